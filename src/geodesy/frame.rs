@@ -1,0 +1,172 @@
+//! Where a point lies relative to an edge: how far along, how far off, which side.
+//!
+//! Points become vectors from the Earth's centre (EPSG guidance note 7-2, §4.1.1).
+//! For an edge *AB* and a point *P*, everything is projected along the ellipsoid
+//! normal in the middle of the edge; in the plane that remains, *AB* is straight
+//! and the foot of *P* is plane geometry. No trigonometry per pair, so that a
+//! whole line can be searched in microseconds.
+//!
+//! # Error budget
+//!
+//! With *s* the edge, *h* the distance and *R* the Earth's radius, the projection
+//! shortens *h* by about *h*(*h²* + *s²*/4)/2*R²* and moves the foot by about
+//! *s h²*/2*R²*. For the two uses made of it:
+//!
+//! | use | *s* | *h* | error of *h* |
+//! |---|--:|--:|--:|
+//! | simplification, decisions at the tolerance | 16 km | 50 m | 0.1 mm |
+//! | finding the nearest edge of a far point | 16 km | 100 km | 12 m; the distance itself is then measured on the geodesic |
+
+use geo::Coord;
+
+use super::Ellipsoid;
+
+type Vector = [f64; 3];
+
+fn minus(a: Vector, b: Vector) -> Vector {
+    [a[0] - b[0], a[1] - b[1], a[2] - b[2]]
+}
+
+fn dot(a: Vector, b: Vector) -> f64 {
+    a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
+}
+
+fn cross(a: Vector, b: Vector) -> Vector {
+    [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]]
+}
+
+/// Turns coordinates into vectors on one ellipsoid.
+#[derive(Debug, Clone, Copy)]
+pub struct Frame {
+    semi_major_m: f64,
+    e2: f64,
+}
+
+/// A point as a vector from the Earth's centre, with the ellipsoid normal there.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    position: Vector,
+    normal: Vector,
+}
+
+/// The foot of a point on an edge.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Foot {
+    /// Where on the edge the nearest point lies: 0 at its beginning, 1 at its end.
+    pub share: f64,
+    /// Distance from the edge in metres, never negative.
+    pub distance_m: f64,
+    /// Distance from the edge's infinite prolongation in metres, positive on its
+    /// left.
+    pub offset_m: f64,
+}
+
+impl Frame {
+    /// The frame of an ellipsoid.
+    #[must_use]
+    pub const fn new(ellipsoid: &Ellipsoid) -> Self {
+        Self { semi_major_m: ellipsoid.semi_major_m(), e2: ellipsoid.eccentricity_squared() }
+    }
+
+    /// The vector of a point on the ellipsoid.
+    #[must_use]
+    pub fn place(&self, point: Coord) -> Place {
+        let (sin_lat, cos_lat) = point.y.to_radians().sin_cos();
+        let (sin_lon, cos_lon) = point.x.to_radians().sin_cos();
+        // ν, the radius of curvature in the prime vertical.
+        let nu = self.semi_major_m / (1.0 - self.e2 * sin_lat * sin_lat).sqrt();
+        let normal = [cos_lat * cos_lon, cos_lat * sin_lon, sin_lat];
+        let position = [nu * normal[0], nu * normal[1], nu * (1.0 - self.e2) * normal[2]];
+        Place { position, normal }
+    }
+
+    /// The vectors of a path.
+    #[must_use]
+    pub fn places(&self, path: &[Coord]) -> Vec<Place> {
+        path.iter().map(|point| self.place(*point)).collect()
+    }
+}
+
+impl Place {
+    /// The foot of this point on the edge from `a` to `b`. An edge of no length is
+    /// its first point.
+    #[must_use]
+    pub fn foot_on(&self, a: &Self, b: &Self) -> Foot {
+        let up: Vector = std::array::from_fn(|i| a.normal[i] + b.normal[i]);
+        // Antipodal ends have no normal in the middle; the start's will do.
+        let up = if dot(up, up) > 0.0 { up } else { a.normal };
+        let flat = |v: Vector| {
+            let height = dot(v, up) / dot(up, up);
+            [v[0] - height * up[0], v[1] - height * up[1], v[2] - height * up[2]]
+        };
+        let edge = flat(minus(b.position, a.position));
+        let to_point = flat(minus(self.position, a.position));
+        let squared = dot(edge, edge);
+        if squared == 0.0 {
+            let distance_m = dot(to_point, to_point).sqrt();
+            return Foot { share: 0.0, distance_m, offset_m: distance_m };
+        }
+        let share = (dot(to_point, edge) / squared).clamp(0.0, 1.0);
+        let rest: Vector = std::array::from_fn(|i| to_point[i] - share * edge[i]);
+        let left = dot(up, cross(edge, to_point));
+        Foot {
+            share,
+            distance_m: dot(rest, rest).sqrt(),
+            offset_m: left / (dot(up, up) * squared).sqrt(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geodesy::Geodesic;
+    use crate::quantity::Metres;
+
+    fn foot(point: (f64, f64), from: (f64, f64), to: (f64, f64)) -> Foot {
+        let frame = Frame::new(&Ellipsoid::WGS84);
+        let place = |(x, y)| frame.place(Coord { x, y });
+        place(point).foot_on(&place(from), &place(to))
+    }
+
+    #[test]
+    fn east_of_a_southward_edge_is_left() {
+        let east = foot((80.1, 45.0), (80.0, 45.05), (80.0, 44.95));
+        let west = foot((79.9, 45.0), (80.0, 45.05), (80.0, 44.95));
+        assert!(east.offset_m > 0.0 && west.offset_m < 0.0);
+        assert!((east.share - 0.5).abs() < 0.01);
+    }
+
+    #[test]
+    fn beyond_an_end_the_end_is_nearest() {
+        let beyond = foot((80.0, 45.2), (80.0, 45.1), (80.0, 45.0));
+        let end_m = Geodesic::new(Ellipsoid::WGS84)
+            .distance(Coord { x: 80.0, y: 45.2 }, Coord { x: 80.0, y: 45.1 })
+            .value();
+        assert_eq!(beyond.share, 0.0);
+        assert!((beyond.distance_m - end_m).abs() < 0.05, "{} {end_m}", beyond.distance_m);
+    }
+
+    #[test]
+    fn the_error_budget_holds() {
+        // A 16 km meridian edge and points 50 m and 100 km due east of its middle.
+        let geodesic = Geodesic::new(Ellipsoid::WGS84);
+        let (north, south) = (Coord { x: 80.0, y: 45.072 }, Coord { x: 80.0, y: 44.928 });
+        let middle = geodesic.between(north, south, 0.5);
+        for (distance_m, allowed_m) in [(50.0, 1e-4), (1e5, 13.0)] {
+            let point = geodesic.destination(middle, 90.0, Metres::new(distance_m));
+            let found = foot((point.x, point.y), (north.x, north.y), (south.x, south.y));
+            assert!(
+                (found.distance_m - distance_m).abs() < allowed_m,
+                "{distance_m} m: {}",
+                found.distance_m
+            );
+        }
+    }
+
+    #[test]
+    fn an_edge_of_no_length_is_a_point() {
+        let found = foot((80.0, 45.001), (80.0, 45.0), (80.0, 45.0));
+        assert!((found.distance_m - 111.1).abs() < 0.2);
+    }
+}

@@ -1,0 +1,4 @@
+//! Geometry of international boundaries.
+pub mod geodesy;
+pub mod line;
+pub mod quantity;

@@ -1,0 +1,11 @@
+//! A line: vertices in order, measured along; locating, cutting, simplifying.
+
+mod locate;
+mod path;
+mod simplify;
+mod topology;
+
+pub use locate::{Located, Side};
+pub use path::{Line, LineFault, check_position};
+pub use simplify::simplify;
+pub use topology::{Crossing, crossings, repeated_vertices};

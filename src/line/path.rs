@@ -1,0 +1,233 @@
+//! The line itself: at least two sound vertices, with its chainage.
+
+use geo::Coord;
+
+use crate::geodesy::{Ellipsoid, Frame, Geodesic, Place};
+use crate::quantity::Metres;
+
+/// Why some vertices make no line.
+#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum LineFault {
+    /// Fewer than two vertices.
+    #[error("{count} vertices, a line needs two")]
+    TooShort {
+        /// How many there are.
+        count: usize,
+    },
+    /// NaN or infinite.
+    #[error("({lon}, {lat}) is not a finite position")]
+    NotFinite {
+        /// Longitude as given.
+        lon: f64,
+        /// Latitude as given.
+        lat: f64,
+    },
+    /// Longitude outside ±180° or latitude outside ±90°.
+    #[error("({lon}, {lat}) is out of range: longitude is within ±180°, latitude within ±90°")]
+    OutOfRange {
+        /// Longitude as given.
+        lon: f64,
+        /// Latitude as given.
+        lat: f64,
+    },
+    /// Every vertex is the same point.
+    #[error("all vertices are one point, the line has no length")]
+    NoLength,
+}
+
+/// Whether a position can be on the Earth.
+///
+/// # Errors
+/// [`LineFault::NotFinite`] or [`LineFault::OutOfRange`].
+pub fn check_position(position: Coord) -> Result<(), LineFault> {
+    let Coord { x: lon, y: lat } = position;
+    if !(lon.is_finite() && lat.is_finite()) {
+        Err(LineFault::NotFinite { lon, lat })
+    } else if lon.abs() > 180.0 || lat.abs() > 90.0 {
+        Err(LineFault::OutOfRange { lon, lat })
+    } else {
+        Ok(())
+    }
+}
+
+/// A line on WGS 84 with geodesic edges, its chainage measured once.
+///
+/// ```
+/// use geo::Coord;
+/// use treatyline::line::Line;
+///
+/// let line = Line::new(vec![Coord { x: 82.0, y: 46.0 }, Coord { x: 82.0, y: 45.0 }])?;
+/// assert_eq!(line.length().km().round(), 111.0);
+/// # Ok::<(), treatyline::line::LineFault>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Line {
+    vertices: Vec<Coord>,
+    chainages: Vec<Metres>,
+    places: Vec<Place>,
+    frame: Frame,
+    geodesic: Geodesic,
+}
+
+impl Line {
+    /// A line through these vertices, longitude and latitude in degrees.
+    ///
+    /// # Errors
+    /// [`LineFault`] for fewer than two vertices, a position that is not finite or
+    /// out of range, or a line of no length.
+    pub fn new(vertices: Vec<Coord>) -> Result<Self, LineFault> {
+        if vertices.len() < 2 {
+            return Err(LineFault::TooShort { count: vertices.len() });
+        }
+        vertices.iter().try_for_each(|vertex| check_position(*vertex))?;
+        let geodesic = Geodesic::new(Ellipsoid::WGS84);
+        let chainages = geodesic.chainages(&vertices);
+        if chainages.last().is_none_or(|end| end.value() <= 0.0) {
+            return Err(LineFault::NoLength);
+        }
+        let frame = Frame::new(&Ellipsoid::WGS84);
+        let places = frame.places(&vertices);
+        Ok(Self { vertices, chainages, places, frame, geodesic })
+    }
+
+    /// The vertices, first end to last.
+    #[must_use]
+    pub fn vertices(&self) -> &[Coord] {
+        &self.vertices
+    }
+
+    /// Distance along the line to each vertex, on WGS 84.
+    #[must_use]
+    pub fn chainages(&self) -> &[Metres] {
+        &self.chainages
+    }
+
+    /// The length at full detail, on WGS 84.
+    #[must_use]
+    pub fn length(&self) -> Metres {
+        self.chainages.last().copied().unwrap_or_default()
+    }
+
+    /// The first vertex.
+    #[must_use]
+    pub fn start(&self) -> Coord {
+        self.vertices[0]
+    }
+
+    /// The last vertex.
+    #[must_use]
+    pub fn end(&self) -> Coord {
+        self.vertices[self.vertices.len() - 1]
+    }
+
+    /// The same line walked the other way.
+    #[must_use]
+    pub fn reversed(&self) -> Self {
+        let whole = self.length();
+        Self {
+            vertices: self.vertices.iter().rev().copied().collect(),
+            chainages: self.chainages.iter().rev().map(|at| whole - *at).collect(),
+            places: self.places.iter().rev().copied().collect(),
+            ..self.clone()
+        }
+    }
+
+    /// The stretch between two chainages, with new vertices at its ends where they
+    /// fall inside an edge. The ends are put in order and kept on the line.
+    ///
+    /// # Errors
+    /// [`LineFault::NoLength`] when nothing lies between them.
+    pub fn cut(&self, from: Metres, to: Metres) -> Result<Self, LineFault> {
+        let (from, to) = if from <= to { (from, to) } else { (to, from) };
+        let mut vertices = vec![self.at(from)];
+        let inside = self
+            .vertices
+            .iter()
+            .zip(&self.chainages)
+            .filter(|(_, at)| **at > from && **at < to)
+            .map(|(vertex, _)| *vertex);
+        vertices.extend(inside);
+        vertices.push(self.at(to));
+        vertices.dedup();
+        if vertices.len() < 2 {
+            return Err(LineFault::NoLength);
+        }
+        Self::new(vertices)
+    }
+
+    /// The point at a chainage; the ends beyond them.
+    #[must_use]
+    pub fn at(&self, chainage: Metres) -> Coord {
+        let after = self.chainages.partition_point(|at| *at < chainage);
+        if after == 0 {
+            return self.start();
+        }
+        let (Some(next), Some(end)) = (self.vertices.get(after), self.chainages.get(after)) else {
+            return self.end();
+        };
+        if *end == chainage {
+            return *next;
+        }
+        let begin = self.chainages[after - 1];
+        let share = (chainage - begin).value() / (*end - begin).value();
+        self.geodesic.between(self.vertices[after - 1], *next, share)
+    }
+
+    pub(super) fn places(&self) -> &[Place] {
+        &self.places
+    }
+
+    pub(super) const fn frame(&self) -> &Frame {
+        &self.frame
+    }
+
+    pub(super) const fn geodesic(&self) -> &Geodesic {
+        &self.geodesic
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use approx::assert_abs_diff_eq;
+
+    fn meridian() -> Line {
+        let vertices = (0..=10).map(|i| Coord { x: 80.0, y: 46.0 - 0.1 * f64::from(i) });
+        Line::new(vertices.collect()).unwrap()
+    }
+
+    #[test]
+    fn what_makes_no_line_is_refused_by_name() {
+        let at = |x, y| Coord { x, y };
+        let fault = |vertices: &[Coord]| Line::new(vertices.to_vec()).unwrap_err();
+        assert_eq!(fault(&[at(80.0, 45.0)]), LineFault::TooShort { count: 1 });
+        assert_eq!(fault(&[at(80.0, 45.0); 3]), LineFault::NoLength);
+        assert!(matches!(fault(&[at(80.0, 45.0), at(280.0, 45.0)]), LineFault::OutOfRange { .. }));
+        assert!(matches!(fault(&[at(80.0, 45.0), at(80.0, 144.0)]), LineFault::OutOfRange { .. }));
+        assert!(matches!(
+            fault(&[at(80.0, 45.0), at(f64::NAN, 45.0)]),
+            LineFault::NotFinite { .. }
+        ));
+    }
+
+    #[test]
+    fn pieces_of_a_cut_add_up_to_the_whole() {
+        let line = meridian();
+        let third = line.length() * (1.0 / 3.0);
+        let first = line.cut(Metres::new(0.0), third).unwrap();
+        let rest = line.cut(third, line.length()).unwrap();
+        assert_eq!(first.end(), rest.start());
+        assert_abs_diff_eq!(first.length() + rest.length(), line.length(), epsilon = 1e-6);
+        assert_eq!(line.cut(third, third).unwrap_err(), LineFault::NoLength);
+    }
+
+    #[test]
+    fn walked_back_it_is_as_long() {
+        let line = meridian();
+        let back = line.reversed();
+        assert_eq!(back.length(), line.length());
+        assert_eq!(back.start(), line.end());
+        assert_eq!(back.chainages()[0], Metres::new(0.0));
+    }
+}

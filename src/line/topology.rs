@@ -1,0 +1,113 @@
+//! What a boundary line must not do: cross itself, repeat a vertex.
+//!
+//! Crossings are found in longitude and latitude, with robust predicates. Two
+//! short edges that cross on the ellipsoid cross there too, unless they touch
+//! within the few millimetres by which a geodesic of their length leaves the
+//! straight line of the map.
+
+use geo::algorithm::line_intersection::{LineIntersection, line_intersection};
+use geo::{Coord, Line as Edge};
+use rstar::primitives::{GeomWithData, Rectangle};
+use rstar::{AABB, RTree};
+
+/// Two edges of a line that meet where they should not.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Crossing {
+    /// The earlier edge, counted from 0.
+    pub first: usize,
+    /// The later edge.
+    pub second: usize,
+    /// Where they meet; for edges that run along each other, where that begins.
+    pub at: Coord,
+}
+
+/// Every place where a path meets itself: crossings, touches, and edges that run
+/// back over an earlier one. Sorted along the path.
+#[must_use]
+pub fn crossings(path: &[Coord]) -> Vec<Crossing> {
+    let edges: Vec<Edge> = path.windows(2).map(|pair| Edge::new(pair[0], pair[1])).collect();
+    let boxed = |i: usize, edge: &Edge| {
+        let corners = ([edge.start.x, edge.start.y], [edge.end.x, edge.end.y]);
+        GeomWithData::new(Rectangle::from_corners(corners.0, corners.1), i)
+    };
+    let tree = RTree::bulk_load(edges.iter().enumerate().map(|(i, edge)| boxed(i, edge)).collect());
+    let mut found = Vec::new();
+    for (i, edge) in edges.iter().enumerate() {
+        let envelope = AABB::from_corners([edge.start.x, edge.start.y], [edge.end.x, edge.end.y]);
+        for other in tree.locate_in_envelope_intersecting(&envelope) {
+            let j = other.data;
+            if j > i
+                && let Some(at) = meeting(edge, &edges[j], j == i + 1)
+            {
+                found.push(Crossing { first: i, second: j, at });
+            }
+        }
+    }
+    found.sort_by_key(|crossing| (crossing.first, crossing.second));
+    found
+}
+
+/// Where two edges meet, other than where a neighbour joins its neighbour.
+fn meeting(edge: &Edge, later: &Edge, neighbours: bool) -> Option<Coord> {
+    if edge.start == edge.end || later.start == later.end {
+        // A repeated vertex: told by `repeated_vertices`.
+        return None;
+    }
+    match line_intersection(*edge, *later)? {
+        LineIntersection::SinglePoint { intersection, .. } => {
+            let joint = neighbours && intersection == edge.end;
+            (!joint).then_some(intersection)
+        }
+        LineIntersection::Collinear { intersection } => {
+            let joint = neighbours && intersection.start == intersection.end;
+            (!joint).then_some(intersection.start)
+        }
+    }
+}
+
+/// The vertices equal to the one before them, counted from 0.
+#[must_use]
+pub fn repeated_vertices(path: &[Coord]) -> Vec<usize> {
+    path.windows(2)
+        .enumerate()
+        .filter_map(|(i, pair)| (pair[0] == pair[1]).then_some(i + 1))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path(vertices: &[(f64, f64)]) -> Vec<Coord> {
+        vertices.iter().map(|(x, y)| Coord { x: *x, y: *y }).collect()
+    }
+
+    #[test]
+    fn a_loop_is_found_once_and_placed() {
+        let looped = path(&[(80.0, 45.0), (80.2, 45.0), (80.2, 45.2), (80.1, 44.9)]);
+        let found = crossings(&looped);
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].first, found[0].second), (0, 2));
+        assert!((found[0].at.y - 45.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn joints_are_no_crossings_but_backtracking_is() {
+        assert!(crossings(&path(&[(80.0, 45.0), (80.1, 45.0), (80.2, 45.1)])).is_empty());
+        let back = path(&[(80.0, 45.0), (80.2, 45.0), (80.1, 45.0)]);
+        assert_eq!(crossings(&back).len(), 1);
+    }
+
+    #[test]
+    fn a_closed_ring_meets_itself_at_its_end() {
+        let ring = path(&[(80.0, 45.0), (80.1, 45.0), (80.1, 45.1), (80.0, 45.0)]);
+        assert_eq!(crossings(&ring).len(), 1);
+    }
+
+    #[test]
+    fn repeated_vertices_are_listed() {
+        let path = path(&[(80.0, 45.0), (80.0, 45.0), (80.1, 45.0)]);
+        assert_eq!(repeated_vertices(&path), [1]);
+        assert!(crossings(&path).is_empty());
+    }
+}

@@ -1,0 +1,461 @@
+//! Units and intervals: the one place where a number gets its unit.
+//!
+//! A published figure is not a number but an interval: `1,782.75 km` says that
+//! the length lies between 1,782.745 and 1,782.755 km. Sums and products of such
+//! figures are computed in intervals, rounded outwards at every step, so that a
+//! claim is called impossible only when it is
+//! (Moore, Kearfott & Cloud 2009, *Introduction to Interval Analysis*, ch. 2).
+
+use std::fmt;
+use std::iter::Sum;
+use std::ops::{Add, Mul, Neg, Sub};
+
+use approx::{AbsDiffEq, RelativeEq, UlpsEq};
+use serde::Serialize;
+
+macro_rules! unit {
+    ($(#[$doc:meta])* $name:ident, $symbol:literal) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default, Serialize)]
+        #[serde(transparent)]
+        pub struct $name(f64);
+
+        impl $name {
+            #[doc = concat!("Wraps a number of ", $symbol, ".")]
+            #[must_use]
+            pub const fn new(value: f64) -> Self {
+                Self(value)
+            }
+
+            #[doc = concat!("The bare number of ", $symbol, ".")]
+            #[must_use]
+            pub const fn value(self) -> f64 {
+                self.0
+            }
+
+            /// The same quantity without its sign.
+            #[must_use]
+            pub const fn abs(self) -> Self {
+                Self(self.0.abs())
+            }
+        }
+
+        impl Add for $name {
+            type Output = Self;
+            fn add(self, other: Self) -> Self {
+                Self(self.0 + other.0)
+            }
+        }
+
+        impl Sub for $name {
+            type Output = Self;
+            fn sub(self, other: Self) -> Self {
+                Self(self.0 - other.0)
+            }
+        }
+
+        impl Neg for $name {
+            type Output = Self;
+            fn neg(self) -> Self {
+                Self(-self.0)
+            }
+        }
+
+        impl Mul<f64> for $name {
+            type Output = Self;
+            fn mul(self, factor: f64) -> Self {
+                Self(self.0 * factor)
+            }
+        }
+
+        impl Sum for $name {
+            fn sum<I: Iterator<Item = Self>>(items: I) -> Self {
+                items.fold(Self(0.0), Add::add)
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Display::fmt(&self.0, f)?;
+                f.write_str(concat!(" ", $symbol))
+            }
+        }
+
+        impl AbsDiffEq for $name {
+            type Epsilon = f64;
+            fn default_epsilon() -> f64 {
+                f64::default_epsilon()
+            }
+            fn abs_diff_eq(&self, other: &Self, epsilon: f64) -> bool {
+                self.0.abs_diff_eq(&other.0, epsilon)
+            }
+        }
+
+        impl RelativeEq for $name {
+            fn default_max_relative() -> f64 {
+                f64::default_max_relative()
+            }
+            fn relative_eq(&self, other: &Self, epsilon: f64, max_relative: f64) -> bool {
+                self.0.relative_eq(&other.0, epsilon, max_relative)
+            }
+        }
+
+        impl UlpsEq for $name {
+            fn default_max_ulps() -> u32 {
+                f64::default_max_ulps()
+            }
+            fn ulps_eq(&self, other: &Self, epsilon: f64, max_ulps: u32) -> bool {
+                self.0.ulps_eq(&other.0, epsilon, max_ulps)
+            }
+        }
+    };
+}
+
+unit! {
+    /// A length in metres.
+    ///
+    /// Compares with [`approx`], tolerances in metres:
+    ///
+    /// ```
+    /// use approx::assert_abs_diff_eq;
+    /// use treatyline::quantity::Metres;
+    ///
+    /// assert_abs_diff_eq!(Metres::from_km(1.0), Metres::new(1000.2), epsilon = 0.5);
+    /// ```
+    Metres, "m"
+}
+
+unit! {
+    /// An area in square metres.
+    ///
+    /// ```
+    /// use approx::assert_relative_eq;
+    /// use treatyline::quantity::SquareMetres;
+    ///
+    /// assert_relative_eq!(SquareMetres::from_km2(2.0), SquareMetres::new(2e6));
+    /// ```
+    SquareMetres, "m²"
+}
+
+impl Metres {
+    /// A length given in kilometres.
+    #[must_use]
+    pub const fn from_km(km: f64) -> Self {
+        Self(km * 1e3)
+    }
+
+    /// The length in kilometres.
+    #[must_use]
+    pub const fn km(self) -> f64 {
+        self.0 / 1e3
+    }
+}
+
+impl SquareMetres {
+    /// An area given in square kilometres.
+    #[must_use]
+    pub const fn from_km2(km2: f64) -> Self {
+        Self(km2 * 1e6)
+    }
+
+    /// The area in square kilometres.
+    #[must_use]
+    pub const fn km2(self) -> f64 {
+        self.0 / 1e6
+    }
+}
+
+/// What a number counts. Decides what may be added to what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Dimension {
+    /// A share or a plain factor; the unit is 1.
+    Ratio,
+    /// A length; the unit is the metre.
+    Length,
+    /// An area; the unit is the square metre.
+    Area,
+}
+
+impl Dimension {
+    /// The power of the metre.
+    const fn power(self) -> i8 {
+        match self {
+            Self::Ratio => 0,
+            Self::Length => 1,
+            Self::Area => 2,
+        }
+    }
+
+    const fn from_power(power: i8) -> Option<Self> {
+        match power {
+            0 => Some(Self::Ratio),
+            1 => Some(Self::Length),
+            2 => Some(Self::Area),
+            _ => None,
+        }
+    }
+
+    /// The dimension of a product, if it has one here.
+    #[must_use]
+    pub const fn times(self, other: Self) -> Option<Self> {
+        Self::from_power(self.power() + other.power())
+    }
+
+    /// The dimension of a quotient, if it has one here.
+    #[must_use]
+    pub const fn over(self, other: Self) -> Option<Self> {
+        Self::from_power(self.power() - other.power())
+    }
+}
+
+/// A unit figures are printed in.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Unit {
+    /// The name used in a dossier: `km2`.
+    pub name: &'static str,
+    /// The symbol for people: `km²`.
+    pub symbol: &'static str,
+    /// What it measures.
+    pub dimension: Dimension,
+    /// How many SI units (m, m², 1) it holds.
+    pub si: f64,
+}
+
+impl Unit {
+    /// Kilometre.
+    pub const KM: Self = Self { name: "km", symbol: "km", dimension: Dimension::Length, si: 1e3 };
+    /// Metre.
+    pub const M: Self = Self { name: "m", symbol: "m", dimension: Dimension::Length, si: 1.0 };
+    /// Square kilometre.
+    pub const KM2: Self = Self { name: "km2", symbol: "km²", dimension: Dimension::Area, si: 1e6 };
+    /// Hectare.
+    pub const HA: Self = Self { name: "ha", symbol: "ha", dimension: Dimension::Area, si: 1e4 };
+    /// Per cent.
+    pub const PERCENT: Self =
+        Self { name: "%", symbol: "%", dimension: Dimension::Ratio, si: 0.01 };
+
+    /// Every unit a dossier may use.
+    pub const ALL: [Self; 5] = [Self::KM, Self::M, Self::KM2, Self::HA, Self::PERCENT];
+
+    /// The unit of this name, if there is one.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|unit| unit.name == name)
+    }
+
+    /// The unit in which people read a quantity of this dimension.
+    #[must_use]
+    pub const fn for_people(dimension: Dimension) -> Self {
+        match dimension {
+            Dimension::Ratio => Self::PERCENT,
+            Dimension::Length => Self::KM,
+            Dimension::Area => Self::KM2,
+        }
+    }
+}
+
+/// A closed range of numbers, possibly unbounded on one side.
+///
+/// Arithmetic is rounded outwards: the result holds every value that operands
+/// within their ranges can give.
+///
+/// ```
+/// use treatyline::quantity::Interval;
+///
+/// let share = Interval::around(0.22, 0.005).unwrap();
+/// let area_km2 = Interval::around(2420.0, 5.0).unwrap();
+/// let part = share * area_km2;
+/// assert!(part.contains(532.4) && part.low() > 519.0 && part.high() < 546.0);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Interval {
+    low: f64,
+    high: f64,
+}
+
+impl Interval {
+    /// The range from `low` to `high`; `None` if either is NaN or they are in the
+    /// wrong order.
+    #[must_use]
+    pub fn new(low: f64, high: f64) -> Option<Self> {
+        (low <= high).then_some(Self { low, high })
+    }
+
+    /// `value` ± `half`, rounded outwards; `None` for NaN or a negative `half`.
+    #[must_use]
+    pub fn around(value: f64, half: f64) -> Option<Self> {
+        if half == 0.0 {
+            return Self::new(value, value);
+        }
+        Self::new((value - half).next_down(), (value + half).next_up())
+    }
+
+    /// The smallest range that holds both values; `None` if one is NaN.
+    #[must_use]
+    pub fn spanning(a: f64, b: f64) -> Option<Self> {
+        Self::new(a.min(b), a.max(b)).filter(|_| !a.is_nan() && !b.is_nan())
+    }
+
+    /// The lower end.
+    #[must_use]
+    pub const fn low(self) -> f64 {
+        self.low
+    }
+
+    /// The upper end.
+    #[must_use]
+    pub const fn high(self) -> f64 {
+        self.high
+    }
+
+    /// The middle; for a half-bounded range its finite end.
+    #[must_use]
+    pub fn middle(self) -> f64 {
+        match (self.low.is_finite(), self.high.is_finite()) {
+            (true, true) => f64::midpoint(self.low, self.high),
+            (true, false) => self.low,
+            (false, true) => self.high,
+            (false, false) => 0.0,
+        }
+    }
+
+    /// Whether `value` lies in the range.
+    #[must_use]
+    pub fn contains(self, value: f64) -> bool {
+        self.low <= value && value <= self.high
+    }
+
+    /// Whether the ranges share a value.
+    #[must_use]
+    pub fn meets(self, other: Self) -> bool {
+        self.low <= other.high && other.low <= self.high
+    }
+
+    /// The smallest range that holds both ranges.
+    #[must_use]
+    pub const fn hull(self, other: Self) -> Self {
+        Self { low: self.low.min(other.low), high: self.high.max(other.high) }
+    }
+
+    /// How far apart two ranges are: 0 where they meet, otherwise the gap, with
+    /// the sign of `self` minus `other`.
+    #[must_use]
+    pub fn gap(self, other: Self) -> f64 {
+        if self.low > other.high {
+            self.low - other.high
+        } else if self.high < other.low {
+            self.high - other.low
+        } else {
+            0.0
+        }
+    }
+
+    /// Both ends times a positive constant, rounded outwards.
+    #[must_use]
+    pub fn scaled(self, factor: f64) -> Self {
+        self * Self { low: factor, high: factor }
+    }
+
+    /// The quotient; `None` where the divisor holds zero.
+    #[must_use]
+    pub fn over(self, divisor: Self) -> Option<Self> {
+        if divisor.contains(0.0) {
+            return None;
+        }
+        let ends = [
+            self.low / divisor.low,
+            self.low / divisor.high,
+            self.high / divisor.low,
+            self.high / divisor.high,
+        ];
+        Some(Self::outward(ends))
+    }
+
+    /// The hull of four candidate ends, each moved one step outwards unless the
+    /// range is a point that needs none. A NaN candidate (0 · ∞) stands for 0.
+    fn outward(ends: [f64; 4]) -> Self {
+        let mut low = f64::INFINITY;
+        let mut high = f64::NEG_INFINITY;
+        for end in ends {
+            let end = if end.is_nan() { 0.0 } else { end };
+            low = low.min(end);
+            high = high.max(end);
+        }
+        Self { low: low.next_down(), high: high.next_up() }
+    }
+}
+
+impl Add for Interval {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self { low: (self.low + other.low).next_down(), high: (self.high + other.high).next_up() }
+    }
+}
+
+impl Sub for Interval {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        Self { low: (self.low - other.high).next_down(), high: (self.high - other.low).next_up() }
+    }
+}
+
+impl Mul for Interval {
+    type Output = Self;
+    fn mul(self, other: Self) -> Self {
+        Self::outward([
+            self.low * other.low,
+            self.low * other.high,
+            self.high * other.low,
+            self.high * other.high,
+        ])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_two_published_parts_can_make_the_published_whole() {
+        let land = Interval::around(1_215_860.0, 5.0).unwrap();
+        let water = Interval::around(566_890.0, 5.0).unwrap();
+        let whole = Interval::around(1_782_750.0, 5.0).unwrap();
+        assert!((land + water).meets(whole));
+        assert!(!(land + water).meets(Interval::around(1_765_000.0, 500.0).unwrap()));
+    }
+
+    #[test]
+    fn one_sided_ranges_keep_their_open_end() {
+        let over = Interval::new(200.0, f64::INFINITY).unwrap();
+        let twice = over.scaled(2.0);
+        assert!(twice.contains(400.0) && twice.high() == f64::INFINITY);
+        assert!(Interval::new(0.0, 0.0).unwrap().scaled(f64::INFINITY).contains(0.0));
+    }
+
+    #[test]
+    fn the_gap_is_signed_and_zero_where_ranges_meet() {
+        let a = Interval::new(1.0, 2.0).unwrap();
+        let b = Interval::new(5.0, 6.0).unwrap();
+        assert_eq!(a.gap(b), -3.0);
+        assert_eq!(b.gap(a), 3.0);
+        assert_eq!(a.gap(a), 0.0);
+    }
+
+    #[test]
+    fn no_range_from_nonsense() {
+        assert!(Interval::new(2.0, 1.0).is_none());
+        assert!(Interval::new(f64::NAN, 1.0).is_none());
+        assert!(Interval::around(1.0, -1.0).is_none());
+        assert!(Interval::spanning(f64::NAN, 1.0).is_none());
+        let holds_zero = Interval::new(-1.0, 1.0).unwrap();
+        assert!(holds_zero.over(holds_zero).is_none());
+    }
+
+    #[test]
+    fn a_length_times_a_length_is_an_area_and_no_more() {
+        assert_eq!(Dimension::Length.times(Dimension::Length), Some(Dimension::Area));
+        assert_eq!(Dimension::Area.times(Dimension::Length), None);
+        assert_eq!(Dimension::Ratio.over(Dimension::Length), None);
+    }
+}
