@@ -1,4 +1,10 @@
 //! Geometry of international boundaries.
+pub mod check;
+pub mod dossier;
 pub mod geodesy;
+pub mod io;
 pub mod line;
+pub mod problem;
 pub mod quantity;
+pub mod wording;
+pub use dossier::Dossier;

@@ -275,6 +275,9 @@ pub struct Interval {
 }
 
 impl Interval {
+    /// Nothing: [0, 0].
+    pub const ZERO: Self = Self { low: 0.0, high: 0.0 };
+
     /// The range from `low` to `high`; `None` if either is NaN or they are in the
     /// wrong order.
     #[must_use]

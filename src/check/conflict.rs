@@ -1,0 +1,58 @@
+//! `conflict/*`: figures of one scope that exclude one another.
+
+use super::{Finding, Severity, Subject, Verdict};
+use crate::dossier::{Figure, Standing};
+use crate::wording;
+
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
+    let mut scopes: Vec<Vec<&Figure>> = Vec::new();
+    for figure in &subject.dossier.figures {
+        let same = |group: &&mut Vec<&Figure>| {
+            group.first().is_some_and(|first| {
+                first.scope == figure.scope && first.unit.dimension == figure.unit.dimension
+            })
+        };
+        match scopes.iter_mut().find(same) {
+            Some(group) => group.push(figure),
+            None => scopes.push(vec![figure]),
+        }
+    }
+    scopes.iter().filter(|group| group.len() > 1).map(|group| one(group)).collect()
+}
+
+fn one(group: &[&Figure]) -> Finding {
+    let mut pairs = Vec::new();
+    for (i, a) in group.iter().enumerate() {
+        pairs.extend(
+            group[i + 1..].iter().filter(|b| !a.interval.meets(b.interval)).map(|b| (*a, *b)),
+        );
+    }
+    let governing = |figure: &Figure| figure.standing == Standing::Governing;
+    let binding = pairs.iter().any(|(a, b)| governing(a) && governing(b));
+    let texts: Vec<String> = group.iter().map(|figure| figure.text()).collect();
+    let (first, dimension) = (group[0], group[0].unit.dimension);
+    let id = format!("conflict/{}", first.scope);
+    let severity = Severity::error_if(binding);
+    let widest = pairs.iter().map(|(a, b)| a.interval.gap(b.interval).abs()).fold(0.0, f64::max);
+    let finding = if pairs.is_empty() {
+        let explanation = format!(
+            "{} published figures for the same thing agree within their rounding: {}.",
+            group.len(),
+            wording::list(&texts)
+        );
+        Finding::new(id, severity, Verdict::Consistent, explanation)
+    } else {
+        let unit = crate::quantity::Unit::for_people(dimension);
+        let explanation = format!(
+            "Published figures for the same thing exclude one another, by up to {} {}: {}. All are \
+             kept.",
+            wording::number(widest / unit.si, 1),
+            unit.symbol,
+            wording::list(&texts)
+        );
+        Finding::new(id, severity, Verdict::Inconsistent, explanation).residual(widest, dimension)
+    };
+    finding
+        .figures(group.iter().map(|figure| figure.id.as_str()))
+        .sources(group.iter().map(|figure| &figure.source))
+}

@@ -1,0 +1,107 @@
+//! `distance/*`: distances and bearings that a text gives between two points, where
+//! both can be placed.
+
+use geo::Coord;
+
+use super::{Derived, Finding, Severity, Subject, Verdict};
+use crate::dossier::{BoundaryPoint, Figure, Standing};
+use crate::geodesy::{Ellipsoid, Geodesic};
+use crate::quantity::{Dimension, Interval};
+use crate::wording;
+
+/// Half a wind of sixteen: a direction named `SW` means 225° ± 11.25°.
+const HALF_WIND_DEG: f64 = 11.25;
+
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
+    subject.dossier.figures.iter().filter_map(|figure| one(subject, figure)).collect()
+}
+
+fn one(subject: &Subject<'_>, figure: &Figure) -> Option<Finding> {
+    let [a, b] = figure.between.as_ref().or(figure.along.as_ref())?;
+    let (a, b) = (subject.dossier.point(a)?, subject.dossier.point(b)?);
+    let stripped = figure.id.strip_prefix("distance-").unwrap_or(&figure.id);
+    let id = format!("distance/{stripped}");
+    let severity = Severity::error_if(figure.standing == Standing::Governing);
+    let finding = match (a.place, b.place) {
+        (Some(from), Some(to)) if figure.between.is_some() => {
+            straight(figure, (a, from), (b, to), id, severity)
+        }
+        (Some(from), Some(to)) => along(subject, figure, (a, from), (b, to), id, severity),
+        _ => {
+            let why = format!("{}: one of the two points cannot be placed.", figure.what);
+            Finding::new(id, severity, Verdict::Skipped, why)
+        }
+    };
+    let sources = std::iter::once(&figure.source).chain(&a.sources).chain(&b.sources);
+    Some(finding.figures([figure.id.as_str()]).sources(sources))
+}
+
+type Placed<'a> = (&'a BoundaryPoint, Coord);
+
+fn straight(
+    figure: &Figure,
+    (a, from): Placed<'_>,
+    (b, to): Placed<'_>,
+    id: String,
+    severity: Severity,
+) -> Finding {
+    let geodesic = Geodesic::new(Ellipsoid::WGS84);
+    // The bearing is the one seen from the second point.
+    let (length, azimuth_deg) = geodesic.distance_and_azimuth(to, from);
+    let margin_m = a.accuracy_m + b.accuracy_m;
+    let range = Interval::around(length.value(), margin_m).unwrap_or(Interval::ZERO);
+    let near = range.meets(figure.interval);
+    // The bearing is as uncertain as the two places seen from each other.
+    let slack_deg = HALF_WIND_DEG + (margin_m / length.value()).atan().to_degrees();
+    let aligned = figure.bearing.is_none_or(|wind| wind.off_deg(azimuth_deg) <= slack_deg);
+    let verdict = if near && aligned { Verdict::Consistent } else { Verdict::Inconsistent };
+    let seen = figure.bearing.map_or_else(String::new, |wind| {
+        format!(
+            ", and the first lies at an azimuth of {azimuth_deg:.0}° from the second where the \
+             text says {}",
+            wind.name()
+        )
+    });
+    let why = format!(
+        "{} and {} are {} apart (± {} for their places); {} is published{seen}.",
+        a.name,
+        b.name,
+        wording::km(length.value(), 2),
+        wording::distance(margin_m),
+        figure.text(),
+    );
+    Finding::new(id, severity, verdict, why)
+        .derived([Derived::new("distance, places uncertain", range, Dimension::Length)])
+        .residual(length.value() - figure.interval.middle(), Dimension::Length)
+}
+
+fn along(
+    subject: &Subject<'_>,
+    figure: &Figure,
+    (a, from): Placed<'_>,
+    (b, to): Placed<'_>,
+    id: String,
+    severity: Severity,
+) -> Finding {
+    let line = &subject.depiction.line;
+    let (from, to) = (line.locate(from), line.locate(to));
+    let length_m = (from.chainage - to.chainage).abs().value();
+    // Each foot may lie off by as much as its point is uncertain and away.
+    let margin_m =
+        a.accuracy_m.hypot(from.distance.value()) + b.accuracy_m.hypot(to.distance.value());
+    let range = Interval::around(length_m, margin_m).unwrap_or(Interval::ZERO);
+    let agrees = range.meets(figure.interval);
+    let verdict = if agrees { Verdict::Consistent } else { Verdict::Inconsistent };
+    let why = format!(
+        "Along the line, {} and {} are {} apart at full detail (± {} for their places); {} is \
+         published.",
+        a.name,
+        b.name,
+        wording::km(length_m, 1),
+        wording::distance(margin_m),
+        figure.text(),
+    );
+    Finding::new(id, severity, verdict, why)
+        .derived([Derived::new("distance along the line", range, Dimension::Length)])
+        .residual(length_m - figure.interval.middle(), Dimension::Length)
+}

@@ -1,0 +1,271 @@
+//! A finding: the outcome of one check, as data.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::quantity::{Dimension, Interval};
+use crate::wording;
+
+/// What a check found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// The data bear it out.
+    Consistent,
+    /// The data exclude it.
+    Inconsistent,
+    /// The data cannot tell.
+    Undecided,
+    /// It was not tried.
+    Skipped,
+}
+
+impl Verdict {
+    /// Every verdict, in the order they are counted.
+    pub const ALL: [Self; 4] =
+        [Self::Consistent, Self::Inconsistent, Self::Undecided, Self::Skipped];
+
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Consistent => "consistent",
+            Self::Inconsistent => "inconsistent",
+            Self::Undecided => "undecided",
+            Self::Skipped => "skipped",
+        }
+    }
+}
+
+/// How much it weighs if a finding is inconsistent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The line, or figures that bind the parties, are at stake.
+    Error,
+    /// Worth knowing: informal figures, sources that disagree.
+    Note,
+}
+
+impl Severity {
+    /// `Error` if so, otherwise `Note`.
+    #[must_use]
+    pub const fn error_if(is_error: bool) -> Self {
+        if is_error { Self::Error } else { Self::Note }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Note => "note",
+        }
+    }
+}
+
+/// A value a check worked out, in SI units.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Derived {
+    /// What it is.
+    pub name: String,
+    /// Its range.
+    pub interval: Interval,
+    /// What it counts.
+    pub dimension: Dimension,
+}
+
+impl Derived {
+    /// A derived range.
+    #[must_use]
+    pub fn new(name: &str, interval: Interval, dimension: Dimension) -> Self {
+        Self { name: name.to_owned(), interval, dimension }
+    }
+
+    /// A derived length in metres; `None` for NaN.
+    #[must_use]
+    pub fn metres(name: &str, metres: f64) -> Option<Self> {
+        Some(Self::new(name, Interval::new(metres, metres)?, Dimension::Length))
+    }
+}
+
+/// The outcome of a check.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// Stable id, `length/total`.
+    pub id: String,
+    /// Whether it matters to the exit code.
+    pub severity: Severity,
+    /// The outcome.
+    pub verdict: Verdict,
+    /// Ids of the published figures it used.
+    pub figures: Vec<String>,
+    /// The values it worked out.
+    pub derived: Vec<Derived>,
+    /// Derived minus published, middle to middle, in SI units.
+    pub residual: Option<(f64, Dimension)>,
+    /// One or two plain sentences.
+    pub explanation: String,
+    /// Bibliography keys.
+    pub sources: Vec<String>,
+}
+
+impl Finding {
+    /// A finding without figures, values or sources yet.
+    #[must_use]
+    pub fn new(
+        id: impl Into<String>,
+        severity: Severity,
+        verdict: Verdict,
+        explanation: impl Into<String>,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            severity,
+            verdict,
+            figures: Vec::new(),
+            derived: Vec::new(),
+            residual: None,
+            explanation: explanation.into(),
+            sources: Vec::new(),
+        }
+    }
+
+    /// With the figures it used.
+    #[must_use]
+    pub fn figures<'a>(mut self, ids: impl IntoIterator<Item = &'a str>) -> Self {
+        self.figures.extend(ids.into_iter().map(str::to_owned));
+        self
+    }
+
+    /// With values it worked out.
+    #[must_use]
+    pub fn derived(mut self, values: impl IntoIterator<Item = Derived>) -> Self {
+        self.derived.extend(values);
+        self
+    }
+
+    /// With what remains between derived and published; NaN and infinities are left
+    /// out.
+    #[must_use]
+    pub fn residual(mut self, value: f64, dimension: Dimension) -> Self {
+        self.residual = value.is_finite().then_some((value, dimension));
+        self
+    }
+
+    /// With bibliography keys, each kept once.
+    #[must_use]
+    pub fn sources<'a>(mut self, keys: impl IntoIterator<Item = &'a String>) -> Self {
+        for key in keys {
+            if !self.sources.contains(key) {
+                self.sources.push(key.clone());
+            }
+        }
+        self
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} is {}: {}", self.id, self.verdict.name(), self.explanation)?;
+        for value in &self.derived {
+            let range = wording::range(value.interval, value.dimension, 3);
+            write!(f, "\n  {}: {range}", value.name)?;
+        }
+        if !self.figures.is_empty() {
+            write!(f, "\n  published figures: {}", self.figures.join(", "))?;
+        }
+        Ok(())
+    }
+}
+
+/// All findings on one line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Findings(Vec<Finding>);
+
+impl Findings {
+    pub(super) const fn new(findings: Vec<Finding>) -> Self {
+        Self(findings)
+    }
+
+    /// In their fixed order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
+        self.0.iter()
+    }
+
+    /// The finding of this id.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&Finding> {
+        self.0.iter().find(|finding| finding.id == id)
+    }
+
+    /// How many have this verdict.
+    #[must_use]
+    pub fn count(&self, verdict: Verdict) -> usize {
+        self.0.iter().filter(|finding| finding.verdict == verdict).count()
+    }
+
+    /// Whether anything fails: a finding of severity error that is inconsistent, or,
+    /// when `strict`, any finding that is inconsistent or undecided.
+    #[must_use]
+    pub fn fail(&self, strict: bool) -> bool {
+        self.0.iter().any(|finding| match finding.verdict {
+            Verdict::Inconsistent => strict || finding.severity == Severity::Error,
+            Verdict::Undecided => strict,
+            Verdict::Consistent | Verdict::Skipped => false,
+        })
+    }
+
+    /// For tests: the finding is there and consistent.
+    ///
+    /// # Panics
+    /// With the finding's full explanation if it is not.
+    #[track_caller]
+    pub fn assert_consistent(&self, id: &str) {
+        self.assert(id, Verdict::Consistent);
+    }
+
+    /// For tests: the finding is there and inconsistent.
+    ///
+    /// # Panics
+    /// With the finding's full explanation if it is not.
+    #[track_caller]
+    pub fn assert_inconsistent(&self, id: &str) {
+        self.assert(id, Verdict::Inconsistent);
+    }
+
+    /// For tests: the finding is there and undecided.
+    ///
+    /// # Panics
+    /// With the finding's full explanation if it is not.
+    #[track_caller]
+    pub fn assert_undecided(&self, id: &str) {
+        self.assert(id, Verdict::Undecided);
+    }
+
+    /// For tests: the finding is there with this verdict.
+    ///
+    /// # Panics
+    /// With the finding's full explanation if it is not.
+    #[track_caller]
+    #[expect(clippy::panic, reason = "an assertion fails by panicking; nothing else calls it")]
+    pub fn assert(&self, id: &str, verdict: Verdict) {
+        match self.get(id) {
+            Some(finding) if finding.verdict == verdict => {}
+            Some(finding) => panic!("expected {}, but {finding}", verdict.name()),
+            None => {
+                let ids: Vec<&str> = self.0.iter().map(|finding| finding.id.as_str()).collect();
+                panic!("there is no finding `{id}`; there are {}", ids.join(", "));
+            }
+        }
+    }
+}
+
+impl<'a> IntoIterator for &'a Findings {
+    type Item = &'a Finding;
+    type IntoIter = std::slice::Iter<'a, Finding>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}

@@ -1,0 +1,185 @@
+//! `length/*`: the measured line against every published length of it.
+//!
+//! A length has no meaning without its resolution, and a published one does not
+//! tell its own. So the derived length is a range, over the measurement band, and a
+//! published figure is borne out where its interval meets that range.
+//!
+//! For land and water the range depends, beyond the band, on segments whose medium
+//! is only inferred. The verdict is a verdict only if it does not.
+
+use super::{Derived, Finding, Severity, Subject, Verdict};
+use crate::dossier::{Figure, Resolution, Segment, Standing};
+use crate::quantity::{Dimension, Interval, Metres};
+use crate::wording::{self, km};
+
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
+    let figures = subject.dossier.figures.iter();
+    let lengths = figures.filter(|figure| figure.unit.dimension == Dimension::Length);
+    lengths.filter_map(|figure| one(subject, figure)).collect()
+}
+
+fn one(subject: &Subject<'_>, figure: &Figure) -> Option<Finding> {
+    let finding = match figure.scope.strip_prefix("line") {
+        Some("") => total(subject, figure),
+        Some("/land") => medium(subject, figure, false),
+        Some("/water") => medium(subject, figure, true),
+        Some(stretch) => named(subject, figure, stretch.strip_prefix('/')?),
+        None => return None,
+    };
+    let sources = [&figure.source, &subject.dossier.line_facts.accuracy_source];
+    Some(finding.figures([figure.id.as_str()]).sources(sources))
+}
+
+/// The finding's id is the figure's: `length-total` is tested by `length/total`.
+fn id(figure: &Figure) -> String {
+    format!("length/{}", figure.id.strip_prefix("length-").unwrap_or(&figure.id))
+}
+
+fn severity(figure: &Figure) -> Severity {
+    Severity::error_if(figure.standing == Standing::Governing)
+}
+
+/// `the published 1,782.75 km`
+fn published(figure: &Figure) -> String {
+    format!("the published {}", figure.text())
+}
+
+fn verdict_on(derived: Interval, figure: &Figure) -> Verdict {
+    if derived.meets(figure.interval) { Verdict::Consistent } else { Verdict::Inconsistent }
+}
+
+/// `, 215.3 km too short`
+fn off(derived: Interval, figure: &Figure) -> String {
+    let gap_m = derived.gap(figure.interval);
+    let word = if gap_m < 0.0 { "short" } else { "long" };
+    format!("{} too {word}", km(gap_m.abs(), 1))
+}
+
+fn band_text(subject: &Subject<'_>) -> String {
+    let band = &subject.dossier.band;
+    format!("simplified at {} m and at {} m", band.fine_m, band.coarse_m)
+}
+
+fn total(subject: &Subject<'_>, figure: &Figure) -> Finding {
+    let measurement = &subject.measurement;
+    let full = measurement.total(Resolution::Full);
+    let band = measurement.band();
+    let range = wording::range(band, Dimension::Length, 1);
+    let measured = format!(
+        "At full detail the line measures {} on WGS 84, over the measurement band ({}) {range}",
+        km(full.value(), 1),
+        band_text(subject),
+    );
+    let verdict = verdict_on(band, figure);
+    let explanation = if verdict == Verdict::Inconsistent {
+        format!("{measured}: {} against {}.", off(band, figure), published(figure))
+    } else if figure.interval.contains(full.value()) {
+        format!("{measured}; {} agrees with both.", published(figure))
+    } else {
+        format!(
+            "{measured}; {} lies within the band and is borne out only through it, because the \
+             resolution it was measured at is not known.",
+            published(figure)
+        )
+    };
+    Finding::new(id(figure), severity(figure), verdict, explanation)
+        .derived(Derived::metres("length at full detail", full.value()))
+        .derived([Derived::new("length over the band", band, Dimension::Length)])
+        .residual(full.value() - figure.interval.middle(), Dimension::Length)
+}
+
+fn is_water(segment: &Segment) -> bool {
+    segment.facts.medium.is_water()
+}
+
+fn is_documented_water(segment: &Segment) -> bool {
+    is_water(segment) && segment.facts.evidence.is_documented()
+}
+
+/// Land or water: once with only the documented water, once with all of it.
+fn medium(subject: &Subject<'_>, figure: &Figure, water: bool) -> Finding {
+    let documented = |segment: &Segment| is_documented_water(segment) == water;
+    let all = |segment: &Segment| is_water(segment) == water;
+    let (with_documented, with_all) = (spread(subject, documented), spread(subject, all));
+    let whole = with_documented.hull(with_all);
+    let decided = [with_documented, with_all].map(|range| range.meets(figure.interval));
+    let name = if water { "Water" } else { "Land" };
+    let text = |range| wording::range(range, Dimension::Length, 0);
+    let measured = format!(
+        "{name} measures {} if only documented stretches are water, {} if those inferred from the \
+         line's shape are too",
+        text(with_documented),
+        text(with_all),
+    );
+    let unlocated = subject.measurement.unlocated(Resolution::Full);
+    let (verdict, explanation) = if unlocated.value() > 0.0 {
+        let why = format!(
+            "{} of this line could not be told apart by segment, so its {} cannot be measured.",
+            km(unlocated.value(), 0),
+            name.to_lowercase(),
+        );
+        (Verdict::Undecided, why)
+    } else if decided == [true, true] {
+        (Verdict::Consistent, format!("{measured}; {} agrees with both.", published(figure)))
+    } else if !whole.meets(figure.interval) {
+        let why = format!("{measured}: {} against {}.", off(whole, figure), published(figure));
+        (Verdict::Inconsistent, why)
+    } else {
+        let which = match decided {
+            [false, true] => "agrees with the second only, which no source documents",
+            [true, false] => "agrees with the first only",
+            _ => "lies between the two",
+        };
+        (Verdict::Undecided, format!("{measured}; {} {which}.", published(figure)))
+    };
+    Finding::new(id(figure), severity(figure), verdict, explanation)
+        .derived([
+            Derived::new("with documented water", with_documented, Dimension::Length),
+            Derived::new("with documented and inferred water", with_all, Dimension::Length),
+        ])
+        .residual(whole.middle() - figure.interval.middle(), Dimension::Length)
+        .sources(segment_sources(subject, &is_water))
+}
+
+/// A named stretch.
+fn named(subject: &Subject<'_>, figure: &Figure, stretch: &str) -> Finding {
+    let pick = |segment: &Segment| segment.facts.stretch.as_deref() == Some(stretch);
+    let (id, severity) = (id(figure), severity(figure));
+    let full = subject.measurement.of(subject.dossier, Resolution::Full, pick);
+    if full == Metres::new(0.0) {
+        let explanation = "The stretch could not be located on this line.";
+        return Finding::new(id, severity, Verdict::Undecided, explanation);
+    }
+    let range = spread(subject, pick);
+    let measured = format!(
+        "The stretch measures {} at full detail and {} over the measurement band with its ends as \
+         uncertain as they are",
+        km(full.value(), 1),
+        wording::range(range, Dimension::Length, 1),
+    );
+    let verdict = verdict_on(range, figure);
+    let explanation = match verdict {
+        Verdict::Consistent => format!("{measured}; {} agrees.", published(figure)),
+        _ => format!("{measured}: {} against {}.", off(range, figure), published(figure)),
+    };
+    Finding::new(id, severity, verdict, explanation)
+        .derived(Derived::metres("length at full detail", full.value()))
+        .derived([Derived::new("length over the band, ends uncertain", range, Dimension::Length)])
+        .residual(full.value() - figure.interval.middle(), Dimension::Length)
+        .sources(segment_sources(subject, &pick))
+}
+
+/// The range of a total over the band, widened by what its ends are uncertain.
+fn spread(subject: &Subject<'_>, pick: impl Fn(&Segment) -> bool) -> Interval {
+    let band = subject.measurement.band_of(subject.dossier, &pick);
+    let ends_m = subject.measurement.ends_m(subject.dossier, &pick);
+    Interval::new((band.low() - ends_m).max(0.0), band.high() + ends_m).unwrap_or(band)
+}
+
+fn segment_sources<'a>(
+    subject: &Subject<'a>,
+    pick: &impl Fn(&Segment) -> bool,
+) -> impl Iterator<Item = &'a String> {
+    let picked = subject.dossier.segments.iter().filter(|segment| pick(segment));
+    picked.flat_map(|segment| &segment.facts.sources)
+}

@@ -1,0 +1,76 @@
+//! Checks: what the dossier says of itself, held against what is measured.
+//!
+//! One file per kind. Each takes the same [`Subject`] and gives findings; none
+//! knows of another.
+
+mod closure;
+mod conflict;
+mod distance;
+mod division;
+mod finding;
+mod length;
+mod side;
+mod topology;
+mod tripoint;
+
+pub use finding::{Derived, Finding, Findings, Severity, Verdict};
+
+use crate::dossier::{Depiction, Dossier, Measurement};
+
+/// What is checked: a dossier, a depiction of its line, and that line measured.
+#[derive(Debug, Clone)]
+pub struct Subject<'a> {
+    /// The dossier.
+    pub dossier: &'a Dossier,
+    /// The line, its own or another.
+    pub depiction: Depiction,
+    /// The line measured.
+    pub measurement: Measurement,
+}
+
+impl<'a> Subject<'a> {
+    /// The dossier with its own line.
+    #[must_use]
+    pub fn own(dossier: &'a Dossier) -> Self {
+        Self::with(dossier, Depiction::own(dossier))
+    }
+
+    /// The dossier with another depiction of its line.
+    #[must_use]
+    pub fn with(dossier: &'a Dossier, depiction: Depiction) -> Self {
+        let measurement = Measurement::new(dossier, &depiction);
+        Self { dossier, depiction, measurement }
+    }
+
+    /// Runs every check. The findings come in a fixed order: by kind, then as the
+    /// dossier lists what they are about.
+    #[must_use]
+    pub fn check(&self) -> Findings {
+        let kinds = [
+            length::check,
+            closure::check,
+            conflict::check,
+            division::check,
+            tripoint::check,
+            side::check,
+            distance::check,
+            topology::check,
+        ];
+        Findings::new(kinds.iter().flat_map(|kind| kind(self)).collect())
+    }
+}
+
+impl Dossier {
+    /// Runs every check on the dossier and its own line.
+    ///
+    /// ```
+    /// use treatyline::Dossier;
+    ///
+    /// let findings = Dossier::embedded().check();
+    /// findings.assert_consistent("closure/land-and-water");
+    /// ```
+    #[must_use]
+    pub fn check(&self) -> Findings {
+        Subject::own(self).check()
+    }
+}

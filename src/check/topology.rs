@@ -1,0 +1,184 @@
+//! `topology/*`: whether the line is a line and the rings are rings.
+
+use geo::algorithm::winding_order::Winding;
+
+use super::{Derived, Finding, Severity, Subject, Verdict};
+use crate::line::{crossings, repeated_vertices};
+use crate::quantity::{Dimension, Metres};
+use crate::wording::{self, distance, number};
+
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
+    let one = [
+        joins(subject),
+        located(subject),
+        self_intersection(subject),
+        duplicates(subject),
+        orientation(subject),
+    ];
+    one.into_iter().flatten().chain(rings(subject)).collect()
+}
+
+fn finding(id: &str, holds: bool, explanation: String) -> Finding {
+    let verdict = if holds { Verdict::Consistent } else { Verdict::Inconsistent };
+    Finding::new(format!("topology/{id}"), Severity::Error, verdict, explanation)
+}
+
+fn joins(subject: &Subject<'_>) -> Option<Finding> {
+    let depiction = &subject.depiction;
+    let gaps: Metres = depiction.gaps.iter().map(|gap| gap.width).sum();
+    Some(match depiction.gaps.first() {
+        None => {
+            let parts = depiction.pieces.len();
+            finding("joins", true, format!("The line is one: its {parts} pieces join exactly."))
+        }
+        Some(first) => {
+            let why = format!(
+                "The line has {} gaps, the first at ({:.5}, {:.5}), {} in all; they were bridged.",
+                depiction.gaps.len(),
+                first.at.x,
+                first.at.y,
+                distance(gaps.value()),
+            );
+            finding("joins", false, why)
+                .derived(Derived::metres("gaps in all", gaps.value()))
+                .residual(gaps.value(), Dimension::Length)
+        }
+    })
+}
+
+/// For another data set's line: whether the ends of the segments are on it.
+fn located(subject: &Subject<'_>) -> Option<Finding> {
+    let depiction = &subject.depiction;
+    if depiction.is_own {
+        return None;
+    }
+    let farthest = depiction.joints.iter().map(|joint| joint.distance.value()).fold(0.0, f64::max);
+    let lost: Vec<String> = depiction
+        .joints
+        .iter()
+        .filter(|joint| !joint.located)
+        .filter_map(|joint| subject.dossier.segments.get(joint.segment))
+        .map(|segment| segment.id.clone())
+        .collect();
+    let tolerance_m = depiction.accuracy_m + subject.dossier.line_facts.accuracy_m;
+    let all = depiction.joints.len();
+    let (verdict, why) = if lost.is_empty() {
+        let why = format!(
+            "All {all} segment ends lie within {} of the line, the farthest {} away; the tolerance \
+             is {} ({}).",
+            distance(tolerance_m),
+            distance(farthest),
+            distance(tolerance_m),
+            depiction.accuracy_basis
+        );
+        (Verdict::Consistent, why)
+    } else {
+        let why = format!(
+            "{} of {all} segment ends are farther from the line than {} ({}), so these segments \
+             cannot be told from those before them: {}.",
+            lost.len(),
+            distance(tolerance_m),
+            depiction.accuracy_basis,
+            wording::list(&lost)
+        );
+        (Verdict::Undecided, why)
+    };
+    Some(
+        Finding::new("topology/segment-ends", Severity::Error, verdict, why)
+            .derived(Derived::metres("farthest segment end", farthest))
+            .derived(Derived::metres("tolerance", tolerance_m))
+            .residual(farthest, Dimension::Length),
+    )
+}
+
+fn self_intersection(subject: &Subject<'_>) -> Option<Finding> {
+    let found = crossings(subject.depiction.line.vertices());
+    Some(match found.first() {
+        None => {
+            finding("self-intersection", true, "The line nowhere crosses or touches itself.".into())
+        }
+        Some(first) => {
+            let why = format!(
+                "The line meets itself {} times, first at ({:.5}, {:.5}).",
+                found.len(),
+                first.at.x,
+                first.at.y
+            );
+            finding("self-intersection", false, why)
+        }
+    })
+}
+
+fn duplicates(subject: &Subject<'_>) -> Option<Finding> {
+    let vertices = subject.depiction.line.vertices();
+    let repeated = repeated_vertices(vertices);
+    let count = number(vertices.len() as f64, 0);
+    Some(match repeated.first() {
+        None => finding(
+            "duplicates",
+            true,
+            format!("None of the {count} vertices repeats the one before."),
+        ),
+        Some(first) => {
+            let why = format!(
+                "{} of {count} vertices repeat the one before, first vertex {}.",
+                repeated.len(),
+                first + 1
+            );
+            finding("duplicates", false, why)
+        }
+    })
+}
+
+/// The line runs from the dossier's start to its end.
+fn orientation(subject: &Subject<'_>) -> Option<Finding> {
+    let (dossier, depiction) = (subject.dossier, &subject.depiction);
+    let start = dossier.point(&dossier.line_facts.start)?;
+    let end = dossier.point(&dossier.line_facts.end)?;
+    if depiction.reversed {
+        let why = format!(
+            "The line is drawn from {} to {}; it was turned round before anything was measured.",
+            end.name, start.name
+        );
+        let noted =
+            Finding::new("topology/orientation", Severity::Note, Verdict::Inconsistent, why);
+        return Some(noted);
+    }
+    let (begin, finish) = (start.place?, end.place?);
+    let chainage = |place| depiction.line.locate(place).chainage;
+    let holds = chainage(begin) < chainage(finish);
+    let word = if holds { "runs" } else { "does not run" };
+    let left = &dossier.parties[0].name;
+    let why = format!(
+        "The line {word} from {} to {}, so that {left} is on the left.",
+        start.name, end.name
+    );
+    Some(finding("orientation", holds, why))
+}
+
+/// The rings of the sectors: valid, and wound as RFC 7946 wants.
+fn rings(subject: &Subject<'_>) -> Vec<Finding> {
+    let outlined = subject.dossier.sectors.iter().filter(|sector| !sector.polygons.is_empty());
+    outlined
+        .map(|sector| {
+            let id = format!("rings/{}", sector.id);
+            let rings = sector.polygons.iter().flat_map(|polygon| {
+                let inner = polygon.interiors().iter().map(|ring| (ring, true));
+                std::iter::once((polygon.exterior(), false)).chain(inner)
+            });
+            // A closed ring meets itself once, where it closes.
+            let crossed = rings.clone().filter(|(ring, _)| crossings(&ring.0).len() > 1).count();
+            let turned =
+                rings.filter(|(ring, inner)| ring.is_ccw() == *inner).count();
+            let name = &sector.facts.name;
+            match (crossed, turned) {
+                (0, 0) => finding(&id, true, format!("The rings of {name} are simple and wound as RFC 7946 wants.")),
+                (0, turned) => {
+                    let why = format!("{turned} rings of {name} are wound against RFC 7946 (outer counter-clockwise, inner clockwise); areas do not depend on it and exports turn them.");
+                    Finding::new(format!("topology/{id}"), Severity::Note, Verdict::Inconsistent, why)
+                }
+                (crossed, _) => finding(&id, false, format!("{crossed} rings of {name} cross themselves.")),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,177 @@
+//! `tripoint/*`: coordinates of an instrument against each other and against the
+//! line.
+//!
+//! Two tests per point that has published coordinates:
+//!
+//! - `…/coordinates`: printed latitude and longitude, projected, against printed
+//!   northing and easting. Tolerance per axis: half of the last printed place of
+//!   both, and 0.5 mm on the map they were read off.
+//! - `…/line-end`: printed northing and easting, taken to WGS 84 by the operation
+//!   the dossier names, against the end of the line. Tolerance: the operation's
+//!   accuracy, 0.5 mm on the map, the line's accuracy.
+
+use geo::Coord;
+
+use super::{Derived, Finding, Severity, Subject, Verdict};
+use crate::dossier::{BoundaryPoint, Published};
+use crate::geodesy::datum::{self, DatumError};
+use crate::geodesy::{Ellipsoid, Geodesic};
+use crate::quantity::Dimension;
+use crate::wording::{distance, number};
+
+/// What a position read off a printed map is worth at best.
+const READING_ACCURACY_M: f64 = 0.5e-3;
+
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
+    let points = subject.dossier.points.iter();
+    points
+        .filter_map(|point| Some((point, point.published.as_ref()?)))
+        .flat_map(|(point, published)| {
+            let own = told(point, "coordinates", coordinates(point, published));
+            let place = told(point, "place", place(point, published));
+            let end = line_end(subject, point);
+            let end = end
+                .map(|end| told(point, "line-end", against_line(subject, point, published, end)));
+            [Some(own), Some(place), end].into_iter().flatten()
+        })
+        .collect()
+}
+
+/// Nothing can be said without a datum operation; the finding says why.
+fn told(point: &BoundaryPoint, test: &str, outcome: Result<Finding, DatumError>) -> Finding {
+    let finding = outcome.unwrap_or_else(|error| {
+        let verdict = match error {
+            DatumError::NotBuilt | DatumError::Unknown { .. } => Verdict::Skipped,
+            _ => Verdict::Undecided,
+        };
+        let why = format!("{}: no datum operation: {error}.", point.name);
+        Finding::new("", Severity::Error, verdict, why)
+    });
+    let id = format!("{}/{test}", point.id.replacen("tripoint-", "tripoint/", 1));
+    Finding { id, ..finding }.sources(&point.sources)
+}
+
+fn map_reading_m(published: &Published) -> f64 {
+    READING_ACCURACY_M * published.map_scale
+}
+
+fn coordinates(point: &BoundaryPoint, published: &Published) -> Result<Finding, DatumError> {
+    let base = datum::geographic_base(&published.crs)?;
+    let projection = datum::between(&base, &published.crs)?;
+    let (lat, lon) = (published.latitude.number, published.longitude.number);
+    let projected = projection.forward(Coord { x: lon.value, y: lat.value })?;
+    let (north, east) = (published.northing.number, published.easting.number);
+    let (off_north, off_east) = (north.value - projected.y, east.value - projected.x);
+    // How far half of the last printed place reaches on the ground, by projecting it.
+    let moved =
+        projection.forward(Coord { x: lon.value + lon.half_step, y: lat.value + lat.half_step })?;
+    let map_m = map_reading_m(published);
+    let tolerance_north = (moved.y - projected.y).abs() + north.half_step + map_m;
+    let tolerance_east = (moved.x - projected.x).abs() + east.half_step + map_m;
+    let holds = off_north.abs() <= tolerance_north && off_east.abs() <= tolerance_east;
+    let verdict = if holds { Verdict::Consistent } else { Verdict::Inconsistent };
+    let why = format!(
+        "{}: the printed X, Y differ from the projected B, L by {} m north and {} m east; printed \
+         rounding and 0.5 mm on the 1:{} map allow {} m and {} m.",
+        point.name,
+        number(off_north, 1),
+        number(off_east, 1),
+        number(published.map_scale, 0),
+        number(tolerance_north, 1),
+        number(tolerance_east, 1),
+    );
+    let off_m = off_north.hypot(off_east);
+    Ok(Finding::new("", Severity::Error, verdict, why)
+        .derived(Derived::metres("published minus projected, north", off_north))
+        .derived(Derived::metres("published minus projected, east", off_east))
+        .derived(Derived::metres("tolerance, north", tolerance_north))
+        .derived(Derived::metres("tolerance, east", tolerance_east))
+        .residual(off_m, Dimension::Length))
+}
+
+/// The published northing and easting on WGS 84, with what the operation says.
+fn on_wgs84(published: &Published) -> Result<(Coord, datum::OperationInfo), DatumError> {
+    let base = datum::geographic_base(&published.crs)?;
+    let unprojection = datum::between(&published.crs, &base)?;
+    let (north, east) = (published.northing.number, published.easting.number);
+    let geographic = unprojection.forward(Coord { x: east.value, y: north.value })?;
+    let operation = datum::named(&published.to_wgs84)?;
+    let place = operation.forward(geographic)?;
+    Ok((place, operation.info()))
+}
+
+fn operation_text(info: &datum::OperationInfo) -> String {
+    let accuracy = info.accuracy_m.map_or("unstated".to_owned(), distance);
+    format!("{} \u{201c}{}\u{201d}, accuracy {accuracy}", info.code, info.name)
+}
+
+/// The dossier's own WGS 84 position of the point is the one the operation gives.
+fn place(point: &BoundaryPoint, published: &Published) -> Result<Finding, DatumError> {
+    let (there, info) = on_wgs84(published)?;
+    let kept = point.place.unwrap_or(there);
+    let off = Geodesic::new(Ellipsoid::WGS84).distance(kept, there).value();
+    // The dossier keeps six decimals of a degree: 0.11 m, half of that rounded.
+    let holds = off <= ROUNDED_M;
+    let verdict = if holds { Verdict::Consistent } else { Verdict::Inconsistent };
+    let why = format!(
+        "{}: the dossier's WGS 84 position is {} m from the printed X, Y taken through {}.",
+        point.name,
+        number(off, 2),
+        operation_text(&info),
+    );
+    Ok(Finding::new("", Severity::Error, verdict, why)
+        .derived(Derived::metres("dossier minus operation", off))
+        .residual(off, Dimension::Length))
+}
+
+/// Half of the sixth decimal of a degree, both axes together, rounded up.
+const ROUNDED_M: f64 = 0.1;
+
+/// The end of the line that a point names, if it does.
+fn line_end(subject: &Subject<'_>, point: &BoundaryPoint) -> Option<Coord> {
+    let facts = &subject.dossier.line_facts;
+    let line = &subject.depiction.line;
+    if point.id == facts.start {
+        Some(line.start())
+    } else if point.id == facts.end {
+        Some(line.end())
+    } else {
+        None
+    }
+}
+
+fn against_line(
+    subject: &Subject<'_>,
+    point: &BoundaryPoint,
+    published: &Published,
+    end: Coord,
+) -> Result<Finding, DatumError> {
+    let (there, info) = on_wgs84(published)?;
+    let off_m = Geodesic::new(Ellipsoid::WGS84).distance(there, end).value();
+    let why_not = |what| {
+        let why = format!("{}: {what}, so nothing can be said.", point.name);
+        Ok(Finding::new("", Severity::Error, Verdict::Undecided, why))
+    };
+    let Some(accuracy_m) = info.accuracy_m else {
+        return why_not("the operation states no accuracy");
+    };
+    let map_m = map_reading_m(published);
+    let line_m = subject.depiction.accuracy_m;
+    let tolerance_m = accuracy_m + map_m + line_m;
+    let verdict = if off_m <= tolerance_m { Verdict::Consistent } else { Verdict::Inconsistent };
+    let why = format!(
+        "{}: the line ends {} from the treaty's X, Y taken to WGS 84 through {}; {} are allowed \
+         ({} for the operation, {} for the map, {} for the line).",
+        point.name,
+        distance(off_m),
+        operation_text(&info),
+        distance(tolerance_m),
+        distance(accuracy_m),
+        distance(map_m),
+        distance(line_m),
+    );
+    Ok(Finding::new("", Severity::Error, verdict, why)
+        .derived(Derived::metres("distance from the line's end", off_m))
+        .derived(Derived::metres("tolerance", tolerance_m))
+        .residual(off_m, Dimension::Length))
+}

@@ -1,0 +1,265 @@
+//! A depiction: some line, cut into the segments of a dossier.
+//!
+//! The dossier's own line is one. Another data set's line becomes one by locating
+//! the ends of the segments on it and cutting it there.
+
+use std::ops::Range;
+
+use geo::Coord;
+
+use super::Dossier;
+use crate::geodesy::{Ellipsoid, Geodesic};
+use crate::io::geojson::{self, Collection, Shape};
+use crate::io::{Source, digest};
+use crate::line::{Line, LineFault};
+use crate::problem::{Fault, Problem, Problems};
+use crate::quantity::Metres;
+
+/// A line with the segments it consists of.
+#[derive(Debug, Clone)]
+pub struct Depiction {
+    /// Its title.
+    pub title: String,
+    /// Where it was read from.
+    pub origin: String,
+    /// SHA-256 of its text.
+    pub digest: String,
+    /// Whether it is the dossier's own line.
+    pub is_own: bool,
+    /// Its positional accuracy in metres.
+    pub accuracy_m: f64,
+    /// What that rests on.
+    pub accuracy_basis: String,
+    /// Whether it was drawn from the dossier's end to its start.
+    pub reversed: bool,
+    /// The whole line.
+    pub line: Line,
+    /// The line cut up, start to end.
+    pub pieces: Vec<Piece>,
+    /// Where segments end on it.
+    pub joints: Vec<Joint>,
+    /// Places where one part of it does not begin where the last ended; bridged by
+    /// a geodesic edge.
+    pub gaps: Vec<Gap>,
+}
+
+/// A stretch of a depiction: one segment, or several that could not be told apart.
+#[derive(Debug, Clone)]
+pub struct Piece {
+    /// The segments it consists of, by their place in the dossier.
+    pub segments: Range<usize>,
+    /// Where it begins.
+    pub from: Metres,
+    /// Where it ends.
+    pub to: Metres,
+    /// Its vertices.
+    pub path: Vec<Coord>,
+}
+
+/// The place on a depiction where one segment ends and the next begins.
+#[derive(Debug, Clone, Copy)]
+pub struct Joint {
+    /// The segment that begins here.
+    pub segment: usize,
+    /// Distance from the dossier's joint to the nearest point of the line.
+    pub distance: Metres,
+    /// Whether that is within the two lines' accuracy.
+    pub located: bool,
+    /// Where on the line.
+    pub chainage: Metres,
+}
+
+/// A gap between two parts of a line.
+#[derive(Debug, Clone, Copy)]
+pub struct Gap {
+    /// Where it begins.
+    pub at: Coord,
+    /// How wide it is.
+    pub width: Metres,
+}
+
+/// 0.5 mm on the map: the accuracy of a line of which nothing but its nominal
+/// scale is known.
+const DRAWING_ACCURACY_M: f64 = 0.5e-3;
+
+impl Depiction {
+    /// The dossier's own line.
+    #[must_use]
+    pub fn own(dossier: &Dossier) -> Self {
+        let mut pieces = Vec::with_capacity(dossier.segments.len());
+        let mut joints = Vec::new();
+        let mut vertex = 0;
+        for (i, segment) in dossier.segments.iter().enumerate() {
+            let chainages = dossier.line.chainages();
+            let end = vertex + segment.path.len() - 1;
+            let (from, to) = (chainages[vertex], chainages[end]);
+            pieces.push(Piece { segments: i..i + 1, from, to, path: segment.path.clone() });
+            if i > 0 {
+                let distance = Metres::new(0.0);
+                joints.push(Joint { segment: i, distance, located: true, chainage: from });
+            }
+            vertex = end;
+        }
+        Self {
+            title: dossier.title.clone(),
+            origin: dossier.origin.clone(),
+            digest: dossier.digest.clone(),
+            is_own: true,
+            accuracy_m: dossier.line_facts.accuracy_m,
+            accuracy_basis: dossier.line_facts.accuracy_note.clone(),
+            reversed: false,
+            line: dossier.line.clone(),
+            pieces,
+            joints,
+            gaps: Vec::new(),
+        }
+    }
+
+    /// Another data set's line: LineStrings, in order, of any GeoJSON text.
+    ///
+    /// Its accuracy is the one given, otherwise 0.5 mm at the `nominal_scale` its
+    /// properties may hold, otherwise the dossier's. A segment end is *located* when
+    /// it lies within the sum of both accuracies of the line; segments between ends
+    /// that are not located stay together.
+    ///
+    /// # Units
+    /// `accuracy_m` in metres.
+    ///
+    /// # Errors
+    /// [`Problems`] where the text is no GeoJSON, holds anything but lines, or no
+    /// line at all.
+    pub fn locate(
+        dossier: &Dossier,
+        source: &Source,
+        accuracy_m: Option<f64>,
+    ) -> Result<Self, Problems> {
+        let collection = geojson::read(source)?;
+        let (line, gaps) = joined(source, &collection)?;
+        let (accuracy_m, accuracy_basis) = accuracy(dossier, &collection, accuracy_m);
+        let (line, reversed) = as_dossier_runs(line, dossier);
+        let joints = joints(dossier, &line, accuracy_m + dossier.line_facts.accuracy_m);
+        let pieces = pieces(&line, &joints, dossier.segments.len())
+            .map_err(|fault| source.problem("", Fault::Line(fault)))?;
+        Ok(Self {
+            title: title(&collection).unwrap_or_else(|| source.name.clone()),
+            origin: source.name.clone(),
+            digest: digest([source.text.as_str()]),
+            is_own: false,
+            accuracy_m,
+            accuracy_basis,
+            reversed,
+            line,
+            pieces,
+            joints,
+            gaps,
+        })
+    }
+}
+
+/// All lines of a collection as one, with the gaps between them.
+fn joined(source: &Source, collection: &Collection) -> Result<(Line, Vec<Gap>), Problems> {
+    let geodesic = Geodesic::new(Ellipsoid::WGS84);
+    let mut problems: Vec<Problem> = Vec::new();
+    let mut vertices: Vec<Coord> = Vec::new();
+    let mut gaps = Vec::new();
+    for feature in &collection.features {
+        let Shape::Lines(parts) = &feature.shape else {
+            let found = feature.shape.name().to_owned();
+            let fault = Fault::Geometry { found, wanted: "LineString" };
+            problems.push(source.problem(&feature.place, fault));
+            continue;
+        };
+        for part in parts {
+            if part.len() < 2 {
+                let fault = Fault::Line(LineFault::TooShort { count: part.len() });
+                problems.push(source.problem(&feature.place, fault));
+            }
+            if let (Some(end), Some(begin)) = (vertices.last(), part.first()) {
+                let width = geodesic.distance(*end, *begin);
+                if width > Metres::new(0.0) {
+                    gaps.push(Gap { at: *end, width });
+                }
+            }
+            let joins = vertices.last() == part.first();
+            vertices.extend(part.iter().skip(usize::from(joins && !vertices.is_empty())));
+        }
+    }
+    Problems::none_or(problems, ())?;
+    if vertices.is_empty() {
+        let fault = Fault::Geometry { found: "no line".to_owned(), wanted: "LineString" };
+        return Err(source.problem("", fault).into());
+    }
+    let line = Line::new(vertices).map_err(|fault| source.problem("", Fault::Line(fault)))?;
+    Ok((line, gaps))
+}
+
+/// Something its makers say of a line: in the collection or in its first feature.
+fn told<'a>(collection: &'a Collection, key: &str) -> Option<&'a serde_json::Value> {
+    let properties = collection.features.first().map(|feature| &feature.properties);
+    collection.members.get(key).or_else(|| properties?.get(key))
+}
+
+fn title(collection: &Collection) -> Option<String> {
+    told(collection, "title")?.as_str().map(str::to_owned)
+}
+
+fn accuracy(dossier: &Dossier, collection: &Collection, given_m: Option<f64>) -> (f64, String) {
+    if let Some(given_m) = given_m {
+        return (given_m, "as given".to_owned());
+    }
+    let scale = told(collection, "nominal_scale").and_then(serde_json::Value::as_f64);
+    match scale.filter(|scale| scale.is_finite() && *scale >= 1.0) {
+        Some(scale) => {
+            let scale_text = crate::wording::number(scale, 0);
+            let basis = format!("0.5 mm at its nominal scale of 1:{scale_text}");
+            (scale * DRAWING_ACCURACY_M, basis)
+        }
+        None => (dossier.line_facts.accuracy_m, "taken to be the dossier's".to_owned()),
+    }
+}
+
+/// The line walked the dossier's way.
+fn as_dossier_runs(line: Line, dossier: &Dossier) -> (Line, bool) {
+    let geodesic = Geodesic::new(Ellipsoid::WGS84);
+    let between = |a, b| geodesic.distance(a, b);
+    let own = &dossier.line;
+    let along = between(line.start(), own.start()) + between(line.end(), own.end());
+    let against = between(line.start(), own.end()) + between(line.end(), own.start());
+    if against < along { (line.reversed(), true) } else { (line, false) }
+}
+
+/// The dossier's joints on another line, each looked for beyond the last one found.
+fn joints(dossier: &Dossier, line: &Line, tolerance_m: f64) -> Vec<Joint> {
+    let mut passed = Metres::new(0.0);
+    let mut joints = Vec::new();
+    for (i, segment) in dossier.segments.iter().enumerate().skip(1) {
+        let Some(begin) = segment.path.first() else { continue };
+        let found = line.locate_between(*begin, passed, line.length());
+        let chainage = if found.chainage < passed { passed } else { found.chainage };
+        let located = found.distance.value() <= tolerance_m;
+        if located {
+            passed = chainage;
+        }
+        joints.push(Joint { segment: i, distance: found.distance, located, chainage });
+    }
+    joints
+}
+
+/// The line cut at the joints that were located.
+fn pieces(line: &Line, joints: &[Joint], segments: usize) -> Result<Vec<Piece>, LineFault> {
+    let mut pieces = Vec::new();
+    let (mut first, mut from) = (0, Metres::new(0.0));
+    let located = joints.iter().filter(|joint| joint.located);
+    let ends = located.map(|joint| (joint.segment, joint.chainage));
+    for (end, to) in ends.chain([(segments, line.length())]) {
+        let path = match line.cut(from, to) {
+            Ok(piece) => piece.vertices().to_vec(),
+            // A segment too short for this line to show.
+            Err(LineFault::NoLength) => Vec::new(),
+            Err(fault) => return Err(fault),
+        };
+        pieces.push(Piece { segments: first..end, from, to, path });
+        (first, from) = (end, to);
+    }
+    Ok(pieces)
+}

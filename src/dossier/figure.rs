@@ -1,0 +1,253 @@
+//! `figures.toml`: what has been published, as printed, and the interval it means.
+
+use serde::{Deserialize, Serialize};
+
+use super::claim::RawRelation;
+use crate::problem::Fault;
+use crate::quantity::{Interval, Unit};
+
+/// The file as it stands.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FigureFile {
+    #[serde(rename = "figure", default)]
+    pub figures: Vec<RawFigure>,
+    #[serde(rename = "relation", default)]
+    pub relations: Vec<RawRelation>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawFigure {
+    pub id: String,
+    what: String,
+    scope: String,
+    printed: String,
+    unit: String,
+    rounding: f64,
+    qualifier: Qualifier,
+    standing: Standing,
+    source: String,
+    between: Option<[String; 2]>,
+    along: Option<[String; 2]>,
+    bearing: Option<String>,
+    note: Option<String>,
+}
+
+/// How firmly a figure is stated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Qualifier {
+    /// As it stands, within its rounding.
+    Exact,
+    /// "Around", "some", "nearly".
+    Around,
+    /// A lower bound.
+    MoreThan,
+    /// An upper bound.
+    LessThan,
+}
+
+/// What weight a figure has between the parties.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Standing {
+    /// The figure of the parties or of their commissions.
+    Governing,
+    /// Anybody else's.
+    Informal,
+    /// Withdrawn by its own publisher.
+    Superseded,
+}
+
+/// A published length, area or share.
+#[derive(Debug, Clone)]
+pub struct Figure {
+    /// Its id.
+    pub id: String,
+    /// What it says, in words.
+    pub what: String,
+    /// What it is about; figures of one scope are held against each other.
+    pub scope: String,
+    /// The number exactly as printed.
+    pub printed: String,
+    /// The unit it is printed in.
+    pub unit: Unit,
+    /// The step it was rounded to, in `unit`.
+    pub rounding: f64,
+    /// How firmly it is stated.
+    pub qualifier: Qualifier,
+    /// What weight it has.
+    pub standing: Standing,
+    /// Bibliography key.
+    pub source: String,
+    /// The two points whose straight distance it is.
+    pub between: Option<[String; 2]>,
+    /// The two points whose distance along the line it is.
+    pub along: Option<[String; 2]>,
+    /// In which wind the first of the two points lies, seen from the second.
+    pub bearing: Option<Wind>,
+    /// Anything to know about it.
+    pub note: Option<String>,
+    /// What it means, in SI units (m, m², 1).
+    pub interval: Interval,
+}
+
+impl Figure {
+    /// The figure as people write it: `1,782.75 km`, `around 22 %`.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let word = match self.qualifier {
+            Qualifier::Exact => "",
+            Qualifier::Around => "around ",
+            Qualifier::MoreThan => "more than ",
+            Qualifier::LessThan => "less than ",
+        };
+        format!("{word}{} {}", self.printed, self.unit.symbol)
+    }
+}
+
+/// One of the sixteen winds, as treaties name directions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wind(u8);
+
+impl Wind {
+    const NAMES: [&str; 16] = [
+        "N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW",
+        "NW", "NNW",
+    ];
+
+    /// The wind of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        (0..16).map(Self).find(|wind| wind.name() == name)
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::NAMES[usize::from(self.0 % 16)]
+    }
+
+    /// Its azimuth in degrees, clockwise from north.
+    #[must_use]
+    pub fn azimuth_deg(self) -> f64 {
+        f64::from(self.0) * 22.5
+    }
+
+    /// How far an azimuth is from this wind, 0 to 180°.
+    #[must_use]
+    pub fn off_deg(self, azimuth_deg: f64) -> f64 {
+        let turn = (azimuth_deg - self.azimuth_deg()).rem_euclid(360.0);
+        turn.min(360.0 - turn)
+    }
+}
+
+/// No length on Earth that is worth publishing is longer than this: 2.5 times
+/// around the equator.
+const LONGEST_M: f64 = 1e8;
+/// The surface of the Earth, rounded up.
+const LARGEST_M2: f64 = 5.2e14;
+
+impl RawFigure {
+    /// Reads the printed number and works out its interval.
+    pub(super) fn check(self) -> Result<Figure, Fault> {
+        let value = |field, value: &str, wanted| Fault::Value {
+            field,
+            value: format!("`{value}`"),
+            wanted,
+        };
+        let unit = Unit::named(&self.unit).ok_or_else(|| Fault::Unknown {
+            kind: "unit",
+            key: self.unit.clone(),
+            known: Unit::ALL.map(|unit| unit.name).join(", "),
+        })?;
+        let number = parse_printed(&self.printed).ok_or_else(|| {
+            value("printed", &self.printed, "a positive number as printed, as in `1,782.75`")
+        })?;
+        if !self.rounding.is_finite() || self.rounding < 0.0 || self.rounding > number {
+            let text = self.rounding.to_string();
+            return Err(value("rounding", &text, "a step between 0 and the number itself"));
+        }
+        let largest = match unit.dimension {
+            crate::quantity::Dimension::Ratio => 1.0,
+            crate::quantity::Dimension::Length => LONGEST_M,
+            crate::quantity::Dimension::Area => LARGEST_M2,
+        };
+        if number * unit.si > largest {
+            return Err(value(
+                "printed",
+                &self.printed,
+                "no more than 100 %, 10⁵ km or the Earth's surface",
+            ));
+        }
+        let interval = match self.qualifier {
+            Qualifier::Exact | Qualifier::Around => Interval::around(number, self.rounding / 2.0),
+            Qualifier::MoreThan => Interval::new(number, f64::INFINITY),
+            Qualifier::LessThan => Interval::new(0.0, number),
+        };
+        let interval =
+            interval.ok_or_else(|| value("printed", &self.printed, "a number"))?.scaled(unit.si);
+        let bearing = match &self.bearing {
+            None => None,
+            Some(name) => Some(Wind::named(name).ok_or_else(|| {
+                value("bearing", name, "one of the sixteen winds, as in `SW` or `NNE`")
+            })?),
+        };
+        Ok(Figure {
+            id: self.id,
+            what: self.what,
+            scope: self.scope,
+            printed: self.printed,
+            unit,
+            rounding: self.rounding,
+            qualifier: self.qualifier,
+            standing: self.standing,
+            source: self.source,
+            between: self.between,
+            along: self.along,
+            bearing,
+            note: self.note,
+            interval,
+        })
+    }
+}
+
+/// A printed number: digits, a decimal point, commas before groups of three.
+pub(super) fn parse_printed(text: &str) -> Option<f64> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let mut groups = whole.split(',');
+    let first = groups.next()?;
+    let grouped = whole.contains(',');
+    let sound = digits(first)
+        && (!grouped || first.len() <= 3)
+        && groups.all(|group| digits(group) && group.len() == 3)
+        && digits(fraction);
+    let number: f64 = sound.then(|| text.replace(',', "").parse().ok())??;
+    (number.is_finite() && number > 0.0).then_some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn printed_numbers_are_read_as_printed() {
+        assert_eq!(parse_printed("1,782.75"), Some(1782.75));
+        assert_eq!(parse_printed("34,000"), Some(34_000.0));
+        assert_eq!(parse_printed("22"), Some(22.0));
+        for bad in ["", "-5", "1,78.2", "1782,75", "1e3", "NaN", "inf", "0", "1.", "1.2.3", "1 782"]
+        {
+            assert_eq!(parse_printed(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn winds_have_azimuths() {
+        let south_west = Wind::named("SW").unwrap();
+        assert_eq!(south_west.azimuth_deg(), 225.0);
+        assert_eq!(Wind::named("N").unwrap().off_deg(350.0), 10.0);
+        assert!(Wind::named("SWS").is_none());
+    }
+}

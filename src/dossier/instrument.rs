@@ -1,0 +1,107 @@
+//! `instruments.toml`: treaties, agreements and protocols.
+
+use serde::{Deserialize, Serialize};
+
+/// The file as it stands.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct InstrumentFile {
+    #[serde(rename = "instrument", default)]
+    pub instruments: Vec<Instrument>,
+}
+
+/// A stage of boundary making (Jones 1945, *Boundary-Making*).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stage {
+    /// Who gets what, in broad terms.
+    Allocation,
+    /// Where the line runs, in words and on maps.
+    Delimitation,
+    /// Where it stands on the ground.
+    Demarcation,
+    /// Where three states meet.
+    Tripoint,
+}
+
+/// A treaty, agreement or protocol.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Instrument {
+    /// Its id.
+    pub id: String,
+    /// Its full title or description.
+    pub title: String,
+    /// A short name for tables.
+    pub short: String,
+    /// What it does.
+    pub stage: Stage,
+    /// Date of signature, as exactly as known (ISO 8601: year, month or day).
+    pub signed: String,
+    /// Place of signature.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signed_in: Option<String>,
+    /// Date of ratification.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ratified: Option<String>,
+    /// Date of entry into force.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub in_force: Option<String>,
+    /// Ids of the instruments it makes more precise.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub supplements: Vec<String>,
+    /// Denominator of the scale of its maps.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub map_scale: Option<f64>,
+    /// Bibliography keys.
+    pub sources: Vec<String>,
+    /// Anything to know about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+impl Instrument {
+    /// Its dates, named, those that are known.
+    pub fn dates(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let optional = [("ratified", &self.ratified), ("in_force", &self.in_force)];
+        std::iter::once(("signed", self.signed.as_str()))
+            .chain(optional.into_iter().filter_map(|(name, date)| Some((name, date.as_deref()?))))
+    }
+}
+
+/// Whether a text is an ISO 8601 date of a year, a month or a day that exists.
+pub(super) fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let widths = [4, 2, 2];
+    let digits = |(part, width): (&&str, usize)| {
+        part.len() == width && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if parts.is_empty() || parts.len() > 3 || !parts.iter().zip(widths).all(digits) {
+        return false;
+    }
+    let number = |i: usize| parts.get(i).and_then(|part| part.parse::<u32>().ok()).unwrap_or(1);
+    let (year, month, day) = (number(0), number(1), number(2));
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    (1..=12).contains(&month) && (1..=days).contains(&day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_as_exact_as_known() {
+        for good in ["1860", "1999-05", "1994-04-26", "2000-02-29"] {
+            assert!(is_date(good), "{good}");
+        }
+        for bad in ["", "94", "1994-4-26", "1994-13", "1999-02-29", "1994-04-26-1", "1994/04"] {
+            assert!(!is_date(bad), "{bad}");
+        }
+    }
+}

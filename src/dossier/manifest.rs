@@ -1,0 +1,127 @@
+//! `dossier.toml`: whose boundary, how good a line, which band, and the bibliography.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::line::Side;
+
+/// The file as it stands.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Manifest {
+    pub format: String,
+    pub id: String,
+    pub title: String,
+    pub line: LineFacts,
+    #[serde(rename = "party")]
+    pub parties: Vec<Party>,
+    pub band: Band,
+    pub division: Option<Division>,
+    #[serde(rename = "source")]
+    pub references: Vec<Reference>,
+}
+
+/// The version of the format this crate reads.
+pub(super) const FORMAT: &str = "treatyline/dossier/v1";
+
+/// What is known of the line as a whole.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct LineFacts {
+    /// Id of the point where it begins.
+    pub start: String,
+    /// Id of the point where it ends.
+    pub end: String,
+    /// Positional accuracy in metres.
+    pub accuracy_m: f64,
+    /// What the accuracy rests on.
+    pub accuracy_note: String,
+    /// Bibliography key.
+    pub accuracy_source: String,
+}
+
+/// A state on one side of the line.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Party {
+    /// Its id: the ISO 3166-1 alpha-3 code by custom.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The side it lies on, walking from start to end.
+    pub side: Side,
+}
+
+/// The measurement band: the resolutions at which a published length can have been
+/// measured, as simplification distances.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Band {
+    /// The finer end in metres.
+    pub fine_m: f64,
+    /// The coarser end in metres.
+    pub coarse_m: f64,
+    /// Why these two.
+    pub reason: String,
+    /// Bibliography key.
+    pub source: String,
+}
+
+/// How an area was divided between the parties, by shares.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Division {
+    /// Id of the figure for the area.
+    pub area: String,
+    /// Party id to the id of the figure for its share.
+    pub shares: BTreeMap<String, String>,
+}
+
+/// An entry of the bibliography.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reference {
+    /// The key other files cite.
+    pub key: String,
+    /// Title or description.
+    pub title: String,
+    /// Who published it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<String>,
+    /// When.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub year: Option<i32>,
+    /// Where it can be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// How far it can be trusted.
+    pub confidence: Confidence,
+    /// Anything to know about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// How far a source can be trusted, strongest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Confidence {
+    /// The text of an instrument.
+    TreatyText,
+    /// A state organ.
+    Official,
+    /// A reference work.
+    ReferenceWork,
+    /// A scholarly publication.
+    Scholarly,
+    /// An encyclopaedia.
+    Encyclopaedia,
+    /// Newspapers and magazines.
+    Press,
+    /// Travel pages, blogs, hearsay of inscriptions.
+    Web,
+    /// Pages made to be found, not to be right.
+    WebFarm,
+    /// Measured, computed or inferred by the dossier's author.
+    OwnWork,
+}

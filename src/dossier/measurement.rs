@@ -1,0 +1,166 @@
+//! The line measured: once per resolution, once per ellipsoid, summed as asked.
+
+use serde::Serialize;
+
+use super::{Depiction, Dossier, Evidence, Segment};
+use crate::geodesy::{CompensatedSum, Ellipsoid, Geodesic};
+use crate::line::simplify;
+use crate::quantity::{Interval, Metres};
+
+/// A resolution a length is measured at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Resolution {
+    /// Every vertex.
+    Full,
+    /// Simplified at the fine end of the band.
+    Fine,
+    /// Simplified at the coarse end of the band.
+    Coarse,
+}
+
+/// The lengths of a depiction's pieces.
+#[derive(Debug, Clone)]
+pub struct Measurement {
+    /// Per piece: full, fine, coarse; on WGS 84.
+    pieces: Vec<[Metres; 3]>,
+    /// Vertices of the whole line at full, fine and coarse resolution.
+    pub vertices: [usize; 3],
+    /// The whole line at full detail on other ellipsoids.
+    pub on_others: Vec<(Ellipsoid, Metres)>,
+    /// Per joint between two segments: how uncertain its place along the line is.
+    joints_m: Vec<f64>,
+    /// Which segments each piece holds, as in the depiction.
+    segments: Vec<std::ops::Range<usize>>,
+}
+
+impl Measurement {
+    /// Measures a depiction.
+    ///
+    /// Simplification keeps the ends of every piece, so that the parts add up to the
+    /// whole at each resolution.
+    #[must_use]
+    pub fn new(dossier: &Dossier, depiction: &Depiction) -> Self {
+        let geodesic = Geodesic::new(Ellipsoid::WGS84);
+        let band = [dossier.band.fine_m, dossier.band.coarse_m];
+        let mut vertices = [depiction.line.vertices().len(), 1, 1];
+        let mut pieces = Vec::with_capacity(depiction.pieces.len());
+        for piece in &depiction.pieces {
+            let mut lengths = [piece.to - piece.from; 3];
+            for (i, tolerance_m) in band.into_iter().enumerate() {
+                let simple = simplify(&piece.path, tolerance_m);
+                vertices[i + 1] += simple.len().saturating_sub(1);
+                lengths[i + 1] = geodesic.length(&simple);
+            }
+            pieces.push(lengths);
+        }
+        let on =
+            |ellipsoid| (ellipsoid, Geodesic::new(ellipsoid).length(depiction.line.vertices()));
+        let placed_m = if depiction.is_own { 0.0 } else { depiction.accuracy_m };
+        Self {
+            pieces,
+            vertices,
+            on_others: [Ellipsoid::KRASOVSKY, Ellipsoid::SPHERE].map(on).to_vec(),
+            joints_m: dossier.segments.iter().map(|s| s.facts.start_m.hypot(placed_m)).collect(),
+            segments: depiction.pieces.iter().map(|piece| piece.segments.clone()).collect(),
+        }
+    }
+
+    /// The whole line at a resolution.
+    #[must_use]
+    pub fn total(&self, resolution: Resolution) -> Metres {
+        self.sum(resolution, |_| true)
+    }
+
+    /// The whole line over the measurement band.
+    #[must_use]
+    pub fn band(&self) -> Interval {
+        self.range(|_| true)
+    }
+
+    /// The line between segments that could not be told apart.
+    #[must_use]
+    pub fn unlocated(&self, resolution: Resolution) -> Metres {
+        self.sum(resolution, |segments| segments.len() > 1)
+    }
+
+    /// The segments a test picks, at a resolution. Segments that could not be told
+    /// apart are not among them.
+    #[must_use]
+    pub fn of(
+        &self,
+        dossier: &Dossier,
+        resolution: Resolution,
+        pick: impl Fn(&Segment) -> bool,
+    ) -> Metres {
+        self.sum(resolution, |segments| picked(dossier, segments, &pick))
+    }
+
+    /// The segments a test picks, over the measurement band.
+    #[must_use]
+    pub fn band_of(&self, dossier: &Dossier, pick: impl Fn(&Segment) -> bool) -> Interval {
+        self.range(|segments| picked(dossier, segments, &pick))
+    }
+
+    /// How much a total over picked segments is uncertain because the places where
+    /// they begin and end are. The joints err independently, so their uncertainties
+    /// add as squares.
+    ///
+    /// # Units
+    /// Metres.
+    #[must_use]
+    pub fn ends_m(&self, dossier: &Dossier, pick: impl Fn(&Segment) -> bool) -> f64 {
+        let pairs = dossier.segments.iter().zip(dossier.segments.iter().skip(1));
+        pairs
+            .zip(self.joints_m.iter().skip(1))
+            .filter(|((before, after), _)| pick(before) != pick(after))
+            .map(|(_, joint_m)| joint_m * joint_m)
+            .sum::<f64>()
+            .sqrt()
+    }
+
+    /// The length of each piece, with the segments it holds.
+    pub fn pieces(&self) -> impl Iterator<Item = (std::ops::Range<usize>, [Metres; 3])> + '_ {
+        self.segments.iter().cloned().zip(self.pieces.iter().copied())
+    }
+
+    /// Full-detail length per kind of evidence, strongest first, kinds that occur.
+    #[must_use]
+    pub fn by_evidence(&self, dossier: &Dossier) -> Vec<(Evidence, Metres)> {
+        Evidence::ALL
+            .into_iter()
+            .map(|kind| (kind, self.of(dossier, Resolution::Full, |s| s.facts.evidence == kind)))
+            .filter(|(_, length)| length.value() > 0.0)
+            .collect()
+    }
+
+    fn range(&self, pick: impl Fn(&std::ops::Range<usize>) -> bool) -> Interval {
+        let fine = self.sum(Resolution::Fine, &pick).value();
+        let coarse = self.sum(Resolution::Coarse, &pick).value();
+        // Lengths are finite: every vertex of a line is.
+        Interval::spanning(fine, coarse).unwrap_or(Interval::ZERO)
+    }
+
+    fn sum(
+        &self,
+        resolution: Resolution,
+        pick: impl Fn(&std::ops::Range<usize>) -> bool,
+    ) -> Metres {
+        let mut sum = CompensatedSum::default();
+        for (segments, lengths) in self.segments.iter().zip(&self.pieces) {
+            if pick(segments) {
+                sum.add(lengths[resolution as usize].value());
+            }
+        }
+        Metres::new(sum.total())
+    }
+}
+
+/// Whether a piece is one segment, and a picked one.
+fn picked(
+    dossier: &Dossier,
+    segments: &std::ops::Range<usize>,
+    pick: &impl Fn(&Segment) -> bool,
+) -> bool {
+    segments.len() == 1 && dossier.segments.get(segments.start).is_some_and(pick)
+}

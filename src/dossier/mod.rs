@@ -1,0 +1,108 @@
+//! The dossier: line, instruments and published figures of one boundary together.
+//!
+//! `docs/dossier.md` describes the files. Reading validates everything and reports
+//! all problems at once; a [`Dossier`] that exists is sound.
+
+mod claim;
+mod depiction;
+mod embedded;
+mod figure;
+mod instrument;
+mod manifest;
+mod measurement;
+mod point;
+mod read;
+mod sector;
+mod segment;
+mod validate;
+
+pub use claim::{Claim, Comparison, Relation, Value, Weight};
+pub use depiction::{Depiction, Gap, Joint, Piece};
+pub use figure::{Figure, Qualifier, Standing, Wind};
+pub use instrument::{Instrument, Stage};
+pub use manifest::{Band, Confidence, Division, LineFacts, Party, Reference};
+pub use measurement::{Measurement, Resolution};
+pub use point::{BoundaryPoint, PointKind, Position, Printed, PrintedNumber, Published};
+pub use read::Sources;
+pub use sector::{Sector, SectorFacts};
+pub use segment::{Evidence, Medium, Segment, SegmentFacts};
+
+use crate::line::{Line, Side};
+
+/// One boundary: what it is, where it runs, what has been published about it.
+#[derive(Debug, Clone)]
+pub struct Dossier {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Start, end and accuracy of the line.
+    pub line_facts: LineFacts,
+    /// The party on the left, then the one on the right.
+    pub parties: [Party; 2],
+    /// The resolutions at which a published length can have been measured.
+    pub band: Band,
+    /// How the disputed land was divided, if published.
+    pub division: Option<Division>,
+    /// The bibliography.
+    pub references: Vec<Reference>,
+    /// Instruments, as in the file.
+    pub instruments: Vec<Instrument>,
+    /// Published figures, as in the file.
+    pub figures: Vec<Figure>,
+    /// Claims that relate figures to one another.
+    pub relations: Vec<Relation>,
+    /// The line, start to end.
+    pub segments: Vec<Segment>,
+    /// Tripoints, boundary points, crossings, landmarks.
+    pub points: Vec<BoundaryPoint>,
+    /// Areas that were in dispute.
+    pub sectors: Vec<Sector>,
+    /// The segments joined.
+    pub line: Line,
+    /// Where it was read from.
+    pub origin: String,
+    /// SHA-256 of its files, in the order of `docs/dossier.md`.
+    pub digest: String,
+}
+
+impl Dossier {
+    /// The bibliography entry of a key.
+    #[must_use]
+    pub fn reference(&self, key: &str) -> Option<&Reference> {
+        self.references.iter().find(|reference| reference.key == key)
+    }
+
+    /// The instrument of an id.
+    #[must_use]
+    pub fn instrument(&self, id: &str) -> Option<&Instrument> {
+        self.instruments.iter().find(|instrument| instrument.id == id)
+    }
+
+    /// The figure of an id.
+    #[must_use]
+    pub fn figure(&self, id: &str) -> Option<&Figure> {
+        self.figures.iter().find(|figure| figure.id == id)
+    }
+
+    /// The point of an id.
+    #[must_use]
+    pub fn point(&self, id: &str) -> Option<&BoundaryPoint> {
+        self.points.iter().find(|point| point.id == id)
+    }
+
+    /// The party of an id.
+    #[must_use]
+    pub fn party(&self, id: &str) -> Option<&Party> {
+        self.parties.iter().find(|party| party.id == id)
+    }
+
+    /// The party on a side of the line.
+    #[must_use]
+    pub const fn party_on(&self, side: Side) -> &Party {
+        match side {
+            Side::Left => &self.parties[0],
+            Side::Right => &self.parties[1],
+        }
+    }
+}

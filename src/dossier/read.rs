@@ -1,0 +1,135 @@
+//! Reading a dossier: six texts in, one sound dossier or all its problems out.
+
+use std::path::Path;
+
+use serde::de::DeserializeOwned;
+
+use super::Dossier;
+use super::figure::FigureFile;
+use super::instrument::InstrumentFile;
+use super::manifest::Manifest;
+use super::validate::Validation;
+use crate::io::geojson;
+use crate::io::{Source, digest};
+use crate::problem::{Fault, Problem, Problems};
+
+/// The names of a dossier's files, in the order they are read and digested.
+const FILES: [&str; 6] = [
+    "dossier.toml",
+    "instruments.toml",
+    "figures.toml",
+    "segments.geojson",
+    "points.geojson",
+    "sectors.geojson",
+];
+
+/// The six texts of a dossier, not yet understood.
+#[derive(Debug, Clone)]
+pub struct Sources {
+    origin: String,
+    files: [Source; 6],
+}
+
+impl Sources {
+    /// The texts that are already here, in the order of `docs/dossier.md`:
+    /// `dossier.toml`, `instruments.toml`, `figures.toml`, `segments.geojson`,
+    /// `points.geojson`, `sectors.geojson`.
+    ///
+    /// # Errors
+    /// A [`Problem`] per empty text.
+    pub fn new(origin: &str, texts: [&str; 6]) -> Result<Self, Problems> {
+        let mut texts = texts.into_iter();
+        Self::gather(origin, |name| {
+            Source::new(format!("{origin}/{name}"), texts.next().unwrap_or_default())
+        })
+    }
+
+    /// The files of a directory.
+    ///
+    /// # Errors
+    /// A [`Problem`] for a directory that is missing or a file, and for each file
+    /// that cannot be read.
+    pub fn read(directory: &Path) -> Result<Self, Problems> {
+        let origin = directory.display().to_string();
+        if !directory.is_dir() {
+            let fault = if directory.exists() { Fault::NotADirectory } else { Fault::Missing };
+            return Err(Problem { file: origin, place: String::new(), fault }.into());
+        }
+        Self::gather(&origin, |name| Source::read(&directory.join(name)))
+    }
+
+    fn gather(
+        origin: &str,
+        mut one: impl FnMut(&str) -> Result<Source, Problem>,
+    ) -> Result<Self, Problems> {
+        let mut problems = Vec::new();
+        let nothing = Source { name: String::new(), text: String::new() };
+        let files = FILES.map(|name| {
+            one(name).unwrap_or_else(|problem| {
+                problems.push(problem);
+                nothing.clone()
+            })
+        });
+        Problems::none_or(problems, Self { origin: origin.to_owned(), files })
+    }
+
+    /// Understands and validates them.
+    ///
+    /// # Errors
+    /// Every [`Problem`] that can be found; at least one.
+    pub fn dossier(&self) -> Result<Dossier, Problems> {
+        let [manifest, instruments, figures, segments, points, sectors] = &self.files;
+        // What a file says is understood only where all files can be parsed.
+        let facts: Manifest = toml(manifest)?;
+        let instrument_file: InstrumentFile = toml(instruments)?;
+        let figure_file: FigureFile = toml(figures)?;
+        let segment_features = geojson::read(segments)?.features;
+        let point_features = geojson::read(points)?.features;
+        let sector_features = geojson::read(sectors)?.features;
+
+        let mut check = Validation::new(&facts);
+        let parties = check.manifest(manifest, &facts);
+        check.instruments(instruments, &instrument_file.instruments);
+        let segment_list = check.segments(segments, segment_features);
+        let line = check.line(segments, &segment_list);
+        let point_list = check.points(points, point_features, &facts);
+        let (figure_list, relations) =
+            check.figures(figures, figure_file, &segment_list, &point_list);
+        let sector_list = check.sectors(sectors, sector_features, &figure_list);
+        check.ends(manifest, &facts.line, &point_list);
+        check.division(manifest, facts.division.as_ref(), &figure_list);
+
+        match (line, parties, check.outcome()) {
+            (_, _, Err(problems)) => Err(problems),
+            (Some(line), Some(parties), Ok(())) => Ok(Dossier {
+                id: facts.id,
+                title: facts.title,
+                line_facts: facts.line,
+                parties,
+                band: facts.band,
+                division: facts.division,
+                references: facts.references,
+                instruments: instrument_file.instruments,
+                figures: figure_list,
+                relations,
+                segments: segment_list,
+                points: point_list,
+                sectors: sector_list,
+                line,
+                origin: self.origin.clone(),
+                digest: digest(self.files.iter().map(|file| file.text.as_str())),
+            }),
+            // Not reached: what is missing has been told as a problem.
+            (_, _, Ok(())) => Err(segments.problem("", Fault::NoLine).into()),
+        }
+    }
+}
+
+/// Reads a TOML text into what it should hold, or says where it does not.
+fn toml<T: DeserializeOwned>(source: &Source) -> Result<T, Problem> {
+    toml::from_str(&source.text).map_err(|error| {
+        let place = error.span().map(|span| source.position(span.start)).unwrap_or_default();
+        let message = error.message().replace('\n', " ");
+        source.problem(place, Fault::Syntax { message })
+    })
+}

@@ -1,0 +1,129 @@
+//! Text as it comes from a file, from standard input or from inside the program.
+
+use std::fs;
+use std::io::{ErrorKind, Read};
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use crate::problem::{Fault, Problem};
+
+/// A named text: what is read and what to call it in messages.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// How the user named it.
+    pub name: String,
+    /// Its text, without a byte order mark.
+    pub text: String,
+}
+
+impl Source {
+    /// A text that is already here.
+    ///
+    /// # Errors
+    /// [`Fault::Empty`] when there is nothing but white space.
+    pub fn new(name: impl Into<String>, text: &str) -> Result<Self, Problem> {
+        let name = name.into();
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        if text.trim().is_empty() {
+            return Err(Problem { file: name, place: String::new(), fault: Fault::Empty });
+        }
+        Ok(Self { name, text: text.to_owned() })
+    }
+
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// A [`Problem`] for a file that is missing, a directory, unreadable, empty or
+    /// not UTF-8.
+    pub fn read(path: &Path) -> Result<Self, Problem> {
+        let name = path.display().to_string();
+        let problem = |fault| Problem { file: name.clone(), place: String::new(), fault };
+        if path.is_dir() {
+            return Err(problem(Fault::Directory));
+        }
+        let bytes = fs::read(path).map_err(|error| problem(unreadable(&error)))?;
+        Self::from_bytes(name, bytes)
+    }
+
+    /// Reads a stream to its end.
+    ///
+    /// # Errors
+    /// As [`Source::read`].
+    pub fn drain(name: &str, mut stream: impl Read) -> Result<Self, Problem> {
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).map_err(|error| Problem {
+            file: name.to_owned(),
+            place: String::new(),
+            fault: unreadable(&error),
+        })?;
+        Self::from_bytes(name.to_owned(), bytes)
+    }
+
+    fn from_bytes(name: String, bytes: Vec<u8>) -> Result<Self, Problem> {
+        match String::from_utf8(bytes) {
+            Ok(text) => Self::new(name, &text),
+            Err(error) => {
+                let offset = error.utf8_error().valid_up_to();
+                Err(Problem { file: name, place: String::new(), fault: Fault::NotUtf8 { offset } })
+            }
+        }
+    }
+
+    /// A problem in this text.
+    #[must_use]
+    pub fn problem(&self, place: impl Into<String>, fault: Fault) -> Problem {
+        Problem { file: self.name.clone(), place: place.into(), fault }
+    }
+
+    /// Line and column of a byte, both counted from 1.
+    #[must_use]
+    pub fn position(&self, byte: usize) -> String {
+        let before = self.text.get(..byte).unwrap_or(&self.text);
+        let line = before.matches('\n').count() + 1;
+        let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
+        format!("line {line}, column {column}")
+    }
+}
+
+fn unreadable(error: &std::io::Error) -> Fault {
+    match error.kind() {
+        ErrorKind::NotFound => Fault::Missing,
+        _ => Fault::Unreadable { reason: error.to_string() },
+    }
+}
+
+/// The SHA-256 of some texts, one after the other: what a report was made from.
+#[must_use]
+pub fn digest<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
+    let mut hash = Sha256::new();
+    for text in texts {
+        hash.update(text.as_bytes());
+    }
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_counted_like_editors_do() {
+        let source = Source::new("x", "ab\ncd°e").unwrap();
+        assert_eq!(source.position(0), "line 1, column 1");
+        assert_eq!(source.position(4), "line 2, column 2");
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_text() {
+        assert_eq!(Source::new("x", "\u{feff}{}").unwrap().text, "{}");
+        assert_eq!(Source::new("x", "\u{feff} \n").unwrap_err().fault, Fault::Empty);
+    }
+
+    #[test]
+    fn the_digest_is_sha256() {
+        // FIPS 180-4, "abc".
+        let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(digest(["a", "bc"]), abc);
+    }
+}

@@ -1,0 +1,217 @@
+//! What can be wrong with input, and what to do about it.
+//!
+//! A [`Problem`] names the file, the place in it, the fault with the offending
+//! value, and the mend. Reading collects all problems it can find before it gives
+//! up, so that they can be mended in one go.
+
+use std::fmt;
+
+use crate::line::LineFault;
+
+/// One thing that is wrong with an input file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Problem {
+    /// The file, as the user named it.
+    pub file: String,
+    /// The place in it: a line and column, an entry, a feature, a vertex. Empty for
+    /// the file as a whole.
+    pub place: String,
+    /// What is wrong.
+    pub fault: Fault,
+}
+
+/// What is wrong with an input.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Fault {
+    /// No such file.
+    #[error("there is no such file")]
+    Missing,
+    /// A directory where a file is wanted.
+    #[error("this is a directory, a file is wanted")]
+    Directory,
+    /// A file where a directory is wanted.
+    #[error("this is a file, a directory is wanted")]
+    NotADirectory,
+    /// The operating system refuses.
+    #[error("cannot be read: {reason}")]
+    Unreadable {
+        /// What the system says.
+        reason: String,
+    },
+    /// Nothing in it.
+    #[error("the file is empty")]
+    Empty,
+    /// Bytes that are not UTF-8.
+    #[error("not UTF-8 text from byte {offset} on")]
+    NotUtf8 {
+        /// The first bad byte, counted from 0.
+        offset: usize,
+    },
+    /// Not the format it should be, or a field that is missing, unknown or of the
+    /// wrong type.
+    #[error("{message}")]
+    Syntax {
+        /// What the parser says.
+        message: String,
+    },
+    /// JSON, but not the GeoJSON object that is wanted.
+    #[error("{found}, a {wanted} is wanted")]
+    Geometry {
+        /// What stands there.
+        found: String,
+        /// What should.
+        wanted: &'static str,
+    },
+    /// Positions that make no line.
+    #[error("{0}")]
+    Line(LineFault),
+    /// A segment does not begin where the one before it ends.
+    #[error("begins at ({}, {}), but {previous} ends at ({}, {}), {gap_m:.0} m away", begins.0, begins.1, ends.0, ends.1)]
+    NotJoining {
+        /// The segment before.
+        previous: String,
+        /// Where it ends: longitude, latitude.
+        ends: (f64, f64),
+        /// Where this one begins.
+        begins: (f64, f64),
+        /// The distance between the two.
+        gap_m: f64,
+    },
+    /// A dossier without segments.
+    #[error("there is no segment in it, so the dossier has no line")]
+    NoLine,
+    /// A key that stands nowhere.
+    #[error("unknown {kind} `{key}`")]
+    Unknown {
+        /// What the key should name.
+        kind: &'static str,
+        /// The key.
+        key: String,
+        /// What would have been known.
+        known: String,
+    },
+    /// The same id twice.
+    #[error("the {kind} id `{id}` is used twice")]
+    Duplicate {
+        /// What the id names.
+        kind: &'static str,
+        /// The id.
+        id: String,
+    },
+    /// A field whose value cannot be.
+    #[error("`{field}` is {value}")]
+    Value {
+        /// The field.
+        field: &'static str,
+        /// Its value.
+        value: String,
+        /// What it should be.
+        wanted: &'static str,
+    },
+    /// A claim that cannot be read or computed.
+    #[error("the claim `{claim}` cannot be computed: {reason}")]
+    Claim {
+        /// The claim.
+        claim: String,
+        /// Why not.
+        reason: String,
+    },
+}
+
+impl Fault {
+    /// What to do about it.
+    #[must_use]
+    pub fn mend(&self) -> String {
+        let plain = match self {
+            Self::Missing => "check the path",
+            Self::Directory => "name a file in it",
+            Self::NotADirectory => "name the directory that holds dossier.toml",
+            Self::Unreadable { .. } => "check the permissions",
+            Self::Empty => "restore it, or leave it out of the command",
+            Self::NotUtf8 { .. } => "save it as UTF-8",
+            Self::Syntax { .. } => "correct it there; docs/dossier.md describes the format",
+            Self::Geometry { wanted, .. } => return format!("give a {wanted}"),
+            Self::Line(LineFault::OutOfRange { .. }) => {
+                "give WGS 84 degrees, longitude before latitude"
+            }
+            Self::Line(LineFault::NotFinite { .. }) => "give finite numbers",
+            Self::Line(_) => "give at least two different positions",
+            Self::NotJoining { .. } => {
+                "put the segments in order from the line's start to its end, and let each begin \
+                 with the last position of the one before"
+            }
+            Self::NoLine => "add at least one LineString feature",
+            Self::Unknown { known, .. } => return format!("use one of: {known}"),
+            Self::Duplicate { .. } => "rename one of the two",
+            Self::Value { wanted, .. } => return format!("it must be {wanted}"),
+            Self::Claim { .. } => {
+                "write figure ids and literals apart by spaces, as in `a + b = 100 %`"
+            }
+        };
+        plain.to_owned()
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { file, place, fault } = self;
+        write!(f, "{file}: ")?;
+        if !place.is_empty() {
+            write!(f, "{place}: ")?;
+        }
+        write!(f, "{fault}; {}", fault.mend())
+    }
+}
+
+impl std::error::Error for Problem {}
+
+/// Everything that is wrong with an input; at least one thing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Problems(Vec<Problem>);
+
+impl Problems {
+    /// `value` where there are no problems, otherwise those.
+    ///
+    /// # Errors
+    /// The problems, if there are any.
+    pub fn none_or<T>(problems: Vec<Problem>, value: T) -> Result<T, Self> {
+        if problems.is_empty() { Ok(value) } else { Err(Self(problems)) }
+    }
+
+    /// Each of them, in the order they were found.
+    #[must_use]
+    pub fn all(&self) -> &[Problem] {
+        &self.0
+    }
+}
+
+impl From<Problem> for Problems {
+    fn from(problem: Problem) -> Self {
+        Self(vec![problem])
+    }
+}
+
+impl IntoIterator for Problems {
+    type Item = Problem;
+    type IntoIter = std::vec::IntoIter<Problem>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl fmt::Display for Problems {
+    /// The first in full, and how many more there are.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(first) = self.0.first() {
+            write!(f, "{first}")?;
+        }
+        match self.0.len() {
+            0 | 1 => Ok(()),
+            2 => write!(f, " (and one more problem)"),
+            more => write!(f, " (and {} more problems)", more - 1),
+        }
+    }
+}
+
+impl std::error::Error for Problems {}
