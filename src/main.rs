@@ -1,2 +1,7 @@
-//! The command line tool.
-fn main() {}
+//! The `treatyline` command. Everything it does is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    treatyline::cli::main()
+}

@@ -178,6 +178,16 @@ pub enum Dimension {
 }
 
 impl Dimension {
+    /// The SI unit in machine-readable output: `m`, `m2`, or `1` for a ratio.
+    #[must_use]
+    pub const fn si_unit(self) -> &'static str {
+        match self {
+            Self::Ratio => "1",
+            Self::Length => "m",
+            Self::Area => "m2",
+        }
+    }
+
     /// The power of the metre.
     const fn power(self) -> i8 {
         match self {

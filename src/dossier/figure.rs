@@ -48,6 +48,19 @@ pub enum Qualifier {
     LessThan,
 }
 
+impl Qualifier {
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Around => "around",
+            Self::MoreThan => "more-than",
+            Self::LessThan => "less-than",
+        }
+    }
+}
+
 /// What weight a figure has between the parties.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -58,6 +71,18 @@ pub enum Standing {
     Informal,
     /// Withdrawn by its own publisher.
     Superseded,
+}
+
+impl Standing {
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Governing => "governing",
+            Self::Informal => "informal",
+            Self::Superseded => "superseded",
+        }
+    }
 }
 
 /// A published length, area or share.

@@ -61,6 +61,16 @@ pub enum DatumError {
         /// The system to which.
         to: String,
     },
+    /// A named operation that leads elsewhere.
+    #[error(
+        "operation {operation} does not lead between WGS 84 and {to} or its geographic base; name one that does, or leave the choice out"
+    )]
+    WrongOperation {
+        /// The operation.
+        operation: String,
+        /// The system wanted.
+        to: String,
+    },
     /// A point outside what the operation can do.
     #[error("{operation} fails at ({x}, {y}): {reason}")]
     Failed {

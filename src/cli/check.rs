@@ -1,0 +1,45 @@
+//! `treatyline check`
+
+use clap::{Args, ValueEnum};
+
+use super::input::SubjectArguments;
+use super::output::OutputArguments;
+use super::{Failure, Outcome};
+use crate::report::{findings_json, findings_text};
+
+/// Check the boundary: the findings alone, and an exit code.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  treatyline check --format json -o findings.json")]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    subject: SubjectArguments,
+    /// How to write it.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Fail on any finding that is inconsistent or undecided.
+    #[arg(long)]
+    strict: bool,
+    #[command(flatten)]
+    output: OutputArguments,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// For a terminal.
+    Text,
+    /// For programs: treatyline/findings/v1.
+    Json,
+}
+
+impl Arguments {
+    pub(super) fn run(&self) -> Result<Outcome, Failure> {
+        let output = self.output.open()?;
+        let dossier = self.subject.dossier()?;
+        let findings = self.subject.subject(&dossier)?.check();
+        match self.format {
+            Format::Text => output.write_text(&findings_text(&findings))?,
+            Format::Json => output.write(&findings_json(&findings))?,
+        }
+        Ok(Outcome::of(&findings, self.strict))
+    }
+}

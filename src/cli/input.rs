@@ -1,0 +1,73 @@
+//! What most commands read: a dossier, perhaps another line.
+
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::Failure;
+use crate::check::Subject;
+use crate::dossier::{Depiction, Dossier, Sources};
+use crate::io::Source;
+
+/// The name that stands for standard input.
+const STDIN: &str = "-";
+
+/// Which dossier.
+#[derive(Debug, Args)]
+pub(super) struct DossierArguments {
+    /// Directory of another dossier than the one inside the program.
+    #[arg(long, value_name = "DIR")]
+    dossier: Option<PathBuf>,
+}
+
+/// Which dossier and which line.
+#[derive(Debug, Args)]
+pub(super) struct SubjectArguments {
+    #[command(flatten)]
+    dossier: DossierArguments,
+    /// Measure this GeoJSON line instead of the dossier's own; - is standard input.
+    #[arg(long, value_name = "FILE")]
+    line: Option<PathBuf>,
+    /// Positional accuracy of that line in metres. Without it: 0.5 mm at the
+    /// nominal_scale the file states, otherwise the dossier's accuracy.
+    #[arg(long, value_name = "METRES", requires = "line")]
+    line_accuracy: Option<f64>,
+}
+
+impl DossierArguments {
+    pub(super) fn read(&self) -> Result<Cow<'static, Dossier>, Failure> {
+        match &self.dossier {
+            None => Ok(Cow::Borrowed(Dossier::embedded())),
+            Some(directory) => Ok(Cow::Owned(Sources::read(directory)?.dossier()?)),
+        }
+    }
+}
+
+impl SubjectArguments {
+    pub(super) fn dossier(&self) -> Result<Cow<'static, Dossier>, Failure> {
+        self.dossier.read()
+    }
+
+    /// The dossier with the line that was asked for.
+    pub(super) fn subject<'a>(&self, dossier: &'a Dossier) -> Result<Subject<'a>, Failure> {
+        let Some(path) = &self.line else {
+            return Ok(Subject::own(dossier));
+        };
+        if let Some(given) = self.line_accuracy.filter(|m| !(m.is_finite() && *m > 0.0)) {
+            let what = format!("--line-accuracy is {given}; give a positive number of metres");
+            return Err(Failure::Usage(what));
+        }
+        let source = read(path)?;
+        Ok(Subject::with(dossier, Depiction::locate(dossier, &source, self.line_accuracy)?))
+    }
+}
+
+fn read(path: &Path) -> Result<Source, Failure> {
+    let source = if path.as_os_str() == STDIN {
+        Source::drain("standard input", std::io::stdin().lock())
+    } else {
+        Source::read(path)
+    };
+    source.map_err(|problem| Failure::Input(problem.into()))
+}

@@ -1,0 +1,99 @@
+//! The command line: what may be asked, and who answers. No geometry here.
+
+mod check;
+mod colour;
+mod export;
+mod input;
+mod output;
+mod points;
+mod report;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::check::Findings;
+use crate::geodesy::datum::DatumError;
+use crate::problem::Problems;
+
+/// Measures an international boundary and says of every published figure whether the
+/// geometry bears it out.
+///
+/// Without --dossier: the China–Kazakhstan boundary. Exit codes: 0 nothing is
+/// inconsistent, 1 a finding of severity error is inconsistent (with --strict: any
+/// finding is inconsistent or undecided), 2 it could not run.
+#[derive(Debug, Parser)]
+#[command(name = "treatyline", version, max_term_width = 100)]
+#[command(after_help = "Example:\n  treatyline report --format markdown -o report.md")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Report(report::Arguments),
+    Check(check::Arguments),
+    Export(export::Arguments),
+    Points(points::Arguments),
+}
+
+/// Why a command could not run. Exit code 2.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    /// Input that is no good.
+    #[error("{0}")]
+    Input(#[from] Problems),
+    /// A datum operation that cannot be had.
+    #[error("{0}")]
+    Datum(#[from] DatumError),
+    /// Output that cannot be written.
+    #[error(
+        "{file}: cannot be written: {reason}; name a file in a directory that can be written to"
+    )]
+    Output {
+        /// The file.
+        file: String,
+        /// What the system says.
+        reason: String,
+    },
+    /// A value of an option that cannot be.
+    #[error("{0}")]
+    Usage(String),
+}
+
+/// How a command that ran ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// Nothing failed.
+    Sound,
+    /// A finding fails.
+    Failing,
+}
+
+impl Outcome {
+    fn of(findings: &Findings, strict: bool) -> Self {
+        if findings.fail(strict) { Self::Failing } else { Self::Sound }
+    }
+}
+
+/// Reads the arguments, runs the command, gives the exit code.
+#[must_use]
+pub fn main() -> ExitCode {
+    // clap answers --help, --version and bad arguments itself, with exit code 2.
+    let arguments = Arguments::parse();
+    let outcome = match arguments.command {
+        Command::Report(command) => command.run(),
+        Command::Check(command) => command.run(),
+        Command::Export(command) => command.run(),
+        Command::Points(command) => command.run(),
+    };
+    match outcome {
+        Ok(Outcome::Sound) => ExitCode::SUCCESS,
+        Ok(Outcome::Failing) => ExitCode::from(1),
+        Err(failure) => {
+            output::complain(&failure);
+            ExitCode::from(2)
+        }
+    }
+}

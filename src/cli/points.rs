@@ -1,0 +1,50 @@
+//! `treatyline points`
+
+use clap::{Args, ValueEnum};
+
+use super::input::DossierArguments;
+use super::output::OutputArguments;
+use super::{Failure, Outcome};
+use crate::report::PointList;
+
+/// List the dossier's points in any coordinate system, naming the operation used and
+/// its accuracy.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  treatyline points --crs EPSG:28415 --operation EPSG:1291")]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    dossier: DossierArguments,
+    /// The coordinate system.
+    #[arg(long, value_name = "CODE", default_value = "EPSG:4326")]
+    crs: String,
+    /// The datum operation to go through. Without it PROJ chooses, and the list says
+    /// what it chose.
+    #[arg(long, value_name = "CODE")]
+    operation: Option<String>,
+    /// How to write it.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    #[command(flatten)]
+    output: OutputArguments,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// For a terminal.
+    Text,
+    /// For programs: treatyline/points/v1.
+    Json,
+}
+
+impl Arguments {
+    pub(super) fn run(&self) -> Result<Outcome, Failure> {
+        let output = self.output.open()?;
+        let dossier = self.dossier.read()?;
+        let list = PointList::new(&dossier, &self.crs, self.operation.as_deref())?;
+        match self.format {
+            Format::Text => output.write(&list.text())?,
+            Format::Json => output.write(&list.json())?,
+        }
+        Ok(Outcome::Sound)
+    }
+}

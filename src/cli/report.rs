@@ -1,0 +1,50 @@
+//! `treatyline report`
+
+use clap::{Args, ValueEnum};
+
+use super::input::SubjectArguments;
+use super::output::OutputArguments;
+use super::{Failure, Outcome};
+use crate::report::{Report, report_json, report_markdown, report_text};
+
+/// Report on the boundary: the line, land and water, the division, every finding.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  treatyline report --format json | head -n 5")]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    subject: SubjectArguments,
+    /// How to write it.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Fail on any finding that is inconsistent or undecided.
+    #[arg(long)]
+    strict: bool,
+    #[command(flatten)]
+    output: OutputArguments,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// For a terminal.
+    Text,
+    /// For a wiki or a pull request.
+    Markdown,
+    /// For programs: treatyline/report/v1.
+    Json,
+}
+
+impl Arguments {
+    pub(super) fn run(&self) -> Result<Outcome, Failure> {
+        let output = self.output.open()?;
+        let dossier = self.subject.dossier()?;
+        let subject = self.subject.subject(&dossier)?;
+        let findings = subject.check();
+        let report = Report::new(&subject, &findings);
+        match self.format {
+            Format::Text => output.write_text(&report_text(&report))?,
+            Format::Markdown => output.write(&report_markdown(&report))?,
+            Format::Json => output.write(&report_json(&report))?,
+        }
+        Ok(Outcome::of(&findings, self.strict))
+    }
+}

@@ -1,0 +1,133 @@
+//! GeoJSON exports (RFC 7946): what a GIS opens.
+//!
+//! Coordinates are written as the dossier holds them, unrounded; rings are turned to
+//! run as the standard wants.
+
+use serde_json::{Map, Value, json};
+
+use crate::check::Subject;
+use crate::dossier::{BoundaryPoint, Dossier, Position};
+use crate::io::geojson::{NewFeature, Shape, write};
+
+/// The line cut into its segments, with length and chainage.
+#[must_use]
+pub fn segments(subject: &Subject<'_>) -> String {
+    let Subject { dossier, depiction, measurement } = subject;
+    let measured = measurement.pieces().zip(&depiction.pieces);
+    let features = measured.filter_map(|((range, lengths), piece)| {
+        let segments = dossier.segments.get(range)?;
+        let mut properties = object(serde_json::to_value(&segments.first()?.facts));
+        let ids: Vec<&str> = segments.iter().map(|segment| segment.id.as_str()).collect();
+        if ids.len() > 1 {
+            // Nothing can be said of the parts of a piece that holds several.
+            for key in ["instrument", "points", "medium", "evidence", "stretch", "note"] {
+                properties.remove(key);
+            }
+            properties.insert("segments".into(), json!(ids));
+        }
+        properties.insert("from_m".into(), json!(millimetres(piece.from.value())));
+        properties.insert("length_m".into(), json!(millimetres(lengths[0].value())));
+        properties.insert("accuracy_m".into(), json!(depiction.accuracy_m));
+        let shape =
+            if piece.path.len() > 1 { Shape::Lines(vec![piece.path.clone()]) } else { Shape::None };
+        Some(NewFeature { id: ids.join("+"), shape, properties })
+    });
+    write(&members(subject, "segments"), &features.collect::<Vec<_>>())
+}
+
+/// The whole line as one feature.
+#[must_use]
+pub fn line(subject: &Subject<'_>) -> String {
+    let Subject { dossier, depiction, .. } = subject;
+    let properties = object(Ok(json!({
+        "title": depiction.title,
+        "left": dossier.parties[0].id,
+        "right": dossier.parties[1].id,
+        "length_m": millimetres(depiction.line.length().value()),
+        "accuracy_m": depiction.accuracy_m,
+        "sha256": depiction.digest,
+    })));
+    let shape = Shape::Lines(vec![depiction.line.vertices().to_vec()]);
+    let feature = NewFeature { id: dossier.id.clone(), shape, properties };
+    write(&members(subject, "line"), &[feature])
+}
+
+/// The points that have a place, and those that do not with a null geometry.
+#[must_use]
+pub fn points(subject: &Subject<'_>) -> String {
+    let features: Vec<_> = subject.dossier.points.iter().map(point).collect();
+    write(&members(subject, "points"), &features)
+}
+
+fn point(point: &BoundaryPoint) -> NewFeature {
+    let position = match &point.position {
+        Position::OnLine => "line",
+        Position::Side(party) => party,
+        Position::Unstated => "none",
+    };
+    let mut properties = object(Ok(json!({
+        "kind": point.kind,
+        "name": point.name,
+        "number": point.number,
+        "position": position,
+        "accuracy_m": point.accuracy_m.is_finite().then_some(point.accuracy_m),
+        "instrument": point.instrument,
+        "sources": point.sources,
+        "note": point.note,
+    })));
+    if let Some(published) = &point.published {
+        properties.insert(
+            "published".into(),
+            json!({
+                "b": published.latitude.text,
+                "l": published.longitude.text,
+                "x": published.northing.text,
+                "y": published.easting.text,
+                "h": published.height,
+                "crs": published.crs,
+            }),
+        );
+    }
+    properties.retain(|_, value| !value.is_null());
+    let shape = point.place.map_or(Shape::None, Shape::Point);
+    NewFeature { id: point.id.clone(), shape, properties }
+}
+
+/// The disputed sectors, with the figures they refer to written out.
+#[must_use]
+pub fn sectors(subject: &Subject<'_>) -> String {
+    let dossier = subject.dossier;
+    let features = dossier.sectors.iter().map(|sector| {
+        let mut properties = object(serde_json::to_value(&sector.facts));
+        if let Some(figure) = sector.facts.area.as_ref().and_then(|id| dossier.figure(id)) {
+            properties.insert("area_published".into(), figure.text().into());
+        }
+        for (party, id) in &sector.facts.awards {
+            if let Some(figure) = dossier.figure(id) {
+                properties.insert(format!("awarded_{party}"), figure.text().into());
+            }
+        }
+        let shape = match sector.polygons.len() {
+            0 => Shape::None,
+            _ => Shape::Polygons(sector.polygons.clone()),
+        };
+        NewFeature { id: sector.id.clone(), shape, properties }
+    });
+    write(&members(subject, "sectors"), &features.collect::<Vec<_>>())
+}
+
+fn members(subject: &Subject<'_>, what: &str) -> Map<String, Value> {
+    let Dossier { title, digest, .. } = subject.dossier;
+    object(Ok(json!({ "title": format!("{title}: {what}"), "dossier_sha256": digest })))
+}
+
+fn object(value: serde_json::Result<Value>) -> Map<String, Value> {
+    match value {
+        Ok(Value::Object(map)) => map,
+        _ => Map::new(),
+    }
+}
+
+fn millimetres(metres: f64) -> f64 {
+    (metres * 1e3).round() / 1e3
+}

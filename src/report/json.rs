@@ -1,0 +1,36 @@
+//! JSON: the report model as it is.
+
+use serde::Serialize;
+
+use super::Report;
+use super::model::FindingEntry;
+use crate::check::Findings;
+
+/// The findings alone: the document `treatyline/findings/v1`.
+#[derive(Serialize)]
+struct FindingsDocument {
+    schema: &'static str,
+    findings: Vec<FindingEntry>,
+}
+
+/// The report as the JSON document `treatyline/report/v1`.
+#[must_use]
+pub fn report(report: &Report) -> String {
+    pretty(report)
+}
+
+/// The findings alone as the JSON document `treatyline/findings/v1`.
+#[must_use]
+pub fn findings(findings: &Findings) -> String {
+    pretty(&FindingsDocument {
+        schema: "treatyline/findings/v1",
+        findings: findings.iter().map(FindingEntry::new).collect(),
+    })
+}
+
+pub(super) fn pretty(document: &impl Serialize) -> String {
+    // Strings, finite numbers and maps keyed by strings: nothing JSON cannot hold.
+    let mut text = serde_json::to_string_pretty(document).unwrap_or_default();
+    text.push('\n');
+    text
+}

@@ -1,0 +1,24 @@
+//! Reports: one model, one renderer per file.
+//!
+//! [`Report::new`] gathers everything a report says; the renderers only write it
+//! down. None of them measures, prints or colours.
+
+mod csv;
+mod geojson;
+mod json;
+mod listing;
+mod markdown;
+mod model;
+mod sections;
+mod table;
+mod text;
+
+pub use csv::figures as figures_csv;
+pub use geojson::{line, points, sectors, segments};
+pub use json::{findings as findings_json, report as report_json};
+pub use listing::{ListedPoint, PointList};
+pub use markdown::report as report_markdown;
+pub use model::{
+    Ellipsoidal, FigureEntry, FindingEntry, Lengths, LineEntry, Method, PieceEntry, Range, Report,
+};
+pub use text::{findings as findings_text, report as report_text};

@@ -1,0 +1,393 @@
+//! What a report says, before anybody decides how to write it.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::check::{Derived, Finding, Findings, Severity, Subject, Verdict};
+use crate::dossier::{Band, Figure, Instrument, Party, Qualifier, Reference, Resolution, Standing};
+use crate::geodesy::Ellipsoid;
+use crate::quantity::{Dimension, Interval, Metres};
+
+/// A report on a dossier and a depiction of its line. Serialises to the JSON
+/// document `treatyline/report/v1`: lengths in metres, areas in square metres.
+#[derive(Debug, Clone, Serialize)]
+pub struct Report {
+    /// The document type and its version.
+    pub schema: &'static str,
+    /// The dossier's title.
+    pub title: String,
+    /// Where the dossier was read from.
+    pub dossier: String,
+    /// SHA-256 of the dossier's files.
+    pub dossier_sha256: String,
+    /// The parties, left then right.
+    pub parties: Vec<Party>,
+    /// The line that was measured.
+    pub line: LineEntry,
+    /// How it was measured.
+    pub method: Method,
+    /// How long it is.
+    pub lengths: Lengths,
+    /// Its pieces, start to end.
+    pub pieces: Vec<PieceEntry>,
+    /// The instruments.
+    pub instruments: Vec<Instrument>,
+    /// The published figures.
+    pub figures: Vec<FigureEntry>,
+    /// How many findings have each verdict.
+    pub verdicts: BTreeMap<&'static str, usize>,
+    /// The findings.
+    pub findings: Vec<FindingEntry>,
+    /// The bibliography.
+    pub sources: Vec<Reference>,
+}
+
+/// The line that was measured.
+#[derive(Debug, Clone, Serialize)]
+pub struct LineEntry {
+    /// Its title.
+    pub title: String,
+    /// Where it was read from.
+    pub origin: String,
+    /// SHA-256 of that.
+    pub sha256: String,
+    /// Whether it is the dossier's own.
+    pub is_own: bool,
+    /// How many vertices it has.
+    pub vertices: usize,
+    /// Its positional accuracy.
+    pub accuracy_m: f64,
+    /// What that rests on.
+    pub accuracy_basis: String,
+}
+
+/// How lengths were made.
+#[derive(Debug, Clone, Serialize)]
+pub struct Method {
+    /// The ellipsoid of every length that names no other.
+    pub ellipsoid: &'static str,
+    /// What an edge is.
+    pub edge_rule: &'static str,
+    /// How an edge is measured.
+    pub algorithm: &'static str,
+    /// How a line is simplified.
+    pub simplification: &'static str,
+    /// The measurement band.
+    pub band: Band,
+    /// Whether datum operations could be made.
+    pub datum_operations: &'static str,
+}
+
+/// Lengths of the line; WGS 84, full detail, unless a field says otherwise.
+#[derive(Debug, Clone, Serialize)]
+pub struct Lengths {
+    /// The whole line.
+    pub total_m: f64,
+    /// The whole line over the measurement band.
+    pub band_m: Range,
+    /// `land_m` and `water_m`, by what each segment is taken for.
+    pub by_medium: BTreeMap<&'static str, f64>,
+    /// The same over the measurement band, ends not widened.
+    pub by_medium_band: BTreeMap<&'static str, Range>,
+    /// Per instrument id.
+    pub by_instrument: BTreeMap<String, f64>,
+    /// Per kind of evidence.
+    pub by_evidence: BTreeMap<&'static str, f64>,
+    /// The part of the line whose segments could not be told apart.
+    pub unlocated_m: f64,
+    /// The whole line on other ellipsoids, for comparison.
+    pub on_other_ellipsoids: Vec<Ellipsoidal>,
+}
+
+/// A length on an ellipsoid.
+#[derive(Debug, Clone, Serialize)]
+pub struct Ellipsoidal {
+    /// The ellipsoid.
+    pub ellipsoid: &'static str,
+    /// The length on it.
+    pub total_m: f64,
+}
+
+/// A range; an end that is open is `null`.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Range {
+    /// The lower end.
+    pub low: Option<f64>,
+    /// The upper end.
+    pub high: Option<f64>,
+}
+
+/// A piece of the line.
+#[derive(Debug, Clone, Serialize)]
+pub struct PieceEntry {
+    /// The ids of its segments: one, unless they could not be told apart.
+    pub segments: Vec<String>,
+    /// Distance along the line to its beginning.
+    pub from_m: f64,
+    /// Its length.
+    pub length_m: f64,
+    /// Its length over the measurement band.
+    pub band_m: Range,
+    /// Instrument, points, medium and evidence of its first segment.
+    #[serde(flatten)]
+    pub facts: crate::dossier::SegmentFacts,
+}
+
+/// A published figure.
+#[derive(Debug, Clone, Serialize)]
+pub struct FigureEntry {
+    /// Its id.
+    pub id: String,
+    /// What it says.
+    pub what: String,
+    /// What it is about.
+    pub scope: String,
+    /// As printed.
+    pub printed: String,
+    /// The unit it is printed in.
+    pub unit: &'static str,
+    /// The step it was rounded to, in that unit.
+    pub rounding: f64,
+    /// How firmly it is stated.
+    pub qualifier: Qualifier,
+    /// What weight it has.
+    pub standing: Standing,
+    /// Bibliography key.
+    pub source: String,
+    /// Anything to know about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// What it means, in `si_unit`.
+    pub interval: Range,
+    /// `m`, `m2` or `1`.
+    pub si_unit: &'static str,
+    /// The findings that used it.
+    pub findings: Vec<String>,
+    /// As people write it.
+    #[serde(skip)]
+    pub text: String,
+}
+
+/// A finding.
+#[derive(Debug, Clone, Serialize)]
+pub struct FindingEntry {
+    /// Its stable id.
+    pub id: String,
+    /// Whether it matters to the exit code.
+    pub severity: Severity,
+    /// The outcome.
+    pub verdict: Verdict,
+    /// One or two plain sentences.
+    pub explanation: String,
+    /// Ids of the figures it used.
+    pub figures: Vec<String>,
+    /// The values it worked out.
+    pub derived: Vec<DerivedEntry>,
+    /// Derived minus published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub residual: Option<Residual>,
+    /// Bibliography keys.
+    pub sources: Vec<String>,
+}
+
+/// A derived value.
+#[derive(Debug, Clone, Serialize)]
+pub struct DerivedEntry {
+    /// What it is.
+    pub name: String,
+    /// Its range, in `unit`.
+    #[serde(flatten)]
+    pub range: Range,
+    /// `m`, `m2` or `1`.
+    pub unit: &'static str,
+}
+
+/// What remains between derived and published.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Residual {
+    /// The value, in `unit`.
+    pub value: f64,
+    /// `m`, `m2` or `1`.
+    pub unit: &'static str,
+}
+
+/// Shares keep nine decimals, metres a tenth of a millimetre: finer digits would
+/// differ between machines and mean nothing.
+fn fixed(value: f64, dimension: Dimension) -> f64 {
+    let scale = if dimension == Dimension::Ratio { 1e9 } else { 1e4 };
+    let rounded = (value * scale).round() / scale;
+    if rounded.is_finite() { rounded + 0.0 } else { value }
+}
+
+fn metres(length: Metres) -> f64 {
+    fixed(length.value(), Dimension::Length)
+}
+
+impl Range {
+    fn new(interval: Interval, dimension: Dimension) -> Self {
+        let end = |value: f64| value.is_finite().then(|| fixed(value, dimension));
+        Self { low: end(interval.low()), high: end(interval.high()) }
+    }
+}
+
+impl Report {
+    /// Gathers a report.
+    #[must_use]
+    pub fn new(subject: &Subject<'_>, findings: &Findings) -> Self {
+        let Subject { dossier, depiction, .. } = subject;
+        let verdicts = Verdict::ALL.map(|verdict| (verdict.name(), findings.count(verdict)));
+        Self {
+            schema: "treatyline/report/v1",
+            title: dossier.title.clone(),
+            dossier: dossier.origin.clone(),
+            dossier_sha256: dossier.digest.clone(),
+            parties: dossier.parties.to_vec(),
+            line: LineEntry {
+                title: depiction.title.clone(),
+                origin: depiction.origin.clone(),
+                sha256: depiction.digest.clone(),
+                is_own: depiction.is_own,
+                vertices: depiction.line.vertices().len(),
+                accuracy_m: depiction.accuracy_m,
+                accuracy_basis: depiction.accuracy_basis.clone(),
+            },
+            method: method(&dossier.band),
+            lengths: lengths(subject),
+            pieces: pieces(subject),
+            instruments: dossier.instruments.clone(),
+            figures: dossier.figures.iter().map(|figure| figure_entry(figure, findings)).collect(),
+            verdicts: verdicts.into_iter().collect(),
+            findings: findings.iter().map(FindingEntry::new).collect(),
+            sources: dossier.references.clone(),
+        }
+    }
+
+    /// The findings of one kind: `length` for `length/…`.
+    pub fn of_kind<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a FindingEntry> {
+        let of = move |id: &str| id.strip_prefix(kind).is_some_and(|rest| rest.starts_with('/'));
+        self.findings.iter().filter(move |finding| of(&finding.id))
+    }
+
+    /// The finding of an id.
+    #[must_use]
+    pub fn finding(&self, id: &str) -> Option<&FindingEntry> {
+        self.findings.iter().find(|finding| finding.id == id)
+    }
+}
+
+fn method(band: &Band) -> Method {
+    Method {
+        ellipsoid: Ellipsoid::WGS84.name(),
+        edge_rule: "each edge is the geodesic between its two vertices",
+        algorithm: "Karney 2013, GeographicLib's algorithm; compensated summation",
+        simplification: "Douglas–Peucker with distances to the edge in metres on WGS 84; segment \
+                         ends stay",
+        band: band.clone(),
+        datum_operations: if cfg!(feature = "proj") {
+            "PROJ, by named operation"
+        } else {
+            "none: built without PROJ"
+        },
+    }
+}
+
+fn lengths(subject: &Subject<'_>) -> Lengths {
+    let Subject { dossier, measurement, .. } = subject;
+    let by_instrument = dossier.instruments.iter().filter_map(|instrument| {
+        let length = measurement
+            .of(dossier, Resolution::Full, |segment| segment.facts.instrument == instrument.id);
+        (length.value() > 0.0).then(|| (instrument.id.clone(), metres(length)))
+    });
+    let medium = |water: bool| {
+        let pick =
+            move |segment: &crate::dossier::Segment| segment.facts.medium.is_water() == water;
+        let full = measurement.of(dossier, Resolution::Full, pick);
+        (metres(full), Range::new(measurement.band_of(dossier, pick), Dimension::Length))
+    };
+    let (land, water) = (medium(false), medium(true));
+    let others = measurement.on_others.iter();
+    Lengths {
+        total_m: metres(measurement.total(Resolution::Full)),
+        band_m: Range::new(measurement.band(), Dimension::Length),
+        by_medium: BTreeMap::from([("land_m", land.0), ("water_m", water.0)]),
+        by_medium_band: BTreeMap::from([("land_m", land.1), ("water_m", water.1)]),
+        by_instrument: by_instrument.collect(),
+        by_evidence: measurement
+            .by_evidence(dossier)
+            .into_iter()
+            .map(|(evidence, length)| (evidence.name(), metres(length)))
+            .collect(),
+        unlocated_m: metres(measurement.unlocated(Resolution::Full)),
+        on_other_ellipsoids: others
+            .map(|(ellipsoid, length)| Ellipsoidal {
+                ellipsoid: ellipsoid.name(),
+                total_m: metres(*length),
+            })
+            .collect(),
+    }
+}
+
+fn pieces(subject: &Subject<'_>) -> Vec<PieceEntry> {
+    let segments = &subject.dossier.segments;
+    let measured = subject.measurement.pieces();
+    measured
+        .zip(&subject.depiction.pieces)
+        .filter_map(|((range, lengths), piece)| {
+            let [full, fine, coarse] = lengths;
+            let band = Interval::spanning(fine.value(), coarse.value())?;
+            Some(PieceEntry {
+                segments: segments.get(range.clone())?.iter().map(|s| s.id.clone()).collect(),
+                from_m: metres(piece.from),
+                length_m: metres(full),
+                band_m: Range::new(band, Dimension::Length),
+                facts: segments.get(range.start)?.facts.clone(),
+            })
+        })
+        .collect()
+}
+
+fn figure_entry(figure: &Figure, findings: &Findings) -> FigureEntry {
+    let uses = findings.iter().filter(|finding| finding.figures.contains(&figure.id));
+    FigureEntry {
+        id: figure.id.clone(),
+        what: figure.what.clone(),
+        scope: figure.scope.clone(),
+        printed: figure.printed.clone(),
+        unit: figure.unit.name,
+        rounding: figure.rounding,
+        qualifier: figure.qualifier,
+        standing: figure.standing,
+        source: figure.source.clone(),
+        note: figure.note.clone(),
+        interval: Range::new(figure.interval, figure.unit.dimension),
+        si_unit: figure.unit.dimension.si_unit(),
+        findings: uses.map(|finding| finding.id.clone()).collect(),
+        text: figure.text(),
+    }
+}
+
+impl FindingEntry {
+    /// A finding as a report holds it.
+    #[must_use]
+    pub fn new(finding: &Finding) -> Self {
+        let derived = |value: &Derived| DerivedEntry {
+            name: value.name.clone(),
+            range: Range::new(value.interval, value.dimension),
+            unit: value.dimension.si_unit(),
+        };
+        Self {
+            id: finding.id.clone(),
+            severity: finding.severity,
+            verdict: finding.verdict,
+            explanation: finding.explanation.clone(),
+            figures: finding.figures.clone(),
+            derived: finding.derived.iter().map(derived).collect(),
+            residual: finding.residual.map(|(value, dimension)| Residual {
+                value: fixed(value, dimension),
+                unit: dimension.si_unit(),
+            }),
+            sources: finding.sources.clone(),
+        }
+    }
+}

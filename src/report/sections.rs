@@ -1,0 +1,285 @@
+//! What a report tells, in which order: the same for text and Markdown.
+
+use super::model::{FigureEntry, FindingEntry, PieceEntry, Range, Report};
+use super::table::{Lean, Table};
+use crate::check::Verdict;
+use crate::quantity::{Dimension, Interval};
+use crate::wording::{self, km, number};
+
+/// A section: words, a table, words.
+pub(super) struct Section {
+    pub title: String,
+    pub paragraphs: Vec<String>,
+    pub table: Option<Table>,
+    pub after: Vec<String>,
+}
+
+/// A sign for a verdict that does not depend on colour.
+pub(super) const fn mark(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Consistent => "✓",
+        Verdict::Inconsistent => "✗",
+        Verdict::Undecided => "?",
+        Verdict::Skipped => "–",
+    }
+}
+
+/// `81 findings: 52 consistent, …`
+pub(super) fn counts(findings: &[FindingEntry]) -> String {
+    let of = |verdict: Verdict| {
+        let count = findings.iter().filter(|finding| finding.verdict == verdict).count();
+        format!("{count} {}", verdict.name())
+    };
+    let failing = findings
+        .iter()
+        .filter(|f| f.verdict == Verdict::Inconsistent && f.severity.name() == "error")
+        .count();
+    let words = Verdict::ALL.map(of).join(", ");
+    format!("{} findings: {words}; {failing} of the inconsistent ones are errors.", findings.len())
+}
+
+/// All sections but the findings.
+pub(super) fn all(report: &Report) -> Vec<Section> {
+    let sections = [
+        line(report),
+        split(report),
+        division(report),
+        instruments(report),
+        evidence(report),
+        pieces(report),
+        method(report),
+    ];
+    sections.into_iter().flatten().collect()
+}
+
+fn section(title: &str, paragraphs: Vec<String>, table: Option<Table>) -> Section {
+    Section { title: title.to_owned(), paragraphs, table, after: Vec::new() }
+}
+
+fn range(range: Range, decimals: usize) -> String {
+    let low = range.low.unwrap_or(f64::NEG_INFINITY);
+    let high = range.high.unwrap_or(f64::INFINITY);
+    Interval::new(low, high)
+        .map_or_else(String::new, |interval| wording::range(interval, Dimension::Length, decimals))
+}
+
+/// The governing figure of a scope, with the finding that measures it.
+fn governing<'a>(report: &'a Report, scope: &str) -> Option<(&'a FigureEntry, &'a FindingEntry)> {
+    let figure = report
+        .figures
+        .iter()
+        .find(|figure| figure.scope == scope && figure.standing.name() == "governing")?;
+    let measured = |finding: &&FindingEntry| finding.figures == [figure.id.clone()];
+    Some((figure, report.of_kind("length").find(measured)?))
+}
+
+/// `1,782.75 km published: ✓ consistent. …`
+fn told((figure, finding): (&FigureEntry, &FindingEntry)) -> String {
+    let verdict = finding.verdict;
+    let (mark, name) = (mark(verdict), verdict.name());
+    format!("{} published: {mark} {name}. {}", figure.text, finding.explanation)
+}
+
+fn line(report: &Report) -> Option<Section> {
+    let lengths = &report.lengths;
+    let [left, right] = &report.parties[..] else { return None };
+    let mut paragraphs = Vec::new();
+    if !report.line.is_own {
+        paragraphs.push(format!("Measured on another line: {}.", report.line.title));
+    }
+    match governing(report, "line") {
+        Some(told_figure) => paragraphs.push(told(told_figure)),
+        None => paragraphs.push(format!(
+            "The line measures {} at full detail and {} over the measurement band.",
+            km(lengths.total_m, 1),
+            range(lengths.band_m, 1)
+        )),
+    }
+    paragraphs.push(format!(
+        "Walking from the first segment to the last, {} is on the left and {} on the right.",
+        left.name, right.name
+    ));
+    Some(section("The line", paragraphs, None))
+}
+
+fn split(report: &Report) -> Option<Section> {
+    let mut table = Table::new(&[
+        ("", Lean::Left),
+        ("published", Lean::Right),
+        ("full detail", Lean::Right),
+        ("over the band", Lean::Right),
+        ("of the whole", Lean::Right),
+        ("verdict", Lean::Left),
+    ]);
+    let lengths = &report.lengths;
+    let mut after = Vec::new();
+    let rows = [
+        ("whole line", "line", lengths.total_m, lengths.band_m),
+        (
+            "land",
+            "line/land",
+            *lengths.by_medium.get("land_m")?,
+            *lengths.by_medium_band.get("land_m")?,
+        ),
+        (
+            "water",
+            "line/water",
+            *lengths.by_medium.get("water_m")?,
+            *lengths.by_medium_band.get("water_m")?,
+        ),
+    ];
+    for (name, scope, full_m, band) in rows {
+        let found = governing(report, scope);
+        let verdict = |(_, finding): (_, &FindingEntry)| {
+            format!("{} {}", mark(finding.verdict), finding.verdict.name())
+        };
+        table.row([
+            name.to_owned(),
+            found.map_or_else(|| "–".to_owned(), |(figure, _)| figure.text.clone()),
+            km(full_m, 1),
+            range(band, 1),
+            format!("{} %", number(100.0 * full_m / lengths.total_m, 1)),
+            found.map_or_else(String::new, verdict),
+        ]);
+        if scope != "line" {
+            after.extend(found.map(told));
+        }
+    }
+    let why = "Every segment counts as what it is most likely to be; inferred water is water here."
+        .to_owned();
+    Some(Section { after, ..section("Land and water", vec![why], Some(table)) })
+}
+
+/// Shares first, then the sectors.
+fn division(report: &Report) -> Option<Section> {
+    let findings: Vec<_> = report.of_kind("division").collect();
+    let line =
+        |finding: &&FindingEntry| format!("{} {}", mark(finding.verdict), finding.explanation);
+    let by_party = |finding: &&FindingEntry| {
+        let id = finding.id.trim_start_matches("division/");
+        report.parties.iter().any(|party| party.id.eq_ignore_ascii_case(id))
+    };
+    let shares = findings.iter().copied().filter(by_party);
+    let closures =
+        report.of_kind("closure").filter(|finding| {
+            finding.figures.iter().any(|id| {
+                report.figures.iter().any(|f| f.id == *id && matches!(f.unit, "km2" | "ha"))
+            }) && !finding.figures.is_empty()
+                && finding.severity.name() == "error"
+        });
+    let awards = findings.iter().copied().filter(|finding| finding.id.ends_with("/awards"));
+    let paragraphs: Vec<String> =
+        shares.chain(closures).chain(awards).map(|finding| line(&finding)).collect();
+    (!paragraphs.is_empty()).then(|| section("The division", paragraphs, None))
+}
+
+fn instruments(report: &Report) -> Option<Section> {
+    let mut table = Table::new(&[
+        ("signed", Lean::Left),
+        ("instrument", Lean::Left),
+        ("stage", Lean::Left),
+        ("governs", Lean::Right),
+    ]);
+    for instrument in &report.instruments {
+        let governs = report.lengths.by_instrument.get(&instrument.id);
+        table.row([
+            instrument.signed.clone(),
+            instrument.short.clone(),
+            format!("{:?}", instrument.stage).to_lowercase(),
+            governs.map_or_else(String::new, |length_m| km(*length_m, 1)),
+        ]);
+    }
+    (!report.instruments.is_empty()).then(|| section("Instruments", Vec::new(), Some(table)))
+}
+
+fn evidence(report: &Report) -> Option<Section> {
+    let mut table = Table::new(&[
+        ("land or water by", Lean::Left),
+        ("length", Lean::Right),
+        ("share", Lean::Right),
+    ]);
+    let lengths = &report.lengths;
+    let mut kinds: Vec<_> = lengths.by_evidence.iter().collect();
+    kinds.sort_by(|a, b| b.1.total_cmp(a.1));
+    for (kind, length_m) in kinds {
+        let share = 100.0 * length_m / lengths.total_m;
+        table.row([(*kind).to_owned(), km(*length_m, 1), format!("{} %", number(share, 1))]);
+    }
+    (!lengths.by_evidence.is_empty()).then(|| section("Evidence", Vec::new(), Some(table)))
+}
+
+fn pieces(report: &Report) -> Option<Section> {
+    let mut table = Table::new(&[
+        ("from km", Lean::Right),
+        ("length", Lean::Right),
+        ("medium", Lean::Left),
+        ("evidence", Lean::Left),
+        ("instrument", Lean::Left),
+        ("segment", Lean::Left),
+    ]);
+    for piece in &report.pieces {
+        let PieceEntry { segments, facts, .. } = piece;
+        let cells = match &segments[..] {
+            [one] => [
+                facts.medium.name().to_owned(),
+                facts.evidence.name().to_owned(),
+                facts.instrument.clone(),
+                one.clone(),
+            ],
+            [first, .., last] => {
+                let unknown = || "?".to_owned();
+                [unknown(), unknown(), unknown(), format!("{first} … {last}")]
+            }
+            [] => continue,
+        };
+        let [medium, evidence, instrument, segment] = cells;
+        let (from, length) = (number(piece.from_m / 1e3, 1), km(piece.length_m, 1));
+        table.row([from, length, medium, evidence, instrument, segment]);
+    }
+    Some(section("Segments", Vec::new(), Some(table)))
+}
+
+fn method(report: &Report) -> Option<Section> {
+    let method = &report.method;
+    let line = &report.line;
+    let others: Vec<String> = report
+        .lengths
+        .on_other_ellipsoids
+        .iter()
+        .map(|other| format!("{} on {}", km(other.total_m, 2), other.ellipsoid))
+        .collect();
+    let band = &method.band;
+    let paragraphs = vec![
+        format!(
+            "Lengths are on {}; {} ({}). For comparison, {} on {}, {}.",
+            method.ellipsoid,
+            method.edge_rule,
+            method.algorithm,
+            km(report.lengths.total_m, 2),
+            method.ellipsoid,
+            wording::list(&others),
+        ),
+        format!(
+            "The measurement band is the line simplified at {} m and at {} m ({}). {}",
+            band.fine_m, band.coarse_m, method.simplification, band.reason
+        ),
+        format!(
+            "Line: {} vertices, accuracy ± {} m. {} Datum operations: {}.",
+            number(line.vertices as f64, 0),
+            number(line.accuracy_m, 0),
+            sentence(&line.accuracy_basis),
+            method.datum_operations,
+        ),
+        format!("Line {}, sha256 {}.", line.origin, line.sha256),
+        format!("Dossier {}, sha256 {}.", report.dossier, report.dossier_sha256),
+    ];
+    Some(section("Method", paragraphs, None))
+}
+
+/// With a capital and a full stop.
+fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    let first: String = chars.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
+    let stop = if text.ends_with('.') { "" } else { "." };
+    format!("{first}{}{stop}", chars.as_str())
+}

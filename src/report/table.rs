@@ -1,0 +1,100 @@
+//! A table of texts, for terminals and for Markdown.
+
+/// Which way a column leans.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lean {
+    Left,
+    Right,
+}
+
+/// Rows of as many cells as there are columns.
+pub(super) struct Table {
+    columns: Vec<(&'static str, Lean)>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    pub(super) fn new(columns: &[(&'static str, Lean)]) -> Self {
+        Self { columns: columns.to_vec(), rows: Vec::new() }
+    }
+
+    pub(super) fn row<const N: usize>(&mut self, cells: [String; N]) {
+        self.rows.push(cells.to_vec());
+    }
+
+    /// Aligned by spaces, indented by two.
+    pub(super) fn text(&self) -> String {
+        let titles: Vec<String> =
+            self.columns.iter().map(|(title, _)| (*title).to_owned()).collect();
+        let width = |i: usize| {
+            let cells = std::iter::once(&titles).chain(&self.rows).filter_map(|row| row.get(i));
+            cells.map(|cell| textwrap::core::display_width(cell)).max().unwrap_or(0)
+        };
+        let widths: Vec<usize> = (0..self.columns.len()).map(width).collect();
+        let mut text = String::new();
+        for row in std::iter::once(&titles).chain(&self.rows) {
+            let mut line = String::from(" ");
+            for ((cell, width), (_, lean)) in row.iter().zip(&widths).zip(&self.columns) {
+                let pad = " ".repeat(width.saturating_sub(textwrap::core::display_width(cell)));
+                match lean {
+                    Lean::Left => line.extend([" ", cell, &pad, " "]),
+                    Lean::Right => line.extend([" ", &pad, cell, " "]),
+                }
+            }
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        text
+    }
+
+    /// A GitHub-flavoured Markdown table.
+    pub(super) fn markdown(&self) -> String {
+        let line = |cells: &mut dyn Iterator<Item = String>| {
+            format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "))
+        };
+        let mut text = line(&mut self.columns.iter().map(|(title, _)| (*title).to_owned()));
+        text.push_str(&line(&mut self.columns.iter().map(|(_, lean)| match lean {
+            Lean::Left => "---".to_owned(),
+            Lean::Right => "--:".to_owned(),
+        })));
+        for row in &self.rows {
+            text.push_str(&line(&mut row.iter().map(|cell| escaped(cell))));
+        }
+        text
+    }
+}
+
+/// Text that Markdown leaves as it is.
+pub(super) fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '|' | '*' | '_' | '`' | '<' | '[' | ']' | '\\' | '#') {
+            out.push('\\');
+        }
+        out.push(if c == '\n' { ' ' } else { c });
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table() -> Table {
+        let mut table = Table::new(&[("name", Lean::Left), ("km", Lean::Right)]);
+        table.row(["a|b".into(), "1.0".into()]);
+        table.row(["Зайсан".into(), "1,000.0".into()]);
+        table
+    }
+
+    #[test]
+    fn columns_align() {
+        assert_eq!(table().text(), "  name         km\n  a|b         1.0\n  Зайсан  1,000.0\n");
+    }
+
+    #[test]
+    fn markdown_is_escaped() {
+        assert!(table().markdown().contains("| a\\|b | 1.0 |"));
+        assert!(table().markdown().contains("| --- | --: |"));
+    }
+}
