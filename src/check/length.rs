@@ -57,7 +57,7 @@ fn off(derived: Interval, figure: &Figure) -> String {
 
 fn band_text(subject: &Subject<'_>) -> String {
     let band = &subject.dossier.band;
-    format!("simplified at {} m and at {} m", band.fine_m, band.coarse_m)
+    format!("simplified at {} to {} m", band.fine_m, band.coarse_m)
 }
 
 fn total(subject: &Subject<'_>, figure: &Figure) -> Finding {
@@ -66,9 +66,10 @@ fn total(subject: &Subject<'_>, figure: &Figure) -> Finding {
     let band = measurement.band();
     let range = wording::range(band, Dimension::Length, 1);
     let measured = format!(
-        "At full detail the line measures {} on WGS 84, over the measurement band ({}) {range}",
-        km(full.value(), 1),
+        "The line measures {} over the measurement band ({}) and {} at full detail",
+        range,
         band_text(subject),
+        km(full.value(), 1),
     );
     let verdict = verdict_on(band, figure);
     let explanation = if verdict == Verdict::Inconsistent {
@@ -77,8 +78,8 @@ fn total(subject: &Subject<'_>, figure: &Figure) -> Finding {
         format!("{measured}; {} agrees with both.", published(figure))
     } else {
         format!(
-            "{measured}; {} lies within the band and is borne out only through it, because the \
-             resolution it was measured at is not known.",
+            "{measured}; {} lies within the band and is borne out only through it: at which \
+             resolution it was measured is not known.",
             published(figure)
         )
     };

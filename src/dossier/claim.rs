@@ -19,6 +19,8 @@ pub(super) struct RawRelation {
     claim: String,
     says: String,
     assumes: Option<String>,
+    #[serde(default)]
+    headline: bool,
     severity: Option<Weight>,
     #[serde(default)]
     sources: Vec<String>,
@@ -48,6 +50,8 @@ pub struct Relation {
     /// Whether its failing is an error; where the file is silent, whether all its
     /// figures are governing.
     pub is_error: bool,
+    /// Whether a report tells it beside the division.
+    pub headline: bool,
     /// Bibliography keys beyond those of its figures.
     pub sources: Vec<String>,
 }
@@ -306,6 +310,7 @@ impl RawRelation {
             says: self.says,
             assumes: self.assumes,
             is_error,
+            headline: self.headline,
             sources: self.sources,
         })
     }

@@ -37,6 +37,8 @@ pub struct Report {
     pub figures: Vec<FigureEntry>,
     /// How many findings have each verdict.
     pub verdicts: BTreeMap<&'static str, usize>,
+    /// Ids of the findings to be told beside the division.
+    pub headlines: Vec<String>,
     /// The findings.
     pub findings: Vec<FindingEntry>,
     /// The bibliography.
@@ -258,6 +260,12 @@ impl Report {
             instruments: dossier.instruments.clone(),
             figures: dossier.figures.iter().map(|figure| figure_entry(figure, findings)).collect(),
             verdicts: verdicts.into_iter().collect(),
+            headlines: dossier
+                .relations
+                .iter()
+                .filter(|r| r.headline)
+                .map(|r| r.id.clone())
+                .collect(),
             findings: findings.iter().map(FindingEntry::new).collect(),
             sources: dossier.references.clone(),
         }

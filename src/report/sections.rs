@@ -35,15 +35,23 @@ pub(super) fn counts(findings: &[FindingEntry]) -> String {
         .filter(|f| f.verdict == Verdict::Inconsistent && f.severity.name() == "error")
         .count();
     let words = Verdict::ALL.map(of).join(", ");
-    format!("{} findings: {words}; {failing} of the inconsistent ones are errors.", findings.len())
+    let failing = match failing {
+        0 => "none of the inconsistent ones is an error".to_owned(),
+        1 => "one of the inconsistent ones is an error".to_owned(),
+        more => format!("{more} of the inconsistent ones are errors"),
+    };
+    format!("{} findings: {words}; {failing}.", findings.len())
 }
 
 /// All sections but the findings.
 pub(super) fn all(report: &Report) -> Vec<Section> {
     let sections = [
+        in_short(report),
         line(report),
         split(report),
         division(report),
+        tripoints(report),
+        figures(report),
         instruments(report),
         evidence(report),
         pieces(report),
@@ -78,6 +86,32 @@ fn told((figure, finding): (&FigureEntry, &FindingEntry)) -> String {
     let verdict = finding.verdict;
     let (mark, name) = (mark(verdict), verdict.name());
     format!("{} published: {mark} {name}. {}", figure.text, finding.explanation)
+}
+
+/// The answer before the evidence.
+fn in_short(report: &Report) -> Option<Section> {
+    let verdict_on = |scope: &str| {
+        let (figure, finding) = governing(report, scope)?;
+        Some((figure.text.clone(), finding.verdict.name()))
+    };
+    let mut paragraphs = Vec::new();
+    if let Some((whole, verdict)) = verdict_on("line") {
+        let parts: Vec<String> = [("land", "line/land"), ("water", "line/water")]
+            .into_iter()
+            .filter_map(|(name, scope)| {
+                verdict_on(scope).map(|(text, verdict)| format!("{text} of {name} is {verdict}"))
+            })
+            .collect();
+        let parts =
+            if parts.is_empty() { String::new() } else { format!("; {}", wording::list(&parts)) };
+        paragraphs.push(format!(
+            "The published length of {whole} is {verdict} with the geometry, which gives {} at the \
+             resolutions it can have been measured at{parts}.",
+            range(report.lengths.band_m, 0)
+        ));
+    }
+    paragraphs.push(counts(&report.findings));
+    Some(section("In short", paragraphs, None))
 }
 
 fn line(report: &Report) -> Option<Section> {
@@ -160,17 +194,52 @@ fn division(report: &Report) -> Option<Section> {
         report.parties.iter().any(|party| party.id.eq_ignore_ascii_case(id))
     };
     let shares = findings.iter().copied().filter(by_party);
-    let closures =
-        report.of_kind("closure").filter(|finding| {
-            finding.figures.iter().any(|id| {
-                report.figures.iter().any(|f| f.id == *id && matches!(f.unit, "km2" | "ha"))
-            }) && !finding.figures.is_empty()
-                && finding.severity.name() == "error"
-        });
+    let headlines = report.headlines.iter().filter_map(|id| report.finding(id));
     let awards = findings.iter().copied().filter(|finding| finding.id.ends_with("/awards"));
     let paragraphs: Vec<String> =
-        shares.chain(closures).chain(awards).map(|finding| line(&finding)).collect();
+        shares.chain(headlines).chain(awards).map(|finding| line(&finding)).collect();
     (!paragraphs.is_empty()).then(|| section("The division", paragraphs, None))
+}
+
+/// The ends of the line and the coordinates the instruments give them.
+fn tripoints(report: &Report) -> Option<Section> {
+    let line =
+        |finding: &FindingEntry| format!("{} {}", mark(finding.verdict), finding.explanation);
+    let paragraphs: Vec<String> = report.of_kind("tripoint").map(line).collect();
+    (!paragraphs.is_empty()).then(|| section("Tripoints", paragraphs, None))
+}
+
+/// Every published figure: what geometry says of it, and what other figures do.
+fn figures(report: &Report) -> Option<Section> {
+    let mut table = Table::new(&[
+        ("figure", Lean::Left),
+        ("published", Lean::Right),
+        ("standing", Lean::Left),
+        ("geometry", Lean::Left),
+        ("other figures", Lean::Left),
+    ]);
+    for figure in &report.figures {
+        table.row([
+            figure.id.clone(),
+            figure.text.clone(),
+            figure.standing.name().to_owned(),
+            worst(report, figure, &["length", "division", "distance"]),
+            worst(report, figure, &["closure", "conflict"]),
+        ]);
+    }
+    let why = "– means that nothing here could be held against the figure.".to_owned();
+    (!report.figures.is_empty()).then(|| section("Published figures", vec![why], Some(table)))
+}
+
+/// The least favourable verdict of the findings of some kinds on a figure.
+fn worst(report: &Report, figure: &FigureEntry, kinds: &[&str]) -> String {
+    let order = [Verdict::Inconsistent, Verdict::Undecided, Verdict::Skipped, Verdict::Consistent];
+    let on = |verdict: &Verdict| {
+        let mut findings = kinds.iter().flat_map(|kind| report.of_kind(kind));
+        findings.any(|f| f.verdict == *verdict && f.figures.contains(&figure.id))
+    };
+    let found = order.into_iter().find(on);
+    found.map_or_else(|| "–".to_owned(), |verdict| format!("{} {}", mark(verdict), verdict.name()))
 }
 
 fn instruments(report: &Report) -> Option<Section> {
@@ -249,7 +318,7 @@ fn method(report: &Report) -> Option<Section> {
         .map(|other| format!("{} on {}", km(other.total_m, 2), other.ellipsoid))
         .collect();
     let band = &method.band;
-    let paragraphs = vec![
+    let mut paragraphs = vec![
         format!(
             "Lengths are on {}; {} ({}). For comparison, {} on {}, {}.",
             method.ellipsoid,
@@ -270,9 +339,11 @@ fn method(report: &Report) -> Option<Section> {
             sentence(&line.accuracy_basis),
             method.datum_operations,
         ),
-        format!("Line {}, sha256 {}.", line.origin, line.sha256),
         format!("Dossier {}, sha256 {}.", report.dossier, report.dossier_sha256),
     ];
+    if !line.is_own {
+        paragraphs.push(format!("Line {}, sha256 {}.", line.origin, line.sha256));
+    }
     Some(section("Method", paragraphs, None))
 }
 

@@ -29,7 +29,14 @@ pub fn report(report: &Report) -> String {
     }
     page.line("");
     page.line("FINDINGS");
-    page.findings(&report.findings);
+    let plain = |finding: &&FindingEntry| finding.verdict != Verdict::Consistent;
+    page.findings(report.findings.iter().filter(plain));
+    let ids = report.findings.iter().filter(|finding| !plain(finding));
+    let ids: Vec<&str> = ids.map(|finding| finding.id.as_str()).collect();
+    page.wrapped(&format!("✓ consistent: {}", ids.join(", ")), "  ", "      ");
+    page.line("");
+    page.paragraph(&sections::counts(&report.findings));
+    page.paragraph("treatyline check explains each of them.");
     page.0
 }
 
@@ -38,7 +45,9 @@ pub fn report(report: &Report) -> String {
 pub fn findings(findings: &Findings) -> String {
     let mut page = Page(String::new());
     let entries: Vec<_> = findings.iter().map(FindingEntry::new).collect();
-    page.findings(&entries);
+    page.findings(entries.iter());
+    page.line("");
+    page.paragraph(&sections::counts(&entries));
     page.0
 }
 
@@ -52,7 +61,8 @@ impl Page {
 
     fn wrapped(&mut self, text: &str, first: &str, rest: &str) {
         let options = textwrap::Options::new(WIDTH).initial_indent(first).subsequent_indent(rest);
-        self.line(&textwrap::fill(text, options));
+        let glued = glue(text);
+        self.line(&textwrap::fill(&glued, options).replace(GLUE, " "));
     }
 
     fn paragraph(&mut self, text: &str) {
@@ -60,19 +70,48 @@ impl Page {
     }
 
     /// What fails first, then what cannot be told, then the rest.
-    fn findings(&mut self, findings: &[FindingEntry]) {
+    fn findings<'a>(&mut self, findings: impl Iterator<Item = &'a FindingEntry> + Clone) {
         let order =
             [Verdict::Inconsistent, Verdict::Undecided, Verdict::Skipped, Verdict::Consistent];
         for verdict in order {
-            let group: Vec<_> = findings.iter().filter(|each| each.verdict == verdict).collect();
-            for finding in group {
-                let label = format!("{} {}  ", sections::mark(verdict), finding.id);
-                let severity = finding.severity.name();
-                self.line(&format!("  {label}({}, {severity})", verdict.name()));
+            for finding in findings.clone().filter(|each| each.verdict == verdict) {
+                let (mark, severity) = (sections::mark(verdict), finding.severity.name());
+                self.line(&format!("  {mark} {} ({}, {severity})", finding.id, verdict.name()));
                 self.wrapped(&finding.explanation, "      ", "      ");
             }
         }
-        self.line("");
-        self.paragraph(&sections::counts(findings));
+    }
+}
+
+/// Stands for a space that must not be broken at.
+const GLUE: char = '\u{a0}';
+
+/// Keeps a number and its unit on one line.
+fn glue(text: &str) -> String {
+    let mut glued = String::with_capacity(text.len());
+    let mut words = text.split(' ').peekable();
+    while let Some(word) = words.next() {
+        glued.push_str(word);
+        if let Some(next) = words.peek() {
+            let number = word.ends_with(|c: char| c.is_ascii_digit() || c == ']');
+            let bare = next.trim_end_matches(['.', ',', ';', ':', ')']);
+            let unit = matches!(bare, "km" | "m" | "km²" | "%" | "ha");
+            glued.push(if word == "±" || (number && unit) { GLUE } else { ' ' });
+        }
+    }
+    glued
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_keep_their_units() {
+        assert_eq!(
+            glue("has 1,782.75 km² and ± 5 m."),
+            "has 1,782.75\u{a0}km² and ±\u{a0}5\u{a0}m."
+        );
+        assert_eq!(glue("in 1997 maps"), "in 1997 maps");
     }
 }
