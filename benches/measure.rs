@@ -1,2 +1,44 @@
-//! Benches.
-fn main() {}
+//! How long the embedded dossier takes: reading, measuring, checking, writing down.
+//!
+//! ```text
+//! cargo bench
+//! ```
+
+#![allow(missing_docs, reason = "criterion's macros make undocumented functions")]
+
+use std::hint::black_box;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use treatyline::Dossier;
+use treatyline::check::Subject;
+use treatyline::geodesy::{Ellipsoid, Geodesic};
+use treatyline::line::simplify;
+use treatyline::report::{Report, report_json, report_text};
+
+fn measuring(c: &mut Criterion) {
+    let line = Dossier::embedded().line.vertices();
+    let geodesic = Geodesic::new(Ellipsoid::WGS84);
+    let mut group = c.benchmark_group("the line, 20,292 vertices");
+    group.bench_function("geodesic length", |b| b.iter(|| geodesic.length(black_box(line))));
+    group.bench_function("simplified at 10 m", |b| b.iter(|| simplify(black_box(line), 10.0)));
+    group.finish();
+}
+
+fn checking(c: &mut Criterion) {
+    let dossier = Dossier::embedded();
+    let mut group = c.benchmark_group("the dossier");
+    group.sample_size(20);
+    group.bench_function("measure and check", |b| b.iter(|| black_box(dossier).check()));
+    let subject = Subject::own(dossier);
+    let findings = subject.check();
+    group.bench_function("text report", |b| {
+        b.iter(|| report_text(&Report::new(black_box(&subject), &findings)));
+    });
+    group.bench_function("json report", |b| {
+        b.iter(|| report_json(&Report::new(black_box(&subject), &findings)));
+    });
+    group.finish();
+}
+
+criterion_group!(benches, measuring, checking);
+criterion_main!(benches);

@@ -1,4 +1,53 @@
-//! Geometry of international boundaries.
+//! The geometry of international boundaries: measure the line, keep the treaties and
+//! the published figures beside it, and say of every figure whether the geometry
+//! bears it out.
+//!
+//! # In one line
+//!
+//! ```
+//! use treatyline::Dossier;
+//!
+//! Dossier::embedded().check().assert_consistent("length/total");
+//! ```
+//!
+//! # The floors
+//!
+//! Each uses only what stands above it in this list.
+//!
+//! | module | what it knows |
+//! |---|---|
+//! | [`quantity`] | units and intervals |
+//! | [`wording`] | how numbers are written for people |
+//! | [`geodesy`] | ellipsoids, geodesics, areas, datum operations |
+//! | [`mod@line`] | chainage, location, cutting, simplification, topology |
+//! | [`problem`], [`io`] | input that is wrong; GeoJSON in and out |
+//! | [`dossier`] | one boundary: line, instruments, figures; measured |
+//! | [`check`] | what is held against what, with a verdict |
+//! | [`report`] | the same said as text, Markdown, JSON, CSV, GeoJSON |
+//! | `cli` | the command line (feature `cli`) |
+//!
+//! # Features
+//!
+//! - `cli` (default): the `treatyline` command. A library switches it off.
+//! - `proj` (default): datum operations through PROJ. Without it the crate holds no C
+//!   code and checks that need one answer `skipped`.
+//!
+//! # What it does not do
+//!
+//! It does not choose between figures, fit anything to a figure, or draw a boundary
+//! where no source does. It does not decide disputes.
+
+// No panic on any input: what can fail returns an error. And the library returns
+// data; only the binary writes to streams, never through println!, which panics on a
+// closed pipe.
+#![warn(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr
+)]
+
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -10,4 +59,10 @@ pub mod problem;
 pub mod quantity;
 pub mod report;
 pub mod wording;
+
 pub use dossier::Dossier;
+
+/// The README's examples, run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct ReadmeExamples;

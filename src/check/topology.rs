@@ -33,7 +33,7 @@ fn joins(subject: &Subject<'_>) -> Option<Finding> {
         }
         Some(first) => {
             let why = format!(
-                "The line has {} gaps, the first at ({:.5}, {:.5}), {} in all; they were bridged.",
+                "The line has gaps in {} places, the first at ({:.5}, {:.5}), {} in all; they were bridged.",
                 depiction.gaps.len(),
                 first.at.x,
                 first.at.y,
@@ -99,7 +99,7 @@ fn self_intersection(subject: &Subject<'_>) -> Option<Finding> {
         }
         Some(first) => {
             let why = format!(
-                "The line meets itself {} times, first at ({:.5}, {:.5}).",
+                "The line meets itself in {} places, first at ({:.5}, {:.5}).",
                 found.len(),
                 first.at.x,
                 first.at.y

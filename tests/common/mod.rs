@@ -1,7 +1,7 @@
 //! What several tests share: dossiers with one thing changed.
 
-// Each test binary uses its own part of this.
-#![allow(dead_code)]
+// Each test binary uses its own part of this, and nobody outside it any.
+#![allow(dead_code, unreachable_pub)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
