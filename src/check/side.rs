@@ -11,29 +11,37 @@ use crate::wording::distance;
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let points = &subject.dossier.points;
-    let placed = points.iter().filter_map(|point| stated(subject, point));
-    let pairs = points.iter().filter_map(|point| opposite(subject, point));
+    // Each point is looked for once, whatever is asked of it.
+    let seen: Vec<Seen<'_>> = points.iter().map(|point| Seen::new(subject, point)).collect();
+    let placed = seen.iter().filter_map(|seen| stated(subject, seen));
+    let pairs = seen.iter().enumerate().filter_map(|(i, a)| opposite(i, a, &seen));
     placed.chain(pairs).collect()
 }
 
-/// How far a point must be from the line for its side to be certain.
-fn tolerance_m(subject: &Subject<'_>, point: &BoundaryPoint) -> f64 {
-    point.accuracy_m + subject.depiction.accuracy_m
+/// A point and where it lies.
+struct Seen<'a> {
+    point: &'a BoundaryPoint,
+    /// Where on the line; `None` without coordinates.
+    found: Option<Located>,
+    /// How far it must be from the line for its side to be certain.
+    tolerance_m: f64,
+    /// The id of the party whose side it certainly lies on.
+    party: Option<&'a str>,
 }
 
-fn located(subject: &Subject<'_>, point: &BoundaryPoint) -> Option<Located> {
-    Some(subject.depiction.line.locate(point.place?))
+impl<'a> Seen<'a> {
+    fn new(subject: &Subject<'a>, point: &'a BoundaryPoint) -> Self {
+        let tolerance_m = point.accuracy_m + subject.depiction.accuracy_m;
+        let found = point.place.map(|place| subject.depiction.line.locate(place));
+        let certain = found.filter(|found| found.distance.value() > tolerance_m);
+        let side = certain.and_then(|found| found.side);
+        let party = side.map(|side| subject.dossier.party_on(side).id.as_str());
+        Self { point, found, tolerance_m, party }
+    }
 }
 
-/// The party whose side a point certainly lies on.
-fn party_at<'a>(subject: &Subject<'a>, point: &BoundaryPoint) -> Option<&'a str> {
-    let found = located(subject, point)?;
-    let certain = found.distance.value() > tolerance_m(subject, point);
-    let side = found.side.filter(|_| certain)?;
-    Some(subject.dossier.party_on(side).id.as_str())
-}
-
-fn stated(subject: &Subject<'_>, point: &BoundaryPoint) -> Option<Finding> {
+fn stated(subject: &Subject<'_>, seen: &Seen<'_>) -> Option<Finding> {
+    let Seen { point, tolerance_m, party: there, .. } = *seen;
     let name = &point.name;
     let id = format!("side/{}", point.id);
     let wanted = match &point.position {
@@ -41,16 +49,15 @@ fn stated(subject: &Subject<'_>, point: &BoundaryPoint) -> Option<Finding> {
         Position::OnLine => None,
         Position::Side(party) => Some(subject.dossier.party(party)?),
     };
-    let Some(found) = located(subject, point) else {
+    let Some(found) = seen.found else {
         let why = format!("{name}: described, but no source gives coordinates.");
         let skipped = Finding::new(id, Severity::Error, Verdict::Skipped, why);
         return Some(skipped.sources(&point.sources));
     };
-    let tolerance_m = tolerance_m(subject, point);
     let away = distance(found.distance.value());
     let both = distance(tolerance_m);
     let near = found.distance.value() <= tolerance_m;
-    let (verdict, why) = match (wanted, near, party_at(subject, point)) {
+    let (verdict, why) = match (wanted, near, there) {
         (None, true, _) => {
             let why = format!(
                 "{name} should lie on the line and is {away} from it, within the {both} by which point and line are uncertain."
@@ -101,17 +108,18 @@ fn stated(subject: &Subject<'_>, point: &BoundaryPoint) -> Option<Finding> {
 }
 
 /// Two points that must lie on opposite sides: the river between them crosses.
-fn opposite(subject: &Subject<'_>, point: &BoundaryPoint) -> Option<Finding> {
-    let other = subject.dossier.point(point.opposite.as_ref()?)?;
-    // Each pair once: where both name each other, the one that comes first does.
-    let points = &subject.dossier.points;
-    let place = |id: &str| points.iter().position(|point| point.id == id);
-    if other.opposite.as_ref() == Some(&point.id) && place(&other.id) < place(&point.id) {
+fn opposite(i: usize, a: &Seen<'_>, seen: &[Seen<'_>]) -> Option<Finding> {
+    let point = a.point;
+    let wanted = point.opposite.as_ref()?;
+    let (j, b) = seen.iter().enumerate().find(|(_, b)| b.point.id == *wanted)?;
+    let other = b.point;
+    // Where both name each other, the pair is told once.
+    if other.opposite.as_ref() == Some(&point.id) && j < i {
         return None;
     }
     let id = format!("side/{}/{}", point.id, other.id);
     let pair = format!("{} and {}", point.name, other.name);
-    let (verdict, why) = match (party_at(subject, point), party_at(subject, other)) {
+    let (verdict, why) = match (a.party, b.party) {
         (Some(a), Some(b)) if a != b => (
             Verdict::Consistent,
             format!("{pair} lie on opposite sides, so the line is crossed between them."),

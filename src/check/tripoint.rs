@@ -26,15 +26,21 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let points = subject.dossier.points.iter();
     points
         .filter_map(|point| Some((point, point.published.as_ref()?)))
-        .flat_map(|(point, published)| {
-            let own = told(point, "coordinates", coordinates(point, published));
-            let place = told(point, "place", place(point, published));
-            let end = line_end(subject, point);
-            let end = end
-                .map(|end| told(point, "line-end", against_line(subject, point, published, end)));
-            [Some(own), Some(place), end].into_iter().flatten()
-        })
+        .flat_map(|(point, published)| one(subject, point, published))
         .collect()
+}
+
+fn one(subject: &Subject<'_>, point: &BoundaryPoint, published: &Published) -> Vec<Finding> {
+    let coordinates = coordinates(point, published);
+    let treaty = on_wgs84(published);
+    let place = treaty.as_ref().map(|treaty| place(point, treaty)).map_err(Clone::clone);
+    let end = line_end(subject, point).map(|end| {
+        let against = |treaty| against_line(subject, point, published, treaty, end);
+        treaty.as_ref().map(against).map_err(Clone::clone)
+    });
+    let tests = [("coordinates", Some(coordinates)), ("place", Some(place)), ("line-end", end)];
+    let told = tests.map(|(test, outcome)| Some(told(point, test, outcome?)));
+    told.into_iter().flatten().collect()
 }
 
 /// Nothing can be said without a datum operation; the finding says why.
@@ -89,15 +95,19 @@ fn coordinates(point: &BoundaryPoint, published: &Published) -> Result<Finding, 
         .residual(off_m, Dimension::Length))
 }
 
-/// The published northing and easting on WGS 84, with what the operation says.
-fn on_wgs84(published: &Published) -> Result<(Coord, datum::OperationInfo), DatumError> {
+/// A treaty's coordinates on WGS 84, with the operation that took them there.
+struct OnWgs84 {
+    place: Coord,
+    operation: datum::OperationInfo,
+}
+
+fn on_wgs84(published: &Published) -> Result<OnWgs84, DatumError> {
+    let operation = datum::named(&published.to_wgs84)?;
     let base = datum::geographic_base(&published.crs)?;
     let unprojection = datum::between(&published.crs, &base)?;
     let (north, east) = (published.northing.number, published.easting.number);
     let geographic = unprojection.forward(Coord { x: east.value, y: north.value })?;
-    let operation = datum::named(&published.to_wgs84)?;
-    let place = operation.forward(geographic)?;
-    Ok((place, operation.info()))
+    Ok(OnWgs84 { place: operation.forward(geographic)?, operation: operation.info() })
 }
 
 fn operation_text(info: &datum::OperationInfo) -> String {
@@ -106,8 +116,8 @@ fn operation_text(info: &datum::OperationInfo) -> String {
 }
 
 /// The dossier's own WGS 84 position of the point is the one the operation gives.
-fn place(point: &BoundaryPoint, published: &Published) -> Result<Finding, DatumError> {
-    let (there, info) = on_wgs84(published)?;
+fn place(point: &BoundaryPoint, treaty: &OnWgs84) -> Finding {
+    let there = treaty.place;
     let kept = point.place.unwrap_or(there);
     let off = Geodesic::new(Ellipsoid::WGS84).distance(kept, there).value();
     // The dossier keeps six decimals of a degree: 0.11 m, half of that rounded.
@@ -117,11 +127,11 @@ fn place(point: &BoundaryPoint, published: &Published) -> Result<Finding, DatumE
         "{}: the dossier's WGS 84 position is {} m from the printed X, Y taken through {}.",
         point.name,
         number(off, 2),
-        operation_text(&info),
+        operation_text(&treaty.operation),
     );
-    Ok(Finding::new("", Severity::Error, verdict, why)
+    Finding::new("", Severity::Error, verdict, why)
         .derived(Derived::metres("dossier minus operation", off))
-        .residual(off, Dimension::Length))
+        .residual(off, Dimension::Length)
 }
 
 /// Half of the sixth decimal of a degree, both axes together, rounded up.
@@ -144,13 +154,14 @@ fn against_line(
     subject: &Subject<'_>,
     point: &BoundaryPoint,
     published: &Published,
+    treaty: &OnWgs84,
     end: Coord,
-) -> Result<Finding, DatumError> {
-    let (there, info) = on_wgs84(published)?;
+) -> Finding {
+    let (there, info) = (treaty.place, &treaty.operation);
     let off_m = Geodesic::new(Ellipsoid::WGS84).distance(there, end).value();
     let why_not = |what| {
         let why = format!("{}: {what}, so nothing can be said.", point.name);
-        Ok(Finding::new("", Severity::Error, Verdict::Undecided, why))
+        Finding::new("", Severity::Error, Verdict::Undecided, why)
     };
     let Some(accuracy_m) = info.accuracy_m else {
         return why_not("the operation states no accuracy");
@@ -164,14 +175,14 @@ fn against_line(
          ({} for the operation, {} for the map, {} for the line).",
         point.name,
         distance(off_m),
-        operation_text(&info),
+        operation_text(info),
         distance(tolerance_m),
         distance(accuracy_m),
         distance(map_m),
         distance(line_m),
     );
-    Ok(Finding::new("", Severity::Error, verdict, why)
+    Finding::new("", Severity::Error, verdict, why)
         .derived(Derived::metres("distance from the line's end", off_m))
         .derived(Derived::metres("tolerance", tolerance_m))
-        .residual(off_m, Dimension::Length))
+        .residual(off_m, Dimension::Length)
 }

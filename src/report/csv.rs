@@ -1,5 +1,6 @@
 //! CSV of the published figures (RFC 4180).
 
+use super::model::Range;
 use crate::dossier::{Dossier, Figure};
 
 const HEADER: [&str; 14] = [
@@ -35,7 +36,8 @@ pub fn figures(dossier: &Dossier) -> Result<String, csv::Error> {
 }
 
 fn row(dossier: &Dossier, figure: &Figure) -> [String; 14] {
-    let end = |value: f64| if value.is_finite() { value.to_string() } else { String::new() };
+    let range = Range::new(figure.interval, figure.unit.dimension);
+    let end = |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
     let url = dossier.reference(&figure.source).and_then(|source| source.url.clone());
     [
         figure.id.clone(),
@@ -46,8 +48,8 @@ fn row(dossier: &Dossier, figure: &Figure) -> [String; 14] {
         figure.qualifier.name().to_owned(),
         figure.rounding.to_string(),
         figure.standing.name().to_owned(),
-        end(figure.interval.low()),
-        end(figure.interval.high()),
+        end(range.low),
+        end(range.high),
         figure.unit.dimension.si_unit().to_owned(),
         figure.source.clone(),
         url.unwrap_or_default(),

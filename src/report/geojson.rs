@@ -76,17 +76,16 @@ fn point(point: &BoundaryPoint) -> NewFeature {
         "note": point.note,
     })));
     if let Some(published) = &point.published {
-        properties.insert(
-            "published".into(),
-            json!({
-                "b": published.latitude.text,
-                "l": published.longitude.text,
-                "x": published.northing.text,
-                "y": published.easting.text,
-                "h": published.height,
-                "crs": published.crs,
-            }),
-        );
+        // Flat, so that a GIS shows each as a column.
+        let printed = [
+            ("published_b", Some(&published.latitude.text)),
+            ("published_l", Some(&published.longitude.text)),
+            ("published_x", Some(&published.northing.text)),
+            ("published_y", Some(&published.easting.text)),
+            ("published_h", published.height.as_ref()),
+            ("published_crs", Some(&published.crs)),
+        ];
+        properties.extend(printed.map(|(name, value)| (name.to_owned(), json!(value))));
     }
     properties.retain(|_, value| !value.is_null());
     let shape = point.place.map_or(Shape::None, Shape::Point);

@@ -227,7 +227,7 @@ fn metres(length: Metres) -> f64 {
 }
 
 impl Range {
-    fn new(interval: Interval, dimension: Dimension) -> Self {
+    pub(super) fn new(interval: Interval, dimension: Dimension) -> Self {
         let end = |value: f64| value.is_finite().then(|| fixed(value, dimension));
         Self { low: end(interval.low()), high: end(interval.high()) }
     }

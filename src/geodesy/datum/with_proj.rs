@@ -41,12 +41,16 @@ pub fn named(code: &str) -> Result<Operation, DatumError> {
 /// # Errors
 /// [`DatumError::Unknown`] where PROJ knows one of the systems not.
 pub fn between(from: &str, to: &str) -> Result<Operation, DatumError> {
-    for system in [from, to] {
-        Proj::new(system).map_err(|_| DatumError::Unknown { code: format!("system {system}") })?;
-    }
     let code = format!("{from} to {to}");
-    let proj = Proj::new_known_crs(from, to, None)
-        .map_err(|_| DatumError::Unknown { code: format!("operation from {code}") })?;
+    let proj = Proj::new_known_crs(from, to, None).map_err(|_| {
+        // Which of the two it is costs a look each, so it is asked only now.
+        let lost = [from, to].into_iter().find(|system| Proj::new(system).is_err());
+        let code = match lost {
+            Some(system) => format!("system {system}"),
+            None => format!("operation from {code}"),
+        };
+        DatumError::Unknown { code }
+    })?;
     Ok(Operation {
         proj,
         code,
