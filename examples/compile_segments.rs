@@ -367,7 +367,8 @@ pub fn compile(source: &Source) -> Result<String, Box<dyn Error>> {
 fn members() -> Map<String, Value> {
     let members = json!({
         "title": "China–Kazakhstan boundary, by instrument and medium, north to south",
-        "licence": "CC BY 4.0; the State Department original is in the public domain",
+        "licence": "CC BY (Quattroshapes, Who's On First: attribution required); the State \
+                    Department original is in the public domain",
         "attribution": "Line: US Department of State, via Quattroshapes and Who's On First \
                         (whosonfirst-data-admin-kz, 85632307-alt-quattroshapes). Segments: the \
                         treatyline project.",
