@@ -206,9 +206,6 @@ pub fn write(members: &Map<String, Value>, features: &[NewFeature]) -> String {
     for (name, value) in members.iter().filter(|(name, _)| *name != "bbox") {
         member(name, value);
     }
-    if let Some(bbox) = bbox(features) {
-        member("bbox", &bbox.to_vec().into());
-    }
     text.push_str(",\n\"features\": [");
     for (i, feature) in features.iter().enumerate() {
         text.push_str(if i == 0 { "\n" } else { ",\n" });
@@ -220,7 +217,12 @@ pub fn write(members: &Map<String, Value>, features: &[NewFeature]) -> String {
         });
         text.push_str(&object.to_string());
     }
-    text.push_str("\n]\n}\n");
+    text.push_str("\n]");
+    // Behind the features: streaming readers look for the first bracket of the file.
+    if let Some(bbox) = bbox(features) {
+        text.push_str(&format!(",\n\"bbox\": {}", Value::from(bbox.to_vec())));
+    }
+    text.push_str("\n}\n");
     text
 }
 
