@@ -13,6 +13,7 @@ pub(super) struct Manifest {
     pub format: String,
     pub id: String,
     pub title: String,
+    pub datum: String,
     pub line: LineFacts,
     #[serde(rename = "party")]
     pub parties: Vec<Party>,
@@ -24,6 +25,9 @@ pub(super) struct Manifest {
 
 /// The version of the format this crate reads.
 pub(super) const FORMAT: &str = "treatyline/dossier/v1";
+
+/// The datum of all coordinates of a dossier: RFC 7946 leaves no choice.
+pub(super) const DATUM: &str = "WGS 84";
 
 /// What is known of the line as a whole.
 #[derive(Debug, Clone, Deserialize, Serialize)]

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Depiction, Dossier, Evidence, Segment};
+use super::{Depiction, Dossier, Segment};
 use crate::geodesy::{CompensatedSum, Ellipsoid, Geodesic};
 use crate::line::simplify;
 use crate::quantity::{Interval, Metres};
@@ -122,16 +122,6 @@ impl Measurement {
     /// The length of each piece, with the segments it holds.
     pub fn pieces(&self) -> impl Iterator<Item = (std::ops::Range<usize>, [Metres; 3])> + '_ {
         self.segments.iter().cloned().zip(self.pieces.iter().copied())
-    }
-
-    /// Full-detail length per kind of evidence, strongest first, kinds that occur.
-    #[must_use]
-    pub fn by_evidence(&self, dossier: &Dossier) -> Vec<(Evidence, Metres)> {
-        Evidence::ALL
-            .into_iter()
-            .map(|kind| (kind, self.of(dossier, Resolution::Full, |s| s.facts.evidence == kind)))
-            .filter(|(_, length)| length.value() > 0.0)
-            .collect()
     }
 
     fn range(&self, pick: impl Fn(&std::ops::Range<usize>) -> bool) -> Interval {

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::claim::is_id;
 use super::figure::{FigureFile, Wind};
 use super::instrument::is_date;
-use super::manifest::{FORMAT, LineFacts, Manifest};
+use super::manifest::{DATUM, FORMAT, LineFacts, Manifest};
 use super::point::RawPoint;
 use super::{
     BoundaryPoint, Division, Figure, Instrument, Party, Relation, Sector, SectorFacts, Segment,
@@ -125,9 +125,13 @@ impl Validation {
 
     /// `dossier.toml`; gives the parties, left then right.
     pub(super) fn manifest(&mut self, file: &Source, facts: &Manifest) -> Option<[Party; 2]> {
-        if facts.format != FORMAT {
-            let value = format!("`{}`", facts.format);
-            self.note(file, "", [Err(Fault::Value { field: "format", value, wanted: FORMAT })]);
+        for (field, given, wanted) in
+            [("format", &facts.format, FORMAT), ("datum", &facts.datum, DATUM)]
+        {
+            if given != wanted {
+                let value = format!("`{given}`");
+                self.note(file, "", [Err(Fault::Value { field, value, wanted })]);
+            }
         }
         let mut keys = Ids::new("source");
         for reference in &facts.references {

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::check::{Derived, Finding, Findings, Severity, Subject, Verdict};
-use crate::dossier::{Band, Figure, Instrument, Party, Qualifier, Reference, Resolution, Standing};
+use crate::dossier::{
+    Band, Evidence, Figure, Instrument, Party, Qualifier, Reference, Resolution, Segment, Standing,
+};
 use crate::geodesy::Ellipsoid;
 use crate::quantity::{Dimension, Interval, Metres};
 
@@ -94,8 +96,12 @@ pub struct Lengths {
     pub by_medium_band: BTreeMap<&'static str, Range>,
     /// Per instrument id.
     pub by_instrument: BTreeMap<String, f64>,
+    /// The same over the measurement band.
+    pub by_instrument_band: BTreeMap<String, Range>,
     /// Per kind of evidence.
     pub by_evidence: BTreeMap<&'static str, f64>,
+    /// The same over the measurement band.
+    pub by_evidence_band: BTreeMap<&'static str, Range>,
     /// The part of the line whose segments could not be told apart.
     pub unlocated_m: f64,
     /// The whole line on other ellipsoids, for comparison.
@@ -302,37 +308,41 @@ fn method(band: &Band) -> Method {
 
 fn lengths(subject: &Subject<'_>) -> Lengths {
     let Subject { dossier, measurement, .. } = subject;
-    let by_instrument = dossier.instruments.iter().filter_map(|instrument| {
-        let length = measurement
-            .of(dossier, Resolution::Full, |segment| segment.facts.instrument == instrument.id);
-        (length.value() > 0.0).then(|| (instrument.id.clone(), metres(length)))
-    });
-    let medium = |water: bool| {
-        let pick =
-            move |segment: &crate::dossier::Segment| segment.facts.medium.is_water() == water;
+    // Full detail and the band of the segments a test picks; none where they have no
+    // length on this line.
+    let of = |pick: &dyn Fn(&Segment) -> bool| {
         let full = measurement.of(dossier, Resolution::Full, pick);
-        (metres(full), Range::new(measurement.band_of(dossier, pick), Dimension::Length))
+        let band = Range::new(measurement.band_of(dossier, pick), Dimension::Length);
+        (full.value() > 0.0).then(|| (metres(full), band))
     };
-    let (land, water) = (medium(false), medium(true));
-    let others = measurement.on_others.iter();
+    let mediums = [("land_m", false), ("water_m", true)].map(|(name, water)| {
+        let nothing = Range { low: Some(0.0), high: Some(0.0) };
+        (name, of(&|s| s.facts.medium.is_water() == water).unwrap_or((0.0, nothing)))
+    });
+    let instruments: Vec<_> = dossier
+        .instruments
+        .iter()
+        .filter_map(|it| Some((it.id.clone(), of(&|s| s.facts.instrument == it.id)?)))
+        .collect();
+    let evidence: Vec<_> = Evidence::ALL
+        .into_iter()
+        .filter_map(|kind| Some((kind.name(), of(&|s| s.facts.evidence == kind)?)))
+        .collect();
+    let others = measurement.on_others.iter().map(|(ellipsoid, length)| Ellipsoidal {
+        ellipsoid: ellipsoid.name(),
+        total_m: metres(*length),
+    });
     Lengths {
         total_m: metres(measurement.total(Resolution::Full)),
         band_m: Range::new(measurement.band(), Dimension::Length),
-        by_medium: BTreeMap::from([("land_m", land.0), ("water_m", water.0)]),
-        by_medium_band: BTreeMap::from([("land_m", land.1), ("water_m", water.1)]),
-        by_instrument: by_instrument.collect(),
-        by_evidence: measurement
-            .by_evidence(dossier)
-            .into_iter()
-            .map(|(evidence, length)| (evidence.name(), metres(length)))
-            .collect(),
+        by_medium: mediums.iter().map(|(name, (full, _))| (*name, *full)).collect(),
+        by_medium_band: mediums.iter().map(|(name, (_, band))| (*name, *band)).collect(),
+        by_instrument: instruments.iter().map(|(id, (full, _))| (id.clone(), *full)).collect(),
+        by_instrument_band: instruments.into_iter().map(|(id, (_, band))| (id, band)).collect(),
+        by_evidence: evidence.iter().map(|(name, (full, _))| (*name, *full)).collect(),
+        by_evidence_band: evidence.iter().map(|(name, (_, band))| (*name, *band)).collect(),
         unlocated_m: metres(measurement.unlocated(Resolution::Full)),
-        on_other_ellipsoids: others
-            .map(|(ellipsoid, length)| Ellipsoidal {
-                ellipsoid: ellipsoid.name(),
-                total_m: metres(*length),
-            })
-            .collect(),
+        on_other_ellipsoids: others.collect(),
     }
 }
 

@@ -248,14 +248,17 @@ fn instruments(report: &Report) -> Option<Section> {
         ("instrument", Lean::Left),
         ("stage", Lean::Left),
         ("governs", Lean::Right),
+        ("over the band", Lean::Right),
     ]);
     for instrument in &report.instruments {
         let governs = report.lengths.by_instrument.get(&instrument.id);
+        let band = report.lengths.by_instrument_band.get(&instrument.id);
         table.row([
             instrument.signed.clone(),
             instrument.short.clone(),
             format!("{:?}", instrument.stage).to_lowercase(),
             governs.map_or_else(String::new, |length_m| km(*length_m, 1)),
+            band.map_or_else(String::new, |band| range(*band, 1)),
         ]);
     }
     (!report.instruments.is_empty()).then(|| section("Instruments", Vec::new(), Some(table)))
@@ -264,15 +267,21 @@ fn instruments(report: &Report) -> Option<Section> {
 fn evidence(report: &Report) -> Option<Section> {
     let mut table = Table::new(&[
         ("land or water by", Lean::Left),
-        ("length", Lean::Right),
-        ("share", Lean::Right),
+        ("full detail", Lean::Right),
+        ("over the band", Lean::Right),
+        ("of the whole", Lean::Right),
     ]);
     let lengths = &report.lengths;
     let mut kinds: Vec<_> = lengths.by_evidence.iter().collect();
     kinds.sort_by(|a, b| b.1.total_cmp(a.1));
     for (kind, length_m) in kinds {
-        let share = 100.0 * length_m / lengths.total_m;
-        table.row([(*kind).to_owned(), km(*length_m, 1), format!("{} %", number(share, 1))]);
+        let band = lengths.by_evidence_band.get(kind);
+        table.row([
+            (*kind).to_owned(),
+            km(*length_m, 1),
+            band.map_or_else(String::new, |band| range(*band, 1)),
+            format!("{} %", number(100.0 * length_m / lengths.total_m, 1)),
+        ]);
     }
     (!lengths.by_evidence.is_empty()).then(|| section("Evidence", Vec::new(), Some(table)))
 }
