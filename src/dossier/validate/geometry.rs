@@ -1,0 +1,183 @@
+//! The geometry: `segments.geojson`, `points.geojson`, `sectors.geojson`.
+
+use std::collections::HashSet;
+
+use super::{Ids, Validation, metres, point_known};
+use crate::dossier::manifest::{LineFacts, Manifest};
+use crate::dossier::point::RawPoint;
+use crate::dossier::{BoundaryPoint, Figure, Sector, SectorFacts, Segment, SegmentFacts};
+use crate::geodesy::{Ellipsoid, Geodesic};
+use crate::io::Source;
+use crate::io::geojson::{CheckedFeature, Shape};
+use crate::line::Line;
+use crate::problem::Fault;
+
+impl Validation {
+    /// `segments.geojson`: order and joints as well.
+    pub(in crate::dossier) fn segments(
+        &mut self,
+        file: &Source,
+        features: Vec<CheckedFeature>,
+    ) -> Vec<Segment> {
+        let mut ids = Ids::new("segment");
+        let mut segments: Vec<Segment> = Vec::new();
+        for mut feature in features {
+            let Some((id, facts)) = self.feature::<SegmentFacts>(file, &feature, &mut ids) else {
+                continue;
+            };
+            let place = std::mem::take(&mut feature.place);
+            self.cited(file, &place, &facts.sources);
+            let start_m = facts.start_m;
+            let start = (start_m.is_finite() && start_m >= 0.0).then_some(()).ok_or(Fault::Value {
+                field: "start_m",
+                value: start_m.to_string(),
+                wanted: "0 or a positive number of metres",
+            });
+            let known = self.instrument_known(&facts.instrument);
+            self.note(file, &place, [start, metres("accuracy_m", facts.accuracy_m), known]);
+            let one_line = match feature.shape {
+                Shape::Lines(mut lines) if lines.len() == 1 => Ok(lines.remove(0)),
+                Shape::Lines(_) => Err("a MultiLineString"),
+                other => Err(other.name()),
+            };
+            let path = one_line
+                .map_err(|found| Fault::Geometry { found: found.to_owned(), wanted: "LineString" });
+            let sound =
+                path.and_then(|path| Line::new(path.clone()).map(|_| path).map_err(Fault::Line));
+            let Some(path) = self.keep(file, &place, sound) else { continue };
+            if let Some(previous) = segments.last() {
+                let joint = joins(previous, &path);
+                self.note(file, &place, [joint]);
+            }
+            segments.push(Segment { id, facts, path });
+        }
+        segments
+    }
+
+    /// The segments joined.
+    pub(in crate::dossier) fn line(&mut self, file: &Source, segments: &[Segment]) -> Option<Line> {
+        let mut vertices = Vec::new();
+        for segment in segments {
+            let joined = usize::from(!vertices.is_empty());
+            vertices.extend(segment.path.iter().skip(joined));
+        }
+        if segments.is_empty() {
+            if self.problems.is_empty() {
+                self.note(file, "", [Err(Fault::NoLine)]);
+            }
+            return None;
+        }
+        self.keep(file, "", Line::new(vertices).map_err(Fault::Line))
+    }
+
+    /// `points.geojson`.
+    pub(in crate::dossier) fn points(
+        &mut self,
+        file: &Source,
+        features: Vec<CheckedFeature>,
+        facts: &Manifest,
+    ) -> Vec<BoundaryPoint> {
+        let mut ids = Ids::new("point");
+        let mut points = Vec::new();
+        let parties: Vec<&str> = facts.parties.iter().map(|party| party.id.as_str()).collect();
+        for feature in features {
+            let Some((id, raw)) = self.feature::<RawPoint>(file, &feature, &mut ids) else {
+                continue;
+            };
+            let place = match feature.shape {
+                Shape::None => Ok(None),
+                Shape::Point(at) => Ok(Some(at)),
+                other => {
+                    let found = other.name().to_owned();
+                    Err(Fault::Geometry { found, wanted: "Point or null" })
+                }
+            };
+            let point = place.and_then(|place| raw.check(id, place, &parties));
+            let Some(point) = self.keep(file, &feature.place, point) else { continue };
+            self.cited(file, &feature.place, &point.sources);
+            if let Some(instrument) = &point.instrument {
+                let known = self.instrument_known(instrument);
+                self.note(file, &feature.place, [known]);
+            }
+            points.push(point);
+        }
+        let known: HashSet<_> = points.iter().map(|point| point.id.clone()).collect();
+        for point in &points {
+            if let Some(opposite) = &point.opposite {
+                self.note(file, &format!("point `{}`", point.id), [point_known(&known, opposite)]);
+            }
+        }
+        points
+    }
+
+    /// The ends of the line must be points with a place.
+    pub(in crate::dossier) fn ends(
+        &mut self,
+        file: &Source,
+        facts: &LineFacts,
+        points: &[BoundaryPoint],
+    ) {
+        let known: HashSet<_> = points.iter().map(|point| point.id.clone()).collect();
+        self.note(file, "[line]", [&facts.start, &facts.end].map(|id| point_known(&known, id)));
+    }
+
+    /// `sectors.geojson`.
+    pub(in crate::dossier) fn sectors(
+        &mut self,
+        file: &Source,
+        features: Vec<CheckedFeature>,
+        figures: &[Figure],
+    ) -> Vec<Sector> {
+        let mut ids = Ids::new("sector");
+        let mut sectors = Vec::new();
+        for feature in features {
+            let Some((id, facts)) = self.feature::<SectorFacts>(file, &feature, &mut ids) else {
+                continue;
+            };
+            let place = &feature.place;
+            self.cited(file, place, &facts.sources);
+            self.figures_known(
+                file,
+                place,
+                facts.area.iter().chain(facts.awards.values()),
+                figures,
+            );
+            self.parties_known(file, place, facts.awards.keys());
+            if let Some(instrument) = &facts.settled_by {
+                let known = self.instrument_known(instrument);
+                self.note(file, place, [known]);
+            }
+            for [lon, lat] in facts.from.iter().chain(&facts.to) {
+                let position = geo::Coord { x: *lon, y: *lat };
+                let sound = crate::line::check_position(position).map_err(Fault::Line);
+                self.note(file, place, [sound]);
+            }
+            let polygons = match feature.shape {
+                Shape::None => Ok(Vec::new()),
+                Shape::Polygons(polygons) => Ok(polygons),
+                other => Err(Fault::Geometry {
+                    found: other.name().to_owned(),
+                    wanted: "Polygon, MultiPolygon or null",
+                }),
+            };
+            let Some(polygons) = self.keep(file, place, polygons) else { continue };
+            sectors.push(Sector { id, facts, polygons });
+        }
+        sectors
+    }
+}
+
+fn joins(previous: &Segment, path: &[geo::Coord]) -> Result<(), Fault> {
+    let (Some(ends), Some(begins)) = (previous.path.last(), path.first()) else {
+        return Ok(());
+    };
+    if ends == begins {
+        return Ok(());
+    }
+    Err(Fault::NotJoining {
+        previous: format!("`{}`", previous.id),
+        ends: (ends.x, ends.y),
+        begins: (begins.x, begins.y),
+        gap_m: Geodesic::new(Ellipsoid::WGS84).distance(*ends, *begins).value(),
+    })
+}

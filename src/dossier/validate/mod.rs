@@ -1,0 +1,180 @@
+//! What must hold between the files of a dossier: ids are unique, keys resolve,
+//! dates and numbers can be, segments join.
+
+mod geometry;
+mod tables;
+
+use std::collections::HashSet;
+
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use super::Figure;
+use super::claim::is_id;
+use super::manifest::Manifest;
+use crate::io::Source;
+use crate::io::geojson::CheckedFeature;
+use crate::problem::{Fault, Problem, Problems};
+
+/// Collects problems while the files are gone through.
+pub(super) struct Validation {
+    problems: Vec<Problem>,
+    references: HashSet<String>,
+    parties: Vec<String>,
+    instruments: HashSet<String>,
+}
+
+/// Ids seen so far, of one kind.
+struct Ids(&'static str, HashSet<String>);
+
+impl Ids {
+    fn new(kind: &'static str) -> Self {
+        Self(kind, HashSet::new())
+    }
+
+    fn admit(&mut self, id: &str) -> Result<(), Fault> {
+        if !is_id(id) {
+            return Err(Fault::Value {
+                field: "id",
+                value: format!("`{id}`"),
+                wanted: "a lower case letter followed by lower case letters, digits, - and /",
+            });
+        }
+        if !self.1.insert(id.to_owned()) {
+            return Err(Fault::Duplicate { kind: self.0, id: id.to_owned() });
+        }
+        Ok(())
+    }
+}
+
+/// A positive number of metres, or the fault.
+fn metres(field: &'static str, value: f64) -> Result<(), Fault> {
+    if value.is_finite() && value > 0.0 && value < 1e7 {
+        return Ok(());
+    }
+    let wanted = "a positive number of metres below 10,000 km";
+    Err(Fault::Value { field, value: value.to_string(), wanted })
+}
+
+impl Validation {
+    pub(super) fn new(facts: &Manifest) -> Self {
+        Self {
+            problems: Vec::new(),
+            references: facts.references.iter().map(|each| each.key.clone()).collect(),
+            parties: facts.parties.iter().map(|party| party.id.clone()).collect(),
+            instruments: HashSet::new(),
+        }
+    }
+
+    /// All problems found.
+    pub(super) fn outcome(self) -> Result<(), Problems> {
+        Problems::none_or(self.problems, ())
+    }
+
+    fn note(
+        &mut self,
+        file: &Source,
+        place: &str,
+        checks: impl IntoIterator<Item = Result<(), Fault>>,
+    ) {
+        let faults = checks.into_iter().filter_map(Result::err);
+        self.problems.extend(faults.map(|fault| file.problem(place, fault)));
+    }
+
+    fn keep<T>(&mut self, file: &Source, place: &str, outcome: Result<T, Fault>) -> Option<T> {
+        outcome.map_err(|fault| self.problems.push(file.problem(place, fault))).ok()
+    }
+
+    /// Every key must stand in the bibliography, and there must be one.
+    fn cited<'a>(
+        &mut self,
+        file: &Source,
+        place: &str,
+        keys: impl IntoIterator<Item = &'a String>,
+    ) {
+        let mut any = false;
+        let mut faults = Vec::new();
+        for key in keys {
+            any = true;
+            if !self.references.contains(key) {
+                let known = "the keys of the [[source]] entries in dossier.toml".to_owned();
+                faults.push(Err(Fault::Unknown { kind: "source", key: key.clone(), known }));
+            }
+        }
+        if !any {
+            let value = "empty".to_owned();
+            let wanted = "at least one bibliography key";
+            faults.push(Err(Fault::Value { field: "sources", value, wanted }));
+        }
+        self.note(file, place, faults);
+    }
+
+    fn instrument_known(&self, id: &str) -> Result<(), Fault> {
+        if self.instruments.contains(id) {
+            return Ok(());
+        }
+        let known = "the ids of instruments.toml".to_owned();
+        Err(Fault::Unknown { kind: "instrument", key: id.to_owned(), known })
+    }
+
+    /// The properties and the id that every feature needs.
+    fn feature<T: DeserializeOwned>(
+        &mut self,
+        file: &Source,
+        feature: &CheckedFeature,
+        ids: &mut Ids,
+    ) -> Option<(String, T)> {
+        let missing = || Fault::Value {
+            field: "id",
+            value: "missing or no string".to_owned(),
+            wanted: "a string beside `type`, `geometry` and `properties`",
+        };
+        let id = self.keep(file, &feature.place, feature.id.clone().ok_or_else(missing))?;
+        let admitted = ids.admit(&id);
+        self.keep(file, &feature.place, admitted)?;
+        let facts = properties(&feature.properties);
+        Some((id, self.keep(file, &feature.place, facts)?))
+    }
+
+    fn figures_known<'a>(
+        &mut self,
+        file: &Source,
+        place: &str,
+        ids: impl Iterator<Item = &'a String>,
+        figures: &[Figure],
+    ) {
+        let lost = ids.filter(|id| !figures.iter().any(|figure| figure.id == **id));
+        self.note(
+            file,
+            place,
+            lost.map(|id| Err(unknown("figure", id, "the ids of figures.toml"))),
+        );
+    }
+
+    fn parties_known<'a>(
+        &mut self,
+        file: &Source,
+        place: &str,
+        ids: impl Iterator<Item = &'a String>,
+    ) {
+        let known = self.parties.clone();
+        let lost = ids.filter(|id| !known.contains(id));
+        self.note(file, place, lost.map(|id| Err(unknown("party", id, &known.join(", ")))));
+    }
+}
+
+fn unknown(kind: &'static str, key: &str, known: &str) -> Fault {
+    Fault::Unknown { kind, key: key.to_owned(), known: known.to_owned() }
+}
+
+fn point_known(points: &HashSet<String>, id: &str) -> Result<(), Fault> {
+    points
+        .contains(id)
+        .then_some(())
+        .ok_or_else(|| unknown("point", id, "the ids of points.geojson"))
+}
+
+fn properties<T: DeserializeOwned>(properties: &Map<String, Value>) -> Result<T, Fault> {
+    serde_json::from_value(Value::Object(properties.clone()))
+        .map_err(|error| Fault::Syntax { message: format!("in its properties: {error}") })
+}

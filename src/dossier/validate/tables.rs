@@ -1,0 +1,173 @@
+//! The tables: `dossier.toml`, `instruments.toml`, `figures.toml`.
+
+use std::collections::HashSet;
+
+use super::{Ids, Validation, metres, point_known, unknown};
+use crate::dossier::figure::{FigureFile, Wind};
+use crate::dossier::instrument::is_date;
+use crate::dossier::manifest::{DATUM, FORMAT, Manifest};
+use crate::dossier::{BoundaryPoint, Division, Figure, Instrument, Party, Relation, Segment};
+use crate::io::Source;
+use crate::line::Side;
+use crate::problem::Fault;
+use crate::quantity::Dimension;
+
+impl Validation {
+    /// `dossier.toml`; gives the parties, left then right.
+    pub(in crate::dossier) fn manifest(
+        &mut self,
+        file: &Source,
+        facts: &Manifest,
+    ) -> Option<[Party; 2]> {
+        for (field, given, wanted) in
+            [("format", &facts.format, FORMAT), ("datum", &facts.datum, DATUM)]
+        {
+            if given != wanted {
+                let value = format!("`{given}`");
+                self.note(file, "", [Err(Fault::Value { field, value, wanted })]);
+            }
+        }
+        let mut keys = Ids::new("source");
+        for reference in &facts.references {
+            self.note(file, &format!("source `{}`", reference.key), [keys.admit(&reference.key)]);
+        }
+        let band = &facts.band;
+        self.note(file, "[line]", [metres("accuracy_m", facts.line.accuracy_m)]);
+        self.note(
+            file,
+            "[band]",
+            [metres("fine_m", band.fine_m), metres("coarse_m", band.coarse_m)],
+        );
+        if band.fine_m > band.coarse_m {
+            let value = format!("{} and coarse_m is {}", band.fine_m, band.coarse_m);
+            let wanted = "no greater than coarse_m";
+            self.note(file, "[band]", [Err(Fault::Value { field: "fine_m", value, wanted })]);
+        }
+        self.cited(file, "[line]", [&facts.line.accuracy_source]);
+        self.cited(file, "[band]", [&band.source]);
+        let on = |side| facts.parties.iter().find(|party| party.side == side).cloned();
+        match (facts.parties.len(), on(Side::Left), on(Side::Right)) {
+            (2, Some(left), Some(right)) if left.id != right.id => Some([left, right]),
+            (count, ..) => {
+                let value = format!("given {count} times");
+                let wanted =
+                    "given twice, with different ids, one on the left and one on the right";
+                self.note(file, "[[party]]", [Err(Fault::Value { field: "party", value, wanted })]);
+                None
+            }
+        }
+    }
+
+    /// `instruments.toml`.
+    pub(in crate::dossier) fn instruments(&mut self, file: &Source, instruments: &[Instrument]) {
+        self.instruments = instruments.iter().map(|each| each.id.clone()).collect();
+        let mut ids = Ids::new("instrument");
+        for instrument in instruments {
+            let place = format!("instrument `{}`", instrument.id);
+            self.note(file, &place, [ids.admit(&instrument.id)]);
+            let dates = instrument.dates().filter(|(_, date)| !is_date(date));
+            let wanted = "a date as in 1994, 1994-04 or 1994-04-26";
+            self.note(
+                file,
+                &place,
+                dates.map(|(field, date)| {
+                    Err(Fault::Value { field, value: format!("`{date}`"), wanted })
+                }),
+            );
+            let known: Vec<_> =
+                instrument.supplements.iter().map(|id| self.instrument_known(id)).collect();
+            self.note(file, &place, known);
+            if instrument.map_scale.is_some_and(|scale| !scale.is_finite() || scale < 1.0) {
+                let value = format!("{:?}", instrument.map_scale.unwrap_or_default());
+                let wanted = "the denominator of a scale, as in 50000";
+                self.note(file, &place, [Err(Fault::Value { field: "map_scale", value, wanted })]);
+            }
+            self.cited(file, &place, &instrument.sources);
+        }
+    }
+
+    /// `figures.toml`.
+    pub(in crate::dossier) fn figures(
+        &mut self,
+        file: &Source,
+        raw: FigureFile,
+        segments: &[Segment],
+        points: &[BoundaryPoint],
+    ) -> (Vec<Figure>, Vec<Relation>) {
+        let mut ids = Ids::new("figure");
+        let known: HashSet<_> = points.iter().map(|point| point.id.clone()).collect();
+        let mut figures = Vec::new();
+        for raw in raw.figures {
+            let place = format!("figure `{}`", raw.id);
+            self.note(file, &place, [ids.admit(&raw.id)]);
+            let checked = raw.check();
+            let Some(figure) = self.keep(file, &place, checked) else { continue };
+            self.cited(file, &place, [&figure.source]);
+            let ends = figure.between.iter().chain(&figure.along).flatten();
+            self.note(file, &place, ends.map(|id| point_known(&known, id)));
+            self.note(file, &place, [measurable(&figure, segments)]);
+            figures.push(figure);
+        }
+        let mut ids = Ids::new("relation");
+        let mut relations = Vec::new();
+        for raw in raw.relations {
+            let place = format!("relation `{}`", raw.id);
+            self.note(file, &place, [ids.admit(&raw.id)]);
+            let checked = raw.check(&figures);
+            let Some(relation) = self.keep(file, &place, checked) else { continue };
+            if !relation.sources.is_empty() {
+                self.cited(file, &place, &relation.sources);
+            }
+            relations.push(relation);
+        }
+        (figures, relations)
+    }
+
+    /// `[division]` in `dossier.toml`: an area and shares of it.
+    pub(in crate::dossier) fn division(
+        &mut self,
+        file: &Source,
+        division: Option<&Division>,
+        figures: &[Figure],
+    ) {
+        let Some(division) = division else { return };
+        let place = "[division]";
+        let ids = std::iter::once(&division.area).chain(division.shares.values());
+        self.figures_known(file, place, ids, figures);
+        self.parties_known(file, place, division.shares.keys());
+        let is = |id: &String, dimension| {
+            figures.iter().all(|figure| figure.id != *id || figure.unit.dimension == dimension)
+        };
+        let misfit = |field, id: &String, wanted| {
+            Err(Fault::Value { field, value: format!("`{id}`"), wanted })
+        };
+        if !is(&division.area, Dimension::Area) {
+            self.note(file, place, [misfit("area", &division.area, "a figure in km2 or ha")]);
+        }
+        for share in division.shares.values().filter(|id| !is(id, Dimension::Ratio)) {
+            self.note(file, place, [misfit("shares", share, "a figure in %")]);
+        }
+    }
+}
+
+/// A scope `line/NAME` must name something that can be measured, a bearing needs
+/// two points, and a distance must be a length.
+fn measurable(figure: &Figure, segments: &[Segment]) -> Result<(), Fault> {
+    if let Some(name) = figure.scope.strip_prefix("line/") {
+        let stretch = |segment: &Segment| segment.facts.stretch.as_deref() == Some(name);
+        if !matches!(name, "land" | "water") && !segments.iter().any(stretch) {
+            let known = "line/land, line/water, line/NAME for a `stretch` of a segment";
+            return Err(unknown("scope", &figure.scope, known));
+        }
+    }
+    let ends = usize::from(figure.between.is_some()) + usize::from(figure.along.is_some());
+    let misplaced = |field, wanted| Err(Fault::Value { field, value: "given".to_owned(), wanted });
+    match figure.bearing.map(Wind::name) {
+        Some(_) if figure.between.is_none() => misplaced("bearing", "left out without `between`"),
+        _ if ends > 1 => misplaced("along", "left out beside `between`"),
+        _ if ends == 1 && figure.unit.dimension != Dimension::Length => {
+            misplaced("between", "left out for a figure that is no length")
+        }
+        _ => Ok(()),
+    }
+}
