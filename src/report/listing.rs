@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::table::{Lean, Table};
 use crate::dossier::Dossier;
-use crate::geodesy::datum::{self, DatumError, Operation, OperationInfo};
+use crate::geodesy::datum::{self, AreaOfUse, DatumError, Operation, OperationInfo};
 use crate::wording::{distance, number};
 
 /// The system of the dossier's own coordinates.
@@ -21,6 +21,9 @@ pub struct PointList {
     pub crs: String,
     /// Whether `x`, `y` are easting and northing; otherwise longitude and latitude.
     pub projected: bool,
+    /// Where the system may be used, if that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub area_of_use: Option<AreaOfUse>,
     /// The operations used; none where nothing had to be converted.
     pub operations: Vec<OperationInfo>,
     /// The points that have a place.
@@ -40,6 +43,9 @@ pub struct ListedPoint {
     pub y: f64,
     /// The accuracy of its WGS 84 place.
     pub accuracy_m: f64,
+    /// Whether it lies outside the system's area of use, where coordinates are less
+    /// exact or mean nothing.
+    pub outside: bool,
     /// Its operation, by its place in `operations`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub operation: Option<usize>,
@@ -65,6 +71,7 @@ impl PointList {
     pub fn new(dossier: &Dossier, crs: &str, operation: Option<&str>) -> Result<Self, DatumError> {
         let way = Way::new(crs, operation)?;
         let projected = !matches!(way, Way::Stay) && datum::geographic_base(crs).is_ok();
+        let area_of_use = (!matches!(way, Way::Stay)).then(|| datum::area_of_use(crs)).flatten();
         let decimals = if projected { 1e2 } else { 1e7 };
         let mut operations: Vec<OperationInfo> = Vec::new();
         let mut points = Vec::new();
@@ -83,11 +90,13 @@ impl PointList {
                 x: (there.x * decimals).round() / decimals,
                 y: (there.y * decimals).round() / decimals,
                 accuracy_m: point.accuracy_m,
+                outside: area_of_use.as_ref().is_some_and(|area| !area.contains(place)),
                 operation: used,
             });
         }
         let schema = "treatyline/points/v1";
-        Ok(Self { schema, crs: crs.to_owned(), projected, operations, points })
+        let crs = crs.to_owned();
+        Ok(Self { schema, crs, projected, area_of_use, operations, points })
     }
 
     /// A table for a terminal, operations first.
@@ -118,7 +127,8 @@ impl PointList {
                 digits(point.x),
                 digits(point.y),
                 format!("± {} m", number(point.accuracy_m, 0)),
-                point.operation.map_or_else(String::new, |i| format!("[{}]", i + 1)),
+                point.operation.map_or_else(String::new, |i| format!("[{}]", i + 1))
+                    + if point.outside { " outside" } else { "" },
             ]);
         }
         text.push_str(&table.text());

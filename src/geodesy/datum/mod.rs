@@ -14,12 +14,12 @@
 #[cfg(feature = "proj")]
 mod with_proj;
 #[cfg(feature = "proj")]
-pub use with_proj::{Operation, between, geographic_base, named};
+pub use with_proj::{Operation, area_of_use, between, geographic_base, named};
 
 #[cfg(not(feature = "proj"))]
 mod without_proj;
 #[cfg(not(feature = "proj"))]
-pub use without_proj::{Operation, between, geographic_base, named};
+pub use without_proj::{Operation, area_of_use, between, geographic_base, named};
 
 /// What a coordinate operation says of itself.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
@@ -34,6 +34,30 @@ pub struct OperationInfo {
     pub area_of_use: Option<String>,
     /// Its definition as a PROJ pipeline: the operation can be repeated from it.
     pub definition: String,
+}
+
+/// Where a coordinate system or an operation may be used.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct AreaOfUse {
+    /// In words.
+    pub name: String,
+    /// West, south, east, north in degrees.
+    pub bounds_deg: [f64; 4],
+}
+
+impl AreaOfUse {
+    /// Whether a longitude and latitude lie within the bounds.
+    #[must_use]
+    pub fn contains(&self, point: geo::Coord) -> bool {
+        let [west, south, east, north] = self.bounds_deg;
+        let within = if west <= east {
+            west <= point.x && point.x <= east
+        } else {
+            // Across the antimeridian.
+            west <= point.x || point.x <= east
+        };
+        within && south <= point.y && point.y <= north
+    }
 }
 
 /// Why a coordinate operation gave no answer.

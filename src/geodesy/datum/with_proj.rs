@@ -4,7 +4,7 @@ use geo::Coord;
 use proj::Proj;
 use serde_json::Value;
 
-use super::{DatumError, OperationInfo};
+use super::{AreaOfUse, DatumError, OperationInfo};
 
 /// A coordinate operation ready for use.
 pub struct Operation {
@@ -160,6 +160,17 @@ pub fn geographic_base(system: &str) -> Result<String, DatumError> {
     authority_code(&described["base_crs"]).ok_or_else(unknown)
 }
 
+/// Where a system may be used; `None` where PROJ does not say.
+#[must_use]
+pub fn area_of_use(system: &str) -> Option<AreaOfUse> {
+    let (area, name) = Proj::new(system).ok()?.area_of_use().ok()?;
+    let area = area?;
+    Some(AreaOfUse {
+        name: name.unwrap_or_default(),
+        bounds_deg: [area.west, area.south, area.east, area.north],
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -206,6 +217,13 @@ mod tests {
             assert!(matches!(named(code), Err(DatumError::Unknown { .. })), "{code}");
         }
         assert!(between("EPSG:4326", "EPSG:999999").is_err());
+    }
+
+    #[test]
+    fn a_zone_ends_where_it_ends() {
+        let zone = area_of_use("EPSG:28415").unwrap();
+        assert!(zone.contains(NORTH));
+        assert!(!zone.contains(Coord { x: 80.2, y: 42.2 }), "{}", zone.name);
     }
 
     #[test]

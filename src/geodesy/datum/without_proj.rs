@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use geo::Coord;
 
-use super::{DatumError, OperationInfo};
+use super::{AreaOfUse, DatumError, OperationInfo};
 
 /// A coordinate operation. Cannot be made without PROJ.
 pub struct Operation(Infallible);
@@ -31,6 +31,12 @@ pub fn between(_from: &str, _to: &str) -> Result<Operation, DatumError> {
 /// Always [`DatumError::NotBuilt`].
 pub fn geographic_base(_system: &str) -> Result<String, DatumError> {
     Err(DatumError::NotBuilt)
+}
+
+/// Where a system may be used. Always `None`.
+#[must_use]
+pub fn area_of_use(_system: &str) -> Option<AreaOfUse> {
+    None
 }
 
 impl Operation {
