@@ -110,6 +110,10 @@ impl PointList {
             let area = operation.area_of_use.as_deref().unwrap_or("area of use not stated");
             text.push_str(&format!("  [{}] {}: {accuracy}; {area}\n", i + 1, operation.name));
         }
+        let outside = self.points.iter().any(|point| point.outside);
+        if let Some(area) = self.area_of_use.as_ref().filter(|_| outside) {
+            text.push_str(&format!("  outside: not in the area of use, {}\n", area.name));
+        }
         let (x, y) =
             if self.projected { ("easting m", "northing m") } else { ("lon °", "lat °") };
         let mut table = Table::new(&[
