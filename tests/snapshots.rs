@@ -1,0 +1,84 @@
+//! Every renderer, word for word, on a small dossier and on the real one.
+//!
+//! The made-up dossier is there so that a change of the real data does not hide a
+//! change of a renderer. After a wanted change: `INSTA_UPDATE=always cargo test --test
+//! snapshots`, and read the diff.
+
+mod common;
+
+use common::Variant;
+use treatyline::Dossier;
+use treatyline::check::Subject;
+use treatyline::report::{self, PointList, Report};
+
+/// The two builds differ in what datum operations say, so each has its own snapshots.
+fn suffix() -> &'static str {
+    if cfg!(feature = "proj") { "proj" } else { "no-proj" }
+}
+
+macro_rules! snapshot {
+    ($name:literal, $text:expr) => {
+        insta::with_settings!({ omit_expression => true, snapshot_suffix => suffix() }, {
+            insta::assert_snapshot!($name, $text);
+        });
+    };
+}
+
+fn freedonia() -> Dossier {
+    Variant::freedonia().read().unwrap()
+}
+
+fn report_of(dossier: &Dossier) -> Report {
+    let subject = Subject::own(dossier);
+    let findings = subject.check();
+    Report::new(&subject, &findings)
+}
+
+#[test]
+fn text() {
+    snapshot!("text", report::report_text(&report_of(&freedonia())));
+}
+
+#[test]
+fn text_of_the_real_boundary() {
+    snapshot!("text_real", report::report_text(&report_of(Dossier::embedded())));
+}
+
+#[test]
+fn findings_of_the_real_boundary() {
+    snapshot!("findings_real", report::findings_text(&Dossier::embedded().check()));
+}
+
+#[test]
+fn markdown() {
+    snapshot!("markdown", report::report_markdown(&report_of(&freedonia())));
+}
+
+#[test]
+fn json() {
+    snapshot!("json", report::report_json(&report_of(&freedonia())));
+}
+
+#[test]
+fn findings() {
+    snapshot!("findings_text", report::findings_text(&freedonia().check()));
+    snapshot!("findings_json", report::findings_json(&freedonia().check()));
+}
+
+#[test]
+fn exports() {
+    let dossier = freedonia();
+    let subject = Subject::own(&dossier);
+    snapshot!("segments", report::segments(&subject));
+    snapshot!("points", report::points(&subject));
+    snapshot!("sectors", report::sectors(&subject));
+    snapshot!("line", report::line(&subject));
+    snapshot!("figures", report::figures_csv(&dossier).unwrap());
+}
+
+#[test]
+fn points_in_wgs84() {
+    let list = PointList::new(&freedonia(), "EPSG:4326", None).unwrap();
+    snapshot!("point_list", list.text());
+    snapshot!("point_list_json", list.json());
+}
