@@ -128,10 +128,10 @@ impl Fault {
             Self::Directory => "name a file in it",
             Self::NotADirectory => "name the directory that holds dossier.toml",
             Self::Unreadable { .. } => "check the permissions",
-            Self::Empty => "restore it, or leave it out of the command",
+            Self::Empty => "give it content",
             Self::NotUtf8 { .. } => "save it as UTF-8",
             Self::Syntax { .. } => "correct it there; docs/dossier.md describes the format",
-            Self::Geometry { wanted, .. } => return format!("give a {wanted}"),
+            Self::Geometry { .. } => "change the geometry, or name another file",
             Self::Line(LineFault::OutOfRange { .. }) => {
                 "give WGS 84 degrees, longitude before latitude"
             }

@@ -275,7 +275,7 @@ fn a_date_that_never_was_is_refused() {
 
 #[test]
 fn a_map_scale_that_cannot_be_is_refused() {
-    let says: &[&str] = &["`map_scale` is", "must be the denominator of a scale, as in 50000"];
+    let says: &[&str] = &["`map_scale` is", "must be the denominator of a scale"];
     for raw in ["0", "-50000", "0.5", "nan", "inf"] {
         refused_values(&[(INSTRUMENTS, "supplement-1997", "map_scale", raw, says)]);
     }
@@ -378,7 +378,6 @@ fn the_segments_must_make_one_line() {
 }
 
 #[test]
-#[ignore = "control characters of a value go out as they are"]
 fn a_message_is_one_line_whatever_the_value_holds() {
     // A line break, and what turns a terminal red.
     let value = r#""a\nb\u001b[31m""#;

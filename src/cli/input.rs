@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::Failure;
 use crate::check::Subject;
-use crate::dossier::{Depiction, Dossier, Sources};
+use crate::dossier::{ACCURACY, Depiction, Dossier, Sources, is_accuracy};
 use crate::io::Source;
 
 /// The name that stands for standard input.
@@ -31,7 +31,7 @@ pub(super) struct SubjectArguments {
     line: Option<PathBuf>,
     /// Positional accuracy of that line in metres. Without it: 0.5 mm at the
     /// nominal_scale the file states, otherwise the dossier's accuracy.
-    #[arg(long, value_name = "METRES", requires = "line")]
+    #[arg(long, value_name = "METRES", requires = "line", allow_negative_numbers = true)]
     line_accuracy: Option<f64>,
 }
 
@@ -54,8 +54,8 @@ impl SubjectArguments {
         let Some(path) = &self.line else {
             return Ok(Subject::own(dossier));
         };
-        if let Some(given) = self.line_accuracy.filter(|m| !(m.is_finite() && *m > 0.0)) {
-            let what = format!("--line-accuracy is {given}; give a positive number of metres");
+        if let Some(given) = self.line_accuracy.filter(|m| !is_accuracy(*m)) {
+            let what = format!("--line-accuracy is {given}; give {ACCURACY}");
             return Err(Failure::Usage(what));
         }
         let source = read(path)?;

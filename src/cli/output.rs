@@ -37,6 +37,8 @@ impl OutputArguments {
             return Ok(Output::Stdout);
         };
         let fail = |error: std::io::Error| failure(path, &error);
+        // The temporary file's random name would only confuse.
+        let directory = |error: std::io::Error| failure(path, &error.kind());
         match std::fs::metadata(path) {
             Ok(found) if found.is_dir() => Err(failure(path, &"it is a directory")),
             Ok(found) if !found.is_file() => {
@@ -52,7 +54,8 @@ impl OutputArguments {
                     use std::os::unix::fs::PermissionsExt;
                     builder.permissions(std::fs::Permissions::from_mode(0o666));
                 }
-                let file = builder.tempfile_in(parent.unwrap_or(Path::new("."))).map_err(fail)?;
+                let file =
+                    builder.tempfile_in(parent.unwrap_or(Path::new("."))).map_err(directory)?;
                 Ok(Output::File(file, path.clone()))
             }
         }
@@ -62,6 +65,7 @@ impl OutputArguments {
 impl Output {
     /// Writes text; coloured where it goes to a terminal.
     pub(super) fn write_text(self, text: &str) -> Result<(), Failure> {
+        let text = &harmless(text, "\n");
         match self {
             Self::Stdout if colour::wanted() => Self::Stdout.write(&colour::paint(text)),
             other => other.write(text),
@@ -95,5 +99,18 @@ impl Output {
 /// Says on standard error why a command could not run.
 pub(super) fn complain(failure: &Failure) {
     // If standard error is closed there is nobody to tell.
-    let _ = writeln!(std::io::stderr().lock(), "treatyline: {failure}");
+    let message = harmless(&failure.to_string(), "");
+    let _ = writeln!(std::io::stderr().lock(), "treatyline: {message}");
+}
+
+/// Shows control characters instead of sending them to a terminal: a dossier may come
+/// from anywhere.
+fn harmless(text: &str, allowed: &str) -> String {
+    let shown = |c: char| {
+        let escape = c.is_control() && !allowed.contains(c);
+        let (escaped, plain) =
+            if escape { (Some(c.escape_default()), None) } else { (None, Some(c)) };
+        escaped.into_iter().flatten().chain(plain)
+    };
+    text.chars().flat_map(shown).collect()
 }

@@ -42,7 +42,7 @@ impl Arguments {
         let dossier = self.dossier.read()?;
         let list = PointList::new(&dossier, &self.crs, self.operation.as_deref())?;
         match self.format {
-            Format::Text => output.write(&list.text())?,
+            Format::Text => output.write_text(&list.text())?,
             Format::Json => output.write(&list.json())?,
         }
         Ok(Outcome::Sound)

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use geo::Coord;
 
-use super::Dossier;
+use super::{Dossier, is_scale};
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::io::geojson::{self, Collection, Shape};
 use crate::io::{Source, digest};
@@ -208,7 +208,7 @@ fn accuracy(dossier: &Dossier, collection: &Collection, given_m: Option<f64>) ->
         return (given_m, "as given".to_owned());
     }
     let scale = told(collection, "nominal_scale").and_then(serde_json::Value::as_f64);
-    match scale.filter(|scale| scale.is_finite() && *scale >= 1.0) {
+    match scale.filter(|scale| is_scale(*scale)) {
         Some(scale) => {
             let scale_text = crate::wording::number(scale, 0);
             let basis = format!("0.5 mm at its nominal scale of 1:{scale_text}");

@@ -3,6 +3,7 @@
 //! `docs/dossier.md` describes the files. Reading validates everything and reports
 //! all problems at once; a [`Dossier`] that exists is sound.
 
+mod bounds;
 mod claim;
 mod depiction;
 mod embedded;
@@ -16,6 +17,8 @@ mod sector;
 mod segment;
 mod validate;
 
+pub use bounds::{ACCURACY, is_accuracy};
+pub(crate) use bounds::{SCALE, is_scale};
 pub use claim::{Claim, Comparison, Relation, Value, Weight};
 pub use depiction::{Depiction, Gap, Joint, Piece};
 pub use figure::{Figure, Qualifier, Standing, Wind};

@@ -3,6 +3,7 @@
 use geo::Coord;
 use serde::{Deserialize, Serialize};
 
+use super::bounds::{SCALE, is_accuracy, is_scale};
 use crate::problem::Fault;
 
 /// The properties as they stand in the file.
@@ -161,13 +162,13 @@ impl RawPoint {
         };
         let accuracy_m = match (place, self.accuracy_m) {
             (None, None) => f64::INFINITY,
-            (Some(_), Some(accuracy_m)) if accuracy_m.is_finite() && accuracy_m > 0.0 => accuracy_m,
+            (Some(_), Some(accuracy_m)) if is_accuracy(accuracy_m) => accuracy_m,
             (place, accuracy_m) => {
                 return Err(Fault::Value {
                     field: "accuracy_m",
                     value: accuracy_m.map_or("missing".to_owned(), |m| m.to_string()),
                     wanted: if place.is_some() {
-                        "a positive number of metres for a point that has a place"
+                        "a positive number of metres below 10,000 km for a point that has a place"
                     } else {
                         "left out for a point without a place"
                     },
@@ -193,12 +194,9 @@ impl RawPoint {
 
 impl RawPublished {
     fn check(self) -> Result<Published, Fault> {
-        if !(self.map_scale.is_finite() && self.map_scale >= 1.0) {
-            return Err(Fault::Value {
-                field: "map_scale",
-                value: self.map_scale.to_string(),
-                wanted: "the denominator of a scale, as in 50000",
-            });
+        if !is_scale(self.map_scale) {
+            let (field, value) = ("map_scale", self.map_scale.to_string());
+            return Err(Fault::Value { field, value, wanted: SCALE });
         }
         let angle = |field, text: String, letters| {
             parse_angle(&text, letters).map(|number| Printed { text: text.clone(), number }).ok_or(
@@ -235,6 +233,10 @@ impl RawPublished {
 fn parse_decimal(text: &str) -> Option<PrintedNumber> {
     let sound = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     let value: f64 = sound.then(|| text.parse().ok())??;
+    // Nothing printed on a map is farther away than this.
+    if value > 1e9 {
+        return None;
+    }
     let places = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
     let half_step = 0.5 * 10_f64.powi(-i32::try_from(places).ok()?);
     Some(PrintedNumber { value, half_step })

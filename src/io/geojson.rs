@@ -99,7 +99,7 @@ pub fn read(source: &Source) -> Result<Collection, Problems> {
         }
     };
     members.remove("type");
-    let mut problems = Vec::new();
+    let mut problems: Vec<Problem> = datum(source, &members).err().into_iter().collect();
     let mut checked = Vec::with_capacity(features.len());
     for (number, feature) in features.into_iter().enumerate() {
         match check(source, number + 1, feature) {
@@ -108,6 +108,19 @@ pub fn read(source: &Source) -> Result<Collection, Problems> {
         }
     }
     Problems::none_or(problems, Collection { features: checked, members })
+}
+
+/// RFC 7946 has no `crs`, its forerunner had; read as WGS 84, another system's numbers
+/// would be wrong by unnoticeable amounts.
+fn datum(source: &Source, members: &Map<String, Value>) -> Result<(), Problem> {
+    let Some(crs) = members.get("crs").filter(|crs| !crs.is_null()) else { return Ok(()) };
+    let name = crs["properties"]["name"].as_str().unwrap_or_default();
+    if name.ends_with("CRS84") || name.ends_with(":4326") {
+        return Ok(());
+    }
+    let (field, value) = ("crs", format!("`{name}`"));
+    let wanted = "left out, with coordinates in WGS 84 longitude and latitude";
+    Err(source.problem("", Fault::Value { field, value, wanted }))
 }
 
 const OBJECT: &str = "GeoJSON FeatureCollection, Feature or geometry";
@@ -328,6 +341,17 @@ mod tests {
         let bare = read_text(r#"{"type":"Point","coordinates":[80,45,1200]}"#).unwrap();
         assert_eq!(bare.features[0].shape, Shape::Point(Coord { x: 80.0, y: 45.0 }));
         assert!(read_text(r#"{"type":"Feature","geometry":null,"properties":{}}"#).is_ok());
+    }
+
+    #[test]
+    fn another_datum_is_refused_not_ignored() {
+        let text = |name| {
+            let crs = format!(r#""crs":{{"type":"name","properties":{{"name":"{name}"}}}}"#);
+            format!(r#"{{"type":"FeatureCollection",{crs},"features":[]}}"#)
+        };
+        assert!(read_text(&text("urn:ogc:def:crs:OGC:1.3:CRS84")).is_ok());
+        let refused = read_text(&text("urn:ogc:def:crs:EPSG::28415")).unwrap_err();
+        assert!(refused.to_string().contains("28415"), "{refused}");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::quantity::Metres;
 #[non_exhaustive]
 pub enum LineFault {
     /// Fewer than two vertices.
-    #[error("{count} vertices, a line needs two")]
+    #[error("a line needs two vertices, there are {count}")]
     TooShort {
         /// How many there are.
         count: usize,

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Ids, Validation, metres, point_known};
+use crate::dossier::is_accuracy;
 use crate::dossier::manifest::{LineFacts, Manifest};
 use crate::dossier::point::RawPoint;
 use crate::dossier::{BoundaryPoint, Figure, Sector, SectorFacts, Segment, SegmentFacts};
@@ -28,11 +29,12 @@ impl Validation {
             let place = std::mem::take(&mut feature.place);
             self.cited(file, &place, &facts.sources);
             let start_m = facts.start_m;
-            let start = (start_m.is_finite() && start_m >= 0.0).then_some(()).ok_or(Fault::Value {
-                field: "start_m",
-                value: start_m.to_string(),
-                wanted: "0 or a positive number of metres",
-            });
+            let start =
+                (start_m == 0.0 || is_accuracy(start_m)).then_some(()).ok_or(Fault::Value {
+                    field: "start_m",
+                    value: start_m.to_string(),
+                    wanted: "0 or a positive number of metres below 10,000 km",
+                });
             let known = self.instrument_known(&facts.instrument);
             self.note(file, &place, [start, metres("accuracy_m", facts.accuracy_m), known]);
             let one_line = match feature.shape {
@@ -104,7 +106,14 @@ impl Validation {
         let known: HashSet<_> = points.iter().map(|point| point.id.clone()).collect();
         for point in &points {
             if let Some(opposite) = &point.opposite {
-                self.note(file, &format!("point `{}`", point.id), [point_known(&known, opposite)]);
+                let place = format!("point `{}`", point.id);
+                self.note(file, &place, [point_known(&known, opposite)]);
+                if *opposite == point.id {
+                    let wanted = "the id of another point";
+                    let value = "the point itself".to_owned();
+                    let fault = Fault::Value { field: "opposite", value, wanted };
+                    self.note(file, &place, [Err(fault)]);
+                }
             }
         }
         points
@@ -118,7 +127,15 @@ impl Validation {
         points: &[BoundaryPoint],
     ) {
         let known: HashSet<_> = points.iter().map(|point| point.id.clone()).collect();
-        self.note(file, "[line]", [&facts.start, &facts.end].map(|id| point_known(&known, id)));
+        for (field, id) in [("start", &facts.start), ("end", &facts.end)] {
+            self.note(file, "[line]", [point_known(&known, id)]);
+            let placeless = points.iter().any(|point| point.id == *id && point.place.is_none());
+            if placeless || facts.start == facts.end {
+                let value = format!("`{id}`");
+                let wanted = "a point with a place, another at the start than at the end";
+                self.note(file, "[line]", [Err(Fault::Value { field, value, wanted })]);
+            }
+        }
     }
 
     /// `sectors.geojson`.

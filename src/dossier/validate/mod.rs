@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::Figure;
+use super::bounds::{ACCURACY, is_accuracy};
 use super::claim::is_id;
 use super::manifest::Manifest;
 use crate::io::Source;
@@ -49,11 +50,10 @@ impl Ids {
 
 /// A positive number of metres, or the fault.
 fn metres(field: &'static str, value: f64) -> Result<(), Fault> {
-    if value.is_finite() && value > 0.0 && value < 1e7 {
+    if is_accuracy(value) {
         return Ok(());
     }
-    let wanted = "a positive number of metres below 10,000 km";
-    Err(Fault::Value { field, value: value.to_string(), wanted })
+    Err(Fault::Value { field, value: value.to_string(), wanted: ACCURACY })
 }
 
 impl Validation {

@@ -7,6 +7,7 @@ use crate::dossier::figure::{FigureFile, Wind};
 use crate::dossier::instrument::is_date;
 use crate::dossier::manifest::{DATUM, FORMAT, Manifest};
 use crate::dossier::{BoundaryPoint, Division, Figure, Instrument, Party, Relation, Segment};
+use crate::dossier::{SCALE, is_scale};
 use crate::io::Source;
 use crate::line::Side;
 use crate::problem::Fault;
@@ -25,6 +26,16 @@ impl Validation {
             if given != wanted {
                 let value = format!("`{given}`");
                 self.note(file, "", [Err(Fault::Value { field, value, wanted })]);
+            }
+        }
+        let sound_id = Ids::new("dossier").admit(&facts.id);
+        self.note(file, "", [sound_id]);
+        for party in &facts.parties {
+            // These two are positions of points, beside the ids of the parties.
+            if matches!(party.id.as_str(), "" | "line" | "none") {
+                let value = format!("`{}`", party.id);
+                let wanted = "anything but `line`, `none` and nothing";
+                self.note(file, "[[party]]", [Err(Fault::Value { field: "id", value, wanted })]);
             }
         }
         let mut keys = Ids::new("source");
@@ -77,10 +88,14 @@ impl Validation {
             let known: Vec<_> =
                 instrument.supplements.iter().map(|id| self.instrument_known(id)).collect();
             self.note(file, &place, known);
-            if instrument.map_scale.is_some_and(|scale| !scale.is_finite() || scale < 1.0) {
-                let value = format!("{:?}", instrument.map_scale.unwrap_or_default());
-                let wanted = "the denominator of a scale, as in 50000";
-                self.note(file, &place, [Err(Fault::Value { field: "map_scale", value, wanted })]);
+            if let Some(scale) = instrument.map_scale.filter(|scale| !is_scale(*scale)) {
+                let (field, value) = ("map_scale", scale.to_string());
+                self.note(file, &place, [Err(Fault::Value { field, value, wanted: SCALE })]);
+            }
+            if instrument.supplements.contains(&instrument.id) {
+                let (field, value) = ("supplements", "the instrument itself".to_owned());
+                let wanted = "ids of other instruments";
+                self.note(file, &place, [Err(Fault::Value { field, value, wanted })]);
             }
             self.cited(file, &place, &instrument.sources);
         }
@@ -112,7 +127,7 @@ impl Validation {
         let mut relations = Vec::new();
         for raw in raw.relations {
             let place = format!("relation `{}`", raw.id);
-            self.note(file, &place, [ids.admit(&raw.id)]);
+            self.note(file, &place, [ids.admit(&raw.id), closure_id(&raw.id)]);
             let checked = raw.check(&figures);
             let Some(relation) = self.keep(file, &place, checked) else { continue };
             if !relation.sources.is_empty() {
@@ -150,6 +165,15 @@ impl Validation {
     }
 }
 
+/// Relations become findings; those of other kinds have ids of their own.
+fn closure_id(id: &str) -> Result<(), Fault> {
+    if id.starts_with("closure/") {
+        return Ok(());
+    }
+    let value = format!("`{id}`");
+    Err(Fault::Value { field: "id", value, wanted: "`closure/` and a name, for a relation" })
+}
+
 /// A scope `line/NAME` must name something that can be measured, a bearing needs
 /// two points, and a distance must be a length.
 fn measurable(figure: &Figure, segments: &[Segment]) -> Result<(), Fault> {
@@ -162,7 +186,9 @@ fn measurable(figure: &Figure, segments: &[Segment]) -> Result<(), Fault> {
     }
     let ends = usize::from(figure.between.is_some()) + usize::from(figure.along.is_some());
     let misplaced = |field, wanted| Err(Fault::Value { field, value: "given".to_owned(), wanted });
+    let twice = figure.between.iter().chain(&figure.along).any(|[a, b]| a == b);
     match figure.bearing.map(Wind::name) {
+        _ if twice => misplaced("between", "two different points"),
         Some(_) if figure.between.is_none() => misplaced("bearing", "left out without `between`"),
         _ if ends > 1 => misplaced("along", "left out beside `between`"),
         _ if ends == 1 && figure.unit.dimension != Dimension::Length => {
