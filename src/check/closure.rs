@@ -41,7 +41,7 @@ fn one(subject: &Subject<'_>, relation: &Relation) -> Option<Finding> {
         .map(|figure| &figure.source)
         .chain(&relation.sources)
         .collect();
-    let residual = left.interval.middle() - right.interval.middle();
+    let residual = left.nominal - right.nominal;
     Some(
         Finding::new(&relation.id, Severity::error_if(relation.is_error), verdict, explanation)
             .figures(ids)
@@ -54,7 +54,7 @@ fn one(subject: &Subject<'_>, relation: &Relation) -> Option<Finding> {
     )
 }
 
-/// The middle with its range; what is all but a point stands alone.
+/// The printed numbers' result with its range; what is all but a point stands alone.
 fn text(value: Value) -> String {
     let unit = Unit::for_people(value.dimension);
     let (low, high) = (value.interval.low(), value.interval.high());
@@ -64,6 +64,6 @@ fn text(value: Value) -> String {
     }
     let decimals = if width < 0.1 { 3 } else { 1 };
     let number = |si: f64| wording::number(si / unit.si, decimals);
-    let middle = number(value.interval.middle());
-    format!("{middle} {} [{}, {}]", unit.symbol, number(low), number(high))
+    let nominal = number(value.nominal);
+    format!("{nominal} {} [{}, {}]", unit.symbol, number(low), number(high))
 }

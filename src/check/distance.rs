@@ -72,7 +72,7 @@ fn straight(
     );
     Finding::new(id, severity, verdict, why)
         .derived([Derived::new("distance, places uncertain", range, Dimension::Length)])
-        .residual(length.value() - figure.interval.middle(), Dimension::Length)
+        .residual(length.value() - figure.nominal(), Dimension::Length)
 }
 
 fn along(
@@ -103,5 +103,5 @@ fn along(
     );
     Finding::new(id, severity, verdict, why)
         .derived([Derived::new("distance along the line", range, Dimension::Length)])
-        .residual(length_m - figure.interval.middle(), Dimension::Length)
+        .residual(length_m - figure.nominal(), Dimension::Length)
 }

@@ -25,7 +25,7 @@ fn shares(subject: &Subject<'_>) -> Vec<Finding> {
              was, so no geometry can bear it out.",
             share.text(),
             area.text(),
-            wording::number(area.interval.middle() * share.interval.middle() / 1e6, 1),
+            wording::number(area.nominal() * share.nominal() / 1e6, 1),
             wording::range(part, Dimension::Area, 1),
         );
         let id = format!("division/{}", party.id.to_lowercase());
@@ -66,7 +66,7 @@ fn area(subject: &Subject<'_>, sector: &Sector) -> Option<Finding> {
         );
         Finding::new(id, Severity::Note, verdict, why)
             .derived([Derived::new("area of the outline", range, Dimension::Area)])
-            .residual(area.value() - figure.interval.middle(), Dimension::Area)
+            .residual(area.value() - figure.nominal(), Dimension::Area)
     };
     Some(
         finding
@@ -118,7 +118,7 @@ fn awards(subject: &Subject<'_>, sector: &Sector) -> Option<Finding> {
     Some(
         Finding::new(id, Severity::Note, verdict, why)
             .derived([Derived::new("sum of the awards", sum, Dimension::Area)])
-            .residual(sum.middle() - whole.interval.middle(), Dimension::Area)
+            .residual(sum.middle() - whole.nominal(), Dimension::Area)
             .figures(figures.clone().map(|figure| figure.id.as_str()))
             .sources(figures.map(|figure| &figure.source)),
     )

@@ -86,7 +86,7 @@ fn total(subject: &Subject<'_>, figure: &Figure) -> Finding {
     Finding::new(id(figure), severity(figure), verdict, explanation)
         .derived(Derived::metres("length at full detail", full.value()))
         .derived([Derived::new("length over the band", band, Dimension::Length)])
-        .residual(full.value() - figure.interval.middle(), Dimension::Length)
+        .residual(full.value() - figure.nominal(), Dimension::Length)
 }
 
 fn is_water(segment: &Segment) -> bool {
@@ -138,7 +138,7 @@ fn medium(subject: &Subject<'_>, figure: &Figure, water: bool) -> Finding {
             Derived::new("with documented water", with_documented, Dimension::Length),
             Derived::new("with documented and inferred water", with_all, Dimension::Length),
         ])
-        .residual(whole.middle() - figure.interval.middle(), Dimension::Length)
+        .residual(whole.middle() - figure.nominal(), Dimension::Length)
         .sources(segment_sources(subject, &is_water))
 }
 
@@ -166,7 +166,7 @@ fn named(subject: &Subject<'_>, figure: &Figure, stretch: &str) -> Finding {
     Finding::new(id, severity, verdict, explanation)
         .derived(Derived::metres("length at full detail", full.value()))
         .derived([Derived::new("length over the band, ends uncertain", range, Dimension::Length)])
-        .residual(full.value() - figure.interval.middle(), Dimension::Length)
+        .residual(full.value() - figure.nominal(), Dimension::Length)
         .sources(segment_sources(subject, &pick))
 }
 

@@ -77,11 +77,14 @@ pub enum Comparison {
     AtMost,
 }
 
-/// An interval with its dimension, in SI units.
+/// A computed value in SI units: with its range, and as the printed numbers give it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Value {
     /// The range.
     pub interval: Interval,
+    /// What the printed numbers give without their rounding. Not the middle of the
+    /// range: for a product that lies a little above.
+    pub nominal: f64,
     /// What it counts.
     pub dimension: Dimension,
 }
@@ -176,7 +179,12 @@ impl Claim {
                 }
                 Some(sum) => {
                     let (a, b) = (sum.interval, value.interval);
-                    Value { interval: if term.negative { a - b } else { a + b }, ..sum }
+                    let (interval, nominal) = if term.negative {
+                        (a - b, sum.nominal - value.nominal)
+                    } else {
+                        (a + b, sum.nominal + value.nominal)
+                    };
+                    Value { interval, nominal, ..sum }
                 }
             });
         }
@@ -198,7 +206,11 @@ impl Claim {
                         key: id.clone(),
                         known: "the ids of figures.toml".to_owned(),
                     })?;
-                    Value { interval: figure.interval, dimension: figure.unit.dimension }
+                    Value {
+                        interval: figure.interval,
+                        nominal: figure.nominal(),
+                        dimension: figure.unit.dimension,
+                    }
                 }
             };
             product = Some(match product {
@@ -213,17 +225,19 @@ impl Claim {
     }
 
     fn combine(&self, a: Value, b: Value, inverted: bool) -> Result<Value, Fault> {
-        let (dimension, interval, verb) = if inverted {
-            (a.dimension.over(b.dimension), a.interval.over(b.interval), "divided")
+        let (dimension, interval, nominal, verb) = if inverted {
+            let dimension = a.dimension.over(b.dimension);
+            (dimension, a.interval.over(b.interval), a.nominal / b.nominal, "divided")
         } else {
-            (a.dimension.times(b.dimension), Some(a.interval * b.interval), "multiplied")
+            let dimension = a.dimension.times(b.dimension);
+            (dimension, Some(a.interval * b.interval), a.nominal * b.nominal, "multiplied")
         };
         let dimension = dimension.ok_or_else(|| self.misfit(verb, a.dimension, b.dimension))?;
         let interval = interval.ok_or_else(|| Fault::Claim {
             claim: self.text.clone(),
             reason: "a divisor can be zero".to_owned(),
         })?;
-        Ok(Value { interval, dimension })
+        Ok(Value { interval, nominal, dimension })
     }
 }
 
@@ -281,7 +295,7 @@ fn parse_factor(tokens: &[&str]) -> Result<Factor, String> {
 fn literal(number: f64, si: f64, dimension: Dimension) -> Result<Factor, String> {
     let value = number * si;
     let interval = Interval::new(value, value).ok_or("not a number")?;
-    Ok(Factor::Literal(Value { interval, dimension }))
+    Ok(Factor::Literal(Value { interval, nominal: value, dimension }))
 }
 
 /// Lower case ASCII letters, digits, `-` and `/`, beginning with a letter.

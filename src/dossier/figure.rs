@@ -119,6 +119,12 @@ pub struct Figure {
 }
 
 impl Figure {
+    /// The printed number itself, in SI units, whatever the qualifier makes of it.
+    #[must_use]
+    pub fn nominal(&self) -> f64 {
+        parse_printed(&self.printed).unwrap_or_default() * self.unit.si
+    }
+
     /// The figure as people write it: `1,782.75 km`, `around 22 %`.
     #[must_use]
     pub fn text(&self) -> String {
