@@ -2,7 +2,8 @@
 
 use super::model::{FigureEntry, FindingEntry, PieceEntry, Range, Report};
 use super::table::{Lean, Table};
-use crate::check::Verdict;
+use crate::check::{Severity, Verdict};
+use crate::dossier::Standing;
 use crate::quantity::{Dimension, Interval};
 use crate::wording::{self, km, number};
 
@@ -26,21 +27,18 @@ pub(super) const fn mark(verdict: Verdict) -> &'static str {
 
 /// `81 findings: 52 consistent, …`
 pub(super) fn counts(findings: &[FindingEntry]) -> String {
-    let of = |verdict: Verdict| {
-        let count = findings.iter().filter(|finding| finding.verdict == verdict).count();
-        format!("{count} {}", verdict.name())
+    let of = |verdict: Verdict| findings.iter().filter(|f| f.verdict == verdict).count();
+    let words = Verdict::ALL.map(|verdict| format!("{} {}", of(verdict), verdict.name()));
+    let errors = findings.iter().filter(|finding| {
+        finding.verdict == Verdict::Inconsistent && finding.severity == Severity::Error
+    });
+    let errors = match (errors.count(), of(Verdict::Inconsistent)) {
+        (_, 0) => String::new(),
+        (0, _) => "; none of the inconsistent ones is an error".to_owned(),
+        (1, _) => "; one of the inconsistent ones is an error".to_owned(),
+        (more, _) => format!("; {more} of the inconsistent ones are errors"),
     };
-    let failing = findings
-        .iter()
-        .filter(|f| f.verdict == Verdict::Inconsistent && f.severity.name() == "error")
-        .count();
-    let words = Verdict::ALL.map(of).join(", ");
-    let failing = match failing {
-        0 => "none of the inconsistent ones is an error".to_owned(),
-        1 => "one of the inconsistent ones is an error".to_owned(),
-        more => format!("{more} of the inconsistent ones are errors"),
-    };
-    format!("{} findings: {words}; {failing}.", findings.len())
+    format!("{} findings: {}{errors}.", findings.len(), words.join(", "))
 }
 
 /// All sections but the findings.
@@ -76,7 +74,7 @@ fn governing<'a>(report: &'a Report, scope: &str) -> Option<(&'a FigureEntry, &'
     let figure = report
         .figures
         .iter()
-        .find(|figure| figure.scope == scope && figure.standing.name() == "governing")?;
+        .find(|figure| figure.scope == scope && figure.standing == Standing::Governing)?;
     let measured = |finding: &&FindingEntry| finding.figures == [figure.id.clone()];
     Some((figure, report.of_kind("length").find(measured)?))
 }
