@@ -18,7 +18,7 @@ const PLACE: &str = "feature 7 `alkabek`";
 
 #[test]
 fn a_segment_is_a_line_string() {
-    let wanted = "a LineString is wanted; give a LineString";
+    let wanted = "a LineString is wanted; change the geometry";
     for (found, raw) in [
         ("a Point", r#"{"type":"Point","coordinates":[80,45]}"#),
         ("a Polygon", r#"{"type":"Polygon","coordinates":[[[80,45],[81,45],[81,46],[80,45]]]}"#),
@@ -117,7 +117,7 @@ fn a_line_has_two_different_vertices() {
     let mend = "give at least two different positions";
     let line = "/geometry/coordinates";
     refused_values(&[
-        (SEGMENTS, "alkabek", line, "[]", &[PLACE, "0 vertices, a line needs two", mend]),
+        (SEGMENTS, "alkabek", line, "[]", &[PLACE, "a line needs two vertices, there are 0", mend]),
         (SEGMENTS, "alkabek", line, "[[80,45]]", &[PLACE, "a line needs two", mend]),
         (
             SEGMENTS,
@@ -131,7 +131,7 @@ fn a_line_has_two_different_vertices() {
 
 #[test]
 fn a_ring_is_closed() {
-    let says: &[&str] = &["a ring that is open", "give a Polygon of closed rings"];
+    let says: &[&str] = &["a ring that is open", "a Polygon of closed rings is wanted"];
     let cases: [&str; 3] = [
         r#"{"type":"Polygon","coordinates":[[[80,45],[81,45],[81,46],[80,46]]]}"#,
         r#"{"type":"Polygon","coordinates":[[[80,45],[81,45],[80,45]]]}"#,
@@ -141,7 +141,7 @@ fn a_ring_is_closed() {
         &cases.map(|raw| -> Wrong<'_> { (SECTORS, "xiaerxili", "/geometry", raw, says) }),
     );
     let none = r#"{"type":"Polygon","coordinates":[]}"#;
-    let says: &[&str] = &["a Polygon without rings", "give a Polygon with a ring"];
+    let says: &[&str] = &["a Polygon without rings", "a Polygon with a ring is wanted"];
     refused_values(&[(SECTORS, "xiaerxili", "/geometry", none, says)]);
 }
 
@@ -173,7 +173,7 @@ fn refused_line(text: &str, says: &[&str]) {
 
 #[test]
 fn another_line_is_a_line() {
-    let wanted = "a LineString is wanted; give a LineString";
+    let wanted = "a LineString is wanted; change the geometry";
     for (text, says) in [
         (r#"{"type":"Point","coordinates":[80,45]}"#, &["feature 1: a Point", wanted][..]),
         (
@@ -215,7 +215,7 @@ fn another_line_is_a_line() {
 
 #[test]
 fn another_line_is_json_of_the_right_kind() {
-    let wanted = "give a GeoJSON FeatureCollection, Feature or geometry";
+    let wanted = "a GeoJSON FeatureCollection, Feature or geometry is wanted";
     for (text, says) in [
         ("", &["the file is empty"][..]),
         ("\u{feff} \r\n\t", &["the file is empty"]),

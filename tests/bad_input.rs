@@ -100,7 +100,7 @@ fn a_file_that_may_not_be_read_is_refused() {
 fn an_empty_file_is_refused() {
     for file in FILES {
         for text in ["", " \n\t\r\n", "\u{feff}", "\u{feff}\n"] {
-            refused_text(file, text, &["the file is empty; restore it"]);
+            refused_text(file, text, &["the file is empty; give it content"]);
         }
     }
 }
@@ -146,7 +146,7 @@ fn text_that_is_no_toml_is_refused_with_line_and_column() {
 
 #[test]
 fn text_that_is_no_geojson_is_refused() {
-    let wanted = "give a GeoJSON FeatureCollection, Feature or geometry";
+    let wanted = "a GeoJSON FeatureCollection, Feature or geometry is wanted";
     for file in FILES.into_iter().filter(|file| file.ends_with("json")) {
         for (text, found) in [
             ("[]", "JSON, but no object"),

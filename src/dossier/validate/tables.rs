@@ -127,7 +127,8 @@ impl Validation {
         let mut relations = Vec::new();
         for raw in raw.relations {
             let place = format!("relation `{}`", raw.id);
-            self.note(file, &place, [ids.admit(&raw.id), closure_id(&raw.id)]);
+            let named = ids.admit(&raw.id).and_then(|()| closure_id(&raw.id));
+            self.note(file, &place, [named]);
             let checked = raw.check(&figures);
             let Some(relation) = self.keep(file, &place, checked) else { continue };
             if !relation.sources.is_empty() {
