@@ -29,7 +29,12 @@ pub fn km(metres: f64, decimals: usize) -> String {
 /// A distance in metres as people say it: metres below 10 km, kilometres above.
 #[must_use]
 pub fn distance(metres: f64) -> String {
-    if metres.abs() < 9_999.5 { format!("{} m", number(metres, 0)) } else { km(metres, 1) }
+    let fine = metres.abs() < 10.0 && metres.fract() != 0.0;
+    if metres.abs() < 9_999.5 {
+        format!("{} m", number(metres, usize::from(fine)))
+    } else {
+        km(metres, 1)
+    }
 }
 
 /// A range in the unit people read: `519.2–545.6 km²`, `at least 200 km`. Ends that
@@ -48,6 +53,12 @@ pub fn range(interval: Interval, dimension: Dimension, decimals: usize) -> Strin
         _ if interval.low() < 0.0 => format!("{low} to {high} {symbol}"),
         _ => format!("{low}–{high} {symbol}"),
     }
+}
+
+/// A number of things: `1 place`, `3 places`.
+#[must_use]
+pub fn count(number: usize, thing: &str) -> String {
+    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
 }
 
 /// A list as in a sentence: `a, b and c`.

@@ -28,7 +28,7 @@ fn shares(subject: &Subject<'_>) -> Vec<Finding> {
             wording::number(area.nominal() * share.nominal() / 1e6, 1),
             wording::range(part, Dimension::Area, 1),
         );
-        let id = format!("division/{}", party.id.to_lowercase());
+        let id = format!("division/share/{}", party.id.to_lowercase());
         Some(
             Finding::new(id, Severity::Note, Verdict::Undecided, format!("{}: {why}", party.name))
                 .figures([share.id.as_str(), area.id.as_str()])
@@ -42,7 +42,7 @@ fn shares(subject: &Subject<'_>) -> Vec<Finding> {
 /// The sector's published area against its polygon.
 fn area(subject: &Subject<'_>, sector: &Sector) -> Option<Finding> {
     let figure = subject.dossier.figure(sector.facts.area.as_ref()?)?;
-    let id = format!("division/{}", sector.id);
+    let id = format!("division/sector/{}", sector.id);
     let name = &sector.facts.name;
     let published = figure.text();
     let finding = if sector.polygons.is_empty() {
@@ -88,11 +88,11 @@ fn awards(subject: &Subject<'_>, sector: &Sector) -> Option<Finding> {
         .collect();
     let first = parts.first()?;
     let sum = parts[1..].iter().fold(first.1.interval, |sum, (_, part)| sum + part.interval);
-    let id = format!("division/{}/awards", sector.id);
+    let id = format!("division/sector/{}/awards", sector.id);
     let told: Vec<String> =
         parts.iter().map(|(party, part)| format!("{} to {party}", part.text())).collect();
     let name = &sector.facts.name;
-    let (verdict, why) = if first.1.id == whole.id {
+    let (verdict, why) = if parts.len() == 1 && first.1.id == whole.id {
         let party = first.0;
         (Verdict::Consistent, format!("{name}: all of it, {}, to {party}.", whole.text()))
     } else if parts.len() == dossier.parties.len() {

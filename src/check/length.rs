@@ -113,7 +113,9 @@ fn medium(subject: &Subject<'_>, figure: &Figure, water: bool) -> Finding {
         text(with_all),
     );
     let unlocated = subject.measurement.unlocated(Resolution::Full);
-    let (verdict, explanation) = if unlocated.value() > 0.0 {
+    let mixed =
+        |pick: &dyn Fn(&Segment) -> bool| subject.measurement.is_mixed(subject.dossier, pick);
+    let (verdict, explanation) = if mixed(&documented) || mixed(&all) {
         let why = format!(
             "{} of this line could not be told apart by segment, so its {} cannot be measured.",
             km(unlocated.value(), 0),
@@ -147,8 +149,8 @@ fn named(subject: &Subject<'_>, figure: &Figure, stretch: &str) -> Finding {
     let pick = |segment: &Segment| segment.facts.stretch.as_deref() == Some(stretch);
     let (id, severity) = (id(figure), severity(figure));
     let full = subject.measurement.of(subject.dossier, Resolution::Full, pick);
-    if full == Metres::new(0.0) {
-        let explanation = "The stretch could not be located on this line.";
+    if full == Metres::new(0.0) || subject.measurement.is_mixed(subject.dossier, pick) {
+        let explanation = "The ends of the stretch could not be located on this line.";
         return Finding::new(id, severity, Verdict::Undecided, explanation);
     }
     let range = spread(subject, pick);

@@ -33,8 +33,8 @@ fn joins(subject: &Subject<'_>) -> Option<Finding> {
         }
         Some(first) => {
             let why = format!(
-                "The line has gaps in {} places, the first at ({:.5}, {:.5}), {} in all; they were bridged.",
-                depiction.gaps.len(),
+                "The line has gaps in {}, the first at ({:.5}, {:.5}), {} in all; they were bridged.",
+                wording::count(depiction.gaps.len(), "place"),
                 first.at.x,
                 first.at.y,
                 distance(gaps.value()),
@@ -99,8 +99,8 @@ fn self_intersection(subject: &Subject<'_>) -> Option<Finding> {
         }
         Some(first) => {
             let why = format!(
-                "The line meets itself in {} places, first at ({:.5}, {:.5}).",
-                found.len(),
+                "The line meets itself in {}, first at ({:.5}, {:.5}).",
+                wording::count(found.len(), "place"),
                 first.at.x,
                 first.at.y
             );
@@ -121,7 +121,7 @@ fn duplicates(subject: &Subject<'_>) -> Option<Finding> {
         ),
         Some(first) => {
             let why = format!(
-                "{} of {count} vertices repeat the one before, first vertex {}.",
+                "Vertices that repeat the one before: {} of {count}, the first is vertex {}.",
                 repeated.len(),
                 first + 1
             );
@@ -174,10 +174,10 @@ fn rings(subject: &Subject<'_>) -> Vec<Finding> {
             match (crossed, turned) {
                 (0, 0) => finding(&id, true, format!("The rings of {name} are simple and wound as RFC 7946 wants.")),
                 (0, turned) => {
-                    let why = format!("{turned} rings of {name} are wound against RFC 7946 (outer counter-clockwise, inner clockwise); areas do not depend on it and exports turn them.");
+                    let why = format!("{name} has {} wound against RFC 7946 (outer counter-clockwise, inner clockwise); areas do not depend on it and exports turn them.", wording::count(turned, "ring"));
                     Finding::new(format!("topology/{id}"), Severity::Note, Verdict::Inconsistent, why)
                 }
-                (crossed, _) => finding(&id, false, format!("{crossed} rings of {name} cross themselves.")),
+                (crossed, _) => finding(&id, false, format!("{name} has {} crossing itself.", wording::count(crossed, "ring"))),
             }
         })
         .collect()

@@ -53,7 +53,8 @@ fn told(point: &BoundaryPoint, test: &str, outcome: Result<Finding, DatumError>)
         let why = format!("{}: no datum operation: {error}.", point.name);
         Finding::new("", Severity::Error, verdict, why)
     });
-    let id = format!("{}/{test}", point.id.replacen("tripoint-", "tripoint/", 1));
+    let name = point.id.strip_prefix("tripoint-").unwrap_or(&point.id);
+    let id = format!("tripoint/{name}/{test}");
     Finding { id, ..finding }.sources(&point.sources)
 }
 
@@ -118,7 +119,10 @@ fn operation_text(info: &datum::OperationInfo) -> String {
 /// The dossier's own WGS 84 position of the point is the one the operation gives.
 fn place(point: &BoundaryPoint, treaty: &OnWgs84) -> Finding {
     let there = treaty.place;
-    let kept = point.place.unwrap_or(there);
+    let Some(kept) = point.place else {
+        let why = format!("{}: the dossier gives the point no place of its own.", point.name);
+        return Finding::new("", Severity::Error, Verdict::Skipped, why);
+    };
     let off = Geodesic::new(Ellipsoid::WGS84).distance(kept, there).value();
     // The dossier keeps six decimals of a degree: 0.11 m, half of that rounded.
     let holds = off <= ROUNDED_M;

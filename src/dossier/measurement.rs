@@ -84,8 +84,8 @@ impl Measurement {
         self.sum(resolution, |segments| segments.len() > 1)
     }
 
-    /// The segments a test picks, at a resolution. Segments that could not be told
-    /// apart are not among them.
+    /// The segments a test picks, at a resolution. Those that lie in one piece with
+    /// others are not among them: see [`Measurement::is_mixed`].
     #[must_use]
     pub fn of(
         &self,
@@ -93,13 +93,23 @@ impl Measurement {
         resolution: Resolution,
         pick: impl Fn(&Segment) -> bool,
     ) -> Metres {
-        self.sum(resolution, |segments| picked(dossier, segments, &pick))
+        self.sum(resolution, |segments| all_picked(dossier, segments, &pick))
     }
 
     /// The segments a test picks, over the measurement band.
     #[must_use]
     pub fn band_of(&self, dossier: &Dossier, pick: impl Fn(&Segment) -> bool) -> Interval {
-        self.range(|segments| picked(dossier, segments, &pick))
+        self.range(|segments| all_picked(dossier, segments, &pick))
+    }
+
+    /// Whether some segment a test picks lies in a piece with others it does not pick,
+    /// so that its length is not known.
+    #[must_use]
+    pub fn is_mixed(&self, dossier: &Dossier, pick: impl Fn(&Segment) -> bool) -> bool {
+        self.segments.iter().any(|segments| {
+            let (count, all) = picked(dossier, segments, &pick);
+            count > 0 && count < all
+        })
     }
 
     /// How much a total over picked segments is uncertain because the places where
@@ -146,11 +156,22 @@ impl Measurement {
     }
 }
 
-/// Whether a piece is one segment, and a picked one.
+/// How many of a piece's segments are picked, and how many it has.
 fn picked(
     dossier: &Dossier,
     segments: &std::ops::Range<usize>,
     pick: &impl Fn(&Segment) -> bool,
+) -> (usize, usize) {
+    let of_piece = dossier.segments.get(segments.clone()).unwrap_or_default();
+    (of_piece.iter().filter(|segment| pick(segment)).count(), of_piece.len())
+}
+
+/// Whether a piece consists of picked segments.
+fn all_picked(
+    dossier: &Dossier,
+    segments: &std::ops::Range<usize>,
+    pick: &impl Fn(&Segment) -> bool,
 ) -> bool {
-    segments.len() == 1 && dossier.segments.get(segments.start).is_some_and(pick)
+    let (count, all) = picked(dossier, segments, pick);
+    count == all && all > 0
 }

@@ -25,21 +25,30 @@ pub struct Crossing {
 /// back over an earlier one. Sorted along the path.
 #[must_use]
 pub fn crossings(path: &[Coord]) -> Vec<Crossing> {
-    let edges: Vec<Edge> = path.windows(2).map(|pair| Edge::new(pair[0], pair[1])).collect();
-    let boxed = |i: usize, edge: &Edge| {
-        let corners = ([edge.start.x, edge.start.y], [edge.end.x, edge.end.y]);
-        GeomWithData::new(Rectangle::from_corners(corners.0, corners.1), i)
-    };
-    let tree = RTree::bulk_load(edges.iter().enumerate().map(|(i, edge)| boxed(i, edge)).collect());
+    // Edges of no length are told by `repeated_vertices`; here they would part
+    // neighbours from each other.
+    let edges: Vec<(usize, Edge)> = path
+        .windows(2)
+        .map(|pair| Edge::new(pair[0], pair[1]))
+        .enumerate()
+        .filter(|(_, edge)| edge.start != edge.end)
+        .collect();
+    let corners = |edge: &Edge| ([edge.start.x, edge.start.y], [edge.end.x, edge.end.y]);
+    let boxed = edges.iter().enumerate().map(|(i, (_, edge))| {
+        let (from, to) = corners(edge);
+        GeomWithData::new(Rectangle::from_corners(from, to), i)
+    });
+    let tree = RTree::bulk_load(boxed.collect());
     let mut found = Vec::new();
-    for (i, edge) in edges.iter().enumerate() {
-        let envelope = AABB::from_corners([edge.start.x, edge.start.y], [edge.end.x, edge.end.y]);
-        for other in tree.locate_in_envelope_intersecting(&envelope) {
+    for (i, (first, edge)) in edges.iter().enumerate() {
+        let (from, to) = corners(edge);
+        for other in tree.locate_in_envelope_intersecting(&AABB::from_corners(from, to)) {
             let j = other.data;
+            let (second, later) = edges[j];
             if j > i
-                && let Some(at) = meeting(edge, &edges[j], j == i + 1)
+                && let Some(at) = meeting(edge, &later, j == i + 1)
             {
-                found.push(Crossing { first: i, second: j, at });
+                found.push(Crossing { first: *first, second, at });
             }
         }
     }
@@ -49,10 +58,6 @@ pub fn crossings(path: &[Coord]) -> Vec<Crossing> {
 
 /// Where two edges meet, other than where a neighbour joins its neighbour.
 fn meeting(edge: &Edge, later: &Edge, neighbours: bool) -> Option<Coord> {
-    if edge.start == edge.end || later.start == later.end {
-        // A repeated vertex: told by `repeated_vertices`.
-        return None;
-    }
     match line_intersection(*edge, *later)? {
         LineIntersection::SinglePoint { intersection, .. } => {
             let joint = neighbours && intersection == edge.end;
@@ -108,6 +113,13 @@ mod tests {
     fn repeated_vertices_are_listed() {
         let path = path(&[(80.0, 45.0), (80.0, 45.0), (80.1, 45.0)]);
         assert_eq!(repeated_vertices(&path), [1]);
+        assert!(crossings(&path).is_empty());
+    }
+
+    #[test]
+    fn a_vertex_repeated_inside_the_line_is_no_crossing() {
+        let path = path(&[(80.0, 45.0), (80.1, 45.0), (80.1, 45.0), (80.1, 45.0), (80.2, 45.1)]);
+        assert_eq!(repeated_vertices(&path), [2, 3]);
         assert!(crossings(&path).is_empty());
     }
 }

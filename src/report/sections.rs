@@ -187,10 +187,7 @@ fn division(report: &Report) -> Option<Section> {
     let findings: Vec<_> = report.of_kind("division").collect();
     let line =
         |finding: &&FindingEntry| format!("{} {}", mark(finding.verdict), finding.explanation);
-    let by_party = |finding: &&FindingEntry| {
-        let id = finding.id.trim_start_matches("division/");
-        report.parties.iter().any(|party| party.id.eq_ignore_ascii_case(id))
-    };
+    let by_party = |finding: &&FindingEntry| finding.id.starts_with("division/share/");
     let shares = findings.iter().copied().filter(by_party);
     let headlines = report.headlines.iter().filter_map(|id| report.finding(id));
     let awards = findings.iter().copied().filter(|finding| finding.id.ends_with("/awards"));

@@ -153,12 +153,9 @@ impl Validation {
             };
             let place = &feature.place;
             self.cited(file, place, &facts.sources);
-            self.figures_known(
-                file,
-                place,
-                facts.area.iter().chain(facts.awards.values()),
-                figures,
-            );
+            let areas = facts.area.iter().chain(facts.awards.values());
+            self.figures_known(file, place, areas.clone(), figures);
+            self.areas(file, place, areas, figures);
             self.parties_known(file, place, facts.awards.keys());
             if let Some(instrument) = &facts.settled_by {
                 let known = self.instrument_known(instrument);

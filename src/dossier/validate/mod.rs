@@ -16,6 +16,7 @@ use super::manifest::Manifest;
 use crate::io::Source;
 use crate::io::geojson::CheckedFeature;
 use crate::problem::{Fault, Problem, Problems};
+use crate::quantity::Dimension;
 
 /// Collects problems while the files are gone through.
 pub(super) struct Validation {
@@ -149,6 +150,24 @@ impl Validation {
             place,
             lost.map(|id| Err(unknown("figure", id, "the ids of figures.toml"))),
         );
+    }
+
+    /// These ids must not name figures of anything but areas.
+    fn areas<'a>(
+        &mut self,
+        file: &Source,
+        place: &str,
+        ids: impl Iterator<Item = &'a String>,
+        figures: &[Figure],
+    ) {
+        let area = |figure: &Figure| figure.unit.dimension == Dimension::Area;
+        let lost = ids.filter(|id| figures.iter().any(|f| f.id == **id && !area(f)));
+        let fault = |id: &String| Fault::Value {
+            field: "area",
+            value: format!("`{id}`"),
+            wanted: "a figure in km2 or ha",
+        };
+        self.note(file, place, lost.map(|id| Err(fault(id))));
     }
 
     fn parties_known<'a>(

@@ -151,17 +151,14 @@ impl Validation {
         let ids = std::iter::once(&division.area).chain(division.shares.values());
         self.figures_known(file, place, ids, figures);
         self.parties_known(file, place, division.shares.keys());
-        let is = |id: &String, dimension| {
-            figures.iter().all(|figure| figure.id != *id || figure.unit.dimension == dimension)
+        self.areas(file, place, std::iter::once(&division.area), figures);
+        let is_share = |id: &&String| {
+            let ratio = |figure: &Figure| figure.unit.dimension == Dimension::Ratio;
+            figures.iter().all(|figure| figure.id != **id || ratio(figure))
         };
-        let misfit = |field, id: &String, wanted| {
-            Err(Fault::Value { field, value: format!("`{id}`"), wanted })
-        };
-        if !is(&division.area, Dimension::Area) {
-            self.note(file, place, [misfit("area", &division.area, "a figure in km2 or ha")]);
-        }
-        for share in division.shares.values().filter(|id| !is(id, Dimension::Ratio)) {
-            self.note(file, place, [misfit("shares", share, "a figure in %")]);
+        for share in division.shares.values().filter(|id| !is_share(id)) {
+            let (field, value) = ("shares", format!("`{share}`"));
+            self.note(file, place, [Err(Fault::Value { field, value, wanted: "a figure in %" })]);
         }
     }
 }

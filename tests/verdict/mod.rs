@@ -1,0 +1,74 @@
+//! What tests of findings share: the small dossier with something changed, checked, and
+//! all that a finding must say.
+
+// Each test binary uses its own part of this, and nobody outside it any.
+#![allow(dead_code, unreachable_pub)]
+
+use treatyline::Dossier;
+use treatyline::check::{Findings, Severity, Subject, Verdict};
+use treatyline::dossier::Depiction;
+use treatyline::io::Source;
+
+use crate::common::Variant;
+
+pub const MANIFEST: &str = "dossier.toml";
+pub const FIGURES: &str = "figures.toml";
+pub const SEGMENTS: &str = "segments.geojson";
+pub const POINTS: &str = "points.geojson";
+pub const SECTORS: &str = "sectors.geojson";
+
+/// The findings of a variant.
+pub fn checked(variant: &Variant) -> Findings {
+    variant.read().unwrap().check()
+}
+
+/// The findings of the small dossier as it is.
+pub fn sound() -> Findings {
+    checked(&Variant::freedonia())
+}
+
+/// The findings of the small dossier with one text replaced in one file.
+pub fn changed(file: &str, from: &str, to: &str) -> Findings {
+    checked(&Variant::freedonia().with(file, from, to))
+}
+
+/// The findings of the small dossier on a line of somebody else's, whose coordinates
+/// are these, as JSON. It is as accurate as the dossier's own.
+pub fn on_line(dossier: &Dossier, kind: &str, coordinates: &serde_json::Value) -> Findings {
+    let text = serde_json::json!({ "type": kind, "coordinates": coordinates }).to_string();
+    let source = Source::new("another.geojson", &text).unwrap();
+    let depiction = Depiction::locate(dossier, &source, None).unwrap();
+    Subject::with(dossier, depiction).check()
+}
+
+/// The coordinates of the dossier's segments, one list for each.
+pub fn parts(dossier: &Dossier) -> Vec<Vec<[f64; 2]>> {
+    let part = |path: &Vec<geo::Coord>| path.iter().map(|c| [c.x, c.y]).collect();
+    dossier.segments.iter().map(|segment| part(&segment.path)).collect()
+}
+
+/// The straight line from the dossier's start to its end: most segments are far from it.
+pub fn beeline(dossier: &Dossier) -> serde_json::Value {
+    let (start, end) = (dossier.line.start(), dossier.line.end());
+    serde_json::json!([[start.x, start.y], [end.x, end.y]])
+}
+
+/// The finding is there, has this verdict and this severity, and its explanation says
+/// each of these.
+#[track_caller]
+pub fn told(findings: &Findings, id: &str, verdict: Verdict, severity: Severity, says: &[&str]) {
+    findings.assert(id, verdict);
+    let finding = findings.get(id).unwrap();
+    assert_eq!(finding.severity, severity, "{finding}");
+    for words in says {
+        assert!(finding.explanation.contains(words), "`{words}` is not said: {finding}");
+    }
+}
+
+/// There is no finding of this id.
+#[track_caller]
+pub fn not_told(findings: &Findings, id: &str) {
+    if let Some(finding) = findings.get(id) {
+        panic!("nothing should be told, but {finding}");
+    }
+}
