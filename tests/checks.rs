@@ -22,7 +22,7 @@ fn of_verdict(findings: &Findings, verdict: Verdict) -> Vec<&str> {
 fn decided() -> Variant {
     let division = "[division]\narea   = \"area-disputed\"\nshares = { FRE = \
                     \"share-freedonia\", SYL = \"share-sylvania\" }\n";
-    let assumes = "assumes  = \"The Marsh is part of the disputed land.\"\n";
+    let assumes = "assumes  = \"the Marsh is part of the disputed land.\"\n";
     Variant::freedonia().with(MANIFEST, division, "").with(FIGURES, assumes, "")
 }
 

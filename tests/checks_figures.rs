@@ -51,7 +51,7 @@ fn a_length_outside_the_band_is_an_error() {
 #[test]
 fn an_informal_length_outside_the_band_is_a_note() {
     let findings = changed(FIGURES, "printed   = \"73\"", "printed   = \"80\"");
-    let says = ["too short against the published around 80 km"];
+    let says = ["too short against the published figure of around 80 km"];
     told(&findings, "length/almanac", Inconsistent, Note, &says);
     findings.assert_consistent("length/total");
 }
@@ -66,17 +66,17 @@ fn a_narrower_band_bears_out_less() {
 fn land_and_water_agree_whatever_the_brook_is() {
     let findings = sound();
     let both = "agrees with both";
-    told(&findings, "length/land", Consistent, Error, &["Land measures", "45.40 km", both]);
-    told(&findings, "length/water", Consistent, Error, &["Water measures", "27.50 km", both]);
+    told(&findings, "length/land", Consistent, Error, &["land measures", "45.40 km", both]);
+    told(&findings, "length/water", Consistent, Error, &["water measures", "27.50 km", both]);
 }
 
 #[test]
 fn land_and_water_that_nothing_allows_are_errors() {
     let land = changed(FIGURES, "\"45.40\"", "\"40.00\"");
-    let says = ["Land", "too long against the published 40.00 km"];
+    let says = ["land measures", "too long against the published 40.00 km"];
     told(&land, "length/land", Inconsistent, Error, &says);
     let water = changed(FIGURES, "\"27.50\"", "\"35.00\"");
-    let says = ["Water", "too short against the published 35.00 km"];
+    let says = ["water measures", "too short against the published 35.00 km"];
     told(&water, "length/water", Inconsistent, Error, &says);
 }
 
@@ -88,7 +88,7 @@ fn land_and_water_that_depend_on_the_brook_are_undecided() {
     ] {
         let says = ["agrees with the first only"];
         told(&changed(FIGURES, from, first), id, Undecided, Error, &says);
-        let says = ["agrees with the second only, which no source documents"];
+        let says = ["agrees with the second only, for which there is no source"];
         told(&changed(FIGURES, from, second), id, Undecided, Error, &says);
     }
 }
@@ -109,7 +109,7 @@ fn land_and_water_between_both_readings_are_undecided() {
 fn on_a_line_without_the_segments_nothing_is_said_of_their_lengths() {
     let dossier = Variant::freedonia().read().unwrap();
     let findings = on_line(&dossier, "LineString", &beeline(&dossier));
-    let says = ["could not be told apart by segment", "its water cannot be measured"];
+    let says = ["land and water could not be told apart", "its water cannot be measured"];
     told(&findings, "length/water", Undecided, Error, &says);
     told(&findings, "length/land", Undecided, Error, &["its land cannot be measured"]);
     told(&findings, "length/freddo", Undecided, Error, &["could not be located on this line"]);
@@ -196,7 +196,7 @@ fn a_relation_weighs_what_the_dossier_says_it_weighs() {
 
 #[test]
 fn what_assumes_something_is_undecided_where_it_could_hold() {
-    let says = ["The ranges allow it", "It assumes what no figure says", "The Marsh is part"];
+    let says = ["The ranges allow it", "Assumed, which no figure says", "the Marsh is part"];
     told(&sound(), "closure/sylvania-part", Undecided, Note, &says);
 }
 
@@ -319,7 +319,7 @@ fn one_award_leaves_the_rest_to_the_other_side() {
 #[test]
 fn an_award_of_the_whole_sector_is_all_of_it() {
     let findings = changed(SECTORS, AWARDS, "{\"SYL\":\"area-marsh\"}");
-    let says = ["all of it, 41.7 km², to Sylvania"];
+    let says = ["41.7 km² are published as going wholly to Sylvania"];
     told(&findings, "division/sector/marsh/awards", Consistent, Note, &says);
 }
 

@@ -104,7 +104,7 @@ fn how_much_is_water_no_source_decides() {
     for id in ["length/water", "length/land"] {
         FINDINGS.assert_undecided(id);
         let finding = FINDINGS.get(id).unwrap();
-        assert!(finding.explanation.contains("which no source documents"), "{finding}");
+        assert!(finding.explanation.contains("for which there is no source"), "{finding}");
     }
 }
 

@@ -19,21 +19,16 @@ fn one(subject: &Subject<'_>, relation: &Relation) -> Option<Finding> {
         Comparison::AtMost => left.interval.low() <= right.interval.high(),
     };
     let sides = format!("{} against {}", text(left), text(right));
-    let (verdict, explanation) = match (&relation.assumes, possible) {
-        (_, false) => {
-            (Verdict::Inconsistent, format!("{} The ranges exclude it: {sides}.", relation.says))
-        }
-        (None, true) => {
-            (Verdict::Consistent, format!("{} The ranges allow it: {sides}.", relation.says))
-        }
-        (Some(assumes), true) => (
-            Verdict::Undecided,
-            format!(
-                "{} The ranges allow it: {sides}. It assumes what no figure says: {assumes}",
-                relation.says
-            ),
-        ),
+    let (verdict, word) = match (&relation.assumes, possible) {
+        (_, false) => (Verdict::Inconsistent, "exclude"),
+        (None, true) => (Verdict::Consistent, "allow"),
+        (Some(_), true) => (Verdict::Undecided, "allow"),
     };
+    let needs = relation
+        .assumes
+        .as_ref()
+        .map_or_else(String::new, |assumes| format!(" Assumed, which no figure says: {assumes}"));
+    let explanation = format!("Claim: {} The ranges {word} it: {sides}.{needs}", relation.says);
     let ids = relation.claim.figures();
     let sources: Vec<_> = ids
         .iter()

@@ -94,7 +94,10 @@ fn awards(subject: &Subject<'_>, sector: &Sector) -> Option<Finding> {
     let name = &sector.facts.name;
     let (verdict, why) = if parts.len() == 1 && first.1.id == whole.id {
         let party = first.0;
-        (Verdict::Consistent, format!("{name}: all of it, {}, to {party}.", whole.text()))
+        (
+            Verdict::Consistent,
+            format!("{name}: {} are published as going wholly to {party}.", whole.text()),
+        )
     } else if parts.len() == dossier.parties.len() {
         let closes = sum.meets(whole.interval);
         let word = if closes { "make up" } else { "do not make up" };

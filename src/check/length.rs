@@ -8,7 +8,7 @@
 //! is only inferred. The verdict is a verdict only if it does not.
 
 use super::{Derived, Finding, Severity, Subject, Verdict};
-use crate::dossier::{Figure, Resolution, Segment, Standing};
+use crate::dossier::{Figure, Qualifier, Resolution, Segment, Standing};
 use crate::quantity::{Dimension, Interval, Metres};
 use crate::wording::{self, km};
 
@@ -41,7 +41,10 @@ fn severity(figure: &Figure) -> Severity {
 
 /// `the published 1,782.75 km`
 fn published(figure: &Figure) -> String {
-    format!("the published {}", figure.text())
+    match figure.qualifier {
+        Qualifier::Exact => format!("the published {}", figure.text()),
+        _ => format!("the published figure of {}", figure.text()),
+    }
 }
 
 fn verdict_on(derived: Interval, figure: &Figure) -> Verdict {
@@ -52,7 +55,7 @@ fn verdict_on(derived: Interval, figure: &Figure) -> Verdict {
 fn off(derived: Interval, figure: &Figure) -> String {
     let gap_m = derived.gap(figure.interval);
     let word = if gap_m < 0.0 { "short" } else { "long" };
-    format!("{} too {word}", km(gap_m.abs(), 1))
+    format!("at least {} too {word}", km(gap_m.abs(), 1))
 }
 
 fn band_text(subject: &Subject<'_>) -> String {
@@ -72,15 +75,17 @@ fn total(subject: &Subject<'_>, figure: &Figure) -> Finding {
         km(full.value(), 1),
     );
     let verdict = verdict_on(band, figure);
+    let inside = band.contains(figure.interval.low()) && band.contains(figure.interval.high());
     let explanation = if verdict == Verdict::Inconsistent {
         format!("{measured}: {} against {}.", off(band, figure), published(figure))
     } else if figure.interval.contains(full.value()) {
         format!("{measured}; {} agrees with both.", published(figure))
     } else {
         format!(
-            "{measured}; {} lies within the band and is borne out only through it: at which \
-             resolution it was measured is not known.",
-            published(figure)
+            "{measured}; {} {} and is borne out only through it: at which resolution it was measured \
+             is not known.",
+            published(figure),
+            if inside { "lies within the band" } else { "meets the band at its edge" },
         )
     };
     Finding::new(id(figure), severity(figure), verdict, explanation)
@@ -107,17 +112,19 @@ fn medium(subject: &Subject<'_>, figure: &Figure, water: bool) -> Finding {
     let name = if water { "Water" } else { "Land" };
     let text = |range| wording::range(range, Dimension::Length, 0);
     let measured = format!(
-        "{name} measures {} if only documented stretches are water, {} if those inferred from the \
-         line's shape are too",
+        "With the uncertain ends of the rivers, {} measures {} if only what a treaty, an old protocol \
+         or a reference work calls a river is water, and {} if streams seen in the line's shape are \
+         too",
+        name.to_lowercase(),
         text(with_documented),
         text(with_all),
     );
-    let unlocated = subject.measurement.unlocated(Resolution::Full);
+    let unlocated = subject.measurement.unlocated(subject.dossier, Resolution::Full);
     let mixed =
         |pick: &dyn Fn(&Segment) -> bool| subject.measurement.is_mixed(subject.dossier, pick);
     let (verdict, explanation) = if mixed(&documented) || mixed(&all) {
         let why = format!(
-            "{} of this line could not be told apart by segment, so its {} cannot be measured.",
+            "On {} of this line land and water could not be told apart, so its {} cannot be measured.",
             km(unlocated.value(), 0),
             name.to_lowercase(),
         );
@@ -129,7 +136,7 @@ fn medium(subject: &Subject<'_>, figure: &Figure, water: bool) -> Finding {
         (Verdict::Inconsistent, why)
     } else {
         let which = match decided {
-            [false, true] => "agrees with the second only, which no source documents",
+            [false, true] => "agrees with the second only, for which there is no source",
             [true, false] => "agrees with the first only",
             _ => "lies between the two",
         };

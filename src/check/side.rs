@@ -60,19 +60,19 @@ fn stated(subject: &Subject<'_>, seen: &Seen<'_>) -> Option<Finding> {
     let (verdict, why) = match (wanted, near, there) {
         (None, true, _) => {
             let why = format!(
-                "{name} should lie on the line and is {away} from it, within the {both} by which point and line are uncertain."
+                "{name} should lie on the line and is {away} from it, within {both}, the uncertainties of point and line together."
             );
             (Verdict::Consistent, why)
         }
         (None, false, _) => {
             let why = format!(
-                "{name} should lie on the line but is {away} from it, more than the {both} by which point and line are uncertain."
+                "{name} should lie on the line but is {away} from it, more than {both}, the uncertainties of point and line together."
             );
             (Verdict::Inconsistent, why)
         }
         (Some(party), true, _) => {
             let why = format!(
-                "{name} should lie in {}, but at {away} it is nearer to the line than the {both} by which both are uncertain.",
+                "{name} should lie in {}, but at {away} it is nearer to the line than {both}, the uncertainties of point and line together.",
                 party.name
             );
             (Verdict::Undecided, why)

@@ -78,11 +78,11 @@ fn coordinates(point: &BoundaryPoint, published: &Published) -> Result<Finding, 
     let holds = off_north.abs() <= tolerance_north && off_east.abs() <= tolerance_east;
     let verdict = if holds { Verdict::Consistent } else { Verdict::Inconsistent };
     let why = format!(
-        "{}: the printed X, Y differ from the projected B, L by {} m north and {} m east; printed \
+        "{}: the printed X, Y lie {} and {} of the projected B, L; printed \
          rounding and 0.5 mm on the 1:{} map allow {} m and {} m.",
         point.name,
-        number(off_north, 1),
-        number(off_east, 1),
+        towards(off_north, "north", "south"),
+        towards(off_east, "east", "west"),
         number(published.map_scale, 0),
         number(tolerance_north, 1),
         number(tolerance_east, 1),
@@ -94,6 +94,12 @@ fn coordinates(point: &BoundaryPoint, published: &Published) -> Result<Finding, 
         .derived(Derived::metres("tolerance, north", tolerance_north))
         .derived(Derived::metres("tolerance, east", tolerance_east))
         .residual(off_m, Dimension::Length))
+}
+
+/// `22.3 m west`
+fn towards(metres: f64, positive: &str, negative: &str) -> String {
+    let direction = if metres < 0.0 { negative } else { positive };
+    format!("{} m {direction}", number(metres.abs(), 1))
 }
 
 /// A treaty's coordinates on WGS 84, with the operation that took them there.
@@ -128,7 +134,8 @@ fn place(point: &BoundaryPoint, treaty: &OnWgs84) -> Finding {
     let holds = off <= ROUNDED_M;
     let verdict = if holds { Verdict::Consistent } else { Verdict::Inconsistent };
     let why = format!(
-        "{}: the dossier's WGS 84 position is {} m from the printed X, Y taken through {}.",
+        "{}: the dossier's WGS 84 position is {} m from the printed X, Y taken through {}. It was \
+         computed so; this only guards against slips.",
         point.name,
         number(off, 2),
         operation_text(&treaty.operation),

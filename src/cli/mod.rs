@@ -19,9 +19,9 @@ use crate::problem::Problems;
 /// Measures an international boundary and says of every published figure whether the
 /// geometry bears it out.
 ///
-/// Without --dossier: the China–Kazakhstan boundary. Exit codes: 0 nothing is
-/// inconsistent, 1 a finding of severity error is inconsistent (with --strict: any
-/// finding is inconsistent or undecided), 2 it could not run.
+/// Without --dossier: the China–Kazakhstan boundary. Exit codes: 0 no
+/// finding of severity error is inconsistent, 1 one is (with --strict: any finding is
+/// inconsistent or undecided), 2 it could not run.
 #[derive(Debug, Parser)]
 #[command(name = "treatyline", version, max_term_width = 100)]
 #[command(after_help = "Example:\n  treatyline report --format markdown -o report.md")]

@@ -214,7 +214,9 @@ fn accuracy(dossier: &Dossier, collection: &Collection, given_m: Option<f64>) ->
             let basis = format!("0.5 mm at its nominal scale of 1:{scale_text}");
             (scale * DRAWING_ACCURACY_M, basis)
         }
-        None => (dossier.line_facts.accuracy_m, "taken to be the dossier's".to_owned()),
+        None => {
+            (dossier.line_facts.accuracy_m, "not stated, so taken to be the dossier's".to_owned())
+        }
     }
 }
 

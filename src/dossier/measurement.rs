@@ -78,10 +78,13 @@ impl Measurement {
         self.range(|_| true)
     }
 
-    /// The line between segments that could not be told apart.
+    /// The pieces of which it cannot be told what is land and what is water.
     #[must_use]
-    pub fn unlocated(&self, resolution: Resolution) -> Metres {
-        self.sum(resolution, |segments| segments.len() > 1)
+    pub fn unlocated(&self, dossier: &Dossier, resolution: Resolution) -> Metres {
+        self.sum(resolution, |segments| {
+            let (water, all) = picked(dossier, segments, &|s: &Segment| s.facts.medium.is_water());
+            water > 0 && water < all
+        })
     }
 
     /// The segments a test picks, at a resolution. Those that lie in one piece with

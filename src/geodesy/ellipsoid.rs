@@ -29,7 +29,7 @@ impl Ellipsoid {
     /// The sphere of the Earth's mean radius R₁ (Moritz 2000). For comparison
     /// only: about 1 km off on 1,800.
     pub const SPHERE: Self =
-        Self { name: "sphere (R₁)", semi_major_m: 6_371_008.771_4, flattening: 0.0 };
+        Self { name: "a sphere of mean radius", semi_major_m: 6_371_008.771_4, flattening: 0.0 };
 
     /// An ellipsoid of your own. `None` unless the axis is positive and finite and
     /// the flattening lies in [0, 0.1).

@@ -4,7 +4,7 @@
 //! Coordinates are [`geo::Coord`] in degrees, `x` longitude and `y` latitude. An
 //! *edge* joins two neighbouring vertices; here it is always the geodesic between
 //! them, never the straight line in longitude and latitude (on the longest edges
-//! of a boundary, some 16 km, the two are 5 m apart in the middle).
+//! of a boundary, some 16 km, the two are 4 m apart in the middle).
 
 mod area;
 pub mod datum;

@@ -102,7 +102,7 @@ pub struct Lengths {
     pub by_evidence: BTreeMap<&'static str, f64>,
     /// The same over the measurement band.
     pub by_evidence_band: BTreeMap<&'static str, Range>,
-    /// The part of the line whose segments could not be told apart.
+    /// The part of the line on which land and water could not be told apart.
     pub unlocated_m: f64,
     /// The whole line on other ellipsoids, for comparison.
     pub on_other_ellipsoids: Vec<Ellipsoidal>,
@@ -299,9 +299,9 @@ fn method(band: &Band) -> Method {
                          ends stay",
         band: band.clone(),
         datum_operations: if cfg!(feature = "proj") {
-            "PROJ, by named operation"
+            "PROJ, through the operation each point names"
         } else {
-            "none: built without PROJ"
+            "none, built without PROJ"
         },
     }
 }
@@ -341,7 +341,7 @@ fn lengths(subject: &Subject<'_>) -> Lengths {
         by_instrument_band: instruments.into_iter().map(|(id, (_, band))| (id, band)).collect(),
         by_evidence: evidence.iter().map(|(name, (full, _))| (*name, *full)).collect(),
         by_evidence_band: evidence.iter().map(|(name, (_, band))| (*name, *band)).collect(),
-        unlocated_m: metres(measurement.unlocated(Resolution::Full)),
+        unlocated_m: metres(measurement.unlocated(dossier, Resolution::Full)),
         on_other_ellipsoids: others.collect(),
     }
 }

@@ -97,7 +97,8 @@ fn in_short(report: &Report) -> Option<Section> {
         let parts: Vec<String> = [("land", "line/land"), ("water", "line/water")]
             .into_iter()
             .filter_map(|(name, scope)| {
-                verdict_on(scope).map(|(text, verdict)| format!("{text} of {name} is {verdict}"))
+                verdict_on(scope)
+                    .map(|(text, verdict)| format!("that {text} of it are {name} is {verdict}"))
             })
             .collect();
         let parts =
@@ -120,7 +121,11 @@ fn line(report: &Report) -> Option<Section> {
         paragraphs.push(format!("Measured on another line: {}.", report.line.title));
     }
     match governing(report, "line") {
-        Some(told_figure) => paragraphs.push(told(told_figure)),
+        Some((figure, finding)) => {
+            paragraphs.push(told((figure, finding)));
+            paragraphs.extend(rivals(report, figure));
+            paragraphs.extend(figure.note.clone());
+        }
         None => paragraphs.push(format!(
             "The line measures {} at full detail and {} over the measurement band.",
             km(lengths.total_m, 1),
@@ -132,6 +137,27 @@ fn line(report: &Report) -> Option<Section> {
         left.name, right.name
     ));
     Some(section("The line", paragraphs, None))
+}
+
+/// Other figures of the same thing that the geometry bears out as well.
+fn rivals(report: &Report, figure: &FigureEntry) -> Option<String> {
+    let consistent = |other: &&FigureEntry| {
+        let mut measured = report.of_kind("length").filter(|f| f.figures == [other.id.clone()]);
+        other.id != figure.id
+            && other.scope == figure.scope
+            && measured.any(|finding| finding.verdict == Verdict::Consistent)
+    };
+    let others: Vec<String> =
+        report.figures.iter().filter(consistent).map(|other| other.text.clone()).collect();
+    let band = report.lengths.band_m;
+    let width_m = band.high? - band.low?;
+    (!others.is_empty()).then(|| {
+        format!(
+            "The band is {} wide and admits {} too; it cannot choose between them.",
+            wording::distance(width_m),
+            wording::list(&others)
+        )
+    })
 }
 
 fn split(report: &Report) -> Option<Section> {
@@ -177,7 +203,20 @@ fn split(report: &Report) -> Option<Section> {
             after.extend(found.map(told));
         }
     }
-    let why = "Every segment counts as what it is most likely to be; inferred water is water here."
+    if lengths.unlocated_m > 0.0 {
+        let share = 100.0 * lengths.unlocated_m / lengths.total_m;
+        let none = || "–".to_owned();
+        table.row([
+            "not told apart".to_owned(),
+            none(),
+            km(lengths.unlocated_m, 1),
+            none(),
+            format!("{} %", number(share, 1)),
+            String::new(),
+        ]);
+    }
+    let why = "Water recognised by the line's shape alone (morphology) counts as water in this table, and the \
+               uncertain ends of the rivers are left out of it."
         .to_owned();
     Some(Section { after, ..section("Land and water", vec![why], Some(table)) })
 }
@@ -222,7 +261,8 @@ fn figures(report: &Report) -> Option<Section> {
             worst(report, figure, &["closure", "conflict"]),
         ]);
     }
-    let why = "– means that nothing here could be held against the figure.".to_owned();
+    let why = "– means not tested: nothing in the dossier can be compared with the figure. Sources stand in \
+               --format markdown and json.".to_owned();
     (!report.figures.is_empty()).then(|| section("Published figures", vec![why], Some(table)))
 }
 
@@ -337,7 +377,7 @@ fn method(report: &Report) -> Option<Section> {
             band.fine_m, band.coarse_m, method.simplification, band.reason
         ),
         format!(
-            "Line: {} vertices, accuracy ± {} m. {} Datum operations: {}.",
+            "Line: {} vertices, accuracy ± {} m. {} Datum shifts: {}.",
             number(line.vertices as f64, 0),
             number(line.accuracy_m, 0),
             sentence(&line.accuracy_basis),

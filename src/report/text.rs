@@ -29,14 +29,21 @@ pub fn report(report: &Report) -> String {
     }
     page.line("");
     page.line("FINDINGS");
-    let plain = |finding: &&FindingEntry| finding.verdict != Verdict::Consistent;
+    let plain = |finding: &&FindingEntry| {
+        matches!(finding.verdict, Verdict::Inconsistent | Verdict::Undecided)
+    };
     page.findings(report.findings.iter().filter(plain));
-    let ids = report.findings.iter().filter(|finding| !plain(finding));
-    let ids: Vec<&str> = ids.map(|finding| finding.id.as_str()).collect();
-    page.wrapped(&format!("✓ consistent: {}", ids.join(", ")), "  ", "      ");
+    for verdict in [Verdict::Skipped, Verdict::Consistent] {
+        let of = report.findings.iter().filter(|finding| finding.verdict == verdict);
+        let ids: Vec<&str> = of.map(|finding| finding.id.as_str()).collect();
+        if !ids.is_empty() {
+            let (mark, name) = (sections::mark(verdict), verdict.name());
+            page.wrapped(&format!("{mark} {name}: {}", ids.join(", ")), "  ", "      ");
+        }
+    }
     page.line("");
     page.paragraph(&sections::counts(&report.findings));
-    page.paragraph("treatyline check explains each of them.");
+    page.paragraph("treatyline check explains those in the last two lists as well.");
     page.0
 }
 
@@ -78,8 +85,13 @@ impl Page {
             [Verdict::Inconsistent, Verdict::Undecided, Verdict::Skipped, Verdict::Consistent];
         for verdict in order {
             for finding in findings.clone().filter(|each| each.verdict == verdict) {
-                let (mark, severity) = (sections::mark(verdict), finding.severity.name());
-                self.line(&format!("  {mark} {} ({}, {severity})", finding.id, verdict.name()));
+                let mark = sections::mark(verdict);
+                // Severity matters where something fails.
+                let weight = match verdict {
+                    Verdict::Inconsistent => format!(", {}", finding.severity.name()),
+                    _ => String::new(),
+                };
+                self.line(&format!("  {mark} {} ({}{weight})", finding.id, verdict.name()));
                 self.wrapped(&finding.explanation, "      ", "      ");
             }
         }
