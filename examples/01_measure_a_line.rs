@@ -22,14 +22,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("The same line, four lengths:");
     for tolerance_m in [0.0, 10.0, 50.0, 200.0] {
         let simple = simplify(line.vertices(), tolerance_m);
-        let length = Geodesic::new(Ellipsoid::WGS84).length(&simple);
+        let length = Geodesic::new(Ellipsoid::WGS84).length(&simple)?;
         let (count, length) = (simple.len(), km(length.value(), 3));
         println!("  simplified at {tolerance_m:>3} m: {count:>3} vertices, {length}");
     }
 
     println!("And on three ellipsoids, at full detail:");
     for ellipsoid in [Ellipsoid::WGS84, Ellipsoid::KRASOVSKY, Ellipsoid::SPHERE] {
-        let length = Geodesic::new(ellipsoid).length(line.vertices());
+        let length = Geodesic::new(ellipsoid).length(line.vertices())?;
         println!("  {:<15} {}", ellipsoid.name(), km(length.value(), 3));
     }
     Ok(())

@@ -6,6 +6,7 @@
 
 use std::fmt;
 
+use crate::geodesy::PositionFault;
 use crate::line::LineFault;
 
 /// One thing that is wrong with an input file.
@@ -66,6 +67,9 @@ pub enum Fault {
     /// Positions that make no line.
     #[error("{0}")]
     Line(LineFault),
+    /// A position that cannot be on the Earth.
+    #[error(transparent)]
+    Position(#[from] PositionFault),
     /// A segment does not begin where the one before it ends.
     #[error("begins at ({}, {}), but {previous} ends at ({}, {}), {gap_m:.0} m away", begins.0, begins.1, ends.0, ends.1)]
     NotJoining {
@@ -132,10 +136,13 @@ impl Fault {
             Self::NotUtf8 { .. } => "save it as UTF-8",
             Self::Syntax { .. } => "correct it there; docs/dossier.md describes the format",
             Self::Geometry { .. } => "change the geometry, or name another file",
-            Self::Line(LineFault::OutOfRange { .. }) => {
+            Self::Position(PositionFault::NotFinite { .. })
+            | Self::Line(LineFault::Position(PositionFault::NotFinite { .. })) => {
+                "give finite numbers"
+            }
+            Self::Position(_) | Self::Line(LineFault::Position(_)) => {
                 "give WGS 84 degrees, longitude before latitude"
             }
-            Self::Line(LineFault::NotFinite { .. }) => "give finite numbers",
             Self::Line(_) => "give at least two different positions",
             Self::NotJoining { .. } => {
                 "put the segments in order from the line's start to its end, and let each begin \

@@ -3,7 +3,7 @@
 use super::{Derived, Finding, Severity, Subject, Verdict};
 use crate::dossier::{Figure, Sector};
 use crate::geodesy::{Ellipsoid, Geodesic};
-use crate::quantity::{Dimension, Interval, SquareMetres};
+use crate::quantity::{Dimension, Interval};
 use crate::wording;
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
@@ -53,9 +53,9 @@ fn area(subject: &Subject<'_>, sector: &Sector) -> Option<Finding> {
         Finding::new(id, Severity::Note, Verdict::Undecided, why)
     } else {
         let geodesic = Geodesic::new(Ellipsoid::WGS84);
-        let area: SquareMetres = sector.polygons.iter().map(|p| geodesic.polygon_area(p)).sum();
+        let area = geodesic.area(sector.polygons.as_slice()).ok()?;
         let boundary_m: f64 =
-            sector.polygons.iter().map(|p| geodesic.length(&p.exterior().0).value()).sum();
+            sector.polygons.iter().map(|p| geodesic.sound_length(&p.exterior().0).value()).sum();
         let margin_m2 = boundary_m * subject.dossier.line_facts.accuracy_m;
         let range = Interval::around(area.value(), margin_m2)?;
         let agrees = range.meets(figure.interval);

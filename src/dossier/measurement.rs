@@ -50,12 +50,13 @@ impl Measurement {
             for (i, tolerance_m) in band.into_iter().enumerate() {
                 let simple = simplify(&piece.path, tolerance_m);
                 vertices[i + 1] += simple.len().saturating_sub(1);
-                lengths[i + 1] = geodesic.length(&simple);
+                lengths[i + 1] = geodesic.sound_length(&simple);
             }
             pieces.push(lengths);
         }
-        let on =
-            |ellipsoid| (ellipsoid, Geodesic::new(ellipsoid).length(depiction.line.vertices()));
+        let on = |ellipsoid| {
+            (ellipsoid, Geodesic::new(ellipsoid).sound_length(depiction.line.vertices()))
+        };
         let placed_m = if depiction.is_own { 0.0 } else { depiction.accuracy_m };
         Self {
             pieces,

@@ -1,9 +1,12 @@
-//! Geodesic area of rings.
+//! Geodesic area of rings: the series on short edges, Karney's method on all others.
 
-use geo::{Coord, LineString, Polygon};
-use geographiclib_rs::{PolygonArea, Winding};
+use geo::{Coord, MultiPolygon, Polygon};
+use geographiclib_rs::{Geodesic as Karney, InverseGeodesic};
 
 use super::Geodesic;
+use super::position::PositionFault;
+use super::series::{AreaSeries, LocalArea, ZoneFrom};
+use super::walk::{self, Edges, Means, Near, Total};
 use crate::quantity::SquareMetres;
 
 /// A ring's area and which way round it was drawn.
@@ -16,37 +19,207 @@ pub struct RingArea {
     pub counter_clockwise: bool,
 }
 
+impl RingArea {
+    /// The area with a sign for the way round: positive counter-clockwise, negative
+    /// clockwise.
+    #[must_use]
+    pub fn signed(self) -> SquareMetres {
+        if self.counter_clockwise { self.area } else { -self.area }
+    }
+}
+
+/// Something made of polygons whose area can be measured.
+pub trait Surfaces {
+    /// Its polygons.
+    fn polygons(&self) -> impl Iterator<Item = &Polygon>;
+}
+
+impl Surfaces for Polygon {
+    fn polygons(&self) -> impl Iterator<Item = &Polygon> {
+        std::iter::once(self)
+    }
+}
+
+impl Surfaces for MultiPolygon {
+    fn polygons(&self) -> impl Iterator<Item = &Polygon> {
+        self.0.iter()
+    }
+}
+
+impl Surfaces for [Polygon] {
+    fn polygons(&self) -> impl Iterator<Item = &Polygon> {
+        self.iter()
+    }
+}
+
 impl Geodesic {
-    /// The area inside a ring whose edges are geodesics, whichever way it is drawn.
+    /// The area inside a ring whose edges are geodesics, whichever way it is drawn. An
+    /// open ring is closed.
     ///
     /// "Inside" is the smaller of the two parts the ring cuts the ellipsoid into:
-    /// read the other way, a clockwise ring would hold the rest of the Earth.
+    /// read the other way, a clockwise ring would hold the rest of the Earth. So a
+    /// ring around a pole holds the polar cap. The ring must not cross itself; where
+    /// it does, parts drawn clockwise count against those drawn counter-clockwise.
     ///
     /// # Units
     /// Degrees in, square metres out.
+    ///
+    /// # Errors
+    /// [`PositionFault`] for the first vertex that is not on the Earth.
     ///
     /// # References
-    /// Karney 2013, §6, with compensated sums.
-    #[must_use]
-    pub fn ring_area(&self, ring: &[Coord]) -> RingArea {
-        let mut polygon = PolygonArea::new(self.karney(), Winding::CounterClockwise);
-        let closed = ring.len() > 1 && ring.first() == ring.last();
-        let corners = ring.len() - usize::from(closed);
-        for corner in ring.iter().take(corners) {
-            polygon.add_point(corner.y, corner.x);
-        }
-        let (_, signed_m2, _) = polygon.compute(true);
-        RingArea { area: SquareMetres::new(signed_m2.abs()), counter_clockwise: signed_m2 > 0.0 }
+    /// `docs/geodesy.md`, eq. (11); beyond its reach Karney 2013, §6.
+    ///
+    /// ```
+    /// use geo::Coord;
+    /// use treatyline::geodesy::{Ellipsoid, Geodesic};
+    ///
+    /// let ring = [(82.0, 45.0), (82.0, 45.1), (82.1, 45.1)].map(|(x, y)| Coord { x, y });
+    /// let found = Geodesic::new(Ellipsoid::WGS84).ring_area(&ring)?;
+    /// assert!(!found.counter_clockwise && found.signed().value() < 0.0);
+    /// assert_eq!(found.area.km2().round(), 44.0);
+    /// # Ok::<(), treatyline::geodesy::PositionFault>(())
+    /// ```
+    pub fn ring_area(&self, ring: &[Coord]) -> Result<RingArea, PositionFault> {
+        let signed_m2 = match &self.area_series {
+            Some(series) => {
+                let from = series.zone_from(ring.first().map_or(0.0, |corner| corner.y));
+                let zone = series.zone(&from);
+                let edges = Short { series, from, zone, over: self.scale(), karney: self.karney() };
+                self.enclosed(zone, around(&edges, ring, self.means)?)
+            }
+            None => {
+                let edges = Any { over: self.scale(), karney: self.karney() };
+                self.enclosed(0.0, around(&edges, ring, self.means)?)
+            }
+        };
+        Ok(RingArea {
+            area: SquareMetres::new(signed_m2.abs()),
+            counter_clockwise: signed_m2 > 0.0,
+        })
     }
 
-    /// The area of a polygon less its holes, whichever way its rings are drawn.
+    /// The area of polygons less their holes, whichever way their rings are drawn.
     ///
     /// # Units
     /// Degrees in, square metres out.
-    #[must_use]
-    pub fn polygon_area(&self, polygon: &Polygon) -> SquareMetres {
-        let area = |ring: &LineString| self.ring_area(&ring.0).area;
-        area(polygon.exterior()) - polygon.interiors().iter().map(area).sum()
+    ///
+    /// # Errors
+    /// [`PositionFault`] for the first vertex that is not on the Earth.
+    pub fn area(&self, surfaces: &(impl Surfaces + ?Sized)) -> Result<SquareMetres, PositionFault> {
+        let mut area = SquareMetres::new(0.0);
+        for polygon in surfaces.polygons() {
+            area = area + self.ring_area(&polygon.exterior().0)?.area;
+            for hole in polygon.interiors() {
+                area = area - self.ring_area(&hole.0)?.area;
+            }
+        }
+        Ok(area)
+    }
+
+    /// The unit areas are summed in: a² and one degree of longitude, in m².
+    fn scale(&self) -> f64 {
+        let a = self.ellipsoid().semi_major_m();
+        a * a * (std::f64::consts::PI / 180.0)
+    }
+
+    /// The signed area inside a ring from the areas between its edges and a parallel,
+    /// that parallel's zone, and how often the ring goes round the axis: eq. (13).
+    fn enclosed(&self, zone: f64, around: Total) -> f64 {
+        let sphere_m2 = self.ellipsoid().area().value();
+        let under_m2 = around.sum.total() * self.scale();
+        let turns = f64::from(around.turns);
+        let to_parallel_m2 = turns * 360.0 * zone * self.scale();
+        // Going round eastwards a ring has the north pole on its left, going round
+        // westwards the south pole.
+        let left_m2 = turns.abs() * 0.5 * sphere_m2 - to_parallel_m2 - under_m2;
+        if left_m2 > 0.5 * sphere_m2 { left_m2 - sphere_m2 } else { left_m2 }
+    }
+}
+
+/// The sum over the edges of a ring, the closing one included.
+fn around(edges: &impl Edges, ring: &[Coord], means: Means) -> Result<Total, PositionFault> {
+    let mut total = walk::total(edges, ring, means)?;
+    if let [first, .., last] = ring
+        && first != last
+    {
+        let closing = walk::total(edges, &[*last, *first], means)?;
+        total.sum.merge(closing.sum);
+        total.turns += closing.turns;
+    }
+    Ok(total)
+}
+
+/// Edges by the series where it reaches, as areas north of a parallel.
+struct Short<'a> {
+    series: &'a AreaSeries,
+    from: ZoneFrom,
+    zone: f64,
+    over: f64,
+    karney: &'a Karney,
+}
+
+impl Near for Short<'_> {
+    #[inline(always)]
+    fn near(&self, lat1: f64, lat2: f64, east: f64) -> f64 {
+        self.series.edge(&self.from, lat1, lat2, east)
+    }
+}
+
+impl Near for LocalArea {
+    #[inline(always)]
+    fn near(&self, lat1: f64, lat2: f64, east: f64) -> f64 {
+        self.edge(lat1, lat2, east)
+    }
+}
+
+impl Edges for Short<'_> {
+    type Local = LocalArea;
+
+    #[inline(always)]
+    fn local(&self, low: f64, high: f64) -> Option<LocalArea> {
+        self.series.local(&self.from, low, high)
+    }
+
+    fn beyond(&self, from: Coord, to: Coord) -> (f64, i32) {
+        let (east, turns) = walk::eastward(from.x, to.x);
+        let near = if turns == 0 { f64::NAN } else { self.near(from.y, to.y, east) };
+        if near.is_nan() {
+            let (from_equator, turns) =
+                Any { over: self.over, karney: self.karney }.beyond(from, to);
+            (from_equator - east * self.zone, turns)
+        } else {
+            (near, turns)
+        }
+    }
+}
+
+/// Edges by Karney's method, as areas north of the equator.
+struct Any<'a> {
+    over: f64,
+    karney: &'a Karney,
+}
+
+/// What `geographiclib-rs` tells of an edge; the seventh is the area under it, S₁₂.
+type Everything = (f64, f64, f64, f64, f64, f64, f64, f64);
+
+impl Near for Any<'_> {
+    #[inline(always)]
+    fn near(&self, _lat1: f64, _lat2: f64, _east: f64) -> f64 {
+        f64::NAN
+    }
+}
+
+impl Edges for Any<'_> {
+    type Local = Self;
+
+    fn local(&self, _low: f64, _high: f64) -> Option<Self> {
+        None
+    }
+
+    fn beyond(&self, from: Coord, to: Coord) -> (f64, i32) {
+        let told: Everything = self.karney.inverse(from.y, from.x, to.y, to.x);
+        (told.6 / self.over, walk::eastward(from.x, to.x).1)
     }
 }
 
@@ -55,6 +228,7 @@ mod tests {
     use super::*;
     use crate::geodesy::Ellipsoid;
     use approx::assert_relative_eq;
+    use geo::LineString;
 
     fn square(west: f64, south: f64, side: f64) -> Vec<Coord> {
         [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0), (0.0, 0.0)]
@@ -68,16 +242,16 @@ mod tests {
         let sphere = Geodesic::new(Ellipsoid::SPHERE);
         let r = Ellipsoid::SPHERE.semi_major_m();
         let eighth = SquareMetres::new(0.5 * std::f64::consts::PI * r * r);
-        assert_relative_eq!(sphere.ring_area(&octant).area, eighth, max_relative = 1e-14);
+        assert_relative_eq!(sphere.ring_area(&octant).unwrap().area, eighth, max_relative = 1e-14);
     }
 
     #[test]
     fn a_clockwise_ring_holds_the_same_land_not_the_rest_of_the_earth() {
         let geodesic = Geodesic::new(Ellipsoid::WGS84);
         let mut ring = square(82.0, 45.0, 0.1);
-        let there = geodesic.ring_area(&ring);
+        let there = geodesic.ring_area(&ring).unwrap();
         ring.reverse();
-        let back = geodesic.ring_area(&ring);
+        let back = geodesic.ring_area(&ring).unwrap();
         assert!(there.counter_clockwise && !back.counter_clockwise);
         assert_eq!(there.area, back.area);
         assert!(there.area.km2() < 100.0);
@@ -88,9 +262,9 @@ mod tests {
         let geodesic = Geodesic::new(Ellipsoid::WGS84);
         let outer = LineString(square(82.0, 45.0, 0.3));
         let hole = LineString(square(82.1, 45.1, 0.1));
-        let whole = geodesic.polygon_area(&Polygon::new(outer.clone(), vec![]));
-        let less = geodesic.polygon_area(&Polygon::new(outer, vec![hole.clone()]));
-        let gone = geodesic.ring_area(&hole.0).area;
+        let whole = geodesic.area(&Polygon::new(outer.clone(), vec![])).unwrap();
+        let less = geodesic.area(&Polygon::new(outer, vec![hole.clone()])).unwrap();
+        let gone = geodesic.ring_area(&hole.0).unwrap().area;
         assert_relative_eq!(whole - less, gone, max_relative = 1e-12);
     }
 }

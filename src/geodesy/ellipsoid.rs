@@ -1,5 +1,7 @@
 //! Reference ellipsoids: name, semi-major axis, flattening.
 
+use crate::quantity::SquareMetres;
+
 /// An ellipsoid of revolution.
 ///
 /// The constants are the defining ones; the flattening is stored, never its
@@ -25,6 +27,10 @@ impl Ellipsoid {
     /// GRS 80 (EPSG:7019).
     pub const GRS80: Self =
         Self { name: "GRS 80", semi_major_m: 6_378_137.0, flattening: 1.0 / 298.257_222_101 };
+
+    /// The ellipsoid of the China Geodetic Coordinate System 2000 (EPSG:1024).
+    pub const CGCS2000: Self =
+        Self { name: "CGCS2000", semi_major_m: 6_378_137.0, flattening: 1.0 / 298.257_222_101 };
 
     /// The sphere of the Earth's mean radius R₁ (Moritz 2000). For comparison
     /// only: about 1 km off on 1,800.
@@ -59,6 +65,19 @@ impl Ellipsoid {
     #[must_use]
     pub const fn flattening(&self) -> f64 {
         self.flattening
+    }
+
+    /// Its surface.
+    ///
+    /// # References
+    /// 2π*a*²(1 + (1 − *e*²) artanh(*e*)/*e*), artanh as its series.
+    #[must_use]
+    pub fn area(&self) -> SquareMetres {
+        let e2 = self.eccentricity_squared();
+        // e² < 0.19: what comes after 24 terms is below the last bit.
+        let artanh = (0..24).rev().fold(0.0, |sum, k| sum * e2 + 1.0 / f64::from(2 * k + 1));
+        let a2 = self.semi_major_m * self.semi_major_m;
+        SquareMetres::new(2.0 * std::f64::consts::PI * a2 * (1.0 + (1.0 - e2) * artanh))
     }
 
     /// First eccentricity squared, *e²* = *f*(2 − *f*).

@@ -1,34 +1,107 @@
-//! Geodesic length by Karney's method.
+//! Geodesic length: the series on short edges, Karney's method on all others.
 
-use geo::Coord;
+use geo::{Coord, LineString, MultiLineString};
 use geographiclib_rs::{DirectGeodesic, Geodesic as Karney, InverseGeodesic};
 
+use super::position::PositionFault;
+use super::series::{AreaSeries, LengthSeries, LocalLength};
+use super::walk::{self, Edges, Means, Near};
 use super::{CompensatedSum, Ellipsoid};
 use crate::quantity::Metres;
+
+/// How edges are measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Method {
+    /// The mid-latitude series where it is good to a nanometre, Karney's method
+    /// beyond, chosen edge by edge.
+    #[default]
+    Series,
+    /// Karney's method for every edge: the reference, some hundred times slower.
+    Karney,
+}
 
 /// Geodesics on one ellipsoid.
 ///
 /// # References
-/// Karney 2013, *Algorithms for geodesics*, J. Geodesy 87:43–55, through
-/// `geographiclib-rs`: each distance is good to some nanometres for any two
-/// points, antipodal ones included.
+/// Short edges: the series of `docs/geodesy.md`, good to 1 nm within
+/// [`Geodesic::reach`]. All others: Karney 2013, *Algorithms for geodesics*,
+/// J. Geodesy 87:43–55, through `geographiclib-rs`, good to some nanometres for any
+/// two points, antipodal ones included.
 ///
-/// # Assumptions
-/// Coordinates are finite and latitudes within ±90°; everything that comes
-/// through [`Line`](crate::line::Line) is. A NaN coordinate gives a NaN length.
+/// # Reproducibility
+/// Within the reach of the series, the same input gives the same bits on every
+/// machine, with any vector width and any number of threads. Karney's method takes
+/// its sines from the platform and may differ in the last bit.
 #[derive(Debug, Clone)]
 pub struct Geodesic {
     ellipsoid: Ellipsoid,
     karney: Karney,
+    pub(super) length_series: Option<LengthSeries>,
+    pub(super) area_series: Option<AreaSeries>,
+    pub(super) means: Means,
+}
+
+/// Something made of paths whose length can be measured.
+pub trait Paths {
+    /// Its paths, each a run of vertices in degrees, longitude first.
+    fn paths(&self) -> impl Iterator<Item = &[Coord]>;
+}
+
+impl Paths for [Coord] {
+    fn paths(&self) -> impl Iterator<Item = &[Coord]> {
+        std::iter::once(self)
+    }
+}
+
+impl Paths for Vec<Coord> {
+    fn paths(&self) -> impl Iterator<Item = &[Coord]> {
+        std::iter::once(self.as_slice())
+    }
+}
+
+impl<const N: usize> Paths for [Coord; N] {
+    fn paths(&self) -> impl Iterator<Item = &[Coord]> {
+        std::iter::once(self.as_slice())
+    }
+}
+
+impl Paths for LineString {
+    fn paths(&self) -> impl Iterator<Item = &[Coord]> {
+        std::iter::once(self.0.as_slice())
+    }
+}
+
+impl Paths for MultiLineString {
+    fn paths(&self) -> impl Iterator<Item = &[Coord]> {
+        self.0.iter().map(|line| line.0.as_slice())
+    }
 }
 
 impl Geodesic {
-    /// Prepares the series coefficients for an ellipsoid. Keep and share the
-    /// result: preparing costs as much as measuring a few edges.
+    /// Prepares the coefficients for an ellipsoid: some microseconds. Keep and share
+    /// the result.
     #[must_use]
     pub fn new(ellipsoid: Ellipsoid) -> Self {
+        Self::by(Method::Series, ellipsoid)
+    }
+
+    /// Prepares a method for an ellipsoid. On one flatter than about 1/200 the series
+    /// has no use, and both methods are Karney's.
+    #[must_use]
+    pub fn by(method: Method, ellipsoid: Ellipsoid) -> Self {
         let karney = Karney::new(ellipsoid.semi_major_m(), ellipsoid.flattening());
-        Self { ellipsoid, karney }
+        let (length_series, area_series) = match method {
+            Method::Series => (LengthSeries::new(&ellipsoid), AreaSeries::new(&ellipsoid)),
+            Method::Karney => (None, None),
+        };
+        Self { ellipsoid, karney, length_series, area_series, means: Means::default() }
+    }
+
+    /// The same, walking paths by other means: on one thread inside a pool of your
+    /// own, or with plain instructions to see that the result is the same.
+    #[must_use]
+    pub fn using(self, means: Means) -> Self {
+        Self { means, ..self }
     }
 
     /// The ellipsoid measured on.
@@ -37,12 +110,23 @@ impl Geodesic {
         &self.ellipsoid
     }
 
+    /// The longest edge at a latitude that the series measures; 0 where Karney's
+    /// method measures every edge.
+    ///
+    /// # Units
+    /// Degrees in, metres out.
+    #[must_use]
+    pub fn reach(&self, lat_deg: f64) -> Metres {
+        Metres::new(self.length_series.as_ref().map_or(0.0, |series| series.reach_m(lat_deg)))
+    }
+
     /// The inner solver, for this floor only.
     pub(super) const fn karney(&self) -> &Karney {
         &self.karney
     }
 
-    /// The length of the shortest path between two points.
+    /// The length of the shortest path between two points; not a number for a
+    /// position that is not on the Earth.
     ///
     /// # Units
     /// Degrees in, metres out.
@@ -59,10 +143,11 @@ impl Geodesic {
     /// ```
     #[must_use]
     pub fn distance(&self, from: Coord, to: Coord) -> Metres {
-        Metres::new(self.karney.inverse(from.y, from.x, to.y, to.x))
+        self.sound_length(&[from, to])
     }
 
-    /// Distance and the azimuth at `from`, clockwise from north, in [0, 360).
+    /// Distance and the azimuth at `from`, clockwise from north, in [0, 360); both by
+    /// Karney's method.
     ///
     /// # Units
     /// Degrees in, metres and degrees out.
@@ -90,39 +175,127 @@ impl Geodesic {
         Coord { x: lon, y: lat }
     }
 
-    /// The length of a path: the sum over its edges, compensated.
+    /// The length of a path or of all paths of a geometry: the sum over the edges,
+    /// compensated. Long paths are measured on all cores.
     ///
     /// # Units
     /// Degrees in, metres out; 0 for fewer than two vertices.
-    #[must_use]
-    pub fn length(&self, path: &[Coord]) -> Metres {
+    ///
+    /// # Errors
+    /// [`PositionFault`] for the first vertex that is not on the Earth.
+    ///
+    /// ```
+    /// use geo::line_string;
+    /// use treatyline::geodesy::{Ellipsoid, Geodesic};
+    ///
+    /// let line = line_string![(x: 82.0, y: 46.0), (x: 82.0, y: 45.5), (x: 82.5, y: 45.5)];
+    /// let length = Geodesic::new(Ellipsoid::KRASOVSKY).length(&line)?;
+    /// assert_eq!(length.km().round(), 95.0);
+    /// # Ok::<(), treatyline::geodesy::PositionFault>(())
+    /// ```
+    pub fn length(&self, paths: &(impl Paths + ?Sized)) -> Result<Metres, PositionFault> {
         let mut sum = CompensatedSum::default();
-        for (from, to) in edges(path) {
-            sum.add(self.distance(from, to).value());
+        for path in paths.paths() {
+            sum.merge(self.total_length(path)?);
         }
-        Metres::new(sum.total())
+        Ok(Metres::new(sum.total()))
+    }
+
+    /// The length of a path whose positions have been checked; not a number if one is
+    /// wrong all the same.
+    pub(crate) fn sound_length(&self, path: &[Coord]) -> Metres {
+        let total = self.total_length(path);
+        Metres::new(total.map_or(f64::NAN, CompensatedSum::total))
     }
 
     /// The length from the first vertex to each vertex. As long as `path`.
     ///
     /// # Units
     /// Degrees in, metres out.
-    #[must_use]
-    pub fn chainages(&self, path: &[Coord]) -> Vec<Metres> {
+    ///
+    /// # Errors
+    /// [`PositionFault`] for the first vertex that is not on the Earth.
+    pub fn chainages(&self, path: &[Coord]) -> Result<Vec<Metres>, PositionFault> {
+        let lengths = match &self.length_series {
+            Some(series) => walk::each(&Short { series, karney: &self.karney }, path),
+            None => walk::each(&Any(&self.karney), path),
+        }?;
         let mut sum = CompensatedSum::default();
         let mut chainages = Vec::with_capacity(path.len());
         chainages.extend(path.first().map(|_| Metres::new(0.0)));
-        for (from, to) in edges(path) {
-            sum.add(self.distance(from, to).value());
-            chainages.push(Metres::new(sum.total()));
-        }
-        chainages
+        chainages.extend(lengths.into_iter().map(|length| {
+            sum.add(length);
+            Metres::new(sum.total())
+        }));
+        Ok(chainages)
+    }
+
+    fn total_length(&self, path: &[Coord]) -> Result<CompensatedSum, PositionFault> {
+        let means = self.means;
+        let total = match &self.length_series {
+            Some(series) => walk::total(&Short { series, karney: &self.karney }, path, means),
+            None => walk::total(&Any(&self.karney), path, means),
+        }?;
+        Ok(total.sum)
     }
 }
 
-/// The edges of a path.
-pub(super) fn edges(path: &[Coord]) -> impl Iterator<Item = (Coord, Coord)> + '_ {
-    path.iter().zip(path.iter().skip(1)).map(|(from, to)| (*from, *to))
+/// Edges by the series where it reaches.
+struct Short<'a> {
+    series: &'a LengthSeries,
+    karney: &'a Karney,
+}
+
+impl Near for Short<'_> {
+    #[inline(always)]
+    fn near(&self, lat1: f64, lat2: f64, east: f64) -> f64 {
+        self.series.edge(lat1, lat2, east)
+    }
+}
+
+impl Near for LocalLength {
+    #[inline(always)]
+    fn near(&self, lat1: f64, lat2: f64, east: f64) -> f64 {
+        self.edge(lat1, lat2, east)
+    }
+}
+
+impl Edges for Short<'_> {
+    type Local = LocalLength;
+
+    #[inline(always)]
+    fn local(&self, low: f64, high: f64) -> Option<LocalLength> {
+        self.series.local(low, high)
+    }
+
+    fn beyond(&self, from: Coord, to: Coord) -> (f64, i32) {
+        // Across the antimeridian the series reaches as far as elsewhere.
+        let (east, turns) = walk::eastward(from.x, to.x);
+        let near = if turns == 0 { f64::NAN } else { self.series.edge(from.y, to.y, east) };
+        if near.is_nan() { Any(self.karney).beyond(from, to) } else { (near, turns) }
+    }
+}
+
+/// Edges by Karney's method.
+struct Any<'a>(&'a Karney);
+
+impl Near for Any<'_> {
+    #[inline(always)]
+    fn near(&self, _lat1: f64, _lat2: f64, _east: f64) -> f64 {
+        f64::NAN
+    }
+}
+
+impl Edges for Any<'_> {
+    type Local = Self;
+
+    fn local(&self, _low: f64, _high: f64) -> Option<Self> {
+        None
+    }
+
+    fn beyond(&self, from: Coord, to: Coord) -> (f64, i32) {
+        (self.0.inverse(from.y, from.x, to.y, to.x), walk::eastward(from.x, to.x).1)
+    }
 }
 
 #[cfg(test)]
@@ -136,11 +309,12 @@ mod tests {
     #[test]
     fn chainages_end_at_the_length() {
         let geodesic = Geodesic::new(Ellipsoid::WGS84);
-        let path = [NORTH, Coord { x: 84.0, y: 46.0 }, SOUTH];
-        let chainages = geodesic.chainages(&path);
+        let path = [NORTH, Coord { x: 84.0, y: 46.0 }, Coord { x: 84.01, y: 46.0 }, SOUTH];
+        let chainages = geodesic.chainages(&path).unwrap();
         assert_eq!(chainages.len(), path.len());
-        assert_eq!(chainages.last().copied(), Some(geodesic.length(&path)));
-        assert!(geodesic.chainages(&[]).is_empty());
+        let end = chainages.last().copied().unwrap();
+        assert_abs_diff_eq!(end, geodesic.length(&path).unwrap(), epsilon = 1e-9);
+        assert!(geodesic.chainages(&[]).unwrap().is_empty());
     }
 
     #[test]

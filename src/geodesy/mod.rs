@@ -11,10 +11,15 @@ pub mod datum;
 mod ellipsoid;
 mod frame;
 mod length;
+mod position;
+mod series;
 mod sum;
+mod walk;
 
-pub use area::RingArea;
+pub use area::{RingArea, Surfaces};
 pub use ellipsoid::Ellipsoid;
 pub use frame::{Foot, Frame, Place};
-pub use length::Geodesic;
+pub use length::{Geodesic, Method, Paths};
+pub use position::{PositionFault, check_position};
 pub use sum::CompensatedSum;
+pub use walk::{Instructions, Means};

@@ -14,13 +14,15 @@ pub struct CompensatedSum {
 impl CompensatedSum {
     /// Adds one term.
     pub fn add(&mut self, term: f64) {
-        let total = self.sum + term;
-        self.compensation += if self.sum.abs() >= term.abs() {
-            (self.sum - total) + term
-        } else {
-            (term - total) + self.sum
-        };
+        let (total, lost) = two_sum(self.sum, term);
         self.sum = total;
+        self.compensation += lost;
+    }
+
+    /// Adds what another sum holds, both of its words.
+    pub fn merge(&mut self, other: Self) {
+        self.add(other.sum);
+        self.compensation += other.compensation;
     }
 
     /// The sum so far.
@@ -38,6 +40,55 @@ impl Extend<f64> for CompensatedSum {
     }
 }
 
+/// A sum and exactly what rounding dropped of it (Knuth 1997, *TAOCP* vol. 2,
+/// §4.2.2, theorem B). No branch, so that it runs in vectors.
+#[inline(always)]
+const fn two_sum(a: f64, b: f64) -> (f64, f64) {
+    let sum = a + b;
+    let of_b = sum - a;
+    let of_a = sum - of_b;
+    (sum, (a - of_a) + (b - of_b))
+}
+
+/// How many sums run side by side.
+pub(super) const LANES: usize = 64;
+
+/// Compensated sums side by side: term *i* goes to sum *i* mod 64, whatever the width
+/// of the machine's vectors, so that the order of additions is always the same.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SumInLanes {
+    sums: [f64; LANES],
+    compensations: [f64; LANES],
+    used: usize,
+}
+
+impl SumInLanes {
+    pub(super) const fn new() -> Self {
+        Self { sums: [0.0; LANES], compensations: [0.0; LANES], used: 0 }
+    }
+
+    /// Adds one term to each lane, from the first on.
+    #[inline(always)]
+    pub(super) fn add(&mut self, terms: &[f64]) {
+        let lanes = self.sums.iter_mut().zip(&mut self.compensations);
+        for ((sum, compensation), term) in lanes.zip(terms) {
+            let (total, lost) = two_sum(*sum, *term);
+            *sum = total;
+            *compensation += lost;
+        }
+        self.used = self.used.max(terms.len().min(LANES));
+    }
+
+    /// All lanes, from the first to the last.
+    pub(super) fn together(&self) -> CompensatedSum {
+        let mut whole = CompensatedSum::default();
+        for (&sum, &compensation) in self.sums.iter().zip(&self.compensations).take(self.used) {
+            whole.merge(CompensatedSum { sum, compensation });
+        }
+        whole
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -49,5 +100,13 @@ mod tests {
         sum.extend(terms);
         assert_eq!(sum.total(), 2.0);
         assert_eq!(terms.iter().sum::<f64>(), 0.0, "the plain sum loses both");
+    }
+
+    #[test]
+    fn lanes_hold_what_one_sum_holds() {
+        let mut lanes = SumInLanes::new();
+        lanes.add(&[1e16, 1.0, 1.0, 1.0, -1e16, 1.0]);
+        lanes.add(&[1.0; LANES]);
+        assert_eq!(lanes.together().total(), 4.0 + LANES as f64);
     }
 }

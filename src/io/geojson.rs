@@ -8,7 +8,7 @@ use geo::{Coord, LineString, Polygon};
 use serde_json::{Map, Value};
 
 use super::Source;
-use crate::line::check_position;
+use crate::geodesy::check_position;
 use crate::problem::{Fault, Problem, Problems};
 
 /// The geometries a boundary needs.
@@ -167,7 +167,7 @@ fn position(position: &Position) -> Result<Coord, Fault> {
         return Err(Fault::Syntax { message });
     };
     let coord = Coord { x: *lon, y: *lat };
-    check_position(coord).map_err(Fault::Line)?;
+    check_position(coord).map_err(Fault::Position)?;
     Ok(coord)
 }
 

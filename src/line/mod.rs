@@ -6,6 +6,6 @@ mod simplify;
 mod topology;
 
 pub use locate::{Located, Side};
-pub use path::{Line, LineFault, check_position};
+pub use path::{Line, LineFault};
 pub use simplify::simplify;
 pub use topology::{Crossing, crossings, repeated_vertices};

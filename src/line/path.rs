@@ -2,7 +2,7 @@
 
 use geo::Coord;
 
-use crate::geodesy::{Ellipsoid, Frame, Geodesic, Place};
+use crate::geodesy::{Ellipsoid, Frame, Geodesic, Place, PositionFault};
 use crate::quantity::Metres;
 
 /// Why some vertices make no line.
@@ -15,40 +15,12 @@ pub enum LineFault {
         /// How many there are.
         count: usize,
     },
-    /// NaN or infinite.
-    #[error("({lon}, {lat}) is not a finite position")]
-    NotFinite {
-        /// Longitude as given.
-        lon: f64,
-        /// Latitude as given.
-        lat: f64,
-    },
-    /// Longitude outside ±180° or latitude outside ±90°.
-    #[error("({lon}, {lat}) is out of range: longitude is within ±180°, latitude within ±90°")]
-    OutOfRange {
-        /// Longitude as given.
-        lon: f64,
-        /// Latitude as given.
-        lat: f64,
-    },
+    /// A vertex that is no position.
+    #[error(transparent)]
+    Position(#[from] PositionFault),
     /// Every vertex is the same point.
     #[error("all vertices are one point, the line has no length")]
     NoLength,
-}
-
-/// Whether a position can be on the Earth.
-///
-/// # Errors
-/// [`LineFault::NotFinite`] or [`LineFault::OutOfRange`].
-pub fn check_position(position: Coord) -> Result<(), LineFault> {
-    let Coord { x: lon, y: lat } = position;
-    if !(lon.is_finite() && lat.is_finite()) {
-        Err(LineFault::NotFinite { lon, lat })
-    } else if lon.abs() > 180.0 || lat.abs() > 90.0 {
-        Err(LineFault::OutOfRange { lon, lat })
-    } else {
-        Ok(())
-    }
 }
 
 /// A line on WGS 84 with geodesic edges, its chainage measured once.
@@ -80,9 +52,8 @@ impl Line {
         if vertices.len() < 2 {
             return Err(LineFault::TooShort { count: vertices.len() });
         }
-        vertices.iter().try_for_each(|vertex| check_position(*vertex))?;
         let geodesic = Geodesic::new(Ellipsoid::WGS84);
-        let chainages = geodesic.chainages(&vertices);
+        let chainages = geodesic.chainages(&vertices)?;
         if chainages.last().is_none_or(|end| end.value() <= 0.0) {
             return Err(LineFault::NoLength);
         }
@@ -201,13 +172,16 @@ mod tests {
     fn what_makes_no_line_is_refused_by_name() {
         let at = |x, y| Coord { x, y };
         let fault = |vertices: &[Coord]| Line::new(vertices.to_vec()).unwrap_err();
+        let outside = |vertices: &[Coord]| {
+            matches!(fault(vertices), LineFault::Position(PositionFault::OutOfRange { .. }))
+        };
         assert_eq!(fault(&[at(80.0, 45.0)]), LineFault::TooShort { count: 1 });
         assert_eq!(fault(&[at(80.0, 45.0); 3]), LineFault::NoLength);
-        assert!(matches!(fault(&[at(80.0, 45.0), at(280.0, 45.0)]), LineFault::OutOfRange { .. }));
-        assert!(matches!(fault(&[at(80.0, 45.0), at(80.0, 144.0)]), LineFault::OutOfRange { .. }));
+        assert!(outside(&[at(80.0, 45.0), at(280.0, 45.0)]));
+        assert!(outside(&[at(80.0, 45.0), at(80.0, 144.0)]));
         assert!(matches!(
             fault(&[at(80.0, 45.0), at(f64::NAN, 45.0)]),
-            LineFault::NotFinite { .. }
+            LineFault::Position(PositionFault::NotFinite { .. })
         ));
     }
 

@@ -163,7 +163,7 @@ impl Validation {
             }
             for [lon, lat] in facts.from.iter().chain(&facts.to) {
                 let position = geo::Coord { x: *lon, y: *lat };
-                let sound = crate::line::check_position(position).map_err(Fault::Line);
+                let sound = crate::geodesy::check_position(position).map_err(Fault::Position);
                 self.note(file, place, [sound]);
             }
             let polygons = match feature.shape {

@@ -1,0 +1,287 @@
+//! Walking a path: in which blocks, with which instructions, on how many cores, and
+//! in which order the edges are added up.
+//!
+//! The order is fixed by the path alone. Edges go in blocks through one function that
+//! the compiler has turned into vector code for each instruction set; eight sums run
+//! side by side; chunks of a fixed size are summed apart and put together from the
+//! first to the last. So neither the vector width nor the number of threads shows in
+//! the result, not in its last bit.
+
+use geo::Coord;
+use pulp::Arch;
+
+use super::position::{PositionFault, check_position, is_position};
+use super::sum::{CompensatedSum, LANES, SumInLanes};
+
+/// What a short edge adds to a path's total.
+pub(super) trait Near {
+    /// The edge that goes `east` degrees from one latitude to another; NaN where it is
+    /// too long for this. Must be inlined: it becomes vector code.
+    fn near(&self, lat1: f64, lat2: f64, east: f64) -> f64;
+}
+
+/// What any edge adds to a path's total.
+pub(super) trait Edges: Near + Sync {
+    /// What does the same, for less, on a block of edges between two close latitudes.
+    type Local: Near;
+
+    /// `None` where the latitudes are too far apart.
+    fn local(&self, low: f64, high: f64) -> Option<Self::Local>;
+
+    /// Any edge between two sound positions, slowly; and how often it goes round the
+    /// axis more, eastwards, than the difference of its longitudes says.
+    fn beyond(&self, from: Coord, to: Coord) -> (f64, i32);
+}
+
+/// What the edges of a path add up to.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Total {
+    pub sum: CompensatedSum,
+    /// How often the path goes round the axis eastwards, if it is closed.
+    pub turns: i32,
+}
+
+/// How far east one longitude is of another, in (−180, 180]; and how many turns that
+/// is more than their difference. Both are exact where the difference is small.
+pub(super) fn eastward(from_lon: f64, to_lon: f64) -> (f64, i32) {
+    let east = to_lon - from_lon;
+    if east > 180.0 {
+        (-((180.0 - to_lon) + (180.0 + from_lon)), -1)
+    } else if east <= -180.0 {
+        ((180.0 - from_lon) + (180.0 + to_lon), 1)
+    } else {
+        (east, 0)
+    }
+}
+
+/// Edges per block: coordinates and results fit into the first-level cache.
+const BLOCK: usize = 512;
+
+/// In a block of fewer edges, preparing [`Edges::Local`] costs more than it saves.
+const WORTH_A_LOCAL: usize = 96;
+
+/// Edges per chunk: the unit that is given to a thread.
+const CHUNK: usize = 8192;
+
+/// Fewer edges than this are measured before a second thread has started.
+const WORTH_A_THREAD: usize = 8 * CHUNK;
+
+/// The instructions a path is walked with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Instructions {
+    /// The best this machine has.
+    #[default]
+    Best,
+    /// Those every machine of this architecture has.
+    Plain,
+    /// AVX2 where there is AVX2, otherwise plain.
+    Avx2,
+}
+
+/// How a path is walked: how fast, never with which result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Means {
+    /// With which instructions.
+    pub instructions: Instructions,
+    /// On how many threads at most; only long paths get more than one.
+    pub threads: usize,
+}
+
+impl Default for Means {
+    /// Everything the machine offers.
+    fn default() -> Self {
+        // Where threads cannot be counted (WebAssembly) they cannot be started either.
+        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        Self { instructions: Instructions::Best, threads }
+    }
+}
+
+/// The total over all edges of a path.
+pub(super) fn total(
+    edges: &impl Edges,
+    path: &[Coord],
+    means: Means,
+) -> Result<Total, PositionFault> {
+    if path.len() < 2 {
+        return path.iter().try_for_each(|only| check_position(*only)).map(|()| <_>::default());
+    }
+    let count = path.len() - 1;
+    let chunks = count.div_ceil(CHUNK);
+    let chunk = |i: usize| &path[i * CHUNK..path.len().min((i + 1) * CHUNK + 1)];
+    let mut parts = vec![Ok(Total::default()); chunks];
+    let sum_up = |parts: &mut [Result<Total, PositionFault>], first: usize| {
+        for (i, part) in parts.iter_mut().enumerate() {
+            *part = chunk_total(edges, chunk(first + i), means.instructions);
+        }
+    };
+    let threads = means.threads.min(count.div_ceil(WORTH_A_THREAD));
+    if threads < 2 {
+        sum_up(&mut parts, 0);
+    } else {
+        let share = chunks.div_ceil(threads);
+        std::thread::scope(|scope| {
+            for (i, parts) in parts.chunks_mut(share).enumerate() {
+                scope.spawn(move || sum_up(parts, i * share));
+            }
+        });
+    }
+    let mut whole = Total::default();
+    for part in parts {
+        let part = part?;
+        whole.sum.merge(part.sum);
+        whole.turns += part.turns;
+    }
+    Ok(whole)
+}
+
+/// What each edge of a path adds, edge by edge.
+pub(super) fn each(edges: &impl Edges, path: &[Coord]) -> Result<Vec<f64>, PositionFault> {
+    let mut all = Vec::with_capacity(path.len().saturating_sub(1));
+    dispatched(Instructions::Best, || blocks(edges, path, |values| all.extend_from_slice(values)))?;
+    Ok(all)
+}
+
+fn chunk_total(
+    edges: &impl Edges,
+    path: &[Coord],
+    instructions: Instructions,
+) -> Result<Total, PositionFault> {
+    let mut sum = SumInLanes::new();
+    let turns = dispatched(
+        instructions,
+        #[inline(always)]
+        || {
+            blocks(
+                edges,
+                path,
+                #[inline(always)]
+                |values| {
+                    // Whole runs apart from the last: of known length, they become
+                    // vector code.
+                    let (runs, rest) = values.as_chunks::<LANES>();
+                    for run in runs {
+                        sum.add(run);
+                    }
+                    sum.add(rest);
+                },
+            )
+        },
+    )?;
+    Ok(Total { sum: sum.together(), turns })
+}
+
+/// Runs a closure compiled for an instruction set; all that it inlines becomes
+/// vector code of that set.
+#[inline(always)]
+fn dispatched<R>(instructions: Instructions, work: impl FnOnce() -> R) -> R {
+    match instructions {
+        Instructions::Best => Arch::new().dispatch(work),
+        Instructions::Plain => Arch::Scalar.dispatch(work),
+        #[cfg(target_arch = "x86_64")]
+        Instructions::Avx2 => match pulp::x86::V3::try_new() {
+            Some(avx2) => Arch::V3(avx2).dispatch(work),
+            None => Arch::Scalar.dispatch(work),
+        },
+        #[cfg(not(target_arch = "x86_64"))]
+        Instructions::Avx2 => Arch::Scalar.dispatch(work),
+    }
+}
+
+/// Hands the values of a path's edges over, block by block; tells the turns.
+#[inline(always)]
+fn blocks(
+    edges: &impl Edges,
+    path: &[Coord],
+    mut take: impl FnMut(&[f64]),
+) -> Result<i32, PositionFault> {
+    let mut turns = 0;
+    let mut values = [0.0; BLOCK];
+    let (mut lat, mut lon) = ([0.0; BLOCK + 1], [0.0; BLOCK + 1]);
+    let mut first = 0;
+    while first + 1 < path.len() {
+        let count = BLOCK.min(path.len() - 1 - first);
+        let here = &path[first..=first + count];
+        let values = &mut values[..count];
+        turns += block(edges, here, &mut lat[..=count], &mut lon[..=count], values)?;
+        take(values);
+        first += count;
+    }
+    Ok(turns)
+}
+
+/// The values of the edges of one block.
+#[inline(always)]
+fn block(
+    edges: &impl Edges,
+    path: &[Coord],
+    lat: &mut [f64],
+    lon: &mut [f64],
+    values: &mut [f64],
+) -> Result<i32, PositionFault> {
+    // Counted in words as wide as the coordinates, which vector code likes best.
+    let mut unsound = 0_u64;
+    for ((lat, lon), position) in lat.iter_mut().zip(lon.iter_mut()).zip(path) {
+        (*lat, *lon) = (position.y, position.x);
+        unsound += u64::from(!is_position(*position));
+    }
+    if unsound > 0 {
+        path.iter().try_for_each(|position| check_position(*position))?;
+    }
+    let local = if values.len() < WORTH_A_LOCAL {
+        None
+    } else {
+        let (low, high) = range(lat);
+        edges.local(low, high)
+    };
+    let far = match local {
+        Some(local) => run(&local, lat, lon, values),
+        None => run(edges, lat, lon, values),
+    };
+    let mut turns = 0;
+    if far > 0 {
+        for (value, pair) in values.iter_mut().zip(path.windows(2)) {
+            if value.is_nan() {
+                *value = edges.near(pair[0].y, pair[1].y, pair[1].x - pair[0].x);
+            }
+            if value.is_nan() {
+                let (slowly, more) = edges.beyond(pair[0], pair[1]);
+                *value = slowly;
+                turns += more;
+            }
+        }
+    }
+    Ok(turns)
+}
+
+/// The loop that becomes vector code. How many edges were too long.
+#[inline(always)]
+fn run(edges: &impl Near, lat: &[f64], lon: &[f64], values: &mut [f64]) -> u64 {
+    let mut far = 0;
+    let starts = lat.iter().zip(lon);
+    let ends = lat[1..].iter().zip(&lon[1..]);
+    for ((value, (lat1, lon1)), (lat2, lon2)) in values.iter_mut().zip(starts).zip(ends) {
+        *value = edges.near(*lat1, *lat2, lon2 - lon1);
+        far += u64::from(value.is_nan());
+    }
+    far
+}
+
+/// The least and the greatest of some numbers, none of them NaN.
+#[inline(always)]
+fn range(numbers: &[f64]) -> (f64, f64) {
+    // Many at a time: one chain of comparisons would wait for itself.
+    let first = numbers.first().copied().unwrap_or(0.0);
+    let (mut low, mut high) = ([first; LANES / 2], [first; LANES / 2]);
+    for run in numbers.chunks(LANES / 2) {
+        for ((low, high), number) in low.iter_mut().zip(&mut high).zip(run) {
+            *low = if *number < *low { *number } else { *low };
+            *high = if *number > *high { *number } else { *high };
+        }
+    }
+    let (mut least, mut greatest) = (first, first);
+    for (low, high) in low.into_iter().zip(high) {
+        least = if low < least { low } else { least };
+        greatest = if high > greatest { high } else { greatest };
+    }
+    (least, greatest)
+}
