@@ -4,6 +4,7 @@
     scripts/derive_series.py          > src/geodesy/series/terms.rs
     scripts/derive_series.py --values > tests/data/geodesy/terms.csv
     scripts/derive_series.py --check    compares both files with what it would write
+    scripts/derive_series.py --left-out   what the next terms of both series would add
 
 Needs sympy and mpmath. Exact rational arithmetic throughout; nothing is fitted.
 Equation numbers are those of docs/geodesy.md.
@@ -17,6 +18,7 @@ import mpmath
 from sympy import Poly, QQ, lambdify, symbols
 
 NODES = 16  # where a coefficient is sampled to become a polynomial
+LENGTH_REACH, AREA_REACH = 0.022, 0.008  # as in src/geodesy/series
 ORDER = 3  # s² to the sixth order, i + j ≤ 3; the area to the fifth, i + j ≤ 2
 
 s, e = symbols("s e")  # sin φ, e²; the semi-major axis is 1
@@ -294,7 +296,36 @@ def values(squared, under):
     return "\n".join(rows) + "\n"
 
 
+def left_out():
+    """The next order at the end of the reach, largest over all azimuths; WGS 84."""
+    mpmath.mp.dps = 20
+    squared = squared_distance(ORDER + 1)
+    under = area_under(squared, ORDER)
+    a, e2 = mpmath.mpf(6378137), mpmath.mpf("0.00669437999014")
+    next_length = [(k, v) for k, v in squared.items() if sum(k) == 2 * ORDER + 2]
+    next_area = [(k, v) for k, v in under.items() if sum(k) == 2 * ORDER]
+    print("latitude  length, nm  area, m²")
+    for lat in [0, 10, 20, 30, 40, 50, 60, 70, 80, 85, 89]:
+        sin, cos = mpmath.sin(mpmath.radians(lat)), mpmath.cos(mpmath.radians(lat))
+        w2 = 1 - e2 * sin**2
+        length_terms = [(k, lambdify((s, e), v.even.as_expr())(sin, e2)) for k, v in next_length]
+        area_terms = [(k, lambdify((s, e), v.even.as_expr())(sin, e2)) for k, v in next_area]
+        worst = [0, 0]
+        for azimuth in range(0, 91, 2):
+            north, east = mpmath.cos(mpmath.radians(azimuth)), mpmath.sin(mpmath.radians(azimuth))
+            for i, reach in enumerate([LENGTH_REACH * cos, AREA_REACH * cos]):
+                delta = reach * north / ((1 - e2) / w2 ** mpmath.mpf("1.5")) / 2
+                lam = reach * east * mpmath.sqrt(w2) / cos
+                rest = sum(c * delta**m * lam**n for (m, n), c in [length_terms, area_terms][i])
+                # A change of s² changes s by its half over s.
+                off = a * rest / (2 * reach) * 1e9 if i == 0 else a * a * lam * rest
+                worst[i] = max(worst[i], abs(off))
+        print(f"{lat:>7}°  {float(worst[0]):>10.3f}  {float(worst[1]):>8.1e}")
+
+
 def main():
+    if "--left-out" in sys.argv[1:]:
+        return left_out()
     mpmath.mp.dps = 50
     squared = squared_distance(ORDER)
     under = area_under(squared, 2)

@@ -66,3 +66,8 @@ pub use dossier::Dossier;
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 pub struct ReadmeExamples;
+
+/// The example of the page on lengths and areas, run as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/geodesy.md")]
+pub struct GeodesyExample;

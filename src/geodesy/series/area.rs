@@ -168,10 +168,10 @@ impl LocalArea {
         let (local, x) = (&self.local, self.local.place(lat1, lat2));
         let c = [
             local.value::<5>(0, x),
-            local.value::<3>(1, x),
+            local.value::<4>(1, x),
             local.value::<1>(2, x),
             local.value::<1>(3, x),
-            local.value::<3>(4, x),
+            local.value::<4>(4, x),
             local.value::<1>(5, x),
             local.value::<1>(6, x),
         ];

@@ -132,12 +132,12 @@ impl LocalLength {
         let (local, x) = (&self.0, self.0.place(lat1, lat2));
         let c = [
             local.value::<5>(0, x),
-            local.value::<3>(1, x),
+            local.value::<4>(1, x),
             local.value::<1>(2, x),
             local.value::<5>(3, x),
-            local.value::<3>(4, x),
+            local.value::<4>(4, x),
             local.value::<1>(5, x),
-            local.value::<3>(6, x),
+            local.value::<4>(6, x),
             local.value::<1>(7, x),
             local.value::<1>(8, x),
             local.value::<1>(9, x) * LOCAL_REACH2,
