@@ -9,6 +9,7 @@ mod distance;
 mod division;
 mod finding;
 mod length;
+mod method;
 mod side;
 mod topology;
 mod tripoint;
@@ -16,6 +17,7 @@ mod tripoint;
 pub use finding::{Derived, Finding, Findings, Severity, Verdict};
 
 use crate::dossier::{Depiction, Dossier, Measurement};
+use crate::geodesy::Method;
 
 /// What is checked: a dossier, a depiction of its line, and that line measured.
 #[derive(Debug, Clone)]
@@ -42,6 +44,13 @@ impl<'a> Subject<'a> {
         Self { dossier, depiction, measurement }
     }
 
+    /// The same, its lengths measured by a method of your choice.
+    #[must_use]
+    pub fn measured_by(self, method: Method) -> Self {
+        let measurement = Measurement::by(method, self.dossier, &self.depiction);
+        Self { measurement, ..self }
+    }
+
     /// Runs every check. The findings come in a fixed order: by kind, then as the
     /// dossier lists what they are about.
     #[must_use]
@@ -55,6 +64,7 @@ impl<'a> Subject<'a> {
             side::check,
             distance::check,
             topology::check,
+            method::check,
         ];
         Findings::new(kinds.iter().flat_map(|kind| kind(self)).collect())
     }

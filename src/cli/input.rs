@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::Failure;
 use crate::check::Subject;
 use crate::dossier::{ACCURACY, Depiction, Dossier, Sources, is_accuracy};
+use crate::geodesy::Method;
 use crate::io::Source;
 
 /// The name that stands for standard input.
@@ -33,6 +34,26 @@ pub(super) struct SubjectArguments {
     /// nominal_scale the file states, otherwise the dossier's accuracy.
     #[arg(long, value_name = "METRES", requires = "line", allow_negative_numbers = true)]
     line_accuracy: Option<f64>,
+    /// How edges are measured.
+    #[arg(long, value_enum, default_value_t = MethodName::Series)]
+    method: MethodName,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum MethodName {
+    /// The series within its reach, Karney's method beyond.
+    Series,
+    /// Karney's method throughout, as a cross-check.
+    Karney,
+}
+
+impl From<MethodName> for Method {
+    fn from(name: MethodName) -> Self {
+        match name {
+            MethodName::Series => Self::Series,
+            MethodName::Karney => Self::Karney,
+        }
+    }
 }
 
 impl DossierArguments {
@@ -51,6 +72,14 @@ impl SubjectArguments {
 
     /// The dossier with the line that was asked for.
     pub(super) fn subject<'a>(&self, dossier: &'a Dossier) -> Result<Subject<'a>, Failure> {
+        let subject = self.on_line(dossier)?;
+        Ok(match self.method.into() {
+            Method::Series => subject,
+            method => subject.measured_by(method),
+        })
+    }
+
+    fn on_line<'a>(&self, dossier: &'a Dossier) -> Result<Subject<'a>, Failure> {
         let Some(path) = &self.line else {
             return Ok(Subject::own(dossier));
         };

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Depiction, Dossier, Segment};
-use crate::geodesy::{CompensatedSum, Ellipsoid, Geodesic};
+use crate::geodesy::{CompensatedSum, Ellipsoid, Geodesic, Method};
 use crate::line::simplify;
 use crate::quantity::{Interval, Metres};
 
@@ -22,6 +22,8 @@ pub enum Resolution {
 /// The lengths of a depiction's pieces.
 #[derive(Debug, Clone)]
 pub struct Measurement {
+    /// How edges were measured.
+    pub method: Method,
     /// Per piece: full, fine, coarse; on WGS 84.
     pieces: Vec<[Metres; 3]>,
     /// Vertices of the whole line at full, fine and coarse resolution.
@@ -41,12 +43,18 @@ impl Measurement {
     /// whole at each resolution.
     #[must_use]
     pub fn new(dossier: &Dossier, depiction: &Depiction) -> Self {
-        let geodesic = Geodesic::new(Ellipsoid::WGS84);
+        Self::by(Method::default(), dossier, depiction)
+    }
+
+    /// Measures a depiction by a method of your choice.
+    #[must_use]
+    pub fn by(method: Method, dossier: &Dossier, depiction: &Depiction) -> Self {
+        let geodesic = Geodesic::by(method, Ellipsoid::WGS84);
         let band = [dossier.band.fine_m, dossier.band.coarse_m];
         let mut vertices = [depiction.line.vertices().len(), 1, 1];
         let mut pieces = Vec::with_capacity(depiction.pieces.len());
         for piece in &depiction.pieces {
-            let mut lengths = [piece.to - piece.from; 3];
+            let mut lengths = [geodesic.sound_length(&piece.path); 3];
             for (i, tolerance_m) in band.into_iter().enumerate() {
                 let simple = simplify(&piece.path, tolerance_m);
                 vertices[i + 1] += simple.len().saturating_sub(1);
@@ -55,10 +63,11 @@ impl Measurement {
             pieces.push(lengths);
         }
         let on = |ellipsoid| {
-            (ellipsoid, Geodesic::new(ellipsoid).sound_length(depiction.line.vertices()))
+            (ellipsoid, Geodesic::by(method, ellipsoid).sound_length(depiction.line.vertices()))
         };
         let placed_m = if depiction.is_own { 0.0 } else { depiction.accuracy_m };
         Self {
+            method,
             pieces,
             vertices,
             on_others: [Ellipsoid::KRASOVSKY, Ellipsoid::SPHERE].map(on).to_vec(),

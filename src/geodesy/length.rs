@@ -77,6 +77,17 @@ impl Paths for MultiLineString {
     }
 }
 
+impl Method {
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Series => "series",
+            Self::Karney => "karney",
+        }
+    }
+}
+
 impl Geodesic {
     /// Prepares the coefficients for an ellipsoid: some microseconds. Keep and share
     /// the result.
@@ -208,6 +219,21 @@ impl Geodesic {
         Metres::new(total.map_or(f64::NAN, CompensatedSum::total))
     }
 
+    /// The length of each edge of a path; one fewer than it has vertices.
+    ///
+    /// # Units
+    /// Degrees in, metres out.
+    ///
+    /// # Errors
+    /// [`PositionFault`] for the first vertex that is not on the Earth.
+    pub fn edge_lengths(&self, path: &[Coord]) -> Result<Vec<Metres>, PositionFault> {
+        let lengths = match &self.length_series {
+            Some(series) => walk::each(&Short { series, karney: &self.karney }, path),
+            None => walk::each(&Any(&self.karney), path),
+        }?;
+        Ok(lengths.into_iter().map(Metres::new).collect())
+    }
+
     /// The length from the first vertex to each vertex. As long as `path`.
     ///
     /// # Units
@@ -216,15 +242,12 @@ impl Geodesic {
     /// # Errors
     /// [`PositionFault`] for the first vertex that is not on the Earth.
     pub fn chainages(&self, path: &[Coord]) -> Result<Vec<Metres>, PositionFault> {
-        let lengths = match &self.length_series {
-            Some(series) => walk::each(&Short { series, karney: &self.karney }, path),
-            None => walk::each(&Any(&self.karney), path),
-        }?;
+        let lengths = self.edge_lengths(path)?;
         let mut sum = CompensatedSum::default();
         let mut chainages = Vec::with_capacity(path.len());
         chainages.extend(path.first().map(|_| Metres::new(0.0)));
         chainages.extend(lengths.into_iter().map(|length| {
-            sum.add(length);
+            sum.add(length.value());
             Metres::new(sum.total())
         }));
         Ok(chainages)

@@ -136,6 +136,9 @@ pub(super) fn total(
 
 /// What each edge of a path adds, edge by edge.
 pub(super) fn each(edges: &impl Edges, path: &[Coord]) -> Result<Vec<f64>, PositionFault> {
+    if path.len() < 2 {
+        path.iter().try_for_each(|only| check_position(*only))?;
+    }
     let mut all = Vec::with_capacity(path.len().saturating_sub(1));
     dispatched(Instructions::Best, || blocks(edges, path, |values| all.extend_from_slice(values)))?;
     Ok(all)

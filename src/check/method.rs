@@ -1,0 +1,63 @@
+//! `method/*`: two ways of measuring the line at hand, held against each other.
+
+use super::{Derived, Finding, Severity, Subject, Verdict};
+use crate::geodesy::{CompensatedSum, Ellipsoid, Geodesic, Method};
+use crate::quantity::{Dimension, Metres};
+use crate::wording;
+
+/// What the two may differ by on an edge: 1 nm that the series promises and 15 nm that
+/// Karney's method in double precision is good to (Karney 2013, §9).
+const TOLERANCE_M: f64 = 16e-9;
+
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
+    let path = subject.depiction.line.vertices();
+    let by = |method| Geodesic::by(method, Ellipsoid::WGS84).edge_lengths(path).ok();
+    let both = by(Method::Series).zip(by(Method::Karney));
+    both.map(|(ours, theirs)| agreement(&ours, &theirs)).into_iter().collect()
+}
+
+/// The line by the series against the line by Karney's method, edge by edge.
+fn agreement(series: &[Metres], karney: &[Metres]) -> Finding {
+    let mut whole = CompensatedSum::default();
+    let mut largest_m = 0.0_f64;
+    for (ours, theirs) in series.iter().zip(karney) {
+        let difference_m = (*ours - *theirs).value();
+        whole.add(difference_m);
+        largest_m = largest_m.max(difference_m.abs());
+    }
+    let agrees = largest_m <= TOLERANCE_M;
+    let verdict = if agrees { Verdict::Consistent } else { Verdict::Inconsistent };
+    let nm = |metres: f64| format!("{} nm", wording::number(metres * 1e9, 1));
+    let why = format!(
+        "On the {} edges of this line the series and Karney's method differ by {} at most, and by \
+         {} in all; {} per edge are allowed.",
+        wording::number(series.len() as f64, 0),
+        nm(largest_m),
+        nm(whole.total().abs()),
+        nm(TOLERANCE_M),
+    );
+    Finding::new("method/agreement", Severity::Error, verdict, why)
+        .derived(Derived::metres("largest difference of an edge", largest_m))
+        .derived(Derived::metres("difference of the whole", whole.total()))
+        .residual(largest_m, Dimension::Length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // No line makes the two differ, or the series would be wrong; so lengths are given.
+
+    #[test]
+    fn nanometres_apart_is_agreement() {
+        let found = agreement(&[1.0, 2.0].map(Metres::new), &[1.0, 2.0 + 2e-9].map(Metres::new));
+        assert_eq!(found.verdict, Verdict::Consistent);
+        assert!(found.explanation.contains("2 edges") && found.explanation.contains("2.0 nm"));
+    }
+
+    #[test]
+    fn more_than_both_promise_is_none() {
+        let found = agreement(&[1.0, 2.0].map(Metres::new), &[1.0, 2.0 + 2e-8].map(Metres::new));
+        assert_eq!(found.verdict, Verdict::Inconsistent);
+    }
+}
