@@ -218,7 +218,7 @@ fn figures_of_one_scope_that_agree_are_no_conflict() {
 #[test]
 fn an_informal_figure_that_excludes_another_is_a_note() {
     let findings = changed(FIGURES, "printed   = \"73\"", "printed   = \"80\"");
-    let says = ["exclude one another, by up to 6.6 km", "around 80 km", "All are kept"];
+    let says = ["exclude one another", "differ by at least 6.5 km", "around 80 km", "All are kept"];
     told(&findings, "conflict/line", Inconsistent, Note, &says);
 }
 

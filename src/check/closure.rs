@@ -2,7 +2,6 @@
 
 use super::{Derived, Finding, Severity, Subject, Verdict};
 use crate::dossier::{Comparison, Relation, Value};
-use crate::quantity::Unit;
 use crate::wording;
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
@@ -49,16 +48,7 @@ fn one(subject: &Subject<'_>, relation: &Relation) -> Option<Finding> {
     )
 }
 
-/// The printed numbers' result with its range; what is all but a point stands alone.
+/// The printed numbers' result with its range.
 fn text(value: Value) -> String {
-    let unit = Unit::for_people(value.dimension);
-    let (low, high) = (value.interval.low(), value.interval.high());
-    let width = (high - low) / unit.si;
-    if width < 1e-9 || !width.is_finite() {
-        return wording::range(value.interval, value.dimension, 1);
-    }
-    let decimals = if width < 0.1 { 3 } else { 1 };
-    let number = |si: f64| wording::number(si / unit.si, decimals);
-    let nominal = number(value.nominal);
-    format!("{nominal} {} [{}, {}]", unit.symbol, number(low), number(high))
+    wording::with_range(value.nominal, value.interval, value.dimension)
 }

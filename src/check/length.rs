@@ -51,11 +51,11 @@ fn verdict_on(derived: Interval, figure: &Figure) -> Verdict {
     if derived.meets(figure.interval) { Verdict::Consistent } else { Verdict::Inconsistent }
 }
 
-/// `, 215.3 km too short`
+/// `at least 215.3 km too short`: a lower bound, so rounded down.
 fn off(derived: Interval, figure: &Figure) -> String {
     let gap_m = derived.gap(figure.interval);
     let word = if gap_m < 0.0 { "short" } else { "long" };
-    format!("at least {} too {word}", km(gap_m.abs(), 1))
+    format!("at least {} km too {word}", wording::floor(gap_m.abs() / 1e3, 1))
 }
 
 fn band_text(subject: &Subject<'_>) -> String {
