@@ -91,9 +91,10 @@ pub fn range(interval: Interval, dimension: Dimension, decimals: usize) -> Strin
     }
 }
 
-/// A value with the range that rounding leaves it: `532.4 km² [519.2, 545.7]`. The ends
-/// have one digit more than the range's width is worth, two where that writes all of it
-/// without loss, and are rounded outwards. What is all but a point stands alone.
+/// A value with the range that rounding leaves it: `532.4 km² [519.2, 545.7]`, the ends
+/// rounded outwards. They have the digits that the range's width is worth: its leading
+/// one and the next, one more where that writes value or ends without loss, fewer where
+/// fewer do. What is all but a point stands alone.
 #[must_use]
 pub fn with_range(nominal: f64, interval: Interval, dimension: Dimension) -> String {
     let unit = Unit::for_people(dimension);
@@ -107,16 +108,17 @@ pub fn with_range(nominal: f64, interval: Interval, dimension: Dimension) -> Str
     if width < POINT {
         return format!("{} {symbol}", number(nominal, decimals_of(nominal, FINEST)));
     }
+    // Between −9 and 306, so that the cast loses nothing once it is clamped.
     let leading = (width * (1.0 + POINT)).log10().floor();
-    // At least 1e-9 wide and finite: a small number.
-    let coarse = (1.0 - leading).clamp(0.0, FINEST as f64) as usize;
-    let gains = |values: &[f64]| {
-        [false, true].map(|more| values.iter().all(|v| is_exact(*v, coarse + usize::from(more))))
+    let worth = (1.0 - leading).clamp(0.0, FINEST as f64) as usize;
+    let gained = |values: &[f64]| {
+        let exact = |decimals| values.iter().all(|value| is_exact(*value, decimals));
+        exact(worth + 1) && !exact(worth)
     };
-    let finer = [gains(&[nominal]), gains(&[low, high])].contains(&[false, true]);
-    let decimals = coarse + usize::from(finer);
+    let most = worth + usize::from(gained(&[nominal]) || gained(&[low, high]));
+    let decimals = decimals_of(low, most).max(decimals_of(high, most));
     let (down, up) = (floor(low, decimals), ceil(high, decimals));
-    format!("{} {symbol} [{down}, {up}]", number(nominal, decimals_of(nominal, decimals)))
+    format!("{} {symbol} [{down}, {up}]", number(nominal, decimals_of(nominal, most)))
 }
 
 /// More decimals of a kilometre, a square kilometre or a per cent than these no figure
@@ -199,6 +201,8 @@ mod tests {
         assert_eq!(km(1_782.75, 0.005), "1,782.75 km [1,782.745, 1,782.755]");
         assert_eq!(km(944.0, 0.5), "944 km [943.5, 944.5]");
         assert_eq!(km(270.0, 5.0), "270 km [265, 275]");
+        assert_eq!(km(72.9, 0.01), "72.9 km [72.89, 72.91]");
+        assert_eq!(km(100.0, 50.0), "100 km [50, 150]");
         assert_eq!(km(66.0, 0.0), "66 km");
         assert_eq!(km(20.04, 0.0), "20.04 km");
     }

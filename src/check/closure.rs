@@ -17,17 +17,22 @@ fn one(subject: &Subject<'_>, relation: &Relation) -> Option<Finding> {
         Comparison::AtLeast => left.interval.high() >= right.interval.low(),
         Comparison::AtMost => left.interval.low() <= right.interval.high(),
     };
-    let sides = format!("{} against {}", text(left), text(right));
-    let (verdict, word) = match (&relation.assumes, possible) {
-        (_, false) => (Verdict::Inconsistent, "exclude"),
-        (None, true) => (Verdict::Consistent, "allow"),
-        (Some(_), true) => (Verdict::Undecided, "allow"),
+    let (verdict, outcome) = match (&relation.assumes, possible) {
+        (_, false) => (Verdict::Inconsistent, "Even within their rounding the figures exclude it"),
+        (None, true) => (Verdict::Consistent, "Within their rounding the figures allow it"),
+        (Some(_), true) => (Verdict::Undecided, "Within their rounding the figures allow it"),
     };
-    let needs = relation
-        .assumes
-        .as_ref()
-        .map_or_else(String::new, |assumes| format!(" Assumed, which no figure says: {assumes}"));
-    let explanation = format!("Claim: {} The ranges {word} it: {sides}.{needs}", relation.says);
+    let because = if possible { "It stays undecided because it" } else { "It" };
+    let needs = relation.assumes.as_ref().map_or_else(String::new, |assumes| {
+        format!(" {because} assumes, and no figure says, that {assumes}")
+    });
+    let sign = relation.claim.comparison().sign();
+    let explanation = format!(
+        "Tested: {} {outcome}: {} {sign} {}.{needs}",
+        relation.says,
+        text(left),
+        text(right)
+    );
     let ids = relation.claim.figures();
     let sources: Vec<_> = ids
         .iter()
