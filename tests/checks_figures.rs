@@ -143,6 +143,34 @@ fn a_stretch_beyond_its_uncertain_ends_does_not_agree() {
     checked(&exact).assert_inconsistent("length/freddo");
 }
 
+/// "Nearly 73 km", rounded by 1: from 72 to 73. The line measures 72.8 to 73.0 km.
+#[test]
+fn nearly_reaches_down_and_not_up() {
+    let nearly = |printed: &str| {
+        let almanac = ["printed   = \"73\"", "rounding  = 1.0", "qualifier = \"around\""];
+        let middle = "\nunit      = \"km\"\n";
+        let from = format!("{}{middle}{}\n{}", almanac[0], almanac[1], almanac[2]);
+        let printed = format!("printed   = \"{printed}\"");
+        let to = format!("{printed}{middle}{}\nqualifier = \"nearly\"", almanac[1]);
+        Variant::freedonia().with(FIGURES, &from, &to).read().unwrap()
+    };
+    let dossier = nearly("73");
+    let figure = dossier.figure("length-almanac").unwrap();
+    assert_eq!(figure.text(), "nearly 73 km");
+    assert!(figure.interval.contains(72_000.0) && figure.interval.contains(73_000.0));
+    assert!(!figure.interval.contains(71_999.0) && !figure.interval.contains(73_000.1));
+    told(&dossier.check(), "length/almanac", Consistent, Note, &["nearly 73 km"]);
+    nearly("73.9").check().assert_consistent("length/almanac");
+    // Around 72.5 would reach the line; nearly 72.5 does not.
+    told(
+        &nearly("72.5").check(),
+        "length/almanac",
+        Inconsistent,
+        Note,
+        &["too long", "nearly 72.5 km"],
+    );
+}
+
 // Relations.
 
 #[test]
