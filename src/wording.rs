@@ -128,6 +128,36 @@ const FINEST: usize = 6;
 /// Narrower than this, in the same units, a range is a point.
 const POINT: f64 = 1e-9;
 
+/// An ISO 8601 date as people write it: `26 April 1994`, `May 1999`, `1860`. What is no
+/// such date stays as it is.
+#[must_use]
+pub fn date(iso: &str) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let parts: Vec<&str> = iso.split('-').collect();
+    let month = |text: &str| MONTHS.get(text.parse::<usize>().ok()?.checked_sub(1)?).copied();
+    let written = match parts[..] {
+        [year, m] => month(m).map(|month| format!("{month} {year}")),
+        [year, m, day] => {
+            month(m).map(|month| format!("{} {month} {year}", day.trim_start_matches('0')))
+        }
+        _ => None,
+    };
+    written.unwrap_or_else(|| iso.to_owned())
+}
+
 /// A number of things: `1 place`, `3 places`.
 #[must_use]
 pub fn count(number: usize, thing: &str) -> String {
@@ -218,6 +248,15 @@ mod tests {
         assert_eq!(with_range(537.0 / 944.0, share, Dimension::Ratio), "56.89 % [56.80, 56.97]");
         let open = Interval::new(12.55e6, f64::INFINITY).unwrap();
         assert_eq!(with_range(12.6e6, open, Dimension::Area), "at least 12.55 km²");
+    }
+
+    #[test]
+    fn dates_are_as_exact_as_given() {
+        assert_eq!(date("1995-06-15"), "15 June 1995");
+        assert_eq!(date("1999-05-05"), "5 May 1999");
+        assert_eq!(date("1999-05"), "May 1999");
+        assert_eq!(date("1860"), "1860");
+        assert_eq!(date("1999-13"), "1999-13");
     }
 
     #[test]
