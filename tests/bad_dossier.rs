@@ -214,6 +214,13 @@ fn a_rounding_that_cannot_be_is_refused() {
 }
 
 #[test]
+fn nearly_must_say_how_nearly() {
+    // Over 200 km, with a rounding of 0.
+    let says = ["`rounding` is `0`", "how far below the printed number"];
+    refused_values(&[(FIGURES, "length-zhaosu", "qualifier", "\"nearly\"", &says)]);
+}
+
+#[test]
 fn a_distance_that_says_too_much_or_too_little_is_refused() {
     let ends = "[\"tripoint-south\", \"height-6146\"]";
     refused_values(&[

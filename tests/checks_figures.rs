@@ -86,9 +86,9 @@ fn land_and_water_that_depend_on_the_brook_are_undecided() {
         ("length/land", "\"45.40\"", "\"46.30\"", "\"44.30\""),
         ("length/water", "\"27.50\"", "\"26.60\"", "\"28.50\""),
     ] {
-        let says = ["agrees with the first only"];
+        let says = ["agrees only with the first range"];
         told(&changed(FIGURES, from, first), id, Undecided, Error, &says);
-        let says = ["agrees with the second only, for which there is no source"];
+        let says = ["agrees only with the second range, for which there is no source"];
         told(&changed(FIGURES, from, second), id, Undecided, Error, &says);
     }
 }
@@ -143,31 +143,62 @@ fn a_stretch_beyond_its_uncertain_ends_does_not_agree() {
     checked(&exact).assert_inconsistent("length/freddo");
 }
 
+/// "Nearly 73 km", rounded by 1: from 72 to 73. The line measures 72.8 to 73.0 km.
+#[test]
+fn nearly_reaches_down_and_not_up() {
+    let nearly = |printed: &str| {
+        let almanac = ["printed   = \"73\"", "rounding  = 1.0", "qualifier = \"around\""];
+        let middle = "\nunit      = \"km\"\n";
+        let from = format!("{}{middle}{}\n{}", almanac[0], almanac[1], almanac[2]);
+        let printed = format!("printed   = \"{printed}\"");
+        let to = format!("{printed}{middle}{}\nqualifier = \"nearly\"", almanac[1]);
+        Variant::freedonia().with(FIGURES, &from, &to).read().unwrap()
+    };
+    let dossier = nearly("73");
+    let figure = dossier.figure("length-almanac").unwrap();
+    assert_eq!(figure.text(), "nearly 73 km");
+    assert!(figure.interval.contains(72_000.0) && figure.interval.contains(73_000.0));
+    assert!(!figure.interval.contains(71_999.0) && !figure.interval.contains(73_000.1));
+    told(&dossier.check(), "length/almanac", Consistent, Note, &["nearly 73 km"]);
+    nearly("73.9").check().assert_consistent("length/almanac");
+    // Around 72.5 would reach the line; nearly 72.5 does not.
+    told(
+        &nearly("72.5").check(),
+        "length/almanac",
+        Inconsistent,
+        Note,
+        &["too long", "nearly 72.5 km"],
+    );
+}
+
 // Relations.
 
 #[test]
 fn an_equation_whose_sides_can_be_equal_holds() {
-    let says = ["make up the whole line", "The ranges allow it", "72.900 km"];
+    let says = [
+        "make up the whole line",
+        "the figures allow it: 72.9 km [72.89, 72.91] = 72.9 km [72.895, 72.905]",
+    ];
     told(&sound(), "closure/land-and-water", Consistent, Error, &says);
 }
 
 #[test]
 fn an_equation_whose_sides_cannot_be_equal_fails() {
     let findings = changed(FIGURES, "\"27.50\"", "\"27.60\"");
-    let says = ["The ranges exclude it", "73.000 km", "against 72.900 km"];
+    let says = ["the figures exclude it: 73 km [72.99, 73.01] = 72.9 km [72.895, 72.905]"];
     told(&findings, "closure/land-and-water", Inconsistent, Error, &says);
 }
 
 #[test]
 fn at_least_holds_up_to_the_last_digit_and_fails_beyond() {
-    told(&sound(), "closure/freddo-whole", Consistent, Note, &["at least 30.0 km", "20.1 km"]);
+    told(&sound(), "closure/freddo-whole", Consistent, Note, &["at least 30 km ≥ 20.1 km"]);
     let shorter = |printed: &str| {
         let exact = Variant::freedonia().with(FIGURES, "\"more-than\"", "\"exact\"");
         checked(&exact.with(FIGURES, "printed   = \"30\"", printed))
     };
     // 20.1 km printed to 0.1 is 20.05 km at least.
     shorter("printed   = \"20.05\"").assert_consistent("closure/freddo-whole");
-    let says = ["The ranges exclude it", "20.0 km against 20.1 km"];
+    let says = ["the figures exclude it", "20.04 km ≥ 20.1 km [20.05, 20.15]"];
     told(&shorter("printed   = \"20.04\""), "closure/freddo-whole", Inconsistent, Note, &says);
 }
 
@@ -177,7 +208,7 @@ fn at_most_holds_up_to_the_last_digit_and_fails_beyond() {
     // 27.50 km printed to 0.01 is 27.505 km at most, 27.5 printed to 0.1 27.45 at least.
     changed(FIGURES, "\"20.1\"", "\"27.5\"").assert_consistent("closure/freddo");
     let findings = changed(FIGURES, "\"20.1\"", "\"27.6\"");
-    told(&findings, "closure/freddo", Inconsistent, Error, &["The ranges exclude it", "27.6 km"]);
+    told(&findings, "closure/freddo", Inconsistent, Error, &["the figures exclude it", "27.6 km"]);
 }
 
 #[test]
@@ -191,19 +222,21 @@ fn a_relation_weighs_what_the_dossier_says_it_weighs() {
     let error = Variant::freedonia()
         .with(FIGURES, says, &format!("{says}\nseverity = \"error\""))
         .with(FIGURES, "\"60\"", "\"70\"");
-    told(&checked(&error), "closure/shares", Inconsistent, Error, &["110.0 %"]);
+    told(&checked(&error), "closure/shares", Inconsistent, Error, &["110 %"]);
 }
 
 #[test]
 fn what_assumes_something_is_undecided_where_it_could_hold() {
-    let says = ["The ranges allow it", "Assumed, which no figure says", "the Marsh is part"];
+    let says =
+        ["the figures allow it", "It stays undecided because it assumes", "that the Marsh is part"];
     told(&sound(), "closure/sylvania-part", Undecided, Note, &says);
 }
 
 #[test]
 fn what_assumes_something_is_inconsistent_where_it_could_not_hold() {
     let findings = changed(FIGURES, "\"16.7\"", "\"80.0\"");
-    let says = ["The ranges exclude it", "72.0 km²", "80.0 km²"];
+    let says =
+        ["the figures exclude it", "72 km²", "≥ 80 km²", " It assumes, and no figure says, that"];
     told(&findings, "closure/sylvania-part", Inconsistent, Note, &says);
 }
 
@@ -218,7 +251,7 @@ fn figures_of_one_scope_that_agree_are_no_conflict() {
 #[test]
 fn an_informal_figure_that_excludes_another_is_a_note() {
     let findings = changed(FIGURES, "printed   = \"73\"", "printed   = \"80\"");
-    let says = ["exclude one another, by up to 6.6 km", "around 80 km", "All are kept"];
+    let says = ["exclude one another", "differ by at least 6.5 km", "around 80 km", "All are kept"];
     told(&findings, "conflict/line", Inconsistent, Note, &says);
 }
 

@@ -11,7 +11,7 @@ use common::{FILES, repository};
 use geo::Coord;
 use serde_json::Value;
 use treatyline::Dossier;
-use treatyline::check::{Findings, Subject};
+use treatyline::check::{Findings, Subject, Verdict};
 use treatyline::dossier::Resolution;
 use treatyline::geodesy::{Ellipsoid, Geodesic};
 use treatyline::line::Side;
@@ -106,6 +106,41 @@ fn how_much_is_water_no_source_decides() {
         let finding = FINDINGS.get(id).unwrap();
         assert!(finding.explanation.contains("for which there is no source"), "{finding}");
     }
+}
+
+#[test]
+fn a_figure_has_the_word_its_source_has_and_no_other() {
+    let km2 = 1e6;
+    for (id, text, low, high) in [
+        ("distance-alashankou-baktu", "nearly 200 km", 180e3, 200e3),
+        ("length-bortala-500", "nearly 500 km", 450e3, 500e3),
+        ("length-zhaosu", "more than 200 km", 200e3, f64::INFINITY),
+        ("length-1700", "1,700 km", 1_650e3, 1_750e3),
+        ("share-china", "around 22 %", 0.215, 0.225),
+        ("share-kazakhstan", "78 %", 0.775, 0.785),
+        ("area-gobi-alashankou", "100 km²", 50.0 * km2, 150.0 * km2),
+        ("area-claims-ex-ussr", "34,000 km²", 33_500.0 * km2, 34_500.0 * km2),
+        ("area-1862-claim", "580,000 km²", 575_000.0 * km2, 585_000.0 * km2),
+        ("distance-tripoint-south-5292", "3,387 m", 3_386.5, 3_387.5),
+        ("distance-point-15/1-2117", "around 1.8 km", 1_750.0, 1_850.0),
+    ] {
+        let figure = Dossier::embedded().figure(id).unwrap();
+        assert_eq!(figure.text(), text, "{id}");
+        let interval = figure.interval;
+        assert!((interval.low() / low - 1.0).abs() < 1e-9, "{id}: {interval:?}");
+        assert!(interval.high() == high || (interval.high() / high - 1.0).abs() < 1e-9, "{id}");
+    }
+}
+
+#[test]
+fn distances_from_heights_without_a_place_are_skipped() {
+    let skipped = |id: &str| {
+        let finding = FINDINGS.get(id).unwrap();
+        assert_eq!(finding.verdict, Verdict::Skipped, "{finding}");
+        finding.explanation.clone()
+    };
+    assert!(skipped("distance/point-15/1-2117").contains("no source gives coordinates for"));
+    assert!(skipped("distance/khan-tengri-6161").ends_with("Height 6161 (China)."));
 }
 
 // Where it runs.

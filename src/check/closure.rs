@@ -2,7 +2,6 @@
 
 use super::{Derived, Finding, Severity, Subject, Verdict};
 use crate::dossier::{Comparison, Relation, Value};
-use crate::quantity::Unit;
 use crate::wording;
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
@@ -18,17 +17,22 @@ fn one(subject: &Subject<'_>, relation: &Relation) -> Option<Finding> {
         Comparison::AtLeast => left.interval.high() >= right.interval.low(),
         Comparison::AtMost => left.interval.low() <= right.interval.high(),
     };
-    let sides = format!("{} against {}", text(left), text(right));
-    let (verdict, word) = match (&relation.assumes, possible) {
-        (_, false) => (Verdict::Inconsistent, "exclude"),
-        (None, true) => (Verdict::Consistent, "allow"),
-        (Some(_), true) => (Verdict::Undecided, "allow"),
+    let (verdict, outcome) = match (&relation.assumes, possible) {
+        (_, false) => (Verdict::Inconsistent, "Even within their rounding the figures exclude it"),
+        (None, true) => (Verdict::Consistent, "Within their rounding the figures allow it"),
+        (Some(_), true) => (Verdict::Undecided, "Within their rounding the figures allow it"),
     };
-    let needs = relation
-        .assumes
-        .as_ref()
-        .map_or_else(String::new, |assumes| format!(" Assumed, which no figure says: {assumes}"));
-    let explanation = format!("Claim: {} The ranges {word} it: {sides}.{needs}", relation.says);
+    let because = if possible { "It stays undecided because it" } else { "It" };
+    let needs = relation.assumes.as_ref().map_or_else(String::new, |assumes| {
+        format!(" {because} assumes, and no figure says, that {assumes}")
+    });
+    let sign = relation.claim.comparison().sign();
+    let explanation = format!(
+        "Tested: {} {outcome}: {} {sign} {}.{needs}",
+        relation.says,
+        text(left),
+        text(right)
+    );
     let ids = relation.claim.figures();
     let sources: Vec<_> = ids
         .iter()
@@ -49,16 +53,7 @@ fn one(subject: &Subject<'_>, relation: &Relation) -> Option<Finding> {
     )
 }
 
-/// The printed numbers' result with its range; what is all but a point stands alone.
+/// The printed numbers' result with its range.
 fn text(value: Value) -> String {
-    let unit = Unit::for_people(value.dimension);
-    let (low, high) = (value.interval.low(), value.interval.high());
-    let width = (high - low) / unit.si;
-    if width < 1e-9 || !width.is_finite() {
-        return wording::range(value.interval, value.dimension, 1);
-    }
-    let decimals = if width < 0.1 { 3 } else { 1 };
-    let number = |si: f64| wording::number(si / unit.si, decimals);
-    let nominal = number(value.nominal);
-    format!("{nominal} {} [{}, {}]", unit.symbol, number(low), number(high))
+    wording::with_range(value.nominal, value.interval, value.dimension)
 }

@@ -44,11 +44,11 @@ fn one(group: &[&Figure]) -> Finding {
     } else {
         let unit = crate::quantity::Unit::for_people(dimension);
         let explanation = format!(
-            "Published figures for the same thing exclude one another, by up to {} {}: {}. All are \
-             kept.",
-            wording::number(widest / unit.si, 1),
+            "Published figures for the same thing exclude one another: {}. The two farthest apart \
+             differ by at least {} {}. All are kept.",
+            wording::list(&texts),
+            wording::floor(widest / unit.si, 1),
             unit.symbol,
-            wording::list(&texts)
         );
         Finding::new(id, severity, Verdict::Inconsistent, explanation).residual(widest, dimension)
     };

@@ -27,8 +27,15 @@ fn one(subject: &Subject<'_>, figure: &Figure) -> Option<Finding> {
             straight(figure, (a, from), (b, to), id, severity)
         }
         (Some(from), Some(to)) => along(subject, figure, (a, from), (b, to), id, severity),
-        _ => {
-            let why = format!("{}: one of the two points cannot be placed.", figure.what);
+        (from, to) => {
+            let lost = [(a, from), (b, to)].into_iter().filter(|(_, place)| place.is_none());
+            let names: Vec<String> = lost.map(|(point, _)| point.name.clone()).collect();
+            let why = format!(
+                "{}, {}: not tested, because no source gives coordinates for {}.",
+                figure.what,
+                figure.text(),
+                wording::list(&names)
+            );
             Finding::new(id, severity, Verdict::Skipped, why)
         }
     };

@@ -51,11 +51,11 @@ fn verdict_on(derived: Interval, figure: &Figure) -> Verdict {
     if derived.meets(figure.interval) { Verdict::Consistent } else { Verdict::Inconsistent }
 }
 
-/// `, 215.3 km too short`
+/// `at least 215.3 km too short`: a lower bound, so rounded down.
 fn off(derived: Interval, figure: &Figure) -> String {
     let gap_m = derived.gap(figure.interval);
     let word = if gap_m < 0.0 { "short" } else { "long" };
-    format!("at least {} too {word}", km(gap_m.abs(), 1))
+    format!("at least {} km too {word}", wording::floor(gap_m.abs() / 1e3, 1))
 }
 
 fn band_text(subject: &Subject<'_>) -> String {
@@ -109,13 +109,12 @@ fn medium(subject: &Subject<'_>, figure: &Figure, water: bool) -> Finding {
     let (with_documented, with_all) = (spread(subject, documented), spread(subject, all));
     let whole = with_documented.hull(with_all);
     let decided = [with_documented, with_all].map(|range| range.meets(figure.interval));
-    let name = if water { "Water" } else { "Land" };
+    let name = if water { "water" } else { "land" };
     let text = |range| wording::range(range, Dimension::Length, 0);
     let measured = format!(
-        "With the uncertain ends of the rivers, {} measures {} if only what a treaty, an old protocol \
-         or a reference work calls a river is water, and {} if streams seen in the line's shape are \
-         too",
-        name.to_lowercase(),
+        "If only what a treaty, an old protocol or a reference work calls a river counts as water, \
+         {name} measures {}; if streams seen in the line's shape count as well, {}. Both ranges are \
+         widened by the rivers' uncertain ends.",
         text(with_documented),
         text(with_all),
     );
@@ -124,23 +123,26 @@ fn medium(subject: &Subject<'_>, figure: &Figure, water: bool) -> Finding {
         |pick: &dyn Fn(&Segment) -> bool| subject.measurement.is_mixed(subject.dossier, pick);
     let (verdict, explanation) = if mixed(&documented) || mixed(&all) {
         let why = format!(
-            "On {} of this line land and water could not be told apart, so its {} cannot be measured.",
+            "On {} of this line land and water could not be told apart, so its {name} cannot be \
+             measured.",
             km(unlocated.value(), 0),
-            name.to_lowercase(),
         );
         (Verdict::Undecided, why)
-    } else if decided == [true, true] {
-        (Verdict::Consistent, format!("{measured}; {} agrees with both.", published(figure)))
     } else if !whole.meets(figure.interval) {
-        let why = format!("{measured}: {} against {}.", off(whole, figure), published(figure));
+        let off = off(whole, figure);
+        let why = format!("{measured} Either way that is {off} against {}.", published(figure));
         (Verdict::Inconsistent, why)
     } else {
-        let which = match decided {
-            [false, true] => "agrees with the second only, for which there is no source",
-            [true, false] => "agrees with the first only",
-            _ => "lies between the two",
+        let (verdict, which) = match decided {
+            [true, true] => (Verdict::Consistent, "agrees with both ranges"),
+            [false, true] => (
+                Verdict::Undecided,
+                "agrees only with the second range, for which there is no source",
+            ),
+            [true, false] => (Verdict::Undecided, "agrees only with the first range"),
+            [false, false] => (Verdict::Undecided, "lies between the two ranges"),
         };
-        (Verdict::Undecided, format!("{measured}; {} {which}.", published(figure)))
+        (verdict, format!("{measured} Here {} {which}.", published(figure)))
     };
     Finding::new(id(figure), severity(figure), verdict, explanation)
         .derived([
@@ -162,8 +164,8 @@ fn named(subject: &Subject<'_>, figure: &Figure, stretch: &str) -> Finding {
     }
     let range = spread(subject, pick);
     let measured = format!(
-        "The stretch measures {} at full detail and {} over the measurement band with its ends as \
-         uncertain as they are",
+        "The stretch measures {} at full detail and {} over the measurement band, widened by its \
+         uncertain ends",
         km(full.value(), 1),
         wording::range(range, Dimension::Length, 1),
     );

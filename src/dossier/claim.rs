@@ -45,7 +45,7 @@ pub struct Relation {
     pub claim: Claim,
     /// The same in plain words.
     pub says: String,
-    /// What the claim needs and no figure says.
+    /// What the claim needs and no figure says: how a sentence goes on after "that".
     pub assumes: Option<String>,
     /// Whether its failing is an error; where the file is silent, whether all its
     /// figures are governing.
@@ -75,6 +75,18 @@ pub enum Comparison {
     AtLeast,
     /// The left can be as small as the right.
     AtMost,
+}
+
+impl Comparison {
+    /// Its sign for people: `=`, `≥` or `≤`.
+    #[must_use]
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::Equal => "=",
+            Self::AtLeast => "≥",
+            Self::AtMost => "≤",
+        }
+    }
 }
 
 /// A computed value in SI units: with its range, and as the printed numbers give it.

@@ -40,8 +40,10 @@ pub(super) struct RawFigure {
 pub enum Qualifier {
     /// As it stands, within its rounding.
     Exact,
-    /// "Around", "some", "nearly".
+    /// "Around", "some".
     Around,
+    /// "Nearly", "almost": no more than printed, and at least that less the rounding.
+    Nearly,
     /// A lower bound.
     MoreThan,
     /// An upper bound.
@@ -55,6 +57,7 @@ impl Qualifier {
         match self {
             Self::Exact => "exact",
             Self::Around => "around",
+            Self::Nearly => "nearly",
             Self::MoreThan => "more-than",
             Self::LessThan => "less-than",
         }
@@ -98,7 +101,7 @@ pub struct Figure {
     pub printed: String,
     /// The unit it is printed in.
     pub unit: Unit,
-    /// The step it was rounded to, in `unit`.
+    /// The step it was rounded to, in `unit`; for "nearly", how far below it may be.
     pub rounding: f64,
     /// How firmly it is stated.
     pub qualifier: Qualifier,
@@ -131,6 +134,7 @@ impl Figure {
         let word = match self.qualifier {
             Qualifier::Exact => "",
             Qualifier::Around => "around ",
+            Qualifier::Nearly => "nearly ",
             Qualifier::MoreThan => "more than ",
             Qualifier::LessThan => "less than ",
         };
@@ -200,6 +204,10 @@ impl RawFigure {
             let text = self.rounding.to_string();
             return Err(value("rounding", &text, "a step between 0 and the number itself"));
         }
+        if self.qualifier == Qualifier::Nearly && self.rounding == 0.0 {
+            let wanted = "how far below the printed number a figure that is `nearly` may be";
+            return Err(value("rounding", "0", wanted));
+        }
         let largest = match unit.dimension {
             crate::quantity::Dimension::Ratio => 1.0,
             crate::quantity::Dimension::Length => LONGEST_M,
@@ -214,6 +222,7 @@ impl RawFigure {
         }
         let interval = match self.qualifier {
             Qualifier::Exact | Qualifier::Around => Interval::around(number, self.rounding / 2.0),
+            Qualifier::Nearly => Interval::new((number - self.rounding).next_down(), number),
             Qualifier::MoreThan => Interval::new(number, f64::INFINITY),
             Qualifier::LessThan => Interval::new(0.0, number),
         };

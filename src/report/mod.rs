@@ -4,7 +4,9 @@
 //! down. None of them measures, prints or colours.
 
 mod csv;
+mod figures;
 mod geojson;
+mod instruments;
 mod json;
 mod listing;
 mod markdown;

@@ -2,6 +2,7 @@
 
 use super::model::{FigureEntry, FindingEntry, PieceEntry, Range, Report};
 use super::table::{Lean, Table};
+use super::{figures, instruments};
 use crate::check::{Severity, Verdict};
 use crate::dossier::Standing;
 use crate::quantity::{Dimension, Interval};
@@ -49,8 +50,8 @@ pub(super) fn all(report: &Report) -> Vec<Section> {
         split(report),
         division(report),
         tripoints(report),
-        figures(report),
-        instruments(report),
+        treaties(report),
+        figures::section(report),
         evidence(report),
         pieces(report),
         method(report),
@@ -58,7 +59,8 @@ pub(super) fn all(report: &Report) -> Vec<Section> {
     sections.into_iter().flatten().collect()
 }
 
-fn section(title: &str, paragraphs: Vec<String>, table: Option<Table>) -> Section {
+/// A section without words after its table.
+pub(super) fn section(title: &str, paragraphs: Vec<String>, table: Option<Table>) -> Section {
     Section { title: title.to_owned(), paragraphs, table, after: Vec::new() }
 }
 
@@ -88,29 +90,49 @@ fn told((figure, finding): (&FigureEntry, &FindingEntry)) -> String {
 
 /// The answer before the evidence.
 fn in_short(report: &Report) -> Option<Section> {
-    let verdict_on = |scope: &str| {
-        let (figure, finding) = governing(report, scope)?;
-        Some((figure.text.clone(), finding.verdict.name()))
-    };
     let mut paragraphs = Vec::new();
-    if let Some((whole, verdict)) = verdict_on("line") {
-        let parts: Vec<String> = [("land", "line/land"), ("water", "line/water")]
-            .into_iter()
-            .filter_map(|(name, scope)| {
-                verdict_on(scope)
-                    .map(|(text, verdict)| format!("that {text} of it are {name} is {verdict}"))
-            })
-            .collect();
-        let parts =
-            if parts.is_empty() { String::new() } else { format!("; {}", wording::list(&parts)) };
+    if let Some((whole, finding)) = governing(report, "line") {
         paragraphs.push(format!(
-            "The published length of {whole} is {verdict} with the geometry, which gives {} at the \
-             resolutions it can have been measured at{parts}.",
-            range(report.lengths.band_m, 0)
+            "The published length of {} is {} with the geometry: {} measures {} at the resolutions at \
+             which the figure can have been measured.{}",
+            whole.text,
+            finding.verdict.name(),
+            if report.line.is_own { "the line" } else { "this line" },
+            range(report.lengths.band_m, 0),
+            parts(report),
         ));
     }
     paragraphs.push(counts(&report.findings));
     Some(section("In short", paragraphs, None))
+}
+
+/// What the geometry says of the published land and water, one sentence per verdict.
+fn parts(report: &Report) -> String {
+    let found: Vec<_> = [("land", "line/land"), ("water", "line/water")]
+        .into_iter()
+        .filter_map(|(name, scope)| {
+            let (figure, finding) = governing(report, scope)?;
+            Some((figure.text.as_str(), name, finding.verdict))
+        })
+        .collect();
+    let sentence = |verdict: Verdict| {
+        let of: Vec<_> = found.iter().filter(|(.., each)| *each == verdict).collect();
+        let amounts: Vec<String> =
+            of.iter().map(|(text, name, _)| format!("{text} of {name}")).collect();
+        let amounts = wording::list(&amounts);
+        match (verdict, &of[..]) {
+            (_, []) => String::new(),
+            (Verdict::Consistent, _) => format!(" The geometry bears out {amounts}."),
+            (Verdict::Inconsistent, _) => format!(" The geometry excludes {amounts}."),
+            (_, [(text, name, _)]) => {
+                format!(" Whether {text} of it are {name}, the geometry cannot decide.")
+            }
+            (_, [(land, ..), (water, ..), ..]) => format!(
+                " Whether {land} of it are land and {water} water, the geometry cannot decide."
+            ),
+        }
+    };
+    [Verdict::Consistent, Verdict::Inconsistent, Verdict::Undecided].map(sentence).concat()
 }
 
 fn line(report: &Report) -> Option<Section> {
@@ -136,6 +158,7 @@ fn line(report: &Report) -> Option<Section> {
         "Walking from the first segment to the last, {} is on the left and {} on the right.",
         left.name, right.name
     ));
+    paragraphs.extend(instruments::governing(report));
     Some(section("The line", paragraphs, None))
 }
 
@@ -170,7 +193,7 @@ fn split(report: &Report) -> Option<Section> {
         ("verdict", Lean::Left),
     ]);
     let lengths = &report.lengths;
-    let mut after = Vec::new();
+    let (mut after, mut elsewhere) = (Vec::new(), Vec::new());
     let rows = [
         ("whole line", "line", lengths.total_m, lengths.band_m),
         (
@@ -199,8 +222,12 @@ fn split(report: &Report) -> Option<Section> {
             format!("{} %", number(100.0 * full_m / lengths.total_m, 1)),
             found.map_or_else(String::new, verdict),
         ]);
-        if scope != "line" {
-            after.extend(found.map(told));
+        // What FINDINGS explains in full is not told here as well.
+        match found.filter(|_| scope != "line") {
+            Some((_, finding)) if finding.verdict != Verdict::Consistent => {
+                elsewhere.push(finding.id.clone());
+            }
+            other => after.extend(other.map(told)),
         }
     }
     if lengths.unlocated_m > 0.0 {
@@ -215,9 +242,16 @@ fn split(report: &Report) -> Option<Section> {
             String::new(),
         ]);
     }
-    let why = "Water recognised by the line's shape alone (morphology) counts as water in this table, and the \
-               uncertain ends of the rivers are left out of it."
-        .to_owned();
+    if !elsewhere.is_empty() {
+        after.push(format!(
+            "The reason for the verdicts on land and water stands in FINDINGS, under {}.",
+            wording::list(&elsewhere)
+        ));
+    }
+    let why =
+        "In this table streams recognised by the line's shape alone (morphology) count as water, \
+               and the ranges do not include the uncertain ends of the rivers."
+            .to_owned();
     Some(Section { after, ..section("Land and water", vec![why], Some(table)) })
 }
 
@@ -243,41 +277,7 @@ fn tripoints(report: &Report) -> Option<Section> {
     (!paragraphs.is_empty()).then(|| section("Tripoints", paragraphs, None))
 }
 
-/// Every published figure: what geometry says of it, and what other figures do.
-fn figures(report: &Report) -> Option<Section> {
-    let mut table = Table::new(&[
-        ("figure", Lean::Left),
-        ("published", Lean::Right),
-        ("standing", Lean::Left),
-        ("geometry", Lean::Left),
-        ("other figures", Lean::Left),
-    ]);
-    for figure in &report.figures {
-        table.row([
-            figure.id.clone(),
-            figure.text.clone(),
-            figure.standing.name().to_owned(),
-            worst(report, figure, &["length", "division", "distance"]),
-            worst(report, figure, &["closure", "conflict"]),
-        ]);
-    }
-    let why = "– means not tested: nothing in the dossier can be compared with the figure. Sources stand in \
-               --format markdown and json.".to_owned();
-    (!report.figures.is_empty()).then(|| section("Published figures", vec![why], Some(table)))
-}
-
-/// The least favourable verdict of the findings of some kinds on a figure.
-fn worst(report: &Report, figure: &FigureEntry, kinds: &[&str]) -> String {
-    let order = [Verdict::Inconsistent, Verdict::Undecided, Verdict::Skipped, Verdict::Consistent];
-    let on = |verdict: &Verdict| {
-        let mut findings = kinds.iter().flat_map(|kind| report.of_kind(kind));
-        findings.any(|f| f.verdict == *verdict && f.figures.contains(&figure.id))
-    };
-    let found = order.into_iter().find(on);
-    found.map_or_else(|| "–".to_owned(), |verdict| format!("{} {}", mark(verdict), verdict.name()))
-}
-
-fn instruments(report: &Report) -> Option<Section> {
+fn treaties(report: &Report) -> Option<Section> {
     let mut table = Table::new(&[
         ("signed", Lean::Left),
         ("instrument", Lean::Left),
@@ -296,7 +296,9 @@ fn instruments(report: &Report) -> Option<Section> {
             band.map_or_else(String::new, |band| range(*band, 1)),
         ]);
     }
-    (!report.instruments.is_empty()).then(|| section("Instruments", Vec::new(), Some(table)))
+    let why = vec![instruments::LENGTHS.to_owned()];
+    let after = instruments::told(report);
+    (!after.is_empty()).then(|| Section { after, ..section("Instruments", why, Some(table)) })
 }
 
 fn evidence(report: &Report) -> Option<Section> {

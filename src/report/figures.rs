@@ -1,0 +1,114 @@
+//! The section on published figures: a table of those that something can be said of, and
+//! lists of the others.
+
+use super::model::{FigureEntry, FindingEntry, Report};
+use super::sections::{self, Section, mark};
+use super::table::{Lean, Table};
+use crate::check::{Severity, Verdict};
+use crate::dossier::Standing;
+
+/// Every published figure: what geometry says of it, and what other figures do.
+pub(super) fn section(report: &Report) -> Option<Section> {
+    let mut table = Table::new(&[
+        ("figure", Lean::Left),
+        ("published", Lean::Right),
+        ("standing", Lean::Left),
+        ("geometry", Lean::Left),
+        ("other figures", Lean::Left),
+    ]);
+    let (mut tested, mut skipped, mut untested) = (Vec::new(), Vec::new(), Vec::new());
+    for figure in &report.figures {
+        let geometry = worst(report, figure, &["length", "division", "distance"]);
+        let others = worst(report, figure, &["closure", "conflict"]);
+        match (geometry, others) {
+            (None, None) => untested.push(figure),
+            (Some(Verdict::Skipped), None) => skipped.push(figure),
+            _ => tested.push((figure, geometry, others)),
+        }
+    }
+    let published = tested.iter().map(|(figure, ..)| figure.text.chars().count()).max();
+    let most = BESIDE_NUMBERS.saturating_sub(published.unwrap_or(0)).max(FEWEST);
+    for (figure, geometry, others) in tested {
+        table.row([
+            shortened(&figure.what, most),
+            figure.text.clone(),
+            figure.standing.name().to_owned(),
+            geometry.map_or("–", mark).to_owned(),
+            against_others(report, figure, others),
+        ]);
+    }
+    let why = "Geometry: what the measured line says. Other figures: whether published figures of the \
+               same thing, and sums of figures, can be true together. ✓ they agree, ✗ they exclude \
+               each other, ? undecided, a dash not tested. Where only informal figures contradict a \
+               governing one, the table says so. Ids, sources and notes: --format markdown or json."
+        .to_owned();
+    let list = |words: &str, figures: Vec<&FigureEntry>| {
+        let one = |figure: &FigureEntry| format!("{} ({})", figure.id, figure.text);
+        let told: Vec<String> = figures.into_iter().map(one).collect();
+        (!told.is_empty()).then(|| format!("{words}: {}.", told.join(", ")))
+    };
+    let after = [
+        list("– Skipped, because an end of the distance has no coordinates", skipped),
+        list("– Not tested, because nothing in the dossier can be compared with it", untested),
+    ];
+    let section = sections::section("Published figures", vec![why], Some(table));
+    (!report.figures.is_empty())
+        .then(|| Section { after: after.into_iter().flatten().collect(), ..section })
+}
+
+/// The least favourable verdict of the findings of some kinds on a figure.
+fn worst(report: &Report, figure: &FigureEntry, kinds: &[&str]) -> Option<Verdict> {
+    let order = [Verdict::Inconsistent, Verdict::Undecided, Verdict::Skipped, Verdict::Consistent];
+    let on = |verdict: &Verdict| {
+        let mut findings = kinds.iter().flat_map(|kind| report.of_kind(kind));
+        findings.any(|f| f.verdict == *verdict && f.figures.contains(&figure.id))
+    };
+    order.into_iter().find(on)
+}
+
+/// The mark of what other figures say. An informal figure can contradict a governing
+/// one without weakening it, so that is told apart.
+fn against_others(report: &Report, figure: &FigureEntry, verdict: Option<Verdict>) -> String {
+    let Some(verdict) = verdict else { return "–".to_owned() };
+    let binding = |finding: &FindingEntry| {
+        finding.verdict == Verdict::Inconsistent
+            && finding.severity == Severity::Error
+            && finding.figures.contains(&figure.id)
+    };
+    let governing = figure.standing == Standing::Governing;
+    if verdict == Verdict::Inconsistent && governing && !report.findings.iter().any(binding) {
+        return format!("{} informal only", mark(verdict));
+    }
+    mark(verdict).to_owned()
+}
+
+/// What 100 columns leave to a figure's words and its number together: the indent, four
+/// gaps of two, and the other columns at their widest (`superseded`, `geometry`,
+/// `✗ informal only`) take 43.
+const BESIDE_NUMBERS: usize = 57;
+
+/// With fewer characters than these, words say nothing any more.
+const FEWEST: usize = 20;
+
+/// Words of so many characters at most, cut after a whole one.
+fn shortened(words: &str, most: usize) -> String {
+    if words.chars().count() <= most {
+        return words.to_owned();
+    }
+    let start: String = words.chars().take(most.saturating_sub(1)).collect();
+    let whole = start.rsplit_once(' ').map_or(start.as_str(), |(whole, _)| whole);
+    format!("{}…", whole.trim_end_matches([',', ':', ';']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_too_long_for_the_table_are_cut_after_a_whole_one() {
+        assert_eq!(shortened("Whole line, a blog", 18), "Whole line, a blog");
+        assert_eq!(shortened("Whole line, a blog", 17), "Whole line, a…");
+        assert_eq!(shortened("Whole line, a blog", 13), "Whole line…");
+        assert_eq!(shortened("Uninterrupted", 5), "Unin…");
+    }
+}

@@ -1,0 +1,73 @@
+//! What each instrument is, in a sentence or three: the prose beside the table.
+
+use super::model::Report;
+use crate::dossier::Instrument;
+use crate::wording::{self, date};
+
+/// How to read the kilometres in the table.
+pub(super) const LENGTHS: &str = "A length is that of the segments which name the instrument as the one that governs them, at full \
+     detail and over the band. One without a length governs no segment; what is known of it says \
+     why. Ratification and entry into force are told where they are known.";
+
+/// One paragraph per instrument, in the table's order.
+pub(super) fn told(report: &Report) -> Vec<String> {
+    report.instruments.iter().map(|instrument| one(report, instrument)).collect()
+}
+
+fn one(report: &Report, instrument: &Instrument) -> String {
+    let Instrument { title, short, supplements, .. } = instrument;
+    let mut signed = format!("Signed {}", on(&instrument.signed));
+    if let Some(place) = &instrument.signed_in {
+        signed.push_str(&format!(" in {place}"));
+    }
+    if let Some(ratified) = &instrument.ratified {
+        signed.push_str(&format!(", ratified {}", on(ratified)));
+    }
+    if let Some(in_force) = &instrument.in_force {
+        signed.push_str(&format!(", in force since {}", date(in_force)));
+    }
+    // Some titles begin with the short name.
+    let name =
+        if title.starts_with(short.as_str()) { title.clone() } else { format!("{short}: {title}") };
+    let mut text = format!("{name}. {signed}.");
+    let older = report.instruments.iter().filter(|it| supplements.contains(&it.id));
+    let older: Vec<String> = older.map(|it| it.short.clone()).collect();
+    if !older.is_empty() {
+        text.push_str(&format!(" Supplements: {}.", wording::list(&older)));
+    }
+    if let Some(scale) = instrument.map_scale {
+        text.push_str(&format!(" Maps at 1:{}.", wording::number(scale, 0)));
+    }
+    if let Some(note) = &instrument.note {
+        text.push_str(&format!(" {note}"));
+    }
+    text
+}
+
+/// `on 26 April 1994`, `in 1860`.
+fn on(iso: &str) -> String {
+    let preposition = if iso.matches('-').count() == 2 { "on" } else { "in" };
+    format!("{preposition} {}", date(iso))
+}
+
+/// The instruments that govern the line, most of it first: where a reader begins.
+pub(super) fn governing(report: &Report) -> Option<String> {
+    let lengths = &report.lengths.by_instrument;
+    let mut found: Vec<_> =
+        report.instruments.iter().filter_map(|it| Some((it, *lengths.get(&it.id)?))).collect();
+    found.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let one = |(it, length_m): (&Instrument, f64)| {
+        let ratified = it.ratified.as_ref();
+        let ratified = ratified.map_or_else(String::new, |on| format!(", ratified {}", date(on)));
+        format!(
+            "{} (signed {}{ratified}; {})",
+            it.short,
+            date(&it.signed),
+            wording::km(length_m, 1)
+        )
+    };
+    let told: Vec<String> = found.into_iter().map(one).collect();
+    (!told.is_empty()).then(|| {
+        format!("Governed by: {}. See INSTRUMENTS for what each is.", wording::list(&told))
+    })
+}
