@@ -119,7 +119,7 @@ fn medium(subject: &Subject<'_>, figure: &Figure, water: bool) -> Finding {
         text(with_documented),
         text(with_all),
     );
-    let unlocated = subject.measurement.unlocated(subject.dossier, Resolution::Full);
+    let unlocated = subject.measurement.unlocated(subject.dossier, is_water);
     let mixed =
         |pick: &dyn Fn(&Segment) -> bool| subject.measurement.is_mixed(subject.dossier, pick);
     let (verdict, explanation) = if mixed(&documented) || mixed(&all) {

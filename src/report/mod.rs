@@ -9,6 +9,7 @@ mod json;
 mod listing;
 mod markdown;
 mod model;
+mod piece;
 mod sections;
 mod table;
 mod text;
@@ -19,6 +20,7 @@ pub use json::{findings as findings_json, report as report_json};
 pub use listing::{ListedPoint, PointList};
 pub use markdown::report as report_markdown;
 pub use model::{
-    Ellipsoidal, FigureEntry, FindingEntry, Lengths, LineEntry, Method, PieceEntry, Range, Report,
+    Ellipsoidal, FigureEntry, FindingEntry, Lengths, LineEntry, Method, Range, Report,
 };
+pub use piece::{PieceEntry, PieceFacts};
 pub use text::{findings as findings_text, report as report_text};
