@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::piece::{PieceEntry, PieceFacts};
-use crate::check::{Derived, Finding, Findings, Severity, Subject, Verdict};
+use crate::check::{Basis, Derived, Finding, Findings, Severity, Subject, Verdict};
 use crate::dossier::{
     Band, Evidence, Figure, Instrument, Party, Qualifier, Reference, Resolution, Segment, Standing,
 };
@@ -176,6 +176,8 @@ pub struct FindingEntry {
     pub severity: Severity,
     /// The outcome.
     pub verdict: Verdict,
+    /// What the outcome comes from.
+    pub basis: Basis,
     /// One or two plain sentences.
     pub explanation: String,
     /// Ids of the figures it used.
@@ -393,6 +395,7 @@ impl FindingEntry {
             id: finding.id.clone(),
             severity: finding.severity,
             verdict: finding.verdict,
+            basis: finding.basis,
             explanation: finding.explanation.clone(),
             figures: finding.figures.clone(),
             derived: finding.derived.iter().map(derived).collect(),

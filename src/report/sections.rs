@@ -3,7 +3,7 @@
 use super::model::{FigureEntry, FindingEntry, Range, Report};
 use super::piece::PieceEntry;
 use super::table::{Lean, Table};
-use crate::check::{Severity, Verdict};
+use crate::check::{Basis, Severity, Verdict};
 use crate::dossier::Standing;
 use crate::quantity::{Dimension, Interval};
 use crate::wording::{self, km, number};
@@ -222,8 +222,8 @@ fn split(report: &Report) -> Option<Section> {
         let length = km(lengths.unlocated_m, 1);
         table.row([UNLOCATED.into(), none(), length, none(), share, String::new()]);
     }
-    let why = "Water recognised by the line's shape alone (morphology) counts as water in this table, and the \
-               uncertain ends of the rivers are left out of it."
+    let why = "Water recognised by the line's shape alone (morphology) counts as water in this \
+               table, and the uncertain ends of the rivers are left out of it."
         .to_owned();
     Some(Section { after, ..section("Land and water", vec![why], Some(table)) })
 }
@@ -264,24 +264,26 @@ fn figures(report: &Report) -> Option<Section> {
             figure.id.clone(),
             figure.text.clone(),
             figure.standing.name().to_owned(),
-            worst(report, figure, &["length", "division", "distance"]),
-            worst(report, figure, &["closure", "conflict"]),
+            worst(report, figure, Basis::Geometry),
+            worst(report, figure, Basis::Figures),
         ]);
     }
-    let why = "– means not tested: nothing in the dossier can be compared with the figure. Sources stand in \
-               --format markdown and json.".to_owned();
+    let why =
+        "– means not tested: nothing in the dossier can be compared with the figure. Sources \
+               stand in --format markdown and json."
+            .to_owned();
     (!report.figures.is_empty()).then(|| section("Published figures", vec![why], Some(table)))
 }
 
-/// The least favourable verdict of the findings of some kinds on a figure.
-fn worst(report: &Report, figure: &FigureEntry, kinds: &[&str]) -> String {
+/// The least favourable verdict on a figure among the findings of a basis.
+fn worst(report: &Report, figure: &FigureEntry, basis: Basis) -> String {
     let order = [Verdict::Inconsistent, Verdict::Undecided, Verdict::Skipped, Verdict::Consistent];
     let on = |verdict: &Verdict| {
-        let mut findings = kinds.iter().flat_map(|kind| report.of_kind(kind));
+        let mut findings = report.findings.iter().filter(|finding| finding.basis == basis);
         findings.any(|f| f.verdict == *verdict && f.figures.contains(&figure.id))
     };
     let found = order.into_iter().find(on);
-    found.map_or_else(|| "–".to_owned(), |verdict| format!("{} {}", mark(verdict), verdict.name()))
+    found.map_or_else(none, |verdict| format!("{} {}", mark(verdict), verdict.name()))
 }
 
 fn instruments(report: &Report) -> Option<Section> {
