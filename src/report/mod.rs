@@ -17,7 +17,7 @@ mod text;
 pub use csv::figures as figures_csv;
 pub use geojson::{line, points, sectors, segments};
 pub use json::{findings as findings_json, report as report_json};
-pub use listing::{ListedPoint, PointList};
+pub use listing::{Chooser, ListedPoint, PointList};
 pub use markdown::report as report_markdown;
 pub use model::{
     Ellipsoidal, FigureEntry, FindingEntry, Lengths, LineEntry, Method, Range, Report,
