@@ -82,8 +82,8 @@ fn total(subject: &Subject<'_>, figure: &Figure) -> Finding {
         format!("{measured}; {} agrees with both.", published(figure))
     } else {
         format!(
-            "{measured}; {} {} and is borne out only through it: at which resolution it was measured \
-             is not known.",
+            "{measured}; {} {} and is borne out only through it: at which resolution it was \
+             measured is not known.",
             published(figure),
             if inside { "lies within the band" } else { "meets the band at its edge" },
         )
@@ -112,9 +112,9 @@ fn medium(subject: &Subject<'_>, figure: &Figure, water: bool) -> Finding {
     let name = if water { "Water" } else { "Land" };
     let text = |range| wording::range(range, Dimension::Length, 0);
     let measured = format!(
-        "With the uncertain ends of the rivers, {} measures {} if only what a treaty, an old protocol \
-         or a reference work calls a river is water, and {} if streams seen in the line's shape are \
-         too",
+        "With the uncertain ends of the rivers, {} measures {} if only what a treaty, an old \
+         protocol or a reference work calls a river is water, and {} if streams seen in the line's \
+         shape are too",
         name.to_lowercase(),
         text(with_documented),
         text(with_all),
@@ -124,7 +124,8 @@ fn medium(subject: &Subject<'_>, figure: &Figure, water: bool) -> Finding {
         |pick: &dyn Fn(&Segment) -> bool| subject.measurement.is_mixed(subject.dossier, pick);
     let (verdict, explanation) = if mixed(&documented) || mixed(&all) {
         let why = format!(
-            "On {} of this line land and water could not be told apart, so its {} cannot be measured.",
+            "On {} of this line land and water could not be told apart, so its {} cannot be \
+             measured.",
             km(unlocated.value(), 0),
             name.to_lowercase(),
         );

@@ -177,8 +177,8 @@ fn rings_of(sector: &Sector) -> Finding {
         finding(&id, false, why)
     } else if turned > 0 {
         let why = format!(
-            "{name} has {} wound against RFC 7946 (outer counter-clockwise, inner clockwise); areas \
-             do not depend on it and exports turn them.",
+            "{name} has {} wound against RFC 7946 (outer counter-clockwise, inner clockwise); \
+             areas do not depend on it and exports turn them.",
             wording::count(turned, "ring")
         );
         Finding::new(format!("topology/{id}"), Severity::Note, Verdict::Inconsistent, why)
