@@ -25,7 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             info.name,
             geodesic.distance(printed, there).value(),
             info.accuracy_m.map_or("?".to_owned(), |m| m.to_string()),
-            info.area_of_use.as_deref().unwrap_or("?"),
+            info.area_of_use.map_or("?".to_owned(), |area| area.name),
         );
     }
 

@@ -8,6 +8,7 @@ use std::fmt;
 
 use crate::geodesy::PositionFault;
 use crate::line::LineFault;
+use crate::wording::shortened;
 
 /// One thing that is wrong with an input file.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,13 +52,13 @@ pub enum Fault {
     },
     /// Not the format it should be, or a field that is missing, unknown or of the
     /// wrong type.
-    #[error("{message}")]
+    #[error("{}", shortened(message, LONGEST_MESSAGE))]
     Syntax {
         /// What the parser says.
         message: String,
     },
     /// JSON, but not the GeoJSON object that is wanted.
-    #[error("{found}, a {wanted} is wanted")]
+    #[error("{}, a {wanted} is wanted", short(found))]
     Geometry {
         /// What stands there.
         found: String,
@@ -71,7 +72,10 @@ pub enum Fault {
     #[error(transparent)]
     Position(#[from] PositionFault),
     /// A segment does not begin where the one before it ends.
-    #[error("begins at ({}, {}), but {previous} ends at ({}, {}), {gap_m:.0} m away", begins.0, begins.1, ends.0, ends.1)]
+    #[error(
+        "begins at ({}, {}), but {} ends at ({}, {}), {gap_m:.0} m away",
+        begins.0, begins.1, short(previous), ends.0, ends.1
+    )]
     NotJoining {
         /// The segment before.
         previous: String,
@@ -86,7 +90,7 @@ pub enum Fault {
     #[error("there is no segment in it, so the dossier has no line")]
     NoLine,
     /// A key that stands nowhere.
-    #[error("unknown {kind} `{key}`")]
+    #[error("unknown {kind} `{}`", short(key))]
     Unknown {
         /// What the key should name.
         kind: &'static str,
@@ -96,7 +100,7 @@ pub enum Fault {
         known: String,
     },
     /// The same id twice.
-    #[error("the {kind} id `{id}` is used twice")]
+    #[error("the {kind} id `{}` is used twice", short(id))]
     Duplicate {
         /// What the id names.
         kind: &'static str,
@@ -104,7 +108,7 @@ pub enum Fault {
         id: String,
     },
     /// A field whose value cannot be.
-    #[error("`{field}` is {value}")]
+    #[error("`{field}` is {}", short(value))]
     Value {
         /// The field.
         field: &'static str,
@@ -114,13 +118,27 @@ pub enum Fault {
         wanted: &'static str,
     },
     /// A claim that cannot be read or computed.
-    #[error("the claim `{claim}` cannot be computed: {reason}")]
+    #[error("the claim `{}` cannot be computed: {}", short(claim), short(reason))]
     Claim {
         /// The claim.
         claim: String,
         /// Why not.
         reason: String,
     },
+}
+
+/// The longest text that is echoed whole. What a file holds where it is wrong may be
+/// anything; its beginning is enough to find it.
+const LONGEST_ECHO: usize = 80;
+/// The longest message of a parser, which echoes on its own account.
+const LONGEST_MESSAGE: usize = 300;
+
+/// A text that stood in a file; quotes around it are kept.
+fn short(text: &str) -> String {
+    match text.strip_prefix('`').and_then(|rest| rest.strip_suffix('`')) {
+        Some(inner) => format!("`{}`", shortened(inner, LONGEST_ECHO)),
+        None => shortened(text, LONGEST_ECHO).into_owned(),
+    }
 }
 
 impl Fault {
@@ -165,7 +183,7 @@ impl fmt::Display for Problem {
         let Self { file, place, fault } = self;
         write!(f, "{file}: ")?;
         if !place.is_empty() {
-            write!(f, "{place}: ")?;
+            write!(f, "{}: ", shortened(place, 2 * LONGEST_ECHO))?;
         }
         write!(f, "{fault}; {}", fault.mend())
     }

@@ -1,6 +1,8 @@
 //! How numbers are written for people: thousands apart, as many digits as they
 //! are worth, the unit behind.
 
+use std::borrow::Cow;
+
 use crate::quantity::{Dimension, Interval, Unit};
 
 /// A number with `decimals` places and a comma before each group of three.
@@ -174,6 +176,25 @@ pub fn list(items: &[String]) -> String {
     }
 }
 
+/// A text of at most so many characters; what is longer ends in an ellipsis.
+#[must_use]
+pub fn shortened(text: &str, most: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(most) {
+        None => Cow::Borrowed(text),
+        Some(_) => {
+            let kept: String = text.chars().take(most.saturating_sub(1)).collect();
+            Cow::Owned(format!("{}…", kept.trim_end()))
+        }
+    }
+}
+
+/// A number as somebody gave it, but never hundreds of digits long: `5`, `0.01`, `1e300`.
+#[must_use]
+pub fn echoed(value: f64) -> String {
+    let plain = value == 0.0 || !value.is_finite() || (1e-9..1e15).contains(&value.abs());
+    if plain { value.to_string() } else { format!("{value:e}") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -265,5 +286,17 @@ mod tests {
         assert_eq!(list(&words), "a, b and c");
         assert_eq!(list(&words[..1]), "a");
         assert_eq!(list(&[]), "");
+    }
+
+    #[test]
+    fn echoes_are_short() {
+        for (value, text) in
+            [(5.0, "5"), (-0.01, "-0.01"), (0.0, "0"), (1e300, "1e300"), (-2.5e-20, "-2.5e-20")]
+        {
+            assert_eq!(echoed(value), text);
+        }
+        assert_eq!([echoed(f64::NAN), echoed(f64::INFINITY)], ["NaN", "inf"]);
+        assert_eq!(shortened("Зайсан", 6), "Зайсан");
+        assert_eq!(shortened("Зайсанский", 6), "Зайса…");
     }
 }

@@ -221,6 +221,22 @@ fn nearly_must_say_how_nearly() {
 }
 
 #[test]
+fn a_rounding_of_nought_made_a_published_length_a_point() {
+    let says: &[&str] = &["`rounding` is `0`", "must be the step it was rounded to, above 0"];
+    refused_values(&[
+        (FIGURES, "length-total", "rounding", "0.0", says),
+        (FIGURES, "area-disputed", "rounding", "0.0", says),
+        // "Around 22 %" is no exact share.
+        (FIGURES, "share-china", "rounding", "0.0", says),
+    ]);
+    let exact = changed(FIGURES, "share-1998-china", "rounding", "0.0").read().unwrap();
+    let share = exact.figure("share-1998-china").unwrap().interval;
+    assert!(share.high() - share.low() < 1e-12, "a share may be exact");
+    // A bound has no step.
+    changed(FIGURES, "length-zhaosu", "rounding", "0.0").read().unwrap();
+}
+
+#[test]
 fn a_distance_that_says_too_much_or_too_little_is_refused() {
     let ends = "[\"tripoint-south\", \"height-6146\"]";
     refused_values(&[
@@ -349,15 +365,30 @@ fn the_manifest_must_make_sense_as_a_whole() {
         (MANIFEST, "[division]", "shares", "{ CHN = \"length-total\" }", &["a figure in %"]),
     ]);
     // The fault is in no party alone.
-    for (case, key, raw) in [("two on the left", "side", "\"left\""), ("one id", "id", "\"CHN\"")] {
-        let says = &["[[party]]", "`party` is given 2 times", parties];
-        refused_dossier(case, &changed(MANIFEST, "KAZ", key, raw), MANIFEST, says);
+    for (party, key, raw, says) in [
+        (
+            "KAZ",
+            "side",
+            "\"left\"",
+            ["`side` is `left` for both parties", "must be `right` for one"],
+        ),
+        (
+            "CHN",
+            "side",
+            "\"right\"",
+            ["`side` is `right` for both parties", "must be `left` for one"],
+        ),
+        ("KAZ", "id", "\"CHN\"", ["`id` is `CHN` for both parties", "must be different for each"]),
+    ] {
+        let case = format!("{party}, {key} = {raw}");
+        let says = &["[[party]]", says[0], says[1]];
+        refused_dossier(&case, &changed(MANIFEST, party, key, raw), MANIFEST, says);
     }
     let text = &texts()[0].1;
     let (before, after) = text.split_once("[[party]]").unwrap();
     let (_, after) = after.split_once("[[party]]").unwrap();
     let one = thinned().with_file(MANIFEST, &format!("{before}[[party]]{after}"));
-    let says = &["[[party]]", "`party` is given 1 times", parties];
+    let says = &["[[party]]", "`party` is given once", parties];
     refused_dossier("one party", &one, MANIFEST, says);
 }
 

@@ -55,8 +55,6 @@ fn what_is_no_geometry_at_all_is_refused() {
         r#"{"type":"Spline","coordinates":[]}"#,
         r#"{"type":"LineString"}"#,
         r#"{"type":"LineString","coordinates":7}"#,
-        r#"{"type":"LineString","coordinates":[["80","45"],["81","45"]]}"#,
-        r#"{"type":"LineString","coordinates":[[80,null],[81,45]]}"#,
     ] {
         let says: &[&str] = &[PLACE, "not a Feature", "correct it there"];
         refused_values(&[(SEGMENTS, "alkabek", "/geometry", raw, says)]);
@@ -66,11 +64,40 @@ fn what_is_no_geometry_at_all_is_refused() {
 }
 
 #[test]
+fn a_position_that_is_no_numbers_did_not_name_its_vertex() {
+    for (at, raw, told) in [
+        ("1", "[80, null]", "[80,null]"),
+        ("1", "[\"80\", \"45\"]", "[\"80\",\"45\"]"),
+        ("0", "\"80, 45\"", "\"80, 45\""),
+        ("2", "{\"lon\": 80}", "{\"lon\":80}"),
+    ] {
+        let vertex = format!("/geometry/coordinates/{at}");
+        let place = format!("{PLACE}, vertex {}: ", at.parse::<usize>().unwrap() + 1);
+        let says: &[&str] = &[&place, "a position must be numbers", told, "correct it there"];
+        // The thinned line has two vertices; the third is there in a ring.
+        if at == "2" {
+            let ring =
+                format!("{{\"type\":\"Polygon\",\"coordinates\":[[[80,45],[81,45],{raw}]]}}");
+            refused_values(&[(SECTORS, "xiaerxili", "/geometry", &ring, &[", vertex 3: ", told])]);
+        } else {
+            refused_values(&[(SEGMENTS, "alkabek", &vertex, raw, says)]);
+        }
+    }
+    let point = "/geometry/coordinates";
+    refused_values(&[(POINTS, "muztau", point, "[80, \"45\"]", &["a position must be numbers"])]);
+}
+
+#[test]
 fn a_number_json_does_not_have_is_refused_with_line_and_column() {
     let vertex = "/geometry/coordinates/0";
-    for raw in ["NaN", "Infinity", "-Infinity", "1e999"] {
+    for (raw, says) in [
+        ("NaN", "not JSON: JSON has no NaN, only finite numbers"),
+        ("Infinity", "not JSON: JSON has no Infinity"),
+        ("-Infinity", "not JSON: JSON has no Infinity"),
+        ("1e999", "not JSON: number out of range"),
+    ] {
         let raw = format!("[{raw}, 45]");
-        refused_values(&[(SEGMENTS, "alkabek", vertex, &raw, &["line 1, column ", "not JSON"])]);
+        refused_values(&[(SEGMENTS, "alkabek", vertex, &raw, &["line 1, column ", says])]);
     }
 }
 
@@ -204,10 +231,25 @@ fn another_line_is_a_line() {
         ),
         (
             r#"{"type":"LineString","coordinates":[[80,45],[NaN,45]]}"#,
-            &["line 1, column 46: not JSON", "correct it there"],
+            &["line 1, column 46: not JSON: JSON has no NaN", "correct it there"],
         ),
         (r#"{"type":"LineString","coordinates":[[80,45],[1e999,45]]}"#, &["line 1", "not JSON"]),
-        (r#"{"type":"LineString","coordinates":[["80","45"]]}"#, &["feature 1: not a Feature"]),
+        (
+            r#"{"type":"LineString","coordinates":[[80,45],["80","45"]]}"#,
+            &["feature 1, vertex 2: a position must be numbers", "correct it there"],
+        ),
+        (
+            r#"{"type":"LineString","coordinates":[[80,45],[80,46],[81,null]]}"#,
+            &["feature 1, vertex 3: a position must be numbers", "[81,null]"],
+        ),
+        (
+            r#"{"type":"LineString","crs":{"properties":{"name":"EPSG:4284"}},"coordinates":[]}"#,
+            &["feature 1: `crs` is `EPSG:4284`", "left out"],
+        ),
+        (
+            r#"{"type":"Feature","crs":{"properties":{"name":"EPSG:4284"}},"geometry":null}"#,
+            &["feature 1: `crs` is `EPSG:4284`", "left out"],
+        ),
     ] {
         refused_line(text, says);
     }

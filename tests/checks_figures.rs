@@ -6,7 +6,7 @@ mod verdict;
 
 use common::Variant;
 use treatyline::check::Severity::{Error, Note};
-use treatyline::check::Verdict::{Consistent, Inconsistent, Undecided};
+use treatyline::check::Verdict::{Consistent, Inconsistent, Skipped, Undecided};
 use verdict::{
     FIGURES, MANIFEST, SECTORS, SEGMENTS, beeline, changed, checked, not_told, on_line, parts,
     sound, told,
@@ -322,6 +322,30 @@ fn a_sector_without_an_outline_is_undecided() {
     told(&findings, "division/sector/marsh", Undecided, Note, &says);
 }
 
+#[test]
+fn a_self_crossing_outline_had_a_negative_area() {
+    // Each pair of corners exchanged makes two loops that all but cancel each other.
+    for (corners, crossed) in [
+        ("[20.62,45.64],[20.57,45.67]", "[20.57,45.67],[20.62,45.64]"),
+        ("[20.6,45.605],[20.62,45.64]", "[20.62,45.64],[20.6,45.605]"),
+    ] {
+        let findings = changed(SECTORS, corners, crossed);
+        let says = ["The Marsh: 41.7 km² are published", "outline crosses itself", "no area"];
+        told(&findings, "division/sector/marsh", Undecided, Note, &says);
+        assert!(findings.get("division/sector/marsh").unwrap().derived.is_empty());
+    }
+}
+
+#[test]
+fn an_outline_that_is_all_edge_had_less_than_no_area() {
+    let sliver = "{\"type\":\"Polygon\",\"coordinates\":[[[20.52,45.62],[20.6,45.605],\
+                  [20.6,45.6051],[20.52,45.62]]]}";
+    let findings = changed(SECTORS, OUTLINE, sliver);
+    let finding = findings.get("division/sector/marsh").unwrap();
+    assert_eq!(finding.derived[0].interval.low(), 0.0, "{finding}");
+    told(&findings, "division/sector/marsh", Inconsistent, Note, &["its outline holds 0.0–"]);
+}
+
 const AWARDS: &str = "{\"FRE\":\"area-marsh-freedonia\",\"SYL\":\"area-marsh-sylvania\"}";
 
 #[test]
@@ -350,10 +374,13 @@ fn one_award_leaves_the_rest_to_the_other_side() {
 }
 
 #[test]
-fn an_award_of_the_whole_sector_is_all_of_it() {
+fn a_figure_compared_with_itself_was_found_consistent() {
     let findings = changed(SECTORS, AWARDS, "{\"SYL\":\"area-marsh\"}");
-    let says = ["41.7 km² are published as going wholly to Sylvania"];
-    told(&findings, "division/sector/marsh/awards", Consistent, Note, &says);
+    let says = ["41.7 km² are published as going wholly to Sylvania", "nothing to compare"];
+    told(&findings, "division/sector/marsh/awards", Skipped, Note, &says);
+    let other = figure("area-marsh-again", "sector/marsh", "41.7", "km2", "informal");
+    let another = added(&other).with(SECTORS, AWARDS, "{\"SYL\":\"area-marsh-again\"}");
+    checked(&another).assert_consistent("division/sector/marsh/awards");
 }
 
 #[test]

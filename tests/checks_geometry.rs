@@ -93,17 +93,6 @@ fn a_point_where_no_line_ends_is_not_held_against_an_end() {
     findings.assert_consistent("tripoint/north/coordinates");
 }
 
-#[cfg(feature = "proj")]
-#[test]
-fn an_operation_nobody_knows_is_skipped_and_said() {
-    let findings = changed(POINTS, "\"EPSG:1267\"", "\"EPSG:999999\"");
-    let says = ["no datum operation", "PROJ knows no operation EPSG:999999"];
-    for id in ["tripoint/north/place", "tripoint/north/line-end"] {
-        told(&findings, id, Skipped, Error, &says);
-    }
-    findings.assert_consistent("tripoint/north/coordinates");
-}
-
 #[cfg(not(feature = "proj"))]
 #[test]
 fn without_proj_tripoints_are_skipped_and_say_why() {

@@ -249,14 +249,61 @@ fn a_file_may_be_read_by_those_who_may_read_its_neighbours() {
     assert_eq!(mode(&written), mode(&neighbour));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_private_file_was_opened_to_everybody_by_writing_it_anew() {
+    use std::os::unix::fs::PermissionsExt;
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("output");
+    for mode in [0o600, 0o640, 0o666] {
+        fs::write(&path, "what was there before").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+        told(&["points", "-o", path.to_str().unwrap()]);
+        assert!(fs::read_to_string(&path).unwrap().starts_with("Points in"));
+        let after = fs::metadata(&path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(after, mode, "{mode:o} became {after:o}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_was_replaced_by_a_file() {
+    use std::os::unix::fs::symlink;
+    let directory = tempfile::tempdir().unwrap();
+    let at = |name: &str| directory.path().join(name);
+    fs::create_dir(at("there")).unwrap();
+    fs::write(at("there/file"), "what was there before").unwrap();
+    symlink("there/file", at("relative")).unwrap();
+    symlink(at("there/file"), at("absolute")).unwrap();
+    symlink("relative", at("twice")).unwrap();
+    // To a file that is not there yet.
+    symlink("there/new", at("dangling")).unwrap();
+    for (link, target) in
+        [("relative", "file"), ("absolute", "file"), ("twice", "file"), ("dangling", "new")]
+    {
+        let target = at("there").join(target);
+        let before = fs::read_link(at(link)).unwrap();
+        told(&["points", "-o", at(link).to_str().unwrap()]);
+        assert_eq!(fs::read_link(at(link)).unwrap(), before, "{link} is still a link");
+        assert!(fs::read_to_string(&target).unwrap().starts_with("Points in"), "{link}");
+        fs::write(&target, "what was there before").unwrap();
+    }
+    assert_eq!(names(&at("there")).len(), 2, "nothing else was left there");
+    symlink("round", at("round")).unwrap();
+    let round = at("round");
+    let run = treatyline().args(["points", "-o", round.to_str().unwrap()]).output().unwrap();
+    let stderr = String::from_utf8(run.stderr).unwrap();
+    assert_eq!(run.status.code(), Some(2), "{stderr}");
+    assert!(stderr.contains("cannot be written: links that lead in a circle; "), "{stderr}");
+}
+
 #[test]
 fn output_that_cannot_be_written_is_refused() {
     let directory = tempfile::tempdir().unwrap();
     let nowhere = directory.path().join("nowhere").join("output");
-    let mend = "name a file in a directory that can be written to";
     for (output, says) in [
-        (directory.path(), ["cannot be written: it is a directory", mend]),
-        (nowhere.as_path(), ["cannot be written: ", mend]),
+        (directory.path(), ["cannot be written: it is a directory", "name a file in it"]),
+        (nowhere.as_path(), ["cannot be written: there is no such directory", "create it, or"]),
     ] {
         let output = output.to_str().unwrap();
         for arguments in OUTPUTS {
@@ -283,7 +330,9 @@ fn a_full_disk_is_told() {
         let run = run.spawn().unwrap().wait_with_output().unwrap();
         let stderr = String::from_utf8(run.stderr).unwrap();
         assert_eq!(run.status.code(), Some(2), "-o {output}: {stderr}");
-        assert!(stderr.contains("cannot be written: No space left"), "-o {output}: {stderr}");
+        let says =
+            "cannot be written: No space left on device; make room there, or write elsewhere\n";
+        assert!(stderr.ends_with(says), "-o {output}: {stderr}");
     }
 }
 

@@ -43,6 +43,7 @@ fn one(subject: &Subject<'_>, relation: &Relation) -> Option<Finding> {
     let residual = left.nominal - right.nominal;
     Some(
         Finding::new(&relation.id, Severity::error_if(relation.is_error), verdict, explanation)
+            .on_figures_alone()
             .figures(ids)
             .derived([
                 Derived::new("left side", left.interval, left.dimension),

@@ -53,6 +53,7 @@ fn one(group: &[&Figure]) -> Finding {
         Finding::new(id, severity, Verdict::Inconsistent, explanation).residual(widest, dimension)
     };
     finding
+        .on_figures_alone()
         .figures(group.iter().map(|figure| figure.id.as_str()))
         .sources(group.iter().map(|figure| &figure.source))
 }

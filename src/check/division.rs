@@ -1,9 +1,12 @@
 //! `division/*`: who received what of each sector, and whether geometry knows.
 
+use geo::Polygon;
+
 use super::{Derived, Finding, Severity, Subject, Verdict};
 use crate::dossier::{Figure, Sector};
 use crate::geodesy::{Ellipsoid, Geodesic};
-use crate::quantity::{Dimension, Interval};
+use crate::line::is_crossed;
+use crate::quantity::{Dimension, Interval, SquareMetres};
 use crate::wording;
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
@@ -43,30 +46,31 @@ fn shares(subject: &Subject<'_>) -> Vec<Finding> {
 fn area(subject: &Subject<'_>, sector: &Sector) -> Option<Finding> {
     let figure = subject.dossier.figure(sector.facts.area.as_ref()?)?;
     let id = format!("division/sector/{}", sector.id);
-    let name = &sector.facts.name;
-    let published = figure.text();
+    let (name, published) = (&sector.facts.name, figure.text());
+    let cannot_tell = |reason: &str| {
+        let why = format!("{name}: {published} are published, but {reason}.");
+        Finding::new(id.clone(), Severity::Note, Verdict::Undecided, why)
+    };
+    let crossed = |polygon: &Polygon| {
+        let mut rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
+        rings.any(|ring| is_crossed(&ring.0))
+    };
     let finding = if sector.polygons.is_empty() {
-        let why = format!(
-            "{name}: {published} are published, but no source draws the sector's outline, so no \
-             geometry can bear it out."
-        );
-        Finding::new(id, Severity::Note, Verdict::Undecided, why)
+        cannot_tell("no source draws the sector's outline, so no geometry can bear it out")
+    } else if sector.polygons.iter().any(crossed) {
+        // Its loops would be measured against each other.
+        cannot_tell("the sector's outline crosses itself, so it has no area")
     } else {
-        let geodesic = Geodesic::new(Ellipsoid::WGS84);
-        let area = geodesic.area(sector.polygons.as_slice()).ok()?;
-        let boundary_m: f64 =
-            sector.polygons.iter().map(|p| geodesic.sound_length(&p.exterior().0).value()).sum();
-        let margin_m2 = boundary_m * subject.dossier.line_facts.accuracy_m;
-        let range = Interval::around(area.value(), margin_m2)?;
+        let (measured, range) = outlined(subject, sector)?;
         let agrees = range.meets(figure.interval);
         let verdict = if agrees { Verdict::Consistent } else { Verdict::Inconsistent };
-        let text = wording::range(range, Dimension::Area, 1);
         let why = format!(
-            "{name}: its outline holds {text} (as uncertain as its edge), {published} are published."
+            "{name}: its outline holds {} (as uncertain as its edge), {published} are published.",
+            wording::range(range, Dimension::Area, 1)
         );
-        Finding::new(id, Severity::Note, verdict, why)
+        Finding::new(id.clone(), Severity::Note, verdict, why)
             .derived([Derived::new("area of the outline", range, Dimension::Area)])
-            .residual(area.value() - figure.nominal(), Dimension::Area)
+            .residual(measured.value() - figure.nominal(), Dimension::Area)
     };
     Some(
         finding
@@ -76,53 +80,76 @@ fn area(subject: &Subject<'_>, sector: &Sector) -> Option<Finding> {
     )
 }
 
+/// The area of a sector's outline, and its range when the edge is as uncertain as the
+/// line.
+fn outlined(subject: &Subject<'_>, sector: &Sector) -> Option<(SquareMetres, Interval)> {
+    let geodesic = Geodesic::new(Ellipsoid::WGS84);
+    let area = geodesic.area(sector.polygons.as_slice()).ok()?;
+    let boundary_m: f64 =
+        sector.polygons.iter().map(|p| geodesic.sound_length(&p.exterior().0).value()).sum();
+    let margin_m2 = boundary_m * subject.dossier.line_facts.accuracy_m;
+    let range = Interval::around(area.value(), margin_m2)?;
+    // A sliver may be all edge, but no land is less than none.
+    Some((area, Interval::new(range.low().max(0.0), range.high())?))
+}
+
 /// What the parties received against the sector's area.
 fn awards(subject: &Subject<'_>, sector: &Sector) -> Option<Finding> {
     let dossier = subject.dossier;
     let whole = dossier.figure(sector.facts.area.as_ref()?)?;
-    let parts: Vec<(&str, &Figure)> = sector
-        .facts
-        .awards
-        .iter()
-        .filter_map(|(party, id)| Some((dossier.party(party)?.name.as_str(), dossier.figure(id)?)))
-        .collect();
-    let first = parts.first()?;
-    let sum = parts[1..].iter().fold(first.1.interval, |sum, (_, part)| sum + part.interval);
+    let award = |(party, id): (&String, &String)| {
+        Some((dossier.party(party)?.name.as_str(), dossier.figure(id)?))
+    };
+    let parts: Vec<(&str, &Figure)> = sector.facts.awards.iter().filter_map(award).collect();
+    let (party, first) = *parts.first()?;
+    let name = &sector.facts.name;
     let id = format!("division/sector/{}/awards", sector.id);
+    let finding = if parts.len() == 1 && first.id == whole.id {
+        let why = format!(
+            "{name}: {} are published as going wholly to {party}; one figure is both the area and \
+             the award, so there is nothing to compare.",
+            whole.text()
+        );
+        Finding::new(id, Severity::Note, Verdict::Skipped, why)
+    } else {
+        let sum = parts[1..].iter().fold(first.interval, |sum, (_, part)| sum + part.interval);
+        let all = parts.len() == dossier.parties.len();
+        let (verdict, what) = received(&parts, sum, whole, all);
+        Finding::new(id, Severity::Note, verdict, format!("{name}: {what}"))
+            .derived([Derived::new("sum of the awards", sum, Dimension::Area)])
+            .residual(sum.middle() - whole.nominal(), Dimension::Area)
+    };
+    let figures = std::iter::once(whole).chain(parts.iter().map(|(_, part)| *part));
+    Some(
+        finding
+            .on_figures_alone()
+            .figures(figures.clone().map(|figure| figure.id.as_str()))
+            .sources(figures.map(|figure| &figure.source)),
+    )
+}
+
+/// Whether awards fit into a sector: exactly, where every party has one.
+fn received(
+    parts: &[(&str, &Figure)],
+    sum: Interval,
+    whole: &Figure,
+    all: bool,
+) -> (Verdict, String) {
     let told: Vec<String> =
         parts.iter().map(|(party, part)| format!("{} to {party}", part.text())).collect();
-    let name = &sector.facts.name;
-    let (verdict, why) = if parts.len() == 1 && first.1.id == whole.id {
-        let party = first.0;
-        (
-            Verdict::Consistent,
-            format!("{name}: {} are published as going wholly to {party}.", whole.text()),
-        )
-    } else if parts.len() == dossier.parties.len() {
+    let (told, whole_text) = (wording::list(&told), whole.text());
+    if all {
         let closes = sum.meets(whole.interval);
         let word = if closes { "make up" } else { "do not make up" };
         let verdict = if closes { Verdict::Consistent } else { Verdict::Inconsistent };
-        (verdict, format!("{name}: {} {word} the {}.", wording::list(&told), whole.text()))
+        (verdict, format!("{told} {word} the {whole_text}."))
     } else if sum.low() > whole.interval.high() {
-        let why = format!("{name}: {} is more than the {}.", told[0], whole.text());
-        (Verdict::Inconsistent, why)
+        (Verdict::Inconsistent, format!("{told} is more than the {whole_text}."))
     } else {
         let rest = whole.interval - sum;
         let rest = Interval::new(rest.low().max(0.0), rest.high()).unwrap_or(rest);
         let rest = wording::range(rest, Dimension::Area, 0);
-        let why = format!(
-            "{name}: {} of {}; that leaves {rest} to the other side.",
-            told[0],
-            whole.text()
-        );
-        (Verdict::Consistent, why)
-    };
-    let figures = std::iter::once(whole).chain(parts.iter().map(|(_, part)| *part));
-    Some(
-        Finding::new(id, Severity::Note, verdict, why)
-            .derived([Derived::new("sum of the awards", sum, Dimension::Area)])
-            .residual(sum.middle() - whole.nominal(), Dimension::Area)
-            .figures(figures.clone().map(|figure| figure.id.as_str()))
-            .sources(figures.map(|figure| &figure.source)),
-    )
+        let what = format!("{told} of {whole_text}; that leaves {rest} to the other side.");
+        (Verdict::Consistent, what)
+    }
 }

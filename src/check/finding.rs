@@ -65,6 +65,16 @@ impl Severity {
     }
 }
 
+/// What a verdict comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Basis {
+    /// The line, or places on the ground: geometry was asked, even where it cannot tell.
+    Geometry,
+    /// Published figures alone, by arithmetic.
+    Figures,
+}
+
 /// A value a check worked out, in SI units.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Derived {
@@ -99,6 +109,8 @@ pub struct Finding {
     pub severity: Severity,
     /// The outcome.
     pub verdict: Verdict,
+    /// What the outcome comes from.
+    pub basis: Basis,
     /// Ids of the published figures it used.
     pub figures: Vec<String>,
     /// The values it worked out.
@@ -112,7 +124,7 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// A finding without figures, values or sources yet.
+    /// A finding on geometry, without figures, values or sources yet.
     #[must_use]
     pub fn new(
         id: impl Into<String>,
@@ -124,12 +136,20 @@ impl Finding {
             id: id.into(),
             severity,
             verdict,
+            basis: Basis::Geometry,
             figures: Vec::new(),
             derived: Vec::new(),
             residual: None,
             explanation: explanation.into(),
             sources: Vec::new(),
         }
+    }
+
+    /// The same, but on published figures alone.
+    #[must_use]
+    pub const fn on_figures_alone(mut self) -> Self {
+        self.basis = Basis::Figures;
+        self
     }
 
     /// With the figures it used.

@@ -82,8 +82,8 @@ fn total(subject: &Subject<'_>, figure: &Figure) -> Finding {
         format!("{measured}; {} agrees with both.", published(figure))
     } else {
         format!(
-            "{measured}; {} {} and is borne out only through it: at which resolution it was measured \
-             is not known.",
+            "{measured}; {} {} and is borne out only through it: at which resolution it was \
+             measured is not known.",
             published(figure),
             if inside { "lies within the band" } else { "meets the band at its edge" },
         )
@@ -118,7 +118,7 @@ fn medium(subject: &Subject<'_>, figure: &Figure, water: bool) -> Finding {
         text(with_documented),
         text(with_all),
     );
-    let unlocated = subject.measurement.unlocated(subject.dossier, Resolution::Full);
+    let unlocated = subject.measurement.unlocated(subject.dossier, is_water);
     let mixed =
         |pick: &dyn Fn(&Segment) -> bool| subject.measurement.is_mixed(subject.dossier, pick);
     let (verdict, explanation) = if mixed(&documented) || mixed(&all) {

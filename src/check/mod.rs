@@ -14,7 +14,7 @@ mod side;
 mod topology;
 mod tripoint;
 
-pub use finding::{Derived, Finding, Findings, Severity, Verdict};
+pub use finding::{Basis, Derived, Finding, Findings, Severity, Verdict};
 
 use crate::dossier::{Depiction, Dossier, Measurement};
 use crate::geodesy::Method;

@@ -60,19 +60,22 @@ fn stated(subject: &Subject<'_>, seen: &Seen<'_>) -> Option<Finding> {
     let (verdict, why) = match (wanted, near, there) {
         (None, true, _) => {
             let why = format!(
-                "{name} should lie on the line and is {away} from it, within {both}, the uncertainties of point and line together."
+                "{name} should lie on the line and is {away} from it, within {both}, the \
+                 uncertainties of point and line together."
             );
             (Verdict::Consistent, why)
         }
         (None, false, _) => {
             let why = format!(
-                "{name} should lie on the line but is {away} from it, more than {both}, the uncertainties of point and line together."
+                "{name} should lie on the line but is {away} from it, more than {both}, the \
+                 uncertainties of point and line together."
             );
             (Verdict::Inconsistent, why)
         }
         (Some(party), true, _) => {
             let why = format!(
-                "{name} should lie in {}, but at {away} it is nearer to the line than {both}, the uncertainties of point and line together.",
+                "{name} should lie in {}, but at {away} it is nearer to the line than {both}, the \
+                 uncertainties of point and line together.",
                 party.name
             );
             (Verdict::Undecided, why)
@@ -90,7 +93,8 @@ fn stated(subject: &Subject<'_>, seen: &Seen<'_>) -> Option<Finding> {
         }
         (Some(party), false, None) => {
             let why = format!(
-                "{name} should lie in {}, but it is beyond an end of the line, where there is no side.",
+                "{name} should lie in {}, but it is beyond an end of the line, where there is no \
+                 side.",
                 party.name
             );
             (Verdict::Undecided, why)

@@ -3,7 +3,8 @@
 use geo::algorithm::winding_order::Winding;
 
 use super::{Derived, Finding, Severity, Subject, Verdict};
-use crate::line::{crossings, repeated_vertices};
+use crate::dossier::Sector;
+use crate::line::{crossings, is_crossed, repeated_vertices};
 use crate::quantity::{Dimension, Metres};
 use crate::wording::{self, distance, number};
 
@@ -33,7 +34,8 @@ fn joins(subject: &Subject<'_>) -> Option<Finding> {
         }
         Some(first) => {
             let why = format!(
-                "The line has gaps in {}, the first at ({:.5}, {:.5}), {} in all; they were bridged.",
+                "The line has gaps in {}, the first at ({:.5}, {:.5}), {} in all; they were \
+                 bridged.",
                 wording::count(depiction.gaps.len(), "place"),
                 first.at.x,
                 first.at.y,
@@ -159,26 +161,29 @@ fn orientation(subject: &Subject<'_>) -> Option<Finding> {
 /// The rings of the sectors: valid, and wound as RFC 7946 wants.
 fn rings(subject: &Subject<'_>) -> Vec<Finding> {
     let outlined = subject.dossier.sectors.iter().filter(|sector| !sector.polygons.is_empty());
-    outlined
-        .map(|sector| {
-            let id = format!("rings/{}", sector.id);
-            let rings = sector.polygons.iter().flat_map(|polygon| {
-                let inner = polygon.interiors().iter().map(|ring| (ring, true));
-                std::iter::once((polygon.exterior(), false)).chain(inner)
-            });
-            // A closed ring meets itself once, where it closes.
-            let crossed = rings.clone().filter(|(ring, _)| crossings(&ring.0).len() > 1).count();
-            let turned =
-                rings.filter(|(ring, inner)| ring.is_ccw() == *inner).count();
-            let name = &sector.facts.name;
-            match (crossed, turned) {
-                (0, 0) => finding(&id, true, format!("The rings of {name} are simple and wound as RFC 7946 wants.")),
-                (0, turned) => {
-                    let why = format!("{name} has {} wound against RFC 7946 (outer counter-clockwise, inner clockwise); areas do not depend on it and exports turn them.", wording::count(turned, "ring"));
-                    Finding::new(format!("topology/{id}"), Severity::Note, Verdict::Inconsistent, why)
-                }
-                (crossed, _) => finding(&id, false, format!("{name} has {} crossing itself.", wording::count(crossed, "ring"))),
-            }
-        })
-        .collect()
+    outlined.map(rings_of).collect()
+}
+
+fn rings_of(sector: &Sector) -> Finding {
+    let rings = sector.polygons.iter().flat_map(|polygon| {
+        let inner = polygon.interiors().iter().map(|ring| (ring, true));
+        std::iter::once((polygon.exterior(), false)).chain(inner)
+    });
+    let crossed = rings.clone().filter(|(ring, _)| is_crossed(&ring.0)).count();
+    let turned = rings.filter(|(ring, inner)| ring.is_ccw() == *inner).count();
+    let (id, name) = (format!("rings/{}", sector.id), &sector.facts.name);
+    if crossed > 0 {
+        let why = format!("{name} has {} crossing itself.", wording::count(crossed, "ring"));
+        finding(&id, false, why)
+    } else if turned > 0 {
+        let why = format!(
+            "{name} has {} wound against RFC 7946 (outer counter-clockwise, inner clockwise); \
+             areas do not depend on it and exports turn them.",
+            wording::count(turned, "ring")
+        );
+        Finding::new(format!("topology/{id}"), Severity::Note, Verdict::Inconsistent, why)
+    } else {
+        let why = format!("The rings of {name} are simple and wound as RFC 7946 wants.");
+        finding(&id, true, why)
+    }
 }

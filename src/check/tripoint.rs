@@ -31,8 +31,10 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
 }
 
 fn one(subject: &Subject<'_>, point: &BoundaryPoint, published: &Published) -> Vec<Finding> {
-    let coordinates = coordinates(point, published);
-    let treaty = on_wgs84(published);
+    let base =
+        datum::system(&published.crs).and_then(|system| system.geographic().map(str::to_owned));
+    let coordinates = base.clone().and_then(|base| coordinates(point, published, &base));
+    let treaty = base.and_then(|base| on_wgs84(published, &base));
     let place = treaty.as_ref().map(|treaty| place(point, treaty)).map_err(Clone::clone);
     let end = line_end(subject, point).map(|end| {
         let against = |treaty| against_line(subject, point, published, treaty, end);
@@ -47,7 +49,10 @@ fn one(subject: &Subject<'_>, point: &BoundaryPoint, published: &Published) -> V
 fn told(point: &BoundaryPoint, test: &str, outcome: Result<Finding, DatumError>) -> Finding {
     let finding = outcome.unwrap_or_else(|error| {
         let verdict = match error {
-            DatumError::NotBuilt | DatumError::Unknown { .. } => Verdict::Skipped,
+            DatumError::NotBuilt
+            | DatumError::NoDatabase
+            | DatumError::UnknownSystem { .. }
+            | DatumError::UnknownOperation { .. } => Verdict::Skipped,
             _ => Verdict::Undecided,
         };
         let why = format!("{}: no datum operation: {error}.", point.name);
@@ -62,9 +67,12 @@ fn map_reading_m(published: &Published) -> f64 {
     READING_ACCURACY_M * published.map_scale
 }
 
-fn coordinates(point: &BoundaryPoint, published: &Published) -> Result<Finding, DatumError> {
-    let base = datum::geographic_base(&published.crs)?;
-    let projection = datum::between(&base, &published.crs)?;
+fn coordinates(
+    point: &BoundaryPoint,
+    published: &Published,
+    base: &str,
+) -> Result<Finding, DatumError> {
+    let projection = datum::between(base, &published.crs)?;
     let (lat, lon) = (published.latitude.number, published.longitude.number);
     let projected = projection.forward(Coord { x: lon.value, y: lat.value })?;
     let (north, east) = (published.northing.number, published.easting.number);
@@ -108,10 +116,9 @@ struct OnWgs84 {
     operation: datum::OperationInfo,
 }
 
-fn on_wgs84(published: &Published) -> Result<OnWgs84, DatumError> {
+fn on_wgs84(published: &Published, base: &str) -> Result<OnWgs84, DatumError> {
     let operation = datum::named(&published.to_wgs84)?;
-    let base = datum::geographic_base(&published.crs)?;
-    let unprojection = datum::between(&published.crs, &base)?;
+    let unprojection = datum::between(&published.crs, base)?;
     let (north, east) = (published.northing.number, published.easting.number);
     let geographic = unprojection.forward(Coord { x: east.value, y: north.value })?;
     Ok(OnWgs84 { place: operation.forward(geographic)?, operation: operation.info() })
@@ -119,7 +126,8 @@ fn on_wgs84(published: &Published) -> Result<OnWgs84, DatumError> {
 
 fn operation_text(info: &datum::OperationInfo) -> String {
     let accuracy = info.accuracy_m.map_or("unstated".to_owned(), distance);
-    format!("{} \u{201c}{}\u{201d}, accuracy {accuracy}", info.code, info.name)
+    let code = info.code.as_deref().unwrap_or("operation");
+    format!("{code} \u{201c}{}\u{201d}, accuracy {accuracy}", info.name)
 }
 
 /// The dossier's own WGS 84 position of the point is the one the operation gives.

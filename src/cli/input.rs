@@ -10,6 +10,7 @@ use crate::check::Subject;
 use crate::dossier::{ACCURACY, Depiction, Dossier, Sources, is_accuracy};
 use crate::geodesy::Method;
 use crate::io::Source;
+use crate::wording::echoed;
 
 /// The name that stands for standard input.
 const STDIN: &str = "-";
@@ -84,7 +85,7 @@ impl SubjectArguments {
             return Ok(Subject::own(dossier));
         };
         if let Some(given) = self.line_accuracy.filter(|m| !is_accuracy(*m)) {
-            let what = format!("--line-accuracy is {given}; give {ACCURACY}");
+            let what = format!("--line-accuracy is {}; give {ACCURACY}", echoed(given));
             return Err(Failure::Usage(what));
         }
         let source = read(path)?;

@@ -48,14 +48,14 @@ enum Failure {
     #[error("{0}")]
     Datum(#[from] DatumError),
     /// Output that cannot be written.
-    #[error(
-        "{file}: cannot be written: {reason}; name a file in a directory that can be written to"
-    )]
+    #[error("{file}: cannot be written: {reason}; {mend}")]
     Output {
         /// The file.
         file: String,
         /// What the system says.
         reason: String,
+        /// What to do about it.
+        mend: &'static str,
     },
     /// A value of an option that cannot be.
     #[error("{0}")]

@@ -1,7 +1,7 @@
 //! Where output goes: standard output, or a file that appears whole or not at all.
 
-use std::fs::OpenOptions;
-use std::io::{ErrorKind, Write};
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io::{Error, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -22,12 +22,38 @@ pub(super) struct OutputArguments {
 pub(super) enum Output {
     Stdout,
     /// A device or a pipe: nothing to rename over.
-    Stream(std::fs::File, PathBuf),
-    File(NamedTempFile, PathBuf),
+    Stream(File, PathBuf),
+    /// A file: written beside its target, then renamed over it.
+    File {
+        file: NamedTempFile,
+        target: PathBuf,
+        /// As the user named it.
+        path: PathBuf,
+    },
 }
 
-fn failure(file: &Path, reason: &impl ToString) -> Failure {
-    Failure::Output { file: file.display().to_string(), reason: reason.to_string() }
+/// Why a file cannot be written, and what to do about it.
+fn failure(file: &Path, error: &Error) -> Failure {
+    let (reason, mend) = match error.kind() {
+        ErrorKind::StorageFull => {
+            ("No space left on device", "make room there, or write elsewhere")
+        }
+        ErrorKind::IsADirectory => ("it is a directory", "name a file in it"),
+        ErrorKind::NotFound | ErrorKind::NotADirectory => {
+            ("there is no such directory", "create it, or name a file in one that exists")
+        }
+        ErrorKind::PermissionDenied => {
+            ("permission denied", "name a file in a directory that can be written to")
+        }
+        _ => ("", "name another file"),
+    };
+    let reason = match (reason, error.raw_os_error()) {
+        // The name of the temporary file, which a wrapped error tells, would only confuse.
+        ("", None) if error.kind() != ErrorKind::Other => error.kind().to_string(),
+        ("", _) => error.to_string(),
+        _ => reason.to_owned(),
+    };
+    Failure::Output { file: file.display().to_string(), reason, mend }
 }
 
 impl OutputArguments {
@@ -36,30 +62,54 @@ impl OutputArguments {
         let Some(path) = self.output.as_ref().filter(|path| path.as_os_str() != "-") else {
             return Ok(Output::Stdout);
         };
-        let fail = |error: std::io::Error| failure(path, &error);
-        // The temporary file's random name would only confuse.
-        let directory = |error: std::io::Error| failure(path, &error.kind());
-        match std::fs::metadata(path) {
-            Ok(found) if found.is_dir() => Err(failure(path, &"it is a directory")),
-            Ok(found) if !found.is_file() => {
-                let stream = OpenOptions::new().write(true).open(path).map_err(fail)?;
-                Ok(Output::Stream(stream, path.clone()))
-            }
-            _ => {
-                let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
-                let mut builder = tempfile::Builder::new();
-                // A temporary file is private; the one it becomes is like any other.
-                #[cfg(unix)]
-                {
-                    use std::os::unix::fs::PermissionsExt;
-                    builder.permissions(std::fs::Permissions::from_mode(0o666));
-                }
-                let file =
-                    builder.tempfile_in(parent.unwrap_or(Path::new("."))).map_err(directory)?;
-                Ok(Output::File(file, path.clone()))
-            }
+        open(path).map_err(|error| failure(path, &error))
+    }
+}
+
+fn open(path: &Path) -> Result<Output, Error> {
+    match fs::metadata(path) {
+        Ok(found) if found.is_dir() => Err(ErrorKind::IsADirectory.into()),
+        Ok(found) if !found.is_file() => {
+            Ok(Output::Stream(OpenOptions::new().write(true).open(path)?, path.to_owned()))
+        }
+        found => {
+            // A link stays, and what it leads to is written.
+            let target = followed(path)?;
+            let parent = target.parent().filter(|parent| !parent.as_os_str().is_empty());
+            let file = temporary(parent.unwrap_or(Path::new(".")), found.ok().as_ref())?;
+            Ok(Output::File { file, target, path: path.to_owned() })
         }
     }
+}
+
+/// A temporary file with the permissions of the file it replaces, if there is one;
+/// otherwise with those of any new file.
+fn temporary(directory: &Path, replaced: Option<&Metadata>) -> Result<NamedTempFile, Error> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    if replaced.is_none() {
+        use std::os::unix::fs::PermissionsExt;
+        // Temporary files are private; the one this becomes is like any other.
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    let file = builder.tempfile_in(directory)?;
+    #[cfg(unix)]
+    if let Some(replaced) = replaced {
+        file.as_file().set_permissions(replaced.permissions())?;
+    }
+    Ok(file)
+}
+
+/// Where a path leads when it is a link, whether or not there is a file yet.
+fn followed(path: &Path) -> Result<PathBuf, Error> {
+    let mut path = path.to_owned();
+    // More links in a row than any system follows.
+    for _ in 0..64 {
+        let Ok(next) = fs::read_link(&path) else { return Ok(path) };
+        // From its directory; a link that names a whole path replaces that.
+        path = path.parent().unwrap_or(Path::new("")).join(next);
+    }
+    Err(Error::other("links that lead in a circle"))
 }
 
 impl Output {
@@ -87,9 +137,9 @@ impl Output {
             Self::Stream(mut stream, path) => {
                 stream.write_all(data.as_bytes()).map_err(|error| failure(&path, &error))
             }
-            Self::File(mut file, path) => {
+            Self::File { mut file, target, path } => {
                 file.write_all(data.as_bytes()).map_err(|error| failure(&path, &error))?;
-                file.persist(&path).map_err(|error| failure(&path, &error.error))?;
+                file.persist(&target).map_err(|error| failure(&path, &error.error))?;
                 Ok(())
             }
         }
@@ -98,8 +148,17 @@ impl Output {
 
 /// Says on standard error why a command could not run.
 pub(super) fn complain(failure: &Failure) {
+    say(&failure.to_string());
+}
+
+/// Says on standard error what to be wary of in what a command wrote.
+pub(super) fn warn(what: &str) {
+    say(&format!("warning: {what}"));
+}
+
+fn say(what: &str) {
     // If standard error is closed there is nobody to tell.
-    let message = harmless(&failure.to_string(), "");
+    let message = harmless(what, "");
     let _ = writeln!(std::io::stderr().lock(), "treatyline: {message}");
 }
 

@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use super::input::DossierArguments;
-use super::output::OutputArguments;
+use super::output::{self, OutputArguments};
 use super::{Failure, Outcome};
 use crate::report::PointList;
 
@@ -17,8 +17,9 @@ pub(super) struct Arguments {
     /// The coordinate system.
     #[arg(long, value_name = "CODE", default_value = "EPSG:4326")]
     crs: String,
-    /// The datum operation to go through. Without it PROJ chooses, and the list says
-    /// what it chose.
+    /// The datum operation to go through. Without it: the one the dossier names for its
+    /// published coordinates, if it leads there; otherwise PROJ chooses. The list says
+    /// which it was.
     #[arg(long, value_name = "CODE")]
     operation: Option<String>,
     /// How to write it.
@@ -41,6 +42,9 @@ impl Arguments {
         let output = self.output.open()?;
         let dossier = self.dossier.read()?;
         let list = PointList::new(&dossier, &self.crs, self.operation.as_deref())?;
+        if let Some(warning) = list.warning() {
+            output::warn(&warning);
+        }
         match self.format {
             Format::Text => output.write_text(&list.text())?,
             Format::Json => output.write(&list.json())?,

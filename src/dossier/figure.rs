@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::claim::RawRelation;
 use crate::problem::Fault;
-use crate::quantity::{Interval, Unit};
+use crate::quantity::{Dimension, Interval, Unit};
+use crate::wording::echoed;
 
 /// The file as it stands.
 #[derive(Debug, Deserialize)]
@@ -200,18 +201,11 @@ impl RawFigure {
         let number = parse_printed(&self.printed).ok_or_else(|| {
             value("printed", &self.printed, "a positive number as printed, as in `1,782.75`")
         })?;
-        if !self.rounding.is_finite() || self.rounding < 0.0 || self.rounding > number {
-            let text = self.rounding.to_string();
-            return Err(value("rounding", &text, "a step between 0 and the number itself"));
-        }
-        if self.qualifier == Qualifier::Nearly && self.rounding == 0.0 {
-            let wanted = "how far below the printed number a figure that is `nearly` may be";
-            return Err(value("rounding", "0", wanted));
-        }
+        self.check_rounding(number, unit.dimension)?;
         let largest = match unit.dimension {
-            crate::quantity::Dimension::Ratio => 1.0,
-            crate::quantity::Dimension::Length => LONGEST_M,
-            crate::quantity::Dimension::Area => LARGEST_M2,
+            Dimension::Ratio => 1.0,
+            Dimension::Length => LONGEST_M,
+            Dimension::Area => LARGEST_M2,
         };
         if number * unit.si > largest {
             return Err(value(
@@ -250,6 +244,31 @@ impl RawFigure {
             note: self.note,
             interval,
         })
+    }
+}
+
+impl RawFigure {
+    /// A bound has no step, and a share may be exact: a half, the whole. Any other
+    /// printed number stands for all that would have been printed alike.
+    fn check_rounding(&self, number: f64, dimension: Dimension) -> Result<(), Fault> {
+        let wrong = |wanted| {
+            let value = format!("`{}`", echoed(self.rounding));
+            Err(Fault::Value { field: "rounding", value, wanted })
+        };
+        let step = match self.qualifier {
+            Qualifier::MoreThan | Qualifier::LessThan => false,
+            Qualifier::Exact => dimension != Dimension::Ratio,
+            Qualifier::Around | Qualifier::Nearly => true,
+        };
+        if !self.rounding.is_finite() || self.rounding < 0.0 || self.rounding > number {
+            wrong("a step between 0 and the number itself")
+        } else if self.qualifier == Qualifier::Nearly && self.rounding == 0.0 {
+            wrong("how far below the printed number a figure that is `nearly` may be")
+        } else if step && self.rounding == 0.0 {
+            wrong("the step it was rounded to, above 0: 0.01 where the last digit is hundredths")
+        } else {
+            Ok(())
+        }
     }
 }
 

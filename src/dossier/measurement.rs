@@ -88,12 +88,19 @@ impl Measurement {
         self.range(|_| true)
     }
 
-    /// The pieces of which it cannot be told what is land and what is water.
+    /// The pieces, at full detail, whose segments differ in something: which part of
+    /// them is which cannot be told.
     #[must_use]
-    pub fn unlocated(&self, dossier: &Dossier, resolution: Resolution) -> Metres {
-        self.sum(resolution, |segments| {
-            let (water, all) = picked(dossier, segments, &|s: &Segment| s.facts.medium.is_water());
-            water > 0 && water < all
+    pub fn unlocated<'a, T: PartialEq>(
+        &self,
+        dossier: &'a Dossier,
+        fact: impl Fn(&'a Segment) -> T,
+    ) -> Metres {
+        self.sum(Resolution::Full, |segments| {
+            let of_piece = dossier.segments.get(segments.clone()).unwrap_or_default();
+            let mut facts = of_piece.iter().map(&fact);
+            let first = facts.next();
+            facts.any(|other| Some(other) != first)
         })
     }
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::bounds::{SCALE, is_accuracy, is_scale};
 use crate::problem::Fault;
+use crate::wording::echoed;
 
 /// The properties as they stand in the file.
 #[derive(Debug, Deserialize)]
@@ -166,7 +167,7 @@ impl RawPoint {
             (place, accuracy_m) => {
                 return Err(Fault::Value {
                     field: "accuracy_m",
-                    value: accuracy_m.map_or("missing".to_owned(), |m| m.to_string()),
+                    value: accuracy_m.map_or("missing".to_owned(), echoed),
                     wanted: if place.is_some() {
                         "a positive number of metres below 10,000 km for a point that has a place"
                     } else {
@@ -195,8 +196,15 @@ impl RawPoint {
 impl RawPublished {
     fn check(self) -> Result<Published, Fault> {
         if !is_scale(self.map_scale) {
-            let (field, value) = ("map_scale", self.map_scale.to_string());
+            let (field, value) = ("map_scale", echoed(self.map_scale));
             return Err(Fault::Value { field, value, wanted: SCALE });
+        }
+        for (field, code, wanted) in
+            [("crs", &self.crs, SYSTEM_CODE), ("to_wgs84", &self.to_wgs84, OPERATION_CODE)]
+        {
+            if !is_code(code) {
+                return Err(Fault::Value { field, value: format!("`{code}`"), wanted });
+            }
         }
         let angle = |field, text: String, letters| {
             parse_angle(&text, letters).map(|number| Printed { text: text.clone(), number }).ok_or(
@@ -227,6 +235,21 @@ impl RawPublished {
             map_scale: self.map_scale,
         })
     }
+}
+
+/// What the code of a published system must be.
+pub(super) const SYSTEM_CODE: &str =
+    "the code of a projected system in metres that PROJ knows, as in EPSG:28415";
+
+/// What the code of its operation must be.
+pub(super) const OPERATION_CODE: &str = "the code of an operation that PROJ knows, as in EPSG:1291";
+
+/// Whether a text looks like `EPSG:28415`: an authority and what it calls something.
+fn is_code(text: &str) -> bool {
+    let plain = |part: &str| {
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+    };
+    text.split_once(':').is_some_and(|(authority, code)| plain(authority) && plain(code))
 }
 
 /// A decimal number and half of its last place.
@@ -281,6 +304,14 @@ mod tests {
         let seconds = parse_angle("80°10'31.1\"W", ['E', 'W']).unwrap();
         assert!((seconds.value + 80.175_305_555_6).abs() < 1e-9);
         assert!((seconds.half_step * 3600.0 - 0.05).abs() < 1e-12, "half of 0.1\"");
+    }
+
+    #[test]
+    fn codes_look_like_codes() {
+        assert!(["EPSG:28415", "ESRI:102025", "IAU_2015:30100"].into_iter().all(is_code));
+        for bad in ["", "28415", "EPSG:", ":28415", "EPSG 28415", "EPSG:28415:1", "EPSG:+proj=x"] {
+            assert!(!is_code(bad), "{bad}");
+        }
     }
 
     #[test]

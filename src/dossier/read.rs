@@ -30,6 +30,13 @@ pub struct Sources {
     files: [Source; 6],
 }
 
+/// Whether PROJ is asked for the codes of systems and operations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Codes {
+    LookedUp,
+    Known,
+}
+
 impl Sources {
     /// The texts that are already here, in the order of `docs/dossier.md`:
     /// `dossier.toml`, `instruments.toml`, `figures.toml`, `segments.geojson`,
@@ -78,6 +85,11 @@ impl Sources {
     /// # Errors
     /// Every [`Problem`] that can be found; at least one.
     pub fn dossier(&self) -> Result<Dossier, Problems> {
+        self.understood(Codes::LookedUp)
+    }
+
+    /// The same for texts whose codes have been looked up before.
+    pub(super) fn understood(&self, codes: Codes) -> Result<Dossier, Problems> {
         let [manifest, instruments, figures, segments, points, sectors] = &self.files;
         // What a file says is understood only where all files can be parsed.
         let facts: Manifest = toml(manifest)?;
@@ -93,6 +105,9 @@ impl Sources {
         let segment_list = check.segments(segments, segment_features);
         let line = check.line(segments, &segment_list);
         let point_list = check.points(points, point_features, &facts);
+        if codes == Codes::LookedUp {
+            check.codes(points, &point_list);
+        }
         let (figure_list, relations) =
             check.figures(figures, figure_file, &segment_list, &point_list);
         let sector_list = check.sectors(sectors, sector_features, &figure_list);

@@ -2,6 +2,8 @@
 
 use geo::Coord;
 
+use crate::wording::echoed;
+
 /// Why a pair of numbers is no position.
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
 #[non_exhaustive]
@@ -15,7 +17,10 @@ pub enum PositionFault {
         lat: f64,
     },
     /// Longitude outside ±180° or latitude outside ±90°.
-    #[error("({lon}, {lat}) is out of range: longitude is within ±180°, latitude within ±90°")]
+    #[error(
+        "({}, {}) is out of range: longitude is within ±180°, latitude within ±90°",
+        echoed(*lon), echoed(*lat)
+    )]
     OutOfRange {
         /// Longitude as given.
         lon: f64,

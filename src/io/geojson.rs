@@ -7,7 +7,7 @@ use ::geojson::{Feature, GeometryValue, Position};
 use geo::{Coord, LineString, Polygon};
 use serde_json::{Map, Value};
 
-use super::Source;
+use super::{Source, raw};
 use crate::geodesy::check_position;
 use crate::problem::{Fault, Problem, Problems};
 
@@ -70,10 +70,7 @@ pub struct Collection {
 pub fn read(source: &Source) -> Result<Collection, Problems> {
     let value: Value = serde_json::from_str(&source.text).map_err(|error| {
         let place = format!("line {}, column {}", error.line(), error.column());
-        // serde_json repeats the place at the end of its message.
-        let message = error.to_string();
-        let message = message.split(" at line ").next().unwrap_or_default().to_owned();
-        source.problem(place, Fault::Syntax { message: format!("not JSON: {message}") })
+        source.problem(place, Fault::Syntax { message: raw::not_json(source, &error) })
     })?;
     let Value::Object(mut members) = value else {
         let found = "JSON, but no object".to_owned();
@@ -99,7 +96,11 @@ pub fn read(source: &Source) -> Result<Collection, Problems> {
         }
     };
     members.remove("type");
-    let mut problems: Vec<Problem> = datum(source, &members).err().into_iter().collect();
+    let mut problems: Vec<Problem> = datum(members.get("crs"))
+        .err()
+        .map(|fault| source.problem("", fault))
+        .into_iter()
+        .collect();
     let mut checked = Vec::with_capacity(features.len());
     for (number, feature) in features.into_iter().enumerate() {
         match check(source, number + 1, feature) {
@@ -110,17 +111,17 @@ pub fn read(source: &Source) -> Result<Collection, Problems> {
     Problems::none_or(problems, Collection { features: checked, members })
 }
 
-/// RFC 7946 has no `crs`, its forerunner had; read as WGS 84, another system's numbers
-/// would be wrong by unnoticeable amounts.
-fn datum(source: &Source, members: &Map<String, Value>) -> Result<(), Problem> {
-    let Some(crs) = members.get("crs").filter(|crs| !crs.is_null()) else { return Ok(()) };
+/// RFC 7946 has no `crs`, its forerunner had, in any object; read as WGS 84, another
+/// system's numbers would be wrong by unnoticeable amounts.
+fn datum(crs: Option<&Value>) -> Result<(), Fault> {
+    let Some(crs) = crs.filter(|crs| !crs.is_null()) else { return Ok(()) };
     let name = crs["properties"]["name"].as_str().unwrap_or_default();
     if name.ends_with("CRS84") || name.ends_with(":4326") {
         return Ok(());
     }
     let (field, value) = ("crs", format!("`{name}`"));
     let wanted = "left out, with coordinates in WGS 84 longitude and latitude";
-    Err(source.problem("", Fault::Value { field, value, wanted }))
+    Err(Fault::Value { field, value, wanted })
 }
 
 const OBJECT: &str = "GeoJSON FeatureCollection, Feature or geometry";
@@ -131,6 +132,13 @@ fn check(source: &Source, number: usize, value: Value) -> Result<CheckedFeature,
         Some(id) => format!("feature {number} `{id}`"),
         None => format!("feature {number}"),
     };
+    datum(value.get("crs"))
+        .and_then(|()| datum(value.pointer("/geometry/crs")))
+        .map_err(|fault| source.problem(&place, fault))?;
+    // The object model would say that something is wrong, but not at which vertex.
+    if let Some((within, fault)) = raw::bad_position(&value["geometry"]) {
+        return Err(source.problem(format!("{place}{within}"), fault));
+    }
     let feature: Feature = serde_json::from_value(value).map_err(|error| {
         source.problem(&place, Fault::Syntax { message: format!("not a Feature: {error}") })
     })?;
@@ -142,7 +150,8 @@ fn check(source: &Source, number: usize, value: Value) -> Result<CheckedFeature,
     Ok(CheckedFeature { place, id, shape, properties: feature.properties.unwrap_or_default() })
 }
 
-type Fail = (String, Fault);
+/// A place within a feature, and what is wrong there.
+pub(super) type Fail = (String, Fault);
 
 fn shape(value: GeometryValue) -> Result<Shape, Fail> {
     Ok(match value {
@@ -352,6 +361,38 @@ mod tests {
         assert!(read_text(&text("urn:ogc:def:crs:OGC:1.3:CRS84")).is_ok());
         let refused = read_text(&text("urn:ogc:def:crs:EPSG::28415")).unwrap_err();
         assert!(refused.to_string().contains("28415"), "{refused}");
+    }
+
+    #[test]
+    fn another_datum_of_a_feature_or_a_bare_geometry_was_ignored() {
+        for name in ["EPSG:28415", "urn:ogc:def:crs:OGC:1.3:CRS84"] {
+            let crs = format!(r#""crs":{{"type":"name","properties":{{"name":"{name}"}}}}"#);
+            let with = format!(r#"{{"type":"Point",{crs},"coordinates":[80,45]}}"#);
+            let plain = r#"{"type":"Point","coordinates":[80,45]}"#;
+            let feature = |geometry: &str, crs: &str| {
+                format!(r#"{{"type":"Feature",{crs}"properties":{{}},"geometry":{geometry}}}"#)
+            };
+            let collection = |feature: &str, crs: &str| {
+                format!(r#"{{"type":"FeatureCollection",{crs}"features":[{feature}]}}"#)
+            };
+            let crs = format!("{crs},");
+            for text in [
+                with.clone(),
+                feature(plain, &crs),
+                feature(&with, ""),
+                collection(&feature(plain, ""), &crs),
+                collection(&feature(plain, &crs), ""),
+                collection(&feature(&with, ""), ""),
+            ] {
+                let outcome = read_text(&text);
+                if name.ends_with("CRS84") {
+                    assert!(outcome.is_ok(), "{text}");
+                } else {
+                    let message = outcome.unwrap_err().to_string();
+                    assert!(message.contains("`crs` is `EPSG:28415`"), "{text}: {message}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -8,4 +8,4 @@ mod topology;
 pub use locate::{Located, Side};
 pub use path::{Line, LineFault};
 pub use simplify::simplify;
-pub use topology::{Crossing, crossings, repeated_vertices};
+pub use topology::{Crossing, crossings, is_crossed, repeated_vertices};

@@ -56,6 +56,13 @@ pub fn crossings(path: &[Coord]) -> Vec<Crossing> {
     found
 }
 
+/// Whether a closed ring meets itself anywhere but where it closes. It then has no
+/// inside and no area.
+#[must_use]
+pub fn is_crossed(ring: &[Coord]) -> bool {
+    crossings(ring).len() > 1
+}
+
 /// Where two edges meet, other than where a neighbour joins its neighbour.
 fn meeting(edge: &Edge, later: &Edge, neighbours: bool) -> Option<Coord> {
     match line_intersection(*edge, *later)? {

@@ -4,7 +4,7 @@
 use super::model::{FigureEntry, FindingEntry, Report};
 use super::sections::{self, Section, mark};
 use super::table::{Lean, Table};
-use crate::check::{Severity, Verdict};
+use crate::check::{Basis, Severity, Verdict};
 use crate::dossier::Standing;
 
 /// Every published figure: what geometry says of it, and what other figures do.
@@ -18,8 +18,8 @@ pub(super) fn section(report: &Report) -> Option<Section> {
     ]);
     let (mut tested, mut skipped, mut untested) = (Vec::new(), Vec::new(), Vec::new());
     for figure in &report.figures {
-        let geometry = worst(report, figure, &["length", "division", "distance"]);
-        let others = worst(report, figure, &["closure", "conflict"]);
+        let geometry = worst(report, figure, Basis::Geometry);
+        let others = worst(report, figure, Basis::Figures);
         match (geometry, others) {
             (None, None) => untested.push(figure),
             (Some(Verdict::Skipped), None) => skipped.push(figure),
@@ -56,11 +56,11 @@ pub(super) fn section(report: &Report) -> Option<Section> {
         .then(|| Section { after: after.into_iter().flatten().collect(), ..section })
 }
 
-/// The least favourable verdict of the findings of some kinds on a figure.
-fn worst(report: &Report, figure: &FigureEntry, kinds: &[&str]) -> Option<Verdict> {
+/// The least favourable verdict on a figure among the findings of a basis.
+fn worst(report: &Report, figure: &FigureEntry, basis: Basis) -> Option<Verdict> {
     let order = [Verdict::Inconsistent, Verdict::Undecided, Verdict::Skipped, Verdict::Consistent];
     let on = |verdict: &Verdict| {
-        let mut findings = kinds.iter().flat_map(|kind| report.of_kind(kind));
+        let mut findings = report.findings.iter().filter(|finding| finding.basis == basis);
         findings.any(|f| f.verdict == *verdict && f.figures.contains(&figure.id))
     };
     order.into_iter().find(on)

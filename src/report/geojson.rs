@@ -5,6 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::piece::PieceFacts;
 use crate::check::Subject;
 use crate::dossier::{BoundaryPoint, Dossier, Position};
 use crate::io::geojson::{NewFeature, Shape, write};
@@ -16,18 +17,14 @@ pub fn segments(subject: &Subject<'_>) -> String {
     let measured = measurement.pieces().zip(&depiction.pieces);
     let features = measured.filter_map(|((range, lengths), piece)| {
         let segments = dossier.segments.get(range)?;
-        let mut properties = object(serde_json::to_value(&segments.first()?.facts));
+        let facts = PieceFacts::shared(segments, depiction.accuracy_m)?;
+        let mut properties = object(serde_json::to_value(&facts));
         let ids: Vec<&str> = segments.iter().map(|segment| segment.id.as_str()).collect();
         if ids.len() > 1 {
-            // Nothing can be said of the parts of a piece that holds several.
-            for key in ["instrument", "points", "medium", "evidence", "stretch", "note"] {
-                properties.remove(key);
-            }
             properties.insert("segments".into(), json!(ids));
         }
         properties.insert("from_m".into(), json!(millimetres(piece.from.value())));
         properties.insert("length_m".into(), json!(millimetres(lengths[0].value())));
-        properties.insert("accuracy_m".into(), json!(depiction.accuracy_m));
         let shape =
             if piece.path.len() > 1 { Shape::Lines(vec![piece.path.clone()]) } else { Shape::None };
         Some(NewFeature { id: ids.join("+"), shape, properties })

@@ -1,33 +1,43 @@
 //! The dossier's points in any coordinate system, each with the operation that took
 //! it there.
 
-use geo::Coord;
 use serde::Serialize;
 
 use super::table::{Lean, Table};
-use crate::dossier::Dossier;
-use crate::geodesy::datum::{self, AreaOfUse, DatumError, Operation, OperationInfo};
-use crate::wording::{distance, number};
-
-/// The system of the dossier's own coordinates.
-const WGS84: &str = "EPSG:4326";
+use super::text::Page;
+use crate::dossier::{BoundaryPoint, Dossier};
+use crate::geodesy::datum::{self, AreaOfUse, DatumError, OperationInfo, System, WGS84, Way};
+use crate::wording::{distance, list, number, shortened};
 
 /// The document `treatyline/points/v1`.
 #[derive(Debug, Clone, Serialize)]
 pub struct PointList {
     /// The document type and its version.
     pub schema: &'static str,
-    /// The coordinate system.
+    /// The code of the coordinate system.
     pub crs: String,
-    /// Whether `x`, `y` are easting and northing; otherwise longitude and latitude.
-    pub projected: bool,
-    /// Where the system may be used, if that is known.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub area_of_use: Option<AreaOfUse>,
+    /// The system: its axes say what `x` and `y` of the points are.
+    pub system: System,
+    /// Who chose the datum operation.
+    pub operation_by: Chooser,
     /// The operations used; none where nothing had to be converted.
     pub operations: Vec<OperationInfo>,
     /// The points that have a place.
     pub points: Vec<ListedPoint>,
+}
+
+/// Who chose a datum operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Chooser {
+    /// Nobody: no datum is changed.
+    Nobody,
+    /// Whoever asked for the list.
+    Caller,
+    /// The dossier: its published coordinates name the operation.
+    Dossier,
+    /// PROJ, among those it knows.
+    Proj,
 }
 
 /// A point in the list.
@@ -37,106 +47,172 @@ pub struct ListedPoint {
     pub id: String,
     /// Its name.
     pub name: String,
-    /// Longitude or easting.
+    /// Along the system's first axis: longitude, easting.
     pub x: f64,
-    /// Latitude or northing.
+    /// Along its second axis: latitude, northing.
     pub y: f64,
     /// The accuracy of its WGS 84 place.
     pub accuracy_m: f64,
     /// Whether it lies outside the system's area of use, where coordinates are less
     /// exact or mean nothing.
     pub outside: bool,
+    /// Whether it lies outside the operation's, where its accuracy does not hold.
+    pub outside_operation: bool,
     /// Its operation, by its place in `operations`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub operation: Option<usize>,
 }
 
-/// How to get from WGS 84 to the wanted system.
-enum Way {
-    /// Stay.
-    Stay,
-    /// As PROJ chooses, told afterwards.
-    Chosen(Operation),
-    /// Through a named operation, then a conversion without loss.
-    Named { operation: Operation, inverse: bool, rest: Option<Operation> },
-}
-
 impl PointList {
-    /// Lists the points in a system, `EPSG:28415`. With the code of an operation,
-    /// `EPSG:1291`, that one is used; without, PROJ chooses and the list says what.
+    /// Lists the points in a system, `EPSG:28415`.
+    ///
+    /// The datum operation is the one given by its code, `EPSG:1291`. Without, it is
+    /// the one that the dossier's published coordinates name, if they name one that
+    /// leads to this system; otherwise PROJ's choice. The list says which it was.
     ///
     /// # Errors
-    /// [`DatumError`] for an unknown code, a ballpark operation, a point outside the
-    /// operation's reach, or without PROJ any system but WGS 84.
+    /// [`DatumError`] for an unknown code, a system that is no plane, a ballpark
+    /// operation, a point outside the operation's reach, or without PROJ any system
+    /// but WGS 84.
     pub fn new(dossier: &Dossier, crs: &str, operation: Option<&str>) -> Result<Self, DatumError> {
-        let way = Way::new(crs, operation)?;
-        let projected = !matches!(way, Way::Stay) && datum::geographic_base(crs).is_ok();
-        let area_of_use = (!matches!(way, Way::Stay)).then(|| datum::area_of_use(crs)).flatten();
-        let decimals = if projected { 1e2 } else { 1e7 };
-        let mut operations: Vec<OperationInfo> = Vec::new();
-        let mut points = Vec::new();
+        let is_wgs84 = crs.eq_ignore_ascii_case(WGS84);
+        let system = if is_wgs84 { System::wgs84() } else { datum::system(crs)? };
+        let (way, chooser) = way(dossier, &system, operation)?;
+        let mut list = Self {
+            schema: "treatyline/points/v1",
+            crs: crs.to_owned(),
+            operation_by: chooser,
+            operations: Vec::new(),
+            points: Vec::new(),
+            system,
+        };
+        let mut seen = Vec::new();
         for point in &dossier.points {
-            let Some(place) = point.place else { continue };
-            let (there, info) = way.walk(place)?;
-            let used = info.map(|info| {
-                operations.iter().position(|known| *known == info).unwrap_or_else(|| {
-                    operations.push(info);
-                    operations.len() - 1
-                })
-            });
-            points.push(ListedPoint {
-                id: point.id.clone(),
-                name: point.name.clone(),
-                x: (there.x * decimals).round() / decimals,
-                y: (there.y * decimals).round() / decimals,
-                accuracy_m: point.accuracy_m,
-                outside: area_of_use.as_ref().is_some_and(|area| !area.contains(place)),
-                operation: used,
-            });
+            list.add(point, &way, &mut seen)?;
         }
-        let schema = "treatyline/points/v1";
-        let crs = crs.to_owned();
-        Ok(Self { schema, crs, projected, area_of_use, operations, points })
+        let changed = list.operations.iter().any(|operation| operation.changes_datum);
+        if chooser == Chooser::Proj && !changed {
+            list.operation_by = Chooser::Nobody;
+        }
+        Ok(list)
+    }
+
+    /// Adds a point that has a place. `seen` tells the operations by what is quickly had.
+    fn add(
+        &mut self,
+        point: &BoundaryPoint,
+        way: &Way,
+        seen: &mut Vec<(String, String)>,
+    ) -> Result<(), DatumError> {
+        let Some(place) = point.place else { return Ok(()) };
+        let there = way.convert(place)?;
+        let used = way.operation().map(|operation| {
+            let told = operation.told();
+            seen.iter().position(|known| *known == told).unwrap_or_else(|| {
+                self.operations.push(operation.info());
+                seen.push(told);
+                seen.len() - 1
+            })
+        });
+        let beyond = |area: Option<&AreaOfUse>| area.is_some_and(|area| !area.contains(place));
+        let by = used.and_then(|i| self.operations.get(i));
+        let [x, y] = self.system.axes.each_ref().map(|axis| {
+            // One more than is shown to people.
+            10_f64.powi(axis.decimals() as i32 + 1)
+        });
+        self.points.push(ListedPoint {
+            id: point.id.clone(),
+            name: point.name.clone(),
+            x: (there.x * x).round() / x,
+            y: (there.y * y).round() / y,
+            accuracy_m: point.accuracy_m,
+            outside: beyond(self.system.area_of_use.as_ref()),
+            outside_operation: beyond(by.and_then(|by| by.area_of_use.as_ref())),
+            operation: used,
+        });
+        Ok(())
+    }
+
+    /// What to say beside the list where nobody named the datum operation.
+    #[must_use]
+    pub fn warning(&self) -> Option<String> {
+        let changes = self.operations.iter().filter(|operation| operation.changes_datum);
+        let told: Vec<String> = changes.map(called).collect();
+        (self.operation_by == Chooser::Proj).then(|| {
+            format!(
+                "nobody named a datum operation, so PROJ chose {}; others may differ by metres: \
+                 name one with --operation",
+                list(&told)
+            )
+        })
     }
 
     /// A table for a terminal, operations first.
     #[must_use]
     pub fn text(&self) -> String {
-        let mut text = format!("Points in {}\n", self.crs);
+        let mut page = Page::default();
+        page.line(&format!("Points in {}", self.title()));
         for (i, operation) in self.operations.iter().enumerate() {
-            let accuracy = operation
-                .accuracy_m
-                .map_or_else(|| "accuracy not stated".to_owned(), |m| format!("± {}", distance(m)));
-            let area = operation.area_of_use.as_deref().unwrap_or("area of use not stated");
-            text.push_str(&format!("  [{}] {}: {accuracy}; {area}\n", i + 1, operation.name));
+            page.wrapped(&format!("[{}] {}", i + 1, described(operation)), "  ", "      ");
         }
-        let outside = self.points.iter().any(|point| point.outside);
-        if let Some(area) = self.area_of_use.as_ref().filter(|_| outside) {
-            text.push_str(&format!("  outside: not in the area of use, {}\n", area.name));
+        match self.operation_by {
+            Chooser::Nobody | Chooser::Caller => {}
+            Chooser::Dossier => page.paragraph("The dossier names this operation."),
+            Chooser::Proj => page.paragraph(
+                "PROJ chose among the operations it knows; --operation CODE names another.",
+            ),
         }
-        let (x, y) =
-            if self.projected { ("easting m", "northing m") } else { ("lon °", "lat °") };
+        let area = self.system.area_of_use.as_ref();
+        if let Some(area) = area.filter(|_| self.points.iter().any(|point| point.outside)) {
+            let area = shortened(&area.name, LONGEST_AREA);
+            page.paragraph(&format!("outside system: not in its area of use, {area}"));
+        }
+        if self.points.iter().any(|point| point.outside_operation) {
+            page.paragraph("outside operation: not in its area of use, named above");
+        }
+        page.table(&self.table());
+        page.into_text()
+    }
+
+    /// The code as it was asked for, and the name where that says more.
+    fn title(&self) -> String {
+        let System { name, .. } = &self.system;
+        if name.is_empty() || *name == self.crs {
+            shortened(&self.crs, LONGEST_AREA).into_owned()
+        } else {
+            format!("{}, {name}", shortened(&self.crs, LONGEST_AREA / 4))
+        }
+    }
+
+    fn table(&self) -> Table {
+        let [x, y] = &self.system.axes;
+        let (x_title, y_title) = (x.title(), y.title());
         let mut table = Table::new(&[
             ("point", Lean::Left),
-            (x, Lean::Right),
-            (y, Lean::Right),
+            (&x_title, Lean::Right),
+            (&y_title, Lean::Right),
             ("place", Lean::Right),
             ("by", Lean::Left),
+            ("outside", Lean::Left),
         ]);
-        let decimals = if self.projected { 1 } else { 6 };
+        let (x_places, y_places) = (x.decimals(), y.decimals());
         for point in &self.points {
-            let digits = |value: f64| format!("{value:.decimals$}");
+            let outside = match (point.outside, point.outside_operation) {
+                (false, false) => "",
+                (true, false) => "system",
+                (false, true) => "operation",
+                (true, true) => "system, operation",
+            };
             table.row([
                 point.id.clone(),
-                digits(point.x),
-                digits(point.y),
+                format!("{:.x_places$}", point.x),
+                format!("{:.y_places$}", point.y),
                 format!("± {} m", number(point.accuracy_m, 0)),
-                point.operation.map_or_else(String::new, |i| format!("[{}]", i + 1))
-                    + if point.outside { " outside" } else { "" },
+                point.operation.map_or_else(String::new, |i| format!("[{}]", i + 1)),
+                outside.to_owned(),
             ]);
         }
-        text.push_str(&table.text());
-        text
+        table
     }
 
     /// The JSON document.
@@ -146,49 +222,58 @@ impl PointList {
     }
 }
 
-impl Way {
-    fn new(crs: &str, operation: Option<&str>) -> Result<Self, DatumError> {
-        let Some(code) = operation else {
-            return if crs.eq_ignore_ascii_case(WGS84) {
-                Ok(Self::Stay)
-            } else {
-                datum::between(WGS84, crs).map(Self::Chosen)
-            };
-        };
-        let operation = datum::named(code)?;
-        let leads =
-            |to: &str| DatumError::WrongOperation { operation: code.to_owned(), to: to.to_owned() };
-        let (from, to) = operation.systems().ok_or_else(|| leads(crs))?;
-        let (other, inverse) = match (from, to) {
-            (WGS84, other) => (other.to_owned(), false),
-            (other, WGS84) => (other.to_owned(), true),
-            _ => return Err(leads(crs)),
-        };
-        let rest = if other.eq_ignore_ascii_case(crs) {
-            None
-        } else {
-            // What is left must lose nothing, or a second datum operation would creep in.
-            match datum::geographic_base(crs) {
-                Ok(base) if base == other => Some(datum::between(&other, crs)?),
-                _ => return Err(leads(crs)),
-            }
-        };
-        Ok(Self::Named { operation, inverse, rest })
-    }
+/// Some areas of use list half a continent; JSON has them whole.
+const LONGEST_AREA: usize = 160;
 
-    fn walk(&self, place: Coord) -> Result<(Coord, Option<OperationInfo>), DatumError> {
-        match self {
-            Self::Stay => Ok((place, None)),
-            Self::Chosen(operation) => {
-                let there = operation.forward(place)?;
-                Ok((there, Some(operation.info())))
-            }
-            Self::Named { operation, inverse, rest } => {
-                let middle =
-                    if *inverse { operation.inverse(place) } else { operation.forward(place) }?;
-                let there = rest.as_ref().map_or(Ok(middle), |rest| rest.forward(middle))?;
-                Ok((there, Some(operation.info())))
-            }
-        }
+/// The way to a system, and who chose it.
+fn way(
+    dossier: &Dossier,
+    system: &System,
+    operation: Option<&str>,
+) -> Result<(Way, Chooser), DatumError> {
+    if let Some(code) = operation {
+        return Ok((Way::through(system, code)?, Chooser::Caller));
     }
+    if system.code == WGS84 {
+        return Ok((Way::stay(), Chooser::Nobody));
+    }
+    match named_by(dossier, system) {
+        Some(way) => Ok((way, Chooser::Dossier)),
+        None => Ok((Way::chosen(system)?, Chooser::Proj)),
+    }
+}
+
+/// The way through the operation that the dossier's published coordinates name: the
+/// only one of them that leads to the system.
+fn named_by(dossier: &Dossier, system: &System) -> Option<Way> {
+    if system.geographic() == Ok(WGS84) {
+        return None;
+    }
+    let published = dossier.points.iter().filter_map(|point| point.published.as_ref());
+    let mut codes: Vec<&str> = published.map(|printed| printed.to_wgs84.as_str()).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    let mut ways = codes.iter().filter_map(|code| Way::through(system, code).ok());
+    ways.next().filter(|_| ways.next().is_none())
+}
+
+/// `EPSG:1291 Pulkovo 1942 to WGS 84 (7)`
+fn called(operation: &OperationInfo) -> String {
+    let code = operation.code.as_ref().map_or_else(String::new, |code| format!("{code} "));
+    let accuracy =
+        operation.accuracy_m.map_or_else(String::new, |m| format!(" (± {})", distance(m)));
+    format!("{code}{}{accuracy}", operation.name)
+}
+
+/// The same with all that is known of its worth.
+fn described(operation: &OperationInfo) -> String {
+    if !operation.changes_datum {
+        return format!("{}: no change of datum", operation.name);
+    }
+    let code = operation.code.as_deref().unwrap_or("(code not found)");
+    let accuracy = operation
+        .accuracy_m
+        .map_or_else(|| "accuracy not stated".to_owned(), |m| format!("± {}", distance(m)));
+    let area = operation.area_of_use.as_ref().map_or("area of use not stated", |area| &area.name);
+    format!("{code} {}: {accuracy}; {}", operation.name, shortened(area, LONGEST_AREA))
 }

@@ -11,6 +11,7 @@ mod json;
 mod listing;
 mod markdown;
 mod model;
+mod piece;
 mod sections;
 mod table;
 mod text;
@@ -18,9 +19,10 @@ mod text;
 pub use csv::figures as figures_csv;
 pub use geojson::{line, points, sectors, segments};
 pub use json::{findings as findings_json, report as report_json};
-pub use listing::{ListedPoint, PointList};
+pub use listing::{Chooser, ListedPoint, PointList};
 pub use markdown::report as report_markdown;
 pub use model::{
-    Ellipsoidal, FigureEntry, FindingEntry, Lengths, LineEntry, Method, PieceEntry, Range, Report,
+    Ellipsoidal, FigureEntry, FindingEntry, Lengths, LineEntry, Method, Range, Report,
 };
+pub use piece::{PieceEntry, PieceFacts};
 pub use text::{findings as findings_text, report as report_text};

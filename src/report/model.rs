@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::check::{Derived, Finding, Findings, Severity, Subject, Verdict};
+use super::piece::{PieceEntry, PieceFacts};
+use crate::check::{Basis, Derived, Finding, Findings, Severity, Subject, Verdict};
 use crate::dossier::{
     Band, Evidence, Figure, Instrument, Party, Qualifier, Reference, Resolution, Segment, Standing,
 };
@@ -104,6 +105,11 @@ pub struct Lengths {
     pub by_evidence_band: BTreeMap<&'static str, Range>,
     /// The part of the line on which land and water could not be told apart.
     pub unlocated_m: f64,
+    /// The part on which instruments could not be told apart: with it, `by_instrument`
+    /// makes up the whole.
+    pub by_instrument_unlocated_m: f64,
+    /// The same for kinds of evidence.
+    pub by_evidence_unlocated_m: f64,
     /// The whole line on other ellipsoids, for comparison.
     pub on_other_ellipsoids: Vec<Ellipsoidal>,
 }
@@ -124,22 +130,6 @@ pub struct Range {
     pub low: Option<f64>,
     /// The upper end.
     pub high: Option<f64>,
-}
-
-/// A piece of the line.
-#[derive(Debug, Clone, Serialize)]
-pub struct PieceEntry {
-    /// The ids of its segments: one, unless they could not be told apart.
-    pub segments: Vec<String>,
-    /// Distance along the line to its beginning.
-    pub from_m: f64,
-    /// Its length.
-    pub length_m: f64,
-    /// Its length over the measurement band.
-    pub band_m: Range,
-    /// Instrument, points, medium and evidence of its first segment.
-    #[serde(flatten)]
-    pub facts: crate::dossier::SegmentFacts,
 }
 
 /// A published figure.
@@ -186,6 +176,8 @@ pub struct FindingEntry {
     pub severity: Severity,
     /// The outcome.
     pub verdict: Verdict,
+    /// What the outcome comes from.
+    pub basis: Basis,
     /// One or two plain sentences.
     pub explanation: String,
     /// Ids of the figures it used.
@@ -341,7 +333,11 @@ fn lengths(subject: &Subject<'_>) -> Lengths {
         by_instrument_band: instruments.into_iter().map(|(id, (_, band))| (id, band)).collect(),
         by_evidence: evidence.iter().map(|(name, (full, _))| (*name, *full)).collect(),
         by_evidence_band: evidence.iter().map(|(name, (_, band))| (*name, *band)).collect(),
-        unlocated_m: metres(measurement.unlocated(dossier, Resolution::Full)),
+        unlocated_m: metres(measurement.unlocated(dossier, |s| s.facts.medium.is_water())),
+        by_instrument_unlocated_m: metres(
+            measurement.unlocated(dossier, |s| s.facts.instrument.as_str()),
+        ),
+        by_evidence_unlocated_m: metres(measurement.unlocated(dossier, |s| s.facts.evidence)),
         on_other_ellipsoids: others.collect(),
     }
 }
@@ -354,12 +350,13 @@ fn pieces(subject: &Subject<'_>) -> Vec<PieceEntry> {
         .filter_map(|((range, lengths), piece)| {
             let [full, fine, coarse] = lengths;
             let band = Interval::spanning(fine.value(), coarse.value())?;
+            let of_piece = segments.get(range)?;
             Some(PieceEntry {
-                segments: segments.get(range.clone())?.iter().map(|s| s.id.clone()).collect(),
+                segments: of_piece.iter().map(|s| s.id.clone()).collect(),
                 from_m: metres(piece.from),
                 length_m: metres(full),
                 band_m: Range::new(band, Dimension::Length),
-                facts: segments.get(range.start)?.facts.clone(),
+                facts: PieceFacts::shared(of_piece, subject.depiction.accuracy_m)?,
             })
         })
         .collect()
@@ -398,6 +395,7 @@ impl FindingEntry {
             id: finding.id.clone(),
             severity: finding.severity,
             verdict: finding.verdict,
+            basis: finding.basis,
             explanation: finding.explanation.clone(),
             figures: finding.figures.clone(),
             derived: finding.derived.iter().map(derived).collect(),

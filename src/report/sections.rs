@@ -1,6 +1,7 @@
 //! What a report tells, in which order: the same for text and Markdown.
 
-use super::model::{FigureEntry, FindingEntry, PieceEntry, Range, Report};
+use super::model::{FigureEntry, FindingEntry, Range, Report};
+use super::piece::PieceEntry;
 use super::table::{Lean, Table};
 use super::{figures, instruments};
 use crate::check::{Severity, Verdict};
@@ -69,6 +70,19 @@ fn range(range: Range, decimals: usize) -> String {
     let high = range.high.unwrap_or(f64::INFINITY);
     Interval::new(low, high)
         .map_or_else(String::new, |interval| wording::range(interval, Dimension::Length, decimals))
+}
+
+/// The row that makes a table of lengths add up to the whole line.
+const UNLOCATED: &str = "not told apart";
+
+/// A cell for which there is no number.
+fn none() -> String {
+    "–".to_owned()
+}
+
+/// `67.2 %`
+fn share(part_m: f64, whole_m: f64) -> String {
+    format!("{} %", number(100.0 * part_m / whole_m, 1))
 }
 
 /// The governing figure of a scope, with the finding that measures it.
@@ -216,10 +230,10 @@ fn split(report: &Report) -> Option<Section> {
         };
         table.row([
             name.to_owned(),
-            found.map_or_else(|| "–".to_owned(), |(figure, _)| figure.text.clone()),
+            found.map_or_else(none, |(figure, _)| figure.text.clone()),
             km(full_m, 1),
             range(band, 1),
-            format!("{} %", number(100.0 * full_m / lengths.total_m, 1)),
+            share(full_m, lengths.total_m),
             found.map_or_else(String::new, verdict),
         ]);
         // What FINDINGS explains in full is not told here as well.
@@ -231,16 +245,9 @@ fn split(report: &Report) -> Option<Section> {
         }
     }
     if lengths.unlocated_m > 0.0 {
-        let share = 100.0 * lengths.unlocated_m / lengths.total_m;
-        let none = || "–".to_owned();
-        table.row([
-            "not told apart".to_owned(),
-            none(),
-            km(lengths.unlocated_m, 1),
-            none(),
-            format!("{} %", number(share, 1)),
-            String::new(),
-        ]);
+        let share = share(lengths.unlocated_m, lengths.total_m);
+        let length = km(lengths.unlocated_m, 1);
+        table.row([UNLOCATED.into(), none(), length, none(), share, String::new()]);
     }
     if !elsewhere.is_empty() {
         after.push(format!(
@@ -296,6 +303,11 @@ fn treaties(report: &Report) -> Option<Section> {
             band.map_or_else(String::new, |band| range(*band, 1)),
         ]);
     }
+    let unlocated_m = report.lengths.by_instrument_unlocated_m;
+    if unlocated_m > 0.0 {
+        let length = km(unlocated_m, 1);
+        table.row([String::new(), UNLOCATED.into(), String::new(), length, none()]);
+    }
     let why = vec![instruments::LENGTHS.to_owned()];
     let after = instruments::told(report);
     (!after.is_empty()).then(|| Section { after, ..section("Instruments", why, Some(table)) })
@@ -317,8 +329,13 @@ fn evidence(report: &Report) -> Option<Section> {
             (*kind).to_owned(),
             km(*length_m, 1),
             band.map_or_else(String::new, |band| range(*band, 1)),
-            format!("{} %", number(100.0 * length_m / lengths.total_m, 1)),
+            share(*length_m, lengths.total_m),
         ]);
+    }
+    let unlocated_m = lengths.by_evidence_unlocated_m;
+    if unlocated_m > 0.0 {
+        let share = share(unlocated_m, lengths.total_m);
+        table.row([UNLOCATED.into(), km(unlocated_m, 1), none(), share]);
     }
     (!lengths.by_evidence.is_empty()).then(|| section("Evidence", Vec::new(), Some(table)))
 }
@@ -334,20 +351,15 @@ fn pieces(report: &Report) -> Option<Section> {
     ]);
     for piece in &report.pieces {
         let PieceEntry { segments, facts, .. } = piece;
-        let cells = match &segments[..] {
-            [one] => [
-                facts.medium.name().to_owned(),
-                facts.evidence.name().to_owned(),
-                facts.instrument.clone(),
-                one.clone(),
-            ],
-            [first, .., last] => {
-                let unknown = || "?".to_owned();
-                [unknown(), unknown(), unknown(), format!("{first} … {last}")]
-            }
+        let segment = match &segments[..] {
+            [one] => one.clone(),
+            [first, .., last] => format!("{first} … {last}"),
             [] => continue,
         };
-        let [medium, evidence, instrument, segment] = cells;
+        let unknown = || "?".to_owned();
+        let medium = facts.medium.map_or_else(unknown, |medium| medium.name().to_owned());
+        let evidence = facts.evidence.map_or_else(unknown, |evidence| evidence.name().to_owned());
+        let instrument = facts.instrument.clone().unwrap_or_else(unknown);
         let (from, length) = (number(piece.from_m / 1e3, 1), km(piece.length_m, 1));
         table.row([from, length, medium, evidence, instrument, segment]);
     }

@@ -9,13 +9,14 @@ pub(super) enum Lean {
 
 /// Rows of as many cells as there are columns.
 pub(super) struct Table {
-    columns: Vec<(&'static str, Lean)>,
+    columns: Vec<(String, Lean)>,
     rows: Vec<Vec<String>>,
 }
 
 impl Table {
-    pub(super) fn new(columns: &[(&'static str, Lean)]) -> Self {
-        Self { columns: columns.to_vec(), rows: Vec::new() }
+    pub(super) fn new(columns: &[(&str, Lean)]) -> Self {
+        let columns = columns.iter().map(|(title, lean)| ((*title).to_owned(), *lean));
+        Self { columns: columns.collect(), rows: Vec::new() }
     }
 
     pub(super) fn row<const N: usize>(&mut self, cells: [String; N]) {
@@ -24,8 +25,7 @@ impl Table {
 
     /// Aligned by spaces, indented by two.
     pub(super) fn text(&self) -> String {
-        let titles: Vec<String> =
-            self.columns.iter().map(|(title, _)| (*title).to_owned()).collect();
+        let titles: Vec<String> = self.columns.iter().map(|(title, _)| title.clone()).collect();
         let width = |i: usize| {
             let cells = std::iter::once(&titles).chain(&self.rows).filter_map(|row| row.get(i));
             cells.map(|cell| textwrap::core::display_width(cell)).max().unwrap_or(0)
@@ -52,7 +52,7 @@ impl Table {
         let line = |cells: &mut dyn Iterator<Item = String>| {
             format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "))
         };
-        let mut text = line(&mut self.columns.iter().map(|(title, _)| (*title).to_owned()));
+        let mut text = line(&mut self.columns.iter().map(|(title, _)| title.clone()));
         text.push_str(&line(&mut self.columns.iter().map(|(_, lean)| match lean {
             Lean::Left => "---".to_owned(),
             Lean::Right => "--:".to_owned(),

@@ -3,6 +3,7 @@
 use super::Report;
 use super::model::FindingEntry;
 use super::sections::{self, Section};
+use super::table::Table;
 use crate::check::{Findings, Verdict};
 
 /// The widest a line may be.
@@ -11,7 +12,7 @@ const WIDTH: usize = 100;
 /// The report.
 #[must_use]
 pub fn report(report: &Report) -> String {
-    let mut page = Page(String::new());
+    let mut page = Page::default();
     page.line(&report.title);
     page.line(&"═".repeat(textwrap::core::display_width(&report.title)));
     for Section { title, paragraphs, table, after } in sections::all(report) {
@@ -21,7 +22,7 @@ pub fn report(report: &Report) -> String {
             page.paragraph(paragraph);
         }
         if let Some(table) = table {
-            page.0.push_str(&table.text());
+            page.table(&table);
         }
         for paragraph in &after {
             page.paragraph(paragraph);
@@ -44,29 +45,40 @@ pub fn report(report: &Report) -> String {
     page.line("");
     page.paragraph(&sections::counts(&report.findings));
     page.paragraph("treatyline check explains those in the last two lists as well.");
-    page.0
+    page.into_text()
 }
 
 /// The findings alone.
 #[must_use]
 pub fn findings(findings: &Findings) -> String {
-    let mut page = Page(String::new());
+    let mut page = Page::default();
     let entries: Vec<_> = findings.iter().map(FindingEntry::new).collect();
     page.findings(entries.iter());
     page.line("");
     page.paragraph(&sections::counts(&entries));
-    page.0
+    page.into_text()
 }
 
-struct Page(String);
+/// A text that grows line by line.
+#[derive(Default)]
+pub(super) struct Page(String);
 
 impl Page {
-    fn line(&mut self, text: &str) {
+    /// The text so far.
+    pub(super) fn into_text(self) -> String {
+        self.0
+    }
+
+    pub(super) fn table(&mut self, table: &Table) {
+        self.0.push_str(&table.text());
+    }
+
+    pub(super) fn line(&mut self, text: &str) {
         self.0.push_str(text);
         self.0.push('\n');
     }
 
-    fn wrapped(&mut self, text: &str, first: &str, rest: &str) {
+    pub(super) fn wrapped(&mut self, text: &str, first: &str, rest: &str) {
         let options = textwrap::Options::new(WIDTH)
             .word_splitter(textwrap::WordSplitter::NoHyphenation)
             .initial_indent(first)
@@ -75,7 +87,7 @@ impl Page {
         self.line(&textwrap::fill(&glued, options).replace(GLUE, " "));
     }
 
-    fn paragraph(&mut self, text: &str) {
+    pub(super) fn paragraph(&mut self, text: &str) {
         self.wrapped(text, "  ", "  ");
     }
 

@@ -12,6 +12,7 @@ use crate::io::Source;
 use crate::io::geojson::{CheckedFeature, Shape};
 use crate::line::Line;
 use crate::problem::Fault;
+use crate::wording::echoed;
 
 impl Validation {
     /// `segments.geojson`: order and joints as well.
@@ -22,8 +23,11 @@ impl Validation {
     ) -> Vec<Segment> {
         let mut ids = Ids::new("segment");
         let mut segments: Vec<Segment> = Vec::new();
+        // Whether the one before was left out, so that nothing can join it.
+        let mut gap = false;
         for mut feature in features {
             let Some((id, facts)) = self.feature::<SegmentFacts>(file, &feature, &mut ids) else {
+                gap = true;
                 continue;
             };
             let place = std::mem::take(&mut feature.place);
@@ -32,7 +36,7 @@ impl Validation {
             let start =
                 (start_m == 0.0 || is_accuracy(start_m)).then_some(()).ok_or(Fault::Value {
                     field: "start_m",
-                    value: start_m.to_string(),
+                    value: echoed(start_m),
                     wanted: "0 or a positive number of metres below 10,000 km",
                 });
             let known = self.instrument_known(&facts.instrument);
@@ -46,11 +50,16 @@ impl Validation {
                 .map_err(|found| Fault::Geometry { found: found.to_owned(), wanted: "LineString" });
             let sound =
                 path.and_then(|path| Line::new(path.clone()).map(|_| path).map_err(Fault::Line));
-            let Some(path) = self.keep(file, &place, sound) else { continue };
-            if let Some(previous) = segments.last() {
+            let Some(path) = self.keep(file, &place, sound) else {
+                self.lose("segment", &id);
+                gap = true;
+                continue;
+            };
+            if let Some(previous) = segments.last().filter(|_| !gap) {
                 let joint = joins(previous, &path);
                 self.note(file, &place, [joint]);
             }
+            gap = false;
             segments.push(Segment { id, facts, path });
         }
         segments
@@ -94,8 +103,11 @@ impl Validation {
                     Err(Fault::Geometry { found, wanted: "Point or null" })
                 }
             };
-            let point = place.and_then(|place| raw.check(id, place, &parties));
-            let Some(point) = self.keep(file, &feature.place, point) else { continue };
+            let point = place.and_then(|place| raw.check(id.clone(), place, &parties));
+            let Some(point) = self.keep(file, &feature.place, point) else {
+                self.lose("point", &id);
+                continue;
+            };
             self.cited(file, &feature.place, &point.sources);
             if let Some(instrument) = &point.instrument {
                 let known = self.instrument_known(instrument);

@@ -1,6 +1,7 @@
 //! What must hold between the files of a dossier: ids are unique, keys resolve,
-//! dates and numbers can be, segments join.
+//! dates and numbers can be, segments join, codes lead somewhere.
 
+mod codes;
 mod geometry;
 mod tables;
 
@@ -17,6 +18,7 @@ use crate::io::Source;
 use crate::io::geojson::CheckedFeature;
 use crate::problem::{Fault, Problem, Problems};
 use crate::quantity::Dimension;
+use crate::wording::echoed;
 
 /// Collects problems while the files are gone through.
 pub(super) struct Validation {
@@ -24,6 +26,8 @@ pub(super) struct Validation {
     references: HashSet<String>,
     parties: Vec<String>,
     instruments: HashSet<String>,
+    /// Kind and id of entries that are wrong themselves; no id where it is not known.
+    faulty: HashSet<(&'static str, String)>,
 }
 
 /// Ids seen so far, of one kind.
@@ -54,7 +58,7 @@ fn metres(field: &'static str, value: f64) -> Result<(), Fault> {
     if is_accuracy(value) {
         return Ok(());
     }
-    Err(Fault::Value { field, value: value.to_string(), wanted: ACCURACY })
+    Err(Fault::Value { field, value: echoed(value), wanted: ACCURACY })
 }
 
 impl Validation {
@@ -64,6 +68,7 @@ impl Validation {
             references: facts.references.iter().map(|each| each.key.clone()).collect(),
             parties: facts.parties.iter().map(|party| party.id.clone()).collect(),
             instruments: HashSet::new(),
+            faulty: HashSet::new(),
         }
     }
 
@@ -72,18 +77,40 @@ impl Validation {
         Problems::none_or(self.problems, ())
     }
 
+    /// An entry is wrong and left out: what refers to it is not to blame.
+    fn lose(&mut self, kind: &'static str, id: &str) {
+        self.faulty.insert((kind, id.to_owned()));
+        if kind == "segment" {
+            // Which stretch it belonged to may be just what cannot be read.
+            self.faulty.insert(("scope", String::new()));
+        }
+    }
+
+    /// Whether a fault is there only because of another one that has been told.
+    fn follows(&self, fault: &Fault) -> bool {
+        let Fault::Unknown { kind, key, .. } = fault else { return false };
+        [key, ""].iter().any(|id| self.faulty.contains(&(*kind, (*id).to_owned())))
+    }
+
+    fn tell(&mut self, file: &Source, place: &str, fault: Fault) {
+        if !self.follows(&fault) {
+            self.problems.push(file.problem(place, fault));
+        }
+    }
+
     fn note(
         &mut self,
         file: &Source,
         place: &str,
         checks: impl IntoIterator<Item = Result<(), Fault>>,
     ) {
-        let faults = checks.into_iter().filter_map(Result::err);
-        self.problems.extend(faults.map(|fault| file.problem(place, fault)));
+        for fault in checks.into_iter().filter_map(Result::err) {
+            self.tell(file, place, fault);
+        }
     }
 
     fn keep<T>(&mut self, file: &Source, place: &str, outcome: Result<T, Fault>) -> Option<T> {
-        outcome.map_err(|fault| self.problems.push(file.problem(place, fault))).ok()
+        outcome.map_err(|fault| self.tell(file, place, fault)).ok()
     }
 
     /// Every key must stand in the bibliography, and there must be one.
@@ -130,11 +157,17 @@ impl Validation {
             value: "missing or no string".to_owned(),
             wanted: "a string beside `type`, `geometry` and `properties`",
         };
-        let id = self.keep(file, &feature.place, feature.id.clone().ok_or_else(missing))?;
-        let admitted = ids.admit(&id);
-        self.keep(file, &feature.place, admitted)?;
-        let facts = properties(&feature.properties);
-        Some((id, self.keep(file, &feature.place, facts)?))
+        let id = self.keep(file, &feature.place, feature.id.clone().ok_or_else(missing));
+        let Some(id) = id else {
+            self.lose(ids.0, "");
+            return None;
+        };
+        let facts = ids.admit(&id).and_then(|()| properties(&feature.properties));
+        let facts = self.keep(file, &feature.place, facts);
+        if facts.is_none() {
+            self.lose(ids.0, &id);
+        }
+        Some((id, facts?))
     }
 
     fn figures_known<'a>(

@@ -12,6 +12,7 @@ use crate::io::Source;
 use crate::line::Side;
 use crate::problem::Fault;
 use crate::quantity::Dimension;
+use crate::wording::echoed;
 
 impl Validation {
     /// `dossier.toml`; gives the parties, left then right.
@@ -50,23 +51,38 @@ impl Validation {
             [metres("fine_m", band.fine_m), metres("coarse_m", band.coarse_m)],
         );
         if band.fine_m > band.coarse_m {
-            let value = format!("{} and coarse_m is {}", band.fine_m, band.coarse_m);
+            let value =
+                format!("{} and coarse_m is {}", echoed(band.fine_m), echoed(band.coarse_m));
             let wanted = "no greater than coarse_m";
             self.note(file, "[band]", [Err(Fault::Value { field: "fine_m", value, wanted })]);
         }
         self.cited(file, "[line]", [&facts.line.accuracy_source]);
         self.cited(file, "[band]", [&band.source]);
-        let on = |side| facts.parties.iter().find(|party| party.side == side).cloned();
-        match (facts.parties.len(), on(Side::Left), on(Side::Right)) {
-            (2, Some(left), Some(right)) if left.id != right.id => Some([left, right]),
-            (count, ..) => {
-                let value = format!("given {count} times");
-                let wanted =
-                    "given twice, with different ids, one on the left and one on the right";
-                self.note(file, "[[party]]", [Err(Fault::Value { field: "party", value, wanted })]);
-                None
+        self.parties(file, &facts.parties)
+    }
+
+    /// The party on the left and the one on the right.
+    fn parties(&mut self, file: &Source, parties: &[Party]) -> Option<[Party; 2]> {
+        let fault = |field, value, wanted| Err(Fault::Value { field, value, wanted });
+        let both = "given twice, with different ids, one on the left and one on the right";
+        let outcome = match parties {
+            [one, other] if one.id == other.id => {
+                fault("id", format!("`{}` for both parties", one.id), "different for each")
             }
-        }
+            [one, other] => match (one.side, other.side) {
+                (Side::Left, Side::Right) => Ok([one.clone(), other.clone()]),
+                (Side::Right, Side::Left) => Ok([other.clone(), one.clone()]),
+                (Side::Left, Side::Left) => {
+                    fault("side", "`left` for both parties".to_owned(), "`right` for one of them")
+                }
+                (Side::Right, Side::Right) => {
+                    fault("side", "`right` for both parties".to_owned(), "`left` for one of them")
+                }
+            },
+            [_] => fault("party", "given once".to_owned(), both),
+            more => fault("party", format!("given {} times", more.len()), both),
+        };
+        self.keep(file, "[[party]]", outcome)
     }
 
     /// `instruments.toml`.
@@ -89,7 +105,7 @@ impl Validation {
                 instrument.supplements.iter().map(|id| self.instrument_known(id)).collect();
             self.note(file, &place, known);
             if let Some(scale) = instrument.map_scale.filter(|scale| !is_scale(*scale)) {
-                let (field, value) = ("map_scale", scale.to_string());
+                let (field, value) = ("map_scale", echoed(scale));
                 self.note(file, &place, [Err(Fault::Value { field, value, wanted: SCALE })]);
             }
             if instrument.supplements.contains(&instrument.id) {
@@ -115,8 +131,12 @@ impl Validation {
         for raw in raw.figures {
             let place = format!("figure `{}`", raw.id);
             self.note(file, &place, [ids.admit(&raw.id)]);
+            let id = raw.id.clone();
             let checked = raw.check();
-            let Some(figure) = self.keep(file, &place, checked) else { continue };
+            let Some(figure) = self.keep(file, &place, checked) else {
+                self.lose("figure", &id);
+                continue;
+            };
             self.cited(file, &place, [&figure.source]);
             let ends = figure.between.iter().chain(&figure.along).flatten();
             self.note(file, &place, ends.map(|id| point_known(&known, id)));

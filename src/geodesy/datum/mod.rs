@@ -11,100 +11,37 @@
 //! Built without the feature `proj`, every function answers
 //! [`DatumError::NotBuilt`].
 
+mod error;
+mod system;
+mod way;
+
 #[cfg(feature = "proj")]
 mod with_proj;
 #[cfg(feature = "proj")]
-pub use with_proj::{Operation, area_of_use, between, geographic_base, named};
+pub use with_proj::{Operation, between, named, system};
 
 #[cfg(not(feature = "proj"))]
 mod without_proj;
 #[cfg(not(feature = "proj"))]
-pub use without_proj::{Operation, area_of_use, between, geographic_base, named};
+pub use without_proj::{Operation, between, named, system};
+
+pub use error::DatumError;
+pub use system::{AreaOfUse, Axis, System, WGS84};
+pub use way::Way;
 
 /// What a coordinate operation says of itself.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct OperationInfo {
-    /// The code it was asked for by, `EPSG:1291`, or the pair of systems.
-    pub code: String,
-    /// Its name in the EPSG registry, as PROJ tells it.
+    /// Its code in a registry, `EPSG:1291`; `None` where none can be found.
+    pub code: Option<String>,
+    /// Its name in the registry, as PROJ tells it.
     pub name: String,
+    /// Whether it goes from one datum to another; if not, it loses nothing.
+    pub changes_datum: bool,
     /// Its declared accuracy; `None` where the registry gives none.
     pub accuracy_m: Option<f64>,
-    /// Where it may be used.
-    pub area_of_use: Option<String>,
+    /// Where it may be used; `None` where that is not stated.
+    pub area_of_use: Option<AreaOfUse>,
     /// Its definition as a PROJ pipeline: the operation can be repeated from it.
     pub definition: String,
-}
-
-/// Where a coordinate system or an operation may be used.
-#[derive(Debug, Clone, PartialEq, serde::Serialize)]
-pub struct AreaOfUse {
-    /// In words.
-    pub name: String,
-    /// West, south, east, north in degrees.
-    pub bounds_deg: [f64; 4],
-}
-
-impl AreaOfUse {
-    /// Whether a longitude and latitude lie within the bounds.
-    #[must_use]
-    pub fn contains(&self, point: geo::Coord) -> bool {
-        let [west, south, east, north] = self.bounds_deg;
-        let within = if west <= east {
-            west <= point.x && point.x <= east
-        } else {
-            // Across the antimeridian.
-            west <= point.x || point.x <= east
-        };
-        within && south <= point.y && point.y <= north
-    }
-}
-
-/// Why a coordinate operation gave no answer.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[non_exhaustive]
-pub enum DatumError {
-    /// The crate was built without PROJ.
-    #[error("built without PROJ; build with the feature `proj`")]
-    NotBuilt,
-    /// PROJ does not know the code, or cannot find its database.
-    #[error(
-        "PROJ knows no {code}; give a code of its registry as in EPSG:1291, and see that PROJ finds its database (PROJ_DATA)"
-    )]
-    Unknown {
-        /// The code asked for.
-        code: String,
-    },
-    /// PROJ knows no real operation between two systems, only a pretended one.
-    #[error(
-        "between {from} and {to} PROJ offers a ballpark operation only, which moves nothing it should; name an operation instead"
-    )]
-    Ballpark {
-        /// The system from which.
-        from: String,
-        /// The system to which.
-        to: String,
-    },
-    /// A named operation that leads elsewhere.
-    #[error(
-        "operation {operation} does not lead between WGS 84 and {to} or its geographic base; name one that does, or leave the choice out"
-    )]
-    WrongOperation {
-        /// The operation.
-        operation: String,
-        /// The system wanted.
-        to: String,
-    },
-    /// A point outside what the operation can do.
-    #[error("{operation} fails at ({x}, {y}): {reason}")]
-    Failed {
-        /// The operation.
-        operation: String,
-        /// First coordinate: longitude or easting.
-        x: f64,
-        /// Second coordinate: latitude or northing.
-        y: f64,
-        /// What PROJ says.
-        reason: String,
-    },
 }

@@ -1,37 +1,47 @@
-//! The operations, through PROJ.
+//! Systems and operations, through PROJ.
+//!
+//! PROJ writes a line of its own to standard error where a code is unknown. The safe
+//! interface of the `proj` crate cannot keep it quiet, nor look a code up without
+//! that; the environment variable `PROJ_DEBUG=0` can.
 
 use geo::Coord;
 use proj::Proj;
 use serde_json::Value;
 
-use super::{AreaOfUse, DatumError, OperationInfo};
+use super::system::DEGREE_M;
+use super::{AreaOfUse, Axis, DatumError, OperationInfo, System, WGS84};
 
 /// A coordinate operation ready for use.
 pub struct Operation {
     proj: Proj,
-    code: String,
-    /// EPSG operations keep the axis order of their systems, mostly latitude first.
-    latitude_first: bool,
+    /// The code it was named by; `None` for one that PROJ chooses.
+    code: Option<String>,
+    /// How it is called in messages.
+    label: String,
+    /// Whether coordinates go in, and come out, in the other order than this crate's:
+    /// registered operations keep the order of their systems, mostly latitude first.
+    swapped: [bool; 2],
     systems: Option<(String, String)>,
 }
 
 /// The operation of this code, `EPSG:1291`, between two geographic systems.
 ///
 /// # Errors
-/// [`DatumError::Unknown`] for a code that names no operation.
+/// [`DatumError::UnknownOperation`] for a code that names no operation.
 pub fn named(code: &str) -> Result<Operation, DatumError> {
-    let unknown = || DatumError::Unknown { code: format!("operation {code}") };
+    let unknown = || known_database(DatumError::UnknownOperation { code: code.to_owned() });
     let (authority, number) = code.split_once(':').ok_or_else(unknown)?;
     let urn = format!("urn:ogc:def:coordinateOperation:{authority}::{number}");
     let proj = Proj::new(&urn).map_err(|_| unknown())?;
     let described = described(&proj).ok_or_else(unknown)?;
-    let system = |key: &str| authority_code(&described[key]);
-    let axis = &described["source_crs"]["coordinate_system"]["axis"][0]["direction"];
+    let ends = ["source_crs", "target_crs"].map(|key| &described[key]);
+    let [from, to] = ends.map(authority_code);
     Ok(Operation {
-        latitude_first: axis == "north",
-        systems: system("source_crs").zip(system("target_crs")),
+        swapped: ends.map(|end| is_swapped(&end["coordinate_system"]["axis"])),
+        systems: from.zip(to),
         proj,
-        code: code.to_owned(),
+        code: Some(code.to_owned()),
+        label: code.to_owned(),
     })
 }
 
@@ -39,24 +49,62 @@ pub fn named(code: &str) -> Result<Operation, DatumError> {
 /// point to point; ask [`Operation::info`] after each conversion.
 ///
 /// # Errors
-/// [`DatumError::Unknown`] where PROJ knows one of the systems not.
+/// [`DatumError::UnknownOperation`] where PROJ knows none, or one of the systems not.
 pub fn between(from: &str, to: &str) -> Result<Operation, DatumError> {
-    let code = format!("{from} to {to}");
-    let proj = Proj::new_known_crs(from, to, None).map_err(|_| {
-        // Which of the two it is costs a look each, so it is asked only now.
-        let lost = [from, to].into_iter().find(|system| Proj::new(system).is_err());
-        let code = match lost {
-            Some(system) => format!("system {system}"),
-            None => format!("operation from {code}"),
-        };
-        DatumError::Unknown { code }
-    })?;
+    let label = format!("from {from} to {to}");
+    let unknown = |_| known_database(DatumError::UnknownOperation { code: label.clone() });
     Ok(Operation {
-        proj,
-        code,
-        latitude_first: false,
+        proj: Proj::new_known_crs(from, to, None).map_err(unknown)?,
+        code: None,
+        label: label.clone(),
+        // PROJ gives these eastward before northward.
+        swapped: [false, false],
         systems: Some((from.to_owned(), to.to_owned())),
     })
+}
+
+/// The system of this code, `EPSG:28415`.
+///
+/// # Errors
+/// [`DatumError::UnknownSystem`] where PROJ does not know it, [`DatumError::NotPlane`]
+/// where it is vertical, geocentric or compound, or has a third axis.
+pub fn system(code: &str) -> Result<System, DatumError> {
+    let unknown = || known_database(DatumError::UnknownSystem { code: code.to_owned() });
+    let proj = Proj::new(code).map_err(|_| unknown())?;
+    let described = described(&proj).ok_or_else(unknown)?;
+    let axes = &described["coordinate_system"]["axis"];
+    let kind = described["type"].as_str().unwrap_or_default();
+    let projected = kind == "ProjectedCRS";
+    let not_plane = || {
+        let kind = match kind {
+            "GeographicCRS" | "ProjectedCRS" => "a system of more than two axes",
+            "VerticalCRS" => "a vertical system",
+            "GeodeticCRS" => "a geocentric system",
+            "CompoundCRS" => "a compound system",
+            "Conversion" | "Transformation" => "an operation",
+            _ => "of another kind",
+        };
+        DatumError::NotPlane { code: code.to_owned(), kind: kind.to_owned() }
+    };
+    let plane = projected || kind == "GeographicCRS";
+    let [first, second] = axes.as_array().map_or(&[][..], |axes| &axes[..]) else {
+        return Err(not_plane());
+    };
+    let [x, y] = if is_swapped(axes) { [second, first] } else { [first, second] };
+    let axes = axis(x).zip(axis(y)).filter(|_| plane).ok_or_else(not_plane)?;
+    Ok(System {
+        code: authority_code(&described).unwrap_or_else(|| code.to_owned()),
+        name: described["name"].as_str().unwrap_or_default().to_owned(),
+        projected,
+        base: authority_code(&described["base_crs"]),
+        axes: axes.into(),
+        area_of_use: area_of_use(&proj),
+    })
+}
+
+/// The error, unless PROJ knows nothing at all: then the code is not to blame.
+fn known_database(error: DatumError) -> DatumError {
+    if Proj::new(WGS84).is_ok() { error } else { DatumError::NoDatabase }
 }
 
 impl Operation {
@@ -65,13 +113,29 @@ impl Operation {
     #[must_use]
     pub fn info(&self) -> OperationInfo {
         let told = self.proj.proj_info();
+        let (name, definition) = self.told();
+        let steps: Vec<&str> = name.split(" + ").filter_map(datum_step).collect();
+        let (code, area_of_use) = match &self.code {
+            Some(code) => (Some(code.clone()), area_of_use(&self.proj)),
+            None => registered(&steps, area_of_use(&self.proj)),
+        };
         OperationInfo {
-            code: self.code.clone(),
-            name: plain_name(&told.description.unwrap_or_default()),
+            code,
+            // A projection has an accuracy of nought; only what moves a datum has none.
+            changes_datum: self.code.is_some() || !steps.is_empty() || told.accuracy != 0.0,
             accuracy_m: (told.accuracy >= 0.0).then_some(told.accuracy),
-            area_of_use: self.proj.area_of_use().ok().and_then(|(_, name)| name),
-            definition: told.definition.unwrap_or_default(),
+            area_of_use,
+            definition,
+            name,
         }
+    }
+
+    /// Its name and its definition: enough to tell two operations apart, and far
+    /// quicker to be had than all that [`Operation::info`] looks up.
+    #[must_use]
+    pub fn told(&self) -> (String, String) {
+        let told = self.proj.proj_info();
+        (plain_name(&told.description.unwrap_or_default()), told.definition.unwrap_or_default())
     }
 
     /// The codes of the systems it leads from and to, where PROJ tells them.
@@ -83,14 +147,14 @@ impl Operation {
     /// Converts a point: longitude, latitude or easting, northing.
     ///
     /// # Units
-    /// Degrees for geographic systems, the system's unit for projected ones.
+    /// Those of the systems' axes: degrees, metres, or what [`Axis::unit`] says.
     ///
     /// # Errors
     /// [`DatumError::Failed`] outside the operation's reach,
     /// [`DatumError::Ballpark`] where PROJ only pretends.
     pub fn forward(&self, point: Coord) -> Result<Coord, DatumError> {
-        let (x, y) = self.ordered((point.x, point.y));
-        self.finish(point, self.proj.convert((x, y)))
+        let [before, after] = self.swapped;
+        self.finish(point, self.proj.convert(ordered(before, (point.x, point.y))), after)
     }
 
     /// Converts a point against the operation's direction.
@@ -98,32 +162,29 @@ impl Operation {
     /// # Errors
     /// As [`Operation::forward`].
     pub fn inverse(&self, point: Coord) -> Result<Coord, DatumError> {
+        let [after, before] = self.swapped;
         // `project` hands its argument to proj_trans as it is, in the units of the
-        // definition, which for a registered operation are degrees.
-        let (x, y) = self.ordered((point.x, point.y));
-        self.finish(point, self.proj.project((x, y), true))
-    }
-
-    fn ordered(&self, (x, y): (f64, f64)) -> (f64, f64) {
-        if self.latitude_first { (y, x) } else { (x, y) }
+        // definition, which for a registered operation are those of its systems.
+        self.finish(point, self.proj.project(ordered(before, (point.x, point.y)), true), after)
     }
 
     fn finish(
         &self,
         point: Coord,
         outcome: Result<(f64, f64), proj::ProjError>,
+        swapped: bool,
     ) -> Result<Coord, DatumError> {
         let failed = |reason: String| DatumError::Failed {
-            operation: self.code.clone(),
+            operation: format!("operation {}", self.label),
             x: point.x,
             y: point.y,
             reason,
         };
-        let (x, y) = self.ordered(outcome.map_err(|error| failed(error.to_string()))?);
+        let (x, y) = ordered(swapped, outcome.map_err(|error| failed(error.to_string()))?);
         if !(x.is_finite() && y.is_finite()) {
             return Err(failed("the point is outside its reach".to_owned()));
         }
-        if self.proj.proj_info().description.is_some_and(|name| name.contains("Ballpark")) {
+        if self.proj.proj_info().description.is_some_and(|name| is_ballpark(&name)) {
             let (from, to) = self.systems.clone().unwrap_or_default();
             return Err(DatumError::Ballpark { from, to });
         }
@@ -131,11 +192,55 @@ impl Operation {
     }
 }
 
+const fn ordered(swapped: bool, (x, y): (f64, f64)) -> (f64, f64) {
+    if swapped { (y, x) } else { (x, y) }
+}
+
+/// PROJ writes `Ballpark geographic offset` and `ballpark vertical transformation`.
+fn is_ballpark(description: &str) -> bool {
+    description.to_lowercase().contains("ballpark")
+}
+
 /// PROJ lists the swapping of axes as steps; nobody asks for those.
 fn plain_name(description: &str) -> String {
     let steps: Vec<_> =
         description.split(" + ").filter(|step| !step.starts_with("axis order change")).collect();
     if steps.is_empty() { description.to_owned() } else { steps.join(" + ") }
+}
+
+/// The name of a step that goes from one datum to another, `NTF to WGS 84 (1)`.
+fn datum_step(step: &str) -> Option<&str> {
+    let name = step.strip_prefix("Inverse of ").unwrap_or(step);
+    let idle = ["Null geographic offset", "Conversion from"];
+    let between = name.contains(" to ") || name.to_lowercase().contains("_to_");
+    (between && !idle.iter().any(|prefix| name.starts_with(prefix))).then_some(name)
+}
+
+/// The codes of registered operations, and the area of use: PROJ's own where it tells
+/// one, which it does not where it has chosen among several.
+fn registered(steps: &[&str], told: Option<AreaOfUse>) -> (Option<String>, Option<AreaOfUse>) {
+    let found: Option<Vec<(String, Option<AreaOfUse>)>> =
+        steps.iter().map(|name| look_up(name)).collect();
+    let Some(mut found) = found.filter(|found| !found.is_empty()) else {
+        return (None, told);
+    };
+    let codes: Vec<&str> = found.iter().map(|(code, _)| code.as_str()).collect();
+    let codes = codes.join(" + ");
+    let of_one = if found.len() == 1 { found.remove(0).1 } else { None };
+    (Some(codes), told.or(of_one))
+}
+
+/// Code and area of use of the operation of this name.
+fn look_up(name: &str) -> Option<(String, Option<AreaOfUse>)> {
+    // What PROJ makes up for a system given by its parameters is in no registry.
+    if name.starts_with("Transformation from") {
+        return None;
+    }
+    let proj = Proj::new(name).ok()?;
+    let described = described(&proj)?;
+    // PROJ also finds what is only called alike.
+    let exact = described["name"] == *name && described["source_crs"].is_object();
+    exact.then(|| Some((authority_code(&described)?, area_of_use(&proj))))?
 }
 
 /// PROJ's description of an object as PROJJSON.
@@ -146,29 +251,56 @@ fn described(proj: &Proj) -> Option<Value> {
 /// The `EPSG:4284` of a PROJJSON object.
 fn authority_code(object: &Value) -> Option<String> {
     let id = &object["id"];
-    Some(format!("{}:{}", id["authority"].as_str()?, id["code"].as_u64()?))
+    let code = match &id["code"] {
+        Value::String(code) => code.clone(),
+        Value::Number(code) => code.to_string(),
+        _ => return None,
+    };
+    Some(format!("{}:{code}", id["authority"].as_str()?))
 }
 
-/// The geographic system under a projected one: `EPSG:4284` for `EPSG:28415`.
-///
-/// # Errors
-/// [`DatumError::Unknown`] where PROJ does not know the system or it has none.
-pub fn geographic_base(system: &str) -> Result<String, DatumError> {
-    let unknown = || DatumError::Unknown { code: format!("projected system {system}") };
-    let proj = Proj::new(system).map_err(|_| unknown())?;
-    let described = described(&proj).ok_or_else(unknown)?;
-    authority_code(&described["base_crs"]).ok_or_else(unknown)
-}
-
-/// Where a system may be used; `None` where PROJ does not say.
-#[must_use]
-pub fn area_of_use(system: &str) -> Option<AreaOfUse> {
-    let (area, name) = Proj::new(system).ok()?.area_of_use().ok()?;
+fn area_of_use(proj: &Proj) -> Option<AreaOfUse> {
+    let (area, name) = proj.area_of_use().ok()?;
     let area = area?;
     Some(AreaOfUse {
         name: name.unwrap_or_default(),
         bounds_deg: [area.west, area.south, area.east, area.north],
     })
+}
+
+/// Whether a system's first axis goes north and its second east. By the same rule PROJ
+/// turns coordinates round to eastward before northward; at the poles, where all axes
+/// point the same way, it goes by their names.
+fn is_swapped(axes: &Value) -> bool {
+    let direction = |i: usize| axes[i]["direction"].as_str().unwrap_or_default();
+    let named = |i: usize, name: &str| {
+        axes[i]["name"].as_str().is_some_and(|found| found.to_lowercase().starts_with(name))
+    };
+    match (direction(0), direction(1)) {
+        ("north", "east") => true,
+        ("north", "north") | ("south", "south") => named(0, "northing") && named(1, "easting"),
+        _ => false,
+    }
+}
+
+/// An axis of a PROJJSON coordinate system.
+fn axis(axis: &Value) -> Option<Axis> {
+    let text = |key: &str| axis[key].as_str().map(str::to_lowercase);
+    let angular = text("name")?.starts_with("geodetic");
+    let name = if angular { text("abbreviation")? } else { text("name")? };
+    let unit = &axis["unit"];
+    let (unit, unit_m) = match unit.as_str() {
+        Some("metre") => ("metre", 1.0),
+        Some("degree") => ("degree", DEGREE_M),
+        Some(_) => return None,
+        None => {
+            let factor = unit["conversion_factor"].as_f64()?;
+            // To metres for a length, to radians for an angle.
+            let to_m = if unit["type"] == "AngularUnit" { DEGREE_M.to_degrees() } else { 1.0 };
+            (unit["name"].as_str()?, factor * to_m)
+        }
+    };
+    Some(Axis { name, unit: unit.to_owned(), unit_m })
 }
 
 #[cfg(test)]
@@ -183,7 +315,9 @@ mod tests {
         let info = operation.info();
         assert_eq!(info.name, "Pulkovo 1942 to WGS 84 (7)");
         assert_eq!(info.accuracy_m, Some(44.0));
-        assert!(info.area_of_use.unwrap().contains("Kazakhstan"));
+        assert_eq!(info.code.as_deref(), Some("EPSG:1291"));
+        let area = info.area_of_use.unwrap();
+        assert!(area.name.contains("Kazakhstan") && area.contains(NORTH), "{}", area.name);
         assert_eq!(operation.systems(), Some(("EPSG:4284", "EPSG:4326")));
     }
 
@@ -199,10 +333,39 @@ mod tests {
     }
 
     #[test]
-    fn left_to_itself_proj_takes_the_operation_for_russia() {
-        let choice = between("EPSG:4284", "EPSG:4326").unwrap();
+    fn left_to_itself_proj_takes_the_operation_for_russia_and_says_so() {
+        let choice = between("EPSG:4326", "EPSG:28415").unwrap();
         choice.forward(NORTH).unwrap();
-        assert_ne!(choice.info().name, named("EPSG:1291").unwrap().info().name);
+        let info = choice.info();
+        assert_eq!(info.code.as_deref(), Some("EPSG:5044"), "{}", info.name);
+        assert!(info.changes_datum && info.accuracy_m == Some(3.0));
+        let area = info.area_of_use.unwrap();
+        assert!(area.name.contains("Russia"), "{}", area.name);
+    }
+
+    #[test]
+    fn each_of_two_operations_is_told() {
+        let choice = between("EPSG:4326", "EPSG:27572").unwrap();
+        choice.forward(Coord { x: 2.3, y: 48.9 }).unwrap();
+        let info = choice.info();
+        assert_eq!(info.code.as_deref(), Some("EPSG:1193 + EPSG:1763"), "{}", info.name);
+    }
+
+    #[test]
+    fn a_projection_alone_changes_no_datum() {
+        let choice = between("EPSG:4326", "EPSG:32644").unwrap();
+        choice.forward(NORTH).unwrap();
+        let info = choice.info();
+        assert!(!info.changes_datum && info.code.is_none(), "{info:?}");
+    }
+
+    #[test]
+    fn an_operation_without_a_code_still_changes_the_datum() {
+        let mongolia = "+proj=longlat +ellps=krass +towgs84=24,-123,-94 +type=crs";
+        let choice = between("EPSG:4326", mongolia).unwrap();
+        choice.forward(NORTH).unwrap();
+        let info = choice.info();
+        assert!(info.changes_datum && info.code.is_none(), "{info:?}");
     }
 
     #[test]
@@ -212,23 +375,76 @@ mod tests {
     }
 
     #[test]
+    fn a_ballpark_in_lower_case_was_let_pass() {
+        let choice = between("EPSG:4326", "EPSG:5773").unwrap();
+        assert!(matches!(choice.forward(NORTH), Err(DatumError::Ballpark { .. })));
+    }
+
+    #[test]
     fn no_operation_from_nonsense() {
         for code in ["", "1291", "EPSG:999999", "EPSG:x\0y"] {
-            assert!(matches!(named(code), Err(DatumError::Unknown { .. })), "{code}");
+            let outcome = named(code);
+            assert!(matches!(outcome, Err(DatumError::UnknownOperation { .. })), "{code}");
+            assert!(matches!(system(code), Err(DatumError::UnknownSystem { .. })), "{code}");
         }
         assert!(between("EPSG:4326", "EPSG:999999").is_err());
     }
 
     #[test]
     fn a_zone_ends_where_it_ends() {
-        let zone = area_of_use("EPSG:28415").unwrap();
+        let zone = system("EPSG:28415").unwrap().area_of_use.unwrap();
         assert!(zone.contains(NORTH));
         assert!(!zone.contains(Coord { x: 80.2, y: 42.2 }), "{}", zone.name);
     }
 
     #[test]
-    fn a_projected_system_knows_its_base() {
-        assert_eq!(geographic_base("EPSG:28415").unwrap(), "EPSG:4284");
-        assert!(geographic_base("EPSG:4284").is_err());
+    fn a_system_knows_what_it_stands_on() {
+        let base = |code| system(code).unwrap().geographic().unwrap().to_owned();
+        assert_eq!(base("EPSG:28415"), "EPSG:4284");
+        assert_eq!(base("EPSG:4284"), "EPSG:4284");
+        let unregistered = system("+proj=utm +zone=44 +ellps=krass +type=crs").unwrap();
+        assert!(matches!(unregistered.geographic(), Err(DatumError::NoBase { .. })));
+    }
+
+    #[test]
+    fn axes_are_told_in_the_order_of_the_coordinates() {
+        let titles = |code: &str| system(code).unwrap().axes.map(|axis| axis.title());
+        for (code, expected) in [
+            ("EPSG:4326", ["lon °", "lat °"]),
+            ("OGC:CRS84", ["lon °", "lat °"]),
+            ("EPSG:28415", ["easting m", "northing m"]),
+            ("EPSG:32644", ["easting m", "northing m"]),
+            ("EPSG:2264", ["easting ftUS", "northing ftUS"]),
+            ("EPSG:4807", ["lon grad", "lat grad"]),
+            ("EPSG:2048", ["westing m", "southing m"]),
+            ("EPSG:32661", ["easting m", "northing m"]),
+        ] {
+            assert_eq!(titles(code), expected, "{code}");
+        }
+        // A foot and a grad, on the ground.
+        let unit_m = |code: &str| system(code).unwrap().axes[0].unit_m;
+        assert!((unit_m("EPSG:2264") - 0.3048).abs() < 1e-5);
+        assert!((unit_m("EPSG:4807") - 100_187.5).abs() < 0.1);
+    }
+
+    #[test]
+    fn the_built_in_wgs84_is_the_registrys() {
+        let told = system(WGS84).unwrap();
+        assert_eq!(System { area_of_use: told.area_of_use.clone(), ..System::wgs84() }, told);
+    }
+
+    #[test]
+    fn what_is_no_plane_is_refused_by_its_kind() {
+        for (code, kind) in [
+            ("EPSG:5773", "a vertical system"),
+            ("EPSG:4978", "a geocentric system"),
+            ("EPSG:4979", "more than two axes"),
+            ("EPSG:9518", "a compound system"),
+            ("+proj=utm +zone=44", "an operation"),
+        ] {
+            let refused = system(code).unwrap_err();
+            assert!(matches!(refused, DatumError::NotPlane { .. }), "{code}: {refused}");
+            assert!(refused.to_string().contains(kind), "{code}: {refused}");
+        }
     }
 }

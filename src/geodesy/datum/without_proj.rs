@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use geo::Coord;
 
-use super::{AreaOfUse, DatumError, OperationInfo};
+use super::{DatumError, OperationInfo, System};
 
 /// A coordinate operation. Cannot be made without PROJ.
 pub struct Operation(Infallible);
@@ -25,24 +25,24 @@ pub fn between(_from: &str, _to: &str) -> Result<Operation, DatumError> {
     Err(DatumError::NotBuilt)
 }
 
-/// The geographic system under a projected one.
+/// The system of this code.
 ///
 /// # Errors
 /// Always [`DatumError::NotBuilt`].
-pub fn geographic_base(_system: &str) -> Result<String, DatumError> {
+pub fn system(_code: &str) -> Result<System, DatumError> {
     Err(DatumError::NotBuilt)
-}
-
-/// Where a system may be used. Always `None`.
-#[must_use]
-pub fn area_of_use(_system: &str) -> Option<AreaOfUse> {
-    None
 }
 
 impl Operation {
     /// What the operation says of itself.
     #[must_use]
     pub fn info(&self) -> OperationInfo {
+        match self.0 {}
+    }
+
+    /// Its name and its definition.
+    #[must_use]
+    pub fn told(&self) -> (String, String) {
         match self.0 {}
     }
 

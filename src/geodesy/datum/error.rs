@@ -1,0 +1,80 @@
+//! Why a coordinate operation gave no answer.
+
+/// Why a coordinate operation gave no answer.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum DatumError {
+    /// The crate was built without PROJ.
+    #[error("built without PROJ; build with the feature `proj`")]
+    NotBuilt,
+    /// PROJ does not know even WGS 84.
+    #[error("PROJ does not find its database; set PROJ_DATA to the directory of proj.db")]
+    NoDatabase,
+    /// PROJ does not know the system.
+    #[error("PROJ knows no system {code}; give a code of its registry, as in EPSG:28415")]
+    UnknownSystem {
+        /// The code asked for.
+        code: String,
+    },
+    /// PROJ does not know the operation.
+    #[error("PROJ knows no operation {code}; give a code of its registry, as in EPSG:1291")]
+    UnknownOperation {
+        /// The code asked for.
+        code: String,
+    },
+    /// A system in which a place is not two numbers on a map or a globe.
+    #[error(
+        "{code} is {kind}; give a geographic or projected system of two axes, as in EPSG:28415"
+    )]
+    NotPlane {
+        /// The system.
+        code: String,
+        /// What it is instead.
+        kind: String,
+    },
+    /// A system that stands on one without a code, so that no operation can be named.
+    #[error(
+        "the geographic system under {code} has no code; give a system of a registry, as in \
+         EPSG:28415"
+    )]
+    NoBase {
+        /// The system.
+        code: String,
+    },
+    /// PROJ knows no real operation between two systems, only a pretended one.
+    #[error(
+        "between {from} and {to} PROJ offers a ballpark operation only, which moves nothing it \
+         should; name an operation instead"
+    )]
+    Ballpark {
+        /// The system from which.
+        from: String,
+        /// The system to which.
+        to: String,
+    },
+    /// A named operation that leads elsewhere.
+    #[error(
+        "operation {operation} does not lead between WGS 84 and {to} or its geographic base; name \
+         one that does, or leave the choice out"
+    )]
+    WrongOperation {
+        /// The operation.
+        operation: String,
+        /// The system wanted.
+        to: String,
+    },
+    /// A point outside what the operation can do.
+    #[error(
+        "{operation} fails at ({x}, {y}): {reason}; choose a system or an operation made for there"
+    )]
+    Failed {
+        /// The operation.
+        operation: String,
+        /// First coordinate: longitude or easting.
+        x: f64,
+        /// Second coordinate: latitude or northing.
+        y: f64,
+        /// What PROJ says.
+        reason: String,
+    },
+}

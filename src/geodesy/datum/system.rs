@@ -1,0 +1,140 @@
+//! Coordinate systems of two axes, as their registry describes them.
+
+use super::DatumError;
+
+/// The code of WGS 84, longitude and latitude.
+pub const WGS84: &str = "EPSG:4326";
+
+/// A geographic or projected coordinate system of two axes.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct System {
+    /// Its code in the registry; as it was asked for where it has none.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Whether it is projected; otherwise it is geographic.
+    pub projected: bool,
+    /// The geographic system a projected one stands on, where that has a code.
+    pub base: Option<String>,
+    /// Its axes in the order in which this crate gives coordinates: eastward before
+    /// northward, whatever the registry prefers.
+    pub axes: [Axis; 2],
+    /// Where it may be used; `None` where the registry does not say.
+    pub area_of_use: Option<AreaOfUse>,
+}
+
+/// An axis of a coordinate system.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct Axis {
+    /// What it counts: `easting`, `lon`.
+    pub name: String,
+    /// In what: `metre`, `degree`, `US survey foot`.
+    pub unit: String,
+    /// What one unit comes to on the ground, in metres; along the equator for an angle.
+    #[serde(skip)]
+    pub unit_m: f64,
+}
+
+/// Where a coordinate system or an operation may be used.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct AreaOfUse {
+    /// In words.
+    pub name: String,
+    /// West, south, east, north in degrees.
+    pub bounds_deg: [f64; 4],
+}
+
+/// One degree along the equator of WGS 84, in metres.
+pub(super) const DEGREE_M: f64 = 111_319.490_793;
+
+impl System {
+    /// WGS 84, the system of every dossier: known without PROJ.
+    #[must_use]
+    pub fn wgs84() -> Self {
+        let axis = |name: &str| Axis {
+            name: name.to_owned(),
+            unit: "degree".to_owned(),
+            unit_m: DEGREE_M,
+        };
+        Self {
+            code: WGS84.to_owned(),
+            name: "WGS 84".to_owned(),
+            projected: false,
+            base: None,
+            axes: ["lon", "lat"].map(axis),
+            area_of_use: None,
+        }
+    }
+
+    /// The geographic system it stands on, or is.
+    ///
+    /// # Errors
+    /// [`DatumError::NoBase`] where that has no code.
+    pub fn geographic(&self) -> Result<&str, DatumError> {
+        let no_base = || DatumError::NoBase { code: self.code.clone() };
+        if self.projected { self.base.as_deref().ok_or_else(no_base) } else { Ok(&self.code) }
+    }
+}
+
+impl Axis {
+    /// As many decimals as show a tenth of a metre, more or less.
+    #[must_use]
+    pub fn decimals(&self) -> usize {
+        // A little more than a tenth, so that degrees get six.
+        let places = (self.unit_m / 0.12).log10().ceil();
+        // Saturates: no unit is so large, and none gets fewer than none.
+        places.clamp(0.0, 12.0) as usize
+    }
+
+    /// Its name and the symbol of its unit, for the head of a column: `easting m`.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let unit = match self.unit.as_str() {
+            "degree" => "°",
+            "metre" => "m",
+            "kilometre" => "km",
+            "foot" => "ft",
+            "US survey foot" => "ftUS",
+            other => other,
+        };
+        format!("{} {unit}", self.name)
+    }
+}
+
+impl AreaOfUse {
+    /// Whether a longitude and latitude lie within the bounds.
+    #[must_use]
+    pub fn contains(&self, point: geo::Coord) -> bool {
+        let [west, south, east, north] = self.bounds_deg;
+        let within = if west <= east {
+            west <= point.x && point.x <= east
+        } else {
+            // Across the antimeridian.
+            west <= point.x || point.x <= east
+        };
+        within && south <= point.y && point.y <= north
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimals_follow_the_unit() {
+        for (unit_m, decimals) in
+            [(1.0, 1), (0.3048, 1), (1000.0, 4), (DEGREE_M, 6), (DEGREE_M * 0.9, 6), (0.0, 0)]
+        {
+            let axis = Axis { name: String::new(), unit: String::new(), unit_m };
+            assert_eq!(axis.decimals(), decimals, "{unit_m} m");
+        }
+    }
+
+    #[test]
+    fn an_area_may_lie_across_the_antimeridian() {
+        let area = AreaOfUse { name: String::new(), bounds_deg: [170.0, -10.0, -170.0, 10.0] };
+        assert!(area.contains(geo::Coord { x: 175.0, y: 0.0 }));
+        assert!(area.contains(geo::Coord { x: -175.0, y: 0.0 }));
+        assert!(!area.contains(geo::Coord { x: 0.0, y: 0.0 }));
+    }
+}

@@ -1,0 +1,85 @@
+//! A piece of the line, and what can be said of it as a whole.
+
+use serde::Serialize;
+
+use super::model::Range;
+use crate::dossier::{Evidence, Medium, Segment};
+
+/// A piece of the line.
+#[derive(Debug, Clone, Serialize)]
+pub struct PieceEntry {
+    /// The ids of its segments: one, unless they could not be told apart.
+    pub segments: Vec<String>,
+    /// Distance along the line to its beginning.
+    pub from_m: f64,
+    /// Its length.
+    pub length_m: f64,
+    /// Its length over the measurement band.
+    pub band_m: Range,
+    /// What holds for all of it.
+    #[serde(flatten)]
+    pub facts: PieceFacts,
+}
+
+/// What holds for all segments of a piece. Where they differ nothing is said: of a
+/// piece that holds several, nobody knows which part is which.
+#[derive(Debug, Clone, Serialize)]
+pub struct PieceFacts {
+    /// Id of the instrument that governs it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instrument: Option<String>,
+    /// The boundary points it runs between.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub points: Option<String>,
+    /// What it runs through.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub medium: Option<Medium>,
+    /// What says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Evidence>,
+    /// A name that figures may refer to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stretch: Option<String>,
+    /// Bibliography keys of all its segments.
+    pub sources: Vec<String>,
+    /// Positional accuracy of the line that was measured, metres.
+    pub accuracy_m: f64,
+    /// How far its first vertex may be from its true beginning along the line, metres.
+    pub start_m: f64,
+    /// Anything to know about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+impl PieceFacts {
+    /// What holds for all of these segments on a line of this accuracy; `None` where
+    /// there are none.
+    #[must_use]
+    pub fn shared(segments: &[Segment], accuracy_m: f64) -> Option<Self> {
+        let first = &segments.first()?.facts;
+        let mut sources = Vec::new();
+        for key in segments.iter().flat_map(|segment| &segment.facts.sources) {
+            if !sources.contains(key) {
+                sources.push(key.clone());
+            }
+        }
+        Some(Self {
+            instrument: shared(segments, |s| Some(s.facts.instrument.clone())),
+            points: shared(segments, |s| s.facts.points.clone()),
+            medium: shared(segments, |s| Some(s.facts.medium)),
+            evidence: shared(segments, |s| Some(s.facts.evidence)),
+            stretch: shared(segments, |s| s.facts.stretch.clone()),
+            sources,
+            accuracy_m,
+            start_m: first.start_m,
+            note: shared(segments, |s| s.facts.note.clone()),
+        })
+    }
+}
+
+/// The value that all segments have, if they have one.
+fn shared<T: PartialEq>(segments: &[Segment], value: impl Fn(&Segment) -> Option<T>) -> Option<T> {
+    let mut values = segments.iter().map(value);
+    let first = values.next()??;
+    values.all(|other| other.as_ref() == Some(&first)).then_some(first)
+}
