@@ -193,12 +193,16 @@ fn an_equation_whose_sides_cannot_be_equal_fails() {
 fn at_least_holds_up_to_the_last_digit_and_fails_beyond() {
     told(&sound(), "closure/freddo-whole", Consistent, Note, &["at least 30 km ≥ 20.1 km"]);
     let shorter = |printed: &str| {
-        let exact = Variant::freedonia().with(FIGURES, "\"more-than\"", "\"exact\"");
+        let exact = Variant::freedonia().with(FIGURES, "\"more-than\"", "\"exact\"").with(
+            FIGURES,
+            "rounding  = 0.0\n",
+            "rounding  = 0.002\n",
+        );
         checked(&exact.with(FIGURES, "printed   = \"30\"", printed))
     };
     // 20.1 km printed to 0.1 is 20.05 km at least.
     shorter("printed   = \"20.05\"").assert_consistent("closure/freddo-whole");
-    let says = ["the figures exclude it", "20.04 km ≥ 20.1 km [20.05, 20.15]"];
+    let says = ["the figures exclude it", "20.04 km [20.039, 20.041] ≥ 20.1 km [20.05, 20.15]"];
     told(&shorter("printed   = \"20.04\""), "closure/freddo-whole", Inconsistent, Note, &says);
 }
 

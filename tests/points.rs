@@ -113,7 +113,7 @@ fn a_change_of_projection_alone_is_nobodys_choice() {
 
 #[test]
 fn points_outside_the_operations_area_of_use_were_not_flagged() {
-    // Made for the Pulkovo 1942 of Mongolia's neighbour to the north: no point is there.
+    // A system and an operation made for France.
     let (list, _) = json(&["--crs", "EPSG:4807"]);
     let north = point(&list, "tripoint-north");
     assert_eq!((&north["outside"], &north["outside_operation"]), (&true.into(), &true.into()));

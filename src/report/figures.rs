@@ -70,10 +70,15 @@ fn worst(report: &Report, figure: &FigureEntry, basis: Basis) -> Option<Verdict>
 /// one without weakening it, so that is told apart.
 fn against_others(report: &Report, figure: &FigureEntry, verdict: Option<Verdict>) -> String {
     let Some(verdict) = verdict else { return "–".to_owned() };
+    let is_governing = |id: &String| {
+        report.figures.iter().any(|f| f.id == *id && f.standing == Standing::Governing)
+    };
+    // A conflict of many figures is an error where two governing ones are at odds.
     let binding = |finding: &FindingEntry| {
-        finding.verdict == Verdict::Inconsistent
-            && finding.severity == Severity::Error
+        finding.basis == Basis::Figures
+            && finding.verdict == Verdict::Inconsistent
             && finding.figures.contains(&figure.id)
+            && (finding.severity == Severity::Error || finding.figures.iter().all(is_governing))
     };
     let governing = figure.standing == Standing::Governing;
     if verdict == Verdict::Inconsistent && governing && !report.findings.iter().any(binding) {

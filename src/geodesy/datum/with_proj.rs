@@ -361,8 +361,8 @@ mod tests {
 
     #[test]
     fn an_operation_without_a_code_still_changes_the_datum() {
-        let mongolia = "+proj=longlat +ellps=krass +towgs84=24,-123,-94 +type=crs";
-        let choice = between("EPSG:4326", mongolia).unwrap();
+        let parameters = "+proj=longlat +ellps=krass +towgs84=24,-123,-94 +type=crs";
+        let choice = between("EPSG:4326", parameters).unwrap();
         choice.forward(NORTH).unwrap();
         let info = choice.info();
         assert!(info.changes_datum && info.code.is_none(), "{info:?}");
