@@ -24,6 +24,9 @@ pub enum Resolution {
 pub struct Measurement {
     /// How edges were measured.
     pub method: Method,
+    /// The longest edge that the method's series measures at the line's highest
+    /// latitude; nothing where Karney's method measures every edge.
+    pub reach: Metres,
     /// Per piece: full, fine, coarse; on WGS 84.
     pieces: Vec<[Metres; 3]>,
     /// Vertices of the whole line at full, fine and coarse resolution.
@@ -65,9 +68,12 @@ impl Measurement {
         let on = |ellipsoid| {
             (ellipsoid, Geodesic::by(method, ellipsoid).sound_length(depiction.line.vertices()))
         };
+        let latitudes = depiction.line.vertices().iter().map(|vertex| vertex.y.abs());
+        let highest_deg = latitudes.fold(0.0, f64::max);
         let placed_m = if depiction.is_own { 0.0 } else { depiction.accuracy_m };
         Self {
             method,
+            reach: geodesic.reach(highest_deg),
             pieces,
             vertices,
             on_others: [Ellipsoid::KRASOVSKY, Ellipsoid::SPHERE].map(on).to_vec(),

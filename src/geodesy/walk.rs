@@ -236,14 +236,14 @@ fn block(
         let (low, high) = range(lat);
         edges.local(low, high)
     };
-    let far = match local {
-        Some(local) => run(&local, lat, lon, values),
+    let far = match &local {
+        Some(local) => run(local, lat, lon, values),
         None => run(edges, lat, lon, values),
     };
     let mut turns = 0;
     if far > 0 {
         for (value, pair) in values.iter_mut().zip(path.windows(2)) {
-            if value.is_nan() {
+            if value.is_nan() && local.is_some() {
                 *value = edges.near(pair[0].y, pair[1].y, pair[1].x - pair[0].x);
             }
             if value.is_nan() {

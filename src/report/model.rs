@@ -9,7 +9,7 @@ use crate::check::{Basis, Derived, Finding, Findings, Severity, Subject, Verdict
 use crate::dossier::{
     Band, Evidence, Figure, Instrument, Party, Qualifier, Reference, Resolution, Segment, Standing,
 };
-use crate::geodesy::Ellipsoid;
+use crate::geodesy::{self, Ellipsoid};
 use crate::quantity::{Dimension, Interval, Metres};
 
 /// A report on a dossier and a depiction of its line. Serialises to the JSON
@@ -74,7 +74,11 @@ pub struct Method {
     pub ellipsoid: &'static str,
     /// What an edge is.
     pub edge_rule: &'static str,
-    /// How an edge is measured.
+    /// By which method: `series` or `karney`.
+    pub kernel: &'static str,
+    /// The longest edge that the series measures at the line's highest latitude.
+    pub kernel_reach_m: f64,
+    /// How an edge is measured, in words.
     pub algorithm: &'static str,
     /// How a line is simplified.
     pub simplification: &'static str,
@@ -252,7 +256,7 @@ impl Report {
                 accuracy_m: depiction.accuracy_m,
                 accuracy_basis: depiction.accuracy_basis.clone(),
             },
-            method: method(&dossier.band),
+            method: method(subject),
             lengths: lengths(subject),
             pieces: pieces(subject),
             instruments: dossier.instruments.clone(),
@@ -282,14 +286,25 @@ impl Report {
     }
 }
 
-fn method(band: &Band) -> Method {
+fn method(subject: &Subject<'_>) -> Method {
+    let Subject { dossier, measurement, .. } = subject;
     Method {
+        kernel: measurement.method.name(),
+        kernel_reach_m: metres(measurement.reach),
         ellipsoid: Ellipsoid::WGS84.name(),
         edge_rule: "each edge is the geodesic between its two vertices",
-        algorithm: "Karney 2013, GeographicLib's algorithm; compensated summation",
+        algorithm: match measurement.method {
+            geodesy::Method::Series => {
+                "by a mid-latitude series, good to 1 nm, as far as it reaches, by Karney's method \
+                 (2013) beyond; compensated summation"
+            }
+            geodesy::Method::Karney => {
+                "by Karney's method (2013), GeographicLib's; compensated summation"
+            }
+        },
         simplification: "Douglas–Peucker with distances to the edge in metres on WGS 84; segment \
                          ends stay",
-        band: band.clone(),
+        band: dossier.band.clone(),
         datum_operations: if cfg!(feature = "proj") {
             "PROJ, through the operation each point names"
         } else {

@@ -376,12 +376,17 @@ fn method(report: &Report) -> Option<Section> {
         .map(|other| format!("{} on {}", km(other.total_m, 2), other.ellipsoid))
         .collect();
     let band = &method.band;
+    let reach = match method.kernel_reach_m {
+        none if none <= 0.0 => String::new(),
+        reach_m => format!(" (here the series reaches edges of up to {})", km(reach_m, 0)),
+    };
     let mut paragraphs = vec![
         format!(
-            "Lengths are on {}; {} ({}). For comparison, {} on {}, {}.",
+            "Lengths are on {}; {}, measured {}{}. For comparison, {} on {}, {}.",
             method.ellipsoid,
             method.edge_rule,
             method.algorithm,
+            reach,
             km(report.lengths.total_m, 2),
             method.ellipsoid,
             wording::list(&others),

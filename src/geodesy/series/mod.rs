@@ -79,7 +79,8 @@ fn fit<const K: usize>(
 #[derive(Debug, Clone)]
 pub(super) struct Local<const K: usize> {
     middle: f64,
-    per_half: f64,
+    /// From the sum of two latitudes' offsets to x: 1 over the width of the block.
+    per_width: f64,
     /// By powers of x.
     powers: [[f64; K]; 5],
 }
@@ -113,13 +114,13 @@ impl<const K: usize> Local<K> {
             powers[3][i] = 4.0 * t[3][i];
             powers[4][i] = 8.0 * t[4][i];
         }
-        Some(Self { middle, per_half: 1.0 / half, powers })
+        Some(Self { middle, per_width: 0.5 / half, powers })
     }
 
     /// x at the mid-latitude of an edge.
     #[inline(always)]
     fn place(&self, lat1: f64, lat2: f64) -> f64 {
-        0.5 * ((lat1 - self.middle) + (lat2 - self.middle)) * self.per_half
+        ((lat1 - self.middle) + (lat2 - self.middle)) * self.per_width
     }
 
     /// The function at x, by its first `D` powers.
