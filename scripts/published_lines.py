@@ -2,7 +2,8 @@
 """Writes tests/data/geodesy/published.csv: the test lines GeographicLib publishes with
 its own test suite, as its Python package carries them (C. Karney, MIT licence).
 
-    pip download --no-deps geographiclib; scripts/published_lines.py > tests/data/geodesy/published.csv
+    pip install geographiclib
+    scripts/published_lines.py > tests/data/geodesy/published.csv
 """
 
 import ast

@@ -157,15 +157,15 @@ impl Geodesic {
         self.sound_length(&[from, to])
     }
 
-    /// Distance and the azimuth at `from`, clockwise from north, in [0, 360); both by
-    /// Karney's method.
+    /// Distance and the azimuth at `from`, clockwise from north, in [0, 360). The azimuth
+    /// is by Karney's method; the series gives none.
     ///
     /// # Units
     /// Degrees in, metres and degrees out.
     #[must_use]
     pub fn distance_and_azimuth(&self, from: Coord, to: Coord) -> (Metres, f64) {
-        let (distance_m, azimuth_deg, _, _) = self.karney.inverse(from.y, from.x, to.y, to.x);
-        (Metres::new(distance_m), azimuth_deg.rem_euclid(360.0))
+        let (azimuth_deg, _, _) = self.karney.inverse(from.y, from.x, to.y, to.x);
+        (self.distance(from, to), f64::rem_euclid(azimuth_deg, 360.0))
     }
 
     /// The point at a share (0 to 1) of the geodesic between two points.
