@@ -154,7 +154,11 @@ impl Geodesic {
     /// ```
     #[must_use]
     pub fn distance(&self, from: Coord, to: Coord) -> Metres {
-        self.sound_length(&[from, to])
+        let length = match &self.length_series {
+            Some(series) => walk::one(&Short { series, karney: &self.karney }, from, to),
+            None => walk::one(&Any(&self.karney), from, to),
+        };
+        Metres::new(length.unwrap_or(f64::NAN))
     }
 
     /// Distance and the azimuth at `from`, clockwise from north, in [0, 360). The azimuth

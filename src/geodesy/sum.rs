@@ -67,16 +67,26 @@ impl SumInLanes {
         Self { sums: [0.0; LANES], compensations: [0.0; LANES], used: 0 }
     }
 
-    /// Adds one term to each lane, from the first on.
+    /// Adds terms, one to each lane from the first on, as often round as there are terms.
     #[inline(always)]
     pub(super) fn add(&mut self, terms: &[f64]) {
+        // Whole rounds apart from the last: of known length, they become vector code.
+        let (rounds, rest) = terms.as_chunks::<LANES>();
+        for round in rounds {
+            self.add_round(round);
+        }
+        self.add_round(rest);
+        self.used = self.used.max(terms.len().min(LANES));
+    }
+
+    #[inline(always)]
+    fn add_round(&mut self, terms: &[f64]) {
         let lanes = self.sums.iter_mut().zip(&mut self.compensations);
         for ((sum, compensation), term) in lanes.zip(terms) {
             let (total, lost) = two_sum(*sum, *term);
             *sum = total;
             *compensation += lost;
         }
-        self.used = self.used.max(terms.len().min(LANES));
     }
 
     /// All lanes, from the first to the last.

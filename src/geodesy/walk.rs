@@ -2,10 +2,12 @@
 //! in which order the edges are added up.
 //!
 //! The order is fixed by the path alone. Edges go in blocks through one function that
-//! the compiler has turned into vector code for each instruction set; eight sums run
+//! the compiler has turned into vector code for each instruction set; many sums run
 //! side by side; chunks of a fixed size are summed apart and put together from the
 //! first to the last. So neither the vector width nor the number of threads shows in
 //! the result, not in its last bit.
+
+use std::thread::Builder;
 
 use geo::Coord;
 use pulp::Arch;
@@ -57,6 +59,9 @@ pub(super) fn eastward(from_lon: f64, to_lon: f64) -> (f64, i32) {
 /// Edges per block: coordinates and results fit into the first-level cache.
 const BLOCK: usize = 512;
 
+/// Edges per block of a short path, which would wait for room it does not need.
+const SHORT_BLOCK: usize = LANES;
+
 /// In a block of fewer edges, preparing [`Edges::Local`] costs more than it saves.
 const WORTH_A_LOCAL: usize = 96;
 
@@ -102,10 +107,10 @@ pub(super) fn total(
     path: &[Coord],
     means: Means,
 ) -> Result<Total, PositionFault> {
-    if path.len() < 2 {
-        return path.iter().try_for_each(|only| check_position(*only)).map(|()| <_>::default());
+    let count = path.len().saturating_sub(1);
+    if count <= CHUNK {
+        return chunk_total(edges, path, means.instructions);
     }
-    let count = path.len() - 1;
     let chunks = count.div_ceil(CHUNK);
     let chunk = |i: usize| &path[i * CHUNK..path.len().min((i + 1) * CHUNK + 1)];
     let mut parts = vec![Ok(Total::default()); chunks];
@@ -119,11 +124,19 @@ pub(super) fn total(
         sum_up(&mut parts, 0);
     } else {
         let share = chunks.div_ceil(threads);
-        std::thread::scope(|scope| {
-            for (i, parts) in parts.chunks_mut(share).enumerate() {
-                scope.spawn(move || sum_up(parts, i * share));
-            }
+        let refused: Vec<usize> = std::thread::scope(|scope| {
+            let shares = parts.chunks_mut(share).enumerate();
+            let start = |(i, parts)| {
+                let started = Builder::new().spawn_scoped(scope, move || sum_up(parts, i * share));
+                started.is_err().then_some(i)
+            };
+            shares.filter_map(start).collect()
         });
+        // A system that has no thread left has this one.
+        for i in refused {
+            let end = chunks.min((i + 1) * share);
+            sum_up(&mut parts[i * share..end], i * share);
+        }
     }
     let mut whole = Total::default();
     for part in parts {
@@ -134,13 +147,20 @@ pub(super) fn total(
     Ok(whole)
 }
 
+/// One edge by itself.
+pub(super) fn one(edges: &impl Edges, from: Coord, to: Coord) -> Result<f64, PositionFault> {
+    check_position(from)?;
+    check_position(to)?;
+    let near = edges.near(from.y, to.y, to.x - from.x);
+    Ok(if near.is_nan() { edges.beyond(from, to).0 } else { near })
+}
+
 /// What each edge of a path adds, edge by edge.
 pub(super) fn each(edges: &impl Edges, path: &[Coord]) -> Result<Vec<f64>, PositionFault> {
-    if path.len() < 2 {
-        path.iter().try_for_each(|only| check_position(*only))?;
-    }
     let mut all = Vec::with_capacity(path.len().saturating_sub(1));
-    dispatched(Instructions::Best, || blocks(edges, path, |values| all.extend_from_slice(values)))?;
+    dispatched(Instructions::Best, || {
+        blocks::<BLOCK, { BLOCK + 1 }>(edges, path, |values| all.extend_from_slice(values))
+    })?;
     Ok(all)
 }
 
@@ -154,20 +174,21 @@ fn chunk_total(
         instructions,
         #[inline(always)]
         || {
-            blocks(
-                edges,
-                path,
-                #[inline(always)]
-                |values| {
-                    // Whole runs apart from the last: of known length, they become
-                    // vector code.
-                    let (runs, rest) = values.as_chunks::<LANES>();
-                    for run in runs {
-                        sum.add(run);
-                    }
-                    sum.add(rest);
-                },
-            )
+            if path.len() <= SHORT_BLOCK {
+                blocks::<SHORT_BLOCK, { SHORT_BLOCK + 1 }>(
+                    edges,
+                    path,
+                    #[inline(always)]
+                    |values| sum.add(values),
+                )
+            } else {
+                blocks::<BLOCK, { BLOCK + 1 }>(
+                    edges,
+                    path,
+                    #[inline(always)]
+                    |values| sum.add(values),
+                )
+            }
         },
     )?;
     Ok(Total { sum: sum.together(), turns })
@@ -190,19 +211,23 @@ fn dispatched<R>(instructions: Instructions, work: impl FnOnce() -> R) -> R {
     }
 }
 
-/// Hands the values of a path's edges over, block by block; tells the turns.
+/// Hands the values of a path's edges over, in blocks of so many edges between one
+/// more vertices; tells the turns.
 #[inline(always)]
-fn blocks(
+fn blocks<const EDGES: usize, const VERTICES: usize>(
     edges: &impl Edges,
     path: &[Coord],
     mut take: impl FnMut(&[f64]),
 ) -> Result<i32, PositionFault> {
+    if let [only] = path {
+        check_position(*only)?;
+    }
     let mut turns = 0;
-    let mut values = [0.0; BLOCK];
-    let (mut lat, mut lon) = ([0.0; BLOCK + 1], [0.0; BLOCK + 1]);
+    let mut values = [0.0; EDGES];
+    let (mut lat, mut lon) = ([0.0; VERTICES], [0.0; VERTICES]);
     let mut first = 0;
     while first + 1 < path.len() {
-        let count = BLOCK.min(path.len() - 1 - first);
+        let count = EDGES.min(path.len() - 1 - first);
         let here = &path[first..=first + count];
         let values = &mut values[..count];
         turns += block(edges, here, &mut lat[..=count], &mut lon[..=count], values)?;
