@@ -113,8 +113,9 @@ fn awards(subject: &Subject<'_>, sector: &Sector) -> Option<Finding> {
         Finding::new(id, Severity::Note, Verdict::Skipped, why)
     } else {
         let sum = parts[1..].iter().fold(first.interval, |sum, (_, part)| sum + part.interval);
-        let all = parts.len() == dossier.parties.len();
-        let (verdict, what) = received(&parts, sum, whole, all);
+        let without =
+            dossier.parties.iter().find(|p| parts.iter().all(|(name, _)| p.name != *name));
+        let (verdict, what) = received(&parts, sum, whole, without.map(|p| p.name.as_str()));
         Finding::new(id, Severity::Note, verdict, format!("{name}: {what}"))
             .derived([Derived::new("sum of the awards", sum, Dimension::Area)])
             .residual(sum.middle() - whole.nominal(), Dimension::Area)
@@ -128,28 +129,27 @@ fn awards(subject: &Subject<'_>, sector: &Sector) -> Option<Finding> {
     )
 }
 
-/// Whether awards fit into a sector: exactly, where every party has one.
+/// Whether awards fit into a sector: exactly, where no party is without one.
 fn received(
     parts: &[(&str, &Figure)],
     sum: Interval,
     whole: &Figure,
-    all: bool,
+    without: Option<&str>,
 ) -> (Verdict, String) {
     let told: Vec<String> =
         parts.iter().map(|(party, part)| format!("{} to {party}", part.text())).collect();
     let (told, whole_text) = (wording::list(&told), whole.text());
-    if all {
+    let Some(without) = without else {
         let closes = sum.meets(whole.interval);
         let word = if closes { "make up" } else { "do not make up" };
         let verdict = if closes { Verdict::Consistent } else { Verdict::Inconsistent };
-        (verdict, format!("{told} {word} the {whole_text}."))
-    } else if sum.low() > whole.interval.high() {
-        (Verdict::Inconsistent, format!("{told} is more than the {whole_text}."))
-    } else {
-        let rest = whole.interval - sum;
-        let rest = Interval::new(rest.low().max(0.0), rest.high()).unwrap_or(rest);
-        let rest = wording::range(rest, Dimension::Area, 0);
-        let what = format!("{told} of {whole_text}; that leaves {rest} to the other side.");
-        (Verdict::Consistent, what)
+        return (verdict, format!("{told} {word} the {whole_text}."));
+    };
+    if sum.low() > whole.interval.high() {
+        return (Verdict::Inconsistent, format!("{told} is more than the {whole_text}."));
     }
+    let rest = whole.interval - sum;
+    let rest = Interval::new(rest.low().max(0.0), rest.high()).unwrap_or(rest);
+    let rest = wording::range(rest, Dimension::Area, 1);
+    (Verdict::Consistent, format!("{told} of {whole_text}; that leaves {rest} to {without}."))
 }
