@@ -6,7 +6,7 @@ use geographiclib_rs::{Geodesic as Karney, InverseGeodesic};
 use super::Geodesic;
 use super::position::PositionFault;
 use super::series::{AreaSeries, LocalArea, ZoneFrom};
-use super::walk::{self, Edges, Means, Near, Total};
+use super::walk::{self, Edges, Means, Near, Slow, Total};
 use crate::quantity::SquareMetres;
 
 /// A ring's area and which way round it was drawn.
@@ -89,7 +89,8 @@ impl Geodesic {
                 self.enclosed(zone, around(&edges, ring, self.means)?)
             }
             None => {
-                let edges = Any { over: self.scale(), karney: self.karney() };
+                let (over, karney) = (self.scale(), self.karney());
+                let edges = Slow(|a, b| by_karney(karney, over, a, b));
                 self.enclosed(0.0, around(&edges, ring, self.means)?)
             }
         };
@@ -185,8 +186,7 @@ impl Edges for Short<'_> {
         let (east, turns) = walk::eastward(from.x, to.x);
         let near = if turns == 0 { f64::NAN } else { self.near(from.y, to.y, east) };
         if near.is_nan() {
-            let (from_equator, turns) =
-                Any { over: self.over, karney: self.karney }.beyond(from, to);
+            let (from_equator, turns) = by_karney(self.karney, self.over, from, to);
             (from_equator - east * self.zone, turns)
         } else {
             (near, turns)
@@ -194,33 +194,13 @@ impl Edges for Short<'_> {
     }
 }
 
-/// Edges by Karney's method, as areas north of the equator.
-struct Any<'a> {
-    over: f64,
-    karney: &'a Karney,
-}
-
 /// What `geographiclib-rs` tells of an edge; the seventh is the area under it, S₁₂.
 type Everything = (f64, f64, f64, f64, f64, f64, f64, f64);
 
-impl Near for Any<'_> {
-    #[inline(always)]
-    fn near(&self, _lat1: f64, _lat2: f64, _east: f64) -> f64 {
-        f64::NAN
-    }
-}
-
-impl Edges for Any<'_> {
-    type Local = Self;
-
-    fn local(&self, _low: f64, _high: f64) -> Option<Self> {
-        None
-    }
-
-    fn beyond(&self, from: Coord, to: Coord) -> (f64, i32) {
-        let told: Everything = self.karney.inverse(from.y, from.x, to.y, to.x);
-        (told.6 / self.over, walk::eastward(from.x, to.x).1)
-    }
+/// An edge by Karney's method, as the area north of the equator in units of `over`.
+fn by_karney(karney: &Karney, over: f64, from: Coord, to: Coord) -> (f64, i32) {
+    let told: Everything = karney.inverse(from.y, from.x, to.y, to.x);
+    (told.6 / over, walk::eastward(from.x, to.x).1)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use geographiclib_rs::{DirectGeodesic, Geodesic as Karney, InverseGeodesic};
 
 use super::position::PositionFault;
 use super::series::{AreaSeries, LengthSeries, LocalLength};
-use super::walk::{self, Edges, Means, Near};
+use super::walk::{self, Edges, Means, Near, Slow};
 use super::{CompensatedSum, Ellipsoid};
 use crate::quantity::Metres;
 
@@ -156,7 +156,7 @@ impl Geodesic {
     pub fn distance(&self, from: Coord, to: Coord) -> Metres {
         let length = match &self.length_series {
             Some(series) => walk::one(&Short { series, karney: &self.karney }, from, to),
-            None => walk::one(&Any(&self.karney), from, to),
+            None => walk::one(&Slow(|a, b| by_karney(&self.karney, a, b)), from, to),
         };
         Metres::new(length.unwrap_or(f64::NAN))
     }
@@ -233,7 +233,7 @@ impl Geodesic {
     pub fn edge_lengths(&self, path: &[Coord]) -> Result<Vec<Metres>, PositionFault> {
         let lengths = match &self.length_series {
             Some(series) => walk::each(&Short { series, karney: &self.karney }, path),
-            None => walk::each(&Any(&self.karney), path),
+            None => walk::each(&Slow(|a, b| by_karney(&self.karney, a, b)), path),
         }?;
         Ok(lengths.into_iter().map(Metres::new).collect())
     }
@@ -261,7 +261,7 @@ impl Geodesic {
         let means = self.means;
         let total = match &self.length_series {
             Some(series) => walk::total(&Short { series, karney: &self.karney }, path, means),
-            None => walk::total(&Any(&self.karney), path, means),
+            None => walk::total(&Slow(|a, b| by_karney(&self.karney, a, b)), path, means),
         }?;
         Ok(total.sum)
     }
@@ -299,30 +299,13 @@ impl Edges for Short<'_> {
         // Across the antimeridian the series reaches as far as elsewhere.
         let (east, turns) = walk::eastward(from.x, to.x);
         let near = if turns == 0 { f64::NAN } else { self.series.edge(from.y, to.y, east) };
-        if near.is_nan() { Any(self.karney).beyond(from, to) } else { (near, turns) }
+        if near.is_nan() { by_karney(self.karney, from, to) } else { (near, turns) }
     }
 }
 
-/// Edges by Karney's method.
-struct Any<'a>(&'a Karney);
-
-impl Near for Any<'_> {
-    #[inline(always)]
-    fn near(&self, _lat1: f64, _lat2: f64, _east: f64) -> f64 {
-        f64::NAN
-    }
-}
-
-impl Edges for Any<'_> {
-    type Local = Self;
-
-    fn local(&self, _low: f64, _high: f64) -> Option<Self> {
-        None
-    }
-
-    fn beyond(&self, from: Coord, to: Coord) -> (f64, i32) {
-        (self.0.inverse(from.y, from.x, to.y, to.x), walk::eastward(from.x, to.x).1)
-    }
+/// An edge by Karney's method.
+fn by_karney(karney: &Karney, from: Coord, to: Coord) -> (f64, i32) {
+    (karney.inverse(from.y, from.x, to.y, to.x), walk::eastward(from.x, to.x).1)
 }
 
 #[cfg(test)]

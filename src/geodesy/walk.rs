@@ -35,6 +35,28 @@ pub(super) trait Edges: Near + Sync {
     fn beyond(&self, from: Coord, to: Coord) -> (f64, i32);
 }
 
+/// Edges of which none counts as short: a function is asked for each.
+pub(super) struct Slow<F>(pub F);
+
+impl<F> Near for Slow<F> {
+    #[inline(always)]
+    fn near(&self, _lat1: f64, _lat2: f64, _east: f64) -> f64 {
+        f64::NAN
+    }
+}
+
+impl<F: Fn(Coord, Coord) -> (f64, i32) + Sync> Edges for Slow<F> {
+    type Local = Self;
+
+    fn local(&self, _low: f64, _high: f64) -> Option<Self> {
+        None
+    }
+
+    fn beyond(&self, from: Coord, to: Coord) -> (f64, i32) {
+        (self.0)(from, to)
+    }
+}
+
 /// What the edges of a path add up to.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Total {
