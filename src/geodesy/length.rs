@@ -1,5 +1,7 @@
 //! Geodesic length: the series on short edges, Karney's method on all others.
 
+use std::sync::LazyLock;
+
 use geo::{Coord, LineString, MultiLineString};
 use geographiclib_rs::{DirectGeodesic, Geodesic as Karney, InverseGeodesic};
 
@@ -89,11 +91,17 @@ impl Method {
 }
 
 impl Geodesic {
-    /// Prepares the coefficients for an ellipsoid: some microseconds. Keep and share
-    /// the result.
+    /// Prepares the coefficients for an ellipsoid: some 15 µs, for WGS 84 the first time
+    /// only. Keep and share the result.
     #[must_use]
     pub fn new(ellipsoid: Ellipsoid) -> Self {
-        Self::by(Method::Series, ellipsoid)
+        static WGS84: LazyLock<Geodesic> =
+            LazyLock::new(|| Geodesic::by(Method::Series, Ellipsoid::WGS84));
+        if ellipsoid == Ellipsoid::WGS84 {
+            WGS84.clone()
+        } else {
+            Self::by(Method::Series, ellipsoid)
+        }
     }
 
     /// Prepares a method for an ellipsoid. On one flatter than about 1/200 the series
