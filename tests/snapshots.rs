@@ -82,3 +82,12 @@ fn points_in_wgs84() {
     snapshot!("point_list", list.text());
     snapshot!("point_list_json", list.json());
 }
+
+#[test]
+fn findings_for_continuous_integration() {
+    let findings = freedonia().check();
+    snapshot!("findings_junit", report::findings_junit(&findings, false));
+    // The version of the crate stands in it and changes with every release.
+    let sarif = report::findings_sarif(&findings, "data/freedonia/");
+    snapshot!("findings_sarif", sarif.replace(env!("CARGO_PKG_VERSION"), "VERSION"));
+}

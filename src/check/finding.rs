@@ -124,6 +124,23 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// The kind of check it comes from: `length` of `length/total`.
+    #[must_use]
+    pub fn kind(&self) -> &str {
+        self.id.split('/').next().unwrap_or_default()
+    }
+
+    /// Whether it makes a run fail: inconsistent with severity error, or, when `strict`,
+    /// inconsistent or undecided.
+    #[must_use]
+    pub const fn fails(&self, strict: bool) -> bool {
+        match self.verdict {
+            Verdict::Inconsistent => strict || matches!(self.severity, Severity::Error),
+            Verdict::Undecided => strict,
+            Verdict::Consistent | Verdict::Skipped => false,
+        }
+    }
+
     /// A finding on geometry, without figures, values or sources yet.
     #[must_use]
     pub fn new(
@@ -230,11 +247,7 @@ impl Findings {
     /// when `strict`, any finding that is inconsistent or undecided.
     #[must_use]
     pub fn fail(&self, strict: bool) -> bool {
-        self.0.iter().any(|finding| match finding.verdict {
-            Verdict::Inconsistent => strict || finding.severity == Severity::Error,
-            Verdict::Undecided => strict,
-            Verdict::Consistent | Verdict::Skipped => false,
-        })
+        self.0.iter().any(|finding| finding.fails(strict))
     }
 
     /// For tests: the finding is there and consistent.

@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use super::input::SubjectArguments;
 use super::output::OutputArguments;
 use super::{Failure, Outcome};
-use crate::report::{findings_json, findings_text};
+use crate::report::{findings_json, findings_junit, findings_sarif, findings_text};
 
 /// Check the boundary: the findings alone, and an exit code.
 #[derive(Debug, Args)]
@@ -29,6 +29,10 @@ enum Format {
     Text,
     /// For programs: treatyline/findings/v1.
     Json,
+    /// For the test viewers of continuous integration: JUnit XML.
+    Junit,
+    /// For code scanning: SARIF 2.1.0.
+    Sarif,
 }
 
 impl Arguments {
@@ -39,6 +43,8 @@ impl Arguments {
         match self.format {
             Format::Text => output.write_text(&findings_text(&findings))?,
             Format::Json => output.write(&findings_json(&findings))?,
+            Format::Junit => output.write(&findings_junit(&findings, self.strict))?,
+            Format::Sarif => output.write(&findings_sarif(&findings, &self.subject.place()))?,
         }
         Ok(Outcome::of(&findings, self.strict))
     }

@@ -71,6 +71,14 @@ impl SubjectArguments {
         self.dossier.read()
     }
 
+    /// Where the dossier's files are, with a slash behind: for reports that link to them.
+    pub(super) fn place(&self) -> String {
+        let embedded = Path::new("data/china-kazakhstan");
+        let directory = self.dossier.dossier.as_deref().unwrap_or(embedded);
+        let parts: Vec<_> = directory.iter().map(|part| part.to_string_lossy()).collect();
+        format!("{}/", parts.join("/"))
+    }
+
     /// The dossier with the line that was asked for.
     pub(super) fn subject<'a>(&self, dossier: &'a Dossier) -> Result<Subject<'a>, Failure> {
         let subject = self.on_line(dossier)?;

@@ -2,6 +2,7 @@
 
 mod check;
 mod colour;
+mod completions;
 mod export;
 mod input;
 mod output;
@@ -36,6 +37,8 @@ enum Command {
     Check(check::Arguments),
     Export(export::Arguments),
     Points(points::Arguments),
+    Completions(completions::Completions),
+    Man(completions::Man),
 }
 
 /// Why a command could not run. Exit code 2.
@@ -87,6 +90,8 @@ pub fn main() -> ExitCode {
         Command::Check(command) => command.run(),
         Command::Export(command) => command.run(),
         Command::Points(command) => command.run(),
+        Command::Completions(command) => command.run(),
+        Command::Man(command) => command.run(),
     };
     match outcome {
         Ok(Outcome::Sound) => ExitCode::SUCCESS,

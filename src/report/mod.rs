@@ -8,10 +8,12 @@ mod figures;
 mod geojson;
 mod instruments;
 mod json;
+mod junit;
 mod listing;
 mod markdown;
 mod model;
 mod piece;
+mod sarif;
 mod sections;
 mod table;
 mod text;
@@ -19,10 +21,12 @@ mod text;
 pub use csv::figures as figures_csv;
 pub use geojson::{line, points, sectors, segments};
 pub use json::{findings as findings_json, report as report_json};
+pub use junit::findings as findings_junit;
 pub use listing::{Chooser, ListedPoint, PointList};
 pub use markdown::report as report_markdown;
 pub use model::{
     Ellipsoidal, FigureEntry, FindingEntry, Lengths, LineEntry, Method, Range, Report,
 };
 pub use piece::{PieceEntry, PieceFacts};
+pub use sarif::findings as findings_sarif;
 pub use text::{findings as findings_text, report as report_text};

@@ -1,0 +1,54 @@
+//! `treatyline completions` and `treatyline man`: what shells and manuals want to know,
+//! from the definition of the command line itself.
+
+use clap::{Args, CommandFactory};
+use clap_complete::Shell;
+
+use super::output::OutputArguments;
+use super::{Arguments as Whole, Failure, Outcome};
+
+/// Print a completion script for a shell.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  treatyline completions bash -o treatyline.bash")]
+pub(super) struct Completions {
+    /// Which shell.
+    #[arg(value_enum)]
+    shell: Shell,
+    #[command(flatten)]
+    output: OutputArguments,
+}
+
+/// Print the manual, one page with every command.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  treatyline man -o treatyline.1")]
+pub(super) struct Man {
+    #[command(flatten)]
+    output: OutputArguments,
+}
+
+impl Completions {
+    pub(super) fn run(&self) -> Result<Outcome, Failure> {
+        let output = self.output.open()?;
+        let mut script = Vec::new();
+        clap_complete::generate(self.shell, &mut Whole::command(), "treatyline", &mut script);
+        output.write(&String::from_utf8_lossy(&script))?;
+        Ok(Outcome::Sound)
+    }
+}
+
+impl Man {
+    pub(super) fn run(&self) -> Result<Outcome, Failure> {
+        let output = self.output.open()?;
+        let mut command = Whole::command();
+        command.build();
+        let mut pages = vec![command.clone()];
+        pages.extend(command.get_subcommands().filter(|c| c.get_name() != "help").cloned());
+        let mut manual = Vec::new();
+        for page in pages {
+            // Writing to memory does not fail.
+            let _ = clap_mangen::Man::new(page).render(&mut manual);
+        }
+        output.write(&String::from_utf8_lossy(&manual))?;
+        Ok(Outcome::Sound)
+    }
+}

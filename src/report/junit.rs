@@ -1,0 +1,105 @@
+//! JUnit XML: the findings as test cases, for the viewers of continuous integration.
+//!
+//! JUnit has no standard; this is the core that Jenkins, GitLab and others read: suites
+//! by kind of check, one case per finding, `failure` for what fails the run, `skipped` for
+//! what was not decided or not tried, and the explanation in each. No times: a report of
+//! the same input is the same.
+
+use std::io;
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesText, Event};
+
+use crate::check::{Finding, Findings, Verdict};
+
+/// The findings as JUnit XML. With `strict`, what is inconsistent or undecided fails
+/// whatever its severity, as in the exit code.
+#[must_use]
+pub fn findings(findings: &Findings, strict: bool) -> String {
+    let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
+    // Writing to memory does not fail.
+    let _ = document(&mut writer, findings, strict);
+    let mut text = String::from_utf8(writer.into_inner()).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+type Xml = Writer<Vec<u8>>;
+
+fn document(xml: &mut Xml, findings: &Findings, strict: bool) -> io::Result<()> {
+    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    let all: Vec<&Finding> = findings.iter().collect();
+    let counts = Counts::of(&all, strict);
+    let suites = xml.create_element("testsuites").with_attribute(("name", "treatyline"));
+    suites.with_attributes(counts.attributes()).write_inner_content(|xml| {
+        for suite in all.chunk_by(|a, b| a.kind() == b.kind()) {
+            let counts = Counts::of(suite, strict);
+            let name = suite.first().map_or("", |finding| finding.kind());
+            xml.create_element("testsuite")
+                .with_attribute(("name", name))
+                .with_attributes(counts.attributes())
+                .write_inner_content(|xml| {
+                    suite.iter().try_for_each(|finding| case(xml, finding, strict))
+                })?;
+        }
+        Ok(())
+    })?;
+    Ok(())
+}
+
+fn case(xml: &mut Xml, finding: &Finding, strict: bool) -> io::Result<()> {
+    let case = xml
+        .create_element("testcase")
+        .with_attribute(("classname", finding.kind()))
+        .with_attribute(("name", finding.id.as_str()));
+    let why = finding.explanation.as_str();
+    let verdict = finding.verdict.name();
+    case.write_inner_content(|xml| {
+        if finding.fails(strict) {
+            let failure = xml.create_element("failure").with_attribute(("message", why));
+            let text = finding.to_string();
+            failure.with_attribute(("type", verdict)).write_text_content(BytesText::new(&text))?;
+        } else if matches!(finding.verdict, Verdict::Undecided | Verdict::Skipped) {
+            let message = format!("{verdict}: {why}");
+            xml.create_element("skipped")
+                .with_attribute(("message", message.as_str()))
+                .write_empty()?;
+        } else {
+            let text = format!("{verdict}: {why}");
+            xml.create_element("system-out").write_text_content(BytesText::new(&text))?;
+        }
+        Ok(())
+    })?;
+    Ok(())
+}
+
+struct Counts {
+    tests: String,
+    failures: String,
+    skipped: String,
+}
+
+impl Counts {
+    fn of(findings: &[&Finding], strict: bool) -> Self {
+        let count = |pick: &dyn Fn(&Finding) -> bool| {
+            findings.iter().filter(|finding| pick(finding)).count().to_string()
+        };
+        Self {
+            tests: findings.len().to_string(),
+            failures: count(&|finding| finding.fails(strict)),
+            skipped: count(&|finding| {
+                !finding.fails(strict)
+                    && matches!(finding.verdict, Verdict::Undecided | Verdict::Skipped)
+            }),
+        }
+    }
+
+    fn attributes(&self) -> [(&str, &str); 4] {
+        [
+            ("tests", &self.tests),
+            ("failures", &self.failures),
+            ("errors", "0"),
+            ("skipped", &self.skipped),
+        ]
+    }
+}

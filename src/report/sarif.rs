@@ -1,0 +1,86 @@
+//! SARIF 2.1.0 (OASIS 2020): the findings for viewers of static analysis, such as code
+//! scanning on a forge.
+//!
+//! One rule per kind of check, one result per finding. A result that fails is a `fail`
+//! with level `error` or, where only informal figures disagree, `warning`; what the data
+//! cannot tell is `open`, what was not tried `notApplicable`, the rest `pass` (§3.27.9,
+//! §3.27.10). The place is the file of the dossier that the finding speaks of.
+
+use serde_json::{Value, json};
+
+use super::json::pretty;
+use crate::check::{Basis, Finding, Findings, Severity, Verdict};
+
+/// The findings as SARIF. `place` is where the dossier's files are, as a path relative to
+/// the repository; it ends in a slash or is empty.
+#[must_use]
+pub fn findings(findings: &Findings, place: &str) -> String {
+    let mut rules: Vec<&str> = findings.iter().map(Finding::kind).collect();
+    rules.dedup();
+    let described = |kind: &&str| {
+        let text = format!("{kind}: {}", about(kind));
+        json!({ "id": kind, "shortDescription": { "text": text } })
+    };
+    let results: Vec<Value> =
+        findings.iter().map(|finding| result(finding, &rules, place)).collect();
+    pretty(&json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": "treatyline",
+                "version": env!("CARGO_PKG_VERSION"),
+                "informationUri": env!("CARGO_PKG_REPOSITORY"),
+                "rules": rules.iter().map(described).collect::<Vec<_>>(),
+            }},
+            "results": results,
+        }],
+    }))
+}
+
+/// What a kind of check does.
+fn about(kind: &str) -> &'static str {
+    match kind {
+        "closure" => "published figures that must add up",
+        "conflict" => "published figures of one thing that exclude one another",
+        "distance" => "published distances between places",
+        "division" => "who received what of a disputed area",
+        "length" => "published lengths against the measured line",
+        "method" => "two ways of measuring against each other",
+        "side" => "places that must lie on a side of the line",
+        "topology" => "whether the line is a line",
+        "tripoint" => "coordinates of an instrument against each other and the line",
+        _ => "a check of the dossier",
+    }
+}
+
+fn result(finding: &Finding, rules: &[&str], place: &str) -> Value {
+    let rule = finding.kind();
+    let (kind, level) = match (finding.verdict, finding.severity) {
+        (Verdict::Consistent, _) => ("pass", "none"),
+        (Verdict::Inconsistent, Severity::Error) => ("fail", "error"),
+        (Verdict::Inconsistent, Severity::Note) => ("fail", "warning"),
+        (Verdict::Undecided, _) => ("open", "none"),
+        (Verdict::Skipped, _) => ("notApplicable", "none"),
+    };
+    let file = match finding.basis {
+        Basis::Figures => "figures.toml",
+        Basis::Geometry => "segments.geojson",
+    };
+    json!({
+        "ruleId": rule,
+        "ruleIndex": rules.iter().position(|known| *known == rule),
+        "kind": kind,
+        "level": level,
+        "message": { "text": finding.explanation },
+        "locations": [{
+            "physicalLocation": {
+                "artifactLocation": { "uri": format!("{place}{file}") },
+                "region": { "startLine": 1 },
+            },
+            "logicalLocations": [{ "fullyQualifiedName": finding.id }],
+        }],
+        // What makes it the same finding in the next run.
+        "partialFingerprints": { "treatylineId/v1": finding.id },
+    })
+}
