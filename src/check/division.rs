@@ -2,7 +2,7 @@
 
 use geo::Polygon;
 
-use super::{Derived, Finding, Severity, Subject, Verdict};
+use super::{Derived, Finding, Severity, Subject, Verdict, transfer};
 use crate::dossier::{Figure, Sector};
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::line::is_crossed;
@@ -25,11 +25,12 @@ fn shares(subject: &Subject<'_>) -> Vec<Finding> {
         let part = area.interval * share.interval;
         let why = format!(
             "{} of {} are {} km², and within rounding {}; no published line shows which land that \
-             was, so no geometry can bear it out.",
+             was, so no geometry can bear it out.{}",
             share.text(),
             area.text(),
             wording::number(area.nominal() * share.nominal() / 1e6, 1),
             wording::range(part, Dimension::Area, 1),
+            transfer::everywhere(dossier, party),
         );
         let id = format!("division/share/{}", party.id.to_lowercase());
         Some(
@@ -57,6 +58,11 @@ fn area(subject: &Subject<'_>, sector: &Sector) -> Option<Finding> {
     };
     let finding = if sector.polygons.is_empty() {
         cannot_tell("no source draws the sector's outline, so no geometry can bear it out")
+    } else if !sector.facts.transfers.is_empty() {
+        cannot_tell(
+            "its polygons show what lies between the line and an older depiction, which need not be \
+             all that was in dispute",
+        )
     } else if sector.polygons.iter().any(crossed) {
         // Its loops would be measured against each other.
         cannot_tell("the sector's outline crosses itself, so it has no area")

@@ -12,6 +12,7 @@ mod length;
 mod method;
 mod side;
 mod topology;
+mod transfer;
 mod tripoint;
 
 pub use finding::{Basis, Derived, Finding, Findings, Severity, Verdict};
@@ -60,6 +61,7 @@ impl<'a> Subject<'a> {
             closure::check,
             conflict::check,
             division::check,
+            transfer::check,
             tripoint::check,
             side::check,
             distance::check,

@@ -183,7 +183,7 @@ impl Wind {
 /// around the equator.
 const LONGEST_M: f64 = 1e8;
 /// The surface of the Earth, rounded up.
-const LARGEST_M2: f64 = 5.2e14;
+pub(super) const LARGEST_M2: f64 = 5.2e14;
 
 impl RawFigure {
     /// Reads the printed number and works out its interval.

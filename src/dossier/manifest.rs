@@ -80,6 +80,17 @@ pub struct Division {
     pub area: String,
     /// Party id to the id of the figure for its share.
     pub shares: BTreeMap<String, String>,
+    /// Instrument id to what is published of all the sectors together that it settled.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub settlements: BTreeMap<String, Settlement>,
+}
+
+/// What is published of the sectors that one instrument settled.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settlement {
+    /// Party id to the id of the figure for what it received of them.
+    pub awards: BTreeMap<String, String>,
 }
 
 /// An entry of the bibliography.

@@ -23,11 +23,11 @@ pub use claim::{Claim, Comparison, Relation, Value, Weight};
 pub use depiction::{Depiction, Gap, Joint, Piece};
 pub use figure::{Figure, Qualifier, Standing, Wind};
 pub use instrument::{Instrument, Stage};
-pub use manifest::{Band, Confidence, Division, LineFacts, Party, Reference};
+pub use manifest::{Band, Confidence, Division, LineFacts, Party, Reference, Settlement};
 pub use measurement::{Measurement, Resolution};
 pub use point::{BoundaryPoint, PointKind, Position, Printed, PrintedNumber, Published};
 pub use read::Sources;
-pub use sector::{Sector, SectorFacts};
+pub use sector::{Sector, SectorFacts, Transfer};
 pub use segment::{Evidence, Medium, Segment, SegmentFacts};
 
 use crate::line::{Line, Side};

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use geo::Polygon;
 use serde::{Deserialize, Serialize};
 
+use super::Evidence;
+
 /// The properties as they stand in the file.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -32,11 +34,34 @@ pub struct SectorFacts {
     /// And where it ends.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<[f64; 2]>,
+    /// What moved there, by older depictions of the line.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub transfers: Vec<Transfer>,
+    /// What says that the polygons are where they are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Evidence>,
+    /// Positional accuracy of the polygons in metres.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accuracy_m: Option<f64>,
     /// Bibliography keys.
     pub sources: Vec<String>,
     /// Anything to know about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+}
+
+/// The land that lies on another side of an older depiction than of the dossier's line:
+/// what a party gained there between the two, if both are right.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Transfer {
+    /// Bibliography key of the depiction.
+    pub source: String,
+    /// Party id to the area that it gained, square metres.
+    pub gains_m2: BTreeMap<String, f64>,
+    /// How far each of these may be off, square metres: the accuracies of both lines
+    /// together, along the stretch.
+    pub within_m2: f64,
 }
 
 /// An area that was in dispute.

@@ -3,10 +3,12 @@
 use std::collections::HashSet;
 
 use super::{Ids, Validation, metres, point_known};
-use crate::dossier::is_accuracy;
+use crate::dossier::figure::LARGEST_M2;
 use crate::dossier::manifest::{LineFacts, Manifest};
 use crate::dossier::point::RawPoint;
-use crate::dossier::{BoundaryPoint, Figure, Sector, SectorFacts, Segment, SegmentFacts};
+use crate::dossier::{
+    ACCURACY, BoundaryPoint, Figure, Sector, SectorFacts, Segment, SegmentFacts, is_accuracy,
+};
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::io::Source;
 use crate::io::geojson::{CheckedFeature, Shape};
@@ -178,6 +180,7 @@ impl Validation {
                 let sound = crate::geodesy::check_position(position).map_err(Fault::Position);
                 self.note(file, place, [sound]);
             }
+            self.transfers(file, place, &facts);
             let polygons = match feature.shape {
                 Shape::None => Ok(Vec::new()),
                 Shape::Polygons(polygons) => Ok(polygons),
@@ -190,6 +193,28 @@ impl Validation {
             sectors.push(Sector { id, facts, polygons });
         }
         sectors
+    }
+
+    fn transfers(&mut self, file: &Source, place: &str, facts: &SectorFacts) {
+        for transfer in &facts.transfers {
+            self.cited(file, place, [&transfer.source]);
+            self.parties_known(file, place, transfer.gains_m2.keys());
+            let areas = transfer.gains_m2.values().chain([&transfer.within_m2]);
+            let wrong = areas.filter(|area| !(0.0..=LARGEST_M2).contains(*area));
+            let faults: Vec<_> = wrong
+                .map(|area| {
+                    let value = format!("`{}`", echoed(*area));
+                    let wanted = "square metres, from 0 to the Earth's surface";
+                    Err(Fault::Value { field: "transfers", value, wanted })
+                })
+                .collect();
+            self.note(file, place, faults);
+        }
+        let accuracy = facts.accuracy_m.filter(|metres| !is_accuracy(*metres)).map(|metres| {
+            let value = format!("`{}`", echoed(metres));
+            Err(Fault::Value { field: "accuracy_m", value, wanted: ACCURACY })
+        });
+        self.note(file, place, accuracy);
     }
 }
 

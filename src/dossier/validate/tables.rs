@@ -171,6 +171,13 @@ impl Validation {
         let ids = std::iter::once(&division.area).chain(division.shares.values());
         self.figures_known(file, place, ids, figures);
         self.parties_known(file, place, division.shares.keys());
+        for (instrument, settlement) in &division.settlements {
+            let known = self.instrument_known(instrument);
+            self.note(file, place, [known]);
+            self.figures_known(file, place, settlement.awards.values(), figures);
+            self.areas(file, place, settlement.awards.values(), figures);
+            self.parties_known(file, place, settlement.awards.keys());
+        }
         self.areas(file, place, std::iter::once(&division.area), figures);
         let is_share = |id: &&String| {
             let ratio = |figure: &Figure| figure.unit.dimension == Dimension::Ratio;
