@@ -217,7 +217,7 @@ fn paths() -> impl Strategy<Value = Path> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(32) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(12) })]
 
     /// Exchanged lines exchange the gains, and what is gained less what is lost is the
     /// signed area of the ring, whatever the faces.

@@ -15,7 +15,7 @@ use crate::geodesy::CompensatedSum;
 use crate::quantity::Metres;
 
 /// Where an edge of the line is looked at in steps, these are so many to the line.
-const STEPS: f64 = 200_000.0;
+const STEPS: f64 = 100_000.0;
 /// The step's limits in metres: finer than 0.1 m no depiction is, coarser than 100 m the
 /// bound on the error would be worth little.
 const STEP_M: [f64; 2] = [0.1, 100.0];
