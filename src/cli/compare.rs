@@ -20,9 +20,8 @@ use crate::wording::echoed;
 /// Left and right are as seen walking along OLD; NEW may run either way. Exit code 1 only
 /// with --fail-above or --fail-area.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:
-  treatyline export line | treatyline compare --format json - before.geojson
-  treatyline compare --left China --right Kazakhstan --fail-area 1 old.geojson new.geojson")]
+#[command(after_help = "Example:\n  treatyline compare old.geojson new.geojson --left China \
+                        --right Kazakhstan --format geojson")]
 pub(super) struct Arguments {
     /// The line gone from; - is standard input.
     #[arg(value_name = "OLD")]

@@ -80,7 +80,14 @@ fn hausdorff(of: Version, farthest: &Farthest) -> NewFeature {
 }
 
 fn way(id: String, ends: [Coord; 2], properties: Value) -> NewFeature {
-    NewFeature { id, shape: Shape::Lines(vec![ends.to_vec()]), properties: object(properties) }
+    let shape = Shape::Lines(vec![ends.map(nine_decimals).to_vec()]);
+    NewFeature { id, shape, properties: object(properties) }
+}
+
+/// A tenth of a millimetre: what comes after may differ from one machine to another.
+fn nine_decimals(at: Coord) -> Coord {
+    let round = |degrees: f64| (degrees * 1e9).round() / 1e9;
+    Coord { x: round(at.x), y: round(at.y) }
 }
 
 fn object(value: Value) -> Map<String, Value> {

@@ -9,6 +9,8 @@ use crate::wording::{count, distance, km, number, shortened};
 
 /// So many faces are told one by one; the largest, if there are more.
 const LISTED: usize = 40;
+/// Nearer than this, lines meet.
+const MEETING_M: f64 = 1e-3;
 /// Names longer than this would not leave room in a table.
 const NAME: usize = 20;
 
@@ -108,20 +110,26 @@ fn distances(page: &mut Page, found: &Comparison) {
 fn land(page: &mut Page, compared: &Compared<'_>) {
     let found = compared.comparison;
     page.line("LAND BETWEEN THE LINES");
+    page.paragraph("Going from the old line to the new one:");
     for (gain, side) in found.gains.iter().zip(["left", "right"]) {
         let party = compared.party(gain.side);
         let who = if party == side {
-            format!("the side on the {side}")
+            format!("The side on the {side}")
         } else {
-            format!("{party}, on the {side}")
+            format!("{party}, on the {side},")
         };
-        page.paragraph(&format!(
-            "From the old line to the new one, {who}, gains {} in {}; {} more in {} may be noise.",
-            area(gain.significant.area),
-            count(gain.significant.faces, "place"),
-            area(gain.noise.area),
-            count(gain.noise.faces, "place"),
-        ));
+        let gained = match gain.significant.faces {
+            0 => "nothing".to_owned(),
+            faces => format!("{} in {}", area(gain.significant.area), count(faces, "place")),
+        };
+        let noise = match gain.noise.faces {
+            0 => String::new(),
+            faces => {
+                let places = count(faces, "narrow place");
+                format!("; {} in {places} may be noise", area(gain.noise.area))
+            }
+        };
+        page.paragraph(&format!("{who} gains {gained}{noise}."));
     }
     page.paragraph(&significance(found));
     for (joint, at) in found.joints.iter().zip(["start", "end"]) {
@@ -145,8 +153,11 @@ fn significance(found: &Comparison) -> String {
 }
 
 fn ending(joint: &Joint, at: &str) -> String {
-    let mut text =
-        format!("At the {at} the lines are joined over {}", distance(joint.length.value()));
+    let mut text = if joint.length.value() < MEETING_M {
+        format!("At the {at} the lines meet")
+    } else {
+        format!("At the {at} the lines are joined over {}", distance(joint.length.value()))
+    };
     if let Some(tail) = joint.left_out {
         let name = match tail.of {
             Version::Old => "old",
@@ -190,6 +201,9 @@ fn place(at: geo::Coord, chainage: Metres) -> String {
 }
 
 fn area(area: SquareMetres) -> String {
-    let decimals = if area.km2() < 0.095 { 4 } else { 1 };
-    format!("{} km²", number(area.km2(), decimals))
+    match area.km2() {
+        km2 if km2 < 0.01 => format!("{} m²", number(area.value(), 0)),
+        km2 if km2 < 1.0 => format!("{} km²", number(km2, 3)),
+        km2 => format!("{} km²", number(km2, 1)),
+    }
 }
