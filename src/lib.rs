@@ -21,6 +21,7 @@
 //! | [`geodesy`] | ellipsoids, geodesics, areas, datum operations |
 //! | [`mod@line`] | chainage, location, cutting, simplification, topology |
 //! | [`problem`], [`io`] | input that is wrong; GeoJSON in and out |
+//! | [`compare`] | two lines against each other: distances, transfer areas |
 //! | [`dossier`] | one boundary: line, instruments, figures; measured |
 //! | [`check`] | what is held against what, with a verdict |
 //! | [`report`] | the same said as text, Markdown, JSON, CSV, GeoJSON |
@@ -51,6 +52,7 @@
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod compare;
 pub mod dossier;
 pub mod geodesy;
 pub mod io;

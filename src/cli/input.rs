@@ -13,7 +13,7 @@ use crate::io::Source;
 use crate::wording::echoed;
 
 /// The name that stands for standard input.
-const STDIN: &str = "-";
+pub(super) const STDIN: &str = "-";
 
 /// Which dossier.
 #[derive(Debug, Args)]
@@ -101,7 +101,8 @@ impl SubjectArguments {
     }
 }
 
-fn read(path: &Path) -> Result<Source, Failure> {
+/// Reads a file, or standard input where it is named `-`.
+pub(super) fn read(path: &Path) -> Result<Source, Failure> {
     let source = if path.as_os_str() == STDIN {
         Source::drain("standard input", std::io::stdin().lock())
     } else {

@@ -2,6 +2,7 @@
 
 mod check;
 mod colour;
+mod compare;
 mod completions;
 mod export;
 mod input;
@@ -22,7 +23,8 @@ use crate::problem::Problems;
 ///
 /// Without --dossier: the China–Kazakhstan boundary. Exit codes: 0 no
 /// finding of severity error is inconsistent, 1 one is (with --strict: any finding is
-/// inconsistent or undecided), 2 it could not run.
+/// inconsistent or undecided; compare: the lines differ by more than allowed), 2 it could
+/// not run.
 #[derive(Debug, Parser)]
 #[command(name = "treatyline", version, max_term_width = 100)]
 #[command(after_help = "Example:\n  treatyline report --format markdown -o report.md")]
@@ -35,6 +37,7 @@ struct Arguments {
 enum Command {
     Report(report::Arguments),
     Check(check::Arguments),
+    Compare(compare::Arguments),
     Export(export::Arguments),
     Points(points::Arguments),
     Completions(completions::Completions),
@@ -70,7 +73,7 @@ enum Failure {
 enum Outcome {
     /// Nothing failed.
     Sound,
-    /// A finding fails.
+    /// A finding fails, or a difference is larger than allowed.
     Failing,
 }
 
@@ -88,6 +91,7 @@ pub fn main() -> ExitCode {
     let outcome = match arguments.command {
         Command::Report(command) => command.run(),
         Command::Check(command) => command.run(),
+        Command::Compare(command) => command.run(),
         Command::Export(command) => command.run(),
         Command::Points(command) => command.run(),
         Command::Completions(command) => command.run(),

@@ -20,33 +20,20 @@
 use geo::Coord;
 
 use super::Ellipsoid;
-
-type Vector = [f64; 3];
-
-fn minus(a: Vector, b: Vector) -> Vector {
-    [a[0] - b[0], a[1] - b[1], a[2] - b[2]]
-}
-
-fn dot(a: Vector, b: Vector) -> f64 {
-    a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
-}
-
-fn cross(a: Vector, b: Vector) -> Vector {
-    [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]]
-}
+use super::vector::{Vector, cross, dot, minus};
 
 /// Turns coordinates into vectors on one ellipsoid.
 #[derive(Debug, Clone, Copy)]
 pub struct Frame {
-    semi_major_m: f64,
-    e2: f64,
+    pub(super) semi_major_m: f64,
+    pub(super) e2: f64,
 }
 
 /// A point as a vector from the Earth's centre, with the ellipsoid normal there.
 #[derive(Debug, Clone, Copy)]
 pub struct Place {
-    position: Vector,
-    normal: Vector,
+    pub(crate) position: Vector,
+    pub(super) normal: Vector,
 }
 
 /// The foot of a point on an edge.

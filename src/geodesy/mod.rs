@@ -10,15 +10,18 @@ mod area;
 pub mod datum;
 mod ellipsoid;
 mod frame;
+mod gnomonic;
 mod length;
 mod position;
 mod series;
 mod sum;
+pub(crate) mod vector;
 mod walk;
 
 pub use area::{RingArea, Surfaces};
 pub use ellipsoid::Ellipsoid;
 pub use frame::{Foot, Frame, Place};
+pub use gnomonic::{Gnomonic, NearPoint};
 pub use length::{Geodesic, Method, Paths};
 pub use position::{PositionFault, check_position};
 pub use sum::CompensatedSum;

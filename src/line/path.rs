@@ -145,15 +145,15 @@ impl Line {
         self.geodesic.between(self.vertices[after - 1], *next, share)
     }
 
-    pub(super) fn places(&self) -> &[Place] {
+    pub(crate) fn places(&self) -> &[Place] {
         &self.places
     }
 
-    pub(super) const fn frame(&self) -> &Frame {
+    pub(crate) const fn frame(&self) -> &Frame {
         &self.frame
     }
 
-    pub(super) const fn geodesic(&self) -> &Geodesic {
+    pub(crate) const fn geodesic(&self) -> &Geodesic {
         &self.geodesic
     }
 }

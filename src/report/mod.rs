@@ -3,6 +3,7 @@
 //! [`Report::new`] gathers everything a report says; the renderers only write it
 //! down. None of them measures, prints or colours.
 
+mod comparison;
 mod csv;
 mod figures;
 mod geojson;
@@ -18,6 +19,7 @@ mod sections;
 mod table;
 mod text;
 
+pub use comparison::{Compared, comparison_geojson, comparison_json, comparison_text};
 pub use csv::figures as figures_csv;
 pub use geojson::{line, points, sectors, segments};
 pub use json::{findings as findings_json, report as report_json};

@@ -1,0 +1,151 @@
+//! `treatyline compare`
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::input::{STDIN, read};
+use super::output::OutputArguments;
+use super::{Failure, Outcome};
+use crate::compare::{Comparison, Settings};
+use crate::dossier::{ACCURACY, is_accuracy};
+use crate::io::DrawnLine;
+use crate::quantity::{Metres, SquareMetres};
+use crate::report::{Compared, comparison_geojson, comparison_json, comparison_text};
+use crate::wording::echoed;
+
+/// Compare two versions of a line: how far apart, and what land lies between.
+///
+/// Both are any GeoJSON of LineStrings or MultiLineStrings, their parts joined in order.
+/// Left and right are as seen walking along OLD; NEW may run either way. Exit code 1 only
+/// with --fail-above or --fail-area.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  treatyline compare old.geojson new.geojson --left China \
+                        --right Kazakhstan --format geojson")]
+pub(super) struct Arguments {
+    /// The line gone from; - is standard input.
+    #[arg(value_name = "OLD")]
+    old: PathBuf,
+    /// The line gone to; - is standard input.
+    #[arg(value_name = "NEW")]
+    new: PathBuf,
+    /// Who is on the left of OLD.
+    #[arg(long, value_name = "NAME", default_value = "left")]
+    left: String,
+    /// Who is on its right.
+    #[arg(long, value_name = "NAME", default_value = "right")]
+    right: String,
+    /// Positional accuracy in metres: one for both lines, or OLD's and NEW's with a comma
+    /// between. Without it: 0.5 mm at the nominal_scale a file states, otherwise unknown,
+    /// and then every difference counts as significant.
+    #[arg(
+        long,
+        value_name = "METRES",
+        value_delimiter = ',',
+        num_args = 1,
+        allow_negative_numbers = true
+    )]
+    accuracy: Vec<f64>,
+    /// Tell which share of each line is farther from the other than this; several with
+    /// commas between.
+    #[arg(
+        long,
+        value_name = "METRES",
+        value_delimiter = ',',
+        num_args = 1,
+        allow_negative_numbers = true
+    )]
+    tolerance: Vec<f64>,
+    /// Fail if the lines are anywhere farther apart than this.
+    #[arg(long, value_name = "METRES", allow_negative_numbers = true)]
+    fail_above: Option<f64>,
+    /// Fail if more land than this changes sides, both ways together, noise not counted.
+    #[arg(long, value_name = "KM2", allow_negative_numbers = true)]
+    fail_area: Option<f64>,
+    /// How to write it.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    #[command(flatten)]
+    output: OutputArguments,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// For a terminal.
+    Text,
+    /// For programs: treatyline/comparison/v1.
+    Json,
+    /// For a GIS: the areas between the lines, and the distances as lines.
+    Geojson,
+}
+
+impl Arguments {
+    pub(super) fn run(&self) -> Result<Outcome, Failure> {
+        let settings = self.settings()?;
+        let (fail_above, fail_area) = (
+            limit("--fail-above", self.fail_above, "metres")?,
+            limit("--fail-area", self.fail_area, "square kilometres")?,
+        );
+        if self.old.as_os_str() == STDIN && self.new.as_os_str() == STDIN {
+            let what = "OLD and NEW cannot both be standard input; name a file for one of them";
+            return Err(Failure::Usage(what.to_owned()));
+        }
+        let output = self.output.open()?;
+        let old = DrawnLine::read(&read(&self.old)?)?;
+        let new = DrawnLine::read(&read(&self.new)?)?;
+        let comparison = Comparison::new(&old, &new, &settings).map_err(|unrelated| {
+            let files = format!("{} and {}", old.origin, new.origin);
+            Failure::Usage(format!("{files}: {unrelated}; name two versions of one line"))
+        })?;
+        let compared = Compared { comparison: &comparison, left: &self.left, right: &self.right };
+        match self.format {
+            Format::Text => output.write_text(&comparison_text(&compared))?,
+            Format::Json => output.write(&comparison_json(&compared))?,
+            Format::Geojson => output.write(&comparison_geojson(&compared))?,
+        }
+        let apart = comparison.hausdorff.symmetric();
+        let failing = fail_above.is_some_and(|most| apart > Metres::new(most))
+            || fail_area
+                .is_some_and(|most| comparison.transferred() > SquareMetres::from_km2(most));
+        Ok(if failing { Outcome::Failing } else { Outcome::Sound })
+    }
+
+    fn settings(&self) -> Result<Settings, Failure> {
+        let accuracies = match self.accuracy[..] {
+            [] => [None; 2],
+            [both] => [Some(both); 2],
+            [old, new] => [Some(old), Some(new)],
+            _ => {
+                let count = self.accuracy.len();
+                let what = format!("--accuracy has {count} values; give one for both, or two");
+                return Err(Failure::Usage(what));
+            }
+        };
+        if let Some(wrong) = accuracies.into_iter().flatten().find(|m| !is_accuracy(*m)) {
+            let what = format!("--accuracy is {}; give {ACCURACY}", echoed(wrong));
+            return Err(Failure::Usage(what));
+        }
+        for tolerance in &self.tolerance {
+            limit("--tolerance", Some(*tolerance), "metres")?;
+        }
+        let mut settings = Settings {
+            accuracies: accuracies.map(|metres| metres.map(Metres::new)),
+            ..Settings::default()
+        };
+        if !self.tolerance.is_empty() {
+            settings.tolerances = self.tolerance.iter().copied().map(Metres::new).collect();
+        }
+        Ok(settings)
+    }
+}
+
+/// A limit that is no negative number and no other nonsense.
+fn limit(option: &str, given: Option<f64>, unit: &str) -> Result<Option<f64>, Failure> {
+    match given {
+        Some(value) if !(value.is_finite() && value >= 0.0) => {
+            let what = format!("{option} is {}; give a number of {unit}, 0 or more", echoed(value));
+            Err(Failure::Usage(what))
+        }
+        other => Ok(other),
+    }
+}

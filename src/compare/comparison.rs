@@ -1,0 +1,238 @@
+//! Everything two versions of a line have to say to each other, as one value.
+
+use geo::Coord;
+
+use super::faces::{Face, faces};
+use super::ring::{Joint, Ring, Version, are_opposed};
+use super::track::{Spot, Track};
+use super::{Distribution, Frechet, Hausdorff};
+use crate::io::{Accuracy, DrawnLine, Gap};
+use crate::line::Side;
+use crate::quantity::{Metres, SquareMetres};
+use crate::wording::km;
+
+/// What is asked for.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Positional accuracy of the old and of the new line, where it is known better than
+    /// from a nominal scale.
+    pub accuracies: [Option<Metres>; 2],
+    /// Distances of which the share of line farther apart is told.
+    pub tolerances: Vec<Metres>,
+}
+
+impl Default for Settings {
+    /// No accuracies; tolerances from that of a good map to that of a small one.
+    fn default() -> Self {
+        let tolerances = [10.0, 100.0, 500.0, 1_000.0, 5_000.0].map(Metres::new);
+        Self { accuracies: [None; 2], tolerances: tolerances.to_vec() }
+    }
+}
+
+/// Two versions of a line compared.
+#[derive(Debug, Clone)]
+pub struct Comparison {
+    /// The line gone from.
+    pub old: Compared,
+    /// The line gone to.
+    pub new: Compared,
+    /// Whether the new line was drawn the other way and has been turned.
+    pub turned: bool,
+    /// How far apart they are at worst.
+    pub hausdorff: Hausdorff,
+    /// How far apart two are that walk along them.
+    pub frechet: Frechet,
+    /// How the lines are joined at their start and at their end.
+    pub joints: [Joint; 2],
+    /// The areas between them, along the old line.
+    pub faces: Vec<Face>,
+    /// What the side on the left gains, and what the one on the right does.
+    pub gains: [Gain; 2],
+    /// The shortest ways from places of one line to the other one.
+    pub vectors: Vec<Offset>,
+}
+
+/// One of the two lines.
+#[derive(Debug, Clone)]
+pub struct Compared {
+    /// Its title, or else where it was read from.
+    pub title: String,
+    /// Where it was read from.
+    pub origin: String,
+    /// SHA-256 of its text.
+    pub digest: String,
+    /// Its positional accuracy, if anything is known of it.
+    pub accuracy: Option<Accuracy>,
+    /// Its length.
+    pub length: Metres,
+    /// How many vertices it has.
+    pub vertices: usize,
+    /// Gaps between its parts.
+    pub gaps: Vec<Gap>,
+    /// How far its points are from the other line.
+    pub distances: Distribution,
+}
+
+/// What one side gains.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Gain {
+    /// The side.
+    pub side: Side,
+    /// In faces wider than the lines are uncertain.
+    pub significant: Sum,
+    /// In all other faces.
+    pub noise: Sum,
+}
+
+/// How many faces, and their area.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Sum {
+    /// How many.
+    pub faces: usize,
+    /// Their area.
+    pub area: SquareMetres,
+}
+
+/// The shortest way from a place of one line to the other line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Offset {
+    /// Which line it starts from.
+    pub of: Version,
+    /// Where it starts.
+    pub from: Spot,
+    /// Where it ends.
+    pub to: Spot,
+    /// How long it is.
+    pub distance: Metres,
+}
+
+/// Two lines that do not belong together.
+#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
+#[error(
+    "the lines do not belong together: they are {} apart and {} and {} long",
+    km(distance.value(), 1), km(old.value(), 1), km(new.value(), 1)
+)]
+pub struct Unrelated {
+    /// The distance between them, to a thousandth.
+    pub distance: Metres,
+    /// The length of the old line.
+    pub old: Metres,
+    /// The length of the new line.
+    pub new: Metres,
+}
+
+/// Ways shown to the other line: at so many places, evenly along each line, and its end.
+const OFFSETS: u32 = 100;
+
+impl Comparison {
+    /// Compares two lines.
+    ///
+    /// A line of unknown accuracy counts as exact, so that every face it bounds is
+    /// significant; renderers say so.
+    ///
+    /// # Errors
+    /// [`Unrelated`] for lines farther apart than the shorter of them is long.
+    pub fn new(old: &DrawnLine, new: &DrawnLine, settings: &Settings) -> Result<Self, Unrelated> {
+        let turned = are_opposed(&old.line, &new.line);
+        let there = Track::new(&old.line);
+        let back = Track::new(&if turned { new.line.reversed() } else { new.line.clone() });
+        related(&there, &back)?;
+        let compared = |drawn: &DrawnLine, given: Option<Metres>, from: &Track, to: &Track| {
+            let given = given.map(|within| Accuracy { within, basis: "as given".to_owned() });
+            Compared {
+                title: drawn.title.clone().unwrap_or_else(|| drawn.origin.clone()),
+                origin: drawn.origin.clone(),
+                digest: drawn.digest.clone(),
+                accuracy: given.or_else(|| drawn.accuracy()),
+                length: drawn.line.length(),
+                vertices: drawn.line.vertices().len(),
+                gaps: drawn.gaps.clone(),
+                distances: Distribution::new(from, to, &settings.tolerances),
+            }
+        };
+        let old = compared(old, settings.accuracies[0], &there, &back);
+        let new = compared(new, settings.accuracies[1], &back, &there);
+        let ring = Ring::new(&there, &back);
+        let faces = faces(&ring, &there, &back, old.uncertainty() + new.uncertainty());
+        let gains = [Side::Left, Side::Right].map(|side| Gain::of(side, &faces));
+        let vectors = offsets(Version::Old, &there, &back)
+            .chain(offsets(Version::New, &back, &there))
+            .collect();
+        Ok(Self {
+            old,
+            new,
+            turned,
+            hausdorff: Hausdorff::new(&there, &back),
+            frechet: Frechet::new(&there, &back),
+            joints: ring.joints,
+            faces,
+            gains,
+            vectors,
+        })
+    }
+
+    /// The faces wider than the lines are uncertain.
+    pub fn significant(&self) -> impl Iterator<Item = &Face> {
+        self.faces.iter().filter(|face| face.significant)
+    }
+
+    /// From which width on a face is significant: both accuracies together.
+    #[must_use]
+    pub fn uncertainty(&self) -> Metres {
+        self.old.uncertainty() + self.new.uncertainty()
+    }
+
+    /// The area that changes sides, both ways, in significant faces.
+    #[must_use]
+    pub fn transferred(&self) -> SquareMetres {
+        self.gains.iter().map(|gain| gain.significant.area).sum()
+    }
+}
+
+impl Compared {
+    /// Its accuracy; nothing where nothing is known.
+    fn uncertainty(&self) -> Metres {
+        self.accuracy.as_ref().map_or(Metres::default(), |accuracy| accuracy.within)
+    }
+}
+
+impl Gain {
+    fn of(side: Side, faces: &[Face]) -> Self {
+        let sum = |significant| {
+            let of_kind =
+                faces.iter().filter(|face| face.gains == side && face.significant == significant);
+            Sum { faces: of_kind.clone().count(), area: of_kind.map(|face| face.area).sum() }
+        };
+        Self { side, significant: sum(true), noise: sum(false) }
+    }
+}
+
+/// Whether two lines are nearer to each other than the shorter one is long. A distance
+/// changes by no more than the way, so most of the line can be leapt over.
+fn related(old: &Track, new: &Track) -> Result<(), Unrelated> {
+    let (length, other) = (old.line().length(), new.line().length());
+    let enough = if length < other { length } else { other };
+    let (mut chainage, mut least) = (Metres::default(), Metres::new(f64::INFINITY));
+    while chainage <= length {
+        let distance = new.nearest(old.line().at(chainage)).distance;
+        if distance <= enough {
+            return Ok(());
+        }
+        if distance < least {
+            least = distance;
+        }
+        // To a thousandth, or with lines all but equally far apart it would take long.
+        chainage = chainage + Metres::new((distance - least).value().max(1e-3 * distance.value()));
+    }
+    Err(Unrelated { distance: least, old: length, new: other })
+}
+
+fn offsets(of: Version, from: &Track, to: &Track) -> impl Iterator<Item = Offset> {
+    let length = from.line().length();
+    (0..=OFFSETS).map(move |i| {
+        let chainage = length * (f64::from(i) / f64::from(OFFSETS));
+        let at: Coord = from.line().at(chainage);
+        let near = to.nearest(at);
+        Offset { of, from: Spot { at, chainage }, to: near.spot, distance: near.distance }
+    })
+}

@@ -1,0 +1,120 @@
+//! Transfer areas: land on different sides of two versions of a line.
+//!
+//! Out along the old line and back along the new one, what is gone round
+//! counter-clockwise lies to the left of the old line and to the right of the new one:
+//! whoever is on the right gains it. What is gone round clockwise is gained on the left.
+//! Where the lines cross, the sign changes; so one contour gives all faces, however often
+//! the lines cross, touch or run together.
+
+use geo::algorithm::InteriorPoint;
+use geo::{Coord, LineString, MapCoords, Polygon};
+
+use super::hausdorff::{Farthest, farthest};
+use super::ring::Ring;
+use super::track::Track;
+use super::winding;
+use crate::geodesy::{Ellipsoid, Geodesic};
+use crate::line::{Line, Side};
+use crate::quantity::{Metres, SquareMetres};
+
+/// An area between two lines.
+#[derive(Debug, Clone)]
+pub struct Face {
+    /// Its outline.
+    pub polygon: Polygon,
+    /// The side that gains it going from the old line to the new one, for somebody walking
+    /// along them.
+    pub gains: Side,
+    /// Its area on WGS 84.
+    pub area: SquareMetres,
+    /// A point inside it.
+    pub at: Coord,
+    /// The chainages of the old line between which it lies.
+    pub from: Metres,
+    /// See `from`.
+    pub to: Metres,
+    /// How wide it is.
+    pub width: Width,
+    /// Whether it is wider than both lines are uncertain together.
+    pub significant: bool,
+}
+
+/// How wide a face is.
+#[derive(Debug, Clone, Copy)]
+pub struct Width {
+    /// The greatest distance of a point of its outline from the line it is not on, and
+    /// where.
+    pub greatest: Farthest,
+    /// Its area over half its outline's length: the mean width, as both lines run along it.
+    pub mean: Metres,
+}
+
+/// Smaller faces are the grid's: 1 mm along 1 km.
+const LEAST_AREA_M2: f64 = 1.0;
+
+/// How near a vertex of a face must be to the old line to lie on it. The grid moves
+/// vertices by millimetres, for a line around the Earth by centimetres.
+const ON_THE_LINE_M: f64 = 0.1;
+
+/// The faces of a ring, as they come along the old line.
+pub(super) fn faces(ring: &Ring, old: &Track, new: &Track, accuracy: Metres) -> Vec<Face> {
+    let geodesic = Geodesic::new(Ellipsoid::WGS84);
+    let winding::Faces { counter_clockwise, clockwise } = winding::faces(&ring.contour);
+    let right = counter_clockwise.into_iter().map(|polygon| (polygon, Side::Right));
+    let left = clockwise.into_iter().map(|polygon| (polygon, Side::Left));
+    let measured = right.chain(left).filter_map(|(polygon, gains)| {
+        let at = polygon
+            .interior_point()
+            .map_or_else(|| polygon.exterior().0.first().copied().unwrap_or_default(), Coord::from);
+        let polygon = polygon.map_coords(on_earth);
+        let area = geodesic.area(&polygon).ok()?;
+        if area.value() < LEAST_AREA_M2 {
+            return None;
+        }
+        let outline = Line::new(polygon.exterior().0.clone()).ok()?;
+        let width = Width {
+            greatest: greatest(&outline, old, new),
+            mean: Metres::new(2.0 * area.value() / outline.length().value()),
+        };
+        let [from, to] = along(polygon.exterior(), old);
+        let significant = width.greatest.distance > accuracy;
+        Some(Face { polygon, gains, area, at: on_earth(at), from, to, width, significant })
+    });
+    let mut faces: Vec<Face> = measured.collect();
+    faces.sort_by(|a, b| {
+        let key = |face: &Face| [face.from.value(), face.to.value(), face.area.value()];
+        key(a).partial_cmp(&key(b)).unwrap_or(std::cmp::Ordering::Equal)
+    });
+    faces
+}
+
+/// A position as GeoJSON wants it, to nine decimals: 0.1 mm, finer than the grid.
+fn on_earth(at: Coord) -> Coord {
+    let x = at.x - 360.0 * (at.x / 360.0).round();
+    // −180 ≤ x ≤ 180 but for rounding.
+    let nine = |degrees: f64, most: f64| ((degrees * 1e9).round() / 1e9).clamp(-most, most);
+    Coord { x: nine(x, 180.0), y: nine(at.y, 90.0) }
+}
+
+/// The outline lies on the two lines, so its distance from either is that between them.
+fn greatest(outline: &Line, old: &Track, new: &Track) -> Farthest {
+    let outline = Track::new(outline);
+    let (from_new, from_old) = (farthest(&outline, old), farthest(&outline, new));
+    if from_new.distance < from_old.distance { from_old } else { from_new }
+}
+
+/// The chainages of the old line between which an outline touches it; if nowhere, between
+/// which it lies nearest.
+fn along(outline: &LineString, old: &Track) -> [Metres; 2] {
+    let near: Vec<_> = outline.0.iter().map(|at| old.nearest(*at)).collect();
+    let between = |within_m: f64| {
+        let on = near.iter().filter(|near| near.distance.value() <= within_m);
+        on.map(|near| near.spot.chainage.value())
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), m| (low.min(m), high.max(m)))
+    };
+    let (mut low, mut high) = between(ON_THE_LINE_M);
+    if low > high {
+        (low, high) = between(f64::INFINITY);
+    }
+    [low, high].map(Metres::new)
+}

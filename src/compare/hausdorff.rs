@@ -1,0 +1,261 @@
+//! Hausdorff distance: how far, at worst, one line is from the other.
+//!
+//! The directed distance from A to B is the largest distance that any point of A has
+//! from B; any point, not any vertex. It is found by branch and bound: a stretch of A is
+//! left out as soon as nothing on it can be farther than what has been found.
+//!
+//! For a range of edges, that bound is the distance of its middle vertex and the range's
+//! radius. For a stretch *pq* of an edge it is the smaller of
+//!
+//! > (1)  (d(p, B) + d(q, B) + |pq|)/2,  since a distance changes by no more than the way,
+//! >
+//! > (2)  min max(d(p, s), d(q, s)) + κ,  over the edges *s* of B nearest to *p* and *q*.
+//!
+//! In the plane the distance from a straight edge is convex along *pq* and (2) holds with
+//! κ = 0 (Alt, Behrends & Blömer 1995). On the Earth, geodesics approach each other, and
+//! between two points *h* away the distance may be larger by κ = *h* |*pq*|²/8*R*².
+//!
+//! A stretch that neither excludes is divided: where it is as far from the edge nearest to
+//! *p* as from the one nearest to *q*, since there, between two cells of the Voronoi
+//! diagram of B, distances have their maxima; in the middle if that is no division.
+
+use super::track::{Spot, Track};
+use super::tree::{Nearest, on_edge};
+use crate::geodesy::{Gnomonic, Place};
+use crate::quantity::Metres;
+
+/// How much may be missed: half a millimetre, or a relative 10⁻⁹. Together with what
+/// [`Gnomonic`](crate::geodesy::Gnomonic) is off, results are good to 1 mm for lines up
+/// to 40 km apart.
+const MISSED_M: f64 = 5e-4;
+const MISSED_SHARE: f64 = 1e-9;
+
+/// The smallest radius of curvature of WGS 84, a(1 − e²).
+const LEAST_RADIUS_M: f64 = 6.335_4e6;
+
+/// Two edges are equally far when the difference is well below what may be missed.
+const BALANCED_M: f64 = 1e-4;
+/// More steps of false position cost more than another division.
+const STEPS: usize = 12;
+/// Each part of a division has at least this share, so that divisions come to an end:
+/// 1 km is down to half a millimetre after 700 at most.
+const LEAST_SHARE: f64 = 0.02;
+
+/// Starting values: distances at so many vertices, evenly spread.
+const SAMPLES: usize = 64;
+
+/// The place of a line that is farthest from another line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Farthest {
+    /// How far, on the geodesic.
+    pub distance: Metres,
+    /// Where, on the line looked from.
+    pub from: Spot,
+    /// The nearest place on the line looked at.
+    pub to: Spot,
+}
+
+/// Both directed Hausdorff distances.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Hausdorff {
+    /// From the old line to the new one.
+    pub from_old: Farthest,
+    /// From the new line to the old one.
+    pub from_new: Farthest,
+}
+
+impl Hausdorff {
+    /// Measures it.
+    ///
+    /// # Accuracy
+    /// 1 mm up to 40 km. Beyond, as [`Gnomonic`](crate::geodesy::Gnomonic): which place is
+    /// farthest is decided to 10⁻⁷ of the distance at 100 km; the distance told is
+    /// Karney's in any case.
+    #[must_use]
+    pub fn new(old: &Track, new: &Track) -> Self {
+        Self { from_old: farthest(old, new), from_new: farthest(new, old) }
+    }
+
+    /// The larger of the two: the symmetric Hausdorff distance.
+    #[must_use]
+    pub fn symmetric(&self) -> Metres {
+        let (there, back) = (self.from_old.distance, self.from_new.distance);
+        if there < back { back } else { there }
+    }
+}
+
+/// The place of `from` that is farthest from `to`: the directed Hausdorff distance. On the
+/// order of n log n, whatever the lines look like.
+#[must_use]
+pub fn farthest(from: &Track, to: &Track) -> Farthest {
+    let mut search = Search { from, to, best: Found::default(), hint: 0 };
+    let last = from.places().len() - 1;
+    for sample in 0..=SAMPLES {
+        search.vertex(sample * last / SAMPLES);
+    }
+    search.node(1);
+    let Found { edge, share, .. } = search.best;
+    let begin = from.spot(edge, share);
+    // Once more, from the place itself.
+    let near = to.nearest(begin.at);
+    Farthest { distance: near.distance, from: begin, to: near.spot }
+}
+
+/// The farthest place so far.
+#[derive(Debug, Clone, Copy, Default)]
+struct Found {
+    distance_m: f64,
+    edge: usize,
+    share: f64,
+}
+
+struct Search<'a> {
+    from: &'a Track,
+    to: &'a Track,
+    best: Found,
+    /// An edge of `to` near the last place looked from.
+    hint: usize,
+}
+
+/// One end of a stretch of an edge.
+#[derive(Debug, Clone, Copy)]
+struct End {
+    share: f64,
+    place: Place,
+    view: Gnomonic,
+    near: Nearest,
+}
+
+impl Search<'_> {
+    /// Nothing is won by finding a distance below this.
+    fn enough_m(&self) -> f64 {
+        self.best.distance_m + MISSED_M.max(MISSED_SHARE * self.best.distance_m)
+    }
+
+    /// The distance at a place of an edge.
+    fn look(&mut self, edge: usize, share: f64) -> End {
+        let place = self.from.place(edge, share);
+        let view = self.to.view(&place);
+        let near = self.to.nearest_to(&place, self.hint);
+        self.hint = near.edge;
+        if near.distance_m > self.best.distance_m {
+            self.best = Found { distance_m: near.distance_m, edge, share };
+        }
+        End { share, place, view, near }
+    }
+
+    fn vertex(&mut self, vertex: usize) -> End {
+        match vertex.checked_sub(1) {
+            None => self.look(0, 0.0),
+            Some(edge) => self.look(edge, 1.0),
+        }
+    }
+
+    /// A range of edges.
+    fn node(&mut self, node: usize) {
+        let tree = self.from.tree();
+        if let Some(edges) = tree.leaf(node) {
+            let mut begin = None;
+            for edge in edges {
+                begin = self.edge(edge, begin);
+            }
+            return;
+        }
+        for child in [2 * node, 2 * node + 1] {
+            let edges = tree.range(child);
+            if edges.is_empty() {
+                continue;
+            }
+            let middle = self.vertex(edges.start.midpoint(edges.end));
+            let radius_m = arc_m(tree.radius_m(child, middle.place.position));
+            if middle.near.distance_m + radius_m > self.enough_m() {
+                self.node(child);
+            }
+        }
+    }
+
+    /// One edge, with what is known of its beginning; gives what is known of its end.
+    fn edge(&mut self, edge: usize, begin: Option<End>) -> Option<End> {
+        let length_m = self.from.chord_m(edge);
+        // Often the edge nearest to the last place will do for this one.
+        let ends = [edge, edge + 1].map(|vertex| {
+            let view = self.to.view(&self.from.places()[vertex]);
+            on_edge(&view, self.to.places(), self.hint).distance_m
+        });
+        if convex(ends, length_m) <= self.enough_m() {
+            return None;
+        }
+        let begin = begin.unwrap_or_else(|| self.look(edge, 0.0));
+        let end = self.look(edge, 1.0);
+        self.stretch(edge, begin, end, length_m);
+        Some(End { share: 0.0, ..end })
+    }
+
+    /// A stretch of an edge: left out, or divided. It is soon left out: each division
+    /// halves it or finds an edge of the other line that was not known here.
+    fn stretch(&mut self, edge: usize, begin: End, end: End, length_m: f64) {
+        let (near, far) = (begin.near, end.near);
+        let enough = self.enough_m();
+        let (to_far, to_near) = (self.off(&begin, far.edge), self.off(&end, near.edge));
+        if 0.5 * (near.distance_m + far.distance_m + length_m) <= enough
+            || convex([near.distance_m, to_near], length_m) <= enough
+            || convex([to_far, far.distance_m], length_m) <= enough
+        {
+            return;
+        }
+        let share = if near.edge == far.edge {
+            0.5
+        } else {
+            let ends = [near.distance_m - to_far, to_near - far.distance_m];
+            self.balanced(edge, &begin, &end, ends)
+        };
+        let middle = self.look(edge, begin.share + share * (end.share - begin.share));
+        self.stretch(edge, begin, middle, share * length_m);
+        self.stretch(edge, middle, end, (1.0 - share) * length_m);
+    }
+
+    /// How far an end is from one edge of the other line.
+    fn off(&self, end: &End, edge: usize) -> f64 {
+        on_edge(&end.view, self.to.places(), edge).distance_m
+    }
+
+    /// Where, as a share of a stretch, the edges nearest to its two ends are equally far:
+    /// by false position, the Illinois way. `ends` is by how much the first edge is
+    /// farther than the second, at either end.
+    fn balanced(&self, edge: usize, begin: &End, end: &End, ends: [f64; 2]) -> f64 {
+        let [mut low, mut high] = ends;
+        let (mut from, mut to) = (0.0, 1.0);
+        let mut share = 0.5;
+        for _ in 0..STEPS {
+            let found = (from * high - to * low) / (high - low);
+            // Neither end once more, and never outside.
+            share =
+                if found.is_finite() { found.clamp(LEAST_SHARE, 1.0 - LEAST_SHARE) } else { 0.5 };
+            let place = self.from.place(edge, begin.share + share * (end.share - begin.share));
+            let view = self.to.view(&place);
+            let off = |edge| on_edge(&view, self.to.places(), edge).distance_m;
+            let farther = off(begin.near.edge) - off(end.near.edge);
+            if farther.abs() < BALANCED_M {
+                break;
+            }
+            if farther > 0.0 {
+                (to, high, low) = (share, farther, 0.5 * low);
+            } else {
+                (from, low, high) = (share, farther, 0.5 * high);
+            }
+        }
+        share
+    }
+}
+
+/// Eq. (2) for one edge of the other line and a stretch whose ends are so far from it.
+fn convex(ends_m: [f64; 2], length_m: f64) -> f64 {
+    let larger = ends_m[0].max(ends_m[1]);
+    larger + larger * (length_m / LEAST_RADIUS_M).powi(2) / 8.0
+}
+
+/// The way along the surface that belongs to a chord, rather too long than too short: the
+/// tighter the curve, the longer the way.
+fn arc_m(chord_m: f64) -> f64 {
+    2.0 * LEAST_RADIUS_M * (0.5 * chord_m / LEAST_RADIUS_M).min(1.0).asin()
+}

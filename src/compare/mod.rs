@@ -1,0 +1,37 @@
+//! Two lines against each other: how far apart they are, and what land lies between.
+//!
+//! Distances are between lines, not between vertices, on WGS 84. What each number is, how
+//! it is found and how far it can be trusted: `docs/compare.md`.
+//!
+//! ```
+//! use treatyline::compare::{Comparison, Settings};
+//! use treatyline::io::{DrawnLine, Source};
+//!
+//! let drawn = |text| DrawnLine::read(&Source::new("example", text)?);
+//! let old = drawn(r#"{"type":"LineString","coordinates":[[82,46],[82,45]]}"#)?;
+//! let new = drawn(r#"{"type":"LineString","coordinates":[[82.1,46],[82.1,45]]}"#)?;
+//! let found = Comparison::new(&old, &new, &Settings::default()).unwrap();
+//! // Southwards, east is on the left: the new line runs there, the right side gains.
+//! let [left, right] = found.gains.map(|gain| gain.significant.area.km2().round());
+//! assert_eq!((left, right), (0.0, 869.0));
+//! # Ok::<(), treatyline::problem::Problems>(())
+//! ```
+
+mod comparison;
+mod distribution;
+mod faces;
+mod frechet;
+mod hausdorff;
+mod ring;
+mod track;
+mod tree;
+mod winding;
+
+pub use comparison::{Compared, Comparison, Gain, Offset, Settings, Sum, Unrelated};
+pub use distribution::{Beyond, Distribution};
+pub use faces::{Face, Width};
+pub use frechet::Frechet;
+pub use hausdorff::{Farthest, Hausdorff, farthest};
+pub use ring::{Joint, LeftOut, Version};
+pub use track::{Near, Spot, Track};
+pub use tree::{Nearest, Tree};

@@ -1,0 +1,178 @@
+//! The ring between two lines: out along the old one, back along the new one.
+
+use geo::Coord;
+
+use super::track::Track;
+use crate::line::Line;
+use crate::quantity::Metres;
+
+/// One of the two lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Version {
+    /// The line gone from.
+    Old,
+    /// The line gone to.
+    New,
+}
+
+/// How the lines are joined at one end.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Joint {
+    /// The end of the connection on the old line.
+    pub old: Coord,
+    /// Its end on the new line.
+    pub new: Coord,
+    /// Its length.
+    pub length: Metres,
+    /// What of one line lies beyond the connection and bounds no transfer area.
+    pub left_out: Option<LeftOut>,
+}
+
+/// The tail of a line beyond the end of the other one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LeftOut {
+    /// Whose.
+    pub of: Version,
+    /// How long it is.
+    pub length: Metres,
+}
+
+/// Two lines joined at both ends.
+#[derive(Debug, Clone)]
+pub(super) struct Ring {
+    /// The old line and back along the new one, not closed. Longitudes go on beyond ±180°
+    /// where the lines do.
+    pub(super) contour: Vec<Coord>,
+    /// At the start, at the end.
+    pub(super) joints: [Joint; 2],
+}
+
+/// A way to join the lines from the end of one to the middle of the other is taken when it
+/// is shorter than this share of the way from end to end: one line then goes on beyond
+/// the other, and what lies along its tail changed no hands.
+const MUCH_SHORTER: f64 = 0.5;
+
+/// Whether two lines run in opposite directions: the way that brings their ends nearer
+/// together is the common one.
+pub(super) fn are_opposed(old: &Line, new: &Line) -> bool {
+    let apart = |a, b| old.geodesic().distance(a, b);
+    let along = apart(old.start(), new.start()) + apart(old.end(), new.end());
+    let against = apart(old.start(), new.end()) + apart(old.end(), new.start());
+    against < along
+}
+
+impl Ring {
+    /// Joins two lines that run the same way.
+    pub(super) fn new(old: &Track, new: &Track) -> Self {
+        let mut joints = [false, true].map(|at_end| joint(old, new, at_end));
+        let pairs = [(old, Version::Old), (new, Version::New)];
+        let whole = pairs.into_iter().any(|(track, version)| {
+            let [before, after] = tails(&joints, version);
+            before + after >= track.line().length()
+        });
+        if whole {
+            joints = [false, true].map(|at_end| end_to_end(old, new, at_end));
+        }
+        let cut = |track: &Track, version| {
+            let line = track.line();
+            let [before, after] = tails(&joints, version);
+            line.cut(before, line.length() - after).unwrap_or_else(|_| line.clone())
+        };
+        let (there, back) = (cut(old, Version::Old), cut(new, Version::New));
+        let around = there.vertices().iter().chain(back.vertices().iter().rev());
+        Self { contour: unwrapped(around.copied()), joints }
+    }
+}
+
+/// How much of a line is left out before its first joint and after its last.
+fn tails(joints: &[Joint; 2], version: Version) -> [Metres; 2] {
+    joints.map(|joint| match joint.left_out {
+        Some(tail) if tail.of == version => tail.length,
+        _ => Metres::default(),
+    })
+}
+
+fn end(track: &Track, at_end: bool) -> Coord {
+    if at_end { track.line().end() } else { track.line().start() }
+}
+
+/// The connection between the starts of the lines, or between their ends.
+fn end_to_end(old: &Track, new: &Track, at_end: bool) -> Joint {
+    let (a, b) = (end(old, at_end), end(new, at_end));
+    let length = old.line().geodesic().distance(a, b);
+    Joint { old: a, new: b, length, left_out: None }
+}
+
+/// The shortest sensible connection at the start of the lines, or at their end.
+fn joint(old: &Track, new: &Track, at_end: bool) -> Joint {
+    let direct = end_to_end(old, new, at_end);
+    let mut best = direct;
+    for (of, track, from) in [(Version::New, new, direct.old), (Version::Old, old, direct.new)] {
+        let near = track.nearest(from);
+        let much_shorter = near.distance.value() < MUCH_SHORTER * direct.length.value();
+        if !much_shorter || near.distance >= best.length {
+            continue;
+        }
+        let (old, new) = match of {
+            Version::New => (from, near.spot.at),
+            Version::Old => (near.spot.at, from),
+        };
+        let chainage = near.spot.chainage;
+        let length = if at_end { track.line().length() - chainage } else { chainage };
+        best = Joint { old, new, length: near.distance, left_out: Some(LeftOut { of, length }) };
+    }
+    best
+}
+
+/// Longitudes that go on where the path crosses ±180°.
+fn unwrapped(path: impl Iterator<Item = Coord>) -> Vec<Coord> {
+    let mut last: Option<f64> = None;
+    let next = |at: Coord| {
+        let turns = last.map_or(0.0, |last| ((at.x - last) / 360.0).round());
+        let x = at.x - 360.0 * turns;
+        last = Some(x);
+        Coord { x, y: at.y }
+    };
+    path.map(next).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn track(vertices: &[(f64, f64)]) -> Track {
+        let vertices = vertices.iter().map(|(x, y)| Coord { x: *x, y: *y }).collect();
+        Track::new(&Line::new(vertices).unwrap())
+    }
+
+    #[test]
+    fn ends_are_joined_end_to_end() {
+        let ring = Ring::new(
+            &track(&[(82.0, 45.01), (82.0, 45.0)]),
+            &track(&[(82.01, 45.0), (82.01, 45.01)].map(|(x, y)| (x, 90.01 - y))),
+        );
+        assert_eq!(ring.joints.map(|joint| joint.left_out), [None, None]);
+        assert!(ring.contour.len() >= 4);
+    }
+
+    #[test]
+    fn a_tail_beyond_the_other_line_is_left_out() {
+        let short = track(&[(82.0, 45.1), (82.0, 45.0)]);
+        let long = track(&[(82.001, 45.3), (82.001, 45.0)]);
+        let joint = joint(&short, &long, false);
+        let tail = joint.left_out.unwrap();
+        assert_eq!(tail.of, Version::New);
+        assert!((tail.length.km() - 22.2).abs() < 0.1, "{joint:?}");
+        assert!((joint.length.value() - 79.0).abs() < 1.0, "{joint:?}");
+        let other = super::joint(&long, &short, false);
+        assert_eq!((other.old, other.new), (joint.new, joint.old));
+    }
+
+    #[test]
+    fn longitudes_go_on_beyond_the_antimeridian() {
+        let path = [179.0, -179.0, -178.0, 180.0].map(|x| Coord { x, y: 0.0 });
+        let xs: Vec<f64> = unwrapped(path.into_iter()).iter().map(|at| at.x).collect();
+        assert_eq!(xs, [179.0, 181.0, 182.0, 180.0]);
+    }
+}

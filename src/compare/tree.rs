@@ -1,0 +1,216 @@
+//! The index: which edge of a line is nearest to a point.
+//!
+//! A binary tree over ranges of edges, in order along the line. Neighbours on a line are
+//! neighbours on the ground, so ranges of it make small boxes without any sorting, and
+//! a range is all a node needs to know of its edges.
+
+use std::ops::Range;
+
+use crate::geodesy::vector::{Vector, dot, minus};
+use crate::geodesy::{Gnomonic, Place};
+
+/// Edges in a leaf: as many as are examined in the time of a step down the tree.
+const LEAF: usize = 4;
+
+/// The smallest radius of curvature of the ellipsoid, a(1 − e²) of WGS 84.
+const LEAST_RADIUS_M: f64 = 6.335_4e6;
+
+/// An index over the edges of a path.
+#[derive(Debug, Clone)]
+pub struct Tree {
+    /// The root is node 1, the children of node *i* are 2*i* and 2*i* + 1; leaves fill the
+    /// second half.
+    boxes: Vec<Bounds>,
+    edges: usize,
+}
+
+/// An edge nearest to a point, and where on it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Nearest {
+    /// The edge, counted from 0.
+    pub edge: usize,
+    /// Where on the edge: 0 at its beginning, 1 at its end.
+    pub share: f64,
+    /// How far, in metres, as [`Gnomonic`] sees it.
+    pub distance_m: f64,
+}
+
+/// A box with sides along the axes.
+#[derive(Debug, Clone, Copy)]
+struct Bounds {
+    low: Vector,
+    high: Vector,
+}
+
+impl Bounds {
+    const NOTHING: Self = Self { low: [f64::INFINITY; 3], high: [f64::NEG_INFINITY; 3] };
+
+    fn hull(self, other: Self) -> Self {
+        Self {
+            low: std::array::from_fn(|i| self.low[i].min(other.low[i])),
+            high: std::array::from_fn(|i| self.high[i].max(other.high[i])),
+        }
+    }
+
+    /// Around an edge, the bulge of the surface above its chord included.
+    fn around(a: &Place, b: &Place) -> Self {
+        let chord = minus(b.position, a.position);
+        let bulge = dot(chord, chord) / (8.0 * LEAST_RADIUS_M);
+        Self {
+            low: std::array::from_fn(|i| a.position[i].min(b.position[i]) - bulge),
+            high: std::array::from_fn(|i| a.position[i].max(b.position[i]) + bulge),
+        }
+    }
+
+    /// The squared distance from a point to the box, 0 inside.
+    #[inline]
+    fn squared_distance(&self, point: Vector) -> f64 {
+        let outside: Vector =
+            std::array::from_fn(|i| (self.low[i] - point[i]).max(point[i] - self.high[i]).max(0.0));
+        dot(outside, outside)
+    }
+}
+
+impl Tree {
+    /// Indexes the edges between places that follow one another.
+    ///
+    /// # Assumptions
+    /// No edge is longer than some kilometres (see [`Gnomonic`]).
+    #[must_use]
+    pub fn new(places: &[Place]) -> Self {
+        let edges = places.len().saturating_sub(1);
+        let leaves = edges.div_ceil(LEAF).next_power_of_two();
+        let mut boxes = vec![Bounds::NOTHING; 2 * leaves];
+        for (edge, pair) in places.windows(2).enumerate() {
+            let leaf = &mut boxes[leaves + edge / LEAF];
+            *leaf = leaf.hull(Bounds::around(&pair[0], &pair[1]));
+        }
+        for node in (1..leaves).rev() {
+            boxes[node] = boxes[2 * node].hull(boxes[2 * node + 1]);
+        }
+        Self { boxes, edges }
+    }
+
+    /// The edge nearest to the centre of a view, found faster if `hint` is near. `None`
+    /// only if there are no edges.
+    #[must_use]
+    pub fn nearest(
+        &self,
+        view: &Gnomonic,
+        centre: &Place,
+        places: &[Place],
+        hint: usize,
+    ) -> Option<Nearest> {
+        let mut best = on_edge(view, places, hint.min(self.edges.checked_sub(1)?));
+        // As deep as the tree is, and one sibling at each level.
+        let mut waiting = [(0, 0.0); 64];
+        waiting[0] = (1, self.boxes[1].squared_distance(centre.position));
+        let mut count = 1;
+        while count > 0 {
+            count -= 1;
+            let (node, squared) = waiting[count];
+            // A chord is not longer than the way along the surface.
+            if squared >= best.distance_m * best.distance_m {
+                continue;
+            }
+            if let Some(edges) = self.leaf(node) {
+                for edge in edges {
+                    let found = on_edge(view, places, edge);
+                    if found.distance_m < best.distance_m {
+                        best = found;
+                    }
+                }
+                continue;
+            }
+            let child = |node: usize| (node, self.boxes[node].squared_distance(centre.position));
+            let (first, second) = (child(2 * node), child(2 * node + 1));
+            let order = if first.1 <= second.1 { [second, first] } else { [first, second] };
+            waiting[count..count + 2].copy_from_slice(&order);
+            count += 2;
+        }
+        Some(best)
+    }
+
+    /// The edges of a leaf; `None` for a node with children.
+    pub(super) fn leaf(&self, node: usize) -> Option<Range<usize>> {
+        let first = node.checked_sub(self.boxes.len() / 2)? * LEAF;
+        Some(first.min(self.edges)..(first + LEAF).min(self.edges))
+    }
+
+    /// The edges under a node.
+    pub(super) fn range(&self, node: usize) -> Range<usize> {
+        let leaves = self.boxes.len() / 2;
+        let (mut first, mut last) = (node, node);
+        while first < leaves {
+            (first, last) = (2 * first, 2 * last + 1);
+        }
+        let begin = (first - leaves) * LEAF;
+        let end = (last + 1 - leaves) * LEAF;
+        begin.min(self.edges)..end.min(self.edges)
+    }
+
+    /// The largest distance, in a straight line, from a point to anything under a node.
+    pub(super) fn radius_m(&self, node: usize, point: Vector) -> f64 {
+        let Bounds { low, high } = &self.boxes[node];
+        let far: Vector =
+            std::array::from_fn(|i| (point[i] - low[i]).abs().max((high[i] - point[i]).abs()));
+        dot(far, far).sqrt()
+    }
+}
+
+/// The nearest point of one edge.
+#[inline]
+pub(super) fn on_edge(view: &Gnomonic, places: &[Place], edge: usize) -> Nearest {
+    let found = view.nearest_on(&places[edge], &places[edge + 1]);
+    Nearest { edge, share: found.share, distance_m: found.distance_m }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geodesy::{Ellipsoid, Frame};
+    use geo::Coord;
+
+    /// A winding path of so many vertices.
+    fn winding(vertices: u32) -> Vec<Place> {
+        let frame = Frame::new(&Ellipsoid::WGS84);
+        let at = |i: u32| {
+            let t = f64::from(i) * 0.001;
+            Coord { x: 82.0 + t + 0.02 * (40.0 * t).sin(), y: 45.0 + 0.3 * (7.0 * t).cos() }
+        };
+        (0..vertices).map(|i| frame.place(at(i))).collect()
+    }
+
+    #[test]
+    fn the_nearest_edge_is_that_of_a_search_through_all() {
+        let frame = Frame::new(&Ellipsoid::WGS84);
+        for vertices in [2, 3, 5, 9, 100, 1000] {
+            let places = winding(vertices);
+            let tree = Tree::new(&places);
+            for i in 0..60 {
+                let t = f64::from(i) / 60.0;
+                let centre = frame.place(Coord { x: 81.9 + 1.3 * t, y: 44.6 + (t * 30.0).sin() });
+                let view = frame.gnomonic(&centre);
+                let found = tree.nearest(&view, &centre, &places, i as usize * 7).unwrap();
+                let all = (0..places.len() - 1).map(|edge| on_edge(&view, &places, edge));
+                let least = all.map(|each| each.distance_m).fold(f64::INFINITY, f64::min);
+                assert_eq!(found.distance_m, least, "{vertices} vertices, point {i}");
+            }
+        }
+    }
+
+    #[test]
+    fn without_edges_nothing_is_nearest() {
+        let places = winding(1);
+        let view = Frame::new(&Ellipsoid::WGS84).gnomonic(&places[0]);
+        assert!(Tree::new(&places).nearest(&view, &places[0], &places, 0).is_none());
+    }
+
+    #[test]
+    fn a_node_knows_its_edges() {
+        let tree = Tree::new(&winding(20));
+        assert_eq!(tree.range(1), 0..19);
+        assert_eq!(tree.leaf(1), None);
+        assert_eq!(tree.range(3), 16..19);
+    }
+}

@@ -1,0 +1,83 @@
+//! The faces of a contour that crosses itself, by the sign of its winding number.
+//!
+//! Done by `i_overlay` on a grid of integers. It is laid over the longitudes and latitudes
+//! of the contour with 2³⁰ steps or more to its larger extent: 1 mm for 8°, 4 cm for the
+//! whole Earth. Crossings are moved to the grid; edges of at most 1 km are straight in
+//! longitude and latitude to 2 cm (see [`Track`](super::Track)).
+
+use geo::{Coord, LineString, Polygon};
+use i_overlay::core::fill_rule::FillRule;
+use i_overlay::core::solver::Solver;
+use i_overlay::float::overlay::OverlayOptions;
+use i_overlay::float::simplify::SimplifyShape;
+
+/// Faces by winding number.
+#[derive(Debug, Clone)]
+pub(super) struct Faces {
+    /// Where the contour goes round counter-clockwise more often.
+    pub(super) counter_clockwise: Vec<Polygon>,
+    /// Where it goes round clockwise more often.
+    pub(super) clockwise: Vec<Polygon>,
+}
+
+/// Takes a contour apart.
+///
+/// # Units
+/// Degrees; longitudes may go on beyond ±180°.
+pub(super) fn faces(contour: &[Coord]) -> Faces {
+    let points: Vec<[f64; 2]> = contour.iter().map(|at| [at.x, at.y]).collect();
+    let by = |rule| {
+        let options = OverlayOptions {
+            // A vertex on a straight line of the map still bends a geodesic.
+            preserve_input_collinear: true,
+            preserve_output_collinear: true,
+            ..OverlayOptions::ogc()
+        };
+        let shapes = points.simplify_shape_custom(rule, options, Solver::default());
+        shapes.into_iter().filter_map(polygon).collect()
+    };
+    Faces { counter_clockwise: by(FillRule::Positive), clockwise: by(FillRule::Negative) }
+}
+
+fn polygon(rings: Vec<Vec<[f64; 2]>>) -> Option<Polygon> {
+    let closed = |ring: Vec<[f64; 2]>| {
+        let mut ring: Vec<Coord> = ring.into_iter().map(|[x, y]| Coord { x, y }).collect();
+        ring.extend(ring.first().copied());
+        LineString(ring)
+    };
+    let mut rings = rings.into_iter().map(closed);
+    let outer = rings.next().filter(|ring| ring.0.len() > 3)?;
+    Some(Polygon::new(outer, rings.collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn contour(points: &[(f64, f64)]) -> Vec<Coord> {
+        points.iter().map(|(x, y)| Coord { x: *x, y: *y }).collect()
+    }
+
+    #[test]
+    fn a_figure_of_eight_has_one_face_of_each_sign() {
+        let eight = contour(&[(0.0, 0.0), (1.0, 1.0), (1.0, 0.0), (0.0, 1.0)]);
+        let found = faces(&eight);
+        assert_eq!((found.counter_clockwise.len(), found.clockwise.len()), (1, 1));
+        // Up to (1, 1), down to (1, 0): the right half is gone round clockwise.
+        let east = |polygon: &Polygon| polygon.exterior().0.iter().any(|at| at.x > 0.9);
+        assert!(east(&found.clockwise[0]) && !east(&found.counter_clockwise[0]));
+    }
+
+    #[test]
+    fn a_contour_that_goes_back_on_itself_has_no_face() {
+        let found = faces(&contour(&[(0.0, 0.0), (1.0, 0.3), (2.0, 0.0), (1.0, 0.3)]));
+        assert!(found.counter_clockwise.is_empty() && found.clockwise.is_empty());
+    }
+
+    #[test]
+    fn vertices_on_a_straight_line_are_kept() {
+        let square = [(0.0, 0.0), (0.5, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)];
+        let found = faces(&contour(&square));
+        assert_eq!(found.counter_clockwise[0].exterior().0.len(), 6);
+    }
+}

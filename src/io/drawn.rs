@@ -1,0 +1,174 @@
+//! A line as a data set draws it: its parts joined in order, and what its makers say of it.
+
+use geo::Coord;
+use serde_json::Value;
+
+use super::geojson::{self, Collection, Shape};
+use super::{Source, digest};
+use crate::geodesy::{Ellipsoid, Geodesic};
+use crate::line::{Line, LineFault};
+use crate::problem::{Fault, Problem, Problems};
+use crate::quantity::Metres;
+use crate::wording::number;
+
+/// A line read from GeoJSON: the LineStrings and MultiLineStrings of a text, in order, as
+/// one.
+#[derive(Debug, Clone)]
+pub struct DrawnLine {
+    /// Its title, if the collection or its first feature has one.
+    pub title: Option<String>,
+    /// Where it was read from.
+    pub origin: String,
+    /// SHA-256 of its text.
+    pub digest: String,
+    /// The denominator of the scale it was drawn for, if `nominal_scale` says so.
+    pub nominal_scale: Option<f64>,
+    /// The line.
+    pub line: Line,
+    /// Places where one part does not begin where the last ended, each bridged by a
+    /// geodesic edge.
+    pub gaps: Vec<Gap>,
+}
+
+/// A gap between two parts of a line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Gap {
+    /// Where it begins.
+    pub at: Coord,
+    /// How wide it is.
+    pub width: Metres,
+}
+
+/// A positional accuracy, and what it rests on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Accuracy {
+    /// How far a point of the line may be from its true place.
+    pub within: Metres,
+    /// What that rests on, for people.
+    pub basis: String,
+}
+
+/// 0.5 mm on the map: the accuracy of a line of which nothing but its nominal scale is
+/// known.
+const DRAWING_ACCURACY_M: f64 = 0.5e-3;
+
+/// Denominators that can be of a map's scale.
+const SCALES: std::ops::RangeInclusive<f64> = 1.0..=1e9;
+
+impl DrawnLine {
+    /// Reads a line.
+    ///
+    /// # Errors
+    /// [`Problems`] where the text is no GeoJSON, holds anything but lines, or no line at
+    /// all.
+    pub fn read(source: &Source) -> Result<Self, Problems> {
+        let collection = geojson::read(source)?;
+        let (vertices, gaps) = joined(source, &collection)?;
+        let line = Line::new(vertices).map_err(|fault| source.problem("", Fault::Line(fault)))?;
+        let scale = told(&collection, "nominal_scale").and_then(Value::as_f64);
+        Ok(Self {
+            title: told(&collection, "title").and_then(Value::as_str).map(str::to_owned),
+            origin: source.name.clone(),
+            digest: digest([source.text.as_str()]),
+            nominal_scale: scale.filter(|scale| SCALES.contains(scale)),
+            line,
+            gaps,
+        })
+    }
+
+    /// Its accuracy: 0.5 mm at its nominal scale, if that is known.
+    #[must_use]
+    pub fn accuracy(&self) -> Option<Accuracy> {
+        self.nominal_scale.map(|scale| Accuracy {
+            within: Metres::new(scale * DRAWING_ACCURACY_M),
+            basis: format!("0.5 mm at its nominal scale of 1:{}", number(scale, 0)),
+        })
+    }
+}
+
+/// The vertices of all lines of a collection, with the gaps between them.
+fn joined(source: &Source, collection: &Collection) -> Result<(Vec<Coord>, Vec<Gap>), Problems> {
+    let geodesic = Geodesic::new(Ellipsoid::WGS84);
+    let mut problems: Vec<Problem> = Vec::new();
+    let mut vertices: Vec<Coord> = Vec::new();
+    let mut gaps = Vec::new();
+    for feature in &collection.features {
+        let Shape::Lines(parts) = &feature.shape else {
+            let found = feature.shape.name().to_owned();
+            let fault = Fault::Geometry { found, wanted: "LineString" };
+            problems.push(source.problem(&feature.place, fault));
+            continue;
+        };
+        for part in parts {
+            if part.len() < 2 {
+                let fault = Fault::Line(LineFault::TooShort { count: part.len() });
+                problems.push(source.problem(&feature.place, fault));
+            }
+            let joint = vertices.last().zip(part.first()).map(|(end, begin)| (*end, *begin));
+            if let Some((end, begin)) = joint.filter(|(end, begin)| end != begin) {
+                gaps.push(Gap { at: end, width: geodesic.distance(end, begin) });
+            }
+            let joins = joint.is_some_and(|(end, begin)| end == begin);
+            vertices.extend(part.iter().skip(usize::from(joins)));
+        }
+    }
+    Problems::none_or(problems, ())?;
+    if vertices.is_empty() {
+        let fault = Fault::Geometry { found: "no line".to_owned(), wanted: "LineString" };
+        return Err(source.problem("", fault).into());
+    }
+    Ok((vertices, gaps))
+}
+
+/// Something its makers say of a line: in the collection or in its first feature.
+fn told<'a>(collection: &'a Collection, key: &str) -> Option<&'a Value> {
+    let properties = collection.features.first().map(|feature| &feature.properties);
+    collection.members.get(key).or_else(|| properties?.get(key))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(text: &str) -> Result<DrawnLine, Problems> {
+        DrawnLine::read(&Source::new("test.geojson", text).unwrap())
+    }
+
+    #[test]
+    fn parts_are_joined_in_order_and_gaps_are_kept() {
+        let text = r#"{"type":"MultiLineString","coordinates":
+            [[[80,45],[80,46]],[[80,46],[80,47]],[[80.01,47],[80,48]]]}"#;
+        let found = drawn(text).unwrap();
+        assert_eq!(found.line.vertices().len(), 5);
+        assert_eq!(found.gaps.len(), 1);
+        assert!((found.gaps[0].width.value() - 760.0).abs() < 5.0);
+        assert_eq!(found.accuracy(), None);
+    }
+
+    #[test]
+    fn the_scale_gives_the_accuracy() {
+        let text = |scale: &str| {
+            format!(
+                r#"{{"type":"Feature","properties":{{"nominal_scale":{scale},"title":"A"}},
+                "geometry":{{"type":"LineString","coordinates":[[80,45],[80,46]]}}}}"#
+            )
+        };
+        let found = drawn(&text("1000000")).unwrap();
+        assert_eq!(found.title.as_deref(), Some("A"));
+        assert_eq!(found.accuracy().unwrap().within, Metres::new(500.0));
+        assert_eq!(drawn(&text("0")).unwrap().accuracy(), None);
+        assert_eq!(drawn(&text("\"1:1M\"")).unwrap().accuracy(), None);
+    }
+
+    #[test]
+    fn what_is_no_line_is_refused() {
+        for text in [
+            r#"{"type":"Point","coordinates":[80,45]}"#,
+            r#"{"type":"FeatureCollection","features":[]}"#,
+            r#"{"type":"LineString","coordinates":[[80,45]]}"#,
+            r#"{"type":"MultiLineString","coordinates":[[]]}"#,
+        ] {
+            assert!(drawn(text).is_err(), "{text}");
+        }
+    }
+}

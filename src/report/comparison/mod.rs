@@ -1,0 +1,48 @@
+//! Two lines compared, written down: one value, one file to each format.
+
+mod geojson;
+mod json;
+mod text;
+
+pub use geojson::comparison as comparison_geojson;
+pub use json::comparison as comparison_json;
+pub use text::comparison as comparison_text;
+
+use crate::compare::Comparison;
+use crate::line::Side;
+
+/// A comparison and the names of those on either side.
+#[derive(Debug, Clone, Copy)]
+pub struct Compared<'a> {
+    /// What was found.
+    pub comparison: &'a Comparison,
+    /// Who is on the left, for somebody walking along the old line.
+    pub left: &'a str,
+    /// Who is on the right.
+    pub right: &'a str,
+}
+
+impl<'a> Compared<'a> {
+    /// Who is on a side.
+    const fn party(&self, side: Side) -> &'a str {
+        match side {
+            Side::Left => self.left,
+            Side::Right => self.right,
+        }
+    }
+}
+
+/// To a millimetre: finer, nothing here is.
+fn millimetres(metres: f64) -> f64 {
+    (metres * 1e3).round() / 1e3
+}
+
+/// Degrees to 1 cm.
+fn degrees(value: f64) -> f64 {
+    (value * 1e7).round() / 1e7
+}
+
+/// Square metres to a tenth.
+fn tenths(square_metres: f64) -> f64 {
+    (square_metres * 10.0).round() / 10.0
+}

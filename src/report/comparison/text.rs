@@ -1,0 +1,209 @@
+//! A comparison for a terminal.
+
+use super::Compared;
+use crate::compare::{Compared as Line, Comparison, Distribution, Face, Joint, Version};
+use crate::quantity::{Metres, SquareMetres};
+use crate::report::table::{Lean, Table};
+use crate::report::text::Page;
+use crate::wording::{count, distance, km, number, shortened};
+
+/// So many faces are told one by one; the largest, if there are more.
+const LISTED: usize = 40;
+/// Nearer than this, lines meet.
+const MEETING_M: f64 = 1e-3;
+/// Names longer than this would not leave room in a table.
+const NAME: usize = 20;
+
+/// The comparison as text.
+#[must_use]
+pub fn comparison(compared: &Compared<'_>) -> String {
+    let found = compared.comparison;
+    let mut page = Page::default();
+    page.line("TWO LINES COMPARED");
+    page.wrapped(&format!("old: {}", found.old.title), "  ", "       ");
+    page.wrapped(&format!("new: {}", found.new.title), "  ", "       ");
+    page.line("");
+    lines(&mut page, found);
+    page.line("");
+    distances(&mut page, found);
+    page.line("");
+    land(&mut page, compared);
+    page.into_text()
+}
+
+fn lines(page: &mut Page, found: &Comparison) {
+    page.line("THE LINES");
+    let columns = [
+        ("", Lean::Left),
+        ("length", Lean::Right),
+        ("vertices", Lean::Right),
+        ("accuracy", Lean::Left),
+    ];
+    let mut table = Table::new(&columns);
+    for (name, line) in [("old", &found.old), ("new", &found.new)] {
+        let accuracy = line.accuracy.as_ref().map_or_else(
+            || "not stated".to_owned(),
+            |accuracy| format!("± {}, {}", distance(accuracy.within.value()), accuracy.basis),
+        );
+        let vertices = number(line.vertices as f64, 0);
+        table.row([name.to_owned(), km(line.length.value(), 3), vertices, accuracy]);
+    }
+    page.table(&table);
+    let ratio = found.new.length.value() / found.old.length.value();
+    page.paragraph(&format!("The new line is {} times as long.", number(ratio, 4)));
+    if found.turned {
+        page.paragraph("The new line was drawn the other way; it has been turned round.");
+    }
+    for (name, line) in [("old", &found.old), ("new", &found.new)] {
+        gaps(page, name, line);
+    }
+}
+
+fn gaps(page: &mut Page, name: &str, line: &Line) {
+    let widest = line.gaps.iter().map(|gap| gap.width.value()).fold(0.0, f64::max);
+    if !line.gaps.is_empty() {
+        let gaps = count(line.gaps.len(), "gap");
+        page.paragraph(&format!(
+            "The {name} line has {gaps} between its parts, bridged in a straight line; the widest \
+             is {}.",
+            distance(widest)
+        ));
+    }
+}
+
+fn distances(page: &mut Page, found: &Comparison) {
+    page.line("HOW FAR APART");
+    let worst = &found.hausdorff;
+    page.paragraph(&format!(
+        "At worst {} (Hausdorff distance): from the old line to the new one {}, at {}; from the \
+         new line to the old one {}, at {}.",
+        distance(worst.symmetric().value()),
+        distance(worst.from_old.distance.value()),
+        place(worst.from_old.from.at, worst.from_old.from.chainage),
+        distance(worst.from_new.distance.value()),
+        place(worst.from_new.from.at, worst.from_new.from.chainage),
+    ));
+    let columns = ["", "mean", "half within", "90 % within", "99 % within"];
+    let mut table = Table::new(&columns.map(|title| (title, Lean::Right)));
+    for (name, line) in [("from the old line", &found.old), ("from the new line", &found.new)] {
+        let Distribution { mean, p50, p90, p99, .. } = &line.distances;
+        let [mean, p50, p90, p99] = [mean, p50, p90, p99].map(|m| distance(m.value()));
+        table.row([name.to_owned(), mean, p50, p90, p99]);
+    }
+    page.table(&table);
+    for (old, new) in found.old.distances.beyond.iter().zip(&found.new.distances.beyond) {
+        let share = |share: f64| format!("{} %", number(100.0 * share, 1));
+        page.paragraph(&format!(
+            "Farther than {}: {} of the old line, {} of the new one.",
+            distance(old.tolerance.value()),
+            share(old.share),
+            share(new.share),
+        ));
+    }
+    page.paragraph(&format!(
+        "Two that walk along the lines are up to {} apart (discrete Fréchet distance, ± {}).",
+        distance(found.frechet.distance.value()),
+        distance(found.frechet.step.value()),
+    ));
+}
+
+fn land(page: &mut Page, compared: &Compared<'_>) {
+    let found = compared.comparison;
+    page.line("LAND BETWEEN THE LINES");
+    page.paragraph("Going from the old line to the new one:");
+    for (gain, side) in found.gains.iter().zip(["left", "right"]) {
+        let party = compared.party(gain.side);
+        let who = if party == side {
+            format!("The side on the {side}")
+        } else {
+            format!("{party}, on the {side},")
+        };
+        let gained = match gain.significant.faces {
+            0 => "nothing".to_owned(),
+            faces => format!("{} in {}", area(gain.significant.area), count(faces, "place")),
+        };
+        let noise = match gain.noise.faces {
+            0 => String::new(),
+            faces => {
+                let places = count(faces, "narrow place");
+                format!("; {} in {places} may be noise", area(gain.noise.area))
+            }
+        };
+        page.paragraph(&format!("{who} gains {gained}{noise}."));
+    }
+    page.paragraph(&significance(found));
+    for (joint, at) in found.joints.iter().zip(["start", "end"]) {
+        page.paragraph(&ending(joint, at));
+    }
+    faces(page, compared);
+}
+
+fn significance(found: &Comparison) -> String {
+    let unknown: Vec<&str> = [("old", &found.old), ("new", &found.new)]
+        .into_iter()
+        .filter_map(|(name, line)| line.accuracy.is_none().then_some(name))
+        .collect();
+    let above = distance(found.uncertainty().value());
+    let basis = match unknown[..] {
+        [] => "the two lines' accuracies together".to_owned(),
+        [one] => format!("the accuracy of one; that of the {one} line is not stated"),
+        _ => "as neither line's accuracy is stated".to_owned(),
+    };
+    format!("Places wider than {above} count, {basis}.")
+}
+
+fn ending(joint: &Joint, at: &str) -> String {
+    let mut text = if joint.length.value() < MEETING_M {
+        format!("At the {at} the lines meet")
+    } else {
+        format!("At the {at} the lines are joined over {}", distance(joint.length.value()))
+    };
+    if let Some(tail) = joint.left_out {
+        let name = match tail.of {
+            Version::Old => "old",
+            Version::New => "new",
+        };
+        let length = distance(tail.length.value());
+        text.push_str(&format!("; {length} of the {name} line beyond that are left out"));
+    }
+    text + "."
+}
+
+fn faces(page: &mut Page, compared: &Compared<'_>) {
+    let mut faces: Vec<&Face> = compared.comparison.significant().collect();
+    if faces.is_empty() {
+        return;
+    }
+    let all = faces.len();
+    faces.sort_by(|a, b| b.area.value().total_cmp(&a.area.value()));
+    faces.truncate(LISTED);
+    faces.sort_by(|a, b| a.from.value().total_cmp(&b.from.value()));
+    let columns = ["km of the old line", "gains", "area", "widest", "mean", "latitude, longitude"];
+    let mut table = Table::new(&columns.map(|title| (title, Lean::Right)));
+    for face in faces {
+        table.row([
+            format!("{}–{}", number(face.from.km(), 1), number(face.to.km(), 1)),
+            shortened(compared.party(face.gains), NAME).into_owned(),
+            area(face.area),
+            distance(face.width.greatest.distance.value().round()),
+            distance(face.width.mean.value().round()),
+            format!("{:.4}, {:.4}", face.at.y, face.at.x),
+        ]);
+    }
+    page.table(&table);
+    if all > LISTED {
+        page.paragraph(&format!("These are the {LISTED} largest of {all}; --format json has all."));
+    }
+}
+
+fn place(at: geo::Coord, chainage: Metres) -> String {
+    format!("{:.4}, {:.4} (km {})", at.y, at.x, number(chainage.km(), 1))
+}
+
+fn area(area: SquareMetres) -> String {
+    match area.km2() {
+        km2 if km2 < 0.01 => format!("{} m²", number(area.value(), 0)),
+        km2 if km2 < 1.0 => format!("{} km²", number(km2, 3)),
+        km2 => format!("{} km²", number(km2, 1)),
+    }
+}
