@@ -1,10 +1,14 @@
-//! The checked-in segments are what the program that compiles them gives.
+//! The checked-in segments and sectors are what the programs that compile them give.
 
 mod common;
 
 #[allow(dead_code, unreachable_pub, missing_docs)]
 #[path = "../examples/compile_segments.rs"]
 mod compile_segments;
+
+#[allow(dead_code, unreachable_pub, missing_docs)]
+#[path = "../examples/compile_sectors.rs"]
+mod compile_sectors;
 
 use treatyline::dossier::Evidence;
 use treatyline::io::Source;
@@ -69,4 +73,25 @@ fn only_sections_with_a_text_are_called_treaty_text() {
         let known = ["tripoint-1999-05", "tripoint-1999-08", "supplement-1997", "supplement-1998"];
         assert!(!textual || known.contains(&segment.facts.instrument.as_str()), "{}", segment.id);
     }
+}
+
+const SECTORS: &str = include_str!("../data/china-kazakhstan/sectors.geojson");
+
+#[test]
+fn recompiling_gives_the_checked_in_sectors() {
+    let older = ["data/lines/dcw_1992.geojson", "data/lines/wdb2.geojson"];
+    let [Some(dcw), Some(wdb2)] = older.map(common::shared) else { return };
+    let read = |path| Source::read(path).unwrap();
+    let compiled = compile_sectors::compile(&read(&dcw), &read(&wdb2)).unwrap();
+    assert!(
+        compiled == SECTORS,
+        "data/china-kazakhstan/sectors.geojson is out of date: run the example compile_sectors"
+    );
+}
+
+#[test]
+fn land_moved_at_the_two_sectors_that_1998_settled() {
+    let findings = treatyline::Dossier::embedded().check();
+    findings.assert_consistent("division/transfer/supplement-1998/chn");
+    findings.assert_undecided("division/transfer/supplement-1998/kaz");
 }

@@ -2,9 +2,12 @@
 //! parties are said to have received.
 //!
 //! A depiction shows where somebody drew the line before the instruments; the land between
-//! it and the line changed sides, if both are right. Land that a party held and kept shows
-//! in no depiction. So a published award *smaller* than what moved is excluded, one
-//! *larger* is not: the rest may have been kept.
+//! it and the line changed sides, if both are right. How much that was is uncertain by the
+//! spread between the depictions and by the accuracy of the finest of them.
+//!
+//! Land that a party held and kept shows in no depiction, so an award *larger* than what
+//! moved is undecided. One *smaller* is excluded where an instrument settled just that
+//! stretch; elsewhere the stretch is inferred and may hold more than the sector.
 
 use std::collections::BTreeMap;
 
@@ -42,26 +45,32 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
 struct Gained {
     /// Depiction to the area as measured.
     by_depiction: BTreeMap<String, f64>,
-    /// All of them, each as uncertain as its lines.
+    /// From the least to the most of them, as uncertain as the finest depiction.
     range: Interval,
 }
 
+#[derive(Default)]
+struct Sums {
+    area_m2: f64,
+    within_m2: f64,
+    sectors: usize,
+}
+
 fn gained(sectors: &[&Sector], party: &str) -> Option<Gained> {
-    let mut by_depiction: BTreeMap<String, (f64, f64, usize)> = BTreeMap::new();
+    let mut sums: BTreeMap<String, Sums> = BTreeMap::new();
     for transfer in sectors.iter().flat_map(|sector| &sector.facts.transfers) {
-        let sums = by_depiction.entry(transfer.source.clone()).or_default();
-        sums.0 += transfer.gains_m2.get(party).copied().unwrap_or(0.0);
-        sums.1 += transfer.within_m2;
-        sums.2 += 1;
+        let sum = sums.entry(transfer.source.clone()).or_default();
+        sum.area_m2 += transfer.gains_m2.get(party).copied().unwrap_or(0.0);
+        sum.within_m2 += transfer.within_m2;
+        sum.sectors += 1;
     }
-    by_depiction.retain(|_, (_, _, count)| *count == sectors.len());
-    let ranges = by_depiction.values().filter_map(|(area_m2, within_m2, _)| {
-        let range = Interval::around(*area_m2, *within_m2)?;
-        Interval::new(range.low().max(0.0), range.high())
-    });
+    sums.retain(|_, sum| sum.sectors == sectors.len());
+    let finest_m2 = sums.values().map(|sum| sum.within_m2).reduce(f64::min)?;
+    let ranges = sums.values().filter_map(|sum| Interval::around(sum.area_m2, finest_m2));
     let range = ranges.reduce(Interval::hull)?;
-    let by_depiction = by_depiction.into_iter().map(|(key, (area_m2, ..))| (key, area_m2));
-    Some(Gained { by_depiction: by_depiction.collect(), range })
+    let range = Interval::new(range.low().max(0.0), range.high())?;
+    let by_depiction = sums.into_iter().map(|(key, sum)| (key, sum.area_m2)).collect();
+    Some(Gained { by_depiction, range })
 }
 
 fn one(
@@ -74,20 +83,16 @@ fn one(
 ) -> Option<Finding> {
     let (party, figure) = (dossier.party(party)?, dossier.figure(figure)?);
     let gained = gained(sectors, &party.id)?;
-    let (verdict, word) = held(gained.range, figure);
-    let told: Vec<String> = gained
-        .by_depiction
-        .iter()
-        .map(|(key, area_m2)| format!("{} ({key})", km2(*area_m2)))
-        .collect();
+    let (verdict, word) = held(&gained, figure, sectors);
+    let by = |(key, area_m2): (&String, &f64)| format!("{} by {key}", km2(*area_m2));
+    let told: Vec<String> = gained.by_depiction.iter().map(by).collect();
     let why = format!(
-        "{name}: between older depictions and the line lie {} that went to {}, within the lines' \
-         accuracy {}; {} {} published as received. {word}",
+        "{name}: between older depictions and the line lie {} that went to {}, with their spread \
+         and the accuracy of the finest {}; {} are published as received. {word}",
         wording::list(&told),
         party.name,
         wording::range(gained.range, Dimension::Area, 0),
         figure.text(),
-        if figure.text().starts_with("1 ") { "is" } else { "are" },
     );
     let sources = sectors.iter().flat_map(|sector| &sector.facts.transfers).map(|t| &t.source);
     let id = format!("division/transfer/{id}/{}", party.id.to_lowercase());
@@ -100,21 +105,29 @@ fn one(
     )
 }
 
-fn held(moved: Interval, figure: &Figure) -> (Verdict, &'static str) {
-    if moved.meets(figure.interval) {
+fn held(gained: &Gained, figure: &Figure, sectors: &[&Sector]) -> (Verdict, &'static str) {
+    let settled = sectors.iter().all(|sector| sector.facts.settled_by.is_some());
+    if gained.by_depiction.values().all(|area_m2| *area_m2 <= 0.0) {
+        (Verdict::Undecided, "No depiction shows any; it may be land held before.")
+    } else if gained.range.meets(figure.interval) {
         (Verdict::Consistent, "The two agree.")
-    } else if figure.interval.high() < moved.low() {
+    } else if figure.interval.low() > gained.range.high() {
+        (Verdict::Undecided, "The rest may be land held before, which no depiction shows.")
+    } else if settled {
         (Verdict::Inconsistent, "More moved than that.")
     } else {
-        (Verdict::Undecided, "The rest may be land it held before, which no depiction shows.")
+        (Verdict::Undecided, "More moved than that, but the stretch may hold other land too.")
     }
 }
 
 /// What moved to a party in all sectors, as a sentence behind the published share; nothing
 /// where no depiction shows any of it.
 pub(super) fn everywhere(dossier: &Dossier, party: &Party) -> String {
-    let shown: Vec<&Sector> =
-        dossier.sectors.iter().filter(|sector| !sector.facts.transfers.is_empty()).collect();
+    let gains = |sector: &&Sector| {
+        let transfers = &sector.facts.transfers;
+        transfers.iter().any(|transfer| transfer.gains_m2.contains_key(&party.id))
+    };
+    let shown: Vec<&Sector> = dossier.sectors.iter().filter(gains).collect();
     let Some(gained) = gained(&shown, &party.id) else { return String::new() };
     let areas = gained.by_depiction.values();
     let (least, most) = areas.fold((f64::INFINITY, 0.0_f64), |(least, most), area_m2| {

@@ -1,0 +1,166 @@
+//! Compiles what `data/china-kazakhstan/sectors.geojson` says of land that moved: the
+//! polygons and areas between older depictions of the boundary and its line.
+//!
+//! ```text
+//! cargo run --release --example compile_sectors -- dcw_1992.geojson wdb2.geojson > sectors.geojson
+//! ```
+//!
+//! Each sector that has `from` and `to` is looked at by itself: line and depiction are cut
+//! at the points nearest to those two, and the faces between the two stretches are the
+//! land on another side. A sector gets polygons only where both depictions leave the line
+//! by more than both are uncertain, to the gain of the same party. Polygons are those of
+//! the first depiction, which is drawn at the larger scale; their coordinates are rounded
+//! to 5 decimals like the line's. Everything else in the file stays as it is. Nothing is
+//! fitted to a published area.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::io::Write;
+use std::path::Path;
+
+use geo::{Coord, LineString, Polygon};
+use serde_json::{Value, json};
+use treatyline::Dossier;
+use treatyline::compare::{Comparison, Settings};
+use treatyline::dossier::Transfer;
+use treatyline::io::geojson::{self, CheckedFeature, NewFeature, Shape};
+use treatyline::io::{DrawnLine, Source};
+use treatyline::line::{Line, Side};
+use treatyline::quantity::Metres;
+
+/// The file that is completed.
+const SECTORS: &str = include_str!("../data/china-kazakhstan/sectors.geojson");
+/// Decimals of a degree, as for the line.
+const DECIMALS: i32 = 5;
+/// Areas are kept to a hectare: all are uncertain by square kilometres.
+const KEPT_M2: f64 = 1e4;
+
+/// An older depiction, with the key it has in the bibliography.
+struct Older {
+    key: &'static str,
+    drawn: DrawnLine,
+    accuracy: Metres,
+}
+
+fn older(key: &'static str, source: &Source) -> Result<Older, Box<dyn Error>> {
+    let drawn = DrawnLine::read(source)?;
+    let accuracy = drawn.accuracy().ok_or_else(|| format!("{key} states no nominal_scale"))?;
+    Ok(Older { key, drawn, accuracy: accuracy.within })
+}
+
+/// What moved in one sector by one depiction.
+struct Moved {
+    transfer: Transfer,
+    /// Who gained more.
+    gainer: Side,
+    polygons: Vec<Polygon>,
+}
+
+fn stretch(line: &Line, ends: [Coord; 2]) -> Result<Line, Box<dyn Error>> {
+    let [from, to] = ends.map(|end| line.locate(end).chainage);
+    Ok(line.cut(from, to)?)
+}
+
+fn moved(dossier: &Dossier, older: &Older, ends: [Coord; 2]) -> Result<Moved, Box<dyn Error>> {
+    let own_accuracy = Metres::new(dossier.line_facts.accuracy_m);
+    let was = DrawnLine { line: stretch(&older.drawn.line, ends)?, ..older.drawn.clone() };
+    let now = DrawnLine { line: stretch(&dossier.line, ends)?, ..older.drawn.clone() };
+    let settings =
+        Settings { accuracies: [Some(older.accuracy), Some(own_accuracy)], ..Settings::default() };
+    let comparison = Comparison::new(&was, &now, &settings)?;
+    let [left, right] = comparison.gains.map(|gain| gain.significant.area.value());
+    let gainer = if left >= right { Side::Left } else { Side::Right };
+    let kept = |area_m2: f64| (area_m2 / KEPT_M2).round() * KEPT_M2;
+    let gains_m2: BTreeMap<String, f64> = [(Side::Left, left), (Side::Right, right)]
+        .into_iter()
+        .filter(|(_, area_m2)| *area_m2 > 0.0)
+        .map(|(side, area_m2)| (dossier.party_on(side).id.clone(), kept(area_m2)))
+        .collect();
+    let within_m2 = kept((older.accuracy + own_accuracy).value() * was.line.length().value());
+    let faces = comparison.significant().filter(|face| face.gains == gainer);
+    Ok(Moved {
+        transfer: Transfer { source: older.key.to_owned(), gains_m2, within_m2 },
+        gainer,
+        polygons: faces.map(|face| rounded(&face.polygon)).collect(),
+    })
+}
+
+fn rounded(polygon: &Polygon) -> Polygon {
+    let unit = 10_f64.powi(DECIMALS);
+    let round = |ring: &LineString| {
+        let mut corners: Vec<Coord> = ring
+            .0
+            .iter()
+            .map(|c| Coord { x: (c.x * unit).round() / unit, y: (c.y * unit).round() / unit })
+            .collect();
+        corners.dedup();
+        LineString(corners)
+    };
+    Polygon::new(round(polygon.exterior()), polygon.interiors().iter().map(round).collect())
+}
+
+fn end(feature: &CheckedFeature, name: &str) -> Option<Coord> {
+    let pair = feature.properties.get(name)?.as_array()?;
+    Some(Coord { x: pair.first()?.as_f64()?, y: pair.get(1)?.as_f64()? })
+}
+
+/// Completes one sector.
+fn completed(
+    dossier: &Dossier,
+    depictions: &[Older],
+    feature: CheckedFeature,
+) -> Result<NewFeature, Box<dyn Error>> {
+    let mut properties = feature.properties.clone();
+    for computed in ["transfers", "evidence", "accuracy_m"] {
+        properties.shift_remove(computed);
+    }
+    let mut shape = Shape::None;
+    if let (Some(from), Some(to)) = (end(&feature, "from"), end(&feature, "to")) {
+        let mut found = Vec::new();
+        for older in depictions {
+            found.push(moved(dossier, older, [from, to])?);
+        }
+        let same = found.windows(2).all(|pair| pair[0].gainer == pair[1].gainer);
+        if same && found.iter().all(|moved| !moved.polygons.is_empty()) {
+            let accuracy = depictions[0].accuracy.value() + dossier.line_facts.accuracy_m;
+            let transfers: Vec<&Transfer> = found.iter().map(|moved| &moved.transfer).collect();
+            properties.insert("transfers".to_owned(), serde_json::to_value(transfers)?);
+            properties.insert("evidence".to_owned(), json!("inferred"));
+            properties.insert("accuracy_m".to_owned(), json!(accuracy));
+            shape = Shape::Polygons(found.swap_remove(0).polygons);
+        }
+    }
+    let id = feature.id.ok_or("a sector without an id")?;
+    Ok(NewFeature { id, shape, properties })
+}
+
+/// Completes the file from the texts of two depictions.
+pub fn compile(dcw: &Source, wdb2: &Source) -> Result<String, Box<dyn Error>> {
+    let dossier = Dossier::embedded();
+    let depictions = [older("dcw-1992", dcw)?, older("wdb2", wdb2)?];
+    let sectors = geojson::read(&Source::new("sectors.geojson", SECTORS)?)?;
+    let mut features = Vec::new();
+    for feature in sectors.features {
+        features.push(completed(dossier, &depictions, feature)?);
+    }
+    let mut members = sectors.members;
+    members.insert(
+        "method".to_owned(),
+        Value::from(
+            "Polygons and transfers: the land between older depictions and the line where both \
+             leave it by more than the lines are uncertain, by examples/compile_sectors.rs. They \
+             are not outlines of what was in dispute.",
+        ),
+    );
+    Ok(geojson::write(&members, &features))
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut paths = std::env::args_os().skip(1);
+    let (Some(dcw), Some(wdb2)) = (paths.next(), paths.next()) else {
+        return Err("name two depictions, dcw_1992.geojson and wdb2.geojson".into());
+    };
+    let text = compile(&Source::read(Path::new(&dcw))?, &Source::read(Path::new(&wdb2))?)?;
+    std::io::stdout().lock().write_all(text.as_bytes())?;
+    Ok(())
+}
