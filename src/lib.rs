@@ -20,6 +20,7 @@
 //! | [`wording`] | how numbers are written for people |
 //! | [`geodesy`] | ellipsoids, geodesics, areas, datum operations |
 //! | [`mod@line`] | chainage, location, cutting, simplification, topology |
+//! | [`resolution`] | length as a function of resolution, fractal dimension |
 //! | [`problem`], [`io`] | input that is wrong; GeoJSON in and out |
 //! | [`dossier`] | one boundary: line, instruments, figures; measured |
 //! | [`check`] | what is held against what, with a verdict |
@@ -58,6 +59,7 @@ pub mod line;
 pub mod problem;
 pub mod quantity;
 pub mod report;
+pub mod resolution;
 pub mod wording;
 
 pub use dossier::Dossier;

@@ -16,6 +16,9 @@
 //! |---|--:|--:|--:|
 //! | simplification, decisions at the tolerance | 16 km | 50 m | 0.1 mm |
 //! | finding the nearest edge of a far point | 16 km | 100 km | 12 m; the distance itself is then measured on the geodesic |
+//!
+//! [`Place::distance_m`] is a chord made an arc. [`Frame::between`] is not quite even: in the
+//! middle of an edge of 10 km it is 2 cm off along the edge, of 100 km 2 m.
 
 use geo::Coord;
 
@@ -73,9 +76,13 @@ impl Frame {
     pub fn place(&self, point: Coord) -> Place {
         let (sin_lat, cos_lat) = point.y.to_radians().sin_cos();
         let (sin_lon, cos_lon) = point.x.to_radians().sin_cos();
+        self.with_normal([cos_lat * cos_lon, cos_lat * sin_lon, sin_lat])
+    }
+
+    fn with_normal(&self, normal: Vector) -> Place {
+        let sin_lat = normal[2];
         // ν, the radius of curvature in the prime vertical.
         let nu = self.semi_major_m / (1.0 - self.e2 * sin_lat * sin_lat).sqrt();
-        let normal = [cos_lat * cos_lon, cos_lat * sin_lon, sin_lat];
         let position = [nu * normal[0], nu * normal[1], nu * (1.0 - self.e2) * normal[2]];
         Place { position, normal }
     }
@@ -85,9 +92,34 @@ impl Frame {
     pub fn places(&self, path: &[Coord]) -> Vec<Place> {
         path.iter().map(|point| self.place(*point)).collect()
     }
+
+    /// A point on the edge from `a` to `b`, both ends included: at the share 0 it is `a`,
+    /// at 1 `b`, and it moves steadily in between, though not quite evenly (see above).
+    ///
+    /// # References
+    /// Gade 2010, *A non-singular horizontal position representation*, J. Navigation
+    /// 63:395–417, §5.3.6: normals are interpolated, then given their length again.
+    #[must_use]
+    pub fn between(&self, a: &Place, b: &Place, share: f64) -> Place {
+        let up: Vector = std::array::from_fn(|i| a.normal[i] + share * (b.normal[i] - a.normal[i]));
+        let length = dot(up, up).sqrt();
+        // In the middle between antipodes there is no normal.
+        let normal = if length > 0.0 { up.map(|part| part / length) } else { a.normal };
+        self.with_normal(normal)
+    }
 }
 
 impl Place {
+    /// The distance to another place along the surface, from the chord *c*:
+    /// *c* + *c*³/24*R*², *R* from the Earth's centre. Good to 2·10⁻⁹ of itself at 10 km
+    /// and 2·10⁻⁷ at 100 km.
+    #[must_use]
+    pub fn distance_m(&self, other: &Self) -> f64 {
+        let between = minus(other.position, self.position);
+        let squared = dot(between, between);
+        squared.sqrt() * (1.0 + squared / (24.0 * dot(self.position, self.position)))
+    }
+
     /// The foot of this point on the edge from `a` to `b`. An edge of no length is
     /// its first point.
     #[must_use]
@@ -161,6 +193,27 @@ mod tests {
                 "{distance_m} m: {}",
                 found.distance_m
             );
+        }
+    }
+
+    #[test]
+    fn a_chord_made_an_arc_is_the_geodesic() {
+        let geodesic = Geodesic::new(Ellipsoid::WGS84);
+        let frame = Frame::new(&Ellipsoid::WGS84);
+        let start = Coord { x: 80.0, y: 45.0 };
+        for (distance_m, share) in [(100.0, 2e-9), (1e4, 2e-9), (1e5, 2e-7)] {
+            for azimuth_deg in [0.0, 45.0, 90.0] {
+                let end = geodesic.destination(start, azimuth_deg, Metres::new(distance_m));
+                let (a, b) = (frame.place(start), frame.place(end));
+                let off_m = (a.distance_m(&b) - distance_m).abs();
+                assert!(off_m <= share * distance_m + 1e-9, "{distance_m} m: {off_m} m");
+                let middle = frame.place(geodesic.between(start, end, 0.5));
+                let off_m = frame.between(&a, &b, 0.5).distance_m(&middle);
+                assert!(
+                    off_m <= 2.1e-10 * distance_m * distance_m + 1e-9,
+                    "{distance_m} m, middle: {off_m} m"
+                );
+            }
         }
     }
 
