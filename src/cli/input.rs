@@ -93,7 +93,8 @@ impl SubjectArguments {
     }
 }
 
-fn read(path: &Path) -> Result<Source, Failure> {
+/// Reads a file, or standard input where it is `-`.
+pub(super) fn read(path: &Path) -> Result<Source, Failure> {
     let source = if path.as_os_str() == STDIN {
         Source::drain("standard input", std::io::stdin().lock())
     } else {

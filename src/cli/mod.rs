@@ -7,6 +7,7 @@ mod input;
 mod output;
 mod points;
 mod report;
+mod resolution;
 
 use std::process::ExitCode;
 
@@ -36,6 +37,7 @@ enum Command {
     Check(check::Arguments),
     Export(export::Arguments),
     Points(points::Arguments),
+    Resolution(resolution::Arguments),
 }
 
 /// Why a command could not run. Exit code 2.
@@ -87,6 +89,7 @@ pub fn main() -> ExitCode {
         Command::Check(command) => command.run(),
         Command::Export(command) => command.run(),
         Command::Points(command) => command.run(),
+        Command::Resolution(command) => command.run(),
     };
     match outcome {
         Ok(Outcome::Sound) => ExitCode::SUCCESS,

@@ -1,6 +1,7 @@
 //! Reading and writing geodata: text in, checked coordinates out, and back.
 
 pub mod geojson;
+pub mod lines;
 mod raw;
 mod text;
 

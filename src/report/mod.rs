@@ -12,6 +12,7 @@ mod listing;
 mod markdown;
 mod model;
 mod piece;
+mod resolution;
 mod sections;
 mod table;
 mod text;
@@ -25,4 +26,8 @@ pub use model::{
     Ellipsoidal, FigureEntry, FindingEntry, Lengths, LineEntry, Method, Range, Report,
 };
 pub use piece::{PieceEntry, PieceFacts};
+pub use resolution::{
+    CurveEntry, DimensionEntry, LineTold, PointEntry, PublishedLength, ReachEntry, Reached,
+    ResolutionMethod, ResolutionReport, StretchEntry,
+};
 pub use text::{findings as findings_text, report as report_text};

@@ -16,7 +16,7 @@ use crate::quantity::Metres;
 ///
 /// # Assumptions
 /// A path enters a circle around one of its points with one edge and leaves it with one:
-/// an edge is straight, seen from the middle of the circle. Openings are at least 1 mm.
+/// an edge is straight, seen from the middle of the circle. An opening below 1 mm is 1 mm.
 ///
 /// # References
 /// Richardson 1961, *General Systems Yearbook* 6:139–187; Mandelbrot 1967, *Science*
@@ -40,10 +40,10 @@ impl Dividers {
         Self { frame, places: frame.places(path) }
     }
 
-    fn walk(&self, opening_m: f64) -> CurvePoint {
-        let opening_m = opening_m.max(FINEST_OPENING_M);
+    fn walk(&self, resolution_m: f64) -> CurvePoint {
+        let opening_m = resolution_m.max(FINEST_OPENING_M);
         let Some((mut at, end)) = self.places.first().copied().zip(self.places.last()) else {
-            return CurvePoint { resolution_m: opening_m, length: Metres::new(0.0), edges: 0 };
+            return CurvePoint { resolution_m, length: Metres::new(0.0), edges: 0 };
         };
         let (mut edge, mut steps) = (0, 0_usize);
         // The first edge from here on that ends outside of the circle.
@@ -64,7 +64,7 @@ impl Dividers {
         }
         let rest_m = at.distance_m(end);
         CurvePoint {
-            resolution_m: opening_m,
+            resolution_m,
             length: Metres::new(steps as f64 * opening_m + rest_m),
             edges: steps + usize::from(rest_m > 0.0),
         }

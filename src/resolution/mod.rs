@@ -27,5 +27,5 @@ mod thinning;
 pub use curve::{Curve, CurvePoint, Reach};
 pub use dimension::{Dimension, LocalDimension};
 pub use divider::walked;
-pub use ladder::{COARSEST_M, FINEST_M, ladder};
+pub use ladder::ladder;
 pub use thinning::{Thinning, simplified};

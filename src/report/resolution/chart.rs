@@ -1,0 +1,152 @@
+//! A chart drawn in characters.
+
+use super::model::{CurveEntry, ResolutionReport};
+use super::ticks::ticks;
+use crate::wording::{distance, number};
+
+/// Rows of the field the curves are drawn in.
+const ROWS: usize = 18;
+/// Columns to a decade of resolution: six rungs, three columns apart.
+const COLUMNS_PER_DECADE: f64 = 18.0;
+/// No wider than fits a line of 100 columns.
+const MOST_COLUMNS: usize = 84;
+
+/// What the signs of the chart mean.
+pub(super) const KEY: &str = "o simplified, x walked with dividers, * both; both axes are \
+                              logarithmic; : ends of the measurement band; - published length of \
+                              the whole line";
+
+/// Both curves of the whole line: length in kilometres over resolution. Its lines; none
+/// where there is nothing to draw.
+pub(super) fn lines(report: &ResolutionReport) -> Vec<String> {
+    let curves = [(&report.whole.simplified, 'o'), (&report.whole.walked, 'x')];
+    let Some(field) = Field::around(&curves.map(|(curve, _)| curve)) else {
+        return Vec::new();
+    };
+    let mut canvas = vec![vec![' '; field.columns]; ROWS];
+    for column in
+        report.band.iter().flat_map(|b| [b.fine_m, b.coarse_m]).filter_map(|m| field.column(m))
+    {
+        canvas.iter_mut().for_each(|row| row[column] = ':');
+    }
+    let whole = report.published.iter().filter(|each| each.of == report.whole.name);
+    for row in whole.filter_map(|each| field.row(each.length_m)) {
+        canvas[row].fill('-');
+    }
+    for (curve, sign) in curves {
+        for point in &curve.points {
+            let place = field.row(point.length_m).zip(field.column(point.resolution_m));
+            let Some((row, column)) = place else { continue };
+            let cell = &mut canvas[row][column];
+            *cell = if matches!(*cell, 'o' | 'x') && *cell != sign { '*' } else { sign };
+        }
+    }
+    let mut lines = field.with_lengths(&canvas);
+    lines.extend(field.resolutions());
+    lines
+}
+
+/// The logarithmic ranges of the two axes, and how many columns there are.
+struct Field {
+    resolutions_m: (f64, f64),
+    lengths_m: (f64, f64),
+    columns: usize,
+}
+
+impl Field {
+    fn around(curves: &[&CurveEntry]) -> Option<Self> {
+        let points = || curves.iter().flat_map(|curve| &curve.points);
+        let range = |values: &mut dyn Iterator<Item = f64>| {
+            values
+                .filter(|value| *value > 0.0)
+                .fold((f64::INFINITY, 0.0_f64), |(low, high), value| {
+                    (low.min(value), high.max(value))
+                })
+        };
+        let resolutions_m = range(&mut points().map(|point| point.resolution_m));
+        let (shortest, longest) = range(&mut points().map(|point| point.length_m));
+        let drawable = resolutions_m.0 < resolutions_m.1 && shortest <= longest;
+        let decades = (resolutions_m.1 / resolutions_m.0).log10();
+        let columns = (decades * COLUMNS_PER_DECADE).min(MOST_COLUMNS as f64 - 1.0);
+        // A flat curve runs through the middle, not along an edge, of 10 % to each side.
+        let widened = if longest / shortest < 1.02 { 1.1 } else { 1.0 };
+        drawable.then(|| Self {
+            resolutions_m,
+            lengths_m: (shortest / widened, longest * widened),
+            // Between 0 and MOST_COLUMNS.
+            columns: columns.round().max(1.0) as usize + 1,
+        })
+    }
+
+    fn column(&self, resolution_m: f64) -> Option<usize> {
+        step(resolution_m, self.resolutions_m, self.columns)
+    }
+
+    /// From the top.
+    fn row(&self, length_m: f64) -> Option<usize> {
+        step(length_m, self.lengths_m, ROWS).map(|up| ROWS - 1 - up)
+    }
+
+    /// The rows of the canvas, with round lengths before them.
+    fn with_lengths(&self, canvas: &[Vec<char>]) -> Vec<String> {
+        let km = (self.lengths_m.0 / 1e3, self.lengths_m.1 / 1e3);
+        let mut labels = vec![String::new(); ROWS];
+        for tick in ticks(km.0, km.1) {
+            if let Some(label) = self.row(tick * 1e3).and_then(|row| labels.get_mut(row)) {
+                let decimals = (0..4).find(|d| is_whole(tick * 10_f64.powi(*d))).unwrap_or(4);
+                *label = number(tick, decimals.unsigned_abs() as usize);
+            }
+        }
+        let width = labels.iter().map(String::len).max().unwrap_or(0);
+        let row = |(label, row): (&String, &Vec<char>)| {
+            let tick = if label.is_empty() { '│' } else { '┤' };
+            let drawn: String = row.iter().collect();
+            format!("{label:>width$} {tick}{drawn}").trim_end().to_owned()
+        };
+        let mut lines = vec![format!("{:>width$}", "km")];
+        lines.extend(labels.iter().zip(canvas).map(row));
+        lines
+    }
+
+    /// The axis below, and round resolutions under it.
+    fn resolutions(&self) -> [String; 2] {
+        let km = (self.lengths_m.0 / 1e3, self.lengths_m.1 / 1e3);
+        // As wide as the labels of `with_lengths`.
+        let width = self.label_width(km);
+        let mut axis = vec!['─'; self.columns];
+        let mut below = String::new();
+        for tick in ticks(self.resolutions_m.0, self.resolutions_m.1) {
+            let Some(column) = self.column(tick) else { continue };
+            axis[column] = '┴';
+            let label = distance(tick);
+            let begin = (column + 1).saturating_sub(label.chars().count() / 2);
+            let used = below.chars().count();
+            if used == 0 || begin > used {
+                below.push_str(&" ".repeat(begin.saturating_sub(used)));
+                below.push_str(&label);
+            }
+        }
+        let pad = " ".repeat(width + 1);
+        [format!("{pad}└{}", axis.iter().collect::<String>()), format!("{pad}{below}")]
+    }
+
+    fn label_width(&self, km: (f64, f64)) -> usize {
+        let text = |tick: f64| {
+            let decimals = (0..4).find(|d| is_whole(tick * 10_f64.powi(*d))).unwrap_or(4);
+            number(tick, decimals.unsigned_abs() as usize).len()
+        };
+        ticks(km.0, km.1).into_iter().map(text).max().unwrap_or(0)
+    }
+}
+
+/// Whether a number is whole but for its last bits.
+fn is_whole(value: f64) -> bool {
+    (value - value.round()).abs() < 1e-6
+}
+
+/// Where a value falls on a logarithmic range of so many steps; `None` outside.
+fn step(value: f64, (low, high): (f64, f64), steps: usize) -> Option<usize> {
+    let share = (value / low).ln() / (high / low).ln();
+    // Between 0 and steps − 1.
+    (0.0..=1.0).contains(&share).then(|| (share * (steps - 1) as f64).round() as usize)
+}
