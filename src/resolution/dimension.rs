@@ -35,30 +35,24 @@ pub struct LocalDimension {
     pub dimension: Dimension,
 }
 
-/// Half of the sliding window, as a factor: half a decade to each side.
-const HALF_WINDOW: f64 = 3.162_277_660_168_379_5;
+/// How many points belong to a window on each side of its middle.
+const HALF_WINDOW: usize = 3;
 /// A slope has an error from three points on, and one worth having from these.
 const FEWEST_POINTS: usize = 4;
 /// Fewer edges per part than these depend on where the ends happen to be.
 const FEWEST_EDGES: usize = 10;
 
 impl Curve {
-    /// The dimension in a window of one decade around each resolution that has all of it.
+    /// The dimension around each point that has three to each side: over a decade, if the
+    /// points are the rungs of a [`super::ladder`].
     #[must_use]
     pub fn local_dimensions(&self) -> Vec<LocalDimension> {
-        let ends = self.points.first().zip(self.points.last());
-        let Some((finest, coarsest)) = ends else { return Vec::new() };
-        let local = |point: &CurvePoint| {
-            let resolution_m = point.resolution_m;
-            // Half a decade is no round number of metres: 1 % is within.
-            let (from_m, to_m) =
-                (resolution_m / HALF_WINDOW * 0.99, resolution_m * HALF_WINDOW * 1.01);
-            let whole = from_m >= finest.resolution_m * 0.9 && to_m <= coarsest.resolution_m * 1.1;
-            let within = |p: &&CurvePoint| (from_m..=to_m).contains(&p.resolution_m);
-            let dimension = fit(self.points.iter().filter(within)).filter(|_| whole)?;
-            Some(LocalDimension { resolution_m, dimension })
+        let windows = self.points.windows(2 * HALF_WINDOW + 1);
+        let local = |window: &[CurvePoint]| {
+            let resolution_m = window.get(HALF_WINDOW)?.resolution_m;
+            Some(LocalDimension { resolution_m, dimension: fit(window.iter())? })
         };
-        self.points.iter().filter_map(local).collect()
+        windows.filter_map(local).collect()
     }
 
     /// The dimension over all resolutions at which the data show it: where no more than
@@ -132,9 +126,10 @@ mod tests {
         assert!((whole.value - 1.25).abs() < 1e-12 && whole.standard_error < 1e-9);
         assert_eq!((whole.from_m, whole.to_m, whole.points), (1.0, 10_000.0, 25));
         let local = law.local_dimensions();
-        assert_eq!(local.len(), 19, "not within half a decade of the ends");
+        assert_eq!(local.len(), 19, "all but three at each end");
         assert!(local.iter().all(|each| (each.dimension.value - 1.25).abs() < 1e-12));
-        assert!(local.iter().all(|each| (6..=8).contains(&each.dimension.points)));
+        let mut decades = local.iter().map(|each| each.dimension.to_m / each.dimension.from_m);
+        assert!(decades.all(|factor| (9.9..10.1).contains(&factor)));
     }
 
     #[test]

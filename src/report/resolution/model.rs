@@ -63,7 +63,7 @@ const METHOD: ResolutionMethod = ResolutionMethod {
              own length",
     parts: "each segment, or part of a line that does not join the next, keeps its ends",
     dimension: "1 less the slope of log length over log resolution, least squares; at a point: \
-                within half a decade; of a stretch: where at most half of its edges are left and \
+                over seven neighbouring resolutions; of a stretch: where at most half of its edges are left and \
                 at least ten per part; half_width_95 is Student's",
 };
 
@@ -108,7 +108,7 @@ pub struct PointEntry {
     pub length_m: f64,
     /// How many edges, or steps, make it up.
     pub edges: usize,
-    /// The dimension around here; none within half a decade of the ends.
+    /// The dimension around here; none for the three points at each end.
     pub dimension: Option<DimensionEntry>,
 }
 

@@ -42,8 +42,8 @@ pub(super) fn report(report: &ResolutionReport) -> String {
         "Simplified: Douglas–Peucker, the resolution is the tolerance. Walked: dividers of a fixed \
          opening, the last step of a part counts with its own length. Geodesics on WGS 84; segments, \
          or parts that do not join, keep their ends. Dimension: 1 less the slope of log length over \
-         log resolution, ± 95 %, within half a decade; of a whole stretch, where at most half of its \
-         edges are left and at least ten per part.",
+         log resolution, ± 95 %, over seven neighbouring resolutions; of a whole stretch, where at \
+         most half of its edges are left and at least ten per part.",
     );
     page.into_text()
 }
@@ -64,11 +64,9 @@ fn in_short(report: &ResolutionReport) -> String {
         )
     });
     format!(
-        "The line measures {full} at full detail{parts}{}. Its fractal dimension is {} simplified \
-         and {} walked.",
+        "The line measures {full} at full detail{parts}{}. {}",
         band.unwrap_or_default(),
-        told(whole.simplified.dimension),
-        told(whole.walked.dimension),
+        dimensions(whole)
     )
 }
 
@@ -77,15 +75,20 @@ fn of_range(range: Range) -> String {
     interval.map_or_else(|| NONE.to_owned(), |over| wording::range(over, Dimension::Length, 1))
 }
 
-/// `1.103 ± 0.012 (20 m to 1,000 m)`
-fn told(dimension: Option<DimensionEntry>) -> String {
-    dimension.map_or_else(
-        || "not to be had, the line has too few edges,".to_owned(),
-        |found| {
-            let (from, to) = (distance(found.from_m), distance(found.to_m));
-            format!("{} ({from} to {to})", short(Some(found)))
-        },
-    )
+/// `Its fractal dimension is 1.103 ± 0.012 (simplified, 20 m to 1,000 m).`
+fn dimensions(whole: &StretchEntry) -> String {
+    let curves = [("simplified", &whole.simplified), ("walked", &whole.walked)];
+    let told = curves.into_iter().filter_map(|(way, curve)| {
+        let found = curve.dimension?;
+        let (from, to) = (distance(found.from_m), distance(found.to_m));
+        Some(format!("{} ({way}, {from} to {to})", short(Some(found))))
+    });
+    let told: Vec<String> = told.collect();
+    if told.is_empty() {
+        "It has too few edges to tell a fractal dimension.".to_owned()
+    } else {
+        format!("Its fractal dimension is {}.", wording::list(&told))
+    }
 }
 
 /// `1.103 ± 0.012`
@@ -105,27 +108,31 @@ fn reached(published: &PublishedLength) -> String {
     };
     let sign = published.band_verdict.map_or("·", mark);
     let verdict = match published.band_verdict {
-        Some(Verdict::Consistent) => ": within the measurement band",
-        Some(_) => ": outside of the measurement band",
-        None => "",
+        Some(Verdict::Consistent) => " is within the measurement band:",
+        Some(_) => " is outside of the measurement band:",
+        None => ":",
     };
-    format!(
-        "{sign} {}{what}: simplified, {}; walked, {}{verdict}.",
-        published.text,
-        place(published.simplified, "at"),
-        place(published.walked, "with an opening of"),
-    )
+    let (simplified, walked) = (published.simplified, published.walked);
+    let places = if simplified.outcome == walked.outcome && simplified.resolution_m.is_none() {
+        place(simplified, "")
+    } else {
+        let walked = place(walked, "walked with an opening of");
+        format!("{}, {walked}", place(simplified, "simplified at"))
+    };
+    format!("{sign} {}{what}{verdict} {places}.", published.text)
 }
 
+/// `simplified at 31.3 m`
 fn place(reach: ReachEntry, how: &str) -> String {
-    match (reach.outcome, reach.resolution_m) {
+    let resolution = match (reach.outcome, reach.resolution_m) {
         (Reached::Reached, Some(at_m)) => {
-            let decimals = usize::from(at_m < 100.0);
-            format!("reached {how} {} m", number(at_m, decimals))
+            format!("{} m", number(at_m, usize::from(at_m < 100.0)))
         }
-        (Reached::TooShort, _) => "not reached, shorter than at the coarsest".to_owned(),
-        _ => "not reached, longer than at the finest".to_owned(),
-    }
+        (Reached::TooShort, _) => "no resolution, it is shorter than at the coarsest".to_owned(),
+        _ => "no resolution, it is longer than at the finest".to_owned(),
+    };
+    let how = if how.is_empty() { "reached at" } else { how };
+    format!("{how} {resolution}")
 }
 
 fn rungs(whole: &StretchEntry) -> Table {
