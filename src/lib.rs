@@ -22,6 +22,7 @@
 //! | [`mod@line`] | chainage, location, cutting, simplification, topology |
 //! | [`resolution`] | length as a function of resolution, fractal dimension |
 //! | [`problem`], [`io`] | input that is wrong; GeoJSON in and out |
+//! | [`measure`] | length and area of any feature |
 //! | [`dossier`] | one boundary: line, instruments, figures; measured |
 //! | [`check`] | what is held against what, with a verdict |
 //! | [`report`] | the same said as text, Markdown, JSON, CSV, GeoJSON |
@@ -56,6 +57,7 @@ pub mod dossier;
 pub mod geodesy;
 pub mod io;
 pub mod line;
+pub mod measure;
 pub mod problem;
 pub mod quantity;
 pub mod report;

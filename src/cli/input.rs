@@ -41,7 +41,7 @@ pub(super) struct SubjectArguments {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum MethodName {
+pub(super) enum MethodName {
     /// The series within its reach, Karney's method beyond.
     Series,
     /// Karney's method throughout, as a cross-check.

@@ -4,6 +4,7 @@ mod check;
 mod colour;
 mod export;
 mod input;
+mod measure;
 mod output;
 mod points;
 mod report;
@@ -36,6 +37,7 @@ enum Command {
     Report(report::Arguments),
     Check(check::Arguments),
     Export(export::Arguments),
+    Measure(measure::Arguments),
     Points(points::Arguments),
     Resolution(resolution::Arguments),
 }
@@ -88,6 +90,7 @@ pub fn main() -> ExitCode {
         Command::Report(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Export(command) => command.run(),
+        Command::Measure(command) => command.run(),
         Command::Points(command) => command.run(),
         Command::Resolution(command) => command.run(),
     };

@@ -10,6 +10,7 @@ mod instruments;
 mod json;
 mod listing;
 mod markdown;
+mod measures;
 mod model;
 mod piece;
 mod resolution;
@@ -22,6 +23,7 @@ pub use geojson::{line, points, sectors, segments};
 pub use json::{findings as findings_json, report as report_json};
 pub use listing::{Chooser, ListedPoint, PointList};
 pub use markdown::report as report_markdown;
+pub use measures::{FeatureEntry, MeasureMethod, MeasureReport, TotalEntry};
 pub use model::{
     Ellipsoidal, FigureEntry, FindingEntry, Lengths, LineEntry, Method, Range, Report,
 };

@@ -8,7 +8,7 @@ use super::ticks::ticks;
 use crate::wording::{distance, number, shortened};
 
 const WIDTH: f64 = 960.0;
-const HEIGHT: f64 = 600.0;
+const HEIGHT: f64 = 640.0;
 /// The field the curves are drawn in: left, top, right, bottom.
 const FIELD: [f64; 4] = [90.0, 70.0, 760.0, 530.0];
 
@@ -156,7 +156,8 @@ fn published(svg: &mut Svg, scale: &Scale, report: &ResolutionReport) {
         let y = scale.y(each.length_m);
         svg.line((left, y), (right, y), r##"stroke="#555555" stroke-dasharray="2 4""##);
         let of = if each.of == report.whole.name { "" } else { each.of.as_str() };
-        svg.text((right + 6.0, y + 4.0), "start", "", format!("{} {of}", each.text).trim_end());
+        let text = format!("{} {of}", each.text);
+        svg.text((right + 6.0, y + 4.0), "start", "", &shortened(text.trim_end(), LONGEST_LABEL));
     }
 }
 
@@ -179,10 +180,11 @@ fn curve(svg: &mut Svg, scale: &Scale, series: &Series<'_>) {
     }
 }
 
+/// Below the axes: a column for each stretch, a row for each method.
 fn legend(svg: &mut Svg, series: &[Series<'_>]) {
-    let left = FIELD[0] + 16.0;
     for (i, each) in series.iter().enumerate() {
-        let y = FIELD[3] - 14.0 - 18.0 * (series.len() - 1 - i) as f64;
+        let left = FIELD[0] + 200.0 * (i / 2) as f64;
+        let y = FIELD[3] + 75.0 + 20.0 * (i % 2) as f64;
         let Style { colour, mark } = each.style;
         let dash = if each.dashed { r#" stroke-dasharray="6 3""# } else { "" };
         svg.line((left, y), (left + 36.0, y), &format!(r#"stroke="{colour}"{dash}"#));
@@ -232,6 +234,8 @@ impl Svg {
     }
 }
 
+/// Longer labels beside the field would run out of the drawing.
+const LONGEST_LABEL: usize = 28;
 /// Longer titles would run out of the drawing.
 const LONGEST_TITLE: usize = 100;
 
