@@ -28,7 +28,8 @@ pub(super) struct DossierArguments {
 pub(super) struct SubjectArguments {
     #[command(flatten)]
     dossier: DossierArguments,
-    /// Measure this GeoJSON line instead of the dossier's own; - is standard input.
+    /// Measure this GeoJSON line instead of the dossier's own, or the boundary shared by
+    /// its two polygons (vertices within 1e-7 degrees are one); - is standard input.
     #[arg(long, value_name = "FILE")]
     line: Option<PathBuf>,
     /// Positional accuracy of that line in metres. Without it: 0.5 mm at the

@@ -23,7 +23,8 @@ use crate::wording::echoed;
     after_help = "Example:\n  treatyline resolution --length 1765 --format svg -o length.svg"
 )]
 pub(super) struct Arguments {
-    /// A GeoJSON line instead of the dossier's; - is standard input.
+    /// A GeoJSON line instead of the dossier's, or two polygons that share one; - is
+    /// standard input.
     #[arg(conflicts_with = "dossier")]
     file: Option<PathBuf>,
     #[command(flatten)]
@@ -87,7 +88,7 @@ impl Arguments {
 
 fn of_file(path: &Path, lengths: &[Metres]) -> Result<ResolutionReport, Failure> {
     let source = input::read(path)?;
-    let collection = geojson::read(&source)?;
+    let collection = lines::between_polygons(&source, geojson::read(&source)?)?;
     let parts = lines::lines(&source, &collection)?;
     let told = LineTold {
         title: lines::title(&collection).unwrap_or(&source.name).to_owned(),

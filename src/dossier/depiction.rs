@@ -10,7 +10,7 @@ use geo::Coord;
 use super::{Dossier, is_scale};
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::io::geojson::{self, Collection, Shape};
-use crate::io::{Source, digest};
+use crate::io::{Source, digest, lines};
 use crate::line::{Line, LineFault};
 use crate::problem::{Fault, Problem, Problems};
 use crate::quantity::Metres;
@@ -115,7 +115,8 @@ impl Depiction {
         }
     }
 
-    /// Another data set's line: LineStrings, in order, of any GeoJSON text.
+    /// Another data set's line: LineStrings, in order, of any GeoJSON text, or the
+    /// boundary shared by its two polygons.
     ///
     /// Its accuracy is the one given, otherwise 0.5 mm at the `nominal_scale` its
     /// properties may hold, otherwise the dossier's. A segment end is *located* when
@@ -133,7 +134,7 @@ impl Depiction {
         source: &Source,
         accuracy_m: Option<f64>,
     ) -> Result<Self, Problems> {
-        let collection = geojson::read(source)?;
+        let collection = lines::between_polygons(source, geojson::read(source)?)?;
         let (line, gaps) = joined(source, &collection)?;
         let (accuracy_m, accuracy_basis) = accuracy(dossier, &collection, accuracy_m);
         let (line, reversed) = as_dossier_runs(line, dossier);

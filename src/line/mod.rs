@@ -2,10 +2,12 @@
 
 mod locate;
 mod path;
+mod shared;
 mod simplify;
 mod topology;
 
 pub use locate::{Located, Side};
 pub use path::{Line, LineFault};
+pub use shared::{SNAPPING_DEG, shared_boundary};
 pub use simplify::simplify;
 pub use topology::{Crossing, crossings, is_crossed, repeated_vertices};
