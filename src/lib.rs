@@ -71,6 +71,11 @@ pub use dossier::Dossier;
 #[doc = include_str!("../README.md")]
 pub struct ReadmeExamples;
 
+/// The example of the page on length and resolution, run as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/resolution.md")]
+pub struct ResolutionExample;
+
 /// The example of the page on lengths and areas, run as a test.
 #[cfg(doctest)]
 #[doc = include_str!("../docs/geodesy.md")]

@@ -119,3 +119,34 @@ fn the_curve_of_the_embedded_line_passes_through_the_measurement_band() {
         assert!((length_m(&whole, resolution_m) - expected_m).abs() < 1e-6);
     }
 }
+
+/// The embedded line, simplified and walked as one.
+fn embedded(rungs: &[f64]) -> [Curve; 3] {
+    let line = &Dossier::embedded().line;
+    let back = line.reversed();
+    let (line, back) = (line.vertices(), back.vertices());
+    [simplified(line, rungs), walked(line, rungs), walked(back, rungs)]
+}
+
+#[test]
+fn which_end_a_walk_begins_at_matters_little() {
+    let [_, there, back] = embedded(&ladder(&[]));
+    for (there, back) in there.points.iter().zip(&back.points) {
+        let off = (back.length.value() / there.length.value() - 1.0).abs();
+        let allowed = if there.resolution_m < 1_000.0 { 0.000_4 } else { 0.004 };
+        assert!(off <= allowed, "{} m: {off}", there.resolution_m);
+    }
+}
+
+#[test]
+fn measured_at_the_resolution_found_the_line_is_as_long_as_asked() {
+    for km in [1_780.0, 1_700.0, 1_600.0, 1_500.0] {
+        let [simple, walk, _] = embedded(&ladder(&[]));
+        // Walks scatter: 0.5 % of length is a tenth of a resolution.
+        for (curve, again, allowed) in [(simple, 0, 0.001), (walk, 1, 0.005)] {
+            let Reach::At(at_m) = curve.reach(Metres::from_km(km)) else { panic!("{km} km") };
+            let found_km = embedded(&[at_m])[again].points[0].length.km();
+            assert!((found_km / km - 1.0).abs() < allowed, "{km} km: {found_km} km at {at_m} m");
+        }
+    }
+}

@@ -204,3 +204,16 @@ fn what_cannot_be_measured_is_refused() {
     let both = treatyline().args(["resolution", "x", "--dossier", "y"]).output().unwrap();
     assert_eq!(both.status.code(), Some(2));
 }
+
+#[test]
+fn beside_takes_lines_and_refuses_what_is_none() {
+    let line = repository("data/china-kazakhstan/segments.geojson");
+    let line = line.to_str().unwrap();
+    for command in ["check", "report"] {
+        let run = treatyline().args([command, "--beside", line]).output().unwrap();
+        let told = String::from_utf8(run.stdout).unwrap();
+        assert!(run.status.success() && told.contains("resolution/segments"), "{told}");
+        let says = &["nowhere.geojson: there is no such file"];
+        refused(command, &[command, "--beside", "nowhere.geojson"], b"", says);
+    }
+}

@@ -41,6 +41,24 @@ pub(super) struct SubjectArguments {
     method: MethodName,
 }
 
+/// Which other lines to hold its length against.
+#[derive(Debug, Args)]
+pub(super) struct BesideArguments {
+    /// Hold the length against that of this other line of the same boundary, with what
+    /// resolution explains told apart; may be given several times.
+    #[arg(long, value_name = "FILE")]
+    beside: Vec<PathBuf>,
+}
+
+impl BesideArguments {
+    pub(super) fn add<'a>(&self, subject: Subject<'a>) -> Result<Subject<'a>, Failure> {
+        let depiction =
+            |path: &PathBuf| Ok(Depiction::locate(subject.dossier, &read(path)?, None)?);
+        let others = self.beside.iter().map(depiction).collect::<Result<Vec<_>, Failure>>()?;
+        Ok(subject.beside(others))
+    }
+}
+
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(super) enum MethodName {
     /// The series within its reach, Karney's method beyond.

@@ -98,7 +98,7 @@ impl Frame {
     ///
     /// # References
     /// Gade 2010, *A non-singular horizontal position representation*, J. Navigation
-    /// 63:395–417, §5.3.6: normals are interpolated, then given their length again.
+    /// 63:395–417: normals are interpolated, then given their length again.
     #[must_use]
     pub fn between(&self, a: &Place, b: &Place, share: f64) -> Place {
         let up: Vector = std::array::from_fn(|i| a.normal[i] + share * (b.normal[i] - a.normal[i]));

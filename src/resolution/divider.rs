@@ -20,8 +20,8 @@ use crate::quantity::Metres;
 ///
 /// # References
 /// Richardson 1961, *General Systems Yearbook* 6:139–187; Mandelbrot 1967, *Science*
-/// 156:636–638; for the fractional last step, Klinkenberg 1994, *Mathematical Geology*
-/// 26(1):23–46.
+/// 156:636–638; on the last step and the starting point, Andrle 1992, *Geomorphology*
+/// 5:131–141.
 #[must_use]
 pub fn walked(path: &[Coord], openings_m: &[f64]) -> Curve {
     let dividers = Dividers::new(path);

@@ -15,7 +15,7 @@ use crate::geodesy::{Ellipsoid, Frame, Geodesic};
 /// # References
 /// Douglas & Peucker 1973, *Cartographica* 10(2):112–122; the idea of keeping the
 /// tolerances, Cromley 1991, *Cartography and Geographic Information Systems*
-/// 18(4):285–291.
+/// 18(2):125–131.
 #[derive(Debug, Clone)]
 pub struct Thinning<'a> {
     path: &'a [Coord],

@@ -41,9 +41,7 @@ pub(super) fn lines(report: &ResolutionReport) -> Vec<String> {
             *cell = if matches!(*cell, 'o' | 'x') && *cell != sign { '*' } else { sign };
         }
     }
-    let mut lines = field.with_lengths(&canvas);
-    lines.extend(field.resolutions());
-    lines
+    field.framed(&canvas)
 }
 
 /// The logarithmic ranges of the two axes, and how many columns there are.
@@ -87,38 +85,44 @@ impl Field {
         step(length_m, self.lengths_m, ROWS).map(|up| ROWS - 1 - up)
     }
 
-    /// The rows of the canvas, with round lengths before them.
-    fn with_lengths(&self, canvas: &[Vec<char>]) -> Vec<String> {
-        let km = (self.lengths_m.0 / 1e3, self.lengths_m.1 / 1e3);
+    /// Round lengths, each in the row it belongs to.
+    fn labels(&self) -> Vec<String> {
         let mut labels = vec![String::new(); ROWS];
-        for tick in ticks(km.0, km.1) {
-            if let Some(label) = self.row(tick * 1e3).and_then(|row| labels.get_mut(row)) {
-                let decimals = (0..4).find(|d| is_whole(tick * 10_f64.powi(*d))).unwrap_or(4);
-                *label = number(tick, decimals.unsigned_abs() as usize);
+        for tick in ticks(self.lengths_m.0 / 1e3, self.lengths_m.1 / 1e3) {
+            let row = self.row(tick * 1e3).and_then(|row| labels.get_mut(row));
+            if let Some(label) = row {
+                let decimals = (0..4_u8).find(|d| is_whole(tick * 10_f64.powi((*d).into())));
+                *label = number(tick, decimals.unwrap_or(4).into());
             }
         }
-        let width = labels.iter().map(String::len).max().unwrap_or(0);
-        let row = |(label, row): (&String, &Vec<char>)| {
+        labels
+    }
+
+    /// The canvas with its axes: lengths on the left, resolutions below.
+    fn framed(&self, canvas: &[Vec<char>]) -> Vec<String> {
+        let labels = self.labels();
+        let width = labels.iter().map(String::len).max().unwrap_or(0).max(UNIT.len());
+        let mut lines = vec![format!("{UNIT:>width$}")];
+        lines.extend(labels.iter().zip(canvas).map(|(label, row)| {
             let tick = if label.is_empty() { '│' } else { '┤' };
             let drawn: String = row.iter().collect();
             format!("{label:>width$} {tick}{drawn}").trim_end().to_owned()
-        };
-        let mut lines = vec![format!("{:>width$}", "km")];
-        lines.extend(labels.iter().zip(canvas).map(row));
+        }));
+        let [axis, below] = self.resolutions();
+        let pad = " ".repeat(width + 1);
+        lines.extend([format!("{pad}└{axis}"), format!("{pad}{below}")]);
         lines
     }
 
     /// The axis below, and round resolutions under it.
     fn resolutions(&self) -> [String; 2] {
-        let km = (self.lengths_m.0 / 1e3, self.lengths_m.1 / 1e3);
-        // As wide as the labels of `with_lengths`.
-        let width = self.label_width(km);
         let mut axis = vec!['─'; self.columns];
         let mut below = String::new();
         for tick in ticks(self.resolutions_m.0, self.resolutions_m.1) {
             let Some(column) = self.column(tick) else { continue };
             axis[column] = '┴';
             let label = distance(tick);
+            // The axis begins one column further right, behind its corner.
             let begin = (column + 1).saturating_sub(label.chars().count() / 2);
             let used = below.chars().count();
             if used == 0 || begin > used {
@@ -126,18 +130,12 @@ impl Field {
                 below.push_str(&label);
             }
         }
-        let pad = " ".repeat(width + 1);
-        [format!("{pad}└{}", axis.iter().collect::<String>()), format!("{pad}{below}")]
-    }
-
-    fn label_width(&self, km: (f64, f64)) -> usize {
-        let text = |tick: f64| {
-            let decimals = (0..4).find(|d| is_whole(tick * 10_f64.powi(*d))).unwrap_or(4);
-            number(tick, decimals.unsigned_abs() as usize).len()
-        };
-        ticks(km.0, km.1).into_iter().map(text).max().unwrap_or(0)
+        [axis.into_iter().collect(), below]
     }
 }
+
+/// What lengths are told in.
+const UNIT: &str = "km";
 
 /// Whether a number is whole but for its last bits.
 fn is_whole(value: f64) -> bool {
