@@ -18,7 +18,17 @@ use crate::resolution::simplified;
 use crate::wording::{self, distance, km, number};
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
-    subject.others.iter().map(|other| one(subject, other)).collect()
+    let mut findings: Vec<Finding> = Vec::with_capacity(subject.others.len());
+    for other in &subject.others {
+        let mut finding = one(subject, other);
+        // Files of one name in several directories.
+        let alike = findings.iter().filter(|found| found.id.starts_with(&finding.id)).count();
+        if alike > 0 {
+            finding.id = format!("{}-{}", finding.id, alike + 1);
+        }
+        findings.push(finding);
+    }
+    findings
 }
 
 /// Accuracies are 0.5 mm on a map; as shares of that, 0.2 to 0.5 mm.
@@ -67,7 +77,7 @@ fn common(own: &Line, other: &Line) -> Result<(Line, Line), LineFault> {
 /// `resolution/` and the name of the file, without its ending.
 fn id(other: &Depiction) -> String {
     let name = Path::new(&other.origin).file_stem().and_then(|stem| stem.to_str());
-    format!("resolution/{}", name.unwrap_or(&other.origin))
+    format!("resolution/{}", name.unwrap_or(&other.origin).replace(' ', "-"))
 }
 
 /// How much longer the other line is where both are simplified alike.

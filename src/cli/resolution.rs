@@ -17,7 +17,9 @@ use crate::wording::echoed;
 /// long as published.
 ///
 /// Resolutions from 1 m to 10 km, by simplification and by the divider method, with the
-/// fractal dimension. Without FILE: the dossier's line, also by medium and segment.
+/// fractal dimension. Without FILE: the dossier's line, also by medium and segment; the
+/// exit code is 1 if it cannot have its published length, or a --length, within the
+/// measurement band.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Example:\n  treatyline resolution --length 1765 --format svg -o length.svg"

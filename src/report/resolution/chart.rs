@@ -1,20 +1,33 @@
 //! A chart drawn in characters.
 
 use super::model::{CurveEntry, ResolutionReport};
+use super::published::PublishedLength;
 use super::ticks::ticks;
 use crate::wording::{distance, number};
 
-/// Rows of the field the curves are drawn in.
-const ROWS: usize = 18;
+/// Rows of the field the curves are drawn in; odd, so that there is one in the middle.
+const ROWS: usize = 17;
 /// Columns to a decade of resolution: six rungs, three columns apart.
 const COLUMNS_PER_DECADE: f64 = 18.0;
 /// No wider than fits a line of 100 columns.
 const MOST_COLUMNS: usize = 84;
 
 /// What the signs of the chart mean.
-pub(super) const KEY: &str = "o simplified, x walked with dividers, * both; both axes are \
-                              logarithmic; : ends of the measurement band; - published length of \
-                              the whole line";
+pub(super) fn key(report: &ResolutionReport) -> String {
+    let mut key = "o simplified, x walked with dividers, * both; axes are logarithmic".to_owned();
+    if report.band.is_some() {
+        key.push_str("; : ends of the measurement band");
+    }
+    if whole(report).next().is_some() {
+        key.push_str("; - published lengths of the whole line");
+    }
+    key
+}
+
+/// What was published, or asked, about the whole line.
+fn whole(report: &ResolutionReport) -> impl Iterator<Item = &PublishedLength> {
+    report.published.iter().filter(|each| each.of == report.whole.name)
+}
 
 /// Both curves of the whole line: length in kilometres over resolution. Its lines; none
 /// where there is nothing to draw.
@@ -29,8 +42,7 @@ pub(super) fn lines(report: &ResolutionReport) -> Vec<String> {
     {
         canvas.iter_mut().for_each(|row| row[column] = ':');
     }
-    let whole = report.published.iter().filter(|each| each.of == report.whole.name);
-    for row in whole.filter_map(|each| field.row(each.length_m)) {
+    for row in whole(report).filter_map(|each| field.row(each.length_m)) {
         canvas[row].fill('-');
     }
     for (curve, sign) in curves {

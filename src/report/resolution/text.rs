@@ -26,7 +26,7 @@ pub(super) fn report(report: &ResolutionReport) -> String {
     for line in chart::lines(report) {
         page.line(&format!("  {line}"));
     }
-    page.paragraph(chart::KEY);
+    page.paragraph(&chart::key(report));
     page.line("");
     page.table(&rungs(&report.whole));
     for (title, stretches) in [("BY MEDIUM", &report.by_medium), ("SEGMENTS", &report.segments)] {
