@@ -143,7 +143,7 @@ fn measured_at_the_resolution_found_the_line_is_as_long_as_asked() {
     for km in [1_780.0, 1_700.0, 1_600.0, 1_500.0] {
         let [simple, walk, _] = embedded(&ladder(&[]));
         // Walks scatter: 0.5 % of length is a tenth of a resolution.
-        for (curve, again, allowed) in [(simple, 0, 0.001), (walk, 1, 0.005)] {
+        for (curve, again, allowed) in [(simple, 0, 0.002), (walk, 1, 0.005)] {
             let Reach::At(at_m) = curve.reach(Metres::from_km(km)) else { panic!("{km} km") };
             let found_km = embedded(&[at_m])[again].points[0].length.km();
             assert!((found_km / km - 1.0).abs() < allowed, "{km} km: {found_km} km at {at_m} m");

@@ -14,11 +14,17 @@ use refusal::refused;
 use serde_json::Value;
 use textwrap::core::display_width;
 use treatyline::Dossier;
+use treatyline::dossier::LineCurves;
 use treatyline::quantity::Metres;
 use treatyline::report::{LineTold, ResolutionReport};
+use treatyline::resolution::{Curves, ladder};
+
+fn of_dossier(dossier: &Dossier, lengths: &[Metres]) -> ResolutionReport {
+    ResolutionReport::of_dossier(dossier, &LineCurves::new(dossier), lengths)
+}
 
 fn freedonia() -> ResolutionReport {
-    ResolutionReport::of_dossier(&Variant::freedonia().read().unwrap(), &[Metres::from_km(1e4)])
+    of_dossier(&Variant::freedonia().read().unwrap(), &[Metres::from_km(1e4)])
 }
 
 /// A line of one bend, by itself.
@@ -29,7 +35,7 @@ fn bend() -> ResolutionReport {
         sha256: "0".repeat(64),
     };
     let bend = [(82.0, 46.0), (82.01, 45.5), (82.0, 45.0)].map(|(x, y)| Coord { x, y });
-    ResolutionReport::of_line(told, &[bend.to_vec()], &[Metres::from_km(111.15)])
+    ResolutionReport::of_line(told, &Curves::new(&bend, &ladder(&[])), &[Metres::from_km(111.15)])
 }
 
 /// Exit code and standard output; standard error is empty.
@@ -53,10 +59,7 @@ fn text() {
 
 #[test]
 fn text_of_the_real_boundary() {
-    insta::assert_snapshot!(
-        "text_real",
-        ResolutionReport::of_dossier(Dossier::embedded(), &[]).text()
-    );
+    insta::assert_snapshot!("text_real", of_dossier(Dossier::embedded(), &[]).text());
 }
 
 #[test]

@@ -8,9 +8,11 @@ use super::input::{self, DossierArguments};
 use super::output::OutputArguments;
 use super::{Failure, Outcome};
 use crate::check::Verdict;
+use crate::dossier::LineCurves;
 use crate::io::{digest, geojson, lines};
 use crate::quantity::Metres;
 use crate::report::{LineTold, ResolutionReport};
+use crate::resolution::{Curves, ladder};
 use crate::wording::echoed;
 
 /// Tell how long a line is at which resolution, and at which resolution it would be as
@@ -61,7 +63,10 @@ impl Arguments {
         let output = self.output.open()?;
         let lengths = self.lengths()?;
         let report = match &self.file {
-            None => ResolutionReport::of_dossier(&*self.dossier.read()?, &lengths),
+            None => {
+                let dossier = self.dossier.read()?;
+                ResolutionReport::of_dossier(&dossier, &LineCurves::new(&dossier), &lengths)
+            }
             Some(path) => of_file(path, &lengths)?,
         };
         match self.format {
@@ -92,12 +97,14 @@ fn of_file(path: &Path, lengths: &[Metres]) -> Result<ResolutionReport, Failure>
     let source = input::read(path)?;
     let collection = lines::between_polygons(&source, geojson::read(&source)?)?;
     let parts = lines::lines(&source, &collection)?;
+    let rungs = ladder(&[]);
+    let curves: Vec<Curves> = parts.iter().map(|part| Curves::new(part, &rungs)).collect();
     let told = LineTold {
         title: lines::title(&collection).unwrap_or(&source.name).to_owned(),
         origin: source.name.clone(),
         sha256: digest([source.text.as_str()]),
     };
-    Ok(ResolutionReport::of_line(told, &parts, lengths))
+    Ok(ResolutionReport::of_line(told, &Curves::sum(&curves), lengths))
 }
 
 /// A length that the line cannot have within the measurement band fails.

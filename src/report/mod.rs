@@ -4,6 +4,7 @@
 //! down. None of them measures, prints or colours.
 
 mod csv;
+mod drawing;
 mod figures;
 mod geojson;
 mod instruments;

@@ -19,12 +19,14 @@
 //! ```
 
 mod curve;
+mod curves;
 mod dimension;
 mod divider;
 mod ladder;
 mod thinning;
 
 pub use curve::{Curve, CurvePoint, Reach};
+pub use curves::Curves;
 pub use dimension::{Dimension, LocalDimension};
 pub use divider::walked;
 pub use ladder::ladder;

@@ -1,8 +1,9 @@
 //! A chart drawn in characters.
 
-use super::model::{CurveEntry, ResolutionReport};
+use super::axis::{extent, ticks};
+use super::model::ResolutionReport;
 use super::published::PublishedLength;
-use super::ticks::ticks;
+use super::stretch::CurveEntry;
 use crate::wording::{distance, number};
 
 /// Rows of the field the curves are drawn in; odd, so that there is one in the middle.
@@ -66,16 +67,9 @@ struct Field {
 impl Field {
     fn around(curves: &[&CurveEntry]) -> Option<Self> {
         let points = || curves.iter().flat_map(|curve| &curve.points);
-        let range = |values: &mut dyn Iterator<Item = f64>| {
-            values
-                .filter(|value| *value > 0.0)
-                .fold((f64::INFINITY, 0.0_f64), |(low, high), value| {
-                    (low.min(value), high.max(value))
-                })
-        };
-        let resolutions_m = range(&mut points().map(|point| point.resolution_m));
-        let (shortest, longest) = range(&mut points().map(|point| point.length_m));
-        let drawable = resolutions_m.0 < resolutions_m.1 && shortest <= longest;
+        let resolutions_m = extent(points().map(|point| point.resolution_m))?;
+        let (shortest, longest) = extent(points().map(|point| point.length_m))?;
+        let drawable = resolutions_m.0 < resolutions_m.1;
         let decades = (resolutions_m.1 / resolutions_m.0).log10();
         let columns = (decades * COLUMNS_PER_DECADE).min(MOST_COLUMNS as f64 - 1.0);
         // A flat curve runs through the middle, not along an edge, of 10 % to each side.

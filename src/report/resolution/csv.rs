@@ -1,6 +1,7 @@
 //! CSV: a row for each stretch, method and resolution.
 
-use super::model::{PointEntry, ResolutionReport, StretchEntry};
+use super::model::ResolutionReport;
+use super::stretch::{PointEntry, StretchEntry};
 
 const HEADER: [&str; 10] = [
     "of",

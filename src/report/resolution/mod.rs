@@ -1,18 +1,17 @@
 //! Length and resolution: one model, one renderer per file.
 
+mod axis;
 mod chart;
 mod csv;
 mod model;
 mod published;
+mod stretch;
 mod svg;
 mod text;
-mod ticks;
 
-pub use model::{
-    CurveEntry, DimensionEntry, LineTold, PointEntry, ResolutionMethod, ResolutionReport,
-    StretchEntry,
-};
+pub use model::{LineTold, ResolutionMethod, ResolutionReport};
 pub use published::{PublishedLength, ReachEntry, Reached};
+pub use stretch::{CurveEntry, DimensionEntry, PointEntry, StretchEntry};
 
 use super::json::pretty;
 

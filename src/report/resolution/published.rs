@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use super::model::{Measured, WHOLE};
+use super::model::WHOLE;
 use crate::check::Verdict;
 use crate::dossier::{Band, Figure, Segment, Standing};
 use crate::quantity::{Dimension, Interval, Metres};
 use crate::report::Range;
 use crate::report::model::{fixed, metres};
-use crate::resolution::{Curve, Reach};
+use crate::resolution::{Curve, Curves, Reach};
 use crate::wording;
 
 /// A published length and where on the curves it lies.
@@ -113,15 +113,10 @@ impl<'a> Scope<'a> {
 }
 
 impl PublishedLength {
-    pub(super) fn figure(
-        figure: &Figure,
-        scope: Scope<'_>,
-        measured: &Measured,
-        band: &Band,
-    ) -> Self {
+    pub(super) fn figure(figure: &Figure, scope: Scope<'_>, curves: &Curves, band: &Band) -> Self {
         let length = Metres::new(figure.nominal());
-        let entry = Self::new(scope.name(), length, figure.interval, measured);
-        let verdict = verdict(measured, figure.interval, band);
+        let entry = Self::new(scope.name(), length, figure.interval, curves);
+        let verdict = verdict(curves, figure.interval, band);
         Self {
             figure: Some(figure.id.clone()),
             band_verdict: verdict.filter(|_| scope == Scope::Whole),
@@ -130,21 +125,21 @@ impl PublishedLength {
         }
     }
 
-    pub(super) fn asked(length: Metres, measured: &Measured, band: Option<&Band>) -> Self {
+    pub(super) fn asked(length: Metres, curves: &Curves, band: Option<&Band>) -> Self {
         let exact = Interval::spanning(length.value(), length.value()).unwrap_or(Interval::ZERO);
-        let entry = Self::new(WHOLE, length, exact, measured);
-        Self { band_verdict: band.and_then(|band| verdict(measured, exact, band)), ..entry }
+        let entry = Self::new(WHOLE, length, exact, curves);
+        Self { band_verdict: band.and_then(|band| verdict(curves, exact, band)), ..entry }
     }
 
-    fn new(of: &str, length: Metres, interval: Interval, measured: &Measured) -> Self {
+    fn new(of: &str, length: Metres, interval: Interval, curves: &Curves) -> Self {
         let reach = |curve: &Curve| ReachEntry::from(curve.reach(length));
         Self {
             figure: None,
             of: of.to_owned(),
             length_m: metres(length),
             interval_m: Range::new(interval, Dimension::Length),
-            simplified: reach(&measured.simplified),
-            walked: reach(&measured.walked),
+            simplified: reach(&curves.simplified),
+            walked: reach(&curves.walked),
             band_verdict: None,
             text: wording::km(length.value(), 2),
         }
@@ -152,7 +147,7 @@ impl PublishedLength {
 }
 
 /// Whether a line can have a length within a band: the rule of `length/…`.
-fn verdict(measured: &Measured, published: Interval, band: &Band) -> Option<Verdict> {
-    let range = measured.over(band)?;
+fn verdict(curves: &Curves, published: Interval, band: &Band) -> Option<Verdict> {
+    let range = curves.between(band.fine_m, band.coarse_m)?;
     Some(if range.meets(published) { Verdict::Consistent } else { Verdict::Inconsistent })
 }

@@ -3,14 +3,19 @@
 //! Colours are Okabe and Ito's (2008, *Color Universal Design*), told apart by all kinds
 //! of eyes; marks and dashes say the same without colour.
 
-use super::model::{CurveEntry, ResolutionReport, StretchEntry};
-use super::ticks::ticks;
+use super::axis::{extent, ticks};
+use super::model::ResolutionReport;
+use super::stretch::{CurveEntry, StretchEntry};
+use crate::report::drawing::Svg;
 use crate::wording::{distance, number, shortened};
 
-const WIDTH: f64 = 960.0;
-const HEIGHT: f64 = 640.0;
+/// Width and height.
+const SIZE: (f64, f64) = (960.0, 640.0);
 /// The field the curves are drawn in: left, top, right, bottom.
 const FIELD: [f64; 4] = [90.0, 70.0, 760.0, 530.0];
+
+/// Longer labels beside the field would run out of the drawing.
+const LONGEST_LABEL: usize = 28;
 
 /// One stretch by one method.
 struct Series<'a> {
@@ -36,7 +41,7 @@ const STYLES: [Style; 4] = [
 
 pub(super) fn report(report: &ResolutionReport) -> String {
     let series = series(report);
-    let mut svg = Svg::new(&format!("{}: length and resolution", report.title));
+    let mut svg = Svg::new(SIZE, &format!("{}: length and resolution", report.title));
     let Some(scale) = Scale::around(&series) else {
         return svg.finish();
     };
@@ -79,14 +84,9 @@ struct Scale {
 impl Scale {
     fn around(series: &[Series<'_>]) -> Option<Self> {
         let points = || series.iter().flat_map(|each| &each.curve.points);
-        let range = |values: &mut dyn Iterator<Item = f64>| {
-            values
-                .filter(|value| *value > 0.0)
-                .fold((f64::INFINITY, 0.0_f64), |(low, high), v| (low.min(v), high.max(v)))
-        };
-        let resolutions_m = range(&mut points().map(|point| point.resolution_m));
-        let (shortest, longest) = range(&mut points().map(|point| point.length_m));
-        let drawable = resolutions_m.0 < resolutions_m.1 && shortest <= longest;
+        let resolutions_m = extent(points().map(|point| point.resolution_m))?;
+        let (shortest, longest) = extent(points().map(|point| point.length_m))?;
+        let drawable = resolutions_m.0 < resolutions_m.1;
         // Some air above and below.
         drawable.then(|| Self { resolutions_m, lengths_m: (shortest / 1.05, longest * 1.05) })
     }
@@ -195,62 +195,4 @@ fn legend(svg: &mut Svg, series: &[Series<'_>]) {
         ));
         svg.text((left + 44.0, y + 4.0), "start", "", &each.name);
     }
-}
-
-/// A drawing that grows element by element, one to a line.
-struct Svg(String);
-
-impl Svg {
-    fn new(title: &str) -> Self {
-        let title = shortened(title, LONGEST_TITLE);
-        let mut svg = Self(format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" \
-             role=\"img\" font-family=\"sans-serif\" font-size=\"12\">\n"
-        ));
-        svg.add(&format!("<title>{}</title>", escaped(&title)));
-        svg.add(r##"<rect width="100%" height="100%" fill="#ffffff"/>"##);
-        svg.text((WIDTH / 2.0, 30.0), "middle", r#" font-size="16""#, &title);
-        svg
-    }
-
-    fn add(&mut self, element: &str) {
-        self.0.push_str(element);
-        self.0.push('\n');
-    }
-
-    fn line(&mut self, (x1, y1): (f64, f64), (x2, y2): (f64, f64), stroke: &str) {
-        let ends = format!(r#"x1="{x1:.1}" y1="{y1:.1}" x2="{x2:.1}" y2="{y2:.1}""#);
-        self.add(&format!("<line {ends} {stroke}/>"));
-    }
-
-    fn text(&mut self, (x, y): (f64, f64), anchor: &str, more: &str, text: &str) {
-        let place = format!(r#"x="{x:.1}" y="{y:.1}" text-anchor="{anchor}"{more}"#);
-        self.add(&format!("<text {place}>{}</text>", escaped(text)));
-    }
-
-    fn finish(mut self) -> String {
-        self.add("</svg>");
-        self.0
-    }
-}
-
-/// Longer labels beside the field would run out of the drawing.
-const LONGEST_LABEL: usize = 28;
-/// Longer titles would run out of the drawing.
-const LONGEST_TITLE: usize = 100;
-
-/// Text that XML leaves as it is; control characters have no place in it.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
 }

@@ -1,8 +1,9 @@
 //! Text for a terminal: the answer first, then the chart, then the numbers.
 
 use super::chart;
-use super::model::{DimensionEntry, ResolutionReport, StretchEntry};
+use super::model::ResolutionReport;
 use super::published::{PublishedLength, ReachEntry, Reached};
+use super::stretch::{DimensionEntry, StretchEntry};
 use crate::check::Verdict;
 use crate::quantity::{Dimension, Interval};
 use crate::report::Range;

@@ -1,4 +1,10 @@
-//! Round numbers along a logarithmic axis.
+//! A logarithmic axis: how far it reaches, and round numbers along it.
+
+/// The least and the greatest of the positive values; `None` where there are none.
+pub(super) fn extent(values: impl Iterator<Item = f64>) -> Option<(f64, f64)> {
+    let positive = values.filter(|value| *value > 0.0).map(|value| (value, value));
+    positive.reduce(|(low, high), (value, _)| (low.min(value), high.max(value)))
+}
 
 /// The decades and their parts within a range, as many as suit an axis: tens, then 1-2-5,
 /// then finer; on a range too narrow for these, evenly spaced round numbers.
