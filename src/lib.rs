@@ -20,8 +20,10 @@
 //! | [`wording`] | how numbers are written for people |
 //! | [`geodesy`] | ellipsoids, geodesics, areas, datum operations |
 //! | [`mod@line`] | chainage, location, cutting, simplification, topology |
+//! | [`resolution`] | length as a function of resolution, fractal dimension |
 //! | [`problem`], [`io`] | input that is wrong; GeoJSON in and out |
 //! | [`compare`] | two lines against each other: distances, transfer areas |
+//! | [`measure`] | length and area of any feature |
 //! | [`dossier`] | one boundary: line, instruments, figures; measured |
 //! | [`check`] | what is held against what, with a verdict |
 //! | [`report`] | the same said as text, Markdown, JSON, CSV, GeoJSON |
@@ -57,9 +59,11 @@ pub mod dossier;
 pub mod geodesy;
 pub mod io;
 pub mod line;
+pub mod measure;
 pub mod problem;
 pub mod quantity;
 pub mod report;
+pub mod resolution;
 pub mod wording;
 
 pub use dossier::Dossier;
@@ -68,6 +72,11 @@ pub use dossier::Dossier;
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 pub struct ReadmeExamples;
+
+/// The example of the page on length and resolution, run as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/resolution.md")]
+pub struct ResolutionExample;
 
 /// The example of the page on lengths and areas, run as a test.
 #[cfg(doctest)]

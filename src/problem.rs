@@ -86,6 +86,12 @@ pub enum Fault {
         /// The distance between the two.
         gap_m: f64,
     },
+    /// Two polygons without a boundary between them.
+    #[error("the two polygons share no edge, to within {tolerance_deg}°")]
+    NothingShared {
+        /// How near two vertices must be to be one.
+        tolerance_deg: f64,
+    },
     /// A dossier without segments.
     #[error("there is no segment in it, so the dossier has no line")]
     NoLine,
@@ -165,6 +171,9 @@ impl Fault {
             Self::NotJoining { .. } => {
                 "put the segments in order from the line's start to its end, and let each begin \
                  with the last position of the one before"
+            }
+            Self::NothingShared { .. } => {
+                "take both from one data set, or give the line between them"
             }
             Self::NoLine => "add at least one LineString feature",
             Self::Unknown { known, .. } => return format!("use one of: {known}"),

@@ -17,7 +17,7 @@ use serde_json::Value;
 use textwrap::core::display_width;
 
 /// Everything that can be written.
-const OUTPUTS: [&[&str]; 12] = [
+const OUTPUTS: [&[&str]; 16] = [
     &["report"],
     &["report", "--format", "markdown"],
     &["report", "--format", "json"],
@@ -30,6 +30,10 @@ const OUTPUTS: [&[&str]; 12] = [
     &["export", "figures"],
     &["points"],
     &["points", "--format", "json"],
+    &["resolution"],
+    &["resolution", "--format", "json"],
+    &["resolution", "--format", "csv"],
+    &["resolution", "--format", "svg"],
 ];
 
 /// Standard output of a command that succeeds and says nothing else.

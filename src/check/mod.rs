@@ -10,6 +10,7 @@ mod division;
 mod finding;
 mod length;
 mod method;
+mod resolution;
 mod side;
 mod topology;
 mod transfer;
@@ -29,6 +30,8 @@ pub struct Subject<'a> {
     pub depiction: Depiction,
     /// The line measured.
     pub measurement: Measurement,
+    /// Other depictions of the same boundary, to hold its length against.
+    pub others: Vec<Depiction>,
 }
 
 impl<'a> Subject<'a> {
@@ -42,7 +45,7 @@ impl<'a> Subject<'a> {
     #[must_use]
     pub fn with(dossier: &'a Dossier, depiction: Depiction) -> Self {
         let measurement = Measurement::new(dossier, &depiction);
-        Self { dossier, depiction, measurement }
+        Self { dossier, depiction, measurement, others: Vec::new() }
     }
 
     /// The same, its lengths measured by a method of your choice.
@@ -50,6 +53,12 @@ impl<'a> Subject<'a> {
     pub fn measured_by(self, method: Method) -> Self {
         let measurement = Measurement::by(method, self.dossier, &self.depiction);
         Self { measurement, ..self }
+    }
+
+    /// The same, its length held against that of other depictions of the boundary.
+    #[must_use]
+    pub fn beside(self, others: Vec<Depiction>) -> Self {
+        Self { others, ..self }
     }
 
     /// Runs every check. The findings come in a fixed order: by kind, then as the
@@ -67,6 +76,7 @@ impl<'a> Subject<'a> {
             distance::check,
             topology::check,
             method::check,
+            resolution::check,
         ];
         Findings::new(kinds.iter().flat_map(|kind| kind(self)).collect())
     }

@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use super::input::SubjectArguments;
+use super::input::{BesideArguments, SubjectArguments};
 use super::output::OutputArguments;
 use super::{Failure, Outcome};
 use crate::report::{findings_json, findings_junit, findings_sarif, findings_text};
@@ -13,6 +13,8 @@ use crate::report::{findings_json, findings_junit, findings_sarif, findings_text
 pub(super) struct Arguments {
     #[command(flatten)]
     subject: SubjectArguments,
+    #[command(flatten)]
+    beside: BesideArguments,
     /// How to write it.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -39,7 +41,7 @@ impl Arguments {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
         let output = self.output.open()?;
         let dossier = self.subject.dossier()?;
-        let findings = self.subject.subject(&dossier)?.check();
+        let findings = self.beside.add(self.subject.subject(&dossier)?)?.check();
         match self.format {
             Format::Text => output.write_text(&findings_text(&findings))?,
             Format::Json => output.write(&findings_json(&findings))?,

@@ -28,7 +28,8 @@ pub(super) struct DossierArguments {
 pub(super) struct SubjectArguments {
     #[command(flatten)]
     dossier: DossierArguments,
-    /// Measure this GeoJSON line instead of the dossier's own; - is standard input.
+    /// Measure this GeoJSON line instead of the dossier's own, or the boundary shared by
+    /// its two polygons (vertices within 1e-7 degrees are one); - is standard input.
     #[arg(long, value_name = "FILE")]
     line: Option<PathBuf>,
     /// Positional accuracy of that line in metres. Without it: 0.5 mm at the
@@ -40,8 +41,26 @@ pub(super) struct SubjectArguments {
     method: MethodName,
 }
 
+/// Which other lines to hold its length against.
+#[derive(Debug, Args)]
+pub(super) struct BesideArguments {
+    /// Hold the length against that of this other line of the same boundary, with what
+    /// resolution explains told apart; may be given several times.
+    #[arg(long, value_name = "FILE")]
+    beside: Vec<PathBuf>,
+}
+
+impl BesideArguments {
+    pub(super) fn add<'a>(&self, subject: Subject<'a>) -> Result<Subject<'a>, Failure> {
+        let depiction =
+            |path: &PathBuf| Ok(Depiction::locate(subject.dossier, &read(path)?, None)?);
+        let others = self.beside.iter().map(depiction).collect::<Result<Vec<_>, Failure>>()?;
+        Ok(subject.beside(others))
+    }
+}
+
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum MethodName {
+pub(super) enum MethodName {
     /// The series within its reach, Karney's method beyond.
     Series,
     /// Karney's method throughout, as a cross-check.

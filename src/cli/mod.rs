@@ -6,9 +6,11 @@ mod compare;
 mod completions;
 mod export;
 mod input;
+mod measure;
 mod output;
 mod points;
 mod report;
+mod resolution;
 
 use std::process::ExitCode;
 
@@ -39,9 +41,11 @@ enum Command {
     Check(check::Arguments),
     Compare(compare::Arguments),
     Export(export::Arguments),
+    Measure(measure::Arguments),
     Points(points::Arguments),
     Completions(completions::Completions),
     Man(completions::Man),
+    Resolution(resolution::Arguments),
 }
 
 /// Why a command could not run. Exit code 2.
@@ -93,9 +97,11 @@ pub fn main() -> ExitCode {
         Command::Check(command) => command.run(),
         Command::Compare(command) => command.run(),
         Command::Export(command) => command.run(),
+        Command::Measure(command) => command.run(),
         Command::Points(command) => command.run(),
         Command::Completions(command) => command.run(),
         Command::Man(command) => command.run(),
+        Command::Resolution(command) => command.run(),
     };
     match outcome {
         Ok(Outcome::Sound) => ExitCode::SUCCESS,

@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use super::input::SubjectArguments;
+use super::input::{BesideArguments, SubjectArguments};
 use super::output::OutputArguments;
 use super::{Failure, Outcome};
 use crate::report::{Report, report_json, report_markdown, report_text};
@@ -13,6 +13,8 @@ use crate::report::{Report, report_json, report_markdown, report_text};
 pub(super) struct Arguments {
     #[command(flatten)]
     subject: SubjectArguments,
+    #[command(flatten)]
+    beside: BesideArguments,
     /// How to write it.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -37,7 +39,7 @@ impl Arguments {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
         let output = self.output.open()?;
         let dossier = self.subject.dossier()?;
-        let subject = self.subject.subject(&dossier)?;
+        let subject = self.beside.add(self.subject.subject(&dossier)?)?;
         let findings = subject.check();
         let report = Report::new(&subject, &findings);
         match self.format {

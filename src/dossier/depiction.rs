@@ -7,12 +7,11 @@ use std::ops::Range;
 
 use geo::Coord;
 
-use super::{Dossier, is_scale};
+use super::Dossier;
 use crate::geodesy::{Ellipsoid, Geodesic};
-use crate::io::geojson::{self, Collection, Shape};
-use crate::io::{Source, digest};
+use crate::io::{DrawnLine, Gap, Source};
 use crate::line::{Line, LineFault};
-use crate::problem::{Fault, Problem, Problems};
+use crate::problem::{Fault, Problems};
 use crate::quantity::Metres;
 
 /// A line with the segments it consists of.
@@ -69,19 +68,6 @@ pub struct Joint {
     pub chainage: Metres,
 }
 
-/// A gap between two parts of a line.
-#[derive(Debug, Clone, Copy)]
-pub struct Gap {
-    /// Where it begins.
-    pub at: Coord,
-    /// How wide it is.
-    pub width: Metres,
-}
-
-/// 0.5 mm on the map: the accuracy of a line of which nothing but its nominal
-/// scale is known.
-const DRAWING_ACCURACY_M: f64 = 0.5e-3;
-
 impl Depiction {
     /// The dossier's own line.
     #[must_use]
@@ -115,7 +101,8 @@ impl Depiction {
         }
     }
 
-    /// Another data set's line: LineStrings, in order, of any GeoJSON text.
+    /// Another data set's line: LineStrings, in order, of any GeoJSON text, or the
+    /// boundary shared by its two polygons.
     ///
     /// Its accuracy is the one given, otherwise 0.5 mm at the `nominal_scale` its
     /// properties may hold, otherwise the dossier's. A segment end is *located* when
@@ -133,17 +120,16 @@ impl Depiction {
         source: &Source,
         accuracy_m: Option<f64>,
     ) -> Result<Self, Problems> {
-        let collection = geojson::read(source)?;
-        let (line, gaps) = joined(source, &collection)?;
-        let (accuracy_m, accuracy_basis) = accuracy(dossier, &collection, accuracy_m);
-        let (line, reversed) = as_dossier_runs(line, dossier);
+        let drawn = DrawnLine::read(source)?;
+        let (accuracy_m, accuracy_basis) = accuracy(dossier, &drawn, accuracy_m);
+        let (line, reversed) = as_dossier_runs(drawn.line, dossier);
         let joints = joints(dossier, &line, accuracy_m + dossier.line_facts.accuracy_m);
         let pieces = pieces(&line, &joints, dossier.segments.len())
             .map_err(|fault| source.problem("", Fault::Line(fault)))?;
         Ok(Self {
-            title: title(&collection).unwrap_or_else(|| source.name.clone()),
-            origin: source.name.clone(),
-            digest: digest([source.text.as_str()]),
+            title: drawn.title.unwrap_or_else(|| source.name.clone()),
+            origin: drawn.origin,
+            digest: drawn.digest,
             is_own: false,
             accuracy_m,
             accuracy_basis,
@@ -151,73 +137,19 @@ impl Depiction {
             line,
             pieces,
             joints,
-            gaps,
+            gaps: drawn.gaps,
         })
     }
 }
 
-/// All lines of a collection as one, with the gaps between them.
-fn joined(source: &Source, collection: &Collection) -> Result<(Line, Vec<Gap>), Problems> {
-    let geodesic = Geodesic::new(Ellipsoid::WGS84);
-    let mut problems: Vec<Problem> = Vec::new();
-    let mut vertices: Vec<Coord> = Vec::new();
-    let mut gaps = Vec::new();
-    for feature in &collection.features {
-        let Shape::Lines(parts) = &feature.shape else {
-            let found = feature.shape.name().to_owned();
-            let fault = Fault::Geometry { found, wanted: "LineString" };
-            problems.push(source.problem(&feature.place, fault));
-            continue;
-        };
-        for part in parts {
-            if part.len() < 2 {
-                let fault = Fault::Line(LineFault::TooShort { count: part.len() });
-                problems.push(source.problem(&feature.place, fault));
-            }
-            if let (Some(end), Some(begin)) = (vertices.last(), part.first()) {
-                let width = geodesic.distance(*end, *begin);
-                if width > Metres::new(0.0) {
-                    gaps.push(Gap { at: *end, width });
-                }
-            }
-            let joins = vertices.last() == part.first();
-            vertices.extend(part.iter().skip(usize::from(joins && !vertices.is_empty())));
-        }
-    }
-    Problems::none_or(problems, ())?;
-    if vertices.is_empty() {
-        let fault = Fault::Geometry { found: "no line".to_owned(), wanted: "LineString" };
-        return Err(source.problem("", fault).into());
-    }
-    let line = Line::new(vertices).map_err(|fault| source.problem("", Fault::Line(fault)))?;
-    Ok((line, gaps))
-}
-
-/// Something its makers say of a line: in the collection or in its first feature.
-fn told<'a>(collection: &'a Collection, key: &str) -> Option<&'a serde_json::Value> {
-    let properties = collection.features.first().map(|feature| &feature.properties);
-    collection.members.get(key).or_else(|| properties?.get(key))
-}
-
-fn title(collection: &Collection) -> Option<String> {
-    told(collection, "title")?.as_str().map(str::to_owned)
-}
-
-fn accuracy(dossier: &Dossier, collection: &Collection, given_m: Option<f64>) -> (f64, String) {
-    if let Some(given_m) = given_m {
-        return (given_m, "as given".to_owned());
-    }
-    let scale = told(collection, "nominal_scale").and_then(serde_json::Value::as_f64);
-    match scale.filter(|scale| is_scale(*scale)) {
-        Some(scale) => {
-            let scale_text = crate::wording::number(scale, 0);
-            let basis = format!("0.5 mm at its nominal scale of 1:{scale_text}");
-            (scale * DRAWING_ACCURACY_M, basis)
-        }
-        None => {
-            (dossier.line_facts.accuracy_m, "not stated, so taken to be the dossier's".to_owned())
-        }
-    }
+fn accuracy(dossier: &Dossier, drawn: &DrawnLine, given_m: Option<f64>) -> (f64, String) {
+    let given = given_m.map(|given_m| (given_m, "as given".to_owned()));
+    let stated = || drawn.accuracy().map(|stated| (stated.within.value(), stated.basis));
+    let own = || {
+        let basis = "not stated, so taken to be the dossier's";
+        (dossier.line_facts.accuracy_m, basis.to_owned())
+    };
+    given.or_else(stated).unwrap_or_else(own)
 }
 
 /// The line walked the dossier's way.

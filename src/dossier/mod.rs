@@ -5,6 +5,7 @@
 
 mod bounds;
 mod claim;
+mod curves;
 mod depiction;
 mod embedded;
 mod figure;
@@ -20,7 +21,8 @@ mod validate;
 pub use bounds::{ACCURACY, is_accuracy};
 pub(crate) use bounds::{SCALE, is_scale};
 pub use claim::{Claim, Comparison, Relation, Value, Weight};
-pub use depiction::{Depiction, Gap, Joint, Piece};
+pub use curves::LineCurves;
+pub use depiction::{Depiction, Joint, Piece};
 pub use figure::{Figure, Qualifier, Standing, Wind};
 pub use instrument::{Instrument, Stage};
 pub use manifest::{Band, Confidence, Division, LineFacts, Party, Reference, Settlement};

@@ -16,6 +16,9 @@ pub enum Medium {
 }
 
 impl Medium {
+    /// Every medium.
+    pub const ALL: [Self; 3] = [Self::Land, Self::River, Self::Lake];
+
     /// Whether commissions count it as water.
     #[must_use]
     pub const fn is_water(self) -> bool {

@@ -16,11 +16,14 @@
 //! |---|--:|--:|--:|
 //! | simplification, decisions at the tolerance | 16 km | 50 m | 0.1 mm |
 //! | finding the nearest edge of a far point | 16 km | 100 km | 12 m; the distance itself is then measured on the geodesic |
+//!
+//! [`Place::distance_m`] is a chord made an arc. [`Frame::between`] is not quite even: in the
+//! middle of an edge of 10 km it is 2 cm off along the edge, of 100 km 2 m.
 
 use geo::Coord;
 
 use super::Ellipsoid;
-use super::vector::{Vector, cross, dot, minus};
+use super::vector::{Vector, cross, dot, minus, plus};
 
 /// Turns coordinates into vectors on one ellipsoid.
 #[derive(Debug, Clone, Copy)]
@@ -60,9 +63,13 @@ impl Frame {
     pub fn place(&self, point: Coord) -> Place {
         let (sin_lat, cos_lat) = point.y.to_radians().sin_cos();
         let (sin_lon, cos_lon) = point.x.to_radians().sin_cos();
+        self.with_normal([cos_lat * cos_lon, cos_lat * sin_lon, sin_lat])
+    }
+
+    fn with_normal(&self, normal: Vector) -> Place {
+        let sin_lat = normal[2];
         // ν, the radius of curvature in the prime vertical.
         let nu = self.semi_major_m / (1.0 - self.e2 * sin_lat * sin_lat).sqrt();
-        let normal = [cos_lat * cos_lon, cos_lat * sin_lon, sin_lat];
         let position = [nu * normal[0], nu * normal[1], nu * (1.0 - self.e2) * normal[2]];
         Place { position, normal }
     }
@@ -72,9 +79,40 @@ impl Frame {
     pub fn places(&self, path: &[Coord]) -> Vec<Place> {
         path.iter().map(|point| self.place(*point)).collect()
     }
+
+    /// The point at a share of the geodesic from `a` to `b`, which should not be longer
+    /// than some kilometres: the chord's point, raised to the ellipsoid. Shares of the
+    /// chord and of the geodesic differ by less than *s²*/200*R²*.
+    #[must_use]
+    pub fn between(&self, a: &Place, b: &Place, share: f64) -> Place {
+        let chord = plus(a.position, minus(b.position, a.position), share);
+        let (a2, b2) = (self.semi_major_m.powi(2), self.semi_major_m.powi(2) * (1.0 - self.e2));
+        let gradient = |v: Vector| [v[0] / a2, v[1] / a2, v[2] / b2];
+        let up: Vector = std::array::from_fn(|i| a.normal[i] * (1.0 - share) + b.normal[i] * share);
+        let mut position = chord;
+        // Newton's steps; the first leaves less than a nanometre on 1 km.
+        for _ in 0..2 {
+            let slope = gradient(position);
+            let outside = dot(slope, position) - 1.0;
+            position = plus(position, up, -0.5 * outside / dot(slope, up));
+        }
+        let normal = gradient(position);
+        let size = dot(normal, normal).sqrt();
+        Place { position, normal: normal.map(|x| x / size) }
+    }
 }
 
 impl Place {
+    /// The distance to another place along the surface, from the chord *c*:
+    /// *c* + *c*³/24*R*², *R* from the Earth's centre. Good to 2·10⁻⁹ of itself at 10 km
+    /// and 2·10⁻⁷ at 100 km.
+    #[must_use]
+    pub fn distance_m(&self, other: &Self) -> f64 {
+        let between = minus(other.position, self.position);
+        let squared = dot(between, between);
+        squared.sqrt() * (1.0 + squared / (24.0 * dot(self.position, self.position)))
+    }
+
     /// The foot of this point on the edge from `a` to `b`. An edge of no length is
     /// its first point.
     #[must_use]
@@ -148,6 +186,27 @@ mod tests {
                 "{distance_m} m: {}",
                 found.distance_m
             );
+        }
+    }
+
+    #[test]
+    fn a_chord_made_an_arc_is_the_geodesic() {
+        let geodesic = Geodesic::new(Ellipsoid::WGS84);
+        let frame = Frame::new(&Ellipsoid::WGS84);
+        let start = Coord { x: 80.0, y: 45.0 };
+        for (distance_m, share) in [(100.0, 2e-9), (1e4, 2e-9), (1e5, 2e-7)] {
+            for azimuth_deg in [0.0, 45.0, 90.0] {
+                let end = geodesic.destination(start, azimuth_deg, Metres::new(distance_m));
+                let (a, b) = (frame.place(start), frame.place(end));
+                let off_m = (a.distance_m(&b) - distance_m).abs();
+                assert!(off_m <= share * distance_m + 1e-9, "{distance_m} m: {off_m} m");
+                let middle = frame.place(geodesic.between(start, end, 0.5));
+                let off_m = frame.between(&a, &b, 0.5).distance_m(&middle);
+                assert!(
+                    off_m <= 2.1e-10 * distance_m * distance_m + 1e-9,
+                    "{distance_m} m, middle: {off_m} m"
+                );
+            }
         }
     }
 

@@ -97,27 +97,6 @@ impl Frame {
             self.semi_major_m * (1.0 - self.e2).sqrt() / (1.0 - self.e2 * sin_lat * sin_lat);
         Gnomonic { position: centre.position, normal: centre.normal, radius_m }
     }
-
-    /// The point at a share of the geodesic from `a` to `b`, which should not be longer
-    /// than some kilometres: the chord's point, raised to the ellipsoid. Shares of the
-    /// chord and of the geodesic differ by less than *s²*/200*R²*.
-    #[must_use]
-    pub fn between(&self, a: &Place, b: &Place, share: f64) -> Place {
-        let chord = plus(a.position, minus(b.position, a.position), share);
-        let (a2, b2) = (self.semi_major_m.powi(2), self.semi_major_m.powi(2) * (1.0 - self.e2));
-        let gradient = |v: Vector| [v[0] / a2, v[1] / a2, v[2] / b2];
-        let up: Vector = std::array::from_fn(|i| a.normal[i] * (1.0 - share) + b.normal[i] * share);
-        let mut position = chord;
-        // Newton's steps; the first leaves less than a nanometre on 1 km.
-        for _ in 0..2 {
-            let slope = gradient(position);
-            let outside = dot(slope, position) - 1.0;
-            position = plus(position, up, -0.5 * outside / dot(slope, up));
-        }
-        let normal = gradient(position);
-        let size = dot(normal, normal).sqrt();
-        Place { position, normal: normal.map(|x| x / size) }
-    }
 }
 
 #[cfg(test)]

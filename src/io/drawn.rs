@@ -3,11 +3,11 @@
 use geo::Coord;
 use serde_json::Value;
 
-use super::geojson::{self, Collection, Shape};
-use super::{Source, digest};
+use super::geojson::{self, Collection};
+use super::{Source, digest, lines};
 use crate::geodesy::{Ellipsoid, Geodesic};
-use crate::line::{Line, LineFault};
-use crate::problem::{Fault, Problem, Problems};
+use crate::line::Line;
+use crate::problem::{Fault, Problems};
 use crate::quantity::Metres;
 use crate::wording::number;
 
@@ -62,8 +62,8 @@ impl DrawnLine {
     /// [`Problems`] where the text is no GeoJSON, holds anything but lines, or no line at
     /// all.
     pub fn read(source: &Source) -> Result<Self, Problems> {
-        let collection = geojson::read(source)?;
-        let (vertices, gaps) = joined(source, &collection)?;
+        let collection = lines::between_polygons(source, geojson::read(source)?)?;
+        let (vertices, gaps) = joined(lines::lines(source, &collection)?);
         let line = Line::new(vertices).map_err(|fault| source.problem("", Fault::Line(fault)))?;
         let scale = told(&collection, "nominal_scale").and_then(Value::as_f64);
         Ok(Self {
@@ -86,38 +86,14 @@ impl DrawnLine {
     }
 }
 
-/// The vertices of all lines of a collection, with the gaps between them.
-fn joined(source: &Source, collection: &Collection) -> Result<(Vec<Coord>, Vec<Gap>), Problems> {
+/// Lines as one, with the gaps between them.
+fn joined(lines: Vec<Vec<Coord>>) -> (Vec<Coord>, Vec<Gap>) {
     let geodesic = Geodesic::new(Ellipsoid::WGS84);
-    let mut problems: Vec<Problem> = Vec::new();
-    let mut vertices: Vec<Coord> = Vec::new();
-    let mut gaps = Vec::new();
-    for feature in &collection.features {
-        let Shape::Lines(parts) = &feature.shape else {
-            let found = feature.shape.name().to_owned();
-            let fault = Fault::Geometry { found, wanted: "LineString" };
-            problems.push(source.problem(&feature.place, fault));
-            continue;
-        };
-        for part in parts {
-            if part.len() < 2 {
-                let fault = Fault::Line(LineFault::TooShort { count: part.len() });
-                problems.push(source.problem(&feature.place, fault));
-            }
-            let joint = vertices.last().zip(part.first()).map(|(end, begin)| (*end, *begin));
-            if let Some((end, begin)) = joint.filter(|(end, begin)| end != begin) {
-                gaps.push(Gap { at: end, width: geodesic.distance(end, begin) });
-            }
-            let joins = joint.is_some_and(|(end, begin)| end == begin);
-            vertices.extend(part.iter().skip(usize::from(joins)));
-        }
-    }
-    Problems::none_or(problems, ())?;
-    if vertices.is_empty() {
-        let fault = Fault::Geometry { found: "no line".to_owned(), wanted: "LineString" };
-        return Err(source.problem("", fault).into());
-    }
-    Ok((vertices, gaps))
+    let width = |end: &[Coord], begin: &[Coord]| {
+        Some(Gap { at: *end.last()?, width: geodesic.distance(*end.last()?, *begin.first()?) })
+    };
+    let gaps = lines.windows(2).filter_map(|pair| width(&pair[0], &pair[1])).collect();
+    (lines.concat(), gaps)
 }
 
 /// Something its makers say of a line: in the collection or in its first feature.

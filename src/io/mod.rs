@@ -2,6 +2,7 @@
 
 mod drawn;
 pub mod geojson;
+pub mod lines;
 mod raw;
 mod text;
 

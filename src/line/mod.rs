@@ -3,10 +3,12 @@
 mod densify;
 mod locate;
 mod path;
+mod shared;
 mod simplify;
 mod topology;
 
 pub use locate::{Located, Side};
 pub use path::{Line, LineFault};
+pub use shared::{SNAPPING_DEG, shared_boundary};
 pub use simplify::simplify;
 pub use topology::{Crossing, crossings, is_crossed, repeated_vertices};

@@ -13,7 +13,7 @@ use crate::io::geojson::{NewFeature, Shape, write};
 /// The line cut into its segments, with length and chainage.
 #[must_use]
 pub fn segments(subject: &Subject<'_>) -> String {
-    let Subject { dossier, depiction, measurement } = subject;
+    let Subject { dossier, depiction, measurement, .. } = subject;
     let measured = measurement.pieces().zip(&depiction.pieces);
     let features = measured.filter_map(|((range, lengths), piece)| {
         let segments = dossier.segments.get(range)?;

@@ -5,6 +5,7 @@
 
 mod comparison;
 mod csv;
+mod drawing;
 mod figures;
 mod geojson;
 mod instruments;
@@ -12,8 +13,10 @@ mod json;
 mod junit;
 mod listing;
 mod markdown;
+mod measures;
 mod model;
 mod piece;
+mod resolution;
 mod sarif;
 mod sections;
 mod table;
@@ -26,9 +29,14 @@ pub use json::{findings as findings_json, report as report_json};
 pub use junit::findings as findings_junit;
 pub use listing::{Chooser, ListedPoint, PointList};
 pub use markdown::report as report_markdown;
+pub use measures::{FeatureEntry, MeasureMethod, MeasureReport, TotalEntry};
 pub use model::{
     Ellipsoidal, FigureEntry, FindingEntry, Lengths, LineEntry, Method, Range, Report,
 };
 pub use piece::{PieceEntry, PieceFacts};
+pub use resolution::{
+    CurveEntry, DimensionEntry, LineTold, PointEntry, PublishedLength, ReachEntry, Reached,
+    ResolutionMethod, ResolutionReport, StretchEntry,
+};
 pub use sarif::findings as findings_sarif;
 pub use text::{findings as findings_text, report as report_text};

@@ -218,13 +218,13 @@ pub struct Residual {
 
 /// Shares keep nine decimals, metres a tenth of a millimetre: finer digits would
 /// differ between machines and mean nothing.
-fn fixed(value: f64, dimension: Dimension) -> f64 {
+pub(super) fn fixed(value: f64, dimension: Dimension) -> f64 {
     let scale = if dimension == Dimension::Ratio { 1e9 } else { 1e4 };
     let rounded = (value * scale).round() / scale;
     if rounded.is_finite() { rounded + 0.0 } else { value }
 }
 
-fn metres(length: Metres) -> f64 {
+pub(super) fn metres(length: Metres) -> f64 {
     fixed(length.value(), Dimension::Length)
 }
 

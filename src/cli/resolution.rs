@@ -1,0 +1,118 @@
+//! `treatyline resolution`
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use super::input::{self, DossierArguments};
+use super::output::OutputArguments;
+use super::{Failure, Outcome};
+use crate::check::Verdict;
+use crate::dossier::LineCurves;
+use crate::io::{digest, geojson, lines};
+use crate::quantity::Metres;
+use crate::report::{LineTold, ResolutionReport};
+use crate::resolution::{Curves, ladder};
+use crate::wording::echoed;
+
+/// Tell how long a line is at which resolution, and at which resolution it would be as
+/// long as published.
+///
+/// Resolutions from 1 m to 10 km, by simplification and by the divider method, with the
+/// fractal dimension. Without FILE: the dossier's line, also by medium and segment; the
+/// exit code is 1 if it cannot have its published length, or a --length, within the
+/// measurement band.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  treatyline resolution --length 1765 --format svg -o length.svg"
+)]
+pub(super) struct Arguments {
+    /// A GeoJSON line instead of the dossier's, or two polygons that share one; - is
+    /// standard input.
+    #[arg(conflicts_with = "dossier")]
+    file: Option<PathBuf>,
+    #[command(flatten)]
+    dossier: DossierArguments,
+    /// A length in kilometres to look for; may be given several times.
+    #[arg(long, value_name = "KM", allow_negative_numbers = true)]
+    length: Vec<f64>,
+    /// How to write it.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    #[command(flatten)]
+    output: OutputArguments,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// For a terminal, with a chart.
+    Text,
+    /// For programs: treatyline/resolution/v1.
+    Json,
+    /// For a spreadsheet.
+    Csv,
+    /// A drawing.
+    Svg,
+}
+
+/// Longer than any line on Earth worth measuring: 2.5 times around the equator.
+const LONGEST_KM: f64 = 1e5;
+
+impl Arguments {
+    pub(super) fn run(&self) -> Result<Outcome, Failure> {
+        let output = self.output.open()?;
+        let lengths = self.lengths()?;
+        let report = match &self.file {
+            None => {
+                let dossier = self.dossier.read()?;
+                ResolutionReport::of_dossier(&dossier, &LineCurves::new(&dossier), &lengths)
+            }
+            Some(path) => of_file(path, &lengths)?,
+        };
+        match self.format {
+            Format::Text => output.write_text(&report.text())?,
+            Format::Json => output.write(&report.json())?,
+            Format::Csv => {
+                let table = report.csv();
+                output.write(&table.map_err(|error| Failure::Usage(format!("csv: {error}")))?)?;
+            }
+            Format::Svg => output.write(&report.svg())?,
+        }
+        Ok(outcome(&report))
+    }
+
+    fn lengths(&self) -> Result<Vec<Metres>, Failure> {
+        let sound = |km: &f64| *km > 0.0 && *km < LONGEST_KM;
+        if let Some(given) = self.length.iter().find(|km| !sound(km)) {
+            let given = echoed(*given);
+            let what =
+                format!("--length is {given}; give a positive number of kilometres below 100,000");
+            return Err(Failure::Usage(what));
+        }
+        Ok(self.length.iter().map(|km| Metres::from_km(*km)).collect())
+    }
+}
+
+fn of_file(path: &Path, lengths: &[Metres]) -> Result<ResolutionReport, Failure> {
+    let source = input::read(path)?;
+    let collection = lines::between_polygons(&source, geojson::read(&source)?)?;
+    let parts = lines::lines(&source, &collection)?;
+    let rungs = ladder(&[]);
+    let curves: Vec<Curves> = parts.iter().map(|part| Curves::new(part, &rungs)).collect();
+    let told = LineTold {
+        title: lines::title(&collection).unwrap_or(&source.name).to_owned(),
+        origin: source.name.clone(),
+        sha256: digest([source.text.as_str()]),
+    };
+    Ok(ResolutionReport::of_line(told, &Curves::sum(&curves), lengths))
+}
+
+/// A length that the line cannot have within the measurement band fails.
+fn outcome(report: &ResolutionReport) -> Outcome {
+    let mut verdicts = report.published.iter().filter_map(|each| each.band_verdict);
+    if verdicts.any(|verdict| verdict == Verdict::Inconsistent) {
+        Outcome::Failing
+    } else {
+        Outcome::Sound
+    }
+}

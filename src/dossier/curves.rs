@@ -1,0 +1,37 @@
+//! The line of a dossier at every resolution, segment by segment.
+
+use super::{Dossier, Segment};
+use crate::resolution::{Curves, ladder};
+
+/// The line of a dossier measured at every resolution: once per segment, summed as asked.
+///
+/// The ends of segments stay, as in [`super::Measurement`], so that the parts add up to
+/// the whole at each resolution.
+#[derive(Debug, Clone)]
+pub struct LineCurves {
+    segments: Vec<Curves>,
+}
+
+impl LineCurves {
+    /// Measures each segment from 1 m to 10 km, the ends of the measurement band among
+    /// the resolutions.
+    #[must_use]
+    pub fn new(dossier: &Dossier) -> Self {
+        let rungs = ladder(&[dossier.band.fine_m, dossier.band.coarse_m]);
+        let segments = dossier.segments.iter();
+        Self { segments: segments.map(|segment| Curves::new(&segment.path, &rungs)).collect() }
+    }
+
+    /// Each segment's, in the dossier's order.
+    #[must_use]
+    pub fn segments(&self) -> &[Curves] {
+        &self.segments
+    }
+
+    /// The segments a test picks, together.
+    #[must_use]
+    pub fn of(&self, dossier: &Dossier, pick: impl Fn(&Segment) -> bool) -> Curves {
+        let both = dossier.segments.iter().zip(&self.segments);
+        Curves::sum(both.filter(|(segment, _)| pick(segment)).map(|(_, curves)| curves))
+    }
+}

@@ -1,0 +1,140 @@
+//! The lines of a GeoJSON text, whatever dossier they belong to, if any.
+
+use geo::{Coord, Polygon};
+
+use super::Source;
+use super::geojson::{CheckedFeature, Collection, Shape};
+use crate::line::{Line, LineFault, SNAPPING_DEG, shared_boundary};
+use crate::problem::{Fault, Problem, Problems};
+
+/// The lines of a collection, in order; where one begins with the last vertex of the one
+/// before, the two are one.
+///
+/// # Errors
+/// [`Problems`] where a feature is anything but a line, a line has fewer than two
+/// vertices or no length, or there is no line at all.
+pub fn lines(source: &Source, collection: &Collection) -> Result<Vec<Vec<Coord>>, Problems> {
+    let mut problems: Vec<Problem> = Vec::new();
+    let mut lines: Vec<Vec<Coord>> = Vec::new();
+    for feature in &collection.features {
+        let Shape::Lines(parts) = &feature.shape else {
+            let found = feature.shape.name().to_owned();
+            let fault = Fault::Geometry { found, wanted: "LineString" };
+            problems.push(source.problem(&feature.place, fault));
+            continue;
+        };
+        for part in parts {
+            if part.len() < 2 {
+                let fault = Fault::Line(LineFault::TooShort { count: part.len() });
+                problems.push(source.problem(&feature.place, fault));
+            } else if let Some(before) = lines.last_mut().filter(|l| l.last() == part.first()) {
+                before.extend(&part[1..]);
+            } else {
+                lines.push(part.clone());
+            }
+        }
+    }
+    if problems.is_empty() && lines.is_empty() {
+        let fault = Fault::Geometry { found: "no line".to_owned(), wanted: "LineString" };
+        problems.push(source.problem("", fault));
+    }
+    let faulty = lines.iter().find_map(|line| Line::new(line.clone()).err());
+    problems.extend(faulty.map(|fault| source.problem("", Fault::Line(fault))));
+    Problems::none_or(problems, lines)
+}
+
+/// A collection of two polygons, or of one MultiPolygon of two, as the boundary they
+/// share; any other collection as it is.
+///
+/// The boundary has the properties of the first polygon, and a title that says what it
+/// is. See [`shared_boundary`] for how it is found.
+///
+/// # Errors
+/// [`Fault::NothingShared`] where the two have no edge in common.
+pub fn between_polygons(source: &Source, collection: Collection) -> Result<Collection, Problems> {
+    let Some((first, second)) = two_areas(&collection) else { return Ok(collection) };
+    let shared = shared_boundary(first, second, SNAPPING_DEG);
+    if shared.is_empty() {
+        let fault = Fault::NothingShared { tolerance_deg: SNAPPING_DEG };
+        return Err(source.problem("", fault).into());
+    }
+    let names: Vec<String> = collection.features.iter().map(called).collect();
+    let mut members = collection.members;
+    let whose = match &names[..] {
+        [both] => format!("the two polygons of {both}"),
+        _ => names.join(" and "),
+    };
+    let title = format!("boundary shared by {whose}, to within {SNAPPING_DEG}°");
+    members.insert("title".to_owned(), title.into());
+    let boundary = CheckedFeature {
+        place: "the shared boundary".to_owned(),
+        id: None,
+        shape: Shape::Lines(shared),
+        properties: collection
+            .features
+            .into_iter()
+            .next()
+            .map(|f| f.properties)
+            .unwrap_or_default(),
+    };
+    Ok(Collection { features: vec![boundary], members })
+}
+
+/// The two areas, if that is what a collection holds.
+fn two_areas(collection: &Collection) -> Option<(&[Polygon], &[Polygon])> {
+    let shapes: Vec<&Shape> = collection.features.iter().map(|feature| &feature.shape).collect();
+    match shapes[..] {
+        [Shape::Polygons(first), Shape::Polygons(second)] => Some((first, second)),
+        [Shape::Polygons(both)] if both.len() == 2 => Some(both.split_at(1)),
+        _ => None,
+    }
+}
+
+/// What a feature calls itself, otherwise its id, otherwise its place.
+fn called(feature: &CheckedFeature) -> String {
+    let told = ["name", "NAME", "title"].iter().find_map(|key| feature.properties.get(*key));
+    let told = told.and_then(serde_json::Value::as_str).or(feature.id.as_deref());
+    told.unwrap_or(&feature.place).to_owned()
+}
+
+/// What a data set calls itself: `title`, in the collection or in its first feature.
+#[must_use]
+pub fn title(collection: &Collection) -> Option<&str> {
+    let properties = collection.features.first().map(|feature| &feature.properties);
+    let told = collection.members.get("title").or_else(|| properties?.get("title"));
+    told?.as_str()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::io::geojson;
+
+    fn read(geometry: &str) -> Result<Vec<Vec<Coord>>, Problems> {
+        let source = Source::new("test.geojson", geometry).unwrap();
+        lines(&source, &geojson::read(&source).unwrap())
+    }
+
+    #[test]
+    fn parts_that_join_are_one() {
+        let found = read(
+            r#"{"type":"MultiLineString","coordinates":
+            [[[80,45],[80,46]],[[80,46],[81,46]],[[82,46],[83,46]]]}"#,
+        );
+        let lengths: Vec<usize> = found.unwrap().iter().map(Vec::len).collect();
+        assert_eq!(lengths, [3, 2]);
+    }
+
+    #[test]
+    fn what_is_no_line_is_refused() {
+        for (geometry, says) in [
+            (r#"{"type":"Point","coordinates":[80,45]}"#, "a Point, a LineString is wanted"),
+            (r#"{"type":"LineString","coordinates":[[80,45]]}"#, "two vertices"),
+            (r#"{"type":"LineString","coordinates":[[80,45],[80,45]]}"#, "no length"),
+            (r#"{"type":"FeatureCollection","features":[]}"#, "no line"),
+        ] {
+            let message = read(geometry).unwrap_err().to_string();
+            assert!(message.contains(says), "{message}");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! CSV: a row for each stretch, method and resolution.
+
+use super::model::ResolutionReport;
+use super::stretch::{PointEntry, StretchEntry};
+
+const HEADER: [&str; 10] = [
+    "of",
+    "name",
+    "medium",
+    "method",
+    "resolution_m",
+    "length_m",
+    "edges",
+    "dimension",
+    "standard_error",
+    "half_width_95",
+];
+
+pub(super) fn report(report: &ResolutionReport) -> Result<String, ::csv::Error> {
+    let mut table = ::csv::Writer::from_writer(Vec::new());
+    table.write_record(HEADER)?;
+    let whole = std::iter::once(("line", &report.whole));
+    let media = report.by_medium.iter().map(|stretch| ("medium", stretch));
+    let segments = report.segments.iter().map(|stretch| ("segment", stretch));
+    for (of, stretch) in whole.chain(media).chain(segments) {
+        for (method, curve) in [("simplified", &stretch.simplified), ("walked", &stretch.walked)] {
+            for point in &curve.points {
+                table.write_record(row(of, stretch, method, point))?;
+            }
+        }
+    }
+    let bytes = table.into_inner().map_err(|error| error.into_error())?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn row(of: &str, stretch: &StretchEntry, method: &str, point: &PointEntry) -> [String; 10] {
+    let dimension = point.dimension;
+    let cell = |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
+    [
+        of.to_owned(),
+        stretch.name.clone(),
+        stretch.medium.map_or_else(String::new, |medium| medium.name().to_owned()),
+        method.to_owned(),
+        point.resolution_m.to_string(),
+        point.length_m.to_string(),
+        point.edges.to_string(),
+        cell(dimension.map(|found| found.value)),
+        cell(dimension.map(|found| found.standard_error)),
+        cell(dimension.map(|found| found.half_width_95)),
+    ]
+}

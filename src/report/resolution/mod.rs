@@ -1,0 +1,44 @@
+//! Length and resolution: one model, one renderer per file.
+
+mod axis;
+mod chart;
+mod csv;
+mod model;
+mod published;
+mod stretch;
+mod svg;
+mod text;
+
+pub use model::{LineTold, ResolutionMethod, ResolutionReport};
+pub use published::{PublishedLength, ReachEntry, Reached};
+pub use stretch::{CurveEntry, DimensionEntry, PointEntry, StretchEntry};
+
+use super::json::pretty;
+
+impl ResolutionReport {
+    /// For a terminal, with a chart drawn in characters.
+    #[must_use]
+    pub fn text(&self) -> String {
+        text::report(self)
+    }
+
+    /// The document `treatyline/resolution/v1`.
+    #[must_use]
+    pub fn json(&self) -> String {
+        pretty(self)
+    }
+
+    /// A row for each stretch, method and resolution (RFC 4180).
+    ///
+    /// # Errors
+    /// None that memory could cause; the writer's type has them.
+    pub fn csv(&self) -> Result<String, ::csv::Error> {
+        csv::report(self)
+    }
+
+    /// A drawing that needs nothing else.
+    #[must_use]
+    pub fn svg(&self) -> String {
+        svg::report(self)
+    }
+}

@@ -1,0 +1,134 @@
+//! What is told of lengths and resolutions, before anybody decides how to write it.
+
+use serde::Serialize;
+
+use super::published::{PublishedLength, Scope};
+use super::stretch::StretchEntry;
+use crate::dossier::{Band, Dossier, LineCurves, Medium, Segment};
+use crate::geodesy::Ellipsoid;
+use crate::quantity::Metres;
+use crate::resolution::Curves;
+
+/// Length as a function of resolution. Serialises to the JSON document
+/// `treatyline/resolution/v1`: lengths and resolutions in metres.
+#[derive(Debug, Clone, Serialize)]
+pub struct ResolutionReport {
+    /// The document type and its version.
+    pub schema: &'static str,
+    /// The title of the line.
+    pub title: String,
+    /// Where it was read from.
+    pub origin: String,
+    /// SHA-256 of that.
+    pub sha256: String,
+    /// How it was measured.
+    pub method: ResolutionMethod,
+    /// The dossier's measurement band, where there is a dossier.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub band: Option<Band>,
+    /// The whole line.
+    pub whole: StretchEntry,
+    /// Its land, rivers and lakes, where a dossier tells them apart.
+    pub by_medium: Vec<StretchEntry>,
+    /// Its segments, start to end, where a dossier has them.
+    pub segments: Vec<StretchEntry>,
+    /// Published lengths, with the resolution at which each would be reached.
+    pub published: Vec<PublishedLength>,
+}
+
+/// How lengths and dimensions were made.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct ResolutionMethod {
+    /// The ellipsoid.
+    pub ellipsoid: &'static str,
+    /// What an edge is.
+    pub edge_rule: &'static str,
+    /// What `simplified` means.
+    pub simplified: &'static str,
+    /// What `walked` means.
+    pub walked: &'static str,
+    /// What a part is.
+    pub parts: &'static str,
+    /// How a dimension follows.
+    pub dimension: &'static str,
+}
+
+const METHOD: ResolutionMethod = ResolutionMethod {
+    ellipsoid: Ellipsoid::WGS84.name(),
+    edge_rule: "geodesic",
+    simplified: "Douglas-Peucker; the resolution is the tolerance",
+    walked: "dividers; the resolution is their opening; the last step of a part counts with its \
+             own length",
+    parts: "each segment, or part of a line that does not join the next, keeps its ends",
+    dimension: "1 less the slope of log length over log resolution, least squares; at a point: \
+                over seven neighbouring resolutions; of a stretch: where at most half of its edges are left and \
+                at least ten per part; half_width_95 is Student's",
+};
+
+impl ResolutionReport {
+    /// The line of a dossier: whole, by medium and by segment, with the governing figures
+    /// of its length and others that are asked about.
+    #[must_use]
+    pub fn of_dossier(dossier: &Dossier, curves: &LineCurves, others: &[Metres]) -> Self {
+        let band = &dossier.band;
+        let whole = curves.of(dossier, |_| true);
+        let governing = dossier.figures.iter().filter_map(|figure| {
+            let scope = Scope::of(figure)?;
+            let of_scope = curves.of(dossier, |segment| scope.holds(segment));
+            Some(PublishedLength::figure(figure, scope, &of_scope, band))
+        });
+        let asked = others.iter().map(|length| PublishedLength::asked(*length, &whole, Some(band)));
+        let of_medium = |medium: Medium| {
+            let curves = curves.of(dossier, |segment| segment.facts.medium == medium);
+            let there = curves.simplified.parts > 0;
+            there.then(|| StretchEntry::new(medium.name(), Some(medium), &curves, Some(band)))
+        };
+        let of_segment = |(segment, curves): (&Segment, &Curves)| {
+            StretchEntry::new(&segment.id, Some(segment.facts.medium), curves, Some(band))
+        };
+        Self {
+            schema: SCHEMA,
+            title: dossier.title.clone(),
+            origin: dossier.origin.clone(),
+            sha256: dossier.digest.clone(),
+            method: METHOD,
+            band: Some(band.clone()),
+            by_medium: Medium::ALL.into_iter().filter_map(of_medium).collect(),
+            segments: dossier.segments.iter().zip(curves.segments()).map(of_segment).collect(),
+            published: governing.chain(asked).collect(),
+            whole: StretchEntry::new(WHOLE, None, &whole, Some(band)),
+        }
+    }
+
+    /// Any line by itself, with the lengths that are asked about.
+    #[must_use]
+    pub fn of_line(told: LineTold, curves: &Curves, others: &[Metres]) -> Self {
+        let asked = others.iter().map(|length| PublishedLength::asked(*length, curves, None));
+        Self {
+            schema: SCHEMA,
+            title: told.title,
+            origin: told.origin,
+            sha256: told.sha256,
+            method: METHOD,
+            band: None,
+            by_medium: Vec::new(),
+            segments: Vec::new(),
+            published: asked.collect(),
+            whole: StretchEntry::new(WHOLE, None, curves, None),
+        }
+    }
+}
+
+/// What is known of a line that has no dossier.
+#[derive(Debug, Clone)]
+pub struct LineTold {
+    /// Its title.
+    pub title: String,
+    /// Where it was read from.
+    pub origin: String,
+    /// SHA-256 of that.
+    pub sha256: String,
+}
+
+const SCHEMA: &str = "treatyline/resolution/v1";
+pub(super) const WHOLE: &str = "whole";

@@ -1,0 +1,33 @@
+//! Length as a function of resolution.
+//!
+//! A length has no meaning without the resolution it was measured at (Richardson 1961;
+//! Mandelbrot 1967). A [`Curve`] holds the length of a line at every resolution of a
+//! [`ladder`], by one of two rules: [`simplified`] drops vertices as a cartographer does,
+//! [`walked`] steps along the line with fixed dividers as Richardson did. From its slope
+//! follows the fractal [`Dimension`], from its course the resolution at which a published
+//! length would be reached. `docs/resolution.md` says what each number is worth.
+//!
+//! ```
+//! use geo::Coord;
+//! use treatyline::quantity::Metres;
+//! use treatyline::resolution::{ladder, simplified};
+//!
+//! let bend = [(82.0, 46.0), (82.01, 45.5), (82.0, 45.0)].map(|(x, y)| Coord { x, y });
+//! let curve = simplified(&bend, &ladder(&[]));
+//! assert_eq!(curve.at(700.0).unwrap().edges, 2);
+//! assert_eq!(curve.at(1_000.0).unwrap().edges, 1);
+//! ```
+
+mod curve;
+mod curves;
+mod dimension;
+mod divider;
+mod ladder;
+mod thinning;
+
+pub use curve::{Curve, CurvePoint, Reach};
+pub use curves::Curves;
+pub use dimension::{Dimension, LocalDimension};
+pub use divider::walked;
+pub use ladder::ladder;
+pub use thinning::{Thinning, simplified};

@@ -1,0 +1,121 @@
+//! Simplification at every tolerance at once.
+
+use geo::Coord;
+
+use super::{Curve, CurvePoint};
+use crate::geodesy::{Ellipsoid, Frame, Geodesic};
+
+/// A path with, for each vertex, the tolerance from which on it is dropped.
+///
+/// Douglas and Peucker split an edge at its farthest vertex whatever the tolerance is;
+/// the tolerance decides only where splitting stops. So one run down to zero serves them
+/// all: a vertex goes as soon as the tolerance reaches its own distance, or that of a
+/// split above it. The result is that of [`crate::line::simplify`], vertex by vertex.
+///
+/// # References
+/// Douglas & Peucker 1973, *Cartographica* 10(2):112–122; the idea of keeping the
+/// tolerances, Cromley 1991, *Cartography and Geographic Information Systems*
+/// 18(2):125–131.
+#[derive(Debug, Clone)]
+pub struct Thinning<'a> {
+    path: &'a [Coord],
+    drops_at_m: Vec<f64>,
+}
+
+impl<'a> Thinning<'a> {
+    /// Finds the tolerance of each vertex.
+    #[must_use]
+    pub fn new(path: &'a [Coord]) -> Self {
+        // The ends never go.
+        let mut drops_at_m = vec![f64::INFINITY; path.len()];
+        let last = path.len().saturating_sub(1);
+        let places = Frame::new(&Ellipsoid::WGS84).places(path);
+        let mut open = vec![(0, last, f64::INFINITY)];
+        while let Some((from, to, above_m)) = open.pop() {
+            let mut farthest = (from, 0.0);
+            for i in from + 1..to {
+                let distance_m = places[i].foot_on(&places[from], &places[to]).distance_m;
+                if distance_m > farthest.1 {
+                    farthest = (i, distance_m);
+                }
+            }
+            let (split, distance_m) = farthest;
+            let at_m = f64::min(distance_m, above_m);
+            if split > from {
+                drops_at_m[split] = at_m;
+                open.push((from, split, at_m));
+                open.push((split, to, at_m));
+            } else if to > from {
+                // All between lie on the edge.
+                drops_at_m[from + 1..to].fill(0.0);
+            }
+        }
+        Self { path, drops_at_m }
+    }
+
+    /// The vertices that remain at a tolerance.
+    ///
+    /// # Units
+    /// Metres in.
+    #[must_use]
+    pub fn at(&self, tolerance_m: f64) -> Vec<Coord> {
+        let stay = self.path.iter().zip(&self.drops_at_m);
+        stay.filter_map(|(vertex, at_m)| (*at_m > tolerance_m).then_some(*vertex)).collect()
+    }
+}
+
+/// The length of a path simplified at each tolerance. Its ends stay.
+///
+/// # Units
+/// Metres: the tolerance is the farthest that a dropped vertex may lie from the edge
+/// that replaces it.
+#[must_use]
+pub fn simplified(path: &[Coord], tolerances_m: &[f64]) -> Curve {
+    let geodesic = Geodesic::new(Ellipsoid::WGS84);
+    let thinning = Thinning::new(path);
+    let point = |resolution_m: f64| {
+        let simple = thinning.at(resolution_m);
+        let edges = simple.len().saturating_sub(1);
+        CurvePoint { resolution_m, length: geodesic.sound_length(&simple), edges }
+    };
+    let points = tolerances_m.iter().map(|tolerance_m| point(*tolerance_m)).collect();
+    Curve { points, data_edges: path.len().saturating_sub(1), parts: 1 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::line::simplify;
+    use crate::resolution::ladder;
+    use proptest::prelude::*;
+
+    #[test]
+    fn few_vertices_stay_as_they_are() {
+        let point = Coord { x: 80.0, y: 45.0 };
+        for path in [&[][..], &[point], &[point, point], &[point; 4]] {
+            assert_eq!(Thinning::new(path).at(10.0), simplify(path, 10.0));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn at_each_tolerance_it_is_what_simplify_leaves(
+            steps in proptest::collection::vec((-90_i16..90, -60_i16..60), 0..120)
+        ) {
+            // Repeated vertices and ties between distances are likely, and wanted.
+            let mut at = Coord { x: 80.0, y: 45.0 };
+            let path: Vec<Coord> = steps
+                .into_iter()
+                .map(|(east, north)| {
+                    at.x += f64::from(east / 10) * 1e-3;
+                    at.y += f64::from(north / 10) * 1e-3;
+                    at
+                })
+                .collect();
+            let thinning = Thinning::new(&path);
+            for tolerance_m in ladder(&[12.5]) {
+                prop_assert_eq!(thinning.at(tolerance_m), simplify(&path, tolerance_m));
+            }
+        }
+    }
+}
