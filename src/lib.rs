@@ -82,3 +82,8 @@ pub struct ResolutionExample;
 #[cfg(doctest)]
 #[doc = include_str!("../docs/geodesy.md")]
 pub struct GeodesyExample;
+
+/// The example of the page on comparison, run as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/compare.md")]
+pub struct CompareExample;

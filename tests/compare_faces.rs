@@ -200,6 +200,30 @@ fn across_the_antimeridian_it_is_as_elsewhere() {
     }
 }
 
+/// Two ways across a pole: between them lies a lune of meridians, cut by the ways that join
+/// the ends.
+#[test]
+fn across_a_pole_it_is_as_elsewhere() {
+    let old = [(0.0, 89.0), (0.0, 90.0), (180.0, 89.0)];
+    let new = [(10.0, 89.0), (10.0, 89.999), (170.0, 89.999), (170.0, 89.0)];
+    let found = compared(&old, &new);
+    let expected = ring_m2(&[old[0], old[1], old[2], new[3], new[2], new[1], new[0]]);
+    let total: f64 = gains(&found).iter().sum();
+    assert_relative_eq!(total, expected, max_relative = 1e-6);
+    assert!(expected > 2e9, "{expected}");
+}
+
+#[test]
+fn closed_lines_are_walked_the_same_way_round() {
+    let old = [(80.0, 45.0), (81.0, 45.0), (81.0, 46.0), (80.0, 46.0), (80.0, 45.0)];
+    let new = [(80.0, 45.0), (80.0, 46.0), (81.1, 46.0), (81.0, 45.0), (80.0, 45.0)];
+    let found = compared(&old, &new);
+    assert!(found.turned);
+    let more = ring_m2(&[(81.0, 46.0), (81.0, 45.0), (81.1, 46.0)]);
+    // From one to the other the northern edge bulges more, which is no more than 0.2 %.
+    assert_relative_eq!(gains(&found)[0], more, max_relative = 5e-3);
+}
+
 #[test]
 fn lines_of_two_continents_are_refused_with_their_distance() {
     let (old, new) = (drawn(&[(82.0, 46.0), (82.0, 45.0)]), drawn(&[(2.0, 46.0), (2.0, 45.0)]));

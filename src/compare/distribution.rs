@@ -16,9 +16,8 @@ use crate::quantity::Metres;
 
 /// Where an edge of the line is looked at in steps, these are so many to the line.
 const STEPS: f64 = 100_000.0;
-/// The step's limits in metres: finer than 0.1 m no depiction is, coarser than 100 m the
-/// bound on the error would be worth little.
-const STEP_M: [f64; 2] = [0.1, 100.0];
+/// Finer than this no depiction is.
+const LEAST_STEP_M: f64 = 0.1;
 /// A piece is straight when its middle is off by no more.
 const STRAIGHT_M: f64 = 1e-3;
 
@@ -77,7 +76,7 @@ impl Distribution {
     /// The distances of `from` from `to`.
     #[must_use]
     pub fn new(from: &Track, to: &Track, tolerances: &[Metres]) -> Self {
-        let step_m = (from.line().length().value() / STEPS).clamp(STEP_M[0], STEP_M[1]);
+        let step_m = (from.line().length().value() / STEPS).max(LEAST_STEP_M);
         let pieces = Sampler { from, to, step_m, hint: 0, sampled: Sampled::default() }.run();
         let length_m = total(pieces.pieces.iter().map(|piece| piece.length_m));
         let sum =

@@ -10,6 +10,7 @@ use geo::algorithm::InteriorPoint;
 use geo::{Coord, LineString, MapCoords, Polygon};
 
 use super::hausdorff::{Farthest, farthest};
+use super::plane::Plane;
 use super::ring::Ring;
 use super::track::Track;
 use super::winding;
@@ -59,7 +60,10 @@ const ON_THE_LINE_M: f64 = 0.1;
 /// The faces of a ring, as they come along the old line.
 pub(super) fn faces(ring: &Ring, old: &Track, new: &Track, accuracy: Metres) -> Vec<Face> {
     let geodesic = Geodesic::new(Ellipsoid::WGS84);
-    let winding::Faces { counter_clockwise, clockwise } = winding::faces(&ring.contour);
+    let plane = Plane::around(&ring.contour);
+    let flat: Vec<[f64; 2]> = ring.contour.iter().map(|at| plane.flat(*at)).collect();
+    let winding::Faces { counter_clockwise, clockwise } = winding::faces(&flat);
+    let on_earth = |at: Coord| plane.round([at.x, at.y]);
     let right = counter_clockwise.into_iter().map(|polygon| (polygon, Side::Right));
     let left = clockwise.into_iter().map(|polygon| (polygon, Side::Left));
     let measured = right.chain(left).filter_map(|(polygon, gains)| {
@@ -86,14 +90,6 @@ pub(super) fn faces(ring: &Ring, old: &Track, new: &Track, accuracy: Metres) -> 
         key(a).partial_cmp(&key(b)).unwrap_or(std::cmp::Ordering::Equal)
     });
     faces
-}
-
-/// A position as GeoJSON wants it, to nine decimals: 0.1 mm, finer than the grid.
-fn on_earth(at: Coord) -> Coord {
-    let x = at.x - 360.0 * (at.x / 360.0).round();
-    // −180 ≤ x ≤ 180 but for rounding.
-    let nine = |degrees: f64, most: f64| ((degrees * 1e9).round() / 1e9).clamp(-most, most);
-    Coord { x: nine(x, 180.0), y: nine(at.y, 90.0) }
 }
 
 /// The outline lies on the two lines, so its distance from either is that between them.

@@ -15,7 +15,16 @@
 //! κ = 0 (Alt, Behrends & Blömer 1995). On the Earth, geodesics approach each other, and
 //! between two points *h* away the distance may be larger by κ = *h* |*pq*|²/8*R*².
 //!
-//! A stretch that neither excludes is divided: where it is as far from the edge nearest to
+//! Where *p* and *q* are nearest to different edges, what lies between these helps: the
+//! path of B from the point nearest to *p* over its vertices *v* to the point nearest to *q*
+//! is mapped to *pq* by taking each *v* to its nearest point. The map is continuous and
+//! leaves out no point of *pq*, so
+//!
+//! > (3)  max(d(p, B), d(q, B), max d(v, pq)) + κ
+//!
+//! is a bound too, and a close one where two lines all but coincide.
+//!
+//! A stretch that none excludes is divided: where it is as far from the edge nearest to
 //! *p* as from the one nearest to *q*, since there, between two cells of the Voronoi
 //! diagram of B, distances have their maxima; in the middle if that is no division.
 
@@ -33,6 +42,8 @@ const MISSED_SHARE: f64 = 1e-9;
 /// The smallest radius of curvature of WGS 84, a(1 − e²).
 const LEAST_RADIUS_M: f64 = 6.335_4e6;
 
+/// Eq. (3) is tried where no more vertices lie between.
+const BETWEEN: usize = 16;
 /// Two edges are equally far when the difference is well below what may be missed.
 const BALANCED_M: f64 = 1e-4;
 /// More steps of false position cost more than another division.
@@ -200,6 +211,7 @@ impl Search<'_> {
         if 0.5 * (near.distance_m + far.distance_m + length_m) <= enough
             || convex([near.distance_m, to_near], length_m) <= enough
             || convex([to_far, far.distance_m], length_m) <= enough
+            || self.beside(&begin, &end, length_m).is_some_and(|bound| bound <= enough)
         {
             return;
         }
@@ -212,6 +224,18 @@ impl Search<'_> {
         let middle = self.look(edge, begin.share + share * (end.share - begin.share));
         self.stretch(edge, begin, middle, share * length_m);
         self.stretch(edge, middle, end, (1.0 - share) * length_m);
+    }
+
+    /// Eq. (3), if there are few vertices to look at.
+    fn beside(&self, begin: &End, end: &End, length_m: f64) -> Option<f64> {
+        let (a, b) = (begin.near.edge, end.near.edge);
+        let vertices = a.min(b) + 1..=a.max(b);
+        if a == b || a.abs_diff(b) > BETWEEN {
+            return None;
+        }
+        let off = |place| self.to.view(place).nearest_on(&begin.place, &end.place).distance_m;
+        let most = self.to.places()[vertices].iter().map(off).fold(0.0, f64::max);
+        Some(convex([most, begin.near.distance_m.max(end.near.distance_m)], length_m))
     }
 
     /// How far an end is from one edge of the other line.

@@ -22,6 +22,7 @@ mod distribution;
 mod faces;
 mod frechet;
 mod hausdorff;
+mod plane;
 mod ring;
 mod track;
 mod tree;

@@ -41,8 +41,7 @@ pub struct LeftOut {
 /// Two lines joined at both ends.
 #[derive(Debug, Clone)]
 pub(super) struct Ring {
-    /// The old line and back along the new one, not closed. Longitudes go on beyond ±180°
-    /// where the lines do.
+    /// The old line and back along the new one, not closed.
     pub(super) contour: Vec<Coord>,
     /// At the start, at the end.
     pub(super) joints: [Joint; 2],
@@ -54,9 +53,17 @@ pub(super) struct Ring {
 const MUCH_SHORTER: f64 = 0.5;
 
 /// Whether two lines run in opposite directions: the way that brings their ends nearer
-/// together is the common one.
+/// together is the common one. Closed lines that begin and end together run round the same
+/// way.
 pub(super) fn are_opposed(old: &Line, new: &Line) -> bool {
     let apart = |a, b| old.geodesic().distance(a, b);
+    if [old, new].iter().all(|line| line.start() == line.end()) {
+        let turn = |line: &Line| {
+            let ring = old.geodesic().ring_area(line.vertices());
+            ring.map(|ring| ring.counter_clockwise).ok()
+        };
+        return turn(old) != turn(new);
+    }
     let along = apart(old.start(), new.start()) + apart(old.end(), new.end());
     let against = apart(old.start(), new.end()) + apart(old.end(), new.start());
     against < along
@@ -81,7 +88,7 @@ impl Ring {
         };
         let (there, back) = (cut(old, Version::Old), cut(new, Version::New));
         let around = there.vertices().iter().chain(back.vertices().iter().rev());
-        Self { contour: unwrapped(around.copied()), joints }
+        Self { contour: around.copied().collect(), joints }
     }
 }
 
@@ -125,18 +132,6 @@ fn joint(old: &Track, new: &Track, at_end: bool) -> Joint {
     best
 }
 
-/// Longitudes that go on where the path crosses ±180°.
-fn unwrapped(path: impl Iterator<Item = Coord>) -> Vec<Coord> {
-    let mut last: Option<f64> = None;
-    let next = |at: Coord| {
-        let turns = last.map_or(0.0, |last| ((at.x - last) / 360.0).round());
-        let x = at.x - 360.0 * turns;
-        last = Some(x);
-        Coord { x, y: at.y }
-    };
-    path.map(next).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -167,12 +162,5 @@ mod tests {
         assert!((joint.length.value() - 79.0).abs() < 1.0, "{joint:?}");
         let other = super::joint(&long, &short, false);
         assert_eq!((other.old, other.new), (joint.new, joint.old));
-    }
-
-    #[test]
-    fn longitudes_go_on_beyond_the_antimeridian() {
-        let path = [179.0, -179.0, -178.0, 180.0].map(|x| Coord { x, y: 0.0 });
-        let xs: Vec<f64> = unwrapped(path.into_iter()).iter().map(|at| at.x).collect();
-        assert_eq!(xs, [179.0, 181.0, 182.0, 180.0]);
     }
 }

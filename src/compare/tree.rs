@@ -102,6 +102,7 @@ impl Tree {
         hint: usize,
     ) -> Option<Nearest> {
         let mut best = on_edge(view, places, hint.min(self.edges.checked_sub(1)?));
+        let mut reach_m = chord_m(best.distance_m);
         // As deep as the tree is, and one sibling at each level.
         let mut waiting = [(0, 0.0); 64];
         waiting[0] = (1, self.boxes[1].squared_distance(centre.position));
@@ -109,8 +110,7 @@ impl Tree {
         while count > 0 {
             count -= 1;
             let (node, squared) = waiting[count];
-            // A chord is not longer than the way along the surface.
-            if squared >= best.distance_m * best.distance_m {
+            if squared >= reach_m * reach_m {
                 continue;
             }
             if let Some(edges) = self.leaf(node) {
@@ -118,6 +118,7 @@ impl Tree {
                     let found = on_edge(view, places, edge);
                     if found.distance_m < best.distance_m {
                         best = found;
+                        reach_m = chord_m(best.distance_m);
                     }
                 }
                 continue;
@@ -156,6 +157,19 @@ impl Tree {
             std::array::from_fn(|i| (point[i] - low[i]).abs().max((high[i] - point[i]).abs()));
         dot(far, far).sqrt()
     }
+}
+
+/// A chord no shorter than that of a way along the surface.
+fn chord_m(way_m: f64) -> f64 {
+    const FAR_M: f64 = 1e5;
+    const MOST_RADIUS_M: f64 = 6.4e6;
+    if way_m < FAR_M {
+        return way_m;
+    }
+    // The flatter the curve, the longer the chord; a hundredth for distances that are only
+    // that exact beyond the horizon.
+    let half = (0.5 * way_m / MOST_RADIUS_M).min(std::f64::consts::FRAC_PI_2);
+    (1.01 * 2.0 * MOST_RADIUS_M * half.sin()).min(way_m)
 }
 
 /// The nearest point of one edge.

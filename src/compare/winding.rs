@@ -1,9 +1,8 @@
 //! The faces of a contour that crosses itself, by the sign of its winding number.
 //!
-//! Done by `i_overlay` on a grid of integers. It is laid over the longitudes and latitudes
-//! of the contour with 2³⁰ steps or more to its larger extent: 1 mm for 8°, 4 cm for the
-//! whole Earth. Crossings are moved to the grid; edges of at most 1 km are straight in
-//! longitude and latitude to 2 cm (see [`Track`](super::Track)).
+//! Done by `i_overlay` on a grid of integers, laid over the contour with 2³⁰ steps or more
+//! to its larger extent: 1 mm for 1,000 km, 4 cm for the whole Earth. Crossings are moved to
+//! the grid.
 
 use geo::{Coord, LineString, Polygon};
 use i_overlay::core::fill_rule::FillRule;
@@ -20,12 +19,8 @@ pub(super) struct Faces {
     pub(super) clockwise: Vec<Polygon>,
 }
 
-/// Takes a contour apart.
-///
-/// # Units
-/// Degrees; longitudes may go on beyond ±180°.
-pub(super) fn faces(contour: &[Coord]) -> Faces {
-    let points: Vec<[f64; 2]> = contour.iter().map(|at| [at.x, at.y]).collect();
+/// Takes a contour in a plane apart.
+pub(super) fn faces(contour: &[[f64; 2]]) -> Faces {
     let by = |rule| {
         let options = OverlayOptions {
             // A vertex on a straight line of the map still bends a geodesic.
@@ -33,7 +28,7 @@ pub(super) fn faces(contour: &[Coord]) -> Faces {
             preserve_output_collinear: true,
             ..OverlayOptions::ogc()
         };
-        let shapes = points.simplify_shape_custom(rule, options, Solver::default());
+        let shapes = contour.simplify_shape_custom(rule, options, Solver::default());
         shapes.into_iter().filter_map(polygon).collect()
     };
     Faces { counter_clockwise: by(FillRule::Positive), clockwise: by(FillRule::Negative) }
@@ -54,8 +49,8 @@ fn polygon(rings: Vec<Vec<[f64; 2]>>) -> Option<Polygon> {
 mod tests {
     use super::*;
 
-    fn contour(points: &[(f64, f64)]) -> Vec<Coord> {
-        points.iter().map(|(x, y)| Coord { x: *x, y: *y }).collect()
+    fn contour(points: &[(f64, f64)]) -> Vec<[f64; 2]> {
+        points.iter().map(|(x, y)| [*x, *y]).collect()
     }
 
     #[test]
