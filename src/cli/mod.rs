@@ -5,6 +5,7 @@ mod colour;
 mod completions;
 mod export;
 mod input;
+mod map;
 mod output;
 mod points;
 mod report;

@@ -4,12 +4,14 @@
 //! down. None of them measures, prints or colours.
 
 mod csv;
+mod drawing;
 mod figures;
 mod geojson;
 mod instruments;
 mod json;
 mod junit;
 mod listing;
+mod map;
 mod markdown;
 mod model;
 mod piece;
@@ -23,6 +25,7 @@ pub use geojson::{line, points, sectors, segments};
 pub use json::{findings as findings_json, report as report_json};
 pub use junit::findings as findings_junit;
 pub use listing::{Chooser, ListedPoint, PointList};
+pub use map::{Colour, Map, MapOptions, Theme, svg as map_svg};
 pub use markdown::report as report_markdown;
 pub use model::{
     Ellipsoidal, FigureEntry, FindingEntry, Lengths, LineEntry, Method, Range, Report,
