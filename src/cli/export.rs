@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use super::input::SubjectArguments;
-use super::map;
+use super::map::MapArguments;
 use super::output::OutputArguments;
 use super::{Failure, Outcome};
 use crate::report;
@@ -21,7 +21,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     subject: SubjectArguments,
     #[command(flatten)]
-    map: map::Arguments,
+    map: MapArguments,
     #[command(flatten)]
     output: OutputArguments,
 }

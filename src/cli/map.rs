@@ -9,7 +9,7 @@ use crate::report::{Colour, Map, MapOptions, Theme, map_svg};
 /// How a map is drawn.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Options of the map")]
-pub(super) struct Arguments {
+pub(super) struct MapArguments {
     /// How it is written [default: svg].
     #[arg(long, value_enum)]
     format: Option<FormatName>,
@@ -49,7 +49,7 @@ enum ThemeName {
     Auto,
 }
 
-impl Arguments {
+impl MapArguments {
     /// Refuses options of the map for what is no map.
     pub(super) fn are_for(&self, a_map: bool) -> Result<(), Failure> {
         let given = [

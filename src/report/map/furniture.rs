@@ -131,13 +131,17 @@ impl Bar {
         let text = |x: f64, text: &str| {
             Mark::text("label small", [x, above], Anchor::Middle, text)
         };
-        vec![
+        let mut marks = vec![
             Mark::rect("bar full", &Rect::new(x, y, half, 4.0)),
             Mark::rect("bar", &Rect::new(x + half, y, half, 4.0)),
             text(x, "0"),
-            text(x + half, &value(0.5)),
             text(x + self.length, &format!("{} {unit}", value(1.0))),
-        ]
+        ];
+        // Three numbers want room between them.
+        if self.length > 75.0 {
+            marks.push(text(x + half, &value(0.5)));
+        }
+        marks
     }
 }
 

@@ -186,6 +186,22 @@ fn leader(label: &Label, rect: &Rect) -> Vec<Mark> {
     vec![Mark::path("leader", crate::report::drawing::data(&line, false))]
 }
 
+/// A text in lines that fit a width, pixels.
+pub(super) fn fitted(text: &str, look: &Look, width: f64) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        let longer = lines.last().map(|line| format!("{line} {word}"));
+        match longer.filter(|longer| look.room(&[longer.clone()])[0] <= width) {
+            Some(longer) => {
+                lines.pop();
+                lines.push(longer);
+            }
+            None => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
 /// A name in lines of about so many letters, never more than three.
 pub(super) fn lines(name: &str, letters: usize) -> Vec<String> {
     let wrapped = textwrap::wrap(name, textwrap::Options::new(letters).break_words(false));
@@ -228,6 +244,13 @@ mod tests {
         placer.take_line(&[[60.0, 0.0], [60.0, 100.0]], 2.0);
         placer.place(&label([50.0, 50.0], "Bole"));
         assert!(placer.labels()[0].right() < 60.0, "it goes to the left, where there is no line");
+    }
+
+    #[test]
+    fn texts_fit_a_width() {
+        let lines = fitted("Line good to ± 100 m", &LOOK, 60.0);
+        assert!(lines.len() > 1 && lines.join(" ") == "Line good to ± 100 m");
+        assert!(lines.iter().all(|line| LOOK.room(&[line.clone()])[0] <= 60.0));
     }
 
     #[test]

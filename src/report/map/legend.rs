@@ -1,7 +1,7 @@
 //! What the signs mean, and what one should know of the map: below it, in columns.
 
 use super::layers::{instrument_class, medium_class};
-use super::model::Map;
+use super::model::{Map, Window};
 use super::symbols::Symbol;
 use super::view::View;
 use super::{Colour, labels};
@@ -41,11 +41,8 @@ pub(super) fn legend(
         marks.push(Mark::text("words", at, Anchor::Start, text));
     }
     let mut y = page.y + ROW * rows as f64 + 10.0;
-    // Letters are about half as wide as high.
-    let letters = (page.width / (WORDS.size * 0.52)) as usize;
     for note in notes(map, view) {
-        let lines: Vec<String> =
-            textwrap::wrap(&note, letters).into_iter().map(|line| line.into_owned()).collect();
+        let lines = labels::fitted(&note, &WORDS, page.width);
         let at = [page.x, y + WORDS.size];
         marks.push(Mark::lines("note", at, Anchor::Start, WORDS.leading() + 1.5, &lines));
         y += (WORDS.leading() + 1.5) * lines.len() as f64 + 3.0;
@@ -60,7 +57,7 @@ fn entries(map: &Map, view: &View, colour: Colour) -> Vec<Entry> {
         entries.push((Box::new(swatch), format!("side of {name}")));
     }
     if map.sectors.iter().any(|sector| sector.rings.is_empty()) {
-        let sign = |x, y| Mark::path("sector", data(&[[x, y], [x + 22.0, y]], false));
+        let sign = |x, y| Mark::path("sector", data(&[[x, y], [x + 22.0, y]], false)).stroked(10.0);
         entries.push((Box::new(sign), "sector once disputed: line beside it".to_owned()));
     }
     if map.sectors.iter().any(|sector| !sector.rings.is_empty()) {
@@ -138,6 +135,13 @@ fn notes(map: &Map, view: &View) -> Vec<String> {
         map.attribution,
         number(map.accuracy_m, 0),
     )];
+    if map.insets.iter().any(|inset| matches!(inset.window, Window::Around(..))) {
+        notes.push(
+            "Where the line ends: the circle shows how well the tripoint is known, the grey band \
+             how well the line is."
+                .to_owned(),
+        );
+    }
     if map.sectors.iter().any(|sector| sector.rings.is_empty()) {
         notes.push(
             "Where a sector has no published outline, the part of the line beside it is marked; \

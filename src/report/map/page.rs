@@ -1,7 +1,7 @@
 //! How a page is laid out: the map, its insets beside it where there is room and below it
 //! where there is not, the legend at the foot.
 
-use super::labels::lines;
+use super::labels::{Look, fitted};
 use super::legend::legend;
 use super::model::{Inset, LETTERS, Map};
 use super::panel::{inset, inset_view, whole};
@@ -21,6 +21,8 @@ const WIDE: f64 = 640.0;
 /// Room between insets, and for the two lines of their titles.
 const GAP: f64 = 12.0;
 const TITLE: f64 = 29.0;
+
+const TITLES: Look = Look { class: "inset-title", size: 10.5, spacing: -0.1 };
 
 /// A page that has been laid out.
 pub(super) struct Page {
@@ -70,12 +72,11 @@ pub(super) fn page(map: &Map, options: &MapOptions, id: &'static str, alone: boo
 }
 
 fn inset_title(inset: &Inset, letter: char, frame: &Rect) -> Mark {
-    let letters = (frame.width / 6.2) as usize;
-    let mut title = lines(&format!("{letter}  {}", inset.title), letters.max(12));
+    let mut title = fitted(&format!("{letter} · {}", inset.title), &TITLES, frame.width);
     title.truncate(2);
     // One line stands just above its inset, two end there.
     let y = frame.y - 6.0 - 12.0 * (title.len().saturating_sub(1)) as f64;
-    Mark::lines("inset-title", [frame.x, y], Anchor::Start, 12.0, &title).titled(&inset.title)
+    Mark::lines(TITLES.class, [frame.x, y], Anchor::Start, 12.0, &title).titled(&inset.title)
 }
 
 fn heading(map: &Map) -> String {

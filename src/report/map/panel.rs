@@ -67,8 +67,8 @@ pub(super) fn inset_view(window: &Window, rect: Rect) -> Option<View> {
 
 /// Everything but words; what no word may cover is taken.
 fn ground(view: &View, map: &Map, colour: Colour, placer: &mut Placer) -> Vec<Mark> {
-    let mut marks = layers::ribbons(view, &map.line);
-    marks.extend(layers::sectors(view, map));
+    let mut marks = layers::sectors(view, map);
+    marks.extend(layers::ribbons(view, &map.line));
     marks.extend(layers::accuracy(view, map));
     marks.extend(layers::line(view, map, colour));
     marks.extend(layers::circles(view, map));
@@ -141,7 +141,7 @@ fn labels(view: &View, map: &Map, whole: bool) -> Vec<Label> {
             .map(|place| {
                 let symbol = Symbol::of(place.kind);
                 let (look, letters, reach) = match symbol {
-                    Symbol::Tripoint => (END, 18, 30.0),
+                    Symbol::Tripoint => (END, 22, 30.0),
                     Symbol::Lake | Symbol::Water => (HYDRO, 16, 6.0),
                     _ => (TOWN, 18, 6.0),
                 };
@@ -154,14 +154,14 @@ fn labels(view: &View, map: &Map, whole: bool) -> Vec<Label> {
         labels.sort_by_key(|(symbol, _)| *symbol);
         labels.into_iter().map(|(_, label)| label)
     };
-    all.extend(place_labels(&|symbol| symbol == Symbol::Tripoint));
     if whole {
+        all.extend(place_labels(&|symbol| symbol == Symbol::Tripoint));
         for sector in &map.sectors {
             let path = sector.rings.first().unwrap_or(&sector.beside);
             let Some(at) = middle(view, path).filter(seen) else { continue };
             let lines = labels::lines(&with_letter(&sector.name), 17);
             let title = format!("{}. {}", sector.name, sector.note);
-            all.push(Label { at, clear: 8.0, lines, look: AREA, title, reach: 60.0 });
+            all.push(Label { at, clear: 12.0, lines, look: AREA, title, reach: 60.0 });
         }
     }
     all.extend(place_labels(&|symbol| matches!(symbol, Symbol::Lake | Symbol::Settlement)));

@@ -10,8 +10,8 @@ use crate::report::drawing::{Anchor, Mark, Point, Rect};
 /// A name is tried at so many places across and down.
 const PLACES: u32 = 28;
 
-/// Farther than this from the line it does not matter how far, pixels.
-const FAR: f64 = 90.0;
+/// Farther than this from the line it does not matter how far, in parts of the width.
+const FAR: f64 = 0.2;
 
 /// How coarse a line is for telling sides, pixels.
 const COARSE: f64 = 3.0;
@@ -66,7 +66,7 @@ fn score(rect: &Rect, line: &[Point], left: bool, view: &View) -> Option<f64> {
         clear = clear.min(distance);
     }
     let [cx, cy] = view.rect.middle();
-    Some(clear.min(FAR) - 0.25 * (x - cx).hypot(y - cy))
+    Some(clear.min(FAR * view.rect.width) - 0.25 * (x - cx).hypot(y - cy))
 }
 
 /// How far a point is from a line, whether it lies to the left of the nearest edge, and

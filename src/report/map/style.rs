@@ -86,7 +86,7 @@ const SHAPES: &str = "\
 .drawing .river{stroke-width:2.3px}
 .drawing .lake{stroke-width:3px;stroke-dasharray:3 2;stroke-linecap:butt}
 .drawing .mixed{stroke-width:1.8px;stroke-dasharray:.5 3}
-.drawing .sector{stroke-width:13px;stroke-opacity:.5;stroke-linecap:butt}
+.drawing .sector{stroke-width:22px;stroke-opacity:.55;stroke-linecap:butt}
 .drawing .sector-area{fill-opacity:.3;stroke-width:1px}
 .drawing .accuracy{stroke-opacity:.22}
 .drawing .bar{stroke-width:1px}
