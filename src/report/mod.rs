@@ -7,6 +7,7 @@ mod csv;
 mod drawing;
 mod figures;
 mod geojson;
+mod html;
 mod instruments;
 mod json;
 mod junit;
@@ -22,6 +23,7 @@ mod text;
 
 pub use csv::figures as figures_csv;
 pub use geojson::{line, points, sectors, segments};
+pub use html::report as report_html;
 pub use json::{findings as findings_json, report as report_json};
 pub use junit::findings as findings_junit;
 pub use listing::{Chooser, ListedPoint, PointList};

@@ -57,7 +57,7 @@ fn entries(map: &Map, view: &View, colour: Colour) -> Vec<Entry> {
         entries.push((Box::new(swatch), format!("side of {name}")));
     }
     if map.sectors.iter().any(|sector| sector.rings.is_empty()) {
-        let sign = |x, y| Mark::path("sector", data(&[[x, y], [x + 22.0, y]], false)).stroked(10.0);
+        let sign = |x: f64, y: f64| Mark::rect("sector-patch", &Rect::new(x, y - 4.0, 22.0, 8.0));
         entries.push((Box::new(sign), "sector once disputed: line beside it".to_owned()));
     }
     if map.sectors.iter().any(|sector| !sector.rings.is_empty()) {

@@ -20,6 +20,7 @@ mod view;
 use std::fmt;
 
 pub use model::Map;
+pub(super) use style::css;
 
 /// What the colours of the line tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -77,4 +78,11 @@ impl Default for MapOptions {
 /// a line.
 pub fn svg(map: &Map, options: &MapOptions) -> Result<String, fmt::Error> {
     page::page(map, options, "map", true).ok_or(fmt::Error)?.drawing.svg()
+}
+
+/// The same without a heading and without rules, for a page that has both: `css` of the
+/// page and an id of its own.
+pub(super) fn within(map: &Map, width: u32, id: &'static str) -> Result<String, fmt::Error> {
+    let options = MapOptions { width, theme: Theme::Auto, ..MapOptions::default() };
+    page::page(map, &options, id, false).ok_or(fmt::Error)?.drawing.svg()
 }

@@ -80,7 +80,7 @@ pub(super) struct Inset {
 pub(super) enum Window {
     /// Everything within so many metres of a point.
     Around(Coord, f64),
-    /// A part of the line.
+    /// A part of the line, and what lies beside it.
     Along(Vec<Coord>),
 }
 
@@ -190,7 +190,8 @@ fn insets(dossier: &Dossier, line: &Line) -> Vec<Inset> {
     let sectors = settled.filter_map(|sector| {
         let points = sector.facts.points.as_ref();
         let points = points.map_or_else(String::new, |points| format!(", points {points}"));
-        let window = Window::Along(beside(sector, line)?);
+        let outlines = sector.polygons.iter().flat_map(|polygon| polygon.exterior().0.clone());
+        let window = Window::Along(beside(sector, line)?.into_iter().chain(outlines).collect());
         let name = sector.facts.name.clone();
         Some(Inset { title: format!("{name}{points}"), name, window })
     });

@@ -18,9 +18,11 @@ const NUMBERS: Point = [38.0, 18.0];
 /// From this width on insets stand beside a map that is higher than wide.
 const WIDE: f64 = 640.0;
 
-/// Room between insets, and for the two lines of their titles.
+/// Room between insets, and for their titles: two lines beside the map, three below it,
+/// where there is less room across.
 const GAP: f64 = 12.0;
 const TITLE: f64 = 29.0;
+const HIGH_TITLE: f64 = 41.0;
 
 const TITLES: Look = Look { class: "inset-title", size: 10.5, spacing: -0.1 };
 
@@ -73,8 +75,8 @@ pub(super) fn page(map: &Map, options: &MapOptions, id: &'static str, alone: boo
 
 fn inset_title(inset: &Inset, letter: char, frame: &Rect) -> Mark {
     let mut title = fitted(&format!("{letter} · {}", inset.title), &TITLES, frame.width);
-    title.truncate(2);
-    // One line stands just above its inset, two end there.
+    title.truncate(3);
+    // The last line stands just above its inset.
     let y = frame.y - 6.0 - 12.0 * (title.len().saturating_sub(1)) as f64;
     Mark::lines(TITLES.class, [frame.x, y], Anchor::Start, 12.0, &title).titled(&inset.title)
 }
@@ -134,12 +136,12 @@ impl Frames {
     fn below(inner: f64, edge: f64, top: f64, aspect: f64, count: usize) -> Self {
         let across = inner - NUMBERS[0];
         let map = Rect::new(edge + NUMBERS[0], top, across, across * aspect.clamp(0.45, 1.45));
-        let columns = if inner >= WIDE { 4 } else { 2 };
+        let (columns, title) = if inner >= WIDE { (4, TITLE) } else { (2, HIGH_TITLE) };
         let column = (inner - GAP * (columns as f64 - 1.0)) / columns as f64;
-        let (begin, row) = (map.bottom() + NUMBERS[1] + 4.0, column * 0.9 + TITLE);
+        let (begin, row) = (map.bottom() + NUMBERS[1] + 4.0, column * 0.9 + title);
         let at = |i: usize| {
             let x = edge + (column + GAP) * (i % columns) as f64;
-            let y = begin + row * (i / columns) as f64 + TITLE;
+            let y = begin + row * (i / columns) as f64 + title;
             Rect::new(x, y, column, column * 0.9)
         };
         let rows = count.div_ceil(columns) as f64;

@@ -31,6 +31,9 @@ pub(super) fn whole(view: &View, map: &Map, colour: Colour) -> Drawn {
     below.extend(ground(view, map, colour, &mut placer));
     let mut above = windows(view, map, &mut placer);
     above.extend(scale_bar(view, 0.3, &mut placer));
+    for label in ends(view, map) {
+        above.extend(placer.place(&label));
+    }
     above.extend(party::names(view, map, PARTY, &mut placer));
     for label in labels(view, map, true) {
         above.extend(placer.place(&label));
@@ -126,50 +129,57 @@ fn scale_bar(view: &View, part: f64, placer: &mut Placer) -> Vec<Mark> {
     bar.marks(at)
 }
 
-/// Every label, most important first. On the whole map the sectors have theirs, and the
-/// letters of insets; in an inset its title says what it is.
+/// The labels of the tripoints.
+fn ends(view: &View, map: &Map) -> Vec<Label> {
+    places(view, map, true, &|symbol| symbol == Symbol::Tripoint)
+}
+
+/// Every other label, most important first. On the whole map the sectors have theirs; in
+/// an inset its title says what it is.
 fn labels(view: &View, map: &Map, whole: bool) -> Vec<Label> {
-    let mut all: Vec<Label> = Vec::new();
-    let seen = |at: &Point| view.rect.contains(*at);
-    let with_letter = |name: &str| {
-        let letter = map.letter_of(name).filter(|_| whole);
-        letter.map_or_else(|| short(name).to_owned(), |letter| format!("{} ({letter})", short(name)))
-    };
-    let place_labels = |pick: &dyn Fn(Symbol) -> bool| {
-        let of = map.places.iter().filter(|place| pick(Symbol::of(place.kind)));
-        let mut labels: Vec<(Symbol, Label)> = of
-            .map(|place| {
-                let symbol = Symbol::of(place.kind);
-                let (look, letters, reach) = match symbol {
-                    Symbol::Tripoint => (END, 22, 30.0),
-                    Symbol::Lake | Symbol::Water => (HYDRO, 16, 6.0),
-                    _ => (TOWN, 18, 6.0),
-                };
-                let lines = labels::lines(&with_letter(&place.name), letters);
-                let (at, title) = (view.page(place.at), place.name.clone());
-                (symbol, Label { at, clear: symbol.half(), lines, look, title, reach })
-            })
-            .filter(|(_, label)| seen(&label.at))
-            .collect();
-        labels.sort_by_key(|(symbol, _)| *symbol);
-        labels.into_iter().map(|(_, label)| label)
-    };
-    if whole {
-        all.extend(place_labels(&|symbol| symbol == Symbol::Tripoint));
-        for sector in &map.sectors {
-            let path = sector.rings.first().unwrap_or(&sector.beside);
-            let Some(at) = middle(view, path).filter(seen) else { continue };
-            let lines = labels::lines(&with_letter(&sector.name), 17);
-            let title = format!("{}. {}", sector.name, sector.note);
-            all.push(Label { at, clear: 12.0, lines, look: AREA, title, reach: 60.0 });
-        }
-    }
-    all.extend(place_labels(&|symbol| matches!(symbol, Symbol::Lake | Symbol::Settlement)));
-    all.extend(rivers(view, map).into_iter().filter(|label| seen(&label.at)));
-    all.extend(place_labels(&|symbol| {
-        !matches!(symbol, Symbol::Tripoint | Symbol::Lake | Symbol::Settlement)
-    }));
+    let first = |symbol| matches!(symbol, Symbol::Lake | Symbol::Settlement);
+    let mut all = if whole { areas(view, map) } else { Vec::new() };
+    all.extend(places(view, map, whole, &first));
+    all.extend(rivers(view, map));
+    all.extend(places(view, map, whole, &|s| s != Symbol::Tripoint && !first(s)));
+    all.retain(|label| view.rect.contains(label.at));
     all
+}
+
+/// A name, with the letter of the inset that shows it.
+fn lettered(map: &Map, name: &str, whole: bool) -> String {
+    let letter = map.letter_of(name).filter(|_| whole);
+    letter.map_or_else(|| short(name).to_owned(), |letter| format!("{} ({letter})", short(name)))
+}
+
+/// Labels of the points that look one way or another, by importance.
+fn places(view: &View, map: &Map, whole: bool, pick: &dyn Fn(Symbol) -> bool) -> Vec<Label> {
+    let mut places: Vec<_> =
+        map.places.iter().map(|place| (Symbol::of(place.kind), place)).collect();
+    places.retain(|(symbol, _)| pick(*symbol));
+    places.sort_by_key(|(symbol, _)| *symbol);
+    let label = |(symbol, place): (Symbol, &super::model::Place)| {
+        let (look, letters, reach) = match symbol {
+            Symbol::Tripoint => (END, 22, 30.0),
+            Symbol::Lake | Symbol::Water => (HYDRO, 16, 6.0),
+            _ => (TOWN, 18, 6.0),
+        };
+        let lines = labels::lines(&lettered(map, &place.name, whole), letters);
+        let (at, title) = (view.page(place.at), place.name.clone());
+        Label { at, clear: symbol.half(), lines, look, title, reach }
+    };
+    places.into_iter().map(label).collect()
+}
+
+/// Names of the sectors.
+fn areas(view: &View, map: &Map) -> Vec<Label> {
+    let label = |sector: &super::model::Area| {
+        let at = middle(view, sector.rings.first().unwrap_or(&sector.beside))?;
+        let lines = labels::lines(&lettered(map, &sector.name, true), 17);
+        let title = format!("{}. {}", sector.name, sector.note);
+        Some(Label { at, clear: 12.0, lines, look: AREA, title, reach: 60.0 })
+    };
+    map.sectors.iter().filter_map(label).collect()
 }
 
 /// Names of stretches, each once, at the middle of its longest piece.

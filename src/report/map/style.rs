@@ -88,13 +88,14 @@ const SHAPES: &str = "\
 .drawing .mixed{stroke-width:1.8px;stroke-dasharray:.5 3}
 .drawing .sector{stroke-width:22px;stroke-opacity:.55;stroke-linecap:butt}
 .drawing .sector-area{fill-opacity:.3;stroke-width:1px}
+.drawing .sector-patch{fill-opacity:.55}
 .drawing .accuracy{stroke-opacity:.22}
 .drawing .bar{stroke-width:1px}
 .drawing .symbol{stroke-width:1px}
 ";
 
 /// The rules of a theme.
-pub(super) fn css(theme: Theme) -> String {
+pub(in crate::report) fn css(theme: Theme) -> String {
     match theme {
         Theme::Light => format!("{SHAPES}{}", rules(&LIGHT)),
         Theme::Dark => format!("{SHAPES}{}", rules(&DARK)),
@@ -128,6 +129,7 @@ fn rules(palette: &Palette) -> String {
 .drawing .mixed,.drawing .accuracy{{stroke:{faint}}}
 .drawing .sector{{stroke:{sector}}}
 .drawing .sector-area{{fill:{sector};stroke:{sector}}}
+.drawing .sector-patch{{fill:{sector}}}
 .drawing .area{{fill:{sector_ink}}}
 .drawing .hydro{{fill:{water_ink}}}
 .drawing .bar{{stroke:{ink};fill:{panel}}}
