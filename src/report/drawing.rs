@@ -202,23 +202,40 @@ impl Drawing {
     }
 }
 
-/// Path data through points; what is not finite is left out.
+/// Path data through points, each told from the one before, which is shorter; what is
+/// not finite is left out.
 pub(super) fn data(points: &[Point], closed: bool) -> String {
     let mut text = String::new();
-    let mut last = None;
+    let mut last: Option<[i64; 2]> = None;
     for point in points.iter().filter(|point| point.iter().all(|value| value.is_finite())) {
-        let [x, y] = point.map(pixels);
-        let here = format!("{x} {y}");
-        if last.as_ref() != Some(&here) {
-            text.push(if last.is_none() { 'M' } else { 'L' });
-            text.push_str(&here);
-            last = Some(here);
+        // In tenths, whole numbers: what is added up in them does not drift.
+        let here = point.map(|value| (value * 10.0).round() as i64);
+        match last {
+            None => text.push_str(&format!("M{} {}", tenths(here[0]), tenths(here[1]))),
+            Some(before) if before == here => continue,
+            Some(before) => {
+                let [x, y] = [0, 1].map(|axis| tenths(here[axis].saturating_sub(before[axis])));
+                let between = if y.starts_with('-') { "" } else { " " };
+                text.push_str(&format!("l{x}{between}{y}"));
+            }
         }
+        last = Some(here);
     }
     if closed && last.is_some() {
         text.push('z');
     }
     text
+}
+
+/// `1.5` of 15, as short as it can be.
+fn tenths(value: i64) -> String {
+    let (whole, rest) = (value.unsigned_abs() / 10, value.unsigned_abs() % 10);
+    let sign = if value < 0 { "-" } else { "" };
+    match (whole, rest) {
+        (whole, 0) => format!("{sign}{whole}"),
+        (0, rest) => format!("{sign}.{rest}"),
+        (whole, rest) => format!("{sign}{whole}.{rest}"),
+    }
 }
 
 /// A tenth of a pixel is more than a screen shows.
@@ -241,8 +258,8 @@ mod tests {
     #[test]
     fn paths_are_short_and_finite() {
         let points = [[0.04, 0.0], [10.26, -0.01], [10.3, 0.0], [f64::NAN, 1.0], [20.0, 5.0]];
-        assert_eq!(data(&points, false), "M0 0L10.3 0L20 5");
-        assert_eq!(data(&points[..2], true), "M0 0L10.3 0z");
+        assert_eq!(data(&points, false), "M0 0l10.3 0l9.7 5");
+        assert_eq!(data(&points[..2], true), "M0 0l10.3 0z");
         assert_eq!(data(&[], true), "");
     }
 

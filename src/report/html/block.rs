@@ -7,6 +7,7 @@ use crate::check::Verdict;
 use crate::report::model::Report;
 use crate::report::sections::{Section, mark};
 use crate::report::table::{Lean, Table};
+use crate::report::text::glue;
 use crate::wording::date;
 
 /// A section.
@@ -77,7 +78,7 @@ impl Block {
 
 impl Paragraph {
     fn new(text: String) -> Self {
-        Self { class: verdict_of(&text), text }
+        Self { class: verdict_of(&text), text: glue(&text) }
     }
 }
 
@@ -116,7 +117,7 @@ fn timeline(report: &Report, told: Vec<String>) -> Vec<Event> {
             after_years: years.filter(|years| *years >= LONG),
             iso: instrument.signed.clone(),
             date: date(&instrument.signed),
-            text,
+            text: glue(&text),
         }
     };
     report.instruments.iter().zip(told).map(event).collect()

@@ -3,6 +3,7 @@
 use crate::quantity::{Dimension, Interval};
 use crate::report::model::{DerivedEntry, FindingEntry, Range};
 use crate::report::sections::mark;
+use crate::report::text::glue;
 use crate::wording;
 
 /// A finding, and how it is shown.
@@ -11,6 +12,7 @@ pub(super) struct FindingView<'a> {
     pub kind: &'a str,
     pub mark: &'static str,
     pub verdict: &'static str,
+    pub explanation: String,
     pub severity: &'static str,
     /// What it worked out: name and range.
     pub derived: Vec<[String; 2]>,
@@ -23,6 +25,7 @@ impl<'a> FindingView<'a> {
             kind: kind(&finding.id),
             mark: mark(finding.verdict),
             verdict: finding.verdict.name(),
+            explanation: glue(&finding.explanation),
             severity: finding.severity.name(),
             derived: finding.derived.iter().map(derived).collect(),
         }

@@ -14,6 +14,7 @@ use askama::Template;
 use super::map::{self, Map, Theme};
 use super::model::{FigureEntry, Report};
 use super::sections;
+use super::text::glue;
 use crate::check::Verdict;
 use crate::dossier::Reference;
 use block::Block;
@@ -80,7 +81,7 @@ pub fn report(report: &Report, map: &Map) -> Result<String, fmt::Error> {
         report,
         css: css(),
         script: include_str!("../../../templates/report.js"),
-        lead,
+        lead: lead.iter().map(|paragraph| glue(paragraph)).collect(),
         maps: [map::within(map, wide, "wide")?, map::within(map, narrow, "narrow")?],
         counts: Verdict::ALL.map(|verdict| count(report, verdict)),
         sections: blocks,

@@ -178,8 +178,8 @@ mod tests {
     fn a_ribbon_lies_on_its_side_of_the_line() {
         // Down the page: walking south, east is on the left.
         let south = [[50.0, 0.0], [50.0, 10.0]];
-        assert_eq!(ribbon(&south, 7.0), ["M57 0L57 10L50 10L50 0z"]);
-        assert!(ribbon(&south, -7.0)[0].contains("L43 0"));
+        assert_eq!(ribbon(&south, 7.0), ["M57 0l0 10l-7 0l0-10z"]);
+        assert!(ribbon(&south, -7.0)[0].contains("l-7 0"));
         assert!(ribbon(&[[f64::NAN, 0.0], [1.0, 1.0]], 7.0).is_empty());
     }
 }

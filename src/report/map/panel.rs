@@ -32,7 +32,13 @@ pub(super) fn whole(view: &View, map: &Map, colour: Colour) -> Drawn {
     let mut above = windows(view, map, &mut placer);
     above.extend(scale_bar(view, 0.3, &mut placer));
     for label in ends(view, map) {
-        above.extend(placer.place(&label));
+        let placed = placer.place(&label);
+        // An end without a name has at least the letter of its inset.
+        let letter = map.letter_of(&label.title).filter(|_| placed.is_empty());
+        above.extend(placed);
+        if let Some(letter) = letter {
+            above.extend(placer.place(&Label { lines: vec![letter.to_string()], ..label }));
+        }
     }
     above.extend(party::names(view, map, PARTY, &mut placer));
     for label in labels(view, map, true) {
