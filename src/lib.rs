@@ -23,7 +23,7 @@
 //! | [`problem`], [`io`] | input that is wrong; GeoJSON in and out |
 //! | [`dossier`] | one boundary: line, instruments, figures; measured |
 //! | [`check`] | what is held against what, with a verdict |
-//! | [`report`] | the same said as text, Markdown, JSON, CSV, GeoJSON |
+//! | [`report`] | the same said as text, Markdown, HTML, JSON, CSV, GeoJSON; the map |
 //! | `cli` | the command line (feature `cli`) |
 //!
 //! # Features

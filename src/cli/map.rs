@@ -60,9 +60,9 @@ impl MapArguments {
         ];
         match given.iter().find(|(_, given)| *given && !a_map) {
             None => Ok(()),
-            Some((name, _)) => {
-                Err(Failure::Usage(format!("{name} is for export map; leave it out here")))
-            }
+            Some((name, _)) => Err(Failure::Usage(format!(
+                "{name} is for export map: leave it out here, or see --help"
+            ))),
         }
     }
 

@@ -85,7 +85,8 @@ impl Paragraph {
 /// The verdict whose sign a text begins with, as a class; none if it begins otherwise.
 fn verdict_of(text: &str) -> &'static str {
     let begins = |verdict: &Verdict| {
-        text.strip_prefix(mark(*verdict)).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        text.strip_prefix(mark(*verdict))
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     };
     Verdict::ALL.into_iter().find(begins).map_or("", Verdict::name)
 }

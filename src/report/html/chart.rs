@@ -85,7 +85,9 @@ fn axis(bottom: f64, most: f64, x: &impl Fn(f64) -> f64) -> Vec<Mark> {
         let line = [[x(per_cent), 18.0], [x(per_cent), bottom + 4.0]];
         marks.push(Mark::path(class, data(&line, false)));
         let sign = if i > 0 { "+" } else { "" };
-        let text = if i == 0 { "as published".to_owned() } else {
+        let text = if i == 0 {
+            "as published".to_owned()
+        } else {
             format!("{sign}{} %", number(per_cent, 0))
         };
         // The outer numbers stand inside the drawing.
@@ -97,9 +99,9 @@ fn axis(bottom: f64, most: f64, x: &impl Fn(f64) -> f64) -> Vec<Mark> {
         let at = [x(per_cent) + inwards, bottom + 17.0];
         marks.push(Mark::text("small", at, anchor, &text));
     }
-    let middle = [x(0.0), bottom + 30.0];
-    let words = "← measured shorter       measured longer →";
-    marks.push(Mark::text("small", middle, Anchor::Middle, words));
+    let y = bottom + 30.0;
+    marks.push(Mark::text("small", [x(0.0) - 8.0, y], Anchor::End, "← measured shorter"));
+    marks.push(Mark::text("small", [x(0.0) + 8.0, y], Anchor::Start, "measured longer →"));
     marks
 }
 
@@ -114,9 +116,8 @@ fn bars(row: &Row<'_>, top: f64, letters: usize, x: &impl Fn(f64) -> f64) -> Vec
         let class = format!("range {}{second}", verdict.name());
         let (from, to) = (x(*low), x(*high));
         let bar = Rect::new(from, top + 20.0, (to - from).max(2.0), 9.0);
-        let signed = |value: f64| {
-            format!("{}{} %", if value > 0.0 { "+" } else { "" }, number(value, 1))
-        };
+        let signed =
+            |value: f64| format!("{}{} %", if value > 0.0 { "+" } else { "" }, number(value, 1));
         let title = format!("measured {} to {} of what is published", signed(*low), signed(*high));
         marks.push(Mark::rect(class, &bar).titled(&title));
     }

@@ -72,7 +72,8 @@ pub fn report(report: &Report, map: &Map) -> Result<String, fmt::Error> {
     // The first section, if it is the answer, stands beside the map.
     let lead = told.next_if(|section| section.title == "In short");
     let lead = lead.map_or_else(|| vec![sections::counts(&report.findings)], |s| s.paragraphs);
-    let mut blocks = told.map(|section| Block::new(section, report)).collect::<Result<Vec<_>, _>>()?;
+    let mut blocks =
+        told.map(|section| Block::new(section, report)).collect::<Result<Vec<_>, _>>()?;
     let method = blocks.pop_if(|block| block.id == "method");
     let mut kinds: Vec<&str> = report.findings.iter().map(|f| finding::kind(&f.id)).collect();
     kinds.dedup();

@@ -72,8 +72,7 @@ fn crossing(path: &[Point], edge: f64, axis: usize, frame: &Rect) -> Option<f64>
         (0.0..=1.0).contains(&share).then(|| a[other] + share * (b[other] - a[other]))
     })?;
     let frame = frame.grown(-8.0);
-    let (low, high) =
-        if axis == 0 { (frame.y, frame.bottom()) } else { (frame.x, frame.right()) };
+    let (low, high) = if axis == 0 { (frame.y, frame.bottom()) } else { (frame.x, frame.right()) };
     (low..=high).contains(&found).then_some(found)
 }
 
@@ -128,9 +127,7 @@ impl Bar {
             number(value, usize::from(value.fract() != 0.0))
         };
         let above = y - 5.0;
-        let text = |x: f64, text: &str| {
-            Mark::text("label small", [x, above], Anchor::Middle, text)
-        };
+        let text = |x: f64, text: &str| Mark::text("label small", [x, above], Anchor::Middle, text);
         let mut marks = vec![
             Mark::rect("bar full", &Rect::new(x, y, half, 4.0)),
             Mark::rect("bar", &Rect::new(x + half, y, half, 4.0)),

@@ -52,7 +52,9 @@ impl Look {
 fn letter(c: char) -> f64 {
     match c {
         'i' | 'j' | 'l' | '\'' | '|' => 0.26,
-        ' ' | 'f' | 't' | 'I' | '.' | ',' | ':' | ';' | '!' | '(' | ')' | '/' | '′' | '·' => 0.31,
+        ' ' | 'f' | 't' | 'I' | '.' | ',' | ':' | ';' | '!' | '(' | ')' | '/' | '′' | '·' => {
+            0.31
+        }
         'r' | '-' | '°' => 0.40,
         'm' | 'M' | 'w' | 'W' | '%' | '—' => 0.92,
         'A'..='Z' => 0.74,
@@ -139,8 +141,13 @@ impl Placer {
             Anchor::End => rect.right(),
         };
         let Look { class, size, .. } = label.look;
-        let text =
-            Mark::lines(class, [x, rect.y + size * 0.88], anchor, label.look.leading(), &label.lines);
+        let text = Mark::lines(
+            class,
+            [x, rect.y + size * 0.88],
+            anchor,
+            label.look.leading(),
+            &label.lines,
+        );
         marks.push(text.titled(&label.title));
         marks
     }
@@ -255,7 +262,10 @@ mod tests {
 
     #[test]
     fn names_are_broken_between_words() {
-        assert_eq!(lines("High Altai west of the tripoint", 16), ["High Altai west", "of the tripoint"]);
+        assert_eq!(
+            lines("High Altai west of the tripoint", 16),
+            ["High Altai west", "of the tripoint"]
+        );
         assert_eq!(lines("a b c d e f g h", 3).len(), 3);
     }
 }

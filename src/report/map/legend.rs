@@ -21,14 +21,10 @@ const WORDS: labels::Look = labels::Look { class: "note", size: 10.0, spacing: 0
 type Entry = (Box<dyn Fn(f64, f64) -> Mark>, String);
 
 /// Signs and notes below a line of the page, and where they end.
-pub(super) fn legend(
-    page: &Rect,
-    map: &Map,
-    view: &View,
-    colour: Colour,
-) -> (Vec<Mark>, f64) {
+pub(super) fn legend(page: &Rect, map: &Map, view: &View, colour: Colour) -> (Vec<Mark>, f64) {
     let entries = entries(map, view, colour);
-    let widest = entries.iter().map(|(_, text)| WORDS.room(&[text.clone()])[0]).fold(60.0, f64::max);
+    let widest =
+        entries.iter().map(|(_, text)| WORDS.room(&[text.clone()])[0]).fold(60.0, f64::max);
     let columns = (page.width / (SAMPLE + widest + 18.0)).floor().clamp(1.0, 4.0);
     let rows = entries.len().div_ceil(columns as usize).max(1);
     let column = page.width / columns;
@@ -61,8 +57,7 @@ fn entries(map: &Map, view: &View, colour: Colour) -> Vec<Entry> {
         entries.push((Box::new(sign), "sector once disputed: line beside it".to_owned()));
     }
     if map.sectors.iter().any(|sector| !sector.rings.is_empty()) {
-        let sign =
-            |x: f64, y: f64| Mark::rect("sector-area", &Rect::new(x, y - 5.0, 22.0, 10.0));
+        let sign = |x: f64, y: f64| Mark::rect("sector-area", &Rect::new(x, y - 5.0, 22.0, 10.0));
         entries.push((Box::new(sign), "sector once disputed".to_owned()));
     }
     let shown = |symbol: &Symbol| {
@@ -79,8 +74,7 @@ fn entries(map: &Map, view: &View, colour: Colour) -> Vec<Entry> {
 /// What the line can look like.
 fn lines(map: &Map, colour: Colour) -> Vec<Entry> {
     let entry = |class: String, name: String| -> Entry {
-        let sign =
-            move |x, y| Mark::path(class.clone(), data(&[[x, y], [x + 22.0, y]], false));
+        let sign = move |x, y| Mark::path(class.clone(), data(&[[x, y], [x + 22.0, y]], false));
         (Box::new(sign), name)
     };
     let (mut entries, mixed): (Vec<Entry>, bool) = match colour {
@@ -95,9 +89,8 @@ fn lines(map: &Map, colour: Colour) -> Vec<Entry> {
         }
         Colour::Instrument => {
             let all = map.instruments.iter().enumerate();
-            let of = |(i, [_, short]): (usize, &[String; 2])| {
-                entry(instrument_class(i), short.clone())
-            };
+            let of =
+                |(i, [_, short]): (usize, &[String; 2])| entry(instrument_class(i), short.clone());
             (all.map(of).collect(), map.stretches.iter().any(|s| s.instrument.is_none()))
         }
     };

@@ -161,8 +161,8 @@ fn area(sector: &Sector, line: &Line) -> Option<Area> {
 
 /// The part of the line between a sector's ends.
 fn beside(sector: &Sector, line: &Line) -> Option<Vec<Coord>> {
-    let [from, to] = [sector.facts.from?, sector.facts.to?]
-        .map(|[x, y]| line.locate(Coord { x, y }).chainage);
+    let [from, to] =
+        [sector.facts.from?, sector.facts.to?].map(|[x, y]| line.locate(Coord { x, y }).chainage);
     let (from, to) = if to < from { (to, from) } else { (from, to) };
     Some(line.cut(from, to).ok()?.vertices().to_vec())
 }

@@ -114,7 +114,9 @@ impl Frames {
     fn new(width: f64, edge: f64, top: f64, aspect: f64, insets: usize) -> Self {
         let inner = width - 2.0 * edge;
         let beside = inner >= WIDE && aspect > 0.9 && insets > 0;
-        if beside { Self::beside(inner, edge, top, aspect, insets) } else {
+        if beside {
+            Self::beside(inner, edge, top, aspect, insets)
+        } else {
             Self::below(inner, edge, top, aspect, insets)
         }
     }
@@ -158,7 +160,7 @@ mod tests {
 
     fn pages() -> impl Iterator<Item = (u32, Page)> {
         let map = Map::new(&Subject::own(Dossier::embedded()));
-        [320, 360, 700, 800, 1_400].into_iter().flat_map(move |width| {
+        [320, 700, 1_400].into_iter().flat_map(move |width| {
             let map = map.clone();
             [Colour::Medium, Colour::Instrument].map(move |colour| {
                 let options = MapOptions { width, colour, ..MapOptions::default() };
@@ -168,23 +170,17 @@ mod tests {
     }
 
     #[test]
-    fn labels_do_not_overlap() {
+    fn labels_do_not_overlap_and_most_are_there() {
         for (width, page) in pages() {
+            assert_eq!(page.labels.len(), 5, "the map and four insets at {width} pixels");
+            let least = if width < 700 { 8 } else { 22 };
+            assert!(page.labels[0].len() >= least, "{} at {width}", page.labels[0].len());
             for labels in &page.labels {
                 for (i, one) in labels.iter().enumerate() {
                     let other = labels[..i].iter().find(|other| one.overlaps(other));
                     assert_eq!(other, None, "{one:?} at {width} pixels");
                 }
             }
-        }
-    }
-
-    #[test]
-    fn a_page_has_its_insets_and_most_of_its_labels() {
-        for (width, page) in pages() {
-            assert_eq!(page.labels.len(), 5, "the map and four insets at {width} pixels");
-            let least = if width < 700 { 8 } else { 22 };
-            assert!(page.labels[0].len() >= least, "{} at {width}", page.labels[0].len());
         }
     }
 }

@@ -46,7 +46,8 @@ pub(super) fn whole(view: &View, map: &Map, colour: Colour) -> Drawn {
     }
     above.push(Mark::rect("frame", &view.rect));
     below.extend(above);
-    let around = Rect::new(0.0, view.rect.y - 2.0, view.rect.right() + 2.0, view.rect.height + 20.0);
+    let around =
+        Rect::new(0.0, view.rect.y - 2.0, view.rect.right() + 2.0, view.rect.height + 20.0);
     let panels = vec![Panel::new(&around, outside), Panel::new(&view.rect.grown(1.0), below)];
     Drawn { panels, labels: placer.labels().to_vec() }
 }

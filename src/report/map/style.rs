@@ -142,7 +142,9 @@ fn rules(palette: &Palette) -> String {
 "
     );
     for (i, (colour, dashes)) in instruments.iter().zip(DASHES).enumerate() {
-        css.push_str(&format!(".drawing .i{i}{{stroke:{colour};stroke-dasharray:{dashes};stroke-linecap:butt}}\n"));
+        css.push_str(&format!(
+            ".drawing .i{i}{{stroke:{colour};stroke-dasharray:{dashes};stroke-linecap:butt}}\n"
+        ));
     }
     css
 }

@@ -96,9 +96,7 @@ impl Symbol {
             Self::Tripoint => {
                 polygon(&[[0.0, -half], [half * 0.9, half * 0.6], [-half * 0.9, half * 0.6]])
             }
-            Self::Summit => {
-                polygon(&[[0.0, -half], [half, half * 0.7], [-half, half * 0.7]])
-            }
+            Self::Summit => polygon(&[[0.0, -half], [half, half * 0.7], [-half, half * 0.7]]),
             Self::Lake => round(half, half * 0.6),
             Self::Settlement | Self::BoundaryPoint => round(half, half),
             Self::Crossing => {
@@ -107,7 +105,13 @@ impl Symbol {
             }
             Self::Water => polygon(&[[0.0, -half], [half, 0.0], [0.0, half], [-half, 0.0]]),
             Self::Landmark => {
-                format!("M{}L{}M{}L{}", at(-half, 0.0), at(half, 0.0), at(0.0, -half), at(0.0, half))
+                format!(
+                    "M{}L{}M{}L{}",
+                    at(-half, 0.0),
+                    at(half, 0.0),
+                    at(0.0, -half),
+                    at(0.0, half)
+                )
             }
         };
         Mark::path(self.class(), data)
