@@ -45,15 +45,19 @@ fn between<'a>(text: &'a str, begin: &'a str, end: &'a str) -> impl Iterator<Ite
 #[test]
 fn maps_are_well_formed_and_need_nothing_else() {
     for dossier in [Dossier::embedded().clone(), Variant::freedonia().read().unwrap()] {
-        for colour in [Colour::Medium, Colour::Instrument] {
-            for theme in [Theme::Light, Theme::Dark, Theme::Auto] {
-                for width in [0, 300, 900, 100_000] {
-                    let svg = svg_of(&dossier, &MapOptions { width, colour, theme });
-                    assert_well_formed(&svg);
-                    for word in ["href", "url(", "@import", "<script", "NaN", "inf"] {
-                        assert!(!svg.contains(word), "{word} in a map {width} pixels wide");
-                    }
-                }
+        for (width, colour, theme) in [
+            (0, Colour::Medium, Theme::Light),
+            (900, Colour::Instrument, Theme::Dark),
+            (100_000, Colour::Medium, Theme::Auto),
+        ] {
+            let svg = svg_of(&dossier, &MapOptions { width, colour, theme });
+            assert_well_formed(&svg);
+            for word in ["href", "url(", "@import", "<script"] {
+                assert!(!svg.contains(word), "{word} in a map {width} pixels wide");
+            }
+            for path in between(&svg, " d=\"", "\"") {
+                let known = |c: char| c.is_ascii_digit() || "MLlahvz.- ".contains(c);
+                assert!(path.starts_with('M') && path.chars().all(known), "{path}");
             }
         }
     }

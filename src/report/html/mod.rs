@@ -92,7 +92,8 @@ pub fn report(report: &Report, map: &Map) -> Result<String, fmt::Error> {
         method,
         sources: report.sources.iter().map(source).collect(),
     };
-    page.render().map_err(|_| fmt::Error)
+    // A template's last line has no end.
+    Ok(page.render().map_err(|_| fmt::Error)? + "\n")
 }
 
 fn css() -> String {

@@ -103,8 +103,8 @@ impl Placer {
         for edge in points.windows(2) {
             let [a, b] = [edge[0], edge[1]];
             let length = (b[0] - a[0]).hypot(b[1] - a[1]);
-            // No map is this large; a line that is not finite is not taken.
-            if !(length < 1e5) {
+            // No map is this large.
+            if length.is_nan() || length > 1e5 {
                 continue;
             }
             let parts = (length / PART).ceil().max(1.0);
@@ -198,7 +198,7 @@ pub(super) fn fitted(text: &str, look: &Look, width: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split(' ') {
         let longer = lines.last().map(|line| format!("{line} {word}"));
-        match longer.filter(|longer| look.room(&[longer.clone()])[0] <= width) {
+        match longer.filter(|longer| look.room(std::slice::from_ref(longer))[0] <= width) {
             Some(longer) => {
                 lines.pop();
                 lines.push(longer);
@@ -257,7 +257,7 @@ mod tests {
     fn texts_fit_a_width() {
         let lines = fitted("Line good to ± 100 m", &LOOK, 60.0);
         assert!(lines.len() > 1 && lines.join(" ") == "Line good to ± 100 m");
-        assert!(lines.iter().all(|line| LOOK.room(&[line.clone()])[0] <= 60.0));
+        assert!(lines.iter().all(|line| LOOK.room(std::slice::from_ref(line))[0] <= 60.0));
     }
 
     #[test]

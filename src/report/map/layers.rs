@@ -36,8 +36,7 @@ fn ribbon(path: &[Point], width: f64) -> Vec<String> {
         let [a, b] = [edge[0], edge[1]];
         let [dx, dy] = [b[0] - a[0], b[1] - a[1]];
         let length = dx.hypot(dy);
-        // Not so for NaN either.
-        if !(length > 0.0) {
+        if length.is_nan() || length == 0.0 {
             continue;
         }
         // The page's second axis points down, so left of (dx, dy) is (dy, −dx).
@@ -150,7 +149,7 @@ pub(super) fn symbols(view: &View, map: &Map) -> Vec<(Symbol, Point, Mark)> {
         .filter(|(_, at, _)| view.rect.grown(-4.0).contains(*at))
         .map(|(symbol, at, place)| (symbol, at, symbol.mark(at).titled(&place.name)))
         .collect();
-    symbols.sort_by(|a, b| b.0.cmp(&a.0));
+    symbols.sort_by_key(|(symbol, ..)| std::cmp::Reverse(*symbol));
     symbols
 }
 

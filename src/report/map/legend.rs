@@ -23,8 +23,10 @@ type Entry = (Box<dyn Fn(f64, f64) -> Mark>, String);
 /// Signs and notes below a line of the page, and where they end.
 pub(super) fn legend(page: &Rect, map: &Map, view: &View, colour: Colour) -> (Vec<Mark>, f64) {
     let entries = entries(map, view, colour);
-    let widest =
-        entries.iter().map(|(_, text)| WORDS.room(&[text.clone()])[0]).fold(60.0, f64::max);
+    let widest = entries
+        .iter()
+        .map(|(_, text)| WORDS.room(std::slice::from_ref(text))[0])
+        .fold(60.0, f64::max);
     let columns = (page.width / (SAMPLE + widest + 18.0)).floor().clamp(1.0, 4.0);
     let rows = entries.len().div_ceil(columns as usize).max(1);
     let column = page.width / columns;

@@ -77,7 +77,7 @@ impl Default for MapOptions {
 /// [`fmt::Error`] where there is nothing to draw; a dossier that has been read always has
 /// a line.
 pub fn svg(map: &Map, options: &MapOptions) -> Result<String, fmt::Error> {
-    page::page(map, options, "map", true).ok_or(fmt::Error)?.drawing.svg()
+    Ok(page::page(map, options, "map", true).ok_or(fmt::Error)?.drawing.svg()? + "\n")
 }
 
 /// The same without a heading and without rules, for a page that has both: `css` of the
