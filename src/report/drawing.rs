@@ -152,7 +152,9 @@ pub(super) struct Panel {
 }
 
 impl Panel {
-    pub(super) fn new(frame: &Rect, marks: Vec<Mark>) -> Self {
+    pub(super) fn new(frame: &Rect, mut marks: Vec<Mark>) -> Self {
+        // What lies nowhere near is an empty path by now.
+        marks.retain(|mark| !matches!(&mark.shape, Shape::Path(data) if data.is_empty()));
         Self { frame: [frame.x, frame.y, frame.width, frame.height].map(pixels), marks }
     }
 }
