@@ -26,7 +26,7 @@
 //! | [`measure`] | length and area of any feature |
 //! | [`dossier`] | one boundary: line, instruments, figures; measured |
 //! | [`check`] | what is held against what, with a verdict |
-//! | [`report`] | the same said as text, Markdown, JSON, CSV, GeoJSON |
+//! | [`report`] | the same said as text, Markdown, HTML, JSON, CSV, GeoJSON; the map |
 //! | `cli` | the command line (feature `cli`) |
 //!
 //! # Features

@@ -63,6 +63,8 @@ fn arguments_nobody_knows_are_refused_with_the_usage() {
         &["check", "--line", "x", "--line-accuracy"],
         &["export"],
         &["export", "maps"],
+        &["export", "map", "--width", "10"],
+        &["export", "segments", "--theme", "dark"],
         &["points", "--line", "x"],
         &["report", "one", "two"],
     ] {

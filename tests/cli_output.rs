@@ -17,10 +17,11 @@ use serde_json::Value;
 use textwrap::core::display_width;
 
 /// Everything that can be written.
-const OUTPUTS: [&[&str]; 16] = [
+const OUTPUTS: [&[&str]; 18] = [
     &["report"],
     &["report", "--format", "markdown"],
     &["report", "--format", "json"],
+    &["report", "--format", "html"],
     &["check"],
     &["check", "--format", "json"],
     &["export", "segments"],
@@ -28,6 +29,7 @@ const OUTPUTS: [&[&str]; 16] = [
     &["export", "sectors"],
     &["export", "line"],
     &["export", "figures"],
+    &["export", "map"],
     &["points"],
     &["points", "--format", "json"],
     &["resolution"],

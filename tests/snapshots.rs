@@ -91,3 +91,44 @@ fn findings_for_continuous_integration() {
     let sarif = report::findings_sarif(&findings, "data/freedonia/");
     snapshot!("findings_sarif", sarif.replace(env!("CARGO_PKG_VERSION"), "VERSION"));
 }
+
+#[test]
+fn map() {
+    let dossier = freedonia();
+    let map = report::Map::new(&Subject::own(&dossier));
+    let options = report::MapOptions { width: 640, ..report::MapOptions::default() };
+    let svg = report::map_svg(&map, &options).unwrap();
+    // No datum operation is in it, so both builds draw the same.
+    insta::with_settings!({ omit_expression => true }, {
+        insta::assert_snapshot!("map", svg);
+    });
+}
+
+#[test]
+fn html() {
+    let dossier = freedonia();
+    let subject = Subject::own(&dossier);
+    let map = report::Map::new(&subject);
+    let html = report::report_html(&report_of(&dossier), &map).unwrap();
+    // Drawings have a snapshot of their own; rules and script are files.
+    let html = ["style", "script", "svg"].iter().fold(html, |html, tag| without(&html, tag));
+    snapshot!("html", html);
+}
+
+/// HTML without what stands in the outermost elements of a name.
+fn without(html: &str, tag: &str) -> String {
+    let (begin, end) = (format!("<{tag}"), format!("</{tag}>"));
+    let (mut text, mut depth, mut rest) = (String::new(), 0, html);
+    while let Some(at) = [rest.find(&begin), rest.find(&end)].into_iter().flatten().min() {
+        if depth == 0 {
+            text.push_str(&rest[..at]);
+        }
+        let ends = rest[at..].starts_with(&end);
+        if !ends && depth == 0 {
+            text.push_str(&format!("<{tag}/>"));
+        }
+        depth += if ends { -1 } else { 1 };
+        rest = &rest[at + if ends { end.len() } else { begin.len() }..];
+    }
+    text + rest
+}

@@ -3,6 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use super::input::SubjectArguments;
+use super::map::MapArguments;
 use super::output::OutputArguments;
 use super::{Failure, Outcome};
 use crate::report;
@@ -10,7 +11,7 @@ use crate::report;
 /// Export the dossier's data for a GIS or a spreadsheet.
 ///
 /// Geometry is GeoJSON (RFC 7946: WGS 84, longitude before latitude, unrounded, with
-/// bbox); figures are CSV with their intervals in SI units.
+/// bbox); figures are CSV with their intervals in SI units; the map is SVG.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  treatyline export segments -o segments.geojson")]
 pub(super) struct Arguments {
@@ -19,6 +20,8 @@ pub(super) struct Arguments {
     what: What,
     #[command(flatten)]
     subject: SubjectArguments,
+    #[command(flatten)]
+    map: MapArguments,
     #[command(flatten)]
     output: OutputArguments,
 }
@@ -35,6 +38,8 @@ enum What {
     Line,
     /// The published figures. CSV.
     Figures,
+    /// A map of the line, its sectors and points. SVG.
+    Map,
 }
 
 impl Arguments {
@@ -42,6 +47,7 @@ impl Arguments {
         let output = self.output.open()?;
         let dossier = self.subject.dossier()?;
         let subject = self.subject.subject(&dossier)?;
+        self.map.are_for(matches!(self.what, What::Map))?;
         let text = match self.what {
             What::Segments => report::segments(&subject),
             What::Points => report::points(&subject),
@@ -49,6 +55,7 @@ impl Arguments {
             What::Line => report::line(&subject),
             What::Figures => report::figures_csv(&dossier)
                 .map_err(|error| Failure::Usage(format!("figures: {error}")))?,
+            What::Map => self.map.svg(&subject)?,
         };
         output.write(&text)?;
         Ok(Outcome::Sound)

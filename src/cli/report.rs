@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use super::input::{BesideArguments, SubjectArguments};
 use super::output::OutputArguments;
 use super::{Failure, Outcome};
-use crate::report::{Report, report_json, report_markdown, report_text};
+use crate::report::{Map, Report, report_html, report_json, report_markdown, report_text};
 
 /// Report on the boundary: the line, land and water, the division, every finding.
 #[derive(Debug, Args)]
@@ -31,6 +31,8 @@ enum Format {
     Text,
     /// For a wiki or a pull request.
     Markdown,
+    /// For readers: one file with the map, readable anywhere.
+    Html,
     /// For programs: treatyline/report/v1.
     Json,
 }
@@ -45,6 +47,13 @@ impl Arguments {
         match self.format {
             Format::Text => output.write_text(&report_text(&report))?,
             Format::Markdown => output.write(&report_markdown(&report))?,
+            Format::Html => {
+                let html = report_html(&report, &Map::new(&subject));
+                let html = html.map_err(|_| {
+                    Failure::Usage("html: the line has no place to draw".to_owned())
+                })?;
+                output.write(&html)?;
+            }
             Format::Json => output.write(&report_json(&report))?,
         }
         Ok(Outcome::of(&findings, self.strict))

@@ -23,6 +23,16 @@ impl Table {
         self.rows.push(cells.to_vec());
     }
 
+    /// Titles of the columns, and which way they lean.
+    pub(super) fn columns(&self) -> &[(String, Lean)] {
+        &self.columns
+    }
+
+    /// The rows.
+    pub(super) fn rows(&self) -> &[Vec<String>] {
+        &self.rows
+    }
+
     /// Aligned by spaces, indented by two.
     pub(super) fn text(&self) -> String {
         let titles: Vec<String> = self.columns.iter().map(|(title, _)| title.clone()).collect();

@@ -114,7 +114,7 @@ impl Page {
 const GLUE: char = '\u{a0}';
 
 /// Keeps a number and its unit on one line.
-fn glue(text: &str) -> String {
+pub(super) fn glue(text: &str) -> String {
     let mut glued = String::with_capacity(text.len());
     let mut words = text.split(' ').peekable();
     while let Some(word) = words.next() {

@@ -3,6 +3,7 @@
 mod axis;
 mod chart;
 mod csv;
+mod elements;
 mod model;
 mod published;
 mod stretch;

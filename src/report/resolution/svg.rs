@@ -4,9 +4,9 @@
 //! of eyes; marks and dashes say the same without colour.
 
 use super::axis::{extent, ticks};
+use super::elements::Svg;
 use super::model::ResolutionReport;
 use super::stretch::{CurveEntry, StretchEntry};
-use crate::report::drawing::Svg;
 use crate::wording::{distance, number, shortened};
 
 /// Width and height.

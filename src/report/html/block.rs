@@ -1,0 +1,139 @@
+//! A section of the page: that of text and Markdown, with what only a page can show.
+
+use std::fmt;
+
+use super::chart;
+use crate::check::Verdict;
+use crate::report::model::Report;
+use crate::report::sections::{Section, mark};
+use crate::report::table::{Lean, Table};
+use crate::report::text::glue;
+use crate::wording::date;
+
+/// A section.
+pub(super) struct Block {
+    /// What an address can point to.
+    pub id: String,
+    pub title: String,
+    pub paragraphs: Vec<Paragraph>,
+    /// The chart, wide and narrow.
+    pub charts: Vec<String>,
+    pub timeline: Vec<Event>,
+    pub columns: Vec<Column>,
+    pub rows: Vec<Vec<Cell>>,
+    pub after: Vec<Paragraph>,
+}
+
+/// A paragraph; what begins with the sign of a verdict looks like it.
+pub(super) struct Paragraph {
+    pub class: &'static str,
+    pub text: String,
+}
+
+/// A column of a table.
+pub(super) struct Column {
+    pub title: String,
+    pub class: &'static str,
+}
+
+/// A cell of a table.
+pub(super) struct Cell {
+    pub text: String,
+    pub class: String,
+}
+
+/// An instrument on the timeline.
+pub(super) struct Event {
+    /// Years since the one before, where they are many.
+    pub after_years: Option<i32>,
+    pub iso: String,
+    pub date: String,
+    pub text: String,
+}
+
+/// A gap of so many years is worth telling.
+const LONG: i32 = 20;
+
+impl Block {
+    pub(super) fn new(section: Section, report: &Report) -> Result<Self, fmt::Error> {
+        let id = section.title.to_lowercase().replace(' ', "-");
+        let paragraphs = |all: Vec<String>| all.into_iter().map(Paragraph::new).collect();
+        let (timeline, after) = match id.as_str() {
+            "instruments" => (timeline(report, section.after), Vec::new()),
+            _ => (Vec::new(), section.after),
+        };
+        let (columns, rows) = section.table.as_ref().map_or_else(Default::default, cells);
+        Ok(Self {
+            charts: if id == "published-figures" { chart::both(report)? } else { Vec::new() },
+            id,
+            title: section.title,
+            paragraphs: paragraphs(section.paragraphs),
+            timeline,
+            columns,
+            rows,
+            after: paragraphs(after),
+        })
+    }
+}
+
+impl Paragraph {
+    fn new(text: String) -> Self {
+        Self { class: verdict_of(&text), text: glue(&text) }
+    }
+}
+
+/// The verdict whose sign a text begins with, as a class; none if it begins otherwise.
+fn verdict_of(text: &str) -> &'static str {
+    let begins = |verdict: &Verdict| {
+        text.strip_prefix(mark(*verdict))
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    Verdict::ALL.into_iter().find(begins).map_or("", Verdict::name)
+}
+
+fn cells(table: &Table) -> (Vec<Column>, Vec<Vec<Cell>>) {
+    let class = |lean: Lean| if lean == Lean::Right { "number" } else { "" };
+    let columns: Vec<Column> = table
+        .columns()
+        .iter()
+        .map(|(title, lean)| Column { title: title.clone(), class: class(*lean) })
+        .collect();
+    let cell = |(text, column): (&String, &Column)| Cell {
+        text: text.clone(),
+        class: [column.class, verdict_of(text)].join(" ").trim().to_owned(),
+    };
+    let row = |row: &Vec<String>| row.iter().zip(&columns).map(cell).collect();
+    let rows = table.rows().iter().map(row).collect();
+    (columns, rows)
+}
+
+/// The instruments with the words on each, which come in the same order.
+fn timeline(report: &Report, told: Vec<String>) -> Vec<Event> {
+    let mut last = None;
+    let event = |(instrument, text): (&crate::dossier::Instrument, String)| {
+        let year = instrument.signed.get(..4).and_then(|year| year.parse::<i32>().ok());
+        let years = year.zip(last).map(|(year, last): (i32, i32)| year - last);
+        last = year.or(last);
+        Event {
+            after_years: years.filter(|years| *years >= LONG),
+            iso: instrument.signed.clone(),
+            date: date(&instrument.signed),
+            text: glue(&text),
+        }
+    };
+    report.instruments.iter().zip(told).map(event).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_look_like_the_verdict_they_begin_with() {
+        assert_eq!(verdict_of("✓ Tested: …"), "consistent");
+        assert_eq!(verdict_of("✗ informal only"), "inconsistent");
+        assert_eq!(verdict_of("–"), "skipped");
+        assert_eq!(verdict_of("?uestion"), "");
+        assert_eq!(verdict_of("Laid down in …"), "");
+    }
+}

@@ -1,0 +1,55 @@
+//! A finding on the page.
+
+use crate::quantity::{Dimension, Interval};
+use crate::report::model::{DerivedEntry, FindingEntry, Range};
+use crate::report::sections::mark;
+use crate::report::text::glue;
+use crate::wording;
+
+/// A finding, and how it is shown.
+pub(super) struct FindingView<'a> {
+    pub finding: &'a FindingEntry,
+    pub kind: &'a str,
+    pub mark: &'static str,
+    pub verdict: &'static str,
+    pub explanation: String,
+    pub severity: &'static str,
+    /// What it worked out: name and range.
+    pub derived: Vec<[String; 2]>,
+}
+
+impl<'a> FindingView<'a> {
+    pub(super) fn new(finding: &'a FindingEntry) -> Self {
+        Self {
+            finding,
+            kind: kind(&finding.id),
+            mark: mark(finding.verdict),
+            verdict: finding.verdict.name(),
+            explanation: glue(&finding.explanation),
+            severity: finding.severity.name(),
+            derived: finding.derived.iter().map(derived).collect(),
+        }
+    }
+}
+
+/// `length` of `length/total`
+pub(super) fn kind(id: &str) -> &str {
+    id.split('/').next().unwrap_or_default()
+}
+
+fn derived(value: &DerivedEntry) -> [String; 2] {
+    let dimension = match value.unit {
+        "m" => Dimension::Length,
+        "m2" => Dimension::Area,
+        _ => Dimension::Ratio,
+    };
+    [value.name.clone(), told(value.range, dimension)]
+}
+
+/// A range in the unit people read.
+fn told(range: Range, dimension: Dimension) -> String {
+    let low = range.low.unwrap_or(f64::NEG_INFINITY);
+    let high = range.high.unwrap_or(f64::INFINITY);
+    Interval::new(low, high)
+        .map_or_else(String::new, |interval| wording::range(interval, dimension, 3))
+}

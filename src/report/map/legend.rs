@@ -1,0 +1,148 @@
+//! What the signs mean, and what one should know of the map: below it, in columns.
+
+use super::layers::{instrument_class, medium_class};
+use super::model::{Map, Window};
+use super::symbols::Symbol;
+use super::view::View;
+use super::{Colour, labels};
+use crate::dossier::Medium;
+use crate::report::drawing::{Anchor, Mark, Rect, data};
+use crate::wording::{list, number};
+
+/// From one row to the next.
+const ROW: f64 = 17.0;
+
+/// What stands before the words.
+const SAMPLE: f64 = 30.0;
+
+const WORDS: labels::Look = labels::Look { class: "note", size: 10.0, spacing: 0.0 };
+
+/// A sign, drawn at the left middle of its row, and what it means.
+type Entry = (Box<dyn Fn(f64, f64) -> Mark>, String);
+
+/// Signs and notes below a line of the page, and where they end.
+pub(super) fn legend(page: &Rect, map: &Map, view: &View, colour: Colour) -> (Vec<Mark>, f64) {
+    let entries = entries(map, view, colour);
+    let widest = entries
+        .iter()
+        .map(|(_, text)| WORDS.room(std::slice::from_ref(text))[0])
+        .fold(60.0, f64::max);
+    let columns = (page.width / (SAMPLE + widest + 18.0)).floor().clamp(1.0, 4.0);
+    let rows = entries.len().div_ceil(columns as usize).max(1);
+    let column = page.width / columns;
+    let mut marks = Vec::new();
+    for (i, (sign, text)) in entries.iter().enumerate() {
+        let x = page.x + column * (i / rows) as f64;
+        let y = page.y + ROW * ((i % rows) as f64 + 0.5);
+        marks.push(sign(x, y));
+        let at = [x + SAMPLE, y + 3.5];
+        marks.push(Mark::text("words", at, Anchor::Start, text));
+    }
+    let mut y = page.y + ROW * rows as f64 + 10.0;
+    for note in notes(map, view) {
+        let lines = labels::fitted(&note, &WORDS, page.width);
+        let at = [page.x, y + WORDS.size];
+        marks.push(Mark::lines("note", at, Anchor::Start, WORDS.leading() + 1.5, &lines));
+        y += (WORDS.leading() + 1.5) * lines.len() as f64 + 3.0;
+    }
+    (marks, y)
+}
+
+fn entries(map: &Map, view: &View, colour: Colour) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = lines(map, colour);
+    for (class, name) in ["left", "right"].into_iter().zip(&map.parties) {
+        let swatch = move |x: f64, y: f64| Mark::rect(class, &Rect::new(x, y - 4.0, 22.0, 8.0));
+        entries.push((Box::new(swatch), format!("side of {name}")));
+    }
+    if map.sectors.iter().any(|sector| sector.rings.is_empty()) {
+        let sign = |x: f64, y: f64| Mark::rect("sector-patch", &Rect::new(x, y - 4.0, 22.0, 8.0));
+        entries.push((Box::new(sign), "sector once disputed: line beside it".to_owned()));
+    }
+    if map.sectors.iter().any(|sector| !sector.rings.is_empty()) {
+        let sign = |x: f64, y: f64| Mark::rect("sector-area", &Rect::new(x, y - 5.0, 22.0, 10.0));
+        entries.push((Box::new(sign), "sector once disputed".to_owned()));
+    }
+    let shown = |symbol: &Symbol| {
+        let mut of = map.places.iter().filter(|place| Symbol::of(place.kind) == *symbol);
+        of.any(|place| view.rect.contains(view.page(place.at)))
+    };
+    for symbol in Symbol::ALL.into_iter().filter(shown) {
+        let sign = move |x: f64, y: f64| symbol.mark([x + 11.0, y]);
+        entries.push((Box::new(sign), symbol.name().to_owned()));
+    }
+    entries
+}
+
+/// What the line can look like.
+fn lines(map: &Map, colour: Colour) -> Vec<Entry> {
+    let entry = |class: String, name: String| -> Entry {
+        let sign = move |x, y| Mark::path(class.clone(), data(&[[x, y], [x + 22.0, y]], false));
+        (Box::new(sign), name)
+    };
+    let (mut entries, mixed): (Vec<Entry>, bool) = match colour {
+        Colour::Medium => {
+            let mediums = [Medium::Land, Medium::River, Medium::Lake].into_iter();
+            let occurs = |medium: &Medium| map.stretches.iter().any(|s| s.medium == Some(*medium));
+            let of = |medium: Medium| {
+                entry(medium_class(medium).to_owned(), format!("line over {}", over(medium)))
+            };
+            let mixed = map.stretches.iter().any(|s| s.medium.is_none());
+            (mediums.filter(occurs).map(of).collect(), mixed)
+        }
+        Colour::Instrument => {
+            let all = map.instruments.iter().enumerate();
+            let of =
+                |(i, [_, short]): (usize, &[String; 2])| entry(instrument_class(i), short.clone());
+            (all.map(of).collect(), map.stretches.iter().any(|s| s.instrument.is_none()))
+        }
+    };
+    if mixed {
+        entries.push(entry("line mixed".to_owned(), "line, not told apart".to_owned()));
+    }
+    entries
+}
+
+const fn over(medium: Medium) -> &'static str {
+    match medium {
+        Medium::Land => "land",
+        Medium::River => "a river or stream",
+        Medium::Lake => "a lake",
+    }
+}
+
+fn notes(map: &Map, view: &View) -> Vec<String> {
+    let projection = &view.ground.projection;
+    let degrees = |deg: f64| format!("{}°", number(deg, 1));
+    let projected = if projection.is_cylinder() {
+        "Mercator's projection on WGS 84.".to_owned()
+    } else {
+        let standard = projection.standard_deg.map(degrees);
+        format!(
+            "Lambert's conformal conic projection on WGS 84, standard parallels {} (Snyder 1987).",
+            list(&standard)
+        )
+    };
+    let detail = number(view.metres_per_pixel() * super::view::SEEN, 0);
+    let mut notes = vec![format!(
+        "{projected} The scale bar is true at {}. The line is simplified at {detail} m, half a \
+         pixel of this map; insets show more. Line: {}, good to ± {} m.",
+        degrees(view.ground.middle_deg()),
+        map.attribution,
+        number(map.accuracy_m, 0),
+    )];
+    if map.insets.iter().any(|inset| matches!(inset.window, Window::Around(..))) {
+        notes.push(
+            "Where the line ends: the circle shows how well the tripoint is known, the grey band \
+             how well the line is."
+                .to_owned(),
+        );
+    }
+    if map.sectors.iter().any(|sector| sector.rings.is_empty()) {
+        notes.push(
+            "Where a sector has no published outline, the part of the line beside it is marked; \
+             its place can be inferred, and its note says so."
+                .to_owned(),
+        );
+    }
+    notes
+}

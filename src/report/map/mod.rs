@@ -1,0 +1,88 @@
+//! The map: drawn from the dossier, in a conformal projection chosen for its extent.
+//!
+//! *model* gathers what is shown; *projection* and *view* bring it to the page; *layers*
+//! draw the ground, *labels* and *party* write on it, *furniture* and *legend* explain it;
+//! *panel* puts one window together and *page* the whole.
+
+mod furniture;
+mod labels;
+mod layers;
+mod legend;
+mod model;
+mod page;
+mod panel;
+mod party;
+mod projection;
+mod style;
+mod symbols;
+mod view;
+
+use std::fmt;
+
+pub use model::Map;
+pub(super) use style::css;
+
+/// What the colours of the line tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Colour {
+    /// What the line runs through.
+    #[default]
+    Medium,
+    /// The instrument that governs it.
+    Instrument,
+}
+
+/// The colours of paper and ink.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Theme {
+    /// Dark on light.
+    #[default]
+    Light,
+    /// Light on dark.
+    Dark,
+    /// As the reader's screen asks for it; light in print. Not every program that opens
+    /// SVG knows how to ask.
+    Auto,
+}
+
+/// How a map is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MapOptions {
+    /// Width of the page in pixels, within [`MapOptions::LEAST`] and
+    /// [`MapOptions::MOST`]; beyond them the nearer of the two. Type has one size, so a
+    /// wider page shows more.
+    pub width: u32,
+    /// What colours tell.
+    pub colour: Colour,
+    /// Paper and ink.
+    pub theme: Theme,
+}
+
+impl MapOptions {
+    /// No page is narrower, pixels.
+    pub const LEAST: u32 = 280;
+    /// No page is wider, pixels.
+    pub const MOST: u32 = 4_000;
+}
+
+impl Default for MapOptions {
+    fn default() -> Self {
+        Self { width: 900, colour: Colour::default(), theme: Theme::default() }
+    }
+}
+
+/// The map as an SVG that stands alone: it needs no style sheet, font or network.
+///
+/// # Errors
+/// [`fmt::Error`] where there is nothing to draw; a dossier that has been read always has
+/// a line.
+pub fn svg(map: &Map, options: &MapOptions) -> Result<String, fmt::Error> {
+    Ok(page::page(map, options, "map", true).ok_or(fmt::Error)?.drawing.svg()? + "\n")
+}
+
+/// The same without a heading and without rules, for a page that has both: `css` of the
+/// page and an id of its own.
+pub(super) fn within(map: &Map, width: u32, id: &'static str) -> Result<String, fmt::Error> {
+    let options = MapOptions { width, theme: Theme::Auto, ..MapOptions::default() };
+    page::page(map, &options, id, false).ok_or(fmt::Error)?.drawing.svg()
+}

@@ -1,0 +1,209 @@
+//! What a map shows, before anybody decides where on the page.
+
+use geo::Coord;
+
+use crate::check::Subject;
+use crate::dossier::{BoundaryPoint, Depiction, Dossier, Medium, PointKind, Sector};
+use crate::line::Line;
+use crate::report::piece::PieceFacts;
+
+/// A map of a dossier and a depiction of its line, ready to be drawn.
+#[derive(Debug, Clone)]
+pub struct Map {
+    /// The dossier's title.
+    pub(super) title: String,
+    /// Names of the parties, left then right.
+    pub(super) parties: [String; 2],
+    /// The whole line.
+    pub(super) line: Vec<Coord>,
+    /// Its accuracy in metres.
+    pub(super) accuracy_m: f64,
+    /// Where the line comes from.
+    pub(super) attribution: String,
+    /// The pieces of the line, start to end.
+    pub(super) stretches: Vec<Stretch>,
+    /// Id and short name of the instruments that govern one, in the dossier's order.
+    pub(super) instruments: Vec<[String; 2]>,
+    /// Areas that were in dispute and have a place.
+    pub(super) sectors: Vec<Area>,
+    /// Points that have a place.
+    pub(super) places: Vec<Place>,
+    /// What is shown larger.
+    pub(super) insets: Vec<Inset>,
+}
+
+/// A piece of the line.
+#[derive(Debug, Clone)]
+pub(super) struct Stretch {
+    pub path: Vec<Coord>,
+    /// `None` where it could not be told apart.
+    pub medium: Option<Medium>,
+    /// The same for the id of its instrument.
+    pub instrument: Option<String>,
+    /// The name figures refer to, as the dossier writes it.
+    pub name: Option<String>,
+    /// What a reader who points at it is told.
+    pub told: String,
+}
+
+/// An area that was in dispute.
+#[derive(Debug, Clone)]
+pub(super) struct Area {
+    pub name: String,
+    pub note: String,
+    /// Outer rings, where an outline is known.
+    pub rings: Vec<Vec<Coord>>,
+    /// The part of the line beside it, where its ends are known.
+    pub beside: Vec<Coord>,
+}
+
+/// A point.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    pub at: Coord,
+    pub kind: PointKind,
+    pub name: String,
+    pub accuracy_m: f64,
+}
+
+/// A part of the map shown larger.
+#[derive(Debug, Clone)]
+pub(super) struct Inset {
+    /// Name of the point or sector it shows.
+    pub name: String,
+    pub title: String,
+    pub window: Window,
+}
+
+/// What an inset shows.
+#[derive(Debug, Clone)]
+pub(super) enum Window {
+    /// Everything within so many metres of a point.
+    Around(Coord, f64),
+    /// A part of the line, and what lies beside it.
+    Along(Vec<Coord>),
+}
+
+/// So many insets fit on a page: the ends of the line, and two sectors.
+const SECTORS_SHOWN: usize = 2;
+
+/// How many times the accuracy of a tripoint its inset shows around it: enough to see
+/// how far from it the line ends.
+const TIMES_ACCURACY: f64 = 6.0;
+
+impl Map {
+    /// Gathers a map.
+    #[must_use]
+    pub fn new(subject: &Subject<'_>) -> Self {
+        let Subject { dossier, depiction, .. } = subject;
+        let stretches = stretches(dossier, depiction);
+        let governs = |id: &String| stretches.iter().any(|s| s.instrument.as_ref() == Some(id));
+        let governing = dossier.instruments.iter().filter(|instrument| governs(&instrument.id));
+        Self {
+            title: dossier.title.clone(),
+            parties: dossier.parties.each_ref().map(|party| party.name.clone()),
+            line: depiction.line.vertices().to_vec(),
+            accuracy_m: depiction.accuracy_m,
+            attribution: attribution(dossier, depiction),
+            instruments: governing.map(|it| [it.id.clone(), it.short.clone()]).collect(),
+            stretches,
+            sectors: dossier.sectors.iter().filter_map(|s| area(s, &depiction.line)).collect(),
+            places: dossier.points.iter().filter_map(place).collect(),
+            insets: insets(dossier, &depiction.line),
+        }
+    }
+}
+
+impl Map {
+    /// The letter of the inset that shows a point or a sector of this name.
+    pub(super) fn letter_of(&self, name: &str) -> Option<char> {
+        let at = self.insets.iter().position(|inset| inset.name == name)?;
+        LETTERS.chars().nth(at)
+    }
+}
+
+/// Insets have letters.
+pub(super) const LETTERS: &str = "ABCDEFGH";
+
+fn stretches(dossier: &Dossier, depiction: &Depiction) -> Vec<Stretch> {
+    let one = |piece: &crate::dossier::Piece| {
+        let segments = dossier.segments.get(piece.segments.clone())?;
+        let facts = PieceFacts::shared(segments, depiction.accuracy_m)?;
+        let ids: Vec<&str> = segments.iter().map(|segment| segment.id.as_str()).collect();
+        let instrument = facts.instrument.as_ref().and_then(|id| dossier.instrument(id));
+        let facts_told = [
+            facts.medium.map(|medium| medium.name().to_owned()),
+            facts.evidence.map(|evidence| format!("by {}", evidence.name())),
+            instrument.map(|instrument| instrument.short.clone()),
+            facts.points.as_ref().map(|points| format!("points {points}")),
+        ];
+        let facts_told: Vec<String> = facts_told.into_iter().flatten().collect();
+        Some(Stretch {
+            told: format!("{}: {}", ids.join(", "), facts_told.join(", ")),
+            path: piece.path.clone(),
+            medium: facts.medium,
+            instrument: facts.instrument,
+            name: facts.stretch,
+        })
+    };
+    depiction.pieces.iter().filter_map(one).collect()
+}
+
+/// A sector that has an outline or a place on the line.
+fn area(sector: &Sector, line: &Line) -> Option<Area> {
+    let rings: Vec<Vec<Coord>> =
+        sector.polygons.iter().map(|polygon| polygon.exterior().0.clone()).collect();
+    let beside = beside(sector, line).unwrap_or_default();
+    let note = sector.facts.note.clone().unwrap_or_default();
+    let known = !(rings.is_empty() && beside.is_empty());
+    known.then(|| Area { name: sector.facts.name.clone(), note, rings, beside })
+}
+
+/// The part of the line between a sector's ends.
+fn beside(sector: &Sector, line: &Line) -> Option<Vec<Coord>> {
+    let [from, to] =
+        [sector.facts.from?, sector.facts.to?].map(|[x, y]| line.locate(Coord { x, y }).chainage);
+    let (from, to) = if to < from { (to, from) } else { (from, to) };
+    Some(line.cut(from, to).ok()?.vertices().to_vec())
+}
+
+fn place(point: &BoundaryPoint) -> Option<Place> {
+    Some(Place {
+        at: point.place?,
+        kind: point.kind,
+        name: point.name.clone(),
+        accuracy_m: point.accuracy_m,
+    })
+}
+
+/// The ends of the line as the dossier places them, and the first sectors along the line
+/// that an instrument settled and whose place on it is known.
+fn insets(dossier: &Dossier, line: &Line) -> Vec<Inset> {
+    let facts = &dossier.line_facts;
+    let tripoints = [&facts.start, &facts.end].map(|id| {
+        let point = dossier.point(id)?;
+        let radius_m = (point.accuracy_m * TIMES_ACCURACY).clamp(100.0, 1e5);
+        let window = Window::Around(point.place?, radius_m);
+        Some(Inset { name: point.name.clone(), title: point.name.clone(), window })
+    });
+    let settled = dossier.sectors.iter().filter(|sector| sector.facts.settled_by.is_some());
+    let sectors = settled.filter_map(|sector| {
+        let points = sector.facts.points.as_ref();
+        let points = points.map_or_else(String::new, |points| format!(", points {points}"));
+        let outlines = sector.polygons.iter().flat_map(|polygon| polygon.exterior().0.clone());
+        let window = Window::Along(beside(sector, line)?.into_iter().chain(outlines).collect());
+        let name = sector.facts.name.clone();
+        Some(Inset { title: format!("{name}{points}"), name, window })
+    });
+    let [start, end] = tripoints;
+    start.into_iter().chain(sectors.take(SECTORS_SHOWN)).chain(end).collect()
+}
+
+/// Who made the line.
+fn attribution(dossier: &Dossier, depiction: &Depiction) -> String {
+    let maker = dossier.reference(&dossier.line_facts.accuracy_source);
+    match maker.filter(|_| depiction.is_own) {
+        Some(source) => source.title.clone(),
+        None => depiction.title.clone(),
+    }
+}

@@ -1,0 +1,140 @@
+//! A window on the ground: which part of it is shown in which rectangle of the page.
+
+use geo::Coord;
+
+use super::projection::{Projection, wrapped};
+use crate::line::simplify;
+use crate::report::drawing::{Point, Rect};
+
+/// A part of the ground, and the projection fitting it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ground {
+    pub projection: Projection,
+    /// Corners in the plane, metres: lower left, upper right.
+    low: [f64; 2],
+    high: [f64; 2],
+    /// South, north, degrees.
+    pub latitudes: [f64; 2],
+    /// West, east, degrees; east may lie beyond 180.
+    pub longitudes: [f64; 2],
+}
+
+/// Nothing smaller than this is worth a map, metres.
+const LEAST_M: f64 = 100.0;
+
+impl Ground {
+    /// What some places take up. `None` without any.
+    pub(super) fn of(places: &[Coord]) -> Option<Self> {
+        let first = places.first()?.x;
+        let (mut latitudes, mut longitudes) = ([90.0_f64, -90.0_f64], [360.0_f64, -360.0_f64]);
+        for place in places {
+            let east = wrapped(place.x - first);
+            latitudes = [latitudes[0].min(place.y), latitudes[1].max(place.y)];
+            longitudes = [longitudes[0].min(east), longitudes[1].max(east)];
+        }
+        let longitudes = longitudes.map(|east| first + east);
+        let central = f64::midpoint(longitudes[0], longitudes[1]);
+        let projection = Projection::for_extent(central, latitudes[0], latitudes[1]);
+        let (mut low, mut high) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
+        for place in places {
+            let plane = projection.plane(*place);
+            for axis in 0..2 {
+                low[axis] = low[axis].min(plane[axis]);
+                high[axis] = high[axis].max(plane[axis]);
+            }
+        }
+        for axis in 0..2 {
+            let short = (LEAST_M - (high[axis] - low[axis])).max(0.0) / 2.0;
+            low[axis] -= short;
+            high[axis] += short;
+        }
+        Some(Self { projection, low, high, latitudes, longitudes })
+    }
+
+    /// Everything within so many metres of a place, nearly.
+    pub(super) fn around(place: Coord, radius_m: f64) -> Option<Self> {
+        // A degree of latitude, to within half a per cent.
+        let north = radius_m / 111_000.0;
+        let east = north / place.y.to_radians().cos().max(0.01);
+        let corner = |x: f64, y: f64| Coord { x: place.x + x * east, y: place.y + y * north };
+        Self::of(&[corner(-1.0, 0.0), corner(1.0, 0.0), corner(0.0, -1.0), corner(0.0, 1.0)])
+    }
+
+    /// Height over width.
+    pub(super) fn aspect(&self) -> f64 {
+        (self.high[1] - self.low[1]) / (self.high[0] - self.low[0])
+    }
+
+    /// The latitude in the middle, degrees.
+    pub(super) fn middle_deg(&self) -> f64 {
+        f64::midpoint(self.latitudes[0], self.latitudes[1])
+    }
+}
+
+/// A ground shown in a rectangle.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct View {
+    pub ground: Ground,
+    pub rect: Rect,
+    /// Metres of the plane per pixel.
+    plane_m: f64,
+    /// Where the rectangle's upper left corner lies in the plane.
+    corner: [f64; 2],
+}
+
+impl View {
+    /// The ground in the middle of a rectangle, as large as leaves a margin.
+    pub(super) fn new(ground: Ground, rect: Rect, margin: f64) -> Self {
+        let inner = rect.grown(-margin);
+        let [width, height] = [0, 1].map(|axis| ground.high[axis] - ground.low[axis]);
+        let plane_m = (width / inner.width.max(1.0)).max(height / inner.height.max(1.0));
+        let [x, y] = [0, 1].map(|axis| f64::midpoint(ground.low[axis], ground.high[axis]));
+        let corner = [x - plane_m * rect.width / 2.0, y + plane_m * rect.height / 2.0];
+        Self { ground, rect, plane_m, corner }
+    }
+
+    /// Where on the page a place is.
+    pub(super) fn page(&self, place: Coord) -> Point {
+        let [x, y] = self.ground.projection.plane(place);
+        [
+            self.rect.x + (x - self.corner[0]) / self.plane_m,
+            self.rect.y + (self.corner[1] - y) / self.plane_m,
+        ]
+    }
+
+    /// Metres on the ground per pixel, at the ground's middle latitude.
+    pub(super) fn metres_per_pixel(&self) -> f64 {
+        self.plane_m / self.ground.projection.scale(self.ground.middle_deg())
+    }
+
+    /// A path as far as it can be seen: simplified at a number of pixels, and only the
+    /// runs of it that come near the rectangle.
+    pub(super) fn runs(&self, path: &[Coord], coarse: f64) -> Vec<Vec<Point>> {
+        let simple = simplify(path, coarse * self.metres_per_pixel());
+        let points: Vec<Point> = simple.iter().map(|place| self.page(*place)).collect();
+        let near = self.rect.grown(BEYOND);
+        let mut runs: Vec<Vec<Point>> = Vec::new();
+        let mut open = false;
+        for edge in points.windows(2) {
+            let [a, b] = [edge[0], edge[1]];
+            let [left, top] = [a[0].min(b[0]), a[1].min(b[1])];
+            let [width, height] = [(a[0] - b[0]).abs(), (a[1] - b[1]).abs()];
+            if !near.overlaps(&Rect::new(left, top, width.max(1e-9), height.max(1e-9))) {
+                open = false;
+                continue;
+            }
+            match runs.last_mut().filter(|_| open) {
+                Some(run) => run.push(b),
+                None => runs.push(vec![a, b]),
+            }
+            open = true;
+        }
+        runs
+    }
+}
+
+/// How far outside the rectangle lines are still drawn, pixels: wider than any stroke.
+const BEYOND: f64 = 24.0;
+
+/// What can be seen, pixels: finer detail of a line is left out.
+pub(super) const SEEN: f64 = 0.5;
