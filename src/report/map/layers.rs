@@ -121,8 +121,7 @@ pub(super) fn sectors(view: &View, map: &Map) -> Vec<Mark> {
     let mut marks = Vec::new();
     for sector in &map.sectors {
         let title = format!("{}. {}", sector.name, sector.note);
-        for ring in &sector.rings {
-            let points: Vec<Point> = ring.iter().map(|place| view.page(*place)).collect();
+        for points in sector.rings.iter().filter_map(|ring| view.ring(ring, SEEN)) {
             marks.push(Mark::path("sector-area", data(&points, true)).titled(&title));
         }
         if sector.rings.is_empty() {

@@ -107,6 +107,22 @@ impl View {
         self.plane_m / self.ground.projection.scale(self.ground.middle_deg())
     }
 
+    /// A ring, simplified at a number of pixels; `None` where nothing of it comes near the
+    /// rectangle.
+    pub(super) fn ring(&self, ring: &[Coord], coarse: f64) -> Option<Vec<Point>> {
+        let simple = simplify(ring, coarse * self.metres_per_pixel());
+        let points: Vec<Point> = simple.iter().map(|place| self.page(*place)).collect();
+        let ends = |axis: usize| {
+            let along = points.iter().map(|point| point[axis]);
+            along.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), at| {
+                (low.min(at), high.max(at))
+            })
+        };
+        let ((left, right), (top, bottom)) = (ends(0), ends(1));
+        let around = Rect::new(left, top, (right - left).max(1e-9), (bottom - top).max(1e-9));
+        self.rect.grown(BEYOND).overlaps(&around).then_some(points)
+    }
+
     /// A path as far as it can be seen: simplified at a number of pixels, and only the
     /// runs of it that come near the rectangle.
     pub(super) fn runs(&self, path: &[Coord], coarse: f64) -> Vec<Vec<Point>> {
