@@ -8,7 +8,7 @@ use std::fmt;
 
 use crate::geodesy::PositionFault;
 use crate::line::LineFault;
-use crate::wording::shortened;
+use crate::wording::{km, shortened};
 
 /// One thing that is wrong with an input file.
 #[derive(Debug, Clone, PartialEq)]
@@ -92,6 +92,12 @@ pub enum Fault {
         /// How near two vertices must be to be one.
         tolerance_deg: f64,
     },
+    /// A line whose extent has nothing in common with that of the dossier's.
+    #[error("does not belong to this dossier: it runs about {} from its line", km(*distance_m, 0))]
+    Elsewhere {
+        /// How far from the dossier's line it runs, as far as can be told from its vertices.
+        distance_m: f64,
+    },
     /// A dossier without segments.
     #[error("there is no segment in it, so the dossier has no line")]
     NoLine,
@@ -174,6 +180,9 @@ impl Fault {
             }
             Self::NothingShared { .. } => {
                 "take both from one data set, or give the line between them"
+            }
+            Self::Elsewhere { .. } => {
+                "name a drawing of the same boundary, or the dossier it belongs to with --dossier"
             }
             Self::NoLine => "add at least one LineString feature",
             Self::Unknown { known, .. } => return format!("use one of: {known}"),

@@ -135,3 +135,18 @@ fn where_all_was_told_apart_there_is_no_such_row() {
     assert_eq!(report.lengths.by_instrument_unlocated_m, 0.0);
     assert_eq!(report.lengths.by_evidence_unlocated_m, 0.0);
 }
+
+#[test]
+fn a_line_of_another_boundary_was_measured_as_if_it_belonged() {
+    let dossier = treatyline::Dossier::embedded();
+    let text = r#"{"type":"LineString","coordinates":[[10.0,50.0],[11.0,51.0]]}"#;
+    let source = treatyline::io::Source::new("rhine.geojson", text).unwrap();
+    let refused = treatyline::dossier::Depiction::locate(dossier, &source, None).unwrap_err();
+    let told = refused.to_string();
+    assert!(told.contains("does not belong to this dossier: it runs about 4,999 km"), "{told}");
+    assert!(told.contains("name a drawing of the same boundary"), "{told}");
+    // One that touches the extent at a corner may be a part of it, badly drawn.
+    let near = r#"{"type":"LineString","coordinates":[[80.0,42.0],[80.3,42.3]]}"#;
+    let source = treatyline::io::Source::new("near.geojson", near).unwrap();
+    assert!(treatyline::dossier::Depiction::locate(dossier, &source, None).is_ok());
+}

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use geo::Coord;
+use geo::{BoundingRect, Coord, Intersects, LineString};
 
 use super::Dossier;
 use crate::geodesy::{Ellipsoid, Geodesic};
@@ -113,14 +113,15 @@ impl Depiction {
     /// `accuracy_m` in metres.
     ///
     /// # Errors
-    /// [`Problems`] where the text is no GeoJSON, holds anything but lines, or no
-    /// line at all.
+    /// [`Problems`] where the text is no GeoJSON, holds anything but lines or no line at
+    /// all, or a line whose extent has nothing in common with that of the dossier's.
     pub fn locate(
         dossier: &Dossier,
         source: &Source,
         accuracy_m: Option<f64>,
     ) -> Result<Self, Problems> {
         let drawn = DrawnLine::read(source)?;
+        belongs(dossier, &drawn.line).map_err(|fault| source.problem("", fault))?;
         let (accuracy_m, accuracy_basis) = accuracy(dossier, &drawn, accuracy_m);
         let (line, reversed) = as_dossier_runs(drawn.line, dossier);
         let joints = joints(dossier, &line, accuracy_m + dossier.line_facts.accuracy_m);
@@ -151,6 +152,24 @@ fn accuracy(dossier: &Dossier, drawn: &DrawnLine, given_m: Option<f64>) -> (f64,
     };
     given.or_else(stated).unwrap_or_else(own)
 }
+
+/// Whether a line shares some of the dossier's extent. One that does not would only be
+/// measured to be wrong in everything.
+fn belongs(dossier: &Dossier, line: &Line) -> Result<(), Fault> {
+    let extent =
+        |line: &Line| line.vertices().iter().copied().collect::<LineString>().bounding_rect();
+    let apart = extent(line).zip(extent(&dossier.line)).is_some_and(|(a, b)| !a.intersects(&b));
+    if !apart {
+        return Ok(());
+    }
+    let step = line.vertices().len().div_ceil(LOOKED_AT);
+    let places = line.vertices().iter().step_by(step);
+    let distances = places.map(|place| dossier.line.locate(*place).distance.value());
+    Err(Fault::Elsewhere { distance_m: distances.fold(f64::INFINITY, f64::min) })
+}
+
+/// At so many vertices it is asked how far away a line is that is refused for it.
+const LOOKED_AT: usize = 100;
 
 /// The line walked the dossier's way.
 fn as_dossier_runs(line: Line, dossier: &Dossier) -> (Line, bool) {
