@@ -71,11 +71,13 @@ fn an_end_that_lies_elsewhere_leaves_it_open() {
 }
 
 #[test]
-fn a_line_elsewhere_has_nothing_in_common() {
+fn a_line_elsewhere_is_refused() {
     let dossier = Variant::freedonia().read().unwrap();
     let elsewhere = line(&dossier).iter().map(|[lon, lat]| [lon - 90.0, *lat]).collect::<Vec<_>>();
-    let found = finding(&dossier, &elsewhere, 100.0);
-    assert_eq!(found.verdict, Verdict::Undecided, "{found}");
+    let text = json!({"type": "LineString", "coordinates": elsewhere}).to_string();
+    let source = Source::new("somewhere/other.geojson", &text).unwrap();
+    let refused = Depiction::locate(&dossier, &source, Some(100.0)).unwrap_err().to_string();
+    assert!(refused.contains("does not belong to this dossier"), "{refused}");
 }
 
 #[test]
