@@ -23,7 +23,7 @@ use serde_json::{Value, json};
 use treatyline::Dossier;
 use treatyline::compare::{Comparison, Settings};
 use treatyline::dossier::Transfer;
-use treatyline::io::geojson::{self, CheckedFeature, NewFeature, Shape};
+use treatyline::io::{CheckedFeature, NewFeature, Shape, geojson};
 use treatyline::io::{DrawnLine, Source};
 use treatyline::line::{Line, Side};
 use treatyline::quantity::Metres;

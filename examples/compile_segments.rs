@@ -20,7 +20,7 @@ use geo::Coord;
 use serde_json::{Map, Value, json};
 use treatyline::dossier::{Evidence, Medium, SegmentFacts};
 use treatyline::io::Source;
-use treatyline::io::geojson::{self, CheckedFeature, NewFeature, Shape};
+use treatyline::io::{CheckedFeature, NewFeature, Shape, geojson};
 use treatyline::line::{Line, simplify};
 use treatyline::quantity::Metres;
 

@@ -1,8 +1,7 @@
 //! Length and area of the features of any GeoJSON text, whatever they are.
 
 use crate::geodesy::{CompensatedSum, Geodesic};
-use crate::io::Source;
-use crate::io::geojson::{self, CheckedFeature, Shape};
+use crate::io::{CheckedFeature, Shape, Source, geojson};
 use crate::line::LineFault;
 use crate::problem::{Fault, Problem, Problems};
 use crate::quantity::{Metres, SquareMetres};

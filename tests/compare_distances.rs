@@ -155,9 +155,7 @@ fn the_depictions_of_the_boundary_are_as_far_apart_as_sampling_finds() {
         let path = common::shared(&format!("data/lines/{name}.geojson"))?;
         let source = treatyline::io::Source::read(&path).unwrap();
         let collection = treatyline::io::geojson::read(&source).unwrap();
-        let treatyline::io::geojson::Shape::Lines(parts) = &collection.features[0].shape else {
-            panic!()
-        };
+        let treatyline::io::Shape::Lines(parts) = &collection.features[0].shape else { panic!() };
         Some(Line::new(parts.concat()).unwrap())
     };
     for (old, new) in [("dcw_1992", "us_state"), ("wdb2", "us_state"), ("wdb2", "dcw_1992")] {

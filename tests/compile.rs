@@ -12,7 +12,7 @@ mod compile_sectors;
 
 use treatyline::dossier::Evidence;
 use treatyline::io::Source;
-use treatyline::io::geojson::{self, Shape};
+use treatyline::io::{Shape, geojson};
 use treatyline::line::Line;
 use treatyline::quantity::Metres;
 

@@ -3,8 +3,7 @@
 use geo::Coord;
 use serde_json::Value;
 
-use super::geojson::{self, Collection};
-use super::{Source, digest, lines};
+use super::{Collection, Source, digest, geojson, lines};
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::line::Line;
 use crate::problem::{Fault, Problems};

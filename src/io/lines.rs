@@ -2,8 +2,7 @@
 
 use geo::{Coord, Polygon};
 
-use super::Source;
-use super::geojson::{CheckedFeature, Collection, Shape};
+use super::{CheckedFeature, Collection, Shape, Source};
 use crate::line::{Line, LineFault, SNAPPING_DEG, shared_boundary};
 use crate::problem::{Fault, Problem, Problems};
 

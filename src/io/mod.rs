@@ -1,10 +1,11 @@
 //! Reading and writing geodata: text in, checked coordinates out, and back.
 
 mod drawn;
+mod feature;
 pub mod geojson;
 pub mod lines;
-mod raw;
 mod text;
 
 pub use drawn::{Accuracy, DrawnLine, Gap};
+pub use feature::{CheckedFeature, Collection, NewFeature, Shape};
 pub use text::{Source, digest};

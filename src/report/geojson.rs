@@ -8,7 +8,8 @@ use serde_json::{Map, Value, json};
 use super::piece::PieceFacts;
 use crate::check::Subject;
 use crate::dossier::{BoundaryPoint, Dossier, Position};
-use crate::io::geojson::{NewFeature, Shape, write};
+use crate::io::geojson::write;
+use crate::io::{NewFeature, Shape};
 
 /// The line cut into its segments, with length and chainage.
 #[must_use]

@@ -11,7 +11,7 @@ use crate::dossier::{
 };
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::io::Source;
-use crate::io::geojson::{CheckedFeature, Shape};
+use crate::io::{CheckedFeature, Shape};
 use crate::line::Line;
 use crate::problem::Fault;
 use crate::wording::echoed;

@@ -5,7 +5,8 @@ use serde_json::{Map, Value, json};
 
 use super::{Compared, millimetres, tenths};
 use crate::compare::{Face, Farthest, Version};
-use crate::io::geojson::{NewFeature, Shape, write};
+use crate::io::geojson::write;
+use crate::io::{NewFeature, Shape};
 use crate::quantity::Metres;
 
 /// Faces as polygons, distances as lines of two positions.

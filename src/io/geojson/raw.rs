@@ -3,8 +3,8 @@
 
 use serde_json::Value;
 
-use super::Source;
-use super::geojson::Fail;
+use super::read::Fail;
+use crate::io::Source;
 use crate::problem::Fault;
 
 /// What is wrong with a text that is no JSON.

@@ -1,0 +1,67 @@
+//! Features in memory, whatever format they come from or go to.
+
+use geo::{Coord, Polygon};
+use serde_json::{Map, Value};
+
+/// The geometries a boundary needs.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shape {
+    /// `null`.
+    None,
+    /// One position.
+    Point(Coord),
+    /// A LineString, or the parts of a MultiLineString.
+    Lines(Vec<Vec<Coord>>),
+    /// A Polygon, or the parts of a MultiPolygon.
+    Polygons(Vec<Polygon>),
+    /// Anything else, by its GeoJSON name.
+    Other(&'static str),
+}
+
+impl Shape {
+    /// Its name in messages.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::None => "no geometry",
+            Self::Point(_) => "a Point",
+            Self::Lines(_) => "a LineString",
+            Self::Polygons(_) => "a Polygon",
+            Self::Other(name) => name,
+        }
+    }
+}
+
+/// A feature whose positions have been checked.
+#[derive(Debug, Clone)]
+pub struct CheckedFeature {
+    /// How messages name it: its number and, where it has one, its id.
+    pub place: String,
+    /// Its id, if it is a string.
+    pub id: Option<String>,
+    /// Its geometry.
+    pub shape: Shape,
+    /// Its properties.
+    pub properties: Map<String, Value>,
+}
+
+/// Everything read from a GeoJSON text.
+#[derive(Debug, Clone)]
+pub struct Collection {
+    /// Its features in order.
+    pub features: Vec<CheckedFeature>,
+    /// The collection's own members beside `type` and `features`.
+    pub members: Map<String, Value>,
+}
+
+/// A feature to be written.
+#[derive(Debug, Clone)]
+pub struct NewFeature {
+    /// Its id.
+    pub id: String,
+    /// Its geometry. Polygon rings are written counter-clockwise, holes clockwise,
+    /// whichever way they run here (RFC 7946 §3.1.6).
+    pub shape: Shape,
+    /// Its properties.
+    pub properties: Map<String, Value>,
+}
