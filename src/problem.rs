@@ -8,7 +8,7 @@ use std::fmt;
 
 use crate::geodesy::PositionFault;
 use crate::line::LineFault;
-use crate::wording::{km, shortened};
+use crate::wording::{count as count_of, km, shortened};
 
 /// One thing that is wrong with an input file.
 #[derive(Debug, Clone, PartialEq)]
@@ -85,6 +85,15 @@ pub enum Fault {
         begins: (f64, f64),
         /// The distance between the two.
         gap_m: f64,
+    },
+    /// Polygons where a line is wanted, and not two.
+    #[error(
+        "{} and no line: a LineString or two polygons that share it are wanted",
+        count_of(*count, "polygon")
+    )]
+    Polygons {
+        /// How many there are.
+        count: usize,
     },
     /// Two polygons without a boundary between them.
     #[error("the two polygons share no edge, to within {tolerance_deg}°")]
@@ -178,8 +187,10 @@ impl Fault {
                 "put the segments in order from the line's start to its end, and let each begin \
                  with the last position of the one before"
             }
+            Self::Polygons { .. } => "leave in the file the two that share the boundary, no other",
             Self::NothingShared { .. } => {
-                "take both from one data set, or give the line between them"
+                "take both from one data set, widen the tolerance with --snap, or give the line \
+                 between them"
             }
             Self::Elsewhere { .. } => {
                 "name a drawing of the same boundary, or the dossier it belongs to with --dossier"

@@ -5,7 +5,7 @@ mod common;
 use approx::assert_abs_diff_eq;
 use geo::Coord;
 use proptest::prelude::*;
-use treatyline::compare::{Distribution, Frechet, Hausdorff, Track, farthest};
+use treatyline::compare::{Continuous, Distribution, Frechet, Hausdorff, Track, farthest};
 use treatyline::geodesy::{Ellipsoid, Geodesic};
 use treatyline::line::Line;
 use treatyline::quantity::Metres;
@@ -197,21 +197,109 @@ fn the_mean_is_within_its_error_where_lines_cross() {
     assert!(off_m <= found.mean_error.value() && off_m < 0.1, "{off_m}");
 }
 
+fn frechet(old: &Track, new: &Track) -> Frechet {
+    let found = Frechet::new(old, new, &Hausdorff::new(old, new));
+    let Continuous { low, high, settled } = found.continuous;
+    assert!(settled, "{found:?}");
+    // To a millimetre, or a millionth.
+    assert!(low <= high && (high - low).value() < 1e-3 + 2e-6 * high.value(), "{found:?}");
+    // The discrete one is off by a step at most.
+    assert!(high >= found.distance - found.step && low <= found.distance + found.step);
+    found
+}
+
 #[test]
 fn frechet_sees_order_and_hausdorff_does_not() {
     let straight = drawn(&[(0.0, 0.0), (3_000.0, 0.0)]);
     let back_and_forth = drawn(&[(0.0, 0.0), (2_000.0, 0.0), (1_000.0, 0.0), (3_000.0, 0.0)]);
     assert!(Hausdorff::new(&straight, &back_and_forth).symmetric().value() < TOLERANCE_M);
-    let found = Frechet::new(&straight, &back_and_forth);
+    let found = frechet(&straight, &back_and_forth);
     // The one that does not turn waits half way: 500 m from either turn.
     assert!((found.distance.value() - 500.0).abs() <= found.step.value(), "{found:?}");
+    assert_abs_diff_eq!(found.continuous.distance().value(), 500.0, epsilon = 2e-3);
 }
 
 #[test]
 fn frechet_is_at_least_hausdorff_and_exact_for_shifted_lines() {
     let there = drawn(&[(0.0, 0.0), (5_000.0, 300.0), (9_000.0, 0.0)]);
     let shifted = drawn(&[(0.0, 800.0), (5_000.0, 1_100.0), (9_000.0, 800.0)]);
-    let found = Frechet::new(&there, &shifted);
+    let found = frechet(&there, &shifted);
     assert_abs_diff_eq!(found.distance.value(), 800.0, epsilon = found.step.value());
-    assert!(found.distance + found.step >= Hausdorff::new(&there, &shifted).symmetric());
+    assert_abs_diff_eq!(found.continuous.distance().value(), 800.0, epsilon = 2e-3);
+    assert!(found.continuous.high >= Hausdorff::new(&there, &shifted).symmetric());
+}
+
+/// Of two edges, the larger of the distances of their ends; walked against each other, the
+/// whole length.
+#[test]
+fn frechet_of_two_edges_is_that_of_their_ends() {
+    let there = drawn(&[(0.0, 0.0), (700.0, 0.0)]);
+    for (from, to, expected_m) in [
+        ((0.0, 30.0), (700.0, 40.0), 40.0),
+        ((0.0, 300.0), (700.0, 40.0), 300.0),
+        ((700.0, 0.0), (0.0, 0.0), 700.0),
+        // From 400 m away in a slant: 500.
+        ((400.0, 300.0), (700.0, 0.0), 500.0),
+    ] {
+        let found = frechet(&there, &drawn(&[from, to])).continuous;
+        assert_abs_diff_eq!(found.distance().value(), expected_m, epsilon = 2e-3);
+    }
+}
+
+#[test]
+fn more_vertices_change_no_frechet_distance() {
+    let old = line(&[(82.0, 46.0), (82.03, 45.9), (81.98, 45.8), (82.0, 45.7)]);
+    let new = line(&[(82.01, 46.0), (82.0, 45.85), (82.02, 45.88), (82.0, 45.7)]);
+    let [coarse, fine] = [1_000.0, 71.0].map(|step| {
+        let [old, new] = [&old, &new].map(|line| Track::new(&line.densified(Metres::new(step))));
+        frechet(&old, &new).continuous.distance().value()
+    });
+    assert_abs_diff_eq!(coarse, fine, epsilon = 5e-3);
+    let same = [&old, &old.densified(Metres::new(37.0))].map(Track::new);
+    assert!(frechet(&same[0], &same[1]).continuous.low.value() < TOLERANCE_M);
+}
+
+/// By definition: no shorter leash lets two walk over samples a step apart, and one longer
+/// by the step does.
+#[test]
+fn frechet_is_that_of_many_samples() {
+    let path = |seed: f64| -> Vec<(f64, f64)> {
+        let at = |i: u32| {
+            let t = f64::from(i);
+            (900.0 * t + 1_500.0 * (seed * t).sin(), 2_000.0 * (1.3 * seed * t).cos())
+        };
+        (0..9).map(at).collect()
+    };
+    for (a, b) in [(0.7, 1.1), (2.1, 0.4), (1.9, 2.6)] {
+        let (old, new) = (drawn(&path(a)), drawn(&path(b)));
+        let step_m = 20.0;
+        let samples = [&old, &new].map(|track| track.line().densified(Metres::new(step_m)));
+        let [p, q] = samples.each_ref().map(|line| line.vertices());
+        let mut leash = vec![vec![f64::INFINITY; q.len()]; p.len()];
+        for i in 0..p.len() {
+            for j in 0..q.len() {
+                let before = match (i.checked_sub(1), j.checked_sub(1)) {
+                    (None, None) => 0.0,
+                    (Some(i), None) => leash[i][j],
+                    (None, Some(k)) => leash[i][k],
+                    (Some(h), Some(k)) => leash[h][k].min(leash[h][j]).min(leash[i][k]),
+                };
+                leash[i][j] = geodesic().distance(p[i], q[j]).value().max(before);
+            }
+        }
+        let sampled_m = leash[p.len() - 1][q.len() - 1];
+        let found_m = frechet(&old, &new).continuous.distance().value();
+        assert!((found_m - sampled_m).abs() <= step_m, "{found_m} {sampled_m}");
+        // Samples can only make it longer: the lines are walked from sample to sample.
+        assert!(found_m <= sampled_m + 5e-3, "{found_m} {sampled_m}");
+    }
+}
+
+#[test]
+fn lines_of_two_continents_have_bounds_and_no_more() {
+    let (there, here) = (track(&[(82.0, 46.0), (82.0, 45.0)]), track(&[(2.0, 46.0), (2.0, 45.0)]));
+    let found = Frechet::new(&there, &here, &Hausdorff::new(&there, &here));
+    assert!(!found.continuous.settled, "{found:?}");
+    let Continuous { low, high, .. } = found.continuous;
+    assert!(low <= found.distance && found.distance <= high && low.km() > 5_000.0, "{found:?}");
 }

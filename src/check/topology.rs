@@ -27,15 +27,17 @@ fn finding(id: &str, holds: bool, explanation: String) -> Finding {
 fn joins(subject: &Subject<'_>) -> Option<Finding> {
     let depiction = &subject.depiction;
     let gaps: Metres = depiction.gaps.iter().map(|gap| gap.width).sum();
+    let order = if depiction.rearranged { " Its parts were put in order first." } else { "" };
     Some(match depiction.gaps.first() {
         None => {
             let parts = depiction.pieces.len();
-            finding("joins", true, format!("The line is one: its {parts} pieces join exactly."))
+            let why = format!("The line is one: its {parts} pieces join exactly.{order}");
+            finding("joins", true, why)
         }
         Some(first) => {
             let why = format!(
                 "The line has gaps in {}, the first at ({:.5}, {:.5}), {} in all; they were \
-                 bridged.",
+                 bridged.{order}",
                 wording::count(depiction.gaps.len(), "place"),
                 first.at.x,
                 first.at.y,

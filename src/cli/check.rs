@@ -41,7 +41,7 @@ impl Arguments {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
         let output = self.output.open()?;
         let dossier = self.subject.dossier()?;
-        let findings = self.beside.add(self.subject.subject(&dossier)?)?.check();
+        let findings = self.beside.add(self.subject.subject(&dossier)?, &self.subject)?.check();
         match self.format {
             Format::Text => output.write_text(&findings_text(&findings))?,
             Format::Json => output.write(&findings_json(&findings))?,

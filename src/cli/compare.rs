@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::input::{STDIN, read};
+use super::input::{STDIN, SnapArguments, read};
 use super::output::OutputArguments;
 use super::{Failure, Outcome};
 use crate::compare::{Comparison, Settings};
@@ -16,7 +16,8 @@ use crate::wording::echoed;
 
 /// Compare two versions of a line: how far apart, and what land lies between.
 ///
-/// Both are any GeoJSON of LineStrings or MultiLineStrings, their parts joined in order.
+/// Both are any GeoJSON of LineStrings or MultiLineStrings, their parts joined, or of two
+/// polygons that share the line.
 /// Left and right are as seen walking along OLD; NEW may run either way. Exit code 1 only
 /// with --fail-above or --fail-area.
 #[derive(Debug, Args)]
@@ -29,6 +30,8 @@ pub(super) struct Arguments {
     /// The line gone to; - is standard input.
     #[arg(value_name = "NEW")]
     new: PathBuf,
+    #[command(flatten)]
+    snap: SnapArguments,
     /// Who is on the left of OLD.
     #[arg(long, value_name = "NAME", default_value = "left")]
     left: String,
@@ -81,7 +84,7 @@ enum Format {
 
 impl Arguments {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
-        let settings = self.settings()?;
+        let (settings, snap_deg) = (self.settings()?, self.snap.degrees()?);
         let (fail_above, fail_area) = (
             limit("--fail-above", self.fail_above, "metres")?,
             limit("--fail-area", self.fail_area, "square kilometres")?,
@@ -91,8 +94,8 @@ impl Arguments {
             return Err(Failure::Usage(what.to_owned()));
         }
         let output = self.output.open()?;
-        let old = DrawnLine::read(&read(&self.old)?)?;
-        let new = DrawnLine::read(&read(&self.new)?)?;
+        let old = DrawnLine::snapped(&read(&self.old)?, snap_deg)?;
+        let new = DrawnLine::snapped(&read(&self.new)?, snap_deg)?;
         let comparison = Comparison::new(&old, &new, &settings).map_err(|unrelated| {
             let files = format!("{} and {}", old.origin, new.origin);
             Failure::Usage(format!("{files}: {unrelated}; name two versions of one line"))

@@ -9,7 +9,7 @@ use super::Failure;
 use crate::check::Subject;
 use crate::dossier::{ACCURACY, Depiction, Dossier, Sources, is_accuracy};
 use crate::geodesy::Method;
-use crate::io::Source;
+use crate::io::{DrawnLine, Source};
 use crate::wording::echoed;
 
 /// The name that stands for standard input.
@@ -29,9 +29,11 @@ pub(super) struct SubjectArguments {
     #[command(flatten)]
     dossier: DossierArguments,
     /// Measure this GeoJSON line instead of the dossier's own, or the boundary shared by
-    /// its two polygons (vertices within 1e-7 degrees are one); - is standard input.
+    /// its two polygons; - is standard input.
     #[arg(long, value_name = "FILE")]
     line: Option<PathBuf>,
+    #[command(flatten)]
+    snap: SnapArguments,
     /// Positional accuracy of that line in metres. Without it: 0.5 mm at the
     /// nominal_scale the file states, otherwise the dossier's accuracy.
     #[arg(long, value_name = "METRES", requires = "line", allow_negative_numbers = true)]
@@ -39,6 +41,30 @@ pub(super) struct SubjectArguments {
     /// How edges are measured.
     #[arg(long, value_enum, default_value_t = MethodName::Series)]
     method: MethodName,
+}
+
+/// How near vertices of two polygons must be to each other.
+#[derive(Debug, Args)]
+pub(super) struct SnapArguments {
+    /// Where a file holds two polygons instead of the line between them: vertices within
+    /// so many degrees are one.
+    #[arg(long, value_name = "DEGREES", default_value = "1e-7", allow_negative_numbers = true)]
+    snap: f64,
+}
+
+/// About 10 km: with more, areas would run into each other.
+const WIDEST_SNAP_DEG: f64 = 0.1;
+
+impl SnapArguments {
+    /// The tolerance in degrees.
+    pub(super) fn degrees(&self) -> Result<f64, Failure> {
+        if (0.0..=WIDEST_SNAP_DEG).contains(&self.snap) {
+            return Ok(self.snap);
+        }
+        let given = echoed(self.snap);
+        let what = format!("--snap is {given}; give a number of degrees from 0 to 0.1");
+        Err(Failure::Usage(what))
+    }
 }
 
 /// Which other lines to hold its length against.
@@ -51,9 +77,17 @@ pub(super) struct BesideArguments {
 }
 
 impl BesideArguments {
-    pub(super) fn add<'a>(&self, subject: Subject<'a>) -> Result<Subject<'a>, Failure> {
-        let depiction =
-            |path: &PathBuf| Ok(Depiction::locate(subject.dossier, &read(path)?, None)?);
+    /// The subject with these lines beside it, read as its own was.
+    pub(super) fn add<'a>(
+        &self,
+        subject: Subject<'a>,
+        own: &SubjectArguments,
+    ) -> Result<Subject<'a>, Failure> {
+        let snap_deg = own.snap.degrees()?;
+        let depiction = |path: &PathBuf| {
+            let drawn = DrawnLine::snapped(&read(path)?, snap_deg)?;
+            Ok(Depiction::of(subject.dossier, drawn, None)?)
+        };
         let others = self.beside.iter().map(depiction).collect::<Result<Vec<_>, Failure>>()?;
         Ok(subject.beside(others))
     }
@@ -115,8 +149,8 @@ impl SubjectArguments {
             let what = format!("--line-accuracy is {}; give {ACCURACY}", echoed(given));
             return Err(Failure::Usage(what));
         }
-        let source = read(path)?;
-        Ok(Subject::with(dossier, Depiction::locate(dossier, &source, self.line_accuracy)?))
+        let drawn = DrawnLine::snapped(&read(path)?, self.snap.degrees()?)?;
+        Ok(Subject::with(dossier, Depiction::of(dossier, drawn, self.line_accuracy)?))
     }
 }
 

@@ -41,7 +41,7 @@ impl Arguments {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
         let output = self.output.open()?;
         let dossier = self.subject.dossier()?;
-        let subject = self.beside.add(self.subject.subject(&dossier)?)?;
+        let subject = self.beside.add(self.subject.subject(&dossier)?, &self.subject)?;
         let findings = subject.check();
         let report = Report::new(&subject, &findings);
         match self.format {

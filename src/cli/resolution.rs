@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::input::{self, DossierArguments};
+use super::input::{self, DossierArguments, SnapArguments};
 use super::output::OutputArguments;
 use super::{Failure, Outcome};
 use crate::check::Verdict;
@@ -31,6 +31,8 @@ pub(super) struct Arguments {
     /// standard input.
     #[arg(conflicts_with = "dossier")]
     file: Option<PathBuf>,
+    #[command(flatten)]
+    snap: SnapArguments,
     #[command(flatten)]
     dossier: DossierArguments,
     /// A length in kilometres to look for; may be given several times.
@@ -67,7 +69,7 @@ impl Arguments {
                 let dossier = self.dossier.read()?;
                 ResolutionReport::of_dossier(&dossier, &LineCurves::new(&dossier), &lengths)
             }
-            Some(path) => of_file(path, &lengths)?,
+            Some(path) => of_file(path, self.snap.degrees()?, &lengths)?,
         };
         match self.format {
             Format::Text => output.write_text(&report.text())?,
@@ -93,10 +95,10 @@ impl Arguments {
     }
 }
 
-fn of_file(path: &Path, lengths: &[Metres]) -> Result<ResolutionReport, Failure> {
+fn of_file(path: &Path, snap_deg: f64, lengths: &[Metres]) -> Result<ResolutionReport, Failure> {
     let source = input::read(path)?;
-    let collection = lines::between_polygons(&source, geojson::read(&source)?)?;
-    let parts = lines::lines(&source, &collection)?;
+    let collection = lines::between_polygons(&source, geojson::read(&source)?, snap_deg)?;
+    let parts = lines::lines(&source, &collection)?.lines;
     let rungs = ladder(&[]);
     let curves: Vec<Curves> = parts.iter().map(|part| Curves::new(part, &rungs)).collect();
     let told = LineTold {

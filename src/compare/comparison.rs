@@ -158,12 +158,13 @@ impl Comparison {
         let vectors = offsets(Version::Old, &there, &back)
             .chain(offsets(Version::New, &back, &there))
             .collect();
+        let hausdorff = Hausdorff::new(&there, &back);
         Ok(Self {
             old,
             new,
             turned,
-            hausdorff: Hausdorff::new(&there, &back),
-            frechet: Frechet::new(&there, &back),
+            frechet: Frechet::new(&there, &back, &hausdorff),
+            hausdorff,
             joints: ring.joints,
             faces,
             gains,

@@ -31,7 +31,7 @@ mod winding;
 pub use comparison::{Compared, Comparison, Gain, Offset, Settings, Sum, Unrelated};
 pub use distribution::{Beyond, Distribution};
 pub use faces::{Face, Width};
-pub use frechet::Frechet;
+pub use frechet::{Continuous, Frechet};
 pub use hausdorff::{Farthest, Hausdorff, farthest};
 pub use ring::{Joint, LeftOut, Version};
 pub use track::{Near, Spot, Track};

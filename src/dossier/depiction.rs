@@ -11,7 +11,7 @@ use super::Dossier;
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::io::{DrawnLine, Gap, Source};
 use crate::line::{Line, LineFault};
-use crate::problem::{Fault, Problems};
+use crate::problem::{Fault, Problem, Problems};
 use crate::quantity::Metres;
 
 /// A line with the segments it consists of.
@@ -31,6 +31,8 @@ pub struct Depiction {
     pub accuracy_basis: String,
     /// Whether it was drawn from the dossier's end to its start.
     pub reversed: bool,
+    /// Whether its parts had to be put in order, or turned, to follow one another.
+    pub rearranged: bool,
     /// The whole line.
     pub line: Line,
     /// The line cut up, start to end.
@@ -94,6 +96,7 @@ impl Depiction {
             accuracy_m: dossier.line_facts.accuracy_m,
             accuracy_basis: dossier.line_facts.accuracy_note.clone(),
             reversed: false,
+            rearranged: false,
             line: dossier.line.clone(),
             pieces,
             joints,
@@ -120,21 +123,38 @@ impl Depiction {
         source: &Source,
         accuracy_m: Option<f64>,
     ) -> Result<Self, Problems> {
-        let drawn = DrawnLine::read(source)?;
-        belongs(dossier, &drawn.line).map_err(|fault| source.problem("", fault))?;
+        Self::of(dossier, DrawnLine::read(source)?, accuracy_m)
+    }
+
+    /// Another data set's line that has been read: see [`locate`](Self::locate).
+    ///
+    /// # Units
+    /// `accuracy_m` in metres.
+    ///
+    /// # Errors
+    /// A [`Problem`] for a line whose extent has nothing in common with that of the
+    /// dossier's.
+    pub fn of(
+        dossier: &Dossier,
+        drawn: DrawnLine,
+        accuracy_m: Option<f64>,
+    ) -> Result<Self, Problems> {
+        let problem = |fault| Problem { file: drawn.origin.clone(), place: String::new(), fault };
+        belongs(dossier, &drawn.line).map_err(problem)?;
         let (accuracy_m, accuracy_basis) = accuracy(dossier, &drawn, accuracy_m);
-        let (line, reversed) = as_dossier_runs(drawn.line, dossier);
+        let (line, reversed) = as_dossier_runs(drawn.line.clone(), dossier);
         let joints = joints(dossier, &line, accuracy_m + dossier.line_facts.accuracy_m);
         let pieces = pieces(&line, &joints, dossier.segments.len())
-            .map_err(|fault| source.problem("", Fault::Line(fault)))?;
+            .map_err(|fault| problem(Fault::Line(fault)))?;
         Ok(Self {
-            title: drawn.title.unwrap_or_else(|| source.name.clone()),
+            title: drawn.title.unwrap_or_else(|| drawn.origin.clone()),
             origin: drawn.origin,
             digest: drawn.digest,
             is_own: false,
             accuracy_m,
             accuracy_basis,
             reversed,
+            rearranged: drawn.rearranged,
             line,
             pieces,
             joints,

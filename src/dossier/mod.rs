@@ -19,7 +19,6 @@ mod segment;
 mod validate;
 
 pub use bounds::{ACCURACY, is_accuracy};
-pub(crate) use bounds::{SCALE, is_scale};
 pub use claim::{Claim, Comparison, Relation, Value, Weight};
 pub use curves::LineCurves;
 pub use depiction::{Depiction, Joint, Piece};

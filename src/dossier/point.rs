@@ -3,7 +3,8 @@
 use geo::Coord;
 use serde::{Deserialize, Serialize};
 
-use super::bounds::{SCALE, is_accuracy, is_scale};
+use super::bounds::is_accuracy;
+use crate::io::{SCALE, is_scale};
 use crate::problem::Fault;
 use crate::wording::echoed;
 

@@ -48,21 +48,45 @@ impl Gnomonic {
     #[must_use]
     pub fn nearest_on(&self, a: &Place, b: &Place) -> NearPoint {
         let (from, to) = (minus(a.position, self.position), minus(b.position, self.position));
-        let (fall_a, fall_b) = (dot(from, self.normal), dot(to, self.normal));
-        let (depth_a, depth_b) = (self.radius_m + fall_a, self.radius_m + fall_b);
-        if depth_a.min(depth_b) < HORIZON * self.radius_m {
+        let Some((a, b)) = self.flat(from).zip(self.flat(to)) else {
             return self.nearer_end(from, to);
-        }
-        let flat = |v: Vector, fall: f64, depth: f64| {
-            let scale = self.radius_m / depth;
-            plus([v[0] * scale, v[1] * scale, v[2] * scale], self.normal, -fall * scale)
         };
-        let (a, b) = (flat(from, fall_a, depth_a), flat(to, fall_b, depth_b));
         let edge = minus(b, a);
         let squared = dot(edge, edge);
         let share = if squared > 0.0 { (-dot(a, edge) / squared).clamp(0.0, 1.0) } else { 0.0 };
         let rest = plus(a, edge, share);
         NearPoint { share, distance_m: self.along(dot(rest, rest).sqrt()) }
+    }
+
+    /// The part of the edge from `a` to `b` that is no farther away than a reach, as shares
+    /// of the edge. `None` where no part is, and beyond the horizon.
+    #[inline]
+    pub(crate) fn within(&self, a: &Place, b: &Place, reach_m: f64) -> Option<[f64; 2]> {
+        let a = self.flat(minus(a.position, self.position))?;
+        let b = self.flat(minus(b.position, self.position))?;
+        let edge = minus(b, a);
+        let (squared, reach_m) = (dot(edge, edge), self.radius_m * (reach_m / self.radius_m).tan());
+        if squared == 0.0 {
+            return (dot(a, a) <= reach_m * reach_m).then_some([0.0, 1.0]);
+        }
+        let foot = -dot(a, edge) / squared;
+        let off = plus(a, edge, foot);
+        let half = ((reach_m * reach_m - dot(off, off)) / squared).sqrt();
+        // Not a number where the whole prolonged edge is out of reach.
+        let (from, to) = ((foot - half).max(0.0), (foot + half).min(1.0));
+        (half >= 0.0 && from <= to).then_some([from, to])
+    }
+
+    /// A point in the plane, as seen from the centre; `None` beyond the horizon.
+    #[inline]
+    fn flat(&self, from_centre: Vector) -> Option<Vector> {
+        let fall = dot(from_centre, self.normal);
+        let depth = self.radius_m + fall;
+        if depth < HORIZON * self.radius_m {
+            return None;
+        }
+        let scale = self.radius_m / depth;
+        Some(plus(from_centre.map(|x| x * scale), self.normal, -fall * scale))
     }
 
     /// The distance along the surface of a point in the plane.
@@ -148,6 +172,28 @@ mod tests {
         let found = view.nearest_on(&place(120.0, 0.0), &place(120.01, 0.0));
         let third_m = 2.0 / 3.0 * std::f64::consts::PI * Ellipsoid::SPHERE.semi_major_m();
         assert!(found.share == 0.0 && (found.distance_m - third_m).abs() < 1.0, "{found:?}");
+    }
+
+    #[test]
+    fn what_is_within_reach_ends_where_the_reach_does() {
+        let geodesic = Geodesic::new(Ellipsoid::WGS84);
+        let frame = Frame::new(&Ellipsoid::WGS84);
+        let point = Coord { x: 82.0, y: 45.0 };
+        let view = frame.gnomonic(&frame.place(point));
+        let (a, b) = (Coord { x: 82.004, y: 44.995 }, Coord { x: 82.004, y: 45.003 });
+        let (from, to) = (frame.place(a), frame.place(b));
+        for reach_m in [320.0, 340.0, 400.0, 500.0] {
+            let shares = view.within(&from, &to, reach_m).unwrap();
+            for share in shares.into_iter().filter(|share| *share > 0.0 && *share < 1.0) {
+                let end = geodesic.between(a, b, share);
+                let off_m = geodesic.distance(point, end).value() - reach_m;
+                assert!(off_m.abs() < 1e-4, "{reach_m} m: {off_m} m");
+            }
+            assert_eq!(shares[1] == 1.0, reach_m > 460.0);
+        }
+        assert_eq!(view.within(&from, &to, 310.0), None);
+        assert_eq!(view.within(&from, &to, 1e4), Some([0.0, 1.0]));
+        assert_eq!(view.within(&from, &from, 100.0), None);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::{Collection, Source, digest, geojson, lines};
 use crate::geodesy::{Ellipsoid, Geodesic};
-use crate::line::Line;
+use crate::line::{Line, SNAPPING_DEG};
 use crate::problem::{Fault, Problems};
 use crate::quantity::Metres;
 use crate::wording::number;
@@ -24,6 +24,8 @@ pub struct DrawnLine {
     pub nominal_scale: Option<f64>,
     /// The line.
     pub line: Line,
+    /// Whether its parts had to be put in order, or turned, to follow one another.
+    pub rearranged: bool,
     /// Places where one part does not begin where the last ended, each bridged by a
     /// geodesic edge.
     pub gaps: Vec<Gap>,
@@ -51,26 +53,45 @@ pub struct Accuracy {
 /// known.
 const DRAWING_ACCURACY_M: f64 = 0.5e-3;
 
-/// Denominators that can be of a map's scale.
-const SCALES: std::ops::RangeInclusive<f64> = 1.0..=1e9;
+/// What the denominator of a scale must be.
+pub(crate) const SCALE: &str = "the denominator of a scale between 1 and 1,000,000,000";
+
+/// Whether a number can be the denominator of a map's scale.
+pub(crate) fn is_scale(denominator: f64) -> bool {
+    (1.0..=1e9).contains(&denominator)
+}
 
 impl DrawnLine {
-    /// Reads a line.
+    /// Reads a line, or the boundary that two polygons share, their vertices one within
+    /// [`SNAPPING_DEG`].
     ///
     /// # Errors
     /// [`Problems`] where the text is no GeoJSON, holds anything but lines, or no line at
     /// all.
     pub fn read(source: &Source) -> Result<Self, Problems> {
-        let collection = lines::between_polygons(source, geojson::read(source)?)?;
-        let (vertices, gaps) = joined(lines::lines(source, &collection)?);
+        Self::snapped(source, SNAPPING_DEG)
+    }
+
+    /// Reads a line, or the boundary that two polygons share, with another tolerance.
+    ///
+    /// # Units
+    /// `tolerance_deg` in degrees; see [`shared_boundary`](crate::line::shared_boundary).
+    ///
+    /// # Errors
+    /// As [`read`](Self::read).
+    pub fn snapped(source: &Source, tolerance_deg: f64) -> Result<Self, Problems> {
+        let collection = lines::between_polygons(source, geojson::read(source)?, tolerance_deg)?;
+        let parts = lines::lines(source, &collection)?;
+        let (vertices, gaps) = joined(parts.lines);
         let line = Line::new(vertices).map_err(|fault| source.problem("", Fault::Line(fault)))?;
         let scale = told(&collection, "nominal_scale").and_then(Value::as_f64);
         Ok(Self {
             title: told(&collection, "title").and_then(Value::as_str).map(str::to_owned),
             origin: source.name.clone(),
             digest: digest([source.text.as_str()]),
-            nominal_scale: scale.filter(|scale| SCALES.contains(scale)),
+            nominal_scale: scale.filter(|scale| is_scale(*scale)),
             line,
+            rearranged: parts.rearranged,
             gaps,
         })
     }

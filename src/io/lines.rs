@@ -3,16 +3,28 @@
 use geo::{Coord, Polygon};
 
 use super::{CheckedFeature, Collection, Shape, Source};
-use crate::line::{Line, LineFault, SNAPPING_DEG, shared_boundary};
+use crate::line::{Line, LineFault, arranged, shared_boundary};
 use crate::problem::{Fault, Problem, Problems};
 
-/// The lines of a collection, in order; where one begins with the last vertex of the one
-/// before, the two are one.
+/// The lines of a collection, one behind the other.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lines {
+    /// The lines; where one began with the last vertex of the one before, the two are one.
+    pub lines: Vec<Vec<Coord>>,
+    /// Whether they had to be put in order, or turned, to follow one another.
+    pub rearranged: bool,
+}
+
+/// The lines of a collection, in order; if they are in none, in one that leaves shorter
+/// gaps ([`arranged`]).
 ///
 /// # Errors
 /// [`Problems`] where a feature is anything but a line, a line has fewer than two
 /// vertices or no length, or there is no line at all.
-pub fn lines(source: &Source, collection: &Collection) -> Result<Vec<Vec<Coord>>, Problems> {
+pub fn lines(source: &Source, collection: &Collection) -> Result<Lines, Problems> {
+    if let Some(fault) = polygons(collection) {
+        return Err(source.problem("", fault).into());
+    }
     let mut problems: Vec<Problem> = Vec::new();
     let mut lines: Vec<Vec<Coord>> = Vec::new();
     for feature in &collection.features {
@@ -26,8 +38,6 @@ pub fn lines(source: &Source, collection: &Collection) -> Result<Vec<Vec<Coord>>
             if part.len() < 2 {
                 let fault = Fault::Line(LineFault::TooShort { count: part.len() });
                 problems.push(source.problem(&feature.place, fault));
-            } else if let Some(before) = lines.last_mut().filter(|l| l.last() == part.first()) {
-                before.extend(&part[1..]);
             } else {
                 lines.push(part.clone());
             }
@@ -39,22 +49,62 @@ pub fn lines(source: &Source, collection: &Collection) -> Result<Vec<Vec<Coord>>
     }
     let faulty = lines.iter().find_map(|line| Line::new(line.clone()).err());
     problems.extend(faulty.map(|fault| source.problem("", Fault::Line(fault))));
-    Problems::none_or(problems, lines)
+    let (lines, rearranged) = arranged(lines);
+    Problems::none_or(problems, Lines { lines: joined(lines), rearranged })
+}
+
+/// Lines that begin where the one before ends, as one.
+fn joined(parts: Vec<Vec<Coord>>) -> Vec<Vec<Coord>> {
+    let mut lines: Vec<Vec<Coord>> = Vec::new();
+    for part in parts {
+        match lines.last_mut().filter(|line| meet(line.last(), part.first())) {
+            Some(before) => before.extend(&part[1..]),
+            None => lines.push(part),
+        }
+    }
+    lines
+}
+
+/// Whether two vertices are one; ±180° is one meridian.
+fn meet(end: Option<&Coord>, begin: Option<&Coord>) -> bool {
+    end.zip(begin).is_some_and(|(end, begin)| {
+        let across = end.x == -begin.x && begin.x.abs() == 180.0;
+        end.y == begin.y && (end.x == begin.x || across)
+    })
+}
+
+/// What is wrong with a collection of nothing but polygons.
+fn polygons(collection: &Collection) -> Option<Fault> {
+    let counts = collection.features.iter().map(|feature| match &feature.shape {
+        Shape::Polygons(parts) => Some(parts.len()),
+        _ => None,
+    });
+    let counts: Vec<usize> = counts.collect::<Option<_>>()?;
+    match counts[..] {
+        [] => None,
+        [parts] => Some(Fault::Polygons { count: parts }),
+        _ => Some(Fault::Polygons { count: counts.len() }),
+    }
 }
 
 /// A collection of two polygons, or of one MultiPolygon of two, as the boundary they
-/// share; any other collection as it is.
+/// share; any other collection as it is. Vertices within the tolerance, in degrees, are
+/// one.
 ///
 /// The boundary has the properties of the first polygon, and a title that says what it
 /// is. See [`shared_boundary`] for how it is found.
 ///
 /// # Errors
 /// [`Fault::NothingShared`] where the two have no edge in common.
-pub fn between_polygons(source: &Source, collection: Collection) -> Result<Collection, Problems> {
+pub fn between_polygons(
+    source: &Source,
+    collection: Collection,
+    tolerance_deg: f64,
+) -> Result<Collection, Problems> {
     let Some((first, second)) = two_areas(&collection) else { return Ok(collection) };
-    let shared = shared_boundary(first, second, SNAPPING_DEG);
+    let shared = shared_boundary(first, second, tolerance_deg);
     if shared.is_empty() {
-        let fault = Fault::NothingShared { tolerance_deg: SNAPPING_DEG };
+        let fault = Fault::NothingShared { tolerance_deg };
         return Err(source.problem("", fault).into());
     }
     let names: Vec<String> = collection.features.iter().map(called).collect();
@@ -63,7 +113,7 @@ pub fn between_polygons(source: &Source, collection: Collection) -> Result<Colle
         [both] => format!("the two polygons of {both}"),
         _ => names.join(" and "),
     };
-    let title = format!("boundary shared by {whose}, to within {SNAPPING_DEG}°");
+    let title = format!("boundary shared by {whose}, to within {tolerance_deg}°");
     members.insert("title".to_owned(), title.into());
     let boundary = CheckedFeature {
         place: "the shared boundary".to_owned(),
@@ -109,7 +159,7 @@ mod tests {
     use super::*;
     use crate::io::geojson;
 
-    fn read(geometry: &str) -> Result<Vec<Vec<Coord>>, Problems> {
+    fn read(geometry: &str) -> Result<Lines, Problems> {
         let source = Source::new("test.geojson", geometry).unwrap();
         lines(&source, &geojson::read(&source).unwrap())
     }
@@ -120,14 +170,31 @@ mod tests {
             r#"{"type":"MultiLineString","coordinates":
             [[[80,45],[80,46]],[[80,46],[81,46]],[[82,46],[83,46]]]}"#,
         );
-        let lengths: Vec<usize> = found.unwrap().iter().map(Vec::len).collect();
+        let lengths: Vec<usize> = found.unwrap().lines.iter().map(Vec::len).collect();
         assert_eq!(lengths, [3, 2]);
+    }
+
+    #[test]
+    fn parts_in_no_order_are_put_in_one() {
+        let found = read(
+            r#"{"type":"MultiLineString","coordinates":
+            [[[80,46],[81,46]],[[82,46],[81,46]],[[80,45],[80,46]]]}"#,
+        );
+        let found = found.unwrap();
+        assert!(found.rearranged);
+        assert_eq!(found.lines.len(), 1, "{found:?}");
+        let corners: Vec<(f64, f64)> = found.lines[0].iter().map(|at| (at.x, at.y)).collect();
+        assert_eq!(corners, [(80.0, 45.0), (80.0, 46.0), (81.0, 46.0), (82.0, 46.0)]);
     }
 
     #[test]
     fn what_is_no_line_is_refused() {
         for (geometry, says) in [
             (r#"{"type":"Point","coordinates":[80,45]}"#, "a Point, a LineString is wanted"),
+            (
+                r#"{"type":"Polygon","coordinates":[[[80,45],[81,45],[81,46],[80,45]]]}"#,
+                "1 polygon and no line",
+            ),
             (r#"{"type":"LineString","coordinates":[[80,45]]}"#, "two vertices"),
             (r#"{"type":"LineString","coordinates":[[80,45],[80,45]]}"#, "no length"),
             (r#"{"type":"FeatureCollection","features":[]}"#, "no line"),

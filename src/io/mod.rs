@@ -7,5 +7,6 @@ pub mod lines;
 mod text;
 
 pub use drawn::{Accuracy, DrawnLine, Gap};
+pub(crate) use drawn::{SCALE, is_scale};
 pub use feature::{CheckedFeature, Collection, NewFeature, Shape};
 pub use text::{Source, digest};

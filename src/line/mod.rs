@@ -1,5 +1,6 @@
 //! A line: vertices in order, measured along; locating, cutting, simplifying.
 
+mod arrange;
 mod densify;
 mod locate;
 mod path;
@@ -7,6 +8,7 @@ mod shared;
 mod simplify;
 mod topology;
 
+pub use arrange::arranged;
 pub use locate::{Located, Side};
 pub use path::{Line, LineFault};
 pub use shared::{SNAPPING_DEG, shared_boundary};

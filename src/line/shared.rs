@@ -25,7 +25,8 @@ pub const SNAPPING_DEG: f64 = 1e-7;
 /// a vertex on it; on 16 km the geodesic is 4 m away from that.
 ///
 /// # Assumptions
-/// No edge crosses the antimeridian.
+/// An edge goes the shorter way around the Earth. 180° and −180° are one meridian, so that
+/// areas cut there (RFC 7946 §3.1.9) and areas that run on across it are alike.
 #[must_use]
 pub fn shared_boundary(
     first: &[Polygon],
@@ -76,15 +77,18 @@ impl Vertices {
     }
 
     fn number(&mut self, place: Coord) -> usize {
-        let at = [place.x, place.y];
         let within = self.tolerance_deg * self.tolerance_deg;
-        let nearest = self.index.nearest_neighbor(&at);
-        if let Some(known) = nearest.filter(|known| known.distance_2(&at) <= within) {
+        let margin = self.tolerance_deg;
+        let known = turns([place.x - margin, place.x + margin]).find_map(|turn| {
+            let at = [place.x + turn, place.y];
+            self.index.nearest_neighbor(&at).filter(|known| known.distance_2(&at) <= within)
+        });
+        if let Some(known) = known {
             return known.data;
         }
         let number = self.places.len();
         self.places.push(place);
-        self.index.insert(GeomWithData::new(at, number));
+        self.index.insert(GeomWithData::new([place.x, place.y], number));
         number
     }
 
@@ -102,25 +106,39 @@ impl Vertices {
     /// The vertices on an edge, in order, without its ends.
     fn on_edge(&self, from: usize, to: usize) -> Vec<usize> {
         let (a, b) = (self.places[from], self.places[to]);
-        let margin = self.tolerance_deg;
-        let around = AABB::from_corners(
-            [a.x.min(b.x) - margin, a.y.min(b.y) - margin],
-            [a.x.max(b.x) + margin, a.y.max(b.y) + margin],
-        );
-        let (dx, dy) = (b.x - a.x, b.y - a.y);
+        let (dx, dy) = (shorter_way(b.x - a.x), b.y - a.y);
         let squared = dx * dx + dy * dy;
-        let near = self.index.locate_in_envelope(&around).filter_map(|vertex| {
-            let [x, y] = *vertex.geom();
-            let (px, py) = (x - a.x, y - a.y);
-            let share = (px * dx + py * dy) / squared;
-            let off = (px * dy - py * dx).abs() / squared.sqrt();
-            let inside = ![from, to].contains(&vertex.data) && share > 0.0 && share < 1.0;
-            (inside && off <= self.tolerance_deg).then_some((share, vertex.data))
+        let margin = self.tolerance_deg;
+        let [west, east] = [a.x.min(a.x + dx) - margin, a.x.max(a.x + dx) + margin];
+        let [south, north] = [a.y.min(b.y) - margin, a.y.max(b.y) + margin];
+        let near = turns([west, east]).flat_map(|turn| {
+            let around = AABB::from_corners([west + turn, south], [east + turn, north]);
+            self.index.locate_in_envelope(&around).filter_map(move |vertex| {
+                let [x, y] = *vertex.geom();
+                let (px, py) = (x - turn - a.x, y - a.y);
+                let share = (px * dx + py * dy) / squared;
+                let off = (px * dy - py * dx).abs() / squared.sqrt();
+                let inside = ![from, to].contains(&vertex.data) && share > 0.0 && share < 1.0;
+                (inside && off <= margin).then_some((share, vertex.data))
+            })
         });
         let mut found: Vec<(f64, usize)> = near.collect();
         found.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
         found.into_iter().map(|(_, number)| number).collect()
     }
+}
+
+/// A difference of longitudes the shorter way around the Earth.
+fn shorter_way(degrees: f64) -> f64 {
+    if degrees.abs() > 180.0 { degrees - 360.0 * (degrees / 360.0).round() } else { degrees }
+}
+
+/// What must be added to longitudes between these two to meet what is stored within ±180°:
+/// nothing, and a whole turn where they reach across the antimeridian.
+fn turns([west, east]: [f64; 2]) -> impl Iterator<Item = f64> {
+    let across = [(-360.0, east >= 180.0), (360.0, west <= -180.0)];
+    let across = across.into_iter().filter_map(|(turn, reaches)| reaches.then_some(turn));
+    std::iter::once(0.0).chain(across)
 }
 
 /// The stretches of a closed ring whose edges are shared.
@@ -238,6 +256,49 @@ mod tests {
             west.rotate_left(turn);
             assert_eq!(shared(&west, &east), expected, "the longest gap is not the bay");
         }
+    }
+
+    #[test]
+    fn across_the_antimeridian_it_is_as_elsewhere() {
+        // North and south of a border along the parallel of −17°, from 179° to −179°.
+        let north = [(179.0, -17.0), (-179.0, -17.0), (-179.0, -16.0), (179.0, -16.0)];
+        let south = [(179.0, -17.0), (179.0, -18.0), (-179.0, -18.0), (-179.0, -17.0)];
+        assert_eq!(shared(&north, &south), [[(179.0, -17.0), (-179.0, -17.0)]]);
+        // With a vertex on one side only, at the antimeridian or beyond it.
+        for vertex in [(180.0, -17.0), (-180.0, -17.0), (-179.5, -17.0), (179.25, -17.0)] {
+            let mut more = south.to_vec();
+            more.push(vertex);
+            let line = [vec![(179.0, -17.0), vertex, (-179.0, -17.0)]];
+            assert_eq!(shared(&north, &more), line, "{vertex:?}");
+        }
+        // Beside the globe's other side it is not.
+        let mut other = south.to_vec();
+        other.push((0.0, -17.0));
+        assert!(shared(&north, &other).is_empty());
+    }
+
+    #[test]
+    fn areas_cut_at_the_antimeridian_share_what_they_shared() {
+        let cut = |south: f64, north: f64| {
+            let part = |x: f64| {
+                let edge = 180.0 * x.signum();
+                polygon(&[(x, south), (edge, south), (edge, north), (x, north)])
+            };
+            [part(179.0), part(-179.0)]
+        };
+        let lines = shared_boundary(&cut(-17.0, -16.0), &cut(-18.0, -17.0), SNAPPING_DEG);
+        let plain: Vec<Vec<(f64, f64)>> =
+            lines.iter().map(|line| line.iter().map(|at| (at.x, at.y)).collect()).collect();
+        // Both parts end in the same vertex, and no edge of the cut is shared.
+        let middle = (180.0, -17.0);
+        assert_eq!(plain, [[(179.0, -17.0), middle], [(-179.0, -17.0), middle]]);
+    }
+
+    #[test]
+    fn a_border_on_the_antimeridian_is_found_under_either_sign() {
+        let west = [(179.0, 0.0), (180.0, 0.0), (180.0, 1.0), (179.0, 1.0)];
+        let east = [(-180.0, 0.0), (-179.0, 0.0), (-179.0, 1.0), (-180.0, 1.0)];
+        assert_eq!(shared(&west, &east), [[(180.0, 0.0), (180.0, 1.0)]]);
     }
 
     #[test]

@@ -1,54 +1,36 @@
-//! Discrete Fréchet distance: the shortest leash for two that walk the two lines from
-//! start to end, neither ever turning back.
-//!
-//! Unlike the Hausdorff distance it sees order: a line and the same line with a piece
-//! walked back and forth are as far apart as the piece is long.
-//!
-//! # Accuracy
-//!
-//! Both lines are sampled at equal steps (not at vertices) and the exact recurrence of
-//! Eiter & Mannila 1994 is run over the samples. Every point of a line lies within half a
-//! step of a sample along the line, so the true (continuous) distance differs by no more
-//! than the step. The continuous one (Alt & Godau 1995) is not computed.
+//! The discrete distance: between samples of the lines, by the recurrence of Eiter &
+//! Mannila 1994.
 
-use super::track::Track;
+use super::{RADIUS_M, chord_squared};
+use crate::compare::Track;
 use crate::geodesy::Place;
-use crate::geodesy::vector::{dot, minus};
-use crate::quantity::Metres;
 
 /// Samples of the longer line. Were every pair to be looked at it would take a quarter of a
 /// second; of lines that follow one another only few pairs are near enough to matter.
 const SAMPLES: f64 = 10_000.0;
 /// Closer than this, samples tell nothing more.
 const LEAST_STEP_M: f64 = 0.1;
-/// The Earth's mean radius R₁ (Moritz 2000), to turn a chord into the way: a flattened
-/// Earth changes that by less than 10⁻⁷ of it at 100 km.
-const RADIUS_M: f64 = 6_371_008.771_4;
 
-/// A discrete Fréchet distance.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Frechet {
-    /// The distance between the samples.
-    pub distance: Metres,
-    /// The step they were taken at: by how much the true distance can differ.
-    pub step: Metres,
+/// A distance between samples.
+pub(super) struct Discrete {
+    /// In metres.
+    pub(super) distance_m: f64,
+    /// The step the samples were taken at.
+    pub(super) step_m: f64,
 }
 
-impl Frechet {
-    /// Measures it, both lines walked from their starts.
-    ///
-    /// # Complexity
-    /// Time at most in proportion to the product of the numbers of samples, 10⁸ whatever the
-    /// lines; memory in proportion to one of them.
-    #[must_use]
-    pub fn new(old: &Track, new: &Track) -> Self {
-        let lengths = [old, new].map(|track| track.line().length().value());
-        let step_m = (lengths[0].max(lengths[1]) / SAMPLES).max(LEAST_STEP_M);
-        let [a, b] = [old, new].map(|track| samples(track, step_m));
-        let chord_m = discrete(&a, &b).sqrt();
-        let half = (0.5 * chord_m / RADIUS_M).min(1.0);
-        Self { distance: Metres::new(2.0 * RADIUS_M * half.asin()), step: Metres::new(step_m) }
-    }
+/// Measures it, both lines walked from their starts.
+///
+/// # Complexity
+/// Time at most in proportion to the product of the numbers of samples, 10⁸ whatever the
+/// lines; memory in proportion to one of them.
+pub(super) fn distance(old: &Track, new: &Track) -> Discrete {
+    let lengths = [old, new].map(|track| track.line().length().value());
+    let step_m = (lengths[0].max(lengths[1]) / SAMPLES).max(LEAST_STEP_M);
+    let [a, b] = [old, new].map(|track| samples(track, step_m));
+    let chord_m = discrete(&a, &b).sqrt();
+    let half = (0.5 * chord_m / RADIUS_M).min(1.0);
+    Discrete { distance_m: 2.0 * RADIUS_M * half.asin(), step_m }
 }
 
 /// Places along a line, evenly and no farther apart than a step.
@@ -58,12 +40,6 @@ fn samples(track: &Track, step_m: f64) -> Vec<Place> {
     let parts = (line.length().value() / step_m).ceil().clamp(1.0, SAMPLES) as u32;
     let at = |i: u32| line.at(line.length() * (f64::from(i) / f64::from(parts)));
     (0..=parts).map(|i| line.frame().place(at(i))).collect()
-}
-
-/// The square of a chord.
-fn apart(p: &Place, q: &Place) -> f64 {
-    let chord = minus(p.position, q.position);
-    dot(chord, chord)
 }
 
 /// The square of the discrete distance, by chords: row by row, each cell being the larger
@@ -84,7 +60,7 @@ fn discrete(a: &[Place], b: &[Place]) -> f64 {
                 break;
             }
             let above = row[j];
-            let value = apart(p, q).max(before.min(above).min(left));
+            let value = chord_squared(p, q).max(before.min(above).min(left));
             left = if value <= most { value } else { f64::INFINITY };
             (before, row[j]) = (above, left);
             if left < f64::INFINITY {
@@ -102,10 +78,10 @@ fn discrete(a: &[Place], b: &[Place]) -> f64 {
 fn greedy(a: &[Place], b: &[Place]) -> f64 {
     let (mut i, mut j, mut most) = (0, 0, 0.0_f64);
     while let (Some(p), Some(q)) = (a.get(i), b.get(j)) {
-        most = most.max(apart(p, q));
+        most = most.max(chord_squared(p, q));
         let ahead = |i: usize, j: usize| {
             let pair = a.get(i).zip(b.get(j));
-            pair.map_or(f64::INFINITY, |(p, q)| apart(p, q))
+            pair.map_or(f64::INFINITY, |(p, q)| chord_squared(p, q))
         };
         let (both, one, other) = (ahead(i + 1, j + 1), ahead(i + 1, j), ahead(i, j + 1));
         let step = if both <= one && both <= other {
@@ -144,7 +120,7 @@ mod tests {
             for i in 1..=a.len() {
                 for j in 1..=b.len() {
                     let reach = whole[i - 1][j - 1].min(whole[i - 1][j]).min(whole[i][j - 1]);
-                    whole[i][j] = apart(&a[i - 1], &b[j - 1]).max(reach);
+                    whole[i][j] = chord_squared(&a[i - 1], &b[j - 1]).max(reach);
                 }
             }
             assert_eq!(discrete(&a, &b), whole[a.len()][b.len()], "{n} × {m}");
