@@ -10,7 +10,8 @@ use std::process::Output;
 use common::{Variant, shared, treatyline};
 use serde_json::Value;
 
-const COMMANDS: [&str; 6] = ["report", "check", "export", "points", "completions", "man"];
+const COMMANDS: [&str; 8] =
+    ["report", "check", "compare", "resolution", "export", "points", "completions", "man"];
 
 fn run(arguments: &[&str]) -> Output {
     treatyline().args(arguments).output().unwrap()
@@ -108,12 +109,20 @@ fn the_examples_in_the_help_run() {
                 continue;
             }
             let directory = tempfile::tempdir().unwrap();
+            // What somebody has who compares.
+            let own = [("old.geojson", [82.0, 82.0]), ("new.geojson", [82.0, 82.01])];
+            for (name, [from, to]) in own {
+                let text = format!(
+                    r#"{{"type":"LineString","coordinates":[[{from},46],[{to},45.5],[82,45]]}}"#
+                );
+                std::fs::write(directory.path().join(name), text).unwrap();
+            }
             let arguments = line.split_whitespace().skip(1);
             let run = treatyline().current_dir(&directory).args(arguments).output().unwrap();
             let stderr = String::from_utf8(run.stderr).unwrap();
             assert_eq!((run.status.code(), stderr.as_str()), (Some(0), ""), "{line}");
             let files = directory.path().read_dir().unwrap().count();
-            assert_eq!(files, usize::from(line.contains(" -o ")), "{line}");
+            assert_eq!(files, own.len() + usize::from(line.contains(" -o ")), "{line}");
         }
     }
     assert!(seen >= 5, "one example to each help, there are {seen}");

@@ -200,6 +200,29 @@ fn across_the_antimeridian_it_is_as_elsewhere() {
     }
 }
 
+/// Lines on either side of the antimeridian, or both across it: the zone between them, its
+/// place and its outline are there and nowhere else.
+#[test]
+fn faces_across_the_antimeridian_are_the_zone_between_the_meridians() {
+    for (west, east) in [(179.9, -179.9), (179.95, 180.0), (-180.0, -179.95), (180.0, -179.9)] {
+        let found = compared(&[(west, 46.0), (west, 45.0)], &[(east, 46.0), (east, 45.0)]);
+        let width = (east - west + 360.0) % 360.0;
+        let zone = width * (zone_m2(46.0) - zone_m2(45.0));
+        assert_eq!(found.faces.len(), 1);
+        let face = &found.faces[0];
+        assert_relative_eq!(face.area.value(), zone, max_relative = 1e-5);
+        assert_eq!(face.gains, Side::Right);
+        let off_lon = |lon: f64| ((lon - west + 540.0).rem_euclid(360.0) - 180.0) / width;
+        assert!((0.0..=1.0).contains(&off_lon(face.at.x)), "{:?}", face.at);
+        for corner in &face.polygon.exterior().0 {
+            assert!(corner.x.abs() <= 180.0 && (-1e-6..=1.0 + 1e-6).contains(&off_lon(corner.x)));
+        }
+        assert!(face.width.greatest.distance.km() < 15.8 * width / 0.2 + 0.1, "{face:?}");
+        let all = found.vectors.iter().map(|offset| offset.distance.km());
+        assert!(all.fold(0.0, f64::max) < 16.0);
+    }
+}
+
 /// Two ways across a pole: between them lies a lune of meridians, cut by the ways that join
 /// the ends.
 #[test]
@@ -222,6 +245,67 @@ fn closed_lines_are_walked_the_same_way_round() {
     let more = ring_m2(&[(81.0, 46.0), (81.0, 45.0), (81.1, 46.0)]);
     // From one to the other the northern edge bulges more, which is no more than 0.2 %.
     assert_relative_eq!(gains(&found)[0], more, max_relative = 5e-3);
+}
+
+/// Wherever two closed lines begin, and whichever way they run, the land between them is the
+/// same.
+#[test]
+fn closed_lines_may_begin_anywhere() {
+    let old = [(80.0, 45.0), (81.0, 45.0), (81.0, 46.0), (80.0, 46.0)];
+    let new = [(80.02, 45.0), (81.0, 44.97), (81.05, 46.0), (80.0, 46.02)];
+    let closed = |ring: &[(f64, f64)], from: usize, back: bool| {
+        let mut ring = ring.to_vec();
+        ring.rotate_left(from);
+        if back {
+            ring.reverse();
+        }
+        ring.push(ring[0]);
+        ring
+    };
+    let plain = compared(&closed(&old, 0, false), &closed(&new, 0, false));
+    let expected = gains(&plain);
+    assert!(expected.iter().all(|m2| *m2 > 1e6), "{expected:?}");
+    let apart = plain.frechet.continuous.distance().value();
+    for from in 0..4 {
+        for back in [false, true] {
+            let found = compared(&closed(&old, 0, false), &closed(&new, from, back));
+            assert_eq!(found.turned, back);
+            assert_eq!(found.begun.unwrap().of, Version::New);
+            for side in [0, 1] {
+                assert_relative_eq!(gains(&found)[side], expected[side], max_relative = 1e-5);
+            }
+            assert_relative_eq!(found.frechet.continuous.distance().value(), apart, epsilon = 1e-2);
+            assert!(found.joints.iter().all(|joint| joint.left_out.is_none()));
+        }
+    }
+    // Of what lies between them nothing is lost: the difference of the two areas.
+    let more = ring_m2(&new) - ring_m2(&old);
+    let [left, right] = expected;
+    assert_relative_eq!(left - right, more, max_relative = 1e-3);
+}
+
+/// An open line along a part of a closed one: the rest of the closed one is left out.
+#[test]
+fn an_open_line_is_held_against_its_part_of_a_closed_one() {
+    let square = [(80.0, 45.0), (81.0, 45.0), (81.0, 46.0), (80.0, 46.0), (80.0, 45.0)];
+    let part = [(81.02, 45.5), (81.02, 46.02), (80.5, 46.02)];
+    let expected = ring_m2(&[(81.0, 45.5), part[0], part[1], part[2], (80.5, 46.0), (81.0, 46.0)]);
+    for back in [false, true] {
+        let mut part = part.to_vec();
+        if back {
+            part.reverse();
+        }
+        for (found, of) in [
+            (compared(&square, &part), Version::Old),
+            (compared(&part, &square), Version::New),
+        ] {
+            assert_eq!(found.begun.unwrap().of, of);
+            let total: f64 = gains(&found).iter().sum();
+            assert_relative_eq!(total, expected, max_relative = 1e-2);
+            let tails = found.joints.iter().filter_map(|joint| joint.left_out);
+            assert!(tails.clone().count() == 1 && tails.clone().all(|tail| tail.of == of));
+        }
+    }
 }
 
 #[test]

@@ -105,6 +105,34 @@ fn polygons_that_share_nothing_are_refused() {
         refused(&arguments.join(" "), arguments, apart.as_bytes(), says);
     }
     let one = json!({"type": "Polygon", "coordinates": square(80.0)}).to_string();
-    let says = &["standard input: feature 1: a Polygon, a LineString is wanted"];
+    let says = &["standard input: 1 polygon and no line: a LineString or two polygons that share \
+                  it are wanted; leave in the file the two that share the boundary, no other"];
     refused("one polygon", &["report", "--line", "-"], one.as_bytes(), says);
+    let squares = [80.0, 81.0, 82.0].map(square);
+    let three = json!({"type": "MultiPolygon", "coordinates": squares});
+    for arguments in [&["check", "--line", "-"][..], &["resolution", "-"], &["compare", "-", "x"]] {
+        let says = &["standard input: 3 polygons and no line"];
+        refused("three polygons", arguments, three.to_string().as_bytes(), says);
+    }
+}
+
+/// The second country is drawn from a coarser print: its vertices are off by up to 4·10⁻⁵°.
+#[test]
+fn the_tolerance_may_be_widened_and_is_told() {
+    let line = line(Dossier::embedded());
+    let rounded = |[x, y]: &[f64; 2]| [x, y].map(|degrees| (degrees * 1e4).round() / 1e4);
+    let coarse: Vec<[f64; 2]> = line.iter().map(rounded).collect();
+    let text = countries(beside(&line, 9.0), beside(&coarse, -9.0)).to_string();
+    let arguments = ["report", "--line", "-", "--snap", "7.1e-5"];
+    let run = treatyline().args(arguments).write_stdin(text).output().unwrap();
+    let told = String::from_utf8(run.stdout).unwrap();
+    assert!(told.contains("Freedonia and Sylvania, to within 0.000071°"), "{told}");
+    for wrong in ["-1", "0.2", "NaN"] {
+        for arguments in
+            [&["report", "--snap", wrong, "--line", "x"][..], &["resolution", "x", "--snap", wrong]]
+        {
+            let says = &["--snap is ", "; give a number of degrees from 0 to 0.1"];
+            refused("no tolerance", arguments, b"", says);
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use super::input::{BesideArguments, SubjectArguments};
-use super::output::OutputArguments;
+use super::output::WritingArguments;
 use super::{Failure, Outcome};
 use crate::report::{findings_json, findings_junit, findings_sarif, findings_text};
 
@@ -15,19 +15,17 @@ pub(super) struct Arguments {
     subject: SubjectArguments,
     #[command(flatten)]
     beside: BesideArguments,
-    /// How to write it.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
     /// Fail on any finding that is inconsistent or undecided.
     #[arg(long)]
     strict: bool,
     #[command(flatten)]
-    output: OutputArguments,
+    writing: WritingArguments<Format>,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
 enum Format {
     /// For a terminal.
+    #[default]
     Text,
     /// For programs: treatyline/findings/v1.
     Json,
@@ -39,10 +37,10 @@ enum Format {
 
 impl Arguments {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
-        let output = self.output.open()?;
+        let output = self.writing.open()?;
         let dossier = self.subject.dossier()?;
         let findings = self.beside.add(self.subject.subject(&dossier)?, &self.subject)?.check();
-        match self.format {
+        match self.writing.format {
             Format::Text => output.write_text(&findings_text(&findings))?,
             Format::Json => output.write(&findings_json(&findings))?,
             Format::Junit => output.write(&findings_junit(&findings, self.strict))?,

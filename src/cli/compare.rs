@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::input::{STDIN, SnapArguments, read};
-use super::output::OutputArguments;
+use super::output::WritingArguments;
 use super::{Failure, Outcome};
 use crate::compare::{Comparison, Settings};
 use crate::dossier::{ACCURACY, is_accuracy};
@@ -65,16 +65,14 @@ pub(super) struct Arguments {
     /// Fail if more land than this changes sides, both ways together, noise not counted.
     #[arg(long, value_name = "KM2", allow_negative_numbers = true)]
     fail_area: Option<f64>,
-    /// How to write it.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
     #[command(flatten)]
-    output: OutputArguments,
+    writing: WritingArguments<Format>,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
 enum Format {
     /// For a terminal.
+    #[default]
     Text,
     /// For programs: treatyline/comparison/v1.
     Json,
@@ -93,7 +91,7 @@ impl Arguments {
             let what = "OLD and NEW cannot both be standard input; name a file for one of them";
             return Err(Failure::Usage(what.to_owned()));
         }
-        let output = self.output.open()?;
+        let output = self.writing.open()?;
         let old = DrawnLine::snapped(&read(&self.old)?, snap_deg)?;
         let new = DrawnLine::snapped(&read(&self.new)?, snap_deg)?;
         let comparison = Comparison::new(&old, &new, &settings).map_err(|unrelated| {
@@ -101,7 +99,7 @@ impl Arguments {
             Failure::Usage(format!("{files}: {unrelated}; name two versions of one line"))
         })?;
         let compared = Compared { comparison: &comparison, left: &self.left, right: &self.right };
-        match self.format {
+        match self.writing.format {
             Format::Text => output.write_text(&comparison_text(&compared))?,
             Format::Json => output.write(&comparison_json(&compared))?,
             Format::Geojson => output.write(&comparison_geojson(&compared))?,

@@ -38,9 +38,22 @@ pub(super) struct SubjectArguments {
     /// nominal_scale the file states, otherwise the dossier's accuracy.
     #[arg(long, value_name = "METRES", requires = "line", allow_negative_numbers = true)]
     line_accuracy: Option<f64>,
+    #[command(flatten)]
+    method: MethodArguments,
+}
+
+/// How edges are measured.
+#[derive(Debug, Args)]
+pub(super) struct MethodArguments {
     /// How edges are measured.
     #[arg(long, value_enum, default_value_t = MethodName::Series)]
     method: MethodName,
+}
+
+impl MethodArguments {
+    pub(super) fn method(&self) -> Method {
+        self.method.into()
+    }
 }
 
 /// How near vertices of two polygons must be to each other.
@@ -94,7 +107,7 @@ impl BesideArguments {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum MethodName {
+enum MethodName {
     /// The series within its reach, Karney's method beyond.
     Series,
     /// Karney's method throughout, as a cross-check.
@@ -135,7 +148,7 @@ impl SubjectArguments {
     /// The dossier with the line that was asked for.
     pub(super) fn subject<'a>(&self, dossier: &'a Dossier) -> Result<Subject<'a>, Failure> {
         let subject = self.on_line(dossier)?;
-        Ok(match self.method.into() {
+        Ok(match self.method.method() {
             Method::Series => subject,
             method => subject.measured_by(method),
         })

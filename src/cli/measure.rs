@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::input::{self, MethodName};
+use super::input::{self, MethodArguments};
 use super::output::OutputArguments;
 use super::{Failure, Outcome};
-use crate::geodesy::{Ellipsoid, Geodesic, Method};
+use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::measure::measure;
 use crate::report::MeasureReport;
 
@@ -18,9 +18,8 @@ pub(super) struct Arguments {
     /// GeoJSON files; - is standard input.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// How edges are measured.
-    #[arg(long, value_enum, default_value_t = MethodName::Series)]
-    method: MethodName,
+    #[command(flatten)]
+    method: MethodArguments,
     /// How to write it.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -39,7 +38,7 @@ enum Format {
 impl Arguments {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
         let output = self.output.open()?;
-        let method = Method::from(self.method);
+        let method = self.method.method();
         let geodesic = Geodesic::by(method, Ellipsoid::WGS84);
         let mut measured = Vec::with_capacity(self.files.len());
         for path in &self.files {

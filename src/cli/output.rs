@@ -4,7 +4,7 @@ use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{Error, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use tempfile::NamedTempFile;
 
 use super::{Failure, colour};
@@ -16,6 +16,23 @@ pub(super) struct OutputArguments {
     /// all. - is standard output.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+}
+
+/// In which of its formats a command writes, and where.
+#[derive(Debug, Args)]
+pub(super) struct WritingArguments<F: ValueEnum + Default + Send + Sync + 'static> {
+    /// How to write it.
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: F,
+    #[command(flatten)]
+    output: OutputArguments,
+}
+
+impl<F: ValueEnum + Default + Send + Sync> WritingArguments<F> {
+    /// Opens the output, before the work begins.
+    pub(super) fn open(&self) -> Result<Output, Failure> {
+        self.output.open()
+    }
 }
 
 /// An output that has been opened.

@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use super::input::DossierArguments;
-use super::output::{self, OutputArguments};
+use super::output::{self, WritingArguments};
 use super::{Failure, Outcome};
 use crate::report::PointList;
 
@@ -22,16 +22,14 @@ pub(super) struct Arguments {
     /// which it was.
     #[arg(long, value_name = "CODE")]
     operation: Option<String>,
-    /// How to write it.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
     #[command(flatten)]
-    output: OutputArguments,
+    writing: WritingArguments<Format>,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
 enum Format {
     /// For a terminal.
+    #[default]
     Text,
     /// For programs: treatyline/points/v1.
     Json,
@@ -39,13 +37,13 @@ enum Format {
 
 impl Arguments {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
-        let output = self.output.open()?;
+        let output = self.writing.open()?;
         let dossier = self.dossier.read()?;
         let list = PointList::new(&dossier, &self.crs, self.operation.as_deref())?;
         if let Some(warning) = list.warning() {
             output::warn(&warning);
         }
-        match self.format {
+        match self.writing.format {
             Format::Text => output.write_text(&list.text())?,
             Format::Json => output.write(&list.json())?,
         }

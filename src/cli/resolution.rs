@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::input::{self, DossierArguments, SnapArguments};
-use super::output::OutputArguments;
+use super::output::WritingArguments;
 use super::{Failure, Outcome};
 use crate::check::Verdict;
 use crate::dossier::LineCurves;
@@ -24,7 +24,7 @@ use crate::wording::echoed;
 /// measurement band.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example:\n  treatyline resolution --length 1765 --format svg -o length.svg"
+    after_help = "Example:\n  treatyline resolution --length 1790 --format svg -o length.svg"
 )]
 pub(super) struct Arguments {
     /// A GeoJSON line instead of the dossier's, or two polygons that share one; - is
@@ -38,16 +38,14 @@ pub(super) struct Arguments {
     /// A length in kilometres to look for; may be given several times.
     #[arg(long, value_name = "KM", allow_negative_numbers = true)]
     length: Vec<f64>,
-    /// How to write it.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
     #[command(flatten)]
-    output: OutputArguments,
+    writing: WritingArguments<Format>,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
 enum Format {
     /// For a terminal, with a chart.
+    #[default]
     Text,
     /// For programs: treatyline/resolution/v1.
     Json,
@@ -62,7 +60,7 @@ const LONGEST_KM: f64 = 1e5;
 
 impl Arguments {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
-        let output = self.output.open()?;
+        let output = self.writing.open()?;
         let lengths = self.lengths()?;
         let report = match &self.file {
             None => {
@@ -71,7 +69,7 @@ impl Arguments {
             }
             Some(path) => of_file(path, self.snap.degrees()?, &lengths)?,
         };
-        match self.format {
+        match self.writing.format {
             Format::Text => output.write_text(&report.text())?,
             Format::Json => output.write(&report.json())?,
             Format::Csv => {

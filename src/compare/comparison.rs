@@ -2,8 +2,9 @@
 
 use geo::Coord;
 
+use super::align::{Aligned, Begun, aligned};
 use super::faces::{Face, faces};
-use super::ring::{Joint, Ring, Version, are_opposed};
+use super::ring::{Joint, Ring, Version};
 use super::track::{Spot, Track};
 use super::{Distribution, Frechet, Hausdorff};
 use crate::io::{Accuracy, DrawnLine, Gap};
@@ -38,6 +39,8 @@ pub struct Comparison {
     pub new: Compared,
     /// Whether the new line was drawn the other way and has been turned.
     pub turned: bool,
+    /// Which line, being closed, has been begun where it is nearest to the other's start.
+    pub begun: Option<Begun>,
     /// How far apart they are at worst.
     pub hausdorff: Hausdorff,
     /// How far apart two are that walk along them.
@@ -67,6 +70,8 @@ pub struct Compared {
     pub length: Metres,
     /// How many vertices it has.
     pub vertices: usize,
+    /// Whether its parts had to be put in order, or turned, to follow one another.
+    pub rearranged: bool,
     /// Gaps between its parts.
     pub gaps: Vec<Gap>,
     /// How far its points are from the other line.
@@ -133,9 +138,9 @@ impl Comparison {
     /// # Errors
     /// [`Unrelated`] for lines farther apart than the shorter of them is long.
     pub fn new(old: &DrawnLine, new: &DrawnLine, settings: &Settings) -> Result<Self, Unrelated> {
-        let turned = are_opposed(&old.line, &new.line);
-        let there = Track::new(&old.line);
-        let back = Track::new(&if turned { new.line.reversed() } else { new.line.clone() });
+        let lines = aligned(&old.line, &new.line);
+        let Aligned { turned, begun, .. } = lines;
+        let (there, back) = (Track::new(&lines.old), Track::new(&lines.new));
         related(&there, &back)?;
         let compared = |drawn: &DrawnLine, given: Option<Metres>, from: &Track, to: &Track| {
             let given = given.map(|within| Accuracy { within, basis: "as given".to_owned() });
@@ -146,6 +151,7 @@ impl Comparison {
                 accuracy: given.or_else(|| drawn.accuracy()),
                 length: drawn.line.length(),
                 vertices: drawn.line.vertices().len(),
+                rearranged: drawn.rearranged,
                 gaps: drawn.gaps.clone(),
                 distances: Distribution::new(from, to, &settings.tolerances),
             }
@@ -163,6 +169,7 @@ impl Comparison {
             old,
             new,
             turned,
+            begun,
             frechet: Frechet::new(&there, &back, &hausdorff),
             hausdorff,
             joints: ring.joints,

@@ -102,10 +102,16 @@ fn greatest(outline: &Line, old: &Track, new: &Track) -> Farthest {
 /// The chainages of the old line between which an outline touches it; if nowhere, between
 /// which it lies nearest.
 fn along(outline: &LineString, old: &Track) -> [Metres; 2] {
-    let near: Vec<_> = outline.0.iter().map(|at| old.nearest(*at)).collect();
+    let mut hint = 0;
+    let near = outline.0.iter().map(|at| {
+        let near = old.nearest_to(&old.line().frame().place(*at), hint);
+        hint = near.edge;
+        near
+    });
+    let near: Vec<_> = near.collect();
     let between = |within_m: f64| {
-        let on = near.iter().filter(|near| near.distance.value() <= within_m);
-        on.map(|near| near.spot.chainage.value())
+        let on = near.iter().filter(|near| near.distance_m <= within_m);
+        on.map(|near| old.chainage(near.edge, near.share).value())
             .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), m| (low.min(m), high.max(m)))
     };
     let (mut low, mut high) = between(ON_THE_LINE_M);

@@ -101,8 +101,10 @@ impl Hausdorff {
 pub fn farthest(from: &Track, to: &Track) -> Farthest {
     let mut search = Search { from, to, best: Found::default(), hint: 0 };
     let last = from.places().len() - 1;
-    for sample in 0..=SAMPLES {
-        search.vertex(sample * last / SAMPLES);
+    // A short line has few vertices; none is looked at twice.
+    let samples = SAMPLES.min(last);
+    for sample in 0..=samples {
+        search.vertex(sample * last / samples);
     }
     search.node(1);
     let Found { edge, share, .. } = search.best;

@@ -17,6 +17,7 @@
 //! # Ok::<(), treatyline::problem::Problems>(())
 //! ```
 
+mod align;
 mod comparison;
 mod distribution;
 mod faces;
@@ -28,6 +29,7 @@ mod track;
 mod tree;
 mod winding;
 
+pub use align::Begun;
 pub use comparison::{Compared, Comparison, Gain, Offset, Settings, Sum, Unrelated};
 pub use distribution::{Beyond, Distribution};
 pub use faces::{Face, Width};

@@ -3,7 +3,6 @@
 use geo::Coord;
 
 use super::track::Track;
-use crate::line::Line;
 use crate::quantity::Metres;
 
 /// One of the two lines.
@@ -52,27 +51,18 @@ pub(super) struct Ring {
 /// the other, and what lies along its tail changed no hands.
 const MUCH_SHORTER: f64 = 0.5;
 
-/// Whether two lines run in opposite directions: the way that brings their ends nearer
-/// together is the common one. Closed lines that begin and end together run round the same
-/// way.
-pub(super) fn are_opposed(old: &Line, new: &Line) -> bool {
-    let apart = |a, b| old.geodesic().distance(a, b);
-    if [old, new].iter().all(|line| line.start() == line.end()) {
-        let turn = |line: &Line| {
-            let ring = old.geodesic().ring_area(line.vertices());
-            ring.map(|ring| ring.counter_clockwise).ok()
-        };
-        return turn(old) != turn(new);
-    }
-    let along = apart(old.start(), new.start()) + apart(old.end(), new.end());
-    let against = apart(old.start(), new.end()) + apart(old.end(), new.start());
-    against < along
-}
-
 impl Ring {
     /// Joins two lines that run the same way.
     pub(super) fn new(old: &Track, new: &Track) -> Self {
-        let mut joints = [false, true].map(|at_end| joint(old, new, at_end));
+        // Only one line goes on beyond the other if just one is closed: that one.
+        let closed = [old, new].map(|track| track.line().is_closed());
+        let versions = match closed {
+            [false, false] => &[Version::New, Version::Old][..],
+            [true, false] => &[Version::Old],
+            [false, true] => &[Version::New],
+            [true, true] => &[],
+        };
+        let mut joints = [false, true].map(|at_end| joint(old, new, at_end, versions));
         let pairs = [(old, Version::Old), (new, Version::New)];
         let whole = pairs.into_iter().any(|(track, version)| {
             let [before, after] = tails(&joints, version);
@@ -111,11 +101,16 @@ fn end_to_end(old: &Track, new: &Track, at_end: bool) -> Joint {
     Joint { old: a, new: b, length, left_out: None }
 }
 
-/// The shortest sensible connection at the start of the lines, or at their end.
-fn joint(old: &Track, new: &Track, at_end: bool) -> Joint {
+/// The shortest sensible connection at the start of the lines, or at their end, where only
+/// these may go on beyond the other.
+fn joint(old: &Track, new: &Track, at_end: bool, versions: &[Version]) -> Joint {
     let direct = end_to_end(old, new, at_end);
     let mut best = direct;
-    for (of, track, from) in [(Version::New, new, direct.old), (Version::Old, old, direct.new)] {
+    for &of in versions {
+        let (track, from) = match of {
+            Version::New => (new, direct.old),
+            Version::Old => (old, direct.new),
+        };
         let near = track.nearest(from);
         let much_shorter = near.distance.value() < MUCH_SHORTER * direct.length.value();
         if !much_shorter || near.distance >= best.length {
@@ -135,6 +130,7 @@ fn joint(old: &Track, new: &Track, at_end: bool) -> Joint {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::line::Line;
 
     fn track(vertices: &[(f64, f64)]) -> Track {
         let vertices = vertices.iter().map(|(x, y)| Coord { x: *x, y: *y }).collect();
@@ -155,12 +151,13 @@ mod tests {
     fn a_tail_beyond_the_other_line_is_left_out() {
         let short = track(&[(82.0, 45.1), (82.0, 45.0)]);
         let long = track(&[(82.001, 45.3), (82.001, 45.0)]);
-        let joint = joint(&short, &long, false);
+        let either = [Version::New, Version::Old];
+        let joint = joint(&short, &long, false, &either);
         let tail = joint.left_out.unwrap();
         assert_eq!(tail.of, Version::New);
         assert!((tail.length.km() - 22.2).abs() < 0.1, "{joint:?}");
         assert!((joint.length.value() - 79.0).abs() < 1.0, "{joint:?}");
-        let other = super::joint(&long, &short, false);
+        let other = super::joint(&long, &short, false, &either);
         assert_eq!((other.old, other.new), (joint.new, joint.old));
     }
 }

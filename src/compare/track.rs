@@ -106,15 +106,18 @@ impl Track {
     }
 
     pub(super) fn spot(&self, edge: usize, share: f64) -> Spot {
-        let (vertices, chainages) = (self.line.vertices(), self.line.chainages());
-        let (a, b) = (vertices[edge], vertices[edge + 1]);
+        let (a, b) = (self.line.vertices()[edge], self.line.vertices()[edge + 1]);
         let at = match share {
             0.0 => a,
             1.0 => b,
             _ => self.line.geodesic().between(a, b, share),
         };
-        let (begin, end) = (chainages[edge], chainages[edge + 1]);
-        Spot { at, chainage: begin + (end - begin) * share }
+        Spot { at, chainage: self.chainage(edge, share) }
+    }
+
+    pub(super) fn chainage(&self, edge: usize, share: f64) -> Metres {
+        let (begin, end) = (self.line.chainages()[edge], self.line.chainages()[edge + 1]);
+        begin + (end - begin) * share
     }
 
     /// The length of an edge's chord: on 1 km a micrometre short of the edge.

@@ -104,6 +104,25 @@ impl Line {
         }
     }
 
+    /// Whether the line ends where it starts.
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        self.start() == self.end()
+    }
+
+    /// The same closed line begun at another place, a new vertex where that falls inside an
+    /// edge. `None` for a line that is not closed, and for a place that is no other.
+    #[must_use]
+    pub fn begun_at(&self, chainage: Metres) -> Option<Self> {
+        if !self.is_closed() {
+            return None;
+        }
+        let from_there = self.cut(chainage, self.length()).ok()?;
+        let up_to_it = self.cut(Metres::default(), chainage).ok()?;
+        let around = from_there.vertices.iter().chain(&up_to_it.vertices[1..]);
+        Self::new(around.copied().collect()).ok()
+    }
+
     /// The stretch between two chainages, with new vertices at its ends where they
     /// fall inside an edge. The ends are put in order and kept on the line.
     ///
@@ -194,6 +213,23 @@ mod tests {
         assert_eq!(first.end(), rest.start());
         assert_abs_diff_eq!(first.length() + rest.length(), line.length(), epsilon = 1e-6);
         assert_eq!(line.cut(third, third).unwrap_err(), LineFault::NoLength);
+    }
+
+    #[test]
+    fn a_closed_line_begun_elsewhere_is_as_long() {
+        let at = |(x, y)| Coord { x, y };
+        let corners = [(80.0, 45.0), (81.0, 45.0), (81.0, 46.0), (80.0, 45.0)].map(at);
+        let ring = Line::new(corners.to_vec()).unwrap();
+        for share in [0.1, 0.5, 0.9] {
+            let found = ring.begun_at(ring.length() * share).unwrap();
+            assert!(found.is_closed());
+            assert_eq!(found.vertices().len(), 5);
+            assert_eq!(found.start(), ring.at(ring.length() * share));
+            assert_abs_diff_eq!(found.length(), ring.length(), epsilon = 1e-6);
+        }
+        assert_eq!(ring.begun_at(ring.chainages()[1]).unwrap().vertices().len(), 4);
+        assert!(ring.begun_at(Metres::default()).is_none());
+        assert!(meridian().begun_at(Metres::new(10.0)).is_none());
     }
 
     #[test]

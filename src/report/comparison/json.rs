@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Compared, degrees, millimetres, tenths};
-use crate::compare::{Compared as Line, Distribution, Face, Farthest, Joint, Spot, Sum};
+use crate::compare::{Compared as Line, Continuous, Distribution, Face, Farthest, Joint, Spot, Sum};
 use crate::geodesy::Ellipsoid;
 use crate::quantity::Metres;
 use crate::report::json::pretty;
@@ -29,6 +29,10 @@ pub fn comparison(compared: &Compared<'_>) -> String {
         "old": line(&found.old),
         "new": line(&found.new),
         "new_turned": found.turned,
+        "begun": found.begun.map(|begun| json!({
+            "of": begun.of,
+            "at_m": millimetres(begun.at.value()),
+        })),
         "length": {
             "old_m": millimetres(old_m),
             "new_m": millimetres(new_m),
@@ -50,6 +54,7 @@ pub fn comparison(compared: &Compared<'_>) -> String {
         "frechet": {
             "discrete_m": millimetres(found.frechet.distance.value()),
             "step_m": millimetres(found.frechet.step.value()),
+            "continuous": continuous(&found.frechet.continuous),
         },
         "ends": {
             "start": joint(&found.joints[0]),
@@ -77,6 +82,7 @@ fn line(line: &Line) -> Value {
         "accuracy_m": line.accuracy.as_ref().map(|accuracy| accuracy.within),
         "accuracy_basis": line.accuracy.as_ref().map(|accuracy| &accuracy.basis),
         "vertices": line.vertices,
+        "rearranged": line.rearranged,
         "gaps": gaps.collect::<Value>(),
     })
 }
@@ -109,6 +115,16 @@ fn distribution(found: &Distribution) -> Value {
         "p99_m": metres(found.p99),
         "step_m": metres(found.step),
         "beyond": beyond.collect::<Value>(),
+    })
+}
+
+/// The distance, where it is settled, and its bounds, rounded outwards.
+fn continuous(found: &Continuous) -> Value {
+    let distance = found.settled.then(|| millimetres(found.distance().value()));
+    json!({
+        "distance_m": distance,
+        "low_m": (found.low.value() * 1e3).floor() / 1e3,
+        "high_m": (found.high.value() * 1e3).ceil() / 1e3,
     })
 }
 

@@ -1,7 +1,9 @@
 //! A comparison for a terminal.
 
 use super::Compared;
-use crate::compare::{Compared as Line, Comparison, Distribution, Face, Joint, Version};
+use crate::compare::{
+    Compared as Line, Comparison, Continuous, Distribution, Face, Frechet, Joint, Version,
+};
 use crate::quantity::{Metres, SquareMetres};
 use crate::report::table::{Lean, Table};
 use crate::report::text::Page;
@@ -54,7 +56,21 @@ fn lines(page: &mut Page, found: &Comparison) {
     if found.turned {
         page.paragraph("The new line was drawn the other way; it has been turned round.");
     }
+    if let Some(begun) = found.begun {
+        let (name, other) = match begun.of {
+            Version::Old => ("old", "new"),
+            Version::New => ("new", "old"),
+        };
+        let at = number(begun.at.km(), 1);
+        page.paragraph(&format!(
+            "The {name} line is closed; it has been begun at its km {at}, nearest to the start of \
+             the {other} line."
+        ));
+    }
     for (name, line) in [("old", &found.old), ("new", &found.new)] {
+        if line.rearranged {
+            page.paragraph(&format!("The parts of the {name} line have been put in order."));
+        }
         gaps(page, name, line);
     }
 }
@@ -100,11 +116,20 @@ fn distances(page: &mut Page, found: &Comparison) {
             share(new.share),
         ));
     }
-    page.paragraph(&format!(
-        "Two that walk along the lines are up to {} apart (discrete Fréchet distance, ± {}).",
-        distance(found.frechet.distance.value()),
-        distance(found.frechet.step.value()),
-    ));
+    page.paragraph(&walked(&found.frechet));
+}
+
+fn walked(found: &Frechet) -> String {
+    let Continuous { low, high, settled } = found.continuous;
+    let apart = if settled {
+        format!("up to {} apart (Fréchet distance", distance(found.continuous.distance().value()))
+    } else {
+        let (low, high) = (distance(low.value()), distance(high.value()));
+        format!("up to {low} to {high} apart (bounds of the Fréchet distance")
+    };
+    let discrete = distance(found.distance.value());
+    let step = distance(found.step.value());
+    format!("Two that walk along the lines are {apart}; the discrete one is {discrete} ± {step}).")
 }
 
 fn land(page: &mut Page, compared: &Compared<'_>) {
