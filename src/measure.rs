@@ -123,7 +123,7 @@ fn one(
         clockwise: 0,
     };
     match &feature.shape {
-        Shape::None | Shape::Point(_) | Shape::Other("MultiPoint") => Ok(blank),
+        Shape::None | Shape::Point(_) | Shape::Points(_) => Ok(blank),
         Shape::Lines(parts) => {
             if let Some(short) = parts.iter().find(|part| part.len() < 2) {
                 return Err(Fault::Line(LineFault::TooShort { count: short.len() }));
@@ -146,8 +146,8 @@ fn one(
             let perimeter = Some(perimeter);
             Ok(FeatureMeasures { kind: Kind::Polygons, perimeter, area, clockwise, ..blank })
         }
-        Shape::Other(found) => {
-            let found = format!("a {found}");
+        Shape::Mixed(_) => {
+            let found = feature.shape.name().to_owned();
             Err(Fault::Geometry { found, wanted: "LineString or Polygon" })
         }
     }

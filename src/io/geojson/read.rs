@@ -114,7 +114,10 @@ fn shape(value: GeometryValue) -> Result<Shape, Fail> {
         GeometryValue::MultiPolygon { coordinates } => {
             Shape::Polygons(coordinates.iter().map(|part| polygon(part)).collect::<Result<_, _>>()?)
         }
-        other => Shape::Other(other.type_name()),
+        GeometryValue::MultiPoint { coordinates } => Shape::Points(positions(&coordinates)?),
+        GeometryValue::GeometryCollection { geometries } => Shape::Mixed(
+            geometries.into_iter().map(|each| shape(each.value)).collect::<Result<_, _>>()?,
+        ),
     })
 }
 
