@@ -8,4 +8,4 @@ mod text;
 
 pub use drawn::{Accuracy, DrawnLine, Gap};
 pub use feature::{CheckedFeature, Collection, NewFeature, Shape};
-pub use text::{Source, digest};
+pub use text::{Source, digest, open};

@@ -112,8 +112,9 @@ fn check(number: usize, value: Value) -> Result<CheckedFeature, Fail> {
     })?;
     let shape = match feature.geometry {
         None => Shape::None,
-        Some(geometry) => shape(geometry.value)
-            .map_err(|(within, fault)| (format!("{place}{within}"), fault))?,
+        Some(geometry) => {
+            shape(geometry.value).map_err(|(within, fault)| (format!("{place}{within}"), fault))?
+        }
     };
     Ok(CheckedFeature { place, id, shape, properties: feature.properties.unwrap_or_default() })
 }

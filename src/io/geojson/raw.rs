@@ -38,9 +38,7 @@ pub(super) fn value(bytes: &[u8], all: bool) -> Result<(), Wrong> {
     };
     // As a value, not as one that is ignored: that would be let off the limit of nesting.
     match serde_json::Deserializer::from_str(text).into_iter::<Value>().next() {
-        Some(Err(error)) if all || error.classify() != Category::Eof => {
-            Err(not_json(text, &error))
-        }
+        Some(Err(error)) if all || error.classify() != Category::Eof => Err(not_json(text, &error)),
         _ => Ok(()),
     }
 }

@@ -32,21 +32,17 @@ const DEEPEST: usize = 32;
 pub(super) fn feature(text: &str, wanted: &Wanted) -> Option<Regular> {
     let mut cursor = Cursor { text, at: 0 };
     let (mut typed, mut id, mut shape, mut properties) = (false, None, None, None);
-    cursor.object(|cursor, key| {
-        match key {
-            "type" if !typed => {
-                typed = true;
-                (cursor.key()? == "Feature").then_some(())
-            }
-            "id" if id.is_none() => put(&mut id, cursor.value::<Value>()?),
-            "geometry" if shape.is_none() => put(&mut shape, cursor.geometry_or_null()?),
-            "properties" if properties.is_none() => {
-                put(&mut properties, cursor.properties(wanted)?)
-            }
-            "bbox" => cursor.value::<Vec<f64>>().map(|_| ()),
-            "type" | "id" | "geometry" | "properties" | "crs" => None,
-            _ => cursor.value::<IgnoredAny>().map(|_| ()),
+    cursor.object(|cursor, key| match key {
+        "type" if !typed => {
+            typed = true;
+            (cursor.key()? == "Feature").then_some(())
         }
+        "id" if id.is_none() => put(&mut id, cursor.value::<Value>()?),
+        "geometry" if shape.is_none() => put(&mut shape, cursor.geometry_or_null()?),
+        "properties" if properties.is_none() => put(&mut properties, cursor.properties(wanted)?),
+        "bbox" => cursor.value::<Vec<f64>>().map(|_| ()),
+        "type" | "id" | "geometry" | "properties" | "crs" => None,
+        _ => cursor.value::<IgnoredAny>().map(|_| ()),
     })?;
     let id = match id {
         Some(Value::String(id)) => Some(id),

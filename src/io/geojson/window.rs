@@ -25,8 +25,7 @@ impl Origin {
         let offset = self.offset + bytes.len() as u64;
         let lines = memchr::memchr_iter(b'\n', bytes).count() as u64;
         let last = memchr::memrchr(b'\n', bytes).map_or(0, |end| end + 1);
-        let column: u64 =
-            bytes[last..].iter().map(|byte| u64::from(begins_character(*byte))).sum();
+        let column: u64 = bytes[last..].iter().map(|byte| u64::from(begins_character(*byte))).sum();
         match lines {
             0 => Self { offset, column: self.column + column, ..self },
             _ => Self { offset, line: self.line + lines, column: 1 + column },
