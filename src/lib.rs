@@ -84,6 +84,11 @@ pub struct ResolutionExample;
 #[doc = include_str!("../docs/geodesy.md")]
 pub struct GeodesyExample;
 
+/// The example of the page on any data, run as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/measure.md")]
+pub struct MeasureExample;
+
 /// The example of the page on comparison, run as a test.
 #[cfg(doctest)]
 #[doc = include_str!("../docs/compare.md")]

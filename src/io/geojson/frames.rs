@@ -92,9 +92,9 @@ const RECORD_SEPARATOR: u8 = 0x1e;
 const GLANCE: usize = CHUNK;
 
 impl<R: Read> Frames<R> {
-    pub(super) fn new(input: R, largest: usize) -> Self {
+    pub(super) fn new(input: R, largest: usize, chunk: usize) -> Self {
         Self {
-            window: Window::new(input),
+            window: Window::new(input, chunk),
             state: State::Between,
             stopped: false,
             scan: Scan::default(),

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::frames::{Batch, Frame, Frames};
 use super::general::{self, Trouble};
 use super::parallel::{Ends, in_order};
+use super::window::CHUNK;
 use super::{Wanted, regular};
 use crate::io::CheckedFeature;
 use crate::problem::{Fault, Problem, Problems};
@@ -34,6 +35,7 @@ pub struct Stream<'a, R> {
     wanted: Wanted,
     threads: usize,
     largest: u64,
+    chunk: usize,
 }
 
 /// The most bytes of a feature, unless said otherwise: 1 GiB.
@@ -47,7 +49,7 @@ impl<'a, R: Read> Stream<'a, R> {
     pub fn new(name: &'a str, input: R) -> Self {
         // Where threads cannot be counted (WebAssembly) they cannot be started either.
         let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        Self { name, input, wanted: Wanted::All, threads, largest: LARGEST }
+        Self { name, input, wanted: Wanted::All, threads, largest: LARGEST, chunk: CHUNK }
     }
 
     /// Leaves out all properties but these.
@@ -68,6 +70,12 @@ impl<'a, R: Read> Stream<'a, R> {
         Self { largest, ..self }
     }
 
+    /// Reads so many bytes at a time, 1 or more, instead of 256 KiB.
+    #[must_use]
+    pub fn in_chunks_of(self, bytes: usize) -> Self {
+        Self { chunk: bytes.max(1), ..self }
+    }
+
     /// Has something made of each feature, on all threads, and takes what was made in the
     /// order of the features. Gives the members of the collection beside its features.
     ///
@@ -80,11 +88,11 @@ impl<'a, R: Read> Stream<'a, R> {
         make: impl Fn(CheckedFeature) -> Result<T, Fail> + Sync,
         take: impl FnMut(T),
     ) -> Result<Map<String, Value>, Problems> {
-        let Self { name, input, wanted, threads, largest } = self;
+        let Self { name, input, wanted, threads, largest, chunk } = self;
         let largest = usize::try_from(largest).unwrap_or(usize::MAX);
         let mut ends = Taking {
             name,
-            frames: Frames::new(input, largest),
+            frames: Frames::new(input, largest, chunk),
             members: Map::new(),
             problems: Vec::new(),
             take,

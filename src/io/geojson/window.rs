@@ -46,6 +46,8 @@ const fn begins_character(byte: u8) -> bool {
 /// A stream with as much of it in memory as has not been dealt with yet.
 pub(super) struct Window<R> {
     input: R,
+    /// How much is read at a time, at least.
+    chunk: usize,
     /// What is in memory.
     pub bytes: Vec<u8>,
     /// Where that begins.
@@ -55,14 +57,14 @@ pub(super) struct Window<R> {
 }
 
 impl<R: Read> Window<R> {
-    pub(super) const fn new(input: R) -> Self {
-        Self { input, bytes: Vec::new(), origin: Origin::START, ended: false }
+    pub(super) const fn new(input: R, chunk: usize) -> Self {
+        Self { input, chunk, bytes: Vec::new(), origin: Origin::START, ended: false }
     }
 
     /// Reads on, as much again as there is, so that what does not end soon is not looked
     /// at too often.
     pub(super) fn fill(&mut self) -> io::Result<()> {
-        let most = self.bytes.len().max(CHUNK);
+        let most = self.bytes.len().max(self.chunk);
         let read = self.input.by_ref().take(most as u64).read_to_end(&mut self.bytes)?;
         self.ended = read < most;
         Ok(())
@@ -103,7 +105,7 @@ mod tests {
 
     #[test]
     fn what_is_given_away_is_gone() {
-        let mut window = Window::new(&b"abcdef"[..]);
+        let mut window = Window::new(&b"abcdef"[..], CHUNK);
         window.fill().unwrap();
         assert!(window.ended);
         assert_eq!(window.split(2, Vec::new()), b"ab");
