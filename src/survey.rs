@@ -26,7 +26,7 @@ pub struct Attributes {
 }
 
 /// The attributes that are looked for where none are named, the first that a file has:
-/// Natural Earth's, the US Department of State's (LSIB), and what anybody would write.
+/// Natural Earth's, and what else is usual.
 const KNOWN: [[&str; 2]; 6] = [
     ["adm0_a3_l", "adm0_a3_r"],
     ["ADM0_A3_L", "ADM0_A3_R"],

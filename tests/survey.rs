@@ -102,7 +102,7 @@ fn csv() {
 fn html() {
     let page = told(&["-", "--format", "html"], &world().replace("SYL", "<S&L>"));
     assert!(page.contains("&#60;S&#38;L&#62;") && !page.contains("<S&L>"), "{page}");
-    assert!(!page.contains("http"), "it asks the network for nothing");
+    assert!(!page.contains("http:") && !page.contains("https:"), "it asks the network for nothing");
     for heading in ["By pair", "By country", "Kept apart", "Method"] {
         assert!(page.contains(&format!(">{heading}</h2>")), "{heading}");
     }

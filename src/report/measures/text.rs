@@ -111,10 +111,14 @@ fn sums_row(name: String, total: &TotalEntry) -> [String; 5] {
     [
         name,
         number(total.count as f64, 0),
-        length(total.length_m),
-        length(total.perimeter_m),
-        area(total.area_m2),
+        unless_zero(total.length_m, length),
+        unless_zero(total.perimeter_m, length),
+        unless_zero(total.area_m2, area),
     ]
+}
+
+fn unless_zero(value: f64, text: impl Fn(f64) -> String) -> String {
+    if value == 0.0 { String::new() } else { text(value) }
 }
 
 impl MeasureWriter for MeasureText {
