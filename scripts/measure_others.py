@@ -3,6 +3,9 @@
 
     cargo bench --bench geodesy && scripts/measure_others.py
 
+With --stream: how long it takes from a GeoJSON file of 199 MB to the total length of its
+lines, and in how much memory; after `cargo bench --bench stream`, which makes the file.
+
 Reads what Criterion measured last, then times pyproj, GeographicLib (C++) and PostGIS on
 the same ring, each only where it is installed, and prints times and ratios. Run both in
 one go: ratios of one sitting mean something, those across days do not. PostGIS is asked
@@ -11,8 +14,11 @@ through psql, with the database that the PG* variables name.
 
 import json
 import math
+import os
 import shutil
+import statistics
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -147,7 +153,64 @@ def postgis(vertices):
     return name, {"length": min(times[:3]), "area": min(times[3:])}
 
 
+GEOPANDAS = """
+import sys, geopandas, pyproj, shapely
+geod = pyproj.Geod(ellps="WGS84")
+frame = geopandas.read_file(sys.argv[1])
+print(repr(sum(geod.geometry_length(line) for line in frame.geometry)))
+"""
+
+
+def measured(command, repeats=3):
+    """Median seconds and peak memory in bytes of a program, and what it printed last."""
+    times, peaks, last = [], [], ""
+    for _ in range(repeats):
+        start = time.perf_counter()
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        lines = process.stdout.read().split("\n")
+        _, status, usage = os.wait4(process.pid, 0)
+        if status != 0:
+            return None
+        times.append(time.perf_counter() - start)
+        peaks.append(usage.ru_maxrss * 1024)
+        last = next((line for line in reversed(lines) if line.strip()), "")
+    return statistics.median(times), statistics.median(peaks), last
+
+
+def stream():
+    folder = ROOT / "target/stream"
+    if not (folder / "measured.json").exists():
+        raise SystemExit("run `cargo bench --bench stream` first")
+    for decimals, ways in json.loads((folder / "measured.json").read_text()).items():
+        path, size = ways.pop("path"), ways.pop("bytes")
+        rows = [(name, way["seconds"], way["peak_bytes"], way["length_m"]) for name, way in ways.items()]
+        ours = ways["treatyline"]["seconds"]
+        program = ROOT / "target/release/treatyline"
+        commands = {
+            "treatyline measure --summary": [program, "measure", "--summary", "--format", "csv", path],
+            "geopandas + pyproj": [sys.executable, "-c", GEOPANDAS, path],
+            "ogrinfo -al -so (no lengths)": ["ogrinfo", "-al", "-so", path],
+        }
+        for name, command in commands.items():
+            found = measured(command) if shutil.which(str(command[0])) else None
+            if found is None:
+                print(f"{name}: not installed")
+                continue
+            seconds, peak, last = found
+            if name.startswith("treatyline"):
+                last = last.split(",")[8]
+            rows.append((name, seconds, peak, last if "pyproj" in name or "measure" in name else ""))
+        print(f"\n{size / 1e6:.0f} MB, {decimals} decimals")
+        print("| | s | MB/s | treatyline is so much faster | peak, MB | length, m |")
+        print("|---|--:|--:|--:|--:|--:|")
+        for name, seconds, peak, length in sorted(rows, key=lambda row: row[1]):
+            rate = size / 1e6 / seconds
+            print(f"| {name} | {seconds:.3f} | {rate:.0f} | {seconds / ours:.1f} | {peak / 1e6:.0f} | {length} |")
+
+
 def main():
+    if sys.argv[1:] == ["--stream"]:
+        return stream()
     vertices = ring(COUNT)
     others = [tool(vertices) for tool in (geographiclib, pyproj, postgis)]
     for group in ["length", "area"]:

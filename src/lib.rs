@@ -23,7 +23,7 @@
 //! | [`resolution`] | length as a function of resolution, fractal dimension |
 //! | [`problem`], [`io`] | input that is wrong; GeoJSON in and out |
 //! | [`compare`] | two lines against each other: distances, transfer areas |
-//! | [`measure`] | length and area of any feature |
+//! | [`measure`], [`survey`] | length and area of any feature; all boundaries of a file |
 //! | [`dossier`] | one boundary: line, instruments, figures; measured |
 //! | [`check`] | what is held against what, with a verdict |
 //! | [`report`] | the same said as text, Markdown, HTML, JSON, CSV, GeoJSON; the map |
@@ -64,6 +64,7 @@ pub mod problem;
 pub mod quantity;
 pub mod report;
 pub mod resolution;
+pub mod survey;
 pub mod wording;
 
 pub use dossier::Dossier;
@@ -82,6 +83,11 @@ pub struct ResolutionExample;
 #[cfg(doctest)]
 #[doc = include_str!("../docs/geodesy.md")]
 pub struct GeodesyExample;
+
+/// The example of the page on any data, run as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/measure.md")]
+pub struct MeasureExample;
 
 /// The example of the page on comparison, run as a test.
 #[cfg(doctest)]

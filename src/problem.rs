@@ -8,7 +8,7 @@ use std::fmt;
 
 use crate::geodesy::PositionFault;
 use crate::line::LineFault;
-use crate::wording::{count as count_of, km, shortened};
+use crate::wording::{count as count_of, km, number, shortened};
 
 /// One thing that is wrong with an input file.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,6 +44,12 @@ pub enum Fault {
     /// Nothing in it.
     #[error("the file is empty")]
     Empty,
+    /// More than may be held in memory.
+    #[error("more than {} bytes at once", number(*limit_bytes as f64, 0))]
+    TooLarge {
+        /// How much may be.
+        limit_bytes: u64,
+    },
     /// Bytes that are not UTF-8.
     #[error("not UTF-8 text from byte {offset} on")]
     NotUtf8 {
@@ -172,6 +178,7 @@ impl Fault {
             Self::NotADirectory => "name the directory that holds dossier.toml",
             Self::Unreadable { .. } => "check the permissions",
             Self::Empty => "give it content",
+            Self::TooLarge { .. } => "divide it, or raise the limit",
             Self::NotUtf8 { .. } => "save it as UTF-8",
             Self::Syntax { .. } => "correct it there; docs/dossier.md describes the format",
             Self::Geometry { .. } => "change the geometry, or name another file",

@@ -1,6 +1,7 @@
 //! What most commands read: a dossier, perhaps another line.
 
 use std::borrow::Cow;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -14,6 +15,8 @@ use crate::wording::echoed;
 
 /// The name that stands for standard input.
 pub(super) const STDIN: &str = "-";
+/// How messages name it.
+const STDIN_NAME: &str = "standard input";
 
 /// Which dossier.
 #[derive(Debug, Args)]
@@ -167,10 +170,25 @@ impl SubjectArguments {
     }
 }
 
+/// How messages name an input.
+pub(super) fn name(path: &Path) -> String {
+    if path.as_os_str() == STDIN { STDIN_NAME.to_owned() } else { path.display().to_string() }
+}
+
+/// Opens a file, or standard input where it is named `-`, as a stream. Whoever wants to
+/// tell how far it has been read puts a reader of theirs around it.
+pub(super) fn open(path: &Path) -> Result<Box<dyn Read>, Failure> {
+    if path.as_os_str() == STDIN {
+        return Ok(Box::new(std::io::stdin().lock()));
+    }
+    let opened = crate::io::open(path).map_err(|problem| Failure::Input(problem.into()))?;
+    Ok(Box::new(opened))
+}
+
 /// Reads a file, or standard input where it is named `-`.
 pub(super) fn read(path: &Path) -> Result<Source, Failure> {
     let source = if path.as_os_str() == STDIN {
-        Source::drain("standard input", std::io::stdin().lock())
+        Source::drain(STDIN_NAME, std::io::stdin().lock())
     } else {
         Source::read(path)
     };

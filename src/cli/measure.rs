@@ -1,23 +1,48 @@
 //! `treatyline measure`
 
-use std::path::PathBuf;
+use std::io::{self, Seek};
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::input::{self, MethodArguments};
+use super::input::{self, MethodArguments, SnapArguments};
 use super::output::OutputArguments;
 use super::{Failure, Outcome};
 use crate::geodesy::{Ellipsoid, Geodesic};
-use crate::measure::measure;
-use crate::report::MeasureReport;
+use crate::io::DrawnLine;
+use crate::io::geojson::Stream;
+use crate::measure::{FeatureMeasures, Groups, Sums, measure_each};
+use crate::problem::Fault;
+use crate::report::{
+    FeatureEntry, JoinedEntry, MeasureCsv, MeasureHead, MeasureJson, MeasureSums, MeasureText,
+    MeasureWriter,
+};
 
 /// Measure any GeoJSON: the length of each line, the area of each polygon, and the sums.
+///
+/// Files are read feature by feature, so they may be larger than memory: a collection, or
+/// one feature to a line. csv and json list every feature, text the first thousand.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  treatyline measure parks.geojson roads.geojson --format json")]
+#[command(
+    after_help = "Examples:\n  treatyline measure parks.geojson roads.geojson --format json\n  \
+                  treatyline measure roads.geojson --by surface --summary"
+)]
 pub(super) struct Arguments {
     /// GeoJSON files; - is standard input.
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required_unless_present = "line", value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// Measure the lines of this file as one line, or the boundary shared by its two
+    /// polygons, and tell its gaps.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["files", "by", "summary"])]
+    line: Option<PathBuf>,
+    #[command(flatten)]
+    snap: SnapArguments,
+    /// Add up by the values of this attribute, too.
+    #[arg(long, value_name = "ATTRIBUTE")]
+    by: Option<String>,
+    /// Leave out the single features: only the sums.
+    #[arg(long)]
+    summary: bool,
     #[command(flatten)]
     method: MethodArguments,
     /// How to write it.
@@ -33,24 +58,108 @@ enum Format {
     Text,
     /// For programs: treatyline/measure/v1.
     Json,
+    /// For a spreadsheet.
+    Csv,
 }
+
+/// What is written stays in memory up to here and goes to a temporary file beyond.
+const IN_MEMORY: usize = 4 << 20;
 
 impl Arguments {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
         let output = self.output.open()?;
-        let method = self.method.method();
-        let geodesic = Geodesic::by(method, Ellipsoid::WGS84);
-        let mut measured = Vec::with_capacity(self.files.len());
-        for path in &self.files {
-            let source = input::read(path)?;
-            let features = measure(&geodesic, &source)?;
-            measured.push((source.name, features));
-        }
-        let report = MeasureReport::new(method, &measured);
-        match self.format {
-            Format::Text => output.write_text(&report.text())?,
-            Format::Json => output.write(&report.json())?,
-        }
+        let head = MeasureHead::new(self.method.method(), self.by.as_deref());
+        let features = !self.summary;
+        // Nothing goes out before all is known to be good.
+        let mut spool = tempfile::spooled_tempfile(IN_MEMORY);
+        let begun = match self.format {
+            Format::Text => {
+                let mut text = MeasureText::new(&head, features);
+                self.fill(&mut text)?;
+                output.write_text(&text.into_text())?;
+                return Ok(Outcome::Sound);
+            }
+            Format::Json => MeasureJson::new(io::BufWriter::new(&mut spool), &head, features)
+                .map(|mut writer| self.fill(&mut writer)),
+            Format::Csv => MeasureCsv::new(io::BufWriter::new(&mut spool))
+                .map(|mut writer| self.fill(&mut writer)),
+        };
+        begun.map_err(|error| scratch(&error))??;
+        spool.rewind().map_err(|error| scratch(&error))?;
+        output.copy(&mut spool)?;
         Ok(Outcome::Sound)
     }
+
+    /// Hands all measures to a writer.
+    fn fill(&self, writer: &mut impl MeasureWriter) -> Result<(), Failure> {
+        let geodesic = Geodesic::by(self.method.method(), Ellipsoid::WGS84);
+        let mut taking = Taking {
+            writer,
+            grouped: self.by.is_some(),
+            listed: !self.summary,
+            sums: Sums::default(),
+            groups: Groups::default(),
+            outcome: Ok(()),
+        };
+        let joined = match &self.line {
+            Some(path) => Some(taking.line(&geodesic, path, self.snap.degrees()?)?),
+            None => None,
+        };
+        for path in &self.files {
+            let name = input::name(path);
+            let stream = Stream::new(&name, input::open(path)?);
+            let by = self.by.as_deref();
+            measure_each(&geodesic, stream, by, |feature| taking.feature(&name, feature))?;
+        }
+        let groups = self.by.is_some().then_some(&taking.groups);
+        let sums = MeasureSums { line: joined, ..MeasureSums::new(groups, &taking.sums.total()) };
+        let written = taking.outcome.and_then(|()| taking.writer.sums(sums));
+        written.map_err(|error| scratch(&error))
+    }
+}
+
+/// Sums and rows as features come.
+struct Taking<'a, W> {
+    writer: &'a mut W,
+    grouped: bool,
+    listed: bool,
+    sums: Sums,
+    groups: Groups,
+    outcome: io::Result<()>,
+}
+
+impl<W: MeasureWriter> Taking<'_, W> {
+    fn feature(&mut self, file: &str, feature: FeatureMeasures) {
+        self.sums.add(&feature);
+        if self.grouped {
+            self.groups.add(&feature);
+        }
+        if self.listed && self.outcome.is_ok() {
+            self.outcome = self.writer.feature(FeatureEntry::new(file, feature, self.grouped));
+        }
+    }
+
+    /// A file as one line.
+    fn line(
+        &mut self,
+        geodesic: &Geodesic,
+        path: &Path,
+        snap_deg: f64,
+    ) -> Result<JoinedEntry, Failure> {
+        let source = input::read(path)?;
+        let drawn = DrawnLine::snapped(&source, snap_deg)?;
+        let bridged = geodesic.length(drawn.line.vertices()).map_err(|fault| {
+            let fault = Fault::Position(fault);
+            Failure::Input(source.problem("", fault).into())
+        })?;
+        let (entry, feature) = JoinedEntry::new(&drawn, bridged);
+        self.feature(&source.name, feature);
+        Ok(entry)
+    }
+}
+
+/// The temporary file cannot be written.
+fn scratch(error: &io::Error) -> Failure {
+    let what = format!("temporary file in {}: {error}", std::env::temp_dir().display());
+    Failure::Usage(format!("{what}; make room there, or name another directory in TMPDIR"))
 }

@@ -12,6 +12,7 @@ mod output;
 mod points;
 mod report;
 mod resolution;
+mod survey;
 
 use std::process::ExitCode;
 
@@ -47,6 +48,7 @@ enum Command {
     Completions(completions::Completions),
     Man(completions::Man),
     Resolution(resolution::Arguments),
+    Survey(survey::Arguments),
 }
 
 /// Why a command could not run. Exit code 2.
@@ -103,6 +105,7 @@ pub fn main() -> ExitCode {
         Command::Completions(command) => command.run(),
         Command::Man(command) => command.run(),
         Command::Resolution(command) => command.run(),
+        Command::Survey(command) => command.run(),
     };
     match outcome {
         Ok(Outcome::Sound) => ExitCode::SUCCESS,

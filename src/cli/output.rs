@@ -1,7 +1,7 @@
 //! Where output goes: standard output, or a file that appears whole or not at all.
 
 use std::fs::{self, File, Metadata, OpenOptions};
-use std::io::{Error, ErrorKind, Write};
+use std::io::{Error, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -139,27 +139,33 @@ impl Output {
         }
     }
 
-    /// Writes data as it is. A reader that has seen enough and closes the pipe is a
-    /// quiet, successful end.
-    pub(super) fn write(self, data: &str) -> Result<(), Failure> {
+    /// Writes what a stream holds, such as data too large for memory. A reader that has
+    /// seen enough is a quiet, successful end.
+    pub(super) fn copy(self, from: &mut impl Read) -> Result<(), Failure> {
         match self {
             Self::Stdout => {
                 let mut stdout = std::io::stdout().lock();
-                let written = stdout.write_all(data.as_bytes()).and_then(|()| stdout.flush());
-                match written {
+                match std::io::copy(from, &mut stdout).and_then(|_| stdout.flush()) {
                     Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
                     other => other.map_err(|error| failure(Path::new("standard output"), &error)),
                 }
             }
             Self::Stream(mut stream, path) => {
-                stream.write_all(data.as_bytes()).map_err(|error| failure(&path, &error))
+                std::io::copy(from, &mut stream).map_err(|error| failure(&path, &error))?;
+                Ok(())
             }
             Self::File { mut file, target, path } => {
-                file.write_all(data.as_bytes()).map_err(|error| failure(&path, &error))?;
+                std::io::copy(from, &mut file).map_err(|error| failure(&path, &error))?;
                 file.persist(&target).map_err(|error| failure(&path, &error.error))?;
                 Ok(())
             }
         }
+    }
+
+    /// Writes data as it is. A reader that has seen enough and closes the pipe is a
+    /// quiet, successful end.
+    pub(super) fn write(self, data: &str) -> Result<(), Failure> {
+        self.copy(&mut data.as_bytes())
     }
 }
 

@@ -123,6 +123,12 @@ impl Geodesic {
         Self { means, ..self }
     }
 
+    /// How it walks paths.
+    #[must_use]
+    pub const fn means(&self) -> Means {
+        self.means
+    }
+
     /// The ellipsoid measured on.
     #[must_use]
     pub const fn ellipsoid(&self) -> &Ellipsoid {

@@ -14,8 +14,10 @@ pub enum Shape {
     Lines(Vec<Vec<Coord>>),
     /// A Polygon, or the parts of a MultiPolygon.
     Polygons(Vec<Polygon>),
-    /// Anything else, by its GeoJSON name.
-    Other(&'static str),
+    /// A MultiPoint.
+    Points(Vec<Coord>),
+    /// A GeometryCollection.
+    Mixed(Vec<Shape>),
 }
 
 impl Shape {
@@ -27,7 +29,25 @@ impl Shape {
             Self::Point(_) => "a Point",
             Self::Lines(_) => "a LineString",
             Self::Polygons(_) => "a Polygon",
-            Self::Other(name) => name,
+            Self::Points(_) => "a MultiPoint",
+            Self::Mixed(_) => "a GeometryCollection",
+        }
+    }
+
+    /// Calls a function with each of its positions, in order.
+    pub fn each(&self, call: &mut impl FnMut(Coord)) {
+        match self {
+            Self::None => {}
+            Self::Point(at) => call(*at),
+            Self::Points(points) => points.iter().for_each(|at| call(*at)),
+            Self::Lines(lines) => lines.iter().flatten().for_each(|at| call(*at)),
+            Self::Polygons(polygons) => {
+                let rings = polygons.iter().flat_map(|polygon| {
+                    std::iter::once(polygon.exterior()).chain(polygon.interiors())
+                });
+                rings.flat_map(|ring| &ring.0).for_each(|at| call(*at));
+            }
+            Self::Mixed(shapes) => shapes.iter().for_each(|shape| shape.each(call)),
         }
     }
 }

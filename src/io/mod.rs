@@ -9,4 +9,4 @@ mod text;
 pub use drawn::{Accuracy, DrawnLine, Gap};
 pub(crate) use drawn::{SCALE, is_scale};
 pub use feature::{CheckedFeature, Collection, NewFeature, Shape};
-pub use text::{Source, digest};
+pub use text::{Source, digest, open};

@@ -86,6 +86,19 @@ impl Source {
     }
 }
 
+/// Opens a file to be read as a stream.
+///
+/// # Errors
+/// A [`Problem`] for a file that is missing, a directory or unreadable.
+pub fn open(path: &Path) -> Result<fs::File, Problem> {
+    let name = path.display().to_string();
+    let problem = |fault| Problem { file: name.clone(), place: String::new(), fault };
+    if path.is_dir() {
+        return Err(problem(Fault::Directory));
+    }
+    fs::File::open(path).map_err(|error| problem(unreadable(&error)))
+}
+
 fn unreadable(error: &std::io::Error) -> Fault {
     match error.kind() {
         ErrorKind::NotFound => Fault::Missing,

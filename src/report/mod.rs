@@ -21,6 +21,7 @@ mod piece;
 mod resolution;
 mod sarif;
 mod sections;
+mod survey;
 mod table;
 mod text;
 
@@ -33,7 +34,10 @@ pub use junit::findings as findings_junit;
 pub use listing::{Chooser, ListedPoint, PointList};
 pub use map::{Colour, Map, MapOptions, Theme, svg as map_svg};
 pub use markdown::report as report_markdown;
-pub use measures::{FeatureEntry, MeasureMethod, MeasureReport, TotalEntry};
+pub use measures::{
+    FeatureEntry, GapEntry, GroupEntry, JoinedEntry, MeasureCsv, MeasureHead, MeasureJson,
+    MeasureMethod, MeasureSums, MeasureText, MeasureWriter, TotalEntry,
+};
 pub use model::{
     Ellipsoidal, FigureEntry, FindingEntry, Lengths, LineEntry, Method, Range, Report,
 };
@@ -43,4 +47,5 @@ pub use resolution::{
     ResolutionMethod, ResolutionReport, StretchEntry,
 };
 pub use sarif::findings as findings_sarif;
+pub use survey::{ApartEntry, AttributesEntry, CountryEntry, PairEntry, SurveyReport, SurveyTotal};
 pub use text::{findings as findings_text, report as report_text};

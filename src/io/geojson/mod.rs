@@ -1,11 +1,30 @@
 //! GeoJSON in and out (RFC 7946).
 
+mod frames;
+mod general;
+mod number;
+mod parallel;
 mod raw;
 mod read;
+mod regular;
+mod scan;
+mod skeleton;
+mod stream;
+mod window;
 mod write;
 
 pub use read::read;
+pub use stream::{Fail, Stream};
 pub use write::write;
+
+/// Which properties of features are wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wanted {
+    /// All of them.
+    All,
+    /// Those of these names.
+    Only(Vec<String>),
+}
 
 #[cfg(test)]
 mod tests {

@@ -1,36 +1,93 @@
 //! What raw JSON tells and the parsers do not: where a geometry goes wrong, and which
 //! word stands where a number should.
 
-use serde_json::Value;
+use std::str::from_utf8;
 
-use super::read::Fail;
-use crate::io::Source;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use serde_json::error::Category;
+
+use super::stream::Fail;
 use crate::problem::Fault;
 
+/// Why bytes are no JSON.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Wrong {
+    /// They are no text from this byte on.
+    NotUtf8(usize),
+    /// A message, and the byte it is about.
+    NotJson(usize, String),
+}
+
+/// Parses bytes that are one value.
+pub(super) fn parsed<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Wrong> {
+    let text = from_utf8(bytes).map_err(|error| Wrong::NotUtf8(error.valid_up_to()))?;
+    serde_json::from_str(text).map_err(|error| not_json(text, &error))
+}
+
+/// Whether bytes begin with a value. If they are not all there are, one that breaks off is
+/// taken for whole.
+pub(super) fn value(bytes: &[u8], all: bool) -> Result<(), Wrong> {
+    let text = match from_utf8(bytes) {
+        Ok(text) => text,
+        // Nothing but the last character is cut off.
+        Err(error) if error.error_len().is_none() && !all => {
+            from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default()
+        }
+        Err(error) => return Err(Wrong::NotUtf8(error.valid_up_to())),
+    };
+    // As a value, not as one that is ignored: that would be let off the limit of nesting.
+    match serde_json::Deserializer::from_str(text).into_iter::<Value>().next() {
+        Some(Err(error)) if all || error.classify() != Category::Eof => Err(not_json(text, &error)),
+        _ => Ok(()),
+    }
+}
+
+/// A text with its escape sequences resolved; empty if one is wrong.
+pub(super) fn unescaped(text: &[u8]) -> String {
+    let quoted = [b"\"", text, b"\""].concat();
+    serde_json::from_slice(&quoted).unwrap_or_default()
+}
+
 /// What is wrong with a text that is no JSON.
-pub(super) fn not_json(source: &Source, error: &serde_json::Error) -> String {
-    if let Some(word) = word_at(source, error).filter(|word| is_no_number(word)) {
-        return format!("not JSON: JSON has no {word}, only finite numbers");
+fn not_json(text: &str, error: &serde_json::Error) -> Wrong {
+    let at = offset(text, error);
+    if let Some(word) = word_at(text, at).filter(|word| is_no_number(word)) {
+        let message = format!("not JSON: JSON has no {word}, only finite numbers");
+        return Wrong::NotJson(at, message);
     }
     // serde_json repeats the place at the end of its message.
     let message = error.to_string();
-    format!("not JSON: {}", message.split(" at line ").next().unwrap_or_default())
+    let message = format!("not JSON: {}", message.split(" at line ").next().unwrap_or_default());
+    Wrong::NotJson(at, message)
+}
+
+/// The byte an error is about.
+fn offset(text: &str, error: &serde_json::Error) -> usize {
+    let lines = memchr::memchr_iter(b'\n', text.as_bytes());
+    let line = match error.line() {
+        0 | 1 => 0,
+        after => lines.take(after - 1).last().map_or(0, |end| end + 1),
+    };
+    // Columns are counted in bytes, from 1.
+    let mut at = (line + error.column().saturating_sub(1)).min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }
 
 fn is_no_number(word: &str) -> bool {
     ["nan", "inf", "infinity"].contains(&word.to_lowercase().as_str())
 }
 
-/// The word in which an error lies.
-fn word_at<'a>(source: &'a Source, error: &serde_json::Error) -> Option<&'a str> {
-    let line = source.text.split('\n').nth(error.line().checked_sub(1)?)?;
-    let bytes = line.as_bytes();
-    // Columns are counted in bytes, from 1.
-    let at = error.column().checked_sub(1)?;
+/// The word around a byte.
+fn word_at(text: &str, at: usize) -> Option<&str> {
+    let bytes = text.as_bytes();
     let letter = |byte: &u8| byte.is_ascii_alphabetic();
     let before = bytes.get(..at)?.iter().rev().take_while(|byte| letter(byte)).count();
     let after = bytes.get(at..)?.iter().take_while(|byte| letter(byte)).count();
-    line.get(at - before..at + after)
+    text.get(at - before..at + after)
 }
 
 /// The first position of a geometry that does not consist of numbers. Whatever else may
@@ -105,9 +162,8 @@ mod tests {
             ("[1e999]", "number out of range"),
             ("[1", "EOF"),
         ] {
-            let source = Source::new("test", text).unwrap();
-            let error = serde_json::from_str::<Value>(text).unwrap_err();
-            let message = not_json(&source, &error);
+            let wrong = parsed::<Value>(text.as_bytes()).unwrap_err();
+            let Wrong::NotJson(_, message) = wrong else { panic!("{text}: {wrong:?}") };
             assert!(message.starts_with("not JSON: ") && message.contains(word), "{message}");
         }
     }

@@ -41,15 +41,17 @@ pub fn write(members: &Map<String, Value>, features: &[NewFeature]) -> String {
 
 fn geometry(shape: &Shape) -> Value {
     let at = |c: &Coord| serde_json::json!([c.x, c.y]);
-    let path = |path: &Vec<Coord>| path.iter().map(at).collect::<Value>();
+    let path = |path: &[Coord]| path.iter().map(at).collect::<Value>();
     let one_or_many = |kind: &str, mut parts: Vec<Value>| match parts.len() {
         1 => serde_json::json!({"type": kind, "coordinates": parts.remove(0)}),
         _ => serde_json::json!({"type": format!("Multi{kind}"), "coordinates": parts}),
     };
     match shape {
-        Shape::None | Shape::Other(_) => Value::Null,
+        Shape::None => Value::Null,
         Shape::Point(point) => serde_json::json!({"type": "Point", "coordinates": at(point)}),
-        Shape::Lines(lines) => one_or_many("LineString", lines.iter().map(path).collect()),
+        Shape::Lines(lines) => {
+            one_or_many("LineString", lines.iter().map(|line| path(line)).collect())
+        }
         Shape::Polygons(polygons) => {
             let rings = |polygon: &Polygon| {
                 use geo::algorithm::orient::{Direction, Orient};
@@ -61,24 +63,24 @@ fn geometry(shape: &Shape) -> Value {
             };
             one_or_many("Polygon", polygons.iter().map(rings).collect())
         }
+        Shape::Points(points) => {
+            serde_json::json!({"type": "MultiPoint", "coordinates": path(points)})
+        }
+        Shape::Mixed(shapes) => {
+            let geometries: Vec<Value> = shapes.iter().map(geometry).collect();
+            serde_json::json!({"type": "GeometryCollection", "geometries": geometries})
+        }
     }
 }
 
 /// West, south, east, north of everything (RFC 7946 §5), unless there is nothing.
 fn bbox(features: &[NewFeature]) -> Option<[f64; 4]> {
     let mut bbox = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
-    let mut grow = |c: &Coord| {
+    let mut grow = |c: Coord| {
         bbox = [bbox[0].min(c.x), bbox[1].min(c.y), bbox[2].max(c.x), bbox[3].max(c.y)];
     };
     for feature in features {
-        match &feature.shape {
-            Shape::None | Shape::Other(_) => {}
-            Shape::Point(point) => grow(point),
-            Shape::Lines(lines) => lines.iter().flatten().for_each(&mut grow),
-            Shape::Polygons(polygons) => {
-                polygons.iter().flat_map(|polygon| &polygon.exterior().0).for_each(&mut grow);
-            }
-        }
+        feature.shape.each(&mut grow);
     }
     bbox[0].is_finite().then_some(bbox)
 }

@@ -1,0 +1,83 @@
+//! `treatyline survey`
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::input::{self, MethodArguments};
+use super::output::OutputArguments;
+use super::{Failure, Outcome};
+use crate::geodesy::{Ellipsoid, Geodesic};
+use crate::io::geojson::Stream;
+use crate::report::SurveyReport;
+use crate::survey::{Named, survey};
+
+/// Measure all boundaries of a file of lines that have a country on either side: the
+/// length of each pair's boundary and of each country's.
+///
+/// Lines whose kind is not that of an international boundary (disputed, indefinite, a
+/// line of control), or that have no code or the same on both sides, are kept apart.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  \
+                  treatyline survey boundaries.geojson --left cc1 --right cc2 --format csv")]
+pub(super) struct Arguments {
+    /// GeoJSON lines; - is standard input.
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// The attribute with the code of the country on the left. Without it: the first of
+    /// `adm0_a3_l`, `cc1`, `left` and `adm0_left` that the file has.
+    #[arg(long, value_name = "NAME", requires = "right")]
+    left: Option<String>,
+    /// The attribute with the code of the country on the right.
+    #[arg(long, value_name = "NAME", requires = "left")]
+    right: Option<String>,
+    /// The attribute with the kind of boundary; those that begin with "International
+    /// boundary" count. Without it: `featurecla`, if the file has it.
+    #[arg(long, value_name = "NAME")]
+    kind: Option<String>,
+    #[command(flatten)]
+    method: MethodArguments,
+    /// How to write it.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    #[command(flatten)]
+    output: OutputArguments,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// For a terminal.
+    Text,
+    /// For programs: treatyline/survey/v1.
+    Json,
+    /// For a spreadsheet.
+    Csv,
+    /// One page that needs nothing else.
+    Html,
+}
+
+impl Arguments {
+    pub(super) fn run(&self) -> Result<Outcome, Failure> {
+        let output = self.output.open()?;
+        let method = self.method.method();
+        let geodesic = Geodesic::by(method, Ellipsoid::WGS84);
+        let name = input::name(&self.file);
+        let stream = Stream::new(&name, input::open(&self.file)?);
+        let (left, right, kind) = (self.left.clone(), self.right.clone(), self.kind.clone());
+        let found = survey(&geodesic, &name, stream, &Named { left, right, kind })?;
+        let report = SurveyReport::new(&name, method, &found);
+        match self.format {
+            Format::Text => output.write_text(&report.text())?,
+            Format::Json => output.write(&report.json())?,
+            Format::Csv => {
+                let table = report.csv();
+                output.write(&table.map_err(|error| Failure::Usage(format!("csv: {error}")))?)?;
+            }
+            Format::Html => {
+                let page = report.html();
+                output.write(&page.map_err(|error| Failure::Usage(format!("html: {error}")))?)?;
+            }
+        }
+        Ok(Outcome::Sound)
+    }
+}

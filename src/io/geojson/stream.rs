@@ -1,0 +1,202 @@
+//! Features one by one, in order, in bounded memory.
+
+use std::io::Read;
+
+use serde_json::{Map, Value};
+
+use super::frames::{Batch, Frame, Frames};
+use super::general::{self, Trouble};
+use super::parallel::{Ends, in_order};
+use super::window::CHUNK;
+use super::{Wanted, regular};
+use crate::io::CheckedFeature;
+use crate::problem::{Fault, Problem, Problems};
+
+/// A GeoJSON text that is read as it comes.
+///
+/// No more of it is in memory than the features that are being worked on: some 256 KiB
+/// of text for each thread, or one feature where that is larger.
+///
+/// ```
+/// use treatyline::io::geojson::Stream;
+///
+/// let text = r#"
+/// {"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [80, 45]}}
+/// {"type": "Point", "coordinates": [81, 46]}"#;
+/// let mut names = Vec::new();
+/// Stream::new("two lines", text.as_bytes()).each(Ok, |feature| names.push(feature.place))?;
+/// assert_eq!(names, ["feature 1", "feature 2"]);
+/// # Ok::<(), treatyline::problem::Problems>(())
+/// ```
+#[derive(Debug)]
+pub struct Stream<'a, R> {
+    name: &'a str,
+    input: R,
+    wanted: Wanted,
+    threads: usize,
+    largest: u64,
+    chunk: usize,
+}
+
+/// The most bytes of a feature, unless said otherwise: 1 GiB.
+const LARGEST: u64 = 1 << 30;
+
+/// So many problems are told; then nothing more is read.
+const MOST_PROBLEMS: usize = 1000;
+
+impl<'a, R: Read> Stream<'a, R> {
+    /// A stream of UTF-8; messages call it by this name.
+    pub fn new(name: &'a str, input: R) -> Self {
+        // Where threads cannot be counted (WebAssembly) they cannot be started either.
+        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        Self { name, input, wanted: Wanted::All, threads, largest: LARGEST, chunk: CHUNK }
+    }
+
+    /// Leaves out all properties but these.
+    #[must_use]
+    pub fn wanting(self, wanted: Wanted) -> Self {
+        Self { wanted, ..self }
+    }
+
+    /// Works on so many threads, 1 or more. What comes out is the same.
+    #[must_use]
+    pub fn on_threads(self, threads: usize) -> Self {
+        Self { threads, ..self }
+    }
+
+    /// Refuses features of more bytes.
+    #[must_use]
+    pub fn up_to(self, largest: u64) -> Self {
+        Self { largest, ..self }
+    }
+
+    /// Reads so many bytes at a time, 1 or more, instead of 256 KiB.
+    #[must_use]
+    pub fn in_chunks_of(self, bytes: usize) -> Self {
+        Self { chunk: bytes.max(1), ..self }
+    }
+
+    /// Has something made of each feature, on all threads, and takes what was made in the
+    /// order of the features. Gives the members of the collection beside its features.
+    ///
+    /// # Errors
+    /// Every [`Problem`] found, up to a thousand: broken JSON with line and column, and
+    /// per feature a wrong type, a position that is not finite or out of range, and what
+    /// `make` finds wrong. Features before the first problem have been taken by then.
+    pub fn each<T: Send>(
+        self,
+        make: impl Fn(CheckedFeature) -> Result<T, Fail> + Sync,
+        take: impl FnMut(T),
+    ) -> Result<Map<String, Value>, Problems> {
+        let Self { name, input, wanted, threads, largest, chunk } = self;
+        let largest = usize::try_from(largest).unwrap_or(usize::MAX);
+        let mut ends = Taking {
+            name,
+            frames: Frames::new(input, largest, chunk),
+            members: Map::new(),
+            problems: Vec::new(),
+            take,
+        };
+        let work = |batch: Batch| {
+            let made = batch.frames.iter().map(|frame| piece(&batch, frame, &wanted, &make));
+            (made.collect(), batch.bytes)
+        };
+        // What fits into memory at once is not worth a thread.
+        if let Some(first) = ends.next() {
+            ends.take(work(first));
+        }
+        let threads = if ends.frames.is_done() { 1 } else { threads };
+        in_order(threads, &mut ends, &work);
+        Problems::none_or(ends.problems, ends.members)
+    }
+}
+
+/// A place and what is wrong there.
+pub type Fail = (String, Fault);
+
+/// What a frame has become.
+enum Piece<T> {
+    Made(T),
+    Members(Map<String, Value>),
+}
+
+fn piece<T>(
+    batch: &Batch,
+    frame: &Frame,
+    wanted: &Wanted,
+    make: &impl Fn(CheckedFeature) -> Result<T, Fail>,
+) -> Result<Piece<T>, Trouble> {
+    let feature = match frame {
+        Frame::Broken(place, fault) => {
+            return Err(Trouble::last(place.clone(), fault.clone()));
+        }
+        Frame::Members(skeleton) => {
+            let wrong = |(place, fault)| Trouble::last(place, fault);
+            return skeleton.members().map(Piece::Members).map_err(wrong);
+        }
+        Frame::Element(number, range) | Frame::Document(number, range) => {
+            let bare = matches!(frame, Frame::Document(..));
+            let bytes = &batch.bytes[range.clone()];
+            let text = std::str::from_utf8(bytes).map_err(|error| {
+                let before = batch.origin.offset as usize + range.start;
+                let offset = before + error.valid_up_to();
+                Trouble::last(String::new(), Fault::NotUtf8 { offset })
+            })?;
+            match feature(*number, text, bare, wanted) {
+                Some(feature) => feature,
+                None => general::feature(*number, text, bare, wanted, |at| {
+                    batch.origin.after(&batch.bytes[..range.start + at]).place()
+                })?,
+            }
+        }
+    };
+    make(feature).map(Piece::Made).map_err(|(place, fault)| Trouble { place, fault, last: false })
+}
+
+/// A feature out of a text in which nothing is out of the ordinary.
+fn feature(number: usize, text: &str, bare: bool, wanted: &Wanted) -> Option<CheckedFeature> {
+    if let Some(regular::Regular { id, shape, properties }) = regular::feature(text, wanted) {
+        let place = general::place(number, id.as_deref());
+        return Some(CheckedFeature { place, id, shape, properties });
+    }
+    let shape = if bare { regular::geometry(text) } else { None }?;
+    let place = general::place(number, None);
+    Some(CheckedFeature { place, id: None, shape, properties: Map::new() })
+}
+
+type Done<T> = (Vec<Result<Piece<T>, Trouble>>, Vec<u8>);
+
+/// Both ends of a stream.
+struct Taking<'a, R, F> {
+    name: &'a str,
+    frames: Frames<R>,
+    members: Map<String, Value>,
+    problems: Vec<Problem>,
+    take: F,
+}
+
+impl<R: Read, T, F: FnMut(T)> Ends<Batch, Done<T>> for Taking<'_, R, F> {
+    fn next(&mut self) -> Option<Batch> {
+        self.frames.next_batch()
+    }
+
+    fn take(&mut self, (pieces, buffer): Done<T>) {
+        self.frames.recycle(buffer);
+        for piece in pieces {
+            if self.problems.len() == MOST_PROBLEMS || self.frames.is_stopped() {
+                self.frames.stop();
+                return;
+            }
+            match piece {
+                Ok(Piece::Made(made)) => (self.take)(made),
+                Ok(Piece::Members(members)) => self.members.extend(members),
+                Err(Trouble { place, fault, last }) => {
+                    self.problems.push(Problem { file: self.name.to_owned(), place, fault });
+                    if last {
+                        self.frames.stop();
+                    }
+                }
+            }
+        }
+    }
+}

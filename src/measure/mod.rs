@@ -1,0 +1,250 @@
+//! Length and area of the features of any GeoJSON text, whatever they are.
+
+mod sums;
+
+use std::io::Read;
+
+use serde_json::Value;
+
+use crate::geodesy::{Geodesic, Means};
+use crate::io::geojson::{Stream, Wanted};
+use crate::io::{CheckedFeature, Shape, Source};
+use crate::line::LineFault;
+use crate::problem::{Fault, Problems};
+use crate::quantity::{Metres, SquareMetres};
+
+pub use sums::{Groups, Sums, Total};
+
+/// A feature measured.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FeatureMeasures {
+    /// Its number in its file, from 1.
+    pub number: usize,
+    /// Its id, if it is a string.
+    pub id: Option<String>,
+    /// What it calls itself: the property `name` or `title`.
+    pub name: Option<String>,
+    /// What it is made of.
+    pub kind: Kind,
+    /// The length of its lines; none where it has none.
+    pub length: Option<Metres>,
+    /// The length of all rings of its polygons.
+    pub perimeter: Option<Metres>,
+    /// The area of its polygons less their holes, whichever way their rings run.
+    pub area: Option<SquareMetres>,
+    /// How many outer rings run clockwise, against RFC 7946 §3.1.6.
+    pub clockwise: usize,
+    /// Its value of the attribute by which features are grouped; `null` where it has none
+    /// or nothing is grouped.
+    pub group: Value,
+}
+
+/// What a feature is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Lines.
+    Lines,
+    /// Polygons.
+    Polygons,
+    /// Points, or nothing: no length and no area.
+    Points,
+    /// A collection of several kinds.
+    Mixed,
+}
+
+impl Kind {
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Lines => "line",
+            Self::Polygons => "polygon",
+            Self::Points => "point",
+            Self::Mixed => "mixed",
+        }
+    }
+}
+
+/// Measures each feature of a text.
+///
+/// # Assumptions
+/// Edges are geodesics. "Inside" a ring is the smaller part of the Earth; see
+/// [`Geodesic::ring_area`].
+///
+/// # Errors
+/// [`Problems`] where the text is no GeoJSON, or holds a line of fewer than two
+/// vertices.
+///
+/// ```
+/// use treatyline::geodesy::{Ellipsoid, Geodesic};
+/// use treatyline::io::Source;
+/// use treatyline::measure::measure;
+///
+/// let text = r#"{"type": "LineString", "coordinates": [[80, 45], [80, 46]]}"#;
+/// let source = Source::new("a degree", text)?;
+/// let found = measure(&Geodesic::new(Ellipsoid::WGS84), &source)?;
+/// assert_eq!(found[0].length.unwrap().km().round(), 111.0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn measure(geodesic: &Geodesic, source: &Source) -> Result<Vec<FeatureMeasures>, Problems> {
+    let mut measured = Vec::new();
+    let stream = Stream::new(&source.name, source.text.as_bytes());
+    measure_each(geodesic, stream, None, |measures| measured.push(measures))?;
+    Ok(measured)
+}
+
+/// Measures each feature of a stream and hands the measures over in order, whatever the
+/// number of threads; only what is being measured is in memory. `by` is the attribute by
+/// which features are to be grouped.
+///
+/// # Assumptions
+/// As for [`measure`].
+///
+/// # Errors
+/// As for [`measure`]. Features before the first problem have been handed over by then.
+///
+/// ```
+/// use treatyline::geodesy::{Ellipsoid, Geodesic};
+/// use treatyline::io::geojson::Stream;
+/// use treatyline::measure::{Sums, measure_each};
+///
+/// let text = r#"{"type": "LineString", "coordinates": [[80, 45], [80, 46]]}"#;
+/// let mut sums = Sums::default();
+/// let stream = Stream::new("a degree", text.as_bytes());
+/// let geodesic = Geodesic::new(Ellipsoid::WGS84);
+/// measure_each(&geodesic, stream, None, |feature| sums.add(&feature))?;
+/// assert_eq!(sums.total().length.km().round(), 111.0);
+/// # Ok::<(), treatyline::problem::Problems>(())
+/// ```
+pub fn measure_each(
+    geodesic: &Geodesic,
+    stream: Stream<'_, impl Read>,
+    by: Option<&str>,
+    mut take: impl FnMut(FeatureMeasures),
+) -> Result<(), Problems> {
+    // The threads are taken by the features.
+    let alone = geodesic.clone().using(Means { threads: 1, ..geodesic.means() });
+    let names = NAMES.into_iter().chain(by).map(str::to_owned).collect();
+    let make = |feature: CheckedFeature| {
+        one(&alone, &feature, by).map_err(|fault| (feature.place.clone(), fault))
+    };
+    let mut number = 0;
+    stream.wanting(Wanted::Only(names)).each(make, |measures| {
+        number += 1;
+        take(FeatureMeasures { number, ..measures });
+    })?;
+    Ok(())
+}
+
+/// The properties that may name a feature.
+const NAMES: [&str; 2] = ["name", "title"];
+
+/// Measures a feature; its number is for who has counted.
+fn one(
+    geodesic: &Geodesic,
+    feature: &CheckedFeature,
+    by: Option<&str>,
+) -> Result<FeatureMeasures, Fault> {
+    let told = |key| feature.properties.get(key);
+    let mut measures = FeatureMeasures {
+        number: 0,
+        id: feature.id.clone(),
+        name: NAMES.into_iter().find_map(|key| told(key)?.as_str()).map(str::to_owned),
+        kind: kind(&feature.shape),
+        length: None,
+        perimeter: None,
+        area: None,
+        clockwise: 0,
+        group: by.and_then(told).cloned().unwrap_or_default(),
+    };
+    add(geodesic, &feature.shape, &mut measures)?;
+    Ok(measures)
+}
+
+fn kind(shape: &Shape) -> Kind {
+    match shape {
+        Shape::None | Shape::Point(_) | Shape::Points(_) => Kind::Points,
+        Shape::Lines(_) => Kind::Lines,
+        Shape::Polygons(_) => Kind::Polygons,
+        Shape::Mixed(shapes) => {
+            let mut kinds = shapes.iter().map(kind);
+            let first = kinds.next().unwrap_or(Kind::Points);
+            if kinds.all(|kind| kind == first) { first } else { Kind::Mixed }
+        }
+    }
+}
+
+/// Adds what a geometry measures; a collection measures what its parts do.
+fn add(geodesic: &Geodesic, shape: &Shape, to: &mut FeatureMeasures) -> Result<(), Fault> {
+    match shape {
+        Shape::None | Shape::Point(_) | Shape::Points(_) => {}
+        Shape::Lines(parts) => {
+            let mut length = to.length.unwrap_or_default();
+            for part in parts {
+                if part.len() < 2 {
+                    return Err(Fault::Line(LineFault::TooShort { count: part.len() }));
+                }
+                length = length + geodesic.length(part)?;
+            }
+            to.length = Some(length);
+        }
+        Shape::Polygons(polygons) => {
+            let mut perimeter = to.perimeter.unwrap_or_default();
+            let mut area = to.area.unwrap_or_default();
+            for polygon in polygons {
+                perimeter = perimeter + geodesic.length(polygon.exterior())?;
+                let outer = geodesic.ring_area(&polygon.exterior().0)?;
+                to.clockwise += usize::from(!outer.counter_clockwise && outer.area.value() > 0.0);
+                area = area + outer.area;
+                for hole in polygon.interiors() {
+                    perimeter = perimeter + geodesic.length(hole)?;
+                    area = area - geodesic.ring_area(&hole.0)?.area;
+                }
+            }
+            (to.perimeter, to.area) = (Some(perimeter), Some(area));
+        }
+        Shape::Mixed(shapes) => {
+            shapes.iter().try_for_each(|shape| add(geodesic, shape, to))?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geodesy::Ellipsoid;
+
+    fn measured(text: &str) -> Vec<FeatureMeasures> {
+        let source = Source::new("test", text).unwrap();
+        measure(&Geodesic::new(Ellipsoid::WGS84), &source).unwrap()
+    }
+
+    const LINE: &str = r#"{"type":"LineString","coordinates":[[80,45],[80,46]]}"#;
+    const AREA: &str = r#"{"type":"Polygon","coordinates":[[[80,45],[81,45],[81,46],[80,45]]]}"#;
+
+    #[test]
+    fn a_collection_measures_what_its_parts_do() {
+        let (line, area) = (&measured(LINE)[0], &measured(AREA)[0]);
+        let point = r#"{"type":"MultiPoint","coordinates":[[80,45],[80,46]]}"#;
+        let inner = format!(r#"{{"type":"GeometryCollection","geometries":[{LINE}]}}"#);
+        let parts = [point, LINE, AREA, &inner].join(",");
+        let all = format!(r#"{{"type":"GeometryCollection","geometries":[{parts}]}}"#);
+        let all = &measured(&all)[0];
+        assert_eq!(all.kind, Kind::Mixed);
+        assert_eq!(all.length.unwrap(), line.length.unwrap() + line.length.unwrap());
+        assert_eq!((all.area, all.perimeter), (area.area, area.perimeter));
+        assert_eq!(measured(&inner)[0].kind, Kind::Lines);
+    }
+
+    #[test]
+    fn an_edge_across_the_antimeridian_is_the_short_way() {
+        let line = |from: f64, to: f64| {
+            let text =
+                format!(r#"{{"type":"LineString","coordinates":[[{from},60],[{to},60.5]]}}"#);
+            measured(&text)[0].length.unwrap()
+        };
+        assert!((line(179.5, -179.5) - line(79.5, 80.5)).value().abs() < 1e-6);
+        assert!((line(-179.5, 179.5) - line(80.5, 79.5)).value().abs() < 1e-6);
+    }
+}

@@ -1,0 +1,256 @@
+//! Lengths and areas of features: one model, one writer per file.
+//!
+//! A file may hold millions of features, so nothing here gathers them: each is written as
+//! it comes, and what is said of all of them follows.
+
+mod csv;
+mod json;
+mod text;
+
+use std::io;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::model::{fixed, metres};
+use crate::geodesy::{Ellipsoid, Method};
+use crate::io::{DrawnLine, Gap};
+use crate::line::SNAPPING_DEG;
+use crate::measure::{FeatureMeasures, Groups, Kind, Total};
+use crate::quantity::{Dimension, Metres, SquareMetres};
+
+pub use csv::MeasureCsv;
+pub use json::MeasureJson;
+pub use text::MeasureText;
+
+/// Something that writes measures down.
+pub trait MeasureWriter {
+    /// Takes a feature.
+    ///
+    /// # Errors
+    /// Those of what is written to.
+    fn feature(&mut self, feature: FeatureEntry) -> io::Result<()>;
+
+    /// Takes what is said of all features; the last thing to happen.
+    ///
+    /// # Errors
+    /// Those of what is written to.
+    fn sums(&mut self, sums: MeasureSums) -> io::Result<()>;
+}
+
+/// The beginning of the document `treatyline/measure/v1`.
+#[derive(Debug, Clone, Serialize)]
+pub struct MeasureHead {
+    /// The document type and its version.
+    pub schema: &'static str,
+    /// How it was measured.
+    pub method: MeasureMethod,
+    /// The attribute by which features are grouped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+}
+
+/// How lengths and areas were made.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct MeasureMethod {
+    /// The ellipsoid.
+    pub ellipsoid: &'static str,
+    /// What an edge is.
+    pub edge_rule: &'static str,
+    /// How an edge is measured: `series` or `karney`.
+    pub algorithm: &'static str,
+}
+
+/// A feature.
+#[derive(Debug, Clone, Serialize)]
+pub struct FeatureEntry {
+    /// The file it is in.
+    pub file: String,
+    /// Its number there, from 1.
+    pub number: usize,
+    /// Its id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// What it calls itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// `line`, `polygon`, `point`, or `mixed` for a collection of several.
+    pub kind: &'static str,
+    /// Its value of the attribute by which features are grouped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<Value>,
+    /// The length of its lines.
+    pub length_m: Option<f64>,
+    /// The length of its rings.
+    pub perimeter_m: Option<f64>,
+    /// The area of its polygons.
+    pub area_m2: Option<f64>,
+    /// How many outer rings run clockwise; read all the same.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub clockwise_rings: usize,
+}
+
+/// The end of the document: what is said of all features.
+#[derive(Debug, Clone, Serialize)]
+pub struct MeasureSums {
+    /// The line that was put together from a whole file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<JoinedEntry>,
+    /// Sums by the value of an attribute.
+    pub groups: Vec<GroupEntry>,
+    /// Sums over all features.
+    pub total: TotalEntry,
+}
+
+/// A line put together from the lines of a file, or the boundary shared by its two
+/// polygons.
+#[derive(Debug, Clone, Serialize)]
+pub struct JoinedEntry {
+    /// What it is called.
+    pub title: Option<String>,
+    /// Vertices of two polygons nearer to each other than this many degrees are one.
+    pub snapping_deg: f64,
+    /// Its length with all gaps bridged, as a dossier's line is measured.
+    pub bridged_m: f64,
+    /// Where one part does not begin where the one before ends.
+    pub gaps: Vec<GapEntry>,
+}
+
+/// A gap in a line.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct GapEntry {
+    /// Where it begins.
+    pub lon: f64,
+    /// Where it begins.
+    pub lat: f64,
+    /// How wide it is.
+    pub width_m: f64,
+}
+
+/// Sums over the features that have one value of an attribute.
+#[derive(Debug, Clone, Serialize)]
+pub struct GroupEntry {
+    /// The value; `null` for features that have none.
+    pub value: Value,
+    /// The sums.
+    #[serde(flatten)]
+    pub total: TotalEntry,
+}
+
+/// Sums over features.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct TotalEntry {
+    /// How many they are.
+    pub count: usize,
+    /// The length of all lines, perimeters not among it.
+    pub length_m: f64,
+    /// The length of all rings.
+    pub perimeter_m: f64,
+    /// The area of all polygons.
+    pub area_m2: f64,
+    /// How many outer rings run clockwise.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub clockwise_rings: usize,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde's signature
+fn is_zero(number: &usize) -> bool {
+    *number == 0
+}
+
+fn square_metres(area: SquareMetres) -> f64 {
+    fixed(area.value(), Dimension::Area)
+}
+
+impl MeasureHead {
+    /// Of what is measured by a method, grouped by an attribute.
+    #[must_use]
+    pub fn new(method: Method, by: Option<&str>) -> Self {
+        Self {
+            schema: "treatyline/measure/v1",
+            method: MeasureMethod {
+                ellipsoid: Ellipsoid::WGS84.name(),
+                edge_rule: "geodesic",
+                algorithm: method.name(),
+            },
+            by: by.map(str::to_owned),
+        }
+    }
+}
+
+impl FeatureEntry {
+    /// Of a feature in a file; with its group where features are grouped.
+    #[must_use]
+    pub fn new(file: &str, feature: FeatureMeasures, grouped: bool) -> Self {
+        Self {
+            file: file.to_owned(),
+            number: feature.number,
+            id: feature.id,
+            name: feature.name,
+            kind: feature.kind.name(),
+            group: grouped.then_some(feature.group),
+            length_m: feature.length.map(metres),
+            perimeter_m: feature.perimeter.map(metres),
+            area_m2: feature.area.map(square_metres),
+            clockwise_rings: feature.clockwise,
+        }
+    }
+
+    fn called(&self) -> String {
+        let name = self.id.as_ref().or(self.name.as_ref());
+        name.map_or_else(|| format!("feature {}", self.number), Clone::clone)
+    }
+}
+
+impl MeasureSums {
+    /// Of all features, and of their groups if there are any.
+    #[must_use]
+    pub fn new(groups: Option<&Groups>, total: &Total) -> Self {
+        let groups = groups.into_iter().flat_map(Groups::totals);
+        let group = |(value, total): (&Value, Total)| GroupEntry {
+            value: value.clone(),
+            total: TotalEntry::new(&total),
+        };
+        Self { line: None, groups: groups.map(group).collect(), total: TotalEntry::new(total) }
+    }
+}
+
+impl TotalEntry {
+    fn new(total: &Total) -> Self {
+        Self {
+            count: total.count,
+            length_m: metres(total.length),
+            perimeter_m: metres(total.perimeter),
+            area_m2: square_metres(total.area),
+            clockwise_rings: total.clockwise,
+        }
+    }
+}
+
+impl JoinedEntry {
+    /// A line as it was drawn, its length with the gaps bridged, and its measures as a
+    /// feature, which leave the gaps out.
+    #[must_use]
+    pub fn new(drawn: &DrawnLine, bridged: Metres) -> (Self, FeatureMeasures) {
+        let gap = |gap: &Gap| GapEntry { lon: gap.at.x, lat: gap.at.y, width_m: metres(gap.width) };
+        let gaps: Metres = drawn.gaps.iter().map(|gap| gap.width).sum();
+        let feature = FeatureMeasures {
+            number: 1,
+            id: None,
+            name: drawn.title.clone(),
+            kind: Kind::Lines,
+            length: Some(bridged - gaps),
+            perimeter: None,
+            area: None,
+            clockwise: 0,
+            group: Value::Null,
+        };
+        let entry = Self {
+            title: drawn.title.clone(),
+            snapping_deg: SNAPPING_DEG,
+            bridged_m: metres(bridged),
+            gaps: drawn.gaps.iter().map(gap).collect(),
+        };
+        (entry, feature)
+    }
+}

@@ -1,0 +1,176 @@
+//! All boundaries of a file: one model, one renderer per file.
+
+mod csv;
+mod html;
+mod text;
+
+use std::fmt;
+
+use serde::Serialize;
+
+use super::json::pretty;
+use super::measures::MeasureMethod;
+use super::model::metres;
+use crate::geodesy::{Ellipsoid, Method};
+use crate::survey::{Apart, Country, Pair, Reason, Survey};
+
+/// The document `treatyline/survey/v1`: lengths in metres.
+#[derive(Debug, Clone, Serialize)]
+pub struct SurveyReport {
+    /// The document type and its version.
+    pub schema: &'static str,
+    /// The file.
+    pub file: String,
+    /// How it was measured.
+    pub method: MeasureMethod,
+    /// The attributes that were read.
+    pub attributes: AttributesEntry,
+    /// How many features the file has.
+    pub features: usize,
+    /// Boundaries between two countries, the longest first.
+    pub pairs: Vec<PairEntry>,
+    /// The countries, that with the longest boundaries first.
+    pub countries: Vec<CountryEntry>,
+    /// What is not counted among the boundaries, and why; the longest first.
+    pub apart: Vec<ApartEntry>,
+    /// The sums.
+    pub total: SurveyTotal,
+}
+
+/// Which attributes say what a line lies between.
+#[derive(Debug, Clone, Serialize)]
+pub struct AttributesEntry {
+    /// That of the country on its left.
+    pub left: String,
+    /// That of the country on its right.
+    pub right: String,
+    /// That of its kind, if the file has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+}
+
+/// The boundary of two countries.
+#[derive(Debug, Clone, Serialize)]
+pub struct PairEntry {
+    /// One country's code; the two are in order.
+    pub left: String,
+    /// The other's.
+    pub right: String,
+    /// How long their boundary is.
+    pub length_m: f64,
+    /// Of how many features it is made.
+    pub features: usize,
+}
+
+/// A country.
+#[derive(Debug, Clone, Serialize)]
+pub struct CountryEntry {
+    /// Its code.
+    pub code: String,
+    /// The length of all its boundaries.
+    pub length_m: f64,
+    /// With how many countries it has one.
+    pub neighbours: usize,
+}
+
+/// Lines kept apart.
+#[derive(Debug, Clone, Serialize)]
+pub struct ApartEntry {
+    /// The code on one side, if there is one; the two are in order.
+    pub left: Option<String>,
+    /// The code on the other.
+    pub right: Option<String>,
+    /// Why: the kind the file gives, `the same code on both sides` or `no code`.
+    pub reason: String,
+    /// How long they are.
+    pub length_m: f64,
+    /// How many features they are.
+    pub features: usize,
+}
+
+/// Sums over a file.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct SurveyTotal {
+    /// The length of all pairs' boundaries.
+    pub length_m: f64,
+    /// The length of all that is kept apart.
+    pub apart_m: f64,
+}
+
+impl SurveyReport {
+    /// Of what was found in a file by a method.
+    #[must_use]
+    pub fn new(file: &str, method: Method, survey: &Survey) -> Self {
+        let attributes = survey.attributes.clone();
+        Self {
+            schema: "treatyline/survey/v1",
+            file: file.to_owned(),
+            method: MeasureMethod {
+                ellipsoid: Ellipsoid::WGS84.name(),
+                edge_rule: "geodesic",
+                algorithm: method.name(),
+            },
+            attributes: AttributesEntry {
+                left: attributes.left,
+                right: attributes.right,
+                kind: attributes.kind,
+            },
+            features: survey.features,
+            pairs: survey.pairs.iter().map(pair).collect(),
+            countries: survey.countries.iter().map(country).collect(),
+            apart: survey.apart.iter().map(apart).collect(),
+            total: SurveyTotal {
+                length_m: metres(survey.length),
+                apart_m: metres(survey.length_apart),
+            },
+        }
+    }
+
+    /// The JSON document.
+    #[must_use]
+    pub fn json(&self) -> String {
+        pretty(self)
+    }
+
+    /// Tables for a terminal.
+    #[must_use]
+    pub fn text(&self) -> String {
+        text::report(self)
+    }
+
+    /// A row for each pair, each country and each entry kept apart (RFC 4180).
+    ///
+    /// # Errors
+    /// None that memory could cause; the writer's type has them.
+    pub fn csv(&self) -> Result<String, ::csv::Error> {
+        csv::report(self)
+    }
+
+    /// A page that needs nothing else.
+    ///
+    /// # Errors
+    /// None that memory could cause; the template's type has them.
+    pub fn html(&self) -> Result<String, fmt::Error> {
+        html::report(self)
+    }
+}
+
+fn pair(pair: &Pair) -> PairEntry {
+    let [left, right] = pair.countries.clone();
+    PairEntry { left, right, length_m: metres(pair.length), features: pair.features }
+}
+
+fn country(country: &Country) -> CountryEntry {
+    let Country { code, length, neighbours } = country;
+    CountryEntry { code: code.clone(), length_m: metres(*length), neighbours: *neighbours }
+}
+
+fn apart(apart: &Apart) -> ApartEntry {
+    let [left, right] = apart.countries.clone();
+    let reason = match &apart.reason {
+        Reason::Kind(kind) => kind.clone(),
+        Reason::OneCountry => "the same code on both sides".to_owned(),
+        Reason::NoCode => "no code".to_owned(),
+    };
+    ApartEntry { left, right, reason, length_m: metres(apart.length), features: apart.features }
+}
