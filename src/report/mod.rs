@@ -3,9 +3,11 @@
 //! [`Report::new`] gathers everything a report says; the renderers only write it
 //! down. None of them measures, prints or colours.
 
+mod chart;
 mod comparison;
 mod csv;
 mod drawing;
+mod exhibits;
 mod figures;
 mod geojson;
 mod html;
@@ -26,12 +28,14 @@ mod text;
 
 pub use comparison::{Compared, comparison_geojson, comparison_json, comparison_text};
 pub use csv::figures as figures_csv;
+pub use drawing::Theme;
+pub use exhibits::Exhibits;
 pub use geojson::{line, points, sectors, segments};
-pub use html::report as report_html;
+pub use html::{ComparisonExhibits, comparison_html, report as report_html};
 pub use json::{findings as findings_json, report as report_json};
 pub use junit::findings as findings_junit;
 pub use listing::{Chooser, ListedPoint, PointList};
-pub use map::{Colour, Map, MapOptions, Theme, svg as map_svg};
+pub use map::{Colour, Map, MapOptions, svg as map_svg};
 pub use markdown::report as report_markdown;
 pub use measures::{FeatureEntry, MeasureMethod, MeasureReport, TotalEntry};
 pub use model::{

@@ -9,18 +9,19 @@ mod labels;
 mod layers;
 mod legend;
 mod model;
+mod overview;
 mod page;
 mod panel;
 mod party;
 mod projection;
-mod style;
 mod symbols;
 mod view;
 
 use std::fmt;
 
+use super::drawing::Theme;
 pub use model::Map;
-pub(super) use style::css;
+pub(super) use overview::overview;
 
 /// What the colours of the line tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -30,19 +31,6 @@ pub enum Colour {
     Medium,
     /// The instrument that governs it.
     Instrument,
-}
-
-/// The colours of paper and ink.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Theme {
-    /// Dark on light.
-    #[default]
-    Light,
-    /// Light on dark.
-    Dark,
-    /// As the reader's screen asks for it; light in print. Not every program that opens
-    /// SVG knows how to ask.
-    Auto,
 }
 
 /// How a map is drawn.

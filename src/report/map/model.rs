@@ -6,6 +6,7 @@ use crate::check::Subject;
 use crate::dossier::{BoundaryPoint, Depiction, Dossier, Medium, PointKind, Sector};
 use crate::line::Line;
 use crate::report::piece::PieceFacts;
+use crate::wording::km;
 
 /// A map of a dossier and a depiction of its line, ready to be drawn.
 #[derive(Debug, Clone)]
@@ -42,7 +43,9 @@ pub(super) struct Stretch {
     pub instrument: Option<String>,
     /// The name figures refer to, as the dossier writes it.
     pub name: Option<String>,
-    /// What a reader who points at it is told.
+    /// Its length at full detail.
+    pub length_m: f64,
+    /// What a reader who points at it is told: its parts with ` · ` between them.
     pub told: String,
 }
 
@@ -96,7 +99,7 @@ impl Map {
     #[must_use]
     pub fn new(subject: &Subject<'_>) -> Self {
         let Subject { dossier, depiction, .. } = subject;
-        let stretches = stretches(dossier, depiction);
+        let stretches = stretches(subject);
         let governs = |id: &String| stretches.iter().any(|s| s.instrument.as_ref() == Some(id));
         let governing = dossier.instruments.iter().filter(|instrument| governs(&instrument.id));
         Self {
@@ -115,6 +118,17 @@ impl Map {
 }
 
 impl Map {
+    /// The instruments that govern some of the line: id and short name.
+    pub(in crate::report) fn instruments(&self) -> &[[String; 2]] {
+        &self.instruments
+    }
+
+    /// What the line runs through, each once.
+    pub(in crate::report) fn mediums(&self) -> Vec<&'static str> {
+        let occurs = |medium: &Medium| self.stretches.iter().any(|s| s.medium == Some(*medium));
+        Medium::ALL.into_iter().filter(occurs).map(Medium::name).collect()
+    }
+
     /// The letter of the inset that shows a point or a sector of this name.
     pub(super) fn letter_of(&self, name: &str) -> Option<char> {
         let at = self.insets.iter().position(|inset| inset.name == name)?;
@@ -125,28 +139,50 @@ impl Map {
 /// Insets have letters.
 pub(super) const LETTERS: &str = "ABCDEFGH";
 
-fn stretches(dossier: &Dossier, depiction: &Depiction) -> Vec<Stretch> {
-    let one = |piece: &crate::dossier::Piece| {
+fn stretches(subject: &Subject<'_>) -> Vec<Stretch> {
+    let Subject { dossier, depiction, measurement, .. } = subject;
+    let one = |(piece, length_m): (&crate::dossier::Piece, f64)| {
         let segments = dossier.segments.get(piece.segments.clone())?;
         let facts = PieceFacts::shared(segments, depiction.accuracy_m)?;
-        let ids: Vec<&str> = segments.iter().map(|segment| segment.id.as_str()).collect();
+        let (first, last) = (segments.first()?, segments.last()?);
+        let id = if segments.len() == 1 {
+            first.id.clone()
+        } else {
+            format!("{} … {}", first.id, last.id)
+        };
         let instrument = facts.instrument.as_ref().and_then(|id| dossier.instrument(id));
-        let facts_told = [
+        let told = [
+            Some(match &facts.stretch {
+                Some(name) => format!("{} ({id})", capitals(name)),
+                None => id,
+            }),
+            Some(km(length_m, 1)),
             facts.medium.map(|medium| medium.name().to_owned()),
-            facts.evidence.map(|evidence| format!("by {}", evidence.name())),
             instrument.map(|instrument| instrument.short.clone()),
             facts.points.as_ref().map(|points| format!("points {points}")),
+            facts.evidence.map(|evidence| format!("known by {}", evidence.name())),
         ];
-        let facts_told: Vec<String> = facts_told.into_iter().flatten().collect();
         Some(Stretch {
-            told: format!("{}: {}", ids.join(", "), facts_told.join(", ")),
+            told: told.into_iter().flatten().collect::<Vec<_>>().join(" · "),
             path: piece.path.clone(),
             medium: facts.medium,
             instrument: facts.instrument,
             name: facts.stretch,
+            length_m,
         })
     };
-    depiction.pieces.iter().filter_map(one).collect()
+    let lengths = measurement.pieces().map(|(_, [full, ..])| full.value());
+    depiction.pieces.iter().zip(lengths).filter_map(one).collect()
+}
+
+/// An id as a name: `ak-kaba` is `Ak-Kaba`.
+pub(super) fn capitals(id: &str) -> String {
+    let mut begin = true;
+    let letter = |c: char| {
+        let upper = std::mem::replace(&mut begin, !c.is_alphanumeric());
+        if upper { c.to_uppercase().collect::<String>() } else { c.to_string() }
+    };
+    id.chars().map(letter).collect()
 }
 
 /// A sector that has an outline or a place on the line.

@@ -4,13 +4,13 @@
 use super::furniture::{Bar, graticule};
 use super::labels::{self, Label, Look, Placer};
 use super::layers::{self, middle};
-use super::model::{Map, Window};
+use super::model::{Map, Window, capitals};
 use super::symbols::Symbol;
 use super::view::{Ground, SEEN, View};
 use super::{Colour, party};
 use crate::report::drawing::{Mark, Panel, Point, Rect, data};
 
-const PARTY: Look = Look { class: "party", size: 17.0, spacing: 5.0 };
+pub(super) const PARTY: Look = Look { class: "party", size: 17.0, spacing: 5.0 };
 const END: Look = Look { class: "label end", size: 10.0, spacing: 0.3 };
 const AREA: Look = Look { class: "label area", size: 10.5, spacing: 0.0 };
 const HYDRO: Look = Look { class: "label hydro", size: 11.0, spacing: 0.0 };
@@ -40,7 +40,7 @@ pub(super) fn whole(view: &View, map: &Map, colour: Colour) -> Drawn {
             above.extend(placer.place(&Label { lines: vec![letter.to_string()], ..label }));
         }
     }
-    above.extend(party::names(view, map, PARTY, &mut placer));
+    above.extend(party::names(view, &map.parties, &map.line, PARTY, &mut placer));
     for label in labels(view, map, true) {
         above.extend(placer.place(&label));
     }
@@ -100,15 +100,9 @@ fn windows(view: &View, map: &Map, placer: &mut Placer) -> Vec<Mark> {
     });
     let mut marks = Vec::new();
     for (inset, path) in along {
-        let [mut low, mut high] = [[f64::INFINITY; 2], [f64::NEG_INFINITY; 2]];
-        for place in path {
-            let point = view.page(*place);
-            for axis in 0..2 {
-                low[axis] = low[axis].min(point[axis]);
-                high[axis] = high[axis].max(point[axis]);
-            }
-        }
-        let frame = Rect::new(low[0], low[1], high[0] - low[0], high[1] - low[1]).grown(7.0);
+        let points: Vec<Point> = path.iter().map(|place| view.page(*place)).collect();
+        let Some(frame) = Rect::about(&points) else { continue };
+        let frame = frame.grown(7.0);
         let corners = [
             [frame.x, frame.y],
             [frame.right(), frame.y],
@@ -123,7 +117,7 @@ fn windows(view: &View, map: &Map, placer: &mut Placer) -> Vec<Mark> {
 }
 
 /// A scale bar in the first corner that is free.
-fn scale_bar(view: &View, part: f64, placer: &mut Placer) -> Vec<Mark> {
+pub(super) fn scale_bar(view: &View, part: f64, placer: &mut Placer) -> Vec<Mark> {
     let bar = Bar::fitting(view, part);
     let [width, height] = bar.room_size();
     let rect = view.rect.grown(-6.0);
@@ -211,16 +205,6 @@ fn rivers(view: &View, map: &Map) -> Vec<Label> {
 /// A name without what explains it: up to a bracket or a colon.
 fn short(name: &str) -> &str {
     name.find([':', '(']).map_or(name, |end| name[..end].trim_end())
-}
-
-/// An id as a name: `ak-kaba` is `Ak-Kaba`.
-fn capitals(id: &str) -> String {
-    let mut begin = true;
-    let letter = |c: char| {
-        let upper = std::mem::replace(&mut begin, !c.is_alphanumeric());
-        if upper { c.to_uppercase().collect::<String>() } else { c.to_string() }
-    };
-    id.chars().map(letter).collect()
 }
 
 #[cfg(test)]
