@@ -139,23 +139,28 @@ impl Output {
         }
     }
 
+    /// Writes text as it is.
+    pub(super) fn write(self, text: &str) -> Result<(), Failure> {
+        self.write_bytes(text.as_bytes())
+    }
+
     /// Writes data as it is. A reader that has seen enough and closes the pipe is a
     /// quiet, successful end.
-    pub(super) fn write(self, data: &str) -> Result<(), Failure> {
+    pub(super) fn write_bytes(self, data: &[u8]) -> Result<(), Failure> {
         match self {
             Self::Stdout => {
                 let mut stdout = std::io::stdout().lock();
-                let written = stdout.write_all(data.as_bytes()).and_then(|()| stdout.flush());
+                let written = stdout.write_all(data).and_then(|()| stdout.flush());
                 match written {
                     Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
                     other => other.map_err(|error| failure(Path::new("standard output"), &error)),
                 }
             }
             Self::Stream(mut stream, path) => {
-                stream.write_all(data.as_bytes()).map_err(|error| failure(&path, &error))
+                stream.write_all(data).map_err(|error| failure(&path, &error))
             }
             Self::File { mut file, target, path } => {
-                file.write_all(data.as_bytes()).map_err(|error| failure(&path, &error))?;
+                file.write_all(data).map_err(|error| failure(&path, &error))?;
                 file.persist(&target).map_err(|error| failure(&path, &error.error))?;
                 Ok(())
             }

@@ -20,6 +20,7 @@ mod markdown;
 mod measures;
 mod model;
 mod piece;
+mod png;
 mod resolution;
 mod sarif;
 mod sections;
@@ -35,13 +36,14 @@ pub use html::{ComparisonExhibits, comparison_html, report as report_html};
 pub use json::{findings as findings_json, report as report_json};
 pub use junit::findings as findings_junit;
 pub use listing::{Chooser, ListedPoint, PointList};
-pub use map::{Colour, Map, MapOptions, svg as map_svg};
+pub use map::{Colour, Map, MapOptions, png as map_png, svg as map_svg};
 pub use markdown::report as report_markdown;
 pub use measures::{FeatureEntry, MeasureMethod, MeasureReport, TotalEntry};
 pub use model::{
     Ellipsoidal, FigureEntry, FindingEntry, Lengths, LineEntry, Method, Range, Report,
 };
 pub use piece::{PieceEntry, PieceFacts};
+pub use png::{Picture, PictureError};
 pub use resolution::{
     CurveEntry, DimensionEntry, LineTold, PointEntry, PublishedLength, ReachEntry, Reached,
     ResolutionMethod, ResolutionReport, StretchEntry,

@@ -99,7 +99,8 @@ fn bar(row: &Row, top: f64, frame: &Frame, most_m: f64) -> Vec<Mark> {
     ];
     let mut x = 2.0;
     for (name, class, m) in row.parts() {
-        let width = (frame.width - 4.0) * m / most_m;
+        // As little as there is can be seen.
+        let width = ((frame.width - 4.0) * m / most_m).max(1.5);
         let title = format!("{}: {name}, {}", row.name, km(m, 1));
         marks.push(Mark::rect(class, &Rect::new(x, top + 17.0, width, 11.0)).titled(&title));
         x += width;

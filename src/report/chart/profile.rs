@@ -13,7 +13,10 @@ use crate::wording::{distance, number, shortened};
 const TOP: f64 = 24.0;
 const FIELD: f64 = 190.0;
 const NUMBERS: f64 = 24.0;
-const GAINS: f64 = 20.0;
+const GAINS: f64 = 30.0;
+
+/// Of which the bars.
+const BAR: f64 = 12.0;
 
 /// Nearer than this, lines are one: the foot of the logarithmic axis, metres.
 const FOOT_M: f64 = 1.0;
@@ -80,7 +83,7 @@ fn axes(field: &Field, end_m: f64, most_m: f64, frame: &Frame) -> Vec<Mark> {
         marks.extend(field.upright(km * 1e3, &number(km, decimals)));
     }
     let above = [field.rect.x - 6.0, field.rect.y - 10.0];
-    marks.push(Mark::text("small", above, Anchor::Start, "distance from the new line"));
+    marks.push(Mark::text("small", above, Anchor::Start, "from the new line"));
     marks
 }
 
@@ -109,11 +112,14 @@ fn uncertainty(field: &Field, compared: &Compared<'_>) -> Vec<Mark> {
     }
     let y = field.y(metres);
     let line = [[field.rect.x, y], [field.rect.right(), y]];
+    // Above the field, where no curve crosses it.
+    let (x, above) = (field.rect.right(), field.rect.y - 10.0);
+    let sample = [[x - 16.0, above - 3.0], [x, above - 3.0]];
     let text = format!("both accuracies together, {}", distance(metres));
-    let at = [field.rect.right() - 4.0, y - 4.0];
     vec![
-        Mark::path("published", data(&line, false)),
-        Mark::text("label small", at, Anchor::End, &text),
+        Mark::path("published", data(&line, false)).titled(&text),
+        Mark::path("published", data(&sample, false)),
+        Mark::text("small", [x - 20.0, above], Anchor::End, &text),
     ]
 }
 
@@ -122,24 +128,26 @@ fn farthest([x, y]: Point, field: &Field, metres: f64) -> Mark {
         if x > field.rect.middle()[0] { (Anchor::End, -7.0) } else { (Anchor::Start, 7.0) };
     let text = format!("◂ farthest: {}", distance(metres));
     let text = if anchor == Anchor::End { text.replace("◂ ", "") + " ▸" } else { text };
-    Mark::text("label strong", [x + aside, y + 3.0], anchor, &text)
+    Mark::text("label small strong", [x + aside, y + 3.0], anchor, &text)
 }
 
 /// Where one side gains.
 fn gains(field: &Field, compared: &Compared<'_>, side: Side, top: f64, frame: &Frame) -> Vec<Mark> {
     let letters = if frame.is_narrow() { 30 } else { 60 };
     let words = shortened(compared.party(side), letters).into_owned();
-    let row = Rect::new(field.rect.x, top, field.rect.width, GAINS - 6.0);
-    let at = [field.rect.x + 4.0, top + 10.5];
-    let mut marks = vec![Mark::rect("row", &row)];
+    let at = [field.rect.x, top + 10.0];
+    let top = top + GAINS - BAR - 4.0;
+    let mut marks = vec![
+        Mark::text("small strong", at, Anchor::Start, &format!("{words} gains")),
+        Mark::rect("row", &Rect::new(field.rect.x, top, field.rect.width, BAR)),
+    ];
     for face in compared.comparison.significant().filter(|face| face.gains == side) {
         let (from, to) = (field.x(face.from.value()), field.x(face.to.value()));
-        let bar = Rect::new(from, top, (to - from).max(1.5), GAINS - 6.0);
+        let bar = Rect::new(from, top, (to - from).max(1.5), BAR);
         marks.push(Mark::rect(class(side), &bar).titled(&told(compared, face)));
     }
-    marks.push(Mark::text("label small", at, Anchor::Start, &format!("{words} gains")));
     if side == Side::Right {
-        let at = [field.rect.right(), top + GAINS + 12.0];
+        let at = [field.rect.right(), top + BAR + 15.0];
         marks.push(Mark::text("small", at, Anchor::End, "km along the old line"));
     }
     marks

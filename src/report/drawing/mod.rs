@@ -225,6 +225,19 @@ impl Drawing {
         self.panels.push(panel);
     }
 
+    /// Every character it is written with.
+    #[cfg(feature = "png")]
+    pub(super) fn letters(&self) -> impl Iterator<Item = char> {
+        let texts = self.panels.iter().flat_map(|panel| &panel.marks).flat_map(|mark| {
+            let lines: &[[String; 3]] = match &mark.shape {
+                Shape::Text { lines, .. } => lines,
+                Shape::Path(_) => &[],
+            };
+            lines.iter().map(|[_, _, text]| text)
+        });
+        texts.flat_map(|text| text.chars())
+    }
+
     /// The SVG.
     pub(super) fn svg(&self) -> Result<String, fmt::Error> {
         self.render().map_err(|_| fmt::Error)

@@ -115,6 +115,8 @@ const SHAPES: &str = "\
 .drawing .between{fill-opacity:.3}
 .drawing .old{stroke-width:1.3px;stroke-dasharray:4 2}
 .drawing .new{stroke-width:1.5px}
+.drawing .gain-left{stroke-width:.6px}
+.drawing .gain-right{stroke-width:.6px;fill-opacity:.5}
 ";
 
 /// The rules of a theme.

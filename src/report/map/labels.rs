@@ -197,7 +197,7 @@ fn leader(label: &Label, rect: &Rect) -> Vec<Mark> {
 pub(super) fn fitted(text: &str, look: &Look, width: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     // A line may end after a dash as well as at a space.
-    for word in text.split_inclusive([' ', '–']) {
+    for word in text.split_inclusive([' ', '–', '、', '，', '。']) {
         let longer = lines.last().map(|line| format!("{line}{word}"));
         let fits = |line: &String| look.room(&[line.trim_end().to_owned()])[0] <= width;
         match longer.filter(fits) {

@@ -16,10 +16,12 @@ mod party;
 mod projection;
 mod symbols;
 mod view;
+mod words;
 
 use std::fmt;
 
 use super::drawing::Theme;
+use super::png::{Picture, PictureError, picture};
 pub use model::Map;
 pub(super) use overview::overview;
 
@@ -66,6 +68,17 @@ impl Default for MapOptions {
 /// a line.
 pub fn svg(map: &Map, options: &MapOptions) -> Result<String, fmt::Error> {
     Ok(page::page(map, options, "map", true).ok_or(fmt::Error)?.drawing.svg()? + "\n")
+}
+
+/// The map as a picture, with so many dots to the pixel. A picture cannot ask for a theme:
+/// [`Theme::Auto`] is light.
+///
+/// # Errors
+/// [`PictureError`]: nothing to draw, too large, or built without the feature `png`.
+pub fn png(map: &Map, options: &MapOptions, scale: u32) -> Result<Picture, PictureError> {
+    let theme = if options.theme == Theme::Dark { Theme::Dark } else { Theme::Light };
+    let page = page::page(map, &MapOptions { theme, ..*options }, "map", true);
+    picture(&page.ok_or(PictureError::Nothing)?.drawing, scale)
 }
 
 /// The same without a heading and without rules, for a page that has both: `css` of the

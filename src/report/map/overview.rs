@@ -9,7 +9,9 @@ use super::page::Frames;
 use super::panel::{PARTY, scale_bar};
 use super::party;
 use super::view::{Ground, SEEN, View};
+use super::words::Words;
 use crate::compare::Face;
+use crate::dossier::Language;
 use crate::report::chart::{Frame, face_told, gain_class, largest};
 use crate::report::comparison::{Compared, area};
 use crate::report::drawing::{Anchor, Drawing, Mark, Panel, Point, Rect, data};
@@ -30,7 +32,8 @@ pub(in crate::report) fn overview(
     let faces = largest(compared, INSETS);
     let frames = Frames::new(frame.width, 2.0, 2.0, ground.aspect(), faces.len());
     let view = View::new(ground, frames.map, frames.map.width * 0.07);
-    let (mut below, outside) = graticule(&view);
+    let words = Words::of(Language::English);
+    let (mut below, outside) = graticule(&view, words);
     below.insert(0, Mark::rect("panel", &view.rect));
     below.extend(lines(&view, compared, old, new));
     let mut placer = Placer::inside(&view.rect);
@@ -38,14 +41,14 @@ pub(in crate::report) fn overview(
         placer.take_line(&run, 3.0);
     }
     below.extend(windows(&view, &faces, &mut placer));
-    below.extend(scale_bar(&view, 0.3, &mut placer));
+    below.extend(scale_bar(&view, 0.3, words, &mut placer));
     let parties = [compared.left, compared.right].map(str::to_owned);
     below.extend(party::names(&view, &parties, old, PARTY, &mut placer));
     below.push(Mark::rect("frame", &view.rect));
     let around = view.rect.grown(60.0);
     let mut drawing = Drawing::new(
         frame.id.clone(),
-        [frame.width, frames.bottom + 28.0],
+        [frame.width, frames.bottom + 42.0],
         "Map of the two lines",
         "The old line is dashed, the new one drawn through; what lies between is in the colour \
          of the side that gains it. The largest places are shown larger.",
@@ -55,7 +58,7 @@ pub(in crate::report) fn overview(
     for ((face, rect), letter) in faces.iter().zip(&frames.insets).zip('A'..) {
         inset(&mut drawing, compared, [old, new], face, *rect, letter);
     }
-    let foot = Rect::new(0.0, frames.bottom, frame.width, 28.0);
+    let foot = Rect::new(0.0, frames.bottom, frame.width, 42.0);
     drawing.panel(Panel::new(&foot, legend(compared, &foot)));
     Some(drawing)
 }
@@ -65,6 +68,10 @@ fn lines(view: &View, compared: &Compared<'_>, old: &[Coord], new: &[Coord]) -> 
     let mut marks = Vec::new();
     for face in &compared.comparison.faces {
         let Some(ring) = view.ring(&face.polygon.exterior().0, SEEN) else { continue };
+        // Smaller than a pixel it would only be weight.
+        if face.area.value() < view.metres_per_pixel().powi(2) {
+            continue;
+        }
         let class = if face.significant { gain_class(face.gains) } else { "noise" };
         marks.push(Mark::path(class, data(&ring, true)).titled(&face_told(compared, face)));
     }
@@ -84,16 +91,16 @@ fn windows(view: &View, faces: &[&Face], placer: &mut Placer) -> Vec<Mark> {
         let Some(frame) = Rect::about(&points) else { continue };
         let frame = frame.grown(4.0);
         marks.push(Mark::rect("window", &frame));
+        placer.take(frame);
         let label = Label {
-            at: frame.middle(),
-            clear: frame.width.max(frame.height) / 2.0,
+            at: [frame.right(), frame.y + 6.0],
+            clear: 0.0,
             lines: vec![letter.to_string()],
             look: LETTER,
             title: String::new(),
             reach: 40.0,
         };
         marks.extend(placer.place(&label));
-        placer.take(frame);
     }
     marks
 }
@@ -111,7 +118,10 @@ fn inset(
     let mut placer = Placer::inside(&rect);
     let mut marks = vec![Mark::rect("panel", &rect)];
     marks.extend(lines(&view, compared, old, new));
-    marks.extend(scale_bar(&view, 0.42, &mut placer));
+    for run in [old, new].into_iter().flat_map(|line| view.runs(line, SEEN)) {
+        placer.take_line(&run, 3.0);
+    }
+    marks.extend(scale_bar(&view, 0.42, Words::of(Language::English), &mut placer));
     marks.push(Mark::rect("frame", &rect));
     drawing.panel(Panel::new(&rect.grown(1.0), marks));
     let title = format!("{letter} · {}", area(face.area));
@@ -121,23 +131,24 @@ fn inset(
     drawing.panel(Panel::new(&above, vec![title.titled(&face_told(compared, face))]));
 }
 
+/// In one row, or in two where there is less room.
 fn legend(compared: &Compared<'_>, foot: &Rect) -> Vec<Mark> {
-    let y = foot.y + 16.0;
-    let step = foot.width / 4.0;
-    let words =
-        |i: f64, text: &str| Mark::text("words", [step * i + 30.0, y + 3.5], Anchor::Start, text);
-    let line = |i: f64| data(&[[step * i + 2.0, y], [step * i + 24.0, y]], false);
-    let patch = |i: f64| Rect::new(step * i + 2.0, y - 5.0, 22.0, 10.0);
-    let letters = if step < 120.0 { 9 } else { 22 };
-    let gains = |name: &str| format!("to {}", crate::wording::shortened(name, letters));
-    vec![
-        Mark::path("old", line(0.0)),
-        words(0.0, "old line"),
-        Mark::path("new", line(1.0)),
-        words(1.0, "new line"),
-        Mark::rect("gain-left", &patch(2.0)),
-        words(2.0, &gains(compared.left)),
-        Mark::rect("gain-right", &patch(3.0)),
-        words(3.0, &gains(compared.right)),
-    ]
+    let columns: usize = if foot.width < 500.0 { 2 } else { 4 };
+    let step = foot.width / columns as f64;
+    let at =
+        |i: usize| [step * (i % columns) as f64 + 2.0, foot.y + 14.0 + 16.0 * (i / columns) as f64];
+    let line = |[x, y]: Point| data(&[[x, y], [x + 22.0, y]], false);
+    let patch = |[x, y]: Point| Rect::new(x, y - 5.0, 22.0, 10.0);
+    let gains = |name: &str| format!("to {}", crate::wording::shortened(name, 22));
+    let signs = [
+        (Mark::path("old", line(at(0))), "old line".to_owned()),
+        (Mark::path("new", line(at(1))), "new line".to_owned()),
+        (Mark::rect("gain-left", &patch(at(2))), gains(compared.left)),
+        (Mark::rect("gain-right", &patch(at(3))), gains(compared.right)),
+    ];
+    let words = |(i, (sign, text)): (usize, (Mark, String))| {
+        let [x, y] = at(i);
+        [sign, Mark::text("words", [x + 28.0, y + 3.5], Anchor::Start, &text)]
+    };
+    signs.into_iter().enumerate().flat_map(words).collect()
 }

@@ -4,9 +4,10 @@
 use super::furniture::{Bar, graticule};
 use super::labels::{self, Label, Look, Placer};
 use super::layers::{self, middle};
-use super::model::{Map, Window, capitals};
+use super::model::{Map, Window};
 use super::symbols::Symbol;
 use super::view::{Ground, SEEN, View};
+use super::words::Words;
 use super::{Colour, party};
 use crate::report::drawing::{Mark, Panel, Point, Rect, data};
 
@@ -24,13 +25,13 @@ pub(super) struct Drawn {
 
 /// The whole map in its frame, with a graticule.
 pub(super) fn whole(view: &View, map: &Map, colour: Colour) -> Drawn {
-    let (lines, outside) = graticule(view);
+    let (lines, outside) = graticule(view, Words::of(map.language));
     let mut placer = Placer::inside(&view.rect);
     let mut below = vec![Mark::rect("panel", &view.rect)];
     below.extend(lines);
     below.extend(ground(view, map, colour, &mut placer));
     let mut above = windows(view, map, &mut placer);
-    above.extend(scale_bar(view, 0.3, &mut placer));
+    above.extend(scale_bar(view, 0.3, Words::of(map.language), &mut placer));
     for label in ends(view, map) {
         let placed = placer.place(&label);
         // An end without a name has at least the letter of its inset.
@@ -57,7 +58,7 @@ pub(super) fn inset(view: &View, map: &Map, colour: Colour) -> Drawn {
     let mut placer = Placer::inside(&view.rect);
     let mut marks = vec![Mark::rect("panel", &view.rect)];
     marks.extend(ground(view, map, colour, &mut placer));
-    marks.extend(scale_bar(view, 0.42, &mut placer));
+    marks.extend(scale_bar(view, 0.42, Words::of(map.language), &mut placer));
     for label in labels(view, map, false) {
         marks.extend(placer.place(&label));
     }
@@ -117,7 +118,7 @@ fn windows(view: &View, map: &Map, placer: &mut Placer) -> Vec<Mark> {
 }
 
 /// A scale bar in the first corner that is free.
-pub(super) fn scale_bar(view: &View, part: f64, placer: &mut Placer) -> Vec<Mark> {
+pub(super) fn scale_bar(view: &View, part: f64, words: &Words, placer: &mut Placer) -> Vec<Mark> {
     let bar = Bar::fitting(view, part);
     let [width, height] = bar.room_size();
     let rect = view.rect.grown(-6.0);
@@ -127,7 +128,7 @@ pub(super) fn scale_bar(view: &View, part: f64, placer: &mut Placer) -> Vec<Mark
     let free = corners.into_iter().find(|corner| placer.is_free(&bar.room(*corner)));
     let at = free.unwrap_or(corners[0]);
     placer.settle(bar.room(at));
-    bar.marks(at)
+    bar.marks(at, words)
 }
 
 /// The labels of the tripoints.
@@ -177,7 +178,7 @@ fn areas(view: &View, map: &Map) -> Vec<Label> {
     let label = |sector: &super::model::Area| {
         let at = middle(view, sector.rings.first().unwrap_or(&sector.beside))?;
         let lines = labels::lines(&lettered(map, &sector.name, true), 17);
-        let title = format!("{}. {}", sector.name, sector.note);
+        let title = sector.name.clone();
         Some(Label { at, clear: 12.0, lines, look: AREA, title, reach: 60.0 })
     };
     map.sectors.iter().filter_map(label).collect()
@@ -196,7 +197,7 @@ fn rivers(view: &View, map: &Map) -> Vec<Label> {
     }
     let label = |(name, path): (&String, &Vec<geo::Coord>)| {
         let at = middle(view, path)?;
-        let (lines, title) = (vec![capitals(name)], format!("Stretch “{name}” of the line"));
+        let (lines, title) = (vec![name.clone()], format!("Stretch “{name}” of the line"));
         Some(Label { at, clear: 4.0, lines, look: HYDRO, title, reach: 18.0 })
     };
     named.into_iter().filter_map(label).collect()
@@ -204,7 +205,7 @@ fn rivers(view: &View, map: &Map) -> Vec<Label> {
 
 /// A name without what explains it: up to a bracket or a colon.
 fn short(name: &str) -> &str {
-    name.find([':', '(']).map_or(name, |end| name[..end].trim_end())
+    name.find([':', '(', '（']).map_or(name, |end| name[..end].trim_end())
 }
 
 #[cfg(test)]
@@ -216,6 +217,5 @@ mod tests {
         assert_eq!(short("Tacheng (Chuguchak, Tarbagatay)"), "Tacheng");
         assert_eq!(short("Boundary point 8: mouth of the Aktas"), "Boundary point 8");
         assert_eq!(short("Bole"), "Bole");
-        assert_eq!(capitals("ak-kaba"), "Ak-Kaba");
     }
 }
