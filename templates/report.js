@@ -65,8 +65,10 @@
       line.classList.toggle("lit", piece !== undefined && line.dataset.piece === piece);
     }
   };
+  let told = null;
   const hide = () => {
     tip.hidden = true;
+    told = null;
     light();
   };
   const tell = (sign, x, y) => {
@@ -116,10 +118,13 @@
       else hide();
     });
     drawing.addEventListener("pointerleave", hide);
-    drawing.addEventListener("focusin", (event) => {
-      if (!targets.has(event.target) || !event.target.matches(":focus-visible")) return;
-      const { left, bottom, width } = event.target.getBoundingClientRect();
-      tell(event.target, left + width / 2, bottom - 10);
+    drawing.addEventListener("focusin", ({ target }) => {
+      if (!targets.has(target) || !target.matches(":focus-visible")) return;
+      told = () => {
+        const { left, bottom, width } = target.getBoundingClientRect();
+        tell(target, left + width / 2, bottom - 10);
+      };
+      told();
     });
     drawing.addEventListener("focusout", hide);
     drawing.addEventListener("keydown", (event) => {
@@ -142,7 +147,8 @@
     });
   };
   all(".drawing").forEach(live);
-  addEventListener("scroll", hide, { passive: true });
+  // What was pointed at moves away; what has the focus is told where it is now.
+  addEventListener("scroll", () => (tip.hidden ? null : told ? told() : hide()), { passive: true });
 
   for (const [filter, show] of [[form, choose], [choice, pick]]) {
     if (!filter) continue;

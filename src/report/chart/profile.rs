@@ -33,7 +33,7 @@ pub(in crate::report) fn profile(
     let most_m = bins.iter().map(|bin| bin.greatest.value()).fold(10.0, f64::max);
     let most_m = most_m.max(worst.distance.value()) * 1.6;
     let left = 48.0;
-    let rect = Rect::new(left, TOP, frame.width - left - 8.0, FIELD);
+    let rect = Rect::new(left, TOP, frame.width - left - 16.0, FIELD);
     let y = Scale::Logarithmic(FOOT_M, most_m);
     let field = Field { rect, x: Scale::Linear(0.0, end_m), y };
     let mut marks = axes(&field, end_m, most_m, frame);

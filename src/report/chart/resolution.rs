@@ -58,7 +58,7 @@ fn marks(report: &ResolutionReport, room: &Rect) -> Option<Vec<Mark>> {
     let columns = if narrow { 2 } else { 4 };
     let rows = series.len().div_ceil(columns);
     let foot = 36.0 + 16.0 * rows as f64;
-    let right = if narrow { 8.0 } else { 150.0 };
+    let right = if narrow { 22.0 } else { 150.0 };
     let left = 42.0;
     let rect = Rect::new(
         room.x + left,

@@ -84,12 +84,13 @@ pub(super) fn line(view: &View, map: &Map, colour: Colour) -> Vec<Mark> {
         let path: String = runs.iter().map(|run| data(run, false)).collect();
         (!path.is_empty()).then(|| Mark::path(class, path))
     };
-    let casing = map.stretches.iter().filter_map(|stretch| drawn("casing", stretch));
+    let runs = view.runs(&map.line, SEEN);
+    let casing = Mark::path("casing", runs.iter().map(|run| data(run, false)).collect());
     let told = map.stretches.iter().enumerate().filter_map(|(i, stretch)| {
         let mark = drawn(&class(map, stretch, colour), stretch)?.titled(&stretch.told);
         Some(known(mark, i, stretch))
     });
-    casing.chain(told).collect()
+    std::iter::once(casing).chain(told).collect()
 }
 
 /// What a filter of the map goes by.
@@ -125,10 +126,12 @@ pub(super) fn instrument_class(at: usize) -> String {
 }
 
 /// Sectors: their outline where it is known, otherwise the part of the line beside them.
-pub(super) fn sectors(view: &View, map: &Map) -> Vec<Mark> {
+/// Their notes are told on the whole map alone.
+pub(super) fn sectors(view: &View, map: &Map, whole: bool) -> Vec<Mark> {
     let mut marks = Vec::new();
     for sector in &map.sectors {
-        let title = format!("{}. {}", sector.name, sector.note);
+        let note = if whole { format!(" · {}", sector.note) } else { String::new() };
+        let title = format!("{}{note}", sector.name);
         for points in sector.rings.iter().filter_map(|ring| view.ring(ring, SEEN)) {
             marks.push(Mark::path("sector-area", data(&points, true)).titled(&title));
         }

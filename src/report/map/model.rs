@@ -2,6 +2,7 @@
 
 use geo::Coord;
 
+use super::words::Words;
 use crate::check::Subject;
 use crate::dossier::{BoundaryPoint, Depiction, Dossier, Language, Medium, PointKind, Sector};
 use crate::line::Line;
@@ -255,10 +256,11 @@ fn insets(dossier: &Dossier, line: &Line, language: Language) -> Vec<Inset> {
         let name = point.names.or(language, &point.name).to_owned();
         Some(Inset { title: name.clone(), name, window })
     });
+    let word = Words::of(language).points;
     let settled = dossier.sectors.iter().filter(|sector| sector.facts.settled_by.is_some());
     let sectors = settled.filter_map(|sector| {
         let points = sector.facts.points.as_ref();
-        let points = points.map_or_else(String::new, |points| format!(", points {points}"));
+        let points = points.map_or_else(String::new, |points| format!("{word}{points}"));
         let outlines = sector.polygons.iter().flat_map(|polygon| polygon.exterior().0.clone());
         let window = Window::Along(beside(sector, line)?.into_iter().chain(outlines).collect());
         let name = sector.facts.names.or(language, &sector.facts.name).to_owned();

@@ -29,7 +29,7 @@ pub(super) fn whole(view: &View, map: &Map, colour: Colour) -> Drawn {
     let mut placer = Placer::inside(&view.rect);
     let mut below = vec![Mark::rect("panel", &view.rect)];
     below.extend(lines);
-    below.extend(ground(view, map, colour, &mut placer));
+    below.extend(ground(view, map, colour, true, &mut placer));
     let mut above = windows(view, map, &mut placer);
     above.extend(scale_bar(view, 0.3, Words::of(map.language), &mut placer));
     for label in ends(view, map) {
@@ -57,7 +57,7 @@ pub(super) fn whole(view: &View, map: &Map, colour: Colour) -> Drawn {
 pub(super) fn inset(view: &View, map: &Map, colour: Colour) -> Drawn {
     let mut placer = Placer::inside(&view.rect);
     let mut marks = vec![Mark::rect("panel", &view.rect)];
-    marks.extend(ground(view, map, colour, &mut placer));
+    marks.extend(ground(view, map, colour, false, &mut placer));
     marks.extend(scale_bar(view, 0.42, Words::of(map.language), &mut placer));
     for label in labels(view, map, false) {
         marks.extend(placer.place(&label));
@@ -77,8 +77,8 @@ pub(super) fn inset_view(window: &Window, rect: Rect) -> Option<View> {
 }
 
 /// Everything but words; what no word may cover is taken.
-fn ground(view: &View, map: &Map, colour: Colour, placer: &mut Placer) -> Vec<Mark> {
-    let mut marks = layers::sectors(view, map);
+fn ground(view: &View, map: &Map, colour: Colour, whole: bool, placer: &mut Placer) -> Vec<Mark> {
+    let mut marks = layers::sectors(view, map, whole);
     marks.extend(layers::ribbons(view, &map.line));
     marks.extend(layers::accuracy(view, map));
     marks.extend(layers::line(view, map, colour));

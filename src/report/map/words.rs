@@ -28,6 +28,8 @@ pub(super) struct Words {
     pub ends: &'static str,
     pub beside: &'static str,
     pub and: &'static str,
+    /// Before numbers of boundary points.
+    pub points: &'static str,
 }
 
 impl Words {
@@ -83,6 +85,7 @@ const ENGLISH: Words = Words {
     beside: "Where a sector has no published outline, the part of the line beside it is marked; \
              its place can be inferred, and its note says so.",
     and: " and ",
+    points: ", points ",
 };
 
 const CHINESE: Words = Words {
@@ -111,6 +114,7 @@ const CHINESE: Words = Words {
     ends: "界线终点：圆圈表示三国交界点的精度， 灰带表示界线的精度。",
     beside: "没有公布轮廓的地段， 标出其旁的界线； 其位置可能是推断的， 说明中会注明。",
     and: " 和 ",
+    points: "， 界点 ",
 };
 
 const RUSSIAN: Words = Words {
@@ -141,6 +145,7 @@ const RUSSIAN: Words = Words {
     beside: "Где очертания участка не опубликованы, отмечена линия вдоль него; её место может быть \
              предположительным, о чём сказано в примечании.",
     and: " и ",
+    points: ", точки ",
 };
 
 const KAZAKH: Words = Words {
@@ -171,6 +176,7 @@ const KAZAKH: Words = Words {
            көрсетеді.",
     beside: "Учаскенің шекарасы жарияланбаған жерде жанындағы сызық белгіленген.",
     and: " және ",
+    points: ", нүктелер ",
 };
 
 #[cfg(test)]
