@@ -50,7 +50,7 @@ fn row<'a>(report: &'a Report, finding: &'a FindingEntry) -> Option<Row<'a>> {
 
 fn drawing(frame: &Frame, rows: &[Row<'_>]) -> Drawing {
     let width = frame.width;
-    let letters = if frame.is_narrow() { 48 } else { 100 };
+    let letters = if frame.is_narrow() { 54 } else { 100 };
     let ends = rows.iter().flat_map(|row| row.ranges.iter().flatten().map(|end| end.abs()));
     // Full tens on both sides of nothing.
     let most = (ends.fold(0.0, f64::max).min(FARTHEST) / 10.0).ceil().max(1.0) * 10.0;

@@ -136,13 +136,20 @@ fn cells(table: &Table) -> (Vec<Column>, Vec<Vec<Cell>>) {
         .iter()
         .map(|(title, lean)| Column { title: title.clone(), class: class(*lean) })
         .collect();
-    let cell = |(text, column): (&String, &Column)| Cell {
-        text: text.clone(),
-        class: [column.class, verdict_of(text)].join(" ").trim().to_owned(),
+    let cell = |(text, column): (&String, &Column)| {
+        let date = if is_date(text) { "date" } else { "" };
+        let classes = [column.class, verdict_of(text), date];
+        let classes = classes.into_iter().filter(|class| !class.is_empty());
+        Cell { text: text.clone(), class: classes.collect::<Vec<_>>().join(" ") }
     };
     let row = |row: &Vec<String>| row.iter().zip(&columns).map(cell).collect();
     let rows = table.rows().iter().map(row).collect();
     (columns, rows)
+}
+
+/// Whether a text is a day or a month, which should not end a line in its middle.
+fn is_date(text: &str) -> bool {
+    text.contains('-') && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
 }
 
 /// The instruments with the words on each, which come in the same order.
