@@ -295,10 +295,9 @@ fn an_open_line_is_held_against_its_part_of_a_closed_one() {
         if back {
             part.reverse();
         }
-        for (found, of) in [
-            (compared(&square, &part), Version::Old),
-            (compared(&part, &square), Version::New),
-        ] {
+        for (found, of) in
+            [(compared(&square, &part), Version::Old), (compared(&part, &square), Version::New)]
+        {
             assert_eq!(found.begun.unwrap().of, of);
             let total: f64 = gains(&found).iter().sum();
             assert_relative_eq!(total, expected, max_relative = 1e-2);

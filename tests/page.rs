@@ -154,7 +154,7 @@ fn comparison_of(title: &str, [left, right]: [&str; 2]) -> String {
     let [old, new] = compared(title);
     let comparison = Comparison::new(&old, &new, &Settings::default()).unwrap();
     let compared = Compared { comparison: &comparison, left, right };
-    comparison_html(&compared, &ComparisonExhibits::new(&old, &new)).unwrap()
+    comparison_html(&compared, &ComparisonExhibits::new(&comparison)).unwrap()
 }
 
 #[test]
@@ -178,7 +178,7 @@ fn a_comparison_with_itself_has_nothing_to_draw_between() {
     let [old, _] = compared("Old");
     let comparison = Comparison::new(&old, &old, &Settings::default()).unwrap();
     let compared = Compared { comparison: &comparison, left: "a", right: "b" };
-    let html = comparison_html(&compared, &ComparisonExhibits::new(&old, &old)).unwrap();
+    let html = comparison_html(&compared, &ComparisonExhibits::new(&comparison)).unwrap();
     assert!(!html.contains("id=\"transfers-wide"), "no bars where nothing changes sides");
     assert!(html.contains("id=\"profile-wide") && !html.contains("NaN"));
 }
@@ -203,7 +203,7 @@ fn another_line_is_shown_against_the_dossiers_own() {
         .map(|place| format!("[{},{}]", place.x, place.y))
         .collect();
     let text = format!(r#"{{"type":"LineString","coordinates":[{}]}}"#, line.join(","));
-    let source = Source::new("thinned.geojson", text).unwrap();
+    let source = Source::new("thinned.geojson", &text).unwrap();
     let located = treatyline::dossier::Depiction::locate(dossier, &source, Some(500.0)).unwrap();
     let subject = Subject::with(dossier, located);
     let report = Report::new(&subject, &subject.check());

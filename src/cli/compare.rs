@@ -108,7 +108,7 @@ impl Arguments {
             Format::Text => output.write_text(&comparison_text(&compared))?,
             Format::Json => output.write(&comparison_json(&compared))?,
             Format::Html => {
-                let html = comparison_html(&compared, &ComparisonExhibits::new(&old, &new));
+                let html = comparison_html(&compared, &ComparisonExhibits::new(&comparison));
                 let html = html.map_err(|_| {
                     Failure::Usage("html: the lines have no place to draw".to_owned())
                 })?;

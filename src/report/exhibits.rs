@@ -55,7 +55,7 @@ impl Change {
         let accuracies = [&own, depiction].map(|line| Some(Metres::new(line.accuracy_m)));
         let settings = Settings { accuracies, ..Settings::default() };
         let comparison = Comparison::new(&old, &new, &settings).ok()?;
-        let profile = Profile::new(&old.line, &new.line, BINS);
+        let profile = Profile::new(&comparison.lines[0], &comparison.lines[1], BINS);
         let parties = dossier.parties.each_ref().map(|party| party.name.clone());
         Some(Self { comparison, profile, parties })
     }
@@ -74,6 +74,7 @@ fn drawn(depiction: &Depiction) -> DrawnLine {
         digest: depiction.digest.clone(),
         nominal_scale: None,
         line: depiction.line.clone(),
+        rearranged: false,
         gaps: depiction.gaps.clone(),
     }
 }

@@ -115,13 +115,7 @@ impl<'a> FreeSpace<'a> {
 
     /// One row of cells: `border` and `reached` are those of its lower border before, and
     /// of its upper border after. Gives the number of cells looked at.
-    fn row(
-        &self,
-        row: usize,
-        mut left: Span,
-        border: &mut [Span],
-        reached: &mut Columns,
-    ) -> usize {
+    fn row(&self, row: usize, mut left: Span, border: &mut [Span], reached: &mut Columns) -> usize {
         let (p, q) = (&self.old.places()[row..=row + 1], self.new.places());
         let begin = if left.is_empty() { reached.first } else { 0 };
         let mut upper = Columns { first: border.len(), end: 0 };

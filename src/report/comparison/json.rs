@@ -3,7 +3,9 @@
 use serde_json::{Value, json};
 
 use super::{Compared, degrees, millimetres, tenths};
-use crate::compare::{Compared as Line, Continuous, Distribution, Face, Farthest, Joint, Spot, Sum};
+use crate::compare::{
+    Compared as Line, Continuous, Distribution, Face, Farthest, Joint, Spot, Sum,
+};
 use crate::geodesy::Ellipsoid;
 use crate::quantity::Metres;
 use crate::report::json::pretty;

@@ -7,8 +7,7 @@ use askama::Template;
 use geo::Coord;
 
 use super::block::Block;
-use crate::compare::Profile;
-use crate::io::DrawnLine;
+use crate::compare::{Comparison, Profile};
 use crate::report::chart::{self, Chart};
 use crate::report::comparison::{Compared, area, text};
 use crate::report::exhibits::BINS;
@@ -29,9 +28,9 @@ pub struct ComparisonExhibits<'a> {
 impl<'a> ComparisonExhibits<'a> {
     /// Gathers them: the distance is measured along the old line.
     #[must_use]
-    pub fn new(old: &'a DrawnLine, new: &'a DrawnLine) -> Self {
-        let profile = Profile::new(&old.line, &new.line, BINS);
-        Self { lines: [old.line.vertices(), new.line.vertices()], profile }
+    pub fn new(comparison: &'a Comparison) -> Self {
+        let [old, new] = &comparison.lines;
+        Self { lines: [old.vertices(), new.vertices()], profile: Profile::new(old, new, BINS) }
     }
 }
 
