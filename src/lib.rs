@@ -32,6 +32,8 @@
 //! # Features
 //!
 //! - `cli` (default): the `treatyline` command. A library switches it off.
+//! - `png` (default): maps as pictures, [`report::map_png`]. Without it that answers
+//!   [`report::PictureError::NotBuilt`].
 //! - `proj` (default): datum operations through PROJ. Without it the crate holds no C
 //!   code and checks that need one answer `skipped`.
 //!

@@ -74,7 +74,7 @@ fn csv() {
 
 #[test]
 fn svg() {
-    insta::assert_snapshot!("svg", freedonia().svg());
+    insta::assert_snapshot!("svg", freedonia().svg().unwrap());
 }
 
 #[test]

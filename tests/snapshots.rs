@@ -108,8 +108,8 @@ fn map() {
 fn html() {
     let dossier = freedonia();
     let subject = Subject::own(&dossier);
-    let map = report::Map::new(&subject);
-    let html = report::report_html(&report_of(&dossier), &map).unwrap();
+    let exhibits = report::Exhibits::new(&subject);
+    let html = report::report_html(&report_of(&dossier), &exhibits).unwrap();
     // Drawings have a snapshot of their own; rules and script are files.
     let html = ["style", "script", "svg"].iter().fold(html, |html, tag| without(&html, tag));
     snapshot!("html", html);

@@ -11,7 +11,10 @@ use crate::compare::{Comparison, Settings};
 use crate::dossier::{ACCURACY, is_accuracy};
 use crate::io::DrawnLine;
 use crate::quantity::{Metres, SquareMetres};
-use crate::report::{Compared, comparison_geojson, comparison_json, comparison_text};
+use crate::report::{
+    Compared, ComparisonExhibits, comparison_geojson, comparison_html, comparison_json,
+    comparison_text,
+};
 use crate::wording::echoed;
 
 /// Compare two versions of a line: how far apart, and what land lies between.
@@ -76,6 +79,8 @@ enum Format {
     Text,
     /// For programs: treatyline/comparison/v1.
     Json,
+    /// For readers: one file with a map, the distance along the line, and the land.
+    Html,
     /// For a GIS: the areas between the lines, and the distances as lines.
     Geojson,
 }
@@ -102,6 +107,13 @@ impl Arguments {
         match self.writing.format {
             Format::Text => output.write_text(&comparison_text(&compared))?,
             Format::Json => output.write(&comparison_json(&compared))?,
+            Format::Html => {
+                let html = comparison_html(&compared, &ComparisonExhibits::new(&comparison));
+                let html = html.map_err(|_| {
+                    Failure::Usage("html: the lines have no place to draw".to_owned())
+                })?;
+                output.write(&html)?;
+            }
             Format::Geojson => output.write(&comparison_geojson(&compared))?,
         }
         let apart = comparison.hausdorff.symmetric();

@@ -11,7 +11,7 @@ use crate::report;
 /// Export the dossier's data for a GIS or a spreadsheet.
 ///
 /// Geometry is GeoJSON (RFC 7946: WGS 84, longitude before latitude, unrounded, with
-/// bbox); figures are CSV with their intervals in SI units; the map is SVG.
+/// bbox); figures are CSV with their intervals in SI units; the map is SVG or PNG.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  treatyline export segments -o segments.geojson")]
 pub(super) struct Arguments {
@@ -38,7 +38,7 @@ enum What {
     Line,
     /// The published figures. CSV.
     Figures,
-    /// A map of the line, its sectors and points. SVG.
+    /// A map of the line, its sectors and points. SVG or PNG.
     Map,
 }
 
@@ -55,7 +55,10 @@ impl Arguments {
             What::Line => report::line(&subject),
             What::Figures => report::figures_csv(&dossier)
                 .map_err(|error| Failure::Usage(format!("figures: {error}")))?,
-            What::Map => self.map.svg(&subject)?,
+            What::Map => {
+                output.write_bytes(&self.map.file(&subject)?)?;
+                return Ok(Outcome::Sound);
+            }
         };
         output.write(&text)?;
         Ok(Outcome::Sound)

@@ -3,8 +3,10 @@
 use clap::{Args, ValueEnum};
 
 use super::Failure;
+use super::output::warn;
 use crate::check::Subject;
-use crate::report::{Colour, Map, MapOptions, Theme, map_svg};
+use crate::dossier::Language;
+use crate::report::{Colour, Map, MapOptions, Theme, map_png, map_svg};
 
 /// How a map is drawn.
 #[derive(Debug, Args)]
@@ -23,12 +25,34 @@ pub(super) struct MapArguments {
     /// Paper and ink [default: light].
     #[arg(long, value_enum)]
     theme: Option<ThemeName>,
+    /// Language of the labels; names that the dossier does not have in it are shown in
+    /// English, and so is what SVG tells who points at a sign [default: en].
+    #[arg(long, value_enum)]
+    language: Option<LanguageName>,
+    /// Dots of a PNG to a pixel of the map, 1 to 4 [default: 1].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=4))]
+    scale: Option<u32>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum FormatName {
-    /// Scalable vector graphics.
+    /// Scalable vector graphics: sharp at any size, letters in the reader's fonts.
     Svg,
+    /// Dots, written with letters that are built in: English, Russian and Kazakh, and of
+    /// Chinese those of the embedded dossier. A box stands for any other, with a warning.
+    Png,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum LanguageName {
+    /// English.
+    En,
+    /// Chinese.
+    Zh,
+    /// Russian.
+    Ru,
+    /// Kazakh.
+    Kk,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -57,6 +81,8 @@ impl MapArguments {
             ("--colour", self.colour.is_some()),
             ("--width", self.width.is_some()),
             ("--theme", self.theme.is_some()),
+            ("--language", self.language.is_some()),
+            ("--scale", self.scale.is_some()),
         ];
         match given.iter().find(|(_, given)| *given && !a_map) {
             None => Ok(()),
@@ -66,8 +92,8 @@ impl MapArguments {
         }
     }
 
-    /// The map.
-    pub(super) fn svg(&self, subject: &Subject<'_>) -> Result<String, Failure> {
+    /// The map, as a file.
+    pub(super) fn file(&self, subject: &Subject<'_>) -> Result<Vec<u8>, Failure> {
         let defaults = MapOptions::default();
         let options = MapOptions {
             width: self.width.unwrap_or(defaults.width),
@@ -81,9 +107,38 @@ impl MapArguments {
                 Some(ThemeName::Light) | None => Theme::Light,
             },
         };
-        match self.format {
-            Some(FormatName::Svg) | None => map_svg(&Map::new(subject), &options)
-                .map_err(|_| Failure::Usage("map: the line has no place to draw".to_owned())),
+        let map = Map::in_language(subject, self.language());
+        if !matches!(self.format, Some(FormatName::Png)) {
+            let given = "--scale is for --format png: an SVG has no dots; leave it out";
+            return match (self.scale, map_svg(&map, &options)) {
+                (Some(_), _) => Err(Failure::Usage(given.to_owned())),
+                (None, Ok(svg)) => Ok(svg.into_bytes()),
+                (None, Err(_)) => {
+                    Err(Failure::Usage("map: the line has no place to draw".to_owned()))
+                }
+            };
+        }
+        if options.theme == Theme::Auto {
+            let what = "--theme auto is for svg: a picture cannot ask; say light or dark";
+            return Err(Failure::Usage(what.to_owned()));
+        }
+        let picture = map_png(&map, &options, self.scale.unwrap_or(1))
+            .map_err(|error| Failure::Usage(format!("map: {error}")))?;
+        if !picture.unknown.is_empty() {
+            let unknown: String = picture.unknown.iter().collect();
+            warn(&format!(
+                "no letters are built in for {unknown}; boxes stand in their place, SVG has them"
+            ));
+        }
+        Ok(picture.png)
+    }
+
+    const fn language(&self) -> Language {
+        match self.language {
+            Some(LanguageName::Zh) => Language::Chinese,
+            Some(LanguageName::Ru) => Language::Russian,
+            Some(LanguageName::Kk) => Language::Kazakh,
+            Some(LanguageName::En) | None => Language::English,
         }
     }
 }

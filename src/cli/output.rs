@@ -162,10 +162,14 @@ impl Output {
         }
     }
 
-    /// Writes data as it is. A reader that has seen enough and closes the pipe is a
-    /// quiet, successful end.
-    pub(super) fn write(self, data: &str) -> Result<(), Failure> {
-        self.copy(&mut data.as_bytes())
+    /// Writes text as it is.
+    pub(super) fn write(self, text: &str) -> Result<(), Failure> {
+        self.write_bytes(text.as_bytes())
+    }
+
+    /// Writes data as it is.
+    pub(super) fn write_bytes(self, mut data: &[u8]) -> Result<(), Failure> {
+        self.copy(&mut data)
     }
 }
 

@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use super::input::{BesideArguments, SubjectArguments};
 use super::output::OutputArguments;
 use super::{Failure, Outcome};
-use crate::report::{Map, Report, report_html, report_json, report_markdown, report_text};
+use crate::report::{Exhibits, Report, report_html, report_json, report_markdown, report_text};
 
 /// Report on the boundary: the line, land and water, the division, every finding.
 #[derive(Debug, Args)]
@@ -48,7 +48,7 @@ impl Arguments {
             Format::Text => output.write_text(&report_text(&report))?,
             Format::Markdown => output.write(&report_markdown(&report))?,
             Format::Html => {
-                let html = report_html(&report, &Map::new(&subject));
+                let html = report_html(&report, &Exhibits::new(&subject));
                 let html = html.map_err(|_| {
                     Failure::Usage("html: the line has no place to draw".to_owned())
                 })?;

@@ -76,7 +76,10 @@ impl Arguments {
                 let table = report.csv();
                 output.write(&table.map_err(|error| Failure::Usage(format!("csv: {error}")))?)?;
             }
-            Format::Svg => output.write(&report.svg())?,
+            Format::Svg => {
+                let drawing = report.svg();
+                output.write(&drawing.map_err(|error| Failure::Usage(format!("svg: {error}")))?)?;
+            }
         }
         Ok(outcome(&report))
     }

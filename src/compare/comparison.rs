@@ -8,7 +8,7 @@ use super::ring::{Joint, Ring, Version};
 use super::track::{Spot, Track};
 use super::{Distribution, Frechet, Hausdorff};
 use crate::io::{Accuracy, DrawnLine, Gap};
-use crate::line::Side;
+use crate::line::{Line, Side};
 use crate::quantity::{Metres, SquareMetres};
 use crate::wording::km;
 
@@ -39,6 +39,9 @@ pub struct Comparison {
     pub new: Compared,
     /// Whether the new line was drawn the other way and has been turned.
     pub turned: bool,
+    /// The old line and the new one as they were compared: the new one turned, either begun
+    /// elsewhere, as the next field says. Chainages are along these.
+    pub lines: [Line; 2],
     /// Which line, being closed, has been begun where it is nearest to the other's start.
     pub begun: Option<Begun>,
     /// How far apart they are at worst.
@@ -170,6 +173,7 @@ impl Comparison {
             new,
             turned,
             begun,
+            lines: [lines.old, lines.new],
             frechet: Frechet::new(&there, &back, &hausdorff),
             hausdorff,
             joints: ring.joints,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::{Names, Stretch};
 use crate::line::Side;
 
 /// The file as it stands.
@@ -14,6 +15,10 @@ pub(super) struct Manifest {
     pub id: String,
     pub title: String,
     pub datum: String,
+    #[serde(default)]
+    pub names: Names,
+    #[serde(default)]
+    pub stretch: BTreeMap<String, Stretch>,
     pub line: LineFacts,
     #[serde(rename = "party")]
     pub parties: Vec<Party>,
@@ -53,6 +58,9 @@ pub struct Party {
     pub id: String,
     /// Its name.
     pub name: String,
+    /// What it is called in other languages.
+    #[serde(default, skip_serializing)]
+    pub names: Names,
     /// The side it lies on, walking from start to end.
     pub side: Side,
 }

@@ -12,6 +12,7 @@ mod figure;
 mod instrument;
 mod manifest;
 mod measurement;
+mod names;
 mod point;
 mod read;
 mod sector;
@@ -26,10 +27,13 @@ pub use figure::{Figure, Qualifier, Standing, Wind};
 pub use instrument::{Instrument, Stage};
 pub use manifest::{Band, Confidence, Division, LineFacts, Party, Reference, Settlement};
 pub use measurement::{Measurement, Resolution};
+pub use names::{Language, Names, Stretch};
 pub use point::{BoundaryPoint, PointKind, Position, Printed, PrintedNumber, Published};
 pub use read::Sources;
 pub use sector::{Sector, SectorFacts, Transfer};
 pub use segment::{Evidence, Medium, Segment, SegmentFacts};
+
+use std::collections::BTreeMap;
 
 use crate::line::{Line, Side};
 
@@ -40,6 +44,10 @@ pub struct Dossier {
     pub id: String,
     /// Its title.
     pub title: String,
+    /// The title in other languages.
+    pub names: Names,
+    /// What is known of stretches of the line, by the name that segments give them.
+    pub stretches: BTreeMap<String, Stretch>,
     /// Start, end and accuracy of the line.
     pub line_facts: LineFacts,
     /// The party on the left, then the one on the right.

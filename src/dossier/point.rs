@@ -3,6 +3,7 @@
 use geo::Coord;
 use serde::{Deserialize, Serialize};
 
+use super::Names;
 use super::bounds::is_accuracy;
 use crate::io::{SCALE, is_scale};
 use crate::problem::Fault;
@@ -14,6 +15,8 @@ use crate::wording::echoed;
 pub(super) struct RawPoint {
     kind: PointKind,
     name: String,
+    #[serde(default)]
+    names: Names,
     number: Option<String>,
     position: String,
     accuracy_m: Option<f64>,
@@ -87,6 +90,8 @@ pub struct BoundaryPoint {
     pub kind: PointKind,
     /// Its name.
     pub name: String,
+    /// What it is called in other languages.
+    pub names: Names,
     /// Its number in the instrument.
     pub number: Option<String>,
     /// Where it lies relative to the line.
@@ -177,10 +182,12 @@ impl RawPoint {
                 });
             }
         };
+        self.names.check()?;
         Ok(BoundaryPoint {
             id,
             kind: self.kind,
             name: self.name,
+            names: self.names,
             number: self.number,
             position,
             place,

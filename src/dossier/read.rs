@@ -103,6 +103,7 @@ impl Sources {
         let parties = check.manifest(manifest, &facts);
         check.instruments(instruments, &instrument_file.instruments);
         let segment_list = check.segments(segments, segment_features);
+        check.names(manifest, &facts, &segment_list);
         let line = check.line(segments, &segment_list);
         let point_list = check.points(points, point_features, &facts);
         if codes == Codes::LookedUp {
@@ -119,6 +120,8 @@ impl Sources {
             (Some(line), Some(parties), Ok(())) => Ok(Dossier {
                 id: facts.id,
                 title: facts.title,
+                names: facts.names,
+                stretches: facts.stretch,
                 line_facts: facts.line,
                 parties,
                 band: facts.band,

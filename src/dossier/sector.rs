@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use geo::Polygon;
 use serde::{Deserialize, Serialize};
 
-use super::Evidence;
+use super::{Evidence, Names};
 
 /// The properties as they stand in the file.
 #[derive(Debug, Clone, Deserialize, Serialize)]
@@ -13,6 +13,9 @@ use super::Evidence;
 pub struct SectorFacts {
     /// Its name.
     pub name: String,
+    /// What it is called in other languages.
+    #[serde(default, skip_serializing_if = "Names::is_empty")]
+    pub names: Names,
     /// Other names.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,

@@ -3,9 +3,11 @@
 //! [`Report::new`] gathers everything a report says; the renderers only write it
 //! down. None of them measures, prints or colours.
 
+mod chart;
 mod comparison;
 mod csv;
 mod drawing;
+mod exhibits;
 mod figures;
 mod geojson;
 mod html;
@@ -18,6 +20,7 @@ mod markdown;
 mod measures;
 mod model;
 mod piece;
+mod png;
 mod resolution;
 mod sarif;
 mod sections;
@@ -27,12 +30,14 @@ mod text;
 
 pub use comparison::{Compared, comparison_geojson, comparison_json, comparison_text};
 pub use csv::figures as figures_csv;
+pub use drawing::Theme;
+pub use exhibits::Exhibits;
 pub use geojson::{line, points, sectors, segments};
-pub use html::report as report_html;
+pub use html::{ComparisonExhibits, comparison_html, report as report_html};
 pub use json::{findings as findings_json, report as report_json};
 pub use junit::findings as findings_junit;
 pub use listing::{Chooser, ListedPoint, PointList};
-pub use map::{Colour, Map, MapOptions, Theme, svg as map_svg};
+pub use map::{Colour, Map, MapOptions, png as map_png, svg as map_svg};
 pub use markdown::report as report_markdown;
 pub use measures::{
     FeatureEntry, GapEntry, GroupEntry, JoinedEntry, MeasureCsv, MeasureHead, MeasureJson,
@@ -42,6 +47,7 @@ pub use model::{
     Ellipsoidal, FigureEntry, FindingEntry, Lengths, LineEntry, Method, Range, Report,
 };
 pub use piece::{PieceEntry, PieceFacts};
+pub use png::{Picture, PictureError};
 pub use resolution::{
     CurveEntry, DimensionEntry, LineTold, PointEntry, PublishedLength, ReachEntry, Reached,
     ResolutionMethod, ResolutionReport, StretchEntry,

@@ -166,6 +166,7 @@ impl Validation {
                 continue;
             };
             let place = &feature.place;
+            self.note(file, place, [facts.names.check()]);
             self.cited(file, place, &facts.sources);
             let areas = facts.area.iter().chain(facts.awards.values());
             self.figures_known(file, place, areas.clone(), figures);

@@ -1,6 +1,6 @@
 //! The tables: `dossier.toml`, `instruments.toml`, `figures.toml`.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::{Ids, Validation, metres, point_known, unknown};
 use crate::dossier::figure::{FigureFile, Wind};
@@ -58,6 +58,30 @@ impl Validation {
         self.cited(file, "[line]", [&facts.line.accuracy_source]);
         self.cited(file, "[band]", [&band.source]);
         self.parties(file, &facts.parties)
+    }
+
+    /// Names in other languages: none is empty, and stretches are those of segments.
+    pub(in crate::dossier) fn names(
+        &mut self,
+        file: &Source,
+        facts: &Manifest,
+        segments: &[Segment],
+    ) {
+        self.note(file, "[names]", [facts.names.check()]);
+        for party in &facts.parties {
+            self.note(file, &format!("party `{}`", party.id), [party.names.check()]);
+        }
+        let known: BTreeSet<&str> =
+            segments.iter().filter_map(|segment| segment.facts.stretch.as_deref()).collect();
+        for (name, stretch) in &facts.stretch {
+            let place = format!("[stretch.{name}]");
+            self.note(file, &place, [stretch.names.check()]);
+            if !known.contains(name.as_str()) && !self.faulty.contains(&("scope", String::new())) {
+                let known = known.iter().copied().collect::<Vec<_>>().join(", ");
+                let fault = Fault::Unknown { kind: "stretch", key: name.clone(), known };
+                self.note(file, &place, [Err(fault)]);
+            }
+        }
     }
 
     /// The party on the left and the one on the right.

@@ -2,7 +2,7 @@
 
 mod geojson;
 mod json;
-mod text;
+pub(super) mod text;
 
 pub use geojson::comparison as comparison_geojson;
 pub use json::comparison as comparison_json;
@@ -10,6 +10,8 @@ pub use text::comparison as comparison_text;
 
 use crate::compare::Comparison;
 use crate::line::Side;
+use crate::quantity::SquareMetres;
+use crate::wording::number;
 
 /// A comparison and the names of those on either side.
 #[derive(Debug, Clone, Copy)]
@@ -24,11 +26,20 @@ pub struct Compared<'a> {
 
 impl<'a> Compared<'a> {
     /// Who is on a side.
-    const fn party(&self, side: Side) -> &'a str {
+    pub(super) const fn party(&self, side: Side) -> &'a str {
         match side {
             Side::Left => self.left,
             Side::Right => self.right,
         }
+    }
+}
+
+/// An area as people read it.
+pub(super) fn area(area: SquareMetres) -> String {
+    match area.km2() {
+        km2 if km2 < 0.01 => format!("{} m²", number(area.value(), 0)),
+        km2 if km2 < 1.0 => format!("{} km²", number(km2, 3)),
+        km2 => format!("{} km²", number(km2, 1)),
     }
 }
 

@@ -1,10 +1,11 @@
 //! A comparison for a terminal.
 
-use super::Compared;
+use super::{Compared, area};
 use crate::compare::{
-    Compared as Line, Comparison, Continuous, Distribution, Face, Frechet, Joint, Version,
+    Compared as Line, Comparison, Continuous, Distribution, Frechet, Joint, Version,
 };
-use crate::quantity::{Metres, SquareMetres};
+use crate::quantity::Metres;
+use crate::report::chart::largest;
 use crate::report::table::{Lean, Table};
 use crate::report::text::Page;
 use crate::wording::{count, distance, km, number, shortened};
@@ -35,6 +36,39 @@ pub fn comparison(compared: &Compared<'_>) -> String {
 
 fn lines(page: &mut Page, found: &Comparison) {
     page.line("THE LINES");
+    page.table(&lines_table(found));
+    lines_told(found).iter().for_each(|words| page.paragraph(words));
+}
+
+/// The same in words: their lengths against each other, turns, gaps.
+pub(in crate::report) fn lines_told(found: &Comparison) -> Vec<String> {
+    let ratio = found.new.length.value() / found.old.length.value();
+    let mut told = vec![format!("The new line is {} times as long.", number(ratio, 4))];
+    if found.turned {
+        told.push("The new line was drawn the other way; it has been turned round.".to_owned());
+    }
+    if let Some(begun) = found.begun {
+        let (name, other) = match begun.of {
+            Version::Old => ("old", "new"),
+            Version::New => ("new", "old"),
+        };
+        let at = number(begun.at.km(), 1);
+        told.push(format!(
+            "The {name} line is closed; it has been begun at its km {at}, nearest to the start of \
+             the {other} line."
+        ));
+    }
+    for (name, line) in [("old", &found.old), ("new", &found.new)] {
+        if line.rearranged {
+            told.push(format!("The parts of the {name} line have been put in order."));
+        }
+        told.extend(gaps(name, line));
+    }
+    told
+}
+
+/// How long the lines are, and how good.
+pub(in crate::report) fn lines_table(found: &Comparison) -> Table {
     let columns = [
         ("", Lean::Left),
         ("length", Lean::Right),
@@ -50,55 +84,31 @@ fn lines(page: &mut Page, found: &Comparison) {
         let vertices = number(line.vertices as f64, 0);
         table.row([name.to_owned(), km(line.length.value(), 3), vertices, accuracy]);
     }
-    page.table(&table);
-    let ratio = found.new.length.value() / found.old.length.value();
-    page.paragraph(&format!("The new line is {} times as long.", number(ratio, 4)));
-    if found.turned {
-        page.paragraph("The new line was drawn the other way; it has been turned round.");
-    }
-    if let Some(begun) = found.begun {
-        let (name, other) = match begun.of {
-            Version::Old => ("old", "new"),
-            Version::New => ("new", "old"),
-        };
-        let at = number(begun.at.km(), 1);
-        page.paragraph(&format!(
-            "The {name} line is closed; it has been begun at its km {at}, nearest to the start of \
-             the {other} line."
-        ));
-    }
-    for (name, line) in [("old", &found.old), ("new", &found.new)] {
-        if line.rearranged {
-            page.paragraph(&format!("The parts of the {name} line have been put in order."));
-        }
-        gaps(page, name, line);
-    }
+    table
 }
 
-fn gaps(page: &mut Page, name: &str, line: &Line) {
+fn gaps(name: &str, line: &Line) -> Option<String> {
     let widest = line.gaps.iter().map(|gap| gap.width.value()).fold(0.0, f64::max);
-    if !line.gaps.is_empty() {
+    (!line.gaps.is_empty()).then(|| {
         let gaps = count(line.gaps.len(), "gap");
-        page.paragraph(&format!(
+        format!(
             "The {name} line has {gaps} between its parts, bridged in a straight line; the widest \
              is {}.",
             distance(widest)
-        ));
-    }
+        )
+    })
 }
 
 fn distances(page: &mut Page, found: &Comparison) {
     page.line("HOW FAR APART");
-    let worst = &found.hausdorff;
-    page.paragraph(&format!(
-        "At worst {} (Hausdorff distance): from the old line to the new one {}, at {}; from the \
-         new line to the old one {}, at {}.",
-        distance(worst.symmetric().value()),
-        distance(worst.from_old.distance.value()),
-        place(worst.from_old.from.at, worst.from_old.from.chainage),
-        distance(worst.from_new.distance.value()),
-        place(worst.from_new.from.at, worst.from_new.from.chainage),
-    ));
+    let told = distances_told(found);
+    page.paragraph(&told[0]);
+    page.table(&distances_table(found));
+    told[1..].iter().for_each(|words| page.paragraph(words));
+}
+
+/// How far the lines are from each other, in percentiles.
+pub(in crate::report) fn distances_table(found: &Comparison) -> Table {
     let columns = ["", "mean", "half within", "90 % within", "99 % within"];
     let mut table = Table::new(&columns.map(|title| (title, Lean::Right)));
     for (name, line) in [("from the old line", &found.old), ("from the new line", &found.new)] {
@@ -106,17 +116,33 @@ fn distances(page: &mut Page, found: &Comparison) {
         let [mean, p50, p90, p99] = [mean, p50, p90, p99].map(|m| distance(m.value()));
         table.row([name.to_owned(), mean, p50, p90, p99]);
     }
-    page.table(&table);
-    for (old, new) in found.old.distances.beyond.iter().zip(&found.new.distances.beyond) {
+    table
+}
+
+/// The same in words: at worst, beyond the tolerances, walking along.
+pub(in crate::report) fn distances_told(found: &Comparison) -> Vec<String> {
+    let worst = &found.hausdorff;
+    let mut told = vec![format!(
+        "At worst {} (Hausdorff distance): from the old line to the new one {}, at {}; from the \
+         new line to the old one {}, at {}.",
+        distance(worst.symmetric().value()),
+        distance(worst.from_old.distance.value()),
+        place(worst.from_old.from.at, worst.from_old.from.chainage),
+        distance(worst.from_new.distance.value()),
+        place(worst.from_new.from.at, worst.from_new.from.chainage),
+    )];
+    let both = found.old.distances.beyond.iter().zip(&found.new.distances.beyond);
+    told.extend(both.map(|(old, new)| {
         let share = |share: f64| format!("{} %", number(100.0 * share, 1));
-        page.paragraph(&format!(
+        format!(
             "Farther than {}: {} of the old line, {} of the new one.",
             distance(old.tolerance.value()),
             share(old.share),
             share(new.share),
-        ));
-    }
-    page.paragraph(&walked(&found.frechet));
+        )
+    }));
+    told.push(walked(&found.frechet));
+    told
 }
 
 fn walked(found: &Frechet) -> String {
@@ -136,7 +162,18 @@ fn land(page: &mut Page, compared: &Compared<'_>) {
     let found = compared.comparison;
     page.line("LAND BETWEEN THE LINES");
     page.paragraph("Going from the old line to the new one:");
-    for (gain, side) in found.gains.iter().zip(["left", "right"]) {
+    gains(compared).iter().for_each(|words| page.paragraph(words));
+    page.paragraph(&significance(found));
+    endings(found).iter().for_each(|words| page.paragraph(words));
+    let (table, after) = largest_faces(compared);
+    table.iter().for_each(|table| page.table(table));
+    after.iter().for_each(|words| page.paragraph(words));
+}
+
+/// What each side gains, a sentence for each.
+pub(in crate::report) fn gains(compared: &Compared<'_>) -> Vec<String> {
+    let found = compared.comparison;
+    let told = |(gain, side): (&crate::compare::Gain, &str)| {
         let party = compared.party(gain.side);
         let who = if party == side {
             format!("The side on the {side}")
@@ -154,16 +191,18 @@ fn land(page: &mut Page, compared: &Compared<'_>) {
                 format!("; {} in {places} may be noise", area(gain.noise.area))
             }
         };
-        page.paragraph(&format!("{who} gains {gained}{noise}."));
-    }
-    page.paragraph(&significance(found));
-    for (joint, at) in found.joints.iter().zip(["start", "end"]) {
-        page.paragraph(&ending(joint, at));
-    }
-    faces(page, compared);
+        format!("{who} gains {gained}{noise}.")
+    };
+    found.gains.iter().zip(["left", "right"]).map(told).collect()
 }
 
-fn significance(found: &Comparison) -> String {
+/// How the lines are joined at their ends.
+pub(in crate::report) fn endings(found: &Comparison) -> Vec<String> {
+    found.joints.iter().zip(["start", "end"]).map(|(joint, at)| ending(joint, at)).collect()
+}
+
+/// From which width on a place counts.
+pub(in crate::report) fn significance(found: &Comparison) -> String {
     let unknown: Vec<&str> = [("old", &found.old), ("new", &found.new)]
         .into_iter()
         .filter_map(|(name, line)| line.accuracy.is_none().then_some(name))
@@ -194,18 +233,12 @@ fn ending(joint: &Joint, at: &str) -> String {
     text + "."
 }
 
-fn faces(page: &mut Page, compared: &Compared<'_>) {
-    let mut faces: Vec<&Face> = compared.comparison.significant().collect();
-    if faces.is_empty() {
-        return;
-    }
-    let all = faces.len();
-    faces.sort_by(|a, b| b.area.value().total_cmp(&a.area.value()));
-    faces.truncate(LISTED);
-    faces.sort_by(|a, b| a.from.value().total_cmp(&b.from.value()));
+/// The largest significant places in the order of the line, and what is left out.
+pub(in crate::report) fn largest_faces(compared: &Compared<'_>) -> (Option<Table>, Option<String>) {
+    let all = compared.comparison.significant().count();
     let columns = ["km of the old line", "gains", "area", "widest", "mean", "latitude, longitude"];
     let mut table = Table::new(&columns.map(|title| (title, Lean::Right)));
-    for face in faces {
+    for face in largest(compared, LISTED) {
         table.row([
             format!("{}–{}", number(face.from.km(), 1), number(face.to.km(), 1)),
             shortened(compared.party(face.gains), NAME).into_owned(),
@@ -215,20 +248,11 @@ fn faces(page: &mut Page, compared: &Compared<'_>) {
             format!("{:.4}, {:.4}", face.at.y, face.at.x),
         ]);
     }
-    page.table(&table);
-    if all > LISTED {
-        page.paragraph(&format!("These are the {LISTED} largest of {all}; --format json has all."));
-    }
+    let left_out = (all > LISTED)
+        .then(|| format!("These are the {LISTED} largest of {all}; --format json has all."));
+    ((all > 0).then_some(table), left_out)
 }
 
 fn place(at: geo::Coord, chainage: Metres) -> String {
     format!("{:.4}, {:.4} (km {})", at.y, at.x, number(chainage.km(), 1))
-}
-
-fn area(area: SquareMetres) -> String {
-    match area.km2() {
-        km2 if km2 < 0.01 => format!("{} m²", number(area.value(), 0)),
-        km2 if km2 < 1.0 => format!("{} km²", number(km2, 3)),
-        km2 => format!("{} km²", number(km2, 1)),
-    }
 }

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::chart;
 use crate::check::Verdict;
+use crate::report::chart::{self, Chart};
 use crate::report::model::Report;
 use crate::report::sections::{Section, mark};
 use crate::report::table::{Lean, Table};
@@ -16,8 +16,7 @@ pub(super) struct Block {
     pub id: String,
     pub title: String,
     pub paragraphs: Vec<Paragraph>,
-    /// The chart, wide and narrow.
-    pub charts: Vec<String>,
+    pub chart: Option<Chart>,
     pub timeline: Vec<Event>,
     pub columns: Vec<Column>,
     pub rows: Vec<Vec<Cell>>,
@@ -55,26 +54,65 @@ pub(super) struct Event {
 const LONG: i32 = 20;
 
 impl Block {
-    pub(super) fn new(section: Section, report: &Report) -> Result<Self, fmt::Error> {
-        let id = section.title.to_lowercase().replace(' ', "-");
-        let paragraphs = |all: Vec<String>| all.into_iter().map(Paragraph::new).collect();
-        let (timeline, after) = match id.as_str() {
-            "instruments" => (timeline(report, section.after), Vec::new()),
-            _ => (Vec::new(), section.after),
+    /// A section of a report.
+    pub(super) fn new(mut section: Section, report: &Report) -> Result<Self, fmt::Error> {
+        let id = id(&section.title);
+        let timeline = match id.as_str() {
+            "instruments" => timeline(report, std::mem::take(&mut section.after)),
+            _ => Vec::new(),
         };
+        Ok(Self { timeline, ..Self::plain(section).charted(chart(&id, report)?) })
+    }
+
+    /// A section of words and a table.
+    pub(super) fn plain(section: Section) -> Self {
+        let paragraphs = |all: Vec<String>| all.into_iter().map(Paragraph::new).collect();
         let (columns, rows) = section.table.as_ref().map_or_else(Default::default, cells);
-        Ok(Self {
-            charts: if id == "published-figures" { chart::both(report)? } else { Vec::new() },
-            id,
+        Self {
+            id: id(&section.title),
             title: section.title,
             paragraphs: paragraphs(section.paragraphs),
-            timeline,
+            chart: None,
+            timeline: Vec::new(),
             columns,
             rows,
-            after: paragraphs(after),
-        })
+            after: paragraphs(section.after),
+        }
+    }
+
+    /// Puts a paragraph before all others.
+    pub(super) fn begin(&mut self, text: String) {
+        self.paragraphs.insert(0, Paragraph::new(text));
+    }
+
+    /// With a chart, if there is one.
+    pub(super) fn charted(self, chart: Option<Chart>) -> Self {
+        Self { chart, ..self }
     }
 }
+
+/// What an address can point to.
+fn id(title: &str) -> String {
+    title.to_lowercase().replace(' ', "-")
+}
+
+/// The chart that belongs to a section.
+fn chart(section: &str, report: &Report) -> Result<Option<Chart>, fmt::Error> {
+    match section {
+        "published-figures" => {
+            Chart::both("published", PUBLISHED, |frame| chart::published(report, frame))
+        }
+        "land-and-water" => Chart::both("lengths", LENGTHS, |frame| chart::lengths(report, frame)),
+        _ => Ok(None),
+    }
+}
+
+const PUBLISHED: &str = "Bars: the measured range over the measurement band, widened by uncertain \
+                         ends where a stretch has them, less the published length. Upright marks: \
+                         the published length with its rounding. Where there are two bars, the \
+                         lighter one counts streams seen in the line’s shape as water too.";
+
+const LENGTHS: &str = "At full detail; every kind of evidence counts, morphology included.";
 
 impl Paragraph {
     fn new(text: String) -> Self {
@@ -98,13 +136,20 @@ fn cells(table: &Table) -> (Vec<Column>, Vec<Vec<Cell>>) {
         .iter()
         .map(|(title, lean)| Column { title: title.clone(), class: class(*lean) })
         .collect();
-    let cell = |(text, column): (&String, &Column)| Cell {
-        text: text.clone(),
-        class: [column.class, verdict_of(text)].join(" ").trim().to_owned(),
+    let cell = |(text, column): (&String, &Column)| {
+        let date = if is_date(text) { "date" } else { "" };
+        let classes = [column.class, verdict_of(text), date];
+        let classes = classes.into_iter().filter(|class| !class.is_empty());
+        Cell { text: text.clone(), class: classes.collect::<Vec<_>>().join(" ") }
     };
     let row = |row: &Vec<String>| row.iter().zip(&columns).map(cell).collect();
     let rows = table.rows().iter().map(row).collect();
     (columns, rows)
+}
+
+/// Whether a text is a day or a month, which should not end a line in its middle.
+fn is_date(text: &str) -> bool {
+    text.contains('-') && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
 }
 
 /// The instruments with the words on each, which come in the same order.

@@ -4,20 +4,24 @@
 //! The page is `templates/report.html`; what it shows is put together here.
 
 mod block;
-mod chart;
+mod comparison;
 mod finding;
 
 use std::fmt;
 
 use askama::Template;
 
-use super::map::{self, Map, Theme};
+use super::Exhibits;
+use super::chart::{self, Chart};
+use super::drawing::{Theme, css as drawing_css};
+use super::map;
 use super::model::{FigureEntry, Report};
 use super::sections;
 use super::text::glue;
 use crate::check::Verdict;
 use crate::dossier::Reference;
 use block::Block;
+pub use comparison::{ComparisonExhibits, comparison as comparison_html};
 use finding::FindingView;
 
 /// Widths of the map, pixels: for screens, and for telephones.
@@ -36,10 +40,19 @@ struct Page<'a> {
     counts: [Count; 4],
     sections: Vec<Block>,
     kinds: Vec<&'a str>,
+    severities: Vec<&'static str>,
+    mediums: Vec<&'static str>,
+    instruments: &'a [[String; 2]],
     findings: Vec<FindingView<'a>>,
     figures: Vec<FigureView<'a>>,
     method: Option<Block>,
     sources: Vec<SourceView<'a>>,
+}
+
+impl Page<'_> {
+    fn title(&self) -> String {
+        format!("{}: report", self.report.title)
+    }
 }
 
 /// How many findings have a verdict.
@@ -67,7 +80,8 @@ struct SourceView<'a> {
 /// # Errors
 /// [`fmt::Error`] where the map has nothing to draw; a dossier that has been read always
 /// has a line.
-pub fn report(report: &Report, map: &Map) -> Result<String, fmt::Error> {
+pub fn report(report: &Report, exhibits: &Exhibits) -> Result<String, fmt::Error> {
+    let map = &exhibits.map;
     let mut told = sections::all(report).into_iter().peekable();
     // The first section, if it is the answer, stands beside the map.
     let lead = told.next_if(|section| section.title == "In short");
@@ -75,18 +89,35 @@ pub fn report(report: &Report, map: &Map) -> Result<String, fmt::Error> {
     let mut blocks =
         told.map(|section| Block::new(section, report)).collect::<Result<Vec<_>, _>>()?;
     let method = blocks.pop_if(|block| block.id == "method");
+    if let Some(change) = &exhibits.change {
+        let compared = change.compared();
+        let mut distances = comparison::distances(&compared, &change.profile)?;
+        let [old, new] = [&compared.comparison.old, &compared.comparison.new];
+        let told = format!("From the dossier’s own line, {}, to {}.", old.title, new.title);
+        distances.begin(told);
+        let at = 1.min(blocks.len());
+        blocks.splice(at..at, [distances, comparison::land(&compared)?]);
+    }
+    // Measured closely it belongs beside the figures it explains.
+    let figures = blocks.iter().position(|block| block.id == "published-figures");
+    if let Some(block) = resolution(exhibits)? {
+        blocks.insert(figures.map_or(blocks.len(), |at| at + 1), block);
+    }
     let mut kinds: Vec<&str> = report.findings.iter().map(|f| finding::kind(&f.id)).collect();
     kinds.dedup();
     let [wide, narrow] = WIDTHS;
     let page = Page {
         report,
         css: css(),
-        script: include_str!("../../../templates/report.js"),
+        script: SCRIPT,
         lead: lead.iter().map(|paragraph| glue(paragraph)).collect(),
         maps: [map::within(map, wide, "wide")?, map::within(map, narrow, "narrow")?],
         counts: Verdict::ALL.map(|verdict| count(report, verdict)),
         sections: blocks,
         kinds,
+        severities: severities(report),
+        mediums: map.mediums(),
+        instruments: map.instruments(),
         findings: report.findings.iter().map(FindingView::new).collect(),
         figures: report.figures.iter().map(figure).collect(),
         method,
@@ -96,13 +127,40 @@ pub fn report(report: &Report, map: &Map) -> Result<String, fmt::Error> {
     Ok(page.render().map_err(|_| fmt::Error)? + "\n")
 }
 
+/// The length at every resolution, as a section.
+fn resolution(exhibits: &Exhibits) -> Result<Option<Block>, fmt::Error> {
+    let curves = &exhibits.resolution;
+    let chart = Chart::both("resolution", RESOLUTION, |frame| chart::resolution(curves, frame))?;
+    let words = vec![RESOLUTION_TOLD.to_owned()];
+    let section = sections::section("Length and resolution", words, None);
+    Ok(chart.map(|chart| Block::plain(section).charted(Some(chart))))
+}
+
+const RESOLUTION_TOLD: &str = "A length has no meaning without the resolution it was measured at: \
+                               the coarser the measure, the shorter the line. Rivers lose more \
+                               than ridges.";
+
+const RESOLUTION: &str = "Both axes are logarithmic. Simplified: Douglas–Peucker with the resolution \
+                          as tolerance. Walked: with dividers of that opening.";
+
+/// What the pages do where scripts run.
+const SCRIPT: &str = include_str!("../../../templates/report.js");
+
 fn css() -> String {
-    format!("{}{}", include_str!("../../../templates/report.css"), map::css(Theme::Auto))
+    format!("{}{}", include_str!("../../../templates/report.css"), drawing_css(Theme::Auto))
 }
 
 fn count(report: &Report, verdict: Verdict) -> Count {
     let number = report.findings.iter().filter(|finding| finding.verdict == verdict).count();
     Count { verdict: verdict.name(), mark: sections::mark(verdict), number }
+}
+
+/// The severities that occur, each once.
+fn severities(report: &Report) -> Vec<&'static str> {
+    let mut all: Vec<&str> = report.findings.iter().map(|f| f.severity.name()).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 fn figure(figure: &FigureEntry) -> FigureView<'_> {

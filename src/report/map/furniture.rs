@@ -3,6 +3,7 @@
 use geo::Coord;
 
 use super::view::View;
+use super::words::Words;
 use crate::report::drawing::{Anchor, Mark, Point, Rect, data};
 use crate::wording::number;
 
@@ -11,7 +12,7 @@ const STEPS: [f64; 13] =
     [1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0, 900.0, 1800.0, 3600.0];
 
 /// A graticule: its lines, and its labels outside the frame.
-pub(super) fn graticule(view: &View) -> (Vec<Mark>, Vec<Mark>) {
+pub(super) fn graticule(view: &View, words: &Words) -> (Vec<Mark>, Vec<Mark>) {
     let ground = &view.ground;
     let [south, north] = ground.latitudes;
     let [west, east] = ground.longitudes;
@@ -19,6 +20,7 @@ pub(super) fn graticule(view: &View) -> (Vec<Mark>, Vec<Mark>) {
     let more = (north - south).max((east - west) * ground.middle_deg().to_radians().cos());
     let wanted = f64::max(view.rect.height, view.rect.width) / 110.0;
     let step = step(more * 60.0 / wanted.max(1.0)) / 60.0;
+    let [e, w, n, s] = words.winds;
     let (mut lines, mut labels) = (Vec::new(), Vec::new());
     let (low, high) = ((south - more).max(-90.0), (north + more).min(90.0));
     let wide = more / ground.middle_deg().to_radians().cos().max(0.05);
@@ -27,7 +29,7 @@ pub(super) fn graticule(view: &View) -> (Vec<Mark>, Vec<Mark>) {
         let path = sampled(|share| Coord { x: longitude, y: low + share * (high - low) }, view);
         if let Some(x) = crossing(&path, view.rect.bottom(), 1, &view.rect) {
             let at = [x, view.rect.bottom() + 12.0];
-            let text = degrees(super::projection::wrapped(longitude), "E", "W");
+            let text = degrees(super::projection::wrapped(longitude), e, w);
             labels.push(Mark::text("small", at, Anchor::Middle, &text));
         }
         lines.push(Mark::path("grid", data(&path, false)));
@@ -36,7 +38,7 @@ pub(super) fn graticule(view: &View) -> (Vec<Mark>, Vec<Mark>) {
         let path = sampled(|share| Coord { x: left + share * (right - left), y: latitude }, view);
         if let Some(y) = crossing(&path, view.rect.x, 0, &view.rect) {
             let at = [view.rect.x - 5.0, y + 3.0];
-            labels.push(Mark::text("small", at, Anchor::End, &degrees(latitude, "N", "S")));
+            labels.push(Mark::text("small", at, Anchor::End, &degrees(latitude, n, s)));
         }
         lines.push(Mark::path("grid", data(&path, false)));
     }
@@ -59,7 +61,30 @@ fn multiples(step: f64, low: f64, high: f64) -> impl Iterator<Item = f64> {
 fn sampled(place: impl Fn(f64) -> Coord, view: &View) -> Vec<Point> {
     let near = view.rect.grown(40.0);
     let points = (0..=96).map(|i| view.page(place(f64::from(i) / 96.0)));
-    points.filter(|point| near.contains(*point)).collect()
+    straightened(points.filter(|point| near.contains(*point)).collect())
+}
+
+/// A smooth curve without the points that a straight line between others passes within a
+/// tenth of a pixel of.
+fn straightened(points: Vec<Point>) -> Vec<Point> {
+    let mut kept: Vec<Point> = Vec::new();
+    let mut begin = 0;
+    for i in 1..points.len() {
+        let [a, b] = [points[begin], points[i]];
+        let length = (b[0] - a[0]).hypot(b[1] - a[1]).max(1e-9);
+        let off = |p: &Point| {
+            ((b[0] - a[0]) * (p[1] - a[1]) - (b[1] - a[1]) * (p[0] - a[0])).abs() / length
+        };
+        if kept.is_empty() {
+            kept.push(a);
+        }
+        if points[begin..i].iter().any(|point| off(point) > 0.1) {
+            begin = i - 1;
+            kept.push(points[begin]);
+        }
+    }
+    kept.extend(points.last().filter(|_| points.len() > 1));
+    kept
 }
 
 /// Where a curve crosses an edge of the frame: the other coordinate. Axis 0 is a
@@ -119,9 +144,10 @@ impl Bar {
     }
 
     /// Two halves, one of them full, with its numbers above.
-    pub(super) fn marks(&self, [x, y]: Point) -> Vec<Mark> {
+    pub(super) fn marks(&self, [x, y]: Point, words: &Words) -> Vec<Mark> {
         let half = self.length / 2.0;
-        let (unit, si) = if self.length_m < 2_000.0 { ("m", 1.0) } else { ("km", 1e3) };
+        let (unit, si) =
+            if self.length_m < 2_000.0 { (words.metre, 1.0) } else { (words.kilometre, 1e3) };
         let value = |share: f64| {
             let value = self.length_m * share / si;
             number(value, usize::from(value.fract() != 0.0))

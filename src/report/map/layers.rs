@@ -4,11 +4,10 @@ use geo::Coord;
 
 use super::Colour;
 use super::model::{Map, Stretch};
-use super::style::LOOKS;
 use super::symbols::Symbol;
 use super::view::{SEEN, View};
 use crate::dossier::Medium;
-use crate::report::drawing::{Mark, Point, data};
+use crate::report::drawing::{LOOKS, Mark, Point, data};
 
 /// How coarse a ribbon is, pixels: in every bend of a river it would be a blot.
 const COARSE: f64 = 2.5;
@@ -85,11 +84,21 @@ pub(super) fn line(view: &View, map: &Map, colour: Colour) -> Vec<Mark> {
         let path: String = runs.iter().map(|run| data(run, false)).collect();
         (!path.is_empty()).then(|| Mark::path(class, path))
     };
-    let casing = map.stretches.iter().filter_map(|stretch| drawn("casing", stretch));
-    let told = map.stretches.iter().filter_map(|stretch| {
-        Some(drawn(&class(map, stretch, colour), stretch)?.titled(&stretch.told))
+    let runs = view.runs(&map.line, SEEN);
+    let casing = Mark::path("casing", runs.iter().map(|run| data(run, false)).collect());
+    let told = map.stretches.iter().enumerate().filter_map(|(i, stretch)| {
+        let mark = drawn(&class(map, stretch, colour), stretch)?.titled(&stretch.told);
+        Some(known(mark, i, stretch))
     });
-    casing.chain(told).collect()
+    std::iter::once(casing).chain(told).collect()
+}
+
+/// What a filter of the map goes by.
+fn known(mark: Mark, at: usize, stretch: &Stretch) -> Mark {
+    mark.known("piece", &at.to_string())
+        .known("medium", stretch.medium.map_or("", Medium::name))
+        .known("instrument", stretch.instrument.as_deref().unwrap_or_default())
+        .known("m", &format!("{:.0}", stretch.length_m))
 }
 
 /// How a stretch looks.
@@ -117,10 +126,12 @@ pub(super) fn instrument_class(at: usize) -> String {
 }
 
 /// Sectors: their outline where it is known, otherwise the part of the line beside them.
-pub(super) fn sectors(view: &View, map: &Map) -> Vec<Mark> {
+/// Their notes are told on the whole map alone.
+pub(super) fn sectors(view: &View, map: &Map, whole: bool) -> Vec<Mark> {
     let mut marks = Vec::new();
     for sector in &map.sectors {
-        let title = format!("{}. {}", sector.name, sector.note);
+        let note = if whole { format!(" · {}", sector.note) } else { String::new() };
+        let title = format!("{}{note}", sector.name);
         for points in sector.rings.iter().filter_map(|ring| view.ring(ring, SEEN)) {
             marks.push(Mark::path("sector-area", data(&points, true)).titled(&title));
         }

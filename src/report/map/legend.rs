@@ -4,10 +4,11 @@ use super::layers::{instrument_class, medium_class};
 use super::model::{Map, Window};
 use super::symbols::Symbol;
 use super::view::View;
+use super::words::Words;
 use super::{Colour, labels};
 use crate::dossier::Medium;
 use crate::report::drawing::{Anchor, Mark, Rect, data};
-use crate::wording::{list, number};
+use crate::wording::number;
 
 /// From one row to the next.
 const ROW: f64 = 17.0;
@@ -49,18 +50,19 @@ pub(super) fn legend(page: &Rect, map: &Map, view: &View, colour: Colour) -> (Ve
 }
 
 fn entries(map: &Map, view: &View, colour: Colour) -> Vec<Entry> {
+    let words = Words::of(map.language);
     let mut entries: Vec<Entry> = lines(map, colour);
     for (class, name) in ["left", "right"].into_iter().zip(&map.parties) {
         let swatch = move |x: f64, y: f64| Mark::rect(class, &Rect::new(x, y - 4.0, 22.0, 8.0));
-        entries.push((Box::new(swatch), format!("side of {name}")));
+        entries.push((Box::new(swatch), words.side_of.replace("{}", name)));
     }
     if map.sectors.iter().any(|sector| sector.rings.is_empty()) {
         let sign = |x: f64, y: f64| Mark::rect("sector-patch", &Rect::new(x, y - 4.0, 22.0, 8.0));
-        entries.push((Box::new(sign), "sector once disputed: line beside it".to_owned()));
+        entries.push((Box::new(sign), words.sector_beside.to_owned()));
     }
     if map.sectors.iter().any(|sector| !sector.rings.is_empty()) {
         let sign = |x: f64, y: f64| Mark::rect("sector-area", &Rect::new(x, y - 5.0, 22.0, 10.0));
-        entries.push((Box::new(sign), "sector once disputed".to_owned()));
+        entries.push((Box::new(sign), words.sector.to_owned()));
     }
     let shown = |symbol: &Symbol| {
         let mut of = map.places.iter().filter(|place| Symbol::of(place.kind) == *symbol);
@@ -68,13 +70,14 @@ fn entries(map: &Map, view: &View, colour: Colour) -> Vec<Entry> {
     };
     for symbol in Symbol::ALL.into_iter().filter(shown) {
         let sign = move |x: f64, y: f64| symbol.mark([x + 11.0, y]);
-        entries.push((Box::new(sign), symbol.name().to_owned()));
+        entries.push((Box::new(sign), words.symbol(symbol).to_owned()));
     }
     entries
 }
 
 /// What the line can look like.
 fn lines(map: &Map, colour: Colour) -> Vec<Entry> {
+    let words = Words::of(map.language);
     let entry = |class: String, name: String| -> Entry {
         let sign = move |x, y| Mark::path(class.clone(), data(&[[x, y], [x + 22.0, y]], false));
         (Box::new(sign), name)
@@ -84,7 +87,7 @@ fn lines(map: &Map, colour: Colour) -> Vec<Entry> {
             let mediums = [Medium::Land, Medium::River, Medium::Lake].into_iter();
             let occurs = |medium: &Medium| map.stretches.iter().any(|s| s.medium == Some(*medium));
             let of = |medium: Medium| {
-                entry(medium_class(medium).to_owned(), format!("line over {}", over(medium)))
+                entry(medium_class(medium).to_owned(), words.over(medium).to_owned())
             };
             let mixed = map.stretches.iter().any(|s| s.medium.is_none());
             (mediums.filter(occurs).map(of).collect(), mixed)
@@ -97,52 +100,34 @@ fn lines(map: &Map, colour: Colour) -> Vec<Entry> {
         }
     };
     if mixed {
-        entries.push(entry("line mixed".to_owned(), "line, not told apart".to_owned()));
+        entries.push(entry("line mixed".to_owned(), words.not_told_apart.to_owned()));
     }
     entries
 }
 
-const fn over(medium: Medium) -> &'static str {
-    match medium {
-        Medium::Land => "land",
-        Medium::River => "a river or stream",
-        Medium::Lake => "a lake",
-    }
-}
-
+/// Notes on how the map was made, and on what is not plain.
 fn notes(map: &Map, view: &View) -> Vec<String> {
+    let words = Words::of(map.language);
     let projection = &view.ground.projection;
     let degrees = |deg: f64| format!("{}°", number(deg, 1));
     let projected = if projection.is_cylinder() {
-        "Mercator's projection on WGS 84.".to_owned()
+        words.mercator.to_owned()
     } else {
-        let standard = projection.standard_deg.map(degrees);
-        format!(
-            "Lambert's conformal conic projection on WGS 84, standard parallels {} (Snyder 1987).",
-            list(&standard)
-        )
+        let parallels = projection.standard_deg.map(degrees).join(words.and);
+        words.lambert.replace("{parallels}", &parallels)
     };
-    let detail = number(view.metres_per_pixel() * super::view::SEEN, 0);
-    let mut notes = vec![format!(
-        "{projected} The scale bar is true at {}. The line is simplified at {detail} m, half a \
-         pixel of this map; insets show more. Line: {}, good to ± {} m.",
-        degrees(view.ground.middle_deg()),
-        map.attribution,
-        number(map.accuracy_m, 0),
-    )];
+    let made = words
+        .made
+        .replace("{latitude}", &degrees(view.ground.middle_deg()))
+        .replace("{detail}", &number(view.metres_per_pixel() * super::view::SEEN, 0))
+        .replace("{accuracy}", &number(map.accuracy_m, 0))
+        .replace("{maker}", &map.attribution);
+    let mut notes = vec![format!("{projected} {made}")];
     if map.insets.iter().any(|inset| matches!(inset.window, Window::Around(..))) {
-        notes.push(
-            "Where the line ends: the circle shows how well the tripoint is known, the grey band \
-             how well the line is."
-                .to_owned(),
-        );
+        notes.push(words.ends.to_owned());
     }
     if map.sectors.iter().any(|sector| sector.rings.is_empty()) {
-        notes.push(
-            "Where a sector has no published outline, the part of the line beside it is marked; \
-             its place can be inferred, and its note says so."
-                .to_owned(),
-        );
+        notes.push(words.beside.to_owned());
     }
     notes
 }

@@ -9,18 +9,21 @@ mod labels;
 mod layers;
 mod legend;
 mod model;
+mod overview;
 mod page;
 mod panel;
 mod party;
 mod projection;
-mod style;
 mod symbols;
 mod view;
+mod words;
 
 use std::fmt;
 
+use super::drawing::Theme;
+use super::png::{Picture, PictureError, picture};
 pub use model::Map;
-pub(super) use style::css;
+pub(super) use overview::overview;
 
 /// What the colours of the line tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -30,19 +33,6 @@ pub enum Colour {
     Medium,
     /// The instrument that governs it.
     Instrument,
-}
-
-/// The colours of paper and ink.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Theme {
-    /// Dark on light.
-    #[default]
-    Light,
-    /// Light on dark.
-    Dark,
-    /// As the reader's screen asks for it; light in print. Not every program that opens
-    /// SVG knows how to ask.
-    Auto,
 }
 
 /// How a map is drawn.
@@ -78,6 +68,17 @@ impl Default for MapOptions {
 /// a line.
 pub fn svg(map: &Map, options: &MapOptions) -> Result<String, fmt::Error> {
     Ok(page::page(map, options, "map", true).ok_or(fmt::Error)?.drawing.svg()? + "\n")
+}
+
+/// The map as a picture, with so many dots to the pixel. A picture cannot ask for a theme:
+/// [`Theme::Auto`] is light.
+///
+/// # Errors
+/// [`PictureError`]: nothing to draw, too large, or built without the feature `png`.
+pub fn png(map: &Map, options: &MapOptions, scale: u32) -> Result<Picture, PictureError> {
+    let theme = if options.theme == Theme::Dark { Theme::Dark } else { Theme::Light };
+    let page = page::page(map, &MapOptions { theme, ..*options }, "map", true);
+    picture(&page.ok_or(PictureError::Nothing)?.drawing, scale)
 }
 
 /// The same without a heading and without rules, for a page that has both: `css` of the

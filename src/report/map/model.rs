@@ -2,14 +2,18 @@
 
 use geo::Coord;
 
+use super::words::Words;
 use crate::check::Subject;
-use crate::dossier::{BoundaryPoint, Depiction, Dossier, Medium, PointKind, Sector};
+use crate::dossier::{BoundaryPoint, Depiction, Dossier, Language, Medium, PointKind, Sector};
 use crate::line::Line;
 use crate::report::piece::PieceFacts;
+use crate::wording::km;
 
 /// A map of a dossier and a depiction of its line, ready to be drawn.
 #[derive(Debug, Clone)]
 pub struct Map {
+    /// What its words are written in.
+    pub(super) language: Language,
     /// The dossier's title.
     pub(super) title: String,
     /// Names of the parties, left then right.
@@ -40,9 +44,11 @@ pub(super) struct Stretch {
     pub medium: Option<Medium>,
     /// The same for the id of its instrument.
     pub instrument: Option<String>,
-    /// The name figures refer to, as the dossier writes it.
+    /// What the stretch is called that figures refer to.
     pub name: Option<String>,
-    /// What a reader who points at it is told.
+    /// Its length at full detail.
+    pub length_m: f64,
+    /// What a reader who points at it is told: its parts with ` · ` between them.
     pub told: String,
 }
 
@@ -92,29 +98,55 @@ const SECTORS_SHOWN: usize = 2;
 const TIMES_ACCURACY: f64 = 6.0;
 
 impl Map {
-    /// Gathers a map.
+    /// Gathers a map, in English.
     #[must_use]
     pub fn new(subject: &Subject<'_>) -> Self {
+        Self::in_language(subject, Language::English)
+    }
+
+    /// Gathers a map with its words and, where the dossier has them, its names in a
+    /// language. What one is told who points at something stays English.
+    #[must_use]
+    pub fn in_language(subject: &Subject<'_>, language: Language) -> Self {
         let Subject { dossier, depiction, .. } = subject;
-        let stretches = stretches(dossier, depiction);
+        let stretches = stretches(subject, language);
         let governs = |id: &String| stretches.iter().any(|s| s.instrument.as_ref() == Some(id));
         let governing = dossier.instruments.iter().filter(|instrument| governs(&instrument.id));
         Self {
-            title: dossier.title.clone(),
-            parties: dossier.parties.each_ref().map(|party| party.name.clone()),
+            language,
+            title: dossier.names.or(language, &dossier.title).to_owned(),
+            parties: dossier
+                .parties
+                .each_ref()
+                .map(|party| party.names.or(language, &party.name).to_owned()),
             line: depiction.line.vertices().to_vec(),
             accuracy_m: depiction.accuracy_m,
             attribution: attribution(dossier, depiction),
             instruments: governing.map(|it| [it.id.clone(), it.short.clone()]).collect(),
             stretches,
-            sectors: dossier.sectors.iter().filter_map(|s| area(s, &depiction.line)).collect(),
-            places: dossier.points.iter().filter_map(place).collect(),
-            insets: insets(dossier, &depiction.line),
+            sectors: dossier
+                .sectors
+                .iter()
+                .filter_map(|s| area(s, &depiction.line, language))
+                .collect(),
+            places: dossier.points.iter().filter_map(|p| place(p, language)).collect(),
+            insets: insets(dossier, &depiction.line, language),
         }
     }
 }
 
 impl Map {
+    /// The instruments that govern some of the line: id and short name.
+    pub(in crate::report) fn instruments(&self) -> &[[String; 2]] {
+        &self.instruments
+    }
+
+    /// What the line runs through, each once.
+    pub(in crate::report) fn mediums(&self) -> Vec<&'static str> {
+        let occurs = |medium: &Medium| self.stretches.iter().any(|s| s.medium == Some(*medium));
+        Medium::ALL.into_iter().filter(occurs).map(Medium::name).collect()
+    }
+
     /// The letter of the inset that shows a point or a sector of this name.
     pub(super) fn letter_of(&self, name: &str) -> Option<char> {
         let at = self.insets.iter().position(|inset| inset.name == name)?;
@@ -125,38 +157,75 @@ impl Map {
 /// Insets have letters.
 pub(super) const LETTERS: &str = "ABCDEFGH";
 
-fn stretches(dossier: &Dossier, depiction: &Depiction) -> Vec<Stretch> {
-    let one = |piece: &crate::dossier::Piece| {
+fn stretches(subject: &Subject<'_>, language: Language) -> Vec<Stretch> {
+    let Subject { dossier, depiction, measurement, .. } = subject;
+    let one = |(piece, length_m): (&crate::dossier::Piece, f64)| {
         let segments = dossier.segments.get(piece.segments.clone())?;
         let facts = PieceFacts::shared(segments, depiction.accuracy_m)?;
-        let ids: Vec<&str> = segments.iter().map(|segment| segment.id.as_str()).collect();
+        let (first, last) = (segments.first()?, segments.last()?);
+        let id = if segments.len() == 1 {
+            first.id.clone()
+        } else {
+            format!("{} … {}", first.id, last.id)
+        };
         let instrument = facts.instrument.as_ref().and_then(|id| dossier.instrument(id));
-        let facts_told = [
+        let told = [
+            Some(match &facts.stretch {
+                Some(name) => format!("{} ({id})", capitals(name)),
+                None => id,
+            }),
+            Some(km(length_m, 1)),
             facts.medium.map(|medium| medium.name().to_owned()),
-            facts.evidence.map(|evidence| format!("by {}", evidence.name())),
             instrument.map(|instrument| instrument.short.clone()),
             facts.points.as_ref().map(|points| format!("points {points}")),
+            facts.evidence.map(|evidence| format!("known by {}", evidence.name())),
         ];
-        let facts_told: Vec<String> = facts_told.into_iter().flatten().collect();
         Some(Stretch {
-            told: format!("{}: {}", ids.join(", "), facts_told.join(", ")),
+            told: told.into_iter().flatten().collect::<Vec<_>>().join(" · "),
             path: piece.path.clone(),
             medium: facts.medium,
             instrument: facts.instrument,
-            name: facts.stretch,
+            name: facts.stretch.map(|name| called(dossier, &name, language)),
+            length_m,
         })
     };
-    depiction.pieces.iter().filter_map(one).collect()
+    let lengths = measurement.pieces().map(|(_, [full, ..])| full.value());
+    depiction.pieces.iter().zip(lengths).filter_map(one).collect()
+}
+
+/// What a stretch is called: by its id, capitalised, where the dossier knows no name in the
+/// language.
+fn called(dossier: &Dossier, id: &str, language: Language) -> String {
+    let name = capitals(id);
+    match dossier.stretches.get(id) {
+        Some(stretch) => stretch.names.or(language, &name).to_owned(),
+        None => name,
+    }
+}
+
+/// An id as a name: `ak-kaba` is `Ak-Kaba`.
+fn capitals(id: &str) -> String {
+    let mut begin = true;
+    let letter = |c: char| {
+        let upper = std::mem::replace(&mut begin, !c.is_alphanumeric());
+        if upper { c.to_uppercase().collect::<String>() } else { c.to_string() }
+    };
+    id.chars().map(letter).collect()
 }
 
 /// A sector that has an outline or a place on the line.
-fn area(sector: &Sector, line: &Line) -> Option<Area> {
+fn area(sector: &Sector, line: &Line, language: Language) -> Option<Area> {
     let rings: Vec<Vec<Coord>> =
         sector.polygons.iter().map(|polygon| polygon.exterior().0.clone()).collect();
     let beside = beside(sector, line).unwrap_or_default();
     let note = sector.facts.note.clone().unwrap_or_default();
     let known = !(rings.is_empty() && beside.is_empty());
-    known.then(|| Area { name: sector.facts.name.clone(), note, rings, beside })
+    known.then(|| Area {
+        name: sector.facts.names.or(language, &sector.facts.name).to_owned(),
+        note,
+        rings,
+        beside,
+    })
 }
 
 /// The part of the line between a sector's ends.
@@ -167,32 +236,34 @@ fn beside(sector: &Sector, line: &Line) -> Option<Vec<Coord>> {
     Some(line.cut(from, to).ok()?.vertices().to_vec())
 }
 
-fn place(point: &BoundaryPoint) -> Option<Place> {
+fn place(point: &BoundaryPoint, language: Language) -> Option<Place> {
     Some(Place {
         at: point.place?,
         kind: point.kind,
-        name: point.name.clone(),
+        name: point.names.or(language, &point.name).to_owned(),
         accuracy_m: point.accuracy_m,
     })
 }
 
 /// The ends of the line as the dossier places them, and the first sectors along the line
 /// that an instrument settled and whose place on it is known.
-fn insets(dossier: &Dossier, line: &Line) -> Vec<Inset> {
+fn insets(dossier: &Dossier, line: &Line, language: Language) -> Vec<Inset> {
     let facts = &dossier.line_facts;
     let tripoints = [&facts.start, &facts.end].map(|id| {
         let point = dossier.point(id)?;
         let radius_m = (point.accuracy_m * TIMES_ACCURACY).clamp(100.0, 1e5);
         let window = Window::Around(point.place?, radius_m);
-        Some(Inset { name: point.name.clone(), title: point.name.clone(), window })
+        let name = point.names.or(language, &point.name).to_owned();
+        Some(Inset { title: name.clone(), name, window })
     });
+    let word = Words::of(language).points;
     let settled = dossier.sectors.iter().filter(|sector| sector.facts.settled_by.is_some());
     let sectors = settled.filter_map(|sector| {
         let points = sector.facts.points.as_ref();
-        let points = points.map_or_else(String::new, |points| format!(", points {points}"));
+        let points = points.map_or_else(String::new, |points| format!("{word}{points}"));
         let outlines = sector.polygons.iter().flat_map(|polygon| polygon.exterior().0.clone());
         let window = Window::Along(beside(sector, line)?.into_iter().chain(outlines).collect());
-        let name = sector.facts.name.clone();
+        let name = sector.facts.names.or(language, &sector.facts.name).to_owned();
         Some(Inset { title: format!("{name}{points}"), name, window })
     });
     let [start, end] = tripoints;
@@ -205,5 +276,18 @@ fn attribution(dossier: &Dossier, depiction: &Depiction) -> String {
     match maker.filter(|_| depiction.is_own) {
         Some(source) => source.title.clone(),
         None => depiction.title.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stretches_are_called_what_a_dossier_calls_them() {
+        assert_eq!(capitals("ak-kaba"), "Ak-Kaba");
+        let dossier = Dossier::embedded();
+        assert_eq!(called(dossier, "tekes", Language::Russian), "Текес");
+        assert_eq!(called(dossier, "tekes", Language::Kazakh), "Tekes", "no source states it");
     }
 }

@@ -6,8 +6,8 @@ use super::legend::legend;
 use super::model::{Inset, LETTERS, Map};
 use super::panel::{inset, inset_view, whole};
 use super::view::{Ground, View};
-use super::{Colour, MapOptions, style};
-use crate::report::drawing::{Anchor, Drawing, Mark, Panel, Point, Rect};
+use super::{Colour, MapOptions};
+use crate::report::drawing::{Anchor, Drawing, Mark, Panel, Point, Rect, css};
 
 /// Air at the edge of the page.
 const EDGE: f64 = 12.0;
@@ -24,7 +24,7 @@ const GAP: f64 = 12.0;
 const TITLE: f64 = 29.0;
 const HIGH_TITLE: f64 = 41.0;
 
-const TITLES: Look = Look { class: "inset-title", size: 10.5, spacing: -0.1 };
+const TITLES: Look = Look { class: "inset-title", size: 10.5, spacing: 0.6 };
 
 /// A page that has been laid out.
 pub(super) struct Page {
@@ -64,7 +64,7 @@ pub(super) fn page(map: &Map, options: &MapOptions, id: &'static str, alone: boo
     let paper = Rect::new(0.0, 0.0, width, height);
     let mut drawing = Drawing::new(id, [width, height], &heading(map), &told(map, options.colour));
     if alone {
-        drawing = drawing.styled(style::css(options.theme));
+        drawing = drawing.styled(css(options.theme));
         drawing.panel(Panel::new(&paper, vec![Mark::rect("paper", &paper)]));
     }
     panels.into_iter().for_each(|panel| drawing.panel(panel));
@@ -103,15 +103,15 @@ fn told(map: &Map, colour: Colour) -> String {
 }
 
 /// Where everything goes.
-struct Frames {
-    map: Rect,
-    insets: Vec<Rect>,
+pub(super) struct Frames {
+    pub map: Rect,
+    pub insets: Vec<Rect>,
     /// Where the last of them ends.
-    bottom: f64,
+    pub bottom: f64,
 }
 
 impl Frames {
-    fn new(width: f64, edge: f64, top: f64, aspect: f64, insets: usize) -> Self {
+    pub(super) fn new(width: f64, edge: f64, top: f64, aspect: f64, insets: usize) -> Self {
         let inner = width - 2.0 * edge;
         let beside = inner >= WIDE && aspect > 0.9 && insets > 0;
         if beside {
@@ -128,7 +128,7 @@ impl Frames {
         let height = across * aspect.clamp(0.9, 1.45);
         let map = Rect::new(edge + NUMBERS[0], top, across, height);
         let each = height / count as f64;
-        let inset_height = (each - TITLE).min(column * 1.3);
+        let inset_height = (each - TITLE - 8.0).min(column * 1.3);
         let x = map.right() + GAP;
         let at = |i: usize| Rect::new(x, top + each * i as f64 + TITLE, column, inset_height);
         Self { insets: (0..count).map(at).collect(), bottom: map.bottom() + NUMBERS[1], map }

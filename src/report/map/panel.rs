@@ -7,10 +7,11 @@ use super::layers::{self, middle};
 use super::model::{Map, Window};
 use super::symbols::Symbol;
 use super::view::{Ground, SEEN, View};
+use super::words::Words;
 use super::{Colour, party};
 use crate::report::drawing::{Mark, Panel, Point, Rect, data};
 
-const PARTY: Look = Look { class: "party", size: 17.0, spacing: 5.0 };
+pub(super) const PARTY: Look = Look { class: "party", size: 17.0, spacing: 5.0 };
 const END: Look = Look { class: "label end", size: 10.0, spacing: 0.3 };
 const AREA: Look = Look { class: "label area", size: 10.5, spacing: 0.0 };
 const HYDRO: Look = Look { class: "label hydro", size: 11.0, spacing: 0.0 };
@@ -24,13 +25,13 @@ pub(super) struct Drawn {
 
 /// The whole map in its frame, with a graticule.
 pub(super) fn whole(view: &View, map: &Map, colour: Colour) -> Drawn {
-    let (lines, outside) = graticule(view);
+    let (lines, outside) = graticule(view, Words::of(map.language));
     let mut placer = Placer::inside(&view.rect);
     let mut below = vec![Mark::rect("panel", &view.rect)];
     below.extend(lines);
-    below.extend(ground(view, map, colour, &mut placer));
+    below.extend(ground(view, map, colour, true, &mut placer));
     let mut above = windows(view, map, &mut placer);
-    above.extend(scale_bar(view, 0.3, &mut placer));
+    above.extend(scale_bar(view, 0.3, Words::of(map.language), &mut placer));
     for label in ends(view, map) {
         let placed = placer.place(&label);
         // An end without a name has at least the letter of its inset.
@@ -40,7 +41,7 @@ pub(super) fn whole(view: &View, map: &Map, colour: Colour) -> Drawn {
             above.extend(placer.place(&Label { lines: vec![letter.to_string()], ..label }));
         }
     }
-    above.extend(party::names(view, map, PARTY, &mut placer));
+    above.extend(party::names(view, &map.parties, &map.line, PARTY, &mut placer));
     for label in labels(view, map, true) {
         above.extend(placer.place(&label));
     }
@@ -56,8 +57,8 @@ pub(super) fn whole(view: &View, map: &Map, colour: Colour) -> Drawn {
 pub(super) fn inset(view: &View, map: &Map, colour: Colour) -> Drawn {
     let mut placer = Placer::inside(&view.rect);
     let mut marks = vec![Mark::rect("panel", &view.rect)];
-    marks.extend(ground(view, map, colour, &mut placer));
-    marks.extend(scale_bar(view, 0.42, &mut placer));
+    marks.extend(ground(view, map, colour, false, &mut placer));
+    marks.extend(scale_bar(view, 0.42, Words::of(map.language), &mut placer));
     for label in labels(view, map, false) {
         marks.extend(placer.place(&label));
     }
@@ -76,8 +77,8 @@ pub(super) fn inset_view(window: &Window, rect: Rect) -> Option<View> {
 }
 
 /// Everything but words; what no word may cover is taken.
-fn ground(view: &View, map: &Map, colour: Colour, placer: &mut Placer) -> Vec<Mark> {
-    let mut marks = layers::sectors(view, map);
+fn ground(view: &View, map: &Map, colour: Colour, whole: bool, placer: &mut Placer) -> Vec<Mark> {
+    let mut marks = layers::sectors(view, map, whole);
     marks.extend(layers::ribbons(view, &map.line));
     marks.extend(layers::accuracy(view, map));
     marks.extend(layers::line(view, map, colour));
@@ -100,15 +101,9 @@ fn windows(view: &View, map: &Map, placer: &mut Placer) -> Vec<Mark> {
     });
     let mut marks = Vec::new();
     for (inset, path) in along {
-        let [mut low, mut high] = [[f64::INFINITY; 2], [f64::NEG_INFINITY; 2]];
-        for place in path {
-            let point = view.page(*place);
-            for axis in 0..2 {
-                low[axis] = low[axis].min(point[axis]);
-                high[axis] = high[axis].max(point[axis]);
-            }
-        }
-        let frame = Rect::new(low[0], low[1], high[0] - low[0], high[1] - low[1]).grown(7.0);
+        let points: Vec<Point> = path.iter().map(|place| view.page(*place)).collect();
+        let Some(frame) = Rect::about(&points) else { continue };
+        let frame = frame.grown(7.0);
         let corners = [
             [frame.x, frame.y],
             [frame.right(), frame.y],
@@ -123,7 +118,7 @@ fn windows(view: &View, map: &Map, placer: &mut Placer) -> Vec<Mark> {
 }
 
 /// A scale bar in the first corner that is free.
-fn scale_bar(view: &View, part: f64, placer: &mut Placer) -> Vec<Mark> {
+pub(super) fn scale_bar(view: &View, part: f64, words: &Words, placer: &mut Placer) -> Vec<Mark> {
     let bar = Bar::fitting(view, part);
     let [width, height] = bar.room_size();
     let rect = view.rect.grown(-6.0);
@@ -133,7 +128,7 @@ fn scale_bar(view: &View, part: f64, placer: &mut Placer) -> Vec<Mark> {
     let free = corners.into_iter().find(|corner| placer.is_free(&bar.room(*corner)));
     let at = free.unwrap_or(corners[0]);
     placer.settle(bar.room(at));
-    bar.marks(at)
+    bar.marks(at, words)
 }
 
 /// The labels of the tripoints.
@@ -183,7 +178,7 @@ fn areas(view: &View, map: &Map) -> Vec<Label> {
     let label = |sector: &super::model::Area| {
         let at = middle(view, sector.rings.first().unwrap_or(&sector.beside))?;
         let lines = labels::lines(&lettered(map, &sector.name, true), 17);
-        let title = format!("{}. {}", sector.name, sector.note);
+        let title = sector.name.clone();
         Some(Label { at, clear: 12.0, lines, look: AREA, title, reach: 60.0 })
     };
     map.sectors.iter().filter_map(label).collect()
@@ -202,7 +197,7 @@ fn rivers(view: &View, map: &Map) -> Vec<Label> {
     }
     let label = |(name, path): (&String, &Vec<geo::Coord>)| {
         let at = middle(view, path)?;
-        let (lines, title) = (vec![capitals(name)], format!("Stretch “{name}” of the line"));
+        let (lines, title) = (vec![name.clone()], format!("Stretch “{name}” of the line"));
         Some(Label { at, clear: 4.0, lines, look: HYDRO, title, reach: 18.0 })
     };
     named.into_iter().filter_map(label).collect()
@@ -210,17 +205,7 @@ fn rivers(view: &View, map: &Map) -> Vec<Label> {
 
 /// A name without what explains it: up to a bracket or a colon.
 fn short(name: &str) -> &str {
-    name.find([':', '(']).map_or(name, |end| name[..end].trim_end())
-}
-
-/// An id as a name: `ak-kaba` is `Ak-Kaba`.
-fn capitals(id: &str) -> String {
-    let mut begin = true;
-    let letter = |c: char| {
-        let upper = std::mem::replace(&mut begin, !c.is_alphanumeric());
-        if upper { c.to_uppercase().collect::<String>() } else { c.to_string() }
-    };
-    id.chars().map(letter).collect()
+    name.find([':', '(', '（']).map_or(name, |end| name[..end].trim_end())
 }
 
 #[cfg(test)]
@@ -232,6 +217,5 @@ mod tests {
         assert_eq!(short("Tacheng (Chuguchak, Tarbagatay)"), "Tacheng");
         assert_eq!(short("Boundary point 8: mouth of the Aktas"), "Boundary point 8");
         assert_eq!(short("Bole"), "Bole");
-        assert_eq!(capitals("ak-kaba"), "Ak-Kaba");
     }
 }

@@ -3,7 +3,6 @@
 use geo::Coord;
 
 use super::labels::{Look, Placer};
-use super::model::Map;
 use super::view::View;
 use crate::report::drawing::{Anchor, Mark, Point, Rect};
 
@@ -17,10 +16,16 @@ const FAR: f64 = 0.2;
 const COARSE: f64 = 3.0;
 
 /// The names of both parties, where there is room on their sides.
-pub(super) fn names(view: &View, map: &Map, look: Look, placer: &mut Placer) -> Vec<Mark> {
-    let line = coarse(view, &map.line);
+pub(super) fn names(
+    view: &View,
+    parties: &[String; 2],
+    line: &[Coord],
+    look: Look,
+    placer: &mut Placer,
+) -> Vec<Mark> {
+    let line = coarse(view, line);
     let mut marks = Vec::new();
-    for (name, left) in map.parties.iter().zip([true, false]) {
+    for (name, left) in parties.iter().zip([true, false]) {
         let text = vec![name.to_uppercase()];
         let [width, height] = look.room(&text);
         let best = candidates(view, width, height)

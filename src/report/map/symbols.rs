@@ -43,20 +43,6 @@ impl Symbol {
         }
     }
 
-    /// What the legend calls it.
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Self::Tripoint => "tripoint",
-            Self::Lake => "lake (its middle)",
-            Self::Settlement => "town or village",
-            Self::BoundaryPoint => "numbered boundary point",
-            Self::Crossing => "crossing",
-            Self::Summit => "height or pass",
-            Self::Water => "place on a river",
-            Self::Landmark => "other landmark",
-        }
-    }
-
     const fn class(self) -> &'static str {
         match self {
             Self::Tripoint => "symbol tripoint",

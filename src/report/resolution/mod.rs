@@ -1,19 +1,19 @@
 //! Length and resolution: one model, one renderer per file.
 
-mod axis;
-mod chart;
+mod characters;
 mod csv;
-mod elements;
 mod model;
 mod published;
 mod stretch;
-mod svg;
 mod text;
 
 pub use model::{LineTold, ResolutionMethod, ResolutionReport};
 pub use published::{PublishedLength, ReachEntry, Reached};
 pub use stretch::{CurveEntry, DimensionEntry, PointEntry, StretchEntry};
 
+use std::fmt;
+
+use super::chart;
 use super::json::pretty;
 
 impl ResolutionReport {
@@ -38,8 +38,10 @@ impl ResolutionReport {
     }
 
     /// A drawing that needs nothing else.
-    #[must_use]
-    pub fn svg(&self) -> String {
-        svg::report(self)
+    ///
+    /// # Errors
+    /// None that memory could cause; the writer's type has them.
+    pub fn svg(&self) -> Result<String, fmt::Error> {
+        chart::resolution_alone(self).svg()
     }
 }

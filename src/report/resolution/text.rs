@@ -1,6 +1,6 @@
 //! Text for a terminal: the answer first, then the chart, then the numbers.
 
-use super::chart;
+use super::characters;
 use super::model::ResolutionReport;
 use super::published::{PublishedLength, ReachEntry, Reached};
 use super::stretch::{DimensionEntry, StretchEntry};
@@ -24,10 +24,10 @@ pub(super) fn report(report: &ResolutionReport) -> String {
     }
     page.line("");
     page.line("LENGTH BY RESOLUTION");
-    for line in chart::lines(report) {
+    for line in characters::lines(report) {
         page.line(&format!("  {line}"));
     }
-    page.paragraph(&chart::key(report));
+    page.paragraph(&characters::key(report));
     page.line("");
     page.table(&rungs(&report.whole));
     for (title, stretches) in [("BY MEDIUM", &report.by_medium), ("SEGMENTS", &report.segments)] {

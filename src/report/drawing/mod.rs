@@ -3,9 +3,14 @@
 //! Whoever draws says what is where; how an SVG is written, and that every text in it is
 //! escaped, is known here and in `templates/drawing.svg` alone.
 
+mod style;
+
 use std::fmt;
 
 use askama::Template;
+
+pub use style::Theme;
+pub(super) use style::{LOOKS, css};
 
 /// A place on a page: pixels from its upper left corner, rightwards and downwards.
 pub(super) type Point = [f64; 2];
@@ -27,6 +32,15 @@ impl Rect {
     /// The square around a point.
     pub(super) fn around([x, y]: Point, half: f64) -> Self {
         Self::new(x - half, y - half, 2.0 * half, 2.0 * half)
+    }
+
+    /// What some points take up; `None` without any.
+    pub(super) fn about(points: &[Point]) -> Option<Self> {
+        let first = *points.first()?;
+        let (low, high) = points.iter().fold((first, first), |(low, high), [x, y]| {
+            ([low[0].min(*x), low[1].min(*y)], [high[0].max(*x), high[1].max(*y)])
+        });
+        Some(Self::new(low[0], low[1], high[0] - low[0], high[1] - low[1]))
     }
 
     pub(super) fn right(&self) -> f64 {
@@ -84,6 +98,8 @@ pub(super) struct Mark {
     stroke: Option<String>,
     /// What a reader who points at it is told.
     title: String,
+    /// What a script can choose it by: `data-` attributes.
+    facts: Vec<(&'static str, String)>,
 }
 
 #[derive(Debug, Clone)]
@@ -128,7 +144,7 @@ impl Mark {
     }
 
     fn new(class: String, shape: Shape) -> Self {
-        Self { class, shape, stroke: None, title: String::new() }
+        Self { class, shape, stroke: None, title: String::new(), facts: Vec::new() }
     }
 
     /// With a stroke of a width.
@@ -140,6 +156,12 @@ impl Mark {
     /// With what a reader who points at it is told.
     pub(super) fn titled(mut self, title: &str) -> Self {
         self.title = legal(title);
+        self
+    }
+
+    /// With a fact that a script can choose it by.
+    pub(super) fn known(mut self, name: &'static str, value: &str) -> Self {
+        self.facts.push((name, legal(value)));
         self
     }
 }
@@ -164,7 +186,7 @@ impl Panel {
 #[template(path = "drawing.svg")]
 pub(super) struct Drawing {
     /// Begins its ids: no two drawings in one document may share it.
-    id: &'static str,
+    id: String,
     title: String,
     description: String,
     width: String,
@@ -176,9 +198,14 @@ pub(super) struct Drawing {
 
 impl Drawing {
     /// An empty page of a width and a height.
-    pub(super) fn new(id: &'static str, [width, height]: Point, title: &str, told: &str) -> Self {
+    pub(super) fn new(
+        id: impl Into<String>,
+        [width, height]: Point,
+        title: &str,
+        told: &str,
+    ) -> Self {
         Self {
-            id,
+            id: id.into(),
             title: legal(title),
             description: legal(told),
             width: pixels(width),
@@ -196,6 +223,19 @@ impl Drawing {
 
     pub(super) fn panel(&mut self, panel: Panel) {
         self.panels.push(panel);
+    }
+
+    /// Every character it is written with.
+    #[cfg(feature = "png")]
+    pub(super) fn letters(&self) -> impl Iterator<Item = char> {
+        let texts = self.panels.iter().flat_map(|panel| &panel.marks).flat_map(|mark| {
+            let lines: &[[String; 3]] = match &mark.shape {
+                Shape::Text { lines, .. } => lines,
+                Shape::Path(_) => &[],
+            };
+            lines.iter().map(|[_, _, text]| text)
+        });
+        texts.flat_map(|text| text.chars())
     }
 
     /// The SVG.

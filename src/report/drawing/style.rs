@@ -1,10 +1,21 @@
-//! Colours and type of a map: the palette of Okabe and Ito, which readers with any kind of
+//! Colours and type of drawings: the palette of Okabe and Ito, which readers with any kind of
 //! colour vision can tell apart, and beside it dashes and widths that tell the same.
 //!
 //! # References
 //! Okabe & Ito 2008, *Color Universal Design*.
 
-use super::Theme;
+/// The colours of paper and ink.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Theme {
+    /// Dark on light.
+    #[default]
+    Light,
+    /// Light on dark.
+    Dark,
+    /// As the reader's screen asks for it; light in print. Not every program that opens
+    /// SVG knows how to ask.
+    Auto,
+}
 
 /// The colours of a theme.
 struct Palette {
@@ -21,6 +32,7 @@ struct Palette {
     sector: &'static str,
     sector_ink: &'static str,
     water_ink: &'static str,
+    band: &'static str,
     /// Instruments, in their order.
     instruments: [&'static str; 6],
 }
@@ -38,6 +50,7 @@ const LIGHT: Palette = Palette {
     sector: "#cc79a7",
     sector_ink: "#8a2f63",
     water_ink: "#00598c",
+    band: "#e69f00",
     instruments: ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"],
 };
 
@@ -54,6 +67,7 @@ const DARK: Palette = Palette {
     sector: "#cc79a7",
     sector_ink: "#f0a9cf",
     water_ink: "#8fd0f5",
+    band: "#e6b422",
     instruments: ["#56b4e9", "#ff9a4d", "#2fd6a4", "#e08fbd", "#e6b422", "#a9c7ff"],
 };
 
@@ -61,7 +75,7 @@ const DARK: Palette = Palette {
 const DASHES: [&str; 6] = ["none", "7 2", "2 2", "9 2 2 2", "4 3", "1 2"];
 
 /// How many instruments look different; more begin anew.
-pub(super) const LOOKS: usize = DASHES.len();
+pub(in crate::report) const LOOKS: usize = DASHES.len();
 
 /// Rules that do not depend on the theme.
 const SHAPES: &str = "\
@@ -92,6 +106,17 @@ const SHAPES: &str = "\
 .drawing .accuracy{stroke-opacity:.22}
 .drawing .bar{stroke-width:1px}
 .drawing .symbol{stroke-width:1px}
+.drawing .strong{font-weight:bold}
+.drawing .curve{stroke-width:1.6px}
+.drawing .curve.walked{stroke-dasharray:6 3}
+.drawing .dots{stroke-width:1.1px}
+.drawing .published{stroke-width:1px;stroke-dasharray:2 4}
+.drawing .band{fill-opacity:.22}
+.drawing .between{fill-opacity:.3}
+.drawing .old{stroke-width:1.3px;stroke-dasharray:4 2}
+.drawing .new{stroke-width:1.5px}
+.drawing .gain-left{stroke-width:.6px}
+.drawing .gain-right{stroke-width:.6px;fill-opacity:.5}
 ";
 
 /// The rules of a theme.
@@ -110,7 +135,7 @@ pub(in crate::report) fn css(theme: Theme) -> String {
 
 fn rules(palette: &Palette) -> String {
     let Palette { paper, panel, ink, faint, grid, sides, land, river, lake, .. } = palette;
-    let Palette { sector, sector_ink, water_ink, instruments, .. } = palette;
+    let Palette { sector, sector_ink, water_ink, instruments, band, .. } = palette;
     let [left, right] = sides;
     let mut css = format!(
         ".drawing .paper{{fill:{paper}}}
@@ -139,6 +164,28 @@ fn rules(palette: &Palette) -> String {
 .drawing .symbol.water{{fill:{water_ink}}}
 .drawing .symbol.landmark{{stroke:{ink}}}
 .drawing .circle{{stroke:{ink}}}
+.drawing .part-land{{fill:{land}}}
+.drawing .part-river{{fill:{river}}}
+.drawing .part-lake{{fill:{lake}}}
+.drawing .part-mixed{{fill:{grid}}}
+.drawing .curve-whole{{stroke:{ink}}}
+.drawing .curve-land{{stroke:{land}}}
+.drawing .curve-river{{stroke:{river}}}
+.drawing .curve-lake{{stroke:{lake}}}
+.drawing .dots.curve-whole{{fill:{ink}}}
+.drawing .dots.curve-land{{fill:{land}}}
+.drawing .dots.curve-river{{fill:{river}}}
+.drawing .dots.curve-lake{{fill:{lake}}}
+.drawing .dots.walked{{fill:{paper}}}
+.drawing .published{{stroke:{faint}}}
+.drawing .band{{fill:{band}}}
+.drawing .between{{fill:{faint}}}
+.drawing .row{{fill:{panel}}}
+.drawing .noise{{fill:{grid}}}
+.drawing .gain-left{{fill:{land};stroke:{land}}}
+.drawing .gain-right{{fill:{lake};stroke:{lake}}}
+.drawing .old{{stroke:{faint}}}
+.drawing .new{{stroke:{ink}}}
 "
     );
     for (i, (colour, dashes)) in instruments.iter().zip(DASHES).enumerate() {

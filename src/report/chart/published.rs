@@ -1,8 +1,7 @@
 //! Published lengths against derived ones: for every figure the measured range, as per
 //! cent of what was published.
 
-use std::fmt;
-
+use super::Frame;
 use crate::check::Verdict;
 use crate::report::drawing::{Anchor, Drawing, Mark, Panel, Rect, data};
 use crate::report::model::{FigureEntry, FindingEntry, Report};
@@ -26,17 +25,11 @@ struct Row<'a> {
     ranges: Vec<[f64; 2]>,
 }
 
-/// The chart for screens and for telephones; none without figures.
-pub(super) fn both(report: &Report) -> Result<Vec<String>, fmt::Error> {
+/// The chart; none without figures.
+pub(in crate::report) fn published(report: &Report, frame: &Frame) -> Option<Drawing> {
     let rows: Vec<Row<'_>> =
         report.of_kind("length").filter_map(|finding| row(report, finding)).collect();
-    if rows.is_empty() {
-        return Ok(Vec::new());
-    }
-    [("chart-wide", 720.0, 100), ("chart-narrow", 340.0, 48)]
-        .into_iter()
-        .map(|(id, width, letters)| drawing(id, width, letters, &rows).svg())
-        .collect()
+    (!rows.is_empty()).then(|| drawing(frame, &rows))
 }
 
 fn row<'a>(report: &'a Report, finding: &'a FindingEntry) -> Option<Row<'a>> {
@@ -55,7 +48,9 @@ fn row<'a>(report: &'a Report, finding: &'a FindingEntry) -> Option<Row<'a>> {
     sound.then(|| Row { figure, verdict: finding.verdict, rounding: per_cent(high), ranges })
 }
 
-fn drawing(id: &'static str, width: f64, letters: usize, rows: &[Row<'_>]) -> Drawing {
+fn drawing(frame: &Frame, rows: &[Row<'_>]) -> Drawing {
+    let width = frame.width;
+    let letters = if frame.is_narrow() { 54 } else { 100 };
     let ends = rows.iter().flat_map(|row| row.ranges.iter().flatten().map(|end| end.abs()));
     // Full tens on both sides of nothing.
     let most = (ends.fold(0.0, f64::max).min(FARTHEST) / 10.0).ceil().max(1.0) * 10.0;
@@ -72,7 +67,7 @@ fn drawing(id: &'static str, width: f64, letters: usize, rows: &[Row<'_>]) -> Dr
     let size = [width, bottom + AXIS];
     let told = "For each published length a bar for the range that was measured, as per cent more or \
                 less than published. The table below says the same in words.";
-    let mut drawing = Drawing::new(id, size, "Published and measured lengths", told);
+    let mut drawing = Drawing::new(frame.id.clone(), size, "Published and measured lengths", told);
     drawing.panel(Panel::new(&Rect::new(0.0, 0.0, width, bottom + AXIS), marks));
     drawing
 }

@@ -1,14 +1,14 @@
 //! A logarithmic axis: how far it reaches, and round numbers along it.
 
 /// The least and the greatest of the positive values; `None` where there are none.
-pub(super) fn extent(values: impl Iterator<Item = f64>) -> Option<(f64, f64)> {
+pub(in crate::report) fn extent(values: impl Iterator<Item = f64>) -> Option<(f64, f64)> {
     let positive = values.filter(|value| *value > 0.0).map(|value| (value, value));
     positive.reduce(|(low, high), (value, _)| (low.min(value), high.max(value)))
 }
 
 /// The decades and their parts within a range, as many as suit an axis: tens, then 1-2-5,
 /// then finer; on a range too narrow for these, evenly spaced round numbers.
-pub(super) fn ticks(low: f64, high: f64) -> Vec<f64> {
+pub(in crate::report) fn log_ticks(low: f64, high: f64) -> Vec<f64> {
     if !(low > 0.0 && high >= low && high.is_finite()) {
         return Vec::new();
     }
@@ -51,14 +51,14 @@ mod tests {
 
     #[test]
     fn ticks_are_round_and_within() {
-        assert_eq!(ticks(1.0, 10_000.0), [1.0, 10.0, 100.0, 1e3, 1e4]);
-        assert_eq!(ticks(0.15, 3.0), [0.2, 0.5, 1.0, 2.0]);
-        assert_eq!(ticks(500.0, 1_900.0), [500.0, 600.0, 800.0, 1e3, 1.5e3]);
+        assert_eq!(log_ticks(1.0, 10_000.0), [1.0, 10.0, 100.0, 1e3, 1e4]);
+        assert_eq!(log_ticks(0.15, 3.0), [0.2, 0.5, 1.0, 2.0]);
+        assert_eq!(log_ticks(500.0, 1_900.0), [500.0, 600.0, 800.0, 1e3, 1.5e3]);
         assert_eq!(
-            ticks(1_690.0, 1_850.0),
+            log_ticks(1_690.0, 1_850.0),
             [1_700.0, 1_720.0, 1_740.0, 1_760.0, 1_780.0, 1_800.0, 1_820.0, 1_840.0]
         );
-        assert_eq!(ticks(70.0, 70.0), [70.0]);
-        assert!(ticks(0.0, 1.0).is_empty() && ticks(2.0, f64::NAN).is_empty());
+        assert_eq!(log_ticks(70.0, 70.0), [70.0]);
+        assert!(log_ticks(0.0, 1.0).is_empty() && log_ticks(2.0, f64::NAN).is_empty());
     }
 }

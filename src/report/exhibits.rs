@@ -1,0 +1,96 @@
+//! What a page shows beside words: gathered, and where need be measured, before anything
+//! is drawn.
+
+use super::comparison::Compared;
+use super::map::Map;
+use super::resolution::{LineTold, ResolutionReport};
+use crate::check::Subject;
+use crate::compare::{Comparison, Profile, Settings};
+use crate::dossier::{Depiction, LineCurves};
+use crate::io::DrawnLine;
+use crate::quantity::Metres;
+use crate::resolution::{Curves, ladder};
+
+/// The map and the curves of a report's page; for a line that is not the dossier's own,
+/// what lies between the two.
+#[derive(Debug, Clone)]
+pub struct Exhibits {
+    pub(super) map: Map,
+    pub(super) resolution: ResolutionReport,
+    pub(super) change: Option<Change>,
+}
+
+/// The way from the dossier's own line to another one.
+#[derive(Debug, Clone)]
+pub(super) struct Change {
+    comparison: Comparison,
+    pub profile: Profile,
+    parties: [String; 2],
+}
+
+/// So many stretches a profile has: about two pixels of a chart each.
+pub(super) const BINS: u32 = 320;
+
+impl Exhibits {
+    /// Gathers them: the line is measured once for each resolution.
+    #[must_use]
+    pub fn new(subject: &Subject<'_>) -> Self {
+        Self {
+            map: Map::new(subject),
+            resolution: resolution(subject),
+            change: Change::new(subject),
+        }
+    }
+}
+
+impl Change {
+    /// None for the dossier's own line, and for one that is nowhere near it.
+    fn new(subject: &Subject<'_>) -> Option<Self> {
+        let Subject { dossier, depiction, .. } = subject;
+        if depiction.is_own {
+            return None;
+        }
+        let own = Depiction::own(dossier);
+        let [old, new] = [&own, depiction].map(drawn);
+        let accuracies = [&own, depiction].map(|line| Some(Metres::new(line.accuracy_m)));
+        let settings = Settings { accuracies, ..Settings::default() };
+        let comparison = Comparison::new(&old, &new, &settings).ok()?;
+        let profile = Profile::new(&comparison.lines[0], &comparison.lines[1], BINS);
+        let parties = dossier.parties.each_ref().map(|party| party.name.clone());
+        Some(Self { comparison, profile, parties })
+    }
+
+    /// What was found, with names.
+    pub(super) fn compared(&self) -> Compared<'_> {
+        let [left, right] = &self.parties;
+        Compared { comparison: &self.comparison, left, right }
+    }
+}
+
+fn drawn(depiction: &Depiction) -> DrawnLine {
+    DrawnLine {
+        title: Some(depiction.title.clone()),
+        origin: depiction.origin.clone(),
+        digest: depiction.digest.clone(),
+        nominal_scale: None,
+        line: depiction.line.clone(),
+        rearranged: false,
+        gaps: depiction.gaps.clone(),
+    }
+}
+
+/// The dossier's line by medium; another one, of which parts may not be told apart, as a
+/// whole.
+fn resolution(subject: &Subject<'_>) -> ResolutionReport {
+    let Subject { dossier, depiction, .. } = subject;
+    if depiction.is_own {
+        return ResolutionReport::of_dossier(dossier, &LineCurves::new(dossier), &[]);
+    }
+    let told = LineTold {
+        title: depiction.title.clone(),
+        origin: depiction.origin.clone(),
+        sha256: depiction.digest.clone(),
+    };
+    let curves = Curves::new(depiction.line.vertices(), &ladder(&[]));
+    ResolutionReport::of_line(told, &curves, &[])
+}
