@@ -12,6 +12,7 @@ mod output;
 mod points;
 mod report;
 mod resolution;
+mod schema;
 mod survey;
 
 use std::process::ExitCode;
@@ -48,6 +49,7 @@ enum Command {
     Completions(completions::Completions),
     Man(completions::Man),
     Resolution(resolution::Arguments),
+    Schema(schema::Arguments),
     Survey(survey::Arguments),
 }
 
@@ -105,6 +107,7 @@ pub fn main() -> ExitCode {
         Command::Completions(command) => command.run(),
         Command::Man(command) => command.run(),
         Command::Resolution(command) => command.run(),
+        Command::Schema(command) => command.run(),
         Command::Survey(command) => command.run(),
     };
     match outcome {

@@ -7,6 +7,7 @@ use crate::quantity::Metres;
 
 /// A side of the line, for somebody walking from its start to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Side {
     /// To the left hand.

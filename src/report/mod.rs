@@ -20,6 +20,7 @@ mod model;
 mod piece;
 mod resolution;
 mod sarif;
+mod schema;
 mod sections;
 mod survey;
 mod table;
@@ -47,5 +48,6 @@ pub use resolution::{
     ResolutionMethod, ResolutionReport, StretchEntry,
 };
 pub use sarif::findings as findings_sarif;
+pub use schema::{DocumentSchema, SCHEMAS};
 pub use survey::{ApartEntry, AttributesEntry, CountryEntry, PairEntry, SurveyReport, SurveyTotal};
 pub use text::{findings as findings_text, report as report_text};
