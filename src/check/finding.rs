@@ -78,6 +78,17 @@ pub enum Basis {
     Figures,
 }
 
+impl Basis {
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Geometry => "geometry",
+            Self::Figures => "figures",
+        }
+    }
+}
+
 /// A value a check worked out, in SI units.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Derived {

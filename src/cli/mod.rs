@@ -77,6 +77,11 @@ enum Failure {
     Usage(String),
 }
 
+/// What writing a table in memory could fail with, if it could.
+fn csv_failure(error: impl std::fmt::Display) -> Failure {
+    Failure::Usage(format!("csv: {error}"))
+}
+
 /// How a command that ran ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {

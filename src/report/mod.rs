@@ -27,7 +27,7 @@ mod table;
 mod text;
 
 pub use comparison::{Compared, comparison_geojson, comparison_json, comparison_text};
-pub use csv::figures as figures_csv;
+pub use csv::{figures as figures_csv, findings as findings_csv, report as report_csv};
 pub use geojson::{line, points, sectors, segments};
 pub use html::report as report_html;
 pub use json::{findings as findings_json, report as report_json};

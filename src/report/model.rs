@@ -387,7 +387,7 @@ fn pieces(subject: &Subject<'_>) -> Vec<PieceEntry> {
         .collect()
 }
 
-fn figure_entry(figure: &Figure, findings: &Findings) -> FigureEntry {
+pub(super) fn figure_entry(figure: &Figure, findings: &Findings) -> FigureEntry {
     let uses = findings.iter().filter(|finding| finding.figures.contains(&figure.id));
     FigureEntry {
         id: figure.id.clone(),
@@ -430,5 +430,11 @@ impl FindingEntry {
             }),
             sources: finding.sources.clone(),
         }
+    }
+
+    /// The kind of check it comes from: `length` of `length/total`.
+    #[must_use]
+    pub fn kind(&self) -> &str {
+        self.id.split('/').next().unwrap_or_default()
     }
 }
