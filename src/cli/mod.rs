@@ -10,6 +10,7 @@ mod map;
 mod measure;
 mod output;
 mod points;
+mod progress;
 mod report;
 mod resolution;
 mod schema;
