@@ -18,7 +18,7 @@ mod survey;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::check::Findings;
 use crate::geodesy::datum::DatumError;
@@ -96,6 +96,12 @@ impl Outcome {
     fn of(findings: &Findings, strict: bool) -> Self {
         if findings.fail(strict) { Self::Failing } else { Self::Sound }
     }
+}
+
+/// The definition of the command line, for whatever walks over its commands.
+#[must_use]
+pub fn definition() -> clap::Command {
+    Arguments::command()
 }
 
 /// Reads the arguments, runs the command, gives the exit code.
