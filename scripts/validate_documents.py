@@ -65,13 +65,18 @@ def inputs(folder):
     shapes = [("Polygon", [ring]), ("LineString", ring[:3]), ("Point", ring[0])]
     features = folder / "features.geojson"
     features.write_text(collection([{"type": kind, "coordinates": at} for kind, at in shapes]))
-    return failing, old, new, features
+    borders = folder / "borders.geojson"
+    codes = [("FRE", "SYL"), ("SYL", "FRE"), ("FRE", None)]
+    sides = [{"left": left, "right": right, "kind": "International boundary"} for left, right in codes]
+    borders.write_text(collection([{"type": "LineString", "coordinates": line}] * 3, sides))
+    return failing, old, new, features, borders
 
 
-def collection(geometries):
+def collection(geometries, properties=None):
+    properties = properties or [{"name": f"No. {i}"} for i in range(len(geometries))]
     features = [
-        {"type": "Feature", "id": f"f{i}", "properties": {"name": f"No. {i}"}, "geometry": geometry}
-        for i, geometry in enumerate(geometries)
+        {"type": "Feature", "id": f"f{i}", "properties": told, "geometry": geometry}
+        for i, (geometry, told) in enumerate(zip(geometries, properties, strict=True))
     ]
     return json.dumps({"type": "FeatureCollection", "features": features})
 
@@ -82,7 +87,7 @@ def lines(parts):
 
 def commands(folder):
     """Every document, by each way that fills its members differently."""
-    failing, old, new, features = inputs(folder)
+    failing, old, new, features, borders = inputs(folder)
     beside = folder / "beside.geojson"
     beside.write_text(told("export", "line"))
     freedonia = ["--dossier", FREEDONIA]
@@ -98,7 +103,14 @@ def commands(folder):
         "findings": [[], freedonia, ["--dossier", failing, "--strict"]],
         "comparison": [[old, new], [old, new, "--accuracy", "30", "--tolerance", "5,50"]],
         "resolution": [[], ["--length", "1765"], [old, "--length", "30"]],
-        "measure": [[features], [features, old]],
+        "measure": [
+            [features],
+            [features, old],
+            [features, "--by", "name"],
+            [features, "--summary"],
+            ["--line", old],
+        ],
+        "survey": [[borders, "--left", "left", "--right", "right", "--kind", "kind"]],
         "points": [[], ["--crs", "EPSG:28415"], [*freedonia, "--crs", "EPSG:28404"]],
     }
 

@@ -11,7 +11,7 @@ use std::process::Command;
 use assert_cmd::cargo::cargo_bin;
 
 /// What people have who follow an example: the files that examples name.
-const FILES: [(&str, &str); 4] = [
+const FILES: [(&str, &str); 5] = [
     ("old.geojson", r#"{"type": "LineString", "coordinates": [[82, 46], [82, 45.5], [82, 45]]}"#),
     (
         "new.geojson",
@@ -21,7 +21,16 @@ const FILES: [(&str, &str); 4] = [
         "parks.geojson",
         r#"{"type": "Polygon", "coordinates": [[[82, 45], [82.1, 45], [82, 45.1], [82, 45]]]}"#,
     ),
-    ("roads.geojson", r#"{"type": "LineString", "coordinates": [[82, 45], [82.1, 45.2]]}"#),
+    (
+        "roads.geojson",
+        r#"{"type": "Feature", "properties": {"surface": "gravel"},
+            "geometry": {"type": "LineString", "coordinates": [[82, 45], [82.1, 45.2]]}}"#,
+    ),
+    (
+        "boundaries.geojson",
+        r#"{"type": "Feature", "properties": {"cc1": "FRE", "cc2": "SYL"},
+            "geometry": {"type": "LineString", "coordinates": [[82, 45], [82.1, 45.2]]}}"#,
+    ),
 ];
 
 /// Every command with the commands that lead to it: `treatyline`, `treatyline report`.
