@@ -18,6 +18,7 @@
 //! |---|---|
 //! | [`quantity`] | units and intervals |
 //! | [`wording`] | how numbers are written for people |
+//! | [`progress`] | how far long work has come |
 //! | [`geodesy`] | ellipsoids, geodesics, areas, datum operations |
 //! | [`mod@line`] | chainage, location, cutting, simplification, topology |
 //! | [`resolution`] | length as a function of resolution, fractal dimension |
@@ -63,6 +64,7 @@ pub mod io;
 pub mod line;
 pub mod measure;
 pub mod problem;
+pub mod progress;
 pub mod quantity;
 pub mod report;
 pub mod resolution;

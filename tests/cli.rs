@@ -95,40 +95,6 @@ fn help_and_version_are_to_be_had() {
 }
 
 #[test]
-fn the_examples_in_the_help_run() {
-    let mut seen = 0;
-    let commands = COMMANDS.iter().map(std::slice::from_ref);
-    for command in std::iter::once(&[][..]).chain(commands) {
-        let help = told(&[command, &["--help"]].concat(), 0);
-        let (_, examples) = help.split_once("Example").unwrap();
-        for line in examples.lines().filter(|line| line.trim().starts_with("treatyline ")) {
-            // What comes after a pipe is another program's business.
-            let line = line.trim().split(" | ").next().unwrap();
-            seen += 1;
-            if line.contains("--operation") && cfg!(not(feature = "proj")) {
-                continue;
-            }
-            let directory = tempfile::tempdir().unwrap();
-            // What somebody has who compares.
-            let own = [("old.geojson", [82.0, 82.0]), ("new.geojson", [82.0, 82.01])];
-            for (name, [from, to]) in own {
-                let text = format!(
-                    r#"{{"type":"LineString","coordinates":[[{from},46],[{to},45.5],[82,45]]}}"#
-                );
-                std::fs::write(directory.path().join(name), text).unwrap();
-            }
-            let arguments = line.split_whitespace().skip(1);
-            let run = treatyline().current_dir(&directory).args(arguments).output().unwrap();
-            let stderr = String::from_utf8(run.stderr).unwrap();
-            assert_eq!((run.status.code(), stderr.as_str()), (Some(0), ""), "{line}");
-            let files = directory.path().read_dir().unwrap().count();
-            assert_eq!(files, own.len() + usize::from(line.contains(" -o ")), "{line}");
-        }
-    }
-    assert!(seen >= 5, "one example to each help, there are {seen}");
-}
-
-#[test]
 fn nothing_in_the_dossier_is_inconsistent_as_an_error() {
     assert!(told(&["check"], 0).contains("length/total"));
     let document = json(&["check"], 0);

@@ -17,13 +17,17 @@ use serde_json::Value;
 use textwrap::core::display_width;
 
 /// Everything that can be written.
-const OUTPUTS: [&[&str]; 18] = [
+const OUTPUTS: [&[&str]; 22] = [
     &["report"],
     &["report", "--format", "markdown"],
     &["report", "--format", "json"],
     &["report", "--format", "html"],
+    &["report", "--format", "csv"],
     &["check"],
     &["check", "--format", "json"],
+    &["check", "--format", "csv"],
+    &["schema"],
+    &["schema", "report"],
     &["export", "segments"],
     &["export", "points"],
     &["export", "sectors"],

@@ -60,6 +60,15 @@ fn json() {
 }
 
 #[test]
+fn csv() {
+    let dossier = freedonia();
+    snapshot!("csv", report::report_csv(&report_of(&dossier)).unwrap());
+    // The findings alone are the same table, less the figures that no finding uses.
+    let findings = report::findings_csv(&dossier, &dossier.check()).unwrap();
+    assert!(report::report_csv(&report_of(&dossier)).unwrap().starts_with(&findings));
+}
+
+#[test]
 fn findings() {
     snapshot!("findings_text", report::findings_text(&freedonia().check()));
     snapshot!("findings_json", report::findings_json(&freedonia().check()));

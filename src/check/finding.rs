@@ -9,6 +9,7 @@ use crate::wording;
 
 /// What a check found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// The data bear it out.
@@ -40,6 +41,7 @@ impl Verdict {
 
 /// How much it weighs if a finding is inconsistent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The line, or figures that bind the parties, are at stake.
@@ -67,12 +69,24 @@ impl Severity {
 
 /// What a verdict comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Basis {
     /// The line, or places on the ground: geometry was asked, even where it cannot tell.
     Geometry,
     /// Published figures alone, by arithmetic.
     Figures,
+}
+
+impl Basis {
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Geometry => "geometry",
+            Self::Figures => "figures",
+        }
+    }
 }
 
 /// A value a check worked out, in SI units.

@@ -10,11 +10,13 @@
 //!   the dossier names, against the end of the line. Tolerance: the operation's
 //!   accuracy, 0.5 mm on the map, the line's accuracy.
 
+use std::collections::BTreeMap;
+
 use geo::Coord;
 
 use super::{Derived, Finding, Severity, Subject, Verdict};
 use crate::dossier::{BoundaryPoint, Published};
-use crate::geodesy::datum::{self, DatumError};
+use crate::geodesy::datum::{self, DatumError, Operation};
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::quantity::Dimension;
 use crate::wording::{distance, number};
@@ -23,18 +25,38 @@ use crate::wording::{distance, number};
 const READING_ACCURACY_M: f64 = 0.5e-3;
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
+    // Most points are taken to WGS 84 by one operation, and PROJ takes long to look one up.
+    let mut operations = BTreeMap::new();
     let points = subject.dossier.points.iter();
     points
         .filter_map(|point| Some((point, point.published.as_ref()?)))
-        .flat_map(|(point, published)| one(subject, point, published))
+        .flat_map(|(point, published)| {
+            let code = published.to_wgs84.as_str();
+            let operation = operations.entry(code).or_insert_with(|| datum::named(code));
+            one(subject, point, published, operation.as_ref())
+        })
         .collect()
 }
 
-fn one(subject: &Subject<'_>, point: &BoundaryPoint, published: &Published) -> Vec<Finding> {
-    let base =
-        datum::system(&published.crs).and_then(|system| system.geographic().map(str::to_owned));
-    let coordinates = base.clone().and_then(|base| coordinates(point, published, &base));
-    let treaty = base.and_then(|base| on_wgs84(published, &base));
+fn one(
+    subject: &Subject<'_>,
+    point: &BoundaryPoint,
+    published: &Published,
+    to_wgs84: Result<&Operation, &DatumError>,
+) -> Vec<Finding> {
+    let projection = to_wgs84.map_err(Clone::clone).and_then(|operation| {
+        // It starts from the geographic system that `crs` stands on: a dossier of which
+        // that does not hold is refused.
+        let unknown = || DatumError::NoBase { code: published.crs.clone() };
+        let (base, _) = operation.systems().ok_or_else(unknown)?;
+        Ok((operation, datum::between(base, &published.crs)?))
+    });
+    let (coordinates, treaty) = match &projection {
+        Ok((operation, projection)) => {
+            (coordinates(point, published, projection), on_wgs84(published, operation, projection))
+        }
+        Err(error) => (Err(error.clone()), Err(error.clone())),
+    };
     let place = treaty.as_ref().map(|treaty| place(point, treaty)).map_err(Clone::clone);
     let end = line_end(subject, point).map(|end| {
         let against = |treaty| against_line(subject, point, published, treaty, end);
@@ -70,9 +92,8 @@ fn map_reading_m(published: &Published) -> f64 {
 fn coordinates(
     point: &BoundaryPoint,
     published: &Published,
-    base: &str,
+    projection: &Operation,
 ) -> Result<Finding, DatumError> {
-    let projection = datum::between(base, &published.crs)?;
     let (lat, lon) = (published.latitude.number, published.longitude.number);
     let projected = projection.forward(Coord { x: lon.value, y: lat.value })?;
     let (north, east) = (published.northing.number, published.easting.number);
@@ -116,11 +137,13 @@ struct OnWgs84 {
     operation: datum::OperationInfo,
 }
 
-fn on_wgs84(published: &Published, base: &str) -> Result<OnWgs84, DatumError> {
-    let operation = datum::named(&published.to_wgs84)?;
-    let unprojection = datum::between(&published.crs, base)?;
+fn on_wgs84(
+    published: &Published,
+    operation: &Operation,
+    projection: &Operation,
+) -> Result<OnWgs84, DatumError> {
     let (north, east) = (published.northing.number, published.easting.number);
-    let geographic = unprojection.forward(Coord { x: east.value, y: north.value })?;
+    let geographic = projection.inverse(Coord { x: east.value, y: north.value })?;
     Ok(OnWgs84 { place: operation.forward(geographic)?, operation: operation.info() })
 }
 

@@ -4,8 +4,8 @@ use clap::{Args, ValueEnum};
 
 use super::input::{BesideArguments, SubjectArguments};
 use super::output::WritingArguments;
-use super::{Failure, Outcome};
-use crate::report::{findings_json, findings_junit, findings_sarif, findings_text};
+use super::{Failure, Outcome, csv_failure};
+use crate::report::{findings_csv, findings_json, findings_junit, findings_sarif, findings_text};
 
 /// Check the boundary: the findings alone, and an exit code.
 #[derive(Debug, Args)]
@@ -29,6 +29,8 @@ enum Format {
     Text,
     /// For programs: treatyline/findings/v1.
     Json,
+    /// For a spreadsheet: one number to a row.
+    Csv,
     /// For the test viewers of continuous integration: JUnit XML.
     Junit,
     /// For code scanning: SARIF 2.1.0.
@@ -43,6 +45,9 @@ impl Arguments {
         match self.writing.format {
             Format::Text => output.write_text(&findings_text(&findings))?,
             Format::Json => output.write(&findings_json(&findings))?,
+            Format::Csv => {
+                output.write(&findings_csv(&dossier, &findings).map_err(csv_failure)?)?;
+            }
             Format::Junit => output.write(&findings_junit(&findings, self.strict))?,
             Format::Sarif => output.write(&findings_sarif(&findings, &self.subject.place()))?,
         }

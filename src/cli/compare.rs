@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::input::{STDIN, SnapArguments, read};
 use super::output::WritingArguments;
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, progress};
 use crate::compare::{Comparison, Settings};
 use crate::dossier::{ACCURACY, is_accuracy};
 use crate::io::DrawnLine;
@@ -99,7 +99,9 @@ impl Arguments {
         let output = self.writing.open()?;
         let old = DrawnLine::snapped(&read(&self.old)?, snap_deg)?;
         let new = DrawnLine::snapped(&read(&self.new)?, snap_deg)?;
-        let comparison = Comparison::new(&old, &new, &settings).map_err(|unrelated| {
+        let comparison =
+            progress::shown(|progress| Comparison::told(&old, &new, &settings, progress));
+        let comparison = comparison.map_err(|unrelated| {
             let files = format!("{} and {}", old.origin, new.origin);
             Failure::Usage(format!("{files}: {unrelated}; name two versions of one line"))
         })?;

@@ -1,11 +1,11 @@
 //! `treatyline completions` and `treatyline man`: what shells and manuals want to know,
 //! from the definition of the command line itself.
 
-use clap::{Args, CommandFactory};
+use clap::Args;
 use clap_complete::Shell;
 
 use super::output::OutputArguments;
-use super::{Arguments as Whole, Failure, Outcome};
+use super::{Failure, Outcome, definition};
 
 /// Print a completion script for a shell.
 #[derive(Debug, Args)]
@@ -30,7 +30,7 @@ impl Completions {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
         let output = self.output.open()?;
         let mut script = Vec::new();
-        clap_complete::generate(self.shell, &mut Whole::command(), "treatyline", &mut script);
+        clap_complete::generate(self.shell, &mut definition(), "treatyline", &mut script);
         output.write(&String::from_utf8_lossy(&script))?;
         Ok(Outcome::Sound)
     }
@@ -39,7 +39,7 @@ impl Completions {
 impl Man {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
         let output = self.output.open()?;
-        let mut command = Whole::command();
+        let mut command = definition();
         command.build();
         let mut pages = vec![command.clone()];
         pages.extend(command.get_subcommands().filter(|c| c.get_name() != "help").cloned());

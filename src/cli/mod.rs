@@ -10,13 +10,15 @@ mod map;
 mod measure;
 mod output;
 mod points;
+mod progress;
 mod report;
 mod resolution;
+mod schema;
 mod survey;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::check::Findings;
 use crate::geodesy::datum::DatumError;
@@ -48,6 +50,7 @@ enum Command {
     Completions(completions::Completions),
     Man(completions::Man),
     Resolution(resolution::Arguments),
+    Schema(schema::Arguments),
     Survey(survey::Arguments),
 }
 
@@ -75,6 +78,11 @@ enum Failure {
     Usage(String),
 }
 
+/// What writing a table in memory could fail with, if it could.
+fn csv_failure(error: impl std::fmt::Display) -> Failure {
+    Failure::Usage(format!("csv: {error}"))
+}
+
 /// How a command that ran ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
@@ -88,6 +96,12 @@ impl Outcome {
     fn of(findings: &Findings, strict: bool) -> Self {
         if findings.fail(strict) { Self::Failing } else { Self::Sound }
     }
+}
+
+/// The definition of the command line, for whatever walks over its commands.
+#[must_use]
+pub fn definition() -> clap::Command {
+    Arguments::command()
 }
 
 /// Reads the arguments, runs the command, gives the exit code.
@@ -105,6 +119,7 @@ pub fn main() -> ExitCode {
         Command::Completions(command) => command.run(),
         Command::Man(command) => command.run(),
         Command::Resolution(command) => command.run(),
+        Command::Schema(command) => command.run(),
         Command::Survey(command) => command.run(),
     };
     match outcome {

@@ -191,7 +191,7 @@ fn say(what: &str) {
 
 /// Shows control characters instead of sending them to a terminal: a dossier may come
 /// from anywhere.
-fn harmless(text: &str, allowed: &str) -> String {
+pub(super) fn harmless(text: &str, allowed: &str) -> String {
     let shown = |c: char| {
         let escape = c.is_control() && !allowed.contains(c);
         let (escaped, plain) =

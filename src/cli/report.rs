@@ -4,8 +4,10 @@ use clap::{Args, ValueEnum};
 
 use super::input::{BesideArguments, SubjectArguments};
 use super::output::OutputArguments;
-use super::{Failure, Outcome};
-use crate::report::{Exhibits, Report, report_html, report_json, report_markdown, report_text};
+use super::{Failure, Outcome, csv_failure};
+use crate::report::{
+    Exhibits, Report, report_csv, report_html, report_json, report_markdown, report_text,
+};
 
 /// Report on the boundary: the line, land and water, the division, every finding.
 #[derive(Debug, Args)]
@@ -35,6 +37,8 @@ enum Format {
     Html,
     /// For programs: treatyline/report/v1.
     Json,
+    /// For a spreadsheet: the published figures and the findings, one number to a row.
+    Csv,
 }
 
 impl Arguments {
@@ -55,6 +59,7 @@ impl Arguments {
                 output.write(&html)?;
             }
             Format::Json => output.write(&report_json(&report))?,
+            Format::Csv => output.write(&report_csv(&report).map_err(csv_failure)?)?,
         }
         Ok(Outcome::of(&findings, self.strict))
     }

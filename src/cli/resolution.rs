@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::input::{self, DossierArguments, SnapArguments};
 use super::output::WritingArguments;
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, progress};
 use crate::check::Verdict;
 use crate::dossier::LineCurves;
 use crate::io::{digest, geojson, lines};
@@ -65,7 +65,8 @@ impl Arguments {
         let report = match &self.file {
             None => {
                 let dossier = self.dossier.read()?;
-                ResolutionReport::of_dossier(&dossier, &LineCurves::new(&dossier), &lengths)
+                let curves = progress::shown(|progress| LineCurves::told(&dossier, progress));
+                ResolutionReport::of_dossier(&dossier, &curves, &lengths)
             }
             Some(path) => of_file(path, self.snap.degrees()?, &lengths)?,
         };
@@ -101,7 +102,13 @@ fn of_file(path: &Path, snap_deg: f64, lengths: &[Metres]) -> Result<ResolutionR
     let collection = lines::between_polygons(&source, geojson::read(&source)?, snap_deg)?;
     let parts = lines::lines(&source, &collection)?.lines;
     let rungs = ladder(&[]);
-    let curves: Vec<Curves> = parts.iter().map(|part| Curves::new(part, &rungs)).collect();
+    let curves = progress::shown(|progress| {
+        let curves = |(part, done): (&Vec<_>, u64)| {
+            progress.tell(&source.name, done, parts.len() as u64);
+            Curves::new(part, &rungs)
+        };
+        parts.iter().zip(0..).map(curves).collect::<Vec<Curves>>()
+    });
     let told = LineTold {
         title: lines::title(&collection).unwrap_or(&source.name).to_owned(),
         origin: source.name.clone(),

@@ -9,6 +9,7 @@ use super::track::{Spot, Track};
 use super::{Distribution, Frechet, Hausdorff};
 use crate::io::{Accuracy, DrawnLine, Gap};
 use crate::line::{Line, Side};
+use crate::progress::Progress;
 use crate::quantity::{Metres, SquareMetres};
 use crate::wording::km;
 
@@ -141,6 +142,20 @@ impl Comparison {
     /// # Errors
     /// [`Unrelated`] for lines farther apart than the shorter of them is long.
     pub fn new(old: &DrawnLine, new: &DrawnLine, settings: &Settings) -> Result<Self, Unrelated> {
+        Self::told(old, new, settings, Progress::UNTOLD)
+    }
+
+    /// The same, telling how far it has come.
+    ///
+    /// # Errors
+    /// As [`Comparison::new`].
+    pub fn told(
+        old: &DrawnLine,
+        new: &DrawnLine,
+        settings: &Settings,
+        progress: Progress<'_>,
+    ) -> Result<Self, Unrelated> {
+        const STEPS: u64 = 5;
         let lines = aligned(&old.line, &new.line);
         let Aligned { turned, begun, .. } = lines;
         let (there, back) = (Track::new(&lines.old), Track::new(&lines.new));
@@ -159,15 +174,20 @@ impl Comparison {
                 distances: Distribution::new(from, to, &settings.tolerances),
             }
         };
+        progress.tell("distances along the old line", 0, STEPS);
         let old = compared(old, settings.accuracies[0], &there, &back);
+        progress.tell("distances along the new line", 1, STEPS);
         let new = compared(new, settings.accuracies[1], &back, &there);
+        progress.tell("the land between the lines", 2, STEPS);
         let ring = Ring::new(&there, &back);
         let faces = faces(&ring, &there, &back, old.uncertainty() + new.uncertainty());
         let gains = [Side::Left, Side::Right].map(|side| Gain::of(side, &faces));
         let vectors = offsets(Version::Old, &there, &back)
             .chain(offsets(Version::New, &back, &there))
             .collect();
+        progress.tell("where they are farthest apart", 3, STEPS);
         let hausdorff = Hausdorff::new(&there, &back);
+        progress.tell("walking along both", 4, STEPS);
         Ok(Self {
             old,
             new,

@@ -7,6 +7,7 @@ use crate::quantity::Metres;
 
 /// One of the two lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Version {
     /// The line gone from.

@@ -1,6 +1,7 @@
 //! The line of a dossier at every resolution, segment by segment.
 
 use super::{Dossier, Segment};
+use crate::progress::Progress;
 use crate::resolution::{Curves, ladder};
 
 /// The line of a dossier measured at every resolution: once per segment, summed as asked.
@@ -17,9 +18,19 @@ impl LineCurves {
     /// the resolutions.
     #[must_use]
     pub fn new(dossier: &Dossier) -> Self {
+        Self::told(dossier, Progress::UNTOLD)
+    }
+
+    /// The same, telling how far it has come.
+    #[must_use]
+    pub fn told(dossier: &Dossier, progress: Progress<'_>) -> Self {
         let rungs = ladder(&[dossier.band.fine_m, dossier.band.coarse_m]);
-        let segments = dossier.segments.iter();
-        Self { segments: segments.map(|segment| Curves::new(&segment.path, &rungs)).collect() }
+        let of = dossier.segments.len() as u64;
+        let curves = |(segment, done): (&Segment, u64)| {
+            progress.tell(&segment.id, done, of);
+            Curves::new(&segment.path, &rungs)
+        };
+        Self { segments: dossier.segments.iter().zip(0..).map(curves).collect() }
     }
 
     /// Each segment's, in the dossier's order.

@@ -37,6 +37,7 @@ pub(super) struct RawFigure {
 
 /// How firmly a figure is stated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Qualifier {
     /// As it stands, within its rounding.
@@ -67,6 +68,7 @@ impl Qualifier {
 
 /// What weight a figure has between the parties.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Standing {
     /// The figure of the parties or of their commissions.

@@ -12,6 +12,7 @@ pub(super) struct InstrumentFile {
 
 /// A stage of boundary making (Jones 1945, *Boundary-Making*).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Stage {
     /// Who gets what, in broad terms.
@@ -26,6 +27,7 @@ pub enum Stage {
 
 /// A treaty, agreement or protocol.
 #[derive(Debug, Clone, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Instrument {
     /// Its id.

@@ -52,6 +52,7 @@ pub struct LineFacts {
 
 /// A state on one side of the line.
 #[derive(Debug, Clone, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Party {
     /// Its id: the ISO 3166-1 alpha-3 code by custom.
@@ -68,6 +69,7 @@ pub struct Party {
 /// The measurement band: the resolutions at which a published length can have been
 /// measured, as simplification distances.
 #[derive(Debug, Clone, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Band {
     /// The finer end in metres.
@@ -103,6 +105,7 @@ pub struct Settlement {
 
 /// An entry of the bibliography.
 #[derive(Debug, Clone, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Reference {
     /// The key other files cite.
@@ -127,6 +130,7 @@ pub struct Reference {
 
 /// How far a source can be trusted, strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Confidence {
     /// The text of an instrument.

@@ -20,6 +20,7 @@ pub enum Language {
 
 /// Names in other languages, as far as a source states them; by ISO 639-1 codes.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Names {
     /// In Chinese.

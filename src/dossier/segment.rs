@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// What the boundary runs through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Medium {
     /// Dry land.
@@ -38,6 +39,7 @@ impl Medium {
 
 /// What says that a segment has the medium it is given, strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Evidence {
     /// The text of the instrument in force.

@@ -117,29 +117,68 @@ impl Place {
     /// its first point.
     #[must_use]
     pub fn foot_on(&self, a: &Self, b: &Self) -> Foot {
+        Baseline::new(a, b).foot(self.position)
+    }
+}
+
+/// An edge made ready to be asked about many points.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Baseline {
+    start: Vector,
+    /// The normal in its middle, of any length, and the square of that length.
+    up: Vector,
+    up_squared: f64,
+    /// The edge along that normal's plane, and its square.
+    edge: Vector,
+    squared: f64,
+}
+
+impl Baseline {
+    #[inline]
+    pub(crate) fn new(a: &Place, b: &Place) -> Self {
         let up: Vector = std::array::from_fn(|i| a.normal[i] + b.normal[i]);
         // Antipodal ends have no normal in the middle; the start's will do.
         let up = if dot(up, up) > 0.0 { up } else { a.normal };
-        let flat = |v: Vector| {
-            let height = dot(v, up) / dot(up, up);
-            [v[0] - height * up[0], v[1] - height * up[1], v[2] - height * up[2]]
-        };
-        let edge = flat(minus(b.position, a.position));
-        let to_point = flat(minus(self.position, a.position));
-        let squared = dot(edge, edge);
-        if squared == 0.0 {
-            let distance_m = dot(to_point, to_point).sqrt();
-            return Foot { share: 0.0, distance_m, offset_m: distance_m };
-        }
-        let share = (dot(to_point, edge) / squared).clamp(0.0, 1.0);
-        let rest: Vector = std::array::from_fn(|i| to_point[i] - share * edge[i]);
-        let left = dot(up, cross(edge, to_point));
-        Foot {
-            share,
-            distance_m: dot(rest, rest).sqrt(),
-            offset_m: left / (dot(up, up) * squared).sqrt(),
-        }
+        let up_squared = dot(up, up);
+        let edge = flat(minus(b.position, a.position), up, up_squared);
+        Self { start: a.position, up, up_squared, edge, squared: dot(edge, edge) }
     }
+
+    /// How far along the edge a point's foot lies, and the way from the one to the other.
+    #[inline]
+    fn share(&self, to_point: Vector) -> (f64, Vector) {
+        if self.squared == 0.0 {
+            return (0.0, to_point);
+        }
+        let share = (dot(to_point, self.edge) / self.squared).clamp(0.0, 1.0);
+        (share, std::array::from_fn(|i| to_point[i] - share * self.edge[i]))
+    }
+
+    /// [`Foot::distance_m`] alone. It changes by no more than the point moves.
+    #[inline]
+    pub(crate) fn distance_m(&self, point: Vector) -> f64 {
+        let (_, rest) = self.share(flat(minus(point, self.start), self.up, self.up_squared));
+        dot(rest, rest).sqrt()
+    }
+
+    #[inline]
+    pub(crate) fn foot(&self, point: Vector) -> Foot {
+        let to_point = flat(minus(point, self.start), self.up, self.up_squared);
+        let (share, rest) = self.share(to_point);
+        let distance_m = dot(rest, rest).sqrt();
+        if self.squared == 0.0 {
+            return Foot { share, distance_m, offset_m: distance_m };
+        }
+        let left = dot(self.up, cross(self.edge, to_point));
+        Foot { share, distance_m, offset_m: left / (self.up_squared * self.squared).sqrt() }
+    }
+}
+
+/// What is left of a vector in the plane that a normal stands on.
+#[inline]
+fn flat(v: Vector, up: Vector, up_squared: f64) -> Vector {
+    let height = dot(v, up) / up_squared;
+    [v[0] - height * up[0], v[1] - height * up[1], v[2] - height * up[2]]
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ mod walk;
 
 pub use area::{RingArea, Surfaces};
 pub use ellipsoid::Ellipsoid;
+pub(crate) use frame::Baseline;
 pub use frame::{Foot, Frame, Place};
 pub use gnomonic::{Gnomonic, NearPoint};
 pub use length::{Geodesic, Method, Paths};

@@ -7,6 +7,7 @@ use crate::quantity::Metres;
 
 /// A side of the line, for somebody walking from its start to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Side {
     /// To the left hand.
@@ -63,15 +64,8 @@ impl Line {
         let last_edge = places.len() - 2;
         let first = self.chainages().partition_point(|at| *at <= from).saturating_sub(1);
         let last = self.chainages().partition_point(|at| *at < to).saturating_sub(1);
-        let (mut edge, mut best) = (first, f64::INFINITY);
-        let mut share = 0.0;
-        for i in first.min(last_edge)..=last.min(last_edge) {
-            let foot = here.foot_on(&places[i], &places[i + 1]);
-            if foot.distance_m < best {
-                (edge, best, share) = (i, foot.distance_m, foot.share);
-            }
-        }
-        let edge = edge.min(last_edge);
+        let between = [first.min(last_edge), last.min(last_edge)];
+        let (edge, share) = self.blocks().nearest(places, &here, between);
         let (a, b) = (self.vertices()[edge], self.vertices()[edge + 1]);
         let nearest = match share {
             0.0 => a,

@@ -1,6 +1,8 @@
 //! A line: vertices in order, measured along; locating, cutting, simplifying.
 
 mod arrange;
+mod blocks;
+mod boxes;
 mod densify;
 mod locate;
 mod path;
@@ -9,6 +11,7 @@ mod simplify;
 mod topology;
 
 pub use arrange::arranged;
+pub(crate) use blocks::Blocks;
 pub use locate::{Located, Side};
 pub use path::{Line, LineFault};
 pub use shared::{SNAPPING_DEG, shared_boundary};

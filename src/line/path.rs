@@ -2,6 +2,7 @@
 
 use geo::Coord;
 
+use super::Blocks;
 use crate::geodesy::{Ellipsoid, Frame, Geodesic, Place, PositionFault};
 use crate::quantity::Metres;
 
@@ -38,6 +39,7 @@ pub struct Line {
     vertices: Vec<Coord>,
     chainages: Vec<Metres>,
     places: Vec<Place>,
+    blocks: Blocks,
     frame: Frame,
     geodesic: Geodesic,
 }
@@ -59,7 +61,8 @@ impl Line {
         }
         let frame = Frame::new(&Ellipsoid::WGS84);
         let places = frame.places(&vertices);
-        Ok(Self { vertices, chainages, places, frame, geodesic })
+        let blocks = Blocks::new(&places);
+        Ok(Self { vertices, chainages, places, blocks, frame, geodesic })
     }
 
     /// The vertices, first end to last.
@@ -96,10 +99,12 @@ impl Line {
     #[must_use]
     pub fn reversed(&self) -> Self {
         let whole = self.length();
+        let places: Vec<Place> = self.places.iter().rev().copied().collect();
         Self {
             vertices: self.vertices.iter().rev().copied().collect(),
             chainages: self.chainages.iter().rev().map(|at| whole - *at).collect(),
-            places: self.places.iter().rev().copied().collect(),
+            blocks: Blocks::new(&places),
+            places,
             ..self.clone()
         }
     }
@@ -166,6 +171,10 @@ impl Line {
 
     pub(crate) fn places(&self) -> &[Place] {
         &self.places
+    }
+
+    pub(super) const fn blocks(&self) -> &Blocks {
+        &self.blocks
     }
 
     pub(crate) const fn frame(&self) -> &Frame {

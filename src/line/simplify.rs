@@ -2,6 +2,7 @@
 
 use geo::Coord;
 
+use super::Blocks;
 use crate::geodesy::{Ellipsoid, Frame};
 
 /// The vertices that remain when a line is simplified so that no vertex dropped
@@ -23,22 +24,16 @@ pub fn simplify(path: &[Coord], tolerance_m: f64) -> Vec<Coord> {
         return path.to_vec();
     };
     let places = Frame::new(&Ellipsoid::WGS84).places(path);
+    let blocks = Blocks::new(&places);
     let mut keep = vec![false; path.len()];
     keep[0] = true;
     keep[last] = true;
     let mut open = vec![(0, last)];
     while let Some((from, to)) = open.pop() {
-        let mut farthest = (from, tolerance_m);
-        for i in from + 1..to {
-            let distance_m = places[i].foot_on(&places[from], &places[to]).distance_m;
-            if distance_m > farthest.1 {
-                farthest = (i, distance_m);
-            }
-        }
-        if farthest.0 > from {
-            keep[farthest.0] = true;
-            open.push((from, farthest.0));
-            open.push((farthest.0, to));
+        if let Some((farthest, _)) = blocks.farthest(&places, [from, to], tolerance_m) {
+            keep[farthest] = true;
+            open.push((from, farthest));
+            open.push((farthest, to));
         }
     }
     path.iter().zip(keep).filter_map(|(vertex, kept)| kept.then_some(*vertex)).collect()

@@ -5,10 +5,12 @@
 //! within the few millimetres by which a geodesic of their length leaves the
 //! straight line of the map.
 
+use geo::Orientation::Collinear;
+use geo::algorithm::kernels::{Kernel, RobustKernel};
 use geo::algorithm::line_intersection::{LineIntersection, line_intersection};
 use geo::{Coord, Line as Edge};
-use rstar::primitives::{GeomWithData, Rectangle};
-use rstar::{AABB, RTree};
+
+use super::boxes::{Box2, pairs};
 
 /// Two edges of a line that meet where they should not.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -33,25 +35,14 @@ pub fn crossings(path: &[Coord]) -> Vec<Crossing> {
         .enumerate()
         .filter(|(_, edge)| edge.start != edge.end)
         .collect();
-    let corners = |edge: &Edge| ([edge.start.x, edge.start.y], [edge.end.x, edge.end.y]);
-    let boxed = edges.iter().enumerate().map(|(i, (_, edge))| {
-        let (from, to) = corners(edge);
-        GeomWithData::new(Rectangle::from_corners(from, to), i)
-    });
-    let tree = RTree::bulk_load(boxed.collect());
+    let boxes: Vec<Box2> = edges.iter().map(|(_, edge)| Box2::of(edge)).collect();
     let mut found = Vec::new();
-    for (i, (first, edge)) in edges.iter().enumerate() {
-        let (from, to) = corners(edge);
-        for other in tree.locate_in_envelope_intersecting(&AABB::from_corners(from, to)) {
-            let j = other.data;
-            let (second, later) = edges[j];
-            if j > i
-                && let Some(at) = meeting(edge, &later, j == i + 1)
-            {
-                found.push(Crossing { first: *first, second, at });
-            }
+    pairs(&boxes, |i, j| {
+        let ((first, edge), (second, later)) = (edges[i], edges[j]);
+        if let Some(at) = meeting(&edge, &later, j == i + 1) {
+            found.push(Crossing { first, second, at });
         }
-    }
+    });
     found.sort_by_key(|crossing| (crossing.first, crossing.second));
     found
 }
@@ -65,6 +56,11 @@ pub fn is_crossed(ring: &[Coord]) -> bool {
 
 /// Where two edges meet, other than where a neighbour joins its neighbour.
 fn meeting(edge: &Edge, later: &Edge, neighbours: bool) -> Option<Coord> {
+    // Most pairs by far are these: two edges that turn where they join meet nowhere else.
+    let turns = || RobustKernel::orient2d(edge.start, edge.end, later.end) != Collinear;
+    if neighbours && edge.end == later.start && turns() {
+        return None;
+    }
     match line_intersection(*edge, *later)? {
         LineIntersection::SinglePoint { intersection, .. } => {
             let joint = neighbours && intersection == edge.end;

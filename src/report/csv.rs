@@ -1,6 +1,8 @@
-//! CSV of the published figures (RFC 4180).
+//! CSV of the published figures, and of what was found of them (RFC 4180).
 
-use super::model::Range;
+use super::Report;
+use super::model::{DerivedEntry, FigureEntry, FindingEntry, Range, Residual, figure_entry};
+use crate::check::Findings;
 use crate::dossier::{Dossier, Figure};
 
 const HEADER: [&str; 14] = [
@@ -31,13 +33,22 @@ pub fn figures(dossier: &Dossier) -> Result<String, csv::Error> {
     for figure in &dossier.figures {
         table.write_record(row(dossier, figure))?;
     }
+    text(table)
+}
+
+/// What a writer in memory has written.
+fn text(table: csv::Writer<Vec<u8>>) -> Result<String, csv::Error> {
     let bytes = table.into_inner().map_err(|error| error.into_error())?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
+/// An end of a range; an open one is empty.
+fn end(value: Option<f64>) -> String {
+    value.map_or_else(String::new, |value| value.to_string())
+}
+
 fn row(dossier: &Dossier, figure: &Figure) -> [String; 14] {
     let range = Range::new(figure.interval, figure.unit.dimension);
-    let end = |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
     let url = dossier.reference(&figure.source).and_then(|source| source.url.clone());
     [
         figure.id.clone(),
@@ -55,4 +66,130 @@ fn row(dossier: &Dossier, figure: &Figure) -> [String; 14] {
         url.unwrap_or_default(),
         figure.note.clone().unwrap_or_default(),
     ]
+}
+
+/// One number to a row, so that every column has one meaning and one type.
+const FOUND: [&str; 14] = [
+    "finding",
+    "kind",
+    "verdict",
+    "severity",
+    "basis",
+    "role",
+    "name",
+    "printed",
+    "low_si",
+    "high_si",
+    "si_unit",
+    "source",
+    "explanation",
+    "sources",
+];
+
+/// A number of a row: what it is to the finding, and its range.
+struct Number<'a> {
+    /// `published`, `derived` or `residual`; empty where a finding has no number.
+    role: &'static str,
+    /// The figure's id, or what the derived value is.
+    name: &'a str,
+    /// As published.
+    printed: &'a str,
+    range: Range,
+    si_unit: &'static str,
+    /// The figure's source.
+    source: &'a str,
+}
+
+impl<'a> Number<'a> {
+    fn published(figure: &'a FigureEntry) -> Self {
+        let FigureEntry { id, text, interval, si_unit, source, .. } = figure;
+        Self { role: "published", name: id, printed: text, range: *interval, si_unit, source }
+    }
+
+    fn derived(value: &'a DerivedEntry) -> Self {
+        let DerivedEntry { name, range, unit } = value;
+        let (printed, source) = ("", "");
+        Self { role: "derived", name, printed, range: *range, si_unit: unit, source }
+    }
+
+    fn residual(residual: Residual) -> Self {
+        let Residual { value, unit } = residual;
+        let range = Range { low: Some(value), high: Some(value) };
+        Self { role: "residual", range, si_unit: unit, ..Self::none() }
+    }
+
+    const fn none() -> Self {
+        let range = Range { low: None, high: None };
+        Self { role: "", name: "", printed: "", range, si_unit: "", source: "" }
+    }
+
+    fn row(&self, finding: Option<&FindingEntry>) -> [String; 14] {
+        let of = |tell: &dyn Fn(&FindingEntry) -> String| finding.map_or_else(String::new, tell);
+        [
+            of(&|finding| finding.id.clone()),
+            of(&|finding| finding.kind().to_owned()),
+            of(&|finding| finding.verdict.name().to_owned()),
+            of(&|finding| finding.severity.name().to_owned()),
+            of(&|finding| finding.basis.name().to_owned()),
+            self.role.to_owned(),
+            self.name.to_owned(),
+            self.printed.to_owned(),
+            end(self.range.low),
+            end(self.range.high),
+            self.si_unit.to_owned(),
+            self.source.to_owned(),
+            of(&|finding| finding.explanation.clone()),
+            of(&|finding| finding.sources.join(" ")),
+        ]
+    }
+}
+
+/// The findings, a row for each number of each: the published figures it used, the values
+/// it worked out, and what remains between them, in m, m² or 1.
+///
+/// A finding without a number has one row, an open end is empty, and a residual has the
+/// same value at both ends.
+///
+/// # Errors
+/// None that memory could cause; the writer's type has them.
+pub fn findings(dossier: &Dossier, findings: &Findings) -> Result<String, csv::Error> {
+    let figures: Vec<_> =
+        dossier.figures.iter().map(|figure| figure_entry(figure, findings)).collect();
+    let entries: Vec<_> = findings.iter().map(FindingEntry::new).collect();
+    text(found(&figures, &entries)?)
+}
+
+/// The same of a report, then a row for each published figure that no finding uses: its
+/// columns on a finding are empty.
+///
+/// # Errors
+/// None that memory could cause; the writer's type has them.
+pub fn report(report: &Report) -> Result<String, csv::Error> {
+    let mut table = found(&report.figures, &report.findings)?;
+    for figure in report.figures.iter().filter(|figure| figure.findings.is_empty()) {
+        table.write_record(Number::published(figure).row(None))?;
+    }
+    text(table)
+}
+
+fn found(
+    figures: &[FigureEntry],
+    findings: &[FindingEntry],
+) -> Result<csv::Writer<Vec<u8>>, csv::Error> {
+    let mut table = csv::Writer::from_writer(Vec::new());
+    table.write_record(FOUND)?;
+    for finding in findings {
+        let used = finding.figures.iter().filter_map(|id| figures.iter().find(|f| f.id == *id));
+        let derived = finding.derived.iter().map(Number::derived);
+        let residual = finding.residual.map(Number::residual);
+        let mut numbers: Vec<Number<'_>> =
+            used.map(Number::published).chain(derived).chain(residual).collect();
+        if numbers.is_empty() {
+            numbers.push(Number::none());
+        }
+        for number in numbers {
+            table.write_record(number.row(Some(finding)))?;
+        }
+    }
+    Ok(table)
 }

@@ -7,9 +7,12 @@ use super::model::FindingEntry;
 use crate::check::Findings;
 
 /// The findings alone: the document `treatyline/findings/v1`.
-#[derive(Serialize)]
-struct FindingsDocument {
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(super) struct FindingsDocument {
+    /// The document type and its version.
     schema: &'static str,
+    /// The findings, in their fixed order.
     findings: Vec<FindingEntry>,
 }
 

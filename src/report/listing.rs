@@ -11,6 +11,7 @@ use crate::wording::{distance, list, number, shortened};
 
 /// The document `treatyline/points/v1`.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PointList {
     /// The document type and its version.
     pub schema: &'static str,
@@ -28,6 +29,7 @@ pub struct PointList {
 
 /// Who chose a datum operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Chooser {
     /// Nobody: no datum is changed.
@@ -42,6 +44,7 @@ pub enum Chooser {
 
 /// A point in the list.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ListedPoint {
     /// Its id.
     pub id: String,

@@ -61,6 +61,7 @@ fn figures(report: &Report) -> Table {
         ("standing", Lean::Left),
         ("source", Lean::Left),
         ("findings", Lean::Left),
+        ("note", Lean::Left),
     ]);
     for figure in &report.figures {
         table.row([
@@ -70,6 +71,7 @@ fn figures(report: &Report) -> Table {
             figure.standing.name().to_owned(),
             figure.source.clone(),
             figure.findings.join(", "),
+            figure.note.clone().unwrap_or_default(),
         ]);
     }
     table

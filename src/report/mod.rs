@@ -23,13 +23,14 @@ mod piece;
 mod png;
 mod resolution;
 mod sarif;
+mod schema;
 mod sections;
 mod survey;
 mod table;
 mod text;
 
 pub use comparison::{Compared, comparison_geojson, comparison_json, comparison_text};
-pub use csv::figures as figures_csv;
+pub use csv::{figures as figures_csv, findings as findings_csv, report as report_csv};
 pub use drawing::Theme;
 pub use exhibits::Exhibits;
 pub use geojson::{line, points, sectors, segments};
@@ -53,5 +54,6 @@ pub use resolution::{
     ResolutionMethod, ResolutionReport, StretchEntry,
 };
 pub use sarif::findings as findings_sarif;
+pub use schema::{DocumentSchema, SCHEMAS};
 pub use survey::{ApartEntry, AttributesEntry, CountryEntry, PairEntry, SurveyReport, SurveyTotal};
 pub use text::{findings as findings_text, report as report_text};

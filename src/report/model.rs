@@ -15,6 +15,7 @@ use crate::quantity::{Dimension, Interval, Metres};
 /// A report on a dossier and a depiction of its line. Serialises to the JSON
 /// document `treatyline/report/v1`: lengths in metres, areas in square metres.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Report {
     /// The document type and its version.
     pub schema: &'static str,
@@ -50,6 +51,7 @@ pub struct Report {
 
 /// The line that was measured.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LineEntry {
     /// Its title.
     pub title: String,
@@ -69,6 +71,7 @@ pub struct LineEntry {
 
 /// How lengths were made.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Method {
     /// The ellipsoid of every length that names no other.
     pub ellipsoid: &'static str,
@@ -90,6 +93,7 @@ pub struct Method {
 
 /// Lengths of the line; WGS 84, full detail, unless a field says otherwise.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Lengths {
     /// The whole line.
     pub total_m: f64,
@@ -120,6 +124,7 @@ pub struct Lengths {
 
 /// A length on an ellipsoid.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Ellipsoidal {
     /// The ellipsoid.
     pub ellipsoid: &'static str,
@@ -129,6 +134,7 @@ pub struct Ellipsoidal {
 
 /// A range; an end that is open is `null`.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Range {
     /// The lower end.
     pub low: Option<f64>,
@@ -138,6 +144,7 @@ pub struct Range {
 
 /// A published figure.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FigureEntry {
     /// Its id.
     pub id: String,
@@ -173,6 +180,7 @@ pub struct FigureEntry {
 
 /// A finding.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FindingEntry {
     /// Its stable id.
     pub id: String,
@@ -197,6 +205,7 @@ pub struct FindingEntry {
 
 /// A derived value.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DerivedEntry {
     /// What it is.
     pub name: String,
@@ -209,6 +218,7 @@ pub struct DerivedEntry {
 
 /// What remains between derived and published.
 #[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Residual {
     /// The value, in `unit`.
     pub value: f64,
@@ -377,7 +387,7 @@ fn pieces(subject: &Subject<'_>) -> Vec<PieceEntry> {
         .collect()
 }
 
-fn figure_entry(figure: &Figure, findings: &Findings) -> FigureEntry {
+pub(super) fn figure_entry(figure: &Figure, findings: &Findings) -> FigureEntry {
     let uses = findings.iter().filter(|finding| finding.figures.contains(&figure.id));
     FigureEntry {
         id: figure.id.clone(),
@@ -420,5 +430,11 @@ impl FindingEntry {
             }),
             sources: finding.sources.clone(),
         }
+    }
+
+    /// The kind of check it comes from: `length` of `length/total`.
+    #[must_use]
+    pub fn kind(&self) -> &str {
+        self.id.split('/').next().unwrap_or_default()
     }
 }

@@ -7,6 +7,7 @@ use crate::dossier::{Evidence, Medium, Segment};
 
 /// A piece of the line.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PieceEntry {
     /// The ids of its segments: one, unless they could not be told apart.
     pub segments: Vec<String>,
@@ -24,6 +25,7 @@ pub struct PieceEntry {
 /// What holds for all segments of a piece. Where they differ nothing is said: of a
 /// piece that holds several, nobody knows which part is which.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PieceFacts {
     /// Id of the instrument that governs it.
     #[serde(skip_serializing_if = "Option::is_none")]

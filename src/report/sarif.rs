@@ -9,6 +9,7 @@
 use serde_json::{Value, json};
 
 use super::json::pretty;
+use super::model::FindingEntry;
 use crate::check::{Basis, Finding, Findings, Severity, Verdict};
 
 /// The findings as SARIF. `place` is where the dossier's files are, as a path relative to
@@ -47,6 +48,7 @@ fn about(kind: &str) -> &'static str {
         "division" => "who received what of a disputed area",
         "length" => "published lengths against the measured line",
         "method" => "two ways of measuring against each other",
+        "resolution" => "lengths of several depictions of the line against each other",
         "side" => "places that must lie on a side of the line",
         "topology" => "whether the line is a line",
         "tripoint" => "coordinates of an instrument against each other and the line",
@@ -67,6 +69,7 @@ fn result(finding: &Finding, rules: &[&str], place: &str) -> Value {
         Basis::Figures => "figures.toml",
         Basis::Geometry => "segments.geojson",
     };
+    let entry = FindingEntry::new(finding);
     json!({
         "ruleId": rule,
         "ruleIndex": rules.iter().position(|known| *known == rule),
@@ -80,6 +83,16 @@ fn result(finding: &Finding, rules: &[&str], place: &str) -> Value {
             },
             "logicalLocations": [{ "fullyQualifiedName": finding.id }],
         }],
+        // All else that the JSON of the findings has.
+        "properties": {
+            "severity": entry.severity,
+            "verdict": entry.verdict,
+            "basis": entry.basis,
+            "figures": entry.figures,
+            "derived": entry.derived,
+            "residual": entry.residual,
+            "sources": entry.sources,
+        },
         // What makes it the same finding in the next run.
         "partialFingerprints": { "treatylineId/v1": finding.id },
     })

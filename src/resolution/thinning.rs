@@ -4,6 +4,7 @@ use geo::Coord;
 
 use super::{Curve, CurvePoint};
 use crate::geodesy::{Ellipsoid, Frame, Geodesic};
+use crate::line::Blocks;
 
 /// A path with, for each vertex, the tolerance from which on it is dropped.
 ///
@@ -30,18 +31,11 @@ impl<'a> Thinning<'a> {
         let mut drops_at_m = vec![f64::INFINITY; path.len()];
         let last = path.len().saturating_sub(1);
         let places = Frame::new(&Ellipsoid::WGS84).places(path);
+        let blocks = Blocks::new(&places);
         let mut open = vec![(0, last, f64::INFINITY)];
         while let Some((from, to, above_m)) = open.pop() {
-            let mut farthest = (from, 0.0);
-            for i in from + 1..to {
-                let distance_m = places[i].foot_on(&places[from], &places[to]).distance_m;
-                if distance_m > farthest.1 {
-                    farthest = (i, distance_m);
-                }
-            }
-            let (split, distance_m) = farthest;
-            let at_m = f64::min(distance_m, above_m);
-            if split > from {
+            if let Some((split, distance_m)) = blocks.farthest(&places, [from, to], 0.0) {
+                let at_m = f64::min(distance_m, above_m);
                 drops_at_m[split] = at_m;
                 open.push((from, split, at_m));
                 open.push((split, to, at_m));

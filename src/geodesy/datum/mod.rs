@@ -31,6 +31,7 @@ pub use way::Way;
 
 /// What a coordinate operation says of itself.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OperationInfo {
     /// Its code in a registry, `EPSG:1291`; `None` where none can be found.
     pub code: Option<String>,

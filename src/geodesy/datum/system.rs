@@ -7,6 +7,7 @@ pub const WGS84: &str = "EPSG:4326";
 
 /// A geographic or projected coordinate system of two axes.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct System {
     /// Its code in the registry; as it was asked for where it has none.
     pub code: String,
@@ -25,6 +26,7 @@ pub struct System {
 
 /// An axis of a coordinate system.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Axis {
     /// What it counts: `easting`, `lon`.
     pub name: String,
@@ -37,6 +39,7 @@ pub struct Axis {
 
 /// Where a coordinate system or an operation may be used.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AreaOfUse {
     /// In words.
     pub name: String,

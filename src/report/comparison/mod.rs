@@ -2,10 +2,13 @@
 
 mod geojson;
 mod json;
+mod model;
 pub(super) mod text;
 
 pub use geojson::comparison as comparison_geojson;
 pub use json::comparison as comparison_json;
+#[cfg(feature = "schema")]
+pub(super) use model::ComparisonDocument;
 pub use text::comparison as comparison_text;
 
 use crate::compare::Comparison;

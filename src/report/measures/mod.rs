@@ -40,6 +40,7 @@ pub trait MeasureWriter {
 
 /// The beginning of the document `treatyline/measure/v1`.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MeasureHead {
     /// The document type and its version.
     pub schema: &'static str,
@@ -50,8 +51,24 @@ pub struct MeasureHead {
     pub by: Option<String>,
 }
 
+/// The document `treatyline/measure/v1`: written as features come, so nowhere there as a
+/// whole.
+#[cfg(feature = "schema")]
+#[derive(schemars::JsonSchema)]
+#[expect(dead_code, reason = "only its shape is wanted")]
+pub(super) struct MeasureDocument {
+    #[schemars(flatten)]
+    head: MeasureHead,
+    /// The features, file by file; none where only sums were asked for.
+    #[schemars(skip_serializing_if = "Option::is_none")]
+    features: Option<Vec<FeatureEntry>>,
+    #[schemars(flatten)]
+    sums: MeasureSums,
+}
+
 /// How lengths and areas were made.
 #[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MeasureMethod {
     /// The ellipsoid.
     pub ellipsoid: &'static str,
@@ -63,6 +80,7 @@ pub struct MeasureMethod {
 
 /// A feature.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FeatureEntry {
     /// The file it is in.
     pub file: String,
@@ -92,6 +110,7 @@ pub struct FeatureEntry {
 
 /// The end of the document: what is said of all features.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MeasureSums {
     /// The line that was put together from a whole file.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -105,6 +124,7 @@ pub struct MeasureSums {
 /// A line put together from the lines of a file, or the boundary shared by its two
 /// polygons.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct JoinedEntry {
     /// What it is called.
     pub title: Option<String>,
@@ -118,6 +138,7 @@ pub struct JoinedEntry {
 
 /// A gap in a line.
 #[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct GapEntry {
     /// Where it begins.
     pub lon: f64,
@@ -129,6 +150,7 @@ pub struct GapEntry {
 
 /// Sums over the features that have one value of an attribute.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct GroupEntry {
     /// The value; `null` for features that have none.
     pub value: Value,
@@ -139,6 +161,7 @@ pub struct GroupEntry {
 
 /// Sums over features.
 #[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TotalEntry {
     /// How many they are.
     pub count: usize,

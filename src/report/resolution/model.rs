@@ -12,6 +12,7 @@ use crate::resolution::Curves;
 /// Length as a function of resolution. Serialises to the JSON document
 /// `treatyline/resolution/v1`: lengths and resolutions in metres.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ResolutionReport {
     /// The document type and its version.
     pub schema: &'static str,
@@ -38,6 +39,7 @@ pub struct ResolutionReport {
 
 /// How lengths and dimensions were made.
 #[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ResolutionMethod {
     /// The ellipsoid.
     pub ellipsoid: &'static str,

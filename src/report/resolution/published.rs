@@ -13,6 +13,7 @@ use crate::wording;
 
 /// A published length and where on the curves it lies.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PublishedLength {
     /// Id of the figure; none for a length somebody asked about.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -39,6 +40,7 @@ pub struct PublishedLength {
 
 /// Where on a curve a length is reached.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReachEntry {
     /// Whether, and if not, why not.
     pub outcome: Reached,
@@ -48,6 +50,7 @@ pub struct ReachEntry {
 
 /// Whether a length is reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Reached {
     /// It is.

@@ -10,6 +10,7 @@ use crate::resolution::{Curve, Curves, Dimension};
 
 /// Some of the line.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StretchEntry {
     /// Its name: that of a segment, of a medium, or `whole`.
     pub name: String,
@@ -33,6 +34,7 @@ pub struct StretchEntry {
 
 /// A length for each resolution.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CurveEntry {
     /// The dimension over all resolutions at which the data show it, if they do.
     pub dimension: Option<DimensionEntry>,
@@ -42,6 +44,7 @@ pub struct CurveEntry {
 
 /// A length at a resolution.
 #[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PointEntry {
     /// The tolerance or the opening.
     pub resolution_m: f64,
@@ -55,6 +58,7 @@ pub struct PointEntry {
 
 /// A fractal dimension.
 #[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DimensionEntry {
     /// Its value.
     pub value: f64,

@@ -16,6 +16,7 @@ use crate::survey::{Apart, Country, Pair, Reason, Survey};
 
 /// The document `treatyline/survey/v1`: lengths in metres.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SurveyReport {
     /// The document type and its version.
     pub schema: &'static str,
@@ -39,6 +40,7 @@ pub struct SurveyReport {
 
 /// Which attributes say what a line lies between.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AttributesEntry {
     /// That of the country on its left.
     pub left: String,
@@ -51,6 +53,7 @@ pub struct AttributesEntry {
 
 /// The boundary of two countries.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PairEntry {
     /// One country's code; the two are in order.
     pub left: String,
@@ -64,6 +67,7 @@ pub struct PairEntry {
 
 /// A country.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CountryEntry {
     /// Its code.
     pub code: String,
@@ -75,6 +79,7 @@ pub struct CountryEntry {
 
 /// Lines kept apart.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ApartEntry {
     /// The code on one side, if there is one; the two are in order.
     pub left: Option<String>,
@@ -90,6 +95,7 @@ pub struct ApartEntry {
 
 /// Sums over a file.
 #[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SurveyTotal {
     /// The length of all pairs' boundaries.
     pub length_m: f64,

