@@ -165,7 +165,8 @@ impl SubjectArguments {
             let what = format!("--line-accuracy is {}; give {ACCURACY}", echoed(given));
             return Err(Failure::Usage(what));
         }
-        let drawn = DrawnLine::snapped(&read(path)?, self.snap.degrees()?)?;
+        let snap_deg = self.snap.degrees()?;
+        let drawn = DrawnLine::snapped(&read(path)?, snap_deg)?;
         Ok(Subject::with(dossier, Depiction::of(dossier, drawn, self.line_accuracy)?))
     }
 }

@@ -1,8 +1,9 @@
 //! How far a line is from another one along its whole length: mean, percentiles, shares.
 //!
 //! The distance is a function of the chainage. It is sampled at every vertex and between
-//! them until it is as good as straight, or the step is reached; between samples it counts
-//! as straight.
+//! them until it is as good as straight, or the step is reached; of vertices nearer to each
+//! other than the step, at every one that a step leads to. Between samples it counts as
+//! straight.
 //!
 //! Since a distance changes by no more than the way, the integral over a piece of length
 //! *L* whose ends differ by Δ cannot be off by more than (*L*² − Δ²)/4. Summed over the
@@ -134,12 +135,37 @@ struct Sampler<'a> {
 impl Sampler<'_> {
     fn run(mut self) -> Sampled {
         let mut begin = self.look(0, 0.0);
-        for edge in 0..self.from.places().len() - 1 {
-            let end = self.look(edge, 1.0);
-            self.piece(edge, [0.0, 1.0], [begin, end], self.from.chord_m(edge));
-            begin = end;
+        let mut edge = 0;
+        while edge < self.from.places().len() - 1 {
+            let (last, length_m) = self.step(edge);
+            let end = self.look(last, 1.0);
+            if last > edge {
+                self.steps_off(length_m, [begin, end].map(|end| end.distance_m));
+            } else {
+                self.piece(edge, [0.0, 1.0], [begin, end], length_m);
+            }
+            (begin, edge) = (end, last + 1);
         }
         self.sampled
+    }
+
+    /// The last of the edges from one on that are a step together, and their length.
+    fn step(&self, edge: usize) -> (usize, f64) {
+        let (mut last, mut length_m) = (edge, self.from.chord_m(edge));
+        for next in edge + 1..self.from.places().len() - 1 {
+            let longer_m = length_m + self.from.chord_m(next);
+            if longer_m > self.step_m {
+                break;
+            }
+            (last, length_m) = (next, longer_m);
+        }
+        (last, length_m)
+    }
+
+    /// A stretch no longer than the step, which is not known to be straight.
+    fn steps_off(&mut self, length_m: f64, [a, b]: [f64; 2]) {
+        self.sampled.error_m2 += 0.25 * (length_m - (b - a)).max(0.0) * (length_m + (b - a));
+        self.sampled.pieces.push(Piece { length_m, low_m: a.min(b), high_m: a.max(b) });
     }
 
     fn look(&mut self, edge: usize, share: f64) -> Nearest {
@@ -151,10 +177,8 @@ impl Sampler<'_> {
     /// A stretch of an edge: one piece, or halved.
     fn piece(&mut self, edge: usize, shares: [f64; 2], ends: [Nearest; 2], length_m: f64) {
         let [a, b] = ends.map(|end| end.distance_m);
-        let piece = Piece { length_m, low_m: a.min(b), high_m: a.max(b) };
         if length_m <= self.step_m {
-            self.sampled.error_m2 += 0.25 * (length_m - (b - a)).max(0.0) * (length_m + (b - a));
-            self.sampled.pieces.push(piece);
+            self.steps_off(length_m, [a, b]);
             return;
         }
         let share = shares[0].midpoint(shares[1]);
@@ -162,7 +186,7 @@ impl Sampler<'_> {
         let beside =
             ends.iter().all(|end| end.edge == middle.edge && end.share > 0.0 && end.share < 1.0);
         if beside && (middle.distance_m - f64::midpoint(a, b)).abs() <= STRAIGHT_M {
-            self.sampled.pieces.push(piece);
+            self.sampled.pieces.push(Piece { length_m, low_m: a.min(b), high_m: a.max(b) });
             return;
         }
         self.piece(edge, [shares[0], share], [ends[0], middle], 0.5 * length_m);

@@ -28,6 +28,8 @@
 //! *p* as from the one nearest to *q*, since there, between two cells of the Voronoi
 //! diagram of B, distances have their maxima; in the middle if that is no division.
 
+use std::ops::Range;
+
 use super::track::{Spot, Track};
 use super::tree::{Nearest, on_edge};
 use crate::geodesy::{Gnomonic, Place};
@@ -106,7 +108,12 @@ pub fn farthest(from: &Track, to: &Track) -> Farthest {
     for sample in 0..=samples {
         search.vertex(sample * last / samples);
     }
-    search.node(1);
+    // Of so few edges none is worth leaving out by ranges.
+    if last <= SAMPLES {
+        search.edges(0..last);
+    } else {
+        search.node(1);
+    }
     let Found { edge, share, .. } = search.best;
     let begin = from.spot(edge, share);
     // Once more, from the place itself.
@@ -168,11 +175,7 @@ impl Search<'_> {
     fn node(&mut self, node: usize) {
         let tree = self.from.tree();
         if let Some(edges) = tree.leaf(node) {
-            let mut begin = None;
-            for edge in edges {
-                begin = self.edge(edge, begin);
-            }
-            return;
+            return self.edges(edges);
         }
         for child in [2 * node, 2 * node + 1] {
             let edges = tree.range(child);
@@ -184,6 +187,13 @@ impl Search<'_> {
             if middle.near.distance_m + radius_m > self.enough_m() {
                 self.node(child);
             }
+        }
+    }
+
+    fn edges(&mut self, edges: Range<usize>) {
+        let mut begin = None;
+        for edge in edges {
+            begin = self.edge(edge, begin);
         }
     }
 

@@ -129,7 +129,7 @@ impl Vertices {
 }
 
 /// A difference of longitudes the shorter way around the Earth.
-fn shorter_way(degrees: f64) -> f64 {
+pub(super) fn shorter_way(degrees: f64) -> f64 {
     if degrees.abs() > 180.0 { degrees - 360.0 * (degrees / 360.0).round() } else { degrees }
 }
 

@@ -3,7 +3,8 @@
 //! Crossings are found in longitude and latitude, with robust predicates. Two
 //! short edges that cross on the ellipsoid cross there too, unless they touch
 //! within the few millimetres by which a geodesic of their length leaves the
-//! straight line of the map.
+//! straight line of the map. Longitudes run on across ±180°, the shorter way from one
+//! vertex to the next.
 
 use geo::Orientation::Collinear;
 use geo::algorithm::kernels::{Kernel, RobustKernel};
@@ -11,6 +12,7 @@ use geo::algorithm::line_intersection::{LineIntersection, line_intersection};
 use geo::{Coord, Line as Edge};
 
 use super::boxes::{Box2, pairs};
+use super::shared::shorter_way;
 
 /// Two edges of a line that meet where they should not.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,6 +29,7 @@ pub struct Crossing {
 /// back over an earlier one. Sorted along the path.
 #[must_use]
 pub fn crossings(path: &[Coord]) -> Vec<Crossing> {
+    let path = running_on(path);
     // Edges of no length are told by `repeated_vertices`; here they would part
     // neighbours from each other.
     let edges: Vec<(usize, Edge)> = path
@@ -40,11 +43,25 @@ pub fn crossings(path: &[Coord]) -> Vec<Crossing> {
     pairs(&boxes, |i, j| {
         let ((first, edge), (second, later)) = (edges[i], edges[j]);
         if let Some(at) = meeting(&edge, &later, j == i + 1) {
+            let at = Coord { x: shorter_way(at.x), ..at };
             found.push(Crossing { first, second, at });
         }
     });
     found.sort_by_key(|crossing| (crossing.first, crossing.second));
     found
+}
+
+/// A path whose longitudes do not jump at the antimeridian.
+fn running_on(path: &[Coord]) -> Vec<Coord> {
+    let mut turn = 0.0;
+    let mut before = path.first().map_or(0.0, |first| first.x);
+    let on = path.iter().map(|at| {
+        let ahead = at.x - before;
+        turn += shorter_way(ahead) - ahead;
+        before = at.x;
+        Coord { x: at.x + turn, ..*at }
+    });
+    on.collect()
 }
 
 /// Whether a closed ring meets itself anywhere but where it closes. It then has no
@@ -110,6 +127,18 @@ mod tests {
     fn a_closed_ring_meets_itself_at_its_end() {
         let ring = path(&[(80.0, 45.0), (80.1, 45.0), (80.1, 45.1), (80.0, 45.0)]);
         assert_eq!(crossings(&ring).len(), 1);
+    }
+
+    #[test]
+    fn across_the_antimeridian_it_is_as_elsewhere() {
+        let there_and_back = path(&[(179.9, 45.0), (-179.9, 45.0), (-179.9, 45.1), (179.9, 45.1)]);
+        assert!(crossings(&there_and_back).is_empty());
+        let looped = path(&[(179.9, 45.0), (-179.9, 45.0), (-179.9, 45.1), (-179.95, 44.9)]);
+        let found = crossings(&looped);
+        assert_eq!(found.len(), 1);
+        assert!((found[0].at.x + 179.925).abs() < 1e-9, "{found:?}");
+        // Far away on the same parallels nothing is in the way.
+        assert!(crossings(&path(&[(179.0, 45.0), (-179.0, 45.0), (-179.0, 46.0)])).is_empty());
     }
 
     #[test]
