@@ -46,8 +46,18 @@ const open = async (file, { width = 1280, ...rest } = {}) => {
   page.on("pageerror", (error) => check(name, error.message, false));
   const url = pathToFileURL(path.resolve(file)).href;
   page.on("request", (request) => check(name, "asks for something", request.url() === url, request.url()));
+  page.setDefaultTimeout(5000);
   await page.goto(url);
   return { page, name, close: () => context.close() };
+};
+
+/** Runs a part; what cannot be done at all is wrong too, and the rest is still looked at. */
+const part = async (what, run) => {
+  try {
+    await run();
+  } catch (error) {
+    check(what, error.message.split("\n")[0], false);
+  }
 };
 
 const count = (page, selector) => page.locator(selector).count();
@@ -117,13 +127,13 @@ const looks = async (file, options) => {
 
 for (const file of [report, comparison]) {
   for (const width of [375, 900, 1440]) {
-    await looks(file, { width, colorScheme: "light" });
+    await part("looks", () => looks(file, { width, colorScheme: "light" }));
   }
-  await looks(file, { width: 1440, colorScheme: "dark" });
+  await part("looks", () => looks(file, { width: 1440, colorScheme: "dark" }));
 }
 
 // The findings can be filtered, and come back.
-{
+await part("findings", async () => {
   const { page, name, close } = await open(report);
   const all = await count(page, ".finding");
   const of = (verdict) => count(page, `.finding[data-verdict=${verdict}]`);
@@ -145,10 +155,10 @@ for (const file of [report, comparison]) {
   await page.selectOption(".of-findings select[name=severity]", "");
   check(name, "the counts lead to findings", (await shown(page, ".finding")) === (await of("undecided")));
   await close();
-}
+});
 
 // The map can be filtered, and answers to the pointer and to the keyboard.
-{
+await part("map", async () => {
   const { page, name, close } = await open(report);
   const rivers = await count(page, ".map .wide .river[data-piece]");
   await page.selectOption(".of-map select[name=medium]", "river");
@@ -189,20 +199,20 @@ for (const file of [report, comparison]) {
   await page.keyboard.press("Escape");
   check(name, "is silent after Escape", await tip.isHidden());
   await close();
-}
+});
 
 // Without scripts everything is there.
-{
+await part("without scripts", async () => {
   const { page, name, close } = await open(report, { javaScriptEnabled: false });
   const all = await count(page, ".finding");
   check(name, "shows all findings without scripts", (await shown(page, ".finding")) === all && all > 0);
   check(name, "keeps filters that cannot work away", (await shown(page, ".filter")) === 0);
   check(name, "has titles on the map", (await count(page, ".map path > title")) > 0);
   await close();
-}
+});
 
 // Printed, nothing is missing, whatever was filtered before.
-for (const file of [report, comparison]) {
+const printed = async (file) => {
   const { page, name, close } = await open(file);
   if (file === report) {
     await page.uncheck(".of-findings input[value=consistent]");
@@ -226,7 +236,8 @@ for (const file of [report, comparison]) {
   const pages = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g) ?? [];
   check(name, "prints on paper", pages.length > 1, `${pages.length} pages`);
   await close();
-}
+};
+for (const file of [report, comparison]) await part("print", () => printed(file));
 
 await browser.close();
 if (wrong.length) {

@@ -24,7 +24,7 @@ fn a_name_is_found_in_its_language_and_in_no_other() {
 #[test]
 fn empty_names_and_unknown_languages_are_refused() {
     for (names, says) in [
-        ("{ ru = \" \" }", "`names` is ` `, must be names of at least one letter"),
+        ("{ ru = \" \" }", "`names` is ` `; it must be names of at least one letter"),
         ("{ zh = \"a\\u0007\" }", "`names` is `a\\u{7}`"),
         ("{ xx = \"Freedonia\" }", "unknown field `xx`"),
     ] {
@@ -37,8 +37,8 @@ fn empty_names_and_unknown_languages_are_refused() {
 
 #[test]
 fn names_of_points_are_looked_at_too() {
-    let from = "\"kind\": \"tripoint\",";
-    let to = "\"kind\": \"tripoint\", \"names\": { \"zh\": \"\" },";
+    let from = "\"kind\":\"tripoint\",";
+    let to = "\"kind\":\"tripoint\",\"names\":{\"zh\":\"\"},";
     let told = problems(&Variant::freedonia().with("points.geojson", from, to));
     assert!(told[0].contains("points.geojson") && told[0].contains("`names` is ``"), "{told:?}");
 }

@@ -166,8 +166,8 @@ fn what_a_drawing_says_is_escaped_and_told_without_colour() {
         "geometry":{"type":"LineString","coordinates":[[80,45],[80.5,45.2],[80,45.5]]}}"#;
     let (code, svg) = told(&["-", "--format", "svg"], line);
     assert_eq!(code, Some(0));
-    assert!(svg.contains("&lt;A&gt; &amp; &quot;B&quot;") && !svg.contains("<A>"), "{svg}");
-    assert!(svg.contains("stroke-dasharray") && svg.contains(">whole, walked</text>"));
+    assert!(svg.contains("&#60;A&#62; &#38; &#34;B&#34;") && !svg.contains("<A>"), "{svg}");
+    assert!(svg.contains("curve curve-whole walked") && svg.contains(">whole, walked</tspan>"));
     assert!(!svg.contains("NaN") && !svg.contains("inf\""), "{svg}");
 }
 

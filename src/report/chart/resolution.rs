@@ -101,7 +101,7 @@ fn field(series: &[Series<'_>], rect: Rect) -> Option<Field> {
     let (shortest, longest) = extent(points().map(|point| point.length_m))?;
     // Some air above and below.
     let y = Scale::Logarithmic(shortest / 1.05, longest * 1.05);
-    (finest < coarsest).then(|| Field { rect, x: Scale::Logarithmic(finest, coarsest), y })
+    (finest < coarsest).then_some(Field { rect, x: Scale::Logarithmic(finest, coarsest), y })
 }
 
 fn axes(field: &Field, narrow: bool) -> Vec<Mark> {

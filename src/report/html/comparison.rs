@@ -131,11 +131,13 @@ const TRANSFERS: &str = "Areas on WGS 84, drawn to one scale, in the order of th
 /// Three sentences: how far apart, who gains what.
 fn lead(compared: &Compared<'_>) -> Vec<String> {
     let found = compared.comparison;
+    let [old, new] = [&found.hausdorff.from_old, &found.hausdorff.from_new];
+    let worst = if new.distance > old.distance { new.to } else { old.from };
     let apart = format!(
         "The lines are {} apart at worst, at km {} of the old one; half of the old line is within \
          {} of the new one.",
         distance(found.hausdorff.symmetric().value()),
-        number(found.hausdorff.from_old.from.chainage.km(), 1),
+        number(worst.chainage.km(), 1),
         distance(found.old.distances.p50.value()),
     );
     vec![format!("{apart} {}", text::gains(compared).join(" "))]

@@ -137,8 +137,7 @@ fn resolution(exhibits: &Exhibits) -> Result<Option<Block>, fmt::Error> {
 }
 
 const RESOLUTION_TOLD: &str = "A length has no meaning without the resolution it was measured at: \
-                               the coarser the measure, the shorter the line. Rivers lose more \
-                               than ridges.";
+                               the coarser the measure, the shorter the line.";
 
 const RESOLUTION: &str = "Both axes are logarithmic. Simplified: Douglas–Peucker with the resolution \
                           as tolerance. Walked: with dividers of that opening.";

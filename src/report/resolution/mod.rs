@@ -42,6 +42,7 @@ impl ResolutionReport {
     /// # Errors
     /// None that memory could cause; the writer's type has them.
     pub fn svg(&self) -> Result<String, fmt::Error> {
-        chart::resolution_alone(self).svg()
+        // A template's last line has no end.
+        Ok(chart::resolution_alone(self).svg()? + "\n")
     }
 }
