@@ -1,11 +1,11 @@
 //! Two lines compared, written down: one value, one file to each format.
 
-mod geojson;
 mod json;
+mod layer;
 pub(super) mod text;
 
-pub use geojson::comparison as comparison_geojson;
 pub use json::comparison as comparison_json;
+pub use layer::comparison as comparison_layer;
 pub use text::comparison as comparison_text;
 
 use crate::compare::Comparison;
