@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use treatyline::Dossier;
 use treatyline::check::Subject;
 use treatyline::dossier::Depiction;
-use treatyline::io::Source;
+use treatyline::io::{Decimals, Source};
 use treatyline::report::{Report, report_json, report_text, segments};
 use verdict::parts;
 
@@ -58,7 +58,7 @@ fn a_piece_of_several_segments_told_the_facts_of_its_first() {
     };
     assert!(pieces.iter().any(|piece| ids(piece).len() > 1), "no piece holds several");
     assert!(pieces.iter().any(|piece| ids(piece).len() == 1), "each piece holds several");
-    let exported = document(&segments(&subject));
+    let exported = document(&segments(&subject).geojson(Decimals::default()));
     for (piece, feature) in pieces.iter().zip(exported["features"].as_array().unwrap()) {
         let ids = ids(piece);
         let ids: Vec<&str> = ids.iter().map(String::as_str).collect();

@@ -17,7 +17,7 @@ use serde_json::Value;
 use textwrap::core::display_width;
 
 /// Everything that can be written.
-const OUTPUTS: [&[&str]; 22] = [
+const OUTPUTS: &[&[&str]] = &[
     &["report"],
     &["report", "--format", "markdown"],
     &["report", "--format", "json"],
@@ -32,6 +32,9 @@ const OUTPUTS: [&[&str]; 22] = [
     &["export", "points"],
     &["export", "sectors"],
     &["export", "line"],
+    &["export", "segments", "--format", "geojsonl"],
+    &["export", "segments", "--format", "kml"],
+    &["export", "sectors", "--format", "csv"],
     &["export", "figures"],
     &["export", "map"],
     &["points"],
@@ -236,7 +239,7 @@ fn a_file_gets_what_standard_output_gets() {
         let path = directory.path().join("output");
         // Once anew, once over what is there.
         for _ in 0..2 {
-            let written = run(&["-o", path.to_str().unwrap()]);
+            let written = run(&["-o", path.to_str().unwrap(), "--force"]);
             assert_eq!(written.status, printed.status, "{arguments:?}");
             assert!(written.stdout.is_empty() && written.stderr.is_empty(), "{arguments:?}");
             assert!(fs::read(&path).unwrap() == printed.stdout, "{arguments:?}");
@@ -268,7 +271,7 @@ fn a_private_file_was_opened_to_everybody_by_writing_it_anew() {
     for mode in [0o600, 0o640, 0o666] {
         fs::write(&path, "what was there before").unwrap();
         fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
-        told(&["points", "-o", path.to_str().unwrap()]);
+        told(&["points", "-o", path.to_str().unwrap(), "--force"]);
         assert!(fs::read_to_string(&path).unwrap().starts_with("Points in"));
         let after = fs::metadata(&path).unwrap().permissions().mode() & 0o777;
         assert_eq!(after, mode, "{mode:o} became {after:o}");
@@ -293,7 +296,7 @@ fn a_link_was_replaced_by_a_file() {
     {
         let target = at("there").join(target);
         let before = fs::read_link(at(link)).unwrap();
-        told(&["points", "-o", at(link).to_str().unwrap()]);
+        told(&["points", "-o", at(link).to_str().unwrap(), "--force"]);
         assert_eq!(fs::read_link(at(link)).unwrap(), before, "{link} is still a link");
         assert!(fs::read_to_string(&target).unwrap().starts_with("Points in"), "{link}");
         fs::write(&target, "what was there before").unwrap();

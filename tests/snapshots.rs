@@ -9,6 +9,7 @@ mod common;
 use common::Variant;
 use treatyline::Dossier;
 use treatyline::check::Subject;
+use treatyline::io::{Decimals, Format, Layer};
 use treatyline::report::{self, PointList, Report};
 
 /// The two builds differ in what datum operations say, so each has its own snapshots.
@@ -78,11 +79,29 @@ fn findings() {
 fn exports() {
     let dossier = freedonia();
     let subject = Subject::own(&dossier);
-    snapshot!("segments", report::segments(&subject));
-    snapshot!("points", report::points(&subject));
-    snapshot!("sectors", report::sectors(&subject));
-    snapshot!("line", report::line(&subject));
+    let geojson = |layer: Layer| layer.geojson(Decimals::default());
+    snapshot!("segments", geojson(report::segments(&subject)));
+    snapshot!("points", geojson(report::points(&subject)));
+    snapshot!("sectors", geojson(report::sectors(&subject)));
+    snapshot!("line", geojson(report::line(&subject)));
     snapshot!("figures", report::figures_csv(&dossier).unwrap());
+}
+
+#[test]
+fn exports_in_other_formats() {
+    let dossier = freedonia();
+    let subject = Subject::own(&dossier);
+    let text = |layer: Layer, format| {
+        String::from_utf8(layer.write(format, Decimals::default()).unwrap().bytes).unwrap()
+    };
+    // No datum operation is in them, so both builds write the same.
+    insta::with_settings!({ omit_expression => true }, {
+        insta::assert_snapshot!("segments_kml", text(report::segments(&subject), Format::Kml));
+        insta::assert_snapshot!("points_kml", text(report::points(&subject), Format::Kml));
+        insta::assert_snapshot!("segments_csv", text(report::segments(&subject), Format::Csv));
+        insta::assert_snapshot!("sectors_csv", text(report::sectors(&subject), Format::Csv));
+        insta::assert_snapshot!("points_geojsonl", text(report::points(&subject), Format::Geojsonl));
+    });
 }
 
 #[test]

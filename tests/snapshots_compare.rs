@@ -1,9 +1,9 @@
 //! The renderers of a comparison, word for word, on two small lines.
 
 use treatyline::compare::{Comparison, Settings};
-use treatyline::io::{DrawnLine, Source};
+use treatyline::io::{Decimals, DrawnLine, Source};
 use treatyline::quantity::Metres;
-use treatyline::report::{Compared, comparison_geojson, comparison_json, comparison_text};
+use treatyline::report::{Compared, comparison_json, comparison_layer, comparison_text};
 
 /// A line with one bay to the east and a shallow one to the west, and another one, drawn
 /// northwards in two parts, that begins farther north.
@@ -52,7 +52,7 @@ fn json() {
 #[test]
 fn geojson() {
     let without_offsets = |compared: &Compared<'_>| {
-        let text = comparison_geojson(compared);
+        let text = comparison_layer(compared).geojson(Decimals::default());
         let kept: Vec<&str> =
             text.lines().filter(|line| !line.contains(r#""kind":"offset""#)).collect();
         assert_eq!(text.lines().count() - kept.len(), 2 * 101);

@@ -1,18 +1,19 @@
 //! `treatyline compare`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
 use super::input::{STDIN, SnapArguments, read};
-use super::output::WritingArguments;
+use super::layer::LayerArguments;
+use super::output::OutputArguments;
 use super::{Failure, Outcome, progress};
 use crate::compare::{Comparison, Settings};
 use crate::dossier::{ACCURACY, is_accuracy};
-use crate::io::DrawnLine;
+use crate::io::{DrawnLine, Format as LayerFormat};
 use crate::quantity::{Metres, SquareMetres};
 use crate::report::{
-    Compared, ComparisonExhibits, comparison_geojson, comparison_html, comparison_json,
+    Compared, ComparisonExhibits, comparison_html, comparison_json, comparison_layer,
     comparison_text,
 };
 use crate::wording::echoed;
@@ -68,14 +69,18 @@ pub(super) struct Arguments {
     /// Fail if more land than this changes sides, both ways together, noise not counted.
     #[arg(long, value_name = "KM2", allow_negative_numbers = true)]
     fail_area: Option<f64>,
+    /// How to write it [default: what FILE's name ends in, or text].
+    #[arg(long, value_enum)]
+    format: Option<Format>,
     #[command(flatten)]
-    writing: WritingArguments<Format>,
+    layer: LayerArguments,
+    #[command(flatten)]
+    output: OutputArguments,
 }
 
-#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+#[derive(Debug, Clone, Copy, ValueEnum)]
 enum Format {
     /// For a terminal.
-    #[default]
     Text,
     /// For programs: treatyline/comparison/v1.
     Json,
@@ -83,6 +88,46 @@ enum Format {
     Html,
     /// For a GIS: the areas between the lines, and the distances as lines.
     Geojson,
+    /// The same, a feature to a line.
+    Geojsonl,
+    /// The same as FlatGeobuf.
+    Flatgeobuf,
+    /// The same as GeoPackage, with a QGIS style.
+    Gpkg,
+    /// The same as KML, with styles.
+    Kml,
+    /// The same as CSV with well-known text.
+    Csv,
+    /// The same as GeoParquet.
+    Geoparquet,
+}
+
+impl Format {
+    /// What the end of a file's name tells, if anything.
+    fn of(path: &Path) -> Option<Self> {
+        let ending = path.extension()?.to_str()?.to_lowercase();
+        match ending.as_str() {
+            "json" => return Some(Self::Json),
+            "html" => return Some(Self::Html),
+            _ => {}
+        }
+        let told = LayerFormat::of(path)?;
+        Self::value_variants().iter().copied().find(|format| format.of_layer() == Some(told))
+    }
+
+    /// The format of a layer, if it is one.
+    const fn of_layer(self) -> Option<LayerFormat> {
+        match self {
+            Self::Text | Self::Json | Self::Html => None,
+            Self::Geojson => Some(LayerFormat::Geojson),
+            Self::Geojsonl => Some(LayerFormat::Geojsonl),
+            Self::Flatgeobuf => Some(LayerFormat::Flatgeobuf),
+            Self::Gpkg => Some(LayerFormat::Geopackage),
+            Self::Kml => Some(LayerFormat::Kml),
+            Self::Csv => Some(LayerFormat::Csv),
+            Self::Geoparquet => Some(LayerFormat::Geoparquet),
+        }
+    }
 }
 
 impl Arguments {
@@ -96,7 +141,10 @@ impl Arguments {
             let what = "OLD and NEW cannot both be standard input; name a file for one of them";
             return Err(Failure::Usage(what.to_owned()));
         }
-        let output = self.writing.open()?;
+        let format = self.format.or(self.output.file().and_then(Format::of));
+        let format = format.unwrap_or(Format::Text);
+        self.layer.are_for(format.of_layer().is_some())?;
+        let output = self.output.open()?;
         let old = DrawnLine::snapped(&read(&self.old)?, snap_deg)?;
         let new = DrawnLine::snapped(&read(&self.new)?, snap_deg)?;
         let comparison =
@@ -106,17 +154,17 @@ impl Arguments {
             Failure::Usage(format!("{files}: {unrelated}; name two versions of one line"))
         })?;
         let compared = Compared { comparison: &comparison, left: &self.left, right: &self.right };
-        match self.writing.format {
-            Format::Text => output.write_text(&comparison_text(&compared))?,
-            Format::Json => output.write(&comparison_json(&compared))?,
-            Format::Html => {
+        match (format, format.of_layer()) {
+            (_, Some(format)) => self.layer.write(&comparison_layer(&compared), format, output)?,
+            (Format::Json, _) => output.write(&comparison_json(&compared))?,
+            (Format::Html, _) => {
                 let html = comparison_html(&compared, &ComparisonExhibits::new(&comparison));
                 let html = html.map_err(|_| {
                     Failure::Usage("html: the lines have no place to draw".to_owned())
                 })?;
                 output.write(&html)?;
             }
-            Format::Geojson => output.write(&comparison_geojson(&compared))?,
+            _ => output.write_text(&comparison_text(&compared))?,
         }
         let apart = comparison.hausdorff.symmetric();
         let failing = fail_above.is_some_and(|most| apart > Metres::new(most))

@@ -31,7 +31,7 @@ impl Completions {
         let output = self.output.open()?;
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut definition(), "treatyline", &mut script);
-        output.write(&String::from_utf8_lossy(&script))?;
+        output.write_bytes(&script)?;
         Ok(Outcome::Sound)
     }
 }
@@ -48,7 +48,7 @@ impl Man {
             // Writing to memory does not fail.
             let _ = clap_mangen::Man::new(page).render(&mut manual);
         }
-        output.write(&String::from_utf8_lossy(&manual))?;
+        output.write_bytes(&manual)?;
         Ok(Outcome::Sound)
     }
 }

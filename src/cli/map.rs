@@ -12,9 +12,6 @@ use crate::report::{Colour, Map, MapOptions, Theme, map_png, map_svg};
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Options of the map")]
 pub(super) struct MapArguments {
-    /// How it is written [default: svg].
-    #[arg(long, value_enum)]
-    format: Option<FormatName>,
     /// What the colours of the line tell [default: medium].
     #[arg(long, value_enum)]
     colour: Option<ColourName>,
@@ -32,15 +29,6 @@ pub(super) struct MapArguments {
     /// Dots of a PNG to a pixel of the map, 1 to 4 [default: 1].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=4))]
     scale: Option<u32>,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum FormatName {
-    /// Scalable vector graphics: sharp at any size, letters in the reader's fonts.
-    Svg,
-    /// Dots, written with letters that are built in: English, Russian and Kazakh, and of
-    /// Chinese those of the embedded dossier. A box stands for any other, with a warning.
-    Png,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -77,7 +65,6 @@ impl MapArguments {
     /// Refuses options of the map for what is no map.
     pub(super) fn are_for(&self, a_map: bool) -> Result<(), Failure> {
         let given = [
-            ("--format", self.format.is_some()),
             ("--colour", self.colour.is_some()),
             ("--width", self.width.is_some()),
             ("--theme", self.theme.is_some()),
@@ -92,8 +79,8 @@ impl MapArguments {
         }
     }
 
-    /// The map, as a file.
-    pub(super) fn file(&self, subject: &Subject<'_>) -> Result<Vec<u8>, Failure> {
+    /// The map as a file: dots, or else SVG.
+    pub(super) fn file(&self, subject: &Subject<'_>, dots: bool) -> Result<Vec<u8>, Failure> {
         let defaults = MapOptions::default();
         let options = MapOptions {
             width: self.width.unwrap_or(defaults.width),
@@ -108,7 +95,7 @@ impl MapArguments {
             },
         };
         let map = Map::in_language(subject, self.language());
-        if !matches!(self.format, Some(FormatName::Png)) {
+        if !dots {
             let given = "--scale is for --format png: an SVG has no dots; leave it out";
             return match (self.scale, map_svg(&map, &options)) {
                 (Some(_), _) => Err(Failure::Usage(given.to_owned())),

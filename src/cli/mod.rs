@@ -6,6 +6,7 @@ mod compare;
 mod completions;
 mod export;
 mod input;
+mod layer;
 mod map;
 mod measure;
 mod output;

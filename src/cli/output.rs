@@ -1,7 +1,7 @@
 //! Where output goes: standard output, or a file that appears whole or not at all.
 
 use std::fs::{self, File, Metadata, OpenOptions};
-use std::io::{Error, ErrorKind, Read, Write};
+use std::io::{Error, ErrorKind, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -16,6 +16,9 @@ pub(super) struct OutputArguments {
     /// all. - is standard output.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Replace the file if there is one already.
+    #[arg(long, requires = "output")]
+    force: bool,
 }
 
 /// In which of its formats a command writes, and where.
@@ -46,6 +49,8 @@ pub(super) enum Output {
         target: PathBuf,
         /// As the user named it.
         path: PathBuf,
+        /// Whether a file that is there may be replaced.
+        force: bool,
     },
 }
 
@@ -58,6 +63,9 @@ fn failure(file: &Path, error: &Error) -> Failure {
         ErrorKind::IsADirectory => ("it is a directory", "name a file in it"),
         ErrorKind::NotFound | ErrorKind::NotADirectory => {
             ("there is no such directory", "create it, or name a file in one that exists")
+        }
+        ErrorKind::AlreadyExists => {
+            ("there is such a file already", "give --force to replace it, or name another file")
         }
         ErrorKind::PermissionDenied => {
             ("permission denied", "name a file in a directory that can be written to")
@@ -76,25 +84,30 @@ fn failure(file: &Path, error: &Error) -> Failure {
 impl OutputArguments {
     /// Opens the output: before the work, so that a wrong name costs nothing.
     pub(super) fn open(&self) -> Result<Output, Failure> {
-        let Some(path) = self.output.as_ref().filter(|path| path.as_os_str() != "-") else {
-            return Ok(Output::Stdout);
-        };
-        open(path).map_err(|error| failure(path, &error))
+        let Some(path) = self.file() else { return Ok(Output::Stdout) };
+        open(path, self.force).map_err(|error| failure(path, &error))
+    }
+
+    /// The file to be written, unless it is standard output.
+    pub(super) fn file(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| path.as_os_str() != "-")
     }
 }
 
-fn open(path: &Path) -> Result<Output, Error> {
+fn open(path: &Path, force: bool) -> Result<Output, Error> {
     match fs::metadata(path) {
         Ok(found) if found.is_dir() => Err(ErrorKind::IsADirectory.into()),
+        // Nothing is lost by writing to a device or a pipe.
         Ok(found) if !found.is_file() => {
             Ok(Output::Stream(OpenOptions::new().write(true).open(path)?, path.to_owned()))
         }
+        Ok(_) if !force => Err(ErrorKind::AlreadyExists.into()),
         found => {
             // A link stays, and what it leads to is written.
             let target = followed(path)?;
             let parent = target.parent().filter(|parent| !parent.as_os_str().is_empty());
             let file = temporary(parent.unwrap_or(Path::new(".")), found.ok().as_ref())?;
-            Ok(Output::File { file, target, path: path.to_owned() })
+            Ok(Output::File { file, target, path: path.to_owned(), force })
         }
     }
 }
@@ -139,6 +152,15 @@ impl Output {
         }
     }
 
+    /// Refuses to pour what is no text over a terminal.
+    pub(super) fn for_binary(&self, format: &str) -> Result<(), Failure> {
+        if matches!(self, Self::Stdout) && std::io::stdout().is_terminal() {
+            let what = format!("{format} is no text for a terminal; write it to a file with -o");
+            return Err(Failure::Usage(what));
+        }
+        Ok(())
+    }
+
     /// Writes what a stream holds, such as data too large for memory. A reader that has
     /// seen enough is a quiet, successful end.
     pub(super) fn copy(self, from: &mut impl Read) -> Result<(), Failure> {
@@ -154,9 +176,12 @@ impl Output {
                 std::io::copy(from, &mut stream).map_err(|error| failure(&path, &error))?;
                 Ok(())
             }
-            Self::File { mut file, target, path } => {
+            Self::File { mut file, target, path, force } => {
                 std::io::copy(from, &mut file).map_err(|error| failure(&path, &error))?;
-                file.persist(&target).map_err(|error| failure(&path, &error.error))?;
+                // A file that has come there meanwhile is not replaced either.
+                let kept =
+                    if force { file.persist(&target) } else { file.persist_noclobber(&target) };
+                kept.map_err(|error| failure(&path, &error.error))?;
                 Ok(())
             }
         }

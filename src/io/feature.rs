@@ -1,5 +1,6 @@
 //! Features in memory, whatever format they come from or go to.
 
+use geo::algorithm::orient::{Direction, Orient};
 use geo::{Coord, Polygon};
 use serde_json::{Map, Value};
 
@@ -48,6 +49,18 @@ impl Shape {
                 rings.flat_map(|ring| &ring.0).for_each(|at| call(*at));
             }
             Self::Mixed(shapes) => shapes.iter().for_each(|shape| shape.each(call)),
+        }
+    }
+
+    /// The same with polygon rings counter-clockwise and holes clockwise (RFC 7946 §3.1.6).
+    #[must_use]
+    pub fn wound(self) -> Self {
+        match self {
+            Self::Polygons(polygons) => Self::Polygons(
+                polygons.into_iter().map(|polygon| polygon.orient(Direction::Default)).collect(),
+            ),
+            Self::Mixed(shapes) => Self::Mixed(shapes.into_iter().map(Self::wound).collect()),
+            other => other,
         }
     }
 }

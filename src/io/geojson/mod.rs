@@ -15,7 +15,7 @@ mod write;
 
 pub use read::read;
 pub use stream::{Fail, Stream};
-pub use write::write;
+pub use write::{feature, write};
 
 /// Which properties of features are wanted.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,12 +1,12 @@
 //! Two lines compared, written down: one value, one file to each format.
 
-mod geojson;
 mod json;
+mod layer;
 mod model;
 pub(super) mod text;
 
-pub use geojson::comparison as comparison_geojson;
 pub use json::comparison as comparison_json;
+pub use layer::comparison as comparison_layer;
 #[cfg(feature = "schema")]
 pub(super) use model::ComparisonDocument;
 pub use text::comparison as comparison_text;

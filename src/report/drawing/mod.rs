@@ -10,7 +10,7 @@ use std::fmt;
 use askama::Template;
 
 pub use style::Theme;
-pub(super) use style::{LOOKS, css};
+pub(super) use style::{Ink, LOOKS, css, instrument_colour};
 
 /// A place on a page: pixels from its upper left corner, rightwards and downwards.
 pub(super) type Point = [f64; 2];

@@ -195,3 +195,40 @@ fn rules(palette: &Palette) -> String {
     }
     css
 }
+
+/// What has a colour of its own, for formats that are styled and not drawn here.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::report) enum Ink {
+    Land,
+    River,
+    Lake,
+    Sector,
+    Left,
+    Right,
+    Water,
+    Plain,
+    Faint,
+}
+
+impl Ink {
+    /// Its colour in the light theme.
+    pub(in crate::report) const fn colour(self) -> &'static str {
+        match self {
+            Self::Land => LIGHT.land,
+            Self::River => LIGHT.river,
+            Self::Lake => LIGHT.lake,
+            Self::Sector => LIGHT.sector,
+            Self::Left => LIGHT.sides[0],
+            Self::Right => LIGHT.sides[1],
+            Self::Water => LIGHT.water_ink,
+            Self::Plain => LIGHT.ink,
+            Self::Faint => LIGHT.faint,
+        }
+    }
+}
+
+/// The colour of an instrument in the light theme, by its number from 0; more than
+/// [`LOOKS`] begin anew.
+pub(in crate::report) const fn instrument_colour(number: usize) -> &'static str {
+    LIGHT.instruments[number % LOOKS]
+}

@@ -1,19 +1,16 @@
-//! GeoJSON exports (RFC 7946): what a GIS opens.
-//!
-//! Coordinates are written as the dossier holds them, unrounded; rings are turned to
-//! run as the standard wants.
+//! What a GIS opens: the dossier's geometry as layers, whatever format they go to.
 
 use serde_json::{Map, Value, json};
 
+use super::legends;
 use super::piece::PieceFacts;
 use crate::check::Subject;
 use crate::dossier::{BoundaryPoint, Dossier, Position};
-use crate::io::geojson::write;
-use crate::io::{NewFeature, Shape};
+use crate::io::{Layer, Legend, NewFeature, Shape};
 
 /// The line cut into its segments, with length and chainage.
 #[must_use]
-pub fn segments(subject: &Subject<'_>) -> String {
+pub fn segments(subject: &Subject<'_>) -> Layer {
     let Subject { dossier, depiction, measurement, .. } = subject;
     let measured = measurement.pieces().zip(&depiction.pieces);
     let features = measured.filter_map(|((range, lengths), piece)| {
@@ -30,12 +27,13 @@ pub fn segments(subject: &Subject<'_>) -> String {
             if piece.path.len() > 1 { Shape::Lines(vec![piece.path.clone()]) } else { Shape::None };
         Some(NewFeature { id: ids.join("+"), shape, properties })
     });
-    write(&members(subject, "segments"), &features.collect::<Vec<_>>())
+    let legends = vec![legends::instruments(dossier), legends::media()];
+    Layer { joined: true, ..layer(subject, "segments", features.collect(), legends) }
 }
 
 /// The whole line as one feature.
 #[must_use]
-pub fn line(subject: &Subject<'_>) -> String {
+pub fn line(subject: &Subject<'_>) -> Layer {
     let Subject { dossier, depiction, .. } = subject;
     let properties = object(Ok(json!({
         "title": depiction.title,
@@ -47,14 +45,14 @@ pub fn line(subject: &Subject<'_>) -> String {
     })));
     let shape = Shape::Lines(vec![depiction.line.vertices().to_vec()]);
     let feature = NewFeature { id: dossier.id.clone(), shape, properties };
-    write(&members(subject, "line"), &[feature])
+    layer(subject, "line", vec![feature], vec![legends::line(dossier)])
 }
 
 /// The points that have a place, and those that do not with a null geometry.
 #[must_use]
-pub fn points(subject: &Subject<'_>) -> String {
+pub fn points(subject: &Subject<'_>) -> Layer {
     let features: Vec<_> = subject.dossier.points.iter().map(point).collect();
-    write(&members(subject, "points"), &features)
+    layer(subject, "points", features, vec![legends::points(subject.dossier)])
 }
 
 fn point(point: &BoundaryPoint) -> NewFeature {
@@ -92,7 +90,7 @@ fn point(point: &BoundaryPoint) -> NewFeature {
 
 /// The disputed sectors, with the figures they refer to written out.
 #[must_use]
-pub fn sectors(subject: &Subject<'_>) -> String {
+pub fn sectors(subject: &Subject<'_>) -> Layer {
     let dossier = subject.dossier;
     let features = dossier.sectors.iter().map(|sector| {
         let mut properties = object(serde_json::to_value(&sector.facts));
@@ -110,12 +108,19 @@ pub fn sectors(subject: &Subject<'_>) -> String {
         };
         NewFeature { id: sector.id.clone(), shape, properties }
     });
-    write(&members(subject, "sectors"), &features.collect::<Vec<_>>())
+    layer(subject, "sectors", features.collect(), vec![legends::sectors()])
 }
 
-fn members(subject: &Subject<'_>, what: &str) -> Map<String, Value> {
+fn layer(
+    subject: &Subject<'_>,
+    name: &str,
+    features: Vec<NewFeature>,
+    legends: Vec<Legend>,
+) -> Layer {
     let Dossier { title, digest, .. } = subject.dossier;
-    object(Ok(json!({ "title": format!("{title}: {what}"), "dossier_sha256": digest })))
+    let members = json!({ "title": format!("{title}: {name}"), "dossier_sha256": digest });
+    let members = object(Ok(members));
+    Layer { name: name.to_owned(), members, features, legends, joined: false }
 }
 
 fn object(value: serde_json::Result<Value>) -> Map<String, Value> {

@@ -5,16 +5,16 @@ use serde_json::{Map, Value, json};
 
 use super::{Compared, millimetres, tenths};
 use crate::compare::{Face, Farthest, Version};
-use crate::io::geojson::write;
-use crate::io::{NewFeature, Shape};
+use crate::io::{Layer, NewFeature, Shape};
 use crate::quantity::Metres;
+use crate::report::legends;
 
-/// Faces as polygons, distances as lines of two positions.
+/// Faces as polygons, distances as lines of two positions, or points where they are 0.
 ///
 /// Properties are flat, so that a GIS shows each as a column; `kind` tells the features
 /// apart: `face`, `hausdorff`, `offset`, `joint`.
 #[must_use]
-pub fn comparison(compared: &Compared<'_>) -> String {
+pub fn comparison(compared: &Compared<'_>) -> Layer {
     let found = compared.comparison;
     let faces = found.faces.iter().enumerate().map(|(i, each)| face(compared, i + 1, each));
     let worst =
@@ -43,7 +43,13 @@ pub fn comparison(compared: &Compared<'_>) -> String {
     members.insert("title".to_owned(), title.into());
     members.insert("old_sha256".to_owned(), found.old.digest.clone().into());
     members.insert("new_sha256".to_owned(), found.new.digest.clone().into());
-    write(&members, &features)
+    Layer {
+        name: "comparison".to_owned(),
+        members,
+        features,
+        legends: vec![legends::comparison(), legends::sides(compared)],
+        joined: false,
+    }
 }
 
 fn face(compared: &Compared<'_>, number: usize, face: &Face) -> NewFeature {
@@ -81,7 +87,11 @@ fn hausdorff(of: Version, farthest: &Farthest) -> NewFeature {
 }
 
 fn way(id: String, ends: [Coord; 2], properties: Value) -> NewFeature {
-    let shape = Shape::Lines(vec![ends.map(nine_decimals).to_vec()]);
+    // No way at all is a place, not a line of no length.
+    let shape = match ends.map(nine_decimals) {
+        [from, to] if from == to => Shape::Point(from),
+        ends => Shape::Lines(vec![ends.to_vec()]),
+    };
     NewFeature { id, shape, properties: object(properties) }
 }
 

@@ -1,0 +1,113 @@
+//! A layer in memory: features, what is said of them all, and how they want to be drawn.
+
+use serde_json::{Map, Value};
+
+use super::feature::NewFeature;
+
+/// Features that belong together, whatever format they go to.
+#[derive(Debug, Clone)]
+pub struct Layer {
+    /// Its name: that of a table, a folder, a file's layer.
+    pub name: String,
+    /// What is said of all features: a title, digests of the sources.
+    pub members: Map<String, Value>,
+    /// Its features in order.
+    pub features: Vec<NewFeature>,
+    /// How they are drawn where the format carries it: one over the other in this
+    /// order, so that each feature shows its class in every legend.
+    pub legends: Vec<Legend>,
+    /// Whether its lines join end to end. Then what is done to one line is done to all.
+    pub joined: bool,
+}
+
+/// What one property decides about the looks of a feature.
+#[derive(Debug, Clone)]
+pub struct Legend {
+    /// What it tells, for people.
+    pub title: String,
+    /// The property, which holds text; without one all features are of the first class.
+    pub property: Option<String>,
+    /// Its values, each with its looks.
+    pub classes: Vec<Class>,
+}
+
+/// The looks of the features that have one value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Class {
+    /// The value of the property.
+    pub value: String,
+    /// The value, for people.
+    pub label: String,
+    /// How it looks.
+    pub symbol: Symbol,
+}
+
+/// How something is drawn: lines and outlines in full colour, areas filled with it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Symbol {
+    /// Red, green and blue.
+    pub colour: [u8; 3],
+    /// How opaque lines and fillings are, from 0 to 255.
+    pub opacity: u8,
+    /// Width of lines in pixels, or the diameter of a point.
+    pub width: f64,
+}
+
+impl Layer {
+    /// Its title, or its name where it has none.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        self.members.get("title").and_then(Value::as_str).unwrap_or(&self.name)
+    }
+}
+
+impl Legend {
+    /// The class of a feature, if it has one.
+    #[must_use]
+    pub fn class<'a>(&'a self, properties: &Map<String, Value>) -> Option<&'a Class> {
+        let Some(property) = &self.property else { return self.classes.first() };
+        let value = properties.get(property)?.as_str()?;
+        self.classes.iter().find(|class| class.value == value)
+    }
+}
+
+impl Symbol {
+    /// A symbol from a colour as style sheets write it, `#rrggbb`; anything else is black.
+    #[must_use]
+    pub fn new(colour: &str, opacity: u8, width: f64) -> Self {
+        let part = |i: usize| {
+            let digits = colour.get(1 + 2 * i..3 + 2 * i).unwrap_or_default();
+            u8::from_str_radix(digits, 16).unwrap_or(0)
+        };
+        Self { colour: [part(0), part(1), part(2)], opacity, width }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_are_read_as_style_sheets_write_them() {
+        assert_eq!(Symbol::new("#0072b2", 255, 1.0).colour, [0x00, 0x72, 0xb2]);
+        assert_eq!(Symbol::new("blue", 255, 1.0).colour, [0, 0, 0]);
+    }
+
+    #[test]
+    fn a_class_is_found_by_its_value() {
+        let symbol = Symbol::new("#000000", 255, 1.0);
+        let class = |value: &str| Class { value: value.into(), label: value.into(), symbol };
+        let legend = Legend {
+            title: "Medium".into(),
+            property: Some("medium".into()),
+            classes: vec![class("land"), class("lake")],
+        };
+        let found = |value: Value| {
+            let properties = Map::from_iter([("medium".to_owned(), value)]);
+            legend.class(&properties).map(|class| class.value.clone())
+        };
+        assert_eq!(found("lake".into()), Some("lake".into()));
+        assert_eq!(found("river".into()), None);
+        assert_eq!(found(Value::Null), None);
+    }
+}
