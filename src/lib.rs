@@ -22,7 +22,7 @@
 //! | [`geodesy`] | ellipsoids, geodesics, areas, datum operations |
 //! | [`mod@line`] | chainage, location, cutting, simplification, topology |
 //! | [`resolution`] | length as a function of resolution, fractal dimension |
-//! | [`problem`], [`io`] | input that is wrong; GeoJSON in and out |
+//! | [`problem`], [`io`] | input that is wrong; files of any format in and out |
 //! | [`compare`] | two lines against each other: distances, transfer areas |
 //! | [`measure`], [`survey`] | length and area of any feature; all boundaries of a file |
 //! | [`dossier`] | one boundary: line, instruments, figures; measured |
@@ -37,6 +37,8 @@
 //!   [`report::PictureError::NotBuilt`].
 //! - `proj` (default): datum operations through PROJ. Without it the crate holds no C
 //!   code and checks that need one answer `skipped`.
+//! - `topojson`, `shapefile`, `kml`, `wkt` (default), `flatgeobuf`, `geopackage`,
+//!   `geoparquet`; `formats` for all: formats beside GeoJSON, see [`io::read`].
 //!
 //! # What it does not do
 //!
