@@ -11,7 +11,7 @@ use common::repository;
 use serde_json::{Map, Value};
 use treatyline::geodesy::{Ellipsoid, Geodesic};
 use treatyline::io::{DataSet, Format, Input, Shape, read};
-use treatyline::measure::{Total, measure};
+use treatyline::measure::{Sums, Total, measure};
 use treatyline::problem::Problems;
 
 /// The ending of a file of each format, and whether its reader is built in.
@@ -48,7 +48,9 @@ fn properties(data: &DataSet) -> Vec<Map<String, Value>> {
 
 fn total(name: &str) -> Total {
     let geodesic = Geodesic::new(Ellipsoid::WGS84);
-    Total::of(&measure(&geodesic, Input::path(&file(name))).unwrap())
+    let mut sums = Sums::default();
+    measure(&geodesic, Input::path(&file(name))).unwrap().iter().for_each(|each| sums.add(each));
+    sums.total()
 }
 
 /// Rings begin where they like and run as their format has it.
