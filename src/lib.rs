@@ -22,7 +22,7 @@
 //! | [`geodesy`] | ellipsoids, geodesics, areas, datum operations |
 //! | [`mod@line`] | chainage, location, cutting, simplification, topology |
 //! | [`resolution`] | length as a function of resolution, fractal dimension |
-//! | [`problem`], [`io`] | input that is wrong; geodata in and out |
+//! | [`problem`], [`io`] | input that is wrong; files of any format in and out |
 //! | [`compare`] | two lines against each other: distances, transfer areas |
 //! | [`measure`], [`survey`] | length and area of any feature; all boundaries of a file |
 //! | [`dossier`] | one boundary: line, instruments, figures; measured |
@@ -37,8 +37,9 @@
 //!   [`report::PictureError::NotBuilt`].
 //! - `proj` (default): datum operations through PROJ. Without it the crate holds no C
 //!   code and checks that need one answer `skipped`.
-//! - `flatgeobuf`, `geopackage`, `geoparquet`: formats to write besides GeoJSON, KML and
-//!   CSV; `formats` is all of them.
+//! - `topojson`, `shapefile`, `kml`, `wkt`, `flatgeobuf`, `geopackage` (default),
+//!   `geoparquet`; `formats` for all: formats beside GeoJSON, to read ([`io::read`]) and,
+//!   some of them, to write ([`io::Layer`]).
 //!
 //! # What it does not do
 //!

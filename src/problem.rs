@@ -50,6 +50,28 @@ pub enum Fault {
         /// How much may be.
         limit_bytes: u64,
     },
+    /// A format whose reader was left out of this build.
+    #[error("a {format}, which this build does not read")]
+    NotBuilt {
+        /// Its name.
+        format: &'static str,
+        /// The feature that brings it.
+        feature: &'static str,
+    },
+    /// Coordinates in another system than WGS 84, or in one that is not stated.
+    #[error("{}", system(name.as_deref()))]
+    System {
+        /// Its name, if one is stated.
+        name: Option<String>,
+    },
+    /// No such layer.
+    #[error("there is no layer `{}`", short(name))]
+    NoLayer {
+        /// The name asked for.
+        name: String,
+        /// The layers there are.
+        known: Vec<String>,
+    },
     /// Bytes that are not UTF-8.
     #[error("not UTF-8 text from byte {offset} on")]
     NotUtf8 {
@@ -168,6 +190,13 @@ fn short(text: &str) -> String {
     }
 }
 
+fn system(name: Option<&str>) -> String {
+    match name {
+        Some(name) => format!("its coordinates are in {}, not in WGS 84", short(name)),
+        None => "it does not say which coordinate system it is in".to_owned(),
+    }
+}
+
 impl Fault {
     /// What to do about it.
     #[must_use]
@@ -178,7 +207,23 @@ impl Fault {
             Self::NotADirectory => "name the directory that holds dossier.toml",
             Self::Unreadable { .. } => "check the permissions",
             Self::Empty => "give it content",
-            Self::TooLarge { .. } => "divide it, or raise the limit",
+            Self::TooLarge { .. } => {
+                "divide it, or, if it is to be trusted, raise the limit with --max-bytes"
+            }
+            Self::NotBuilt { feature, .. } => {
+                return format!(
+                    "build with --features {feature}, or convert it: ogr2ogr new.geojson FILE"
+                );
+            }
+            Self::System { name: Some(_) } => {
+                "convert it, with the operation that is right for its datum: ogr2ogr -t_srs \
+                 EPSG:4326 NEW FILE"
+            }
+            Self::System { name: None } => {
+                "say it; if that is WGS 84: ogr2ogr -a_srs EPSG:4326 NEW FILE"
+            }
+            Self::NoLayer { known, .. } if known.is_empty() => "leave --layer out",
+            Self::NoLayer { known, .. } => return format!("use one of: {}", known.join(", ")),
             Self::NotUtf8 { .. } => "save it as UTF-8",
             Self::Syntax { .. } => "correct it there; docs/dossier.md describes the format",
             Self::Geometry { .. } => "change the geometry, or name another file",

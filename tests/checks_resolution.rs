@@ -108,9 +108,8 @@ fn lines_drawn_before_1994_take_a_different_course() {
 fn files_of_one_name_have_findings_of_their_own() {
     let dossier = Variant::freedonia().read().unwrap();
     let text = json!({"type": "LineString", "coordinates": line(&dossier)}).to_string();
-    let other = |name| {
-        Depiction::locate(&dossier, &Source::new(name, &text).unwrap(), Some(100.0)).unwrap()
-    };
+    let other =
+        |name| Depiction::locate(&dossier, Source::new(name, &text).unwrap(), Some(100.0)).unwrap();
     let others = ["a/x.geojson", "b/x.geojson", "standard input"].map(other);
     let findings = Subject::own(&dossier).beside(others.to_vec()).check();
     let ids = findings.iter().map(|finding| finding.id.as_str());

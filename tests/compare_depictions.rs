@@ -9,7 +9,7 @@ use treatyline::quantity::Metres;
 
 fn depiction(name: &str) -> Option<DrawnLine> {
     let path = common::shared(&format!("data/lines/{name}.geojson"))?;
-    Some(DrawnLine::read(&Source::read(&path).unwrap()).unwrap())
+    Some(DrawnLine::read(Source::read(&path).unwrap()).unwrap())
 }
 
 /// From the modern line to an older depiction, chainages on the modern one.

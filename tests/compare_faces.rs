@@ -17,7 +17,7 @@ type Path = Vec<(f64, f64)>;
 fn drawn(path: &[(f64, f64)]) -> DrawnLine {
     let coordinates: Vec<Value> = path.iter().map(|(x, y)| json!([x, y])).collect();
     let text = json!({"type": "LineString", "coordinates": coordinates}).to_string();
-    DrawnLine::read(&Source::new("test", &text).unwrap()).unwrap()
+    DrawnLine::read(Source::new("test", &text).unwrap()).unwrap()
 }
 
 fn compared(old: &[(f64, f64)], new: &[(f64, f64)]) -> Comparison {

@@ -9,7 +9,7 @@ mod common;
 use common::Variant;
 use treatyline::Dossier;
 use treatyline::check::Subject;
-use treatyline::io::{Decimals, Format, Layer};
+use treatyline::io::{Decimals, Layer, LayerFormat};
 use treatyline::report::{self, PointList, Report};
 
 /// The two builds differ in what datum operations say, so each has its own snapshots.
@@ -96,11 +96,11 @@ fn exports_in_other_formats() {
     };
     // No datum operation is in them, so both builds write the same.
     insta::with_settings!({ omit_expression => true }, {
-        insta::assert_snapshot!("segments_kml", text(report::segments(&subject), Format::Kml));
-        insta::assert_snapshot!("points_kml", text(report::points(&subject), Format::Kml));
-        insta::assert_snapshot!("segments_csv", text(report::segments(&subject), Format::Csv));
-        insta::assert_snapshot!("sectors_csv", text(report::sectors(&subject), Format::Csv));
-        insta::assert_snapshot!("points_geojsonl", text(report::points(&subject), Format::Geojsonl));
+        insta::assert_snapshot!("segments_kml", text(report::segments(&subject), LayerFormat::Kml));
+        insta::assert_snapshot!("points_kml", text(report::points(&subject), LayerFormat::Kml));
+        insta::assert_snapshot!("segments_csv", text(report::segments(&subject), LayerFormat::Csv));
+        insta::assert_snapshot!("sectors_csv", text(report::sectors(&subject), LayerFormat::Csv));
+        insta::assert_snapshot!("points_geojsonl", text(report::points(&subject), LayerFormat::Geojsonl));
     });
 }
 

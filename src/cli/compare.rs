@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::input::{STDIN, SnapArguments, read};
+use super::input::{ReadingArguments, STDIN, SnapArguments};
 use super::layer::LayerArguments;
 use super::output::OutputArguments;
 use super::{Failure, Outcome, progress};
 use crate::compare::{Comparison, Settings};
 use crate::dossier::{ACCURACY, is_accuracy};
-use crate::io::{DrawnLine, Format as LayerFormat};
+use crate::io::{DrawnLine, LayerFormat};
 use crate::quantity::{Metres, SquareMetres};
 use crate::report::{
     Compared, ComparisonExhibits, comparison_html, comparison_json, comparison_layer,
@@ -20,8 +20,8 @@ use crate::wording::echoed;
 
 /// Compare two versions of a line: how far apart, and what land lies between.
 ///
-/// Both are any GeoJSON of LineStrings or MultiLineStrings, their parts joined, or of two
-/// polygons that share the line.
+/// Both are LineStrings or MultiLineStrings of any format that is built in, their parts
+/// joined, or two polygons that share the line.
 /// Left and right are as seen walking along OLD; NEW may run either way. Exit code 1 only
 /// with --fail-above or --fail-area.
 #[derive(Debug, Args)]
@@ -36,6 +36,8 @@ pub(super) struct Arguments {
     new: PathBuf,
     #[command(flatten)]
     snap: SnapArguments,
+    #[command(flatten)]
+    reading: ReadingArguments,
     /// Who is on the left of OLD.
     #[arg(long, value_name = "NAME", default_value = "left")]
     left: String,
@@ -145,8 +147,8 @@ impl Arguments {
         let format = format.unwrap_or(Format::Text);
         self.layer.are_for(format.of_layer().is_some())?;
         let output = self.output.open()?;
-        let old = DrawnLine::snapped(&read(&self.old)?, snap_deg)?;
-        let new = DrawnLine::snapped(&read(&self.new)?, snap_deg)?;
+        let old = DrawnLine::snapped(self.reading.input(&self.old), snap_deg)?;
+        let new = DrawnLine::snapped(self.reading.input(&self.new), snap_deg)?;
         let comparison =
             progress::shown(|progress| Comparison::told(&old, &new, &settings, progress));
         let comparison = comparison.map_err(|unrelated| {

@@ -10,7 +10,7 @@ use super::map::MapArguments;
 use super::output::OutputArguments;
 use super::{Failure, Outcome};
 use crate::check::Subject;
-use crate::io::{Format as LayerFormat, Layer};
+use crate::io::{Layer, LayerFormat};
 use crate::report;
 
 /// Export the dossier's data for a GIS or a spreadsheet.

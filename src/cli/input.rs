@@ -1,7 +1,6 @@
 //! What most commands read: a dossier, perhaps another line.
 
 use std::borrow::Cow;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -10,7 +9,7 @@ use super::Failure;
 use crate::check::Subject;
 use crate::dossier::{ACCURACY, Depiction, Dossier, Sources, is_accuracy};
 use crate::geodesy::Method;
-use crate::io::{DrawnLine, Source};
+use crate::io::{DrawnLine, Input, Limits};
 use crate::wording::echoed;
 
 /// The name that stands for standard input.
@@ -31,12 +30,14 @@ pub(super) struct DossierArguments {
 pub(super) struct SubjectArguments {
     #[command(flatten)]
     dossier: DossierArguments,
-    /// Measure this GeoJSON line instead of the dossier's own, or the boundary shared by
-    /// its two polygons; - is standard input.
+    /// Measure this line, in any format that is built in, instead of the dossier's own, or
+    /// the boundary shared by its two polygons; - is standard input.
     #[arg(long, value_name = "FILE")]
     line: Option<PathBuf>,
     #[command(flatten)]
     snap: SnapArguments,
+    #[command(flatten)]
+    reading: ReadingArguments,
     /// Positional accuracy of that line in metres. Without it: 0.5 mm at the
     /// nominal_scale the file states, otherwise the dossier's accuracy.
     #[arg(long, value_name = "METRES", requires = "line", allow_negative_numbers = true)]
@@ -51,6 +52,43 @@ pub(super) struct MethodArguments {
     /// How edges are measured.
     #[arg(long, value_enum, default_value_t = MethodName::Series)]
     method: MethodName,
+}
+
+/// How files of geodata are read.
+#[derive(Debug, Args)]
+pub(super) struct ReadingArguments {
+    /// Read this layer only, where a file has several: a table of a GeoPackage, a folder of
+    /// a KML, an object of a TopoJSON. Without it all are read, and `layer` says which a
+    /// feature is from.
+    #[arg(long, value_name = "NAME")]
+    layer: Option<String>,
+    /// Read no more than this of one file, decompressed: a number of bytes, or with KiB, MiB
+    /// or GiB behind it.
+    #[arg(long, value_name = "BYTES", default_value = "1GiB", value_parser = limits)]
+    max_bytes: Limits,
+}
+
+impl ReadingArguments {
+    /// A file, or standard input where it is named `-`.
+    pub(super) fn input(&self, path: &Path) -> Input {
+        let mut input = if path.as_os_str() == STDIN {
+            Input::stream(STDIN_NAME, std::io::stdin())
+        } else {
+            Input::path(path)
+        };
+        input.limits = self.max_bytes;
+        input.layer = self.layer.clone();
+        input
+    }
+}
+
+fn limits(text: &str) -> Result<Limits, String> {
+    let units = [("KiB", 10), ("MiB", 20), ("GiB", 30)];
+    let unit = units.iter().find_map(|(unit, bits)| Some((text.strip_suffix(unit)?, *bits)));
+    let (number, bits) = unit.unwrap_or((text, 0));
+    let bytes = number.trim().parse::<u64>().ok().and_then(|number| number.checked_mul(1 << bits));
+    let bytes = bytes.ok_or("give a whole number of bytes, or as in 4GiB")?;
+    Ok(Limits { bytes })
 }
 
 impl MethodArguments {
@@ -101,7 +139,7 @@ impl BesideArguments {
     ) -> Result<Subject<'a>, Failure> {
         let snap_deg = own.snap.degrees()?;
         let depiction = |path: &PathBuf| {
-            let drawn = DrawnLine::snapped(&read(path)?, snap_deg)?;
+            let drawn = DrawnLine::snapped(own.reading.input(path), snap_deg)?;
             Ok(Depiction::of(subject.dossier, drawn, None)?)
         };
         let others = self.beside.iter().map(depiction).collect::<Result<Vec<_>, Failure>>()?;
@@ -165,33 +203,7 @@ impl SubjectArguments {
             let what = format!("--line-accuracy is {}; give {ACCURACY}", echoed(given));
             return Err(Failure::Usage(what));
         }
-        let snap_deg = self.snap.degrees()?;
-        let drawn = DrawnLine::snapped(&read(path)?, snap_deg)?;
+        let drawn = DrawnLine::snapped(self.reading.input(path), self.snap.degrees()?)?;
         Ok(Subject::with(dossier, Depiction::of(dossier, drawn, self.line_accuracy)?))
     }
-}
-
-/// How messages name an input.
-pub(super) fn name(path: &Path) -> String {
-    if path.as_os_str() == STDIN { STDIN_NAME.to_owned() } else { path.display().to_string() }
-}
-
-/// Opens a file, or standard input where it is named `-`, as a stream. Whoever wants to
-/// tell how far it has been read puts a reader of theirs around it.
-pub(super) fn open(path: &Path) -> Result<Box<dyn Read>, Failure> {
-    if path.as_os_str() == STDIN {
-        return Ok(Box::new(std::io::stdin().lock()));
-    }
-    let opened = crate::io::open(path).map_err(|problem| Failure::Input(problem.into()))?;
-    Ok(Box::new(opened))
-}
-
-/// Reads a file, or standard input where it is named `-`.
-pub(super) fn read(path: &Path) -> Result<Source, Failure> {
-    let source = if path.as_os_str() == STDIN {
-        Source::drain(STDIN_NAME, std::io::stdin().lock())
-    } else {
-        Source::read(path)
-    };
-    source.map_err(|problem| Failure::Input(problem.into()))
 }

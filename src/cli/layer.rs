@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::Failure;
 use super::output::{Output, warn};
-use crate::io::{Decimals, Format, Layer, Rounding};
+use crate::io::{Decimals, Layer, LayerFormat, Rounding};
 use crate::wording::list;
 
 /// How geodata are written.
@@ -40,7 +40,7 @@ impl LayerArguments {
     pub(super) fn write(
         &self,
         layer: &Layer,
-        format: Format,
+        format: LayerFormat,
         output: Output,
     ) -> Result<(), Failure> {
         if format.is_binary() {
@@ -58,7 +58,7 @@ impl LayerArguments {
     }
 }
 
-fn tell(decimals: u8, format: Format, rounding: &Rounding) {
+fn tell(decimals: u8, format: LayerFormat, rounding: &Rounding) {
     let Rounding { moved_m, in_full } = rounding;
     if !in_full.is_empty() {
         const MOST: usize = 5;

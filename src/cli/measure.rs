@@ -1,26 +1,25 @@
 //! `treatyline measure`
 
 use std::io::{self, Seek};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::input::{self, MethodArguments, SnapArguments};
+use super::input::{MethodArguments, ReadingArguments, SnapArguments};
 use super::output::OutputArguments;
 use super::{Failure, Outcome};
 use crate::geodesy::{Ellipsoid, Geodesic};
-use crate::io::DrawnLine;
-use crate::io::geojson::Stream;
-use crate::measure::{FeatureMeasures, Groups, Sums, measure_each};
+use crate::io::{DrawnLine, Input};
+use crate::measure::{FeatureMeasures, Groups, Sums, measure_input};
 use crate::problem::Fault;
 use crate::report::{
     FeatureEntry, JoinedEntry, MeasureCsv, MeasureHead, MeasureJson, MeasureSums, MeasureText,
     MeasureWriter,
 };
 
-/// Measure any GeoJSON: the length of each line, the area of each polygon, and the sums.
+/// Measure any geodata: the length of each line, the area of each polygon, and the sums.
 ///
-/// Files are read feature by feature, so they may be larger than memory: a collection, or
+/// GeoJSON is read feature by feature, so it may be larger than memory: a collection, or
 /// one feature to a line. csv and json list every feature, text the first thousand.
 #[derive(Debug, Args)]
 #[command(
@@ -28,7 +27,7 @@ use crate::report::{
                   treatyline measure roads.geojson --by surface --summary"
 )]
 pub(super) struct Arguments {
-    /// GeoJSON files; - is standard input.
+    /// Files in any format that is built in; - is standard input.
     #[arg(required_unless_present = "line", value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Measure the lines of this file as one line, or the boundary shared by its two
@@ -37,6 +36,8 @@ pub(super) struct Arguments {
     line: Option<PathBuf>,
     #[command(flatten)]
     snap: SnapArguments,
+    #[command(flatten)]
+    reading: ReadingArguments,
     /// Add up by the values of this attribute, too.
     #[arg(long, value_name = "ATTRIBUTE")]
     by: Option<String>,
@@ -102,14 +103,16 @@ impl Arguments {
             outcome: Ok(()),
         };
         let joined = match &self.line {
-            Some(path) => Some(taking.line(&geodesic, path, self.snap.degrees()?)?),
+            Some(path) => {
+                let input = self.reading.input(path);
+                Some(taking.line(&geodesic, &input, self.snap.degrees()?)?)
+            }
             None => None,
         };
         for path in &self.files {
-            let name = input::name(path);
-            let stream = Stream::new(&name, input::open(path)?);
+            let input = self.reading.input(path);
             let by = self.by.as_deref();
-            measure_each(&geodesic, stream, by, |feature| taking.feature(&name, feature))?;
+            measure_input(&geodesic, &input, by, |feature| taking.feature(&input.name, feature))?;
         }
         let groups = self.by.is_some().then_some(&taking.groups);
         let sums = MeasureSums { line: joined, ..MeasureSums::new(groups, &taking.sums.total()) };
@@ -143,17 +146,16 @@ impl<W: MeasureWriter> Taking<'_, W> {
     fn line(
         &mut self,
         geodesic: &Geodesic,
-        path: &Path,
+        input: &Input,
         snap_deg: f64,
     ) -> Result<JoinedEntry, Failure> {
-        let source = input::read(path)?;
-        let drawn = DrawnLine::snapped(&source, snap_deg)?;
+        let drawn = DrawnLine::snapped(input, snap_deg)?;
         let bridged = geodesic.length(drawn.line.vertices()).map_err(|fault| {
             let fault = Fault::Position(fault);
-            Failure::Input(source.problem("", fault).into())
+            Failure::Input(input.problem("", fault).into())
         })?;
         let (entry, feature) = JoinedEntry::new(&drawn, bridged);
-        self.feature(&source.name, feature);
+        self.feature(&input.name, feature);
         Ok(entry)
     }
 }

@@ -1,15 +1,15 @@
 //! `treatyline resolution`
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::input::{self, DossierArguments, SnapArguments};
+use super::input::{DossierArguments, ReadingArguments, SnapArguments};
 use super::output::WritingArguments;
 use super::{Failure, Outcome, progress};
 use crate::check::Verdict;
 use crate::dossier::LineCurves;
-use crate::io::{digest, geojson, lines};
+use crate::io::{Input, lines, read};
 use crate::quantity::Metres;
 use crate::report::{LineTold, ResolutionReport};
 use crate::resolution::{Curves, ladder};
@@ -27,14 +27,16 @@ use crate::wording::echoed;
     after_help = "Example:\n  treatyline resolution --length 1790 --format svg -o length.svg"
 )]
 pub(super) struct Arguments {
-    /// A GeoJSON line instead of the dossier's, or two polygons that share one; - is
-    /// standard input.
+    /// A line in any format that is built in instead of the dossier's, or two polygons that
+    /// share one; - is standard input.
     #[arg(conflicts_with = "dossier")]
     file: Option<PathBuf>,
     #[command(flatten)]
     snap: SnapArguments,
     #[command(flatten)]
     dossier: DossierArguments,
+    #[command(flatten)]
+    reading: ReadingArguments,
     /// A length in kilometres to look for; may be given several times.
     #[arg(long, value_name = "KM", allow_negative_numbers = true)]
     length: Vec<f64>,
@@ -68,7 +70,7 @@ impl Arguments {
                 let curves = progress::shown(|progress| LineCurves::told(&dossier, progress));
                 ResolutionReport::of_dossier(&dossier, &curves, &lengths)
             }
-            Some(path) => of_file(path, self.snap.degrees()?, &lengths)?,
+            Some(path) => of_file(&self.reading.input(path), self.snap.degrees()?, &lengths)?,
         };
         match self.writing.format {
             Format::Text => output.write_text(&report.text())?,
@@ -97,22 +99,21 @@ impl Arguments {
     }
 }
 
-fn of_file(path: &Path, snap_deg: f64, lengths: &[Metres]) -> Result<ResolutionReport, Failure> {
-    let source = input::read(path)?;
-    let collection = lines::between_polygons(&source, geojson::read(&source)?, snap_deg)?;
-    let parts = lines::lines(&source, &collection)?.lines;
+fn of_file(input: &Input, snap_deg: f64, lengths: &[Metres]) -> Result<ResolutionReport, Failure> {
+    let data = lines::between_polygons(read(input)?, snap_deg)?;
+    let parts = lines::lines(&data)?.lines;
     let rungs = ladder(&[]);
     let curves = progress::shown(|progress| {
         let curves = |(part, done): (&Vec<_>, u64)| {
-            progress.tell(&source.name, done, parts.len() as u64);
+            progress.tell(&data.name, done, parts.len() as u64);
             Curves::new(part, &rungs)
         };
         parts.iter().zip(0..).map(curves).collect::<Vec<Curves>>()
     });
     let told = LineTold {
-        title: lines::title(&collection).unwrap_or(&source.name).to_owned(),
-        origin: source.name.clone(),
-        sha256: digest([source.text.as_str()]),
+        title: lines::title(&data.collection).unwrap_or(&data.name).to_owned(),
+        origin: data.name.clone(),
+        sha256: data.digest.clone(),
     };
     Ok(ResolutionReport::of_line(told, &Curves::sum(&curves), lengths))
 }

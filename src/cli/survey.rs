@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::input::{self, MethodArguments};
+use super::input::{MethodArguments, ReadingArguments};
 use super::output::OutputArguments;
 use super::{Failure, Outcome};
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::io::geojson::Stream;
+use crate::problem::Problems;
 use crate::report::SurveyReport;
 use crate::survey::{Named, survey};
 
@@ -36,6 +37,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "NAME")]
     kind: Option<String>,
     #[command(flatten)]
+    reading: ReadingArguments,
+    #[command(flatten)]
     method: MethodArguments,
     /// How to write it.
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -61,8 +64,9 @@ impl Arguments {
         let output = self.output.open()?;
         let method = self.method.method();
         let geodesic = Geodesic::by(method, Ellipsoid::WGS84);
-        let name = input::name(&self.file);
-        let stream = Stream::new(&name, input::open(&self.file)?);
+        let input = self.reading.input(&self.file);
+        let name = input.name.clone();
+        let stream = Stream::new(&name, input.geojson().map_err(Problems::from)?);
         let (left, right, kind) = (self.left.clone(), self.right.clone(), self.kind.clone());
         let found = survey(&geodesic, &name, stream, &Named { left, right, kind })?;
         let report = SurveyReport::new(&name, method, &found);

@@ -7,7 +7,7 @@
 //! use treatyline::compare::{Comparison, Settings};
 //! use treatyline::io::{DrawnLine, Source};
 //!
-//! let drawn = |text| DrawnLine::read(&Source::new("example", text)?);
+//! let drawn = |text| DrawnLine::read(Source::new("example", text)?);
 //! let old = drawn(r#"{"type":"LineString","coordinates":[[82,46],[82,45]]}"#)?;
 //! let new = drawn(r#"{"type":"LineString","coordinates":[[82.1,46],[82.1,45]]}"#)?;
 //! let found = Comparison::new(&old, &new, &Settings::default()).unwrap();

@@ -9,7 +9,7 @@ use geo::{BoundingRect, Coord, Intersects, LineString};
 
 use super::Dossier;
 use crate::geodesy::{Ellipsoid, Geodesic};
-use crate::io::{DrawnLine, Gap, Source};
+use crate::io::{DrawnLine, Gap, Input};
 use crate::line::{Line, LineFault};
 use crate::problem::{Fault, Problem, Problems};
 use crate::quantity::Metres;
@@ -21,7 +21,7 @@ pub struct Depiction {
     pub title: String,
     /// Where it was read from.
     pub origin: String,
-    /// SHA-256 of its text.
+    /// SHA-256 of the bytes it was read from.
     pub digest: String,
     /// Whether it is the dossier's own line.
     pub is_own: bool,
@@ -104,7 +104,7 @@ impl Depiction {
         }
     }
 
-    /// Another data set's line: LineStrings, in order, of any GeoJSON text, or the
+    /// Another data set's line: LineStrings, in order, of a file in any format, or the
     /// boundary shared by its two polygons.
     ///
     /// Its accuracy is the one given, otherwise 0.5 mm at the `nominal_scale` its
@@ -116,14 +116,14 @@ impl Depiction {
     /// `accuracy_m` in metres.
     ///
     /// # Errors
-    /// [`Problems`] where the text is no GeoJSON, holds anything but lines or no line at
+    /// [`Problems`] where the input cannot be read, holds anything but lines or no line at
     /// all, or a line whose extent has nothing in common with that of the dossier's.
     pub fn locate(
         dossier: &Dossier,
-        source: &Source,
+        input: impl Into<Input>,
         accuracy_m: Option<f64>,
     ) -> Result<Self, Problems> {
-        Self::of(dossier, DrawnLine::read(source)?, accuracy_m)
+        Self::of(dossier, DrawnLine::read(input)?, accuracy_m)
     }
 
     /// Another data set's line that has been read: see [`locate`](Self::locate).

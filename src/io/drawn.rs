@@ -3,22 +3,21 @@
 use geo::Coord;
 use serde_json::Value;
 
-use super::{Collection, Source, digest, geojson, lines};
+use super::{Collection, Input, lines, read};
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::line::{Line, SNAPPING_DEG};
 use crate::problem::{Fault, Problems};
 use crate::quantity::Metres;
 use crate::wording::number;
 
-/// A line read from GeoJSON: the LineStrings and MultiLineStrings of a text, in order, as
-/// one.
+/// A line read from a file: its LineStrings and MultiLineStrings, in order, as one.
 #[derive(Debug, Clone)]
 pub struct DrawnLine {
     /// Its title, if the collection or its first feature has one.
     pub title: Option<String>,
     /// Where it was read from.
     pub origin: String,
-    /// SHA-256 of its text.
+    /// SHA-256 of the bytes it was read from.
     pub digest: String,
     /// The denominator of the scale it was drawn for, if `nominal_scale` says so.
     pub nominal_scale: Option<f64>,
@@ -62,14 +61,14 @@ pub(crate) fn is_scale(denominator: f64) -> bool {
 }
 
 impl DrawnLine {
-    /// Reads a line, or the boundary that two polygons share, their vertices one within
-    /// [`SNAPPING_DEG`].
+    /// Reads a line, in any format of [`read`](super::read()), or the boundary that two
+    /// polygons share, their vertices one within [`SNAPPING_DEG`].
     ///
     /// # Errors
-    /// [`Problems`] where the text is no GeoJSON, holds anything but lines, or no line at
+    /// [`Problems`] where the input cannot be read, holds anything but lines, or no line at
     /// all.
-    pub fn read(source: &Source) -> Result<Self, Problems> {
-        Self::snapped(source, SNAPPING_DEG)
+    pub fn read(input: impl Into<Input>) -> Result<Self, Problems> {
+        Self::snapped(input, SNAPPING_DEG)
     }
 
     /// Reads a line, or the boundary that two polygons share, with another tolerance.
@@ -79,16 +78,17 @@ impl DrawnLine {
     ///
     /// # Errors
     /// As [`read`](Self::read).
-    pub fn snapped(source: &Source, tolerance_deg: f64) -> Result<Self, Problems> {
-        let collection = lines::between_polygons(source, geojson::read(source)?, tolerance_deg)?;
-        let parts = lines::lines(source, &collection)?;
+    pub fn snapped(input: impl Into<Input>, tolerance_deg: f64) -> Result<Self, Problems> {
+        let data = lines::between_polygons(read(&input.into())?, tolerance_deg)?;
+        let parts = lines::lines(&data)?;
         let (vertices, gaps) = joined(parts.lines);
-        let line = Line::new(vertices).map_err(|fault| source.problem("", Fault::Line(fault)))?;
-        let scale = told(&collection, "nominal_scale").and_then(Value::as_f64);
+        let line = Line::new(vertices).map_err(|fault| data.problem("", Fault::Line(fault)))?;
+        let collection = &data.collection;
+        let scale = told(collection, "nominal_scale").and_then(Value::as_f64);
         Ok(Self {
-            title: told(&collection, "title").and_then(Value::as_str).map(str::to_owned),
-            origin: source.name.clone(),
-            digest: digest([source.text.as_str()]),
+            title: told(collection, "title").and_then(Value::as_str).map(str::to_owned),
+            origin: data.name,
+            digest: data.digest,
             nominal_scale: scale.filter(|scale| is_scale(*scale)),
             line,
             rearranged: parts.rearranged,
@@ -125,9 +125,10 @@ fn told<'a>(collection: &'a Collection, key: &str) -> Option<&'a Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::io::Source;
 
     fn drawn(text: &str) -> Result<DrawnLine, Problems> {
-        DrawnLine::read(&Source::new("test.geojson", text).unwrap())
+        DrawnLine::read(Source::new("test.geojson", text).unwrap())
     }
 
     #[test]

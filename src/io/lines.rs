@@ -1,8 +1,8 @@
-//! The lines of a GeoJSON text, whatever dossier they belong to, if any.
+//! The lines of a data set, whatever dossier they belong to, if any.
 
 use geo::{Coord, Polygon};
 
-use super::{CheckedFeature, Collection, Shape, Source};
+use super::{CheckedFeature, Collection, DataSet, Shape};
 use crate::line::{Line, LineFault, arranged, shared_boundary};
 use crate::problem::{Fault, Problem, Problems};
 
@@ -15,29 +15,29 @@ pub struct Lines {
     pub rearranged: bool,
 }
 
-/// The lines of a collection, in order; if they are in none, in one that leaves shorter
+/// The lines of a data set, in order; if they are in none, in one that leaves shorter
 /// gaps ([`arranged`]).
 ///
 /// # Errors
 /// [`Problems`] where a feature is anything but a line, a line has fewer than two
 /// vertices or no length, or there is no line at all.
-pub fn lines(source: &Source, collection: &Collection) -> Result<Lines, Problems> {
-    if let Some(fault) = polygons(collection) {
-        return Err(source.problem("", fault).into());
+pub fn lines(data: &DataSet) -> Result<Lines, Problems> {
+    if let Some(fault) = polygons(&data.collection) {
+        return Err(data.problem("", fault).into());
     }
     let mut problems: Vec<Problem> = Vec::new();
     let mut lines: Vec<Vec<Coord>> = Vec::new();
-    for feature in &collection.features {
+    for feature in &data.collection.features {
         let Shape::Lines(parts) = &feature.shape else {
             let found = feature.shape.name().to_owned();
             let fault = Fault::Geometry { found, wanted: "LineString" };
-            problems.push(source.problem(&feature.place, fault));
+            problems.push(data.problem(&feature.place, fault));
             continue;
         };
         for part in parts {
             if part.len() < 2 {
                 let fault = Fault::Line(LineFault::TooShort { count: part.len() });
-                problems.push(source.problem(&feature.place, fault));
+                problems.push(data.problem(&feature.place, fault));
             } else {
                 lines.push(part.clone());
             }
@@ -45,10 +45,10 @@ pub fn lines(source: &Source, collection: &Collection) -> Result<Lines, Problems
     }
     if problems.is_empty() && lines.is_empty() {
         let fault = Fault::Geometry { found: "no line".to_owned(), wanted: "LineString" };
-        problems.push(source.problem("", fault));
+        problems.push(data.problem("", fault));
     }
     let faulty = lines.iter().find_map(|line| Line::new(line.clone()).err());
-    problems.extend(faulty.map(|fault| source.problem("", Fault::Line(fault))));
+    problems.extend(faulty.map(|fault| data.problem("", Fault::Line(fault))));
     let (lines, rearranged) = arranged(lines);
     Problems::none_or(problems, Lines { lines: joined(lines), rearranged })
 }
@@ -87,8 +87,8 @@ fn polygons(collection: &Collection) -> Option<Fault> {
     }
 }
 
-/// A collection of two polygons, or of one MultiPolygon of two, as the boundary they
-/// share; any other collection as it is. Vertices within the tolerance, in degrees, are
+/// A data set of two polygons, or of one MultiPolygon of two, as the boundary they
+/// share; any other as it is. Vertices within the tolerance, in degrees, are
 /// one.
 ///
 /// The boundary has the properties of the first polygon, and a title that says what it
@@ -96,17 +96,13 @@ fn polygons(collection: &Collection) -> Option<Fault> {
 ///
 /// # Errors
 /// [`Fault::NothingShared`] where the two have no edge in common.
-pub fn between_polygons(
-    source: &Source,
-    collection: Collection,
-    tolerance_deg: f64,
-) -> Result<Collection, Problems> {
-    let Some((first, second)) = two_areas(&collection) else { return Ok(collection) };
+pub fn between_polygons(data: DataSet, tolerance_deg: f64) -> Result<DataSet, Problems> {
+    let Some((first, second)) = two_areas(&data.collection) else { return Ok(data) };
     let shared = shared_boundary(first, second, tolerance_deg);
     if shared.is_empty() {
-        let fault = Fault::NothingShared { tolerance_deg };
-        return Err(source.problem("", fault).into());
+        return Err(data.problem("", Fault::NothingShared { tolerance_deg }).into());
     }
+    let DataSet { collection, .. } = data;
     let names: Vec<String> = collection.features.iter().map(called).collect();
     let mut members = collection.members;
     let whose = match &names[..] {
@@ -126,7 +122,7 @@ pub fn between_polygons(
             .map(|f| f.properties)
             .unwrap_or_default(),
     };
-    Ok(Collection { features: vec![boundary], members })
+    Ok(DataSet { collection: Collection { features: vec![boundary], members }, ..data })
 }
 
 /// The two areas, if that is what a collection holds.
@@ -157,11 +153,10 @@ pub fn title(collection: &Collection) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::io::geojson;
+    use crate::io::{self, Input};
 
     fn read(geometry: &str) -> Result<Lines, Problems> {
-        let source = Source::new("test.geojson", geometry).unwrap();
-        lines(&source, &geojson::read(&source).unwrap())
+        lines(&io::read(&Input::bytes("test.geojson", geometry.as_bytes())).unwrap())
     }
 
     #[test]

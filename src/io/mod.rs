@@ -1,20 +1,67 @@
-//! Reading and writing geodata: text in, checked coordinates out, and back in any format.
+//! Reading and writing geodata: text or bytes in, checked coordinates out, and back in any
+//! format.
 
 mod antimeridian;
 mod drawn;
 mod feature;
+#[cfg(feature = "flatgeobuf")]
+mod flatgeobuf;
+mod format;
+#[cfg(any(
+    feature = "topojson",
+    feature = "shapefile",
+    feature = "flatgeobuf",
+    feature = "geopackage",
+    feature = "kml",
+    feature = "wkt",
+    feature = "geoparquet"
+))]
+#[cfg_attr(not(feature = "formats"), allow(dead_code, reason = "each format takes its part"))]
+mod gather;
 pub mod geojson;
+#[cfg(feature = "geopackage")]
+mod geopackage;
+#[cfg(feature = "geoparquet")]
+mod geoparquet;
+mod input;
+#[cfg(feature = "kml")]
+mod kml;
 mod layer;
+mod limits;
 pub mod lines;
+mod read;
 mod rounding;
+#[cfg(feature = "shapefile")]
+mod shapefile;
+#[cfg(any(
+    feature = "shapefile",
+    feature = "flatgeobuf",
+    feature = "geopackage",
+    feature = "geoparquet",
+    feature = "topojson",
+    feature = "kml",
+    feature = "wkt"
+))]
+#[cfg_attr(not(feature = "formats"), allow(dead_code, reason = "each format takes its part"))]
+mod system;
 mod text;
+#[cfg(feature = "topojson")]
+mod topojson;
+#[cfg(any(feature = "wkt", feature = "geopackage", feature = "geoparquet"))]
+mod traits;
+#[cfg(feature = "wkt")]
+mod wkt;
 mod write;
 
 pub use antimeridian::cut;
 pub use drawn::{Accuracy, DrawnLine, Gap};
 pub(crate) use drawn::{SCALE, is_scale};
 pub use feature::{CheckedFeature, Collection, NewFeature, Shape};
+pub use format::Format;
+pub use input::{Begun, Input};
 pub use layer::{Class, Layer, Legend, Symbol};
+pub use limits::Limits;
+pub use read::{DataSet, read};
 pub use rounding::{Decimals, Rounding};
-pub use text::{Source, digest, open};
-pub use write::{Format, WriteFault, Written};
+pub use text::{Source, digest};
+pub use write::{LayerFormat, WriteFault, Written};

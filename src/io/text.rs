@@ -86,19 +86,6 @@ impl Source {
     }
 }
 
-/// Opens a file to be read as a stream.
-///
-/// # Errors
-/// A [`Problem`] for a file that is missing, a directory or unreadable.
-pub fn open(path: &Path) -> Result<fs::File, Problem> {
-    let name = path.display().to_string();
-    let problem = |fault| Problem { file: name.clone(), place: String::new(), fault };
-    if path.is_dir() {
-        return Err(problem(Fault::Directory));
-    }
-    fs::File::open(path).map_err(|error| problem(unreadable(&error)))
-}
-
 fn unreadable(error: &std::io::Error) -> Fault {
     match error.kind() {
         ErrorKind::NotFound => Fault::Missing,
@@ -106,12 +93,12 @@ fn unreadable(error: &std::io::Error) -> Fault {
     }
 }
 
-/// The SHA-256 of some texts, one after the other: what a report was made from.
+/// The SHA-256 of some texts or bytes, one after the other: what a report was made from.
 #[must_use]
-pub fn digest<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
+pub fn digest(parts: impl IntoIterator<Item = impl AsRef<[u8]>>) -> String {
     let mut hash = Sha256::new();
-    for text in texts {
-        hash.update(text.as_bytes());
+    for part in parts {
+        hash.update(part);
     }
     hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

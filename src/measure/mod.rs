@@ -1,4 +1,4 @@
-//! Length and area of the features of any GeoJSON text, whatever they are.
+//! Length and area of the features of any file, whatever they are.
 
 mod sums;
 
@@ -8,9 +8,9 @@ use serde_json::Value;
 
 use crate::geodesy::{Geodesic, Means};
 use crate::io::geojson::{Stream, Wanted};
-use crate::io::{CheckedFeature, Shape, Source};
+use crate::io::{Begun, CheckedFeature, Input, Shape, read};
 use crate::line::LineFault;
-use crate::problem::{Fault, Problems};
+use crate::problem::{Fault, Problem, Problems};
 use crate::quantity::{Metres, SquareMetres};
 
 pub use sums::{Groups, Sums, Total};
@@ -65,14 +65,14 @@ impl Kind {
     }
 }
 
-/// Measures each feature of a text.
+/// Measures each feature of an input, in any format of [`read`](crate::io::read()).
 ///
 /// # Assumptions
 /// Edges are geodesics. "Inside" a ring is the smaller part of the Earth; see
 /// [`Geodesic::ring_area`].
 ///
 /// # Errors
-/// [`Problems`] where the text is no GeoJSON, or holds a line of fewer than two
+/// [`Problems`] where the input cannot be read, or holds a line of fewer than two
 /// vertices.
 ///
 /// ```
@@ -86,11 +86,44 @@ impl Kind {
 /// assert_eq!(found[0].length.unwrap().km().round(), 111.0);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn measure(geodesic: &Geodesic, source: &Source) -> Result<Vec<FeatureMeasures>, Problems> {
+pub fn measure(
+    geodesic: &Geodesic,
+    input: impl Into<Input>,
+) -> Result<Vec<FeatureMeasures>, Problems> {
     let mut measured = Vec::new();
-    let stream = Stream::new(&source.name, source.text.as_bytes());
-    measure_each(geodesic, stream, None, |measures| measured.push(measures))?;
+    measure_input(geodesic, &input.into(), None, |measures| measured.push(measures))?;
     Ok(measured)
+}
+
+/// Measures each feature of an input and hands the measures over in order: those of GeoJSON
+/// as they are read, as [`measure_each`] does, those of other formats once all are read.
+///
+/// # Assumptions
+/// As for [`measure`].
+///
+/// # Errors
+/// As for [`measure`]. Features before the first problem may have been handed over by then.
+pub fn measure_input(
+    geodesic: &Geodesic,
+    input: &Input,
+    by: Option<&str>,
+    mut take: impl FnMut(FeatureMeasures),
+) -> Result<(), Problems> {
+    let input = match input.begin()? {
+        Begun::GeoJson(stream) => {
+            return measure_each(geodesic, Stream::new(&input.name, stream), by, take);
+        }
+        Begun::Other(input) => input,
+    };
+    let data = read(&input)?;
+    let mut problems: Vec<Problem> = Vec::new();
+    for (number, feature) in (1..).zip(&data.collection.features) {
+        match one(geodesic, feature, by) {
+            Ok(measures) => take(FeatureMeasures { number, ..measures }),
+            Err(fault) => problems.push(data.problem(&feature.place, fault)),
+        }
+    }
+    Problems::none_or(problems, ())
 }
 
 /// Measures each feature of a stream and hands the measures over in order, whatever the
@@ -214,6 +247,7 @@ fn add(geodesic: &Geodesic, shape: &Shape, to: &mut FeatureMeasures) -> Result<(
 mod tests {
     use super::*;
     use crate::geodesy::Ellipsoid;
+    use crate::io::Source;
 
     fn measured(text: &str) -> Vec<FeatureMeasures> {
         let source = Source::new("test", text).unwrap();

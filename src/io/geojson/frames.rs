@@ -163,7 +163,7 @@ impl<R: Read> Frames<R> {
             };
             self.broken(place, fault);
         } else if let Err(error) = self.window.fill() {
-            self.broken(String::new(), Fault::Unreadable { reason: error.to_string() });
+            self.broken(String::new(), crate::io::limits::fault(&error));
         }
     }
 

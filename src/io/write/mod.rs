@@ -27,7 +27,7 @@ use super::rounding::{Decimals, Rounding, round};
 
 /// The formats a layer is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
+pub enum LayerFormat {
     /// GeoJSON, RFC 7946.
     Geojson,
     /// GeoJSON features, one to a line, with nothing around them.
@@ -44,7 +44,7 @@ pub enum Format {
     Geoparquet,
 }
 
-impl Format {
+impl LayerFormat {
     /// Every format.
     pub const ALL: [Self; 7] = [
         Self::Geojson,
@@ -115,7 +115,7 @@ pub enum WriteFault {
     )]
     NotBuilt {
         /// The format.
-        format: Format,
+        format: LayerFormat,
         /// The feature that brings it.
         feature: &'static str,
     },
@@ -123,14 +123,14 @@ pub enum WriteFault {
     #[error("{}: {reason}", format.name())]
     Refused {
         /// The format.
-        format: Format,
+        format: LayerFormat,
         /// What it says.
         reason: String,
     },
 }
 
 impl WriteFault {
-    fn refused(format: Format, reason: impl ToString) -> Self {
+    fn refused(format: LayerFormat, reason: impl ToString) -> Self {
         Self::Refused { format, reason: reason.to_string() }
     }
 }
@@ -154,7 +154,7 @@ impl Layer {
     /// ```
     /// use geo::Coord;
     /// use serde_json::Map;
-    /// use treatyline::io::{Decimals, Format, Layer, NewFeature, Shape};
+    /// use treatyline::io::{Decimals, LayerFormat, Layer, NewFeature, Shape};
     ///
     /// let shape = Shape::Point(Coord { x: 87.286_123_456, y: 49.1 });
     /// let feature = NewFeature { id: "north".into(), shape, properties: Map::new() };
@@ -165,12 +165,12 @@ impl Layer {
     ///     legends: Vec::new(),
     ///     joined: false,
     /// };
-    /// let written = layer.write(Format::Csv, Decimals::Rounded(3))?;
+    /// let written = layer.write(LayerFormat::Csv, Decimals::Rounded(3))?;
     /// assert_eq!(written.bytes, b"id,WKT\nnorth,POINT (87.286 49.1)\n");
     /// assert_eq!(written.rounding.moved_m, 9.0129);
     /// # Ok::<(), treatyline::io::WriteFault>(())
     /// ```
-    pub fn write(&self, format: Format, decimals: Decimals) -> Result<Written, WriteFault> {
+    pub fn write(&self, format: LayerFormat, decimals: Decimals) -> Result<Written, WriteFault> {
         let (layer, rounding) = self.placed(decimals);
         Ok(Written { bytes: layer.bytes(format)?, rounding })
     }
@@ -196,30 +196,34 @@ impl Layer {
         (layer, rounding)
     }
 
-    fn bytes(&self, format: Format) -> Result<Vec<u8>, WriteFault> {
+    fn bytes(&self, format: LayerFormat) -> Result<Vec<u8>, WriteFault> {
         match format {
-            Format::Geojson => {
+            LayerFormat::Geojson => {
                 Ok(super::geojson::write(&self.members, &self.features).into_bytes())
             }
-            Format::Geojsonl => Ok(geojson::lines(&self.features).into_bytes()),
-            Format::Kml => kml::write(self).map_err(|error| WriteFault::refused(format, error)),
-            Format::Csv => csv::write(self).map_err(|error| WriteFault::refused(format, error)),
+            LayerFormat::Geojsonl => Ok(geojson::lines(&self.features).into_bytes()),
+            LayerFormat::Kml => {
+                kml::write(self).map_err(|error| WriteFault::refused(format, error))
+            }
+            LayerFormat::Csv => {
+                csv::write(self).map_err(|error| WriteFault::refused(format, error))
+            }
             #[cfg(feature = "flatgeobuf")]
-            Format::Flatgeobuf => Ok(flatgeobuf::write(self)),
+            LayerFormat::Flatgeobuf => Ok(flatgeobuf::write(self)),
             #[cfg(feature = "geopackage")]
-            Format::Geopackage => {
+            LayerFormat::Geopackage => {
                 geopackage::write(self).map_err(|error| WriteFault::refused(format, error))
             }
             #[cfg(feature = "geoparquet")]
-            Format::Geoparquet => {
+            LayerFormat::Geoparquet => {
                 geoparquet::write(self).map_err(|error| WriteFault::refused(format, error))
             }
             #[cfg(not(feature = "flatgeobuf"))]
-            Format::Flatgeobuf => Err(WriteFault::NotBuilt { format, feature: "flatgeobuf" }),
+            LayerFormat::Flatgeobuf => Err(WriteFault::NotBuilt { format, feature: "flatgeobuf" }),
             #[cfg(not(feature = "geopackage"))]
-            Format::Geopackage => Err(WriteFault::NotBuilt { format, feature: "geopackage" }),
+            LayerFormat::Geopackage => Err(WriteFault::NotBuilt { format, feature: "geopackage" }),
             #[cfg(not(feature = "geoparquet"))]
-            Format::Geoparquet => Err(WriteFault::NotBuilt { format, feature: "geoparquet" }),
+            LayerFormat::Geoparquet => Err(WriteFault::NotBuilt { format, feature: "geoparquet" }),
         }
     }
 }

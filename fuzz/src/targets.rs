@@ -1,0 +1,113 @@
+//! What is fuzzed: every reader, and the loader of dossiers. Whatever the bytes are, there
+//! is an answer; and what was read, written and read again is the same.
+//!
+//! The same file is part of `tests/fuzz_corpus.rs`, which needs no fuzzer.
+
+use std::fs;
+
+use serde_json::Value;
+use treatyline::dossier::Sources;
+use treatyline::io::{DataSet, Input, NewFeature, Source, geojson, read};
+use treatyline::problem::Problems;
+
+/// A target: its name, and what it does with bytes.
+pub(crate) type Target = (&'static str, fn(&[u8]));
+
+/// All of them.
+pub(crate) const TARGETS: [Target; 9] = [
+    ("geojson", |bytes| named("x.geojson", bytes)),
+    ("topojson", |bytes| named("x.topojson", bytes)),
+    ("kml", |bytes| named("x.kml", bytes)),
+    ("wkt", |bytes| named("x.wkt", bytes)),
+    ("flatgeobuf", |bytes| named("x.fgb", bytes)),
+    ("geopackage", |bytes| named("x.gpkg", bytes)),
+    ("geoparquet", |bytes| named("x.parquet", bytes)),
+    ("shapefile", shapefile),
+    ("dossier", dossier),
+];
+
+/// Reads bytes as a file of this name.
+fn named(name: &str, bytes: &[u8]) {
+    answered(&limited(Input::bytes(name, bytes)));
+}
+
+/// No input that is worth trying is larger when it is read.
+fn limited(mut input: Input) -> Input {
+    input.limits.bytes = 16 << 20;
+    input
+}
+
+fn answered(input: &Input) {
+    match read(input) {
+        Ok(data) => same_again(data),
+        Err(problems) => is_said(&problems, &input.name),
+    }
+}
+
+/// A problem names the file first and says it in so many words.
+fn is_said(problems: &Problems, name: &str) {
+    for problem in problems.all() {
+        assert!(problem.file.contains(name), "{problem}");
+        assert!(!problem.fault.to_string().is_empty() && !problem.fault.mend().is_empty());
+    }
+}
+
+/// The law: what is read from what was written is what was written.
+fn same_again(data: DataSet) {
+    let members = data.collection.members.clone();
+    let once = geojson::write(&members, &written(data));
+    let source = Source::new("again", &once).expect("something was written");
+    let mut again = geojson::read(&source).unwrap_or_else(|problems| panic!("{problems}: {once}"));
+    let members = std::mem::take(&mut again.members);
+    let data = DataSet {
+        name: "again".to_owned(),
+        format: treatyline::io::Format::GeoJson,
+        digest: String::new(),
+        collection: again,
+    };
+    assert_eq!(geojson::write(&members, &written(data)), once);
+}
+
+fn written(data: DataSet) -> Vec<NewFeature> {
+    let features = data.collection.features.into_iter();
+    features
+        .map(|feature| NewFeature {
+            id: feature.id.unwrap_or_default(),
+            shape: feature.shape,
+            properties: feature.properties,
+        })
+        .collect()
+}
+
+/// A `.shp`, and behind what its header says is its end, a `.dbf`.
+fn shapefile(bytes: &[u8]) {
+    let words = bytes.get(24..28).and_then(|four| four.try_into().ok()).map(u32::from_be_bytes);
+    let length = words.map_or(bytes.len(), |words| (words as usize).saturating_mul(2));
+    let (shapes, table) = bytes.split_at(length.min(bytes.len()));
+    let directory = tempfile::tempdir().expect("a place for files");
+    let path = directory.path().join("x.shp");
+    let system =
+        "GEOGCS[\"WGS 84\",DATUM[\"WGS_1984\",SPHEROID[\"WGS 84\",6378137,298.257223563]]]";
+    fs::write(&path, shapes).expect("written");
+    fs::write(path.with_extension("prj"), system).expect("written");
+    if !table.is_empty() {
+        fs::write(path.with_extension("dbf"), table).expect("written");
+    }
+    answered(&limited(Input::path(&path)));
+}
+
+/// The six texts of a dossier, apart by lines of `=====`.
+fn dossier(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let mut texts = [""; 6];
+    for (text, part) in texts.iter_mut().zip(text.split("=====\n")) {
+        *text = part;
+    }
+    match Sources::new("x", texts).and_then(|sources| sources.dossier()) {
+        // Facts that are sound can be told.
+        Ok(dossier) => {
+            assert!(serde_json::to_value(&dossier.references).is_ok_and(|v| v != Value::Null))
+        }
+        Err(problems) => is_said(&problems, "x"),
+    }
+}

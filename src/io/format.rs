@@ -1,0 +1,189 @@
+//! Which format bytes are in: told by their beginning, and by their name only where that
+//! leaves it open.
+
+use std::path::Path;
+
+/// A format that can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// GeoJSON, RFC 7946; also newline-delimited.
+    GeoJson,
+    /// TopoJSON.
+    TopoJson,
+    /// ESRI shapefile.
+    Shapefile,
+    /// FlatGeobuf.
+    FlatGeobuf,
+    /// OGC GeoPackage.
+    GeoPackage,
+    /// OGC KML, plain or zipped.
+    Kml,
+    /// Well-known text.
+    Wkt,
+    /// GeoParquet.
+    GeoParquet,
+}
+
+/// The words a geometry can begin with in WKT, and what PostGIS puts before them.
+const WKT_WORDS: [&str; 9] = [
+    "SRID=",
+    "POINT",
+    "LINESTRING",
+    "POLYGON",
+    "MULTIPOINT",
+    "MULTILINESTRING",
+    "MULTIPOLYGON",
+    "GEOMETRYCOLLECTION",
+    "LINEARRING",
+];
+
+impl Format {
+    /// Of the first bytes of a file, a few thousand at least, and its name.
+    #[must_use]
+    pub fn of(head: &[u8], name: &str) -> Self {
+        for (magic, format) in [
+            (&b"fgb"[..], Self::FlatGeobuf),
+            (b"SQLite format 3\0", Self::GeoPackage),
+            (b"PAR1", Self::GeoParquet),
+            (b"PK\x03\x04", Self::Kml),
+            (&[0, 0, 0x27, 0x0a], Self::Shapefile),
+        ] {
+            if head.starts_with(magic) {
+                return format;
+            }
+        }
+        Self::of_text(head).or_else(|| Self::of_name(name)).unwrap_or(Self::GeoJson)
+    }
+
+    fn of_text(head: &[u8]) -> Option<Self> {
+        let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+        match text.first()? {
+            b'{' => match member(text, "type") {
+                Some(b"Topology") => Some(Self::TopoJson),
+                Some(_) => Some(Self::GeoJson),
+                None => None,
+            },
+            b'[' => Some(Self::GeoJson),
+            b'<' => Some(Self::Kml),
+            _ => {
+                let begins = |word: &&str| {
+                    text.get(..word.len()).is_some_and(|t| t.eq_ignore_ascii_case(word.as_bytes()))
+                };
+                WKT_WORDS.iter().any(begins).then_some(Self::Wkt)
+            }
+        }
+    }
+
+    fn of_name(name: &str) -> Option<Self> {
+        let ending = Path::new(name).extension()?.to_str()?.to_lowercase();
+        Some(match ending.as_str() {
+            "topojson" => Self::TopoJson,
+            "shp" | "shx" | "dbf" => Self::Shapefile,
+            "fgb" => Self::FlatGeobuf,
+            "gpkg" => Self::GeoPackage,
+            "kml" | "kmz" => Self::Kml,
+            "wkt" => Self::Wkt,
+            "parquet" | "geoparquet" => Self::GeoParquet,
+            _ => return None,
+        })
+    }
+
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::GeoJson => "GeoJSON",
+            Self::TopoJson => "TopoJSON",
+            Self::Shapefile => "shapefile",
+            Self::FlatGeobuf => "FlatGeobuf",
+            Self::GeoPackage => "GeoPackage",
+            Self::Kml => "KML",
+            Self::Wkt => "WKT",
+            Self::GeoParquet => "GeoParquet",
+        }
+    }
+
+    /// The feature of this crate that brings it; none for what is always there.
+    #[must_use]
+    pub const fn feature(self) -> Option<&'static str> {
+        match self {
+            Self::GeoJson => None,
+            Self::TopoJson => Some("topojson"),
+            Self::Shapefile => Some("shapefile"),
+            Self::FlatGeobuf => Some("flatgeobuf"),
+            Self::GeoPackage => Some("geopackage"),
+            Self::Kml => Some("kml"),
+            Self::Wkt => Some("wkt"),
+            Self::GeoParquet => Some("geoparquet"),
+        }
+    }
+}
+
+/// The text of a member of the outermost object, in JSON that may break off.
+fn member<'a>(json: &'a [u8], wanted: &str) -> Option<&'a [u8]> {
+    let (mut depth, mut at) = (0_usize, 0);
+    let mut key: Option<&[u8]> = None;
+    while let Some(byte) = json.get(at) {
+        match byte {
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.checked_sub(1)?,
+            b',' => key = None,
+            b'"' => {
+                let text = string(json, at + 1)?;
+                at += text.len() + 1;
+                if depth == 1 {
+                    if key == Some(wanted.as_bytes()) {
+                        return Some(text);
+                    }
+                    key = Some(text);
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
+/// The inside of a string that begins here, escapes as they are.
+fn string(json: &[u8], from: usize) -> Option<&[u8]> {
+    let mut at = from;
+    loop {
+        match json.get(at)? {
+            b'"' => return json.get(from..at),
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_beginning_decides_and_then_the_name() {
+        for (head, name, format) in [
+            (&b"fgb\x03fgb\x00"[..], "x.shp", Format::FlatGeobuf),
+            (b"SQLite format 3\0...", "x", Format::GeoPackage),
+            (b"PAR1....", "x", Format::GeoParquet),
+            (b"PK\x03\x04", "x.kmz", Format::Kml),
+            (b"\x00\x00\x27\x0a\x00", "x", Format::Shapefile),
+            (b"{\"type\": \"Topology\", ", "x.json", Format::TopoJson),
+            (b"{\"type\":\"FeatureCollection\"", "x.topojson", Format::GeoJson),
+            (b"{\"arcs\":[[[0,1]]],\"type\":\"Topology\"}", "x", Format::TopoJson),
+            (b"{\"a\":{\"type\":\"Topology\"},\"type\":\"Feature\"}", "x", Format::GeoJson),
+            (b"{\"a\\\"\":\"type\",\"b\":\"Topology\"}", "x", Format::GeoJson),
+            (b"{\"arcs\":[[[0,", "x.topojson", Format::TopoJson),
+            (b"{\"arcs\":[[[0,", "x.json", Format::GeoJson),
+            (b"\xef\xbb\xbf <?xml", "x", Format::Kml),
+            (b" linestring (1 2)", "x.csv", Format::Wkt),
+            (b"SRID=4326;POINT", "x", Format::Wkt),
+            (b"\xff\xfe", "x.gpkg", Format::GeoPackage),
+            (b"hello", "x", Format::GeoJson),
+            (b"", "x.kml", Format::Kml),
+        ] {
+            assert_eq!(Format::of(head, name), format, "{}", String::from_utf8_lossy(head));
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! GeoPackage (OGC 12-128r19): every feature table, in the order of `gpkg_contents`.
+//!
+//! The database is opened from memory and read only. Only plain tables are read: a view or
+//! a virtual table is a program, and might not end.
+
+use rusqlite::limits::Limit;
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, MAIN_DB, OptionalExtension, Row};
+use serde_json::{Map, Number, Value};
+
+use super::Collection;
+use super::gather::{Gather, Raw, hexadecimal};
+use super::input::Loaded;
+use super::system::System;
+use super::traits::binary;
+use crate::problem::{Fault, Problem, Problems};
+
+pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
+    if loaded.beside("gpkg-wal")?.is_some_and(|bytes| !bytes.is_empty()) {
+        let reason = "changes to it still lie in the -wal file beside it; close the program that \
+                      has it open";
+        return Err(loaded.problem("", Fault::Unreadable { reason: reason.to_owned() }).into());
+    }
+    let database = Database { loaded, connection: opened(loaded)? };
+    let mut layers = database.layers()?;
+    if layers.is_empty() {
+        let found = "a database without a layer of features".to_owned();
+        return Err(loaded.problem("", Fault::Geometry { found, wanted: "GeoPackage" }).into());
+    }
+    let several = layers.len() > 1;
+    if let Some(wanted) = &loaded.input.layer {
+        let known: Vec<String> = layers.iter().map(|layer| layer.table.clone()).collect();
+        layers.retain(|layer| layer.table == *wanted);
+        if layers.is_empty() {
+            return Err(loaded.problem("", Fault::NoLayer { name: wanted.clone(), known }).into());
+        }
+    }
+    let mut gather = Gather::new(loaded);
+    for layer in &layers {
+        let place = format!("layer `{}`", layer.table);
+        gather.system(&place, &database.system(layer.system)?)?;
+        database.features(&mut gather, layer, several)?;
+    }
+    let title = if several { None } else { layers.pop().and_then(|layer| layer.title) };
+    gather.finish(title.map(|title| ("title".to_owned(), title.into())).into_iter().collect())
+}
+
+fn opened(loaded: &Loaded) -> Result<Connection, Problem> {
+    let broken = |error: rusqlite::Error| loaded.problem("", syntax(&error));
+    // SQLite takes sizes of 31 bits here.
+    if i32::try_from(loaded.bytes.len()).is_err() {
+        let reason = "more than 2 GiB of a database in memory".to_owned();
+        return Err(loaded.problem("", Fault::Unreadable { reason }));
+    }
+    let mut bytes = loaded.bytes.clone();
+    // A database in memory has no write-ahead log; there is none beside it either.
+    if let Some(versions) = bytes.get_mut(18..20) {
+        versions.fill(1);
+    }
+    let mut connection = Connection::open_in_memory().map_err(broken)?;
+    connection
+        .deserialize_read_exact(MAIN_DB, bytes.as_slice(), bytes.len(), true)
+        .map_err(broken)?;
+    let longest = i32::try_from(loaded.input.limits.bytes).unwrap_or(i32::MAX);
+    connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, longest).map_err(broken)?;
+    connection.pragma_update(None, "trusted_schema", false).map_err(broken)?;
+    connection.pragma_update(None, "cell_size_check", true).map_err(broken)?;
+    Ok(connection)
+}
+
+fn syntax(error: &rusqlite::Error) -> Fault {
+    Fault::Syntax { message: format!("not a GeoPackage: {error}") }
+}
+
+/// A name as SQL has it.
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+/// A table of features.
+struct Layer {
+    table: String,
+    column: String,
+    system: i64,
+    title: Option<String>,
+}
+
+/// A column beside the geometry.
+struct Field {
+    name: String,
+    kind: String,
+    is_key: bool,
+}
+
+struct Database<'a> {
+    loaded: &'a Loaded,
+    connection: Connection,
+}
+
+impl Database<'_> {
+    fn broken(&self, place: &str, error: &rusqlite::Error) -> Problem {
+        self.loaded.problem(place, syntax(error))
+    }
+
+    /// Whether there is a table of this name that is no more than a table.
+    fn is_plain(&self, table: &str) -> Result<bool, Problem> {
+        let sql = "SELECT sql FROM sqlite_master WHERE type = 'table' AND lower(name) = lower(?1)";
+        let found: Option<String> = self
+            .connection
+            .query_row(sql, [table], |row| row.get(0))
+            .optional()
+            .map_err(|error| self.broken("", &error))?;
+        Ok(found.is_some_and(|sql| !sql.to_uppercase().starts_with("CREATE VIRTUAL")))
+    }
+
+    fn layers(&self) -> Result<Vec<Layer>, Problem> {
+        for table in ["gpkg_contents", "gpkg_geometry_columns", "gpkg_spatial_ref_sys"] {
+            if !self.is_plain(table)? {
+                let found = format!("a database without the table {table}");
+                return Err(self
+                    .loaded
+                    .problem("", Fault::Geometry { found, wanted: "GeoPackage" }));
+            }
+        }
+        let sql = "SELECT c.table_name, g.column_name, g.srs_id, c.identifier \
+                   FROM gpkg_contents c JOIN gpkg_geometry_columns g \
+                   ON lower(g.table_name) = lower(c.table_name) \
+                   WHERE c.data_type = 'features' ORDER BY c.rowid";
+        let layer = |row: &Row| {
+            Ok(Layer {
+                table: row.get(0)?,
+                column: row.get(1)?,
+                system: row.get(2)?,
+                title: row.get(3)?,
+            })
+        };
+        let read = || {
+            let mut statement = self.connection.prepare(sql)?;
+            let found = statement.query_map([], layer)?;
+            found.collect::<rusqlite::Result<Vec<_>>>()
+        };
+        read().map_err(|error| self.broken("", &error))
+    }
+
+    fn system(&self, id: i64) -> Result<System, Problem> {
+        let sql = "SELECT organization, organization_coordsys_id, definition \
+                   FROM gpkg_spatial_ref_sys WHERE srs_id = ?1";
+        let told = |row: &Row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?, row.get::<_, String>(2)?))
+        };
+        let found = self.connection.query_row(sql, [id], told).optional();
+        let found = found.map_err(|error| self.broken("", &error))?;
+        Ok(match found {
+            // §1.1.2.1: undefined Cartesian and undefined geographic.
+            _ if id == 0 || id == -1 => System::Unstated,
+            None => System::Unstated,
+            Some((organisation, code, _)) if organisation.eq_ignore_ascii_case("EPSG") => {
+                System::code(&organisation, &code.to_string())
+            }
+            Some((_, _, definition)) => System::wkt(&definition),
+        })
+    }
+
+    fn fields(&self, layer: &Layer) -> rusqlite::Result<Vec<Field>> {
+        let sql = format!("PRAGMA table_info({})", quoted(&layer.table));
+        let mut statement = self.connection.prepare(&sql)?;
+        let field = |row: &Row| {
+            let (name, kind): (String, String) = (row.get("name")?, row.get("type")?);
+            Ok(Field { name, kind: kind.to_uppercase(), is_key: row.get::<_, i64>("pk")? > 0 })
+        };
+        let fields = statement.query_map([], field)?.collect::<rusqlite::Result<Vec<_>>>()?;
+        let is_geometry = |field: &Field| field.name.eq_ignore_ascii_case(&layer.column);
+        Ok(fields.into_iter().filter(|field| !is_geometry(field)).collect())
+    }
+
+    fn features(&self, gather: &mut Gather, layer: &Layer, several: bool) -> Result<(), Problems> {
+        let place = format!("layer `{}`", layer.table);
+        if !self.is_plain(&layer.table)? {
+            let found = "a view, or no table at all".to_owned();
+            return Err(self
+                .loaded
+                .problem(place, Fault::Geometry { found, wanted: "table" })
+                .into());
+        }
+        let broken = |error: rusqlite::Error| self.broken(&place, &error);
+        let fields = self.fields(layer).map_err(broken)?;
+        let columns: Vec<String> = std::iter::once(&layer.column)
+            .chain(fields.iter().map(|field| &field.name))
+            .map(|name| quoted(name))
+            .collect();
+        let sql = format!("SELECT {} FROM {}", columns.join(", "), quoted(&layer.table));
+        let mut statement = self.connection.prepare(&sql).map_err(broken)?;
+        let mut rows = statement.query([]).map_err(broken)?;
+        while let Some(row) = rows.next().map_err(broken)? {
+            let (mut id, mut properties) = (None, Map::new());
+            for (i, field) in fields.iter().enumerate() {
+                let told = value(row.get_ref(i + 1).map_err(broken)?, &field.kind);
+                if field.is_key && told.is_i64() {
+                    id = Some(told.to_string());
+                } else {
+                    properties.insert(field.name.clone(), told);
+                }
+            }
+            if several && !properties.contains_key("layer") {
+                properties.insert("layer".to_owned(), layer.table.clone().into());
+            }
+            match geometry(row.get_ref(0).map_err(broken)?) {
+                Ok(raw) => gather.add(id, raw, properties)?,
+                Err(fault) => gather.unreadable(fault)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A value, with the types that SQLite does not have told by the column's.
+fn value(told: ValueRef, kind: &str) -> Value {
+    match told {
+        ValueRef::Null => Value::Null,
+        ValueRef::Integer(told) if kind == "BOOLEAN" => (told != 0).into(),
+        ValueRef::Integer(told) => told.into(),
+        ValueRef::Real(told) => Number::from_f64(told).map_or(Value::Null, Value::Number),
+        ValueRef::Text(text) => String::from_utf8_lossy(text).into(),
+        ValueRef::Blob(bytes) => hexadecimal(bytes),
+    }
+}
+
+/// A geometry with the header of §2.1.3 before its WKB.
+fn geometry(told: ValueRef) -> Result<Raw, Fault> {
+    let bytes = match told {
+        ValueRef::Null => return Ok(Raw::None),
+        ValueRef::Blob(bytes) => bytes,
+        _ => &[],
+    };
+    let broken = || Fault::Syntax { message: "not a geometry of a GeoPackage".to_owned() };
+    let flags = bytes.strip_prefix(b"GP").and_then(|rest| rest.get(1)).ok_or_else(broken)?;
+    let envelope = match (flags >> 1) & 7 {
+        0 => 0,
+        1 => 32,
+        2 | 3 => 48,
+        4 => 64,
+        _ => return Err(broken()),
+    };
+    binary(bytes.get(8 + envelope..).ok_or_else(broken)?)
+}

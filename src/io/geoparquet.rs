@@ -1,0 +1,184 @@
+//! GeoParquet 1.0 and 1.1 (geoparquet.org), geometries in well-known binary.
+//!
+//! Read row by row with the crate `parquet` alone: `geoparquet`, by the same people, brings
+//! Arrow and takes several times as long to compile.
+
+use bytes::Bytes;
+use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::record::{Field, MapAccessor, Row};
+use serde_json::{Map, Number, Value};
+
+use super::Collection;
+use super::gather::{Gather, Raw, hexadecimal};
+use super::input::Loaded;
+use super::system::System;
+use super::traits::binary;
+use crate::problem::{Fault, Problem, Problems};
+
+pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
+    let syntax = |error: parquet::errors::ParquetError| Fault::Syntax {
+        message: format!("not GeoParquet: {error}"),
+    };
+    let broken = |error| loaded.problem("", syntax(error));
+    let reader = SerializedFileReader::new(Bytes::from(loaded.bytes.clone())).map_err(broken)?;
+    let geometry = Geometry::told(loaded, &reader)?;
+    let mut gather = Gather::new(loaded);
+    gather.system("", &geometry.system)?;
+    for row in reader.get_row_iter(None).map_err(broken)? {
+        let row = row.map_err(|error| loaded.problem(gather.place(None), syntax(error)))?;
+        let (mut raw, mut properties) = (Ok(Raw::None), Map::new());
+        for (name, field) in row.into_columns() {
+            match field {
+                Field::Bytes(bytes) if name == geometry.column => raw = binary(bytes.data()),
+                Field::Null if name == geometry.column => {}
+                _ if name == geometry.column => {
+                    let found = "a geometry that is no WKB".to_owned();
+                    raw = Err(Fault::Geometry { found, wanted: "column of WKB" });
+                }
+                // The box of each geometry, which readers use to leave rows out.
+                _ if geometry.covering.contains(&name) => {}
+                field => {
+                    properties.insert(name, value(field));
+                }
+            }
+        }
+        match raw {
+            Ok(raw) => gather.add(None, raw, properties)?,
+            Err(fault) => gather.unreadable(fault)?,
+        }
+    }
+    gather.finish(Map::new())
+}
+
+/// What the metadata say of the geometry.
+struct Geometry {
+    column: String,
+    covering: Vec<String>,
+    system: System,
+}
+
+impl Geometry {
+    fn told(loaded: &Loaded, reader: &impl FileReader) -> Result<Self, Problem> {
+        let missing = || {
+            let found = "a Parquet file without a geometry in its metadata".to_owned();
+            loaded.problem("", Fault::Geometry { found, wanted: "GeoParquet file" })
+        };
+        let metadata = reader.metadata().file_metadata().key_value_metadata();
+        let geo = metadata.into_iter().flatten().find(|entry| entry.key == "geo");
+        let text = geo.and_then(|entry| entry.value.as_deref()).ok_or_else(missing)?;
+        let geo: Value = serde_json::from_str(text).map_err(|_| missing())?;
+        let column = geo["primary_column"].as_str().ok_or_else(missing)?;
+        let facts = &geo["columns"][column];
+        if facts["encoding"] != "WKB" {
+            let encoding = facts["encoding"].as_str().unwrap_or("an encoding that is not told");
+            let found = format!("geometries as {encoding}");
+            return Err(loaded.problem("", Fault::Geometry { found, wanted: "column of WKB" }));
+        }
+        let system = match facts.get("crs") {
+            None => System::Wgs84,
+            Some(Value::Null) => System::Unstated,
+            Some(crs) => System::projjson(crs),
+        };
+        let covering = facts["covering"]["bbox"].as_object().into_iter().flatten();
+        let covering = covering.filter_map(|(_, path)| path[0].as_str().map(str::to_owned));
+        Ok(Self { column: column.to_owned(), covering: covering.collect(), system })
+    }
+}
+
+fn value(field: Field) -> Value {
+    let real = |number: f64| Number::from_f64(number).map_or(Value::Null, Value::Number);
+    match field {
+        Field::Null => Value::Null,
+        Field::Bool(told) => told.into(),
+        Field::Byte(told) => told.into(),
+        Field::Short(told) => told.into(),
+        Field::Int(told) => told.into(),
+        Field::Long(told) => told.into(),
+        Field::UByte(told) => told.into(),
+        Field::UShort(told) => told.into(),
+        Field::UInt(told) => told.into(),
+        Field::ULong(told) => told.into(),
+        Field::Float16(told) => real(told.into()),
+        Field::Float(told) => real(told.into()),
+        Field::Double(told) => real(told),
+        Field::Str(text) => text.into(),
+        Field::Bytes(bytes) => hexadecimal(bytes.data()),
+        Field::Date(days) => date(days.into()).into(),
+        Field::TimeMillis(told) => time(i64::from(told) * 1000).into(),
+        Field::TimeMicros(told) => time(told).into(),
+        Field::TimestampMillis(told) => moment(told.saturating_mul(1000)).into(),
+        Field::TimestampMicros(told) => moment(told).into(),
+        // Exact in text, and only there.
+        Field::Decimal(_) => field.to_string().into(),
+        Field::Group(row) => group(row),
+        Field::ListInternal(list) => list.elements().iter().cloned().map(value).collect(),
+        Field::MapInternal(map) => {
+            let (keys, values) = (map.get_keys(), map.get_values());
+            let entry = |i| Some((keys.get_string(i).ok()?.clone(), values.get_string(i).ok()?));
+            let entries = (0..map.len()).filter_map(entry);
+            entries.map(|(key, text)| (key, text.clone().into())).collect::<Map<_, _>>().into()
+        }
+    }
+}
+
+fn group(row: Row) -> Value {
+    let members: Map<String, Value> =
+        row.into_columns().into_iter().map(|(name, field)| (name, value(field))).collect();
+    members.into()
+}
+
+const DAY_MICROS: i64 = 86_400_000_000;
+
+fn moment(micros: i64) -> String {
+    let (day, rest) = (micros.div_euclid(DAY_MICROS), micros.rem_euclid(DAY_MICROS));
+    format!("{}T{}", date(day), time(rest))
+}
+
+/// A time of day, with as much of the second as there is.
+fn time(micros: i64) -> String {
+    let (seconds, rest) = (micros.div_euclid(1_000_000), micros.rem_euclid(1_000_000));
+    let whole = format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    match rest {
+        0 => whole,
+        _ if rest % 1000 == 0 => format!("{whole}.{:03}", rest / 1000),
+        _ => format!("{whole}.{rest:06}"),
+    }
+}
+
+/// A day counted from 1 January 1970 in the Gregorian calendar, as ISO 8601 writes it: in
+/// cycles of 400 years from 1 March of the year 0.
+fn date(days: i64) -> String {
+    let days = days + 719_468;
+    let (cycle, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    // Months from March on: 31, 30, 31, 30, 31 days, again and again.
+    let month = (5 * day + 2) / 153;
+    let day = day - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = cycle * 400 + year + i64::from(month <= 2);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_become_dates() {
+        for (days, expected) in [
+            (0, "1970-01-01"),
+            (-1, "1969-12-31"),
+            (11_016, "2000-02-29"),
+            (11_017, "2000-03-01"),
+            (20_662, "2026-07-28"),
+            (-25_508, "1900-03-01"),
+            (-719_528, "0000-01-01"),
+        ] {
+            assert_eq!(date(days), expected, "{days}");
+        }
+        assert_eq!(moment(-1_000_000), "1969-12-31T23:59:59");
+        assert_eq!(moment(1_500_000), "1970-01-01T00:00:01.500");
+        assert_eq!(time(1), "00:00:00.000001");
+    }
+}

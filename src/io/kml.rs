@@ -1,0 +1,357 @@
+//! KML (OGC 12-007r2) and KMZ. Longitude and latitude on WGS 84 by definition.
+//!
+//! A Placemark is a feature; its name, description, times and ExtendedData are its
+//! properties, numbers where a Schema says so. The Folder it lies in, or the Document in a
+//! Document, is its property `layer`. Read event by event with `quick-xml`, not with the crate `kml`,
+//! whose tree overflows the stack where folders lie in folders by the thousand, and which
+//! has no types for ExtendedData.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Cursor, Read};
+
+use geo::Coord;
+use quick_xml::events::{BytesStart, Event};
+use serde_json::{Map, Value};
+
+use super::Collection;
+use super::gather::{Gather, Raw};
+use super::input::Loaded;
+use super::limits::Limited;
+use crate::problem::{Fault, Problem, Problems};
+
+pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
+    if loaded.bytes.starts_with(b"PK") {
+        let bytes = unzipped(loaded)?;
+        let inner = Loaded { bytes, input: loaded.input.clone(), digest: String::new() };
+        return Reading::new(&inner).all();
+    }
+    Reading::new(loaded).all()
+}
+
+/// The KML text of an archive: `doc.kml`, otherwise the first that there is.
+fn unzipped(loaded: &Loaded) -> Result<Vec<u8>, Problem> {
+    let syntax = |message: String| loaded.problem("", Fault::Syntax { message });
+    let broken = |error: zip::result::ZipError| syntax(format!("not a zip archive: {error}"));
+    let mut archive = zip::ZipArchive::new(Cursor::new(&loaded.bytes)).map_err(broken)?;
+    let names = archive.file_names().filter_map(|name| Some(name.ok()?.into_owned()));
+    let names: Vec<String> = names.collect();
+    let is_kml = |name: &&String| name.to_lowercase().ends_with(".kml");
+    let name = names.iter().find(|name| *name == "doc.kml").or_else(|| names.iter().find(is_kml));
+    let name = name.ok_or_else(|| syntax("a zip archive without a KML text in it".to_owned()))?;
+    let file = archive.by_name(name).map_err(broken)?;
+    let mut bytes = Vec::new();
+    let outcome = Limited::new(file, loaded.input.limits).read_to_end(&mut bytes);
+    outcome.map_err(|error| loaded.input.failed(&error))?;
+    Ok(bytes)
+}
+
+/// Deeper than this nothing is nested that a person or program made in earnest.
+const DEEPEST: usize = 100;
+
+/// A Placemark as it is read.
+#[derive(Default)]
+struct Placemark {
+    id: Option<String>,
+    properties: Map<String, Value>,
+    /// Geometries that have begun, outermost first: each with its parts.
+    open: Vec<(&'static str, Vec<Raw>)>,
+    /// Those that have ended.
+    done: Vec<Raw>,
+    /// The rings of the polygon that is being read.
+    rings: Vec<Vec<Coord>>,
+    fault: Option<Fault>,
+}
+
+struct Reading<'a> {
+    loaded: &'a Loaded,
+    gather: Gather<'a>,
+    /// The elements that have begun.
+    path: Vec<String>,
+    /// The text of the innermost one.
+    text: String,
+    /// The folders that have begun, by name once that is known.
+    folders: Vec<Option<String>>,
+    placemark: Option<Placemark>,
+    /// The types of the fields of each Schema, by its id and the field's name.
+    schemas: BTreeMap<(String, String), String>,
+    schema: String,
+    /// The name of the datum that is being read.
+    field: String,
+    layers: BTreeSet<String>,
+    title: Option<String>,
+}
+
+impl<'a> Reading<'a> {
+    fn new(loaded: &'a Loaded) -> Self {
+        Self {
+            loaded,
+            gather: Gather::new(loaded),
+            path: Vec::new(),
+            text: String::new(),
+            folders: Vec::new(),
+            placemark: None,
+            schemas: BTreeMap::new(),
+            schema: String::new(),
+            field: String::new(),
+            layers: BTreeSet::new(),
+            title: None,
+        }
+    }
+
+    fn all(mut self) -> Result<Collection, Problems> {
+        let text = self.loaded.text()?;
+        let mut reader = quick_xml::Reader::from_str(text);
+        reader.config_mut().expand_empty_elements = true;
+        loop {
+            let event = reader.read_event();
+            let at = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
+            let broken = |message: String| {
+                let line = text.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count();
+                let message = format!("not KML: {message}");
+                self.loaded.problem(format!("line {}", line + 1), Fault::Syntax { message })
+            };
+            match event.map_err(|error| broken(error.to_string()))? {
+                Event::Start(start) => {
+                    if self.path.is_empty() && start.local_name().as_ref() != b"kml" {
+                        return Err(broken("its root is not `kml`".to_owned()).into());
+                    }
+                    if self.path.len() >= DEEPEST {
+                        let what = format!("elements within elements, more than {DEEPEST} deep");
+                        return Err(broken(what).into());
+                    }
+                    self.begin(&start);
+                }
+                Event::End(_) => self.end()?,
+                Event::Text(text) => {
+                    let text = text.xml_content().unwrap_or_default();
+                    if self.path.is_empty() && !text.trim().is_empty() {
+                        return Err(broken("there is text outside of its root".to_owned()).into());
+                    }
+                    self.text.push_str(&text);
+                }
+                Event::CData(text) => self.text.push_str(&text.decode().unwrap_or_default()),
+                Event::GeneralRef(entity) => {
+                    let name = entity.decode().unwrap_or_default();
+                    let named = quick_xml::escape::resolve_predefined_entity(&name);
+                    match (entity.resolve_char_ref(), named) {
+                        (Ok(Some(c)), _) => self.text.push(c),
+                        (_, Some(text)) => self.text.push_str(text),
+                        _ => return Err(broken(format!("unknown entity `{name}`")).into()),
+                    }
+                }
+                Event::Eof if self.path.is_empty() => break,
+                Event::Eof => return Err(broken("it breaks off".to_owned()).into()),
+                _ => {}
+            }
+        }
+        if let Some(layer) = self.loaded.input.layer.as_ref().filter(|l| !self.layers.contains(*l))
+        {
+            let known = self.layers.into_iter().collect();
+            let fault = Fault::NoLayer { name: layer.clone(), known };
+            return Err(self.loaded.problem("", fault).into());
+        }
+        let title = self.title.map(|title| ("title".to_owned(), title.into()));
+        self.gather.finish(title.into_iter().collect())
+    }
+
+    fn begin(&mut self, start: &BytesStart) {
+        let name = String::from_utf8_lossy(start.local_name().as_ref()).into_owned();
+        let attribute = |key: &str| {
+            let found = start.try_get_attribute(key).ok().flatten()?;
+            Some(found.unescape_value().ok()?.into_owned())
+        };
+        let is_layer = self.is_layer(&name);
+        match (name.as_str(), &mut self.placemark) {
+            (_, None) if is_layer => self.folders.push(None),
+            ("Placemark", None) => {
+                self.placemark = Some(Placemark { id: attribute("id"), ..Placemark::default() });
+            }
+            ("Schema", None) => self.schema = attribute("id").unwrap_or_default(),
+            ("SimpleField", None) => {
+                let field = (self.schema.clone(), attribute("name").unwrap_or_default());
+                self.schemas.insert(field, attribute("type").unwrap_or_default());
+            }
+            ("SchemaData", Some(_)) => {
+                let url = attribute("schemaUrl").unwrap_or_default();
+                self.schema = url.rsplit('#').next().unwrap_or_default().to_owned();
+            }
+            ("Data" | "SimpleData", Some(_)) => {
+                self.field = attribute("name").unwrap_or_default();
+            }
+            (name, Some(placemark)) => placemark.begin(name),
+            _ => {}
+        }
+        self.path.push(name);
+        self.text.clear();
+    }
+
+    fn end(&mut self) -> Result<(), Problems> {
+        let name = self.path.pop().unwrap_or_default();
+        let text = std::mem::take(&mut self.text);
+        let text = text.trim();
+        let parent = self.path.last().map(String::as_str).unwrap_or_default();
+        match (name.as_str(), parent) {
+            ("name", parent) if self.is_layer_named(parent) => {
+                if let Some(folder) = self.folders.last_mut() {
+                    *folder = Some(text.to_owned());
+                    self.layers.insert(text.to_owned());
+                }
+            }
+            ("name", "Document") => self.title = Some(text.to_owned()),
+            (name, _) if self.placemark.is_none() && self.is_layer(name) => {
+                self.folders.pop();
+            }
+            ("Placemark", _) => {
+                if let Some(placemark) = self.placemark.take() {
+                    self.finish(placemark)?;
+                }
+            }
+            (name, parent) => {
+                let kind = self.schemas.get(&(self.schema.clone(), self.field.clone()));
+                if let Some(placemark) = &mut self.placemark {
+                    let kind = kind.map(String::as_str).unwrap_or_default();
+                    placemark.end(name, parent, text, &self.field, kind);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether an element that begins or has ended here is a layer: a Folder, or a Document
+    /// in another one, as GDAL writes them.
+    fn is_layer(&self, name: &str) -> bool {
+        name == "Folder" || (name == "Document" && self.path.len() > 1)
+    }
+
+    /// Whether the innermost element that is open is one.
+    fn is_layer_named(&self, name: &str) -> bool {
+        name == "Folder" || (name == "Document" && self.path.len() > 2)
+    }
+
+    fn finish(&mut self, placemark: Placemark) -> Result<(), Problems> {
+        let folder = self.folders.iter().rev().flatten().next();
+        let wanted = self.loaded.input.layer.as_ref();
+        if wanted.is_some_and(|wanted| !self.folders.iter().flatten().any(|name| name == wanted)) {
+            return Ok(());
+        }
+        let Placemark { id, mut properties, mut done, fault, .. } = placemark;
+        if let (Some(folder), false) = (folder, properties.contains_key("layer")) {
+            properties.insert("layer".to_owned(), folder.clone().into());
+        }
+        if let Some(fault) = fault {
+            return self.gather.unreadable(fault);
+        }
+        let raw = if done.len() > 1 { together(done) } else { done.pop().unwrap_or(Raw::None) };
+        self.gather.add(id, raw, properties)
+    }
+}
+
+impl Placemark {
+    fn begin(&mut self, name: &str) {
+        match name {
+            "MultiGeometry" => self.open.push(("MultiGeometry", Vec::new())),
+            "Polygon" => self.rings.clear(),
+            "Model" | "Track" | "MultiTrack" => {
+                let found = format!("a {name}");
+                self.fault = Some(Fault::Geometry { found, wanted: "LineString or Polygon" });
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &str, parent: &str, text: &str, field: &str, kind: &str) {
+        match (name, parent) {
+            ("coordinates", _) => match coordinates(text) {
+                Ok(path) => self.path(path, parent),
+                Err(fault) => self.fault = Some(fault),
+            },
+            ("Polygon", _) => {
+                let rings = std::mem::take(&mut self.rings);
+                self.part(Raw::Polygons(vec![rings]));
+            }
+            ("MultiGeometry", _) => {
+                if let Some((_, parts)) = self.open.pop() {
+                    self.part(together(parts));
+                }
+            }
+            ("value", "Data") => self.tell(field, text.into()),
+            ("SimpleData", _) => self.tell(field, typed(text, kind)),
+            ("name" | "description" | "address", "Placemark") => self.tell(name, text.into()),
+            ("when", "TimeStamp") | ("begin" | "end", "TimeSpan") => self.tell(name, text.into()),
+            _ => {}
+        }
+    }
+
+    fn tell(&mut self, name: &str, value: Value) {
+        self.properties.insert(name.to_owned(), value);
+    }
+
+    fn path(&mut self, mut path: Vec<Coord>, element: &str) {
+        match element {
+            "Point" => {
+                let raw =
+                    if path.len() == 1 { Raw::Point(path.remove(0)) } else { Raw::Points(path) };
+                self.part(raw);
+            }
+            "LineString" => self.part(Raw::Lines(vec![path])),
+            // A ring is that of a polygon, unless it stands alone.
+            "LinearRing" => self.rings.push(path),
+            _ => {}
+        }
+    }
+
+    fn part(&mut self, raw: Raw) {
+        match self.open.last_mut() {
+            Some((_, parts)) => parts.push(raw),
+            None => self.done.push(raw),
+        }
+    }
+}
+
+/// The parts of a MultiGeometry: of one kind as that kind, otherwise mixed.
+fn together(parts: Vec<Raw>) -> Raw {
+    let all = |is: fn(&Raw) -> bool| !parts.is_empty() && parts.iter().all(is);
+    if all(|part| matches!(part, Raw::Point(_))) {
+        let point = |part| if let Raw::Point(at) = part { Some(at) } else { None };
+        return Raw::Points(parts.into_iter().filter_map(point).collect());
+    }
+    if all(|part| matches!(part, Raw::Lines(_))) {
+        let lines = |part| if let Raw::Lines(lines) = part { lines } else { Vec::new() };
+        return Raw::Lines(parts.into_iter().flat_map(lines).collect());
+    }
+    if all(|part| matches!(part, Raw::Polygons(_))) {
+        let polygons = |part| if let Raw::Polygons(each) = part { each } else { Vec::new() };
+        return Raw::Polygons(parts.into_iter().flat_map(polygons).collect());
+    }
+    Raw::Mixed(parts)
+}
+
+/// Tuples apart by white space, their numbers by commas.
+fn coordinates(text: &str) -> Result<Vec<Coord>, Fault> {
+    let tuple = |(i, tuple): (usize, &str)| {
+        let mut numbers = tuple.split(',').map(str::parse::<f64>);
+        match (numbers.next(), numbers.next()) {
+            (Some(Ok(x)), Some(Ok(y))) => Ok(Coord { x, y }),
+            _ => {
+                let message = format!("vertex {}: `{tuple}` is no longitude,latitude", i + 1);
+                Err(Fault::Syntax { message })
+            }
+        }
+    };
+    text.split_ascii_whitespace().enumerate().map(tuple).collect()
+}
+
+/// A value of the type that a Schema gives it, otherwise as it stands.
+fn typed(text: &str, kind: &str) -> Value {
+    let told: Option<Value> = match kind {
+        "int" | "uint" | "short" | "ushort" => text.parse::<i64>().ok().map(Value::from),
+        "float" | "double" => text.parse::<f64>().ok().filter(|n| n.is_finite()).map(Value::from),
+        "bool" => match text {
+            "1" | "true" => Some(true.into()),
+            "0" | "false" => Some(false.into()),
+            _ => None,
+        },
+        _ => None,
+    };
+    told.unwrap_or_else(|| text.into())
+}

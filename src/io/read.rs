@@ -1,0 +1,68 @@
+//! Reading whatever the user names: the format is found, its reader called.
+
+use super::input::Loaded;
+use super::{Collection, Format, Input, Source, geojson};
+use crate::problem::{Fault, Problem, Problems};
+
+/// What was read, and from where.
+#[derive(Debug, Clone)]
+pub struct DataSet {
+    /// How the user named it.
+    pub name: String,
+    /// Its format.
+    pub format: Format,
+    /// SHA-256 of its bytes; of a shapefile, those of its `.shp`.
+    pub digest: String,
+    /// Its features.
+    pub collection: Collection,
+}
+
+impl DataSet {
+    /// A problem in it.
+    #[must_use]
+    pub fn problem(&self, place: impl Into<String>, fault: Fault) -> Problem {
+        Problem { file: self.name.clone(), place: place.into(), fault }
+    }
+}
+
+/// Reads features in any format this build knows.
+///
+/// Heights and measures along lines are left out: what is measured lies on the ellipsoid.
+///
+/// # Errors
+/// Every [`Problem`] found: an input that cannot be read or is larger than its limits, a
+/// format that is not built in, a coordinate system that is not WGS 84 and cannot be
+/// turned into it without changing datum, and what is wrong with each feature.
+pub fn read(input: &Input) -> Result<DataSet, Problems> {
+    let loaded = input.load()?;
+    let format = Format::of(&loaded.bytes, &input.name);
+    let collection = match format {
+        Format::GeoJson => {
+            // One copy less than Source::new would make.
+            let text = loaded.text()?.to_owned();
+            geojson::read(&Source { name: input.name.clone(), text })
+        }
+        #[cfg(feature = "topojson")]
+        Format::TopoJson => super::topojson::read(&loaded),
+        #[cfg(feature = "shapefile")]
+        Format::Shapefile => super::shapefile::read(&loaded),
+        #[cfg(feature = "flatgeobuf")]
+        Format::FlatGeobuf => super::flatgeobuf::read(&loaded),
+        #[cfg(feature = "geopackage")]
+        Format::GeoPackage => super::geopackage::read(&loaded),
+        #[cfg(feature = "kml")]
+        Format::Kml => super::kml::read(&loaded),
+        #[cfg(feature = "wkt")]
+        Format::Wkt => super::wkt::read(&loaded),
+        #[cfg(feature = "geoparquet")]
+        Format::GeoParquet => super::geoparquet::read(&loaded),
+        #[allow(unreachable_patterns, reason = "reached where a feature is off")]
+        _ => Err(not_built(&loaded, format)),
+    }?;
+    Ok(DataSet { name: input.name.clone(), format, digest: loaded.digest, collection })
+}
+
+fn not_built(loaded: &Loaded, format: Format) -> Problems {
+    let feature = format.feature().unwrap_or_default();
+    loaded.problem("", Fault::NotBuilt { format: format.name(), feature }).into()
+}

@@ -1,0 +1,150 @@
+//! Well-known text: one geometry to a line, as databases print them. A geometry may also
+//! run over several lines; `SRID=4326;` may stand before it.
+
+use std::str::FromStr;
+
+use serde_json::Map;
+use wkt::Wkt;
+
+use super::Collection;
+use super::gather::Gather;
+use super::input::Loaded;
+use super::system::System;
+use super::traits::raw;
+use crate::problem::{Fault, Problems};
+
+/// No geometry is nested deeper. The parser descends without a limit, and a text of a
+/// hundred thousand brackets would overflow its stack.
+const DEEPEST: usize = 32;
+
+pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
+    let mut gather = Gather::new(loaded);
+    for text in geometries(loaded.text()?) {
+        let text = match text.split_once(';') {
+            Some((system, rest)) => {
+                let number = system.trim().to_uppercase();
+                let number = number.strip_prefix("SRID=").and_then(|number| number.parse().ok());
+                let system = number.map_or(System::Unstated, System::epsg);
+                gather.system(&gather.place(None), &system)?;
+                rest
+            }
+            None => {
+                gather.system("", &System::Wgs84)?;
+                text
+            }
+        };
+        match parsed(text.trim()) {
+            Ok(geometry) => match raw(&geometry) {
+                Ok(raw) => gather.add(None, raw, Map::new())?,
+                Err(fault) => gather.unreadable(fault)?,
+            },
+            Err(message) => {
+                let message = format!("not WKT: {message}");
+                gather.unreadable(Fault::Syntax { message })?;
+            }
+        }
+    }
+    gather.finish(Map::new())
+}
+
+fn parsed(text: &str) -> Result<Wkt<f64>, String> {
+    // Tokens end at a nought, and with them the parser, content.
+    if text.contains('\0') {
+        return Err("there is a NUL in it".to_owned());
+    }
+    let mut depth = 0_usize;
+    let mut end = None;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'(' => depth += 1,
+            b')' => depth = depth.saturating_sub(1),
+            _ => continue,
+        }
+        if depth > DEEPEST {
+            return Err(format!("brackets within brackets, more than {DEEPEST} deep"));
+        }
+        end = end.or((depth == 0).then_some(at + 1));
+    }
+    if depth > 0 {
+        return Err("it breaks off within brackets".to_owned());
+    }
+    // The parser stops at the end of the first geometry and leaves out what follows.
+    let head = text.split('(').next().unwrap_or_default();
+    let empty = head.to_uppercase().contains("EMPTY").then_some(head.trim_end().len());
+    if empty.or(end).is_some_and(|end| end < text.len()) {
+        return Err("something follows the geometry; let each begin a line".to_owned());
+    }
+    Wkt::from_str(text).map_err(str::to_owned)
+}
+
+/// The text cut at the ends of lines that lie outside of brackets; empty lines and what
+/// follows `#` at the beginning of one left out.
+fn geometries(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let mut depth = 0_i64;
+        let end = rest.bytes().position(|byte| {
+            depth += i64::from(byte == b'(') - i64::from(byte == b')');
+            byte == b'\n' && depth <= 0
+        });
+        let (one, after) = rest.split_at(end.map_or(rest.len(), |end| end + 1));
+        rest = after;
+        Some(one.trim())
+    })
+    .filter(|text| !text.is_empty() && !text.starts_with('#'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::io::{Input, Shape};
+    use geo::Coord;
+
+    fn shapes(text: &str) -> Result<Vec<Shape>, Problems> {
+        let loaded = Input::bytes("test.wkt", text.as_bytes()).load()?;
+        Ok(read(&loaded)?.features.into_iter().map(|feature| feature.shape).collect())
+    }
+
+    #[test]
+    fn every_kind_of_geometry_is_read() {
+        let text = "\
+            # a remark\n\
+            SRID=4326;LINESTRING Z (80 45 1, 80 46 2)\n\n\
+            POLYGON((0 0, 1 0,\n 1 1, 0 0))\r\n\
+            POINT EMPTY\n\
+            MULTIPOINT(1 2, 3 4)\n\
+            GEOMETRYCOLLECTION(POINT(1 2), LINESTRING EMPTY)";
+        let found = shapes(text).unwrap();
+        let (low, high) = (Coord { x: 80.0, y: 45.0 }, Coord { x: 80.0, y: 46.0 });
+        assert_eq!(found[0], Shape::Lines(vec![vec![low, high]]));
+        assert!(matches!(&found[1], Shape::Polygons(polygons) if polygons.len() == 1));
+        assert_eq!(found[2], Shape::None);
+        assert!(matches!(&found[3], Shape::Points(points) if points.len() == 2));
+        let one = Shape::Point(Coord { x: 1.0, y: 2.0 });
+        assert_eq!(found[4], Shape::Mixed(vec![one]));
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_its_place() {
+        let deep = "GEOMETRYCOLLECTION(".repeat(100_000);
+        for (text, says) in [
+            ("POINT(80 45)\nLINESTRING(80 45, 280 46)", "feature 2, vertex 2: (280, 46)"),
+            ("POLYGON((0 0, 1 0, 1 1, 0 1))", "feature 1: a ring that is open"),
+            ("LINESTRING(80 45, 80", "not WKT: it breaks off"),
+            ("LINESTRING(80 45, 80 x)", "not WKT"),
+            ("POINT(nan 45)", "not"),
+            ("SRID=28415;POINT(80 45)", "EPSG:28415, not in WGS 84"),
+            ("SRID=x;POINT(80 45)", "does not say which"),
+            ("POINT(1 2) POINT(3 4)", "something follows the geometry"),
+            ("POINT EMPTY POINT(3 4)", "something follows the geometry"),
+            ("POINT(1 2)\0", "NUL"),
+            (&deep, "more than 32 deep"),
+        ] {
+            let message = shapes(text).unwrap_err().to_string();
+            assert!(message.contains(says), "{says}: {message}");
+        }
+    }
+}
