@@ -80,7 +80,7 @@ fn every_layer_is_written_in_every_format_that_is_built_in() {
 fn a_format_that_does_not_fit_is_refused_with_those_that_do() {
     for (arguments, says) in [
         (["export", "figures", "--format", "kml"], "cannot be written as kml; give --format csv\n"),
-        (["export", "map", "--format", "geojson"], "as geojson; give --format svg\n"),
+        (["export", "map", "--format", "geojson"], "as geojson; give --format svg, png\n"),
         (["export", "line", "--format", "svg"], "as svg; give --format geojson, geojsonl, "),
         (
             ["export", "figures", "-o", "figures.fgb"],
