@@ -320,7 +320,7 @@ fn output_that_cannot_be_written_is_refused() {
     ] {
         let output = output.to_str().unwrap();
         for arguments in OUTPUTS {
-            let run = treatyline().args(arguments).args(["-o", output]).output().unwrap();
+            let run = treatyline().args(*arguments).args(["-o", output]).output().unwrap();
             let stderr = String::from_utf8(run.stderr).unwrap();
             assert_eq!(run.status.code(), Some(2), "{arguments:?} -o {output}: {stderr}");
             assert!(run.stdout.is_empty(), "{arguments:?}");
