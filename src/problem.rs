@@ -239,7 +239,7 @@ impl Fault {
                 "put the segments in order from the line's start to its end, and let each begin \
                  with the last position of the one before"
             }
-            Self::Polygons { .. } => "leave in the file the two that share the boundary, no other",
+            Self::Polygons { .. } => "have in the file exactly the two that share the boundary",
             Self::NothingShared { .. } => {
                 "take both from one data set, widen the tolerance with --snap, or give the line \
                  between them"

@@ -205,7 +205,7 @@ fn another_line_is_a_line() {
         (r#"{"type":"Point","coordinates":[80,45]}"#, &["feature 1: a Point", wanted][..]),
         (
             r#"{"type":"Polygon","coordinates":[[[80,45],[81,45],[81,46],[80,45]]]}"#,
-            &["feature 1: a Polygon", wanted],
+            &["1 polygon and no line", "exactly the two"],
         ),
         (r#"{"type":"GeometryCollection","geometries":[]}"#, &["GeometryCollection", wanted]),
         (r#"{"type":"FeatureCollection","features":[]}"#, &["no line", wanted]),
@@ -262,11 +262,11 @@ fn another_line_is_json_of_the_right_kind() {
         ("", &["the file is empty"][..]),
         ("\u{feff} \r\n\t", &["the file is empty"]),
         ("garbage", &["line 1, column 1: not JSON"]),
-        ("LINESTRING (80 45, 81 45)", &["line 1, column 1: not JSON"]),
+        ("eighty (80 45, 81 45)", &["line 1, column 1: not JSON"]),
         ("{\"type\":\n\"Feature\",", &["line 2, column ", "not JSON"]),
         ("[]", &["JSON, but no object", wanted]),
         ("{}", &["an object of type ``", wanted]),
-        (r#"{"type":"Topology","arcs":[]}"#, &["an object of type `Topology`", wanted]),
+        (r#"{"type":"Topologies"}"#, &["an object of type `Topologies`", wanted]),
         (r#"{"type":"FeatureCollection"}"#, &["without a list of features", wanted]),
     ] {
         refused_line(text, says);

@@ -225,6 +225,9 @@ fn exported_figures_are_a_row_each() {
 
 /// A small dossier's directory and a command's arguments for it.
 fn with_dossier<'a>(arguments: &[&'a str], dossier: &'a Path) -> Vec<&'a str> {
+    if arguments[0] == "schema" {
+        return arguments.to_vec(); // of any dossier's documents
+    }
     [arguments, &["--dossier", dossier.to_str().unwrap()]].concat()
 }
 

@@ -106,7 +106,7 @@ fn polygons_that_share_nothing_are_refused() {
     }
     let one = json!({"type": "Polygon", "coordinates": square(80.0)}).to_string();
     let says = &["standard input: 1 polygon and no line: a LineString or two polygons that share \
-                  it are wanted; leave in the file the two that share the boundary, no other"];
+                  it are wanted; have in the file exactly the two that share the boundary"];
     refused("one polygon", &["report", "--line", "-"], one.as_bytes(), says);
     let squares = [80.0, 81.0, 82.0].map(square);
     let three = json!({"type": "MultiPolygon", "coordinates": squares});

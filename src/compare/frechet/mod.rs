@@ -121,7 +121,7 @@ fn continuous(old: &Track, new: &Track, [mut low_m, mut high_m]: [f64; 2]) -> Co
     Continuous {
         low: Metres::new((low_m - off_m).max(0.0)),
         high: Metres::new(high_m + off_m),
-        settled: high_m - low_m <= told_m,
+        settled: high_m - low_m <= told_m && high_m < FARTHEST_M,
     }
 }
 

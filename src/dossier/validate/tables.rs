@@ -73,10 +73,12 @@ impl Validation {
         }
         let known: BTreeSet<&str> =
             segments.iter().filter_map(|segment| segment.facts.stretch.as_deref()).collect();
+        // Without segments, that is what is wrong.
+        let lost = segments.is_empty() || self.faulty.contains(&("scope", String::new()));
         for (name, stretch) in &facts.stretch {
             let place = format!("[stretch.{name}]");
             self.note(file, &place, [stretch.names.check()]);
-            if !known.contains(name.as_str()) && !self.faulty.contains(&("scope", String::new())) {
+            if !known.contains(name.as_str()) && !lost {
                 let known = known.iter().copied().collect::<Vec<_>>().join(", ");
                 let fault = Fault::Unknown { kind: "stretch", key: name.clone(), known };
                 self.note(file, &place, [Err(fault)]);
