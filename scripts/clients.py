@@ -39,9 +39,6 @@ FORMATS = [
 # a number printed to a tenth of a millimetre (square metre) may be off besides.
 RELATIVE, PRINTED_M, PRINTED_M2 = 1e-9, 0.6e-4, 0.06
 
-# A face between two lines may touch itself at a corner; it stays one ring all the same.
-TOUCHING = "Ring Self-intersection"
-
 failures = []
 csv.field_size_limit(2**31 - 1)  # a line of 20,000 vertices is one field
 
@@ -74,11 +71,12 @@ def plain(geometry):
 
 
 def numbers(coordinates):
-    if isinstance(coordinates, (list, tuple)):
-        for part in coordinates:
-            yield from numbers(part)
-    else:
-        yield float(coordinates)
+    """Longitudes and latitudes; KML that GDAL has written has heights of 0 besides."""
+    if coordinates and not isinstance(coordinates[0], (list, tuple)):
+        yield from map(float, coordinates[:2])
+        return
+    for part in coordinates:
+        yield from numbers(part)
 
 
 def same_geometry(ours, theirs):
@@ -117,8 +115,10 @@ def difference(features, theirs):
         if not same_geometry(feature["geometry"], found["geometry"]):
             return f"{feature['id']} has another geometry"
         for name, value in feature["properties"].items():
-            if value is not None and not same_value(value, found["properties"].get(name)):
-                return f"{feature['id']}: {name} is {found['properties'].get(name)!r}, not {value!r}"
+            # A name that the format needs for itself has a number behind.
+            theirs_there = found["properties"].get(name, found["properties"].get(f"{name}_2"))
+            if value is not None and not same_value(value, theirs_there):
+                return f"{feature['id']}: {name} is {theirs_there!r}, not {value!r}"
     return None
 
 
@@ -221,8 +221,8 @@ def round_trip(features, path, driver):
             [*to_text, again_text, again],
         ]:
             done = run(*command, check=False)
-            if complaint(done) or done.stderr:
-                return complaint(done) or done.stderr.strip()
+            if complaint(done):
+                return complaint(done)
         for found, file in [(once, text), (twice, again_text)]:
             for feature in json.loads(file.read_text())["features"]:
                 key = feature["properties"].get("id") or feature.get("id")
@@ -267,7 +267,7 @@ def geopandas(exports):
         if form == "kml" and "medium" not in frames[0] and "kind" not in frames[0]:
             # Its driver knows no attributes, so order has to tell the features apart.
             shapes = [shape for frame in frames for shape in frame.geometry]
-            wanted = sorted(features, key=family)
+            wanted = sorted(features, key=family) if len(frames) > 1 else features
             wrong = len(shapes) != len(wanted) or not all(
                 same_geometry(feature["geometry"], shape and shape.__geo_interface__)
                 for feature, shape in zip(wanted, shapes))
@@ -291,11 +291,9 @@ def geopandas(exports):
     reasons = {feature["id"]: shapely.is_valid_reason(shapely.geometry.shape(feature["geometry"]))
                for features in exports.features.values() for feature in features
                if feature["geometry"]}
-    touching = [id for id, reason in reasons.items() if reason.startswith(TOUCHING)]
-    unsound = [id for id, reason in reasons.items()
-               if reason != "Valid Geometry" and id not in touching]
+    unsound = [f"{id}: {reason}" for id, reason in reasons.items() if reason != "Valid Geometry"]
     say(f"Shapely {shapely.__version__} with GEOS {shapely.geos_version_string}",
-        f"validity ({len(touching)} outlines touch themselves)", ", ".join(unsound))
+        "all geometries are valid", "; ".join(unsound))
 
 
 def unlike(exports, name, measure):
@@ -379,7 +377,7 @@ def postgis(exports):
             f"SELECT coalesce(ST_IsValidReason(geom), ''), ST_Length(geom::geography), ST_Area(geom::geography),"
             f" ST_Perimeter(geom::geography) FROM {name} ORDER BY n;")
         unsound = [row["id"] for row, one in zip(rows, found)
-                   if one[0] not in ("", "Valid Geometry") and not one[0].startswith(TOUCHING)]
+                   if one[0] not in ("", "Valid Geometry")]
         say(version, f"ST_IsValid of {name}", ", ".join(unsound))
         wrong = None
         for row, (_, length, area, _), said in zip(rows, found, exports.measured(name)):

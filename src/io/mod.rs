@@ -47,6 +47,7 @@ mod system;
 mod text;
 #[cfg(feature = "topojson")]
 mod topojson;
+mod touching;
 #[cfg(any(feature = "wkt", feature = "geopackage", feature = "geoparquet"))]
 mod traits;
 #[cfg(feature = "wkt")]

@@ -13,10 +13,13 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::columns::{Cell, Column, Kind, columns};
 use super::description;
-use super::kinds::tables;
-use crate::io::{Class, Layer, NewFeature, Shape, Symbol};
+use super::kinds::{Family, tables};
+use crate::io::{Class, Layer, Legend, NewFeature, Shape, Symbol};
 
 type Xml = Writer<Vec<u8>>;
+
+/// A white dot that takes any colour; Google Earth has it built in.
+const DOT: &str = "http://maps.google.com/mapfiles/kml/shapes/shaded_dot.png";
 
 /// The file.
 pub(super) fn write(layer: &Layer) -> io::Result<Vec<u8>> {
@@ -38,15 +41,16 @@ pub(super) fn write(layer: &Layer) -> io::Result<Vec<u8>> {
 fn document(xml: &mut Xml, layer: &Layer) -> io::Result<()> {
     text(xml, "name", layer.title())?;
     text(xml, "description", &description(layer))?;
+    // The id is also a column: some versions of GDAL know only this one, some the other.
     let columns = columns(&layer.features, &["name", "description"]);
-    let mut styles: Vec<Vec<&Class>> = Vec::new();
+    let mut styles: Vec<Style<'_>> = Vec::new();
     for feature in &layer.features {
-        let style = classes(layer, feature);
-        if !style.is_empty() && !styles.contains(&style) {
+        let style = Style::of(layer, feature);
+        if !style.classes.is_empty() && !styles.contains(&style) {
             styles.push(style);
         }
     }
-    styles.iter().enumerate().try_for_each(|(number, classes)| style(xml, number, classes))?;
+    styles.iter().enumerate().try_for_each(|(number, style)| style.write(xml, number))?;
     let schema = xml.create_element("Schema");
     let named = schema.with_attributes([("name", layer.name.as_str()), ("id", "attributes")]);
     named.write_inner_content(|xml| columns.iter().try_for_each(|column| field(xml, column)))?;
@@ -54,18 +58,13 @@ fn document(xml: &mut Xml, layer: &Layer) -> io::Result<()> {
         xml.create_element("Folder").write_inner_content(|xml| {
             text(xml, "name", &name)?;
             features.iter().try_for_each(|feature| {
-                let classes = classes(layer, feature);
-                let style = styles.iter().position(|style| *style == classes);
+                let own = Style::of(layer, feature);
+                let style = styles.iter().position(|style| *style == own);
                 placemark(xml, &columns, feature, style)
             })
         })?;
     }
     Ok(())
-}
-
-/// The classes of a feature, of each legend in which it has one.
-fn classes<'a>(layer: &'a Layer, feature: &NewFeature) -> Vec<&'a Class> {
-    layer.legends.iter().filter_map(|legend| legend.class(&feature.properties)).collect()
 }
 
 /// An element with text in it.
@@ -83,25 +82,60 @@ fn allowed(text: &str) -> String {
     text.chars().filter(has).collect()
 }
 
-fn style(xml: &mut Xml, number: usize, classes: &[&Class]) -> io::Result<()> {
-    let ([.., last], [first, ..]) = (classes, classes) else { return Ok(()) };
-    let (inner, outer) = (last.symbol, first.symbol);
-    let style = xml.create_element("Style").with_attribute(("id", format!("s{number}").as_str()));
-    style.write_inner_content(|xml| {
-        xml.create_element("IconStyle")
-            .write_inner_content(|xml| text(xml, "color", &colour(inner, 255)))?;
-        xml.create_element("LineStyle").write_inner_content(|xml| {
-            text(xml, "color", &colour(inner, 255))?;
-            text(xml, "width", &inner.width.max(outer.width).to_string())?;
-            if outer.width > inner.width {
-                text(xml, "gx:outerColor", &colour(outer, outer.opacity))?;
-                // The part of the width that is not the line's.
-                text(xml, "gx:outerWidth", &format!("{:.3}", 1.0 - inner.width / outer.width))?;
+/// What a feature looks like: its class in each legend in which it has one.
+#[derive(PartialEq)]
+struct Style<'a> {
+    family: Option<Family>,
+    classes: Vec<&'a Class>,
+}
+
+impl<'a> Style<'a> {
+    fn of(layer: &'a Layer, feature: &NewFeature) -> Self {
+        let class = |legend: &'a Legend| legend.class(&feature.properties);
+        let classes = layer.legends.iter().filter_map(class).collect();
+        Self { family: Family::of(&feature.shape), classes }
+    }
+
+    /// Only what the geometry is drawn with, and an icon for every point: GDAL 3.6 aborts
+    /// when it copies a style that has more or less.
+    fn write(&self, xml: &mut Xml, number: usize) -> io::Result<()> {
+        let (Some(first), Some(last)) = (self.classes.first(), self.classes.last()) else {
+            return Ok(());
+        };
+        let (inner, outer) = (last.symbol, first.symbol);
+        let id = format!("s{number}");
+        let style = xml.create_element("Style").with_attribute(("id", id.as_str()));
+        style.write_inner_content(|xml| match self.family {
+            None => Ok(()),
+            Some(Family::Point) => {
+                xml.create_element("IconStyle").write_inner_content(|xml| {
+                    text(xml, "color", &colour(inner, 255))?;
+                    xml.create_element("Icon").write_inner_content(|xml| text(xml, "href", DOT))?;
+                    Ok(())
+                })?;
+                Ok(())
             }
-            Ok(())
+            Some(Family::Line) => line_style(xml, inner, outer),
+            Some(Family::Polygon | Family::Collection) => {
+                line_style(xml, inner, inner)?;
+                xml.create_element("PolyStyle")
+                    .write_inner_content(|xml| text(xml, "color", &colour(inner, inner.opacity)))?;
+                Ok(())
+            }
         })?;
-        xml.create_element("PolyStyle")
-            .write_inner_content(|xml| text(xml, "color", &colour(inner, inner.opacity)))?;
+        Ok(())
+    }
+}
+
+fn line_style(xml: &mut Xml, inner: Symbol, outer: Symbol) -> io::Result<()> {
+    xml.create_element("LineStyle").write_inner_content(|xml| {
+        text(xml, "color", &colour(inner, 255))?;
+        text(xml, "width", &inner.width.max(outer.width).to_string())?;
+        if outer.width > inner.width {
+            text(xml, "gx:outerColor", &colour(outer, outer.opacity))?;
+            // The part of the width that is not the line's.
+            text(xml, "gx:outerWidth", &format!("{:.3}", 1.0 - inner.width / outer.width))?;
+        }
         Ok(())
     })?;
     Ok(())
@@ -131,7 +165,9 @@ fn placemark(
     feature: &NewFeature,
     style: Option<usize>,
 ) -> io::Result<()> {
-    xml.create_element("Placemark").write_inner_content(|xml| {
+    let id = allowed(&feature.id);
+    let placemark = xml.create_element("Placemark").with_attribute(("id", id.as_str()));
+    placemark.write_inner_content(|xml| {
         let own = |name: &str| feature.properties.get(name)?.as_str();
         text(xml, "name", own("name").or(own("title")).unwrap_or(&feature.id))?;
         if let Some(number) = style {

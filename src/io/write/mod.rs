@@ -24,6 +24,7 @@ use serde_json::{Value, json};
 use super::Layer;
 use super::antimeridian::cut;
 use super::rounding::{Decimals, Rounding, round};
+use super::touching::apart;
 
 /// The formats a layer is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -186,7 +187,7 @@ impl Layer {
     fn placed(&self, decimals: Decimals) -> (Self, Rounding) {
         let mut layer = self.clone();
         for feature in &mut layer.features {
-            feature.shape = cut(&feature.shape).wound();
+            feature.shape = apart(cut(&feature.shape)).wound();
         }
         let mut rounding = Rounding::default();
         if let Decimals::Rounded(count) = decimals {
