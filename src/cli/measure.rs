@@ -7,11 +7,12 @@ use clap::{Args, ValueEnum};
 
 use super::input::{MethodArguments, ReadingArguments, SnapArguments};
 use super::output::OutputArguments;
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, progress};
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::io::{DrawnLine, Input};
 use crate::measure::{FeatureMeasures, Groups, Sums, measure_input};
 use crate::problem::Fault;
+use crate::progress::Progress;
 use crate::report::{
     FeatureEntry, JoinedEntry, MeasureCsv, MeasureHead, MeasureJson, MeasureSums, MeasureText,
     MeasureWriter,
@@ -76,14 +77,14 @@ impl Arguments {
         let begun = match self.format {
             Format::Text => {
                 let mut text = MeasureText::new(&head, features);
-                self.fill(&mut text)?;
+                progress::shown(|progress| self.fill(&mut text, progress))?;
                 output.write_text(&text.into_text())?;
                 return Ok(Outcome::Sound);
             }
             Format::Json => MeasureJson::new(io::BufWriter::new(&mut spool), &head, features)
-                .map(|mut writer| self.fill(&mut writer)),
+                .map(|mut writer| progress::shown(|progress| self.fill(&mut writer, progress))),
             Format::Csv => MeasureCsv::new(io::BufWriter::new(&mut spool))
-                .map(|mut writer| self.fill(&mut writer)),
+                .map(|mut writer| progress::shown(|progress| self.fill(&mut writer, progress))),
         };
         begun.map_err(|error| scratch(&error))??;
         spool.rewind().map_err(|error| scratch(&error))?;
@@ -92,7 +93,11 @@ impl Arguments {
     }
 
     /// Hands all measures to a writer.
-    fn fill(&self, writer: &mut impl MeasureWriter) -> Result<(), Failure> {
+    fn fill(
+        &self,
+        writer: &mut impl MeasureWriter,
+        progress: Progress<'_>,
+    ) -> Result<(), Failure> {
         let geodesic = Geodesic::by(self.method.method(), Ellipsoid::WGS84);
         let mut taking = Taking {
             writer,
@@ -101,6 +106,8 @@ impl Arguments {
             sums: Sums::default(),
             groups: Groups::default(),
             outcome: Ok(()),
+            measured: 0,
+            progress,
         };
         let joined = match &self.line {
             Some(path) => {
@@ -129,10 +136,20 @@ struct Taking<'a, W> {
     sums: Sums,
     groups: Groups,
     outcome: io::Result<()>,
+    measured: u64,
+    progress: Progress<'a>,
 }
+
+/// After how many features it is told how many there are.
+const TOLD_EVERY: u64 = 1024;
 
 impl<W: MeasureWriter> Taking<'_, W> {
     fn feature(&mut self, file: &str, feature: FeatureMeasures) {
+        self.measured += 1;
+        if self.measured.is_multiple_of(TOLD_EVERY) {
+            let what = format!("{file}: {} features", self.measured);
+            self.progress.tell(&what, self.measured, 0);
+        }
         self.sums.add(&feature);
         if self.grouped {
             self.groups.add(&feature);
