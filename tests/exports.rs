@@ -246,3 +246,38 @@ fn a_comparison_goes_where_its_file_is_named_for() {
     assert!(kml.contains("<name>comparison_polygons</name>"), "{kml}");
     assert!(Path::new(&path_in(&directory, "out.kml")).exists());
 }
+
+/// What is written reads back, in every format that is read: the same length of each
+/// feature, under the same id, with the same attributes.
+#[test]
+fn what_is_written_is_measured_the_same_from_every_format() {
+    let dossier = Variant::freedonia().directory();
+    let dossier = dossier.path().to_str().unwrap();
+    let directory = tempfile::tempdir().unwrap();
+    let export = |name: &str| {
+        let path = path_in(&directory, name);
+        told(&["export", "segments", "--dossier", dossier, "-o", &path]);
+        path
+    };
+    let by_medium = |path: &str| {
+        let told = json(&["measure", path, "--by", "medium", "--format", "json"]);
+        (told["groups"].clone(), told["total"].clone())
+    };
+    let geojson = by_medium(&export("segments.geojson"));
+    assert!(geojson.0.as_array().is_some_and(|groups| groups.len() == 3), "{geojson:?}");
+    for (ending, readable) in [
+        ("geojsonl", true),
+        ("kml", cfg!(feature = "kml")),
+        ("fgb", cfg!(feature = "flatgeobuf")),
+        ("gpkg", cfg!(feature = "geopackage")),
+        ("parquet", cfg!(feature = "geoparquet")),
+    ] {
+        if readable {
+            let path = export(&format!("segments.{ending}"));
+            assert_eq!(by_medium(&path), geojson, "{ending}");
+            let report = ["report", "--dossier", dossier, "--line", &path, "--format", "json"];
+            let own = json(&["report", "--dossier", dossier, "--format", "json"]);
+            assert_eq!(json(&report)["lengths"], own["lengths"], "{ending}: as the line");
+        }
+    }
+}
