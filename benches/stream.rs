@@ -165,7 +165,7 @@ fn make(path: &PathBuf, decimals: usize) -> io::Result<()> {
             number % 7,
         ));
         let (mut lon, mut lat) = (random.within(-179.0, 179.0), random.within(-80.0, 80.0));
-        let mut heading = random.within(0.0, 6.28);
+        let mut heading = random.within(0.0, std::f64::consts::TAU);
         for i in 0..20 + (random.within(0.0, 380.0) as usize) {
             let before = if i == 0 { "" } else { ", " };
             feature.push_str(&format!("{before}[{lon:.decimals$}, {lat:.decimals$}]"));

@@ -33,7 +33,7 @@ fn a_comparison_is_told_step_by_step_and_is_the_same_untold() {
         let text = format!(
             r#"{{"type": "LineString", "coordinates": [[82, 46], [{middle}, 45.5], [82, 45]]}}"#
         );
-        DrawnLine::read(&Source::new("line.geojson", &text).unwrap()).unwrap()
+        DrawnLine::read(Source::new("line.geojson", &text).unwrap()).unwrap()
     };
     let (old, new, settings) = (line(82.0), line(82.01), Settings::default());
     let mut told = None;

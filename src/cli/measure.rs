@@ -93,11 +93,7 @@ impl Arguments {
     }
 
     /// Hands all measures to a writer.
-    fn fill(
-        &self,
-        writer: &mut impl MeasureWriter,
-        progress: Progress<'_>,
-    ) -> Result<(), Failure> {
+    fn fill(&self, writer: &mut impl MeasureWriter, progress: Progress<'_>) -> Result<(), Failure> {
         let geodesic = Geodesic::by(self.method.method(), Ellipsoid::WGS84);
         let mut taking = Taking {
             writer,
