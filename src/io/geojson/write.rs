@@ -35,7 +35,7 @@ pub fn write(members: &Map<String, Value>, features: &[NewFeature]) -> String {
     text
 }
 
-/// A feature by itself, its geometry as [`write`] writes it.
+/// A feature by itself, its geometry as [`write()`] writes it.
 #[must_use]
 pub fn feature(feature: &NewFeature) -> String {
     object(feature, &placed(&feature.shape)).to_string()
