@@ -57,6 +57,7 @@
     clippy::print_stderr
 )]
 
+mod beside;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;

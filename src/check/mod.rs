@@ -18,9 +18,7 @@ mod tripoint;
 
 pub use finding::{Basis, Derived, Finding, Findings, Severity, Verdict};
 
-use std::panic::resume_unwind;
-use std::thread::Builder;
-
+use crate::beside::beside;
 use crate::dossier::{Depiction, Dossier, Measurement};
 use crate::geodesy::Method;
 
@@ -72,25 +70,15 @@ impl<'a> Subject<'a> {
             [length::check, closure::check, conflict::check, division::check, transfer::check];
         let behind =
             [side::check, distance::check, topology::check, method::check, resolution::check];
-        // Datum operations take about as long as all other checks together.
-        let (tripoints, [mut findings, others]) = beside(
-            || tripoint::check(self),
+        // Datum operations take about as long as all other checks together, and much memory.
+        let ([mut findings, others], tripoints) = beside(
             || [&before, &behind].map(|kinds| kinds.iter().flat_map(|kind| kind(self)).collect()),
+            || tripoint::check(self),
         );
         let others: Vec<Finding> = others;
         findings.extend(tripoints.into_iter().chain(others));
         Findings::new(findings)
     }
-}
-
-/// Does two things at once, where the system has a thread to spare.
-fn beside<A: Send, B>(one: impl Fn() -> A + Sync, other: impl FnOnce() -> B) -> (A, B) {
-    std::thread::scope(|scope| {
-        let apart = Builder::new().spawn_scoped(scope, &one);
-        let other = other();
-        let done = apart.map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
-        (done.unwrap_or_else(|_| one()), other)
-    })
 }
 
 impl Dossier {

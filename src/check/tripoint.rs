@@ -25,37 +25,42 @@ use crate::wording::{distance, number};
 const READING_ACCURACY_M: f64 = 0.5e-3;
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
-    // Most points are taken to WGS 84 by one operation, and PROJ takes long to look one up.
-    let mut operations = BTreeMap::new();
+    // Most points are taken to WGS 84 by one operation, and PROJ takes long to look one up:
+    // above all where one was dropped before, because it closes its database with that.
+    let (mut operations, mut projections) = (BTreeMap::new(), BTreeMap::new());
     let points = subject.dossier.points.iter();
     points
         .filter_map(|point| Some((point, point.published.as_ref()?)))
         .flat_map(|(point, published)| {
             let code = published.to_wgs84.as_str();
-            let operation = operations.entry(code).or_insert_with(|| datum::named(code));
-            one(subject, point, published, operation.as_ref())
+            let operation = operations.entry(code).or_insert_with(|| datum::named(code)).as_ref();
+            let both = operation.map_err(Clone::clone).and_then(|operation| {
+                // It starts from the geographic system that `crs` stands on: a dossier of
+                // which that does not hold is refused.
+                let unknown = || DatumError::NoBase { code: published.crs.clone() };
+                let (base, _) = operation.systems().ok_or_else(unknown)?;
+                let ends = (base.to_owned(), published.crs.as_str());
+                let projection =
+                    projections.entry(ends).or_insert_with(|| datum::between(base, &published.crs));
+                Ok((operation, projection.as_ref().map_err(Clone::clone)?))
+            });
+            one(subject, point, published, both)
         })
         .collect()
 }
 
+/// By the operation to WGS 84 and the projection of the printed coordinates.
 fn one(
     subject: &Subject<'_>,
     point: &BoundaryPoint,
     published: &Published,
-    to_wgs84: Result<&Operation, &DatumError>,
+    operations: Result<(&Operation, &Operation), DatumError>,
 ) -> Vec<Finding> {
-    let projection = to_wgs84.map_err(Clone::clone).and_then(|operation| {
-        // It starts from the geographic system that `crs` stands on: a dossier of which
-        // that does not hold is refused.
-        let unknown = || DatumError::NoBase { code: published.crs.clone() };
-        let (base, _) = operation.systems().ok_or_else(unknown)?;
-        Ok((operation, datum::between(base, &published.crs)?))
-    });
-    let (coordinates, treaty) = match &projection {
+    let (coordinates, treaty) = match operations {
         Ok((operation, projection)) => {
             (coordinates(point, published, projection), on_wgs84(published, operation, projection))
         }
-        Err(error) => (Err(error.clone()), Err(error.clone())),
+        Err(error) => (Err(error.clone()), Err(error)),
     };
     let place = treaty.as_ref().map(|treaty| place(point, treaty)).map_err(Clone::clone);
     let end = line_end(subject, point).map(|end| {

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::{Depiction, Dossier, Segment};
 use crate::geodesy::{CompensatedSum, Ellipsoid, Geodesic, Method};
-use crate::line::simplify;
 use crate::quantity::{Interval, Metres};
+use crate::resolution::Thinning;
 
 /// A resolution a length is measured at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -58,8 +58,9 @@ impl Measurement {
         let mut pieces = Vec::with_capacity(depiction.pieces.len());
         for piece in &depiction.pieces {
             let mut lengths = [geodesic.sound_length(&piece.path); 3];
+            let thinning = Thinning::down_to(&piece.path, band[0].min(band[1]));
             for (i, tolerance_m) in band.into_iter().enumerate() {
-                let simple = simplify(&piece.path, tolerance_m);
+                let simple = thinning.at(tolerance_m);
                 vertices[i + 1] += simple.len().saturating_sub(1);
                 lengths[i + 1] = geodesic.sound_length(&simple);
             }

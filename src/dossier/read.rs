@@ -9,6 +9,7 @@ use super::figure::FigureFile;
 use super::instrument::InstrumentFile;
 use super::manifest::Manifest;
 use super::validate::Validation;
+use crate::beside::beside;
 use crate::io::geojson;
 use crate::io::{Source, digest};
 use crate::problem::{Fault, Problem, Problems};
@@ -90,6 +91,12 @@ impl Sources {
 
     /// The same for texts whose codes have been looked up before.
     pub(super) fn understood(&self, codes: Codes) -> Result<Dossier, Problems> {
+        let texts = || self.files.iter().map(|file| file.text.as_str());
+        let (digest, dossier) = beside(|| digest(texts()), || self.undigested(codes));
+        Ok(Dossier { digest, ..dossier? })
+    }
+
+    fn undigested(&self, codes: Codes) -> Result<Dossier, Problems> {
         let [manifest, instruments, figures, segments, points, sectors] = &self.files;
         // What a file says is understood only where all files can be parsed.
         let facts: Manifest = toml(manifest)?;
@@ -135,7 +142,7 @@ impl Sources {
                 sectors: sector_list,
                 line,
                 origin: self.origin.clone(),
-                digest: digest(self.files.iter().map(|file| file.text.as_str())),
+                digest: String::new(),
             }),
             // Not reached: what is missing has been told as a problem.
             (_, _, Ok(())) => Err(segments.problem("", Fault::NoLine).into()),

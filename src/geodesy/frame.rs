@@ -85,20 +85,34 @@ impl Frame {
     /// chord and of the geodesic differ by less than *s²*/200*R²*.
     #[must_use]
     pub fn between(&self, a: &Place, b: &Place, share: f64) -> Place {
+        self.place_of(self.position_between(a, b, share))
+    }
+
+    /// The place that a vector to a point on the ellipsoid leads to.
+    pub(crate) fn place_of(&self, position: Vector) -> Place {
+        let normal = self.gradient(position);
+        let size = dot(normal, normal).sqrt();
+        Place { position, normal: normal.map(|x| x / size) }
+    }
+
+    /// The vector of [`Frame::between`] alone.
+    pub(crate) fn position_between(&self, a: &Place, b: &Place, share: f64) -> Vector {
         let chord = plus(a.position, minus(b.position, a.position), share);
-        let (a2, b2) = (self.semi_major_m.powi(2), self.semi_major_m.powi(2) * (1.0 - self.e2));
-        let gradient = |v: Vector| [v[0] / a2, v[1] / a2, v[2] / b2];
         let up: Vector = std::array::from_fn(|i| a.normal[i] * (1.0 - share) + b.normal[i] * share);
         let mut position = chord;
         // Newton's steps; the first leaves less than a nanometre on 1 km.
         for _ in 0..2 {
-            let slope = gradient(position);
+            let slope = self.gradient(position);
             let outside = dot(slope, position) - 1.0;
             position = plus(position, up, -0.5 * outside / dot(slope, up));
         }
-        let normal = gradient(position);
-        let size = dot(normal, normal).sqrt();
-        Place { position, normal: normal.map(|x| x / size) }
+        position
+    }
+
+    /// Half of the gradient of what is 1 on the ellipsoid: (*x*² + *y*²)/*a*² + *z*²/*b*².
+    fn gradient(&self, v: Vector) -> Vector {
+        let (a2, b2) = (self.semi_major_m.powi(2), self.semi_major_m.powi(2) * (1.0 - self.e2));
+        [v[0] / a2, v[1] / a2, v[2] / b2]
     }
 }
 
@@ -108,7 +122,13 @@ impl Place {
     /// and 2·10⁻⁷ at 100 km.
     #[must_use]
     pub fn distance_m(&self, other: &Self) -> f64 {
-        let between = minus(other.position, self.position);
+        self.distance_to_m(other.position)
+    }
+
+    /// [`Place::distance_m`] to the place that a vector leads to.
+    #[inline]
+    pub(crate) fn distance_to_m(&self, position: Vector) -> f64 {
+        let between = minus(position, self.position);
         let squared = dot(between, between);
         squared.sqrt() * (1.0 + squared / (24.0 * dot(self.position, self.position)))
     }

@@ -51,18 +51,20 @@ impl Line {
     /// [`LineFault`] for fewer than two vertices, a position that is not finite or
     /// out of range, or a line of no length.
     pub fn new(vertices: Vec<Coord>) -> Result<Self, LineFault> {
-        if vertices.len() < 2 {
-            return Err(LineFault::TooShort { count: vertices.len() });
-        }
         let geodesic = Geodesic::new(Ellipsoid::WGS84);
-        let chainages = geodesic.chainages(&vertices)?;
-        if chainages.last().is_none_or(|end| end.value() <= 0.0) {
-            return Err(LineFault::NoLength);
-        }
+        let chainages = chainages(&geodesic, &vertices)?;
         let frame = Frame::new(&Ellipsoid::WGS84);
         let places = frame.places(&vertices);
         let blocks = Blocks::new(&places);
         Ok(Self { vertices, chainages, places, blocks, frame, geodesic })
+    }
+
+    /// Whether some vertices make a line.
+    ///
+    /// # Errors
+    /// As [`Line::new`].
+    pub(crate) fn check(vertices: &[Coord]) -> Result<(), LineFault> {
+        chainages(&Geodesic::new(Ellipsoid::WGS84), vertices).map(|_| ())
     }
 
     /// The vertices, first end to last.
@@ -184,6 +186,16 @@ impl Line {
     pub(crate) const fn geodesic(&self) -> &Geodesic {
         &self.geodesic
     }
+}
+
+/// The chainage of each vertex, if they make a line.
+fn chainages(geodesic: &Geodesic, vertices: &[Coord]) -> Result<Vec<Metres>, LineFault> {
+    if vertices.len() < 2 {
+        return Err(LineFault::TooShort { count: vertices.len() });
+    }
+    let chainages = geodesic.chainages(vertices)?;
+    let has_length = chainages.last().is_some_and(|end| end.value() > 0.0);
+    if has_length { Ok(chainages) } else { Err(LineFault::NoLength) }
 }
 
 #[cfg(test)]

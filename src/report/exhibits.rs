@@ -4,6 +4,7 @@
 use super::comparison::Compared;
 use super::map::Map;
 use super::resolution::{LineTold, ResolutionReport};
+use crate::beside::beside;
 use crate::check::Subject;
 use crate::compare::{Comparison, Profile, Settings};
 use crate::dossier::{Depiction, LineCurves};
@@ -35,11 +36,9 @@ impl Exhibits {
     /// Gathers them: the line is measured once for each resolution.
     #[must_use]
     pub fn new(subject: &Subject<'_>) -> Self {
-        Self {
-            map: Map::new(subject),
-            resolution: resolution(subject),
-            change: Change::new(subject),
-        }
+        let (resolution, (map, change)) =
+            beside(|| resolution(subject), || (Map::new(subject), Change::new(subject)));
+        Self { map, resolution, change }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Simplification at every tolerance at once.
 
+use std::borrow::Cow;
+
 use geo::Coord;
 
 use super::{Curve, CurvePoint};
@@ -19,32 +21,48 @@ use crate::line::Blocks;
 /// 18(2):125–131.
 #[derive(Debug, Clone)]
 pub struct Thinning<'a> {
-    path: &'a [Coord],
+    path: Cow<'a, [Coord]>,
     drops_at_m: Vec<f64>,
 }
 
 impl<'a> Thinning<'a> {
     /// Finds the tolerance of each vertex.
     #[must_use]
-    pub fn new(path: &'a [Coord]) -> Self {
+    pub fn new(path: impl Into<Cow<'a, [Coord]>>) -> Self {
+        Self::down_to(path, 0.0)
+    }
+
+    /// The same, for tolerances of `least_m` and more: nothing finer is told apart.
+    ///
+    /// # Units
+    /// Metres.
+    #[must_use]
+    pub fn down_to(path: impl Into<Cow<'a, [Coord]>>, least_m: f64) -> Self {
+        let path = path.into();
         // The ends never go.
         let mut drops_at_m = vec![f64::INFINITY; path.len()];
         let last = path.len().saturating_sub(1);
-        let places = Frame::new(&Ellipsoid::WGS84).places(path);
+        let places = Frame::new(&Ellipsoid::WGS84).places(&path);
         let blocks = Blocks::new(&places);
         let mut open = vec![(0, last, f64::INFINITY)];
         while let Some((from, to, above_m)) = open.pop() {
-            if let Some((split, distance_m)) = blocks.farthest(&places, [from, to], 0.0) {
+            if let Some((split, distance_m)) = blocks.farthest(&places, [from, to], least_m) {
                 let at_m = f64::min(distance_m, above_m);
                 drops_at_m[split] = at_m;
                 open.push((from, split, at_m));
                 open.push((split, to, at_m));
             } else if to > from {
-                // All between lie on the edge.
-                drops_at_m[from + 1..to].fill(0.0);
+                // All between lie as near to the edge as that, and go.
+                drops_at_m[from + 1..to].fill(least_m);
             }
         }
         Self { path, drops_at_m }
+    }
+
+    /// All vertices.
+    #[must_use]
+    pub fn path(&self) -> &[Coord] {
+        &self.path
     }
 
     /// The vertices that remain at a tolerance.
@@ -66,7 +84,8 @@ impl<'a> Thinning<'a> {
 #[must_use]
 pub fn simplified(path: &[Coord], tolerances_m: &[f64]) -> Curve {
     let geodesic = Geodesic::new(Ellipsoid::WGS84);
-    let thinning = Thinning::new(path);
+    let least_m = tolerances_m.iter().copied().fold(f64::INFINITY, f64::min).max(0.0);
+    let thinning = Thinning::down_to(path, least_m);
     let point = |resolution_m: f64| {
         let simple = thinning.at(resolution_m);
         let edges = simple.len().saturating_sub(1);
@@ -88,6 +107,7 @@ mod tests {
         let point = Coord { x: 80.0, y: 45.0 };
         for path in [&[][..], &[point], &[point, point], &[point; 4]] {
             assert_eq!(Thinning::new(path).at(10.0), simplify(path, 10.0));
+            assert_eq!(Thinning::down_to(path, 10.0).at(10.0), simplify(path, 10.0));
         }
     }
 
@@ -106,9 +126,13 @@ mod tests {
                     at
                 })
                 .collect();
-            let thinning = Thinning::new(&path);
+            let (all, some) = (Thinning::new(&path), Thinning::down_to(&path, 12.5));
             for tolerance_m in ladder(&[12.5]) {
-                prop_assert_eq!(thinning.at(tolerance_m), simplify(&path, tolerance_m));
+                let simple = simplify(&path, tolerance_m);
+                prop_assert_eq!(&all.at(tolerance_m), &simple);
+                if tolerance_m >= 12.5 {
+                    prop_assert_eq!(some.at(tolerance_m), simple);
+                }
             }
         }
     }

@@ -51,7 +51,7 @@ impl Validation {
             let path = one_line
                 .map_err(|found| Fault::Geometry { found: found.to_owned(), wanted: "LineString" });
             let sound =
-                path.and_then(|path| Line::new(path.clone()).map(|_| path).map_err(Fault::Line));
+                path.and_then(|path| Line::check(&path).map(|()| path).map_err(Fault::Line));
             let Some(path) = self.keep(file, &place, sound) else {
                 self.lose("segment", &id);
                 gap = true;

@@ -18,6 +18,7 @@ use super::map;
 use super::model::{FigureEntry, Report};
 use super::sections;
 use super::text::glue;
+use crate::beside::beside;
 use crate::check::Verdict;
 use crate::dossier::Reference;
 use block::Block;
@@ -106,12 +107,14 @@ pub fn report(report: &Report, exhibits: &Exhibits) -> Result<String, fmt::Error
     let mut kinds: Vec<&str> = report.findings.iter().map(|f| finding::kind(&f.id)).collect();
     kinds.dedup();
     let [wide, narrow] = WIDTHS;
+    let (wide, narrow) =
+        beside(|| map::within(map, wide, "wide"), || map::within(map, narrow, "narrow"));
     let page = Page {
         report,
         css: css(),
         script: SCRIPT,
         lead: lead.iter().map(|paragraph| glue(paragraph)).collect(),
-        maps: [map::within(map, wide, "wide")?, map::within(map, narrow, "narrow")?],
+        maps: [wide?, narrow?],
         counts: Verdict::ALL.map(|verdict| count(report, verdict)),
         sections: blocks,
         kinds,

@@ -8,6 +8,7 @@ use super::symbols::Symbol;
 use super::view::{SEEN, View};
 use crate::dossier::Medium;
 use crate::report::drawing::{LOOKS, Mark, Point, data};
+use crate::resolution::Thinning;
 
 /// How coarse a ribbon is, pixels: in every bend of a river it would be a blot.
 const COARSE: f64 = 2.5;
@@ -16,7 +17,7 @@ const COARSE: f64 = 2.5;
 const RIBBON: f64 = 7.0;
 
 /// A ribbon on either side of the line, in the colour of the party there.
-pub(super) fn ribbons(view: &View, line: &[Coord]) -> Vec<Mark> {
+pub(super) fn ribbons(view: &View, line: &Thinning<'_>) -> Vec<Mark> {
     let runs = view.runs(line, COARSE);
     [("left", 1.0), ("right", -1.0)]
         .map(|(class, side)| {
@@ -65,26 +66,24 @@ fn turned(corners: &[Point]) -> String {
     data(&corners, true)
 }
 
-/// How far the line may be off, where that can be seen.
-pub(super) fn accuracy(view: &View, map: &Map) -> Vec<Mark> {
+/// How far the line, which is seen in these runs, may be off, where that can be seen.
+pub(super) fn accuracy(view: &View, map: &Map, runs: &[Vec<Point>]) -> Vec<Mark> {
     let width = 2.0 * map.accuracy_m / view.metres_per_pixel();
     if !(4.0..400.0).contains(&width) {
         return Vec::new();
     }
     let title = format!("The line is good to ± {:.0} m", map.accuracy_m);
-    let runs = view.runs(&map.line, SEEN).into_iter();
-    runs.map(|run| Mark::path("accuracy", data(&run, false)).stroked(width).titled(&title))
-        .collect()
+    let mark = |run: &Vec<Point>| Mark::path("accuracy", data(run, false));
+    runs.iter().map(|run| mark(run).stroked(width).titled(&title)).collect()
 }
 
-/// The line, piece by piece.
-pub(super) fn line(view: &View, map: &Map, colour: Colour) -> Vec<Mark> {
+/// The line, which is seen in these runs, piece by piece.
+pub(super) fn line(view: &View, map: &Map, runs: &[Vec<Point>], colour: Colour) -> Vec<Mark> {
     let drawn = |class: &str, stretch: &Stretch| {
         let runs = view.runs(&stretch.path, SEEN);
         let path: String = runs.iter().map(|run| data(run, false)).collect();
         (!path.is_empty()).then(|| Mark::path(class, path))
     };
-    let runs = view.runs(&map.line, SEEN);
     let casing = Mark::path("casing", runs.iter().map(|run| data(run, false)).collect());
     let told = map.stretches.iter().enumerate().filter_map(|(i, stretch)| {
         let mark = drawn(&class(map, stretch, colour), stretch)?.titled(&stretch.told);

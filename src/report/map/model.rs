@@ -1,12 +1,13 @@
 //! What a map shows, before anybody decides where on the page.
 
-use geo::Coord;
+use geo::{Coord, Polygon};
 
 use super::words::Words;
 use crate::check::Subject;
 use crate::dossier::{BoundaryPoint, Depiction, Dossier, Language, Medium, PointKind, Sector};
 use crate::line::Line;
 use crate::report::piece::PieceFacts;
+use crate::resolution::Thinning;
 use crate::wording::km;
 
 /// A map of a dossier and a depiction of its line, ready to be drawn.
@@ -18,8 +19,8 @@ pub struct Map {
     pub(super) title: String,
     /// Names of the parties, left then right.
     pub(super) parties: [String; 2],
-    /// The whole line.
-    pub(super) line: Vec<Coord>,
+    /// The whole line, thinned once for all windows it is seen in.
+    pub(super) line: Thinning<'static>,
     /// Its accuracy in metres.
     pub(super) accuracy_m: f64,
     /// Where the line comes from.
@@ -39,7 +40,7 @@ pub struct Map {
 /// A piece of the line.
 #[derive(Debug, Clone)]
 pub(super) struct Stretch {
-    pub path: Vec<Coord>,
+    pub path: Thinning<'static>,
     /// `None` where it could not be told apart.
     pub medium: Option<Medium>,
     /// The same for the id of its instrument.
@@ -58,9 +59,9 @@ pub(super) struct Area {
     pub name: String,
     pub note: String,
     /// Outer rings, where an outline is known.
-    pub rings: Vec<Vec<Coord>>,
+    pub rings: Vec<Thinning<'static>>,
     /// The part of the line beside it, where its ends are known.
-    pub beside: Vec<Coord>,
+    pub beside: Thinning<'static>,
 }
 
 /// A point.
@@ -119,7 +120,7 @@ impl Map {
                 .parties
                 .each_ref()
                 .map(|party| party.names.or(language, &party.name).to_owned()),
-            line: depiction.line.vertices().to_vec(),
+            line: Thinning::new(depiction.line.vertices().to_vec()),
             accuracy_m: depiction.accuracy_m,
             attribution: attribution(dossier, depiction),
             instruments: governing.map(|it| [it.id.clone(), it.short.clone()]).collect(),
@@ -182,7 +183,7 @@ fn stretches(subject: &Subject<'_>, language: Language) -> Vec<Stretch> {
         ];
         Some(Stretch {
             told: told.into_iter().flatten().collect::<Vec<_>>().join(" · "),
-            path: piece.path.clone(),
+            path: Thinning::new(piece.path.clone()),
             medium: facts.medium,
             instrument: facts.instrument,
             name: facts.stretch.map(|name| called(dossier, &name, language)),
@@ -215,8 +216,8 @@ fn capitals(id: &str) -> String {
 
 /// A sector that has an outline or a place on the line.
 fn area(sector: &Sector, line: &Line, language: Language) -> Option<Area> {
-    let rings: Vec<Vec<Coord>> =
-        sector.polygons.iter().map(|polygon| polygon.exterior().0.clone()).collect();
+    let ring = |polygon: &Polygon| Thinning::new(polygon.exterior().0.clone());
+    let rings: Vec<_> = sector.polygons.iter().map(ring).collect();
     let beside = beside(sector, line).unwrap_or_default();
     let note = sector.facts.note.clone().unwrap_or_default();
     let known = !(rings.is_empty() && beside.is_empty());
@@ -224,7 +225,7 @@ fn area(sector: &Sector, line: &Line, language: Language) -> Option<Area> {
         name: sector.facts.names.or(language, &sector.facts.name).to_owned(),
         note,
         rings,
-        beside,
+        beside: Thinning::new(beside),
     })
 }
 

@@ -15,6 +15,7 @@ use crate::dossier::Language;
 use crate::report::chart::{Frame, face_told, gain_class, largest};
 use crate::report::comparison::{Compared, area};
 use crate::report::drawing::{Anchor, Drawing, Mark, Panel, Point, Rect, data};
+use crate::resolution::Thinning;
 
 /// So many places are shown larger.
 const INSETS: usize = 4;
@@ -25,17 +26,19 @@ const LETTER: Look = Look { class: "label strong", size: 10.0, spacing: 0.3 };
 /// The map of two lines; `None` where they have no place.
 pub(in crate::report) fn overview(
     compared: &Compared<'_>,
-    [old, new]: [&[Coord]; 2],
+    lines: [&[Coord]; 2],
     frame: &Frame,
 ) -> Option<Drawing> {
-    let ground = Ground::of(&[old, new].concat())?;
+    let ground = Ground::of(&lines.concat())?;
+    // Thinned once for all windows they are seen in.
+    let [old, new] = &lines.map(Thinning::new);
     let faces = largest(compared, INSETS);
     let frames = Frames::new(frame.width, 2.0, 2.0, ground.aspect(), faces.len());
     let view = View::new(ground, frames.map, frames.map.width * 0.07);
     let words = Words::of(Language::English);
     let (mut below, outside) = graticule(&view, words);
     below.insert(0, Mark::rect("panel", &view.rect));
-    below.extend(lines(&view, compared, old, new));
+    below.extend(between(&view, compared, old, new));
     let mut placer = Placer::inside(&view.rect);
     for run in view.runs(new, SEEN) {
         placer.take_line(&run, 3.0);
@@ -64,10 +67,16 @@ pub(in crate::report) fn overview(
 }
 
 /// What lies between, and both lines above it.
-fn lines(view: &View, compared: &Compared<'_>, old: &[Coord], new: &[Coord]) -> Vec<Mark> {
+fn between(
+    view: &View,
+    compared: &Compared<'_>,
+    old: &Thinning<'_>,
+    new: &Thinning<'_>,
+) -> Vec<Mark> {
     let mut marks = Vec::new();
     for face in &compared.comparison.faces {
-        let Some(ring) = view.ring(&face.polygon.exterior().0, SEEN) else { continue };
+        let ring = Thinning::down_to(&face.polygon.exterior().0, view.metres(SEEN));
+        let Some(ring) = view.ring(&ring, SEEN) else { continue };
         // Smaller than a pixel it would only be weight.
         if face.area.value() < view.metres_per_pixel().powi(2) {
             continue;
@@ -108,7 +117,7 @@ fn windows(view: &View, faces: &[&Face], placer: &mut Placer) -> Vec<Mark> {
 fn inset(
     drawing: &mut Drawing,
     compared: &Compared<'_>,
-    [old, new]: [&[Coord]; 2],
+    [old, new]: [&Thinning<'_>; 2],
     face: &Face,
     rect: Rect,
     letter: char,
@@ -117,7 +126,7 @@ fn inset(
     let view = View::new(ground, rect, rect.width * 0.12);
     let mut placer = Placer::inside(&rect);
     let mut marks = vec![Mark::rect("panel", &rect)];
-    marks.extend(lines(&view, compared, old, new));
+    marks.extend(between(&view, compared, old, new));
     for run in [old, new].into_iter().flat_map(|line| view.runs(line, SEEN)) {
         placer.take_line(&run, 3.0);
     }

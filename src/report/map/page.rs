@@ -37,7 +37,7 @@ pub(super) struct Page {
 /// Lays a map out. `None` where the line has no place.
 pub(super) fn page(map: &Map, options: &MapOptions, id: &'static str, alone: bool) -> Option<Page> {
     let width = f64::from(options.width.clamp(MapOptions::LEAST, MapOptions::MOST));
-    let ground = Ground::of(&map.line)?;
+    let ground = Ground::of(map.line.path())?;
     let top = if alone { EDGE + 32.0 } else { 2.0 };
     let edge = if alone { EDGE } else { 2.0 };
     let frames = Frames::new(width, edge, top, ground.aspect(), map.insets.len());

@@ -78,13 +78,14 @@ pub(super) fn inset_view(window: &Window, rect: Rect) -> Option<View> {
 
 /// Everything but words; what no word may cover is taken.
 fn ground(view: &View, map: &Map, colour: Colour, whole: bool, placer: &mut Placer) -> Vec<Mark> {
+    let runs = view.runs(&map.line, SEEN);
     let mut marks = layers::sectors(view, map, whole);
     marks.extend(layers::ribbons(view, &map.line));
-    marks.extend(layers::accuracy(view, map));
-    marks.extend(layers::line(view, map, colour));
+    marks.extend(layers::accuracy(view, map, &runs));
+    marks.extend(layers::line(view, map, &runs, colour));
     marks.extend(layers::circles(view, map));
-    for run in view.runs(&map.line, SEEN) {
-        placer.take_line(&run, 3.0);
+    for run in &runs {
+        placer.take_line(run, 3.0);
     }
     for (symbol, at, mark) in layers::symbols(view, map) {
         placer.take(Rect::around(at, symbol.half()));
@@ -176,7 +177,7 @@ fn places(view: &View, map: &Map, whole: bool, pick: &dyn Fn(Symbol) -> bool) ->
 /// Names of the sectors.
 fn areas(view: &View, map: &Map) -> Vec<Label> {
     let label = |sector: &super::model::Area| {
-        let at = middle(view, sector.rings.first().unwrap_or(&sector.beside))?;
+        let at = middle(view, sector.rings.first().unwrap_or(&sector.beside).path())?;
         let lines = labels::lines(&lettered(map, &sector.name, true), 17);
         let title = sector.name.clone();
         Some(Label { at, clear: 12.0, lines, look: AREA, title, reach: 60.0 })
@@ -186,16 +187,17 @@ fn areas(view: &View, map: &Map) -> Vec<Label> {
 
 /// Names of stretches, each once, at the middle of its longest piece.
 fn rivers(view: &View, map: &Map) -> Vec<Label> {
-    let mut named: Vec<(&String, &Vec<geo::Coord>)> = Vec::new();
+    let mut named: Vec<(&String, &[geo::Coord])> = Vec::new();
     for stretch in &map.stretches {
         let Some(name) = &stretch.name else { continue };
+        let whole = stretch.path.path();
         match named.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, path)) if path.len() < stretch.path.len() => *path = &stretch.path,
+            Some((_, path)) if path.len() < whole.len() => *path = whole,
             Some(_) => {}
-            None => named.push((name, &stretch.path)),
+            None => named.push((name, whole)),
         }
     }
-    let label = |(name, path): (&String, &Vec<geo::Coord>)| {
+    let label = |(name, path): (&String, &[geo::Coord])| {
         let at = middle(view, path)?;
         let (lines, title) = (vec![name.clone()], format!("Stretch “{name}” of the line"));
         Some(Label { at, clear: 4.0, lines, look: HYDRO, title, reach: 18.0 })

@@ -1,10 +1,9 @@
 //! The parties' names, each on its side of the line.
 
-use geo::Coord;
-
 use super::labels::{Look, Placer};
 use super::view::View;
 use crate::report::drawing::{Anchor, Mark, Point, Rect};
+use crate::resolution::Thinning;
 
 /// A name is tried at so many places across and down.
 const PLACES: u32 = 28;
@@ -19,7 +18,7 @@ const COARSE: f64 = 3.0;
 pub(super) fn names(
     view: &View,
     parties: &[String; 2],
-    line: &[Coord],
+    line: &Thinning<'_>,
     look: Look,
     placer: &mut Placer,
 ) -> Vec<Mark> {
@@ -40,8 +39,8 @@ pub(super) fn names(
     marks
 }
 
-fn coarse(view: &View, line: &[Coord]) -> Vec<Point> {
-    let simple = crate::line::simplify(line, COARSE * view.metres_per_pixel());
+fn coarse(view: &View, line: &Thinning<'_>) -> Vec<Point> {
+    let simple = line.at(view.metres(COARSE));
     simple.iter().map(|place| view.page(*place)).collect()
 }
 

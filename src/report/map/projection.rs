@@ -31,6 +31,9 @@ const CYLINDER: f64 = 0.1;
 /// No parallel nearer to a pole is projected: Mercator's poles lie at infinity.
 const HIGHEST_DEG: f64 = 89.0;
 
+/// More than any degree of a meridian or a parallel is long.
+const DEGREE_M: f64 = 111_700.0;
+
 impl Projection {
     /// With standard parallels a sixth of its height inside an extent, as Snyder p. 99
     /// advises for a map of this kind.
@@ -72,6 +75,27 @@ impl Projection {
         let rho = self.size_m * t.powf(self.n);
         let theta = self.n * lambda;
         [rho * theta.sin(), -rho * theta.cos()]
+    }
+
+    /// A distance in the plane, metres, that none of some places lies farther from the
+    /// first of them.
+    ///
+    /// There is a way along a meridian and then along a parallel, and *k* grows away from
+    /// the standard parallels, so it is nowhere on that way larger than at the northern or
+    /// the southern end. The way does not leave the plane where the plane is cut open,
+    /// opposite the central meridian.
+    pub(super) fn reach_m(&self, places: &[Coord]) -> f64 {
+        let mut low = [f64::INFINITY; 2];
+        let mut high = [f64::NEG_INFINITY; 2];
+        for place in places {
+            for (axis, at) in [wrapped(place.x - self.central_deg), place.y].into_iter().enumerate()
+            {
+                low[axis] = low[axis].min(at);
+                high[axis] = high[axis].max(at);
+            }
+        }
+        let way_deg = (high[0] - low[0]) + (high[1] - low[1]);
+        way_deg * DEGREE_M * self.scale(low[1]).max(self.scale(high[1]))
     }
 
     /// The scale factor *k* at a latitude: metres on the map per metre on the ground.

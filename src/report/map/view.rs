@@ -3,8 +3,8 @@
 use geo::Coord;
 
 use super::projection::{Projection, wrapped};
-use crate::line::simplify;
 use crate::report::drawing::{Point, Rect};
+use crate::resolution::Thinning;
 
 /// A part of the ground, and the projection fitting it.
 #[derive(Debug, Clone, Copy)]
@@ -107,10 +107,19 @@ impl View {
         self.plane_m / self.ground.projection.scale(self.ground.middle_deg())
     }
 
+    /// So many pixels as metres on the ground.
+    pub(super) fn metres(&self, pixels: f64) -> f64 {
+        pixels * self.metres_per_pixel()
+    }
+
     /// A ring, simplified at a number of pixels; `None` where nothing of it comes near the
     /// rectangle.
-    pub(super) fn ring(&self, ring: &[Coord], coarse: f64) -> Option<Vec<Point>> {
-        let simple = simplify(ring, coarse * self.metres_per_pixel());
+    pub(super) fn ring(&self, ring: &Thinning<'_>, coarse: f64) -> Option<Vec<Point>> {
+        let near = self.rect.grown(BEYOND);
+        let simple = ring.at(self.metres(coarse));
+        if self.is_far(&simple, &near) {
+            return None;
+        }
         let points: Vec<Point> = simple.iter().map(|place| self.page(*place)).collect();
         let ends = |axis: usize| {
             let along = points.iter().map(|point| point[axis]);
@@ -120,37 +129,103 @@ impl View {
         };
         let ((left, right), (top, bottom)) = (ends(0), ends(1));
         let around = Rect::new(left, top, (right - left).max(1e-9), (bottom - top).max(1e-9));
-        self.rect.grown(BEYOND).overlaps(&around).then_some(points)
+        near.overlaps(&around).then_some(points)
     }
 
     /// A path as far as it can be seen: simplified at a number of pixels, and only the
     /// runs of it that come near the rectangle.
-    pub(super) fn runs(&self, path: &[Coord], coarse: f64) -> Vec<Vec<Point>> {
-        let simple = simplify(path, coarse * self.metres_per_pixel());
-        let points: Vec<Point> = simple.iter().map(|place| self.page(*place)).collect();
+    pub(super) fn runs(&self, path: &Thinning<'_>, coarse: f64) -> Vec<Vec<Point>> {
+        self.runs_near(&path.at(self.metres(coarse)), PART)
+    }
+
+    /// The edges of a path that come near the rectangle, in runs. Parts that stay away are
+    /// left out as a whole, without being brought to the page; what remains is looked at in
+    /// parts of so many edges.
+    fn runs_near(&self, path: &[Coord], edges: usize) -> Vec<Vec<Point>> {
         let near = self.rect.grown(BEYOND);
         let mut runs: Vec<Vec<Point>> = Vec::new();
         let mut open = false;
-        for edge in points.windows(2) {
-            let [a, b] = [edge[0], edge[1]];
-            let [left, top] = [a[0].min(b[0]), a[1].min(b[1])];
-            let [width, height] = [(a[0] - b[0]).abs(), (a[1] - b[1]).abs()];
-            if !near.overlaps(&Rect::new(left, top, width.max(1e-9), height.max(1e-9))) {
-                open = false;
+        let mut parts = vec![path];
+        while let Some(part) = parts.pop() {
+            if part.len() > edges + 1 {
+                if self.is_far(part, &near) {
+                    open = false;
+                } else {
+                    let middle = part.len() / 2;
+                    parts.extend([&part[middle..], &part[..=middle]]);
+                }
                 continue;
             }
-            match runs.last_mut().filter(|_| open) {
-                Some(run) => run.push(b),
-                None => runs.push(vec![a, b]),
+            let points: Vec<Point> = part.iter().map(|place| self.page(*place)).collect();
+            for edge in points.windows(2) {
+                let [a, b] = [edge[0], edge[1]];
+                let [left, top] = [a[0].min(b[0]), a[1].min(b[1])];
+                let [width, height] = [(a[0] - b[0]).abs(), (a[1] - b[1]).abs()];
+                if !near.overlaps(&Rect::new(left, top, width.max(1e-9), height.max(1e-9))) {
+                    open = false;
+                    continue;
+                }
+                match runs.last_mut().filter(|_| open) {
+                    Some(run) => run.push(b),
+                    None => runs.push(vec![a, b]),
+                }
+                open = true;
             }
-            open = true;
         }
         runs
+    }
+
+    /// Whether places are certain to stay away from a rectangle, and what joins any two of
+    /// them as well, box and all.
+    fn is_far(&self, places: &[Coord], from: &Rect) -> bool {
+        let Some(first) = places.first() else { return false };
+        let reach = self.ground.projection.reach_m(places) / self.plane_m;
+        // A pixel for rounding. Without an end, it reaches everything.
+        reach.is_finite() && !Rect::around(self.page(*first), reach + 1.0).overlaps(from)
     }
 }
 
 /// How far outside the rectangle lines are still drawn, pixels: wider than any stroke.
 const BEYOND: f64 = 24.0;
 
+/// Parts of so many edges are not worth being left out as a whole.
+const PART: usize = 16;
+
 /// What can be seen, pixels: finer detail of a line is left out.
 pub(super) const SEEN: f64 = 0.5;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn parts_left_out_as_a_whole_would_not_have_been_seen(
+            start in (-180_i16..180, -89_i16..89),
+            steps in proptest::collection::vec((-90_i16..90, -60_i16..60), 2..200),
+            size_exp in 0..5_i32,
+            shown in (0_usize..200, -3_i32..4),
+        ) {
+            // From some metres to hundreds of kilometres, round poles and antimeridian.
+            let unit = 1e-4 * 10_f64.powi(size_exp);
+            let mut at = Coord { x: f64::from(start.0), y: f64::from(start.1) };
+            let path: Vec<Coord> = steps
+                .iter()
+                .map(|(east, north)| {
+                    at.x = wrapped(at.x + f64::from(*east) * unit);
+                    at.y = (at.y + f64::from(*north) * unit).clamp(-90.0, 90.0);
+                    at
+                })
+                .collect();
+            let centre = path[shown.0 % path.len()];
+            let radius_m = 1e6 * unit * 10_f64.powi(shown.1);
+            let around = Ground::around(centre, radius_m.min(2e6)).unwrap();
+            let rect = Rect::new(10.0, 20.0, 300.0, 200.0);
+            for ground in [around, Ground::of(&path).unwrap()] {
+                let view = View::new(ground, rect, 10.0);
+                prop_assert_eq!(view.runs_near(&path, 1), view.runs_near(&path, path.len()));
+            }
+        }
+    }
+}
