@@ -1,7 +1,7 @@
 //! What is fuzzed: every reader, and the loader of dossiers. Whatever the bytes are, there
 //! is an answer; and what was read, written and read again is the same.
 //!
-//! The same file is part of `tests/fuzz_corpus.rs`, which needs no fuzzer.
+//! The same file is part of `tests/formats/fuzz_corpus.rs`, which needs no fuzzer.
 
 use std::fs;
 

@@ -1,0 +1,149 @@
+//! What is told of a line on which segments could not be told apart.
+
+use crate::common::{Variant, shared};
+use crate::verdict::parts;
+use serde_json::{Value, json};
+use treatyline::Dossier;
+use treatyline::check::Subject;
+use treatyline::dossier::Depiction;
+use treatyline::io::{Decimals, Source};
+use treatyline::report::{Report, report_json, report_text, segments};
+
+/// The small dossier on a line that goes astray in its third and fourth segment.
+fn astray(dossier: &Dossier, accuracy_m: f64) -> Subject<'_> {
+    let mut parts = parts(dossier);
+    for [lon, _] in parts[2..4].iter_mut().flatten() {
+        *lon += 0.1;
+    }
+    let line = json!({ "type": "LineString", "coordinates": parts.concat() });
+    on(dossier, &Source::new("astray.geojson", &line.to_string()).unwrap(), Some(accuracy_m))
+}
+
+fn on<'a>(dossier: &'a Dossier, source: &Source, accuracy_m: Option<f64>) -> Subject<'a> {
+    Subject::with(dossier, Depiction::locate(dossier, source, accuracy_m).unwrap())
+}
+
+fn report(subject: &Subject<'_>) -> Report {
+    Report::new(subject, &subject.check())
+}
+
+fn document(text: &str) -> Value {
+    serde_json::from_str(text).unwrap()
+}
+
+/// Each fact a piece states is a fact of all its segments, and what all share is stated.
+fn assert_true(dossier: &Dossier, piece: &Value, ids: &[&str]) {
+    let own = |id: &&str| dossier.segments.iter().find(|segment| segment.id == *id).unwrap();
+    let of_segments: Vec<Value> =
+        ids.iter().map(|id| serde_json::to_value(&own(id).facts).unwrap()).collect();
+    for key in ["instrument", "points", "medium", "evidence", "stretch", "note"] {
+        let shared = of_segments.iter().all(|facts| facts[key] == of_segments[0][key]);
+        let expected = if shared { &of_segments[0][key] } else { &Value::Null };
+        assert_eq!(&piece[key], expected, "{key} of {ids:?}");
+    }
+}
+
+#[test]
+fn a_piece_of_several_segments_told_the_facts_of_its_first() {
+    let dossier = Variant::freedonia().read().unwrap();
+    let subject = astray(&dossier, 30.0);
+    let report = document(&report_json(&report(&subject)));
+    let pieces = report["pieces"].as_array().unwrap();
+    let ids = |piece: &'_ Value| -> Vec<String> {
+        let ids = piece["segments"].as_array().unwrap().iter();
+        ids.map(|id| id.as_str().unwrap().to_owned()).collect()
+    };
+    assert!(pieces.iter().any(|piece| ids(piece).len() > 1), "no piece holds several");
+    assert!(pieces.iter().any(|piece| ids(piece).len() == 1), "each piece holds several");
+    let exported = document(&segments(&subject).geojson(Decimals::default()));
+    for (piece, feature) in pieces.iter().zip(exported["features"].as_array().unwrap()) {
+        let ids = ids(piece);
+        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+        assert_true(&dossier, piece, &ids);
+        assert_true(&dossier, &feature["properties"], &ids);
+        // The line's, not that of the dossier's segments.
+        assert_eq!(piece["accuracy_m"], 30.0, "{ids:?}");
+        assert_eq!(feature["properties"]["accuracy_m"], 30.0, "{ids:?}");
+    }
+}
+
+#[test]
+fn the_dossiers_own_pieces_tell_all_facts_of_their_segment() {
+    let dossier = Variant::freedonia().read().unwrap();
+    let report = document(&report_json(&report(&Subject::own(&dossier))));
+    for (piece, segment) in report["pieces"].as_array().unwrap().iter().zip(&dossier.segments) {
+        assert_true(&dossier, piece, &[&segment.id]);
+        assert_eq!(piece["accuracy_m"], dossier.line_facts.accuracy_m);
+    }
+}
+
+#[test]
+fn alkabek_to_after_16_was_told_to_be_a_river_of_1994() {
+    let Some(path) = shared("data/lines/dcw_1992.geojson") else { return };
+    let dossier = Dossier::embedded();
+    let subject = on(dossier, &Source::read(&path).unwrap(), None);
+    let report = document(&report_json(&report(&subject)));
+    let pieces = report["pieces"].as_array().unwrap();
+    let piece = pieces.iter().find(|piece| piece["segments"][0] == "alkabek").unwrap();
+    for key in ["instrument", "points", "medium", "evidence", "stretch"] {
+        assert!(piece.get(key).is_none(), "{key} is {}", piece[key]);
+    }
+}
+
+/// The numbers of a section's table: of each row those in kilometres, in order.
+fn table_km(text: &str, title: &str) -> Vec<(String, Vec<f64>)> {
+    let lines = text.lines().skip_while(|line| *line != title).skip(1);
+    let rows = lines.take_while(|line| !line.is_empty()).filter(|line| line.contains(" km"));
+    let numbers = |line: &str| {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let km = words.windows(2).filter(|pair| pair[1] == "km");
+        km.filter_map(|pair| pair[0].replace(',', "").parse().ok()).collect()
+    };
+    rows.map(|line| (line.trim().to_owned(), numbers(line))).collect()
+}
+
+#[test]
+fn instruments_and_evidence_lacked_what_could_not_be_told_apart() {
+    let dossier = Variant::freedonia().read().unwrap();
+    let subject = astray(&dossier, 30.0);
+    let report = report(&subject);
+    let text = report_text(&report);
+    let total_km = report.lengths.total_m / 1e3;
+    for title in ["INSTRUMENTS", "EVIDENCE"] {
+        let rows = table_km(&text, title);
+        assert!(rows.iter().any(|(row, _)| row.starts_with("not told apart")), "{title}: {text}");
+        let sum_km: f64 = rows.iter().filter_map(|(_, km)| km.first()).sum();
+        // Each row is rounded to 0.1 km.
+        let allowed_km = 0.05 * rows.len() as f64;
+        assert!((sum_km - total_km).abs() <= allowed_km, "{title}: {sum_km} of {total_km} km");
+    }
+    let lengths = &report.lengths;
+    let sum_m = lengths.by_instrument.values().sum::<f64>() + lengths.by_instrument_unlocated_m;
+    assert!((sum_m - lengths.total_m).abs() < 0.01, "{sum_m} m");
+    let sum_m = lengths.by_evidence.values().sum::<f64>() + lengths.by_evidence_unlocated_m;
+    assert!((sum_m - lengths.total_m).abs() < 0.01, "{sum_m} m");
+}
+
+#[test]
+fn where_all_was_told_apart_there_is_no_such_row() {
+    let dossier = Variant::freedonia().read().unwrap();
+    let report = report(&Subject::own(&dossier));
+    assert!(!report_text(&report).contains("not told apart"));
+    assert_eq!(report.lengths.by_instrument_unlocated_m, 0.0);
+    assert_eq!(report.lengths.by_evidence_unlocated_m, 0.0);
+}
+
+#[test]
+fn a_line_of_another_boundary_was_measured_as_if_it_belonged() {
+    let dossier = treatyline::Dossier::embedded();
+    let text = r#"{"type":"LineString","coordinates":[[10.0,50.0],[11.0,51.0]]}"#;
+    let source = treatyline::io::Source::new("rhine.geojson", text).unwrap();
+    let refused = treatyline::dossier::Depiction::locate(dossier, &source, None).unwrap_err();
+    let told = refused.to_string();
+    assert!(told.contains("does not belong to this dossier: it runs about 4,999 km"), "{told}");
+    assert!(told.contains("name a drawing of the same boundary"), "{told}");
+    // One that touches the extent at a corner may be a part of it, badly drawn.
+    let near = r#"{"type":"LineString","coordinates":[[80.0,42.0],[80.3,42.3]]}"#;
+    let source = treatyline::io::Source::new("near.geojson", near).unwrap();
+    assert!(treatyline::dossier::Depiction::locate(dossier, &source, None).is_ok());
+}

@@ -1,0 +1,426 @@
+//! Findings about figures, one test where each kind passes and one where a changed value
+//! makes it fail: `length/*`, `closure/*`, `conflict/*`, `division/*`.
+
+use crate::common::Variant;
+use crate::verdict::{
+    FIGURES, MANIFEST, SECTORS, SEGMENTS, beeline, changed, checked, not_told, on_line, parts,
+    sound, told,
+};
+use treatyline::check::Severity::{Error, Note};
+use treatyline::check::Verdict::{Consistent, Inconsistent, Skipped, Undecided};
+
+/// The small dossier with figures and relations of its own added.
+fn added(tables: &str) -> Variant {
+    Variant::freedonia().plus(FIGURES, tables)
+}
+
+/// A figure as it stands in the file.
+fn figure(id: &str, scope: &str, printed: &str, unit: &str, standing: &str) -> String {
+    format!(
+        "\n[[figure]]\nid = \"{id}\"\nwhat = \"Added\"\nscope = \"{scope}\"\nprinted = \
+         \"{printed}\"\nunit = \"{unit}\"\nrounding = 0.1\nqualifier = \"exact\"\nstanding = \
+         \"{standing}\"\nsource = \"gazette\"\n"
+    )
+}
+
+// Lengths.
+
+#[test]
+fn a_length_within_the_band_is_borne_out_only_through_it() {
+    let says = ["published 72.90 km", "borne out only through it", "simplified at 10 to 50 m"];
+    told(&sound(), "length/total", Consistent, Error, &says);
+}
+
+#[test]
+fn a_length_that_holds_full_detail_agrees_with_both() {
+    told(&sound(), "length/almanac", Consistent, Note, &["around 73 km agrees with both"]);
+}
+
+#[test]
+fn a_length_outside_the_band_is_an_error() {
+    let long = changed(FIGURES, "\"72.90\"", "\"80.00\"");
+    let says = ["too short against the published 80.00 km"];
+    told(&long, "length/total", Inconsistent, Error, &says);
+    let short = changed(FIGURES, "\"72.90\"", "\"60.00\"");
+    told(&short, "length/total", Inconsistent, Error, &["too long against the published 60.00 km"]);
+}
+
+#[test]
+fn an_informal_length_outside_the_band_is_a_note() {
+    let findings = changed(FIGURES, "printed   = \"73\"", "printed   = \"80\"");
+    let says = ["too short against the published figure of around 80 km"];
+    told(&findings, "length/almanac", Inconsistent, Note, &says);
+    findings.assert_consistent("length/total");
+}
+
+#[test]
+fn a_narrower_band_bears_out_less() {
+    let findings = changed(MANIFEST, "coarse_m = 50.0", "coarse_m = 10.0");
+    told(&findings, "length/total", Inconsistent, Error, &["simplified at 10 to 10 m"]);
+}
+
+#[test]
+fn land_and_water_agree_whatever_the_brook_is() {
+    let findings = sound();
+    let both = "agrees with both";
+    told(&findings, "length/land", Consistent, Error, &["land measures", "45.40 km", both]);
+    told(&findings, "length/water", Consistent, Error, &["water measures", "27.50 km", both]);
+}
+
+#[test]
+fn land_and_water_that_nothing_allows_are_errors() {
+    let land = changed(FIGURES, "\"45.40\"", "\"40.00\"");
+    let says = ["land measures", "too long against the published 40.00 km"];
+    told(&land, "length/land", Inconsistent, Error, &says);
+    let water = changed(FIGURES, "\"27.50\"", "\"35.00\"");
+    let says = ["water measures", "too short against the published 35.00 km"];
+    told(&water, "length/water", Inconsistent, Error, &says);
+}
+
+#[test]
+fn land_and_water_that_depend_on_the_brook_are_undecided() {
+    for (id, from, first, second) in [
+        ("length/land", "\"45.40\"", "\"46.30\"", "\"44.30\""),
+        ("length/water", "\"27.50\"", "\"26.60\"", "\"28.50\""),
+    ] {
+        let says = ["agrees only with the first range"];
+        told(&changed(FIGURES, from, first), id, Undecided, Error, &says);
+        let says = ["agrees only with the second range, for which there is no source"];
+        told(&changed(FIGURES, from, second), id, Undecided, Error, &says);
+    }
+}
+
+#[test]
+fn land_and_water_between_both_readings_are_undecided() {
+    let exact =
+        ["300.0", "400.0", "500.0"].iter().fold(Variant::freedonia(), |variant, start_m| {
+            variant.with(SEGMENTS, &format!("\"start_m\":{start_m}"), "\"start_m\":1.0")
+        });
+    let findings = checked(&exact);
+    for id in ["length/land", "length/water"] {
+        told(&findings, id, Undecided, Error, &["lies between the two"]);
+    }
+}
+
+#[test]
+fn on_a_line_without_the_segments_nothing_is_said_of_their_lengths() {
+    let dossier = Variant::freedonia().read().unwrap();
+    let findings = on_line(&dossier, "LineString", &beeline(&dossier));
+    let says = ["land and water could not be told apart", "its water cannot be measured"];
+    told(&findings, "length/water", Undecided, Error, &says);
+    told(&findings, "length/land", Undecided, Error, &["its land cannot be measured"]);
+    told(&findings, "length/freddo", Undecided, Error, &["could not be located on this line"]);
+    findings.assert_inconsistent("length/total");
+}
+
+#[test]
+fn on_a_copy_of_the_line_lengths_are_measured_as_on_the_line() {
+    let dossier = Variant::freedonia().read().unwrap();
+    let findings = on_line(&dossier, "MultiLineString", &serde_json::json!(parts(&dossier)));
+    for id in ["length/total", "length/land", "length/water", "length/freddo"] {
+        findings.assert_consistent(id);
+    }
+}
+
+#[test]
+fn a_stretch_agrees_within_its_uncertain_ends() {
+    let says = ["The stretch measures", "20.1 km agrees"];
+    told(&sound(), "length/freddo", Consistent, Error, &says);
+}
+
+#[test]
+fn a_stretch_beyond_its_uncertain_ends_does_not_agree() {
+    let findings = changed(FIGURES, "\"20.1\"", "\"25.0\"");
+    let says = ["too short against the published 25.0 km"];
+    told(&findings, "length/freddo", Inconsistent, Error, &says);
+    let exact = Variant::freedonia()
+        .with(SEGMENTS, "\"start_m\":300.0", "\"start_m\":1.0")
+        .with(SEGMENTS, "\"start_m\":400.0", "\"start_m\":1.0")
+        .with(FIGURES, "\"20.1\"", "\"19.8\"");
+    checked(&exact).assert_inconsistent("length/freddo");
+}
+
+/// "Nearly 73 km", rounded by 1: from 72 to 73. The line measures 72.8 to 73.0 km.
+#[test]
+fn nearly_reaches_down_and_not_up() {
+    let nearly = |printed: &str| {
+        let almanac = ["printed   = \"73\"", "rounding  = 1.0", "qualifier = \"around\""];
+        let middle = "\nunit      = \"km\"\n";
+        let from = format!("{}{middle}{}\n{}", almanac[0], almanac[1], almanac[2]);
+        let printed = format!("printed   = \"{printed}\"");
+        let to = format!("{printed}{middle}{}\nqualifier = \"nearly\"", almanac[1]);
+        Variant::freedonia().with(FIGURES, &from, &to).read().unwrap()
+    };
+    let dossier = nearly("73");
+    let figure = dossier.figure("length-almanac").unwrap();
+    assert_eq!(figure.text(), "nearly 73 km");
+    assert!(figure.interval.contains(72_000.0) && figure.interval.contains(73_000.0));
+    assert!(!figure.interval.contains(71_999.0) && !figure.interval.contains(73_000.1));
+    told(&dossier.check(), "length/almanac", Consistent, Note, &["nearly 73 km"]);
+    nearly("73.9").check().assert_consistent("length/almanac");
+    // Around 72.5 would reach the line; nearly 72.5 does not.
+    told(
+        &nearly("72.5").check(),
+        "length/almanac",
+        Inconsistent,
+        Note,
+        &["too long", "nearly 72.5 km"],
+    );
+}
+
+// Relations.
+
+#[test]
+fn an_equation_whose_sides_can_be_equal_holds() {
+    let says = [
+        "make up the whole line",
+        "the figures allow it: 72.9 km [72.89, 72.91] = 72.9 km [72.895, 72.905]",
+    ];
+    told(&sound(), "closure/land-and-water", Consistent, Error, &says);
+}
+
+#[test]
+fn an_equation_whose_sides_cannot_be_equal_fails() {
+    let findings = changed(FIGURES, "\"27.50\"", "\"27.60\"");
+    let says = ["the figures exclude it: 73 km [72.99, 73.01] = 72.9 km [72.895, 72.905]"];
+    told(&findings, "closure/land-and-water", Inconsistent, Error, &says);
+}
+
+#[test]
+fn at_least_holds_up_to_the_last_digit_and_fails_beyond() {
+    told(&sound(), "closure/freddo-whole", Consistent, Note, &["at least 30 km ≥ 20.1 km"]);
+    let shorter = |printed: &str| {
+        let exact = Variant::freedonia().with(FIGURES, "\"more-than\"", "\"exact\"").with(
+            FIGURES,
+            "rounding  = 0.0\n",
+            "rounding  = 0.002\n",
+        );
+        checked(&exact.with(FIGURES, "printed   = \"30\"", printed))
+    };
+    // 20.1 km printed to 0.1 is 20.05 km at least.
+    shorter("printed   = \"20.05\"").assert_consistent("closure/freddo-whole");
+    let says = ["the figures exclude it", "20.04 km [20.039, 20.041] ≥ 20.1 km [20.05, 20.15]"];
+    told(&shorter("printed   = \"20.04\""), "closure/freddo-whole", Inconsistent, Note, &says);
+}
+
+#[test]
+fn at_most_holds_up_to_the_last_digit_and_fails_beyond() {
+    told(&sound(), "closure/freddo", Consistent, Error, &["The Freddo fits", "20.1 km"]);
+    // 27.50 km printed to 0.01 is 27.505 km at most, 27.5 printed to 0.1 27.45 at least.
+    changed(FIGURES, "\"20.1\"", "\"27.5\"").assert_consistent("closure/freddo");
+    let findings = changed(FIGURES, "\"20.1\"", "\"27.6\"");
+    told(&findings, "closure/freddo", Inconsistent, Error, &["the figures exclude it", "27.6 km"]);
+}
+
+#[test]
+fn a_relation_weighs_what_the_dossier_says_it_weighs() {
+    let says = "says  = \"Land and water make up the whole line.\"";
+    let note = Variant::freedonia()
+        .with(FIGURES, says, &format!("{says}\nseverity = \"note\""))
+        .with(FIGURES, "\"27.50\"", "\"27.60\"");
+    told(&checked(&note), "closure/land-and-water", Inconsistent, Note, &[]);
+    let says = "says  = \"The two shares make up the whole.\"";
+    let error = Variant::freedonia()
+        .with(FIGURES, says, &format!("{says}\nseverity = \"error\""))
+        .with(FIGURES, "\"60\"", "\"70\"");
+    told(&checked(&error), "closure/shares", Inconsistent, Error, &["110 %"]);
+}
+
+#[test]
+fn what_assumes_something_is_undecided_where_it_could_hold() {
+    let says =
+        ["the figures allow it", "It stays undecided because it assumes", "that the Marsh is part"];
+    told(&sound(), "closure/sylvania-part", Undecided, Note, &says);
+}
+
+#[test]
+fn what_assumes_something_is_inconsistent_where_it_could_not_hold() {
+    let findings = changed(FIGURES, "\"16.7\"", "\"80.0\"");
+    let says =
+        ["the figures exclude it", "72 km²", "≥ 80 km²", " It assumes, and no figure says, that"];
+    told(&findings, "closure/sylvania-part", Inconsistent, Note, &says);
+}
+
+// Figures of one scope.
+
+#[test]
+fn figures_of_one_scope_that_agree_are_no_conflict() {
+    let says = ["2 published figures", "agree within their rounding", "72.90 km and around 73 km"];
+    told(&sound(), "conflict/line", Consistent, Note, &says);
+}
+
+#[test]
+fn an_informal_figure_that_excludes_another_is_a_note() {
+    let findings = changed(FIGURES, "printed   = \"73\"", "printed   = \"80\"");
+    let says = ["exclude one another", "differ by at least 6.5 km", "around 80 km", "All are kept"];
+    told(&findings, "conflict/line", Inconsistent, Note, &says);
+}
+
+#[test]
+fn governing_figures_that_exclude_each_other_are_an_error() {
+    let tables = figure("length-protocol", "line", "80.0", "km", "governing");
+    let says = ["72.90 km, around 73 km and 80.0 km", "All are kept"];
+    let findings = checked(&added(&tables));
+    told(&findings, "conflict/line", Inconsistent, Error, &says);
+    let informal = figure("length-protocol", "line", "80.0", "km", "informal");
+    told(&checked(&added(&informal)), "conflict/line", Inconsistent, Note, &says);
+}
+
+#[test]
+fn figures_in_different_units_are_not_compared() {
+    let tables = figure("share-line", "line", "40.0", "%", "governing");
+    told(&checked(&added(&tables)), "conflict/line", Consistent, Note, &["2 published figures"]);
+}
+
+#[test]
+fn a_figure_alone_in_its_scope_has_nothing_to_conflict_with() {
+    let findings = sound();
+    not_told(&findings, "conflict/line/land");
+    let another = figure("land-again", "line/land", "45.4", "km", "informal");
+    told(&checked(&added(&another)), "conflict/line/land", Consistent, Note, &["45.40 km"]);
+}
+
+// Division.
+
+#[test]
+fn what_a_share_comes_to_is_told_but_never_decided() {
+    let findings = sound();
+    let says = ["Freedonia", "around 40 % of 120 km²", "48.0 km²", "no geometry can bear it out"];
+    told(&findings, "division/share/fre", Undecided, Note, &says);
+    told(&findings, "division/share/syl", Undecided, Note, &["Sylvania", "72.0 km²"]);
+    let other = changed(FIGURES, "printed   = \"40\"", "printed   = \"30\"");
+    told(&other, "division/share/fre", Undecided, Note, &["around 30 % of 120 km²", "36.0 km²"]);
+}
+
+#[test]
+fn without_shares_nothing_is_told_of_them() {
+    let shares = "{ FRE = \"share-freedonia\", SYL = \"share-sylvania\" }";
+    let findings = changed(MANIFEST, shares, "{ SYL = \"share-sylvania\" }");
+    not_told(&findings, "division/share/fre");
+    findings.assert_undecided("division/share/syl");
+}
+
+/// The outline of the Marsh, as in the file.
+const OUTLINE: &str = "{\"type\":\"Polygon\",\"coordinates\":[[[20.52,45.62],[20.6,45.605],\
+                       [20.62,45.64],[20.57,45.67],[20.51416,45.66474],[20.52,45.62]]]}";
+
+#[test]
+fn a_sector_as_large_as_its_outline_agrees() {
+    let says = ["The Marsh", "its outline holds", "41.7 km² are published"];
+    told(&sound(), "division/sector/marsh", Consistent, Note, &says);
+}
+
+#[test]
+fn a_sector_larger_than_its_outline_does_not_agree() {
+    let findings = changed(FIGURES, "\"41.7\"", "\"60.0\"");
+    told(&findings, "division/sector/marsh", Inconsistent, Note, &["60.0 km² are published"]);
+}
+
+#[test]
+fn a_sector_without_an_outline_is_undecided() {
+    let findings = changed(SECTORS, OUTLINE, "null");
+    let says = ["41.7 km² are published", "no source draws the sector's outline"];
+    told(&findings, "division/sector/marsh", Undecided, Note, &says);
+}
+
+#[test]
+fn a_self_crossing_outline_had_a_negative_area() {
+    // Each pair of corners exchanged makes two loops that all but cancel each other.
+    for (corners, crossed) in [
+        ("[20.62,45.64],[20.57,45.67]", "[20.57,45.67],[20.62,45.64]"),
+        ("[20.6,45.605],[20.62,45.64]", "[20.62,45.64],[20.6,45.605]"),
+    ] {
+        let findings = changed(SECTORS, corners, crossed);
+        let says = ["The Marsh: 41.7 km² are published", "outline crosses itself", "no area"];
+        told(&findings, "division/sector/marsh", Undecided, Note, &says);
+        assert!(findings.get("division/sector/marsh").unwrap().derived.is_empty());
+    }
+}
+
+#[test]
+fn an_outline_that_is_all_edge_had_less_than_no_area() {
+    let sliver = "{\"type\":\"Polygon\",\"coordinates\":[[[20.52,45.62],[20.6,45.605],\
+                  [20.6,45.6051],[20.52,45.62]]]}";
+    let findings = changed(SECTORS, OUTLINE, sliver);
+    let finding = findings.get("division/sector/marsh").unwrap();
+    assert_eq!(finding.derived[0].interval.low(), 0.0, "{finding}");
+    told(&findings, "division/sector/marsh", Inconsistent, Note, &["its outline holds 0.0–"]);
+}
+
+const AWARDS: &str = "{\"FRE\":\"area-marsh-freedonia\",\"SYL\":\"area-marsh-sylvania\"}";
+
+#[test]
+fn awards_that_make_up_the_sector_agree() {
+    let says = ["25.0 km² to Freedonia and 16.7 km² to Sylvania make up the 41.7 km²"];
+    told(&sound(), "division/sector/marsh/awards", Consistent, Note, &says);
+}
+
+#[test]
+fn awards_that_do_not_make_up_the_sector_do_not_agree() {
+    for printed in ["\"20.0\"", "\"30.0\""] {
+        let findings = changed(FIGURES, "\"25.0\"", printed);
+        let says = ["to Freedonia", "do not make up the 41.7 km²"];
+        told(&findings, "division/sector/marsh/awards", Inconsistent, Note, &says);
+    }
+}
+
+#[test]
+fn one_award_leaves_the_rest_to_the_other_side() {
+    let one = Variant::freedonia().with(SECTORS, AWARDS, "{\"FRE\":\"area-marsh-freedonia\"}");
+    let says = ["25.0 km² to Freedonia of 41.7 km²", "km² to Sylvania"];
+    told(&checked(&one), "division/sector/marsh/awards", Consistent, Note, &says);
+    let too_much = one.with(FIGURES, "\"25.0\"", "\"50.0\"");
+    let says = ["50.0 km² to Freedonia is more than the 41.7 km²"];
+    told(&checked(&too_much), "division/sector/marsh/awards", Inconsistent, Note, &says);
+}
+
+#[test]
+fn a_figure_compared_with_itself_was_found_consistent() {
+    let findings = changed(SECTORS, AWARDS, "{\"SYL\":\"area-marsh\"}");
+    let says = ["41.7 km² are published as going wholly to Sylvania", "nothing to compare"];
+    told(&findings, "division/sector/marsh/awards", Skipped, Note, &says);
+    let other = figure("area-marsh-again", "sector/marsh", "41.7", "km2", "informal");
+    let another = added(&other).with(SECTORS, AWARDS, "{\"SYL\":\"area-marsh-again\"}");
+    checked(&another).assert_consistent("division/sector/marsh/awards");
+}
+
+#[test]
+fn without_awards_nothing_is_told_of_them() {
+    not_told(&changed(SECTORS, AWARDS, "{}"), "division/sector/marsh/awards");
+}
+
+#[test]
+fn the_whole_to_one_and_a_part_to_the_other_is_too_much() {
+    let both = "{\"FRE\":\"area-marsh\",\"SYL\":\"area-marsh-sylvania\"}";
+    let findings = changed(SECTORS, AWARDS, both);
+    let says = ["do not make up the 41.7 km²"];
+    told(&findings, "division/sector/marsh/awards", Inconsistent, Note, &says);
+}
+
+#[test]
+fn a_sector_named_like_a_party_has_a_finding_of_its_own() {
+    let findings = changed(SECTORS, "\"marsh\"", "\"fre\"");
+    findings.assert_undecided("division/share/fre");
+    findings.assert_consistent("division/sector/fre");
+}
+
+#[test]
+fn a_stretch_of_which_a_part_cannot_be_told_apart_is_not_measured() {
+    // A second part of the stretch, in the brook, where the other line goes astray: only
+    // the first was measured once, and found far too short.
+    let brook = "\"evidence\":\"morphology\"";
+    let two = Variant::freedonia().with(
+        SEGMENTS,
+        brook,
+        "\"evidence\":\"morphology\",\"stretch\":\"freddo\"",
+    );
+    let dossier = two.read().unwrap();
+    let mut astray = parts(&dossier);
+    for [lon, _] in astray[3..5].iter_mut().flatten() {
+        *lon += 0.1;
+    }
+    let coordinates = serde_json::json!(astray.concat());
+    let findings = on_line(&dossier, "LineString", &coordinates);
+    let says = ["could not be located"];
+    told(&findings, "length/freddo", Undecided, Error, &says);
+}

@@ -1,0 +1,384 @@
+//! Findings about places and the line, one test where each kind passes and one where a
+//! changed value makes it fail: `tripoint/*`, `side/*`, `distance/*`, `topology/*`.
+
+use crate::common::Variant;
+use crate::verdict::{
+    FIGURES, MANIFEST, POINTS, SECTORS, SEGMENTS, beeline, changed, checked, not_told, on_line,
+    parts, sound, told,
+};
+use serde_json::json;
+use treatyline::check::Severity::{Error, Note};
+use treatyline::check::Verdict::{Consistent, Inconsistent, Skipped, Undecided};
+
+// Tripoints.
+
+#[cfg(feature = "proj")]
+#[test]
+fn printed_coordinates_agree_with_each_other() {
+    let findings = sound();
+    let says = ["Northern tripoint", "of the projected B, L", "1:50,000 map"];
+    told(&findings, "tripoint/north/coordinates", Consistent, Error, &says);
+    findings.assert_consistent("tripoint/south/coordinates");
+}
+
+#[cfg(feature = "proj")]
+#[test]
+fn a_misprinted_latitude_or_longitude_is_found() {
+    // A minute of latitude is 1.9 km, one of longitude 1.3 km at 46° N.
+    let north = changed(POINTS, "45°54.0'N", "45°55.0'N");
+    let says = ["Northern tripoint", "1,792.8 m south", "27.1 m east"];
+    told(&north, "tripoint/north/coordinates", Inconsistent, Error, &says);
+    north.assert_consistent("tripoint/south/coordinates");
+    let east = changed(POINTS, "20°24.1'E", "20°25.1'E");
+    let says = ["Southern tripoint", "35.1 m north", "1,368.6 m west"];
+    told(&east, "tripoint/south/coordinates", Inconsistent, Error, &says);
+}
+
+#[cfg(feature = "proj")]
+#[test]
+fn a_tripoint_lies_where_the_named_operation_puts_it() {
+    let findings = sound();
+    let says = ["Northern tripoint", "from the printed X, Y", "EPSG:1267", "accuracy 4 m"];
+    told(&findings, "tripoint/north/place", Consistent, Error, &says);
+    findings.assert_consistent("tripoint/south/place");
+}
+
+#[cfg(feature = "proj")]
+#[test]
+fn a_tripoint_moved_by_a_metre_is_found() {
+    // The fifth decimal of a degree of latitude is 1.1 m.
+    let findings = changed(POINTS, "[20.50054,45.900141]", "[20.50054,45.900151]");
+    told(&findings, "tripoint/north/place", Inconsistent, Error, &["is 1.1"]);
+    findings.assert_consistent("tripoint/north/coordinates");
+    findings.assert_consistent("tripoint/north/line-end");
+}
+
+#[cfg(feature = "proj")]
+#[test]
+fn another_operation_puts_the_tripoint_elsewhere() {
+    let findings = changed(POINTS, "\"EPSG:1267\"", "\"EPSG:1291\"");
+    told(&findings, "tripoint/north/place", Inconsistent, Error, &["EPSG:1291", "44 m"]);
+}
+
+#[cfg(feature = "proj")]
+#[test]
+fn the_line_ends_at_the_tripoints() {
+    let findings = sound();
+    let says = ["Northern tripoint", "the line ends 45 m from", "129 m are allowed", "EPSG:1267"];
+    told(&findings, "tripoint/north/line-end", Consistent, Error, &says);
+    told(&findings, "tripoint/south/line-end", Consistent, Error, &["the line ends 60 m from"]);
+}
+
+#[cfg(feature = "proj")]
+#[test]
+fn a_line_that_ends_elsewhere_is_found() {
+    let findings = changed(POINTS, "\"5085241\"", "\"5086241\"");
+    let says = ["Northern tripoint", "the line ends 1,0", "129 m are allowed"];
+    told(&findings, "tripoint/north/line-end", Inconsistent, Error, &says);
+    // The other end is too far from a line that is drawn only to its middle.
+    let dossier = Variant::freedonia().read().unwrap();
+    let findings = on_line(&dossier, "MultiLineString", &json!(parts(&dossier)[..3]));
+    told(&findings, "tripoint/south/line-end", Inconsistent, Error, &["Southern tripoint"]);
+    findings.assert_consistent("tripoint/north/line-end");
+}
+
+#[cfg(feature = "proj")]
+#[test]
+fn a_point_where_no_line_ends_is_not_held_against_an_end() {
+    let findings = changed(MANIFEST, "= \"tripoint-north\"", "= \"freddo-head\"");
+    not_told(&findings, "tripoint/north/line-end");
+    findings.assert_consistent("tripoint/north/coordinates");
+}
+
+#[cfg(not(feature = "proj"))]
+#[test]
+fn without_proj_tripoints_are_skipped_and_say_why() {
+    let findings = sound();
+    for end in ["north", "south"] {
+        for test in ["coordinates", "place", "line-end"] {
+            let says = ["no datum operation", "built without PROJ"];
+            told(&findings, &format!("tripoint/{end}/{test}"), Skipped, Error, &says);
+        }
+    }
+}
+
+// Sides.
+
+#[test]
+fn a_point_near_the_line_lies_on_it() {
+    let says = ["Head of the Freddo should lie on the line", "within 200 m"];
+    told(&sound(), "side/freddo-head", Consistent, Error, &says);
+}
+
+#[test]
+fn a_point_far_from_the_line_does_not_lie_on_it() {
+    let findings = changed(POINTS, "[20.4717,45.7793]", "[20.49,45.7793]");
+    let says = ["Head of the Freddo should lie on the line but is", "more than 200 m"];
+    told(&findings, "side/freddo-head", Inconsistent, Error, &says);
+}
+
+#[test]
+fn a_point_on_its_partys_side_agrees() {
+    let findings = sound();
+    told(&findings, "side/mount-rufus", Consistent, Error, &["Mount Rufus lies in Sylvania"]);
+    told(&findings, "side/duck-soup", Consistent, Error, &["Duck Soup lies in Freedonia"]);
+}
+
+#[test]
+fn a_point_on_the_other_side_does_not_agree() {
+    let (rufus, moved) = ("\"Mount Rufus\",\"position\":", "\"Mount Rufus\",\"position\":\"FRE\"");
+    let findings = changed(POINTS, &format!("{rufus}\"SYL\""), moved);
+    let says = ["Mount Rufus should lie in Freedonia, but the line leaves it in Sylvania"];
+    told(&findings, "side/mount-rufus", Inconsistent, Error, &says);
+}
+
+#[test]
+fn a_point_nearer_than_both_are_uncertain_is_undecided() {
+    let findings = changed(POINTS, "\"accuracy_m\":40", "\"accuracy_m\":2000");
+    let says = ["Mount Rufus should lie in Sylvania, but at", "nearer to the line than 2,100 m"];
+    told(&findings, "side/mount-rufus", Undecided, Error, &says);
+    // On the wrong side too: the data cannot tell.
+    let findings = checked(
+        &Variant::freedonia().with(POINTS, "\"accuracy_m\":40", "\"accuracy_m\":2000").with(
+            POINTS,
+            "\"position\":\"SYL\"",
+            "\"position\":\"FRE\"",
+        ),
+    );
+    findings.assert_undecided("side/mount-rufus");
+}
+
+#[test]
+fn a_point_beyond_an_end_has_no_side() {
+    let findings = changed(POINTS, "[20.4872,45.8746]", "[20.5,46.1]");
+    let says = ["Mount Rufus should lie in Sylvania, but it is beyond an end of the line"];
+    told(&findings, "side/mount-rufus", Undecided, Error, &says);
+}
+
+#[test]
+fn a_point_without_a_place_is_skipped() {
+    let says = ["The Old Oak: described, but no source gives coordinates"];
+    told(&sound(), "side/old-oak", Skipped, Error, &says);
+}
+
+#[test]
+fn the_same_point_is_held_against_the_line_once_it_has_a_place() {
+    let placed = |at: &str| {
+        let oak = "\"name\":\"The Old Oak\",\"position\":\"line\"";
+        let point = format!("\"geometry\":{{\"type\":\"Point\",\"coordinates\":{at}}}");
+        checked(&Variant::freedonia().with(POINTS, oak, &format!("{oak},\"accuracy_m\":50")).with(
+            POINTS,
+            "\"geometry\":null",
+            &point,
+        ))
+    };
+    told(&placed("[20.52,45.62]"), "side/old-oak", Consistent, Error, &["is 0 m from it"]);
+    told(&placed("[20.7,45.62]"), "side/old-oak", Inconsistent, Error, &["14.0 km from it"]);
+}
+
+#[test]
+fn a_point_no_source_puts_anywhere_is_not_judged() {
+    not_told(&sound(), "side/mirror-lake");
+}
+
+#[test]
+fn points_on_opposite_sides_agree_and_are_told_once() {
+    let findings = sound();
+    let says = ["Upper Mill and Lower Mill lie on opposite sides"];
+    told(&findings, "side/upper-mill/lower-mill", Consistent, Error, &says);
+    not_told(&findings, "side/lower-mill/upper-mill");
+    let one_sided = changed(POINTS, "\"opposite\":\"lower-mill\",", "");
+    told(&one_sided, "side/lower-mill/upper-mill", Consistent, Error, &["Lower Mill and Upper"]);
+    not_told(&one_sided, "side/upper-mill/lower-mill");
+}
+
+#[test]
+fn points_on_one_side_are_not_opposite() {
+    let findings = changed(POINTS, "[20.46,45.7]", "[20.58,45.71]");
+    let says = ["Upper Mill and Lower Mill should lie on opposite", "leaves both on one"];
+    told(&findings, "side/upper-mill/lower-mill", Inconsistent, Error, &says);
+    findings.assert_consistent("side/upper-mill");
+    findings.assert_inconsistent("side/lower-mill");
+}
+
+#[test]
+fn points_of_which_one_is_too_near_are_undecided() {
+    let (mill, near) = ("\"accuracy_m\":200,\"opposite\":\"upper-mill\"", "\"accuracy_m\":9000");
+    let findings = changed(POINTS, mill, &format!("{near},\"opposite\":\"upper-mill\""));
+    let says = ["Upper Mill and Lower Mill", "the side of one is not certain"];
+    told(&findings, "side/upper-mill/lower-mill", Undecided, Error, &says);
+}
+
+// Distances.
+
+#[test]
+fn a_distance_and_its_bearing_agree() {
+    let says = ["Northern tripoint and Mount Rufus", "± 70 m", "3.02 km is published", "says NNE"];
+    told(&sound(), "distance/rufus", Consistent, Error, &says);
+}
+
+#[test]
+fn a_distance_beyond_the_places_accuracy_does_not_agree() {
+    changed(FIGURES, "\"3.02\"", "\"3.09\"").assert_consistent("distance/rufus");
+    let findings = changed(FIGURES, "\"3.02\"", "\"3.12\"");
+    told(&findings, "distance/rufus", Inconsistent, Error, &["3.12 km is published"]);
+}
+
+#[test]
+fn a_bearing_in_another_wind_does_not_agree() {
+    // From the mountain the tripoint lies at 20°: NNE, 22.5° ± 11.25°.
+    for (wind, says) in [("N", "says N"), ("NE", "says NE"), ("SSW", "says SSW")] {
+        let findings = changed(FIGURES, "\"NNE\"", &format!("\"{wind}\""));
+        let says = ["3.02 km apart", "azimuth of 20°", says];
+        told(&findings, "distance/rufus", Inconsistent, Error, &says);
+    }
+}
+
+#[test]
+fn a_distance_along_the_line_agrees() {
+    let says = ["Along the line, Head of the Freddo and Freddo Bridge", "around 20 km"];
+    told(&sound(), "distance/freddo", Consistent, Note, &says);
+}
+
+#[test]
+fn a_distance_along_the_line_that_is_not_there_does_not_agree() {
+    let findings = changed(FIGURES, "printed   = \"20\"", "printed   = \"25\"");
+    told(&findings, "distance/freddo", Inconsistent, Note, &["around 25 km is published"]);
+}
+
+#[test]
+fn a_distance_from_a_point_without_a_place_is_skipped() {
+    let says = ["not tested, because no source gives coordinates for The Old Oak"];
+    let straight = changed(FIGURES, "\"mount-rufus\"]", "\"old-oak\"]");
+    told(&straight, "distance/rufus", Skipped, Error, &says);
+    let along = changed(FIGURES, "[\"freddo-head\"", "[\"old-oak\"");
+    told(&along, "distance/freddo", Skipped, Note, &says);
+}
+
+// The line.
+
+#[test]
+fn segments_that_join_make_one_line() {
+    told(&sound(), "topology/joins", Consistent, Error, &["its 6 pieces join exactly"]);
+    let dossier = Variant::freedonia().read().unwrap();
+    let findings = on_line(&dossier, "MultiLineString", &json!(parts(&dossier)));
+    findings.assert_consistent("topology/joins");
+}
+
+#[test]
+fn a_gap_in_a_line_of_somebody_elses_is_found() {
+    let dossier = Variant::freedonia().read().unwrap();
+    let mut parts = parts(&dossier);
+    let end = *parts[2].last().unwrap();
+    parts[3].remove(0);
+    let findings = on_line(&dossier, "MultiLineString", &json!(parts));
+    let at = format!("({:.5}, {:.5})", end[0], end[1]);
+    told(&findings, "topology/joins", Inconsistent, Error, &["gaps", &at, "they were bridged"]);
+}
+
+#[test]
+fn segment_ends_are_found_on_a_copy_of_the_line() {
+    let dossier = Variant::freedonia().read().unwrap();
+    let findings = on_line(&dossier, "MultiLineString", &json!(parts(&dossier)));
+    let says = ["All 5 segment ends", "the tolerance is 200 m"];
+    told(&findings, "topology/segment-ends", Consistent, Error, &says);
+    not_told(&sound(), "topology/segment-ends");
+}
+
+#[test]
+fn segment_ends_off_the_line_are_undecided_and_named() {
+    let dossier = Variant::freedonia().read().unwrap();
+    let findings = on_line(&dossier, "LineString", &beeline(&dossier));
+    let says = ["segment ends are farther from the line than 200 m", "freddo", "plain"];
+    told(&findings, "topology/segment-ends", Undecided, Error, &says);
+}
+
+#[test]
+fn a_line_that_crosses_itself_is_found() {
+    told(&sound(), "topology/self-intersection", Consistent, Error, &["nowhere crosses"]);
+    let looped = "[20.45957,45.47067],[20.47,45.47],[20.46,45.48],[20.4565,45.4605]";
+    let findings = changed(SEGMENTS, "[20.45957,45.47067],[20.4565,45.4605]", looped);
+    let says = ["meets itself in", "first at (20.4"];
+    told(&findings, "topology/self-intersection", Inconsistent, Error, &says);
+}
+
+#[test]
+fn a_vertex_given_twice_is_found() {
+    told(&sound(), "topology/duplicates", Consistent, Error, &["None of the", "repeats"]);
+    let findings = changed(SEGMENTS, "[20.4565,45.4605]", "[20.4565,45.4605],[20.4565,45.4605]");
+    told(&findings, "topology/duplicates", Inconsistent, Error, &["1 of ", "the first is vertex"]);
+    // It once passed for a crossing, because it parted two neighbouring edges.
+    findings.assert_consistent("topology/self-intersection");
+}
+
+#[test]
+fn the_line_runs_from_its_start_to_its_end() {
+    let says = ["runs from Northern tripoint to Southern tripoint", "Freedonia is on the left"];
+    told(&sound(), "topology/orientation", Consistent, Error, &says);
+}
+
+#[test]
+fn a_line_drawn_from_its_end_to_its_start_is_an_error() {
+    let turned = Variant::freedonia()
+        .with(MANIFEST, "start           = \"tripoint-north\"", "start = \"tripoint-south\"")
+        .with(MANIFEST, "end             = \"tripoint-south\"", "end = \"tripoint-north\"");
+    let says = ["does not run from Southern tripoint to Northern tripoint"];
+    told(&checked(&turned), "topology/orientation", Inconsistent, Error, &says);
+}
+
+#[test]
+fn a_line_of_somebody_elses_is_turned_round_with_a_note() {
+    let dossier = Variant::freedonia().read().unwrap();
+    let mut line: Vec<[f64; 2]> = dossier.line.vertices().iter().map(|c| [c.x, c.y]).collect();
+    line.reverse();
+    let findings = on_line(&dossier, "LineString", &json!(line));
+    let says = ["drawn from Southern tripoint to Northern tripoint", "turned round"];
+    told(&findings, "topology/orientation", Inconsistent, Note, &says);
+    for id in ["length/total", "length/freddo", "side/mount-rufus", "topology/segment-ends"] {
+        findings.assert_consistent(id);
+    }
+}
+
+/// The ring of the Marsh, as in the file, without its two ends.
+const CORNERS: &str = "[20.6,45.605],[20.62,45.64],[20.57,45.67],[20.51416,45.66474]";
+
+#[test]
+fn simple_rings_wound_the_right_way_are_sound() {
+    let says = ["The rings of The Marsh are simple and wound as RFC 7946 wants"];
+    told(&sound(), "topology/rings/marsh", Consistent, Error, &says);
+}
+
+#[test]
+fn a_ring_wound_the_other_way_is_a_note_and_holds_the_same() {
+    let clockwise = "[20.51416,45.66474],[20.57,45.67],[20.62,45.64],[20.6,45.605]";
+    let findings = changed(SECTORS, CORNERS, clockwise);
+    let says = ["The Marsh has 1 ring wound against RFC 7946", "areas do not depend on it"];
+    told(&findings, "topology/rings/marsh", Inconsistent, Note, &says);
+    let area = |findings: &treatyline::check::Findings| {
+        findings.get("division/sector/marsh").unwrap().derived[0].interval
+    };
+    assert_eq!(area(&findings), area(&sound()));
+}
+
+#[test]
+fn a_hole_wound_like_its_ring_is_a_note() {
+    let ring = format!("{CORNERS},[20.52,45.62]]");
+    let hole = |corners: &str| {
+        let with_hole = format!("{ring},[[20.56,45.63],{corners},[20.56,45.63]]");
+        changed(SECTORS, &ring, &with_hole)
+    };
+    hole("[20.56,45.64],[20.57,45.64]").assert_consistent("topology/rings/marsh");
+    let findings = hole("[20.57,45.64],[20.56,45.64]");
+    told(&findings, "topology/rings/marsh", Inconsistent, Note, &["wound against RFC 7946"]);
+}
+
+#[test]
+fn a_ring_that_crosses_itself_is_an_error() {
+    let crossed = "[20.62,45.64],[20.6,45.605],[20.57,45.67],[20.51416,45.66474]";
+    let bow = "[20.57,45.67],[20.6,45.605],[20.62,45.64],[20.51416,45.66474]";
+    for corners in [crossed, bow] {
+        let findings = changed(SECTORS, CORNERS, corners);
+        let says = ["The Marsh has 1 ring crossing itself"];
+        told(&findings, "topology/rings/marsh", Inconsistent, Error, &says);
+    }
+}

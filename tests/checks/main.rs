@@ -1,0 +1,13 @@
+//! Each check once passing and once failing.
+
+#[path = "../common/mod.rs"]
+mod common;
+#[path = "../verdict/mod.rs"]
+mod verdict;
+
+mod another_line;
+mod figures;
+mod findings;
+mod geometry;
+mod resolution;
+mod transfer;

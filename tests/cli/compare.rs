@@ -1,0 +1,186 @@
+//! `treatyline compare`: what it answers, with which exit code, and what it refuses.
+
+#![cfg(feature = "cli")]
+
+use std::path::PathBuf;
+use std::process::Output;
+
+use crate::common::{shared, treatyline};
+use crate::refusal::refused;
+use serde_json::Value;
+use tempfile::TempDir;
+
+const OLD: &str = r#"{"type":"LineString","coordinates":[[82,46],[82,45.5],[82,45]]}"#;
+/// A triangle of land to the east of the old line.
+const NEW: &str = r#"{"type":"LineString","coordinates":[[82,46],[82.1,45.5],[82,45]]}"#;
+/// The same drawn the other way.
+const TURNED: &str = r#"{"type":"LineString","coordinates":[[82,45],[82.1,45.5],[82,46]]}"#;
+
+/// A directory with files of these texts, and their paths.
+fn files<const N: usize>(texts: [&str; N]) -> (TempDir, [String; N]) {
+    let directory = tempfile::tempdir().unwrap();
+    let mut number = 0;
+    let paths = texts.map(|text| {
+        number += 1;
+        let path: PathBuf = directory.path().join(format!("{number}.geojson"));
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    });
+    (directory, paths)
+}
+
+fn run(arguments: &[&str]) -> Output {
+    treatyline().arg("compare").args(arguments).output().unwrap()
+}
+
+/// What is written with this exit code, and nothing else said.
+fn told(arguments: &[&str], code: i32) -> String {
+    let run = run(arguments);
+    let stderr = String::from_utf8(run.stderr).unwrap();
+    assert_eq!((run.status.code(), stderr.as_str()), (Some(code), ""), "{arguments:?}");
+    String::from_utf8(run.stdout).unwrap()
+}
+
+fn json(arguments: &[&str]) -> Value {
+    serde_json::from_str(&told(&[arguments, &["--format", "json"]].concat(), 0)).unwrap()
+}
+
+#[test]
+fn the_document_holds_what_it_promises() {
+    let (_kept, [old, new]) = files([OLD, NEW]);
+    let found = json(&[&old, &new, "--left", "China", "--right", "Kazakhstan"]);
+    assert_eq!(found["schema"], "treatyline/comparison/v1");
+    for pointer in [
+        "/hausdorff/symmetric_m",
+        "/hausdorff/from_old_m",
+        "/hausdorff/from_new_m",
+        "/hausdorff/at/from_old/old/lon",
+        "/hausdorff/at/from_new/old/chainage_m",
+        "/distance/from_old/mean_m",
+        "/distance/from_new/p99_m",
+        "/length/old_m",
+        "/length/ratio",
+        "/frechet/discrete_m",
+        "/faces/0/area_m2",
+        "/faces/0/lon",
+        "/faces/0/chainage_m/from",
+        "/faces/0/width_m/max",
+        "/gains/0/significant/area_m2",
+        "/ends/start/length_m",
+    ] {
+        let value = found.pointer(pointer).unwrap_or_else(|| panic!("{pointer}"));
+        assert!(value.is_number(), "{pointer}: {value}");
+    }
+    // The new line runs east, on the left: the right side gains.
+    assert_eq!(found["faces"][0]["gains"], "Kazakhstan");
+    assert_eq!(found["faces"][0]["significant"], true);
+    let [left, right] = [0, 1].map(|i| &found["gains"][i]);
+    assert_eq!((&left["party"], &right["party"]), (&"China".into(), &"Kazakhstan".into()));
+    assert_eq!(left["significant"]["area_m2"], 0.0);
+    assert_eq!(right["significant"]["area_m2"], found["faces"][0]["area_m2"]);
+    assert_eq!(found["transferred_m2"], found["faces"][0]["area_m2"]);
+}
+
+#[test]
+fn a_line_drawn_the_other_way_is_turned_and_said() {
+    let (_kept, [old, new, turned]) = files([OLD, NEW, TURNED]);
+    let (there, back) = (json(&[&old, &new]), json(&[&old, &turned]));
+    assert_eq!((&there["new_turned"], &back["new_turned"]), (&false.into(), &true.into()));
+    for part in ["faces", "gains", "hausdorff", "length", "distance"] {
+        assert_eq!(there[part], back[part], "{part}");
+    }
+    assert!(told(&[&old, &turned], 0).contains("turned round"));
+}
+
+#[test]
+fn limits_decide_the_exit_code() {
+    let (_kept, [old, new]) = files([OLD, NEW]);
+    // 7.8 km at the widest, 435 km² of land.
+    for (limits, code) in [
+        (&["--fail-above", "7000"][..], 1),
+        (&["--fail-above", "8000"], 0),
+        (&["--fail-area", "434"], 1),
+        (&["--fail-area", "436"], 0),
+        (&["--fail-area", "0", "--fail-above", "9000"], 1),
+        // Nothing but noise: no land changes sides.
+        (&["--fail-area", "0", "--accuracy", "5000"], 0),
+        (&["--fail-area", "0", "--accuracy", "5000,100"], 1),
+    ] {
+        told(&[&[old.as_str(), &new][..], limits].concat(), code);
+    }
+    told(&[&old, &old, "--fail-above", "0.001", "--fail-area", "0"], 0);
+}
+
+#[test]
+fn either_line_may_come_from_standard_input() {
+    let (_kept, [old, new]) = files([OLD, NEW]);
+    let from_files = told(&[&old, &new, "--format", "geojson"], 0);
+    let features: Value = serde_json::from_str(&from_files).unwrap();
+    assert_eq!(features["type"], "FeatureCollection");
+    for (arguments, text) in [(["-", new.as_str()], OLD), ([old.as_str(), "-"], NEW)] {
+        let arguments = [&["compare"][..], &arguments, &["--format", "geojson"]].concat();
+        let run = treatyline().args(&arguments).write_stdin(text).output().unwrap();
+        assert_eq!(run.status.code(), Some(0));
+        let read: Value = serde_json::from_slice(&run.stdout).unwrap();
+        assert_eq!(read["features"], features["features"]);
+    }
+}
+
+#[test]
+fn the_output_file_holds_what_standard_output_would() {
+    let (kept, [old, new]) = files([OLD, NEW]);
+    let to = kept.path().join("out.txt");
+    assert_eq!(told(&[&old, &new, "-o", to.to_str().unwrap()], 0), "");
+    assert_eq!(std::fs::read_to_string(to).unwrap(), told(&[&old, &new], 0));
+}
+
+#[test]
+fn bad_input_is_refused_in_one_message() {
+    const ELSEWHERE: &str = r#"{"type":"LineString","coordinates":[[2,46],[2,45]]}"#;
+    const POINT: &str = r#"{"type":"Point","coordinates":[82,45]}"#;
+    const OUTSIDE: &str = r#"{"type":"LineString","coordinates":[[82,46],[282,45]]}"#;
+    let (_kept, [old, new, elsewhere, point, outside]) =
+        files([OLD, NEW, ELSEWHERE, POINT, OUTSIDE]);
+    let missing = "no-such-file.geojson";
+    let cases: [(&str, &[&str], &[&str]); 11] = [
+        (
+            "two continents",
+            &[&old, &elsewhere],
+            &["do not belong together", "km apart", "1.geojson"],
+        ),
+        ("a point", &[&old, &point], &["a Point", "LineString", "4.geojson"]),
+        ("out of range", &[&outside, &old], &["282", "5.geojson", "vertex 2"]),
+        ("a missing file", &[&old, missing], &["no such file", missing]),
+        ("both from stdin", &["-", "-"], &["standard input"]),
+        ("no accuracy", &[&old, &new, "--accuracy", "0"], &["--accuracy is 0"]),
+        ("a negative accuracy", &[&old, &new, "--accuracy", "5,-1"], &["--accuracy is -1"]),
+        ("three accuracies", &[&old, &new, "--accuracy", "1,2,3"], &["3 values"]),
+        ("a limit of nothing", &[&old, &new, "--fail-above", "NaN"], &["--fail-above is NaN"]),
+        ("a negative limit", &[&old, &new, "--fail-area", "-1"], &["--fail-area is -1"]),
+        ("a negative tolerance", &[&old, &new, "--tolerance", "-5"], &["--tolerance is -5"]),
+    ];
+    for (case, arguments, says) in cases {
+        refused(case, &[&["compare"][..], arguments].concat(), b"", says);
+    }
+    let empty = ["compare", "-", new.as_str()];
+    refused("nothing on standard input", &empty, b"", &["standard input", "empty"]);
+}
+
+#[test]
+fn the_dossiers_own_line_is_that_of_its_source() {
+    let Some(line) = shared("data/lines/us_state.geojson") else { return };
+    let segments = crate::common::repository("data/china-kazakhstan/segments.geojson");
+    let found = json(&[segments.to_str().unwrap(), line.to_str().unwrap()]);
+    let apart = found["hausdorff"]["symmetric_m"].as_f64().unwrap();
+    // It was thinned at 1 m.
+    assert!(apart < 5.0, "{apart} m");
+}
+
+#[test]
+fn no_line_of_the_text_is_wider_than_a_terminal() {
+    let (_kept, [old, new]) = files([OLD, NEW]);
+    let long = "The United Provinces of Somewhere Else";
+    let text = told(&[&old, &new, "--left", long, "--right", long, "--accuracy", "100"], 0);
+    let widest = text.lines().map(textwrap::core::display_width).max();
+    assert!(widest <= Some(100), "{text}");
+}

@@ -1,0 +1,23 @@
+//! The command line, end to end.
+
+#[path = "../common/mod.rs"]
+mod common;
+#[path = "../refusal/mod.rs"]
+mod refusal;
+#[path = "../verdict/mod.rs"]
+mod verdict;
+
+mod commands;
+mod compare;
+mod examples;
+mod exports;
+mod formats;
+mod map_files;
+mod measure;
+mod output;
+mod points;
+mod readme;
+mod resolution;
+mod schema;
+mod survey;
+mod two_polygons;

@@ -1,0 +1,304 @@
+//! `treatyline measure`: known lengths and areas, and what it refuses.
+
+#![cfg(feature = "cli")]
+
+use std::f64::consts::PI;
+use std::fs;
+
+use crate::common::{repository, treatyline};
+use crate::refusal::refused;
+use serde_json::{Value, json};
+use treatyline::Dossier;
+
+/// Standard output of a command that succeeds.
+fn told(arguments: &[&str], stdin: &str) -> String {
+    let run = treatyline().arg("measure").args(arguments).write_stdin(stdin).output().unwrap();
+    let stderr = String::from_utf8(run.stderr).unwrap();
+    assert_eq!((run.status.code(), stderr.as_str()), (Some(0), ""), "{arguments:?}");
+    String::from_utf8(run.stdout).unwrap()
+}
+
+fn document(arguments: &[&str], stdin: &Value) -> Value {
+    let arguments = [arguments, &["--format", "json"]].concat();
+    serde_json::from_str(&told(&arguments, &stdin.to_string())).unwrap()
+}
+
+fn near(value: &Value, expected: f64, tolerance: f64) {
+    let found = value.as_f64().unwrap();
+    assert!((found - expected).abs() <= tolerance, "{found} is not {expected}");
+}
+
+fn feature(id: &str, kind: &str, coordinates: Value) -> Value {
+    json!({"type": "Feature", "id": id, "properties": {"name": "a name"},
+        "geometry": {"type": kind, "coordinates": coordinates}})
+}
+
+/// An octant of WGS 84: its edges are geodesics, its area is known in closed form.
+fn octant(clockwise: bool) -> Value {
+    let mut ring = [[0, 0], [90, 0], [0, 90], [0, 0]];
+    if clockwise {
+        ring.reverse();
+    }
+    json!([ring])
+}
+
+/// The area of WGS 84, m² (Moritz 2000, *J. Geodesy* 74:128–162, from a and f).
+const ELLIPSOID_M2: f64 = 510_065_621_724_088.4;
+/// A quarter of a meridian, from the same.
+const QUADRANT_M: f64 = 10_001_965.729_312;
+
+#[test]
+fn known_lengths_and_areas_come_out() {
+    let collection = json!({"type": "FeatureCollection", "features": [
+        feature("meridian", "LineString", json!([[10, 0], [10, 90]])),
+        feature("two", "MultiLineString", json!([[[0, 0], [1, 0]], [[5, 0], [6, 0]]])),
+        feature("octant", "Polygon", octant(false)),
+        feature("backwards", "Polygon", octant(true)),
+        feature("post", "Point", json!([80, 45])),
+        {"type": "Feature", "properties": {}, "geometry": null},
+    ]});
+    for method in ["series", "karney"] {
+        let found = document(&["-", "--method", method], &collection);
+        assert_eq!(found["schema"], "treatyline/measure/v1");
+        assert_eq!(found["method"]["algorithm"], method);
+        let features = &found["features"];
+        let degree_m = 6_378_137.0 * PI / 180.0;
+        near(&features[0]["length_m"], QUADRANT_M, 1e-3);
+        near(&features[1]["length_m"], 2.0 * degree_m, 1e-3);
+        for octant in [2, 3] {
+            near(&features[octant]["area_m2"], ELLIPSOID_M2 / 8.0, 10.0);
+            near(&features[octant]["perimeter_m"], 2.0 * QUADRANT_M + 90.0 * degree_m, 1e-3);
+            assert!(features[octant]["length_m"].is_null());
+        }
+        assert_eq!(features[3]["clockwise_rings"], 1);
+        for (i, kind) in ["line", "line", "polygon", "polygon", "point", "point"].iter().enumerate()
+        {
+            assert_eq!(features[i]["kind"], *kind);
+            assert_eq!(features[i]["number"], i + 1);
+        }
+        assert!(features[4]["length_m"].is_null() && features[5]["area_m2"].is_null());
+        near(&found["total"]["length_m"], QUADRANT_M + 2.0 * degree_m, 1e-3);
+        near(&found["total"]["area_m2"], ELLIPSOID_M2 / 4.0, 20.0);
+    }
+}
+
+#[test]
+fn a_hole_is_taken_off() {
+    let square = |low: f64, high: f64| {
+        json!([[low, low], [high, low], [high, high], [low, high], [low, low]])
+    };
+    let of = |rings: Value| {
+        let found = document(&["-"], &json!({"type": "Polygon", "coordinates": rings}));
+        found["total"]["area_m2"].as_f64().unwrap()
+    };
+    let (whole, hole) = (of(json!([square(10.0, 11.0)])), of(json!([square(10.2, 10.4)])));
+    let with_hole = of(json!([square(10.0, 11.0), square(10.2, 10.4)]));
+    assert!((with_hole - (whole - hole)).abs() < 1.0, "{with_hole}");
+}
+
+#[test]
+fn several_files_add_up() {
+    let path = repository("data/china-kazakhstan/segments.geojson");
+    let path = path.to_str().unwrap();
+    let found = document(&[path, "-"], &json!({"type": "Point", "coordinates": [80, 45]}));
+    let features = found["features"].as_array().unwrap();
+    assert_eq!(features.len(), Dossier::embedded().segments.len() + 1);
+    assert_eq!(features[0]["file"], path);
+    assert_eq!(features.last().unwrap()["file"], "standard input");
+    near(&found["total"]["length_m"], Dossier::embedded().line.length().value(), 1e-3);
+    let text = told(&[path, "-"], r#"{"type":"Point","coordinates":[80,45]}"#);
+    assert!(
+        text.lines().any(|line| line.starts_with("  total ") && line.contains("1,811.0")),
+        "{text}"
+    );
+}
+
+#[test]
+fn text() {
+    let collection = json!({"type": "FeatureCollection", "features": [
+        feature("meridian", "LineString", json!([[10, 0], [10, 1]])),
+        feature("octant", "Polygon", octant(true)),
+        {"type": "Feature", "properties": {"name": "by name"}, "geometry": null},
+        {"type": "Feature", "properties": {}, "geometry": null},
+    ]});
+    insta::assert_snapshot!("text", told(&["-"], &collection.to_string()));
+}
+
+#[test]
+fn it_goes_to_a_file() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("out.json");
+    let line = r#"{"type":"LineString","coordinates":[[80,45],[80,46]]}"#;
+    let arguments = ["-", "--format", "json", "-o", path.to_str().unwrap()];
+    assert_eq!(told(&arguments, line), "");
+    assert_eq!(fs::read_to_string(path).unwrap(), told(&["-", "--format", "json"], line));
+}
+
+#[test]
+fn what_cannot_be_measured_is_refused() {
+    let run = |text: &str, says: &str| {
+        refused(text, &["measure", "-"], text.as_bytes(), &["standard input: ", says]);
+    };
+    run(r#"{"type":"LineString","coordinates":[[80,45]]}"#, "a line needs two vertices");
+    run(r#"{"type":"LineString","coordinates":[[80,45],[280,45]]}"#, "vertex 2: (280, 45)");
+    run(r#"{"type":"Polygon","coordinates":[[[80,45],[81,45],[80,46]]]}"#, "a ring that is open");
+    run("", "the file is empty");
+    run("[1", "not JSON");
+    refused("nowhere", &["measure", "nowhere.geojson"], b"", &["nowhere.geojson: there is no"]);
+    let nothing = treatyline().arg("measure").output().unwrap();
+    assert_eq!(nothing.status.code(), Some(2));
+}
+
+/// Three roads, a lake and a sign, in two files' worth of groups.
+fn roads() -> Value {
+    let line = |id: &str, properties: Value, east: f64| {
+        json!({"type": "Feature", "id": id, "properties": properties,
+            "geometry": {"type": "LineString", "coordinates": [[0, 0], [east, 0]]}})
+    };
+    json!({"type": "FeatureCollection", "features": [
+        line("a", json!({"surface": "tar", "lanes": 2}), 1.0),
+        line("b", json!({"surface": "mud, mostly", "lanes": 10}), 2.0),
+        line("c", json!({"surface": "tar"}), 3.0),
+        feature("lake", "Polygon", octant(true)),
+        {"type": "Feature", "properties": {"surface": null}, "geometry":
+            {"type": "GeometryCollection", "geometries": [
+                {"type": "LineString", "coordinates": [[0, 0], [1, 0]]},
+                {"type": "Polygon", "coordinates": octant(false)}]}},
+    ]})
+}
+
+const DEGREE_M: f64 = 6_378_137.0 * PI / 180.0;
+
+#[test]
+fn features_add_up_by_an_attribute() {
+    let found = document(&["-", "--by", "surface"], &roads());
+    assert_eq!(found["by"], "surface");
+    let groups = found["groups"].as_array().unwrap();
+    let values: Vec<_> = groups.iter().map(|group| &group["value"]).collect();
+    assert_eq!(values, [&json!("mud, mostly"), &json!("tar"), &Value::Null]);
+    for (i, (count, degrees, octants)) in
+        [(1, 2.0, 0.0), (2, 4.0, 0.0), (2, 1.0, 2.0)].iter().enumerate()
+    {
+        assert_eq!(groups[i]["count"], *count);
+        near(&groups[i]["length_m"], degrees * DEGREE_M, 1e-3);
+        near(&groups[i]["area_m2"], octants * ELLIPSOID_M2 / 8.0, 20.0);
+    }
+    assert_eq!(found["features"][1]["group"], "mud, mostly");
+    assert_eq!(found["features"][4]["kind"], "mixed");
+    assert_eq!(found["total"]["count"], 5);
+    near(&found["total"]["length_m"], 7.0 * DEGREE_M, 1e-3);
+    // Numbers are in the order of numbers.
+    let found = document(&["-", "--by", "lanes"], &roads());
+    let values: Vec<_> = found["groups"].as_array().unwrap().iter().map(|g| &g["value"]).collect();
+    assert_eq!(values, [&json!(2), &json!(10), &Value::Null]);
+    assert_eq!(document(&["-"], &roads())["groups"], json!([]));
+}
+
+#[test]
+fn groups_as_text() {
+    insta::assert_snapshot!("groups", told(&["-", "--by", "surface"], &roads().to_string()));
+}
+
+#[test]
+fn a_summary_leaves_the_features_out() {
+    let summary = document(&["-", "--by", "surface", "--summary"], &roads());
+    let mut whole = document(&["-", "--by", "surface"], &roads());
+    whole.as_object_mut().unwrap().remove("features");
+    assert_eq!(summary, whole);
+    let text = told(&["-", "--summary"], &roads().to_string());
+    assert!(text.contains("total") && !text.contains("lake"), "{text}");
+    let table = told(&["-", "--summary", "--format", "csv"], &roads().to_string());
+    assert_eq!(table.lines().count(), 2, "{table}");
+}
+
+#[test]
+fn csv_has_a_row_for_each_feature_group_and_the_total() {
+    let text = told(&["-", "--by", "surface", "--format", "csv"], &roads().to_string());
+    let mut table = csv::Reader::from_reader(text.as_bytes());
+    let rows: Vec<std::collections::HashMap<String, String>> =
+        table.deserialize().map(Result::unwrap).collect();
+    let of: Vec<_> = rows.iter().map(|row| row["of"].as_str()).collect();
+    let expected = [vec!["feature"; 5], vec!["group"; 3], vec!["total"]].concat();
+    assert_eq!(of, expected);
+    assert_eq!((&*rows[1]["id"], &*rows[1]["group"]), ("b", "mud, mostly"));
+    assert_eq!((&*rows[3]["length_m"], &*rows[3]["kind"]), ("", "polygon"));
+    let length: f64 = rows[8]["length_m"].parse().unwrap();
+    assert!((length - 7.0 * DEGREE_M).abs() < 1e-3);
+}
+
+#[test]
+fn text_lists_the_first_thousand() {
+    let line = r#"{"type":"LineString","coordinates":[[80,45],[80,46]]}"#;
+    let many = [line; 1234].join("\n");
+    let text = told(&["-"], &many);
+    assert!(text.contains("feature 1000 ") && !text.contains("feature 1001 "), "{text:.500}");
+    assert!(text.contains("234 features more are not listed here"), "{text}");
+    let found: Value = serde_json::from_str(&told(&["-", "--format", "json"], &many)).unwrap();
+    assert_eq!(found["features"].as_array().unwrap().len(), 1234);
+    near(
+        &found["total"]["length_m"],
+        1234.0 * found["features"][0]["length_m"].as_f64().unwrap(),
+        1.0,
+    );
+}
+
+#[test]
+fn nothing_goes_out_when_the_last_feature_is_wrong() {
+    let line = r#"{"type":"LineString","coordinates":[[80,45],[80,46]]}"#;
+    let wrong = r#"{"type":"LineString","coordinates":[[80,45],[80,460]]}"#;
+    let text = [&[line; 3000][..], &[wrong]].concat().join("\n");
+    for format in ["text", "json", "csv"] {
+        let says = &["standard input: feature 3001, vertex 2: (80, 460)"];
+        refused(format, &["measure", "-", "--format", format], text.as_bytes(), says);
+    }
+}
+
+#[test]
+fn a_file_is_measured_as_one_line() {
+    let line = json!({"type": "MultiLineString", "coordinates":
+        [[[0, 0], [1, 0]], [[1, 0], [2, 0]], [[3, 0], [4, 0]]]});
+    let found = document(&["--line", "-"], &line);
+    let features = found["features"].as_array().unwrap();
+    assert_eq!((features.len(), &features[0]["kind"]), (1, &json!("line")));
+    near(&features[0]["length_m"], 3.0 * DEGREE_M, 1e-3);
+    near(&found["total"]["length_m"], 3.0 * DEGREE_M, 1e-3);
+    let joined = &found["line"];
+    near(&joined["bridged_m"], 4.0 * DEGREE_M, 1e-3);
+    assert_eq!((&joined["gaps"][0]["lon"], &joined["gaps"][0]["lat"]), (&json!(2.0), &json!(0.0)));
+    near(&joined["gaps"][0]["width_m"], DEGREE_M, 1e-3);
+    let text = told(&["--line", "-"], &line.to_string());
+    assert!(text.contains("1 gap between its parts, not counted in its length"), "{text}");
+}
+
+#[test]
+fn the_boundary_of_two_polygons_is_measured() {
+    let areas = json!({"type": "FeatureCollection", "features": [
+        feature("west", "Polygon", json!([[[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]])),
+        feature("east", "Polygon", json!([[[1, 0], [2, 0], [2, 1], [1, 1], [1, 0]]])),
+    ]});
+    let found = document(&["--line", "-"], &areas);
+    let edge = json!({"type": "LineString", "coordinates": [[1, 0], [1, 1]]});
+    assert_eq!(found["total"]["length_m"], document(&["-"], &edge)["total"]["length_m"]);
+    assert_eq!(found["line"]["snapping_deg"], 1e-7);
+    assert_eq!(found["line"]["gaps"], json!([]));
+    let text = told(&["--line", "-"], &areas.to_string());
+    assert!(text.contains("to within 0.0000001°") && text.contains("join end to end"), "{text}");
+}
+
+#[test]
+fn the_examples_in_the_help_work() {
+    let directory = tempfile::tempdir().unwrap();
+    for file in ["parks.geojson", "roads.geojson"] {
+        fs::write(directory.path().join(file), roads().to_string()).unwrap();
+    }
+    let help = told(&["--help"], "");
+    let (_, examples) = help.split_once("Examples:").unwrap();
+    let examples: Vec<_> =
+        examples.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    assert_eq!(examples.len(), 2);
+    for example in examples {
+        let arguments = example.split_whitespace().skip(1);
+        let run = treatyline().current_dir(&directory).args(arguments).output().unwrap();
+        assert!(run.status.success() && run.stderr.is_empty(), "{example}");
+    }
+}

@@ -1,0 +1,180 @@
+//! `treatyline survey`: the boundaries of a made-up world, and of the real one.
+
+#![cfg(feature = "cli")]
+
+use std::f64::consts::PI;
+use std::fs;
+use std::path::PathBuf;
+
+use crate::common::{repository, treatyline};
+use crate::refusal::refused;
+use serde_json::{Value, json};
+use treatyline::geodesy::{Ellipsoid, Geodesic};
+use treatyline::io::geojson::Stream;
+use treatyline::survey::{Named, survey};
+
+/// Standard output of a command that succeeds.
+fn told(arguments: &[&str], stdin: &str) -> String {
+    let run = treatyline().arg("survey").args(arguments).write_stdin(stdin).output().unwrap();
+    let stderr = String::from_utf8(run.stderr).unwrap();
+    assert_eq!((run.status.code(), stderr.as_str()), (Some(0), ""), "{arguments:?}");
+    String::from_utf8(run.stdout).unwrap()
+}
+
+fn line(left: &str, right: &str, kind: &str, degrees: f64) -> Value {
+    json!({"type": "Feature",
+        "properties": {"adm0_a3_l": left, "adm0_a3_r": right, "featurecla": kind},
+        "geometry": {"type": "LineString", "coordinates": [[0, 0], [degrees, 0]]}})
+}
+
+const SETTLED: &str = "International boundary (verify)";
+
+/// Freedonia, Sylvania and their neighbours.
+fn world() -> String {
+    json!({"type": "FeatureCollection", "features": [
+        line("SYL", "FRE", SETTLED, 1.0),
+        line("FRE", "SYL", SETTLED, 0.5),
+        line("FRE", "KLO", SETTLED, 2.0),
+        line("FRE", "SYL", "Disputed (please verify)", 0.25),
+        line("FRE", "FRE", SETTLED, 0.125),
+        line("KLO", "-99", SETTLED, 0.0625),
+    ]})
+    .to_string()
+}
+
+/// All boundaries on land of the real world.
+fn natural_earth() -> Option<PathBuf> {
+    let path = repository("../shared/data/world/natural_earth_10m_boundary_lines_land.geojson");
+    if path.exists() {
+        Some(path)
+    } else {
+        eprintln!("skipped: {} is not here", path.display());
+        None
+    }
+}
+
+#[test]
+fn pairs_and_countries_are_measured_and_the_rest_is_told() {
+    let found: Value = serde_json::from_str(&told(&["-", "--format", "json"], &world())).unwrap();
+    assert_eq!(found["schema"], "treatyline/survey/v1");
+    assert_eq!(
+        found["attributes"],
+        json!({"left": "adm0_a3_l", "right": "adm0_a3_r", "kind": "featurecla"})
+    );
+    let degree_m = 6_378_137.0 * PI / 180.0;
+    let near = |found: &Value, degrees: f64| {
+        let off_m = found.as_f64().unwrap() - degrees * degree_m;
+        assert!(off_m.abs() < 1e-3, "{found} is off by {off_m} m");
+    };
+    let pairs = found["pairs"].as_array().unwrap();
+    let names: Vec<_> = pairs.iter().map(|pair| [&pair["left"], &pair["right"]]).collect();
+    assert_eq!(names, [["FRE", "KLO"], ["FRE", "SYL"]]);
+    near(&pairs[0]["length_m"], 2.0);
+    near(&pairs[1]["length_m"], 1.5);
+    assert_eq!(pairs[1]["features"], 2);
+    let countries = found["countries"].as_array().unwrap();
+    let codes: Vec<_> = countries.iter().map(|country| &country["code"]).collect();
+    assert_eq!(codes, ["FRE", "KLO", "SYL"]);
+    near(&countries[0]["length_m"], 3.5);
+    assert_eq!(countries[0]["neighbours"], 2);
+    let apart = found["apart"].as_array().unwrap();
+    let reasons: Vec<_> = apart.iter().map(|each| &each["reason"]).collect();
+    assert_eq!(reasons, ["Disputed (please verify)", "the same code on both sides", "no code"]);
+    assert_eq!([&apart[2]["left"], &apart[2]["right"]], [&Value::Null, &json!("KLO")]);
+    near(&found["total"]["length_m"], 3.5);
+    near(&found["total"]["apart_m"], 0.4375);
+}
+
+#[test]
+fn text() {
+    insta::assert_snapshot!("text", told(&["-"], &world()));
+}
+
+#[test]
+fn csv() {
+    insta::assert_snapshot!("csv", told(&["-", "--format", "csv"], &world()));
+}
+
+#[test]
+fn html() {
+    let page = told(&["-", "--format", "html"], &world().replace("SYL", "<S&L>"));
+    assert!(page.contains("&#60;S&#38;L&#62;") && !page.contains("<S&L>"), "{page}");
+    assert!(!page.contains("http:") && !page.contains("https:"), "it asks the network for nothing");
+    for heading in ["By pair", "By country", "Kept apart", "Method"] {
+        assert!(page.contains(&format!(">{heading}</h2>")), "{heading}");
+    }
+}
+
+#[test]
+fn attributes_may_be_named() {
+    let text = world().replace("adm0_a3_l", "west").replace("adm0_a3_r", "east");
+    let says = &["unknown attribute `adm0_a3_l`", "`east`, `featurecla` and `west` (--left"];
+    refused("unknown", &["survey", "-"], text.as_bytes(), says);
+    let named = told(&["-", "--left", "east", "--right", "west", "--format", "csv"], &text);
+    assert_eq!(named, told(&["-", "--format", "csv"], &world()));
+    let says = &["unknown attribute `north`"];
+    refused("north", &["survey", "-", "--kind", "north"], world().as_bytes(), says);
+    let half = treatyline().args(["survey", "-", "--left", "east"]).output().unwrap();
+    assert_eq!(half.status.code(), Some(2));
+}
+
+#[test]
+fn the_example_in_the_help_works() {
+    let directory = tempfile::tempdir().unwrap();
+    let text = world().replace("adm0_a3_l", "cc1").replace("adm0_a3_r", "cc2");
+    fs::write(directory.path().join("boundaries.geojson"), text).unwrap();
+    let help = told(&["--help"], "");
+    let (_, example) = help.split_once("Example:").unwrap();
+    let arguments = example.split_whitespace().skip(1);
+    let run = treatyline().current_dir(&directory).args(arguments).output().unwrap();
+    assert!(run.status.success() && run.stderr.is_empty(), "{example}");
+}
+
+#[test]
+fn the_number_of_threads_does_not_show_in_the_last_bit() {
+    let Some(path) = natural_earth() else { return };
+    let text = fs::read(path).unwrap();
+    let geodesic = Geodesic::new(Ellipsoid::WGS84);
+    let on = |threads: usize| {
+        let stream = Stream::new("world", &text[..]).in_chunks_of(10_000).on_threads(threads);
+        survey(&geodesic, "world", stream, &Named::default()).unwrap()
+    };
+    let one = on(1);
+    for threads in [2, 3, 7] {
+        assert_eq!(on(threads), one, "{threads} threads");
+    }
+}
+
+#[test]
+fn the_real_world_adds_up() {
+    let Some(path) = natural_earth() else { return };
+    let path = path.to_str().unwrap();
+    let found: Value = serde_json::from_str(&told(&[path, "--format", "json"], "")).unwrap();
+    let metres = |value: &Value| value.as_f64().unwrap();
+    let list = |name: &str| found[name].as_array().unwrap().clone();
+    let sum = |name: &str| list(name).iter().map(|each| metres(&each["length_m"])).sum::<f64>();
+    assert_eq!(found["features"], 462);
+    // Entries are rounded to 0.1 mm.
+    assert!((sum("pairs") - metres(&found["total"]["length_m"])).abs() < 0.1);
+    assert!((sum("countries") - 2.0 * metres(&found["total"]["length_m"])).abs() < 0.1);
+    assert!((sum("apart") - metres(&found["total"]["apart_m"])).abs() < 0.1);
+    let measured = treatyline().args(["measure", path, "--format", "json", "--summary"]).output();
+    let measured: Value = serde_json::from_slice(&measured.unwrap().stdout).unwrap();
+    let all_m = metres(&found["total"]["length_m"]) + metres(&found["total"]["apart_m"]);
+    assert!((all_m - metres(&measured["total"]["length_m"])).abs() < 1e-3, "nothing is dropped");
+    for name in ["pairs", "countries", "apart"] {
+        let lengths: Vec<f64> = list(name).iter().map(|each| metres(&each["length_m"])).collect();
+        assert!(lengths.is_sorted_by(|one, other| one >= other), "{name}: the longest first");
+    }
+    // The two longest of the world.
+    let longest: Vec<_> =
+        list("pairs")[..2].iter().map(|p| [p["left"].clone(), p["right"].clone()]).collect();
+    assert_eq!(longest, [["CAN", "USA"], ["KAZ", "RUS"]]);
+    let ours =
+        list("pairs").into_iter().find(|p| p["left"] == "CHN" && p["right"] == "KAZ").unwrap();
+    let line = repository("../shared/data/lines/natural_earth_10m.geojson");
+    let line = treatyline().args(["measure", line.to_str().unwrap(), "--format", "json"]).output();
+    let line: Value = serde_json::from_slice(&line.unwrap().stdout).unwrap();
+    let off_m = metres(&ours["length_m"]) - metres(&line["total"]["length_m"]);
+    assert!(off_m.abs() < 2000.0, "the same data cut out by others: {off_m} m");
+}

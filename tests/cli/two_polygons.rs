@@ -1,0 +1,134 @@
+//! `--line` with two polygons: the boundary they share is measured.
+
+#![cfg(feature = "cli")]
+
+use crate::common::{Variant, treatyline};
+use crate::refusal::refused;
+use crate::verdict::parts;
+use serde_json::{Value, json};
+use treatyline::Dossier;
+use treatyline::check::Subject;
+use treatyline::dossier::{Depiction, Resolution};
+use treatyline::io::Source;
+use treatyline::quantity::Metres;
+
+/// The line of a dossier, one position after the other.
+fn line(dossier: &Dossier) -> Vec<[f64; 2]> {
+    let mut line = parts(dossier).concat();
+    line.dedup();
+    line
+}
+
+/// A polygon between the line and a meridian so far beside it.
+fn beside(line: &[[f64; 2]], by_deg: f64) -> Value {
+    let (first, last) = (line[0], line[line.len() - 1]);
+    let mut ring = line.to_vec();
+    ring.extend([[last[0] + by_deg, last[1]], [first[0] + by_deg, first[1]], first]);
+    json!([ring])
+}
+
+fn countries(left: Value, right: Value) -> Value {
+    let of = |name: &str, rings: Value| {
+        json!({"type": "Feature", "properties": {"name": name},
+            "geometry": {"type": "Polygon", "coordinates": rings}})
+    };
+    json!({"type": "FeatureCollection",
+        "features": [of("Freedonia", left), of("Sylvania", right)]})
+}
+
+fn on<'a>(dossier: &'a Dossier, text: &Value) -> Subject<'a> {
+    let source = Source::new("countries.geojson", &text.to_string()).unwrap();
+    Subject::with(dossier, Depiction::locate(dossier, &source, Some(30.0)).unwrap())
+}
+
+#[test]
+fn the_shared_boundary_of_two_countries_is_the_line() {
+    let dossier = Variant::freedonia().read().unwrap();
+    let line = line(&dossier);
+    let mut right = beside(&line, -5.0);
+    right[0].as_array_mut().unwrap().reverse();
+    for text in [
+        countries(beside(&line, 5.0), right.clone()),
+        countries(right.clone(), beside(&line, 5.0)),
+        json!({"type": "MultiPolygon", "coordinates": [beside(&line, 5.0), right]}),
+    ] {
+        let subject = on(&dossier, &text);
+        let own = Subject::own(&dossier).measurement.total(Resolution::Full);
+        let found = subject.measurement.total(Resolution::Full);
+        assert!((found - own).abs() < Metres::new(1e-6), "{found} {own}");
+        assert!(subject.depiction.gaps.is_empty());
+        assert_eq!(subject.depiction.pieces.len(), dossier.segments.len());
+        assert!(subject.depiction.title.starts_with("boundary shared by "));
+    }
+}
+
+#[test]
+fn a_gap_in_the_shared_boundary_is_reported() {
+    let dossier = Variant::freedonia().read().unwrap();
+    let line = line(&dossier);
+    // One country has its own idea of a vertex in the middle.
+    let mut other = line.clone();
+    let middle = other.len() / 2;
+    other[middle][0] += 1e-3;
+    let subject = on(&dossier, &countries(beside(&line, 5.0), beside(&other, -5.0)));
+    assert_eq!(subject.depiction.gaps.len(), 1);
+    let gap = subject.depiction.gaps[0];
+    assert_eq!([gap.at.x, gap.at.y], line[middle - 1]);
+}
+
+#[test]
+fn the_command_line_takes_two_polygons() {
+    let line = line(Dossier::embedded());
+    let text = countries(beside(&line, 9.0), beside(&line, -9.0)).to_string();
+    for arguments in [&["report", "--line", "-"][..], &["resolution", "-"]] {
+        let run = treatyline().args(arguments).write_stdin(text.clone()).output().unwrap();
+        assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
+        let told = String::from_utf8(run.stdout).unwrap();
+        assert!(told.contains("boundary shared by Freedonia and Sylvania, to within 0.0000001°"));
+        assert!(told.contains("1,811.0 km"), "{told}");
+    }
+}
+
+#[test]
+fn polygons_that_share_nothing_are_refused() {
+    let square = |x: f64| json!([[[x, 45], [x + 1.0, 45], [x + 1.0, 46], [x, 45]]]);
+    let apart = countries(square(80.0), square(82.0)).to_string();
+    let says = &["standard input: the two polygons share no edge, to within 0.0000001°; \
+                  take both from one data set"];
+    for arguments in
+        [&["report", "--line", "-"][..], &["check", "--line", "-"], &["resolution", "-"]]
+    {
+        refused(&arguments.join(" "), arguments, apart.as_bytes(), says);
+    }
+    let one = json!({"type": "Polygon", "coordinates": square(80.0)}).to_string();
+    let says = &["standard input: 1 polygon and no line: a LineString or two polygons that share \
+                  it are wanted; have in the file exactly the two that share the boundary"];
+    refused("one polygon", &["report", "--line", "-"], one.as_bytes(), says);
+    let squares = [80.0, 81.0, 82.0].map(square);
+    let three = json!({"type": "MultiPolygon", "coordinates": squares});
+    for arguments in [&["check", "--line", "-"][..], &["resolution", "-"], &["compare", "-", "x"]] {
+        let says = &["standard input: 3 polygons and no line"];
+        refused("three polygons", arguments, three.to_string().as_bytes(), says);
+    }
+}
+
+/// The second country is drawn from a coarser print: its vertices are off by up to 4·10⁻⁵°.
+#[test]
+fn the_tolerance_may_be_widened_and_is_told() {
+    let line = line(Dossier::embedded());
+    let rounded = |[x, y]: &[f64; 2]| [x, y].map(|degrees| (degrees * 1e4).round() / 1e4);
+    let coarse: Vec<[f64; 2]> = line.iter().map(rounded).collect();
+    let text = countries(beside(&line, 9.0), beside(&coarse, -9.0)).to_string();
+    let arguments = ["report", "--line", "-", "--snap", "7.1e-5"];
+    let run = treatyline().args(arguments).write_stdin(text).output().unwrap();
+    let told = String::from_utf8(run.stdout).unwrap();
+    assert!(told.contains("Freedonia and Sylvania, to within 0.000071°"), "{told}");
+    for wrong in ["-1", "0.2", "NaN"] {
+        for arguments in
+            [&["report", "--snap", wrong, "--line", "x"][..], &["resolution", "x", "--snap", wrong]]
+        {
+            let says = &["--snap is ", "; give a number of degrees from 0 to 0.1"];
+            refused("no tolerance", arguments, b"", says);
+        }
+    }
+}

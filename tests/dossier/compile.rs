@@ -1,0 +1,95 @@
+//! The checked-in segments and sectors are what the programs that compile them give.
+
+#[allow(dead_code, unreachable_pub, missing_docs)]
+#[path = "../../examples/compile_segments.rs"]
+mod compile_segments;
+
+#[allow(dead_code, unreachable_pub, missing_docs)]
+#[path = "../../examples/compile_sectors.rs"]
+mod compile_sectors;
+
+use treatyline::dossier::Evidence;
+use treatyline::io::Source;
+use treatyline::io::{Shape, geojson};
+use treatyline::line::Line;
+use treatyline::quantity::Metres;
+
+const SEGMENTS: &str = include_str!("../../data/china-kazakhstan/segments.geojson");
+const SOURCE_LINE: &str = "data/lines/us_state.geojson";
+
+fn source_line() -> Option<(Source, Line)> {
+    let source = Source::read(&crate::common::shared(SOURCE_LINE)?).unwrap();
+    let collection = geojson::read(&source).unwrap();
+    let Shape::Lines(lines) = &collection.features[0].shape else { panic!("no line") };
+    Some((source.clone(), Line::new(lines.concat()).unwrap()))
+}
+
+#[test]
+fn recompiling_gives_the_checked_in_segments() {
+    let Some((source, _)) = source_line() else { return };
+    let compiled = compile_segments::compile(&source).unwrap();
+    assert!(
+        compiled == SEGMENTS,
+        "data/china-kazakhstan/segments.geojson is out of date: run the example compile_segments"
+    );
+}
+
+#[test]
+fn no_vertex_of_the_source_is_lost_by_more_than_the_stated_thinning() {
+    let Some((_, source)) = source_line() else { return };
+    let compiled = &treatyline::Dossier::embedded().line;
+    // 1 m of thinning and half of the fifth decimal, 0.56 m north and 0.4 m east.
+    let allowed = Metres::new(1.0 + 0.71);
+    // Every tenth vertex: the search is the whole line each time.
+    for vertex in source.vertices().iter().step_by(10) {
+        let found = compiled.locate(*vertex);
+        assert!(found.distance <= allowed, "{vertex:?} is {} away", found.distance);
+    }
+    let shortened = source.length() - compiled.length();
+    assert!(shortened.abs() < Metres::new(100.0), "thinning moved the length by {shortened}");
+}
+
+#[test]
+fn the_line_passes_the_documented_confluences_where_it_is_cut() {
+    let dossier = treatyline::Dossier::embedded();
+    // The line is cut at the vertex nearest to the confluence; the vertices there are
+    // some tens of metres apart.
+    for (point, segment) in [("kara-kaba-mouth", "below-kara-kaba"), ("khorgos-mouth", "ili")] {
+        let place = dossier.point(point).unwrap().place.unwrap();
+        let begins = dossier.segments.iter().find(|each| each.id == segment).unwrap().path[0];
+        let off =
+            (dossier.line.locate(place).chainage - dossier.line.locate(begins).chainage).abs();
+        assert!(off < Metres::new(150.0), "{segment} begins {off} from {point}");
+    }
+}
+
+#[test]
+fn only_sections_with_a_text_are_called_treaty_text() {
+    let dossier = treatyline::Dossier::embedded();
+    for segment in &dossier.segments {
+        let textual = segment.facts.evidence == Evidence::TreatyText;
+        let known = ["tripoint-1999-05", "tripoint-1999-08", "supplement-1997", "supplement-1998"];
+        assert!(!textual || known.contains(&segment.facts.instrument.as_str()), "{}", segment.id);
+    }
+}
+
+const SECTORS: &str = include_str!("../../data/china-kazakhstan/sectors.geojson");
+
+#[test]
+fn recompiling_gives_the_checked_in_sectors() {
+    let older = ["data/lines/dcw_1992.geojson", "data/lines/wdb2.geojson"];
+    let [Some(dcw), Some(wdb2)] = older.map(crate::common::shared) else { return };
+    let read = |path| Source::read(path).unwrap();
+    let compiled = compile_sectors::compile(&read(&dcw), &read(&wdb2)).unwrap();
+    assert!(
+        compiled == SECTORS,
+        "data/china-kazakhstan/sectors.geojson is out of date: run the example compile_sectors"
+    );
+}
+
+#[test]
+fn land_moved_at_the_two_sectors_that_1998_settled() {
+    let findings = treatyline::Dossier::embedded().check();
+    findings.assert_consistent("division/transfer/supplement-1998/chn");
+    findings.assert_undecided("division/transfer/supplement-1998/kaz");
+}

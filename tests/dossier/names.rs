@@ -1,0 +1,69 @@
+//! Names in other languages: taken where they say something, refused where they do not.
+
+use crate::common::Variant;
+use treatyline::dossier::Language;
+
+const PARTY: &str = "name = \"Freedonia\"";
+
+fn problems(variant: &Variant) -> Vec<String> {
+    variant.read().unwrap_err().all().iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn a_name_is_found_in_its_language_and_in_no_other() {
+    let names = format!("{PARTY}\nnames = {{ ru = \"Фридония\" }}");
+    let dossier = Variant::freedonia().with("dossier.toml", PARTY, &names).read().unwrap();
+    let party = dossier.parties.iter().find(|party| party.name == "Freedonia").unwrap();
+    assert_eq!(party.names.or(Language::Russian, &party.name), "Фридония");
+    assert_eq!(party.names.or(Language::Kazakh, &party.name), "Freedonia");
+    assert_eq!(party.names.or(Language::English, &party.name), "Freedonia");
+}
+
+#[test]
+fn empty_names_and_unknown_languages_are_refused() {
+    for (names, says) in [
+        ("{ ru = \" \" }", "`names` is ` `; it must be names of at least one letter"),
+        ("{ zh = \"a\\u0007\" }", "`names` is `a\\u{7}`"),
+        ("{ xx = \"Freedonia\" }", "unknown field `xx`"),
+    ] {
+        let names = format!("{PARTY}\nnames = {names}");
+        let told = problems(&Variant::freedonia().with("dossier.toml", PARTY, &names));
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].starts_with("variant/dossier.toml") && told[0].contains(says), "{told:?}");
+    }
+}
+
+#[test]
+fn names_of_points_are_looked_at_too() {
+    let from = "\"kind\":\"tripoint\",";
+    let to = "\"kind\":\"tripoint\",\"names\":{\"zh\":\"\"},";
+    let told = problems(&Variant::freedonia().with("points.geojson", from, to));
+    assert!(told[0].contains("points.geojson") && told[0].contains("`names` is ``"), "{told:?}");
+}
+
+#[test]
+fn a_stretch_that_no_segment_belongs_to_has_no_name() {
+    let added = "\n[stretch.nowhere]\nnames = { ru = \"Нигде\" }\n";
+    let told = problems(&Variant::freedonia().plus("dossier.toml", added));
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("[stretch.nowhere]") && told[0].contains("`nowhere`"), "{told:?}");
+}
+
+/// A picture can be written with these letters only, so new words want new fonts.
+#[test]
+fn every_name_of_the_embedded_dossier_has_its_letters() {
+    let letters = include_str!("../../fonts/letters.txt");
+    let files = [
+        include_str!("../../data/china-kazakhstan/dossier.toml"),
+        include_str!("../../data/china-kazakhstan/points.geojson"),
+        include_str!("../../src/report/map/words.rs"),
+    ];
+    let named = files.iter().flat_map(|text| text.lines()).filter(|line| {
+        !line.contains("http") && (line.contains("names") || line.trim_start().starts_with('"'))
+    });
+    for line in named {
+        let missing: String =
+            line.chars().filter(|c| *c > '\u{2e7f}' && !letters.contains(*c)).collect();
+        assert_eq!(missing, "", "run scripts/subset_fonts.py: {line}");
+    }
+}

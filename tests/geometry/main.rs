@@ -1,0 +1,10 @@
+//! Lengths, areas, distances and faces with known answers.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod compare_depictions;
+mod compare_distances;
+mod compare_faces;
+mod geodesy;
+mod resolution;

@@ -1,0 +1,14 @@
+//! The report model and each of its renderers.
+
+#[path = "../common/mod.rs"]
+mod common;
+#[path = "../verdict/mod.rs"]
+mod verdict;
+
+mod figures;
+mod markdown;
+mod model;
+mod page;
+mod progress;
+mod snapshots;
+mod snapshots_compare;

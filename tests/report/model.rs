@@ -1,0 +1,77 @@
+//! What a reader of the text report is told, wherever its lines break.
+
+use crate::common::Variant;
+use treatyline::Dossier;
+use treatyline::check::Subject;
+use treatyline::report::{Report, report_text};
+
+/// The report as one line, every run of white space a space.
+fn told(dossier: &Dossier) -> String {
+    let subject = Subject::own(dossier);
+    let text = report_text(&Report::new(&subject, &subject.check()));
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[track_caller]
+fn says(report: &str, what: &str) {
+    assert!(report.contains(what), "`{what}` is not said");
+}
+
+#[test]
+fn the_treaties_are_told_with_their_dates_places_and_order() {
+    let report = told(Dossier::embedded());
+    says(&report, "Governed by: Agreement of 1994 (signed 26 April 1994, ratified 15 June 1995; ");
+    says(&report, "Signed on 26 April 1994 in Almaty, ratified on 15 June 1995.");
+    says(&report, "ratified on 30 December 1999, in force since 15 January 2000.");
+    says(&report, "Signed on 4 July 1998. Supplements: Agreement of 1994.");
+    says(&report, "Supplements: Agreement of 1994, Supplement of 1997 and Supplement of 1998.");
+    says(&report, "Convention of Peking between Russia and China. Signed in 1860.");
+    says(&report, "the segments name the agreements and it has no length");
+    let of = |title: &str| report.find(title).unwrap();
+    assert!(of("INSTRUMENTS A length is") < of("PUBLISHED FIGURES Geometry"));
+}
+
+#[test]
+fn what_the_geometry_says_of_land_and_water_is_told_by_verdict() {
+    let report = told(Dossier::embedded());
+    says(
+        &report,
+        "Whether 1,215.86 km of it are land and 566.89 km water, the geometry cannot decide.",
+    );
+    let freedonia = Variant::freedonia();
+    let report = |variant: &Variant| told(&variant.read().unwrap());
+    let both = "The geometry bears out 45.40 km of land and 27.50 km of water.";
+    says(&report(&freedonia), both);
+    let land = freedonia.with("figures.toml", "\"45.40\"", "\"40.00\"");
+    let one = "The geometry bears out 27.50 km of water. The geometry excludes 40.00 km of land.";
+    says(&report(&land), one);
+    let water = Variant::freedonia().with("figures.toml", "\"27.50\"", "\"28.50\"");
+    let one = "bears out 45.40 km of land. Whether 28.50 km of it are water, the geometry cannot";
+    says(&report(&water), one);
+}
+
+#[test]
+fn what_findings_explain_in_full_is_told_once() {
+    let report = told(Dossier::embedded());
+    assert_eq!(report.matches("agrees only with the second range").count(), 2, "land and water");
+}
+
+#[test]
+fn a_governing_figure_that_only_informal_ones_contradict_says_so() {
+    let report = told(Dossier::embedded());
+    says(&report, "Whole line, demarcation commissions 1,782.75 km governing ✓ ✗ informal only");
+    says(&report, "Whole line, a blog 1,770 km informal ✓ ✗ Whole line");
+    let rival = "\n[[figure]]\nid = \"length-rival\"\nwhat = \"Rival\"\nscope = \"line\"\nprinted = \
+                 \"80.0\"\nunit = \"km\"\nrounding = 0.1\nqualifier = \"exact\"\nstanding = \
+                 \"governing\"\nsource = \"gazette\"\n";
+    let report = told(&Variant::freedonia().plus("figures.toml", rival).read().unwrap());
+    says(&report, "Length of the whole line 72.90 km governing ✓ ✗ Length");
+}
+
+#[test]
+fn figures_that_nothing_can_test_are_listed_by_their_ids() {
+    let report = told(Dossier::embedded());
+    says(&report, "no coordinates: distance-tripoint-north-2988 (around 2.81 km), ");
+    says(&report, "nothing in the dossier can be compared with it: ");
+    says(&report, " length-regiment-185 (86 km), ");
+}

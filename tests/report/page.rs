@@ -1,0 +1,237 @@
+//! The map and the HTML report: well-formed, complete in themselves, the same every time,
+//! and safe whatever a dossier says.
+
+use std::collections::BTreeSet;
+
+use crate::common::Variant;
+use quick_xml::events::Event;
+use treatyline::Dossier;
+use treatyline::check::Subject;
+use treatyline::compare::{Comparison, Settings};
+use treatyline::dossier::Language;
+use treatyline::io::{DrawnLine, Source};
+use treatyline::report::{
+    Colour, Compared, ComparisonExhibits, Exhibits, Map, MapOptions, Report, Theme,
+    comparison_html, map_svg, report_html,
+};
+
+fn html_of(dossier: &Dossier) -> String {
+    let subject = Subject::own(dossier);
+    report_html(&Report::new(&subject, &subject.check()), &Exhibits::new(&subject)).unwrap()
+}
+
+fn svg_of(dossier: &Dossier, options: &MapOptions) -> String {
+    map_svg(&Map::new(&Subject::own(dossier)), options).unwrap()
+}
+
+/// Fails where an XML text is not well-formed: unknown entities and attributes given
+/// twice included.
+fn assert_well_formed(xml: &str) {
+    let mut reader = quick_xml::Reader::from_str(xml);
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Start(element) | Event::Empty(element) => {
+                for attribute in element.attributes() {
+                    attribute.unwrap().unescape_value().unwrap();
+                }
+            }
+            Event::Eof => return,
+            _ => {}
+        }
+    }
+}
+
+/// What stands between a beginning and an end, each time.
+fn between<'a>(text: &'a str, begin: &'a str, end: &'a str) -> impl Iterator<Item = &'a str> {
+    text.split(begin).skip(1).filter_map(move |rest| Some(rest.split_once(end)?.0))
+}
+
+#[test]
+fn maps_are_well_formed_and_need_nothing_else() {
+    for dossier in [Dossier::embedded().clone(), Variant::freedonia().read().unwrap()] {
+        for (width, colour, theme) in [
+            (0, Colour::Medium, Theme::Light),
+            (900, Colour::Instrument, Theme::Dark),
+            (100_000, Colour::Medium, Theme::Auto),
+        ] {
+            let svg = svg_of(&dossier, &MapOptions { width, colour, theme });
+            assert_well_formed(&svg);
+            for word in ["href", "url(", "@import", "<script"] {
+                assert!(!svg.contains(word), "{word} in a map {width} pixels wide");
+            }
+            for path in between(&svg, " d=\"", "\"") {
+                let known = |c: char| c.is_ascii_digit() || "MLlahvz.- ".contains(c);
+                assert!(path.starts_with('M') && path.chars().all(known), "{path}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_page_asks_the_network_for_nothing() {
+    let html = html_of(Dossier::embedded());
+    for word in [" src=", "<link", "<iframe", "<object", "url(", "@import", "fetch("] {
+        assert!(!html.contains(word), "{word}");
+    }
+    let (page, sources) = html.split_once("<ul class=\"sources\">").unwrap();
+    for address in between(page, " href=\"", "\"") {
+        assert!(address.starts_with('#'), "{address} outside the bibliography");
+    }
+    assert!(sources.contains(" href=\"https://"));
+}
+
+#[test]
+fn every_link_within_the_page_leads_somewhere() {
+    let html = html_of(Dossier::embedded());
+    let all: Vec<&str> = between(&html, " id=\"", "\"").collect();
+    let ids: BTreeSet<&str> = all.iter().copied().collect();
+    assert_eq!(ids.len(), all.len(), "an id is there twice");
+    for id in between(&html, " href=\"#", "\"") {
+        assert!(ids.contains(id), "nothing is called {id}");
+    }
+}
+
+#[test]
+fn the_page_is_small_and_the_same_every_time() {
+    let dossier = Dossier::embedded();
+    let html = html_of(dossier);
+    assert!(html.len() < 400_000, "{} bytes", html.len());
+    assert!(html == html_of(dossier), "twice asked, twice something else");
+}
+
+#[test]
+fn the_page_tells_what_text_tells() {
+    let dossier = Dossier::embedded();
+    let html = html_of(dossier);
+    for section in ["The line", "Land and water", "The division", "Tripoints", "Instruments"] {
+        assert!(html.contains(&format!(">{section}</h2>")), "{section}");
+    }
+    let findings = dossier.check();
+    assert_eq!(html.matches("<article id=").count(), findings.iter().count());
+    assert!(html.contains("1,782.75\u{a0}km is consistent with the geometry"));
+}
+
+#[test]
+fn drawings_in_the_page_are_well_formed() {
+    let html = html_of(Dossier::embedded());
+    let drawings: Vec<&str> = html.split("<svg xmlns").skip(1).collect();
+    assert_eq!(drawings.len(), 8, "map and three charts, each wide and narrow");
+    for rest in drawings {
+        let (drawing, _) = rest.split_once("</div>").unwrap();
+        assert_well_formed(&format!("<svg xmlns{drawing}"));
+    }
+}
+
+#[test]
+fn a_dossier_cannot_write_into_the_page() {
+    let hostile = Variant::freedonia()
+        .with("dossier.toml", "\"Freedonia\"", "\"<script>alert(1)</script> \\u0007&\"")
+        .with("dossier.toml", "https://example.org/1903", "javascript:alert(1)")
+        .with("points.geojson", "Duck Soup", "</svg><img src=x>")
+        .read()
+        .unwrap();
+    let html = html_of(&hostile);
+    assert!(!html.contains("<script>alert") && !html.contains("<img"));
+    assert!(!html.contains("href=\"javascript"));
+    assert_well_formed(&svg_of(&hostile, &MapOptions::default()));
+}
+
+/// Two lines: the new one leaves the old one to the east and comes back.
+fn compared(title: &str) -> [DrawnLine; 2] {
+    let old = format!(
+        r#"{{"type":"Feature","properties":{{"title":"{title}"}},"geometry":
+        {{"type":"LineString","coordinates":[[82,46],[82,45.5],[82,45]]}}}}"#
+    );
+    let new = r#"{"type":"Feature","properties":{"title":"New"},"geometry":
+        {"type":"LineString","coordinates":[[82,46],[82,45.8],[82.2,45.6],[82,45.4],[82,45]]}}"#;
+    let drawn = |name, text| DrawnLine::read(Source::new(name, text).unwrap()).unwrap();
+    [drawn("old.geojson", old.as_str()), drawn("new.geojson", new)]
+}
+
+fn comparison_of(title: &str, [left, right]: [&str; 2]) -> String {
+    let [old, new] = compared(title);
+    let comparison = Comparison::new(&old, &new, &Settings::default()).unwrap();
+    let compared = Compared { comparison: &comparison, left, right };
+    comparison_html(&compared, &ComparisonExhibits::new(&comparison)).unwrap()
+}
+
+#[test]
+fn a_comparison_has_its_map_and_both_charts() {
+    let html = comparison_of("Old", ["Freedonia", "Sylvania"]);
+    assert!(html == comparison_of("Old", ["Freedonia", "Sylvania"]), "the same every time");
+    let drawings: Vec<&str> = html.split("<svg xmlns").skip(1).collect();
+    assert_eq!(drawings.len(), 6, "map, distances, land; each wide and narrow");
+    for rest in drawings {
+        let (drawing, _) = rest.split_once("</div>").unwrap();
+        assert_well_formed(&format!("<svg xmlns{drawing}"));
+        assert!(!drawing.contains("NaN") && !drawing.contains("inf"), "{drawing}");
+    }
+    // East is on the left of a line that runs south: the side on the right gains.
+    assert!(html.contains("class=\"gain-right\"") && html.contains("Sylvania gains →"));
+    assert_eq!(html.matches("gain-left\" d=").count(), 2, "in the legend alone");
+}
+
+#[test]
+fn a_comparison_with_itself_has_nothing_to_draw_between() {
+    let [old, _] = compared("Old");
+    let comparison = Comparison::new(&old, &old, &Settings::default()).unwrap();
+    let compared = Compared { comparison: &comparison, left: "a", right: "b" };
+    let html = comparison_html(&compared, &ComparisonExhibits::new(&comparison)).unwrap();
+    assert!(!html.contains("id=\"transfers-wide"), "no bars where nothing changes sides");
+    assert!(html.contains("id=\"profile-wide") && !html.contains("NaN"));
+}
+
+#[test]
+fn titles_and_names_cannot_write_into_a_comparison() {
+    let html = comparison_of("<script>alert(1)</script>", ["</svg><img src=x>", "&"]);
+    assert!(!html.contains("<script>alert") && !html.contains("<img"));
+}
+
+#[test]
+fn another_line_is_shown_against_the_dossiers_own() {
+    let dossier = Dossier::embedded();
+    let own = Subject::own(dossier);
+    assert!(!html_of(dossier).contains("id=\"profile-wide"), "nothing to compare it with");
+    let line: Vec<String> = own
+        .depiction
+        .line
+        .vertices()
+        .iter()
+        .step_by(40)
+        .map(|place| format!("[{},{}]", place.x, place.y))
+        .collect();
+    let text = format!(r#"{{"type":"LineString","coordinates":[{}]}}"#, line.join(","));
+    let source = Source::new("thinned.geojson", &text).unwrap();
+    let located = treatyline::dossier::Depiction::locate(dossier, &source, Some(500.0)).unwrap();
+    let subject = Subject::with(dossier, located);
+    let report = Report::new(&subject, &subject.check());
+    let html = report_html(&report, &Exhibits::new(&subject)).unwrap();
+    assert!(html.contains(">Distance along the line</h2>") && html.contains("id=\"profile-wide"));
+}
+
+#[test]
+fn maps_speak_the_language_asked_for_and_fall_back_to_english() {
+    let subject = Subject::own(Dossier::embedded());
+    let svg =
+        |language| map_svg(&Map::in_language(&subject, language), &MapOptions::default()).unwrap();
+    let chinese = svg(Language::Chinese);
+    for word in [">中哈国界<", ">哈萨克斯坦共和国<", ">阿拉克别克河<", ">口岸<"]
+    {
+        assert!(chinese.contains(word), "{word}");
+    }
+    assert!(chinese.contains(">Lake Zaysan<"), "no source states its Chinese name");
+    assert!(svg(Language::Russian).contains(">КАЗАХСТАН<"));
+    assert!(svg(Language::Kazakh).contains(">ҚАЗАҚСТАН<"));
+    assert!(svg(Language::English) == svg_of(Dossier::embedded(), &MapOptions::default()));
+}
+
+#[test]
+fn a_stretch_tells_its_name_length_medium_and_instrument() {
+    let svg = svg_of(Dossier::embedded(), &MapOptions::default());
+    let titles: Vec<&str> = between(&svg, "<title>", "</title>").collect();
+    let alkabek = titles.iter().find(|title| title.starts_with("Alkabek (")).unwrap();
+    let facts: Vec<&str> = alkabek.split(" · ").collect();
+    assert!(facts[1].ends_with(" km") && facts[2] == "river", "{alkabek}");
+    assert!(facts.contains(&"Agreement of 1994"), "{alkabek}");
+    assert!(svg.contains("data-medium=\"river\" data-instrument=\"agreement-1994\""));
+}

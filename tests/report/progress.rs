@@ -1,0 +1,51 @@
+//! Long work tells how far it has come, and where nobody watches a terminal nothing of it
+//! is seen.
+
+use std::sync::Mutex;
+
+use crate::common::Variant;
+use treatyline::compare::{Comparison, Settings};
+use treatyline::dossier::LineCurves;
+use treatyline::io::{DrawnLine, Source};
+use treatyline::progress::{Progress, Stage};
+
+/// What is told: done and of how much.
+fn heard(work: impl FnOnce(Progress<'_>)) -> Vec<(u64, u64)> {
+    let heard = Mutex::new(Vec::new());
+    let listen = |stage: Stage<'_>| heard.lock().unwrap().push((stage.done, stage.of));
+    work(Progress::to(&listen));
+    heard.into_inner().unwrap()
+}
+
+#[test]
+fn curves_are_told_segment_by_segment() {
+    let dossier = Variant::freedonia().read().unwrap();
+    let segments = dossier.segments.len() as u64;
+    let heard = heard(|progress| drop(LineCurves::told(&dossier, progress)));
+    assert_eq!(heard, (0..segments).map(|done| (done, segments)).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_comparison_is_told_step_by_step_and_is_the_same_untold() {
+    let line = |middle: f64| {
+        let text = format!(
+            r#"{{"type": "LineString", "coordinates": [[82, 46], [{middle}, 45.5], [82, 45]]}}"#
+        );
+        DrawnLine::read(Source::new("line.geojson", &text).unwrap()).unwrap()
+    };
+    let (old, new, settings) = (line(82.0), line(82.01), Settings::default());
+    let mut told = None;
+    let heard = heard(|progress| told = Comparison::told(&old, &new, &settings, progress).ok());
+    assert_eq!(heard, (0..5).map(|done| (done, 5)).collect::<Vec<_>>());
+    let untold = Comparison::new(&old, &new, &settings).unwrap();
+    assert_eq!(told.unwrap().hausdorff, untold.hausdorff);
+}
+
+#[cfg(feature = "cli")]
+#[test]
+fn standard_error_that_is_no_terminal_stays_empty() {
+    // Unoptimised, this takes longer than what shows nothing anyway.
+    let run =
+        crate::common::treatyline().args(["resolution"]).env("TERM", "xterm").output().unwrap();
+    assert_eq!((run.status.code(), run.stderr.as_slice()), (Some(0), &b""[..]));
+}

@@ -1,0 +1,160 @@
+//! Every renderer, word for word, on a small dossier and on the real one.
+//!
+//! The made-up dossier is there so that a change of the real data does not hide a
+//! change of a renderer. After a wanted change: `INSTA_UPDATE=always cargo test --test
+//! snapshots`, and read the diff.
+
+use crate::common::Variant;
+use treatyline::Dossier;
+use treatyline::check::Subject;
+use treatyline::io::{Decimals, Layer, LayerFormat};
+use treatyline::report::{self, PointList, Report};
+
+/// The two builds differ in what datum operations say, so each has its own snapshots.
+fn suffix() -> &'static str {
+    if cfg!(feature = "proj") { "proj" } else { "no-proj" }
+}
+
+macro_rules! snapshot {
+    ($name:literal, $text:expr) => {
+        insta::with_settings!({ omit_expression => true, snapshot_suffix => suffix() }, {
+            insta::assert_snapshot!($name, $text);
+        });
+    };
+}
+
+fn freedonia() -> Dossier {
+    Variant::freedonia().read().unwrap()
+}
+
+fn report_of(dossier: &Dossier) -> Report {
+    let subject = Subject::own(dossier);
+    let findings = subject.check();
+    Report::new(&subject, &findings)
+}
+
+#[test]
+fn text() {
+    snapshot!("text", report::report_text(&report_of(&freedonia())));
+}
+
+#[test]
+fn text_of_the_real_boundary() {
+    snapshot!("text_real", report::report_text(&report_of(Dossier::embedded())));
+}
+
+#[test]
+fn findings_of_the_real_boundary() {
+    snapshot!("findings_real", report::findings_text(&Dossier::embedded().check()));
+}
+
+#[test]
+fn markdown() {
+    snapshot!("markdown", report::report_markdown(&report_of(&freedonia())));
+}
+
+#[test]
+fn json() {
+    snapshot!("json", report::report_json(&report_of(&freedonia())));
+}
+
+#[test]
+fn csv() {
+    let dossier = freedonia();
+    snapshot!("csv", report::report_csv(&report_of(&dossier)).unwrap());
+    // The findings alone are the same table, less the figures that no finding uses.
+    let findings = report::findings_csv(&dossier, &dossier.check()).unwrap();
+    assert!(report::report_csv(&report_of(&dossier)).unwrap().starts_with(&findings));
+}
+
+#[test]
+fn findings() {
+    snapshot!("findings_text", report::findings_text(&freedonia().check()));
+    snapshot!("findings_json", report::findings_json(&freedonia().check()));
+}
+
+#[test]
+fn exports() {
+    let dossier = freedonia();
+    let subject = Subject::own(&dossier);
+    let geojson = |layer: Layer| layer.geojson(Decimals::default());
+    snapshot!("segments", geojson(report::segments(&subject)));
+    snapshot!("points", geojson(report::points(&subject)));
+    snapshot!("sectors", geojson(report::sectors(&subject)));
+    snapshot!("line", geojson(report::line(&subject)));
+    snapshot!("figures", report::figures_csv(&dossier).unwrap());
+}
+
+#[test]
+fn exports_in_other_formats() {
+    let dossier = freedonia();
+    let subject = Subject::own(&dossier);
+    let text = |layer: Layer, format| {
+        String::from_utf8(layer.write(format, Decimals::default()).unwrap().bytes).unwrap()
+    };
+    // No datum operation is in them, so both builds write the same.
+    insta::with_settings!({ omit_expression => true }, {
+        insta::assert_snapshot!("segments_kml", text(report::segments(&subject), LayerFormat::Kml));
+        insta::assert_snapshot!("points_kml", text(report::points(&subject), LayerFormat::Kml));
+        insta::assert_snapshot!("segments_csv", text(report::segments(&subject), LayerFormat::Csv));
+        insta::assert_snapshot!("sectors_csv", text(report::sectors(&subject), LayerFormat::Csv));
+        insta::assert_snapshot!("points_geojsonl", text(report::points(&subject), LayerFormat::Geojsonl));
+    });
+}
+
+#[test]
+fn points_in_wgs84() {
+    let list = PointList::new(&freedonia(), "EPSG:4326", None).unwrap();
+    snapshot!("point_list", list.text());
+    snapshot!("point_list_json", list.json());
+}
+
+#[test]
+fn findings_for_continuous_integration() {
+    let findings = freedonia().check();
+    snapshot!("findings_junit", report::findings_junit(&findings, false));
+    // The version of the crate stands in it and changes with every release.
+    let sarif = report::findings_sarif(&findings, "data/freedonia/");
+    snapshot!("findings_sarif", sarif.replace(env!("CARGO_PKG_VERSION"), "VERSION"));
+}
+
+#[test]
+fn map() {
+    let dossier = freedonia();
+    let map = report::Map::new(&Subject::own(&dossier));
+    let options = report::MapOptions { width: 640, ..report::MapOptions::default() };
+    let svg = report::map_svg(&map, &options).unwrap();
+    // No datum operation is in it, so both builds draw the same.
+    insta::with_settings!({ omit_expression => true }, {
+        insta::assert_snapshot!("map", svg);
+    });
+}
+
+#[test]
+fn html() {
+    let dossier = freedonia();
+    let subject = Subject::own(&dossier);
+    let exhibits = report::Exhibits::new(&subject);
+    let html = report::report_html(&report_of(&dossier), &exhibits).unwrap();
+    // Drawings have a snapshot of their own; rules and script are files.
+    let html = ["style", "script", "svg"].iter().fold(html, |html, tag| without(&html, tag));
+    snapshot!("html", html);
+}
+
+/// HTML without what stands in the outermost elements of a name.
+fn without(html: &str, tag: &str) -> String {
+    let (begin, end) = (format!("<{tag}"), format!("</{tag}>"));
+    let (mut text, mut depth, mut rest) = (String::new(), 0, html);
+    while let Some(at) = [rest.find(&begin), rest.find(&end)].into_iter().flatten().min() {
+        if depth == 0 {
+            text.push_str(&rest[..at]);
+        }
+        let ends = rest[at..].starts_with(&end);
+        if !ends && depth == 0 {
+            text.push_str(&format!("<{tag}/>"));
+        }
+        depth += if ends { -1 } else { 1 };
+        rest = &rest[at + if ends { end.len() } else { begin.len() }..];
+    }
+    text + rest
+}
