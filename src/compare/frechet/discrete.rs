@@ -55,14 +55,14 @@ fn discrete(a: &[Place], b: &[Place]) -> f64 {
         let mut before = if i == 0 { 0.0 } else { f64::INFINITY };
         let mut left = f64::INFINITY;
         let mut reached = None;
-        for (j, q) in b.iter().enumerate().skip(first) {
+        for (j, (cell, q)) in row.iter_mut().zip(b).enumerate().skip(first) {
             if j > last + 1 && left == f64::INFINITY {
                 break;
             }
-            let above = row[j];
+            let above = *cell;
             let value = chord_squared(p, q).max(before.min(above).min(left));
             left = if value <= most { value } else { f64::INFINITY };
-            (before, row[j]) = (above, left);
+            (before, *cell) = (above, left);
             if left < f64::INFINITY {
                 let begin = reached.map_or(j, |(begin, _)| begin);
                 reached = Some((begin, j));
