@@ -11,7 +11,8 @@ use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use geo::{Coord, HausdorffDistance, LineString};
-use treatyline::compare::{Hausdorff, Track};
+use treatyline::compare::{Comparison, Hausdorff, Settings, Track};
+use treatyline::io::{DrawnLine, Source};
 use treatyline::line::Line;
 
 /// A boundary of 1,000 km that winds at every scale, as one of two depictions: they are up
@@ -58,5 +59,32 @@ fn hausdorff(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, hausdorff);
+/// A meridian and a zigzag over it: so many faces, some metres to some kilometres long.
+fn crossing(faces: u32) -> [DrawnLine; 2] {
+    let at = |share: f64, lon: f64| [lon, 40.0 + 9.0 * share];
+    let count = f64::from(faces);
+    let straight = (0..=faces).map(|i| at(f64::from(i) / count, 80.0));
+    let out = |i: u32| if i.is_multiple_of(2) { 0.0005 } else { -0.0005 };
+    let zigzag = (0..faces).map(|i| at((f64::from(i) + 0.5) / count, 80.0 + out(i)));
+    [straight.collect::<Vec<_>>(), zigzag.collect()].map(|path| {
+        let text = serde_json::json!({"type": "LineString", "coordinates": path}).to_string();
+        DrawnLine::read(Source::new("bench", &text).unwrap()).unwrap()
+    })
+}
+
+/// All that `treatyline compare` computes, by the number of faces.
+fn comparison(c: &mut Criterion) {
+    let mut group = c.benchmark_group("comparison");
+    group.sample_size(10).warm_up_time(Duration::from_millis(500));
+    group.measurement_time(Duration::from_secs(2));
+    for faces in [1_000, 10_000, 50_000, 100_000] {
+        let [old, new] = crossing(faces);
+        group.bench_function(BenchmarkId::new("all of it", faces), |b| {
+            b.iter(|| black_box(Comparison::new(&old, &new, &Settings::default()).unwrap()));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, hausdorff, comparison);
 criterion_main!(benches);

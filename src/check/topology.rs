@@ -3,7 +3,7 @@
 use geo::algorithm::winding_order::Winding;
 
 use super::{Derived, Finding, Severity, Subject, Verdict};
-use crate::dossier::Sector;
+use crate::dossier::{Joint, Sector};
 use crate::line::{crossings, is_crossed, repeated_vertices};
 use crate::quantity::{Dimension, Metres};
 use crate::wording::{self, distance, number};
@@ -57,12 +57,15 @@ fn located(subject: &Subject<'_>) -> Option<Finding> {
         return None;
     }
     let farthest = depiction.joints.iter().map(|joint| joint.distance.value()).fold(0.0, f64::max);
-    let lost: Vec<String> = depiction
+    let ends: Vec<(&str, &Joint)> = depiction
         .joints
         .iter()
-        .filter(|joint| !joint.located)
-        .filter_map(|joint| subject.dossier.segments.get(joint.segment))
-        .map(|segment| segment.id.clone())
+        .filter_map(|joint| Some((subject.dossier.segments.get(joint.segment)?.id.as_str(), joint)))
+        .collect();
+    let lost: Vec<String> = ends
+        .iter()
+        .filter(|(_, joint)| !joint.located)
+        .map(|(segment, joint)| format!("{segment} ({})", distance(joint.distance.value())))
         .collect();
     let tolerance_m = depiction.accuracy_m + subject.dossier.line_facts.accuracy_m;
     let all = depiction.joints.len();
@@ -79,7 +82,7 @@ fn located(subject: &Subject<'_>) -> Option<Finding> {
     } else {
         let why = format!(
             "{} of {all} segment ends are farther from the line than {} ({}), so these segments \
-             cannot be told from those before them: {}.",
+             cannot be told from those before them, their starts being so far away: {}.",
             lost.len(),
             distance(tolerance_m),
             depiction.accuracy_basis,
@@ -87,12 +90,15 @@ fn located(subject: &Subject<'_>) -> Option<Finding> {
         );
         (Verdict::Undecided, why)
     };
-    Some(
-        Finding::new("topology/segment-ends", Severity::Error, verdict, why)
-            .derived(Derived::metres("farthest segment end", farthest))
-            .derived(Derived::metres("tolerance", tolerance_m))
-            .residual(farthest, Dimension::Length),
-    )
+    let found = Finding::new("topology/segment-ends", Severity::Error, verdict, why)
+        .derived(Derived::metres("farthest segment end", farthest))
+        .derived(Derived::metres("tolerance", tolerance_m))
+        .residual(farthest, Dimension::Length);
+    let told = ends.iter().fold(found, |found, (segment, joint)| {
+        let name = format!("from the line to the start of {segment}");
+        found.derived(Derived::metres(&name, joint.distance.value()))
+    });
+    Some(told)
 }
 
 fn self_intersection(subject: &Subject<'_>) -> Option<Finding> {

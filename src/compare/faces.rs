@@ -6,11 +6,11 @@
 //! Where the lines cross, the sign changes; so one contour gives all faces, however often
 //! the lines cross, touch or run together.
 
-use geo::algorithm::InteriorPoint;
 use geo::{Coord, LineString, MapCoords, Polygon};
 
 use super::hausdorff::{Farthest, farthest};
-use super::plane::Plane;
+use super::inside::inside;
+use super::plane::{HALF_THE_EARTH_M, Plane};
 use super::ring::Ring;
 use super::track::Track;
 use super::winding;
@@ -53,6 +53,13 @@ pub struct Width {
 /// Smaller faces are the grid's: 1 mm along 1 km.
 const LEAST_AREA_M2: f64 = 1.0;
 
+/// An outline that goes so far from the middle of the plane may surround half of the Earth.
+/// Latitudes being taken for those of a sphere, a little nearer.
+const FAR_M: f64 = 0.98 * HALF_THE_EARTH_M;
+
+/// No ring surrounds all of the Earth but so little.
+const SLIVER_M2: f64 = 1e6;
+
 /// How near a vertex of a face must be to the old line to lie on it. The grid moves
 /// vertices by millimetres, for a line around the Earth by centimetres.
 const ON_THE_LINE_M: f64 = 0.1;
@@ -67,11 +74,14 @@ pub(super) fn faces(ring: &Ring, old: &Track, new: &Track, accuracy: Metres) -> 
     let right = counter_clockwise.into_iter().map(|polygon| (polygon, Side::Right));
     let left = clockwise.into_iter().map(|polygon| (polygon, Side::Left));
     let measured = right.chain(left).filter_map(|(polygon, gains)| {
-        let at = polygon
-            .interior_point()
-            .map_or_else(|| polygon.exterior().0.first().copied().unwrap_or_default(), Coord::from);
+        let at = inside(&polygon)?;
+        let goes_far = polygon.exterior().0.iter().any(|at| at.x.hypot(at.y) > FAR_M);
         let polygon = polygon.map_coords(on_earth);
-        let area = geodesic.area(&polygon).ok()?;
+        let area = if goes_far {
+            around_the_earth(&geodesic, &polygon)?
+        } else {
+            geodesic.area(&polygon).ok()?
+        };
         if area.value() < LEAST_AREA_M2 {
             return None;
         }
@@ -90,6 +100,24 @@ pub(super) fn faces(ring: &Ring, old: &Track, new: &Track, accuracy: Metres) -> 
         key(a).partial_cmp(&key(b)).unwrap_or(std::cmp::Ordering::Equal)
     });
     faces
+}
+
+/// The area of a face whose outline may surround more than half of the Earth, while the area
+/// of a ring is that of its smaller side: an outline runs counter-clockwise round its face, a
+/// hole's clockwise.
+fn around_the_earth(geodesic: &Geodesic, polygon: &Polygon) -> Option<SquareMetres> {
+    let left_of = |ring: &LineString| {
+        let found = geodesic.ring_area(&ring.0).ok()?;
+        // Which way round a sliver is drawn its last digits say.
+        let inside = found.counter_clockwise || found.area.value() < SLIVER_M2;
+        Some(if inside { found.area } else { Ellipsoid::WGS84.area() - found.area })
+    };
+    let mut area = left_of(polygon.exterior())?;
+    for hole in polygon.interiors() {
+        let backwards = LineString(hole.0.iter().rev().copied().collect());
+        area = area - left_of(&backwards)?;
+    }
+    Some(area)
 }
 
 /// The outline lies on the two lines, so its distance from either is that between them.

@@ -103,15 +103,13 @@ impl Hausdorff {
 pub fn farthest(from: &Track, to: &Track) -> Farthest {
     let mut search = Search { from, to, best: Found::default(), hint: 0 };
     let last = from.places().len() - 1;
-    // A short line has few vertices; none is looked at twice.
-    let samples = SAMPLES.min(last);
-    for sample in 0..=samples {
-        search.vertex(sample * last / samples);
-    }
     // Of so few edges none is worth leaving out by ranges.
     if last <= SAMPLES {
-        search.edges(0..last);
+        search.all(last);
     } else {
+        for sample in 0..=SAMPLES {
+            search.vertex(sample * last / SAMPLES);
+        }
         search.node(1);
     }
     let Found { edge, share, .. } = search.best;
@@ -168,6 +166,15 @@ impl Search<'_> {
         match vertex.checked_sub(1) {
             None => self.look(0, 0.0),
             Some(edge) => self.look(edge, 1.0),
+        }
+    }
+
+    /// So many edges, all there are. No vertex is looked from twice.
+    fn all(&mut self, edges: usize) {
+        let vertices: Vec<End> = (0..=edges).map(|vertex| self.vertex(vertex)).collect();
+        for (edge, ends) in vertices.windows(2).enumerate() {
+            let begin = End { share: 0.0, ..ends[0] };
+            self.stretch(edge, begin, ends[1], self.from.chord_m(edge));
         }
     }
 

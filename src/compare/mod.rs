@@ -23,6 +23,7 @@ mod distribution;
 mod faces;
 mod frechet;
 mod hausdorff;
+mod inside;
 mod plane;
 mod profile;
 mod ring;

@@ -8,6 +8,8 @@
 
 use geo::Coord;
 
+use crate::geodesy::vector::{Vector, dot, plus};
+
 /// A plane around a place.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Plane {
@@ -23,18 +25,38 @@ const RADIUS_M: f64 = 6_371_008.771_4;
 /// is infinite.
 const OPPOSITE: f64 = -1.0 + 1e-9;
 
+/// The cosine beyond which places are far from the middle: 120°, where the plane's unit is a
+/// quarter of a metre.
+const FAR: f64 = -0.5;
+
+/// A ring of the plane that surrounds more than half of the Earth goes as far from the
+/// middle as this.
+pub(super) const HALF_THE_EARTH_M: f64 = 2.0 * RADIUS_M;
+
 impl Plane {
-    /// The plane around the middle of some places.
+    /// The plane around the middle of some places; where they go round the Earth, around
+    /// whichever of a few places has its opposite farthest from all of them.
     pub(super) fn around(places: &[Coord]) -> Self {
-        let mut sum = [0.0; 3];
-        for place in places {
-            let (sin_lat, cos_lat) = place.y.to_radians().sin_cos();
-            let (sin_lon, cos_lon) = place.x.to_radians().sin_cos();
-            for (sum, part) in sum.iter_mut().zip([cos_lat * cos_lon, cos_lat * sin_lon, sin_lat]) {
-                *sum += part;
-            }
+        let directions: Vec<Vector> = places.iter().map(|place| direction(*place)).collect();
+        let sum = directions.iter().fold([0.0; 3], |sum, each| plus(sum, *each, 1.0));
+        let size = dot(sum, sum).sqrt();
+        let least = |towards: Vector| {
+            directions.iter().map(|each| dot(*each, towards)).fold(f64::INFINITY, f64::min)
+        };
+        let middle = sum.map(|x| x / size);
+        if size > 0.0 && least(middle) > FAR {
+            return Self::at(middle);
         }
-        let [x, y, z] = sum;
+        let axes = [[0.0, 0.0, 1.0], [0.0, 1.0, 0.0], [1.0, 0.0, 0.0]];
+        let diagonals = [[1.0, 1.0], [1.0, -1.0], [-1.0, 1.0], [-1.0, -1.0]]
+            .map(|[x, y]| [x, y, 1.0].map(|x| x / 3_f64.sqrt()));
+        let upper = axes.into_iter().chain(diagonals);
+        let all = upper.clone().chain(upper.map(|each| each.map(|x| -x)));
+        Self::at(all.max_by(|a, b| least(*a).total_cmp(&least(*b))).unwrap_or(middle))
+    }
+
+    /// The plane around the place in a direction.
+    fn at([x, y, z]: Vector) -> Self {
         let lat = z.atan2(x.hypot(y));
         Self { lon: y.atan2(x), sin_lat: lat.sin(), cos_lat: lat.cos() }
     }
@@ -67,6 +89,13 @@ impl Plane {
         let nine = |degrees: f64, most: f64| ((degrees * 1e9).round() / 1e9).clamp(-most, most);
         Coord { x: nine(lon, 180.0), y: nine(lat, 90.0) }
     }
+}
+
+/// A place as a direction on a sphere.
+fn direction(place: Coord) -> Vector {
+    let (sin_lat, cos_lat) = place.y.to_radians().sin_cos();
+    let (sin_lon, cos_lon) = place.x.to_radians().sin_cos();
+    [cos_lat * cos_lon, cos_lat * sin_lon, sin_lat]
 }
 
 #[cfg(test)]

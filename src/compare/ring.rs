@@ -52,6 +52,9 @@ pub(super) struct Ring {
 /// the other, and what lies along its tail changed no hands.
 const MUCH_SHORTER: f64 = 0.5;
 
+/// Connections that differ by less are equally long.
+const TIED_M: f64 = 1e-3;
+
 impl Ring {
     /// Joins two lines that run the same way.
     pub(super) fn new(old: &Track, new: &Track) -> Self {
@@ -114,15 +117,19 @@ fn joint(old: &Track, new: &Track, at_end: bool, versions: &[Version]) -> Joint 
         };
         let near = track.nearest(from);
         let much_shorter = near.distance.value() < MUCH_SHORTER * direct.length.value();
-        if !much_shorter || near.distance >= best.length {
+        let chainage = near.spot.chainage;
+        let length = if at_end { track.line().length() - chainage } else { chainage };
+        let nearer_m = (best.length - near.distance).value();
+        // Where both lines start on the other one, as little as can be is left out; so it is the
+        // same whichever is called the old one.
+        let shorter_tail = best.left_out.is_some_and(|tail| length < tail.length);
+        if !much_shorter || nearer_m < -TIED_M || (nearer_m <= TIED_M && !shorter_tail) {
             continue;
         }
         let (old, new) = match of {
             Version::New => (from, near.spot.at),
             Version::Old => (near.spot.at, from),
         };
-        let chainage = near.spot.chainage;
-        let length = if at_end { track.line().length() - chainage } else { chainage };
         best = Joint { old, new, length: near.distance, left_out: Some(LeftOut { of, length }) };
     }
     best
@@ -160,5 +167,17 @@ mod tests {
         assert!((joint.length.value() - 79.0).abs() < 1.0, "{joint:?}");
         let other = super::joint(&long, &short, false, &either);
         assert_eq!((other.old, other.new), (joint.new, joint.old));
+    }
+
+    #[test]
+    fn of_two_tails_the_shorter_is_left_out() {
+        // Each starts on the other one.
+        let old = track(&[(82.0, 45.0), (82.0, 45.1), (82.1, 45.1), (82.2, 45.1)]);
+        let new = track(&[(82.1, 45.1), (82.0, 45.0), (82.2, 45.0)]);
+        let either = [Version::New, Version::Old];
+        let (there, back) = (joint(&old, &new, false, &either), joint(&new, &old, false, &either));
+        let [tail, other] = [there, back].map(|joint| joint.left_out.unwrap());
+        assert_eq!((tail.of, other.of), (Version::New, Version::Old));
+        assert!((tail.length - other.length).abs().value() < 1e-3, "{tail:?} {other:?}");
     }
 }

@@ -4,7 +4,7 @@
 //! to its larger extent: 1 mm for 1,000 km, 4 cm for the whole Earth. Crossings are moved to
 //! the grid.
 
-use geo::{Coord, LineString, Polygon};
+use geo::{Coord, LineString, MapCoords, Polygon};
 use i_overlay::core::fill_rule::FillRule;
 use i_overlay::core::solver::Solver;
 use i_overlay::float::overlay::OverlayOptions;
@@ -20,7 +20,32 @@ pub(super) struct Faces {
 }
 
 /// Takes a contour in a plane apart.
+///
+/// The sweep runs along *x*, and what it costs grows with the number of edges abreast: of a
+/// line from north to south, all of them. Such a contour is turned by a right angle first, which
+/// is exact, and its faces are turned back.
 pub(super) fn faces(contour: &[[f64; 2]]) -> Faces {
+    let [width, height] = [0, 1].map(|axis| {
+        let (low, high) = contour
+            .iter()
+            .map(|at| at[axis])
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
+        high - low
+    });
+    if height <= width {
+        return swept(contour);
+    }
+    let turned: Vec<[f64; 2]> = contour.iter().map(|[x, y]| [*y, -*x]).collect();
+    let Faces { counter_clockwise, clockwise } = swept(&turned);
+    let back = |polygons: Vec<Polygon>| {
+        let turn = |polygon: Polygon| polygon.map_coords(|at| Coord { x: -at.y, y: at.x });
+        polygons.into_iter().map(turn).collect()
+    };
+    Faces { counter_clockwise: back(counter_clockwise), clockwise: back(clockwise) }
+}
+
+/// The faces of a contour that is wider than high.
+fn swept(contour: &[[f64; 2]]) -> Faces {
     let by = |rule| {
         let options = OverlayOptions {
             // A vertex on a straight line of the map still bends a geodesic.
@@ -67,6 +92,21 @@ mod tests {
     fn a_contour_that_goes_back_on_itself_has_no_face() {
         let found = faces(&contour(&[(0.0, 0.0), (1.0, 0.3), (2.0, 0.0), (1.0, 0.3)]));
         assert!(found.counter_clockwise.is_empty() && found.clockwise.is_empty());
+    }
+
+    #[test]
+    fn a_contour_that_is_higher_than_wide_has_the_same_faces() {
+        let eight = [(0.0, 0.0), (1.0, 3.0), (1.0, 0.0), (0.0, 3.0)];
+        let upright = faces(&contour(&eight));
+        let lying = faces(&contour(&eight.map(|(x, y)| (y, -x))));
+        for (upright, lying) in [
+            (&upright.counter_clockwise, &lying.counter_clockwise),
+            (&upright.clockwise, &lying.clockwise),
+        ] {
+            assert_eq!((upright.len(), lying.len()), (1, 1));
+            let back = lying[0].map_coords(|at| Coord { x: -at.y, y: at.x });
+            assert_eq!(upright[0], back);
+        }
     }
 
     #[test]

@@ -291,6 +291,15 @@ fn segment_ends_off_the_line_are_undecided_and_named() {
     let findings = on_line(&dossier, "LineString", &beeline(&dossier));
     let says = ["segment ends are farther from the line than 200 m", "freddo", "plain"];
     told(&findings, "topology/segment-ends", Undecided, Error, &says);
+    // The distance of each end is stated, and beside the name of each that is lost.
+    let found = findings.get("topology/segment-ends").unwrap();
+    let starts: Vec<_> =
+        found.derived.iter().filter(|each| each.name.starts_with("from the line to")).collect();
+    assert_eq!(starts.len(), 5);
+    let freddo = starts.iter().find(|each| each.name.ends_with("start of freddo")).unwrap();
+    assert!(freddo.interval.low() > 200.0, "{freddo:?}");
+    let beside = format!("freddo ({})", treatyline::wording::distance(freddo.interval.low()));
+    assert!(found.explanation.contains(&beside), "{}", found.explanation);
 }
 
 #[test]

@@ -6,5 +6,6 @@ mod common;
 mod compare_depictions;
 mod compare_distances;
 mod compare_faces;
+mod compare_nasty;
 mod geodesy;
 mod resolution;
