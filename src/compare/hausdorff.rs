@@ -97,8 +97,11 @@ impl Hausdorff {
     }
 }
 
-/// The place of `from` that is farthest from `to`: the directed Hausdorff distance. On the
-/// order of n log n, whatever the lines look like.
+/// The place of `from` that is farthest from `to`: the directed Hausdorff distance.
+///
+/// # Complexity
+/// On the order of n log n for what runs along like a line. A scribble that comes back to the
+/// same ground again and again has ranges that overlap, and each search looks at more of them.
 #[must_use]
 pub fn farthest(from: &Track, to: &Track) -> Farthest {
     let mut search = Search { from, to, best: Found::default(), hint: 0 };
