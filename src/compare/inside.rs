@@ -34,7 +34,8 @@ fn height(polygon: &Polygon) -> Option<f64> {
         return Some(middle).filter(|y| y.is_finite());
     }
     let others = heights().filter(|y| *y != middle);
-    let next = others.min_by(|a, b| (a - middle).abs().total_cmp(&(b - middle).abs()))?;
+    let next = others
+        .min_by(|a, b| (a - middle).abs().total_cmp(&(b - middle).abs()).then(a.total_cmp(b)))?;
     Some(f64::midpoint(middle, next))
 }
 
