@@ -10,7 +10,7 @@
 //! runs, the ways in turn. `scripts/measure_others.py --stream` adds GDAL and geopandas.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
@@ -19,8 +19,10 @@ use geo::algorithm::line_measures::{Geodesic as GeoGeodesic, Length};
 use geojson::GeoJson;
 use serde_json::{Value, json};
 use treatyline::geodesy::{Ellipsoid, Geodesic};
+use treatyline::io::Input;
 use treatyline::io::geojson::Stream;
 use treatyline::measure::{Sums, measure_each};
+use treatyline::problem::Problems;
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -30,17 +32,28 @@ const RUNS: usize = 5;
 /// From a file to metres.
 type Way = fn(&Path) -> Result<f64, Failure>;
 
-const WAYS: [(&str, Way); 3] = [
+const WAYS: [(&str, Way); 5] = [
     ("treatyline", |path| ours(path, None)),
     ("treatyline, one thread", |path| ours(path, Some(1))),
+    ("treatyline, from gzip", |path| decompressed(path, "gz")),
+    ("treatyline, from Zstandard", |path| decompressed(path, "zst")),
     ("geojson + geo", theirs),
 ];
 
 fn ours(path: &Path, threads: Option<usize>) -> Result<f64, Failure> {
-    let mut stream = Stream::new("file", File::open(path)?);
-    if let Some(threads) = threads {
-        stream = stream.on_threads(threads);
-    }
+    let stream = Stream::new("file", File::open(path)?);
+    length(match threads {
+        Some(threads) => stream.on_threads(threads),
+        None => stream,
+    })
+}
+
+fn decompressed(path: &Path, ending: &str) -> Result<f64, Failure> {
+    let input = Input::path(&path.with_extension(ending));
+    length(Stream::new("file", input.open().map_err(Problems::from)?))
+}
+
+fn length(stream: Stream<'_, impl Read>) -> Result<f64, Failure> {
     let mut sums = Sums::default();
     let geodesic = Geodesic::new(Ellipsoid::WGS84);
     measure_each(&geodesic, stream, None, |feature| sums.add(&feature))?;
@@ -77,6 +90,7 @@ fn main() -> Result<(), Failure> {
         if !path.exists() {
             make(&path, decimals)?;
         }
+        compress(&path)?;
         report.insert(decimals.to_string(), compared(&path, decimals)?);
     }
     fs::write(folder.join("measured.json"), serde_json::to_string_pretty(&report)?)?;
@@ -139,6 +153,22 @@ fn compared(path: &Path, decimals: usize) -> Result<Value, Failure> {
     told.insert("path".to_owned(), path.display().to_string().into());
     told.insert("bytes".to_owned(), size.into());
     Ok(told.into())
+}
+
+/// The same file compressed, beside it.
+fn compress(path: &Path) -> Result<(), Failure> {
+    let (gzip, zstandard) = (path.with_extension("gz"), path.with_extension("zst"));
+    if !gzip.exists() {
+        let to = BufWriter::new(File::create(&gzip)?);
+        let mut encoder = flate2::write::GzEncoder::new(to, flate2::Compression::default());
+        io::copy(&mut File::open(path)?, &mut encoder)?;
+        encoder.finish()?.flush()?;
+    }
+    if !zstandard.exists() {
+        let (from, to) = (File::open(path)?, BufWriter::new(File::create(&zstandard)?));
+        ruzstd::encoding::compress(from, to, ruzstd::encoding::CompressionLevel::Fastest);
+    }
+    Ok(())
 }
 
 /// Winding lines of 20 to 400 vertices some 50 m apart, all over the world, with a few
