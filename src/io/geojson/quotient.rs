@@ -50,7 +50,8 @@ pub(super) fn quotient(value: u64, decimals: usize) -> f64 {
 #[inline(always)]
 fn product(value: u64, decimals: usize) -> Option<f64> {
     let (above, below) = (value.leading_zeros(), 10_u64.pow(decimals as u32).leading_zeros());
-    let quotient = (u128::from(value << above) * u128::from(RECIPROCALS[decimals]) >> 64) as u64;
+    let product = u128::from(value << above) * u128::from(RECIPROCALS[decimals]);
+    let quotient = (product >> 64) as u64;
     let Places { mantissa, tail, spare } = Places::of(quotient);
     let half = 1 << (spare - 1);
     if tail == half || tail == half - 1 {
