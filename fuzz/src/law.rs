@@ -57,8 +57,8 @@ fn rows(bytes: &[u8]) -> Option<Vec<CheckedFeature>> {
         let mut properties: Map<String, Value> = names
             .iter()
             .zip(&row)
+            .filter(|(_, cell)| !cell.is_empty())
             .map(|(name, cell)| (name.to_owned(), cell.into()))
-            .filter(|(_, cell)| *cell != Value::from(""))
             .collect();
         let shape = match properties.remove("WKT") {
             None => Shape::None,
