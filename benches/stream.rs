@@ -6,11 +6,11 @@
 //! ```
 //!
 //! The file is made first, always the same, in `target/stream`. Each way is a process of
-//! its own, so that its memory can be told (on Linux); the table holds medians of five
-//! runs, the ways in turn. `scripts/measure_others.py --stream` adds GDAL and geopandas.
+//! its own, so that its memory and processor time can be told (on Linux); the table holds
+//! medians of `RUNS` runs (the environment; five), the ways in turn. `scripts/measure_others.py --stream` adds GDAL and geopandas.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
@@ -19,28 +19,40 @@ use geo::algorithm::line_measures::{Geodesic as GeoGeodesic, Length};
 use geojson::GeoJson;
 use serde_json::{Value, json};
 use treatyline::geodesy::{Ellipsoid, Geodesic};
+use treatyline::io::Input;
 use treatyline::io::geojson::Stream;
 use treatyline::measure::{Sums, measure_each};
+use treatyline::problem::Problems;
 
 type Failure = Box<dyn std::error::Error>;
 
 const BYTES: u64 = 199_000_000;
-const RUNS: usize = 5;
 
 /// From a file to metres.
 type Way = fn(&Path) -> Result<f64, Failure>;
 
-const WAYS: [(&str, Way); 3] = [
+const WAYS: [(&str, Way); 5] = [
     ("treatyline", |path| ours(path, None)),
     ("treatyline, one thread", |path| ours(path, Some(1))),
+    ("treatyline, from gzip", |path| decompressed(path, "gz")),
+    ("treatyline, from Zstandard", |path| decompressed(path, "zst")),
     ("geojson + geo", theirs),
 ];
 
 fn ours(path: &Path, threads: Option<usize>) -> Result<f64, Failure> {
-    let mut stream = Stream::new("file", File::open(path)?);
-    if let Some(threads) = threads {
-        stream = stream.on_threads(threads);
-    }
+    let stream = Stream::new("file", File::open(path)?);
+    length(match threads {
+        Some(threads) => stream.on_threads(threads),
+        None => stream,
+    })
+}
+
+fn decompressed(path: &Path, ending: &str) -> Result<f64, Failure> {
+    let input = Input::path(&path.with_extension(ending));
+    length(Stream::new("file", input.open().map_err(Problems::from)?))
+}
+
+fn length(stream: Stream<'_, impl Read>) -> Result<f64, Failure> {
     let mut sums = Sums::default();
     let geodesic = Geodesic::new(Ellipsoid::WGS84);
     measure_each(&geodesic, stream, None, |feature| sums.add(&feature))?;
@@ -71,26 +83,43 @@ fn main() -> Result<(), Failure> {
     }
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/stream");
     fs::create_dir_all(&folder)?;
+    let count = std::env::var("RUNS").ok().and_then(|text| text.parse().ok()).unwrap_or(5);
     let mut report = serde_json::Map::new();
     for decimals in [7, 15] {
         let path = folder.join(format!("lines_{decimals}.geojson"));
         if !path.exists() {
             make(&path, decimals)?;
         }
-        report.insert(decimals.to_string(), compared(&path, decimals)?);
+        compress(&path)?;
+        report.insert(decimals.to_string(), compared(&path, decimals, count)?);
     }
     fs::write(folder.join("measured.json"), serde_json::to_string_pretty(&report)?)?;
     Ok(())
 }
 
-/// One way in this process: prints metres, seconds and the peak of memory in bytes.
+/// One way in this process: prints metres, seconds on the clock and of the processors, and
+/// the peak of memory in bytes.
 fn alone(way: &str, path: &Path) -> Result<(), Failure> {
     let (_, run) = WAYS.iter().find(|(name, _)| *name == way).ok_or("no such way")?;
     let start = Instant::now();
     let length_m = run(path)?;
     let seconds = start.elapsed().as_secs_f64();
-    println!("{}", json!({"length_m": length_m, "seconds": seconds, "peak_bytes": peak()}));
+    let told = json!({"length_m": length_m, "seconds": seconds, "processor_s": processor_s(),
+        "peak_bytes": peak()});
+    println!("{told}");
     Ok(())
+}
+
+/// What this process has taken of all processors, where the system tells it: on a busy
+/// machine that says more than the clock.
+fn processor_s() -> Option<f64> {
+    let stat = fs::read_to_string("/proc/self/stat").ok()?;
+    // The name in brackets may hold blanks; `utime` and `stime` are the 12th and 13th behind.
+    let (_, behind) = stat.rsplit_once(')')?;
+    let mut fields = behind.split_whitespace().skip(11);
+    let ticks = fields.next()?.parse::<f64>().ok()? + fields.next()?.parse::<f64>().ok()?;
+    // In Linux a tick is a hundredth of a second for whoever asks.
+    Some(ticks / 100.0)
 }
 
 /// The most memory this process has had, where the system tells it.
@@ -101,11 +130,11 @@ fn peak() -> Option<u64> {
     Some(kib * 1024)
 }
 
-fn compared(path: &Path, decimals: usize) -> Result<Value, Failure> {
+fn compared(path: &Path, decimals: usize, count: usize) -> Result<Value, Failure> {
     let size = fs::metadata(path)?.len() as f64;
     let program = std::env::current_exe()?;
     let mut runs: Vec<Vec<Value>> = vec![Vec::new(); WAYS.len()];
-    for _ in 0..RUNS {
+    for _ in 0..count {
         for ((name, _), runs) in WAYS.iter().zip(&mut runs) {
             let run = Command::new(&program).args(["--way", name]).arg(path).output()?;
             if !run.status.success() {
@@ -114,31 +143,49 @@ fn compared(path: &Path, decimals: usize) -> Result<Value, Failure> {
             runs.push(serde_json::from_slice(&run.stdout)?);
         }
     }
-    println!("\n{:.0} MB, {decimals} decimals, medians of {RUNS} runs", size / 1e6);
-    println!("| | s | MB/s | × | peak, MB | length, m |");
-    println!("|---|--:|--:|--:|--:|--:|");
+    println!("\n{:.0} MB, {decimals} decimals, medians of {count} runs", size / 1e6);
+    println!("| | s | × | processor, s | × | peak, MB | length, m |");
+    println!("|---|--:|--:|--:|--:|--:|--:|");
     let median = |runs: &[Value], key: &str| {
         let mut values: Vec<f64> = runs.iter().filter_map(|run| run[key].as_f64()).collect();
         values.sort_by(f64::total_cmp);
         values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
     };
-    let base = runs.last().map_or(f64::NAN, |runs| median(runs, "seconds"));
+    let base = |key| runs.last().map_or(f64::NAN, |runs| median(runs, key));
+    let (base_s, base_processor_s) = (base("seconds"), base("processor_s"));
     let mut told = serde_json::Map::new();
     for ((name, _), runs) in WAYS.iter().zip(&runs) {
-        let [seconds, peak, length_m] =
-            ["seconds", "peak_bytes", "length_m"].map(|key| median(runs, key));
+        let [seconds, processor_s, peak, length_m] =
+            ["seconds", "processor_s", "peak_bytes", "length_m"].map(|key| median(runs, key));
         println!(
-            "| {name} | {seconds:.3} | {:.0} | {:.1} | {:.0} | {length_m:.6} |",
-            size / 1e6 / seconds,
-            base / seconds,
+            "| {name} | {seconds:.3} | {:.1} | {processor_s:.2} | {:.1} | {:.0} | {length_m:.6} |",
+            base_s / seconds,
+            base_processor_s / processor_s,
             peak / 1e6,
         );
-        let entry = json!({"seconds": seconds, "peak_bytes": peak, "length_m": length_m});
+        let entry = json!({"seconds": seconds, "processor_s": processor_s, "peak_bytes": peak,
+            "length_m": length_m});
         told.insert((*name).to_owned(), entry);
     }
     told.insert("path".to_owned(), path.display().to_string().into());
     told.insert("bytes".to_owned(), size.into());
     Ok(told.into())
+}
+
+/// The same file compressed, beside it.
+fn compress(path: &Path) -> Result<(), Failure> {
+    let (gzip, zstandard) = (path.with_extension("gz"), path.with_extension("zst"));
+    if !gzip.exists() {
+        let to = BufWriter::new(File::create(&gzip)?);
+        let mut encoder = flate2::write::GzEncoder::new(to, flate2::Compression::default());
+        io::copy(&mut File::open(path)?, &mut encoder)?;
+        encoder.finish()?.flush()?;
+    }
+    if !zstandard.exists() {
+        let (from, to) = (File::open(path)?, BufWriter::new(File::create(&zstandard)?));
+        ruzstd::encoding::compress(from, to, ruzstd::encoding::CompressionLevel::Fastest);
+    }
+    Ok(())
 }
 
 /// Winding lines of 20 to 400 vertices some 50 m apart, all over the world, with a few

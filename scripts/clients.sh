@@ -18,22 +18,47 @@ for argument in "$@"; do
     esac
 done
 
-# One package after the other: one that cannot be had does not cost the others.
+# What takes how long: seconds since the last word.
+told() {
+    echo "clients.sh: $1 (${SECONDS} s)"
+    SECONDS=0
+}
+
+# One package after the other: one that cannot be had does not cost the others. The list of
+# packages is only fetched where one is not found.
+fetched=
+install() {
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$1" \
+        > /dev/null 2>&1
+}
 for package in "${packages[@]}"; do
-    if ! dpkg -s "$package" > /dev/null 2>&1; then
-        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-            "$package" > /dev/null 2>&1 || echo "clients.sh: $package cannot be had here"
+    if dpkg -s "$package" > /dev/null 2>&1; then
+        told "$package is installed"
+    elif install "$package" ||
+        { [ -z "$fetched" ] && fetched=1 && apt-get update -qq > /dev/null 2>&1 &&
+            install "$package"; }; then
+        told "$package has been installed"
+    else
+        told "$package cannot be had here"
     fi
 done
 
 mkdir -p target/clients
-python3 -m venv target/clients/python
-target/clients/python/bin/pip install --quiet --disable-pip-version-check \
-    geopandas==1.2.0 pyarrow==26.0.1 duckdb==2.0.1 ||
-    echo "clients.sh: GeoPandas cannot be had here"
-npm install --silent --no-fund --no-audit --prefix target/clients \
-    @mapbox/geojsonhint@3.2.0 @placemarkio/check-geojson@0.1.14 ||
-    echo "clients.sh: the validators of GeoJSON cannot be had here"
+if python3 -m venv target/clients/python &&
+    target/clients/python/bin/pip install --quiet --disable-pip-version-check \
+        geopandas==1.2.0 pyarrow==26.0.1 duckdb==2.0.1; then
+    told "GeoPandas, pyarrow and DuckDB are in target/clients/python"
+else
+    told "GeoPandas, pyarrow or DuckDB cannot be had here"
+fi
+if npm install --silent --no-fund --no-audit --prefix target/clients \
+    @mapbox/geojsonhint@3.2.0 @placemarkio/check-geojson@0.1.14; then
+    told "two validators of GeoJSON are in target/clients/node_modules"
+else
+    told "the validators of GeoJSON cannot be had here"
+fi
 
 cargo build --quiet --features formats
+told "treatyline is built with every format"
 target/clients/python/bin/python scripts/clients.py "${arguments[@]}"
+told "asked"

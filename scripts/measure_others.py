@@ -3,7 +3,7 @@
 
     cargo bench --bench geodesy && scripts/measure_others.py
 
-With --stream: how long it takes from a GeoJSON file of 199 MB to the total length of its
+With --stream [RUNS]: how long it takes from a GeoJSON file of 199 MB to the total length of its
 lines, and in how much memory; after `cargo bench --bench stream`, which makes the file.
 
 Reads what Criterion measured last, then times pyproj, GeographicLib (C++) and PostGIS on
@@ -161,9 +161,10 @@ print(repr(sum(geod.geometry_length(line) for line in frame.geometry)))
 """
 
 
-def measured(command, repeats=3):
-    """Median seconds and peak memory in bytes of a program, and what it printed last."""
-    times, peaks, last = [], [], ""
+def measured(command, repeats):
+    """Medians of seconds on the clock, of the processors, and of the peak of memory in
+    bytes, and what the program printed last."""
+    times, last = [], ""
     for _ in range(repeats):
         start = time.perf_counter()
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
@@ -171,46 +172,51 @@ def measured(command, repeats=3):
         _, status, usage = os.wait4(process.pid, 0)
         if status != 0:
             return None
-        times.append(time.perf_counter() - start)
-        peaks.append(usage.ru_maxrss * 1024)
+        seconds = time.perf_counter() - start
+        times.append((seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024))
         last = next((line for line in reversed(lines) if line.strip()), "")
-    return statistics.median(times), statistics.median(peaks), last
+    return *(statistics.median(column) for column in zip(*times)), last
 
 
-def stream():
+def stream(repeats):
     folder = ROOT / "target/stream"
     if not (folder / "measured.json").exists():
         raise SystemExit("run `cargo bench --bench stream` first")
+    program = ROOT / "target/release/treatyline"
     for decimals, ways in json.loads((folder / "measured.json").read_text()).items():
         path, size = ways.pop("path"), ways.pop("bytes")
-        rows = [(name, way["seconds"], way["peak_bytes"], way["length_m"]) for name, way in ways.items()]
-        ours = ways["treatyline"]["seconds"]
-        program = ROOT / "target/release/treatyline"
+        rows = [(name, way["seconds"], way["processor_s"], way["peak_bytes"], way["length_m"])
+                for name, way in ways.items()]
         commands = {
-            "treatyline measure --summary": [program, "measure", "--summary", "--format", "csv", path],
+            "the command, `measure --summary`":
+                [program, "measure", "--summary", "--format", "csv", path],
             "geopandas + pyproj": [sys.executable, "-c", GEOPANDAS, path],
-            "ogrinfo -al -so (no lengths)": ["ogrinfo", "-al", "-so", path],
+            "`ogrinfo -al -so`, no lengths": ["ogrinfo", "-al", "-so", path],
         }
         for name, command in commands.items():
-            found = measured(command) if shutil.which(str(command[0])) else None
+            found = measured(command, repeats) if shutil.which(str(command[0])) else None
             if found is None:
                 print(f"{name}: not installed")
                 continue
-            seconds, peak, last = found
-            if name.startswith("treatyline"):
-                last = last.split(",")[8]
-            rows.append((name, seconds, peak, last if "pyproj" in name or "measure" in name else ""))
+            *numbers, last = found
+            length = ""
+            if "measure" in name:
+                length = last.split(",")[8]
+            elif "pyproj" in name:
+                length = last
+            rows.append((name, *numbers, length))
+        ours_s, ours_processor_s = ways["treatyline"]["seconds"], ways["treatyline"]["processor_s"]
         print(f"\n{size / 1e6:.0f} MB, {decimals} decimals")
-        print("| | s | MB/s | treatyline is so much faster | peak, MB | length, m |")
-        print("|---|--:|--:|--:|--:|--:|")
-        for name, seconds, peak, length in sorted(rows, key=lambda row: row[1]):
-            rate = size / 1e6 / seconds
-            print(f"| {name} | {seconds:.3f} | {rate:.0f} | {seconds / ours:.1f} | {peak / 1e6:.0f} | {length} |")
+        print("| | s | so many times ours | processor, s | times ours | peak, MB | length, m |")
+        print("|---|--:|--:|--:|--:|--:|--:|")
+        for name, seconds, processor_s, peak, length in sorted(rows, key=lambda row: row[1]):
+            print(f"| {name} | {seconds:.3f} | {seconds / ours_s:.1f} | {processor_s:.2f} | "
+                  f"{processor_s / ours_processor_s:.1f} | {peak / 1e6:.0f} | {length} |")
 
 
 def main():
-    if sys.argv[1:] == ["--stream"]:
-        return stream()
+    if sys.argv[1:2] == ["--stream"]:
+        return stream(int(sys.argv[2]) if len(sys.argv) > 2 else 3)
     vertices = ring(COUNT)
     others = [tool(vertices) for tool in (geographiclib, pyproj, postgis)]
     for group in ["length", "area"]:

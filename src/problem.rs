@@ -225,7 +225,10 @@ impl Fault {
             Self::NoLayer { known, .. } if known.is_empty() => "leave --layer out",
             Self::NoLayer { known, .. } => return format!("use one of: {}", known.join(", ")),
             Self::NotUtf8 { .. } => "save it as UTF-8",
-            Self::Syntax { .. } => "correct it there; docs/dossier.md describes the format",
+            Self::Syntax { .. } => {
+                "correct it there; docs/dossier.md describes the files of a dossier, \
+                 docs/formats.md all others"
+            }
             Self::Geometry { .. } => "change the geometry, or name another file",
             Self::Position(PositionFault::NotFinite { .. })
             | Self::Line(LineFault::Position(PositionFault::NotFinite { .. })) => {

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::geodesy::{CompensatedSum, Geodesic, Means};
 use crate::io::geojson::{Fail, Stream};
-use crate::io::{CheckedFeature, Shape};
+use crate::io::{Begun, CheckedFeature, Input, Shape, read};
 use crate::line::LineFault;
 use crate::problem::{Fault, Problem, Problems};
 use crate::quantity::Metres;
@@ -159,12 +159,33 @@ pub fn survey(
     let alone = geodesic.clone().using(Means { threads: 1, ..geodesic.means() });
     let mut lines = Vec::new();
     stream.each(|feature| measured(&alone, feature), |line| lines.push(line))?;
-    let attributes = attributes(named, &lines).map_err(|fault| Problem {
-        file: name.to_owned(),
-        place: String::new(),
-        fault,
-    })?;
-    Ok(gathered(attributes, &lines))
+    told_apart(name, &lines, named)
+}
+
+/// [`survey`] of an input in any format of [`read`](crate::io::read()): GeoJSON is measured
+/// as it is read, other formats once all of them is in memory.
+///
+/// # Units
+/// As for [`survey`].
+///
+/// # Errors
+/// As for [`survey`], and where the input cannot be read.
+pub fn survey_input(geodesic: &Geodesic, input: &Input, named: &Named) -> Result<Survey, Problems> {
+    let input = match input.begin()? {
+        Begun::GeoJson(stream) => {
+            return survey(geodesic, &input.name, Stream::new(&input.name, stream), named);
+        }
+        Begun::Other(input) => input,
+    };
+    let (mut lines, mut problems) = (Vec::new(), Vec::new());
+    for feature in read(&input)?.collection.features {
+        match measured(geodesic, feature) {
+            Ok(line) => lines.push(line),
+            Err((place, fault)) => problems.push(input.problem(place, fault)),
+        }
+    }
+    Problems::none_or(problems, ())?;
+    told_apart(&input.name, &lines, named)
 }
 
 fn measured(geodesic: &Geodesic, feature: CheckedFeature) -> Result<Measured, Fail> {
@@ -188,6 +209,12 @@ fn measured(geodesic: &Geodesic, feature: CheckedFeature) -> Result<Measured, Fa
         length = length + of_part.map_err(|fault| (place.clone(), fault))?;
     }
     Ok(Measured { length, properties })
+}
+
+/// What lines of a file of this name come to.
+fn told_apart(name: &str, lines: &[Measured], named: &Named) -> Result<Survey, Problems> {
+    let wrong = |fault| Problem { file: name.to_owned(), place: String::new(), fault };
+    Ok(gathered(attributes(named, lines).map_err(wrong)?, lines))
 }
 
 /// The attributes to be read: those that are named, otherwise known ones.

@@ -1,5 +1,6 @@
 //! The fuzz targets, by name.
 
+mod law;
 mod targets;
 
 /// Runs the target of a name.

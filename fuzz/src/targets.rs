@@ -7,8 +7,12 @@ use std::fs;
 
 use serde_json::Value;
 use treatyline::dossier::Sources;
-use treatyline::io::{DataSet, Input, NewFeature, Source, geojson, read};
+use treatyline::io::{
+    DataSet, Decimals, Format, Input, Layer, LayerFormat, NewFeature, Source, geojson, read,
+};
 use treatyline::problem::Problems;
+
+use super::law::holds;
 
 /// A target: its name, and what it does with bytes.
 pub(crate) type Target = (&'static str, fn(&[u8]));
@@ -39,7 +43,10 @@ fn limited(mut input: Input) -> Input {
 
 fn answered(input: &Input) {
     match read(input) {
-        Ok(data) => same_again(data),
+        Ok(data) => {
+            same_in_its_format(&data);
+            same_again(data);
+        }
         Err(problems) => is_said(&problems, &input.name),
     }
 }
@@ -50,6 +57,31 @@ fn is_said(problems: &Problems, name: &str) {
         assert!(problem.file.contains(name), "{problem}");
         assert!(!problem.fault.to_string().is_empty() && !problem.fault.mend().is_empty());
     }
+}
+
+/// The law in the format of the data, where it is written too; of well-known text, in a
+/// column of a table.
+fn same_in_its_format(data: &DataSet) {
+    let format = match data.format {
+        Format::GeoJson => LayerFormat::Geojsonl,
+        Format::FlatGeobuf => LayerFormat::Flatgeobuf,
+        Format::GeoPackage => LayerFormat::Geopackage,
+        Format::Kml => LayerFormat::Kml,
+        Format::GeoParquet => LayerFormat::Geoparquet,
+        Format::Wkt => LayerFormat::Csv,
+        Format::TopoJson | Format::Shapefile => return,
+    };
+    let mut features = written(data.clone());
+    for (number, feature) in features.iter_mut().enumerate() {
+        feature.id = format!("feature {number}");
+    }
+    if features.is_empty() {
+        return;
+    }
+    let (name, members) = ("again".to_owned(), data.collection.members.clone());
+    let layer = Layer { name, members, features, legends: Vec::new(), joined: false };
+    // What is called as the format likes may have another name, or be left out.
+    holds(&layer, format, Decimals::Full, false);
 }
 
 /// The law: what is read from what was written is what was written.

@@ -1,16 +1,16 @@
 //! `treatyline compare`
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
 use super::input::{ReadingArguments, STDIN, SnapArguments};
-use super::layer::LayerArguments;
+use super::layer::{FileFormat, LayerArguments};
 use super::output::OutputArguments;
 use super::{Failure, Outcome, progress};
 use crate::compare::{Comparison, Settings};
 use crate::dossier::{ACCURACY, is_accuracy};
-use crate::io::{DrawnLine, LayerFormat};
+use crate::io::DrawnLine;
 use crate::quantity::{Metres, SquareMetres};
 use crate::report::{
     Compared, ComparisonExhibits, comparison_html, comparison_json, comparison_layer,
@@ -72,15 +72,15 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "KM2", allow_negative_numbers = true)]
     fail_area: Option<f64>,
     /// How to write it [default: what FILE's name ends in, or text].
-    #[arg(long, value_enum)]
-    format: Option<Format>,
+    #[arg(long, value_parser = FileFormat::<Format>::parser())]
+    format: Option<FileFormat<Format>>,
     #[command(flatten)]
     layer: LayerArguments,
     #[command(flatten)]
     output: OutputArguments,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// For a terminal.
     Text,
@@ -88,48 +88,6 @@ enum Format {
     Json,
     /// For readers: one file with a map, the distance along the line, and the land.
     Html,
-    /// For a GIS: the areas between the lines, and the distances as lines.
-    Geojson,
-    /// The same, a feature to a line.
-    Geojsonl,
-    /// The same as FlatGeobuf.
-    Flatgeobuf,
-    /// The same as GeoPackage, with a QGIS style.
-    Gpkg,
-    /// The same as KML, with styles.
-    Kml,
-    /// The same as CSV with well-known text.
-    Csv,
-    /// The same as GeoParquet.
-    Geoparquet,
-}
-
-impl Format {
-    /// What the end of a file's name tells, if anything.
-    fn of(path: &Path) -> Option<Self> {
-        let ending = path.extension()?.to_str()?.to_lowercase();
-        match ending.as_str() {
-            "json" => return Some(Self::Json),
-            "html" => return Some(Self::Html),
-            _ => {}
-        }
-        let told = LayerFormat::of(path)?;
-        Self::value_variants().iter().copied().find(|format| format.of_layer() == Some(told))
-    }
-
-    /// The format of a layer, if it is one.
-    const fn of_layer(self) -> Option<LayerFormat> {
-        match self {
-            Self::Text | Self::Json | Self::Html => None,
-            Self::Geojson => Some(LayerFormat::Geojson),
-            Self::Geojsonl => Some(LayerFormat::Geojsonl),
-            Self::Flatgeobuf => Some(LayerFormat::Flatgeobuf),
-            Self::Gpkg => Some(LayerFormat::Geopackage),
-            Self::Kml => Some(LayerFormat::Kml),
-            Self::Csv => Some(LayerFormat::Csv),
-            Self::Geoparquet => Some(LayerFormat::Geoparquet),
-        }
-    }
 }
 
 impl Arguments {
@@ -143,8 +101,8 @@ impl Arguments {
             let what = "OLD and NEW cannot both be standard input; name a file for one of them";
             return Err(Failure::Usage(what.to_owned()));
         }
-        let format = self.format.or(self.output.file().and_then(Format::of));
-        let format = format.unwrap_or(Format::Text);
+        let format = self.format.or(self.output.file().and_then(FileFormat::of));
+        let format = format.unwrap_or(FileFormat::Own(Format::Text));
         self.layer.are_for(format.of_layer().is_some())?;
         let output = self.output.open()?;
         let old = DrawnLine::snapped(self.reading.input(&self.old), snap_deg)?;
@@ -156,17 +114,19 @@ impl Arguments {
             Failure::Usage(format!("{files}: {unrelated}; name two versions of one line"))
         })?;
         let compared = Compared { comparison: &comparison, left: &self.left, right: &self.right };
-        match (format, format.of_layer()) {
-            (_, Some(format)) => self.layer.write(&comparison_layer(&compared), format, output)?,
-            (Format::Json, _) => output.write(&comparison_json(&compared))?,
-            (Format::Html, _) => {
+        match format {
+            FileFormat::Layer(format) => {
+                self.layer.write(&comparison_layer(&compared), format, output)?;
+            }
+            FileFormat::Own(Format::Json) => output.write(&comparison_json(&compared))?,
+            FileFormat::Own(Format::Html) => {
                 let html = comparison_html(&compared, &ComparisonExhibits::new(&comparison));
                 let html = html.map_err(|_| {
                     Failure::Usage("html: the lines have no place to draw".to_owned())
                 })?;
                 output.write(&html)?;
             }
-            _ => output.write_text(&comparison_text(&compared))?,
+            FileFormat::Own(Format::Text) => output.write_text(&comparison_text(&compared))?,
         }
         let apart = comparison.hausdorff.symmetric();
         let failing = fail_above.is_some_and(|most| apart > Metres::new(most))

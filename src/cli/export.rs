@@ -1,11 +1,9 @@
 //! `treatyline export`
 
-use std::path::Path;
-
 use clap::{Args, ValueEnum};
 
 use super::input::SubjectArguments;
-use super::layer::LayerArguments;
+use super::layer::{FileFormat, LayerArguments};
 use super::map::MapArguments;
 use super::output::OutputArguments;
 use super::{Failure, Outcome};
@@ -28,7 +26,7 @@ pub(super) struct Arguments {
     what: What,
     /// How to write it [default: what FILE's name ends in; or geojson, figures csv, the map
     /// svg].
-    #[arg(long, value_enum)]
+    #[arg(long, value_parser = Format::parser())]
     format: Option<Format>,
     #[command(flatten)]
     layer: LayerArguments,
@@ -57,21 +55,7 @@ enum What {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// GeoJSON (RFC 7946).
-    Geojson,
-    /// GeoJSON, a feature to a line.
-    Geojsonl,
-    /// FlatGeobuf.
-    Flatgeobuf,
-    /// GeoPackage, with a QGIS style.
-    Gpkg,
-    /// KML, with styles.
-    Kml,
-    /// CSV, geometry as well-known text.
-    Csv,
-    /// GeoParquet.
-    Geoparquet,
+enum Picture {
     /// The map as vector graphics: sharp at any size, letters in the reader's fonts.
     Svg,
     /// The map in dots, written with letters that are built in: English, Russian and Kazakh,
@@ -80,47 +64,16 @@ enum Format {
     Png,
 }
 
-impl Format {
-    /// The format of a layer, if it is one.
-    const fn of_layer(self) -> Option<LayerFormat> {
-        match self {
-            Self::Geojson => Some(LayerFormat::Geojson),
-            Self::Geojsonl => Some(LayerFormat::Geojsonl),
-            Self::Flatgeobuf => Some(LayerFormat::Flatgeobuf),
-            Self::Gpkg => Some(LayerFormat::Geopackage),
-            Self::Kml => Some(LayerFormat::Kml),
-            Self::Csv => Some(LayerFormat::Csv),
-            Self::Geoparquet => Some(LayerFormat::Geoparquet),
-            Self::Svg | Self::Png => None,
-        }
-    }
-
-    /// What the end of a file's name tells, if anything.
-    fn of(path: &Path) -> Option<Self> {
-        let ending = path.extension()?.to_str()?;
-        for picture in [Self::Svg, Self::Png] {
-            if ending.eq_ignore_ascii_case(&picture.name()) {
-                return Some(picture);
-            }
-        }
-        let told = LayerFormat::of(path)?;
-        Self::value_variants().iter().copied().find(|format| format.of_layer() == Some(told))
-    }
-
-    fn name(self) -> String {
-        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
-    }
-}
+type Format = FileFormat<Picture>;
 
 impl What {
     /// How it can be written, the usual way first.
     fn formats(self) -> Vec<Format> {
         match self {
-            Self::Figures => vec![Format::Csv],
-            Self::Map => vec![Format::Svg, Format::Png],
+            Self::Figures => vec![Format::Layer(LayerFormat::Csv)],
+            Self::Map => [Picture::Svg, Picture::Png].map(Format::Own).to_vec(),
             Self::Segments | Self::Points | Self::Sectors | Self::Line => {
-                let all = Format::value_variants().iter().copied();
-                all.filter(|format| format.of_layer().is_some()).collect()
+                LayerFormat::ALL.map(Format::Layer).to_vec()
             }
         }
     }
@@ -152,7 +105,8 @@ impl Arguments {
                 return Ok(Outcome::Sound);
             }
             What::Map => {
-                output.write_bytes(&self.map.file(&subject, format == Format::Png)?)?;
+                output
+                    .write_bytes(&self.map.file(&subject, format == Format::Own(Picture::Png))?)?;
                 return Ok(Outcome::Sound);
             }
         };
@@ -165,7 +119,7 @@ impl Arguments {
         let possible = self.what.formats();
         let told = self.output.file().and_then(Format::of);
         let Some(format) = self.format.or(told) else {
-            return Ok(possible.first().copied().unwrap_or(Format::Geojson));
+            return Ok(possible.first().copied().unwrap_or(Format::Layer(LayerFormat::Geojson)));
         };
         if possible.contains(&format) {
             return Ok(format);

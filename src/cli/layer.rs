@@ -1,6 +1,9 @@
 //! What all commands that write geodata share.
 
-use clap::Args;
+use std::path::Path;
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueEnum};
 
 use super::Failure;
 use super::output::{Output, warn};
@@ -14,6 +17,73 @@ pub(super) struct LayerArguments {
     /// [default: 7, which is within 8 mm].
     #[arg(long, value_name = "N", value_parser = decimals)]
     decimals: Option<Decimals>,
+}
+
+/// The names that options have for the formats of geodata.
+impl ValueEnum for LayerFormat {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let (name, help) = match self {
+            Self::Geojson => ("geojson", "For a GIS: GeoJSON (RFC 7946)"),
+            Self::Geojsonl => ("geojsonl", "GeoJSON, a feature to a line"),
+            Self::Flatgeobuf => ("flatgeobuf", "FlatGeobuf"),
+            Self::Geopackage => ("gpkg", "GeoPackage, with a QGIS style"),
+            Self::Kml => ("kml", "KML, with styles"),
+            Self::Csv => ("csv", "CSV, geometry as well-known text"),
+            Self::Geoparquet => ("geoparquet", "GeoParquet"),
+        };
+        Some(PossibleValue::new(name).help(help))
+    }
+}
+
+/// How a command writes: in a format of its own, or as geodata.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FileFormat<F> {
+    Own(F),
+    Layer(LayerFormat),
+}
+
+impl<F: ValueEnum + Send + Sync + 'static> FileFormat<F> {
+    fn all() -> impl Iterator<Item = Self> {
+        let own = F::value_variants().iter().cloned().map(Self::Own);
+        own.chain(LayerFormat::ALL.map(Self::Layer))
+    }
+
+    fn value(&self) -> Option<PossibleValue> {
+        match self {
+            Self::Own(own) => own.to_possible_value(),
+            Self::Layer(format) => format.to_possible_value(),
+        }
+    }
+
+    /// What reads it from an option.
+    pub(super) fn parser() -> impl TypedValueParser<Value = Self> {
+        let names = PossibleValuesParser::new(Self::all().filter_map(|format| format.value()));
+        names.try_map(|name| Self::all().find(|format| format.name() == name).ok_or("no format"))
+    }
+
+    /// What the end of a file's name tells, if anything.
+    pub(super) fn of(path: &Path) -> Option<Self> {
+        let ending = path.extension()?.to_str()?;
+        let mut own = F::value_variants().iter().cloned().map(Self::Own);
+        own.find(|own| own.name().eq_ignore_ascii_case(ending))
+            .or_else(|| LayerFormat::of(path).map(Self::Layer))
+    }
+
+    /// The format of geodata, if it is one.
+    pub(super) const fn of_layer(&self) -> Option<LayerFormat> {
+        match self {
+            Self::Own(_) => None,
+            Self::Layer(format) => Some(*format),
+        }
+    }
+
+    pub(super) fn name(&self) -> String {
+        self.value().map_or_else(String::new, |value| value.get_name().to_owned())
+    }
 }
 
 fn decimals(text: &str) -> Result<Decimals, String> {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::input::{MethodArguments, ReadingArguments, SnapArguments};
-use super::output::OutputArguments;
+use super::output::WritingArguments;
 use super::{Failure, Outcome, progress};
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::io::{DrawnLine, Input};
@@ -47,16 +47,14 @@ pub(super) struct Arguments {
     summary: bool,
     #[command(flatten)]
     method: MethodArguments,
-    /// How to write it.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
     #[command(flatten)]
-    output: OutputArguments,
+    writing: WritingArguments<Format>,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
 enum Format {
     /// For a terminal.
+    #[default]
     Text,
     /// For programs: treatyline/measure/v1.
     Json,
@@ -69,12 +67,12 @@ const IN_MEMORY: usize = 4 << 20;
 
 impl Arguments {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
-        let output = self.output.open()?;
+        let output = self.writing.open()?;
         let head = MeasureHead::new(self.method.method(), self.by.as_deref());
         let features = !self.summary;
         // Nothing goes out before all is known to be good.
         let mut spool = tempfile::spooled_tempfile(IN_MEMORY);
-        let begun = match self.format {
+        let begun = match self.writing.format {
             Format::Text => {
                 let mut text = MeasureText::new(&head, features);
                 progress::shown(|progress| self.fill(&mut text, progress))?;

@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use super::input::{BesideArguments, SubjectArguments};
-use super::output::OutputArguments;
+use super::output::WritingArguments;
 use super::{Failure, Outcome, csv_failure};
 use crate::report::{
     Exhibits, Report, report_csv, report_html, report_json, report_markdown, report_text,
@@ -17,19 +17,17 @@ pub(super) struct Arguments {
     subject: SubjectArguments,
     #[command(flatten)]
     beside: BesideArguments,
-    /// How to write it.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
     /// Fail on any finding that is inconsistent or undecided.
     #[arg(long)]
     strict: bool,
     #[command(flatten)]
-    output: OutputArguments,
+    writing: WritingArguments<Format>,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
 enum Format {
     /// For a terminal.
+    #[default]
     Text,
     /// For a wiki or a pull request.
     Markdown,
@@ -43,12 +41,12 @@ enum Format {
 
 impl Arguments {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
-        let output = self.output.open()?;
+        let output = self.writing.open()?;
         let dossier = self.subject.dossier()?;
         let subject = self.beside.add(self.subject.subject(&dossier)?, &self.subject)?;
         let findings = subject.check();
         let report = Report::new(&subject, &findings);
-        match self.format {
+        match self.writing.format {
             Format::Text => output.write_text(&report_text(&report))?,
             Format::Markdown => output.write(&report_markdown(&report))?,
             Format::Html => {

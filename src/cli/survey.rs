@@ -5,13 +5,11 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::input::{MethodArguments, ReadingArguments};
-use super::output::OutputArguments;
-use super::{Failure, Outcome};
+use super::output::WritingArguments;
+use super::{Failure, Outcome, csv_failure};
 use crate::geodesy::{Ellipsoid, Geodesic};
-use crate::io::geojson::Stream;
-use crate::problem::Problems;
 use crate::report::SurveyReport;
-use crate::survey::{Named, survey};
+use crate::survey::{Named, survey_input};
 
 /// Measure all boundaries of a file of lines that have a country on either side: the
 /// length of each pair's boundary and of each country's.
@@ -22,7 +20,7 @@ use crate::survey::{Named, survey};
 #[command(after_help = "Example:\n  \
                   treatyline survey boundaries.geojson --left cc1 --right cc2 --format csv")]
 pub(super) struct Arguments {
-    /// GeoJSON lines; - is standard input.
+    /// Lines in any format that is built in; - is standard input.
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// The attribute with the code of the country on the left. Without it: the first of
@@ -40,16 +38,14 @@ pub(super) struct Arguments {
     reading: ReadingArguments,
     #[command(flatten)]
     method: MethodArguments,
-    /// How to write it.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
     #[command(flatten)]
-    output: OutputArguments,
+    writing: WritingArguments<Format>,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
 enum Format {
     /// For a terminal.
+    #[default]
     Text,
     /// For programs: treatyline/survey/v1.
     Json,
@@ -61,22 +57,17 @@ enum Format {
 
 impl Arguments {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
-        let output = self.output.open()?;
+        let output = self.writing.open()?;
         let method = self.method.method();
         let geodesic = Geodesic::by(method, Ellipsoid::WGS84);
         let input = self.reading.input(&self.file);
-        let name = input.name.clone();
-        let stream = Stream::new(&name, input.geojson().map_err(Problems::from)?);
         let (left, right, kind) = (self.left.clone(), self.right.clone(), self.kind.clone());
-        let found = survey(&geodesic, &name, stream, &Named { left, right, kind })?;
-        let report = SurveyReport::new(&name, method, &found);
-        match self.format {
+        let found = survey_input(&geodesic, &input, &Named { left, right, kind })?;
+        let report = SurveyReport::new(&input.name, method, &found);
+        match self.writing.format {
             Format::Text => output.write_text(&report.text())?,
             Format::Json => output.write(&report.json())?,
-            Format::Csv => {
-                let table = report.csv();
-                output.write(&table.map_err(|error| Failure::Usage(format!("csv: {error}")))?)?;
-            }
+            Format::Csv => output.write(&report.csv().map_err(csv_failure)?)?,
             Format::Html => {
                 let page = report.html();
                 output.write(&page.map_err(|error| Failure::Usage(format!("html: {error}")))?)?;

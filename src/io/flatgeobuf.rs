@@ -12,9 +12,8 @@ use geo::Coord;
 use serde_json::{Map, Number, Value};
 
 use super::Collection;
-use super::gather::{Gather, Raw};
+use super::gather::{Gather, Raw, System};
 use super::input::Loaded;
-use super::system::System;
 use crate::problem::{Fault, Problem, Problems};
 
 /// What one node of the spatial index takes: a box of four doubles and an offset.

@@ -1,14 +1,18 @@
 //! What every reader of a format hands its features to: positions are brought to WGS 84
 //! and checked, rings are closed, problems say where they are, and memory is counted.
 
+mod system;
+
 use geo::{Coord, LineString, Polygon};
 use serde_json::{Map, Value};
 
 use super::input::Loaded;
-use super::system::{System, ToWgs84};
 use super::{CheckedFeature, Collection, Shape};
 use crate::geodesy::check_position;
 use crate::problem::{Fault, Problem, Problems};
+
+pub(super) use system::System;
+use system::ToWgs84;
 
 /// A geometry as it stands in a file, nothing of it checked.
 pub(super) enum Raw {

@@ -9,9 +9,8 @@ use rusqlite::{Connection, MAIN_DB, OptionalExtension, Row};
 use serde_json::{Map, Number, Value};
 
 use super::Collection;
-use super::gather::{Gather, Raw, hexadecimal};
+use super::gather::{Gather, Raw, System, hexadecimal};
 use super::input::Loaded;
-use super::system::System;
 use super::traits::binary;
 use crate::problem::{Fault, Problem, Problems};
 

@@ -178,20 +178,6 @@ impl Input {
         Ok(Begun::Other(Self { content: Content::Bytes(bytes.into()), ..self.clone() }))
     }
 
-    /// Opens GeoJSON as a stream.
-    ///
-    /// # Errors
-    /// As [`Input::open`]; a [`Problem`] for any other format.
-    pub fn geojson(&self) -> Result<Box<dyn BufRead + Send>, Problem> {
-        match self.begin()? {
-            Begun::GeoJson(stream) => Ok(stream),
-            Begun::Other(_) => {
-                let found = "another format".to_owned();
-                Err(self.problem("", Fault::Geometry { found, wanted: "GeoJSON" }))
-            }
-        }
-    }
-
     /// All of it.
     pub(super) fn load(&self) -> Result<Loaded, Problem> {
         let mut bytes = Vec::new();

@@ -33,17 +33,6 @@ mod read;
 mod rounding;
 #[cfg(feature = "shapefile")]
 mod shapefile;
-#[cfg(any(
-    feature = "shapefile",
-    feature = "flatgeobuf",
-    feature = "geopackage",
-    feature = "geoparquet",
-    feature = "topojson",
-    feature = "kml",
-    feature = "wkt"
-))]
-#[cfg_attr(not(feature = "formats"), allow(dead_code, reason = "each format takes its part"))]
-mod system;
 mod text;
 #[cfg(feature = "topojson")]
 mod topojson;

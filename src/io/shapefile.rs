@@ -12,9 +12,8 @@ use shapefile::record::traits::HasXY;
 use shapefile::{Shape, ShapeReader};
 
 use super::Collection;
-use super::gather::{Gather, Raw};
+use super::gather::{Gather, Raw, System};
 use super::input::Loaded;
-use super::system::System;
 use crate::problem::{Fault, Problem, Problems};
 
 pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {

@@ -9,9 +9,8 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::Collection;
-use super::gather::{Gather, Raw};
+use super::gather::{Gather, Raw, System};
 use super::input::Loaded;
-use super::system::System;
 use crate::problem::{Fault, Problems};
 
 #[derive(Deserialize)]

@@ -7,9 +7,8 @@ use serde_json::Map;
 use wkt::Wkt;
 
 use super::Collection;
-use super::gather::Gather;
+use super::gather::{Gather, System};
 use super::input::Loaded;
-use super::system::System;
 use super::traits::raw;
 use crate::problem::{Fault, Problems};
 

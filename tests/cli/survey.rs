@@ -131,6 +131,37 @@ fn the_example_in_the_help_works() {
 }
 
 #[test]
+fn any_format_that_is_built_in_is_surveyed() {
+    let found = |ending: &str| {
+        let path = repository("tests/data/formats").join(format!("lines.{ending}"));
+        let path = path.to_str().unwrap();
+        let told = told(&[path, "--left", "name", "--right", "posts", "--format", "json"], "");
+        let mut told: Value = serde_json::from_str(&told).unwrap();
+        told.as_object_mut().unwrap().remove("file");
+        told
+    };
+    let twin = found("geojson");
+    assert_eq!(twin["pairs"].as_array().unwrap().len(), 2);
+    for (ending, built_in) in [
+        ("topojson", cfg!(feature = "topojson")),
+        ("shp", cfg!(feature = "shapefile")),
+        ("fgb", cfg!(feature = "flatgeobuf")),
+        ("gpkg", cfg!(feature = "geopackage")),
+        ("kml", cfg!(feature = "kml")),
+        ("parquet", cfg!(feature = "geoparquet")),
+    ] {
+        let path = repository("tests/data/formats").join(format!("areas.{ending}"));
+        let path = path.to_str().unwrap();
+        if built_in {
+            assert_eq!(found(ending), twin, "{ending}");
+            refused(path, &["survey", path], b"", &["a Polygon, a LineString is wanted"]);
+        } else {
+            refused(path, &["survey", path], b"", &["is not built in", "--features"]);
+        }
+    }
+}
+
+#[test]
 fn the_number_of_threads_does_not_show_in_the_last_bit() {
     let Some(path) = natural_earth() else { return };
     let text = fs::read(path).unwrap();

@@ -11,6 +11,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::common::repository;
+use crate::law;
 use targets::TARGETS;
 
 /// As many as take some seconds together; CI takes more.

@@ -2,8 +2,11 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+#[path = "../../fuzz/src/law.rs"]
+mod law;
 
 mod fuzz_corpus;
 mod geojson_differential;
 mod geojson_stream;
+mod read_back;
 mod reading;

@@ -4,6 +4,7 @@ mod frames;
 mod general;
 mod number;
 mod parallel;
+mod quotient;
 mod raw;
 mod read;
 mod regular;

@@ -1,12 +1,86 @@
 //! Decimal numbers as JSON writes them, rounded correctly.
 
+use super::quotient::{MOST_DIGITS, quotient};
+
 /// The number a text begins with, and how many bytes it takes; `None` where JSON has no
 /// such number. What follows it is for the caller to look at.
-///
-/// Up to nineteen digits without an exponent are divided by their power of ten here.
-/// Anything else is left to the standard library.
 #[inline]
 pub(super) fn number(bytes: &[u8]) -> Option<(f64, usize)> {
+    let usual = match bytes.first() {
+        Some(b'-') => usual(&bytes[1..]).map(|(value, taken)| (-value, taken + 1)),
+        _ => usual(bytes),
+    };
+    usual.or_else(|| any(bytes))
+}
+
+/// What [`usual`] looks at: three digits, a point, sixteen digits and what follows.
+const HEAD: usize = 21;
+
+/// A number as coordinates are written: one to three digits, a point and four to sixteen
+/// digits, in the midst of a text. Anything else is `None` and left to [`any`].
+///
+/// Lengths are branched upon, and so guessed ahead of the digits: numbers that stand beside
+/// each other are mostly of one length, and need not wait for each other's ends.
+#[inline(always)]
+fn usual(bytes: &[u8]) -> Option<(f64, usize)> {
+    let head: &[u8; HEAD] = bytes.first_chunk()?;
+    let digit = |i: usize| u64::from(head[i].wrapping_sub(b'0'));
+    let (a, b, c) = (digit(0), digit(1), digit(2));
+    if a < 10 && head[1] == b'.' {
+        decimals::<1>(head, a)
+    } else if (1..10).contains(&a) && b < 10 && head[2] == b'.' {
+        decimals::<2>(head, 10 * a + b)
+    } else if (1..10).contains(&a) && b < 10 && c < 10 && head[3] == b'.' {
+        decimals::<3>(head, 100 * a + 10 * b + c)
+    } else {
+        None
+    }
+}
+
+/// A number of so many digits before its point.
+#[inline(always)]
+fn decimals<const WHOLE: usize>(head: &[u8; HEAD], whole: u64) -> Option<(f64, usize)> {
+    let eight = |at: usize| head[at..].first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight));
+    let first = eight(WHOLE + 1);
+    match digits(first) {
+        8 => {}
+        7 => return end::<WHOLE, 0, 7>(head, whole, first),
+        6 => return end::<WHOLE, 0, 6>(head, whole, first),
+        5 => return end::<WHOLE, 0, 5>(head, whole, first),
+        4 => return end::<WHOLE, 0, 4>(head, whole, first),
+        _ => return None,
+    }
+    let (value, second) = (whole * TENS[8] + value(first, 8), eight(WHOLE + 9));
+    match digits(second) {
+        8 => end::<WHOLE, 8, 8>(head, value, second),
+        7 => end::<WHOLE, 8, 7>(head, value, second),
+        6 => end::<WHOLE, 8, 6>(head, value, second),
+        5 => end::<WHOLE, 8, 5>(head, value, second),
+        4 => end::<WHOLE, 8, 4>(head, value, second),
+        _ => None,
+    }
+}
+
+/// The number whose last digits are the first of eight bytes.
+#[inline(always)]
+fn end<const WHOLE: usize, const BEFORE: usize, const LAST: usize>(
+    head: &[u8; HEAD],
+    before: u64,
+    eight: u64,
+) -> Option<(f64, usize)> {
+    let end = WHOLE + 1 + BEFORE + LAST;
+    if matches!(head[end], b'0'..=b'9' | b'e' | b'E') {
+        return None;
+    }
+    let value = before * TENS[LAST] + value(eight, LAST);
+    Some((quotient(value, BEFORE + LAST), end))
+}
+
+/// A number of any form. Up to nineteen digits without an exponent are divided by their
+/// power of ten, others are left to the standard library.
+#[cold]
+#[inline(never)]
+fn any(bytes: &[u8]) -> Option<(f64, usize)> {
     let negative = bytes.first() == Some(&b'-');
     let begin = usize::from(negative);
     let mut digits = Digits { bytes, at: begin, value: 0 };
@@ -44,52 +118,6 @@ pub(super) fn number(bytes: &[u8]) -> Option<(f64, usize)> {
     value.is_finite().then_some((value, digits.at))
 }
 
-/// So many digits fit into 64 bits.
-const MOST_DIGITS: usize = 19;
-
-/// Whole numbers up to here are exact.
-const MOST_EXACT: u64 = 1 << 53;
-
-/// Powers of ten, all exact.
-const POWERS: [f64; MOST_DIGITS + 1] = [
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
-    1e17, 1e18, 1e19,
-];
-
-/// A whole number of up to nineteen digits over a power of ten, rounded to the nearest
-/// double, to the even one of two.
-///
-/// Where both are exact one division rounds once and is therefore right (Clinger 1990,
-/// *How to read floating point numbers accurately*, PLDI).
-#[inline(always)]
-fn quotient(value: u64, decimals: usize) -> f64 {
-    if value <= MOST_EXACT {
-        value as f64 / POWERS[decimals]
-    } else {
-        long_quotient(value, decimals)
-    }
-}
-
-/// The same for a number above 2⁵³, by long division: what is divided is shifted so that
-/// the quotient has 63 or 64 bits, and what remains says on which side of half a place it
-/// lies.
-fn long_quotient(value: u64, decimals: usize) -> f64 {
-    let divisor = 10_u64.pow(decimals as u32);
-    let (above, below) = (value.leading_zeros(), divisor.leading_zeros());
-    let dividend = u128::from(value << above) << 63;
-    let divisor = u128::from(divisor << below);
-    let quotient = (dividend / divisor) as u64;
-    let remains = dividend > u128::from(quotient) * divisor;
-    let spare = 64 - quotient.leading_zeros() - f64::MANTISSA_DIGITS;
-    let (mantissa, tail) = (quotient >> spare, quotient & ((1 << spare) - 1));
-    let half = 1 << (spare - 1);
-    let up = tail > half || tail == half && (remains || mantissa & 1 == 1);
-    // Exact: the mantissa fits, and a power of two moves only the exponent.
-    let exponent = i64::from(below) - i64::from(above) - 63 + i64::from(spare);
-    let scale = f64::from_bits(((1023 + exponent) as u64) << 52);
-    (mantissa + u64::from(up)) as f64 * scale
-}
-
 struct Digits<'a> {
     bytes: &'a [u8],
     at: usize,
@@ -107,8 +135,9 @@ impl Digits<'_> {
     #[inline(always)]
     fn take(&mut self) {
         while let Some(eight) = self.bytes.get(self.at..).and_then(<[u8]>::first_chunk) {
-            let (value, count) = leading_digits(u64::from_le_bytes(*eight));
-            self.value = self.value.wrapping_mul(TENS[count]).wrapping_add(value);
+            let eight = u64::from_le_bytes(*eight);
+            let count = digits(eight);
+            self.value = self.value.wrapping_mul(TENS[count]).wrapping_add(value(eight, count));
             self.at += count;
             if count < 8 {
                 return;
@@ -125,27 +154,31 @@ impl Digits<'_> {
 /// Powers of ten by the number of digits taken.
 const TENS: [u64; 9] = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
 
-/// The number that the digits stand for with which eight bytes begin, the first in the
-/// lowest byte, and how many they are.
+/// How many digits eight bytes begin with, the first in the lowest byte.
+#[inline(always)]
+const fn digits(eight: u64) -> usize {
+    // Borrows and carries spread upwards only, from the first byte that is no digit on.
+    let digits = eight.wrapping_sub(0x3030_3030_3030_3030);
+    let above_nine = eight.wrapping_add(0x4646_4646_4646_4646);
+    let others = (digits | above_nine) & 0x8080_8080_8080_8080;
+    (others.trailing_zeros() / 8) as usize
+}
+
+/// The number that so many digits stand for with which eight bytes begin.
 ///
 /// Pairs, then fours, then all eight are put together side by side in one word (Lemire
 /// 2021, *Number parsing at a gigabyte per second*, SPE 51, §4); what is no digit is
 /// shifted out before.
 #[inline(always)]
-const fn leading_digits(text: u64) -> (u64, usize) {
-    // Borrows and carries spread upwards only, from the first byte that is no digit on.
-    let digits = text.wrapping_sub(0x3030_3030_3030_3030);
-    let above_nine = text.wrapping_add(0x4646_4646_4646_4646);
-    let others = (digits | above_nine) & 0x8080_8080_8080_8080;
-    let count = others.trailing_zeros() / 8;
+const fn value(eight: u64, count: usize) -> u64 {
     if count == 0 {
-        return (0, 0);
+        return 0;
     }
-    let digits = digits << (64 - 8 * count);
+    let digits = eight.wrapping_sub(0x3030_3030_3030_3030) << (64 - 8 * count);
     let pairs = digits.wrapping_mul(10).wrapping_add(digits >> 8);
     let low = (pairs & 0x0000_00ff_0000_00ff).wrapping_mul(0x000f_4240_0000_0064);
     let high = ((pairs >> 16) & 0x0000_00ff_0000_00ff).wrapping_mul(0x0000_2710_0000_0001);
-    (low.wrapping_add(high) >> 32, count as usize)
+    low.wrapping_add(high) >> 32
 }
 
 #[cfg(test)]
@@ -201,7 +234,9 @@ mod tests {
             (b"7, 45.12", (7, 1)),
             (b"12]\xff\x00\xb9\xba9", (12, 2)),
         ] {
-            assert_eq!(leading_digits(u64::from_le_bytes(*text)), found, "{text:?}");
+            let eight = u64::from_le_bytes(*text);
+            let count = digits(eight);
+            assert_eq!((value(eight, count), count), found, "{text:?}");
         }
     }
 

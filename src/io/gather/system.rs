@@ -15,7 +15,7 @@ use crate::problem::Fault;
 
 /// A system as a file states it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum System {
+pub(in crate::io) enum System {
     /// WGS 84 longitude and latitude.
     Wgs84,
     /// A projection of WGS 84, by its EPSG number.
@@ -34,7 +34,7 @@ pub(super) enum ToWgs84 {
 
 impl System {
     /// By its number in the registry of the EPSG.
-    pub(super) fn epsg(number: u32) -> Self {
+    pub(in crate::io) fn epsg(number: u32) -> Self {
         match number {
             // WGS 84, also with height, and its later realisations with their ensemble.
             4326 | 4979 => Self::Wgs84,
@@ -44,7 +44,7 @@ impl System {
     }
 
     /// By authority and code, as most formats have it.
-    pub(super) fn code(authority: &str, code: &str) -> Self {
+    pub(in crate::io) fn code(authority: &str, code: &str) -> Self {
         match (authority.to_uppercase().as_str(), code.parse()) {
             ("EPSG", Ok(number)) => Self::epsg(number),
             ("OGC", _) if ["CRS84", "CRS84h"].contains(&code) => Self::Wgs84,
@@ -53,7 +53,7 @@ impl System {
     }
 
     /// By its description in WKT, first or second edition, ESRI's included.
-    pub(super) fn wkt(text: &str) -> Self {
+    pub(in crate::io) fn wkt(text: &str) -> Self {
         let Some(root) = Node::parse(text) else {
             return Self::Other("a system described by no WKT".to_owned());
         };
@@ -77,7 +77,7 @@ impl System {
     }
 
     /// By its description in PROJJSON, as GeoParquet has it.
-    pub(super) fn projjson(object: &Value) -> Self {
+    pub(in crate::io) fn projjson(object: &Value) -> Self {
         let id = &object["id"];
         let code = match &id["code"] {
             Value::String(code) => Some(code.clone()),
