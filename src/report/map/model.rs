@@ -3,6 +3,7 @@
 use geo::{Coord, Polygon};
 
 use super::words::Words;
+use crate::beside::beside;
 use crate::check::Subject;
 use crate::dossier::{BoundaryPoint, Depiction, Dossier, Language, Medium, PointKind, Sector};
 use crate::line::Line;
@@ -110,7 +111,10 @@ impl Map {
     #[must_use]
     pub fn in_language(subject: &Subject<'_>, language: Language) -> Self {
         let Subject { dossier, depiction, .. } = subject;
-        let stretches = stretches(subject, language);
+        let (line, stretches) = beside(
+            || Thinning::new(depiction.line.vertices().to_vec()),
+            || stretches(subject, language),
+        );
         let governs = |id: &String| stretches.iter().any(|s| s.instrument.as_ref() == Some(id));
         let governing = dossier.instruments.iter().filter(|instrument| governs(&instrument.id));
         Self {
@@ -120,7 +124,7 @@ impl Map {
                 .parties
                 .each_ref()
                 .map(|party| party.names.or(language, &party.name).to_owned()),
-            line: Thinning::new(depiction.line.vertices().to_vec()),
+            line,
             accuracy_m: depiction.accuracy_m,
             attribution: attribution(dossier, depiction),
             instruments: governing.map(|it| [it.id.clone(), it.short.clone()]).collect(),
@@ -218,7 +222,7 @@ fn capitals(id: &str) -> String {
 fn area(sector: &Sector, line: &Line, language: Language) -> Option<Area> {
     let ring = |polygon: &Polygon| Thinning::new(polygon.exterior().0.clone());
     let rings: Vec<_> = sector.polygons.iter().map(ring).collect();
-    let beside = beside(sector, line).unwrap_or_default();
+    let beside = line_beside(sector, line).unwrap_or_default();
     let note = sector.facts.note.clone().unwrap_or_default();
     let known = !(rings.is_empty() && beside.is_empty());
     known.then(|| Area {
@@ -230,7 +234,7 @@ fn area(sector: &Sector, line: &Line, language: Language) -> Option<Area> {
 }
 
 /// The part of the line between a sector's ends.
-fn beside(sector: &Sector, line: &Line) -> Option<Vec<Coord>> {
+fn line_beside(sector: &Sector, line: &Line) -> Option<Vec<Coord>> {
     let [from, to] =
         [sector.facts.from?, sector.facts.to?].map(|[x, y]| line.locate(Coord { x, y }).chainage);
     let (from, to) = if to < from { (to, from) } else { (from, to) };
@@ -263,7 +267,8 @@ fn insets(dossier: &Dossier, line: &Line, language: Language) -> Vec<Inset> {
         let points = sector.facts.points.as_ref();
         let points = points.map_or_else(String::new, |points| format!("{word}{points}"));
         let outlines = sector.polygons.iter().flat_map(|polygon| polygon.exterior().0.clone());
-        let window = Window::Along(beside(sector, line)?.into_iter().chain(outlines).collect());
+        let window =
+            Window::Along(line_beside(sector, line)?.into_iter().chain(outlines).collect());
         let name = sector.facts.names.or(language, &sector.facts.name).to_owned();
         Some(Inset { title: format!("{name}{points}"), name, window })
     });
