@@ -99,6 +99,9 @@ const SECTORS_SHOWN: usize = 2;
 /// how far from it the line ends.
 const TIMES_ACCURACY: f64 = 6.0;
 
+/// And how many times the way to the line.
+const TIMES_AWAY: f64 = 1.3;
+
 impl Map {
     /// Gathers a map, in English.
     #[must_use]
@@ -256,8 +259,11 @@ fn insets(dossier: &Dossier, line: &Line, language: Language) -> Vec<Inset> {
     let facts = &dossier.line_facts;
     let tripoints = [&facts.start, &facts.end].map(|id| {
         let point = dossier.point(id)?;
-        let radius_m = (point.accuracy_m * TIMES_ACCURACY).clamp(100.0, 1e5);
-        let window = Window::Around(point.place?, radius_m);
+        let at = point.place?;
+        // Another line may end farther away, and is what one wants to see.
+        let off_m = line.locate(at).distance.value();
+        let radius_m = (point.accuracy_m * TIMES_ACCURACY).max(off_m * TIMES_AWAY);
+        let window = Window::Around(at, radius_m.clamp(100.0, 1e5));
         let name = point.names.or(language, &point.name).to_owned();
         Some(Inset { title: name.clone(), name, window })
     });
