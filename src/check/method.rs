@@ -1,6 +1,6 @@
 //! `method/*`: two ways of measuring the line at hand, held against each other.
 
-use super::{Derived, Finding, Severity, Subject, Verdict};
+use super::{Derived, Finding, Given, Severity, Verdict};
 use crate::geodesy::{CompensatedSum, Ellipsoid, Geodesic, Method};
 use crate::quantity::{Dimension, Metres};
 use crate::wording;
@@ -9,8 +9,8 @@ use crate::wording;
 /// Karney's method in double precision is good to (Karney 2013, §9).
 const TOLERANCE_M: f64 = 16e-9;
 
-pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
-    let path = subject.depiction.line.vertices();
+pub(super) fn check(given: &Given<'_>) -> Vec<Finding> {
+    let path = given.depiction.line.vertices();
     let by = |method| Geodesic::by(method, Ellipsoid::WGS84).edge_lengths(path).ok();
     let both = by(Method::Series).zip(by(Method::Karney));
     both.map(|(ours, theirs)| agreement(&ours, &theirs)).into_iter().collect()

@@ -1,7 +1,7 @@
 //! Checks: what the dossier says of itself, held against what is measured.
 //!
-//! One file per kind. Each takes the same [`Subject`] and gives findings; none
-//! knows of another.
+//! One file per kind. Each takes the same [`Subject`], or what of it is there before
+//! anything is measured, and gives findings; none knows of another.
 
 mod closure;
 mod conflict;
@@ -18,6 +18,8 @@ mod tripoint;
 
 pub use finding::{Basis, Derived, Finding, Findings, Severity, Verdict};
 
+use std::sync::Arc;
+
 use crate::beside::beside;
 use crate::dossier::{Depiction, Dossier, Measurement};
 use crate::geodesy::Method;
@@ -28,7 +30,7 @@ pub struct Subject<'a> {
     /// The dossier.
     pub dossier: &'a Dossier,
     /// The line, its own or another.
-    pub depiction: Depiction,
+    pub depiction: Arc<Depiction>,
     /// The line measured.
     pub measurement: Measurement,
     /// Other depictions of the same boundary, to hold its length against.
@@ -45,7 +47,11 @@ impl<'a> Subject<'a> {
     /// The dossier with another depiction of its line.
     #[must_use]
     pub fn with(dossier: &'a Dossier, depiction: Depiction) -> Self {
-        let measurement = Measurement::new(dossier, &depiction);
+        Self::measured(dossier, Arc::new(depiction), Method::default())
+    }
+
+    fn measured(dossier: &'a Dossier, depiction: Arc<Depiction>, method: Method) -> Self {
+        let measurement = Measurement::by(method, dossier, &depiction);
         Self { dossier, depiction, measurement, others: Vec::new() }
     }
 
@@ -62,23 +68,71 @@ impl<'a> Subject<'a> {
         Self { others, ..self }
     }
 
+    /// Measures a depiction by a method of your choice and runs every check, with its length
+    /// held against that of other depictions: the same as one after the other, but what
+    /// needs no measurement does not wait for it.
+    #[must_use]
+    pub fn checked(
+        dossier: &'a Dossier,
+        depiction: Depiction,
+        method: Method,
+        others: Vec<Depiction>,
+    ) -> (Self, Findings) {
+        let depiction = Arc::new(depiction);
+        let given = Given { dossier, depiction: &depiction, others: &others };
+        let ((subject, measured), unmeasured) = beside(
+            || {
+                let subject = Self::measured(dossier, Arc::clone(&depiction), method);
+                let measured = subject.check_measured();
+                (subject, measured)
+            },
+            || given.check(),
+        );
+        (subject.beside(others), together(measured, unmeasured))
+    }
+
     /// Runs every check. The findings come in a fixed order: by kind, then as the
     /// dossier lists what they are about.
     #[must_use]
     pub fn check(&self) -> Findings {
+        let given =
+            Given { dossier: self.dossier, depiction: &self.depiction, others: &self.others };
+        let (measured, unmeasured) = beside(|| self.check_measured(), || given.check());
+        together(measured, unmeasured)
+    }
+
+    /// What comes before the tripoints, and what comes behind them.
+    fn check_measured(&self) -> [Vec<Finding>; 2] {
         let before =
             [length::check, closure::check, conflict::check, division::check, transfer::check];
-        let behind =
-            [side::check, distance::check, topology::check, method::check, resolution::check];
-        // Datum operations take about as long as all other checks together, and much memory.
-        let ([mut findings, others], tripoints) = beside(
-            || [&before, &behind].map(|kinds| kinds.iter().flat_map(|kind| kind(self)).collect()),
-            || tripoint::check(self),
-        );
-        let others: Vec<Finding> = others;
-        findings.extend(tripoints.into_iter().chain(others));
-        Findings::new(findings)
+        let behind = [side::check, distance::check, topology::check];
+        [&before[..], &behind].map(|kinds| kinds.iter().flat_map(|kind| kind(self)).collect())
     }
+}
+
+/// What is there before anything is measured.
+#[derive(Clone, Copy)]
+struct Given<'a> {
+    dossier: &'a Dossier,
+    depiction: &'a Depiction,
+    others: &'a [Depiction],
+}
+
+impl Given<'_> {
+    /// The tripoints, and what comes behind them. Datum operations and Karney's method take
+    /// about as long as measuring the line and all other checks together; the former take
+    /// much memory as well.
+    fn check(&self) -> [Vec<Finding>; 2] {
+        let behind = [method::check, resolution::check];
+        [tripoint::check(self), behind.iter().flat_map(|kind| kind(self)).collect()]
+    }
+}
+
+fn together(
+    [before, between]: [Vec<Finding>; 2],
+    [tripoints, last]: [Vec<Finding>; 2],
+) -> Findings {
+    Findings::new([before, tripoints, between, last].into_iter().flatten().collect())
 }
 
 impl Dossier {

@@ -9,7 +9,7 @@
 
 use std::path::Path;
 
-use super::{Derived, Finding, Severity, Subject, Verdict};
+use super::{Derived, Finding, Given, Severity, Verdict};
 use crate::dossier::Depiction;
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::line::{Line, LineFault};
@@ -17,10 +17,10 @@ use crate::quantity::{Dimension, Interval};
 use crate::resolution::simplified;
 use crate::wording::{self, distance, km, number};
 
-pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = Vec::with_capacity(subject.others.len());
-    for other in &subject.others {
-        let mut finding = one(subject, other);
+pub(super) fn check(given: &Given<'_>) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = Vec::with_capacity(given.others.len());
+    for other in given.others {
+        let mut finding = one(given, other);
         // Files of one name in several directories.
         let alike = findings.iter().filter(|found| found.id.starts_with(&finding.id)).count();
         if alike > 0 {
@@ -34,14 +34,14 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
 /// Accuracies are 0.5 mm on a map; as shares of that, 0.2 to 0.5 mm.
 const SHARES: [f64; 4] = [0.4, 0.6, 0.8, 1.0];
 
-fn one(subject: &Subject<'_>, other: &Depiction) -> Finding {
-    let sources = [&subject.dossier.line_facts.accuracy_source];
-    let Ok((own_line, other_line)) = common(&subject.depiction.line, &other.line) else {
+fn one(given: &Given<'_>, other: &Depiction) -> Finding {
+    let sources = [&given.dossier.line_facts.accuracy_source];
+    let Ok((own_line, other_line)) = common(&given.depiction.line, &other.line) else {
         let why = format!("{} has no stretch in common with the line.", other.title);
         return Finding::new(id(other), Severity::Note, Verdict::Undecided, why).sources(sources);
     };
     let full_m = (other_line.length() - own_line.length()).value();
-    let accuracies_m = [subject.depiction.accuracy_m, other.accuracy_m];
+    let accuracies_m = [given.depiction.accuracy_m, other.accuracy_m];
     let coarser_m = accuracies_m[0].max(accuracies_m[1]);
     let alike = alike(&own_line, &other_line, coarser_m);
     // What the ends are apart, and as much as each is uncertain on each line.

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 use geo::Coord;
 
-use super::{Derived, Finding, Severity, Subject, Verdict};
+use super::{Derived, Finding, Given, Severity, Verdict};
 use crate::dossier::{BoundaryPoint, Published};
 use crate::geodesy::datum::{self, DatumError, Operation};
 use crate::geodesy::{Ellipsoid, Geodesic};
@@ -24,11 +24,11 @@ use crate::wording::{distance, number};
 /// What a position read off a printed map is worth at best.
 const READING_ACCURACY_M: f64 = 0.5e-3;
 
-pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
+pub(super) fn check(given: &Given<'_>) -> Vec<Finding> {
     // Most points are taken to WGS 84 by one operation, and PROJ takes long to look one up:
     // above all where one was dropped before, because it closes its database with that.
     let (mut operations, mut projections) = (BTreeMap::new(), BTreeMap::new());
-    let points = subject.dossier.points.iter();
+    let points = given.dossier.points.iter();
     points
         .filter_map(|point| Some((point, point.published.as_ref()?)))
         .flat_map(|(point, published)| {
@@ -44,14 +44,14 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
                     projections.entry(ends).or_insert_with(|| datum::between(base, &published.crs));
                 Ok((operation, projection.as_ref().map_err(Clone::clone)?))
             });
-            one(subject, point, published, both)
+            one(given, point, published, both)
         })
         .collect()
 }
 
 /// By the operation to WGS 84 and the projection of the printed coordinates.
 fn one(
-    subject: &Subject<'_>,
+    given: &Given<'_>,
     point: &BoundaryPoint,
     published: &Published,
     operations: Result<(&Operation, &Operation), DatumError>,
@@ -63,8 +63,8 @@ fn one(
         Err(error) => (Err(error.clone()), Err(error)),
     };
     let place = treaty.as_ref().map(|treaty| place(point, treaty)).map_err(Clone::clone);
-    let end = line_end(subject, point).map(|end| {
-        let against = |treaty| against_line(subject, point, published, treaty, end);
+    let end = line_end(given, point).map(|end| {
+        let against = |treaty| against_line(given, point, published, treaty, end);
         treaty.as_ref().map(against).map_err(Clone::clone)
     });
     let tests = [("coordinates", Some(coordinates)), ("place", Some(place)), ("line-end", end)];
@@ -185,9 +185,9 @@ fn place(point: &BoundaryPoint, treaty: &OnWgs84) -> Finding {
 const ROUNDED_M: f64 = 0.1;
 
 /// The end of the line that a point names, if it does.
-fn line_end(subject: &Subject<'_>, point: &BoundaryPoint) -> Option<Coord> {
-    let facts = &subject.dossier.line_facts;
-    let line = &subject.depiction.line;
+fn line_end(given: &Given<'_>, point: &BoundaryPoint) -> Option<Coord> {
+    let facts = &given.dossier.line_facts;
+    let line = &given.depiction.line;
     if point.id == facts.start {
         Some(line.start())
     } else if point.id == facts.end {
@@ -198,7 +198,7 @@ fn line_end(subject: &Subject<'_>, point: &BoundaryPoint) -> Option<Coord> {
 }
 
 fn against_line(
-    subject: &Subject<'_>,
+    given: &Given<'_>,
     point: &BoundaryPoint,
     published: &Published,
     treaty: &OnWgs84,
@@ -214,7 +214,7 @@ fn against_line(
         return why_not("the operation states no accuracy");
     };
     let map_m = map_reading_m(published);
-    let line_m = subject.depiction.accuracy_m;
+    let line_m = given.depiction.accuracy_m;
     let tolerance_m = accuracy_m + map_m + line_m;
     let verdict = if off_m <= tolerance_m { Verdict::Consistent } else { Verdict::Inconsistent };
     let why = format!(

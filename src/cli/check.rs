@@ -40,8 +40,8 @@ enum Format {
 impl Arguments {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
         let output = self.writing.open()?;
-        let dossier = self.subject.dossier()?;
-        let findings = self.beside.add(self.subject.subject(&dossier)?, &self.subject)?.check();
+        let dossier = self.subject.dossier_to_check()?;
+        let (_, findings) = self.subject.checked(&dossier, &self.beside)?;
         match self.writing.format {
             Format::Text => output.write_text(&findings_text(&findings))?,
             Format::Json => output.write(&findings_json(&findings))?,

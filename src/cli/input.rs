@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::Failure;
-use crate::check::Subject;
+use crate::beside::beside;
+use crate::check::{Findings, Subject};
 use crate::dossier::{ACCURACY, Depiction, Dossier, Sources, is_accuracy};
-use crate::geodesy::Method;
+use crate::geodesy::{Method, datum};
 use crate::io::{DrawnLine, Input, Limits};
 use crate::wording::echoed;
 
@@ -131,19 +132,18 @@ pub(super) struct BesideArguments {
 }
 
 impl BesideArguments {
-    /// The subject with these lines beside it, read as its own was.
-    pub(super) fn add<'a>(
+    /// These lines, read as the subject's own was.
+    fn depictions(
         &self,
-        subject: Subject<'a>,
+        dossier: &Dossier,
         own: &SubjectArguments,
-    ) -> Result<Subject<'a>, Failure> {
+    ) -> Result<Vec<Depiction>, Failure> {
         let snap_deg = own.snap.degrees()?;
         let depiction = |path: &PathBuf| {
             let drawn = DrawnLine::snapped(own.reading.input(path), snap_deg)?;
-            Ok(Depiction::of(subject.dossier, drawn, None)?)
+            Ok(Depiction::of(dossier, drawn, None)?)
         };
-        let others = self.beside.iter().map(depiction).collect::<Result<Vec<_>, Failure>>()?;
-        Ok(subject.beside(others))
+        self.beside.iter().map(depiction).collect()
     }
 }
 
@@ -178,6 +178,11 @@ impl SubjectArguments {
         self.dossier.read()
     }
 
+    /// The dossier for a command that checks it, with what that takes beside it.
+    pub(super) fn dossier_to_check(&self) -> Result<Cow<'static, Dossier>, Failure> {
+        beside(datum::open, || self.dossier()).1
+    }
+
     /// Where the dossier's files are, with a slash behind: for reports that link to them.
     pub(super) fn place(&self) -> String {
         let embedded = Path::new("data/china-kazakhstan");
@@ -188,22 +193,38 @@ impl SubjectArguments {
 
     /// The dossier with the line that was asked for.
     pub(super) fn subject<'a>(&self, dossier: &'a Dossier) -> Result<Subject<'a>, Failure> {
-        let subject = self.on_line(dossier)?;
+        let subject = Subject::with(dossier, self.depiction(dossier)?);
         Ok(match self.method.method() {
             Method::Series => subject,
             method => subject.measured_by(method),
         })
     }
 
-    fn on_line<'a>(&self, dossier: &'a Dossier) -> Result<Subject<'a>, Failure> {
+    /// The same with all findings, its length held against that of other lines.
+    pub(super) fn checked<'a>(
+        &self,
+        dossier: &'a Dossier,
+        others: &BesideArguments,
+    ) -> Result<(Subject<'a>, Findings), Failure> {
+        let (own, others) = (self.depiction(dossier)?, others.depictions(dossier, self)?);
+        Ok(Subject::checked(dossier, own, self.method.method(), others))
+    }
+
+    /// Whether no other line was asked for than the dossier's.
+    pub(super) const fn is_of_own_line(&self) -> bool {
+        self.line.is_none()
+    }
+
+    /// The line that was asked for.
+    fn depiction(&self, dossier: &Dossier) -> Result<Depiction, Failure> {
         let Some(path) = &self.line else {
-            return Ok(Subject::own(dossier));
+            return Ok(Depiction::own(dossier));
         };
         if let Some(given) = self.line_accuracy.filter(|m| !is_accuracy(*m)) {
             let what = format!("--line-accuracy is {}; give {ACCURACY}", echoed(given));
             return Err(Failure::Usage(what));
         }
         let drawn = DrawnLine::snapped(self.reading.input(path), self.snap.degrees()?)?;
-        Ok(Subject::with(dossier, Depiction::of(dossier, drawn, self.line_accuracy)?))
+        Ok(Depiction::of(dossier, drawn, self.line_accuracy)?)
     }
 }

@@ -5,6 +5,8 @@ use clap::{Args, ValueEnum};
 use super::input::{BesideArguments, SubjectArguments};
 use super::output::WritingArguments;
 use super::{Failure, Outcome, csv_failure};
+use crate::beside::beside;
+use crate::dossier::LineCurves;
 use crate::report::{
     Exhibits, Report, report_csv, report_html, report_json, report_markdown, report_text,
 };
@@ -24,7 +26,7 @@ pub(super) struct Arguments {
     writing: WritingArguments<Format>,
 }
 
-#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 enum Format {
     /// For a terminal.
     #[default]
@@ -42,15 +44,20 @@ enum Format {
 impl Arguments {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
         let output = self.writing.open()?;
-        let dossier = self.subject.dossier()?;
-        let subject = self.beside.add(self.subject.subject(&dossier)?, &self.subject)?;
-        let findings = subject.check();
+        let dossier = self.subject.dossier_to_check()?;
+        // The curves of a page need nothing of what is checked.
+        let wanted = self.writing.format == Format::Html && self.subject.is_of_own_line();
+        let (curves, checked) = beside(
+            || wanted.then(|| LineCurves::new(&dossier)),
+            || self.subject.checked(&dossier, &self.beside),
+        );
+        let (subject, findings) = checked?;
         let report = Report::new(&subject, &findings);
         match self.writing.format {
             Format::Text => output.write_text(&report_text(&report))?,
             Format::Markdown => output.write(&report_markdown(&report))?,
             Format::Html => {
-                let html = report_html(&report, &Exhibits::new(&subject));
+                let html = report_html(&report, &Exhibits::with(&subject, curves.as_ref()));
                 let html = html.map_err(|_| {
                     Failure::Usage("html: the line has no place to draw".to_owned())
                 })?;

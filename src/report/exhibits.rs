@@ -36,8 +36,14 @@ impl Exhibits {
     /// Gathers them: the line is measured once for each resolution.
     #[must_use]
     pub fn new(subject: &Subject<'_>) -> Self {
+        Self::with(subject, None)
+    }
+
+    /// The same, where the curves of the dossier's own line may have been measured before.
+    #[must_use]
+    pub fn with(subject: &Subject<'_>, curves: Option<&LineCurves>) -> Self {
         let (resolution, (map, change)) =
-            beside(|| resolution(subject), || (Map::new(subject), Change::new(subject)));
+            beside(|| resolution(subject, curves), || (Map::new(subject), Change::new(subject)));
         Self { map, resolution, change }
     }
 }
@@ -50,8 +56,9 @@ impl Change {
             return None;
         }
         let own = Depiction::own(dossier);
-        let [old, new] = [&own, depiction].map(drawn);
-        let accuracies = [&own, depiction].map(|line| Some(Metres::new(line.accuracy_m)));
+        let lines: [&Depiction; 2] = [&own, depiction];
+        let [old, new] = lines.map(drawn);
+        let accuracies = lines.map(|line| Some(Metres::new(line.accuracy_m)));
         let settings = Settings { accuracies, ..Settings::default() };
         let comparison = Comparison::new(&old, &new, &settings).ok()?;
         let profile = Profile::new(&comparison.lines[0], &comparison.lines[1], BINS);
@@ -80,10 +87,11 @@ fn drawn(depiction: &Depiction) -> DrawnLine {
 
 /// The dossier's line by medium; another one, of which parts may not be told apart, as a
 /// whole.
-fn resolution(subject: &Subject<'_>) -> ResolutionReport {
+fn resolution(subject: &Subject<'_>, curves: Option<&LineCurves>) -> ResolutionReport {
     let Subject { dossier, depiction, .. } = subject;
     if depiction.is_own {
-        return ResolutionReport::of_dossier(dossier, &LineCurves::new(dossier), &[]);
+        let of_dossier = |curves: &LineCurves| ResolutionReport::of_dossier(dossier, curves, &[]);
+        return curves.map_or_else(|| of_dossier(&LineCurves::new(dossier)), of_dossier);
     }
     let told = LineTold {
         title: depiction.title.clone(),

@@ -68,6 +68,6 @@ pub(super) fn governing(report: &Report) -> Option<String> {
     };
     let told: Vec<String> = found.into_iter().map(one).collect();
     (!told.is_empty()).then(|| {
-        format!("Governed by: {}. See INSTRUMENTS for what each is.", wording::list(&told))
+        format!("Governed by: {}. See Instruments for what each is.", wording::list(&told))
     })
 }

@@ -251,7 +251,7 @@ fn split(report: &Report) -> Option<Section> {
     }
     if !elsewhere.is_empty() {
         after.push(format!(
-            "The reason for the verdicts on land and water stands in FINDINGS, under {}.",
+            "The reason for the verdicts on land and water stands in Findings, under {}.",
             wording::list(&elsewhere)
         ));
     }

@@ -5,8 +5,10 @@ use serde_json::json;
 use treatyline::Dossier;
 use treatyline::check::{Finding, Severity, Subject, Verdict};
 use treatyline::dossier::Depiction;
+use treatyline::geodesy::Method;
 use treatyline::io::Source;
 use treatyline::line::simplify;
+use treatyline::report::{Report, findings_json, report_json};
 
 /// The line of a dossier, one position after the other.
 fn line(dossier: &Dossier) -> Vec<[f64; 2]> {
@@ -113,4 +115,21 @@ fn files_of_one_name_have_findings_of_their_own() {
     let ids = findings.iter().map(|finding| finding.id.as_str());
     let ids: Vec<&str> = ids.filter(|id| id.starts_with("resolution/")).collect();
     assert_eq!(ids, ["resolution/x", "resolution/x-2", "resolution/standard-input"]);
+}
+
+#[test]
+fn checks_beside_the_measurement_find_what_checks_after_it_find() {
+    let dossier = Variant::freedonia().read().unwrap();
+    let text = json!({"type": "LineString", "coordinates": line(&dossier)}).to_string();
+    let source = Source::new("x.geojson", &text).unwrap();
+    let line = Depiction::locate(&dossier, &source, Some(100.0)).unwrap();
+    for method in [Method::Series, Method::Karney] {
+        let after = Subject::with(&dossier, line.clone()).measured_by(method);
+        let after = after.beside(vec![line.clone()]);
+        let (beside, findings) =
+            Subject::checked(&dossier, line.clone(), method, vec![line.clone()]);
+        assert_eq!(findings_json(&findings), findings_json(&after.check()));
+        let report = |subject| report_json(&Report::new(subject, &findings));
+        assert_eq!(report(&beside), report(&after));
+    }
 }

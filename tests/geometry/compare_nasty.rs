@@ -120,7 +120,7 @@ fn a_meander_over_the_antimeridian() {
     let wrap = |x: f64| if x > 180.0 { x - 360.0 } else { x };
     let line = |width: f64| -> Path {
         let at = |i: u32| {
-            let out = if i % 2 == 0 { width } else { -width };
+            let out = if i.is_multiple_of(2) { width } else { -width };
             (wrap(180.0 + out), 46.0 - 0.001 * f64::from(i))
         };
         let middle = (1..1_000).map(at);

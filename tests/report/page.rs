@@ -220,6 +220,11 @@ fn maps_speak_the_language_asked_for_and_fall_back_to_english() {
         assert!(chinese.contains(word), "{word}");
     }
     assert!(chinese.contains(">Lake Zaysan<"), "no source states its Chinese name");
+    // Sentences are joined without a space.
+    let signs: Vec<char> = chinese.chars().collect();
+    let wide = |c: char| ('\u{3000}'..='\u{9fff}').contains(&c) || ('\u{ff00}'..).contains(&c);
+    let torn = signs.windows(3).find(|of| wide(of[0]) && of[1] == ' ' && wide(of[2]));
+    assert_eq!(torn, None);
     assert!(svg(Language::Russian).contains(">КАЗАХСТАН<"));
     assert!(svg(Language::Kazakh).contains(">ҚАЗАҚСТАН<"));
     assert!(svg(Language::English) == svg_of(Dossier::embedded(), &MapOptions::default()));

@@ -18,10 +18,14 @@ mod way;
 #[cfg(feature = "proj")]
 mod with_proj;
 #[cfg(feature = "proj")]
+pub(crate) use with_proj::open;
+#[cfg(feature = "proj")]
 pub use with_proj::{Operation, between, named, system};
 
 #[cfg(not(feature = "proj"))]
 mod without_proj;
+#[cfg(not(feature = "proj"))]
+pub(crate) use without_proj::open;
 #[cfg(not(feature = "proj"))]
 pub use without_proj::{Operation, between, named, system};
 

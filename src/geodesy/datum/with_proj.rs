@@ -63,6 +63,13 @@ pub fn between(from: &str, to: &str) -> Result<Operation, DatumError> {
     })
 }
 
+/// Opens PROJ's database ahead of time, so that it need not be waited for later. It stays open
+/// until the program ends.
+pub(crate) fn open() {
+    // Dropped, it would close the database, for everybody.
+    std::mem::forget(Proj::new(WGS84));
+}
+
 /// The system of this code, `EPSG:28415`.
 ///
 /// # Errors

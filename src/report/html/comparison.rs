@@ -47,12 +47,6 @@ struct Page<'a> {
     sections: Vec<Block>,
 }
 
-impl Page<'_> {
-    fn title(&self) -> String {
-        format!("{} and {}: two lines compared", self.old.title, self.new.title)
-    }
-}
-
 /// The comparison as one HTML file.
 ///
 /// # Errors

@@ -50,12 +50,6 @@ struct Page<'a> {
     sources: Vec<SourceView<'a>>,
 }
 
-impl Page<'_> {
-    fn title(&self) -> String {
-        format!("{}: report", self.report.title)
-    }
-}
-
 /// How many findings have a verdict.
 struct Count {
     verdict: &'static str,

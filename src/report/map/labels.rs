@@ -196,8 +196,7 @@ fn leader(label: &Label, rect: &Rect) -> Vec<Mark> {
 /// A text in lines that fit a width, pixels.
 pub(super) fn fitted(text: &str, look: &Look, width: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    // A line may end after a dash as well as at a space.
-    for word in text.split_inclusive([' ', '–', '、', '，', '。']) {
+    for word in words(text) {
         let longer = lines.last().map(|line| format!("{line}{word}"));
         let fits = |line: &String| look.room(&[line.trim_end().to_owned()])[0] <= width;
         match longer.filter(fits) {
@@ -209,6 +208,22 @@ pub(super) fn fitted(text: &str, look: &Look, width: f64) -> Vec<String> {
         }
     }
     lines.iter().map(|line| line.trim_end().to_owned()).collect()
+}
+
+/// What a line may end behind: a space, a sign of Chinese, a dash but not that of 15–16.
+fn words(text: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut begin = 0;
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
+        let range = || text[end..].starts_with(|next: char| next.is_ascii_digit());
+        if matches!(c, ' ' | '、' | '，' | '。') || (c == '–' && !range()) {
+            words.push(&text[begin..end]);
+            begin = end;
+        }
+    }
+    words.push(&text[begin..]);
+    words
 }
 
 /// A name in lines of about so many letters, never more than three.
@@ -260,6 +275,12 @@ mod tests {
         let lines = fitted("Line good to ± 100 m", &LOOK, 60.0);
         assert!(lines.len() > 1 && lines.join(" ") == "Line good to ± 100 m");
         assert!(lines.iter().all(|line| LOOK.room(std::slice::from_ref(line))[0] <= 60.0));
+    }
+
+    #[test]
+    fn a_range_stays_together_and_a_long_name_does_not() {
+        assert_eq!(words("Obo, points 15–16"), ["Obo, ", "points ", "15–16"]);
+        assert_eq!(words("Kazakhstan–China"), ["Kazakhstan–", "China"]);
     }
 
     #[test]

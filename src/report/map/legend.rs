@@ -122,7 +122,7 @@ fn notes(map: &Map, view: &View) -> Vec<String> {
         .replace("{detail}", &number(view.metres_per_pixel() * super::view::SEEN, 0))
         .replace("{accuracy}", &number(map.accuracy_m, 0))
         .replace("{maker}", &map.attribution);
-    let mut notes = vec![format!("{projected} {made}")];
+    let mut notes = vec![format!("{projected}{made}")];
     if map.insets.iter().any(|inset| matches!(inset.window, Window::Around(..))) {
         notes.push(words.ends.to_owned());
     }

@@ -3,6 +3,7 @@
 use geo::{Coord, Polygon};
 
 use super::words::Words;
+use crate::beside::beside;
 use crate::check::Subject;
 use crate::dossier::{BoundaryPoint, Depiction, Dossier, Language, Medium, PointKind, Sector};
 use crate::line::Line;
@@ -98,6 +99,9 @@ const SECTORS_SHOWN: usize = 2;
 /// how far from it the line ends.
 const TIMES_ACCURACY: f64 = 6.0;
 
+/// And how many times the way to the line.
+const TIMES_AWAY: f64 = 1.3;
+
 impl Map {
     /// Gathers a map, in English.
     #[must_use]
@@ -110,7 +114,10 @@ impl Map {
     #[must_use]
     pub fn in_language(subject: &Subject<'_>, language: Language) -> Self {
         let Subject { dossier, depiction, .. } = subject;
-        let stretches = stretches(subject, language);
+        let (line, stretches) = beside(
+            || Thinning::new(depiction.line.vertices().to_vec()),
+            || stretches(subject, language),
+        );
         let governs = |id: &String| stretches.iter().any(|s| s.instrument.as_ref() == Some(id));
         let governing = dossier.instruments.iter().filter(|instrument| governs(&instrument.id));
         Self {
@@ -120,7 +127,7 @@ impl Map {
                 .parties
                 .each_ref()
                 .map(|party| party.names.or(language, &party.name).to_owned()),
-            line: Thinning::new(depiction.line.vertices().to_vec()),
+            line,
             accuracy_m: depiction.accuracy_m,
             attribution: attribution(dossier, depiction),
             instruments: governing.map(|it| [it.id.clone(), it.short.clone()]).collect(),
@@ -218,7 +225,7 @@ fn capitals(id: &str) -> String {
 fn area(sector: &Sector, line: &Line, language: Language) -> Option<Area> {
     let ring = |polygon: &Polygon| Thinning::new(polygon.exterior().0.clone());
     let rings: Vec<_> = sector.polygons.iter().map(ring).collect();
-    let beside = beside(sector, line).unwrap_or_default();
+    let beside = line_beside(sector, line).unwrap_or_default();
     let note = sector.facts.note.clone().unwrap_or_default();
     let known = !(rings.is_empty() && beside.is_empty());
     known.then(|| Area {
@@ -230,7 +237,7 @@ fn area(sector: &Sector, line: &Line, language: Language) -> Option<Area> {
 }
 
 /// The part of the line between a sector's ends.
-fn beside(sector: &Sector, line: &Line) -> Option<Vec<Coord>> {
+fn line_beside(sector: &Sector, line: &Line) -> Option<Vec<Coord>> {
     let [from, to] =
         [sector.facts.from?, sector.facts.to?].map(|[x, y]| line.locate(Coord { x, y }).chainage);
     let (from, to) = if to < from { (to, from) } else { (from, to) };
@@ -252,8 +259,11 @@ fn insets(dossier: &Dossier, line: &Line, language: Language) -> Vec<Inset> {
     let facts = &dossier.line_facts;
     let tripoints = [&facts.start, &facts.end].map(|id| {
         let point = dossier.point(id)?;
-        let radius_m = (point.accuracy_m * TIMES_ACCURACY).clamp(100.0, 1e5);
-        let window = Window::Around(point.place?, radius_m);
+        let at = point.place?;
+        // Another line may end farther away, and is what one wants to see.
+        let off_m = line.locate(at).distance.value();
+        let radius_m = (point.accuracy_m * TIMES_ACCURACY).max(off_m * TIMES_AWAY);
+        let window = Window::Around(at, radius_m.clamp(100.0, 1e5));
         let name = point.names.or(language, &point.name).to_owned();
         Some(Inset { title: name.clone(), name, window })
     });
@@ -263,7 +273,8 @@ fn insets(dossier: &Dossier, line: &Line, language: Language) -> Vec<Inset> {
         let points = sector.facts.points.as_ref();
         let points = points.map_or_else(String::new, |points| format!("{word}{points}"));
         let outlines = sector.polygons.iter().flat_map(|polygon| polygon.exterior().0.clone());
-        let window = Window::Along(beside(sector, line)?.into_iter().chain(outlines).collect());
+        let window =
+            Window::Along(line_beside(sector, line)?.into_iter().chain(outlines).collect());
         let name = sector.facts.names.or(language, &sector.facts.name).to_owned();
         Some(Inset { title: format!("{name}{points}"), name, window })
     });

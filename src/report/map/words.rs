@@ -20,8 +20,9 @@ pub(super) struct Words {
     pub winds: [&'static str; 4],
     pub kilometre: &'static str,
     pub metre: &'static str,
+    /// With the space that stands behind a sentence, where the language has one.
     pub mercator: &'static str,
-    /// `{parallels}` are two numbers of degrees.
+    /// The same; `{parallels}` are two numbers of degrees.
     pub lambert: &'static str,
     /// `{latitude}`, `{detail}`, `{maker}`, `{accuracy}`.
     pub made: &'static str,
@@ -75,9 +76,9 @@ const ENGLISH: Words = Words {
     winds: ["E", "W", "N", "S"],
     kilometre: "km",
     metre: "m",
-    mercator: "Mercator's projection on WGS 84.",
+    mercator: "Mercator's projection on WGS 84. ",
     lambert: "Lambert's conformal conic projection on WGS 84, standard parallels {parallels} \
-              (Snyder 1987).",
+              (Snyder 1987). ",
     made: "The scale bar is true at {latitude}. The line is simplified at {detail} m, half a pixel \
            of this map; insets show more. Line: {maker}, good to ± {accuracy} m.",
     ends: "Where the line ends: the circle shows how well the tripoint is known, the grey band how \
@@ -109,12 +110,15 @@ const CHINESE: Words = Words {
     metre: "m",
     mercator: "墨卡托投影，WGS 84。",
     lambert: "兰伯特正形圆锥投影，WGS 84，标准纬线 {parallels}（Snyder 1987）。",
-    made: "比例尺在纬度 {latitude} 处准确。 界线按 {detail} m（本图半个像素）化简， 附图更详细。 \
-           界线来源：{maker}， 精度 ± {accuracy} m。",
-    ends: "界线终点：圆圈表示三国交界点的精度， 灰带表示界线的精度。",
-    beside: "没有公布轮廓的地段， 标出其旁的界线； 其位置可能是推断的， 说明中会注明。",
+    // Chinese has no spaces that a broken line could stand for.
+    made: concat!(
+        "比例尺在纬度 {latitude} 处准确。界线按 {detail} m（本图半个像素）化简，附图更详细。",
+        "界线来源：{maker}，精度 ± {accuracy} m。",
+    ),
+    ends: "界线终点：圆圈表示三国交界点的精度，灰带表示界线的精度。",
+    beside: "没有公布轮廓的地段，标出其旁的界线；其位置可能是推断的，说明中会注明。",
     and: " 和 ",
-    points: "， 界点 ",
+    points: "，界点 ",
 };
 
 const RUSSIAN: Words = Words {
@@ -136,9 +140,9 @@ const RUSSIAN: Words = Words {
     winds: ["в. д.", "з. д.", "с. ш.", "ю. ш."],
     kilometre: "км",
     metre: "м",
-    mercator: "Проекция Меркатора, WGS 84.",
+    mercator: "Проекция Меркатора, WGS 84. ",
     lambert: "Равноугольная коническая проекция Ламберта, WGS 84, стандартные параллели \
-              {parallels} (Snyder 1987).",
+              {parallels} (Snyder 1987). ",
     made: "Масштаб верен на широте {latitude}. Линия упрощена с допуском {detail} м, полпикселя \
            этой карты; врезки подробнее. Линия: {maker}, точность ± {accuracy} м.",
     ends: "Концы линии: круг показывает точность стыка границ, серая полоса — точность линии.",
@@ -167,9 +171,9 @@ const KAZAKH: Words = Words {
     winds: ["ш. б.", "б. б.", "с. е.", "о. е."],
     kilometre: "км",
     metre: "м",
-    mercator: "Меркатор проекциясы, WGS 84.",
+    mercator: "Меркатор проекциясы, WGS 84. ",
     lambert: "Ламберттің тең бұрышты конустық проекциясы, WGS 84, стандартты параллельдер \
-              {parallels} (Snyder 1987).",
+              {parallels} (Snyder 1987). ",
     made: "Масштаб {latitude} ендікте дәл. Сызық {detail} м дәлдікпен жеңілдетілген, бұл картаның \
            жарты пикселі. Сызық: {maker}, дәлдігі ± {accuracy} м.",
     ends: "Сызықтың ұштары: шеңбер түйісу нүктесінің дәлдігін, сұр жолақ сызықтың дәлдігін \
@@ -198,5 +202,18 @@ mod tests {
                 assert!(words.made.contains(place), "{place} in {}", words.made);
             }
         }
+    }
+
+    #[test]
+    fn chinese_has_no_spaces_inside_it() {
+        // Signs of Chinese are wide, its commas too; numbers and Latin letters are not.
+        let wide = |c: char| textwrap::core::display_width(c.encode_utf8(&mut [0; 4])) == 2;
+        let torn = |text: &str| {
+            let signs: Vec<char> = text.chars().collect();
+            signs.windows(3).any(|of| wide(of[0]) && of[1] == ' ' && wide(of[2]))
+        };
+        assert!(torn("准确。 界线") && !torn("纬度 {latitude} 处准确。界线"));
+        let words = format!("{CHINESE:?}");
+        assert!(words.contains(CHINESE.ends) && !torn(&words), "{words}");
     }
 }
