@@ -156,7 +156,7 @@ fn any_format_that_is_built_in_is_surveyed() {
             assert_eq!(found(ending), twin, "{ending}");
             refused(path, &["survey", path], b"", &["a Polygon, a LineString is wanted"]);
         } else {
-            refused(path, &["survey", path], b"", &["is not built in", "--features"]);
+            refused(path, &["survey", path], b"", &["this build does not read", "--features"]);
         }
     }
 }
