@@ -17,14 +17,14 @@ mod way;
 
 #[cfg(feature = "proj")]
 mod with_proj;
-#[cfg(feature = "proj")]
+#[cfg(all(feature = "proj", feature = "cli"))]
 pub(crate) use with_proj::open;
 #[cfg(feature = "proj")]
 pub use with_proj::{Operation, between, named, system};
 
 #[cfg(not(feature = "proj"))]
 mod without_proj;
-#[cfg(not(feature = "proj"))]
+#[cfg(all(not(feature = "proj"), feature = "cli"))]
 pub(crate) use without_proj::open;
 #[cfg(not(feature = "proj"))]
 pub use without_proj::{Operation, between, named, system};

@@ -65,6 +65,7 @@ pub fn between(from: &str, to: &str) -> Result<Operation, DatumError> {
 
 /// Opens PROJ's database ahead of time, so that it need not be waited for later. It stays open
 /// until the program ends.
+#[cfg(feature = "cli")]
 pub(crate) fn open() {
     // Dropped, it would close the database, for everybody.
     std::mem::forget(Proj::new(WGS84));

@@ -26,6 +26,7 @@ pub fn between(_from: &str, _to: &str) -> Result<Operation, DatumError> {
 }
 
 /// There is no database to open.
+#[cfg(feature = "cli")]
 pub(crate) const fn open() {}
 
 /// The system of this code.
