@@ -8,7 +8,8 @@ use treatyline::io::{
 };
 
 /// Writes a layer in a format, reads it, and holds it against what its GeoJSON gives, each
-/// feature by its id: its shape and, if they are `told`, its attributes. Nothing if the format is not built in or has no reader.
+/// feature by its id: its shape and, if they are `told`, its attributes. Nothing is held
+/// where the format is not built in or has no reader.
 ///
 /// # Panics
 /// Where they differ.
