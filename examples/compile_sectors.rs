@@ -21,7 +21,7 @@ use std::path::Path;
 use geo::{Coord, LineString, Polygon};
 use serde_json::{Value, json};
 use treatyline::Dossier;
-use treatyline::compare::{Comparison, Settings};
+use treatyline::compare::{Land, Track};
 use treatyline::dossier::Transfer;
 use treatyline::io::{CheckedFeature, NewFeature, Shape, geojson};
 use treatyline::io::{DrawnLine, Source};
@@ -42,8 +42,14 @@ struct Older {
     accuracy: Metres,
 }
 
-fn older(key: &'static str, source: &Source) -> Result<Older, Box<dyn Error>> {
-    let drawn = DrawnLine::read(source)?;
+/// Reads one and turns it to run like the dossier's line: what is gained on which side
+/// depends on it.
+fn older(key: &'static str, source: &Source, now: &Line) -> Result<Older, Box<dyn Error>> {
+    let mut drawn = DrawnLine::read(source)?;
+    let [start, end] = [drawn.line.start(), drawn.line.end()].map(|at| now.locate(at).chainage);
+    if start > end {
+        drawn.line = drawn.line.reversed();
+    }
     let accuracy = drawn.accuracy().ok_or_else(|| format!("{key} states no nominal_scale"))?;
     Ok(Older { key, drawn, accuracy: accuracy.within })
 }
@@ -62,13 +68,11 @@ fn stretch(line: &Line, ends: [Coord; 2]) -> Result<Line, Box<dyn Error>> {
 }
 
 fn moved(dossier: &Dossier, older: &Older, ends: [Coord; 2]) -> Result<Moved, Box<dyn Error>> {
-    let own_accuracy = Metres::new(dossier.line_facts.accuracy_m);
-    let was = DrawnLine { line: stretch(&older.drawn.line, ends)?, ..older.drawn.clone() };
-    let now = DrawnLine { line: stretch(&dossier.line, ends)?, ..older.drawn.clone() };
-    let settings =
-        Settings { accuracies: [Some(older.accuracy), Some(own_accuracy)], ..Settings::default() };
-    let comparison = Comparison::new(&was, &now, &settings)?;
-    let [left, right] = comparison.gains.map(|gain| gain.significant.area.value());
+    let uncertainty = older.accuracy + Metres::new(dossier.line_facts.accuracy_m);
+    let was = stretch(&older.drawn.line, ends)?;
+    let now = stretch(&dossier.line, ends)?;
+    let land = Land::between(&Track::new(&was), &Track::new(&now), uncertainty);
+    let [left, right] = land.gains.map(|gain| gain.significant.area.value());
     let gainer = if left >= right { Side::Left } else { Side::Right };
     let kept = |area_m2: f64| (area_m2 / KEPT_M2).round() * KEPT_M2;
     let gains_m2: BTreeMap<String, f64> = [(Side::Left, left), (Side::Right, right)]
@@ -76,8 +80,8 @@ fn moved(dossier: &Dossier, older: &Older, ends: [Coord; 2]) -> Result<Moved, Bo
         .filter(|(_, area_m2)| *area_m2 > 0.0)
         .map(|(side, area_m2)| (dossier.party_on(side).id.clone(), kept(area_m2)))
         .collect();
-    let within_m2 = kept((older.accuracy + own_accuracy).value() * was.line.length().value());
-    let faces = comparison.significant().filter(|face| face.gains == gainer);
+    let within_m2 = kept(uncertainty.value() * was.length().value());
+    let faces = land.significant().filter(|face| face.gains == gainer);
     Ok(Moved {
         transfer: Transfer { source: older.key.to_owned(), gains_m2, within_m2 },
         gainer,
@@ -137,7 +141,8 @@ fn completed(
 /// Completes the file from the texts of two depictions.
 pub fn compile(dcw: &Source, wdb2: &Source) -> Result<String, Box<dyn Error>> {
     let dossier = Dossier::embedded();
-    let depictions = [older("dcw-1992", dcw)?, older("wdb2", wdb2)?];
+    let now = &dossier.line;
+    let depictions = [older("dcw-1992", dcw, now)?, older("wdb2", wdb2, now)?];
     let sectors = geojson::read(&Source::new("sectors.geojson", SECTORS)?)?;
     let mut features = Vec::new();
     for feature in sectors.features {

@@ -131,7 +131,7 @@ impl Arguments {
         let apart = comparison.hausdorff.symmetric();
         let failing = fail_above.is_some_and(|most| apart > Metres::new(most))
             || fail_area
-                .is_some_and(|most| comparison.transferred() > SquareMetres::from_km2(most));
+                .is_some_and(|most| comparison.land.transferred() > SquareMetres::from_km2(most));
         Ok(if failing { Outcome::Failing } else { Outcome::Sound })
     }
 

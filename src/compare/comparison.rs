@@ -3,14 +3,13 @@
 use geo::Coord;
 
 use super::align::{Aligned, Begun, aligned};
-use super::faces::{Face, faces};
-use super::ring::{Joint, Ring, Version};
+use super::ring::Version;
 use super::track::{Spot, Track};
-use super::{Distribution, Frechet, Hausdorff};
+use super::{Distribution, Frechet, Hausdorff, Land};
 use crate::io::{Accuracy, DrawnLine, Gap};
-use crate::line::{Line, Side};
+use crate::line::Line;
 use crate::progress::Progress;
-use crate::quantity::{Metres, SquareMetres};
+use crate::quantity::Metres;
 use crate::wording::km;
 
 /// What is asked for.
@@ -49,12 +48,8 @@ pub struct Comparison {
     pub hausdorff: Hausdorff,
     /// How far apart two are that walk along them.
     pub frechet: Frechet,
-    /// How the lines are joined at their start and at their end.
-    pub joints: [Joint; 2],
-    /// The areas between them, along the old line.
-    pub faces: Vec<Face>,
-    /// What the side on the left gains, and what the one on the right does.
-    pub gains: [Gain; 2],
+    /// What lies between them, and who gains it.
+    pub land: Land,
     /// The shortest ways from places of one line to the other one.
     pub vectors: Vec<Offset>,
 }
@@ -80,26 +75,6 @@ pub struct Compared {
     pub gaps: Vec<Gap>,
     /// How far its points are from the other line.
     pub distances: Distribution,
-}
-
-/// What one side gains.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Gain {
-    /// The side.
-    pub side: Side,
-    /// In faces wider than the lines are uncertain.
-    pub significant: Sum,
-    /// In all other faces.
-    pub noise: Sum,
-}
-
-/// How many faces, and their area.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Sum {
-    /// How many.
-    pub faces: usize,
-    /// Their area.
-    pub area: SquareMetres,
 }
 
 /// The shortest way from a place of one line to the other line.
@@ -179,9 +154,7 @@ impl Comparison {
         progress.tell("distances along the new line", 1, STEPS);
         let new = compared(new, settings.accuracies[1], &back, &there);
         progress.tell("the land between the lines", 2, STEPS);
-        let ring = Ring::new(&there, &back);
-        let faces = faces(&ring, &there, &back, old.uncertainty() + new.uncertainty());
-        let gains = [Side::Left, Side::Right].map(|side| Gain::of(side, &faces));
+        let land = Land::between(&there, &back, old.uncertainty() + new.uncertainty());
         let vectors = offsets(Version::Old, &there, &back)
             .chain(offsets(Version::New, &back, &there))
             .collect();
@@ -196,16 +169,9 @@ impl Comparison {
             lines: [lines.old, lines.new],
             frechet: Frechet::new(&there, &back, &hausdorff),
             hausdorff,
-            joints: ring.joints,
-            faces,
-            gains,
+            land,
             vectors,
         })
-    }
-
-    /// The faces wider than the lines are uncertain.
-    pub fn significant(&self) -> impl Iterator<Item = &Face> {
-        self.faces.iter().filter(|face| face.significant)
     }
 
     /// From which width on a face is significant: both accuracies together.
@@ -213,29 +179,12 @@ impl Comparison {
     pub fn uncertainty(&self) -> Metres {
         self.old.uncertainty() + self.new.uncertainty()
     }
-
-    /// The area that changes sides, both ways, in significant faces.
-    #[must_use]
-    pub fn transferred(&self) -> SquareMetres {
-        self.gains.iter().map(|gain| gain.significant.area).sum()
-    }
 }
 
 impl Compared {
     /// Its accuracy; nothing where nothing is known.
     fn uncertainty(&self) -> Metres {
         self.accuracy.as_ref().map_or(Metres::default(), |accuracy| accuracy.within)
-    }
-}
-
-impl Gain {
-    fn of(side: Side, faces: &[Face]) -> Self {
-        let sum = |significant| {
-            let of_kind =
-                faces.iter().filter(|face| face.gains == side && face.significant == significant);
-            Sum { faces: of_kind.clone().count(), area: of_kind.map(|face| face.area).sum() }
-        };
-        Self { side, significant: sum(true), noise: sum(false) }
     }
 }
 

@@ -12,7 +12,7 @@
 //! let new = drawn(r#"{"type":"LineString","coordinates":[[82.1,46],[82.1,45]]}"#)?;
 //! let found = Comparison::new(&old, &new, &Settings::default()).unwrap();
 //! // Southwards, east is on the left: the new line runs there, the right side gains.
-//! let [left, right] = found.gains.map(|gain| gain.significant.area.km2().round());
+//! let [left, right] = found.land.gains.map(|gain| gain.significant.area.km2().round());
 //! assert_eq!((left, right), (0.0, 869.0));
 //! # Ok::<(), treatyline::problem::Problems>(())
 //! ```
@@ -24,6 +24,7 @@ mod faces;
 mod frechet;
 mod hausdorff;
 mod inside;
+mod land;
 mod plane;
 mod profile;
 mod ring;
@@ -32,11 +33,12 @@ mod tree;
 mod winding;
 
 pub use align::Begun;
-pub use comparison::{Compared, Comparison, Gain, Offset, Settings, Sum, Unrelated};
+pub use comparison::{Compared, Comparison, Offset, Settings, Unrelated};
 pub use distribution::{Beyond, Distribution};
 pub use faces::{Face, Width};
 pub use frechet::{Continuous, Frechet};
 pub use hausdorff::{Farthest, Hausdorff, farthest};
+pub use land::{Gain, Land, Sum};
 pub use profile::{Bin, Profile};
 pub use ring::{Joint, LeftOut, Version};
 pub use track::{Near, Spot, Track};

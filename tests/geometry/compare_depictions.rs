@@ -37,7 +37,7 @@ fn significant_faces_lie_where_the_old_depictions_leave_the_line() {
     for name in ["dcw_1992", "wdb2"] {
         let Some(found) = backwards(name) else { return };
         for (from, to) in LEFT {
-            let there = found.significant().find(|face| {
+            let there = found.land.significant().find(|face| {
                 let within = face.from.km() < to && face.to.km() > from;
                 within && face.width.greatest.distance > Metres::new(1_500.0)
             });
@@ -62,6 +62,7 @@ fn the_sectors_of_1998_go_to_china_in_both_depictions() {
             let near =
                 |face: &&treatyline::compare::Face| (face.at.y - lat).hypot(face.at.x - lon) < 0.3;
             let widest = found
+                .land
                 .significant()
                 .filter(near)
                 .max_by(|a, b| a.area.value().total_cmp(&b.area.value()))
@@ -82,8 +83,8 @@ fn there_and_back_the_gains_are_exchanged() {
     let (Some(old), Some(new)) = (depiction("dcw_1992"), depiction("us_state")) else { return };
     let there = Comparison::new(&old, &new, &Settings::default()).unwrap();
     let back = Comparison::new(&new, &old, &Settings::default()).unwrap();
-    let [left, right] = there.gains;
-    let [left_back, right_back] = back.gains;
+    let [left, right] = there.land.gains;
+    let [left_back, right_back] = back.land.gains;
     for (a, b) in [(left, right_back), (right, left_back)] {
         assert!((a.significant.area - b.significant.area).abs().km2() < 0.01, "{a:?} {b:?}");
         assert!((a.noise.area - b.noise.area).abs().km2() < 0.01, "{a:?} {b:?}");

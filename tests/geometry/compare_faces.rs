@@ -4,7 +4,7 @@ use approx::assert_relative_eq;
 use geo::Coord;
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use treatyline::compare::{Comparison, Settings, Version};
+use treatyline::compare::{Comparison, Land, Settings, Track, Version};
 use treatyline::geodesy::{Ellipsoid, Geodesic};
 use treatyline::io::{DrawnLine, Source};
 use treatyline::line::Side;
@@ -23,8 +23,8 @@ fn compared(old: &[(f64, f64)], new: &[(f64, f64)]) -> Comparison {
 }
 
 /// What left and right gain, in m², significant and noise together.
-fn gains(comparison: &Comparison) -> [f64; 2] {
-    comparison.gains.map(|gain| gain.significant.area.value() + gain.noise.area.value())
+fn gains(land: &Land) -> [f64; 2] {
+    land.gains.map(|gain| gain.significant.area.value() + gain.noise.area.value())
 }
 
 /// The area of a ring of geodesics.
@@ -54,10 +54,10 @@ fn between_meridians_lies_the_zone_between_two_parallels() {
         assert_eq!(found.turned, turned);
         let zone = 0.1 * (zone_m2(46.0) - zone_m2(45.0));
         // Geodesics close the ends, not parallels; the slivers at both all but cancel.
-        assert_relative_eq!(gains(&found)[1], zone, max_relative = 1e-6);
-        assert_eq!(gains(&found)[0], 0.0);
-        assert_eq!(found.faces.len(), 1);
-        let face = &found.faces[0];
+        assert_relative_eq!(gains(&found.land)[1], zone, max_relative = 1e-6);
+        assert_eq!(gains(&found.land)[0], 0.0);
+        assert_eq!(found.land.faces.len(), 1);
+        let face = &found.land.faces[0];
         assert_eq!(face.gains, Side::Right);
         assert!((82.0..82.1).contains(&face.at.x) && (45.0..46.0).contains(&face.at.y));
         assert!(face.from.value() < 1.0 && face.to > found.old.length - Metres::new(1.0));
@@ -80,8 +80,8 @@ fn a_square_wave_has_a_face_to_each_tooth() {
         teeth.push(ring_m2(&[(82.0, north), (out, north), (out, south), (82.0, south)]));
     }
     let found = compared(&meridian, &wave);
-    assert_eq!(found.faces.len(), 20);
-    for (i, (face, tooth)) in found.faces.iter().zip(&teeth).enumerate() {
+    assert_eq!(found.land.faces.len(), 20);
+    for (i, (face, tooth)) in found.land.faces.iter().zip(&teeth).enumerate() {
         assert_relative_eq!(face.area.value(), *tooth, max_relative = 1e-5);
         assert_eq!(face.gains, if i % 2 == 0 { Side::Right } else { Side::Left });
         let middle = 0.5 * (face.from + face.to).value() / found.old.length.value();
@@ -89,11 +89,11 @@ fn a_square_wave_has_a_face_to_each_tooth() {
     }
     // Not netted: each side has its half.
     let each: f64 = teeth.iter().sum::<f64>() / 2.0;
-    for gain in gains(&found) {
+    for gain in gains(&found.land) {
         assert_relative_eq!(gain, each, max_relative = 1e-3);
     }
     // 0.03° of longitude at 45°, as far as the tooth is from the meridian.
-    let widest = found.faces.iter().map(|face| face.width.greatest.distance.value());
+    let widest = found.land.faces.iter().map(|face| face.width.greatest.distance.value());
     assert!(
         widest.clone().all(|m| (2_340.0..2_370.0).contains(&m)),
         "{:?}",
@@ -107,14 +107,14 @@ fn where_the_lines_run_together_nothing_changes_sides() {
     let new =
         [(82.0, 46.0), (82.0, 45.8), (82.05, 45.7), (82.05, 45.5), (82.0, 45.4), (82.0, 45.0)];
     let found = compared(&old, &new);
-    assert_eq!(found.faces.len(), 1);
-    let face = &found.faces[0];
+    assert_eq!(found.land.faces.len(), 1);
+    let face = &found.land.faces[0];
     let expected = ring_m2(&[(82.0, 45.8), (82.05, 45.7), (82.05, 45.5), (82.0, 45.4)]);
     assert_relative_eq!(face.area.value(), expected, max_relative = 1e-6);
     let share = |chainage: Metres| chainage.value() / found.old.length.value();
     assert!((share(face.from) - 0.2).abs() < 1e-3 && (share(face.to) - 0.6).abs() < 1e-3);
     let same = compared(&old, &old);
-    assert!(same.faces.is_empty() && same.hausdorff.symmetric().value() < 1e-3);
+    assert!(same.land.faces.is_empty() && same.hausdorff.symmetric().value() < 1e-3);
 }
 
 #[test]
@@ -136,8 +136,8 @@ fn a_line_that_touches_itself_and_the_other_is_taken_apart() {
         ring_m2(&[(82.0, 46.0), (82.1, 45.8), (82.0, 45.5)]),
         ring_m2(&[(82.0, 45.5), (82.1, 45.3), (82.0, 45.0)]),
     ];
-    assert_relative_eq!(gains(&found)[1], parts[0] + parts[1], max_relative = 1e-6);
-    assert_eq!(gains(&found)[0], 0.0);
+    assert_relative_eq!(gains(&found.land)[1], parts[0] + parts[1], max_relative = 1e-6);
+    assert_eq!(gains(&found.land)[0], 0.0);
 }
 
 #[test]
@@ -149,8 +149,8 @@ fn thousands_of_crossings_are_thousands_of_faces() {
     };
     let new: Path = (0..=5_000).map(zigzag).collect();
     let found = compared(&old, &new);
-    assert!((4_999..=5_001).contains(&found.faces.len()), "{}", found.faces.len());
-    let [left, right] = gains(&found);
+    assert!((4_999..=5_001).contains(&found.land.faces.len()), "{}", found.land.faces.len());
+    let [left, right] = gains(&found.land);
     assert_relative_eq!(left, right, max_relative = 1e-3);
     // Triangles 0.0002° high and 0.001° wide.
     let each = 0.5 * 1e-3 * (zone_m2(46.0) - zone_m2(45.0)) * 0.5;
@@ -163,10 +163,10 @@ fn narrow_faces_are_noise_and_summed_apart() {
     let new = [(82.0, 46.0), (82.001, 45.8), (82.0, 45.6), (81.9, 45.4), (82.0, 45.0)];
     let settings = Settings { accuracies: [Some(Metres::new(100.0)); 2], ..Settings::default() };
     let found = Comparison::new(&drawn(&old), &drawn(&new), &settings).unwrap();
-    let [left, right] = found.gains;
+    let [left, right] = found.land.gains;
     assert_eq!((left.significant.faces, left.noise.faces), (1, 0));
     assert_eq!((right.significant.faces, right.noise.faces), (0, 1));
-    assert_eq!(found.transferred(), left.significant.area);
+    assert_eq!(found.land.transferred(), left.significant.area);
     assert_eq!(found.uncertainty(), Metres::new(200.0));
 }
 
@@ -175,12 +175,12 @@ fn what_lies_beyond_the_other_line_is_left_out_and_said() {
     let old = [(82.0, 45.5), (82.0, 45.0)];
     let new = [(82.01, 46.0), (82.01, 45.0)];
     let found = compared(&old, &new);
-    let tail = found.joints[0].left_out.unwrap();
+    let tail = found.land.joints[0].left_out.unwrap();
     assert_eq!(tail.of, Version::New);
     assert!((tail.length.km() - 55.6).abs() < 0.1);
-    assert_eq!(found.joints[1].left_out, None);
+    assert_eq!(found.land.joints[1].left_out, None);
     let zone = 0.01 * (zone_m2(45.5) - zone_m2(45.0));
-    assert_relative_eq!(gains(&found)[1], zone, max_relative = 1e-5);
+    assert_relative_eq!(gains(&found.land)[1], zone, max_relative = 1e-5);
 }
 
 #[test]
@@ -190,7 +190,7 @@ fn across_the_antimeridian_it_is_as_elsewhere() {
         let wrap = |x: f64| if x > 180.0 { x - 360.0 } else { x };
         let old = [(wrap(west), 46.0), (wrap(east), 45.0)];
         let new = [(wrap(east), 46.0), (wrap(west), 45.0)];
-        gains(&compared(&old, &new))
+        gains(&compared(&old, &new).land)
     };
     let (here, there) = (at(82.0), at(180.0));
     for side in [0, 1] {
@@ -206,8 +206,8 @@ fn faces_across_the_antimeridian_are_the_zone_between_the_meridians() {
         let found = compared(&[(west, 46.0), (west, 45.0)], &[(east, 46.0), (east, 45.0)]);
         let width = (east - west + 360.0) % 360.0;
         let zone = width * (zone_m2(46.0) - zone_m2(45.0));
-        assert_eq!(found.faces.len(), 1);
-        let face = &found.faces[0];
+        assert_eq!(found.land.faces.len(), 1);
+        let face = &found.land.faces[0];
         assert_relative_eq!(face.area.value(), zone, max_relative = 1e-5);
         assert_eq!(face.gains, Side::Right);
         let off_lon = |lon: f64| ((lon - west + 540.0).rem_euclid(360.0) - 180.0) / width;
@@ -229,7 +229,7 @@ fn across_a_pole_it_is_as_elsewhere() {
     let new = [(10.0, 89.0), (10.0, 89.999), (170.0, 89.999), (170.0, 89.0)];
     let found = compared(&old, &new);
     let expected = ring_m2(&[old[0], old[1], old[2], new[3], new[2], new[1], new[0]]);
-    let total: f64 = gains(&found).iter().sum();
+    let total: f64 = gains(&found.land).iter().sum();
     assert_relative_eq!(total, expected, max_relative = 1e-6);
     assert!(expected > 2e9, "{expected}");
 }
@@ -242,7 +242,7 @@ fn closed_lines_are_walked_the_same_way_round() {
     assert!(found.turned);
     let more = ring_m2(&[(81.0, 46.0), (81.0, 45.0), (81.1, 46.0)]);
     // From one to the other the northern edge bulges more, which is no more than 0.2 %.
-    assert_relative_eq!(gains(&found)[0], more, max_relative = 5e-3);
+    assert_relative_eq!(gains(&found.land)[0], more, max_relative = 5e-3);
 }
 
 /// Wherever two closed lines begin, and whichever way they run, the land between them is the
@@ -261,7 +261,7 @@ fn closed_lines_may_begin_anywhere() {
         ring
     };
     let plain = compared(&closed(&old, 0, false), &closed(&new, 0, false));
-    let expected = gains(&plain);
+    let expected = gains(&plain.land);
     assert!(expected.iter().all(|m2| *m2 > 1e4), "{expected:?}");
     let apart = plain.frechet.continuous.distance().value();
     for from in 0..4 {
@@ -270,10 +270,10 @@ fn closed_lines_may_begin_anywhere() {
             assert_eq!(found.turned, back);
             assert_eq!(found.begun.unwrap().of, Version::New);
             for side in [0, 1] {
-                assert_relative_eq!(gains(&found)[side], expected[side], max_relative = 1e-5);
+                assert_relative_eq!(gains(&found.land)[side], expected[side], max_relative = 1e-5);
             }
             assert_relative_eq!(found.frechet.continuous.distance().value(), apart, epsilon = 1e-2);
-            assert!(found.joints.iter().all(|joint| joint.left_out.is_none()));
+            assert!(found.land.joints.iter().all(|joint| joint.left_out.is_none()));
         }
     }
     // Of what lies between them nothing is lost: the difference of the two areas.
@@ -298,9 +298,9 @@ fn an_open_line_is_held_against_its_part_of_a_closed_one() {
             [(compared(&square, &part), Version::Old), (compared(&part, &square), Version::New)]
         {
             assert_eq!(found.begun.unwrap().of, of);
-            let total: f64 = gains(&found).iter().sum();
+            let total: f64 = gains(&found.land).iter().sum();
             assert_relative_eq!(total, expected, max_relative = 1e-2);
-            let tails = found.joints.iter().filter_map(|joint| joint.left_out);
+            let tails = found.land.joints.iter().filter_map(|joint| joint.left_out);
             assert!(tails.clone().count() == 1 && tails.clone().all(|tail| tail.of == of));
         }
     }
@@ -329,8 +329,9 @@ proptest! {
     /// signed area of the ring, whatever the faces.
     #[test]
     fn gains_swap_and_add_up(old in paths(), new in paths()) {
-        let there = compared(&old, &new);
-        let back = compared(&new, &old);
+        let tracks = [&old, &new].map(|path| Track::new(&drawn(path).line));
+        let there = Land::between(&tracks[0], &tracks[1], Metres::default());
+        let back = Land::between(&tracks[1], &tracks[0], Metres::default());
         let ([left, right], [left_back, right_back]) = (gains(&there), gains(&back));
         let most = left.max(right).max(1e6);
         prop_assert!((left - right_back).abs() < 1e-5 * most, "{left} {right_back}");

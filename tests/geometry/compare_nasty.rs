@@ -4,9 +4,10 @@ use std::f64::consts::TAU;
 
 use approx::assert_relative_eq;
 use geo::Coord;
-use treatyline::compare::{Comparison, Settings};
+use treatyline::compare::{Comparison, Land, Settings, Track};
 use treatyline::geodesy::{Ellipsoid, Geodesic};
 use treatyline::io::{DrawnLine, Source};
+use treatyline::quantity::Metres;
 
 type Path = Vec<(f64, f64)>;
 
@@ -20,9 +21,15 @@ fn compared(old: &[(f64, f64)], new: &[(f64, f64)]) -> Comparison {
     Comparison::new(&drawn(old), &drawn(new), &Settings::default()).unwrap()
 }
 
+/// What lies between them alone.
+fn land(old: &[(f64, f64)], new: &[(f64, f64)]) -> Land {
+    let [old, new] = [old, new].map(|path| Track::new(&drawn(path).line));
+    Land::between(&old, &new, Metres::default())
+}
+
 /// What left and right gain, in m².
-fn gains(comparison: &Comparison) -> [f64; 2] {
-    comparison.gains.map(|gain| gain.significant.area.value() + gain.noise.area.value())
+fn gains(land: &Land) -> [f64; 2] {
+    land.gains.map(|gain| gain.significant.area.value() + gain.noise.area.value())
 }
 
 /// What is gained on the right less what is gained on the left is the signed area of the
@@ -30,11 +37,15 @@ fn gains(comparison: &Comparison) -> [f64; 2] {
 /// twice; it is told beside the gains.
 fn adding_up(old: &[(f64, f64)], new: &[(f64, f64)]) -> ([f64; 2], f64) {
     let found = compared(old, new);
-    assert!(found.joints.iter().all(|joint| joint.left_out.is_none()), "{:?}", found.joints);
+    assert!(
+        found.land.joints.iter().all(|joint| joint.left_out.is_none()),
+        "{:?}",
+        found.land.joints
+    );
     let ring = old.iter().chain(new.iter().rev()).map(|(x, y)| Coord { x: *x, y: *y });
     let ring: Vec<Coord> = ring.collect();
     let signed = Geodesic::new(Ellipsoid::WGS84).ring_area(&ring).unwrap().signed().value();
-    let [left, right] = gains(&found);
+    let [left, right] = gains(&found.land);
     let most = left.max(right).max(1e6);
     assert!((right - left - signed).abs() < 1e-5 * most, "{right} − {left} ≠ {signed}");
     ([left, right], signed)
@@ -49,7 +60,7 @@ fn a_vertex_said_a_thousand_times_is_one_vertex() {
     let (found, _) = adding_up(&old, &new);
     let (plain, _) = adding_up(&old, &[(82.0, 46.0), (82.1, 45.5), (82.0, 45.0)]);
     assert_relative_eq!(found[1], plain[1], max_relative = 1e-9);
-    assert_eq!(compared(&new, &new).faces.len(), 0);
+    assert_eq!(compared(&new, &new).land.faces.len(), 0);
 }
 
 #[test]
@@ -67,7 +78,10 @@ fn lines_that_touch_in_a_vertex_and_in_an_edge() {
     ];
     let ([left, right], _) = adding_up(&old, &new);
     assert!(left < 1e-6 * right, "{left} {right}");
-    assert_eq!(compared(&old, &new).significant().filter(|face| face.area.km2() > 1.0).count(), 3);
+    assert_eq!(
+        compared(&old, &new).land.significant().filter(|face| face.area.km2() > 1.0).count(),
+        3
+    );
 }
 
 #[test]
@@ -141,7 +155,7 @@ fn two_great_circles() {
         };
         (0..=360).map(at).collect()
     };
-    let [left, right] = gains(&compared(&circle(0.0), &circle(1.0)));
+    let [left, right] = gains(&compared(&circle(0.0), &circle(1.0)).land);
     let lune = Ellipsoid::WGS84.area().value() / 360.0;
     assert_relative_eq!(left, lune, max_relative = 1e-2);
     assert_relative_eq!(right, left, max_relative = 1e-6);
@@ -153,7 +167,7 @@ fn two_parallels_around_the_earth() {
     let parallel =
         |lat: f64| -> Path { (0..=3_600).map(|i| (f64::from(i) / 10.0 - 180.0, lat)).collect() };
     for (south, north) in [(0.0, 1.0), (-0.5, 0.5), (60.0, 61.0), (-89.0, -88.0)] {
-        let [left, right] = gains(&compared(&parallel(south), &parallel(north)));
+        let [left, right] = gains(&land(&parallel(south), &parallel(north)));
         let geodesic = Geodesic::new(Ellipsoid::WGS84);
         let cap = |lat: f64| {
             let ring: Vec<Coord> = parallel(lat).into_iter().map(|(x, y)| Coord { x, y }).collect();
@@ -204,7 +218,7 @@ fn scribbles_that_start_on_each_other() {
         (1, 3),
     ]);
     let new = path(&[(0, 0), (1, 2), (2, 0), (3, 2), (1, 3), (2, 1), (3, 0), (2, 3)]);
-    let (there, back) = (gains(&compared(&old, &new)), gains(&compared(&new, &old)));
+    let (there, back) = (gains(&land(&old, &new)), gains(&land(&new, &old)));
     for side in [0, 1] {
         assert!((there[side] - back[1 - side]).abs() < 10.0, "{there:?} {back:?}");
     }

@@ -141,7 +141,7 @@ fn gains(field: &Field, compared: &Compared<'_>, side: Side, top: f64, frame: &F
         Mark::text("small strong", at, Anchor::Start, &format!("{words} gains")),
         Mark::rect("row", &Rect::new(field.rect.x, top, field.rect.width, BAR)),
     ];
-    for face in compared.comparison.significant().filter(|face| face.gains == side) {
+    for face in compared.comparison.land.significant().filter(|face| face.gains == side) {
         let (from, to) = (field.x(face.from.value()), field.x(face.to.value()));
         let bar = Rect::new(from, top, (to - from).max(1.5), BAR);
         marks.push(Mark::rect(class(side), &bar).titled(&told(compared, face)));

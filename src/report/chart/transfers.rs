@@ -53,7 +53,7 @@ pub(in crate::report) fn transfers(compared: &Compared<'_>, frame: &Frame) -> Op
 
 /// The largest significant faces, in the order of the line.
 pub(in crate::report) fn largest<'a>(compared: &Compared<'a>, most: usize) -> Vec<&'a Face> {
-    let mut faces: Vec<&Face> = compared.comparison.significant().collect();
+    let mut faces: Vec<&Face> = compared.comparison.land.significant().collect();
     faces.sort_by(|a, b| b.area.value().total_cmp(&a.area.value()));
     faces.truncate(most);
     faces.sort_by(|a, b| a.from.value().total_cmp(&b.from.value()));

@@ -41,16 +41,16 @@ pub fn comparison(compared: &Compared<'_>) -> String {
             step_m: metres(found.frechet.step),
             continuous: continuous(&found.frechet.continuous),
         },
-        ends: EndsEntry { start: joint(&found.joints[0]), end: joint(&found.joints[1]) },
+        ends: EndsEntry { start: joint(&found.land.joints[0]), end: joint(&found.land.joints[1]) },
         significant_above_m: metres(found.uncertainty()),
-        transferred_m2: tenths(found.transferred().value()),
-        gains: found.gains.map(|gain| GainEntry {
+        transferred_m2: tenths(found.land.transferred().value()),
+        gains: found.land.gains.map(|gain| GainEntry {
             party: compared.party(gain.side).to_owned(),
             side: gain.side,
             significant: sum(gain.significant),
             noise: sum(gain.noise),
         }),
-        faces: found.faces.iter().map(|each| face(compared, each)).collect(),
+        faces: found.land.faces.iter().map(|each| face(compared, each)).collect(),
     })
 }
 

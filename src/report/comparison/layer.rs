@@ -16,7 +16,7 @@ use crate::report::legends;
 #[must_use]
 pub fn comparison(compared: &Compared<'_>) -> Layer {
     let found = compared.comparison;
-    let faces = found.faces.iter().enumerate().map(|(i, each)| face(compared, i + 1, each));
+    let faces = found.land.faces.iter().enumerate().map(|(i, each)| face(compared, i + 1, each));
     let worst =
         [(Version::Old, &found.hausdorff.from_old), (Version::New, &found.hausdorff.from_new)]
             .map(|(of, farthest)| hausdorff(of, farthest));
@@ -29,7 +29,7 @@ pub fn comparison(compared: &Compared<'_>) -> Layer {
         });
         way(format!("offset-{}", i + 1), [offset.from.at, offset.to.at], properties)
     });
-    let joints = found.joints.iter().zip(["start", "end"]).map(|(joint, at)| {
+    let joints = found.land.joints.iter().zip(["start", "end"]).map(|(joint, at)| {
         let properties = json!({
             "kind": "joint",
             "at": at,

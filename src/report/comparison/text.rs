@@ -193,12 +193,12 @@ pub(in crate::report) fn gains(compared: &Compared<'_>) -> Vec<String> {
         };
         format!("{who} gains {gained}{noise}.")
     };
-    found.gains.iter().zip(["left", "right"]).map(told).collect()
+    found.land.gains.iter().zip(["left", "right"]).map(told).collect()
 }
 
 /// How the lines are joined at their ends.
 pub(in crate::report) fn endings(found: &Comparison) -> Vec<String> {
-    found.joints.iter().zip(["start", "end"]).map(|(joint, at)| ending(joint, at)).collect()
+    found.land.joints.iter().zip(["start", "end"]).map(|(joint, at)| ending(joint, at)).collect()
 }
 
 /// From which width on a place counts.
@@ -235,7 +235,7 @@ fn ending(joint: &Joint, at: &str) -> String {
 
 /// The largest significant places in the order of the line, and what is left out.
 pub(in crate::report) fn largest_faces(compared: &Compared<'_>) -> (Option<Table>, Option<String>) {
-    let all = compared.comparison.significant().count();
+    let all = compared.comparison.land.significant().count();
     let columns = ["km of the old line", "gains", "area", "widest", "mean", "latitude, longitude"];
     let mut table = Table::new(&columns.map(|title| (title, Lean::Right)));
     for face in largest(compared, LISTED) {

@@ -140,12 +140,12 @@ fn lead(compared: &Compared<'_>) -> Vec<String> {
 /// The numbers one looks for first.
 fn counts(compared: &Compared<'_>) -> Vec<[String; 2]> {
     let found = compared.comparison;
-    let gains = found.gains.iter().map(|gain| {
+    let gains = found.land.gains.iter().map(|gain| {
         let gained = area(gain.significant.area);
         [gained, format!("to {}", compared.party(gain.side))]
     });
     let worst = distance(found.hausdorff.symmetric().value());
-    let places = found.significant().count();
+    let places = found.land.significant().count();
     gains
         .chain([
             [worst, "apart at worst".to_owned()],

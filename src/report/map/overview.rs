@@ -74,7 +74,7 @@ fn between(
     new: &Thinning<'_>,
 ) -> Vec<Mark> {
     let mut marks = Vec::new();
-    for face in &compared.comparison.faces {
+    for face in &compared.comparison.land.faces {
         let ring = Thinning::down_to(&face.polygon.exterior().0, view.metres(SEEN));
         let Some(ring) = view.ring(&ring, SEEN) else { continue };
         // Smaller than a pixel it would only be weight.

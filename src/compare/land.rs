@@ -1,0 +1,72 @@
+//! The land between two lines: what changes sides, and to whose gain.
+
+use super::faces::{Face, faces};
+use super::ring::{Joint, Ring};
+use super::track::Track;
+use crate::line::Side;
+use crate::quantity::{Metres, SquareMetres};
+
+/// What lies between two lines.
+#[derive(Debug, Clone)]
+pub struct Land {
+    /// How the lines are joined at their start and at their end.
+    pub joints: [Joint; 2],
+    /// The areas between them, along the old line.
+    pub faces: Vec<Face>,
+    /// What the side on the left gains, and what the one on the right does.
+    pub gains: [Gain; 2],
+}
+
+/// What one side gains.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Gain {
+    /// The side.
+    pub side: Side,
+    /// In faces wider than the lines are uncertain.
+    pub significant: Sum,
+    /// In all other faces.
+    pub noise: Sum,
+}
+
+/// How many faces, and their area.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Sum {
+    /// How many.
+    pub faces: usize,
+    /// Their area.
+    pub area: SquareMetres,
+}
+
+impl Land {
+    /// Finds it between two lines drawn the same way. A face is significant where it is wider
+    /// than both lines are uncertain together.
+    #[must_use]
+    pub fn between(old: &Track, new: &Track, uncertainty: Metres) -> Self {
+        let ring = Ring::new(old, new);
+        let faces = faces(&ring, old, new, uncertainty);
+        let gains = [Side::Left, Side::Right].map(|side| Gain::of(side, &faces));
+        Self { joints: ring.joints, faces, gains }
+    }
+
+    /// The faces wider than the lines are uncertain.
+    pub fn significant(&self) -> impl Iterator<Item = &Face> {
+        self.faces.iter().filter(|face| face.significant)
+    }
+
+    /// The area that changes sides, both ways, in significant faces.
+    #[must_use]
+    pub fn transferred(&self) -> SquareMetres {
+        self.gains.iter().map(|gain| gain.significant.area).sum()
+    }
+}
+
+impl Gain {
+    fn of(side: Side, faces: &[Face]) -> Self {
+        let sum = |significant| {
+            let of_kind =
+                faces.iter().filter(|face| face.gains == side && face.significant == significant);
+            Sum { faces: of_kind.clone().count(), area: of_kind.map(|face| face.area).sum() }
+        };
+        Self { side, significant: sum(true), noise: sum(false) }
+    }
+}
