@@ -58,6 +58,17 @@ else
     told "the validators of GeoJSON cannot be had here"
 fi
 
+# What does not come with GDAL here is built, where its parts can be had.
+if ogrinfo --formats 2> /dev/null | grep -q Parquet; then
+    told "GDAL reads GeoParquet"
+elif PATH="$PWD/target/clients/python/bin:$PATH" scripts/gdal_parquet.sh target/clients/gdal \
+    > target/clients/gdal.log 2>&1; then
+    export GDAL_DRIVER_PATH="$PWD/target/clients/gdal/plugins"
+    told "GDAL's driver for GeoParquet has been built"
+else
+    told "GDAL's driver for GeoParquet cannot be built here (target/clients/gdal.log)"
+fi
+
 cargo build --quiet --features formats
 told "treatyline is built with every format"
 target/clients/python/bin/python scripts/clients.py "${arguments[@]}"

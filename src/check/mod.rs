@@ -47,19 +47,18 @@ impl<'a> Subject<'a> {
     /// The dossier with another depiction of its line.
     #[must_use]
     pub fn with(dossier: &'a Dossier, depiction: Depiction) -> Self {
-        Self::measured(dossier, Arc::new(depiction), Method::default())
+        Self::by(Method::default(), dossier, depiction)
+    }
+
+    /// The same, its lengths measured by a method of your choice.
+    #[must_use]
+    pub fn by(method: Method, dossier: &'a Dossier, depiction: Depiction) -> Self {
+        Self::measured(dossier, Arc::new(depiction), method)
     }
 
     fn measured(dossier: &'a Dossier, depiction: Arc<Depiction>, method: Method) -> Self {
         let measurement = Measurement::by(method, dossier, &depiction);
         Self { dossier, depiction, measurement, others: Vec::new() }
-    }
-
-    /// The same, its lengths measured by a method of your choice.
-    #[must_use]
-    pub fn measured_by(self, method: Method) -> Self {
-        let measurement = Measurement::by(method, self.dossier, &self.depiction);
-        Self { measurement, ..self }
     }
 
     /// The same, its length held against that of other depictions of the boundary.

@@ -193,11 +193,7 @@ impl SubjectArguments {
 
     /// The dossier with the line that was asked for.
     pub(super) fn subject<'a>(&self, dossier: &'a Dossier) -> Result<Subject<'a>, Failure> {
-        let subject = Subject::with(dossier, self.depiction(dossier)?);
-        Ok(match self.method.method() {
-            Method::Series => subject,
-            method => subject.measured_by(method),
-        })
+        Ok(Subject::by(self.method.method(), dossier, self.depiction(dossier)?))
     }
 
     /// The same with all findings, its length held against that of other lines.

@@ -92,11 +92,12 @@ impl Sources {
     /// The same for texts whose codes have been looked up before.
     pub(super) fn understood(&self, codes: Codes) -> Result<Dossier, Problems> {
         let texts = || self.files.iter().map(|file| file.text.as_str());
-        let (digest, dossier) = beside(|| digest(texts()), || self.undigested(codes));
-        Ok(Dossier { digest, ..dossier? })
+        let (digest, validated) = beside(|| digest(texts()), || self.validated(codes));
+        Ok(validated?(digest))
     }
 
-    fn undigested(&self, codes: Codes) -> Result<Dossier, Problems> {
+    /// A dossier that wants nothing but its digest.
+    fn validated(&self, codes: Codes) -> Result<impl FnOnce(String) -> Dossier, Problems> {
         let [manifest, instruments, figures, segments, points, sectors] = &self.files;
         // What a file says is understood only where all files can be parsed.
         let facts: Manifest = toml(manifest)?;
@@ -124,7 +125,7 @@ impl Sources {
 
         match (line, parties, check.outcome()) {
             (_, _, Err(problems)) => Err(problems),
-            (Some(line), Some(parties), Ok(())) => Ok(Dossier {
+            (Some(line), Some(parties), Ok(())) => Ok(move |digest| Dossier {
                 id: facts.id,
                 title: facts.title,
                 names: facts.names,
@@ -142,7 +143,7 @@ impl Sources {
                 sectors: sector_list,
                 line,
                 origin: self.origin.clone(),
-                digest: String::new(),
+                digest,
             }),
             // Not reached: what is missing has been told as a problem.
             (_, _, Ok(())) => Err(segments.problem("", Fault::NoLine).into()),

@@ -124,7 +124,7 @@ fn checks_beside_the_measurement_find_what_checks_after_it_find() {
     let source = Source::new("x.geojson", &text).unwrap();
     let line = Depiction::locate(&dossier, &source, Some(100.0)).unwrap();
     for method in [Method::Series, Method::Karney] {
-        let after = Subject::with(&dossier, line.clone()).measured_by(method);
+        let after = Subject::by(method, &dossier, line.clone());
         let after = after.beside(vec![line.clone()]);
         let (beside, findings) =
             Subject::checked(&dossier, line.clone(), method, vec![line.clone()]);

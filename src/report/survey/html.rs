@@ -12,6 +12,8 @@ use crate::report::text::glue;
 #[derive(Template)]
 #[template(path = "survey.html")]
 struct Page<'a> {
+    /// The end of the next, for a heading.
+    name: &'a str,
     file: &'a str,
     css: &'static str,
     lead: Vec<String>,
@@ -40,6 +42,7 @@ struct Cell {
 pub(super) fn report(report: &SurveyReport) -> Result<String, fmt::Error> {
     let sections = tables(report).into_iter().filter(|(_, table)| !table.rows().is_empty());
     let page = Page {
+        name: report.file.rsplit(['/', '\\']).next().unwrap_or(&report.file),
         file: &report.file,
         css: include_str!("../../../templates/report.css"),
         lead: in_short(report).iter().map(|sentence| glue(sentence)).collect(),
