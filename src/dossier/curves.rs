@@ -1,6 +1,9 @@
 //! The line of a dossier at every resolution, segment by segment.
 
+use std::sync::{Mutex, PoisonError};
+
 use super::{Dossier, Segment};
+use crate::beside::each;
 use crate::progress::Progress;
 use crate::resolution::{Curves, ladder};
 
@@ -25,12 +28,17 @@ impl LineCurves {
     #[must_use]
     pub fn told(dossier: &Dossier, progress: Progress<'_>) -> Self {
         let rungs = ladder(&[dossier.band.fine_m, dossier.band.coarse_m]);
-        let of = dossier.segments.len() as u64;
-        let curves = |(segment, done): (&Segment, u64)| {
-            progress.tell(&segment.id, done, of);
+        // Counted and told as one, or one thread might tell less than another has.
+        let (begun, of) = (Mutex::new(0), dossier.segments.len() as u64);
+        let curves = |segment: &Segment| {
+            {
+                let mut begun = begun.lock().unwrap_or_else(PoisonError::into_inner);
+                progress.tell(&segment.id, *begun, of);
+                *begun += 1;
+            }
             Curves::new(&segment.path, &rungs)
         };
-        Self { segments: dossier.segments.iter().zip(0..).map(curves).collect() }
+        Self { segments: each(&dossier.segments, curves) }
     }
 
     /// Each segment's, in the dossier's order.

@@ -3,7 +3,7 @@
 use geo::Coord;
 
 use super::{Curve, CurvePoint};
-use crate::beside::beside;
+use crate::beside::each;
 use crate::geodesy::vector::{dot, minus};
 use crate::geodesy::{Ellipsoid, Frame, Place};
 use crate::quantity::Metres;
@@ -27,17 +27,12 @@ use crate::quantity::Metres;
 #[must_use]
 pub fn walked(path: &[Coord], openings_m: &[f64]) -> Curve {
     let dividers = Dividers::new(path);
-    let walks = |first| -> Vec<CurvePoint> {
-        openings_m.iter().skip(first).step_by(2).map(|at_m| dividers.walk(*at_m)).collect()
-    };
-    // The finer half of the openings takes most of the time, so every other one is half.
-    let (even, odd) = if path.len() < WORTH_A_THREAD {
-        (walks(0), walks(1))
+    let walk = |at_m: &f64| dividers.walk(*at_m);
+    let points = if path.len() < WORTH_A_THREAD {
+        openings_m.iter().map(walk).collect()
     } else {
-        beside(|| walks(0), || walks(1))
+        each(openings_m, walk)
     };
-    let mut odd = odd.into_iter();
-    let points = even.into_iter().flat_map(|point| [Some(point), odd.next()]).flatten().collect();
     Curve { points, data_edges: path.len().saturating_sub(1), parts: 1 }
 }
 

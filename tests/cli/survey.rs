@@ -97,6 +97,14 @@ fn csv() {
 
 #[test]
 fn html() {
+    let page = told(&["-", "--format", "html"], &world());
+    let (head, rest) = page.split_once("<style>").unwrap();
+    let (_, body) = rest.split_once("</style>").unwrap();
+    insta::assert_snapshot!("html", format!("{head}{body}"));
+}
+
+#[test]
+fn a_page_takes_nothing_for_its_own() {
     let page = told(&["-", "--format", "html"], &world().replace("SYL", "<S&L>"));
     assert!(page.contains("&#60;S&#38;L&#62;") && !page.contains("<S&L>"), "{page}");
     assert!(!page.contains("http:") && !page.contains("https:"), "it asks the network for nothing");

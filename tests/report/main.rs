@@ -5,6 +5,7 @@ mod common;
 #[path = "../verdict/mod.rs"]
 mod verdict;
 
+mod elements;
 mod figures;
 mod markdown;
 mod model;

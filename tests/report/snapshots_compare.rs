@@ -3,7 +3,12 @@
 use treatyline::compare::{Comparison, Settings};
 use treatyline::io::{Decimals, DrawnLine, Source};
 use treatyline::quantity::Metres;
-use treatyline::report::{Compared, comparison_json, comparison_layer, comparison_text};
+use treatyline::report::{
+    Compared, ComparisonExhibits, comparison_html, comparison_json, comparison_layer,
+    comparison_text,
+};
+
+use crate::elements::without;
 
 /// A line with one bay to the east and a shallow one to the west, and another one, drawn
 /// northwards in two parts, that begins farther north.
@@ -41,6 +46,16 @@ macro_rules! snapshot {
 #[test]
 fn text() {
     snapshot!("compare_text", comparison_text);
+}
+
+/// With its map and charts.
+#[test]
+fn html() {
+    let page = |compared: &Compared<'_>| {
+        let exhibits = ComparisonExhibits::new(compared.comparison);
+        without(comparison_html(compared, &exhibits).unwrap(), &["style", "script"])
+    };
+    snapshot!("compare_html", page);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Text for a terminal: the answer first, then the chart, then the numbers.
 
+use std::collections::BTreeSet;
+
 use super::characters;
 use super::model::ResolutionReport;
 use super::published::{PublishedLength, ReachEntry, Reached};
@@ -19,8 +21,12 @@ pub(super) fn report(report: &ResolutionReport) -> String {
     page.line("");
     page.line("IN SHORT");
     page.paragraph(&in_short(report));
-    for published in &report.published {
-        page.wrapped(&reached(published), "  ", "    ");
+    let mut sentences: Vec<String> = report.published.iter().map(reached).collect();
+    // A length that is asked about may be a published one.
+    let mut seen = BTreeSet::new();
+    sentences.retain(|sentence| seen.insert(sentence.clone()));
+    for sentence in &sentences {
+        page.wrapped(sentence, "  ", "    ");
     }
     page.line("");
     page.line("LENGTH BY RESOLUTION");
