@@ -38,8 +38,28 @@ pub struct Sum {
 }
 
 impl Land {
-    /// Finds it between two lines drawn the same way. A face is significant where it is wider
-    /// than both lines are uncertain together.
+    /// Finds it between two lines. A face is significant where it is wider than both lines are
+    /// uncertain together.
+    ///
+    /// # Assumptions
+    /// Both run the same way; [`Comparison`](super::Comparison) sees to that. What lies
+    /// between is told as `docs/compare.md` says.
+    ///
+    /// ```
+    /// use geo::coord;
+    /// use treatyline::compare::{Land, Track};
+    /// use treatyline::line::Line;
+    /// use treatyline::quantity::Metres;
+    ///
+    /// let southwards =
+    ///     |lon: f64| Line::new(vec![coord! { x: lon, y: 46.0 }, coord! { x: lon, y: 45.0 }]);
+    /// let [old, new] = [southwards(82.0)?, southwards(82.1)?].map(|line| Track::new(&line));
+    /// let [left, right] = Land::between(&old, &new, Metres::new(100.0)).gains;
+    /// // East is on the left of whoever walks south: the side on the right gains.
+    /// assert_eq!((left.significant.faces, right.significant.faces), (0, 1));
+    /// assert_eq!(right.significant.area.km2().round(), 869.0);
+    /// # Ok::<(), treatyline::line::LineFault>(())
+    /// ```
     #[must_use]
     pub fn between(old: &Track, new: &Track, uncertainty: Metres) -> Self {
         let ring = Ring::new(old, new);
