@@ -9,7 +9,6 @@ mod bounds;
 mod bytes;
 mod codes;
 mod dossier;
-mod formats;
 mod geometry;
 mod input;
 mod messages;

@@ -4,9 +4,12 @@
 mod common;
 #[path = "../../fuzz/src/law.rs"]
 mod law;
+#[path = "../refusal/mod.rs"]
+mod refusal;
 
 mod fuzz_corpus;
 mod geojson_differential;
 mod geojson_stream;
 mod read_back;
 mod reading;
+mod refused;

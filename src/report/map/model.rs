@@ -2,6 +2,7 @@
 
 use geo::{Coord, Polygon};
 
+use super::view::Ground;
 use super::words::Words;
 use crate::beside::beside;
 use crate::check::Subject;
@@ -22,6 +23,8 @@ pub struct Map {
     pub(super) parties: [String; 2],
     /// The whole line, thinned once for all windows it is seen in.
     pub(super) line: Thinning<'static>,
+    /// What the line takes up, likewise; nothing where it has no place.
+    pub(super) ground: Option<Ground>,
     /// Its accuracy in metres.
     pub(super) accuracy_m: f64,
     /// Where the line comes from.
@@ -128,6 +131,7 @@ impl Map {
                 .each_ref()
                 .map(|party| party.names.or(language, &party.name).to_owned()),
             line,
+            ground: Ground::of(depiction.line.vertices()),
             accuracy_m: depiction.accuracy_m,
             attribution: attribution(dossier, depiction),
             instruments: governing.map(|it| [it.id.clone(), it.short.clone()]).collect(),

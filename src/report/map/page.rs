@@ -5,7 +5,7 @@ use super::labels::{Look, fitted};
 use super::legend::legend;
 use super::model::{Inset, LETTERS, Map};
 use super::panel::{inset, inset_view, whole};
-use super::view::{Ground, View};
+use super::view::View;
 use super::{Colour, MapOptions};
 use crate::report::drawing::{Anchor, Drawing, Mark, Panel, Point, Rect, css};
 
@@ -37,7 +37,7 @@ pub(super) struct Page {
 /// Lays a map out. `None` where the line has no place.
 pub(super) fn page(map: &Map, options: &MapOptions, id: &'static str, alone: bool) -> Option<Page> {
     let width = f64::from(options.width.clamp(MapOptions::LEAST, MapOptions::MOST));
-    let ground = Ground::of(map.line.path())?;
+    let ground = map.ground?;
     let top = if alone { EDGE + 32.0 } else { 2.0 };
     let edge = if alone { EDGE } else { 2.0 };
     let frames = Frames::new(width, edge, top, ground.aspect(), map.insets.len());

@@ -82,13 +82,16 @@ fn foot([x, y]: Point, line: &[Point]) -> Option<(f64, bool, bool)> {
         let [dx, dy] = [b[0] - a[0], b[1] - a[1]];
         let share = ((x - a[0]) * dx + (y - a[1]) * dy) / (dx * dx + dy * dy);
         let on = share.clamp(0.0, 1.0);
-        let distance = (x - a[0] - on * dx).hypot(y - a[1] - on * dy);
+        let off = [x - a[0] - on * dx, y - a[1] - on * dy];
+        // Its root is drawn once, at the end: this is done some million times for a map.
+        let squared = off[0] * off[0] + off[1] * off[1];
         // The second axis points down, so left is where this is positive.
         let is_left = (x - a[0]) * dy - (y - a[1]) * dx > 0.0;
         let beyond = (i == 0 && share < 0.0) || (i == last && share > 1.0);
-        (distance, is_left, beyond)
+        (squared, is_left, beyond)
     };
-    line.windows(2).enumerate().map(one).min_by(|a, b| a.0.total_cmp(&b.0))
+    let nearest = line.windows(2).enumerate().map(one).min_by(|a, b| a.0.total_cmp(&b.0));
+    nearest.map(|(squared, is_left, beyond)| (squared.sqrt(), is_left, beyond))
 }
 
 #[cfg(test)]
