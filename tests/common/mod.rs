@@ -21,6 +21,18 @@ pub const FILES: [&str; 6] = [
     "sectors.geojson",
 ];
 
+/// Endings of the formats that need a feature, and whether this build reads them.
+pub const FORMATS: [(&str, bool); 8] = [
+    ("topojson", cfg!(feature = "topojson")),
+    ("shp", cfg!(feature = "shapefile")),
+    ("fgb", cfg!(feature = "flatgeobuf")),
+    ("gpkg", cfg!(feature = "geopackage")),
+    ("kml", cfg!(feature = "kml")),
+    ("kmz", cfg!(feature = "kml")),
+    ("wkt", cfg!(feature = "wkt")),
+    ("parquet", cfg!(feature = "geoparquet")),
+];
+
 /// A path in this repository.
 pub fn repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)

@@ -6,22 +6,13 @@ use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
 
-use crate::common::{repository, treatyline};
+use crate::common::{FORMATS, repository, treatyline};
 use crate::refusal::refused;
 
 /// A file of each format that is built in.
 fn files() -> Vec<PathBuf> {
-    let built = [
-        ("lines.topojson", cfg!(feature = "topojson")),
-        ("lines.shp", cfg!(feature = "shapefile")),
-        ("lines.fgb", cfg!(feature = "flatgeobuf")),
-        ("lines.gpkg", cfg!(feature = "geopackage")),
-        ("lines.kml", cfg!(feature = "kml")),
-        ("lines.kmz", cfg!(feature = "kml")),
-        ("lines.wkt", cfg!(feature = "wkt")),
-        ("lines.parquet", cfg!(feature = "geoparquet")),
-    ];
-    built.iter().filter(|(_, built)| *built).map(|(name, _)| fixture(name)).collect()
+    let built = FORMATS.iter().filter(|(_, built)| *built);
+    built.map(|(ending, _)| fixture(&format!("lines.{ending}"))).collect()
 }
 
 fn fixture(name: &str) -> PathBuf {
