@@ -192,60 +192,96 @@ impl Search<'_> {
             if edges.is_empty() {
                 continue;
             }
-            let middle = self.vertex(edges.start.midpoint(edges.end));
-            let radius_m = arc_m(tree.radius_m(child, middle.place.position));
-            if middle.near.distance_m + radius_m > self.enough_m() {
+            let middle = edges.start.midpoint(edges.end);
+            let radius_m = arc_m(tree.radius_m(child, self.from.places()[middle].position));
+            // No distance of the middle makes up for too large a radius: then it is not asked.
+            if radius_m > self.enough_m()
+                || self.vertex(middle).near.distance_m + radius_m > self.enough_m()
+            {
                 self.node(child);
             }
         }
     }
 
+    /// The edges of a leaf. Where two lines run together, an edge beside the one that was
+    /// near the last vertex mostly shows that nothing is won, and nothing is searched for.
     fn edges(&mut self, edges: Range<usize>) {
-        let mut begin = None;
+        let mut begin = self.end(edges.start, self.hint);
         for edge in edges {
-            begin = self.edge(edge, begin);
+            let length_m = self.from.chord_m(edge);
+            let mut end = self.end(edge + 1, begin.near.edge);
+            let both = [begin.near.distance_m, end.near.distance_m];
+            if convex(both, length_m) > self.enough_m() {
+                self.approach(&mut end);
+                if self.bound_m(&begin, &end, length_m) > self.enough_m() {
+                    begin = self.look(edge, 0.0);
+                    end = self.look(edge, 1.0);
+                    self.stretch(edge, begin, end, length_m);
+                }
+            }
+            begin = End { share: 0.0, ..end };
         }
+        self.hint = begin.near.edge;
     }
 
-    /// One edge, with what is known of its beginning; gives what is known of its end.
-    fn edge(&mut self, edge: usize, begin: Option<End>) -> Option<End> {
-        let length_m = self.from.chord_m(edge);
-        // Often the edge nearest to the last place will do for this one.
-        let ends = [edge, edge + 1].map(|vertex| {
-            let view = self.to.view(&self.from.places()[vertex]);
-            on_edge(&view, self.to.places(), self.hint).distance_m
-        });
-        if convex(ends, length_m) <= self.enough_m() {
-            return None;
+    /// A vertex and, for a beginning, one edge of the other line, be it the nearest or not.
+    fn end(&self, vertex: usize, edge: usize) -> End {
+        let place = self.from.places()[vertex];
+        let view = self.to.view(&place);
+        End { share: 1.0, place, view, near: on_edge(&view, self.to.places(), edge) }
+    }
+
+    /// Goes along the other line as long as that brings it nearer, and not far.
+    fn approach(&self, end: &mut End) {
+        let last = self.to.places().len() - 2;
+        let ways: [fn(usize) -> usize; 2] = [|edge| edge + 1, |edge| edge.wrapping_sub(1)];
+        for way in ways {
+            for _ in 0..BETWEEN {
+                let next = way(end.near.edge);
+                if next > last {
+                    break;
+                }
+                let found = on_edge(&end.view, self.to.places(), next);
+                if found.distance_m >= end.near.distance_m {
+                    break;
+                }
+                end.near = found;
+            }
         }
-        let begin = begin.unwrap_or_else(|| self.look(edge, 0.0));
-        let end = self.look(edge, 1.0);
-        self.stretch(edge, begin, end, length_m);
-        Some(End { share: 0.0, ..end })
     }
 
     /// A stretch of an edge: left out, or divided. It is soon left out: each division
     /// halves it or finds an edge of the other line that was not known here.
     fn stretch(&mut self, edge: usize, begin: End, end: End, length_m: f64) {
-        let (near, far) = (begin.near, end.near);
-        let enough = self.enough_m();
-        let (to_far, to_near) = (self.off(&begin, far.edge), self.off(&end, near.edge));
-        if 0.5 * (near.distance_m + far.distance_m + length_m) <= enough
-            || convex([near.distance_m, to_near], length_m) <= enough
-            || convex([to_far, far.distance_m], length_m) <= enough
-            || self.beside(&begin, &end, length_m).is_some_and(|bound| bound <= enough)
-        {
+        if self.bound_m(&begin, &end, length_m) <= self.enough_m() {
             return;
         }
+        let (near, far) = (begin.near, end.near);
         let share = if near.edge == far.edge {
             0.5
         } else {
-            let ends = [near.distance_m - to_far, to_near - far.distance_m];
+            let ends = [
+                near.distance_m - self.off(&begin, far.edge),
+                self.off(&end, near.edge) - far.distance_m,
+            ];
             self.balanced(edge, &begin, &end, ends)
         };
         let middle = self.look(edge, begin.share + share * (end.share - begin.share));
         self.stretch(edge, begin, middle, share * length_m);
         self.stretch(edge, middle, end, (1.0 - share) * length_m);
+    }
+
+    /// No point of a stretch is farther than this, by eq. (1) and (2), and by eq. (3) where
+    /// they do not exclude it. All of them hold for any edges near its ends.
+    fn bound_m(&self, begin: &End, end: &End, length_m: f64) -> f64 {
+        let (near, far) = (begin.near, end.near);
+        let bound_m = (0.5 * (near.distance_m + far.distance_m + length_m))
+            .min(convex([near.distance_m, self.off(end, near.edge)], length_m))
+            .min(convex([self.off(begin, far.edge), far.distance_m], length_m));
+        if bound_m <= self.enough_m() {
+            return bound_m;
+        }
+        self.beside(begin, end, length_m).map_or(bound_m, |beside| beside.min(bound_m))
     }
 
     /// Eq. (3), if there are few vertices to look at.
