@@ -81,9 +81,10 @@ fn located(subject: &Subject<'_>) -> Option<Finding> {
         (Verdict::Consistent, why)
     } else {
         let why = format!(
-            "{} of {all} segment ends are farther from the line than {} ({}), so these segments \
-             cannot be told from those before them, their starts being so far away: {}.",
+            "{} of {all} segment ends {} farther from the line than {} ({}), so segments cannot be \
+             told from those before them where they start so far away: {}.",
             lost.len(),
+            if lost.len() == 1 { "is" } else { "are" },
             distance(tolerance_m),
             depiction.accuracy_basis,
             wording::list(&lost)

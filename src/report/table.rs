@@ -23,6 +23,20 @@ impl Table {
         self.rows.push(cells.to_vec());
     }
 
+    /// Leaves out the columns in which no row says anything.
+    pub(super) fn without_empty_columns(mut self) -> Self {
+        let told: Vec<bool> = (0..self.columns.len())
+            .map(|column| self.rows.iter().any(|row| !row[column].is_empty()))
+            .collect();
+        let mut column = told.iter();
+        self.columns.retain(|_| column.next() == Some(&true));
+        for row in &mut self.rows {
+            let mut column = told.iter();
+            row.retain(|_| column.next() == Some(&true));
+        }
+        self
+    }
+
     /// Titles of the columns, and which way they lean.
     pub(super) fn columns(&self) -> &[(String, Lean)] {
         &self.columns
@@ -100,6 +114,14 @@ mod tests {
     #[test]
     fn columns_align() {
         assert_eq!(table().text(), "  name         km\n  a|b         1.0\n  Зайсан  1,000.0\n");
+    }
+
+    #[test]
+    fn a_column_that_says_nothing_is_left_out() {
+        let mut table = Table::new(&[("a", Lean::Left), ("b", Lean::Left), ("c", Lean::Left)]);
+        table.row(["1".into(), String::new(), "2".into()]);
+        table.row([String::new(), String::new(), "3".into()]);
+        assert_eq!(table.without_empty_columns().text(), "  a  c\n  1  2\n     3\n");
     }
 
     #[test]

@@ -15,7 +15,7 @@ pub(super) use lengths::lengths;
 pub(super) use profile::{class as gain_class, profile, told as face_told};
 pub(super) use published::published;
 pub(super) use resolution::{alone as resolution_alone, resolution};
-pub(super) use ticks::{extent, log_ticks};
+pub(super) use ticks::{extent, log_ticks, round_metres};
 pub(super) use transfers::{largest, transfers};
 
 use super::drawing::Drawing;

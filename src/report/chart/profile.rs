@@ -2,7 +2,7 @@
 //! sides: both over the same chainage.
 
 use super::field::{Field, Scale};
-use super::{Frame, log_ticks};
+use super::{Frame, log_ticks, round_metres};
 use crate::compare::{Bin, Face, Profile};
 use crate::line::Side;
 use crate::report::comparison::Compared;
@@ -70,7 +70,7 @@ fn bins(profile: &Profile, frame: &Frame) -> Vec<Bin> {
 fn axes(field: &Field, end_m: f64, most_m: f64, frame: &Frame) -> Vec<Mark> {
     let mut marks = Vec::new();
     for tick in log_ticks(FOOT_M, most_m) {
-        marks.extend(field.level(tick, &distance(tick)));
+        marks.extend(field.level(tick, &round_metres(tick)));
     }
     let count = if frame.is_narrow() { 4.0 } else { 8.0 };
     let rough_km = end_m / 1e3 / count;

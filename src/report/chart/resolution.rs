@@ -2,11 +2,11 @@
 //! colours say.
 
 use super::field::{Field, Scale};
-use super::{Frame, extent, log_ticks};
+use super::{Frame, extent, log_ticks, round_metres};
 use crate::dossier::Medium;
 use crate::report::drawing::{Anchor, Drawing, Mark, Panel, Point, Rect, Theme, css, data};
 use crate::report::resolution::{CurveEntry, ResolutionReport, StretchEntry};
-use crate::wording::{distance, number, shortened};
+use crate::wording::{number, shortened};
 
 /// The size of the drawing that stands alone, and its margin.
 const ALONE: Point = [960.0, 640.0];
@@ -109,7 +109,7 @@ fn axes(field: &Field, narrow: bool) -> Vec<Mark> {
     let (Scale::Logarithmic(short, long) | Scale::Linear(short, long)) = field.y;
     let mut marks = Vec::new();
     for tick in log_ticks(fine, coarse) {
-        marks.extend(field.upright(tick, &distance(tick)));
+        marks.extend(field.upright(tick, &round_metres(tick)));
     }
     for tick in log_ticks(short / 1e3, long / 1e3) {
         let decimals = (0..3_u8).find(|d| (tick * 10_f64.powi((*d).into())).fract() == 0.0);

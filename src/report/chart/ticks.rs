@@ -17,6 +17,11 @@ pub(in crate::report) fn log_ticks(low: f64, high: f64) -> Vec<f64> {
     by_decades.into_iter().find(|found| found.len() >= FEWEST).unwrap_or_else(|| even(low, high))
 }
 
+/// A round number of metres, from 1,000 on in kilometres, as an axis writes it.
+pub(in crate::report) fn round_metres(metres: f64) -> String {
+    if metres < 1e3 { format!("{metres} m") } else { format!("{} km", metres / 1e3) }
+}
+
 /// With fewer ticks than these the eye cannot read values between them.
 const FEWEST: usize = 4;
 
@@ -48,6 +53,12 @@ fn ten(power: i32) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_axis_writes_round_numbers() {
+        let written = [0.5, 50.0, 1e3, 1.5e3, 1e4].map(round_metres);
+        assert_eq!(written, ["0.5 m", "50 m", "1 km", "1.5 km", "10 km"]);
+    }
 
     #[test]
     fn ticks_are_round_and_within() {

@@ -73,10 +73,9 @@ impl MeasureText {
                 each.area_m2.map_or_else(String::new, area),
             ]);
         }
-        let TotalEntry { length_m, area_m2, .. } = *total;
-        let name = "total".to_owned();
-        table.row([name, String::new(), length(length_m), String::new(), area(area_m2)]);
-        table
+        let [length, perimeter, area] = told(total);
+        table.row(["total".to_owned(), String::new(), length, perimeter, area]);
+        table.without_empty_columns()
     }
 
     fn groups(by: &str, sums: &MeasureSums) -> Table {
@@ -97,20 +96,20 @@ impl MeasureText {
                 name if group.value.is_null() => format!("{name}(none)"),
                 name => shortened(&name, LONGEST_NAME).into_owned(),
             };
-            table.row(sums_row(name, &group.total));
+            let [length, perimeter, area] = told(&group.total);
+            let features = number(group.total.count as f64, 0);
+            table.row([name, features, length, perimeter, area]);
         }
         if unlisted > 0 {
             let name = format!("… {} more", number(f64::from(unlisted), 0));
             table.row([name, String::new(), String::new(), String::new(), String::new()]);
         }
-        table
+        table.without_empty_columns()
     }
 }
 
-fn sums_row(name: String, total: &TotalEntry) -> [String; 5] {
+fn told(total: &TotalEntry) -> [String; 3] {
     [
-        name,
-        number(total.count as f64, 0),
         unless_zero(total.length_m, length),
         unless_zero(total.perimeter_m, length),
         unless_zero(total.area_m2, area),
