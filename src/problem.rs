@@ -50,6 +50,9 @@ pub enum Fault {
         /// How much may be.
         limit_bytes: u64,
     },
+    /// Neither GeoJSON nor anything else that can be told by its beginning or its name.
+    #[error("in no format that can be read")]
+    NoFormat,
     /// A format whose reader was left out of this build.
     #[error("a {format}, which this build does not read")]
     NotBuilt {
@@ -209,6 +212,10 @@ impl Fault {
             Self::Empty => "give it content",
             Self::TooLarge { .. } => {
                 "divide it, or, if it is to be trusted, raise the limit with --max-bytes"
+            }
+            Self::NoFormat => {
+                "give GeoJSON, or another format of docs/formats.md; ogr2ogr new.geojson FILE \
+                 makes it of most others"
             }
             Self::NotBuilt { feature, .. } => {
                 return format!(

@@ -63,8 +63,9 @@ pub(super) struct ReadingArguments {
     /// feature is from.
     #[arg(long, value_name = "NAME")]
     layer: Option<String>,
-    /// Read no more than this of one file, decompressed: a number of bytes, or with KiB, MiB
-    /// or GiB behind it.
+    /// Read no more than this of one file, decompressed, and of one feature of GeoJSON that is
+    /// not compressed, which may be of any size: a number of bytes, or with KiB, MiB or GiB
+    /// behind it.
     #[arg(long, value_name = "BYTES", default_value = "1GiB", value_parser = limits)]
     max_bytes: Limits,
 }

@@ -258,8 +258,9 @@ fn another_line_is_json_of_the_right_kind() {
     for (text, says) in [
         ("", &["the file is empty"][..]),
         ("\u{feff} \r\n\t", &["the file is empty"]),
-        ("garbage", &["line 1, column 1: not JSON"]),
-        ("eighty (80 45, 81 45)", &["line 1, column 1: not JSON"]),
+        ("garbage", &["in no format that can be read", "ogr2ogr"]),
+        ("eighty (80 45, 81 45)", &["in no format that can be read"]),
+        ("\"eighty", &["line 1, column 7: not JSON"]),
         ("{\"type\":\n\"Feature\",", &["line 2, column ", "not JSON"]),
         ("[]", &["JSON, but no object", wanted]),
         ("{}", &["an object of type ``", wanted]),

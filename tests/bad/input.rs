@@ -219,6 +219,9 @@ fn a_line_that_cannot_be_read_is_refused() {
     }
     let says = &["standard input: ", "not UTF-8 text from byte 1 on", "save it as UTF-8"];
     refused("--line -", &["check", "--line", "-"], b"{\xff}", says);
+    let picture = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
+    let says = &["standard input: in no format that can be read", "give GeoJSON"];
+    refused("a picture", &["measure", "-"], picture, says);
 }
 
 #[test]

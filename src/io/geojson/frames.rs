@@ -85,6 +85,8 @@ pub(super) struct Frames<R> {
     spare: Vec<Vec<u8>>,
 }
 
+/// How UTF-16 begins.
+const UTF_16: [&[u8]; 2] = [b"\xff\xfe", b"\xfe\xff"];
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 /// RFC 8142, §2.
 const RECORD_SEPARATOR: u8 = 0x1e;
@@ -269,6 +271,12 @@ impl<R: Read> Frames<R> {
         let rest = &self.window.bytes[self.start..];
         let offset = self.window.origin.offset as usize + self.start;
         match raw::value(rest, self.window.ended) {
+            // Text in UTF-16 is the right thing in the wrong encoding.
+            Err(raw::Wrong::NotUtf8(0) | raw::Wrong::NotJson(0, _))
+                if place.is_empty() && !UTF_16.iter().any(|mark| rest.starts_with(mark)) =>
+            {
+                self.broken(String::new(), Fault::NoFormat);
+            }
             Err(raw::Wrong::NotUtf8(at)) => {
                 self.broken(String::new(), Fault::NotUtf8 { offset: offset + at });
             }
