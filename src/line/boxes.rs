@@ -32,7 +32,7 @@ impl Box2 {
 }
 
 /// Boxes under each box of the next level.
-const FAN: usize = 4;
+const FAN: usize = 2;
 
 /// Every pair *i* < *j* of boxes that meet, in no order.
 pub(super) fn pairs(boxes: &[Box2], mut told: impl FnMut(usize, usize)) {
@@ -41,23 +41,22 @@ pub(super) fn pairs(boxes: &[Box2], mut told: impl FnMut(usize, usize)) {
         let around = |few: &[Box2]| few.iter().copied().reduce(Box2::around);
         levels.push(below.chunks(FAN).filter_map(around).collect());
     }
-    // A level and two boxes of it, the first not behind the second.
+    // A level and two boxes of it that meet, the first not behind the second.
     let mut open = vec![(levels.len() - 1, 0, 0)];
     while let Some((level, a, b)) = open.pop() {
-        // The last box of a level may have fewer below it.
-        let Some((one, other)) = levels[level].get(a).zip(levels[level].get(b)) else { continue };
-        if a != b && !one.meets(other) {
-            continue;
-        }
-        if level == 0 {
+        let Some(below) = level.checked_sub(1).map(|below| &levels[below]) else {
             if a != b {
                 told(a, b);
             }
             continue;
-        }
-        for i in a * FAN..(a + 1) * FAN {
-            for j in (b * FAN).max(i)..(b + 1) * FAN {
-                open.push((level - 1, i, j));
+        };
+        // The last box of a level may have fewer below it.
+        let under = |of: usize| of * FAN..((of + 1) * FAN).min(below.len());
+        for i in under(a) {
+            for j in under(b).filter(|j| *j >= i) {
+                if i == j || below[i].meets(&below[j]) {
+                    open.push((level - 1, i, j));
+                }
             }
         }
     }
