@@ -33,6 +33,13 @@ fn reports(c: &mut Criterion) {
             black_box(report_text(&Report::new(&subject, &subject.check())))
         });
     });
+    group.bench_function("html, from measuring to writing", |b| {
+        b.iter(|| {
+            let subject = Subject::own(dossier);
+            let findings = subject.check();
+            black_box(report_html(&Report::new(&subject, &findings), &Exhibits::new(&subject)))
+        });
+    });
     group.finish();
 }
 
