@@ -139,7 +139,7 @@ for (const file of [report, comparison]) {
 await part("findings", async () => {
   const { page, name, close } = await open(report);
   const all = await count(page, ".finding");
-  const of = (verdict) => count(page, `.finding[data-verdict=${verdict}]`);
+  const of = (verdict) => count(page, `.finding.${verdict}`);
   check(name, "shows all findings at first", (await shown(page, ".finding")) === all && all > 0, all);
   await page.uncheck(".of-findings input[value=consistent]");
   const rest = all - (await of("consistent"));
@@ -152,7 +152,7 @@ await part("findings", async () => {
   await page.waitForTimeout(50);
   check(name, "shows all again", (await shown(page, ".finding")) === all);
   await page.selectOption(".of-findings select[name=severity]", "error");
-  const errors = await count(page, ".finding[data-severity=error]");
+  const errors = await count(page, ".finding.error");
   check(name, "filters by severity", (await shown(page, ".finding")) === errors && errors < all);
   await page.click(".counts a[data-verdict=undecided]");
   await page.selectOption(".of-findings select[name=severity]", "");

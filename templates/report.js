@@ -11,8 +11,9 @@
     const verdicts = data.getAll("verdict");
     const words = data.get("text").toLowerCase().split(/\s+/).filter(Boolean);
     const fits = (finding) =>
-      verdicts.includes(finding.dataset.verdict) &&
-      ["kind", "severity"].every((name) => [finding.dataset[name], ""].includes(data.get(name))) &&
+      verdicts.some((verdict) => finding.classList.contains(verdict)) &&
+      ["", finding.id.split("/")[0]].includes(data.get("kind")) &&
+      ["", ...finding.classList].includes(data.get("severity")) &&
       words.every((word) => finding.textContent.toLowerCase().includes(word));
     for (const finding of findings) finding.hidden = !fits(finding);
     const shown = findings.filter((finding) => !finding.hidden).length;

@@ -17,34 +17,52 @@ use crate::quantity::{Dimension, Interval};
 use crate::wording;
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
-    let dossier = subject.dossier;
+    transfers(subject.dossier).iter().map(Transfer::finding).collect()
+}
+
+/// Land that is said to have gone to a party, and what the depictions show of it.
+pub(crate) struct Transfer<'a> {
+    /// Id of the sector, or of the instrument that settled several.
+    id: &'a str,
+    /// Names of the sectors.
+    pub(crate) names: Vec<String>,
+    /// Who received it.
+    pub(crate) party: &'a Party,
+    /// How much, as published.
+    pub(crate) figure: &'a Figure,
+    /// How much lies between the line and what each depiction shows, by its key.
+    pub(crate) by_depiction: BTreeMap<&'a String, f64>,
+    /// From the least to the most of them, as uncertain as the finest depiction.
+    pub(crate) range: Interval,
+    /// Whether the two agree.
+    pub(crate) verdict: Verdict,
+    why: &'static str,
+}
+
+/// Every award of the dossier for which depictions show the land.
+pub(crate) fn transfers(dossier: &Dossier) -> Vec<Transfer<'_>> {
     let by_sector = dossier.sectors.iter().flat_map(|sector| {
-        let parts = [sector];
-        let awards = sector.facts.awards.iter();
-        awards
-            .filter_map(|(party, figure)| {
-                one(dossier, &sector.id, &sector.facts.name, &parts, party, figure)
-            })
-            .collect::<Vec<_>>()
+        let told = move |(party, figure): (&String, &String)| {
+            Transfer::new(dossier, &sector.id, vec![sector], party, figure)
+        };
+        sector.facts.awards.iter().filter_map(told)
     });
     let settlements = dossier.division.iter().flat_map(|division| &division.settlements);
     let by_instrument = settlements.flat_map(|(instrument, settlement)| {
         let settled = |sector: &&Sector| sector.facts.settled_by.as_ref() == Some(instrument);
-        let parts: Vec<&Sector> = dossier.sectors.iter().filter(settled).collect();
-        let names: Vec<String> = parts.iter().map(|sector| sector.facts.name.clone()).collect();
-        let name = format!("{} together", wording::list(&names));
-        let awards = settlement.awards.iter();
-        awards
-            .filter_map(|(party, figure)| one(dossier, instrument, &name, &parts, party, figure))
-            .collect::<Vec<_>>()
+        let sectors: Vec<&Sector> = dossier.sectors.iter().filter(settled).collect();
+        let told = move |(party, figure): (&String, &String)| {
+            Transfer::new(dossier, instrument, sectors.clone(), party, figure)
+        };
+        settlement.awards.iter().filter_map(told)
     });
     by_sector.chain(by_instrument).collect()
 }
 
 /// What a party gained of some sectors, by the depictions that show all of them.
-struct Gained {
+struct Gained<'a> {
     /// Depiction to the area as measured.
-    by_depiction: BTreeMap<String, f64>,
+    by_depiction: BTreeMap<&'a String, f64>,
     /// From the least to the most of them, as uncertain as the finest depiction.
     range: Interval,
 }
@@ -56,10 +74,10 @@ struct Sums {
     sectors: usize,
 }
 
-fn gained(sectors: &[&Sector], party: &str) -> Option<Gained> {
-    let mut sums: BTreeMap<String, Sums> = BTreeMap::new();
+fn gained<'a>(sectors: &[&'a Sector], party: &str) -> Option<Gained<'a>> {
+    let mut sums: BTreeMap<&String, Sums> = BTreeMap::new();
     for transfer in sectors.iter().flat_map(|sector| &sector.facts.transfers) {
-        let sum = sums.entry(transfer.source.clone()).or_default();
+        let sum = sums.entry(&transfer.source).or_default();
         sum.area_m2 += transfer.gains_m2.get(party).copied().unwrap_or(0.0);
         sum.within_m2 += transfer.within_m2;
         sum.sectors += 1;
@@ -73,45 +91,56 @@ fn gained(sectors: &[&Sector], party: &str) -> Option<Gained> {
     Some(Gained { by_depiction, range })
 }
 
-fn one(
-    dossier: &Dossier,
-    id: &str,
-    name: &str,
-    sectors: &[&Sector],
-    party: &str,
-    figure: &str,
-) -> Option<Finding> {
-    let (party, figure) = (dossier.party(party)?, dossier.figure(figure)?);
-    let gained = gained(sectors, &party.id)?;
-    let (verdict, word) = held(&gained, figure, sectors);
-    let by = |(key, area_m2): (&String, &f64)| format!("{} by {key}", km2(*area_m2));
-    let told: Vec<String> = gained.by_depiction.iter().map(by).collect();
-    let why = format!(
-        "{name}: between older depictions and the line lie {} that went to {}, with their spread \
-         and the accuracy of the finest {}; {} are published as received. {word}",
-        wording::list(&told),
-        party.name,
-        wording::range(gained.range, Dimension::Area, 0),
-        figure.text(),
-    );
-    let sources = sectors.iter().flat_map(|sector| &sector.facts.transfers).map(|t| &t.source);
-    let id = format!("division/transfer/{id}/{}", party.id.to_lowercase());
-    Some(
-        Finding::new(id, Severity::Note, verdict, why)
+impl<'a> Transfer<'a> {
+    fn new(
+        dossier: &'a Dossier,
+        id: &'a str,
+        sectors: Vec<&'a Sector>,
+        party: &str,
+        figure: &str,
+    ) -> Option<Self> {
+        let (party, figure) = (dossier.party(party)?, dossier.figure(figure)?);
+        let Gained { by_depiction, range } = gained(&sectors, &party.id)?;
+        let names: Vec<String> = sectors.iter().map(|sector| sector.facts.name.clone()).collect();
+        let settled = sectors.iter().all(|sector| sector.facts.settled_by.is_some());
+        let (verdict, why) = held(&by_depiction, range, figure, settled);
+        Some(Self { id, names, party, figure, by_depiction, range, verdict, why })
+    }
+
+    fn finding(&self) -> Finding {
+        let Self { id, names, party, figure, by_depiction, range, verdict, why } = self;
+        let by = |(key, area_m2): (&&String, &f64)| format!("{} by {key}", km2(*area_m2));
+        let told: Vec<String> = by_depiction.iter().map(by).collect();
+        let together = if names.len() > 1 { " together" } else { "" };
+        let why = format!(
+            "{}{together}: between older depictions and the line lie {} that went to {}, with their \
+             spread and the accuracy of the finest {}; {} are published as received. {why}",
+            wording::list(names),
+            wording::list(&told),
+            party.name,
+            wording::range(*range, Dimension::Area, 0),
+            figure.text(),
+        );
+        let id = format!("division/transfer/{id}/{}", party.id.to_lowercase());
+        Finding::new(id, Severity::Note, *verdict, why)
             .figures([figure.id.as_str()])
-            .derived([Derived::new("moved, by all depictions", gained.range, Dimension::Area)])
-            .residual(gained.range.middle() - figure.nominal(), Dimension::Area)
-            .sources(std::iter::once(&figure.source).chain(sources)),
-    )
+            .derived([Derived::new("moved, by all depictions", *range, Dimension::Area)])
+            .residual(range.middle() - figure.nominal(), Dimension::Area)
+            .sources(std::iter::once(&figure.source).chain(by_depiction.keys().copied()))
+    }
 }
 
-fn held(gained: &Gained, figure: &Figure, sectors: &[&Sector]) -> (Verdict, &'static str) {
-    let settled = sectors.iter().all(|sector| sector.facts.settled_by.is_some());
-    if gained.by_depiction.values().all(|area_m2| *area_m2 <= 0.0) {
+fn held(
+    by_depiction: &BTreeMap<&String, f64>,
+    moved: Interval,
+    figure: &Figure,
+    settled: bool,
+) -> (Verdict, &'static str) {
+    if by_depiction.values().all(|area_m2| *area_m2 <= 0.0) {
         (Verdict::Undecided, "No depiction shows any; it may be land held before.")
-    } else if gained.range.meets(figure.interval) {
+    } else if moved.meets(figure.interval) {
         (Verdict::Consistent, "The two agree.")
-    } else if figure.interval.low() > gained.range.high() {
+    } else if figure.interval.low() > moved.high() {
         (Verdict::Undecided, "The rest may be land held before, which no depiction shows.")
     } else if settled {
         (Verdict::Inconsistent, "More moved than that.")

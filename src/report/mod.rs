@@ -21,6 +21,7 @@ mod markdown;
 mod measures;
 mod model;
 mod piece;
+mod place;
 mod png;
 mod resolution;
 mod sarif;
@@ -29,6 +30,7 @@ mod sections;
 mod survey;
 mod table;
 mod text;
+mod transfer;
 
 pub use comparison::{Compared, comparison_json, comparison_layer, comparison_text};
 pub use csv::{figures as figures_csv, findings as findings_csv, report as report_csv};
@@ -49,6 +51,7 @@ pub use model::{
     Ellipsoidal, FigureEntry, FindingEntry, Lengths, LineEntry, Method, Range, Report,
 };
 pub use piece::{PieceEntry, PieceFacts};
+pub use place::PlaceEntry;
 pub use png::{Picture, PictureError};
 pub use resolution::{
     CurveEntry, DimensionEntry, LineTold, PointEntry, PublishedLength, ReachEntry, Reached,
@@ -58,3 +61,4 @@ pub use sarif::findings as findings_sarif;
 pub use schema::{DocumentSchema, SCHEMAS};
 pub use survey::{ApartEntry, AttributesEntry, CountryEntry, PairEntry, SurveyReport, SurveyTotal};
 pub use text::{findings as findings_text, report as report_text};
+pub use transfer::TransferEntry;

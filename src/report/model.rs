@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::piece::{PieceEntry, PieceFacts};
+use super::place::PlaceEntry;
+use super::transfer::TransferEntry;
 use crate::check::{Basis, Derived, Finding, Findings, Severity, Subject, Verdict};
 use crate::dossier::{
     Band, Evidence, Figure, Instrument, Party, Qualifier, Reference, Resolution, Segment, Standing,
@@ -39,6 +41,10 @@ pub struct Report {
     pub instruments: Vec<Instrument>,
     /// The published figures.
     pub figures: Vec<FigureEntry>,
+    /// Land that changed sides: as published, and as geometry shows it.
+    pub transfers: Vec<TransferEntry>,
+    /// Places that must lie on the line or to one side of it.
+    pub places: Vec<PlaceEntry>,
     /// How many findings have each verdict.
     pub verdicts: BTreeMap<&'static str, usize>,
     /// Ids of the findings to be told beside the division.
@@ -271,6 +277,8 @@ impl Report {
             pieces: pieces(subject),
             instruments: dossier.instruments.clone(),
             figures: dossier.figures.iter().map(|figure| figure_entry(figure, findings)).collect(),
+            transfers: TransferEntry::all(dossier),
+            places: PlaceEntry::all(dossier, findings),
             verdicts: verdicts.into_iter().collect(),
             headlines: dossier
                 .relations

@@ -3,7 +3,7 @@
 use super::model::{FigureEntry, FindingEntry, Range, Report};
 use super::piece::PieceEntry;
 use super::table::{Lean, Table};
-use super::{figures, instruments};
+use super::{figures, instruments, place, transfer};
 use crate::check::{Severity, Verdict};
 use crate::dossier::Standing;
 use crate::quantity::{Dimension, Interval};
@@ -49,9 +49,10 @@ pub(super) fn all(report: &Report) -> Vec<Section> {
         in_short(report),
         line(report),
         split(report),
-        division(report),
-        tripoints(report),
+        transfer::section(report),
         treaties(report),
+        tripoints(report),
+        place::section(report),
         figures::section(report),
         evidence(report),
         pieces(report),
@@ -260,20 +261,6 @@ fn split(report: &Report) -> Option<Section> {
                and the ranges do not include the uncertain ends of the rivers."
             .to_owned();
     Some(Section { after, ..section("Land and water", vec![why], Some(table)) })
-}
-
-/// Shares first, then the sectors.
-fn division(report: &Report) -> Option<Section> {
-    let findings: Vec<_> = report.of_kind("division").collect();
-    let line =
-        |finding: &&FindingEntry| format!("{} {}", mark(finding.verdict), finding.explanation);
-    let by_party = |finding: &&FindingEntry| finding.id.starts_with("division/share/");
-    let shares = findings.iter().copied().filter(by_party);
-    let headlines = report.headlines.iter().filter_map(|id| report.finding(id));
-    let awards = findings.iter().copied().filter(|finding| finding.id.ends_with("/awards"));
-    let paragraphs: Vec<String> =
-        shares.chain(headlines).chain(awards).map(|finding| line(&finding)).collect();
-    (!paragraphs.is_empty()).then(|| section("The division", paragraphs, None))
 }
 
 /// The ends of the line and the coordinates the instruments give them.

@@ -62,7 +62,7 @@ fn what_one_instrument_settled_is_added_up() {
     let shares = "shares = { FRE = \"share-freedonia\", SYL = \"share-sylvania\" }\n";
     let variant = moved(24.0, 21.0).with(MANIFEST, shares, &format!("{shares}{settlement}"));
     let id = "division/transfer/protocol-1905/fre";
-    told(&findings(&variant), id, Consistent, Note, &["The Marsh together", "24 km² by atlas"]);
+    told(&findings(&variant), id, Consistent, Note, &["The Marsh: between", "24 km² by atlas"]);
 }
 
 #[test]

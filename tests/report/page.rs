@@ -103,9 +103,20 @@ fn the_page_is_small_and_the_same_every_time() {
 fn the_page_tells_what_text_tells() {
     let dossier = Dossier::embedded();
     let html = html_of(dossier);
-    for section in ["The line", "Land and water", "The division", "Tripoints", "Instruments"] {
-        assert!(html.contains(&format!(">{section}</h2>")), "{section}");
-    }
+    let headings = [
+        "The line",
+        "Land and water",
+        "The division",
+        "Instruments",
+        "Tripoints",
+        "Sides",
+        "Length and resolution",
+        "Findings",
+        "Method",
+        "Sources",
+    ];
+    let found = headings.map(|section| html.find(&format!(">{section}</h2>")));
+    assert!(found.iter().all(Option::is_some) && found.is_sorted(), "{found:?}");
     let findings = dossier.check();
     assert_eq!(html.matches("<article id=").count(), findings.iter().count());
     assert!(html.contains("1,782.75\u{a0}km is consistent with the geometry"));

@@ -9,7 +9,6 @@ use crate::wording;
 /// A finding, and how it is shown.
 pub(super) struct FindingView<'a> {
     pub finding: &'a FindingEntry,
-    pub kind: &'a str,
     pub mark: &'static str,
     pub verdict: &'static str,
     pub explanation: String,
@@ -22,7 +21,6 @@ impl<'a> FindingView<'a> {
     pub(super) fn new(finding: &'a FindingEntry) -> Self {
         Self {
             finding,
-            kind: kind(&finding.id),
             mark: mark(finding.verdict),
             verdict: finding.verdict.name(),
             explanation: glue(&finding.explanation),

@@ -1,0 +1,95 @@
+//! Places that must lie on the line or to one side of it, and where they do.
+
+use serde::Serialize;
+
+use super::model::{Report, fixed};
+use super::sections::{Section, mark};
+use super::table::{Lean, Table};
+use crate::check::{Findings, Verdict};
+use crate::dossier::{Dossier, Position};
+use crate::quantity::Dimension;
+use crate::wording::{distance, list, shortened};
+
+/// A place of which a source says where it lies.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PlaceEntry {
+    /// Its id among the dossier's points.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The id of the party it should lie in; absent for a place that should lie on the line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub party: Option<String>,
+    /// How far it is from the line; absent without coordinates.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub distance_m: Option<f64>,
+    /// Whether it lies there.
+    pub verdict: Verdict,
+}
+
+impl PlaceEntry {
+    /// All of a dossier, by the findings on them.
+    pub(super) fn all(dossier: &Dossier, findings: &Findings) -> Vec<Self> {
+        let points = dossier.points.iter().filter_map(|point| {
+            let finding = findings.get(&finding_id(&point.id))?;
+            let party = match &point.position {
+                Position::Side(party) => Some(party.clone()),
+                Position::OnLine | Position::Unstated => None,
+            };
+            let (id, name) = (point.id.clone(), point.name.clone());
+            let distance_m = finding.residual.map(|(metres, _)| fixed(metres, Dimension::Length));
+            Some(Self { id, name, party, distance_m, verdict: finding.verdict })
+        });
+        points.collect()
+    }
+}
+
+fn finding_id(point: &str) -> String {
+    format!("side/{point}")
+}
+
+/// Longer names would push the table beyond 100 columns.
+const LONGEST_NAME: usize = 48;
+
+/// The places, and pairs of them with the line in between.
+pub(super) fn section(report: &Report) -> Option<Section> {
+    let (placed, unplaced): (Vec<_>, Vec<_>) =
+        report.places.iter().partition(|place| place.distance_m.is_some());
+    let mut table = Table::new(&[
+        ("place", Lean::Left),
+        ("should lie", Lean::Left),
+        ("from the line", Lean::Right),
+        ("verdict", Lean::Left),
+    ]);
+    for PlaceEntry { name, party, distance_m, verdict, .. } in placed {
+        let party = party.as_ref().map(|id| report.parties.iter().find(|party| party.id == *id));
+        table.row([
+            shortened(name, LONGEST_NAME).into_owned(),
+            match party {
+                Some(party) => format!("in {}", party.map_or("", |party| &party.name)),
+                None => "on the line".to_owned(),
+            },
+            distance_m.map_or_else(String::new, distance),
+            format!("{} {}", mark(*verdict), verdict.name()),
+        ]);
+    }
+    let names: Vec<String> = unplaced.iter().map(|place| place.id.clone()).collect();
+    let skipped = (!names.is_empty())
+        .then(|| format!("– Described, but no source gives coordinates: {}.", list(&names)));
+    // What is told of no place is told of two.
+    let of_one = |id: &str| report.places.iter().any(|place| id == finding_id(&place.id));
+    let pairs = report.of_kind("side").filter(|finding| !of_one(&finding.id));
+    let pairs = pairs.map(|finding| format!("{} {}", mark(finding.verdict), finding.explanation));
+    let section = Section {
+        title: "Sides".to_owned(),
+        paragraphs: vec![TOLD.to_owned()],
+        after: pairs.chain(skipped).collect(),
+        table: Some(table),
+    };
+    (!report.places.is_empty()).then_some(section)
+}
+
+const TOLD: &str = "Places of which a source says on which side of the line they lie, or that they lie \
+                    on it. A side counts where a place is farther from the line than both are \
+                    uncertain; the findings on sides say how much that is.";
