@@ -22,7 +22,7 @@ pub fn report(report: &Report) -> String {
     }
     text.push_str(&format!("\n## Findings\n\n{}\n\n", sections::counts(&report.findings)));
     text.push_str(&findings(report).markdown());
-    text.push_str("\n## Published figures\n\n");
+    text.push_str("\n## All published figures\n\n");
     text.push_str(&figures(report).markdown());
     text.push_str("\n## Sources\n\n");
     for source in &report.sources {
