@@ -206,7 +206,7 @@ impl Search<'_> {
     /// The edges of a leaf. Where two lines run together, an edge beside the one that was
     /// near the last vertex mostly shows that nothing is won, and nothing is searched for.
     fn edges(&mut self, edges: Range<usize>) {
-        let mut begin = self.end(edges.start, self.hint);
+        let mut begin = End { share: 0.0, ..self.end(edges.start, self.hint) };
         for edge in edges {
             let length_m = self.from.chord_m(edge);
             let mut end = self.end(edge + 1, begin.near.edge);
@@ -224,7 +224,8 @@ impl Search<'_> {
         self.hint = begin.near.edge;
     }
 
-    /// A vertex and, for a beginning, one edge of the other line, be it the nearest or not.
+    /// A vertex as the end of the edge before it, with one edge of the other line, be it the
+    /// nearest or not.
     fn end(&self, vertex: usize, edge: usize) -> End {
         let place = self.from.places()[vertex];
         let view = self.to.view(&place);
