@@ -3,19 +3,31 @@
 # treatyline with every format, and asks them.
 #
 #   scripts/clients.sh [--qgis] [--lengths]
+#   scripts/clients.sh --quick PROGRAM [--lengths]
 #
 # QGIS is some 230 MB and only installed when asked for; where it is installed already it is
-# asked. Everything that is not the system's goes into target/clients.
+# asked. --quick installs what is there within a minute, GDAL, GeoPandas and the validators, and
+# asks about a program that has been built. Everything that is not the system's goes into
+# target/clients.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 packages=(gdal-bin postgresql-15-postgis-3)
+wheels=(geopandas==1.2.0 pyarrow==26.0.1 duckdb==2.0.1)
+program=
 arguments=()
-for argument in "$@"; do
-    case $argument in
+while [ $# -gt 0 ]; do
+    case $1 in
         --qgis) packages+=(qgis) ;;
-        *) arguments+=("$argument") ;;
+        --quick)
+            program=$2
+            packages=(gdal-bin)
+            arguments+=(--program "$program")
+            shift
+            ;;
+        *) arguments+=("$1") ;;
     esac
+    shift
 done
 
 # What takes how long: seconds since the last word.
@@ -46,7 +58,7 @@ done
 mkdir -p target/clients
 if python3 -m venv target/clients/python &&
     target/clients/python/bin/pip install --quiet --disable-pip-version-check \
-        geopandas==1.2.0 pyarrow==26.0.1 duckdb==2.0.1; then
+        "${wheels[@]}"; then
     told "GeoPandas, pyarrow and DuckDB are in target/clients/python"
 else
     told "GeoPandas, pyarrow or DuckDB cannot be had here"
@@ -61,6 +73,8 @@ fi
 # What does not come with GDAL here is built, where its parts can be had.
 if ogrinfo --formats 2> /dev/null | grep -q Parquet; then
     told "GDAL reads GeoParquet"
+elif [ -n "$program" ]; then
+    told "GDAL's driver for GeoParquet is built without --quick"
 elif PATH="$PWD/target/clients/python/bin:$PATH" scripts/gdal_parquet.sh target/clients/gdal \
     > target/clients/gdal.log 2>&1; then
     export GDAL_DRIVER_PATH="$PWD/target/clients/gdal/plugins"
@@ -69,7 +83,11 @@ else
     told "GDAL's driver for GeoParquet cannot be built here (target/clients/gdal.log)"
 fi
 
-cargo build --quiet --features formats
-told "treatyline is built with every format"
-target/clients/python/bin/python scripts/clients.py "${arguments[@]}"
+if [ -z "$program" ]; then
+    cargo build --quiet --features formats
+    told "treatyline is built with every format"
+fi
+python=target/clients/python/bin/python
+[ -x "$python" ] || python=python3
+"$python" scripts/clients.py "${arguments[@]}"
 told "asked"
