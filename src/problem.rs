@@ -27,7 +27,7 @@ pub struct Problem {
 #[non_exhaustive]
 pub enum Fault {
     /// No such file.
-    #[error("there is no such file")]
+    #[error("there is no such file or directory")]
     Missing,
     /// A directory where a file is wanted.
     #[error("this is a directory, a file is wanted")]
@@ -141,6 +141,12 @@ pub enum Fault {
     /// A dossier without segments.
     #[error("there is no segment in it, so the dossier has no line")]
     NoLine,
+    /// Lines that do not say between which countries they run.
+    #[error("no attribute that is known for the country on the left or the right of a line")]
+    NoCodes {
+        /// The attributes there are.
+        attributes: Vec<String>,
+    },
     /// A key that stands nowhere.
     #[error("unknown {kind} `{}`", short(key))]
     Unknown {
@@ -259,6 +265,13 @@ impl Fault {
             }
             Self::NoLine => "add at least one LineString feature",
             Self::Unknown { known, .. } => return format!("use one of: {known}"),
+            Self::NoCodes { attributes } if attributes.is_empty() => {
+                "give a file whose features have attributes with country codes"
+            }
+            Self::NoCodes { attributes } => {
+                let there_are = attributes.join(", ");
+                return format!("name those with country codes by --left and --right: {there_are}");
+            }
             Self::Duplicate { .. } => "rename one of the two",
             Self::Value { wanted, .. } => return format!("it must be {wanted}"),
             Self::Claim { .. } => {

@@ -224,7 +224,7 @@ fn attributes(named: &Named, lines: &[Measured]) -> Result<Attributes, Fault> {
     let chosen = |name: &Option<String>, side: usize| match (name, known) {
         (Some(name), _) => Ok(name.clone()),
         (None, Some(pair)) => Ok(pair[side].to_owned()),
-        (None, None) => Err(unknown(KNOWN[0][side], lines)),
+        (None, None) => Err(Fault::NoCodes { attributes: names(lines) }),
     };
     let (left, right) = (chosen(&named.left, 0)?, chosen(&named.right, 1)?);
     let kind = match &named.kind {
@@ -239,14 +239,14 @@ fn attributes(named: &Named, lines: &[Measured]) -> Result<Attributes, Fault> {
 }
 
 fn unknown(name: &str, lines: &[Measured]) -> Fault {
-    let names: BTreeSet<&String> = lines.iter().flat_map(|line| line.properties.keys()).collect();
-    let names: Vec<String> = names.into_iter().take(20).map(|name| format!("`{name}`")).collect();
-    let known = if names.is_empty() {
-        "a file whose features have attributes".to_owned()
-    } else {
-        format!("{} (--left, --right, --kind)", wording::list(&names))
-    };
+    let known = format!("{} (--left, --right, --kind)", wording::list(&names(lines)));
     Fault::Unknown { kind: "attribute", key: name.to_owned(), known }
+}
+
+/// The first attributes there are, in quotes.
+fn names(lines: &[Measured]) -> Vec<String> {
+    let names: BTreeSet<&String> = lines.iter().flat_map(|line| line.properties.keys()).collect();
+    names.into_iter().take(20).map(|name| format!("`{name}`")).collect()
 }
 
 /// A code or kind as a text; none where there is nothing to read. `-99` is what Natural
@@ -428,8 +428,9 @@ mod tests {
     fn attributes_are_named_or_known_or_missed() {
         let features = [line(&json!({"west": "A", "east": "B"}), 1.0)];
         let refused = surveyed(&features, &Named::default()).unwrap_err().to_string();
-        assert!(refused.contains("unknown attribute `adm0_a3_l`"), "{refused}");
-        assert!(refused.contains("`east` and `west`"), "{refused}");
+        assert!(refused.contains("by --left and --right: `east`, `west`"), "{refused}");
+        let bare = surveyed(&[line(&json!({}), 1.0)], &Named::default()).unwrap_err().to_string();
+        assert!(bare.contains("whose features have attributes with country codes"), "{bare}");
         let named = |left: &str, right: &str| Named {
             left: Some(left.to_owned()),
             right: Some(right.to_owned()),

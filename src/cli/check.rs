@@ -26,12 +26,14 @@ pub(super) struct Arguments {
 enum Format {
     /// For a terminal.
     #[default]
+    #[value(alias = "txt")]
     Text,
     /// For programs: treatyline/findings/v1.
     Json,
     /// For a spreadsheet: one number to a row.
     Csv,
     /// For the test viewers of continuous integration: JUnit XML.
+    #[value(alias = "xml")]
     Junit,
     /// For code scanning: SARIF 2.1.0.
     Sarif,
@@ -39,10 +41,10 @@ enum Format {
 
 impl Arguments {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
-        let output = self.writing.open()?;
+        let (format, output) = self.writing.open()?;
         let dossier = self.subject.dossier_to_check()?;
         let (_, findings) = self.subject.checked(&dossier, &self.beside)?;
-        match self.writing.format {
+        match format {
             Format::Text => output.write_text(&findings_text(&findings))?,
             Format::Json => output.write(&findings_json(&findings))?,
             Format::Csv => {

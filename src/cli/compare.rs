@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::input::{ReadingArguments, STDIN, SnapArguments};
 use super::layer::{FileFormat, LayerArguments};
-use super::output::OutputArguments;
+use super::output::{OutputArguments, say};
 use super::{Failure, Outcome, progress};
 use crate::compare::{Comparison, Settings};
 use crate::dossier::{ACCURACY, is_accuracy};
@@ -16,7 +16,7 @@ use crate::report::{
     Compared, ComparisonExhibits, comparison_html, comparison_json, comparison_layer,
     comparison_text,
 };
-use crate::wording::echoed;
+use crate::wording::{echoed, number};
 
 /// Compare two versions of a line: how far apart, and what land lies between.
 ///
@@ -52,7 +52,7 @@ pub(super) struct Arguments {
         value_name = "METRES",
         value_delimiter = ',',
         num_args = 1,
-        allow_negative_numbers = true
+        allow_negative_numbers = true, value_parser = super::number
     )]
     accuracy: Vec<f64>,
     /// Tell which share of each line is farther from the other than this; several with
@@ -62,14 +62,14 @@ pub(super) struct Arguments {
         value_name = "METRES",
         value_delimiter = ',',
         num_args = 1,
-        allow_negative_numbers = true
+        allow_negative_numbers = true, value_parser = super::number
     )]
     tolerance: Vec<f64>,
     /// Fail if the lines are anywhere farther apart than this.
-    #[arg(long, value_name = "METRES", allow_negative_numbers = true)]
+    #[arg(long, value_name = "METRES", allow_negative_numbers = true, value_parser = super::number)]
     fail_above: Option<f64>,
     /// Fail if more land than this changes sides, both ways together, noise not counted.
-    #[arg(long, value_name = "KM2", allow_negative_numbers = true)]
+    #[arg(long, value_name = "KM2", allow_negative_numbers = true, value_parser = super::number)]
     fail_area: Option<f64>,
     /// How to write it [default: what FILE's name ends in, or text].
     #[arg(long, value_parser = FileFormat::<Format>::parser())]
@@ -83,10 +83,12 @@ pub(super) struct Arguments {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// For a terminal.
+    #[value(alias = "txt")]
     Text,
     /// For programs: treatyline/comparison/v1.
     Json,
     /// For readers: one file with a map, the distance along the line, and the land.
+    #[value(alias = "htm")]
     Html,
 }
 
@@ -101,8 +103,11 @@ impl Arguments {
             let what = "OLD and NEW cannot both be standard input; name a file for one of them";
             return Err(Failure::Usage(what.to_owned()));
         }
-        let format = self.format.or(self.output.file().and_then(FileFormat::of));
-        let format = format.unwrap_or(FileFormat::Own(Format::Text));
+        let told = match self.format {
+            Some(format) => Some(format),
+            None => self.output.told(FileFormat::of, &FileFormat::<Format>::names())?,
+        };
+        let format = told.unwrap_or(FileFormat::Own(Format::Text));
         self.layer.are_for(format.of_layer().is_some())?;
         let output = self.output.open()?;
         let old = DrawnLine::snapped(self.reading.input(&self.old), snap_deg)?;
@@ -129,9 +134,18 @@ impl Arguments {
             FileFormat::Own(Format::Text) => output.write_text(&comparison_text(&compared))?,
         }
         let apart = comparison.hausdorff.symmetric();
-        let failing = fail_above.is_some_and(|most| apart > Metres::new(most))
-            || fail_area
-                .is_some_and(|most| comparison.land.transferred() > SquareMetres::from_km2(most));
+        let too_far = fail_above.filter(|most| apart > Metres::new(*most));
+        if let Some(most) = too_far {
+            let (apart, most) = (number(apart.value(), 1), echoed(most));
+            say(&format!("the lines are {apart} m apart, more than the {most} m of --fail-above"));
+        }
+        let moved = comparison.land.transferred();
+        let too_much = fail_area.filter(|most| moved > SquareMetres::from_km2(*most));
+        if let Some(most) = too_much {
+            let (moved, most) = (number(moved.value() / 1e6, 3), echoed(most));
+            say(&format!("{moved} km² change sides, more than the {most} km² of --fail-area"));
+        }
+        let failing = too_far.is_some() || too_much.is_some();
         Ok(if failing { Outcome::Failing } else { Outcome::Sound })
     }
 

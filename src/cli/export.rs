@@ -105,8 +105,11 @@ impl Arguments {
                 return Ok(Outcome::Sound);
             }
             What::Map => {
-                output
-                    .write_bytes(&self.map.file(&subject, format == Format::Own(Picture::Png))?)?;
+                let dots = format == Format::Own(Picture::Png);
+                if dots {
+                    output.for_binary("PNG")?;
+                }
+                output.write_bytes(&self.map.file(&subject, dots)?)?;
                 return Ok(Outcome::Sound);
             }
         };
@@ -117,14 +120,17 @@ impl Arguments {
     /// The format that was asked for, or that the file's name tells, or the usual one.
     fn format(&self) -> Result<Format, Failure> {
         let possible = self.what.formats();
-        let told = self.output.file().and_then(Format::of);
-        let Some(format) = self.format.or(told) else {
+        let names: Vec<String> = possible.iter().map(|format| format.name()).collect();
+        let told = match self.format {
+            Some(format) => Some(format),
+            None => self.output.told(Format::of, &names)?,
+        };
+        let Some(format) = told else {
             return Ok(possible.first().copied().unwrap_or(Format::Layer(LayerFormat::Geojson)));
         };
         if possible.contains(&format) {
             return Ok(format);
         }
-        let names: Vec<String> = possible.iter().map(|format| format.name()).collect();
         let (what, wrong, names) = (self.what.name(), format.name(), names.join(", "));
         let mend = match self.format {
             Some(_) => format!("give --format {names}"),

@@ -6,7 +6,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
 use super::Failure;
-use super::output::{Output, warn};
+use super::output::{Output, ended, warn};
 use crate::io::{Decimals, Layer, LayerFormat, Rounding};
 use crate::wording::list;
 
@@ -67,10 +67,12 @@ impl<F: ValueEnum + Send + Sync + 'static> FileFormat<F> {
 
     /// What the end of a file's name tells, if anything.
     pub(super) fn of(path: &Path) -> Option<Self> {
-        let ending = path.extension()?.to_str()?;
-        let mut own = F::value_variants().iter().cloned().map(Self::Own);
-        own.find(|own| own.name().eq_ignore_ascii_case(ending))
-            .or_else(|| LayerFormat::of(path).map(Self::Layer))
+        ended(path).map(Self::Own).or_else(|| LayerFormat::of(path).map(Self::Layer))
+    }
+
+    /// The names of all.
+    pub(super) fn names() -> Vec<String> {
+        Self::all().map(|format| format.name()).collect()
     }
 
     /// The format of geodata, if it is one.

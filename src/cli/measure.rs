@@ -55,6 +55,7 @@ pub(super) struct Arguments {
 enum Format {
     /// For a terminal.
     #[default]
+    #[value(alias = "txt")]
     Text,
     /// For programs: treatyline/measure/v1.
     Json,
@@ -67,12 +68,12 @@ const IN_MEMORY: usize = 4 << 20;
 
 impl Arguments {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
-        let output = self.writing.open()?;
+        let (format, output) = self.writing.open()?;
         let head = MeasureHead::new(self.method.method(), self.by.as_deref());
         let features = !self.summary;
         // Nothing goes out before all is known to be good.
         let mut spool = tempfile::spooled_tempfile(IN_MEMORY);
-        let begun = match self.writing.format {
+        let begun = match format {
             Format::Text => {
                 let mut text = MeasureText::new(&head, features);
                 progress::shown(|progress| self.fill(&mut text, progress))?;
@@ -116,6 +117,13 @@ impl Arguments {
             measure_input(&geodesic, &input, by, |feature| taking.feature(&input.name, feature))?;
         }
         let groups = self.by.is_some().then_some(&taking.groups);
+        if let Some((by, groups)) = self.by.as_ref().zip(groups)
+            && taking.measured > 0
+            && groups.totals().all(|(value, _)| value.is_null())
+        {
+            let what = format!("--by: no feature has an attribute `{by}` with a value");
+            return Err(Failure::Usage(format!("{what}; name another, or leave it out")));
+        }
         let sums = MeasureSums { line: joined, ..MeasureSums::new(groups, &taking.sums.total()) };
         let written = taking.outcome.and_then(|()| taking.writer.sums(sums));
         written.map_err(|error| scratch(&error))

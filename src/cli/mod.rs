@@ -84,6 +84,12 @@ fn csv_failure(error: impl std::fmt::Display) -> Failure {
     Failure::Usage(format!("csv: {error}"))
 }
 
+/// A number as an option.
+fn number(text: &str) -> Result<f64, String> {
+    let bare = "give a bare number: no unit behind it, no comma in it, as in 1782.75";
+    text.parse().map_err(|_| bare.to_owned())
+}
+
 /// How a command that ran ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {

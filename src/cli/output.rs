@@ -24,18 +24,35 @@ pub(super) struct OutputArguments {
 /// In which of its formats a command writes, and where.
 #[derive(Debug, Args)]
 pub(super) struct WritingArguments<F: ValueEnum + Default + Send + Sync + 'static> {
-    /// How to write it.
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) format: F,
+    /// How to write it [default: what FILE's name ends in, or text].
+    #[arg(long, value_enum)]
+    format: Option<F>,
     #[command(flatten)]
     output: OutputArguments,
 }
 
 impl<F: ValueEnum + Default + Send + Sync> WritingArguments<F> {
-    /// Opens the output, before the work begins.
-    pub(super) fn open(&self) -> Result<Output, Failure> {
-        self.output.open()
+    /// The format, and the output, opened before the work begins.
+    pub(super) fn open(&self) -> Result<(F, Output), Failure> {
+        let format = match &self.format {
+            Some(format) => format.clone(),
+            None => self.output.told(ended, &names::<F>())?.unwrap_or_default(),
+        };
+        Ok((format, self.output.open()?))
     }
+}
+
+/// The format whose name, or other name, a file's name ends in.
+pub(super) fn ended<F: ValueEnum>(path: &Path) -> Option<F> {
+    let ending = path.extension()?.to_str()?;
+    let is_it = |format: &&F| format.to_possible_value().is_some_and(|it| it.matches(ending, true));
+    F::value_variants().iter().find(is_it).cloned()
+}
+
+/// The names of a command's formats.
+fn names<F: ValueEnum>() -> Vec<String> {
+    let values = F::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+    values.map(|value| value.get_name().to_owned()).collect()
 }
 
 /// An output that has been opened.
@@ -86,6 +103,26 @@ impl OutputArguments {
     pub(super) fn open(&self) -> Result<Output, Failure> {
         let Some(path) = self.file() else { return Ok(Output::Stdout) };
         open(path, self.force).map_err(|error| failure(path, &error))
+    }
+
+    /// The format that the file's name tells. A name without an ending tells none; an ending
+    /// that is none of the command's promises what would not be in the file.
+    pub(super) fn told<F>(
+        &self,
+        of: impl FnOnce(&Path) -> Option<F>,
+        names: &[String],
+    ) -> Result<Option<F>, Failure> {
+        let Some(path) = self.file().filter(|path| path.extension().is_some()) else {
+            return Ok(None);
+        };
+        let none = || {
+            let (file, names) = (path.display(), names.join(", "));
+            Failure::Usage(format!(
+                "{file}: its ending tells no format that can be written here; give it another, or \
+                 say --format {names}"
+            ))
+        };
+        of(path).map(Some).ok_or_else(none)
     }
 
     /// The file to be written, unless it is standard output.
@@ -208,7 +245,8 @@ pub(super) fn warn(what: &str) {
     say(&format!("warning: {what}"));
 }
 
-fn say(what: &str) {
+/// Says something on standard error.
+pub(super) fn say(what: &str) {
     // If standard error is closed there is nobody to tell.
     let message = harmless(what, "");
     let _ = writeln!(std::io::stderr().lock(), "treatyline: {message}");

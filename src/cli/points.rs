@@ -30,6 +30,7 @@ pub(super) struct Arguments {
 enum Format {
     /// For a terminal.
     #[default]
+    #[value(alias = "txt")]
     Text,
     /// For programs: treatyline/points/v1.
     Json,
@@ -37,13 +38,13 @@ enum Format {
 
 impl Arguments {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
-        let output = self.writing.open()?;
+        let (format, output) = self.writing.open()?;
         let dossier = self.dossier.read()?;
         let list = PointList::new(&dossier, &self.crs, self.operation.as_deref())?;
         if let Some(warning) = list.warning() {
             output::warn(&warning);
         }
-        match self.writing.format {
+        match format {
             Format::Text => output.write_text(&list.text())?,
             Format::Json => output.write(&list.json())?,
         }

@@ -30,10 +30,13 @@ pub(super) struct Arguments {
 enum Format {
     /// For a terminal.
     #[default]
+    #[value(alias = "txt")]
     Text,
     /// For a wiki or a pull request.
+    #[value(alias = "md")]
     Markdown,
     /// For readers: one file with the map, readable anywhere.
+    #[value(alias = "htm")]
     Html,
     /// For programs: treatyline/report/v1.
     Json,
@@ -43,17 +46,17 @@ enum Format {
 
 impl Arguments {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
-        let output = self.writing.open()?;
+        let (format, output) = self.writing.open()?;
         let dossier = self.subject.dossier_to_check()?;
         // The curves of a page need nothing of what is checked.
-        let wanted = self.writing.format == Format::Html && self.subject.is_of_own_line();
+        let wanted = format == Format::Html && self.subject.is_of_own_line();
         let (curves, checked) = beside(
             || wanted.then(|| LineCurves::new(&dossier)),
             || self.subject.checked(&dossier, &self.beside),
         );
         let (subject, findings) = checked?;
         let report = Report::new(&subject, &findings);
-        match self.writing.format {
+        match format {
             Format::Text => output.write_text(&report_text(&report))?,
             Format::Markdown => output.write(&report_markdown(&report))?,
             Format::Html => {

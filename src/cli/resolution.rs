@@ -38,7 +38,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     reading: ReadingArguments,
     /// A length in kilometres to look for; may be given several times.
-    #[arg(long, value_name = "KM", allow_negative_numbers = true)]
+    #[arg(long, value_name = "KM", allow_negative_numbers = true, value_parser = super::number)]
     length: Vec<f64>,
     #[command(flatten)]
     writing: WritingArguments<Format>,
@@ -48,6 +48,7 @@ pub(super) struct Arguments {
 enum Format {
     /// For a terminal, with a chart.
     #[default]
+    #[value(alias = "txt")]
     Text,
     /// For programs: treatyline/resolution/v1.
     Json,
@@ -62,7 +63,7 @@ const LONGEST_KM: f64 = 1e5;
 
 impl Arguments {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
-        let output = self.writing.open()?;
+        let (format, output) = self.writing.open()?;
         let lengths = self.lengths()?;
         let report = match &self.file {
             None => {
@@ -72,7 +73,7 @@ impl Arguments {
             }
             Some(path) => of_file(&self.reading.input(path), self.snap.degrees()?, &lengths)?,
         };
-        match self.writing.format {
+        match format {
             Format::Text => output.write_text(&report.text())?,
             Format::Json => output.write(&report.json())?,
             Format::Csv => {

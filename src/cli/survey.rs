@@ -46,25 +46,27 @@ pub(super) struct Arguments {
 enum Format {
     /// For a terminal.
     #[default]
+    #[value(alias = "txt")]
     Text,
     /// For programs: treatyline/survey/v1.
     Json,
     /// For a spreadsheet.
     Csv,
     /// One page that needs nothing else.
+    #[value(alias = "htm")]
     Html,
 }
 
 impl Arguments {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
-        let output = self.writing.open()?;
+        let (format, output) = self.writing.open()?;
         let method = self.method.method();
         let geodesic = Geodesic::by(method, Ellipsoid::WGS84);
         let input = self.reading.input(&self.file);
         let (left, right, kind) = (self.left.clone(), self.right.clone(), self.kind.clone());
         let found = survey_input(&geodesic, &input, &Named { left, right, kind })?;
         let report = SurveyReport::new(&input.name, method, &found);
-        match self.writing.format {
+        match format {
             Format::Text => output.write_text(&report.text())?,
             Format::Json => output.write(&report.json())?,
             Format::Csv => output.write(&report.csv().map_err(csv_failure)?)?,

@@ -135,10 +135,16 @@ impl Comparison {
         let Aligned { turned, begun, .. } = lines;
         let (there, back) = (Track::new(&lines.old), Track::new(&lines.new));
         related(&there, &back)?;
+        let alike = old.title == new.title;
         let compared = |drawn: &DrawnLine, given: Option<Metres>, from: &Track, to: &Track| {
             let given = given.map(|within| Accuracy { within, basis: "as given".to_owned() });
             Compared {
-                title: drawn.title.clone().unwrap_or_else(|| drawn.origin.clone()),
+                title: match &drawn.title {
+                    // Two of one title are told apart by their files.
+                    Some(title) if alike => format!("{title} ({})", drawn.origin),
+                    Some(title) => title.clone(),
+                    None => drawn.origin.clone(),
+                },
                 origin: drawn.origin.clone(),
                 digest: drawn.digest.clone(),
                 accuracy: given.or_else(|| drawn.accuracy()),

@@ -18,8 +18,9 @@ use crate::problem::{Fault, Problem, Problems};
 
 pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
     if !loaded.bytes.starts_with(&[0, 0, 0x27, 0x0a]) {
-        let found = "no .shp of a shapefile".to_owned();
-        return Err(loaded.problem("", Fault::Geometry { found, wanted: ".shp" }).into());
+        let found = "another file of a shapefile, or none of one".to_owned();
+        let wanted = "file that ends in .shp";
+        return Err(loaded.problem("", Fault::Geometry { found, wanted }).into());
     }
     let mut gather = Gather::new(loaded);
     let system = match loaded.beside("prj")? {

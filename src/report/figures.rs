@@ -40,7 +40,7 @@ pub(super) fn section(report: &Report) -> Option<Section> {
     let why = "Geometry: what the measured line says. Other figures: whether published figures of the \
                same thing, and sums of figures, can be true together. ✓ they agree, ✗ they exclude \
                each other, ? undecided, a dash not tested. Where only informal figures contradict a \
-               governing one, the table says so. Ids, sources and notes: --format markdown or json."
+               governing one, the table says so. Their ids, sources and notes are in html, markdown and json."
         .to_owned();
     let list = |words: &str, figures: Vec<&FigureEntry>| {
         let one = |figure: &FigureEntry| format!("{} ({})", figure.id, figure.text);

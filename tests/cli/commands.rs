@@ -56,7 +56,7 @@ fn arguments_nobody_knows_are_refused_with_the_usage() {
     for arguments in [
         &["measure"][..],
         &["check", "--colour"],
-        &["check", "--format", "xml"],
+        &["check", "--format", "yaml"],
         &["check", "--line-accuracy", "5"],
         &["check", "--line", "x", "--line-accuracy", "near"],
         &["check", "--line", "x", "--line-accuracy"],

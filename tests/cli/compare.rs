@@ -96,17 +96,22 @@ fn a_line_drawn_the_other_way_is_turned_and_said() {
 fn limits_decide_the_exit_code() {
     let (_kept, [old, new]) = files([OLD, NEW]);
     // 7.8 km at the widest, 435 km² of land.
-    for (limits, code) in [
-        (&["--fail-above", "7000"][..], 1),
-        (&["--fail-above", "8000"], 0),
-        (&["--fail-area", "434"], 1),
-        (&["--fail-area", "436"], 0),
-        (&["--fail-area", "0", "--fail-above", "9000"], 1),
+    let too_far = "7,815.8 m apart, more than the 7000 m of --fail-above";
+    for (limits, says) in [
+        (&["--fail-above", "7000"][..], too_far),
+        (&["--fail-above", "8000"], ""),
+        (&["--fail-area", "434"], "change sides, more than the 434 km² of --fail-area"),
+        (&["--fail-area", "436"], ""),
+        (&["--fail-area", "0", "--fail-above", "9000"], "more than the 0 km² of --fail-area"),
         // Nothing but noise: no land changes sides.
-        (&["--fail-area", "0", "--accuracy", "5000"], 0),
-        (&["--fail-area", "0", "--accuracy", "5000,100"], 1),
+        (&["--fail-area", "0", "--accuracy", "5000"], ""),
+        (&["--fail-area", "0", "--accuracy", "5000,100"], "km² of --fail-area"),
     ] {
-        told(&[&[old.as_str(), &new][..], limits].concat(), code);
+        let run = run(&[&[old.as_str(), &new][..], limits].concat());
+        let stderr = String::from_utf8(run.stderr).unwrap();
+        assert_eq!(run.status.code(), Some(i32::from(!says.is_empty())), "{limits:?}");
+        assert_eq!(stderr.lines().count(), usize::from(!says.is_empty()), "{limits:?}: {stderr}");
+        assert!(stderr.contains(says), "{limits:?}: {stderr}");
     }
     told(&[&old, &old, "--fail-above", "0.001", "--fail-area", "0"], 0);
 }

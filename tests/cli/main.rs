@@ -9,6 +9,7 @@ mod verdict;
 
 mod commands;
 mod compare;
+mod endings;
 mod examples;
 mod exports;
 mod formats;

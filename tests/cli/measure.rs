@@ -145,6 +145,9 @@ fn what_cannot_be_measured_is_refused() {
     run("", "the file is empty");
     run("[1", "not JSON");
     refused("nowhere", &["measure", "nowhere.geojson"], b"", &["nowhere.geojson: there is no"]);
+    let line = br#"{"type":"LineString","coordinates":[[80,45],[80,46]]}"#;
+    let says = &["--by: no feature has an attribute `foo` with a value; name another"];
+    refused("by", &["measure", "-", "--by", "foo"], line, says);
     let nothing = treatyline().arg("measure").output().unwrap();
     assert_eq!(nothing.status.code(), Some(2));
 }

@@ -191,7 +191,12 @@ fn what_cannot_be_measured_is_refused() {
     let says = &["standard input: feature 1: a Point, a LineString is wanted"];
     refused("a point", &["resolution", "-"], point.as_bytes(), says);
     let nowhere = &["resolution", "nowhere.geojson"];
-    refused("nowhere", nowhere, b"", &["nowhere.geojson: there is no such file; check the path"]);
+    refused(
+        "nowhere",
+        nowhere,
+        b"",
+        &["nowhere.geojson: there is no such file or directory; check the path"],
+    );
     let empty = &["standard input: the file is empty"];
     refused("empty", &["resolution", "-"], b"", empty);
     for (given, told) in
@@ -201,6 +206,9 @@ fn what_cannot_be_measured_is_refused() {
         let says = format!("--length is {told}; give a positive number of kilometres");
         refused(&option, &["resolution", &option], b"", &[&says]);
     }
+    let comma = treatyline().args(["resolution", "--length", "1,782.75"]).output().unwrap();
+    let stderr = String::from_utf8(comma.stderr).unwrap();
+    assert!(comma.status.code() == Some(2) && stderr.contains("no comma in it"), "{stderr}");
     let both = treatyline().args(["resolution", "x", "--dossier", "y"]).output().unwrap();
     assert_eq!(both.status.code(), Some(2));
 }

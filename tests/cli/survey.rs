@@ -116,7 +116,7 @@ fn a_page_takes_nothing_for_its_own() {
 #[test]
 fn attributes_may_be_named() {
     let text = world().replace("adm0_a3_l", "west").replace("adm0_a3_r", "east");
-    let says = &["unknown attribute `adm0_a3_l`", "`east`, `featurecla` and `west` (--left"];
+    let says = &["country on the left", "by --left and --right: `east`, `featurecla`, `west`"];
     refused("unknown", &["survey", "-"], text.as_bytes(), says);
     let named = told(&["-", "--left", "east", "--right", "west", "--format", "csv"], &text);
     assert_eq!(named, told(&["-", "--format", "csv"], &world()));

@@ -150,7 +150,7 @@ fn what_is_wrong_is_told_with_its_place() {
             format!("{{\"type\":\"Topology\",\"features\":[{POINT}]}}"),
             "an object of type `Topology`",
         ),
-        (format!("{{\"features\":[{}]}}", feature("")), "an object of type ``"),
+        (format!("{{\"features\":[{}]}}", feature("")), "an object without a type"),
         ("{\"a\":1 \"features\":[]}".to_owned(), "line 1, column 8: not JSON: expected `,` or `}`"),
         (format!("{POINT}\n[]"), "line 2, column 1: not JSON: trailing characters"),
         (

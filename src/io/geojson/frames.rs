@@ -271,10 +271,8 @@ impl<R: Read> Frames<R> {
         let rest = &self.window.bytes[self.start..];
         let offset = self.window.origin.offset as usize + self.start;
         match raw::value(rest, self.window.ended) {
-            // Text in UTF-16 is the right thing in the wrong encoding.
-            Err(raw::Wrong::NotUtf8(0) | raw::Wrong::NotJson(0, _))
-                if place.is_empty() && !UTF_16.iter().any(|mark| rest.starts_with(mark)) =>
-            {
+            // Text in UTF-16 is the right thing in the wrong encoding, and a list the wrong JSON.
+            _ if place.is_empty() && !self.is_likely() => {
                 self.broken(String::new(), Fault::NoFormat);
             }
             Err(raw::Wrong::NotUtf8(at)) => {
@@ -294,6 +292,12 @@ impl<R: Read> Frames<R> {
             }
         }
         Step::On
+    }
+
+    /// Whether what begins here was meant to be JSON.
+    fn is_likely(&self) -> bool {
+        let rest = &self.window.bytes[self.start..];
+        rest.starts_with(b"[") || UTF_16.iter().any(|mark| rest.starts_with(mark))
     }
 
     fn document(&mut self) -> Step {

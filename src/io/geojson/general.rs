@@ -79,6 +79,7 @@ fn as_feature(value: Value) -> Result<Value, Fail> {
                 serde_json::json!({"type": "Feature", "geometry": value, "properties": nothing}),
             );
         }
+        "" => "an object without a type".to_owned(),
         _ => format!("an object of type `{kind}`"),
     };
     Err((String::new(), Fault::Geometry { found, wanted: OBJECT }))

@@ -53,7 +53,9 @@ impl Skeleton {
         let mut members = self.parsed()?;
         let kind = members.remove("type");
         let kind = kind.as_ref().and_then(Value::as_str).unwrap_or_default();
-        let found = if kind != "FeatureCollection" {
+        let found = if kind.is_empty() {
+            "an object without a type".to_owned()
+        } else if kind != "FeatureCollection" {
             format!("an object of type `{kind}`")
         } else if members.remove("features").is_none_or(|features| !features.is_array()) {
             "a FeatureCollection without a list of features".to_owned()
