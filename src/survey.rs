@@ -239,7 +239,11 @@ fn attributes(named: &Named, lines: &[Measured]) -> Result<Attributes, Fault> {
 }
 
 fn unknown(name: &str, lines: &[Measured]) -> Fault {
-    let known = format!("{} (--left, --right, --kind)", wording::list(&names(lines)));
+    let attributes = names(lines);
+    if attributes.is_empty() {
+        return Fault::NoCodes { attributes };
+    }
+    let known = format!("{} (--left, --right, --kind)", wording::list(&attributes));
     Fault::Unknown { kind: "attribute", key: name.to_owned(), known }
 }
 

@@ -25,8 +25,9 @@ use crate::wording::{echoed, number};
 /// Left and right are as seen walking along OLD; NEW may run either way. Exit code 1 only
 /// with --fail-above or --fail-area.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  treatyline compare old.geojson new.geojson --left China \
-                        --right Kazakhstan --format geojson")]
+#[command(after_help = "Example, the line and the same with two decimals:\n  \
+                        treatyline export line -o line.geojson\n  \
+                        treatyline export line --decimals 2 | treatyline compare line.geojson -")]
 pub(super) struct Arguments {
     /// The line gone from; - is standard input.
     #[arg(value_name = "OLD")]
@@ -52,7 +53,8 @@ pub(super) struct Arguments {
         value_name = "METRES",
         value_delimiter = ',',
         num_args = 1,
-        allow_negative_numbers = true, value_parser = super::number
+        allow_negative_numbers = true,
+        value_parser = super::number
     )]
     accuracy: Vec<f64>,
     /// Tell which share of each line is farther from the other than this; several with
@@ -62,14 +64,17 @@ pub(super) struct Arguments {
         value_name = "METRES",
         value_delimiter = ',',
         num_args = 1,
-        allow_negative_numbers = true, value_parser = super::number
+        allow_negative_numbers = true,
+        value_parser = super::number
     )]
     tolerance: Vec<f64>,
     /// Fail if the lines are anywhere farther apart than this.
-    #[arg(long, value_name = "METRES", allow_negative_numbers = true, value_parser = super::number)]
+    #[arg(long, value_name = "METRES")]
+    #[arg(allow_negative_numbers = true, value_parser = super::number)]
     fail_above: Option<f64>,
     /// Fail if more land than this changes sides, both ways together, noise not counted.
-    #[arg(long, value_name = "KM2", allow_negative_numbers = true, value_parser = super::number)]
+    #[arg(long, value_name = "KM2")]
+    #[arg(allow_negative_numbers = true, value_parser = super::number)]
     fail_area: Option<f64>,
     /// How to write it [default: what FILE's name ends in, or text].
     #[arg(long, value_parser = FileFormat::<Format>::parser())]

@@ -41,7 +41,8 @@ pub(super) struct SubjectArguments {
     reading: ReadingArguments,
     /// Positional accuracy of that line in metres. Without it: 0.5 mm at the
     /// nominal_scale the file states, otherwise the dossier's accuracy.
-    #[arg(long, value_name = "METRES", requires = "line", allow_negative_numbers = true, value_parser = super::number)]
+    #[arg(long, value_name = "METRES", requires = "line")]
+    #[arg(allow_negative_numbers = true, value_parser = super::number)]
     line_accuracy: Option<f64>,
     #[command(flatten)]
     method: MethodArguments,
@@ -104,7 +105,8 @@ impl MethodArguments {
 pub(super) struct SnapArguments {
     /// Where a file holds two polygons instead of the line between them: vertices within
     /// so many degrees are one.
-    #[arg(long, value_name = "DEGREES", default_value = "1e-7", allow_negative_numbers = true, value_parser = super::number)]
+    #[arg(long, value_name = "DEGREES", default_value = "1e-7")]
+    #[arg(allow_negative_numbers = true, value_parser = super::number)]
     snap: f64,
 }
 

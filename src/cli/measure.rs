@@ -23,10 +23,8 @@ use crate::report::{
 /// GeoJSON is read feature by feature, so it may be larger than memory: a collection, or
 /// one feature to a line. csv and json list every feature, text the first thousand.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Examples:\n  treatyline measure parks.geojson roads.geojson --format json\n  \
-                  treatyline measure roads.geojson --by surface --summary"
-)]
+#[command(after_help = "Examples:\n  treatyline export sectors | treatyline measure -\n  \
+                  treatyline export segments | treatyline measure - --by instrument --summary")]
 pub(super) struct Arguments {
     /// Files in any format that is built in; - is standard input.
     #[arg(required_unless_present = "line", value_name = "FILE")]

@@ -38,7 +38,8 @@ pub(super) struct Arguments {
     #[command(flatten)]
     reading: ReadingArguments,
     /// A length in kilometres to look for; may be given several times.
-    #[arg(long, value_name = "KM", allow_negative_numbers = true, value_parser = super::number)]
+    #[arg(long, value_name = "KM")]
+    #[arg(allow_negative_numbers = true, value_parser = super::number)]
     length: Vec<f64>,
     #[command(flatten)]
     writing: WritingArguments<Format>,

@@ -18,7 +18,7 @@ use crate::survey::{Named, survey_input};
 /// line of control), or that have no code or the same on both sides, are kept apart.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  \
-                  treatyline survey boundaries.geojson --left cc1 --right cc2 --format csv")]
+                  treatyline export line | treatyline survey - --left left --right right")]
 pub(super) struct Arguments {
     /// Lines in any format that is built in; - is standard input.
     #[arg(value_name = "FILE")]

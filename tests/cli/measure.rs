@@ -287,21 +287,3 @@ fn the_boundary_of_two_polygons_is_measured() {
     let text = told(&["--line", "-"], &areas.to_string());
     assert!(text.contains("to within 0.0000001°") && text.contains("join end to end"), "{text}");
 }
-
-#[test]
-fn the_examples_in_the_help_work() {
-    let directory = tempfile::tempdir().unwrap();
-    for file in ["parks.geojson", "roads.geojson"] {
-        fs::write(directory.path().join(file), roads().to_string()).unwrap();
-    }
-    let help = told(&["--help"], "");
-    let (_, examples) = help.split_once("Examples:").unwrap();
-    let examples: Vec<_> =
-        examples.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    assert_eq!(examples.len(), 2);
-    for example in examples {
-        let arguments = example.split_whitespace().skip(1);
-        let run = treatyline().current_dir(&directory).args(arguments).output().unwrap();
-        assert!(run.status.success() && run.stderr.is_empty(), "{example}");
-    }
-}

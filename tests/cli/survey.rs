@@ -127,18 +127,6 @@ fn attributes_may_be_named() {
 }
 
 #[test]
-fn the_example_in_the_help_works() {
-    let directory = tempfile::tempdir().unwrap();
-    let text = world().replace("adm0_a3_l", "cc1").replace("adm0_a3_r", "cc2");
-    fs::write(directory.path().join("boundaries.geojson"), text).unwrap();
-    let help = told(&["--help"], "");
-    let (_, example) = help.split_once("Example:").unwrap();
-    let arguments = example.split_whitespace().skip(1);
-    let run = treatyline().current_dir(&directory).args(arguments).output().unwrap();
-    assert!(run.status.success() && run.stderr.is_empty(), "{example}");
-}
-
-#[test]
 fn any_format_that_is_built_in_is_surveyed() {
     let found = |ending: &str| {
         let path = repository("tests/data/formats").join(format!("lines.{ending}"));
