@@ -108,11 +108,9 @@ impl Arguments {
             let what = "OLD and NEW cannot both be standard input; name a file for one of them";
             return Err(Failure::Usage(what.to_owned()));
         }
-        let told = match self.format {
-            Some(format) => Some(format),
-            None => self.output.told(FileFormat::of, &FileFormat::<Format>::names())?,
-        };
-        let format = told.unwrap_or(FileFormat::Own(Format::Text));
+        let names = FileFormat::<Format>::names();
+        let format = self.output.format(self.format, FileFormat::of, &names)?;
+        let format = format.unwrap_or(FileFormat::Own(Format::Text));
         self.layer.are_for(format.of_layer().is_some())?;
         let output = self.output.open()?;
         let old = DrawnLine::snapped(self.reading.input(&self.old), snap_deg)?;

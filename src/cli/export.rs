@@ -121,11 +121,7 @@ impl Arguments {
     fn format(&self) -> Result<Format, Failure> {
         let possible = self.what.formats();
         let names: Vec<String> = possible.iter().map(|format| format.name()).collect();
-        let told = match self.format {
-            Some(format) => Some(format),
-            None => self.output.told(Format::of, &names)?,
-        };
-        let Some(format) = told else {
+        let Some(format) = self.output.format(self.format, Format::of, &names)? else {
             return Ok(possible.first().copied().unwrap_or(Format::Layer(LayerFormat::Geojson)));
         };
         if possible.contains(&format) {

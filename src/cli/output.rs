@@ -34,11 +34,8 @@ pub(super) struct WritingArguments<F: ValueEnum + Default + Send + Sync + 'stati
 impl<F: ValueEnum + Default + Send + Sync> WritingArguments<F> {
     /// The format, and the output, opened before the work begins.
     pub(super) fn open(&self) -> Result<(F, Output), Failure> {
-        let format = match &self.format {
-            Some(format) => format.clone(),
-            None => self.output.told(ended, &names::<F>())?.unwrap_or_default(),
-        };
-        Ok((format, self.output.open()?))
+        let format = self.output.format(self.format.clone(), ended, &names::<F>())?;
+        Ok((format.unwrap_or_default(), self.output.open()?))
     }
 }
 
@@ -105,16 +102,17 @@ impl OutputArguments {
         open(path, self.force).map_err(|error| failure(path, &error))
     }
 
-    /// The format that the file's name tells. A name without an ending tells none; an ending
-    /// that is none of the command's promises what would not be in the file.
-    pub(super) fn told<F>(
+    /// The format that was asked for, or that the file's name tells. A name without an ending
+    /// tells none; an ending that is none of the command's promises what would not be in the
+    /// file.
+    pub(super) fn format<F>(
         &self,
+        asked: Option<F>,
         of: impl FnOnce(&Path) -> Option<F>,
         names: &[String],
     ) -> Result<Option<F>, Failure> {
-        let Some(path) = self.file().filter(|path| path.extension().is_some()) else {
-            return Ok(None);
-        };
+        let named = self.file().filter(|path| asked.is_none() && path.extension().is_some());
+        let Some(path) = named else { return Ok(asked) };
         let none = || {
             let (file, names) = (path.display(), names.join(", "));
             Failure::Usage(format!(

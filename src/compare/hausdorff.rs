@@ -44,7 +44,8 @@ const MISSED_SHARE: f64 = 1e-9;
 /// The smallest radius of curvature of WGS 84, a(1 − e²).
 const LEAST_RADIUS_M: f64 = 6.335_4e6;
 
-/// Eq. (3) is tried where no more vertices lie between.
+/// Eq. (3) is tried where no more vertices lie between, and an edge nearer to the next vertex
+/// is looked for no farther than that.
 const BETWEEN: usize = 16;
 /// Two edges are equally far when the difference is well below what may be missed.
 const BALANCED_M: f64 = 1e-4;

@@ -13,6 +13,7 @@ use crate::dossier::{
 };
 use crate::geodesy::{self, Ellipsoid};
 use crate::quantity::{Dimension, Interval, Metres};
+use crate::wording;
 
 /// A report on a dossier and a depiction of its line. Serialises to the JSON
 /// document `treatyline/report/v1`: lengths in metres, areas in square metres.
@@ -248,6 +249,14 @@ impl Range {
     pub(super) fn new(interval: Interval, dimension: Dimension) -> Self {
         let end = |value: f64| value.is_finite().then(|| fixed(value, dimension));
         Self { low: end(interval.low()), high: end(interval.high()) }
+    }
+
+    /// In the unit people read.
+    pub(super) fn text(self, dimension: Dimension, decimals: usize) -> String {
+        let low = self.low.unwrap_or(f64::NEG_INFINITY);
+        let high = self.high.unwrap_or(f64::INFINITY);
+        Interval::new(low, high)
+            .map_or_else(String::new, |interval| wording::range(interval, dimension, decimals))
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::model::{Report, fixed};
-use super::sections::{Section, mark};
+use super::sections::{self, Section};
 use super::table::{Lean, Table};
 use crate::check::{Findings, Verdict};
 use crate::dossier::{Dossier, Position};
@@ -71,7 +71,7 @@ pub(super) fn section(report: &Report) -> Option<Section> {
                 None => "on the line".to_owned(),
             },
             distance_m.map_or_else(String::new, distance),
-            format!("{} {}", mark(*verdict), verdict.name()),
+            sections::verdict(*verdict),
         ]);
     }
     let names: Vec<String> = unplaced.iter().map(|place| place.id.clone()).collect();
@@ -80,11 +80,10 @@ pub(super) fn section(report: &Report) -> Option<Section> {
     // What is told of no place is told of two.
     let of_one = |id: &str| report.places.iter().any(|place| id == finding_id(&place.id));
     let pairs = report.of_kind("side").filter(|finding| !of_one(&finding.id));
-    let pairs = pairs.map(|finding| format!("{} {}", mark(finding.verdict), finding.explanation));
     let section = Section {
         title: "Sides".to_owned(),
         paragraphs: vec![TOLD.to_owned()],
-        after: pairs.chain(skipped).collect(),
+        after: pairs.map(sections::marked).chain(skipped).collect(),
         table: Some(table),
     };
     (!report.places.is_empty()).then_some(section)

@@ -6,7 +6,7 @@ use super::table::{Lean, Table};
 use super::{figures, instruments, place, transfer};
 use crate::check::{Severity, Verdict};
 use crate::dossier::Standing;
-use crate::quantity::{Dimension, Interval};
+use crate::quantity::Dimension;
 use crate::wording::{self, km, number};
 
 /// A section: words, a table, words.
@@ -66,11 +66,18 @@ pub(super) fn section(title: &str, paragraphs: Vec<String>, table: Option<Table>
     Section { title: title.to_owned(), paragraphs, table, after: Vec::new() }
 }
 
+/// A verdict in a table.
+pub(super) fn verdict(verdict: Verdict) -> String {
+    format!("{} {}", mark(verdict), verdict.name())
+}
+
+/// A finding as a paragraph.
+pub(super) fn marked(finding: &FindingEntry) -> String {
+    format!("{} {}", mark(finding.verdict), finding.explanation)
+}
+
 fn range(range: Range, decimals: usize) -> String {
-    let low = range.low.unwrap_or(f64::NEG_INFINITY);
-    let high = range.high.unwrap_or(f64::INFINITY);
-    Interval::new(low, high)
-        .map_or_else(String::new, |interval| wording::range(interval, Dimension::Length, decimals))
+    range.text(Dimension::Length, decimals)
 }
 
 /// The row that makes a table of lengths add up to the whole line.
@@ -98,9 +105,7 @@ fn governing<'a>(report: &'a Report, scope: &str) -> Option<(&'a FigureEntry, &'
 
 /// `1,782.75 km published: ✓ consistent. …`
 fn told((figure, finding): (&FigureEntry, &FindingEntry)) -> String {
-    let verdict = finding.verdict;
-    let (mark, name) = (mark(verdict), verdict.name());
-    format!("{} published: {mark} {name}. {}", figure.text, finding.explanation)
+    format!("{} published: {}. {}", figure.text, verdict(finding.verdict), finding.explanation)
 }
 
 /// The answer before the evidence.
@@ -226,9 +231,7 @@ fn split(report: &Report) -> Option<Section> {
     ];
     for (name, scope, full_m, band) in rows {
         let found = governing(report, scope);
-        let verdict = |(_, finding): (_, &FindingEntry)| {
-            format!("{} {}", mark(finding.verdict), finding.verdict.name())
-        };
+        let verdict = |(_, finding): (_, &FindingEntry)| verdict(finding.verdict);
         table.row([
             name.to_owned(),
             found.map_or_else(none, |(figure, _)| figure.text.clone()),
@@ -265,9 +268,7 @@ fn split(report: &Report) -> Option<Section> {
 
 /// The ends of the line and the coordinates the instruments give them.
 fn tripoints(report: &Report) -> Option<Section> {
-    let line =
-        |finding: &FindingEntry| format!("{} {}", mark(finding.verdict), finding.explanation);
-    let paragraphs: Vec<String> = report.of_kind("tripoint").map(line).collect();
+    let paragraphs: Vec<String> = report.of_kind("tripoint").map(marked).collect();
     (!paragraphs.is_empty()).then(|| section("Tripoints", paragraphs, None))
 }
 

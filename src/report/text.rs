@@ -38,8 +38,8 @@ pub fn report(report: &Report) -> String {
         let of = report.findings.iter().filter(|finding| finding.verdict == verdict);
         let ids: Vec<&str> = of.map(|finding| finding.id.as_str()).collect();
         if !ids.is_empty() {
-            let (mark, name) = (sections::mark(verdict), verdict.name());
-            page.wrapped(&format!("{mark} {name}: {}", ids.join(", ")), "  ", "      ");
+            let told = format!("{}: {}", sections::verdict(verdict), ids.join(", "));
+            page.wrapped(&told, "  ", "      ");
         }
     }
     page.line("");

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::model::{FindingEntry, Range, Report, fixed};
-use super::sections::{Section, mark};
+use super::model::{Range, Report, fixed};
+use super::sections::{self, Section};
 use super::table::{Lean, Table};
 use crate::check::{Transfer, Verdict, transfers};
 use crate::dossier::Dossier;
-use crate::quantity::{Dimension, Interval};
+use crate::quantity::Dimension;
 use crate::wording::{self, number, shortened};
 
 /// Land that is said to have gone to a party, and what older depictions show of it.
@@ -58,10 +58,8 @@ const LONGEST_NAME: usize = 24;
 /// each other.
 pub(super) fn section(report: &Report) -> Option<Section> {
     let findings: Vec<_> = report.of_kind("division").collect();
-    let line =
-        |finding: &FindingEntry| format!("{} {}", mark(finding.verdict), finding.explanation);
     let shares = findings.iter().filter(|finding| finding.id.starts_with("division/share/"));
-    let mut paragraphs: Vec<String> = shares.map(|finding| line(finding)).collect();
+    let mut paragraphs: Vec<String> = shares.copied().map(sections::marked).collect();
     let headlines = report.headlines.iter().filter_map(|id| report.finding(id));
     // Where one figure is both area and award, and stands in the table, there is no more to tell.
     let in_table = |figure: &String| report.transfers.iter().any(|it| it.figure == *figure);
@@ -69,7 +67,7 @@ pub(super) fn section(report: &Report) -> Option<Section> {
         let told = finding.verdict == Verdict::Skipped && finding.figures.iter().all(in_table);
         finding.id.ends_with("/awards") && !told
     });
-    let after: Vec<String> = headlines.chain(awards).map(line).collect();
+    let after: Vec<String> = headlines.chain(awards).map(sections::marked).collect();
     let table = (!report.transfers.is_empty()).then(|| table(report));
     if table.is_some() {
         paragraphs.push(TOLD.to_owned());
@@ -103,10 +101,8 @@ fn table(report: &Report) -> Table {
             let area_m2 = transfer.by_depiction_m2.get(*key);
             area_m2.map_or_else(String::new, |area_m2| format!("{} km²", number(area_m2 / 1e6, 0)))
         }));
-        let Range { low, high } = transfer.moved_m2;
-        let moved = low.zip(high).and_then(|(low, high)| Interval::new(low, high));
-        row.push(moved.map_or_else(String::new, |moved| wording::range(moved, Dimension::Area, 0)));
-        row.push(format!("{} {}", mark(transfer.verdict), transfer.verdict.name()));
+        row.push(transfer.moved_m2.text(Dimension::Area, 0));
+        row.push(sections::verdict(transfer.verdict));
         table.row(row);
     }
     table

@@ -269,12 +269,14 @@ impl<R: Read> Frames<R> {
             return Step::Hungry;
         }
         let rest = &self.window.bytes[self.start..];
+        // Text in UTF-16 is the right thing in the wrong encoding, and a list the wrong JSON.
+        let likely = rest.starts_with(b"[") || UTF_16.iter().any(|mark| rest.starts_with(mark));
+        if place.is_empty() && !likely {
+            self.broken(String::new(), Fault::NoFormat);
+            return Step::On;
+        }
         let offset = self.window.origin.offset as usize + self.start;
         match raw::value(rest, self.window.ended) {
-            // Text in UTF-16 is the right thing in the wrong encoding, and a list the wrong JSON.
-            _ if place.is_empty() && !self.is_likely() => {
-                self.broken(String::new(), Fault::NoFormat);
-            }
             Err(raw::Wrong::NotUtf8(at)) => {
                 self.broken(String::new(), Fault::NotUtf8 { offset: offset + at });
             }
@@ -292,12 +294,6 @@ impl<R: Read> Frames<R> {
             }
         }
         Step::On
-    }
-
-    /// Whether what begins here was meant to be JSON.
-    fn is_likely(&self) -> bool {
-        let rest = &self.window.bytes[self.start..];
-        rest.starts_with(b"[") || UTF_16.iter().any(|mark| rest.starts_with(mark))
     }
 
     fn document(&mut self) -> Step {

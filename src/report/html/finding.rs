@@ -1,10 +1,9 @@
 //! A finding on the page.
 
-use crate::quantity::{Dimension, Interval};
-use crate::report::model::{DerivedEntry, FindingEntry, Range};
+use crate::quantity::Dimension;
+use crate::report::model::{DerivedEntry, FindingEntry};
 use crate::report::sections::mark;
 use crate::report::text::glue;
-use crate::wording;
 
 /// A finding, and how it is shown.
 pub(super) struct FindingView<'a> {
@@ -41,13 +40,5 @@ fn derived(value: &DerivedEntry) -> [String; 2] {
         "m2" => Dimension::Area,
         _ => Dimension::Ratio,
     };
-    [value.name.clone(), told(value.range, dimension)]
-}
-
-/// A range in the unit people read.
-fn told(range: Range, dimension: Dimension) -> String {
-    let low = range.low.unwrap_or(f64::NEG_INFINITY);
-    let high = range.high.unwrap_or(f64::INFINITY);
-    Interval::new(low, high)
-        .map_or_else(String::new, |interval| wording::range(interval, dimension, 3))
+    [value.name.clone(), value.range.text(dimension, 3)]
 }
