@@ -1,21 +1,13 @@
 //! `division/transfer/*`, on a made-up boundary: each outcome once.
 
 use crate::common::Variant;
-use crate::verdict::{MANIFEST, SECTORS, checked, told};
+use crate::verdict::{MANIFEST, SECTORS, checked, moved, told};
 use treatyline::check::Findings;
 use treatyline::check::Severity::Note;
 use treatyline::check::Verdict::{Consistent, Inconsistent, Undecided};
 
 /// Freedonia received 25.0 km² of the Marsh, by the figures.
 const FINDING: &str = "division/transfer/marsh/fre";
-
-/// The Marsh with what an atlas and a survey show to have moved to Freedonia, in km².
-fn moved(atlas_km2: f64, survey_km2: f64) -> Variant {
-    let transfer = |source: &str, km2: f64, within: f64| serde_json::json!({ "source": source, "gains_m2": { "FRE": km2 * 1e6 }, "within_m2": within });
-    let transfers = [transfer("atlas", atlas_km2, 2e6), transfer("gazette", survey_km2, 9e6)];
-    let properties = format!("\"transfers\":{},\"settled_by\"", serde_json::json!(transfers));
-    Variant::freedonia().with(SECTORS, "\"settled_by\"", &properties)
-}
 
 fn findings(variant: &Variant) -> Findings {
     checked(variant)

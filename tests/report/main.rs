@@ -11,5 +11,6 @@ mod markdown;
 mod model;
 mod page;
 mod progress;
+mod sides;
 mod snapshots;
 mod snapshots_compare;

@@ -41,6 +41,18 @@ pub fn on_line(dossier: &Dossier, kind: &str, coordinates: &serde_json::Value) -
     Subject::with(dossier, depiction).check()
 }
 
+/// The small dossier with what an atlas and a gazette show to have moved to Freedonia in the
+/// Marsh, in km².
+pub fn moved(atlas_km2: f64, gazette_km2: f64) -> Variant {
+    let transfer = |source: &str, km2: f64, within_m2: f64| {
+        let gains = serde_json::json!({ "FRE": km2 * 1e6 });
+        serde_json::json!({ "source": source, "gains_m2": gains, "within_m2": within_m2 })
+    };
+    let transfers = [transfer("atlas", atlas_km2, 2e6), transfer("gazette", gazette_km2, 9e6)];
+    let properties = format!("\"transfers\":{},\"settled_by\"", serde_json::json!(transfers));
+    Variant::freedonia().with(SECTORS, "\"settled_by\"", &properties)
+}
+
 /// The coordinates of the dossier's segments, one list for each.
 pub fn parts(dossier: &Dossier) -> Vec<Vec<[f64; 2]>> {
     let part = |path: &Vec<geo::Coord>| path.iter().map(|c| [c.x, c.y]).collect();
