@@ -62,6 +62,7 @@ pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod compare;
+pub mod course;
 pub mod dossier;
 pub mod geodesy;
 pub mod io;

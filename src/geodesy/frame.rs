@@ -66,7 +66,7 @@ impl Frame {
         self.with_normal([cos_lat * cos_lon, cos_lat * sin_lon, sin_lat])
     }
 
-    fn with_normal(&self, normal: Vector) -> Place {
+    pub(super) fn with_normal(&self, normal: Vector) -> Place {
         let sin_lat = normal[2];
         // ν, the radius of curvature in the prime vertical.
         let nu = self.semi_major_m / (1.0 - self.e2 * sin_lat * sin_lat).sqrt();

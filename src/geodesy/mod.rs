@@ -7,6 +7,8 @@
 //! of a boundary, some 16 km, the two are 4 m apart in the middle).
 
 mod area;
+mod bounds;
+mod compass;
 pub mod datum;
 mod ellipsoid;
 mod frame;
@@ -19,6 +21,7 @@ pub(crate) mod vector;
 mod walk;
 
 pub use area::{RingArea, Surfaces};
+pub(crate) use bounds::{Bounds, chord_m};
 pub use ellipsoid::Ellipsoid;
 pub(crate) use frame::Baseline;
 pub use frame::{Foot, Frame, Place};

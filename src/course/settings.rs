@@ -1,0 +1,130 @@
+//! How a line is looked at, each number with its reason.
+
+use crate::quantity::Metres;
+
+/// How a line is looked at. The defaults are those of `docs/course.md`; change them one by
+/// one.
+///
+/// ```
+/// use treatyline::course::Settings;
+/// use treatyline::quantity::Metres;
+///
+/// let coarse = Settings::default().step(Metres::new(500.0)).any_direction();
+/// # let _ = coarse;
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    pub(crate) step: Metres,
+    pub(crate) angle_deg: Option<f64>,
+    pub(crate) ladder: Vec<Metres>,
+    pub(crate) within: Metres,
+    pub(crate) gap: Metres,
+    pub(crate) shortest: Metres,
+    pub(crate) straight: Metres,
+    pub(crate) chance_every: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            // A tenth of a millimetre at 1:1,000,000: finer than any map of rivers that is
+            // compared.
+            step: Metres::new(100.0),
+            // Half of the way to across.
+            angle_deg: Some(45.0),
+            ladder: [10.0, 50.0, 100.0, 250.0, 500.0, 1000.0].map(Metres::new).to_vec(),
+            // Half a millimetre at 1:1,000,000, an eighth at 1:4,000,000.
+            within: Metres::new(500.0),
+            // A river drawn in pieces, an island, a cut-off bend.
+            gap: Metres::new(3000.0),
+            // Chance makes many short runs and few long ones.
+            shortest: Metres::new(5000.0),
+            // No river is straight for so long at the scale of a boundary line.
+            straight: Metres::new(1000.0),
+            chance_every: 1,
+        }
+    }
+}
+
+/// The least step and the least distance: what is nearer is the same place on any map.
+pub(crate) const LEAST_M: f64 = 1.0;
+/// The largest distance at which nearness is looked for: beyond, edges seen from a station
+/// are no longer measured to a millimetre.
+pub(crate) const MOST_M: f64 = 50_000.0;
+
+impl Settings {
+    /// How far apart stations are, 1 m at least.
+    #[must_use]
+    pub fn step(self, step: Metres) -> Self {
+        Self { step: bounded(step), ..self }
+    }
+
+    /// A river counts if it runs within this angle of the line, in degrees.
+    #[must_use]
+    pub fn angle_deg(self, angle_deg: f64) -> Self {
+        Self { angle_deg: Some(angle_deg.clamp(0.0, 90.0)), ..self }
+    }
+
+    /// A river counts however it runs.
+    #[must_use]
+    pub fn any_direction(self) -> Self {
+        Self { angle_deg: None, ..self }
+    }
+
+    /// The distances of the table, up to 50 km.
+    #[must_use]
+    pub fn distances(self, distances: &[Metres]) -> Self {
+        let mut ladder: Vec<Metres> = distances.iter().copied().map(bounded).collect();
+        ladder.sort_by(|a, b| a.value().total_cmp(&b.value()));
+        ladder.dedup();
+        Self { ladder, ..self }
+    }
+
+    /// The distance within which a river makes a run.
+    #[must_use]
+    pub fn within(self, within: Metres) -> Self {
+        Self { within: bounded(within), ..self }
+    }
+
+    /// A run goes on over a gap up to this.
+    #[must_use]
+    pub fn gap(self, gap: Metres) -> Self {
+        Self { gap, ..self }
+    }
+
+    /// A run is at least this long.
+    #[must_use]
+    pub fn shortest(self, shortest: Metres) -> Self {
+        Self { shortest, ..self }
+    }
+
+    /// An edge of this length or more is straight, and no river.
+    #[must_use]
+    pub fn straight(self, straight: Metres) -> Self {
+        Self { straight, ..self }
+    }
+
+    /// Chance is measured at every nth station only.
+    #[must_use]
+    pub fn chance_every(self, stations: usize) -> Self {
+        Self { chance_every: stations.max(1), ..self }
+    }
+
+    /// All distances at which nearness is measured: those of the table and that of runs.
+    pub(crate) fn distances_m(&self) -> Vec<f64> {
+        let all = self.ladder.iter().chain([&self.within]);
+        let mut all: Vec<f64> = all.map(|distance| distance.value()).collect();
+        all.sort_by(f64::total_cmp);
+        all.dedup();
+        all
+    }
+
+    /// The largest of them.
+    pub(crate) fn reach_m(&self) -> f64 {
+        self.distances_m().last().copied().unwrap_or(LEAST_M)
+    }
+}
+
+fn bounded(distance: Metres) -> Metres {
+    Metres::new(distance.value().clamp(LEAST_M, MOST_M))
+}

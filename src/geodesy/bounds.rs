@@ -1,0 +1,70 @@
+//! Boxes around edges, for indexes that look for the nearest one.
+
+use super::Place;
+use super::vector::{Vector, dot, minus};
+
+/// The smallest radius of curvature of the ellipsoid, a(1 − e²) of WGS 84.
+const LEAST_RADIUS_M: f64 = 6.335_4e6;
+
+/// A box with sides along the axes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Bounds {
+    low: Vector,
+    high: Vector,
+}
+
+impl Bounds {
+    pub(crate) const NOTHING: Self = Self { low: [f64::INFINITY; 3], high: [f64::NEG_INFINITY; 3] };
+
+    pub(crate) fn hull(self, other: Self) -> Self {
+        Self {
+            low: std::array::from_fn(|i| self.low[i].min(other.low[i])),
+            high: std::array::from_fn(|i| self.high[i].max(other.high[i])),
+        }
+    }
+
+    /// Around an edge, the bulge of the surface above its chord included.
+    pub(crate) fn around(a: &Place, b: &Place) -> Self {
+        let chord = minus(b.position, a.position);
+        let bulge = dot(chord, chord) / (8.0 * LEAST_RADIUS_M);
+        Self {
+            low: std::array::from_fn(|i| a.position[i].min(b.position[i]) - bulge),
+            high: std::array::from_fn(|i| a.position[i].max(b.position[i]) + bulge),
+        }
+    }
+
+    /// The squared distance from a point to the box, 0 inside.
+    #[inline]
+    pub(crate) fn squared_distance(&self, point: Vector) -> f64 {
+        let outside: Vector =
+            std::array::from_fn(|i| (self.low[i] - point[i]).max(point[i] - self.high[i]).max(0.0));
+        dot(outside, outside)
+    }
+
+    /// The largest distance, in a straight line, from a point to anything inside.
+    pub(crate) fn radius_m(&self, point: Vector) -> f64 {
+        let far: Vector = std::array::from_fn(|i| {
+            (point[i] - self.low[i]).abs().max((self.high[i] - point[i]).abs())
+        });
+        dot(far, far).sqrt()
+    }
+
+    /// The middle.
+    pub(crate) fn middle(&self) -> Vector {
+        std::array::from_fn(|i| 0.5 * (self.low[i] + self.high[i]))
+    }
+}
+
+/// A chord no shorter than that of a way along the surface.
+pub(crate) fn chord_m(way_m: f64) -> f64 {
+    const FAR_M: f64 = 1e5;
+    const MOST_RADIUS_M: f64 = 6.4e6;
+    if way_m < FAR_M {
+        return way_m;
+    }
+    // The flatter the curve, the longer the chord; a hundredth for distances that are only
+    // that exact beyond the horizon.
+    let half = (0.5 * way_m / MOST_RADIUS_M).min(std::f64::consts::FRAC_PI_2);
+    (1.01 * 2.0 * MOST_RADIUS_M * half.sin()).min(way_m)
+}
+
