@@ -83,6 +83,13 @@ impl ReadingArguments {
         input.layer = self.layer.clone();
         input
     }
+
+    /// The same for a file of its own, which has layers of its own.
+    pub(super) fn input_of_any_layer(&self, path: &Path) -> Input {
+        let mut input = self.input(path);
+        input.layer = None;
+        input
+    }
 }
 
 fn limits(text: &str) -> Result<Limits, String> {

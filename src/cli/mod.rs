@@ -14,6 +14,7 @@ mod points;
 mod progress;
 mod report;
 mod resolution;
+mod rivers;
 mod schema;
 mod survey;
 

@@ -6,13 +6,18 @@ use clap::{Args, ValueEnum};
 
 use super::input::{MethodArguments, ReadingArguments};
 use super::output::WritingArguments;
+use super::rivers::RiverArguments;
 use super::{Failure, Outcome, csv_failure};
+use crate::course::Settings;
 use crate::geodesy::{Ellipsoid, Geodesic};
-use crate::report::SurveyReport;
-use crate::survey::{Named, survey_input};
+use crate::report::{RiverMap, SurveyReport};
+use crate::survey::{ByRivers, Named, survey_input};
 
 /// Measure all boundaries of a file of lines that have a country on either side: the
 /// length of each pair's boundary and of each country's.
+///
+/// With --rivers also how much of each follows a mapped river, and how much would by chance;
+/// then a file without country codes is measured as one.
 ///
 /// Lines whose kind is not that of an international boundary (disputed, indefinite, a
 /// line of control), or that have no code or the same on both sides, are kept apart.
@@ -34,6 +39,8 @@ pub(super) struct Arguments {
     /// boundary" count. Without it: `featurecla`, if the file has it.
     #[arg(long, value_name = "NAME")]
     kind: Option<String>,
+    #[command(flatten)]
+    rivers: RiverArguments,
     #[command(flatten)]
     reading: ReadingArguments,
     #[command(flatten)]
@@ -64,8 +71,12 @@ impl Arguments {
         let geodesic = Geodesic::by(method, Ellipsoid::WGS84);
         let input = self.reading.input(&self.file);
         let (left, right, kind) = (self.left.clone(), self.right.clone(), self.kind.clone());
-        let found = survey_input(&geodesic, &input, &Named { left, right, kind })?;
-        let report = SurveyReport::new(&input.name, method, &found);
+        let settings = self.rivers.settings(Settings::for_surveys())?;
+        let rivers = self.rivers.read(&self.reading)?;
+        let by = rivers.as_ref().map(|rivers| ByRivers::new(rivers, &settings));
+        let found = survey_input(&geodesic, &input, &Named { left, right, kind }, by.as_ref())?;
+        let map = rivers.as_ref().map(|rivers| RiverMap::new(rivers, &settings));
+        let report = SurveyReport::new(&input.name, method, &found, map);
         match format {
             Format::Text => output.write_text(&report.text())?,
             Format::Json => output.write(&report.json())?,

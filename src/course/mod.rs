@@ -17,11 +17,13 @@ mod settings;
 mod stations;
 
 pub use follows::{Kind, Stretch};
+pub(crate) use near::Tally;
 pub use near::{Nearness, Plateau, Within};
 pub use onto::Carried;
 pub use rivers::{Left, Rivers};
 pub use runs::Run;
-pub use settings::Settings;
+pub(crate) use settings::{LEAST_M, MOST_M};
+pub use settings::{Settings, Shift};
 
 use crate::line::Line;
 use crate::quantity::Metres;

@@ -1,8 +1,11 @@
 //! How much of a line is near a river, and how much of it would be by chance.
 
+use geo::Coord;
+
 use super::rivers::{Near, Rivers};
-use super::stations::Station;
-use super::Settings;
+use super::settings::LEAST_M;
+use super::stations::{Route, Station};
+use super::{Settings, Shift};
 use crate::beside::each;
 use crate::geodesy::CompensatedSum;
 use crate::quantity::Metres;
@@ -26,15 +29,6 @@ pub struct Within {
     pub chance_mean: Metres,
     /// And the largest of them.
     pub chance_max: Metres,
-}
-
-/// A copy of the line: how far it was moved, and where to.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Shift {
-    /// Degrees clockwise from north.
-    pub azimuth_deg: f64,
-    /// How far.
-    pub distance: Metres,
 }
 
 /// Distances over which hardly anything is added: the sign that a line and a river were
@@ -105,11 +99,11 @@ impl Tally {
     /// Nothing yet.
     pub(crate) fn new(settings: &Settings) -> Self {
         let none = vec![CompensatedSum::default(); settings.distances_m().len()];
-        Self { copies: vec![none.clone(); shifts(settings).len()], own: none }
+        Self { copies: vec![none.clone(); settings.shifts().len()], own: none }
     }
 
-    /// One line's.
-    pub(crate) fn of(
+    /// One line's, of which the nearest rivers are known.
+    fn of(
         rivers: &Rivers,
         stations: &[Station],
         near: &[Option<Near>],
@@ -118,12 +112,24 @@ impl Tally {
         let mut tally = Self::new(settings);
         let distances_m = settings.distances_m();
         for (station, near) in stations.iter().zip(near) {
-            count(&mut tally.own, &distances_m, station.share.value(), *near);
+            let Some(near) = near else { continue };
+            let counts = distances_m.iter().map(|distance_m| near.distance_m <= *distance_m);
+            for (sum, _) in tally.own.iter_mut().zip(counts).filter(|(_, counts)| *counts) {
+                sum.add(station.share.value());
+            }
         }
-        let shifts = shifts(settings);
-        let copies = each(&shifts, |shift| of_copy(rivers, stations, *shift, settings));
-        tally.copies = copies;
+        tally.copies = each(&settings.shifts(), |shift| {
+            Counting::new(rivers, settings).of(&copy(rivers, stations, *shift, settings))
+        });
         tally
+    }
+
+    /// A path's, worked out on this thread alone.
+    pub(crate) fn of_path(rivers: &Rivers, path: &[Coord], settings: &Settings) -> Self {
+        let stations = Route::of_path(rivers.frame(), path).stations(settings.step);
+        let of = |stations: &[Station]| Counting::new(rivers, settings).of(stations);
+        let of_copy = |shift| of(&copy(rivers, &stations, shift, settings));
+        Self { own: of(&stations), copies: settings.shifts().into_iter().map(of_copy).collect() }
     }
 
     /// With another line's.
@@ -147,58 +153,81 @@ impl Tally {
                 chance_max: Metres::new(copies().fold(0.0, f64::max)),
             }
         });
-        Nearness { within: within.collect(), shifts: shifts(settings) }
+        Nearness { within: within.collect(), shifts: settings.shifts() }
     }
 }
 
-fn count(into: &mut [CompensatedSum], distances_m: &[f64], share_m: f64, near: Option<Near>) {
-    let Some(near) = near else { return };
-    for (sum, distance_m) in into.iter_mut().zip(distances_m) {
-        if near.distance_m <= *distance_m {
-            sum.add(share_m);
+/// A copy of a line, moved aside. Each station that is kept speaks for those that are not.
+fn copy(rivers: &Rivers, stations: &[Station], shift: Shift, settings: &Settings) -> Vec<Station> {
+    let moved = |group: &[Station]| {
+        let station = group.get(group.len() / 2)?;
+        let share = station.share * group.len() as f64;
+        let place = rivers.frame().moved(&station.place, shift.azimuth_deg, shift.distance.value());
+        Some(Station { place, share, ..*station })
+    };
+    stations.chunks(settings.chance_every.max(1)).filter_map(moved).collect()
+}
+
+/// Counts the length of stations within each distance of a river, many stations at a time
+/// where they are alike: the distance to the nearest river changes by no more than the way.
+struct Counting<'a> {
+    rivers: &'a Rivers,
+    settings: &'a Settings,
+    distances_m: Vec<f64>,
+    sums: Vec<CompensatedSum>,
+    /// What was nearest last.
+    hint: Option<Near>,
+}
+
+/// What rounding leaves of distances up to 100 km.
+const ROUNDING_M: f64 = 0.02;
+
+impl<'a> Counting<'a> {
+    fn new(rivers: &'a Rivers, settings: &'a Settings) -> Self {
+        let distances_m = settings.distances_m();
+        let sums = vec![CompensatedSum::default(); distances_m.len()];
+        Self { rivers, settings, distances_m, sums, hint: None }
+    }
+
+    fn of(mut self, stations: &[Station]) -> Vec<CompensatedSum> {
+        // About as wide as what is looked around.
+        let step_m = stations.first().map_or(LEAST_M, |station| station.share.value());
+        let together = (2.0 * self.settings.reach_m() / step_m).clamp(1.0, 1e6) as usize;
+        stations.chunks(together).for_each(|group| self.group(group));
+        self.sums
+    }
+
+    fn group(&mut self, stations: &[Station]) {
+        if let [station] = stations {
+            let near = nearest_one(self.rivers, station, self.settings, self.hint);
+            self.hint = near.or(self.hint);
+            return self.add(station.share.value(), near.map(|near| near.distance_m));
+        }
+        let Some(middle) = stations.get(stations.len() / 2) else { return };
+        let from_middle = stations.iter().map(|station| station.place.distance_m(&middle.place));
+        let way_m = from_middle.fold(0.0, f64::max) + ROUNDING_M;
+        let reach_m = self.settings.reach_m() + way_m;
+        let near = self.rivers.nearest(&middle.place, None, reach_m, self.hint);
+        self.hint = near.or(self.hint);
+        let Some(near) = near else { return };
+        let alike = |limit_m: &f64| (near.distance_m - limit_m).abs() > way_m;
+        if self.settings.angle_deg.is_none() && self.distances_m.iter().all(alike) {
+            let share_m = stations.iter().map(|station| station.share.value()).sum();
+            return self.add(share_m, Some(near.distance_m));
+        }
+        // Where the direction counts, all that can be known of many is that none is near.
+        let parts = if self.settings.angle_deg.is_none() { 2 } else { 8 };
+        stations.chunks(stations.len().div_ceil(parts)).for_each(|part| self.group(part));
+    }
+
+    fn add(&mut self, share_m: f64, distance_m: Option<f64>) {
+        let Some(distance_m) = distance_m else { return };
+        for (sum, limit_m) in self.sums.iter_mut().zip(&self.distances_m) {
+            if distance_m <= *limit_m {
+                sum.add(share_m);
+            }
         }
     }
-}
-
-fn of_copy(
-    rivers: &Rivers,
-    stations: &[Station],
-    shift: Shift,
-    settings: &Settings,
-) -> Vec<CompensatedSum> {
-    let distances_m = settings.distances_m();
-    let mut sums = vec![CompensatedSum::default(); distances_m.len()];
-    let mut last = None;
-    // Each station that is looked at speaks for those that are not.
-    let every = settings.chance_every.max(1);
-    for group in stations.chunks(every) {
-        let Some(station) = group.get(group.len() / 2) else { continue };
-        let share_m = station.share.value() * group.len() as f64;
-        let place = rivers.frame().moved(&station.place, shift.azimuth_deg, shift.distance.value());
-        let moved = Station { place, ..*station };
-        let near = nearest_one(rivers, &moved, settings, last);
-        last = near.or(last);
-        count(&mut sums, &distances_m, share_m, near);
-    }
-    sums
-}
-
-/// The directions in which copies are moved: on any stretch some of them are sideways and
-/// some along.
-const AZIMUTHS_DEG: [f64; 8] = [0.0, 45.0, 90.0, 135.0, 180.0, 225.0, 270.0, 315.0];
-/// How far, in largest distances of the table: a copy must leave the river that the line
-/// follows by more than the distance that is asked about, and stay in the same country of
-/// rivers.
-const SHIFTS: [f64; 2] = [5.0, 10.0];
-
-/// The copies: moved in eight directions by five and ten times the largest distance of the
-/// table, which is 5 and 10 km by default.
-fn shifts(settings: &Settings) -> Vec<Shift> {
-    let distances = SHIFTS.map(|times| Metres::new(times * settings.reach_m()));
-    let toward = |distance: Metres| {
-        AZIMUTHS_DEG.map(|azimuth_deg| Shift { azimuth_deg, distance })
-    };
-    distances.into_iter().flat_map(toward).collect()
 }
 
 /// The nearest river of each station, within the largest distance of the settings.
@@ -208,27 +237,20 @@ pub(super) fn nearest(
     settings: &Settings,
 ) -> Vec<Option<Near>> {
     let blocks: Vec<&[Station]> = stations.chunks(BLOCK).collect();
-    let of_block = |block: &&[Station]| nearest_in_turn(rivers, block, settings);
+    let of_block = |block: &&[Station]| {
+        let mut last = None;
+        let one = |station: &Station| {
+            let near = nearest_one(rivers, station, settings, last);
+            last = near.or(last);
+            near
+        };
+        block.iter().map(one).collect::<Vec<_>>()
+    };
     each(&blocks, of_block).concat()
 }
 
 /// Stations that one thread takes at once.
 const BLOCK: usize = 1024;
-
-/// [`nearest`] on this thread alone.
-pub(crate) fn nearest_in_turn(
-    rivers: &Rivers,
-    stations: &[Station],
-    settings: &Settings,
-) -> Vec<Option<Near>> {
-    let mut last = None;
-    let one = |station: &Station| {
-        let near = nearest_one(rivers, station, settings, last);
-        last = near.or(last);
-        near
-    };
-    stations.iter().map(one).collect()
-}
 
 fn nearest_one(
     rivers: &Rivers,

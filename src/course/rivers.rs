@@ -118,7 +118,8 @@ impl Rivers {
             if !lines {
                 let found = of_file.iter().find_map(|it| it.left.first().copied());
                 let found = found.unwrap_or("no line").to_owned();
-                let fault = Fault::Geometry { found, wanted: "LineString or Polygon (a river or a lake)" };
+                let fault =
+                    Fault::Geometry { found, wanted: "LineString or Polygon (a river or a lake)" };
                 return Err(input.problem("", fault).into());
             }
             for what in of_file.iter().flat_map(|it| &it.left) {
@@ -167,7 +168,19 @@ impl Rivers {
         }
         let Gathered { names, lines, edges, places, leaves, lakes, .. } = gathered;
         let (leaves, boxes) = tree(leaves, &edges, &places);
-        Self { frame, names, lines, edges, places, leaves, boxes, lakes: RTree::bulk_load(lakes), inputs, left, count }
+        Self {
+            frame,
+            names,
+            lines,
+            edges,
+            places,
+            leaves,
+            boxes,
+            lakes: RTree::bulk_load(lakes),
+            inputs,
+            left,
+            count,
+        }
     }
 
     /// The nearest river within `reach_m` of a place that runs, where it is nearest, within the
@@ -191,9 +204,8 @@ impl Rivers {
             search.descend(centre.position);
             let (index, distance_m) = search.best?;
             let edge = self.edges.get(index)?;
-            let along = |(way, least): (Vector, f64)| {
-                dot(way, edge.heading.map(f64::from)).abs() >= least
-            };
+            let along =
+                |(way, least): (Vector, f64)| dot(way, edge.heading.map(f64::from)).abs() >= least;
             if heading.is_none_or(along) {
                 let river = self.lines.get(edge.line as usize).copied()?;
                 return Some(Near { distance_m, river, edge: index as u32 });
@@ -210,7 +222,10 @@ impl Rivers {
         }
         let at = centre.coord();
         let around = self.lakes.locate_in_envelope_intersecting(&AABB::from_point([at.x, at.y]));
-        around.into_iter().find(|lake| lake.data.polygon.contains(&Point(at))).map(|lake| lake.data.river)
+        around
+            .into_iter()
+            .find(|lake| lake.data.polygon.contains(&Point(at)))
+            .map(|lake| lake.data.river)
     }
 }
 
@@ -236,7 +251,9 @@ impl<'a> Search<'a> {
     fn edge(&mut self, index: usize) {
         let Some(edge) = self.rivers.edges.get(index) else { return };
         let from = edge.from as usize;
-        let [Some(a), Some(b)] = [from, from + 1].map(|i| self.rivers.places.get(i)) else { return };
+        let [Some(a), Some(b)] = [from, from + 1].map(|i| self.rivers.places.get(i)) else {
+            return;
+        };
         let found = self.view.nearest_on(a, b);
         if found.distance_m < self.reach_m && !self.without.contains(&edge.line) {
             self.reach_m = found.distance_m;
@@ -334,7 +351,9 @@ impl Gathered {
         });
         self.edges.extend(edges);
         let end = self.edges.len() as u32;
-        let leaves = (edge..end).step_by(LEAF).map(|first| Leaf { first, count: (end - first).min(LEAF as u32) });
+        let leaves = (edge..end)
+            .step_by(LEAF)
+            .map(|first| Leaf { first, count: (end - first).min(LEAF as u32) });
         self.leaves.extend(leaves);
     }
 }
@@ -377,9 +396,9 @@ fn along_the_curve(position: Vector) -> u64 {
     let key = |x: f64| ((x / EARTH_M + 1.0) * 0.5 * steps).clamp(0.0, steps) as u64;
     let keys = position.map(key);
     (0..BITS).fold(0, |curve, bit| {
-        keys.iter().zip(0_u32..).fold(curve, |curve, (key, axis)| {
-            curve | ((key >> bit) & 1) << (3 * bit + axis)
-        })
+        keys.iter()
+            .zip(0_u32..)
+            .fold(curve, |curve, (key, axis)| curve | ((key >> bit) & 1) << (3 * bit + axis))
     })
 }
 

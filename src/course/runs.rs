@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::Settings;
 use super::follows::Stretch;
 use super::rivers::{Near, Rivers};
 use super::stations::Station;
-use super::Settings;
 use crate::quantity::Metres;
 
 /// A stretch of a line that follows a river.

@@ -2,6 +2,15 @@
 
 use crate::quantity::Metres;
 
+/// A copy of the line: how far it was moved, and where to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Shift {
+    /// Degrees clockwise from north.
+    pub azimuth_deg: f64,
+    /// How far.
+    pub distance: Metres,
+}
+
 /// How a line is looked at. The defaults are those of `docs/course.md`; change them one by
 /// one.
 ///
@@ -52,7 +61,23 @@ pub(crate) const LEAST_M: f64 = 1.0;
 /// are no longer measured to a millimetre.
 pub(crate) const MOST_M: f64 = 50_000.0;
 
+/// The directions in which copies are moved: on any stretch some of them are sideways and
+/// some along.
+const AZIMUTHS_DEG: [f64; 8] = [0.0, 45.0, 90.0, 135.0, 180.0, 225.0, 270.0, 315.0];
+/// How far, in largest distances of the table: a copy must leave the river that the line
+/// follows by more than the distance that is asked about, and stay in the same country of
+/// rivers.
+const SHIFTS: [f64; 2] = [5.0, 10.0];
+
 impl Settings {
+    /// For all boundaries of the world at once: distances from 100 m to 5 km, and chance at
+    /// every tenth station, which over so many kilometres is as good.
+    #[must_use]
+    pub fn for_surveys() -> Self {
+        let ladder = [100.0, 500.0, 1000.0, 5000.0].map(Metres::new);
+        Self::default().distances(&ladder).chance_every(10)
+    }
+
     /// How far apart stations are, 1 m at least.
     #[must_use]
     pub fn step(self, step: Metres) -> Self {
@@ -119,7 +144,16 @@ impl Settings {
         all
     }
 
-    /// The largest of them.
+    /// The copies of a line by which chance is measured: moved in eight directions by five and
+    /// ten times the largest distance, which is 5 and 10 km by default.
+    pub(crate) fn shifts(&self) -> Vec<Shift> {
+        let distances = SHIFTS.map(|times| Metres::new(times * self.reach_m()));
+        let toward =
+            |distance: Metres| AZIMUTHS_DEG.map(|azimuth_deg| Shift { azimuth_deg, distance });
+        distances.into_iter().flat_map(toward).collect()
+    }
+
+    /// The largest distance at which nearness is measured.
     pub(crate) fn reach_m(&self) -> f64 {
         self.distances_m().last().copied().unwrap_or(LEAST_M)
     }

@@ -85,7 +85,8 @@ impl Route {
         let mut station = |i: u32| {
             let at_m = (f64::from(i) + 0.5) * share_m;
             let (edge, share) = walkers[0].to(&self.chainages_m, at_m);
-            let place = self.frame.between(self.places.get(edge)?, self.places.get(edge + 1)?, share);
+            let place =
+                self.frame.between(self.places.get(edge)?, self.places.get(edge + 1)?, share);
             let mut chord_end = |walker: usize, m: f64| {
                 let (edge, share) = walkers[walker].to(&self.chainages_m, m);
                 self.on_chord(edge, share)
@@ -93,7 +94,12 @@ impl Route {
             let ends = [(1, at_m - CHORD_M), (2, at_m + CHORD_M)];
             let [before, behind] = ends.map(|(walker, m)| chord_end(walker, m));
             let heading = unit(minus(behind?, before?));
-            Some(Station { chainage: Metres::new(at_m), share: Metres::new(share_m), place, heading })
+            Some(Station {
+                chainage: Metres::new(at_m),
+                share: Metres::new(share_m),
+                place,
+                heading,
+            })
         };
         (0..pieces).filter_map(&mut station).collect()
     }
@@ -181,7 +187,9 @@ mod tests {
         let nearest = stations
             .iter()
             .min_by(|a, b| {
-                (a.chainage.value() - corner_m).abs().total_cmp(&(b.chainage.value() - corner_m).abs())
+                (a.chainage.value() - corner_m)
+                    .abs()
+                    .total_cmp(&(b.chainage.value() - corner_m).abs())
             })
             .unwrap();
         assert!((nearest.azimuth_deg() - 135.0).abs() < 2.0, "{}", nearest.azimuth_deg());

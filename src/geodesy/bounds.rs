@@ -67,4 +67,3 @@ pub(crate) fn chord_m(way_m: f64) -> f64 {
     let half = (0.5 * way_m / MOST_RADIUS_M).min(std::f64::consts::FRAC_PI_2);
     (1.01 * 2.0 * MOST_RADIUS_M * half.sin()).min(way_m)
 }
-

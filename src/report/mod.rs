@@ -5,6 +5,7 @@
 
 mod chart;
 mod comparison;
+mod course;
 mod csv;
 mod drawing;
 mod exhibits;
@@ -33,6 +34,7 @@ mod text;
 mod transfer;
 
 pub use comparison::{Compared, comparison_json, comparison_layer, comparison_text};
+pub use course::{LeftEntry, RiverFile, RiverMap, WithinEntry};
 pub use csv::{figures as figures_csv, findings as findings_csv, report as report_csv};
 pub use drawing::Theme;
 pub use exhibits::Exhibits;
@@ -59,6 +61,9 @@ pub use resolution::{
 };
 pub use sarif::findings as findings_sarif;
 pub use schema::{DocumentSchema, SCHEMAS};
-pub use survey::{ApartEntry, AttributesEntry, CountryEntry, PairEntry, SurveyReport, SurveyTotal};
+pub use survey::{
+    ApartEntry, AttributesEntry, CountryEntry, PairEntry, PairRivers, SurveyReport, SurveyRivers,
+    SurveyTotal,
+};
 pub use text::{findings as findings_text, report as report_text};
 pub use transfer::TransferEntry;

@@ -1,27 +1,45 @@
 //! CSV: a row for each pair, each country and each entry kept apart.
 
 use super::SurveyReport;
+use crate::report::course::WithinEntry;
 
 const HEADER: [&str; 6] = ["of", "left", "right", "reason", "length_m", "count"];
 
-/// The first column says what a row is of; the last counts the features of a pair or of
-/// what is kept apart, and the neighbours of a country.
+/// The first column says what a row is of; `count` counts the features of a pair or of what is
+/// kept apart, and the neighbours of a country. Where rivers were asked about, two more columns
+/// for each distance have what of a pair is within it, and what chance gives; then a row `all`
+/// has the sums.
 pub(super) fn report(report: &SurveyReport) -> Result<String, ::csv::Error> {
     let mut table = ::csv::Writer::from_writer(Vec::new());
-    table.write_record(HEADER)?;
-    let mut row = |of: &str, names: [&str; 3], length_m: f64, count: usize| {
-        let [left, right, reason] = names;
-        table.write_record([of, left, right, reason, &length_m.to_string(), &count.to_string()])
-    };
+    let within = report.rivers.as_ref().map_or(&[][..], |it| &it.within);
+    let titles = within.iter().flat_map(|it| {
+        let metres = it.within_m;
+        [format!("within_{metres}_m"), format!("chance_{metres}_m")]
+    });
+    table.write_record(HEADER.map(str::to_owned).into_iter().chain(titles))?;
+    let mut row =
+        |of: &str, names: [&str; 3], length_m: f64, count: usize, near: &[WithinEntry]| {
+            let [left, right, reason] = names;
+            let facts = [of, left, right, reason, &length_m.to_string(), &count.to_string()];
+            let found = near.iter().flat_map(|it| [it.length_m, it.chance_mean_m]);
+            let found = found.map(|metres| metres.to_string());
+            let missing = 2 * (within.len() - near.len().min(within.len()));
+            let empty = std::iter::repeat_n(String::new(), missing);
+            table.write_record(facts.map(str::to_owned).into_iter().chain(found).chain(empty))
+        };
+    if !within.is_empty() {
+        row("all", [""; 3], report.total.length_m, report.features, within)?;
+    }
     for pair in &report.pairs {
-        row("pair", [&pair.left, &pair.right, ""], pair.length_m, pair.features)?;
+        let near = pair.rivers.as_ref().map_or(&[][..], |it| &it.within);
+        row("pair", [&pair.left, &pair.right, ""], pair.length_m, pair.features, near)?;
     }
     for country in &report.countries {
-        row("country", [&country.code, "", ""], country.length_m, country.neighbours)?;
+        row("country", [&country.code, "", ""], country.length_m, country.neighbours, &[])?;
     }
     for apart in &report.apart {
         let [left, right] = [&apart.left, &apart.right].map(|code| code.as_deref().unwrap_or(""));
-        row("apart", [left, right, &apart.reason], apart.length_m, apart.features)?;
+        row("apart", [left, right, &apart.reason], apart.length_m, apart.features, &[])?;
     }
     let bytes = table.into_inner().map_err(|error| error.into_error())?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())

@@ -8,6 +8,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::course::{RiverMap, WithinEntry};
 use super::json::pretty;
 use super::measures::MeasureMethod;
 use super::model::metres;
@@ -24,8 +25,12 @@ pub struct SurveyReport {
     pub file: String,
     /// How it was measured.
     pub method: MeasureMethod,
-    /// The attributes that were read.
-    pub attributes: AttributesEntry,
+    /// The attributes that were read; none where a file without codes is measured as one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attributes: Option<AttributesEntry>,
+    /// How much of all the boundaries counted is near a river, if that was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rivers: Option<SurveyRivers>,
     /// How many features the file has.
     pub features: usize,
     /// Boundaries between two countries, the longest first.
@@ -63,6 +68,28 @@ pub struct PairEntry {
     pub length_m: f64,
     /// Of how many features it is made.
     pub features: usize,
+    /// How much of it is near a river, if that was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rivers: Option<PairRivers>,
+}
+
+/// The rivers that were compared with, and what is near them.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SurveyRivers {
+    /// The files and how they were used.
+    #[serde(flatten)]
+    pub map: RiverMap,
+    /// The length near a river, by distance.
+    pub within: Vec<WithinEntry>,
+}
+
+/// What of a pair's boundary is near a river.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PairRivers {
+    /// The length near a river, by distance.
+    pub within: Vec<WithinEntry>,
 }
 
 /// A country.
@@ -106,8 +133,15 @@ pub struct SurveyTotal {
 impl SurveyReport {
     /// Of what was found in a file by a method.
     #[must_use]
-    pub fn new(file: &str, method: Method, survey: &Survey) -> Self {
-        let attributes = survey.attributes.clone();
+    pub fn new(file: &str, method: Method, survey: &Survey, map: Option<RiverMap>) -> Self {
+        let attributes = survey.attributes.clone().map(|it| AttributesEntry {
+            left: it.left,
+            right: it.right,
+            kind: it.kind,
+        });
+        let rivers = map
+            .zip(survey.rivers.as_ref())
+            .map(|(map, near)| SurveyRivers { map, within: WithinEntry::all(near) });
         Self {
             schema: "treatyline/survey/v1",
             file: file.to_owned(),
@@ -116,11 +150,8 @@ impl SurveyReport {
                 edge_rule: "geodesic",
                 algorithm: method.name(),
             },
-            attributes: AttributesEntry {
-                left: attributes.left,
-                right: attributes.right,
-                kind: attributes.kind,
-            },
+            attributes,
+            rivers,
             features: survey.features,
             pairs: survey.pairs.iter().map(pair).collect(),
             countries: survey.countries.iter().map(country).collect(),
@@ -163,7 +194,8 @@ impl SurveyReport {
 
 fn pair(pair: &Pair) -> PairEntry {
     let [left, right] = pair.countries.clone();
-    PairEntry { left, right, length_m: metres(pair.length), features: pair.features }
+    let rivers = pair.rivers.as_ref().map(|near| PairRivers { within: WithinEntry::all(near) });
+    PairEntry { left, right, length_m: metres(pair.length), features: pair.features, rivers }
 }
 
 fn country(country: &Country) -> CountryEntry {

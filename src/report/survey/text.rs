@@ -1,9 +1,10 @@
 //! Text for a terminal: the sums first, then the tables.
 
 use super::SurveyReport;
+use crate::report::course::within_table;
 use crate::report::table::{Lean, Table};
 use crate::report::text::Page;
-use crate::wording::{count, km, number, shortened};
+use crate::wording::{count, distance, km, number, shortened};
 
 pub(super) fn report(report: &SurveyReport) -> String {
     let mut page = Page::default();
@@ -30,6 +31,11 @@ pub(super) fn report(report: &SurveyReport) -> String {
 pub(super) fn in_short(report: &SurveyReport) -> Vec<String> {
     let mut told = Vec::new();
     told.push(match &report.pairs[..] {
+        [] if report.attributes.is_none() => format!(
+            "{} of lines in {}, measured as one: no attribute says which countries they divide.",
+            km(report.total.length_m, 1),
+            count(report.features, "feature"),
+        ),
         [] => "No line in it divides two countries.".to_owned(),
         [longest, ..] => format!(
             "{} between {}: {} in all. The longest is that of {} and {}, {}.",
@@ -59,7 +65,11 @@ fn some(number: usize, one: &str, many: &str) -> String {
 
 /// How it was made, for text and page alike.
 pub(super) fn method(report: &SurveyReport) -> String {
-    let attributes = &report.attributes;
+    let rivers =
+        report.rivers.as_ref().map_or_else(String::new, |it| format!(" {}", it.map.method()));
+    let Some(attributes) = &report.attributes else {
+        return format!("WGS 84, edges are geodesics, at the full detail of the file.{rivers}");
+    };
     let kind = attributes.kind.as_ref().map_or_else(String::new, |kind| {
         format!(
             " A line counts as a boundary where `{}` begins with “International boundary”.",
@@ -69,15 +79,47 @@ pub(super) fn method(report: &SurveyReport) -> String {
     format!(
         "WGS 84, edges are geodesics, at the full detail of the file; at another resolution each \
          boundary has another length. Codes are those in `{}` and `{}`, in either order.{kind} \
-         Which lines those are is the file’s word, not this program’s.",
+         Which lines those are is the file’s word, not this program’s.{rivers}",
         shortened(&attributes.left, 40),
         shortened(&attributes.right, 40),
     )
 }
 
 /// The tables with their titles, for text and page alike.
-pub(super) fn tables(report: &SurveyReport) -> [(&'static str, Table); 3] {
-    [("By pair", pairs(report)), ("By country", countries(report)), ("Kept apart", apart(report))]
+pub(super) fn tables(report: &SurveyReport) -> [(&'static str, Table); 5] {
+    [
+        ("Near a river", rivers(report)),
+        ("By pair", pairs(report)),
+        ("By pair, near a river", pairs_by_rivers(report)),
+        ("By country", countries(report)),
+        ("Kept apart", apart(report)),
+    ]
+}
+
+/// All boundaries together, by distance.
+fn rivers(report: &SurveyReport) -> Table {
+    let within = report.rivers.as_ref().map_or(&[][..], |it| &it.within);
+    within_table(within, report.total.length_m)
+}
+
+/// How much of each pair's boundary is near a river: in kilometres and, behind it, what chance
+/// gives at the largest distance.
+fn pairs_by_rivers(report: &SurveyReport) -> Table {
+    let within = report.rivers.as_ref().map_or(&[][..], |it| &it.within);
+    let titles: Vec<String> =
+        within.iter().map(|it| format!("within {}", distance(it.within_m))).collect();
+    let mut columns = vec![("between", Lean::Left), ("and", Lean::Left)];
+    columns.extend(titles.iter().map(|title| (title.as_str(), Lean::Right)));
+    columns.push(("by chance", Lean::Right));
+    let mut table = Table::new(&columns);
+    for pair in report.pairs.iter().filter(|_| !within.is_empty()) {
+        let near = pair.rivers.as_ref().map_or(&[][..], |it| &it.within);
+        let mut row = vec![name(&pair.left), name(&pair.right)];
+        row.extend(near.iter().map(|it| km(it.length_m, 1)));
+        row.push(near.last().map_or_else(String::new, |it| km(it.chance_mean_m, 1)));
+        table.row(row);
+    }
+    table
 }
 
 /// Longer names would push the numbers away.

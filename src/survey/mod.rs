@@ -1,11 +1,16 @@
 //! All boundaries of a file of boundary lines: how long each country's are, and each
-//! pair's.
+//! pair's, and how much of them follows a river.
+
+mod rivers;
+
+pub use rivers::ByRivers;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 
 use serde_json::{Map, Value};
 
+use crate::course::{Nearness, Tally};
 use crate::geodesy::{CompensatedSum, Geodesic, Means};
 use crate::io::geojson::{Fail, Stream};
 use crate::io::{Begun, CheckedFeature, Input, Shape, read};
@@ -64,6 +69,8 @@ pub struct Pair {
     pub length: Metres,
     /// Of how many features it is made.
     pub features: usize,
+    /// How much of it is near a river, if that was asked.
+    pub rivers: Option<Nearness>,
 }
 
 /// A country.
@@ -94,16 +101,18 @@ pub struct Apart {
 /// is equally long in the order of codes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Survey {
-    /// The attributes that were read.
-    pub attributes: Attributes,
+    /// The attributes that were read; none where a file without codes is measured as one.
+    pub attributes: Option<Attributes>,
     /// Boundaries between two countries.
     pub pairs: Vec<Pair>,
     /// The countries that have them.
     pub countries: Vec<Country>,
     /// What is not counted among them.
     pub apart: Vec<Apart>,
-    /// The length of all pairs.
+    /// The length of all pairs; of all lines where there are no codes.
     pub length: Metres,
+    /// How much of that is near a river, if that was asked.
+    pub rivers: Option<Nearness>,
     /// The length of all that is kept apart.
     pub length_apart: Metres,
     /// How many features there are.
@@ -125,6 +134,7 @@ pub struct Named {
 struct Measured {
     length: Metres,
     properties: Map<String, Value>,
+    tally: Option<Tally>,
 }
 
 /// Measures all boundaries of a file. The result is the same, to the last bit, on any
@@ -156,39 +166,61 @@ pub fn survey(
     stream: Stream<'_, impl Read>,
     named: &Named,
 ) -> Result<Survey, Problems> {
+    of_stream(geodesic, name, stream, named, None)
+}
+
+fn of_stream(
+    geodesic: &Geodesic,
+    name: &str,
+    stream: Stream<'_, impl Read>,
+    named: &Named,
+    by: Option<&ByRivers<'_>>,
+) -> Result<Survey, Problems> {
     let alone = geodesic.clone().using(Means { threads: 1, ..geodesic.means() });
     let mut lines = Vec::new();
-    stream.each(|feature| measured(&alone, feature), |line| lines.push(line))?;
-    told_apart(name, &lines, named)
+    // Rivers take so much longer than reading that threads would wait for one another.
+    let stream = if by.is_some() { stream.in_chunks_of(SMALL_CHUNK) } else { stream };
+    stream.each(|feature| measured(&alone, feature, by), |line| lines.push(line))?;
+    gathered(name, &lines, named, by)
 }
 
 /// [`survey`] of an input in any format of [`read`](crate::io::read()): GeoJSON is measured
-/// as it is read, other formats once all of them is in memory.
+/// as it is read, other formats once all of them is in memory. With rivers it says of each
+/// boundary how much of it is near one; then a file without codes is measured as one.
 ///
 /// # Units
 /// As for [`survey`].
 ///
 /// # Errors
 /// As for [`survey`], and where the input cannot be read.
-pub fn survey_input(geodesic: &Geodesic, input: &Input, named: &Named) -> Result<Survey, Problems> {
+pub fn survey_input(
+    geodesic: &Geodesic,
+    input: &Input,
+    named: &Named,
+    by: Option<&ByRivers<'_>>,
+) -> Result<Survey, Problems> {
     let input = match input.begin()? {
         Begun::GeoJson(stream) => {
-            return survey(geodesic, &input.name, Stream::new(&input.name, stream), named);
+            return of_stream(geodesic, &input.name, Stream::new(&input.name, stream), named, by);
         }
         Begun::Other(input) => input,
     };
     let (mut lines, mut problems) = (Vec::new(), Vec::new());
     for feature in read(&input)?.collection.features {
-        match measured(geodesic, feature) {
+        match measured(geodesic, feature, by) {
             Ok(line) => lines.push(line),
             Err((place, fault)) => problems.push(input.problem(place, fault)),
         }
     }
     Problems::none_or(problems, ())?;
-    told_apart(&input.name, &lines, named)
+    gathered(&input.name, &lines, named, by)
 }
 
-fn measured(geodesic: &Geodesic, feature: CheckedFeature) -> Result<Measured, Fail> {
+fn measured(
+    geodesic: &Geodesic,
+    feature: CheckedFeature,
+    by: Option<&ByRivers<'_>>,
+) -> Result<Measured, Fail> {
     let CheckedFeature { place, shape, properties, .. } = feature;
     let parts = match &shape {
         Shape::Lines(parts) => &parts[..],
@@ -208,13 +240,44 @@ fn measured(geodesic: &Geodesic, feature: CheckedFeature) -> Result<Measured, Fa
         };
         length = length + of_part.map_err(|fault| (place.clone(), fault))?;
     }
-    Ok(Measured { length, properties })
+    let tally = by.map(|by| by.tally(parts));
+    Ok(Measured { length, properties, tally })
 }
 
+/// Bytes that one thread takes at once where each feature is much work.
+const SMALL_CHUNK: usize = 1 << 14;
+
 /// What lines of a file of this name come to.
-fn told_apart(name: &str, lines: &[Measured], named: &Named) -> Result<Survey, Problems> {
-    let wrong = |fault| Problem { file: name.to_owned(), place: String::new(), fault };
-    Ok(gathered(attributes(named, lines).map_err(wrong)?, lines))
+fn gathered(
+    name: &str,
+    lines: &[Measured],
+    named: &Named,
+    by: Option<&ByRivers<'_>>,
+) -> Result<Survey, Problems> {
+    let attributes = match attributes(named, lines) {
+        // Rivers can be looked for without knowing whose boundary it is.
+        Err(Fault::NoCodes { .. }) if by.is_some() => return Ok(as_one(lines, by)),
+        other => {
+            other.map_err(|fault| Problem { file: name.to_owned(), place: String::new(), fault })?
+        }
+    };
+    Ok(by_pair(attributes, lines, by))
+}
+
+/// All lines of a file together.
+fn as_one(lines: &[Measured], by: Option<&ByRivers<'_>>) -> Survey {
+    let mut sum = Sum::default();
+    lines.iter().for_each(|line| sum.add(line));
+    Survey {
+        attributes: None,
+        pairs: Vec::new(),
+        countries: Vec::new(),
+        apart: Vec::new(),
+        length: sum.length(),
+        rivers: sum.rivers(by),
+        length_apart: Metres::default(),
+        features: lines.len(),
+    }
 }
 
 /// The attributes to be read: those that are named, otherwise known ones.
@@ -264,15 +327,24 @@ fn told(line: &Measured, name: &str) -> Option<String> {
     (!text.is_empty() && text != "-99").then_some(text)
 }
 
-/// A running length, and of how many features.
-#[derive(Debug, Clone, Copy, Default)]
+/// A running length, of how many features, and what of it is near a river.
+#[derive(Debug, Clone, Default)]
 struct Sum {
     length: CompensatedSum,
     features: usize,
+    tally: Option<Tally>,
 }
 
 impl Sum {
-    fn add(&mut self, length: Metres) {
+    fn add(&mut self, line: &Measured) {
+        self.add_length(line.length);
+        match (&mut self.tally, &line.tally) {
+            (Some(tally), Some(other)) => tally.add(other),
+            (tally, other) => *tally = tally.take().or_else(|| other.clone()),
+        }
+    }
+
+    fn add_length(&mut self, length: Metres) {
         self.length.add(length.value());
         self.features += 1;
     }
@@ -280,9 +352,13 @@ impl Sum {
     fn length(&self) -> Metres {
         Metres::new(self.length.total())
     }
+
+    fn rivers(&self, by: Option<&ByRivers<'_>>) -> Option<Nearness> {
+        by.map(|by| by.nearness(self.tally.as_ref()))
+    }
 }
 
-fn gathered(attributes: Attributes, lines: &[Measured]) -> Survey {
+fn by_pair(attributes: Attributes, lines: &[Measured], by: Option<&ByRivers<'_>>) -> Survey {
     let mut pairs: BTreeMap<[String; 2], Sum> = BTreeMap::new();
     let mut apart: BTreeMap<([Option<String>; 2], Reason), Sum> = BTreeMap::new();
     let (mut length, mut length_apart) = (Sum::default(), Sum::default());
@@ -292,12 +368,12 @@ fn gathered(attributes: Attributes, lines: &[Measured]) -> Survey {
         let kind = attributes.kind.as_ref().and_then(|name| told(line, name));
         match between(sides, kind) {
             Ok(countries) => {
-                pairs.entry(countries).or_default().add(line.length);
-                length.add(line.length);
+                pairs.entry(countries).or_default().add(line);
+                length.add(line);
             }
             Err(why) => {
-                apart.entry(why).or_default().add(line.length);
-                length_apart.add(line.length);
+                apart.entry(why).or_default().add_length(line.length);
+                length_apart.add_length(line.length);
             }
         }
     }
@@ -305,6 +381,7 @@ fn gathered(attributes: Attributes, lines: &[Measured]) -> Survey {
     let pair = |(countries, sum): (_, Sum)| Pair {
         countries,
         length: sum.length(),
+        rivers: sum.rivers(by),
         features: sum.features,
     };
     let aside = |((countries, reason), sum): (_, Sum)| Apart {
@@ -314,11 +391,12 @@ fn gathered(attributes: Attributes, lines: &[Measured]) -> Survey {
         features: sum.features,
     };
     Survey {
-        attributes,
+        attributes: Some(attributes),
         pairs: longest_first(pairs.into_iter().map(pair).collect(), |pair| pair.length),
         countries: longest_first(countries, |country| country.length),
         apart: longest_first(apart.into_iter().map(aside).collect(), |apart| apart.length),
         length: length.length(),
+        rivers: length.rivers(by),
         length_apart: length_apart.length(),
         features: lines.len(),
     }
@@ -345,7 +423,7 @@ fn countries(pairs: &BTreeMap<[String; 2], Sum>) -> Vec<Country> {
     let mut sums: BTreeMap<&String, Sum> = BTreeMap::new();
     for (countries, sum) in pairs {
         for code in countries {
-            sums.entry(code).or_default().add(sum.length());
+            sums.entry(code).or_default().add_length(sum.length());
         }
     }
     let country = |(code, sum): (&String, Sum)| Country {

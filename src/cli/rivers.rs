@@ -1,0 +1,76 @@
+//! What commands that look for rivers share.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::Failure;
+use super::input::ReadingArguments;
+use crate::course::{LEAST_M, MOST_M, Rivers, Settings};
+use crate::quantity::Metres;
+use crate::wording::echoed;
+
+/// Which rivers, and when they count.
+#[derive(Debug, Args)]
+pub(super) struct RiverArguments {
+    /// Rivers as lines, and lakes as polygons, in any format that is built in; several files
+    /// may be named.
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    rivers: Vec<PathBuf>,
+    /// The distances at which it is measured how much is near a river, with commas between.
+    #[arg(
+        long,
+        value_name = "METRES",
+        value_delimiter = ',',
+        num_args = 1,
+        allow_negative_numbers = true,
+        value_parser = super::number
+    )]
+    distances: Vec<f64>,
+    /// How far apart the stations are at which the nearest river is looked for: finer than a
+    /// map of rivers is drawn, it changes nothing.
+    #[arg(long, value_name = "METRES", default_value = "100")]
+    #[arg(allow_negative_numbers = true, value_parser = super::number)]
+    step: f64,
+    /// Count a river however it runs; otherwise it must run within 45° of the line where it is
+    /// nearest.
+    #[arg(long)]
+    any_direction: bool,
+}
+
+impl RiverArguments {
+    /// Whether any are named.
+    pub(super) const fn are_named(&self) -> bool {
+        !self.rivers.is_empty()
+    }
+
+    /// The rivers; `None` where none are named.
+    pub(super) fn read(&self, reading: &ReadingArguments) -> Result<Option<Rivers>, Failure> {
+        if self.rivers.is_empty() {
+            return Ok(None);
+        }
+        // A layer that is asked for is one of the lines' file.
+        let inputs = self.rivers.iter().map(|path| reading.input_of_any_layer(path));
+        Ok(Some(Rivers::read(inputs)?))
+    }
+
+    /// Settings with what was asked for.
+    pub(super) fn settings(&self, default: Settings) -> Result<Settings, Failure> {
+        let mut settings = default.step(metres("--step", self.step)?);
+        if !self.distances.is_empty() {
+            let distances = self.distances.iter().map(|m| metres("--distances", *m));
+            settings = settings.distances(&distances.collect::<Result<Vec<_>, _>>()?);
+        }
+        Ok(if self.any_direction { settings.any_direction() } else { settings })
+    }
+}
+
+/// A distance that nearness can be measured at.
+pub(super) fn metres(option: &str, given: f64) -> Result<Metres, Failure> {
+    if (LEAST_M..=MOST_M).contains(&given) {
+        return Ok(Metres::new(given));
+    }
+    let given = echoed(given);
+    let what = format!("{option} is {given}; give a number of metres from {LEAST_M} to {MOST_M}");
+    Err(Failure::Usage(what))
+}

@@ -1,0 +1,165 @@
+//! How much of a line is near a river, and beside it what chance gives: for one line and for
+//! all boundaries of a file alike.
+
+use serde::Serialize;
+
+use crate::course::{Nearness, Rivers, Settings};
+use crate::report::model::metres;
+use crate::report::table::{Lean, Table};
+use crate::wording::{count, distance, km, list, number};
+
+/// The rivers that were compared with, and how.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RiverMap {
+    /// The files.
+    pub files: Vec<RiverFile>,
+    /// What they hold that is neither a line nor a polygon, and was left out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<LeftEntry>,
+    /// How far apart the stations are at which the nearest river is looked for, at most.
+    pub step_m: f64,
+    /// A river counts if it runs within this angle of the line, in degrees; `null` where it
+    /// counts however it runs.
+    pub direction_deg: Option<f64>,
+    /// By how many copies of the line, moved aside, chance was measured.
+    pub chance_copies: usize,
+    /// How far they were moved.
+    pub chance_shifts_m: Vec<f64>,
+    /// How far apart the stations are at which it was measured, at most.
+    pub chance_step_m: f64,
+}
+
+/// A file of rivers.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RiverFile {
+    /// How it was named.
+    pub file: String,
+    /// How many features it has.
+    pub features: usize,
+}
+
+/// What was left out of a file.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LeftEntry {
+    /// The file.
+    pub file: String,
+    /// What it is.
+    pub what: &'static str,
+    /// How many.
+    pub features: usize,
+}
+
+/// The length within a distance of a river.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct WithinEntry {
+    /// The distance.
+    pub within_m: f64,
+    /// How much lies within it.
+    pub length_m: f64,
+    /// How much would by chance: the mean over copies of the line that were moved aside.
+    pub chance_mean_m: f64,
+    /// The largest of these copies.
+    pub chance_max_m: f64,
+}
+
+impl RiverMap {
+    /// Of rivers, and of how a line was compared with them.
+    #[must_use]
+    pub fn new(rivers: &Rivers, settings: &Settings) -> Self {
+        let step_m = settings.step.value();
+        let shifts = settings.shifts();
+        let mut chance_shifts_m: Vec<f64> = shifts.iter().map(|it| it.distance.value()).collect();
+        chance_shifts_m.dedup();
+        Self {
+            files: rivers
+                .sources()
+                .iter()
+                .map(|it| RiverFile { file: it.name.clone(), features: it.features })
+                .collect(),
+            left_out: rivers
+                .left()
+                .iter()
+                .map(|it| LeftEntry { file: it.file.clone(), what: it.what, features: it.count })
+                .collect(),
+            step_m,
+            direction_deg: settings.angle_deg,
+            chance_copies: shifts.len(),
+            chance_shifts_m,
+            chance_step_m: step_m * settings.chance_every as f64,
+        }
+    }
+
+    /// How it was done, for people.
+    pub(in crate::report) fn method(&self) -> String {
+        let files: Vec<String> = self
+            .files
+            .iter()
+            .map(|it| format!("{} ({})", it.file, count(it.features, "feature")))
+            .collect();
+        let direction = self.direction_deg.map_or_else(
+            || "however it runs".to_owned(),
+            |deg| format!("if it runs within {}° of the line where it is nearest", number(deg, 0)),
+        );
+        let shifts: Vec<String> = self.chance_shifts_m.iter().map(|m| distance(*m)).collect();
+        format!(
+            "Rivers: {}. A river is looked for every {} and counts {direction}. By chance: the mean \
+             of {} copies of the line, moved by {} in eight directions.{}",
+            list(&files),
+            distance(self.step_m),
+            self.chance_copies,
+            shifts.join(" and "),
+            self.left_out_text(),
+        )
+    }
+
+    fn left_out_text(&self) -> String {
+        let left = self.left_out.iter();
+        left.map(|it| {
+            let (what, file) = (it.what.trim_start_matches("a "), &it.file);
+            format!(" {} left out of {file}: no line and no polygon.", count(it.features, what))
+        })
+        .collect()
+    }
+}
+
+impl WithinEntry {
+    /// All distances of a nearness.
+    pub(in crate::report) fn all(nearness: &Nearness) -> Vec<Self> {
+        let entry = |it: &crate::course::Within| Self {
+            within_m: metres(it.distance),
+            length_m: metres(it.length),
+            chance_mean_m: metres(it.chance_mean),
+            chance_max_m: metres(it.chance_max),
+        };
+        nearness.within().iter().map(entry).collect()
+    }
+}
+
+/// The lengths by distance, with chance, as shares of the whole.
+pub(in crate::report) fn within_table(within: &[WithinEntry], whole_m: f64) -> Table {
+    let mut table = Table::new(&[
+        ("within", Lean::Right),
+        ("of a river", Lean::Right),
+        ("of the whole", Lean::Right),
+        ("by chance", Lean::Right),
+        ("at most", Lean::Right),
+    ]);
+    for it in within {
+        table.row([
+            distance(it.within_m),
+            km(it.length_m, 1),
+            share(it.length_m, whole_m),
+            km(it.chance_mean_m, 1),
+            km(it.chance_max_m, 1),
+        ]);
+    }
+    table
+}
+
+pub(super) fn share(part_m: f64, whole_m: f64) -> String {
+    if whole_m > 0.0 { format!("{} %", number(100.0 * part_m / whole_m, 1)) } else { String::new() }
+}

@@ -1,0 +1,37 @@
+//! How much of each boundary of a file is near a river.
+
+use geo::Coord;
+
+use crate::course::{Nearness, Rivers, Settings, Tally};
+
+/// The rivers that boundaries may follow, and how it is looked whether they do.
+#[derive(Debug, Clone, Copy)]
+pub struct ByRivers<'a> {
+    rivers: &'a Rivers,
+    settings: &'a Settings,
+}
+
+impl<'a> ByRivers<'a> {
+    /// With these rivers and settings.
+    #[must_use]
+    pub const fn new(rivers: &'a Rivers, settings: &'a Settings) -> Self {
+        Self { rivers, settings }
+    }
+
+    /// Of the parts of one feature, each of two vertices or more. A part that lies on the
+    /// border of two files, or of two bins of one, is a line of its own.
+    pub(super) fn tally(&self, parts: &[Vec<Coord>]) -> Tally {
+        let mut tally = Tally::new(self.settings);
+        for part in parts {
+            tally.add(&Tally::of_path(self.rivers, part, self.settings));
+        }
+        tally
+    }
+
+    pub(super) fn nearness(&self, tally: Option<&Tally>) -> Nearness {
+        tally.map_or_else(
+            || Tally::new(self.settings).nearness(self.settings),
+            |tally| tally.nearness(self.settings),
+        )
+    }
+}
