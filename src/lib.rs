@@ -40,6 +40,8 @@
 //! - `topojson`, `shapefile`, `kml`, `wkt`, `flatgeobuf`, `geopackage` (default),
 //!   `geoparquet`; `formats` for all: formats beside GeoJSON, to read ([`io::read`]) and,
 //!   some of them, to write ([`io::Layer`]).
+//! - `geotiff` (default, and in `formats`): heights from GeoTIFF files, [`io::Raster`]. Without
+//!   it that answers [`problem::RasterFault::NotBuilt`].
 //!
 //! # What it does not do
 //!

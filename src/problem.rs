@@ -4,7 +4,11 @@
 //! value, and the mend. Reading collects all problems it can find before it gives
 //! up, so that they can be mended in one go.
 
+mod raster;
+
 use std::fmt;
+
+pub use raster::RasterFault;
 
 use crate::geodesy::PositionFault;
 use crate::line::LineFault;
@@ -175,6 +179,9 @@ pub enum Fault {
         /// What it should be.
         wanted: &'static str,
     },
+    /// A raster that gives no heights.
+    #[error(transparent)]
+    Raster(#[from] RasterFault),
     /// A claim that cannot be read or computed.
     #[error("the claim `{}` cannot be computed: {}", short(claim), short(reason))]
     Claim {
@@ -274,6 +281,7 @@ impl Fault {
             }
             Self::Duplicate { .. } => "rename one of the two",
             Self::Value { wanted, .. } => return format!("it must be {wanted}"),
+            Self::Raster(fault) => fault.hint(),
             Self::Claim { .. } => {
                 "write figure ids and literals apart by spaces, as in `a + b = 100 %`"
             }

@@ -5,10 +5,11 @@
 
 use std::fs;
 
+use geo::Coord;
 use serde_json::Value;
 use treatyline::dossier::Sources;
 use treatyline::io::{
-    DataSet, Decimals, Format, Input, Layer, LayerFormat, NewFeature, Source, geojson, read,
+    DataSet, Decimals, Format, Input, Layer, LayerFormat, NewFeature, Raster, Source, geojson, read,
 };
 use treatyline::problem::Problems;
 
@@ -18,7 +19,7 @@ use super::law::holds;
 pub(crate) type Target = (&'static str, fn(&[u8]));
 
 /// All of them.
-pub(crate) const TARGETS: [Target; 9] = [
+pub(crate) const TARGETS: [Target; 10] = [
     ("geojson", |bytes| named("x.geojson", bytes)),
     ("topojson", |bytes| named("x.topojson", bytes)),
     ("kml", |bytes| named("x.kml", bytes)),
@@ -28,6 +29,7 @@ pub(crate) const TARGETS: [Target; 9] = [
     ("geoparquet", |bytes| named("x.parquet", bytes)),
     ("shapefile", shapefile),
     ("dossier", dossier),
+    ("raster", raster),
 ];
 
 /// Reads bytes as a file of this name.
@@ -142,4 +144,26 @@ fn dossier(bytes: &[u8]) {
         }
         Err(problems) => is_said(&problems, "x"),
     }
+}
+
+/// A GeoTIFF, asked for heights all over its extent. A height is one that can be on the Earth.
+fn raster(bytes: &[u8]) {
+    let input = limited(Input::bytes("x.tif", bytes));
+    let mut raster = match Raster::open(&input) {
+        Ok(raster) => raster,
+        Err(problems) => return is_said(&problems, "x.tif"),
+    };
+    let (from, extent) = (raster.extent().min(), raster.extent());
+    for step in 0..=40 {
+        let share = f64::from(step) / 40.0;
+        let x = from.x + share * extent.width();
+        let y = from.y + (share * 7.0).fract() * extent.height();
+        match raster.at(Coord { x, y }) {
+            Ok(Some(height)) => assert!((-12_000.0..=9_000.0).contains(&height), "{height}"),
+            Ok(None) => {}
+            // What follows may be sound.
+            Err(problem) => is_said(&problem.into(), "x.tif"),
+        }
+    }
+    assert_eq!(raster.digest().expect("bytes").len(), 64);
 }

@@ -69,6 +69,13 @@ impl From<&Source> for Input {
     }
 }
 
+/// Bytes that can be read in any order.
+#[cfg(feature = "geotiff")]
+pub(super) trait Seekable: Read + std::io::Seek + Send {}
+
+#[cfg(feature = "geotiff")]
+impl<T: Read + std::io::Seek + Send> Seekable for T {}
+
 /// All bytes of an input.
 pub(super) struct Loaded {
     pub(super) input: Input,
@@ -195,6 +202,28 @@ impl Input {
             return Err(self.problem("", Fault::Empty));
         }
         Ok(Loaded { input: self.clone(), bytes, digest })
+    }
+
+    /// Its bytes in any order, for a format of which only some places are read: a plain file
+    /// stays on the disk and has no limit, all else is loaded within the limits. With the
+    /// latter comes the digest of its bytes as they lie in the file.
+    #[cfg(feature = "geotiff")]
+    pub(super) fn seekable(&self) -> Result<(Box<dyn Seekable>, Option<String>), Problem> {
+        if let Content::Path(path) = &self.content
+            && path.is_file()
+        {
+            let mut file = File::open(path).map_err(|error| self.failed(&error))?;
+            let mut head = Vec::new();
+            file.by_ref().take(4).read_to_end(&mut head).map_err(|error| self.failed(&error))?;
+            if head.is_empty() {
+                return Err(self.problem("", Fault::Empty));
+            }
+            if Compression::of(&head).is_none() {
+                return Ok((Box::new(file), None));
+            }
+        }
+        let loaded = self.load()?;
+        Ok((Box::new(Cursor::new(loaded.bytes)), Some(loaded.digest)))
     }
 
     /// Its bytes as they are, up to the limit.

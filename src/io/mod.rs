@@ -29,6 +29,7 @@ mod kml;
 mod layer;
 mod limits;
 pub mod lines;
+mod raster;
 mod read;
 mod rounding;
 #[cfg(feature = "shapefile")]
@@ -51,6 +52,7 @@ pub use format::Format;
 pub use input::{Begun, Input};
 pub use layer::{Class, Layer, Legend, Symbol};
 pub use limits::Limits;
+pub use raster::{Asked, Raster};
 pub use read::{DataSet, read};
 pub use rounding::{Decimals, Rounding};
 pub use text::{Source, digest};

@@ -28,11 +28,13 @@ fn corpus(target: &str) -> Vec<Vec<u8>> {
         "geopackage" => &["gpkg"],
         "geoparquet" => &["parquet"],
         "kml" => &["kml", "kmz"],
+        "raster" => &["tif"],
         other => &[other],
     };
     let mut seeds = Vec::new();
     let own = repository("fuzz/corpus").join(target);
-    let shared = repository("tests/data/formats");
+    let shared =
+        repository(if target == "raster" { "tests/data/relief" } else { "tests/data/formats" });
     for (directory, all) in [(own, true), (shared, false)] {
         let Ok(entries) = fs::read_dir(directory) else { continue };
         let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();

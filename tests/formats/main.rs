@@ -10,6 +10,8 @@ mod refusal;
 mod fuzz_corpus;
 mod geojson_differential;
 mod geojson_stream;
+#[cfg(feature = "geotiff")]
+mod raster;
 mod read_back;
 mod reading;
 mod refused;

@@ -1,0 +1,137 @@
+//! Which coordinate system a GeoTIFF is in (OGC 19-008r4): only WGS 84 in longitude and
+//! latitude is taken, and heights in metres.
+
+use super::directory::{Container, Directory, broken};
+use crate::problem::{Fault, RasterFault};
+
+const KEYS: u16 = 34735;
+const TEXTS: u16 = 34737;
+
+/// Keys of that standard.
+mod key {
+    pub(super) const KIND_OF_SYSTEM: u64 = 1024;
+    pub(super) const KIND_OF_RASTER: u64 = 1025;
+    pub(super) const NAME: u64 = 1026;
+    pub(super) const GEOGRAPHIC: u64 = 2048;
+    pub(super) const GEOGRAPHIC_NAME: u64 = 2049;
+    pub(super) const UNIT_OF_ANGLES: u64 = 2054;
+    pub(super) const PROJECTED: u64 = 3072;
+    pub(super) const PROJECTED_NAME: u64 = 3073;
+    pub(super) const UNIT_OF_HEIGHTS: u64 = 4099;
+}
+
+/// That a value is stated in the file itself, not by a code.
+const OWN: u64 = 32767;
+const DEGREE: u64 = 9102;
+const METRE: u64 = 9001;
+
+/// What the position of a pixel means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// Pixels are areas: what is placed is a corner of one.
+    Area,
+    /// Pixels are points: what is placed is the middle of one.
+    Point,
+}
+
+/// Keys with one whole number, and those with a text.
+struct Keys {
+    numbers: Vec<(u64, u64)>,
+    texts: Vec<(u64, String)>,
+}
+
+/// Checks the system, and says what the position of a pixel means.
+pub(super) fn check(container: &mut Container, directory: &Directory) -> Result<Meaning, Fault> {
+    let keys = Keys::read(container, directory)?.ok_or(RasterFault::NoSystem)?;
+    keys.check_positions()?;
+    match keys.number(key::UNIT_OF_HEIGHTS) {
+        None | Some(METRE) => {}
+        Some(unit) => {
+            let unit = match unit {
+                9002 => "feet".to_owned(),
+                9003 => "US survey feet".to_owned(),
+                other => format!("the unit EPSG:{other}"),
+            };
+            return Err(RasterFault::Unit { unit }.into());
+        }
+    }
+    match keys.number(key::KIND_OF_RASTER) {
+        None | Some(1) => Ok(Meaning::Area),
+        Some(2) => Ok(Meaning::Point),
+        Some(other) => Err(broken(format!("pixels of kind {other} (GTRasterTypeGeoKey)"))),
+    }
+}
+
+impl Keys {
+    fn read(container: &mut Container, directory: &Directory) -> Result<Option<Self>, Fault> {
+        let Some(entry) = directory.entries.get(&KEYS) else { return Ok(None) };
+        let shorts = container.wholes(entry)?;
+        let text = match directory.entries.get(&TEXTS) {
+            Some(entry) => container.text(entry)?,
+            None => String::new(),
+        };
+        let (mut numbers, mut texts) = (Vec::new(), Vec::new());
+        let part = |from: u64, count: u64| {
+            let (from, count) = (usize::try_from(from).ok()?, usize::try_from(count).ok()?);
+            text.get(from..from.checked_add(count)?)
+        };
+        for four in shorts.get(4..).unwrap_or_default().chunks_exact(4) {
+            match *four {
+                [key, 0, _, value] => numbers.push((key, value)),
+                [key, location, count, from] if location == u64::from(TEXTS) => {
+                    let text = part(from, count).unwrap_or_default();
+                    texts.push((key, text.trim_end_matches('|').to_owned()));
+                }
+                _ => {}
+            }
+        }
+        Ok(Some(Self { numbers, texts }))
+    }
+
+    fn number(&self, key: u64) -> Option<u64> {
+        self.numbers.iter().find(|(known, _)| *known == key).map(|(_, value)| *value)
+    }
+
+    /// The first of some texts that there is.
+    fn text(&self, keys: &[u64]) -> Option<&str> {
+        let find = |key: &u64| self.texts.iter().find(|(known, _)| known == key);
+        keys.iter().find_map(find).map(|(_, text)| text.as_str())
+    }
+
+    /// Refuses everything but degrees of longitude and latitude of WGS 84, in two dimensions
+    /// or in three.
+    fn check_positions(&self) -> Result<(), Fault> {
+        let kind = self.number(key::KIND_OF_SYSTEM);
+        let projected = self.number(key::PROJECTED);
+        if kind == Some(1) || projected.is_some() {
+            let names = [key::PROJECTED_NAME, key::NAME];
+            return Err(self.refused(projected, "a projected system", &names));
+        }
+        match self.number(key::GEOGRAPHIC) {
+            Some(4326 | 4979) => {}
+            None if kind.is_none() => return Err(RasterFault::NoSystem.into()),
+            other => {
+                let names = [key::GEOGRAPHIC_NAME, key::NAME];
+                return Err(self.refused(other, "a geographic system", &names));
+            }
+        }
+        match self.number(key::UNIT_OF_ANGLES) {
+            None | Some(DEGREE) => Ok(()),
+            Some(unit) => {
+                let system = format!("angles of the unit EPSG:{unit}");
+                Err(RasterFault::System { system }.into())
+            }
+        }
+    }
+
+    /// That a system is not read: by its code, or by what its own definition calls it.
+    fn refused(&self, code: Option<u64>, kind: &str, names: &[u64]) -> Fault {
+        let system = match (code.filter(|code| *code != OWN), self.text(names)) {
+            (Some(code), Some(name)) => format!("EPSG:{code} ({name})"),
+            (Some(code), None) => format!("EPSG:{code}"),
+            (None, Some(name)) => format!("{kind} without a code ({name})"),
+            (None, None) => format!("{kind} without a code"),
+        };
+        RasterFault::System { system }.into()
+    }
+}
