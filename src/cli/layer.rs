@@ -48,8 +48,12 @@ pub(super) enum FileFormat<F> {
 
 impl<F: ValueEnum + Send + Sync + 'static> FileFormat<F> {
     fn all() -> impl Iterator<Item = Self> {
-        let own = F::value_variants().iter().cloned().map(Self::Own);
-        own.chain(LayerFormat::ALL.map(Self::Layer))
+        let own: Vec<Self> = F::value_variants().iter().cloned().map(Self::Own).collect();
+        let names: Vec<String> = own.iter().map(Self::name).collect();
+        // A table of the command's own goes before one of features.
+        let layers = LayerFormat::ALL.map(Self::Layer).into_iter();
+        let layers = layers.filter(move |layer| !names.contains(&layer.name()));
+        own.into_iter().chain(layers)
     }
 
     fn value(&self) -> Option<PossibleValue> {

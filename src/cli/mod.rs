@@ -4,6 +4,7 @@ mod check;
 mod colour;
 mod compare;
 mod completions;
+mod course;
 mod export;
 mod input;
 mod layer;
@@ -49,6 +50,7 @@ enum Command {
     Export(export::Arguments),
     Measure(measure::Arguments),
     Points(points::Arguments),
+    Course(course::Arguments),
     Completions(completions::Completions),
     Man(completions::Man),
     Resolution(resolution::Arguments),
@@ -124,6 +126,7 @@ pub fn main() -> ExitCode {
         Command::Export(command) => command.run(),
         Command::Measure(command) => command.run(),
         Command::Points(command) => command.run(),
+        Command::Course(command) => command.run(),
         Command::Completions(command) => command.run(),
         Command::Man(command) => command.run(),
         Command::Resolution(command) => command.run(),

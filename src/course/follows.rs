@@ -1,5 +1,6 @@
 //! What each part of a line follows, by all evidence together.
 
+use super::{Course, Form, Relief, Run};
 use crate::line::Line;
 use crate::quantity::Metres;
 
@@ -33,6 +34,17 @@ impl Kind {
         Self::Flat,
         Self::Unknown,
     ];
+
+    /// What the relief says.
+    const fn of(form: Form) -> Self {
+        match form {
+            Form::Ridge => Self::Ridge,
+            Form::Valley => Self::Valley,
+            Form::Slope => Self::Slope,
+            Form::Flat => Self::Flat,
+            Form::NotCovered => Self::Unknown,
+        }
+    }
 
     /// Its name.
     #[must_use]
@@ -68,9 +80,40 @@ impl Stretch {
     }
 }
 
-/// The edges of a line that are at least `least` long.
-pub(super) fn straight(line: &Line, least: Metres) -> Vec<Stretch> {
-    let ends = line.chainages().windows(2);
-    let long = ends.filter(|ends| ends[1] - ends[0] >= least);
-    long.map(|ends| Stretch { from: ends[0], to: ends[1], kind: Kind::Straight }).collect()
+/// The edges of a part of a line that are at least `least` long; the part begins at `from`.
+pub(super) fn straight(part: &Line, from: Metres, least: Metres) -> impl Iterator<Item = Stretch> {
+    let long = part.chainages().windows(2).filter(move |ends| ends[1] - ends[0] >= least);
+    long.map(move |ends| Stretch { from: from + ends[0], to: from + ends[1], kind: Kind::Straight })
+}
+
+/// What each stretch follows; neighbours that follow the same are one.
+pub(super) fn stretches(course: &Course) -> Vec<Stretch> {
+    let forms = course.relief().map(Relief::sections);
+    let mut stretches: Vec<Stretch> = Vec::new();
+    for (i, station) in course.stations.iter().enumerate() {
+        let form = forms.and_then(|sections| sections.get(i)).map(|section| section.form);
+        let kind = if is_in(&course.straight, station.chainage) {
+            Kind::Straight
+        } else if is_on_river(&course.runs, station.chainage) {
+            Kind::River
+        } else {
+            form.map_or(Kind::Unknown, Kind::of)
+        };
+        let [from, to] = station.piece();
+        match stretches.last_mut().filter(|last| last.kind == kind) {
+            Some(last) => last.to = to,
+            None => stretches.push(Stretch { from, to, kind }),
+        }
+    }
+    stretches
+}
+
+/// Whether a place lies in one of some stretches, which are in order.
+pub(super) fn is_in(stretches: &[Stretch], at: Metres) -> bool {
+    let before = stretches.partition_point(|it| it.to < at);
+    stretches.get(before).is_some_and(|it| it.from <= at)
+}
+
+fn is_on_river(runs: &[Run], at: Metres) -> bool {
+    runs.iter().any(|run| run.from <= at && at <= run.to)
 }

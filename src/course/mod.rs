@@ -11,6 +11,7 @@
 mod follows;
 mod near;
 mod onto;
+mod relief;
 mod rivers;
 mod runs;
 mod settings;
@@ -20,38 +21,50 @@ pub use follows::{Kind, Stretch};
 pub(crate) use near::Tally;
 pub use near::{Nearness, Plateau, Within};
 pub use onto::Carried;
+pub use relief::{CrossSection, Form, Relief, Sides};
 pub use rivers::{Left, Rivers};
 pub use runs::Run;
 pub(crate) use settings::{LEAST_M, MOST_M};
 pub use settings::{Settings, Shift};
 
+use geo::Coord;
+
 use crate::line::Line;
 use crate::quantity::Metres;
+use stations::{Route, Station};
 
 /// What a line follows.
 ///
+/// A line may consist of several parts apart from each other. Chainages go through them one
+/// after the other, and what lies between two parts is no part of the line.
+///
 /// ```
 /// use geo::Coord;
-/// use treatyline::course::{Course, Rivers, Settings};
+/// use treatyline::course::{Course, Kind, Rivers, Settings};
 /// use treatyline::io::Source;
 /// use treatyline::line::Line;
 ///
 /// let text = r#"{"type": "Feature", "properties": {"name": "Khorgos"}, "geometry":
 ///     {"type": "LineString", "coordinates": [[80.4, 44.5], [80.4, 44.0]]}}"#;
 /// let rivers = Rivers::read([Source::new("rivers", text)?])?;
-/// let line = Line::new((0..=100).map(|i| Coord { x: 80.401, y: 44.45 - 0.004 * f64::from(i) }).collect())?;
-/// let course = Course::of(&line, Some(&rivers), &Settings::default());
-/// let runs = course.runs();
-/// assert_eq!(runs[0].name.as_deref(), Some("Khorgos"));
-/// assert_eq!(runs[0].length().km().round(), 44.0);
+/// let at = |i| Coord { x: 80.401, y: 44.45 - 0.004 * f64::from(i) };
+/// let line = Line::new((0..=100).map(at).collect())?;
+///
+/// let course = Course::of(&[line], Some(&rivers), &Settings::default());
+/// let run = &course.runs()[0];
+/// assert_eq!(run.name.as_deref(), Some("Khorgos"));
+/// assert_eq!(run.length().km().round(), 44.0);
+/// assert_eq!(course.length_of(Kind::River).km().round(), 44.0);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone)]
 pub struct Course {
-    length: Metres,
+    parts: Vec<Line>,
+    stations: Vec<Station>,
+    straight: Vec<Stretch>,
     nearness: Option<Nearness>,
     runs: Vec<Run>,
-    straight: Vec<Stretch>,
+    relief: Option<Relief>,
 }
 
 impl Course {
@@ -64,24 +77,46 @@ impl Course {
     /// Distances up to some ten kilometres: they are taken in the plane that touches the
     /// ellipsoid at the station, 0.01 mm off at 10 km.
     #[must_use]
-    pub fn of(line: &Line, rivers: Option<&Rivers>, settings: &Settings) -> Self {
-        let route = stations::Route::of_line(line);
-        let stations = route.stations(settings.step);
-        let straight = follows::straight(line, settings.straight);
-        let near = rivers.map(|rivers| near::nearest(rivers, &stations, settings));
-        let runs = rivers.zip(near.as_deref()).map_or_else(Vec::new, |(rivers, near)| {
+    pub fn of(parts: &[Line], rivers: Option<&Rivers>, settings: &Settings) -> Self {
+        let (mut stations, mut straight) = (Vec::new(), Vec::new());
+        for (part, from) in with_starts(parts) {
+            let of_part = Route::of_line(part).stations(settings.step);
+            stations.extend(of_part.into_iter().map(|it| it.begun_at(from)));
+            straight.extend(follows::straight(part, from, settings.straight));
+        }
+        let near = rivers.map(|rivers| (rivers, near::nearest(rivers, &stations, settings)));
+        let near = near.as_ref().map(|(rivers, near)| (*rivers, &near[..]));
+        let runs = near.map_or_else(Vec::new, |(rivers, near)| {
             runs::runs(rivers, &stations, near, &straight, settings)
         });
-        let nearness = rivers
-            .zip(near.as_deref())
-            .map(|(rivers, near)| Nearness::new(rivers, &stations, near, settings));
-        Self { length: line.length(), nearness, runs, straight }
+        let nearness = near.map(|(rivers, near)| Nearness::new(rivers, &stations, near, settings));
+        Self { parts: parts.to_vec(), stations, straight, nearness, runs, relief: None }
+    }
+
+    /// The same with the relief at its stations: `heights` gives the height at a place in
+    /// metres, or nothing where none is known.
+    ///
+    /// # Errors
+    /// The first error of `heights`.
+    pub fn with_relief<E>(
+        self,
+        sides: Sides,
+        heights: impl FnMut(Coord) -> Result<Option<f64>, E>,
+    ) -> Result<Self, E> {
+        let relief = Relief::at_stations(&self.stations, sides, heights)?;
+        Ok(Self { relief: Some(relief), ..self })
+    }
+
+    /// The same with other runs: those found on another depiction and carried over.
+    #[must_use]
+    pub fn with_runs(self, runs: Vec<Run>) -> Self {
+        Self { runs, ..self }
     }
 
     /// The length of the line.
     #[must_use]
-    pub const fn length(&self) -> Metres {
-        self.length
+    pub fn length(&self) -> Metres {
+        self.parts.iter().map(Line::length).sum()
     }
 
     /// How much of the line is near a river; `None` if no rivers were asked about.
@@ -96,9 +131,73 @@ impl Course {
         &self.runs
     }
 
+    /// The runs as they lie on another depiction of the same line, by nearest places.
+    #[must_use]
+    pub fn runs_on(&self, other: &Line) -> Vec<Carried> {
+        onto::carried(self, other)
+    }
+
     /// The long straight edges, start to end.
     #[must_use]
     pub fn straight(&self) -> &[Stretch] {
         &self.straight
     }
+
+    /// The relief; `None` if no heights were given.
+    #[must_use]
+    pub const fn relief(&self) -> Option<&Relief> {
+        self.relief.as_ref()
+    }
+
+    /// What each stretch follows, start to end: a river where it is part of a run, nothing
+    /// where it is a long straight edge, otherwise what the relief says. Neighbours differ.
+    #[must_use]
+    pub fn stretches(&self) -> Vec<Stretch> {
+        follows::stretches(self)
+    }
+
+    /// The length that follows something.
+    #[must_use]
+    pub fn length_of(&self, kind: Kind) -> Metres {
+        let stretches = self.stretches().into_iter();
+        stretches.filter(|it| it.kind == kind).map(|it| it.length()).sum()
+    }
+
+    /// The place at a distance along the line; the ends beyond them.
+    #[must_use]
+    pub fn at(&self, chainage: Metres) -> Option<Coord> {
+        let reached = with_starts(&self.parts).rev().find(|(_, from)| *from <= chainage);
+        let (part, from) = reached.or_else(|| with_starts(&self.parts).next())?;
+        Some(part.at(chainage - from))
+    }
+
+    /// The vertices between two chainages: a path for each part that has some of it.
+    #[must_use]
+    pub fn paths(&self, from: Metres, to: Metres) -> Vec<Vec<Coord>> {
+        let path = |(part, start): (&Line, Metres)| {
+            let (begin, end) = (from - start, to - start);
+            let begin = if begin < Metres::default() { Metres::default() } else { begin };
+            (begin < end && begin < part.length())
+                .then(|| part.cut(begin, end).ok())
+                .flatten()
+                .map(|piece| piece.vertices().to_vec())
+        };
+        with_starts(&self.parts).filter_map(path).collect()
+    }
+}
+
+/// Parts of a line, each with the length of those before it.
+fn with_starts(
+    parts: &[Line],
+) -> impl DoubleEndedIterator<Item = (&Line, Metres)> + ExactSizeIterator {
+    let mut from = Metres::default();
+    let starts: Vec<Metres> = parts
+        .iter()
+        .map(|part| {
+            let start = from;
+            from = from + part.length();
+            start
+        })
+        .collect();
+    parts.iter().zip(starts)
 }

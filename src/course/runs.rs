@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Settings;
-use super::follows::Stretch;
+use super::follows::{Stretch, is_in};
 use super::rivers::{Near, Rivers};
 use super::stations::Station;
 use crate::quantity::Metres;
@@ -39,18 +39,13 @@ pub(super) fn runs(
     settings: &Settings,
 ) -> Vec<Run> {
     let within = |near: &Near| near.distance_m <= settings.within.value();
-    let is_straight = |at: Metres| {
-        let before = straight.partition_point(|edge| edge.to < at);
-        straight.get(before).is_some_and(|edge| edge.from <= at)
-    };
     let following = stations.iter().zip(near).filter_map(|(station, near)| {
-        let near = near.filter(within).filter(|_| !is_straight(station.chainage))?;
+        let near = near.filter(within).filter(|_| !is_in(straight, station.chainage))?;
         Some((station, near.river))
     });
     let mut open: Vec<Open> = Vec::new();
     for (station, river) in following {
-        let half = station.share * 0.5;
-        let (from, to) = (station.chainage - half, station.chainage + half);
+        let [from, to] = station.piece();
         match open.last_mut().filter(|run| from - run.to <= settings.gap) {
             Some(run) => run.take(to, station.share, river),
             None => {

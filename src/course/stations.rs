@@ -34,6 +34,17 @@ pub(crate) struct Station {
 }
 
 impl Station {
+    /// The same on a line whose parts before this one are so long.
+    pub(crate) fn begun_at(self, before: Metres) -> Self {
+        Self { chainage: self.chainage + before, ..self }
+    }
+
+    /// The ends of the piece it speaks for.
+    pub(crate) fn piece(&self) -> [Metres; 2] {
+        let half = self.share * 0.5;
+        [self.chainage - half, self.chainage + half]
+    }
+
     /// Longitude and latitude.
     pub(crate) fn at(&self) -> Coord {
         self.place.coord()

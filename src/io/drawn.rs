@@ -1,9 +1,8 @@
 //! A line as a data set draws it: its parts joined in order, and what its makers say of it.
 
 use geo::Coord;
-use serde_json::Value;
 
-use super::{Collection, Input, lines, read};
+use super::{Input, lines, read};
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::line::{Line, SNAPPING_DEG};
 use crate::problem::{Fault, Problems};
@@ -83,13 +82,11 @@ impl DrawnLine {
         let parts = lines::lines(&data)?;
         let (vertices, gaps) = joined(parts.lines);
         let line = Line::new(vertices).map_err(|fault| data.problem("", Fault::Line(fault)))?;
-        let collection = &data.collection;
-        let scale = told(collection, "nominal_scale").and_then(Value::as_f64);
         Ok(Self {
-            title: told(collection, "title").and_then(Value::as_str).map(str::to_owned),
+            title: lines::title(&data.collection).map(str::to_owned),
+            nominal_scale: lines::scale(&data.collection),
             origin: data.name,
             digest: data.digest,
-            nominal_scale: scale.filter(|scale| is_scale(*scale)),
             line,
             rearranged: parts.rearranged,
             gaps,
@@ -114,12 +111,6 @@ fn joined(lines: Vec<Vec<Coord>>) -> (Vec<Coord>, Vec<Gap>) {
     };
     let gaps = lines.windows(2).filter_map(|pair| width(&pair[0], &pair[1])).collect();
     (lines.concat(), gaps)
-}
-
-/// Something its makers say of a line: in the collection or in its first feature.
-fn told<'a>(collection: &'a Collection, key: &str) -> Option<&'a Value> {
-    let properties = collection.features.first().map(|feature| &feature.properties);
-    collection.members.get(key).or_else(|| properties?.get(key))
 }
 
 #[cfg(test)]

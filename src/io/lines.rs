@@ -2,6 +2,7 @@
 
 use geo::{Coord, Polygon};
 
+use super::drawn::is_scale;
 use super::{CheckedFeature, Collection, DataSet, Shape};
 use crate::line::{Line, LineFault, arranged, shared_boundary};
 use crate::problem::{Fault, Problem, Problems};
@@ -148,6 +149,15 @@ pub fn title(collection: &Collection) -> Option<&str> {
     let properties = collection.features.first().map(|feature| &feature.properties);
     let told = collection.members.get("title").or_else(|| properties?.get("title"));
     told?.as_str()
+}
+
+/// The denominator of the scale it was drawn for, if `nominal_scale` says so.
+#[must_use]
+pub fn scale(collection: &Collection) -> Option<f64> {
+    let properties = collection.features.first().map(|feature| &feature.properties);
+    let stated =
+        collection.members.get("nominal_scale").or_else(|| properties?.get("nominal_scale"));
+    stated?.as_f64().filter(|scale| is_scale(*scale))
 }
 
 #[cfg(test)]

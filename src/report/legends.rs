@@ -2,6 +2,7 @@
 
 use super::comparison::Compared;
 use super::drawing::{Ink, instrument_colour};
+use crate::course::Kind;
 use crate::dossier::{Dossier, Medium, PointKind};
 use crate::io::{Class, Legend, Symbol};
 
@@ -78,6 +79,21 @@ pub(super) fn comparison() -> Legend {
         class(kind, label, Symbol::new(ink.colour(), opacity, width))
     });
     legend("What it is", "kind", classes.to_vec())
+}
+
+/// What a stretch follows.
+pub(super) fn course() -> Legend {
+    let kinds = Kind::ALL.map(|kind| {
+        let (ink, width) = match kind {
+            Kind::River => (Ink::River, 2.6),
+            Kind::Ridge => (Ink::Land, 2.6),
+            Kind::Valley => (Ink::Lake, 2.2),
+            Kind::Straight => (Ink::Plain, 2.0),
+            Kind::Slope | Kind::Flat | Kind::Unknown => (Ink::Faint, 1.6),
+        };
+        class(kind.name(), kind.name(), Symbol::new(ink.colour(), 255, width))
+    });
+    legend("What it follows", "follows", kinds.to_vec())
 }
 
 /// Who gains a face.

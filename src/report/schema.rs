@@ -7,8 +7,8 @@
 
 #[cfg(feature = "schema")]
 use super::{
-    PointList, Report, ResolutionReport, SurveyReport, comparison::ComparisonDocument,
-    json::FindingsDocument, measures::MeasureDocument,
+    CourseReport, PointList, Report, ResolutionReport, SurveyReport,
+    comparison::ComparisonDocument, json::FindingsDocument, measures::MeasureDocument,
 };
 
 /// The schema of one document.
@@ -36,6 +36,7 @@ macro_rules! documents {
 
 documents! {
     "comparison" => ComparisonDocument,
+    "course" => CourseReport,
     "findings" => FindingsDocument,
     "measure" => MeasureDocument,
     "points" => PointList,

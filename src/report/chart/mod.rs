@@ -1,6 +1,7 @@
 //! Charts: what a report counts and measures, as drawings. Each takes what was measured
 //! elsewhere and says where on the page it goes.
 
+mod course;
 mod field;
 mod lengths;
 mod profile;
@@ -11,6 +12,7 @@ mod transfers;
 
 use std::fmt;
 
+pub(super) use course::course;
 pub(super) use lengths::lengths;
 pub(super) use profile::{class as gain_class, profile, told as face_told};
 pub(super) use published::published;

@@ -1,6 +1,42 @@
 //! What a line follows, written down: one model, one renderer per file.
 
+mod csv;
+mod html;
+mod layer;
+mod model;
 mod near;
+mod text;
 
+pub use html::course as course_html;
+pub use layer::course as course_layer;
+pub use model::{
+    AlongEntry, CarriedEntry, CourseLine, CourseMethod, CourseReport, FollowsEntry, Named,
+    OntoEntry, PlateauEntry, ReliefEntry, ReliefError, RiversEntry, RunEntry, StraightEntry,
+    StretchEntry as CourseStretch,
+};
 pub(super) use near::within_table;
 pub use near::{LeftEntry, RiverFile, RiverMap, WithinEntry};
+
+use super::json::pretty;
+
+impl CourseReport {
+    /// The JSON document.
+    #[must_use]
+    pub fn json(&self) -> String {
+        pretty(self)
+    }
+
+    /// Tables for a terminal.
+    #[must_use]
+    pub fn text(&self) -> String {
+        text::report(self)
+    }
+
+    /// A row for each distance, run and stretch (RFC 4180).
+    ///
+    /// # Errors
+    /// None that memory could cause; the writer's type has them.
+    pub fn csv(&self) -> Result<String, ::csv::Error> {
+        csv::report(self)
+    }
+}

@@ -184,6 +184,12 @@ fn rules(palette: &Palette) -> String {
 .drawing .noise{{fill:{grid}}}
 .drawing .gain-left{{fill:{land};stroke:{land}}}
 .drawing .gain-right{{fill:{lake};stroke:{lake}}}
+.drawing .follow-river{{fill:{river}}}
+.drawing .follow-ridge{{fill:{land}}}
+.drawing .follow-valley{{fill:{lake}}}
+.drawing .follow-straight{{fill:{ink}}}
+.drawing .follow-rest{{fill:{faint}}}
+.drawing .run{{fill-opacity:0}}
 .drawing .old{{stroke:{faint}}}
 .drawing .new{{stroke:{ink}}}
 "

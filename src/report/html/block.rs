@@ -11,7 +11,7 @@ use crate::report::text::glue;
 use crate::wording::date;
 
 /// A section.
-pub(super) struct Block {
+pub(in crate::report) struct Block {
     /// What an address can point to.
     pub id: String,
     pub title: String,
@@ -24,25 +24,25 @@ pub(super) struct Block {
 }
 
 /// A paragraph; what begins with the sign of a verdict looks like it.
-pub(super) struct Paragraph {
+pub(in crate::report) struct Paragraph {
     pub class: &'static str,
     pub text: String,
 }
 
 /// A column of a table.
-pub(super) struct Column {
+pub(in crate::report) struct Column {
     pub title: String,
     pub class: &'static str,
 }
 
 /// A cell of a table.
-pub(super) struct Cell {
+pub(in crate::report) struct Cell {
     pub text: String,
     pub class: String,
 }
 
 /// An instrument on the timeline.
-pub(super) struct Event {
+pub(in crate::report) struct Event {
     /// Years since the one before, where they are many.
     pub after_years: Option<i32>,
     pub iso: String,
@@ -65,7 +65,7 @@ impl Block {
     }
 
     /// A section of words and a table.
-    pub(super) fn plain(section: Section) -> Self {
+    pub(in crate::report) fn plain(section: Section) -> Self {
         let paragraphs = |all: Vec<String>| all.into_iter().map(Paragraph::new).collect();
         let (columns, rows) = section.table.as_ref().map_or_else(Default::default, cells);
         Self {
@@ -86,7 +86,7 @@ impl Block {
     }
 
     /// With a chart, if there is one.
-    pub(super) fn charted(self, chart: Option<Chart>) -> Self {
+    pub(in crate::report) fn charted(self, chart: Option<Chart>) -> Self {
         Self { chart, ..self }
     }
 }

@@ -21,7 +21,7 @@ use super::text::glue;
 use crate::beside::beside;
 use crate::check::Verdict;
 use crate::dossier::Reference;
-use block::Block;
+pub(super) use block::Block;
 pub use comparison::{ComparisonExhibits, comparison as comparison_html};
 use finding::FindingView;
 
@@ -142,7 +142,7 @@ const RESOLUTION: &str = "Both axes are logarithmic. Simplified: Douglas–Peuck
 /// What the pages do where scripts run.
 const SCRIPT: &str = include_str!("../../../templates/report.js");
 
-fn css() -> String {
+pub(super) fn css() -> String {
     format!("{}{}", include_str!("../../../templates/report.css"), drawing_css(Theme::Auto))
 }
 

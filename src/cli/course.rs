@@ -1,0 +1,265 @@
+//! `treatyline course`
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::input::{DossierArguments, ReadingArguments, SnapArguments};
+use super::layer::{FileFormat, LayerArguments};
+use super::output::OutputArguments;
+use super::rivers::{RiverArguments, metres};
+use super::{Failure, Outcome, csv_failure};
+use crate::course::{Course, Settings, Sides};
+use crate::dossier::Dossier;
+use crate::io::{DrawnLine, Input, Raster, lines, read};
+use crate::line::Line;
+use crate::problem::Problems;
+use crate::quantity::Metres;
+use crate::report::{CourseLine, CourseReport, Named, course_html, course_layer};
+use crate::wording::echoed;
+
+/// Say what a line follows, stretch by stretch: mapped rivers, ridges and valleys, or nothing
+/// where its edges are long and straight.
+///
+/// Beside every length near a river is what chance gives: the same for copies of the line that
+/// were moved aside. Without LINE: the dossier's own.
+#[derive(Debug, Args)]
+#[command(after_help = "Example, the rivers a boundary would follow if it were one of them:\n  \
+                        treatyline export line -o line.geojson\n  \
+                        treatyline course --rivers line.geojson")]
+pub(super) struct Arguments {
+    /// A line in any format that is built in, or two polygons that share one; - is standard
+    /// input.
+    #[arg(value_name = "LINE", conflicts_with = "dossier")]
+    line: Option<PathBuf>,
+    #[command(flatten)]
+    dossier: DossierArguments,
+    #[command(flatten)]
+    snap: SnapArguments,
+    #[command(flatten)]
+    reading: ReadingArguments,
+    #[command(flatten)]
+    rivers: RiverArguments,
+    /// The distance within which a river makes a run: an eighth of a millimetre at 1:4,000,000,
+    /// half of one at 1:1,000,000.
+    #[arg(long, value_name = "METRES", default_value = "500")]
+    #[arg(allow_negative_numbers = true, value_parser = super::number)]
+    within: f64,
+    /// A run goes on over gaps up to this: a river drawn in pieces, a cut-off bend.
+    #[arg(long, value_name = "METRES", default_value = "3000")]
+    #[arg(allow_negative_numbers = true, value_parser = super::number)]
+    gap: f64,
+    /// A run is at least this long: chance makes many short runs and few long ones.
+    #[arg(long, value_name = "METRES", default_value = "5000")]
+    #[arg(allow_negative_numbers = true, value_parser = super::number)]
+    shortest: f64,
+    /// An edge of this length or more is straight, and no river. Without it: 1 km, or 5 mm at
+    /// the nominal_scale that the file states, whichever is more.
+    #[arg(long, value_name = "METRES")]
+    #[arg(allow_negative_numbers = true, value_parser = super::number)]
+    straight: Option<f64>,
+    /// Carry the runs over to this other depiction of the line, by nearest places.
+    #[arg(long, value_name = "LINE2", requires = "rivers")]
+    onto: Option<PathBuf>,
+    /// Heights: a GeoTIFF in longitude and latitude on WGS 84.
+    #[arg(long, value_name = "FILE")]
+    relief: Option<PathBuf>,
+    /// How far to both sides of the line heights are taken. A side nearer than two or three
+    /// pixels of the relief is not seen.
+    #[arg(long, value_name = "METRES", default_value = "2500", requires = "relief")]
+    #[arg(allow_negative_numbers = true, value_parser = super::number)]
+    offset: f64,
+    /// The ground is flat where the three heights differ by no more than this.
+    #[arg(long, value_name = "METRES", default_value = "20", requires = "relief")]
+    #[arg(allow_negative_numbers = true, value_parser = super::number)]
+    flat: f64,
+    /// How to write it [default: what FILE's name ends in, or text].
+    #[arg(long, value_parser = FileFormat::<Format>::parser())]
+    format: Option<FileFormat<Format>>,
+    #[command(flatten)]
+    layer: LayerArguments,
+    #[command(flatten)]
+    output: OutputArguments,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For a terminal.
+    #[value(alias = "txt")]
+    Text,
+    /// For programs: treatyline/course/v1.
+    Json,
+    /// For a spreadsheet.
+    Csv,
+    /// For readers: one file with the profile of heights and a strip of what each kilometre
+    /// follows.
+    #[value(alias = "htm")]
+    Html,
+}
+
+/// The line, whatever it was read from.
+struct Subject {
+    entry: CourseLine,
+    parts: Vec<Line>,
+    /// The denominator of its scale, where a file states it.
+    scale: Option<f64>,
+    /// Stretches that have names.
+    named: Vec<Named>,
+}
+
+/// 5 mm on the map.
+const STRAIGHT_ON_MAP_M: f64 = 5e-3;
+
+impl Arguments {
+    pub(super) fn run(&self) -> Result<Outcome, Failure> {
+        if !self.rivers.are_named() && self.relief.is_none() {
+            let what =
+                "nothing to compare the line with; name --rivers FILE, --relief FILE, or both";
+            return Err(Failure::Usage(what.to_owned()));
+        }
+        let names = FileFormat::<Format>::names();
+        let format = self.output.format(self.format, FileFormat::of, &names)?;
+        let format = format.unwrap_or(FileFormat::Own(Format::Text));
+        self.layer.are_for(format.of_layer().is_some())?;
+        let output = self.output.open()?;
+        let subject = self.subject()?;
+        let settings = self.settings(&subject)?;
+        let (course, report) = self.course(subject, &settings)?;
+        match format {
+            FileFormat::Layer(format) => {
+                self.layer.write(&course_layer(&report, &course), format, output)?;
+            }
+            FileFormat::Own(Format::Json) => output.write(&report.json())?,
+            FileFormat::Own(Format::Csv) => output.write(&report.csv().map_err(csv_failure)?)?,
+            FileFormat::Own(Format::Html) => {
+                let page = course_html(&report, &course);
+                output.write(&page.map_err(|error| Failure::Usage(format!("html: {error}")))?)?;
+            }
+            FileFormat::Own(Format::Text) => output.write_text(&report.text())?,
+        }
+        Ok(Outcome::Sound)
+    }
+
+    fn settings(&self, subject: &Subject) -> Result<Settings, Failure> {
+        let by_scale = subject.scale.map_or(0.0, |scale| scale * STRAIGHT_ON_MAP_M);
+        let straight = match self.straight {
+            Some(given) => not_negative("--straight", given)?,
+            None => Metres::new(by_scale.max(1e3)),
+        };
+        Ok(self
+            .rivers
+            .settings(Settings::default())?
+            .within(metres("--within", self.within)?)
+            .gap(not_negative("--gap", self.gap)?)
+            .shortest(not_negative("--shortest", self.shortest)?)
+            .straight(straight))
+    }
+
+    fn course(
+        &self,
+        subject: Subject,
+        settings: &Settings,
+    ) -> Result<(Course, CourseReport), Failure> {
+        let Subject { entry, parts, mut named, .. } = subject;
+        let rivers = self.rivers.read(&self.reading)?;
+        let course = Course::of(&parts, rivers.as_ref(), settings);
+        let relief = self.relief.as_ref().map(|path| -> Result<_, Failure> {
+            let sides = Sides::default()
+                .offset(metres("--offset", self.offset)?)
+                .flat(not_negative("--flat", self.flat)?);
+            Ok((Raster::open(&self.reading.input_of_any_layer(path))?, sides))
+        });
+        let (course, raster) = match relief.transpose()? {
+            None => (course, None),
+            Some((mut raster, sides)) => {
+                let heights = |at| raster.at(at).map_err(Problems::from);
+                let course = course.with_relief(sides, heights)?;
+                covered(&course, &raster)?;
+                (course, Some(raster))
+            }
+        };
+        if named.is_empty() {
+            named.extend(course.runs().iter().map(|run| Named {
+                name: run.name.clone().unwrap_or_else(|| "no name".to_owned()),
+                from: run.from,
+                to: run.to,
+                by_text: None,
+            }));
+        }
+        let mut report = CourseReport::new(entry, &course, settings);
+        if let Some(rivers) = &rivers {
+            report = report.with_rivers(&course, rivers, settings);
+        }
+        if let Some(path) = &self.onto {
+            let onto = DrawnLine::snapped(self.reading.input(path), self.snap.degrees()?)?;
+            let title = onto.title.as_deref().unwrap_or(&onto.origin);
+            report = report.with_runs_on(&course, title, [&onto.origin, &onto.digest], &onto.line);
+        }
+        if let Some(mut raster) = raster {
+            let digest = raster.digest().map_err(Problems::from)?;
+            report = report.with_relief(&course, [raster.name(), &digest], &named);
+        }
+        Ok((course, report))
+    }
+
+    fn subject(&self) -> Result<Subject, Failure> {
+        match &self.line {
+            None => Ok(of_dossier(&*self.dossier.read()?)),
+            Some(path) => of_file(&self.reading.input(path), self.snap.degrees()?),
+        }
+    }
+}
+
+/// Refuses a relief that has no height anywhere on the line.
+fn covered(course: &Course, raster: &Raster) -> Result<(), Failure> {
+    let sections = course.relief().map_or(&[][..], |relief| relief.sections());
+    if sections.is_empty() || sections.iter().any(|it| it.on_m.is_some()) {
+        return Ok(());
+    }
+    let what = format!(
+        "{}: it has no height anywhere on the line; name a relief that covers it",
+        raster.name()
+    );
+    Err(Failure::Usage(what))
+}
+
+fn not_negative(option: &str, given: f64) -> Result<Metres, Failure> {
+    if given.is_finite() && given >= 0.0 {
+        return Ok(Metres::new(given));
+    }
+    let what = format!("{option} is {}; give a number of metres, 0 or more", echoed(given));
+    Err(Failure::Usage(what))
+}
+
+fn of_dossier(dossier: &Dossier) -> Subject {
+    let entry = CourseLine {
+        title: dossier.title.clone(),
+        origin: dossier.origin.clone(),
+        sha256: dossier.digest.clone(),
+        parts: 1,
+        vertices: dossier.line.vertices().len(),
+    };
+    Subject {
+        entry,
+        parts: vec![dossier.line.clone()],
+        scale: None,
+        named: Named::segments(dossier),
+    }
+}
+
+fn of_file(input: &Input, snap_deg: f64) -> Result<Subject, Failure> {
+    let data = lines::between_polygons(read(input)?, snap_deg)?;
+    let parts = lines::lines(&data)?.lines;
+    let entry = CourseLine {
+        title: lines::title(&data.collection).unwrap_or(&data.name).to_owned(),
+        origin: data.name.clone(),
+        sha256: data.digest.clone(),
+        parts: parts.len(),
+        vertices: parts.iter().map(Vec::len).sum(),
+    };
+    let sound = parts.into_iter().map(Line::new).collect::<Result<Vec<_>, _>>();
+    let parts = sound
+        .map_err(|fault| Problems::from(data.problem("", crate::problem::Fault::Line(fault))))?;
+    let scale = lines::scale(&data.collection);
+    Ok(Subject { entry, parts, scale, named: Vec::new() })
+}

@@ -1,0 +1,53 @@
+//! CSV: a row for each distance, run, stretch and named stretch.
+
+use super::model::CourseReport;
+
+const HEADER: [&str; 9] = [
+    "of",
+    "name",
+    "from_m",
+    "to_m",
+    "length_m",
+    "within_m",
+    "chance_mean_m",
+    "chance_max_m",
+    "uncertain_m",
+];
+
+/// The first column says what a row is: a distance of the table (`within`), a run along a
+/// river (`run`), the same on the other line (`carried`), or a stretch by what it follows.
+pub(super) fn report(report: &CourseReport) -> Result<String, ::csv::Error> {
+    let mut table = ::csv::Writer::from_writer(Vec::new());
+    table.write_record(HEADER)?;
+    let mut row = |of: &str, name: &str, numbers: [Option<f64>; 7]| {
+        let cells = numbers.map(|it| it.map_or_else(String::new, |it| it.to_string()));
+        table.write_record([of, name].map(str::to_owned).into_iter().chain(cells))
+    };
+    if let Some(rivers) = &report.rivers {
+        for it in &rivers.within {
+            let chance = [Some(it.chance_mean_m), Some(it.chance_max_m)];
+            let [mean, max] = chance;
+            row("within", "", [None, None, Some(it.length_m), Some(it.within_m), mean, max, None])?;
+        }
+        for it in &rivers.runs {
+            let ends = [Some(it.from_m), Some(it.to_m), Some(it.length_m)];
+            let [from, to, length] = ends;
+            let name = it.name.as_deref().unwrap_or_default();
+            row("run", name, [from, to, length, None, None, None, None])?;
+        }
+        for it in rivers.onto.iter().flat_map(|onto| &onto.runs) {
+            let off_m = it.from_off_m.max(it.to_off_m);
+            let ends = [Some(it.from_m), Some(it.to_m), Some(it.length_m)];
+            let [from, to, length] = ends;
+            let name = it.name.as_deref().unwrap_or_default();
+            row("carried", name, [from, to, length, None, None, None, Some(off_m)])?;
+        }
+    }
+    for it in &report.stretches {
+        let ends = [Some(it.from_m), Some(it.to_m), Some(it.to_m - it.from_m)];
+        let [from, to, length] = ends;
+        row(it.follows, "", [from, to, length, None, None, None, None])?;
+    }
+    let bytes = table.into_inner().map_err(|error| error.into_error())?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}

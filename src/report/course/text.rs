@@ -1,0 +1,260 @@
+//! What a line follows, for a terminal: the answer first.
+
+use super::model::{CourseReport, OntoEntry, ReliefEntry, RiversEntry};
+use super::near::{share, within_table};
+use crate::report::sections::{Section, section};
+use crate::report::table::{Lean, Table};
+use crate::report::text::Page;
+use crate::wording::{count, distance, km, number, shortened};
+
+/// The report as text.
+pub(super) fn report(report: &CourseReport) -> String {
+    let mut page = Page::default();
+    page.wrapped(&format!("What {} follows", report.line.title), "", "");
+    for Section { title, paragraphs, table, after } in sections(report) {
+        page.line("");
+        page.line(&title.to_uppercase());
+        paragraphs.iter().for_each(|words| page.paragraph(words));
+        if let Some(table) = table {
+            page.table(&table);
+        }
+        after.iter().for_each(|words| page.paragraph(words));
+    }
+    page.into_text()
+}
+
+/// Everything, for text and page alike.
+pub(super) fn sections(report: &CourseReport) -> Vec<Section> {
+    let mut all = vec![in_short(report)];
+    if let Some(rivers) = &report.rivers {
+        all.push(near(report, rivers));
+        all.push(runs(rivers));
+        all.extend(rivers.onto.as_ref().map(onto));
+    }
+    if let Some(relief) = &report.relief {
+        all.push(ground(report, relief));
+    }
+    all.push(method(report));
+    all
+}
+
+fn in_short(report: &CourseReport) -> Section {
+    let line = &report.line;
+    let mut words = vec![format!(
+        "The line is {} long{}.",
+        km(report.length_m, 1),
+        match line.parts {
+            1 => String::new(),
+            parts =>
+                format!(", in {parts} parts that do not meet; nothing is counted between them"),
+        },
+    )];
+    if let Some(rivers) = &report.rivers {
+        let runs_m: f64 = rivers.runs.iter().map(|run| run.length_m).sum();
+        let within = report.method.within_m;
+        let chance = rivers.within.iter().find(|it| it.within_m == within);
+        words.push(format!(
+            "It follows mapped rivers for {} ({}), in {}: within {} of them, running the same way.{}",
+            km(runs_m, 1),
+            share(runs_m, report.length_m),
+            count(rivers.runs.len(), "run"),
+            distance(within),
+            chance.map_or_else(String::new, |it| format!(
+                " Of all of it {} is so near, {} would be by chance.",
+                km(it.length_m, 1),
+                km(it.chance_mean_m, 1),
+            )),
+        ));
+    }
+    let mut table = Table::new(&[
+        ("follows", Lean::Left),
+        ("length", Lean::Right),
+        ("of the whole", Lean::Right),
+    ]);
+    for it in &report.follows {
+        let words = describe(it.follows).to_owned();
+        table.row([words, km(it.length_m, 1), share(it.length_m, report.length_m)]);
+    }
+    section("In short", words, Some(table))
+}
+
+/// What a kind means.
+pub(super) fn describe(follows: &str) -> &str {
+    match follows {
+        "river" => "a mapped river",
+        "straight" => "nothing: a long straight edge",
+        "ridge" => "a ridge",
+        "valley" => "a valley without a mapped river",
+        "slope" => "a slope",
+        "flat" => "flat ground",
+        _ => "not known",
+    }
+}
+
+fn near(report: &CourseReport, rivers: &RiversEntry) -> Section {
+    let table = within_table(&rivers.within, report.length_m);
+    let plateau = rivers.plateau.map_or_else(
+        || {
+            "There is no plateau: the length grows with the distance as it does between two \
+             drawings that are independent of each other."
+                .to_owned()
+        },
+        |it| {
+            format!(
+                "From {} to {} the length grows from {} to {} only: a plateau, which shows that \
+                 line and rivers were drawn as one where they are so near.",
+                distance(it.from_within_m),
+                distance(it.to_within_m),
+                km(it.from_length_m, 1),
+                km(it.to_length_m, 1),
+            )
+        },
+    );
+    Section { after: vec![plateau], ..section("Near a river", Vec::new(), Some(table)) }
+}
+
+/// Longer names would push the numbers away.
+const LONGEST_NAME: usize = 40;
+
+fn name(name: Option<&str>) -> String {
+    name.map_or_else(|| "no name".to_owned(), |name| shortened(name, LONGEST_NAME).into_owned())
+}
+
+fn runs(rivers: &RiversEntry) -> Section {
+    let mut table = Table::new(&[
+        ("from km", Lean::Right),
+        ("to km", Lean::Right),
+        ("length", Lean::Right),
+        ("of it near", Lean::Right),
+        ("river", Lean::Left),
+    ]);
+    for run in &rivers.runs {
+        table.row([
+            number(run.from_m / 1e3, 1),
+            number(run.to_m / 1e3, 1),
+            km(run.length_m, 1),
+            km(run.near_m, 1),
+            name(run.name.as_deref()),
+        ]);
+    }
+    let none = rivers.runs.is_empty().then(|| "No stretch of it follows a river.".to_owned());
+    section("Runs along a river", none.into_iter().collect(), Some(table))
+}
+
+fn onto(onto: &OntoEntry) -> Section {
+    let mut table = Table::new(&[
+        ("from km", Lean::Right),
+        ("to km", Lean::Right),
+        ("length", Lean::Right),
+        ("± at the ends", Lean::Right),
+        ("apart, at most", Lean::Right),
+        ("river", Lean::Left),
+    ]);
+    for run in &onto.runs {
+        table.row([
+            number(run.from_m / 1e3, 1),
+            number(run.to_m / 1e3, 1),
+            km(run.length_m, 1),
+            format!("{}, {}", distance(run.from_off_m.round()), distance(run.to_off_m.round())),
+            distance(run.most_off_m.round()),
+            name(run.name.as_deref()),
+        ]);
+    }
+    let words = format!(
+        "The same runs on {} ({}), by nearest places: {} in all. The ends are as uncertain as the \
+         two lines are apart there.",
+        onto.title,
+        km(onto.length_m, 1),
+        km(onto.runs_m, 1),
+    );
+    section("Carried over", vec![words], Some(table))
+}
+
+fn ground(report: &CourseReport, relief: &ReliefEntry) -> Section {
+    let mut words = vec![format!(
+        "Ridge {}, valley {}, slope {}, flat {}{}.{}",
+        km(relief.ridge_m, 1),
+        km(relief.valley_m, 1),
+        km(relief.slope_m, 1),
+        km(relief.flat_m, 1),
+        match relief.not_covered_m {
+            none if none <= 0.0 => String::new(),
+            m => format!("; no height is known for {} ({})", km(m, 1), share(m, report.length_m)),
+        },
+        match (relief.lowest_m, relief.highest_m) {
+            (Some(low), Some(high)) => {
+                format!(" Heights from {} m to {} m.", number(low, 0), number(high, 0))
+            }
+            _ => String::new(),
+        },
+    )];
+    words.extend(relief.error.map(|error| {
+        format!(
+            "How often this is wrong, by texts: of {} that they call a river {} is called a ridge; \
+             of {} that they call a watershed {} is called a valley.",
+            km(error.rivers_m, 1),
+            per_cent(error.ridge_on_rivers),
+            km(error.watersheds_m, 1),
+            per_cent(error.valley_on_watersheds),
+        )
+    }));
+    let mut table = Table::new(&[
+        ("along", Lean::Left),
+        ("from km", Lean::Right),
+        ("length", Lean::Right),
+        ("ridge", Lean::Right),
+        ("valley", Lean::Right),
+        ("slope", Lean::Right),
+        ("flat", Lean::Right),
+    ]);
+    for it in &relief.along {
+        let shares = [it.ridge, it.valley, it.slope, it.flat].map(per_cent);
+        let facts = [
+            shortened(&it.name, LONGEST_NAME).into_owned(),
+            number(it.from_m / 1e3, 1),
+            km(it.to_m - it.from_m, 1),
+        ];
+        table.row(facts.into_iter().chain(shares));
+    }
+    let table = (!table.rows().is_empty()).then_some(table);
+    section("Relief", words, table)
+}
+
+fn per_cent(share: f64) -> String {
+    format!("{} %", number(100.0 * share, 1))
+}
+
+fn method(report: &CourseReport) -> Section {
+    let method = &report.method;
+    let mut words = vec![format!(
+        "{}, read from {}, sha256 {}. Lengths on {}, edges are geodesics. An edge of {} or more \
+         is straight: no river is, at the scale of such a line.",
+        report.line.title,
+        report.line.origin,
+        report.line.sha256,
+        method.ellipsoid,
+        distance(method.straight_m),
+    )];
+    if let Some(rivers) = &report.rivers {
+        words.push(format!(
+            "{} A run is within {} of a river, goes on over gaps of up to {} and is {} long at \
+             least.",
+            rivers.map.method(),
+            distance(method.within_m),
+            distance(method.gap_m),
+            distance(method.shortest_m),
+        ));
+    }
+    if let Some(relief) = &report.relief {
+        words.push(format!(
+            "Relief: {}, sha256 {}. A ridge is higher than the ground {} to both sides, a valley \
+             lower; where the three heights differ by no more than {} m the ground is flat. Valleys \
+             narrower than a pixel or two are not seen, nor is anything in plains.",
+            relief.file,
+            relief.sha256,
+            distance(relief.offset_m),
+            number(relief.flat_within_m, 0),
+        ));
+    }
+    section("Method", words, None)
+}
