@@ -11,6 +11,7 @@
 mod follows;
 mod near;
 mod onto;
+mod relief;
 mod rivers;
 mod runs;
 mod settings;
@@ -20,6 +21,7 @@ pub use follows::{Kind, Stretch};
 pub(crate) use near::Tally;
 pub use near::{Nearness, Plateau, Within};
 pub use onto::Carried;
+pub use relief::{CrossSection, Form, Relief, Sides};
 pub use rivers::{Left, Rivers};
 pub use runs::Run;
 pub(crate) use settings::{LEAST_M, MOST_M};
