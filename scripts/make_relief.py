@@ -168,6 +168,7 @@ write("refused_jpeg", np.zeros((16, 16), dtype="u1"), compression="jpeg")
 write("refused_complex", few.astype("<c8"))
 write("refused_half", few.astype("<f2"))
 write("refused_feet", few, keys(WGS84 + ((4099, 9003),)) + place())
+write("refused_feet_by_system", few, keys(WGS84 + ((4096, 6360),)) + place())
 xml = '<GDALMetadata>\n  <Item name="{}" sample="0" role="{}">{}</Item>\n</GDALMetadata>\n'
 write("refused_feet_gdal", few, keys(WGS84) + place()
       + [(42112, "s", 0, xml.format("UNITTYPE", "unittype", "ft"), True)])

@@ -19,7 +19,12 @@ pub(super) struct Cache {
 }
 
 impl Cache {
-    pub(super) fn new(limit_bytes: usize) -> Self {
+    /// Room for two pieces of a size, or many smaller ones.
+    pub(super) fn for_two(piece_bytes: usize) -> Self {
+        Self::new(2 * (piece_bytes + OVERHEAD_BYTES))
+    }
+
+    fn new(limit_bytes: usize) -> Self {
         Self { pieces: HashMap::new(), used: BTreeMap::new(), time: 0, bytes: 0, limit_bytes }
     }
 

@@ -28,10 +28,10 @@ const POSSIBLE_M: RangeInclusive<f64> = -12_000.0..=9_000.0;
 /// other than the metre is refused where the file states it.
 ///
 /// # Memory
-/// A strip or tile may take 64 MiB when it is decompressed. As much is kept of what was
-/// decoded; what was not used for longest goes first. A file on the disk is read in place and
-/// may be of any size; a compressed one (gzip, Zstandard) and a stream are loaded within
-/// [`Input::limits`].
+/// A strip or tile may take 64 MiB when it is decompressed. Twice as much is kept of what was
+/// decoded, so that a line along the seam of two of them does not decode them in turns; what
+/// was not used for longest goes first. A file on the disk is read in place and may be of any
+/// size; a compressed one (gzip, Zstandard) and a stream are loaded within [`Input::limits`].
 ///
 /// # What is refused
 /// Every system but EPSG:4326 and EPSG:4979, rotated rasters, more than one band (also one of
@@ -96,8 +96,7 @@ impl Raster {
             Ok((container, layout, grid))
         });
         let (container, layout, grid) = parts.map_err(|fault| input.problem("", fault))?;
-        let limit_bytes = usize::try_from(LARGEST_PIECE_BYTES).unwrap_or(usize::MAX);
-        let pieces = Cache::new(limit_bytes);
+        let pieces = Cache::for_two(LARGEST_PIECE_BYTES as usize);
         let input = input.clone();
         Ok(Self { input, container, layout, grid, pieces, digest, asked: Asked::default() })
     }

@@ -17,6 +17,7 @@ mod key {
     pub(super) const UNIT_OF_ANGLES: u64 = 2054;
     pub(super) const PROJECTED: u64 = 3072;
     pub(super) const PROJECTED_NAME: u64 = 3073;
+    pub(super) const SYSTEM_OF_HEIGHTS: u64 = 4096;
     pub(super) const UNIT_OF_HEIGHTS: u64 = 4099;
 }
 
@@ -24,6 +25,10 @@ mod key {
 const OWN: u64 = 32767;
 const DEGREE: u64 = 9102;
 const METRE: u64 = 9001;
+/// Systems of heights in the EPSG registry whose unit is a foot. GDAL states the
+/// system and not its unit.
+const FOOT_SYSTEMS: [u64; 15] =
+    [5614, 5702, 5754, 6130, 6131, 6132, 6358, 6359, 6360, 8050, 8051, 8052, 8053, 8228, 8897];
 
 /// What the position of a pixel means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +49,12 @@ struct Keys {
 pub(super) fn check(container: &mut Container, directory: &Directory) -> Result<Meaning, Fault> {
     let keys = Keys::read(container, directory)?.ok_or(RasterFault::NoSystem)?;
     keys.check_positions()?;
+    if let Some(system) = keys.number(key::SYSTEM_OF_HEIGHTS)
+        && FOOT_SYSTEMS.contains(&system)
+    {
+        let unit = format!("feet (EPSG:{system})");
+        return Err(RasterFault::Unit { unit }.into());
+    }
     match keys.number(key::UNIT_OF_HEIGHTS) {
         None | Some(METRE) => {}
         Some(unit) => {
