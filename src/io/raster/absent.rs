@@ -67,3 +67,16 @@ impl Raster {
         match self.0 {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_feature_that_is_missing_is_named() {
+        let problems = Raster::open(&Input::bytes("heights.tif", &b"II*\0"[..])).unwrap_err();
+        let message = "heights.tif: a GeoTIFF, which this build does not read; build with \
+                       --features geotiff";
+        assert_eq!(problems.to_string(), message);
+    }
+}

@@ -30,8 +30,8 @@ pub(super) struct Grid {
     is_closed: bool,
 }
 
-/// The pixels around a place: two columns and two rows, each with its share. A share of 0
-/// stands for a pixel that is not needed and may not be there.
+/// The pixels around a place: two columns and two rows, each with its share. A pixel whose
+/// share is 0 is not needed and may not be there.
 pub(super) struct Around {
     pub(super) columns: [(u32, f64); 2],
     pub(super) rows: [(u32, f64); 2],
