@@ -61,6 +61,10 @@ pub(super) struct Arguments {
     /// Carry the runs over to this other depiction of the line, by nearest places.
     #[arg(long, value_name = "LINE2", requires = "rivers")]
     onto: Option<PathBuf>,
+    /// Carry over nothing where the two depictions are farther apart than this.
+    #[arg(long, value_name = "METRES", default_value = "1000", requires = "onto")]
+    #[arg(allow_negative_numbers = true, value_parser = super::number)]
+    apart: f64,
     /// Heights: a GeoTIFF in longitude and latitude on WGS 84.
     #[arg(long, value_name = "FILE")]
     relief: Option<PathBuf>,
@@ -152,7 +156,8 @@ impl Arguments {
             .within(metres("--within", self.within)?)
             .gap(not_negative("--gap", self.gap)?)
             .shortest(not_negative("--shortest", self.shortest)?)
-            .straight(straight))
+            .straight(straight)
+            .apart(not_negative("--apart", self.apart)?))
     }
 
     fn course(
@@ -193,7 +198,13 @@ impl Arguments {
         if let Some(path) = &self.onto {
             let onto = DrawnLine::snapped(self.reading.input(path), self.snap.degrees()?)?;
             let title = onto.title.as_deref().unwrap_or(&onto.origin);
-            report = report.with_runs_on(&course, title, [&onto.origin, &onto.digest], &onto.line);
+            report = report.with_runs_on(
+                &course,
+                title,
+                [&onto.origin, &onto.digest],
+                &onto.line,
+                settings,
+            );
         }
         if let Some(mut raster) = raster {
             let digest = raster.digest().map_err(Problems::from)?;

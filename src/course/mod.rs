@@ -131,10 +131,11 @@ impl Course {
         &self.runs
     }
 
-    /// The runs as they lie on another depiction of the same line, by nearest places.
+    /// The runs as they lie on another depiction of the same line, by nearest places, where the
+    /// two are near each other.
     #[must_use]
-    pub fn runs_on(&self, other: &Line) -> Vec<Carried> {
-        onto::carried(self, other)
+    pub fn runs_on(&self, other: &Line, settings: &Settings) -> Vec<Carried> {
+        onto::carried(self, other, settings)
     }
 
     /// The long straight edges, start to end.

@@ -1,7 +1,7 @@
 //! Runs found on one depiction, carried over to another.
 
-use super::{Course, Run};
-use crate::compare::Track;
+use super::{Course, Run, Settings};
+use crate::compare::{Near, Track};
 use crate::line::Line;
 use crate::quantity::Metres;
 
@@ -17,26 +17,33 @@ pub struct Carried {
     pub most_off: Metres,
 }
 
-/// So many places along a run are looked at for how far apart the lines are.
-const LOOKED_AT: u32 = 200;
-
-/// Carries the runs of a line over to another.
-pub(super) fn carried(course: &Course, onto: &Line) -> Vec<Carried> {
+/// Carries the runs of a line over to another: those parts of each along which the two are
+/// no farther apart than the settings allow.
+pub(super) fn carried(course: &Course, onto: &Line, settings: &Settings) -> Vec<Carried> {
     let track = Track::new(onto);
-    course.runs().iter().filter_map(|run| one(run, course, &track)).collect()
+    let near = |at: Metres| Some(track.nearest(course.at(at)?));
+    let mut all = Vec::new();
+    for run in course.runs() {
+        let steps = (run.length().value() / settings.step.value()).ceil().max(1.0) as u32;
+        let places = (0..=steps).filter_map(|i| {
+            let share = f64::from(i) / f64::from(steps);
+            near(run.from + run.length() * share)
+        });
+        let places: Vec<Near> = places.collect();
+        let together = places.split(|it| it.distance > settings.apart);
+        let parts = together.filter_map(|part| one(run, part));
+        all.extend(parts.filter(|it| it.run.length() >= settings.shortest));
+    }
+    all
 }
 
-fn one(run: &Run, course: &Course, onto: &Track) -> Option<Carried> {
-    let nearest = |at: Metres| Some(onto.nearest(course.at(at)?));
-    let (begin, end) = (nearest(run.from)?, nearest(run.to)?);
-    let off = |i: u32| {
-        let share = f64::from(i) / f64::from(LOOKED_AT);
-        nearest(run.from + run.length() * share).map_or(0.0, |near| near.distance.value())
-    };
-    let most_m = (0..=LOOKED_AT).map(off).fold(0.0, f64::max);
+/// A part of a run, by its nearest places on the other line.
+fn one(run: &Run, part: &[Near]) -> Option<Carried> {
+    let (begin, end) = (part.first()?, part.last()?);
     // Where the lines run against each other, the ends change places.
     let (first, last) =
         if begin.spot.chainage <= end.spot.chainage { (begin, end) } else { (end, begin) };
+    let most_m = part.iter().map(|it| it.distance.value()).fold(0.0, f64::max);
     Some(Carried {
         run: Run { from: first.spot.chainage, to: last.spot.chainage, ..run.clone() },
         ends_off: [first.distance, last.distance],

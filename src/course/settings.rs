@@ -30,6 +30,7 @@ pub struct Settings {
     pub(crate) gap: Metres,
     pub(crate) shortest: Metres,
     pub(crate) straight: Metres,
+    pub(crate) apart: Metres,
     pub(crate) chance_every: usize,
 }
 
@@ -50,6 +51,9 @@ impl Default for Settings {
             shortest: Metres::new(5000.0),
             // No river is straight for so long at the scale of a boundary line.
             straight: Metres::new(1000.0),
+            // Half of the accuracy of a line at 1:4,000,000: where two depictions are farther apart,
+            // the one may follow what the other does not.
+            apart: Metres::new(1000.0),
             chance_every: 1,
         }
     }
@@ -127,6 +131,12 @@ impl Settings {
     #[must_use]
     pub fn straight(self, straight: Metres) -> Self {
         Self { straight, ..self }
+    }
+
+    /// A run is carried over to another depiction where the two are no farther apart.
+    #[must_use]
+    pub fn apart(self, apart: Metres) -> Self {
+        Self { apart, ..self }
     }
 
     /// Chance is measured at every nth station only.

@@ -131,6 +131,8 @@ pub struct OntoEntry {
     pub sha256: String,
     /// Its length.
     pub length_m: f64,
+    /// Runs are carried over where the two depictions are no farther apart than this.
+    pub apart_m: f64,
     /// The sum of the runs on it.
     pub runs_m: f64,
     /// The runs, as they lie on it.
@@ -367,8 +369,9 @@ impl CourseReport {
         title: &str,
         other: [&str; 2],
         line: &Line,
+        settings: &Settings,
     ) -> Self {
-        let runs: Vec<CarriedEntry> = course.runs_on(line).iter().map(carried).collect();
+        let runs: Vec<CarriedEntry> = course.runs_on(line, settings).iter().map(carried).collect();
         let [origin, sha256] = other.map(str::to_owned);
         if let Some(rivers) = &mut self.rivers {
             rivers.onto = Some(OntoEntry {
@@ -376,6 +379,7 @@ impl CourseReport {
                 origin,
                 sha256,
                 length_m: metres(line.length()),
+                apart_m: settings.apart.value(),
                 runs_m: runs.iter().map(|it| it.length_m).sum(),
                 runs,
             });

@@ -161,10 +161,11 @@ fn onto(onto: &OntoEntry) -> Section {
         ]);
     }
     let words = format!(
-        "The same runs on {} ({}), by nearest places: {} in all. The ends are as uncertain as the \
-         two lines are apart there.",
+        "The same runs on {} ({}), by nearest places, where the two are no more than {} apart: {} \
+         in all. The ends are as uncertain as the lines are apart there.",
         onto.title,
         km(onto.length_m, 1),
+        distance(onto.apart_m),
         km(onto.runs_m, 1),
     );
     section("Carried over", vec![words], Some(table))
