@@ -1,5 +1,7 @@
 //! Runs found on one depiction, carried over to another.
 
+use std::ops::Range;
+
 use super::{Course, Run, Settings};
 use crate::compare::{Near, Track};
 use crate::line::Line;
@@ -30,11 +32,26 @@ pub(super) fn carried(course: &Course, onto: &Line, settings: &Settings) -> Vec<
             near(run.from + run.length() * share)
         });
         let places: Vec<Near> = places.collect();
-        let together = places.split(|it| it.distance > settings.apart);
-        let parts = together.filter_map(|part| one(run, part));
+        let bridged = settings.gap.value() / (run.length().value() / f64::from(steps));
+        let parts = together(&places, settings.apart, bridged as usize);
+        let parts = parts.into_iter().filter_map(|part| one(run, places.get(part)?));
         all.extend(parts.filter(|it| it.run.length() >= settings.shortest));
     }
     all
+}
+
+/// The ranges of places that are near enough; a few between them that are not interrupt none.
+fn together(places: &[Near], apart: Metres, bridged: usize) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    for (i, place) in places.iter().enumerate() {
+        if place.distance <= apart {
+            match ranges.last_mut().filter(|last| i - last.end <= bridged) {
+                Some(last) => last.end = i + 1,
+                None => ranges.push(i..i + 1),
+            }
+        }
+    }
+    ranges
 }
 
 /// A part of a run, by its nearest places on the other line.
