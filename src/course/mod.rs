@@ -31,7 +31,7 @@ use geo::Coord;
 
 use crate::line::Line;
 use crate::quantity::Metres;
-use stations::{Route, Station};
+use stations::{CHORD, Route, Station};
 
 /// What a line follows.
 ///
@@ -60,6 +60,7 @@ use stations::{Route, Station};
 #[derive(Debug, Clone)]
 pub struct Course {
     parts: Vec<Line>,
+    step: Metres,
     stations: Vec<Station>,
     straight: Vec<Stretch>,
     nearness: Option<Nearness>,
@@ -80,7 +81,7 @@ impl Course {
     pub fn of(parts: &[Line], rivers: Option<&Rivers>, settings: &Settings) -> Self {
         let (mut stations, mut straight) = (Vec::new(), Vec::new());
         for (part, from) in with_starts(parts) {
-            let of_part = Route::of_line(part).stations(settings.step);
+            let of_part = Route::of_line(part).stations(settings.step, CHORD);
             stations.extend(of_part.into_iter().map(|it| it.begun_at(from)));
             straight.extend(follows::straight(part, from, settings.straight));
         }
@@ -90,7 +91,15 @@ impl Course {
             runs::runs(rivers, &stations, near, &straight, settings)
         });
         let nearness = near.map(|(rivers, near)| Nearness::new(rivers, &stations, near, settings));
-        Self { parts: parts.to_vec(), stations, straight, nearness, runs, relief: None }
+        Self {
+            parts: parts.to_vec(),
+            step: settings.step,
+            stations,
+            straight,
+            nearness,
+            runs,
+            relief: None,
+        }
     }
 
     /// The same with the relief at its stations: `heights` gives the height at a place in
@@ -103,7 +112,13 @@ impl Course {
         sides: Sides,
         heights: impl FnMut(Coord) -> Result<Option<f64>, E>,
     ) -> Result<Self, E> {
-        let relief = Relief::at_stations(&self.stations, sides, heights)?;
+        // The same stations; only the way the line runs is taken over a longer chord.
+        let of_part = |(part, from): (&Line, Metres)| {
+            let stations = Route::of_line(part).stations(self.step, sides.chord());
+            stations.into_iter().map(move |it| it.begun_at(from)).collect::<Vec<_>>()
+        };
+        let stations: Vec<Station> = with_starts(&self.parts).flat_map(of_part).collect();
+        let relief = Relief::at_stations(&stations, sides, heights)?;
         Ok(Self { relief: Some(relief), ..self })
     }
 

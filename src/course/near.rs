@@ -4,7 +4,7 @@ use geo::Coord;
 
 use super::rivers::{Near, Rivers};
 use super::settings::LEAST_M;
-use super::stations::{Route, Station};
+use super::stations::{CHORD, Route, Station};
 use super::{Settings, Shift};
 use crate::beside::each;
 use crate::geodesy::CompensatedSum;
@@ -126,7 +126,7 @@ impl Tally {
 
     /// A path's, worked out on this thread alone.
     pub(crate) fn of_path(rivers: &Rivers, path: &[Coord], settings: &Settings) -> Self {
-        let stations = Route::of_path(rivers.frame(), path).stations(settings.step);
+        let stations = Route::of_path(rivers.frame(), path).stations(settings.step, CHORD);
         let of = |stations: &[Station]| Counting::new(rivers, settings).of(stations);
         let of_copy = |shift| of(&copy(rivers, &stations, shift, settings));
         Self { own: of(&stations), copies: settings.shifts().into_iter().map(of_copy).collect() }

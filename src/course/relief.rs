@@ -42,6 +42,13 @@ impl Sides {
         Self { offset: Metres::new(offset.value().clamp(least, most)), ..self }
     }
 
+    /// Half of the chord by which the line's way is taken: six tenths of the offset, so that
+    /// the way is that of a stretch about as long as the sides are apart, and the bends of the
+    /// line do not turn them.
+    pub(crate) fn chord(self) -> Metres {
+        self.offset * 0.6
+    }
+
     /// The ground is flat where the three heights differ by no more than this. With 0 only
     /// equal heights are.
     #[must_use]
@@ -161,7 +168,7 @@ pub struct Relief {
 
 impl Relief {
     /// Looks at the ground across a line, at stations no farther apart than `step` (1 m at
-    /// least). The line's way at a station is that of the chord from 500 m before it to 500 m
+    /// least). The line's way at a station is that of the chord from 0.6 offsets before it to 0.6 offsets
     /// behind it; the sides are off that way at a right angle, along geodesics of WGS 84.
     ///
     /// `heights` gives the height at a place in metres, `None` where there is none;
@@ -176,7 +183,7 @@ impl Relief {
         heights: impl FnMut(Coord) -> Result<Option<f64>, E>,
     ) -> Result<Self, E> {
         let step = Metres::new(step.value().max(1.0));
-        Self::at_stations(&Route::of_line(line).stations(step), sides, heights)
+        Self::at_stations(&Route::of_line(line).stations(step, sides.chord()), sides, heights)
     }
 
     /// The same at given stations.

@@ -10,7 +10,7 @@ use crate::quantity::Metres;
 /// The way a line or a river runs is that of the chord from this much before a place to as
 /// much behind it: a kilometre in all, longer than the bends of a small river and shorter
 /// than the reaches between which it changes its way.
-const CHORD_M: f64 = 500.0;
+pub(crate) const CHORD: Metres = Metres::new(500.0);
 
 /// A path as vectors, measured along.
 #[derive(Debug, Clone)]
@@ -85,8 +85,10 @@ impl Route {
         self.chainages_m.last().copied().unwrap_or_default()
     }
 
-    /// Stations in the middle of equal pieces, each no longer than `step`.
-    pub(crate) fn stations(&self, step: Metres) -> Vec<Station> {
+    /// Stations in the middle of equal pieces, each no longer than `step`. The way the line runs
+    /// is that of the chord from `chord` before a station to `chord` behind it, cut off at the
+    /// line's ends.
+    pub(crate) fn stations(&self, step: Metres, chord: Metres) -> Vec<Station> {
         let length_m = self.length_m();
         let count = (length_m / step.value()).ceil().max(1.0);
         // The step is bounded below by the settings, the length by the Earth's lines.
@@ -102,7 +104,7 @@ impl Route {
                 let (edge, share) = walkers[walker].to(&self.chainages_m, m);
                 self.on_chord(edge, share)
             };
-            let ends = [(1, at_m - CHORD_M), (2, at_m + CHORD_M)];
+            let ends = [(1, at_m - chord.value()), (2, at_m + chord.value())];
             let [before, behind] = ends.map(|(walker, m)| chord_end(walker, m));
             let heading = unit(minus(behind?, before?));
             Some(Station {
@@ -126,8 +128,8 @@ impl Route {
             .windows(2)
             .map(|ends| {
                 let middle_m = 0.5 * (ends[0] + ends[1]);
-                let before = end(0, middle_m - CHORD_M);
-                let behind = end(1, middle_m + CHORD_M);
+                let before = end(0, middle_m - CHORD.value());
+                let behind = end(1, middle_m + CHORD.value());
                 unit(minus(behind, before))
             })
             .collect()
@@ -180,7 +182,7 @@ mod tests {
     #[test]
     fn stations_share_out_the_whole_length_evenly() {
         let route = route(&[(80.0, 46.0), (80.0, 45.5), (80.3, 45.5)]);
-        let stations = route.stations(Metres::new(100.0));
+        let stations = route.stations(Metres::new(100.0), CHORD);
         let sum: f64 = stations.iter().map(|station| station.share.value()).sum();
         assert!((sum - route.length_m()).abs() < 1e-6);
         assert!(stations.iter().all(|station| station.share.value() <= 100.0));
@@ -193,7 +195,7 @@ mod tests {
     #[test]
     fn in_a_corner_the_chord_cuts_it() {
         let route = route(&[(80.0, 45.01), (80.0, 45.0), (80.02, 45.0)]);
-        let stations = route.stations(Metres::new(10.0));
+        let stations = route.stations(Metres::new(10.0), CHORD);
         let corner_m = 1111.0;
         let nearest = stations
             .iter()
