@@ -68,6 +68,12 @@ fn is_exact(value: f64, decimals: usize) -> bool {
     (digits - digits.round()).abs() <= SAME_DIGIT
 }
 
+/// A number with as few decimals as write it without loss, at most six.
+#[must_use]
+pub fn shortest(value: f64) -> String {
+    number(value, decimals_of(value, FINEST))
+}
+
 /// As few decimals as write the value without loss, at most `most`.
 fn decimals_of(value: f64, most: usize) -> usize {
     (0..most).find(|decimals| is_exact(value, *decimals)).unwrap_or(most)

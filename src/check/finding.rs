@@ -205,6 +205,20 @@ impl Finding {
         self
     }
 
+    /// With derived minus published, middle to middle: the first derived value less what is
+    /// published. Where one of them is open to a side it has no middle, and there is none.
+    #[must_use]
+    pub fn residual_from(self, published: Interval) -> Self {
+        let Some(derived) = self.derived.first() else { return self };
+        let (found, dimension) = (derived.interval, derived.dimension);
+        let ends = [found.low(), found.high(), published.low(), published.high()];
+        if ends.iter().all(|end| end.is_finite()) {
+            self.residual(found.middle() - published.middle(), dimension)
+        } else {
+            self
+        }
+    }
+
     /// With bibliography keys, each kept once.
     #[must_use]
     pub fn sources<'a>(mut self, keys: impl IntoIterator<Item = &'a String>) -> Self {

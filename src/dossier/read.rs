@@ -122,6 +122,7 @@ impl Sources {
         let sector_list = check.sectors(sectors, sector_features, &figure_list);
         check.ends(manifest, &facts.line, &point_list);
         check.division(manifest, facts.division.as_ref(), &figure_list);
+        check.claims(manifest, &facts.claims, &sector_list);
 
         match (line, parties, check.outcome()) {
             (_, _, Err(problems)) => Err(problems),
@@ -134,6 +135,7 @@ impl Sources {
                 parties,
                 band: facts.band,
                 division: facts.division,
+                claims: facts.claims,
                 references: facts.references,
                 instruments: instrument_file.instruments,
                 figures: figure_list,

@@ -122,6 +122,10 @@ fn in_short(report: &Report) -> Option<Section> {
             parts(report),
         ));
     }
+    let division = transfer::in_short(report);
+    if !division.is_empty() {
+        paragraphs.push(division.trim_start().to_owned());
+    }
     paragraphs.push(counts(&report.findings));
     Some(section("In short", paragraphs, None))
 }

@@ -168,9 +168,7 @@ impl Validation {
             let place = &feature.place;
             self.note(file, place, [facts.names.check()]);
             self.cited(file, place, &facts.sources);
-            let areas = facts.area.iter().chain(facts.awards.values());
-            self.figures_known(file, place, areas.clone(), figures);
-            self.areas(file, place, areas, figures);
+            self.amounts(file, place, facts.area.iter().chain(facts.awards.values()), figures);
             self.parties_known(file, place, facts.awards.keys());
             if let Some(instrument) = &facts.settled_by {
                 let known = self.instrument_known(instrument);
