@@ -76,6 +76,9 @@ pub enum Basis {
     Geometry,
     /// Published figures alone, by arithmetic.
     Figures,
+    /// The files and the program themselves: whether data and arithmetic are sound. It says
+    /// nothing of what was published, and is counted apart.
+    Files,
 }
 
 impl Basis {
@@ -85,6 +88,7 @@ impl Basis {
         match self {
             Self::Geometry => "geometry",
             Self::Figures => "figures",
+            Self::Files => "files",
         }
     }
 }
@@ -129,7 +133,8 @@ pub struct Finding {
     pub figures: Vec<String>,
     /// The values it worked out.
     pub derived: Vec<Derived>,
-    /// Derived minus published, middle to middle, in SI units.
+    /// Derived minus published, middle to middle, in SI units; none where nothing is
+    /// published, or one of them is open to a side.
     pub residual: Option<(f64, Dimension)>,
     /// One or two plain sentences.
     pub explanation: String,
@@ -180,6 +185,13 @@ impl Finding {
     #[must_use]
     pub const fn on_figures_alone(mut self) -> Self {
         self.basis = Basis::Figures;
+        self
+    }
+
+    /// The same, but a test of the files and the program.
+    #[must_use]
+    pub const fn on_files(mut self) -> Self {
+        self.basis = Basis::Files;
         self
     }
 

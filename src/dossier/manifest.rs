@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{Evidence, Names, Stretch};
 use crate::line::Side;
@@ -80,8 +80,23 @@ pub struct Band {
     pub coarse_m: f64,
     /// Why these two.
     pub reason: String,
-    /// Bibliography key.
-    pub source: String,
+    /// Bibliography keys: one, or a list.
+    #[serde(alias = "source", deserialize_with = "one_or_more")]
+    pub sources: Vec<String>,
+}
+
+/// A list of texts, or one text for a list of one.
+fn one_or_more<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged, expecting = "a bibliography key or a list of them")]
+    enum Keys {
+        One(String),
+        More(Vec<String>),
+    }
+    Ok(match Keys::deserialize(deserializer)? {
+        Keys::One(key) => vec![key],
+        Keys::More(keys) => keys,
+    })
 }
 
 /// How an area was divided between the parties, by shares.

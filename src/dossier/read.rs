@@ -119,6 +119,7 @@ impl Sources {
         }
         let (figure_list, relations) =
             check.figures(figures, figure_file, &segment_list, &point_list);
+        check.placed_by(points, &point_list, &figure_list);
         let sector_list = check.sectors(sectors, sector_features, &figure_list);
         check.ends(manifest, &facts.line, &point_list);
         check.division(manifest, facts.division.as_ref(), &figure_list);

@@ -133,6 +133,19 @@ impl Validation {
         points
     }
 
+    /// The figures by which points were placed.
+    pub(in crate::dossier) fn placed_by(
+        &mut self,
+        file: &Source,
+        points: &[BoundaryPoint],
+        figures: &[Figure],
+    ) {
+        for point in points {
+            let place = format!("point `{}`", point.id);
+            self.figures_known(file, &place, point.placed_by.iter(), figures);
+        }
+    }
+
     /// The ends of the line must be points with a place.
     pub(in crate::dossier) fn ends(
         &mut self,

@@ -58,7 +58,7 @@ impl Validation {
             self.note(file, "[band]", [Err(Fault::Value { field: "fine_m", value, wanted })]);
         }
         self.cited(file, "[line]", [&facts.line.accuracy_source]);
-        self.cited(file, "[band]", [&band.source]);
+        self.cited(file, "[band]", &band.sources);
         self.parties(file, &facts.parties)
     }
 
