@@ -141,7 +141,7 @@ fn in_short(report: &Report) -> Option<Section> {
     if let Some((whole, finding)) = governing(report, "line") {
         paragraphs.push(format!(
             "The published length of {} is {} with the geometry: {} measures {} when simplified by {} \
-             to {} m, the range this dossier takes for the maps of the figure.{}",
+             to {} m, the range this dossier takes for the maps it was measured on.{}",
             whole.text,
             finding.verdict.name(),
             if report.line.is_own { "the line" } else { "this line" },
