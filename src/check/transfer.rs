@@ -15,7 +15,7 @@
 use std::collections::BTreeMap;
 
 use super::{Derived, Finding, Severity, Subject, Verdict};
-use crate::dossier::{Amount, Dossier, Party, Sector};
+use crate::dossier::{Amount, Dossier, Evidence, Party, Sector};
 use crate::quantity::{Dimension, Interval};
 use crate::wording;
 
@@ -41,6 +41,8 @@ pub(crate) struct Transfer<'a> {
     pub(crate) contrary: BTreeMap<&'a str, f64>,
     /// From the least to the most of them, as uncertain as the finest depiction.
     pub(crate) range: Interval,
+    /// Whether it is inferred that the depictions draw claims.
+    pub(crate) inferred: bool,
     /// Whether the two agree.
     pub(crate) verdict: Verdict,
     why: String,
@@ -133,6 +135,10 @@ impl<'a> Land<'a> {
         let shown = by_depiction.values().any(|area_m2| *area_m2 > 0.0);
         let (verdict, why) = compare(shown, !contrary.is_empty(), range, &amount, settled, assumes);
         let of = party.map_or_else(String::new, |party| format!("/{}", party.id.to_lowercase()));
+        let keys = by_depiction.keys();
+        let ids = || self.sectors.iter().map(|sector| sector.id.as_str());
+        let pairs = keys.flat_map(|key| ids().map(move |sector| (*key, sector)));
+        let inferred = are_inferred(self.dossier, pairs);
         Some(Transfer {
             id: format!("division/transfer/{}{of}", self.id),
             instrument: self.instrument,
@@ -142,6 +148,7 @@ impl<'a> Land<'a> {
             by_depiction,
             contrary,
             range,
+            inferred,
             verdict,
             why,
             sectors: self.sectors.clone(),
@@ -289,14 +296,15 @@ impl Transfer<'_> {
             });
             format!("{} on {}'s side", areas(&of), party.name)
         });
+        let inferred = if self.inferred { " (inferred)" } else { "" };
         format!(
-            "Between the line and the claims that older maps draw lie {}.",
+            "Between the line and the claims that older maps draw{inferred} lie {}.",
             wording::list(&sides)
         )
     }
 }
 
-/// ` that draw Kazakhstan's claim`, where that is known of all.
+/// ` that draw Kazakhstan's claim (inferred)`, where that is known of all.
 fn claims<'a>(
     dossier: &Dossier,
     sectors: &[&Sector],
@@ -307,7 +315,20 @@ fn claims<'a>(
     let first = whose.next().flatten();
     let party = first.filter(|id| whose.all(|each| each == Some(*id)));
     let name = party.and_then(|id| dossier.party(id)).map(|party| &party.name);
-    name.map_or_else(String::new, |name| format!(" that draw {name}'s claim"))
+    let pairs = pairs.iter().map(|(key, sector)| (*key, sector.as_str()));
+    let inferred = if are_inferred(dossier, pairs) { " (inferred)" } else { "" };
+    name.map_or_else(String::new, |name| format!(" that draw {name}'s claim{inferred}"))
+}
+
+/// Whether it is inferred of any of these depictions that it draws a claim.
+fn are_inferred<'a>(
+    dossier: &Dossier,
+    mut pairs: impl Iterator<Item = (&'a str, &'a str)>,
+) -> bool {
+    pairs.any(|(key, sector)| {
+        let claim = dossier.drawn_claim(key, sector);
+        claim.is_some_and(|claim| claim.evidence == Evidence::Inferred)
+    })
 }
 
 /// `92 km² (dcw-1992) and 91 km² (wdb2)`

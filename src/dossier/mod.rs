@@ -111,11 +111,17 @@ impl Dossier {
         Amount::compute(expression, &self.figures).ok()
     }
 
-    /// The id of the party whose claim a depiction draws in a sector, if it is known.
+    /// The claim that a depiction draws in a sector, if one is known.
+    #[must_use]
+    pub fn drawn_claim(&self, depiction: &str, sector: &str) -> Option<&DrawnClaim> {
+        let drawn = |claim: &&DrawnClaim| claim.source == depiction && claim.covers(sector);
+        self.claims.iter().find(drawn)
+    }
+
+    /// The id of the party whose claim that is.
     #[must_use]
     pub fn claimant(&self, depiction: &str, sector: &str) -> Option<&str> {
-        let drawn = |claim: &&DrawnClaim| claim.source == depiction && claim.covers(sector);
-        self.claims.iter().find(drawn).map(|claim| claim.claim.as_str())
+        self.drawn_claim(depiction, sector).map(|claim| claim.claim.as_str())
     }
 
     /// The point of an id.

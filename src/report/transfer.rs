@@ -40,6 +40,8 @@ pub struct TransferEntry {
     pub contrary_m2: BTreeMap<String, f64>,
     /// From the least to the most of them, as uncertain as the finest depiction.
     pub moved_m2: Range,
+    /// Whether it is inferred that the depictions draw the parties' claims.
+    pub claims_are_inferred: bool,
     /// Whether the two agree.
     pub verdict: Verdict,
     /// The amount in square metres as the printed numbers give it.
@@ -70,6 +72,7 @@ impl TransferEntry {
             by_depiction_m2: areas(transfer.by_depiction),
             contrary_m2: areas(transfer.contrary),
             moved_m2: Range::new(transfer.range, Dimension::Area),
+            claims_are_inferred: transfer.inferred,
             verdict: transfer.verdict,
             nominal_m2: transfer.amount.nominal_m2,
         }
@@ -168,9 +171,12 @@ fn settlements(report: &Report) -> String {
         .into_iter()
         .filter_map(part)
         .collect();
+        let inferred = report.transfers.iter().filter(of).any(|it| it.claims_are_inferred);
+        let inferred =
+            if inferred { "; that these maps draw the parties' claims is inferred" } else { "" };
         if !parts.is_empty() {
             text.push_str(&format!(
-                " Of the land that the {} divided, older maps {}.",
+                " Of the land that the {} divided, older maps {}{inferred}.",
                 instrument.short,
                 wording::list(&parts)
             ));

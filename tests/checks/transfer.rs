@@ -89,9 +89,12 @@ fn claimed(freedonia_km2: f64, sylvania_km2: f64) -> Findings {
 #[test]
 fn an_award_is_compared_with_the_claim_of_the_other_party() {
     let found = claimed(24.0, 17.0);
-    let says = ["By older maps that draw Sylvania's claim, 24 km² (atlas) came to Freedonia's"];
+    let says =
+        ["By older maps that draw Sylvania's claim (inferred), 24 km² (atlas) came to Freedonia's"];
     told(&found, FINDING, Consistent, Note, &says);
-    let says = ["By older maps that draw Freedonia's claim, 17 km² (gazette) came to Sylvania's"];
+    let says = [
+        "By older maps that draw Freedonia's claim (inferred), 17 km² (gazette) came to Sylvania's",
+    ];
     told(&found, "division/transfer/marsh/syl", Consistent, Note, &says);
     // More of Sylvania's claim would have moved; Freedonia's claim says nothing of that.
     let found = claimed(31.0, 17.0);
