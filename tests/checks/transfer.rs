@@ -121,6 +121,30 @@ fn a_claim_drawn_in_another_sector_is_no_claim_here() {
 }
 
 #[test]
+fn claims_of_no_party_and_maps_of_no_source_are_refused() {
+    for (from, to, says) in [
+        ("claim = \"SYL\"", "claim = \"XYZ\"", "XYZ"),
+        ("source = \"atlas\"\nclaim", "source = \"nobody\"\nclaim", "nobody"),
+    ] {
+        let variant = claims(24.0, 17.0).with(MANIFEST, from, to);
+        let problems = variant.read().unwrap_err().to_string();
+        assert!(problems.contains("depiction `") && problems.contains(says), "{problems}");
+    }
+}
+
+#[test]
+fn a_band_names_one_source_or_several() {
+    let one = "source   = \"treaty-1903\"";
+    let with = |sources: &str| Variant::freedonia().with(MANIFEST, one, sources);
+    let read = with("sources = [\"treaty-1903\", \"atlas\"]").read().unwrap();
+    assert_eq!(read.band.sources, ["treaty-1903", "atlas"]);
+    assert_eq!(Variant::freedonia().read().unwrap().band.sources, ["treaty-1903"]);
+    for wrong in ["sources = []", "sources = [\"nobody\"]", "sources = 3"] {
+        assert!(with(wrong).read().is_err(), "{wrong}");
+    }
+}
+
+#[test]
 fn an_amount_that_is_computed_says_from_what_and_what_it_needs() {
     let computed = |assumes: &str| {
         let award = "\"FRE\":\"area-marsh-freedonia\"";
