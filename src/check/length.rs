@@ -11,6 +11,8 @@
 //! For land and water the range depends, beyond the band, on segments whose medium
 //! is only inferred. The verdict is a verdict only if it does not.
 
+use std::cell::OnceCell;
+
 use super::{Derived, Finding, Severity, Subject, Verdict};
 use crate::dossier::{Figure, Qualifier, Resolution, Segment, Standing};
 use crate::quantity::{Dimension, Interval, Metres};
@@ -20,12 +22,17 @@ use crate::wording::{self, km};
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let figures = subject.dossier.figures.iter();
     let lengths = figures.filter(|figure| figure.unit.dimension == Dimension::Length);
-    lengths.filter_map(|figure| one(subject, figure)).collect()
+    // Prepared once, if any figure asks for it.
+    let coarse = OnceCell::new();
+    lengths.filter_map(|figure| one(subject, figure, &coarse)).collect()
 }
 
-fn one(subject: &Subject<'_>, figure: &Figure) -> Option<Finding> {
+/// The whole line at resolutions coarser than the band.
+type Coarse = OnceCell<Together>;
+
+fn one(subject: &Subject<'_>, figure: &Figure, coarse: &Coarse) -> Option<Finding> {
     let finding = match figure.scope.strip_prefix("line") {
-        Some("") => total(subject, figure),
+        Some("") => total(subject, figure, coarse),
         Some("/land") => medium(subject, figure, false),
         Some("/water") => medium(subject, figure, true),
         Some(stretch) => named(subject, figure, stretch.strip_prefix('/')?),
@@ -64,7 +71,7 @@ fn band_text(subject: &Subject<'_>) -> String {
     format!("simplified at {} to {} m", band.fine_m, band.coarse_m)
 }
 
-fn total(subject: &Subject<'_>, figure: &Figure) -> Finding {
+fn total(subject: &Subject<'_>, figure: &Figure, coarse: &Coarse) -> Finding {
     let measurement = &subject.measurement;
     let full = measurement.total(Resolution::Full);
     let band = measurement.band();
@@ -76,7 +83,17 @@ fn total(subject: &Subject<'_>, figure: &Figure) -> Finding {
         km(full.value(), 1),
     );
     let (verdict, explanation) = if !band.meets(figure.interval) {
-        outside(subject, figure, (band, 0.0), &measured, |_| true)
+        let finer = figure.interval.low() > band.high();
+        let reach = if is_beyond(figure, full.value()) {
+            Reach::TooLong
+        } else if finer {
+            reach(subject, figure, 0.0, &together(subject, 0.0, |_| true), true)
+        } else {
+            let coarse_m = subject.dossier.band.coarse_m;
+            let together = coarse.get_or_init(|| together(subject, coarse_m, |_| true));
+            reach(subject, figure, 0.0, together, false)
+        };
+        outside(figure, band, &measured, reach)
     } else if figure.interval.contains(full.value()) {
         (Verdict::Consistent, format!("{measured}; {} agrees with both.", published(figure)))
     } else {
@@ -108,18 +125,12 @@ fn inside(band: Interval, figure: &Figure) -> String {
 
 /// Outside of the band: a figure of the parties contradicts the line, and so does one that
 /// the line reaches at no resolution. Any other contradicts the band alone.
-fn outside(
-    subject: &Subject<'_>,
-    figure: &Figure,
-    (range, ends_m): (Interval, f64),
-    measured: &str,
-    pick: impl Fn(&Segment) -> bool,
-) -> (Verdict, String) {
+fn outside(figure: &Figure, range: Interval, measured: &str, reach: Reach) -> (Verdict, String) {
     let against = format!("{measured}: {} against {}.", off(range, figure), published(figure));
     if figure.standing == Standing::Governing {
         return (Verdict::Inconsistent, against);
     }
-    match reach(subject, figure, range, ends_m, pick) {
+    match reach {
         Reach::At(at_m) => {
             let why = format!(
                 "{measured}. {} contradicts the band, not the line, which is that long simplified at \
@@ -140,25 +151,32 @@ fn outside(
     }
 }
 
-/// The resolution at which picked segments, whose ends are uncertain by `ends_m`, are as long
-/// as a figure outside of their range over the band.
-fn reach(
-    subject: &Subject<'_>,
-    figure: &Figure,
-    range: Interval,
-    ends_m: f64,
-    pick: impl Fn(&Segment) -> bool,
-) -> Reach {
-    let band = &subject.dossier.band;
-    // Longer than over the band is finer, shorter is coarser.
-    let longer = figure.interval.low() > range.high();
-    let (fine_m, coarse_m) = if longer { (0.0, band.fine_m) } else { (band.coarse_m, COARSEST_M) };
-    let depiction = &subject.depiction;
-    let picked = depiction.pieces.iter().filter(|piece| {
+/// Whether no resolution need be looked for: a figure of the parties is held to the band,
+/// and nothing makes a line longer than full detail.
+fn is_beyond(figure: &Figure, longest_m: f64) -> bool {
+    figure.standing == Standing::Governing || figure.interval.low() > longest_m
+}
+
+/// Picked segments, to be simplified at `least_m` and more.
+fn together(subject: &Subject<'_>, least_m: f64, pick: impl Fn(&Segment) -> bool) -> Together {
+    let picked = subject.depiction.pieces.iter().filter(|piece| {
         let segments = subject.dossier.segments.get(piece.segments.clone()).unwrap_or_default();
         !segments.is_empty() && segments.iter().all(&pick)
     });
-    let together = Together::down_to(picked.map(|piece| piece.path.as_slice()), fine_m);
+    Together::down_to(picked.map(|piece| piece.path.as_slice()), least_m)
+}
+
+/// The resolution, finer than the band or coarser, at which segments whose ends are
+/// uncertain by `ends_m` are as long as a figure.
+fn reach(
+    subject: &Subject<'_>,
+    figure: &Figure,
+    ends_m: f64,
+    together: &Together,
+    finer: bool,
+) -> Reach {
+    let band = &subject.dossier.band;
+    let (fine_m, coarse_m) = if finer { (0.0, band.fine_m) } else { (band.coarse_m, COARSEST_M) };
     let exact = together.reach(Metres::new(figure.interval.middle()), fine_m, coarse_m);
     // At the very ends of what resolution does, rounding and uncertain ends may still reach.
     match exact {
@@ -257,7 +275,14 @@ fn named(subject: &Subject<'_>, figure: &Figure, stretch: &str) -> Finding {
         (Verdict::Consistent, format!("{measured}; {} agrees.", published(figure)))
     } else {
         let ends_m = subject.measurement.ends_m(subject.dossier, pick);
-        outside(subject, figure, (range, ends_m), &measured, pick)
+        let finer = figure.interval.low() > range.high();
+        let from_m = if finer { 0.0 } else { subject.dossier.band.coarse_m };
+        let reach = if is_beyond(figure, full.value() + ends_m) {
+            Reach::TooLong
+        } else {
+            reach(subject, figure, ends_m, &together(subject, from_m, pick), finer)
+        };
+        outside(figure, range, &measured, reach)
     };
     Finding::new(id, severity, verdict, explanation)
         .derived(Derived::metres("length at full detail", full.value()))

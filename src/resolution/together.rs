@@ -1,27 +1,48 @@
-//! Several paths simplified together: how long they are at a tolerance, and at which
-//! tolerance they are as long as that.
+//! Several paths simplified together: how long they are at every tolerance, and from which
+//! on they are no longer than that.
+//!
+//! A coarser tolerance drops vertices and adds none. So the vertices are taken out one by one
+//! in the order in which they go, and each step changes three edges: one pass gives the
+//! length at every tolerance there is.
 
 use geo::Coord;
 
 use super::{Reach, Thinning};
-use crate::geodesy::{CompensatedSum, Ellipsoid, Geodesic};
+use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::quantity::Metres;
 
-/// Several paths, each of which keeps its ends when it is simplified.
+/// The length of several paths over all tolerances. Each path keeps its ends.
 #[derive(Debug, Clone)]
-pub struct Together<'a>(Vec<Thinning<'a>>);
+pub struct Together {
+    /// From which tolerance on, ascending, and how long they are then; metres.
+    steps: Vec<(f64, f64)>,
+}
 
-/// How near the tolerance that is found comes to the exact one, as a share of it.
-const NEAR: f64 = 1e-3;
-
-impl<'a> Together<'a> {
-    /// Prepares paths for tolerances of `least_m` and more.
+impl Together {
+    /// Measures paths at all tolerances of `least_m` and more.
     ///
     /// # Units
     /// Metres.
     #[must_use]
-    pub fn down_to(paths: impl IntoIterator<Item = &'a [Coord]>, least_m: f64) -> Self {
-        Self(paths.into_iter().map(|path| Thinning::down_to(path, least_m)).collect())
+    pub fn down_to<'a>(paths: impl IntoIterator<Item = &'a [Coord]>, least_m: f64) -> Self {
+        let geodesic = Geodesic::new(Ellipsoid::WGS84);
+        let mut length_m = 0.0;
+        let mut changes: Vec<(f64, f64)> = Vec::new();
+        for path in paths {
+            let thinning = Thinning::down_to(path, least_m);
+            length_m += geodesic.sound_length(&thinning.at(least_m)).value();
+            changes.extend(shortenings(&geodesic, &thinning, least_m));
+        }
+        changes.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut steps = vec![(least_m, length_m)];
+        for (at_m, change_m) in changes {
+            length_m += change_m;
+            match steps.last_mut() {
+                Some(last) if last.0 >= at_m => last.1 = length_m,
+                _ => steps.push((at_m, length_m)),
+            }
+        }
+        Self { steps }
     }
 
     /// Their length, simplified at a tolerance.
@@ -30,19 +51,12 @@ impl<'a> Together<'a> {
     /// Metres in.
     #[must_use]
     pub fn length(&self, tolerance_m: f64) -> Metres {
-        let geodesic = Geodesic::new(Ellipsoid::WGS84);
-        let mut sum = CompensatedSum::default();
-        for path in &self.0 {
-            sum.add(geodesic.sound_length(&path.at(tolerance_m)).value());
-        }
-        Metres::new(sum.total())
+        let after = self.steps.partition_point(|(at_m, _)| *at_m <= tolerance_m);
+        let step = self.steps.get(after.saturating_sub(1));
+        Metres::new(step.map_or(0.0, |(_, length_m)| *length_m))
     }
 
-    /// The tolerance between two at which they are as long as that.
-    ///
-    /// A coarser tolerance drops vertices and adds none, so the length never grows with it,
-    /// and halving finds the place. At a vertex the length jumps: the tolerance found is
-    /// the one from which on they are no longer than asked.
+    /// The tolerance between two from which on they are no longer than that.
     ///
     /// # Units
     /// Metres.
@@ -54,18 +68,35 @@ impl<'a> Together<'a> {
         if self.length(coarse_m) > length {
             return Reach::TooShort;
         }
-        let (mut fine, mut coarse) = (fine_m, coarse_m);
-        while coarse - fine > NEAR * coarse {
-            // In the middle of the logarithms, if both have one.
-            let middle = if fine > 0.0 { (fine * coarse).sqrt() } else { 0.5 * coarse };
-            if self.length(middle) > length {
-                fine = middle;
-            } else {
-                coarse = middle;
-            }
-        }
-        Reach::At(coarse)
+        let after = self.steps.partition_point(|(_, length_m)| *length_m > length.value());
+        let at_m = self.steps.get(after).map_or(coarse_m, |(at_m, _)| *at_m);
+        Reach::At(at_m.clamp(fine_m, coarse_m))
     }
+}
+
+/// By how much a path gets longer, which is less than nothing, at each tolerance at which a
+/// vertex goes.
+fn shortenings(geodesic: &Geodesic, thinning: &Thinning<'_>, least_m: f64) -> Vec<(f64, f64)> {
+    let drops_at_m = thinning.drops_at_m();
+    let stays = |i: &usize| drops_at_m[*i] > least_m;
+    let kept: Vec<usize> = (0..drops_at_m.len()).filter(stays).collect();
+    let at = |i: usize| thinning.path()[kept[i]];
+    // Each vertex with its neighbours among those that are left.
+    let mut before: Vec<usize> = (0..kept.len()).map(|i| i.saturating_sub(1)).collect();
+    let mut after: Vec<usize> = (1..=kept.len()).collect();
+    let mut order: Vec<usize> =
+        (0..kept.len()).filter(|i| drops_at_m[kept[*i]].is_finite()).collect();
+    order.sort_by(|a, b| drops_at_m[kept[*a]].total_cmp(&drops_at_m[kept[*b]]));
+    let apart = |a: usize, b: usize| geodesic.distance(at(a), at(b)).value();
+    let mut changes = Vec::with_capacity(order.len());
+    for i in order {
+        let (left, right) = (before[i], after[i]);
+        let change_m = apart(left, right) - apart(left, i) - apart(i, right);
+        changes.push((drops_at_m[kept[i]], change_m));
+        after[left] = right;
+        before[right] = left;
+    }
+    changes
 }
 
 #[cfg(test)]
@@ -98,6 +129,19 @@ mod tests {
         let one = together.length(1.0);
         assert_eq!(together.reach(one + Metres::new(1.0), 1.0, 1e4), Reach::TooLong);
         assert_eq!(together.reach(Metres::new(1.0), 1.0, 1e4), Reach::TooShort);
+    }
+
+    #[test]
+    fn at_each_tolerance_it_is_the_length_of_what_is_left() {
+        let line = crate::Dossier::embedded().line.vertices();
+        let path = &line[..2_000];
+        let (together, thinning) = (Together::down_to([path], 5.0), Thinning::down_to(path, 5.0));
+        let geodesic = Geodesic::new(Ellipsoid::WGS84);
+        for tolerance_m in [5.0, 12.5, 50.0, 161.0, 1_000.0, 10_000.0] {
+            let left = geodesic.sound_length(&thinning.at(tolerance_m));
+            let off = together.length(tolerance_m) - left;
+            assert!(off.abs() < Metres::new(1e-5), "{tolerance_m} m: {off}");
+        }
     }
 
     #[test]

@@ -131,7 +131,7 @@ impl PublishedLength {
         }
     }
 
-    /// The same with the tolerance searched for on the line itself: the curve is known at
+    /// The same with the tolerance found on the line itself: the curve is known at
     /// some resolutions only, and a tenth of itself off between them.
     pub(super) fn exact(self, dossier: &Dossier, scope: Scope<'_>) -> Self {
         let Some(near_m) = self.simplified.resolution_m else { return self };
