@@ -2,16 +2,21 @@
 //! polygons and areas between older depictions of the boundary and its line.
 //!
 //! ```text
-//! cargo run --release --example compile_sectors -- dcw_1992.geojson wdb2.geojson > sectors.geojson
+//! cargo run --release --example compile_sectors -- \
+//!     dcw_1992.geojson wdb2.geojson cn_1to4m.geojson > sectors.geojson
 //! ```
 //!
 //! Each sector that has `from` and `to` is looked at by itself: line and depiction are cut
 //! at the points nearest to those two, and the faces between the two stretches are the
-//! land on another side. A sector gets polygons only where both depictions leave the line
-//! by more than both are uncertain, to the gain of the same party. Polygons are those of
-//! the first depiction, which is drawn at the larger scale; their coordinates are rounded
-//! to 5 decimals like the line's. Everything else in the file stays as it is. Nothing is
-//! fitted to a published area.
+//! land on another side. A face counts where it is wider than both lines are uncertain.
+//! Areas are uncertain by both accuracies, as far as the depiction leaves the line.
+//!
+//! `dossier.toml` says whose claim a depiction draws, and where. Of the depictions of one
+//! party's claim a sector gets areas only where all of them leave the line to the gain of
+//! the same party. Polygons are those of the first depiction, which is drawn at the larger
+//! scale; their coordinates are rounded to 5 decimals like the line's. Of the other two
+//! nothing but areas is kept: one is coarser, the other has no licence. Everything else in
+//! the file stays as it is. Nothing is fitted to a published area.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -80,13 +85,31 @@ fn moved(dossier: &Dossier, older: &Older, ends: [Coord; 2]) -> Result<Moved, Bo
         .filter(|(_, area_m2)| *area_m2 > 0.0)
         .map(|(side, area_m2)| (dossier.party_on(side).id.clone(), kept(area_m2)))
         .collect();
-    let within_m2 = kept(uncertainty.value() * was.length().value());
+    // Where the two run together nothing is counted, neither as land nor as uncertain.
+    let apart: Metres = land.significant().map(|face| face.to - face.from).sum();
+    let within_m2 = kept(uncertainty.value() * apart.value());
     let faces = land.significant().filter(|face| face.gains == gainer);
     Ok(Moved {
         transfer: Transfer { source: older.key.to_owned(), gains_m2, within_m2 },
         gainer,
         polygons: faces.map(|face| rounded(&face.polygon)).collect(),
     })
+}
+
+/// What the depictions of one party's claim show of a sector; nothing unless all of them
+/// leave the line to the gain of the same party.
+fn agreed(
+    dossier: &Dossier,
+    depictions: &[&Older],
+    ends: [Coord; 2],
+) -> Result<Vec<Moved>, Box<dyn Error>> {
+    let mut found = Vec::new();
+    for older in depictions {
+        found.push(moved(dossier, older, ends)?);
+    }
+    let same = found.windows(2).all(|pair| pair[0].gainer == pair[1].gainer);
+    let sound = same && found.iter().all(|moved| !moved.polygons.is_empty());
+    Ok(if sound { found } else { Vec::new() })
 }
 
 fn rounded(polygon: &Polygon) -> Polygon {
@@ -114,6 +137,7 @@ fn completed(
     depictions: &[Older],
     feature: CheckedFeature,
 ) -> Result<NewFeature, Box<dyn Error>> {
+    let id = feature.id.clone().ok_or("a sector without an id")?;
     let mut properties = feature.properties.clone();
     for computed in ["transfers", "evidence", "accuracy_m"] {
         properties.shift_remove(computed);
@@ -121,28 +145,36 @@ fn completed(
     let mut shape = Shape::None;
     if let (Some(from), Some(to)) = (end(&feature, "from"), end(&feature, "to")) {
         let mut found = Vec::new();
-        for older in depictions {
-            found.push(moved(dossier, older, [from, to])?);
+        for party in &dossier.parties {
+            let drawn = |older: &&Older| dossier.claimant(older.key, &id) == Some(&party.id);
+            let older: Vec<&Older> = depictions.iter().filter(drawn).collect();
+            found.extend(agreed(dossier, &older, [from, to])?);
         }
-        let same = found.windows(2).all(|pair| pair[0].gainer == pair[1].gainer);
-        if same && found.iter().all(|moved| !moved.polygons.is_empty()) {
-            let accuracy = depictions[0].accuracy.value() + dossier.line_facts.accuracy_m;
+        // As they were named, whatever claim they draw.
+        let place =
+            |moved: &Moved| depictions.iter().position(|older| older.key == moved.transfer.source);
+        found.sort_by_key(place);
+        if !found.is_empty() {
             let transfers: Vec<&Transfer> = found.iter().map(|moved| &moved.transfer).collect();
             properties.insert("transfers".to_owned(), serde_json::to_value(transfers)?);
             properties.insert("evidence".to_owned(), json!("inferred"));
+        }
+        let first = &depictions[0];
+        if let Some(outlined) = found.into_iter().find(|it| it.transfer.source == first.key) {
+            let accuracy = first.accuracy.value() + dossier.line_facts.accuracy_m;
             properties.insert("accuracy_m".to_owned(), json!(accuracy));
-            shape = Shape::Polygons(found.swap_remove(0).polygons);
+            shape = Shape::Polygons(outlined.polygons);
         }
     }
-    let id = feature.id.ok_or("a sector without an id")?;
     Ok(NewFeature { id, shape, properties })
 }
 
-/// Completes the file from the texts of two depictions.
-pub fn compile(dcw: &Source, wdb2: &Source) -> Result<String, Box<dyn Error>> {
+/// Completes the file from the texts of three depictions.
+pub fn compile(dcw: &Source, wdb2: &Source, china: &Source) -> Result<String, Box<dyn Error>> {
     let dossier = Dossier::embedded();
     let now = &dossier.line;
-    let depictions = [older("dcw-1992", dcw, now)?, older("wdb2", wdb2, now)?];
+    let depictions =
+        [older("dcw-1992", dcw, now)?, older("wdb2", wdb2, now)?, older("cn-1to4m", china, now)?];
     let sectors = geojson::read(&Source::new("sectors.geojson", SECTORS)?)?;
     let mut features = Vec::new();
     for feature in sectors.features {
@@ -152,7 +184,7 @@ pub fn compile(dcw: &Source, wdb2: &Source) -> Result<String, Box<dyn Error>> {
     members.insert(
         "method".to_owned(),
         Value::from(
-            "Polygons and transfers: the land between older depictions and the line where both \
+            "Polygons and transfers: the land between older depictions and the line where these \
              leave it by more than the lines are uncertain, by examples/compile_sectors.rs. They \
              are not outlines of what was in dispute.",
         ),
@@ -162,10 +194,12 @@ pub fn compile(dcw: &Source, wdb2: &Source) -> Result<String, Box<dyn Error>> {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut paths = std::env::args_os().skip(1);
-    let (Some(dcw), Some(wdb2)) = (paths.next(), paths.next()) else {
-        return Err("name two depictions, dcw_1992.geojson and wdb2.geojson".into());
+    let mut next = || paths.next().map(|path| Source::read(Path::new(&path)));
+    let (Some(dcw), Some(wdb2), Some(china)) = (next(), next(), next()) else {
+        let wanted = "dcw_1992.geojson, wdb2.geojson and cn_1to4m.geojson";
+        return Err(format!("name three depictions, {wanted}").into());
     };
-    let text = compile(&Source::read(Path::new(&dcw))?, &Source::read(Path::new(&wdb2))?)?;
+    let text = compile(&dcw?, &wdb2?, &china?)?;
     std::io::stdout().lock().write_all(text.as_bytes())?;
     Ok(())
 }

@@ -68,6 +68,25 @@ fn is_exact(value: f64, decimals: usize) -> bool {
     (digits - digits.round()).abs() <= SAME_DIGIT
 }
 
+/// A resolution in metres to two digits, which is what it is worth: `160 m`, `6.6 m`.
+#[must_use]
+pub fn about(metres: f64) -> String {
+    if metres <= 0.0 {
+        return format!("{} m", number(metres, 0));
+    }
+    // The cast is between −2 and 8 for anything that is a resolution.
+    let leading = metres.log10().floor().clamp(-2.0, 8.0) as i32;
+    let step = 10_f64.powi(leading - 1);
+    let rounded = (metres / step).round() * step;
+    format!("{} m", number(rounded, usize::from(leading < 1)))
+}
+
+/// A number with as few decimals as write it without loss, at most six.
+#[must_use]
+pub fn shortest(value: f64) -> String {
+    number(value, decimals_of(value, FINEST))
+}
+
 /// As few decimals as write the value without loss, at most `most`.
 fn decimals_of(value: f64, most: usize) -> usize {
     (0..most).find(|decimals| is_exact(value, *decimals)).unwrap_or(most)
@@ -160,10 +179,10 @@ pub fn date(iso: &str) -> String {
     written.unwrap_or_else(|| iso.to_owned())
 }
 
-/// A number of things: `1 place`, `3 places`.
+/// A number of things: `1 place`, `5,630 places`.
 #[must_use]
 pub fn count(number: usize, thing: &str) -> String {
-    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
+    format!("{} {thing}{}", self::number(number as f64, 0), if number == 1 { "" } else { "s" })
 }
 
 /// A list as in a sentence: `a, b and c`.
@@ -216,6 +235,15 @@ mod tests {
         assert_eq!(range_km(1e3, 1e3), "1.0 km");
         assert_eq!(range_km(2e5, f64::INFINITY), "at least 200.0 km");
         assert_eq!(range_km(-1e3, 2e3), "−1.0 to 2.0 km");
+    }
+
+    #[test]
+    fn resolutions_have_two_digits() {
+        for (metres, text) in
+            [(161.3, "160 m"), (31.38, "31 m"), (6.63, "6.6 m"), (1_138.0, "1,100 m"), (0.0, "0 m")]
+        {
+            assert_eq!(about(metres), text);
+        }
     }
 
     #[test]

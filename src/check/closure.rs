@@ -2,6 +2,7 @@
 
 use super::{Derived, Finding, Severity, Subject, Verdict};
 use crate::dossier::{Comparison, Relation, Value};
+use crate::quantity::Interval;
 use crate::wording;
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
@@ -12,23 +13,31 @@ fn one(subject: &Subject<'_>, relation: &Relation) -> Option<Finding> {
     let dossier = subject.dossier;
     // Every claim has been computed once, when the dossier was read.
     let (left, right) = relation.claim.evaluate(&dossier.figures).ok()?;
-    let possible = match relation.claim.comparison() {
-        Comparison::Equal => left.interval.meets(right.interval),
-        Comparison::AtLeast => left.interval.high() >= right.interval.low(),
-        Comparison::AtMost => left.interval.low() <= right.interval.high(),
+    let (possible, open) = match relation.claim.comparison() {
+        Comparison::Equal => (left.interval.meets(right.interval), false),
+        Comparison::AtLeast => at_most(right.interval, left.interval),
+        Comparison::AtMost => at_most(left.interval, right.interval),
     };
-    let (verdict, outcome) = match (&relation.assumes, possible) {
-        (_, false) => (Verdict::Inconsistent, "Even within their rounding the figures exclude it"),
-        (None, true) => (Verdict::Consistent, "Within their rounding the figures allow it"),
-        (Some(_), true) => (Verdict::Undecided, "Within their rounding the figures allow it"),
+    let needs = relation.assumes.as_ref().map(|assumes| assumes.trim_end_matches('.'));
+    let (verdict, outcome) = match (possible, open, needs) {
+        (false, ..) => (Verdict::Inconsistent, "Even within their rounding the figures exclude it"),
+        (true, false, None) => (Verdict::Consistent, "Within their rounding the figures allow it"),
+        (true, ..) => (Verdict::Undecided, "Within their rounding the figures allow it"),
     };
-    let because = if possible { "It stays undecided because it" } else { "It" };
-    let needs = relation.assumes.as_ref().map_or_else(String::new, |assumes| {
-        format!(" {because} assumes, and no figure says, that {assumes}")
-    });
+    let mut doubt = String::new();
+    if possible && open {
+        doubt.push_str(" One side is open, so it can be excluded but not shown.");
+    }
+    match needs {
+        Some(needs) if possible => {
+            doubt.push_str(&format!(" Undecided: true only if {needs}, which no source says."));
+        }
+        Some(needs) => doubt.push_str(&format!(" It assumes that {needs}.")),
+        None => {}
+    }
     let sign = relation.claim.comparison().sign();
     let explanation = format!(
-        "Tested: {} {outcome}: {} {sign} {}.{needs}",
+        "Tested: {} {outcome}: {} {sign} {}.{doubt}",
         relation.says,
         text(left),
         text(right)
@@ -40,7 +49,6 @@ fn one(subject: &Subject<'_>, relation: &Relation) -> Option<Finding> {
         .map(|figure| &figure.source)
         .chain(&relation.sources)
         .collect();
-    let residual = left.nominal - right.nominal;
     Some(
         Finding::new(&relation.id, Severity::error_if(relation.is_error), verdict, explanation)
             .on_figures_alone()
@@ -49,9 +57,15 @@ fn one(subject: &Subject<'_>, relation: &Relation) -> Option<Finding> {
                 Derived::new("left side", left.interval, left.dimension),
                 Derived::new("right side", right.interval, right.dimension),
             ])
-            .residual(residual, left.dimension)
+            .residual_from(right.interval)
             .sources(sources),
     )
+}
+
+/// Whether the first can be at most the second, and whether that can only be excluded: the
+/// first has no upper end, so that no figure shows it to be small enough.
+fn at_most(small: Interval, large: Interval) -> (bool, bool) {
+    (small.low() <= large.high(), !small.high().is_finite())
 }
 
 /// The printed numbers' result with its range.

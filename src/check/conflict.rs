@@ -1,7 +1,8 @@
 //! `conflict/*`: figures of one scope that exclude one another.
 
-use super::{Finding, Severity, Subject, Verdict};
+use super::{Derived, Finding, Severity, Subject, Verdict};
 use crate::dossier::{Figure, Standing};
+use crate::quantity::Interval;
 use crate::wording;
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
@@ -44,13 +45,18 @@ fn one(group: &[&Figure]) -> Finding {
     } else {
         let unit = crate::quantity::Unit::for_people(dimension);
         let explanation = format!(
-            "Published figures for the same thing exclude one another: {}. The two farthest apart \
-             differ by at least {} {}. All are kept.",
+            "Not all of these published figures for the same thing can be true: {}. The two farthest \
+             apart differ by at least {} {}. All are kept.",
             wording::list(&texts),
             wording::floor(widest / unit.si, 1),
             unit.symbol,
         );
-        Finding::new(id, severity, Verdict::Inconsistent, explanation).residual(widest, dimension)
+        let least = Interval::new(widest, f64::INFINITY).unwrap_or(Interval::ZERO);
+        Finding::new(id, severity, Verdict::Inconsistent, explanation).derived([Derived::new(
+            "difference of the two farthest apart",
+            least,
+            dimension,
+        )])
     };
     finding
         .on_figures_alone()

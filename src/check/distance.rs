@@ -23,6 +23,14 @@ fn one(subject: &Subject<'_>, figure: &Figure) -> Option<Finding> {
     let id = format!("distance/{stripped}");
     let severity = Severity::error_if(figure.standing == Standing::Governing);
     let finding = match (a.place, b.place) {
+        (Some(_), Some(_)) if [a, b].iter().any(|point| point.placed_by.contains(&figure.id)) => {
+            let why = format!(
+                "{}, {}: not tested, because a place was identified by this very distance.",
+                figure.what,
+                figure.text()
+            );
+            Finding::new(id, severity, Verdict::Skipped, why)
+        }
         (Some(from), Some(to)) if figure.between.is_some() => {
             straight(figure, (a, from), (b, to), id, severity)
         }
@@ -79,7 +87,7 @@ fn straight(
     );
     Finding::new(id, severity, verdict, why)
         .derived([Derived::new("distance, places uncertain", range, Dimension::Length)])
-        .residual(length.value() - figure.nominal(), Dimension::Length)
+        .residual_from(figure.interval)
 }
 
 fn along(
@@ -110,5 +118,5 @@ fn along(
     );
     Finding::new(id, severity, verdict, why)
         .derived([Derived::new("distance along the line", range, Dimension::Length)])
-        .residual(length_m - figure.nominal(), Dimension::Length)
+        .residual_from(figure.interval)
 }

@@ -6,7 +6,7 @@ use super::{Derived, Finding, Severity, Subject, Verdict, transfer};
 use crate::dossier::{Figure, Sector};
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::line::is_crossed;
-use crate::quantity::{Dimension, Interval, SquareMetres};
+use crate::quantity::{Dimension, Interval};
 use crate::wording;
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
@@ -24,8 +24,8 @@ fn shares(subject: &Subject<'_>) -> Vec<Finding> {
         let party = dossier.party(party)?;
         let part = area.interval * share.interval;
         let why = format!(
-            "{} of {} are {} km², and within rounding {}; no published line shows which land that \
-             was, so no geometry can bear it out.{}",
+            "{} of {} are {} km², and within rounding {}. No map shows which land that was, so no \
+             geometry can bear it out.{}",
             share.text(),
             area.text(),
             wording::number(area.nominal() * share.nominal() / 1e6, 1),
@@ -43,52 +43,49 @@ fn shares(subject: &Subject<'_>) -> Vec<Finding> {
     division.shares.iter().filter_map(one).collect()
 }
 
-/// The sector's published area against its polygon.
+/// The sector's published area compared with its outline, where one is known. Polygons of
+/// land that moved are none: `division/transfer/…` compares what they show.
 fn area(subject: &Subject<'_>, sector: &Sector) -> Option<Finding> {
-    let figure = subject.dossier.figure(sector.facts.area.as_ref()?)?;
+    if sector.polygons.is_empty() || !sector.facts.transfers.is_empty() {
+        return None;
+    }
+    let amount = subject.dossier.amount(sector.facts.area.as_ref()?)?;
     let id = format!("division/sector/{}", sector.id);
-    let (name, published) = (&sector.facts.name, figure.text());
-    let cannot_tell = |reason: &str| {
-        let why = format!("{name}: {published} are published, but {reason}.");
-        Finding::new(id.clone(), Severity::Note, Verdict::Undecided, why)
-    };
+    let (name, published) = (&sector.facts.name, &amount.text);
     let crossed = |polygon: &Polygon| {
         let mut rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
         rings.any(|ring| is_crossed(&ring.0))
     };
-    let finding = if sector.polygons.is_empty() {
-        cannot_tell("no source draws the sector's outline, so no geometry can bear it out")
-    } else if !sector.facts.transfers.is_empty() {
-        cannot_tell(
-            "its polygons show what lies between the line and an older depiction, which need not be \
-             all that was in dispute",
-        )
-    } else if sector.polygons.iter().any(crossed) {
+    let finding = if sector.polygons.iter().any(crossed) {
         // Its loops would be measured against each other.
-        cannot_tell("the sector's outline crosses itself, so it has no area")
+        let why = format!(
+            "{name}: {published} are published, but the sector's outline crosses itself, so it has \
+             no area."
+        );
+        Finding::new(id, Severity::Note, Verdict::Undecided, why)
     } else {
-        let (measured, range) = outlined(subject, sector)?;
-        let agrees = range.meets(figure.interval);
+        let range = outlined(subject, sector)?;
+        let agrees = range.meets(amount.interval);
         let verdict = if agrees { Verdict::Consistent } else { Verdict::Inconsistent };
         let why = format!(
             "{name}: its outline holds {} (as uncertain as its edge), {published} are published.",
             wording::range(range, Dimension::Area, 1)
         );
-        Finding::new(id.clone(), Severity::Note, verdict, why)
+        Finding::new(id, Severity::Note, verdict, why)
             .derived([Derived::new("area of the outline", range, Dimension::Area)])
-            .residual(measured.value() - figure.nominal(), Dimension::Area)
+            .residual_from(amount.interval)
     };
+    let figures = || amount.figures.iter().filter_map(|id| subject.dossier.figure(id));
     Some(
         finding
-            .figures([figure.id.as_str()])
-            .sources([&figure.source])
+            .figures(amount.figures.iter().map(String::as_str))
+            .sources(figures().map(|figure| &figure.source))
             .sources(&sector.facts.sources),
     )
 }
 
-/// The area of a sector's outline, and its range when the edge is as uncertain as the
-/// line.
-fn outlined(subject: &Subject<'_>, sector: &Sector) -> Option<(SquareMetres, Interval)> {
+/// The area of a sector's outline, when its edge is as uncertain as the line.
+fn outlined(subject: &Subject<'_>, sector: &Sector) -> Option<Interval> {
     let geodesic = Geodesic::new(Ellipsoid::WGS84);
     let area = geodesic.area(sector.polygons.as_slice()).ok()?;
     let boundary_m: f64 =
@@ -96,10 +93,11 @@ fn outlined(subject: &Subject<'_>, sector: &Sector) -> Option<(SquareMetres, Int
     let margin_m2 = boundary_m * subject.dossier.line_facts.accuracy_m;
     let range = Interval::around(area.value(), margin_m2)?;
     // A sliver may be all edge, but no land is less than none.
-    Some((area, Interval::new(range.low().max(0.0), range.high())?))
+    Interval::new(range.low().max(0.0), range.high())
 }
 
-/// What the parties received against the sector's area.
+/// What the parties received compared with the sector's area: by printed figures only,
+/// because what was computed from them fits by computation.
 fn awards(subject: &Subject<'_>, sector: &Sector) -> Option<Finding> {
     let dossier = subject.dossier;
     let whole = dossier.figure(sector.facts.area.as_ref()?)?;
@@ -122,9 +120,10 @@ fn awards(subject: &Subject<'_>, sector: &Sector) -> Option<Finding> {
         let without =
             dossier.parties.iter().find(|p| parts.iter().all(|(name, _)| p.name != *name));
         let (verdict, what) = received(&parts, sum, whole, without.map(|p| p.name.as_str()));
-        Finding::new(id, Severity::Note, verdict, format!("{name}: {what}"))
-            .derived([Derived::new("sum of the awards", sum, Dimension::Area)])
-            .residual(sum.middle() - whole.nominal(), Dimension::Area)
+        let finding = Finding::new(id, Severity::Note, verdict, format!("{name}: {what}"))
+            .derived([Derived::new("sum of the awards", sum, Dimension::Area)]);
+        // Where a party is without an award, the sum and the whole are not the same thing.
+        if without.is_none() { finding.residual_from(whole.interval) } else { finding }
     };
     let figures = std::iter::once(whole).chain(parts.iter().map(|(_, part)| *part));
     Some(
@@ -157,5 +156,7 @@ fn received(
     let rest = whole.interval - sum;
     let rest = Interval::new(rest.low().max(0.0), rest.high()).unwrap_or(rest);
     let rest = wording::range(rest, Dimension::Area, 1);
-    (Verdict::Consistent, format!("{told} of {whole_text}; that leaves {rest} to {without}."))
+    let why =
+        format!("{told} of {whole_text} fit; if all of it was divided, {rest} went to {without}.");
+    (Verdict::Consistent, why)
 }

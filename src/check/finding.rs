@@ -76,6 +76,9 @@ pub enum Basis {
     Geometry,
     /// Published figures alone, by arithmetic.
     Figures,
+    /// The files and the program themselves: whether data and arithmetic are sound. It says
+    /// nothing of what was published, and is counted apart.
+    Files,
 }
 
 impl Basis {
@@ -85,6 +88,7 @@ impl Basis {
         match self {
             Self::Geometry => "geometry",
             Self::Figures => "figures",
+            Self::Files => "files",
         }
     }
 }
@@ -129,7 +133,8 @@ pub struct Finding {
     pub figures: Vec<String>,
     /// The values it worked out.
     pub derived: Vec<Derived>,
-    /// Derived minus published, middle to middle, in SI units.
+    /// Derived minus published, middle to middle, in SI units; none where nothing is
+    /// published, or one of them is open to a side.
     pub residual: Option<(f64, Dimension)>,
     /// One or two plain sentences.
     pub explanation: String,
@@ -183,6 +188,13 @@ impl Finding {
         self
     }
 
+    /// The same, but a test of the files and the program.
+    #[must_use]
+    pub const fn on_files(mut self) -> Self {
+        self.basis = Basis::Files;
+        self
+    }
+
     /// With the figures it used.
     #[must_use]
     pub fn figures<'a>(mut self, ids: impl IntoIterator<Item = &'a str>) -> Self {
@@ -203,6 +215,20 @@ impl Finding {
     pub fn residual(mut self, value: f64, dimension: Dimension) -> Self {
         self.residual = value.is_finite().then_some((value, dimension));
         self
+    }
+
+    /// With derived minus published, middle to middle: the first derived value less what is
+    /// published. Where one of them is open to a side it has no middle, and there is none.
+    #[must_use]
+    pub fn residual_from(self, published: Interval) -> Self {
+        let Some(derived) = self.derived.first() else { return self };
+        let (found, dimension) = (derived.interval, derived.dimension);
+        let ends = [found.low(), found.high(), published.low(), published.high()];
+        if ends.iter().all(|end| end.is_finite()) {
+            self.residual(found.middle() - published.middle(), dimension)
+        } else {
+            self
+        }
     }
 
     /// With bibliography keys, each kept once.

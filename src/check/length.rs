@@ -4,23 +4,35 @@
 //! tell its own. So the derived length is a range, over the measurement band, and a
 //! published figure is borne out where its interval meets that range.
 //!
+//! The band is that of the commissions' maps. What somebody else published may have been
+//! measured at any resolution: outside of the band such a figure contradicts the band, and
+//! the line only if it is that long at no resolution at all.
+//!
 //! For land and water the range depends, beyond the band, on segments whose medium
 //! is only inferred. The verdict is a verdict only if it does not.
+
+use std::cell::OnceCell;
 
 use super::{Derived, Finding, Severity, Subject, Verdict};
 use crate::dossier::{Figure, Qualifier, Resolution, Segment, Standing};
 use crate::quantity::{Dimension, Interval, Metres};
+use crate::resolution::{COARSEST_M, Reach, Together};
 use crate::wording::{self, km};
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let figures = subject.dossier.figures.iter();
     let lengths = figures.filter(|figure| figure.unit.dimension == Dimension::Length);
-    lengths.filter_map(|figure| one(subject, figure)).collect()
+    // Prepared once, if any figure asks for it.
+    let coarse = OnceCell::new();
+    lengths.filter_map(|figure| one(subject, figure, &coarse)).collect()
 }
 
-fn one(subject: &Subject<'_>, figure: &Figure) -> Option<Finding> {
+/// The whole line at resolutions coarser than the band.
+type Coarse = OnceCell<Together>;
+
+fn one(subject: &Subject<'_>, figure: &Figure, coarse: &Coarse) -> Option<Finding> {
     let finding = match figure.scope.strip_prefix("line") {
-        Some("") => total(subject, figure),
+        Some("") => total(subject, figure, coarse),
         Some("/land") => medium(subject, figure, false),
         Some("/water") => medium(subject, figure, true),
         Some(stretch) => named(subject, figure, stretch.strip_prefix('/')?),
@@ -47,10 +59,6 @@ fn published(figure: &Figure) -> String {
     }
 }
 
-fn verdict_on(derived: Interval, figure: &Figure) -> Verdict {
-    if derived.meets(figure.interval) { Verdict::Consistent } else { Verdict::Inconsistent }
-}
-
 /// `at least 215.3 km too short`: a lower bound, so rounded down.
 fn off(derived: Interval, figure: &Figure) -> String {
     let gap_m = derived.gap(figure.interval);
@@ -63,7 +71,7 @@ fn band_text(subject: &Subject<'_>) -> String {
     format!("simplified at {} to {} m", band.fine_m, band.coarse_m)
 }
 
-fn total(subject: &Subject<'_>, figure: &Figure) -> Finding {
+fn total(subject: &Subject<'_>, figure: &Figure, coarse: &Coarse) -> Finding {
     let measurement = &subject.measurement;
     let full = measurement.total(Resolution::Full);
     let band = measurement.band();
@@ -74,24 +82,118 @@ fn total(subject: &Subject<'_>, figure: &Figure) -> Finding {
         band_text(subject),
         km(full.value(), 1),
     );
-    let verdict = verdict_on(band, figure);
-    let inside = band.contains(figure.interval.low()) && band.contains(figure.interval.high());
-    let explanation = if verdict == Verdict::Inconsistent {
-        format!("{measured}: {} against {}.", off(band, figure), published(figure))
+    let (verdict, explanation) = if !band.meets(figure.interval) {
+        let finer = figure.interval.low() > band.high();
+        let reach = if is_beyond(figure, full.value()) {
+            Reach::TooLong
+        } else if finer {
+            reach(subject, figure, 0.0, &together(subject, 0.0, |_| true), true)
+        } else {
+            let coarse_m = subject.dossier.band.coarse_m;
+            let together = coarse.get_or_init(|| together(subject, coarse_m, |_| true));
+            reach(subject, figure, 0.0, together, false)
+        };
+        outside(figure, band, &measured, reach)
     } else if figure.interval.contains(full.value()) {
-        format!("{measured}; {} agrees with both.", published(figure))
+        (Verdict::Consistent, format!("{measured}; {} agrees with both.", published(figure)))
     } else {
-        format!(
-            "{measured}; {} {} and is borne out only through it: at which resolution it was \
-             measured is not known.",
-            published(figure),
-            if inside { "lies within the band" } else { "meets the band at its edge" },
-        )
+        let why = format!("{measured}; {} {}.", published(figure), inside(band, figure));
+        (Verdict::Consistent, why)
     };
     Finding::new(id(figure), severity(figure), verdict, explanation)
         .derived(Derived::metres("length at full detail", full.value()))
         .derived([Derived::new("length over the band", band, Dimension::Length)])
-        .residual(full.value() - figure.nominal(), Dimension::Length)
+        .residual_from(figure.interval)
+}
+
+/// Where in the band a published length lies.
+fn inside(band: Interval, figure: &Figure) -> String {
+    let only = "and so agrees at some resolutions only: at which it was measured is not known";
+    let (low, high) = (figure.interval.low(), figure.interval.high());
+    if !band.contains(low) || !band.contains(high) {
+        return format!("meets the band at its edge, {only}");
+    }
+    let above_m = figure.interval.middle() - band.low();
+    let below_m = band.high() - figure.interval.middle();
+    let (apart_m, place) = if above_m < below_m {
+        (above_m, "above its lower end")
+    } else {
+        (below_m, "below its upper end")
+    };
+    format!("lies inside the band, {} {place}, {only}", km(apart_m, 1))
+}
+
+/// Outside of the band: a figure of the parties contradicts the line, and so does one that
+/// the line reaches at no resolution. Any other contradicts the band alone.
+fn outside(figure: &Figure, range: Interval, measured: &str, reach: Reach) -> (Verdict, String) {
+    let against = format!("{measured}: {} against {}.", off(range, figure), published(figure));
+    if figure.standing == Standing::Governing {
+        return (Verdict::Inconsistent, against);
+    }
+    match reach {
+        Reach::At(at_m) => {
+            let why = format!(
+                "{measured}. {} contradicts the band, not the line, which is that long simplified at \
+                 about {}. At which resolution it was measured is not known.",
+                capital(&published(figure)),
+                wording::about(at_m),
+            );
+            (Verdict::Undecided, why)
+        }
+        Reach::TooLong => {
+            (Verdict::Inconsistent, format!("{against} At no resolution is the line that long."))
+        }
+        Reach::TooShort => {
+            let coarsest = wording::distance(COARSEST_M);
+            let why = format!("{against} Even simplified at {coarsest} it is longer.");
+            (Verdict::Inconsistent, why)
+        }
+    }
+}
+
+/// Whether no resolution need be looked for: a figure of the parties is held to the band,
+/// and nothing makes a line longer than full detail.
+fn is_beyond(figure: &Figure, longest_m: f64) -> bool {
+    figure.standing == Standing::Governing || figure.interval.low() > longest_m
+}
+
+/// Picked segments, to be simplified at `least_m` and more.
+fn together(subject: &Subject<'_>, least_m: f64, pick: impl Fn(&Segment) -> bool) -> Together {
+    let picked = subject.depiction.pieces.iter().filter(|piece| {
+        let segments = subject.dossier.segments.get(piece.segments.clone()).unwrap_or_default();
+        !segments.is_empty() && segments.iter().all(&pick)
+    });
+    Together::down_to(picked.map(|piece| piece.path.as_slice()), least_m)
+}
+
+/// The resolution, finer than the band or coarser, at which segments whose ends are
+/// uncertain by `ends_m` are as long as a figure.
+fn reach(
+    subject: &Subject<'_>,
+    figure: &Figure,
+    ends_m: f64,
+    together: &Together,
+    finer: bool,
+) -> Reach {
+    let band = &subject.dossier.band;
+    let (fine_m, coarse_m) = if finer { (0.0, band.fine_m) } else { (band.coarse_m, COARSEST_M) };
+    let exact = together.reach(Metres::new(figure.interval.middle()), fine_m, coarse_m);
+    // At the very ends of what resolution does, rounding and uncertain ends may still reach.
+    match exact {
+        Reach::TooLong if figure.interval.low() - ends_m <= together.length(fine_m).value() => {
+            Reach::At(fine_m)
+        }
+        Reach::TooShort if figure.interval.high() + ends_m >= together.length(coarse_m).value() => {
+            Reach::At(coarse_m)
+        }
+        other => other,
+    }
+}
+
+/// With a capital.
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 fn is_water(segment: &Segment) -> bool {
@@ -169,15 +271,23 @@ fn named(subject: &Subject<'_>, figure: &Figure, stretch: &str) -> Finding {
         km(full.value(), 1),
         wording::range(range, Dimension::Length, 1),
     );
-    let verdict = verdict_on(range, figure);
-    let explanation = match verdict {
-        Verdict::Consistent => format!("{measured}; {} agrees.", published(figure)),
-        _ => format!("{measured}: {} against {}.", off(range, figure), published(figure)),
+    let (verdict, explanation) = if range.meets(figure.interval) {
+        (Verdict::Consistent, format!("{measured}; {} agrees.", published(figure)))
+    } else {
+        let ends_m = subject.measurement.ends_m(subject.dossier, pick);
+        let finer = figure.interval.low() > range.high();
+        let from_m = if finer { 0.0 } else { subject.dossier.band.coarse_m };
+        let reach = if is_beyond(figure, full.value() + ends_m) {
+            Reach::TooLong
+        } else {
+            reach(subject, figure, ends_m, &together(subject, from_m, pick), finer)
+        };
+        outside(figure, range, &measured, reach)
     };
     Finding::new(id, severity, verdict, explanation)
         .derived(Derived::metres("length at full detail", full.value()))
         .derived([Derived::new("length over the band, ends uncertain", range, Dimension::Length)])
-        .residual(full.value() - figure.nominal(), Dimension::Length)
+        .residual_from(figure.interval)
         .sources(segment_sources(subject, &pick))
 }
 

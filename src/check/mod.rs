@@ -17,6 +17,7 @@ mod transfer;
 mod tripoint;
 
 pub use finding::{Basis, Derived, Finding, Findings, Severity, Verdict};
+pub(crate) use side::FROM_THE_LINE;
 pub(crate) use transfer::{Transfer, transfers};
 
 use std::sync::Arc;

@@ -1,20 +1,26 @@
 //! `side/*`: what lies on the line, and what on which side of it.
 //!
 //! A side is certain when the point is farther from the line than both are
-//! uncertain; nearer, nothing is said.
+//! uncertain; nearer, nothing is said. A finding is an error only where a treaty, an
+//! official, a reference or a scholarly work speaks of the place.
+//!
+//! An end of the line whose coordinates an instrument prints is left to `tripoint/*`.
 
 use super::{Derived, Finding, Severity, Subject, Verdict};
-use crate::dossier::{BoundaryPoint, Position};
+use crate::dossier::{BoundaryPoint, Confidence, Dossier, PointKind, Position};
 use crate::line::Located;
 use crate::quantity::Dimension;
 use crate::wording::distance;
+
+/// The name of the derived value.
+pub(crate) const FROM_THE_LINE: &str = "distance from the line";
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let points = &subject.dossier.points;
     // Each point is looked for once, whatever is asked of it.
     let seen: Vec<Seen<'_>> = points.iter().map(|point| Seen::new(subject, point)).collect();
     let placed = seen.iter().filter_map(|seen| stated(subject, seen));
-    let pairs = seen.iter().enumerate().filter_map(|(i, a)| opposite(i, a, &seen));
+    let pairs = (0..seen.len()).filter_map(|i| opposite(subject, i, &seen));
     placed.chain(pairs).collect()
 }
 
@@ -41,83 +47,127 @@ impl<'a> Seen<'a> {
 }
 
 fn stated(subject: &Subject<'_>, seen: &Seen<'_>) -> Option<Finding> {
-    let Seen { point, tolerance_m, party: there, .. } = *seen;
-    let name = &point.name;
-    let id = format!("side/{}", point.id);
+    let Seen { point, tolerance_m, .. } = *seen;
+    let dossier = subject.dossier;
     let wanted = match &point.position {
         Position::Unstated => return None,
+        Position::OnLine if is_printed_end(dossier, point) => return None,
         Position::OnLine => None,
-        Position::Side(party) => Some(subject.dossier.party(party)?),
+        Position::Side(party) => Some(dossier.party(party)?),
     };
+    let id = format!("side/{}", point.id);
+    let severity = severity(dossier, [point]);
     let Some(found) = seen.found else {
-        let why = format!("{name}: described, but no source gives coordinates.");
-        let skipped = Finding::new(id, Severity::Error, Verdict::Skipped, why);
+        let why = format!("{}: described, but no source gives coordinates.", point.name);
+        let skipped = Finding::new(id, severity, Verdict::Skipped, why);
         return Some(skipped.sources(&point.sources));
     };
-    let away = distance(found.distance.value());
-    let both = distance(tolerance_m);
     let near = found.distance.value() <= tolerance_m;
-    let (verdict, why) = match (wanted, near, there) {
-        (None, true, _) => {
-            let why = format!(
-                "{name} should lie on the line and is {away} from it, within {both}, the \
-                 uncertainties of point and line together."
-            );
-            (Verdict::Consistent, why)
-        }
-        (None, false, _) => {
-            let why = format!(
-                "{name} should lie on the line but is {away} from it, more than {both}, the \
-                 uncertainties of point and line together."
-            );
-            (Verdict::Inconsistent, why)
-        }
-        (Some(party), true, _) => {
-            let why = format!(
-                "{name} should lie in {}, but at {away} it is nearer to the line than {both}, the \
-                 uncertainties of point and line together.",
-                party.name
-            );
-            (Verdict::Undecided, why)
-        }
-        (Some(party), false, Some(there)) if there == party.id => {
-            (Verdict::Consistent, format!("{name} lies in {}, {away} from the line.", party.name))
-        }
-        (Some(party), false, Some(there)) => {
-            let there = subject.dossier.party(there).map_or(there, |party| &party.name);
-            let why = format!(
-                "{name} should lie in {}, but the line leaves it in {there}, {away} away.",
-                party.name
-            );
-            (Verdict::Inconsistent, why)
-        }
-        (Some(party), false, None) => {
-            let why = format!(
-                "{name} should lie in {}, but it is beyond an end of the line, where there is no \
-                 side.",
-                party.name
-            );
-            (Verdict::Undecided, why)
-        }
+    let (verdict, why) = match wanted {
+        None => on_line(seen, found, near),
+        Some(party) => on_side(dossier, seen, found, near, &party.id),
     };
-    let derived = Derived::metres("distance from the line", found.distance.value())
+    let derived = Derived::metres(FROM_THE_LINE, found.distance.value())
         .into_iter()
         .chain(Derived::metres("tolerance", tolerance_m));
-    Some(
-        Finding::new(id, Severity::Error, verdict, why)
-            .derived(derived)
-            .residual(found.distance.value(), Dimension::Length)
-            .sources(&point.sources),
-    )
+    let finding = Finding::new(id, severity, verdict, why).derived(derived).sources(&point.sources);
+    // What should lie on the line should be 0 m from it; of a side no distance is stated.
+    Some(match wanted {
+        None => finding.residual(found.distance.value(), Dimension::Length),
+        Some(_) => finding,
+    })
+}
+
+/// Whether a point is an end of the line with printed coordinates.
+fn is_printed_end(dossier: &Dossier, point: &BoundaryPoint) -> bool {
+    let facts = &dossier.line_facts;
+    point.published.is_some() && (point.id == facts.start || point.id == facts.end)
+}
+
+fn severity<'a>(
+    dossier: &Dossier,
+    points: impl IntoIterator<Item = &'a BoundaryPoint>,
+) -> Severity {
+    let trusted = |key: &String| {
+        dossier.reference(key).is_some_and(|source| source.confidence <= Confidence::Scholarly)
+    };
+    Severity::error_if(points.into_iter().all(|point| point.sources.iter().any(trusted)))
+}
+
+/// What the sentence begins with: a lake is as long as it is, and only its middle is placed.
+fn subject_of(point: &BoundaryPoint) -> String {
+    match point.kind {
+        PointKind::Lake => format!("The middle of {}", point.name),
+        _ => point.name.clone(),
+    }
+}
+
+fn on_line(seen: &Seen<'_>, found: Located, near: bool) -> (Verdict, String) {
+    let (verdict, where_to) = if near {
+        (Verdict::Consistent, "and is {away} from it, within {both}")
+    } else {
+        (Verdict::Inconsistent, "but is {away} from it, more than {both}")
+    };
+    let where_to = where_to
+        .replace("{away}", &distance(found.distance.value()))
+        .replace("{both}", &distance(seen.tolerance_m));
+    let why = format!(
+        "{} should lie on the line {where_to}, the uncertainties of point and line together.",
+        subject_of(seen.point)
+    );
+    (verdict, why)
+}
+
+fn on_side(
+    dossier: &Dossier,
+    seen: &Seen<'_>,
+    found: Located,
+    near: bool,
+    wanted: &str,
+) -> (Verdict, String) {
+    let name = subject_of(seen.point);
+    let away = distance(found.distance.value());
+    let called = |id: &str| dossier.party(id).map_or_else(|| id.to_owned(), |it| it.name.clone());
+    let party = called(wanted);
+    if near {
+        let plots = found.side.map(|side| called(&dossier.party_on(side).id));
+        let plots = plots.map_or_else(String::new, |there| format!(" plots in {there},"));
+        let why = format!(
+            "{name}, which should lie in {party},{plots} {away} from the line; place and line are \
+             uncertain by {} together, so the side is not certain.",
+            distance(seen.tolerance_m)
+        );
+        return (Verdict::Undecided, why);
+    }
+    match seen.party {
+        Some(there) if there == wanted => {
+            (Verdict::Consistent, format!("{name} lies in {party}, {away} from the line."))
+        }
+        Some(there) => {
+            let there = called(there);
+            let why = format!(
+                "{name} should lie in {party}, but the line leaves it in {there}, {away} away."
+            );
+            (Verdict::Inconsistent, why)
+        }
+        None => {
+            let why = format!(
+                "{name} should lie in {party}, but it is beyond an end of the line, where there is \
+                 no side."
+            );
+            (Verdict::Undecided, why)
+        }
+    }
 }
 
 /// Two points that must lie on opposite sides: the river between them crosses.
-fn opposite(i: usize, a: &Seen<'_>, seen: &[Seen<'_>]) -> Option<Finding> {
+fn opposite(subject: &Subject<'_>, i: usize, seen: &[Seen<'_>]) -> Option<Finding> {
+    let a = seen.get(i)?;
     let point = a.point;
     let wanted = point.opposite.as_ref()?;
     let (j, b) = seen.iter().enumerate().find(|(_, b)| b.point.id == *wanted)?;
     let other = b.point;
-    // Where both name each other, the pair is told once.
+    // Where both name each other, the pair is one finding.
     if other.opposite.as_ref() == Some(&point.id) && j < i {
         return None;
     }
@@ -137,8 +187,7 @@ fn opposite(i: usize, a: &Seen<'_>, seen: &[Seen<'_>]) -> Option<Finding> {
             format!("{pair} should lie on opposite sides, but the side of one is not certain."),
         ),
     };
-    Some(
-        Finding::new(id, Severity::Error, verdict, why)
-            .sources(point.sources.iter().chain(&other.sources)),
-    )
+    let severity = severity(subject.dossier, [point, other]);
+    let sources = point.sources.iter().chain(&other.sources);
+    Some(Finding::new(id, severity, verdict, why).sources(sources))
 }

@@ -5,7 +5,7 @@ use geo::algorithm::winding_order::Winding;
 use super::{Derived, Finding, Severity, Subject, Verdict};
 use crate::dossier::{Joint, Sector};
 use crate::line::{crossings, is_crossed, repeated_vertices};
-use crate::quantity::{Dimension, Metres};
+use crate::quantity::Metres;
 use crate::wording::{self, distance, number};
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
@@ -16,7 +16,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
         duplicates(subject),
         orientation(subject),
     ];
-    one.into_iter().flatten().chain(rings(subject)).collect()
+    one.into_iter().flatten().chain(rings(subject)).map(Finding::on_files).collect()
 }
 
 fn finding(id: &str, holds: bool, explanation: String) -> Finding {
@@ -43,9 +43,7 @@ fn joins(subject: &Subject<'_>) -> Option<Finding> {
                 first.at.y,
                 distance(gaps.value()),
             );
-            finding("joins", false, why)
-                .derived(Derived::metres("gaps in all", gaps.value()))
-                .residual(gaps.value(), Dimension::Length)
+            finding("joins", false, why).derived(Derived::metres("gaps in all", gaps.value()))
         }
     })
 }
@@ -93,8 +91,7 @@ fn located(subject: &Subject<'_>) -> Option<Finding> {
     };
     let found = Finding::new("topology/segment-ends", Severity::Error, verdict, why)
         .derived(Derived::metres("farthest segment end", farthest))
-        .derived(Derived::metres("tolerance", tolerance_m))
-        .residual(farthest, Dimension::Length);
+        .derived(Derived::metres("tolerance", tolerance_m));
     let told = ends.iter().fold(found, |found, (segment, joint)| {
         let name = format!("from the line to the start of {segment}");
         found.derived(Derived::metres(&name, joint.distance.value()))

@@ -1,68 +1,83 @@
-//! `division/transfer/*`: the land between older depictions and the line, against what the
-//! parties are said to have received.
+//! `division/transfer/*`: the land between older depictions and the line, compared with
+//! what the parties are published to have received.
 //!
-//! A depiction shows where somebody drew the line before the instruments; the land between
-//! it and the line changed sides, if both are right. How much that was is uncertain by the
-//! spread between the depictions and by the accuracy of the finest of them.
+//! An older depiction may draw the claim of one party: the land between it and the line is
+//! what the *other* party received of that claim. So an award is compared with the
+//! depictions that draw another party's claim, or nobody's that is known; and a whole
+//! sector with both claims together. How much land that was is uncertain by the spread
+//! between the depictions and by the accuracy of the finest of them.
 //!
-//! Land that a party held and kept shows in no depiction, so an award *larger* than what
-//! moved is undecided. One *smaller* is excluded where an instrument settled just that
-//! stretch; elsewhere the stretch is inferred and may hold more than the sector.
+//! Land that a party held and kept shows in no depiction, and a depiction may draw less
+//! than the whole claim; so an award *larger* than what lies between is undecided. One
+//! *smaller* is excluded where an instrument settled just that stretch; elsewhere the
+//! stretch is inferred and may hold more than the sector.
 
 use std::collections::BTreeMap;
 
 use super::{Derived, Finding, Severity, Subject, Verdict};
-use crate::dossier::{Dossier, Figure, Party, Sector};
+use crate::dossier::{Amount, Dossier, Evidence, Party, Sector};
 use crate::quantity::{Dimension, Interval};
 use crate::wording;
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
-    transfers(subject.dossier).iter().map(Transfer::finding).collect()
+    transfers(subject.dossier).iter().map(|each| each.finding(subject.dossier)).collect()
 }
 
-/// Land that is said to have gone to a party, and what the depictions show of it.
+/// Land that is published as received, and what the depictions show of it.
 pub(crate) struct Transfer<'a> {
-    /// Id of the sector, or of the instrument that settled several.
-    id: &'a str,
+    /// Id of the finding.
+    pub(crate) id: String,
+    /// Id of the instrument that settled all of it, where that is what is published.
+    pub(crate) instrument: Option<&'a str>,
     /// Names of the sectors.
     pub(crate) names: Vec<String>,
-    /// Who received it.
-    pub(crate) party: &'a Party,
-    /// How much, as published.
-    pub(crate) figure: &'a Figure,
-    /// How much lies between the line and what each depiction shows, by its key.
-    pub(crate) by_depiction: BTreeMap<&'a String, f64>,
+    /// Who received it; nobody in particular where it is all of the land.
+    pub(crate) party: Option<&'a Party>,
+    /// How much, as published or computed from what is.
+    pub(crate) amount: Amount,
+    /// How much of it lies between each depiction and the line, by its key.
+    pub(crate) by_depiction: BTreeMap<&'a str, f64>,
+    /// What the depictions show the other way round.
+    pub(crate) contrary: BTreeMap<&'a str, f64>,
     /// From the least to the most of them, as uncertain as the finest depiction.
     pub(crate) range: Interval,
+    /// Whether it is inferred that the depictions draw claims.
+    pub(crate) inferred: bool,
     /// Whether the two agree.
     pub(crate) verdict: Verdict,
-    why: &'static str,
+    why: String,
+    sectors: Vec<&'a Sector>,
 }
 
-/// Every award of the dossier for which depictions show the land.
+/// Every award, and every whole, of the dossier for which depictions show the land.
 pub(crate) fn transfers(dossier: &Dossier) -> Vec<Transfer<'_>> {
     let by_sector = dossier.sectors.iter().flat_map(|sector| {
-        let told = move |(party, figure): (&String, &String)| {
-            Transfer::new(dossier, &sector.id, vec![sector], party, figure)
-        };
-        sector.facts.awards.iter().filter_map(told)
+        let facts = &sector.facts;
+        let land = Land { dossier, id: &sector.id, instrument: None, sectors: vec![sector] };
+        land.transfers(&facts.awards, facts.area.as_ref(), facts.assumes.as_deref())
     });
     let settlements = dossier.division.iter().flat_map(|division| &division.settlements);
     let by_instrument = settlements.flat_map(|(instrument, settlement)| {
         let settled = |sector: &&Sector| sector.facts.settled_by.as_ref() == Some(instrument);
-        let sectors: Vec<&Sector> = dossier.sectors.iter().filter(settled).collect();
-        let told = move |(party, figure): (&String, &String)| {
-            Transfer::new(dossier, instrument, sectors.clone(), party, figure)
-        };
-        settlement.awards.iter().filter_map(told)
+        let sectors = dossier.sectors.iter().filter(settled).collect();
+        let land = Land { dossier, id: instrument, instrument: Some(instrument), sectors };
+        land.transfers(&settlement.awards, settlement.area.as_ref(), None)
     });
     by_sector.chain(by_instrument).collect()
 }
 
-/// What a party gained of some sectors, by the depictions that show all of them.
+/// Sectors of which something is published together.
+struct Land<'a> {
+    dossier: &'a Dossier,
+    id: &'a str,
+    instrument: Option<&'a str>,
+    sectors: Vec<&'a Sector>,
+}
+
+/// What a party gained, by the depictions that show all of the sectors.
 struct Gained<'a> {
     /// Depiction to the area as measured.
-    by_depiction: BTreeMap<&'a String, f64>,
+    by_depiction: BTreeMap<&'a str, f64>,
     /// From the least to the most of them, as uncertain as the finest depiction.
     range: Interval,
 }
@@ -74,101 +89,275 @@ struct Sums {
     sectors: usize,
 }
 
-fn gained<'a>(sectors: &[&'a Sector], party: &str) -> Option<Gained<'a>> {
-    let mut sums: BTreeMap<&String, Sums> = BTreeMap::new();
-    for transfer in sectors.iter().flat_map(|sector| &sector.facts.transfers) {
-        let sum = sums.entry(&transfer.source).or_default();
-        sum.area_m2 += transfer.gains_m2.get(party).copied().unwrap_or(0.0);
-        sum.within_m2 += transfer.within_m2;
-        sum.sectors += 1;
-    }
-    sums.retain(|_, sum| sum.sectors == sectors.len());
-    let finest_m2 = sums.values().map(|sum| sum.within_m2).reduce(f64::min)?;
-    let ranges = sums.values().filter_map(|sum| Interval::around(sum.area_m2, finest_m2));
-    let range = ranges.reduce(Interval::hull)?;
-    let range = Interval::new(range.low().max(0.0), range.high())?;
-    let by_depiction = sums.into_iter().map(|(key, sum)| (key, sum.area_m2)).collect();
-    Some(Gained { by_depiction, range })
+/// Whose claim the depictions must draw.
+#[derive(Clone, Copy)]
+enum Draws {
+    /// Any but this party's.
+    NotTheClaimOf,
+    /// This party's.
+    TheClaimOf,
 }
 
-impl<'a> Transfer<'a> {
-    fn new(
-        dossier: &'a Dossier,
-        id: &'a str,
-        sectors: Vec<&'a Sector>,
-        party: &str,
-        figure: &str,
-    ) -> Option<Self> {
-        let (party, figure) = (dossier.party(party)?, dossier.figure(figure)?);
-        let Gained { by_depiction, range } = gained(&sectors, &party.id)?;
-        let names: Vec<String> = sectors.iter().map(|sector| sector.facts.name.clone()).collect();
-        let settled = sectors.iter().all(|sector| sector.facts.settled_by.is_some());
-        let (verdict, why) = held(&by_depiction, range, figure, settled);
-        Some(Self { id, names, party, figure, by_depiction, range, verdict, why })
+impl<'a> Land<'a> {
+    fn transfers(
+        &self,
+        awards: &'a BTreeMap<String, String>,
+        whole: Option<&'a String>,
+        assumes: Option<&str>,
+    ) -> Vec<Transfer<'a>> {
+        let award = |(party, amount): (&'a String, &'a String)| {
+            let party = self.dossier.party(party)?;
+            let gained = self.gained(&party.id, &party.id, Draws::NotTheClaimOf)?;
+            let mut contrary = self.contrary(party, Draws::NotTheClaimOf);
+            // Where the other party has an award of its own, that finding says it.
+            if awards.len() == 1 {
+                contrary.extend(self.contrary(party, Draws::TheClaimOf));
+            }
+            self.transfer(Some(party), amount, (gained, contrary), assumes)
+        };
+        let both = whole.and_then(|amount| {
+            self.transfer(None, amount, (self.both()?, BTreeMap::new()), assumes)
+        });
+        awards.iter().filter_map(award).chain(both).collect()
     }
 
-    fn finding(&self) -> Finding {
-        let Self { id, names, party, figure, by_depiction, range, verdict, why } = self;
-        let by = |(key, area_m2): (&&String, &f64)| format!("{} by {key}", km2(*area_m2));
-        let told: Vec<String> = by_depiction.iter().map(by).collect();
-        let together = if names.len() > 1 { " together" } else { "" };
-        let why = format!(
-            "{}{together}: between older depictions and the line lie {} that went to {}, with their \
-             spread and the accuracy of the finest {}; {} are published as received. {why}",
-            wording::list(names),
-            wording::list(&told),
-            party.name,
-            wording::range(*range, Dimension::Area, 0),
-            figure.text(),
-        );
-        let id = format!("division/transfer/{id}/{}", party.id.to_lowercase());
-        Finding::new(id, Severity::Note, *verdict, why)
-            .figures([figure.id.as_str()])
-            .derived([Derived::new("moved, by all depictions", *range, Dimension::Area)])
-            .residual(range.middle() - figure.nominal(), Dimension::Area)
-            .sources(std::iter::once(&figure.source).chain(by_depiction.keys().copied()))
+    fn transfer(
+        &self,
+        party: Option<&'a Party>,
+        amount: &str,
+        (gained, contrary): (Gained<'a>, BTreeMap<&'a str, f64>),
+        assumes: Option<&str>,
+    ) -> Option<Transfer<'a>> {
+        let amount = self.dossier.amount(amount)?;
+        let Gained { by_depiction, range } = gained;
+        let settled = self.sectors.iter().all(|sector| sector.facts.settled_by.is_some());
+        let assumes = assumes.filter(|_| amount.is_computed());
+        let shown = by_depiction.values().any(|area_m2| *area_m2 > 0.0);
+        let (verdict, why) = compare(shown, !contrary.is_empty(), range, &amount, settled, assumes);
+        let of = party.map_or_else(String::new, |party| format!("/{}", party.id.to_lowercase()));
+        let keys = by_depiction.keys();
+        let ids = || self.sectors.iter().map(|sector| sector.id.as_str());
+        let pairs = keys.flat_map(|key| ids().map(move |sector| (*key, sector)));
+        let inferred = are_inferred(self.dossier, pairs);
+        Some(Transfer {
+            id: format!("division/transfer/{}{of}", self.id),
+            instrument: self.instrument,
+            names: self.sectors.iter().map(|sector| sector.facts.name.clone()).collect(),
+            party,
+            amount,
+            by_depiction,
+            contrary,
+            range,
+            inferred,
+            verdict,
+            why,
+            sectors: self.sectors.clone(),
+        })
+    }
+
+    /// What a party gained in all of the sectors together, by the depictions that draw, or
+    /// do not draw, the claim of one.
+    fn gained(&self, party: &str, claimant: &str, draws: Draws) -> Option<Gained<'a>> {
+        let mut sums: BTreeMap<&str, Sums> = BTreeMap::new();
+        for sector in &self.sectors {
+            for transfer in &sector.facts.transfers {
+                let drawn = self.dossier.claimant(&transfer.source, &sector.id);
+                let wanted = match draws {
+                    Draws::NotTheClaimOf => drawn != Some(claimant),
+                    Draws::TheClaimOf => drawn == Some(claimant),
+                };
+                if wanted {
+                    let sum = sums.entry(&transfer.source).or_default();
+                    sum.area_m2 += transfer.gains_m2.get(party).copied().unwrap_or(0.0);
+                    sum.within_m2 += transfer.within_m2;
+                    sum.sectors += 1;
+                }
+            }
+        }
+        sums.retain(|_, sum| sum.sectors == self.sectors.len());
+        let finest_m2 = sums.values().map(|sum| sum.within_m2).reduce(f64::min)?;
+        let ranges = sums.values().filter_map(|sum| Interval::around(sum.area_m2, finest_m2));
+        let range = ranges.reduce(Interval::hull)?;
+        let range = Interval::new(range.low().max(0.0), range.high())?;
+        let by_depiction = sums.into_iter().map(|(key, sum)| (key, sum.area_m2)).collect();
+        Some(Gained { by_depiction, range })
+    }
+
+    /// What lies on the other side, by the same depictions; only what there is.
+    fn contrary(&self, party: &Party, draws: Draws) -> BTreeMap<&'a str, f64> {
+        let Some(other) = self.dossier.parties.iter().find(|other| other.id != party.id) else {
+            return BTreeMap::new();
+        };
+        let gained = self.gained(&other.id, &party.id, draws);
+        let mut areas = gained.map(|gained| gained.by_depiction).unwrap_or_default();
+        areas.retain(|_, area_m2| *area_m2 > 0.0);
+        areas
+    }
+
+    /// What both gained, where depictions draw the claims of both.
+    fn both(&self) -> Option<Gained<'a>> {
+        let [left, right] = &self.dossier.parties;
+        let left_gained = self.gained(&left.id, &right.id, Draws::TheClaimOf)?;
+        let right_gained = self.gained(&right.id, &left.id, Draws::TheClaimOf)?;
+        let range = left_gained.range + right_gained.range;
+        let both = left_gained.by_depiction.into_iter().chain(right_gained.by_depiction);
+        Some(Gained { by_depiction: both.collect(), range })
     }
 }
 
-fn held(
-    by_depiction: &BTreeMap<&String, f64>,
-    moved: Interval,
-    figure: &Figure,
+/// Whether what is published and what lies between can be the same.
+fn compare(
+    shown: bool,
+    opposite: bool,
+    range: Interval,
+    amount: &Amount,
     settled: bool,
-) -> (Verdict, &'static str) {
-    if by_depiction.values().all(|area_m2| *area_m2 <= 0.0) {
-        (Verdict::Undecided, "No depiction shows any; it may be land held before.")
-    } else if moved.meets(figure.interval) {
+    assumes: Option<&str>,
+) -> (Verdict, String) {
+    let (verdict, why) = if !shown && opposite {
+        (Verdict::Undecided, "They show the opposite.")
+    } else if !shown {
+        (Verdict::Undecided, "They show none of it; it may be land held before.")
+    } else if range.meets(amount.interval) {
         (Verdict::Consistent, "The two agree.")
-    } else if figure.interval.low() > moved.high() {
-        (Verdict::Undecided, "The rest may be land held before, which no depiction shows.")
+    } else if amount.interval.low() > range.high() {
+        let why = "They do not show the rest; it may be land held before, or claimed beyond \
+                   what they draw.";
+        (Verdict::Undecided, why)
     } else if settled {
-        (Verdict::Inconsistent, "More moved than that.")
+        (Verdict::Inconsistent, "That is more than was published.")
     } else {
-        (Verdict::Undecided, "More moved than that, but the stretch may hold other land too.")
+        let why = "That is more than was published, but the stretch may hold other land too.";
+        (Verdict::Undecided, why)
+    };
+    match assumes {
+        Some(assumes) if verdict == Verdict::Consistent => {
+            (Verdict::Undecided, format!("The two agree, but only if {assumes}"))
+        }
+        Some(assumes) if verdict == Verdict::Inconsistent => {
+            (verdict, format!("{why} The published amount holds only if {assumes}"))
+        }
+        _ => (verdict, why.to_owned()),
     }
+}
+
+impl Transfer<'_> {
+    fn finding(&self, dossier: &Dossier) -> Finding {
+        let Self { id, names, amount, by_depiction, contrary, range, verdict, why, .. } = self;
+        let together = if names.len() > 1 { " together" } else { "" };
+        let verb = if amount.is_computed() { "follow from figures" } else { "are published" };
+        let to = match self.party {
+            Some(party) => format!("to {}", party.name),
+            None => "in all".to_owned(),
+        };
+        let shown = match self.party {
+            Some(party) => self.to_one(dossier, party),
+            None => self.to_both(dossier),
+        };
+        let opposite = if contrary.is_empty() {
+            String::new()
+        } else {
+            format!(" The other way round: {}.", areas(contrary))
+        };
+        let explanation = format!(
+            "{}{together}, {to}: {} {verb}. {shown} With their accuracy that is {}.{opposite} {why}",
+            wording::list(names),
+            amount.text,
+            wording::range(*range, Dimension::Area, 0),
+        );
+        let figures: Vec<_> = amount.figures.iter().filter_map(|id| dossier.figure(id)).collect();
+        let keys = by_depiction.keys().chain(contrary.keys());
+        let keys: Vec<String> = keys.map(|key| (*key).to_owned()).collect();
+        Finding::new(id, Severity::Note, *verdict, explanation)
+            .figures(figures.iter().map(|figure| figure.id.as_str()))
+            .derived([Derived::new("moved, by all depictions", *range, Dimension::Area)])
+            .residual_from(amount.interval)
+            .sources(figures.iter().map(|figure| &figure.source))
+            .sources(&keys)
+    }
+
+    /// What the depictions show of an award.
+    fn to_one(&self, dossier: &Dossier, party: &Party) -> String {
+        let drawn = claims(dossier, &self.sectors, self.by_depiction.keys().copied());
+        format!(
+            "By older maps{drawn}, {} came to {}'s side of the line.",
+            areas(&self.by_depiction),
+            party.name
+        )
+    }
+
+    /// What they show of both claims.
+    fn to_both(&self, dossier: &Dossier) -> String {
+        let sides = dossier.parties.each_ref().map(|party| {
+            let mut of = self.by_depiction.clone();
+            of.retain(|key, _| {
+                let drawn = |sector: &&Sector| dossier.claimant(key, &sector.id);
+                self.sectors.iter().all(|sector| drawn(sector) != Some(party.id.as_str()))
+            });
+            format!("{} on {}'s side", areas(&of), party.name)
+        });
+        let inferred = if self.inferred { " (inferred)" } else { "" };
+        format!(
+            "Between the line and the claims that older maps draw{inferred} lie {}.",
+            wording::list(&sides)
+        )
+    }
+}
+
+/// ` that draw Kazakhstan's claim (inferred)`, where that is known of all.
+fn claims<'a>(
+    dossier: &Dossier,
+    sectors: &[&Sector],
+    keys: impl Iterator<Item = &'a str>,
+) -> String {
+    let pairs: Vec<_> = keys.flat_map(|key| sectors.iter().map(move |it| (key, &it.id))).collect();
+    let mut whose = pairs.iter().map(|(key, sector)| dossier.claimant(key, sector));
+    let first = whose.next().flatten();
+    let party = first.filter(|id| whose.all(|each| each == Some(*id)));
+    let name = party.and_then(|id| dossier.party(id)).map(|party| &party.name);
+    let pairs = pairs.iter().map(|(key, sector)| (*key, sector.as_str()));
+    let inferred = if are_inferred(dossier, pairs) { " (inferred)" } else { "" };
+    name.map_or_else(String::new, |name| format!(" that draw {name}'s claim{inferred}"))
+}
+
+/// Whether it is inferred of any of these depictions that it draws a claim.
+fn are_inferred<'a>(
+    dossier: &Dossier,
+    mut pairs: impl Iterator<Item = (&'a str, &'a str)>,
+) -> bool {
+    pairs.any(|(key, sector)| {
+        let claim = dossier.drawn_claim(key, sector);
+        claim.is_some_and(|claim| claim.evidence == Evidence::Inferred)
+    })
+}
+
+/// `92 km² (dcw-1992) and 91 km² (wdb2)`
+fn areas(by_depiction: &BTreeMap<&str, f64>) -> String {
+    let one = |(key, area_m2): (&&str, &f64)| format!("{} ({key})", km2(*area_m2));
+    wording::list(&by_depiction.iter().map(one).collect::<Vec<_>>())
 }
 
 /// What moved to a party in all sectors, as a sentence behind the published share; nothing
 /// where no depiction shows any of it.
 pub(super) fn everywhere(dossier: &Dossier, party: &Party) -> String {
-    let gains = |sector: &&Sector| {
-        let transfers = &sector.facts.transfers;
-        transfers.iter().any(|transfer| transfer.gains_m2.contains_key(&party.id))
+    let mut sums: BTreeMap<&str, (f64, usize)> = BTreeMap::new();
+    for transfer in dossier.sectors.iter().flat_map(|sector| &sector.facts.transfers) {
+        if let Some(area_m2) = transfer.gains_m2.get(&party.id) {
+            let sum = sums.entry(&transfer.source).or_default();
+            *sum = (sum.0 + area_m2, sum.1 + 1);
+        }
+    }
+    if sums.is_empty() {
+        return String::new();
+    }
+    let one = |(key, (area_m2, places)): (&&str, &(f64, usize))| {
+        format!("{} in {} ({key})", km2(*area_m2), wording::count(*places, "place"))
     };
-    let shown: Vec<&Sector> = dossier.sectors.iter().filter(gains).collect();
-    let Some(gained) = gained(&shown, &party.id) else { return String::new() };
-    let areas = gained.by_depiction.values();
-    let (least, most) = areas.fold((f64::INFINITY, 0.0_f64), |(least, most), area_m2| {
-        (least.min(*area_m2), most.max(*area_m2))
-    });
     format!(
-        " Between the line and older depictions {}–{} went to {} in {}, but which of it was in \
-         dispute no source says.",
-        wording::number(least / 1e6, 0),
-        km2(most),
+        " By older maps, land came to {}'s side of the line: {}. Whether it changed hands, or was \
+         in dispute, no source says.",
         party.name,
-        wording::count(shown.len(), "place"),
+        wording::list(&sums.iter().map(one).collect::<Vec<_>>()),
     )
 }
 

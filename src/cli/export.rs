@@ -44,7 +44,7 @@ enum What {
     Segments,
     /// Tripoints, boundary points, crossings, landmarks.
     Points,
-    /// The disputed sectors.
+    /// The sectors: outlines, and places where older maps leave the line.
     Sectors,
     /// The whole line as one feature.
     Line,

@@ -46,6 +46,9 @@ pub struct Instrument {
     /// Date of ratification.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ratified: Option<String>,
+    /// By whom, where a source says so of one of the parties.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ratified_by: Option<String>,
     /// Date of entry into force.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub in_force: Option<String>,

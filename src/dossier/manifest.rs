@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{Names, Stretch};
+use super::{Evidence, Names, Stretch};
 use crate::line::Side;
 
 /// The file as it stands.
@@ -24,6 +24,8 @@ pub(super) struct Manifest {
     pub parties: Vec<Party>,
     pub band: Band,
     pub division: Option<Division>,
+    #[serde(rename = "depiction", default)]
+    pub claims: Vec<DrawnClaim>,
     #[serde(rename = "source")]
     pub references: Vec<Reference>,
 }
@@ -78,8 +80,23 @@ pub struct Band {
     pub coarse_m: f64,
     /// Why these two.
     pub reason: String,
-    /// Bibliography key.
-    pub source: String,
+    /// Bibliography keys: one, or a list.
+    #[serde(alias = "source", deserialize_with = "one_or_more")]
+    pub sources: Vec<String>,
+}
+
+/// A list of texts, or one text for a list of one.
+fn one_or_more<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged, expecting = "a bibliography key or a list of them")]
+    enum Keys {
+        One(String),
+        More(Vec<String>),
+    }
+    Ok(match Keys::deserialize(deserializer)? {
+        Keys::One(key) => vec![key],
+        Keys::More(keys) => keys,
+    })
 }
 
 /// How an area was divided between the parties, by shares.
@@ -99,8 +116,38 @@ pub struct Division {
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settlement {
-    /// Party id to the id of the figure for what it received of them.
+    /// The figure for all of them together, or several joined as in a claim.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub area: Option<String>,
+    /// Party id to the figure for what it received of them, likewise.
     pub awards: BTreeMap<String, String>,
+}
+
+/// An older depiction of the boundary, and whose claim it draws: the land between it and
+/// the line went to the other party.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct DrawnClaim {
+    /// Bibliography key of the depiction.
+    pub source: String,
+    /// Id of the party whose claim it draws.
+    pub claim: String,
+    /// Ids of the sectors where it does; all of them if there is none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sectors: Vec<String>,
+    /// What says that it draws this claim.
+    pub evidence: Evidence,
+    /// Anything to know about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+impl DrawnClaim {
+    /// Whether it draws the claim in a sector.
+    #[must_use]
+    pub fn covers(&self, sector: &str) -> bool {
+        self.sectors.is_empty() || self.sectors.iter().any(|id| id == sector)
+    }
 }
 
 /// An entry of the bibliography.

@@ -3,11 +3,13 @@
 //! `docs/dossier.md` describes the files. Reading validates everything and reports
 //! all problems at once; a [`Dossier`] that exists is sound.
 
+mod amount;
 mod bounds;
 mod claim;
 mod curves;
 mod depiction;
 mod embedded;
+mod expression;
 mod figure;
 mod instrument;
 mod manifest;
@@ -19,13 +21,17 @@ mod sector;
 mod segment;
 mod validate;
 
+pub use amount::Amount;
 pub use bounds::{ACCURACY, is_accuracy};
-pub use claim::{Claim, Comparison, Relation, Value, Weight};
+pub use claim::{Claim, Comparison, Relation, Weight};
 pub use curves::LineCurves;
 pub use depiction::{Depiction, Joint, Piece};
+pub use expression::Value;
 pub use figure::{Figure, Qualifier, Standing, Wind};
 pub use instrument::{Instrument, Stage};
-pub use manifest::{Band, Confidence, Division, LineFacts, Party, Reference, Settlement};
+pub use manifest::{
+    Band, Confidence, Division, DrawnClaim, LineFacts, Party, Reference, Settlement,
+};
 pub use measurement::{Measurement, Resolution};
 pub use names::{Language, Names, Stretch};
 pub use point::{BoundaryPoint, PointKind, Position, Printed, PrintedNumber, Published};
@@ -56,6 +62,8 @@ pub struct Dossier {
     pub band: Band,
     /// How the disputed land was divided, if published.
     pub division: Option<Division>,
+    /// Older depictions, and whose claims they draw.
+    pub claims: Vec<DrawnClaim>,
     /// The bibliography.
     pub references: Vec<Reference>,
     /// Instruments, as in the file.
@@ -95,6 +103,25 @@ impl Dossier {
     #[must_use]
     pub fn figure(&self, id: &str) -> Option<&Figure> {
         self.figures.iter().find(|figure| figure.id == id)
+    }
+
+    /// An area of figures, if they make one: see [`Amount::compute`].
+    #[must_use]
+    pub fn amount(&self, expression: &str) -> Option<Amount> {
+        Amount::compute(expression, &self.figures).ok()
+    }
+
+    /// The claim that a depiction draws in a sector, if one is known.
+    #[must_use]
+    pub fn drawn_claim(&self, depiction: &str, sector: &str) -> Option<&DrawnClaim> {
+        let drawn = |claim: &&DrawnClaim| claim.source == depiction && claim.covers(sector);
+        self.claims.iter().find(drawn)
+    }
+
+    /// The id of the party whose claim that is.
+    #[must_use]
+    pub fn claimant(&self, depiction: &str, sector: &str) -> Option<&str> {
+        self.drawn_claim(depiction, sector).map(|claim| claim.claim.as_str())
     }
 
     /// The point of an id.

@@ -21,6 +21,8 @@ pub(super) struct RawPoint {
     position: String,
     accuracy_m: Option<f64>,
     opposite: Option<String>,
+    #[serde(default)]
+    placed_by: Vec<String>,
     instrument: Option<String>,
     sources: Vec<String>,
     published: Option<RawPublished>,
@@ -102,6 +104,9 @@ pub struct BoundaryPoint {
     pub accuracy_m: f64,
     /// Id of a point that must lie on the other side.
     pub opposite: Option<String>,
+    /// Ids of the figures by which its place was found, which therefore cannot be tested
+    /// with it.
+    pub placed_by: Vec<String>,
     /// Id of the instrument that names it.
     pub instrument: Option<String>,
     /// Bibliography keys.
@@ -193,6 +198,7 @@ impl RawPoint {
             place,
             accuracy_m,
             opposite: self.opposite,
+            placed_by: self.placed_by,
             instrument: self.instrument,
             sources: self.sources,
             published: self.published.map(RawPublished::check).transpose()?,

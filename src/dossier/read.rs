@@ -119,9 +119,11 @@ impl Sources {
         }
         let (figure_list, relations) =
             check.figures(figures, figure_file, &segment_list, &point_list);
+        check.placed_by(points, &point_list, &figure_list);
         let sector_list = check.sectors(sectors, sector_features, &figure_list);
         check.ends(manifest, &facts.line, &point_list);
         check.division(manifest, facts.division.as_ref(), &figure_list);
+        check.claims(manifest, &facts.claims, &sector_list);
 
         match (line, parties, check.outcome()) {
             (_, _, Err(problems)) => Err(problems),
@@ -134,6 +136,7 @@ impl Sources {
                 parties,
                 band: facts.band,
                 division: facts.division,
+                claims: facts.claims,
                 references: facts.references,
                 instruments: instrument_file.instruments,
                 figures: figure_list,

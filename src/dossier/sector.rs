@@ -22,12 +22,15 @@ pub struct SectorFacts {
     /// The boundary points it lies between.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub points: Option<String>,
-    /// Id of the figure for its area.
+    /// The figure for its area: an id, or several joined as in a claim.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub area: Option<String>,
-    /// Party id to the id of the figure for what it received.
+    /// Party id to the figure for what it received, likewise.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub awards: BTreeMap<String, String>,
+    /// What area and awards need and no figure says: how a sentence goes on after "if".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assumes: Option<String>,
     /// Id of the instrument that settled it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub settled_by: Option<String>,
@@ -63,7 +66,7 @@ pub struct Transfer {
     /// Party id to the area that it gained, square metres.
     pub gains_m2: BTreeMap<String, f64>,
     /// How far each of these may be off, square metres: the accuracies of both lines
-    /// together, along the stretch.
+    /// together, as far as the depiction leaves the line.
     pub within_m2: f64,
 }
 

@@ -48,7 +48,10 @@ pub(super) fn section(report: &Report) -> Option<Section> {
         (!told.is_empty()).then(|| format!("{words}: {}.", told.join(", ")))
     };
     let after = [
-        list("– Skipped, because an end of the distance has no coordinates", skipped),
+        list(
+            "– Skipped, because an end of the distance has no coordinates or was placed by it",
+            skipped,
+        ),
         list("– Not tested, because nothing in the dossier can be compared with it", untested),
     ];
     let section = sections::section("Published figures", vec![why], Some(table));
@@ -56,13 +59,18 @@ pub(super) fn section(report: &Report) -> Option<Section> {
         .then(|| Section { after: after.into_iter().flatten().collect(), ..section })
 }
 
-/// The least favourable verdict on a figure among the findings of a basis.
+/// The least favourable verdict on a figure among the findings of a basis: among those on
+/// this figure alone, if there are any.
 fn worst(report: &Report, figure: &FigureEntry, basis: Basis) -> Option<Verdict> {
     let order = [Verdict::Inconsistent, Verdict::Undecided, Verdict::Skipped, Verdict::Consistent];
-    let on = |verdict: &Verdict| {
-        let mut findings = report.findings.iter().filter(|finding| finding.basis == basis);
-        findings.any(|f| f.verdict == *verdict && f.figures.contains(&figure.id))
-    };
+    let uses: Vec<_> = report
+        .findings
+        .iter()
+        .filter(|finding| finding.basis == basis && finding.figures.contains(&figure.id))
+        .collect();
+    let alone = |finding: &&FindingEntry| finding.figures.len() == 1;
+    let counted = |finding: &FindingEntry| !uses.iter().any(alone) || finding.figures.len() == 1;
+    let on = |verdict: &Verdict| uses.iter().any(|it| it.verdict == *verdict && counted(it));
     order.into_iter().find(on)
 }
 

@@ -6,8 +6,8 @@ use crate::wording::{self, date};
 
 /// How to read the kilometres in the table.
 pub(super) const LENGTHS: &str = "A length is that of the segments which name the instrument as the one that governs them, at full \
-     detail and over the band. One without a length governs no segment; what is known of it says \
-     why. Ratification and entry into force are told where they are known.";
+     detail and over the band. An instrument without a length governs no segment; its \
+     description says why. Ratification and entry into force are given where they are known.";
 
 /// One paragraph per instrument, in the table's order.
 pub(super) fn told(report: &Report) -> Vec<String> {
@@ -21,7 +21,7 @@ fn one(report: &Report, instrument: &Instrument) -> String {
         signed.push_str(&format!(" in {place}"));
     }
     if let Some(ratified) = &instrument.ratified {
-        signed.push_str(&format!(", ratified {}", on(ratified)));
+        signed.push_str(&format!(", ratified {}{}", by(instrument), on(ratified)));
     }
     if let Some(in_force) = &instrument.in_force {
         signed.push_str(&format!(", in force since {}", date(in_force)));
@@ -44,6 +44,11 @@ fn one(report: &Report, instrument: &Instrument) -> String {
     text
 }
 
+/// `by Kazakhstan `, where that is known.
+fn by(instrument: &Instrument) -> String {
+    instrument.ratified_by.as_ref().map_or_else(String::new, |who| format!("by {who} "))
+}
+
 /// `on 26 April 1994`, `in 1860`.
 fn on(iso: &str) -> String {
     let preposition = if iso.matches('-').count() == 2 { "on" } else { "in" };
@@ -58,7 +63,8 @@ pub(super) fn governing(report: &Report) -> Option<String> {
     found.sort_by(|a, b| b.1.total_cmp(&a.1));
     let one = |(it, length_m): (&Instrument, f64)| {
         let ratified = it.ratified.as_ref();
-        let ratified = ratified.map_or_else(String::new, |on| format!(", ratified {}", date(on)));
+        let ratified =
+            ratified.map_or_else(String::new, |on| format!(", ratified {}{}", by(it), date(on)));
         format!(
             "{} (signed {}{ratified}; {})",
             it.short,

@@ -2,8 +2,9 @@
 //!
 //! JUnit has no standard; this is the core that Jenkins, GitLab and others read, within the
 //! schema of Jenkins' xUnit plugin (`junit-10.xsd`): suites by kind of check, one case per
-//! finding, `failure` for what fails the run, `skipped` for what was not decided or not
-//! tried, and the explanation in each. No times: a report of the same input is the same.
+//! finding, `failure` for what fails the run, `skipped` for everything else that did not
+//! pass (a contradiction between informal figures, what was not decided or not tried), and
+//! the explanation in each. What passed is what is consistent. No times: a report of the same input is the same.
 
 use std::io;
 
@@ -61,8 +62,13 @@ fn case(xml: &mut Xml, finding: &Finding, strict: bool) -> io::Result<()> {
             let failure = xml.create_element("failure").with_attribute(("message", why));
             let text = finding.to_string();
             failure.with_attribute(("type", verdict)).write_text_content(BytesText::new(&text))?;
-        } else if matches!(finding.verdict, Verdict::Undecided | Verdict::Skipped) {
-            let message = format!("{verdict}: {why}");
+        } else if finding.verdict != Verdict::Consistent {
+            let message = match finding.verdict {
+                Verdict::Inconsistent => {
+                    format!("{verdict}, {}: {why}", finding.severity.name())
+                }
+                _ => format!("{verdict}: {why}"),
+            };
             xml.create_element("skipped")
                 .with_attribute(("message", message.as_str()))
                 .write_empty()?;
@@ -90,8 +96,7 @@ impl Counts {
             tests: findings.len().to_string(),
             failures: count(&|finding| finding.fails(strict)),
             skipped: count(&|finding| {
-                !finding.fails(strict)
-                    && matches!(finding.verdict, Verdict::Undecided | Verdict::Skipped)
+                !finding.fails(strict) && finding.verdict != Verdict::Consistent
             }),
         }
     }

@@ -94,12 +94,12 @@ pub fn sectors(subject: &Subject<'_>) -> Layer {
     let dossier = subject.dossier;
     let features = dossier.sectors.iter().map(|sector| {
         let mut properties = object(serde_json::to_value(&sector.facts));
-        if let Some(figure) = sector.facts.area.as_ref().and_then(|id| dossier.figure(id)) {
-            properties.insert("area_published".into(), figure.text().into());
+        if let Some(amount) = sector.facts.area.as_ref().and_then(|area| dossier.amount(area)) {
+            properties.insert("area_published".into(), amount.text.into());
         }
-        for (party, id) in &sector.facts.awards {
-            if let Some(figure) = dossier.figure(id) {
-                properties.insert(format!("awarded_{party}"), figure.text().into());
+        for (party, award) in &sector.facts.awards {
+            if let Some(amount) = dossier.amount(award) {
+                properties.insert(format!("awarded_{party}"), amount.text.into());
             }
         }
         let shape = match sector.polygons.len() {

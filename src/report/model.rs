@@ -46,8 +46,10 @@ pub struct Report {
     pub transfers: Vec<TransferEntry>,
     /// Places that must lie on the line or to one side of it.
     pub places: Vec<PlaceEntry>,
-    /// How many findings have each verdict.
+    /// How many findings have each verdict, but for the tests of the files.
     pub verdicts: BTreeMap<&'static str, usize>,
+    /// How many tests of the files and the program do: findings whose basis is `files`.
+    pub tests: BTreeMap<&'static str, usize>,
     /// Ids of the findings to be told beside the division.
     pub headlines: Vec<String>,
     /// The findings.
@@ -234,9 +236,14 @@ pub struct Residual {
 }
 
 /// Shares keep nine decimals, metres a tenth of a millimetre: finer digits would
-/// differ between machines and mean nothing.
+/// differ between machines and mean nothing. Below a micrometre stand differences between
+/// two ways of measuring, which keep a tenth of a nanometre.
 pub(super) fn fixed(value: f64, dimension: Dimension) -> f64 {
-    let scale = if dimension == Dimension::Ratio { 1e9 } else { 1e4 };
+    let scale = match dimension {
+        Dimension::Ratio => 1e9,
+        Dimension::Length if value.abs() < 1e-6 => 1e10,
+        Dimension::Length | Dimension::Area => 1e4,
+    };
     let rounded = (value * scale).round() / scale;
     if rounded.is_finite() { rounded + 0.0 } else { value }
 }
@@ -265,7 +272,13 @@ impl Report {
     #[must_use]
     pub fn new(subject: &Subject<'_>, findings: &Findings) -> Self {
         let Subject { dossier, depiction, .. } = subject;
-        let verdicts = Verdict::ALL.map(|verdict| (verdict.name(), findings.count(verdict)));
+        let verdicts = |tests: bool| {
+            let of = |verdict: Verdict| {
+                let alike = |it: &&Finding| (it.basis == Basis::Files) == tests;
+                findings.iter().filter(alike).filter(|it| it.verdict == verdict).count()
+            };
+            Verdict::ALL.map(|verdict| (verdict.name(), of(verdict))).into_iter().collect()
+        };
         Self {
             schema: "treatyline/report/v1",
             title: dossier.title.clone(),
@@ -288,7 +301,8 @@ impl Report {
             figures: dossier.figures.iter().map(|figure| figure_entry(figure, findings)).collect(),
             transfers: TransferEntry::all(dossier),
             places: PlaceEntry::all(dossier, findings),
-            verdicts: verdicts.into_iter().collect(),
+            verdicts: verdicts(false),
+            tests: verdicts(true),
             headlines: dossier
                 .relations
                 .iter()
@@ -323,7 +337,7 @@ fn method(subject: &Subject<'_>) -> Method {
         algorithm: match measurement.method {
             geodesy::Method::Series => {
                 "by a mid-latitude series, good to 1 nm, as far as it reaches, by Karney's method \
-                 (2013) beyond; compensated summation"
+                 (2013), good to 15 nm, beyond; compensated summation"
             }
             geodesy::Method::Karney => {
                 "by Karney's method (2013), GeographicLib's; compensated summation"

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::model::{Report, fixed};
 use super::sections::{self, Section};
 use super::table::{Lean, Table};
-use crate::check::{Findings, Verdict};
+use crate::check::{FROM_THE_LINE, Findings, Verdict};
 use crate::dossier::{Dossier, Position};
 use crate::quantity::Dimension;
 use crate::wording::{distance, list, shortened};
@@ -38,7 +38,9 @@ impl PlaceEntry {
                 Position::OnLine | Position::Unstated => None,
             };
             let (id, name) = (point.id.clone(), point.name.clone());
-            let distance_m = finding.residual.map(|(metres, _)| fixed(metres, Dimension::Length));
+            let distance = finding.derived.iter().find(|value| value.name == FROM_THE_LINE);
+            let distance_m =
+                distance.map(|value| fixed(value.interval.middle(), Dimension::Length));
             Some(Self { id, name, party, distance_m, verdict: finding.verdict })
         });
         points.collect()

@@ -67,7 +67,7 @@ fn result(finding: &Finding, rules: &[&str], place: &str) -> Value {
     };
     let file = match finding.basis {
         Basis::Figures => "figures.toml",
-        Basis::Geometry => "segments.geojson",
+        Basis::Geometry | Basis::Files => "segments.geojson",
     };
     let entry = FindingEntry::new(finding);
     json!({

@@ -4,7 +4,7 @@ use super::model::{FigureEntry, FindingEntry, Range, Report};
 use super::piece::PieceEntry;
 use super::table::{Lean, Table};
 use super::{figures, instruments, place, transfer};
-use crate::check::{Severity, Verdict};
+use crate::check::{Basis, Severity, Verdict};
 use crate::dossier::Standing;
 use crate::quantity::Dimension;
 use crate::wording::{self, km, number};
@@ -27,20 +27,47 @@ pub(super) const fn mark(verdict: Verdict) -> &'static str {
     }
 }
 
-/// `81 findings: 52 consistent, …`
+/// `81 findings: 52 consistent, …`, and the tests of the files apart from them.
 pub(super) fn counts(findings: &[FindingEntry]) -> String {
-    let of = |verdict: Verdict| findings.iter().filter(|f| f.verdict == verdict).count();
+    let (tests, found): (Vec<_>, Vec<_>) =
+        findings.iter().partition(|finding| finding.basis == Basis::Files);
+    let of = |verdict: Verdict| found.iter().filter(|f| f.verdict == verdict).count();
     let words = Verdict::ALL.map(|verdict| format!("{} {}", of(verdict), verdict.name()));
-    let errors = findings.iter().filter(|finding| {
+    let errors = found.iter().filter(|finding| {
         finding.verdict == Verdict::Inconsistent && finding.severity == Severity::Error
     });
+    let at_stake = "a figure of the parties or the line itself";
     let errors = match (errors.count(), of(Verdict::Inconsistent)) {
         (_, 0) => String::new(),
-        (0, _) => "; none of the inconsistent ones is an error".to_owned(),
-        (1, _) => "; one of the inconsistent ones is an error".to_owned(),
-        (more, _) => format!("; {more} of the inconsistent ones are errors"),
+        (0, 1) => format!("; the contradiction does not concern {at_stake}"),
+        (0, all) => format!("; none of the {all} contradictions concerns {at_stake}"),
+        (1, 1) => format!("; the contradiction concerns {at_stake}"),
+        (1, all) => format!("; one of the {all} contradictions concerns {at_stake}"),
+        (more, all) => format!("; {more} of the {all} contradictions concern {at_stake}"),
     };
-    format!("{} findings: {}{errors}.", findings.len(), words.join(", "))
+    format!("{} findings: {}{errors}.{}", found.len(), words.join(", "), tested(&tests))
+}
+
+/// How the tests of the files and the program went.
+fn tested(tests: &[&FindingEntry]) -> String {
+    let of = |verdict: Verdict| tests.iter().filter(|f| f.verdict == verdict).count();
+    let passed = of(Verdict::Consistent);
+    let all = wording::count(tests.len(), "test");
+    match tests.len() {
+        0 => String::new(),
+        number if number == passed => format!(" {all} of the files and the program: all passed."),
+        _ => {
+            let rest = [
+                (Verdict::Inconsistent, "failed"),
+                (Verdict::Undecided, "undecided"),
+                (Verdict::Skipped, "skipped"),
+            ];
+            let rest = rest.into_iter().filter(|(verdict, _)| of(*verdict) > 0);
+            let rest: Vec<String> =
+                rest.map(|(verdict, word)| format!("{} {word}", of(verdict))).collect();
+            format!(" {all} of the files and the program: {passed} passed, {}.", rest.join(", "))
+        }
+    }
 }
 
 /// All sections but the findings.
@@ -113,14 +140,20 @@ fn in_short(report: &Report) -> Option<Section> {
     let mut paragraphs = Vec::new();
     if let Some((whole, finding)) = governing(report, "line") {
         paragraphs.push(format!(
-            "The published length of {} is {} with the geometry: {} measures {} at the resolutions at \
-             which the figure can have been measured.{}",
+            "The published length of {} is {} with the geometry: {} measures {} when simplified by {} \
+             to {} m, the range this dossier takes for the maps it was measured on.{}",
             whole.text,
             finding.verdict.name(),
             if report.line.is_own { "the line" } else { "this line" },
             range(report.lengths.band_m, 0),
+            report.method.band.fine_m,
+            report.method.band.coarse_m,
             parts(report),
         ));
+    }
+    let division = transfer::in_short(report);
+    if !division.is_empty() {
+        paragraphs.push(division.trim_start().to_owned());
     }
     paragraphs.push(counts(&report.findings));
     Some(section("In short", paragraphs, None))
@@ -240,7 +273,7 @@ fn split(report: &Report) -> Option<Section> {
             share(full_m, lengths.total_m),
             found.map_or_else(String::new, verdict),
         ]);
-        // What FINDINGS explains in full is not told here as well.
+        // What FINDINGS explains in full is not repeated here.
         match found.filter(|_| scope != "line") {
             Some((_, finding)) if finding.verdict != Verdict::Consistent => {
                 elsewhere.push(finding.id.clone());
@@ -255,7 +288,7 @@ fn split(report: &Report) -> Option<Section> {
     }
     if !elsewhere.is_empty() {
         after.push(format!(
-            "The reason for the verdicts on land and water stands in Findings, under {}.",
+            "The reason for the verdicts on land and water is in Findings, under {}.",
             wording::list(&elsewhere)
         ));
     }

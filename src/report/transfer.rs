@@ -4,50 +4,78 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::model::{Range, Report, fixed};
+use super::model::{FindingEntry, Range, Report, fixed};
 use super::sections::{self, Section};
 use super::table::{Lean, Table};
 use crate::check::{Transfer, Verdict, transfers};
 use crate::dossier::Dossier;
 use crate::quantity::Dimension;
-use crate::wording::{self, number, shortened};
+use crate::wording::{self, number, shortened, shortest};
 
-/// Land that is said to have gone to a party, and what older depictions show of it.
+/// Land that is published as received, and what older depictions show of it.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TransferEntry {
+    /// Id of the finding.
+    pub id: String,
     /// Names of the sectors.
     pub land: String,
-    /// Id of the party that received it.
-    pub party: String,
-    /// Id of the published figure.
-    pub figure: String,
+    /// Id of the instrument that settled all of it, where that is what is published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instrument: Option<String>,
+    /// Id of the party that received it; absent where it is all of the land.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub party: Option<String>,
+    /// Ids of the published figures; several where the amount was computed from them.
+    pub figures: Vec<String>,
+    /// What is published, or computed from what is, as people write it.
+    pub published: String,
+    /// What that means, square metres.
+    pub published_m2: Range,
     /// By the bibliography key of a depiction: what lies between it and the line and went to
     /// that party, square metres.
     pub by_depiction_m2: BTreeMap<String, f64>,
+    /// What the depictions show the other way round, square metres.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub contrary_m2: BTreeMap<String, f64>,
     /// From the least to the most of them, as uncertain as the finest depiction.
     pub moved_m2: Range,
+    /// Whether it is inferred that the depictions draw the parties' claims.
+    pub claims_are_inferred: bool,
     /// Whether the two agree.
     pub verdict: Verdict,
+    /// The amount in square metres as the printed numbers give it.
+    #[serde(skip)]
+    pub nominal_m2: f64,
 }
 
 impl TransferEntry {
     /// All of a dossier.
     pub(super) fn all(dossier: &Dossier) -> Vec<Self> {
-        let area = |area_m2: f64| fixed(area_m2, Dimension::Area);
-        let entry = |transfer: Transfer<'_>| Self {
-            land: wording::list(&transfer.names),
-            party: transfer.party.id.clone(),
-            figure: transfer.figure.id.clone(),
-            by_depiction_m2: transfer
-                .by_depiction
-                .into_iter()
-                .map(|(key, area_m2)| (key.clone(), area(area_m2)))
-                .collect(),
-            moved_m2: Range::new(transfer.range, Dimension::Area),
-            verdict: transfer.verdict,
+        transfers(dossier).into_iter().map(Self::new).collect()
+    }
+
+    fn new(transfer: Transfer<'_>) -> Self {
+        let areas = |areas: BTreeMap<&str, f64>| {
+            let kept =
+                |(key, area_m2): (&str, f64)| (key.to_owned(), fixed(area_m2, Dimension::Area));
+            areas.into_iter().map(kept).collect()
         };
-        transfers(dossier).into_iter().map(entry).collect()
+        Self {
+            id: transfer.id,
+            land: wording::list(&transfer.names),
+            instrument: transfer.instrument.map(str::to_owned),
+            party: transfer.party.map(|party| party.id.clone()),
+            published: transfer.amount.text,
+            published_m2: Range::new(transfer.amount.interval, Dimension::Area),
+            figures: transfer.amount.figures,
+            by_depiction_m2: areas(transfer.by_depiction),
+            contrary_m2: areas(transfer.contrary),
+            moved_m2: Range::new(transfer.range, Dimension::Area),
+            claims_are_inferred: transfer.inferred,
+            verdict: transfer.verdict,
+            nominal_m2: transfer.amount.nominal_m2,
+        }
     }
 }
 
@@ -62,7 +90,8 @@ pub(super) fn section(report: &Report) -> Option<Section> {
     let mut paragraphs: Vec<String> = shares.copied().map(sections::marked).collect();
     let headlines = report.headlines.iter().filter_map(|id| report.finding(id));
     // Where one figure is both area and award, and stands in the table, there is no more to tell.
-    let in_table = |figure: &String| report.transfers.iter().any(|it| it.figure == *figure);
+    let in_table =
+        |figure: &String| report.transfers.iter().any(|it| it.figures == [figure.clone()]);
     let awards = findings.iter().copied().filter(|finding| {
         let told = finding.verdict == Verdict::Skipped && finding.figures.iter().all(in_table);
         finding.id.ends_with("/awards") && !told
@@ -77,33 +106,107 @@ pub(super) fn section(report: &Report) -> Option<Section> {
     told.then_some(Section { title, paragraphs, table, after })
 }
 
-const TOLD: &str = "What each side is said to have received, and what went to it between older \
-                    depictions and the line: by each of them, and from the least to the most, as \
-                    uncertain as the finest is. Land that was held before and kept shows in none.";
+const TOLD: &str = "Published awards, and the land between the line and older maps, in km²: by each \
+                    map, and as a range (the smallest less, the largest plus, the accuracy of the \
+                    best map). An award is compared with the maps that draw the other party's \
+                    claim, where that is known, and a whole with both claims. A star marks an \
+                    amount that was computed from published figures. Land a party already held \
+                    does not show.";
 
 fn table(report: &Report) -> Table {
     let keys = report.transfers.iter().flat_map(|transfer| transfer.by_depiction_m2.keys());
     let keys: BTreeSet<&String> = keys.collect();
-    let by: Vec<String> = keys.iter().map(|key| format!("by {key}")).collect();
     let mut columns = vec![("land", Lean::Left), ("to", Lean::Left), ("published", Lean::Right)];
-    columns.extend(by.iter().map(|title| (title.as_str(), Lean::Right)));
-    columns.extend([("moved", Lean::Right), ("verdict", Lean::Left)]);
+    columns.extend(keys.iter().map(|key| (key.as_str(), Lean::Right)));
+    columns.extend([("range", Lean::Right), ("verdict", Lean::Left)]);
     let mut table = Table::new(&columns);
     for transfer in &report.transfers {
-        let party = report.parties.iter().find(|party| party.id == transfer.party);
-        let figure = report.figures.iter().find(|figure| figure.id == transfer.figure);
+        let party = transfer.party.as_ref().map(|party| name(report, party));
+        let published = match &transfer.figures[..] {
+            [_] => transfer.published.trim_end_matches(" km²").to_owned(),
+            _ => format!("{}*", shortest(transfer.nominal_m2 / 1e6)),
+        };
         let mut row = vec![
             shortened(&transfer.land, LONGEST_NAME).into_owned(),
-            party.map_or_else(String::new, |party| party.name.clone()),
-            figure.map_or_else(String::new, |figure| figure.text.clone()),
+            party.unwrap_or("both").to_owned(),
+            published,
         ];
         row.extend(keys.iter().map(|key| {
             let area_m2 = transfer.by_depiction_m2.get(*key);
-            area_m2.map_or_else(String::new, |area_m2| format!("{} km²", number(area_m2 / 1e6, 0)))
+            area_m2.map_or_else(String::new, |area_m2| number(area_m2 / 1e6, 0))
         }));
-        row.push(transfer.moved_m2.text(Dimension::Area, 0));
+        let range = transfer.moved_m2.text(Dimension::Area, 0);
+        row.push(range.trim_end_matches(" km²").to_owned());
         row.push(sections::verdict(transfer.verdict));
         table.row(row);
     }
     table
+}
+
+fn name<'a>(report: &'a Report, party: &'a str) -> &'a str {
+    report.parties.iter().find(|each| each.id == party).map_or(party, |each| each.name.as_str())
+}
+
+/// What geometry bears out of the division, in two sentences; empty where nothing of it is
+/// published.
+pub(super) fn in_short(report: &Report) -> String {
+    [settlements(report), shares(report)].concat()
+}
+
+/// Of the land that an instrument divided: what older maps bear out, exclude, leave open.
+fn settlements(report: &Report) -> String {
+    let mut text = String::new();
+    for instrument in &report.instruments {
+        let of = |transfer: &&TransferEntry| transfer.instrument.as_ref() == Some(&instrument.id);
+        let part = |(verdict, verb): (Verdict, &str)| {
+            let found = report.transfers.iter().filter(of).filter(|it| it.verdict == verdict);
+            let amounts: Vec<String> = found.map(|it| amount(report, it)).collect();
+            (!amounts.is_empty()).then(|| format!("{verb} {}", wording::list(&amounts)))
+        };
+        let parts: Vec<String> = [
+            (Verdict::Consistent, "bear out"),
+            (Verdict::Inconsistent, "exclude"),
+            (Verdict::Undecided, "leave open"),
+        ]
+        .into_iter()
+        .filter_map(part)
+        .collect();
+        let inferred = report.transfers.iter().filter(of).any(|it| it.claims_are_inferred);
+        let inferred =
+            if inferred { "; that these maps draw the parties' claims is inferred" } else { "" };
+        if !parts.is_empty() {
+            text.push_str(&format!(
+                " Of the land that the {} divided, older maps {}{inferred}.",
+                instrument.short,
+                wording::list(&parts)
+            ));
+        }
+    }
+    text
+}
+
+/// `407 km² to China`, `944 km² in all`
+fn amount(report: &Report, transfer: &TransferEntry) -> String {
+    match &transfer.party {
+        Some(party) => format!("{} to {}", transfer.published, name(report, party)),
+        None => format!("{} in all", transfer.published),
+    }
+}
+
+/// The published shares, which no geometry can decide.
+fn shares(report: &Report) -> String {
+    let share = |finding: &FindingEntry| {
+        let party = finding.id.strip_prefix("division/share/")?;
+        let party = report.parties.iter().find(|each| each.id.to_lowercase() == party)?;
+        let text = |id: &String| Some(report.figures.iter().find(|it| it.id == *id)?.text.clone());
+        let [share, area] = &finding.figures[..] else { return None };
+        Some((format!("{} received {}", party.name, text(share)?), text(area)?))
+    };
+    let found: Vec<(String, String)> = report.of_kind("division").filter_map(share).collect();
+    let Some((_, area)) = found.first() else { return String::new() };
+    let received: Vec<String> = found.iter().map(|(received, _)| received.clone()).collect();
+    format!(
+        " Whether {} of {area}, the geometry cannot decide: no map shows which land that was.",
+        wording::list(&received)
+    )
 }

@@ -24,10 +24,12 @@ mod dimension;
 mod divider;
 mod ladder;
 mod thinning;
+mod together;
 
 pub use curve::{Curve, CurvePoint, Reach};
 pub use curves::Curves;
 pub use dimension::{Dimension, LocalDimension};
 pub use divider::walked;
-pub use ladder::ladder;
+pub use ladder::{COARSEST_M, ladder};
 pub use thinning::{Thinning, simplified};
+pub use together::Together;

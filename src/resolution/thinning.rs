@@ -65,6 +65,11 @@ impl<'a> Thinning<'a> {
         &self.path
     }
 
+    /// For each vertex the tolerance from which on it is dropped, in metres.
+    pub(super) fn drops_at_m(&self) -> &[f64] {
+        &self.drops_at_m
+    }
+
     /// The vertices that remain at a tolerance.
     ///
     /// # Units

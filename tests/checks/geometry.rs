@@ -121,7 +121,38 @@ fn a_point_far_from_the_line_does_not_lie_on_it() {
 fn a_point_on_its_partys_side_agrees() {
     let findings = sound();
     told(&findings, "side/mount-rufus", Consistent, Error, &["Mount Rufus lies in Sylvania"]);
-    told(&findings, "side/duck-soup", Consistent, Error, &["Duck Soup lies in Freedonia"]);
+    told(&findings, "side/duck-soup", Consistent, Note, &["Duck Soup lies in Freedonia"]);
+}
+
+#[test]
+fn a_side_weighs_what_its_best_source_weighs() {
+    // The gazette is press, the atlas a reference work.
+    let soup = "\"Duck Soup\",\"position\":\"FRE\"";
+    let moved = "\"Duck Soup\",\"position\":\"SYL\"";
+    let wrong = Variant::freedonia().with(POINTS, soup, moved);
+    told(&checked(&wrong), "side/duck-soup", Inconsistent, Note, &["should lie in Sylvania"]);
+    let sourced = wrong.with(POINTS, "[\"gazette\"]", "[\"gazette\",\"atlas\"]");
+    told(&checked(&sourced), "side/duck-soup", Inconsistent, Error, &["should lie in Sylvania"]);
+}
+
+#[test]
+fn a_lake_is_placed_by_its_middle() {
+    let lake = "\"Mirror Lake\",\"position\":";
+    let at = |party: &str| {
+        let to = format!("{lake}\"{party}\"");
+        Variant::freedonia().with(POINTS, &format!("{lake}\"none\""), &to)
+    };
+    let found = checked(&at("FRE").with(POINTS, "[20.4575,45.457]", "[20.6,45.457]"));
+    told(&found, "side/mirror-lake", Consistent, Error, &["The middle of Mirror Lake lies in"]);
+    let found = checked(&at("SYL").with(POINTS, "[20.4575,45.457]", "[20.6,45.457]"));
+    told(&found, "side/mirror-lake", Inconsistent, Error, &["The middle of Mirror Lake should"]);
+}
+
+#[test]
+fn an_end_with_printed_coordinates_is_tested_as_a_tripoint_only() {
+    not_told(&sound(), "side/tripoint-north");
+    let elsewhere = changed(MANIFEST, "= \"tripoint-north\"", "= \"freddo-head\"");
+    assert!(elsewhere.get("side/tripoint-north").is_some());
 }
 
 #[test]
@@ -135,7 +166,8 @@ fn a_point_on_the_other_side_does_not_agree() {
 #[test]
 fn a_point_nearer_than_both_are_uncertain_is_undecided() {
     let findings = changed(POINTS, "\"accuracy_m\":40", "\"accuracy_m\":2000");
-    let says = ["Mount Rufus should lie in Sylvania, but at", "nearer to the line than 2,100 m"];
+    let says =
+        ["Mount Rufus, which should lie in Sylvania, plots in Sylvania", "by 2,100 m together"];
     told(&findings, "side/mount-rufus", Undecided, Error, &says);
     // On the wrong side too: the data cannot tell.
     let findings = checked(
@@ -232,6 +264,19 @@ fn a_bearing_in_another_wind_does_not_agree() {
         let says = ["3.02 km apart", "azimuth of 20°", says];
         told(&findings, "distance/rufus", Inconsistent, Error, &says);
     }
+}
+
+#[test]
+fn a_place_found_by_a_distance_does_not_test_it() {
+    let atlas = "\"position\":\"SYL\",\"accuracy_m\":40";
+    let placed = format!("{atlas},\"placed_by\":[\"distance-rufus\"]");
+    let circular = Variant::freedonia().with(POINTS, atlas, &placed);
+    let says = ["not tested, because a place was identified by this very distance"];
+    told(&checked(&circular), "distance/rufus", Skipped, Error, &says);
+    let other = Variant::freedonia().with(POINTS, atlas, &placed.replace("-rufus", "-freddo"));
+    checked(&other).assert_consistent("distance/rufus");
+    let unknown = Variant::freedonia().with(POINTS, atlas, &placed.replace("-rufus", "-moon"));
+    assert!(unknown.read().unwrap_err().to_string().contains("distance-moon"));
 }
 
 #[test]

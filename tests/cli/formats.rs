@@ -43,7 +43,9 @@ fn junit_has_a_case_for_each_finding_and_fails_as_the_exit_code_does() {
     let plain = elements(&told(&["check", "--format", "junit"], 0));
     assert_eq!(plain["testcase"], findings.len());
     assert!(!plain.contains_key("failure"));
-    assert_eq!(plain["skipped"], of(&findings, "undecided") + of(&findings, "skipped"));
+    // What informal figures contradict does not fail, and has not passed.
+    let open = ["inconsistent", "undecided", "skipped"].map(|verdict| of(&findings, verdict));
+    assert_eq!(plain["skipped"], open.iter().sum::<usize>());
     let strict = elements(&told(&["check", "--strict", "--format", "junit"], 1));
     assert_eq!(strict["failure"], of(&findings, "undecided") + of(&findings, "inconsistent"));
     assert_eq!(strict["skipped"], of(&findings, "skipped"));

@@ -9,3 +9,4 @@ mod compare_faces;
 mod compare_nasty;
 mod geodesy;
 mod resolution;
+mod treaties;

@@ -41,9 +41,56 @@ fn only_arithmetic_rests_on_figures_alone() {
     let findings: Findings = Variant::freedonia().read().unwrap().check();
     for finding in &findings {
         let arithmetic = ["closure/", "conflict/"].iter().any(|kind| finding.id.starts_with(kind));
-        let alone = arithmetic || finding.id.ends_with("/awards");
-        assert_eq!(finding.basis == Basis::Figures, alone, "{}", finding.id);
+        // Printed coordinates are compared with each other.
+        let printed = finding.id.ends_with("/awards") || finding.id.ends_with("/coordinates");
+        assert_eq!(finding.basis == Basis::Figures, arithmetic || printed, "{}", finding.id);
     }
+}
+
+#[test]
+fn tests_of_the_files_are_counted_apart() {
+    let dossier = Variant::freedonia().read().unwrap();
+    let subject = Subject::own(&dossier);
+    let findings = subject.check();
+    let report = Report::new(&subject, &findings);
+    let is_test = |id: &str| {
+        ["topology/", "method/"].iter().any(|kind| id.starts_with(kind)) || id.ends_with("/place")
+    };
+    let tests = findings.iter().filter(|finding| is_test(&finding.id)).count();
+    for finding in &findings {
+        assert_eq!(finding.basis == Basis::Files, is_test(&finding.id), "{}", finding.id);
+    }
+    assert_eq!(report.tests.values().sum::<usize>(), tests);
+    assert_eq!(report.verdicts.values().sum::<usize>() + tests, findings.iter().count());
+    let text = report_text(&report).split_whitespace().collect::<Vec<_>>().join(" ");
+    let rest = findings.iter().count() - tests;
+    assert!(text.contains(&format!("{rest} findings: ")), "{text}");
+    if cfg!(feature = "proj") {
+        assert!(text.contains(&format!("{tests} tests of the files and the program: all passed.")));
+    }
+    // One that fails is said.
+    let twice = "[20.4565,45.4605],[20.4565,45.4605]";
+    let broken = Variant::freedonia().with("segments.geojson", "[20.4565,45.4605]", twice);
+    let dossier = broken.read().unwrap();
+    let subject = Subject::own(&dossier);
+    let text = report_text(&Report::new(&subject, &subject.check()));
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains(" passed, 1 failed"), "{text}");
+}
+
+#[test]
+fn differences_of_nanometres_are_no_zeros() {
+    let dossier = Variant::freedonia().read().unwrap();
+    let findings = dossier.check();
+    let found = findings.get("method/agreement").unwrap();
+    let largest_m = found.derived[0].interval.high();
+    let text = treatyline::report::findings_json(&findings);
+    let document: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let all = document["findings"].as_array().unwrap();
+    let entry = all.iter().find(|entry| entry["id"] == "method/agreement").unwrap();
+    let written_m = entry["derived"][0]["high"].as_f64().unwrap();
+    assert!(largest_m > 0.0 && (written_m - largest_m).abs() <= 0.5e-10, "{written_m}");
+    assert!(entry.get("residual").is_none());
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod verdict;
 
 mod elements;
 mod figures;
+mod junit;
 mod markdown;
 mod model;
 mod page;

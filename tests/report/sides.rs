@@ -1,7 +1,7 @@
 //! What the report says of land that changed sides and of places beside the line.
 
 use crate::common::Variant;
-use crate::verdict::{POINTS, moved};
+use crate::verdict::{POINTS, claims, moved};
 use treatyline::check::{Subject, Verdict};
 use treatyline::report::{Report, report_text};
 
@@ -22,22 +22,26 @@ fn row(report: &Report, section: &str, begins: &str) -> Vec<String> {
 #[test]
 fn what_moved_stands_beside_what_was_received() {
     for (atlas, gazette, moved_km2, verdict) in [
-        (24.0, 21.0, "19–26 km²", "✓ consistent"),
-        (31.0, 30.0, "28–33 km²", "✗ inconsistent"),
-        (0.0, 0.0, "0–2 km²", "? undecided"),
+        (24.0, 21.0, "19–26", "✓ consistent"),
+        (31.0, 30.0, "28–33", "✗ inconsistent"),
+        (0.0, 0.0, "0–2", "? undecided"),
     ] {
         let report = report(&moved(atlas, gazette));
         let expected = [
             "The Marsh",
             "Freedonia",
-            "25.0 km²",
-            &format!("{atlas} km²"),
-            &format!("{gazette} km²"),
+            "25.0",
+            &format!("{atlas}"),
+            &format!("{gazette}"),
             moved_km2,
             verdict,
         ];
         assert_eq!(row(&report, "THE DIVISION", "The Marsh  "), expected);
-        let transfer = report.transfers.iter().find(|transfer| transfer.party == "FRE").unwrap();
+        let transfer = report
+            .transfers
+            .iter()
+            .find(|transfer| transfer.party.as_deref() == Some("FRE"))
+            .unwrap();
         let finding = report.finding("division/transfer/marsh/fre").unwrap();
         assert_eq!(transfer.verdict, finding.verdict);
         assert_eq!(transfer.by_depiction_m2["atlas"], atlas * 1e6);
@@ -45,10 +49,35 @@ fn what_moved_stands_beside_what_was_received() {
 }
 
 #[test]
+fn the_table_has_a_row_for_the_whole_and_the_first_screen_says_what_it_bears_out() {
+    let settlement = "\n[division.settlements.protocol-1905]\narea = \"area-marsh\"\nawards = { FRE \
+                      = \"area-marsh-freedonia\", SYL = \"area-marsh-sylvania\" }\n";
+    let shares = "shares = { FRE = \"share-freedonia\", SYL = \"share-sylvania\" }\n";
+    let with = |variant: Variant| {
+        report(&variant.with(crate::verdict::MANIFEST, shares, &format!("{shares}{settlement}")))
+    };
+    let agreeing = with(claims(24.0, 17.0));
+    let whole = agreeing.transfers.iter().find(|it| it.id == "division/transfer/marsh").unwrap();
+    assert_eq!((whole.party.as_deref(), whole.verdict), (None, Verdict::Consistent));
+    let text = report_text(&agreeing).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("The Marsh both 41.7 24 17 "), "{text}");
+    let says = "Of the land that the Protocol of 1905 divided, older maps bear out 25.0 km² to \
+                Freedonia, 16.7 km² to Sylvania and 41.7 km² in all; that these maps draw the \
+                parties' claims is inferred.";
+    assert!(text.contains(says), "{text}");
+    let says =
+        "Whether Freedonia received around 40 % and Sylvania received around 60 % of 120 km²";
+    assert!(text.contains(says), "{text}");
+    let other = with(claims(31.0, 17.0));
+    let text = report_text(&other).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("41.7 km² in all and exclude 25.0 km² to Freedonia;"), "{text}");
+}
+
+#[test]
 fn without_depictions_there_is_no_table_of_land() {
     let report = report(&Variant::freedonia());
     assert!(report.transfers.is_empty());
-    assert!(!report_text(&report).contains("by atlas"));
+    assert!(!report_text(&report).contains("Published awards"));
 }
 
 #[test]

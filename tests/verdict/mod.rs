@@ -53,6 +53,23 @@ pub fn moved(atlas_km2: f64, gazette_km2: f64) -> Variant {
     Variant::freedonia().with(SECTORS, "\"settled_by\"", &properties)
 }
 
+/// The small dossier with an atlas that draws Sylvania's claim, of which so much went to
+/// Freedonia, and a gazette that draws Freedonia's, of which so much went to Sylvania, in
+/// km². The areas are uncertain by 2 and by 9 km².
+pub fn claims(freedonia_km2: f64, sylvania_km2: f64) -> Variant {
+    let gazette = serde_json::json!({ "FRE": 0.5e6 }).to_string();
+    let other = serde_json::json!({ "SYL": sylvania_km2 * 1e6 }).to_string();
+    let drawn = |source: &str, claim: &str| {
+        format!(
+            "\n[[depiction]]\nsource = \"{source}\"\nclaim = \"{claim}\"\nsectors = []\nevidence = \
+             \"inferred\"\n"
+        )
+    };
+    moved(freedonia_km2, 0.5)
+        .with(SECTORS, &gazette, &other)
+        .plus(MANIFEST, &format!("{}{}", drawn("atlas", "SYL"), drawn("gazette", "FRE")))
+}
+
 /// The coordinates of the dossier's segments, one list for each.
 pub fn parts(dossier: &Dossier) -> Vec<Vec<[f64; 2]>> {
     let part = |path: &Vec<geo::Coord>| path.iter().map(|c| [c.x, c.y]).collect();

@@ -133,6 +133,19 @@ impl Validation {
         points
     }
 
+    /// The figures by which points were placed.
+    pub(in crate::dossier) fn placed_by(
+        &mut self,
+        file: &Source,
+        points: &[BoundaryPoint],
+        figures: &[Figure],
+    ) {
+        for point in points {
+            let place = format!("point `{}`", point.id);
+            self.figures_known(file, &place, point.placed_by.iter(), figures);
+        }
+    }
+
     /// The ends of the line must be points with a place.
     pub(in crate::dossier) fn ends(
         &mut self,
@@ -168,9 +181,7 @@ impl Validation {
             let place = &feature.place;
             self.note(file, place, [facts.names.check()]);
             self.cited(file, place, &facts.sources);
-            let areas = facts.area.iter().chain(facts.awards.values());
-            self.figures_known(file, place, areas.clone(), figures);
-            self.areas(file, place, areas, figures);
+            self.amounts(file, place, facts.area.iter().chain(facts.awards.values()), figures);
             self.parties_known(file, place, facts.awards.keys());
             if let Some(instrument) = &facts.settled_by {
                 let known = self.instrument_known(instrument);

@@ -10,14 +10,13 @@ use std::collections::HashSet;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::Figure;
 use super::bounds::{ACCURACY, is_accuracy};
-use super::claim::is_id;
+use super::expression::is_id;
 use super::manifest::Manifest;
+use super::{Amount, Figure};
 use crate::io::CheckedFeature;
 use crate::io::Source;
 use crate::problem::{Fault, Problem, Problems};
-use crate::quantity::Dimension;
 use crate::wording::echoed;
 
 /// Collects problems while the files are gone through.
@@ -185,22 +184,16 @@ impl Validation {
         );
     }
 
-    /// These ids must not name figures of anything but areas.
-    fn areas<'a>(
+    /// Figures, or what several make together, must be areas.
+    fn amounts<'a>(
         &mut self,
         file: &Source,
         place: &str,
-        ids: impl Iterator<Item = &'a String>,
+        expressions: impl Iterator<Item = &'a String>,
         figures: &[Figure],
     ) {
-        let area = |figure: &Figure| figure.unit.dimension == Dimension::Area;
-        let lost = ids.filter(|id| figures.iter().any(|f| f.id == **id && !area(f)));
-        let fault = |id: &String| Fault::Value {
-            field: "area",
-            value: format!("`{id}`"),
-            wanted: "a figure in km2 or ha",
-        };
-        self.note(file, place, lost.map(|id| Err(fault(id))));
+        let computed = expressions.map(|text| Amount::compute(text, figures).map(|_| ()));
+        self.note(file, place, computed);
     }
 
     fn parties_known<'a>(

@@ -6,7 +6,9 @@ use super::{Ids, Validation, metres, point_known, unknown};
 use crate::dossier::figure::{FigureFile, Wind};
 use crate::dossier::instrument::is_date;
 use crate::dossier::manifest::{DATUM, FORMAT, Manifest};
-use crate::dossier::{BoundaryPoint, Division, Figure, Instrument, Party, Relation, Segment};
+use crate::dossier::{
+    BoundaryPoint, Division, DrawnClaim, Figure, Instrument, Party, Relation, Sector, Segment,
+};
 use crate::io::{SCALE, Source, is_scale};
 use crate::line::Side;
 use crate::problem::Fault;
@@ -56,7 +58,7 @@ impl Validation {
             self.note(file, "[band]", [Err(Fault::Value { field: "fine_m", value, wanted })]);
         }
         self.cited(file, "[line]", [&facts.line.accuracy_source]);
-        self.cited(file, "[band]", [&band.source]);
+        self.cited(file, "[band]", &band.sources);
         self.parties(file, &facts.parties)
     }
 
@@ -193,17 +195,16 @@ impl Validation {
     ) {
         let Some(division) = division else { return };
         let place = "[division]";
-        let ids = std::iter::once(&division.area).chain(division.shares.values());
-        self.figures_known(file, place, ids, figures);
+        self.figures_known(file, place, division.shares.values(), figures);
         self.parties_known(file, place, division.shares.keys());
         for (instrument, settlement) in &division.settlements {
             let known = self.instrument_known(instrument);
             self.note(file, place, [known]);
-            self.figures_known(file, place, settlement.awards.values(), figures);
-            self.areas(file, place, settlement.awards.values(), figures);
+            let amounts = settlement.area.iter().chain(settlement.awards.values());
+            self.amounts(file, place, amounts, figures);
             self.parties_known(file, place, settlement.awards.keys());
         }
-        self.areas(file, place, std::iter::once(&division.area), figures);
+        self.amounts(file, place, std::iter::once(&division.area), figures);
         let is_share = |id: &&String| {
             let ratio = |figure: &Figure| figure.unit.dimension == Dimension::Ratio;
             figures.iter().all(|figure| figure.id != **id || ratio(figure))
@@ -211,6 +212,27 @@ impl Validation {
         for share in division.shares.values().filter(|id| !is_share(id)) {
             let (field, value) = ("shares", format!("`{share}`"));
             self.note(file, place, [Err(Fault::Value { field, value, wanted: "a figure in %" })]);
+        }
+    }
+}
+
+impl Validation {
+    /// `[[depiction]]` in `dossier.toml`: whose claim older depictions draw, and where.
+    pub(in crate::dossier) fn claims(
+        &mut self,
+        file: &Source,
+        claims: &[DrawnClaim],
+        sectors: &[Sector],
+    ) {
+        for claim in claims {
+            let place = format!("depiction `{}`", claim.source);
+            self.cited(file, &place, [&claim.source]);
+            self.parties_known(file, &place, std::iter::once(&claim.claim));
+            let known = || sectors.iter().map(|sector| sector.id.as_str());
+            let lost = claim.sectors.iter().filter(|id| known().all(|known| known != **id));
+            let list = || known().collect::<Vec<_>>().join(", ");
+            let faults: Vec<_> = lost.map(|id| Err(unknown("sector", id, &list()))).collect();
+            self.note(file, &place, faults);
         }
     }
 }

@@ -43,8 +43,8 @@ pub enum DatumError {
     },
     /// PROJ knows no real operation between two systems, only a pretended one.
     #[error(
-        "between {from} and {to} PROJ offers a ballpark operation only, which moves nothing it \
-         should; name an operation instead"
+        "between {from} and {to} PROJ offers a ballpark operation only, which does not \
+         carry out the change of datum; name an operation instead"
     )]
     Ballpark {
         /// The system from which.

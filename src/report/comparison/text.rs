@@ -148,14 +148,14 @@ pub(in crate::report) fn distances_told(found: &Comparison) -> Vec<String> {
 fn walked(found: &Frechet) -> String {
     let Continuous { low, high, settled } = found.continuous;
     let apart = if settled {
-        format!("up to {} apart (Fréchet distance", distance(found.continuous.distance().value()))
+        format!("Fréchet distance: {}", distance(found.continuous.distance().value()))
     } else {
         let (low, high) = (distance(low.value()), distance(high.value()));
-        format!("up to {low} to {high} apart (bounds of the Fréchet distance")
+        format!("Fréchet distance: {low} to {high} (bounds)")
     };
     let discrete = distance(found.distance.value());
     let step = distance(found.step.value());
-    format!("Two that walk along the lines are {apart}; the discrete one is {discrete} ± {step}).")
+    format!("{apart}; the discrete one is {discrete} ± {step}.")
 }
 
 fn land(page: &mut Page, compared: &Compared<'_>) {

@@ -1,7 +1,7 @@
 //! What the signs mean, and what one should know of the map: below it, in columns.
 
 use super::layers::{instrument_class, medium_class};
-use super::model::{Map, Window};
+use super::model::{Area, Map, Window};
 use super::symbols::Symbol;
 use super::view::View;
 use super::words::Words;
@@ -60,9 +60,13 @@ fn entries(map: &Map, view: &View, colour: Colour) -> Vec<Entry> {
         let sign = |x: f64, y: f64| Mark::rect("sector-patch", &Rect::new(x, y - 4.0, 22.0, 8.0));
         entries.push((Box::new(sign), words.sector_beside.to_owned()));
     }
-    if map.sectors.iter().any(|sector| !sector.rings.is_empty()) {
+    for (moved, meaning) in [(false, words.sector), (true, words.moved)] {
+        let alike = |sector: &Area| sector.moved == moved && !sector.rings.is_empty();
+        if !map.sectors.iter().any(alike) {
+            continue;
+        }
         let sign = |x: f64, y: f64| Mark::rect("sector-area", &Rect::new(x, y - 5.0, 22.0, 10.0));
-        entries.push((Box::new(sign), words.sector.to_owned()));
+        entries.push((Box::new(sign), meaning.to_owned()));
     }
     let shown = |symbol: &Symbol| {
         let mut of = map.places.iter().filter(|place| Symbol::of(place.kind) == *symbol);

@@ -62,6 +62,9 @@ pub(super) struct Stretch {
 pub(super) struct Area {
     pub name: String,
     pub note: String,
+    /// Whether its rings are land between older depictions and the line, and no outline of
+    /// what was in dispute.
+    pub moved: bool,
     /// Outer rings, where an outline is known.
     pub rings: Vec<Thinning<'static>>,
     /// The part of the line beside it, where its ends are known.
@@ -190,7 +193,7 @@ fn stretches(subject: &Subject<'_>, language: Language) -> Vec<Stretch> {
             facts.medium.map(|medium| medium.name().to_owned()),
             instrument.map(|instrument| instrument.short.clone()),
             facts.points.as_ref().map(|points| format!("points {points}")),
-            facts.evidence.map(|evidence| format!("known by {}", evidence.name())),
+            facts.evidence.map(|evidence| format!("evidence: {}", evidence.name())),
         ];
         Some(Stretch {
             told: told.into_iter().flatten().collect::<Vec<_>>().join(" · "),
@@ -235,6 +238,7 @@ fn area(sector: &Sector, line: &Line, language: Language) -> Option<Area> {
     known.then(|| Area {
         name: sector.facts.names.or(language, &sector.facts.name).to_owned(),
         note,
+        moved: !sector.facts.transfers.is_empty(),
         rings,
         beside: Thinning::new(beside),
     })

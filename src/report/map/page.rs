@@ -94,8 +94,8 @@ fn told(map: &Map, colour: Colour) -> String {
     };
     let ends: Vec<String> = map.insets.iter().map(|inset| inset.title.clone()).collect();
     format!(
-        "The line between {left} and {right}, told apart by {by}, with {} sectors once disputed and \
-         {} points. Shown larger: {}.",
+        "The line between {left} and {right}, told apart by {by}, with {} sectors and {} \
+         points. Shown larger: {}.",
         map.sectors.len(),
         map.places.len(),
         crate::wording::list(&ends)

@@ -14,6 +14,7 @@ pub(super) struct Words {
     pub side_of: &'static str,
     pub sector_beside: &'static str,
     pub sector: &'static str,
+    pub moved: &'static str,
     /// In the order of [`Symbol::ALL`].
     symbols: [&'static str; 8],
     /// East, west, north, south, after a number of degrees.
@@ -63,6 +64,7 @@ const ENGLISH: Words = Words {
     side_of: "side of {}",
     sector_beside: "sector once disputed: line beside it",
     sector: "sector once disputed",
+    moved: "place where older maps leave the line",
     symbols: [
         "tripoint",
         "lake (its middle)",
@@ -95,6 +97,7 @@ const CHINESE: Words = Words {
     side_of: "{}一侧",
     sector_beside: "曾有争议的地段：其旁的界线",
     sector: "曾有争议的地段",
+    moved: "旧地图与界线不一致的地方",
     symbols: [
         "三国国界交界点",
         "湖泊（中心）",
@@ -127,6 +130,7 @@ const RUSSIAN: Words = Words {
     side_of: "сторона: {}",
     sector_beside: "ранее спорный участок: линия вдоль него",
     sector: "ранее спорный участок",
+    moved: "место, где старые карты отходят от линии",
     symbols: [
         "стык границ трёх государств",
         "озеро (середина)",
@@ -158,6 +162,7 @@ const KAZAKH: Words = Words {
     side_of: "{} жағы",
     sector_beside: "бұрын даулы учаске: жанындағы сызық",
     sector: "бұрын даулы учаске",
+    moved: "ескі карталар сызықтан ауытқитын жер",
     symbols: [
         "үш мемлекет шекарасының түйісуі",
         "көл (ортасы)",

@@ -77,9 +77,12 @@ impl ResolutionReport {
         let governing = dossier.figures.iter().filter_map(|figure| {
             let scope = Scope::of(figure)?;
             let of_scope = curves.of(dossier, |segment| scope.holds(segment));
-            Some(PublishedLength::figure(figure, scope, &of_scope, band))
+            let entry = PublishedLength::figure(figure, scope, &of_scope, band);
+            Some(entry.exact(dossier, scope))
         });
-        let asked = others.iter().map(|length| PublishedLength::asked(*length, &whole, Some(band)));
+        let asked = others.iter().map(|length| {
+            PublishedLength::asked(*length, &whole, Some(band)).exact(dossier, Scope::Whole)
+        });
         let of_medium = |medium: Medium| {
             let curves = curves.of(dossier, |segment| segment.facts.medium == medium);
             let there = curves.simplified.parts > 0;

@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use super::model::WHOLE;
 use crate::check::Verdict;
-use crate::dossier::{Band, Figure, Segment, Standing};
+use crate::dossier::{Band, Dossier, Figure, Segment, Standing};
 use crate::quantity::{Dimension, Interval, Metres};
 use crate::report::Range;
 use crate::report::model::{fixed, metres};
-use crate::resolution::{Curve, Curves, Reach};
+use crate::resolution::{Curve, Curves, Reach, Together};
 use crate::wording;
 
 /// A published length and where on the curves it lies.
@@ -115,6 +115,9 @@ impl<'a> Scope<'a> {
     }
 }
 
+/// Neighbouring resolutions of a curve are no farther apart than this, as a factor.
+const AROUND: f64 = 2.0;
+
 impl PublishedLength {
     pub(super) fn figure(figure: &Figure, scope: Scope<'_>, curves: &Curves, band: &Band) -> Self {
         let length = Metres::new(figure.nominal());
@@ -125,6 +128,19 @@ impl PublishedLength {
             band_verdict: verdict.filter(|_| scope == Scope::Whole),
             text: figure.text(),
             ..entry
+        }
+    }
+
+    /// The same with the tolerance found on the line itself: the curve is known at
+    /// some resolutions only, and a tenth of itself off between them.
+    pub(super) fn exact(self, dossier: &Dossier, scope: Scope<'_>) -> Self {
+        let Some(near_m) = self.simplified.resolution_m else { return self };
+        let picked = dossier.segments.iter().filter(|segment| scope.holds(segment));
+        let (fine_m, coarse_m) = (near_m / AROUND, near_m * AROUND);
+        let together = Together::down_to(picked.map(|it| it.path.as_slice()), fine_m);
+        match together.reach(Metres::new(self.length_m), fine_m, coarse_m) {
+            found @ Reach::At(_) => Self { simplified: found.into(), ..self },
+            Reach::TooLong | Reach::TooShort => self,
         }
     }
 

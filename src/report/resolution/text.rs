@@ -111,6 +111,7 @@ const NONE: &str = "–";
 fn reached(published: &PublishedLength) -> String {
     let what = match published.of.as_str() {
         "whole" => String::new(),
+        of @ ("land" | "water") => format!(" of {of} (by the medium of each segment; no verdict)"),
         of => format!(" of {of}"),
     };
     let sign = published.band_verdict.map_or("·", mark);
@@ -129,11 +130,11 @@ fn reached(published: &PublishedLength) -> String {
     format!("{sign} {}{what}{verdict} {places}.", published.text)
 }
 
-/// `simplified at 31.3 m`
+/// `simplified at about 31 m`
 fn place(reach: ReachEntry, how: &str) -> String {
     let resolution = match (reach.outcome, reach.resolution_m) {
         (Reached::Reached, Some(at_m)) => {
-            format!("{} m", number(at_m, usize::from(at_m < 100.0)))
+            format!("about {}", wording::about(at_m))
         }
         (Reached::TooShort, _) => "no resolution, it is shorter than at the coarsest".to_owned(),
         _ => "no resolution, it is longer than at the finest".to_owned(),

@@ -1,0 +1,95 @@
+//! An amount of land: one published figure, or what several make together.
+
+use super::Figure;
+use super::expression::Expression;
+use crate::problem::Fault;
+use crate::quantity::{Dimension, Interval, Unit};
+use crate::wording;
+
+/// An area as published, or computed from what is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Amount {
+    /// What it means, in square metres.
+    pub interval: Interval,
+    /// What the printed numbers give without their rounding, in square metres.
+    pub nominal_m2: f64,
+    /// Ids of its figures.
+    pub figures: Vec<String>,
+    /// As people write it: `around 35 km²`, or `187 km² (407 − 220)`.
+    pub text: String,
+}
+
+impl Amount {
+    /// Computes an expression of figures: the id of one, or several joined as in a claim.
+    ///
+    /// # Errors
+    /// [`Fault::Unknown`] for an id that names no figure; [`Fault::Claim`] where the
+    /// expression cannot be computed; [`Fault::Value`] where it is no area.
+    pub fn compute(expression: &str, figures: &[Figure]) -> Result<Self, Fault> {
+        let fail = |trouble: super::expression::Trouble| trouble.fault(expression);
+        let parsed = Expression::parse(expression).map_err(fail)?;
+        let value = parsed.evaluate(figures).map_err(fail)?;
+        if value.dimension != Dimension::Area {
+            let value = format!("`{expression}`");
+            let wanted = "a figure in km2 or ha, or what such figures make together";
+            return Err(Fault::Value { field: "area", value, wanted });
+        }
+        let ids: Vec<String> = parsed.figures().into_iter().map(str::to_owned).collect();
+        let single = figures.iter().find(|figure| expression.trim() == figure.id);
+        let text = single.map_or_else(
+            || {
+                let unit = Unit::for_people(Dimension::Area);
+                let nominal = wording::shortest(value.nominal / unit.si);
+                format!("{nominal} {} ({})", unit.symbol, parsed.text(figures))
+            },
+            Figure::text,
+        );
+        Ok(Self { interval: value.interval, nominal_m2: value.nominal, figures: ids, text })
+    }
+
+    /// Whether it was computed from several figures and is printed nowhere.
+    #[must_use]
+    pub fn is_computed(&self) -> bool {
+        self.figures.len() > 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Dossier;
+
+    fn amount(expression: &str) -> Result<Amount, Fault> {
+        Amount::compute(expression, &Dossier::embedded().figures)
+    }
+
+    #[test]
+    fn one_figure_is_as_printed() {
+        let amount = amount("area-yanxigai").unwrap();
+        assert_eq!(amount.text, "around 35 km²");
+        assert!(!amount.is_computed());
+    }
+
+    #[test]
+    fn several_are_computed_and_say_from_what() {
+        let amount = amount("area-1998-china - area-xiaerxili-china").unwrap();
+        assert_eq!(amount.text, "187 km² (407 − 220)");
+        assert!(amount.is_computed());
+        // Two roundings to a unit.
+        assert!(amount.interval.contains(186.1e6) && !amount.interval.contains(185.9e6));
+    }
+
+    #[test]
+    fn what_is_no_area_is_refused() {
+        for (expression, why) in [
+            ("share-china", "km2 or ha"),
+            ("length-total", "km2 or ha"),
+            ("area-disputed + length-total", "added"),
+            ("area-nobody", "area-nobody"),
+            ("", "missing"),
+        ] {
+            let fault = amount(expression).unwrap_err().to_string();
+            assert!(fault.contains(why), "{expression}: {fault}");
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! What treaties print of other boundaries: projections and geodesics against it.
+//!
+//! The tolerance of each comparison follows from the printed numbers alone: half of the
+//! last place of everything, at the corner where it reaches farthest.
+
+use geo::Coord;
+use treatyline::geodesy::{Ellipsoid, Geodesic};
+
+/// A printed angle: degrees, and half of its last place.
+#[derive(Clone, Copy)]
+struct Angle {
+    deg: f64,
+    half_deg: f64,
+}
+
+/// `49°06.9'N`, `80°10'31.1"E`, `16°33'35"`
+fn angle(text: &str) -> Angle {
+    let text = text.trim_end_matches(['N', 'E']);
+    let (mut deg, mut half_deg) = (0.0, 0.0);
+    let mut rest = text;
+    for (mark, per_degree) in [('°', 1.0), ('\'', 60.0), ('"', 3600.0)] {
+        let Some((number, after)) = rest.split_once(mark) else { break };
+        let decimals = number.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+        deg += number.parse::<f64>().unwrap() / per_degree;
+        half_deg = 0.5 / 10_f64.powi(i32::try_from(decimals).unwrap()) / per_degree;
+        rest = after;
+    }
+    assert!(rest.is_empty() && half_deg > 0.0, "{text}");
+    Angle { deg, half_deg }
+}
+
+/// The middle of two angles and the four corners of the box of their roundings.
+fn corners(latitude: Angle, longitude: Angle) -> [Coord; 5] {
+    let at = |along: f64, across: f64| Coord {
+        x: longitude.deg + across * longitude.half_deg,
+        y: latitude.deg + along * latitude.half_deg,
+    };
+    [at(0.0, 0.0), at(1.0, 1.0), at(1.0, -1.0), at(-1.0, 1.0), at(-1.0, -1.0)]
+}
+
+/// Disagreements that are there, with the metres by which the printed numbers miss even
+/// the farthest corners of their roundings. The protocol of 1965 names no ellipsoid;
+/// Krasovsky's is inferred, and on WGS 84 the two would agree.
+const KNOWN: [(&str, f64); 1] = [("CHN-PAK post 1/2 to post 2", 0.003)];
+
+fn records(text: &str) -> Vec<csv::StringRecord> {
+    csv::Reader::from_reader(text.as_bytes()).records().map(Result::unwrap).collect()
+}
+
+/// Half of the last printed place: of a decimal, or of a number whose zeros are not counted.
+#[cfg(feature = "proj")]
+fn half_step(printed: &str) -> f64 {
+    if let Some((_, fraction)) = printed.split_once('.') {
+        return 0.5 / 10_f64.powi(i32::try_from(fraction.len()).unwrap());
+    }
+    let zeros = printed.len() - printed.trim_end_matches('0').len();
+    0.5 * 10_f64.powi(i32::try_from(zeros).unwrap())
+}
+
+#[cfg(feature = "proj")]
+#[test]
+fn printed_latitudes_project_to_printed_northings() {
+    use treatyline::geodesy::datum;
+
+    for record in records(include_str!("../data/treaties/points.csv")) {
+        let [name, lat, lon, from, to, north, east, reading] =
+            [0, 1, 2, 3, 4, 5, 6, 7].map(|i| record[i].to_owned());
+        let projection = datum::between(&from, &to).unwrap();
+        let projected = corners(angle(&lat), angle(&lon)).map(|at| projection.forward(at).unwrap());
+        let reading_m: f64 = reading.parse().unwrap();
+        for (printed, of) in [(&north, (|at| at.y) as fn(Coord) -> f64), (&east, |at: Coord| at.x)]
+        {
+            let middle = of(projected[0]);
+            let reach = projected.map(|at| (of(at) - middle).abs()).into_iter().fold(0.0, f64::max);
+            // PROJ's projection itself is good to a millimetre.
+            let tolerance = reach + half_step(printed) + reading_m + 1e-3;
+            let off = printed.parse::<f64>().unwrap() - middle;
+            assert!(off.abs() <= tolerance, "{name}: {off} m, {tolerance} m allowed");
+        }
+    }
+}
+
+#[test]
+fn printed_distances_are_those_between_printed_points() {
+    for record in records(include_str!("../data/treaties/distances.csv")) {
+        let [lat_from, lon_from, lat_to, lon_to] = [2, 3, 4, 5].map(|i| angle(&record[i]));
+        let ellipsoid = match &record[6] {
+            "Krasovsky 1940" => Ellipsoid::KRASOVSKY,
+            _ => Ellipsoid::WGS84,
+        };
+        let geodesic = Geodesic::new(ellipsoid);
+        let (froms, tos) = (corners(lat_from, lon_from), corners(lat_to, lon_to));
+        let (length, azimuth_deg) = geodesic.distance_and_azimuth(froms[0], tos[0]);
+        let pairs = froms.iter().flat_map(|from| tos.iter().map(move |to| (*from, *to)));
+        let off = |(from, to)| (geodesic.distance(from, to) - length).abs().value();
+        let reach_m = pairs.map(off).fold(0.0, f64::max);
+        let [printed_m, half_m] = [7, 8].map(|i| record[i].parse::<f64>().unwrap());
+        let name = format!("{} to {}", &record[0], &record[1]);
+        let known_m = KNOWN.iter().find(|(known, _)| *known == name).map_or(0.0, |(_, m)| *m);
+        let (off_m, allowed_m) = (length.value() - printed_m, reach_m + half_m + known_m);
+        if &record[10] == "line" {
+            assert!(off_m <= allowed_m, "{name}: the line is shorter than straight by {off_m} m");
+        } else {
+            assert!(off_m.abs() <= allowed_m, "{name}: {off_m} m, {allowed_m} m allowed");
+        }
+        if !record[9].is_empty() {
+            // The places' roundings, seen from each other, and that of the azimuth.
+            let printed = angle(&record[9]);
+            let allowed_deg = printed.half_deg + (2.0 * reach_m / length.value()).to_degrees();
+            let off_deg = azimuth_deg.rem_euclid(360.0) - printed.deg;
+            assert!(off_deg.abs() <= allowed_deg, "{name}: {off_deg}°, {allowed_deg}° allowed");
+        }
+    }
+}
