@@ -18,7 +18,7 @@ use std::path::Path;
 
 use geo::Coord;
 use serde_json::{Map, Value, json};
-use treatyline::dossier::{Evidence, Medium, SegmentFacts};
+use treatyline::dossier::{Evidence, Follows, Medium, SegmentFacts};
 use treatyline::io::Source;
 use treatyline::io::{CheckedFeature, NewFeature, Shape, geojson};
 use treatyline::line::{Line, simplify};
@@ -54,9 +54,11 @@ struct Row {
     instrument: &'static str,
     points: Option<&'static str>,
     medium: Medium,
-    evidence: Evidence,
+    course: Follows,
+    /// Strongest first.
+    evidence: &'static [Evidence],
     stretch: Option<&'static str>,
-    /// Beside the source line and the author's own work.
+    /// With the source line and the author's own work.
     sources: &'static [&'static str],
     /// Uncertainty of the segment's start along the line.
     start_m: f64,
@@ -68,14 +70,24 @@ struct Row {
 const READ_OFF_M: f64 = 3000.0;
 /// An end at a published coordinate, given to 1″ or thereabouts.
 const LOCATED_M: f64 = 500.0;
+/// An end carried over from China's map at 1:4,000,000 by nearest places: the two lines are
+/// 0.5 km apart or less at most ends, and 1 km at one.
+const CARRIED_OVER_M: f64 = 1000.0;
 
-const fn land(id: &'static str, end: End, evidence: Evidence, note: &'static str) -> Row {
+const fn land(
+    id: &'static str,
+    end: End,
+    course: Follows,
+    evidence: &'static [Evidence],
+    note: &'static str,
+) -> Row {
     Row {
         id,
         end,
         instrument: "agreement-1994",
         points: None,
         medium: Medium::Land,
+        course,
         evidence,
         stretch: None,
         sources: &["agreement-1994"],
@@ -87,26 +99,28 @@ const fn land(id: &'static str, end: End, evidence: Evidence, note: &'static str
 const fn river(
     id: &'static str,
     end: End,
-    evidence: Evidence,
+    evidence: &'static [Evidence],
     sources: &'static [&'static str],
     note: &'static str,
 ) -> Row {
-    Row { medium: Medium::River, sources, ..land(id, end, evidence, note) }
+    Row { medium: Medium::River, sources, ..land(id, end, Follows::River, evidence, note) }
 }
 
-const BETWEEN_RIVERS: &str = "No source describes this stretch; taken as land because nothing in \
-                              the line suggests water.";
+const NOT_DESCRIBED: &str = "No source describes this stretch; taken as land because nothing \
+                             shows water.";
+const RIDGE: &str = "No text describes this stretch. Most of it is higher than the ground 2.5 km to \
+                     both sides in the elevation model GLOBE: taken as land on a watershed.";
 const STRAIGHT: &str = "Long straight edges, as between boundary markers.";
-const WINDING: &str = "Taken as a stream from the shape of the line alone: vertices are dense and \
-                       wind strongly. No source names it.";
-const END_FROM_DEPICTIONS: &str = "The ends are inferred from where depictions made before 1994 \
-                                   leave the line.";
 
-/// The line from north to south. Distances along the source line: the project's own
-/// reading of it.
+/// The line from north to south. Distances along the source line: those of rivers are the
+/// runs of China's map at 1:4,000,000, carried over; others are the project's own reading.
 const TABLE: &[Row] = &{
     use End::{Km, Last, LastButOne, Point, SecondVertex};
-    use Evidence::{HistoricalInstrument, Inferred, Morphology, ReferenceWork, TreatyText};
+    use Evidence::{
+        Encyclopaedia, HistoricalInstrument, Hydrography, Inferred, Morphology, ReferenceWork,
+        Relief, TreatyText,
+    };
+    use Follows::{Straight, Unknown, Watershed};
     [
         Row {
             instrument: "tripoint-1999-05",
@@ -115,141 +129,226 @@ const TABLE: &[Row] = &{
             ..land(
                 "tripoint-north",
                 SecondVertex,
-                TreatyText,
-                "The agreement fixes the end of the \
-                line; the first edge of the source line stands for it.",
+                Watershed,
+                &[TreatyText],
+                "The agreement fixes the end of the line, on the watershed; the first edge of the \
+                 source line is taken for it.",
             )
         },
         Row {
             start_m: 100.0,
             ..land(
                 "south-altai",
-                Km(43.0),
-                Inferred,
-                "Watershed from the tripoint to the source of \
-                the Ak-Kaba.",
+                Km(25.0),
+                Watershed,
+                &[Relief, Inferred],
+                "From the tripoint, which lies on the watershed, to where China's map lets the \
+                 boundary meet the Ak-Kaba.",
             )
         },
         Row {
             stretch: Some("ak-kaba"),
-            start_m: 10_000.0,
+            start_m: CARRIED_OVER_M,
             ..river(
                 "ak-kaba",
                 Point("kara-kaba-mouth"),
-                HistoricalInstrument,
-                &["vostlit-38", "baihaba-travel"],
+                &[Hydrography, HistoricalInstrument],
+                &["vostlit-38", "cn-1to4m", "cn-1to4m-rivers", "baihaba-travel"],
                 "The protocol of 1883 follows the Ak-Kaba from its source to the mouth of the \
-                 Kara-Kaba, and travellers describe it as the border river today; that the \
-                 agreement of 1994 keeps this line is inferred. The upper end is uncertain.",
+                 Kara-Kaba, travellers describe it as the border river today, and China's map at \
+                 1:4,000,000 draws the boundary along it; its upper end is that map's.",
             )
         },
-        Row { start_m: LOCATED_M, ..land("below-kara-kaba", Km(143.0), Morphology, STRAIGHT) },
-        river("stream-48-48", Km(168.0), Morphology, &["agreement-1994"], WINDING),
-        land("before-alkabek", Km(190.0), Morphology, STRAIGHT),
+        Row {
+            start_m: LOCATED_M,
+            ..land("below-kara-kaba", Km(144.7), Straight, &[Morphology], STRAIGHT)
+        },
+        Row {
+            stretch: Some("belezek"),
+            start_m: CARRIED_OVER_M,
+            ..river(
+                "belezek",
+                Km(168.6),
+                &[Hydrography, Morphology],
+                &["cn-1to4m", "cn-1to4m-rivers"],
+                "China's map at 1:4,000,000 draws the boundary along the Belezek.",
+            )
+        },
+        Row {
+            start_m: CARRIED_OVER_M,
+            ..land("before-alkabek", Km(192.0), Straight, &[Morphology], STRAIGHT)
+        },
         Row {
             points: Some("8–9"),
             stretch: Some("alkabek"),
+            start_m: CARRIED_OVER_M,
             ..river(
                 "alkabek",
-                Km(291.0),
-                ReferenceWork,
-                &["zhwiki-alkabek"],
-                "From point 8 down the Alkabek to the Irtysh. That the stretch ends at point 9 is \
-                 inferred.",
+                Km(291.4),
+                &[ReferenceWork, Hydrography],
+                &["zhwiki-alkabek", "cn-1to4m", "cn-1to4m-rivers"],
+                "From point 8 down the Alkabek to the Irtysh, by an encyclopaedia that quotes the \
+                 agreement and a reference work; China's map at 1:4,000,000 draws the boundary \
+                 along it. That the stretch ends at point 9 is inferred.",
             )
         },
-        land(
-            "irtysh-south",
-            Km(338.0),
-            Morphology,
-            "A short stretch up the Irtysh in the line of \
-            1883, then long straight edges as between boundary markers. The part along the Irtysh \
-            cannot be told apart and is counted as land.",
-        ),
-        river("stream-47-40", Km(390.0), Morphology, &["agreement-1994"], WINDING),
-        land("saur", Km(492.0), Inferred, BETWEEN_RIVERS),
+        Row {
+            start_m: CARRIED_OVER_M,
+            ..land(
+                "irtysh-south",
+                Km(337.4),
+                Straight,
+                &[Morphology],
+                "A short stretch up the Irtysh in the line of 1883, then long straight edges as \
+                 between boundary markers. The part along the Irtysh cannot be told apart and is \
+                 counted as land.",
+            )
+        },
+        land("before-ulken-ulasty", Km(356.0), Unknown, &[Inferred], NOT_DESCRIBED),
+        Row {
+            stretch: Some("ulken-ulasty"),
+            start_m: CARRIED_OVER_M,
+            ..river(
+                "ulken-ulasty",
+                Km(405.2),
+                &[Hydrography, Morphology],
+                &["cn-1to4m", "cn-1to4m-rivers", "trend-maykapchagay"],
+                "China's map at 1:4,000,000 draws the boundary along the Ulken-Ulasty, which \
+                 Kazakhstan's foreign ministry, by the press, calls a border river at \
+                 Maykapchagay.",
+            )
+        },
+        Row {
+            start_m: CARRIED_OVER_M,
+            ..land("saur", Km(451.0), Watershed, &[Relief, Inferred], RIDGE)
+        },
         Row {
             instrument: "supplement-1998",
-            points: Some("15–16"),
+            points: Some("15–15/3"),
             sources: &["supplement-1998"],
+            start_m: 2000.0,
             ..land(
                 "chogan-obo",
-                Km(518.0),
-                TreatyText,
-                "The text describes the ridge from 15 over \
-                15/1 and 15/2 to 15/3; the rest to 16 could not be read. The ends are inferred \
-                from where depictions made before 1994 leave the line.",
+                Km(480.0),
+                Watershed,
+                &[TreatyText, Relief],
+                "The ridge from 15 over 15/1 and 15/2 to 15/3 as the text describes it. Its place \
+                 on the line is inferred: here the bearings and the heights of the text fit, to \
+                 about 2 km, and nowhere else.",
             )
         },
-        land("after-16", Km(520.0), Inferred, BETWEEN_RIVERS),
-        river("stream-47-00-east", Km(577.0), Morphology, &["agreement-1994"], WINDING),
-        land("tarbagatay", Km(713.0), Inferred, BETWEEN_RIVERS),
-        river("stream-47-02", Km(737.0), Morphology, &["agreement-1994"], WINDING),
-        land("emel-to-alashankou", Km(960.0), Morphology, STRAIGHT),
-        land("before-48", Km(1004.0), Inferred, BETWEEN_RIVERS),
+        Row {
+            instrument: "supplement-1998",
+            points: Some("15/3–16"),
+            sources: &["supplement-1998"],
+            start_m: 2000.0,
+            ..land(
+                "after-15-3",
+                Km(518.0),
+                Unknown,
+                &[Inferred],
+                "The text from 15/3 to 16 could not be read. The end is inferred from where \
+                 depictions made before 1998 leave the line.",
+            )
+        },
+        Row {
+            sources: &["agreement-1994", "globe"],
+            ..land(
+                "ridge-47-00",
+                Km(577.0),
+                Watershed,
+                &[Relief],
+                "No text describes this stretch, and the shape of the line looks like a river; but \
+                 in the elevation model GLOBE nearly all of it is higher than the ground 2.5 km to \
+                 both sides.",
+            )
+        },
+        Row {
+            sources: &["agreement-1994", "globe"],
+            ..land("tarbagatay", Km(713.0), Watershed, &[Relief], RIDGE)
+        },
+        river(
+            "stream-47-02",
+            Km(737.0),
+            &[Morphology],
+            &["agreement-1994"],
+            "Taken as a stream from the shape of the line alone: vertices are dense and wind \
+             strongly. No source names it, and neither rivers nor relief show one.",
+        ),
+        land("emel-to-alashankou", Km(960.0), Straight, &[Morphology], STRAIGHT),
+        land("before-48", Km(1004.0), Unknown, &[Inferred], NOT_DESCRIBED),
         Row {
             instrument: "supplement-1998",
             points: Some("48–49"),
             sources: &["supplement-1998"],
-            ..land("xiaerxili", Km(1052.0), Inferred, END_FROM_DEPICTIONS)
+            ..land(
+                "xiaerxili",
+                Km(1052.0),
+                Unknown,
+                &[Inferred],
+                "The text for these points could not be read. The ends are inferred from where \
+                 depictions made before 1998 leave the line.",
+            )
         },
-        land("alatau", Km(1345.0), Inferred, BETWEEN_RIVERS),
+        land("alatau", Km(1311.7), Watershed, &[Relief, Inferred], RIDGE),
         Row {
             stretch: Some("khorgos"),
+            start_m: CARRIED_OVER_M,
             ..river(
                 "khorgos-upper",
-                Km(1411.0),
-                ReferenceWork,
-                &["dewiki-qorghas"],
-                "The Khorgos is described as the border from below its source lake to the Ili.",
+                Km(1345.0),
+                &[Hydrography],
+                &["cn-1to4m", "cn-1to4m-rivers"],
+                "China's map at 1:4,000,000 draws the boundary along the Khorgos from above the \
+                 lake Kazankol.",
             )
         },
-        land(
-            "khorgos-gap",
-            Km(1413.0),
-            Inferred,
-            "A straight piece at the crossing within the \
-            course of the Khorgos; not documented as water.",
-        ),
         Row {
             stretch: Some("khorgos"),
             ..river(
-                "khorgos-lower",
+                "khorgos",
                 Point("khorgos-mouth"),
-                ReferenceWork,
-                &["dewiki-qorghas"],
-                "The Khorgos down to its mouth into the Ili.",
+                &[Hydrography, Encyclopaedia],
+                &["dewiki-qorghas", "cn-1to4m", "cn-1to4m-rivers"],
+                "The Khorgos is described as the border from below its source lake to the Ili, and \
+                 drawn so by China's map at 1:4,000,000.",
             )
         },
-        Row { start_m: LOCATED_M, ..land("ili", Km(1520.0), Morphology, STRAIGHT) },
-        land("ketmen", Km(1616.0), Inferred, BETWEEN_RIVERS),
+        Row { start_m: LOCATED_M, ..land("ili", Km(1520.0), Straight, &[Morphology], STRAIGHT) },
+        land("ketmen", Km(1616.0), Watershed, &[Relief, Inferred], RIDGE),
         Row {
             stretch: Some("sumbe"),
             ..river(
                 "sumbe",
-                Km(1641.0),
-                ReferenceWork,
+                Km(1646.8),
+                &[ReferenceWork],
                 &["zhwiki-sumbe"],
-                "The Sumbe is described as the border from the mouth of the Halabulak to the Tekes.",
+                "The Sumbe is described as the border from the mouth of the Halabulak to the Tekes, \
+                 by an encyclopaedia that quotes a reference work.",
             )
         },
         Row {
             stretch: Some("tekes"),
+            start_m: CARRIED_OVER_M,
             ..river(
                 "tekes",
-                Km(1712.0),
-                ReferenceWork,
-                &["ruwiki-tekes"],
-                "The Tekes is described as running along the border.",
+                Km(1711.3),
+                &[Hydrography, Encyclopaedia],
+                &["ruwiki-tekes", "cn-1to4m", "cn-1to4m-rivers"],
+                "The Tekes is described as running along the border, and China's map at 1:4,000,000 \
+                 draws the boundary along it.",
             )
         },
-        land("narynkol-plain", Km(1725.0), Morphology, STRAIGHT),
+        Row {
+            start_m: CARRIED_OVER_M,
+            ..land("narynkol-plain", Km(1725.0), Straight, &[Morphology], STRAIGHT)
+        },
         Row {
             stretch: Some("narynkol"),
             ..river(
                 "narynkol",
                 Km(1750.0),
-                HistoricalInstrument,
+                &[HistoricalInstrument],
                 &["vostlit-40"],
                 "The protocols of 1882 name the Narynkol gorge; that the line of today follows the \
                  river is inferred.",
@@ -258,21 +357,26 @@ const TABLE: &[Row] = &{
         land(
             "to-69",
             Point("height-6146"),
-            Inferred,
-            "Ends at the height 6146.0, which stands for \
-            point 69: that point could not be placed.",
+            Watershed,
+            &[Relief, Inferred],
+            "Ends at the height 6146.0, which is taken for point 69: that point could not be \
+             placed.",
         ),
         Row {
             instrument: "supplement-1997",
             points: Some("69–71"),
             sources: &["supplement-1997"],
+            start_m: 7000.0,
             ..land(
                 "khan-tengri",
                 LastButOne,
-                TreatyText,
-                "The ridge from 69 over 70 (6570) to 71, \
-                Khan Tengri. The start is inferred: the text places point 69 nowhere that could be \
-                found on a map, so the segment begins at the height 6146.0.",
+                Watershed,
+                &[TreatyText, Relief],
+                "The ridge from 69 over 70 (6570) to 71, Khan Tengri. The start is inferred: no \
+                 source places point 69, so the segment begins at the height 6146.0. That \
+                 contradicts the text, which lets the line run WSW from 69: from this height it \
+                 runs ESE and S for 7 km first, and WSW only from about 42.23°N 80.28°E. Begun \
+                 there, the segment is 11.4 km long and not 18.1 km.",
             )
         },
         Row {
@@ -282,9 +386,10 @@ const TABLE: &[Row] = &{
             ..land(
                 "tripoint-south",
                 Last,
-                TreatyText,
-                "The agreement fixes the end of the line; the \
-                last edge of the source line stands for it.",
+                Watershed,
+                &[TreatyText],
+                "The agreement fixes the end of the line; the last edge of the source line is \
+                 taken for it.",
             )
         },
     ]
@@ -325,13 +430,22 @@ fn thinned(path: &[Coord]) -> Vec<Coord> {
 
 fn facts(row: &Row) -> SegmentFacts {
     let own = ["state-department-lines", "own-work"];
+    let globe = row.evidence.contains(&Evidence::Relief) && !row.sources.contains(&"globe");
+    let relief: &[&str] = if globe { &["globe"] } else { &[] };
     SegmentFacts {
         instrument: row.instrument.to_owned(),
         points: row.points.map(str::to_owned),
         medium: row.medium,
-        evidence: row.evidence,
+        course: row.course,
+        evidence: row.evidence.to_vec(),
         stretch: row.stretch.map(str::to_owned),
-        sources: row.sources.iter().chain(&own).map(|key| (*key).to_owned()).collect(),
+        sources: row
+            .sources
+            .iter()
+            .chain(relief)
+            .chain(&own)
+            .map(|key| (*key).to_owned())
+            .collect(),
         accuracy_m: 100.0,
         start_m: row.start_m,
         note: Some(row.note.to_owned()),

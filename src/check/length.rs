@@ -8,12 +8,11 @@
 //! measured at any resolution: outside of the band such a figure contradicts the band, and
 //! the line only if it is that long at no resolution at all.
 //!
-//! For land and water the range depends, beyond the band, on segments whose medium
-//! is only inferred. The verdict is a verdict only if it does not.
+//! Land and water are tested by what shows them: see [`medium`].
 
 use std::cell::OnceCell;
 
-use super::{Derived, Finding, Severity, Subject, Verdict};
+use super::{Derived, Finding, Severity, Subject, Verdict, medium};
 use crate::dossier::{Figure, Qualifier, Resolution, Segment, Standing};
 use crate::quantity::{Dimension, Interval, Metres};
 use crate::resolution::{COARSEST_M, Reach, Together};
@@ -33,8 +32,8 @@ type Coarse = OnceCell<Together>;
 fn one(subject: &Subject<'_>, figure: &Figure, coarse: &Coarse) -> Option<Finding> {
     let finding = match figure.scope.strip_prefix("line") {
         Some("") => total(subject, figure, coarse),
-        Some("/land") => medium(subject, figure, false),
-        Some("/water") => medium(subject, figure, true),
+        Some("/land") => medium::land(subject, figure),
+        Some("/water") => medium::water(subject, figure),
         Some(stretch) => named(subject, figure, stretch.strip_prefix('/')?),
         None => return None,
     };
@@ -43,16 +42,16 @@ fn one(subject: &Subject<'_>, figure: &Figure, coarse: &Coarse) -> Option<Findin
 }
 
 /// The finding's id is the figure's: `length-total` is tested by `length/total`.
-fn id(figure: &Figure) -> String {
+pub(super) fn id(figure: &Figure) -> String {
     format!("length/{}", figure.id.strip_prefix("length-").unwrap_or(&figure.id))
 }
 
-fn severity(figure: &Figure) -> Severity {
+pub(super) fn severity(figure: &Figure) -> Severity {
     Severity::error_if(figure.standing == Standing::Governing)
 }
 
 /// `the published 1,782.75 km`
-fn published(figure: &Figure) -> String {
+pub(super) fn published(figure: &Figure) -> String {
     match figure.qualifier {
         Qualifier::Exact => format!("the published {}", figure.text()),
         _ => format!("the published figure of {}", figure.text()),
@@ -60,7 +59,7 @@ fn published(figure: &Figure) -> String {
 }
 
 /// `at least 215.3 km too short`: a lower bound, so rounded down.
-fn off(derived: Interval, figure: &Figure) -> String {
+pub(super) fn off(derived: Interval, figure: &Figure) -> String {
     let gap_m = derived.gap(figure.interval);
     let word = if gap_m < 0.0 { "short" } else { "long" };
     format!("at least {} km too {word}", wording::floor(gap_m.abs() / 1e3, 1))
@@ -191,68 +190,9 @@ fn reach(
 }
 
 /// With a capital.
-fn capital(text: &str) -> String {
+pub(super) fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
-}
-
-fn is_water(segment: &Segment) -> bool {
-    segment.facts.medium.is_water()
-}
-
-fn is_documented_water(segment: &Segment) -> bool {
-    is_water(segment) && segment.facts.evidence.is_documented()
-}
-
-/// Land or water: once with only the documented water, once with all of it.
-fn medium(subject: &Subject<'_>, figure: &Figure, water: bool) -> Finding {
-    let documented = |segment: &Segment| is_documented_water(segment) == water;
-    let all = |segment: &Segment| is_water(segment) == water;
-    let (with_documented, with_all) = (spread(subject, documented), spread(subject, all));
-    let whole = with_documented.hull(with_all);
-    let decided = [with_documented, with_all].map(|range| range.meets(figure.interval));
-    let name = if water { "water" } else { "land" };
-    let text = |range| wording::range(range, Dimension::Length, 0);
-    let measured = format!(
-        "If only what a treaty, an old protocol or a reference work calls a river counts as water, \
-         {name} measures {}; if streams seen in the line's shape count as well, {}. Both ranges are \
-         widened by the rivers' uncertain ends.",
-        text(with_documented),
-        text(with_all),
-    );
-    let unlocated = subject.measurement.unlocated(subject.dossier, is_water);
-    let mixed =
-        |pick: &dyn Fn(&Segment) -> bool| subject.measurement.is_mixed(subject.dossier, pick);
-    let (verdict, explanation) = if mixed(&documented) || mixed(&all) {
-        let why = format!(
-            "On {} of this line land and water could not be told apart, so its {name} cannot be \
-             measured.",
-            km(unlocated.value(), 0),
-        );
-        (Verdict::Undecided, why)
-    } else if !whole.meets(figure.interval) {
-        let off = off(whole, figure);
-        let why = format!("{measured} Either way that is {off} against {}.", published(figure));
-        (Verdict::Inconsistent, why)
-    } else {
-        let (verdict, which) = match decided {
-            [true, true] => (Verdict::Consistent, "agrees with both ranges"),
-            [false, true] => (
-                Verdict::Undecided,
-                "agrees only with the second range, for which there is no source",
-            ),
-            [true, false] => (Verdict::Undecided, "agrees only with the first range"),
-            [false, false] => (Verdict::Undecided, "lies between the two ranges"),
-        };
-        (verdict, format!("{measured} Here {} {which}.", published(figure)))
-    };
-    Finding::new(id(figure), severity(figure), verdict, explanation)
-        .derived([
-            Derived::new("with documented water", with_documented, Dimension::Length),
-            Derived::new("with documented and inferred water", with_all, Dimension::Length),
-        ])
-        .residual(whole.middle() - figure.nominal(), Dimension::Length)
-        .sources(segment_sources(subject, &is_water))
 }
 
 /// A named stretch.
@@ -298,7 +238,7 @@ fn spread(subject: &Subject<'_>, pick: impl Fn(&Segment) -> bool) -> Interval {
     Interval::new((band.low() - ends_m).max(0.0), band.high() + ends_m).unwrap_or(band)
 }
 
-fn segment_sources<'a>(
+pub(super) fn segment_sources<'a>(
     subject: &Subject<'a>,
     pick: &impl Fn(&Segment) -> bool,
 ) -> impl Iterator<Item = &'a String> {

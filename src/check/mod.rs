@@ -9,6 +9,7 @@ mod distance;
 mod division;
 mod finding;
 mod length;
+mod medium;
 mod method;
 mod resolution;
 mod side;

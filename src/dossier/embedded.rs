@@ -24,6 +24,7 @@ static EMBEDDED: LazyLock<Result<Dossier, Problems>> = LazyLock::new(|| {
             file!("sectors.geojson"),
         ],
     )?
+    .with_course(file!("course.toml"))?
     // A test looks its codes up; each start of the program need not.
     .understood(Codes::Known)
 });

@@ -1,11 +1,13 @@
 //! The line measured: once per resolution, once per ellipsoid, summed as asked.
 
+use geo::Coord;
 use serde::Serialize;
 
-use super::{Depiction, Dossier, Segment};
+use super::{Depiction, Dossier, Figure, Segment, Standing};
+use crate::beside::each;
 use crate::geodesy::{CompensatedSum, Ellipsoid, Geodesic, Method};
 use crate::quantity::{Interval, Metres};
-use crate::resolution::Thinning;
+use crate::resolution::{Reach, Thinning, Together};
 
 /// A resolution a length is measured at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -17,6 +19,28 @@ pub enum Resolution {
     Fine,
     /// Simplified at the coarse end of the band.
     Coarse,
+    /// Simplified until the whole line is as long as the parties published it; see
+    /// [`Measurement::as_published_m`].
+    AsPublished,
+}
+
+/// How much of a line is shown to be land and water by something else than its shape.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ShownLengths {
+    /// All of it.
+    pub total: Metres,
+    /// What is shown to be water.
+    pub water: Metres,
+    /// What is shown to be land.
+    pub land: Metres,
+}
+
+impl ShownLengths {
+    /// What nothing shows to be land or water.
+    #[must_use]
+    pub fn neither(&self) -> Metres {
+        self.total - self.water - self.land
+    }
 }
 
 /// The lengths of a depiction's pieces.
@@ -27,8 +51,10 @@ pub struct Measurement {
     /// The longest edge that the method's series measures at the line's highest
     /// latitude; nothing where Karney's method measures every edge.
     pub reach: Metres,
-    /// Per piece: full, fine, coarse; on WGS 84.
-    pieces: Vec<[Metres; 3]>,
+    /// Per piece: full, fine, coarse, as published; on WGS 84.
+    pieces: Vec<[Metres; 4]>,
+    /// The tolerance at which the whole line is as long as published.
+    as_published_m: Option<f64>,
     /// Vertices of the whole line at full, fine and coarse resolution.
     pub vertices: [usize; 3],
     /// The whole line at full detail on other ellipsoids.
@@ -56,13 +82,19 @@ impl Measurement {
         let band = [dossier.band.fine_m, dossier.band.coarse_m];
         let mut vertices = [depiction.line.vertices().len(), 1, 1];
         let mut pieces = Vec::with_capacity(depiction.pieces.len());
-        for piece in &depiction.pieces {
-            let mut lengths = [geodesic.sound_length(&piece.path); 3];
-            let thinning = Thinning::down_to(&piece.path, band[0].min(band[1]));
+        let finest_m = band[0].min(band[1]);
+        let paths: Vec<&[Coord]> = depiction.pieces.iter().map(|piece| &piece.path[..]).collect();
+        let thinnings = each(&paths, |path| Thinning::down_to(*path, finest_m));
+        let as_published_m = as_published_m(dossier, &thinnings, finest_m);
+        for (piece, thinning) in depiction.pieces.iter().zip(&thinnings) {
+            let mut lengths = [geodesic.sound_length(&piece.path); 4];
             for (i, tolerance_m) in band.into_iter().enumerate() {
                 let simple = thinning.at(tolerance_m);
                 vertices[i + 1] += simple.len().saturating_sub(1);
                 lengths[i + 1] = geodesic.sound_length(&simple);
+            }
+            if let Some(tolerance_m) = as_published_m {
+                lengths[3] = geodesic.sound_length(&thinning.at(tolerance_m));
             }
             pieces.push(lengths);
         }
@@ -76,6 +108,7 @@ impl Measurement {
             method,
             reach: geodesic.reach(highest_deg),
             pieces,
+            as_published_m,
             vertices,
             on_others: [Ellipsoid::KRASOVSKY, Ellipsoid::SPHERE].map(on).to_vec(),
             joints_m: dossier.segments.iter().map(|s| s.facts.start_m.hypot(placed_m)).collect(),
@@ -93,6 +126,29 @@ impl Measurement {
     #[must_use]
     pub fn band(&self) -> Interval {
         self.range(|_| true)
+    }
+
+    /// The tolerance, in metres, at which the whole line is as long as the parties published
+    /// it; `None` where they published no length, or the measurement band has none so long.
+    #[must_use]
+    pub const fn as_published_m(&self) -> Option<f64> {
+        self.as_published_m
+    }
+
+    /// How much of the line is shown to be land and water. Within a segment, what is shown and
+    /// what is not are taken to get shorter alike.
+    #[must_use]
+    pub fn shown(&self, dossier: &Dossier, resolution: Resolution) -> ShownLengths {
+        let shown_water = |segment: &Segment| segment.facts.is_shown_water();
+        let mut land = CompensatedSum::default();
+        for (segments, lengths) in self.segments.iter().zip(&self.pieces) {
+            land.add(lengths[resolution as usize].value() * land_share(dossier, segments));
+        }
+        ShownLengths {
+            total: self.total(resolution),
+            water: self.of(dossier, resolution, shown_water),
+            land: Metres::new(land.total()),
+        }
     }
 
     /// The pieces, at full detail, whose segments differ in something: which part of
@@ -158,7 +214,8 @@ impl Measurement {
 
     /// The length of each piece, with the segments it holds.
     pub fn pieces(&self) -> impl Iterator<Item = (std::ops::Range<usize>, [Metres; 3])> + '_ {
-        self.segments.iter().cloned().zip(self.pieces.iter().copied())
+        let band = |[full, fine, coarse, _]: &[Metres; 4]| [*full, *fine, *coarse];
+        self.segments.iter().cloned().zip(self.pieces.iter().map(band))
     }
 
     fn range(&self, pick: impl Fn(&std::ops::Range<usize>) -> bool) -> Interval {
@@ -181,6 +238,35 @@ impl Measurement {
         }
         Metres::new(sum.total())
     }
+}
+
+/// The tolerance at which the whole line is as long as the parties published it.
+fn as_published_m(dossier: &Dossier, thinnings: &[Thinning<'_>], finest_m: f64) -> Option<f64> {
+    let governing =
+        |figure: &&Figure| figure.scope == "line" && figure.standing == Standing::Governing;
+    let published = dossier.figures.iter().find(governing)?;
+    let coarsest_m = dossier.band.fine_m.max(dossier.band.coarse_m);
+    let length = Metres::new(published.nominal());
+    match Together::of(thinnings, finest_m).reach(length, finest_m, coarsest_m) {
+        Reach::At(tolerance_m) => Some(tolerance_m),
+        Reach::TooLong | Reach::TooShort => None,
+    }
+}
+
+/// Which share of a piece is shown to be land: that of its segments by their lengths, where
+/// none of them is water.
+fn land_share(dossier: &Dossier, segments: &std::ops::Range<usize>) -> f64 {
+    let of_piece = dossier.segments.get(segments.clone()).unwrap_or_default();
+    if of_piece.iter().any(|segment| segment.facts.medium.is_water()) {
+        return 0.0;
+    }
+    let shares = dossier.land_shares.get(segments.clone()).unwrap_or_default();
+    let ends = dossier.segment_ends();
+    let lengths = ends.get(segments.clone()).unwrap_or_default();
+    let lengths_m = || lengths.iter().map(|[from_m, to_m]| to_m - from_m);
+    let shown_m: f64 = shares.iter().zip(lengths_m()).map(|(share, m)| share * m).sum();
+    let whole_m: f64 = lengths_m().sum();
+    if whole_m > 0.0 { shown_m / whole_m } else { 0.0 }
 }
 
 /// How many of a piece's segments are picked, and how many it has.

@@ -6,6 +6,7 @@
 mod amount;
 mod bounds;
 mod claim;
+mod course;
 mod curves;
 mod depiction;
 mod embedded;
@@ -24,6 +25,7 @@ mod validate;
 pub use amount::Amount;
 pub use bounds::{ACCURACY, is_accuracy};
 pub use claim::{Claim, Comparison, Relation, Weight};
+pub use course::{CourseInput, CourseTable, NotShown, Shown};
 pub use curves::LineCurves;
 pub use depiction::{Depiction, Joint, Piece};
 pub use expression::Value;
@@ -32,12 +34,12 @@ pub use instrument::{Instrument, Stage};
 pub use manifest::{
     Band, Confidence, Division, DrawnClaim, LineFacts, Party, Reference, Settlement,
 };
-pub use measurement::{Measurement, Resolution};
+pub use measurement::{Measurement, Resolution, ShownLengths};
 pub use names::{Language, Names, Stretch};
 pub use point::{BoundaryPoint, PointKind, Position, Printed, PrintedNumber, Published};
 pub use read::Sources;
 pub use sector::{Sector, SectorFacts, Transfer};
-pub use segment::{Evidence, Medium, Segment, SegmentFacts};
+pub use segment::{Evidence, Follows, Medium, Segment, SegmentFacts};
 
 use std::collections::BTreeMap;
 
@@ -74,6 +76,10 @@ pub struct Dossier {
     pub relations: Vec<Relation>,
     /// The line, start to end.
     pub segments: Vec<Segment>,
+    /// What shows, stretch by stretch, what the line follows.
+    pub course: CourseTable,
+    /// Which share of each segment is shown to be land.
+    pub land_shares: Vec<f64>,
     /// Tripoints, boundary points, crossings, landmarks.
     pub points: Vec<BoundaryPoint>,
     /// Areas that were in dispute.

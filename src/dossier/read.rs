@@ -1,10 +1,11 @@
-//! Reading a dossier: six texts in, one sound dossier or all its problems out.
+//! Reading a dossier: its texts in, one sound dossier or all its problems out.
 
 use std::path::Path;
 
 use serde::de::DeserializeOwned;
 
 use super::Dossier;
+use super::course::{CourseFile, land_shares};
 use super::figure::FigureFile;
 use super::instrument::InstrumentFile;
 use super::manifest::Manifest;
@@ -24,11 +25,15 @@ const FILES: [&str; 6] = [
     "sectors.geojson",
 ];
 
-/// The six texts of a dossier, not yet understood.
+/// A file that a dossier may have; digested after the others.
+const COURSE: &str = "course.toml";
+
+/// The texts of a dossier, not yet understood.
 #[derive(Debug, Clone)]
 pub struct Sources {
     origin: String,
     files: [Source; 6],
+    course: Option<Source>,
 }
 
 /// Whether PROJ is asked for the codes of systems and operations.
@@ -52,6 +57,15 @@ impl Sources {
         })
     }
 
+    /// With the text of `course.toml`.
+    ///
+    /// # Errors
+    /// A [`Problem`] for an empty text.
+    pub fn with_course(self, text: &str) -> Result<Self, Problems> {
+        let course = Source::new(format!("{}/{COURSE}", self.origin), text)?;
+        Ok(Self { course: Some(course), ..self })
+    }
+
     /// The files of a directory.
     ///
     /// # Errors
@@ -63,7 +77,10 @@ impl Sources {
             let fault = if directory.exists() { Fault::NotADirectory } else { Fault::Missing };
             return Err(Problem { file: origin, place: String::new(), fault }.into());
         }
-        Self::gather(&origin, |name| Source::read(&directory.join(name)))
+        let course = directory.join(COURSE);
+        let course = course.is_file().then(|| Source::read(&course)).transpose()?;
+        let sources = Self::gather(&origin, |name| Source::read(&directory.join(name)))?;
+        Ok(Self { course, ..sources })
     }
 
     fn gather(
@@ -78,7 +95,7 @@ impl Sources {
                 nothing.clone()
             })
         });
-        Problems::none_or(problems, Self { origin: origin.to_owned(), files })
+        Problems::none_or(problems, Self { origin: origin.to_owned(), files, course: None })
     }
 
     /// Understands and validates them.
@@ -91,7 +108,8 @@ impl Sources {
 
     /// The same for texts whose codes have been looked up before.
     pub(super) fn understood(&self, codes: Codes) -> Result<Dossier, Problems> {
-        let texts = || self.files.iter().map(|file| file.text.as_str());
+        let all = || self.files.iter().chain(&self.course);
+        let texts = || all().map(|file| file.text.as_str());
         let (digest, validated) = beside(|| digest(texts()), || self.validated(codes));
         Ok(validated?(digest))
     }
@@ -103,6 +121,7 @@ impl Sources {
         let facts: Manifest = toml(manifest)?;
         let instrument_file: InstrumentFile = toml(instruments)?;
         let figure_file: FigureFile = toml(figures)?;
+        let course_file = self.course.as_ref().map(toml::<CourseFile>).transpose()?;
         let segment_features = geojson::read(segments)?.features;
         let point_features = geojson::read(points)?.features;
         let sector_features = geojson::read(sectors)?.features;
@@ -113,6 +132,9 @@ impl Sources {
         let segment_list = check.segments(segments, segment_features);
         check.names(manifest, &facts, &segment_list);
         let line = check.line(segments, &segment_list);
+        let course = self.course.as_ref().zip(course_file);
+        let course = course.map(|(file, table)| check.course(file, table, line.as_ref()));
+        let course = course.unwrap_or_default();
         let point_list = check.points(points, point_features, &facts);
         if codes == Codes::LookedUp {
             check.codes(points, &point_list);
@@ -128,6 +150,8 @@ impl Sources {
         match (line, parties, check.outcome()) {
             (_, _, Err(problems)) => Err(problems),
             (Some(line), Some(parties), Ok(())) => Ok(move |digest| Dossier {
+                land_shares: land_shares(&segment_list, &line, &course),
+                course,
                 id: facts.id,
                 title: facts.title,
                 names: facts.names,

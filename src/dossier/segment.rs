@@ -37,7 +37,35 @@ impl Medium {
     }
 }
 
-/// What says that a segment has the medium it is given, strongest first.
+/// What a segment follows, by law or by evidence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Follows {
+    /// A watershed, a ridge.
+    Watershed,
+    /// A river or stream.
+    River,
+    /// A straight line.
+    Straight,
+    /// Not known.
+    Unknown,
+}
+
+impl Follows {
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Watershed => "watershed",
+            Self::River => "river",
+            Self::Straight => "straight",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// What says that a segment has the medium and the course it is given, strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -46,8 +74,14 @@ pub enum Evidence {
     TreatyText,
     /// A reference work.
     ReferenceWork,
+    /// A map of rivers on which a mapping agency draws the boundary along one.
+    Hydrography,
+    /// An encyclopaedia.
+    Encyclopaedia,
     /// An instrument no longer in force that the later ones built on.
     HistoricalInstrument,
+    /// Heights: most of it is higher than the ground on both sides.
+    Relief,
     /// The shape of the line alone.
     Morphology,
     /// Nothing but what is known of the neighbourhood.
@@ -56,18 +90,27 @@ pub enum Evidence {
 
 impl Evidence {
     /// Every kind, strongest first.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 8] = [
         Self::TreatyText,
         Self::ReferenceWork,
+        Self::Hydrography,
+        Self::Encyclopaedia,
         Self::HistoricalInstrument,
+        Self::Relief,
         Self::Morphology,
         Self::Inferred,
     ];
 
-    /// Whether somebody says so, as opposed to somebody seeing it in the line.
+    /// Whether a text says so.
     #[must_use]
-    pub const fn is_documented(self) -> bool {
-        matches!(self, Self::TreatyText | Self::ReferenceWork | Self::HistoricalInstrument)
+    pub const fn is_text(self) -> bool {
+        matches!(
+            self,
+            Self::TreatyText
+                | Self::ReferenceWork
+                | Self::Encyclopaedia
+                | Self::HistoricalInstrument
+        )
     }
 
     /// Its name.
@@ -76,7 +119,10 @@ impl Evidence {
         match self {
             Self::TreatyText => "treaty-text",
             Self::ReferenceWork => "reference-work",
+            Self::Hydrography => "hydrography",
+            Self::Encyclopaedia => "encyclopaedia",
             Self::HistoricalInstrument => "historical-instrument",
+            Self::Relief => "relief",
             Self::Morphology => "morphology",
             Self::Inferred => "inferred",
         }
@@ -94,8 +140,10 @@ pub struct SegmentFacts {
     pub points: Option<String>,
     /// What it runs through.
     pub medium: Medium,
-    /// What says so.
-    pub evidence: Evidence,
+    /// What it follows.
+    pub course: Follows,
+    /// What says so, strongest first; one kind at least.
+    pub evidence: Vec<Evidence>,
     /// A name that figures may refer to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stretch: Option<String>,
@@ -110,7 +158,28 @@ pub struct SegmentFacts {
     pub note: Option<String>,
 }
 
-/// A stretch of the line with one instrument, one medium and one piece of evidence.
+impl SegmentFacts {
+    /// The strongest kind of evidence.
+    #[must_use]
+    pub fn strongest(&self) -> Evidence {
+        self.evidence.first().copied().unwrap_or(Evidence::Inferred)
+    }
+
+    /// Whether a text says what it is.
+    #[must_use]
+    pub fn is_by_text(&self) -> bool {
+        self.evidence.iter().any(|kind| kind.is_text())
+    }
+
+    /// Whether something independent of the line's shape shows that it is water.
+    #[must_use]
+    pub fn is_shown_water(&self) -> bool {
+        let shows = |kind: &Evidence| kind.is_text() || *kind == Evidence::Hydrography;
+        self.medium.is_water() && self.evidence.iter().any(shows)
+    }
+}
+
+/// A stretch of the line with one instrument, one medium and one course.
 #[derive(Debug, Clone)]
 pub struct Segment {
     /// Its id.

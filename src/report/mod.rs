@@ -20,6 +20,7 @@ mod listing;
 mod map;
 mod markdown;
 mod measures;
+mod medium;
 mod model;
 mod piece;
 mod place;
@@ -53,6 +54,7 @@ pub use measures::{
     FeatureEntry, GapEntry, GroupEntry, JoinedEntry, MeasureCsv, MeasureHead, MeasureJson,
     MeasureMethod, MeasureSums, MeasureText, MeasureWriter, TotalEntry,
 };
+pub use medium::{NotShownEntry, ShownEntry, ShownParts};
 pub use model::{
     Ellipsoidal, FigureEntry, FindingEntry, Lengths, LineEntry, Method, Range, Report,
 };

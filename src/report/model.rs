@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::medium::ShownEntry;
 use super::piece::{PieceEntry, PieceFacts};
 use super::place::PlaceEntry;
 use super::transfer::TransferEntry;
@@ -116,10 +117,12 @@ pub struct Lengths {
     pub by_instrument: BTreeMap<String, f64>,
     /// The same over the measurement band.
     pub by_instrument_band: BTreeMap<String, Range>,
-    /// Per kind of evidence.
+    /// Per kind of evidence, by the strongest that a segment has.
     pub by_evidence: BTreeMap<&'static str, f64>,
     /// The same over the measurement band.
     pub by_evidence_band: BTreeMap<&'static str, Range>,
+    /// What is shown to be land and water by something else than the line's shape.
+    pub shown: ShownEntry,
     /// The part of the line on which land and water could not be told apart.
     pub unlocated_m: f64,
     /// The part on which instruments could not be told apart: with it, `by_instrument`
@@ -374,7 +377,7 @@ fn lengths(subject: &Subject<'_>) -> Lengths {
         .collect();
     let evidence: Vec<_> = Evidence::ALL
         .into_iter()
-        .filter_map(|kind| Some((kind.name(), of(&|s| s.facts.evidence == kind)?)))
+        .filter_map(|kind| Some((kind.name(), of(&|s| s.facts.strongest() == kind)?)))
         .collect();
     let others = measurement.on_others.iter().map(|(ellipsoid, length)| Ellipsoidal {
         ellipsoid: ellipsoid.name(),
@@ -389,11 +392,12 @@ fn lengths(subject: &Subject<'_>) -> Lengths {
         by_instrument_band: instruments.into_iter().map(|(id, (_, band))| (id, band)).collect(),
         by_evidence: evidence.iter().map(|(name, (full, _))| (*name, *full)).collect(),
         by_evidence_band: evidence.iter().map(|(name, (_, band))| (*name, *band)).collect(),
+        shown: ShownEntry::new(subject),
         unlocated_m: metres(measurement.unlocated(dossier, |s| s.facts.medium.is_water())),
         by_instrument_unlocated_m: metres(
             measurement.unlocated(dossier, |s| s.facts.instrument.as_str()),
         ),
-        by_evidence_unlocated_m: metres(measurement.unlocated(dossier, |s| s.facts.evidence)),
+        by_evidence_unlocated_m: metres(measurement.unlocated(dossier, |s| s.facts.strongest())),
         on_other_ellipsoids: others.collect(),
     }
 }

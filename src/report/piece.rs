@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::model::Range;
-use crate::dossier::{Evidence, Medium, Segment};
+use crate::dossier::{Evidence, Follows, Medium, Segment};
 
 /// A piece of the line.
 #[derive(Debug, Clone, Serialize)]
@@ -36,9 +36,12 @@ pub struct PieceFacts {
     /// What it runs through.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub medium: Option<Medium>,
-    /// What says so.
+    /// What it follows.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub evidence: Option<Evidence>,
+    pub course: Option<Follows>,
+    /// What says so, strongest first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Vec<Evidence>>,
     /// A name that figures may refer to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stretch: Option<String>,
@@ -69,7 +72,8 @@ impl PieceFacts {
             instrument: shared(segments, |s| Some(s.facts.instrument.clone())),
             points: shared(segments, |s| s.facts.points.clone()),
             medium: shared(segments, |s| Some(s.facts.medium)),
-            evidence: shared(segments, |s| Some(s.facts.evidence)),
+            course: shared(segments, |s| Some(s.facts.course)),
+            evidence: shared(segments, |s| Some(s.facts.evidence.clone())),
             stretch: shared(segments, |s| s.facts.stretch.clone()),
             sources,
             accuracy_m,
@@ -84,4 +88,10 @@ fn shared<T: PartialEq>(segments: &[Segment], value: impl Fn(&Segment) -> Option
     let mut values = segments.iter().map(value);
     let first = values.next()??;
     values.all(|other| other.as_ref() == Some(&first)).then_some(first)
+}
+
+/// The names of kinds of evidence.
+pub(super) fn names(kinds: &[Evidence]) -> String {
+    let names: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
+    names.join(", ")
 }

@@ -1,9 +1,9 @@
 //! What a report tells, in which order: the same for text and Markdown.
 
 use super::model::{FigureEntry, FindingEntry, Range, Report};
-use super::piece::PieceEntry;
+use super::piece::{PieceEntry, names};
 use super::table::{Lean, Table};
-use super::{figures, instruments, place, transfer};
+use super::{figures, instruments, medium, place, transfer};
 use crate::check::{Basis, Severity, Verdict};
 use crate::dossier::Standing;
 use crate::quantity::Dimension;
@@ -75,7 +75,7 @@ pub(super) fn all(report: &Report) -> Vec<Section> {
     let sections = [
         in_short(report),
         line(report),
-        split(report),
+        medium::section(report),
         transfer::section(report),
         treaties(report),
         tripoints(report),
@@ -103,25 +103,28 @@ pub(super) fn marked(finding: &FindingEntry) -> String {
     format!("{} {}", mark(finding.verdict), finding.explanation)
 }
 
-fn range(range: Range, decimals: usize) -> String {
+pub(super) fn range(range: Range, decimals: usize) -> String {
     range.text(Dimension::Length, decimals)
 }
 
 /// The row that makes a table of lengths add up to the whole line.
-const UNLOCATED: &str = "not told apart";
+pub(super) const UNLOCATED: &str = "not told apart";
 
 /// A cell for which there is no number.
-fn none() -> String {
+pub(super) fn none() -> String {
     "–".to_owned()
 }
 
 /// `67.2 %`
-fn share(part_m: f64, whole_m: f64) -> String {
+pub(super) fn share(part_m: f64, whole_m: f64) -> String {
     format!("{} %", number(100.0 * part_m / whole_m, 1))
 }
 
 /// The governing figure of a scope, with the finding that measures it.
-fn governing<'a>(report: &'a Report, scope: &str) -> Option<(&'a FigureEntry, &'a FindingEntry)> {
+pub(super) fn governing<'a>(
+    report: &'a Report,
+    scope: &str,
+) -> Option<(&'a FigureEntry, &'a FindingEntry)> {
     let figure = report
         .figures
         .iter()
@@ -131,7 +134,7 @@ fn governing<'a>(report: &'a Report, scope: &str) -> Option<(&'a FigureEntry, &'
 }
 
 /// `1,782.75 km published: ✓ consistent. …`
-fn told((figure, finding): (&FigureEntry, &FindingEntry)) -> String {
+pub(super) fn told((figure, finding): (&FigureEntry, &FindingEntry)) -> String {
     format!("{} published: {}. {}", figure.text, verdict(finding.verdict), finding.explanation)
 }
 
@@ -141,51 +144,22 @@ fn in_short(report: &Report) -> Option<Section> {
     if let Some((whole, finding)) = governing(report, "line") {
         paragraphs.push(format!(
             "The published length of {} is {} with the geometry: {} measures {} when simplified by {} \
-             to {} m, the range this dossier takes for the maps it was measured on.{}",
+             to {} m, the range this dossier takes for the maps it was measured on.",
             whole.text,
             finding.verdict.name(),
             if report.line.is_own { "the line" } else { "this line" },
             range(report.lengths.band_m, 0),
             report.method.band.fine_m,
             report.method.band.coarse_m,
-            parts(report),
         ));
     }
+    paragraphs.extend(medium::in_short(report));
     let division = transfer::in_short(report);
     if !division.is_empty() {
         paragraphs.push(division.trim_start().to_owned());
     }
     paragraphs.push(counts(&report.findings));
     Some(section("In short", paragraphs, None))
-}
-
-/// What the geometry says of the published land and water, one sentence per verdict.
-fn parts(report: &Report) -> String {
-    let found: Vec<_> = [("land", "line/land"), ("water", "line/water")]
-        .into_iter()
-        .filter_map(|(name, scope)| {
-            let (figure, finding) = governing(report, scope)?;
-            Some((figure.text.as_str(), name, finding.verdict))
-        })
-        .collect();
-    let sentence = |verdict: Verdict| {
-        let of: Vec<_> = found.iter().filter(|(.., each)| *each == verdict).collect();
-        let amounts: Vec<String> =
-            of.iter().map(|(text, name, _)| format!("{text} of {name}")).collect();
-        let amounts = wording::list(&amounts);
-        match (verdict, &of[..]) {
-            (_, []) => String::new(),
-            (Verdict::Consistent, _) => format!(" The geometry bears out {amounts}."),
-            (Verdict::Inconsistent, _) => format!(" The geometry excludes {amounts}."),
-            (_, [(text, name, _)]) => {
-                format!(" Whether {text} of it are {name}, the geometry cannot decide.")
-            }
-            (_, [(land, ..), (water, ..), ..]) => format!(
-                " Whether {land} of it are land and {water} water, the geometry cannot decide."
-            ),
-        }
-    };
-    [Verdict::Consistent, Verdict::Inconsistent, Verdict::Undecided].map(sentence).concat()
 }
 
 fn line(report: &Report) -> Option<Section> {
@@ -234,69 +208,6 @@ fn rivals(report: &Report, figure: &FigureEntry) -> Option<String> {
             wording::list(&others)
         )
     })
-}
-
-fn split(report: &Report) -> Option<Section> {
-    let mut table = Table::new(&[
-        ("", Lean::Left),
-        ("published", Lean::Right),
-        ("full detail", Lean::Right),
-        ("over the band", Lean::Right),
-        ("of the whole", Lean::Right),
-        ("verdict", Lean::Left),
-    ]);
-    let lengths = &report.lengths;
-    let (mut after, mut elsewhere) = (Vec::new(), Vec::new());
-    let rows = [
-        ("whole line", "line", lengths.total_m, lengths.band_m),
-        (
-            "land",
-            "line/land",
-            *lengths.by_medium.get("land_m")?,
-            *lengths.by_medium_band.get("land_m")?,
-        ),
-        (
-            "water",
-            "line/water",
-            *lengths.by_medium.get("water_m")?,
-            *lengths.by_medium_band.get("water_m")?,
-        ),
-    ];
-    for (name, scope, full_m, band) in rows {
-        let found = governing(report, scope);
-        let verdict = |(_, finding): (_, &FindingEntry)| verdict(finding.verdict);
-        table.row([
-            name.to_owned(),
-            found.map_or_else(none, |(figure, _)| figure.text.clone()),
-            km(full_m, 1),
-            range(band, 1),
-            share(full_m, lengths.total_m),
-            found.map_or_else(String::new, verdict),
-        ]);
-        // What FINDINGS explains in full is not repeated here.
-        match found.filter(|_| scope != "line") {
-            Some((_, finding)) if finding.verdict != Verdict::Consistent => {
-                elsewhere.push(finding.id.clone());
-            }
-            other => after.extend(other.map(told)),
-        }
-    }
-    if lengths.unlocated_m > 0.0 {
-        let share = share(lengths.unlocated_m, lengths.total_m);
-        let length = km(lengths.unlocated_m, 1);
-        table.row([UNLOCATED.into(), none(), length, none(), share, String::new()]);
-    }
-    if !elsewhere.is_empty() {
-        after.push(format!(
-            "The reason for the verdicts on land and water is in Findings, under {}.",
-            wording::list(&elsewhere)
-        ));
-    }
-    let why =
-        "In this table streams recognised by the line's shape alone (morphology) count as water, \
-               and the ranges do not include the uncertain ends of the rivers."
-            .to_owned();
-    Some(Section { after, ..section("Land and water", vec![why], Some(table)) })
 }
 
 /// The ends of the line and the coordinates the instruments give them.
@@ -379,7 +290,7 @@ fn pieces(report: &Report) -> Option<Section> {
         };
         let unknown = || "?".to_owned();
         let medium = facts.medium.map_or_else(unknown, |medium| medium.name().to_owned());
-        let evidence = facts.evidence.map_or_else(unknown, |evidence| evidence.name().to_owned());
+        let evidence = facts.evidence.as_ref().map_or_else(unknown, |kinds| names(kinds));
         let instrument = facts.instrument.clone().unwrap_or_else(unknown);
         let (from, length) = (number(piece.from_m / 1e3, 1), km(piece.length_m, 1));
         table.row([from, length, medium, evidence, instrument, segment]);

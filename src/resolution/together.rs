@@ -25,13 +25,19 @@ impl Together {
     /// Metres.
     #[must_use]
     pub fn down_to<'a>(paths: impl IntoIterator<Item = &'a [Coord]>, least_m: f64) -> Self {
+        let thinnings: Vec<Thinning<'_>> =
+            paths.into_iter().map(|path| Thinning::down_to(path, least_m)).collect();
+        Self::of(&thinnings, least_m)
+    }
+
+    /// The same of paths whose tolerances are known down to `least_m`.
+    pub(crate) fn of(thinnings: &[Thinning<'_>], least_m: f64) -> Self {
         let geodesic = Geodesic::new(Ellipsoid::WGS84);
         let mut length_m = 0.0;
         let mut changes: Vec<(f64, f64)> = Vec::new();
-        for path in paths {
-            let thinning = Thinning::down_to(path, least_m);
+        for thinning in thinnings {
             length_m += geodesic.sound_length(&thinning.at(least_m)).value();
-            changes.extend(shortenings(&geodesic, &thinning, least_m));
+            changes.extend(shortenings(&geodesic, thinning, least_m));
         }
         changes.sort_by(|a, b| a.0.total_cmp(&b.0));
         let mut steps = vec![(least_m, length_m)];

@@ -3,11 +3,13 @@
 use std::collections::HashSet;
 
 use super::{Ids, Validation, metres, point_known};
+use crate::dossier::course::{CourseFile, FORMAT as COURSE_FORMAT};
 use crate::dossier::figure::LARGEST_M2;
 use crate::dossier::manifest::{LineFacts, Manifest};
 use crate::dossier::point::RawPoint;
 use crate::dossier::{
-    ACCURACY, BoundaryPoint, Figure, Sector, SectorFacts, Segment, SegmentFacts, is_accuracy,
+    ACCURACY, BoundaryPoint, CourseTable, Figure, Sector, SectorFacts, Segment, SegmentFacts,
+    is_accuracy,
 };
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::io::Source;
@@ -42,7 +44,17 @@ impl Validation {
                     wanted: "0 or a positive number of metres below 10,000 km",
                 });
             let known = self.instrument_known(&facts.instrument);
-            self.note(file, &place, [start, metres("accuracy_m", facts.accuracy_m), known]);
+            let in_order = !facts.evidence.is_empty() && facts.evidence.is_sorted_by(|a, b| a < b);
+            let evidence = in_order.then_some(()).ok_or_else(|| Fault::Value {
+                field: "evidence",
+                value: format!("{} kinds", facts.evidence.len()),
+                wanted: "one kind of evidence or more, each once, the strongest first",
+            });
+            self.note(
+                file,
+                &place,
+                [evidence, start, metres("accuracy_m", facts.accuracy_m), known],
+            );
             let one_line = match feature.shape {
                 Shape::Lines(mut lines) if lines.len() == 1 => Ok(lines.remove(0)),
                 Shape::Lines(_) => Err("a MultiLineString"),
@@ -81,6 +93,38 @@ impl Validation {
             return None;
         }
         self.keep(file, "", Line::new(vertices).map_err(Fault::Line))
+    }
+
+    /// `course.toml`: stretches in order, on the line, from sources that are known.
+    pub(in crate::dossier) fn course(
+        &mut self,
+        file: &Source,
+        table: CourseFile,
+        line: Option<&Line>,
+    ) -> CourseTable {
+        let CourseFile { format, method, inputs, stretches } = table;
+        let known = (format == COURSE_FORMAT).then_some(()).ok_or(Fault::Value {
+            field: "format",
+            value: format!("`{format}`"),
+            wanted: "\"treatyline/course-table/v1\"",
+        });
+        self.note(file, "", [known]);
+        let sources: Vec<String> = inputs.iter().map(|input| input.source.clone()).collect();
+        self.cited(file, "input", &sources);
+        // The last digit of an end is a tenth of a metre.
+        let end_m = line.map_or(f64::INFINITY, |line| line.length().value() + 0.1);
+        let mut at_m = 0.0;
+        for (i, (from_m, to_m, _)) in stretches.iter().enumerate() {
+            let in_order = at_m <= *from_m && from_m < to_m && *to_m <= end_m;
+            let ends = in_order.then_some(()).ok_or_else(|| Fault::Value {
+                field: "stretches",
+                value: format!("{} to {}", echoed(*from_m), echoed(*to_m)),
+                wanted: "stretches in order that do not overlap, in metres along the line",
+            });
+            self.note(file, &format!("stretch {}", i + 1), [ends]);
+            at_m = *to_m;
+        }
+        CourseTable { method, inputs, stretches }
     }
 
     /// `points.geojson`.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::near::{RiverMap, WithinEntry};
 use crate::course::{Carried, Course, Form, Kind, Relief, Rivers, Run, Settings};
-use crate::dossier::{Depiction, Dossier, Piece, Segment};
+use crate::dossier::{Depiction, Dossier, Follows, Piece, Segment};
 use crate::geodesy::Ellipsoid;
 use crate::line::Line;
 use crate::quantity::Metres;
@@ -293,10 +293,12 @@ impl Named {
 /// What a text says that a segment follows.
 fn by_text(segment: &Segment) -> Option<Kind> {
     let facts = &segment.facts;
-    if !facts.evidence.is_documented() {
-        return None;
+    let by_text = facts.is_by_text();
+    match facts.course {
+        Follows::River if by_text => Some(Kind::River),
+        Follows::Watershed if by_text => Some(Kind::Ridge),
+        _ => None,
     }
-    Some(if facts.medium.is_water() { Kind::River } else { Kind::Ridge })
 }
 
 impl CourseReport {

@@ -9,6 +9,7 @@ use crate::check::Subject;
 use crate::dossier::{BoundaryPoint, Depiction, Dossier, Language, Medium, PointKind, Sector};
 use crate::line::Line;
 use crate::report::piece::PieceFacts;
+use crate::report::piece::names;
 use crate::resolution::Thinning;
 use crate::wording::km;
 
@@ -193,7 +194,7 @@ fn stretches(subject: &Subject<'_>, language: Language) -> Vec<Stretch> {
             facts.medium.map(|medium| medium.name().to_owned()),
             instrument.map(|instrument| instrument.short.clone()),
             facts.points.as_ref().map(|points| format!("points {points}")),
-            facts.evidence.map(|evidence| format!("evidence: {}", evidence.name())),
+            facts.evidence.as_ref().map(|kinds| format!("evidence: {}", names(kinds))),
         ];
         Some(Stretch {
             told: told.into_iter().flatten().collect::<Vec<_>>().join(" · "),

@@ -1,0 +1,209 @@
+//! `length/land` and `length/water`: how much of the line is shown to be land and water,
+//! against what is published.
+//!
+//! A stretch is shown to be water by a text, or by a map on which the boundary is drawn along a
+//! river; it is shown to be land by a text, a ridge, or a long straight edge. The rest is either.
+//! So the water measures from what is shown to be water to what is not shown to be land, and a
+//! published length can lie anywhere between. It is borne out only where that range is narrower
+//! than the rivers' ends are uncertain.
+
+use super::length::{capital, id, off, published, segment_sources, severity};
+use super::{Derived, Finding, Subject, Verdict};
+use crate::dossier::{Evidence, Figure, NotShown, Resolution, Segment, ShownLengths};
+use crate::quantity::{Dimension, Interval};
+use crate::wording::{self, distance, km, number};
+
+/// The water part.
+pub(super) fn water(subject: &Subject<'_>, figure: &Figure) -> Finding {
+    finding(subject, figure, &Water)
+}
+
+/// The land part.
+pub(super) fn land(subject: &Subject<'_>, figure: &Figure) -> Finding {
+    finding(subject, figure, &Land)
+}
+
+/// One part of the line: what of it is shown, and what the other part leaves to it.
+trait Part {
+    const NAME: &'static str;
+    fn shown_m(&self, lengths: &ShownLengths) -> f64;
+    fn other_m(&self, lengths: &ShownLengths) -> f64;
+    fn by(&self, subject: &Subject<'_>, resolution: Resolution) -> String;
+
+    /// From what is shown to what is not shown to be the other.
+    fn range(&self, lengths: &ShownLengths) -> Interval {
+        let most_m = lengths.total.value() - self.other_m(lengths);
+        Interval::spanning(self.shown_m(lengths), most_m).unwrap_or(Interval::ZERO)
+    }
+}
+
+struct Water;
+struct Land;
+
+impl Part for Water {
+    const NAME: &'static str = "water";
+
+    fn shown_m(&self, lengths: &ShownLengths) -> f64 {
+        lengths.water.value()
+    }
+
+    fn other_m(&self, lengths: &ShownLengths) -> f64 {
+        lengths.land.value()
+    }
+
+    fn by(&self, subject: &Subject<'_>, resolution: Resolution) -> String {
+        let drawn = |segment: &Segment| {
+            segment.facts.is_shown_water()
+                && segment.facts.evidence.contains(&Evidence::Hydrography)
+        };
+        let drawn = subject.measurement.of(subject.dossier, resolution, drawn);
+        let shown = subject.measurement.shown(subject.dossier, resolution).water;
+        format!(
+            "{} drawn along rivers by a mapping agency, {} called a river by texts alone",
+            km(drawn.value(), 1),
+            km((shown - drawn).value(), 1),
+        )
+    }
+}
+
+impl Part for Land {
+    const NAME: &'static str = "land";
+
+    fn shown_m(&self, lengths: &ShownLengths) -> f64 {
+        lengths.land.value()
+    }
+
+    fn other_m(&self, lengths: &ShownLengths) -> f64 {
+        lengths.water.value()
+    }
+
+    fn by(&self, _: &Subject<'_>, _: Resolution) -> String {
+        "ridges, long straight edges and what texts describe as land".to_owned()
+    }
+}
+
+fn finding<P: Part>(subject: &Subject<'_>, figure: &Figure, part: &P) -> Finding {
+    let measurement = &subject.measurement;
+    let shown = |resolution| measurement.shown(subject.dossier, resolution);
+    let full = shown(Resolution::Full);
+    let band = part.range(&shown(Resolution::Fine)).hull(part.range(&shown(Resolution::Coarse)));
+    let as_published = measurement.as_published_m().map(|tolerance_m| {
+        let lengths = shown(Resolution::AsPublished);
+        (tolerance_m, lengths, part.range(&lengths))
+    });
+    let ends_m = measurement.ends_m(subject.dossier, |segment| segment.facts.is_shown_water());
+    let whole = as_published.map_or(band, |(.., range)| band.hull(range));
+    let whole = Interval::new((whole.low() - ends_m).max(0.0), whole.high() + ends_m);
+    let whole = whole.unwrap_or(band);
+    let narrowest = as_published.map_or(band, |(.., range)| range);
+    let verdict = if !whole.meets(figure.interval) {
+        Verdict::Inconsistent
+    } else if narrowest.high() - narrowest.low() < ends_m {
+        Verdict::Consistent
+    } else {
+        Verdict::Undecided
+    };
+    let (at, lengths) = match as_published {
+        Some((tolerance_m, lengths, _)) => {
+            let at = format!(
+                "where the whole line is as long as published ({})",
+                tolerance(tolerance_m)
+            );
+            (Some(at), lengths)
+        }
+        None => (None, full),
+    };
+    let mut words = vec![shows(subject, part, at, &lengths, &full)];
+    words.push(match verdict {
+        Verdict::Inconsistent => format!(
+            "So the {} is between {}, uncertain ends included: {} against {}.",
+            P::NAME,
+            wording::range(whole, Dimension::Length, 0),
+            off(whole, figure),
+            published(figure),
+        ),
+        Verdict::Consistent => {
+            format!("That leaves no more open than the rivers' ends: {} agrees.", published(figure))
+        }
+        _ => lacks(subject, part, figure, &lengths, &full),
+    });
+    let range_at = as_published.map(|(.., range)| range);
+    let named = |name: &str, range: Interval| Derived::new(name, range, Dimension::Length);
+    Finding::new(id(figure), severity(figure), verdict, words.join(" "))
+        .derived([
+            named("from shown to not excluded, at full detail", part.range(&full)),
+            named("from shown to not excluded, over the band", band),
+        ])
+        .derived(range_at.map(|range| {
+            named("from shown to not excluded, where the whole is as long as published", range)
+        }))
+        .sources(segment_sources(subject, &|segment: &Segment| segment.facts.is_shown_water()))
+        .sources(subject.dossier.course.inputs.iter().map(|input| &input.source))
+}
+
+/// To a metre upwards: a tolerance is not known any better.
+fn tolerance(tolerance_m: f64) -> String {
+    format!("simplified at about {}", distance(tolerance_m.round()))
+}
+
+/// `Shown to be water are 548.3 km where …, 564.9 km at full detail: …`
+fn shows<P: Part>(
+    subject: &Subject<'_>,
+    part: &P,
+    at: Option<String>,
+    lengths: &ShownLengths,
+    full: &ShownLengths,
+) -> String {
+    let (resolution, there) = match at {
+        Some(at) => {
+            let full_m = km(part.shown_m(full), 1);
+            (Resolution::AsPublished, format!(" {at} and {full_m} at full detail"))
+        }
+        None => (Resolution::Full, " at full detail".to_owned()),
+    };
+    let mixed = subject.measurement.unlocated(subject.dossier, |s| s.facts.medium.is_water());
+    let mixed = match mixed.value() {
+        none if none <= 0.0 => String::new(),
+        m => format!(" On {} of this line land and water could not be told apart.", km(m, 0)),
+    };
+    format!(
+        "Shown to be {} are {}{there}: {}.{mixed}",
+        P::NAME,
+        km(part.shown_m(lengths), 1),
+        part.by(subject, resolution),
+    )
+}
+
+/// What the published figure lacks, and where it could be.
+fn lacks<P: Part>(
+    subject: &Subject<'_>,
+    part: &P,
+    figure: &Figure,
+    lengths: &ShownLengths,
+    full: &ShownLengths,
+) -> String {
+    let lacking_m = figure.nominal() - part.shown_m(lengths);
+    let neither = km(full.neither().value(), 1);
+    let largest = largest(&subject.dossier.not_shown());
+    let published = published(figure);
+    let published = capital(&published);
+    if lacking_m <= 0.0 {
+        return format!("{published} is no more than that, to within the uncertain ends.");
+    }
+    format!(
+        "{published} lacks {} of that; nothing shows {neither} of the line to be land or water, \
+         which could hold it: the largest stretches are {largest}.",
+        km(lacking_m, 1),
+    )
+}
+
+/// How many stretches are named.
+const NAMED: usize = 4;
+
+fn largest(stretches: &[NotShown]) -> String {
+    let named = stretches.iter().take(NAMED).map(|it| {
+        let [from, to] = [it.from_m, it.to_m].map(|m| number(m / 1e3, 0));
+        format!("km {from}–{to} ({})", it.segment)
+    });
+    wording::list(&named.collect::<Vec<_>>())
+}

@@ -1,0 +1,192 @@
+//! `course.toml`: what was found to show, stretch by stretch, what the line follows.
+//!
+//! The table is compiled by a program from data that need not be shipped; it names them with
+//! their digests. It says of each stretch what shows it to be land or water; what it does not
+//! name is not shown to be either, unless the text of a segment says so.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Dossier, Segment};
+use crate::line::Line;
+
+/// The file as it is.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CourseFile {
+    pub format: String,
+    /// How it was made.
+    pub method: String,
+    #[serde(rename = "input")]
+    pub inputs: Vec<CourseInput>,
+    /// Where a stretch begins and ends, in metres along the line, and what it follows.
+    pub stretches: Vec<(f64, f64, Shown)>,
+}
+
+/// The version of the format.
+pub(super) const FORMAT: &str = "treatyline/course-table/v1";
+
+/// Something that the table was compiled from.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CourseInput {
+    /// Bibliography key.
+    pub source: String,
+    /// SHA-256 of the file.
+    pub sha256: String,
+}
+
+/// What shows a stretch to be land or water.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Shown {
+    /// It runs along a mapped river: water.
+    River,
+    /// It runs on a ridge: land.
+    Ridge,
+    /// It is a long straight edge: land.
+    Straight,
+}
+
+/// What shows, stretch by stretch, what the line follows.
+#[derive(Debug, Clone, Default)]
+pub struct CourseTable {
+    /// How it was made.
+    pub method: String,
+    /// What it was compiled from.
+    pub inputs: Vec<CourseInput>,
+    /// Stretches in order, metres along the line; they do not overlap.
+    pub stretches: Vec<(f64, f64, Shown)>,
+}
+
+/// A stretch of the line that nothing shows to be land or water.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NotShown {
+    /// Where it begins, metres along the line.
+    pub from_m: f64,
+    /// Where it ends.
+    pub to_m: f64,
+    /// How much of it is not shown; the rest are short pieces between that are.
+    pub length_m: f64,
+    /// The segment that has most of it.
+    pub segment: String,
+}
+
+/// Pieces that are shown to be land are passed over when stretches that are not shown are
+/// gathered, up to this: six stations.
+const PASSED_OVER_M: f64 = 600.0;
+
+impl CourseTable {
+    /// How much of a stretch is shown to be something, in metres.
+    fn shown_m(&self, from_m: f64, to_m: f64, is: impl Fn(Shown) -> bool) -> f64 {
+        let within = self.stretches.iter().filter(|(.., shown)| is(*shown));
+        within.map(|(begin, end, _)| (end.min(to_m) - begin.max(from_m)).max(0.0)).sum()
+    }
+}
+
+/// Which share of each segment is shown to be land, between 0 and 1: all of it where a text
+/// says so, otherwise what the table has of ridges and straight edges.
+pub(super) fn land_shares(segments: &[Segment], line: &Line, table: &CourseTable) -> Vec<f64> {
+    let share = |(segment, [from_m, to_m]): (&Segment, [f64; 2])| {
+        if segment.facts.medium.is_water() {
+            return 0.0;
+        }
+        if segment.facts.is_by_text() {
+            return 1.0;
+        }
+        let is_land = |shown| matches!(shown, Shown::Ridge | Shown::Straight);
+        (table.shown_m(from_m, to_m, is_land) / (to_m - from_m)).clamp(0.0, 1.0)
+    };
+    segments.iter().zip(ends(segments, line)).map(share).collect()
+}
+
+/// Where each segment begins and ends, metres along the line.
+fn ends<'a>(segments: &'a [Segment], line: &'a Line) -> impl Iterator<Item = [f64; 2]> + 'a {
+    let mut vertex = 0;
+    segments.iter().map(move |segment| {
+        let at = |i: usize| line.chainages().get(i).map_or(0.0, |at| at.value());
+        let from_m = at(vertex);
+        vertex += segment.path.len().saturating_sub(1);
+        [from_m, at(vertex)]
+    })
+}
+
+impl Dossier {
+    /// Where a segment begins and ends, metres along the line.
+    #[must_use]
+    pub fn segment_ends(&self) -> Vec<[f64; 2]> {
+        ends(&self.segments, &self.line).collect()
+    }
+
+    /// The stretches that nothing shows to be land or water, longest first.
+    #[must_use]
+    pub fn not_shown(&self) -> Vec<NotShown> {
+        let mut open: Vec<NotShown> = Vec::new();
+        for (segment, [from_m, to_m]) in self.segments.iter().zip(self.segment_ends()) {
+            if segment.facts.is_shown_water() || segment.facts.is_by_text() {
+                continue;
+            }
+            for [begin_m, end_m] in self.course.gaps(from_m, to_m) {
+                let length_m = end_m - begin_m;
+                match open.last_mut().filter(|last| begin_m - last.to_m <= PASSED_OVER_M) {
+                    Some(last) => {
+                        // Most of a stretch decides what it is called by.
+                        if length_m > last.length_m {
+                            last.segment.clone_from(&segment.id);
+                        }
+                        last.to_m = end_m;
+                        last.length_m += length_m;
+                    }
+                    None => open.push(NotShown {
+                        from_m: begin_m,
+                        to_m: end_m,
+                        length_m,
+                        segment: segment.id.clone(),
+                    }),
+                }
+            }
+        }
+        open.sort_by(|a, b| b.length_m.total_cmp(&a.length_m));
+        open
+    }
+}
+
+impl CourseTable {
+    /// What of a stretch the table does not name.
+    fn gaps(&self, from_m: f64, to_m: f64) -> Vec<[f64; 2]> {
+        let mut gaps = Vec::new();
+        let mut at_m = from_m;
+        for (begin, end, _) in &self.stretches {
+            if *end <= at_m || *begin >= to_m {
+                continue;
+            }
+            if *begin > at_m {
+                gaps.push([at_m, *begin]);
+            }
+            at_m = *end;
+        }
+        if at_m < to_m {
+            gaps.push([at_m, to_m]);
+        }
+        gaps
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_table_does_not_name_is_between() {
+        let table = CourseTable {
+            stretches: vec![(0.0, 10.0, Shown::Ridge), (20.0, 30.0, Shown::Straight)],
+            ..CourseTable::default()
+        };
+        assert_eq!(table.gaps(5.0, 40.0), [[10.0, 20.0], [30.0, 40.0]]);
+        assert_eq!(table.gaps(0.0, 30.0), [[10.0, 20.0]]);
+        assert_eq!(table.gaps(22.0, 28.0), [[0.0; 2]; 0]);
+        assert_eq!(table.shown_m(5.0, 25.0, |shown| shown == Shown::Ridge), 5.0);
+        assert_eq!(table.shown_m(5.0, 25.0, |_| true), 10.0);
+    }
+}

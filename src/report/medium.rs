@@ -1,0 +1,255 @@
+//! Land and water: what of the line is shown to be either, and by what.
+
+use serde::Serialize;
+
+use super::model::{FindingEntry, Range, Report, metres};
+use super::sections::{self, Section, UNLOCATED, governing, none, range, share};
+use super::table::{Lean, Table};
+use crate::check::{Subject, Verdict};
+use crate::dossier::{CourseInput, Evidence, Resolution, Segment, ShownLengths};
+use crate::quantity::{Dimension, Interval, Metres};
+use crate::wording::{self, distance, km, number};
+
+/// How much of the line is shown to be land and water by something else than its shape: by a
+/// text, a map of rivers, the relief, or long straight edges.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ShownEntry {
+    /// At full detail.
+    pub full: ShownParts,
+    /// Simplified until the whole line is as long as the parties published it; `null` where the
+    /// measurement band has no such resolution.
+    pub as_published: Option<ShownParts>,
+    /// What is shown to be water over the measurement band.
+    pub water_band_m: Range,
+    /// What is shown to be land over the measurement band.
+    pub land_band_m: Range,
+    /// The longest stretches that nothing shows to be land or water, by the dossier's line.
+    pub not_shown: Vec<NotShownEntry>,
+    /// What the evidence was compiled from.
+    pub inputs: Vec<CourseInput>,
+}
+
+/// The parts of the line at one resolution.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ShownParts {
+    /// The tolerance at which the line was simplified; 0 at full detail.
+    pub tolerance_m: f64,
+    /// The whole line.
+    pub total_m: f64,
+    /// What is shown to be water.
+    pub water_m: f64,
+    /// What of it is drawn along rivers by a mapping agency.
+    pub water_by_hydrography_m: f64,
+    /// What is shown to be land.
+    pub land_m: f64,
+    /// What nothing shows to be land or water.
+    pub neither_m: f64,
+}
+
+/// A stretch that nothing shows to be land or water.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct NotShownEntry {
+    /// The segment that has most of it.
+    pub segment: String,
+    /// Where it begins, along the line.
+    pub from_m: f64,
+    /// Where it ends.
+    pub to_m: f64,
+    /// How much of it is not shown; short pieces between may be.
+    pub length_m: f64,
+}
+
+/// So many stretches are listed.
+const LISTED: usize = 10;
+
+impl ShownEntry {
+    /// What of a line is shown.
+    pub(super) fn new(subject: &Subject<'_>) -> Self {
+        let Subject { dossier, measurement, .. } = subject;
+        let band = |part: fn(&ShownLengths) -> Metres| {
+            let ends = [Resolution::Fine, Resolution::Coarse]
+                .map(|resolution| part(&measurement.shown(dossier, resolution)).value());
+            let range = Interval::spanning(ends[0], ends[1]).unwrap_or(Interval::ZERO);
+            Range::new(range, Dimension::Length)
+        };
+        let not_shown = dossier.not_shown().into_iter().take(LISTED);
+        Self {
+            full: parts(subject, Resolution::Full, 0.0),
+            as_published: measurement
+                .as_published_m()
+                .map(|tolerance_m| parts(subject, Resolution::AsPublished, tolerance_m)),
+            water_band_m: band(|lengths| lengths.water),
+            land_band_m: band(|lengths| lengths.land),
+            not_shown: not_shown
+                .map(|it| NotShownEntry {
+                    segment: it.segment,
+                    from_m: metres(Metres::new(it.from_m)),
+                    to_m: metres(Metres::new(it.to_m)),
+                    length_m: metres(Metres::new(it.length_m)),
+                })
+                .collect(),
+            inputs: dossier.course.inputs.clone(),
+        }
+    }
+
+    /// The parts at the resolution of the published total, otherwise at full detail.
+    fn best(&self) -> &ShownParts {
+        self.as_published.as_ref().unwrap_or(&self.full)
+    }
+}
+
+fn parts(subject: &Subject<'_>, resolution: Resolution, tolerance_m: f64) -> ShownParts {
+    let Subject { dossier, measurement, .. } = subject;
+    let drawn = |segment: &Segment| {
+        segment.facts.is_shown_water() && segment.facts.evidence.contains(&Evidence::Hydrography)
+    };
+    let lengths = measurement.shown(dossier, resolution);
+    ShownParts {
+        tolerance_m: metres(Metres::new(tolerance_m)),
+        total_m: metres(lengths.total),
+        water_m: metres(lengths.water),
+        water_by_hydrography_m: metres(measurement.of(dossier, resolution, drawn)),
+        land_m: metres(lengths.land),
+        neither_m: metres(lengths.neither()),
+    }
+}
+
+/// How much of the published water and land has a witness, and what stays open.
+pub(super) fn in_short(report: &Report) -> Option<String> {
+    let (water, of_water) = governing(report, "line/water")?;
+    let (land, of_land) = governing(report, "line/land")?;
+    let shown = report.lengths.shown.best();
+    let of = |part_m: f64, text: &str, low: Option<f64>| {
+        let share =
+            low.map_or_else(String::new, |whole_m| format!(" ({})", share(part_m, whole_m)));
+        format!("{} of the published {text}{share}", km(part_m, 1))
+    };
+    let at = match report.lengths.shown.as_published {
+        Some(parts) => format!(
+            "Where the line is as long as published, simplified by about {}",
+            distance(parts.tolerance_m.round())
+        ),
+        None => "At full detail".to_owned(),
+    };
+    let drawn_m = shown.water_by_hydrography_m;
+    let witnesses = format!(
+        "{at}, {} of water have a witness: {} lie on rivers along which a mapping agency draws the \
+         boundary, {} are called a river by texts alone. {} of land do.",
+        of(shown.water_m, &water.text, water.interval.low),
+        km(drawn_m, 1),
+        km(shown.water_m - drawn_m, 1),
+        of(shown.land_m, &land.text, land.interval.low),
+    );
+    let open = match (of_water.verdict, of_land.verdict) {
+        (Verdict::Consistent, Verdict::Consistent) => "The geometry bears out both.".to_owned(),
+        (Verdict::Undecided, Verdict::Undecided) => format!(
+            "Nothing shows what the other {} are: the split is bounded, not decided, with {}–{} for \
+             the water.",
+            km(shown.neither_m, 1),
+            number(shown.water_m / 1e3, 0),
+            km(shown.total_m - shown.land_m, 0),
+        ),
+        _ => verdicts([(&land.text, "land", of_land), (&water.text, "water", of_water)]),
+    };
+    Some(format!("{witnesses} {open}"))
+}
+
+/// One sentence per part.
+fn verdicts(parts: [(&String, &str, &FindingEntry); 2]) -> String {
+    let sentence = |(text, name, finding): &(&String, &str, &FindingEntry)| match finding.verdict {
+        Verdict::Consistent => format!("The geometry bears out {text} of {name}."),
+        Verdict::Inconsistent => format!("The geometry excludes {text} of {name}."),
+        _ => format!("Whether {text} of it are {name}, the geometry cannot decide."),
+    };
+    parts.iter().map(sentence).collect::<Vec<_>>().join(" ")
+}
+
+/// The table, and where the reasons are.
+pub(super) fn section(report: &Report) -> Option<Section> {
+    let lengths = &report.lengths;
+    let shown = &lengths.shown;
+    let best = shown.as_published.as_ref();
+    let at = best.map_or_else(
+        || "–".to_owned(),
+        |parts| format!("simplified by {}", distance(parts.tolerance_m.round())),
+    );
+    let mut table = Table::new(&[
+        ("", Lean::Left),
+        ("published", Lean::Right),
+        ("full detail", Lean::Right),
+        (&at, Lean::Right),
+        ("over the band", Lean::Right),
+        ("verdict", Lean::Left),
+    ]);
+    let mut row = |name: &str, scope: &str, part: fn(&ShownParts) -> f64, band: Option<Range>| {
+        let found = governing(report, scope);
+        let verdict = |(_, finding): (_, &FindingEntry)| sections::verdict(finding.verdict);
+        table.row([
+            name.to_owned(),
+            found.map_or_else(String::new, |(figure, _)| figure.text.clone()),
+            km(part(&shown.full), 1),
+            best.map_or_else(none, |parts| km(part(parts), 1)),
+            band.map_or_else(String::new, |band| range(band, 1)),
+            found.map_or_else(String::new, verdict),
+        ]);
+    };
+    row("whole line", "line", |parts| parts.total_m, Some(lengths.band_m));
+    row("water, shown", "line/water", |parts| parts.water_m, Some(shown.water_band_m));
+    row("  drawn along rivers", "", |parts| parts.water_by_hydrography_m, None);
+    row("  by texts alone", "", |parts| parts.water_m - parts.water_by_hydrography_m, None);
+    row("land, shown", "line/land", |parts| parts.land_m, Some(shown.land_band_m));
+    row("neither shown", "", |parts| parts.neither_m, None);
+    if lengths.unlocated_m > 0.0 {
+        let empty = [String::new(), String::new(), String::new()];
+        let cells = [UNLOCATED.to_owned(), String::new(), km(lengths.unlocated_m, 1)];
+        table.row(cells.into_iter().chain(empty));
+    }
+    Some(Section {
+        after: after(report),
+        ..sections::section("Land and water", before(report), Some(table))
+    })
+}
+
+fn before(report: &Report) -> Vec<String> {
+    let as_published = match report.lengths.shown.as_published {
+        Some(_) => {
+            " The third column is simplified until the whole line is as long as published: only \
+             there can its parts be compared with the published ones."
+        }
+        None => "",
+    };
+    vec![format!(
+        "Shown to be water: by a text, or drawn along a river of the same map by a mapping agency. \
+         Shown to be land: by a text, a ridge, or straight edges of 1 km and more.{as_published}"
+    )]
+}
+
+/// What is not shown, and where the reasons are.
+fn after(report: &Report) -> Vec<String> {
+    let mut words = Vec::new();
+    let elsewhere: Vec<String> = ["line/land", "line/water"]
+        .into_iter()
+        .filter_map(|scope| Some(governing(report, scope)?.1.id.clone()))
+        .collect();
+    let longest = report.lengths.shown.not_shown.iter().take(LISTED).map(|it| {
+        let [from, to] = [it.from_m, it.to_m].map(|m| number(m / 1e3, 0));
+        format!("{from}–{to} ({})", it.segment)
+    });
+    let longest: Vec<String> = longest.collect();
+    if !longest.is_empty() {
+        let named = wording::list(&longest);
+        words.push(format!(
+            "The longest stretches that nothing shows to be land or water, by km: {named}."
+        ));
+    }
+    if !elsewhere.is_empty() {
+        let ids = wording::list(&elsewhere);
+        words.push(format!(
+            "The reasons for the verdicts on land and water are in Findings, under {ids}."
+        ));
+    }
+    words
+}
