@@ -34,6 +34,21 @@ const METHOD: &str = "Rivers: runs of the border of China's map at 1:4,000,000 a
                       sides in GLOBE, by more than 20 m from the highest to the lowest. Straight: \
                       edges of 1 km and more. By examples/compile_course.rs, every 100 m.";
 
+/// The stretch that the text of 1998 describes by heights, metres along the line.
+const TEXT_OF_1998: [f64; 2] = [451e3, 480e3];
+const PROFILE_STEP_M: f64 = 500.0;
+/// Its heights where their place on the line can be told by the bearings of the text, to about
+/// 2 km; those between are in the text in order, without a place.
+const PRINTED: [(&str, f64, f64); 7] = [
+    ("height 2741", 452e3, 2741.0),
+    ("Chogan-Obo pass", 455.5e3, 2108.0),
+    ("15/1", 458.3e3, 2128.0),
+    ("15/2", 468e3, 2356.0),
+    ("height 2525", 473e3, 2525.0),
+    ("height 2596", 477.5e3, 2596.0),
+    ("15/3", 479.5e3, 2503.0),
+];
+
 /// Compiles the table from the texts of the border and the rivers, and from the relief.
 pub fn compile(border: &Input, rivers: &Input, relief: &Input) -> Result<String, Box<dyn Error>> {
     let dossier = Dossier::embedded();
@@ -57,10 +72,17 @@ pub fn compile(border: &Input, rivers: &Input, relief: &Input) -> Result<String,
         .with_runs(runs.into_iter().map(|it| it.run).collect())
         .with_relief(Sides::default(), heights)?;
     digests.push(("globe", raster.digest().map_err(Problems::from)?));
-    Ok(written(&course, &digests))
+    let [from_m, to_m] = TEXT_OF_1998;
+    let mut heights_m = Vec::new();
+    for i in 0..=((to_m - from_m) / PROFILE_STEP_M) as u32 {
+        let at = dossier.line.at(Metres::new(from_m + f64::from(i) * PROFILE_STEP_M));
+        let height_m = raster.at(at).map_err(Problems::from)?;
+        heights_m.push(height_m.ok_or("the relief does not cover the text of 1998")?);
+    }
+    Ok(written(&course, &digests, &heights_m))
 }
 
-fn written(course: &Course, digests: &[(&str, String)]) -> String {
+fn written(course: &Course, digests: &[(&str, String)], heights_m: &[f64]) -> String {
     let mut text = String::from("# Compiled by examples/compile_course.rs, not edited.\n");
     text.push_str("format = \"treatyline/course-table/v1\"\n");
     let _ = writeln!(text, "method = \"{METHOD}\"");
@@ -79,8 +101,27 @@ fn written(course: &Course, digests: &[(&str, String)]) -> String {
     for (source, sha256) in digests {
         let _ = write!(text, "\n[[input]]\nsource = \"{source}\"\nsha256 = \"{sha256}\"\n");
     }
+    text.push_str(&profile(heights_m));
     text
 }
+
+fn profile(heights_m: &[f64]) -> String {
+    let heights: Vec<String> = heights_m.iter().map(|m| format!("{m:.0}.0")).collect();
+    let printed: Vec<String> =
+        PRINTED.iter().map(|(name, at_m, m)| format!("[\"{name}\", {at_m:.1}, {m:.1}]")).collect();
+    format!(
+        "\n[[profile]]\ntitle = \"The ridge from point 15 to 15/3\"\ntext = \"supplement-1998\"\n\
+         relief = \"globe\"\nfrom_m = {:.1}\nstep_m = {PROFILE_STEP_M:.1}\nheights_m = [{}]\n\
+         printed = [\n{},\n]\nnote = \"{NOTE}\"\n",
+        TEXT_OF_1998[0],
+        heights.join(", "),
+        printed.join(",\n"),
+    )
+}
+
+const NOTE: &str = "The places of the printed heights were found by this very likeness and by the \
+                    bearings of the text, so it confirms that the text can lie here and is no test \
+                    of the line.";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let paths: Vec<_> = std::env::args_os().skip(1).collect();

@@ -20,6 +20,8 @@ pub(super) struct CourseFile {
     pub inputs: Vec<CourseInput>,
     /// Where a stretch begins and ends, in metres along the line, and what it follows.
     pub stretches: Vec<(f64, f64, Shown)>,
+    #[serde(default, rename = "profile")]
+    pub profiles: Vec<HeightProfile>,
 }
 
 /// The version of the format.
@@ -58,6 +60,47 @@ pub struct CourseTable {
     pub inputs: Vec<CourseInput>,
     /// Stretches in order, metres along the line; they do not overlap.
     pub stretches: Vec<(f64, f64, Shown)>,
+    /// Heights along stretches that a text describes by heights.
+    pub profiles: Vec<HeightProfile>,
+}
+
+/// Heights of the ground along a stretch of the line, with those that a text prints.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct HeightProfile {
+    /// What it shows.
+    pub title: String,
+    /// Bibliography key of the text.
+    pub text: String,
+    /// Bibliography key of the relief.
+    pub relief: String,
+    /// The first height is this far along the line, metres.
+    pub from_m: f64,
+    /// From one height to the next, metres along the line.
+    pub step_m: f64,
+    /// Heights of the relief, metres.
+    pub heights_m: Vec<f64>,
+    /// Heights of the text: what it calls the place, where that is taken to be along the line,
+    /// and the height it prints, both in metres.
+    pub printed: Vec<(String, f64, f64)>,
+    /// Anything to know about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+impl HeightProfile {
+    /// The height of the relief at a distance along the line, between two of its heights.
+    #[must_use]
+    pub fn height_m(&self, at_m: f64) -> Option<f64> {
+        let at = (at_m - self.from_m) / self.step_m;
+        if !at.is_finite() || at < 0.0 {
+            return None;
+        }
+        let before = *self.heights_m.get(at.floor() as usize)?;
+        let after = *self.heights_m.get(at.ceil() as usize)?;
+        Some(before + (after - before) * at.fract())
+    }
 }
 
 /// A stretch of the line that nothing shows to be land or water.

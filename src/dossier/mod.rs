@@ -25,7 +25,7 @@ mod validate;
 pub use amount::Amount;
 pub use bounds::{ACCURACY, is_accuracy};
 pub use claim::{Claim, Comparison, Relation, Weight};
-pub use course::{CourseInput, CourseTable, NotShown, Shown};
+pub use course::{CourseInput, CourseTable, HeightProfile, NotShown, Shown};
 pub use curves::LineCurves;
 pub use depiction::{Depiction, Joint, Piece};
 pub use expression::Value;

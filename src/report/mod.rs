@@ -10,6 +10,7 @@ mod csv;
 mod drawing;
 mod exhibits;
 mod figures;
+mod heights;
 mod html;
 mod instruments;
 mod json;

@@ -10,7 +10,8 @@ use super::place::PlaceEntry;
 use super::transfer::TransferEntry;
 use crate::check::{Basis, Derived, Finding, Findings, Severity, Subject, Verdict};
 use crate::dossier::{
-    Band, Evidence, Figure, Instrument, Party, Qualifier, Reference, Resolution, Segment, Standing,
+    Band, Evidence, Figure, HeightProfile, Instrument, Party, Qualifier, Reference, Resolution,
+    Segment, Standing,
 };
 use crate::geodesy::{self, Ellipsoid};
 use crate::quantity::{Dimension, Interval, Metres};
@@ -47,6 +48,9 @@ pub struct Report {
     pub transfers: Vec<TransferEntry>,
     /// Places that must lie on the line or to one side of it.
     pub places: Vec<PlaceEntry>,
+    /// Heights along stretches that a text describes by heights.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub profiles: Vec<HeightProfile>,
     /// How many findings have each verdict, but for the tests of the files.
     pub verdicts: BTreeMap<&'static str, usize>,
     /// How many tests of the files and the program do: findings whose basis is `files`.
@@ -304,6 +308,7 @@ impl Report {
             figures: dossier.figures.iter().map(|figure| figure_entry(figure, findings)).collect(),
             transfers: TransferEntry::all(dossier),
             places: PlaceEntry::all(dossier, findings),
+            profiles: dossier.course.profiles.clone(),
             verdicts: verdicts(false),
             tests: verdicts(true),
             headlines: dossier

@@ -3,7 +3,7 @@
 use super::model::{FigureEntry, FindingEntry, Range, Report};
 use super::piece::{PieceEntry, names};
 use super::table::{Lean, Table};
-use super::{figures, instruments, medium, place, transfer};
+use super::{figures, heights, instruments, medium, place, transfer};
 use crate::check::{Basis, Severity, Verdict};
 use crate::dossier::Standing;
 use crate::quantity::Dimension;
@@ -82,6 +82,7 @@ pub(super) fn all(report: &Report) -> Vec<Section> {
         place::section(report),
         figures::section(report),
         evidence(report),
+        heights::sections(report),
         pieces(report),
         method(report),
     ];

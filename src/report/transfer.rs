@@ -185,12 +185,14 @@ fn settlements(report: &Report) -> String {
     text
 }
 
-/// `407 km² to China`, `944 km² in all`
+/// `407 km² to China (332–480 km² by the maps)`, `944 km² in all (…)`
 fn amount(report: &Report, transfer: &TransferEntry) -> String {
-    match &transfer.party {
-        Some(party) => format!("{} to {}", transfer.published, name(report, party)),
-        None => format!("{} in all", transfer.published),
-    }
+    let to = match &transfer.party {
+        Some(party) => format!("to {}", name(report, party)),
+        None => "in all".to_owned(),
+    };
+    let shown = transfer.moved_m2.text(Dimension::Area, 0);
+    format!("{} {to} ({shown} by the maps)", transfer.published)
 }
 
 /// The published shares, which no geometry can decide.

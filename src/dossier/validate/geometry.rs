@@ -102,7 +102,7 @@ impl Validation {
         table: CourseFile,
         line: Option<&Line>,
     ) -> CourseTable {
-        let CourseFile { format, method, inputs, stretches } = table;
+        let CourseFile { format, method, inputs, stretches, profiles } = table;
         let known = (format == COURSE_FORMAT).then_some(()).ok_or(Fault::Value {
             field: "format",
             value: format!("`{format}`"),
@@ -124,7 +124,20 @@ impl Validation {
             self.note(file, &format!("stretch {}", i + 1), [ends]);
             at_m = *to_m;
         }
-        CourseTable { method, inputs, stretches }
+        for profile in &profiles {
+            let place = format!("profile `{}`", profile.title);
+            self.cited(file, &place, &[profile.text.clone(), profile.relief.clone()]);
+            let heights = profile.heights_m.iter().chain(profile.printed.iter().map(|it| &it.2));
+            let finite = heights.chain([&profile.from_m]).all(|number| number.is_finite());
+            let sound = finite && profile.step_m > 0.0 && profile.heights_m.len() > 1;
+            let sound = sound.then_some(()).ok_or_else(|| Fault::Value {
+                field: "step_m",
+                value: echoed(profile.step_m),
+                wanted: "a positive step, two heights or more, and finite numbers",
+            });
+            self.note(file, &place, [sound]);
+        }
+        CourseTable { method, inputs, stretches, profiles }
     }
 
     /// `points.geojson`.

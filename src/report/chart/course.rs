@@ -93,7 +93,7 @@ fn ground(field: &Field, columns: &[Column]) -> Vec<Mark> {
 }
 
 /// Some five level lines at round heights.
-fn levels(field: &Field) -> Vec<Mark> {
+pub(super) fn levels(field: &Field) -> Vec<Mark> {
     let (Scale::Linear(low, high) | Scale::Logarithmic(low, high)) = field.y;
     let step = round_step((high - low) / 5.0);
     let first = (low / step).ceil();
@@ -102,7 +102,7 @@ fn levels(field: &Field) -> Vec<Mark> {
 }
 
 /// The next of 1, 2, 5, 10 … above a number.
-fn round_step(rough: f64) -> f64 {
+pub(super) fn round_step(rough: f64) -> f64 {
     let power = 10_f64.powf(rough.log10().floor());
     let steps = [1.0, 2.0, 5.0, 10.0].map(|digit| digit * power);
     steps.into_iter().find(|step| *step >= rough).unwrap_or(10.0 * power)

@@ -3,6 +3,7 @@
 
 mod course;
 mod field;
+mod heights;
 mod lengths;
 mod profile;
 mod published;
@@ -13,6 +14,7 @@ mod transfers;
 use std::fmt;
 
 pub(super) use course::course;
+pub(super) use heights::heights;
 pub(super) use lengths::lengths;
 pub(super) use profile::{class as gain_class, profile, told as face_told};
 pub(super) use published::published;

@@ -102,6 +102,12 @@ fn chart(section: &str, report: &Report) -> Result<Option<Chart>, fmt::Error> {
         "published-figures" => {
             Chart::both("published", PUBLISHED, |frame| chart::published(report, frame))
         }
+        "heights-of-the-text" => match report.profiles.first() {
+            Some(profile) => {
+                Chart::both("heights", HEIGHTS, |frame| chart::heights(profile, frame))
+            }
+            None => Ok(None),
+        },
         "land-and-water" => Chart::both("lengths", LENGTHS, |frame| chart::lengths(report, frame)),
         _ => Ok(None),
     }
@@ -111,6 +117,8 @@ const PUBLISHED: &str = "Bars: the measured range over the measurement band, wid
                          ends where a stretch has them, less the published length. Upright marks: \
                          the published length with its rounding. Where there are two bars, the \
                          lighter one counts streams seen in the line’s shape as water too.";
+
+const HEIGHTS: &str = "The place of a printed height on the line is inferred, to about 2 km.";
 
 const LENGTHS: &str = "At full detail; every kind of evidence counts, morphology included.";
 
