@@ -88,7 +88,7 @@ mod tests {
             ("area-nobody", "area-nobody"),
             ("", "missing"),
         ] {
-            let fault = amount(expression).unwrap_err().to_string();
+            let fault = format!("{:?}", amount(expression).unwrap_err());
             assert!(fault.contains(why), "{expression}: {fault}");
         }
     }

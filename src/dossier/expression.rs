@@ -230,7 +230,7 @@ fn parse_term(tokens: &[&str]) -> Result<Vec<(bool, Factor)>, String> {
 
 fn parse_factor(tokens: &[&str]) -> Result<Factor, String> {
     match tokens {
-        [] => Err("something is missing beside an operator".to_owned()),
+        [] => Err("something is missing next to an operator".to_owned()),
         [one] => match parse_printed(one).or((*one == "0").then_some(0.0)) {
             Some(number) => literal(number, 1.0, Dimension::Ratio),
             None if is_id(one) => Ok(Factor::Figure((*one).to_owned())),

@@ -96,7 +96,8 @@ pub(super) fn section(report: &Report) -> Option<Section> {
         let told = finding.verdict == Verdict::Skipped && finding.figures.iter().all(in_table);
         finding.id.ends_with("/awards") && !told
     });
-    let after: Vec<String> = headlines.chain(awards).map(sections::marked).collect();
+    let after = contrary(report).into_iter();
+    let after: Vec<String> = after.chain(headlines.chain(awards).map(sections::marked)).collect();
     let table = (!report.transfers.is_empty()).then(|| table(report));
     if table.is_some() {
         paragraphs.push(TOLD.to_owned());
@@ -104,6 +105,27 @@ pub(super) fn section(report: &Report) -> Option<Section> {
     let title = "The division".to_owned();
     let told = !(paragraphs.is_empty() && after.is_empty());
     told.then_some(Section { title, paragraphs, table, after })
+}
+
+/// What the maps show against the direction of an award; not where the other party has a
+/// row of its own for it.
+fn contrary(report: &Report) -> Option<String> {
+    let one = |it: &TransferEntry| {
+        let other = report.parties.iter().find(|party| Some(&party.id) != it.party.as_ref())?;
+        let rows = || report.transfers.iter().filter(|row| row.land == it.land);
+        let in_a_row = |key: &String| {
+            rows().any(|row| {
+                row.party.as_ref() == Some(&other.id) && row.by_depiction_m2.contains_key(key)
+            })
+        };
+        let areas = it.contrary_m2.iter().filter(|(key, _)| !in_a_row(key));
+        let areas: Vec<String> =
+            areas.map(|(key, m2)| format!("{} km² ({key})", number(m2 / 1e6, 0))).collect();
+        (!areas.is_empty())
+            .then(|| format!("{} {} to {}", it.land, wording::list(&areas), other.name))
+    };
+    let found: Vec<String> = report.transfers.iter().filter_map(one).collect();
+    (!found.is_empty()).then(|| format!("The other way round the maps show: {}.", found.join("; ")))
 }
 
 const TOLD: &str = "Published awards, and the land between the line and older maps, in km²: by each \

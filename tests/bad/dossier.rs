@@ -68,10 +68,10 @@ fn a_feature_without_an_id_is_refused() {
 fn an_id_is_used_once() {
     let twice = "is used twice; rename one of the two";
     refused_values(&[
-        (MANIFEST, "regime-2006", "key", "\"protocol-2002\"", &["the source id", twice]),
+        (MANIFEST, "supplement-1998", "key", "\"protocol-2002\"", &["the source id", twice]),
         (INSTRUMENTS, "protocol-2002", "id", "\"agreement-1994\"", &["the instrument id", twice]),
         (FIGURES, "length-land", "id", "\"length-total\"", &["the figure id", twice]),
-        (FIGURES, "closure/shares", "id", "\"closure/rivers\"", &["the relation id", twice]),
+        (FIGURES, "closure/shares", "id", "\"closure/baifangzi\"", &["the relation id", twice]),
         (SEGMENTS, "alkabek", "/id", "\"ak-kaba\"", &["the segment id", twice]),
         (POINTS, "muztau", "/id", "\"tripoint-north\"", &["the point id", twice]),
         (SECTORS, "xiaerxili", "/id", "\"chogan-obo\"", &["the sector id", twice]),
@@ -84,7 +84,7 @@ fn an_id_is_plain() {
         let raw = format!("\"{id}\"");
         let says: &[&str] = &[&format!("`id` is `{id}`"), "must be a lower case letter followed"];
         refused_values(&[
-            (MANIFEST, "regime-2006", "key", &raw, says),
+            (MANIFEST, "supplement-1998", "key", &raw, says),
             (FIGURES, "length-1718", "id", &raw, says),
             (POINTS, "muztau", "/id", &raw, says),
         ]);
@@ -98,7 +98,9 @@ fn a_source_nobody_lists_is_refused() {
     let none: &[&str] = &["`sources` is empty", "must be at least one bibliography key"];
     refused_values(&[
         (MANIFEST, "[line]", "accuracy_source", one, says),
-        (MANIFEST, "[band]", "source", one, says),
+        (MANIFEST, "[band]", "sources", one, says),
+        (MANIFEST, "[band]", "sources", list, says),
+        (MANIFEST, "[band]", "sources", "[]", none),
         (INSTRUMENTS, "agreement-1994", "sources", list, says),
         (INSTRUMENTS, "agreement-1994", "sources", "[]", none),
         (FIGURES, "length-total", "source", one, says),
@@ -262,7 +264,7 @@ fn a_claim_that_cannot_be_computed_is_refused() {
         ("length-land / 0 km = 1", "a divisor can be zero"),
         ("length-land + length-water", "exactly one of =, >= and <="),
         ("", "exactly one of =, >= and <="),
-        ("length-land + = length-total", "something is missing beside an operator"),
+        ("length-land + = length-total", "something is missing next to an operator"),
         ("length-land length-water length-total = 3 km", "an operator is missing"),
         ("length-land = 3 parsec", "`parsec` is no unit"),
     ] {
@@ -272,7 +274,7 @@ fn a_claim_that_cannot_be_computed_is_refused() {
     }
     refused_values(&[(
         FIGURES,
-        "closure/rivers",
+        "closure/baifangzi",
         "claim",
         "\"length-volga <= length-water\"",
         &["unknown figure `length-volga`", "use one of: the ids of figures.toml"],

@@ -74,6 +74,17 @@ fn the_table_has_a_row_for_the_whole_and_the_first_screen_says_what_it_bears_out
 }
 
 #[test]
+fn land_that_went_the_other_way_is_in_the_division() {
+    // The atlas draws Sylvania's claim, of which Sylvania kept some.
+    let gains = ["{\"FRE\":24000000.0}", "{\"FRE\":24000000.0,\"SYL\":3000000.0}"];
+    let opposite = claims(24.0, 17.0).with(crate::verdict::SECTORS, gains[0], gains[1]);
+    let text = report_text(&report(&opposite));
+    let says = "The other way round the maps show: The Marsh 3 km² (atlas) to Sylvania.";
+    assert!(text.contains(says), "{text}");
+    assert!(!report_text(&report(&claims(24.0, 17.0))).contains("The other way round the maps"));
+}
+
+#[test]
 fn without_depictions_there_is_no_table_of_land() {
     let report = report(&Variant::freedonia());
     assert!(report.transfers.is_empty());
