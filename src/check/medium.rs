@@ -58,10 +58,13 @@ impl Part for Water {
         };
         let drawn = subject.measurement.of(subject.dossier, resolution, drawn);
         let shown = subject.measurement.shown(subject.dossier, resolution).water;
+        let texts = km((shown - drawn).value(), 1);
+        if drawn.value() <= 0.0 {
+            return format!("{texts} called a river by texts");
+        }
+        let drawn = km(drawn.value(), 1);
         format!(
-            "{} drawn along rivers by a mapping agency, {} called a river by texts alone",
-            km(drawn.value(), 1),
-            km((shown - drawn).value(), 1),
+            "{drawn} drawn along rivers by a mapping agency, {texts} called a river by texts alone"
         )
     }
 }
@@ -98,7 +101,7 @@ fn finding<P: Part>(subject: &Subject<'_>, figure: &Figure, part: &P) -> Finding
     let narrowest = as_published.map_or(band, |(.., range)| range);
     let verdict = if !whole.meets(figure.interval) {
         Verdict::Inconsistent
-    } else if narrowest.high() - narrowest.low() < ends_m {
+    } else if narrowest.high() - narrowest.low() <= ends_m {
         Verdict::Consistent
     } else {
         Verdict::Undecided
@@ -113,23 +116,36 @@ fn finding<P: Part>(subject: &Subject<'_>, figure: &Figure, part: &P) -> Finding
         }
         None => (None, full),
     };
-    let mut words = vec![shows(subject, part, at, &lengths, &full)];
-    words.push(match verdict {
+    let mixed = measurement.unlocated(subject.dossier, |s| s.facts.medium.is_water());
+    let explanation = match verdict {
+        Verdict::Undecided if mixed.value() > 0.0 => format!(
+            "On {} of this line land and water could not be told apart, so its {} cannot be \
+             measured.",
+            km(mixed.value(), 0),
+            P::NAME,
+        ),
         Verdict::Inconsistent => format!(
-            "So the {} is between {}, uncertain ends included: {} against {}.",
+            "{} So the {} measures {}, uncertain ends included: {} against {}.",
+            shows(subject, part, at.as_deref(), &lengths, &full),
             P::NAME,
             wording::range(whole, Dimension::Length, 0),
             off(whole, figure),
             published(figure),
         ),
-        Verdict::Consistent => {
-            format!("That leaves no more open than the rivers' ends: {} agrees.", published(figure))
-        }
-        _ => lacks(subject, part, figure, &lengths, &full),
-    });
+        Verdict::Consistent => format!(
+            "{} No more is open than the ends of the rivers are uncertain by, and {} agrees.",
+            shows(subject, part, at.as_deref(), &lengths, &full),
+            published(figure),
+        ),
+        _ => format!(
+            "{} {}",
+            shows(subject, part, at.as_deref(), &lengths, &full),
+            lacks(subject, part, figure, &lengths, &full),
+        ),
+    };
     let range_at = as_published.map(|(.., range)| range);
     let named = |name: &str, range: Interval| Derived::new(name, range, Dimension::Length);
-    Finding::new(id(figure), severity(figure), verdict, words.join(" "))
+    Finding::new(id(figure), severity(figure), verdict, explanation)
         .derived([
             named("from shown to not excluded, at full detail", part.range(&full)),
             named("from shown to not excluded, over the band", band),
@@ -150,7 +166,7 @@ fn tolerance(tolerance_m: f64) -> String {
 fn shows<P: Part>(
     subject: &Subject<'_>,
     part: &P,
-    at: Option<String>,
+    at: Option<&str>,
     lengths: &ShownLengths,
     full: &ShownLengths,
 ) -> String {
@@ -161,17 +177,9 @@ fn shows<P: Part>(
         }
         None => (Resolution::Full, " at full detail".to_owned()),
     };
-    let mixed = subject.measurement.unlocated(subject.dossier, |s| s.facts.medium.is_water());
-    let mixed = match mixed.value() {
-        none if none <= 0.0 => String::new(),
-        m => format!(" On {} of this line land and water could not be told apart.", km(m, 0)),
-    };
-    format!(
-        "Shown to be {} are {}{there}: {}.{mixed}",
-        P::NAME,
-        km(part.shown_m(lengths), 1),
-        part.by(subject, resolution),
-    )
+    let shown_m = km(part.shown_m(lengths), 1);
+    let by = part.by(subject, resolution);
+    format!("Shown to be {} are {shown_m}{there}: {by}.", P::NAME)
 }
 
 /// What the published figure lacks, and where it could be.

@@ -124,8 +124,8 @@ pub(super) fn in_short(report: &Report) -> Option<String> {
     let shown = report.lengths.shown.best();
     let of = |part_m: f64, text: &str, low: Option<f64>| {
         let share =
-            low.map_or_else(String::new, |whole_m| format!(" ({})", share(part_m, whole_m)));
-        format!("{} of the published {text}{share}", km(part_m, 1))
+            low.map_or_else(String::new, |whole_m| format!("{} of ", share(part_m, whole_m)));
+        format!("({share}the published {text})")
     };
     let at = match report.lengths.shown.as_published {
         Some(parts) => format!(
@@ -135,12 +135,21 @@ pub(super) fn in_short(report: &Report) -> Option<String> {
         None => "At full detail".to_owned(),
     };
     let drawn_m = shown.water_by_hydrography_m;
+    let by = if drawn_m > 0.0 {
+        format!(
+            "{} lie on rivers along which a mapping agency draws the boundary, {} are called a river \
+             by texts alone",
+            km(drawn_m, 1),
+            km(shown.water_m - drawn_m, 1),
+        )
+    } else {
+        "texts call them a river or a lake".to_owned()
+    };
     let witnesses = format!(
-        "{at}, {} of water have a witness: {} lie on rivers along which a mapping agency draws the \
-         boundary, {} are called a river by texts alone. {} of land do.",
+        "{at}, {} of water {} have a witness: {by}. So have {} of land {}.",
+        km(shown.water_m, 1),
         of(shown.water_m, &water.text, water.interval.low),
-        km(drawn_m, 1),
-        km(shown.water_m - drawn_m, 1),
+        km(shown.land_m, 1),
         of(shown.land_m, &land.text, land.interval.low),
     );
     let open = match (of_water.verdict, of_land.verdict) {
@@ -174,7 +183,7 @@ pub(super) fn section(report: &Report) -> Option<Section> {
     let best = shown.as_published.as_ref();
     let at = best.map_or_else(
         || "–".to_owned(),
-        |parts| format!("simplified by {}", distance(parts.tolerance_m.round())),
+        |parts| format!("at {}", distance(parts.tolerance_m.round())),
     );
     let mut table = Table::new(&[
         ("", Lean::Left),
@@ -198,8 +207,10 @@ pub(super) fn section(report: &Report) -> Option<Section> {
     };
     row("whole line", "line", |parts| parts.total_m, Some(lengths.band_m));
     row("water, shown", "line/water", |parts| parts.water_m, Some(shown.water_band_m));
-    row("  drawn along rivers", "", |parts| parts.water_by_hydrography_m, None);
-    row("  by texts alone", "", |parts| parts.water_m - parts.water_by_hydrography_m, None);
+    if shown.full.water_by_hydrography_m > 0.0 {
+        row("  drawn along rivers", "", |parts| parts.water_by_hydrography_m, None);
+        row("  by texts alone", "", |parts| parts.water_m - parts.water_by_hydrography_m, None);
+    }
     row("land, shown", "line/land", |parts| parts.land_m, Some(shown.land_band_m));
     row("neither shown", "", |parts| parts.neither_m, None);
     if lengths.unlocated_m > 0.0 {

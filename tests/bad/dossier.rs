@@ -124,7 +124,9 @@ fn a_word_outside_its_list_is_refused_with_the_list() {
         (FIGURES, "length-total", "standing", "\"firm\"", &["`firm`", one_of, "`governing`"]),
         (FIGURES, "closure/shares", "severity", "\"fatal\"", &["`fatal`", "`error` or `note`"]),
         (SEGMENTS, "alkabek", "/properties/medium", "\"swamp\"", &["`swamp`", one_of, "`river`"]),
-        (SEGMENTS, "alkabek", "/properties/evidence", "\"dream\"", &["`dream`", one_of]),
+        (SEGMENTS, "alkabek", "/properties/evidence", "[\"dream\"]", &["`dream`", one_of]),
+        (SEGMENTS, "alkabek", "/properties/evidence", "[]", &["0 kinds", "the strongest first"]),
+        (SEGMENTS, "alkabek", "/properties/course", "\"maze\"", &["`maze`", one_of]),
         (POINTS, "muztau", "/properties/kind", "\"volcano\"", &["`volcano`", one_of]),
         (
             POINTS,
@@ -402,8 +404,8 @@ fn the_segments_must_make_one_line() {
         &thinned().with_file(SEGMENTS, &swapped),
         SEGMENTS,
         &[
-            "feature 4 `stream-48-48`",
-            "begins at (86.4062, 48.47819), but `ak-kaba` ends at (86.5833, 48.53993)",
+            "feature 4 `belezek`",
+            "begins at (86.4058, 48.47837), but `ak-kaba` ends at (86.5833, 48.53993)",
             " m away",
             order,
         ],

@@ -36,7 +36,7 @@ fn assert_true(dossier: &Dossier, piece: &Value, ids: &[&str]) {
     let own = |id: &&str| dossier.segments.iter().find(|segment| segment.id == *id).unwrap();
     let of_segments: Vec<Value> =
         ids.iter().map(|id| serde_json::to_value(&own(id).facts).unwrap()).collect();
-    for key in ["instrument", "points", "medium", "evidence", "stretch", "note"] {
+    for key in ["instrument", "points", "medium", "course", "evidence", "stretch", "note"] {
         let shared = of_segments.iter().all(|facts| facts[key] == of_segments[0][key]);
         let expected = if shared { &of_segments[0][key] } else { &Value::Null };
         assert_eq!(&piece[key], expected, "{key} of {ids:?}");
@@ -78,14 +78,14 @@ fn the_dossiers_own_pieces_tell_all_facts_of_their_segment() {
 }
 
 #[test]
-fn alkabek_to_after_16_was_told_to_be_a_river_of_1994() {
+fn alkabek_to_saur_was_told_to_be_a_river() {
     let Some(path) = shared("data/lines/dcw_1992.geojson") else { return };
     let dossier = Dossier::embedded();
     let subject = on(dossier, &Source::read(&path).unwrap(), None);
     let report = document(&report_json(&report(&subject)));
     let pieces = report["pieces"].as_array().unwrap();
     let piece = pieces.iter().find(|piece| piece["segments"][0] == "alkabek").unwrap();
-    for key in ["instrument", "points", "medium", "evidence", "stretch"] {
+    for key in ["points", "medium", "course", "evidence", "stretch"] {
         assert!(piece.get(key).is_none(), "{key} is {}", piece[key]);
     }
 }

@@ -112,47 +112,50 @@ fn a_narrower_band_bears_out_less() {
     told(&findings, "length/total", Inconsistent, Error, &["simplified at 10 to 10 m"]);
 }
 
+/// The evidence of the brook, a kilometre long.
+const BROOK: &str = "\"evidence\":[\"encyclopaedia\"]";
+const BY_SHAPE: &str = "\"evidence\":[\"morphology\"]";
+
 #[test]
-fn land_and_water_agree_whatever_the_brook_is() {
+fn land_and_water_that_are_all_shown_agree() {
     let findings = sound();
-    let both = "agrees with both";
-    told(&findings, "length/land", Consistent, Error, &["land measures", "45.40 km", both]);
-    told(&findings, "length/water", Consistent, Error, &["water measures", "27.50 km", both]);
+    let open = "No more is open than the ends of the rivers are uncertain by";
+    let says = ["Shown to be land are", "45.40 km", open];
+    told(&findings, "length/land", Consistent, Error, &says);
+    let says = ["Shown to be water are", "called a river by texts", "27.50 km", open];
+    told(&findings, "length/water", Consistent, Error, &says);
 }
 
 #[test]
 fn land_and_water_that_nothing_allows_are_errors() {
     let land = changed(FIGURES, "\"45.40\"", "\"40.00\"");
-    let says = ["land measures", "too long against the published 40.00 km"];
+    let says = ["the land measures", "too long against the published 40.00 km"];
     told(&land, "length/land", Inconsistent, Error, &says);
     let water = changed(FIGURES, "\"27.50\"", "\"35.00\"");
-    let says = ["water measures", "too short against the published 35.00 km"];
+    let says = ["the water measures", "too short against the published 35.00 km"];
     told(&water, "length/water", Inconsistent, Error, &says);
+    // Nothing shows the brook to be water, and yet it is too little to make up for this.
+    let both = Variant::freedonia().with(SEGMENTS, BROOK, BY_SHAPE);
+    told(
+        &checked(&both.with(FIGURES, "\"27.50\"", "\"35.00\"")),
+        "length/water",
+        Inconsistent,
+        Error,
+        &[],
+    );
 }
 
 #[test]
 fn land_and_water_that_depend_on_the_brook_are_undecided() {
-    for (id, from, first, second) in [
-        ("length/land", "\"45.40\"", "\"46.30\"", "\"44.30\""),
-        ("length/water", "\"27.50\"", "\"26.60\"", "\"28.50\""),
-    ] {
-        let says = ["agrees only with the first range"];
-        told(&changed(FIGURES, from, first), id, Undecided, Error, &says);
-        let says = ["agrees only with the second range, for which there is no source"];
-        told(&changed(FIGURES, from, second), id, Undecided, Error, &says);
-    }
-}
-
-#[test]
-fn land_and_water_between_both_readings_are_undecided() {
-    let exact =
-        ["300.0", "400.0", "500.0"].iter().fold(Variant::freedonia(), |variant, start_m| {
-            variant.with(SEGMENTS, &format!("\"start_m\":{start_m}"), "\"start_m\":1.0")
-        });
-    let findings = checked(&exact);
+    let by_shape = Variant::freedonia().with(SEGMENTS, BROOK, BY_SHAPE);
+    let findings = checked(&by_shape);
     for id in ["length/land", "length/water"] {
-        told(&findings, id, Undecided, Error, &["lies between the two"]);
+        let says = ["Shown to be", "lacks", "nothing shows 1.1 km", "(brook)"];
+        told(&findings, id, Undecided, Error, &says);
     }
+    // The published water is no more than what is shown without the brook.
+    let less = checked(&by_shape.with(FIGURES, "\"27.50\"", "\"26.30\""));
+    told(&less, "length/water", Undecided, Error, &["is no more than that"]);
 }
 
 #[test]
@@ -471,12 +474,8 @@ fn a_sector_named_like_a_party_has_a_finding_of_its_own() {
 fn a_stretch_of_which_a_part_cannot_be_told_apart_is_not_measured() {
     // A second part of the stretch, in the brook, where the other line goes astray: only
     // the first was measured once, and found far too short.
-    let brook = "\"evidence\":\"morphology\"";
-    let two = Variant::freedonia().with(
-        SEGMENTS,
-        brook,
-        "\"evidence\":\"morphology\",\"stretch\":\"freddo\"",
-    );
+    let part = format!("{BROOK},\"stretch\":\"freddo\"");
+    let two = Variant::freedonia().with(SEGMENTS, BROOK, &part);
     let dossier = two.read().unwrap();
     let mut astray = parts(&dossier);
     for [lon, _] in astray[3..5].iter_mut().flatten() {

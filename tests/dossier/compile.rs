@@ -124,8 +124,8 @@ fn evidence_is_what_the_table_shows() {
         // The tripoints' edges are shorter than a pixel.
         let long = segment.path.len() > 2;
         assert!(!has(Evidence::Relief) || ridge > 0.7, "{}: ridge {ridge}", segment.id);
-        let straight = segment.facts.evidence == [Evidence::Morphology]
-            && !segment.facts.medium.is_water();
+        let straight =
+            segment.facts.evidence == [Evidence::Morphology] && !segment.facts.medium.is_water();
         assert!(!long || !straight || land > 0.5, "{}: land {land}", segment.id);
     }
 }

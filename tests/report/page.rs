@@ -126,7 +126,7 @@ fn the_page_tells_what_text_tells() {
 fn drawings_in_the_page_are_well_formed() {
     let html = html_of(Dossier::embedded());
     let drawings: Vec<&str> = html.split("<svg xmlns").skip(1).collect();
-    assert_eq!(drawings.len(), 8, "map and three charts, each wide and narrow");
+    assert_eq!(drawings.len(), 10, "map and four charts, each wide and narrow");
     for rest in drawings {
         let (drawing, _) = rest.split_once("</div>").unwrap();
         assert_well_formed(&format!("<svg xmlns{drawing}"));
