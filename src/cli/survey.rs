@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::input::{MethodArguments, ReadingArguments};
+use super::input::{MethodArguments, ReadingArguments, STDIN};
 use super::output::WritingArguments;
 use super::rivers::RiverArguments;
 use super::{Failure, Outcome, csv_failure};
@@ -66,6 +66,11 @@ enum Format {
 
 impl Arguments {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
+        if self.rivers.from_stdin() + usize::from(self.file.as_os_str() == STDIN) > 1 {
+            let what = "only one of FILE and --rivers can be standard input; name files for the \
+                        others";
+            return Err(Failure::Usage(what.to_owned()));
+        }
         let (format, output) = self.writing.open()?;
         let method = self.method.method();
         let geodesic = Geodesic::by(method, Ellipsoid::WGS84);

@@ -65,6 +65,10 @@ pub(crate) const LEAST_M: f64 = 1.0;
 /// are no longer measured to a millimetre.
 pub(crate) const MOST_M: f64 = 50_000.0;
 
+/// How many stations a line may have: with all that is known of each they take a gigabyte. At
+/// 100 m apart that is a line of 500,000 km, twice as long as all boundaries on land.
+pub(crate) const MOST_STATIONS: f64 = 5e6;
+
 /// The directions in which copies are moved: on any stretch some of them are sideways and
 /// some along.
 const AZIMUTHS_DEG: [f64; 8] = [0.0, 45.0, 90.0, 135.0, 180.0, 225.0, 270.0, 315.0];
@@ -143,6 +147,11 @@ impl Settings {
     #[must_use]
     pub fn chance_every(self, stations: usize) -> Self {
         Self { chance_every: stations.max(1), ..self }
+    }
+
+    /// Whether a line of this length has more stations than are looked at.
+    pub(crate) fn is_too_fine_for(&self, length: Metres) -> bool {
+        length.value() / self.step.value() > MOST_STATIONS
     }
 
     /// All distances at which nearness is measured: those of the table and that of runs.

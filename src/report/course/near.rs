@@ -145,7 +145,7 @@ pub(in crate::report) fn within_table(within: &[WithinEntry], whole_m: f64) -> T
         ("within", Lean::Right),
         ("of a river", Lean::Right),
         ("of the whole", Lean::Right),
-        ("by chance", Lean::Right),
+        ("by chance, mean", Lean::Right),
         ("at most", Lean::Right),
     ]);
     for it in within {
