@@ -2,7 +2,7 @@
 
 use super::ground::{RangeEntry, ReliefEntry};
 use super::model::{CourseReport, OntoEntry, RiversEntry};
-use super::near::{share, within_table};
+use super::near::{WithinEntry, share, within_table};
 use crate::report::sections::{Section, section};
 use crate::report::table::{Lean, Table};
 use crate::report::text::Page;
@@ -75,7 +75,7 @@ fn in_short(report: &CourseReport) -> Section {
                 km(it.length_m, 1),
                 distance(within),
                 km(it.chance_mean_m, 1),
-            )),
+            ) + evidence(it)),
         ));
     }
     let mut table = Table::new(&[
@@ -88,6 +88,15 @@ fn in_short(report: &CourseReport) -> Section {
         table.row([words, km(it.length_m, 1), share(it.length_m, report.length_m)]);
     }
     section("In short", words, Some(table))
+}
+
+/// What to think of a length that chance gives too.
+fn evidence(within: &WithinEntry) -> &'static str {
+    if within.length_m > within.chance_max_m {
+        return "";
+    }
+    " A copy of the line that was moved aside is near rivers for as long, so this alone is no \
+     evidence that the line follows any."
 }
 
 /// What a kind means.
