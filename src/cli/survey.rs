@@ -76,7 +76,7 @@ impl Arguments {
         let geodesic = Geodesic::by(method, Ellipsoid::WGS84);
         let input = self.reading.input(&self.file);
         let (left, right, kind) = (self.left.clone(), self.right.clone(), self.kind.clone());
-        let settings = self.rivers.settings(Settings::for_surveys())?;
+        let settings = self.rivers.settings(Settings::for_surveys())?.without_runs();
         let rivers = self.rivers.read(&self.reading)?;
         let by = rivers.as_ref().map(|rivers| ByRivers::new(rivers, &settings));
         let found = survey_input(&geodesic, &input, &Named { left, right, kind }, by.as_ref())?;

@@ -83,7 +83,13 @@ impl Settings {
     #[must_use]
     pub fn for_surveys() -> Self {
         let ladder = [100.0, 500.0, 1000.0, 5000.0].map(Metres::new);
-        Self::default().distances(&ladder).chance_every(10)
+        Self::default().distances(&ladder).chance_every(10).without_runs()
+    }
+
+    /// Nearness is measured at the distances of the table alone.
+    pub(crate) fn without_runs(self) -> Self {
+        let within = self.ladder.first().copied().unwrap_or(self.within);
+        Self { within, ..self }
     }
 
     /// How far apart stations are, 1 m at least.

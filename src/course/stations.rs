@@ -86,9 +86,9 @@ impl Route {
         self.chainages_m.last().copied().unwrap_or_default()
     }
 
-    /// Stations in the middle of equal pieces, each no longer than `step`; longer
-    /// where there would be too many. The way the line runs is that of the chord from `chord` before a station to `chord` behind it, cut off at the
-    /// line's ends.
+    /// Stations in the middle of equal pieces, each no longer than `step`; longer where there
+    /// would be too many. The way the line runs is that of the chord from `chord` before a
+    /// station to `chord` behind it, cut off at the line's ends.
     pub(crate) fn stations(&self, step: Metres, chord: Metres) -> Vec<Station> {
         let length_m = self.length_m();
         let count = (length_m / step.value()).ceil().clamp(1.0, MOST_STATIONS);
