@@ -12,7 +12,7 @@ pub use raster::RasterFault;
 
 use crate::geodesy::PositionFault;
 use crate::line::LineFault;
-use crate::wording::{count as count_of, km, number, shortened};
+use crate::wording::{count as count_of, distance, km, number, shortened};
 
 /// One thing that is wrong with an input file.
 #[derive(Debug, Clone, PartialEq)]
@@ -182,6 +182,19 @@ pub enum Fault {
     /// A raster that gives no heights.
     #[error(transparent)]
     Raster(#[from] RasterFault),
+    /// A line too long to be looked at so closely.
+    #[error(
+        "{} long, which makes more than {} stations {} apart",
+        km(*length_m, 0), number(*most, 0), distance(*step_m)
+    )]
+    Stations {
+        /// How long it is.
+        length_m: f64,
+        /// How far apart the stations were to be.
+        step_m: f64,
+        /// How many there may be.
+        most: f64,
+    },
     /// A claim that cannot be read or computed.
     #[error("the claim `{}` cannot be computed: {}", short(claim), short(reason))]
     Claim {
@@ -282,6 +295,10 @@ impl Fault {
             Self::Duplicate { .. } => "rename one of the two",
             Self::Value { wanted, .. } => return format!("it must be {wanted}"),
             Self::Raster(fault) => fault.hint(),
+            Self::Stations { length_m, most, .. } => {
+                let least = number((length_m / most).ceil(), 0);
+                return format!("give a longer --step, of {least} or more");
+            }
             Self::Claim { .. } => {
                 "write figure ids and literals apart by spaces, as in `a + b = 100 %`"
             }

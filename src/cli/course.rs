@@ -4,19 +4,19 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::input::{DossierArguments, ReadingArguments, SnapArguments};
+use super::input::{DossierArguments, ReadingArguments, STDIN, SnapArguments};
 use super::layer::{FileFormat, LayerArguments};
 use super::output::OutputArguments;
 use super::rivers::{RiverArguments, metres};
 use super::{Failure, Outcome, csv_failure};
-use crate::course::{Course, Settings, Sides};
+use crate::course::{Course, MOST_STATIONS, Relief, Settings, Sides};
 use crate::dossier::Dossier;
 use crate::io::{DrawnLine, Input, Raster, lines, read};
 use crate::line::Line;
-use crate::problem::Problems;
+use crate::problem::{Fault, Problem, Problems};
 use crate::quantity::Metres;
 use crate::report::{CourseLine, CourseReport, Named, course_html, course_layer};
-use crate::wording::echoed;
+use crate::wording::{echoed, number};
 
 /// Say what a line follows, stretch by stretch: mapped rivers, ridges and valleys, or nothing
 /// where its edges are long and straight.
@@ -121,6 +121,7 @@ impl Arguments {
                 "nothing to compare the line with; name --rivers FILE, --relief FILE, or both";
             return Err(Failure::Usage(what.to_owned()));
         }
+        self.one_from_stdin()?;
         let names = FileFormat::<Format>::names();
         let format = self.output.format(self.format, FileFormat::of, &names)?;
         let format = format.unwrap_or(FileFormat::Own(Format::Text));
@@ -128,6 +129,7 @@ impl Arguments {
         let output = self.output.open()?;
         let subject = self.subject()?;
         let settings = self.settings(&subject)?;
+        subject.few_stations(&settings)?;
         let (course, report) = self.course(subject, &settings)?;
         match format {
             FileFormat::Layer(format) => {
@@ -142,6 +144,18 @@ impl Arguments {
             FileFormat::Own(Format::Text) => output.write_text(&report.text())?,
         }
         Ok(Outcome::Sound)
+    }
+
+    /// Standard input can be read once.
+    fn one_from_stdin(&self) -> Result<(), Failure> {
+        let files = [&self.line, &self.onto, &self.relief].into_iter().flatten();
+        let named = files.filter(|path| path.as_os_str() == STDIN).count();
+        if named + self.rivers.from_stdin() <= 1 {
+            return Ok(());
+        }
+        let what = "only one of LINE, --rivers, --onto and --relief can be standard input; name \
+                    files for the others";
+        Err(Failure::Usage(what.to_owned()))
     }
 
     fn settings(&self, subject: &Subject) -> Result<Settings, Failure> {
@@ -208,7 +222,8 @@ impl Arguments {
         }
         if let Some(mut raster) = raster {
             let digest = raster.digest().map_err(Problems::from)?;
-            report = report.with_relief(&course, [raster.name(), &digest], &named);
+            let source = [raster.name(), &digest];
+            report = report.with_relief(&course, source, raster.asked(), &named);
         }
         Ok((course, report))
     }
@@ -221,17 +236,47 @@ impl Arguments {
     }
 }
 
+impl Subject {
+    /// Refuses a line that has more stations than there is room for.
+    fn few_stations(&self, settings: &Settings) -> Result<(), Failure> {
+        let length: Metres = self.parts.iter().map(Line::length).sum();
+        if !settings.is_too_fine_for(length) {
+            return Ok(());
+        }
+        let (length_m, step_m) = (length.value(), settings.step.value());
+        let fault = Fault::Stations { length_m, step_m, most: MOST_STATIONS };
+        let file = self.entry.origin.clone();
+        Err(Problems::from(Problem { file, place: String::new(), fault }).into())
+    }
+}
+
 /// Refuses a relief that has no height anywhere on the line.
 fn covered(course: &Course, raster: &Raster) -> Result<(), Failure> {
-    let sections = course.relief().map_or(&[][..], |relief| relief.sections());
+    let sections = course.relief().map_or(&[][..], Relief::sections);
     if sections.is_empty() || sections.iter().any(|it| it.on_m.is_some()) {
         return Ok(());
     }
+    let extent = raster.extent();
+    let [mut low, mut high] =
+        sections.first().map_or([extent.min(), extent.max()], |it| [it.at; 2]);
+    for at in sections.iter().map(|it| it.at) {
+        (low.x, low.y) = (low.x.min(at.x), low.y.min(at.y));
+        (high.x, high.y) = (high.x.max(at.x), high.y.max(at.y));
+    }
     let what = format!(
-        "{}: it has no height anywhere on the line; name a relief that covers it",
-        raster.name()
+        "{}: it has no height anywhere on the line, which lies within {}, the raster within {}; \
+         name a relief that covers it",
+        raster.name(),
+        degrees([low.x, high.x, low.y, high.y]),
+        degrees([extent.min().x, extent.max().x, extent.min().y, extent.max().y]),
     );
     Err(Failure::Usage(what))
+}
+
+/// Where something lies, for people.
+fn degrees([west, east, south, north]: [f64; 4]) -> String {
+    let [west, east, south, north] = [west, east, south, north].map(|deg| number(deg, 2));
+    format!("{west}° to {east}° east and {south}° to {north}° north")
 }
 
 fn not_negative(option: &str, given: f64) -> Result<Metres, Failure> {

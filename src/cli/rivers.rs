@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::Failure;
-use super::input::ReadingArguments;
+use super::input::{ReadingArguments, STDIN};
 use crate::course::{LEAST_M, MOST_M, Rivers, Settings};
 use crate::quantity::Metres;
 use crate::wording::echoed;
@@ -38,10 +38,18 @@ pub(super) struct RiverArguments {
     any_direction: bool,
 }
 
+/// More would make a table that nobody reads.
+const MOST_DISTANCES: usize = 50;
+
 impl RiverArguments {
     /// Whether any are named.
     pub(super) const fn are_named(&self) -> bool {
         !self.rivers.is_empty()
+    }
+
+    /// How many of them are standard input.
+    pub(super) fn from_stdin(&self) -> usize {
+        self.rivers.iter().filter(|path| path.as_os_str() == STDIN).count()
     }
 
     /// The rivers; `None` where none are named.
@@ -58,6 +66,11 @@ impl RiverArguments {
     pub(super) fn settings(&self, default: Settings) -> Result<Settings, Failure> {
         let mut settings = default.step(metres("--step", self.step)?);
         if !self.distances.is_empty() {
+            if self.distances.len() > MOST_DISTANCES {
+                let given = self.distances.len();
+                let what = format!("--distances has {given} values; give {MOST_DISTANCES} at most");
+                return Err(Failure::Usage(what));
+            }
             let distances = self.distances.iter().map(|m| metres("--distances", *m));
             settings = settings.distances(&distances.collect::<Result<Vec<_>, _>>()?);
         }

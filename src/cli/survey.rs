@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::input::{MethodArguments, ReadingArguments};
+use super::input::{MethodArguments, ReadingArguments, STDIN};
 use super::output::WritingArguments;
 use super::rivers::RiverArguments;
 use super::{Failure, Outcome, csv_failure};
@@ -66,12 +66,17 @@ enum Format {
 
 impl Arguments {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
+        if self.rivers.from_stdin() + usize::from(self.file.as_os_str() == STDIN) > 1 {
+            let what = "only one of FILE and --rivers can be standard input; name files for the \
+                        others";
+            return Err(Failure::Usage(what.to_owned()));
+        }
         let (format, output) = self.writing.open()?;
         let method = self.method.method();
         let geodesic = Geodesic::by(method, Ellipsoid::WGS84);
         let input = self.reading.input(&self.file);
         let (left, right, kind) = (self.left.clone(), self.right.clone(), self.kind.clone());
-        let settings = self.rivers.settings(Settings::for_surveys())?;
+        let settings = self.rivers.settings(Settings::for_surveys())?.without_runs();
         let rivers = self.rivers.read(&self.reading)?;
         let by = rivers.as_ref().map(|rivers| ByRivers::new(rivers, &settings));
         let found = survey_input(&geodesic, &input, &Named { left, right, kind }, by.as_ref())?;

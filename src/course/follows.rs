@@ -89,12 +89,13 @@ pub(super) fn straight(part: &Line, from: Metres, least: Metres) -> impl Iterato
 /// What each stretch follows; neighbours that follow the same are one.
 pub(super) fn stretches(course: &Course) -> Vec<Stretch> {
     let forms = course.relief().map(Relief::sections);
+    let rivers = covered_by(&course.runs);
     let mut stretches: Vec<Stretch> = Vec::new();
     for (i, station) in course.stations.iter().enumerate() {
         let form = forms.and_then(|sections| sections.get(i)).map(|section| section.form);
         let kind = if is_in(&course.straight, station.chainage) {
             Kind::Straight
-        } else if is_on_river(&course.runs, station.chainage) {
+        } else if is_in(&rivers, station.chainage) {
             Kind::River
         } else {
             form.map_or(Kind::Unknown, Kind::of)
@@ -114,6 +115,19 @@ pub(super) fn is_in(stretches: &[Stretch], at: Metres) -> bool {
     stretches.get(before).is_some_and(|it| it.from <= at)
 }
 
-fn is_on_river(runs: &[Run], at: Metres) -> bool {
-    runs.iter().any(|run| run.from <= at && at <= run.to)
+/// What some runs cover together, in order. Runs that were carried over may overlap and come in
+/// any order.
+fn covered_by(runs: &[Run]) -> Vec<Stretch> {
+    let of_run = |run: &Run| Stretch { from: run.from, to: run.to, kind: Kind::River };
+    let mut sorted: Vec<Stretch> = runs.iter().map(of_run).collect();
+    sorted.sort_by(|a, b| a.from.value().total_cmp(&b.from.value()));
+    let mut covered: Vec<Stretch> = Vec::new();
+    for run in sorted {
+        match covered.last_mut().filter(|last| run.from <= last.to) {
+            Some(last) if last.to < run.to => last.to = run.to,
+            Some(_) => {}
+            None => covered.push(run),
+        }
+    }
+    covered
 }

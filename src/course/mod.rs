@@ -24,7 +24,7 @@ pub use onto::Carried;
 pub use relief::{CrossSection, Form, Relief, Sides};
 pub use rivers::{Left, Rivers};
 pub use runs::Run;
-pub(crate) use settings::{LEAST_M, MOST_M};
+pub(crate) use settings::{LEAST_M, MOST_M, MOST_STATIONS};
 pub use settings::{Settings, Shift};
 
 use geo::Coord;
@@ -77,11 +77,17 @@ impl Course {
     /// # Assumptions
     /// Distances up to some ten kilometres: they are taken in the plane that touches the
     /// ellipsoid at the station, 0.01 mm off at 10 km.
+    ///
+    /// # Limits
+    /// Five million stations, which take a gigabyte. A line that would have more is looked at
+    /// with a longer step.
     #[must_use]
     pub fn of(parts: &[Line], rivers: Option<&Rivers>, settings: &Settings) -> Self {
         let (mut stations, mut straight) = (Vec::new(), Vec::new());
+        let length: Metres = parts.iter().map(Line::length).sum();
+        let step = Metres::new(settings.step.value().max(length.value() / MOST_STATIONS));
         for (part, from) in with_starts(parts) {
-            let of_part = Route::of_line(part).stations(settings.step, CHORD);
+            let of_part = Route::of_line(part).stations(step, CHORD);
             stations.extend(of_part.into_iter().map(|it| it.begun_at(from)));
             straight.extend(follows::straight(part, from, settings.straight));
         }
@@ -91,15 +97,7 @@ impl Course {
             runs::runs(rivers, &stations, near, &straight, settings)
         });
         let nearness = near.map(|(rivers, near)| Nearness::new(rivers, &stations, near, settings));
-        Self {
-            parts: parts.to_vec(),
-            step: settings.step,
-            stations,
-            straight,
-            nearness,
-            runs,
-            relief: None,
-        }
+        Self { parts: parts.to_vec(), step, stations, straight, nearness, runs, relief: None }
     }
 
     /// The same with the relief at its stations: `heights` gives the height at a place in

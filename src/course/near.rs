@@ -119,7 +119,7 @@ impl Tally {
             }
         }
         tally.copies = each(&settings.shifts(), |shift| {
-            Counting::new(rivers, settings).of(&copy(rivers, stations, *shift, settings))
+            Counting::new(rivers, settings).of_copy(stations, *shift)
         });
         tally
     }
@@ -127,9 +127,9 @@ impl Tally {
     /// A path's, worked out on this thread alone.
     pub(crate) fn of_path(rivers: &Rivers, path: &[Coord], settings: &Settings) -> Self {
         let stations = Route::of_path(rivers.frame(), path).stations(settings.step, CHORD);
-        let of = |stations: &[Station]| Counting::new(rivers, settings).of(stations);
-        let of_copy = |shift| of(&copy(rivers, &stations, shift, settings));
-        Self { own: of(&stations), copies: settings.shifts().into_iter().map(of_copy).collect() }
+        let of_copy = |shift| Counting::new(rivers, settings).of_copy(&stations, shift);
+        let copies = settings.shifts().into_iter().map(of_copy).collect();
+        Self { own: Counting::new(rivers, settings).of(&stations), copies }
     }
 
     /// With another line's.
@@ -158,14 +158,14 @@ impl Tally {
 }
 
 /// A copy of a line, moved aside. Each station that is kept speaks for those that are not.
-fn copy(rivers: &Rivers, stations: &[Station], shift: Shift, settings: &Settings) -> Vec<Station> {
+fn copy(rivers: &Rivers, stations: &[Station], shift: Shift, every: usize) -> Vec<Station> {
     let moved = |group: &[Station]| {
         let station = group.get(group.len() / 2)?;
         let share = station.share * group.len() as f64;
         let place = rivers.frame().moved(&station.place, shift.azimuth_deg, shift.distance.value());
         Some(Station { place, share, ..*station })
     };
-    stations.chunks(settings.chance_every.max(1)).filter_map(moved).collect()
+    stations.chunks(every).filter_map(moved).collect()
 }
 
 /// Counts the length of stations within each distance of a river, many stations at a time
@@ -190,11 +190,26 @@ impl<'a> Counting<'a> {
     }
 
     fn of(mut self, stations: &[Station]) -> Vec<CompensatedSum> {
-        // About as wide as what is looked around.
-        let step_m = stations.first().map_or(LEAST_M, |station| station.share.value());
-        let together = (2.0 * self.settings.reach_m() / step_m).clamp(1.0, 1e6) as usize;
+        let together = self.together(stations);
         stations.chunks(together).for_each(|group| self.group(group));
         self.sums
+    }
+
+    /// The same for a copy of them that was moved aside, of which no more than a group is in
+    /// memory at once.
+    fn of_copy(mut self, stations: &[Station], shift: Shift) -> Vec<CompensatedSum> {
+        let every = self.settings.chance_every.max(1);
+        let together = self.together(stations).div_ceil(every) * every;
+        for group in stations.chunks(together) {
+            self.group(&copy(self.rivers, group, shift, every));
+        }
+        self.sums
+    }
+
+    /// How many stations are about as wide as what is looked around.
+    fn together(&self, stations: &[Station]) -> usize {
+        let step_m = stations.first().map_or(LEAST_M, |station| station.share.value());
+        (2.0 * self.settings.reach_m() / step_m).clamp(1.0, 1e6) as usize
     }
 
     fn group(&mut self, stations: &[Station]) {
@@ -261,3 +276,6 @@ fn nearest_one(
     let heading = settings.angle_deg.map(|deg| (station.heading, deg.to_radians().cos()));
     rivers.nearest(&station.place, heading, settings.reach_m(), hint)
 }
+
+#[cfg(test)]
+mod tests;

@@ -67,3 +67,6 @@ fn one(run: &Run, part: &[Near]) -> Option<Carried> {
         most_off: Metres::new(most_m),
     })
 }
+
+#[cfg(test)]
+mod tests;

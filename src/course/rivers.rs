@@ -75,6 +75,9 @@ struct Leaf {
     count: u32,
 }
 
+/// What rounding does to distances between positions, metres.
+const ROUNDING_M: f64 = 1e-6;
+
 /// Edges in a leaf: as many as are examined in the time of a step down the tree.
 const LEAF: usize = 4;
 
@@ -117,7 +120,7 @@ impl Rivers {
             let lines = of_file.iter().any(|it| !it.lines.is_empty() || !it.polygons.is_empty());
             if !lines {
                 let found = of_file.iter().find_map(|it| it.left.first().copied());
-                let found = found.unwrap_or("no line").to_owned();
+                let found = found.unwrap_or("no feature").to_owned();
                 let fault =
                     Fault::Geometry { found, wanted: "LineString or Polygon (a river or a lake)" };
                 return Err(input.problem("", fault).into());
@@ -222,10 +225,9 @@ impl Rivers {
         }
         let at = centre.coord();
         let around = self.lakes.locate_in_envelope_intersecting(&AABB::from_point([at.x, at.y]));
-        around
-            .into_iter()
-            .find(|lake| lake.data.polygon.contains(&Point(at)))
-            .map(|lake| lake.data.river)
+        let inside = around.into_iter().filter(|lake| lake.data.polygon.contains(&Point(at)));
+        // Where several overlap, the first of the file, whatever order the tree is in.
+        inside.map(|lake| lake.data.river).min()
     }
 }
 
@@ -236,7 +238,7 @@ struct Search<'a> {
     /// Lines that are not asked for.
     without: &'a [u32],
     reach_m: f64,
-    /// The square of the reach as a chord.
+    /// The square of the reach as a chord, with what rounding may add.
     squared: f64,
     /// The nearest edge, and how far away it is.
     best: Option<(usize, f64)>,
@@ -244,7 +246,15 @@ struct Search<'a> {
 
 impl<'a> Search<'a> {
     fn new(rivers: &'a Rivers, view: &'a Gnomonic, reach_m: f64, without: &'a [u32]) -> Self {
-        Self { rivers, view, without, reach_m, squared: chord_m(reach_m).powi(2), best: None }
+        let mut search =
+            Self { rivers, view, without, reach_m, squared: f64::INFINITY, best: None };
+        search.reach(reach_m);
+        search
+    }
+
+    fn reach(&mut self, reach_m: f64) {
+        self.reach_m = reach_m;
+        self.squared = (chord_m(reach_m) + ROUNDING_M).powi(2);
     }
 
     #[inline]
@@ -254,11 +264,14 @@ impl<'a> Search<'a> {
         let [Some(a), Some(b)] = [from, from + 1].map(|i| self.rivers.places.get(i)) else {
             return;
         };
-        let found = self.view.nearest_on(a, b);
-        if found.distance_m < self.reach_m && !self.without.contains(&edge.line) {
-            self.reach_m = found.distance_m;
-            self.squared = chord_m(found.distance_m).powi(2);
-            self.best = Some((index, found.distance_m));
+        let found_m = self.view.nearest_on(a, b).distance_m;
+        // Two edges that meet at the nearest place are equally near: then the first of them
+        // counts, whichever was looked at first.
+        let before = || self.best.is_none_or(|(best, _)| index < best);
+        let nearer = found_m < self.reach_m || (found_m == self.reach_m && before());
+        if nearer && !self.without.contains(&edge.line) {
+            self.reach(found_m);
+            self.best = Some((index, found_m));
         }
     }
 
@@ -415,8 +428,11 @@ fn read_features(input: &Input, features: &mut Vec<Feature>) -> Result<(), Probl
 }
 
 fn feature(read: CheckedFeature) -> Feature {
-    let named = NAMES.iter().find_map(|key| read.properties.get(*key).and_then(Value::as_str));
-    let name = named.map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned);
+    let named = |key: &&str| {
+        let name = read.properties.get(*key).and_then(Value::as_str)?.trim();
+        (!name.is_empty()).then(|| name.to_owned())
+    };
+    let name = NAMES.iter().find_map(named);
     let mut feature = Feature { name, lines: Vec::new(), polygons: Vec::new(), left: Vec::new() };
     sort(read.shape, &mut feature);
     feature
@@ -430,3 +446,6 @@ fn sort(shape: Shape, into: &mut Feature) {
         other => into.left.push(other.name()),
     }
 }
+
+#[cfg(test)]
+mod tests;

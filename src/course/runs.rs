@@ -29,6 +29,9 @@ impl Run {
     }
 }
 
+/// Pieces of the line that follow one another meet to within rounding.
+const ROUNDING: Metres = Metres::new(1e-6);
+
 /// Gathers stations near a river into runs. Stations on a long straight edge belong to none:
 /// a river is not straight.
 pub(super) fn runs(
@@ -46,7 +49,7 @@ pub(super) fn runs(
     let mut open: Vec<Open> = Vec::new();
     for (station, river) in following {
         let [from, to] = station.piece();
-        match open.last_mut().filter(|run| from - run.to <= settings.gap) {
+        match open.last_mut().filter(|run| from - run.to <= settings.gap + ROUNDING) {
             Some(run) => run.take(to, station.share, river),
             None => {
                 let mut run = Open { from, to, near: Metres::default(), rivers: BTreeMap::new() };
@@ -89,3 +92,6 @@ impl Open {
         Run { from: self.from, to: self.to, near: self.near, name }
     }
 }
+
+#[cfg(test)]
+mod tests;

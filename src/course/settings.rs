@@ -65,6 +65,10 @@ pub(crate) const LEAST_M: f64 = 1.0;
 /// are no longer measured to a millimetre.
 pub(crate) const MOST_M: f64 = 50_000.0;
 
+/// How many stations a line may have: with all that is known of each they take a gigabyte. At
+/// 100 m apart that is a line of 500,000 km, twice as long as all boundaries on land.
+pub(crate) const MOST_STATIONS: f64 = 5e6;
+
 /// The directions in which copies are moved: on any stretch some of them are sideways and
 /// some along.
 const AZIMUTHS_DEG: [f64; 8] = [0.0, 45.0, 90.0, 135.0, 180.0, 225.0, 270.0, 315.0];
@@ -79,7 +83,13 @@ impl Settings {
     #[must_use]
     pub fn for_surveys() -> Self {
         let ladder = [100.0, 500.0, 1000.0, 5000.0].map(Metres::new);
-        Self::default().distances(&ladder).chance_every(10)
+        Self::default().distances(&ladder).chance_every(10).without_runs()
+    }
+
+    /// Nearness is measured at the distances of the table alone.
+    pub(crate) fn without_runs(self) -> Self {
+        let within = self.ladder.first().copied().unwrap_or(self.within);
+        Self { within, ..self }
     }
 
     /// How far apart stations are, 1 m at least.
@@ -143,6 +153,11 @@ impl Settings {
     #[must_use]
     pub fn chance_every(self, stations: usize) -> Self {
         Self { chance_every: stations.max(1), ..self }
+    }
+
+    /// Whether a line of this length has more stations than are looked at.
+    pub(crate) fn is_too_fine_for(&self, length: Metres) -> bool {
+        length.value() / self.step.value() > MOST_STATIONS
     }
 
     /// All distances at which nearness is measured: those of the table and that of runs.

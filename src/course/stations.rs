@@ -2,6 +2,7 @@
 
 use geo::Coord;
 
+use super::settings::MOST_STATIONS;
 use crate::geodesy::vector::{Vector, dot, minus, plus};
 use crate::geodesy::{Frame, Place};
 use crate::line::Line;
@@ -85,13 +86,12 @@ impl Route {
         self.chainages_m.last().copied().unwrap_or_default()
     }
 
-    /// Stations in the middle of equal pieces, each no longer than `step`. The way the line runs
-    /// is that of the chord from `chord` before a station to `chord` behind it, cut off at the
-    /// line's ends.
+    /// Stations in the middle of equal pieces, each no longer than `step`; longer where there
+    /// would be too many. The way the line runs is that of the chord from `chord` before a
+    /// station to `chord` behind it, cut off at the line's ends.
     pub(crate) fn stations(&self, step: Metres, chord: Metres) -> Vec<Station> {
         let length_m = self.length_m();
-        let count = (length_m / step.value()).ceil().max(1.0);
-        // The step is bounded below by the settings, the length by the Earth's lines.
+        let count = (length_m / step.value()).ceil().clamp(1.0, MOST_STATIONS);
         let pieces = count as u32;
         let share_m = length_m / count;
         let mut walkers = [Walker::default(); 3];

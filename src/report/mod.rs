@@ -38,8 +38,9 @@ mod transfer;
 pub use comparison::{Compared, comparison_json, comparison_layer, comparison_text};
 pub use course::{
     AlongEntry, CarriedEntry, CourseLine, CourseMethod, CourseReport, CourseStretch, FollowsEntry,
-    LeftEntry, Named, OntoEntry, PlateauEntry, ReliefEntry, ReliefError, RiverFile, RiverMap,
-    RiversEntry, RunEntry, StraightEntry, WithinEntry, course_html, course_layer,
+    HeightsEntry, LeftEntry, Named, OntoEntry, PlateauEntry, RangeEntry, ReliefEntry, ReliefError,
+    RiverFile, RiverMap, RiversEntry, RunEntry, StraightEntry, WithinEntry, course_html,
+    course_layer,
 };
 pub use csv::{figures as figures_csv, findings as findings_csv, report as report_csv};
 pub use drawing::Theme;

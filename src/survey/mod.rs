@@ -240,6 +240,9 @@ fn measured(
         };
         length = length + of_part.map_err(|fault| (place.clone(), fault))?;
     }
+    if let Some(fault) = by.and_then(|by| by.fault(length)) {
+        return Err((place, fault));
+    }
     let tally = by.map(|by| by.tally(parts));
     Ok(Measured { length, properties, tally })
 }

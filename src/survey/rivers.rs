@@ -2,7 +2,9 @@
 
 use geo::Coord;
 
-use crate::course::{Nearness, Rivers, Settings, Tally};
+use crate::course::{MOST_STATIONS, Nearness, Rivers, Settings, Tally};
+use crate::problem::Fault;
+use crate::quantity::Metres;
 
 /// The rivers that boundaries may follow, and how it is looked whether they do.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +28,15 @@ impl<'a> ByRivers<'a> {
             tally.add(&Tally::of_path(self.rivers, part, self.settings));
         }
         tally
+    }
+
+    /// What is wrong with a feature of this length: that it has too many stations.
+    pub(super) fn fault(&self, length: Metres) -> Option<Fault> {
+        self.settings.is_too_fine_for(length).then(|| Fault::Stations {
+            length_m: length.value(),
+            step_m: self.settings.step.value(),
+            most: MOST_STATIONS,
+        })
     }
 
     pub(super) fn nearness(&self, tally: Option<&Tally>) -> Nearness {

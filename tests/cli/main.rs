@@ -9,6 +9,8 @@ mod verdict;
 
 mod commands;
 mod compare;
+mod course;
+mod course_refused;
 mod endings;
 mod examples;
 mod exports;
@@ -21,4 +23,5 @@ mod readme;
 mod resolution;
 mod schema;
 mod survey;
+mod survey_rivers;
 mod two_polygons;

@@ -7,6 +7,7 @@ mod compare_depictions;
 mod compare_distances;
 mod compare_faces;
 mod compare_nasty;
+mod course;
 mod geodesy;
 mod resolution;
 mod treaties;

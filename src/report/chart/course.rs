@@ -2,6 +2,7 @@
 //! same chainage.
 
 use super::field::{Field, Scale};
+use super::names::{Name, Names};
 use super::{Frame, extent};
 use crate::course::{Course, CrossSection, Kind, Stretch};
 use crate::report::drawing::{Anchor, Drawing, Mark, Panel, Point, Rect, data};
@@ -10,7 +11,7 @@ use crate::wording::{km, number};
 /// Heights in pixels: above the field, the field, the numbers below it, and a lane.
 const TOP: f64 = 24.0;
 const FIELD: f64 = 190.0;
-const NUMBERS: f64 = 30.0;
+const NUMBERS: f64 = 14.0;
 const LANE: f64 = 17.0;
 /// Of which the bar.
 const BAR: f64 = 11.0;
@@ -35,7 +36,7 @@ pub(in crate::report) fn course(course: &Course, frame: &Frame) -> Option<Drawin
     let rect = Rect::new(LEFT, TOP, width, field_height);
     let mut marks = Vec::new();
     let x = Scale::Linear(0.0, end_m);
-    let heights = columns.iter().flat_map(|it| [it.low_m, it.high_m, it.on_m]);
+    let heights = columns.iter().flatten().flat_map(|it| [it.low_m, it.high_m, it.on_m]);
     let y = extent(heights).map_or(Scale::Linear(0.0, 1.0), |(low, high)| {
         Scale::Linear(low - 0.05 * (high - low) - 1.0, high + 0.05 * (high - low) + 1.0)
     });
@@ -46,11 +47,19 @@ pub(in crate::report) fn course(course: &Course, frame: &Frame) -> Option<Drawin
     let stretches = course.stretches();
     let kinds = Kind::ALL.into_iter().filter(|kind| stretches.iter().any(|it| it.kind == *kind));
     let mut top = rect.bottom() + if columns.is_empty() { 0.0 } else { NUMBERS };
+    let mut words = Vec::new();
     for kind in kinds {
+        if kind == Kind::River {
+            let names = names(&field, course);
+            top += names.height();
+            words = names.marks(top);
+        }
         marks.extend(lane(&field, course, &stretches, kind, top));
         top += LANE;
     }
+    // Names on top of the lines of the axis.
     marks.extend(kilometres(&field, top, end_m, frame));
+    marks.extend(words);
     let size = [frame.width, top + 34.0];
     let words = "Heights along the line, with the range of the heights to both sides of it; below, \
                  a lane for each thing that the line follows, marked where it does.";
@@ -59,8 +68,24 @@ pub(in crate::report) fn course(course: &Course, frame: &Frame) -> Option<Drawin
     Some(drawing)
 }
 
-/// Stations gathered into columns of a pixel and a half: means of the heights.
-fn columns(sections: &[CrossSection], width: f64) -> Vec<Column> {
+/// The names of rivers, one for runs of one name that are near each other on the page.
+fn names<'a>(field: &Field, course: &'a Course) -> Names {
+    const NEAR: f64 = 40.0;
+    let mut names: Vec<Name<'a>> = Vec::new();
+    for run in course.runs() {
+        let Some(text) = run.name.as_deref() else { continue };
+        let (from, to) = (field.x(run.from.value()), field.x(run.to.value()));
+        match names.last_mut().filter(|last| last.text == text && from - last.to < NEAR) {
+            Some(last) => last.to = last.to.max(to),
+            None => names.push(Name { text, from, to }),
+        }
+    }
+    Names::new(&names, [field.rect.x, field.rect.right()])
+}
+
+/// Stations gathered into columns of a pixel and a half: means of the heights; none where no
+/// height is known.
+fn columns(sections: &[CrossSection], width: f64) -> Vec<Option<Column>> {
     let many = (width / 1.5).max(1.0) as usize;
     let together = sections.len().div_ceil(many).max(1);
     let column = |group: &[CrossSection]| {
@@ -73,21 +98,28 @@ fn columns(sections: &[CrossSection], width: f64) -> Vec<Column> {
         let [at_m, on_m, low_m, high_m] = [0, 1, 2, 3].map(mean);
         (!known.is_empty()).then_some(Column { at_m, on_m, low_m, high_m })
     };
-    sections.chunks(together).filter_map(column).collect()
+    let columns: Vec<_> = sections.chunks(together).map(column).collect();
+    if columns.iter().any(Option::is_some) { columns } else { Vec::new() }
 }
 
-fn ground(field: &Field, columns: &[Column]) -> Vec<Mark> {
+fn ground(field: &Field, columns: &[Option<Column>]) -> Vec<Mark> {
     let point = |it: &Column, height_m: f64| field.at([it.at_m, height_m]);
-    let upper = columns.iter().map(|it| point(it, it.high_m));
-    let lower = columns.iter().rev().map(|it| point(it, it.low_m));
-    let beside: Vec<Point> = upper.chain(lower).collect();
-    let on: Vec<Point> = columns.iter().map(|it| point(it, it.on_m)).collect();
     let mut marks = levels(field);
-    marks.push(Mark::path("between", data(&beside, true)));
-    marks.push(Mark::path("curve curve-land", data(&on, false)));
+    // Where no height is known there is a gap, and no line over it.
+    for columns in columns.split(Option::is_none) {
+        let columns: Vec<&Column> = columns.iter().flatten().collect();
+        let upper = columns.iter().map(|it| point(it, it.high_m));
+        let lower = columns.iter().rev().map(|it| point(it, it.low_m));
+        let sides: Vec<Point> = upper.chain(lower).collect();
+        let on: Vec<Point> = columns.iter().map(|it| point(it, it.on_m)).collect();
+        if !on.is_empty() {
+            marks.push(Mark::path("between", data(&sides, true)));
+            marks.push(Mark::path("curve curve-land", data(&on, false)));
+        }
+    }
     marks.push(Mark::rect("frame", &field.rect));
     let above = [field.rect.x - 6.0, field.rect.y - 10.0];
-    let words = "m above the sea: on the line, and the range of both sides";
+    let words = "height in m: on the line, and the range of both sides of it";
     marks.push(Mark::text("small", above, Anchor::Start, words));
     marks
 }

@@ -5,6 +5,7 @@ mod course;
 mod field;
 mod heights;
 mod lengths;
+mod names;
 mod profile;
 mod published;
 mod resolution;

@@ -1,6 +1,8 @@
 //! CSV: a row for each distance, run, stretch and named stretch.
 
 use super::model::CourseReport;
+use crate::quantity::Metres;
+use crate::report::model::metres;
 
 const HEADER: [&str; 9] = [
     "of",
@@ -44,7 +46,8 @@ pub(super) fn report(report: &CourseReport) -> Result<String, ::csv::Error> {
         }
     }
     for it in &report.stretches {
-        let ends = [Some(it.from_m), Some(it.to_m), Some(it.to_m - it.from_m)];
+        let length_m = metres(Metres::new(it.to_m - it.from_m));
+        let ends = [Some(it.from_m), Some(it.to_m), Some(length_m)];
         let [from, to, length] = ends;
         row(it.follows, "", [from, to, length, None, None, None, None])?;
     }

@@ -1,18 +1,19 @@
 //! What a line follows, written down: one model, one renderer per file.
 
 mod csv;
+mod ground;
 mod html;
 mod layer;
 mod model;
 mod near;
 mod text;
 
+pub use ground::{AlongEntry, HeightsEntry, RangeEntry, ReliefEntry, ReliefError};
 pub use html::course as course_html;
 pub use layer::course as course_layer;
 pub use model::{
-    AlongEntry, CarriedEntry, CourseLine, CourseMethod, CourseReport, FollowsEntry, Named,
-    OntoEntry, PlateauEntry, ReliefEntry, ReliefError, RiversEntry, RunEntry, StraightEntry,
-    StretchEntry as CourseStretch,
+    CarriedEntry, CourseLine, CourseMethod, CourseReport, FollowsEntry, Named, OntoEntry,
+    PlateauEntry, RiversEntry, RunEntry, StraightEntry, StretchEntry as CourseStretch,
 };
 pub(super) use near::within_table;
 pub use near::{LeftEntry, RiverFile, RiverMap, WithinEntry};

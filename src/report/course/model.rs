@@ -2,10 +2,12 @@
 
 use serde::Serialize;
 
+use super::ground::ReliefEntry;
 use super::near::{RiverMap, WithinEntry};
-use crate::course::{Carried, Course, Form, Kind, Relief, Rivers, Run, Settings};
+use crate::course::{Carried, Course, Kind, Rivers, Run, Settings};
 use crate::dossier::{Depiction, Dossier, Follows, Piece, Segment};
 use crate::geodesy::Ellipsoid;
+use crate::io::Asked;
 use crate::line::Line;
 use crate::quantity::Metres;
 use crate::report::model::metres;
@@ -157,75 +159,6 @@ pub struct CarriedEntry {
     pub to_off_m: f64,
     /// How far they are apart along it, at most.
     pub most_off_m: f64,
-}
-
-/// The relief on a line and beside it.
-#[derive(Debug, Clone, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ReliefEntry {
-    /// The raster.
-    pub file: String,
-    /// SHA-256 of it.
-    pub sha256: String,
-    /// How far to both sides heights are taken.
-    pub offset_m: f64,
-    /// The ground is flat where the three heights differ by no more.
-    pub flat_within_m: f64,
-    /// The length that is higher than both sides.
-    pub ridge_m: f64,
-    /// The length that is lower than both sides.
-    pub valley_m: f64,
-    /// The length that is between both sides.
-    pub slope_m: f64,
-    /// The length that is flat.
-    pub flat_m: f64,
-    /// The length of which a height is not known.
-    pub not_covered_m: f64,
-    /// The lowest height on the line.
-    pub lowest_m: Option<f64>,
-    /// The highest.
-    pub highest_m: Option<f64>,
-    /// What the ground is like along stretches of the line, as shares of each.
-    pub along: Vec<AlongEntry>,
-    /// How often it is wrong, measured where texts say what the line follows.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub error: Option<ReliefError>,
-}
-
-/// The ground along a stretch.
-#[derive(Debug, Clone, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct AlongEntry {
-    /// The segment of the dossier, or the river of the run.
-    pub name: String,
-    /// Where it begins.
-    pub from_m: f64,
-    /// Where it ends.
-    pub to_m: f64,
-    /// How much of it is higher than both sides, of what is covered.
-    pub ridge: f64,
-    /// How much is lower.
-    pub valley: f64,
-    /// How much is between.
-    pub slope: f64,
-    /// How much is flat.
-    pub flat: f64,
-    /// How much of all of it has no height.
-    pub not_covered: f64,
-}
-
-/// How often the relief is wrong, on stretches whose course is known by texts.
-#[derive(Debug, Clone, Copy, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ReliefError {
-    /// The length that texts call a river.
-    pub rivers_m: f64,
-    /// What of it the relief calls a ridge, as a share.
-    pub ridge_on_rivers: f64,
-    /// The length that texts call a ridge or a watershed.
-    pub watersheds_m: f64,
-    /// What of it the relief calls a valley, as a share.
-    pub valley_on_watersheds: f64,
 }
 
 /// Long straight edges.
@@ -389,34 +322,19 @@ impl CourseReport {
         self
     }
 
-    /// With the relief, along stretches that have names.
+    /// With the relief, along stretches that have names: the raster and its SHA-256, and what
+    /// came of the places it was asked about.
     #[must_use]
-    pub fn with_relief(self, course: &Course, [file, sha256]: [&str; 2], named: &[Named]) -> Self {
-        let Some(relief) = course.relief() else { return self };
-        let of = |form: Form| metres(relief.length_of(form));
-        let heights = || relief.sections().iter().filter_map(|it| it.on_m);
-        let entry = ReliefEntry {
-            file: file.to_owned(),
-            sha256: sha256.to_owned(),
-            offset_m: metres(relief.offset()),
-            flat_within_m: metres(relief.flat()),
-            ridge_m: of(Form::Ridge),
-            valley_m: of(Form::Valley),
-            slope_m: of(Form::Slope),
-            flat_m: of(Form::Flat),
-            not_covered_m: of(Form::NotCovered),
-            lowest_m: heights().reduce(f64::min).map(decimetres),
-            highest_m: heights().reduce(f64::max).map(decimetres),
-            along: named.iter().map(|it| along(relief, it)).collect(),
-            error: error(relief, named),
-        };
-        Self { relief: Some(entry), ..self }
+    pub fn with_relief(
+        self,
+        course: &Course,
+        source: [&str; 2],
+        asked: Asked,
+        named: &[Named],
+    ) -> Self {
+        let relief = course.relief().map(|relief| ReliefEntry::new(relief, source, asked, named));
+        Self { relief, ..self }
     }
-}
-
-/// Heights are whole metres in most rasters.
-fn decimetres(height_m: f64) -> f64 {
-    (height_m * 10.0).round() / 10.0
 }
 
 fn run(run: &Run) -> RunEntry {
@@ -440,46 +358,4 @@ fn carried(carried: &Carried) -> CarriedEntry {
         to_off_m: metres(*to_off),
         most_off_m: metres(*most_off),
     }
-}
-
-/// How much of a stretch has a form, as a share of what is covered.
-fn shares(relief: &Relief, of: impl Fn(&Named) -> bool, named: &[Named]) -> ([f64; 5], f64) {
-    let mut lengths_m = [0.0; 5];
-    for section in relief.sections() {
-        let inside = |it: &&Named| it.from <= section.chainage && section.chainage < it.to;
-        if named.iter().filter(|it| of(it)).any(|it| inside(&it)) {
-            let form = Form::ALL.iter().position(|form| *form == section.form).unwrap_or(0);
-            lengths_m[form] += section.share.value();
-        }
-    }
-    let whole_m: f64 = lengths_m.iter().sum();
-    let covered_m: f64 = lengths_m[..4].iter().sum();
-    let share = |m: f64, of_m: f64| if of_m > 0.0 { round(m / of_m) } else { 0.0 };
-    let [ridge, valley, slope, flat, none] = lengths_m;
-    let covered = [ridge, valley, slope, flat].map(|m| share(m, covered_m));
-    ([covered[0], covered[1], covered[2], covered[3], share(none, whole_m)], covered_m)
-}
-
-/// A thousandth is a station in a hundred kilometres.
-fn round(share: f64) -> f64 {
-    (share * 1e4).round() / 1e4
-}
-
-fn along(relief: &Relief, it: &Named) -> AlongEntry {
-    let ([ridge, valley, slope, flat, not_covered], _) =
-        shares(relief, |_| true, std::slice::from_ref(it));
-    let (from_m, to_m) = (metres(it.from), metres(it.to));
-    AlongEntry { name: it.name.clone(), from_m, to_m, ridge, valley, slope, flat, not_covered }
-}
-
-fn error(relief: &Relief, named: &[Named]) -> Option<ReliefError> {
-    let by_text = |kind: Kind| move |it: &Named| it.by_text == Some(kind);
-    let (on_rivers, rivers_m) = shares(relief, by_text(Kind::River), named);
-    let (on_ridges, watersheds_m) = shares(relief, by_text(Kind::Ridge), named);
-    (rivers_m > 0.0 || watersheds_m > 0.0).then_some(ReliefError {
-        rivers_m: metres(Metres::new(rivers_m)),
-        ridge_on_rivers: on_rivers[0],
-        watersheds_m: metres(Metres::new(watersheds_m)),
-        valley_on_watersheds: on_ridges[1],
-    })
 }

@@ -107,11 +107,16 @@ impl RiverMap {
         let shifts: Vec<String> = self.chance_shifts_m.iter().map(|m| distance(*m)).collect();
         format!(
             "Rivers: {}. A river is looked for every {} and counts {direction}. By chance: the mean \
-             of {} copies of the line, moved by {} in eight directions.{}",
+             of {} copies of the line, moved by {} in eight directions{}.{}",
             list(&files),
             distance(self.step_m),
             self.chance_copies,
             shifts.join(" and "),
+            if self.chance_step_m > self.step_m {
+                format!(" and looked at every {}", distance(self.chance_step_m))
+            } else {
+                String::new()
+            },
             self.left_out_text(),
         )
     }
@@ -145,7 +150,7 @@ pub(in crate::report) fn within_table(within: &[WithinEntry], whole_m: f64) -> T
         ("within", Lean::Right),
         ("of a river", Lean::Right),
         ("of the whole", Lean::Right),
-        ("by chance", Lean::Right),
+        ("by chance, mean", Lean::Right),
         ("at most", Lean::Right),
     ]);
     for it in within {

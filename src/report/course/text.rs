@@ -1,11 +1,12 @@
 //! What a line follows, for a terminal: the answer first.
 
-use super::model::{CourseReport, OntoEntry, ReliefEntry, RiversEntry};
-use super::near::{share, within_table};
+use super::ground::{RangeEntry, ReliefEntry};
+use super::model::{CourseReport, OntoEntry, RiversEntry};
+use super::near::{WithinEntry, share, within_table};
 use crate::report::sections::{Section, section};
 use crate::report::table::{Lean, Table};
 use crate::report::text::Page;
-use crate::wording::{count, distance, km, number, shortened};
+use crate::wording::{count, distance, km, list, number, shortened};
 
 /// The report as text.
 pub(super) fn report(report: &CourseReport) -> String {
@@ -53,17 +54,28 @@ fn in_short(report: &CourseReport) -> Section {
         let runs_m: f64 = rivers.runs.iter().map(|run| run.length_m).sum();
         let within = report.method.within_m;
         let chance = rivers.within.iter().find(|it| it.within_m == within);
+        let follows = match rivers.runs.len() {
+            0 => format!(
+                "No stretch of it follows a mapped river for {} or more.",
+                distance(report.method.shortest_m),
+            ),
+            runs => format!(
+                "It follows mapped rivers for {} ({}), in {}: within {} of them{}.",
+                km(runs_m, 1),
+                share(runs_m, report.length_m),
+                count(runs, "run"),
+                distance(within),
+                rivers.map.direction_deg.map_or("", |_| ", running the same way"),
+            ),
+        };
         words.push(format!(
-            "It follows mapped rivers for {} ({}), in {}: within {} of them, running the same way.{}",
-            km(runs_m, 1),
-            share(runs_m, report.length_m),
-            count(rivers.runs.len(), "run"),
-            distance(within),
+            "{follows}{}",
             chance.map_or_else(String::new, |it| format!(
-                " Of all of it {} is so near, {} would be by chance.",
+                " Of the whole line {} is within {} of one, {} would be by chance.",
                 km(it.length_m, 1),
+                distance(within),
                 km(it.chance_mean_m, 1),
-            )),
+            ) + evidence(it)),
         ));
     }
     let mut table = Table::new(&[
@@ -76,6 +88,15 @@ fn in_short(report: &CourseReport) -> Section {
         table.row([words, km(it.length_m, 1), share(it.length_m, report.length_m)]);
     }
     section("In short", words, Some(table))
+}
+
+/// What to think of a length that chance gives too.
+fn evidence(within: &WithinEntry) -> &'static str {
+    if within.length_m > within.chance_max_m {
+        return "";
+    }
+    " A copy of the line that was moved aside is near rivers for as long, so this alone is no \
+     evidence that the line follows any."
 }
 
 /// What a kind means.
@@ -137,8 +158,10 @@ fn runs(rivers: &RiversEntry) -> Section {
             name(run.name.as_deref()),
         ]);
     }
-    let none = rivers.runs.is_empty().then(|| "No stretch of it follows a river.".to_owned());
-    section("Runs along a river", none.into_iter().collect(), Some(table))
+    if rivers.runs.is_empty() {
+        return section("Runs along a river", vec!["There is none.".to_owned()], None);
+    }
+    section("Runs along a river", Vec::new(), Some(table))
 }
 
 fn onto(onto: &OntoEntry) -> Section {
@@ -160,6 +183,16 @@ fn onto(onto: &OntoEntry) -> Section {
             name(run.name.as_deref()),
         ]);
     }
+    if onto.runs.is_empty() {
+        let words = format!(
+            "Nothing is carried over to {} ({}): along no run are the two within {} of each other \
+             for long enough.",
+            onto.title,
+            km(onto.length_m, 1),
+            distance(onto.apart_m),
+        );
+        return section("Carried over", vec![words], None);
+    }
     let words = format!(
         "The same runs on {} ({}), by nearest places, where the two are no more than {} apart: {} \
          in all. The ends are as uncertain as the lines are apart there.",
@@ -173,15 +206,11 @@ fn onto(onto: &OntoEntry) -> Section {
 
 fn ground(report: &CourseReport, relief: &ReliefEntry) -> Section {
     let mut words = vec![format!(
-        "Ridge {}, valley {}, slope {}, flat {}{}.{}",
+        "Ridge {}, valley {}, slope {}, flat {}.{}",
         km(relief.ridge_m, 1),
         km(relief.valley_m, 1),
         km(relief.slope_m, 1),
         km(relief.flat_m, 1),
-        match relief.not_covered_m {
-            none if none <= 0.0 => String::new(),
-            m => format!("; no height is known for {} ({})", km(m, 1), share(m, report.length_m)),
-        },
         match (relief.lowest_m, relief.highest_m) {
             (Some(low), Some(high)) => {
                 format!(" Heights from {} m to {} m.", number(low, 0), number(high, 0))
@@ -189,6 +218,7 @@ fn ground(report: &CourseReport, relief: &ReliefEntry) -> Section {
             _ => String::new(),
         },
     )];
+    words.extend(not_covered(report, relief));
     words.extend(relief.error.map(|error| {
         format!(
             "How often this is wrong, by texts: of {} that they call a river {} is called a ridge; \
@@ -219,6 +249,40 @@ fn ground(report: &CourseReport, relief: &ReliefEntry) -> Section {
     }
     let table = (!table.rows().is_empty()).then_some(table);
     section("Relief", words, table)
+}
+
+/// The longest list of stretches that is read.
+const MOST_STRETCHES: usize = 6;
+
+/// What of the line has no height, and why.
+fn not_covered(report: &CourseReport, relief: &ReliefEntry) -> Option<String> {
+    if relief.not_covered.is_empty() {
+        return None;
+    }
+    let at =
+        |it: &RangeEntry| format!("{}–{}", number(it.from_m / 1e3, 1), number(it.to_m / 1e3, 1));
+    let mut named: Vec<String> = relief.not_covered.iter().take(MOST_STRETCHES).map(at).collect();
+    let more = relief.not_covered.len() - named.len();
+    if more > 0 {
+        named.push(format!("{more} more"));
+    }
+    let heights = &relief.heights;
+    let why = [
+        (heights.outside, "outside of the raster"),
+        (heights.no_data, "without data"),
+        (heights.absurd, "with a value that is no height on the Earth"),
+    ];
+    let why = why.iter().filter(|(count, _)| *count > 0);
+    let why: Vec<String> =
+        why.map(|(count, what)| format!("{} {what}", number(*count as f64, 0))).collect();
+    Some(format!(
+        "A height is missing, on the line or to a side of it, for {} ({}): km {}. Of three heights \
+         at each station, {}.",
+        km(relief.not_covered_m, 1),
+        share(relief.not_covered_m, report.length_m),
+        list(&named),
+        list(&why),
+    ))
 }
 
 fn per_cent(share: f64) -> String {

@@ -110,7 +110,9 @@ fn pairs_by_rivers(report: &SurveyReport) -> Table {
         within.iter().map(|it| format!("within {}", distance(it.within_m))).collect();
     let mut columns = vec![("between", Lean::Left), ("and", Lean::Left)];
     columns.extend(titles.iter().map(|title| (title.as_str(), Lean::Right)));
-    columns.push(("by chance", Lean::Right));
+    let chance = within.last().map(|it| format!("{} by chance", distance(it.within_m)));
+    let chance = chance.unwrap_or_default();
+    columns.push((&chance, Lean::Right));
     let mut table = Table::new(&columns);
     for pair in report.pairs.iter().filter(|_| !within.is_empty()) {
         let near = pair.rivers.as_ref().map_or(&[][..], |it| &it.within);

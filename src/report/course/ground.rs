@@ -1,0 +1,208 @@
+//! The ground along a line, as a part of the document.
+
+use serde::Serialize;
+
+use super::model::Named;
+use crate::course::{Form, Kind, Relief};
+use crate::io::Asked;
+use crate::quantity::Metres;
+use crate::report::model::metres;
+
+/// The relief on a line and beside it.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ReliefEntry {
+    /// The raster.
+    pub file: String,
+    /// SHA-256 of it.
+    pub sha256: String,
+    /// How far to both sides heights are taken.
+    pub offset_m: f64,
+    /// The ground is flat where the three heights differ by no more.
+    pub flat_within_m: f64,
+    /// The length that is higher than both sides.
+    pub ridge_m: f64,
+    /// The length that is lower than both sides.
+    pub valley_m: f64,
+    /// The length that is between both sides.
+    pub slope_m: f64,
+    /// The length that is flat.
+    pub flat_m: f64,
+    /// The length of which a height is not known, on the line or to one of its sides.
+    pub not_covered_m: f64,
+    /// Where that is, start to end.
+    pub not_covered: Vec<RangeEntry>,
+    /// Why, in heights that were asked for.
+    pub heights: HeightsEntry,
+    /// The lowest height on the line.
+    pub lowest_m: Option<f64>,
+    /// The highest.
+    pub highest_m: Option<f64>,
+    /// What the ground is like along stretches of the line, as shares of each.
+    pub along: Vec<AlongEntry>,
+    /// How often it is wrong, measured where texts say what the line follows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<ReliefError>,
+}
+
+/// A part of the line.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RangeEntry {
+    /// Where it begins.
+    pub from_m: f64,
+    /// Where it ends.
+    pub to_m: f64,
+}
+
+/// What came of the heights that were asked for: three at each station.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct HeightsEntry {
+    /// Those that the raster gave.
+    pub known: u64,
+    /// Those beyond the middles of its outermost pixels.
+    pub outside: u64,
+    /// Those at which a pixel has no data.
+    pub no_data: u64,
+    /// Those at which a pixel has a value that is no height on the Earth, which counts as no
+    /// data.
+    pub absurd: u64,
+}
+
+/// The ground along a stretch.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct AlongEntry {
+    /// The segment of the dossier, or the river of the run.
+    pub name: String,
+    /// Where it begins.
+    pub from_m: f64,
+    /// Where it ends.
+    pub to_m: f64,
+    /// How much of it is higher than both sides, of what is covered.
+    pub ridge: f64,
+    /// How much is lower.
+    pub valley: f64,
+    /// How much is between.
+    pub slope: f64,
+    /// How much is flat.
+    pub flat: f64,
+    /// How much of all of it has no height.
+    pub not_covered: f64,
+}
+
+/// How often the relief is wrong, on stretches whose course is known by texts.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ReliefError {
+    /// The length that texts call a river.
+    pub rivers_m: f64,
+    /// What of it the relief calls a ridge, as a share.
+    pub ridge_on_rivers: f64,
+    /// The length that texts call a ridge or a watershed.
+    pub watersheds_m: f64,
+    /// What of it the relief calls a valley, as a share.
+    pub valley_on_watersheds: f64,
+}
+
+impl ReliefEntry {
+    /// Of a raster with its SHA-256, of what came of the places it was asked about, along
+    /// stretches that have names.
+    pub(super) fn new(
+        relief: &Relief,
+        [file, sha256]: [&str; 2],
+        asked: Asked,
+        named: &[Named],
+    ) -> Self {
+        let of = |form: Form| metres(relief.length_of(form));
+        let heights = || relief.sections().iter().filter_map(|it| it.on_m);
+        Self {
+            file: file.to_owned(),
+            sha256: sha256.to_owned(),
+            offset_m: metres(relief.offset()),
+            flat_within_m: metres(relief.flat()),
+            ridge_m: of(Form::Ridge),
+            valley_m: of(Form::Valley),
+            slope_m: of(Form::Slope),
+            flat_m: of(Form::Flat),
+            not_covered_m: of(Form::NotCovered),
+            not_covered: not_covered(relief),
+            heights: HeightsEntry {
+                known: asked.heights,
+                outside: asked.outside,
+                no_data: asked.no_data,
+                absurd: asked.absurd,
+            },
+            lowest_m: heights().reduce(f64::min).map(decimetres),
+            highest_m: heights().reduce(f64::max).map(decimetres),
+            along: named.iter().map(|it| along(relief, it)).collect(),
+            error: error(relief, named),
+        }
+    }
+}
+
+/// The stretches of which a height is not known.
+fn not_covered(relief: &Relief) -> Vec<RangeEntry> {
+    let mut ranges: Vec<RangeEntry> = Vec::new();
+    let mut open = false;
+    for section in relief.sections() {
+        let lacks = section.form == Form::NotCovered;
+        let half = section.share * 0.5;
+        let (from_m, to_m) = (metres(section.chainage - half), metres(section.chainage + half));
+        match ranges.last_mut().filter(|_| open && lacks) {
+            Some(last) => last.to_m = to_m,
+            None if lacks => ranges.push(RangeEntry { from_m, to_m }),
+            None => {}
+        }
+        open = lacks;
+    }
+    ranges
+}
+
+/// Heights are whole metres in most rasters.
+fn decimetres(height_m: f64) -> f64 {
+    (height_m * 10.0).round() / 10.0
+}
+
+/// How much of a stretch has a form, as a share of what is covered.
+fn shares(relief: &Relief, of: impl Fn(&Named) -> bool, named: &[Named]) -> ([f64; 5], f64) {
+    let mut lengths_m = [0.0; 5];
+    for section in relief.sections() {
+        let inside = |it: &&Named| it.from <= section.chainage && section.chainage < it.to;
+        if named.iter().filter(|it| of(it)).any(|it| inside(&it)) {
+            let form = Form::ALL.iter().position(|form| *form == section.form).unwrap_or(0);
+            lengths_m[form] += section.share.value();
+        }
+    }
+    let whole_m: f64 = lengths_m.iter().sum();
+    let covered_m: f64 = lengths_m[..4].iter().sum();
+    let share = |m: f64, of_m: f64| if of_m > 0.0 { round(m / of_m) } else { 0.0 };
+    let [ridge, valley, slope, flat, none] = lengths_m;
+    let covered = [ridge, valley, slope, flat].map(|m| share(m, covered_m));
+    ([covered[0], covered[1], covered[2], covered[3], share(none, whole_m)], covered_m)
+}
+
+/// A thousandth is a station in a hundred kilometres.
+fn round(share: f64) -> f64 {
+    (share * 1e4).round() / 1e4
+}
+
+fn along(relief: &Relief, it: &Named) -> AlongEntry {
+    let ([ridge, valley, slope, flat, not_covered], _) =
+        shares(relief, |_| true, std::slice::from_ref(it));
+    let (from_m, to_m) = (metres(it.from), metres(it.to));
+    AlongEntry { name: it.name.clone(), from_m, to_m, ridge, valley, slope, flat, not_covered }
+}
+
+fn error(relief: &Relief, named: &[Named]) -> Option<ReliefError> {
+    let by_text = |kind: Kind| move |it: &Named| it.by_text == Some(kind);
+    let (on_rivers, rivers_m) = shares(relief, by_text(Kind::River), named);
+    let (on_ridges, watersheds_m) = shares(relief, by_text(Kind::Ridge), named);
+    (rivers_m > 0.0 || watersheds_m > 0.0).then_some(ReliefError {
+        rivers_m: metres(Metres::new(rivers_m)),
+        ridge_on_rivers: on_rivers[0],
+        watersheds_m: metres(Metres::new(watersheds_m)),
+        valley_on_watersheds: on_ridges[1],
+    })
+}
