@@ -196,7 +196,7 @@ impl Arguments {
             report = report.with_rivers(&course, rivers, settings);
         }
         if let Some(path) = &self.onto {
-            let onto = DrawnLine::snapped(self.reading.input(path), self.snap.degrees()?)?;
+            let onto = self.reading.drawn(path, self.snap.degrees()?)?;
             let title = onto.title.as_deref().unwrap_or(&onto.origin);
             report = report.with_runs_on(
                 &course,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::input::{MethodArguments, ReadingArguments};
+use super::input::{MethodArguments, ReadingArguments, warn_of};
 use super::output::WritingArguments;
 use super::rivers::RiverArguments;
 use super::{Failure, Outcome, csv_failure};
@@ -77,6 +77,7 @@ impl Arguments {
         let found = survey_input(&geodesic, &input, &Named { left, right, kind }, by.as_ref())?;
         let map = rivers.as_ref().map(|rivers| RiverMap::new(rivers, &settings));
         let report = SurveyReport::new(&input.name, method, &found, map);
+        warn_of(&report.read);
         match format {
             Format::Text => output.write_text(&report.text())?,
             Format::Json => output.write(&report.json())?,

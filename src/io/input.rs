@@ -30,6 +30,8 @@ pub struct Input {
     pub limits: Limits,
     /// The only layer that is wanted of a file that may have several.
     pub layer: Option<String>,
+    /// Whether anything that would have to be changed or left out is refused.
+    pub strict: bool,
     content: Content,
 }
 
@@ -133,7 +135,7 @@ impl Input {
     }
 
     fn of(name: String, content: Content) -> Self {
-        Self { name, limits: Limits::default(), layer: None, content }
+        Self { name, limits: Limits::default(), layer: None, strict: false, content }
     }
 
     /// A problem in it.

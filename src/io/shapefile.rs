@@ -4,12 +4,12 @@
 
 use std::io::Cursor;
 
-use geo::{BoundingRect, Coord, Intersects, LineString, Polygon};
+use geo::Coord;
 use serde_json::{Map, Number, Value};
 use shapefile::dbase::encoding::DynEncoding;
 use shapefile::dbase::{FieldValue, ReaderBuilder, Record};
 use shapefile::record::traits::HasXY;
-use shapefile::{Shape, ShapeReader};
+use shapefile::{PolygonRing, Shape, ShapeReader};
 
 use super::Collection;
 use super::gather::{Gather, Raw, System};
@@ -93,9 +93,9 @@ fn raw(shape: Shape) -> Result<Raw, Fault> {
         Shape::Polyline(lines) => Raw::Lines(lines.parts().iter().map(|p| path(p)).collect()),
         Shape::PolylineM(lines) => Raw::Lines(lines.parts().iter().map(|p| path(p)).collect()),
         Shape::PolylineZ(lines) => Raw::Lines(lines.parts().iter().map(|p| path(p)).collect()),
-        Shape::Polygon(area) => polygons(area.rings().iter().map(|ring| path(ring.points()))),
-        Shape::PolygonM(area) => polygons(area.rings().iter().map(|ring| path(ring.points()))),
-        Shape::PolygonZ(area) => polygons(area.rings().iter().map(|ring| path(ring.points()))),
+        Shape::Polygon(area) => rings(area.rings()),
+        Shape::PolygonM(area) => rings(area.rings()),
+        Shape::PolygonZ(area) => rings(area.rings()),
         Shape::Multipatch(_) => {
             let found = "a MultiPatch".to_owned();
             return Err(Fault::Geometry { found, wanted: "LineString or Polygon" });
@@ -111,47 +111,8 @@ fn path(points: &[impl HasXY]) -> Vec<Coord> {
     points.iter().map(coord).collect()
 }
 
-/// Rings as polygons: outer ones run clockwise, holes the other way, and a hole belongs to
-/// the smallest ring it lies in. One that lies in none is a polygon wound wrongly.
-fn polygons(rings: impl Iterator<Item = Vec<Coord>>) -> Raw {
-    let (mut outer, mut holes) = (Vec::new(), Vec::new());
-    for ring in rings {
-        if twice_area(&ring) <= 0.0 { outer.push(vec![ring]) } else { holes.push(ring) }
-    }
-    if outer.len() == 1 {
-        outer[0].append(&mut holes);
-    } else if !holes.is_empty() {
-        let areas: Vec<Polygon> = outer
-            .iter()
-            .map(|rings| Polygon::new(LineString(rings[0].clone()), Vec::new()))
-            .collect();
-        let boxes: Vec<_> = areas.iter().map(BoundingRect::bounding_rect).collect();
-        for hole in holes {
-            let within = |i: &usize| {
-                let boxed = |at: &Coord| boxes[*i].is_some_and(|area| area.intersects(at));
-                hole.iter().all(boxed) && hole.iter().all(|at| areas[*i].intersects(at))
-            };
-            let size = |i: &usize| twice_area(&areas[*i].exterior().0).abs();
-            let home = (0..areas.len()).filter(within).min_by(|a, b| size(a).total_cmp(&size(b)));
-            match home {
-                Some(home) => outer[home].push(hole),
-                None => outer.push(vec![hole]),
-            }
-        }
-    }
-    if outer.is_empty() { Raw::None } else { Raw::Polygons(outer) }
-}
-
-/// Twice the area in the plane of the coordinates, positive where a ring runs
-/// counter-clockwise.
-fn twice_area(ring: &[Coord]) -> f64 {
-    let Some(origin) = ring.first() else { return 0.0 };
-    let from = |at: &Coord| (at.x - origin.x, at.y - origin.y);
-    let cross = |pair: &[Coord]| {
-        let ((ax, ay), (bx, by)) = (from(&pair[0]), from(&pair[1]));
-        ax * by - ay * bx
-    };
-    ring.windows(2).map(cross).sum()
+fn rings<P: HasXY>(rings: &[PolygonRing<P>]) -> Raw {
+    Raw::Rings(rings.iter().map(|ring| path(ring.points())).collect())
 }
 
 /// The attributes.
@@ -259,35 +220,4 @@ fn number(told: f64) -> Value {
         return Value::from(told as i64);
     }
     Number::from_f64(told).map_or(Value::Null, Value::Number)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn square(low: f64, high: f64, clockwise: bool) -> Vec<Coord> {
-        let corners = [(low, low), (low, high), (high, high), (high, low), (low, low)];
-        let mut ring: Vec<_> = corners.iter().map(|(x, y)| Coord { x: *x, y: *y }).collect();
-        if !clockwise {
-            ring.reverse();
-        }
-        ring
-    }
-
-    #[test]
-    fn holes_find_the_ring_they_lie_in() {
-        let rings = [
-            square(0.0, 10.0, true),
-            square(20.0, 30.0, true),
-            square(22.0, 24.0, false),
-            square(1.0, 9.0, false),
-            square(2.0, 8.0, true),
-            square(3.0, 4.0, false),
-            square(50.0, 51.0, false),
-        ];
-        let Raw::Polygons(found) = polygons(rings.into_iter()) else { panic!() };
-        let counts: Vec<usize> = found.iter().map(Vec::len).collect();
-        assert_eq!(counts, [2, 2, 2, 1]);
-        assert_eq!(found[2][1][0].x, 3.0);
-    }
 }
