@@ -92,6 +92,12 @@ pub enum Fault {
         /// What the parser says.
         message: String,
     },
+    /// A file that ends in the middle.
+    #[error("it breaks off: {}", shortened(what, LONGEST_MESSAGE))]
+    BreaksOff {
+        /// Where it ends, or what is missing.
+        what: String,
+    },
     /// JSON, but not the GeoJSON object that is wanted.
     #[error("{}, a {wanted} is wanted", short(found))]
     Geometry {
@@ -262,6 +268,7 @@ impl Fault {
                 "correct it there; docs/dossier.md describes the files of a dossier, \
                  docs/formats.md all others"
             }
+            Self::BreaksOff { .. } => "fetch or copy it once more, whole",
             Self::Geometry { .. } => "change the geometry, or name another file",
             Self::Position(PositionFault::NotFinite { .. })
             | Self::Line(LineFault::Position(PositionFault::NotFinite { .. })) => {

@@ -11,7 +11,7 @@ use super::rivers::{RiverArguments, metres};
 use super::{Failure, Outcome, csv_failure};
 use crate::course::{Course, Settings, Sides};
 use crate::dossier::Dossier;
-use crate::io::{DrawnLine, Input, Raster, lines, read};
+use crate::io::{Input, Raster, lines, read};
 use crate::line::Line;
 use crate::problem::Problems;
 use crate::quantity::Metres;

@@ -71,6 +71,10 @@ pub(super) struct ReadingArguments {
     /// behind it.
     #[arg(long, value_name = "BYTES", default_value = "1GiB", value_parser = limits)]
     max_bytes: Limits,
+    /// The encoding of text that is not UTF-8, as in windows-1251 or CP866, where the file does
+    /// not state it or states a wrong one.
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
     /// Refuse a file that cannot be read as it stands: rings that are open, longitudes beyond
     /// ±180° and whatever else would be changed or left out, with a warning, without this.
     #[arg(long)]
@@ -88,6 +92,7 @@ impl ReadingArguments {
         input.limits = self.max_bytes;
         input.layer = self.layer.clone();
         input.strict = self.strict_input;
+        input.encoding.clone_from(&self.encoding);
         input
     }
 

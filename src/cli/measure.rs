@@ -112,8 +112,9 @@ impl Arguments {
             None => None,
         };
         for path in &self.files {
-            let input = self.reading.input(path);
+            let mut input = self.reading.input(path);
             let by = self.by.as_deref();
+            input.needs_attributes = by.is_some();
             let take = |feature| taking.feature(&input.name, feature);
             let fixes = measure_input(&geodesic, &input, by, take)?;
             read.add(&input.name, &fixes);

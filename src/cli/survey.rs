@@ -69,7 +69,8 @@ impl Arguments {
         let (format, output) = self.writing.open()?;
         let method = self.method.method();
         let geodesic = Geodesic::by(method, Ellipsoid::WGS84);
-        let input = self.reading.input(&self.file);
+        let mut input = self.reading.input(&self.file);
+        input.needs_attributes = true;
         let (left, right, kind) = (self.left.clone(), self.right.clone(), self.kind.clone());
         let settings = self.rivers.settings(Settings::for_surveys())?;
         let rivers = self.rivers.read(&self.reading)?;

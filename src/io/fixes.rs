@@ -51,6 +51,8 @@ pub enum FixKind {
     TableUnreadable,
     /// A shape for which the table of attributes has no record.
     RecordMissing,
+    /// A record of the table of attributes for which there is no shape.
+    ShapeMissing,
     /// A column whose values lie in another file that is not read.
     ColumnElsewhere,
     /// A link to another file.
@@ -83,6 +85,7 @@ impl FixKind {
             Self::ValueUnreadable => "value-unreadable",
             Self::TableUnreadable => "table-unreadable",
             Self::RecordMissing => "record-missing",
+            Self::ShapeMissing => "shape-missing",
             Self::ColumnElsewhere => "column-elsewhere",
             Self::LinkNotFollowed => "link-not-followed",
             Self::OverlayLeftOut => "overlay-left-out",
@@ -103,6 +106,7 @@ impl FixKind {
                 | Self::ValueUnreadable
                 | Self::TableUnreadable
                 | Self::RecordMissing
+                | Self::ShapeMissing
                 | Self::ColumnElsewhere
                 | Self::LinkNotFollowed
                 | Self::OverlayLeftOut
@@ -204,6 +208,11 @@ impl FixKind {
                 "a shape without a record in the table of attributes",
                 "shape has no record in the table of attributes, so it has none",
                 "shapes have no record in the table of attributes, so they have none",
+            ],
+            Self::ShapeMissing => [
+                "a record of the table of attributes without a shape",
+                "record of the table of attributes has no shape and was left out",
+                "records of the table of attributes have no shape and were left out",
             ],
             Self::ColumnElsewhere => [
                 "a column with its text in a file of memos",

@@ -95,6 +95,11 @@ impl<'a> Gather<'a> {
         self.fixes.add(kind, place, detail);
     }
 
+    /// Several of these.
+    pub(super) fn fix_all(&mut self, fixes: Fixes) {
+        self.fixes.merge(fixes);
+    }
+
     /// A feature that cannot be read.
     ///
     /// # Errors

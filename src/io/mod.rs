@@ -2,7 +2,11 @@
 //! format.
 
 mod antimeridian;
+#[cfg(any(feature = "shapefile", feature = "geoparquet"))]
+mod day;
 mod drawn;
+#[cfg(feature = "encodings")]
+mod encoding;
 mod feature;
 mod fixes;
 #[cfg(feature = "flatgeobuf")]
