@@ -92,6 +92,12 @@ pub enum Fault {
         /// What the parser says.
         message: String,
     },
+    /// A file that ends in the middle.
+    #[error("it breaks off: {}", shortened(what, LONGEST_MESSAGE))]
+    BreaksOff {
+        /// Where it ends, or what is missing.
+        what: String,
+    },
     /// JSON, but not the GeoJSON object that is wanted.
     #[error("{}, a {wanted} is wanted", short(found))]
     Geometry {
@@ -106,6 +112,14 @@ pub enum Fault {
     /// A position that cannot be on the Earth.
     #[error(transparent)]
     Position(#[from] PositionFault),
+    /// Something had to be changed or left out, and that was not wanted.
+    #[error("{}{}", short(what), more(*count))]
+    NotAsItStands {
+        /// What was found.
+        what: String,
+        /// How often.
+        count: usize,
+    },
     /// A segment does not begin where the one before it ends.
     #[error(
         "begins at ({}, {}), but {} ends at ({}, {}), {gap_m:.0} m away",
@@ -219,6 +233,11 @@ fn short(text: &str) -> String {
     }
 }
 
+/// How many more of a kind there are behind the first.
+fn more(count: usize) -> String {
+    if count > 1 { format!(", the first of {}", number(count as f64, 0)) } else { String::new() }
+}
+
 fn system(name: Option<&str>) -> String {
     match name {
         Some(name) => format!("its coordinates are in {}, not in WGS 84", short(name)),
@@ -262,6 +281,7 @@ impl Fault {
                 "correct it there; docs/dossier.md describes the files of a dossier, \
                  docs/formats.md all others"
             }
+            Self::BreaksOff { .. } => "fetch or copy it once more, whole",
             Self::Geometry { .. } => "change the geometry, or name another file",
             Self::Position(PositionFault::NotFinite { .. })
             | Self::Line(LineFault::Position(PositionFault::NotFinite { .. })) => {
@@ -271,6 +291,9 @@ impl Fault {
                 "give WGS 84 degrees, longitude before latitude"
             }
             Self::Line(_) => "give at least two different positions",
+            Self::NotAsItStands { .. } => {
+                "correct it there, or leave --strict-input out if it was given"
+            }
             Self::NotJoining { .. } => {
                 "put the segments in order from the line's start to its end, and let each begin \
                  with the last position of the one before"

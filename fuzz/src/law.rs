@@ -70,7 +70,7 @@ fn rows(bytes: &[u8]) -> Option<Vec<CheckedFeature>> {
                 data.collection.features[0].shape.clone()
             }
         };
-        CheckedFeature { place: String::new(), id: None, shape, properties }
+        CheckedFeature { number: 0, place: String::new(), id: None, shape, properties }
     };
     Some(table.records().map(|record| row(record.expect("a row"))).collect())
 }

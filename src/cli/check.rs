@@ -5,7 +5,9 @@ use clap::{Args, ValueEnum};
 use super::input::{BesideArguments, SubjectArguments};
 use super::output::WritingArguments;
 use super::{Failure, Outcome, csv_failure};
-use crate::report::{findings_csv, findings_json, findings_junit, findings_sarif, findings_text};
+use crate::report::{
+    FixLists, findings_csv, findings_json_of_files, findings_junit, findings_sarif, findings_text,
+};
 
 /// Check the boundary: the findings alone, and an exit code.
 #[derive(Debug, Args)]
@@ -43,10 +45,14 @@ impl Arguments {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
         let (format, output) = self.writing.open()?;
         let dossier = self.subject.dossier_to_check()?;
-        let (_, findings) = self.subject.checked(&dossier, &self.beside)?;
+        let (subject, findings) = self.subject.checked(&dossier, &self.beside)?;
         match format {
             Format::Text => output.write_text(&findings_text(&findings))?,
-            Format::Json => output.write(&findings_json(&findings))?,
+            Format::Json => {
+                let line = &subject.depiction;
+                let read = FixLists::new(&line.origin, &line.fixes);
+                output.write(&findings_json_of_files(&findings, read))?;
+            }
             Format::Csv => {
                 output.write(&findings_csv(&dossier, &findings).map_err(csv_failure)?)?;
             }

@@ -10,7 +10,6 @@ use super::output::{OutputArguments, say};
 use super::{Failure, Outcome, progress};
 use crate::compare::{Comparison, Settings};
 use crate::dossier::{ACCURACY, is_accuracy};
-use crate::io::DrawnLine;
 use crate::quantity::{Metres, SquareMetres};
 use crate::report::{
     Compared, ComparisonExhibits, comparison_html, comparison_json, comparison_layer,
@@ -113,8 +112,8 @@ impl Arguments {
         let format = format.unwrap_or(FileFormat::Own(Format::Text));
         self.layer.are_for(format.of_layer().is_some())?;
         let output = self.output.open()?;
-        let old = DrawnLine::snapped(self.reading.input(&self.old), snap_deg)?;
-        let new = DrawnLine::snapped(self.reading.input(&self.new), snap_deg)?;
+        let old = self.reading.drawn(&self.old, snap_deg)?;
+        let new = self.reading.drawn(&self.new, snap_deg)?;
         let comparison =
             progress::shown(|progress| Comparison::told(&old, &new, &settings, progress));
         let comparison = comparison.map_err(|unrelated| {

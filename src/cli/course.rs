@@ -11,7 +11,7 @@ use super::rivers::{RiverArguments, metres};
 use super::{Failure, Outcome, csv_failure};
 use crate::course::{Course, MOST_STATIONS, Relief, Settings, Sides};
 use crate::dossier::Dossier;
-use crate::io::{DrawnLine, Input, Raster, lines, read};
+use crate::io::{Input, Raster, lines, read};
 use crate::line::Line;
 use crate::problem::{Fault, Problem, Problems};
 use crate::quantity::Metres;
@@ -210,7 +210,7 @@ impl Arguments {
             report = report.with_rivers(&course, rivers, settings);
         }
         if let Some(path) = &self.onto {
-            let onto = DrawnLine::snapped(self.reading.input(path), self.snap.degrees()?)?;
+            let onto = self.reading.drawn(path, self.snap.degrees()?)?;
             let title = onto.title.as_deref().unwrap_or(&onto.origin);
             report = report.with_runs_on(
                 &course,

@@ -6,11 +6,13 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::Failure;
+use super::output::warn;
 use crate::beside::beside;
 use crate::check::{Findings, Subject};
 use crate::dossier::{ACCURACY, Depiction, Dossier, Sources, is_accuracy};
 use crate::geodesy::{Method, datum};
 use crate::io::{DrawnLine, Input, Limits};
+use crate::report::FixLists;
 use crate::wording::echoed;
 
 /// The name that stands for standard input.
@@ -69,6 +71,14 @@ pub(super) struct ReadingArguments {
     /// behind it.
     #[arg(long, value_name = "BYTES", default_value = "1GiB", value_parser = limits)]
     max_bytes: Limits,
+    /// The encoding of text that is not UTF-8, as in windows-1251 or CP866, where the file does
+    /// not state it or states a wrong one.
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+    /// Refuse a file that cannot be read as it stands: rings that are open, longitudes beyond
+    /// ±180° and whatever else would be changed or left out, with a warning, without this.
+    #[arg(long)]
+    strict_input: bool,
 }
 
 impl ReadingArguments {
@@ -81,6 +91,8 @@ impl ReadingArguments {
         };
         input.limits = self.max_bytes;
         input.layer = self.layer.clone();
+        input.strict = self.strict_input;
+        input.encoding.clone_from(&self.encoding);
         input
     }
 
@@ -90,6 +102,18 @@ impl ReadingArguments {
         input.layer = None;
         input
     }
+
+    /// A file as one line; says on standard error what was changed or left out.
+    pub(super) fn drawn(&self, path: &Path, snap_deg: f64) -> Result<DrawnLine, Failure> {
+        let drawn = DrawnLine::snapped(self.input(path), snap_deg)?;
+        warn_of(&FixLists::new(&drawn.origin, &drawn.fixes));
+        Ok(drawn)
+    }
+}
+
+/// Says on standard error what was changed or left out when files were read.
+pub(super) fn warn_of(read: &FixLists) {
+    read.sentences().for_each(|sentence| warn(&sentence));
 }
 
 fn limits(text: &str) -> Result<Limits, String> {
@@ -150,7 +174,7 @@ impl BesideArguments {
     ) -> Result<Vec<Depiction>, Failure> {
         let snap_deg = own.snap.degrees()?;
         let depiction = |path: &PathBuf| {
-            let drawn = DrawnLine::snapped(own.reading.input(path), snap_deg)?;
+            let drawn = own.reading.drawn(path, snap_deg)?;
             Ok(Depiction::of(dossier, drawn, None)?)
         };
         self.beside.iter().map(depiction).collect()
@@ -230,7 +254,7 @@ impl SubjectArguments {
             let what = format!("--line-accuracy is {}; give {ACCURACY}", echoed(given));
             return Err(Failure::Usage(what));
         }
-        let drawn = DrawnLine::snapped(self.reading.input(path), self.snap.degrees()?)?;
+        let drawn = self.reading.drawn(path, self.snap.degrees()?)?;
         Ok(Depiction::of(dossier, drawn, self.line_accuracy)?)
     }
 }

@@ -5,17 +5,17 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::input::{MethodArguments, ReadingArguments, SnapArguments};
+use super::input::{MethodArguments, ReadingArguments, SnapArguments, warn_of};
 use super::output::WritingArguments;
 use super::{Failure, Outcome, progress};
 use crate::geodesy::{Ellipsoid, Geodesic};
-use crate::io::{DrawnLine, Input};
+use crate::io::DrawnLine;
 use crate::measure::{FeatureMeasures, Groups, Sums, measure_input};
-use crate::problem::Fault;
+use crate::problem::Problem;
 use crate::progress::Progress;
 use crate::report::{
-    FeatureEntry, JoinedEntry, MeasureCsv, MeasureHead, MeasureJson, MeasureSums, MeasureText,
-    MeasureWriter,
+    FeatureEntry, FixLists, JoinedEntry, MeasureCsv, MeasureHead, MeasureJson, MeasureSums,
+    MeasureText, MeasureWriter,
 };
 
 /// Measure any geodata: the length of each line, the area of each polygon, and the sums.
@@ -102,17 +102,22 @@ impl Arguments {
             measured: 0,
             progress,
         };
+        let mut read = FixLists::default();
         let joined = match &self.line {
             Some(path) => {
-                let input = self.reading.input(path);
-                Some(taking.line(&geodesic, &input, self.snap.degrees()?)?)
+                let drawn = DrawnLine::snapped(self.reading.input(path), self.snap.degrees()?)?;
+                read.add(&drawn.origin, &drawn.fixes);
+                Some(taking.line(&geodesic, &drawn)?)
             }
             None => None,
         };
         for path in &self.files {
-            let input = self.reading.input(path);
+            let mut input = self.reading.input(path);
             let by = self.by.as_deref();
-            measure_input(&geodesic, &input, by, |feature| taking.feature(&input.name, feature))?;
+            input.needs_attributes = by.is_some();
+            let take = |feature| taking.feature(&input.name, feature);
+            let fixes = measure_input(&geodesic, &input, by, take)?;
+            read.add(&input.name, &fixes);
         }
         let groups = self.by.is_some().then_some(&taking.groups);
         if let Some((by, groups)) = self.by.as_ref().zip(groups)
@@ -122,7 +127,9 @@ impl Arguments {
             let what = format!("--by: no feature has an attribute `{by}` with a value");
             return Err(Failure::Usage(format!("{what}; name another, or leave it out")));
         }
-        let sums = MeasureSums { line: joined, ..MeasureSums::new(groups, &taking.sums.total()) };
+        warn_of(&read);
+        let sums = MeasureSums::new(groups, &taking.sums.total());
+        let sums = MeasureSums { line: joined, read, ..sums };
         let written = taking.outcome.and_then(|()| taking.writer.sums(sums));
         written.map_err(|error| scratch(&error))
     }
@@ -160,19 +167,13 @@ impl<W: MeasureWriter> Taking<'_, W> {
     }
 
     /// A file as one line.
-    fn line(
-        &mut self,
-        geodesic: &Geodesic,
-        input: &Input,
-        snap_deg: f64,
-    ) -> Result<JoinedEntry, Failure> {
-        let drawn = DrawnLine::snapped(input, snap_deg)?;
+    fn line(&mut self, geodesic: &Geodesic, drawn: &DrawnLine) -> Result<JoinedEntry, Failure> {
         let bridged = geodesic.length(drawn.line.vertices()).map_err(|fault| {
-            let fault = Fault::Position(fault);
-            Failure::Input(input.problem("", fault).into())
+            let (file, place) = (drawn.origin.clone(), String::new());
+            Failure::Input(Problem { file, place, fault: fault.into() }.into())
         })?;
-        let (entry, feature) = JoinedEntry::new(&drawn, bridged);
-        self.feature(&input.name, feature);
+        let (entry, feature) = JoinedEntry::new(drawn, bridged);
+        self.feature(&drawn.origin, feature);
         Ok(entry)
     }
 }

@@ -4,14 +4,14 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::input::{DossierArguments, ReadingArguments, SnapArguments};
+use super::input::{DossierArguments, ReadingArguments, SnapArguments, warn_of};
 use super::output::WritingArguments;
 use super::{Failure, Outcome, progress};
 use crate::check::Verdict;
 use crate::dossier::LineCurves;
 use crate::io::{Input, lines, read};
 use crate::quantity::Metres;
-use crate::report::{LineTold, ResolutionReport};
+use crate::report::{FixLists, LineTold, ResolutionReport};
 use crate::resolution::{Curves, ladder};
 use crate::wording::echoed;
 
@@ -103,7 +103,11 @@ impl Arguments {
 
 fn of_file(input: &Input, snap_deg: f64, lengths: &[Metres]) -> Result<ResolutionReport, Failure> {
     let data = lines::between_polygons(read(input)?, snap_deg)?;
-    let parts = lines::lines(&data)?.lines;
+    let lines::Lines { lines: parts, fixes, .. } = lines::lines(&data)?;
+    if input.strict {
+        fixes.refused(&input.name)?;
+    }
+    warn_of(&FixLists::new(&data.name, &fixes));
     let rungs = ladder(&[]);
     let curves = progress::shown(|progress| {
         let curves = |(part, done): (&Vec<_>, u64)| {
@@ -116,6 +120,7 @@ fn of_file(input: &Input, snap_deg: f64, lengths: &[Metres]) -> Result<Resolutio
         title: lines::title(&data.collection).unwrap_or(&data.name).to_owned(),
         origin: data.name.clone(),
         sha256: data.digest.clone(),
+        fixes,
     };
     Ok(ResolutionReport::of_line(told, &Curves::sum(&curves), lengths))
 }

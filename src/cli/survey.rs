@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::input::{MethodArguments, ReadingArguments, STDIN};
+use super::input::{MethodArguments, ReadingArguments, STDIN, warn_of};
 use super::output::WritingArguments;
 use super::rivers::RiverArguments;
 use super::{Failure, Outcome, csv_failure};
@@ -74,7 +74,8 @@ impl Arguments {
         let (format, output) = self.writing.open()?;
         let method = self.method.method();
         let geodesic = Geodesic::by(method, Ellipsoid::WGS84);
-        let input = self.reading.input(&self.file);
+        let mut input = self.reading.input(&self.file);
+        input.needs_attributes = true;
         let (left, right, kind) = (self.left.clone(), self.right.clone(), self.kind.clone());
         let settings = self.rivers.settings(Settings::for_surveys())?.without_runs();
         let rivers = self.rivers.read(&self.reading)?;
@@ -82,6 +83,7 @@ impl Arguments {
         let found = survey_input(&geodesic, &input, &Named { left, right, kind }, by.as_ref())?;
         let map = rivers.as_ref().map(|rivers| RiverMap::new(rivers, &settings));
         let report = SurveyReport::new(&input.name, method, &found, map);
+        warn_of(&report.read);
         match format {
             Format::Text => output.write_text(&report.text())?,
             Format::Json => output.write(&report.json())?,

@@ -6,7 +6,7 @@ use super::align::{Aligned, Begun, aligned};
 use super::ring::Version;
 use super::track::{Spot, Track};
 use super::{Distribution, Frechet, Hausdorff, Land};
-use crate::io::{Accuracy, DrawnLine, Gap};
+use crate::io::{Accuracy, DrawnLine, Fixes, Gap};
 use crate::line::Line;
 use crate::progress::Progress;
 use crate::quantity::Metres;
@@ -73,6 +73,8 @@ pub struct Compared {
     pub rearranged: bool,
     /// Gaps between its parts.
     pub gaps: Vec<Gap>,
+    /// What was changed or left out when it was read.
+    pub fixes: Fixes,
     /// How far its points are from the other line.
     pub distances: Distribution,
 }
@@ -152,6 +154,7 @@ impl Comparison {
                 vertices: drawn.line.vertices().len(),
                 rearranged: drawn.rearranged,
                 gaps: drawn.gaps.clone(),
+                fixes: drawn.fixes.clone(),
                 distances: Distribution::new(from, to, &settings.tolerances),
             }
         };

@@ -9,7 +9,7 @@ use geo::{BoundingRect, Coord, Intersects, LineString};
 
 use super::Dossier;
 use crate::geodesy::{Ellipsoid, Geodesic};
-use crate::io::{DrawnLine, Gap, Input};
+use crate::io::{DrawnLine, Fixes, Gap, Input};
 use crate::line::{Line, LineFault};
 use crate::problem::{Fault, Problem, Problems};
 use crate::quantity::Metres;
@@ -42,6 +42,8 @@ pub struct Depiction {
     /// Places where one part of it does not begin where the last ended; bridged by
     /// a geodesic edge.
     pub gaps: Vec<Gap>,
+    /// What was changed or left out when it was read.
+    pub fixes: Fixes,
 }
 
 /// A stretch of a depiction: one segment, or several that could not be told apart.
@@ -101,6 +103,7 @@ impl Depiction {
             pieces,
             joints,
             gaps: Vec::new(),
+            fixes: Fixes::default(),
         }
     }
 
@@ -159,6 +162,7 @@ impl Depiction {
             pieces,
             joints,
             gaps: drawn.gaps,
+            fixes: drawn.fixes,
         })
     }
 }

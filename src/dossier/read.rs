@@ -12,7 +12,7 @@ use super::manifest::Manifest;
 use super::validate::Validation;
 use crate::beside::beside;
 use crate::io::geojson;
-use crate::io::{Source, digest};
+use crate::io::{CheckedFeature, Source, digest};
 use crate::problem::{Fault, Problem, Problems};
 
 /// The names of a dossier's files, in the order they are read and digested.
@@ -122,9 +122,9 @@ impl Sources {
         let instrument_file: InstrumentFile = toml(instruments)?;
         let figure_file: FigureFile = toml(figures)?;
         let course_file = self.course.as_ref().map(toml::<CourseFile>).transpose()?;
-        let segment_features = geojson::read(segments)?.features;
-        let point_features = geojson::read(points)?.features;
-        let sector_features = geojson::read(sectors)?.features;
+        let segment_features = features(segments)?;
+        let point_features = features(points)?;
+        let sector_features = features(sectors)?;
 
         let mut check = Validation::new(&facts);
         let parties = check.manifest(manifest, &facts);
@@ -176,6 +176,13 @@ impl Sources {
             (_, _, Ok(())) => Err(segments.problem("", Fault::NoLine).into()),
         }
     }
+}
+
+/// The features of a GeoJSON text, which in a dossier must be right as it stands.
+fn features(source: &Source) -> Result<Vec<CheckedFeature>, Problems> {
+    let collection = geojson::read(source)?;
+    collection.fixes.refused(&source.name)?;
+    Ok(collection.features)
 }
 
 /// Reads a TOML text into what it should hold, or says where it does not.

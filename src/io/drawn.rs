@@ -2,7 +2,7 @@
 
 use geo::Coord;
 
-use super::{Input, lines, read};
+use super::{Fixes, Input, lines, read};
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::line::{Line, SNAPPING_DEG};
 use crate::problem::{Fault, Problems};
@@ -27,6 +27,8 @@ pub struct DrawnLine {
     /// Places where one part does not begin where the last ended, each bridged by a
     /// geodesic edge.
     pub gaps: Vec<Gap>,
+    /// What was changed or left out when it was read.
+    pub fixes: Fixes,
 }
 
 /// A gap between two parts of a line.
@@ -64,8 +66,7 @@ impl DrawnLine {
     /// polygons share, their vertices one within [`SNAPPING_DEG`].
     ///
     /// # Errors
-    /// [`Problems`] where the input cannot be read, holds anything but lines, or no line at
-    /// all.
+    /// [`Problems`] where the input cannot be read or holds no line.
     pub fn read(input: impl Into<Input>) -> Result<Self, Problems> {
         Self::snapped(input, SNAPPING_DEG)
     }
@@ -78,8 +79,12 @@ impl DrawnLine {
     /// # Errors
     /// As [`read`](Self::read).
     pub fn snapped(input: impl Into<Input>, tolerance_deg: f64) -> Result<Self, Problems> {
-        let data = lines::between_polygons(read(&input.into())?, tolerance_deg)?;
+        let input = input.into();
+        let data = lines::between_polygons(read(&input)?, tolerance_deg)?;
         let parts = lines::lines(&data)?;
+        if input.strict {
+            parts.fixes.refused(&input.name)?;
+        }
         let (vertices, gaps) = joined(parts.lines);
         let line = Line::new(vertices).map_err(|fault| data.problem("", Fault::Line(fault)))?;
         Ok(Self {
@@ -90,6 +95,7 @@ impl DrawnLine {
             line,
             rearranged: parts.rearranged,
             gaps,
+            fixes: parts.fixes,
         })
     }
 

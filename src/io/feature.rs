@@ -4,6 +4,8 @@ use geo::algorithm::orient::{Direction, Orient};
 use geo::{Coord, Polygon};
 use serde_json::{Map, Value};
 
+use super::fixes::Fixes;
+
 /// The geometries a boundary needs.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Shape {
@@ -68,6 +70,8 @@ impl Shape {
 /// A feature whose positions have been checked.
 #[derive(Debug, Clone)]
 pub struct CheckedFeature {
+    /// Its number in its file, from 1.
+    pub number: usize,
     /// How messages name it: its number and, where it has one, its id.
     pub place: String,
     /// Its id, if it is a string.
@@ -78,13 +82,15 @@ pub struct CheckedFeature {
     pub properties: Map<String, Value>,
 }
 
-/// Everything read from a GeoJSON text.
+/// Everything read from a file.
 #[derive(Debug, Clone)]
 pub struct Collection {
     /// Its features in order.
     pub features: Vec<CheckedFeature>,
-    /// The collection's own members beside `type` and `features`.
+    /// The collection's own members besides `type` and `features`.
     pub members: Map<String, Value>,
+    /// What was changed or left out while they were read.
+    pub fixes: Fixes,
 }
 
 /// A feature to be written.

@@ -1,42 +1,20 @@
-//! What every reader of a format hands its features to: positions are brought to WGS 84
-//! and checked, rings are closed, problems say where they are, and memory is counted.
+//! What every reader of a format hands its features to: positions are brought to WGS 84,
+//! geometries made [`sound`](super::sound), problems say where they are, and memory is counted.
 
 mod system;
 
-use geo::{Coord, LineString, Polygon};
+use geo::Coord;
 use serde_json::{Map, Value};
 
+use super::fixes::{FixKind, Fixes};
 use super::input::Loaded;
-use super::{CheckedFeature, Collection, Shape};
-use crate::geodesy::check_position;
+use super::sound::Sound;
+use super::{CheckedFeature, Collection};
 use crate::problem::{Fault, Problem, Problems};
 
+pub(super) use super::sound::Raw;
 pub(super) use system::System;
 use system::ToWgs84;
-
-/// A geometry as it stands in a file, nothing of it checked.
-pub(super) enum Raw {
-    None,
-    Point(Coord),
-    Points(Vec<Coord>),
-    Lines(Vec<Vec<Coord>>),
-    /// Rings of polygons, the outer one first.
-    Polygons(Vec<Vec<Vec<Coord>>>),
-    Mixed(Vec<Raw>),
-}
-
-impl Raw {
-    fn positions(&self) -> usize {
-        match self {
-            Self::None => 0,
-            Self::Point(_) => 1,
-            Self::Points(points) => points.len(),
-            Self::Lines(lines) => lines.iter().map(Vec::len).sum(),
-            Self::Polygons(polygons) => polygons.iter().flatten().map(Vec::len).sum(),
-            Self::Mixed(parts) => parts.iter().map(Self::positions).sum(),
-        }
-    }
-}
 
 /// So many problems are told apart; a file that is wrong throughout has no more to say.
 const MOST_PROBLEMS: usize = 1000;
@@ -51,6 +29,7 @@ pub(super) struct Gather<'a> {
     number: usize,
     features: Vec<CheckedFeature>,
     problems: Vec<Problem>,
+    fixes: Fixes,
 }
 
 impl<'a> Gather<'a> {
@@ -62,6 +41,7 @@ impl<'a> Gather<'a> {
             number: 0,
             features: Vec::new(),
             problems: Vec::new(),
+            fixes: Fixes::default(),
         }
     }
 
@@ -93,14 +73,31 @@ impl<'a> Gather<'a> {
         self.count(
             raw.positions() * size_of::<Coord>() + properties.iter().map(size).sum::<usize>(),
         )?;
-        match checked(raw, &self.to_wgs84) {
-            Ok(shape) => self.features.push(CheckedFeature { place, id, shape, properties }),
+        let number = self.number + 1;
+        let mut sound = Sound::new(|at| self.to_wgs84.convert(at));
+        match sound.shape(raw) {
+            Ok(shape) => {
+                for (kind, within) in sound.found {
+                    self.fixes.add(kind, format!("{place}{within}"), None);
+                }
+                self.features.push(CheckedFeature { number, place, id, shape, properties });
+            }
             Err((within, fault)) => {
                 self.problems.push(self.loaded.problem(format!("{place}{within}"), fault));
             }
         }
         self.number += 1;
         self.enough()
+    }
+
+    /// Something of the file that is not read as it stands, or not at all.
+    pub(super) fn fix(&mut self, kind: FixKind, place: impl Into<String>, detail: Option<String>) {
+        self.fixes.add(kind, place, detail);
+    }
+
+    /// Several of these.
+    pub(super) fn fix_all(&mut self, fixes: Fixes) {
+        self.fixes.merge(fixes);
     }
 
     /// A feature that cannot be read.
@@ -137,7 +134,8 @@ impl<'a> Gather<'a> {
     /// # Errors
     /// All that was wrong with it.
     pub(super) fn finish(self, members: Map<String, Value>) -> Result<Collection, Problems> {
-        Problems::none_or(self.problems, Collection { features: self.features, members })
+        let Self { features, fixes, problems, .. } = self;
+        Problems::none_or(problems, Collection { features, members, fixes })
     }
 }
 
@@ -150,58 +148,6 @@ fn size((name, value): (&String, &Value)) -> usize {
         Value::Null | Value::Bool(_) | Value::Number(_) => 0,
     };
     OVERHEAD_BYTES + name.len() + inside
-}
-
-/// A place within a feature, and what is wrong there.
-type Fail = (String, Fault);
-
-fn checked(raw: Raw, to_wgs84: &ToWgs84) -> Result<Shape, Fail> {
-    let positions = |list: Vec<Coord>| -> Result<Vec<Coord>, Fail> {
-        let numbered = |(i, each)| {
-            position(each, to_wgs84).map_err(|fault| (format!(", vertex {}", i + 1), fault))
-        };
-        list.into_iter().enumerate().map(numbered).collect()
-    };
-    Ok(match raw {
-        Raw::None => Shape::None,
-        Raw::Point(at) => {
-            Shape::Point(position(at, to_wgs84).map_err(|fault| (String::new(), fault))?)
-        }
-        Raw::Points(points) => Shape::Points(positions(points)?),
-        Raw::Lines(lines) => {
-            Shape::Lines(lines.into_iter().map(positions).collect::<Result<_, _>>()?)
-        }
-        Raw::Polygons(polygons) => {
-            let polygon = |rings: Vec<Vec<Coord>>| {
-                polygon(rings.into_iter().map(positions).collect::<Result<_, _>>()?)
-            };
-            Shape::Polygons(polygons.into_iter().map(polygon).collect::<Result<_, _>>()?)
-        }
-        Raw::Mixed(parts) => {
-            // A part that is empty is none, and GeoJSON could not say so.
-            let parts = parts.into_iter().filter(|part| !matches!(part, Raw::None));
-            Shape::Mixed(parts.map(|part| checked(part, to_wgs84)).collect::<Result<_, _>>()?)
-        }
-    })
-}
-
-fn position(at: Coord, to_wgs84: &ToWgs84) -> Result<Coord, Fault> {
-    let at = to_wgs84.convert(at)?;
-    check_position(at)?;
-    Ok(at)
-}
-
-fn polygon(rings: Vec<Vec<Coord>>) -> Result<Polygon, Fail> {
-    let wrong =
-        |found: &str, wanted| (String::new(), Fault::Geometry { found: found.to_owned(), wanted });
-    if rings.iter().any(|ring| ring.len() < 4 || ring.first() != ring.last()) {
-        let found = "a ring that is open or has fewer than four positions";
-        return Err(wrong(found, "Polygon of closed rings"));
-    }
-    let mut rings = rings.into_iter().map(LineString);
-    let exterior =
-        rings.next().ok_or_else(|| wrong("a Polygon without rings", "Polygon with a ring"))?;
-    Ok(Polygon::new(exterior, rings.collect()))
 }
 
 /// Bytes that are no text, for a property.

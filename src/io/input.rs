@@ -30,6 +30,14 @@ pub struct Input {
     pub limits: Limits,
     /// The only layer that is wanted of a file that may have several.
     pub layer: Option<String>,
+    /// Whether anything that would have to be changed or left out is refused.
+    pub strict: bool,
+    /// The encoding of text that is not UTF-8, as in `windows-1251`, where the file does not
+    /// state it or states another one.
+    pub encoding: Option<String>,
+    /// Whether attributes are what is wanted: a table that cannot be read is then refused, and
+    /// otherwise left out.
+    pub needs_attributes: bool,
     content: Content,
 }
 
@@ -133,7 +141,15 @@ impl Input {
     }
 
     fn of(name: String, content: Content) -> Self {
-        Self { name, limits: Limits::default(), layer: None, content }
+        Self {
+            name,
+            limits: Limits::default(),
+            layer: None,
+            strict: false,
+            encoding: None,
+            needs_attributes: false,
+            content,
+        }
     }
 
     /// A problem in it.

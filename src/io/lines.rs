@@ -3,9 +3,10 @@
 use geo::{Coord, Polygon};
 
 use super::drawn::is_scale;
-use super::{CheckedFeature, Collection, DataSet, Shape};
-use crate::line::{Line, LineFault, arranged, shared_boundary};
-use crate::problem::{Fault, Problem, Problems};
+use super::{CheckedFeature, Collection, DataSet, FixKind, Fixes, Shape};
+use crate::line::{arranged, shared_boundary};
+use crate::problem::{Fault, Problems};
+use crate::wording::count;
 
 /// The lines of a collection, one behind the other.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,44 +15,58 @@ pub struct Lines {
     pub lines: Vec<Vec<Coord>>,
     /// Whether they had to be put in order, or turned, to follow one another.
     pub rearranged: bool,
+    /// What was left out of the data set, and what was changed or left out when it was read.
+    pub fixes: Fixes,
 }
 
 /// The lines of a data set, in order; if they are in none, in one that leaves shorter
-/// gaps ([`arranged`]).
+/// gaps ([`arranged`]). Features that are no lines are left out, and counted.
 ///
 /// # Errors
-/// [`Problems`] where a feature is anything but a line, a line has fewer than two
-/// vertices or no length, or there is no line at all.
+/// [`Problems`] where there is no line at all.
 pub fn lines(data: &DataSet) -> Result<Lines, Problems> {
     if let Some(fault) = polygons(&data.collection) {
         return Err(data.problem("", fault).into());
     }
-    let mut problems: Vec<Problem> = Vec::new();
+    let features = &data.collection.features;
     let mut lines: Vec<Vec<Coord>> = Vec::new();
-    for feature in &data.collection.features {
-        let Shape::Lines(parts) = &feature.shape else {
-            let found = feature.shape.name().to_owned();
-            let fault = Fault::Geometry { found, wanted: "LineString" };
-            problems.push(data.problem(&feature.place, fault));
-            continue;
-        };
-        for part in parts {
-            if part.len() < 2 {
-                let fault = Fault::Line(LineFault::TooShort { count: part.len() });
-                problems.push(data.problem(&feature.place, fault));
-            } else {
-                lines.push(part.clone());
-            }
+    let mut others = Vec::new();
+    for feature in features {
+        if let Some(other) = take_lines(&feature.shape, &mut lines) {
+            others.push((&feature.place, other));
         }
     }
-    if problems.is_empty() && lines.is_empty() {
-        let fault = Fault::Geometry { found: "no line".to_owned(), wanted: "LineString" };
-        problems.push(data.problem("", fault));
+    if lines.is_empty() {
+        let fault = |found: &str| Fault::Geometry { found: found.to_owned(), wanted: "LineString" };
+        let problem = match others.first() {
+            Some((place, other)) => data.problem(*place, fault(other)),
+            None => data.problem("", fault("no line")),
+        };
+        return Err(problem.into());
     }
-    let faulty = lines.iter().find_map(|line| Line::new(line.clone()).err());
-    problems.extend(faulty.map(|fault| data.problem("", Fault::Line(fault))));
+    let mut fixes = data.collection.fixes.clone();
+    for (place, other) in others {
+        let detail = format!("{other} and no line, of {}", count(features.len(), "feature"));
+        fixes.add(FixKind::OtherKind, place, Some(detail));
+    }
     let (lines, rearranged) = arranged(lines);
-    Problems::none_or(problems, Lines { lines: joined(lines), rearranged })
+    Ok(Lines { lines: joined(lines), rearranged, fixes })
+}
+
+/// Takes the lines of a geometry; gives the name of what of it is no line, if anything.
+fn take_lines(shape: &Shape, lines: &mut Vec<Vec<Coord>>) -> Option<&'static str> {
+    match shape {
+        Shape::None => None,
+        Shape::Lines(parts) => {
+            lines.extend(parts.iter().cloned());
+            None
+        }
+        Shape::Mixed(shapes) => {
+            let others = shapes.iter().filter_map(|shape| take_lines(shape, lines));
+            { others }.fold(None, |first, other| first.or(Some(other)))
+        }
+        other => Some(other.name()),
+    }
 }
 
 /// Lines that begin where the one before ends, as one.
@@ -104,6 +119,7 @@ pub fn between_polygons(data: DataSet, tolerance_deg: f64) -> Result<DataSet, Pr
         return Err(data.problem("", Fault::NothingShared { tolerance_deg }).into());
     }
     let DataSet { collection, .. } = data;
+    let fixes = collection.fixes;
     let names: Vec<String> = collection.features.iter().map(called).collect();
     let mut members = collection.members;
     let whose = match &names[..] {
@@ -113,6 +129,7 @@ pub fn between_polygons(data: DataSet, tolerance_deg: f64) -> Result<DataSet, Pr
     let title = format!("boundary shared by {whose}, to within {tolerance_deg}°");
     members.insert("title".to_owned(), title.into());
     let boundary = CheckedFeature {
+        number: 1,
         place: "the shared boundary".to_owned(),
         id: None,
         shape: Shape::Lines(shared),
@@ -123,7 +140,8 @@ pub fn between_polygons(data: DataSet, tolerance_deg: f64) -> Result<DataSet, Pr
             .map(|f| f.properties)
             .unwrap_or_default(),
     };
-    Ok(DataSet { collection: Collection { features: vec![boundary], members }, ..data })
+    let features = vec![boundary];
+    Ok(DataSet { collection: Collection { features, members, fixes }, ..data })
 }
 
 /// The two areas, if that is what a collection holds.
@@ -193,6 +211,24 @@ mod tests {
     }
 
     #[test]
+    fn lines_are_taken_from_among_other_things() {
+        let found = read(
+            r#"{"type":"FeatureCollection","features":[
+            {"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[80,45]}},
+            {"type":"Feature","properties":{},"geometry":null},
+            {"type":"Feature","properties":{},"geometry":{"type":"GeometryCollection","geometries":[
+              {"type":"Point","coordinates":[80,45]},
+              {"type":"LineString","coordinates":[[80,45],[81,45]]}]}}]}"#,
+        );
+        let found = found.unwrap();
+        assert_eq!(found.lines.len(), 1);
+        let said: Vec<String> = found.fixes.all().map(ToString::to_string).collect();
+        let expected = "2 features were left out, the first in feature 1, a Point and no line, of \
+                        3 features";
+        assert_eq!(said, [expected]);
+    }
+
+    #[test]
     fn what_is_no_line_is_refused() {
         for (geometry, says) in [
             (r#"{"type":"Point","coordinates":[80,45]}"#, "a Point, a LineString is wanted"),
@@ -200,8 +236,8 @@ mod tests {
                 r#"{"type":"Polygon","coordinates":[[[80,45],[81,45],[81,46],[80,45]]]}"#,
                 "1 polygon and no line",
             ),
-            (r#"{"type":"LineString","coordinates":[[80,45]]}"#, "two vertices"),
-            (r#"{"type":"LineString","coordinates":[[80,45],[80,45]]}"#, "no length"),
+            (r#"{"type":"LineString","coordinates":[[80,45]]}"#, "no line"),
+            (r#"{"type":"LineString","coordinates":[[80,45],[80,45]]}"#, "no line"),
             (r#"{"type":"FeatureCollection","features":[]}"#, "no line"),
         ] {
             let message = read(geometry).unwrap_err().to_string();

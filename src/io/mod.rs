@@ -2,8 +2,13 @@
 //! format.
 
 mod antimeridian;
+#[cfg(any(feature = "shapefile", feature = "geoparquet"))]
+mod day;
 mod drawn;
+#[cfg(feature = "encodings")]
+mod encoding;
 mod feature;
+mod fixes;
 #[cfg(feature = "flatgeobuf")]
 mod flatgeobuf;
 mod format;
@@ -31,9 +36,11 @@ mod limits;
 pub mod lines;
 mod raster;
 mod read;
+mod rings;
 mod rounding;
 #[cfg(feature = "shapefile")]
 mod shapefile;
+mod sound;
 mod text;
 #[cfg(feature = "topojson")]
 mod topojson;
@@ -48,6 +55,7 @@ pub use antimeridian::cut;
 pub use drawn::{Accuracy, DrawnLine, Gap};
 pub(crate) use drawn::{SCALE, is_scale};
 pub use feature::{CheckedFeature, Collection, NewFeature, Shape};
+pub use fixes::{Fix, FixKind, Fixes};
 pub use format::Format;
 pub use input::{Begun, Input};
 pub use layer::{Class, Layer, Legend, Symbol};

@@ -32,7 +32,9 @@ impl DataSet {
 /// # Errors
 /// Every [`Problem`] found: an input that cannot be read or is larger than its limits, a
 /// format that is not built in, a coordinate system that is not WGS 84 and cannot be
-/// turned into it without changing datum, and what is wrong with each feature.
+/// turned into it without changing datum, and what is wrong with each feature. With
+/// [`Input::strict`] also what was changed or left out, which otherwise is in
+/// [`Collection::fixes`].
 pub fn read(input: &Input) -> Result<DataSet, Problems> {
     let loaded = input.load()?;
     let format = Format::of(&loaded.bytes, &input.name);
@@ -59,6 +61,9 @@ pub fn read(input: &Input) -> Result<DataSet, Problems> {
         #[allow(unreachable_patterns, reason = "reached where a feature is off")]
         _ => Err(not_built(&loaded, format)),
     }?;
+    if input.strict {
+        collection.fixes.refused(&input.name)?;
+    }
     Ok(DataSet { name: input.name.clone(), format, digest: loaded.digest, collection })
 }
 

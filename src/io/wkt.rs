@@ -130,8 +130,7 @@ mod tests {
     fn what_is_wrong_is_said_with_its_place() {
         let deep = "GEOMETRYCOLLECTION(".repeat(100_000);
         for (text, says) in [
-            ("POINT(80 45)\nLINESTRING(80 45, 280 46)", "feature 2, vertex 2: (280, 46)"),
-            ("POLYGON((0 0, 1 0, 1 1, 0 1))", "feature 1: a ring that is open"),
+            ("POINT(80 45)\nLINESTRING(80 45, 580 46)", "feature 2, vertex 2: (580, 46)"),
             ("LINESTRING(80 45, 80", "not WKT: it breaks off"),
             ("LINESTRING(80 45, 80 x)", "not WKT"),
             ("POINT(nan 45)", "not"),

@@ -1,5 +1,6 @@
 //! Length and area of the features of any file, whatever they are.
 
+mod enclosed;
 mod sums;
 
 use std::io::Read;
@@ -8,11 +9,11 @@ use serde_json::Value;
 
 use crate::geodesy::{Geodesic, Means};
 use crate::io::geojson::{Stream, Wanted};
-use crate::io::{Begun, CheckedFeature, Input, Shape, read};
-use crate::line::LineFault;
+use crate::io::{Begun, CheckedFeature, FixKind, Fixes, Input, Shape, read};
 use crate::problem::{Fault, Problem, Problems};
 use crate::quantity::{Metres, SquareMetres};
 
+pub use enclosed::Crossed;
 pub use sums::{Groups, Sums, Total};
 
 /// A feature measured.
@@ -34,6 +35,8 @@ pub struct FeatureMeasures {
     pub area: Option<SquareMetres>,
     /// How many outer rings run clockwise, against RFC 7946 §3.1.6.
     pub clockwise: usize,
+    /// Where an outline of it first crosses itself; its area is then what it encloses.
+    pub crossed: Option<Crossed>,
     /// Its value of the attribute by which features are grouped; `null` where it has none
     /// or nothing is grouped.
     pub group: Value,
@@ -46,8 +49,10 @@ pub enum Kind {
     Lines,
     /// Polygons.
     Polygons,
-    /// Points, or nothing: no length and no area.
+    /// Points: no length and no area.
     Points,
+    /// No geometry.
+    None,
     /// A collection of several kinds.
     Mixed,
 }
@@ -60,20 +65,22 @@ impl Kind {
             Self::Lines => "line",
             Self::Polygons => "polygon",
             Self::Points => "point",
+            Self::None => "none",
             Self::Mixed => "mixed",
         }
     }
 }
 
-/// Measures each feature of an input, in any format of [`read`](crate::io::read()).
+/// Measures each feature of an input, in any format of [`read`](crate::io::read()). What was
+/// changed or left out while it was read, [`measure_input`] gives.
 ///
 /// # Assumptions
 /// Edges are geodesics. "Inside" a ring is the smaller part of the Earth; see
 /// [`Geodesic::ring_area`].
 ///
 /// # Errors
-/// [`Problems`] where the input cannot be read, or holds a line of fewer than two
-/// vertices.
+/// [`Problems`] where the input cannot be read, or if it is to be read strictly
+/// ([`Input::strict`]) and had to be changed.
 ///
 /// ```
 /// use treatyline::geodesy::{Ellipsoid, Geodesic};
@@ -96,7 +103,8 @@ pub fn measure(
 }
 
 /// Measures each feature of an input and hands the measures over in order: those of GeoJSON
-/// as they are read, as [`measure_each`] does, those of other formats once all are read.
+/// as they are read, as [`measure_each`] does, those of other formats once all are read. Gives
+/// what was changed or left out, with the outlines that cross themselves.
 ///
 /// # Assumptions
 /// As for [`measure`].
@@ -108,33 +116,53 @@ pub fn measure_input(
     input: &Input,
     by: Option<&str>,
     mut take: impl FnMut(FeatureMeasures),
-) -> Result<(), Problems> {
-    let input = match input.begin()? {
+) -> Result<Fixes, Problems> {
+    let fixes = match input.begin()? {
         Begun::GeoJson(stream) => {
-            return measure_each(geodesic, Stream::new(&input.name, stream), by, take);
+            measure_each(geodesic, Stream::new(&input.name, stream), by, take)?
         }
-        Begun::Other(input) => input,
+        Begun::Other(input) => {
+            let data = read(&input)?;
+            let mut fixes = data.collection.fixes.clone();
+            let mut problems: Vec<Problem> = Vec::new();
+            for feature in &data.collection.features {
+                match one(geodesic, feature, by) {
+                    Ok(measures) => {
+                        note(&mut fixes, &measures, &feature.place);
+                        take(measures);
+                    }
+                    Err(fault) => problems.push(data.problem(&feature.place, fault)),
+                }
+            }
+            Problems::none_or(problems, fixes)?
+        }
     };
-    let data = read(&input)?;
-    let mut problems: Vec<Problem> = Vec::new();
-    for (number, feature) in (1..).zip(&data.collection.features) {
-        match one(geodesic, feature, by) {
-            Ok(measures) => take(FeatureMeasures { number, ..measures }),
-            Err(fault) => problems.push(data.problem(&feature.place, fault)),
-        }
+    if input.strict {
+        fixes.refused(&input.name)?;
     }
-    Problems::none_or(problems, ())
+    Ok(fixes)
+}
+
+/// Keeps where an outline crosses itself.
+fn note(fixes: &mut Fixes, measures: &FeatureMeasures, place: &str) {
+    let Some(Crossed { at, even_odd }) = measures.crossed else { return };
+    let at = format!("at ({:.7}, {:.7})", at.x, at.y);
+    let detail = match even_odd {
+        None => at,
+        Some(area) => format!("{at}; by the even–odd rule it has {:.4} km²", area.km2()),
+    };
+    fixes.add(FixKind::OutlineCrosses, place, Some(detail));
 }
 
 /// Measures each feature of a stream and hands the measures over in order, whatever the
 /// number of threads; only what is being measured is in memory. `by` is the attribute by
-/// which features are to be grouped.
+/// which features are to be grouped. Gives what was changed or left out.
 ///
 /// # Assumptions
 /// As for [`measure`].
 ///
 /// # Errors
-/// As for [`measure`]. Features before the first problem have been handed over by then.
+/// Those of the text. Features before the first problem have been handed over by then.
 ///
 /// ```
 /// use treatyline::geodesy::{Ellipsoid, Geodesic};
@@ -154,25 +182,33 @@ pub fn measure_each(
     stream: Stream<'_, impl Read>,
     by: Option<&str>,
     mut take: impl FnMut(FeatureMeasures),
-) -> Result<(), Problems> {
+) -> Result<Fixes, Problems> {
     // The threads are taken by the features.
     let alone = geodesic.clone().using(Means { threads: 1, ..geodesic.means() });
     let names = NAMES.into_iter().chain(by).map(str::to_owned).collect();
-    let make = |feature: CheckedFeature| {
-        one(&alone, &feature, by).map_err(|fault| (feature.place.clone(), fault))
+    let make = |feature: CheckedFeature| match one(&alone, &feature, by) {
+        Ok(measures) => {
+            let place = measures.crossed.map(|_| feature.place);
+            Ok((measures, place))
+        }
+        Err(fault) => Err((feature.place, fault)),
     };
-    let mut number = 0;
-    stream.wanting(Wanted::Only(names)).each(make, |measures| {
-        number += 1;
-        take(FeatureMeasures { number, ..measures });
+    let mut crossed = Fixes::default();
+    let rest = stream.wanting(Wanted::Only(names)).each(make, |(measures, place)| {
+        if let Some(place) = place {
+            note(&mut crossed, &measures, &place);
+        }
+        take(measures);
     })?;
-    Ok(())
+    let mut fixes = rest.fixes;
+    fixes.merge(crossed);
+    Ok(fixes)
 }
 
 /// The properties that may name a feature.
 const NAMES: [&str; 2] = ["name", "title"];
 
-/// Measures a feature; its number is for who has counted.
+/// Measures a feature.
 fn one(
     geodesic: &Geodesic,
     feature: &CheckedFeature,
@@ -180,7 +216,7 @@ fn one(
 ) -> Result<FeatureMeasures, Fault> {
     let told = |key| feature.properties.get(key);
     let mut measures = FeatureMeasures {
-        number: 0,
+        number: feature.number,
         id: feature.id.clone(),
         name: NAMES.into_iter().find_map(|key| told(key)?.as_str()).map(str::to_owned),
         kind: kind(&feature.shape),
@@ -188,6 +224,7 @@ fn one(
         perimeter: None,
         area: None,
         clockwise: 0,
+        crossed: None,
         group: by.and_then(told).cloned().unwrap_or_default(),
     };
     add(geodesic, &feature.shape, &mut measures)?;
@@ -196,12 +233,13 @@ fn one(
 
 fn kind(shape: &Shape) -> Kind {
     match shape {
-        Shape::None | Shape::Point(_) | Shape::Points(_) => Kind::Points,
+        Shape::None => Kind::None,
+        Shape::Point(_) | Shape::Points(_) => Kind::Points,
         Shape::Lines(_) => Kind::Lines,
         Shape::Polygons(_) => Kind::Polygons,
         Shape::Mixed(shapes) => {
             let mut kinds = shapes.iter().map(kind);
-            let first = kinds.next().unwrap_or(Kind::Points);
+            let first = kinds.next().unwrap_or(Kind::None);
             if kinds.all(|kind| kind == first) { first } else { Kind::Mixed }
         }
     }
@@ -214,9 +252,6 @@ fn add(geodesic: &Geodesic, shape: &Shape, to: &mut FeatureMeasures) -> Result<(
         Shape::Lines(parts) => {
             let mut length = to.length.unwrap_or_default();
             for part in parts {
-                if part.len() < 2 {
-                    return Err(Fault::Line(LineFault::TooShort { count: part.len() }));
-                }
                 length = length + geodesic.length(part)?;
             }
             to.length = Some(length);
@@ -225,14 +260,23 @@ fn add(geodesic: &Geodesic, shape: &Shape, to: &mut FeatureMeasures) -> Result<(
             let mut perimeter = to.perimeter.unwrap_or_default();
             let mut area = to.area.unwrap_or_default();
             for polygon in polygons {
-                perimeter = perimeter + geodesic.length(polygon.exterior())?;
+                let mut around = geodesic.length(polygon.exterior())?;
                 let outer = geodesic.ring_area(&polygon.exterior().0)?;
                 to.clockwise += usize::from(!outer.counter_clockwise && outer.area.value() > 0.0);
-                area = area + outer.area;
+                let mut plain = outer.area;
                 for hole in polygon.interiors() {
-                    perimeter = perimeter + geodesic.length(hole)?;
-                    area = area - geodesic.ring_area(&hole.0)?.area;
+                    around = around + geodesic.length(hole)?;
+                    plain = plain - geodesic.ring_area(&hole.0)?.area;
                 }
+                perimeter = perimeter + around;
+                area = area
+                    + match enclosed::enclosed(geodesic, polygon, plain, around)? {
+                        None => plain,
+                        Some((enclosed, crossed)) => {
+                            to.crossed = to.crossed.or(Some(crossed));
+                            enclosed
+                        }
+                    };
             }
             (to.perimeter, to.area) = (Some(perimeter), Some(area));
         }

@@ -125,6 +125,7 @@ mod tests {
             perimeter: None,
             area: None,
             clockwise: 0,
+            crossed: None,
             group,
         }
     }

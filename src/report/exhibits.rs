@@ -82,6 +82,7 @@ fn drawn(depiction: &Depiction) -> DrawnLine {
         line: depiction.line.clone(),
         rearranged: false,
         gaps: depiction.gaps.clone(),
+        fixes: depiction.fixes.clone(),
     }
 }
 
@@ -97,6 +98,7 @@ fn resolution(subject: &Subject<'_>, curves: Option<&LineCurves>) -> ResolutionR
         title: depiction.title.clone(),
         origin: depiction.origin.clone(),
         sha256: depiction.digest.clone(),
+        fixes: depiction.fixes.clone(),
     };
     let curves = Curves::new(depiction.line.vertices(), &ladder(&[]));
     ResolutionReport::of_line(told, &curves, &[])

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::Report;
 use super::model::FindingEntry;
+use super::{FixLists, Report};
 use crate::check::Findings;
 
 /// The findings alone: the document `treatyline/findings/v1`.
@@ -14,6 +14,8 @@ pub(super) struct FindingsDocument {
     schema: &'static str,
     /// The findings, in their fixed order.
     findings: Vec<FindingEntry>,
+    #[serde(flatten)]
+    read: FixLists,
 }
 
 /// The report as the JSON document `treatyline/report/v1`.
@@ -25,9 +27,16 @@ pub fn report(report: &Report) -> String {
 /// The findings alone as the JSON document `treatyline/findings/v1`.
 #[must_use]
 pub fn findings(findings: &Findings) -> String {
+    findings_of_files(findings, FixLists::default())
+}
+
+/// The same, with what was changed or left out when files were read.
+#[must_use]
+pub fn findings_of_files(findings: &Findings, read: FixLists) -> String {
     pretty(&FindingsDocument {
         schema: "treatyline/findings/v1",
         findings: findings.iter().map(FindingEntry::new).collect(),
+        read,
     })
 }
 

@@ -10,6 +10,7 @@ mod csv;
 mod drawing;
 mod exhibits;
 mod figures;
+mod fixes;
 mod heights;
 mod html;
 mod instruments;
@@ -45,16 +46,19 @@ pub use course::{
 pub use csv::{figures as figures_csv, findings as findings_csv, report as report_csv};
 pub use drawing::Theme;
 pub use exhibits::Exhibits;
+pub use fixes::{FixEntry, FixLists};
 pub use html::{ComparisonExhibits, comparison_html, report as report_html};
-pub use json::{findings as findings_json, report as report_json};
+pub use json::{
+    findings as findings_json, findings_of_files as findings_json_of_files, report as report_json,
+};
 pub use junit::findings as findings_junit;
 pub use layers::{line, points, sectors, segments};
 pub use listing::{Chooser, ListedPoint, PointList};
 pub use map::{Colour, Map, MapOptions, png as map_png, svg as map_svg};
 pub use markdown::report as report_markdown;
 pub use measures::{
-    FeatureEntry, GapEntry, GroupEntry, JoinedEntry, MeasureCsv, MeasureHead, MeasureJson,
-    MeasureMethod, MeasureSums, MeasureText, MeasureWriter, TotalEntry,
+    CrossesEntry, FeatureEntry, GapEntry, GroupEntry, JoinedEntry, MeasureCsv, MeasureHead,
+    MeasureJson, MeasureMethod, MeasureSums, MeasureText, MeasureWriter, TotalEntry,
 };
 pub use medium::{NotShownEntry, ShownEntry, ShownParts};
 pub use model::{

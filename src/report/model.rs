@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::FixLists;
 use super::medium::ShownEntry;
 use super::piece::{PieceEntry, PieceFacts};
 use super::place::PlaceEntry;
@@ -81,6 +82,9 @@ pub struct LineEntry {
     pub accuracy_m: f64,
     /// What that rests on.
     pub accuracy_basis: String,
+    #[serde(flatten)]
+    #[allow(missing_docs, reason = "a schema would repeat the words")]
+    pub read: FixLists,
 }
 
 /// How lengths were made.
@@ -300,6 +304,7 @@ impl Report {
                 vertices: depiction.line.vertices().len(),
                 accuracy_m: depiction.accuracy_m,
                 accuracy_basis: depiction.accuracy_basis.clone(),
+                read: FixLists::new(&depiction.origin, &depiction.fixes),
             },
             method: method(subject),
             lengths: lengths(subject),

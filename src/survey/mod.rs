@@ -1,6 +1,7 @@
 //! All boundaries of a file of boundary lines: how long each country's are, and each
 //! pair's, and how much of them follows a river.
 
+mod read;
 mod rivers;
 
 pub use rivers::ByRivers;
@@ -8,16 +9,16 @@ pub use rivers::ByRivers;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::course::{Nearness, Tally};
-use crate::geodesy::{CompensatedSum, Geodesic, Means};
-use crate::io::geojson::{Fail, Stream};
-use crate::io::{Begun, CheckedFeature, Input, Shape, read};
-use crate::line::LineFault;
-use crate::problem::{Fault, Problem, Problems};
+use crate::geodesy::{CompensatedSum, Geodesic};
+use crate::io::geojson::Stream;
+use crate::io::{Begun, FixKind, Fixes, Input};
+use crate::problem::{Fault, Problems};
 use crate::quantity::Metres;
 use crate::wording;
+use read::{Measured, of_data, of_stream};
 
 /// Which attributes say what a line lies between.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,6 +118,8 @@ pub struct Survey {
     pub length_apart: Metres,
     /// How many features there are.
     pub features: usize,
+    /// What was changed or left out when the file was read.
+    pub fixes: Fixes,
 }
 
 /// Which attributes the user names.
@@ -128,13 +131,6 @@ pub struct Named {
     pub right: Option<String>,
     /// The attribute for the kind of boundary.
     pub kind: Option<String>,
-}
-
-/// A line, measured.
-struct Measured {
-    length: Metres,
-    properties: Map<String, Value>,
-    tally: Option<Tally>,
 }
 
 /// Measures all boundaries of a file. The result is the same, to the last bit, on any
@@ -169,21 +165,6 @@ pub fn survey(
     of_stream(geodesic, name, stream, named, None)
 }
 
-fn of_stream(
-    geodesic: &Geodesic,
-    name: &str,
-    stream: Stream<'_, impl Read>,
-    named: &Named,
-    by: Option<&ByRivers<'_>>,
-) -> Result<Survey, Problems> {
-    let alone = geodesic.clone().using(Means { threads: 1, ..geodesic.means() });
-    let mut lines = Vec::new();
-    // Rivers take so much longer than reading that threads would wait for one another.
-    let stream = if by.is_some() { stream.in_chunks_of(SMALL_CHUNK) } else { stream };
-    stream.each(|feature| measured(&alone, feature, by), |line| lines.push(line))?;
-    gathered(name, &lines, named, by)
-}
-
 /// [`survey`] of an input in any format of [`read`](crate::io::read()): GeoJSON is measured
 /// as it is read, other formats once all of them is in memory. With rivers it says of each
 /// boundary how much of it is near one; then a file without codes is measured as one.
@@ -199,72 +180,16 @@ pub fn survey_input(
     named: &Named,
     by: Option<&ByRivers<'_>>,
 ) -> Result<Survey, Problems> {
-    let input = match input.begin()? {
+    let survey = match input.begin()? {
         Begun::GeoJson(stream) => {
-            return of_stream(geodesic, &input.name, Stream::new(&input.name, stream), named, by);
+            of_stream(geodesic, &input.name, Stream::new(&input.name, stream), named, by)?
         }
-        Begun::Other(input) => input,
+        Begun::Other(input) => of_data(geodesic, &input, named, by)?,
     };
-    let (mut lines, mut problems) = (Vec::new(), Vec::new());
-    for feature in read(&input)?.collection.features {
-        match measured(geodesic, feature, by) {
-            Ok(line) => lines.push(line),
-            Err((place, fault)) => problems.push(input.problem(place, fault)),
-        }
+    if input.strict {
+        survey.fixes.refused(&input.name)?;
     }
-    Problems::none_or(problems, ())?;
-    gathered(&input.name, &lines, named, by)
-}
-
-fn measured(
-    geodesic: &Geodesic,
-    feature: CheckedFeature,
-    by: Option<&ByRivers<'_>>,
-) -> Result<Measured, Fail> {
-    let CheckedFeature { place, shape, properties, .. } = feature;
-    let parts = match &shape {
-        Shape::Lines(parts) => &parts[..],
-        Shape::None => &[],
-        other => {
-            let found = other.name().to_owned();
-            return Err((place, Fault::Geometry { found, wanted: "LineString" }));
-        }
-    };
-    let mut length = Metres::new(0.0);
-    for part in parts {
-        let short = LineFault::TooShort { count: part.len() };
-        let of_part = if part.len() < 2 {
-            Err(Fault::Line(short))
-        } else {
-            geodesic.length(part).map_err(Fault::Position)
-        };
-        length = length + of_part.map_err(|fault| (place.clone(), fault))?;
-    }
-    if let Some(fault) = by.and_then(|by| by.fault(length)) {
-        return Err((place, fault));
-    }
-    let tally = by.map(|by| by.tally(parts));
-    Ok(Measured { length, properties, tally })
-}
-
-/// Bytes that one thread takes at once where each feature is much work.
-const SMALL_CHUNK: usize = 1 << 14;
-
-/// What lines of a file of this name come to.
-fn gathered(
-    name: &str,
-    lines: &[Measured],
-    named: &Named,
-    by: Option<&ByRivers<'_>>,
-) -> Result<Survey, Problems> {
-    let attributes = match attributes(named, lines) {
-        // Rivers can be looked for without knowing whose boundary it is.
-        Err(Fault::NoCodes { .. }) if by.is_some() => return Ok(as_one(lines, by)),
-        other => {
-            other.map_err(|fault| Problem { file: name.to_owned(), place: String::new(), fault })?
-        }
-    };
-    Ok(by_pair(attributes, lines, by))
+    Ok(survey)
 }
 
 /// All lines of a file together.
@@ -280,6 +205,7 @@ fn as_one(lines: &[Measured], by: Option<&ByRivers<'_>>) -> Survey {
         rivers: sum.rivers(by),
         length_apart: Metres::default(),
         features: lines.len(),
+        fixes: Fixes::default(),
     }
 }
 
@@ -362,6 +288,7 @@ impl Sum {
 }
 
 fn by_pair(attributes: Attributes, lines: &[Measured], by: Option<&ByRivers<'_>>) -> Survey {
+    let (mut seen, mut fixes) = (BTreeSet::new(), Fixes::default());
     let mut pairs: BTreeMap<[String; 2], Sum> = BTreeMap::new();
     let mut apart: BTreeMap<([Option<String>; 2], Reason), Sum> = BTreeMap::new();
     let (mut length, mut length_apart) = (Sum::default(), Sum::default());
@@ -369,7 +296,14 @@ fn by_pair(attributes: Attributes, lines: &[Measured], by: Option<&ByRivers<'_>>
         let mut sides = [&attributes.left, &attributes.right].map(|name| told(line, name));
         sides.sort();
         let kind = attributes.kind.as_ref().and_then(|name| told(line, name));
-        match between(sides, kind) {
+        let which = between(sides, kind);
+        // The same line between the same two is one line.
+        if line.mark != 0 && !seen.insert((line.mark, which.clone())) {
+            let detail = which.as_ref().ok().map(|pair| format!("between {}", pair.join(" and ")));
+            fixes.add(FixKind::LineRepeated, line.place.clone(), detail);
+            continue;
+        }
+        match which {
             Ok(countries) => {
                 pairs.entry(countries).or_default().add(line);
                 length.add(line);
@@ -402,6 +336,7 @@ fn by_pair(attributes: Attributes, lines: &[Measured], by: Option<&ByRivers<'_>>
         rivers: length.rivers(by),
         length_apart: length_apart.length(),
         features: lines.len(),
+        fixes,
     }
 }
 

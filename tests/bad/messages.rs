@@ -28,7 +28,7 @@ fn a_wrong_segment_was_told_twice_because_the_next_did_not_join_it() {
         ("/properties/medium", "\"swamp\"", "unknown variant `swamp`"),
         ("/properties/colour", "1", "unknown field `colour`"),
         ("/geometry", "null", "no geometry"),
-        ("/geometry/coordinates", "[[80,45]]", "a line needs two vertices"),
+        ("/geometry/coordinates", "[[80,45]]", "a line without two different positions"),
         ("/id", "7", "`id` is missing or no string"),
         ("/id", "\"ak-kaba\"", "`ak-kaba` is used twice"),
     ] {

@@ -143,7 +143,7 @@ fn the_output_file_holds_what_standard_output_would() {
 fn bad_input_is_refused_in_one_message() {
     const ELSEWHERE: &str = r#"{"type":"LineString","coordinates":[[2,46],[2,45]]}"#;
     const POINT: &str = r#"{"type":"Point","coordinates":[82,45]}"#;
-    const OUTSIDE: &str = r#"{"type":"LineString","coordinates":[[82,46],[282,45]]}"#;
+    const OUTSIDE: &str = r#"{"type":"LineString","coordinates":[[82,46],[82,145]]}"#;
     let (_kept, [old, new, elsewhere, point, outside]) =
         files([OLD, NEW, ELSEWHERE, POINT, OUTSIDE]);
     let missing = "no-such-file.geojson";
@@ -154,7 +154,7 @@ fn bad_input_is_refused_in_one_message() {
             &["do not belong together", "km apart", "1.geojson"],
         ),
         ("a point", &[&old, &point], &["a Point", "LineString", "4.geojson"]),
-        ("out of range", &[&outside, &old], &["282", "5.geojson", "vertex 2"]),
+        ("out of range", &[&outside, &old], &["145", "5.geojson", "vertex 2"]),
         ("a missing file", &[&old, missing], &["no such file", missing]),
         ("both from stdin", &["-", "-"], &["standard input"]),
         ("no accuracy", &[&old, &new, "--accuracy", "0"], &["--accuracy is 0"]),

@@ -1,18 +1,19 @@
 //! Any feature, by way of the object model, with a word on everything that is wrong.
 //!
-//! Reading checks what the object model does not: every position is finite and on
-//! the Earth, and every problem says which feature and which vertex it is in.
+//! Geometries are made [`sound`](crate::io::sound) as those of all formats are, and every
+//! problem says which feature and which vertex it is in.
 
 use ::geojson::{Feature, GeometryValue, Position};
-use geo::{Coord, LineString, Polygon};
+use geo::Coord;
 use serde_json::Value;
 
 use super::Wanted;
 use super::frames::OBJECT;
 use super::raw::{self, Wrong};
 use super::stream::Fail;
-use crate::geodesy::check_position;
-use crate::io::{CheckedFeature, Shape};
+use crate::io::CheckedFeature;
+use crate::io::fixes::FixKind;
+use crate::io::sound::{Raw, Sound};
 use crate::problem::Fault;
 
 /// Something wrong with a text.
@@ -52,7 +53,7 @@ pub(super) fn feature(
     bare: bool,
     wanted: &Wanted,
     at: impl Fn(usize) -> String,
-) -> Result<CheckedFeature, Trouble> {
+) -> Result<(CheckedFeature, Found), Trouble> {
     let mut value: Value = raw::parsed(text.as_bytes()).map_err(|wrong| match wrong {
         Wrong::NotJson(byte, message) => Trouble::last(at(byte), Fault::Syntax { message }),
         Wrong::NotUtf8(offset) => Trouble::last(String::new(), Fault::NotUtf8 { offset }),
@@ -60,12 +61,15 @@ pub(super) fn feature(
     if bare {
         value = as_feature(value)?;
     }
-    let mut feature = check(number, value)?;
+    let (mut feature, found) = check(number, value)?;
     if let Wanted::Only(names) = wanted {
         feature.properties.retain(|name, _| names.contains(name));
     }
-    Ok(feature)
+    Ok((feature, found))
 }
+
+/// What was changed or left out of a feature, with its place.
+pub(super) type Found = Vec<(FixKind, String)>;
 
 /// The Feature that an object is or stands for.
 fn as_feature(value: Value) -> Result<Value, Fail> {
@@ -98,7 +102,7 @@ pub(super) fn datum(crs: Option<&Value>) -> Result<(), Fault> {
     Err(Fault::Value { field, value, wanted })
 }
 
-fn check(number: usize, value: Value) -> Result<CheckedFeature, Fail> {
+fn check(number: usize, value: Value) -> Result<(CheckedFeature, Found), Fail> {
     let id = value.get("id").and_then(Value::as_str).map(str::to_owned);
     let place = place(number, id.as_deref());
     datum(value.get("crs"))
@@ -111,63 +115,50 @@ fn check(number: usize, value: Value) -> Result<CheckedFeature, Fail> {
     let feature: Feature = serde_json::from_value(value).map_err(|error| {
         (place.clone(), Fault::Syntax { message: format!("not a Feature: {error}") })
     })?;
-    let shape = match feature.geometry {
-        None => Shape::None,
-        Some(geometry) => {
-            shape(geometry.value).map_err(|(within, fault)| (format!("{place}{within}"), fault))?
-        }
-    };
-    Ok(CheckedFeature { place, id, shape, properties: feature.properties.unwrap_or_default() })
+    let in_feature = |(within, fault): Fail| (format!("{place}{within}"), fault);
+    let raw = feature.geometry.map_or(Ok(Raw::None), |geometry| raw(geometry.value));
+    let raw = raw.map_err(in_feature)?;
+    let mut sound = Sound::new(Ok);
+    let shape = sound.shape(raw).map_err(in_feature)?;
+    let found = sound.found.into_iter();
+    let found = found.map(|(kind, within)| (kind, format!("{place}{within}"))).collect();
+    let properties = feature.properties.unwrap_or_default();
+    Ok((CheckedFeature { number, place, id, shape, properties }, found))
 }
 
-fn shape(value: GeometryValue) -> Result<Shape, Fail> {
+fn raw(value: GeometryValue) -> Result<Raw, Fail> {
     Ok(match value {
+        GeometryValue::Point { coordinates } if coordinates.as_slice().is_empty() => Raw::None,
         GeometryValue::Point { coordinates } => {
-            Shape::Point(position(&coordinates).map_err(|fault| (String::new(), fault))?)
+            Raw::Point(position(&coordinates).map_err(|fault| (String::new(), fault))?)
         }
-        GeometryValue::LineString { coordinates } => Shape::Lines(vec![positions(&coordinates)?]),
-        GeometryValue::MultiLineString { coordinates } => {
-            Shape::Lines(coordinates.iter().map(|part| positions(part)).collect::<Result<_, _>>()?)
-        }
-        GeometryValue::Polygon { coordinates } => Shape::Polygons(vec![polygon(&coordinates)?]),
+        GeometryValue::LineString { coordinates } => Raw::Lines(vec![path(&coordinates)?]),
+        GeometryValue::MultiLineString { coordinates } => Raw::Lines(paths(&coordinates)?),
+        GeometryValue::Polygon { coordinates } => Raw::Polygons(vec![paths(&coordinates)?]),
         GeometryValue::MultiPolygon { coordinates } => {
-            Shape::Polygons(coordinates.iter().map(|part| polygon(part)).collect::<Result<_, _>>()?)
+            Raw::Polygons(coordinates.iter().map(|part| paths(part)).collect::<Result<_, _>>()?)
         }
-        GeometryValue::MultiPoint { coordinates } => Shape::Points(positions(&coordinates)?),
-        GeometryValue::GeometryCollection { geometries } => Shape::Mixed(
-            geometries.into_iter().map(|each| shape(each.value)).collect::<Result<_, _>>()?,
+        GeometryValue::MultiPoint { coordinates } => Raw::Points(path(&coordinates)?),
+        GeometryValue::GeometryCollection { geometries } => Raw::Mixed(
+            geometries.into_iter().map(|each| raw(each.value)).collect::<Result<_, _>>()?,
         ),
     })
 }
 
 fn position(position: &Position) -> Result<Coord, Fault> {
-    let [lon, lat, ..] = position.as_slice() else {
+    let [x, y, ..] = position.as_slice() else {
         let message = "a position of fewer than two numbers".to_owned();
         return Err(Fault::Syntax { message });
     };
-    let coord = Coord { x: *lon, y: *lat };
-    check_position(coord).map_err(Fault::Position)?;
-    Ok(coord)
+    Ok(Coord { x: *x, y: *y })
 }
 
-fn positions(list: &[Position]) -> Result<Vec<Coord>, Fail> {
+fn path(list: &[Position]) -> Result<Vec<Coord>, Fail> {
     let numbered =
         |(i, each)| position(each).map_err(|fault| (format!(", vertex {}", i + 1), fault));
     list.iter().enumerate().map(numbered).collect()
 }
 
-fn polygon(rings: &[Vec<Position>]) -> Result<Polygon, Fail> {
-    let mut rings: Vec<LineString> =
-        rings.iter().map(|ring| positions(ring).map(LineString)).collect::<Result<_, _>>()?;
-    if rings.iter().any(|ring| ring.0.len() < 4 || !ring.is_closed()) {
-        let found = "a ring that is open or has fewer than four positions".to_owned();
-        let wanted = "Polygon of closed rings";
-        return Err((String::new(), Fault::Geometry { found, wanted }));
-    }
-    if rings.is_empty() {
-        let found = "a Polygon without rings".to_owned();
-        return Err((String::new(), Fault::Geometry { found, wanted: "Polygon with a ring" }));
-    }
-    let exterior = rings.remove(0);
-    Ok(Polygon::new(exterior, rings))
+fn paths(parts: &[Vec<Position>]) -> Result<Vec<Vec<Coord>>, Fail> {
+    parts.iter().map(|part| path(part)).collect()
 }

@@ -15,7 +15,7 @@ mod window;
 mod write;
 
 pub use read::read;
-pub use stream::{Fail, Stream};
+pub use stream::{Fail, Rest, Stream};
 pub use write::{feature, write};
 
 /// Which properties of features are wanted.
@@ -77,7 +77,7 @@ mod tests {
     fn a_bad_vertex_is_named() {
         let text = r#"{"type":"FeatureCollection","features":[
             {"type":"Feature","id":"a","properties":{},"geometry":
-              {"type":"LineString","coordinates":[[80,45],[280,45]]}},
+              {"type":"LineString","coordinates":[[80,45],[280,95]]}},
             {"type":"Feature","properties":null,"geometry":{"type":"Point","coordinates":[80]}}]}"#;
         let problems = read_text(text).unwrap_err();
         assert_eq!(problems.all().len(), 2);

@@ -1,6 +1,6 @@
 //! Reading a whole text at once.
 
-use super::Stream;
+use super::{Rest, Stream};
 use crate::io::{Collection, Source};
 use crate::problem::Problems;
 
@@ -12,6 +12,6 @@ use crate::problem::Problems;
 pub fn read(source: &Source) -> Result<Collection, Problems> {
     let mut features = Vec::new();
     let stream = Stream::new(&source.name, source.text.as_bytes());
-    let members = stream.each(Ok, |feature| features.push(feature))?;
-    Ok(Collection { features, members })
+    let Rest { members, fixes } = stream.each(Ok, |feature| features.push(feature))?;
+    Ok(Collection { features, members, fixes })
 }

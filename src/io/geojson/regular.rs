@@ -1,8 +1,8 @@
 //! Features as nearly all are written, parsed in one go from text to coordinates.
 //!
 //! Whatever is out of the ordinary (an escaped or repeated key, a `crs`, an empty list of
-//! coordinates, anything wrong) is answered by `None` and left to `general`, which reads
-//! or refuses it at leisure. So nothing here has to explain itself, and a feature is what
+//! coordinates, a ring that is open, a hole outside its shell, anything wrong) is answered by
+//! `None` and left to `general`, which reads, fixes or refuses it at leisure. So nothing here has to explain itself, and a feature is what
 //! `general` would have made of it.
 
 use std::borrow::Cow;
@@ -16,6 +16,7 @@ use super::Wanted;
 use super::number::number;
 use crate::geodesy::check_position;
 use crate::io::Shape;
+use crate::io::rings::are_nested;
 
 /// What a feature says.
 #[derive(Debug, PartialEq)]
@@ -252,8 +253,8 @@ fn shape(kind: &str, coordinates: Option<Nested>, parts: Option<Vec<Shape>>) -> 
     Some(match (kind, coordinates, parts) {
         ("Point", Some(Nested::Position(at)), None) => Shape::Point(at),
         ("MultiPoint", Some(Nested::Positions(points)), None) => Shape::Points(points),
-        ("LineString", Some(Nested::Positions(line)), None) => Shape::Lines(vec![line]),
-        ("MultiLineString", Some(Nested::Lists(lines)), None) => Shape::Lines(lines),
+        ("LineString", Some(Nested::Positions(line)), None) => lines(vec![line])?,
+        ("MultiLineString", Some(Nested::Lists(parts)), None) => lines(parts)?,
         ("Polygon", Some(Nested::Lists(rings)), None) => Shape::Polygons(vec![polygon(rings)?]),
         ("MultiPolygon", Some(Nested::Polygons(polygons)), None) => {
             Shape::Polygons(polygons.into_iter().map(polygon).collect::<Option<_>>()?)
@@ -263,8 +264,16 @@ fn shape(kind: &str, coordinates: Option<Nested>, parts: Option<Vec<Shape>>) -> 
     })
 }
 
+/// Lines that at a glance have a length.
+fn lines(parts: Vec<Vec<Coord>>) -> Option<Shape> {
+    let has_length = |line: &Vec<Coord>| matches!(line[..], [a, b, ..] if a != b);
+    parts.iter().all(has_length).then_some(Shape::Lines(parts))
+}
+
+/// Closed rings that at a glance have an inside, the holes in their shell.
 fn polygon(rings: Vec<Vec<Coord>>) -> Option<Polygon> {
-    if rings.iter().any(|ring| ring.len() < 4 || ring.first() != ring.last()) {
+    let is_ring = |ring: &Vec<Coord>| matches!(ring[..], [a, b, c, .., z] if a == z && a != b && b != c && c != a);
+    if !rings.iter().all(is_ring) || !are_nested(&rings) {
         return None;
     }
     let mut rings = rings.into_iter().map(LineString);

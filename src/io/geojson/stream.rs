@@ -5,11 +5,11 @@ use std::io::Read;
 use serde_json::{Map, Value};
 
 use super::frames::{Batch, Frame, Frames};
-use super::general::{self, Trouble};
+use super::general::{self, Found, Trouble};
 use super::parallel::{Ends, in_order};
 use super::window::CHUNK;
 use super::{Wanted, regular};
-use crate::io::CheckedFeature;
+use crate::io::{CheckedFeature, Fixes};
 use crate::problem::{Fault, Problem, Problems};
 
 /// A GeoJSON text that is read as it comes.
@@ -77,7 +77,8 @@ impl<'a, R: Read> Stream<'a, R> {
     }
 
     /// Has something made of each feature, on all threads, and takes what was made in the
-    /// order of the features. Gives the members of the collection beside its features.
+    /// order of the features. Gives what else there is: the members of the collection, and
+    /// what was changed or left out.
     ///
     /// # Errors
     /// Every [`Problem`] found, up to a thousand: broken JSON with line and column, and
@@ -87,13 +88,13 @@ impl<'a, R: Read> Stream<'a, R> {
         self,
         make: impl Fn(CheckedFeature) -> Result<T, Fail> + Sync,
         take: impl FnMut(T),
-    ) -> Result<Map<String, Value>, Problems> {
+    ) -> Result<Rest, Problems> {
         let Self { name, input, wanted, threads, largest, chunk } = self;
         let largest = usize::try_from(largest).unwrap_or(usize::MAX);
         let mut ends = Taking {
             name,
             frames: Frames::new(input, largest, chunk),
-            members: Map::new(),
+            rest: Rest::default(),
             problems: Vec::new(),
             take,
         };
@@ -107,8 +108,17 @@ impl<'a, R: Read> Stream<'a, R> {
         }
         let threads = if ends.frames.is_done() { 1 } else { threads };
         in_order(threads, &mut ends, &work);
-        Problems::none_or(ends.problems, ends.members)
+        Problems::none_or(ends.problems, ends.rest)
     }
+}
+
+/// What a text holds besides its features.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Rest {
+    /// The members of the collection besides `type` and `features`.
+    pub members: Map<String, Value>,
+    /// What was changed or left out while features were read.
+    pub fixes: Fixes,
 }
 
 /// A place and what is wrong there.
@@ -116,7 +126,7 @@ pub type Fail = (String, Fault);
 
 /// What a frame has become.
 enum Piece<T> {
-    Made(T),
+    Made(T, Found),
     Members(Map<String, Value>),
 }
 
@@ -126,7 +136,7 @@ fn piece<T>(
     wanted: &Wanted,
     make: &impl Fn(CheckedFeature) -> Result<T, Fail>,
 ) -> Result<Piece<T>, Trouble> {
-    let feature = match frame {
+    let (feature, found) = match frame {
         Frame::Broken(place, fault) => {
             return Err(Trouble::last(place.clone(), fault.clone()));
         }
@@ -143,25 +153,28 @@ fn piece<T>(
                 Trouble::last(String::new(), Fault::NotUtf8 { offset })
             })?;
             match feature(*number, text, bare, wanted) {
-                Some(feature) => feature,
+                Some(feature) => (feature, Found::new()),
                 None => general::feature(*number, text, bare, wanted, |at| {
                     batch.origin.after(&batch.bytes[..range.start + at]).place()
                 })?,
             }
         }
     };
-    make(feature).map(Piece::Made).map_err(|(place, fault)| Trouble { place, fault, last: false })
+    match make(feature) {
+        Ok(made) => Ok(Piece::Made(made, found)),
+        Err((place, fault)) => Err(Trouble { place, fault, last: false }),
+    }
 }
 
 /// A feature out of a text in which nothing is out of the ordinary.
 fn feature(number: usize, text: &str, bare: bool, wanted: &Wanted) -> Option<CheckedFeature> {
     if let Some(regular::Regular { id, shape, properties }) = regular::feature(text, wanted) {
         let place = general::place(number, id.as_deref());
-        return Some(CheckedFeature { place, id, shape, properties });
+        return Some(CheckedFeature { number, place, id, shape, properties });
     }
     let shape = if bare { regular::geometry(text) } else { None }?;
     let place = general::place(number, None);
-    Some(CheckedFeature { place, id: None, shape, properties: Map::new() })
+    Some(CheckedFeature { number, place, id: None, shape, properties: Map::new() })
 }
 
 type Done<T> = (Vec<Result<Piece<T>, Trouble>>, Vec<u8>);
@@ -170,7 +183,7 @@ type Done<T> = (Vec<Result<Piece<T>, Trouble>>, Vec<u8>);
 struct Taking<'a, R, F> {
     name: &'a str,
     frames: Frames<R>,
-    members: Map<String, Value>,
+    rest: Rest,
     problems: Vec<Problem>,
     take: F,
 }
@@ -188,8 +201,13 @@ impl<R: Read, T, F: FnMut(T)> Ends<Batch, Done<T>> for Taking<'_, R, F> {
                 return;
             }
             match piece {
-                Ok(Piece::Made(made)) => (self.take)(made),
-                Ok(Piece::Members(members)) => self.members.extend(members),
+                Ok(Piece::Made(made, found)) => {
+                    for (kind, place) in found {
+                        self.rest.fixes.add(kind, place, None);
+                    }
+                    (self.take)(made);
+                }
+                Ok(Piece::Members(members)) => self.rest.members.extend(members),
                 Err(Trouble { place, fault, last }) => {
                     self.problems.push(Problem { file: self.name.to_owned(), place, fault });
                     if last {

@@ -10,6 +10,7 @@ use super::{Compared, degrees, millimetres, tenths};
 use crate::compare::{Compared as Line, Continuous, Distribution, Face, Joint, Spot, Sum};
 use crate::geodesy::Ellipsoid;
 use crate::quantity::Metres;
+use crate::report::FixLists;
 use crate::report::json::pretty;
 
 /// The comparison as JSON.
@@ -73,6 +74,7 @@ fn line(line: &Line) -> LineEntry {
         vertices: line.vertices,
         rearranged: line.rearranged,
         gaps: gaps.collect(),
+        read: FixLists::new(&line.origin, &line.fixes),
     }
 }
 

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::compare::Version;
 use crate::line::Side;
+use crate::report::FixLists;
 
 /// Two lines compared. Lengths in metres, areas in square metres, degrees on WGS 84.
 #[derive(Debug, Clone, Serialize)]
@@ -65,6 +66,8 @@ pub(in crate::report) struct LineEntry {
     pub rearranged: bool,
     /// Gaps between its parts, each bridged by a geodesic edge.
     pub gaps: Vec<GapEntry>,
+    #[serde(flatten)]
+    pub read: FixLists,
 }
 
 /// A closed line that has been begun elsewhere.

@@ -88,6 +88,7 @@ mod tests {
             perimeter_m: None,
             area_m2: None,
             clockwise_rings: 0,
+            crosses: None,
         };
         for count in 0..3 {
             let head = MeasureHead::new(Method::Series, Some("x"));

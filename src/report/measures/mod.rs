@@ -12,6 +12,7 @@ use std::io;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::FixLists;
 use super::model::{fixed, metres};
 use crate::geodesy::{Ellipsoid, Method};
 use crate::io::{DrawnLine, Gap};
@@ -92,7 +93,7 @@ pub struct FeatureEntry {
     /// What it calls itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// `line`, `polygon`, `point`, or `mixed` for a collection of several.
+    /// `line`, `polygon`, `point`, `mixed` for a collection of several, or `none`.
     pub kind: &'static str,
     /// Its value of the attribute by which features are grouped.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -106,6 +107,22 @@ pub struct FeatureEntry {
     /// How many outer rings run clockwise; read all the same.
     #[serde(skip_serializing_if = "is_zero")]
     pub clockwise_rings: usize,
+    /// Where an outline of it first crosses itself; `area_m2` is then what it goes round.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub crosses: Option<CrossesEntry>,
+}
+
+/// An outline that crosses itself.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CrossesEntry {
+    /// Where.
+    pub lon: f64,
+    /// Where.
+    pub lat: f64,
+    /// What it goes round an odd number of times, where that is not `area_m2`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub even_odd_area_m2: Option<f64>,
 }
 
 /// The end of the document: what is said of all features.
@@ -119,6 +136,9 @@ pub struct MeasureSums {
     pub groups: Vec<GroupEntry>,
     /// Sums over all features.
     pub total: TotalEntry,
+    #[serde(flatten)]
+    #[allow(missing_docs, reason = "a schema would repeat the words")]
+    pub read: FixLists,
 }
 
 /// A line put together from the lines of a file, or the boundary shared by its two
@@ -181,6 +201,11 @@ fn is_zero(number: &usize) -> bool {
     *number == 0
 }
 
+/// To 1 cm.
+fn degrees(value: f64) -> f64 {
+    (value * 1e7).round() / 1e7
+}
+
 fn square_metres(area: SquareMetres) -> f64 {
     fixed(area.value(), Dimension::Area)
 }
@@ -216,6 +241,11 @@ impl FeatureEntry {
             perimeter_m: feature.perimeter.map(metres),
             area_m2: feature.area.map(square_metres),
             clockwise_rings: feature.clockwise,
+            crosses: feature.crossed.map(|crossed| CrossesEntry {
+                lon: degrees(crossed.at.x),
+                lat: degrees(crossed.at.y),
+                even_odd_area_m2: crossed.even_odd.map(square_metres),
+            }),
         }
     }
 
@@ -234,7 +264,12 @@ impl MeasureSums {
             value: value.clone(),
             total: TotalEntry::new(&total),
         };
-        Self { line: None, groups: groups.map(group).collect(), total: TotalEntry::new(total) }
+        Self {
+            line: None,
+            groups: groups.map(group).collect(),
+            total: TotalEntry::new(total),
+            read: FixLists::default(),
+        }
     }
 }
 
@@ -266,6 +301,7 @@ impl JoinedEntry {
             perimeter: None,
             area: None,
             clockwise: 0,
+            crossed: None,
             group: Value::Null,
         };
         let entry = Self {

@@ -6,7 +6,9 @@ use super::published::{PublishedLength, Scope};
 use super::stretch::StretchEntry;
 use crate::dossier::{Band, Dossier, LineCurves, Medium, Segment};
 use crate::geodesy::Ellipsoid;
+use crate::io::Fixes;
 use crate::quantity::Metres;
+use crate::report::FixLists;
 use crate::resolution::Curves;
 
 /// Length as a function of resolution. Serialises to the JSON document
@@ -35,6 +37,9 @@ pub struct ResolutionReport {
     pub segments: Vec<StretchEntry>,
     /// Published lengths, with the resolution at which each would be reached.
     pub published: Vec<PublishedLength>,
+    #[serde(flatten)]
+    #[allow(missing_docs, reason = "a schema would repeat the words")]
+    pub read: FixLists,
 }
 
 /// How lengths and dimensions were made.
@@ -101,6 +106,7 @@ impl ResolutionReport {
             by_medium: Medium::ALL.into_iter().filter_map(of_medium).collect(),
             segments: dossier.segments.iter().zip(curves.segments()).map(of_segment).collect(),
             published: governing.chain(asked).collect(),
+            read: FixLists::default(),
             whole: StretchEntry::new(WHOLE, None, &whole, Some(band)),
         }
     }
@@ -111,6 +117,7 @@ impl ResolutionReport {
         let asked = others.iter().map(|length| PublishedLength::asked(*length, curves, None));
         Self {
             schema: SCHEMA,
+            read: FixLists::new(&told.origin, &told.fixes),
             title: told.title,
             origin: told.origin,
             sha256: told.sha256,
@@ -133,6 +140,8 @@ pub struct LineTold {
     pub origin: String,
     /// SHA-256 of that.
     pub sha256: String,
+    /// What was changed or left out when it was read.
+    pub fixes: Fixes,
 }
 
 const SCHEMA: &str = "treatyline/resolution/v1";

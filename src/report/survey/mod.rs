@@ -8,6 +8,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::FixLists;
 use super::course::{RiverMap, WithinEntry};
 use super::json::pretty;
 use super::measures::MeasureMethod;
@@ -41,6 +42,9 @@ pub struct SurveyReport {
     pub apart: Vec<ApartEntry>,
     /// The sums.
     pub total: SurveyTotal,
+    #[serde(flatten)]
+    #[allow(missing_docs, reason = "a schema would repeat the words")]
+    pub read: FixLists,
 }
 
 /// Which attributes say what a line lies between.
@@ -160,6 +164,7 @@ impl SurveyReport {
                 length_m: metres(survey.length),
                 apart_m: metres(survey.length_apart),
             },
+            read: FixLists::new(file, &survey.fixes),
         }
     }
 

@@ -1,0 +1,299 @@
+//! Which ring lies in which: shells and their holes, whatever order and sense a file has.
+//!
+//! Done in longitude and latitude. Longitudes run on across ±180°, and a ring around a pole is
+//! closed through it. A position on another ring's edge says nothing, so that holes may touch
+//! their shell.
+
+use std::borrow::Cow;
+
+use geo::Coord;
+use rstar::primitives::{GeomWithData, Rectangle};
+use rstar::{AABB, RTree};
+
+use crate::line::closed_on_map;
+
+/// Edges in one block of a [`Outline`].
+const BLOCK: usize = 32;
+
+/// A ring in the plane of longitude and latitude, ready to be asked what lies in it.
+struct Outline<'a> {
+    path: Cow<'a, [Coord]>,
+    low: Coord,
+    high: Coord,
+    /// The lowest and the highest latitude of each block of edges.
+    blocks: Vec<[f64; 2]>,
+}
+
+impl<'a> Outline<'a> {
+    fn new(ring: &'a [Coord]) -> Self {
+        let path = closed_on_map(ring);
+        let (mut low, mut high): (Coord, Coord) =
+            (Coord { x: 1e9, y: 1e9 }, Coord { x: -1e9, y: -1e9 });
+        for at in path.iter() {
+            low = Coord { x: low.x.min(at.x), y: low.y.min(at.y) };
+            high = Coord { x: high.x.max(at.x), y: high.y.max(at.y) };
+        }
+        let last = path.len().saturating_sub(1);
+        let block = |from: usize| {
+            let of_block = &path[from..=(from + BLOCK).min(last)];
+            let ends = (f64::INFINITY, f64::NEG_INFINITY);
+            let (low, high) =
+                of_block.iter().fold(ends, |(low, high), at| (low.min(at.y), high.max(at.y)));
+            [low, high]
+        };
+        let blocks = (0..last).step_by(BLOCK).map(block).collect();
+        Self { path, low, high, blocks }
+    }
+
+    /// Twice its area, positive where it runs counter-clockwise.
+    fn twice_area(&self) -> f64 {
+        twice_area(&self.path)
+    }
+
+    /// By how much another ring's longitudes must be moved to be near its own.
+    fn shift_of(&self, other: &Self) -> f64 {
+        let middle = |outline: &Self| f64::midpoint(outline.low.x, outline.high.x);
+        360.0 * ((middle(self) - middle(other)) / 360.0).round()
+    }
+
+    /// Whether its box holds another ring's.
+    fn may_hold(&self, other: &Self) -> bool {
+        let shift = self.shift_of(other);
+        self.low.x <= other.low.x + shift
+            && other.high.x + shift <= self.high.x
+            && self.low.y <= other.low.y
+            && other.high.y <= self.high.y
+    }
+
+    /// Whether another ring lies in it: the first of its positions that is on no edge of this
+    /// one says so. One that shares all of them does.
+    fn holds(&self, other: &Self) -> bool {
+        let shift = self.shift_of(other);
+        let place = |at: &Coord| self.place(Coord { x: at.x + shift, y: at.y });
+        other.path.iter().find_map(place).unwrap_or(true)
+    }
+
+    /// Whether a position is inside; nothing for one on an edge.
+    fn place(&self, at: Coord) -> Option<bool> {
+        let mut inside = false;
+        let last = self.path.len().saturating_sub(1);
+        for (block, [low, high]) in self.blocks.iter().enumerate() {
+            if at.y < *low || at.y > *high {
+                continue;
+            }
+            let from = block * BLOCK;
+            for pair in self.path[from..=(from + BLOCK).min(last)].windows(2) {
+                let (a, b) = (pair[0], pair[1]);
+                if at.y < a.y.min(b.y) || at.y > a.y.max(b.y) {
+                    continue;
+                }
+                let side = (b.x - a.x) * (at.y - a.y) - (b.y - a.y) * (at.x - a.x);
+                if side == 0.0 && a.x.min(b.x) <= at.x && at.x <= a.x.max(b.x) {
+                    return None;
+                }
+                // An edge is crossed if it goes from one side of the parallel to the other.
+                if (a.y > at.y) != (b.y > at.y) && (side > 0.0) == (b.y > a.y) {
+                    inside = !inside;
+                }
+            }
+        }
+        Some(inside)
+    }
+}
+
+/// Twice the area in the plane, positive where a closed path runs counter-clockwise.
+fn twice_area(path: &[Coord]) -> f64 {
+    let Some(origin) = path.first() else { return 0.0 };
+    let from = |at: &Coord| (at.x - origin.x, at.y - origin.y);
+    let cross = |pair: &[Coord]| {
+        let ((ax, ay), (bx, by)) = (from(&pair[0]), from(&pair[1]));
+        ax * by - ay * bx
+    };
+    path.windows(2).map(cross).sum()
+}
+
+/// Whether all rings but the first lie in that one, and none of them in another.
+pub(super) fn are_nested(rings: &[Vec<Coord>]) -> bool {
+    let [shell, holes @ ..] = rings else { return true };
+    if holes.is_empty() {
+        return true;
+    }
+    let shell = Outline::new(shell);
+    let holes: Vec<Outline> = holes.iter().map(|ring| Outline::new(ring)).collect();
+    holes.iter().all(|hole| shell.may_hold(hole) && shell.holds(hole)) && are_apart(&holes)
+}
+
+/// Whether no ring lies in another.
+fn are_apart(rings: &[Outline]) -> bool {
+    let mut order: Vec<&Outline> = rings.iter().collect();
+    order.sort_by(|one, other| one.low.x.total_cmp(&other.low.x));
+    order.iter().enumerate().all(|(i, one)| {
+        let near = order[i + 1..].iter().take_while(|other| other.low.x <= one.high.x);
+        { near }.all(|other| {
+            let within = |outer: &Outline, inner: &Outline| {
+                outer.may_hold(inner) && outer.path != inner.path && outer.holds(inner)
+            };
+            !within(one, other) && !within(other, one)
+        })
+    })
+}
+
+/// Rings by their sense, as in a shapefile: clockwise ones are shells, and each of the others
+/// is a hole of the smallest shell it lies in.
+///
+/// # Errors
+/// The rings again where that does not come out: a hole lies in no shell.
+pub(super) fn by_sense(rings: Vec<Vec<Coord>>) -> Result<Vec<Vec<Vec<Coord>>>, Vec<Vec<Coord>>> {
+    if rings.len() < 2 {
+        return Ok(rings.into_iter().map(|ring| vec![ring]).collect());
+    }
+    let outlines: Vec<Outline> = rings.iter().map(|ring| Outline::new(ring)).collect();
+    let is_shell: Vec<bool> = outlines.iter().map(|each| each.twice_area() <= 0.0).collect();
+    let homes = homes(&outlines, |i| is_shell[i]);
+    if (0..rings.len()).any(|i| !is_shell[i] && homes[i].is_none()) {
+        return Err(rings);
+    }
+    Ok(grouped(rings, |i| if is_shell[i] { None } else { homes[i] }))
+}
+
+/// Rings by which lies in which: those in no other, and those in a hole, are shells.
+pub(super) fn sorted(rings: Vec<Vec<Coord>>) -> Vec<Vec<Vec<Coord>>> {
+    let outlines: Vec<Outline> = rings.iter().map(|ring| Outline::new(ring)).collect();
+    let homes = homes(&outlines, |_| true);
+    // How many rings it lies in.
+    let depth = |i: usize| std::iter::successors(homes[i], |home| homes[*home]).count();
+    let depths: Vec<usize> = (0..rings.len()).map(depth).collect();
+    grouped(rings, |i| if depths[i].is_multiple_of(2) { None } else { homes[i] })
+}
+
+/// The smallest ring, of those that may be one, that each lies in.
+fn homes(outlines: &[Outline], may_be: impl Fn(usize) -> bool) -> Vec<Option<usize>> {
+    let boxed = |(i, outline): (usize, &Outline)| {
+        let corners = [outline.low, outline.high].map(|at| [at.x, at.y]);
+        GeomWithData::new(Rectangle::from_corners(corners[0], corners[1]), i)
+    };
+    let tree = RTree::bulk_load(outlines.iter().enumerate().map(boxed).collect());
+    let sizes: Vec<f64> = outlines.iter().map(|outline| outline.twice_area().abs()).collect();
+    let home = |i: usize| {
+        // Of two rings that are the same the first is the outer one.
+        let larger = |j: usize| (sizes[j], i) > (sizes[i], j);
+        let inner = &outlines[i];
+        let mut candidates: Vec<usize> = [-360.0, 0.0, 360.0]
+            .iter()
+            .flat_map(|shift| {
+                let point = AABB::from_point([inner.low.x + shift, inner.low.y]);
+                tree.locate_in_envelope_intersecting(&point).map(|each| each.data)
+            })
+            .filter(|j| *j != i && may_be(*j) && larger(*j) && outlines[*j].may_hold(inner))
+            .collect();
+        candidates.sort_by(|a, b| sizes[*a].total_cmp(&sizes[*b]).then(b.cmp(a)));
+        candidates.into_iter().find(|j| outlines[*j].holds(inner))
+    };
+    (0..outlines.len()).map(home).collect()
+}
+
+/// Shells in their order, each with its holes; `home` is the shell of a hole.
+fn grouped(rings: Vec<Vec<Coord>>, home: impl Fn(usize) -> Option<usize>) -> Vec<Vec<Vec<Coord>>> {
+    let mut place = vec![usize::MAX; rings.len()];
+    let mut polygons: Vec<Vec<Vec<Coord>>> = Vec::new();
+    let mut holes = Vec::new();
+    for (i, ring) in rings.into_iter().enumerate() {
+        match home(i) {
+            None => {
+                place[i] = polygons.len();
+                polygons.push(vec![ring]);
+            }
+            Some(shell) => holes.push((shell, ring)),
+        }
+    }
+    for (shell, ring) in holes {
+        match place.get(shell).and_then(|at| polygons.get_mut(*at)) {
+            Some(polygon) => polygon.push(ring),
+            None => polygons.push(vec![ring]),
+        }
+    }
+    polygons
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn square(low: f64, high: f64, clockwise: bool) -> Vec<Coord> {
+        let corners = [(low, low), (low, high), (high, high), (high, low), (low, low)];
+        let mut ring: Vec<_> = corners.iter().map(|(x, y)| Coord { x: *x, y: *y }).collect();
+        if !clockwise {
+            ring.reverse();
+        }
+        ring
+    }
+
+    fn counts(polygons: &[Vec<Vec<Coord>>]) -> Vec<usize> {
+        polygons.iter().map(Vec::len).collect()
+    }
+
+    #[test]
+    fn holes_find_the_ring_they_lie_in() {
+        let rings = vec![
+            square(0.0, 10.0, true),
+            square(20.0, 30.0, true),
+            square(22.0, 24.0, false),
+            square(1.0, 9.0, false),
+            square(2.0, 8.0, true),
+            square(3.0, 4.0, false),
+        ];
+        let found = by_sense(rings.clone()).unwrap();
+        assert_eq!(counts(&found), [2, 2, 2]);
+        assert_eq!(found[2][1][0].x, 3.0);
+        // One that is wound wrongly leaves only what lies in what.
+        let more = [rings, vec![square(50.0, 51.0, false)]].concat();
+        let found = sorted(by_sense(more).unwrap_err());
+        assert_eq!(counts(&found), [2, 2, 2, 1]);
+    }
+
+    #[test]
+    fn order_and_sense_do_not_matter_where_rings_are_sorted() {
+        let (outer, hole, island) =
+            (square(0.0, 9.0, false), square(1.0, 8.0, true), square(2.0, 3.0, true));
+        for rings in [
+            vec![hole.clone(), outer.clone(), island.clone()],
+            vec![island.clone(), hole.clone(), outer.clone()],
+        ] {
+            assert!(!are_nested(&rings));
+            let found = sorted(rings);
+            let mut shells: Vec<f64> = found.iter().map(|polygon| polygon[0][0].x).collect();
+            shells.sort_by(f64::total_cmp);
+            assert_eq!(shells, [0.0, 2.0]);
+            assert_eq!(found.iter().map(Vec::len).sum::<usize>(), 3);
+        }
+        assert!(are_nested(&[outer.clone(), hole.clone()]));
+        assert!(!are_nested(&[outer.clone(), hole, island.clone()]), "a ring in a hole");
+        assert!(!are_nested(&[outer.clone(), square(20.0, 21.0, false)]), "a hole outside");
+        assert!(are_nested(&[outer, island]));
+    }
+
+    #[test]
+    fn a_hole_may_touch_its_shell_and_be_across_the_antimeridian() {
+        let touching = [(0.0, 0.0), (4.0, 0.0), (4.0, 4.0), (0.0, 4.0), (0.0, 0.0)];
+        let hole = [(0.0, 0.0), (2.0, 1.0), (1.0, 2.0), (0.0, 0.0)];
+        let ring = |corners: &[(f64, f64)], east: f64| -> Vec<Coord> {
+            let turned = |x: f64| if x + east > 180.0 { x + east - 360.0 } else { x + east };
+            corners.iter().map(|(x, y)| Coord { x: turned(*x), y: *y }).collect()
+        };
+        for east in [0.0, 178.0, 179.5] {
+            assert!(are_nested(&[ring(&touching, east), ring(&hole, east)]), "{east}");
+            assert!(!are_nested(&[ring(&hole, east), ring(&touching, east)]), "{east}");
+        }
+    }
+
+    #[test]
+    fn the_cap_around_a_pole_holds_what_is_nearer_to_it() {
+        let parallel = |lat: f64| -> Vec<Coord> {
+            (0..=36).map(|i| Coord { x: -180.0 + 10.0 * f64::from(i), y: lat }).collect()
+        };
+        let (cap, coast) = (parallel(-89.999), parallel(-70.0));
+        assert!(are_nested(&[coast.clone(), cap.clone()]));
+        assert!(!are_nested(&[cap.clone(), coast.clone()]));
+        assert_eq!(sorted(vec![cap, coast])[0][0][0].y, -70.0);
+    }
+}

@@ -1,0 +1,31 @@
+//! Lines that are the same.
+
+use geo::Coord;
+
+/// A number that a line has with every other of the same edges, whichever way they run.
+pub(crate) fn mark(line: &[Coord]) -> u64 {
+    // Multipliers of the finaliser of MurmurHash3.
+    let mix = |at: Coord| {
+        let x = at.x.to_bits().wrapping_mul(0xff51_afd7_ed55_8ccd);
+        let y = at.y.to_bits().wrapping_mul(0xc4ce_b9fe_1a85_ec53).rotate_left(31);
+        let both = x ^ y;
+        (both ^ (both >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd) | 1
+    };
+    let marks = line.windows(2).map(|edge| mix(edge[0]).wrapping_mul(mix(edge[1])));
+    marks.fold(0, u64::wrapping_add)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_has_the_mark_of_itself_turned_and_of_no_other() {
+        let line: Vec<Coord> = [(0.0, 0.0), (1.0, 0.5), (1.0, 2.0)].map(Coord::from).to_vec();
+        let turned: Vec<Coord> = line.iter().rev().copied().collect();
+        assert_eq!(mark(&line), mark(&turned));
+        let other: Vec<Coord> = line.iter().map(|at| Coord { x: at.y, y: at.x }).collect();
+        assert_ne!(mark(&line), mark(&other));
+        assert_eq!(mark(&[]), 0);
+    }
+}

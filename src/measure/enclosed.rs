@@ -1,0 +1,221 @@
+//! Polygons whose outline crosses itself: what they enclose.
+//!
+//! The area of such a ring from its edges alone counts some parts against others: a bow tie has
+//! none. So every polygon is asked whether its outline meets itself ([`first_meeting`]), and
+//! one that does is taken apart by `i_overlay`, on a grid of 2³⁰ steps or more to its extent,
+//! by two rules: what it goes round at all (the winding number), and what it goes round an odd
+//! number of times. Mostly they agree.
+
+use std::borrow::Cow;
+
+use geo::{Coord, LineString, Polygon};
+use i_overlay::core::fill_rule::FillRule;
+use i_overlay::core::overlay_rule::OverlayRule;
+use i_overlay::core::solver::Solver;
+use i_overlay::float::overlay::{FloatOverlay, OverlayOptions};
+
+use crate::geodesy::{Geodesic, PositionFault};
+use crate::line::{Meeting, closed_on_map, first_meeting};
+use crate::quantity::{Metres, SquareMetres};
+
+/// Where an outline crosses itself, and what that makes of its area.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Crossed {
+    /// The first place found.
+    pub at: Coord,
+    /// The area by the rule of odd numbers, where that is another one.
+    pub even_odd: Option<SquareMetres>,
+}
+
+/// What a polygon encloses, if its outline crosses itself and `plain`, what its rings have
+/// each, is not that: by winding number, and what there is to say of it.
+pub(super) fn enclosed(
+    geodesic: &Geodesic,
+    polygon: &Polygon,
+    plain: SquareMetres,
+    perimeter: Metres,
+) -> Result<Option<(SquareMetres, Crossed)>, PositionFault> {
+    let rings = on_map(polygon);
+    let Some((at, meeting)) = first_meeting(&rings, true) else { return Ok(None) };
+    // A place where it crosses rather than one where it touches.
+    let place = || {
+        let (at, _) = match meeting {
+            Meeting::Touching => first_meeting(&rings, false).unwrap_or((at, meeting)),
+            Meeting::Crossing => (at, meeting),
+        };
+        Coord { x: within_range(at.x), ..at }
+    };
+    if is_around_pole(&rings) {
+        // No plane has all of it.
+        let crossed = || (plain, Crossed { at: place(), even_odd: None });
+        return Ok((meeting == Meeting::Crossing).then(crossed));
+    }
+    // What moving every vertex by a step of the grid could make of it.
+    let grid = perimeter.value() * step_m(&rings) + 1.0;
+    let differ = |one: SquareMetres, other: SquareMetres| (one - other).value().abs() > grid;
+    let winding = area(geodesic, &rings, FillRule::NonZero)?;
+    // If it has no more than its edges say, nothing of it is gone round twice or backwards.
+    if !differ(winding, plain) {
+        return Ok(None);
+    }
+    let even_odd = area(geodesic, &rings, FillRule::EvenOdd)?;
+    let even_odd = differ(winding, even_odd).then_some(even_odd);
+    Ok(Some((winding, Crossed { at: place(), even_odd })))
+}
+
+/// The rings of a polygon, with longitudes that do not jump, holes near their shell.
+fn on_map(polygon: &Polygon) -> Vec<Cow<'_, [Coord]>> {
+    let mut rings = vec![closed_on_map(&polygon.exterior().0)];
+    let east = middle(&rings[0]);
+    for hole in polygon.interiors() {
+        let mut hole = closed_on_map(&hole.0);
+        let shift = 360.0 * ((east - middle(&hole)) / 360.0).round();
+        if shift != 0.0 {
+            hole.to_mut().iter_mut().for_each(|at| at.x += shift);
+        }
+        rings.push(hole);
+    }
+    rings
+}
+
+fn middle(ring: &[Coord]) -> f64 {
+    let [west, east] = extent(ring.iter().map(|at| at.x));
+    if west <= east { f64::midpoint(west, east) } else { 0.0 }
+}
+
+fn extent(values: impl Iterator<Item = f64>) -> [f64; 2] {
+    values.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], v| [low.min(v), high.max(v)])
+}
+
+fn is_around_pole(rings: &[Cow<'_, [Coord]>]) -> bool {
+    rings.iter().any(|ring| {
+        let [west, east] = extent(ring.iter().map(|at| at.x));
+        let [south, north] = extent(ring.iter().map(|at| at.y));
+        east - west >= 360.0 && (south == -90.0 || north == 90.0)
+    })
+}
+
+/// A step of the grid in metres, or more.
+fn step_m(rings: &[Cow<'_, [Coord]>]) -> f64 {
+    const STEPS: f64 = (1_u64 << 30) as f64;
+    const DEGREE_M: f64 = 111_700.0;
+    let all = || rings.iter().flat_map(|ring| ring.iter());
+    let [west, east] = extent(all().map(|at| at.x));
+    let [south, north] = extent(all().map(|at| at.y));
+    2.0 * (east - west).max(north - south) * DEGREE_M / STEPS
+}
+
+/// The area of what the first ring goes round by a rule, less what the others do.
+fn area(
+    geodesic: &Geodesic,
+    rings: &[Cow<'_, [Coord]>],
+    rule: FillRule,
+) -> Result<SquareMetres, PositionFault> {
+    let contour = |ring: &Cow<'_, [Coord]>| ring.iter().map(|at| [at.x, at.y]).collect::<Vec<_>>();
+    let contours: Vec<Vec<[f64; 2]>> = rings.iter().map(contour).collect();
+    let (shell, holes) = contours.split_at(1.min(contours.len()));
+    let options = OverlayOptions {
+        // A vertex on a straight line of the map still bends a geodesic.
+        preserve_input_collinear: true,
+        preserve_output_collinear: true,
+        ..OverlayOptions::ogc()
+    };
+    let mut overlay =
+        FloatOverlay::with_subj_and_clip_custom(shell, holes, options, Solver::default());
+    let mut total = SquareMetres::new(0.0);
+    for shape in overlay.overlay(OverlayRule::Difference, rule) {
+        let mut rings = shape.into_iter().map(|ring| {
+            let corner = |[x, y]: [f64; 2]| Coord { x: within_range(x), y: y.clamp(-90.0, 90.0) };
+            let mut ring: Vec<Coord> = ring.into_iter().map(corner).collect();
+            ring.extend(ring.first().copied());
+            LineString(ring)
+        });
+        if let Some(outer) = rings.next() {
+            total = total + geodesic.area(&Polygon::new(outer, rings.collect()))?;
+        }
+    }
+    Ok(total)
+}
+
+/// A longitude that ran on across ±180°, brought back.
+fn within_range(lon: f64) -> f64 {
+    if lon.abs() <= 180.0 { lon } else { lon - 360.0 * (lon / 360.0).round() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geodesy::Ellipsoid;
+
+    fn ring(corners: &[(f64, f64)]) -> LineString {
+        let mut ring: Vec<Coord> = corners.iter().map(|(x, y)| Coord { x: *x, y: *y }).collect();
+        ring.push(ring[0]);
+        LineString(ring)
+    }
+
+    fn found(outer: LineString, holes: Vec<LineString>) -> Option<(SquareMetres, Crossed)> {
+        let geodesic = Geodesic::new(Ellipsoid::WGS84);
+        let polygon = Polygon::new(outer, holes);
+        let plain = geodesic.area(&polygon).unwrap();
+        let perimeter = geodesic.length(&polygon.exterior().0).unwrap();
+        enclosed(&geodesic, &polygon, plain, perimeter).unwrap()
+    }
+
+    /// Areas from `pyproj.Geod(ellps="WGS84").geometry_area_perimeter` of the two triangles.
+    #[test]
+    fn both_halves_of_a_bow_tie_count() {
+        let tie = ring(&[(80.0, 45.0), (81.0, 46.0), (81.0, 45.0), (80.0, 46.0)]);
+        let (area, crossed) = found(tie, Vec::new()).unwrap();
+        assert!((area.km2() - 4343.3).abs() < 0.05, "{}", area.km2());
+        assert_eq!(crossed, Crossed { at: Coord { x: 80.5, y: 45.5 }, even_odd: None });
+        let far = ring(&[(179.5, 45.0), (-179.5, 46.0), (-179.5, 45.0), (179.5, 46.0)]);
+        let (there, crossed) = found(far, Vec::new()).unwrap();
+        assert!((there - area).value().abs() < 10.0);
+        assert_eq!(crossed.at.x.abs(), 180.0);
+    }
+
+    #[test]
+    fn the_rules_differ_where_a_ring_goes_round_twice() {
+        let twice = ring(&[
+            (0.0, 0.0),
+            (4.0, 0.0),
+            (4.0, 4.0),
+            (1.0, 4.0),
+            (1.0, 1.0),
+            (3.0, 1.0),
+            (3.0, 3.0),
+            (0.0, 3.0),
+        ]);
+        let (area, crossed) = found(twice, Vec::new()).unwrap();
+        assert!(crossed.even_odd.unwrap() < area);
+    }
+
+    #[test]
+    fn what_only_touches_itself_has_the_area_of_its_rings() {
+        // A hole drawn as a loop of the shell, as Esri has it.
+        let inverted = ring(&[
+            (0.0, 0.0),
+            (4.0, 0.0),
+            (4.0, 4.0),
+            (0.0, 4.0),
+            (0.0, 0.0),
+            (1.0, 2.0),
+            (2.0, 1.0),
+        ]);
+        assert_eq!(found(inverted, Vec::new()), None);
+        // There and back again.
+        let spike = ring(&[(0.0, 0.0), (4.0, 0.0), (9.0, 0.0), (4.0, 0.0), (4.0, 4.0)]);
+        assert_eq!(found(spike, Vec::new()), None);
+        // Two triangles of opposite sense that meet in a vertex.
+        let eight = ring(&[(0.0, 0.0), (1.0, 1.0), (2.0, 2.0), (2.0, 0.0), (1.0, 1.0), (0.0, 2.0)]);
+        assert!(found(eight, Vec::new()).is_some());
+        // A hole that reaches out of its shell.
+        let shell = ring(&[(0.0, 0.0), (4.0, 0.0), (4.0, 4.0), (0.0, 4.0)]);
+        let hole = ring(&[(2.0, 1.0), (6.0, 1.0), (6.0, 2.0), (2.0, 2.0)]);
+        let geodesic = Geodesic::new(Ellipsoid::WGS84);
+        let whole = geodesic.area(&Polygon::new(shell.clone(), Vec::new())).unwrap();
+        let gone = geodesic.ring_area(&hole.0).unwrap().area;
+        let (area, _) = found(shell, vec![hole]).unwrap();
+        assert!(((whole - area).value() / gone.value() - 0.5).abs() < 1e-2);
+    }
+}

@@ -1,0 +1,64 @@
+//! What was changed or left out when files were read, for documents.
+
+use serde::Serialize;
+
+use crate::io::Fixes;
+
+/// What was changed or left out when one or more files were read.
+#[derive(Debug, Clone, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FixLists {
+    /// What was read, but not as it stands in the file.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub fixes: Vec<FixEntry>,
+    /// What was not read.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub left_out: Vec<FixEntry>,
+}
+
+/// One kind of change or omission.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FixEntry {
+    /// The file.
+    pub file: String,
+    /// What kind: `ring-closed`, `longitude-wrapped` and so on, see docs/formats.md.
+    pub kind: &'static str,
+    /// How often.
+    pub count: usize,
+    /// Where first; empty where it is about the whole file.
+    pub first: String,
+    /// The same in a sentence.
+    pub text: String,
+}
+
+impl FixLists {
+    /// Those of one file.
+    #[must_use]
+    pub fn new(file: &str, fixes: &Fixes) -> Self {
+        let mut lists = Self::default();
+        lists.add(file, fixes);
+        lists
+    }
+
+    /// Those of one more file.
+    pub fn add(&mut self, file: &str, fixes: &Fixes) {
+        for fix in fixes.all() {
+            let list = if fix.kind.leaves_out() { &mut self.left_out } else { &mut self.fixes };
+            list.push(FixEntry {
+                file: file.to_owned(),
+                kind: fix.kind.name(),
+                count: fix.count,
+                first: fix.first.clone(),
+                text: fix.to_string(),
+            });
+        }
+    }
+
+    /// Each in a sentence that names its file.
+    pub fn sentences(&self) -> impl Iterator<Item = String> {
+        self.fixes.iter().chain(&self.left_out).map(|each| format!("{}: {}", each.file, each.text))
+    }
+}
