@@ -204,7 +204,7 @@ const TABLE: &[Row] = &{
                  counted as land.",
             )
         },
-        land("before-ulken-ulasty", Km(356.0), Unknown, &[Inferred], NOT_DESCRIBED),
+        land("before-ulasty", Km(356.0), Unknown, &[Inferred], NOT_DESCRIBED),
         Row {
             stretch: Some("ulken-ulasty"),
             start_m: CARRIED_OVER_M,

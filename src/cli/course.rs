@@ -4,14 +4,14 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::input::{DossierArguments, ReadingArguments, STDIN, SnapArguments};
+use super::input::{DossierArguments, ReadingArguments, STDIN, SnapArguments, warn_of};
 use super::layer::{FileFormat, LayerArguments};
 use super::output::OutputArguments;
 use super::rivers::{RiverArguments, metres};
 use super::{Failure, Outcome, csv_failure};
 use crate::course::{Course, MOST_STATIONS, Relief, Settings, Sides};
 use crate::dossier::Dossier;
-use crate::io::{Input, Raster, lines, read};
+use crate::io::{DrawnLine, Fixes, Input, Raster, lines, read};
 use crate::line::Line;
 use crate::problem::{Fault, Problem, Problems};
 use crate::quantity::Metres;
@@ -109,6 +109,8 @@ struct Subject {
     scale: Option<f64>,
     /// Stretches that have names.
     named: Vec<Named>,
+    /// What was changed or left out when it was read.
+    fixes: Fixes,
 }
 
 /// 5 mm on the map.
@@ -131,6 +133,7 @@ impl Arguments {
         let settings = self.settings(&subject)?;
         subject.few_stations(&settings)?;
         let (course, report) = self.course(subject, &settings)?;
+        warn_of(&report.read);
         match format {
             FileFormat::Layer(format) => {
                 self.layer.write(&course_layer(&report, &course), format, output)?;
@@ -179,7 +182,7 @@ impl Arguments {
         subject: Subject,
         settings: &Settings,
     ) -> Result<(Course, CourseReport), Failure> {
-        let Subject { entry, parts, mut named, .. } = subject;
+        let Subject { entry, parts, mut named, fixes, .. } = subject;
         let rivers = self.rivers.read(&self.reading)?;
         let course = Course::of(&parts, rivers.as_ref(), settings);
         let relief = self.relief.as_ref().map(|path| -> Result<_, Failure> {
@@ -205,12 +208,13 @@ impl Arguments {
                 by_text: None,
             }));
         }
-        let mut report = CourseReport::new(entry, &course, settings);
+        let origin = entry.origin.clone();
+        let mut report = CourseReport::new(entry, &course, settings).with_fixes(&origin, &fixes);
         if let Some(rivers) = &rivers {
             report = report.with_rivers(&course, rivers, settings);
         }
         if let Some(path) = &self.onto {
-            let onto = self.reading.drawn(path, self.snap.degrees()?)?;
+            let onto = DrawnLine::snapped(self.reading.input(path), self.snap.degrees()?)?;
             let title = onto.title.as_deref().unwrap_or(&onto.origin);
             report = report.with_runs_on(
                 &course,
@@ -219,6 +223,7 @@ impl Arguments {
                 &onto.line,
                 settings,
             );
+            report = report.with_fixes(&onto.origin, &onto.fixes);
         }
         if let Some(mut raster) = raster {
             let digest = raster.digest().map_err(Problems::from)?;
@@ -300,12 +305,16 @@ fn of_dossier(dossier: &Dossier) -> Subject {
         parts: vec![dossier.line.clone()],
         scale: None,
         named: Named::segments(dossier),
+        fixes: Fixes::default(),
     }
 }
 
 fn of_file(input: &Input, snap_deg: f64) -> Result<Subject, Failure> {
     let data = lines::between_polygons(read(input)?, snap_deg)?;
-    let parts = lines::lines(&data)?.lines;
+    let lines::Lines { lines: parts, fixes, .. } = lines::lines(&data)?;
+    if input.strict {
+        fixes.refused(&input.name)?;
+    }
     let entry = CourseLine {
         title: lines::title(&data.collection).unwrap_or(&data.name).to_owned(),
         origin: data.name.clone(),
@@ -317,5 +326,5 @@ fn of_file(input: &Input, snap_deg: f64) -> Result<Subject, Failure> {
     let parts = sound
         .map_err(|fault| Problems::from(data.problem("", crate::problem::Fault::Line(fault))))?;
     let scale = lines::scale(&data.collection);
-    Ok(Subject { entry, parts, scale, named: Vec::new() })
+    Ok(Subject { entry, parts, scale, named: Vec::new(), fixes })
 }

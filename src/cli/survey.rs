@@ -10,7 +10,7 @@ use super::rivers::RiverArguments;
 use super::{Failure, Outcome, csv_failure};
 use crate::course::Settings;
 use crate::geodesy::{Ellipsoid, Geodesic};
-use crate::report::{RiverMap, SurveyReport};
+use crate::report::SurveyReport;
 use crate::survey::{ByRivers, Named, survey_input};
 
 /// Measure all boundaries of a file of lines that have a country on either side: the
@@ -81,8 +81,8 @@ impl Arguments {
         let rivers = self.rivers.read(&self.reading)?;
         let by = rivers.as_ref().map(|rivers| ByRivers::new(rivers, &settings));
         let found = survey_input(&geodesic, &input, &Named { left, right, kind }, by.as_ref())?;
-        let map = rivers.as_ref().map(|rivers| RiverMap::new(rivers, &settings));
-        let report = SurveyReport::new(&input.name, method, &found, map);
+        let used = rivers.as_ref().map(|rivers| (rivers, &settings));
+        let report = SurveyReport::new(&input.name, method, &found, used);
         warn_of(&report.read);
         match format {
             Format::Text => output.write_text(&report.text())?,

@@ -22,7 +22,7 @@ pub(crate) use near::Tally;
 pub use near::{Nearness, Plateau, Within};
 pub use onto::Carried;
 pub use relief::{CrossSection, Form, Relief, Sides};
-pub use rivers::{Left, Rivers};
+pub use rivers::Rivers;
 pub use runs::Run;
 pub(crate) use settings::{LEAST_M, MOST_M, MOST_STATIONS};
 pub use settings::{Settings, Shift};

@@ -9,7 +9,7 @@ use super::stations::Route;
 use crate::geodesy::vector::{Vector, dot};
 use crate::geodesy::{Bounds, Ellipsoid, Frame, Gnomonic, Place, chord_m};
 use crate::io::geojson::Stream;
-use crate::io::{Begun, CheckedFeature, Input, Shape, read};
+use crate::io::{Begun, CheckedFeature, FixKind, Fixes, Input, Shape, read};
 use crate::problem::{Fault, Problems};
 
 /// Rivers, as lines, and lakes, as polygons, that a line may follow.
@@ -28,7 +28,6 @@ pub struct Rivers {
     boxes: Vec<Bounds>,
     lakes: RTree<GeomWithData<Rectangle<[f64; 2]>, Lake>>,
     inputs: Vec<Source>,
-    left: Vec<Left>,
     count: usize,
 }
 
@@ -37,17 +36,8 @@ pub struct Rivers {
 pub(crate) struct Source {
     pub name: String,
     pub features: usize,
-}
-
-/// What a file of rivers holds that is neither a line nor a polygon, and was left out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Left {
-    /// The file.
-    pub file: String,
-    /// What it is: `a Point`.
-    pub what: &'static str,
-    /// How many.
-    pub count: usize,
+    /// What was changed or left out.
+    pub fixes: Fixes,
 }
 
 /// A lake.
@@ -94,6 +84,7 @@ pub(crate) struct Near {
 
 /// A feature read, before it is indexed.
 struct Feature {
+    place: String,
     name: Option<String>,
     lines: Vec<Vec<Coord>>,
     polygons: Vec<Polygon>,
@@ -111,12 +102,11 @@ impl Rivers {
     /// polygon.
     pub fn read<I: Into<Input>>(inputs: impl IntoIterator<Item = I>) -> Result<Self, Problems> {
         let mut features = Vec::new();
-        let (mut sources, mut left) = (Vec::new(), Vec::<Left>::new());
+        let mut sources = Vec::new();
         for input in inputs.into_iter().map(Into::into) {
             let before = features.len();
-            read_features(&input, &mut features)?;
+            let mut fixes = read_features(&input, &mut features)?;
             let of_file = &features[before..];
-            sources.push(Source { name: input.name.clone(), features: of_file.len() });
             let lines = of_file.iter().any(|it| !it.lines.is_empty() || !it.polygons.is_empty());
             if !lines {
                 let found = of_file.iter().find_map(|it| it.left.first().copied());
@@ -125,26 +115,24 @@ impl Rivers {
                     Fault::Geometry { found, wanted: "LineString or Polygon (a river or a lake)" };
                 return Err(input.problem("", fault).into());
             }
-            for what in of_file.iter().flat_map(|it| &it.left) {
-                match left.iter_mut().find(|it| it.what == *what && it.file == input.name) {
-                    Some(it) => it.count += 1,
-                    None => left.push(Left { file: input.name.clone(), what, count: 1 }),
+            for feature in of_file {
+                for what in &feature.left {
+                    let detail = format!("{what}, no river and no lake");
+                    fixes.add(FixKind::OtherKind, feature.place.clone(), Some(detail));
                 }
             }
+            if input.strict {
+                fixes.refused(&input.name)?;
+            }
+            sources.push(Source { name: input.name.clone(), features: of_file.len(), fixes });
         }
-        Ok(Self::indexed(features, sources, left))
+        Ok(Self::indexed(features, sources))
     }
 
     /// How many features are rivers or lakes.
     #[must_use]
     pub const fn count(&self) -> usize {
         self.count
-    }
-
-    /// What was left out because it is neither a line nor a polygon.
-    #[must_use]
-    pub fn left(&self) -> &[Left] {
-        &self.left
     }
 
     /// The files.
@@ -161,7 +149,7 @@ impl Rivers {
         self.names.get(river as usize)?.as_deref()
     }
 
-    fn indexed(features: Vec<Feature>, inputs: Vec<Source>, left: Vec<Left>) -> Self {
+    fn indexed(features: Vec<Feature>, inputs: Vec<Source>) -> Self {
         let frame = Frame::new(&Ellipsoid::WGS84);
         let mut gathered = Gathered { frame, ..Gathered::default() };
         let mut count = 0;
@@ -181,7 +169,6 @@ impl Rivers {
             boxes,
             lakes: RTree::bulk_load(lakes),
             inputs,
-            left,
             count,
         }
     }
@@ -415,16 +402,18 @@ fn along_the_curve(position: Vector) -> u64 {
     })
 }
 
-fn read_features(input: &Input, features: &mut Vec<Feature>) -> Result<(), Problems> {
+fn read_features(input: &Input, features: &mut Vec<Feature>) -> Result<Fixes, Problems> {
     match input.begin()? {
         Begun::GeoJson(stream) => {
-            Stream::new(&input.name, stream).each(|it| Ok(feature(it)), |it| features.push(it))?;
+            let stream = Stream::new(&input.name, stream);
+            Ok(stream.each(|it| Ok(feature(it)), |it| features.push(it))?.fixes)
         }
         Begun::Other(input) => {
-            features.extend(read(&input)?.collection.features.into_iter().map(feature));
+            let collection = read(&input)?.collection;
+            features.extend(collection.features.into_iter().map(feature));
+            Ok(collection.fixes)
         }
     }
-    Ok(())
 }
 
 fn feature(read: CheckedFeature) -> Feature {
@@ -433,7 +422,13 @@ fn feature(read: CheckedFeature) -> Feature {
         (!name.is_empty()).then(|| name.to_owned())
     };
     let name = NAMES.iter().find_map(named);
-    let mut feature = Feature { name, lines: Vec::new(), polygons: Vec::new(), left: Vec::new() };
+    let mut feature = Feature {
+        place: read.place,
+        name,
+        lines: Vec::new(),
+        polygons: Vec::new(),
+        left: Vec::new(),
+    };
     sort(read.shape, &mut feature);
     feature
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::course::Rivers;
 use crate::io::Fixes;
 
 /// What was changed or left out when one or more files were read.
@@ -55,6 +56,11 @@ impl FixLists {
                 text: fix.to_string(),
             });
         }
+    }
+
+    /// Those of files of rivers.
+    pub(super) fn add_rivers(&mut self, rivers: &Rivers) {
+        rivers.sources().iter().for_each(|source| self.add(&source.name, &source.fixes));
     }
 
     /// Each in a sentence that names its file.

@@ -130,8 +130,8 @@ fn rivers_alone_and_what_they_leave_open() {
         .filter_map(|it| it["follows"].as_str())
         .collect();
     assert_eq!(kinds, ["river", "straight", "unknown"]);
-    let left = &found["rivers"]["left_out"][0];
-    assert_eq!((&left["what"], &left["features"]), (&"a Point".into(), &1.into()));
+    let left = &found["left_out"][0];
+    assert_eq!((&left["kind"], &left["count"]), (&"other-kind".into(), &1.into()));
     assert_eq!(found["rivers"]["plateau"], Value::Null);
     // Rivers that are the line itself show a plateau from the first distance on.
     let own = json(&[LINE, "--rivers", LINE]);

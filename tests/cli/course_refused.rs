@@ -21,8 +21,8 @@ fn rivers_without_a_river() {
         ("points", r#"{"type":"Point","coordinates":[80,45]}"#, "a Point, a LineString or Polygon"),
         ("none", r#"{"type":"FeatureCollection","features":[]}"#, "no feature, a LineString or"),
         ("empty", "", "the file is empty"),
-        ("bad", r#"{"type":"LineString","coordinates":[[280,45],[80,45]]}"#, "280"),
-        ("short", r#"{"type":"LineString","coordinates":[[80,45]]}"#, "LineString"),
+        ("bad", r#"{"type":"LineString","coordinates":[[80,145],[80,45]]}"#, "145"),
+        ("short", r#"{"type":"LineString","coordinates":[[80,45]]}"#, "LineString or Polygon"),
     ] {
         let path = folder.path().join(name);
         fs::write(&path, text).unwrap();

@@ -73,9 +73,10 @@ fn rivers_around((x, y): (f64, f64), paths: &[Vec<(i32, i32)>]) -> Rivers {
     };
     let feature = |path: &Vec<(i32, i32)>| {
         let line: Vec<Coord> = path.iter().copied().map(coord).collect();
-        Feature { name: None, lines: vec![line], polygons: Vec::new(), left: Vec::new() }
+        let (place, left) = (String::new(), Vec::new());
+        Feature { place, name: None, lines: vec![line], polygons: Vec::new(), left }
     };
-    Rivers::indexed(paths.iter().map(feature).collect(), Vec::new(), Vec::new())
+    Rivers::indexed(paths.iter().map(feature).collect(), Vec::new())
 }
 
 proptest! {
@@ -166,8 +167,9 @@ fn names_are_looked_for_and_what_is_no_river_is_counted() {
     assert_eq!(rivers.count(), 3);
     let names = [0, 1, 2, 3].map(|river| rivers.name(river));
     assert_eq!(names, [Some("Khorgos"), Some("Tekes"), None, Some("a spring")]);
-    let left = Left { file: "rivers".to_owned(), what: "a Point", count: 2 };
-    assert_eq!(rivers.left(), [left]);
+    let fixes = &rivers.sources()[0].fixes;
+    let counts: Vec<_> = fixes.all().map(|fix| (fix.kind, fix.count)).collect();
+    assert_eq!(counts, [(FixKind::OtherKind, 2)]);
     assert_eq!(rivers.sources()[0].features, 5);
 }
 
@@ -184,16 +186,13 @@ fn a_file_without_a_river_is_refused() {
 }
 
 #[test]
-fn a_river_of_one_place_or_one_edge_is_one() {
+fn a_river_of_one_edge_is_one_and_of_one_place_is_none() {
     let rivers = |coordinates: &str| {
         read_text(&collection(&[feature("\"one\"", "LineString", coordinates)])).unwrap()
     };
     let short = rivers("[[80,45],[80,45.001]]");
     assert!(short.nearest(&place(80.001, 45.0), None, 500.0, None).is_some());
-    let still = rivers("[[80,45],[80,45]]");
-    let near = still.nearest(&place(80.001, 45.0), None, 500.0, None).unwrap();
-    assert!((near.distance_m - 78.8).abs() < 0.1);
-    // It runs nowhere, so it never runs along.
-    let heading = Some(([1.0, 0.0, 0.0], 0.1));
-    assert_eq!(still.nearest(&place(80.001, 45.0), heading, 500.0, None), None);
+    // A river of one place was left out when it was read.
+    let still = read_text(&collection(&[feature("\"one\"", "LineString", "[[80,45],[80,45]]")]));
+    assert!(still.is_err());
 }

@@ -16,7 +16,7 @@ pub use model::{
     PlateauEntry, RiversEntry, RunEntry, StraightEntry, StretchEntry as CourseStretch,
 };
 pub(super) use near::within_table;
-pub use near::{LeftEntry, RiverFile, RiverMap, WithinEntry};
+pub use near::{RiverFile, RiverMap, WithinEntry};
 
 use super::json::pretty;
 

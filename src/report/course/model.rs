@@ -8,8 +8,10 @@ use crate::course::{Carried, Course, Kind, Rivers, Run, Settings};
 use crate::dossier::{Depiction, Dossier, Follows, Piece, Segment};
 use crate::geodesy::Ellipsoid;
 use crate::io::Asked;
+use crate::io::Fixes;
 use crate::line::Line;
 use crate::quantity::Metres;
+use crate::report::FixLists;
 use crate::report::model::metres;
 
 /// The document `treatyline/course/v1`: lengths and distances along the line in metres.
@@ -22,6 +24,9 @@ pub struct CourseReport {
     pub line: CourseLine,
     /// Its length, parts together.
     pub length_m: f64,
+    /// What was changed or left out when its files were read.
+    #[serde(flatten)]
+    pub read: FixLists,
     /// How it was looked at.
     pub method: CourseMethod,
     /// What is near it, if rivers were asked about.
@@ -249,6 +254,7 @@ impl CourseReport {
             schema: "treatyline/course/v1",
             line,
             length_m: metres(course.length()),
+            read: FixLists::default(),
             method: CourseMethod {
                 ellipsoid: Ellipsoid::WGS84.name(),
                 step_m: settings.step.value(),
@@ -276,10 +282,19 @@ impl CourseReport {
         }
     }
 
+    /// With what was changed or left out when a file was read.
+    #[must_use]
+    pub fn with_fixes(mut self, file: &str, fixes: &Fixes) -> Self {
+        self.read.add(file, fixes);
+        self
+    }
+
     /// With the rivers it was compared with.
     #[must_use]
     pub fn with_rivers(self, course: &Course, rivers: &Rivers, settings: &Settings) -> Self {
         let Some(nearness) = course.nearness() else { return self };
+        let mut read = self.read;
+        read.add_rivers(rivers);
         let plateau = nearness.plateau().map(|it| PlateauEntry {
             from_within_m: metres(it.from.distance),
             from_length_m: metres(it.from.length),
@@ -293,7 +308,7 @@ impl CourseReport {
             runs: course.runs().iter().map(run).collect(),
             onto: None,
         };
-        Self { rivers: Some(rivers), ..self }
+        Self { rivers: Some(rivers), read, ..self }
     }
 
     /// With its runs on another depiction of the line.

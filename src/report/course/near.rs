@@ -14,9 +14,6 @@ use crate::wording::{count, distance, km, list, number};
 pub struct RiverMap {
     /// The files.
     pub files: Vec<RiverFile>,
-    /// What they hold that is neither a line nor a polygon, and was left out.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub left_out: Vec<LeftEntry>,
     /// How far apart the stations are at which the nearest river is looked for, at most.
     pub step_m: f64,
     /// A river counts if it runs within this angle of the line, in degrees; `null` where it
@@ -37,18 +34,6 @@ pub struct RiverFile {
     /// How it was named.
     pub file: String,
     /// How many features it has.
-    pub features: usize,
-}
-
-/// What was left out of a file.
-#[derive(Debug, Clone, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct LeftEntry {
-    /// The file.
-    pub file: String,
-    /// What it is.
-    pub what: &'static str,
-    /// How many.
     pub features: usize,
 }
 
@@ -80,11 +65,6 @@ impl RiverMap {
                 .iter()
                 .map(|it| RiverFile { file: it.name.clone(), features: it.features })
                 .collect(),
-            left_out: rivers
-                .left()
-                .iter()
-                .map(|it| LeftEntry { file: it.file.clone(), what: it.what, features: it.count })
-                .collect(),
             step_m,
             direction_deg: settings.angle_deg,
             chance_copies: shifts.len(),
@@ -107,7 +87,7 @@ impl RiverMap {
         let shifts: Vec<String> = self.chance_shifts_m.iter().map(|m| distance(*m)).collect();
         format!(
             "Rivers: {}. A river is looked for every {} and counts {direction}. By chance: the mean \
-             of {} copies of the line, moved by {} in eight directions{}.{}",
+             of {} copies of the line, moved by {} in eight directions{}.",
             list(&files),
             distance(self.step_m),
             self.chance_copies,
@@ -117,17 +97,7 @@ impl RiverMap {
             } else {
                 String::new()
             },
-            self.left_out_text(),
         )
-    }
-
-    fn left_out_text(&self) -> String {
-        let left = self.left_out.iter();
-        left.map(|it| {
-            let (what, file) = (it.what.trim_start_matches("a "), &it.file);
-            format!(" {} left out of {file}: no line and no polygon.", count(it.features, what))
-        })
-        .collect()
     }
 }
 

@@ -13,6 +13,7 @@ use super::course::{RiverMap, WithinEntry};
 use super::json::pretty;
 use super::measures::MeasureMethod;
 use super::model::metres;
+use crate::course::{Rivers, Settings};
 use crate::geodesy::{Ellipsoid, Method};
 use crate::survey::{Apart, Country, Pair, Reason, Survey};
 
@@ -137,15 +138,22 @@ pub struct SurveyTotal {
 impl SurveyReport {
     /// Of what was found in a file by a method.
     #[must_use]
-    pub fn new(file: &str, method: Method, survey: &Survey, map: Option<RiverMap>) -> Self {
+    pub fn new(
+        file: &str,
+        method: Method,
+        survey: &Survey,
+        by: Option<(&Rivers, &Settings)>,
+    ) -> Self {
         let attributes = survey.attributes.clone().map(|it| AttributesEntry {
             left: it.left,
             right: it.right,
             kind: it.kind,
         });
-        let rivers = map
-            .zip(survey.rivers.as_ref())
-            .map(|(map, near)| SurveyRivers { map, within: WithinEntry::all(near) });
+        let mut read = FixLists::new(file, &survey.fixes);
+        let rivers = by.zip(survey.rivers.as_ref()).map(|((rivers, settings), near)| {
+            read.add_rivers(rivers);
+            SurveyRivers { map: RiverMap::new(rivers, settings), within: WithinEntry::all(near) }
+        });
         Self {
             schema: "treatyline/survey/v1",
             file: file.to_owned(),
@@ -164,7 +172,7 @@ impl SurveyReport {
                 length_m: metres(survey.length),
                 apart_m: metres(survey.length_apart),
             },
-            read: FixLists::new(file, &survey.fixes),
+            read,
         }
     }
 
