@@ -37,6 +37,7 @@
 //!   [`report::PictureError::NotBuilt`].
 //! - `proj` (default): datum operations through PROJ. Without it the crate holds no C
 //!   code and checks that need one answer `skipped`.
+//! - `archive` (default): zip archives of files in any format.
 //! - `topojson`, `shapefile`, `kml`, `wkt`, `flatgeobuf`, `geopackage` (default),
 //!   `geoparquet`; `formats` for all: formats beside GeoJSON, to read ([`io::read`]) and,
 //!   some of them, to write ([`io::Layer`]).

@@ -12,7 +12,7 @@ pub use raster::RasterFault;
 
 use crate::geodesy::PositionFault;
 use crate::line::LineFault;
-use crate::wording::{count as count_of, distance, km, number, shortened};
+use crate::wording::{count as count_of, distance, first_ten, km, number, shortened};
 
 /// One thing that is wrong with an input file.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,6 +57,14 @@ pub enum Fault {
     /// Neither GeoJSON nor anything else that can be told by its beginning or its name.
     #[error("in no format that can be read")]
     NoFormat,
+    /// Something else than geodata, or a format that is not read.
+    #[error("this is {what}")]
+    Foreign {
+        /// What it is.
+        what: &'static str,
+        /// What to do about it.
+        hint: &'static str,
+    },
     /// A format whose reader was left out of this build.
     #[error("a {format}, which this build does not read")]
     NotBuilt {
@@ -70,6 +78,20 @@ pub enum Fault {
     System {
         /// Its name, if one is stated.
         name: Option<String>,
+    },
+    /// No feature is as was asked for.
+    #[error("{what}")]
+    NoneMeets {
+        /// What is not met.
+        what: String,
+    },
+    /// Lines of several layers where one is wanted.
+    #[error("{fault}, in {} layers", layers.len())]
+    SeveralLayers {
+        /// What is wrong with all of them together.
+        fault: Box<Fault>,
+        /// The layers.
+        layers: Vec<String>,
     },
     /// No such layer.
     #[error("there is no layer `{}`", short(name))]
@@ -89,6 +111,12 @@ pub enum Fault {
     /// wrong type.
     #[error("{}", shortened(message, LONGEST_MESSAGE))]
     Syntax {
+        /// What the parser says.
+        message: String,
+    },
+    /// A table of a dossier in which a field is missing, unknown or of the wrong type.
+    #[error("{}", shortened(message, LONGEST_MESSAGE))]
+    DossierSyntax {
         /// What the parser says.
         message: String,
     },
@@ -262,6 +290,7 @@ impl Fault {
                 "give GeoJSON, or another format of docs/formats.md; ogr2ogr new.geojson FILE \
                  makes it of most others"
             }
+            Self::Foreign { hint, .. } => hint,
             Self::NotBuilt { feature, .. } => {
                 return format!(
                     "build with --features {feature}, or convert it: ogr2ogr new.geojson FILE"
@@ -274,12 +303,16 @@ impl Fault {
             Self::System { name: None } => {
                 "say it; if that is WGS 84: ogr2ogr -a_srs EPSG:4326 NEW FILE"
             }
+            Self::NoneMeets { .. } => "look at the attributes, or leave --where out",
+            Self::SeveralLayers { layers, .. } => {
+                return format!("name one of them with --layer: {}", first_ten(layers));
+            }
             Self::NoLayer { known, .. } if known.is_empty() => "leave --layer out",
-            Self::NoLayer { known, .. } => return format!("use one of: {}", known.join(", ")),
-            Self::NotUtf8 { .. } => "save it as UTF-8",
-            Self::Syntax { .. } => {
-                "correct it there; docs/dossier.md describes the files of a dossier, \
-                 docs/formats.md all others"
+            Self::NoLayer { known, .. } => return format!("use one of: {}", first_ten(known)),
+            Self::NotUtf8 { .. } => "save it as UTF-8, or name its encoding with --encoding",
+            Self::Syntax { .. } => "correct it there; docs/formats.md says what is read",
+            Self::DossierSyntax { .. } => {
+                "correct it there; docs/dossier.md describes the files of a dossier"
             }
             Self::BreaksOff { .. } => "fetch or copy it once more, whole",
             Self::Geometry { .. } => "change the geometry, or name another file",
@@ -312,7 +345,7 @@ impl Fault {
                 "give a file whose features have attributes with country codes"
             }
             Self::NoCodes { attributes } => {
-                let there_are = attributes.join(", ");
+                let there_are = first_ten(attributes);
                 return format!("name those with country codes by --left and --right: {there_are}");
             }
             Self::Duplicate { .. } => "rename one of the two",

@@ -195,6 +195,18 @@ pub fn list(items: &[String]) -> String {
     }
 }
 
+/// The first ten of a list, and how many more there are: "a, b and 990 more".
+#[must_use]
+pub fn first_ten(items: &[String]) -> String {
+    const MOST: usize = 10;
+    match items.get(..MOST) {
+        Some(first) if items.len() > MOST => {
+            format!("{} and {} more", first.join(", "), number((items.len() - MOST) as f64, 0))
+        }
+        _ => items.join(", "),
+    }
+}
+
 /// A text of at most so many characters; what is longer ends in an ellipsis.
 #[must_use]
 pub fn shortened(text: &str, most: usize) -> Cow<'_, str> {

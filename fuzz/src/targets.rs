@@ -19,11 +19,15 @@ use super::law::holds;
 pub(crate) type Target = (&'static str, fn(&[u8]));
 
 /// All of them.
-pub(crate) const TARGETS: [Target; 10] = [
+pub(crate) const TARGETS: [Target; 14] = [
     ("geojson", |bytes| named("x.geojson", bytes)),
     ("topojson", |bytes| named("x.topojson", bytes)),
     ("kml", |bytes| named("x.kml", bytes)),
+    ("gpx", |bytes| named("x.gpx", bytes)),
     ("wkt", |bytes| named("x.wkt", bytes)),
+    ("csv", |bytes| named("x.csv", bytes)),
+    ("esri", |bytes| named("x.json", bytes)),
+    ("archive", |bytes| named("x.zip", bytes)),
     ("flatgeobuf", |bytes| named("x.fgb", bytes)),
     ("geopackage", |bytes| named("x.gpkg", bytes)),
     ("geoparquet", |bytes| named("x.parquet", bytes)),
@@ -71,7 +75,7 @@ fn same_in_its_format(data: &DataSet) {
         Format::Kml => LayerFormat::Kml,
         Format::GeoParquet => LayerFormat::Geoparquet,
         Format::Wkt => LayerFormat::Csv,
-        Format::TopoJson | Format::Shapefile => return,
+        _ => return,
     };
     let mut features = written(data.clone());
     for (number, feature) in features.iter_mut().enumerate() {

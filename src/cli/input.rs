@@ -11,7 +11,7 @@ use crate::beside::beside;
 use crate::check::{Findings, Subject};
 use crate::dossier::{ACCURACY, Depiction, Dossier, Sources, is_accuracy};
 use crate::geodesy::{Method, datum};
-use crate::io::{DrawnLine, Input, Limits};
+use crate::io::{Condition, DrawnLine, Input, Limits};
 use crate::report::FixLists;
 use crate::wording::echoed;
 
@@ -71,6 +71,10 @@ pub(super) struct ReadingArguments {
     /// behind it.
     #[arg(long, value_name = "BYTES", default_value = "1GiB", value_parser = limits)]
     max_bytes: Limits,
+    /// Read only features whose attribute has this value; NAME!=VALUE for another one,
+    /// NAME~PATTERN for a pattern with * and ?. May be given several times: all must hold.
+    #[arg(long = "where", value_name = "NAME=VALUE", value_parser = Condition::parse)]
+    conditions: Vec<Condition>,
     /// The encoding of text that is not UTF-8, as in windows-1251 or CP866, where the file does
     /// not state it or states a wrong one.
     #[arg(long, value_name = "NAME")]
@@ -93,6 +97,8 @@ impl ReadingArguments {
         input.layer = self.layer.clone();
         input.strict = self.strict_input;
         input.encoding.clone_from(&self.encoding);
+        input.conditions.clone_from(&self.conditions);
+        input.needs_attributes = !self.conditions.is_empty();
         input
     }
 

@@ -114,7 +114,7 @@ impl Arguments {
         for path in &self.files {
             let mut input = self.reading.input(path);
             let by = self.by.as_deref();
-            input.needs_attributes = by.is_some();
+            input.needs_attributes |= by.is_some();
             let take = |feature| taking.feature(&input.name, feature);
             let fixes = measure_input(&geodesic, &input, by, take)?;
             read.add(&input.name, &fixes);

@@ -190,6 +190,6 @@ fn toml<T: DeserializeOwned>(source: &Source) -> Result<T, Problem> {
     toml::from_str(&source.text).map_err(|error| {
         let place = error.span().map(|span| source.position(span.start)).unwrap_or_default();
         let message = error.message().replace('\n', " ");
-        source.problem(place, Fault::Syntax { message })
+        source.problem(place, Fault::DossierSyntax { message })
     })
 }

@@ -286,6 +286,18 @@ impl Fixes {
         self.0.entry(fix.kind).and_modify(|known| known.count += count).or_insert(fix);
     }
 
+    /// The same with their places in a part of a file.
+    #[cfg_attr(not(feature = "archive"), allow(dead_code, reason = "of archives"))]
+    pub(super) fn within(mut self, part: &str) -> Self {
+        for fix in self.0.values_mut() {
+            fix.first = match fix.first.as_str() {
+                "" => part.to_owned(),
+                first => format!("{part}, {first}"),
+            };
+        }
+        self
+    }
+
     /// Each kind that happened, in a fixed order.
     pub fn all(&self) -> impl Iterator<Item = &Fix> {
         self.0.values()

@@ -102,10 +102,13 @@ fn index_bytes(header: &Header) -> Option<usize> {
         return Some(0);
     }
     let (mut level, mut nodes) = (count, count);
-    // A width of one would never come to a root.
-    while level > 1 {
+    // A width of one would never come to a root. One feature has a root as well.
+    loop {
         level = level.div_ceil(width.max(2));
         nodes = nodes.checked_add(level)?;
+        if level == 1 {
+            break;
+        }
     }
     usize::try_from(nodes.checked_mul(NODE_BYTES)?).ok()
 }

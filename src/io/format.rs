@@ -16,12 +16,20 @@ pub enum Format {
     FlatGeobuf,
     /// OGC GeoPackage.
     GeoPackage,
-    /// OGC KML, plain or zipped.
+    /// OGC KML; KMZ, which is a zip archive of it, is [`Format::Archive`] until it is read.
     Kml,
+    /// GPX, the GPS Exchange Format.
+    Gpx,
     /// Well-known text.
     Wkt,
     /// GeoParquet.
     GeoParquet,
+    /// A table of text, with geometries as well-known text, or longitudes and latitudes.
+    Csv,
+    /// The JSON of Esri's servers and programs.
+    EsriJson,
+    /// A zip archive of files in any of these.
+    Archive,
 }
 
 /// The words a geometry can begin with in WKT, and what PostGIS puts before them.
@@ -45,7 +53,8 @@ impl Format {
             (&b"fgb"[..], Self::FlatGeobuf),
             (b"SQLite format 3\0", Self::GeoPackage),
             (b"PAR1", Self::GeoParquet),
-            (b"PK\x03\x04", Self::Kml),
+            (b"PK\x03\x04", Self::Archive),
+            (b"PK\x05\x06", Self::Archive),
             (&[0, 0, 0x27, 0x0a], Self::Shapefile),
         ] {
             if head.starts_with(magic) {
@@ -61,10 +70,13 @@ impl Format {
             b'{' => match member(text, "type") {
                 Some(b"Topology") => Some(Self::TopoJson),
                 Some(_) => Some(Self::GeoJson),
+                None if is_esri(text) => Some(Self::EsriJson),
                 None => None,
             },
             b'[' => Some(Self::GeoJson),
+            b'<' if root(text) == Some(b"gpx") => Some(Self::Gpx),
             b'<' => Some(Self::Kml),
+            _ if super::csv::is_table(text) => Some(Self::Csv),
             _ => {
                 let begins = |word: &&str| {
                     text.get(..word.len()).is_some_and(|t| t.eq_ignore_ascii_case(word.as_bytes()))
@@ -82,6 +94,7 @@ impl Format {
             "fgb" => Self::FlatGeobuf,
             "gpkg" => Self::GeoPackage,
             "kml" | "kmz" => Self::Kml,
+            "gpx" => Self::Gpx,
             "wkt" => Self::Wkt,
             "parquet" | "geoparquet" => Self::GeoParquet,
             _ => return None,
@@ -98,8 +111,12 @@ impl Format {
             Self::FlatGeobuf => "FlatGeobuf",
             Self::GeoPackage => "GeoPackage",
             Self::Kml => "KML",
+            Self::Gpx => "GPX",
             Self::Wkt => "WKT",
             Self::GeoParquet => "GeoParquet",
+            Self::Csv => "CSV",
+            Self::EsriJson => "Esri JSON",
+            Self::Archive => "zip archive",
         }
     }
 
@@ -107,16 +124,67 @@ impl Format {
     #[must_use]
     pub const fn feature(self) -> Option<&'static str> {
         match self {
-            Self::GeoJson => None,
+            Self::GeoJson | Self::EsriJson => None,
+            Self::Archive => Some("archive"),
             Self::TopoJson => Some("topojson"),
             Self::Shapefile => Some("shapefile"),
             Self::FlatGeobuf => Some("flatgeobuf"),
             Self::GeoPackage => Some("geopackage"),
-            Self::Kml => Some("kml"),
-            Self::Wkt => Some("wkt"),
+            Self::Kml | Self::Gpx => Some("kml"),
+            Self::Wkt | Self::Csv => Some("wkt"),
             Self::GeoParquet => Some("geoparquet"),
         }
     }
+}
+
+/// Whether an object has the members that only Esri's have.
+fn is_esri(json: &[u8]) -> bool {
+    let keys = keys(json);
+    let has = |key: &str| keys.contains(&key.as_bytes());
+    let geometry = has("paths") || has("rings") || has("x") && has("y") || has("points");
+    let marked = ["geometryType", "spatialReference", "fieldAliases", "displayFieldName"];
+    has("features") && marked.into_iter().any(has) || geometry && has("spatialReference")
+}
+
+/// The keys of the outermost object, in JSON that may break off.
+pub(super) fn keys(json: &[u8]) -> Vec<&[u8]> {
+    let mut keys = Vec::new();
+    let (mut depth, mut at, mut wanted) = (0_usize, 0, true);
+    while let Some(byte) = json.get(at) {
+        match byte {
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            b',' if depth == 1 => wanted = true,
+            b'"' => {
+                let Some(text) = string(json, at + 1) else { break };
+                at += text.len() + 1;
+                if depth == 1 && wanted {
+                    keys.push(text);
+                    wanted = false;
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    keys
+}
+
+/// The name of the root of an XML, without its prefix.
+pub(super) fn root(mut xml: &[u8]) -> Option<&[u8]> {
+    loop {
+        xml = xml.trim_ascii_start().strip_prefix(b"<")?;
+        let end: &[u8] = match xml.first()? {
+            b'?' => b"?>",
+            b'!' if xml.starts_with(b"!--") => b"-->",
+            b'!' => b">",
+            _ => break,
+        };
+        let at = xml.windows(end.len()).position(|window| window == end)?;
+        xml = &xml[at + end.len()..];
+    }
+    let name = xml.split(|byte| b" \t\r\n/>".contains(byte)).next()?;
+    name.rsplit(|byte| *byte == b':').next()
 }
 
 /// The text of a member of the outermost object, in JSON that may break off.
@@ -167,7 +235,10 @@ mod tests {
             (&b"fgb\x03fgb\x00"[..], "x.shp", Format::FlatGeobuf),
             (b"SQLite format 3\0...", "x", Format::GeoPackage),
             (b"PAR1....", "x", Format::GeoParquet),
-            (b"PK\x03\x04", "x.kmz", Format::Kml),
+            (b"PK\x03\x04", "x.kmz", Format::Archive),
+            (b"<?xml version='1.0'?><!-- a --><x:gpx >", "x.kml", Format::Gpx),
+            (b"{\"geometryType\":\"x\",\"features\":[]}", "x", Format::EsriJson),
+            (b"id;WKT\n1;POINT(1 2)", "x", Format::Csv),
             (b"\x00\x00\x27\x0a\x00", "x", Format::Shapefile),
             (b"{\"type\": \"Topology\", ", "x.json", Format::TopoJson),
             (b"{\"type\":\"FeatureCollection\"", "x.topojson", Format::GeoJson),

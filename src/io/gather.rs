@@ -69,6 +69,10 @@ impl<'a> Gather<'a> {
         raw: Raw,
         properties: Map<String, Value>,
     ) -> Result<(), Problems> {
+        if !self.loaded.input.conditions.iter().all(|condition| condition.holds(&properties)) {
+            self.number += 1;
+            return Ok(());
+        }
         let place = self.place(id.as_deref());
         self.count(
             raw.positions() * size_of::<Coord>() + properties.iter().map(size).sum::<usize>(),

@@ -115,6 +115,9 @@ impl Database<'_> {
     fn layers(&self) -> Result<Vec<Layer>, Problem> {
         for table in ["gpkg_contents", "gpkg_geometry_columns", "gpkg_spatial_ref_sys"] {
             if !self.is_plain(table)? {
+                if let Some(fault) = self.of_another_kind()? {
+                    return Err(self.loaded.problem("", fault));
+                }
                 let found = format!("a database without the table {table}");
                 return Err(self
                     .loaded
@@ -139,6 +142,23 @@ impl Database<'_> {
             found.collect::<rusqlite::Result<Vec<_>>>()
         };
         read().map_err(|error| self.broken("", &error))
+    }
+
+    /// What a database is that is no GeoPackage, if that is known.
+    fn of_another_kind(&self) -> Result<Option<Fault>, Problem> {
+        let foreign = |what, hint| Ok(Some(Fault::Foreign { what, hint }));
+        if self.is_plain("gpkg_contents")? {
+            return Ok(None);
+        }
+        if self.is_plain("geometry_columns")? && self.is_plain("spatial_ref_sys")? {
+            let what = "a SpatiaLite or FDO database, not a GeoPackage";
+            return foreign(what, "convert it: ogr2ogr new.gpkg FILE");
+        }
+        if self.is_plain("tiles")? && self.is_plain("metadata")? {
+            let what = "MBTiles, which are made for maps and simplified";
+            return foreign(what, "name the file they were made of");
+        }
+        foreign("an SQLite database without spatial tables", "name a GeoPackage")
     }
 
     fn system(&self, id: i64) -> Result<System, Problem> {

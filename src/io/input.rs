@@ -1,5 +1,6 @@
 //! What the user named, as a stream of bytes or all of them at once, decompressed.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Cursor, Read};
@@ -7,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use super::limits::{Limited, fault};
-use super::{Format, Limits, Source, digest};
+use super::{Condition, Format, Limits, Source, digest, foreign};
 use crate::problem::{Fault, Problem};
 
 /// Something that can be read: a file, a stream such as standard input, or what is here
@@ -38,6 +39,8 @@ pub struct Input {
     /// Whether attributes are what is wanted: a table that cannot be read is then refused, and
     /// otherwise left out.
     pub needs_attributes: bool,
+    /// Conditions that all features must meet that are wanted.
+    pub conditions: Vec<Condition>,
     content: Content,
 }
 
@@ -91,6 +94,9 @@ pub(super) struct Loaded {
     pub(super) bytes: Vec<u8>,
     /// SHA-256 of the bytes as they lie in the file.
     pub(super) digest: String,
+    /// Where it lies in an archive, if it does.
+    #[cfg(feature = "archive")]
+    pub(super) member: Option<super::archive::Member>,
 }
 
 impl Loaded {
@@ -99,16 +105,46 @@ impl Loaded {
     }
 
     /// The text, for formats that are text, without a byte order mark.
-    pub(super) fn text(&self) -> Result<&str, Problem> {
-        let text = std::str::from_utf8(&self.bytes)
-            .map_err(|error| self.problem("", Fault::NotUtf8 { offset: error.valid_up_to() }))?;
-        Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+    pub(super) fn text(&self) -> Result<Cow<'_, str>, Problem> {
+        match std::str::from_utf8(&self.bytes) {
+            Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text).into()),
+            Err(error) => self.text_in_another_encoding(error.valid_up_to()).map(Cow::Owned),
+        }
+    }
+
+    /// The text in the encoding that the user or its XML declaration names.
+    #[cfg_attr(not(feature = "encodings"), allow(clippy::unused_self, reason = "as with it"))]
+    fn text_in_another_encoding(&self, offset: usize) -> Result<String, Problem> {
+        #[cfg(feature = "encodings")]
+        {
+            use super::encoding::{Encoding, asked};
+            let head = String::from_utf8_lossy(self.bytes.get(..200).unwrap_or(&self.bytes));
+            let declared = head.starts_with("<?xml").then(|| head.split("encoding=").nth(1));
+            let declared =
+                declared.flatten().and_then(|rest| rest.get(1..)?.split(['"', '\'']).next());
+            let encoding = match &self.input.encoding {
+                Some(name) => Some(asked(name).map_err(|fault| self.problem("", fault))?),
+                None => declared.and_then(Encoding::named),
+            };
+            if let Some(text) = encoding.and_then(|encoding| encoding.decoded(&self.bytes)) {
+                return Ok(text);
+            }
+        }
+        Err(self.problem("", Fault::NotUtf8 { offset }))
     }
 
     #[cfg(any(feature = "shapefile", feature = "geopackage"))]
     /// The bytes of a file beside this one that differs in its ending; `None` where there
     /// is none.
     pub(super) fn beside(&self, ending: &str) -> Result<Option<Vec<u8>>, Problem> {
+        #[cfg(feature = "archive")]
+        if let Some(member) = &self.member {
+            let stem = member.name.rsplit_once('.').map_or(&*member.name, |(stem, _)| stem);
+            let Some(name) = member.archive.named(&format!("{stem}.{ending}")) else {
+                return Ok(None);
+            };
+            return member.archive.bytes(self, name).map(Some);
+        }
         let Content::Path(path) = &self.input.content else { return Ok(None) };
         let endings = [ending.to_owned(), ending.to_uppercase()];
         let paths = endings.map(|ending| path.with_extension(ending));
@@ -148,6 +184,7 @@ impl Input {
             strict: false,
             encoding: None,
             needs_attributes: false,
+            conditions: Vec::new(),
             content,
         }
     }
@@ -189,7 +226,10 @@ impl Input {
     pub fn begin(&self) -> Result<Begun, Problem> {
         let mut stream = self.open()?;
         let head = stream.fill_buf().map_err(|error| self.failed(&error))?;
-        if Format::of(head, &self.name) == Format::GeoJson {
+        if let Some(fault) = foreign::fault(head, &self.name) {
+            return Err(self.problem("", fault));
+        }
+        if self.encoding.is_none() && Format::of(head, &self.name) == Format::GeoJson {
             return Ok(Begun::GeoJson(stream));
         }
         if !matches!(self.content, Content::Stream(_)) {
@@ -217,7 +257,13 @@ impl Input {
         if bytes.iter().all(u8::is_ascii_whitespace) {
             return Err(self.problem("", Fault::Empty));
         }
-        Ok(Loaded { input: self.clone(), bytes, digest })
+        Ok(Loaded {
+            input: self.clone(),
+            bytes,
+            digest,
+            #[cfg(feature = "archive")]
+            member: None,
+        })
     }
 
     /// Its bytes in any order, for a format of which only some places are read: a plain file

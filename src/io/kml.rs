@@ -1,4 +1,4 @@
-//! KML (OGC 12-007r2) and KMZ. Longitude and latitude on WGS 84 by definition.
+//! KML (OGC 12-007r2) and KMZ, its links followed within the archive. Longitude and latitude on WGS 84 by definition.
 //!
 //! A Placemark is a feature; its name, description, times and ExtendedData are its
 //! properties, numbers where a Schema says so. The Folder it lies in, or the Document in a
@@ -6,43 +6,30 @@
 //! whose tree overflows the stack where folders lie in folders by the thousand, and which
 //! has no types for ExtendedData.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use geo::Coord;
 use quick_xml::events::{BytesStart, Event};
 use serde_json::{Map, Value};
 
 use super::Collection;
+use super::fixes::FixKind;
 use super::gather::{Gather, Raw};
 use super::input::Loaded;
-use super::limits::Limited;
 use crate::problem::{Fault, Problem, Problems};
 
 pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
-    if loaded.bytes.starts_with(b"PK") {
-        let bytes = unzipped(loaded)?;
-        let inner = Loaded { bytes, input: loaded.input.clone(), digest: String::new() };
-        return Reading::new(&inner).all();
-    }
     Reading::new(loaded).all()
 }
 
-/// The KML text of an archive: `doc.kml`, otherwise the first that there is.
-fn unzipped(loaded: &Loaded) -> Result<Vec<u8>, Problem> {
-    let syntax = |message: String| loaded.problem("", Fault::Syntax { message });
-    let broken = |error: zip::result::ZipError| syntax(format!("not a zip archive: {error}"));
-    let mut archive = zip::ZipArchive::new(Cursor::new(&loaded.bytes)).map_err(broken)?;
-    let names = archive.file_names().filter_map(|name| Some(name.ok()?.into_owned()));
-    let names: Vec<String> = names.collect();
-    let is_kml = |name: &&String| name.to_lowercase().ends_with(".kml");
-    let name = names.iter().find(|name| *name == "doc.kml").or_else(|| names.iter().find(is_kml));
-    let name = name.ok_or_else(|| syntax("a zip archive without a KML text in it".to_owned()))?;
-    let file = archive.by_name(name).map_err(broken)?;
-    let mut bytes = Vec::new();
-    let outcome = Limited::new(file, loaded.input.limits).read_to_end(&mut bytes);
-    outcome.map_err(|error| loaded.input.failed(&error))?;
-    Ok(bytes)
+/// A link to another file.
+#[derive(Default)]
+struct Link {
+    /// What it is called.
+    name: Option<String>,
+    href: String,
+    /// The folder, within the archive, of the file that it is in.
+    base: String,
 }
 
 /// Deeper than this nothing is nested that a person or program made in earnest.
@@ -54,11 +41,13 @@ struct Placemark {
     id: Option<String>,
     properties: Map<String, Value>,
     /// Geometries that have begun, outermost first: each with its parts.
-    open: Vec<(&'static str, Vec<Raw>)>,
+    open: Vec<Vec<Raw>>,
     /// Those that have ended.
     done: Vec<Raw>,
-    /// The rings of the polygon that is being read.
-    rings: Vec<Vec<Coord>>,
+    /// The rings of the polygon that is being read, if one is.
+    rings: Option<Vec<Vec<Coord>>>,
+    /// The positions of the track that is being read.
+    track: Vec<Coord>,
     fault: Option<Fault>,
 }
 
@@ -79,6 +68,14 @@ struct Reading<'a> {
     field: String,
     layers: BTreeSet<String>,
     title: Option<String>,
+    /// The link that is being read.
+    link: Option<Link>,
+    links: VecDeque<Link>,
+    /// The folder, within the archive, of the file that is being read.
+    base: String,
+    /// The first link that was not followed.
+    unfollowed: Option<String>,
+    features: usize,
 }
 
 impl<'a> Reading<'a> {
@@ -95,11 +92,83 @@ impl<'a> Reading<'a> {
             field: String::new(),
             layers: BTreeSet::new(),
             title: None,
+            link: None,
+            links: VecDeque::new(),
+            base: String::new(),
+            unfollowed: None,
+            features: 0,
         }
     }
 
     fn all(mut self) -> Result<Collection, Problems> {
-        let text = self.loaded.text()?;
+        self.document(&self.loaded.text()?, "")?;
+        self.follow()?;
+        if let Some(layer) = self.loaded.input.layer.as_ref().filter(|l| !self.layers.contains(*l))
+        {
+            let known = self.layers.into_iter().collect();
+            let fault = Fault::NoLayer { name: layer.clone(), known };
+            return Err(self.loaded.problem("", fault).into());
+        }
+        if let (0, Some(href)) = (self.features, &self.unfollowed) {
+            let found = format!("nothing but a link to `{href}`, which is not followed");
+            let fault = Fault::Geometry { found, wanted: "feature" };
+            return Err(self.loaded.problem("", fault).into());
+        }
+        let title = self.title.map(|title| ("title".to_owned(), title.into()));
+        self.gather.finish(title.into_iter().collect())
+    }
+
+    /// Goes on to what is linked to, as far as it lies in the same archive.
+    fn follow(&mut self) -> Result<(), Problems> {
+        let mut seen = BTreeSet::new();
+        while let Some(link) = self.links.pop_front() {
+            let Some(file) = self.target(&link) else {
+                let detail = Some(format!("to `{}`", link.href));
+                self.gather.fix(FixKind::LinkNotFollowed, "", detail);
+                self.unfollowed.get_or_insert(link.href);
+                continue;
+            };
+            if !seen.insert(file.clone()) {
+                continue;
+            }
+            let text = self.linked(&file)?;
+            let stem = file.rsplit('/').next().unwrap_or_default().trim_end_matches(".kml");
+            let layer = link.name.unwrap_or_else(|| stem.to_owned());
+            self.layers.insert(layer.clone());
+            self.folders = vec![Some(layer)];
+            self.base = file.rsplit_once('/').map_or_else(String::new, |(base, _)| base.to_owned());
+            self.document(&text, &file)?;
+        }
+        Ok(())
+    }
+
+    /// The file in the archive that a link leads to.
+    fn target(&self, link: &Link) -> Option<String> {
+        let member = self.loaded.member.as_ref()?;
+        let href = link.href.split(['#', '?']).next().unwrap_or_default();
+        let mut parts: Vec<&str> = link.base.split('/').filter(|part| !part.is_empty()).collect();
+        for part in href.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => drop(parts.pop()?),
+                part => parts.push(part),
+            }
+        }
+        member.archive.named(&parts.join("/")).cloned()
+    }
+
+    fn linked(&self, file: &str) -> Result<String, Problem> {
+        let Some(member) = &self.loaded.member else { return Ok(String::new()) };
+        let bytes = member.archive.bytes(self.loaded, file)?;
+        String::from_utf8(bytes).map_err(|error| {
+            let offset = error.utf8_error().valid_up_to();
+            self.loaded.problem(file, Fault::NotUtf8 { offset })
+        })
+    }
+
+    /// Reads a text; messages call it by its file, if it is not the first one.
+    fn document(&mut self, text: &str, file: &str) -> Result<(), Problems> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut reader = quick_xml::Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
         loop {
@@ -107,8 +176,10 @@ impl<'a> Reading<'a> {
             let at = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
             let broken = |message: String| {
                 let line = text.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count();
+                let between = if file.is_empty() { "" } else { ", " };
+                let place = format!("{file}{between}line {}", line + 1);
                 let message = format!("not KML: {message}");
-                self.loaded.problem(format!("line {}", line + 1), Fault::Syntax { message })
+                self.loaded.problem(place, Fault::Syntax { message })
             };
             match event.map_err(|error| broken(error.to_string()))? {
                 Event::Start(start) => {
@@ -139,19 +210,14 @@ impl<'a> Reading<'a> {
                         _ => return Err(broken(format!("unknown entity `{name}`")).into()),
                     }
                 }
-                Event::Eof if self.path.is_empty() => break,
-                Event::Eof => return Err(broken("it breaks off".to_owned()).into()),
+                Event::Eof if self.path.is_empty() => return Ok(()),
+                Event::Eof => {
+                    let what = format!("KML, it ends within `{}`", self.path.join("/"));
+                    return Err(self.loaded.problem(file, Fault::BreaksOff { what }).into());
+                }
                 _ => {}
             }
         }
-        if let Some(layer) = self.loaded.input.layer.as_ref().filter(|l| !self.layers.contains(*l))
-        {
-            let known = self.layers.into_iter().collect();
-            let fault = Fault::NoLayer { name: layer.clone(), known };
-            return Err(self.loaded.problem("", fault).into());
-        }
-        let title = self.title.map(|title| ("title".to_owned(), title.into()));
-        self.gather.finish(title.into_iter().collect())
     }
 
     fn begin(&mut self, start: &BytesStart) {
@@ -165,6 +231,12 @@ impl<'a> Reading<'a> {
             (_, None) if is_layer => self.folders.push(None),
             ("Placemark", None) => {
                 self.placemark = Some(Placemark { id: attribute("id"), ..Placemark::default() });
+            }
+            ("NetworkLink", None) => {
+                self.link = Some(Link { base: self.base.clone(), ..Link::default() });
+            }
+            ("GroundOverlay" | "PhotoOverlay", None) => {
+                self.gather.fix(FixKind::OverlayLeftOut, "", None);
             }
             ("Schema", None) => self.schema = attribute("id").unwrap_or_default(),
             ("SimpleField", None) => {
@@ -197,7 +269,20 @@ impl<'a> Reading<'a> {
                     self.layers.insert(text.to_owned());
                 }
             }
-            ("name", "Document") => self.title = Some(text.to_owned()),
+            ("name", "NetworkLink") => {
+                if let Some(link) = &mut self.link {
+                    link.name = Some(text.to_owned());
+                }
+            }
+            ("href", "Link" | "Url") => {
+                if let Some(link) = &mut self.link {
+                    text.clone_into(&mut link.href);
+                }
+            }
+            ("NetworkLink", _) => self.links.extend(self.link.take()),
+            ("name", "Document") => {
+                self.title.get_or_insert_with(|| text.to_owned());
+            }
             (name, _) if self.placemark.is_none() && self.is_layer(name) => {
                 self.folders.pop();
             }
@@ -234,6 +319,7 @@ impl<'a> Reading<'a> {
         if wanted.is_some_and(|wanted| !self.folders.iter().flatten().any(|name| name == wanted)) {
             return Ok(());
         }
+        self.features += 1;
         let Placemark { id, mut properties, mut done, fault, .. } = placemark;
         if let (Some(folder), false) = (folder, properties.contains_key("layer")) {
             properties.insert("layer".to_owned(), folder.clone().into());
@@ -249,9 +335,10 @@ impl<'a> Reading<'a> {
 impl Placemark {
     fn begin(&mut self, name: &str) {
         match name {
-            "MultiGeometry" => self.open.push(("MultiGeometry", Vec::new())),
-            "Polygon" => self.rings.clear(),
-            "Model" | "Track" | "MultiTrack" => {
+            "MultiGeometry" | "MultiTrack" => self.open.push(Vec::new()),
+            "Polygon" => self.rings = Some(Vec::new()),
+            "Track" => self.track.clear(),
+            "Model" => {
                 let found = format!("a {name}");
                 self.fault = Some(Fault::Geometry { found, wanted: "LineString or Polygon" });
             }
@@ -266,11 +353,19 @@ impl Placemark {
                 Err(fault) => self.fault = Some(fault),
             },
             ("Polygon", _) => {
-                let rings = std::mem::take(&mut self.rings);
+                let rings = self.rings.take().unwrap_or_default();
                 self.part(Raw::Polygons(vec![rings]));
             }
-            ("MultiGeometry", _) => {
-                if let Some((_, parts)) = self.open.pop() {
+            ("coord", "Track") => match coord(text) {
+                Ok(at) => self.track.push(at),
+                Err(fault) => self.fault = Some(fault),
+            },
+            ("Track", _) => {
+                let track = std::mem::take(&mut self.track);
+                self.part(Raw::Lines(vec![track]));
+            }
+            ("MultiGeometry" | "MultiTrack", _) => {
+                if let Some(parts) = self.open.pop() {
                     self.part(together(parts));
                 }
             }
@@ -295,14 +390,17 @@ impl Placemark {
             }
             "LineString" => self.part(Raw::Lines(vec![path])),
             // A ring is that of a polygon, unless it stands alone.
-            "LinearRing" => self.rings.push(path),
+            "LinearRing" => match &mut self.rings {
+                Some(rings) => rings.push(path),
+                None => self.part(Raw::Lines(vec![path])),
+            },
             _ => {}
         }
     }
 
     fn part(&mut self, raw: Raw) {
         match self.open.last_mut() {
-            Some((_, parts)) => parts.push(raw),
+            Some(parts) => parts.push(raw),
             None => self.done.push(raw),
         }
     }
@@ -324,6 +422,15 @@ fn together(parts: Vec<Raw>) -> Raw {
         return Raw::Polygons(parts.into_iter().flat_map(polygons).collect());
     }
     Raw::Mixed(parts)
+}
+
+/// A position of a track: longitude, latitude and perhaps height, apart by white space.
+fn coord(text: &str) -> Result<Coord, Fault> {
+    let mut numbers = text.split_ascii_whitespace().map(str::parse::<f64>);
+    match (numbers.next(), numbers.next()) {
+        (Some(Ok(x)), Some(Ok(y))) => Ok(Coord { x, y }),
+        _ => Err(Fault::Syntax { message: format!("`{text}` is no longitude and latitude") }),
+    }
 }
 
 /// Tuples apart by white space, their numbers by commas.

@@ -1,5 +1,7 @@
 //! The lines of a data set, whatever dossier they belong to, if any.
 
+use std::collections::BTreeSet;
+
 use geo::{Coord, Polygon};
 
 use super::drawn::is_scale;
@@ -26,7 +28,7 @@ pub struct Lines {
 /// [`Problems`] where there is no line at all.
 pub fn lines(data: &DataSet) -> Result<Lines, Problems> {
     if let Some(fault) = polygons(&data.collection) {
-        return Err(data.problem("", fault).into());
+        return Err(data.problem("", of_layers(data, fault)).into());
     }
     let features = &data.collection.features;
     let mut lines: Vec<Vec<Coord>> = Vec::new();
@@ -39,7 +41,7 @@ pub fn lines(data: &DataSet) -> Result<Lines, Problems> {
     if lines.is_empty() {
         let fault = |found: &str| Fault::Geometry { found: found.to_owned(), wanted: "LineString" };
         let problem = match others.first() {
-            Some((place, other)) => data.problem(*place, fault(other)),
+            Some((place, other)) => data.problem(*place, of_layers(data, fault(other))),
             None => data.problem("", fault("no line")),
         };
         return Err(problem.into());
@@ -51,6 +53,17 @@ pub fn lines(data: &DataSet) -> Result<Lines, Problems> {
     }
     let (lines, rearranged) = arranged(lines);
     Ok(Lines { lines: joined(lines), rearranged, fixes })
+}
+
+/// A fault of a data set, with its layers where there are several.
+fn of_layers(data: &DataSet, fault: Fault) -> Fault {
+    let layer =
+        |feature: &CheckedFeature| feature.properties.get("layer")?.as_str().map(str::to_owned);
+    let layers: BTreeSet<String> = data.collection.features.iter().filter_map(layer).collect();
+    if layers.len() < 2 {
+        return fault;
+    }
+    Fault::SeveralLayers { fault: Box::new(fault), layers: layers.into_iter().collect() }
 }
 
 /// Takes the lines of a geometry; gives the name of what of it is no line, if anything.

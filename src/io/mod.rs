@@ -2,25 +2,22 @@
 //! format.
 
 mod antimeridian;
+#[cfg(feature = "archive")]
+mod archive;
+mod csv;
 #[cfg(any(feature = "shapefile", feature = "geoparquet"))]
 mod day;
 mod drawn;
 #[cfg(feature = "encodings")]
 mod encoding;
+mod esri;
 mod feature;
+mod filter;
 mod fixes;
 #[cfg(feature = "flatgeobuf")]
 mod flatgeobuf;
+mod foreign;
 mod format;
-#[cfg(any(
-    feature = "topojson",
-    feature = "shapefile",
-    feature = "flatgeobuf",
-    feature = "geopackage",
-    feature = "kml",
-    feature = "wkt",
-    feature = "geoparquet"
-))]
 #[cfg_attr(not(feature = "formats"), allow(dead_code, reason = "each format takes its part"))]
 mod gather;
 pub mod geojson;
@@ -28,6 +25,8 @@ pub mod geojson;
 mod geopackage;
 #[cfg(feature = "geoparquet")]
 mod geoparquet;
+#[cfg(feature = "kml")]
+mod gpx;
 mod input;
 #[cfg(feature = "kml")]
 mod kml;
@@ -55,6 +54,7 @@ pub use antimeridian::cut;
 pub use drawn::{Accuracy, DrawnLine, Gap};
 pub(crate) use drawn::{SCALE, is_scale};
 pub use feature::{CheckedFeature, Collection, NewFeature, Shape};
+pub use filter::Condition;
 pub use fixes::{Fix, FixKind, Fixes};
 pub use format::Format;
 pub use input::{Begun, Input};

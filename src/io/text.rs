@@ -93,6 +93,16 @@ fn unreadable(error: &std::io::Error) -> Fault {
     }
 }
 
+/// What is wrong with a text of some kind of JSON.
+pub(super) fn json_fault(kind: &str, error: &serde_json::Error) -> Fault {
+    let message = error.to_string();
+    let message = message.split(" at line ").next().unwrap_or_default();
+    if error.is_eof() {
+        return Fault::BreaksOff { what: format!("{kind}, {message}") };
+    }
+    Fault::Syntax { message: format!("not {kind}: {message}") }
+}
+
 /// The SHA-256 of some texts or bytes, one after the other: what a report was made from.
 #[must_use]
 pub fn digest(parts: impl IntoIterator<Item = impl AsRef<[u8]>>) -> String {

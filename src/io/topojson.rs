@@ -31,11 +31,9 @@ struct Transform {
 const DEEPEST: usize = 32;
 
 pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
-    let mut topology: Topology = serde_json::from_str(loaded.text()?).map_err(|error| {
+    let mut topology: Topology = serde_json::from_str(&loaded.text()?).map_err(|error| {
         let place = format!("line {}, column {}", error.line(), error.column());
-        let message = error.to_string();
-        let message = message.split(" at line ").next().unwrap_or_default();
-        loaded.problem(place, Fault::Syntax { message: format!("not TopoJSON: {message}") })
+        loaded.problem(place, super::text::json_fault("TopoJSON", &error))
     })?;
     let mut gather = Gather::new(loaded);
     if let Some(crs) = &topology.crs {

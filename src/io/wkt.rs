@@ -1,5 +1,5 @@
 //! Well-known text: one geometry to a line, as databases print them. A geometry may also
-//! run over several lines; `SRID=4326;` may stand before it.
+//! run over several lines and end with a semicolon; `SRID=4326;` may stand before it.
 
 use std::str::FromStr;
 
@@ -7,10 +7,10 @@ use serde_json::Map;
 use wkt::Wkt;
 
 use super::Collection;
-use super::gather::{Gather, System};
+use super::gather::{Gather, Raw, System};
 use super::input::Loaded;
 use super::traits::raw;
-use crate::problem::{Fault, Problems};
+use crate::problem::{Fault, Problem, Problems};
 
 /// No geometry is nested deeper. The parser descends without a limit, and a text of a
 /// hundred thousand brackets would overflow its stack.
@@ -18,32 +18,45 @@ const DEEPEST: usize = 32;
 
 pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
     let mut gather = Gather::new(loaded);
-    for text in geometries(loaded.text()?) {
-        let text = match text.split_once(';') {
-            Some((system, rest)) => {
-                let number = system.trim().to_uppercase();
-                let number = number.strip_prefix("SRID=").and_then(|number| number.parse().ok());
-                let system = number.map_or(System::Unstated, System::epsg);
-                gather.system(&gather.place(None), &system)?;
-                rest
-            }
-            None => {
-                gather.system("", &System::Wgs84)?;
-                text
-            }
-        };
-        match parsed(text.trim()) {
-            Ok(geometry) => match raw(&geometry) {
-                Ok(raw) => gather.add(None, raw, Map::new())?,
-                Err(fault) => gather.unreadable(fault)?,
-            },
-            Err(message) => {
-                let message = format!("not WKT: {message}");
-                gather.unreadable(Fault::Syntax { message })?;
-            }
+    for text in geometries(&loaded.text()?) {
+        match geometry(text, &mut gather)? {
+            Ok(raw) => gather.add(None, raw, Map::new())?,
+            Err(fault) => gather.unreadable(fault)?,
         }
     }
     gather.finish(Map::new())
+}
+
+/// One geometry, with its system before it or not; nothing is none.
+///
+/// # Errors
+/// The system that it is in; in the inner result, what is wrong with it.
+pub(super) fn geometry(text: &str, gather: &mut Gather) -> Result<Result<Raw, Fault>, Problem> {
+    let mut text = text.trim();
+    let mut system = System::Wgs84;
+    if let (Some(stated), Some((_, rest))) = (srid(text), text.split_once(';')) {
+        system = stated.parse().map_or(System::Unstated, System::epsg);
+        text = rest.trim();
+    }
+    gather.system(&gather.place(None), &system)?;
+    if text.is_empty() {
+        return Ok(Ok(Raw::None));
+    }
+    if text.len() > 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        let found = "well-known binary in hexadecimal digits".to_owned();
+        let wanted = "well-known text, as ST_AsText gives it,";
+        return Ok(Err(Fault::Geometry { found, wanted }));
+    }
+    Ok(match parsed(text) {
+        Ok(geometry) => raw(&geometry),
+        Err(message) => Err(Fault::Syntax { message: format!("not WKT: {message}") }),
+    })
+}
+
+/// The number of a system that stands before a geometry.
+fn srid(text: &str) -> Option<&str> {
+    let begins = text.get(..5)?.eq_ignore_ascii_case("SRID=");
+    begins.then(|| text[5..].split(';').next().unwrap_or_default().trim())
 }
 
 fn parsed(text: &str) -> Result<Wkt<f64>, String> {
@@ -76,8 +89,8 @@ fn parsed(text: &str) -> Result<Wkt<f64>, String> {
     Wkt::from_str(text).map_err(str::to_owned)
 }
 
-/// The text cut at the ends of lines that lie outside of brackets; empty lines and what
-/// follows `#` at the beginning of one left out.
+/// The text cut at the ends of lines and at semicolons that lie outside of brackets; empty
+/// lines and remarks, which begin with `#`, `--` or `//`, left out.
 fn geometries(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -85,16 +98,27 @@ fn geometries(text: &str) -> impl Iterator<Item = &str> {
             return None;
         }
         let mut depth = 0_i64;
+        // The semicolon behind a system ends nothing.
+        let mut before = usize::from(srid(rest.trim_start()).is_some());
+        let is_remark =
+            REMARKS.iter().any(|begin| rest.trim_start_matches([' ', '\t']).starts_with(begin));
         let end = rest.bytes().position(|byte| {
             depth += i64::from(byte == b'(') - i64::from(byte == b')');
-            byte == b'\n' && depth <= 0
+            let semicolon = byte == b';' && !is_remark;
+            let ends = (byte == b'\n' && (depth <= 0 || is_remark))
+                || (semicolon && depth <= 0 && before == 0);
+            before -= usize::from(semicolon && before > 0);
+            ends
         });
         let (one, after) = rest.split_at(end.map_or(rest.len(), |end| end + 1));
         rest = after;
-        Some(one.trim())
+        Some(one.trim().trim_end_matches(';').trim_end())
     })
-    .filter(|text| !text.is_empty() && !text.starts_with('#'))
+    .filter(|text| !text.is_empty() && !REMARKS.iter().any(|begin| text.starts_with(begin)))
 }
+
+/// How a line begins that is a remark.
+const REMARKS: [&str; 3] = ["#", "--", "//"];
 
 #[cfg(test)]
 mod tests {

@@ -117,9 +117,15 @@ pub fn measure_input(
     by: Option<&str>,
     mut take: impl FnMut(FeatureMeasures),
 ) -> Result<Fixes, Problems> {
+    let mut taken = 0_usize;
+    let mut take = |measures| {
+        taken += 1;
+        take(measures);
+    };
     let fixes = match input.begin()? {
         Begun::GeoJson(stream) => {
-            measure_each(geodesic, Stream::new(&input.name, stream), by, take)?
+            let stream = Stream::new(&input.name, stream).meeting(input.conditions.clone());
+            measure_each(geodesic, stream, by, &mut take)?
         }
         Begun::Other(input) => {
             let data = read(&input)?;
@@ -137,6 +143,10 @@ pub fn measure_input(
             Problems::none_or(problems, fixes)?
         }
     };
+    if let (0, Some(condition)) = (taken, input.conditions.last()) {
+        let what = format!("no feature meets the condition on `{}`", condition.name());
+        return Err(input.problem("", Fault::NoneMeets { what }).into());
+    }
     if input.strict {
         fixes.refused(&input.name)?;
     }

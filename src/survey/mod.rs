@@ -182,7 +182,8 @@ pub fn survey_input(
 ) -> Result<Survey, Problems> {
     let survey = match input.begin()? {
         Begun::GeoJson(stream) => {
-            of_stream(geodesic, &input.name, Stream::new(&input.name, stream), named, by)?
+            let stream = Stream::new(&input.name, stream).meeting(input.conditions.clone());
+            of_stream(geodesic, &input.name, stream, named, by)?
         }
         Begun::Other(input) => of_data(geodesic, &input, named, by)?,
     };

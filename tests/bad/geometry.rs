@@ -249,7 +249,7 @@ fn another_line_is_json_of_the_right_kind() {
         ("garbage", &["in no format that can be read", "ogr2ogr"]),
         ("eighty (80 45, 81 45)", &["in no format that can be read"]),
         ("\"eighty", &["in no format that can be read"]),
-        ("name,lon,lat", &["in no format that can be read"]),
+        ("name,lon,lat", &["no line, a LineString is wanted"]),
         ("80,45", &["in no format that can be read"]),
         ("[80", &["not JSON"]),
         ("{\"type\":\n\"Feature\",", &["line 2, column ", "not JSON"]),

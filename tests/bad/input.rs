@@ -126,7 +126,8 @@ fn a_file_that_breaks_off_is_refused_with_line_and_column() {
         let half = (text.len() / 2..).find(|at| text.is_char_boundary(*at)).unwrap();
         let end = if file.ends_with("json") { half } else { text.rfind('"').unwrap() };
         let line = format!(": line {}, column ", text[..end].lines().count());
-        refused_text(file, &text[..end], &[&line, "correct it there"]);
+        let says = if file.ends_with("json") { "it breaks off" } else { "correct it there" };
+        refused_text(file, &text[..end], &[&line, says]);
     }
 }
 
@@ -220,7 +221,7 @@ fn a_line_that_cannot_be_read_is_refused() {
     let says = &["standard input: ", "not UTF-8 text from byte 1 on", "save it as UTF-8"];
     refused("--line -", &["check", "--line", "-"], b"{\xff}", says);
     let picture = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
-    let says = &["standard input: in no format that can be read", "give GeoJSON"];
+    let says = &["standard input: this is a picture", "name a file of geodata"];
     refused("a picture", &["measure", "-"], picture, says);
 }
 

@@ -7,6 +7,7 @@ mod law;
 #[path = "../refusal/mod.rs"]
 mod refusal;
 
+mod cases;
 mod fuzz_corpus;
 mod geojson_differential;
 mod geojson_stream;

@@ -155,7 +155,7 @@ fn a_zip_bomb_does_not_go_off() {
     let mut empty = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     empty.start_file("readme.txt", zip::write::SimpleFileOptions::default()).unwrap();
     let bytes = empty.finish().unwrap().into_inner();
-    refused("no kml", &["measure", "-"], &bytes, &["without a KML text"]);
+    refused("no kml", &["measure", "-"], &bytes, &["a zip archive without geodata, of readme.txt"]);
 }
 
 #[cfg(feature = "topojson")]
@@ -212,7 +212,7 @@ fn a_database_that_is_no_geopackage_is_refused() {
         path.to_str().unwrap().to_owned()
     };
     for (name, change, says) in [
-        ("no.gpkg", "DROP TABLE gpkg_contents", "without the table gpkg_contents"),
+        ("no.gpkg", "DROP TABLE gpkg_contents", "an SQLite database without spatial tables"),
         ("none.gpkg", "DELETE FROM gpkg_geometry_columns", "without a layer of features"),
         ("unstated.gpkg", "UPDATE gpkg_geometry_columns SET srs_id = 0", "does not say which"),
         ("number.gpkg", "UPDATE lines SET geom = 7", "not a geometry of a GeoPackage"),

@@ -221,5 +221,5 @@ fn point_known(points: &HashSet<String>, id: &str) -> Result<(), Fault> {
 
 fn properties<T: DeserializeOwned>(properties: &Map<String, Value>) -> Result<T, Fault> {
     serde_json::from_value(Value::Object(properties.clone()))
-        .map_err(|error| Fault::Syntax { message: format!("in its properties: {error}") })
+        .map_err(|error| Fault::DossierSyntax { message: format!("in its properties: {error}") })
 }

@@ -61,7 +61,13 @@ impl System {
         let other = || Self::Other(if name.is_empty() { root.word.clone() } else { name.clone() });
         match root.word.as_str() {
             "GEOGCS" | "GEOGCRS" | "GEODCRS" | "GEOGRAPHICCRS" | "GEODETICCRS" => {
-                if root.is_wgs84() { Self::Wgs84 } else { other() }
+                match root.unlike_wgs84() {
+                    None => Self::Wgs84,
+                    Some(unlike) if is_named_wgs84(&name) => {
+                        Self::Other(format!("a system called `{name}` whose {unlike}"))
+                    }
+                    Some(_) => other(),
+                }
             }
             "PROJCS" | "PROJCRS" | "PROJECTEDCRS" => {
                 let base = ["GEOGCS", "BASEGEOGCRS", "BASEGEODCRS"];
@@ -223,13 +229,15 @@ impl Node {
     /// meridian and its unit by their numbers. The order of its axes says nothing: every
     /// format that is read here has longitude before latitude whatever it is.
     fn is_wgs84(&self) -> bool {
-        let names = ["WGS1984", "DWGS1984", "WORLDGEODETICSYSTEM1984", "WGS84"];
-        let plain = |name: &str| {
-            let kept = name.chars().filter(char::is_ascii_alphanumeric);
-            kept.collect::<String>().to_uppercase().trim_end_matches("ENSEMBLE").to_owned()
-        };
+        self.unlike_wgs84().is_none()
+    }
+
+    /// What of a geographic system is not that of WGS 84.
+    fn unlike_wgs84(&self) -> Option<String> {
         let datum = ["DATUM", "ENSEMBLE", "GEODETICDATUM", "TRF"];
-        let Some(datum) = datum.iter().find_map(|word| self.child(word)) else { return false };
+        let Some(datum) = datum.iter().find_map(|word| self.child(word)) else {
+            return Some("datum is not stated".to_owned());
+        };
         let ellipsoid = datum.child("SPHEROID").or_else(|| datum.child("ELLIPSOID"));
         let near = |node: Option<&Self>, place, expected: f64| {
             let told = node.and_then(|node| node.number(place));
@@ -237,12 +245,27 @@ impl Node {
         };
         let zero = |meridian: &Self| meridian.number(0) == Some(0.0);
         let degree = |unit: &Self| near(Some(unit), 0, 1_f64.to_radians());
-        names.contains(&plain(&datum.name).as_str())
-            && near(ellipsoid, 0, 6_378_137.0)
-            && near(ellipsoid, 1, 298.257_223_563)
-            && self.child("PRIMEM").is_none_or(zero)
-            && ["UNIT", "ANGLEUNIT"].iter().find_map(|word| self.child(word)).is_none_or(degree)
+        let is_degree = ["UNIT", "ANGLEUNIT"].iter().find_map(|word| self.child(word));
+        if !is_named_wgs84(&datum.name) {
+            Some(format!("datum is `{}`", datum.name))
+        } else if !near(ellipsoid, 0, 6_378_137.0) || !near(ellipsoid, 1, 298.257_223_563) {
+            Some("ellipsoid is another one".to_owned())
+        } else if !self.child("PRIMEM").is_none_or(zero) {
+            Some("meridian is not that of Greenwich".to_owned())
+        } else if !is_degree.is_none_or(degree) {
+            Some("unit is not the degree".to_owned())
+        } else {
+            None
+        }
     }
+}
+
+/// Whether a system or a datum has one of the names of WGS 84.
+fn is_named_wgs84(name: &str) -> bool {
+    let kept = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+    let plain = kept.to_uppercase();
+    let names = ["WGS1984", "DWGS1984", "WORLDGEODETICSYSTEM1984", "WGS84", "GCSWGS1984"];
+    names.contains(&plain.trim_end_matches("ENSEMBLE"))
 }
 
 #[cfg(test)]
@@ -271,7 +294,8 @@ mod tests {
         ] {
             let text = ESRI.replace(from, to);
             assert_ne!(text, ESRI);
-            assert_eq!(System::wkt(&text), System::Other("GCS_WGS_1984".to_owned()), "{text}");
+            let System::Other(name) = System::wkt(&text) else { panic!("{text}") };
+            assert!(name.starts_with("a system called `GCS_WGS_1984` whose "), "{name}");
         }
         assert!(System::wkt(ESRI).to_wgs84().is_ok());
         assert!(System::Unstated.to_wgs84().is_err());

@@ -183,7 +183,7 @@ impl<R: Read> Frames<R> {
     /// Not JSON, at a byte.
     fn wrong(&mut self, at: usize, message: &str) -> Step {
         let place = self.here(at);
-        self.broken(place, Fault::Syntax { message: format!("not JSON: {message}") });
+        self.broken(place, raw::fault(format!("not JSON: {message}")));
         Step::On
     }
 
@@ -282,7 +282,7 @@ impl<R: Read> Frames<R> {
             }
             Err(raw::Wrong::NotJson(at, message)) => {
                 let place = self.here(self.start + at);
-                self.broken(place, Fault::Syntax { message });
+                self.broken(place, raw::fault(message));
             }
             Ok(()) if place.is_empty() => {
                 let found = "JSON, but no object".to_owned();

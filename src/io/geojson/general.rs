@@ -55,7 +55,7 @@ pub(super) fn feature(
     at: impl Fn(usize) -> String,
 ) -> Result<(CheckedFeature, Found), Trouble> {
     let mut value: Value = raw::parsed(text.as_bytes()).map_err(|wrong| match wrong {
-        Wrong::NotJson(byte, message) => Trouble::last(at(byte), Fault::Syntax { message }),
+        Wrong::NotJson(byte, message) => Trouble::last(at(byte), raw::fault(message)),
         Wrong::NotUtf8(offset) => Trouble::last(String::new(), Fault::NotUtf8 { offset }),
     })?;
     if bare {

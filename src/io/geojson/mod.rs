@@ -15,6 +15,7 @@ mod window;
 mod write;
 
 pub use read::read;
+pub(super) use read::read_where;
 pub use stream::{Fail, Rest, Stream};
 pub use write::{feature, write};
 

@@ -49,6 +49,14 @@ pub(super) fn unescaped(text: &[u8]) -> String {
     serde_json::from_slice(&quoted).unwrap_or_default()
 }
 
+/// What a message of a parser means: a text that ends too early is not wrong where it does.
+pub(super) fn fault(message: String) -> Fault {
+    match message.strip_prefix("not JSON: EOF while parsing ") {
+        Some(what) => Fault::BreaksOff { what: format!("the text ends within {what}") },
+        None => Fault::Syntax { message },
+    }
+}
+
 /// What is wrong with a text that is no JSON.
 fn not_json(text: &str, error: &serde_json::Error) -> Wrong {
     let at = offset(text, error);

@@ -72,7 +72,7 @@ impl Skeleton {
                 let offset = self.origin(at).offset as usize;
                 (String::new(), Fault::NotUtf8 { offset })
             }
-            Wrong::NotJson(at, message) => (self.origin(at).place(), Fault::Syntax { message }),
+            Wrong::NotJson(at, message) => (self.origin(at).place(), raw::fault(message)),
         })
     }
 

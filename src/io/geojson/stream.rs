@@ -9,7 +9,7 @@ use super::general::{self, Found, Trouble};
 use super::parallel::{Ends, in_order};
 use super::window::CHUNK;
 use super::{Wanted, regular};
-use crate::io::{CheckedFeature, Fixes};
+use crate::io::{CheckedFeature, Condition, Fixes};
 use crate::problem::{Fault, Problem, Problems};
 
 /// A GeoJSON text that is read as it comes.
@@ -36,6 +36,7 @@ pub struct Stream<'a, R> {
     threads: usize,
     largest: u64,
     chunk: usize,
+    conditions: Vec<Condition>,
 }
 
 /// The most bytes of a feature, unless said otherwise: 1 GiB.
@@ -49,13 +50,27 @@ impl<'a, R: Read> Stream<'a, R> {
     pub fn new(name: &'a str, input: R) -> Self {
         // Where threads cannot be counted (WebAssembly) they cannot be started either.
         let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        Self { name, input, wanted: Wanted::All, threads, largest: LARGEST, chunk: CHUNK }
+        Self {
+            name,
+            input,
+            wanted: Wanted::All,
+            threads,
+            largest: LARGEST,
+            chunk: CHUNK,
+            conditions: Vec::new(),
+        }
     }
 
     /// Leaves out all properties but these.
     #[must_use]
     pub fn wanting(self, wanted: Wanted) -> Self {
         Self { wanted, ..self }
+    }
+
+    /// Leaves out features that do not meet all of these.
+    #[must_use]
+    pub fn meeting(self, conditions: Vec<Condition>) -> Self {
+        Self { conditions, ..self }
     }
 
     /// Works on so many threads, 1 or more. What comes out is the same.
@@ -89,7 +104,11 @@ impl<'a, R: Read> Stream<'a, R> {
         make: impl Fn(CheckedFeature) -> Result<T, Fail> + Sync,
         take: impl FnMut(T),
     ) -> Result<Rest, Problems> {
-        let Self { name, input, wanted, threads, largest, chunk } = self;
+        let Self { name, input, mut wanted, threads, largest, chunk, conditions } = self;
+        let asked = conditions.iter().map(|condition| condition.name().to_owned());
+        if let Wanted::Only(names) = &mut wanted {
+            names.extend(asked);
+        }
         let largest = usize::try_from(largest).unwrap_or(usize::MAX);
         let mut ends = Taking {
             name,
@@ -99,7 +118,10 @@ impl<'a, R: Read> Stream<'a, R> {
             take,
         };
         let work = |batch: Batch| {
-            let made = batch.frames.iter().map(|frame| piece(&batch, frame, &wanted, &make));
+            let meets = |feature: &CheckedFeature| {
+                conditions.iter().all(|condition| condition.holds(&feature.properties))
+            };
+            let made = batch.frames.iter().map(|frame| piece(&batch, frame, &wanted, meets, &make));
             (made.collect(), batch.bytes)
         };
         // What fits into memory at once is not worth a thread.
@@ -128,12 +150,15 @@ pub type Fail = (String, Fault);
 enum Piece<T> {
     Made(T, Found),
     Members(Map<String, Value>),
+    /// Not wanted.
+    Other,
 }
 
 fn piece<T>(
     batch: &Batch,
     frame: &Frame,
     wanted: &Wanted,
+    meets: impl Fn(&CheckedFeature) -> bool,
     make: &impl Fn(CheckedFeature) -> Result<T, Fail>,
 ) -> Result<Piece<T>, Trouble> {
     let (feature, found) = match frame {
@@ -160,6 +185,9 @@ fn piece<T>(
             }
         }
     };
+    if !meets(&feature) {
+        return Ok(Piece::Other);
+    }
     match make(feature) {
         Ok(made) => Ok(Piece::Made(made, found)),
         Err((place, fault)) => Err(Trouble { place, fault, last: false }),
@@ -207,6 +235,7 @@ impl<R: Read, T, F: FnMut(T)> Ends<Batch, Done<T>> for Taking<'_, R, F> {
                     }
                     (self.take)(made);
                 }
+                Ok(Piece::Other) => {}
                 Ok(Piece::Members(members)) => self.rest.members.extend(members),
                 Err(Trouble { place, fault, last }) => {
                     self.problems.push(Problem { file: self.name.to_owned(), place, fault });

@@ -1,0 +1,128 @@
+//! Which features are wanted, by their attributes.
+
+use serde_json::{Map, Value};
+
+/// A condition on an attribute: `NAME=VALUE`, `NAME!=VALUE`, or `NAME~PATTERN`, in which `*`
+/// is any text and `?` any character. Numbers and truth values are compared as they are
+/// written; an attribute that is missing or null has the value of an empty text.
+///
+/// ```
+/// use treatyline::io::Condition;
+///
+/// let condition = Condition::parse("name~Kaz*")?;
+/// let properties = serde_json::json!({"name": "Kazakhstan"});
+/// assert!(condition.holds(properties.as_object().unwrap()));
+/// # Ok::<(), String>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Condition {
+    name: String,
+    relation: Relation,
+    value: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Relation {
+    Is,
+    IsNot,
+    Matches,
+}
+
+impl Condition {
+    /// Reads a condition.
+    ///
+    /// # Errors
+    /// What is wrong with it, in a sentence.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let wrong =
+            || format!("`{text}` is no condition; give NAME=VALUE, NAME!=VALUE or NAME~PATTERN");
+        let at = text.find(['=', '~', '!']).filter(|at| *at > 0).ok_or_else(wrong)?;
+        let (name, rest) = text.split_at(at);
+        let (relation, value) = if let Some(value) = rest.strip_prefix("!=") {
+            (Relation::IsNot, value)
+        } else if let Some(value) = rest.strip_prefix('=') {
+            (Relation::Is, value)
+        } else {
+            (Relation::Matches, rest.strip_prefix('~').ok_or_else(wrong)?)
+        };
+        Ok(Self { name: name.trim().to_owned(), relation, value: value.to_owned() })
+    }
+
+    /// The attribute it is about.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether it holds.
+    #[must_use]
+    pub fn holds(&self, properties: &Map<String, Value>) -> bool {
+        let found = match properties.get(&self.name) {
+            None | Some(Value::Null) => String::new(),
+            Some(Value::String(text)) => text.clone(),
+            Some(other) => other.to_string(),
+        };
+        match self.relation {
+            Relation::Is => found == self.value,
+            Relation::IsNot => found != self.value,
+            Relation::Matches => matches(&self.value, &found),
+        }
+    }
+}
+
+/// Whether a text is as a pattern has it.
+fn matches(pattern: &str, text: &str) -> bool {
+    let (pattern, text): (Vec<char>, Vec<char>) =
+        (pattern.chars().collect(), text.chars().collect());
+    let (mut p, mut t) = (0, 0);
+    // The last star, and the text from where it may take more.
+    let mut star = None;
+    while t < text.len() {
+        match pattern.get(p) {
+            Some('*') => {
+                star = Some((p, t));
+                p += 1;
+            }
+            Some(c) if *c == '?' || *c == text[t] => (p, t) = (p + 1, t + 1),
+            _ => match star {
+                Some((at, from)) => {
+                    star = Some((at, from + 1));
+                    (p, t) = (at + 1, from + 1);
+                }
+                None => return false,
+            },
+        }
+    }
+    pattern[p..].iter().all(|c| *c == '*')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn conditions_hold_or_not() {
+        let properties = json!({"name": "Kazakhstan", "level": 2, "none": null, "a=b": "c"});
+        let properties = properties.as_object().unwrap();
+        for (text, holds) in [
+            ("name=Kazakhstan", true),
+            ("name=Kazakh", false),
+            ("name!=China", true),
+            ("level=2", true),
+            ("level!=2", false),
+            ("none=", true),
+            ("missing!=x", true),
+            ("name~Kaz*", true),
+            ("name~*stan", true),
+            ("name~K?z*s*n", true),
+            ("name~kaz*", false),
+            ("name~*", true),
+        ] {
+            assert_eq!(Condition::parse(text).unwrap().holds(properties), holds, "{text}");
+        }
+        for text in ["name", "=x", "", "name!x"] {
+            assert!(Condition::parse(text).is_err(), "{text}");
+        }
+    }
+}

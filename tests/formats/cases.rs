@@ -1,0 +1,167 @@
+//! Files as people have them: each comes out as `tests/data/cases/README.md` says is right.
+
+#![cfg(all(feature = "cli", feature = "kml", feature = "shapefile", feature = "wkt"))]
+#![cfg(all(feature = "topojson", feature = "flatgeobuf", feature = "geopackage"))]
+
+use serde_json::Value;
+
+use crate::common::{repository, treatyline};
+
+fn case(name: &str) -> String {
+    repository("tests/data/cases").join(name).to_str().unwrap().to_owned()
+}
+
+/// Exit code, the document and standard error.
+fn run(arguments: &[&str]) -> (Option<i32>, Value, String) {
+    let run = treatyline().args(arguments).args(["--format", "json"]).output().unwrap();
+    let said = String::from_utf8(run.stderr).unwrap();
+    let document = serde_json::from_slice(&run.stdout).unwrap_or(Value::Null);
+    (run.status.code(), document, said)
+}
+
+/// What the features of a file add up to, and the kinds of what was changed or left out.
+struct Right {
+    file: &'static str,
+    length_m: f64,
+    area_m2: f64,
+    kinds: &'static [&'static str],
+}
+
+const fn right(
+    file: &'static str,
+    length_m: f64,
+    area_m2: f64,
+    kinds: &'static [&'static str],
+) -> Right {
+    Right { file, length_m, area_m2, kinds }
+}
+
+/// Values from `pyproj.Geod(ellps="WGS84")`.
+const MEASURED: [Right; 20] = [
+    right("F02_cp1251.shp", 4_002_673.0, 0.0, &["encoding-guessed"]),
+    right("F03_one_feature.fgb", 55_573.876, 0.0, &[]),
+    right("F04_lon180eps.geojson", 0.0, 58_397_000.0, &["longitude-wrapped"]),
+    right("F05_degenerate.topojson", 0.0, 4_381_633_600.0, &["ring-collapsed"]),
+    right("F09_gdal_libkml.kmz", 604_407.0, 0.0, &[]),
+    right("F09_linearring.kml", 325_857.0, 0.0, &[]),
+    right("F10_bowtie.geojson", 0.0, 4_343_300_000.0, &["outline-crosses"]),
+    right("F10_hole_first.geojson", 0.0, 8_512_340_000.0, &["rings-sorted"]),
+    right("F10_winding.shp", 0.0, 8_337_700_000.0, &["rings-sorted"]),
+    right("F12_shapefile.zip", 604_407.0, 0.0, &[]),
+    right("F14_open_ring.geojson", 0.0, 8_686_380_000.0, &["ring-closed"]),
+    right("F15_header_length.shp", 157_692.669, 0.0, &["behind-header"]),
+    right("F16_empty_part.geojson", 78_846.335, 0.0, &["part-empty"]),
+    right("F16_empty_linestring.kml", 304_667.291, 0.0, &[]),
+    right("F19_cpg.shp", 392_181.967, 0.0, &[]),
+    right("F19_ldid01.shp", 392_181.967, 0.0, &[]),
+    right("F20_esri.json", 66_404.0, 0.0, &[]),
+    right("F20_semicolon.wkt", 78_846.335, 0.0, &[]),
+    right("F20_track.gpx", 66_404.0, 0.0, &[]),
+    right("F20_wkt.csv", 437_041.183, 0.0, &[]),
+];
+
+#[test]
+fn files_that_can_be_measured_are() {
+    for Right { file, length_m, area_m2, kinds } in MEASURED {
+        let (code, found, said) = run(&["measure", &case(file)]);
+        assert_eq!(code, Some(0), "{file}: {said}");
+        let near = |found: &Value, expected: f64| {
+            let found = found.as_f64().unwrap();
+            assert!((found - expected).abs() <= expected * 2e-5, "{file}: {found}, not {expected}");
+        };
+        near(&found["total"]["length_m"], length_m);
+        near(&found["total"]["area_m2"], area_m2);
+        let lists = ["fixes", "left_out"].map(|key| found[key].as_array().cloned());
+        let entries: Vec<Value> = lists.into_iter().flatten().flatten().collect();
+        let told: Vec<&str> = entries.iter().map(|each| each["kind"].as_str().unwrap()).collect();
+        assert_eq!(told, kinds, "{file}");
+        // What the document says is said to people as well, and refused where it is not wanted.
+        for entry in &entries {
+            let text = entry["text"].as_str().unwrap();
+            assert!(said.contains(&format!("warning: {}: {text}", case(file))), "{file}: {said}");
+        }
+        let (code, _, refused) = run(&["measure", "--strict-input", &case(file)]);
+        assert_eq!(code, Some(if kinds.is_empty() { 0 } else { 2 }), "{file}: {refused}");
+    }
+}
+
+#[test]
+fn files_that_cannot_be_are_named_for_what_they_are() {
+    for (file, says) in [
+        ("F09_networklink.kml", &["a link to `plain.kml`, which is not followed"][..]),
+        ("F11_prj_datum_unknown.shp", &["a system called `WGS 84` whose datum is `unknown`"]),
+        ("F20_lfs.geojson", &["a Git LFS pointer", "git lfs pull"]),
+        ("F20_overpass.json", &["Overpass JSON of OpenStreetMap", "osmtogeojson"]),
+        ("F20_spatialite.sqlite", &["a SpatiaLite", "ogr2ogr new.gpkg FILE"]),
+        ("F20_truncated.geojson", &["it breaks off"]),
+    ] {
+        let (code, _, said) = run(&["measure", &case(file)]);
+        assert_eq!(code, Some(2), "{file}: {said}");
+        for says in says {
+            assert!(said.contains(says), "{file}: {says}: {said}");
+        }
+        assert_eq!(said.lines().count(), 1, "{said}");
+        assert!(!said.contains("docs/dossier.md"), "{said}");
+    }
+}
+
+#[test]
+fn f02_names_in_another_encoding_became_one() {
+    let survey = ["survey", &case("F02_cp1251.shp"), "--left", "LEFT", "--right", "RIGHT"];
+    let (_, found, said) = run(&survey);
+    assert!(said.contains("read as windows-1251; --encoding NAME names another"), "{said}");
+    assert_eq!(found["pairs"].as_array().unwrap().len(), 8);
+    assert_eq!(found["countries"].as_array().unwrap().len(), 7);
+    assert!(found["apart"].as_array().unwrap().is_empty());
+    // Named, nothing is guessed; named wrongly, nothing is lost.
+    for (name, warned) in [("cp1251", false), ("866", false), ("UTF-8", true)] {
+        let (code, found, said) = run(&[&survey[..], &["--encoding", name]].concat());
+        assert_eq!(
+            (code, said.contains("has bytes") || said.contains("have bytes")),
+            (Some(0), warned)
+        );
+        assert_eq!(found["countries"].as_array().unwrap().len(), 7, "{name}");
+    }
+}
+
+#[test]
+fn f17_the_line_among_pillars_was_refused() {
+    let file = case("F17_line_and_pillars.geojson");
+    let (code, found, said) = run(&["measure", "--line", &file]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!((found["total"]["length_m"].as_f64().unwrap() - 78_846.335).abs() < 1e-3);
+    assert!(said.contains("1 feature was left out: feature 1, a Point and no line, of 3 features"));
+}
+
+#[test]
+fn f21_no_geometry_was_a_point() {
+    let (_, found, _) = run(&["measure", &case("F21_null.geojson")]);
+    assert_eq!(found["features"][0]["kind"], "none");
+}
+
+#[test]
+fn only_features_that_are_wanted_are_read() {
+    for (file, name) in [("F21_null.geojson", "n"), ("F20_wkt.csv", "name")] {
+        let (code, found, _) = run(&["measure", &case(file), "--where", &format!("{name}!=x")]);
+        assert_eq!(code, Some(0));
+        let all = found["total"]["count"].clone();
+        let (_, found, _) = run(&["measure", &case(file), "--where", &format!("{name}~*")]);
+        assert_eq!(found["total"]["count"], all);
+        let (code, _, said) = run(&["measure", &case(file), "--where", &format!("{name}=x")]);
+        assert_eq!(code, Some(2));
+        assert!(said.contains(&format!("no feature meets the condition on `{name}`")), "{said}");
+    }
+    let (_, found, _) = run(&["measure", &case("F21_null.geojson"), "--where", "n=1"]);
+    assert_eq!((&found["total"]["count"], &found["features"][0]["number"]), (&1.into(), &1.into()));
+}
+
+#[test]
+fn lists_are_cut_at_ten() {
+    let folders: String =
+        (0..1000).map(|i| format!("<Folder><name>f{i}</name></Folder>")).collect();
+    let text = format!("<kml><Document>{folders}</Document></kml>");
+    let mut command = treatyline();
+    let run = command.args(["measure", "-", "--layer", "x"]).write_stdin(text).output().unwrap();
+    let said = String::from_utf8(run.stderr).unwrap();
+    assert!(said.contains("f105, f106 and 990 more"), "{said}");
+}
