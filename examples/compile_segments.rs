@@ -70,8 +70,7 @@ struct Row {
 const READ_OFF_M: f64 = 3000.0;
 /// An end at a published coordinate, given to 1″ or thereabouts.
 const LOCATED_M: f64 = 500.0;
-/// An end carried over from China's map at 1:4,000,000 by nearest places: the two lines are
-/// 0.5 km apart or less at most ends, and 1 km at one.
+/// An end carried over from China's map: the two lines are 1 km apart there at most.
 const CARRIED_OVER_M: f64 = 1000.0;
 
 const fn land(
@@ -131,8 +130,7 @@ const TABLE: &[Row] = &{
                 SecondVertex,
                 Watershed,
                 &[TreatyText],
-                "The agreement fixes the end of the line, on the watershed; the first edge of the \
-                 source line is taken for it.",
+                "The agreement fixes the end of the line; its first edge is taken for it.",
             )
         },
         Row {
@@ -258,9 +256,8 @@ const TABLE: &[Row] = &{
                 Km(577.0),
                 Watershed,
                 &[Relief],
-                "No text describes this stretch, and the shape of the line looks like a river; but \
-                 in the elevation model GLOBE nearly all of it is higher than the ground 2.5 km to \
-                 both sides.",
+                "No text describes this stretch, and the line winds like a river; but in GLOBE nearly \
+                 all of it is higher than the ground 2.5 km to both sides.",
             )
         },
         Row {
@@ -388,8 +385,7 @@ const TABLE: &[Row] = &{
                 Last,
                 Watershed,
                 &[TreatyText],
-                "The agreement fixes the end of the line; the last edge of the source line is \
-                 taken for it.",
+                "The agreement fixes the end of the line; its last edge is taken for it.",
             )
         },
     ]

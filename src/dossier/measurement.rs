@@ -151,6 +151,13 @@ impl Measurement {
         }
     }
 
+    /// Which share of a piece is shown to be land, and whether it is shown to be water.
+    pub(crate) fn shown_of(dossier: &Dossier, segments: &std::ops::Range<usize>) -> (f64, bool) {
+        let of_piece = dossier.segments.get(segments.clone()).unwrap_or_default();
+        let water = !of_piece.is_empty() && of_piece.iter().all(|it| it.facts.is_shown_water());
+        (land_share(dossier, segments), water)
+    }
+
     /// The pieces, at full detail, whose segments differ in something: which part of
     /// them is which cannot be told.
     #[must_use]

@@ -11,8 +11,8 @@ use super::place::PlaceEntry;
 use super::transfer::TransferEntry;
 use crate::check::{Basis, Derived, Finding, Findings, Severity, Subject, Verdict};
 use crate::dossier::{
-    Band, Evidence, Figure, HeightProfile, Instrument, Party, Qualifier, Reference, Resolution,
-    Segment, Standing,
+    Band, Evidence, Figure, HeightProfile, Instrument, Measurement, Party, Qualifier, Reference,
+    Resolution, Segment, Standing,
 };
 use crate::geodesy::{self, Ellipsoid};
 use crate::quantity::{Dimension, Interval, Metres};
@@ -420,8 +420,12 @@ fn pieces(subject: &Subject<'_>) -> Vec<PieceEntry> {
         .filter_map(|((range, lengths), piece)| {
             let [full, fine, coarse] = lengths;
             let band = Interval::spanning(fine.value(), coarse.value())?;
+            let (land, is_water) = Measurement::shown_of(subject.dossier, &range);
             let of_piece = segments.get(range)?;
+            let water_m = if is_water { full.value() } else { 0.0 };
             Some(PieceEntry {
+                land_shown_m: metres(full * land),
+                water_shown_m: metres(Metres::new(water_m)),
                 segments: of_piece.iter().map(|s| s.id.clone()).collect(),
                 from_m: metres(piece.from),
                 length_m: metres(full),

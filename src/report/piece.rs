@@ -17,6 +17,10 @@ pub struct PieceEntry {
     pub length_m: f64,
     /// Its length over the measurement band.
     pub band_m: Range,
+    /// How much of it is shown to be land by something else than its shape.
+    pub land_shown_m: f64,
+    /// How much of it is shown to be water.
+    pub water_shown_m: f64,
     /// What holds for all of it.
     #[serde(flatten)]
     pub facts: PieceFacts,

@@ -1,33 +1,38 @@
 //! Length by medium and instrument: a bar for the whole line and one for each instrument,
-//! divided into land, rivers and lakes.
+//! divided into what is shown to be land, rivers and lakes, and what is shown to be neither.
 
 use super::Frame;
 use crate::dossier::Medium;
 use crate::report::drawing::{Anchor, Drawing, Mark, Panel, Rect};
 use crate::report::model::Report;
+use crate::report::piece::PieceEntry;
 use crate::wording::{km, number, shortened};
 
 /// Heights: of a row, of the legend above.
 const ROW: f64 = 49.0;
 const LEGEND: f64 = 26.0;
 
-/// A bar: what it is called, and its length by medium; the last is not told apart.
+/// A bar: what it is called, and its length by what it is shown to be; the last is neither.
 struct Row {
     name: String,
     parts_m: [f64; 4],
 }
 
 /// What the parts are called, and their classes.
-const PARTS: [(&str, &str); 4] =
-    [("land", "part-land"), ("river", "part-river"), ("lake", "part-lake"), ("?", "part-mixed")];
+const PARTS: [(&str, &str); 4] = [
+    ("land", "part-land"),
+    ("river", "part-river"),
+    ("lake", "part-lake"),
+    ("not shown", "part-mixed"),
+];
 
-const fn part(medium: Option<Medium>) -> usize {
-    match medium {
-        Some(Medium::Land) => 0,
-        Some(Medium::River) => 1,
-        Some(Medium::Lake) => 2,
-        None => 3,
-    }
+/// The parts of a piece.
+fn parts_m(piece: &PieceEntry) -> [f64; 4] {
+    let is_lake = piece.facts.medium == Some(Medium::Lake);
+    let [river_m, lake_m] =
+        if is_lake { [0.0, piece.water_shown_m] } else { [piece.water_shown_m, 0.0] };
+    let neither_m = (piece.length_m - piece.land_shown_m - piece.water_shown_m).max(0.0);
+    [piece.land_shown_m, river_m, lake_m, neither_m]
 }
 
 /// The chart; none for a line without length.
@@ -36,7 +41,7 @@ pub(in crate::report) fn lengths(report: &Report, frame: &Frame) -> Option<Drawi
     let most_m = rows.iter().map(Row::total_m).reduce(f64::max).filter(|most_m| *most_m > 0.0)?;
     let size = [frame.width, LEGEND + ROW * rows.len() as f64];
     let told = "A bar for the whole line and one for each instrument that governs some of it, \
-                divided into land, rivers and lakes.";
+                divided into what is shown to be land, rivers and lakes, and what is neither.";
     let mut marks = legend(&rows);
     for (i, row) in rows.iter().enumerate() {
         marks.extend(bar(row, LEGEND + ROW * i as f64, frame, most_m));
@@ -49,11 +54,11 @@ pub(in crate::report) fn lengths(report: &Report, frame: &Frame) -> Option<Drawi
 /// The whole line, then what governs most of it.
 fn rows(report: &Report) -> Vec<Row> {
     let row = |name: &str, pick: &dyn Fn(Option<&String>) -> bool| {
-        let mut parts_m = [0.0; 4];
+        let mut sums_m = [0.0; 4];
         for piece in report.pieces.iter().filter(|piece| pick(piece.facts.instrument.as_ref())) {
-            parts_m[part(piece.facts.medium)] += piece.length_m;
+            sums_m.iter_mut().zip(parts_m(piece)).for_each(|(sum, m)| *sum += m);
         }
-        Row { name: name.to_owned(), parts_m }
+        Row { name: name.to_owned(), parts_m: sums_m }
     };
     let of_instruments = report
         .instruments
@@ -74,7 +79,8 @@ impl Row {
     /// The parts there are, with their names and classes.
     fn parts(&self) -> impl Iterator<Item = (&'static str, &'static str, f64)> {
         let parts = PARTS.into_iter().zip(self.parts_m);
-        parts.map(|((name, class), m)| (name, class, m)).filter(|(.., m)| *m > 0.0)
+        // Less is what rounding leaves.
+        parts.map(|((name, class), m)| (name, class, m)).filter(|(.., m)| *m > 0.5)
     }
 }
 

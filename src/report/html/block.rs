@@ -115,12 +115,14 @@ fn chart(section: &str, report: &Report) -> Result<Option<Chart>, fmt::Error> {
 
 const PUBLISHED: &str = "Bars: the measured range over the measurement band, widened by uncertain \
                          ends where a stretch has them, less the published length. Upright marks: \
-                         the published length with its rounding. Where there are two bars, the \
-                         lighter one counts streams seen in the line’s shape as water too.";
+                         the published length with its rounding. For land and water the bars reach \
+                         from what is shown to be it to what nothing excludes: at full detail, over \
+                         the band, and where the whole line is as long as published.";
 
 const HEIGHTS: &str = "The place of a printed height on the line is inferred, to about 2 km.";
 
-const LENGTHS: &str = "At full detail; every kind of evidence counts, morphology included.";
+const LENGTHS: &str =
+    "At full detail. Shown by texts, rivers of a map, relief or long straight edges.";
 
 impl Paragraph {
     fn new(text: String) -> Self {

@@ -147,7 +147,8 @@ pub(super) fn css() -> String {
 }
 
 fn count(report: &Report, verdict: Verdict) -> Count {
-    let number = report.findings.iter().filter(|finding| finding.verdict == verdict).count();
+    // As the first paragraph counts them: without the tests of the files.
+    let number = report.verdicts.get(verdict.name()).copied().unwrap_or_default();
     Count { verdict: verdict.name(), mark: sections::mark(verdict), number }
 }
 
