@@ -65,12 +65,19 @@ impl<'a> Outline<'a> {
             && other.high.y <= self.high.y
     }
 
-    /// Whether another ring lies in it: the first of its positions that is on no edge of this
-    /// one says so. One that shares all of them does.
+    /// Whether another ring lies in it: one of its positions does, or all are on edges of this
+    /// one. So it does not matter where a ring begins.
     fn holds(&self, other: &Self) -> bool {
         let shift = self.shift_of(other);
-        let place = |at: &Coord| self.place(Coord { x: at.x + shift, y: at.y });
-        other.path.iter().find_map(place).unwrap_or(true)
+        let mut outside = false;
+        for at in other.path.iter() {
+            match self.place(Coord { x: at.x + shift, y: at.y }) {
+                Some(true) => return true,
+                Some(false) => outside = true,
+                None => {}
+            }
+        }
+        !outside
     }
 
     /// Whether a position is inside; nothing for one on an edge.

@@ -141,7 +141,7 @@ fn what_cannot_be_measured_is_refused() {
     };
     run(r#"{"type":"LineString","coordinates":[[80,45],[80,145]]}"#, "vertex 2: (80, 145)");
     run("", "the file is empty");
-    run("[1", "not JSON");
+    run("[1", "it breaks off");
     refused("nowhere", &["measure", "nowhere.geojson"], b"", &["nowhere.geojson: there is no"]);
     let line = br#"{"type":"LineString","coordinates":[[80,45],[80,46]]}"#;
     let says = &["--by: no feature has an attribute `foo` with a value; name another"];
