@@ -272,7 +272,7 @@ const TABLE: &[Row] = &{
             "Taken as a stream from the shape of the line alone: vertices are dense and wind \
              strongly. No source names it, and neither rivers nor relief show one.",
         ),
-        land("emel-to-alashankou", Km(960.0), Straight, &[Morphology], STRAIGHT),
+        land("emel-alashankou", Km(960.0), Straight, &[Morphology], STRAIGHT),
         land("before-48", Km(1004.0), Unknown, &[Inferred], NOT_DESCRIBED),
         Row {
             instrument: "supplement-1998",

@@ -21,7 +21,10 @@ fn told_from(arguments: &[&str], stdin: &str) -> String {
     command.current_dir(repository("")).arg("course").args(arguments);
     let run = command.write_stdin(stdin).output().unwrap();
     let stderr = String::from_utf8(run.stderr).unwrap();
-    assert_eq!((run.status.code(), stderr.as_str()), (Some(0), ""), "{arguments:?}");
+    // The rivers of the fixture have a point among them.
+    let others = stderr.lines().filter(|line| !line.ends_with("a Point, no river and no lake"));
+    let others: Vec<&str> = others.collect();
+    assert_eq!((run.status.code(), others), (Some(0), Vec::new()), "{arguments:?}");
     String::from_utf8(run.stdout).unwrap()
 }
 
