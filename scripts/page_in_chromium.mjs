@@ -2,7 +2,7 @@
 // network for nothing, their scripts run without a complaint, filters and tooltips work,
 // they fit a telephone, they can be read in the dark, printed whole, and by everybody.
 //
-//   node scripts/page_in_chromium.mjs MODULES CHROMIUM REPORT.html COMPARISON.html
+//   node scripts/page_in_chromium.mjs MODULES CHROMIUM REPORT.html COMPARISON.html COURSE.html
 //
 // MODULES is a directory where playwright-core and axe-core are installed (`.ci/run page`
 // does that). Ends with 1 and says what is wrong where anything is.
@@ -12,7 +12,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 
-const [modules, executablePath, report, comparison] = process.argv.slice(2);
+const [modules, executablePath, report, comparison, course] = process.argv.slice(2);
 const require = createRequire(path.resolve(modules, "package.json"));
 const { chromium } = require("playwright-core");
 const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -111,7 +111,10 @@ const looks = async (file, options) => {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   check(told, "scrolls sideways", wide <= 0, `${wide} px`);
-  check(told, "has no map", (await shown(page, ".map svg.drawing path.land, .map svg.drawing path.new")) > 0);
+  // What a line follows has a chart and no map.
+  const drawn =
+    file === course ? ".chart svg.drawing .run" : ".map svg.drawing path.land, .map svg.drawing path.new";
+  check(told, `has no ${file === course ? "chart" : "map"}`, (await shown(page, drawn)) > 0);
   for (const collision of new Set(await collisions(page))) check(told, collision, false);
   // Content policy forbids scripts of others; the debugger may.
   await page.evaluate(axe);
@@ -128,7 +131,7 @@ const looks = async (file, options) => {
   await close();
 };
 
-for (const file of [report, comparison]) {
+for (const file of [report, comparison, course]) {
   for (const width of [375, 900, 1440]) {
     await part("looks", () => looks(file, { width, colorScheme: "light" }));
   }
@@ -240,7 +243,7 @@ const printed = async (file) => {
   check(name, "prints on paper", pages.length > 1, `${pages.length} pages`);
   await close();
 };
-for (const file of [report, comparison]) await part("print", () => printed(file));
+for (const file of [report, comparison, course]) await part("print", () => printed(file));
 
 await browser.close();
 if (wrong.length) {

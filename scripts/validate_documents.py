@@ -69,7 +69,16 @@ def inputs(folder):
     codes = [("FRE", "SYL"), ("SYL", "FRE"), ("FRE", None)]
     sides = [{"left": left, "right": right, "kind": "International boundary"} for left, right in codes]
     borders.write_text(collection([{"type": "LineString", "coordinates": line}] * 3, sides))
-    return failing, old, new, features, borders
+    rivers = folder / "rivers.geojson"
+    rivers.write_text(collection([{"type": "LineString", "coordinates": line}, shapes_lake(line)]))
+    return failing, old, new, features, borders, rivers
+
+
+def shapes_lake(line):
+    """A lake at the end of a line."""
+    x, y = line[-1]
+    ring = [[x - 0.02, y - 0.02], [x + 0.02, y - 0.02], [x, y + 0.02], [x - 0.02, y - 0.02]]
+    return {"type": "Polygon", "coordinates": [ring]}
 
 
 def collection(geometries, properties=None):
@@ -87,7 +96,11 @@ def lines(parts):
 
 def commands(folder):
     """Every document, by each way that fills its members differently."""
-    failing, old, new, features, borders = inputs(folder)
+    failing, old, new, features, borders, rivers = inputs(folder)
+    # Everything there is to say of a line, of parts of it, and of a dossier's.
+    prepared = ROOT / "tests/data/course"
+    river_files = ["--rivers", prepared / "rivers.geojson"]
+    relief = ["--relief", ROOT / "tests/data/relief/ridge_and_valley.tif"]
     beside = folder / "beside.geojson"
     beside.write_text(told("export", "line"))
     freedonia = ["--dossier", FREEDONIA]
@@ -110,7 +123,18 @@ def commands(folder):
             [features, "--summary"],
             ["--line", old],
         ],
-        "survey": [[borders, "--left", "left", "--right", "right", "--kind", "kind"]],
+        "survey": [
+            [borders, "--left", "left", "--right", "right", "--kind", "kind"],
+            [borders, "--left", "left", "--right", "right", "--rivers", rivers],
+            [old, "--rivers", rivers, "--any-direction"],
+        ],
+        "course": [
+            [prepared / "line.geojson", *river_files, *relief, "--onto", prepared / "other.geojson"],
+            [prepared / "line.geojson", *relief],
+            [prepared / "france_spain.geojson", *river_files, "--any-direction"],
+            [old, "--rivers", rivers, "--onto", prepared / "other.geojson"],
+            [*freedonia, *river_files, "--distances", "100,1000"],
+        ],
         "points": [[], ["--crs", "EPSG:28415"], [*freedonia, "--crs", "EPSG:28404"]],
     }
 

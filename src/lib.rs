@@ -101,6 +101,11 @@ pub struct GeodesyExample;
 #[doc = include_str!("../docs/measure.md")]
 pub struct MeasureExample;
 
+/// The example of the page on what a line follows, run as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course.md")]
+pub struct CourseExample;
+
 /// The example of the page on comparison, run as a test.
 #[cfg(doctest)]
 #[doc = include_str!("../docs/compare.md")]
