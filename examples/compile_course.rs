@@ -68,7 +68,7 @@ pub fn compile(border: &Input, rivers: &Input, relief: &Input) -> Result<String,
 
     let mut raster = Raster::open(relief)?;
     let heights = |at: Coord| raster.at(at).map_err(Problems::from);
-    let course = Course::of(&[dossier.line.clone()], None, &Settings::default())
+    let course = Course::of(std::slice::from_ref(&dossier.line), None, &Settings::default())
         .with_runs(runs.into_iter().map(|it| it.run).collect())
         .with_relief(Sides::default(), heights)?;
     digests.push(("globe", raster.digest().map_err(Problems::from)?));

@@ -153,7 +153,7 @@ impl Arguments {
     fn one_from_stdin(&self) -> Result<(), Failure> {
         let files = [&self.line, &self.onto, &self.relief].into_iter().flatten();
         let named = files.filter(|path| path.as_os_str() == STDIN).count();
-        if named + self.rivers.from_stdin() <= 1 {
+        if named + self.rivers.count_stdin() <= 1 {
             return Ok(());
         }
         let what = "only one of LINE, --rivers, --onto and --relief can be standard input; name \

@@ -48,7 +48,7 @@ impl RiverArguments {
     }
 
     /// How many of them are standard input.
-    pub(super) fn from_stdin(&self) -> usize {
+    pub(super) fn count_stdin(&self) -> usize {
         self.rivers.iter().filter(|path| path.as_os_str() == STDIN).count()
     }
 

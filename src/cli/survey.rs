@@ -66,7 +66,7 @@ enum Format {
 
 impl Arguments {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
-        if self.rivers.from_stdin() + usize::from(self.file.as_os_str() == STDIN) > 1 {
+        if self.rivers.count_stdin() + usize::from(self.file.as_os_str() == STDIN) > 1 {
             let what = "only one of FILE and --rivers can be standard input; name files for the \
                         others";
             return Err(Failure::Usage(what.to_owned()));

@@ -24,7 +24,9 @@ pub use onto::Carried;
 pub use relief::{CrossSection, Form, Relief, Sides};
 pub use rivers::Rivers;
 pub use runs::Run;
-pub(crate) use settings::{LEAST_M, MOST_M, MOST_STATIONS};
+pub(crate) use settings::MOST_STATIONS;
+#[cfg(feature = "cli")]
+pub(crate) use settings::{LEAST_M, MOST_M};
 pub use settings::{Settings, Shift};
 
 use geo::Coord;

@@ -52,7 +52,7 @@ fn the_chinese_border_is_drawn_on_the_chinese_rivers() {
     let (Some(line), Some(rivers)) = (line("cn_1to4m"), rivers(CHINESE)) else { return };
     let distances = [10.0, 50.0, 100.0, 500.0];
     let settings = Settings::default().distances(&metres(&distances));
-    let of = |settings: &Settings| Course::of(&[line.clone()], Some(&rivers), settings);
+    let of = |settings: &Settings| Course::of(std::slice::from_ref(&line), Some(&rivers), settings);
     let expected = [323.7, 389.4, 395.8, 405.0];
     let any = of(&settings.clone().any_direction());
     near("any direction", &within(&any, &distances), &expected, 0.002);
