@@ -116,7 +116,9 @@ impl Rivers {
                 return Err(input.problem("", fault).into());
             }
             for feature in of_file {
-                for what in &feature.left {
+                // What has no geometry was counted when it was read, if it had one once.
+                let kinds = feature.left.iter().filter(|what| **what != Shape::None.name());
+                for what in kinds {
                     let detail = format!("{what}, no river and no lake");
                     fixes.add(FixKind::OtherKind, feature.place.clone(), Some(detail));
                 }
