@@ -36,7 +36,9 @@ pub(in crate::report) fn heights(profile: &HeightProfile, frame: &Frame) -> Opti
         .collect();
     marks.push(Mark::path("curve curve-land", data(&line, false)));
     marks.push(Mark::rect("frame", &field.rect));
-    marks.extend(profile.printed.iter().flat_map(|place| printed_height(&field, place)));
+    // Above and below in turns, so that neighbours keep out of each other's way.
+    let places = profile.printed.iter().zip([-6.0, 14.0].into_iter().cycle());
+    marks.extend(places.flat_map(|(place, off)| printed_height(&field, place, off)));
     let words = "m above the sea: the line is the relief, dots are the heights of the text";
     marks.push(Mark::text("small", [4.0, TOP - 10.0], Anchor::Start, words));
     let at = [rect.right(), rect.bottom() + 29.0];
@@ -47,14 +49,18 @@ pub(in crate::report) fn heights(profile: &HeightProfile, frame: &Frame) -> Opti
     Some(drawing)
 }
 
-/// A dot with the name of the place and its printed height.
-fn printed_height(field: &Field, (name, at_m, height_m): &(String, f64, f64)) -> Vec<Mark> {
+/// A dot with the name of the place and its printed height, so far below it.
+fn printed_height(
+    field: &Field,
+    (name, at_m, height_m): &(String, f64, f64),
+    off: f64,
+) -> Vec<Mark> {
     let [x, y] = field.at([*at_m, *height_m]);
     let dot = Rect::new(x - 3.0, y - 3.0, 6.0, 6.0);
     let (anchor, at) = if x > field.rect.middle()[0] {
-        (Anchor::End, [x - 6.0, y - 6.0])
+        (Anchor::End, [x - 6.0, y + off])
     } else {
-        (Anchor::Start, [x + 6.0, y - 6.0])
+        (Anchor::Start, [x + 6.0, y + off])
     };
     let words = format!("{} {}", shortened(name, 24), number(*height_m, 0));
     let title = format!("{name}: {} m by the text", number(*height_m, 0));
