@@ -34,9 +34,11 @@ const ROWS: usize = 3;
 /// Longer names are cut.
 const LONGEST: usize = 22;
 /// What a narrow letter takes at the most; a wide one, as of Chinese, takes two of it.
-const LETTER: f64 = 5.7;
+const LETTER: f64 = 5.5;
 /// How far aside of the middle of its bar a name may be, in halves of its length.
 const ASIDE: [f64; 5] = [0.0, 0.5, -0.5, 0.9, -0.9];
+/// Where on its bar the line of a name may end, as shares of it.
+const FEET: [f64; 3] = [0.5, 0.96, 0.04];
 /// Between names.
 const APART: f64 = 5.0;
 
@@ -54,12 +56,14 @@ impl Names {
             if 2.0 * half > right - left {
                 continue;
             }
-            let place = |row: usize, aside: f64| {
+            let place = |row: usize, aside: f64, share: f64| {
                 let middle = (foot + aside * half).clamp(left + half, right - half);
+                let foot = name.from + share * (name.to - name.from);
                 Placed { text: text.clone(), middle, foot, half, row }
             };
             let place = &place;
-            let all = (0..ROWS).flat_map(|row| ASIDE.map(|aside| place(row, aside)));
+            let row = |row| FEET.into_iter().flat_map(move |it| ASIDE.map(|by| place(row, by, it)));
+            let all = (0..ROWS).flat_map(row);
             let mut all = all.filter(|it| placed.iter().all(|other| it.avoids(other)));
             let free = all.next();
             placed.extend(free);
@@ -117,6 +121,9 @@ mod tests {
         assert_eq!(apart, [at("Khorgos", 0), at("Tekes", 0)]);
         let near = rows(&[("霍尔果斯河", 100.0, 150.0), ("Tekes", 156.0, 159.0)]);
         assert_eq!(near, [at("霍尔果斯河", 0), at("Tekes", 1)]);
+        // Its line ends where the first name does not stand.
+        let side = rows(&[("霍尔果斯河", 100.0, 150.0), ("Tekes", 130.0, 160.0)]);
+        assert_eq!(side, [at("霍尔果斯河", 0), at("Tekes", 1)]);
         // Its line would go through the first name.
         let over = rows(&[("Khorgos, upper", 100.0, 160.0), ("Tekes", 125.0, 130.0)]);
         assert_eq!(over, [at("Khorgos, upper", 0)]);
