@@ -9,7 +9,9 @@ mod compile_segments;
 mod compile_sectors;
 
 use treatyline::dossier::{Evidence, Shown};
-use treatyline::io::{Input, Source};
+#[cfg(feature = "geotiff")]
+use treatyline::io::Input;
+use treatyline::io::Source;
 use treatyline::io::{Shape, geojson};
 use treatyline::line::Line;
 use treatyline::quantity::Metres;
@@ -77,8 +79,11 @@ fn only_sections_with_a_text_are_called_treaty_text() {
 #[path = "../../examples/compile_course.rs"]
 mod compile_course;
 
+#[cfg(feature = "geotiff")]
 const COURSE: &str = include_str!("../../data/china-kazakhstan/course.toml");
 
+// Without the reader of relief there is nothing to compile it with.
+#[cfg(feature = "geotiff")]
 #[test]
 fn recompiling_gives_the_checked_in_course() {
     let files = [
