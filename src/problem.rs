@@ -11,6 +11,7 @@ use std::fmt;
 pub use raster::RasterFault;
 
 use crate::geodesy::PositionFault;
+use crate::io::Fixes;
 use crate::line::LineFault;
 use crate::wording::{count as count_of, distance, first_ten, km, number, shortened};
 
@@ -173,10 +174,12 @@ pub enum Fault {
         count: usize,
     },
     /// Two polygons without a boundary between them.
-    #[error("the two polygons share no edge, to within {tolerance_deg}°")]
+    #[error("the two polygons share no boundary, to within {tolerance_deg}°{}", said(claimed))]
     NothingShared {
         /// How near two vertices must be to be one.
         tolerance_deg: f64,
+        /// What of their outlines both have on the same side, and what else reading changed.
+        claimed: Box<Fixes>,
     },
     /// A line whose extent has nothing in common with that of the dossier's.
     #[error("does not belong to this dossier: it runs about {} from its line", km(*distance_m, 0))]
@@ -254,6 +257,11 @@ const LONGEST_ECHO: usize = 80;
 const LONGEST_MESSAGE: usize = 300;
 
 /// A text that stood in a file; quotes around it are kept.
+/// What was changed or left out, behind a sentence.
+fn said(fixes: &Fixes) -> String {
+    fixes.all().map(|fix| format!(", and {fix}")).collect()
+}
+
 fn short(text: &str) -> String {
     match text.strip_prefix('`').and_then(|rest| rest.strip_suffix('`')) {
         Some(inner) => format!("`{}`", shortened(inner, LONGEST_ECHO)),
@@ -331,7 +339,10 @@ impl Fault {
                 "put the segments in order from the line's start to its end, and let each begin \
                  with the last position of the one before"
             }
-            Self::Polygons { .. } => "have in the file exactly the two that share the boundary",
+            Self::Polygons { .. } => {
+                "have in the file exactly the two that share the boundary, or choose them with --where \
+                 NAME=VALUE"
+            }
             Self::NothingShared { .. } => {
                 "take both from one data set, widen the tolerance with --snap, or give the line \
                  between them"

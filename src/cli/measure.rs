@@ -9,9 +9,9 @@ use super::input::{MethodArguments, ReadingArguments, SnapArguments, warn_of};
 use super::output::WritingArguments;
 use super::{Failure, Outcome, progress};
 use crate::geodesy::{Ellipsoid, Geodesic};
-use crate::io::DrawnLine;
+use crate::io::{DrawnLine, FixKind};
 use crate::measure::{FeatureMeasures, Groups, Sums, measure_input};
-use crate::problem::Problem;
+use crate::problem::{Fault, Problem, Problems};
 use crate::progress::Progress;
 use crate::report::{
     FeatureEntry, FixLists, JoinedEntry, MeasureCsv, MeasureHead, MeasureJson, MeasureSums,
@@ -105,9 +105,14 @@ impl Arguments {
         let mut read = FixLists::default();
         let joined = match &self.line {
             Some(path) => {
-                let drawn = DrawnLine::snapped(self.reading.input(path), self.snap.degrees()?)?;
-                read.add(&drawn.origin, &drawn.fixes);
-                Some(taking.line(&geodesic, &drawn)?)
+                let snap_deg = self.snap.degrees()?;
+                match DrawnLine::snapped(self.reading.input(path), snap_deg) {
+                    Ok(drawn) => {
+                        read.add(&drawn.origin, &drawn.fixes);
+                        Some(taking.line(&geodesic, &drawn)?)
+                    }
+                    Err(problems) => Some(taking.nothing(problems, snap_deg, &mut read)?),
+                }
             }
             None => None,
         };
@@ -174,6 +179,30 @@ impl<W: MeasureWriter> Taking<'_, W> {
         })?;
         let (entry, feature) = JoinedEntry::new(drawn, bridged);
         self.feature(&drawn.origin, feature);
+        Ok(entry)
+    }
+}
+
+impl<W: MeasureWriter> Taking<'_, W> {
+    /// Two polygons that both claim some outline and have no boundary in common: nothing to
+    /// measure, and that is the answer. Anything else that is wrong stays wrong.
+    fn nothing(
+        &mut self,
+        problems: Problems,
+        snap_deg: f64,
+        read: &mut FixLists,
+    ) -> Result<JoinedEntry, Failure> {
+        let [Problem { file, fault: Fault::NothingShared { claimed, .. }, .. }] = problems.all()
+        else {
+            return Err(problems.into());
+        };
+        if claimed.all().all(|fix| fix.kind != FixKind::ClaimedByBoth) {
+            return Err(problems.into());
+        }
+        read.add(file, claimed);
+        let (entry, feature) = JoinedEntry::nothing_shared(snap_deg);
+        let file = file.clone();
+        self.feature(&file, feature);
         Ok(entry)
     }
 }

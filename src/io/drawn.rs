@@ -27,6 +27,8 @@ pub struct DrawnLine {
     /// Places where one part does not begin where the last ended, each bridged by a
     /// geodesic edge.
     pub gaps: Vec<Gap>,
+    /// How near to each other, in degrees, the outlines of two polygons had to be.
+    pub snapping_deg: f64,
     /// What was changed or left out when it was read.
     pub fixes: Fixes,
 }
@@ -95,6 +97,7 @@ impl DrawnLine {
             line,
             rearranged: parts.rearranged,
             gaps,
+            snapping_deg: tolerance_deg,
             fixes: parts.fixes,
         })
     }

@@ -43,6 +43,18 @@ pub enum FixKind {
     OtherKind,
     /// The same line a second time.
     LineRepeated,
+    /// A piece of a line that the line has already.
+    PieceRepeated,
+    /// A piece that leaves the line and comes back on itself, or ends nowhere.
+    Spur,
+    /// A small ring that hangs on the line.
+    Loop,
+    /// A piece of another line than the one that is wanted.
+    OtherLine,
+    /// An outline that two areas both have on the same side.
+    ClaimedByBoth,
+    /// A tolerance above half of what lies between vertices.
+    WideTolerance,
     /// A record marked as deleted.
     RecordDeleted,
     /// A value that is none of its column's type.
@@ -81,6 +93,12 @@ impl FixKind {
             Self::PartEmpty => "part-empty",
             Self::OtherKind => "other-kind",
             Self::LineRepeated => "line-repeated",
+            Self::PieceRepeated => "piece-repeated",
+            Self::Spur => "spur",
+            Self::Loop => "loop",
+            Self::OtherLine => "other-line",
+            Self::ClaimedByBoth => "claimed-by-both",
+            Self::WideTolerance => "wide-tolerance",
             Self::RecordDeleted => "record-deleted",
             Self::ValueUnreadable => "value-unreadable",
             Self::TableUnreadable => "table-unreadable",
@@ -102,6 +120,11 @@ impl FixKind {
                 | Self::PartEmpty
                 | Self::OtherKind
                 | Self::LineRepeated
+                | Self::PieceRepeated
+                | Self::Spur
+                | Self::Loop
+                | Self::OtherLine
+                | Self::ClaimedByBoth
                 | Self::RecordDeleted
                 | Self::ValueUnreadable
                 | Self::TableUnreadable
@@ -189,6 +212,38 @@ impl FixKind {
                 "line is there a second time and was counted once",
                 "lines are there a second time and were counted once",
             ],
+            Self::PieceRepeated => [
+                "a piece that is there twice",
+                "piece of the line is there twice and was counted once",
+                "pieces of the line are there twice and were counted once",
+            ],
+            Self::Spur => [
+                "a spur",
+                "spur was left out, a piece that leaves the line and leads nowhere",
+                "spurs were left out, pieces that leave the line and lead nowhere",
+            ],
+            Self::Loop => [
+                "a loop that hangs on the line",
+                "loop that hangs on the line was left out",
+                "loops that hang on the line were left out",
+            ],
+            Self::OtherLine => [
+                "a piece of another line",
+                "piece does not run along the line that is wanted and was left out (--where \
+                 NAME=VALUE reads only features that have a value)",
+                "pieces do not run along the line that is wanted and were left out (--where \
+                 NAME=VALUE reads only features that have a value)",
+            ],
+            Self::ClaimedByBoth => [
+                "an outline that both areas claim",
+                "piece of outline is claimed by both and is no boundary between them",
+                "pieces of outline are claimed by both and are no boundary between them",
+            ],
+            Self::WideTolerance => [
+                "a tolerance near the spacing of the vertices",
+                "tolerance, that of --snap, is more than half of the median distance between vertices",
+                "tolerances are more than half of the median distance between vertices",
+            ],
             Self::RecordDeleted => [
                 "a record that is marked as deleted",
                 "record is marked as deleted and was left out",
@@ -247,7 +302,7 @@ pub struct Fix {
 }
 
 /// The longest place or detail that is repeated whole.
-const LONGEST: usize = 160;
+const LONGEST: usize = 200;
 
 impl fmt::Display for Fix {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -274,6 +329,17 @@ impl Fixes {
     /// One more of a kind.
     pub fn add(&mut self, kind: FixKind, place: impl Into<String>, detail: Option<String>) {
         self.merge_one(Fix { kind, count: 1, first: place.into(), detail });
+    }
+
+    /// Several of a kind, of which one is described.
+    pub(super) fn add_many(
+        &mut self,
+        kind: FixKind,
+        count: usize,
+        place: impl Into<String>,
+        detail: Option<String>,
+    ) {
+        self.merge_one(Fix { kind, count, first: place.into(), detail });
     }
 
     /// Those of what was read after this.

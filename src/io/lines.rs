@@ -6,9 +6,10 @@ use geo::{Coord, Polygon};
 
 use super::drawn::is_scale;
 use super::{CheckedFeature, Collection, DataSet, FixKind, Fixes, Shape};
-use crate::line::{arranged, shared_boundary};
+use crate::geodesy::{Ellipsoid, Geodesic};
+use crate::line::{arranged, median_spacing, shared_boundary};
 use crate::problem::{Fault, Problems};
-use crate::wording::count;
+use crate::wording::{count, km, list, number};
 
 /// The lines of a collection, one behind the other.
 #[derive(Debug, Clone, PartialEq)]
@@ -117,44 +118,104 @@ fn polygons(collection: &Collection) -> Option<Fault> {
 }
 
 /// A data set of two polygons, or of one MultiPolygon of two, as the boundary they
-/// share; any other as it is. Vertices within the tolerance, in degrees, are
-/// one.
+/// share, and of one polygon as its outline; any other as it is. Vertices within the tolerance,
+/// in degrees, are one.
 ///
 /// The boundary has the properties of the first polygon, and a title that says what it
-/// is. See [`shared_boundary`] for how it is found.
+/// is. See [`shared_boundary`] for how it is found. What both claim is counted in `fixes`.
 ///
 /// # Errors
-/// [`Fault::NothingShared`] where the two have no edge in common.
+/// [`Fault::NothingShared`] where the two have no boundary in common.
 pub fn between_polygons(data: DataSet, tolerance_deg: f64) -> Result<DataSet, Problems> {
+    let names: Vec<String> = data.collection.features.iter().map(called).collect();
+    if let Some(outline) = one_area(&data.collection) {
+        let title = format!("outline of {}", names.join(" and "));
+        return Ok(drawn(data, "the outline", title, outline));
+    }
     let Some((first, second)) = two_areas(&data.collection) else { return Ok(data) };
     let shared = shared_boundary(first, second, tolerance_deg);
-    if shared.is_empty() {
-        return Err(data.problem("", Fault::NothingShared { tolerance_deg }).into());
+    let spacing_deg = median_spacing([first, second]);
+    if shared.lines.is_empty() {
+        let mut claimed = Box::new(data.collection.fixes.clone());
+        add_claimed(&shared.claimed_by_both, &mut claimed);
+        return Err(data.problem("", Fault::NothingShared { tolerance_deg, claimed }).into());
     }
-    let DataSet { collection, .. } = data;
-    let fixes = collection.fixes;
-    let names: Vec<String> = collection.features.iter().map(called).collect();
-    let mut members = collection.members;
     let whose = match &names[..] {
         [both] => format!("the two polygons of {both}"),
         _ => names.join(" and "),
     };
     let title = format!("boundary shared by {whose}, to within {tolerance_deg}°");
+    let mut found = drawn(data, "the shared boundary", title, shared.lines);
+    let fixes = &mut found.collection.fixes;
+    add_claimed(&shared.claimed_by_both, fixes);
+    if let Some(spacing_deg) = spacing_deg.filter(|deg| tolerance_deg > 0.5 * deg) {
+        let spacing_deg = number(spacing_deg, 7);
+        let detail = format!(
+            "{tolerance_deg}° against {spacing_deg}°, so that bends may be lost; --snap takes a \
+             smaller one"
+        );
+        fixes.add(FixKind::WideTolerance, "", Some(detail));
+    }
+    Ok(found)
+}
+
+/// A data set with its polygons replaced by lines.
+fn drawn(data: DataSet, place: &str, title: String, lines: Vec<Vec<Coord>>) -> DataSet {
+    let DataSet { collection: Collection { features, mut members, fixes }, .. } = data;
     members.insert("title".to_owned(), title.into());
-    let boundary = CheckedFeature {
+    let properties = features.into_iter().next().map(|f| f.properties).unwrap_or_default();
+    let line = CheckedFeature {
         number: 1,
-        place: "the shared boundary".to_owned(),
+        place: place.to_owned(),
         id: None,
-        shape: Shape::Lines(shared),
-        properties: collection
-            .features
-            .into_iter()
-            .next()
-            .map(|f| f.properties)
-            .unwrap_or_default(),
+        shape: Shape::Lines(lines),
+        properties,
     };
-    let features = vec![boundary];
-    Ok(DataSet { collection: Collection { features, members, fixes }, ..data })
+    DataSet { collection: Collection { features: vec![line], members, fixes }, ..data }
+}
+
+/// Counts what two areas both claim, with its length and its longest pieces.
+fn add_claimed(lines: &[Vec<Coord>], fixes: &mut Fixes) {
+    const NAMED: usize = 2;
+    if lines.is_empty() {
+        return;
+    }
+    let mut longest: Vec<(f64, &Vec<Coord>)> = lines.iter().map(|l| (sound_m(l), l)).collect();
+    longest.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let named =
+        longest.iter().take(NAMED).map(|(m, line)| format!("{} {}", km(*m, 1), from_to(line)));
+    let named: Vec<String> = named.collect();
+    let more = if lines.len() > NAMED { ", the longest " } else { ", " };
+    let detail = format!("{} in all{more}{}", km(length_m(lines), 1), list(&named));
+    fixes.add_many(FixKind::ClaimedByBoth, lines.len(), "", Some(detail));
+}
+
+/// The length of some lines together.
+fn length_m(lines: &[Vec<Coord>]) -> f64 {
+    lines.iter().map(|line| sound_m(line)).sum()
+}
+
+/// The ends of a line, for people.
+pub(super) fn from_to(line: &[Coord]) -> String {
+    let place = |at: Option<&Coord>| {
+        at.map_or_else(String::new, |at| format!("({:.5}, {:.5})", at.x, at.y))
+    };
+    format!("from {} to {}", place(line.first()), place(line.last()))
+}
+
+/// The length of a line whose positions have been checked.
+pub(super) fn sound_m(line: &[Coord]) -> f64 {
+    Geodesic::new(Ellipsoid::WGS84).sound_length(line).value()
+}
+
+/// The outline of the one area that a collection holds, if that is what it holds.
+fn one_area(collection: &Collection) -> Option<Vec<Vec<Coord>>> {
+    let [CheckedFeature { shape: Shape::Polygons(parts), .. }] = &collection.features[..] else {
+        return None;
+    };
+    let [part] = &parts[..] else { return None };
+    let rings = std::iter::once(part.exterior()).chain(part.interiors());
+    Some(rings.map(|ring| ring.0.clone()).collect())
 }
 
 /// The two areas, if that is what a collection holds.

@@ -1,10 +1,12 @@
-//! The boundary that two areas share: the edges that both have.
+//! The boundary that two areas share: the edges that both have, one on either side.
 
-use std::collections::HashSet;
+mod area;
+mod pieces;
 
 use geo::{Coord, Polygon};
-use rstar::primitives::GeomWithData;
-use rstar::{AABB, PointDistance, RTree};
+
+pub use area::Area;
+use pieces::{Kind, Piece, pieces};
 
 use crate::geodesy::{Ellipsoid, Geodesic};
 
@@ -12,13 +14,28 @@ use crate::geodesy::{Ellipsoid, Geodesic};
 /// of seven decimals, as data sets print them; 1 cm or less on the ground.
 pub const SNAPPING_DEG: f64 = 1e-7;
 
-/// The boundary that two areas share, as lines that run the way the first one's rings do.
+/// What two areas have in common of their outlines, as lines that run the way the first
+/// one's do, the first one on their left.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SharedBoundary {
+    /// The boundary between them: each lies on another side of it.
+    pub lines: Vec<Vec<Coord>>,
+    /// What both have as their outline and both lie on the same side of, so that it divides
+    /// nothing between them: an overlap, or one area inside the other.
+    pub claimed_by_both: Vec<Vec<Coord>>,
+}
+
+/// The boundary that two areas share.
 ///
-/// Vertices nearer than the tolerance are one, and a vertex of either area that lies on
-/// an edge of the other divides it, so that a corner on one side only does no harm. What
-/// then is an edge of both, in whichever direction, is shared. Edges that follow each other
-/// in a ring make one line. A ring that shares several stretches begins after the longest
-/// that it does not share.
+/// A piece of the first one's outline is shared where an edge of the other, running the
+/// other way, is within the tolerance all along it; both outlines run with their inside on
+/// the left, so running the other way is lying on the other side. Pieces end at vertices of
+/// either outline. The lines have the vertices of the first area, and those of the second
+/// where they are as good as on its edges. Pieces that follow each other in a ring make one
+/// line. A ring that shares several stretches begins after the longest that it does not share.
+///
+/// No tolerance moves a vertex or makes two into one, so that a larger one finds all that a
+/// smaller one finds.
 ///
 /// # Units
 /// Degrees. An edge is straight in longitude and latitude here, as it was when a GIS put
@@ -32,100 +49,31 @@ pub fn shared_boundary(
     first: &[Polygon],
     second: &[Polygon],
     tolerance_deg: f64,
-) -> Vec<Vec<Coord>> {
-    let mut vertices = Vertices::new(tolerance_deg);
-    let first: Vec<Vec<usize>> = rings(first).map(|ring| vertices.numbered(ring)).collect();
-    let second: Vec<Vec<usize>> = rings(second).map(|ring| vertices.numbered(ring)).collect();
-    let mut edges = HashSet::new();
-    for ring in &second {
-        edges.extend(vertices.divided(ring).windows(2).map(|edge| either_way(edge[0], edge[1])));
-    }
-    let shared = first.iter().flat_map(|ring| {
-        let ring = vertices.divided(ring);
-        stretches(&ring, &vertices, |from, to| edges.contains(&either_way(from, to)))
-    });
-    shared.map(|line| line.into_iter().map(|number| vertices.places[number]).collect()).collect()
+) -> SharedBoundary {
+    Area::new(first).shared_with(&Area::new(second), tolerance_deg)
 }
 
-fn rings(polygons: &[Polygon]) -> impl Iterator<Item = &[Coord]> {
-    polygons.iter().flat_map(|polygon| {
-        std::iter::once(polygon.exterior()).chain(polygon.interiors()).map(|ring| &*ring.0)
-    })
-}
-
-const fn either_way(from: usize, to: usize) -> (usize, usize) {
-    if from < to { (from, to) } else { (to, from) }
-}
-
-/// Places by number; what is nearer than the tolerance has one number.
-struct Vertices {
-    tolerance_deg: f64,
-    places: Vec<Coord>,
-    index: RTree<GeomWithData<[f64; 2], usize>>,
-}
-
-impl Vertices {
-    fn new(tolerance_deg: f64) -> Self {
-        Self { tolerance_deg, places: Vec::new(), index: RTree::new() }
-    }
-
-    /// The numbers of a ring's corners, repetitions left out; the last is the first.
-    fn numbered(&mut self, ring: &[Coord]) -> Vec<usize> {
-        let mut numbers: Vec<usize> = ring.iter().map(|corner| self.number(*corner)).collect();
-        numbers.dedup();
-        numbers
-    }
-
-    fn number(&mut self, place: Coord) -> usize {
-        let within = self.tolerance_deg * self.tolerance_deg;
-        let margin = self.tolerance_deg;
-        let known = turns([place.x - margin, place.x + margin]).find_map(|turn| {
-            let at = [place.x + turn, place.y];
-            self.index.nearest_neighbor(&at).filter(|known| known.distance_2(&at) <= within)
-        });
-        if let Some(known) = known {
-            return known.data;
+impl Area {
+    /// The boundary that it shares with another area: see [`shared_boundary`].
+    #[must_use]
+    pub fn shared_with(&self, other: &Self, tolerance_deg: f64) -> SharedBoundary {
+        let mut found = SharedBoundary::default();
+        for ring in self.rings() {
+            let pieces = pieces(ring, self, other, tolerance_deg);
+            found.lines.extend(stretches(&pieces, Kind::Shared));
+            found.claimed_by_both.extend(stretches(&pieces, Kind::ClaimedByBoth));
         }
-        let number = self.places.len();
-        self.places.push(place);
-        self.index.insert(GeomWithData::new([place.x, place.y], number));
-        number
+        found
     }
+}
 
-    /// A ring whose edges are divided wherever a vertex lies on them.
-    fn divided(&self, ring: &[usize]) -> Vec<usize> {
-        let mut divided = Vec::with_capacity(ring.len());
-        divided.extend(ring.first());
-        for edge in ring.windows(2) {
-            divided.extend(self.on_edge(edge[0], edge[1]));
-            divided.push(edge[1]);
-        }
-        divided
-    }
-
-    /// The vertices on an edge, in order, without its ends.
-    fn on_edge(&self, from: usize, to: usize) -> Vec<usize> {
-        let (a, b) = (self.places[from], self.places[to]);
-        let (dx, dy) = (shorter_way(b.x - a.x), b.y - a.y);
-        let squared = dx * dx + dy * dy;
-        let margin = self.tolerance_deg;
-        let [west, east] = [a.x.min(a.x + dx) - margin, a.x.max(a.x + dx) + margin];
-        let [south, north] = [a.y.min(b.y) - margin, a.y.max(b.y) + margin];
-        let near = turns([west, east]).flat_map(|turn| {
-            let around = AABB::from_corners([west + turn, south], [east + turn, north]);
-            self.index.locate_in_envelope(&around).filter_map(move |vertex| {
-                let [x, y] = *vertex.geom();
-                let (px, py) = (x - turn - a.x, y - a.y);
-                let share = (px * dx + py * dy) / squared;
-                let off = (px * dy - py * dx).abs() / squared.sqrt();
-                let inside = ![from, to].contains(&vertex.data) && share > 0.0 && share < 1.0;
-                (inside && off <= margin).then_some((share, vertex.data))
-            })
-        });
-        let mut found: Vec<(f64, usize)> = near.collect();
-        found.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
-        found.into_iter().map(|(_, number)| number).collect()
-    }
+/// The median distance between neighbouring vertices of two areas, in degrees.
+#[must_use]
+pub fn median_spacing(areas: [&[Polygon]; 2]) -> Option<f64> {
+    let areas = areas.map(Area::new);
+    let mut spacings: Vec<f64> = areas.iter().flat_map(Area::spacings).collect();
+    let middle = spacings.len() / 2;
+    (!spacings.is_empty()).then(|| *spacings.select_nth_unstable_by(middle, f64::total_cmp).1)
 }
 
 /// A difference of longitudes the shorter way around the Earth.
@@ -133,55 +81,43 @@ pub(super) fn shorter_way(degrees: f64) -> f64 {
     if degrees.abs() > 180.0 { degrees - 360.0 * (degrees / 360.0).round() } else { degrees }
 }
 
-/// What must be added to longitudes between these two to meet what is stored within ±180°:
-/// nothing, and a whole turn where they reach across the antimeridian.
-fn turns([west, east]: [f64; 2]) -> impl Iterator<Item = f64> {
-    let across = [(-360.0, east >= 180.0), (360.0, west <= -180.0)];
-    let across = across.into_iter().filter_map(|(turn, reaches)| reaches.then_some(turn));
-    std::iter::once(0.0).chain(across)
-}
-
-/// The stretches of a closed ring whose edges are shared.
-fn stretches(
-    ring: &[usize],
-    vertices: &Vertices,
-    is_shared: impl Fn(usize, usize) -> bool,
-) -> Vec<Vec<usize>> {
-    let shared: Vec<bool> = ring.windows(2).map(|edge| is_shared(edge[0], edge[1])).collect();
-    let edges = shared.len();
-    let Some(begin) = behind_longest_gap(ring, &shared, vertices) else {
+/// The stretches of a closed ring that are of a kind.
+fn stretches(pieces: &[Piece], kind: Kind) -> Vec<Vec<Coord>> {
+    let Some(begin) = behind_longest_gap(pieces, kind) else {
         // All of it, or nothing to speak of.
-        return if edges > 0 { vec![ring.to_vec()] } else { Vec::new() };
+        let ring = pieces.iter().map(|piece| piece.from);
+        let end = pieces.last().map(|piece| piece.to);
+        return if pieces.is_empty() { Vec::new() } else { vec![ring.chain(end).collect()] };
     };
-    let mut lines: Vec<Vec<usize>> = Vec::new();
+    let mut lines: Vec<Vec<Coord>> = Vec::new();
     let mut before = false;
-    for edge in (begin..begin + edges).map(|i| i % edges) {
-        if shared[edge] {
+    for piece in (begin..begin + pieces.len()).map(|i| &pieces[i % pieces.len()]) {
+        if piece.kind == kind {
             match lines.last_mut().filter(|_| before) {
-                Some(line) => line.push(ring[edge + 1]),
-                None => lines.push(vec![ring[edge], ring[edge + 1]]),
+                Some(line) => line.push(piece.to),
+                None => lines.push(vec![piece.from, piece.to]),
             }
         }
-        before = shared[edge];
+        before = piece.kind == kind;
     }
     lines
 }
 
-/// The edge after the longest run of edges that are not shared; `None` if all are.
-fn behind_longest_gap(ring: &[usize], shared: &[bool], vertices: &Vertices) -> Option<usize> {
+/// The piece after the longest run of pieces that are not of a kind; `None` if all are.
+fn behind_longest_gap(pieces: &[Piece], kind: Kind) -> Option<usize> {
     let geodesic = Geodesic::new(Ellipsoid::WGS84);
-    let edges = shared.len();
-    let first = shared.iter().position(|shared| *shared).unwrap_or(0);
+    let count = pieces.len();
+    let first = pieces.iter().position(|piece| piece.kind == kind).unwrap_or(0);
     let (mut longest_m, mut behind, mut run_m) = (0.0, None, 0.0);
-    for edge in (first..first + edges).map(|i| i % edges) {
-        if shared[edge] {
+    for i in (first..first + count).map(|i| i % count) {
+        let Piece { from, to, kind: found } = pieces[i];
+        if found == kind {
             run_m = 0.0;
             continue;
         }
-        let [from, to] = [ring[edge], ring[edge + 1]].map(|number| vertices.places[number]);
         run_m += geodesic.distance(from, to).value();
         if run_m >= longest_m {
-            (longest_m, behind) = (run_m, Some((edge + 1) % edges));
+            (longest_m, behind) = (run_m, Some((i + 1) % count));
         }
     }
     behind
@@ -199,7 +135,7 @@ mod tests {
     }
 
     fn shared(first: &[(f64, f64)], second: &[(f64, f64)]) -> Vec<Vec<(f64, f64)>> {
-        let lines = shared_boundary(&[polygon(first)], &[polygon(second)], SNAPPING_DEG);
+        let lines = shared_boundary(&[polygon(first)], &[polygon(second)], SNAPPING_DEG).lines;
         let plain = |line: Vec<Coord>| line.into_iter().map(|at| (at.x, at.y)).collect();
         lines.into_iter().map(plain).collect()
     }
@@ -213,11 +149,11 @@ mod tests {
 
     #[test]
     fn two_squares_share_an_edge_whichever_way_they_run() {
-        let (north, south) =
-            (vec![vec![(1.0, 0.0), (1.0, 1.0)]], vec![vec![(1.0, 1.0), (1.0, 0.0)]]);
+        let north = vec![vec![(1.0, 0.0), (1.0, 1.0)]];
         assert_eq!(shared(&WEST, &EAST), north);
         assert_eq!(shared(&WEST, &reversed(&EAST)), north);
-        assert_eq!(shared(&reversed(&WEST), &EAST), south);
+        // The first area is on the left of its boundary, whichever way it is drawn.
+        assert_eq!(shared(&reversed(&WEST), &EAST), north);
         // Wherever the rings begin.
         for turn in 0..4 {
             let mut west = WEST;
@@ -268,7 +204,9 @@ mod tests {
         for vertex in [(180.0, -17.0), (-180.0, -17.0), (-179.5, -17.0), (179.25, -17.0)] {
             let mut more = south.to_vec();
             more.push(vertex);
-            let line = [vec![(179.0, -17.0), vertex, (-179.0, -17.0)]];
+            // 180° and −180° are one.
+            let on_line = if vertex.0 == -180.0 { (180.0, -17.0) } else { vertex };
+            let line = [vec![(179.0, -17.0), on_line, (-179.0, -17.0)]];
             assert_eq!(shared(&north, &more), line, "{vertex:?}");
         }
         // Beside the globe's other side it is not.
@@ -286,12 +224,12 @@ mod tests {
             };
             [part(179.0), part(-179.0)]
         };
-        let lines = shared_boundary(&cut(-17.0, -16.0), &cut(-18.0, -17.0), SNAPPING_DEG);
+        let lines = shared_boundary(&cut(-17.0, -16.0), &cut(-18.0, -17.0), SNAPPING_DEG).lines;
         let plain: Vec<Vec<(f64, f64)>> =
             lines.iter().map(|line| line.iter().map(|at| (at.x, at.y)).collect()).collect();
-        // Both parts end in the same vertex, and no edge of the cut is shared.
-        let middle = (180.0, -17.0);
-        assert_eq!(plain, [[(179.0, -17.0), middle], [(-179.0, -17.0), middle]]);
+        // Both parts end at the same meridian, and no edge of the cut is shared.
+        let expected = [[(179.0, -17.0), (180.0, -17.0)], [(-180.0, -17.0), (-179.0, -17.0)]];
+        assert_eq!(plain, expected);
     }
 
     #[test]
@@ -306,7 +244,7 @@ mod tests {
         let hole = polygon(&[(0.2, 0.2), (0.4, 0.2), (0.4, 0.4)]);
         let outer = polygon(&WEST);
         let around = Polygon::new(outer.exterior().clone(), vec![hole.exterior().clone()]);
-        let lines = shared_boundary(std::slice::from_ref(&around), &[hole], SNAPPING_DEG);
+        let lines = shared_boundary(std::slice::from_ref(&around), &[hole], SNAPPING_DEG).lines;
         assert_eq!(lines.len(), 1);
         assert_eq!((lines[0].len(), lines[0].first()), (4, lines[0].last()));
     }
@@ -317,5 +255,65 @@ mod tests {
         assert!(shared(&WEST, &touching).is_empty());
         let point = [(3.0, 3.0); 3];
         assert!(shared(&WEST, &point).is_empty() && shared(&point, &point).is_empty());
+    }
+
+    #[test]
+    fn what_both_have_on_the_same_side_is_no_boundary() {
+        let found = |first: &[(f64, f64)], second: &[(f64, f64)]| {
+            shared_boundary(&[polygon(first)], &[polygon(second)], SNAPPING_DEG)
+        };
+        // They overlap between 1 and 1.1 and have both parallels there.
+        let wider = [(0.0, 0.0), (1.1, 0.0), (1.1, 1.0), (0.0, 1.0)];
+        for second in [EAST.to_vec(), reversed(&EAST)] {
+            let overlap = found(&wider, &second);
+            assert!(overlap.lines.is_empty());
+            assert_eq!(overlap.claimed_by_both.len(), 2);
+        }
+        // One inside the other, from coast to coast.
+        let country = [(0.0, 0.0), (2.0, 0.0), (2.0, 1.0), (0.0, 1.0)];
+        let nested = found(&country, &WEST);
+        assert!(nested.lines.is_empty());
+        assert_eq!(nested.claimed_by_both.len(), 1);
+    }
+
+    #[test]
+    fn identical_borders_stay_what_they_are_at_any_tolerance() {
+        let zigzag = |i: i32| (1.0 + f64::from(i % 2) * 1e-4, 0.01 * f64::from(i));
+        let up: Vec<(f64, f64)> = (0..=100).map(zigzag).collect();
+        let west: Vec<(f64, f64)> = [(0.0, 0.0)].into_iter().chain(up.clone()).collect();
+        let west: Vec<(f64, f64)> = west.into_iter().chain([(0.0, 1.0)]).collect();
+        let down = up.iter().rev().copied();
+        let east: Vec<(f64, f64)> =
+            [(2.0, 1.0)].into_iter().chain(down).chain([(2.0, 0.0)]).collect();
+        for tolerance in [0.0, 1e-7, 1e-4, 1e-2] {
+            let found = shared_boundary(&[polygon(&west)], &[polygon(&east)], tolerance).lines;
+            let plain: Vec<(f64, f64)> = found.concat().iter().map(|at| (at.x, at.y)).collect();
+            assert_eq!((found.len(), &plain), (1, &up), "{tolerance}");
+        }
+    }
+
+    #[test]
+    fn digitised_apart_is_shared_within_the_tolerance() {
+        let west = [(0.0, 0.0), (1.0, 0.0), (1.0, 0.5), (1.0, 1.0), (0.0, 1.0)];
+        let east = [(1.0, 0.0), (2.0, 0.0), (2.0, 1.0), (1.0, 1.0), (1.0002, 0.7), (0.9999, 0.3)];
+        let at = |tolerance| {
+            shared_boundary(&[polygon(&west)], &[polygon(&east)], tolerance).lines.concat().len()
+        };
+        assert_eq!((at(1e-7), at(1e-3)), (0, 5));
+        // An area that lies 10 m inside the other shares nothing with it at any tolerance.
+        let inside = [(0.0, 0.0), (0.9999, 0.0), (0.9999, 1.0), (0.0, 1.0)];
+        let found = shared_boundary(&[polygon(&west)], &[polygon(&inside)], 1e-3);
+        assert!(found.lines.is_empty(), "{found:?}");
+    }
+
+    #[test]
+    fn what_lies_inside_a_country_of_several_parts_is_no_outline() {
+        let north = [(1.0, 0.5), (2.0, 0.5), (2.0, 1.0), (1.0, 1.0)];
+        let south = [(1.0, 0.0), (2.0, 0.0), (2.0, 0.5), (1.0, 0.5)];
+        let country = [polygon(&south), polygon(&north)];
+        let lines = shared_boundary(&country, &[polygon(&WEST)], SNAPPING_DEG).lines;
+        assert_eq!(lines.concat().len(), 4);
+        let found = shared_boundary(&country[..1], &country, SNAPPING_DEG);
+        assert!(found.lines.is_empty());
     }
 }

@@ -82,6 +82,7 @@ fn drawn(depiction: &Depiction) -> DrawnLine {
         line: depiction.line.clone(),
         rearranged: false,
         gaps: depiction.gaps.clone(),
+        snapping_deg: crate::line::SNAPPING_DEG,
         fixes: depiction.fixes.clone(),
     }
 }

@@ -104,7 +104,7 @@ fn areas_are_no_line_to_compare() {
         }
         let (line, areas) = (path.to_str().unwrap(), areas.to_str().unwrap());
         // Two polygons that share nothing, before anything else.
-        refused(areas, &["compare", line, areas], b"", &[areas, "share no edge"]);
+        refused(areas, &["compare", line, areas], b"", &[areas, "share no boundary"]);
     }
 }
 

@@ -16,7 +16,6 @@ use super::FixLists;
 use super::model::{fixed, metres};
 use crate::geodesy::{Ellipsoid, Method};
 use crate::io::{DrawnLine, Gap};
-use crate::line::SNAPPING_DEG;
 use crate::measure::{FeatureMeasures, Groups, Kind, Total};
 use crate::quantity::{Dimension, Metres, SquareMetres};
 
@@ -148,7 +147,7 @@ pub struct MeasureSums {
 pub struct JoinedEntry {
     /// What it is called.
     pub title: Option<String>,
-    /// Vertices of two polygons nearer to each other than this many degrees are one.
+    /// How near to each other, in degrees, the outlines of two polygons had to be.
     pub snapping_deg: f64,
     /// Its length with all gaps bridged, as a dossier's line is measured.
     pub bridged_m: f64,
@@ -306,10 +305,29 @@ impl JoinedEntry {
         };
         let entry = Self {
             title: drawn.title.clone(),
-            snapping_deg: SNAPPING_DEG,
+            snapping_deg: drawn.snapping_deg,
             bridged_m: metres(bridged),
             gaps: drawn.gaps.iter().map(gap).collect(),
         };
         (entry, feature)
+    }
+
+    /// Two polygons that have no boundary in common.
+    #[must_use]
+    pub fn nothing_shared(snapping_deg: f64) -> (Self, FeatureMeasures) {
+        let title = Some("no boundary shared by the two polygons".to_owned());
+        let feature = FeatureMeasures {
+            number: 1,
+            id: None,
+            name: title.clone(),
+            kind: Kind::Lines,
+            length: Some(Metres::default()),
+            perimeter: None,
+            area: None,
+            clockwise: 0,
+            crossed: None,
+            group: Value::Null,
+        };
+        (Self { title, snapping_deg, bridged_m: 0.0, gaps: Vec::new() }, feature)
     }
 }

@@ -1,0 +1,221 @@
+//! An area as directed edges, its inside on the left, indexed to be compared with another's.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use geo::{Coord, Polygon};
+use rstar::{AABB, RTree, RTreeObject};
+
+use super::shorter_way;
+use crate::line::closed_on_map;
+
+/// The outlines of an area. A country may consist of many polygons; edges that two of them
+/// have on opposite sides lie inside of it and are no outline.
+#[derive(Debug, Clone)]
+pub struct Area {
+    /// Closed rings that run with the inside on the left.
+    rings: Vec<Vec<Coord>>,
+    /// Directed edges inside of the area, as they are found on both sides.
+    inner: HashSet<[u64; 4]>,
+    tree: RTree<Edge>,
+}
+
+/// A directed edge; it goes the shorter way around the Earth, so its end may lie beyond ±180°.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Edge {
+    pub(super) from: Coord,
+    pub(super) to: Coord,
+}
+
+impl Area {
+    /// The area that polygons make together.
+    #[must_use]
+    pub fn new(polygons: &[Polygon]) -> Self {
+        let rings: Vec<Vec<Coord>> = polygons.iter().flat_map(rings_of).collect();
+        let inner = inner_edges(&rings);
+        let outer = rings.iter().flat_map(|ring| ring.windows(2)).filter_map(|ends| {
+            let is_inner = !inner.is_empty() && inner.contains(&key(ends[0], ends[1]));
+            (!is_inner && ends[0] != ends[1]).then(|| Edge::new(ends[0], ends[1]))
+        });
+        let tree = RTree::bulk_load(outer.collect());
+        Self { rings, inner, tree }
+    }
+
+    pub(super) fn rings(&self) -> &[Vec<Coord>] {
+        &self.rings
+    }
+
+    pub(super) fn is_inner(&self, from: Coord, to: Coord) -> bool {
+        !self.inner.is_empty() && self.inner.contains(&key(from, to))
+    }
+
+    /// The edges that come within a distance of another one, brought to the turn of the Earth
+    /// that it is in.
+    pub(super) fn near(&self, edge: &Edge, margin: f64) -> Vec<Edge> {
+        let own = self.tree.root().envelope();
+        let (low, high) = edge.extent();
+        let mut found = Vec::new();
+        for turn in [0.0, 360.0, -360.0] {
+            let around = AABB::from_corners(
+                [low.x + turn - margin, low.y - margin],
+                [high.x + turn + margin, high.y + margin],
+            );
+            let reaches =
+                around.lower()[0] <= own.upper()[0] && around.upper()[0] >= own.lower()[0];
+            if reaches {
+                let edges = self.tree.locate_in_envelope_intersecting(&around);
+                found.extend(edges.map(|other| other.moved(-turn)));
+            }
+        }
+        found
+    }
+
+    /// Half of the edges are shorter than this.
+    pub(super) fn spacings(&self) -> impl Iterator<Item = f64> {
+        self.tree.iter().map(Edge::length)
+    }
+}
+
+/// The rings of a polygon, each with the inside of the polygon on its left.
+fn rings_of(polygon: &Polygon) -> impl Iterator<Item = Vec<Coord>> {
+    let shell = std::iter::once((polygon.exterior(), true));
+    let holes = polygon.interiors().iter().map(|ring| (ring, false));
+    shell.chain(holes).map(|(ring, is_shell)| {
+        let mut path = ring.0.clone();
+        path.dedup();
+        if runs_counter_clockwise(&path) != is_shell {
+            path.reverse();
+        }
+        path
+    })
+}
+
+fn runs_counter_clockwise(ring: &[Coord]) -> bool {
+    let on_map: Cow<'_, [Coord]> = closed_on_map(ring);
+    let Some(first) = on_map.first() else { return true };
+    let twice: f64 = on_map
+        .windows(2)
+        .map(|ends| {
+            let [a, b] = [ends[0], ends[1]].map(|at| (at.x - first.x, at.y - first.y));
+            a.0 * b.1 - b.0 * a.1
+        })
+        .sum();
+    twice >= 0.0
+}
+
+/// Edges that some ring runs along one way and some ring the other way.
+fn inner_edges(rings: &[Vec<Coord>]) -> HashSet<[u64; 4]> {
+    if rings.len() < 2 {
+        return HashSet::new();
+    }
+    let edges = || rings.iter().flat_map(|ring| ring.windows(2));
+    let all: HashSet<[u64; 4]> = edges().map(|ends| key(ends[0], ends[1])).collect();
+    let inner = edges().filter(|ends| all.contains(&key(ends[1], ends[0])));
+    inner.map(|ends| key(ends[0], ends[1])).collect()
+}
+
+/// The same for the same edge; 180° and −180° are one meridian.
+fn key(from: Coord, to: Coord) -> [u64; 4] {
+    let x = |x: f64| if x == -180.0 { 180.0 } else { x + 0.0 };
+    [x(from.x), from.y + 0.0, x(to.x), to.y + 0.0].map(f64::to_bits)
+}
+
+impl Edge {
+    pub(super) fn new(from: Coord, to: Coord) -> Self {
+        Self { from, to: Coord { x: from.x + shorter_way(to.x - from.x), y: to.y } }
+    }
+
+    fn extent(&self) -> (Coord, Coord) {
+        let (a, b) = (self.from, self.to);
+        (Coord { x: a.x.min(b.x), y: a.y.min(b.y) }, Coord { x: a.x.max(b.x), y: a.y.max(b.y) })
+    }
+
+    fn moved(&self, turn: f64) -> Self {
+        let by = |at: Coord| Coord { x: at.x + turn, y: at.y };
+        Self { from: by(self.from), to: by(self.to) }
+    }
+
+    pub(super) fn ahead(&self) -> Coord {
+        self.to - self.from
+    }
+
+    pub(super) fn length(&self) -> f64 {
+        self.ahead().x.hypot(self.ahead().y)
+    }
+
+    /// The point that lies at a share of it.
+    pub(super) fn at(&self, share: f64) -> Coord {
+        self.from + self.ahead() * share
+    }
+
+    /// Where on it, as a share, the foot of a point lies, and how far off the point is.
+    pub(super) fn foot(&self, point: Coord) -> (f64, f64) {
+        let (ahead, to_point) = (self.ahead(), point - self.from);
+        let length = self.length();
+        let share = (to_point.x * ahead.x + to_point.y * ahead.y) / (length * length);
+        (share, ((to_point.x * ahead.y - to_point.y * ahead.x) / length).abs())
+    }
+
+    /// How far a point is from it.
+    pub(super) fn distance(&self, point: Coord) -> f64 {
+        let nearest = self.at(self.foot(point).0.clamp(0.0, 1.0));
+        (point - nearest).x.hypot((point - nearest).y)
+    }
+
+    /// Whether it runs the other way than another edge.
+    pub(super) fn is_against(&self, other: &Self) -> bool {
+        let (a, b) = (self.ahead(), other.ahead());
+        a.x * b.x + a.y * b.y < 0.0
+    }
+
+    /// The shares of it between which it is within a distance of another edge. What is near an
+    /// edge is convex, so it is one interval: that of the discs around both ends and of the
+    /// strip between them.
+    pub(super) fn within(&self, other: &Self, distance: f64) -> Option<[f64; 2]> {
+        let discs = [other.from, other.to].map(|centre| self.in_disc(centre, distance));
+        let all = discs.into_iter().chain([self.in_strip(other, distance)]).flatten();
+        all.reduce(|a, b| [a[0].min(b[0]), a[1].max(b[1])])
+    }
+
+    fn in_disc(&self, centre: Coord, radius: f64) -> Option<[f64; 2]> {
+        let (share, off) = self.foot(centre);
+        let half = (radius * radius - off * off).max(0.0).sqrt() / self.length();
+        let found = [(share - half).max(0.0), (share + half).min(1.0)];
+        (off <= radius && found[0] <= found[1]).then_some(found)
+    }
+
+    fn in_strip(&self, other: &Self, width: f64) -> Option<[f64; 2]> {
+        let along = [self.from, self.to].map(|at| {
+            let (ahead, to_point) = (other.ahead(), at - other.from);
+            let length = other.length();
+            let share = (to_point.x * ahead.x + to_point.y * ahead.y) / (length * length);
+            (share, (to_point.x * ahead.y - to_point.y * ahead.x) / length)
+        });
+        let [(from, left), (to, right)] = along;
+        let shares = clipped(from, to, 0.0, 1.0)?;
+        let across = clipped(left, right, -width, width)?;
+        let both = [shares[0].max(across[0]), shares[1].min(across[1])];
+        (both[0] <= both[1]).then_some(both)
+    }
+}
+
+/// The shares between which a number that goes evenly from one value to another lies between
+/// two bounds.
+fn clipped(from: f64, to: f64, low: f64, high: f64) -> Option<[f64; 2]> {
+    let ahead = to - from;
+    if ahead == 0.0 {
+        return (low <= from && from <= high).then_some([0.0, 1.0]);
+    }
+    let [a, b] = [(low - from) / ahead, (high - from) / ahead];
+    let found = [a.min(b).max(0.0), a.max(b).min(1.0)];
+    (found[0] <= found[1]).then_some(found)
+}
+
+impl RTreeObject for Edge {
+    type Envelope = AABB<[f64; 2]>;
+
+    fn envelope(&self) -> Self::Envelope {
+        let (low, high) = self.extent();
+        AABB::from_corners([low.x, low.y], [high.x, high.y])
+    }
+}
