@@ -38,7 +38,12 @@ pub(in crate::report) fn heights(profile: &HeightProfile, frame: &Frame) -> Opti
     marks.push(Mark::rect("frame", &field.rect));
     // Above and below in turns, so that neighbours keep out of each other's way.
     let places = profile.printed.iter().zip([-6.0, 14.0].into_iter().cycle());
-    marks.extend(places.flat_map(|(place, off)| printed_height(&field, place, off)));
+    for (place, off) in places {
+        let [dot, name] = printed_height(&field, place, off);
+        marks.push(dot);
+        // A telephone has no room for names; the table has them.
+        marks.extend((!frame.is_narrow()).then_some(name));
+    }
     let words = "m above the sea: the line is the relief, dots are the heights of the text";
     marks.push(Mark::text("small", [4.0, TOP - 10.0], Anchor::Start, words));
     let at = [rect.right(), rect.bottom() + 29.0];
@@ -54,7 +59,7 @@ fn printed_height(
     field: &Field,
     (name, at_m, height_m): &(String, f64, f64),
     off: f64,
-) -> Vec<Mark> {
+) -> [Mark; 2] {
     let [x, y] = field.at([*at_m, *height_m]);
     let dot = Rect::new(x - 3.0, y - 3.0, 6.0, 6.0);
     let (anchor, at) = if x > field.rect.middle()[0] {
@@ -64,5 +69,5 @@ fn printed_height(
     };
     let words = format!("{} {}", shortened(name, 24), number(*height_m, 0));
     let title = format!("{name}: {} m by the text", number(*height_m, 0));
-    vec![Mark::rect("printed", &dot).titled(&title), Mark::text("label small", at, anchor, &words)]
+    [Mark::rect("printed", &dot).titled(&title), Mark::text("label small", at, anchor, &words)]
 }

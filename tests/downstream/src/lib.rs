@@ -20,7 +20,7 @@ mod tests {
     }
 
     #[test]
-    #[should_panic(expected = "too long against the published 1,533 km")]
+    #[should_panic(expected = "The published 1,533 km contradicts the band, not the line")]
     fn a_failing_assertion_says_why() {
         Dossier::embedded().check().assert_consistent("length/cia-old");
     }
