@@ -1,7 +1,10 @@
 //! A verdict on a length needs a line that can carry one.
 
+use geo::Coord;
+
 use super::{Derived, Finding, Subject, Verdict};
-use crate::dossier::{Coarse, Depiction, Figure, Fitness};
+use crate::dossier::{Coarse, Depiction, Dossier, Figure, Fitness};
+use crate::io::FixKind;
 use crate::quantity::Metres;
 use crate::wording::{distance, km, number};
 
@@ -21,6 +24,21 @@ pub(super) fn on_a_fit_line(subject: &Subject<'_>, figure: &Figure, finding: Fin
     }
 }
 
+/// The finding on a place as it is where the line has the part beside it, otherwise undecided.
+pub(super) fn where_it_runs(
+    dossier: &Dossier,
+    depiction: &Depiction,
+    place: Coord,
+    finding: Finding,
+) -> Finding {
+    let decides = matches!(finding.verdict, Verdict::Consistent | Verdict::Inconsistent);
+    if !decides || !depiction.fitness.lacks(dossier, place) {
+        return finding;
+    }
+    let explanation = format!("This line lacks that part of the boundary. {}", finding.explanation);
+    Finding { verdict: Verdict::Undecided, explanation, ..finding }
+}
+
 /// Why the line cannot carry a verdict on a figure, and how much of it is missing.
 fn unfit(
     subject: &Subject<'_>,
@@ -35,13 +53,15 @@ fn unfit(
     let [from, to] = extent(subject, figure);
     let missing = fitness.missing_between(from, to);
     let width_m = figure.interval.high() - figure.interval.low();
+    let coarse = fitness.coarse.or(fitness.lacks_detail.filter(|_| is_short));
+    let coarse = coarse.map(|coarse| too_coarse(subject, coarse));
     let explained_m = fitness.ends.value() + if width_m.is_finite() { width_m } else { 0.0 };
     if (missing + fitness.bridged).value() > explained_m {
         let derived = Derived::metres("missing or bridged", (missing + fitness.bridged).value());
-        return Some((partial(depiction, missing, to - from), derived));
+        let coarse = coarse.map_or_else(String::new, |coarse| format!(" {coarse}"));
+        return Some((partial(depiction, missing, to - from) + &coarse, derived));
     }
-    let coarse = fitness.coarse.or(fitness.lacks_detail.filter(|_| is_short))?;
-    Some((too_coarse(subject, coarse), None))
+    Some((coarse?, None))
 }
 
 /// From where to where on the dossier's line a figure is about.
@@ -65,11 +85,10 @@ fn partial(depiction: &Depiction, missing: Metres, whole: Metres) -> String {
         0.0 => String::new(),
         m => format!(" and {} of it are bridged", distance(m)),
     };
-    let shared = depiction.title.starts_with("boundary shared by");
-    let hint = if shared {
-        " Where the outlines were digitised apart, --snap with a larger tolerance joins them."
-    } else {
-        ""
+    let offer = depiction.fixes.all().find(|fix| fix.kind == FixKind::DigitisedApart);
+    let hint = match offer.and_then(|offer| offer.detail.as_ref()) {
+        Some(offer) => format!(" The two sides were digitised apart: {offer}."),
+        None => String::new(),
     };
     format!(
         "This line cannot tell: of {} of the boundary, {} are in it{bridged}; {} are \

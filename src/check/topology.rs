@@ -47,7 +47,14 @@ fn joins(subject: &Subject<'_>) -> Option<Finding> {
                 distance(gaps.value()),
                 what_became_of(&depiction.gaps),
             );
-            finding("joins", false, why).derived(Derived::metres("gaps in all", gaps.value()))
+            let found = finding("joins", false, why);
+            // Whether stretches apart from each other are the boundary, the line cannot tell.
+            let verdict = match depiction.gaps.iter().all(|gap| gap.bridged) {
+                true => Verdict::Inconsistent,
+                false => Verdict::Undecided,
+            };
+            let found = Finding { verdict, ..found };
+            found.derived(Derived::metres("gaps in all", gaps.value()))
         }
     })
 }
@@ -90,11 +97,12 @@ fn repeated(subject: &Subject<'_>) -> Option<Finding> {
         0 => String::new(),
         more => format!(", the longest of {} with {} in all", more + 1, km(total_m, 3)),
     };
-    let (severity, became) = if in_line.is_empty() {
-        (Severity::Note, "It was left out before anything was measured")
+    let became = if in_line.is_empty() {
+        "It was left out before anything was measured"
     } else {
-        (Severity::Error, "It is measured twice")
+        "It is measured twice"
     };
+    let severity = Severity::error_if(depiction.is_own);
     let why = format!(
         "A piece of the line is there twice or hangs on it: {}{more}. {became}.",
         named(longest)

@@ -91,6 +91,16 @@ impl Fitness {
         Self { missing, bridged, ends, coarse, lacks_detail }
     }
 
+    /// Whether the line lacks the part of the dossier's line that is nearest to a place.
+    #[must_use]
+    pub fn lacks(&self, dossier: &Dossier, place: Coord) -> bool {
+        if self.missing.is_empty() {
+            return false;
+        }
+        let at = dossier.line.locate(place).chainage;
+        self.missing.iter().any(|[from, to]| *from <= at && at <= *to)
+    }
+
     /// How much is missing between two places of the dossier's line.
     #[must_use]
     pub fn missing_between(&self, from: Metres, to: Metres) -> Metres {

@@ -7,7 +7,9 @@ use geo::{Coord, Polygon};
 use super::drawn::is_scale;
 use super::{CheckedFeature, Collection, DataSet, FixKind, Fixes, Shape};
 use crate::geodesy::{Ellipsoid, Geodesic};
-use crate::line::{Extra, ExtraKind, arranged, median_spacing, shared_boundary, without_extras};
+use crate::line::{
+    Area, Extra, ExtraKind, arranged, median_spacing, shared_boundary, without_extras,
+};
 use crate::problem::{Fault, Problems};
 use crate::wording::{count, km, list, number};
 
@@ -164,7 +166,11 @@ pub fn between_polygons(data: DataSet, tolerance_deg: f64) -> Result<DataSet, Pr
         _ => names.join(" and "),
     };
     let title = format!("boundary shared by {whose}, to within {tolerance_deg}°");
+    let offer = wider(first, second, tolerance_deg, spacing_deg, &shared.lines);
     let mut found = drawn(data, "the shared boundary", title, shared.lines);
+    if let Some(offer) = offer {
+        found.collection.fixes.add(FixKind::DigitisedApart, "", Some(offer));
+    }
     let fixes = &mut found.collection.fixes;
     add_claimed(&shared.claimed_by_both, fixes);
     if let Some(spacing_deg) = spacing_deg.filter(|deg| tolerance_deg > 0.5 * deg) {
@@ -176,6 +182,32 @@ pub fn between_polygons(data: DataSet, tolerance_deg: f64) -> Result<DataSet, Pr
         fixes.add(FixKind::WideTolerance, "", Some(detail));
     }
     Ok(found)
+}
+
+/// The least tolerance, of a few, with which two areas share about as much as with any other
+/// that is below half of the median spacing of their vertices; in words, if it is worth while.
+fn wider(
+    first: &[Polygon],
+    second: &[Polygon],
+    tolerance_deg: f64,
+    spacing_deg: Option<f64>,
+    found: &[Vec<Coord>],
+) -> Option<String> {
+    const OFFERED: [f64; 8] = [1e-6, 3e-6, 1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3];
+    /// So much of the most is all of it.
+    const ALL: f64 = 0.999;
+    let length_m = |lines: &[Vec<Coord>]| lines.iter().map(|line| sound_m(line)).sum::<f64>();
+    let most_deg = 0.5 * spacing_deg?;
+    let (first, second) = (Area::new(first), Area::new(second));
+    let with = |deg: f64| length_m(&first.shared_with(&second, deg).lines);
+    let offered: Vec<f64> =
+        OFFERED.into_iter().filter(|deg| *deg > tolerance_deg && *deg <= most_deg).collect();
+    let (own_m, most_m) = (length_m(found), with(*offered.last()?));
+    if own_m >= ALL * most_m {
+        return None;
+    }
+    let deg = offered.into_iter().find(|deg| with(*deg) >= ALL * most_m)?;
+    Some(format!("{} are common; --snap {deg} gives {}", km(own_m, 3), km(with(deg), 3)))
 }
 
 /// A data set with its polygons replaced by lines.

@@ -34,9 +34,15 @@ pub struct Extra {
 /// be the line itself.
 const HANGS_ON: f64 = 0.5;
 
+/// What is shorter than this number of edges of median length is what rounding makes of a
+/// line, and stays.
+const LEAST_EDGES: f64 = 5.0;
+
 /// The parts of a line without pieces that are there twice, spurs and loops; and those.
 ///
-/// Vertices must be the same to the last bit for two edges to be one.
+/// Vertices must be the same to the last bit for two edges to be one. What a part runs along
+/// again is left out only where another part has it: within one part it is how the line was
+/// drawn, and [`repeated_pieces`] finds it.
 #[must_use]
 pub fn without_extras(parts: Vec<Vec<Coord>>) -> (Vec<Vec<Coord>>, Vec<Extra>) {
     let mut extras = Vec::new();
@@ -48,9 +54,29 @@ pub fn without_extras(parts: Vec<Vec<Coord>>) -> (Vec<Vec<Coord>>, Vec<Extra>) {
 /// The pieces that a path runs along again, in either direction.
 #[must_use]
 pub fn repeated_pieces(path: &[Coord]) -> Vec<Vec<Coord>> {
-    let mut extras = Vec::new();
-    without_repeats(vec![path.to_vec()], &mut extras);
-    extras.into_iter().map(|extra| extra.path).collect()
+    let mut seen = HashSet::new();
+    let is_new: Vec<bool> =
+        path.windows(2).map(|ends| ends[0] == ends[1] || seen.insert(edge_key(ends))).collect();
+    if is_new.iter().all(|new| *new) {
+        return Vec::new();
+    }
+    let least_m = least_m(path);
+    let again = runs(path, &is_new).into_iter().filter(|(new, _)| !new).map(|(_, path)| path);
+    again.filter(|path| length_m(path) >= least_m).collect()
+}
+
+fn length_m(path: &[Coord]) -> f64 {
+    Geodesic::new(Ellipsoid::WGS84).sound_length(path).value()
+}
+
+/// Below this length, pieces of a path are what rounding makes.
+fn least_m(path: &[Coord]) -> f64 {
+    let mut edges: Vec<f64> = path.windows(2).map(length_m).filter(|m| *m > 0.0).collect();
+    let middle = edges.len() / 2;
+    if edges.len() < LEAST_EDGES as usize {
+        return 0.0;
+    }
+    LEAST_EDGES * *edges.select_nth_unstable_by(middle, f64::total_cmp).1
 }
 
 /// The same for the same place; 180° and −180° are one meridian.
@@ -72,64 +98,72 @@ fn without_turns(path: Vec<Coord>, extras: &mut Vec<Extra>) -> Vec<Coord> {
     if !path.windows(3).any(goes_back) {
         return path;
     }
+    let least_m = least_m(&path);
     let mut kept: Vec<Coord> = Vec::with_capacity(path.len());
-    let mut spur: Vec<Coord> = Vec::new();
-    let mut found = Vec::new();
-    for at in &path {
-        let comes_back = kept.len() > 1 && key(kept[kept.len() - 2]) == key(*at);
-        if comes_back && kept[kept.len() - 1] != *at {
-            spur.extend(kept.pop());
-            continue;
-        }
-        end_spur(&mut spur, kept.last(), &mut found);
-        kept.push(*at);
-    }
-    end_spur(&mut spur, kept.last(), &mut found);
-    if kept.len() < 2 {
+    let mut i = 0;
+    while i < path.len() {
+        let back = edges_back(&kept, path[i], &path[i + 1..]);
+        let base = kept.len() - back;
+        kept.push(path[i]);
         // There and back and nothing else: the way there is the line.
-        let line = found.pop().map_or_else(|| path.clone(), |spur: Vec<Coord>| spur);
-        extras.push(Extra { kind: ExtraKind::Repeated, path: line.clone() });
-        return line;
+        let is_all = base == 0 && i + back + 1 >= path.len();
+        if back > 0 && (is_all || length_m(&kept[base..]) >= least_m) {
+            let kind = if is_all { ExtraKind::Repeated } else { ExtraKind::Spur };
+            extras.push(Extra { kind, path: kept[base..].to_vec() });
+            if !is_all {
+                kept.truncate(base + 1);
+            }
+            i += back;
+        }
+        i += 1;
     }
-    extras.extend(found.into_iter().map(|path| Extra { kind: ExtraKind::Spur, path }));
     kept
 }
 
-/// Keeps a spur, from where it leaves the line to its tip.
-fn end_spur(spur: &mut Vec<Coord>, base: Option<&Coord>, found: &mut Vec<Vec<Coord>>) {
-    if spur.is_empty() {
-        return;
-    }
-    spur.extend(base);
-    spur.reverse();
-    found.push(std::mem::take(spur));
+/// The number of vertices that come again behind a tip as they came before it, backwards.
+fn edges_back(before: &[Coord], tip: Coord, behind: &[Coord]) -> usize {
+    let pairs = before.iter().rev().zip(behind);
+    let again = pairs.take_while(|(before, behind)| key(**before) == key(**behind)).count();
+    if before.last() == Some(&tip) { 0 } else { again }
 }
 
-/// Parts without the edges that another part, or the same one, has already. Of two parts the
-/// one of more vertices keeps them.
+/// Parts without the edges that another part has already. Of two parts the one of more
+/// vertices keeps them.
 fn without_repeats(parts: Vec<Vec<Coord>>, extras: &mut Vec<Extra>) -> Vec<Vec<Coord>> {
+    if parts.len() < 2 {
+        return parts;
+    }
     let mut order: Vec<usize> = (0..parts.len()).collect();
     order.sort_by_key(|i| std::cmp::Reverse(parts[*i].len()));
-    let mut seen = HashSet::new();
+    let mut seen: HashMap<[[u64; 2]; 2], usize> = HashMap::new();
     let mut is_new: Vec<Vec<bool>> = vec![Vec::new(); parts.len()];
     for i in order {
-        is_new[i] = parts[i]
-            .windows(2)
-            .map(|ends| ends[0] == ends[1] || seen.insert(edge_key(ends)))
-            .collect();
+        let mut first_in = |ends: &[Coord]| *seen.entry(edge_key(ends)).or_insert(i) == i;
+        is_new[i] = parts[i].windows(2).map(|ends| ends[0] == ends[1] || first_in(ends)).collect();
     }
     let mut kept = Vec::with_capacity(parts.len());
     for (part, is_new) in parts.into_iter().zip(is_new) {
-        if is_new.iter().all(|new| *new) {
+        let again = is_new.iter().filter(|new| !**new).count();
+        let pieces = runs(&part, &is_new);
+        let least_m = if again == is_new.len() { 0.0 } else { least_m(&part) };
+        let is_long = |(new, path): &(bool, Vec<Coord>)| !new && length_m(path) >= least_m;
+        if again == 0 || !pieces.iter().any(is_long) {
             kept.push(part);
             continue;
         }
-        for (new, path) in runs(&part, &is_new) {
-            if new {
-                kept.push(path);
-            } else {
-                extras.push(Extra { kind: ExtraKind::Repeated, path });
+        let mut joins = false;
+        for piece in pieces {
+            if is_long(&piece) {
+                extras.push(Extra { kind: ExtraKind::Repeated, path: piece.1 });
+                joins = false;
+                continue;
             }
+            // What is too short to be left out stays with what is before and behind it.
+            match kept.last_mut().filter(|_: &&mut Vec<Coord>| joins) {
+                Some(before) => before.extend(&piece.1[1..]),
+                None => kept.push(piece.1),
+            }
+            joins = true;
         }
     }
     kept
@@ -153,8 +187,7 @@ fn without_appendages(parts: Vec<Vec<Coord>>, extras: &mut Vec<Extra>) -> Vec<Ve
     if parts.len() < 2 {
         return parts;
     }
-    let geodesic = Geodesic::new(Ellipsoid::WGS84);
-    let lengths: Vec<f64> = parts.iter().map(|part| geodesic.sound_length(part).value()).collect();
+    let lengths: Vec<f64> = parts.iter().map(|part| length_m(part)).collect();
     let longest = lengths.iter().copied().fold(0.0, f64::max);
     let touched = Touched::new(&parts);
     let mut kept = Vec::with_capacity(parts.len());
@@ -177,9 +210,10 @@ impl Touched {
         let mut touched: HashMap<[u64; 2], Vec<(usize, bool)>> =
             ends.map(|at| (key(*at), Vec::new())).collect();
         for (i, part) in parts.iter().enumerate() {
+            let is_ring = part.first() == part.last();
             for (j, at) in part.iter().enumerate() {
                 if let Some(parts) = touched.get_mut(&key(*at)) {
-                    parts.push((i, j > 0 && j + 1 < part.len()));
+                    parts.push((i, is_ring || j > 0 && j + 1 < part.len()));
                 }
             }
         }
@@ -197,7 +231,10 @@ impl Touched {
             return others(first).next().map(|_| ExtraKind::Loop);
         }
         let hangs = |on: &Coord, free: &Coord| {
-            others(on).any(|inside| inside) && others(free).next().is_none()
+            let mut touched = others(on).peekable();
+            touched.peek().is_some()
+                && touched.all(|inside| inside)
+                && others(free).next().is_none()
         };
         (hangs(first, last) || hangs(last, first)).then_some(ExtraKind::Spur)
     }
@@ -243,18 +280,17 @@ mod tests {
 
     #[test]
     fn out_and_back_is_a_spur() {
-        let line = path(&[
-            (0.0, 0.0),
-            (1.0, 0.0),
-            (1.0, 1.0),
-            (1.0, 2.0),
-            (1.0, 1.0),
-            (1.0, 0.0),
-            (2.0, 0.0),
-        ]);
-        let (kept, extras) = without_extras(vec![line]);
-        assert_eq!(kept, [path(&[(0.0, 0.0), (1.0, 0.0), (2.0, 0.0)])]);
-        assert_eq!(extras[0].path, path(&[(1.0, 0.0), (1.0, 1.0), (1.0, 2.0)]));
+        let line: Vec<Coord> = (0..20).map(|i| Coord { x: 0.1 * f64::from(i), y: 0.0 }).collect();
+        let at = line[10];
+        let tip = [Coord { y: 1.0, ..at }, Coord { y: 2.0, ..at }, Coord { y: 1.0, ..at }];
+        let mut with_spur = line.clone();
+        with_spur.splice(11..11, tip.into_iter().chain([at]));
+        let (kept, extras) = without_extras(vec![with_spur]);
+        assert_eq!(kept, [line]);
+        assert_eq!(
+            (extras[0].kind, &extras[0].path[..]),
+            (ExtraKind::Spur, &[at, tip[0], tip[1]][..])
+        );
         // All of a line there and back is the line once.
         let (kept, extras) = without_extras(vec![path(&[(0.0, 0.0), (1.0, 0.0), (0.0, 0.0)])]);
         assert_eq!(kept, [path(&[(0.0, 0.0), (1.0, 0.0)])]);
@@ -269,5 +305,18 @@ mod tests {
         let (kept, extras) = without_extras(vec![line.clone(), spur, ring]);
         assert_eq!(kept, [line]);
         assert_eq!(kinds(&extras), [(ExtraKind::Spur, 2), (ExtraKind::Loop, 4)]);
+    }
+
+    #[test]
+    fn what_rounding_makes_of_a_line_stays() {
+        // A short edge out and back among many of its length.
+        let mut line: Vec<Coord> = (0..20).map(|i| Coord { x: f64::from(i), y: 0.0 }).collect();
+        line.splice(10..10, path(&[(9.0, 1.0), (9.0, 0.0)]));
+        assert_eq!(without_extras(vec![line.clone()]), (vec![line.clone()], Vec::new()));
+        assert!(repeated_pieces(&line).is_empty());
+        // Two parts that meet where one of them comes by twice.
+        let [first, second] = [path(&[(-1.0, 0.0), (0.0, 0.0)]), line];
+        let parts = vec![first, [second, path(&[(0.0, 0.0), (20.0, 1.0)])].concat()];
+        assert_eq!(without_extras(parts.clone()), (parts, Vec::new()));
     }
 }

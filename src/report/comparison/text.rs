@@ -140,8 +140,8 @@ fn gaps(name: &str, line: &Line) -> Option<String> {
         let gaps = count(line.gaps.len(), "gap");
         let stretches = line.gaps.len() + 1;
         format!(
-            "The {name} line has {stretches} stretches, with {gaps} between them that are no part \
-             of its length; the widest is {}.",
+            "The {name} line has {stretches} stretches; {gaps} between them, the widest of {}, no \
+             part of its length.",
             distance(widest)
         )
     })
