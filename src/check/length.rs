@@ -12,6 +12,7 @@
 
 use std::cell::OnceCell;
 
+use super::fit::on_a_fit_line;
 use super::{Derived, Finding, Severity, Subject, Verdict, medium};
 use crate::dossier::{Figure, Qualifier, Resolution, Segment, Standing};
 use crate::quantity::{Dimension, Interval, Metres};
@@ -37,6 +38,7 @@ fn one(subject: &Subject<'_>, figure: &Figure, coarse: &Coarse) -> Option<Findin
         Some(stretch) => named(subject, figure, stretch.strip_prefix('/')?),
         None => return None,
     };
+    let finding = on_a_fit_line(subject, figure, finding);
     let sources = [&figure.source, &subject.dossier.line_facts.accuracy_source];
     Some(finding.figures([figure.id.as_str()]).sources(sources))
 }

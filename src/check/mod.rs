@@ -8,6 +8,7 @@ mod conflict;
 mod distance;
 mod division;
 mod finding;
+mod fit;
 mod length;
 mod medium;
 mod method;

@@ -6,6 +6,7 @@
 //!
 //! An end of the line whose coordinates an instrument prints is left to `tripoint/*`.
 
+use super::fit::where_it_runs;
 use super::{Derived, Finding, Severity, Subject, Verdict};
 use crate::dossier::{BoundaryPoint, Confidence, Dossier, PointKind, Position};
 use crate::line::Located;
@@ -71,6 +72,10 @@ fn stated(subject: &Subject<'_>, seen: &Seen<'_>) -> Option<Finding> {
         .into_iter()
         .chain(Derived::metres("tolerance", tolerance_m));
     let finding = Finding::new(id, severity, verdict, why).derived(derived).sources(&point.sources);
+    let finding = match point.place {
+        Some(place) => where_it_runs(dossier, &subject.depiction, place, finding),
+        None => finding,
+    };
     // What should lie on the line should be 0 m from it; of a side no distance is stated.
     Some(match wanted {
         None => finding.residual(found.distance.value(), Dimension::Length),
@@ -189,5 +194,8 @@ fn opposite(subject: &Subject<'_>, i: usize, seen: &[Seen<'_>]) -> Option<Findin
     };
     let severity = severity(subject.dossier, [point, other]);
     let sources = point.sources.iter().chain(&other.sources);
-    Some(Finding::new(id, severity, verdict, why).sources(sources))
+    let finding = Finding::new(id, severity, verdict, why).sources(sources);
+    let places = [point.place, other.place].into_iter().flatten();
+    let on = |finding, place| where_it_runs(subject.dossier, &subject.depiction, place, finding);
+    Some(places.fold(finding, on))
 }

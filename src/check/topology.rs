@@ -1,17 +1,21 @@
 //! `topology/*`: whether the line is a line and the rings are rings.
 
+use geo::Coord;
 use geo::algorithm::winding_order::Winding;
 
 use super::{Derived, Finding, Severity, Subject, Verdict};
 use crate::dossier::{Joint, Sector};
-use crate::line::{crossings, is_crossed, repeated_vertices};
+use crate::geodesy::{Ellipsoid, Geodesic};
+use crate::io::Gap;
+use crate::line::{Line, crossings, is_crossed, repeated_pieces, repeated_vertices};
 use crate::quantity::Metres;
-use crate::wording::{self, distance, number};
+use crate::wording::{self, distance, km, number};
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let one = [
         joins(subject),
         located(subject),
+        repeated(subject),
         self_intersection(subject),
         duplicates(subject),
         orientation(subject),
@@ -36,16 +40,76 @@ fn joins(subject: &Subject<'_>) -> Option<Finding> {
         }
         Some(first) => {
             let why = format!(
-                "The line has gaps in {}, the first at ({:.5}, {:.5}), {} in all; they were \
-                 bridged.{order}",
+                "The line has gaps in {}, the first at ({:.5}, {:.5}), {} in all; {}.{order}",
                 wording::count(depiction.gaps.len(), "place"),
                 first.at.x,
                 first.at.y,
                 distance(gaps.value()),
+                what_became_of(&depiction.gaps),
             );
-            finding("joins", false, why).derived(Derived::metres("gaps in all", gaps.value()))
+            let found = finding("joins", false, why);
+            // Whether stretches apart from each other are the boundary, the line cannot tell.
+            let verdict = match depiction.gaps.iter().all(|gap| gap.bridged) {
+                true => Verdict::Inconsistent,
+                false => Verdict::Undecided,
+            };
+            let found = Finding { verdict, ..found };
+            found.derived(Derived::metres("gaps in all", gaps.value()))
         }
     })
+}
+
+/// Which gaps were bridged, in words.
+fn what_became_of(gaps: &[Gap]) -> String {
+    match gaps.iter().filter(|gap| gap.bridged).count() {
+        0 => "they are longer than the accuracy of the line explains and enter no length".into(),
+        bridged if bridged == gaps.len() => "they were bridged".into(),
+        bridged => format!(
+            "{bridged} of them, which the accuracy of the line explains, were bridged, the others \
+             enter no length"
+        ),
+    }
+}
+
+/// Whether the line runs anywhere twice, or has spurs or loops.
+fn repeated(subject: &Subject<'_>) -> Option<Finding> {
+    const ID: &str = "repeated-stretch";
+    let depiction = &subject.depiction;
+    let geodesic = Geodesic::new(Ellipsoid::WGS84);
+    let length_m = |path: &[Coord]| geodesic.sound_length(path).value();
+    let named = |path: &[Coord]| {
+        let place = |at: Option<&Coord>| {
+            at.map_or_else(String::new, |at| format!("({:.5}, {:.5})", at.x, at.y))
+        };
+        let length = km(length_m(path), 3);
+        format!("{length} from {} to {}", place(path.first()), place(path.last()))
+    };
+    let in_line = repeated_pieces(depiction.line.vertices());
+    let outside = depiction.extras.iter().map(|extra| &extra.path);
+    let mut all: Vec<&Vec<Coord>> = in_line.iter().chain(outside).collect();
+    all.sort_by(|a, b| length_m(b).total_cmp(&length_m(a)));
+    let Some(longest) = all.first() else {
+        let why = "No piece of the line is there twice, and none hangs on it.".to_owned();
+        return Some(finding(ID, true, why));
+    };
+    let total_m: f64 = all.iter().map(|path| length_m(path)).sum();
+    let more = match all.len() - 1 {
+        0 => String::new(),
+        more => format!(", the longest of {} with {} in all", more + 1, km(total_m, 3)),
+    };
+    let became = if in_line.is_empty() {
+        "It was left out before anything was measured"
+    } else {
+        "It is measured twice"
+    };
+    let severity = Severity::error_if(depiction.is_own);
+    let why = format!(
+        "A piece of the line is there twice or hangs on it: {}{more}. {became}.",
+        named(longest)
+    );
+    let found = Finding::new(format!("topology/{ID}"), severity, Verdict::Inconsistent, why)
+        .derived(Derived::metres("pieces in all", total_m));
+    Some(found)
 }
 
 /// For another data set's line: whether the ends of the segments are on it.
@@ -100,7 +164,14 @@ fn located(subject: &Subject<'_>) -> Option<Finding> {
 }
 
 fn self_intersection(subject: &Subject<'_>) -> Option<Finding> {
-    let found = crossings(subject.depiction.line.vertices());
+    let line = &subject.depiction.line;
+    let mut found = crossings(line.vertices());
+    // Nothing lies between stretches, and a closed one meets itself where it closes.
+    found.retain(|crossing| ![crossing.first, crossing.second].iter().any(|i| line.is_break(*i)));
+    if line.stretches().nth(1).is_some() || line.is_closed() {
+        let closes = closings(line);
+        found.retain(|crossing| !closes.contains(&[crossing.first, crossing.second]));
+    }
     Some(match found.first() {
         None => {
             finding("self-intersection", true, "The line nowhere crosses or touches itself.".into())
@@ -115,6 +186,20 @@ fn self_intersection(subject: &Subject<'_>) -> Option<Finding> {
             finding("self-intersection", false, why)
         }
     })
+}
+
+/// The first and the last edge of each closed stretch.
+fn closings(line: &Line) -> Vec<[usize; 2]> {
+    let mut begin = 0;
+    let mut closings = Vec::new();
+    for stretch in line.stretches() {
+        let end = begin + stretch.len();
+        if stretch.first() == stretch.last() {
+            closings.push([begin, end - 2]);
+        }
+        begin = end;
+    }
+    closings
 }
 
 fn duplicates(subject: &Subject<'_>) -> Option<Finding> {

@@ -117,6 +117,25 @@ impl ReadingArguments {
     }
 }
 
+impl ReadingArguments {
+    /// A file as a line of a dossier; says on standard error what was changed or left out.
+    fn depiction(
+        &self,
+        path: &Path,
+        snap_deg: f64,
+        dossier: &Dossier,
+        accuracy_m: Option<f64>,
+    ) -> Result<Depiction, Failure> {
+        let drawn = DrawnLine::snapped(self.input(path), snap_deg)?;
+        let depiction = Depiction::of(dossier, drawn, accuracy_m)?;
+        if self.strict_input {
+            depiction.fixes.refused(&depiction.origin)?;
+        }
+        warn_of(&FixLists::new(&depiction.origin, &depiction.fixes));
+        Ok(depiction)
+    }
+}
+
 /// Says on standard error what was changed or left out when files were read.
 pub(super) fn warn_of(read: &FixLists) {
     read.sentences().for_each(|sentence| warn(&sentence));
@@ -179,10 +198,7 @@ impl BesideArguments {
         own: &SubjectArguments,
     ) -> Result<Vec<Depiction>, Failure> {
         let snap_deg = own.snap.degrees()?;
-        let depiction = |path: &PathBuf| {
-            let drawn = own.reading.drawn(path, snap_deg)?;
-            Ok(Depiction::of(dossier, drawn, None)?)
-        };
+        let depiction = |path: &PathBuf| own.reading.depiction(path, snap_deg, dossier, None);
         self.beside.iter().map(depiction).collect()
     }
 }
@@ -260,7 +276,6 @@ impl SubjectArguments {
             let what = format!("--line-accuracy is {}; give {ACCURACY}", echoed(given));
             return Err(Failure::Usage(what));
         }
-        let drawn = self.reading.drawn(path, self.snap.degrees()?)?;
-        Ok(Depiction::of(dossier, drawn, self.line_accuracy)?)
+        self.reading.depiction(path, self.snap.degrees()?, dossier, self.line_accuracy)
     }
 }

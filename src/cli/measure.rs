@@ -13,6 +13,7 @@ use crate::io::{DrawnLine, FixKind};
 use crate::measure::{FeatureMeasures, Groups, Sums, measure_input};
 use crate::problem::{Fault, Problem, Problems};
 use crate::progress::Progress;
+use crate::quantity::Metres;
 use crate::report::{
     FeatureEntry, FixLists, JoinedEntry, MeasureCsv, MeasureHead, MeasureJson, MeasureSums,
     MeasureText, MeasureWriter,
@@ -173,11 +174,15 @@ impl<W: MeasureWriter> Taking<'_, W> {
 
     /// A file as one line.
     fn line(&mut self, geodesic: &Geodesic, drawn: &DrawnLine) -> Result<JoinedEntry, Failure> {
-        let bridged = geodesic.length(drawn.line.vertices()).map_err(|fault| {
-            let (file, place) = (drawn.origin.clone(), String::new());
-            Failure::Input(Problem { file, place, fault: fault.into() }.into())
-        })?;
-        let (entry, feature) = JoinedEntry::new(drawn, bridged);
+        let mut length = Metres::default();
+        for stretch in drawn.line.stretches() {
+            let measured = geodesic.length(stretch).map_err(|fault| {
+                let (file, place) = (drawn.origin.clone(), String::new());
+                Failure::Input(Problem { file, place, fault: fault.into() }.into())
+            })?;
+            length = length + measured;
+        }
+        let (entry, feature) = JoinedEntry::new(drawn, length);
         self.feature(&drawn.origin, feature);
         Ok(entry)
     }

@@ -2,8 +2,10 @@
 
 use geo::Coord;
 
-use super::align::{Aligned, Begun, aligned};
+use super::align::Begun;
+use super::hausdorff::Farthest;
 use super::ring::Version;
+use super::stretches::{Matched, OnlyIn, Pair, along, matched, together};
 use super::track::{Spot, Track};
 use super::{Distribution, Frechet, Hausdorff, Land};
 use crate::io::{Accuracy, DrawnLine, Fixes, Gap};
@@ -52,6 +54,11 @@ pub struct Comparison {
     pub land: Land,
     /// The shortest ways from places of one line to the other one.
     pub vectors: Vec<Offset>,
+    /// Which stretches were compared with each other, the first stretch of the old line first.
+    pub matched: Vec<Matched>,
+    /// The stretches that only one of the lines has; nothing of the above is about them but
+    /// the lengths.
+    pub only: Vec<OnlyIn>,
 }
 
 /// One of the two lines.
@@ -133,53 +140,80 @@ impl Comparison {
         progress: Progress<'_>,
     ) -> Result<Self, Unrelated> {
         const STEPS: u64 = 5;
-        let lines = aligned(&old.line, &new.line);
-        let Aligned { turned, begun, .. } = lines;
-        let (there, back) = (Track::new(&lines.old), Track::new(&lines.new));
-        related(&there, &back)?;
-        let alike = old.title == new.title;
-        let compared = |drawn: &DrawnLine, given: Option<Metres>, from: &Track, to: &Track| {
-            let given = given.map(|within| Accuracy { within, basis: "as given".to_owned() });
-            Compared {
-                title: match &drawn.title {
-                    // Two of one title are told apart by their files.
-                    Some(title) if alike => format!("{title} ({})", drawn.origin),
-                    Some(title) => title.clone(),
-                    None => drawn.origin.clone(),
-                },
-                origin: drawn.origin.clone(),
-                digest: drawn.digest.clone(),
-                accuracy: given.or_else(|| drawn.accuracy()),
-                length: drawn.line.length(),
-                vertices: drawn.line.vertices().len(),
-                rearranged: drawn.rearranged,
-                gaps: drawn.gaps.clone(),
-                fixes: drawn.fixes.clone(),
-                distances: Distribution::new(from, to, &settings.tolerances),
-            }
-        };
-        progress.tell("distances along the old line", 0, STEPS);
-        let old = compared(old, settings.accuracies[0], &there, &back);
-        progress.tell("distances along the new line", 1, STEPS);
-        let new = compared(new, settings.accuracies[1], &back, &there);
-        progress.tell("the land between the lines", 2, STEPS);
-        let land = Land::between(&there, &back, old.uncertainty() + new.uncertainty());
-        let vectors = offsets(Version::Old, &there, &back)
-            .chain(offsets(Version::New, &back, &there))
+        let (pairs, only) = matched(&old.line, &new.line);
+        let tracks: Vec<[Track; 2]> = pairs
+            .iter()
+            .map(|pair| [Track::new(&pair.lines.old), Track::new(&pair.lines.new)])
             .collect();
+        let Some([there, back]) = tracks.first() else {
+            return Err(unrelated(&old.line, &new.line));
+        };
+        if let ([_], true) = (&pairs[..], only.is_empty()) {
+            related(there, back)?;
+        }
+        let there: Vec<(&Track, &Track)> = tracks.iter().map(|[old, new]| (old, new)).collect();
+        let back: Vec<(&Track, &Track)> = tracks.iter().map(|[old, new]| (new, old)).collect();
+        let titles = [old, new].map(|drawn| title(drawn, old.title == new.title));
+        let [old_title, new_title] = titles;
+        progress.tell("distances along the old line", 0, STEPS);
+        let distances = Distribution::of_all(&there, &settings.tolerances);
+        let old = Compared::of(old, old_title, settings.accuracies[0], distances);
+        progress.tell("distances along the new line", 1, STEPS);
+        let distances = Distribution::of_all(&back, &settings.tolerances);
+        let new = Compared::of(new, new_title, settings.accuracies[1], distances);
+        progress.tell("the land between the lines", 2, STEPS);
+        let uncertainty = old.uncertainty() + new.uncertainty();
+        let lands: Vec<Land> =
+            there.iter().map(|(old, new)| Land::between(old, new, uncertainty)).collect();
+        let vectors = pairs.iter().zip(&there).flat_map(|(pair, (old, new))| {
+            let [from_old, from_new] = pair.from;
+            offsets(Version::Old, old, new, pair.from).chain(offsets(
+                Version::New,
+                new,
+                old,
+                [from_new, from_old],
+            ))
+        });
+        let vectors = vectors.collect();
         progress.tell("where they are farthest apart", 3, STEPS);
-        let hausdorff = Hausdorff::new(&there, &back);
+        let farthest: Vec<Hausdorff> =
+            there.iter().map(|(old, new)| Hausdorff::new(old, new)).collect();
         progress.tell("walking along both", 4, STEPS);
+        let walked =
+            there.iter().zip(&farthest).map(|((old, new), far)| Frechet::new(old, new, far));
+        let (Some(frechet), Some(hausdorff)) =
+            (walked.reduce(Frechet::longer), worst(&pairs, &farthest))
+        else {
+            return Err(unrelated(&pairs[0].lines.old, &pairs[0].lines.new));
+        };
+        let matched = pairs.iter().zip(&lands).map(|(pair, land)| pair.matched(land)).collect();
+        let lands = lands.into_iter().zip(&pairs).map(|(land, pair)| (land, pair.from[0]));
+        let first = &pairs[0].lines;
+        let Some(land) = together(lands.collect()) else {
+            return Err(unrelated(&first.old, &first.new));
+        };
+        let joined = |of: fn(&Pair) -> &Line| {
+            let stretches = pairs.iter().map(|pair| of(pair).vertices().to_vec());
+            Line::of_stretches(stretches.collect())
+        };
+        let lines =
+            match (&pairs[..], joined(|pair| &pair.lines.old), joined(|pair| &pair.lines.new)) {
+                ([_, _, ..], Ok(old), Ok(new)) => [old, new],
+                _ => [first.old.clone(), first.new.clone()],
+            };
+        let (turned, begun) = (first.turned, first.begun);
         Ok(Self {
             old,
             new,
             turned,
             begun,
-            lines: [lines.old, lines.new],
-            frechet: Frechet::new(&there, &back, &hausdorff),
+            lines,
+            frechet,
             hausdorff,
             land,
             vectors,
+            matched,
+            only,
         })
     }
 
@@ -190,7 +224,53 @@ impl Comparison {
     }
 }
 
+/// The title of one of two lines; two of one title are kept apart by their files.
+fn title(drawn: &DrawnLine, alike: bool) -> String {
+    match &drawn.title {
+        Some(title) if alike => format!("{title} ({})", drawn.origin),
+        Some(title) => title.clone(),
+        None => drawn.origin.clone(),
+    }
+}
+
+/// The farthest places of all pairs.
+fn worst(pairs: &[Pair], farthest: &[Hausdorff]) -> Option<Hausdorff> {
+    let found = pairs.iter().zip(farthest).map(|(pair, far)| {
+        let [old, new] = pair.from;
+        Hausdorff {
+            from_old: along(far.from_old, [old, new]),
+            from_new: along(far.from_new, [new, old]),
+        }
+    });
+    let farther = |a: Farthest, b: Farthest| if a.distance < b.distance { b } else { a };
+    found.reduce(|a, b| Hausdorff {
+        from_old: farther(a.from_old, b.from_old),
+        from_new: farther(a.from_new, b.from_new),
+    })
+}
+
 impl Compared {
+    fn of(
+        drawn: &DrawnLine,
+        title: String,
+        given: Option<Metres>,
+        distances: Distribution,
+    ) -> Self {
+        let given = given.map(|within| Accuracy { within, basis: "as given".to_owned() });
+        Self {
+            title,
+            origin: drawn.origin.clone(),
+            digest: drawn.digest.clone(),
+            accuracy: given.or_else(|| drawn.accuracy()),
+            length: drawn.line.length(),
+            vertices: drawn.line.vertices().len(),
+            rearranged: drawn.rearranged,
+            gaps: drawn.gaps.clone(),
+            fixes: drawn.fixes.clone(),
+            distances,
+        }
+    }
+
     /// Its accuracy; nothing where nothing is known.
     fn uncertainty(&self) -> Metres {
         self.accuracy.as_ref().map_or(Metres::default(), |accuracy| accuracy.within)
@@ -217,12 +297,30 @@ fn related(old: &Track, new: &Track) -> Result<(), Unrelated> {
     Err(Unrelated { distance: least, old: length, new: other })
 }
 
-fn offsets(of: Version, from: &Track, to: &Track) -> impl Iterator<Item = Offset> {
+/// That two lines have no stretches that match.
+fn unrelated(old: &Line, new: &Line) -> Unrelated {
+    let (there, back) = (Track::new(old), Track::new(new));
+    let distance = back.nearest(there.line().start()).distance;
+    related(&there, &back).err().unwrap_or(Unrelated {
+        distance,
+        old: old.length(),
+        new: new.length(),
+    })
+}
+
+fn offsets(
+    of: Version,
+    from: &Track,
+    to: &Track,
+    [own, other]: [Metres; 2],
+) -> impl Iterator<Item = Offset> {
     let length = from.line().length();
     (0..=OFFSETS).map(move |i| {
         let chainage = length * (f64::from(i) / f64::from(OFFSETS));
         let at: Coord = from.line().at(chainage);
         let near = to.nearest(at);
-        Offset { of, from: Spot { at, chainage }, to: near.spot, distance: near.distance }
+        let to = Spot { chainage: near.spot.chainage + other, ..near.spot };
+        let from = Spot { at, chainage: chainage + own };
+        Offset { of, from, to, distance: near.distance }
     })
 }

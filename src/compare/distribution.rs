@@ -77,8 +77,20 @@ impl Distribution {
     /// The distances of `from` from `to`.
     #[must_use]
     pub fn new(from: &Track, to: &Track, tolerances: &[Metres]) -> Self {
-        let step_m = (from.line().length().value() / STEPS).max(LEAST_STEP_M);
-        let pieces = Sampler { from, to, step_m, hint: 0, sampled: Sampled::default() }.run();
+        Self::of_all(&[(from, to)], tolerances)
+    }
+
+    /// The distances of several lines, each from another one, taken together.
+    #[must_use]
+    pub(super) fn of_all(pairs: &[(&Track, &Track)], tolerances: &[Metres]) -> Self {
+        let length = total(pairs.iter().map(|(from, _)| from.line().length().value()));
+        let step_m = (length / STEPS).max(LEAST_STEP_M);
+        let mut pieces = Sampled::default();
+        for (from, to) in pairs {
+            let sampled = Sampler { from, to, step_m, hint: 0, sampled: Sampled::default() }.run();
+            pieces.pieces.extend(sampled.pieces);
+            pieces.error_m2 += sampled.error_m2;
+        }
         let length_m = total(pieces.pieces.iter().map(|piece| piece.length_m));
         let sum =
             total(pieces.pieces.iter().map(|p| p.length_m * f64::midpoint(p.low_m, p.high_m)));

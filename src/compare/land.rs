@@ -64,8 +64,12 @@ impl Land {
     pub fn between(old: &Track, new: &Track, uncertainty: Metres) -> Self {
         let ring = Ring::new(old, new);
         let faces = faces(&ring, old, new, uncertainty);
+        Self::of(ring.joints, faces)
+    }
+
+    pub(super) fn of(joints: [Joint; 2], faces: Vec<Face>) -> Self {
         let gains = [Side::Left, Side::Right].map(|side| Gain::of(side, &faces));
-        Self { joints: ring.joints, faces, gains }
+        Self { joints, faces, gains }
     }
 
     /// The faces wider than the lines are uncertain.

@@ -56,7 +56,7 @@ impl Track {
     #[must_use]
     pub fn new(line: &Line) -> Self {
         let line = line.densified(LONGEST_EDGE);
-        let tree = Tree::new(line.places());
+        let tree = Tree::with_breaks(line.places(), line.breaks().to_vec());
         Self { line, tree }
     }
 

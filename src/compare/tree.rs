@@ -19,6 +19,8 @@ pub struct Tree {
     /// second half.
     boxes: Vec<Bounds>,
     edges: usize,
+    /// Edges that are none, by their first vertex, in order.
+    breaks: Vec<usize>,
 }
 
 /// An edge nearest to a point, and where on it.
@@ -39,17 +41,25 @@ impl Tree {
     /// No edge is longer than some kilometres (see [`Gnomonic`]).
     #[must_use]
     pub fn new(places: &[Place]) -> Self {
+        Self::with_breaks(places, Vec::new())
+    }
+
+    /// The same for a path that is interrupted behind some vertices.
+    pub(super) fn with_breaks(places: &[Place], breaks: Vec<usize>) -> Self {
         let edges = places.len().saturating_sub(1);
         let leaves = edges.div_ceil(LEAF).next_power_of_two();
         let mut boxes = vec![Bounds::NOTHING; 2 * leaves];
         for (edge, pair) in places.windows(2).enumerate() {
+            if breaks.binary_search(&edge).is_ok() {
+                continue;
+            }
             let leaf = &mut boxes[leaves + edge / LEAF];
             *leaf = leaf.hull(Bounds::around(&pair[0], &pair[1]));
         }
         for node in (1..leaves).rev() {
             boxes[node] = boxes[2 * node].hull(boxes[2 * node + 1]);
         }
-        Self { boxes, edges }
+        Self { boxes, edges, breaks }
     }
 
     /// The edge nearest to the centre of a view, found faster if `hint` is near. `None`
@@ -62,7 +72,12 @@ impl Tree {
         places: &[Place],
         hint: usize,
     ) -> Option<Nearest> {
-        let mut best = on_edge(view, places, hint.min(self.edges.checked_sub(1)?));
+        let mut hint = hint.min(self.edges.checked_sub(1)?);
+        if self.is_break(hint) {
+            // A stretch has an edge, so the one before is none.
+            hint = hint.saturating_sub(1);
+        }
+        let mut best = on_edge(view, places, hint);
         let mut reach_m = chord_m(best.distance_m);
         // As deep as the tree is, and one sibling at each level.
         let mut waiting = [(0, 0.0); 64];
@@ -76,6 +91,9 @@ impl Tree {
             }
             if let Some(edges) = self.leaf(node) {
                 for edge in edges {
+                    if self.is_break(edge) {
+                        continue;
+                    }
                     let found = on_edge(view, places, edge);
                     if found.distance_m < best.distance_m {
                         best = found;
@@ -91,6 +109,10 @@ impl Tree {
             count += 2;
         }
         Some(best)
+    }
+
+    fn is_break(&self, edge: usize) -> bool {
+        !self.breaks.is_empty() && self.breaks.binary_search(&edge).is_ok()
     }
 
     /// The edges of a leaf; `None` for a node with children.

@@ -8,9 +8,10 @@ use std::ops::Range;
 use geo::{BoundingRect, Coord, Intersects, LineString};
 
 use super::Dossier;
+use super::fitness::{self, Fitness};
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::io::{DrawnLine, Fixes, Gap, Input};
-use crate::line::{Line, LineFault};
+use crate::line::{Extra, Line, LineFault};
 use crate::problem::{Fault, Problem, Problems};
 use crate::quantity::Metres;
 
@@ -39,9 +40,13 @@ pub struct Depiction {
     pub pieces: Vec<Piece>,
     /// Where segments end on it.
     pub joints: Vec<Joint>,
-    /// Places where one part of it does not begin where the last ended; bridged by
-    /// a geodesic edge.
+    /// Places where one part of it does not begin where the last ended. What its accuracy
+    /// can explain is bridged by a geodesic edge; nothing of the line lies in the others.
     pub gaps: Vec<Gap>,
+    /// What its file has more than the line: pieces that are there twice, spurs, loops.
+    pub extras: Vec<Extra>,
+    /// Whether it can carry a verdict on a length.
+    pub fitness: Fitness,
     /// What was changed or left out when it was read.
     pub fixes: Fixes,
 }
@@ -103,6 +108,8 @@ impl Depiction {
             pieces,
             joints,
             gaps: Vec::new(),
+            extras: Vec::new(),
+            fitness: Fitness::whole(),
             fixes: Fixes::default(),
         }
     }
@@ -145,6 +152,13 @@ impl Depiction {
         let problem = |fault| Problem { file: drawn.origin.clone(), place: String::new(), fault };
         belongs(dossier, &drawn.line).map_err(problem)?;
         let (accuracy_m, accuracy_basis) = accuracy(dossier, &drawn, accuracy_m);
+        let drawn = drawn
+            .only(|part| fitness::belongs(dossier, part, accuracy_m))
+            // Both of its ends may be off by that much.
+            .bridged(Metres::new(2.0 * accuracy_m));
+        let problem = |fault| Problem { file: drawn.origin.clone(), place: String::new(), fault };
+        let bridged = drawn.gaps.iter().filter(|gap| gap.bridged).map(|gap| gap.width).sum();
+        let fitness = Fitness::new(dossier, &drawn.line, accuracy_m, bridged);
         let (line, reversed) = as_dossier_runs(drawn.line.clone(), dossier);
         let joints = joints(dossier, &line, accuracy_m + dossier.line_facts.accuracy_m);
         let pieces = pieces(&line, &joints, dossier.segments.len())
@@ -162,6 +176,8 @@ impl Depiction {
             pieces,
             joints,
             gaps: drawn.gaps,
+            extras: drawn.extras,
+            fitness,
             fixes: drawn.fixes,
         })
     }
@@ -222,20 +238,35 @@ fn joints(dossier: &Dossier, line: &Line, tolerance_m: f64) -> Vec<Joint> {
     joints
 }
 
-/// The line cut at the joints that were located.
+/// Lengths that differ by less are equal.
+const ROUNDING_M: f64 = 1e-3;
+
+/// The line cut at the joints that were located, and where a stretch of it ends.
 fn pieces(line: &Line, joints: &[Joint], segments: usize) -> Result<Vec<Piece>, LineFault> {
     let mut pieces = Vec::new();
     let (mut first, mut from) = (0, Metres::new(0.0));
     let located = joints.iter().filter(|joint| joint.located);
     let ends = located.map(|joint| (joint.segment, joint.chainage));
     for (end, to) in ends.chain([(segments, line.length())]) {
-        let path = match line.cut(from, to) {
-            Ok(piece) => piece.vertices().to_vec(),
+        match line.cut(from, to) {
+            Ok(piece) => {
+                let mut begin = from;
+                for path in piece.stretches() {
+                    let length = Line::new(path.to_vec())?.length();
+                    // What adds up to the whole ends where the whole does.
+                    let last = (to - begin - length).value().abs() < ROUNDING_M;
+                    let until = if last { to } else { begin + length };
+                    let path = path.to_vec();
+                    pieces.push(Piece { segments: first..end, from: begin, to: until, path });
+                    begin = until;
+                }
+            }
             // A segment too short for this line to show.
-            Err(LineFault::NoLength) => Vec::new(),
+            Err(LineFault::NoLength) => {
+                pieces.push(Piece { segments: first..end, from, to, path: Vec::new() });
+            }
             Err(fault) => return Err(fault),
-        };
-        pieces.push(Piece { segments: first..end, from, to, path });
+        }
         (first, from) = (end, to);
     }
     Ok(pieces)

@@ -99,7 +99,9 @@ impl Measurement {
             pieces.push(lengths);
         }
         let on = |ellipsoid| {
-            (ellipsoid, Geodesic::by(method, ellipsoid).sound_length(depiction.line.vertices()))
+            let geodesic = Geodesic::by(method, ellipsoid);
+            let lengths = depiction.line.stretches().map(|path| geodesic.sound_length(path));
+            (ellipsoid, lengths.sum())
         };
         let latitudes = depiction.line.vertices().iter().map(|vertex| vertex.y.abs());
         let highest_deg = latitudes.fold(0.0, f64::max);

@@ -12,6 +12,7 @@ mod depiction;
 mod embedded;
 mod expression;
 mod figure;
+mod fitness;
 mod instrument;
 mod manifest;
 mod measurement;
@@ -30,6 +31,7 @@ pub use curves::LineCurves;
 pub use depiction::{Depiction, Joint, Piece};
 pub use expression::Value;
 pub use figure::{Figure, Qualifier, Standing, Wind};
+pub use fitness::{Coarse, Fitness};
 pub use instrument::{Instrument, Stage};
 pub use manifest::{
     Band, Confidence, Division, DrawnClaim, LineFacts, Party, Reference, Settlement,

@@ -2,9 +2,9 @@
 
 use geo::Coord;
 
-use super::{Fixes, Input, lines, read};
+use super::{FixKind, Fixes, Input, lines, read};
 use crate::geodesy::{Ellipsoid, Geodesic};
-use crate::line::{Line, SNAPPING_DEG};
+use crate::line::{Extra, Line, SNAPPING_DEG, arranged};
 use crate::problem::{Fault, Problems};
 use crate::quantity::Metres;
 use crate::wording::number;
@@ -24,9 +24,13 @@ pub struct DrawnLine {
     pub line: Line,
     /// Whether its parts had to be put in order, or turned, to follow one another.
     pub rearranged: bool,
-    /// Places where one part does not begin where the last ended, each bridged by a
-    /// geodesic edge.
+    /// Places where one part does not begin where the last ended. Nothing of the line lies
+    /// there, unless a gap has been bridged.
     pub gaps: Vec<Gap>,
+    /// What the file has more than the line: pieces that are there twice, spurs, loops.
+    pub extras: Vec<Extra>,
+    /// The parts it was joined from; none where it was made otherwise.
+    pub(crate) parts: Vec<Vec<Coord>>,
     /// How near to each other, in degrees, the outlines of two polygons had to be.
     pub snapping_deg: f64,
     /// What was changed or left out when it was read.
@@ -40,6 +44,8 @@ pub struct Gap {
     pub at: Coord,
     /// How wide it is.
     pub width: Metres,
+    /// Whether it has been bridged by a geodesic edge, which is then part of the line.
+    pub bridged: bool,
 }
 
 /// A positional accuracy, and what it rests on.
@@ -87,8 +93,9 @@ impl DrawnLine {
         if input.strict {
             parts.fixes.refused(&input.name)?;
         }
-        let (vertices, gaps) = joined(parts.lines);
-        let line = Line::new(vertices).map_err(|fault| data.problem("", Fault::Line(fault)))?;
+        let gaps = gaps(&parts.lines);
+        let line = Line::of_stretches(parts.lines)
+            .map_err(|fault| data.problem("", Fault::Line(fault)))?;
         Ok(Self {
             title: lines::title(&data.collection).map(str::to_owned),
             nominal_scale: lines::scale(&data.collection),
@@ -97,9 +104,52 @@ impl DrawnLine {
             line,
             rearranged: parts.rearranged,
             gaps,
+            extras: parts.extras,
+            parts: parts.parts,
             snapping_deg: tolerance_deg,
             fixes: parts.fixes,
         })
+    }
+
+    /// The same line without the parts that do not belong to the one that is wanted. They are
+    /// counted. If none belongs, all stay.
+    pub(crate) fn only(self, belongs: impl Fn(&[Coord]) -> bool) -> Self {
+        let (kept, others): (Vec<Vec<Coord>>, Vec<Vec<Coord>>) =
+            self.parts.iter().cloned().partition(|part| belongs(part));
+        if others.is_empty() || kept.is_empty() {
+            return self;
+        }
+        let (parts, rearranged) = arranged(kept.clone());
+        let stretches = lines::joined(parts);
+        let gaps = gaps(&stretches);
+        let Ok(line) = Line::of_stretches(stretches) else { return self };
+        let mut fixes = self.fixes;
+        let others: Vec<&[Coord]> = others.iter().map(Vec::as_slice).collect();
+        lines::add_pieces(FixKind::OtherLine, &others, &mut fixes);
+        Self { line, rearranged, gaps, fixes, parts: kept, ..self }
+    }
+
+    /// The same line with the gaps bridged that are no wider than this.
+    pub(crate) fn bridged(self, widest: Metres) -> Self {
+        if self.gaps.iter().all(|gap| gap.width > widest) {
+            return self;
+        }
+        let mut stretches: Vec<Vec<Coord>> = Vec::new();
+        let mut is_bridged = false;
+        let mut gaps = self.gaps.clone();
+        let widths = gaps.iter_mut().map(Some).chain([None]);
+        for (stretch, gap) in self.line.stretches().zip(widths) {
+            match stretches.last_mut().filter(|_| is_bridged) {
+                Some(before) => before.extend(stretch),
+                None => stretches.push(stretch.to_vec()),
+            }
+            is_bridged = gap.is_some_and(|gap| {
+                gap.bridged = gap.width <= widest;
+                gap.bridged
+            });
+        }
+        let line = Line::of_stretches(stretches);
+        line.map_or_else(|_| self.clone(), |line| Self { line, gaps, ..self.clone() })
     }
 
     /// Its accuracy: 0.5 mm at its nominal scale, if that is known.
@@ -112,14 +162,14 @@ impl DrawnLine {
     }
 }
 
-/// Lines as one, with the gaps between them.
-fn joined(lines: Vec<Vec<Coord>>) -> (Vec<Coord>, Vec<Gap>) {
+/// The gaps between lines that follow one another.
+fn gaps(lines: &[Vec<Coord>]) -> Vec<Gap> {
     let geodesic = Geodesic::new(Ellipsoid::WGS84);
-    let width = |end: &[Coord], begin: &[Coord]| {
-        Some(Gap { at: *end.last()?, width: geodesic.distance(*end.last()?, *begin.first()?) })
+    let gap = |end: &[Coord], begin: &[Coord]| {
+        let (end, begin) = (*end.last()?, *begin.first()?);
+        Some(Gap { at: end, width: geodesic.distance(end, begin), bridged: false })
     };
-    let gaps = lines.windows(2).filter_map(|pair| width(&pair[0], &pair[1])).collect();
-    (lines.concat(), gaps)
+    lines.windows(2).filter_map(|pair| gap(&pair[0], &pair[1])).collect()
 }
 
 #[cfg(test)]

@@ -53,6 +53,8 @@ pub enum FixKind {
     OtherLine,
     /// An outline that two areas both have on the same side.
     ClaimedByBoth,
+    /// A boundary whose two sides were digitised apart, so that much of it is not shared.
+    DigitisedApart,
     /// A tolerance above half of what lies between vertices.
     WideTolerance,
     /// A record marked as deleted.
@@ -98,6 +100,7 @@ impl FixKind {
             Self::Loop => "loop",
             Self::OtherLine => "other-line",
             Self::ClaimedByBoth => "claimed-by-both",
+            Self::DigitisedApart => "digitised-apart",
             Self::WideTolerance => "wide-tolerance",
             Self::RecordDeleted => "record-deleted",
             Self::ValueUnreadable => "value-unreadable",
@@ -125,6 +128,7 @@ impl FixKind {
                 | Self::Loop
                 | Self::OtherLine
                 | Self::ClaimedByBoth
+                | Self::DigitisedApart
                 | Self::RecordDeleted
                 | Self::ValueUnreadable
                 | Self::TableUnreadable
@@ -238,6 +242,11 @@ impl FixKind {
                 "an outline that both areas claim",
                 "piece of outline is claimed by both and is no boundary between them",
                 "pieces of outline are claimed by both and are no boundary between them",
+            ],
+            Self::DigitisedApart => [
+                "a boundary whose two sides were digitised apart",
+                "boundary has two sides that were digitised apart, and only what both have was taken",
+                "boundaries have two sides that were digitised apart, and only what both have was taken",
             ],
             Self::WideTolerance => [
                 "a tolerance near the spacing of the vertices",

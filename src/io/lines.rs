@@ -7,7 +7,9 @@ use geo::{Coord, Polygon};
 use super::drawn::is_scale;
 use super::{CheckedFeature, Collection, DataSet, FixKind, Fixes, Shape};
 use crate::geodesy::{Ellipsoid, Geodesic};
-use crate::line::{arranged, median_spacing, shared_boundary};
+use crate::line::{
+    Area, Extra, ExtraKind, arranged, median_spacing, shared_boundary, without_extras,
+};
 use crate::problem::{Fault, Problems};
 use crate::wording::{count, km, list, number};
 
@@ -18,6 +20,10 @@ pub struct Lines {
     pub lines: Vec<Vec<Coord>>,
     /// Whether they had to be put in order, or turned, to follow one another.
     pub rearranged: bool,
+    /// The parts they were joined from, as the data set has them.
+    pub parts: Vec<Vec<Coord>>,
+    /// What was there more than the line: pieces that are there twice, spurs, loops.
+    pub extras: Vec<Extra>,
     /// What was left out of the data set, and what was changed or left out when it was read.
     pub fixes: Fixes,
 }
@@ -52,8 +58,23 @@ pub fn lines(data: &DataSet) -> Result<Lines, Problems> {
         let detail = format!("{other} and no line, of {}", count(features.len(), "feature"));
         fixes.add(FixKind::OtherKind, place, Some(detail));
     }
-    let (lines, rearranged) = arranged(lines);
-    Ok(Lines { lines: joined(lines), rearranged, fixes })
+    let (parts, extras) = without_extras(lines);
+    add_extras(&extras, &mut fixes);
+    let (lines, rearranged) = arranged(parts.clone());
+    Ok(Lines { lines: joined(lines), rearranged, parts, extras, fixes })
+}
+
+/// Counts what was there more than the line, each kind with its length and longest pieces.
+fn add_extras(extras: &[Extra], fixes: &mut Fixes) {
+    let kinds = [
+        (ExtraKind::Repeated, FixKind::PieceRepeated),
+        (ExtraKind::Spur, FixKind::Spur),
+        (ExtraKind::Loop, FixKind::Loop),
+    ];
+    for (kind, fix) in kinds {
+        let of_kind = extras.iter().filter(|extra| extra.kind == kind);
+        add_pieces(fix, &of_kind.map(|extra| &extra.path[..]).collect::<Vec<_>>(), fixes);
+    }
 }
 
 /// A fault of a data set, with its layers where there are several.
@@ -84,7 +105,7 @@ fn take_lines(shape: &Shape, lines: &mut Vec<Vec<Coord>>) -> Option<&'static str
 }
 
 /// Lines that begin where the one before ends, as one.
-fn joined(parts: Vec<Vec<Coord>>) -> Vec<Vec<Coord>> {
+pub(super) fn joined(parts: Vec<Vec<Coord>>) -> Vec<Vec<Coord>> {
     let mut lines: Vec<Vec<Coord>> = Vec::new();
     for part in parts {
         match lines.last_mut().filter(|line| meet(line.last(), part.first())) {
@@ -145,7 +166,11 @@ pub fn between_polygons(data: DataSet, tolerance_deg: f64) -> Result<DataSet, Pr
         _ => names.join(" and "),
     };
     let title = format!("boundary shared by {whose}, to within {tolerance_deg}°");
+    let offer = wider(first, second, tolerance_deg, spacing_deg, &shared.lines);
     let mut found = drawn(data, "the shared boundary", title, shared.lines);
+    if let Some(offer) = offer {
+        found.collection.fixes.add(FixKind::DigitisedApart, "", Some(offer));
+    }
     let fixes = &mut found.collection.fixes;
     add_claimed(&shared.claimed_by_both, fixes);
     if let Some(spacing_deg) = spacing_deg.filter(|deg| tolerance_deg > 0.5 * deg) {
@@ -157,6 +182,32 @@ pub fn between_polygons(data: DataSet, tolerance_deg: f64) -> Result<DataSet, Pr
         fixes.add(FixKind::WideTolerance, "", Some(detail));
     }
     Ok(found)
+}
+
+/// The least tolerance, of a few, with which two areas share about as much as with any other
+/// that is below half of the median spacing of their vertices; in words, if it is worth while.
+fn wider(
+    first: &[Polygon],
+    second: &[Polygon],
+    tolerance_deg: f64,
+    spacing_deg: Option<f64>,
+    found: &[Vec<Coord>],
+) -> Option<String> {
+    const OFFERED: [f64; 8] = [1e-6, 3e-6, 1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3];
+    /// So much of the most is all of it.
+    const ALL: f64 = 0.999;
+    let length_m = |lines: &[Vec<Coord>]| lines.iter().map(|line| sound_m(line)).sum::<f64>();
+    let most_deg = 0.5 * spacing_deg?;
+    let (first, second) = (Area::new(first), Area::new(second));
+    let with = |deg: f64| length_m(&first.shared_with(&second, deg).lines);
+    let offered: Vec<f64> =
+        OFFERED.into_iter().filter(|deg| *deg > tolerance_deg && *deg <= most_deg).collect();
+    let (own_m, most_m) = (length_m(found), with(*offered.last()?));
+    if own_m >= ALL * most_m {
+        return None;
+    }
+    let deg = offered.into_iter().find(|deg| with(*deg) >= ALL * most_m)?;
+    Some(format!("{} are common; --snap {deg} gives {}", km(own_m, 3), km(with(deg), 3)))
 }
 
 /// A data set with its polygons replaced by lines.
@@ -174,29 +225,32 @@ fn drawn(data: DataSet, place: &str, title: String, lines: Vec<Vec<Coord>>) -> D
     DataSet { collection: Collection { features: vec![line], members, fixes }, ..data }
 }
 
-/// Counts what two areas both claim, with its length and its longest pieces.
+/// Counts what two areas both claim.
 fn add_claimed(lines: &[Vec<Coord>], fixes: &mut Fixes) {
-    const NAMED: usize = 2;
-    if lines.is_empty() {
-        return;
-    }
-    let mut longest: Vec<(f64, &Vec<Coord>)> = lines.iter().map(|l| (sound_m(l), l)).collect();
-    longest.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let named =
-        longest.iter().take(NAMED).map(|(m, line)| format!("{} {}", km(*m, 1), from_to(line)));
-    let named: Vec<String> = named.collect();
-    let more = if lines.len() > NAMED { ", the longest " } else { ", " };
-    let detail = format!("{} in all{more}{}", km(length_m(lines), 1), list(&named));
-    fixes.add_many(FixKind::ClaimedByBoth, lines.len(), "", Some(detail));
+    let pieces: Vec<&[Coord]> = lines.iter().map(Vec::as_slice).collect();
+    add_pieces(FixKind::ClaimedByBoth, &pieces, fixes);
 }
 
-/// The length of some lines together.
-fn length_m(lines: &[Vec<Coord>]) -> f64 {
-    lines.iter().map(|line| sound_m(line)).sum()
+/// Counts pieces of a kind, with their length and where the longest of them are.
+pub(super) fn add_pieces(kind: FixKind, pieces: &[&[Coord]], fixes: &mut Fixes) {
+    const NAMED: usize = 2;
+    if pieces.is_empty() {
+        return;
+    }
+    let mut longest: Vec<(f64, &[Coord])> = pieces.iter().map(|l| (sound_m(l), *l)).collect();
+    longest.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let all: f64 = longest.iter().map(|(m, _)| m).sum();
+    let named = longest.iter().take(NAMED);
+    let named: Vec<String> =
+        named.map(|(m, line)| format!("{} {}", km(*m, 3), from_to(line))).collect();
+    let all = if pieces.len() > 1 { format!("{} in all, ", km(all, 3)) } else { String::new() };
+    let longest = if pieces.len() > NAMED { "the longest " } else { "" };
+    let detail = format!("{all}{longest}{}", list(&named));
+    fixes.add_many(kind, pieces.len(), "", Some(detail));
 }
 
 /// The ends of a line, for people.
-pub(super) fn from_to(line: &[Coord]) -> String {
+fn from_to(line: &[Coord]) -> String {
     let place = |at: Option<&Coord>| {
         at.map_or_else(String::new, |at| format!("({:.5}, {:.5})", at.x, at.y))
     };
@@ -204,7 +258,7 @@ pub(super) fn from_to(line: &[Coord]) -> String {
 }
 
 /// The length of a line whose positions have been checked.
-pub(super) fn sound_m(line: &[Coord]) -> f64 {
+fn sound_m(line: &[Coord]) -> f64 {
     Geodesic::new(Ellipsoid::WGS84).sound_length(line).value()
 }
 

@@ -9,7 +9,11 @@ const SIZE: usize = 16;
 
 /// A path in blocks of edges, each with a ball around it.
 #[derive(Debug, Clone)]
-pub(crate) struct Blocks(Vec<Ball>);
+pub(crate) struct Blocks {
+    balls: Vec<Ball>,
+    /// Edges that are none, by their first vertex, in order.
+    breaks: Vec<usize>,
+}
 
 /// A ball around the vertices and chords of a block's edges.
 #[derive(Debug, Clone, Copy)]
@@ -29,6 +33,11 @@ const ROUNDING_M: f64 = 1e-6;
 
 impl Blocks {
     pub(crate) fn new(places: &[Place]) -> Self {
+        Self::with_breaks(places, Vec::new())
+    }
+
+    /// The same for a path that is interrupted behind some vertices.
+    pub(crate) fn with_breaks(places: &[Place], breaks: Vec<usize>) -> Self {
         let first = |block: usize| block * SIZE;
         let edges = places.len().saturating_sub(1);
         let ball = |block: usize| {
@@ -41,7 +50,7 @@ impl Blocks {
                 .fold(0.0, f64::max);
             Ball { centre, radius_m: from_centre.fold(0.0, f64::max), longest_edge_m: longest }
         };
-        Self((0..edges.div_ceil(SIZE)).map(ball).collect())
+        Self { balls: (0..edges.div_ceil(SIZE)).map(ball).collect(), breaks }
     }
 
     /// The first of the vertices between two others that is farthest from the edge which
@@ -60,7 +69,7 @@ impl Blocks {
         let mut i = from + 1;
         while i < to {
             let end = (i - i % SIZE + SIZE).min(to);
-            let ball = &self.0[i / SIZE];
+            let ball = &self.balls[i / SIZE];
             // A distance changes by no more than the way, so none of them is farther.
             let most_m = edge.distance_m(ball.centre) + ball.radius_m + ROUNDING_M;
             if most_m > best_m {
@@ -87,12 +96,15 @@ impl Blocks {
         if last < first {
             return (first, 0.0);
         }
-        let bounds: Vec<f64> = self.0[first / SIZE..=last / SIZE]
+        let bounds: Vec<f64> = self.balls[first / SIZE..=last / SIZE]
             .iter()
             .map(|ball| ball.nearest_m(point.position))
             .collect();
         let search = |block: usize, found: &mut (usize, f64, f64)| {
             for i in (block * SIZE).max(first)..=(block * SIZE + SIZE - 1).min(last) {
+                if !self.breaks.is_empty() && self.breaks.binary_search(&i).is_ok() {
+                    continue;
+                }
                 let foot = point.foot_on(&places[i], &places[i + 1]);
                 if foot.distance_m < found.2 {
                     *found = (i, foot.share, foot.distance_m);

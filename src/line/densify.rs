@@ -14,6 +14,13 @@ impl Line {
         if nothing || self.chainages().windows(2).all(short) {
             return self.clone();
         }
+        if !self.breaks().is_empty() {
+            let dense = self.stretches().map(|stretch| {
+                let line = Self::new(stretch.to_vec()).map(|line| line.densified(longest));
+                line.map_or_else(|_| stretch.to_vec(), |line| line.vertices().to_vec())
+            });
+            return Self::of_stretches(dense.collect()).unwrap_or_else(|_| self.clone());
+        }
         let pairs = self.vertices().windows(2).zip(self.chainages().windows(2));
         let mut vertices = vec![self.start()];
         for (edge, along) in pairs {

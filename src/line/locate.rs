@@ -88,9 +88,11 @@ impl Line {
         let offset = |i: usize| here.foot_on(&places[i], &places[i + 1]).offset_m;
         // The two edges that meet at the nearest point, if it is a vertex.
         let (before, after) = match share {
-            0.0 if edge == 0 => return self.beside_end(point, 0, 1),
+            0.0 if edge == 0 || self.is_break(edge - 1) => {
+                return self.beside_end(point, edge, edge + 1);
+            }
             0.0 => (edge - 1, edge),
-            1.0 if edge + 2 >= places.len() => {
+            1.0 if edge + 2 >= places.len() || self.is_break(edge + 1) => {
                 return self.beside_end(point, edge + 1, edge);
             }
             1.0 => (edge, edge + 1),

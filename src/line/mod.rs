@@ -4,6 +4,7 @@ mod arrange;
 mod blocks;
 mod boxes;
 mod densify;
+mod extras;
 mod locate;
 mod mark;
 mod outline;
@@ -14,6 +15,7 @@ mod topology;
 
 pub use arrange::arranged;
 pub(crate) use blocks::Blocks;
+pub use extras::{Extra, ExtraKind, repeated_pieces, without_extras};
 pub use locate::{Located, Side};
 pub(crate) use mark::mark;
 pub(crate) use outline::{Meeting, closed_on_map, first_meeting};

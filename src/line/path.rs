@@ -24,7 +24,9 @@ pub enum LineFault {
     NoLength,
 }
 
-/// A line on WGS 84 with geodesic edges, its chainage measured once.
+/// A line on WGS 84 with geodesic edges, its chainage measured once. It may consist of
+/// several stretches apart from each other; nothing between them belongs to it, and chainage
+/// goes on from the end of one to the start of the next.
 ///
 /// ```
 /// use geo::Coord;
@@ -38,6 +40,8 @@ pub enum LineFault {
 pub struct Line {
     vertices: Vec<Coord>,
     chainages: Vec<Metres>,
+    /// The last vertex of each stretch but the last one.
+    breaks: Vec<usize>,
     places: Vec<Place>,
     blocks: Blocks,
     frame: Frame,
@@ -51,12 +55,46 @@ impl Line {
     /// [`LineFault`] for fewer than two vertices, a position that is not finite or
     /// out of range, or a line of no length.
     pub fn new(vertices: Vec<Coord>) -> Result<Self, LineFault> {
+        Self::of_stretches(vec![vertices])
+    }
+
+    /// A line of several stretches, in order, each of two vertices or more.
+    ///
+    /// # Errors
+    /// As [`Line::new`], for any of them.
+    pub fn of_stretches(stretches: Vec<Vec<Coord>>) -> Result<Self, LineFault> {
         let geodesic = Geodesic::new(Ellipsoid::WGS84);
-        let chainages = chainages(&geodesic, &vertices)?;
+        let (mut along, mut breaks, mut from) = (Vec::new(), Vec::new(), Metres::default());
+        for stretch in &stretches {
+            breaks.extend(along.len().checked_sub(1));
+            along.extend(chainages(&geodesic, stretch)?.into_iter().map(|at| from + at));
+            from = along.last().copied().unwrap_or(from);
+        }
+        if along.is_empty() {
+            return Err(LineFault::TooShort { count: 0 });
+        }
+        let vertices = stretches.concat();
         let frame = Frame::new(&Ellipsoid::WGS84);
         let places = frame.places(&vertices);
-        let blocks = Blocks::new(&places);
-        Ok(Self { vertices, chainages, places, blocks, frame, geodesic })
+        let blocks = Blocks::with_breaks(&places, breaks.clone());
+        Ok(Self { vertices, chainages: along, breaks, places, blocks, frame, geodesic })
+    }
+
+    /// Its stretches, each the vertices of one.
+    pub fn stretches(&self) -> impl Iterator<Item = &[Coord]> {
+        let ends = self.breaks.iter().map(|last| last + 1);
+        let begins = std::iter::once(0).chain(ends.clone());
+        begins.zip(ends.chain([self.vertices.len()])).map(|(from, to)| &self.vertices[from..to])
+    }
+
+    /// The last vertex of each stretch but the last one: the edges that begin there are none.
+    pub(crate) fn breaks(&self) -> &[usize] {
+        &self.breaks
+    }
+
+    /// Whether there is nothing between a vertex and the next one.
+    pub(crate) fn is_break(&self, vertex: usize) -> bool {
+        self.breaks.binary_search(&vertex).is_ok()
     }
 
     /// Whether some vertices make a line.
@@ -102,11 +140,14 @@ impl Line {
     pub fn reversed(&self) -> Self {
         let whole = self.length();
         let places: Vec<Place> = self.places.iter().rev().copied().collect();
+        let last_edge = places.len() - 2;
+        let breaks: Vec<usize> = self.breaks.iter().rev().map(|at| last_edge - at).collect();
         Self {
             vertices: self.vertices.iter().rev().copied().collect(),
             chainages: self.chainages.iter().rev().map(|at| whole - *at).collect(),
-            blocks: Blocks::new(&places),
+            blocks: Blocks::with_breaks(&places, breaks.clone()),
             places,
+            breaks,
             ..self.clone()
         }
     }
@@ -114,7 +155,7 @@ impl Line {
     /// Whether the line ends where it starts.
     #[must_use]
     pub fn is_closed(&self) -> bool {
-        self.start() == self.end()
+        self.breaks.is_empty() && self.start() == self.end()
     }
 
     /// The same closed line begun at another place, a new vertex where that falls inside an
@@ -137,6 +178,9 @@ impl Line {
     /// [`LineFault::NoLength`] when nothing lies between them.
     pub fn cut(&self, from: Metres, to: Metres) -> Result<Self, LineFault> {
         let (from, to) = if from <= to { (from, to) } else { (to, from) };
+        if !self.breaks.is_empty() {
+            return self.cut_stretches(from, to);
+        }
         let mut vertices = vec![self.at(from)];
         let inside = self
             .vertices
@@ -151,6 +195,23 @@ impl Line {
             return Err(LineFault::NoLength);
         }
         Self::new(vertices)
+    }
+
+    fn cut_stretches(&self, from: Metres, to: Metres) -> Result<Self, LineFault> {
+        let mut begin = Metres::default();
+        let mut cut = Vec::new();
+        for stretch in self.stretches() {
+            let stretch = Self::new(stretch.to_vec())?;
+            let end = begin + stretch.length();
+            if from < end && to > begin {
+                let first = if from > begin { from - begin } else { Metres::default() };
+                let last = if to < end { to - begin } else { stretch.length() };
+                let piece = stretch.cut(first, last);
+                cut.extend(piece.map(|piece| piece.vertices));
+            }
+            begin = end;
+        }
+        if cut.is_empty() { Err(LineFault::NoLength) } else { Self::of_stretches(cut) }
     }
 
     /// The point at a chainage; the ends beyond them.
@@ -251,6 +312,32 @@ mod tests {
         assert_eq!(ring.begun_at(ring.chainages()[1]).unwrap().vertices().len(), 4);
         assert!(ring.begun_at(Metres::default()).is_none());
         assert!(meridian().begun_at(Metres::new(10.0)).is_none());
+    }
+
+    #[test]
+    fn nothing_lies_between_stretches() {
+        let at = |x, y| Coord { x, y };
+        let [main, enclave] =
+            [vec![at(80.0, 45.0), at(81.0, 45.0)], vec![at(80.5, 46.0), at(80.6, 46.0)]];
+        let lengths = [&main, &enclave].map(|path| Line::new(path.clone()).unwrap().length());
+        let line = Line::of_stretches(vec![main.clone(), enclave.clone()]).unwrap();
+        assert_abs_diff_eq!(line.length(), lengths[0] + lengths[1], epsilon = 1e-9);
+        let half = line.locate(at(80.9, 45.5));
+        assert_eq!(half.nearest.y.round(), 45.0, "not on the way between them");
+        assert_abs_diff_eq!(line.locate(at(80.5, 46.1)).chainage, lengths[0], epsilon = 50.0);
+        let later = line.cut(lengths[0], line.length()).unwrap();
+        assert_eq!(later.vertices(), enclave);
+        let across = line.cut(lengths[0] * 0.5, line.length()).unwrap();
+        assert_eq!(across.stretches().count(), 2);
+        assert_abs_diff_eq!(across.length(), lengths[0] * 0.5 + lengths[1], epsilon = 1e-6);
+        let back = line.reversed();
+        let stretches: Vec<&[Coord]> = back.stretches().collect();
+        assert_eq!((stretches[0].len(), stretches[1][1]), (2, main[0]));
+        assert_abs_diff_eq!(
+            back.densified(Metres::new(1e3)).length(),
+            line.length(),
+            epsilon = 1e-5
+        );
     }
 
     #[test]

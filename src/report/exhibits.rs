@@ -82,6 +82,8 @@ fn drawn(depiction: &Depiction) -> DrawnLine {
         line: depiction.line.clone(),
         rearranged: false,
         gaps: depiction.gaps.clone(),
+        extras: depiction.extras.clone(),
+        parts: Vec::new(),
         snapping_deg: crate::line::SNAPPING_DEG,
         fixes: depiction.fixes.clone(),
     }
@@ -101,6 +103,8 @@ fn resolution(subject: &Subject<'_>, curves: Option<&LineCurves>) -> ResolutionR
         sha256: depiction.digest.clone(),
         fixes: depiction.fixes.clone(),
     };
-    let curves = Curves::new(depiction.line.vertices(), &ladder(&[]));
-    ResolutionReport::of_line(told, &curves, &[])
+    let rungs = ladder(&[]);
+    let curves: Vec<Curves> =
+        depiction.line.stretches().map(|stretch| Curves::new(stretch, &rungs)).collect();
+    ResolutionReport::of_line(told, &Curves::sum(&curves), &[])
 }

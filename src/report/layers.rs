@@ -43,7 +43,7 @@ pub fn line(subject: &Subject<'_>) -> Layer {
         "accuracy_m": depiction.accuracy_m,
         "sha256": depiction.digest,
     })));
-    let shape = Shape::Lines(vec![depiction.line.vertices().to_vec()]);
+    let shape = Shape::Lines(depiction.line.stretches().map(<[geo::Coord]>::to_vec).collect());
     let feature = NewFeature { id: dossier.id.clone(), shape, properties };
     layer(subject, "line", vec![feature], vec![legends::line(dossier)])
 }

@@ -322,6 +322,29 @@ fn a_gap_in_a_line_of_somebody_elses_is_found() {
 }
 
 #[test]
+fn a_line_that_lacks_a_part_cannot_tell() {
+    let dossier = Variant::freedonia().read().unwrap();
+    let mut parts = parts(&dossier);
+    parts.remove(3);
+    let findings = on_line(&dossier, "MultiLineString", &json!(parts));
+    told(&findings, "topology/joins", Undecided, Error, &["gaps", "enter no length"]);
+    told(&findings, "length/total", Undecided, Error, &["This line cannot tell: of", "missing"]);
+}
+
+#[test]
+fn a_piece_that_is_there_twice_is_found() {
+    told(&sound(), "topology/repeated-stretch", Consistent, Error, &["is there twice"]);
+    let dossier = Variant::freedonia().read().unwrap();
+    let mut parts = parts(&dossier);
+    parts.push(parts[2].clone());
+    let findings = on_line(&dossier, "MultiLineString", &json!(parts));
+    let says = &["there twice or hangs on it", "It was left out before anything was measured"];
+    told(&findings, "topology/repeated-stretch", Inconsistent, Note, says);
+    findings.assert_consistent("topology/joins");
+    findings.assert_consistent("length/total");
+}
+
+#[test]
 fn segment_ends_are_found_on_a_copy_of_the_line() {
     let dossier = Variant::freedonia().read().unwrap();
     let findings = on_line(&dossier, "MultiLineString", &json!(parts(&dossier)));

@@ -16,3 +16,4 @@ mod raster;
 mod read_back;
 mod reading;
 mod refused;
+mod which_line;

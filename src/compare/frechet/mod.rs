@@ -66,6 +66,23 @@ pub struct Continuous {
     pub settled: bool,
 }
 
+impl Frechet {
+    /// That of two pairs of lines together: who walks along both needs the longer leash.
+    pub(super) fn longer(self, other: Self) -> Self {
+        let most = |a: Metres, b: Metres| if a < b { b } else { a };
+        let (one, two) = (self.continuous, other.continuous);
+        Self {
+            distance: most(self.distance, other.distance),
+            step: most(self.step, other.step),
+            continuous: Continuous {
+                low: most(one.low, two.low),
+                high: most(one.high, two.high),
+                settled: one.settled && two.settled,
+            },
+        }
+    }
+}
+
 impl Continuous {
     /// The distance, in the middle of its bounds.
     #[must_use]

@@ -3,11 +3,15 @@
 use super::model::{
     BegunEntry, BeyondEntry, ComparisonDocument, ContinuousEntry, DistanceEntry, DistributionEntry,
     EndsEntry, FaceEntry, FarthestEntry, FrechetEntry, FromNew, FromOld, FromTo, GainEntry,
-    GapEntry, HausdorffEntry, JointEntry, LeftOutEntry, LengthEntry, LineEntry, SpotEntry,
-    SumEntry, Width,
+    GapEntry, HausdorffEntry, JointEntry, LeftOutEntry, LengthEntry, LineEntry, OnlyEntry,
+    SpotEntry, StretchEntry, SumEntry, Width,
 };
 use super::{Compared, degrees, millimetres, tenths};
-use crate::compare::{Compared as Line, Continuous, Distribution, Face, Joint, Spot, Sum};
+use geo::Coord;
+
+use crate::compare::{
+    Compared as Line, Comparison, Continuous, Distribution, Face, Joint, Matched, OnlyIn, Spot, Sum,
+};
 use crate::geodesy::Ellipsoid;
 use crate::quantity::Metres;
 use crate::report::FixLists;
@@ -52,7 +56,34 @@ pub fn comparison(compared: &Compared<'_>) -> String {
             noise: sum(gain.noise),
         }),
         faces: found.land.faces.iter().map(|each| face(compared, each)).collect(),
+        stretches: stretches(found),
+        only: found.only.iter().map(only).collect(),
     })
+}
+
+fn stretches(found: &Comparison) -> Vec<StretchEntry> {
+    if found.matched.len() < 2 && found.only.is_empty() {
+        return Vec::new();
+    }
+    let entry = |matched: &Matched| StretchEntry {
+        old_from_m: metres(matched.old_from),
+        old_m: metres(matched.old_length),
+        new_from_m: metres(matched.new_from),
+        new_m: metres(matched.new_length),
+        ends: EndsEntry { start: joint(&matched.joints[0]), end: joint(&matched.joints[1]) },
+    };
+    found.matched.iter().map(entry).collect()
+}
+
+fn only(only: &OnlyIn) -> OnlyEntry {
+    let place = |at: Coord| [degrees(at.x), degrees(at.y)];
+    OnlyEntry {
+        of: only.of,
+        length_m: metres(only.length),
+        from: place(only.from),
+        to: place(only.to),
+        encloses_m2: only.encloses.map(|area| tenths(area.value())),
+    }
 }
 
 fn metres(length: Metres) -> f64 {

@@ -44,6 +44,46 @@ pub(in crate::report) struct ComparisonDocument {
     pub gains: [GainEntry; 2],
     /// The areas between the lines, along the old one.
     pub faces: Vec<FaceEntry>,
+    /// Which stretches were compared with each other; left out where both lines are one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub stretches: Vec<StretchEntry>,
+    /// Stretches that only one of the lines has: no part of distances and areas.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub only: Vec<OnlyEntry>,
+}
+
+/// Two stretches that are versions of one another.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(in crate::report) struct StretchEntry {
+    /// Where the old one begins, as a distance along the old line.
+    pub old_from_m: f64,
+    /// How long the old one is.
+    pub old_m: f64,
+    /// Where the new one begins, as a distance along the new line.
+    pub new_from_m: f64,
+    /// How long the new one is.
+    pub new_m: f64,
+    /// How they are joined.
+    pub ends: EndsEntry,
+}
+
+/// A stretch that only one of the lines has.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(in crate::report) struct OnlyEntry {
+    /// Which line.
+    pub of: Version,
+    /// How long it is.
+    pub length_m: f64,
+    /// Where it begins: longitude, latitude.
+    pub from: [f64; 2],
+    /// Where it ends: longitude, latitude.
+    pub to: [f64; 2],
+    /// The area it goes round; `null` for one that is not closed.
+    pub encloses_m2: Option<f64>,
 }
 
 /// One of the two lines.

@@ -2,7 +2,7 @@
 
 use super::{Compared, area};
 use crate::compare::{
-    Compared as Line, Comparison, Continuous, Distribution, Frechet, Joint, Version,
+    Compared as Line, Comparison, Continuous, Distribution, Frechet, Joint, Matched, Version,
 };
 use crate::quantity::Metres;
 use crate::report::chart::largest;
@@ -64,6 +64,53 @@ pub(in crate::report) fn lines_told(found: &Comparison) -> Vec<String> {
         }
         told.extend(gaps(name, line));
     }
+    told.extend(stretches(found));
+    told
+}
+
+/// Which stretches were compared, and which have no version.
+fn stretches(found: &Comparison) -> Vec<String> {
+    const NAMED: usize = 10;
+    let mut told = Vec::new();
+    if found.matched.len() > 1 {
+        let lengths = found.matched.iter().take(NAMED).map(|each| {
+            format!("{} and {}", km(each.old_length.value(), 3), km(each.new_length.value(), 3))
+        });
+        let lengths: Vec<String> = lengths.collect();
+        let more = match found.matched.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        told.push(format!(
+            "Both have {} that match, each compared with its own version: {}{more}.",
+            count(found.matched.len(), "stretch").replace("stretchs", "stretches"),
+            lengths.join("; "),
+        ));
+    }
+    for only in found.only.iter().take(NAMED) {
+        let name = match only.of {
+            Version::Old => "OLD",
+            Version::New => "NEW",
+        };
+        told.push(format!(
+            "Only in {name}: a stretch of {} {}; it is no part of the distances and areas.",
+            km(only.length.value(), 3),
+            match only.encloses {
+                Some(encloses) => {
+                    let from = only.from;
+                    let place = format!("({:.5}, {:.5})", from.x, from.y);
+                    format!("at {place}, which encloses {}", area(encloses))
+                }
+                None => format!(
+                    "from ({:.5}, {:.5}) to ({:.5}, {:.5})",
+                    only.from.x, only.from.y, only.to.x, only.to.y
+                ),
+            },
+        ));
+    }
+    if let Some(more) = found.only.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        told.push(format!("{more} more stretches are only in one of the lines."));
+    }
     told
 }
 
@@ -91,9 +138,10 @@ fn gaps(name: &str, line: &Line) -> Option<String> {
     let widest = line.gaps.iter().map(|gap| gap.width.value()).fold(0.0, f64::max);
     (!line.gaps.is_empty()).then(|| {
         let gaps = count(line.gaps.len(), "gap");
+        let stretches = line.gaps.len() + 1;
         format!(
-            "The {name} line has {gaps} between its parts, bridged in a straight line; the widest \
-             is {}.",
+            "The {name} line has {stretches} stretches; {gaps} between them, the widest of {}, no \
+             part of its length.",
             distance(widest)
         )
     })
@@ -198,7 +246,16 @@ pub(in crate::report) fn gains(compared: &Compared<'_>) -> Vec<String> {
 
 /// How the lines are joined at their ends.
 pub(in crate::report) fn endings(found: &Comparison) -> Vec<String> {
-    found.land.joints.iter().zip(["start", "end"]).map(|(joint, at)| ending(joint, at)).collect()
+    if found.matched.len() < 2 {
+        let joints = found.land.joints.iter().zip(["start", "end"]);
+        return joints.map(|(joint, at)| ending(joint, at)).collect();
+    }
+    let of_stretch = |(i, matched): (usize, &Matched)| {
+        let joints = matched.joints.iter().zip(["start", "end"]);
+        let told = joints.map(|(joint, at)| ending(joint, &format!("{at} of stretch {}", i + 1)));
+        told.collect::<Vec<_>>()
+    };
+    found.matched.iter().enumerate().take(10).flat_map(of_stretch).collect()
 }
 
 /// From which width on a place counts.

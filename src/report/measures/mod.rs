@@ -149,7 +149,7 @@ pub struct JoinedEntry {
     pub title: Option<String>,
     /// How near to each other, in degrees, the outlines of two polygons had to be.
     pub snapping_deg: f64,
-    /// Its length with all gaps bridged, as a dossier's line is measured.
+    /// Its length with all gaps bridged in a straight line.
     pub bridged_m: f64,
     /// Where one part does not begin where the one before ends.
     pub gaps: Vec<GapEntry>,
@@ -285,10 +285,10 @@ impl TotalEntry {
 }
 
 impl JoinedEntry {
-    /// A line as it was drawn, its length with the gaps bridged, and its measures as a
-    /// feature, which leave the gaps out.
+    /// A line as it was drawn, with its length, and its measures as a feature. Gaps are no part
+    /// of either.
     #[must_use]
-    pub fn new(drawn: &DrawnLine, bridged: Metres) -> (Self, FeatureMeasures) {
+    pub fn new(drawn: &DrawnLine, length: Metres) -> (Self, FeatureMeasures) {
         let gap = |gap: &Gap| GapEntry { lon: gap.at.x, lat: gap.at.y, width_m: metres(gap.width) };
         let gaps: Metres = drawn.gaps.iter().map(|gap| gap.width).sum();
         let feature = FeatureMeasures {
@@ -296,7 +296,7 @@ impl JoinedEntry {
             id: None,
             name: drawn.title.clone(),
             kind: Kind::Lines,
-            length: Some(bridged - gaps),
+            length: Some(length),
             perimeter: None,
             area: None,
             clockwise: 0,
@@ -306,7 +306,7 @@ impl JoinedEntry {
         let entry = Self {
             title: drawn.title.clone(),
             snapping_deg: drawn.snapping_deg,
-            bridged_m: metres(bridged),
+            bridged_m: metres(length + gaps),
             gaps: drawn.gaps.iter().map(gap).collect(),
         };
         (entry, feature)

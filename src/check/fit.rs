@@ -1,0 +1,120 @@
+//! A verdict on a length needs a line that can carry one.
+
+use geo::Coord;
+
+use super::{Derived, Finding, Subject, Verdict};
+use crate::dossier::{Coarse, Depiction, Dossier, Figure, Fitness};
+use crate::io::FixKind;
+use crate::quantity::Metres;
+use crate::wording::{distance, km, number};
+
+/// The finding as it is where the line can carry it, otherwise undecided, with the reason.
+pub(super) fn on_a_fit_line(subject: &Subject<'_>, figure: &Figure, finding: Finding) -> Finding {
+    let decides = matches!(finding.verdict, Verdict::Consistent | Verdict::Inconsistent);
+    let is_short = finding.verdict == Verdict::Inconsistent
+        && finding.residual.is_some_and(|(residual, _)| residual < 0.0);
+    match unfit(subject, figure, is_short).filter(|_| decides) {
+        None => finding,
+        Some((why, missing_m)) => {
+            let mut finding = finding.derived(missing_m);
+            finding.verdict = Verdict::Undecided;
+            finding.explanation = format!("{why} {}", finding.explanation);
+            finding
+        }
+    }
+}
+
+/// The finding on a place as it is where the line has the part beside it, otherwise undecided.
+pub(super) fn where_it_runs(
+    dossier: &Dossier,
+    depiction: &Depiction,
+    place: Coord,
+    finding: Finding,
+) -> Finding {
+    let decides = matches!(finding.verdict, Verdict::Consistent | Verdict::Inconsistent);
+    if !decides || !depiction.fitness.lacks(dossier, place) {
+        return finding;
+    }
+    let explanation = format!("This line lacks that part of the boundary. {}", finding.explanation);
+    Finding { verdict: Verdict::Undecided, explanation, ..finding }
+}
+
+/// Why the line cannot carry a verdict on a figure, and how much of it is missing.
+fn unfit(
+    subject: &Subject<'_>,
+    figure: &Figure,
+    is_short: bool,
+) -> Option<(String, Option<Derived>)> {
+    let depiction = &subject.depiction;
+    if depiction.is_own {
+        return None;
+    }
+    let fitness = &depiction.fitness;
+    let [from, to] = extent(subject, figure);
+    let missing = fitness.missing_between(from, to);
+    let width_m = figure.interval.high() - figure.interval.low();
+    let coarse = fitness.coarse.or(fitness.lacks_detail.filter(|_| is_short));
+    let coarse = coarse.map(|coarse| too_coarse(subject, coarse));
+    let explained_m = fitness.ends.value() + if width_m.is_finite() { width_m } else { 0.0 };
+    if (missing + fitness.bridged).value() > explained_m {
+        let derived = Derived::metres("missing or bridged", (missing + fitness.bridged).value());
+        let coarse = coarse.map_or_else(String::new, |coarse| format!(" {coarse}"));
+        return Some((partial(depiction, missing, to - from) + &coarse, derived));
+    }
+    Some((coarse?, None))
+}
+
+/// From where to where on the dossier's line a figure is about.
+fn extent(subject: &Subject<'_>, figure: &Figure) -> [Metres; 2] {
+    let dossier = subject.dossier;
+    let whole = [Metres::default(), dossier.line.length()];
+    let Some(stretch) = figure.scope.strip_prefix("line/") else { return whole };
+    let own = Depiction::own(dossier).pieces;
+    let picked = own.iter().zip(&dossier.segments);
+    let mut picked =
+        picked.filter(|(_, it)| it.facts.stretch.as_deref() == Some(stretch)).map(|(p, _)| p);
+    // Land and water are spread over all of the line.
+    let Some(first) = picked.next() else { return whole };
+    [first.from, picked.next_back().unwrap_or(first).to]
+}
+
+fn partial(depiction: &Depiction, missing: Metres, whole: Metres) -> String {
+    let Fitness { bridged, .. } = depiction.fitness;
+    let common = (whole - missing).value();
+    let bridged = match bridged.value() {
+        0.0 => String::new(),
+        m => format!(" and {} of it are bridged", distance(m)),
+    };
+    let offer = depiction.fixes.all().find(|fix| fix.kind == FixKind::DigitisedApart);
+    let hint = match offer.and_then(|offer| offer.detail.as_ref()) {
+        Some(offer) => format!(" The two sides were digitised apart: {offer}."),
+        None => String::new(),
+    };
+    format!(
+        "This line cannot tell: of {} of the boundary, {} are in it{bridged}; {} are \
+         missing.{hint}",
+        km(whole.value(), 1),
+        km(common, 1),
+        km(missing.value(), 1),
+    )
+}
+
+fn too_coarse(subject: &Subject<'_>, coarse: Coarse) -> String {
+    let band = &subject.dossier.band;
+    let to = distance(band.coarse_m);
+    match coarse {
+        Coarse::Accuracy { within_m, most_m } => format!(
+            "This line is too coarse to tell: its points may be off by {}, and beyond {} a line \
+             does not show what is measured at {to}.",
+            distance(within_m),
+            distance(most_m),
+        ),
+        Coarse::Vertices { count, needed, at_m } => format!(
+            "This line is too coarse to tell: it has {} vertices, where the dossier's line has {} \
+             when it is simplified at {}.",
+            number(count as f64, 0),
+            number(needed as f64, 0),
+            distance(at_m),
+        ),
+    }
+}

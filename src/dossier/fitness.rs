@@ -1,0 +1,163 @@
+//! Whether a line can carry a verdict on a length: one rule, in one place.
+//!
+//! A published length is that of the whole boundary, at a resolution of the measurement band.
+//! A line that lacks a part of it, or is drawn too coarsely to show what the band shows, is
+//! of another length for that reason alone. What it then says is undecided.
+
+use geo::Coord;
+
+use super::Dossier;
+use crate::line::{Line, simplify};
+use crate::quantity::Metres;
+
+/// How fit a line is, seen along the dossier's own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fitness {
+    /// What of the dossier's line it does not run along, from and to, in order.
+    pub missing: Vec<[Metres; 2]>,
+    /// The length of all gaps in it that were bridged.
+    pub bridged: Metres,
+    /// By how much the ends of its stretches are uncertain, all together.
+    pub ends: Metres,
+    /// Why it is too coarse for the measurement band, if it is.
+    pub coarse: Option<Coarse>,
+    /// Why it lacks what the fine end of the band shows, if it does: then it may be too short
+    /// for that reason alone.
+    pub lacks_detail: Option<Coarse>,
+}
+
+/// Why a line is too coarse for the measurement band.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Coarse {
+    /// Its accuracy, in metres, is worse than the most that is allowed.
+    Accuracy {
+        /// How far its points may be from their true places.
+        within_m: f64,
+        /// Up to where it would do.
+        most_m: f64,
+    },
+    /// It has too few vertices.
+    Vertices {
+        /// How many it has.
+        count: usize,
+        /// How many the dossier's line has, as far as they run together, when it is simplified.
+        needed: usize,
+        /// At which resolution, in metres.
+        at_m: f64,
+    },
+}
+
+/// A line whose points may be farther off than this number of times the coarse end of the band
+/// does not have the bends that the band keeps.
+const FARTHEST_OFF: f64 = 10.0;
+
+/// The least share of the vertices that the dossier's line has at an end of the band.
+const LEAST_VERTICES: f64 = 0.5;
+
+/// At this number of places and its end a stretch is located on the dossier's line.
+const LOOKED_AT: u32 = 64;
+
+/// A stretch runs along the dossier's line if it goes this share of its own length along it.
+const RUNS_ALONG: f64 = 0.5;
+
+impl Fitness {
+    /// A line that is the dossier's own.
+    pub(super) const fn whole() -> Self {
+        Self {
+            missing: Vec::new(),
+            bridged: Metres::new(0.0),
+            ends: Metres::new(0.0),
+            coarse: None,
+            lacks_detail: None,
+        }
+    }
+
+    /// That of another line, whose points are uncertain by so many metres.
+    pub(super) fn new(dossier: &Dossier, line: &Line, accuracy_m: f64, bridged: Metres) -> Self {
+        let mut ranges: Vec<[Metres; 2]> =
+            line.stretches().filter_map(|stretch| along(&dossier.line, stretch)).collect();
+        ranges.sort_by(|a, b| a[0].value().total_cmp(&b[0].value()));
+        let of_an_end_m = accuracy_m + dossier.line_facts.accuracy_m;
+        let missing = between(&ranges, dossier.line.length(), of_an_end_m);
+        let gone: Metres = missing.iter().map(|[from, to]| *to - *from).sum();
+        let ends = Metres::new(of_an_end_m * 2.0 * ranges.len().max(1) as f64);
+        let share = 1.0 - gone.value() / dossier.line.length().value();
+        let band = &dossier.band;
+        let most_m = FARTHEST_OFF * band.coarse_m;
+        let off = Coarse::Accuracy { within_m: accuracy_m, most_m };
+        let off = (accuracy_m > most_m).then_some(off);
+        let coarse = off.or_else(|| too_few(dossier, line, share, band.coarse_m));
+        let lacks_detail = too_few(dossier, line, share, band.fine_m);
+        Self { missing, bridged, ends, coarse, lacks_detail }
+    }
+
+    /// Whether the line lacks the part of the dossier's line that is nearest to a place.
+    #[must_use]
+    pub fn lacks(&self, dossier: &Dossier, place: Coord) -> bool {
+        if self.missing.is_empty() {
+            return false;
+        }
+        let at = dossier.line.locate(place).chainage;
+        self.missing.iter().any(|[from, to]| *from <= at && at <= *to)
+    }
+
+    /// How much is missing between two places of the dossier's line.
+    #[must_use]
+    pub fn missing_between(&self, from: Metres, to: Metres) -> Metres {
+        let inside = self.missing.iter().map(|[begin, end]| {
+            let low = begin.value().max(from.value());
+            Metres::new((end.value().min(to.value()) - low).max(0.0))
+        });
+        inside.sum()
+    }
+}
+
+/// Whether a part of a file runs along the dossier's line. What is off it by more than both are
+/// uncertain, and goes along it by less than half of its own length, is another line.
+pub(super) fn belongs(dossier: &Dossier, part: &[Coord], accuracy_m: f64) -> bool {
+    let Ok(line) = Line::new(part.to_vec()) else { return false };
+    let mut distances: Vec<f64> =
+        places(&line).map(|at| dossier.line.locate(at).distance.value()).collect();
+    distances.sort_by(f64::total_cmp);
+    let most_m = 2.0 * (accuracy_m + dossier.line_facts.accuracy_m);
+    let median_m = distances.get(distances.len() / 2).copied().unwrap_or(f64::INFINITY);
+    let goes = along(&dossier.line, part).map_or(0.0, |[from, to]| (to - from).value());
+    median_m <= most_m || goes >= RUNS_ALONG * line.length().value()
+}
+
+fn places(line: &Line) -> impl Iterator<Item = Coord> + '_ {
+    (0..=LOOKED_AT).map(|i| line.at(line.length() * (f64::from(i) / f64::from(LOOKED_AT))))
+}
+
+/// From where to where on the dossier's line a stretch runs.
+fn along(own: &Line, stretch: &[Coord]) -> Option<[Metres; 2]> {
+    let line = Line::new(stretch.to_vec()).ok()?;
+    let located = places(&line).map(|at| own.locate(at).chainage.value());
+    let (low, high) = located
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), m| (low.min(m), high.max(m)));
+    Some([low, high].map(Metres::new))
+}
+
+/// What lies between ranges, up to a length, where it is longer than their ends are uncertain.
+fn between(ranges: &[[Metres; 2]], length: Metres, of_an_end_m: f64) -> Vec<[Metres; 2]> {
+    let mut reached = Metres::default();
+    let mut missing = Vec::new();
+    for [from, to] in ranges.iter().copied().chain([[length; 2]]) {
+        if (from - reached).value() > 2.0 * of_an_end_m {
+            missing.push([reached, from]);
+        }
+        if to > reached {
+            reached = to;
+        }
+    }
+    missing
+}
+
+/// Whether a line has too few vertices to show what is measured at a resolution.
+fn too_few(dossier: &Dossier, line: &Line, share: f64, at_m: f64) -> Option<Coarse> {
+    let simple = simplify(dossier.line.vertices(), at_m).len();
+    let needed = (simple as f64 * share) as usize;
+    let count = line.vertices().len();
+    let too_few = (count as f64) < LEAST_VERTICES * needed as f64;
+    too_few.then_some(Coarse::Vertices { count, needed, at_m })
+}

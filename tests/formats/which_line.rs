@@ -1,0 +1,151 @@
+//! Which edges are a boundary, and which line is the line: the cases of
+//! `tests/data/cases/README.md`.
+
+#![cfg(feature = "cli")]
+
+use serde_json::{Value, json};
+use treatyline::Dossier;
+
+use crate::common::{repository, treatyline};
+
+fn case(name: &str) -> String {
+    repository("tests/data/cases").join(name).to_str().unwrap().to_owned()
+}
+
+/// The document, with standard error, of a command that finds nothing wrong.
+fn run(arguments: &[&str], input: &str) -> (Value, String) {
+    run_to(0, arguments, input)
+}
+
+/// The same with another exit code.
+fn run_to(code: i32, arguments: &[&str], input: &str) -> (Value, String) {
+    let mut command = treatyline();
+    let run = command.args(arguments).args(["--format", "json"]).write_stdin(input);
+    let run = run.output().unwrap();
+    let said = String::from_utf8(run.stderr).unwrap();
+    assert_eq!(run.status.code(), Some(code), "{arguments:?}: {said}");
+    (serde_json::from_slice(&run.stdout).unwrap(), said)
+}
+
+fn near(found: &Value, expected: f64) {
+    let found = found.as_f64().unwrap();
+    assert!((found - expected).abs() < 1.0, "{found}, not {expected}");
+}
+
+fn finding<'a>(document: &'a Value, id: &str) -> &'a Value {
+    let findings = document["findings"].as_array().unwrap();
+    findings.iter().find(|finding| finding["id"] == id).unwrap()
+}
+
+#[test]
+fn f01_what_both_claim_is_no_boundary() {
+    for (file, claimed) in [("F01_overlap.geojson", "22.2"), ("F01_inside.geojson", "333.1")] {
+        let (found, said) = run(&["measure", "--line", &case(file)], "");
+        assert_eq!(found["total"]["length_m"], 0.0, "{file}");
+        assert_eq!(found["left_out"][0]["kind"], "claimed-by-both");
+        assert!(said.contains("claimed by both and") && said.contains(claimed), "{said}");
+        let refused = treatyline().args(["check", "--line", &case(file)]).output().unwrap();
+        let said = String::from_utf8(refused.stderr).unwrap();
+        assert_eq!(refused.status.code(), Some(2));
+        assert!(said.contains("share no boundary") && said.contains("claimed by both"), "{said}");
+    }
+}
+
+#[test]
+fn f06_digitised_apart_cannot_tell_and_says_what_would() {
+    let file = case("F06_digitised_apart.geojson");
+    // It does not end at the tripoint, which is a fault of the line.
+    let (found, _) = run_to(1, &["check", "--line", &file], "");
+    let total = finding(&found, "length/total");
+    assert_eq!(total["verdict"], "undecided");
+    let why = total["explanation"].as_str().unwrap();
+    for says in ["1,782.9 km are missing", "27.071 km are common", "--snap 0.0003 gives 1,767.847"]
+    {
+        assert!(why.contains(says), "{why}");
+    }
+    let (found, _) = run(&["measure", "--line", &file, "--snap", "0.0003"], "");
+    near(&found["total"]["length_m"], 1_767_847.0);
+    assert_eq!(found["line"]["gaps"], json!([]));
+}
+
+#[test]
+fn f07_a_piece_that_is_there_twice_counts_once() {
+    let [file, without] = ["F07_duplicate_piece.geojson", "F07_without.geojson"].map(case);
+    let (found, said) = run(&["measure", "--line", &file], "");
+    near(&found["total"]["length_m"], 1_767_847.0);
+    assert_eq!(found["line"]["gaps"], json!([]));
+    assert!(said.contains("34.697 km from (84.58450, 46.99923) to (84.23299, 47.00138)"), "{said}");
+    let (found, _) = run(&["check", "--line", &file], "");
+    let repeated = finding(&found, "topology/repeated-stretch");
+    assert_eq!(
+        (&repeated["verdict"], &repeated["severity"]),
+        (&"inconsistent".into(), &"note".into())
+    );
+    assert_eq!(finding(&found, "topology/joins")["verdict"], "consistent");
+    let (found, _) = run(&["check", "--line", &without], "");
+    assert_eq!(finding(&found, "topology/repeated-stretch")["verdict"], "consistent");
+    let (found, _) = run(&["compare", &without, &file], "");
+    assert_eq!(
+        (&found["transferred_m2"], &found["hausdorff"]["symmetric_m"]),
+        (&0.0.into(), &0.0.into())
+    );
+}
+
+#[test]
+fn f08_identical_borders_stay_what_they_are() {
+    let line: Vec<[f64; 2]> =
+        Dossier::embedded().line.vertices().iter().map(|at| [at.x, at.y]).collect();
+    let (first, last) = (line[0], line[line.len() - 1]);
+    let country = |by: f64| {
+        let mut ring = line.clone();
+        ring.extend([[last[0] + by, last[1]], [first[0] + by, first[1]], first]);
+        json!({"type": "Feature", "properties": {},
+            "geometry": {"type": "Polygon", "coordinates": [ring]}})
+    };
+    let text = json!({"type": "FeatureCollection", "features": [country(-12.0), country(12.0)]});
+    for snap in ["1e-7", "0.0001", "0.0003", "0.01"] {
+        let (found, said) = run(&["measure", "--line", "-", "--snap", snap], &text.to_string());
+        near(&found["total"]["length_m"], 1_811_014.237);
+        assert_eq!(found["line"]["snapping_deg"], snap.parse::<f64>().unwrap());
+        assert_eq!(found["line"]["gaps"], json!([]), "{snap}");
+        assert_eq!(said.contains("more than half of the median"), snap == "0.01", "{said}");
+    }
+}
+
+#[test]
+fn f18_an_enclave_is_a_stretch_of_its_own() {
+    let [old, new] = ["F18_enclave.geojson", "F18_enclave_moved.geojson"].map(case);
+    let (found, _) = run(&["compare", &old, &new], "");
+    near(&found["length"]["old_m"], 84_196.0);
+    near(&found["length"]["new_m"], 84_185.0);
+    assert_eq!(found["transferred_m2"], 0.0);
+    let only: Vec<&Value> =
+        found["only"].as_array().unwrap().iter().map(|each| &each["of"]).collect();
+    assert_eq!(only, ["old", "new"]);
+    let (found, _) = run(&["compare", &old, &old], "");
+    assert_eq!(found["stretches"].as_array().unwrap().len(), 2);
+    assert!(found.get("only").is_none());
+}
+
+#[test]
+fn f23_one_polygon_stands_for_its_outline() {
+    let file = case("F23_outline.geojson");
+    let (found, _) = run(&["measure", "--line", &file], "");
+    near(&found["total"]["length_m"], 5_349.0);
+    let (found, _) = run(&["compare", &file, &file], "");
+    assert_eq!(found["hausdorff"]["symmetric_m"], 0.0);
+    let (found, _) = run(&["resolution", &file], "");
+    assert_eq!(found["title"], "outline of San Marino");
+}
+
+#[test]
+fn f24_another_border_in_the_file_is_left_out() {
+    let file = case("F24_border_and_another.geojson");
+    let (found, said) = run(&["check", "--line", &file], "");
+    assert!(said.contains("does not run along the line") && said.contains("--where"), "{said}");
+    let length = &finding(&found, "length/total")["derived"][0];
+    near(&length["low"], 1_767_847.0);
+    let (found, said) = run(&["measure", "--line", &file, "--where", "right=KAZ"], "");
+    near(&found["total"]["length_m"], 1_767_847.0);
+    assert!(said.is_empty(), "{said}");
+}
