@@ -11,7 +11,7 @@ use super::rivers::{RiverArguments, metres};
 use super::{Failure, Outcome, csv_failure};
 use crate::course::{Course, MOST_STATIONS, Relief, Settings, Sides};
 use crate::dossier::Dossier;
-use crate::io::{DrawnLine, Fixes, Input, Raster, lines, read};
+use crate::io::{Condition, DrawnLine, Fixes, Input, Raster, lines, read};
 use crate::line::Line;
 use crate::problem::{Fault, Problem, Problems};
 use crate::quantity::Metres;
@@ -316,7 +316,7 @@ fn of_file(input: &Input, snap_deg: f64) -> Result<Subject, Failure> {
         fixes.refused(&input.name)?;
     }
     let entry = CourseLine {
-        title: lines::title(&data.collection).unwrap_or(&data.name).to_owned(),
+        title: title(input, lines::title(&data.collection).unwrap_or(&data.name)),
         origin: data.name.clone(),
         sha256: data.digest.clone(),
         parts: parts.len(),
@@ -327,4 +327,13 @@ fn of_file(input: &Input, snap_deg: f64) -> Result<Subject, Failure> {
         .map_err(|fault| Problems::from(data.problem("", crate::problem::Fault::Line(fault))))?;
     let scale = lines::scale(&data.collection);
     Ok(Subject { entry, parts, scale, named: Vec::new(), fixes })
+}
+
+/// What a line is called: with the conditions that picked it out of a file.
+fn title(input: &Input, title: &str) -> String {
+    let conditions: Vec<String> = input.conditions.iter().map(Condition::text).collect();
+    match conditions.as_slice() {
+        [] => title.to_owned(),
+        some => format!("{title} ({})", some.join(", ")),
+    }
 }
