@@ -331,7 +331,7 @@ fn of_file(input: &Input, snap_deg: f64) -> Result<Subject, Failure> {
 
 /// What a line is called: with the conditions that picked it out of a file.
 fn title(input: &Input, title: &str) -> String {
-    let conditions: Vec<String> = input.conditions.iter().map(Condition::text).collect();
+    let conditions: Vec<String> = input.conditions.iter().map(Condition::to_string).collect();
     match conditions.as_slice() {
         [] => title.to_owned(),
         some => format!("{title} ({})", some.join(", ")),

@@ -1,5 +1,7 @@
 //! Which features are wanted, by their attributes.
 
+use std::fmt;
+
 use serde_json::{Map, Value};
 
 /// A condition on an attribute: `NAME=VALUE`, `NAME!=VALUE`, or `NAME~PATTERN`, in which `*`
@@ -28,6 +30,18 @@ enum Relation {
     Matches,
 }
 
+/// As it was given: `name=Kazakhstan`.
+impl fmt::Display for Condition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let relation = match self.relation {
+            Relation::Is => "=",
+            Relation::IsNot => "!=",
+            Relation::Matches => "~",
+        };
+        write!(f, "{}{relation}{}", self.name, self.value)
+    }
+}
+
 impl Condition {
     /// Reads a condition.
     ///
@@ -46,16 +60,6 @@ impl Condition {
             (Relation::Matches, rest.strip_prefix('~').ok_or_else(wrong)?)
         };
         Ok(Self { name: name.trim().to_owned(), relation, value: value.to_owned() })
-    }
-
-    /// As it was given: `name=Kazakhstan`.
-    pub(crate) fn text(&self) -> String {
-        let relation = match self.relation {
-            Relation::Is => "=",
-            Relation::IsNot => "!=",
-            Relation::Matches => "~",
-        };
-        format!("{}{relation}{}", self.name, self.value)
     }
 
     /// The attribute it is about.
