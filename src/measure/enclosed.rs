@@ -323,11 +323,12 @@ mod tests {
     /// Areas by loops, where there are any, are those of the grid.
     #[test]
     fn loops_and_the_grid_agree() {
-        // A chaotic but fixed walk on a grid of places, so that all kinds of meetings are there.
+        // A chaotic but fixed walk on a grid of places, so that all kinds of meetings are there;
+        // small, so that geodesics are straight on the map.
         let mut state = 1_u32;
         let mut next = || {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            f64::from(state >> 28)
+            0.01 * f64::from(state >> 28)
         };
         let geodesic = Geodesic::new(Ellipsoid::WGS84);
         let mut by_both = 0;
@@ -339,7 +340,7 @@ mod tests {
             let met = meetings(&rings, usize::MAX);
             let grid = by_grid(&geodesic, &rings).unwrap();
             if let Some(loops) = by_loops(&geodesic, &rings, &met).unwrap() {
-                let near = |a: SquareMetres, b: SquareMetres| (a - b).km2().abs() < 1.0;
+                let near = |a: SquareMetres, b: SquareMetres| (a - b).km2().abs() < 1e-2;
                 assert!(near(loops.winding, grid.winding), "{corners:?} {loops:?} {grid:?}");
                 assert!(near(loops.even_odd, grid.even_odd), "{corners:?} {loops:?} {grid:?}");
                 by_both += 1;
