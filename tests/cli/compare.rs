@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 use std::process::Output;
 
-use crate::common::{shared, treatyline};
+use crate::common::{repository, shared, treatyline};
 use crate::refusal::refused;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -188,4 +188,17 @@ fn no_line_of_the_text_is_wider_than_a_terminal() {
     let text = told(&[&old, &new, "--left", long, "--right", long, "--accuracy", "100"], 0);
     let widest = text.lines().map(textwrap::core::display_width).max();
     assert!(widest <= Some(100), "{text}");
+}
+
+/// A main line and an enclave: what the page draws of them are two strokes each.
+#[test]
+fn the_page_draws_nothing_between_stretches() {
+    let case = |name: &str| repository("tests/data/cases").join(name).to_str().unwrap().to_owned();
+    let [old, new] = ["F18_enclave.geojson", "F18_enclave_moved.geojson"].map(case);
+    let page = told(&[&old, &new, "--format", "html"], 0);
+    for class in ["old", "new"] {
+        let begin = format!("<path class=\"{class}\" d=\"");
+        let drawn = page.split(&begin).nth(1).unwrap().split('"').next().unwrap();
+        assert_eq!(drawn.matches('M').count(), 2, "{drawn}");
+    }
 }
