@@ -95,46 +95,49 @@ fn by_loops(
     if met.iter().any(|met| met.edges[0].ring != met.edges[1].ring) {
         return Ok(None);
     }
-    let mut total: Option<Rules> = None;
-    for (i, ring) in rings.iter().enumerate() {
-        let found = if met.iter().any(|met| met.edges[0].ring == i) {
-            let Some(loops) = loops(rings, i, met) else { return Ok(None) };
-            let Some(found) = of_loops(geodesic, &loops, rings.len() == 1)? else {
-                return Ok(None);
-            };
-            found
-        } else {
-            let area = ring_area(geodesic, ring)?;
-            Rules { winding: area, even_odd: area }
-        };
-        total = Some(match total {
-            None => found,
-            Some(Rules { winding, even_odd }) => {
-                Rules { winding: winding - found.winding, even_odd: even_odd - found.even_odd }
-            }
-        });
+    let of_ring = |i: usize| {
+        let meets_itself = met.iter().any(|met| met.edges[0].ring == i);
+        if meets_itself { loops(rings, i, met) } else { Some(vec![rings[i].to_vec()]) }
+    };
+    let Some(of_shell) = of_ring(0) else { return Ok(None) };
+    let (mut found, lie_in) = of_loops(geodesic, of_shell, &rings[1..])?;
+    for (hole, lies_in) in (1..rings.len()).zip(lie_in) {
+        let Some(of_hole) = of_ring(hole) else { return Ok(None) };
+        let (hole, _) = of_loops(geodesic, of_hole, &[])?;
+        // One that lies in what the shell leaves out takes nothing off.
+        if lies_in != 0 {
+            found.winding = found.winding - hole.winding;
+        }
+        if lies_in % 2 != 0 {
+            found.even_odd = found.even_odd - hole.even_odd;
+        }
     }
-    Ok(total)
+    Ok(Some(found))
 }
 
-/// What loops that do not cross go round together. Nothing where they leave out something in
-/// their midst, unless that may be: a hole that lay there would be taken off once too often.
+/// What loops that do not cross go round together, and how often they go round each of some
+/// holes.
 fn of_loops(
     geodesic: &Geodesic,
-    loops: &[Vec<Coord>],
-    may_leave_out: bool,
-) -> Result<Option<Rules>, PositionFault> {
-    let nesting = nesting(loops);
+    mut loops: Vec<Vec<Coord>>,
+    holes: &[Cow<'_, [Coord]>],
+) -> Result<(Rules, Vec<i32>), PositionFault> {
+    let count = loops.len();
+    loops.extend(holes.iter().map(|hole| hole.to_vec()));
+    let nesting = nesting(&loops);
+    let sign = |i: usize| match nesting[i].1 {
+        _ if i >= count => 0,
+        true => 1,
+        false => -1,
+    };
+    let around = |i: usize| -> i32 {
+        std::iter::successors(nesting[i].0, |home| nesting[*home].0).map(sign).sum()
+    };
     let zero = SquareMetres::new(0.0);
     let mut found = Rules { winding: zero, even_odd: zero };
-    let sign = |i: usize| if nesting[i].1 { 1 } else { -1 };
-    for (i, path) in loops.iter().enumerate() {
-        let all_around = std::iter::successors(nesting[i].0, |home| nesting[*home].0);
-        let outside: i32 = all_around.map(sign).sum();
+    for (i, path) in loops[..count].iter().enumerate() {
+        let outside = around(i);
         let inside = outside + sign(i);
-        if inside == 0 && !may_leave_out {
-            return Ok(None);
-        }
         // What is inside of it counts by one number, and no longer by that around it.
         let area = ring_area(geodesic, path)?;
         let add = |to: &mut SquareMetres, counts: [bool; 2]| match counts {
@@ -145,7 +148,7 @@ fn of_loops(
         add(&mut found.winding, [inside != 0, outside != 0]);
         add(&mut found.even_odd, [inside % 2 != 0, outside % 2 != 0]);
     }
-    Ok(Some(found))
+    Ok((found, (count..loops.len()).map(around).collect()))
 }
 
 fn ring_area(geodesic: &Geodesic, ring: &[Coord]) -> Result<SquareMetres, PositionFault> {
@@ -347,6 +350,35 @@ mod tests {
             }
         }
         assert!(by_both > 100, "{by_both}");
+    }
+
+    /// A shell that leaves out a triangle by touching itself, with a hole in the rest of it and
+    /// one in the triangle.
+    #[test]
+    fn a_hole_in_what_the_shell_leaves_out_takes_nothing_off() {
+        let inverted = [
+            (0.0, 0.0),
+            (0.04, 0.0),
+            (0.04, 0.04),
+            (0.0, 0.04),
+            (0.0, 0.0),
+            (0.01, 0.03),
+            (0.03, 0.01),
+        ];
+        let square = |x: f64, y: f64| {
+            let corners = [(0.0, 0.0), (0.002, 0.0), (0.002, 0.002), (0.0, 0.002)];
+            ring(&corners.map(|(east, north)| (x + east, y + north)))
+        };
+        let geodesic = Geodesic::new(Ellipsoid::WGS84);
+        for holes in [vec![square(0.03, 0.03)], vec![square(0.03, 0.03), square(0.015, 0.015)]] {
+            let polygon = Polygon::new(ring(&inverted), holes);
+            let rings = on_map(&polygon);
+            let met = meetings(&rings, usize::MAX);
+            let loops = by_loops(&geodesic, &rings, &met).unwrap().unwrap();
+            let grid = by_grid(&geodesic, &rings).unwrap();
+            assert!((loops.winding - grid.winding).value().abs() < 1.0, "{loops:?} {grid:?}");
+            assert!((loops.even_odd - grid.even_odd).value().abs() < 1.0, "{loops:?} {grid:?}");
+        }
     }
 
     /// A ring around the south pole with a loop in it: the cap, and the loop once.
