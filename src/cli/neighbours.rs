@@ -1,6 +1,6 @@
 //! `treatyline compare --neighbours`: two areas, not two versions of a line.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use geo::Polygon;
@@ -69,7 +69,7 @@ impl NeighboursArguments {
 
 /// The features of a file that are polygons.
 fn features(
-    path: &PathBuf,
+    path: &Path,
     reading: &ReadingArguments,
     fixes: &mut FixLists,
 ) -> Result<Vec<Named>, Failure> {

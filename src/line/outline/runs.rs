@@ -231,8 +231,8 @@ impl Runs<'_> {
     fn are_one_way(&self, one: &Run, other: &Run) -> bool {
         let together = || {
             let edges = self.rings[one.ring][one.from..=other.to()].windows(2);
-            let none = Some(Spread::of(Coord::zero()));
-            { edges }.fold(none, |all, ends| all?.with(ends[1] - ends[0])).is_some()
+            let none = Spread::of(Coord::zero());
+            { edges }.try_fold(none, |all, ends| all.with(ends[1] - ends[0])).is_some()
         };
         one.ways & other.ways != 0 || other.joins.unwrap_or_else(together)
     }
@@ -300,7 +300,7 @@ mod tests {
         for turn in 0..24 {
             let all = |directions: &[f64]| {
                 let turned = directions.iter().map(|d| at(d + 15.0 * f64::from(turn)));
-                { turned }.fold(Some(Spread::of(Coord::zero())), |all, next| all?.with(next))
+                { turned }.try_fold(Spread::of(Coord::zero()), |all, next| all.with(next))
             };
             assert!(all(&[0.0, 100.0, 179.0, 90.0, 1.0]).is_some());
             assert!(all(&[90.0, 0.0, 179.0]).is_some());
