@@ -193,7 +193,7 @@ impl Rivers {
         loop {
             let mut search = Search::new(self, &view, reach_m, &across);
             search.edge(hint.map_or(0, |it| it.edge as usize));
-            search.descend(centre.position);
+            search.descend(centre.position());
             let (index, distance_m) = search.best?;
             let edge = self.edges.get(index)?;
             let along =
@@ -212,7 +212,7 @@ impl Rivers {
         if self.lakes.size() == 0 {
             return None;
         }
-        let at = centre.coord();
+        let at: Coord = centre.lon_lat();
         let around = self.lakes.locate_in_envelope_intersecting(&AABB::from_point([at.x, at.y]));
         let inside = around.into_iter().filter(|lake| lake.data.polygon.contains(&Point(at)));
         // Where several overlap, the first of the file, whatever order the tree is in.

@@ -48,7 +48,7 @@ impl Station {
 
     /// Longitude and latitude.
     pub(crate) fn at(&self) -> Coord {
-        self.place.coord()
+        self.place.lon_lat()
     }
 
     /// The way the line runs, degrees clockwise from north.
@@ -137,7 +137,7 @@ impl Route {
 
     /// A place on the chord of an edge: directions need no place on the ground.
     fn on_chord(&self, edge: usize, share: f64) -> Option<Vector> {
-        let (a, b) = (self.places.get(edge)?.position, self.places.get(edge + 1)?.position);
+        let (a, b) = (self.places.get(edge)?.position(), self.places.get(edge + 1)?.position());
         Some(plus(a, minus(b, a), share))
     }
 }

@@ -32,7 +32,7 @@ fn by_hand(
     heading: Option<(Vector, f64)>,
     reach_m: f64,
 ) -> Option<(f64, u32)> {
-    let at = Point(centre.coord());
+    let at = Point(centre.lon_lat());
     let lakes = rivers.lakes.iter().filter(|lake| lake.data.polygon.contains(&at));
     if let Some(river) = lakes.map(|lake| lake.data.river).min() {
         return Some((0.0, river));
@@ -69,7 +69,7 @@ fn rivers_around((x, y): (f64, f64), paths: &[Vec<(i32, i32)>]) -> Rivers {
     let centre = frame.place(Coord { x, y });
     let coord = |(east, north): (i32, i32)| {
         let off = frame.moved(&centre, 90.0, 700.0 * f64::from(east));
-        frame.moved(&off, 0.0, 700.0 * f64::from(north)).coord()
+        frame.moved(&off, 0.0, 700.0 * f64::from(north)).lon_lat()
     };
     let feature = |path: &Vec<(i32, i32)>| {
         let line: Vec<Coord> = path.iter().copied().map(coord).collect();
@@ -97,7 +97,7 @@ proptest! {
             let at = rivers.frame.moved(&middle, 90.0, 700.0 * east);
             let at = rivers.frame.moved(&at, 0.0, 700.0 * north);
             let ahead = rivers.frame.moved(&at, azimuth_deg, 100.0);
-            let way = crate::geodesy::vector::minus(ahead.position, at.position);
+            let way = crate::geodesy::vector::minus(ahead.position(), at.position());
             let way = way.map(|x| x / 100.0);
             for heading in [None, Some((way, angle_deg.to_radians().cos()))] {
                 let expected = by_hand(&rivers, &at, heading, reach_m);
@@ -117,7 +117,7 @@ fn a_river_counts_where_it_runs_along_and_not_where_it_crosses() {
     let along = feature("\"along\"", "LineString", "[[80.005,44.9],[80.005,45.1]]");
     let rivers = read_text(&collection(&[across, along])).unwrap();
     let at = place(80.0, 45.0005);
-    let north = crate::geodesy::vector::minus(place(80.0, 45.001).position, at.position);
+    let north = crate::geodesy::vector::minus(place(80.0, 45.001).position(), at.position());
     let size = dot(north, north).sqrt();
     let heading = Some((north.map(|x| x / size), 45_f64.to_radians().cos()));
     let name = |heading, reach_m| {
