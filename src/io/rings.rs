@@ -22,6 +22,8 @@ struct Outline<'a> {
     high: Coord,
     /// The lowest and the highest latitude of each block of edges.
     blocks: Vec<[f64; 2]>,
+    /// The same of as many blocks at a time.
+    groups: Vec<[f64; 2]>,
 }
 
 impl<'a> Outline<'a> {
@@ -41,8 +43,11 @@ impl<'a> Outline<'a> {
                 of_block.iter().fold(ends, |(low, high), at| (low.min(at.y), high.max(at.y)));
             [low, high]
         };
-        let blocks = (0..last).step_by(BLOCK).map(block).collect();
-        Self { path, low, high, blocks }
+        let blocks: Vec<[f64; 2]> = (0..last).step_by(BLOCK).map(block).collect();
+        let around = |a: [f64; 2], b: &[f64; 2]| [a[0].min(b[0]), a[1].max(b[1])];
+        let nothing = [f64::INFINITY, f64::NEG_INFINITY];
+        let groups = blocks.chunks(BLOCK).map(|few| few.iter().fold(nothing, around)).collect();
+        Self { path, low, high, blocks, groups }
     }
 
     /// Twice its area, positive where it runs counter-clockwise.
@@ -84,10 +89,10 @@ impl<'a> Outline<'a> {
     fn place(&self, at: Coord) -> Option<bool> {
         let mut inside = false;
         let last = self.path.len().saturating_sub(1);
-        for (block, [low, high]) in self.blocks.iter().enumerate() {
-            if at.y < *low || at.y > *high {
-                continue;
-            }
+        let reaches = |[low, high]: [f64; 2]| low <= at.y && at.y <= high;
+        let groups = (0..self.groups.len()).filter(|group| reaches(self.groups[*group]));
+        let of_group = |group: usize| group * BLOCK..((group + 1) * BLOCK).min(self.blocks.len());
+        for block in groups.flat_map(of_group).filter(|block| reaches(self.blocks[*block])) {
             let from = block * BLOCK;
             for pair in self.path[from..=(from + BLOCK).min(last)].windows(2) {
                 let (a, b) = (pair[0], pair[1]);

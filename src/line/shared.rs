@@ -1,11 +1,13 @@
 //! The boundary that two areas share: the edges that both have, one on either side.
 
 mod area;
+mod neighbours;
 mod pieces;
 
 use geo::{Coord, Polygon};
 
 pub use area::Area;
+pub use neighbours::{Border, Neighbours, Outlines, Rings, Stretch};
 use pieces::{Kind, Piece, pieces};
 
 use crate::geodesy::{Ellipsoid, Geodesic};
