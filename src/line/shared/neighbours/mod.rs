@@ -54,6 +54,8 @@ pub struct Neighbours {
     pub alone: Metres,
     /// How much of an area's outline is there again in the same area: a polygon given twice.
     pub repeated: Metres,
+    /// In how many stretches.
+    pub repeats: usize,
 }
 
 /// Rings of polygons, closed, the inside on their left.

@@ -33,6 +33,7 @@ pub(super) fn walked(outlines: &Outlines, geodesic: &Geodesic, found: &Found) ->
         all.outlines.add(part.outlines.total());
         all.alone.add(part.alone.total());
         all.repeated.add(part.repeated.total());
+        all.repeats += part.repeats;
         for Stretch { areas, border, line } in part.stretches {
             stretches.entry((areas, border)).or_default().push(line);
         }
@@ -46,6 +47,7 @@ pub(super) fn walked(outlines: &Outlines, geodesic: &Geodesic, found: &Found) ->
         outlines: metres(&all.outlines),
         alone: metres(&all.alone),
         repeated: metres(&all.repeated),
+        repeats: all.repeats,
     }
 }
 
@@ -55,6 +57,7 @@ struct Taken {
     outlines: CompensatedSum,
     alone: CompensatedSum,
     repeated: CompensatedSum,
+    repeats: usize,
 }
 
 struct Walk<'a> {
@@ -96,6 +99,7 @@ impl Walk<'_> {
         let length_m = self.geodesic.sound_length(run).value();
         if class == REPEATED {
             self.taken.repeated.add(length_m);
+            self.taken.repeats += 1;
             return;
         }
         self.taken.outlines.add(length_m);
