@@ -4,6 +4,7 @@
 mod antimeridian;
 #[cfg(feature = "archive")]
 mod archive;
+mod between;
 mod csv;
 #[cfg(any(feature = "shapefile", feature = "geoparquet"))]
 mod day;

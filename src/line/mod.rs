@@ -22,7 +22,7 @@ pub(crate) use outline::{Meeting, closed_on_map, first_meeting};
 pub use path::{Line, LineFault};
 pub use shared::{
     Area, Border, Neighbours, Outlines, Rings, SNAPPING_DEG, SharedBoundary, Stretch,
-    median_spacing, shared_boundary,
+    shared_boundary,
 };
 pub use simplify::simplify;
 pub use topology::{Crossing, crossings, is_crossed, repeated_vertices};

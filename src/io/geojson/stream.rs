@@ -67,7 +67,7 @@ impl<'a, R: Read> Stream<'a, R> {
         Self { wanted, ..self }
     }
 
-    /// Leaves out features that do not meet all of these.
+    /// Leaves out features that do not meet all of these ([`Condition::all_hold`]).
     #[must_use]
     pub fn meeting(self, conditions: Vec<Condition>) -> Self {
         Self { conditions, ..self }
@@ -118,9 +118,8 @@ impl<'a, R: Read> Stream<'a, R> {
             take,
         };
         let work = |batch: Batch| {
-            let meets = |feature: &CheckedFeature| {
-                conditions.iter().all(|condition| condition.holds(&feature.properties))
-            };
+            let meets =
+                |feature: &CheckedFeature| Condition::all_hold(&conditions, &feature.properties);
             let made = batch.frames.iter().map(|frame| piece(&batch, frame, &wanted, meets, &make));
             (made.collect(), batch.bytes)
         };
