@@ -1,6 +1,6 @@
 //! Boundaries that are what polygons of two countries have in common.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::pairs::{Dividing, by_pair};
 use super::read::{Feature, Reading, Shaped, code, has, unknown};
@@ -45,6 +45,7 @@ pub(super) fn surveyed(
     polygons: Vec<Feature>,
 ) -> Result<Survey, Problems> {
     let attribute = attribute(reading, &polygons).map_err(|fault| reading.problem(fault))?;
+    let layers = layers(&polygons);
     let (codes, outlines) = gathered(reading, attribute.as_deref(), polygons);
     let neighbours = outlines.neighbours(reading.geodesic);
     drop(outlines);
@@ -62,8 +63,15 @@ pub(super) fn surveyed(
         reading.fixes.push((reading.name(), fixes));
     }
     let side = |name: String| Attributes { left: name.clone(), right: name, kind: None };
-    let of_polygons = Some(OfPolygons { countries: codes.len(), outlines, alone });
+    let of_polygons = Some(OfPolygons { countries: codes.len(), outlines, alone, layers });
     Ok(Survey { attributes: attribute.map(side), of_polygons, ..survey })
+}
+
+/// The layers that polygons are from, where there are several.
+fn layers(polygons: &[Feature]) -> Vec<String> {
+    let layers = polygons.iter().filter_map(|feature| code(feature, "layer"));
+    let layers: BTreeSet<String> = layers.collect();
+    if layers.len() > 1 { layers.into_iter().collect() } else { Vec::new() }
 }
 
 /// The attribute that says which country a polygon is of: the one that is named, otherwise a
@@ -75,9 +83,13 @@ fn attribute(reading: &Reading<'_>, polygons: &[Feature]) -> Result<Option<Strin
         return Ok(known.map(str::to_owned));
     };
     if has(polygons, name) {
-        return Ok(Some(name.clone()));
+        Ok(Some(name.clone()))
+    } else if polygons.iter().all(|polygon| polygon.properties.is_empty()) {
+        let wanted = "left out, for no feature has an attribute";
+        Err(Fault::Value { field: "--by", value: format!("`{name}`"), wanted })
+    } else {
+        Err(unknown(name, polygons, "--by"))
     }
-    Err(unknown(name, polygons, "--by"))
 }
 
 /// The outlines of countries, and their codes; in the order of these, so that the results are.

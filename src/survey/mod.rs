@@ -86,7 +86,7 @@ pub struct Apart {
 }
 
 /// The outlines of countries that are polygons.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct OfPolygons {
     /// How many countries there are.
     pub countries: usize,
@@ -95,6 +95,9 @@ pub struct OfPolygons {
     /// How much of that no other country has: coasts, and sides of boundaries that were drawn
     /// apart.
     pub alone: Metres,
+    /// The layers that polygons are from, where there are several: those of one may lie in those
+    /// of another.
+    pub layers: Vec<String>,
 }
 
 /// Everything measured in a file. Lists are in the order of length, longest first, what
@@ -312,7 +315,7 @@ mod tests {
             (&["A", "B"].map(str::to_owned), 1)
         );
         assert!((found.length.km() - 110.574).abs() < 0.001);
-        let of = found.of_polygons.unwrap();
+        let of = found.of_polygons.as_ref().unwrap();
         assert_eq!(of.countries, 2);
         // What lies inside a country is no outline, and what both have counts for each.
         assert!(((of.outlines - of.alone).km() - 2.0 * 110.574).abs() < 0.001);
@@ -340,7 +343,10 @@ mod tests {
         assert_eq!(found.attributes, None);
         let by = Named { by: Some("of".to_owned()), ..Named::default() };
         let refused = surveyed(&features, &by).unwrap_err().to_string();
-        assert!(refused.contains("no feature has an attribute"), "{refused}");
+        assert!(
+            refused.contains("`--by` is `of`; it must be left out, for no feature has"),
+            "{refused}"
+        );
     }
 
     #[test]

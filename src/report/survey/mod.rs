@@ -53,7 +53,7 @@ pub struct SurveyReport {
 }
 
 /// The outlines of countries that are polygons.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OutlinesEntry {
     /// How many countries there are.
@@ -63,6 +63,10 @@ pub struct OutlinesEntry {
     /// How much of that no other country has: coasts, and sides of boundaries that were drawn
     /// apart.
     pub alone_m: f64,
+    /// The layers that polygons are from, where there are several.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub layers: Vec<String>,
 }
 
 /// Which attributes say what a line lies between; of polygons one attribute is both.
@@ -183,10 +187,11 @@ impl SurveyReport {
             },
             attributes,
             rivers,
-            outlines: survey.of_polygons.map(|it| OutlinesEntry {
+            outlines: survey.of_polygons.as_ref().map(|it| OutlinesEntry {
                 countries: it.countries,
                 length_m: metres(it.outlines),
                 alone_m: metres(it.alone),
+                layers: it.layers.clone(),
             }),
             features: survey.features,
             pairs: survey.pairs.iter().map(pair).collect(),

@@ -4,7 +4,7 @@ use super::SurveyReport;
 use crate::report::course::within_table;
 use crate::report::table::{Lean, Table};
 use crate::report::text::Page;
-use crate::wording::{count, distance, km, number, shortened};
+use crate::wording::{count, distance, first_ten, km, number, shortened};
 
 pub(super) fn report(report: &SurveyReport) -> String {
     let mut page = Page::default();
@@ -68,10 +68,18 @@ fn kept_apart(report: &SurveyReport) -> Option<String> {
         return None;
     }
     let (length, apart) = (km(report.total.apart_m, 1), number(apart as f64, 0));
-    Some(if report.outlines.is_some() {
+    Some(if let Some(outlines) = &report.outlines {
+        let layers = match &outlines.layers[..] {
+            [] => String::new(),
+            layers => format!(
+                " The polygons are from {} layers, {}; --layer reads one of them.",
+                layers.len(),
+                first_ten(layers)
+            ),
+        };
         format!(
             "Kept apart and in no sum of these: {length} of outline that two countries have on the \
-             same side, that a third has, too, or that has no code, in {apart} stretches.",
+             same side, that a third has, too, or that has no code, in {apart} stretches.{layers}",
         )
     } else {
         format!(

@@ -1,8 +1,9 @@
 //! Edges that several areas have, but with other vertices: a long edge of one, of which another
 //! area has two halves.
 //!
-//! Of all edges that only one area has, most are coast. So the Earth is divided into cells, and
-//! only edges in cells with two areas or more are compared with each other.
+//! Most edges are those of the coast of one area, or the same in two. So the Earth is divided into
+//! cells, and only edges in cells are compared in which there are two areas or more, and an edge
+//! that only one area seemed to have.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -11,10 +12,10 @@ use rstar::primitives::GeomWithData;
 use rstar::{AABB, RTree};
 
 use super::Outlines;
-use super::class::{ALONE, Class, Classes, DIVIDED, Holder};
+use super::class::{ALONE, Class, Classes, DIVIDED, Holder, INNER, REPEATED};
 use crate::beside::each;
 use crate::line::shared::SNAPPING_DEG;
-use crate::line::shared::area::Edge;
+use crate::line::shared::area::{Edge, meridian};
 use crate::line::shared::pieces::{Covers, Kind, cuts};
 
 /// The pieces of an edge: where each ends, and of which class it is.
@@ -93,11 +94,15 @@ fn pieces(outlines: &Outlines, tree: &RTree<Indexed>, edge: usize) -> Vec<(Coord
     ends.map(piece).collect()
 }
 
-/// The edges that only one area has and that come close to such edges of another one.
+/// The edges that come close to those of another area, where one of them seems to be alone.
 fn close(outlines: &Outlines, of_edges: &[Class]) -> Vec<usize> {
-    let all = outlines.rings.iter().flat_map(|ring| {
-        Outlines::edges(ring).filter(|edge| of_edges[*edge] == ALONE).map(|edge| (edge, ring.area))
-    });
+    let is_outer = |edge: &usize| {
+        let [from, to] = outlines.ends(*edge);
+        let has_length = from.y != to.y || meridian(from.x) != meridian(to.x);
+        has_length && !matches!(of_edges[*edge], INNER | REPEATED)
+    };
+    let outer = |ring| Outlines::edges(ring).filter(is_outer);
+    let all = outlines.rings.iter().flat_map(|ring| outer(ring).map(|edge| (edge, ring.area)));
     let edge = |edge: usize| {
         let [from, to] = outlines.ends(edge);
         Edge::new(from, to)
@@ -109,21 +114,24 @@ fn close(outlines: &Outlines, of_edges: &[Class]) -> Vec<usize> {
         return Vec::new();
     }
     let mut cells = Cells::new(count, length_deg);
-    all.clone().for_each(|(each, area)| cells.enter(&edge(each), area));
-    let several = |(each, _): &(usize, usize)| cells.has_several(&edge(*each));
-    all.filter(several).map(|(each, _)| each).collect()
+    for (each, area) in all.clone() {
+        cells.enter(&edge(each), area, of_edges[each] == ALONE);
+    }
+    all.map(|(each, _)| each).filter(|each| cells.are_open(&edge(*each))).collect()
 }
 
 /// Cells of the Earth, and which area has edges in each. Several cells may share an entry, so
 /// that more edges may be taken for close than are.
 struct Cells {
     grid: Grid,
-    /// The number of an area, from 1; 0 for none.
+    /// The number of an area, from 1, or 0 for none; and [`LONE`] or not.
     entries: Vec<u32>,
 }
 
 /// More than one area.
-const SEVERAL: u32 = u32::MAX;
+const SEVERAL: u32 = LONE - 1;
+/// With an edge that only one area seems to have.
+const LONE: u32 = 1 << 31;
 
 impl Cells {
     /// For edges of a number and a length, so that each comes into a few cells.
@@ -138,19 +146,23 @@ impl Cells {
         Self { grid, entries: vec![0; entries] }
     }
 
-    fn enter(&mut self, edge: &Edge, area: usize) {
-        let own = u32::try_from(area + 1).unwrap_or(SEVERAL);
+    fn enter(&mut self, edge: &Edge, area: usize, is_lone: bool) {
+        let own = u32::try_from(area + 1).unwrap_or(SEVERAL).min(SEVERAL);
+        let lone = if is_lone { LONE } else { 0 };
         self.grid.each(edge, |entry| {
-            let known = &mut self.entries[entry];
-            *known = if *known == 0 || *known == own { own } else { SEVERAL };
+            let known = self.entries[entry];
+            let area = if [0, own].contains(&(known & !LONE)) { own } else { SEVERAL };
+            self.entries[entry] = area | known & LONE | lone;
             true
         });
     }
 
-    fn has_several(&self, edge: &Edge) -> bool {
+    /// Whether an edge lies in a cell of several areas with an edge that is not yet known to be
+    /// one of several.
+    fn are_open(&self, edge: &Edge) -> bool {
         let mut found = false;
         self.grid.each(edge, |entry| {
-            found = self.entries[entry] == SEVERAL;
+            found = self.entries[entry] == SEVERAL | LONE;
             !found
         });
         found

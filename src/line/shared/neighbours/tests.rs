@@ -81,6 +81,24 @@ fn claims_on_the_same_land_are_no_boundary() {
 }
 
 #[test]
+fn a_claim_with_other_vertices_is_one_all_the_same() {
+    // The first has one edge where the second has two, of which a claim on its land has one.
+    let west = rectangle(0.0, 0.0, 1.0, 2.0);
+    let east = polygon(&[(1.0, 0.0), (2.0, 0.0), (2.0, 2.0), (1.0, 2.0), (1.0, 1.0)]);
+    let claim = rectangle(1.0, 0.0, 1.5, 1.0);
+    let all = found(&[vec![west], vec![east], vec![claim]]);
+    let pairs: Vec<_> =
+        all.iter().map(|(areas, border, line)| (*areas, *border, line.len())).collect();
+    let expected = [
+        ([0, 1], Between, 2),
+        ([0, 1], Contested, 2),
+        ([0, 2], Contested, 2),
+        ([1, 2], ClaimedByBoth, 3),
+    ];
+    assert_eq!(pairs, expected, "{all:?}");
+}
+
+#[test]
 fn what_is_apart_is_not_bridged() {
     let [west, east] = [rectangle(0.0, 0.0, 1.0, 1.0), rectangle(1.0 + 2e-7, 0.0, 2.0, 1.0)];
     let all = neighbours(&[vec![west.clone()], vec![east]]);
