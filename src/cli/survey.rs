@@ -27,8 +27,7 @@ use crate::survey::{ByRivers, Named, survey_inputs};
 /// line of control), or that have no code or the same on both sides, are kept apart.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  \
-                  treatyline export line | treatyline survey - --left left --right right\n  \
-                  treatyline survey countries.geojson --by iso_a3")]
+                  treatyline export line | treatyline survey - --left left --right right")]
 pub(super) struct Arguments {
     /// Lines or polygons in any format that is built in; several files are surveyed together;
     /// - is standard input.

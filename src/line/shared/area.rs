@@ -77,7 +77,7 @@ impl Area {
 }
 
 /// The rings of a polygon, each with the inside of the polygon on its left.
-pub(super) fn rings_of(polygon: &Polygon) -> impl Iterator<Item = Vec<Coord>> {
+fn rings_of(polygon: &Polygon) -> impl Iterator<Item = Vec<Coord>> {
     let shell = std::iter::once((polygon.exterior(), true));
     let holes = polygon.interiors().iter().map(|ring| (ring, false));
     shell.chain(holes).map(|(ring, is_shell)| {
@@ -90,7 +90,7 @@ pub(super) fn rings_of(polygon: &Polygon) -> impl Iterator<Item = Vec<Coord>> {
     })
 }
 
-fn runs_counter_clockwise(ring: &[Coord]) -> bool {
+pub(super) fn runs_counter_clockwise(ring: &[Coord]) -> bool {
     let on_map: Cow<'_, [Coord]> = closed_on_map(ring);
     let Some(first) = on_map.first() else { return true };
     let twice: f64 = on_map

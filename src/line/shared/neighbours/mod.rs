@@ -13,9 +13,9 @@ mod walk;
 
 use std::ops::Range;
 
-use geo::{Coord, Polygon};
+use geo::{Coord, LineString, Polygon};
 
-use super::area::rings_of;
+use super::area::runs_counter_clockwise;
 use crate::geodesy::Geodesic;
 use crate::quantity::Metres;
 use class::Classes;
@@ -71,11 +71,24 @@ impl Rings {
     #[must_use]
     pub fn of(polygons: &[Polygon]) -> Self {
         let mut rings = Self::default();
-        for ring in polygons.iter().flat_map(rings_of) {
-            rings.vertices.extend(ring);
-            rings.ends.push(rings.vertices.len());
+        for polygon in polygons {
+            rings.add(polygon.exterior(), true);
+            polygon.interiors().iter().for_each(|hole| rings.add(hole, false));
         }
         rings
+    }
+
+    /// Adds a ring, without repeated vertices and the right way round.
+    fn add(&mut self, ring: &LineString, is_shell: bool) {
+        let begin = self.vertices.len();
+        let repeats = |i: &usize| *i > 0 && ring.0[i - 1] == ring.0[*i];
+        let vertices = (0..ring.0.len()).filter(|i| !repeats(i)).map(|i| ring.0[i]);
+        self.vertices.extend(vertices);
+        let path = &mut self.vertices[begin..];
+        if runs_counter_clockwise(path) != is_shell {
+            path.reverse();
+        }
+        self.ends.push(self.vertices.len());
     }
 }
 

@@ -107,17 +107,22 @@ fn close(outlines: &Outlines, of_edges: &[Class]) -> Vec<usize> {
         let [from, to] = outlines.ends(edge);
         Edge::new(from, to)
     };
-    let (count, length_deg) = all
-        .clone()
-        .fold((0_usize, 0.0), |(count, sum), (each, _)| (count + 1, sum + edge(each).length()));
+    // A few of many edges say how long they are.
+    const FEW: usize = 64;
+    let length_deg: f64 = all.clone().step_by(FEW).map(|(each, _)| edge(each).length()).sum();
+    let count = all.clone().step_by(FEW).count();
     if count == 0 {
         return Vec::new();
     }
-    let mut cells = Cells::new(count, length_deg);
-    for (each, area) in all.clone() {
+    let mut cells = Cells::new(outlines.vertices.len(), length_deg / count as f64);
+    for (each, area) in all {
         cells.enter(&edge(each), area, of_edges[each] == ALONE);
     }
-    all.map(|(each, _)| each).filter(|each| cells.are_open(&edge(*each))).collect()
+    let open = each(&outlines.parts(), |rings| {
+        let edges = rings.iter().flat_map(outer);
+        edges.filter(|each| cells.are_open(&edge(*each))).collect::<Vec<usize>>()
+    });
+    open.concat()
 }
 
 /// Cells of the Earth, and which area has edges in each. Several cells may share an entry, so
@@ -134,12 +139,12 @@ const SEVERAL: u32 = LONE - 1;
 const LONE: u32 = 1 << 31;
 
 impl Cells {
-    /// For edges of a number and a length, so that each comes into a few cells.
+    /// For edges of a number and of a length each, so that each comes into a few cells.
     fn new(count: usize, length_deg: f64) -> Self {
         /// A cell is larger than edges mostly are, and much larger than the tolerance.
         const EDGES: f64 = 4.0;
         const LEAST_DEG: f64 = 100.0 * SNAPPING_DEG;
-        let wanted = (EDGES * length_deg / count as f64).clamp(LEAST_DEG, 10.0);
+        let wanted = (EDGES * length_deg).clamp(LEAST_DEG, 10.0);
         let around = (360.0 / wanted).floor() as i64;
         let entries = count.next_power_of_two().clamp(1 << 10, 1 << 24);
         let grid = Grid { size_deg: 360.0 / around as f64, around, mask: entries - 1 };
@@ -180,7 +185,8 @@ struct Grid {
 impl Grid {
     /// Calls a function with the entry of each cell that an edge may lie in, until it says no.
     fn each(&self, edge: &Edge, mut call: impl FnMut(usize) -> bool) {
-        let steps = (edge.length() / self.size_deg).ceil().max(1.0);
+        let ahead = edge.ahead();
+        let steps = (ahead.x.abs().max(ahead.y.abs()) / self.size_deg).ceil().max(1.0);
         let cell = |degrees: f64| (degrees / self.size_deg).floor() as i64;
         let mut step = 0.0;
         while step < steps {
