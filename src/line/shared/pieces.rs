@@ -116,7 +116,7 @@ pub(super) struct Covers<'a> {
 impl<'a> Covers<'a> {
     pub(super) fn new(edge: &Edge, near: &'a [Edge], tolerance_deg: f64) -> Self {
         let covering =
-            near.into_iter().filter_map(|other| Some((other, edge.within(other, tolerance_deg)?)));
+            near.iter().filter_map(|other| Some((other, edge.within(other, tolerance_deg)?)));
         let (against, along) = covering.partition(|(other, _)| edge.is_against(other));
         Self { against, along }
     }

@@ -22,8 +22,10 @@ fn neighbours(areas: &[Vec<Polygon>]) -> Neighbours {
     outlines.neighbours(&Geodesic::new(Ellipsoid::WGS84))
 }
 
-/// Areas, border and vertices of each stretch.
-fn found(areas: &[Vec<Polygon>]) -> Vec<([usize; 2], Border, Vec<(f64, f64)>)> {
+/// Areas, border and vertices of a stretch.
+type Plain = ([usize; 2], Border, Vec<(f64, f64)>);
+
+fn found(areas: &[Vec<Polygon>]) -> Vec<Plain> {
     let plain = |stretch: Stretch| {
         let line = stretch.line.iter().map(|at| (at.x, at.y)).collect();
         (stretch.areas, stretch.border, line)
