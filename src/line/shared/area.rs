@@ -143,6 +143,12 @@ impl Edge {
         self.to - self.from
     }
 
+    /// How far it goes east or west, or north or south, whichever is farther.
+    pub(super) fn longer(&self) -> f64 {
+        let Coord { x, y } = self.ahead();
+        x.abs().max(y.abs())
+    }
+
     pub(super) fn length(&self) -> f64 {
         self.ahead().x.hypot(self.ahead().y)
     }

@@ -23,11 +23,10 @@ pub(super) fn compared(outlines: &Outlines, classes: &mut Classes) -> Vec<Class>
             tables.iter().flat_map(|table| &table[*part]).copied().collect();
         entries.sort_unstable();
         let same = entries.chunk_by(|one, other| one.0 == other.0);
-        let several = same.filter(|few| few.len() > 1);
-        several.map(|few| few.iter().map(|entry| entry.1).collect()).collect::<Vec<Vec<usize>>>()
+        same.filter(|few| few.len() > 1).map(|few| keyed(outlines, few)).collect::<Vec<_>>()
     });
     for edges in found.iter().flatten() {
-        settle(outlines, edges, &mut of_edges, classes);
+        settle(edges, &mut of_edges, classes);
     }
     of_edges
 }
@@ -55,14 +54,22 @@ fn key([from, to]: [Coord; 2]) -> ([u64; 4], bool) {
     (if forward { [a, b, c, d] } else { [c, d, a, b] }, forward)
 }
 
-/// Gives edges that have one number their classes; they may still be different ones.
-fn settle(outlines: &Outlines, edges: &[usize], of_edges: &mut [Class], classes: &mut Classes) {
-    let keyed = |edge: &usize| {
+/// An edge: what is the same for it in all areas, its area, which way it runs, and itself.
+type Keyed = ([u64; 4], usize, bool, usize);
+
+/// Edges of one number, those that are the same next to each other.
+fn keyed(outlines: &Outlines, entries: &[Entry]) -> Vec<Keyed> {
+    let keyed = |(_, edge): &Entry| {
         let (key, forward) = key(outlines.ends(*edge));
         (key, outlines.area(*edge), forward, *edge)
     };
-    let mut keyed: Vec<_> = edges.iter().map(keyed).collect();
+    let mut keyed: Vec<Keyed> = entries.iter().map(keyed).collect();
     keyed.sort_unstable();
+    keyed
+}
+
+/// Gives edges that have one number their classes; they may still be different ones.
+fn settle(keyed: &[Keyed], of_edges: &mut [Class], classes: &mut Classes) {
     for same in keyed.chunk_by(|one, other| one.0 == other.0).filter(|same| same.len() > 1) {
         // Of each area that has it on one side only: the first of its edges.
         let mut outer: Vec<(Holder, usize)> = Vec::new();

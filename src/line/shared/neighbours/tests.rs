@@ -155,4 +155,33 @@ proptest! {
             prop_assert!((found_m - known_m).abs() < 1e-6, "{border:?}: {found_m} {known_m}");
         }
     }
+
+    /// Countries in columns, each cut at heights of its own, so that most corners lie within an
+    /// edge of a neighbour: every pair is as `shared_boundary` has it.
+    #[test]
+    fn as_for_each_two_of_many(
+        columns in proptest::collection::vec(proptest::collection::btree_set(1_u8..20, 0..4), 2..5)
+    ) {
+        let mut areas: Vec<Vec<Polygon>> = Vec::new();
+        for (x, cuts) in (0_u8..).zip(&columns) {
+            let heights: Vec<u8> = [0].into_iter().chain(cuts.iter().copied()).chain([20]).collect();
+            for ends in heights.windows(2) {
+                let [west, south, north] = [x, ends[0], ends[1]].map(f64::from);
+                areas.push(vec![rectangle(west, south, west + 1.0, north)]);
+            }
+        }
+        let geodesic = Geodesic::new(Ellipsoid::WGS84);
+        let length_m = |line: &[Coord]| geodesic.sound_length(line).value();
+        let all = neighbours(&areas);
+        prop_assert!(all.stretches.iter().all(|stretch| stretch.border == Between));
+        for (i, one) in areas.iter().enumerate() {
+            for (j, other) in areas.iter().enumerate().skip(i + 1) {
+                let of_two = all.stretches.iter().filter(|stretch| stretch.areas == [i, j]);
+                let found_m: f64 = of_two.map(|stretch| length_m(&stretch.line)).sum();
+                let known = shared_boundary(one, other, SNAPPING_DEG).lines;
+                let known_m: f64 = known.iter().map(|line| length_m(line)).sum();
+                prop_assert!((found_m - known_m).abs() < 1e-6, "{i} {j}: {found_m} {known_m}");
+            }
+        }
+    }
 }
