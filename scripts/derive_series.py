@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Derives the series of docs/geodesy.md and writes src/geodesy/series/terms.rs.
+"""Derives the series of docs/geodesy.md and writes crates/treatyline-geodesy/src/series/terms.rs.
 
-    scripts/derive_series.py          > src/geodesy/series/terms.rs
+    scripts/derive_series.py          > crates/treatyline-geodesy/src/series/terms.rs
     scripts/derive_series.py --values > tests/data/geodesy/terms.csv
     scripts/derive_series.py --check    compares both files with what it would write
     scripts/derive_series.py --left-out   what the next terms of both series would add
@@ -18,7 +18,7 @@ import mpmath
 from sympy import Poly, QQ, lambdify, symbols
 
 NODES = 16  # where a coefficient is sampled to become a polynomial
-LENGTH_REACH, AREA_REACH = 0.022, 0.008  # as in src/geodesy/series
+LENGTH_REACH, AREA_REACH = 0.022, 0.008  # as in crates/treatyline-geodesy/src/series
 ORDER = 3  # s² to the sixth order, i + j ≤ 3; the area to the fifth, i + j ≤ 2
 
 s, e = symbols("s e")  # sin φ, e²; the semi-major axis is 1
@@ -331,7 +331,7 @@ def main():
     under = area_under(squared, 2)
     root = Path(__file__).parent.parent
     files = {
-        root / "src/geodesy/series/terms.rs": source(squared, under),
+        root / "crates/treatyline-geodesy/src/series/terms.rs": source(squared, under),
         root / "tests/data/geodesy/terms.csv": values(squared, under),
     }
     if "--check" in sys.argv[1:]:

@@ -3,6 +3,7 @@
 
 use geo::Coord;
 
+use super::fit::where_it_runs_between;
 use super::{Derived, Finding, Severity, Subject, Verdict};
 use crate::dossier::{BoundaryPoint, Figure, Standing};
 use crate::geodesy::{Ellipsoid, Geodesic};
@@ -99,6 +100,7 @@ fn along(
     severity: Severity,
 ) -> Finding {
     let line = &subject.depiction.line;
+    let places = [from, to];
     let (from, to) = (line.locate(from), line.locate(to));
     let length_m = (from.chainage - to.chainage).abs().value();
     // Each foot may lie off by as much as its point is uncertain and away.
@@ -116,7 +118,8 @@ fn along(
         wording::distance(margin_m),
         figure.text(),
     );
-    Finding::new(id, severity, verdict, why)
+    let finding = Finding::new(id, severity, verdict, why)
         .derived([Derived::new("distance along the line", range, Dimension::Length)])
-        .residual_from(figure.interval)
+        .residual_from(figure.interval);
+    where_it_runs_between(subject.dossier, &subject.depiction, places, finding)
 }

@@ -39,6 +39,24 @@ pub(super) fn where_it_runs(
     Finding { verdict: Verdict::Undecided, explanation, ..finding }
 }
 
+/// The finding on the way between two places as it is where the line has all of it.
+pub(super) fn where_it_runs_between(
+    dossier: &Dossier,
+    depiction: &Depiction,
+    places: [Coord; 2],
+    finding: Finding,
+) -> Finding {
+    let [from, to] = places.map(|place| dossier.line.locate(place).chainage);
+    let (from, to) = if from <= to { (from, to) } else { (to, from) };
+    let missing = depiction.fitness.missing_between(from, to);
+    if missing == Metres::default() {
+        return finding;
+    }
+    let lacks = km(missing.value(), 1);
+    let explanation = format!("This line lacks {lacks} of the way. {}", finding.explanation);
+    Finding { verdict: Verdict::Undecided, explanation, ..finding }
+}
+
 /// Why the line cannot carry a verdict on a figure, and how much of it is missing.
 fn unfit(
     subject: &Subject<'_>,

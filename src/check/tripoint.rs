@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 
 use geo::Coord;
 
+use super::fit::where_it_runs;
 use super::{Derived, Finding, Given, Severity, Verdict};
 use crate::dossier::{BoundaryPoint, Published};
 use crate::geodesy::datum::{self, DatumError, Operation};
@@ -250,8 +251,9 @@ fn against_line(
         distance(map_m),
         distance(line_m),
     );
-    Finding::new("", Severity::Error, verdict, why)
+    let finding = Finding::new("", Severity::Error, verdict, why)
         .derived(Derived::metres("distance from the line's end", off_m))
         .derived(Derived::metres("tolerance", tolerance_m))
-        .residual(off_m, Dimension::Length)
+        .residual(off_m, Dimension::Length);
+    where_it_runs(given.dossier, given.depiction, there, finding)
 }

@@ -47,7 +47,7 @@ impl Arguments {
         let dossier = self.subject.dossier_to_check()?;
         let (subject, findings) = self.subject.checked(&dossier, &self.beside)?;
         match format {
-            Format::Text => output.write_text(&findings_text(&findings))?,
+            Format::Text => output.write_text(&findings_text(&subject.depiction, &findings))?,
             Format::Json => {
                 let line = &subject.depiction;
                 let read = FixLists::new(&line.origin, &line.fixes);

@@ -194,7 +194,7 @@ impl Search<'_> {
                 continue;
             }
             let middle = edges.start.midpoint(edges.end);
-            let radius_m = arc_m(tree.radius_m(child, self.from.places()[middle].position));
+            let radius_m = arc_m(tree.radius_m(child, self.from.places()[middle].position()));
             // No distance of the middle makes up for too large a radius: then it is not asked.
             if radius_m > self.enough_m()
                 || self.vertex(middle).near.distance_m + radius_m > self.enough_m()

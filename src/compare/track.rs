@@ -122,7 +122,7 @@ impl Track {
 
     /// The length of an edge's chord: on 1 km a micrometre short of the edge.
     pub(super) fn chord_m(&self, edge: usize) -> f64 {
-        let chord = minus(self.places()[edge + 1].position, self.places()[edge].position);
+        let chord = minus(self.places()[edge + 1].position(), self.places()[edge].position());
         dot(chord, chord).sqrt()
     }
 }

@@ -81,7 +81,7 @@ impl Tree {
         let mut reach_m = chord_m(best.distance_m);
         // As deep as the tree is, and one sibling at each level.
         let mut waiting = [(0, 0.0); 64];
-        waiting[0] = (1, self.boxes[1].squared_distance(centre.position));
+        waiting[0] = (1, self.boxes[1].squared_distance(centre.position()));
         let mut count = 1;
         while count > 0 {
             count -= 1;
@@ -102,7 +102,7 @@ impl Tree {
                 }
                 continue;
             }
-            let child = |node: usize| (node, self.boxes[node].squared_distance(centre.position));
+            let child = |node: usize| (node, self.boxes[node].squared_distance(centre.position()));
             let (first, second) = (child(2 * node), child(2 * node + 1));
             let order = if first.1 <= second.1 { [second, first] } else { [first, second] };
             waiting[count..count + 2].copy_from_slice(&order);

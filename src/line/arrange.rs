@@ -64,7 +64,7 @@ struct Ends(Vec<[[f64; 3]; 2]>);
 impl Ends {
     fn of(parts: &[Vec<Coord>]) -> Self {
         let frame = Frame::new(&Ellipsoid::WGS84);
-        let at = |place: Option<&Coord>| place.map_or([0.0; 3], |at| frame.place(*at).position);
+        let at = |place: Option<&Coord>| place.map_or([0.0; 3], |at| frame.place(*at).position());
         Self(parts.iter().map(|part| [at(part.first()), at(part.last())]).collect())
     }
 

@@ -42,11 +42,11 @@ impl Blocks {
         let edges = places.len().saturating_sub(1);
         let ball = |block: usize| {
             let of_block = &places[first(block)..=(first(block) + SIZE).min(edges)];
-            let centre = of_block[of_block.len() / 2].position;
-            let from_centre = of_block.iter().map(|place| size(minus(place.position, centre)));
+            let centre = of_block[of_block.len() / 2].position();
+            let from_centre = of_block.iter().map(|place| size(minus(place.position(), centre)));
             let longest = of_block
                 .windows(2)
-                .map(|ends| size(minus(ends[1].position, ends[0].position)))
+                .map(|ends| size(minus(ends[1].position(), ends[0].position())))
                 .fold(0.0, f64::max);
             Ball { centre, radius_m: from_centre.fold(0.0, f64::max), longest_edge_m: longest }
         };
@@ -74,7 +74,7 @@ impl Blocks {
             let most_m = edge.distance_m(ball.centre) + ball.radius_m + ROUNDING_M;
             if most_m > best_m {
                 for (i, place) in places.iter().enumerate().take(end).skip(i) {
-                    let distance_m = edge.distance_m(place.position);
+                    let distance_m = edge.distance_m(place.position());
                     if distance_m > best_m {
                         (found, best_m) = (Some((i, distance_m)), distance_m);
                     }
@@ -98,7 +98,7 @@ impl Blocks {
         }
         let bounds: Vec<f64> = self.balls[first / SIZE..=last / SIZE]
             .iter()
-            .map(|ball| ball.nearest_m(point.position))
+            .map(|ball| ball.nearest_m(point.position()))
             .collect();
         let search = |block: usize, found: &mut (usize, f64, f64)| {
             for i in (block * SIZE).max(first)..=(block * SIZE + SIZE - 1).min(last) {

@@ -5,6 +5,7 @@ use super::model::FindingEntry;
 use super::sections::{self, Section};
 use super::table::Table;
 use crate::check::{Basis, Findings, Verdict};
+use crate::dossier::Depiction;
 
 /// The widest a line may be.
 const WIDTH: usize = 100;
@@ -28,12 +29,12 @@ pub fn report(report: &Report) -> String {
             page.paragraph(paragraph);
         }
     }
-    page.line("");
-    page.line("FINDINGS");
     let plain = |finding: &&FindingEntry| {
         matches!(finding.verdict, Verdict::Inconsistent | Verdict::Undecided)
     };
-    page.findings(report.findings.iter().filter(plain));
+    page.line("");
+    page.line("FINDINGS");
+    page.all_findings(report.line.is_own, report.findings.iter().filter(plain));
     for verdict in [Verdict::Skipped, Verdict::Consistent] {
         // A test of the files that passed says nothing of the boundary; it is counted.
         let of = report
@@ -54,12 +55,13 @@ pub fn report(report: &Report) -> String {
     page.into_text()
 }
 
-/// The findings alone.
+/// The findings alone. Those on another line than the dossier's own come before those on
+/// published figures alone, which are the same for any line and take one line each.
 #[must_use]
-pub fn findings(findings: &Findings) -> String {
+pub fn findings(depiction: &Depiction, findings: &Findings) -> String {
     let mut page = Page::default();
     let entries: Vec<_> = findings.iter().map(FindingEntry::new).collect();
-    page.findings(entries.iter());
+    page.all_findings(depiction.is_own, entries.iter());
     page.line("");
     page.paragraph(&sections::counts(&entries));
     page.into_text()
@@ -97,22 +99,64 @@ impl Page {
         self.wrapped(text, "  ", "  ");
     }
 
-    /// What fails first, then what cannot be told, then the rest.
-    fn findings<'a>(&mut self, findings: impl Iterator<Item = &'a FindingEntry> + Clone) {
-        let order =
-            [Verdict::Inconsistent, Verdict::Undecided, Verdict::Skipped, Verdict::Consistent];
-        for verdict in order {
-            for finding in findings.clone().filter(|each| each.verdict == verdict) {
-                let mark = sections::mark(verdict);
-                // Severity matters where something fails.
-                let weight = match verdict {
-                    Verdict::Inconsistent => format!(", {}", finding.severity.name()),
-                    _ => String::new(),
-                };
-                self.line(&format!("  {mark} {} ({}{weight})", finding.id, verdict.name()));
-                self.wrapped(&finding.explanation, "      ", "      ");
-            }
+    /// All findings: those on another line apart from those that no line changes.
+    fn all_findings<'a>(
+        &mut self,
+        is_own: bool,
+        findings: impl Iterator<Item = &'a FindingEntry> + Clone,
+    ) {
+        if is_own {
+            return self.findings(findings);
         }
+        let on_figures = |finding: &&FindingEntry| finding.basis == Basis::Figures;
+        self.findings(findings.clone().filter(|finding| !on_figures(finding)));
+        let rest = findings.filter(on_figures);
+        if rest.clone().next().is_none() {
+            return;
+        }
+        self.line("");
+        self.paragraph(
+            "On published figures alone, the same for any line; without --line they are explained:",
+        );
+        for (verdict, finding) in in_order(rest) {
+            let head = format!("  {} {}: ", sections::mark(verdict), finding.id);
+            self.line(&shortened(&format!("{head}{}", finding.explanation)));
+        }
+    }
+
+    /// What fails first, then what cannot be decided, then the rest.
+    fn findings<'a>(&mut self, findings: impl Iterator<Item = &'a FindingEntry> + Clone) {
+        for (verdict, finding) in in_order(findings) {
+            let mark = sections::mark(verdict);
+            // Severity matters where something fails.
+            let weight = match verdict {
+                Verdict::Inconsistent => format!(", {}", finding.severity.name()),
+                _ => String::new(),
+            };
+            self.line(&format!("  {mark} {} ({}{weight})", finding.id, verdict.name()));
+            self.wrapped(&finding.explanation, "      ", "      ");
+        }
+    }
+}
+
+/// What fails first, then what cannot be decided, then the rest.
+fn in_order<'a>(
+    findings: impl Iterator<Item = &'a FindingEntry> + Clone,
+) -> impl Iterator<Item = (Verdict, &'a FindingEntry)> {
+    let order = [Verdict::Inconsistent, Verdict::Undecided, Verdict::Skipped, Verdict::Consistent];
+    order.into_iter().flat_map(move |verdict| {
+        let of = findings.clone().filter(move |finding| finding.verdict == verdict);
+        of.map(move |finding| (verdict, finding))
+    })
+}
+
+/// As much of a text as one line holds.
+fn shortened(text: &str) -> String {
+    let first = textwrap::wrap(text, textwrap::Options::new(WIDTH - 2).subsequent_indent("  "));
+    match first.as_slice() {
+        [whole] => whole.to_string(),
+        [beginning, ..] => format!("{beginning} …"),
+        [] => String::new(),
     }
 }
 

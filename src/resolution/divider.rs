@@ -83,11 +83,11 @@ impl Dividers {
     fn leaving(&self, centre: &Place, begin: &Place, end: &Place, radius_m: f64) -> Place {
         let beyond_m = |position| centre.distance_to_m(position) - radius_m;
         let (mut inside, mut outside) = (0.0, 1.0);
-        let (mut inside_m, mut outside_m) = (beyond_m(begin.position), beyond_m(end.position));
+        let (mut inside_m, mut outside_m) = (beyond_m(begin.position()), beyond_m(end.position()));
         if outside_m <= ON_THE_CIRCLE_M {
             return *end;
         }
-        let mut found = end.position;
+        let mut found = end.position();
         let mut last_side = 0;
         let mut likely = Some(on_the_chord(centre, begin, end, radius_m));
         for _ in 0..MOST_TRIES {
@@ -117,11 +117,11 @@ impl Dividers {
 /// The share of the chord from one place to another at which it leaves a ball of `radius_m`,
 /// as the surface goes: nearly that of the geodesic. Not a number where it does not.
 fn on_the_chord(centre: &Place, begin: &Place, end: &Place, radius_m: f64) -> f64 {
-    let to_begin = minus(begin.position, centre.position);
-    let edge = minus(end.position, begin.position);
+    let to_begin = minus(begin.position(), centre.position());
+    let edge = minus(end.position(), begin.position());
     // The chord of an arc; see `Place::distance_m`.
     let squared = radius_m * radius_m;
-    let chord_m = radius_m * (1.0 - squared / (24.0 * dot(centre.position, centre.position)));
+    let chord_m = radius_m * (1.0 - squared / (24.0 * dot(centre.position(), centre.position())));
     let (a, half_b) = (dot(edge, edge), dot(to_begin, edge));
     let c = dot(to_begin, to_begin) - chord_m * chord_m;
     ((half_b * half_b - a * c).sqrt() - half_b) / a

@@ -4,10 +4,10 @@ use crate::common::{Variant, shared};
 use crate::verdict::parts;
 use serde_json::{Value, json};
 use treatyline::Dossier;
-use treatyline::check::Subject;
+use treatyline::check::{Basis, Subject, Verdict};
 use treatyline::dossier::Depiction;
 use treatyline::io::{Decimals, Source};
-use treatyline::report::{Report, report_json, report_text, segments};
+use treatyline::report::{Report, findings_text, report_json, report_text, segments};
 
 /// The small dossier on a line that goes astray in its third and fourth segment.
 fn astray(dossier: &Dossier, accuracy_m: f64) -> Subject<'_> {
@@ -146,4 +146,52 @@ fn a_line_of_another_boundary_was_measured_as_if_it_belonged() {
     let near = r#"{"type":"LineString","coordinates":[[80.0,42.0],[80.3,42.3]]}"#;
     let source = treatyline::io::Source::new("near.geojson", near).unwrap();
     assert!(treatyline::dossier::Depiction::locate(dossier, &source, None).is_ok());
+}
+
+/// The dossier with the northern part of its own line, up to a share of its vertices.
+fn north(dossier: &Dossier, share: f64) -> Subject<'_> {
+    let vertices = dossier.line.vertices();
+    let count = (vertices.len() as f64 * share) as usize;
+    let coordinates: Vec<[f64; 2]> = vertices[..count].iter().map(|at| [at.x, at.y]).collect();
+    let line = json!({ "type": "LineString", "coordinates": coordinates });
+    on(dossier, &Source::new("north.geojson", &line.to_string()).unwrap(), Some(100.0))
+}
+
+#[test]
+fn where_the_line_is_missing_its_end_and_the_way_along_it_are_undecided() {
+    let subject = north(Dossier::embedded(), 0.4);
+    let findings = subject.check();
+    if cfg!(feature = "proj") {
+        findings.assert_consistent("tripoint/north/line-end");
+        let south = findings.get("tripoint/south/line-end").unwrap();
+        assert_eq!(south.verdict, Verdict::Undecided, "{}", south.explanation);
+        assert!(south.explanation.starts_with("This line lacks that part of the boundary."));
+    }
+    // A part of the way is there.
+    let way = findings.get("distance/alashankou-baktu").unwrap();
+    assert_eq!(way.verdict, Verdict::Undecided, "{}", way.explanation);
+    assert!(way.explanation.starts_with("This line lacks "), "{}", way.explanation);
+    let whole = north(Dossier::embedded(), 1.0).check();
+    whole.assert_consistent("distance/alashankou-baktu");
+    if cfg!(feature = "proj") {
+        whole.assert_consistent("tripoint/south/line-end");
+    }
+}
+
+#[test]
+fn findings_on_figures_alone_are_a_second_part_of_a_line_each() {
+    let subject = north(Dossier::embedded(), 1.0);
+    let findings = subject.check();
+    let text = findings_text(&subject.depiction, &findings);
+    let (first, second) = text.split_once("  On published figures alone").expect(&text);
+    for finding in findings.iter() {
+        let is_second = finding.basis == Basis::Figures;
+        assert_eq!(first.contains(&format!(" {} (", finding.id)), !is_second, "{}", finding.id);
+        let lines = second.lines().filter(|line| line.contains(&format!(" {}: ", finding.id)));
+        assert_eq!(lines.count(), usize::from(is_second), "{}", finding.id);
+    }
+    assert!(second.lines().all(|line| line.chars().count() <= 100), "{second}");
+    // The dossier's own line has its findings by verdict alone.
+    let own = Subject::own(Dossier::embedded());
+    assert!(!findings_text(&own.depiction, &own.check()).contains("On published figures alone"));
 }

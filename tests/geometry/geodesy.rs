@@ -222,8 +222,9 @@ fn what_is_no_position_is_refused_wherever_it_stands() {
         assert!(wgs84().length(&[position]).is_err());
         assert!(wgs84().distance(position, at(0.0, 0.0)).value().is_nan());
     }
-    assert_eq!(wgs84().length(&[]).unwrap(), Metres::new(0.0));
-    assert_eq!(wgs84().ring_area(&[]).unwrap().area, SquareMetres::new(0.0));
+    let nothing: [[f64; 2]; 0] = [];
+    assert_eq!(wgs84().length(&nothing).unwrap(), Metres::new(0.0));
+    assert_eq!(wgs84().ring_area(&nothing).unwrap().area, SquareMetres::new(0.0));
 }
 
 /// The area inside a ring by GeographicLib's own polygon, positive counter-clockwise.

@@ -150,6 +150,6 @@ fn curvature_m(leash_m: f64) -> f64 {
 
 /// The square of a chord.
 fn chord_squared(p: &Place, q: &Place) -> f64 {
-    let chord = minus(p.position, q.position);
+    let chord = minus(p.position(), q.position());
     dot(chord, chord)
 }

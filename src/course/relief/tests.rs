@@ -151,7 +151,7 @@ mod ground {
                 chainage: Metres::new(at_m),
                 share: Metres::new(500.0),
                 place: place(at_m),
-                heading: minus(place(at_m + 1500.0).position, place(at_m - 1500.0).position),
+                heading: minus(place(at_m + 1500.0).position(), place(at_m - 1500.0).position()),
             }
         };
         (0..count).map(station).collect()

@@ -32,27 +32,25 @@ fn by_hand(
     heading: Option<(Vector, f64)>,
     reach_m: f64,
 ) -> Option<(f64, u32)> {
-    let at = Point(centre.coord());
+    let at = Point(centre.lon_lat());
     let lakes = rivers.lakes.iter().filter(|lake| lake.data.polygon.contains(&at));
     if let Some(river) = lakes.map(|lake| lake.data.river).min() {
         return Some((0.0, river));
     }
     let view = rivers.frame.gnomonic(centre);
-    let mut nearest: Vec<Option<(f64, usize)>> = vec![None; rivers.lines.len()];
+    let mut nearest: Vec<Option<(f64, usize, f64)>> = vec![None; rivers.lines.len()];
     for (i, edge) in rivers.edges.iter().enumerate() {
         let [a, b] = [0, 1].map(|k| &rivers.places[edge.from as usize + k]);
-        let found_m = view.nearest_on(a, b).distance_m;
+        let found = view.nearest_on(a, b);
         let of_line = &mut nearest[edge.line as usize];
-        if of_line.is_none_or(|(best_m, _)| found_m < best_m) {
-            *of_line = Some((found_m, i));
+        if of_line.is_none_or(|(best_m, ..)| found.distance_m < best_m) {
+            *of_line = Some((found.distance_m, i, found.share));
         }
     }
-    let along = |(_, i): &(f64, usize)| {
-        heading.is_none_or(|(way, least)| {
-            dot(way, rivers.edges[*i].heading.map(f64::from)).abs() >= least
-        })
+    let along = |(_, i, share): &(f64, usize, f64)| {
+        heading.is_none_or(|(way, least)| dot(way, rivers.heading_at(*i, *share)).abs() >= least)
     };
-    let near = nearest.into_iter().flatten().filter(|(m, _)| *m <= reach_m).filter(along);
+    let near = nearest.into_iter().flatten().filter(|(m, ..)| *m <= reach_m).filter(along);
     let best = near.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))?;
     Some((best.0, rivers.lines[rivers.edges[best.1].line as usize]))
 }
@@ -69,7 +67,7 @@ fn rivers_around((x, y): (f64, f64), paths: &[Vec<(i32, i32)>]) -> Rivers {
     let centre = frame.place(Coord { x, y });
     let coord = |(east, north): (i32, i32)| {
         let off = frame.moved(&centre, 90.0, 700.0 * f64::from(east));
-        frame.moved(&off, 0.0, 700.0 * f64::from(north)).coord()
+        frame.moved(&off, 0.0, 700.0 * f64::from(north)).lon_lat()
     };
     let feature = |path: &Vec<(i32, i32)>| {
         let line: Vec<Coord> = path.iter().copied().map(coord).collect();
@@ -97,7 +95,7 @@ proptest! {
             let at = rivers.frame.moved(&middle, 90.0, 700.0 * east);
             let at = rivers.frame.moved(&at, 0.0, 700.0 * north);
             let ahead = rivers.frame.moved(&at, azimuth_deg, 100.0);
-            let way = crate::geodesy::vector::minus(ahead.position, at.position);
+            let way = crate::geodesy::vector::minus(ahead.position(), at.position());
             let way = way.map(|x| x / 100.0);
             for heading in [None, Some((way, angle_deg.to_radians().cos()))] {
                 let expected = by_hand(&rivers, &at, heading, reach_m);
@@ -117,7 +115,7 @@ fn a_river_counts_where_it_runs_along_and_not_where_it_crosses() {
     let along = feature("\"along\"", "LineString", "[[80.005,44.9],[80.005,45.1]]");
     let rivers = read_text(&collection(&[across, along])).unwrap();
     let at = place(80.0, 45.0005);
-    let north = crate::geodesy::vector::minus(place(80.0, 45.001).position, at.position);
+    let north = crate::geodesy::vector::minus(place(80.0, 45.001).position(), at.position());
     let size = dot(north, north).sqrt();
     let heading = Some((north.map(|x| x / size), 45_f64.to_radians().cos()));
     let name = |heading, reach_m| {

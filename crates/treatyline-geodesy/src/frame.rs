@@ -20,9 +20,8 @@
 //! [`Place::distance_m`] is a chord made an arc. [`Frame::between`] is not quite even: in the
 //! middle of an edge of 10 km it is 2 cm off along the edge, of 100 km 2 m.
 
-use geo::Coord;
-
 use super::Ellipsoid;
+use super::position::Position;
 use super::vector::{Vector, cross, dot, minus, plus};
 
 /// Turns coordinates into vectors on one ellipsoid.
@@ -35,7 +34,7 @@ pub struct Frame {
 /// A point as a vector from the Earth's centre, with the ellipsoid normal there.
 #[derive(Debug, Clone, Copy)]
 pub struct Place {
-    pub(crate) position: Vector,
+    pub(super) position: Vector,
     pub(super) normal: Vector,
 }
 
@@ -60,9 +59,9 @@ impl Frame {
 
     /// The vector of a point on the ellipsoid.
     #[must_use]
-    pub fn place(&self, point: Coord) -> Place {
-        let (sin_lat, cos_lat) = point.y.to_radians().sin_cos();
-        let (sin_lon, cos_lon) = point.x.to_radians().sin_cos();
+    pub fn place(&self, point: impl Position) -> Place {
+        let (sin_lat, cos_lat) = point.lat_deg().to_radians().sin_cos();
+        let (sin_lon, cos_lon) = point.lon_deg().to_radians().sin_cos();
         self.with_normal([cos_lat * cos_lon, cos_lat * sin_lon, sin_lat])
     }
 
@@ -76,7 +75,7 @@ impl Frame {
 
     /// The vectors of a path.
     #[must_use]
-    pub fn places(&self, path: &[Coord]) -> Vec<Place> {
+    pub fn places(&self, path: &[impl Position]) -> Vec<Place> {
         path.iter().map(|point| self.place(*point)).collect()
     }
 
@@ -89,14 +88,16 @@ impl Frame {
     }
 
     /// The place that a vector to a point on the ellipsoid leads to.
-    pub(crate) fn place_of(&self, position: Vector) -> Place {
+    #[must_use]
+    pub fn place_of(&self, position: Vector) -> Place {
         let normal = self.gradient(position);
         let size = dot(normal, normal).sqrt();
         Place { position, normal: normal.map(|x| x / size) }
     }
 
-    /// The vector of [`Frame::between`] alone.
-    pub(crate) fn position_between(&self, a: &Place, b: &Place, share: f64) -> Vector {
+    /// The vector of [`Frame::between`] alone, in metres.
+    #[must_use]
+    pub fn position_between(&self, a: &Place, b: &Place, share: f64) -> Vector {
         let chord = plus(a.position, minus(b.position, a.position), share);
         let up: Vector = std::array::from_fn(|i| a.normal[i] * (1.0 - share) + b.normal[i] * share);
         let mut position = chord;
@@ -117,6 +118,13 @@ impl Frame {
 }
 
 impl Place {
+    /// The vector from the Earth's centre, in metres.
+    #[inline(always)]
+    #[must_use]
+    pub const fn position(&self) -> Vector {
+        self.position
+    }
+
     /// The distance to another place along the surface, from the chord *c*:
     /// *c* + *c*³/24*R*², *R* from the Earth's centre. Good to 2·10⁻⁹ of itself at 10 km
     /// and 2·10⁻⁷ at 100 km.
@@ -127,7 +135,8 @@ impl Place {
 
     /// [`Place::distance_m`] to the place that a vector leads to.
     #[inline]
-    pub(crate) fn distance_to_m(&self, position: Vector) -> f64 {
+    #[must_use]
+    pub fn distance_to_m(&self, position: Vector) -> f64 {
         let between = minus(position, self.position);
         let squared = dot(between, between);
         squared.sqrt() * (1.0 + squared / (24.0 * dot(self.position, self.position)))
@@ -143,7 +152,7 @@ impl Place {
 
 /// An edge made ready to be asked about many points.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Baseline {
+pub struct Baseline {
     start: Vector,
     /// The normal in its middle, of any length, and the square of that length.
     up: Vector,
@@ -154,8 +163,10 @@ pub(crate) struct Baseline {
 }
 
 impl Baseline {
+    /// The edge from `a` to `b`.
     #[inline]
-    pub(crate) fn new(a: &Place, b: &Place) -> Self {
+    #[must_use]
+    pub fn new(a: &Place, b: &Place) -> Self {
         let up: Vector = std::array::from_fn(|i| a.normal[i] + b.normal[i]);
         // Antipodal ends have no normal in the middle; the start's will do.
         let up = if dot(up, up) > 0.0 { up } else { a.normal };
@@ -176,13 +187,16 @@ impl Baseline {
 
     /// [`Foot::distance_m`] alone. It changes by no more than the point moves.
     #[inline]
-    pub(crate) fn distance_m(&self, point: Vector) -> f64 {
+    #[must_use]
+    pub fn distance_m(&self, point: Vector) -> f64 {
         let (_, rest) = self.share(flat(minus(point, self.start), self.up, self.up_squared));
         dot(rest, rest).sqrt()
     }
 
+    /// The foot of a point, given as a vector from the Earth's centre.
     #[inline]
-    pub(crate) fn foot(&self, point: Vector) -> Foot {
+    #[must_use]
+    pub fn foot(&self, point: Vector) -> Foot {
         let to_point = flat(minus(point, self.start), self.up, self.up_squared);
         let (share, rest) = self.share(to_point);
         let distance_m = dot(rest, rest).sqrt();
@@ -204,12 +218,11 @@ fn flat(v: Vector, up: Vector, up_squared: f64) -> Vector {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geodesy::Geodesic;
-    use crate::quantity::Metres;
+    use crate::{Geodesic, Metres};
 
     fn foot(point: (f64, f64), from: (f64, f64), to: (f64, f64)) -> Foot {
         let frame = Frame::new(&Ellipsoid::WGS84);
-        let place = |(x, y)| frame.place(Coord { x, y });
+        let place = |(x, y)| frame.place([x, y]);
         place(point).foot_on(&place(from), &place(to))
     }
 
@@ -224,9 +237,7 @@ mod tests {
     #[test]
     fn beyond_an_end_the_end_is_nearest() {
         let beyond = foot((80.0, 45.2), (80.0, 45.1), (80.0, 45.0));
-        let end_m = Geodesic::new(Ellipsoid::WGS84)
-            .distance(Coord { x: 80.0, y: 45.2 }, Coord { x: 80.0, y: 45.1 })
-            .value();
+        let end_m = Geodesic::new(Ellipsoid::WGS84).distance([80.0, 45.2], [80.0, 45.1]).value();
         assert_eq!(beyond.share, 0.0);
         assert!((beyond.distance_m - end_m).abs() < 0.05, "{} {end_m}", beyond.distance_m);
     }
@@ -235,11 +246,11 @@ mod tests {
     fn the_error_budget_holds() {
         // A 16 km meridian edge and points 50 m and 100 km due east of its middle.
         let geodesic = Geodesic::new(Ellipsoid::WGS84);
-        let (north, south) = (Coord { x: 80.0, y: 45.072 }, Coord { x: 80.0, y: 44.928 });
+        let (north, south) = ([80.0, 45.072], [80.0, 44.928]);
         let middle = geodesic.between(north, south, 0.5);
         for (distance_m, allowed_m) in [(50.0, 1e-4), (1e5, 13.0)] {
             let point = geodesic.destination(middle, 90.0, Metres::new(distance_m));
-            let found = foot((point.x, point.y), (north.x, north.y), (south.x, south.y));
+            let found = foot(point.into(), north.into(), south.into());
             assert!(
                 (found.distance_m - distance_m).abs() < allowed_m,
                 "{distance_m} m: {}",
@@ -252,7 +263,7 @@ mod tests {
     fn a_chord_made_an_arc_is_the_geodesic() {
         let geodesic = Geodesic::new(Ellipsoid::WGS84);
         let frame = Frame::new(&Ellipsoid::WGS84);
-        let start = Coord { x: 80.0, y: 45.0 };
+        let start = [80.0, 45.0];
         for (distance_m, share) in [(100.0, 2e-9), (1e4, 2e-9), (1e5, 2e-7)] {
             for azimuth_deg in [0.0, 45.0, 90.0] {
                 let end = geodesic.destination(start, azimuth_deg, Metres::new(distance_m));

@@ -8,15 +8,18 @@ const LEAST_RADIUS_M: f64 = 6.335_4e6;
 
 /// A box with sides along the axes.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Bounds {
+pub struct Bounds {
     low: Vector,
     high: Vector,
 }
 
 impl Bounds {
-    pub(crate) const NOTHING: Self = Self { low: [f64::INFINITY; 3], high: [f64::NEG_INFINITY; 3] };
+    /// Around nothing.
+    pub const NOTHING: Self = Self { low: [f64::INFINITY; 3], high: [f64::NEG_INFINITY; 3] };
 
-    pub(crate) fn hull(self, other: Self) -> Self {
+    /// Around two boxes.
+    #[must_use]
+    pub fn hull(self, other: Self) -> Self {
         Self {
             low: std::array::from_fn(|i| self.low[i].min(other.low[i])),
             high: std::array::from_fn(|i| self.high[i].max(other.high[i])),
@@ -24,7 +27,8 @@ impl Bounds {
     }
 
     /// Around an edge, the bulge of the surface above its chord included.
-    pub(crate) fn around(a: &Place, b: &Place) -> Self {
+    #[must_use]
+    pub fn around(a: &Place, b: &Place) -> Self {
         let chord = minus(b.position, a.position);
         let bulge = dot(chord, chord) / (8.0 * LEAST_RADIUS_M);
         Self {
@@ -35,7 +39,8 @@ impl Bounds {
 
     /// The squared distance from a point to the box, 0 inside.
     #[inline]
-    pub(crate) fn squared_distance(&self, point: Vector) -> f64 {
+    #[must_use]
+    pub fn squared_distance(&self, point: Vector) -> f64 {
         // Written out: this is asked at each step down a tree, and a loop over three numbers
         // takes several times as long.
         let ([west, south, down], [east, north, up]) = (self.low, self.high);
@@ -49,7 +54,8 @@ impl Bounds {
     }
 
     /// The largest distance, in a straight line, from a point to anything inside.
-    pub(crate) fn radius_m(&self, point: Vector) -> f64 {
+    #[must_use]
+    pub fn radius_m(&self, point: Vector) -> f64 {
         let far: Vector = std::array::from_fn(|i| {
             (point[i] - self.low[i]).abs().max((self.high[i] - point[i]).abs())
         });
@@ -57,7 +63,8 @@ impl Bounds {
     }
 
     /// The middle.
-    pub(crate) fn middle(&self) -> Vector {
+    #[must_use]
+    pub fn middle(&self) -> Vector {
         std::array::from_fn(|i| 0.5 * (self.low[i] + self.high[i]))
     }
 }
@@ -69,8 +76,9 @@ fn greatest(a: f64, b: f64) -> f64 {
     if most > 0.0 { most } else { 0.0 }
 }
 
-/// A chord no shorter than that of a way along the surface.
-pub(crate) fn chord_m(way_m: f64) -> f64 {
+/// A chord no shorter than that of a way along the surface, both in metres.
+#[must_use]
+pub fn chord_m(way_m: f64) -> f64 {
     const FAR_M: f64 = 1e5;
     const MOST_RADIUS_M: f64 = 6.4e6;
     if way_m < FAR_M {

@@ -9,10 +9,10 @@
 
 use std::thread::Builder;
 
-use geo::Coord;
+#[cfg(feature = "vector")]
 use pulp::Arch;
 
-use super::position::{PositionFault, check_position, is_position};
+use super::position::{Position, PositionFault, check_position, is_position};
 use super::sum::{CompensatedSum, LANES, SumInLanes};
 
 /// What a short edge adds to a path's total.
@@ -30,9 +30,9 @@ pub(super) trait Edges: Near + Sync {
     /// `None` where the latitudes are too far apart.
     fn local(&self, low: f64, high: f64) -> Option<Self::Local>;
 
-    /// Any edge between two sound positions, slowly; and how often it goes round the
+    /// Any edge between two sound positions (longitude, latitude), slowly; and how often it goes round the
     /// axis more, eastwards, than the difference of its longitudes says.
-    fn beyond(&self, from: Coord, to: Coord) -> (f64, i32);
+    fn beyond(&self, from: [f64; 2], to: [f64; 2]) -> (f64, i32);
 }
 
 /// Edges of which none counts as short: a function is asked for each.
@@ -45,14 +45,14 @@ impl<F> Near for Slow<F> {
     }
 }
 
-impl<F: Fn(Coord, Coord) -> (f64, i32) + Sync> Edges for Slow<F> {
+impl<F: Fn([f64; 2], [f64; 2]) -> (f64, i32) + Sync> Edges for Slow<F> {
     type Local = Self;
 
     fn local(&self, _low: f64, _high: f64) -> Option<Self> {
         None
     }
 
-    fn beyond(&self, from: Coord, to: Coord) -> (f64, i32) {
+    fn beyond(&self, from: [f64; 2], to: [f64; 2]) -> (f64, i32) {
         (self.0)(from, to)
     }
 }
@@ -126,7 +126,7 @@ impl Default for Means {
 /// The total over all edges of a path.
 pub(super) fn total(
     edges: &impl Edges,
-    path: &[Coord],
+    path: &[impl Position],
     means: Means,
 ) -> Result<Total, PositionFault> {
     let count = path.len().saturating_sub(1);
@@ -170,15 +170,25 @@ pub(super) fn total(
 }
 
 /// One edge by itself.
-pub(super) fn one(edges: &impl Edges, from: Coord, to: Coord) -> Result<f64, PositionFault> {
+pub(super) fn one(
+    edges: &impl Edges,
+    from: impl Position,
+    to: impl Position,
+) -> Result<f64, PositionFault> {
     check_position(from)?;
     check_position(to)?;
-    let near = edges.near(from.y, to.y, to.x - from.x);
+    let (from, to) = (pair(from), pair(to));
+    let near = edges.near(from[1], to[1], to[0] - from[0]);
     Ok(if near.is_nan() { edges.beyond(from, to).0 } else { near })
 }
 
+#[inline(always)]
+fn pair(position: impl Position) -> [f64; 2] {
+    [position.lon_deg(), position.lat_deg()]
+}
+
 /// What each edge of a path adds, edge by edge.
-pub(super) fn each(edges: &impl Edges, path: &[Coord]) -> Result<Vec<f64>, PositionFault> {
+pub(super) fn each(edges: &impl Edges, path: &[impl Position]) -> Result<Vec<f64>, PositionFault> {
     let mut all = Vec::with_capacity(path.len().saturating_sub(1));
     dispatched(Instructions::Best, || {
         blocks::<BLOCK, { BLOCK + 1 }>(edges, path, |values| all.extend_from_slice(values))
@@ -188,7 +198,7 @@ pub(super) fn each(edges: &impl Edges, path: &[Coord]) -> Result<Vec<f64>, Posit
 
 fn chunk_total(
     edges: &impl Edges,
-    path: &[Coord],
+    path: &[impl Position],
     instructions: Instructions,
 ) -> Result<Total, PositionFault> {
     let mut sum = SumInLanes::new();
@@ -218,6 +228,7 @@ fn chunk_total(
 
 /// Runs a closure compiled for an instruction set; all that it inlines becomes
 /// vector code of that set.
+#[cfg(feature = "vector")]
 #[inline(always)]
 fn dispatched<R>(instructions: Instructions, work: impl FnOnce() -> R) -> R {
     match instructions {
@@ -233,12 +244,19 @@ fn dispatched<R>(instructions: Instructions, work: impl FnOnce() -> R) -> R {
     }
 }
 
+/// Without the feature `vector` there is one set of instructions.
+#[cfg(not(feature = "vector"))]
+#[inline(always)]
+fn dispatched<R>(_: Instructions, work: impl FnOnce() -> R) -> R {
+    work()
+}
+
 /// Hands the values of a path's edges over, in blocks of so many edges between one
 /// more vertices; tells the turns.
 #[inline(always)]
 fn blocks<const EDGES: usize, const VERTICES: usize>(
     edges: &impl Edges,
-    path: &[Coord],
+    path: &[impl Position],
     mut take: impl FnMut(&[f64]),
 ) -> Result<i32, PositionFault> {
     if let [only] = path {
@@ -263,7 +281,7 @@ fn blocks<const EDGES: usize, const VERTICES: usize>(
 #[inline(always)]
 fn block(
     edges: &impl Edges,
-    path: &[Coord],
+    path: &[impl Position],
     lat: &mut [f64],
     lon: &mut [f64],
     values: &mut [f64],
@@ -271,7 +289,7 @@ fn block(
     // Counted in words as wide as the coordinates, which vector code likes best.
     let mut unsound = 0_u64;
     for ((lat, lon), position) in lat.iter_mut().zip(lon.iter_mut()).zip(path) {
-        (*lat, *lon) = (position.y, position.x);
+        (*lat, *lon) = (position.lat_deg(), position.lon_deg());
         unsound += u64::from(!is_position(*position));
     }
     if unsound > 0 {
@@ -289,12 +307,13 @@ fn block(
     };
     let mut turns = 0;
     if far > 0 {
-        for (value, pair) in values.iter_mut().zip(path.windows(2)) {
+        for (value, ends) in values.iter_mut().zip(path.windows(2)) {
+            let (from, to) = (pair(ends[0]), pair(ends[1]));
             if value.is_nan() && local.is_some() {
-                *value = edges.near(pair[0].y, pair[1].y, pair[1].x - pair[0].x);
+                *value = edges.near(from[1], to[1], to[0] - from[0]);
             }
             if value.is_nan() {
-                let (slowly, more) = edges.beyond(pair[0], pair[1]);
+                let (slowly, more) = edges.beyond(from, to);
                 *value = slowly;
                 turns += more;
             }

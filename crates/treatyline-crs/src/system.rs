@@ -107,7 +107,7 @@ impl Axis {
 impl AreaOfUse {
     /// Whether a longitude and latitude lie within the bounds.
     #[must_use]
-    pub fn contains(&self, point: geo::Coord) -> bool {
+    pub fn contains(&self, point: geo_types::Coord) -> bool {
         let [west, south, east, north] = self.bounds_deg;
         let within = if west <= east {
             west <= point.x && point.x <= east
@@ -136,8 +136,8 @@ mod tests {
     #[test]
     fn an_area_may_lie_across_the_antimeridian() {
         let area = AreaOfUse { name: String::new(), bounds_deg: [170.0, -10.0, -170.0, 10.0] };
-        assert!(area.contains(geo::Coord { x: 175.0, y: 0.0 }));
-        assert!(area.contains(geo::Coord { x: -175.0, y: 0.0 }));
-        assert!(!area.contains(geo::Coord { x: 0.0, y: 0.0 }));
+        assert!(area.contains(geo_types::Coord { x: 175.0, y: 0.0 }));
+        assert!(area.contains(geo_types::Coord { x: -175.0, y: 0.0 }));
+        assert!(!area.contains(geo_types::Coord { x: 0.0, y: 0.0 }));
     }
 }

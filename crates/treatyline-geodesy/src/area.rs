@@ -1,13 +1,11 @@
 //! Geodesic area of rings: the series on short edges, Karney's method on all others.
 
-use geo::{Coord, MultiPolygon, Polygon};
 use geographiclib_rs::{Geodesic as Karney, InverseGeodesic};
 
-use super::Geodesic;
-use super::position::PositionFault;
+use super::position::{Position, PositionFault};
 use super::series::{AreaSeries, LocalArea, ZoneFrom};
 use super::walk::{self, Edges, Means, Near, Slow, Total};
-use crate::quantity::SquareMetres;
+use super::{Geodesic, SquareMetres};
 
 /// A ring's area and which way round it was drawn.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -28,28 +26,22 @@ impl RingArea {
     }
 }
 
+/// A ring of a polygon.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Ring<'a, P> {
+    /// Around the polygon.
+    Outer(&'a [P]),
+    /// Around a hole in it.
+    Hole(&'a [P]),
+}
+
 /// Something made of polygons whose area can be measured.
 pub trait Surfaces {
-    /// Its polygons.
-    fn polygons(&self) -> impl Iterator<Item = &Polygon>;
-}
+    /// What its corners are.
+    type Position: Position;
 
-impl Surfaces for Polygon {
-    fn polygons(&self) -> impl Iterator<Item = &Polygon> {
-        std::iter::once(self)
-    }
-}
-
-impl Surfaces for MultiPolygon {
-    fn polygons(&self) -> impl Iterator<Item = &Polygon> {
-        self.0.iter()
-    }
-}
-
-impl Surfaces for [Polygon] {
-    fn polygons(&self) -> impl Iterator<Item = &Polygon> {
-        self.iter()
-    }
+    /// The rings of all its polygons.
+    fn rings(&self) -> impl Iterator<Item = Ring<'_, Self::Position>>;
 }
 
 impl Geodesic {
@@ -71,19 +63,18 @@ impl Geodesic {
     /// `docs/geodesy.md`, eq. (11); beyond its reach Karney 2013, §6.
     ///
     /// ```
-    /// use geo::Coord;
-    /// use treatyline::geodesy::{Ellipsoid, Geodesic};
+    /// use treatyline_geodesy::{Ellipsoid, Geodesic};
     ///
-    /// let ring = [(82.0, 45.0), (82.0, 45.1), (82.1, 45.1)].map(|(x, y)| Coord { x, y });
+    /// let ring = [[82.0, 45.0], [82.0, 45.1], [82.1, 45.1]];
     /// let found = Geodesic::new(Ellipsoid::WGS84).ring_area(&ring)?;
     /// assert!(!found.counter_clockwise && found.signed().value() < 0.0);
     /// assert_eq!(found.area.km2().round(), 44.0);
-    /// # Ok::<(), treatyline::geodesy::PositionFault>(())
+    /// # Ok::<(), treatyline_geodesy::PositionFault>(())
     /// ```
-    pub fn ring_area(&self, ring: &[Coord]) -> Result<RingArea, PositionFault> {
+    pub fn ring_area(&self, ring: &[impl Position]) -> Result<RingArea, PositionFault> {
         let signed_m2 = match &self.area_series {
             Some(series) => {
-                let from = series.zone_from(ring.first().map_or(0.0, |corner| corner.y));
+                let from = series.zone_from(ring.first().map_or(0.0, |corner| corner.lat_deg()));
                 let zone = series.zone(&from);
                 let edges = Short { series, from, zone, over: self.scale(), karney: self.karney() };
                 self.enclosed(zone, around(&edges, ring, self.means)?)
@@ -109,11 +100,11 @@ impl Geodesic {
     /// [`PositionFault`] for the first vertex that is not on the Earth.
     pub fn area(&self, surfaces: &(impl Surfaces + ?Sized)) -> Result<SquareMetres, PositionFault> {
         let mut area = SquareMetres::new(0.0);
-        for polygon in surfaces.polygons() {
-            area = area + self.ring_area(&polygon.exterior().0)?.area;
-            for hole in polygon.interiors() {
-                area = area - self.ring_area(&hole.0)?.area;
-            }
+        for ring in surfaces.rings() {
+            area = match ring {
+                Ring::Outer(ring) => area + self.ring_area(ring)?.area,
+                Ring::Hole(ring) => area - self.ring_area(ring)?.area,
+            };
         }
         Ok(area)
     }
@@ -139,10 +130,14 @@ impl Geodesic {
 }
 
 /// The sum over the edges of a ring, the closing one included.
-fn around(edges: &impl Edges, ring: &[Coord], means: Means) -> Result<Total, PositionFault> {
+fn around(
+    edges: &impl Edges,
+    ring: &[impl Position],
+    means: Means,
+) -> Result<Total, PositionFault> {
     let mut total = walk::total(edges, ring, means)?;
     if let [first, .., last] = ring
-        && first != last
+        && (first.lon_deg(), first.lat_deg()) != (last.lon_deg(), last.lat_deg())
     {
         let closing = walk::total(edges, &[*last, *first], means)?;
         total.sum.merge(closing.sum);
@@ -182,9 +177,9 @@ impl Edges for Short<'_> {
         self.series.local(&self.from, low, high)
     }
 
-    fn beyond(&self, from: Coord, to: Coord) -> (f64, i32) {
-        let (east, turns) = walk::eastward(from.x, to.x);
-        let near = if turns == 0 { f64::NAN } else { self.near(from.y, to.y, east) };
+    fn beyond(&self, from: [f64; 2], to: [f64; 2]) -> (f64, i32) {
+        let (east, turns) = walk::eastward(from[0], to[0]);
+        let near = if turns == 0 { f64::NAN } else { self.near(from[1], to[1], east) };
         if near.is_nan() {
             let (from_equator, turns) = by_karney(self.karney, self.over, from, to);
             (from_equator - east * self.zone, turns)
@@ -194,35 +189,35 @@ impl Edges for Short<'_> {
     }
 }
 
-/// What `geographiclib-rs` tells of an edge; the seventh is the area under it, S₁₂.
+/// What `geographiclib-rs` computes for an edge; the seventh is the area under it, S₁₂.
 type Everything = (f64, f64, f64, f64, f64, f64, f64, f64);
 
 /// An edge by Karney's method, as the area north of the equator in units of `over`.
-fn by_karney(karney: &Karney, over: f64, from: Coord, to: Coord) -> (f64, i32) {
-    let told: Everything = karney.inverse(from.y, from.x, to.y, to.x);
-    (told.6 / over, walk::eastward(from.x, to.x).1)
+fn by_karney(karney: &Karney, over: f64, from: [f64; 2], to: [f64; 2]) -> (f64, i32) {
+    let solution: Everything = karney.inverse(from[1], from[0], to[1], to[0]);
+    (solution.6 / over, walk::eastward(from[0], to[0]).1)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geodesy::Ellipsoid;
+    use crate::Ellipsoid;
     use approx::assert_relative_eq;
-    use geo::LineString;
 
-    fn square(west: f64, south: f64, side: f64) -> Vec<Coord> {
+    fn square(west: f64, south: f64, side: f64) -> Vec<[f64; 2]> {
         [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0), (0.0, 0.0)]
-            .map(|(x, y)| Coord { x: west + x * side, y: south + y * side })
+            .map(|(x, y)| [west + x * side, south + y * side])
             .to_vec()
     }
 
     #[test]
     fn the_octant_of_a_sphere_is_an_eighth() {
-        let octant = [(0.0, 0.0), (90.0, 0.0), (0.0, 90.0)].map(|(x, y)| Coord { x, y });
+        let octant = [[0.0, 0.0], [90.0, 0.0], [0.0, 90.0]];
         let sphere = Geodesic::new(Ellipsoid::SPHERE);
         let r = Ellipsoid::SPHERE.semi_major_m();
-        let eighth = SquareMetres::new(0.5 * std::f64::consts::PI * r * r);
-        assert_relative_eq!(sphere.ring_area(&octant).unwrap().area, eighth, max_relative = 1e-14);
+        let eighth_m2 = 0.5 * std::f64::consts::PI * r * r;
+        let area_m2 = sphere.ring_area(&octant).unwrap().area.value();
+        assert_relative_eq!(area_m2, eighth_m2, max_relative = 1e-14);
     }
 
     #[test]
@@ -237,14 +232,18 @@ mod tests {
         assert!(there.area.km2() < 100.0);
     }
 
+    #[cfg(feature = "geo-types")]
     #[test]
     fn holes_are_taken_off_whichever_way_they_run() {
         let geodesic = Geodesic::new(Ellipsoid::WGS84);
-        let outer = LineString(square(82.0, 45.0, 0.3));
-        let hole = LineString(square(82.1, 45.1, 0.1));
+        use geo_types::{Coord, LineString, Polygon};
+        let ring = |west, south, side| -> LineString {
+            square(west, south, side).into_iter().map(Coord::from).collect()
+        };
+        let (outer, hole) = (ring(82.0, 45.0, 0.3), ring(82.1, 45.1, 0.1));
         let whole = geodesic.area(&Polygon::new(outer.clone(), vec![])).unwrap();
         let less = geodesic.area(&Polygon::new(outer, vec![hole.clone()])).unwrap();
         let gone = geodesic.ring_area(&hole.0).unwrap().area;
-        assert_relative_eq!(whole - less, gone, max_relative = 1e-12);
+        assert_relative_eq!((whole - less).value(), gone.value(), max_relative = 1e-12);
     }
 }

@@ -1,6 +1,6 @@
 //! The way from WGS 84 to another system: which operation, and which way round.
 
-use geo::Coord;
+use geo_types::Coord;
 
 use super::{DatumError, Operation, System, WGS84, between, named};
 

@@ -4,7 +4,7 @@
 //! interface of the `proj` crate cannot keep it quiet, nor look a code up without
 //! that; the environment variable `PROJ_DEBUG=0` can.
 
-use geo::Coord;
+use geo_types::Coord;
 use proj::Proj;
 use serde_json::Value;
 
@@ -65,8 +65,7 @@ pub fn between(from: &str, to: &str) -> Result<Operation, DatumError> {
 
 /// Opens PROJ's database ahead of time, so that it need not be waited for later. It stays open
 /// until the program ends.
-#[cfg(feature = "cli")]
-pub(crate) fn open() {
+pub fn open() {
     // Dropped, it would close the database, for everybody.
     std::mem::forget(Proj::new(WGS84));
 }

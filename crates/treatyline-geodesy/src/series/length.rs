@@ -2,15 +2,15 @@
 
 use super::terms::{self, SIN_DOUBLE};
 use super::{Local, RADIAN, fit, polynomial, scaled};
-use crate::geodesy::Ellipsoid;
+use crate::Ellipsoid;
 
 /// How long an edge may be, in units of the semi-major axis times the cosine of its
 /// mean latitude. The terms left out of the series are then below 0.6 nm (table 1).
-pub(in crate::geodesy) const REACH: f64 = 0.022;
+pub(crate) const REACH: f64 = 0.022;
 
 /// Where cos² φ is no greater, cos φ is below 1 % (within 64 km of a pole), the
 /// cosine itself is not known well enough any more.
-pub(in crate::geodesy) const POLAR_COS2: f64 = 1e-4;
+pub(crate) const POLAR_COS2: f64 = 1e-4;
 
 /// What cutting the coefficients may cost, as a share of s².
 const CUT: f64 = 2e-15;
@@ -18,7 +18,7 @@ const CUT: f64 = 2e-15;
 /// The series of one ellipsoid. Coefficients are for differences in degrees; each is
 /// a polynomial in y = −cos 2φ.
 #[derive(Debug, Clone)]
-pub(in crate::geodesy) struct LengthSeries {
+pub(crate) struct LengthSeries {
     a10: [f64; 7],
     a20: [f64; 6],
     a30: [f64; 4],
@@ -35,7 +35,7 @@ pub(in crate::geodesy) struct LengthSeries {
 impl LengthSeries {
     /// `None` for an ellipsoid so flat that the coefficients need more terms: beyond
     /// about 1/200.
-    pub(in crate::geodesy) fn new(ellipsoid: &Ellipsoid) -> Option<Self> {
+    pub(crate) fn new(ellipsoid: &Ellipsoid) -> Option<Self> {
         let e2 = ellipsoid.eccentricity_squared();
         let fitted = fit([6, 5, 3, 6, 5, 4, 5, 4, 4], |y| terms::length(f64::midpoint(1.0, y), e2));
         let orders = [1, 2, 3, 1, 2, 3, 2, 3, 3];
@@ -65,7 +65,7 @@ impl LengthSeries {
     }
 
     /// The longest edge at a latitude, in metres.
-    pub(in crate::geodesy) fn reach_m(&self, lat_deg: f64) -> f64 {
+    pub(crate) fn reach_m(&self, lat_deg: f64) -> f64 {
         let cos = lat_deg.to_radians().cos();
         (self.reach_m2 * (cos * cos - POLAR_COS2)).max(0.0).sqrt()
     }
@@ -95,13 +95,13 @@ impl LengthSeries {
     /// The length of an edge that goes `east` degrees from one latitude to another, in
     /// metres; NaN where the series does not reach.
     #[inline(always)]
-    pub(in crate::geodesy) fn edge(&self, lat1: f64, lat2: f64, east: f64) -> f64 {
+    pub(crate) fn edge(&self, lat1: f64, lat2: f64, east: f64) -> f64 {
         length(&self.at(0.5 * (lat1 + lat2)), lat2 - lat1, east)
     }
 
     /// The same series for a block of edges between two latitudes, if they are close.
     #[inline(always)]
-    pub(in crate::geodesy) fn local(&self, low: f64, high: f64) -> Option<LocalLength> {
+    pub(crate) fn local(&self, low: f64, high: f64) -> Option<LocalLength> {
         let local = Local::new(
             low,
             high,
@@ -123,12 +123,12 @@ fn length(c: &[f64; 10], north: f64, east: f64) -> f64 {
 
 /// The series over a narrow band of latitudes.
 #[derive(Debug, Clone)]
-pub(in crate::geodesy) struct LocalLength(Local<10>);
+pub(crate) struct LocalLength(Local<10>);
 
 impl LocalLength {
     /// As [`LengthSeries::edge`].
     #[inline(always)]
-    pub(in crate::geodesy) fn edge(&self, lat1: f64, lat2: f64, east: f64) -> f64 {
+    pub(crate) fn edge(&self, lat1: f64, lat2: f64, east: f64) -> f64 {
         let (local, x) = (&self.0, self.0.place(lat1, lat2));
         let c = [
             local.value::<5>(0, x),

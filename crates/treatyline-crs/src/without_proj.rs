@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 
-use geo::Coord;
+use geo_types::Coord;
 
 use super::{DatumError, OperationInfo, System};
 
@@ -26,8 +26,7 @@ pub fn between(_from: &str, _to: &str) -> Result<Operation, DatumError> {
 }
 
 /// There is no database to open.
-#[cfg(feature = "cli")]
-pub(crate) const fn open() {}
+pub const fn open() {}
 
 /// The system of this code.
 ///

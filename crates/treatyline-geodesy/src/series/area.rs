@@ -3,11 +3,11 @@
 use super::length::POLAR_COS2;
 use super::terms::{self, COS_EIGHTH, SIN_EIGHTH};
 use super::{Local, RADIAN, fit, polynomial, scaled};
-use crate::geodesy::Ellipsoid;
+use crate::Ellipsoid;
 
 /// How long an edge may be, in units of the semi-major axis times the cosine of its
 /// mean latitude. The terms left out are then below 2·10⁻⁵ m² (table 2).
-pub(in crate::geodesy) const REACH: f64 = 0.008;
+pub(crate) const REACH: f64 = 0.008;
 
 /// What cutting the coefficients may cost, as a share of the area between an edge of
 /// the greatest reach and its mid-parallel.
@@ -19,7 +19,7 @@ const ZONE_TERMS: usize = 8;
 /// The series of one ellipsoid, for differences in degrees; areas are in units of
 /// a² and degrees of longitude.
 #[derive(Debug, Clone)]
-pub(in crate::geodesy) struct AreaSeries {
+pub(crate) struct AreaSeries {
     b10: [f64; 6],
     b20: [f64; 4],
     b11: [f64; 4],
@@ -33,7 +33,7 @@ pub(in crate::geodesy) struct AreaSeries {
 /// A parallel to which areas are measured, in the middle of what is measured: the
 /// difference of two zones is then as exact as the difference of latitudes.
 #[derive(Debug, Clone)]
-pub(in crate::geodesy) struct ZoneFrom {
+pub(crate) struct ZoneFrom {
     lat: f64,
     sin: f64,
     cos: f64,
@@ -52,7 +52,7 @@ fn sin_cos_double(v_deg: f64) -> (f64, f64) {
 
 impl AreaSeries {
     /// `None` for an ellipsoid so flat that the coefficients need more terms.
-    pub(in crate::geodesy) fn new(ellipsoid: &Ellipsoid) -> Option<Self> {
+    pub(crate) fn new(ellipsoid: &Ellipsoid) -> Option<Self> {
         let e2 = ellipsoid.eccentricity_squared();
         let fitted = fit([5, 3, 3, 5, 3], |y| terms::area(f64::midpoint(1.0, y), e2));
         let dropped = fitted.iter().zip([1, 2, 2, 1, 2]);
@@ -80,7 +80,7 @@ impl AreaSeries {
     }
 
     /// Prepares a reference parallel.
-    pub(in crate::geodesy) fn zone_from(&self, lat: f64) -> ZoneFrom {
+    pub(crate) fn zone_from(&self, lat: f64) -> ZoneFrom {
         let (sin, cos) = sin_cos_double(0.5 * lat);
         let mut slope = [0.0; 2 * ZONE_TERMS - 1];
         // z²ᵏ⁺¹ − z₀²ᵏ⁺¹ = (z − z₀) Σ zʲ z₀²ᵏ⁻ʲ, summed from the highest power down.
@@ -93,7 +93,7 @@ impl AreaSeries {
     }
 
     /// The area between the equator and the reference parallel, per radian and a².
-    pub(in crate::geodesy) fn zone(&self, from: &ZoneFrom) -> f64 {
+    pub(crate) fn zone(&self, from: &ZoneFrom) -> f64 {
         from.sin * polynomial(from.sin * from.sin, &self.zone)
     }
 
@@ -122,19 +122,14 @@ impl AreaSeries {
     /// The area between an edge and the reference parallel, positive where the edge
     /// runs east and north of it; NaN where the series does not reach.
     #[inline(always)]
-    pub(in crate::geodesy) fn edge(&self, from: &ZoneFrom, lat1: f64, lat2: f64, east: f64) -> f64 {
+    pub(crate) fn edge(&self, from: &ZoneFrom, lat1: f64, lat2: f64, east: f64) -> f64 {
         let v = 0.125 * ((lat1 - from.lat) + (lat2 - from.lat));
         area(&self.at(from, v), self.reach_deg2, lat2 - lat1, east)
     }
 
     /// The same series for a block of edges between two latitudes, if they are close.
     #[inline(always)]
-    pub(in crate::geodesy) fn local(
-        &self,
-        from: &ZoneFrom,
-        low: f64,
-        high: f64,
-    ) -> Option<LocalArea> {
+    pub(crate) fn local(&self, from: &ZoneFrom, low: f64, high: f64) -> Option<LocalArea> {
         let local = Local::new(
             low,
             high,
@@ -156,7 +151,7 @@ fn area(c: &[f64; 7], reach_deg2: f64, north: f64, east: f64) -> f64 {
 
 /// The series over a narrow band of latitudes.
 #[derive(Debug, Clone)]
-pub(in crate::geodesy) struct LocalArea {
+pub(crate) struct LocalArea {
     local: Local<7>,
     reach_deg2: f64,
 }
@@ -164,7 +159,7 @@ pub(in crate::geodesy) struct LocalArea {
 impl LocalArea {
     /// As [`AreaSeries::edge`].
     #[inline(always)]
-    pub(in crate::geodesy) fn edge(&self, lat1: f64, lat2: f64, east: f64) -> f64 {
+    pub(crate) fn edge(&self, lat1: f64, lat2: f64, east: f64) -> f64 {
         let (local, x) = (&self.local, self.local.place(lat1, lat2));
         let c = [
             local.value::<5>(0, x),

@@ -1,6 +1,6 @@
 //! Reference ellipsoids: name, semi-major axis, flattening.
 
-use crate::quantity::SquareMetres;
+use crate::SquareMetres;
 
 /// An ellipsoid of revolution.
 ///

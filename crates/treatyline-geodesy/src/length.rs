@@ -2,14 +2,12 @@
 
 use std::sync::LazyLock;
 
-use geo::{Coord, LineString, MultiLineString};
 use geographiclib_rs::{DirectGeodesic, Geodesic as Karney, InverseGeodesic};
 
-use super::position::PositionFault;
+use super::position::{Position, PositionFault};
 use super::series::{AreaSeries, LengthSeries, LocalLength};
 use super::walk::{self, Edges, Means, Near, Slow};
-use super::{CompensatedSum, Ellipsoid};
-use crate::quantity::Metres;
+use super::{CompensatedSum, Ellipsoid, Metres};
 
 /// How edges are measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -45,37 +43,34 @@ pub struct Geodesic {
 
 /// Something made of paths whose length can be measured.
 pub trait Paths {
-    /// Its paths, each a run of vertices in degrees, longitude first.
-    fn paths(&self) -> impl Iterator<Item = &[Coord]>;
+    /// What its vertices are.
+    type Position: Position;
+
+    /// Its paths, each a run of vertices.
+    fn paths(&self) -> impl Iterator<Item = &[Self::Position]>;
 }
 
-impl Paths for [Coord] {
-    fn paths(&self) -> impl Iterator<Item = &[Coord]> {
+impl<P: Position> Paths for [P] {
+    type Position = P;
+
+    fn paths(&self) -> impl Iterator<Item = &[P]> {
         std::iter::once(self)
     }
 }
 
-impl Paths for Vec<Coord> {
-    fn paths(&self) -> impl Iterator<Item = &[Coord]> {
+impl<P: Position> Paths for Vec<P> {
+    type Position = P;
+
+    fn paths(&self) -> impl Iterator<Item = &[P]> {
         std::iter::once(self.as_slice())
     }
 }
 
-impl<const N: usize> Paths for [Coord; N] {
-    fn paths(&self) -> impl Iterator<Item = &[Coord]> {
+impl<P: Position, const N: usize> Paths for [P; N] {
+    type Position = P;
+
+    fn paths(&self) -> impl Iterator<Item = &[P]> {
         std::iter::once(self.as_slice())
-    }
-}
-
-impl Paths for LineString {
-    fn paths(&self) -> impl Iterator<Item = &[Coord]> {
-        std::iter::once(self.0.as_slice())
-    }
-}
-
-impl Paths for MultiLineString {
-    fn paths(&self) -> impl Iterator<Item = &[Coord]> {
-        self.0.iter().map(|line| line.0.as_slice())
     }
 }
 
@@ -157,17 +152,14 @@ impl Geodesic {
     /// Degrees in, metres out.
     ///
     /// ```
-    /// use approx::assert_abs_diff_eq;
-    /// use geo::Coord;
-    /// use treatyline::{geodesy::{Ellipsoid, Geodesic}, quantity::Metres};
+    /// use treatyline_geodesy::{Ellipsoid, Geodesic};
     ///
     /// // A degree of the equator is a·π/180.
-    /// let geodesic = Geodesic::new(Ellipsoid::WGS84);
-    /// let degree = geodesic.distance(Coord { x: 80.0, y: 0.0 }, Coord { x: 81.0, y: 0.0 });
-    /// assert_abs_diff_eq!(degree, Metres::new(6_378_137.0_f64.to_radians()), epsilon = 1e-8);
+    /// let degree = Geodesic::new(Ellipsoid::WGS84).distance([80.0, 0.0], [81.0, 0.0]);
+    /// assert!((degree.value() - 6_378_137.0_f64.to_radians()).abs() < 1e-8);
     /// ```
     #[must_use]
-    pub fn distance(&self, from: Coord, to: Coord) -> Metres {
+    pub fn distance(&self, from: impl Position, to: impl Position) -> Metres {
         let length = match &self.length_series {
             Some(series) => walk::one(&Short { series, karney: &self.karney }, from, to),
             None => walk::one(&Slow(|a, b| by_karney(&self.karney, a, b)), from, to),
@@ -181,14 +173,15 @@ impl Geodesic {
     /// # Units
     /// Degrees in, metres and degrees out.
     #[must_use]
-    pub fn distance_and_azimuth(&self, from: Coord, to: Coord) -> (Metres, f64) {
-        let (azimuth_deg, _, _) = self.karney.inverse(from.y, from.x, to.y, to.x);
+    pub fn distance_and_azimuth(&self, from: impl Position, to: impl Position) -> (Metres, f64) {
+        let (azimuth_deg, _, _) =
+            self.karney.inverse(from.lat_deg(), from.lon_deg(), to.lat_deg(), to.lon_deg());
         (self.distance(from, to), f64::rem_euclid(azimuth_deg, 360.0))
     }
 
     /// The point at a share (0 to 1) of the geodesic between two points.
     #[must_use]
-    pub fn between(&self, from: Coord, to: Coord, share: f64) -> Coord {
+    pub fn between<P: Position>(&self, from: P, to: P, share: f64) -> P {
         let (distance, azimuth_deg) = self.distance_and_azimuth(from, to);
         self.destination(from, azimuth_deg, distance * share)
     }
@@ -199,9 +192,10 @@ impl Geodesic {
     /// # Units
     /// Degrees in and out.
     #[must_use]
-    pub fn destination(&self, from: Coord, azimuth_deg: f64, distance: Metres) -> Coord {
-        let (lat, lon) = self.karney.direct(from.y, from.x, azimuth_deg, distance.value());
-        Coord { x: lon, y: lat }
+    pub fn destination<P: Position>(&self, from: P, azimuth_deg: f64, distance: Metres) -> P {
+        let (lat, lon) =
+            self.karney.direct(from.lat_deg(), from.lon_deg(), azimuth_deg, distance.value());
+        P::new(lon, lat)
     }
 
     /// The length of a path or of all paths of a geometry: the sum over the edges,
@@ -214,13 +208,12 @@ impl Geodesic {
     /// [`PositionFault`] for the first vertex that is not on the Earth.
     ///
     /// ```
-    /// use geo::line_string;
-    /// use treatyline::geodesy::{Ellipsoid, Geodesic};
+    /// use treatyline_geodesy::{Ellipsoid, Geodesic};
     ///
-    /// let line = line_string![(x: 82.0, y: 46.0), (x: 82.0, y: 45.5), (x: 82.5, y: 45.5)];
+    /// let line = [[82.0, 46.0], [82.0, 45.5], [82.5, 45.5]];
     /// let length = Geodesic::new(Ellipsoid::KRASOVSKY).length(&line)?;
     /// assert_eq!(length.km().round(), 95.0);
-    /// # Ok::<(), treatyline::geodesy::PositionFault>(())
+    /// # Ok::<(), treatyline_geodesy::PositionFault>(())
     /// ```
     pub fn length(&self, paths: &(impl Paths + ?Sized)) -> Result<Metres, PositionFault> {
         let mut sum = CompensatedSum::default();
@@ -232,7 +225,11 @@ impl Geodesic {
 
     /// The length of a path whose positions have been checked; not a number if one is
     /// wrong all the same.
-    pub(crate) fn sound_length(&self, path: &[Coord]) -> Metres {
+    ///
+    /// # Units
+    /// Degrees in, metres out.
+    #[must_use]
+    pub fn sound_length(&self, path: &[impl Position]) -> Metres {
         let total = self.total_length(path);
         Metres::new(total.map_or(f64::NAN, CompensatedSum::total))
     }
@@ -244,7 +241,7 @@ impl Geodesic {
     ///
     /// # Errors
     /// [`PositionFault`] for the first vertex that is not on the Earth.
-    pub fn edge_lengths(&self, path: &[Coord]) -> Result<Vec<Metres>, PositionFault> {
+    pub fn edge_lengths(&self, path: &[impl Position]) -> Result<Vec<Metres>, PositionFault> {
         let lengths = match &self.length_series {
             Some(series) => walk::each(&Short { series, karney: &self.karney }, path),
             None => walk::each(&Slow(|a, b| by_karney(&self.karney, a, b)), path),
@@ -259,7 +256,7 @@ impl Geodesic {
     ///
     /// # Errors
     /// [`PositionFault`] for the first vertex that is not on the Earth.
-    pub fn chainages(&self, path: &[Coord]) -> Result<Vec<Metres>, PositionFault> {
+    pub fn chainages(&self, path: &[impl Position]) -> Result<Vec<Metres>, PositionFault> {
         let lengths = self.edge_lengths(path)?;
         let mut sum = CompensatedSum::default();
         let mut chainages = Vec::with_capacity(path.len());
@@ -271,7 +268,7 @@ impl Geodesic {
         Ok(chainages)
     }
 
-    fn total_length(&self, path: &[Coord]) -> Result<CompensatedSum, PositionFault> {
+    fn total_length(&self, path: &[impl Position]) -> Result<CompensatedSum, PositionFault> {
         let means = self.means;
         let total = match &self.length_series {
             Some(series) => walk::total(&Short { series, karney: &self.karney }, path, means),
@@ -309,17 +306,17 @@ impl Edges for Short<'_> {
         self.series.local(low, high)
     }
 
-    fn beyond(&self, from: Coord, to: Coord) -> (f64, i32) {
+    fn beyond(&self, from: [f64; 2], to: [f64; 2]) -> (f64, i32) {
         // Across the antimeridian the series reaches as far as elsewhere.
-        let (east, turns) = walk::eastward(from.x, to.x);
-        let near = if turns == 0 { f64::NAN } else { self.series.edge(from.y, to.y, east) };
+        let (east, turns) = walk::eastward(from[0], to[0]);
+        let near = if turns == 0 { f64::NAN } else { self.series.edge(from[1], to[1], east) };
         if near.is_nan() { by_karney(self.karney, from, to) } else { (near, turns) }
     }
 }
 
 /// An edge by Karney's method.
-fn by_karney(karney: &Karney, from: Coord, to: Coord) -> (f64, i32) {
-    (karney.inverse(from.y, from.x, to.y, to.x), walk::eastward(from.x, to.x).1)
+fn by_karney(karney: &Karney, from: [f64; 2], to: [f64; 2]) -> (f64, i32) {
+    (karney.inverse(from[1], from[0], to[1], to[0]), walk::eastward(from[0], to[0]).1)
 }
 
 #[cfg(test)]
@@ -327,18 +324,19 @@ mod tests {
     use super::*;
     use approx::assert_abs_diff_eq;
 
-    const NORTH: Coord = Coord { x: 87.0, y: 49.0 };
-    const SOUTH: Coord = Coord { x: 80.0, y: 42.0 };
+    const NORTH: [f64; 2] = [87.0, 49.0];
+    const SOUTH: [f64; 2] = [80.0, 42.0];
 
     #[test]
     fn chainages_end_at_the_length() {
         let geodesic = Geodesic::new(Ellipsoid::WGS84);
-        let path = [NORTH, Coord { x: 84.0, y: 46.0 }, Coord { x: 84.01, y: 46.0 }, SOUTH];
+        let path = [NORTH, [84.0, 46.0], [84.01, 46.0], SOUTH];
         let chainages = geodesic.chainages(&path).unwrap();
         assert_eq!(chainages.len(), path.len());
         let end = chainages.last().copied().unwrap();
-        assert_abs_diff_eq!(end, geodesic.length(&path).unwrap(), epsilon = 1e-9);
-        assert!(geodesic.chainages(&[]).unwrap().is_empty());
+        assert_abs_diff_eq!(end.value(), geodesic.length(&path).unwrap().value(), epsilon = 1e-9);
+        let nothing: [[f64; 2]; 0] = [];
+        assert!(geodesic.chainages(&nothing).unwrap().is_empty());
     }
 
     #[test]
@@ -346,7 +344,8 @@ mod tests {
         let geodesic = Geodesic::new(Ellipsoid::KRASOVSKY);
         let third = geodesic.between(NORTH, SOUTH, 1.0 / 3.0);
         let whole = geodesic.distance(NORTH, SOUTH);
-        assert_abs_diff_eq!(geodesic.distance(NORTH, third), whole * (1.0 / 3.0), epsilon = 1e-7);
+        let part = geodesic.distance(NORTH, third).value();
+        assert_abs_diff_eq!(part, whole.value() / 3.0, epsilon = 1e-7);
     }
 
     #[test]

@@ -183,7 +183,7 @@ mod tests {
     /// Values to 25 digits from `scripts/derive_series.py --values`.
     #[test]
     fn the_coefficients_are_those_derived() {
-        let table = include_str!("../../../tests/data/geodesy/terms.csv");
+        let table = include_str!("../../../../tests/data/geodesy/terms.csv");
         for line in table.lines().skip(1) {
             let numbers: Vec<f64> = line.split(',').map(|n| n.parse().unwrap()).collect();
             let (s2, e2) = (numbers[0], numbers[1]);
@@ -214,8 +214,8 @@ mod tests {
     /// block takes: what the fewer powers cost.
     #[test]
     fn a_block_is_as_good_as_its_edges_one_by_one() {
-        let length = LengthSeries::new(&crate::geodesy::Ellipsoid::WGS84).unwrap();
-        let area = AreaSeries::new(&crate::geodesy::Ellipsoid::WGS84).unwrap();
+        let length = LengthSeries::new(&crate::Ellipsoid::WGS84).unwrap();
+        let area = AreaSeries::new(&crate::Ellipsoid::WGS84).unwrap();
         let mut compared = 0;
         for low in (-79..79).map(|degree| f64::from(degree) + 0.3) {
             let high = low + 0.199;
@@ -252,7 +252,7 @@ mod tests {
 
     #[test]
     fn a_flat_ellipsoid_has_no_series() {
-        use crate::geodesy::Ellipsoid;
+        use crate::Ellipsoid;
         let inverse = |f| Ellipsoid::new("", 6.4e6, 1.0 / f).unwrap();
         assert!(LengthSeries::new(&inverse(250.0)).is_some());
         assert!(AreaSeries::new(&inverse(250.0)).is_some());

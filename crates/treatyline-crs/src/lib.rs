@@ -5,7 +5,7 @@
 //! Pulkovo 1942 in Kazakhstan PROJ prefers the operation made for Russia
 //! (EPSG:5044, "3 m") over the one made for Kazakhstan (EPSG:1291, 44 m), and for
 //! Beijing 1954 it reports success and moves nothing. So an operation here is
-//! named, or its name is told; its accuracy comes with it; and one that PROJ calls
+//! named, or its name is reported; its accuracy comes with it; and one that PROJ calls
 //! *ballpark* is an error.
 //!
 //! Built without the feature `proj`, every function answers
@@ -17,17 +17,13 @@ mod way;
 
 #[cfg(feature = "proj")]
 mod with_proj;
-#[cfg(all(feature = "proj", feature = "cli"))]
-pub(crate) use with_proj::open;
 #[cfg(feature = "proj")]
-pub use with_proj::{Operation, between, named, system};
+pub use with_proj::{Operation, between, named, open, system};
 
 #[cfg(not(feature = "proj"))]
 mod without_proj;
-#[cfg(all(not(feature = "proj"), feature = "cli"))]
-pub(crate) use without_proj::open;
 #[cfg(not(feature = "proj"))]
-pub use without_proj::{Operation, between, named, system};
+pub use without_proj::{Operation, between, named, open, system};
 
 pub use error::DatumError;
 pub use system::{AreaOfUse, Axis, System, WGS84};
@@ -39,7 +35,7 @@ pub use way::Way;
 pub struct OperationInfo {
     /// Its code in a registry, `EPSG:1291`; `None` where none can be found.
     pub code: Option<String>,
-    /// Its name in the registry, as PROJ tells it.
+    /// Its name in the registry, as PROJ has it.
     pub name: String,
     /// Whether it goes from one datum to another; if not, it loses nothing.
     pub changes_datum: bool,

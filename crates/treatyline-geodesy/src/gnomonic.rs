@@ -12,7 +12,7 @@
 //! ellipsoid bends with *M* = *R*(1 + *η*), |*η*| < 0.0034, and a distance *d* is off by
 //! *η d³*/6*R²*: 0.01 mm at 10 km, 1 mm at 40 km, 1.4 cm at 100 km. A geodesic of length
 //! *s* at that distance is bent by as little. Searching is all this is used for: a
-//! distance that is told has been measured on the geodesic.
+//! distance that is reported has been measured on the geodesic.
 
 use super::frame::{Frame, Place};
 use super::vector::{Vector, dot, minus, plus};
@@ -61,7 +61,8 @@ impl Gnomonic {
     /// The part of the edge from `a` to `b` that is no farther away than a reach, as shares
     /// of the edge. `None` where no part is, and beyond the horizon.
     #[inline]
-    pub(crate) fn within(&self, a: &Place, b: &Place, reach_m: f64) -> Option<[f64; 2]> {
+    #[must_use]
+    pub fn within(&self, a: &Place, b: &Place, reach_m: f64) -> Option<[f64; 2]> {
         let a = self.flat(minus(a.position, self.position))?;
         let b = self.flat(minus(b.position, self.position))?;
         let edge = minus(b, a);
@@ -126,12 +127,10 @@ impl Frame {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geodesy::{Ellipsoid, Geodesic};
-    use crate::quantity::Metres;
-    use geo::Coord;
+    use crate::{Ellipsoid, Geodesic, Metres};
 
     /// The distance from a point to an edge by trying many points of it.
-    fn tried(geodesic: &Geodesic, point: Coord, a: Coord, b: Coord) -> f64 {
+    fn tried(geodesic: &Geodesic, point: [f64; 2], a: [f64; 2], b: [f64; 2]) -> f64 {
         let at = |share: f64| geodesic.distance(point, geodesic.between(a, b, share)).value();
         let (mut low, mut high) = (0.0, 1.0);
         for _ in 0..60 {
@@ -150,7 +149,7 @@ mod tests {
         {
             for lat in [0.0, 30.0, 45.0, 60.0, 80.0] {
                 for azimuth in [0.0, 30.0, 90.0, 200.0] {
-                    let point = Coord { x: 82.0, y: lat };
+                    let point = [82.0, lat];
                     let foot = geodesic.destination(point, azimuth, Metres::new(away_m));
                     let along =
                         |turn, m| geodesic.destination(foot, azimuth + turn, Metres::new(m));
@@ -167,7 +166,7 @@ mod tests {
     #[test]
     fn beyond_the_horizon_the_nearer_end_is_found() {
         let frame = Frame::new(&Ellipsoid::SPHERE);
-        let place = |x, y| frame.place(Coord { x, y });
+        let place = |x, y| frame.place([x, y]);
         let view = frame.gnomonic(&place(0.0, 0.0));
         let found = view.nearest_on(&place(120.0, 0.0), &place(120.01, 0.0));
         let third_m = 2.0 / 3.0 * std::f64::consts::PI * Ellipsoid::SPHERE.semi_major_m();
@@ -178,9 +177,9 @@ mod tests {
     fn what_is_within_reach_ends_where_the_reach_does() {
         let geodesic = Geodesic::new(Ellipsoid::WGS84);
         let frame = Frame::new(&Ellipsoid::WGS84);
-        let point = Coord { x: 82.0, y: 45.0 };
+        let point = [82.0, 45.0];
         let view = frame.gnomonic(&frame.place(point));
-        let (a, b) = (Coord { x: 82.004, y: 44.995 }, Coord { x: 82.004, y: 45.003 });
+        let (a, b) = ([82.004, 44.995], [82.004, 45.003]);
         let (from, to) = (frame.place(a), frame.place(b));
         for reach_m in [320.0, 340.0, 400.0, 500.0] {
             let shares = view.within(&from, &to, reach_m).unwrap();
@@ -200,7 +199,7 @@ mod tests {
     fn a_share_of_an_edge_lies_on_its_geodesic() {
         let geodesic = Geodesic::new(Ellipsoid::WGS84);
         let frame = Frame::new(&Ellipsoid::WGS84);
-        let (a, b) = (Coord { x: 82.0, y: 46.0 }, Coord { x: 82.009, y: 46.006 });
+        let (a, b) = ([82.0, 46.0], [82.009, 46.006]);
         for share in [0.0, 0.25, 0.5, 1.0] {
             let found = frame.between(&frame.place(a), &frame.place(b), share);
             let meant = frame.place(geodesic.between(a, b, share));

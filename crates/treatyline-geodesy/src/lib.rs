@@ -1,0 +1,64 @@
+//! Lengths and areas on an ellipsoid: exact to nanometres, in vector code.
+//!
+//! ```
+//! use treatyline_geodesy::{Ellipsoid, Geodesic};
+//!
+//! let path = [[80.0, 45.0], [80.5, 45.2], [81.0, 45.1]];
+//! let length = Geodesic::new(Ellipsoid::WGS84).length(&path)?;
+//! assert_eq!(length.km().round(), 86.0);
+//! # Ok::<(), treatyline_geodesy::PositionFault>(())
+//! ```
+//!
+//! A [`Position`] is longitude and latitude in degrees: `[lon, lat]`, a pair, or a `Coord` of
+//! `geo-types`. An *edge* joins two neighbouring vertices; here it is always the geodesic
+//! between them, never the straight line in longitude and latitude (on the longest edges of a
+//! boundary, some 16 km, the two are 4 m apart in the middle).
+//!
+//! [`Geodesic`] measures: the series for short edges, Karney's method for all others
+//! (`docs/geodesy.md` in the repository has the derivation and the error budget).
+//! [`Frame`], [`Place`], [`Baseline`], [`Gnomonic`] and [`Bounds`] are for searches: places as
+//! vectors, feet of points on edges and boxes around edges, without trigonometry per pair.
+//!
+//! # Features
+//!
+//! None is on by default, and none changes a number.
+//!
+//! - `vector`: loops compiled for AVX2 and AVX-512 as well, chosen at run time. A long path is
+//!   measured several times as fast.
+//! - `geo-types`: its `Coord`, lines and polygons as positions, paths and surfaces.
+//! - `geo`: [`Geodesic`] as a metric space of `geo`.
+//! - `approx`: comparison of [`Metres`] and [`SquareMetres`] within a tolerance.
+//! - `serde`: both written as plain numbers.
+//!
+//! # What it does not do
+//!
+//! It reads no file, knows no datum and no projection, and formats nothing for people.
+
+mod area;
+mod bounds;
+mod compass;
+mod ellipsoid;
+mod frame;
+#[cfg(feature = "geo-types")]
+mod geo_types;
+mod gnomonic;
+mod length;
+#[cfg(feature = "geo")]
+mod metric_space;
+mod position;
+mod quantity;
+mod series;
+mod sum;
+pub mod vector;
+mod walk;
+
+pub use area::{Ring, RingArea, Surfaces};
+pub use bounds::{Bounds, chord_m};
+pub use ellipsoid::Ellipsoid;
+pub use frame::{Baseline, Foot, Frame, Place};
+pub use gnomonic::{Gnomonic, NearPoint};
+pub use length::{Geodesic, Method, Paths};
+pub use position::{Position, PositionFault, check_position};
+pub use quantity::{Metres, SquareMetres};
+pub use sum::CompensatedSum;
+pub use walk::{Instructions, Means};
