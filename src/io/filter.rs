@@ -68,6 +68,22 @@ impl Condition {
         &self.name
     }
 
+    /// Whether all of some conditions hold. An attribute has one value, so of several
+    /// `NAME=VALUE` with one name it is enough that one holds.
+    #[must_use]
+    pub fn all_hold(conditions: &[Self], properties: &Map<String, Value>) -> bool {
+        conditions.iter().all(|condition| {
+            let is_other =
+                |other: &&Self| other.relation == Relation::Is && other.name == condition.name;
+            match condition.relation {
+                Relation::Is => {
+                    { conditions.iter().filter(is_other) }.any(|other| other.holds(properties))
+                }
+                _ => condition.holds(properties),
+            }
+        })
+    }
+
     /// Whether it holds.
     #[must_use]
     pub fn holds(&self, properties: &Map<String, Value>) -> bool {
@@ -134,6 +150,18 @@ mod tests {
             ("name~*", true),
         ] {
             assert_eq!(Condition::parse(text).unwrap().holds(properties), holds, "{text}");
+        }
+        for (texts, holds) in [
+            (&["name=Kazakhstan", "level=2"][..], true),
+            (&["name=Kazakhstan", "level=3"], false),
+            (&["name=China", "name=Kazakhstan"], true),
+            (&["name=China", "name=Kazakhstan", "name!=Kazakhstan"], false),
+            (&["name~K*", "name~*x"], false),
+            (&[], true),
+        ] {
+            let conditions = texts.iter().map(|text| Condition::parse(text).unwrap());
+            let conditions: Vec<Condition> = conditions.collect();
+            assert_eq!(Condition::all_hold(&conditions, properties), holds, "{texts:?}");
         }
         for text in ["name", "=x", "", "name!x"] {
             assert!(Condition::parse(text).is_err(), "{text}");

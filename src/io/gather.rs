@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::fixes::{FixKind, Fixes};
 use super::input::Loaded;
 use super::sound::Sound;
-use super::{CheckedFeature, Collection};
+use super::{CheckedFeature, Collection, Condition};
 use crate::problem::{Fault, Problem, Problems};
 
 pub(super) use super::sound::Raw;
@@ -69,7 +69,7 @@ impl<'a> Gather<'a> {
         raw: Raw,
         properties: Map<String, Value>,
     ) -> Result<(), Problems> {
-        if !self.loaded.input.conditions.iter().all(|condition| condition.holds(&properties)) {
+        if !Condition::all_hold(&self.loaded.input.conditions, &properties) {
             self.number += 1;
             return Ok(());
         }

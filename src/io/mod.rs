@@ -4,6 +4,7 @@
 mod antimeridian;
 #[cfg(feature = "archive")]
 mod archive;
+mod between;
 mod csv;
 #[cfg(any(feature = "shapefile", feature = "geoparquet"))]
 mod day;
@@ -51,6 +52,7 @@ mod wkt;
 mod write;
 
 pub use antimeridian::cut;
+pub(crate) use between::called;
 pub use drawn::{Accuracy, DrawnLine, Gap};
 pub(crate) use drawn::{SCALE, is_scale};
 pub use feature::{CheckedFeature, Collection, NewFeature, Shape};

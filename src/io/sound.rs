@@ -206,7 +206,7 @@ impl<F: Fn(Coord) -> Result<Coord, Fault>> Sound<F> {
 }
 
 /// The place of a part among others.
-fn part(i: usize, whole: usize) -> String {
+pub(super) fn part(i: usize, whole: usize) -> String {
     if whole > 1 { format!(", part {}", i + 1) } else { String::new() }
 }
 
