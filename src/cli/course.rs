@@ -9,7 +9,7 @@ use super::layer::{FileFormat, LayerArguments};
 use super::output::OutputArguments;
 use super::rivers::{RiverArguments, metres};
 use super::{Failure, Outcome, csv_failure};
-use crate::course::{Course, MOST_STATIONS, Relief, Settings, Sides};
+use crate::course::{Course, LEAST_M, MOST_STATIONS, Relief, Settings, Sides};
 use crate::dossier::Dossier;
 use crate::io::{Condition, DrawnLine, Fixes, Input, Raster, lines};
 use crate::line::Line;
@@ -172,7 +172,7 @@ impl Arguments {
             None => settings,
         };
         match self.straight {
-            Some(given) => Ok(settings.straight(metres("--straight", given)?)),
+            Some(given) => Ok(settings.straight(straight_edge(given)?)),
             None => Ok(settings),
         }
     }
@@ -289,6 +289,16 @@ fn not_negative(option: &str, given: f64) -> Result<Metres, Failure> {
         return Ok(Metres::new(given));
     }
     let what = format!("{option} is {}; give a number of metres, 0 or more", echoed(given));
+    Err(Failure::Usage(what))
+}
+
+/// The length from which on an edge is straight; no edge is too long to be asked for.
+fn straight_edge(given: f64) -> Result<Metres, Failure> {
+    if given.is_finite() && given >= LEAST_M {
+        return Ok(Metres::new(given));
+    }
+    let given = echoed(given);
+    let what = format!("--straight is {given}; give a number of metres, {LEAST_M} or more");
     Err(Failure::Usage(what))
 }
 
