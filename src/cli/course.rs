@@ -11,7 +11,7 @@ use super::rivers::{RiverArguments, metres};
 use super::{Failure, Outcome, csv_failure};
 use crate::course::{Course, MOST_STATIONS, Relief, Settings, Sides};
 use crate::dossier::Dossier;
-use crate::io::{DrawnLine, Fixes, Input, Raster, lines};
+use crate::io::{Condition, DrawnLine, Fixes, Input, Raster, lines};
 use crate::line::Line;
 use crate::problem::{Fault, Problem, Problems};
 use crate::quantity::Metres;
@@ -316,7 +316,7 @@ fn of_files(inputs: &[Input], snap_deg: f64) -> Result<Subject, Failure> {
         fixes.refused(&data.name)?;
     }
     let entry = CourseLine {
-        title: lines::title(&data.collection).unwrap_or(&data.name).to_owned(),
+        title: title(inputs, lines::title(&data.collection).unwrap_or(&data.name)),
         origin: data.name.clone(),
         sha256: data.digest.clone(),
         parts: parts.len(),
@@ -327,4 +327,15 @@ fn of_files(inputs: &[Input], snap_deg: f64) -> Result<Subject, Failure> {
         .map_err(|fault| Problems::from(data.problem("", crate::problem::Fault::Line(fault))))?;
     let scale = lines::scale(&data.collection);
     Ok(Subject { entry, parts, scale, named: Vec::new(), fixes })
+}
+
+/// What a line is called: with the conditions that picked it out of a file.
+fn title(inputs: &[Input], title: &str) -> String {
+    // They are the same for all files.
+    let conditions = inputs.first().map_or(&[][..], |input| &input.conditions);
+    let conditions: Vec<String> = conditions.iter().map(Condition::to_string).collect();
+    match conditions.as_slice() {
+        [] => title.to_owned(),
+        some => format!("{title} ({})", some.join(", ")),
+    }
 }

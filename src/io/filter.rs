@@ -1,5 +1,7 @@
 //! Which features are wanted, by their attributes.
 
+use std::fmt;
+
 use serde_json::{Map, Value};
 
 /// A condition on an attribute: `NAME=VALUE`, `NAME!=VALUE`, or `NAME~PATTERN`, in which `*`
@@ -26,6 +28,18 @@ enum Relation {
     Is,
     IsNot,
     Matches,
+}
+
+/// As it was given: `name=Kazakhstan`.
+impl fmt::Display for Condition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let relation = match self.relation {
+            Relation::Is => "=",
+            Relation::IsNot => "!=",
+            Relation::Matches => "~",
+        };
+        write!(f, "{}{relation}{}", self.name, self.value)
+    }
 }
 
 impl Condition {

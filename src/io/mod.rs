@@ -63,6 +63,7 @@ pub use layer::{Class, Layer, Legend, Symbol};
 pub use limits::Limits;
 pub use raster::{Asked, Raster};
 pub use read::{DataSet, read};
+pub(crate) use rings::nesting;
 pub use rounding::{Decimals, Rounding};
 pub use text::{Source, digest};
 pub use write::{LayerFormat, WriteFault, Written};
