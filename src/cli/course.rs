@@ -331,8 +331,7 @@ fn of_files(inputs: &[Input], snap_deg: f64) -> Result<Subject, Failure> {
 
 /// What a line is called: with the conditions that picked it out of a file.
 fn title(inputs: &[Input], title: &str) -> String {
-    // They are the same for all files.
-    let conditions = inputs.first().map_or(&[][..], |input| &input.conditions);
+    let conditions = inputs.first().map(|input| &input.conditions[..]).unwrap_or_default();
     let conditions: Vec<String> = conditions.iter().map(Condition::to_string).collect();
     match conditions.as_slice() {
         [] => title.to_owned(),

@@ -52,6 +52,7 @@ mod wkt;
 mod write;
 
 pub use antimeridian::cut;
+pub(crate) use between::called;
 pub use drawn::{Accuracy, DrawnLine, Gap};
 pub(crate) use drawn::{SCALE, is_scale};
 pub use feature::{CheckedFeature, Collection, NewFeature, Shape};
