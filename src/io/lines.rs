@@ -11,7 +11,6 @@ use crate::line::{Extra, ExtraKind, arranged, without_extras};
 use crate::problem::{Fault, Problems};
 use crate::wording::{count, km, list};
 
-pub(crate) use super::between::called;
 pub use super::between::read;
 
 /// The lines of a collection, one behind the other.
