@@ -8,7 +8,7 @@ use super::{Attributes, ByRivers, OfPolygons, Reason, Survey};
 use crate::beside::each;
 use crate::geodesy::{Geodesic, Means};
 use crate::io::{FixKind, Fixes};
-use crate::line::{Border, Neighbours, Outlines, Stretch};
+use crate::line::{Border, Borders, Outlines, Stretch};
 use crate::problem::{Fault, Problems};
 use crate::wording::km;
 
@@ -47,9 +47,9 @@ pub(super) fn surveyed(
     let attribute = attribute(reading, &polygons).map_err(|fault| reading.problem(fault))?;
     let layers = layers(&polygons);
     let (codes, outlines) = gathered(reading, attribute.as_deref(), polygons);
-    let neighbours = outlines.neighbours(reading.geodesic);
+    let borders = outlines.borders(reading.geodesic);
     drop(outlines);
-    let Neighbours { stretches, outlines, alone, repeated, repeats } = neighbours;
+    let Borders { stretches, outlines, alone, repeated, repeats } = borders;
     let geodesic = reading.geodesic.clone();
     let geodesic = geodesic.using(Means { threads: 1, ..reading.geodesic.means() });
     let dividing = each(&stretches, |stretch| of_stretch(&geodesic, stretch, &codes, reading.by));

@@ -44,7 +44,7 @@ pub struct Stretch {
 
 /// What many areas have in common of their outlines.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Neighbours {
+pub struct Borders {
     /// Every stretch that two of them have, by the two areas, then by what it is to them.
     pub stretches: Vec<Stretch>,
     /// How long all outlines are, each as often as there are areas that have it. Edges inside
@@ -128,7 +128,7 @@ impl Outlines {
     /// Degrees in, metres out: geodesics on the ellipsoid of `geodesic`. The result is the same
     /// on any number of threads.
     #[must_use]
-    pub fn neighbours(&self, geodesic: &Geodesic) -> Neighbours {
+    pub fn borders(&self, geodesic: &Geodesic) -> Borders {
         let mut classes = Classes::default();
         let mut of_edges = table::compared(self, &mut classes);
         let divided = near::compared(self, &mut of_edges, &mut classes);

@@ -16,10 +16,10 @@ fn rectangle(west: f64, south: f64, east: f64, north: f64) -> Polygon {
     polygon(&[(west, south), (east, south), (east, north), (west, north)])
 }
 
-fn neighbours(areas: &[Vec<Polygon>]) -> Neighbours {
+fn neighbours(areas: &[Vec<Polygon>]) -> Borders {
     let mut outlines = Outlines::default();
     areas.iter().enumerate().for_each(|(area, polygons)| outlines.add(area, &Rings::of(polygons)));
-    outlines.neighbours(&Geodesic::new(Ellipsoid::WGS84))
+    outlines.borders(&Geodesic::new(Ellipsoid::WGS84))
 }
 
 /// Areas, border and vertices of a stretch.
@@ -127,8 +127,8 @@ fn an_enclave_is_a_closed_line_and_nothing_is_nothing() {
     let all = found(&[vec![around], vec![hole]]);
     assert_eq!(all.len(), 1);
     assert_eq!((all[0].1, all[0].2.len(), all[0].2.first()), (Between, 5, all[0].2.last()));
-    assert_eq!(neighbours(&[]), Neighbours::default());
-    assert_eq!(neighbours(&[Vec::new()]), Neighbours::default());
+    assert_eq!(neighbours(&[]), Borders::default());
+    assert_eq!(neighbours(&[Vec::new()]), Borders::default());
 }
 
 /// Rectangles with corners on a small grid: they share edges, parts of edges, overlap and lie in

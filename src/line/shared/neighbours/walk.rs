@@ -7,7 +7,7 @@ use geo::Coord;
 use super::class::{ALONE, Class, Classes, DIVIDED, INNER, REPEATED};
 use super::join::joined;
 use super::near::Pieces;
-use super::{Border, Neighbours, Outlines, Ring, Stretch};
+use super::{Border, Borders, Outlines, Ring, Stretch};
 use crate::beside::each;
 use crate::geodesy::{CompensatedSum, Geodesic, Means};
 use crate::quantity::Metres;
@@ -20,7 +20,7 @@ pub(super) struct Found {
 }
 
 /// All rings, walked once.
-pub(super) fn walked(outlines: &Outlines, geodesic: &Geodesic, found: &Found) -> Neighbours {
+pub(super) fn walked(outlines: &Outlines, geodesic: &Geodesic, found: &Found) -> Borders {
     let geodesic = geodesic.clone().using(Means { threads: 1, ..geodesic.means() });
     let parts = each(&outlines.parts(), |rings| {
         let mut walk = Walk { outlines, found, geodesic: &geodesic, taken: Taken::default() };
@@ -42,7 +42,7 @@ pub(super) fn walked(outlines: &Outlines, geodesic: &Geodesic, found: &Found) ->
         joined(lines).into_iter().map(move |line| Stretch { areas, border, line })
     };
     let metres = |sum: &CompensatedSum| Metres::new(sum.total());
-    Neighbours {
+    Borders {
         stretches: stretches.into_iter().flat_map(of_two).collect(),
         outlines: metres(&all.outlines),
         alone: metres(&all.alone),
