@@ -60,8 +60,10 @@ fn raw(geometry: &Value) -> Result<Raw, Fault> {
     let list = |key: &str| geometry[key].as_array();
     for curve in ["curvePaths", "curveRings"] {
         if list(curve).is_some() {
-            let found = "a curve".to_owned();
-            return Err(Fault::Geometry { found, wanted: "LineString or Polygon" });
+            let what = "a curve, of which the vertices alone would be wrong".to_owned();
+            let hint = "ask the server again with returnTrueCurves=false, or make lines of it: \
+                        ogr2ogr -nlt CONVERT_TO_LINEAR NEW FILE";
+            return Err(Fault::Foreign { what, hint });
         }
     }
     if let Some(paths) = list("paths") {

@@ -33,6 +33,8 @@ pub enum FixKind {
     BehindHeader,
     /// Records whose stated length is wrong.
     RecordLength,
+    /// Bytes of a shapefile that are of no record.
+    BytesLeftOver,
     /// A line without two different positions.
     LineCollapsed,
     /// A ring without three different positions.
@@ -73,6 +75,8 @@ pub enum FixKind {
     LinkNotFollowed,
     /// A picture laid over the map.
     OverlayLeftOut,
+    /// A model of a building or the like.
+    ModelLeftOut,
 }
 
 impl FixKind {
@@ -90,6 +94,7 @@ impl FixKind {
             Self::ColumnRenamed => "column-renamed",
             Self::BehindHeader => "behind-header",
             Self::RecordLength => "record-length",
+            Self::BytesLeftOver => "bytes-left-over",
             Self::LineCollapsed => "line-collapsed",
             Self::RingCollapsed => "ring-collapsed",
             Self::PartEmpty => "part-empty",
@@ -110,6 +115,7 @@ impl FixKind {
             Self::ColumnElsewhere => "column-elsewhere",
             Self::LinkNotFollowed => "link-not-followed",
             Self::OverlayLeftOut => "overlay-left-out",
+            Self::ModelLeftOut => "model-left-out",
         }
     }
 
@@ -118,7 +124,8 @@ impl FixKind {
     pub const fn leaves_out(self) -> bool {
         matches!(
             self,
-            Self::LineCollapsed
+            Self::BytesLeftOver
+                | Self::LineCollapsed
                 | Self::RingCollapsed
                 | Self::PartEmpty
                 | Self::OtherKind
@@ -137,6 +144,7 @@ impl FixKind {
                 | Self::ColumnElsewhere
                 | Self::LinkNotFollowed
                 | Self::OverlayLeftOut
+                | Self::ModelLeftOut
         )
     }
 
@@ -192,6 +200,11 @@ impl FixKind {
                 "a record of another length than it states",
                 "record states a wrong length and was read all the same",
                 "records state a wrong length and were read all the same",
+            ],
+            Self::BytesLeftOver => [
+                "bytes that are of no record",
+                "file has bytes that are of no record and were left out",
+                "files have bytes that are of no record and were left out",
             ],
             Self::LineCollapsed => [
                 "a line without two different positions",
@@ -292,6 +305,11 @@ impl FixKind {
                 "a picture laid over the map",
                 "picture laid over the map was left out",
                 "pictures laid over the map were left out",
+            ],
+            Self::ModelLeftOut => [
+                "a model, which has no geometry of its own",
+                "model, which is no line or area, was left out",
+                "models, which are no lines or areas, were left out",
             ],
         }
     }

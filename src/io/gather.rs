@@ -69,7 +69,7 @@ impl<'a> Gather<'a> {
         raw: Raw,
         properties: Map<String, Value>,
     ) -> Result<(), Problems> {
-        if !self.loaded.input.conditions.iter().all(|condition| condition.holds(&properties)) {
+        if !self.is_wanted(&properties) {
             self.number += 1;
             return Ok(());
         }
@@ -92,6 +92,26 @@ impl<'a> Gather<'a> {
         }
         self.number += 1;
         self.enough()
+    }
+
+    fn is_wanted(&self, properties: &Map<String, Value>) -> bool {
+        self.loaded.input.conditions.iter().all(|condition| condition.holds(properties))
+    }
+
+    /// Parts of the next feature that are not read, or all of it.
+    #[cfg_attr(not(feature = "kml"), allow(dead_code, reason = "of KML"))]
+    pub(super) fn left_out(
+        &mut self,
+        kind: FixKind,
+        parts: usize,
+        id: Option<&str>,
+        properties: &Map<String, Value>,
+        is_all: bool,
+    ) {
+        if self.is_wanted(properties) {
+            self.fixes.add_many(kind, parts, self.place(id), None);
+        }
+        self.number += usize::from(is_all);
     }
 
     /// Something of the file that is not read as it stands, or not at all.

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::geodesy::{Geodesic, Means};
 use crate::io::geojson::{Stream, Wanted};
-use crate::io::{Begun, CheckedFeature, FixKind, Fixes, Input, Shape, read};
+use crate::io::{Begun, CheckedFeature, FixKind, Fixes, Input, Shape, none_meets, read};
 use crate::problem::{Fault, Problem, Problems};
 use crate::quantity::{Metres, SquareMetres};
 
@@ -143,9 +143,8 @@ pub fn measure_input(
             Problems::none_or(problems, fixes)?
         }
     };
-    if let (0, Some(condition)) = (taken, input.conditions.last()) {
-        let what = format!("no feature meets the condition on `{}`", condition.name());
-        return Err(input.problem("", Fault::NoneMeets { what }).into());
+    if taken == 0 && !input.conditions.is_empty() {
+        return Err(none_meets(input).into());
     }
     if input.strict {
         fixes.refused(&input.name)?;
