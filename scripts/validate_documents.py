@@ -99,6 +99,7 @@ def commands(folder):
     failing, old, new, features, borders, rivers = inputs(folder)
     # Everything there is to say of a line, of parts of it, and of a dossier's.
     prepared = ROOT / "tests/data/course"
+    apart = ROOT / "tests/data/cases/F06_digitised_apart.geojson"
     river_files = ["--rivers", prepared / "rivers.geojson"]
     relief = ["--relief", ROOT / "tests/data/relief/ridge_and_valley.tif"]
     beside = folder / "beside.geojson"
@@ -115,6 +116,7 @@ def commands(folder):
         ],
         "findings": [[], freedonia, ["--dossier", failing, "--strict"]],
         "comparison": [[old, new], [old, new, "--accuracy", "30", "--tolerance", "5,50"]],
+        "neighbours": [[apart, "--neighbours"], [apart, "--neighbours", "--within", "20"]],
         "resolution": [[], ["--length", "1765"], [old, "--length", "30"]],
         "measure": [
             [features],
@@ -139,7 +141,7 @@ def commands(folder):
     }
 
 
-COMMAND_OF = {"findings": "check", "comparison": "compare"}
+COMMAND_OF = {"findings": "check", "comparison": "compare", "neighbours": "compare"}
 
 
 def spoilt(document):

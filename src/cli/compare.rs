@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::input::{ReadingArguments, STDIN, SnapArguments};
 use super::layer::{FileFormat, LayerArguments};
+use super::neighbours::NeighboursArguments;
 use super::output::{OutputArguments, say};
 use super::{Failure, Outcome, progress};
 use crate::compare::{Comparison, Settings};
@@ -13,7 +14,7 @@ use crate::dossier::{ACCURACY, is_accuracy};
 use crate::quantity::{Metres, SquareMetres};
 use crate::report::{
     Compared, ComparisonExhibits, comparison_html, comparison_json, comparison_layer,
-    comparison_text,
+    comparison_text, neighbours_json, neighbours_layer, neighbours_text,
 };
 use crate::wording::{echoed, number};
 
@@ -32,8 +33,10 @@ pub(super) struct Arguments {
     #[arg(value_name = "OLD")]
     old: PathBuf,
     /// The line gone to; - is standard input.
-    #[arg(value_name = "NEW")]
-    new: PathBuf,
+    #[arg(value_name = "NEW", required_unless_present = "neighbours")]
+    new: Option<PathBuf>,
+    #[command(flatten)]
+    neighbours: NeighboursArguments,
     #[command(flatten)]
     snap: SnapArguments,
     #[command(flatten)]
@@ -89,7 +92,7 @@ enum Format {
     /// For a terminal.
     #[value(alias = "txt")]
     Text,
-    /// For programs: treatyline/comparison/v1.
+    /// For programs: treatyline/comparison/v1, of neighbours treatyline/neighbours/v1.
     Json,
     /// For readers: one file with a map, the distance along the line, and the land.
     #[value(alias = "htm")]
@@ -103,7 +106,8 @@ impl Arguments {
             limit("--fail-above", self.fail_above, "metres")?,
             limit("--fail-area", self.fail_area, "square kilometres")?,
         );
-        if self.old.as_os_str() == STDIN && self.new.as_os_str() == STDIN {
+        let is_stdin = |path: &PathBuf| path.as_os_str() == STDIN;
+        if is_stdin(&self.old) && self.new.as_ref().is_some_and(is_stdin) {
             let what = "OLD and NEW cannot both be standard input; name a file for one of them";
             return Err(Failure::Usage(what.to_owned()));
         }
@@ -111,9 +115,12 @@ impl Arguments {
         let format = self.output.format(self.format, FileFormat::of, &names)?;
         let format = format.unwrap_or(FileFormat::Own(Format::Text));
         self.layer.are_for(format.of_layer().is_some())?;
+        let Some(new) = self.new.as_ref().filter(|_| !self.neighbours.neighbours) else {
+            return self.between_neighbours(format);
+        };
         let output = self.output.open()?;
         let old = self.reading.drawn(&self.old, snap_deg)?;
-        let new = self.reading.drawn(&self.new, snap_deg)?;
+        let new = self.reading.drawn(new, snap_deg)?;
         let comparison =
             progress::shown(|progress| Comparison::told(&old, &new, &settings, progress));
         let comparison = comparison.map_err(|unrelated| {
@@ -149,6 +156,26 @@ impl Arguments {
         }
         let failing = too_far.is_some() || too_much.is_some();
         Ok(if failing { Outcome::Failing } else { Outcome::Sound })
+    }
+
+    /// What two areas have between them.
+    fn between_neighbours(&self, format: FileFormat<Format>) -> Result<Outcome, Failure> {
+        if format == FileFormat::Own(Format::Html) {
+            let what = "--format html is for two lines; give text, json or geodata for neighbours";
+            return Err(Failure::Usage(what.to_owned()));
+        }
+        let output = self.output.open()?;
+        let files = [Some(&self.old), self.new.as_ref()];
+        self.neighbours.run(files, &self.reading, |report| {
+            match format {
+                FileFormat::Layer(format) => {
+                    self.layer.write(&neighbours_layer(report), format, output)?;
+                }
+                FileFormat::Own(Format::Json) => output.write(&neighbours_json(report))?,
+                FileFormat::Own(_) => output.write_text(&neighbours_text(report))?,
+            }
+            Ok(Outcome::Sound)
+        })
     }
 
     fn settings(&self) -> Result<Settings, Failure> {

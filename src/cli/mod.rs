@@ -10,6 +10,7 @@ mod input;
 mod layer;
 mod map;
 mod measure;
+mod neighbours;
 mod output;
 mod points;
 mod progress;

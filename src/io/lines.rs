@@ -283,7 +283,7 @@ fn two_areas(collection: &Collection) -> Option<(&[Polygon], &[Polygon])> {
 }
 
 /// What a feature calls itself, otherwise its id, otherwise its place.
-fn called(feature: &CheckedFeature) -> String {
+pub(crate) fn called(feature: &CheckedFeature) -> String {
     let told = ["name", "NAME", "title"].iter().find_map(|key| feature.properties.get(*key));
     let told = told.and_then(serde_json::Value::as_str).or(feature.id.as_deref());
     told.unwrap_or(&feature.place).to_owned()

@@ -5,6 +5,7 @@
 //! their shell.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use geo::Coord;
 use rstar::primitives::{GeomWithData, Rectangle};
@@ -12,16 +13,17 @@ use rstar::{AABB, RTree};
 
 use crate::line::closed_on_map;
 
-/// Edges in one block of a [`Outline`].
-const BLOCK: usize = 32;
+/// Edges in one block of a [`Outline`], and blocks in one of the level above.
+const BLOCK: usize = 16;
 
 /// A ring in the plane of longitude and latitude, ready to be asked what lies in it.
 struct Outline<'a> {
     path: Cow<'a, [Coord]>,
     low: Coord,
     high: Coord,
-    /// The lowest and the highest latitude of each block of edges.
-    blocks: Vec<[f64; 2]>,
+    /// The lowest and the highest latitude of each block of edges, of each block of these
+    /// blocks, and so on while there are several.
+    levels: Vec<Vec<[f64; 2]>>,
 }
 
 impl<'a> Outline<'a> {
@@ -34,15 +36,19 @@ impl<'a> Outline<'a> {
             high = Coord { x: high.x.max(at.x), y: high.y.max(at.y) };
         }
         let last = path.len().saturating_sub(1);
+        let around = |ends: [f64; 2], [low, high]: [f64; 2]| [ends[0].min(low), ends[1].max(high)];
+        let nothing = [f64::INFINITY, f64::NEG_INFINITY];
         let block = |from: usize| {
             let of_block = &path[from..=(from + BLOCK).min(last)];
-            let ends = (f64::INFINITY, f64::NEG_INFINITY);
-            let (low, high) =
-                of_block.iter().fold(ends, |(low, high), at| (low.min(at.y), high.max(at.y)));
-            [low, high]
+            of_block.iter().fold(nothing, |ends, at| around(ends, [at.y; 2]))
         };
-        let blocks = (0..last).step_by(BLOCK).map(block).collect();
-        Self { path, low, high, blocks }
+        let mut levels: Vec<Vec<[f64; 2]>> = vec![(0..last).step_by(BLOCK).map(block).collect()];
+        while let Some(below) = levels.last().filter(|level| level.len() > BLOCK) {
+            let blocks = below.chunks(BLOCK);
+            let level = blocks.map(|blocks| blocks.iter().copied().fold(nothing, around)).collect();
+            levels.push(level);
+        }
+        Self { path, low, high, levels }
     }
 
     /// Twice its area, positive where it runs counter-clockwise.
@@ -80,31 +86,69 @@ impl<'a> Outline<'a> {
         !outside
     }
 
+    /// The same for rings that may have all their positions in common, but do not cross: whether
+    /// the middle of the other one's longest edge lies in it.
+    fn surrounds(&self, other: &Self) -> bool {
+        let shift = self.shift_of(other);
+        let length = |ends: &[Coord]| (ends[1].x - ends[0].x).hypot(ends[1].y - ends[0].y);
+        let longest = other.path.windows(2).max_by(|a, b| length(a).total_cmp(&length(b)));
+        let middle = longest.map(|ends| (ends[0] + ends[1]) / 2.0);
+        let place = middle.and_then(|at| self.place(Coord { x: at.x + shift, y: at.y }));
+        place.unwrap_or_else(|| self.holds(other))
+    }
+
     /// Whether a position is inside; nothing for one on an edge.
     fn place(&self, at: Coord) -> Option<bool> {
         let mut inside = false;
-        let last = self.path.len().saturating_sub(1);
-        for (block, [low, high]) in self.blocks.iter().enumerate() {
-            if at.y < *low || at.y > *high {
+        let top = self.levels.len() - 1;
+        let on_edge = self.blocks(top, 0..self.levels[top].len(), at, &mut inside).is_none();
+        (!on_edge).then_some(inside)
+    }
+
+    /// Counts the edges of blocks of a level that lie between a position and the east; nothing
+    /// where it lies on one.
+    fn blocks(
+        &self,
+        level: usize,
+        range: Range<usize>,
+        at: Coord,
+        inside: &mut bool,
+    ) -> Option<()> {
+        for block in range {
+            let [low, high] = self.levels[level][block];
+            if at.y < low || at.y > high {
                 continue;
             }
             let from = block * BLOCK;
-            for pair in self.path[from..=(from + BLOCK).min(last)].windows(2) {
-                let (a, b) = (pair[0], pair[1]);
-                if at.y < a.y.min(b.y) || at.y > a.y.max(b.y) {
-                    continue;
+            match level.checked_sub(1) {
+                Some(below) => {
+                    let to = (from + BLOCK).min(self.levels[below].len());
+                    self.blocks(below, from..to, at, inside)?;
                 }
-                let side = (b.x - a.x) * (at.y - a.y) - (b.y - a.y) * (at.x - a.x);
-                if side == 0.0 && a.x.min(b.x) <= at.x && at.x <= a.x.max(b.x) {
-                    return None;
-                }
-                // An edge is crossed if it goes from one side of the parallel to the other.
-                if (a.y > at.y) != (b.y > at.y) && (side > 0.0) == (b.y > a.y) {
-                    inside = !inside;
-                }
+                None => self.edges(from, at, inside)?,
             }
         }
-        Some(inside)
+        Some(())
+    }
+
+    /// The same for the edges of one block.
+    fn edges(&self, from: usize, at: Coord, inside: &mut bool) -> Option<()> {
+        let last = self.path.len().saturating_sub(1);
+        for pair in self.path[from..=(from + BLOCK).min(last)].windows(2) {
+            let (a, b) = (pair[0], pair[1]);
+            if at.y < a.y.min(b.y) || at.y > a.y.max(b.y) {
+                continue;
+            }
+            let side = (b.x - a.x) * (at.y - a.y) - (b.y - a.y) * (at.x - a.x);
+            if side == 0.0 && a.x.min(b.x) <= at.x && at.x <= a.x.max(b.x) {
+                return None;
+            }
+            // An edge is crossed if it goes from one side of the parallel to the other.
+            if (a.y > at.y) != (b.y > at.y) && (side > 0.0) == (b.y > a.y) {
+                *inside = !*inside;
+            }
+        }
+        Some(())
     }
 }
 
@@ -156,7 +200,7 @@ pub(super) fn by_sense(rings: Vec<Vec<Coord>>) -> Result<Vec<Vec<Vec<Coord>>>, V
     }
     let outlines: Vec<Outline> = rings.iter().map(|ring| Outline::new(ring)).collect();
     let is_shell: Vec<bool> = outlines.iter().map(|each| each.twice_area() <= 0.0).collect();
-    let homes = homes(&outlines, |i| is_shell[i]);
+    let homes = homes(&outlines, |i| is_shell[i], Outline::holds);
     if (0..rings.len()).any(|i| !is_shell[i] && homes[i].is_none()) {
         return Err(rings);
     }
@@ -166,15 +210,27 @@ pub(super) fn by_sense(rings: Vec<Vec<Coord>>) -> Result<Vec<Vec<Vec<Coord>>>, V
 /// Rings by which lies in which: those in no other, and those in a hole, are shells.
 pub(super) fn sorted(rings: Vec<Vec<Coord>>) -> Vec<Vec<Vec<Coord>>> {
     let outlines: Vec<Outline> = rings.iter().map(|ring| Outline::new(ring)).collect();
-    let homes = homes(&outlines, |_| true);
+    let homes = homes(&outlines, |_| true, Outline::holds);
     // How many rings it lies in.
     let depth = |i: usize| std::iter::successors(homes[i], |home| homes[*home]).count();
     let depths: Vec<usize> = (0..rings.len()).map(depth).collect();
     grouped(rings, |i| if depths[i].is_multiple_of(2) { None } else { homes[i] })
 }
 
+/// Of each of some closed rings that do not cross: the smallest other one that it lies in, and
+/// whether it runs counter-clockwise.
+pub(crate) fn nesting(rings: &[Vec<Coord>]) -> Vec<(Option<usize>, bool)> {
+    let outlines: Vec<Outline> = rings.iter().map(|ring| Outline::new(ring)).collect();
+    let runs_round = outlines.iter().map(|outline| outline.twice_area() > 0.0);
+    homes(&outlines, |_| true, Outline::surrounds).into_iter().zip(runs_round).collect()
+}
+
 /// The smallest ring, of those that may be one, that each lies in.
-fn homes(outlines: &[Outline], may_be: impl Fn(usize) -> bool) -> Vec<Option<usize>> {
+fn homes<'a>(
+    outlines: &[Outline<'a>],
+    may_be: impl Fn(usize) -> bool,
+    holds: fn(&Outline<'a>, &Outline<'a>) -> bool,
+) -> Vec<Option<usize>> {
     let boxed = |(i, outline): (usize, &Outline)| {
         let corners = [outline.low, outline.high].map(|at| [at.x, at.y]);
         GeomWithData::new(Rectangle::from_corners(corners[0], corners[1]), i)
@@ -194,7 +250,7 @@ fn homes(outlines: &[Outline], may_be: impl Fn(usize) -> bool) -> Vec<Option<usi
             .filter(|j| *j != i && may_be(*j) && larger(*j) && outlines[*j].may_hold(inner))
             .collect();
         candidates.sort_by(|a, b| sizes[*a].total_cmp(&sizes[*b]).then(b.cmp(a)));
-        candidates.into_iter().find(|j| outlines[*j].holds(inner))
+        candidates.into_iter().find(|j| holds(&outlines[*j], inner))
     };
     (0..outlines.len()).map(home).collect()
 }

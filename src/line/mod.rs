@@ -18,7 +18,7 @@ pub(crate) use blocks::Blocks;
 pub use extras::{Extra, ExtraKind, repeated_pieces, without_extras};
 pub use locate::{Located, Side};
 pub(crate) use mark::mark;
-pub(crate) use outline::{Meeting, closed_on_map, first_meeting};
+pub(crate) use outline::{Meeting, Met, closed_on_map, meetings};
 pub use path::{Line, LineFault};
 pub use shared::{Area, SNAPPING_DEG, SharedBoundary, median_spacing, shared_boundary};
 pub use simplify::simplify;

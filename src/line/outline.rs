@@ -2,15 +2,17 @@
 //! quick where it does not.
 //!
 //! A path whose edges all go some way in one direction cannot meet itself. So the outline is
-//! cut into such runs of edges; boxes around them, in a tree over the outline as it runs, show
-//! which of them can meet at all.
+//! cut into such runs of edges (*runs*); boxes around them, in a tree over the outline as it
+//! runs, show which of them can meet at all.
+
+mod runs;
 
 use std::borrow::Cow;
 
 use geo::Coord;
+use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
 
-/// The most edges in a run: longer ones would have boxes that hold too much.
-const LONGEST: usize = 16;
+use runs::Runs;
 
 /// A closed ring whose longitudes do not jump at the antimeridian. One around a pole is
 /// closed along its first meridian and the pole it lies nearer to, as maps do with an edge of
@@ -21,7 +23,9 @@ pub(crate) fn closed_on_map(ring: &[Coord]) -> Cow<'_, [Coord]> {
         let ahead = ends[1].x - ends[0].x;
         ahead.abs() > 180.0 && !along_pole(&ends[0], &ends[1])
     };
-    if !ring.windows(2).any(jumps) && ring.first().map(|at| at.x) == ring.last().map(|at| at.x) {
+    // What is less than half of the Earth wide has no edge that is.
+    let has_jumps = || width(ring) > 180.0 && ring.windows(2).any(jumps);
+    if ring.first().map(|at| at.x) == ring.last().map(|at| at.x) && !has_jumps() {
         return Cow::Borrowed(ring);
     }
     let mut turn = 0.0;
@@ -42,74 +46,12 @@ pub(crate) fn closed_on_map(ring: &[Coord]) -> Cow<'_, [Coord]> {
     Cow::Owned(path)
 }
 
-/// How edges meet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Meeting {
-    /// One goes from one side of the other to its other side.
-    Crossing,
-    /// A ring touches itself.
-    Touching,
-}
-
-/// The first place found where closed rings cross each other or one meets itself, other than
-/// where edges join; a crossing, if there is one and all are wanted.
-pub(crate) fn first_meeting(rings: &[Cow<'_, [Coord]>], any: bool) -> Option<(Coord, Meeting)> {
-    // Three edges cannot cross each other.
-    if let [ring] = rings
-        && ring.len() <= 4
-    {
-        return None;
-    }
-    let mut found = None;
-    Runs::new(rings).search(&mut |at, meeting| {
-        if found.is_none() || meeting == Meeting::Crossing {
-            found = Some((at, meeting));
-        }
-        any || meeting == Meeting::Crossing
-    });
-    found
-}
-
-/// For each way an edge can lie, by five comparisons, the directions it goes in, of sixteen.
-const WAYS: [u16; 32] = {
-    let mut ways = [0; 32];
-    let mut i = 0;
-    while i < 32 {
-        // Which of the four sectors of its quadrant, counted from the east or the west.
-        let in_quadrant = (i >> 2 & 1) + (i >> 3 & 1) + (i >> 4 & 1);
-        let sector = match i & 3 {
-            0b00 => in_quadrant,
-            0b01 => 7 - in_quadrant,
-            0b11 => 8 + in_quadrant,
-            _ => 15 - in_quadrant,
-        };
-        // Direction k is that at which sector k begins. Of those within a right angle of all of
-        // sector s, which are s - 3 to s + 4, the first and the last are left out, for rounding.
-        ways[i as usize] = 0b11_1111_u16.rotate_left((sector + 14) % 16);
-        i += 1;
-    }
-    ways
-};
-
-/// The directions, of sixteen, that an edge goes in; all, if it has no length.
-fn ways(a: Coord, b: Coord) -> u16 {
-    /// The tangent of 22.5°.
-    const TAN: f64 = 0.414_213_562_373_095_1;
-    let (dx, dy) = (b.x - a.x, b.y - a.y);
-    let (wide, high) = (dx.abs(), dy.abs());
-    let bits = usize::from(dx < 0.0)
-        | usize::from(dy < 0.0) << 1
-        | usize::from(high > TAN * wide) << 2
-        | usize::from(high > wide) << 3
-        | usize::from(TAN * high > wide) << 4;
-    WAYS[bits] | if wide + high == 0.0 { u16::MAX } else { 0 }
-}
-
-/// A box in longitude and latitude.
-#[derive(Debug, Clone, Copy)]
-struct Box2 {
-    low: [f64; 2],
-    high: [f64; 2],
+/// From the least to the greatest longitude.
+fn width(ring: &[Coord]) -> f64 {
+    let ends = (f64::INFINITY, f64::NEG_INFINITY);
+    let (west, east) =
+        ring.iter().fold(ends, |(west, east), at| (least(west, at.x), most(east, at.x)));
+    east - west
 }
 
 // Not `f64::min`, which looks for NaN; there is none here.
@@ -121,142 +63,56 @@ const fn most(a: f64, b: f64) -> f64 {
     if a > b { a } else { b }
 }
 
-impl Box2 {
-    const fn of(a: Coord, b: Coord) -> Self {
-        let (low, high) = ([least(a.x, b.x), least(a.y, b.y)], [most(a.x, b.x), most(a.y, b.y)]);
-        Self { low, high }
-    }
+/// How edges meet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Meeting {
+    /// One goes from one side of the other to its other side.
+    Crossing,
+    /// A ring touches itself.
+    Touching,
+}
 
-    const fn around(&self, other: &Self) -> Self {
-        let ([a, b], [c, d]) = (self.low, other.low);
-        let ([e, f], [g, h]) = (self.high, other.high);
-        Self { low: [least(a, c), least(b, d)], high: [most(e, g), most(f, h)] }
-    }
+/// An edge, by its ring and its first vertex there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Edge {
+    pub(crate) ring: usize,
+    pub(crate) from: usize,
+}
 
-    /// What two have in common, if they meet.
-    const fn common(&self, other: &Self) -> Self {
-        let ([a, b], [c, d]) = (self.low, other.low);
-        let ([e, f], [g, h]) = (self.high, other.high);
-        Self { low: [most(a, c), most(b, d)], high: [least(e, g), least(f, h)] }
-    }
+/// Two edges that meet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Met {
+    pub(crate) edges: [Edge; 2],
+    pub(crate) meeting: Meeting,
+}
 
-    const fn meets(&self, other: &Self) -> bool {
-        (self.low[0] <= other.high[0])
-            & (other.low[0] <= self.high[0])
-            & (self.low[1] <= other.high[1])
-            & (other.low[1] <= self.high[1])
+/// Where closed rings cross each other or one meets itself, other than where edges join; the
+/// search ends when there are more than `most` of it.
+pub(crate) fn meetings(rings: &[Cow<'_, [Coord]>], most: usize) -> Vec<Met> {
+    let mut found = Vec::new();
+    // Three edges cannot cross each other.
+    if rings.len() > 1 || rings.iter().any(|ring| ring.len() > 4) {
+        Runs::new(rings).search(&mut |met| {
+            found.push(met);
+            found.len() > most
+        });
+    }
+    found
+}
+
+impl Met {
+    /// Where it is: of edges that touch, an end of one.
+    pub(crate) fn place(&self, rings: &[Cow<'_, [Coord]>]) -> Coord {
+        let [one, other] = self.edges.map(|edge| edge.ends(rings));
+        place(one, other)
     }
 }
 
-/// Edges one behind the other that share a direction: their ring, the first and the last
-/// vertex.
-#[derive(Debug, Clone, Copy)]
-struct Run {
-    ring: usize,
-    from: usize,
-    to: usize,
-    ways: u16,
-}
-
-struct Runs<'a> {
-    rings: &'a [Cow<'a, [Coord]>],
-    runs: Vec<Run>,
-    /// Boxes of the runs, of two of these boxes each, and so on up to one.
-    levels: Vec<Vec<Box2>>,
-}
-
-/// What takes a meeting, and says whether that is enough.
-type Take<'t> = &'t mut dyn FnMut(Coord, Meeting) -> bool;
-
-impl<'a> Runs<'a> {
-    fn new(rings: &'a [Cow<'a, [Coord]>]) -> Self {
-        let (mut runs, mut boxes) = (Vec::new(), Vec::new());
-        for (ring, path) in rings.iter().enumerate() {
-            let mut from = 0;
-            while from + 1 < path.len() {
-                let (run, around) = Run::new(ring, path, from);
-                from = run.to;
-                runs.push(run);
-                boxes.push(around);
-            }
-        }
-        let mut levels = vec![boxes];
-        while let Some(below) = levels.last().filter(|level| level.len() > 1) {
-            let around = |few: &[Box2]| few.iter().copied().reduce(|a, b| a.around(&b));
-            levels.push(below.chunks(2).filter_map(around).collect());
-        }
-        Self { rings, runs, levels }
-    }
-
-    fn search(&self, take: Take) {
-        // A level and two boxes of it that meet, the first not behind the second.
-        let mut open = vec![(self.levels.len() - 1, 0, 0)];
-        while let Some((level, a, b)) = open.pop() {
-            let Some(below) = level.checked_sub(1) else {
-                if self.edges(a, b, take) {
-                    return;
-                }
-                continue;
-            };
-            let boxes = &self.levels[below];
-            let of = |i: usize| 2 * i..(2 * i + 2).min(boxes.len());
-            for i in of(a) {
-                for j in of(b).filter(|j| *j >= i) {
-                    // A run does not meet itself.
-                    let same = i == j;
-                    if (same && below > 0) || (!same && boxes[i].meets(&boxes[j])) {
-                        open.push((below, i, j));
-                    }
-                }
-            }
-        }
-    }
-
-    /// Looks at every two edges of two runs that can meet; whether that is enough.
-    fn edges(&self, a: usize, b: usize, take: Take) -> bool {
-        let (Some(one), Some(other)) = (self.runs.get(a), self.runs.get(b)) else { return false };
-        let same = one.ring == other.ring;
-        if same && one.to == other.from && one.ways & other.ways != 0 {
-            return false;
-        }
-        let common = self.levels[0][a].common(&self.levels[0][b]);
-        let (ring, later) = (&self.rings[one.ring], &self.rings[other.ring]);
-        let within = |path: &[Coord], i: &usize| Box2::of(path[*i], path[*i + 1]).meets(&common);
-        for i in (one.from..one.to).filter(|i| within(ring, i)) {
-            for j in (other.from..other.to).filter(|j| within(later, j)) {
-                if same && j == i + 1 {
-                    continue;
-                }
-                let (edge, next) = ([ring[i], ring[i + 1]], [later[j], later[j + 1]]);
-                let met = meeting(edge, next)
-                    .filter(|met| *met == Meeting::Crossing || same && !is_joint(ring, i, j));
-                if let Some(met) = met
-                    && take(place(edge, next), met)
-                {
-                    return true;
-                }
-            }
-        }
-        false
-    }
-}
-
-impl Run {
-    /// As many edges from a vertex on as share a direction, at least one, and their box.
-    fn new(ring: usize, path: &[Coord], from: usize) -> (Self, Box2) {
-        let mut to = from + 1;
-        let mut common = ways(path[from], path[to]);
-        let mut around = Box2::of(path[from], path[to]);
-        while to + 1 < path.len() && to - from < LONGEST {
-            let next = common & ways(path[to], path[to + 1]);
-            if next == 0 {
-                break;
-            }
-            common = next;
-            to += 1;
-            around = around.around(&Box2::of(path[to], path[to]));
-        }
-        (Self { ring, from, to, ways: common }, around)
+impl Edge {
+    /// Where it begins and ends.
+    pub(crate) fn ends(self, rings: &[Cow<'_, [Coord]>]) -> [Coord; 2] {
+        let ring = &rings[self.ring];
+        [ring[self.from], ring[self.from + 1]]
     }
 }
 
@@ -273,21 +129,20 @@ fn is_joint(ring: &[Coord], i: usize, j: usize) -> bool {
     ring[i] == ring[i + 1] || ring[j] == ring[j + 1] || follows(i + 1, j) || closes(i, j)
 }
 
-/// How two edges meet, if they do. One that ends on the other touches it.
+/// How two edges whose boxes meet do so, if they do. One that ends on the other touches it.
 fn meeting([a, b]: [Coord; 2], [c, d]: [Coord; 2]) -> Option<Meeting> {
-    if !Box2::of(a, b).meets(&Box2::of(c, d)) {
+    use Orientation::Collinear;
+    let side = RobustKernel::orient2d;
+    let of_edge = [side(a, b, c), side(a, b, d)];
+    if of_edge[0] == of_edge[1] && of_edge[0] != Collinear {
         return None;
     }
-    let side = |p: Coord, q: Coord, r: Coord| (q.x - p.x) * (r.y - p.y) - (q.y - p.y) * (r.x - p.x);
-    let of_edge = side(a, b, c) * side(a, b, d);
-    let of_other = side(c, d, a) * side(c, d, b);
-    if of_edge > 0.0 || of_other > 0.0 {
-        None
-    } else if of_edge < 0.0 && of_other < 0.0 {
-        Some(Meeting::Crossing)
-    } else {
-        Some(Meeting::Touching)
+    let of_other = [side(c, d, a), side(c, d, b)];
+    if of_other[0] == of_other[1] && of_other[0] != Collinear {
+        return None;
     }
+    let crosses = !of_edge.contains(&Collinear) && !of_other.contains(&Collinear);
+    Some(if crosses { Meeting::Crossing } else { Meeting::Touching })
 }
 
 /// Where two edges that meet do so; of those that touch, an end of one.
@@ -319,17 +174,22 @@ mod tests {
         ring
     }
 
+    fn first_meeting(rings: &[Cow<'_, [Coord]>]) -> Option<(Coord, Meeting)> {
+        let met = meetings(rings, usize::MAX).into_iter().next()?;
+        Some((met.place(rings), met.meeting))
+    }
+
     #[test]
     fn a_bow_tie_crosses_and_an_eight_of_two_triangles_touches() {
         let tie = ring(&[(80.0, 45.0), (81.0, 46.0), (81.0, 45.0), (80.0, 46.0)]);
-        let met = first_meeting(&[tie.into()], false);
+        let met = first_meeting(&[tie.into()]);
         assert_eq!(met, Some((Coord { x: 80.5, y: 45.5 }, Meeting::Crossing)));
         let eight = ring(&[(0.0, 0.0), (1.0, 1.0), (2.0, 0.0), (2.0, 2.0), (1.0, 1.0), (0.0, 2.0)]);
-        let met = first_meeting(&[eight.into()], true).unwrap();
+        let met = first_meeting(&[eight.into()]).unwrap();
         assert_eq!(met, (Coord { x: 1.0, y: 1.0 }, Meeting::Touching));
         let twice = ring(&[(0.0, 0.0), (0.0, 0.0), (1.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 0.0)]);
-        assert_eq!(first_meeting(&[twice.into()], true), None, "repeated vertices");
-        assert_eq!(first_meeting(&[Vec::new().into()], true), None);
+        assert_eq!(first_meeting(&[twice.into()]), None, "repeated vertices");
+        assert_eq!(first_meeting(&[Vec::new().into()]), None);
     }
 
     #[test]
@@ -337,8 +197,8 @@ mod tests {
         let outer = ring(&[(0.0, 0.0), (9.0, 0.0), (9.0, 9.0), (0.0, 9.0)]);
         let touching = ring(&[(0.0, 3.0), (3.0, 2.0), (3.0, 4.0)]);
         let crossing = ring(&[(-1.0, 3.0), (3.0, 2.0), (3.0, 4.0)]);
-        assert_eq!(first_meeting(&[outer.clone().into(), touching.into()], true), None);
-        let met = first_meeting(&[outer.into(), crossing.into()], true);
+        assert_eq!(first_meeting(&[outer.clone().into(), touching.into()]), None);
+        let met = first_meeting(&[outer.into(), crossing.into()]);
         assert_eq!(met.unwrap().1, Meeting::Crossing);
     }
 
@@ -348,7 +208,7 @@ mod tests {
             (0..=36).map(|i| Coord { x: -180.0 + 10.0 * f64::from(i), y: -70.0 }).collect();
         let closed = closed_on_map(&parallel);
         assert_eq!((closed.len(), closed[37].y), (40, -90.0));
-        assert_eq!(first_meeting(&[closed], true), None);
+        assert_eq!(first_meeting(&[closed]), None);
         let as_maps_do =
             ring(&[(-180.0, -70.0), (0.0, -75.0), (180.0, -70.0), (180.0, -90.0), (-180.0, -90.0)]);
         assert_eq!(closed_on_map(&as_maps_do), as_maps_do);
@@ -375,7 +235,7 @@ mod tests {
                 c.second == c.first + 1 || (c.first == 0 && c.second == last)
             };
             let expected = known.iter().any(|c| !joints(&c));
-            prop_assert_eq!(first_meeting(&[ring.into()], true).is_some(), expected);
+            prop_assert_eq!(first_meeting(&[ring.into()]).is_some(), expected);
         }
     }
 }

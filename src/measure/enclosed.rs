@@ -1,10 +1,13 @@
 //! Polygons whose outline crosses itself: what they enclose.
 //!
 //! The area of such a ring from its edges alone counts some parts against others: a bow tie has
-//! none. So every polygon is asked whether its outline meets itself ([`first_meeting`]), and
-//! one that does is taken apart by `i_overlay`, on a grid of 2³⁰ steps or more to its extent,
-//! by two rules: what it goes round at all (the winding number), and what it goes round an odd
-//! number of times. Mostly they agree.
+//! none. So every polygon is asked where its outline meets itself ([`meetings`]), and one that
+//! does is taken apart into loops that do not cross ([`loops`]): their areas, by how often each
+//! is gone round, give what the outline goes round at all (by winding number), and what it goes
+//! round an odd number of times. Mostly the two agree.
+//!
+//! Where edges lie on each other, or a hole crosses another ring, there are no such loops, and
+//! `i_overlay` takes the polygon apart on the map, on a grid of 2³⁰ steps or more to its extent.
 
 use std::borrow::Cow;
 
@@ -14,8 +17,10 @@ use i_overlay::core::overlay_rule::OverlayRule;
 use i_overlay::core::solver::Solver;
 use i_overlay::float::overlay::{FloatOverlay, OverlayOptions};
 
+use super::loops::loops;
 use crate::geodesy::{Geodesic, PositionFault};
-use crate::line::{Meeting, closed_on_map, first_meeting};
+use crate::io::nesting;
+use crate::line::{Meeting, Met, closed_on_map, meetings};
 use crate::quantity::{Metres, SquareMetres};
 
 /// Where an outline crosses itself, and what that makes of its area.
@@ -25,6 +30,19 @@ pub struct Crossed {
     pub at: Coord,
     /// The area by the rule of odd numbers, where that is another one.
     pub even_odd: Option<SquareMetres>,
+    /// Whether the area given is what the outline goes round; otherwise it is that of its edges,
+    /// in which parts count against others.
+    pub is_enclosed: bool,
+}
+
+/// More meetings than this to a vertex, and the loops would take longer than the grid.
+const MOST: usize = 8;
+
+/// An area by two rules.
+#[derive(Debug, Clone, Copy)]
+struct Rules {
+    winding: SquareMetres,
+    even_odd: SquareMetres,
 }
 
 /// What a polygon encloses, if its outline crosses itself and `plain`, what its rings have
@@ -36,31 +54,106 @@ pub(super) fn enclosed(
     perimeter: Metres,
 ) -> Result<Option<(SquareMetres, Crossed)>, PositionFault> {
     let rings = on_map(polygon);
-    let Some((at, meeting)) = first_meeting(&rings, true) else { return Ok(None) };
+    let most = MOST * rings.iter().map(|ring| ring.len()).sum::<usize>();
+    let met = meetings(&rings, most);
     // A place where it crosses rather than one where it touches.
+    let crossing = met.iter().find(|met| met.meeting == Meeting::Crossing);
+    let Some(first) = crossing.or(met.first()) else { return Ok(None) };
     let place = || {
-        let (at, _) = match meeting {
-            Meeting::Touching => first_meeting(&rings, false).unwrap_or((at, meeting)),
-            Meeting::Crossing => (at, meeting),
-        };
+        let at = first.place(&rings);
         Coord { x: within_range(at.x), ..at }
     };
-    if is_around_pole(&rings) {
+    let is_whole = met.len() <= most;
+    let by_loops = if is_whole { by_loops(geodesic, &rings, &met)? } else { None };
+    let found = match by_loops {
+        Some(found) => found,
         // No plane has all of it.
-        let crossed = || (plain, Crossed { at: place(), even_odd: None });
-        return Ok((meeting == Meeting::Crossing).then(crossed));
-    }
+        None if is_around_pole(&rings) => {
+            let crossed = || (plain, Crossed { at: place(), even_odd: None, is_enclosed: false });
+            return Ok(crossing.map(|_| crossed()));
+        }
+        None => by_grid(geodesic, &rings)?,
+    };
     // What moving every vertex by a step of the grid could make of it.
     let grid = perimeter.value() * step_m(&rings) + 1.0;
     let differ = |one: SquareMetres, other: SquareMetres| (one - other).value().abs() > grid;
-    let winding = area(geodesic, &rings, FillRule::NonZero)?;
+    let Rules { winding, even_odd } = found;
     // If it has no more than its edges say, nothing of it is gone round twice or backwards.
     if !differ(winding, plain) {
         return Ok(None);
     }
-    let even_odd = area(geodesic, &rings, FillRule::EvenOdd)?;
     let even_odd = differ(winding, even_odd).then_some(even_odd);
-    Ok(Some((winding, Crossed { at: place(), even_odd })))
+    Ok(Some((winding, Crossed { at: place(), even_odd, is_enclosed: true })))
+}
+
+/// What rings enclose, from the loops they are made of; nothing where there are none.
+fn by_loops(
+    geodesic: &Geodesic,
+    rings: &[Cow<'_, [Coord]>],
+    met: &[Met],
+) -> Result<Option<Rules>, PositionFault> {
+    if met.iter().any(|met| met.edges[0].ring != met.edges[1].ring) {
+        return Ok(None);
+    }
+    let of_ring = |i: usize| {
+        let meets_itself = met.iter().any(|met| met.edges[0].ring == i);
+        if meets_itself { loops(rings, i, met) } else { Some(vec![rings[i].to_vec()]) }
+    };
+    let Some(of_shell) = of_ring(0) else { return Ok(None) };
+    let (mut found, lie_in) = of_loops(geodesic, of_shell, &rings[1..])?;
+    for (hole, lies_in) in (1..rings.len()).zip(lie_in) {
+        let Some(of_hole) = of_ring(hole) else { return Ok(None) };
+        let (hole, _) = of_loops(geodesic, of_hole, &[])?;
+        // One that lies in what the shell leaves out takes nothing off.
+        if lies_in != 0 {
+            found.winding = found.winding - hole.winding;
+        }
+        if lies_in % 2 != 0 {
+            found.even_odd = found.even_odd - hole.even_odd;
+        }
+    }
+    Ok(Some(found))
+}
+
+/// What loops that do not cross go round together, and how often they go round each of some
+/// holes.
+fn of_loops(
+    geodesic: &Geodesic,
+    mut loops: Vec<Vec<Coord>>,
+    holes: &[Cow<'_, [Coord]>],
+) -> Result<(Rules, Vec<i32>), PositionFault> {
+    let count = loops.len();
+    loops.extend(holes.iter().map(|hole| hole.to_vec()));
+    let nesting = nesting(&loops);
+    let sign = |i: usize| match nesting[i].1 {
+        _ if i >= count => 0,
+        true => 1,
+        false => -1,
+    };
+    let around = |i: usize| -> i32 {
+        std::iter::successors(nesting[i].0, |home| nesting[*home].0).map(sign).sum()
+    };
+    let zero = SquareMetres::new(0.0);
+    let mut found = Rules { winding: zero, even_odd: zero };
+    for (i, path) in loops[..count].iter().enumerate() {
+        let outside = around(i);
+        let inside = outside + sign(i);
+        // What is inside of it counts by one number, and no longer by that around it.
+        let area = ring_area(geodesic, path)?;
+        let add = |to: &mut SquareMetres, counts: [bool; 2]| match counts {
+            [true, false] => *to = *to + area,
+            [false, true] => *to = *to - area,
+            _ => {}
+        };
+        add(&mut found.winding, [inside != 0, outside != 0]);
+        add(&mut found.even_odd, [inside % 2 != 0, outside % 2 != 0]);
+    }
+    Ok((found, (count..loops.len()).map(around).collect()))
+}
+
+fn ring_area(geodesic: &Geodesic, ring: &[Coord]) -> Result<SquareMetres, PositionFault> {
+    let ring: Vec<Coord> = ring.iter().map(|at| Coord { x: within_range(at.x), y: at.y }).collect();
+    Ok(geodesic.ring_area(&ring)?.area)
 }
 
 /// The rings of a polygon, with longitudes that do not jump, holes near their shell.
@@ -103,6 +196,14 @@ fn step_m(rings: &[Cow<'_, [Coord]>]) -> f64 {
     let [west, east] = extent(all().map(|at| at.x));
     let [south, north] = extent(all().map(|at| at.y));
     2.0 * (east - west).max(north - south) * DEGREE_M / STEPS
+}
+
+/// What rings enclose, on a grid over the map.
+fn by_grid(geodesic: &Geodesic, rings: &[Cow<'_, [Coord]>]) -> Result<Rules, PositionFault> {
+    Ok(Rules {
+        winding: area(geodesic, rings, FillRule::NonZero)?,
+        even_odd: area(geodesic, rings, FillRule::EvenOdd)?,
+    })
 }
 
 /// The area of what the first ring goes round by a rule, less what the others do.
@@ -167,7 +268,10 @@ mod tests {
         let tie = ring(&[(80.0, 45.0), (81.0, 46.0), (81.0, 45.0), (80.0, 46.0)]);
         let (area, crossed) = found(tie, Vec::new()).unwrap();
         assert!((area.km2() - 4343.3).abs() < 0.05, "{}", area.km2());
-        assert_eq!(crossed, Crossed { at: Coord { x: 80.5, y: 45.5 }, even_odd: None });
+        assert_eq!(
+            crossed,
+            Crossed { at: Coord { x: 80.5, y: 45.5 }, even_odd: None, is_enclosed: true }
+        );
         let far = ring(&[(179.5, 45.0), (-179.5, 46.0), (-179.5, 45.0), (179.5, 46.0)]);
         let (there, crossed) = found(far, Vec::new()).unwrap();
         assert!((there - area).value().abs() < 10.0);
@@ -217,5 +321,79 @@ mod tests {
         let gone = geodesic.ring_area(&hole.0).unwrap().area;
         let (area, _) = found(shell, vec![hole]).unwrap();
         assert!(((whole - area).value() / gone.value() - 0.5).abs() < 1e-2);
+    }
+
+    /// Areas by loops, where there are any, are those of the grid.
+    #[test]
+    fn loops_and_the_grid_agree() {
+        // A chaotic but fixed walk on a grid of places, so that all kinds of meetings are there;
+        // small, so that geodesics are straight on the map.
+        let mut state = 1_u32;
+        let mut next = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            0.01 * f64::from(state >> 28)
+        };
+        let geodesic = Geodesic::new(Ellipsoid::WGS84);
+        let mut by_both = 0;
+        for count in (0..5).flat_map(|_| 4..40) {
+            let corners: Vec<(f64, f64)> =
+                (0..count).map(|_| (next(), next() + 0.37 * next())).collect();
+            let polygon = Polygon::new(ring(&corners), Vec::new());
+            let rings = on_map(&polygon);
+            let met = meetings(&rings, usize::MAX);
+            let grid = by_grid(&geodesic, &rings).unwrap();
+            if let Some(loops) = by_loops(&geodesic, &rings, &met).unwrap() {
+                let near = |a: SquareMetres, b: SquareMetres| (a - b).km2().abs() < 1e-2;
+                assert!(near(loops.winding, grid.winding), "{corners:?} {loops:?} {grid:?}");
+                assert!(near(loops.even_odd, grid.even_odd), "{corners:?} {loops:?} {grid:?}");
+                by_both += 1;
+            }
+        }
+        assert!(by_both > 100, "{by_both}");
+    }
+
+    /// A shell that leaves out a triangle by touching itself, with a hole in the rest of it and
+    /// one in the triangle.
+    #[test]
+    fn a_hole_in_what_the_shell_leaves_out_takes_nothing_off() {
+        let inverted = [
+            (0.0, 0.0),
+            (0.04, 0.0),
+            (0.04, 0.04),
+            (0.0, 0.04),
+            (0.0, 0.0),
+            (0.01, 0.03),
+            (0.03, 0.01),
+        ];
+        let square = |x: f64, y: f64| {
+            let corners = [(0.0, 0.0), (0.002, 0.0), (0.002, 0.002), (0.0, 0.002)];
+            ring(&corners.map(|(east, north)| (x + east, y + north)))
+        };
+        let geodesic = Geodesic::new(Ellipsoid::WGS84);
+        for holes in [vec![square(0.03, 0.03)], vec![square(0.03, 0.03), square(0.015, 0.015)]] {
+            let polygon = Polygon::new(ring(&inverted), holes);
+            let rings = on_map(&polygon);
+            let met = meetings(&rings, usize::MAX);
+            let loops = by_loops(&geodesic, &rings, &met).unwrap().unwrap();
+            let grid = by_grid(&geodesic, &rings).unwrap();
+            assert!((loops.winding - grid.winding).value().abs() < 1.0, "{loops:?} {grid:?}");
+            assert!((loops.even_odd - grid.even_odd).value().abs() < 1.0, "{loops:?} {grid:?}");
+        }
+    }
+
+    /// A ring around the south pole with a loop in it: the cap, and the loop once.
+    #[test]
+    fn a_ring_around_a_pole_is_taken_apart_too() {
+        let cap: Vec<(f64, f64)> = (0..36).map(|i| (-180.0 + 10.0 * f64::from(i), -70.0)).collect();
+        let [mut tied, mut main] = [cap.clone(), cap];
+        tied.splice(10..10, [(-75.0, -60.0), (-85.0, -60.0)]);
+        main.insert(10, (-82.5, -65.0));
+        let geodesic = Geodesic::new(Ellipsoid::WGS84);
+        let of = |corners: &[(f64, f64)]| geodesic.ring_area(&ring(corners).0).unwrap().area;
+        let (area, crossed) = found(ring(&tied), Vec::new()).unwrap();
+        assert!(crossed.is_enclosed && crossed.even_odd.is_none());
+        assert!((crossed.at - Coord { x: -82.5, y: -65.0 }).x.abs() < 1e-9, "{crossed:?}");
+        let expected = of(&main) + of(&[(-75.0, -60.0), (-85.0, -60.0), (-82.5, -65.0)]);
+        assert!((area - expected).value().abs() < 1e3, "{} {}", area.km2(), expected.km2());
     }
 }

@@ -1,6 +1,7 @@
 //! Length and area of the features of any file, whatever they are.
 
 mod enclosed;
+mod loops;
 mod sums;
 
 use std::io::Read;
@@ -154,9 +155,13 @@ pub fn measure_input(
 
 /// Keeps where an outline crosses itself.
 fn note(fixes: &mut Fixes, measures: &FeatureMeasures, place: &str) {
-    let Some(Crossed { at, even_odd }) = measures.crossed else { return };
+    let Some(Crossed { at, even_odd, is_enclosed }) = measures.crossed else { return };
     let at = format!("at ({:.7}, {:.7})", at.x, at.y);
     let detail = match even_odd {
+        None if !is_enclosed => format!(
+            "{at}; as it also runs along itself and around a pole, its area is that of its edges, \
+             in which parts count against others"
+        ),
         None => at,
         Some(area) => format!("{at}; by the even–odd rule it has {:.4} km²", area.km2()),
     };

@@ -81,6 +81,19 @@ pub(super) fn comparison() -> Legend {
     legend("What it is", "kind", classes.to_vec())
 }
 
+/// What a feature between two neighbours is.
+pub(super) fn neighbours() -> Legend {
+    let kinds = [
+        ("gap", "land of neither", Ink::Left, 200, 1.0),
+        ("overlap", "land of both", Ink::Right, 200, 1.0),
+        ("middle", "line in the middle, constructed by treatyline", Ink::Plain, 255, 1.6),
+    ];
+    let classes = kinds.map(|(kind, label, ink, opacity, width)| {
+        class(kind, label, Symbol::new(ink.colour(), opacity, width))
+    });
+    legend("What it is", "kind", classes.to_vec())
+}
+
 /// What a stretch follows.
 pub(super) fn course() -> Legend {
     let kinds = Kind::ALL.map(|kind| {

@@ -24,6 +24,7 @@ mod markdown;
 mod measures;
 mod medium;
 mod model;
+mod neighbours;
 mod piece;
 mod place;
 mod png;
@@ -63,6 +64,7 @@ pub use medium::{NotShownEntry, ShownEntry, ShownParts};
 pub use model::{
     Ellipsoidal, FigureEntry, FindingEntry, Lengths, LineEntry, Method, Range, Report,
 };
+pub use neighbours::{NeighboursReport, neighbours_json, neighbours_layer, neighbours_text};
 pub use piece::{PieceEntry, PieceFacts};
 pub use place::PlaceEntry;
 pub use png::{Picture, PictureError};

@@ -9,6 +9,7 @@
 use super::{
     CourseReport, PointList, Report, ResolutionReport, SurveyReport,
     comparison::ComparisonDocument, json::FindingsDocument, measures::MeasureDocument,
+    neighbours::NeighboursDocument,
 };
 
 /// The schema of one document.
@@ -39,6 +40,7 @@ documents! {
     "course" => CourseReport,
     "findings" => FindingsDocument,
     "measure" => MeasureDocument,
+    "neighbours" => NeighboursDocument,
     "points" => PointList,
     "report" => Report,
     "resolution" => ResolutionReport,

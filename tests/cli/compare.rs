@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 use std::process::Output;
 
-use crate::common::{shared, treatyline};
+use crate::common::{repository, shared, treatyline};
 use crate::refusal::refused;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -188,4 +188,65 @@ fn no_line_of_the_text_is_wider_than_a_terminal() {
     let text = told(&[&old, &new, "--left", long, "--right", long, "--accuracy", "100"], 0);
     let widest = text.lines().map(textwrap::core::display_width).max();
     assert!(widest <= Some(100), "{text}");
+}
+
+/// A main line and an enclave: what the page draws of them are two strokes each.
+#[test]
+fn the_page_draws_nothing_between_stretches() {
+    let text = |east: f64| {
+        let enclave = [(80.7, 45.5), (80.72, 45.5), (80.72, 45.51), (80.7, 45.5)];
+        let enclave = enclave.map(|(lon, lat)| format!("[{},{lat}]", lon + east)).join(",");
+        format!(r#"{{"type":"MultiLineString","coordinates":[[[80,45],[81,45]],[{enclave}]]}}"#)
+    };
+    let (_kept, [old, new]) = files([&text(0.0), &text(0.01)]);
+    let page = told(&[&old, &new, "--format", "html"], 0);
+    for class in ["old", "new"] {
+        let begin = format!("<path class=\"{class}\" d=\"");
+        let drawn = page.split(&begin).nth(1).unwrap().split('"').next().unwrap();
+        assert_eq!(drawn.matches('M').count(), 2, "{drawn}");
+    }
+}
+
+/// Two outlines 10 m apart: the line in the middle is as long as the border, and says whose it is.
+#[test]
+fn neighbours_digitised_apart_have_gaps_overlaps_and_a_middle() {
+    let file = repository("tests/data/cases/F06_digitised_apart.geojson");
+    let asked = [file.to_str().unwrap(), "--neighbours", "--within", "20"];
+    let found = json(&asked);
+    assert_eq!(found["schema"], "treatyline/neighbours/v1");
+    let length_km = found["middle"]["length_m"].as_f64().unwrap() / 1e3;
+    assert!((length_km - 1767.85).abs() < 0.3, "{length_km}");
+    assert_eq!(found["middle"]["constructed_by"], "treatyline");
+    for kind in ["gaps", "overlaps"] {
+        let areas = found[kind]["places"].as_array().unwrap();
+        let areas: Vec<f64> = areas.iter().map(|it| it["area_m2"].as_f64().unwrap()).collect();
+        assert!(areas.len() > 10 && areas.is_sorted_by(|a, b| a >= b), "{kind}");
+        let all = found[kind]["area_m2"].as_f64().unwrap();
+        assert!((areas.iter().sum::<f64>() - all).abs() < 100.0);
+    }
+    let text = told(&asked, 0);
+    assert!(text.contains("… and ") && text.contains("no treaty's"), "{text}");
+    let layer = told(&[&asked[..], &["--format", "geojson"]].concat(), 0);
+    let layer: Value = serde_json::from_str(&layer).unwrap();
+    let last = layer["features"].as_array().unwrap().last().unwrap();
+    assert_eq!(last["properties"]["kind"], "middle");
+    assert_eq!(last["properties"]["constructed_by"], "treatyline");
+}
+
+#[test]
+fn neighbours_are_two_areas() {
+    let (_kept, [old, new]) = files([OLD, NEW]);
+    let says = |arguments: &[&str], part: &str| {
+        let run = run(arguments);
+        let stderr = String::from_utf8(run.stderr).unwrap();
+        assert_eq!(run.status.code(), Some(2), "{stderr}");
+        assert!(stderr.contains(part), "{stderr}");
+    };
+    says(&[&old, &new, "--neighbours"], "Polygon");
+    let case = |name: &str| repository("tests/data/cases").join(name).to_str().unwrap().to_owned();
+    says(&[&case("F10_bowtie.geojson"), "--neighbours"], "wants two areas");
+    let apart = case("F06_digitised_apart.geojson");
+    says(&[&apart, "--neighbours", "--within", "0"], "--within is 0");
+    says(&[&apart, "--neighbours", "--format", "html"], "--format html is for two lines");
+    says(&[&apart], "<NEW>");
 }

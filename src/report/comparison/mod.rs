@@ -47,16 +47,16 @@ pub(super) fn area(area: SquareMetres) -> String {
 }
 
 /// To a millimetre: finer, nothing here is.
-fn millimetres(metres: f64) -> f64 {
+pub(super) fn millimetres(metres: f64) -> f64 {
     (metres * 1e3).round() / 1e3
 }
 
 /// Degrees to 1 cm.
-fn degrees(value: f64) -> f64 {
+pub(super) fn degrees(value: f64) -> f64 {
     (value * 1e7).round() / 1e7
 }
 
 /// Square metres to a tenth.
-fn tenths(square_metres: f64) -> f64 {
+pub(super) fn tenths(square_metres: f64) -> f64 {
     (square_metres * 10.0).round() / 10.0
 }

@@ -4,10 +4,10 @@
 use std::fmt;
 
 use askama::Template;
-use geo::Coord;
 
 use super::block::Block;
 use crate::compare::{Comparison, Profile};
+use crate::line::Line;
 use crate::report::chart::{self, Chart};
 use crate::report::comparison::{Compared, area, text};
 use crate::report::exhibits::BINS;
@@ -20,7 +20,7 @@ use crate::wording::{distance, number};
 #[derive(Debug, Clone)]
 pub struct ComparisonExhibits<'a> {
     /// The old line and the new one.
-    pub(in crate::report) lines: [&'a [Coord]; 2],
+    pub(in crate::report) lines: &'a [Line; 2],
     /// The distance from the old line to the new one, along the old one.
     pub(in crate::report) profile: Profile,
 }
@@ -30,7 +30,7 @@ impl<'a> ComparisonExhibits<'a> {
     #[must_use]
     pub fn new(comparison: &'a Comparison) -> Self {
         let [old, new] = &comparison.lines;
-        Self { lines: [old.vertices(), new.vertices()], profile: Profile::new(old, new, BINS) }
+        Self { lines: &comparison.lines, profile: Profile::new(old, new, BINS) }
     }
 }
 

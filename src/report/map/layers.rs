@@ -17,7 +17,7 @@ const COARSE: f64 = 2.5;
 const RIBBON: f64 = 7.0;
 
 /// A ribbon on either side of the line, in the colour of the party there.
-pub(super) fn ribbons(view: &View, line: &Thinning<'_>) -> Vec<Mark> {
+pub(super) fn ribbons(view: &View, line: &[Thinning<'_>]) -> Vec<Mark> {
     let runs = view.runs(line, COARSE);
     [("left", 1.0), ("right", -1.0)]
         .map(|(class, side)| {
@@ -80,7 +80,7 @@ pub(super) fn accuracy(view: &View, map: &Map, runs: &[Vec<Point>]) -> Vec<Mark>
 /// The line, which is seen in these runs, piece by piece.
 pub(super) fn line(view: &View, map: &Map, runs: &[Vec<Point>], colour: Colour) -> Vec<Mark> {
     let drawn = |class: &str, stretch: &Stretch| {
-        let runs = view.runs(&stretch.path, SEEN);
+        let runs = view.runs(std::slice::from_ref(&stretch.path), SEEN);
         let path: String = runs.iter().map(|run| data(run, false)).collect();
         (!path.is_empty()).then(|| Mark::path(class, path))
     };

@@ -23,7 +23,7 @@ pub struct Map {
     /// Names of the parties, left then right.
     pub(super) parties: [String; 2],
     /// The whole line, thinned once for all windows it is seen in.
-    pub(super) line: Thinning<'static>,
+    pub(super) line: Vec<Thinning<'static>>,
     /// What the line takes up, likewise; nothing where it has no place.
     pub(super) ground: Option<Ground>,
     /// Its accuracy in metres.
@@ -69,7 +69,7 @@ pub(super) struct Area {
     /// Outer rings, where an outline is known.
     pub rings: Vec<Thinning<'static>>,
     /// The part of the line beside it, where its ends are known.
-    pub beside: Thinning<'static>,
+    pub beside: Vec<Thinning<'static>>,
 }
 
 /// A point.
@@ -121,10 +121,8 @@ impl Map {
     #[must_use]
     pub fn in_language(subject: &Subject<'_>, language: Language) -> Self {
         let Subject { dossier, depiction, .. } = subject;
-        let (line, stretches) = beside(
-            || Thinning::new(depiction.line.vertices().to_vec()),
-            || stretches(subject, language),
-        );
+        let (line, stretches) =
+            beside(|| thinned(&depiction.line), || stretches(subject, language));
         let governs = |id: &String| stretches.iter().any(|s| s.instrument.as_ref() == Some(id));
         let governing = dossier.instruments.iter().filter(|instrument| governs(&instrument.id));
         Self {
@@ -233,7 +231,7 @@ fn capitals(id: &str) -> String {
 fn area(sector: &Sector, line: &Line, language: Language) -> Option<Area> {
     let ring = |polygon: &Polygon| Thinning::new(polygon.exterior().0.clone());
     let rings: Vec<_> = sector.polygons.iter().map(ring).collect();
-    let beside = line_beside(sector, line).unwrap_or_default();
+    let beside = line_beside(sector, line).map_or_else(Vec::new, |part| thinned(&part));
     let note = sector.facts.note.clone().unwrap_or_default();
     let known = !(rings.is_empty() && beside.is_empty());
     known.then(|| Area {
@@ -241,16 +239,21 @@ fn area(sector: &Sector, line: &Line, language: Language) -> Option<Area> {
         note,
         moved: !sector.facts.transfers.is_empty(),
         rings,
-        beside: Thinning::new(beside),
+        beside,
     })
 }
 
 /// The part of the line between a sector's ends.
-fn line_beside(sector: &Sector, line: &Line) -> Option<Vec<Coord>> {
+fn line_beside(sector: &Sector, line: &Line) -> Option<Line> {
     let [from, to] =
         [sector.facts.from?, sector.facts.to?].map(|[x, y]| line.locate(Coord { x, y }).chainage);
     let (from, to) = if to < from { (to, from) } else { (from, to) };
-    Some(line.cut(from, to).ok()?.vertices().to_vec())
+    line.cut(from, to).ok()
+}
+
+/// The stretches of a line.
+fn thinned(line: &Line) -> Vec<Thinning<'static>> {
+    line.stretches().map(|stretch| Thinning::new(stretch.to_vec())).collect()
 }
 
 fn place(point: &BoundaryPoint, language: Language) -> Option<Place> {
@@ -282,8 +285,9 @@ fn insets(dossier: &Dossier, line: &Line, language: Language) -> Vec<Inset> {
         let points = sector.facts.points.as_ref();
         let points = points.map_or_else(String::new, |points| format!("{word}{points}"));
         let outlines = sector.polygons.iter().flat_map(|polygon| polygon.exterior().0.clone());
-        let window =
-            Window::Along(line_beside(sector, line)?.into_iter().chain(outlines).collect());
+        let window = Window::Along(
+            line_beside(sector, line)?.vertices().iter().copied().chain(outlines).collect(),
+        );
         let name = sector.facts.names.or(language, &sector.facts.name).to_owned();
         Some(Inset { title: format!("{name}{points}"), name, window })
     });

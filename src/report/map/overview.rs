@@ -12,6 +12,7 @@ use super::view::{Ground, SEEN, View};
 use super::words::Words;
 use crate::compare::Face;
 use crate::dossier::Language;
+use crate::line::Line;
 use crate::report::chart::{Frame, face_told, gain_class, largest};
 use crate::report::comparison::{Compared, area};
 use crate::report::drawing::{Anchor, Drawing, Mark, Panel, Point, Rect, data};
@@ -26,12 +27,16 @@ const LETTER: Look = Look { class: "label strong", size: 10.0, spacing: 0.3 };
 /// The map of two lines; `None` where they have no place.
 pub(in crate::report) fn overview(
     compared: &Compared<'_>,
-    lines: [&[Coord]; 2],
+    lines: &[Line; 2],
     frame: &Frame,
 ) -> Option<Drawing> {
-    let ground = Ground::of(&lines.concat())?;
+    let places: Vec<Coord> = lines.iter().flat_map(Line::vertices).copied().collect();
+    let ground = Ground::of(&places)?;
     // Thinned once for all windows they are seen in.
-    let [old, new] = &lines.map(Thinning::new);
+    let [old, new] = lines
+        .each_ref()
+        .map(|line| -> Vec<Thinning<'_>> { line.stretches().map(Thinning::new).collect() });
+    let (old, new) = (&old[..], &new[..]);
     let faces = largest(compared, INSETS);
     let frames = Frames::new(frame.width, 2.0, 2.0, ground.aspect(), faces.len());
     let view = View::new(ground, frames.map, frames.map.width * 0.07);
@@ -70,8 +75,8 @@ pub(in crate::report) fn overview(
 fn between(
     view: &View,
     compared: &Compared<'_>,
-    old: &Thinning<'_>,
-    new: &Thinning<'_>,
+    old: &[Thinning<'_>],
+    new: &[Thinning<'_>],
 ) -> Vec<Mark> {
     let mut marks = Vec::new();
     for face in &compared.comparison.land.faces {
@@ -117,7 +122,7 @@ fn windows(view: &View, faces: &[&Face], placer: &mut Placer) -> Vec<Mark> {
 fn inset(
     drawing: &mut Drawing,
     compared: &Compared<'_>,
-    [old, new]: [&Thinning<'_>; 2],
+    [old, new]: [&[Thinning<'_>]; 2],
     face: &Face,
     rect: Rect,
     letter: char,

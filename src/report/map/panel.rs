@@ -177,7 +177,8 @@ fn places(view: &View, map: &Map, whole: bool, pick: &dyn Fn(Symbol) -> bool) ->
 /// Names of the sectors.
 fn areas(view: &View, map: &Map) -> Vec<Label> {
     let label = |sector: &super::model::Area| {
-        let at = middle(view, sector.rings.first().unwrap_or(&sector.beside).path())?;
+        let known = sector.rings.first().or(sector.beside.first());
+        let at = middle(view, known?.path())?;
         let lines = labels::lines(&lettered(map, &sector.name, true), 17);
         let title = sector.name.clone();
         Some(Label { at, clear: 12.0, lines, look: AREA, title, reach: 60.0 })

@@ -18,7 +18,7 @@ const COARSE: f64 = 3.0;
 pub(super) fn names(
     view: &View,
     parties: &[String; 2],
-    line: &Thinning<'_>,
+    line: &[Thinning<'_>],
     look: Look,
     placer: &mut Placer,
 ) -> Vec<Mark> {
@@ -39,9 +39,9 @@ pub(super) fn names(
     marks
 }
 
-fn coarse(view: &View, line: &Thinning<'_>) -> Vec<Point> {
-    let simple = line.at(view.metres(COARSE));
-    simple.iter().map(|place| view.page(*place)).collect()
+fn coarse(view: &View, line: &[Thinning<'_>]) -> Vec<Vec<Point>> {
+    let simple = line.iter().map(|stretch| stretch.at(view.metres(COARSE)));
+    simple.map(|path| path.iter().map(|place| view.page(*place)).collect()).collect()
 }
 
 fn candidates(view: &View, width: f64, height: f64) -> impl Iterator<Item = Rect> {
@@ -58,7 +58,7 @@ fn candidates(view: &View, width: f64, height: f64) -> impl Iterator<Item = Rect
 
 /// How good a place is for a name: on the right side, beside the line and not beyond one
 /// of its ends, well off it, and near the middle of the map. `None` on the wrong side.
-fn score(rect: &Rect, line: &[Point], left: bool, view: &View) -> Option<f64> {
+fn score(rect: &Rect, line: &[Vec<Point>], left: bool, view: &View) -> Option<f64> {
     let [x, y] = rect.middle();
     let points = [[rect.x, y], [x, y], [rect.right(), y]];
     let mut clear = f64::INFINITY;
@@ -74,9 +74,18 @@ fn score(rect: &Rect, line: &[Point], left: bool, view: &View) -> Option<f64> {
 }
 
 /// How far a point is from a line, whether it lies to the left of the nearest edge, and
-/// whether what is nearest is one of the line's ends.
-fn foot([x, y]: Point, line: &[Point]) -> Option<(f64, bool, bool)> {
-    let last = line.len().checked_sub(2)?;
+/// whether what is nearest is an end of one of its stretches.
+fn foot(point: Point, line: &[Vec<Point>]) -> Option<(f64, bool, bool)> {
+    let nearest = line.iter().filter_map(|stretch| foot_on(point, stretch));
+    { nearest }
+        .min_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(squared, is_left, beyond)| (squared.sqrt(), is_left, beyond))
+}
+
+/// The same for one stretch; the distance is squared.
+fn foot_on([x, y]: Point, stretch: &[Point]) -> Option<(f64, bool, bool)> {
+    let last = stretch.len().checked_sub(2)?;
+    let is_open = stretch.first() != stretch.last();
     let one = |(i, edge): (usize, &[Point])| {
         let [a, b] = [edge[0], edge[1]];
         let [dx, dy] = [b[0] - a[0], b[1] - a[1]];
@@ -87,11 +96,10 @@ fn foot([x, y]: Point, line: &[Point]) -> Option<(f64, bool, bool)> {
         let squared = off[0] * off[0] + off[1] * off[1];
         // The second axis points down, so left is where this is positive.
         let is_left = (x - a[0]) * dy - (y - a[1]) * dx > 0.0;
-        let beyond = (i == 0 && share < 0.0) || (i == last && share > 1.0);
+        let beyond = is_open && ((i == 0 && share < 0.0) || (i == last && share > 1.0));
         (squared, is_left, beyond)
     };
-    let nearest = line.windows(2).enumerate().map(one).min_by(|a, b| a.0.total_cmp(&b.0));
-    nearest.map(|(squared, is_left, beyond)| (squared.sqrt(), is_left, beyond))
+    stretch.windows(2).enumerate().map(one).min_by(|a, b| a.0.total_cmp(&b.0))
 }
 
 #[cfg(test)]
@@ -100,10 +108,13 @@ mod tests {
 
     #[test]
     fn sides_are_told_as_one_walks() {
-        let south = [[50.0, 0.0], [50.0, 100.0]];
+        let south = [vec![[50.0, 0.0], [50.0, 100.0]]];
         assert_eq!(foot([70.0, 50.0], &south), Some((20.0, true, false)));
         assert_eq!(foot([30.0, 50.0], &south), Some((20.0, false, false)));
         assert!(foot([50.0, 130.0], &south).unwrap().2, "beyond the end");
-        assert!(foot([0.0, 0.0], &south[..1]).is_none());
+        assert!(foot([0.0, 0.0], &[vec![[50.0, 0.0]]]).is_none());
+        // What lies between two stretches is none of the line.
+        let two = [vec![[0.0, 50.0], [10.0, 50.0]], vec![[90.0, 50.0], [100.0, 50.0]]];
+        assert_eq!(foot([50.0, 50.0], &two).map(|found| (found.0, found.2)), Some((40.0, true)));
     }
 }

@@ -132,10 +132,11 @@ impl View {
         near.overlaps(&around).then_some(points)
     }
 
-    /// A path as far as it can be seen: simplified at a number of pixels, and only the
-    /// runs of it that come near the rectangle.
-    pub(super) fn runs(&self, path: &Thinning<'_>, coarse: f64) -> Vec<Vec<Point>> {
-        self.runs_near(&path.at(self.metres(coarse)), PART)
+    /// The stretches of a line as far as they can be seen: simplified at a number of pixels,
+    /// and only the runs that come near the rectangle. Nothing is drawn from one to the next.
+    pub(super) fn runs(&self, stretches: &[Thinning<'_>], coarse: f64) -> Vec<Vec<Point>> {
+        let of_stretch = |path: &Thinning<'_>| self.runs_near(&path.at(self.metres(coarse)), PART);
+        stretches.iter().flat_map(of_stretch).collect()
     }
 
     /// The edges of a path that come near the rectangle, in runs. Parts that stay away are
@@ -198,6 +199,17 @@ pub(super) const SEEN: f64 = 0.5;
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn nothing_is_drawn_between_stretches() {
+        let at = |x: f64, y: f64| Coord { x, y };
+        let stretches = [[at(80.0, 45.0), at(80.1, 45.0)], [at(80.3, 45.1), at(80.4, 45.0)]];
+        let ground = Ground::of(&stretches.concat()).unwrap();
+        let view = View::new(ground, Rect::new(0.0, 0.0, 300.0, 200.0), 10.0);
+        let paths = stretches.each_ref().map(|stretch| Thinning::new(&stretch[..]));
+        let expected = stretches.map(|stretch| stretch.map(|place| view.page(place)).to_vec());
+        assert_eq!(view.runs(&paths, SEEN), expected);
+    }
 
     proptest! {
         #[test]

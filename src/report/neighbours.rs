@@ -1,0 +1,298 @@
+//! What two neighbours have between them, written down: text, the document
+//! `treatyline/neighbours/v1`, and features for a GIS.
+
+use geo::Coord;
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use super::FixLists;
+use super::comparison::{area, degrees, millimetres, tenths};
+use super::json::pretty;
+use super::legends;
+use super::table::{Lean, Table};
+use super::text::Page;
+use crate::compare::{Face, Neighbours, total};
+use crate::geodesy::Ellipsoid;
+use crate::io::{Layer, NewFeature, Shape};
+use crate::quantity::Metres;
+use crate::wording::{count, distance, km, number};
+
+/// As many places are listed in text; JSON has all.
+const LISTED: usize = 10;
+
+/// Two areas, and what they have between them.
+#[derive(Debug, Clone)]
+pub struct NeighboursReport<'a> {
+    /// What was found.
+    pub found: &'a Neighbours,
+    /// What the areas are called.
+    pub names: [String; 2],
+    /// The files they were read from, with their digests.
+    pub files: Vec<[String; 2]>,
+    /// What was changed or left out when they were read.
+    pub read: FixLists,
+}
+
+/// What two areas have between them. Lengths in metres, areas in square metres, degrees on
+/// WGS 84.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(super) struct NeighboursDocument {
+    /// The document type and its version.
+    pub schema: &'static str,
+    /// The ellipsoid of every length and area.
+    pub ellipsoid: &'static str,
+    /// The first area.
+    pub first: String,
+    /// The second area.
+    pub second: String,
+    /// The files they were read from.
+    pub files: Vec<FileEntry>,
+    /// The distance within which outlines were taken for versions of one border. The ends of
+    /// stretches are uncertain by as much.
+    pub within_m: f64,
+    /// How much of the first outline faces the second area.
+    pub first_length_m: f64,
+    /// How much of the second outline faces the first area.
+    pub second_length_m: f64,
+    /// How much of the first outline has the second near to it on the same side: no border.
+    pub same_side_m: f64,
+    /// The line in the middle of both outlines.
+    pub middle: MiddleEntry,
+    /// Land of neither.
+    pub gaps: PlacesEntry,
+    /// Land of both.
+    pub overlaps: PlacesEntry,
+    /// What was changed or left out when the files were read.
+    pub read: FixLists,
+}
+
+/// A file.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(super) struct FileEntry {
+    /// Where it is.
+    pub origin: String,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+}
+
+/// A line constructed in the middle.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(super) struct MiddleEntry {
+    /// Who says that the line runs there: always `treatyline`, no treaty and neither file.
+    pub constructed_by: &'static str,
+    /// How it was constructed.
+    pub method: &'static str,
+    /// Its length.
+    pub length_m: f64,
+    /// How many stretches it has.
+    pub stretches: usize,
+}
+
+/// Places of a kind.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(super) struct PlacesEntry {
+    /// Their area together.
+    pub area_m2: f64,
+    /// All of them, the largest first.
+    pub places: Vec<PlaceEntry>,
+}
+
+/// A place between two outlines.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(super) struct PlaceEntry {
+    /// Its area.
+    pub area_m2: f64,
+    /// The longitude of a point inside.
+    pub lon: f64,
+    /// The latitude of that point.
+    pub lat: f64,
+    /// Its greatest width.
+    pub width_max_m: f64,
+    /// Its mean width.
+    pub width_mean_m: f64,
+}
+
+const METHOD: &str = "middles of the shortest ways from the vertices of either outline to the \
+                      other one, in their order";
+
+/// What neighbours have between them, for a terminal.
+#[must_use]
+pub fn neighbours_text(report: &NeighboursReport<'_>) -> String {
+    let found = report.found;
+    let [first, second] = &report.names;
+    let mut page = Page::default();
+    page.line("TWO NEIGHBOURS");
+    page.wrapped(&format!("first: {first}"), "  ", "         ");
+    page.wrapped(&format!("second: {second}"), "  ", "          ");
+    page.line("");
+    page.paragraph(&facing(found));
+    if found.same_side > Metres::default() {
+        page.paragraph(&format!(
+            "{} of the first outline have the second near to them on the same side: they divide \
+             nothing between the two.",
+            km(found.same_side.value(), 3)
+        ));
+    }
+    if found.facing.is_empty() {
+        return page.into_text();
+    }
+    page.paragraph(&format!(
+        "A line in the middle is {} long. It was constructed by treatyline and is no treaty's.",
+        km(found.middle_length().value(), 3)
+    ));
+    page.line("");
+    places(&mut page, "LAND OF NEITHER", &found.gaps());
+    page.line("");
+    places(&mut page, "LAND OF BOTH", &found.overlaps());
+    page.into_text()
+}
+
+fn facing(found: &Neighbours) -> String {
+    let within = distance(found.within.value());
+    if found.facing.is_empty() {
+        return format!(
+            "The outlines nowhere face each other within {within}; --within takes a larger \
+             distance."
+        );
+    }
+    let [first, second] = lengths(found).map(|length| km(length.value(), 3));
+    format!(
+        "The outlines face each other within {within} along {}: {first} of the first one, \
+         {second} of the second. The ends are uncertain by up to {within} each.",
+        count(found.facing.len(), "stretch")
+    )
+}
+
+fn lengths(found: &Neighbours) -> [Metres; 2] {
+    [
+        found.facing.iter().map(|facing| facing.first.length()).sum(),
+        found.facing.iter().map(|facing| facing.second.length()).sum(),
+    ]
+}
+
+fn places(page: &mut Page, title: &str, faces: &[&Face]) {
+    page.line(title);
+    if faces.is_empty() {
+        page.paragraph("None.");
+        return;
+    }
+    page.paragraph(&format!("{} in {}.", area(total(faces)), count(faces.len(), "place")));
+    let columns = ["area", "widest", "mean", "latitude, longitude"];
+    let mut table = Table::new(&columns.map(|title| (title, Lean::Right)));
+    for face in faces.iter().take(LISTED) {
+        table.row([
+            area(face.area),
+            distance(face.width.greatest.distance.value()),
+            distance(face.width.mean.value()),
+            format!("{:.4}, {:.4}", face.at.y, face.at.x),
+        ]);
+    }
+    page.table(&table);
+    if let Some(more) = faces.len().checked_sub(LISTED).filter(|more| *more > 0) {
+        let more = number(more as f64, 0);
+        page.paragraph(&format!("… and {more} more, each smaller; --format json has all."));
+    }
+}
+
+/// The document `treatyline/neighbours/v1`.
+#[must_use]
+pub fn neighbours_json(report: &NeighboursReport<'_>) -> String {
+    let found = report.found;
+    let [first, second] = report.names.clone();
+    let [first_length_m, second_length_m] = lengths(found).map(metres);
+    let file = |[origin, sha256]: &[String; 2]| FileEntry {
+        origin: origin.clone(),
+        sha256: sha256.clone(),
+    };
+    pretty(&NeighboursDocument {
+        schema: "treatyline/neighbours/v1",
+        ellipsoid: Ellipsoid::WGS84.name(),
+        first,
+        second,
+        files: report.files.iter().map(file).collect(),
+        within_m: metres(found.within),
+        first_length_m,
+        second_length_m,
+        same_side_m: metres(found.same_side),
+        middle: MiddleEntry {
+            constructed_by: "treatyline",
+            method: METHOD,
+            length_m: metres(found.middle_length()),
+            stretches: found.facing.len(),
+        },
+        gaps: entries(&found.gaps()),
+        overlaps: entries(&found.overlaps()),
+        read: report.read.clone(),
+    })
+}
+
+fn metres(length: Metres) -> f64 {
+    millimetres(length.value())
+}
+
+fn entries(faces: &[&Face]) -> PlacesEntry {
+    let place = |face: &&Face| PlaceEntry {
+        area_m2: tenths(face.area.value()),
+        lon: degrees(face.at.x),
+        lat: degrees(face.at.y),
+        width_max_m: metres(face.width.greatest.distance),
+        width_mean_m: metres(face.width.mean),
+    };
+    PlacesEntry { area_m2: tenths(total(faces).value()), places: faces.iter().map(place).collect() }
+}
+
+/// Gaps and overlaps as polygons, the line in the middle as a line that says whose it is.
+#[must_use]
+pub fn neighbours_layer(report: &NeighboursReport<'_>) -> Layer {
+    let found = report.found;
+    let faces = |kind: &'static str, faces: Vec<&Face>| {
+        let feature = move |(i, face): (usize, &Face)| NewFeature {
+            id: format!("{kind}-{}", i + 1),
+            shape: Shape::Polygons(vec![face.polygon.clone()]),
+            properties: object(json!({
+                "kind": kind,
+                "area_m2": tenths(face.area.value()),
+                "width_max_m": metres(face.width.greatest.distance),
+                "width_mean_m": metres(face.width.mean),
+            })),
+        };
+        faces.into_iter().enumerate().map(feature).collect::<Vec<_>>()
+    };
+    let middles: Vec<Vec<Coord>> =
+        found.facing.iter().map(|facing| facing.middle.vertices().to_vec()).collect();
+    let middle = (!middles.is_empty()).then(|| NewFeature {
+        id: "middle".to_owned(),
+        shape: Shape::Lines(middles),
+        properties: object(json!({
+            "kind": "middle",
+            "constructed_by": "treatyline",
+            "method": METHOD,
+            "within_m": metres(found.within),
+            "length_m": metres(found.middle_length()),
+        })),
+    });
+    let [first, second] = &report.names;
+    let mut members = Map::new();
+    members.insert("title".to_owned(), format!("between {first} and {second}").into());
+    let features = faces("gap", found.gaps()).into_iter();
+    let features = features.chain(faces("overlap", found.overlaps())).chain(middle);
+    Layer {
+        name: "neighbours".to_owned(),
+        members,
+        features: features.collect(),
+        legends: vec![legends::neighbours()],
+        joined: false,
+    }
+}
+
+fn object(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(map) => map,
+        _ => Map::new(),
+    }
+}
