@@ -24,9 +24,6 @@ use treatyline::io::{DrawnLine, Input, Raster};
 use treatyline::problem::Problems;
 use treatyline::quantity::Metres;
 
-/// An edge of this length on the map is straight: 5 mm.
-const STRAIGHT_ON_MAP_M: f64 = 5e-3;
-
 const METHOD: &str = "Rivers: runs of the border of China's map at 1:4,000,000 along the rivers of \
                       the same map, where the two lie within the distance at which a plateau shows \
                       that they were drawn as one; carried over by nearest places, where the lines \
@@ -45,7 +42,7 @@ const PRINTED: [(&str, f64, f64); 7] = [
     ("15/1", 458.3e3, 2128.0),
     ("15/2", 468e3, 2356.0),
     ("height 2525", 473e3, 2525.0),
-    ("height 2596", 477.5e3, 2596.0),
+    ("height 2596", 478.2e3, 2596.0),
     ("15/3", 479.5e3, 2503.0),
 ];
 
@@ -58,7 +55,7 @@ pub fn compile(border: &Input, rivers: &Input, relief: &Input) -> Result<String,
     digests.push(("cn-1to4m-rivers", treatyline::io::read(rivers)?.digest));
     let rivers = Rivers::read([rivers.clone()])?;
 
-    let own_scale = Settings::default().straight(Metres::new(scale * STRAIGHT_ON_MAP_M));
+    let own_scale = Settings::default().nominal_scale(scale);
     let lines = [border.line];
     let nearness = Course::of(&lines, Some(&rivers), &own_scale);
     let plateau = nearness.nearness().and_then(|it| it.plateau());

@@ -229,7 +229,7 @@ const TABLE: &[Row] = &{
                 "chogan-obo",
                 Km(480.0),
                 Watershed,
-                &[TreatyText, Relief],
+                &[TreatyText, Relief, Inferred],
                 "The ridge from 15 over 15/1 and 15/2 to 15/3 as the text describes it. Its place \
                  on the line is inferred: here the bearings and the heights of the text fit, to \
                  about 2 km, and nowhere else.",
@@ -345,7 +345,7 @@ const TABLE: &[Row] = &{
             ..river(
                 "narynkol",
                 Km(1750.0),
-                &[HistoricalInstrument],
+                &[HistoricalInstrument, Inferred],
                 &["vostlit-40"],
                 "The protocols of 1882 name the Narynkol gorge; that the line of today follows the \
                  river is inferred.",

@@ -38,9 +38,21 @@ fn one(subject: &Subject<'_>, figure: &Figure, coarse: &Coarse) -> Option<Findin
         Some(stretch) => named(subject, figure, stretch.strip_prefix('/')?),
         None => return None,
     };
-    let finding = on_a_fit_line(subject, figure, finding);
+    let finding = on_a_fit_line(subject, figure, assuming(figure, finding));
     let sources = [&figure.source, &subject.dossier.line_facts.accuracy_source];
     Some(finding.figures([figure.id.as_str()]).sources(sources))
+}
+
+/// A figure that is about its scope only if something else holds decides nothing.
+fn assuming(figure: &Figure, finding: Finding) -> Finding {
+    let decides = matches!(finding.verdict, Verdict::Consistent | Verdict::Inconsistent);
+    let Some(assumes) = figure.assumes.as_ref().filter(|_| decides) else { return finding };
+    let needs = assumes.trim_end_matches('.');
+    let explanation = format!(
+        "{} Undecided: it is about this only if {needs}, which no source says.",
+        finding.explanation
+    );
+    Finding { verdict: Verdict::Undecided, explanation, ..finding }
 }
 
 /// The finding's id is the figure's: `length-total` is tested by `length/total`.
@@ -110,8 +122,8 @@ fn total(subject: &Subject<'_>, figure: &Figure, coarse: &Coarse) -> Finding {
 /// Where in the band a published length lies.
 fn inside(band: Interval, figure: &Figure) -> String {
     let only = "and so agrees at some resolutions only: at which it was measured is not known";
-    let (low, high) = (figure.interval.low(), figure.interval.high());
-    if !band.contains(low) || !band.contains(high) {
+    // One that is known to a few hundred metres of the band's end may lie beyond it.
+    if !band.contains(figure.interval.middle()) {
         return format!("meets the band at its edge, {only}");
     }
     let above_m = figure.interval.middle() - band.low();
@@ -142,7 +154,10 @@ fn outside(figure: &Figure, range: Interval, measured: &str, reach: Reach) -> (V
             (Verdict::Undecided, why)
         }
         Reach::TooLong => {
-            (Verdict::Inconsistent, format!("{against} At no resolution is the line that long."))
+            let why = format!(
+                "{against} No simplification of this line is that long; a finer drawing could be."
+            );
+            (Verdict::Inconsistent, why)
         }
         Reach::TooShort => {
             let coarsest = wording::distance(COARSEST_M);

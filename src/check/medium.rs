@@ -140,7 +140,7 @@ fn finding<P: Part>(subject: &Subject<'_>, figure: &Figure, part: &P) -> Finding
         _ => format!(
             "{} {}",
             shows(subject, part, at.as_deref(), &lengths, &full),
-            lacks(subject, part, figure, &lengths, &full),
+            lacks(subject, part, figure, &lengths),
         ),
     };
     let range_at = as_published.map(|(.., range)| range);
@@ -157,12 +157,12 @@ fn finding<P: Part>(subject: &Subject<'_>, figure: &Figure, part: &P) -> Finding
         .sources(subject.dossier.course.inputs.iter().map(|input| &input.source))
 }
 
-/// To a metre upwards: a tolerance is not known any better.
+/// To a metre: a tolerance is not known any better.
 fn tolerance(tolerance_m: f64) -> String {
     format!("simplified at about {}", distance(tolerance_m.round()))
 }
 
-/// `Shown to be water are 548.3 km where …, 564.9 km at full detail: …`
+/// `548.3 km where …, and 564.9 km at full detail are shown to be water: …`
 fn shows<P: Part>(
     subject: &Subject<'_>,
     part: &P,
@@ -179,7 +179,7 @@ fn shows<P: Part>(
     };
     let shown_m = km(part.shown_m(lengths), 1);
     let by = part.by(subject, resolution);
-    format!("Shown to be {} are {shown_m}{there}: {by}.", P::NAME)
+    format!("{shown_m}{there} are shown to be {}: {by}.", P::NAME)
 }
 
 /// What the published figure lacks, and where it could be.
@@ -188,19 +188,17 @@ fn lacks<P: Part>(
     part: &P,
     figure: &Figure,
     lengths: &ShownLengths,
-    full: &ShownLengths,
 ) -> String {
     let lacking_m = figure.nominal() - part.shown_m(lengths);
-    let neither = km(full.neither().value(), 1);
+    let neither = km(lengths.neither().value(), 1);
     let largest = largest(&subject.dossier.not_shown());
     let published = published(figure);
-    let published = capital(&published);
     if lacking_m <= 0.0 {
-        return format!("{published} is no more than that, to within the uncertain ends.");
+        return format!("{} is no more than that, to within the uncertain ends.", capital(&published));
     }
     format!(
-        "{published} lacks {} of that; nothing shows {neither} of the line to be land or water, \
-         which could hold it: the largest stretches are {largest}.",
+        "Of {published} {} have no witness; nothing shows {neither} of the line to be land or \
+         water, which could hold them: the largest stretches are {largest}.",
         km(lacking_m, 1),
     )
 }

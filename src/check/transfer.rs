@@ -133,7 +133,7 @@ impl<'a> Land<'a> {
         let settled = self.sectors.iter().all(|sector| sector.facts.settled_by.is_some());
         let assumes = assumes.filter(|_| amount.is_computed());
         let shown = by_depiction.values().any(|area_m2| *area_m2 > 0.0);
-        let (verdict, why) = compare(shown, !contrary.is_empty(), range, &amount, settled, assumes);
+        let (verdict, why) = compare(shown, &contrary, range, &amount, settled, assumes);
         let of = party.map_or_else(String::new, |party| format!("/{}", party.id.to_lowercase()));
         let keys = by_depiction.keys();
         let ids = || self.sectors.iter().map(|sector| sector.id.as_str());
@@ -208,16 +208,20 @@ impl<'a> Land<'a> {
 /// Whether what is published and what lies between can be the same.
 fn compare(
     shown: bool,
-    opposite: bool,
+    contrary: &BTreeMap<&str, f64>,
     range: Interval,
     amount: &Amount,
     settled: bool,
     assumes: Option<&str>,
 ) -> (Verdict, String) {
-    let (verdict, why) = if !shown && opposite {
+    let most_contrary_m2 = contrary.values().copied().fold(0.0, f64::max);
+    let (verdict, why) = if !shown && !contrary.is_empty() {
         (Verdict::Undecided, "They show the opposite.")
     } else if !shown {
         (Verdict::Undecided, "They show none of it; it may be land held before.")
+    } else if range.meets(amount.interval) && most_contrary_m2 > amount.interval.high() {
+        let why = "The two agree, but older maps show more than that the other way round.";
+        (Verdict::Undecided, why)
     } else if range.meets(amount.interval) {
         (Verdict::Consistent, "The two agree.")
     } else if amount.interval.low() > range.high() {
@@ -280,7 +284,8 @@ impl Transfer<'_> {
     fn to_one(&self, dossier: &Dossier, party: &Party) -> String {
         let drawn = claims(dossier, &self.sectors, self.by_depiction.keys().copied());
         format!(
-            "By older maps{drawn}, {} came to {}'s side of the line.",
+            "Older maps{drawn} give {} {} that lie on {}'s side of the line.",
+            other(dossier, party),
             areas(&self.by_depiction),
             party.name
         )
@@ -302,6 +307,12 @@ impl Transfer<'_> {
             wording::list(&sides)
         )
     }
+}
+
+/// The name of the party that is not this one.
+fn other<'a>(dossier: &'a Dossier, party: &Party) -> &'a str {
+    let [left, right] = &dossier.parties;
+    if left.id == party.id { &right.name } else { &left.name }
 }
 
 /// ` that draw Kazakhstan's claim (inferred)`, where that is known of all.
@@ -354,8 +365,9 @@ pub(super) fn everywhere(dossier: &Dossier, party: &Party) -> String {
         format!("{} in {} ({key})", km2(*area_m2), wording::count(*places, "place"))
     };
     format!(
-        " By older maps, land came to {}'s side of the line: {}. Whether it changed hands, or was \
-         in dispute, no source says.",
+        " Older maps give {} land that lies on {}'s side of the line: {}. Whether it changed hands, \
+         or was in dispute, no source says.",
+        other(dossier, party),
         party.name,
         wording::list(&sums.iter().map(one).collect::<Vec<_>>()),
     )

@@ -59,7 +59,7 @@ pub(super) struct Arguments {
         value_parser = super::number
     )]
     accuracy: Vec<f64>,
-    /// Tell which share of each line is farther from the other than this; several with
+    /// Report which share of each line is farther from the other than this; several with
     /// commas between.
     #[arg(
         long,

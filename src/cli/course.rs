@@ -11,7 +11,7 @@ use super::rivers::{RiverArguments, metres};
 use super::{Failure, Outcome, csv_failure};
 use crate::course::{Course, MOST_STATIONS, Relief, Settings, Sides};
 use crate::dossier::Dossier;
-use crate::io::{DrawnLine, Fixes, Input, Raster, lines, read};
+use crate::io::{Condition, DrawnLine, Fixes, Input, Raster, lines, read};
 use crate::line::Line;
 use crate::problem::{Fault, Problem, Problems};
 use crate::quantity::Metres;
@@ -21,7 +21,7 @@ use crate::wording::{echoed, number};
 /// Say what a line follows, stretch by stretch: mapped rivers, ridges and valleys, or nothing
 /// where its edges are long and straight.
 ///
-/// Beside every length near a river is what chance gives: the same for copies of the line that
+/// With every length near a river comes what chance gives: the same for copies of the line that
 /// were moved aside. Without LINE: the dossier's own.
 #[derive(Debug, Args)]
 #[command(after_help = "Example, the rivers a boundary would follow if it were one of them:\n  \
@@ -53,8 +53,9 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "METRES", default_value = "5000")]
     #[arg(allow_negative_numbers = true, value_parser = super::number)]
     shortest: f64,
-    /// An edge of this length or more is straight, and no river. Without it: 1 km, or 5 mm at
-    /// the nominal_scale that the file states, whichever is more.
+    /// An edge of this length or more is straight, and no river. Without it: 1 km, or five times
+    /// the median edge of the line, or 5 mm at the nominal_scale that the file states: the most of
+    /// them.
     #[arg(long, value_name = "METRES")]
     #[arg(allow_negative_numbers = true, value_parser = super::number)]
     straight: Option<f64>,
@@ -113,9 +114,6 @@ struct Subject {
     fixes: Fixes,
 }
 
-/// 5 mm on the map.
-const STRAIGHT_ON_MAP_M: f64 = 5e-3;
-
 impl Arguments {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
         if !self.rivers.are_named() && self.relief.is_none() {
@@ -162,19 +160,21 @@ impl Arguments {
     }
 
     fn settings(&self, subject: &Subject) -> Result<Settings, Failure> {
-        let by_scale = subject.scale.map_or(0.0, |scale| scale * STRAIGHT_ON_MAP_M);
-        let straight = match self.straight {
-            Some(given) => not_negative("--straight", given)?,
-            None => Metres::new(by_scale.max(1e3)),
-        };
-        Ok(self
+        let settings = self
             .rivers
             .settings(Settings::default())?
             .within(metres("--within", self.within)?)
             .gap(not_negative("--gap", self.gap)?)
             .shortest(not_negative("--shortest", self.shortest)?)
-            .straight(straight)
-            .apart(not_negative("--apart", self.apart)?))
+            .apart(not_negative("--apart", self.apart)?);
+        let settings = match subject.scale {
+            Some(scale) => settings.nominal_scale(scale),
+            None => settings,
+        };
+        match self.straight {
+            Some(given) => Ok(settings.straight(metres("--straight", given)?)),
+            None => Ok(settings),
+        }
     }
 
     fn course(
@@ -316,7 +316,7 @@ fn of_file(input: &Input, snap_deg: f64) -> Result<Subject, Failure> {
         fixes.refused(&input.name)?;
     }
     let entry = CourseLine {
-        title: lines::title(&data.collection).unwrap_or(&data.name).to_owned(),
+        title: title(input, lines::title(&data.collection).unwrap_or(&data.name)),
         origin: data.name.clone(),
         sha256: data.digest.clone(),
         parts: parts.len(),
@@ -327,4 +327,13 @@ fn of_file(input: &Input, snap_deg: f64) -> Result<Subject, Failure> {
         .map_err(|fault| Problems::from(data.problem("", crate::problem::Fault::Line(fault))))?;
     let scale = lines::scale(&data.collection);
     Ok(Subject { entry, parts, scale, named: Vec::new(), fixes })
+}
+
+/// What a line is called: with the conditions that picked it out of a file.
+fn title(input: &Input, title: &str) -> String {
+    let conditions: Vec<String> = input.conditions.iter().map(Condition::text).collect();
+    match conditions.as_slice() {
+        [] => title.to_owned(),
+        some => format!("{title} ({})", some.join(", ")),
+    }
 }

@@ -16,7 +16,7 @@ use crate::report;
 /// Geodata are WGS 84, longitude before latitude, cut at the antimeridian and rounded to 7
 /// decimals (GeoJSON: RFC 7946, with bbox), and say so: in `precision`, or on standard
 /// error where the format has no place for it. Figures are CSV with their intervals in SI
-/// units; the map is SVG or PNG. Without --format the end of FILE's name tells it.
+/// units; the map is SVG or PNG. Without --format the end of FILE's name says it.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  treatyline export segments -o segments.geojson\n  \
                         treatyline export segments -o segments.kml --decimals 6")]
@@ -59,7 +59,7 @@ enum Picture {
     /// The map as vector graphics: sharp at any size, letters in the reader's fonts.
     Svg,
     /// The map in dots, written with letters that are built in: English, Russian and Kazakh,
-    /// and of Chinese those of the embedded dossier. A box stands for any other, with a
+    /// and of Chinese those of the embedded dossier. A box replaces any other, with a
     /// warning.
     Png,
 }

@@ -79,7 +79,7 @@ pub(super) struct ReadingArguments {
     /// not state it or states a wrong one.
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
-    /// Refuse a file that cannot be read as it stands: rings that are open, longitudes beyond
+    /// Refuse a file that cannot be read without a change: rings that are open, longitudes beyond
     /// ±180° and whatever else would be changed or left out, with a warning, without this.
     #[arg(long)]
     strict_input: bool,
@@ -185,7 +185,7 @@ impl SnapArguments {
 #[derive(Debug, Args)]
 pub(super) struct BesideArguments {
     /// Hold the length against that of this other line of the same boundary, with what
-    /// resolution explains told apart; may be given several times.
+    /// resolution explains reported apart; may be given several times.
     #[arg(long, value_name = "FILE")]
     beside: Vec<PathBuf>,
 }

@@ -12,7 +12,7 @@ use crate::report::{Colour, Map, MapOptions, Theme, map_png, map_svg};
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Options of the map")]
 pub(super) struct MapArguments {
-    /// What the colours of the line tell [default: medium].
+    /// What the colours of the line mean [default: medium].
     #[arg(long, value_enum)]
     colour: Option<ColourName>,
     /// Width in pixels, 280 to 4000; a wider map shows more [default: 900].
@@ -23,7 +23,7 @@ pub(super) struct MapArguments {
     #[arg(long, value_enum)]
     theme: Option<ThemeName>,
     /// Language of the labels; names that the dossier does not have in it are shown in
-    /// English, and so is what SVG tells who points at a sign [default: en].
+    /// English, and so is what SVG says where a sign is pointed at [default: en].
     #[arg(long, value_enum)]
     language: Option<LanguageName>,
     /// Dots of a PNG to a pixel of the map, 1 to 4 [default: 1].

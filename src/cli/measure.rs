@@ -31,7 +31,7 @@ pub(super) struct Arguments {
     #[arg(required_unless_present = "line", value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Measure the lines of this file as one line, or the boundary shared by its two
-    /// polygons, and tell its gaps.
+    /// polygons, and report its gaps.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["files", "by", "summary"])]
     line: Option<PathBuf>,
     #[command(flatten)]

@@ -116,7 +116,7 @@ impl OutputArguments {
         let none = || {
             let (file, names) = (path.display(), names.join(", "));
             Failure::Usage(format!(
-                "{file}: its ending tells no format that can be written here; give it another, or \
+                "{file}: its ending names no format that can be written here; give it another, or \
                  say --format {names}"
             ))
         };

@@ -15,7 +15,7 @@ use crate::report::{FixLists, LineTold, ResolutionReport};
 use crate::resolution::{Curves, ladder};
 use crate::wording::echoed;
 
-/// Tell how long a line is at which resolution, and at which resolution it would be as
+/// Report how long a line is at which resolution, and at which resolution it would be as
 /// long as published.
 ///
 /// Resolutions from 1 m to 10 km, by simplification and by the divider method, with the

@@ -1,6 +1,6 @@
 //! What each part of a line follows, by all evidence together.
 
-use super::{Course, Form, Relief, Run};
+use super::{Course, Form, Relief, Run, Settings};
 use crate::line::Line;
 use crate::quantity::Metres;
 
@@ -80,6 +80,31 @@ impl Stretch {
     }
 }
 
+/// No river is straight for so long at the scale of a detailed boundary line.
+const STRAIGHT_M: f64 = 1e3;
+/// Nor for so many times the usual edge of a line, however coarse.
+const STRAIGHT_EDGES: f64 = 5.0;
+/// Nor for so long on the map.
+const STRAIGHT_ON_MAP_M: f64 = 5e-3;
+/// Of fewer edges none is usual.
+const FEWEST_EDGES: usize = 16;
+
+/// From which length on an edge of a line is straight.
+pub(super) fn least_straight(parts: &[Line], settings: &Settings) -> Metres {
+    if let Some(given) = settings.straight {
+        return given;
+    }
+    let edges = parts.iter().flat_map(|part| part.chainages().windows(2));
+    let mut lengths_m: Vec<f64> = edges.map(|ends| (ends[1] - ends[0]).value()).collect();
+    let middle = lengths_m.len() / 2;
+    let usual_m = match lengths_m.len() {
+        ..FEWEST_EDGES => 0.0,
+        _ => *lengths_m.select_nth_unstable_by(middle, f64::total_cmp).1,
+    };
+    let on_map_m = settings.nominal_scale.map_or(0.0, |scale| scale * STRAIGHT_ON_MAP_M);
+    Metres::new(STRAIGHT_M.max(STRAIGHT_EDGES * usual_m).max(on_map_m))
+}
+
 /// The edges of a part of a line that are at least `least` long; the part begins at `from`.
 pub(super) fn straight(part: &Line, from: Metres, least: Metres) -> impl Iterator<Item = Stretch> {
     let long = part.chainages().windows(2).filter(move |ends| ends[1] - ends[0] >= least);
@@ -93,10 +118,12 @@ pub(super) fn stretches(course: &Course) -> Vec<Stretch> {
     let mut stretches: Vec<Stretch> = Vec::new();
     for (i, station) in course.stations.iter().enumerate() {
         let form = forms.and_then(|sections| sections.get(i)).map(|section| section.form);
-        let kind = if is_in(&course.straight, station.chainage) {
-            Kind::Straight
-        } else if is_in(&rivers, station.chainage) {
+        // A run found on the line itself has no long straight edge. One that was carried over may:
+        // then the other depiction shows the river that this one draws straight.
+        let kind = if is_in(&rivers, station.chainage) {
             Kind::River
+        } else if is_in(&course.straight, station.chainage) {
+            Kind::Straight
         } else {
             form.map_or(Kind::Unknown, Kind::of)
         };
@@ -107,6 +134,12 @@ pub(super) fn stretches(course: &Course) -> Vec<Stretch> {
         }
     }
     stretches
+}
+
+/// Whether one of some stretches, which are in order, lies between two places.
+pub(super) fn is_between(stretches: &[Stretch], from: Metres, to: Metres) -> bool {
+    let before = stretches.partition_point(|it| it.to <= from);
+    stretches.get(before).is_some_and(|it| it.from < to)
 }
 
 /// Whether a place lies in one of some stretches, which are in order.

@@ -65,6 +65,7 @@ pub struct Course {
     step: Metres,
     stations: Vec<Station>,
     straight: Vec<Stretch>,
+    least_straight: Metres,
     nearness: Option<Nearness>,
     runs: Vec<Run>,
     relief: Option<Relief>,
@@ -88,10 +89,11 @@ impl Course {
         let (mut stations, mut straight) = (Vec::new(), Vec::new());
         let length: Metres = parts.iter().map(Line::length).sum();
         let step = Metres::new(settings.step.value().max(length.value() / MOST_STATIONS));
+        let least_straight = follows::least_straight(parts, settings);
         for (part, from) in with_starts(parts) {
             let of_part = Route::of_line(part).stations(step, CHORD);
             stations.extend(of_part.into_iter().map(|it| it.begun_at(from)));
-            straight.extend(follows::straight(part, from, settings.straight));
+            straight.extend(follows::straight(part, from, least_straight));
         }
         let near = rivers.map(|rivers| (rivers, near::nearest(rivers, &stations, settings)));
         let near = near.as_ref().map(|(rivers, near)| (*rivers, &near[..]));
@@ -99,7 +101,8 @@ impl Course {
             runs::runs(rivers, &stations, near, &straight, settings)
         });
         let nearness = near.map(|(rivers, near)| Nearness::new(rivers, &stations, near, settings));
-        Self { parts: parts.to_vec(), step, stations, straight, nearness, runs, relief: None }
+        let parts = parts.to_vec();
+        Self { parts, step, stations, straight, least_straight, nearness, runs, relief: None }
     }
 
     /// The same with the relief at its stations: `heights` gives the height at a place in
@@ -151,6 +154,12 @@ impl Course {
     #[must_use]
     pub fn runs_on(&self, other: &Line, settings: &Settings) -> Vec<Carried> {
         onto::carried(self, other, settings)
+    }
+
+    /// From which length on an edge counts as straight.
+    #[must_use]
+    pub const fn least_straight(&self) -> Metres {
+        self.least_straight
     }
 
     /// The long straight edges, start to end.

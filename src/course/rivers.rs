@@ -5,9 +5,9 @@ use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 use serde_json::Value;
 
-use super::stations::Route;
-use crate::geodesy::vector::{Vector, dot};
-use crate::geodesy::{Bounds, Ellipsoid, Frame, Gnomonic, Place, chord_m};
+use super::stations::{CHORD, unit};
+use crate::geodesy::vector::{Vector, dot, minus, plus};
+use crate::geodesy::{Bounds, Ellipsoid, Frame, Gnomonic, NearPoint, Place, chord_m};
 use crate::io::geojson::Stream;
 use crate::io::{Begun, CheckedFeature, FixKind, Fixes, Input, Shape, read};
 use crate::problem::{Fault, Problems};
@@ -54,8 +54,6 @@ struct Edge {
     from: u32,
     /// Which line of which river it belongs to.
     line: u32,
-    /// The way the river runs around it.
-    heading: [f32; 3],
 }
 
 /// A few edges that follow one another.
@@ -194,10 +192,9 @@ impl Rivers {
             let mut search = Search::new(self, &view, reach_m, &across);
             search.edge(hint.map_or(0, |it| it.edge as usize));
             search.descend(centre.position());
-            let (index, distance_m) = search.best?;
+            let (index, NearPoint { share, distance_m }) = search.best?;
             let edge = self.edges.get(index)?;
-            let along =
-                |(way, least): (Vector, f64)| dot(way, edge.heading.map(f64::from)).abs() >= least;
+            let along = |(way, least)| dot(way, self.heading_at(index, share)).abs() >= least;
             if heading.is_none_or(along) {
                 let river = self.lines.get(edge.line as usize).copied()?;
                 return Some(Near { distance_m, river, edge: index as u32 });
@@ -205,6 +202,46 @@ impl Rivers {
             // Another river may lie farther away and run along.
             across.push(edge.line);
         }
+    }
+
+    /// The way a river runs at a share of one of its edges: that of the chord from
+    /// [`CHORD`] before that place to as much behind it, cut off at the river's ends.
+    fn heading_at(&self, edge: usize, share: f64) -> Vector {
+        let [behind, before] = [true, false].map(|onward| self.way_off(edge, share, onward));
+        unit(minus(behind, before))
+    }
+
+    /// The position that is [`CHORD`] along the river from a share of an edge, onward or back.
+    fn way_off(&self, mut index: usize, mut share: f64, onward: bool) -> Vector {
+        let mut rest_m = CHORD.value();
+        loop {
+            let Some((edge, [a, b])) = self.ends(index) else { return [0.0; 3] };
+            let chord = minus(b.position(), a.position());
+            let length_m = dot(chord, chord).sqrt();
+            let left_m = length_m * if onward { 1.0 - share } else { share };
+            let end = if onward { 1.0 } else { 0.0 };
+            if rest_m < left_m {
+                let moved = rest_m / length_m * if onward { 1.0 } else { -1.0 };
+                return plus(a.position(), chord, share + moved);
+            }
+            rest_m -= left_m;
+            let next = if onward { index.checked_add(1) } else { index.checked_sub(1) };
+            let of_line = |index: &usize| {
+                self.edges.get(*index).is_some_and(|next| next.line == edge.line)
+            };
+            match next.filter(of_line) {
+                Some(next) => (index, share) = (next, 1.0 - end),
+                None => return plus(a.position(), chord, end),
+            }
+        }
+    }
+
+    /// An edge and its two ends.
+    #[inline]
+    fn ends(&self, index: usize) -> Option<(&Edge, [&Place; 2])> {
+        let edge = self.edges.get(index)?;
+        let from = edge.from as usize;
+        Some((edge, [self.places.get(from)?, self.places.get(from + 1)?]))
     }
 
     /// The lake a place lies in.
@@ -229,8 +266,8 @@ struct Search<'a> {
     reach_m: f64,
     /// The square of the reach as a chord, with what rounding may add.
     squared: f64,
-    /// The nearest edge, and how far away it is.
-    best: Option<(usize, f64)>,
+    /// The nearest edge, and its nearest place.
+    best: Option<(usize, NearPoint)>,
 }
 
 impl<'a> Search<'a> {
@@ -248,19 +285,16 @@ impl<'a> Search<'a> {
 
     #[inline]
     fn edge(&mut self, index: usize) {
-        let Some(edge) = self.rivers.edges.get(index) else { return };
-        let from = edge.from as usize;
-        let [Some(a), Some(b)] = [from, from + 1].map(|i| self.rivers.places.get(i)) else {
-            return;
-        };
-        let found_m = self.view.nearest_on(a, b).distance_m;
+        let Some((edge, [a, b])) = self.rivers.ends(index) else { return };
+        let found = self.view.nearest_on(a, b);
+        let found_m = found.distance_m;
         // Two edges that meet at the nearest place are equally near: then the first of them
         // counts, whichever was looked at first.
         let before = || self.best.is_none_or(|(best, _)| index < best);
         let nearer = found_m < self.reach_m || (found_m == self.reach_m && before());
         if nearer && !self.without.contains(&edge.line) {
             self.reach(found_m);
-            self.best = Some((index, found_m));
+            self.best = Some((index, found));
         }
     }
 
@@ -341,17 +375,12 @@ impl Gathered {
     }
 
     fn path(&mut self, path: &[Coord], river: u32) {
-        let route = Route::of_path(&self.frame, path);
         let line = self.lines.len() as u32;
         self.lines.push(river);
         let (place, edge) = (self.places.len() as u32, self.edges.len() as u32);
-        self.places.extend_from_slice(route.places());
-        let edges = route.headings().into_iter().zip(place..).map(|(heading, from)| Edge {
-            from,
-            line,
-            heading: heading.map(|x| x as f32),
-        });
-        self.edges.extend(edges);
+        self.places.extend(self.frame.places(path));
+        let last = self.places.len().saturating_sub(1) as u32;
+        self.edges.extend((place..last).map(|from| Edge { from, line }));
         let end = self.edges.len() as u32;
         let leaves = (edge..end)
             .step_by(LEAF)

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Settings;
-use super::follows::{Stretch, is_in};
+use super::follows::{Stretch, is_between, is_in};
 use super::rivers::{Near, Rivers};
 use super::stations::Station;
 use crate::quantity::Metres;
@@ -33,7 +33,7 @@ impl Run {
 const ROUNDING: Metres = Metres::new(1e-6);
 
 /// Gathers stations near a river into runs. Stations on a long straight edge belong to none:
-/// a river is not straight.
+/// a river is not straight. Nor does a run go on over one.
 pub(super) fn runs(
     rivers: &Rivers,
     stations: &[Station],
@@ -49,7 +49,10 @@ pub(super) fn runs(
     let mut open: Vec<Open> = Vec::new();
     for (station, river) in following {
         let [from, to] = station.piece();
-        match open.last_mut().filter(|run| from - run.to <= settings.gap + ROUNDING) {
+        let goes_on = |run: &&mut Open| {
+            from - run.to <= settings.gap + ROUNDING && !is_between(straight, run.to, from)
+        };
+        match open.last_mut().filter(goes_on) {
             Some(run) => run.take(to, station.share, river),
             None => {
                 let mut run = Open { from, to, near: Metres::default(), rivers: BTreeMap::new() };

@@ -29,7 +29,8 @@ pub struct Settings {
     pub(crate) within: Metres,
     pub(crate) gap: Metres,
     pub(crate) shortest: Metres,
-    pub(crate) straight: Metres,
+    pub(crate) straight: Option<Metres>,
+    pub(crate) nominal_scale: Option<f64>,
     pub(crate) apart: Metres,
     pub(crate) chance_every: usize,
 }
@@ -49,8 +50,8 @@ impl Default for Settings {
             gap: Metres::new(3000.0),
             // Chance makes many short runs and few long ones.
             shortest: Metres::new(5000.0),
-            // No river is straight for so long at the scale of a boundary line.
-            straight: Metres::new(1000.0),
+            straight: None,
+            nominal_scale: None,
             // Half of the accuracy of a line at 1:4,000,000: where two depictions are farther apart,
             // the one may follow what the other does not.
             apart: Metres::new(1000.0),
@@ -137,10 +138,17 @@ impl Settings {
         Self { shortest, ..self }
     }
 
-    /// An edge of this length or more is straight, and no river.
+    /// An edge of this length or more is straight, and no river. Without it: the most of
+    /// 1 km, five times the median edge of the line, and 5 mm at its nominal scale.
     #[must_use]
     pub fn straight(self, straight: Metres) -> Self {
-        Self { straight, ..self }
+        Self { straight: Some(straight), ..self }
+    }
+
+    /// The denominator of the scale at which the line is drawn.
+    #[must_use]
+    pub fn nominal_scale(self, scale: f64) -> Self {
+        Self { nominal_scale: Some(scale), ..self }
     }
 
     /// A run is carried over to another depiction where the two are no farther apart.

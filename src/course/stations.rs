@@ -78,10 +78,6 @@ impl Route {
         Self { frame: *frame, places, chainages_m }
     }
 
-    pub(crate) fn places(&self) -> &[Place] {
-        &self.places
-    }
-
     pub(crate) fn length_m(&self) -> f64 {
         self.chainages_m.last().copied().unwrap_or_default()
     }
@@ -117,24 +113,6 @@ impl Route {
         (0..pieces).filter_map(&mut station).collect()
     }
 
-    /// The way the path runs around the middle of each edge.
-    pub(crate) fn headings(&self) -> Vec<Vector> {
-        let mut walkers = [Walker::default(); 2];
-        let mut end = |walker: usize, m: f64| {
-            let (edge, share) = walkers[walker].to(&self.chainages_m, m);
-            self.on_chord(edge, share).unwrap_or_default()
-        };
-        self.chainages_m
-            .windows(2)
-            .map(|ends| {
-                let middle_m = 0.5 * (ends[0] + ends[1]);
-                let before = end(0, middle_m - CHORD.value());
-                let behind = end(1, middle_m + CHORD.value());
-                unit(minus(behind, before))
-            })
-            .collect()
-    }
-
     /// A place on the chord of an edge: directions need no place on the ground.
     fn on_chord(&self, edge: usize, share: f64) -> Option<Vector> {
         let (a, b) = (self.places.get(edge)?.position(), self.places.get(edge + 1)?.position());
@@ -164,7 +142,7 @@ impl Walker {
 }
 
 /// A vector made as long as 1; nothing where it has no length.
-fn unit(v: Vector) -> Vector {
+pub(crate) fn unit(v: Vector) -> Vector {
     let size = dot(v, v).sqrt();
     if size > 0.0 { v.map(|x| x / size) } else { [0.0; 3] }
 }

@@ -32,6 +32,7 @@ pub(super) struct RawFigure {
     between: Option<[String; 2]>,
     along: Option<[String; 2]>,
     bearing: Option<String>,
+    assumes: Option<String>,
     note: Option<String>,
 }
 
@@ -118,6 +119,8 @@ pub struct Figure {
     pub along: Option<[String; 2]>,
     /// In which wind the first of the two points lies, seen from the second.
     pub bearing: Option<Wind>,
+    /// What has to hold for it to be about its scope, and no source says.
+    pub assumes: Option<String>,
     /// Anything to know about it.
     pub note: Option<String>,
     /// What it means, in SI units (m, m², 1).
@@ -243,6 +246,7 @@ impl RawFigure {
             between: self.between,
             along: self.along,
             bearing,
+            assumes: self.assumes,
             note: self.note,
             interval,
         })

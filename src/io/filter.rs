@@ -48,6 +48,16 @@ impl Condition {
         Ok(Self { name: name.trim().to_owned(), relation, value: value.to_owned() })
     }
 
+    /// As it was given: `name=Kazakhstan`.
+    pub(crate) fn text(&self) -> String {
+        let relation = match self.relation {
+            Relation::Is => "=",
+            Relation::IsNot => "!=",
+            Relation::Matches => "~",
+        };
+        format!("{}{relation}{}", self.name, self.value)
+    }
+
     /// The attribute it is about.
     #[must_use]
     pub fn name(&self) -> &str {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::problem::{Fault, Problem, Problems};
-use crate::wording::shortened;
+use crate::wording::{number, shortened};
 
 /// A kind of change or omission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -334,7 +334,8 @@ const LONGEST: usize = 200;
 impl fmt::Display for Fix {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [_, one, many] = self.kind.words();
-        write!(f, "{} {}", self.count, if self.count == 1 { one } else { many })?;
+        let count = number(self.count as f64, 0);
+        write!(f, "{count} {}", if self.count == 1 { one } else { many })?;
         let first = shortened(&self.first, LONGEST);
         let detail = self.detail.as_deref().map(|detail| shortened(detail, LONGEST));
         match (first.is_empty(), self.count, detail) {

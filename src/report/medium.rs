@@ -42,6 +42,8 @@ pub struct ShownParts {
     pub water_m: f64,
     /// What of it is drawn along rivers by a mapping agency.
     pub water_by_hydrography_m: f64,
+    /// What of it is water only if the line follows a river that a text names nearby: inferred.
+    pub water_inferred_m: f64,
     /// What is shown to be land.
     pub land_m: f64,
     /// What nothing shows to be land or water.
@@ -106,12 +108,18 @@ fn parts(subject: &Subject<'_>, resolution: Resolution, tolerance_m: f64) -> Sho
     let drawn = |segment: &Segment| {
         segment.facts.is_shown_water() && segment.facts.evidence.contains(&Evidence::Hydrography)
     };
+    let inferred = |segment: &Segment| {
+        segment.facts.is_shown_water()
+            && !drawn(segment)
+            && segment.facts.evidence.contains(&Evidence::Inferred)
+    };
     let lengths = measurement.shown(dossier, resolution);
     ShownParts {
         tolerance_m: metres(Metres::new(tolerance_m)),
         total_m: metres(lengths.total),
         water_m: metres(lengths.water),
         water_by_hydrography_m: metres(measurement.of(dossier, resolution, drawn)),
+        water_inferred_m: metres(measurement.of(dossier, resolution, inferred)),
         land_m: metres(lengths.land),
         neither_m: metres(lengths.neither()),
     }
@@ -138,15 +146,19 @@ pub(super) fn in_short(report: &Report) -> Option<String> {
     let by = if drawn_m > 0.0 {
         format!(
             "{} lie on rivers along which a mapping agency draws the boundary, {} are called a river \
-             by texts alone",
+             by texts alone{}",
             km(drawn_m, 1),
             km(shown.water_m - drawn_m, 1),
+            match shown.water_inferred_m {
+                0.0 => String::new(),
+                m => format!(", {} of which by inference", km(m, 1)),
+            },
         )
     } else {
         "texts call them a river or a lake".to_owned()
     };
     let witnesses = format!(
-        "{at}, {} of water {} have a witness: {by}. So have {} of land {}.",
+        "{at}, {} of water {} have a witness: {by}. Of the land {} {} have one.",
         km(shown.water_m, 1),
         of(shown.water_m, &water.text, water.interval.low),
         km(shown.land_m, 1),
@@ -155,15 +167,20 @@ pub(super) fn in_short(report: &Report) -> Option<String> {
     let open = match (of_water.verdict, of_land.verdict) {
         (Verdict::Consistent, Verdict::Consistent) => "The geometry bears out both.".to_owned(),
         (Verdict::Undecided, Verdict::Undecided) => format!(
-            "Nothing shows what the other {} are: the split is bounded, not decided, with {}–{} for \
-             the water.",
+            "Nothing shows what the other {} are: the split is bounded, not decided, with {} for the \
+             water.",
             km(shown.neither_m, 1),
-            number(shown.water_m / 1e3, 0),
-            km(shown.total_m - shown.land_m, 0),
+            bounds(shown.water_m, shown.total_m - shown.land_m),
         ),
         _ => verdicts([(&land.text, "land", of_land), (&water.text, "water", of_water)]),
     };
     Some(format!("{witnesses} {open}"))
+}
+
+/// A range of lengths, rounded outwards.
+fn bounds(low_m: f64, high_m: f64) -> String {
+    let range = Interval::spanning(low_m, high_m).unwrap_or(Interval::ZERO);
+    wording::range(range, Dimension::Length, 0)
 }
 
 /// One sentence per part.

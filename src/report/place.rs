@@ -92,5 +92,6 @@ pub(super) fn section(report: &Report) -> Option<Section> {
 }
 
 const TOLD: &str = "Places of which a source says on which side of the line they lie, or that they lie \
-                    on it. A side counts where a place is farther from the line than both are \
-                    uncertain; the findings on sides say how much that is.";
+                    on it; of a lake or a height that is its middle. A side is certain where the \
+                    distance is larger than the uncertainties of place and line together; the \
+                    findings on sides say how large they are.";

@@ -36,14 +36,14 @@ pub(super) fn counts(findings: &[FindingEntry]) -> String {
     let errors = found.iter().filter(|finding| {
         finding.verdict == Verdict::Inconsistent && finding.severity == Severity::Error
     });
-    let at_stake = "a figure of the parties or the line itself";
+    let at_stake = "a figure of the parties or the line itself in doubt";
     let errors = match (errors.count(), of(Verdict::Inconsistent)) {
         (_, 0) => String::new(),
-        (0, 1) => format!("; the contradiction does not concern {at_stake}"),
-        (0, all) => format!("; none of the {all} contradictions concerns {at_stake}"),
-        (1, 1) => format!("; the contradiction concerns {at_stake}"),
-        (1, all) => format!("; one of the {all} contradictions concerns {at_stake}"),
-        (more, all) => format!("; {more} of the {all} contradictions concern {at_stake}"),
+        (0, 1) => format!("; the contradiction does not put {at_stake}"),
+        (0, all) => format!("; none of the {all} contradictions puts {at_stake}"),
+        (1, 1) => format!("; the contradiction puts {at_stake}"),
+        (1, all) => format!("; one of the {all} contradictions puts {at_stake}"),
+        (more, all) => format!("; {more} of the {all} contradictions put {at_stake}"),
     };
     format!("{} findings: {}{errors}.{}", found.len(), words.join(", "), tested(&tests))
 }
@@ -270,7 +270,10 @@ fn evidence(report: &Report) -> Option<Section> {
         let share = share(unlocated_m, lengths.total_m);
         table.row([UNLOCATED.into(), km(unlocated_m, 1), none(), share]);
     }
-    (!lengths.by_evidence.is_empty()).then(|| section("Evidence", Vec::new(), Some(table)))
+    (!lengths.by_evidence.is_empty()).then(|| {
+        let words = "Each stretch is counted under the strongest kind of its evidence.".to_owned();
+        section("Evidence", vec![words], Some(table))
+    })
 }
 
 fn pieces(report: &Report) -> Option<Section> {

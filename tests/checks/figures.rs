@@ -64,7 +64,7 @@ fn an_informal_length_that_some_resolution_gives_contradicts_the_band_alone() {
     told(&almanac("71"), "length/almanac", Undecided, Note, &says);
     let says = ["too long against", "Even simplified at 10.0 km it is longer"];
     told(&almanac("40"), "length/almanac", Inconsistent, Note, &says);
-    let says = ["too short against", "At no resolution is the line that long"];
+    let says = ["too short against", "No simplification of this line is that long"];
     told(&almanac("80"), "length/almanac", Inconsistent, Note, &says);
     // A figure of the parties is held to the band.
     let found = changed(FIGURES, "\"72.90\"", "\"71.00\"");
@@ -81,7 +81,7 @@ fn an_informal_stretch_that_some_resolution_gives_contradicts_the_band_alone() {
     };
     let says = ["contradicts the band, not the line"];
     told(&informal("18.9"), "length/freddo", Undecided, Note, &says);
-    told(&informal("30.0"), "length/freddo", Inconsistent, Note, &["At no resolution"]);
+    told(&informal("30.0"), "length/freddo", Inconsistent, Note, &["No simplification"]);
 }
 
 #[test]
@@ -120,9 +120,9 @@ const BY_SHAPE: &str = "\"evidence\":[\"morphology\"]";
 fn land_and_water_that_are_all_shown_agree() {
     let findings = sound();
     let open = "No more is open than the ends of the rivers are uncertain by";
-    let says = ["Shown to be land are", "45.40 km", open];
+    let says = ["are shown to be land", "45.40 km", open];
     told(&findings, "length/land", Consistent, Error, &says);
-    let says = ["Shown to be water are", "called a river by texts", "27.50 km", open];
+    let says = ["are shown to be water", "called a river by texts", "27.50 km", open];
     told(&findings, "length/water", Consistent, Error, &says);
 }
 
@@ -150,7 +150,7 @@ fn land_and_water_that_depend_on_the_brook_are_undecided() {
     let by_shape = Variant::freedonia().with(SEGMENTS, BROOK, BY_SHAPE);
     let findings = checked(&by_shape);
     for id in ["length/land", "length/water"] {
-        let says = ["Shown to be", "lacks", "nothing shows 1.1 km", "(brook)"];
+        let says = ["are shown to be", "have no witness", "nothing shows 1.1 km", "(brook)"];
         told(&findings, id, Undecided, Error, &says);
     }
     // The published water is no more than what is shown without the brook.
@@ -182,6 +182,14 @@ fn on_a_copy_of_the_line_lengths_are_measured_as_on_the_line() {
 fn a_stretch_agrees_within_its_uncertain_ends() {
     let says = ["The stretch measures", "20.1 km agrees"];
     told(&sound(), "length/freddo", Consistent, Error, &says);
+}
+
+#[test]
+fn a_figure_that_is_about_its_stretch_only_if_decides_nothing() {
+    let assumes = "scope     = \"line/freddo\"\nassumes   = \"both mean the same Freddo\"";
+    let findings = changed(FIGURES, "scope     = \"line/freddo\"", assumes);
+    let says = ["20.1 km agrees", "only if both mean the same Freddo, which no source says"];
+    told(&findings, "length/freddo", Undecided, Error, &says);
 }
 
 #[test]

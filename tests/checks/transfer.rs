@@ -51,6 +51,18 @@ fn land_that_went_the_other_way_is_said() {
 }
 
 #[test]
+fn more_the_other_way_round_leaves_an_award_undecided() {
+    let gains = "{\"FRE\":21000000.0}";
+    let with = |opposite_m2: f64| {
+        let both = format!("{{\"FRE\":21000000.0,\"SYL\":{opposite_m2:?}}}");
+        findings(&moved(24.0, 21.0).with(SECTORS, gains, &both))
+    };
+    told(&with(3e6), FINDING, Consistent, Note, &["round: 3 km² (gazette). The two agree."]);
+    let says = ["older maps show more than that the other way round"];
+    told(&with(3e7), FINDING, Undecided, Note, &says);
+}
+
+#[test]
 fn without_depictions_nothing_is_said() {
     assert!(findings(&Variant::freedonia()).get(FINDING).is_none());
 }
@@ -89,11 +101,14 @@ fn claimed(freedonia_km2: f64, sylvania_km2: f64) -> Findings {
 #[test]
 fn an_award_is_compared_with_the_claim_of_the_other_party() {
     let found = claimed(24.0, 17.0);
-    let says =
-        ["By older maps that draw Sylvania's claim (inferred), 24 km² (atlas) came to Freedonia's"];
+    let says = [
+        "Older maps that draw Sylvania's claim (inferred) give Sylvania 24 km² (atlas) that lie on \
+         Freedonia's side",
+    ];
     told(&found, FINDING, Consistent, Note, &says);
     let says = [
-        "By older maps that draw Freedonia's claim (inferred), 17 km² (gazette) came to Sylvania's",
+        "Older maps that draw Freedonia's claim (inferred) give Freedonia 17 km² (gazette) that lie \
+         on Sylvania's side",
     ];
     told(&found, "division/transfer/marsh/syl", Consistent, Note, &says);
     // More of Sylvania's claim would have moved; Freedonia's claim says nothing of that.

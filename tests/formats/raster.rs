@@ -174,6 +174,61 @@ fn a_file_that_breaks_off_is_refused_where_it_does() {
     }
 }
 
+/// The bytes of an entry of the first directory of a small file: tag, kind, count, value.
+fn entry(bytes: &mut [u8], tag: u16) -> &mut [u8] {
+    let at = u32::from_le_bytes(bytes[4..8].try_into().unwrap()) as usize + 2;
+    let entries = bytes[at..].chunks_exact_mut(12);
+    entries.into_iter().find(|entry| entry[..2] == tag.to_le_bytes()).unwrap()
+}
+
+fn said(bytes: Vec<u8>) -> String {
+    Raster::open(&Input::bytes("x.tif", bytes)).unwrap_err().to_string()
+}
+
+#[test]
+fn no_count_in_a_file_makes_room_or_overflows() {
+    let whole = fs::read(repository("tests/data/relief/heights_tiles_f32.tif")).unwrap();
+    let (most, tiles) = (i32::MAX as u32, [324, 325]);
+    for (width, height, tile, expected) in [
+        (most, most, 16, "need 18014398509481984 tiles, 4294967295 are listed"),
+        // As many as are listed; the list goes on after the end of the file.
+        (1 << 20, (1 << 20) - 16, 16, "the file ends within an entry of a directory"),
+        (most, most, most, "no more than 67,108,864 are read at once"),
+        (most + 1, 26, 16, "a width or height of 2147483648 pixels"),
+        (40, 26, 0, "a width or height of 0 pixels"),
+    ] {
+        let mut bytes = whole.clone();
+        for (tag, value) in [(256, width), (257, height), (322, tile), (323, tile)] {
+            let entry = entry(&mut bytes, tag);
+            entry[2..4].copy_from_slice(&4_u16.to_le_bytes());
+            entry[8..].copy_from_slice(&value.to_le_bytes());
+        }
+        for tag in tiles {
+            entry(&mut bytes, tag)[4..8].copy_from_slice(&u32::MAX.to_le_bytes());
+        }
+        let message = said(bytes);
+        assert!(message.contains(expected), "{message}");
+    }
+    // The text of the system.
+    let mut bytes = whole;
+    entry(&mut bytes, 34735)[4..8].copy_from_slice(&u32::MAX.to_le_bytes());
+    let message = said(bytes);
+    assert!(message.contains("tag 34735 take more than 1048576 bytes"), "{message}");
+}
+
+#[test]
+fn an_entry_that_is_twice_or_of_an_unknown_kind_is_not_passed_over() {
+    let whole = fs::read(repository("tests/data/relief/heights_tiles_f32.tif")).unwrap();
+    let mut unknown = whole.clone();
+    entry(&mut unknown, 259)[2..4].copy_from_slice(&99_u16.to_le_bytes());
+    let mut twice = whole;
+    entry(&mut twice, 257)[..2].copy_from_slice(&256_u16.to_le_bytes());
+    for bytes in [unknown, twice] {
+        let message = said(bytes);
+        assert!(message.contains("an entry of an unknown kind, or twice"), "{message}");
+    }
+}
+
 #[test]
 fn heights_are_those_of_rasterio_and_scipy() {
     let Some(path) = shared("data/relief/globe_30s.tif") else { return };

@@ -57,7 +57,7 @@ fn what_the_geometry_says_of_land_and_water_is_told_by_verdict() {
 #[test]
 fn what_findings_explain_in_full_is_told_once() {
     let report = told(Dossier::embedded());
-    assert_eq!(report.matches("which could hold it").count(), 2, "land and water");
+    assert_eq!(report.matches("which could hold them").count(), 2, "land and water");
 }
 
 #[test]

@@ -38,21 +38,19 @@ fn by_hand(
         return Some((0.0, river));
     }
     let view = rivers.frame.gnomonic(centre);
-    let mut nearest: Vec<Option<(f64, usize)>> = vec![None; rivers.lines.len()];
+    let mut nearest: Vec<Option<(f64, usize, f64)>> = vec![None; rivers.lines.len()];
     for (i, edge) in rivers.edges.iter().enumerate() {
         let [a, b] = [0, 1].map(|k| &rivers.places[edge.from as usize + k]);
-        let found_m = view.nearest_on(a, b).distance_m;
+        let found = view.nearest_on(a, b);
         let of_line = &mut nearest[edge.line as usize];
-        if of_line.is_none_or(|(best_m, _)| found_m < best_m) {
-            *of_line = Some((found_m, i));
+        if of_line.is_none_or(|(best_m, ..)| found.distance_m < best_m) {
+            *of_line = Some((found.distance_m, i, found.share));
         }
     }
-    let along = |(_, i): &(f64, usize)| {
-        heading.is_none_or(|(way, least)| {
-            dot(way, rivers.edges[*i].heading.map(f64::from)).abs() >= least
-        })
+    let along = |(_, i, share): &(f64, usize, f64)| {
+        heading.is_none_or(|(way, least)| dot(way, rivers.heading_at(*i, *share)).abs() >= least)
     };
-    let near = nearest.into_iter().flatten().filter(|(m, _)| *m <= reach_m).filter(along);
+    let near = nearest.into_iter().flatten().filter(|(m, ..)| *m <= reach_m).filter(along);
     let best = near.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))?;
     Some((best.0, rivers.lines[rivers.edges[best.1].line as usize]))
 }

@@ -61,7 +61,6 @@ impl Cache {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::io::raster::layout::Sample;
 
     const KIB: usize = 1 << 10;
 
@@ -69,19 +68,19 @@ mod tests {
     fn the_piece_not_used_for_longest_goes_first_and_memory_is_bounded() {
         let mut cache = Cache::new(3 * (KIB + OVERHEAD_BYTES));
         for number in 0..3 {
-            cache.insert(number, Piece::filled(KIB, Sample::U8));
+            cache.insert(number, Piece::filled(KIB));
         }
         assert!(cache.get(0).is_some());
-        cache.insert(3, Piece::filled(KIB, Sample::U8));
+        cache.insert(3, Piece::filled(KIB));
         assert!(cache.get(1).is_none());
         assert!([0, 2, 3].iter().all(|number| cache.get(*number).is_some()));
         for number in 4..1_000 {
-            cache.insert(number, Piece::filled(KIB * (number as usize % 3), Sample::U8));
+            cache.insert(number, Piece::filled(KIB * (number as usize % 3)));
             assert!(cache.bytes <= cache.limit_bytes);
             assert_eq!(cache.pieces.len(), cache.used.len());
         }
         // One that is as large as the limit is kept alone.
-        cache.insert(1_000, Piece::filled(4 * KIB, Sample::U8));
+        cache.insert(1_000, Piece::filled(4 * KIB));
         assert_eq!(cache.pieces.len(), 1);
     }
 }

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::Asked;
 use super::cache::Cache;
-use super::directory::Container;
+use super::container::Container;
 use super::grid::Grid;
 use super::layout::{LARGEST_PIECE_BYTES, Layout, refuse_other_images};
 use super::piece::Piece;
@@ -87,12 +87,11 @@ impl Raster {
     pub fn open(input: &Input) -> Result<Self, Problems> {
         let (bytes, digest) = input.seekable()?;
         let parts = Container::new(bytes).and_then(|mut container| {
-            let directory = container.directory(container.first)?;
             // The system first: what has another one has to be converted anyway.
-            let meaning = system::check(&mut container, &directory)?;
-            let layout = Layout::read(&mut container, &directory)?;
-            let grid = Grid::read(&mut container, &directory, meaning, &layout)?;
-            refuse_other_images(&mut container, &directory)?;
+            let meaning = system::check(&mut container)?;
+            let layout = Layout::read(&mut container)?;
+            let grid = Grid::read(&mut container, meaning, &layout)?;
+            refuse_other_images(&mut container)?;
             Ok((container, layout, grid))
         });
         let (container, layout, grid) = parts.map_err(|fault| input.problem("", fault))?;
@@ -214,8 +213,7 @@ impl Raster {
 
     fn decode(&mut self, number: u64) -> Result<Piece, Problem> {
         let layout = &self.layout;
-        let pixels = layout.piece_width as usize * layout.rows_of(number) as usize;
-        self.pieces.make_room(pixels * layout.sample.bytes());
+        self.pieces.make_room(layout.bytes_of(number));
         let piece = Piece::read(&mut self.container, layout, number);
         piece.map_err(|fault: Fault| {
             self.input.problem(format!("{} {number}", layout.piece_name()), fault)

@@ -1,15 +1,12 @@
 //! Where the pixels are: from degrees to columns and rows.
 
 use geo::{Coord, Rect};
+use tiff::tags::Tag;
 
-use super::directory::{Container, Directory};
+use super::container::Container;
 use super::layout::Layout;
 use super::system::Meaning;
 use crate::problem::{Fault, RasterFault};
-
-const PIXEL_SIZE: u16 = 33550;
-const TIE_POINTS: u16 = 33922;
-const MATRIX: u16 = 34264;
 
 /// A place nearer to the middle of a pixel than this share of one is in the middle of it:
 /// rounding of decimal degrees must not ask for a neighbour. On 30″ it is 9 µm.
@@ -40,15 +37,12 @@ pub(super) struct Around {
 impl Grid {
     pub(super) fn read(
         container: &mut Container,
-        directory: &Directory,
         meaning: Meaning,
         layout: &Layout,
     ) -> Result<Self, Fault> {
-        let mut doubles = |tag: u16| match directory.entries.get(&tag) {
-            Some(entry) => container.doubles(entry).map(Some),
-            None => Ok(None),
-        };
-        let (size, ties, matrix) = (doubles(PIXEL_SIZE)?, doubles(TIE_POINTS)?, doubles(MATRIX)?);
+        let size = container.doubles(Tag::ModelPixelScaleTag)?;
+        let ties = container.doubles(Tag::ModelTiepointTag)?;
+        let matrix = container.doubles(Tag::ModelTransformationTag)?;
         let (corner, step) = match (size.as_deref(), ties.as_deref(), matrix.as_deref()) {
             (Some([dx, dy, ..]), Some([column, row, _, x, y, ..]), _) => {
                 let step = Coord { x: *dx, y: -*dy };

@@ -9,7 +9,7 @@ mod absent;
 #[cfg(feature = "geotiff")]
 mod cache;
 #[cfg(feature = "geotiff")]
-mod directory;
+mod container;
 #[cfg(feature = "geotiff")]
 mod geotiff;
 #[cfg(feature = "geotiff")]
@@ -18,6 +18,8 @@ mod grid;
 mod layout;
 #[cfg(feature = "geotiff")]
 mod notes;
+#[cfg(feature = "geotiff")]
+mod one_image;
 #[cfg(feature = "geotiff")]
 mod piece;
 #[cfg(feature = "geotiff")]

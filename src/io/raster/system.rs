@@ -1,11 +1,10 @@
 //! Which coordinate system a GeoTIFF is in (OGC 19-008r4): only WGS 84 in longitude and
 //! latitude is taken, and heights in metres.
 
-use super::directory::{Container, Directory, broken};
-use crate::problem::{Fault, RasterFault};
+use tiff::tags::Tag;
 
-const KEYS: u16 = 34735;
-const TEXTS: u16 = 34737;
+use super::container::{Container, broken};
+use crate::problem::{Fault, RasterFault};
 
 /// Keys of that standard.
 mod key {
@@ -46,8 +45,8 @@ struct Keys {
 }
 
 /// Checks the system, and says what the position of a pixel means.
-pub(super) fn check(container: &mut Container, directory: &Directory) -> Result<Meaning, Fault> {
-    let keys = Keys::read(container, directory)?.ok_or(RasterFault::NoSystem)?;
+pub(super) fn check(container: &mut Container) -> Result<Meaning, Fault> {
+    let keys = Keys::read(container)?.ok_or(RasterFault::NoSystem)?;
     keys.check_positions()?;
     if let Some(system) = keys.number(key::SYSTEM_OF_HEIGHTS)
         && FOOT_SYSTEMS.contains(&system)
@@ -74,13 +73,10 @@ pub(super) fn check(container: &mut Container, directory: &Directory) -> Result<
 }
 
 impl Keys {
-    fn read(container: &mut Container, directory: &Directory) -> Result<Option<Self>, Fault> {
-        let Some(entry) = directory.entries.get(&KEYS) else { return Ok(None) };
-        let shorts = container.wholes(entry)?;
-        let text = match directory.entries.get(&TEXTS) {
-            Some(entry) => container.text(entry)?,
-            None => String::new(),
-        };
+    fn read(container: &mut Container) -> Result<Option<Self>, Fault> {
+        let Some(shorts) = container.wholes(Tag::GeoKeyDirectoryTag)? else { return Ok(None) };
+        let in_text = Tag::GeoAsciiParamsTag;
+        let text = container.text(in_text)?.unwrap_or_default();
         let (mut numbers, mut texts) = (Vec::new(), Vec::new());
         let part = |from: u64, count: u64| {
             let (from, count) = (usize::try_from(from).ok()?, usize::try_from(count).ok()?);
@@ -89,7 +85,7 @@ impl Keys {
         for four in shorts.get(4..).unwrap_or_default().chunks_exact(4) {
             match *four {
                 [key, 0, _, value] => numbers.push((key, value)),
-                [key, location, count, from] if location == u64::from(TEXTS) => {
+                [key, location, count, from] if location == u64::from(in_text.to_u16()) => {
                     let text = part(from, count).unwrap_or_default();
                     texts.push((key, text.trim_end_matches('|').to_owned()));
                 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::ground::ReliefEntry;
 use super::near::{RiverMap, WithinEntry};
 use crate::course::{Carried, Course, Kind, Rivers, Run, Settings};
-use crate::dossier::{Depiction, Dossier, Follows, Piece, Segment};
+use crate::dossier::{Depiction, Dossier, Evidence, Follows, Piece, Segment};
 use crate::geodesy::Ellipsoid;
 use crate::io::Asked;
 use crate::io::Fixes;
@@ -231,7 +231,8 @@ impl Named {
 /// What a text says that a segment follows.
 fn by_text(segment: &Segment) -> Option<Kind> {
     let facts = &segment.facts;
-    let by_text = facts.is_by_text();
+    // A place that was inferred cannot test what it was inferred from.
+    let by_text = facts.is_by_text() && !facts.evidence.contains(&Evidence::Inferred);
     match facts.course {
         Follows::River if by_text => Some(Kind::River),
         Follows::Watershed if by_text => Some(Kind::Ridge),
@@ -261,7 +262,7 @@ impl CourseReport {
                 within_m: settings.within.value(),
                 gap_m: settings.gap.value(),
                 shortest_m: settings.shortest.value(),
-                straight_m: settings.straight.value(),
+                straight_m: course.least_straight().value(),
             },
             rivers: None,
             relief: None,

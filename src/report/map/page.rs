@@ -94,7 +94,7 @@ fn told(map: &Map, colour: Colour) -> String {
     };
     let ends: Vec<String> = map.insets.iter().map(|inset| inset.title.clone()).collect();
     format!(
-        "The line between {left} and {right}, told apart by {by}, with {} sectors and {} \
+        "The line between {left} and {right}, coloured by {by}, with {} sectors and {} \
          points. Shown larger: {}.",
         map.sectors.len(),
         map.places.len(),
