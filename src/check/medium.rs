@@ -194,7 +194,10 @@ fn lacks<P: Part>(
     let largest = largest(&subject.dossier.not_shown());
     let published = published(figure);
     if lacking_m <= 0.0 {
-        return format!("{} is no more than that, to within the uncertain ends.", capital(&published));
+        return format!(
+            "{} is no more than that, to within the uncertain ends.",
+            capital(&published)
+        );
     }
     format!(
         "Of {published} {} have no witness; nothing shows {neither} of the line to be land or \

@@ -226,9 +226,8 @@ impl Rivers {
             }
             rest_m -= left_m;
             let next = if onward { index.checked_add(1) } else { index.checked_sub(1) };
-            let of_line = |index: &usize| {
-                self.edges.get(*index).is_some_and(|next| next.line == edge.line)
-            };
+            let of_line =
+                |index: &usize| self.edges.get(*index).is_some_and(|next| next.line == edge.line);
             match next.filter(of_line) {
                 Some(next) => (index, share) = (next, 1.0 - end),
                 None => return plus(a.position(), chord, end),

@@ -21,6 +21,8 @@ pub enum FixKind {
     LatitudeRounded,
     /// Rings of a polygon were sorted by which lies in which.
     RingsSorted,
+    /// A hole that lies in another part of its feature than that which has it.
+    HoleElsewhere,
     /// An outline crosses itself or a hole; its area is what it encloses.
     OutlineCrosses,
     /// Text in an encoding that nothing states.
@@ -88,6 +90,7 @@ impl FixKind {
             Self::LongitudeWrapped => "longitude-wrapped",
             Self::LatitudeRounded => "latitude-rounded",
             Self::RingsSorted => "rings-sorted",
+            Self::HoleElsewhere => "hole-elsewhere",
             Self::OutlineCrosses => "outline-crosses",
             Self::EncodingGuessed => "encoding-guessed",
             Self::BytesEscaped => "bytes-escaped",
@@ -170,6 +173,11 @@ impl FixKind {
                 "a polygon without its shell before its holes",
                 "polygon did not have its shell before its holes, and was sorted by which ring lies in which",
                 "polygons did not have their shells before their holes, and were sorted by which ring lies in which",
+            ],
+            Self::HoleElsewhere => [
+                "a hole that lies in another part than that which has it",
+                "hole lies in another part of its feature than that which has it, and was taken from that",
+                "holes lie in other parts of their features than those which have them, and were taken from those",
             ],
             Self::OutlineCrosses => [
                 "an outline that crosses itself",

@@ -140,6 +140,7 @@ impl<F: Fn(Coord) -> Result<Coord, Fault>> Sound<F> {
     fn polygons(&mut self, polygons: Vec<Vec<Vec<Coord>>>) -> Result<Shape, Fail> {
         let whole = polygons.len();
         let mut sound = Vec::with_capacity(whole);
+        let mut strays = Vec::new();
         for (i, list) in polygons.into_iter().enumerate() {
             let within = part(i, whole);
             if list.iter().all(Vec::is_empty) {
@@ -152,11 +153,28 @@ impl<F: Fn(Coord) -> Result<Coord, Fault>> Sound<F> {
             if rings.is_empty() {
                 continue;
             }
-            if rings::are_nested(&rings) {
+            // Of rings that cross there is none that lies in another: they are measured together.
+            if rings::are_nested(&rings) || rings::cross(&rings) {
                 sound.push(polygon(rings));
+            } else if let Some([kept, others]) = rings::without_strays(&rings).filter(|_| whole > 1)
+            {
+                sound.push(polygon(kept));
+                strays.extend(others.into_iter().map(|ring| (within.clone(), ring)));
             } else {
                 self.add(FixKind::RingsSorted, within);
                 sound.extend(rings::sorted(rings).into_iter().map(polygon));
+            }
+        }
+        for (within, ring) in strays {
+            match rings::home(&ring, &sound).and_then(|at| sound.get_mut(at)) {
+                Some(home) => {
+                    self.add(FixKind::HoleElsewhere, within);
+                    home.interiors_push(LineString(ring));
+                }
+                None => {
+                    self.add(FixKind::RingsSorted, within);
+                    sound.push(polygon(vec![ring]));
+                }
             }
         }
         Ok(if sound.is_empty() { Shape::None } else { Shape::Polygons(sound) })

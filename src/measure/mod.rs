@@ -2,6 +2,7 @@
 
 mod enclosed;
 mod loops;
+mod sides;
 mod sums;
 
 use std::io::Read;
@@ -155,12 +156,16 @@ pub fn measure_input(
 
 /// Keeps where an outline crosses itself.
 fn note(fixes: &mut Fixes, measures: &FeatureMeasures, place: &str) {
-    let Some(Crossed { at, even_odd, is_enclosed }) = measures.crossed else { return };
+    let Some(Crossed { at, even_odd, is_enclosed, is_hole }) = measures.crossed else { return };
     let at = format!("at ({:.7}, {:.7})", at.x, at.y);
     let detail = match even_odd {
         None if !is_enclosed => format!(
             "{at}; as it also runs along itself and around a pole, its area is that of its edges, \
              in which parts count against others"
+        ),
+        None if is_hole => format!(
+            "{at}, where a hole crosses another ring: its area is what lies in an odd number of \
+             its rings"
         ),
         None => at,
         Some(area) => format!("{at}; by the even–odd rule it has {:.4} km²", area.km2()),
@@ -275,12 +280,12 @@ fn add(geodesic: &Geodesic, shape: &Shape, to: &mut FeatureMeasures) -> Result<(
             let mut area = to.area.unwrap_or_default();
             for polygon in polygons {
                 let mut around = geodesic.length(polygon.exterior())?;
-                let outer = geodesic.ring_area(&polygon.exterior().0)?;
+                let outer = sides::ring_area(geodesic, &polygon.exterior().0)?;
                 to.clockwise += usize::from(!outer.counter_clockwise && outer.area.value() > 0.0);
                 let mut plain = outer.area;
                 for hole in polygon.interiors() {
                     around = around + geodesic.length(hole)?;
-                    plain = plain - geodesic.ring_area(&hole.0)?.area;
+                    plain = plain - sides::ring_area(geodesic, &hole.0)?.area;
                 }
                 perimeter = perimeter + around;
                 area = area

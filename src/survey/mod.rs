@@ -14,7 +14,7 @@ use serde_json::Value;
 use crate::course::{Nearness, Tally};
 use crate::geodesy::{CompensatedSum, Geodesic};
 use crate::io::geojson::Stream;
-use crate::io::{Begun, FixKind, Fixes, Input};
+use crate::io::{Begun, FixKind, Fixes, Input, none_meets};
 use crate::problem::{Fault, Problems};
 use crate::quantity::Metres;
 use crate::wording;
@@ -183,7 +183,17 @@ pub fn survey_input(
     let survey = match input.begin()? {
         Begun::GeoJson(stream) => {
             let stream = Stream::new(&input.name, stream).meeting(input.conditions.clone());
-            of_stream(geodesic, &input.name, stream, named, by)?
+            let survey = of_stream(geodesic, &input.name, stream, named, by);
+            let is_none = match &survey {
+                Ok(survey) => survey.features == 0,
+                Err(problems) => problems.all().iter().any(|problem| {
+                    matches!(&problem.fault, Fault::NoCodes { attributes } if attributes.is_empty())
+                }),
+            };
+            if is_none && !input.conditions.is_empty() {
+                return Err(none_meets(input).into());
+            }
+            survey?
         }
         Begun::Other(input) => of_data(geodesic, &input, named, by)?,
     };
