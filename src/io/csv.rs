@@ -2,6 +2,7 @@
 //! longitude and latitude in two, which are known by their names ([`columns`]). All else is
 //! attributes, as text.
 
+#[cfg_attr(not(feature = "wkt"), allow(dead_code, reason = "only whether it is a table"))]
 mod columns;
 
 pub(super) use columns::is_table;
@@ -80,10 +81,7 @@ mod reading {
                     point(&cell(lon), &cell(lat), delimiter)
                 }
             };
-            match raw {
-                Ok(raw) => gather.add(None, raw, properties)?,
-                Err(fault) => gather.unreadable(fault)?,
-            }
+            gather.add(None, raw, properties)?;
         }
         gather.finish(Map::new())
     }

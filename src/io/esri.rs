@@ -33,10 +33,7 @@ pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
             let none = System::Unstated;
             gather.system(&place, own.as_ref().or(stated.as_ref()).unwrap_or(&none))?;
         }
-        match raw(geometry) {
-            Ok(raw) => gather.add(None, raw, properties)?,
-            Err(fault) => gather.unreadable(fault)?,
-        }
+        gather.add(None, raw(geometry), properties)?;
     }
     gather.finish(Map::new())
 }

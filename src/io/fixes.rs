@@ -21,6 +21,8 @@ pub enum FixKind {
     LatitudeRounded,
     /// Rings of a polygon were sorted by which lies in which.
     RingsSorted,
+    /// An edge of a frame of the world was taken along its parallel.
+    EdgeAlongParallel,
     /// A hole that lies in another part of its feature than that which has it.
     HoleElsewhere,
     /// An outline crosses itself or a hole; its area is what it encloses.
@@ -90,6 +92,7 @@ impl FixKind {
             Self::LongitudeWrapped => "longitude-wrapped",
             Self::LatitudeRounded => "latitude-rounded",
             Self::RingsSorted => "rings-sorted",
+            Self::EdgeAlongParallel => "edge-along-parallel",
             Self::HoleElsewhere => "hole-elsewhere",
             Self::OutlineCrosses => "outline-crosses",
             Self::EncodingGuessed => "encoding-guessed",
@@ -173,6 +176,11 @@ impl FixKind {
                 "a polygon without its shell before its holes",
                 "polygon did not have its shell before its holes, and was sorted by which ring lies in which",
                 "polygons did not have their shells before their holes, and were sorted by which ring lies in which",
+            ],
+            Self::EdgeAlongParallel => [
+                "an edge from -180° to 180°",
+                "edge of a frame goes from -180° to 180° and was taken along its parallel, degree by degree",
+                "edges of frames go from -180° to 180° and were taken along their parallels, degree by degree",
             ],
             Self::HoleElsewhere => [
                 "a hole that lies in another part than that which has it",

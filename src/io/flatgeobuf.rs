@@ -66,8 +66,8 @@ pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
             None => Ok(Raw::None),
             Some(geometry) => raw(&geometry, header.geometry_type(), 0),
         };
-        match raw.and_then(|raw| Ok((raw, properties?))) {
-            Ok((raw, properties)) => gather.add(None, raw, properties)?,
+        match properties {
+            Ok(properties) => gather.add(None, raw, properties)?,
             Err(fault) => gather.unreadable(fault)?,
         }
     }

@@ -59,14 +59,14 @@ impl<'a> Gather<'a> {
         }
     }
 
-    /// One feature more.
+    /// One feature more, or what is wrong with its geometry, if it is wanted at all.
     ///
     /// # Errors
     /// Where memory is used up, or there have been problems enough.
     pub(super) fn add(
         &mut self,
         id: Option<String>,
-        raw: Raw,
+        raw: Result<Raw, Fault>,
         properties: Map<String, Value>,
     ) -> Result<(), Problems> {
         if !self.is_wanted(&properties) {
@@ -74,6 +74,14 @@ impl<'a> Gather<'a> {
             return Ok(());
         }
         let place = self.place(id.as_deref());
+        let raw = match raw {
+            Ok(raw) => raw,
+            Err(fault) => {
+                self.problems.push(self.loaded.problem(place, fault));
+                self.number += 1;
+                return self.enough();
+            }
+        };
         self.count(
             raw.positions() * size_of::<Coord>() + properties.iter().map(size).sum::<usize>(),
         )?;

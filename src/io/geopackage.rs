@@ -222,10 +222,7 @@ impl Database<'_> {
             if several && !properties.contains_key("layer") {
                 properties.insert("layer".to_owned(), layer.table.clone().into());
             }
-            match geometry(row.get_ref(0).map_err(broken)?) {
-                Ok(raw) => gather.add(id, raw, properties)?,
-                Err(fault) => gather.unreadable(fault)?,
-            }
+            gather.add(id, geometry(row.get_ref(0).map_err(broken)?), properties)?;
         }
         Ok(())
     }

@@ -44,10 +44,7 @@ pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
                 }
             }
         }
-        match raw {
-            Ok(raw) => gather.add(None, raw, properties)?,
-            Err(fault) => gather.unreadable(fault)?,
-        }
+        gather.add(None, raw, properties)?;
     }
     gather.finish(Map::new())
 }

@@ -326,18 +326,15 @@ impl<'a> Reading<'a> {
         if let (Some(folder), false) = (folder, properties.contains_key("layer")) {
             properties.insert("layer".to_owned(), folder.clone().into());
         }
-        if let Some(fault) = fault {
-            return self.gather.unreadable(fault);
-        }
         if models > 0 {
-            let is_all = done.is_empty();
+            let is_all = done.is_empty() && fault.is_none();
             self.gather.left_out(FixKind::ModelLeftOut, models, id.as_deref(), &properties, is_all);
             if is_all {
                 return Ok(());
             }
         }
         let raw = if done.len() > 1 { together(done) } else { done.pop().unwrap_or(Raw::None) };
-        self.gather.add(id, raw, properties)
+        self.gather.add(id, fault.map_or(Ok(raw), Err), properties)
     }
 }
 

@@ -244,7 +244,7 @@ pub(super) fn home(ring: &[Coord], polygons: &[Polygon]) -> Option<usize> {
         let is_free = || {
             polygon.interiors().iter().all(|hole| {
                 let hole = Outline::new(&hole.0);
-                !lies_in(&hole) && !(inner.may_hold(&hole) && inner.holds(&hole))
+                !(lies_in(&hole) || inner.may_hold(&hole) && inner.holds(&hole))
             })
         };
         lies_in(&shell) && is_free() || shell.is_near(&inner) && are_crossing(&[&shell, &inner])

@@ -217,10 +217,35 @@ impl<F: Fn(Coord) -> Result<Coord, Fault>> Sound<F> {
                 self.add(FixKind::RingClosed, place());
                 ring.push(ring[0]);
             }
+            if is_frame(&ring) {
+                ring = self.along_parallels(&ring, &place());
+            }
             sound.push(ring);
         }
         Ok(sound)
     }
+
+    /// The frame of a map of the world, its edges from one side to the other along their
+    /// parallels: as geodesics they would have no length.
+    fn along_parallels(&mut self, ring: &[Coord], within: &str) -> Vec<Coord> {
+        let mut path: Vec<Coord> = ring.first().copied().into_iter().collect();
+        for ends in ring.windows(2) {
+            if ends[0].x != ends[1].x && ends[0].y == ends[1].y && ends[0].y.abs() < 90.0 {
+                self.add(FixKind::EdgeAlongParallel, within);
+                let step = (ends[1].x - ends[0].x) / 360.0;
+                let degree = |i: i32| Coord { x: ends[0].x + f64::from(i) * step, y: ends[0].y };
+                path.extend((1..360).map(degree));
+            }
+            path.push(ends[1]);
+        }
+        path
+    }
+}
+
+/// Whether all of a ring lies on the antimeridian, as the frame of a map of the world does.
+pub(super) fn is_frame(ring: &[Coord]) -> bool {
+    let Some(first) = ring.first() else { return false };
+    ring.iter().all(|at| at.x.abs() == 180.0) && ring.iter().any(|at| at.x != first.x)
 }
 
 /// The place of a part among others.

@@ -21,10 +21,8 @@ const DEEPEST: usize = 32;
 pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
     let mut gather = Gather::new(loaded);
     for text in geometries(&loaded.text()?) {
-        match geometry(text, &mut gather)? {
-            Ok(raw) => gather.add(None, raw, Map::new())?,
-            Err(fault) => gather.unreadable(fault)?,
-        }
+        let found = geometry(text, &mut gather)?;
+        gather.add(None, found, Map::new())?;
     }
     gather.finish(Map::new())
 }
@@ -65,7 +63,7 @@ pub(super) fn geometry(text: &str, gather: &mut Gather) -> Result<Result<Raw, Fa
 /// for.
 fn binary(text: &str) -> Option<Vec<u8>> {
     let digits = text.strip_prefix("\\x").unwrap_or(text);
-    if digits.len() <= 16 || digits.len() % 2 != 0 || !digits.starts_with('0') {
+    if digits.len() <= 16 || !digits.len().is_multiple_of(2) || !digits.starts_with('0') {
         return None;
     }
     let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());

@@ -77,8 +77,9 @@ impl Kind {
 /// changed or left out while it was read, [`measure_input`] gives.
 ///
 /// # Assumptions
-/// Edges are geodesics. "Inside" a ring is the smaller part of the Earth; see
-/// [`Geodesic::ring_area`].
+/// Edges are geodesics. "Inside" a ring is the smaller part of the Earth
+/// ([`Geodesic::ring_area`]); of a ring wider than half of the Earth, what it goes round on the
+/// map.
 ///
 /// # Errors
 /// [`Problems`] where the input cannot be read, or if it is to be read strictly
@@ -287,6 +288,12 @@ fn add(geodesic: &Geodesic, shape: &Shape, to: &mut FeatureMeasures) -> Result<(
                     around = around + geodesic.length(hole)?;
                     plain = plain - sides::ring_area(geodesic, &hole.0)?.area;
                 }
+                if plain.value() < 0.0 {
+                    // A shell that has its holes is on their side: the larger one.
+                    let larger = geodesic.ellipsoid().area() - outer.area;
+                    let holes = outer.area - plain;
+                    plain = SquareMetres::new((larger - holes).value().max(0.0));
+                }
                 perimeter = perimeter + around;
                 area = area
                     + match enclosed::enclosed(geodesic, polygon, plain, around)? {
@@ -332,6 +339,27 @@ mod tests {
         assert_eq!(all.length.unwrap(), line.length.unwrap() + line.length.unwrap());
         assert_eq!((all.area, all.perimeter), (area.area, area.perimeter));
         assert_eq!(measured(&inner)[0].kind, Kind::Lines);
+    }
+
+    /// All but a cap around the south pole, which has a hole larger than the cap.
+    #[test]
+    fn no_area_is_negative() {
+        let ring = |lat: f64, lons: &[f64]| {
+            let mut ring: Vec<_> = lons.iter().map(|lon| geo::Coord { x: *lon, y: lat }).collect();
+            ring.push(ring[0]);
+            geo::LineString(ring)
+        };
+        let lons = [-180.0, -90.0, 0.0, 90.0];
+        let (cap, hole) = (ring(-80.0, &lons), ring(60.0, &lons));
+        let geodesic = Geodesic::new(Ellipsoid::WGS84);
+        let [of_cap, of_hole] = [&cap, &hole].map(|ring| geodesic.ring_area(&ring.0).unwrap().area);
+        assert!(of_cap < of_hole);
+        let mut measures = measured(AREA).remove(0);
+        (measures.area, measures.perimeter) = (None, None);
+        let shape = Shape::Polygons(vec![geo::Polygon::new(cap, vec![hole])]);
+        add(&geodesic, &shape, &mut measures).unwrap();
+        let expected = Ellipsoid::WGS84.area() - of_cap - of_hole;
+        assert!((measures.area.unwrap() - expected).value().abs() < 1.0);
     }
 
     #[test]

@@ -268,9 +268,17 @@ fn a_database_that_is_no_geopackage_is_refused() {
             (SELECT max(rowid) FROM lines)"
         );
         let path = made(&format!("{code}.gpkg"), &change);
-        let says = [&*format!("feature 2: a {name} ("), "ogr2ogr -nlt "];
+        let says = [&*format!("feature 2 `2`: a {name} ("), "ogr2ogr -nlt "];
         refused(&path, &["measure", &path], b"", &says);
     }
+    // Where it is not wanted, the others are read.
+    let path = made(
+        "8.gpkg",
+        "UPDATE lines SET geom = x'4750000100000000010800000000000000' \
+        WHERE name LIKE 'Ile%'",
+    );
+    let run = treatyline().args(["measure", &path, "--where", "posts=3"]).output().unwrap();
+    assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
     // A name that would be a command.
     let hostile = "ALTER TABLE lines RENAME TO \"a\"\"; DROP TABLE x\"; \
         UPDATE gpkg_contents SET table_name = 'a\"; DROP TABLE x'; \

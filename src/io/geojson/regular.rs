@@ -17,6 +17,7 @@ use super::number::number;
 use crate::geodesy::check_position;
 use crate::io::Shape;
 use crate::io::rings::are_nested;
+use crate::io::sound::is_frame;
 
 /// What a feature says.
 #[derive(Debug, PartialEq)]
@@ -273,7 +274,8 @@ fn lines(parts: Vec<Vec<Coord>>) -> Option<Shape> {
 /// Closed rings that at a glance have an inside, the holes in their shell.
 fn polygon(rings: Vec<Vec<Coord>>) -> Option<Polygon> {
     let is_ring = |ring: &Vec<Coord>| matches!(ring[..], [a, b, c, .., z] if a == z && a != b && b != c && c != a);
-    if !rings.iter().all(is_ring) || !are_nested(&rings) {
+    if !rings.iter().all(is_ring) || rings.iter().any(|ring| is_frame(ring)) || !are_nested(&rings)
+    {
         return None;
     }
     let mut rings = rings.into_iter().map(LineString);

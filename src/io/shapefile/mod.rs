@@ -63,10 +63,7 @@ pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
                 Map::new()
             }
         };
-        match shape(record).and_then(raw) {
-            Ok(raw) => gather.add(None, raw, properties)?,
-            Err(fault) => gather.unreadable(fault)?,
-        }
+        gather.add(None, shape(record).and_then(raw), properties)?;
     }
     for missing in number..table.as_ref().map_or(number, Table::len) {
         fixes.add(FixKind::ShapeMissing, format!("record {}", missing + 1), None);
