@@ -16,7 +16,7 @@ use treatyline::course::{Course, Rivers, Settings};
 use treatyline::geodesy::{Ellipsoid, Geodesic};
 use treatyline::io::{Input, Source};
 use treatyline::line::Line;
-use treatyline::survey::{ByRivers, Named, survey_input};
+use treatyline::survey::{ByRivers, Named, survey_inputs};
 
 /// A line that winds at every scale, from one place on, 180 km long.
 fn winding(vertices: u32, x: f64, y: f64, turn: f64) -> Vec<Coord> {
@@ -77,7 +77,15 @@ fn course(c: &mut Criterion) {
                 Input::stream("borders", std::io::Cursor::new(borders.clone().into_bytes()));
             let by = ByRivers::new(&rivers, &settings);
             let geodesic = Geodesic::new(Ellipsoid::WGS84);
-            black_box(survey_input(&geodesic, &input, &Named::default(), Some(&by)).unwrap())
+            black_box(
+                survey_inputs(
+                    &geodesic,
+                    std::slice::from_ref(&input),
+                    &Named::default(),
+                    Some(&by),
+                )
+                .unwrap(),
+            )
         });
     });
     group.finish();

@@ -24,7 +24,7 @@
 //! | [`resolution`] | length as a function of resolution, fractal dimension |
 //! | [`problem`], [`io`] | input that is wrong; files of any format in and out |
 //! | [`compare`] | two lines against each other: distances, transfer areas |
-//! | [`measure`], [`survey`] | length and area of any feature; all boundaries of a file |
+//! | [`measure`], [`survey`] | length and area of any feature; all boundaries of lines or of countries |
 //! | [`dossier`] | one boundary: line, instruments, figures; measured |
 //! | [`check`] | what is held against what, with a verdict |
 //! | [`report`] | the same said as text, Markdown, HTML, JSON, CSV, GeoJSON; the map |

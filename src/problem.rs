@@ -383,8 +383,8 @@ impl Fault {
                  with the last position of the one before"
             }
             Self::Polygons { .. } => {
-                "have in the file exactly the two that share the boundary, or choose them with --where \
-                 NAME=VALUE"
+                "choose two with --where NAME=ONE --where NAME=OTHER, or have the boundary of every \
+                 pair from treatyline survey, where --by NAME joins the parts of a country"
             }
             Self::NothingShared { .. } => {
                 "take both from one data set, widen the tolerance with --snap, or give the line \

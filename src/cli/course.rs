@@ -9,9 +9,9 @@ use super::layer::{FileFormat, LayerArguments};
 use super::output::OutputArguments;
 use super::rivers::{RiverArguments, metres};
 use super::{Failure, Outcome, csv_failure};
-use crate::course::{Course, MOST_STATIONS, Relief, Settings, Sides};
+use crate::course::{Course, LEAST_M, MOST_STATIONS, Relief, Settings, Sides};
 use crate::dossier::Dossier;
-use crate::io::{Condition, DrawnLine, Fixes, Input, Raster, lines, read};
+use crate::io::{Condition, DrawnLine, Fixes, Input, Raster, lines};
 use crate::line::Line;
 use crate::problem::{Fault, Problem, Problems};
 use crate::quantity::Metres;
@@ -28,10 +28,10 @@ use crate::wording::{echoed, number};
                         treatyline export line -o line.geojson\n  \
                         treatyline course --rivers line.geojson")]
 pub(super) struct Arguments {
-    /// A line in any format that is built in, or two polygons that share one; - is standard
-    /// input.
-    #[arg(value_name = "LINE", conflicts_with = "dossier")]
-    line: Option<PathBuf>,
+    /// A line in any format that is built in, or two polygons that share one, in one file or in
+    /// two; - is standard input.
+    #[arg(value_name = "LINE", conflicts_with = "dossier", num_args = 0..=2)]
+    line: Vec<PathBuf>,
     #[command(flatten)]
     dossier: DossierArguments,
     #[command(flatten)]
@@ -149,7 +149,7 @@ impl Arguments {
 
     /// Standard input can be read once.
     fn one_from_stdin(&self) -> Result<(), Failure> {
-        let files = [&self.line, &self.onto, &self.relief].into_iter().flatten();
+        let files = self.line.iter().chain(&self.onto).chain(&self.relief);
         let named = files.filter(|path| path.as_os_str() == STDIN).count();
         if named + self.rivers.count_stdin() <= 1 {
             return Ok(());
@@ -172,7 +172,7 @@ impl Arguments {
             None => settings,
         };
         match self.straight {
-            Some(given) => Ok(settings.straight(metres("--straight", given)?)),
+            Some(given) => Ok(settings.straight(straight_edge(given)?)),
             None => Ok(settings),
         }
     }
@@ -234,10 +234,10 @@ impl Arguments {
     }
 
     fn subject(&self) -> Result<Subject, Failure> {
-        match &self.line {
-            None => Ok(of_dossier(&*self.dossier.read()?)),
-            Some(path) => of_file(&self.reading.input(path), self.snap.degrees()?),
+        if self.line.is_empty() {
+            return Ok(of_dossier(&*self.dossier.read()?));
         }
+        of_files(&self.reading.inputs_of_line(&self.line)?, self.snap.degrees()?)
     }
 }
 
@@ -292,6 +292,16 @@ fn not_negative(option: &str, given: f64) -> Result<Metres, Failure> {
     Err(Failure::Usage(what))
 }
 
+/// The length from which on an edge is straight; no edge is too long to be asked for.
+fn straight_edge(given: f64) -> Result<Metres, Failure> {
+    if given.is_finite() && given >= LEAST_M {
+        return Ok(Metres::new(given));
+    }
+    let given = echoed(given);
+    let what = format!("--straight is {given}; give a number of metres, {LEAST_M} or more");
+    Err(Failure::Usage(what))
+}
+
 fn of_dossier(dossier: &Dossier) -> Subject {
     let entry = CourseLine {
         title: dossier.title.clone(),
@@ -309,14 +319,14 @@ fn of_dossier(dossier: &Dossier) -> Subject {
     }
 }
 
-fn of_file(input: &Input, snap_deg: f64) -> Result<Subject, Failure> {
-    let data = lines::between_polygons(read(input)?, snap_deg)?;
+fn of_files(inputs: &[Input], snap_deg: f64) -> Result<Subject, Failure> {
+    let data = lines::read(inputs, snap_deg)?;
     let lines::Lines { lines: parts, fixes, .. } = lines::lines(&data)?;
-    if input.strict {
-        fixes.refused(&input.name)?;
+    if inputs.iter().any(|input| input.strict) {
+        fixes.refused(&data.name)?;
     }
     let entry = CourseLine {
-        title: title(input, lines::title(&data.collection).unwrap_or(&data.name)),
+        title: title(inputs, lines::title(&data.collection).unwrap_or(&data.name)),
         origin: data.name.clone(),
         sha256: data.digest.clone(),
         parts: parts.len(),
@@ -330,8 +340,9 @@ fn of_file(input: &Input, snap_deg: f64) -> Result<Subject, Failure> {
 }
 
 /// What a line is called: with the conditions that picked it out of a file.
-fn title(input: &Input, title: &str) -> String {
-    let conditions: Vec<String> = input.conditions.iter().map(Condition::text).collect();
+fn title(inputs: &[Input], title: &str) -> String {
+    let conditions = inputs.first().map(|input| &input.conditions[..]).unwrap_or_default();
+    let conditions: Vec<String> = conditions.iter().map(Condition::to_string).collect();
     match conditions.as_slice() {
         [] => title.to_owned(),
         some => format!("{title} ({})", some.join(", ")),

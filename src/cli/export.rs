@@ -18,6 +18,8 @@ use crate::report;
 /// error where the format has no place for it. Figures are CSV with their intervals in SI
 /// units; the map is SVG or PNG. Without --format the end of FILE's name says it.
 #[derive(Debug, Args)]
+// What is to be exported may come behind `--line FILE`, where it would be a second file.
+#[command(mut_arg("line", |line| line.num_args(1)))]
 #[command(after_help = "Examples:\n  treatyline export segments -o segments.geojson\n  \
                         treatyline export segments -o segments.kml --decimals 6")]
 pub(super) struct Arguments {

@@ -34,9 +34,9 @@ pub(super) struct SubjectArguments {
     #[command(flatten)]
     dossier: DossierArguments,
     /// Measure this line, in any format that is built in, instead of the dossier's own, or
-    /// the boundary shared by its two polygons; - is standard input.
-    #[arg(long, value_name = "FILE")]
-    line: Option<PathBuf>,
+    /// the boundary shared by its two polygons, or by those of two files; - is standard input.
+    #[arg(long, value_name = "FILE", num_args = 1..=2)]
+    line: Vec<PathBuf>,
     #[command(flatten)]
     snap: SnapArguments,
     #[command(flatten)]
@@ -72,7 +72,8 @@ pub(super) struct ReadingArguments {
     #[arg(long, value_name = "BYTES", default_value = "1GiB", value_parser = limits)]
     max_bytes: Limits,
     /// Read only features whose attribute has this value; NAME!=VALUE for another one,
-    /// NAME~PATTERN for a pattern with * and ?. May be given several times: all must hold.
+    /// NAME~PATTERN for a pattern with * and ?. May be given several times: all must hold; of
+    /// several NAME=VALUE with one NAME, one.
     #[arg(long = "where", value_name = "NAME=VALUE", value_parser = Condition::parse)]
     conditions: Vec<Condition>,
     /// The encoding of text that is not UTF-8, as in windows-1251 or CP866, where the file does
@@ -109,6 +110,15 @@ impl ReadingArguments {
         input
     }
 
+    /// The files of a line, of which there may be two.
+    pub(super) fn inputs_of_line(&self, paths: &[PathBuf]) -> Result<Vec<Input>, Failure> {
+        if paths.len() > 2 {
+            let what = format!("{} files for one line; name one, or two of polygons", paths.len());
+            return Err(Failure::Usage(what));
+        }
+        Ok(paths.iter().map(|path| self.input(path)).collect())
+    }
+
     /// A file as one line; says on standard error what was changed or left out.
     pub(super) fn drawn(&self, path: &Path, snap_deg: f64) -> Result<DrawnLine, Failure> {
         let drawn = DrawnLine::snapped(self.input(path), snap_deg)?;
@@ -118,15 +128,15 @@ impl ReadingArguments {
 }
 
 impl ReadingArguments {
-    /// A file as a line of a dossier; says on standard error what was changed or left out.
+    /// Files as a line of a dossier; says on standard error what was changed or left out.
     fn depiction(
         &self,
-        path: &Path,
+        paths: &[PathBuf],
         snap_deg: f64,
         dossier: &Dossier,
         accuracy_m: Option<f64>,
     ) -> Result<Depiction, Failure> {
-        let drawn = DrawnLine::snapped(self.input(path), snap_deg)?;
+        let drawn = DrawnLine::of_files(&self.inputs_of_line(paths)?, snap_deg)?;
         let depiction = Depiction::of(dossier, drawn, accuracy_m)?;
         if self.strict_input {
             depiction.fixes.refused(&depiction.origin)?;
@@ -198,7 +208,9 @@ impl BesideArguments {
         own: &SubjectArguments,
     ) -> Result<Vec<Depiction>, Failure> {
         let snap_deg = own.snap.degrees()?;
-        let depiction = |path: &PathBuf| own.reading.depiction(path, snap_deg, dossier, None);
+        let depiction = |path: &PathBuf| {
+            own.reading.depiction(std::slice::from_ref(path), snap_deg, dossier, None)
+        };
         self.beside.iter().map(depiction).collect()
     }
 }
@@ -263,19 +275,19 @@ impl SubjectArguments {
     }
 
     /// Whether no other line was asked for than the dossier's.
-    pub(super) const fn is_of_own_line(&self) -> bool {
-        self.line.is_none()
+    pub(super) fn is_of_own_line(&self) -> bool {
+        self.line.is_empty()
     }
 
     /// The line that was asked for.
     fn depiction(&self, dossier: &Dossier) -> Result<Depiction, Failure> {
-        let Some(path) = &self.line else {
+        if self.is_of_own_line() {
             return Ok(Depiction::own(dossier));
-        };
+        }
         if let Some(given) = self.line_accuracy.filter(|m| !is_accuracy(*m)) {
             let what = format!("--line-accuracy is {}; give {ACCURACY}", echoed(given));
             return Err(Failure::Usage(what));
         }
-        self.reading.depiction(path, self.snap.degrees()?, dossier, self.line_accuracy)
+        self.reading.depiction(&self.line, self.snap.degrees()?, dossier, self.line_accuracy)
     }
 }

@@ -31,9 +31,10 @@ pub(super) struct Arguments {
     #[arg(required_unless_present = "line", value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Measure the lines of this file as one line, or the boundary shared by its two
-    /// polygons, and report its gaps.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["files", "by", "summary"])]
-    line: Option<PathBuf>,
+    /// polygons, or by those of two files, and report its gaps.
+    #[arg(long, value_name = "FILE", num_args = 1..=2)]
+    #[arg(conflicts_with_all = ["files", "by", "summary"])]
+    line: Vec<PathBuf>,
     #[command(flatten)]
     snap: SnapArguments,
     #[command(flatten)]
@@ -104,18 +105,18 @@ impl Arguments {
             progress,
         };
         let mut read = FixLists::default();
-        let joined = match &self.line {
-            Some(path) => {
-                let snap_deg = self.snap.degrees()?;
-                match DrawnLine::snapped(self.reading.input(path), snap_deg) {
-                    Ok(drawn) => {
-                        read.add(&drawn.origin, &drawn.fixes);
-                        Some(taking.line(&geodesic, &drawn)?)
-                    }
-                    Err(problems) => Some(taking.nothing(problems, snap_deg, &mut read)?),
+        let joined = if self.line.is_empty() {
+            None
+        } else {
+            let (inputs, snap_deg) =
+                (self.reading.inputs_of_line(&self.line)?, self.snap.degrees()?);
+            match DrawnLine::of_files(&inputs, snap_deg) {
+                Ok(drawn) => {
+                    read.add(&drawn.origin, &drawn.fixes);
+                    Some(taking.line(&geodesic, &drawn)?)
                 }
+                Err(problems) => Some(taking.nothing(problems, snap_deg, &mut read)?),
             }
-            None => None,
         };
         for path in &self.files {
             let mut input = self.reading.input(path);

@@ -8,8 +8,8 @@ use geo::Polygon;
 use super::Failure;
 use super::input::{ReadingArguments, warn_of};
 use crate::compare::Neighbours;
-use crate::io::lines::called;
-use crate::io::{CheckedFeature, Shape, read};
+
+use crate::io::{CheckedFeature, Shape, called, read};
 use crate::problem::Fault;
 use crate::quantity::Metres;
 use crate::report::{FixLists, NeighboursReport};

@@ -9,7 +9,7 @@ use super::output::WritingArguments;
 use super::{Failure, Outcome, progress};
 use crate::check::Verdict;
 use crate::dossier::LineCurves;
-use crate::io::{Input, lines, read};
+use crate::io::{Input, lines};
 use crate::quantity::Metres;
 use crate::report::{FixLists, LineTold, ResolutionReport};
 use crate::resolution::{Curves, ladder};
@@ -28,9 +28,9 @@ use crate::wording::echoed;
 )]
 pub(super) struct Arguments {
     /// A line in any format that is built in instead of the dossier's, or two polygons that
-    /// share one; - is standard input.
-    #[arg(conflicts_with = "dossier")]
-    file: Option<PathBuf>,
+    /// share one, in one file or in two; - is standard input.
+    #[arg(conflicts_with = "dossier", value_name = "FILE", num_args = 0..=2)]
+    files: Vec<PathBuf>,
     #[command(flatten)]
     snap: SnapArguments,
     #[command(flatten)]
@@ -66,13 +66,13 @@ impl Arguments {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
         let (format, output) = self.writing.open()?;
         let lengths = self.lengths()?;
-        let report = match &self.file {
-            None => {
-                let dossier = self.dossier.read()?;
-                let curves = progress::shown(|progress| LineCurves::told(&dossier, progress));
-                ResolutionReport::of_dossier(&dossier, &curves, &lengths)
-            }
-            Some(path) => of_file(&self.reading.input(path), self.snap.degrees()?, &lengths)?,
+        let report = if self.files.is_empty() {
+            let dossier = self.dossier.read()?;
+            let curves = progress::shown(|progress| LineCurves::told(&dossier, progress));
+            ResolutionReport::of_dossier(&dossier, &curves, &lengths)
+        } else {
+            let inputs = self.reading.inputs_of_line(&self.files)?;
+            of_files(&inputs, self.snap.degrees()?, &lengths)?
         };
         match format {
             Format::Text => output.write_text(&report.text())?,
@@ -101,11 +101,15 @@ impl Arguments {
     }
 }
 
-fn of_file(input: &Input, snap_deg: f64, lengths: &[Metres]) -> Result<ResolutionReport, Failure> {
-    let data = lines::between_polygons(read(input)?, snap_deg)?;
+fn of_files(
+    inputs: &[Input],
+    snap_deg: f64,
+    lengths: &[Metres],
+) -> Result<ResolutionReport, Failure> {
+    let data = lines::read(inputs, snap_deg)?;
     let lines::Lines { lines: parts, fixes, .. } = lines::lines(&data)?;
-    if input.strict {
-        fixes.refused(&input.name)?;
+    if inputs.iter().any(|input| input.strict) {
+        fixes.refused(&data.name)?;
     }
     warn_of(&FixLists::new(&data.name, &fixes));
     let rungs = ladder(&[]);

@@ -1,6 +1,6 @@
 //! `treatyline survey`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
@@ -10,11 +10,15 @@ use super::rivers::RiverArguments;
 use super::{Failure, Outcome, csv_failure};
 use crate::course::Settings;
 use crate::geodesy::{Ellipsoid, Geodesic};
+use crate::io::Input;
 use crate::report::SurveyReport;
-use crate::survey::{ByRivers, Named, survey_input};
+use crate::survey::{ByRivers, Named, survey_inputs};
 
-/// Measure all boundaries of a file of lines that have a country on either side: the
-/// length of each pair's boundary and of each country's.
+/// Measure all boundaries of lines that have a country on either side, or of the polygons of
+/// countries: the length of each pair's boundary and of each country's.
+///
+/// Polygons have the boundaries that their outlines have in common, on opposite sides. Those
+/// with one value of an attribute (--by) are one country, in one file or in several.
 ///
 /// With --rivers also how much of each follows a mapped river, and how much would by chance;
 /// then a file without country codes is measured as one.
@@ -25,9 +29,15 @@ use crate::survey::{ByRivers, Named, survey_input};
 #[command(after_help = "Example:\n  \
                   treatyline export line | treatyline survey - --left left --right right")]
 pub(super) struct Arguments {
-    /// Lines in any format that is built in; - is standard input.
-    #[arg(value_name = "FILE")]
-    file: PathBuf,
+    /// Lines or polygons in any format that is built in; several files are surveyed together;
+    /// - is standard input.
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// The attribute with the country of a polygon. Without it: the first usual one that there
+    /// is, such as `adm0_a3`, `iso_a3`, `iso`, `name`; if there is none, each feature is a
+    /// country, and of several files each file.
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["left", "right", "kind"])]
+    by: Option<String>,
     /// The attribute with the code of the country on the left. Without it: the first of
     /// `adm0_a3_l`, `cc1`, `left` and `adm0_left` that the file has.
     #[arg(long, value_name = "NAME", requires = "right")]
@@ -66,7 +76,8 @@ enum Format {
 
 impl Arguments {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
-        if self.rivers.count_stdin() + usize::from(self.file.as_os_str() == STDIN) > 1 {
+        let stdin = self.files.iter().filter(|file| file.as_os_str() == STDIN).count();
+        if self.rivers.count_stdin() + stdin > 1 {
             let what = "only one of FILE and --rivers can be standard input; name files for the \
                         others";
             return Err(Failure::Usage(what.to_owned()));
@@ -74,15 +85,14 @@ impl Arguments {
         let (format, output) = self.writing.open()?;
         let method = self.method.method();
         let geodesic = Geodesic::by(method, Ellipsoid::WGS84);
-        let mut input = self.reading.input(&self.file);
-        input.needs_attributes = true;
-        let (left, right, kind) = (self.left.clone(), self.right.clone(), self.kind.clone());
+        let inputs: Vec<Input> = self.files.iter().map(|file| self.input(file)).collect();
         let settings = self.rivers.settings(Settings::for_surveys())?.without_runs();
         let rivers = self.rivers.read(&self.reading)?;
         let by = rivers.as_ref().map(|rivers| ByRivers::new(rivers, &settings));
-        let found = survey_input(&geodesic, &input, &Named { left, right, kind }, by.as_ref())?;
+        let found = survey_inputs(&geodesic, &inputs, &self.named(), by.as_ref())?;
         let used = rivers.as_ref().map(|rivers| (rivers, &settings));
-        let report = SurveyReport::new(&input.name, method, &found, used);
+        let names: Vec<&str> = inputs.iter().map(|input| input.name.as_str()).collect();
+        let report = SurveyReport::new(&names.join(", "), method, &found, used);
         warn_of(&report.read);
         match format {
             Format::Text => output.write_text(&report.text())?,
@@ -94,5 +104,20 @@ impl Arguments {
             }
         }
         Ok(Outcome::Sound)
+    }
+
+    fn input(&self, file: &Path) -> Input {
+        let mut input = self.reading.input(file);
+        input.needs_attributes = true;
+        input
+    }
+
+    fn named(&self) -> Named {
+        Named {
+            left: self.left.clone(),
+            right: self.right.clone(),
+            kind: self.kind.clone(),
+            by: self.by.clone(),
+        }
     }
 }

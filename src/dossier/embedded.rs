@@ -2,36 +2,32 @@
 
 use std::sync::LazyLock;
 
+use treatyline_china_kazakhstan as files;
+
 use super::read::Codes;
 use super::{Dossier, Sources};
 use crate::problem::Problems;
-
-macro_rules! file {
-    ($name:literal) => {
-        include_str!(concat!("../../data/china-kazakhstan/", $name))
-    };
-}
 
 static EMBEDDED: LazyLock<Result<Dossier, Problems>> = LazyLock::new(|| {
     Sources::new(
         "embedded",
         [
-            file!("dossier.toml"),
-            file!("instruments.toml"),
-            file!("figures.toml"),
-            file!("segments.geojson"),
-            file!("points.geojson"),
-            file!("sectors.geojson"),
+            files::DOSSIER,
+            files::INSTRUMENTS,
+            files::FIGURES,
+            files::SEGMENTS,
+            files::POINTS,
+            files::SECTORS,
         ],
     )?
-    .with_course(file!("course.toml"))?
+    .with_course(files::COURSE)?
     // A test looks its codes up; each start of the program need not.
     .understood(Codes::Known)
 });
 
 impl Dossier {
-    /// The China–Kazakhstan boundary, as compiled into this crate from
-    /// `data/china-kazakhstan/`.
+    /// The China–Kazakhstan boundary: the crate `treatyline-china-kazakhstan`, with the feature
+    /// of that name.
     ///
     /// ```
     /// use treatyline::Dossier;

@@ -9,6 +9,7 @@ mod claim;
 mod course;
 mod curves;
 mod depiction;
+#[cfg(feature = "china-kazakhstan")]
 mod embedded;
 mod expression;
 mod figure;

@@ -40,6 +40,7 @@ pub struct Sources {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Codes {
     LookedUp,
+    #[cfg(feature = "china-kazakhstan")]
     Known,
 }
 

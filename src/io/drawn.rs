@@ -2,7 +2,7 @@
 
 use geo::Coord;
 
-use super::{FixKind, Fixes, Input, lines, read};
+use super::{FixKind, Fixes, Input, lines};
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::line::{Extra, Line, SNAPPING_DEG, arranged};
 use crate::problem::{Fault, Problems};
@@ -87,11 +87,21 @@ impl DrawnLine {
     /// # Errors
     /// As [`read`](Self::read).
     pub fn snapped(input: impl Into<Input>, tolerance_deg: f64) -> Result<Self, Problems> {
-        let input = input.into();
-        let data = lines::between_polygons(read(&input)?, tolerance_deg)?;
+        Self::of_files(&[input.into()], tolerance_deg)
+    }
+
+    /// The same of one file, or of two, of which each holds the polygons of one country.
+    ///
+    /// # Units
+    /// `tolerance_deg` in degrees.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read).
+    pub fn of_files(inputs: &[Input], tolerance_deg: f64) -> Result<Self, Problems> {
+        let data = lines::read(inputs, tolerance_deg)?;
         let parts = lines::lines(&data)?;
-        if input.strict {
-            parts.fixes.refused(&input.name)?;
+        if inputs.iter().any(|input| input.strict) {
+            parts.fixes.refused(&data.name)?;
         }
         let gaps = gaps(&parts.lines);
         let line = Line::of_stretches(parts.lines)

@@ -1,5 +1,7 @@
 //! Which features are wanted, by their attributes.
 
+use std::fmt;
+
 use serde_json::{Map, Value};
 
 /// A condition on an attribute: `NAME=VALUE`, `NAME!=VALUE`, or `NAME~PATTERN`, in which `*`
@@ -28,6 +30,18 @@ enum Relation {
     Matches,
 }
 
+/// As it was given: `name=Kazakhstan`.
+impl fmt::Display for Condition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let relation = match self.relation {
+            Relation::Is => "=",
+            Relation::IsNot => "!=",
+            Relation::Matches => "~",
+        };
+        write!(f, "{}{relation}{}", self.name, self.value)
+    }
+}
+
 impl Condition {
     /// Reads a condition.
     ///
@@ -48,20 +62,26 @@ impl Condition {
         Ok(Self { name: name.trim().to_owned(), relation, value: value.to_owned() })
     }
 
-    /// As it was given: `name=Kazakhstan`.
-    pub(crate) fn text(&self) -> String {
-        let relation = match self.relation {
-            Relation::Is => "=",
-            Relation::IsNot => "!=",
-            Relation::Matches => "~",
-        };
-        format!("{}{relation}{}", self.name, self.value)
-    }
-
     /// The attribute it is about.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Whether all of some conditions hold. An attribute has one value, so of several
+    /// `NAME=VALUE` with one name it is enough that one holds.
+    #[must_use]
+    pub fn all_hold(conditions: &[Self], properties: &Map<String, Value>) -> bool {
+        conditions.iter().all(|condition| {
+            let is_other =
+                |other: &&Self| other.relation == Relation::Is && other.name == condition.name;
+            match condition.relation {
+                Relation::Is => {
+                    { conditions.iter().filter(is_other) }.any(|other| other.holds(properties))
+                }
+                _ => condition.holds(properties),
+            }
+        })
     }
 
     /// Whether it holds.
@@ -130,6 +150,18 @@ mod tests {
             ("name~*", true),
         ] {
             assert_eq!(Condition::parse(text).unwrap().holds(properties), holds, "{text}");
+        }
+        for (texts, holds) in [
+            (&["name=Kazakhstan", "level=2"][..], true),
+            (&["name=Kazakhstan", "level=3"], false),
+            (&["name=China", "name=Kazakhstan"], true),
+            (&["name=China", "name=Kazakhstan", "name!=Kazakhstan"], false),
+            (&["name~K*", "name~*x"], false),
+            (&[], true),
+        ] {
+            let conditions = texts.iter().map(|text| Condition::parse(text).unwrap());
+            let conditions: Vec<Condition> = conditions.collect();
+            assert_eq!(Condition::all_hold(&conditions, properties), holds, "{texts:?}");
         }
         for text in ["name", "=x", "", "name!x"] {
             assert!(Condition::parse(text).is_err(), "{text}");

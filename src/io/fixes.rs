@@ -49,6 +49,8 @@ pub enum FixKind {
     OtherKind,
     /// The same line a second time.
     LineRepeated,
+    /// Outline that a country of several polygons has already.
+    OutlineRepeated,
     /// A piece of a line that the line has already.
     PieceRepeated,
     /// A piece that leaves the line and comes back on itself, or ends nowhere.
@@ -106,6 +108,7 @@ impl FixKind {
             Self::PartEmpty => "part-empty",
             Self::OtherKind => "other-kind",
             Self::LineRepeated => "line-repeated",
+            Self::OutlineRepeated => "outline-repeated",
             Self::PieceRepeated => "piece-repeated",
             Self::Spur => "spur",
             Self::Loop => "loop",
@@ -136,6 +139,7 @@ impl FixKind {
                 | Self::PartEmpty
                 | Self::OtherKind
                 | Self::LineRepeated
+                | Self::OutlineRepeated
                 | Self::PieceRepeated
                 | Self::Spur
                 | Self::Loop
@@ -244,6 +248,11 @@ impl FixKind {
                 "a line that is there a second time",
                 "line is there a second time and was counted once",
                 "lines are there a second time and were counted once",
+            ],
+            Self::OutlineRepeated => [
+                "outline that a country has a second time",
+                "stretch of outline is there a second time in its country and was counted once",
+                "stretches of outline are there a second time in their country and were counted once",
             ],
             Self::PieceRepeated => [
                 "a piece that is there twice",
@@ -376,7 +385,7 @@ impl Fixes {
     }
 
     /// Several of a kind, of which one is described.
-    pub(super) fn add_many(
+    pub(crate) fn add_many(
         &mut self,
         kind: FixKind,
         count: usize,

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::fixes::{FixKind, Fixes};
 use super::input::Loaded;
 use super::sound::Sound;
-use super::{CheckedFeature, Collection};
+use super::{CheckedFeature, Collection, Condition};
 use crate::problem::{Fault, Problem, Problems};
 
 pub(super) use super::sound::Raw;
@@ -103,7 +103,7 @@ impl<'a> Gather<'a> {
     }
 
     fn is_wanted(&self, properties: &Map<String, Value>) -> bool {
-        self.loaded.input.conditions.iter().all(|condition| condition.holds(properties))
+        Condition::all_hold(&self.loaded.input.conditions, properties)
     }
 
     /// Parts of the next feature that are not read, or all of it.

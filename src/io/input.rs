@@ -39,7 +39,7 @@ pub struct Input {
     /// Whether attributes are what is wanted: a table that cannot be read is then refused, and
     /// otherwise left out.
     pub needs_attributes: bool,
-    /// Conditions that all features must meet that are wanted.
+    /// Conditions that all features must meet that are wanted ([`Condition::all_hold`]).
     pub conditions: Vec<Condition>,
     content: Content,
 }

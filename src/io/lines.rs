@@ -2,16 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use geo::{Coord, Polygon};
+use geo::Coord;
 
 use super::drawn::is_scale;
 use super::{CheckedFeature, Collection, DataSet, FixKind, Fixes, Shape};
 use crate::geodesy::{Ellipsoid, Geodesic};
-use crate::line::{
-    Area, Extra, ExtraKind, arranged, median_spacing, shared_boundary, without_extras,
-};
+use crate::line::{Extra, ExtraKind, arranged, without_extras};
 use crate::problem::{Fault, Problems};
-use crate::wording::{count, km, list, number};
+use crate::wording::{count, km, list};
+
+pub use super::between::read;
 
 /// The lines of a collection, one behind the other.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,7 +78,7 @@ fn add_extras(extras: &[Extra], fixes: &mut Fixes) {
 }
 
 /// A fault of a data set, with its layers where there are several.
-fn of_layers(data: &DataSet, fault: Fault) -> Fault {
+pub(super) fn of_layers(data: &DataSet, fault: Fault) -> Fault {
     let layer =
         |feature: &CheckedFeature| feature.properties.get("layer")?.as_str().map(str::to_owned);
     let layers: BTreeSet<String> = data.collection.features.iter().filter_map(layer).collect();
@@ -138,99 +138,6 @@ fn polygons(collection: &Collection) -> Option<Fault> {
     }
 }
 
-/// A data set of two polygons, or of one MultiPolygon of two, as the boundary they
-/// share, and of one polygon as its outline; any other as it is. Vertices within the tolerance,
-/// in degrees, are one.
-///
-/// The boundary has the properties of the first polygon, and a title that says what it
-/// is. See [`shared_boundary`] for how it is found. What both claim is counted in `fixes`.
-///
-/// # Errors
-/// [`Fault::NothingShared`] where the two have no boundary in common.
-pub fn between_polygons(data: DataSet, tolerance_deg: f64) -> Result<DataSet, Problems> {
-    let names: Vec<String> = data.collection.features.iter().map(called).collect();
-    if let Some(outline) = one_area(&data.collection) {
-        let title = format!("outline of {}", names.join(" and "));
-        return Ok(drawn(data, "the outline", title, outline));
-    }
-    let Some((first, second)) = two_areas(&data.collection) else { return Ok(data) };
-    let shared = shared_boundary(first, second, tolerance_deg);
-    let spacing_deg = median_spacing([first, second]);
-    if shared.lines.is_empty() {
-        let mut claimed = Box::new(data.collection.fixes.clone());
-        add_claimed(&shared.claimed_by_both, &mut claimed);
-        return Err(data.problem("", Fault::NothingShared { tolerance_deg, claimed }).into());
-    }
-    let whose = match &names[..] {
-        [both] => format!("the two polygons of {both}"),
-        _ => names.join(" and "),
-    };
-    let title = format!("boundary shared by {whose}, to within {tolerance_deg}°");
-    let offer = wider(first, second, tolerance_deg, spacing_deg, &shared.lines);
-    let mut found = drawn(data, "the shared boundary", title, shared.lines);
-    if let Some(offer) = offer {
-        found.collection.fixes.add(FixKind::DigitisedApart, "", Some(offer));
-    }
-    let fixes = &mut found.collection.fixes;
-    add_claimed(&shared.claimed_by_both, fixes);
-    if let Some(spacing_deg) = spacing_deg.filter(|deg| tolerance_deg > 0.5 * deg) {
-        let spacing_deg = number(spacing_deg, 7);
-        let detail = format!(
-            "{tolerance_deg}° against {spacing_deg}°, so that bends may be lost; --snap takes a \
-             smaller one"
-        );
-        fixes.add(FixKind::WideTolerance, "", Some(detail));
-    }
-    Ok(found)
-}
-
-/// The least tolerance, of a few, with which two areas share about as much as with any other
-/// that is below half of the median spacing of their vertices; in words, if it is worth while.
-fn wider(
-    first: &[Polygon],
-    second: &[Polygon],
-    tolerance_deg: f64,
-    spacing_deg: Option<f64>,
-    found: &[Vec<Coord>],
-) -> Option<String> {
-    const OFFERED: [f64; 8] = [1e-6, 3e-6, 1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3];
-    /// So much of the most is all of it.
-    const ALL: f64 = 0.999;
-    let length_m = |lines: &[Vec<Coord>]| lines.iter().map(|line| sound_m(line)).sum::<f64>();
-    let most_deg = 0.5 * spacing_deg?;
-    let (first, second) = (Area::new(first), Area::new(second));
-    let with = |deg: f64| length_m(&first.shared_with(&second, deg).lines);
-    let offered: Vec<f64> =
-        OFFERED.into_iter().filter(|deg| *deg > tolerance_deg && *deg <= most_deg).collect();
-    let (own_m, most_m) = (length_m(found), with(*offered.last()?));
-    if own_m >= ALL * most_m {
-        return None;
-    }
-    let deg = offered.into_iter().find(|deg| with(*deg) >= ALL * most_m)?;
-    Some(format!("{} are common; --snap {deg} gives {}", km(own_m, 3), km(with(deg), 3)))
-}
-
-/// A data set with its polygons replaced by lines.
-fn drawn(data: DataSet, place: &str, title: String, lines: Vec<Vec<Coord>>) -> DataSet {
-    let DataSet { collection: Collection { features, mut members, fixes }, .. } = data;
-    members.insert("title".to_owned(), title.into());
-    let properties = features.into_iter().next().map(|f| f.properties).unwrap_or_default();
-    let line = CheckedFeature {
-        number: 1,
-        place: place.to_owned(),
-        id: None,
-        shape: Shape::Lines(lines),
-        properties,
-    };
-    DataSet { collection: Collection { features: vec![line], members, fixes }, ..data }
-}
-
-/// Counts what two areas both claim.
-fn add_claimed(lines: &[Vec<Coord>], fixes: &mut Fixes) {
-    let pieces: Vec<&[Coord]> = lines.iter().map(Vec::as_slice).collect();
-    add_pieces(FixKind::ClaimedByBoth, &pieces, fixes);
-}
-
 /// Counts pieces of a kind, with their length and where the longest of them are.
 pub(super) fn add_pieces(kind: FixKind, pieces: &[&[Coord]], fixes: &mut Fixes) {
     const NAMED: usize = 2;
@@ -258,35 +165,8 @@ fn from_to(line: &[Coord]) -> String {
 }
 
 /// The length of a line whose positions have been checked.
-fn sound_m(line: &[Coord]) -> f64 {
+pub(super) fn sound_m(line: &[Coord]) -> f64 {
     Geodesic::new(Ellipsoid::WGS84).sound_length(line).value()
-}
-
-/// The outline of the one area that a collection holds, if that is what it holds.
-fn one_area(collection: &Collection) -> Option<Vec<Vec<Coord>>> {
-    let [CheckedFeature { shape: Shape::Polygons(parts), .. }] = &collection.features[..] else {
-        return None;
-    };
-    let [part] = &parts[..] else { return None };
-    let rings = std::iter::once(part.exterior()).chain(part.interiors());
-    Some(rings.map(|ring| ring.0.clone()).collect())
-}
-
-/// The two areas, if that is what a collection holds.
-fn two_areas(collection: &Collection) -> Option<(&[Polygon], &[Polygon])> {
-    let shapes: Vec<&Shape> = collection.features.iter().map(|feature| &feature.shape).collect();
-    match shapes[..] {
-        [Shape::Polygons(first), Shape::Polygons(second)] => Some((first, second)),
-        [Shape::Polygons(both)] if both.len() == 2 => Some(both.split_at(1)),
-        _ => None,
-    }
-}
-
-/// What a feature calls itself, otherwise its id, otherwise its place.
-pub(crate) fn called(feature: &CheckedFeature) -> String {
-    let told = ["name", "NAME", "title"].iter().find_map(|key| feature.properties.get(*key));
-    let told = told.and_then(serde_json::Value::as_str).or(feature.id.as_deref());
-    told.unwrap_or(&feature.place).to_owned()
 }
 
 /// What a data set calls itself: `title`, in the collection or in its first feature.

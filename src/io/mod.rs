@@ -4,6 +4,7 @@
 mod antimeridian;
 #[cfg(feature = "archive")]
 mod archive;
+mod between;
 mod csv;
 #[cfg_attr(not(feature = "formats"), allow(dead_code, reason = "each format takes its part"))]
 mod curves;
@@ -56,6 +57,7 @@ mod wkt;
 mod write;
 
 pub use antimeridian::cut;
+pub(crate) use between::called;
 pub use curves::Curve;
 pub use drawn::{Accuracy, DrawnLine, Gap};
 pub(crate) use drawn::{SCALE, is_scale};

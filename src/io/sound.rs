@@ -139,8 +139,7 @@ impl<F: Fn(Coord) -> Result<Coord, Fault>> Sound<F> {
 
     fn polygons(&mut self, polygons: Vec<Vec<Vec<Coord>>>) -> Result<Shape, Fail> {
         let whole = polygons.len();
-        let mut sound = Vec::with_capacity(whole);
-        let mut strays = Vec::new();
+        let mut parts = Vec::with_capacity(whole);
         for (i, list) in polygons.into_iter().enumerate() {
             let within = part(i, whole);
             if list.iter().all(Vec::is_empty) {
@@ -150,33 +149,11 @@ impl<F: Fn(Coord) -> Result<Coord, Fault>> Sound<F> {
                 continue;
             }
             let rings = self.closed(list, &within)?;
-            if rings.is_empty() {
-                continue;
-            }
-            // Of rings that cross there is none that lies in another: they are measured together.
-            if rings::are_nested(&rings) || rings::cross(&rings) {
-                sound.push(polygon(rings));
-            } else if let Some([kept, others]) = rings::without_strays(&rings).filter(|_| whole > 1)
-            {
-                sound.push(polygon(kept));
-                strays.extend(others.into_iter().map(|ring| (within.clone(), ring)));
-            } else {
-                self.add(FixKind::RingsSorted, within);
-                sound.extend(rings::sorted(rings).into_iter().map(polygon));
+            if !rings.is_empty() {
+                parts.push((i, rings));
             }
         }
-        for (within, ring) in strays {
-            match rings::home(&ring, &sound).and_then(|at| sound.get_mut(at)) {
-                Some(home) => {
-                    self.add(FixKind::HoleElsewhere, within);
-                    home.interiors_push(LineString(ring));
-                }
-                None => {
-                    self.add(FixKind::RingsSorted, within);
-                    sound.push(polygon(vec![ring]));
-                }
-            }
-        }
+        let sound = arranged(parts, whole, &mut |kind, within| self.add(kind, within));
         Ok(if sound.is_empty() { Shape::None } else { Shape::Polygons(sound) })
     }
 
@@ -248,8 +225,45 @@ pub(super) fn is_frame(ring: &[Coord]) -> bool {
     ring.iter().all(|at| at.x.abs() == 180.0) && ring.iter().any(|at| at.x != first.x)
 }
 
+/// Polygons of closed rings, each with the number of its part of the whole, from 0: the rings as
+/// they are if holes lie in their shell or cross it, otherwise sorted. `add` is called with what
+/// is not as it was.
+pub(super) fn arranged(
+    parts: impl IntoIterator<Item = (usize, Vec<Vec<Coord>>)>,
+    whole: usize,
+    add: &mut impl FnMut(FixKind, String),
+) -> Vec<Polygon> {
+    let mut sound = Vec::with_capacity(whole);
+    let mut strays = Vec::new();
+    for (i, rings) in parts {
+        // Of rings that cross there is none that lies in another: they are measured together.
+        if rings::are_nested(&rings) || rings::cross(&rings) {
+            sound.push(polygon(rings));
+        } else if let Some([kept, others]) = rings::without_strays(&rings).filter(|_| whole > 1) {
+            sound.push(polygon(kept));
+            strays.extend(others.into_iter().map(|ring| (i, ring)));
+        } else {
+            add(FixKind::RingsSorted, part(i, whole));
+            sound.extend(rings::sorted(rings).into_iter().map(polygon));
+        }
+    }
+    for (i, ring) in strays {
+        match rings::home(&ring, &sound).and_then(|at| sound.get_mut(at)) {
+            Some(home) => {
+                add(FixKind::HoleElsewhere, part(i, whole));
+                home.interiors_push(LineString(ring));
+            }
+            None => {
+                add(FixKind::RingsSorted, part(i, whole));
+                sound.push(polygon(vec![ring]));
+            }
+        }
+    }
+    sound
+}
+
 /// The place of a part among others.
-fn part(i: usize, whole: usize) -> String {
+pub(super) fn part(i: usize, whole: usize) -> String {
     if whole > 1 { format!(", part {}", i + 1) } else { String::new() }
 }
 

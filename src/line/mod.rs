@@ -20,6 +20,8 @@ pub use locate::{Located, Side};
 pub(crate) use mark::mark;
 pub(crate) use outline::{Meeting, Met, closed_on_map, meetings};
 pub use path::{Line, LineFault};
-pub use shared::{Area, SNAPPING_DEG, SharedBoundary, median_spacing, shared_boundary};
+pub use shared::{
+    Area, Border, Borders, Outlines, Rings, SNAPPING_DEG, SharedBoundary, Stretch, shared_boundary,
+};
 pub use simplify::simplify;
 pub use topology::{Crossing, crossings, is_crossed, repeated_vertices};

@@ -1,11 +1,13 @@
 //! The boundary that two areas share: the edges that both have, one on either side.
 
 mod area;
+mod neighbours;
 mod pieces;
 
 use geo::{Coord, Polygon};
 
 pub use area::Area;
+pub use neighbours::{Border, Borders, Outlines, Rings, Stretch};
 use pieces::{Kind, Piece, pieces};
 
 use crate::geodesy::{Ellipsoid, Geodesic};
@@ -65,15 +67,14 @@ impl Area {
         }
         found
     }
-}
 
-/// The median distance between neighbouring vertices of two areas, in degrees.
-#[must_use]
-pub fn median_spacing(areas: [&[Polygon]; 2]) -> Option<f64> {
-    let areas = areas.map(Area::new);
-    let mut spacings: Vec<f64> = areas.iter().flat_map(Area::spacings).collect();
-    let middle = spacings.len() / 2;
-    (!spacings.is_empty()).then(|| *spacings.select_nth_unstable_by(middle, f64::total_cmp).1)
+    /// The median distance between neighbouring vertices of two areas, in degrees.
+    #[must_use]
+    pub fn median_spacing(&self, other: &Self) -> Option<f64> {
+        let mut spacings: Vec<f64> = self.spacings().chain(other.spacings()).collect();
+        let middle = spacings.len() / 2;
+        (!spacings.is_empty()).then(|| *spacings.select_nth_unstable_by(middle, f64::total_cmp).1)
+    }
 }
 
 /// A difference of longitudes the shorter way around the Earth.

@@ -75,8 +75,8 @@ pub use resolution::{
 pub use sarif::findings as findings_sarif;
 pub use schema::{DocumentSchema, SCHEMAS};
 pub use survey::{
-    ApartEntry, AttributesEntry, CountryEntry, PairEntry, PairRivers, SurveyReport, SurveyRivers,
-    SurveyTotal,
+    ApartEntry, AttributesEntry, CountryEntry, OutlinesEntry, PairEntry, PairRivers, SurveyReport,
+    SurveyRivers, SurveyTotal,
 };
 pub use text::{findings as findings_text, report as report_text};
 pub use transfer::TransferEntry;

@@ -1,26 +1,26 @@
-//! All boundaries of a file of boundary lines: how long each country's are, and each
-//! pair's, and how much of them follows a river.
+//! All boundaries of boundary lines, or of the polygons of countries: how long each country's
+//! are, and each pair's, and how much of them follows a river.
 
+mod areas;
+mod lines;
+mod pairs;
 mod read;
 mod rivers;
 
 pub use rivers::ByRivers;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 
-use serde_json::Value;
-
-use crate::course::{Nearness, Tally};
-use crate::geodesy::{CompensatedSum, Geodesic};
+use crate::course::Nearness;
+use crate::geodesy::Geodesic;
 use crate::io::geojson::Stream;
-use crate::io::{Begun, FixKind, Fixes, Input, none_meets};
-use crate::problem::{Fault, Problems};
+use crate::io::{Fixes, Input};
+use crate::problem::Problems;
 use crate::quantity::Metres;
-use crate::wording;
-use read::{Measured, of_data, of_stream};
+use read::Reading;
 
-/// Which attributes say what a line lies between.
+/// Which attributes say what a line lies between. Of polygons one attribute says which country
+/// each is of, and is both.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attributes {
     /// The code of the country on its left.
@@ -30,23 +30,6 @@ pub struct Attributes {
     /// What kind of boundary it is, if the file says so.
     pub kind: Option<String>,
 }
-
-/// The attributes that are looked for where none are named, the first that a file has:
-/// Natural Earth's, and what else is usual.
-const KNOWN: [[&str; 2]; 6] = [
-    ["adm0_a3_l", "adm0_a3_r"],
-    ["ADM0_A3_L", "ADM0_A3_R"],
-    ["cc1", "cc2"],
-    ["CC1", "CC2"],
-    ["left", "right"],
-    ["adm0_left", "adm0_right"],
-];
-
-/// Natural Earth's attribute for the kind of a boundary.
-const KINDS: [&str; 2] = ["featurecla", "FEATURECLA"];
-
-/// How the name of the kind begins that is nobody's question.
-const SETTLED: &str = "international boundary";
 
 /// Why a line is not counted with the boundary between two countries.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,6 +41,10 @@ pub enum Reason {
     OneCountry,
     /// It has no code on one side or on both.
     NoCode,
+    /// Both countries lie on the same side of it: an overlap, or one claim inside another.
+    ClaimedByBoth,
+    /// A third country has it, too.
+    Contested,
 }
 
 /// The boundary of two countries. They are in the order of their codes, whichever of them
@@ -68,7 +55,7 @@ pub struct Pair {
     pub countries: [String; 2],
     /// How long their boundary is.
     pub length: Metres,
-    /// Of how many features it is made.
+    /// Of how many features it is made; between polygons, of how many stretches.
     pub features: usize,
     /// How much of it is near a river, if that was asked.
     pub rivers: Option<Nearness>,
@@ -94,15 +81,31 @@ pub struct Apart {
     pub reason: Reason,
     /// How long they are.
     pub length: Metres,
-    /// How many features they are.
+    /// How many features they are; between polygons, how many stretches.
     pub features: usize,
+}
+
+/// The outlines of countries that are polygons.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OfPolygons {
+    /// How many countries there are.
+    pub countries: usize,
+    /// How long their outlines are, each as often as there are countries that have it.
+    pub outlines: Metres,
+    /// How much of that no other country has: coasts, and sides of boundaries that were drawn
+    /// apart.
+    pub alone: Metres,
+    /// The layers that polygons are from, where there are several: those of one may lie in those
+    /// of another.
+    pub layers: Vec<String>,
 }
 
 /// Everything measured in a file. Lists are in the order of length, longest first, what
 /// is equally long in the order of codes.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Survey {
-    /// The attributes that were read; none where a file without codes is measured as one.
+    /// The attributes that were read; none where a file without codes is measured as one, and
+    /// where each polygon, or each file of polygons, is a country.
     pub attributes: Option<Attributes>,
     /// Boundaries between two countries.
     pub pairs: Vec<Pair>,
@@ -118,8 +121,10 @@ pub struct Survey {
     pub length_apart: Metres,
     /// How many features there are.
     pub features: usize,
-    /// What was changed or left out when the file was read.
-    pub fixes: Fixes,
+    /// The outlines that boundaries were found in, where countries are polygons.
+    pub of_polygons: Option<OfPolygons>,
+    /// What was changed or left out, with the name of the file.
+    pub fixes: Vec<(String, Fixes)>,
 }
 
 /// Which attributes the user names.
@@ -131,16 +136,19 @@ pub struct Named {
     pub right: Option<String>,
     /// The attribute for the kind of boundary.
     pub kind: Option<String>,
+    /// The attribute for the country of a polygon; polygons with the same value are one country.
+    pub by: Option<String>,
 }
 
-/// Measures all boundaries of a file. The result is the same, to the last bit, on any
-/// number of threads.
+/// Measures all boundaries of a file: of lines by what is left and right of them, of polygons
+/// what each two countries have in common ([`Outlines`](crate::line::Outlines)). The result is
+/// the same, to the last bit, on any number of threads.
 ///
 /// # Units
 /// Degrees in, metres out: geodesics on the ellipsoid of `geodesic`.
 ///
 /// # Errors
-/// [`Problems`] where the text is no GeoJSON, a feature is anything but a line, or no
+/// [`Problems`] where the text is no GeoJSON, there are neither lines nor polygons, or no
 /// feature has the attributes.
 ///
 /// ```
@@ -162,238 +170,45 @@ pub fn survey(
     stream: Stream<'_, impl Read>,
     named: &Named,
 ) -> Result<Survey, Problems> {
-    of_stream(geodesic, name, stream, named, None)
+    let mut reading = Reading::new(geodesic, named, None);
+    reading.stream(name, stream)?;
+    reading.survey()
 }
 
-/// [`survey`] of an input in any format of [`read`](crate::io::read()): GeoJSON is measured
-/// as it is read, other formats once all of them is in memory. With rivers it says of each
-/// boundary how much of it is near one; then a file without codes is measured as one.
+/// [`survey`] of one or more inputs in any format of [`read`](crate::io::read()): GeoJSON is
+/// measured as it is read, other formats once all of them is in memory. With rivers it says of
+/// each boundary how much of it is near one; then lines without codes are measured as one.
+///
+/// Polygons of several files may be one country, by their attribute. Where there is none that
+/// is known, each file is a country, or, of a single file, each feature.
 ///
 /// # Units
 /// As for [`survey`].
 ///
 /// # Errors
-/// As for [`survey`], and where the input cannot be read.
-pub fn survey_input(
+/// As for [`survey`], and where an input cannot be read.
+pub fn survey_inputs(
     geodesic: &Geodesic,
-    input: &Input,
+    inputs: &[Input],
     named: &Named,
     by: Option<&ByRivers<'_>>,
 ) -> Result<Survey, Problems> {
-    let survey = match input.begin()? {
-        Begun::GeoJson(stream) => {
-            let stream = Stream::new(&input.name, stream).meeting(input.conditions.clone());
-            let survey = of_stream(geodesic, &input.name, stream, named, by);
-            let is_none = match &survey {
-                Ok(survey) => survey.features == 0,
-                Err(problems) => problems.all().iter().any(|problem| {
-                    matches!(&problem.fault, Fault::NoCodes { attributes } if attributes.is_empty())
-                }),
-            };
-            if is_none && !input.conditions.is_empty() {
-                return Err(none_meets(input).into());
-            }
-            survey?
-        }
-        Begun::Other(input) => of_data(geodesic, &input, named, by)?,
-    };
-    if input.strict {
-        survey.fixes.refused(&input.name)?;
+    let mut reading = Reading::new(geodesic, named, by);
+    for input in inputs {
+        reading.input(input)?;
+    }
+    let survey = reading.survey()?;
+    if inputs.iter().any(|input| input.strict) {
+        survey.fixes.iter().try_for_each(|(name, fixes)| fixes.refused(name))?;
     }
     Ok(survey)
-}
-
-/// All lines of a file together.
-fn as_one(lines: &[Measured], by: Option<&ByRivers<'_>>) -> Survey {
-    let mut sum = Sum::default();
-    lines.iter().for_each(|line| sum.add(line));
-    Survey {
-        attributes: None,
-        pairs: Vec::new(),
-        countries: Vec::new(),
-        apart: Vec::new(),
-        length: sum.length(),
-        rivers: sum.rivers(by),
-        length_apart: Metres::default(),
-        features: lines.len(),
-        fixes: Fixes::default(),
-    }
-}
-
-/// The attributes to be read: those that are named, otherwise known ones.
-fn attributes(named: &Named, lines: &[Measured]) -> Result<Attributes, Fault> {
-    let has = |name: &str| lines.iter().any(|line| line.properties.contains_key(name));
-    let known = KNOWN.into_iter().find(|pair| pair.iter().all(|name| has(name)));
-    let chosen = |name: &Option<String>, side: usize| match (name, known) {
-        (Some(name), _) => Ok(name.clone()),
-        (None, Some(pair)) => Ok(pair[side].to_owned()),
-        (None, None) => Err(Fault::NoCodes { attributes: names(lines) }),
-    };
-    let (left, right) = (chosen(&named.left, 0)?, chosen(&named.right, 1)?);
-    let kind = match &named.kind {
-        Some(name) => Some(name.clone()),
-        None => KINDS.into_iter().find(|name| has(name)).map(str::to_owned),
-    };
-    let names = [&left, &right].into_iter().chain(&kind);
-    if let Some(missing) = { names }.find(|name| !has(name)) {
-        return Err(unknown(missing, lines));
-    }
-    Ok(Attributes { left, right, kind })
-}
-
-fn unknown(name: &str, lines: &[Measured]) -> Fault {
-    let attributes = names(lines);
-    if attributes.is_empty() {
-        return Fault::NoCodes { attributes };
-    }
-    let known = format!("{} (--left, --right, --kind)", wording::list(&attributes));
-    Fault::Unknown { kind: "attribute", key: name.to_owned(), known }
-}
-
-/// The first attributes there are, in quotes.
-fn names(lines: &[Measured]) -> Vec<String> {
-    let names: BTreeSet<&String> = lines.iter().flat_map(|line| line.properties.keys()).collect();
-    names.into_iter().take(20).map(|name| format!("`{name}`")).collect()
-}
-
-/// A code or kind as a text; none where there is nothing to read. `-99` is what Natural
-/// Earth writes for nothing.
-fn told(line: &Measured, name: &str) -> Option<String> {
-    let text = match line.properties.get(name)? {
-        Value::String(text) => text.trim().to_owned(),
-        Value::Number(number) => number.to_string(),
-        _ => return None,
-    };
-    (!text.is_empty() && text != "-99").then_some(text)
-}
-
-/// A running length, of how many features, and what of it is near a river.
-#[derive(Debug, Clone, Default)]
-struct Sum {
-    length: CompensatedSum,
-    features: usize,
-    tally: Option<Tally>,
-}
-
-impl Sum {
-    fn add(&mut self, line: &Measured) {
-        self.add_length(line.length);
-        match (&mut self.tally, &line.tally) {
-            (Some(tally), Some(other)) => tally.add(other),
-            (tally, other) => *tally = tally.take().or_else(|| other.clone()),
-        }
-    }
-
-    fn add_length(&mut self, length: Metres) {
-        self.length.add(length.value());
-        self.features += 1;
-    }
-
-    fn length(&self) -> Metres {
-        Metres::new(self.length.total())
-    }
-
-    fn rivers(&self, by: Option<&ByRivers<'_>>) -> Option<Nearness> {
-        by.map(|by| by.nearness(self.tally.as_ref()))
-    }
-}
-
-fn by_pair(attributes: Attributes, lines: &[Measured], by: Option<&ByRivers<'_>>) -> Survey {
-    let (mut seen, mut fixes) = (BTreeSet::new(), Fixes::default());
-    let mut pairs: BTreeMap<[String; 2], Sum> = BTreeMap::new();
-    let mut apart: BTreeMap<([Option<String>; 2], Reason), Sum> = BTreeMap::new();
-    let (mut length, mut length_apart) = (Sum::default(), Sum::default());
-    for line in lines {
-        let mut sides = [&attributes.left, &attributes.right].map(|name| told(line, name));
-        sides.sort();
-        let kind = attributes.kind.as_ref().and_then(|name| told(line, name));
-        let which = between(sides, kind);
-        // The same line between the same two is one line.
-        if line.mark != 0 && !seen.insert((line.mark, which.clone())) {
-            let detail = which.as_ref().ok().map(|pair| format!("between {}", pair.join(" and ")));
-            fixes.add(FixKind::LineRepeated, line.place.clone(), detail);
-            continue;
-        }
-        match which {
-            Ok(countries) => {
-                pairs.entry(countries).or_default().add(line);
-                length.add(line);
-            }
-            Err(why) => {
-                apart.entry(why).or_default().add_length(line.length);
-                length_apart.add_length(line.length);
-            }
-        }
-    }
-    let countries = countries(&pairs);
-    let pair = |(countries, sum): (_, Sum)| Pair {
-        countries,
-        length: sum.length(),
-        rivers: sum.rivers(by),
-        features: sum.features,
-    };
-    let aside = |((countries, reason), sum): (_, Sum)| Apart {
-        countries,
-        reason,
-        length: sum.length(),
-        features: sum.features,
-    };
-    Survey {
-        attributes: Some(attributes),
-        pairs: longest_first(pairs.into_iter().map(pair).collect(), |pair| pair.length),
-        countries: longest_first(countries, |country| country.length),
-        apart: longest_first(apart.into_iter().map(aside).collect(), |apart| apart.length),
-        length: length.length(),
-        rivers: length.rivers(by),
-        length_apart: length_apart.length(),
-        features: lines.len(),
-        fixes,
-    }
-}
-
-/// The two countries that a line divides, or why it is kept apart.
-fn between(
-    sides: [Option<String>; 2],
-    kind: Option<String>,
-) -> Result<[String; 2], ([Option<String>; 2], Reason)> {
-    if let Some(kind) = kind.filter(|kind| !kind.to_lowercase().starts_with(SETTLED)) {
-        return Err((sides, Reason::Kind(kind)));
-    }
-    match sides {
-        [Some(one), Some(other)] if one == other => {
-            Err(([Some(one), Some(other)], Reason::OneCountry))
-        }
-        [Some(one), Some(other)] => Ok([one, other]),
-        sides => Err((sides, Reason::NoCode)),
-    }
-}
-
-fn countries(pairs: &BTreeMap<[String; 2], Sum>) -> Vec<Country> {
-    let mut sums: BTreeMap<&String, Sum> = BTreeMap::new();
-    for (countries, sum) in pairs {
-        for code in countries {
-            sums.entry(code).or_default().add_length(sum.length());
-        }
-    }
-    let country = |(code, sum): (&String, Sum)| Country {
-        code: code.clone(),
-        length: sum.length(),
-        neighbours: sum.features,
-    };
-    sums.into_iter().map(country).collect()
-}
-
-/// By length; what is equally long stays in the order it has.
-fn longest_first<T>(mut list: Vec<T>, length: impl Fn(&T) -> Metres) -> Vec<T> {
-    list.sort_by(|one, other| length(other).value().total_cmp(&length(one).value()));
-    list
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::geodesy::Ellipsoid;
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     fn line(properties: &Value, degrees: f64) -> Value {
         json!({"type": "Feature", "properties": properties,
@@ -465,7 +280,7 @@ mod tests {
         let named = |left: &str, right: &str| Named {
             left: Some(left.to_owned()),
             right: Some(right.to_owned()),
-            kind: None,
+            ..Named::default()
         };
         assert_eq!(surveyed(&features, &named("west", "east")).unwrap().pairs.len(), 1);
         let refused = surveyed(&features, &named("west", "north")).unwrap_err().to_string();
@@ -473,9 +288,76 @@ mod tests {
     }
 
     #[test]
-    fn an_area_is_no_boundary() {
-        let area = json!({"type": "Polygon", "coordinates": [[[0,0],[1,0],[1,1],[0,0]]]});
-        let refused = surveyed(&[area], &Named::default()).unwrap_err().to_string();
+    fn points_are_no_boundary() {
+        let point = json!({"type": "Point", "coordinates": [0, 0]});
+        let refused = surveyed(&[point], &Named::default()).unwrap_err().to_string();
+        assert!(refused.contains("feature 1: a Point, a LineString is wanted"), "{refused}");
+    }
+
+    fn square(properties: &Value, x: f64) -> Value {
+        json!({"type": "Feature", "properties": properties, "geometry": {"type": "Polygon",
+            "coordinates": [[[x, 0.0], [x + 1.0, 0.0], [x + 1.0, 1.0], [x, 1.0], [x, 0.0]]]}})
+    }
+
+    #[test]
+    fn polygons_have_the_boundaries_that_they_share() {
+        let features = [0.0, 1.0, 2.0, 3.0].map(|x| {
+            let part = if x < 2.0 { "A" } else { "B" };
+            square(&json!({"iso": format!("{x}"), "of": part}), x)
+        });
+        let found = surveyed(&features, &Named::default()).unwrap();
+        assert_eq!((found.pairs.len(), found.countries.len()), (3, 4));
+        let by = Named { by: Some("of".to_owned()), ..Named::default() };
+        let found = surveyed(&features, &by).unwrap();
+        assert_eq!(found.pairs.len(), 1);
+        assert_eq!(
+            (&found.pairs[0].countries, found.pairs[0].features),
+            (&["A", "B"].map(str::to_owned), 1)
+        );
+        assert!((found.length.km() - 110.574).abs() < 0.001);
+        let of = found.of_polygons.as_ref().unwrap();
+        assert_eq!(of.countries, 2);
+        // What lies inside a country is no outline, and what both have counts for each.
+        assert!(((of.outlines - of.alone).km() - 2.0 * 110.574).abs() < 0.001);
+        let sides = Named { left: by.by.clone(), right: by.by.clone(), ..Named::default() };
+        assert_eq!(surveyed(&features, &sides).unwrap(), found);
+    }
+
+    #[test]
+    fn polygons_without_a_code_are_kept_apart() {
+        let code = |code: &str| json!({"ISO_A3": code});
+        let features =
+            [square(&code("A"), 0.0), square(&code("-99"), 1.0), square(&code("-99"), 2.0)];
+        let found = surveyed(&features, &Named::default()).unwrap();
+        assert!(found.pairs.is_empty());
+        let apart: Vec<_> =
+            found.apart.iter().map(|it| (it.countries.clone(), it.features)).collect();
+        assert_eq!(apart, [([None, None], 1), ([None, Some("A".to_owned())], 1)]);
+    }
+
+    #[test]
+    fn polygons_without_attributes_are_a_country_each() {
+        let features = [square(&json!({}), 0.0), square(&json!({}), 1.0)];
+        let found = surveyed(&features, &Named::default()).unwrap();
+        assert_eq!(found.pairs[0].countries, ["feature 1", "feature 2"]);
+        assert_eq!(found.attributes, None);
+        let by = Named { by: Some("of".to_owned()), ..Named::default() };
+        let refused = surveyed(&features, &by).unwrap_err().to_string();
+        assert!(
+            refused.contains("`--by` is `of`; it must be left out, for no feature has"),
+            "{refused}"
+        );
+    }
+
+    #[test]
+    fn what_is_meant_for_lines_is_refused_for_polygons_and_the_other_way_round() {
+        let sides = Named { left: Some("a".into()), right: Some("b".into()), ..Named::default() };
+        let square = square(&json!({"a": "A", "b": "B"}), 0.0);
+        let refused = surveyed(&[square], &sides).unwrap_err().to_string();
         assert!(refused.contains("feature 1: a Polygon, a LineString is wanted"), "{refused}");
+        let by = Named { by: Some("left".to_owned()), ..Named::default() };
+        let line = line(&json!({"left": "A", "right": "B"}), 1.0);
+        let refused = surveyed(&[line], &by).unwrap_err().to_string();
+        assert!(refused.contains("feature 1: a LineString, a Polygon is wanted"), "{refused}");
     }
 }

@@ -1,121 +1,241 @@
-//! Features of a file, measured one by one.
+//! Features of one or more files, measured one by one.
 
+use std::collections::BTreeSet;
 use std::io::Read;
 
+use geo::Coord;
 use serde_json::{Map, Value};
 
-use super::{ByRivers, Named, Survey, as_one, attributes, by_pair};
+use super::{ByRivers, Named, Survey, areas, lines};
 use crate::course::Tally;
 use crate::geodesy::{Geodesic, Means};
 use crate::io::geojson::{Fail, Stream};
-use crate::io::{CheckedFeature, FixKind, Fixes, Input, Shape, read};
-use crate::line::mark;
+use crate::io::{Begun, CheckedFeature, FixKind, Fixes, Input, Shape, none_meets, read};
+use crate::line::{Rings, mark};
 use crate::problem::{Fault, Problem, Problems};
 use crate::quantity::Metres;
 use crate::wording;
 
-/// A feature, measured.
-pub(super) struct Measured {
+/// A feature, as far as a survey needs it.
+pub(super) struct Feature {
+    /// The number of its file.
+    pub(super) file: usize,
     pub(super) place: String,
-    pub(super) length: Metres,
-    /// The same for lines of the same vertices, in either direction.
-    pub(super) mark: u64,
-    /// What it is, if it is no line.
-    other: Option<&'static str>,
+    pub(super) shaped: Shaped,
     pub(super) properties: Map<String, Value>,
-    pub(super) tally: Option<Tally>,
+}
+
+/// What its geometry is.
+pub(super) enum Shaped {
+    /// A line: its length, a number that it has in common with lines of the same vertices, and
+    /// what of it is near a river.
+    Line { length: Metres, mark: u64, tally: Option<Tally> },
+    /// Polygons.
+    Area(Rings),
+    /// No geometry.
+    Nothing,
+    /// Something else, by its name.
+    Other(&'static str),
+}
+
+impl Shaped {
+    const fn name(&self) -> &'static str {
+        match self {
+            Self::Line { .. } => "a LineString",
+            Self::Area(_) => "a Polygon",
+            Self::Nothing => "no geometry",
+            Self::Other(name) => name,
+        }
+    }
+}
+
+/// Files while they are read.
+pub(super) struct Reading<'a> {
+    pub(super) geodesic: &'a Geodesic,
+    pub(super) named: &'a Named,
+    pub(super) by: Option<&'a ByRivers<'a>>,
+    /// The name of each file, and what was changed or left out of it.
+    pub(super) fixes: Vec<(String, Fixes)>,
+    features: Vec<Feature>,
+    /// The last file with conditions that features had to meet.
+    conditional: Option<Input>,
 }
 
 /// Bytes that one thread takes at once where each feature is much work.
 const SMALL_CHUNK: usize = 1 << 14;
 
-pub(super) fn of_stream(
-    geodesic: &Geodesic,
-    name: &str,
-    stream: Stream<'_, impl Read>,
-    named: &Named,
-    by: Option<&ByRivers<'_>>,
-) -> Result<Survey, Problems> {
-    let alone = geodesic.clone().using(Means { threads: 1, ..geodesic.means() });
-    let mut found = Vec::new();
-    // Rivers take so much longer than reading that threads would wait for one another.
-    let stream = if by.is_some() { stream.in_chunks_of(SMALL_CHUNK) } else { stream };
-    let rest = stream.each(|feature| measured(&alone, feature, by), |line| found.push(line))?;
-    gathered(name, found, named, by, rest.fixes)
-}
-
-pub(super) fn of_data(
-    geodesic: &Geodesic,
-    input: &Input,
-    named: &Named,
-    by: Option<&ByRivers<'_>>,
-) -> Result<Survey, Problems> {
-    let (mut found, mut problems) = (Vec::new(), Vec::new());
-    let collection = read(input)?.collection;
-    for feature in collection.features {
-        match measured(geodesic, feature, by) {
-            Ok(line) => found.push(line),
-            Err((place, fault)) => problems.push(input.problem(place, fault)),
-        }
+impl<'a> Reading<'a> {
+    pub(super) const fn new(
+        geodesic: &'a Geodesic,
+        named: &'a Named,
+        by: Option<&'a ByRivers<'a>>,
+    ) -> Self {
+        Self { geodesic, named, by, fixes: Vec::new(), features: Vec::new(), conditional: None }
     }
-    Problems::none_or(problems, ())?;
-    gathered(&input.name, found, named, by, collection.fixes)
+
+    /// How messages name all files.
+    pub(super) fn name(&self) -> String {
+        let names: BTreeSet<&str> = self.fixes.iter().map(|(name, _)| name.as_str()).collect();
+        names.into_iter().collect::<Vec<_>>().join(", ")
+    }
+
+    /// A problem of all files together.
+    pub(super) fn problem(&self, fault: Fault) -> Problem {
+        Problem { file: self.name(), place: String::new(), fault }
+    }
+
+    /// Reads a text of GeoJSON.
+    pub(super) fn stream(
+        &mut self,
+        name: &str,
+        stream: Stream<'_, impl Read>,
+    ) -> Result<(), Problems> {
+        let (file, by) = (self.fixes.len(), self.by);
+        let alone = self.geodesic.clone();
+        let alone = alone.using(Means { threads: 1, ..self.geodesic.means() });
+        // Rivers take so much longer than reading that threads would wait for one another.
+        let stream = if by.is_some() { stream.in_chunks_of(SMALL_CHUNK) } else { stream };
+        let features = &mut self.features;
+        let rest = stream.each(
+            |feature| measured(&alone, file, feature, by),
+            |feature| features.push(feature),
+        )?;
+        self.fixes.push((name.to_owned(), rest.fixes));
+        Ok(())
+    }
+
+    /// Reads a file of any format.
+    pub(super) fn input(&mut self, input: &Input) -> Result<(), Problems> {
+        if !input.conditions.is_empty() {
+            self.conditional = Some(input.clone());
+        }
+        let other = match input.begin()? {
+            Begun::GeoJson(stream) => {
+                let stream = Stream::new(&input.name, stream).meeting(input.conditions.clone());
+                return self.stream(&input.name, stream);
+            }
+            Begun::Other(other) => other,
+        };
+        let (file, mut problems) = (self.fixes.len(), Vec::new());
+        let collection = read(&other)?.collection;
+        for feature in collection.features {
+            match measured(self.geodesic, file, feature, self.by) {
+                Ok(feature) => self.features.push(feature),
+                Err((place, fault)) => problems.push(input.problem(place, fault)),
+            }
+        }
+        self.fixes.push((input.name.clone(), collection.fixes));
+        Problems::none_or(problems, ())
+    }
+
+    /// The survey of lines, if there are any, otherwise of polygons; what is neither is left
+    /// out, unless there is nothing else.
+    pub(super) fn survey(mut self) -> Result<Survey, Problems> {
+        let found = std::mem::take(&mut self.features);
+        let features = found.len();
+        if let (true, Some(input)) = (found.is_empty(), &self.conditional) {
+            return Err(self.problem(none_meets(input).fault).into());
+        }
+        let is_line = |feature: &Feature| matches!(feature.shaped, Shaped::Line { .. });
+        let is_area = |feature: &Feature| matches!(feature.shaped, Shaped::Area(_));
+        let of_areas = !found.iter().any(is_line) && found.iter().any(is_area);
+        let is_wanted = |feature: &Feature| match feature.shaped {
+            Shaped::Line { .. } => !of_areas,
+            Shaped::Area(_) => of_areas,
+            Shaped::Nothing => true,
+            Shaped::Other(_) => false,
+        };
+        let (taken, others): (Vec<Feature>, Vec<Feature>) = found.into_iter().partition(is_wanted);
+        // Of polygons one attribute is asked for, of lines another one for each side.
+        let Named { left, right, kind, by } = self.named;
+        let (unfit, wanted) = match of_areas {
+            true => (kind.is_some() || (by.is_none() && left != right), "LineString"),
+            false => (by.is_some(), if taken.is_empty() { "LineString" } else { "Polygon" }),
+        };
+        if let Some(first) = if unfit { taken.first() } else { others.first() }
+            && (unfit || taken.is_empty())
+        {
+            let fault = Fault::Geometry { found: first.shaped.name().to_owned(), wanted };
+            let (file, place) = (self.fixes[first.file].0.clone(), first.place.clone());
+            return Err(Problem { file, place, fault }.into());
+        }
+        for Feature { file, place, shaped, .. } in others {
+            let no = if of_areas { "polygon" } else { "line" };
+            let what = shaped.name();
+            let detail = format!("{what} and no {no}, of {}", wording::count(features, "feature"));
+            self.fixes[file].1.add(FixKind::OtherKind, place, Some(detail));
+        }
+        let surveyed = if of_areas { areas::surveyed } else { lines::surveyed };
+        let survey = surveyed(&mut self, taken)?;
+        Ok(Survey { features, fixes: self.fixes, ..survey })
+    }
 }
 
 fn measured(
     geodesic: &Geodesic,
+    file: usize,
     feature: CheckedFeature,
     by: Option<&ByRivers<'_>>,
-) -> Result<Measured, Fail> {
+) -> Result<Feature, Fail> {
     let CheckedFeature { place, shape, properties, .. } = feature;
-    let (parts, other) = match &shape {
-        Shape::Lines(parts) => (&parts[..], None),
-        Shape::None => (&[][..], None),
-        other => (&[][..], Some(other.name())),
+    let shaped = match &shape {
+        Shape::Lines(parts) => measured_line(geodesic, parts, by),
+        Shape::Polygons(polygons) => Ok(Shaped::Area(Rings::of(polygons))),
+        Shape::None => Ok(Shaped::Nothing),
+        other => Ok(Shaped::Other(other.name())),
     };
+    match shaped {
+        Ok(shaped) => Ok(Feature { file, place, shaped, properties }),
+        Err(fault) => Err((place, fault)),
+    }
+}
+
+fn measured_line(
+    geodesic: &Geodesic,
+    parts: &[Vec<Coord>],
+    by: Option<&ByRivers<'_>>,
+) -> Result<Shaped, Fault> {
     let mut length = Metres::new(0.0);
     for part in parts {
-        let of_part = geodesic.length(part).map_err(Fault::Position);
-        length = length + of_part.map_err(|fault| (place.clone(), fault))?;
+        length = length + geodesic.length(part).map_err(Fault::Position)?;
     }
     if let Some(fault) = by.and_then(|by| by.fault(length)) {
-        return Err((place, fault));
+        return Err(fault);
     }
     let mark = parts.iter().map(|part| mark(part)).fold(0, u64::wrapping_add);
     let tally = by.map(|by| by.tally(parts));
-    Ok(Measured { place, length, mark, other, properties, tally })
+    Ok(Shaped::Line { length, mark, tally })
 }
 
-/// What lines of a file of this name come to; what is no line is left out, unless there is
-/// nothing else.
-fn gathered(
-    name: &str,
-    found: Vec<Measured>,
-    named: &Named,
-    by: Option<&ByRivers<'_>>,
-    mut fixes: Fixes,
-) -> Result<Survey, Problems> {
-    let wrong =
-        |place: &str, fault| Problem { file: name.to_owned(), place: place.to_owned(), fault };
-    let features = found.len();
-    let (others, lines): (Vec<Measured>, Vec<Measured>) =
-        found.into_iter().partition(|each| each.other.is_some());
-    if let Some(first) = others.first()
-        && lines.is_empty()
-    {
-        let found = first.other.unwrap_or_default().to_owned();
-        return Err(wrong(&first.place, Fault::Geometry { found, wanted: "LineString" }).into());
+/// Whether any feature has an attribute.
+pub(super) fn has(features: &[Feature], name: &str) -> bool {
+    features.iter().any(|feature| feature.properties.contains_key(name))
+}
+
+/// An attribute that no feature has.
+pub(super) fn unknown(name: &str, features: &[Feature], options: &str) -> Fault {
+    let attributes = names(features);
+    if attributes.is_empty() {
+        return Fault::NoCodes { attributes };
     }
-    for Measured { place, other, .. } in others {
-        let what = other.unwrap_or_default();
-        let detail = format!("{what} and no line, of {}", wording::count(features, "feature"));
-        fixes.add(FixKind::OtherKind, place, Some(detail));
-    }
-    let survey = match attributes(named, &lines) {
-        // Rivers can be looked for without knowing whose boundary it is.
-        Err(Fault::NoCodes { .. }) if by.is_some() => as_one(&lines, by),
-        other => by_pair(other.map_err(|fault| wrong("", fault))?, &lines, by),
+    let known = format!("{} ({options})", wording::list(&attributes));
+    Fault::Unknown { kind: "attribute", key: name.to_owned(), known }
+}
+
+/// The first attributes there are, in quotes.
+pub(super) fn names(features: &[Feature]) -> Vec<String> {
+    let names = features.iter().flat_map(|feature| feature.properties.keys());
+    let names: BTreeSet<&String> = names.collect();
+    names.into_iter().take(20).map(|name| format!("`{name}`")).collect()
+}
+
+/// A code or kind as a text; none where there is nothing to read. `-99` is what Natural
+/// Earth writes for nothing.
+pub(super) fn code(feature: &Feature, name: &str) -> Option<String> {
+    let text = match feature.properties.get(name)? {
+        Value::String(text) => text.trim().to_owned(),
+        Value::Number(number) => number.to_string(),
+        _ => return None,
     };
-    fixes.merge(survey.fixes);
-    Ok(Survey { features, fixes, ..survey })
+    (!text.is_empty() && text != "-99").then_some(text)
 }

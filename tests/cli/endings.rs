@@ -74,7 +74,7 @@ fn a_name_that_promises_something_else_is_refused() {
         ("points", "x.geojson", "text, json"),
     ] {
         let complaint = written(command, name).unwrap_err();
-        let says = format!("{name}: its ending tells no format that can be written here");
+        let says = format!("{name}: its ending names no format that can be written here");
         assert!(complaint.contains(&says), "{complaint}");
         assert!(complaint.contains(&format!("--format {names}")), "{complaint}");
         assert_eq!(complaint.lines().count(), 1, "{complaint}");

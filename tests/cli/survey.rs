@@ -144,11 +144,120 @@ fn any_format_that_is_built_in_is_surveyed() {
         let path = path.to_str().unwrap();
         if built_in {
             assert_eq!(found(ending), twin, "{ending}");
-            refused(path, &["survey", path], b"", &["a Polygon, a LineString is wanted"]);
+            let sides = ["survey", path, "--left", "name", "--right", "posts"];
+            refused(path, &sides, b"", &["a Polygon, a LineString is wanted"]);
         } else {
             refused(path, &["survey", path], b"", &["this build does not read", "--features"]);
         }
     }
+}
+
+/// A square of a country, its south-western corner on the equator.
+fn square(properties: Value, west: f64, south: f64) -> Value {
+    let (east, north) = (west + 1.0, south + 1.0);
+    let ring = [[west, south], [east, south], [east, north], [west, north], [west, south]];
+    json!({"type": "Feature", "properties": properties,
+        "geometry": {"type": "Polygon", "coordinates": [ring]}})
+}
+
+/// Freedonia of two parts, Sylvania, and a claim of Klopstokia on the land of both.
+fn countries() -> String {
+    let of = |country: &str, part: u8| json!({"country": country, "part": part});
+    json!({"type": "FeatureCollection", "features": [
+        square(of("FRE", 1), 0.0, 0.0),
+        square(of("FRE", 2), 0.0, 1.0),
+        square(of("SYL", 1), 1.0, 0.0),
+        square(of("SYL", 2), 1.0, 1.0),
+        square(of("KLO", 1), 0.0, 1.0),
+        {"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [0, 0]}},
+    ]})
+    .to_string()
+}
+
+#[test]
+fn polygons_text() {
+    let mut command = treatyline();
+    command.args(["survey", "-", "--by", "country"]).write_stdin(countries());
+    let run = command.output().unwrap();
+    let said = String::from_utf8(run.stderr).unwrap();
+    assert!(said.contains("1 feature was left out: feature 6, a Point and no polygon"), "{said}");
+    insta::assert_snapshot!("polygons_text", String::from_utf8(run.stdout).unwrap());
+}
+
+#[test]
+fn polygons_of_one_country_are_joined_by_an_attribute() {
+    let found = |arguments: &[&str]| {
+        let mut command = treatyline();
+        command.arg("survey").args(arguments).args(["--format", "json"]);
+        let run = command.write_stdin(countries()).output().unwrap();
+        serde_json::from_slice::<Value>(&run.stdout).unwrap()
+    };
+    let wanted = ["-", "--where", "country=FRE", "--where", "country=SYL", "--by"];
+    let joined = found(&[&wanted[..], &["country"]].concat());
+    assert_eq!(joined["pairs"].as_array().unwrap().len(), 1);
+    // Two stretches that follow each other are one.
+    assert_eq!((&joined["pairs"][0]["features"], &joined["apart"]), (&json!(1), &json!([])));
+    let parts = found(&[&wanted[..], &["part"]].concat());
+    assert_eq!(parts["pairs"][0]["left"], "1");
+    assert_eq!(parts["outlines"]["countries"], 2);
+    refused(
+        "no such",
+        &["survey", "-", "--by", "x"],
+        countries().as_bytes(),
+        &["unknown attribute `x`; use one of: `country` and `part` (--by)"],
+    );
+    let both = treatyline().args(["survey", "-", "--by", "x", "--left", "y"]).output().unwrap();
+    assert_eq!(both.status.code(), Some(2));
+}
+
+#[test]
+fn countries_may_be_in_several_files() {
+    let directory = tempfile::tempdir().unwrap();
+    let write = |name: &str, features: &[Value]| {
+        let path = directory.path().join(name);
+        let text = json!({"type": "FeatureCollection", "features": features}).to_string();
+        fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let iso = |code: &str| json!({"iso": code});
+    let west = write("west.geojson", &[square(iso("A"), 0.0, 0.0), square(iso("A"), 0.0, 1.0)]);
+    let east = write("east.geojson", &[square(iso("B"), 1.0, 0.0), square(iso("A"), 1.0, 1.0)]);
+    let found = |files: &[&str]| -> Value {
+        serde_json::from_str(&told(&[files, &["--format", "json"]].concat(), "")).unwrap()
+    };
+    let all = found(&[&west, &east]);
+    assert_eq!(all["file"], format!("{west}, {east}"));
+    assert_eq!(all["pairs"].as_array().unwrap().len(), 1);
+    assert_eq!(all["pairs"][0]["features"], 1, "the corner is one stretch");
+    // Without attributes each file is a country.
+    let bare =
+        |name: &str, x: f64| write(name, &[square(json!({}), x, 0.0), square(json!({}), x, 1.0)]);
+    let (one, other) = (bare("one.geojson", 0.0), bare("other.geojson", 1.0));
+    let two = found(&[&one, &other]);
+    assert_eq!([&two["pairs"][0]["left"], &two["pairs"][0]["right"]], [&one, &other]);
+    assert!(two["attributes"].is_null());
+    // And so it is where two files are a line.
+    for command in [&["measure", "--line"][..], &["resolution"]] {
+        let mut run = treatyline();
+        run.args(command).args([&one, &other, "--format", "json"]);
+        let run = run.output().unwrap();
+        assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
+        let document: Value = serde_json::from_slice(&run.stdout).unwrap();
+        let length =
+            document.pointer("/total/length_m").or_else(|| document.pointer("/whole/length_m"));
+        let off_m = length.unwrap().as_f64().unwrap() - two["total"]["length_m"].as_f64().unwrap();
+        assert!(off_m.abs() < 1e-3, "{off_m}");
+    }
+    let line = repository("tests/data/formats/lines.geojson");
+    let line = line.to_str().unwrap();
+    let says = &["a LineString, a Polygon is wanted"];
+    refused("a line", &["measure", "--line", &one, line], b"", says);
+    let three = ["check", "--line", &one, "--line", &other, "--line", line];
+    refused("three", &three[..], b"", &["3 files for one line; name one, or two of polygons"]);
+    // Given twice, it is noticed.
+    let run = treatyline().args(["survey", &one, &one]).output().unwrap();
+    let said = String::from_utf8(run.stderr).unwrap();
+    assert!(said.contains("of outline are there a second time in their country"), "{said}");
 }
 
 #[test]

@@ -54,8 +54,8 @@ fn f01_what_both_claim_is_no_boundary() {
 #[test]
 fn f06_digitised_apart_cannot_tell_and_says_what_would() {
     let file = case("F06_digitised_apart.geojson");
-    // It does not end at the tripoint, which is a fault of the line.
-    let (found, _) = run_to(1, &["check", "--line", &file], "");
+    // Nor does it say anything of the tripoint that it does not reach.
+    let (found, _) = run(&["check", "--line", &file], "");
     let total = finding(&found, "length/total");
     assert_eq!(total["verdict"], "undecided");
     let why = total["explanation"].as_str().unwrap();
@@ -128,17 +128,6 @@ fn f18_an_enclave_is_a_stretch_of_its_own() {
 }
 
 #[test]
-fn f23_one_polygon_stands_for_its_outline() {
-    let file = case("F23_outline.geojson");
-    let (found, _) = run(&["measure", "--line", &file], "");
-    near(&found["total"]["length_m"], 5_349.0);
-    let (found, _) = run(&["compare", &file, &file], "");
-    assert_eq!(found["hausdorff"]["symmetric_m"], 0.0);
-    let (found, _) = run(&["resolution", &file], "");
-    assert_eq!(found["title"], "outline of San Marino");
-}
-
-#[test]
 fn f24_another_border_in_the_file_is_left_out() {
     let file = case("F24_border_and_another.geojson");
     let (found, said) = run(&["check", "--line", &file], "");
@@ -148,4 +137,70 @@ fn f24_another_border_in_the_file_is_left_out() {
     let (found, said) = run(&["measure", "--line", &file, "--where", "right=KAZ"], "");
     near(&found["total"]["length_m"], 1_767_847.0);
     assert!(said.is_empty(), "{said}");
+}
+
+#[test]
+fn f13_a_layer_of_countries_was_refused() {
+    let file = case("F13_countries.geojson");
+    for more in [&[][..], &["--left", "iso", "--right", "iso"], &["--by", "iso"]] {
+        let (found, said) = run(&[&["survey", &file], more].concat(), "");
+        assert_eq!(said, "");
+        let pairs = found["pairs"].as_array().unwrap().iter();
+        let pairs: Vec<_> =
+            pairs.map(|it| (it["left"].as_str().unwrap(), it["right"].as_str().unwrap())).collect();
+        assert_eq!(pairs, [("AAA", "CCC"), ("BBB", "CCC"), ("AAA", "BBB")]);
+        // From pyproj.
+        near(&found["pairs"][0]["length_m"], 111_302.649);
+        near(&found["pairs"][2]["length_m"], 110_574.389);
+    }
+    // Where one line is wanted, it must be one of two countries.
+    let measure = ["measure", "--line", &file];
+    let refused = treatyline().args(measure).output().unwrap();
+    let said = String::from_utf8(refused.stderr).unwrap();
+    assert_eq!(refused.status.code(), Some(2));
+    for says in ["3 polygons and no line", "--where NAME=ONE", "treatyline survey", "--by NAME"] {
+        assert!(said.contains(says), "{said}");
+    }
+    let two = [&measure[..], &["--where", "iso=AAA", "--where", "iso=BBB"]].concat();
+    near(&run(&two, "").0["total"]["length_m"], 110_574.389);
+}
+
+#[test]
+fn f23_one_polygon_is_its_outline_in_every_command() {
+    let file = case("F23_outline.geojson");
+    let (found, _) = run(&["measure", "--line", &file], "");
+    near(&found["total"]["length_m"], 5_349.0);
+    let (found, _) = run(&["resolution", &file], "");
+    assert_eq!(found["title"], "outline of San Marino");
+    near(&found["whole"]["length_m"], 5_349.0);
+    let (found, _) = run(&["compare", &file, &file], "");
+    assert_eq!(found["hausdorff"]["symmetric_m"], 0.0);
+    near(&found["length"]["old_m"], 5_349.0);
+    let (found, _) = run(&["course", &file, "--rivers", &file], "");
+    near(&found["length_m"], 5_349.0);
+    // It is no depiction of the dossier's line, and says so.
+    let (found, _) = run(&["check", "--line", &file], "");
+    assert_eq!(finding(&found, "length/total")["verdict"], "undecided");
+    assert_eq!(finding(&found, "topology/joins")["verdict"], "consistent");
+    // Two outlines that have nothing in common are none.
+    let apart = run_to_refusal(&["measure", "--line", &file, &case("F10_bowtie.geojson")]);
+    assert!(apart.contains("the two polygons share no boundary"), "{apart}");
+    for arguments in [
+        &["measure", "--line", &file, "--where", "name=x"][..],
+        &["resolution", &file, "--where", "name=x"],
+        &["compare", &file, &file, "--where", "name=x"],
+        &["course", &file, "--rivers", &file, "--where", "name=x"],
+        &["check", "--line", &file, "--where", "name=x"],
+    ] {
+        let said = run_to_refusal(arguments);
+        assert!(said.contains("no feature meets the condition on `name`"), "{said}");
+    }
+}
+
+/// What a command says that cannot run.
+fn run_to_refusal(arguments: &[&str]) -> String {
+    let run = treatyline().args(arguments).output().unwrap();
+    let said = String::from_utf8(run.stderr).unwrap();
+    assert_eq!((run.status.code(), run.stdout.len()), (Some(2), 0), "{arguments:?}: {said}");
+    said
 }

@@ -8,7 +8,7 @@ use treatyline::geodesy::{Ellipsoid, Geodesic};
 use treatyline::io::{DrawnLine, Input};
 use treatyline::line::Line;
 use treatyline::quantity::Metres;
-use treatyline::survey::{ByRivers, Named, survey_input};
+use treatyline::survey::{ByRivers, Named, survey_inputs};
 
 use crate::common::shared;
 
@@ -137,9 +137,9 @@ fn the_borders_of_the_world() {
     let Some(borders) = shared("data/world/wdb2_borders.geojson.gz") else { return };
     // One copy more or less changes nothing here.
     let settings = Settings::for_surveys().any_direction().step(Metres::new(500.0));
-    let found = survey_input(
+    let found = survey_inputs(
         &Geodesic::new(Ellipsoid::WGS84),
-        &Input::path(&borders),
+        &[Input::path(&borders)],
         &Named::default(),
         Some(&ByRivers::new(&rivers, &settings)),
     )

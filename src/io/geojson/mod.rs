@@ -42,6 +42,32 @@ mod tests {
     }
 
     #[test]
+    fn rings_are_sorted_alike_on_the_quick_path_and_on_the_other() {
+        let shell = "[[0,0],[9,0],[9,9],[0,9],[0,0]]";
+        let hole = "[[2,2],[2,3],[3,3],[3,2],[2,2]]";
+        let apart = "[[12,2],[12,3],[13,3],[13,2],[12,2]]";
+        let polygon = |rings: &[&str]| format!("[{}]", rings.join(","));
+        let parts = [polygon(&[shell]), polygon(&[hole, shell]), polygon(&[apart, hole])].join(",");
+        let many = format!(r#"{{"type":"MultiPolygon","coordinates":[{parts}]}}"#);
+        for geometry in [
+            format!(r#"{{"type":"Polygon","coordinates":{}}}"#, polygon(&[shell, hole])),
+            format!(r#"{{"type":"Polygon","coordinates":{}}}"#, polygon(&[hole, shell])),
+            format!(r#"{{"type":"GeometryCollection","geometries":[{many},{many}]}}"#),
+            many,
+        ] {
+            let read = |more: &str| {
+                let text = format!(
+                    r#"{{"type":"Feature","id":"x",{more}"properties":{{}},"geometry":{geometry}}}"#
+                );
+                let collection = read_text(&text).unwrap();
+                (collection.features[0].shape.clone(), collection.fixes)
+            };
+            // A `crs` is left to the other one.
+            assert_eq!(read(""), read(r#""crs":null,"#), "{geometry}");
+        }
+    }
+
+    #[test]
     fn what_is_written_reads_back_the_same() {
         let hole = [(0.2, 0.2), (0.4, 0.2), (0.2, 0.4), (0.2, 0.2)];
         let clockwise = [(0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (0.0, 0.0)];

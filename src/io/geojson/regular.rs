@@ -1,23 +1,24 @@
 //! Features as nearly all are written, parsed in one go from text to coordinates.
 //!
 //! Whatever is out of the ordinary (an escaped or repeated key, a `crs`, an empty list of
-//! coordinates, a ring that is open, a hole outside its shell, anything wrong) is answered by
-//! `None` and left to `general`, which reads, fixes or refuses it at leisure. So nothing here has to explain itself, and a feature is what
-//! `general` would have made of it.
+//! coordinates, a ring that is open, anything wrong) is answered by `None` and left to `general`,
+//! which reads, fixes or refuses it at leisure. So nothing here has to explain itself, and a
+//! feature is what `general` would have made of it. Only rings are sorted here, too, where a
+//! hole does not lie in its shell: that happens in the largest features of the world.
 
 use std::borrow::Cow;
 
-use geo::{Coord, LineString, Polygon};
+use geo::Coord;
 use memchr::memchr;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::{Map, Value};
 
 use super::Wanted;
+use super::general::Found;
 use super::number::number;
 use crate::geodesy::check_position;
 use crate::io::Shape;
-use crate::io::rings::are_nested;
-use crate::io::sound::is_frame;
+use crate::io::sound::{arranged, is_frame};
 
 /// What a feature says.
 #[derive(Debug, PartialEq)]
@@ -25,6 +26,8 @@ pub(super) struct Regular {
     pub id: Option<String>,
     pub shape: Shape,
     pub properties: Map<String, Value>,
+    /// What was changed, with its place within the feature.
+    pub found: Found,
 }
 
 /// GeometryCollections in each other; the standard advises against one in another.
@@ -32,7 +35,7 @@ const DEEPEST: usize = 32;
 
 /// A Feature.
 pub(super) fn feature(text: &str, wanted: &Wanted) -> Option<Regular> {
-    let mut cursor = Cursor { text, at: 0 };
+    let mut cursor = Cursor { text, at: 0, found: Found::new() };
     let (mut typed, mut id, mut shape, mut properties) = (false, None, None, None);
     cursor.object(|cursor, key| match key {
         "type" if !typed => {
@@ -52,14 +55,15 @@ pub(super) fn feature(text: &str, wanted: &Wanted) -> Option<Regular> {
         Some(_) => return None,
     };
     let sound = typed && cursor.is_at_end();
-    sound.then_some(Regular { id, shape: shape?, properties: properties.unwrap_or_default() })
+    let (properties, found) = (properties.unwrap_or_default(), cursor.found);
+    sound.then_some(Regular { id, shape: shape?, properties, found })
 }
 
 /// A bare geometry.
-pub(super) fn geometry(text: &str) -> Option<Shape> {
-    let mut cursor = Cursor { text, at: 0 };
+pub(super) fn geometry(text: &str) -> Option<(Shape, Found)> {
+    let mut cursor = Cursor { text, at: 0, found: Found::new() };
     let shape = cursor.geometry(0)?;
-    cursor.is_at_end().then_some(shape)
+    cursor.is_at_end().then_some((shape, cursor.found))
 }
 
 fn put<T>(place: &mut Option<T>, value: T) -> Option<()> {
@@ -78,6 +82,7 @@ enum Nested {
 struct Cursor<'a> {
     text: &'a str,
     at: usize,
+    found: Found,
 }
 
 impl<'a> Cursor<'a> {
@@ -188,7 +193,7 @@ impl<'a> Cursor<'a> {
             "type" | "coordinates" | "geometries" | "crs" => None,
             _ => cursor.value::<IgnoredAny>().map(|_| ()),
         })?;
-        shape(&kind?, coordinates, parts)
+        shape(&kind?, coordinates, parts, &mut self.found)
     }
 
     fn nested(&mut self) -> Option<Nested> {
@@ -250,16 +255,19 @@ impl<'a> Cursor<'a> {
     }
 }
 
-fn shape(kind: &str, coordinates: Option<Nested>, parts: Option<Vec<Shape>>) -> Option<Shape> {
+fn shape(
+    kind: &str,
+    coordinates: Option<Nested>,
+    parts: Option<Vec<Shape>>,
+    found: &mut Found,
+) -> Option<Shape> {
     Some(match (kind, coordinates, parts) {
         ("Point", Some(Nested::Position(at)), None) => Shape::Point(at),
         ("MultiPoint", Some(Nested::Positions(points)), None) => Shape::Points(points),
         ("LineString", Some(Nested::Positions(line)), None) => lines(vec![line])?,
         ("MultiLineString", Some(Nested::Lists(parts)), None) => lines(parts)?,
-        ("Polygon", Some(Nested::Lists(rings)), None) => Shape::Polygons(vec![polygon(rings)?]),
-        ("MultiPolygon", Some(Nested::Polygons(polygons)), None) => {
-            Shape::Polygons(polygons.into_iter().map(polygon).collect::<Option<_>>()?)
-        }
+        ("Polygon", Some(Nested::Lists(rings)), None) => polygons(vec![rings], found)?,
+        ("MultiPolygon", Some(Nested::Polygons(parts)), None) => polygons(parts, found)?,
         ("GeometryCollection", None, Some(shapes)) => Shape::Mixed(shapes),
         _ => return None,
     })
@@ -271,13 +279,18 @@ fn lines(parts: Vec<Vec<Coord>>) -> Option<Shape> {
     parts.iter().all(has_length).then_some(Shape::Lines(parts))
 }
 
-/// Closed rings that at a glance have an inside, the holes in their shell.
-fn polygon(rings: Vec<Vec<Coord>>) -> Option<Polygon> {
+/// Polygons of closed rings that at a glance have an inside, sorted where holes do not lie in
+/// their shell.
+fn polygons(parts: Vec<Vec<Vec<Coord>>>, found: &mut Found) -> Option<Shape> {
     let is_ring = |ring: &Vec<Coord>| matches!(ring[..], [a, b, c, .., z] if a == z && a != b && b != c && c != a);
-    if !rings.iter().all(is_ring) || rings.iter().any(|ring| is_frame(ring)) || !are_nested(&rings)
-    {
+    let whole = parts.len();
+    let is_good = |rings: &Vec<Vec<Coord>>| {
+        !rings.is_empty() && rings.iter().all(|ring| is_ring(ring) && !is_frame(ring))
+    };
+    if !parts.iter().all(is_good) {
         return None;
     }
-    let mut rings = rings.into_iter().map(LineString);
-    Some(Polygon::new(rings.next()?, rings.collect()))
+    let numbered = parts.into_iter().enumerate();
+    let polygons = arranged(numbered, whole, &mut |kind, within| found.push((kind, within)));
+    Some(Shape::Polygons(polygons))
 }

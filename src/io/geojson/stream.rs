@@ -67,7 +67,7 @@ impl<'a, R: Read> Stream<'a, R> {
         Self { wanted, ..self }
     }
 
-    /// Leaves out features that do not meet all of these.
+    /// Leaves out features that do not meet all of these ([`Condition::all_hold`]).
     #[must_use]
     pub fn meeting(self, conditions: Vec<Condition>) -> Self {
         Self { conditions, ..self }
@@ -118,9 +118,8 @@ impl<'a, R: Read> Stream<'a, R> {
             take,
         };
         let work = |batch: Batch| {
-            let meets = |feature: &CheckedFeature| {
-                conditions.iter().all(|condition| condition.holds(&feature.properties))
-            };
+            let meets =
+                |feature: &CheckedFeature| Condition::all_hold(&conditions, &feature.properties);
             let made = batch.frames.iter().map(|frame| piece(&batch, frame, &wanted, meets, &make));
             (made.collect(), batch.bytes)
         };
@@ -178,7 +177,7 @@ fn piece<T>(
                 Trouble::last(String::new(), Fault::NotUtf8 { offset })
             })?;
             match feature(*number, text, bare, wanted) {
-                Some(feature) => (feature, Found::new()),
+                Some(found) => found,
                 None => general::feature(*number, text, bare, wanted, |at| {
                     batch.origin.after(&batch.bytes[..range.start + at]).place()
                 })?,
@@ -195,14 +194,20 @@ fn piece<T>(
 }
 
 /// A feature out of a text in which nothing is out of the ordinary.
-fn feature(number: usize, text: &str, bare: bool, wanted: &Wanted) -> Option<CheckedFeature> {
-    if let Some(regular::Regular { id, shape, properties }) = regular::feature(text, wanted) {
-        let place = general::place(number, id.as_deref());
-        return Some(CheckedFeature { number, place, id, shape, properties });
-    }
-    let shape = if bare { regular::geometry(text) } else { None }?;
-    let place = general::place(number, None);
-    Some(CheckedFeature { number, place, id: None, shape, properties: Map::new() })
+fn feature(
+    number: usize,
+    text: &str,
+    bare: bool,
+    wanted: &Wanted,
+) -> Option<(CheckedFeature, Found)> {
+    let regular::Regular { id, shape, properties, mut found } = regular::feature(text, wanted)
+        .or_else(|| {
+            let (shape, found) = if bare { regular::geometry(text) } else { None }?;
+            Some(regular::Regular { id: None, shape, properties: Map::new(), found })
+        })?;
+    let place = general::place(number, id.as_deref());
+    found.iter_mut().for_each(|(_, within)| within.insert_str(0, &place));
+    Some((CheckedFeature { number, place, id, shape, properties }, found))
 }
 
 type Done<T> = (Vec<Result<Piece<T>, Trouble>>, Vec<u8>);

@@ -90,7 +90,7 @@ fn rings_of(polygon: &Polygon) -> impl Iterator<Item = Vec<Coord>> {
     })
 }
 
-fn runs_counter_clockwise(ring: &[Coord]) -> bool {
+pub(super) fn runs_counter_clockwise(ring: &[Coord]) -> bool {
     let on_map: Cow<'_, [Coord]> = closed_on_map(ring);
     let Some(first) = on_map.first() else { return true };
     let twice: f64 = on_map
@@ -116,8 +116,12 @@ fn inner_edges(rings: &[Vec<Coord>]) -> HashSet<[u64; 4]> {
 
 /// The same for the same edge; 180° and −180° are one meridian.
 fn key(from: Coord, to: Coord) -> [u64; 4] {
-    let x = |x: f64| if x == -180.0 { 180.0 } else { x + 0.0 };
-    [x(from.x), from.y + 0.0, x(to.x), to.y + 0.0].map(f64::to_bits)
+    [meridian(from.x), from.y + 0.0, meridian(to.x), to.y + 0.0].map(f64::to_bits)
+}
+
+/// A longitude, the same for the same meridian.
+pub(super) fn meridian(lon: f64) -> f64 {
+    if lon == -180.0 { 180.0 } else { lon + 0.0 }
 }
 
 impl Edge {
@@ -125,18 +129,24 @@ impl Edge {
         Self { from, to: Coord { x: from.x + shorter_way(to.x - from.x), y: to.y } }
     }
 
-    fn extent(&self) -> (Coord, Coord) {
+    pub(super) fn extent(&self) -> (Coord, Coord) {
         let (a, b) = (self.from, self.to);
         (Coord { x: a.x.min(b.x), y: a.y.min(b.y) }, Coord { x: a.x.max(b.x), y: a.y.max(b.y) })
     }
 
-    fn moved(&self, turn: f64) -> Self {
+    pub(super) fn moved(&self, turn: f64) -> Self {
         let by = |at: Coord| Coord { x: at.x + turn, y: at.y };
         Self { from: by(self.from), to: by(self.to) }
     }
 
     pub(super) fn ahead(&self) -> Coord {
         self.to - self.from
+    }
+
+    /// How far it goes east or west, or north or south, whichever is farther.
+    pub(super) fn longer(&self) -> f64 {
+        let Coord { x, y } = self.ahead();
+        x.abs().max(y.abs())
     }
 
     pub(super) fn length(&self) -> f64 {

@@ -89,7 +89,7 @@ fn divided(piece: Piece, other: &Area, tolerance_deg: f64) -> Vec<Piece> {
 
 /// Where the other area's vertices divide an edge, in order: the vertex itself where it is as
 /// good as on the edge, otherwise its foot.
-fn cuts(edge: &Edge, near: &[Edge], tolerance_deg: f64) -> Vec<(f64, Coord)> {
+pub(super) fn cuts(edge: &Edge, near: &[Edge], tolerance_deg: f64) -> Vec<(f64, Coord)> {
     let length = edge.length();
     let cut = |vertex: Coord| {
         let (share, off) = edge.foot(vertex);
@@ -108,13 +108,13 @@ fn cuts(edge: &Edge, near: &[Edge], tolerance_deg: f64) -> Vec<(f64, Coord)> {
 }
 
 /// Where along an edge the other area's edges are within the tolerance.
-struct Covers<'a> {
+pub(super) struct Covers<'a> {
     against: Vec<(&'a Edge, [f64; 2])>,
     along: Vec<(&'a Edge, [f64; 2])>,
 }
 
 impl<'a> Covers<'a> {
-    fn new(edge: &Edge, near: &'a [Edge], tolerance_deg: f64) -> Self {
+    pub(super) fn new(edge: &Edge, near: &'a [Edge], tolerance_deg: f64) -> Self {
         let covering =
             near.iter().filter_map(|other| Some((other, edge.within(other, tolerance_deg)?)));
         let (against, along) = covering.partition(|(other, _)| edge.is_against(other));
@@ -122,7 +122,7 @@ impl<'a> Covers<'a> {
     }
 
     /// What the part of the edge between two shares is.
-    fn kind(&self, edge: &Edge, from: f64, to: f64) -> Kind {
+    pub(super) fn kind(&self, edge: &Edge, from: f64, to: f64) -> Kind {
         let slack = ROUNDING_DEG / edge.length();
         let covered = |covers: &mut dyn Iterator<Item = [f64; 2]>| {
             let mut parts: Vec<[f64; 2]> = covers.collect();

@@ -23,16 +23,20 @@ use crate::survey::{Apart, Country, Pair, Reason, Survey};
 pub struct SurveyReport {
     /// The document type and its version.
     pub schema: &'static str,
-    /// The file.
+    /// The file; several with a comma and a space between.
     pub file: String,
     /// How it was measured.
     pub method: MeasureMethod,
-    /// The attributes that were read; none where a file without codes is measured as one.
+    /// The attributes that were read; none where a file without codes is measured as one, and
+    /// where each polygon, or each file of polygons, is a country.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attributes: Option<AttributesEntry>,
     /// How much of all the boundaries counted is near a river, if that was asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rivers: Option<SurveyRivers>,
+    /// The outlines that boundaries were found in, where countries are polygons.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outlines: Option<OutlinesEntry>,
     /// How many features the file has.
     pub features: usize,
     /// Boundaries between two countries, the longest first.
@@ -48,7 +52,24 @@ pub struct SurveyReport {
     pub read: FixLists,
 }
 
-/// Which attributes say what a line lies between.
+/// The outlines of countries that are polygons.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct OutlinesEntry {
+    /// How many countries there are.
+    pub countries: usize,
+    /// How long all outlines are, each as often as there are countries that have it.
+    pub length_m: f64,
+    /// How much of that no other country has: coasts, and sides of boundaries that were drawn
+    /// apart.
+    pub alone_m: f64,
+    /// The layers that polygons are from, where there are several.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub layers: Vec<String>,
+}
+
+/// Which attributes say what a line lies between; of polygons one attribute is both.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AttributesEntry {
@@ -71,7 +92,7 @@ pub struct PairEntry {
     pub right: String,
     /// How long their boundary is.
     pub length_m: f64,
-    /// Of how many features it is made.
+    /// Of how many features it is made; between polygons, of how many stretches.
     pub features: usize,
     /// How much of it is near a river, if that was asked.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -117,11 +138,12 @@ pub struct ApartEntry {
     pub left: Option<String>,
     /// The code on the other.
     pub right: Option<String>,
-    /// Why: the kind the file gives, `the same code on both sides` or `no code`.
+    /// Why: the kind the file gives, `the same code on both sides`, `no code`, `both are on the
+    /// same side` (an overlap or one claim inside another), or `a third country has it, too`.
     pub reason: String,
     /// How long they are.
     pub length_m: f64,
-    /// How many features they are.
+    /// How many features they are; between polygons, how many stretches.
     pub features: usize,
 }
 
@@ -149,7 +171,8 @@ impl SurveyReport {
             right: it.right,
             kind: it.kind,
         });
-        let mut read = FixLists::new(file, &survey.fixes);
+        let mut read = FixLists::default();
+        survey.fixes.iter().for_each(|(file, fixes)| read.add(file, fixes));
         let rivers = by.zip(survey.rivers.as_ref()).map(|((rivers, settings), near)| {
             read.add_rivers(rivers);
             SurveyRivers { map: RiverMap::new(rivers, settings), within: WithinEntry::all(near) }
@@ -164,6 +187,12 @@ impl SurveyReport {
             },
             attributes,
             rivers,
+            outlines: survey.of_polygons.as_ref().map(|it| OutlinesEntry {
+                countries: it.countries,
+                length_m: metres(it.outlines),
+                alone_m: metres(it.alone),
+                layers: it.layers.clone(),
+            }),
             features: survey.features,
             pairs: survey.pairs.iter().map(pair).collect(),
             countries: survey.countries.iter().map(country).collect(),
@@ -222,6 +251,8 @@ fn apart(apart: &Apart) -> ApartEntry {
         Reason::Kind(kind) => kind.clone(),
         Reason::OneCountry => "the same code on both sides".to_owned(),
         Reason::NoCode => "no code".to_owned(),
+        Reason::ClaimedByBoth => "both are on the same side".to_owned(),
+        Reason::Contested => "a third country has it, too".to_owned(),
     };
     ApartEntry { left, right, reason, length_m: metres(apart.length), features: apart.features }
 }

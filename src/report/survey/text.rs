@@ -4,7 +4,7 @@ use super::SurveyReport;
 use crate::report::course::within_table;
 use crate::report::table::{Lean, Table};
 use crate::report::text::Page;
-use crate::wording::{count, distance, km, number, shortened};
+use crate::wording::{count, distance, first_ten, km, number, shortened};
 
 pub(super) fn report(report: &SurveyReport) -> String {
     let mut page = Page::default();
@@ -31,6 +31,7 @@ pub(super) fn report(report: &SurveyReport) -> String {
 pub(super) fn in_short(report: &SurveyReport) -> Vec<String> {
     let mut told = Vec::new();
     told.push(match &report.pairs[..] {
+        [] if report.outlines.is_some() => "No two countries in it share a boundary.".to_owned(),
         [] if report.attributes.is_none() => format!(
             "{} of lines in {}, measured as one: no attribute says which countries they divide.",
             km(report.total.length_m, 1),
@@ -47,16 +48,46 @@ pub(super) fn in_short(report: &SurveyReport) -> Vec<String> {
             km(longest.length_m, 1),
         ),
     });
-    if !report.apart.is_empty() {
+    told.extend(kept_apart(report));
+    if let Some(outlines) = &report.outlines {
         told.push(format!(
-            "Kept apart and in no sum of these: {} of lines that are disputed, indefinite or not \
-             between two countries, in {} of {}.",
-            km(report.total.apart_m, 1),
-            number(report.apart.iter().map(|apart| apart.features).sum::<usize>() as f64, 0),
-            count(report.features, "feature"),
+            "The outlines of {} are {} long. {} of that no other country has: coasts, and sides \
+             of boundaries that were drawn apart, which are not bridged here.",
+            some(outlines.countries, "country", "countries"),
+            km(outlines.length_m, 1),
+            km(outlines.alone_m, 1),
         ));
     }
     told
+}
+
+/// What is in no sum.
+fn kept_apart(report: &SurveyReport) -> Option<String> {
+    let apart = report.apart.iter().map(|apart| apart.features).sum::<usize>();
+    if apart == 0 {
+        return None;
+    }
+    let (length, apart) = (km(report.total.apart_m, 1), number(apart as f64, 0));
+    Some(if let Some(outlines) = &report.outlines {
+        let layers = match &outlines.layers[..] {
+            [] => String::new(),
+            layers => format!(
+                " The polygons are from {} layers, {}; --layer reads one of them.",
+                layers.len(),
+                first_ten(layers)
+            ),
+        };
+        format!(
+            "Kept apart and in no sum of these: {length} of outline that two countries have on the \
+             same side, that a third has, too, or that has no code, in {apart} stretches.{layers}",
+        )
+    } else {
+        format!(
+            "Kept apart and in no sum of these: {length} of lines that are disputed, indefinite or \
+             not between two countries, in {apart} of {}.",
+            count(report.features, "feature"),
+        )
+    })
 }
 
 fn some(number: usize, one: &str, many: &str) -> String {
@@ -67,6 +98,9 @@ fn some(number: usize, one: &str, many: &str) -> String {
 pub(super) fn method(report: &SurveyReport) -> String {
     let rivers =
         report.rivers.as_ref().map_or_else(String::new, |it| format!(" {}", it.map.method()));
+    if report.outlines.is_some() {
+        return of_polygons(report) + &rivers;
+    }
     let Some(attributes) = &report.attributes else {
         return format!("WGS 84, edges are geodesics, at the full detail of the file.{rivers}");
     };
@@ -82,6 +116,23 @@ pub(super) fn method(report: &SurveyReport) -> String {
          Which lines those are is the file’s word, not this program’s.{rivers}",
         shortened(&attributes.left, 40),
         shortened(&attributes.right, 40),
+    )
+}
+
+/// How boundaries of polygons were made.
+fn of_polygons(report: &SurveyReport) -> String {
+    let countries = match &report.attributes {
+        Some(it) => {
+            format!("Polygons with one value of `{}` are one country", shortened(&it.left, 40))
+        }
+        None => "No attribute says which country a polygon is of, so each feature, or of several \
+                 files each file, is one; --by NAME joins those of one country"
+            .to_owned(),
+    };
+    format!(
+        "WGS 84, edges are geodesics, at the full detail of the file; at another resolution each \
+         boundary has another length. {countries}. A boundary is what the outlines of two \
+         countries have in common on opposite sides, to within 0.0000001°."
     )
 }
 
@@ -131,12 +182,17 @@ fn name(name: &str) -> String {
     shortened(name, LONGEST_NAME).into_owned()
 }
 
+/// What a boundary is made of.
+const fn pieces(report: &SurveyReport) -> &'static str {
+    if report.outlines.is_some() { "stretches" } else { "features" }
+}
+
 fn pairs(report: &SurveyReport) -> Table {
     let mut table = Table::new(&[
         ("between", Lean::Left),
         ("and", Lean::Left),
         ("length", Lean::Right),
-        ("features", Lean::Right),
+        (pieces(report), Lean::Right),
     ]);
     for pair in &report.pairs {
         let length = km(pair.length_m, 3);
@@ -164,7 +220,7 @@ fn apart(report: &SurveyReport) -> Table {
         ("and", Lean::Left),
         ("why", Lean::Left),
         ("length", Lean::Right),
-        ("features", Lean::Right),
+        (pieces(report), Lean::Right),
     ]);
     for apart in &report.apart {
         let code = |code: &Option<String>| code.as_deref().map_or_else(|| "–".to_owned(), name);

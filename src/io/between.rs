@@ -1,0 +1,224 @@
+//! Polygons where a line is wanted: the boundary that two of them share, the outline of one.
+
+use geo::{Coord, Polygon};
+
+use super::lines::{add_pieces, of_layers, sound_m};
+use super::{CheckedFeature, Collection, DataSet, FixKind, Fixes, Input, Shape, digest};
+use crate::line::Area;
+use crate::problem::{Fault, Problems};
+use crate::wording::{count, km, number};
+
+/// Reads one or two files as a data set of lines. A file of two polygons, or of one
+/// MultiPolygon of two, is the boundary they share, one polygon is its outline; of two files
+/// each is the polygons of one country. Any other file is as it is. Vertices within the
+/// tolerance, in degrees, are one.
+///
+/// The boundary has the properties of the first polygon, and a title that says what it
+/// is. See [`shared_boundary`](crate::line::shared_boundary) for how it is found. What both
+/// claim, and what is left out among polygons, is counted in `fixes`. The digest of two files
+/// is that of their digests.
+///
+/// # Errors
+/// [`Problems`] where a file cannot be read, [`Fault::NothingShared`] where two countries have
+/// no boundary in common, [`Fault::Polygons`] where there are more than two polygons.
+pub fn read(inputs: &[Input], tolerance_deg: f64) -> Result<DataSet, Problems> {
+    let [first, others @ ..] = inputs else {
+        return Err(Input::bytes("no file", &b""[..]).problem("", Fault::Empty).into());
+    };
+    let mut data = super::read(first)?;
+    if !others.is_empty() {
+        data = country(data)?;
+    }
+    for other in others {
+        let other = country(super::read(other)?)?;
+        data.name = format!("{} and {}", data.name, other.name);
+        data.digest = digest([data.digest.as_bytes(), other.digest.as_bytes()]);
+        data.collection.features.extend(other.collection.features);
+        data.collection.fixes.merge(other.collection.fixes);
+    }
+    between_polygons(data, tolerance_deg)
+}
+
+/// A file of polygons as one country.
+fn country(mut data: DataSet) -> Result<DataSet, Problems> {
+    if let Some(feature) = data.collection.features.iter().find(|it| has_lines(&it.shape)) {
+        let fault = Fault::Geometry { found: feature.shape.name().to_owned(), wanted: "Polygon" };
+        return Err(data.problem(&feature.place, fault).into());
+    }
+    only_polygons(&mut data.collection);
+    let features = std::mem::take(&mut data.collection.features);
+    let name = match &features[..] {
+        [only] => called(only),
+        _ => data.name.clone(),
+    };
+    let mut parts = Vec::new();
+    let mut whole: Option<CheckedFeature> = None;
+    for mut feature in features {
+        if let Shape::Polygons(polygons) = &mut feature.shape {
+            parts.append(polygons);
+        }
+        whole.get_or_insert(feature);
+    }
+    let Some(mut whole) = whole else {
+        let fault = Fault::Geometry { found: "no polygon".to_owned(), wanted: "Polygon" };
+        return Err(data.problem("", fault).into());
+    };
+    whole.shape = Shape::Polygons(parts);
+    whole.properties.insert("name".to_owned(), name.into());
+    data.collection.features.push(whole);
+    Ok(data)
+}
+
+/// Polygons as the line that they stand for; a data set with lines as it is.
+fn between_polygons(mut data: DataSet, tolerance_deg: f64) -> Result<DataSet, Problems> {
+    let features = &data.collection.features;
+    let is_area = |feature: &CheckedFeature| matches!(feature.shape, Shape::Polygons(_));
+    if features.iter().any(|feature| has_lines(&feature.shape)) || !features.iter().any(is_area) {
+        return Ok(data);
+    }
+    only_polygons(&mut data.collection);
+    let names: Vec<String> = data.collection.features.iter().map(called).collect();
+    let shapes: Vec<&Shape> = data.collection.features.iter().map(|it| &it.shape).collect();
+    let (first, second) = match shapes[..] {
+        [Shape::Polygons(parts)] if parts.len() == 1 => {
+            let rings = std::iter::once(parts[0].exterior()).chain(parts[0].interiors());
+            let outline = rings.map(|ring| ring.0.clone()).collect();
+            let title = format!("outline of {}", names.join(" and "));
+            return Ok(drawn(data, "the outline", title, outline));
+        }
+        [Shape::Polygons(both)] if both.len() == 2 => both.split_at(1),
+        [Shape::Polygons(first), Shape::Polygons(second)] => (&first[..], &second[..]),
+        [Shape::Polygons(parts)] => return Err(too_many(&data, parts.len())),
+        _ => return Err(too_many(&data, shapes.len())),
+    };
+    let whose = match &names[..] {
+        [both] => format!("the two polygons of {both}"),
+        _ => names.join(" and "),
+    };
+    let title = format!("boundary shared by {whose}, to within {tolerance_deg}°");
+    match shared(first, second, tolerance_deg) {
+        Ok((lines, fixes)) => {
+            let mut found = drawn(data, "the shared boundary", title, lines);
+            found.collection.fixes.merge(fixes);
+            Ok(found)
+        }
+        Err(fixes) => {
+            let mut claimed = Box::new(data.collection.fixes.clone());
+            claimed.merge(fixes);
+            Err(data.problem("", Fault::NothingShared { tolerance_deg, claimed }).into())
+        }
+    }
+}
+
+/// The boundary that two areas share, with what there is to say of it.
+///
+/// # Errors
+/// Only the latter, where there is none.
+fn shared(
+    first: &[Polygon],
+    second: &[Polygon],
+    tolerance_deg: f64,
+) -> Result<(Vec<Vec<Coord>>, Fixes), Fixes> {
+    let (first, second) = (Area::new(first), Area::new(second));
+    let shared = first.shared_with(&second, tolerance_deg);
+    let mut fixes = Fixes::default();
+    add_claimed(&shared.claimed_by_both, &mut fixes);
+    if shared.lines.is_empty() {
+        return Err(fixes);
+    }
+    let spacing_deg = first.median_spacing(&second);
+    if let Some(offer) = wider(&first, &second, tolerance_deg, spacing_deg, &shared.lines) {
+        fixes.add(FixKind::DigitisedApart, "", Some(offer));
+    }
+    if let Some(spacing_deg) = spacing_deg.filter(|deg| tolerance_deg > 0.5 * deg) {
+        let spacing_deg = number(spacing_deg, 7);
+        let detail = format!(
+            "{tolerance_deg}° against {spacing_deg}°, so that bends may be lost; --snap takes a \
+             smaller one"
+        );
+        fixes.add(FixKind::WideTolerance, "", Some(detail));
+    }
+    Ok((shared.lines, fixes))
+}
+
+/// More polygons than make a line.
+fn too_many(data: &DataSet, count: usize) -> Problems {
+    data.problem("", of_layers(data, Fault::Polygons { count })).into()
+}
+
+/// Whether there is a line in a geometry.
+fn has_lines(shape: &Shape) -> bool {
+    match shape {
+        Shape::Lines(_) => true,
+        Shape::Mixed(shapes) => shapes.iter().any(has_lines),
+        _ => false,
+    }
+}
+
+/// Leaves out what is no polygon, and counts it.
+fn only_polygons(collection: &mut Collection) {
+    let whole = collection.features.len();
+    let fixes = &mut collection.fixes;
+    collection.features.retain(|feature| {
+        let keeps = matches!(feature.shape, Shape::Polygons(_));
+        if !keeps && feature.shape != Shape::None {
+            let what = feature.shape.name();
+            let detail = format!("{what} and no polygon, of {}", count(whole, "feature"));
+            fixes.add(FixKind::OtherKind, &feature.place, Some(detail));
+        }
+        keeps
+    });
+}
+
+/// The least tolerance, of a few, with which two areas share about as much as with any other
+/// that is below half of the median spacing of their vertices; in words, if it is worth while.
+fn wider(
+    first: &Area,
+    second: &Area,
+    tolerance_deg: f64,
+    spacing_deg: Option<f64>,
+    found: &[Vec<Coord>],
+) -> Option<String> {
+    const OFFERED: [f64; 8] = [1e-6, 3e-6, 1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3];
+    /// So much of the most is all of it.
+    const ALL: f64 = 0.999;
+    let length_m = |lines: &[Vec<Coord>]| lines.iter().map(|line| sound_m(line)).sum::<f64>();
+    let most_deg = 0.5 * spacing_deg?;
+    let with = |deg: f64| length_m(&first.shared_with(second, deg).lines);
+    let offered: Vec<f64> =
+        OFFERED.into_iter().filter(|deg| *deg > tolerance_deg && *deg <= most_deg).collect();
+    let (own_m, most_m) = (length_m(found), with(*offered.last()?));
+    if own_m >= ALL * most_m {
+        return None;
+    }
+    let deg = offered.into_iter().find(|deg| with(*deg) >= ALL * most_m)?;
+    Some(format!("{} are common; --snap {deg} gives {}", km(own_m, 3), km(with(deg), 3)))
+}
+
+/// A data set with its polygons replaced by lines.
+fn drawn(data: DataSet, place: &str, title: String, lines: Vec<Vec<Coord>>) -> DataSet {
+    let DataSet { collection: Collection { features, mut members, fixes }, .. } = data;
+    members.insert("title".to_owned(), title.into());
+    let properties = features.into_iter().next().map(|f| f.properties).unwrap_or_default();
+    let line = CheckedFeature {
+        number: 1,
+        place: place.to_owned(),
+        id: None,
+        shape: Shape::Lines(lines),
+        properties,
+    };
+    DataSet { collection: Collection { features: vec![line], members, fixes }, ..data }
+}
+
+/// Counts what two areas both claim.
+fn add_claimed(lines: &[Vec<Coord>], fixes: &mut Fixes) {
+    let pieces: Vec<&[Coord]> = lines.iter().map(Vec::as_slice).collect();
+    add_pieces(FixKind::ClaimedByBoth, &pieces, fixes);
+}
+
+/// What a feature calls itself, otherwise its id, otherwise its place.
+pub(crate) fn called(feature: &CheckedFeature) -> String {
+    let told = ["name", "NAME", "title"].iter().find_map(|key| feature.properties.get(*key));
+    let told = told.and_then(serde_json::Value::as_str).or(feature.id.as_deref());
+    told.unwrap_or(&feature.place).to_owned()
+}

@@ -1,0 +1,171 @@
+//! What each two of many areas have in common of their outlines: a layer of countries.
+//!
+//! All edges of all areas go into one table; the same edge of two areas is found there,
+//! whichever way it runs (*table*). What is left is compared where two areas come close to each
+//! other: one may have a vertex that the other has not (*near*). Then each ring is walked once,
+//! and edges of a kind that follow each other make a stretch (*walk*).
+
+mod class;
+mod join;
+mod near;
+mod table;
+mod walk;
+
+use std::ops::Range;
+
+use geo::{Coord, LineString, Polygon};
+
+use super::area::runs_counter_clockwise;
+use crate::geodesy::Geodesic;
+use crate::quantity::Metres;
+use class::Classes;
+
+/// What two areas have a stretch of outline in common as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Border {
+    /// The boundary between them: each lies on another side of it.
+    Between,
+    /// They lie on opposite sides of it, but a third area has it, too.
+    Contested,
+    /// They lie on the same side of it: an overlap, or one area inside the other.
+    ClaimedByBoth,
+}
+
+/// A stretch of outline that two areas have in common.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stretch {
+    /// The two, by their numbers, the lower one first. It is on the left of the line.
+    pub areas: [usize; 2],
+    /// What it is to them.
+    pub border: Border,
+    /// Its vertices.
+    pub line: Vec<Coord>,
+}
+
+/// What many areas have in common of their outlines.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Borders {
+    /// Every stretch that two of them have, by the two areas, then by what it is to them.
+    pub stretches: Vec<Stretch>,
+    /// How long all outlines are, each as often as there are areas that have it. Edges inside
+    /// of an area of several polygons are no outline.
+    pub outlines: Metres,
+    /// How much of that no other area has: coasts, and sides of borders that were drawn apart.
+    pub alone: Metres,
+    /// How much of an area's outline is there again in the same area: a polygon given twice.
+    pub repeated: Metres,
+    /// In how many stretches.
+    pub repeats: usize,
+}
+
+/// Rings of polygons, closed, the inside on their left.
+#[derive(Debug, Clone, Default)]
+pub struct Rings {
+    vertices: Vec<Coord>,
+    /// Where in the vertices each ring ends.
+    ends: Vec<usize>,
+}
+
+impl Rings {
+    /// Those of some polygons.
+    #[must_use]
+    pub fn of(polygons: &[Polygon]) -> Self {
+        let mut rings = Self::default();
+        for polygon in polygons {
+            rings.add(polygon.exterior(), true);
+            polygon.interiors().iter().for_each(|hole| rings.add(hole, false));
+        }
+        rings
+    }
+
+    /// Adds a ring, without repeated vertices and the right way round.
+    fn add(&mut self, ring: &LineString, is_shell: bool) {
+        let begin = self.vertices.len();
+        let repeats = |i: &usize| *i > 0 && ring.0[i - 1] == ring.0[*i];
+        let vertices = (0..ring.0.len()).filter(|i| !repeats(i)).map(|i| ring.0[i]);
+        self.vertices.extend(vertices);
+        let path = &mut self.vertices[begin..];
+        if runs_counter_clockwise(path) != is_shell {
+            path.reverse();
+        }
+        self.ends.push(self.vertices.len());
+    }
+}
+
+/// The outlines of many areas, each of which may consist of many polygons.
+#[derive(Debug, Clone, Default)]
+pub struct Outlines {
+    vertices: Vec<Coord>,
+    rings: Vec<Ring>,
+}
+
+/// A ring: where its vertices are, and whose it is.
+#[derive(Debug, Clone)]
+struct Ring {
+    vertices: Range<usize>,
+    area: usize,
+}
+
+impl Outlines {
+    /// Adds rings to the area of a number.
+    pub fn add(&mut self, area: usize, rings: &Rings) {
+        let before = self.vertices.len();
+        self.vertices.extend(&rings.vertices);
+        let begins = std::iter::once(0).chain(rings.ends.iter().copied());
+        let ranges = begins.zip(&rings.ends).map(|(begin, end)| before + begin..before + end);
+        self.rings.extend(ranges.map(|vertices| Ring { vertices, area }));
+    }
+
+    /// What each two of the areas have in common.
+    ///
+    /// Both have an edge where each has it from vertex to vertex, or, where one of them has
+    /// vertices that the other has not, where it lies within
+    /// [`SNAPPING_DEG`](super::SNAPPING_DEG) of edges of the other; see
+    /// [`shared_boundary`](super::shared_boundary), which finds the same for two. What is
+    /// farther apart is not bridged.
+    ///
+    /// # Units
+    /// Degrees in, metres out: geodesics on the ellipsoid of `geodesic`. The result is the same
+    /// on any number of threads.
+    #[must_use]
+    pub fn borders(&self, geodesic: &Geodesic) -> Borders {
+        let mut classes = Classes::default();
+        let mut of_edges = table::compared(self, &mut classes);
+        let divided = near::compared(self, &mut of_edges, &mut classes);
+        walk::walked(self, geodesic, &walk::Found { of_edges, divided, classes })
+    }
+
+    /// The edges of a ring, by their first vertices.
+    fn edges(ring: &Ring) -> Range<usize> {
+        ring.vertices.start..ring.vertices.end.saturating_sub(1).max(ring.vertices.start)
+    }
+
+    /// The ends of an edge.
+    fn ends(&self, edge: usize) -> [Coord; 2] {
+        [self.vertices[edge], self.vertices[edge + 1]]
+    }
+
+    /// Whose an edge is.
+    fn area(&self, edge: usize) -> usize {
+        let ring = self.rings.partition_point(|ring| ring.vertices.end <= edge);
+        self.rings[ring].area
+    }
+
+    /// The rings in parts of about as many vertices, for threads.
+    fn parts(&self) -> Vec<&[Ring]> {
+        const VERTICES: usize = 1 << 16;
+        let mut parts = Vec::new();
+        let mut rest = &self.rings[..];
+        while let Some(first) = rest.first() {
+            let most = first.vertices.start + VERTICES;
+            let count = rest.partition_point(|ring| ring.vertices.end <= most).max(1);
+            let (part, others) = rest.split_at(count);
+            parts.push(part);
+            rest = others;
+        }
+        parts
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,241 @@
+//! Edges that several areas have, but with other vertices: a long edge of one, of which another
+//! area has two halves.
+//!
+//! Most edges are those of the coast of one area, or the same in two. So the Earth is divided into
+//! cells, and only edges in cells are compared in which there are two areas or more, and an edge
+//! that only one area seemed to have.
+
+use std::collections::{BTreeMap, HashMap};
+
+use geo::Coord;
+use rstar::primitives::GeomWithData;
+use rstar::{AABB, RTree};
+
+use super::class::{ALONE, Class, Classes, DIVIDED, Holder, INNER, REPEATED};
+use super::{Outlines, Ring};
+use crate::beside::each;
+use crate::line::shared::SNAPPING_DEG;
+use crate::line::shared::area::{Edge, meridian};
+use crate::line::shared::pieces::{Covers, Kind, cuts};
+
+/// The pieces of an edge: where each ends, and of which class it is.
+pub(super) type Pieces = Vec<(Coord, Class)>;
+
+/// An edge, by its first vertex, with what is asked of it most.
+#[derive(Debug, Clone, Copy)]
+struct Close {
+    edge: usize,
+    area: usize,
+    /// Whether only its area seems to have it.
+    is_lone: bool,
+}
+
+/// An edge of an area, in a tree.
+type Indexed = GeomWithData<Edge, Close>;
+
+/// The pieces of edges of which other areas have a part; those edges become [`DIVIDED`].
+pub(super) fn compared(
+    outlines: &Outlines,
+    of_edges: &mut [Class],
+    classes: &mut Classes,
+) -> HashMap<usize, Pieces> {
+    let close = close(outlines, of_edges);
+    let indexed = |close: &Close| {
+        let [from, to] = outlines.ends(close.edge);
+        Indexed::new(Edge::new(from, to), *close)
+    };
+    let tree = RTree::bulk_load(close.iter().map(indexed).collect());
+    let found = each(&close, |edge| pieces(outlines, &tree, edge));
+    let mut divided = HashMap::new();
+    for (Close { edge, area, .. }, pieces) in close.into_iter().zip(found) {
+        if pieces.iter().all(|(_, holders)| holders.is_empty()) {
+            continue;
+        }
+        let own = Holder { area, is_across: false };
+        let class = |(to, mut holders): (Coord, Vec<Holder>)| {
+            holders.push(own);
+            (to, classes.of(holders))
+        };
+        divided.insert(edge, pieces.into_iter().map(class).collect());
+        of_edges[edge] = DIVIDED;
+    }
+    divided
+}
+
+/// An edge divided wherever another area has a vertex on it, and who else has each piece.
+///
+/// Nothing is new where none of the edges that are near each other seems to be alone.
+fn pieces(outlines: &Outlines, tree: &RTree<Indexed>, close: &Close) -> Vec<(Coord, Vec<Holder>)> {
+    let [from, to] = outlines.ends(close.edge);
+    let whole = Edge::new(from, to);
+    let mut others: BTreeMap<usize, Vec<Edge>> = BTreeMap::new();
+    let mut is_open = close.is_lone;
+    for turn in [0.0, 360.0, -360.0] {
+        let (low, high) = whole.moved(turn).extent();
+        let around = AABB::from_corners(
+            [low.x - SNAPPING_DEG, low.y - SNAPPING_DEG],
+            [high.x + SNAPPING_DEG, high.y + SNAPPING_DEG],
+        );
+        for found in tree.locate_in_envelope_intersecting(&around) {
+            let other = found.data;
+            if other.area != close.area {
+                is_open |= other.is_lone;
+                others.entry(other.area).or_default().push(found.geom().moved(-turn));
+            }
+        }
+    }
+    if others.is_empty() || !is_open {
+        return Vec::new();
+    }
+    let near: Vec<Edge> = others.values().flatten().copied().collect();
+    let covers: Vec<(usize, Covers)> = others
+        .iter()
+        .map(|(area, near)| (*area, Covers::new(&whole, near, SNAPPING_DEG)))
+        .collect();
+    let mut begin = 0.0;
+    let ends = cuts(&whole, &near, SNAPPING_DEG).into_iter().chain([(1.0, to)]);
+    let piece = |(end, to): (f64, Coord)| {
+        let holder = |(area, covers): &(usize, Covers)| {
+            let kind = covers.kind(&whole, begin, end);
+            let is_across = kind == Kind::Shared;
+            (is_across || kind == Kind::ClaimedByBoth).then_some(Holder { area: *area, is_across })
+        };
+        let holders = covers.iter().filter_map(holder).collect();
+        begin = end;
+        (to, holders)
+    };
+    ends.map(piece).collect()
+}
+
+/// The edges that come close to those of another area, where one of them seems to be alone.
+fn close(outlines: &Outlines, of_edges: &[Class]) -> Vec<Close> {
+    let of_ring = |ring: &Ring| {
+        let area = ring.area;
+        let outer = move |edge: usize| {
+            let [from, to] = outlines.ends(edge);
+            let has_length = from.y != to.y || meridian(from.x) != meridian(to.x);
+            let class = of_edges[edge];
+            let is_outer = has_length && !matches!(class, INNER | REPEATED);
+            let close = Close { edge, area, is_lone: class == ALONE };
+            is_outer.then(|| (Edge::new(from, to), close))
+        };
+        Outlines::edges(ring).filter_map(outer)
+    };
+    let all = || outlines.rings.iter().flat_map(of_ring);
+    let (count, length_deg) =
+        all().fold((0_usize, 0.0), |(count, sum), (edge, _)| (count + 1, sum + edge.longer()));
+    if count == 0 {
+        return Vec::new();
+    }
+    let mut cells = Cells::new(count, length_deg / count as f64);
+    all().for_each(|(edge, close)| cells.enter(&edge, &close));
+    let open = each(&outlines.parts(), |rings| {
+        let edges = rings.iter().flat_map(of_ring).filter(|(edge, _)| cells.are_open(edge));
+        edges.map(|(_, close)| close).collect::<Vec<Close>>()
+    });
+    open.concat()
+}
+
+/// Cells of the Earth, and which area has edges in each.
+struct Cells {
+    grid: Grid,
+    /// A table with open addresses; where it is crowded, cells share an entry, so that more edges
+    /// may be taken for close than are.
+    entries: Vec<Entry>,
+}
+
+/// What there is in a cell.
+#[derive(Debug, Clone, Copy, Default)]
+struct Entry {
+    /// The cell, as far as it is not known from where the entry is.
+    tag: u32,
+    /// The number of an area, from 1, or 0 for an entry that is free; and [`LONE`] or not.
+    areas: u32,
+}
+
+/// More than one area.
+const SEVERAL: u32 = LONE - 1;
+/// With an edge that only one area seems to have.
+const LONE: u32 = 1 << 31;
+
+impl Cells {
+    /// For edges of a number and of a length each, so that each comes into a few cells.
+    fn new(count: usize, length_deg: f64) -> Self {
+        /// A cell is larger than edges mostly are, and much larger than the tolerance.
+        const EDGES: f64 = 2.0;
+        const LEAST_DEG: f64 = 100.0 * SNAPPING_DEG;
+        let wanted = (EDGES * length_deg).clamp(LEAST_DEG, 10.0);
+        let around = (360.0 / wanted).floor() as i64;
+        let entries = (2 * count).next_power_of_two().clamp(1 << 10, 1 << 24);
+        let grid = Grid { size_deg: 360.0 / around as f64, around };
+        Self { grid, entries: vec![Entry::default(); entries] }
+    }
+
+    /// The place of a cell's entry, or where it would be.
+    fn place(entries: &[Entry], cell: u64) -> usize {
+        const TRIES: usize = 16;
+        let (tag, mask) = (cell as u32, entries.len() - 1);
+        let first = (cell >> 32) as usize;
+        let places = (first..first + TRIES).map(|place| place & mask);
+        let is_own = |place: &usize| entries[*place].areas == 0 || entries[*place].tag == tag;
+        { places }.find(is_own).unwrap_or((first + TRIES) & mask)
+    }
+
+    fn enter(&mut self, edge: &Edge, close: &Close) {
+        let own = u32::try_from(close.area + 1).unwrap_or(SEVERAL).min(SEVERAL);
+        let lone = if close.is_lone { LONE } else { 0 };
+        let Self { grid, entries } = self;
+        grid.each(edge, |cell| {
+            let place = Self::place(entries, cell);
+            let Entry { tag, areas: known } = entries[place];
+            let tag = if known == 0 { cell as u32 } else { tag };
+            let area = if [0, own].contains(&(known & !LONE)) { own } else { SEVERAL };
+            entries[place] = Entry { tag, areas: area | known & LONE | lone };
+            true
+        });
+    }
+
+    /// Whether an edge lies in a cell of several areas with an edge that is not yet known to be
+    /// one of several.
+    fn are_open(&self, edge: &Edge) -> bool {
+        let mut found = false;
+        self.grid.each(edge, |cell| {
+            let place = Self::place(&self.entries, cell);
+            found = self.entries[place].areas == SEVERAL | LONE;
+            !found
+        });
+        found
+    }
+}
+
+struct Grid {
+    size_deg: f64,
+    /// How many cells go around the Earth.
+    around: i64,
+}
+
+impl Grid {
+    /// Calls a function with each cell that an edge may lie in, until it says no.
+    fn each(&self, edge: &Edge, mut call: impl FnMut(u64) -> bool) {
+        let steps = (edge.longer() / self.size_deg).ceil().max(1.0);
+        let cell = |degrees: f64| (degrees / self.size_deg).floor() as i64;
+        let mut step = 0.0;
+        while step < steps {
+            let part = Edge { from: edge.at(step / steps), to: edge.at((step + 1.0) / steps) };
+            let (low, high) = part.extent();
+            for x in cell(low.x - SNAPPING_DEG)..=cell(high.x + SNAPPING_DEG) {
+                for y in cell(low.y - SNAPPING_DEG)..=cell(high.y + SNAPPING_DEG) {
+                    let number = x.rem_euclid(self.around) as u64 ^ (y as u64) << 32;
+                    // 2⁶⁴ over the golden ratio, and an odd number, spread numbers that follow
+                    // each other, and no two come out the same.
+                    let spread = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+                    let spread = (spread ^ (spread >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+                    if !call(spread ^ (spread >> 32)) {
+                        return;
+                    }
+                }
+            }
+            step += 1.0;
+        }
+    }
+}

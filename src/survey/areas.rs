@@ -1,0 +1,148 @@
+//! Boundaries that are what polygons of two countries have in common.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::pairs::{Dividing, by_pair};
+use super::read::{Feature, Reading, Shaped, code, has, unknown};
+use super::{Attributes, ByRivers, OfPolygons, Reason, Survey};
+use crate::beside::each;
+use crate::geodesy::{Geodesic, Means};
+use crate::io::{FixKind, Fixes};
+use crate::line::{Border, Borders, Outlines, Stretch};
+use crate::problem::{Fault, Problems};
+use crate::wording::km;
+
+/// The attributes that are looked for where none is named, the first that a file has: codes
+/// before names. Natural Earth's, geoBoundaries', GADM's, Eurostat's, and what else is usual.
+const KNOWN: [&str; 22] = [
+    "adm0_a3",
+    "ADM0_A3",
+    "iso_a3",
+    "ISO_A3",
+    "iso3",
+    "ISO3",
+    "a3",
+    "A3",
+    "iso",
+    "ISO",
+    "shapeGroup",
+    "GID_0",
+    "CNTR_ID",
+    "cc",
+    "CC",
+    "code",
+    "CODE",
+    "name",
+    "NAME",
+    "admin",
+    "ADMIN",
+    "shapeName",
+];
+
+/// The survey of polygons.
+pub(super) fn surveyed(
+    reading: &mut Reading<'_>,
+    polygons: Vec<Feature>,
+) -> Result<Survey, Problems> {
+    let attribute = attribute(reading, &polygons).map_err(|fault| reading.problem(fault))?;
+    let layers = layers(&polygons);
+    let (codes, outlines) = gathered(reading, attribute.as_deref(), polygons);
+    let borders = outlines.borders(reading.geodesic);
+    drop(outlines);
+    let Borders { stretches, outlines, alone, repeated, repeats } = borders;
+    let geodesic = reading.geodesic.clone();
+    let geodesic = geodesic.using(Means { threads: 1, ..reading.geodesic.means() });
+    let dividing = each(&stretches, |stretch| of_stretch(&geodesic, stretch, &codes, reading.by));
+    let dividing = dividing.into_iter().collect::<Result<Vec<_>, _>>();
+    let dividing = dividing.map_err(|fault| reading.problem(fault))?;
+    let survey = by_pair(dividing.into_iter(), reading.by, |_, _| {});
+    if repeats > 0 {
+        let mut fixes = Fixes::default();
+        let detail = format!("{} in all", km(repeated.value(), 3));
+        fixes.add_many(FixKind::OutlineRepeated, repeats, "", Some(detail));
+        reading.fixes.push((reading.name(), fixes));
+    }
+    let side = |name: String| Attributes { left: name.clone(), right: name, kind: None };
+    let of_polygons = Some(OfPolygons { countries: codes.len(), outlines, alone, layers });
+    Ok(Survey { attributes: attribute.map(side), of_polygons, ..survey })
+}
+
+/// The layers that polygons are from, where there are several.
+fn layers(polygons: &[Feature]) -> Vec<String> {
+    let layers = polygons.iter().filter_map(|feature| code(feature, "layer"));
+    let layers: BTreeSet<String> = layers.collect();
+    if layers.len() > 1 { layers.into_iter().collect() } else { Vec::new() }
+}
+
+/// The attribute that says which country a polygon is of: the one that is named, otherwise a
+/// known one, if there is any.
+fn attribute(reading: &Reading<'_>, polygons: &[Feature]) -> Result<Option<String>, Fault> {
+    let named = reading.named;
+    let Some(name) = named.by.as_ref().or(named.left.as_ref()) else {
+        let known = KNOWN.into_iter().find(|name| has(polygons, name));
+        return Ok(known.map(str::to_owned));
+    };
+    if has(polygons, name) {
+        Ok(Some(name.clone()))
+    } else if polygons.iter().all(|polygon| polygon.properties.is_empty()) {
+        let wanted = "left out, for no feature has an attribute";
+        Err(Fault::Value { field: "--by", value: format!("`{name}`"), wanted })
+    } else {
+        Err(unknown(name, polygons, "--by"))
+    }
+}
+
+/// The outlines of countries, and their codes; in the order of these, so that the results are.
+/// What has no code is a country by itself.
+fn gathered(
+    reading: &Reading<'_>,
+    attribute: Option<&str>,
+    polygons: Vec<Feature>,
+) -> (Vec<Option<String>>, Outlines) {
+    let is_file = attribute.is_none() && reading.fixes.len() > 1;
+    let code = |feature: &Feature| match attribute {
+        Some(name) => code(feature, name),
+        None if is_file => Some(reading.fixes[feature.file].0.clone()),
+        None => Some(feature.place.clone()),
+    };
+    let mut numbers: BTreeMap<String, usize> =
+        polygons.iter().filter_map(code).map(|code| (code, 0)).collect();
+    numbers.values_mut().zip(0..).for_each(|(number, next)| *number = next);
+    let mut codes: Vec<Option<String>> = numbers.keys().cloned().map(Some).collect();
+    let mut outlines = Outlines::default();
+    for feature in polygons {
+        let number = code(&feature).and_then(|code| numbers.get(&code).copied());
+        let number = number.unwrap_or_else(|| {
+            codes.push(None);
+            codes.len() - 1
+        });
+        if let Shaped::Area(rings) = feature.shaped {
+            outlines.add(number, &rings);
+        }
+    }
+    (codes, outlines)
+}
+
+/// A stretch that two countries have in common, measured.
+fn of_stretch(
+    geodesic: &Geodesic,
+    stretch: &Stretch,
+    codes: &[Option<String>],
+    by: Option<&ByRivers<'_>>,
+) -> Result<Dividing, Fault> {
+    let length = geodesic.length(&stretch.line).map_err(Fault::Position)?;
+    if let Some(fault) = by.and_then(|by| by.fault(length)) {
+        return Err(fault);
+    }
+    let mut sides = stretch.areas.map(|area| codes[area].clone());
+    sides.sort();
+    let which = match stretch.border {
+        Border::Between => Dividing::between(sides),
+        // Without a code nobody claims anything.
+        _ if sides.contains(&None) => Dividing::between(sides),
+        Border::ClaimedByBoth => Err((sides, Reason::ClaimedByBoth)),
+        Border::Contested => Err((sides, Reason::Contested)),
+    };
+    let tally = by.map(|by| by.tally(std::slice::from_ref(&stretch.line)));
+    Ok(Dividing { which, length, mark: 0, tally })
+}
