@@ -102,7 +102,7 @@ pub(super) fn least_straight(parts: &[Line], settings: &Settings) -> Metres {
         _ => *lengths_m.select_nth_unstable_by(middle, f64::total_cmp).1,
     };
     let on_map_m = settings.nominal_scale.map_or(0.0, |scale| scale * STRAIGHT_ON_MAP_M);
-    Metres::new(STRAIGHT_M.max(STRAIGHT_EDGES * usual_m).max(on_map_m))
+    Metres::new(STRAIGHT_M.max(STRAIGHT_EDGES * usual_m).max(on_map_m).ceil())
 }
 
 /// The edges of a part of a line that are at least `least` long; the part begins at `from`.
