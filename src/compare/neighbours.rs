@@ -64,7 +64,7 @@ impl Neighbours {
         for ring in rings(first) {
             for Run { path, of } in runs(&Track::new(&ring), &others, within) {
                 match opposite(&path, &others.rings[of]) {
-                    Some(second) => found.facing.extend(Facing::new(path, second)),
+                    Some(second) => found.facing.extend(Facing::new(path, second, within)),
                     None => found.same_side = found.same_side + path.length(),
                 }
             }
@@ -107,10 +107,16 @@ pub(crate) fn total(faces: &[&Face]) -> SquareMetres {
 }
 
 impl Facing {
-    fn new(first: Line, second: Line) -> Option<Self> {
+    fn new(first: Line, second: Line, within: Metres) -> Option<Self> {
         let [old, new] = [&first, &second].map(Track::new);
         let middle = middle(&old, &new)?;
-        let land = Land::between(&old, &new, Metres::default());
+        let mut land = Land::between(&old, &new, Metres::default());
+        // Where the outlines part, one goes round a corner that the other does not have: what
+        // lies between there is land of neither or of both by chance.
+        if !first.is_closed() {
+            let last = first.length() - within;
+            land.faces.retain(|face| face.to > within && face.from < last);
+        }
         Some(Self { first, second, middle, land })
     }
 }

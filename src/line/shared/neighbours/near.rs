@@ -162,7 +162,7 @@ impl Cells {
     /// For edges of a number and of a length each, so that each comes into a few cells.
     fn new(count: usize, length_deg: f64) -> Self {
         /// A cell is larger than edges mostly are, and much larger than the tolerance.
-        const EDGES: f64 = 2.0;
+        const EDGES: f64 = 4.0;
         const LEAST_DEG: f64 = 100.0 * SNAPPING_DEG;
         let wanted = (EDGES * length_deg).clamp(LEAST_DEG, 10.0);
         let around = (360.0 / wanted).floor() as i64;
@@ -225,12 +225,7 @@ impl Grid {
             let (low, high) = part.extent();
             for x in cell(low.x - SNAPPING_DEG)..=cell(high.x + SNAPPING_DEG) {
                 for y in cell(low.y - SNAPPING_DEG)..=cell(high.y + SNAPPING_DEG) {
-                    let number = x.rem_euclid(self.around) as u64 ^ (y as u64) << 32;
-                    // 2⁶⁴ over the golden ratio, and an odd number, spread numbers that follow
-                    // each other, and no two come out the same.
-                    let spread = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-                    let spread = (spread ^ (spread >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-                    if !call(spread ^ (spread >> 32)) {
+                    if !call(name(x.rem_euclid(self.around), y)) {
                         return;
                     }
                 }
@@ -238,4 +233,20 @@ impl Grid {
             step += 1.0;
         }
     }
+}
+
+/// What a cell is called: where its entry should be, and below that its tag. Sixteen cells in a
+/// square have their entries side by side, because outlines go from a cell to its neighbour.
+fn name(x: i64, y: i64) -> u64 {
+    const SIDE: u32 = 2;
+    const INSIDE: u64 = (1 << (2 * SIDE)) - 1;
+    let square = (x >> SIDE) as u64 ^ ((y >> SIDE) as u64) << 32;
+    // 2⁶⁴ over the golden ratio, and an odd number, spread numbers that follow each other, and no
+    // two come out the same.
+    let spread = square.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let spread = (spread ^ (spread >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let within = (x & 3 | (y & 3) << SIDE) as u64;
+    let [place, tag] =
+        [spread >> 32, spread].map(|half| half & u64::from(u32::MAX) & !INSIDE | within);
+    place << 32 | tag
 }
