@@ -11,7 +11,7 @@ use std::fmt;
 pub use raster::RasterFault;
 
 use crate::geodesy::PositionFault;
-use crate::io::Fixes;
+use crate::io::{Curve, Fixes};
 use crate::line::LineFault;
 use crate::wording::{count as count_of, distance, first_ten, km, number, shortened};
 
@@ -59,13 +59,16 @@ pub enum Fault {
     #[error("in no format that can be read")]
     NoFormat,
     /// Something else than geodata, or a format that is not read.
-    #[error("this is {what}")]
+    #[error("this is {}", shortened(what, LONGEST_MESSAGE))]
     Foreign {
         /// What it is.
-        what: &'static str,
+        what: String,
         /// What to do about it.
         hint: &'static str,
     },
+    /// A geometry with arcs of circles for edges, or a surface in space.
+    #[error("{0}")]
+    Curve(Curve),
     /// A format whose reader was left out of this build.
     #[error("a {format}, which this build does not read")]
     NotBuilt {
@@ -79,6 +82,20 @@ pub enum Fault {
     System {
         /// Its name, if one is stated.
         name: Option<String>,
+    },
+    /// A description of a coordinate system that is none.
+    #[error("what describes its coordinate system is {found}")]
+    NoSystem {
+        /// What is there instead.
+        found: &'static str,
+    },
+    /// An attribute that no feature has.
+    #[error("no feature has an attribute `{}`", short(name))]
+    NoAttribute {
+        /// The name asked for.
+        name: String,
+        /// The attributes there are, if that is known.
+        known: Vec<String>,
     },
     /// No feature is as was asked for.
     #[error("{what}")]
@@ -127,7 +144,13 @@ pub enum Fault {
         /// Where it ends, or what is missing.
         what: String,
     },
-    /// JSON, but not the GeoJSON object that is wanted.
+    /// JSON, but no GeoJSON.
+    #[error("{}, a GeoJSON FeatureCollection, Feature or geometry is wanted", short(found))]
+    NoGeoJson {
+        /// What is there.
+        found: String,
+    },
+    /// A feature with another geometry than is wanted.
     #[error("{}, a {wanted} is wanted", short(found))]
     Geometry {
         /// What stands there.
@@ -282,6 +305,14 @@ fn system(name: Option<&str>) -> String {
 }
 
 impl Fault {
+    /// That no feature has an attribute, with those there are: first those that differ from it
+    /// in capitals only.
+    pub(crate) fn no_attribute(name: &str, mut known: Vec<String>) -> Self {
+        let lower = name.to_lowercase();
+        known.sort_by_key(|known| known.to_lowercase() != lower);
+        Self::NoAttribute { name: name.to_owned(), known }
+    }
+
     /// What to do about it.
     #[must_use]
     pub fn mend(&self) -> String {
@@ -299,6 +330,7 @@ impl Fault {
                  makes it of most others"
             }
             Self::Foreign { hint, .. } => hint,
+            Self::Curve(curve) => curve.hint(),
             Self::NotBuilt { feature, .. } => {
                 return format!(
                     "build with --features {feature}, or convert it: ogr2ogr new.geojson FILE"
@@ -310,6 +342,15 @@ impl Fault {
             }
             Self::System { name: None } => {
                 "say it; if that is WGS 84: ogr2ogr -a_srs EPSG:4326 NEW FILE"
+            }
+            Self::NoSystem { .. } => {
+                "state the right one; if that is WGS 84: ogr2ogr -a_srs EPSG:4326 NEW FILE"
+            }
+            Self::NoAttribute { known, .. } if known.is_empty() => {
+                "look at the attributes, or leave the option out"
+            }
+            Self::NoAttribute { known, .. } => {
+                return format!("there are: {}", first_ten(known));
             }
             Self::NoneMeets { .. } => "look at the attributes, or leave --where out",
             Self::SeveralLayers { layers, .. } => {
@@ -323,13 +364,15 @@ impl Fault {
                 "correct it there; docs/dossier.md describes the files of a dossier"
             }
             Self::BreaksOff { .. } => "fetch or copy it once more, whole",
+            Self::NoGeoJson { .. } => "name a file of geodata",
             Self::Geometry { .. } => "change the geometry, or name another file",
             Self::Position(PositionFault::NotFinite { .. })
             | Self::Line(LineFault::Position(PositionFault::NotFinite { .. })) => {
                 "give finite numbers"
             }
             Self::Position(_) | Self::Line(LineFault::Position(_)) => {
-                "give WGS 84 degrees, longitude before latitude"
+                "give WGS 84 degrees, longitude before latitude; a longitude up to one turn \
+                 beyond ±180° is brought back"
             }
             Self::Line(_) => "give at least two different positions",
             Self::NotAsItStands { .. } => {

@@ -131,14 +131,31 @@ impl Arguments {
             && taking.measured > 0
             && groups.totals().all(|(value, _)| value.is_null())
         {
-            let what = format!("--by: no feature has an attribute `{by}` with a value");
-            return Err(Failure::Usage(format!("{what}; name another, or leave it out")));
+            return Err(self.no_group(by));
         }
         warn_of(&read);
         let sums = MeasureSums::new(groups, &taking.sums.total());
         let sums = MeasureSums { line: joined, read, ..sums };
         let written = taking.outcome.and_then(|()| taking.writer.sums(sums));
         written.map_err(|error| scratch(&error))
+    }
+
+    /// That no feature has a value of the attribute to add up by, with the attributes there are.
+    fn no_group(&self, by: &str) -> Failure {
+        let mut known = Vec::new();
+        for path in &self.files {
+            for name in self.reading.input(path).attributes() {
+                if !known.contains(&name) {
+                    known.push(name);
+                }
+            }
+        }
+        if known.is_empty() || known.iter().any(|known| known == by) {
+            let what = format!("--by: no feature has an attribute `{by}` with a value");
+            return Failure::Usage(format!("{what}; name another, or leave it out"));
+        }
+        let fault = Fault::no_attribute(by, known);
+        Failure::Usage(format!("--by: {fault}; {}", fault.mend()))
     }
 }
 

@@ -152,11 +152,25 @@ fn of_layer(loaded: &Loaded, candidates: Vec<String>) -> Result<Vec<String>, Pro
 
 fn nothing(archive: &Archive) -> Fault {
     let files: Vec<String> = archive.names.iter().filter(|n| !n.ends_with('/')).cloned().collect();
-    let found = match &files[..] {
-        [] => "an empty zip archive".to_owned(),
-        _ => format!("a zip archive without geodata, of {}", crate::wording::first_ten(&files)),
+    let has = |text: &str| files.iter().any(|name| name.contains(text));
+    let of = |ending: &str| files.iter().any(|name| name.to_lowercase().ends_with(ending));
+    let (what, hint) = if files.is_empty() {
+        ("an empty zip archive".to_owned(), "name a file of geodata")
+    } else if of(".gdbtable") {
+        ("an Esri file geodatabase".to_owned(), "convert it: ogr2ogr new.gpkg FILE")
+    } else if has("xl/workbook") || has("content.xml") && has("META-INF/manifest.xml") {
+        ("a spreadsheet or another document".to_owned(), "save its table as CSV")
+    } else if has("[Content_Types].xml") {
+        ("a document".to_owned(), "name a file of geodata")
+    } else if of(".gml") || of(".tab") || of(".mif") || of(".dxf") {
+        let what = format!("a zip archive of {}", crate::wording::first_ten(&files));
+        (what, "convert it: ogr2ogr new.gpkg /vsizip/FILE")
+    } else {
+        let what =
+            format!("a zip archive without geodata, of {}", crate::wording::first_ten(&files));
+        (what, "name a file of geodata, or an archive with one in it")
     };
-    Fault::Geometry { found, wanted: "file in it that can be read" }
+    Fault::Foreign { what, hint }
 }
 
 fn member(
@@ -169,9 +183,7 @@ fn member(
     let mut input = loaded.input.clone();
     input.name = format!("{}/{name}", loaded.input.name);
     input.layer = layer;
-    if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Err(input.problem("", Fault::Empty));
-    }
+    let (input, bytes) = input.as_utf8(bytes)?;
     let member = Some(Member { archive: Rc::clone(archive), name: name.to_owned() });
     Ok(Loaded { input, bytes, digest: String::new(), member })
 }

@@ -1,55 +1,23 @@
 //! Tables of text: a row for each feature, its geometry as well-known text in one column, or as
-//! longitude and latitude in two, which are told by their names. All else is attributes, as
-//! text.
+//! longitude and latitude in two, which are known by their names ([`columns`]). All else is
+//! attributes, as text.
 
-/// Names of a column of well-known text.
-const WKT: [&str; 8] =
-    ["wkt", "geom", "geometry", "the_geom", "wkt_geom", "geometry_wkt", "geom_wkt", "shape_wkt"];
-const LON: [&str; 6] = ["lon", "long", "lng", "longitude", "decimallongitude", "x"];
-const LAT: [&str; 5] = ["lat", "latitude", "decimallatitude", "lat_dd", "y"];
-const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+#[cfg_attr(not(feature = "wkt"), allow(dead_code, reason = "only whether it is a table"))]
+mod columns;
 
-/// Where the geometry of a table is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
-    Wkt(usize),
-    LonLat(usize, usize),
-}
-
-/// Whether a text is a table with geometries, by its first line.
-pub(super) fn is_table(text: &[u8]) -> bool {
-    let line = text.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
-    // Well-known text has brackets, JSON braces, XML angles.
-    line.len() < 1 << 14 && !line.contains(&b'(') && headed(line).is_some()
-}
-
-/// The delimiter of a first line, and where the geometry is.
-fn headed(line: &[u8]) -> Option<(u8, Place)> {
-    let line = String::from_utf8_lossy(line);
-    DELIMITERS.into_iter().find_map(|delimiter| {
-        let plain = |name: &str| name.trim().trim_matches('"').trim().to_lowercase();
-        let names: Vec<String> = line.split(char::from(delimiter)).map(plain).collect();
-        let find = |known: &[&str]| {
-            known.iter().find_map(|known| names.iter().position(|name| name == known))
-        };
-        let place = match (find(&WKT), find(&LON), find(&LAT)) {
-            (Some(wkt), _, _) if names.len() > 1 || names[0] == "wkt" => Place::Wkt(wkt),
-            (_, Some(lon), Some(lat)) => Place::LonLat(lon, lat),
-            _ => return None,
-        };
-        Some((delimiter, place))
-    })
-}
+pub(super) use columns::is_table;
 
 #[cfg(feature = "wkt")]
 pub(super) use reading::read;
 
 #[cfg(feature = "wkt")]
 mod reading {
+    use std::borrow::Cow;
+
     use geo::Coord;
     use serde_json::{Map, Value};
 
-    use super::{Place, headed};
+    use super::columns::{Header, Place, without_blank_lines};
     use crate::io::Collection;
     use crate::io::encoding::{self, Encoding};
     use crate::io::fixes::FixKind;
@@ -60,14 +28,12 @@ mod reading {
 
     pub(in crate::io) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
         let bytes = loaded.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&loaded.bytes);
+        let bytes = without_blank_lines(bytes);
         let mut gather = Gather::new(loaded);
         let encoding = encoding_of(loaded, bytes, &mut gather)?;
-        let first = bytes.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
-        let (delimiter, place) = headed(first).ok_or_else(|| {
-            let found = "a table without a column that is called wkt, or two called lon and lat";
-            let wanted = "column of geometries";
-            loaded.problem("line 1", Fault::Geometry { found: found.to_owned(), wanted })
-        })?;
+        let Header { delimiter, place } =
+            Header::of(bytes).map_err(|fault| loaded.problem("line 1", fault))?;
+        let bytes = &*without_blanks(bytes, delimiter);
         let mut table =
             ::csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(bytes);
         let text = |cell: &[u8]| encoding.decoded(cell).unwrap_or_else(|| encoding::escaped(cell));
@@ -82,6 +48,15 @@ mod reading {
             .collect();
         for row in table.byte_records() {
             let row = row.map_err(broken)?;
+            if row.iter().skip(names.len()).any(|cell| !cell.trim_ascii().is_empty()) {
+                let (cells, names) = (row.len(), names.len());
+                let message = format!(
+                    "a row of {cells} cells under {names} names: put text with a delimiter in it \
+                     into quotes, and write decimals with a point"
+                );
+                gather.unreadable(Fault::Syntax { message })?;
+                continue;
+            }
             let mut properties = Map::new();
             for (i, (name, cell)) in names.iter().zip(&row).enumerate() {
                 let is_geometry = match place {
@@ -103,13 +78,10 @@ mod reading {
                 Place::Wkt(at) => wkt::geometry(&cell(at), &mut gather)?,
                 Place::LonLat(lon, lat) => {
                     gather.system("", &System::Wgs84)?;
-                    point(&cell(lon), &cell(lat))
+                    point(&cell(lon), &cell(lat), delimiter)
                 }
             };
-            match raw {
-                Ok(raw) => gather.add(None, raw, properties)?,
-                Err(fault) => gather.unreadable(fault)?,
-            }
+            gather.add(None, raw, properties)?;
         }
         gather.finish(Map::new())
     }
@@ -131,15 +103,88 @@ mod reading {
         Ok(detected)
     }
 
-    fn point(lon: &str, lat: &str) -> Result<Raw, Fault> {
+    fn point(lon: &str, lat: &str, delimiter: u8) -> Result<Raw, Fault> {
         if lon.is_empty() && lat.is_empty() {
             return Ok(Raw::None);
         }
-        match (lon.parse(), lat.parse()) {
-            (Ok(x), Ok(y)) => Ok(Raw::Point(Coord { x, y })),
+        match (degrees(lon, delimiter), degrees(lat, delimiter)) {
+            (Some(x), Some(y)) => Ok(Raw::Point(Coord { x, y })),
             _ => Err(Fault::Syntax {
                 message: format!("`{lon}` and `{lat}` are no longitude and latitude in degrees"),
             }),
+        }
+    }
+
+    /// A number. Where commas delimit nothing, one is a decimal comma: no longitude or latitude
+    /// has thousands.
+    fn degrees(text: &str, delimiter: u8) -> Option<f64> {
+        let has_comma = delimiter != b',' && text.matches(',').count() == 1;
+        if has_comma && !text.contains('.') {
+            return text.replace(',', ".").parse().ok();
+        }
+        text.parse().ok()
+    }
+
+    /// The same without blanks between a delimiter and a quote, which would make the quote a
+    /// part of the text.
+    fn without_blanks(bytes: &[u8], delimiter: u8) -> Cow<'_, [u8]> {
+        let is_blank = |byte: &u8| *byte == b' ' || (*byte == b'\t' && delimiter != b'\t');
+        let mut kept = Vec::new();
+        let (mut from, mut at) = (0, 0);
+        let (mut is_quoted, mut begins) = (false, true);
+        while let Some(byte) = bytes.get(at) {
+            if begins && is_blank(byte) {
+                let blanks = bytes[at..].iter().take_while(|byte| is_blank(byte)).count();
+                if bytes.get(at + blanks) == Some(&b'"') {
+                    kept.extend_from_slice(&bytes[from..at]);
+                    from = at + blanks;
+                }
+                at += blanks;
+                begins = bytes.get(at) == Some(&b'"');
+                continue;
+            }
+            if *byte == b'"' && (begins || is_quoted) {
+                is_quoted = !is_quoted;
+            }
+            begins = !is_quoted && (*byte == delimiter || matches!(byte, b'\n' | b'\r'));
+            at += 1;
+        }
+        if from == 0 {
+            return Cow::Borrowed(bytes);
+        }
+        kept.extend_from_slice(&bytes[from..]);
+        Cow::Owned(kept)
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::*;
+
+        #[test]
+        fn blanks_before_quotes_are_no_text() {
+            for (text, expected) in [
+                ("a, \"b, c\"\n", "a,\"b, c\"\n"),
+                ("a, b\n", "a, b\n"),
+                (" \"a\"\n  \"b\" ,c", "\"a\"\n\"b\" ,c"),
+                ("\"x, \"\" y\", \"z\"", "\"x, \"\" y\",\"z\""),
+                ("a\"b, c\"", "a\"b, c\""),
+            ] {
+                let found = without_blanks(text.as_bytes(), b',');
+                assert_eq!(String::from_utf8_lossy(&found), expected, "{text}");
+            }
+            assert_eq!(&*without_blanks(b"a;\t\"b\"", b';'), b"a;\"b\"");
+            assert_eq!(&*without_blanks(b"a\t\t\"b\"", b'\t'), b"a\t\t\"b\"");
+        }
+
+        #[test]
+        fn a_comma_is_decimal_where_it_delimits_nothing() {
+            assert_eq!(degrees("50,5", b';'), Some(50.5));
+            assert_eq!(degrees("-0,25", b'\t'), Some(-0.25));
+            for (text, delimiter) in
+                [("50,5", b','), ("1,234,5", b';'), ("1,5.2", b';'), ("", b';')]
+            {
+                assert_eq!(degrees(text, delimiter), None, "{text}");
+            }
         }
     }
 }

@@ -33,10 +33,7 @@ pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
             let none = System::Unstated;
             gather.system(&place, own.as_ref().or(stated.as_ref()).unwrap_or(&none))?;
         }
-        match raw(geometry) {
-            Ok(raw) => gather.add(None, raw, properties)?,
-            Err(fault) => gather.unreadable(fault)?,
-        }
+        gather.add(None, raw(geometry), properties)?;
     }
     gather.finish(Map::new())
 }
@@ -60,8 +57,10 @@ fn raw(geometry: &Value) -> Result<Raw, Fault> {
     let list = |key: &str| geometry[key].as_array();
     for curve in ["curvePaths", "curveRings"] {
         if list(curve).is_some() {
-            let found = "a curve".to_owned();
-            return Err(Fault::Geometry { found, wanted: "LineString or Polygon" });
+            let what = "a curve, of which the vertices alone would be wrong".to_owned();
+            let hint = "ask the server again with returnTrueCurves=false, or make lines of it: \
+                        ogr2ogr -nlt CONVERT_TO_LINEAR NEW FILE";
+            return Err(Fault::Foreign { what, hint });
         }
     }
     if let Some(paths) = list("paths") {

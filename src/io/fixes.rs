@@ -21,6 +21,10 @@ pub enum FixKind {
     LatitudeRounded,
     /// Rings of a polygon were sorted by which lies in which.
     RingsSorted,
+    /// An edge of a frame of the world was taken along its parallel.
+    EdgeAlongParallel,
+    /// A hole that lies in another part of its feature than that which has it.
+    HoleElsewhere,
     /// An outline crosses itself or a hole; its area is what it encloses.
     OutlineCrosses,
     /// Text in an encoding that nothing states.
@@ -33,6 +37,8 @@ pub enum FixKind {
     BehindHeader,
     /// Records whose stated length is wrong.
     RecordLength,
+    /// Bytes of a shapefile that are of no record.
+    BytesLeftOver,
     /// A line without two different positions.
     LineCollapsed,
     /// A ring without three different positions.
@@ -75,6 +81,8 @@ pub enum FixKind {
     LinkNotFollowed,
     /// A picture laid over the map.
     OverlayLeftOut,
+    /// A model of a building or the like.
+    ModelLeftOut,
 }
 
 impl FixKind {
@@ -86,12 +94,15 @@ impl FixKind {
             Self::LongitudeWrapped => "longitude-wrapped",
             Self::LatitudeRounded => "latitude-rounded",
             Self::RingsSorted => "rings-sorted",
+            Self::EdgeAlongParallel => "edge-along-parallel",
+            Self::HoleElsewhere => "hole-elsewhere",
             Self::OutlineCrosses => "outline-crosses",
             Self::EncodingGuessed => "encoding-guessed",
             Self::BytesEscaped => "bytes-escaped",
             Self::ColumnRenamed => "column-renamed",
             Self::BehindHeader => "behind-header",
             Self::RecordLength => "record-length",
+            Self::BytesLeftOver => "bytes-left-over",
             Self::LineCollapsed => "line-collapsed",
             Self::RingCollapsed => "ring-collapsed",
             Self::PartEmpty => "part-empty",
@@ -113,6 +124,7 @@ impl FixKind {
             Self::ColumnElsewhere => "column-elsewhere",
             Self::LinkNotFollowed => "link-not-followed",
             Self::OverlayLeftOut => "overlay-left-out",
+            Self::ModelLeftOut => "model-left-out",
         }
     }
 
@@ -121,7 +133,8 @@ impl FixKind {
     pub const fn leaves_out(self) -> bool {
         matches!(
             self,
-            Self::LineCollapsed
+            Self::BytesLeftOver
+                | Self::LineCollapsed
                 | Self::RingCollapsed
                 | Self::PartEmpty
                 | Self::OtherKind
@@ -141,6 +154,7 @@ impl FixKind {
                 | Self::ColumnElsewhere
                 | Self::LinkNotFollowed
                 | Self::OverlayLeftOut
+                | Self::ModelLeftOut
         )
     }
 
@@ -166,6 +180,16 @@ impl FixKind {
                 "a polygon without its shell before its holes",
                 "polygon did not have its shell before its holes, and was sorted by which ring lies in which",
                 "polygons did not have their shells before their holes, and were sorted by which ring lies in which",
+            ],
+            Self::EdgeAlongParallel => [
+                "an edge from -180° to 180°",
+                "edge of a frame goes from -180° to 180° and was taken along its parallel, degree by degree",
+                "edges of frames go from -180° to 180° and were taken along their parallels, degree by degree",
+            ],
+            Self::HoleElsewhere => [
+                "a hole that lies in another part than that which has it",
+                "hole lies in another part of its feature than that which has it, and was taken from that",
+                "holes lie in other parts of their features than those which have them, and were taken from those",
             ],
             Self::OutlineCrosses => [
                 "an outline that crosses itself",
@@ -196,6 +220,11 @@ impl FixKind {
                 "a record of another length than it states",
                 "record states a wrong length and was read all the same",
                 "records state a wrong length and were read all the same",
+            ],
+            Self::BytesLeftOver => [
+                "bytes that are of no record",
+                "file has bytes that are of no record and were left out",
+                "files have bytes that are of no record and were left out",
             ],
             Self::LineCollapsed => [
                 "a line without two different positions",
@@ -301,6 +330,11 @@ impl FixKind {
                 "a picture laid over the map",
                 "picture laid over the map was left out",
                 "pictures laid over the map were left out",
+            ],
+            Self::ModelLeftOut => [
+                "a model, which has no geometry of its own",
+                "model, which is no line or area, was left out",
+                "models, which are no lines or areas, were left out",
             ],
         }
     }

@@ -12,6 +12,7 @@ use geo::Coord;
 use serde_json::{Map, Number, Value};
 
 use super::Collection;
+use super::curves::Curve;
 use super::gather::{Gather, Raw, System};
 use super::input::Loaded;
 use crate::problem::{Fault, Problem, Problems};
@@ -28,7 +29,12 @@ pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
     let bytes = loaded.bytes.as_slice();
     // The fourth byte is the major version, the last one a patch that does not matter.
     if !bytes.starts_with(b"fgb\x03fgb") {
-        return Err(broken("of version 3 that is").into());
+        let what = match bytes.get(3) {
+            Some(version @ 0..=9) => format!("a FlatGeobuf of version {version}; 3 is read"),
+            _ => "no FlatGeobuf, although its name or its beginning says so".to_owned(),
+        };
+        let hint = "ask for it in version 3, or in another format";
+        return Err(loaded.problem("", Fault::Foreign { what, hint }).into());
     }
     let mut rest = bytes.get(8..).unwrap_or_default();
     let header = next(&mut rest).ok_or_else(|| broken("it breaks off in its header"))?;
@@ -60,8 +66,8 @@ pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
             None => Ok(Raw::None),
             Some(geometry) => raw(&geometry, header.geometry_type(), 0),
         };
-        match raw.and_then(|raw| Ok((raw, properties?))) {
-            Ok((raw, properties)) => gather.add(None, raw, properties)?,
+        match properties {
+            Ok(properties) => gather.add(None, raw, properties)?,
             Err(fault) => gather.unreadable(fault)?,
         }
     }
@@ -199,9 +205,11 @@ fn raw(geometry: &Geometry, kind: GeometryType, depth: usize) -> Result<Raw, Fau
                 .collect::<Result<_, _>>()?,
         ),
         other => {
-            let found =
-                format!("a {}", other.variant_name().unwrap_or("geometry of no known type"));
-            return Err(Fault::Geometry { found, wanted: "LineString or Polygon" });
+            let name = other.variant_name().unwrap_or("geometry of no known type");
+            return Err(match Curve::of_name(name) {
+                Some(curve) => Fault::Curve(curve),
+                None => broken(&format!("a {name}, where a LineString or Polygon is wanted")),
+            });
         }
     })
 }

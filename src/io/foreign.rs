@@ -45,7 +45,7 @@ const OSM: &str = "convert it: osmtogeojson FILE > new.geojson";
 /// What a file is that cannot be read, by its first bytes, a few thousand at least.
 pub(super) fn fault(head: &[u8], name: &str) -> Option<Fault> {
     let (what, hint) = named(head, name)?;
-    Some(Fault::Foreign { what, hint })
+    Some(Fault::Foreign { what: what.to_owned(), hint })
 }
 
 fn named(head: &[u8], name: &str) -> Option<(&'static str, &'static str)> {

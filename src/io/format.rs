@@ -3,6 +3,8 @@
 
 use std::path::Path;
 
+use super::curves::Curve;
+
 /// A format that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
@@ -49,19 +51,23 @@ impl Format {
     /// Of the first bytes of a file, a few thousand at least, and its name.
     #[must_use]
     pub fn of(head: &[u8], name: &str) -> Self {
-        for (magic, format) in [
+        Self::of_binary(head)
+            .or_else(|| Self::of_text(head))
+            .or_else(|| Self::of_name(name))
+            .unwrap_or(Self::GeoJson)
+    }
+
+    /// Of the first bytes of what is no text.
+    pub(super) fn of_binary(head: &[u8]) -> Option<Self> {
+        let magics = [
             (&b"fgb"[..], Self::FlatGeobuf),
             (b"SQLite format 3\0", Self::GeoPackage),
             (b"PAR1", Self::GeoParquet),
             (b"PK\x03\x04", Self::Archive),
             (b"PK\x05\x06", Self::Archive),
             (&[0, 0, 0x27, 0x0a], Self::Shapefile),
-        ] {
-            if head.starts_with(magic) {
-                return format;
-            }
-        }
-        Self::of_text(head).or_else(|| Self::of_name(name)).unwrap_or(Self::GeoJson)
+        ];
+        magics.into_iter().find(|(magic, _)| head.starts_with(magic)).map(|(_, format)| format)
     }
 
     fn of_text(head: &[u8]) -> Option<Self> {
@@ -81,7 +87,7 @@ impl Format {
                 let begins = |word: &&str| {
                     text.get(..word.len()).is_some_and(|t| t.eq_ignore_ascii_case(word.as_bytes()))
                 };
-                WKT_WORDS.iter().any(begins).then_some(Self::Wkt)
+                (WKT_WORDS.iter().any(begins) || is_curve(text)).then_some(Self::Wkt)
             }
         }
     }
@@ -95,6 +101,7 @@ impl Format {
             "gpkg" => Self::GeoPackage,
             "kml" | "kmz" => Self::Kml,
             "gpx" => Self::Gpx,
+            "csv" | "tsv" => Self::Csv,
             "wkt" => Self::Wkt,
             "parquet" | "geoparquet" => Self::GeoParquet,
             _ => return None,
@@ -135,6 +142,14 @@ impl Format {
             Self::GeoParquet => Some("geoparquet"),
         }
     }
+}
+
+/// Whether a text begins with the name of a curve in well-known text.
+fn is_curve(text: &[u8]) -> bool {
+    let word = text.split(|byte| !byte.is_ascii_alphabetic()).next().unwrap_or_default();
+    let next = text[word.len()..].trim_ascii_start().first();
+    let is_geometry = matches!(next, Some(b'(' | b'Z' | b'z' | b'M' | b'm' | b'E' | b'e'));
+    is_geometry && Curve::in_text(&String::from_utf8_lossy(word)).is_some()
 }
 
 /// Whether an object has the members that only Esri's have.

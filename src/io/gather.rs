@@ -59,21 +59,29 @@ impl<'a> Gather<'a> {
         }
     }
 
-    /// One feature more.
+    /// One feature more, or what is wrong with its geometry, if it is wanted at all.
     ///
     /// # Errors
     /// Where memory is used up, or there have been problems enough.
     pub(super) fn add(
         &mut self,
         id: Option<String>,
-        raw: Raw,
+        raw: Result<Raw, Fault>,
         properties: Map<String, Value>,
     ) -> Result<(), Problems> {
-        if !Condition::all_hold(&self.loaded.input.conditions, &properties) {
+        if !self.is_wanted(&properties) {
             self.number += 1;
             return Ok(());
         }
         let place = self.place(id.as_deref());
+        let raw = match raw {
+            Ok(raw) => raw,
+            Err(fault) => {
+                self.problems.push(self.loaded.problem(place, fault));
+                self.number += 1;
+                return self.enough();
+            }
+        };
         self.count(
             raw.positions() * size_of::<Coord>() + properties.iter().map(size).sum::<usize>(),
         )?;
@@ -92,6 +100,26 @@ impl<'a> Gather<'a> {
         }
         self.number += 1;
         self.enough()
+    }
+
+    fn is_wanted(&self, properties: &Map<String, Value>) -> bool {
+        Condition::all_hold(&self.loaded.input.conditions, properties)
+    }
+
+    /// Parts of the next feature that are not read, or all of it.
+    #[cfg_attr(not(feature = "kml"), allow(dead_code, reason = "of KML"))]
+    pub(super) fn left_out(
+        &mut self,
+        kind: FixKind,
+        parts: usize,
+        id: Option<&str>,
+        properties: &Map<String, Value>,
+        is_all: bool,
+    ) {
+        if self.is_wanted(properties) {
+            self.fixes.add_many(kind, parts, self.place(id), None);
+        }
+        self.number += usize::from(is_all);
     }
 
     /// Something of the file that is not read as it stands, or not at all.

@@ -11,7 +11,7 @@ use serde_json::{Map, Number, Value};
 use super::Collection;
 use super::gather::{Gather, Raw, System, hexadecimal};
 use super::input::Loaded;
-use super::traits::binary;
+use super::wkb;
 use crate::problem::{Fault, Problem, Problems};
 
 pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
@@ -23,8 +23,9 @@ pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
     let database = Database { loaded, connection: opened(loaded)? };
     let mut layers = database.layers()?;
     if layers.is_empty() {
-        let found = "a database without a layer of features".to_owned();
-        return Err(loaded.problem("", Fault::Geometry { found, wanted: "GeoPackage" }).into());
+        let what = "a GeoPackage without a layer of features".to_owned();
+        let hint = "name a file of geodata";
+        return Err(loaded.problem("", Fault::Foreign { what, hint }).into());
     }
     let several = layers.len() > 1;
     if let Some(wanted) = &loaded.input.layer {
@@ -118,10 +119,9 @@ impl Database<'_> {
                 if let Some(fault) = self.of_another_kind()? {
                     return Err(self.loaded.problem("", fault));
                 }
-                let found = format!("a database without the table {table}");
-                return Err(self
-                    .loaded
-                    .problem("", Fault::Geometry { found, wanted: "GeoPackage" }));
+                let what = format!("a database without the table {table}, not a GeoPackage");
+                let fault = Fault::Foreign { what, hint: "name a GeoPackage" };
+                return Err(self.loaded.problem("", fault));
             }
         }
         let sql = "SELECT c.table_name, g.column_name, g.srs_id, c.identifier \
@@ -146,7 +146,7 @@ impl Database<'_> {
 
     /// What a database is that is no GeoPackage, if that is known.
     fn of_another_kind(&self) -> Result<Option<Fault>, Problem> {
-        let foreign = |what, hint| Ok(Some(Fault::Foreign { what, hint }));
+        let foreign = |what: &str, hint| Ok(Some(Fault::Foreign { what: what.to_owned(), hint }));
         if self.is_plain("gpkg_contents")? {
             return Ok(None);
         }
@@ -173,6 +173,7 @@ impl Database<'_> {
             // §1.1.2.1: undefined Cartesian and undefined geographic.
             _ if id == 0 || id == -1 => System::Unstated,
             None => System::Unstated,
+            Some((.., definition)) if is_undefined(&definition) => System::Unstated,
             Some((organisation, code, _)) if organisation.eq_ignore_ascii_case("EPSG") => {
                 System::code(&organisation, &code.to_string())
             }
@@ -195,11 +196,9 @@ impl Database<'_> {
     fn features(&self, gather: &mut Gather, layer: &Layer, several: bool) -> Result<(), Problems> {
         let place = format!("layer `{}`", layer.table);
         if !self.is_plain(&layer.table)? {
-            let found = "a view, or no table at all".to_owned();
-            return Err(self
-                .loaded
-                .problem(place, Fault::Geometry { found, wanted: "table" })
-                .into());
+            let what = "a view, or no table at all".to_owned();
+            let hint = "make tables of views: ogr2ogr new.gpkg FILE";
+            return Err(self.loaded.problem(place, Fault::Foreign { what, hint }).into());
         }
         let broken = |error: rusqlite::Error| self.broken(&place, &error);
         let fields = self.fields(layer).map_err(broken)?;
@@ -223,13 +222,20 @@ impl Database<'_> {
             if several && !properties.contains_key("layer") {
                 properties.insert("layer".to_owned(), layer.table.clone().into());
             }
-            match geometry(row.get_ref(0).map_err(broken)?) {
-                Ok(raw) => gather.add(id, raw, properties)?,
-                Err(fault) => gather.unreadable(fault)?,
-            }
+            gather.add(id, geometry(row.get_ref(0).map_err(broken)?), properties)?;
         }
         Ok(())
     }
+}
+
+/// Whether a description of a system says that it is none: `undefined`, as the standard has it,
+/// or what GDAL writes from 3.9 on, a local system of that name.
+fn is_undefined(definition: &str) -> bool {
+    let plain = definition.trim().to_lowercase();
+    let local = ["local_cs[", "localcs[", "engcrs[", "engineeringcrs["];
+    let name = local.iter().find_map(|word| plain.strip_prefix(word)).unwrap_or(&plain);
+    let name = name.trim_start_matches('"');
+    name.is_empty() || name.starts_with("undefined") || name.starts_with("unknown")
 }
 
 /// A value, with the types that SQLite does not have told by the column's.
@@ -260,5 +266,5 @@ fn geometry(told: ValueRef) -> Result<Raw, Fault> {
         4 => 64,
         _ => return Err(broken()),
     };
-    binary(bytes.get(8 + envelope..).ok_or_else(broken)?)
+    Ok(wkb::raw(bytes.get(8 + envelope..).ok_or_else(broken)?)?.1)
 }

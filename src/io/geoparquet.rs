@@ -12,7 +12,7 @@ use super::Collection;
 use super::day::date;
 use super::gather::{Gather, Raw, System, hexadecimal};
 use super::input::Loaded;
-use super::traits::binary;
+use super::wkb;
 use crate::problem::{Fault, Problem, Problems};
 
 pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
@@ -29,11 +29,13 @@ pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
         let (mut raw, mut properties) = (Ok(Raw::None), Map::new());
         for (name, field) in row.into_columns() {
             match field {
-                Field::Bytes(bytes) if name == geometry.column => raw = binary(bytes.data()),
+                Field::Bytes(bytes) if name == geometry.column => {
+                    raw = wkb::raw(bytes.data()).map(|(_, raw)| raw);
+                }
                 Field::Null if name == geometry.column => {}
                 _ if name == geometry.column => {
-                    let found = "a geometry that is no WKB".to_owned();
-                    raw = Err(Fault::Geometry { found, wanted: "column of WKB" });
+                    let what = "a geometry that is no WKB".to_owned();
+                    raw = Err(Fault::Foreign { what, hint: TO_WKB });
                 }
                 // The box of each geometry, which readers use to leave rows out.
                 _ if geometry.covering.contains(&name) => {}
@@ -42,13 +44,12 @@ pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
                 }
             }
         }
-        match raw {
-            Ok(raw) => gather.add(None, raw, properties)?,
-            Err(fault) => gather.unreadable(fault)?,
-        }
+        gather.add(None, raw, properties)?;
     }
     gather.finish(Map::new())
 }
+
+const TO_WKB: &str = "convert it: ogr2ogr -lco GEOMETRY_ENCODING=WKB NEW FILE";
 
 /// What the metadata say of the geometry.
 struct Geometry {
@@ -60,8 +61,8 @@ struct Geometry {
 impl Geometry {
     fn told(loaded: &Loaded, reader: &impl FileReader) -> Result<Self, Problem> {
         let missing = || {
-            let found = "a Parquet file without a geometry in its metadata".to_owned();
-            loaded.problem("", Fault::Geometry { found, wanted: "GeoParquet file" })
+            let what = "a Parquet file without a geometry in its metadata".to_owned();
+            loaded.problem("", Fault::Foreign { what, hint: "name a GeoParquet file" })
         };
         let metadata = reader.metadata().file_metadata().key_value_metadata();
         let geo = metadata.into_iter().flatten().find(|entry| entry.key == "geo");
@@ -70,13 +71,15 @@ impl Geometry {
         let column = geo["primary_column"].as_str().ok_or_else(missing)?;
         let facts = &geo["columns"][column];
         if facts["encoding"] != "WKB" {
-            let encoding = facts["encoding"].as_str().unwrap_or("an encoding that is not told");
-            let found = format!("geometries as {encoding}");
-            return Err(loaded.problem("", Fault::Geometry { found, wanted: "column of WKB" }));
+            let encoding = facts["encoding"].as_str().unwrap_or("one that is not stated");
+            let what = format!("GeoParquet with geometries in the encoding {encoding}, not in WKB");
+            return Err(loaded.problem("", Fault::Foreign { what, hint: TO_WKB }));
         }
         let system = match facts.get("crs") {
             None => System::Wgs84,
             Some(Value::Null) => System::Unstated,
+            // Before version 1.0 it is well-known text.
+            Some(Value::String(text)) => System::text(text),
             Some(crs) => System::projjson(crs),
         };
         let covering = facts["covering"]["bbox"].as_object().into_iter().flatten();

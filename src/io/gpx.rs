@@ -138,7 +138,7 @@ impl Reading<'_> {
                 }
                 _ => Raw::Lines(parts),
             };
-            self.gather.add(None, raw, properties)?;
+            self.gather.add(None, Ok(raw), properties)?;
         }
         Ok(())
     }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use super::limits::{Limited, fault};
-use super::{Condition, Format, Limits, Source, digest, foreign};
+use super::{Condition, Format, Limits, Source, digest, foreign, utf16};
 use crate::problem::{Fault, Problem};
 
 /// Something that can be read: a file, a stream such as standard input, or what is here
@@ -229,7 +229,8 @@ impl Input {
         if let Some(fault) = foreign::fault(head, &self.name) {
             return Err(self.problem("", fault));
         }
-        if self.encoding.is_none() && Format::of(head, &self.name) == Format::GeoJson {
+        let is_utf8 = self.encoding.is_none() && !utf16::begins(head);
+        if is_utf8 && Format::of(head, &self.name) == Format::GeoJson {
             return Ok(Begun::GeoJson(stream));
         }
         if !matches!(self.content, Content::Stream(_)) {
@@ -254,16 +255,29 @@ impl Input {
                 .map_err(|error| self.failed(&error))?;
             bytes = inner;
         }
-        if bytes.iter().all(u8::is_ascii_whitespace) {
-            return Err(self.problem("", Fault::Empty));
-        }
+        let (input, bytes) = self.as_utf8(bytes)?;
         Ok(Loaded {
-            input: self.clone(),
+            input,
             bytes,
             digest,
             #[cfg(feature = "archive")]
             member: None,
         })
+    }
+
+    /// Bytes of UTF-16 as UTF-8, with an input that is in no other encoding any more.
+    pub(super) fn as_utf8(&self, bytes: Vec<u8>) -> Result<(Self, Vec<u8>), Problem> {
+        let mut input = self.clone();
+        let is_binary = |bytes: &[u8]| Format::of_binary(bytes).is_some();
+        let (bytes, was_utf16) = utf16::decoded(bytes, self.encoding.as_deref(), is_binary)
+            .map_err(|fault| self.problem("", fault))?;
+        if was_utf16 {
+            input.encoding = None;
+        }
+        if bytes.iter().all(u8::is_ascii_whitespace) {
+            return Err(self.problem("", Fault::Empty));
+        }
+        Ok((input, bytes))
     }
 
     /// Its bytes in any order, for a format of which only some places are read: a plain file

@@ -48,6 +48,8 @@ struct Placemark {
     rings: Option<Vec<Vec<Coord>>>,
     /// The positions of the track that is being read.
     track: Vec<Coord>,
+    /// How many models it has.
+    models: usize,
     fault: Option<Fault>,
 }
 
@@ -110,8 +112,8 @@ impl<'a> Reading<'a> {
             return Err(self.loaded.problem("", fault).into());
         }
         if let (0, Some(href)) = (self.features, &self.unfollowed) {
-            let found = format!("nothing but a link to `{href}`, which is not followed");
-            let fault = Fault::Geometry { found, wanted: "feature" };
+            let what = format!("nothing but a link to `{href}`, which is not followed");
+            let fault = Fault::Foreign { what, hint: "name the file that it leads to" };
             return Err(self.loaded.problem("", fault).into());
         }
         let title = self.title.map(|title| ("title".to_owned(), title.into()));
@@ -320,15 +322,19 @@ impl<'a> Reading<'a> {
             return Ok(());
         }
         self.features += 1;
-        let Placemark { id, mut properties, mut done, fault, .. } = placemark;
+        let Placemark { id, mut properties, mut done, models, fault, .. } = placemark;
         if let (Some(folder), false) = (folder, properties.contains_key("layer")) {
             properties.insert("layer".to_owned(), folder.clone().into());
         }
-        if let Some(fault) = fault {
-            return self.gather.unreadable(fault);
+        if models > 0 {
+            let is_all = done.is_empty() && fault.is_none();
+            self.gather.left_out(FixKind::ModelLeftOut, models, id.as_deref(), &properties, is_all);
+            if is_all {
+                return Ok(());
+            }
         }
         let raw = if done.len() > 1 { together(done) } else { done.pop().unwrap_or(Raw::None) };
-        self.gather.add(id, raw, properties)
+        self.gather.add(id, fault.map_or(Ok(raw), Err), properties)
     }
 }
 
@@ -338,10 +344,7 @@ impl Placemark {
             "MultiGeometry" | "MultiTrack" => self.open.push(Vec::new()),
             "Polygon" => self.rings = Some(Vec::new()),
             "Track" => self.track.clear(),
-            "Model" => {
-                let found = format!("a {name}");
-                self.fault = Some(Fault::Geometry { found, wanted: "LineString or Polygon" });
-            }
+            "Model" => self.models += 1,
             _ => {}
         }
     }

@@ -6,6 +6,8 @@ mod antimeridian;
 mod archive;
 mod between;
 mod csv;
+#[cfg_attr(not(feature = "formats"), allow(dead_code, reason = "each format takes its part"))]
+mod curves;
 #[cfg(any(feature = "shapefile", feature = "geoparquet"))]
 mod day;
 mod drawn;
@@ -45,14 +47,18 @@ mod text;
 #[cfg(feature = "topojson")]
 mod topojson;
 mod touching;
-#[cfg(any(feature = "wkt", feature = "geopackage", feature = "geoparquet"))]
+#[cfg(feature = "wkt")]
 mod traits;
+mod utf16;
+#[cfg(any(feature = "wkt", feature = "geopackage", feature = "geoparquet"))]
+mod wkb;
 #[cfg(feature = "wkt")]
 mod wkt;
 mod write;
 
 pub use antimeridian::cut;
 pub(crate) use between::called;
+pub use curves::Curve;
 pub use drawn::{Accuracy, DrawnLine, Gap};
 pub(crate) use drawn::{SCALE, is_scale};
 pub use feature::{CheckedFeature, Collection, NewFeature, Shape};
@@ -63,6 +69,7 @@ pub use input::{Begun, Input};
 pub use layer::{Class, Layer, Legend, Symbol};
 pub use limits::Limits;
 pub use raster::{Asked, Raster};
+pub(crate) use read::none_meets;
 pub use read::{DataSet, read};
 pub(crate) use rings::nesting;
 pub use rounding::{Decimals, Rounding};

@@ -1,7 +1,11 @@
 //! Reading whatever the user names: the format is found, its reader called.
 
+use std::collections::BTreeSet;
+
 use super::input::Loaded;
-use super::{Collection, Format, Input, Source, foreign, geojson};
+use super::{
+    Begun, CheckedFeature, Collection, Condition, Format, Input, Source, foreign, geojson,
+};
 use crate::problem::{Fault, Problem, Problems};
 
 /// What was read, and from where.
@@ -38,16 +42,76 @@ impl DataSet {
 pub fn read(input: &Input) -> Result<DataSet, Problems> {
     let loaded = input.load()?;
     let (format, collection) = of_any_format(&loaded)?;
-    if let Some(last) = input.conditions.last()
-        && collection.features.is_empty()
-    {
-        let what = format!("no feature meets the condition on `{}`", last.name());
-        return Err(loaded.problem("", Fault::NoneMeets { what }).into());
+    if !input.conditions.is_empty() && collection.features.is_empty() {
+        return Err(none_meets(input).into());
     }
     if input.strict {
         collection.fixes.refused(&input.name)?;
     }
     Ok(DataSet { name: input.name.clone(), format, digest: loaded.digest, collection })
+}
+
+/// What to say where no feature meets the conditions: that none has such an attribute, or that
+/// none has such a value.
+pub(crate) fn none_meets(input: &Input) -> Problem {
+    let known = input.attributes();
+    let is_known = |name: &str| known.is_empty() || known.iter().any(|known| known == name);
+    let names = || input.conditions.iter().map(Condition::name);
+    let fault = match (names().find(|name| !is_known(name)), names().next_back()) {
+        (Some(name), _) => Fault::no_attribute(name, known),
+        (None, name) => {
+            let what = format!("no feature meets the condition on `{}`", name.unwrap_or_default());
+            Fault::NoneMeets { what }
+        }
+    };
+    input.problem("", fault)
+}
+
+/// No more attributes than this are looked for.
+const MOST_ATTRIBUTES: usize = 1000;
+
+impl Input {
+    /// The names of all attributes that its features have, in the order in which they come,
+    /// whatever conditions are set. It is read once more for that, so there are none of a
+    /// stream, which can be read once.
+    ///
+    /// ```
+    /// use treatyline::io::Input;
+    ///
+    /// let input = Input::bytes("a table", &b"name,lon,lat\nKhorgos,80.4,44.2\n"[..]);
+    /// # if cfg!(feature = "wkt") {
+    /// assert_eq!(input.attributes(), ["name"]);
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn attributes(&self) -> Vec<String> {
+        let (mut known, mut names) = (BTreeSet::new(), Vec::new());
+        let mut add = |properties: Vec<String>| {
+            for name in properties {
+                if names.len() < MOST_ATTRIBUTES && known.insert(name.clone()) {
+                    names.push(name);
+                }
+            }
+        };
+        let of = |feature: CheckedFeature| feature.properties.keys().cloned().collect::<Vec<_>>();
+        let mut all = self.clone();
+        all.conditions.clear();
+        match all.begin() {
+            Ok(Begun::GeoJson(stream)) => {
+                let stream = geojson::Stream::new(&all.name, stream);
+                // What is wrong with it has been said, or lies in what is not wanted.
+                let _ = stream.each(|feature| Ok(of(feature)), add);
+            }
+            Ok(Begun::Other(all)) => {
+                let loaded = all.load().map_err(Problems::from);
+                if let Ok((_, data)) = loaded.and_then(|loaded| of_any_format(&loaded)) {
+                    data.features.into_iter().map(of).for_each(&mut add);
+                }
+            }
+            Err(_) => {}
+        }
+        names
+    }
 }
 
 /// The features of bytes, and the format they are in.

@@ -7,11 +7,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use geo::Coord;
+use geo::{Coord, Polygon};
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
-use crate::line::closed_on_map;
+use crate::line::{closed_on_map, meetings};
 
 /// Edges in one block of a [`Outline`], and blocks in one of the level above.
 const BLOCK: usize = 16;
@@ -69,6 +69,15 @@ impl<'a> Outline<'a> {
             && other.high.x + shift <= self.high.x
             && self.low.y <= other.low.y
             && other.high.y <= self.high.y
+    }
+
+    /// Whether its box and another ring's have places in common.
+    fn is_near(&self, other: &Self) -> bool {
+        let shift = self.shift_of(other);
+        self.low.x <= other.high.x + shift
+            && other.low.x + shift <= self.high.x
+            && self.low.y <= other.high.y
+            && other.low.y <= self.high.y
     }
 
     /// Whether another ring lies in it: one of its positions does, or all are on edges of this
@@ -189,6 +198,59 @@ fn are_apart(rings: &[Outline]) -> bool {
     })
 }
 
+/// Whether two of some rings cross each other.
+pub(super) fn cross(rings: &[Vec<Coord>]) -> bool {
+    let outlines: Vec<Outline> = rings.iter().map(|ring| Outline::new(ring)).collect();
+    are_crossing(&outlines.iter().collect::<Vec<_>>())
+}
+
+fn are_crossing(outlines: &[&Outline]) -> bool {
+    let Some(first) = outlines.first() else { return false };
+    let moved = |outline: &&Outline| {
+        let shift = first.shift_of(outline);
+        let place = |at: &Coord| Coord { x: at.x + shift, y: at.y };
+        Cow::Owned(outline.path.iter().map(place).collect::<Vec<_>>())
+    };
+    let paths: Vec<Cow<'_, [Coord]>> = outlines.iter().map(moved).collect();
+    let most = MOST_MEETINGS * paths.iter().map(|path| path.len()).sum::<usize>();
+    meetings(&paths, most).iter().any(|met| met.edges[0].ring != met.edges[1].ring)
+}
+
+/// More meetings than this to a vertex are not looked at.
+const MOST_MEETINGS: usize = 8;
+
+/// The rings of a polygon, the shell first, without the holes that lie outside of it; nothing
+/// where the others are not nested either. Then these holes.
+pub(super) fn without_strays(rings: &[Vec<Coord>]) -> Option<[Vec<Vec<Coord>>; 2]> {
+    let (shell, holes) = rings.split_first()?;
+    let outer = Outline::new(shell);
+    let is_home = |hole: &Vec<Coord>| {
+        let hole = Outline::new(hole);
+        let lies_in =
+            |outer: &Outline, inner: &Outline| outer.may_hold(inner) && outer.holds(inner);
+        lies_in(&outer, &hole) || lies_in(&hole, &outer)
+    };
+    let (kept, strays): (Vec<_>, Vec<_>) = holes.iter().cloned().partition(is_home);
+    let kept = [vec![shell.clone()], kept].concat();
+    are_nested(&kept).then_some([kept, strays])
+}
+
+/// Of some polygons the one in which a ring lies as a hole, or of which it crosses the shell.
+pub(super) fn home(ring: &[Coord], polygons: &[Polygon]) -> Option<usize> {
+    let inner = Outline::new(ring);
+    polygons.iter().position(|polygon| {
+        let shell = Outline::new(&polygon.exterior().0);
+        let lies_in = |outer: &Outline| outer.may_hold(&inner) && outer.holds(&inner);
+        let is_free = || {
+            polygon.interiors().iter().all(|hole| {
+                let hole = Outline::new(&hole.0);
+                !(lies_in(&hole) || inner.may_hold(&hole) && inner.holds(&hole))
+            })
+        };
+        lies_in(&shell) && is_free() || shell.is_near(&inner) && are_crossing(&[&shell, &inner])
+    })
+}
+
 /// Rings by their sense, as in a shapefile: clockwise ones are shells, and each of the others
 /// is a hole of the smallest shell it lies in.
 ///
@@ -200,7 +262,14 @@ pub(super) fn by_sense(rings: Vec<Vec<Coord>>) -> Result<Vec<Vec<Vec<Coord>>>, V
     }
     let outlines: Vec<Outline> = rings.iter().map(|ring| Outline::new(ring)).collect();
     let is_shell: Vec<bool> = outlines.iter().map(|each| each.twice_area() <= 0.0).collect();
-    let homes = homes(&outlines, |i| is_shell[i], Outline::holds);
+    let mut homes = homes(&outlines, |i| is_shell[i], Outline::holds);
+    for i in (0..rings.len()).filter(|i| !is_shell[*i] && homes[*i].is_none()).collect::<Vec<_>>() {
+        // One that reaches out of a shell is a hole of it still.
+        homes[i] = (0..rings.len()).find(|j| {
+            let (shell, hole) = (&outlines[*j], &outlines[i]);
+            is_shell[*j] && shell.is_near(hole) && are_crossing(&[shell, hole])
+        });
+    }
     if (0..rings.len()).any(|i| !is_shell[i] && homes[i].is_none()) {
         return Err(rings);
     }
@@ -312,6 +381,35 @@ mod tests {
         let more = [rings, vec![square(50.0, 51.0, false)]].concat();
         let found = sorted(by_sense(more).unwrap_err());
         assert_eq!(counts(&found), [2, 2, 2, 1]);
+    }
+
+    #[test]
+    fn a_hole_that_reaches_out_of_its_shell_is_a_hole_still() {
+        let rings = vec![square(0.0, 10.0, true), square(9.0, 11.0, false)];
+        assert!(!are_nested(&rings) && cross(&rings));
+        assert_eq!(counts(&by_sense(rings).unwrap()), [2]);
+        let apart = vec![square(0.0, 10.0, true), square(20.0, 21.0, false)];
+        assert!(!cross(&apart) && by_sense(apart).is_err());
+    }
+
+    #[test]
+    fn a_hole_of_another_part_is_found_there() {
+        let rings =
+            vec![square(0.0, 10.0, true), square(1.0, 2.0, false), square(21.0, 22.0, false)];
+        let [kept, strays] = without_strays(&rings).unwrap();
+        assert_eq!((kept.len(), strays.len()), (2, 1));
+        let polygon = |rings: Vec<Vec<Coord>>| {
+            let mut rings = rings.into_iter().map(geo::LineString);
+            Polygon::new(rings.next().unwrap(), rings.collect())
+        };
+        let other = vec![square(20.0, 30.0, true), square(25.0, 28.0, false)];
+        let parts = [polygon(kept), polygon(other)];
+        assert_eq!(home(&strays[0], &parts), Some(1));
+        // One in a hole, around a hole, or nowhere lies in none.
+        for (low, high) in [(26.0, 27.0), (24.0, 29.0), (50.0, 51.0)] {
+            assert_eq!(home(&square(low, high, false), &parts), None);
+        }
+        assert_eq!(home(&square(29.0, 31.0, false), &parts), Some(1));
     }
 
     #[test]

@@ -139,7 +139,7 @@ impl<F: Fn(Coord) -> Result<Coord, Fault>> Sound<F> {
 
     fn polygons(&mut self, polygons: Vec<Vec<Vec<Coord>>>) -> Result<Shape, Fail> {
         let whole = polygons.len();
-        let mut sound = Vec::with_capacity(whole);
+        let mut parts = Vec::with_capacity(whole);
         for (i, list) in polygons.into_iter().enumerate() {
             let within = part(i, whole);
             if list.iter().all(Vec::is_empty) {
@@ -149,16 +149,11 @@ impl<F: Fn(Coord) -> Result<Coord, Fault>> Sound<F> {
                 continue;
             }
             let rings = self.closed(list, &within)?;
-            if rings.is_empty() {
-                continue;
-            }
-            if rings::are_nested(&rings) {
-                sound.push(polygon(rings));
-            } else {
-                self.add(FixKind::RingsSorted, within);
-                sound.extend(rings::sorted(rings).into_iter().map(polygon));
+            if !rings.is_empty() {
+                parts.push((i, rings));
             }
         }
+        let sound = arranged(parts, whole, &mut |kind, within| self.add(kind, within));
         Ok(if sound.is_empty() { Shape::None } else { Shape::Polygons(sound) })
     }
 
@@ -199,10 +194,72 @@ impl<F: Fn(Coord) -> Result<Coord, Fault>> Sound<F> {
                 self.add(FixKind::RingClosed, place());
                 ring.push(ring[0]);
             }
+            if is_frame(&ring) {
+                ring = self.along_parallels(&ring, &place());
+            }
             sound.push(ring);
         }
         Ok(sound)
     }
+
+    /// The frame of a map of the world, its edges from one side to the other along their
+    /// parallels: as geodesics they would have no length.
+    fn along_parallels(&mut self, ring: &[Coord], within: &str) -> Vec<Coord> {
+        let mut path: Vec<Coord> = ring.first().copied().into_iter().collect();
+        for ends in ring.windows(2) {
+            if ends[0].x != ends[1].x && ends[0].y == ends[1].y && ends[0].y.abs() < 90.0 {
+                self.add(FixKind::EdgeAlongParallel, within);
+                let step = (ends[1].x - ends[0].x) / 360.0;
+                let degree = |i: i32| Coord { x: ends[0].x + f64::from(i) * step, y: ends[0].y };
+                path.extend((1..360).map(degree));
+            }
+            path.push(ends[1]);
+        }
+        path
+    }
+}
+
+/// Whether all of a ring lies on the antimeridian, as the frame of a map of the world does.
+pub(super) fn is_frame(ring: &[Coord]) -> bool {
+    let Some(first) = ring.first() else { return false };
+    ring.iter().all(|at| at.x.abs() == 180.0) && ring.iter().any(|at| at.x != first.x)
+}
+
+/// Polygons of closed rings, each with the number of its part of the whole, from 0: the rings as
+/// they are if holes lie in their shell or cross it, otherwise sorted. `add` is called with what
+/// is not as it was.
+pub(super) fn arranged(
+    parts: impl IntoIterator<Item = (usize, Vec<Vec<Coord>>)>,
+    whole: usize,
+    add: &mut impl FnMut(FixKind, String),
+) -> Vec<Polygon> {
+    let mut sound = Vec::with_capacity(whole);
+    let mut strays = Vec::new();
+    for (i, rings) in parts {
+        // Of rings that cross there is none that lies in another: they are measured together.
+        if rings::are_nested(&rings) || rings::cross(&rings) {
+            sound.push(polygon(rings));
+        } else if let Some([kept, others]) = rings::without_strays(&rings).filter(|_| whole > 1) {
+            sound.push(polygon(kept));
+            strays.extend(others.into_iter().map(|ring| (i, ring)));
+        } else {
+            add(FixKind::RingsSorted, part(i, whole));
+            sound.extend(rings::sorted(rings).into_iter().map(polygon));
+        }
+    }
+    for (i, ring) in strays {
+        match rings::home(&ring, &sound).and_then(|at| sound.get_mut(at)) {
+            Some(home) => {
+                add(FixKind::HoleElsewhere, part(i, whole));
+                home.interiors_push(LineString(ring));
+            }
+            None => {
+                add(FixKind::RingsSorted, part(i, whole));
+                sound.push(polygon(vec![ring]));
+            }
+        }
+    }
+    sound
 }
 
 /// The place of a part among others.

@@ -122,13 +122,9 @@ impl Arcs {
         }
         // A few numbers may name long arcs, again and again.
         gather.count(self.positions(&object) * size_of::<Coord>())?;
-        match self.raw(&object, 0) {
-            Ok(raw) => gather.add(id, raw, properties),
-            Err(message) => {
-                let message = format!("not TopoJSON: {message}");
-                gather.unreadable(Fault::Syntax { message })
-            }
-        }
+        let raw = self.raw(&object, 0);
+        let wrong = |message| Fault::Syntax { message: format!("not TopoJSON: {message}") };
+        gather.add(id, raw.map_err(wrong), properties)
     }
 
     /// How many positions the arcs have that an object names.

@@ -1,4 +1,5 @@
-//! From the interface that the readers of WKT and WKB share to geometries as they stand.
+//! From the interface through which the reader of WKT shows geometries to geometries as they
+//! stand.
 
 use geo::Coord;
 use geo_traits::{
@@ -62,12 +63,4 @@ fn rings(polygon: &impl PolygonTrait<T = f64>) -> Vec<Vec<Coord>> {
     let outer = polygon.exterior().map(|ring| path(&ring));
     let inner = polygon.interiors().map(|ring| path(&ring));
     outer.into_iter().chain(inner).collect()
-}
-
-/// A geometry in well-known binary, as GeoPackage and GeoParquet have it.
-#[cfg(any(feature = "geopackage", feature = "geoparquet"))]
-pub(super) fn binary(bytes: &[u8]) -> Result<Raw, Fault> {
-    let geometry = wkb::reader::read_wkb(bytes)
-        .map_err(|error| Fault::Syntax { message: format!("not WKB: {error}") })?;
-    raw(&geometry)
 }

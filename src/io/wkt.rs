@@ -7,9 +7,11 @@ use serde_json::Map;
 use wkt::Wkt;
 
 use super::Collection;
+use super::curves::Curve;
 use super::gather::{Gather, Raw, System};
 use super::input::Loaded;
 use super::traits::raw;
+use super::wkb;
 use crate::problem::{Fault, Problem, Problems};
 
 /// No geometry is nested deeper. The parser descends without a limit, and a text of a
@@ -19,10 +21,8 @@ const DEEPEST: usize = 32;
 pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
     let mut gather = Gather::new(loaded);
     for text in geometries(&loaded.text()?) {
-        match geometry(text, &mut gather)? {
-            Ok(raw) => gather.add(None, raw, Map::new())?,
-            Err(fault) => gather.unreadable(fault)?,
-        }
+        let found = geometry(text, &mut gather)?;
+        gather.add(None, found, Map::new())?;
     }
     gather.finish(Map::new())
 }
@@ -38,19 +38,37 @@ pub(super) fn geometry(text: &str, gather: &mut Gather) -> Result<Result<Raw, Fa
         system = stated.parse().map_or(System::Unstated, System::epsg);
         text = rest.trim();
     }
+    if let Some(bytes) = binary(text) {
+        let found = wkb::raw(&bytes);
+        if let Ok((Some(number), _)) = found {
+            system = System::epsg(number);
+        }
+        gather.system(&gather.place(None), &system)?;
+        return Ok(found.map(|(_, raw)| raw));
+    }
     gather.system(&gather.place(None), &system)?;
     if text.is_empty() {
         return Ok(Ok(Raw::None));
     }
-    if text.len() > 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        let found = "well-known binary in hexadecimal digits".to_owned();
-        let wanted = "well-known text, as ST_AsText gives it,";
-        return Ok(Err(Fault::Geometry { found, wanted }));
+    if let Some(curve) = Curve::in_text(text) {
+        return Ok(Err(Fault::Curve(curve)));
     }
     Ok(match parsed(text) {
         Ok(geometry) => raw(&geometry),
         Err(message) => Err(Fault::Syntax { message: format!("not WKT: {message}") }),
     })
+}
+
+/// Well-known binary in hexadecimal digits, as databases write it where nothing else is asked
+/// for.
+fn binary(text: &str) -> Option<Vec<u8>> {
+    let digits = text.strip_prefix("\\x").unwrap_or(text);
+    if digits.len() <= 16 || !digits.len().is_multiple_of(2) || !digits.starts_with('0') {
+        return None;
+    }
+    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    let pairs = digits.as_bytes().chunks_exact(2);
+    pairs.map(|pair| Some(digit(pair[0])? << 4 | digit(pair[1])?)).collect()
 }
 
 /// The number of a system that stands before a geometry.

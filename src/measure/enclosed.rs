@@ -6,8 +6,9 @@
 //! is gone round, give what the outline goes round at all (by winding number), and what it goes
 //! round an odd number of times. Mostly the two agree.
 //!
-//! Where edges lie on each other, or a hole crosses another ring, there are no such loops, and
-//! `i_overlay` takes the polygon apart on the map, on a grid of 2³⁰ steps or more to its extent.
+//! Where edges lie on each other there are no such loops, and `i_overlay` takes the polygon apart
+//! on the map, on a grid of 2³⁰ steps or more to its extent. So it does where a hole crosses
+//! another ring; then what lies in an odd number of rings is meant.
 
 use std::borrow::Cow;
 
@@ -18,6 +19,7 @@ use i_overlay::core::solver::Solver;
 use i_overlay::float::overlay::{FloatOverlay, OverlayOptions};
 
 use super::loops::loops;
+use super::sides;
 use crate::geodesy::{Geodesic, PositionFault};
 use crate::io::nesting;
 use crate::line::{Meeting, Met, closed_on_map, meetings};
@@ -33,6 +35,9 @@ pub struct Crossed {
     /// Whether the area given is what the outline goes round; otherwise it is that of its edges,
     /// in which parts count against others.
     pub is_enclosed: bool,
+    /// Whether it is a hole that crosses another ring: then the area is by the rule of odd
+    /// numbers, for all rings together.
+    pub is_hole: bool,
 }
 
 /// More meetings than this to a vertex, and the loops would take longer than the grid.
@@ -63,14 +68,22 @@ pub(super) fn enclosed(
         let at = first.place(&rings);
         Coord { x: within_range(at.x), ..at }
     };
+    let is_between = |met: &&Met| met.edges[0].ring != met.edges[1].ring;
+    if let Some(between) = met.iter().find(is_between) {
+        let at = between.place(&rings);
+        let at = Coord { x: within_range(at.x), ..at };
+        let area = odd(geodesic, &rings)?;
+        return Ok(Some((area, Crossed { at, even_odd: None, is_enclosed: true, is_hole: true })));
+    }
     let is_whole = met.len() <= most;
     let by_loops = if is_whole { by_loops(geodesic, &rings, &met)? } else { None };
     let found = match by_loops {
         Some(found) => found,
         // No plane has all of it.
         None if is_around_pole(&rings) => {
-            let crossed = || (plain, Crossed { at: place(), even_odd: None, is_enclosed: false });
-            return Ok(crossing.map(|_| crossed()));
+            let crossed =
+                Crossed { at: place(), even_odd: None, is_enclosed: false, is_hole: false };
+            return Ok(crossing.map(|_| (plain, crossed)));
         }
         None => by_grid(geodesic, &rings)?,
     };
@@ -83,7 +96,8 @@ pub(super) fn enclosed(
         return Ok(None);
     }
     let even_odd = differ(winding, even_odd).then_some(even_odd);
-    Ok(Some((winding, Crossed { at: place(), even_odd, is_enclosed: true })))
+    let crossed = Crossed { at: place(), even_odd, is_enclosed: true, is_hole: false };
+    Ok(Some((winding, crossed)))
 }
 
 /// What rings enclose, from the loops they are made of; nothing where there are none.
@@ -92,9 +106,6 @@ fn by_loops(
     rings: &[Cow<'_, [Coord]>],
     met: &[Met],
 ) -> Result<Option<Rules>, PositionFault> {
-    if met.iter().any(|met| met.edges[0].ring != met.edges[1].ring) {
-        return Ok(None);
-    }
     let of_ring = |i: usize| {
         let meets_itself = met.iter().any(|met| met.edges[0].ring == i);
         if meets_itself { loops(rings, i, met) } else { Some(vec![rings[i].to_vec()]) }
@@ -153,7 +164,7 @@ fn of_loops(
 
 fn ring_area(geodesic: &Geodesic, ring: &[Coord]) -> Result<SquareMetres, PositionFault> {
     let ring: Vec<Coord> = ring.iter().map(|at| Coord { x: within_range(at.x), y: at.y }).collect();
-    Ok(geodesic.ring_area(&ring)?.area)
+    Ok(sides::ring_area(geodesic, &ring)?.area)
 }
 
 /// The rings of a polygon, with longitudes that do not jump, holes near their shell.
@@ -206,15 +217,35 @@ fn by_grid(geodesic: &Geodesic, rings: &[Cow<'_, [Coord]>]) -> Result<Rules, Pos
     })
 }
 
+/// The area of what lies in an odd number of rings.
+fn odd(geodesic: &Geodesic, rings: &[Cow<'_, [Coord]>]) -> Result<SquareMetres, PositionFault> {
+    overlaid(geodesic, [&contours(rings), &[]], OverlayRule::Subject, FillRule::EvenOdd)
+}
+
 /// The area of what the first ring goes round by a rule, less what the others do.
 fn area(
     geodesic: &Geodesic,
     rings: &[Cow<'_, [Coord]>],
     rule: FillRule,
 ) -> Result<SquareMetres, PositionFault> {
-    let contour = |ring: &Cow<'_, [Coord]>| ring.iter().map(|at| [at.x, at.y]).collect::<Vec<_>>();
-    let contours: Vec<Vec<[f64; 2]>> = rings.iter().map(contour).collect();
+    let contours = contours(rings);
     let (shell, holes) = contours.split_at(1.min(contours.len()));
+    overlaid(geodesic, [shell, holes], OverlayRule::Difference, rule)
+}
+
+type Contour = Vec<[f64; 2]>;
+
+fn contours(rings: &[Cow<'_, [Coord]>]) -> Vec<Contour> {
+    rings.iter().map(|ring| ring.iter().map(|at| [at.x, at.y]).collect()).collect()
+}
+
+/// The area of what becomes of contours and others on the grid.
+fn overlaid(
+    geodesic: &Geodesic,
+    [contours, others]: [&[Contour]; 2],
+    overlay_rule: OverlayRule,
+    rule: FillRule,
+) -> Result<SquareMetres, PositionFault> {
     let options = OverlayOptions {
         // A vertex on a straight line of the map still bends a geodesic.
         preserve_input_collinear: true,
@@ -222,9 +253,9 @@ fn area(
         ..OverlayOptions::ogc()
     };
     let mut overlay =
-        FloatOverlay::with_subj_and_clip_custom(shell, holes, options, Solver::default());
+        FloatOverlay::with_subj_and_clip_custom(contours, others, options, Solver::default());
     let mut total = SquareMetres::new(0.0);
-    for shape in overlay.overlay(OverlayRule::Difference, rule) {
+    for shape in overlay.overlay(overlay_rule, rule) {
         let mut rings = shape.into_iter().map(|ring| {
             let corner = |[x, y]: [f64; 2]| Coord { x: within_range(x), y: y.clamp(-90.0, 90.0) };
             let mut ring: Vec<Coord> = ring.into_iter().map(corner).collect();
@@ -232,7 +263,7 @@ fn area(
             LineString(ring)
         });
         if let Some(outer) = rings.next() {
-            total = total + geodesic.area(&Polygon::new(outer, rings.collect()))?;
+            total = total + sides::area(geodesic, &Polygon::new(outer, rings.collect()))?;
         }
     }
     Ok(total)
@@ -270,7 +301,12 @@ mod tests {
         assert!((area.km2() - 4343.3).abs() < 0.05, "{}", area.km2());
         assert_eq!(
             crossed,
-            Crossed { at: Coord { x: 80.5, y: 45.5 }, even_odd: None, is_enclosed: true }
+            Crossed {
+                at: Coord { x: 80.5, y: 45.5 },
+                even_odd: None,
+                is_enclosed: true,
+                is_hole: false
+            }
         );
         let far = ring(&[(179.5, 45.0), (-179.5, 46.0), (-179.5, 45.0), (179.5, 46.0)]);
         let (there, crossed) = found(far, Vec::new()).unwrap();
@@ -313,14 +349,15 @@ mod tests {
         // Two triangles of opposite sense that meet in a vertex.
         let eight = ring(&[(0.0, 0.0), (1.0, 1.0), (2.0, 2.0), (2.0, 0.0), (1.0, 1.0), (0.0, 2.0)]);
         assert!(found(eight, Vec::new()).is_some());
-        // A hole that reaches out of its shell.
+        // A hole of which one half lies in its shell: the other half is in one ring only.
         let shell = ring(&[(0.0, 0.0), (4.0, 0.0), (4.0, 4.0), (0.0, 4.0)]);
         let hole = ring(&[(2.0, 1.0), (6.0, 1.0), (6.0, 2.0), (2.0, 2.0)]);
         let geodesic = Geodesic::new(Ellipsoid::WGS84);
         let whole = geodesic.area(&Polygon::new(shell.clone(), Vec::new())).unwrap();
         let gone = geodesic.ring_area(&hole.0).unwrap().area;
-        let (area, _) = found(shell, vec![hole]).unwrap();
-        assert!(((whole - area).value() / gone.value() - 0.5).abs() < 1e-2);
+        let (area, crossed) = found(shell, vec![hole]).unwrap();
+        assert!(crossed.is_hole);
+        assert!(((whole - area).value() / gone.value()).abs() < 1e-2);
     }
 
     /// Areas by loops, where there are any, are those of the grid.

@@ -2,6 +2,7 @@
 
 mod enclosed;
 mod loops;
+mod sides;
 mod sums;
 
 use std::io::Read;
@@ -10,7 +11,7 @@ use serde_json::Value;
 
 use crate::geodesy::{Geodesic, Means};
 use crate::io::geojson::{Stream, Wanted};
-use crate::io::{Begun, CheckedFeature, FixKind, Fixes, Input, Shape, read};
+use crate::io::{Begun, CheckedFeature, FixKind, Fixes, Input, Shape, none_meets, read};
 use crate::problem::{Fault, Problem, Problems};
 use crate::quantity::{Metres, SquareMetres};
 
@@ -76,8 +77,9 @@ impl Kind {
 /// changed or left out while it was read, [`measure_input`] gives.
 ///
 /// # Assumptions
-/// Edges are geodesics. "Inside" a ring is the smaller part of the Earth; see
-/// [`Geodesic::ring_area`].
+/// Edges are geodesics. "Inside" a ring is the smaller part of the Earth
+/// ([`Geodesic::ring_area`]); of a ring wider than half of the Earth, what it goes round on the
+/// map.
 ///
 /// # Errors
 /// [`Problems`] where the input cannot be read, or if it is to be read strictly
@@ -144,9 +146,8 @@ pub fn measure_input(
             Problems::none_or(problems, fixes)?
         }
     };
-    if let (0, Some(condition)) = (taken, input.conditions.last()) {
-        let what = format!("no feature meets the condition on `{}`", condition.name());
-        return Err(input.problem("", Fault::NoneMeets { what }).into());
+    if taken == 0 && !input.conditions.is_empty() {
+        return Err(none_meets(input).into());
     }
     if input.strict {
         fixes.refused(&input.name)?;
@@ -156,12 +157,16 @@ pub fn measure_input(
 
 /// Keeps where an outline crosses itself.
 fn note(fixes: &mut Fixes, measures: &FeatureMeasures, place: &str) {
-    let Some(Crossed { at, even_odd, is_enclosed }) = measures.crossed else { return };
+    let Some(Crossed { at, even_odd, is_enclosed, is_hole }) = measures.crossed else { return };
     let at = format!("at ({:.7}, {:.7})", at.x, at.y);
     let detail = match even_odd {
         None if !is_enclosed => format!(
             "{at}; as it also runs along itself and around a pole, its area is that of its edges, \
              in which parts count against others"
+        ),
+        None if is_hole => format!(
+            "{at}, where a hole crosses another ring: its area is what lies in an odd number of \
+             its rings"
         ),
         None => at,
         Some(area) => format!("{at}; by the even–odd rule it has {:.4} km²", area.km2()),
@@ -276,12 +281,18 @@ fn add(geodesic: &Geodesic, shape: &Shape, to: &mut FeatureMeasures) -> Result<(
             let mut area = to.area.unwrap_or_default();
             for polygon in polygons {
                 let mut around = geodesic.length(polygon.exterior())?;
-                let outer = geodesic.ring_area(&polygon.exterior().0)?;
+                let outer = sides::ring_area(geodesic, &polygon.exterior().0)?;
                 to.clockwise += usize::from(!outer.counter_clockwise && outer.area.value() > 0.0);
                 let mut plain = outer.area;
                 for hole in polygon.interiors() {
                     around = around + geodesic.length(hole)?;
-                    plain = plain - geodesic.ring_area(&hole.0)?.area;
+                    plain = plain - sides::ring_area(geodesic, &hole.0)?.area;
+                }
+                if plain.value() < 0.0 {
+                    // A shell that has its holes is on their side: the larger one.
+                    let larger = geodesic.ellipsoid().area() - outer.area;
+                    let holes = outer.area - plain;
+                    plain = SquareMetres::new((larger - holes).value().max(0.0));
                 }
                 perimeter = perimeter + around;
                 area = area
@@ -328,6 +339,27 @@ mod tests {
         assert_eq!(all.length.unwrap(), line.length.unwrap() + line.length.unwrap());
         assert_eq!((all.area, all.perimeter), (area.area, area.perimeter));
         assert_eq!(measured(&inner)[0].kind, Kind::Lines);
+    }
+
+    /// All but a cap around the south pole, which has a hole larger than the cap.
+    #[test]
+    fn no_area_is_negative() {
+        let ring = |lat: f64, lons: &[f64]| {
+            let mut ring: Vec<_> = lons.iter().map(|lon| geo::Coord { x: *lon, y: lat }).collect();
+            ring.push(ring[0]);
+            geo::LineString(ring)
+        };
+        let lons = [-180.0, -90.0, 0.0, 90.0];
+        let (cap, hole) = (ring(-80.0, &lons), ring(60.0, &lons));
+        let geodesic = Geodesic::new(Ellipsoid::WGS84);
+        let [of_cap, of_hole] = [&cap, &hole].map(|ring| geodesic.ring_area(&ring.0).unwrap().area);
+        assert!(of_cap < of_hole);
+        let mut measures = measured(AREA).remove(0);
+        (measures.area, measures.perimeter) = (None, None);
+        let shape = Shape::Polygons(vec![geo::Polygon::new(cap, vec![hole])]);
+        add(&geodesic, &shape, &mut measures).unwrap();
+        let expected = Ellipsoid::WGS84.area() - of_cap - of_hole;
+        assert!((measures.area.unwrap() - expected).value().abs() < 1.0);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::{ByRivers, Named, Survey, areas, lines};
 use crate::course::Tally;
 use crate::geodesy::{Geodesic, Means};
 use crate::io::geojson::{Fail, Stream};
-use crate::io::{Begun, CheckedFeature, FixKind, Fixes, Input, Shape, read};
+use crate::io::{Begun, CheckedFeature, FixKind, Fixes, Input, Shape, none_meets, read};
 use crate::line::{Rings, mark};
 use crate::problem::{Fault, Problem, Problems};
 use crate::quantity::Metres;
@@ -57,8 +57,8 @@ pub(super) struct Reading<'a> {
     /// The name of each file, and what was changed or left out of it.
     pub(super) fixes: Vec<(String, Fixes)>,
     features: Vec<Feature>,
-    /// The attribute of a condition that features had to meet.
-    condition: Option<String>,
+    /// The last file with conditions that features had to meet.
+    conditional: Option<Input>,
 }
 
 /// Bytes that one thread takes at once where each feature is much work.
@@ -70,7 +70,7 @@ impl<'a> Reading<'a> {
         named: &'a Named,
         by: Option<&'a ByRivers<'a>>,
     ) -> Self {
-        Self { geodesic, named, by, fixes: Vec::new(), features: Vec::new(), condition: None }
+        Self { geodesic, named, by, fixes: Vec::new(), features: Vec::new(), conditional: None }
     }
 
     /// How messages name all files.
@@ -106,8 +106,9 @@ impl<'a> Reading<'a> {
 
     /// Reads a file of any format.
     pub(super) fn input(&mut self, input: &Input) -> Result<(), Problems> {
-        let condition = input.conditions.last().map(|condition| condition.name().to_owned());
-        self.condition = condition.or_else(|| self.condition.take());
+        if !input.conditions.is_empty() {
+            self.conditional = Some(input.clone());
+        }
         let other = match input.begin()? {
             Begun::GeoJson(stream) => {
                 let stream = Stream::new(&input.name, stream).meeting(input.conditions.clone());
@@ -132,9 +133,8 @@ impl<'a> Reading<'a> {
     pub(super) fn survey(mut self) -> Result<Survey, Problems> {
         let found = std::mem::take(&mut self.features);
         let features = found.len();
-        if let (true, Some(name)) = (found.is_empty(), &self.condition) {
-            let what = format!("no feature meets the condition on `{name}`");
-            return Err(self.problem(Fault::NoneMeets { what }).into());
+        if let (true, Some(input)) = (found.is_empty(), &self.conditional) {
+            return Err(self.problem(none_meets(input).fault).into());
         }
         let is_line = |feature: &Feature| matches!(feature.shaped, Shaped::Line { .. });
         let is_area = |feature: &Feature| matches!(feature.shaped, Shaped::Area(_));

@@ -70,5 +70,10 @@ fn degrees_on_another_datum_passed_as_wgs84() {
     let points = points.replacen(r#""type": "FeatureCollection""#, crs, 1);
     assert!(points.contains(crs));
     let variant = thinned().with_file(POINTS, &points);
-    refused_dossier("crs", &variant, POINTS, &["`crs` is `EPSG:4284`", "WGS 84"]);
+    refused_dossier(
+        "crs",
+        &variant,
+        POINTS,
+        &["in EPSG:4284, not in WGS 84", "ogr2ogr -t_srs EPSG:4326"],
+    );
 }

@@ -225,11 +225,11 @@ fn another_line_is_a_line() {
         ),
         (
             r#"{"type":"LineString","crs":{"properties":{"name":"EPSG:4284"}},"coordinates":[]}"#,
-            &["feature 1: `crs` is `EPSG:4284`", "left out"],
+            &["feature 1: its coordinates are in EPSG:4284, not in WGS 84", "-t_srs"],
         ),
         (
             r#"{"type":"Feature","crs":{"properties":{"name":"EPSG:4284"}},"geometry":null}"#,
-            &["feature 1: `crs` is `EPSG:4284`", "left out"],
+            &["feature 1: its coordinates are in EPSG:4284, not in WGS 84", "-t_srs"],
         ),
     ] {
         refused_line(text, says);

@@ -37,7 +37,7 @@ const fn right(
 }
 
 /// Values from `pyproj.Geod(ellps="WGS84")`.
-const MEASURED: [Right; 20] = [
+const MEASURED: [Right; 42] = [
     right("F02_cp1251.shp", 4_002_673.0, 0.0, &["encoding-guessed"]),
     right("F03_one_feature.fgb", 55_573.876, 0.0, &[]),
     right("F04_lon180eps.geojson", 0.0, 58_397_000.0, &["longitude-wrapped"]),
@@ -58,6 +58,28 @@ const MEASURED: [Right; 20] = [
     right("F20_semicolon.wkt", 78_846.335, 0.0, &[]),
     right("F20_track.gpx", 66_404.0, 0.0, &[]),
     right("F20_wkt.csv", 437_041.183, 0.0, &[]),
+    right("F26_trailing_junk.shp", 131_935.963, 0.0, &["bytes-left-over"]),
+    right("F26_trailing_zeros.shp", 131_935.963, 0.0, &["bytes-left-over"]),
+    right("F26_record_too_short.shp", 527_743.851, 0.0, &["record-length"]),
+    right("F26_rewritten.shp", 263_085.071, 0.0, &["bytes-left-over"]),
+    right("F27_datum_name.shp", 131_935.963, 0.0, &[]),
+    right("F27_datum_number.shp", 131_935.963, 0.0, &[]),
+    right("F30_utf16.csv", 131_935.963, 0.0, &[]),
+    right("F31_blank_before_quote.csv", 131_935.963, 0.0, &[]),
+    right("F31_blank_lines.csv", 131_935.963, 0.0, &[]),
+    right("F31_decimal_comma.csv", 0.0, 0.0, &[]),
+    right("F31_hex.csv", 131_935.963, 0.0, &[]),
+    right("F31_prefixed.csv", 0.0, 0.0, &[]),
+    right("F32_model.kml", 263_871.926, 0.0, &["model-left-out"]),
+    right("F34_world_rect.geojson", 0.0, 510_065_621.724e6, &[]),
+    right("F34_ocean_rect_hole.geojson", 0.0, 508_837_744.532e6, &[]),
+    right("F34_frame_85.geojson", 0.0, 506_879_532.99e6, &["edge-along-parallel"]),
+    right("F34_band.geojson", 0.0, 461_954_544.2e6, &[]),
+    right("F34_north_of_minus60.geojson", 0.0, 486_624_021.5e6, &[]),
+    right("F35_hole_corner_out.geojson", 0.0, 1_203_357.28e6, &["outline-crosses"]),
+    right("F35_hole_sticks_out.geojson", 0.0, 1_105_397.7e6, &["outline-crosses"]),
+    right("F35_rings_overlap.geojson", 0.0, 1_830_254.0e6, &["outline-crosses"]),
+    right("F35_hole_in_other_part.geojson", 0.0, 24_125.2e6, &["hole-elsewhere"]),
 ];
 
 #[test]
@@ -94,6 +116,15 @@ fn files_that_cannot_be_are_named_for_what_they_are() {
         ("F20_overpass.json", &["Overpass JSON of OpenStreetMap", "osmtogeojson"]),
         ("F20_spatialite.sqlite", &["a SpatiaLite", "ogr2ogr new.gpkg FILE"]),
         ("F20_truncated.geojson", &["it breaks off"]),
+        ("F25_curve.wkt", &["a CIRCULARSTRING (arcs of circles)", "-nlt CONVERT_TO_LINEAR"]),
+        ("F28_prj_html.shp", &[".prj: what describes", "an HTML page", "-a_srs EPSG:4326"]),
+        ("F31_several.csv", &["start_lon and start_lat, end_lon and end_lat", "lon and lat"]),
+        ("F31_decimal_comma_undelimited.csv", &["5 cells under 3 names", "with a point"]),
+        ("F31_no_place.csv", &["line 1: this is a table without a column", "rename"]),
+        ("F33_crs.geojson", &["in urn:ogc:def:crs:EPSG::3857", "ogr2ogr -t_srs EPSG:4326"]),
+        ("F33_filegdb.gdb.zip", &["an Esri file geodatabase", "ogr2ogr new.gpkg FILE"]),
+        ("F33_two_turns.geojson", &["(767.2918, -11.5643)", "up to one turn beyond"]),
+        ("F33_version_2.fgb", &["a FlatGeobuf of version 2; 3 is read"]),
     ] {
         let (code, _, said) = run(&["measure", &case(file)]);
         assert_eq!(code, Some(2), "{file}: {said}");
@@ -153,6 +184,25 @@ fn only_features_that_are_wanted_are_read() {
     }
     let (_, found, _) = run(&["measure", &case("F21_null.geojson"), "--where", "n=1"]);
     assert_eq!((&found["total"]["count"], &found["features"][0]["number"]), (&1.into(), &1.into()));
+}
+
+#[test]
+fn f33_an_attribute_that_no_feature_has_is_said_with_those_there_are() {
+    let file = case("F33_attributes.geojson");
+    let known = "no feature has an attribute `name`; there are: NAME, b, c, d, e, f, g, h, i, j \
+                 and 2 more";
+    for arguments in [
+        &["measure", &file, "--where", "name=a"][..],
+        &["measure", &file, "--by", "name"],
+        &["measure", "--line", &file, "--where", "name=a"],
+        &["survey", &file, "--where", "name=a"],
+    ] {
+        let (code, _, said) = run(arguments);
+        assert_eq!(code, Some(2), "{arguments:?}");
+        assert!(said.contains(known), "{arguments:?}: {said}");
+    }
+    let (_, _, said) = run(&["measure", &file, "--where", "NAME=b"]);
+    assert!(said.contains("no feature meets the condition on `NAME`"), "{said}");
 }
 
 #[test]

@@ -316,7 +316,7 @@ fn quantised_arcs_are_shared_and_walked_both_ways() {
     assert_eq!(shapes(&found)[2], Shape::Point(at(80.5, 45.25)));
     assert_eq!(shapes(&found)[3], Shape::None);
     for (from, to, says) in [
-        ("\"arcs\":[-1]", "\"arcs\":[7]", "feature 2: not TopoJSON: there is no arc 7"),
+        ("\"arcs\":[-1]", "\"arcs\":[7]", "feature 2 `back`: not TopoJSON: there is no arc 7"),
         ("[2,0],[0,4]", "[2000,0],[0,4]", "vertex 2: (1080, 45) is out of range"),
         ("[2,0],[0,4]", "[2,0],[0]", "not a finite position"),
         ("\"Point\"", "\"Dot\"", "of type `Dot`"),

@@ -88,7 +88,17 @@ fn text_in_another_encoding_is_refused() {
                 .collect();
         };
         let (_directory, copy) = altered(&path, utf16);
-        refused(&copy, &["measure", &copy], b"", &["not UTF-8 text from byte 0"]);
+        let measured = |file: &str| {
+            let run = treatyline().args(["measure", "--format", "json", file]).output().unwrap();
+            assert_eq!(run.status.code(), Some(0), "{file}");
+            String::from_utf8(run.stdout).unwrap().replace(file, "")
+        };
+        assert_eq!(measured(&copy), measured(path.to_str().unwrap()), "{copy}");
+        let (_directory, copy) = altered(&path, |bytes| {
+            utf16(bytes);
+            bytes.push(0);
+        });
+        refused(&copy, &["measure", &copy], b"", &["not UTF-16 text from byte"]);
         let (_directory, copy) = altered(&path, |bytes| bytes.push(0xd5));
         refused(&copy, &["measure", &copy], b"", &["not UTF-8 text from byte"]);
     }
@@ -215,6 +225,14 @@ fn a_database_that_is_no_geopackage_is_refused() {
         ("no.gpkg", "DROP TABLE gpkg_contents", "an SQLite database without spatial tables"),
         ("none.gpkg", "DELETE FROM gpkg_geometry_columns", "without a layer of features"),
         ("unstated.gpkg", "UPDATE gpkg_geometry_columns SET srs_id = 0", "does not say which"),
+        // As GDAL writes it from 3.9 on.
+        (
+            "undefined.gpkg",
+            "UPDATE gpkg_geometry_columns SET srs_id = 99999; INSERT INTO gpkg_spatial_ref_sys \
+             VALUES ('Undefined SRS', 99999, 'GDAL', 99999, 'LOCAL_CS[\"Undefined SRS\",\
+             LOCAL_DATUM[\"unknown\",32767],UNIT[\"unknown\",0]]', null)",
+            "-a_srs EPSG:4326",
+        ),
         ("number.gpkg", "UPDATE lines SET geom = 7", "not a geometry of a GeoPackage"),
         (
             "view.gpkg",
@@ -222,12 +240,45 @@ fn a_database_that_is_no_geopackage_is_refused() {
              (SELECT 1, null UNION ALL SELECT i + 1, null FROM n) SELECT * FROM n; \
              UPDATE gpkg_contents SET table_name = 'lines'; \
              UPDATE gpkg_geometry_columns SET table_name = 'lines'",
-            "layer `lines`: a view",
+            "layer `lines`: this is a view",
         ),
     ] {
         let path = made(name, change);
         refused(name, &["measure", &path], b"", &[says]);
     }
+    // F25: a curve was a point, or none.
+    for (code, name) in [
+        (8, "CIRCULARSTRING"),
+        (9, "COMPOUNDCURVE"),
+        (10, "CURVEPOLYGON"),
+        (11, "MULTICURVE"),
+        (12, "MULTISURFACE"),
+        (1008, "CIRCULARSTRING"),
+        (2009, "COMPOUNDCURVE"),
+        (3010, "CURVEPOLYGON"),
+        (15, "POLYHEDRALSURFACE"),
+        (1016, "TIN"),
+        (17, "TRIANGLE"),
+    ] {
+        let bytes: String = u32::to_le_bytes(code).iter().map(|b| format!("{b:02x}")).collect();
+        // A header without an envelope, then WKB of no parts; the other features stay.
+        let one = format!("x'4750000100000000' || x'01{bytes}00000000'");
+        let change = format!(
+            "UPDATE lines SET geom = CAST({one} AS BLOB) WHERE rowid = \
+            (SELECT max(rowid) FROM lines)"
+        );
+        let path = made(&format!("{code}.gpkg"), &change);
+        let says = [&*format!("feature 2 `2`: a {name} ("), "ogr2ogr -nlt "];
+        refused(&path, &["measure", &path], b"", &says);
+    }
+    // Where it is not wanted, the others are read.
+    let path = made(
+        "8.gpkg",
+        "UPDATE lines SET geom = x'4750000100000000010800000000000000' \
+        WHERE name LIKE 'Ile%'",
+    );
+    let run = treatyline().args(["measure", &path, "--where", "posts=3"]).output().unwrap();
+    assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
     // A name that would be a command.
     let hostile = "ALTER TABLE lines RENAME TO \"a\"\"; DROP TABLE x\"; \
         UPDATE gpkg_contents SET table_name = 'a\"; DROP TABLE x'; \

@@ -24,6 +24,8 @@ pub(in crate::io) enum System {
     Other(String),
     /// None is stated where one should be.
     Unstated,
+    /// What should state one is something else.
+    Unreadable(&'static str),
 }
 
 /// The way to WGS 84.
@@ -55,7 +57,12 @@ impl System {
     /// By its description in WKT, first or second edition, ESRI's included.
     pub(in crate::io) fn wkt(text: &str) -> Self {
         let Some(root) = Node::parse(text) else {
-            return Self::Other("a system described by no WKT".to_owned());
+            let is_page = text.trim_start().starts_with('<');
+            return match text.trim_matches(['\0', ' ', '\t', '\r', '\n', '\u{feff}']) {
+                "" => Self::Unstated,
+                _ if is_page => Self::Unreadable("an HTML page or other XML, not WKT"),
+                _ => Self::Unreadable("no WKT"),
+            };
         };
         let name = root.name.clone();
         let other = || Self::Other(if name.is_empty() { root.word.clone() } else { name.clone() });
@@ -79,6 +86,17 @@ impl System {
                 }
             }
             _ => other(),
+        }
+    }
+
+    /// By authority and code, as in `EPSG:4326`, or by its description in WKT.
+    #[cfg_attr(not(feature = "geoparquet"), allow(dead_code, reason = "of GeoParquet"))]
+    pub(in crate::io) fn text(text: &str) -> Self {
+        match text.trim().split_once(':') {
+            Some((authority, code)) if !authority.contains(['[', '(']) => {
+                Self::code(authority, code)
+            }
+            _ => Self::wkt(text),
         }
     }
 
@@ -111,6 +129,7 @@ impl System {
             }
             Self::Other(name) => Err(Fault::System { name: Some(name.clone()) }),
             Self::Unstated => Err(Fault::System { name: None }),
+            Self::Unreadable(found) => Err(Fault::NoSystem { found }),
         }
     }
 }
@@ -167,6 +186,7 @@ const DEEPEST: usize = 16;
 impl Node {
     fn parse(text: &str) -> Option<Self> {
         let mut rest = text.trim().trim_end_matches('\0');
+        rest = rest.trim_start_matches('\u{feff}');
         let node = Self::read(&mut rest, 0)?;
         rest.trim().is_empty().then_some(node)
     }
@@ -246,8 +266,14 @@ impl Node {
         let zero = |meridian: &Self| meridian.number(0) == Some(0.0);
         let degree = |unit: &Self| near(Some(unit), 0, 1_f64.to_radians());
         let is_degree = ["UNIT", "ANGLEUNIT"].iter().find_map(|word| self.child(word));
-        if !is_named_wgs84(&datum.name) {
+        let is_numbered = datum.epsg() == Some(6326) || self.epsg() == Some(4326);
+        let shift = datum.child("TOWGS84");
+        let shifts = shift
+            .is_some_and(|shift| (0..shift.values.len()).any(|at| shift.number(at) != Some(0.0)));
+        if !is_numbered && !is_named_wgs84(&datum.name) {
             Some(format!("datum is `{}`", datum.name))
+        } else if shifts {
+            Some("datum is shifted against WGS 84".to_owned())
         } else if !near(ellipsoid, 0, 6_378_137.0) || !near(ellipsoid, 1, 298.257_223_563) {
             Some("ellipsoid is another one".to_owned())
         } else if !self.child("PRIMEM").is_none_or(zero) {
@@ -260,12 +286,23 @@ impl Node {
     }
 }
 
-/// Whether a system or a datum has one of the names of WGS 84.
+/// Whether a system or a datum has one of the names of WGS 84, whatever its case and what is
+/// between its words; what Esri puts before it and others behind it (`D_`, `[EPSG ID 6326]`) is
+/// no part of the name.
 fn is_named_wgs84(name: &str) -> bool {
+    let name = name.split('[').next().unwrap_or_default();
     let kept = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
     let plain = kept.to_uppercase();
-    let names = ["WGS1984", "DWGS1984", "WORLDGEODETICSYSTEM1984", "WGS84", "GCSWGS1984"];
-    names.contains(&plain.trim_end_matches("ENSEMBLE"))
+    let plain = plain.trim_end_matches("ENSEMBLE").trim_end_matches("DATUM");
+    let plain = plain.strip_prefix("GCS").or_else(|| plain.strip_prefix('D')).unwrap_or(plain);
+    let names = [
+        "WGS1984",
+        "WGS84",
+        "WORLDGEODETICSYSTEM1984",
+        "WORLDGEODETICSYSTEM84",
+        "WORLDGEODETICSYSTEMOF1984",
+    ];
+    names.contains(&plain)
 }
 
 #[cfg(test)]
@@ -300,9 +337,10 @@ mod tests {
         assert!(System::wkt(ESRI).to_wgs84().is_ok());
         assert!(System::Unstated.to_wgs84().is_err());
         let deep = format!("{}{}", "A[".repeat(100_000), "]".repeat(100_000));
-        for text in ["", "GEOGCS", "GEOGCS[", "GEOGCS[\"", "[]]", "°[\"\"]", &deep] {
-            assert!(matches!(System::wkt(text), System::Other(_)), "{text}");
+        for text in ["GEOGCS", "GEOGCS[", "GEOGCS[\"", "[]]", "°[\"\"]", &deep] {
+            assert_eq!(System::wkt(text), System::Unreadable("no WKT"), "{text}");
         }
+        assert_eq!(System::wkt(" \n"), System::Unstated);
     }
 
     #[test]

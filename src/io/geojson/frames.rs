@@ -259,12 +259,12 @@ impl<R: Read> Frames<R> {
                 Step::On
             }
             Some(_) if self.documents > 0 => self.wrong(self.start, "trailing characters"),
-            Some(_) => self.no_object("", OBJECT),
+            Some(_) => self.no_object(""),
         }
     }
 
     /// Says what stands where an object should.
-    fn no_object(&mut self, place: &str, wanted: &'static str) -> Step {
+    fn no_object(&mut self, place: &str) -> Step {
         if self.window.bytes.len() - self.start < GLANCE && !self.window.ended {
             return Step::Hungry;
         }
@@ -286,7 +286,7 @@ impl<R: Read> Frames<R> {
             }
             Ok(()) if place.is_empty() => {
                 let found = "JSON, but no object".to_owned();
-                self.broken(String::new(), Fault::Geometry { found, wanted });
+                self.broken(String::new(), Fault::NoGeoJson { found });
             }
             Ok(()) => {
                 let message = "not a Feature: it is no object".to_owned();
@@ -382,7 +382,7 @@ impl<R: Read> Frames<R> {
                 Step::On
             }
             (_, b']') => self.wrong(self.start, "trailing comma"),
-            _ => self.no_object(&format!("feature {}", self.features + 1), OBJECT),
+            _ => self.no_object(&format!("feature {}", self.features + 1)),
         }
     }
 
@@ -425,9 +425,6 @@ impl<R: Read> Frames<R> {
         }
     }
 }
-
-/// What is wanted of a text.
-pub(super) const OBJECT: &str = "GeoJSON FeatureCollection, Feature or geometry";
 
 /// White space of JSON.
 const fn is_blank(byte: u8) -> bool {

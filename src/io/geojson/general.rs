@@ -8,7 +8,6 @@ use geo::Coord;
 use serde_json::Value;
 
 use super::Wanted;
-use super::frames::OBJECT;
 use super::raw::{self, Wrong};
 use super::stream::Fail;
 use crate::io::CheckedFeature;
@@ -86,7 +85,7 @@ fn as_feature(value: Value) -> Result<Value, Fail> {
         "" => "an object without a type".to_owned(),
         _ => format!("an object of type `{kind}`"),
     };
-    Err((String::new(), Fault::Geometry { found, wanted: OBJECT }))
+    Err((String::new(), Fault::NoGeoJson { found }))
 }
 
 /// RFC 7946 has no `crs`, its forerunner had, in any object; read as WGS 84, another
@@ -97,9 +96,8 @@ pub(super) fn datum(crs: Option<&Value>) -> Result<(), Fault> {
     if name.ends_with("CRS84") || name.ends_with(":4326") {
         return Ok(());
     }
-    let (field, value) = ("crs", format!("`{name}`"));
-    let wanted = "left out, with coordinates in WGS 84 longitude and latitude";
-    Err(Fault::Value { field, value, wanted })
+    let name = if name.is_empty() { "a system that its `crs` does not name" } else { name };
+    Err(Fault::System { name: Some(name.to_owned()) })
 }
 
 fn check(number: usize, value: Value) -> Result<(CheckedFeature, Found), Fail> {

@@ -156,7 +156,7 @@ mod tests {
                     assert!(outcome.is_ok(), "{text}");
                 } else {
                     let message = outcome.unwrap_err().to_string();
-                    assert!(message.contains("`crs` is `EPSG:28415`"), "{text}: {message}");
+                    assert!(message.contains("in EPSG:28415, not in WGS 84"), "{text}: {message}");
                 }
             }
         }

@@ -8,7 +8,7 @@
 
 use std::borrow::Cow;
 
-use geo::{Coord, LineString, Polygon};
+use geo::Coord;
 use memchr::memchr;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::{Map, Value};
@@ -17,9 +17,8 @@ use super::Wanted;
 use super::general::Found;
 use super::number::number;
 use crate::geodesy::check_position;
-use crate::io::rings::{are_nested, sorted};
-use crate::io::sound::part;
-use crate::io::{FixKind, Shape};
+use crate::io::Shape;
+use crate::io::sound::{arranged, is_frame};
 
 /// What a feature says.
 #[derive(Debug, PartialEq)]
@@ -285,24 +284,13 @@ fn lines(parts: Vec<Vec<Coord>>) -> Option<Shape> {
 fn polygons(parts: Vec<Vec<Vec<Coord>>>, found: &mut Found) -> Option<Shape> {
     let is_ring = |ring: &Vec<Coord>| matches!(ring[..], [a, b, c, .., z] if a == z && a != b && b != c && c != a);
     let whole = parts.len();
-    let mut polygons = Vec::with_capacity(whole);
-    for (i, rings) in parts.into_iter().enumerate() {
-        if rings.is_empty() || !rings.iter().all(is_ring) {
-            return None;
-        }
-        if are_nested(&rings) {
-            polygons.push(polygon(rings)?);
-        } else {
-            found.push((FixKind::RingsSorted, part(i, whole)));
-            let sorted = sorted(rings).into_iter().map(polygon);
-            polygons.extend(sorted.collect::<Option<Vec<_>>>()?);
-        }
+    let is_good = |rings: &Vec<Vec<Coord>>| {
+        !rings.is_empty() && rings.iter().all(|ring| is_ring(ring) && !is_frame(ring))
+    };
+    if !parts.iter().all(is_good) {
+        return None;
     }
+    let numbered = parts.into_iter().enumerate();
+    let polygons = arranged(numbered, whole, &mut |kind, within| found.push((kind, within)));
     Some(Shape::Polygons(polygons))
-}
-
-/// Rings, the outer one first.
-fn polygon(rings: Vec<Vec<Coord>>) -> Option<Polygon> {
-    let mut rings = rings.into_iter().map(LineString);
-    Some(Polygon::new(rings.next()?, rings.collect()))
 }

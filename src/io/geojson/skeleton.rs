@@ -2,7 +2,6 @@
 
 use serde_json::{Map, Value};
 
-use super::frames::OBJECT;
 use super::general::datum;
 use super::raw::{self, Wrong};
 use super::stream::Fail;
@@ -63,7 +62,7 @@ impl Skeleton {
             datum(members.get("crs")).map_err(|fault| (String::new(), fault))?;
             return Ok(members);
         };
-        Err((String::new(), Fault::Geometry { found, wanted: OBJECT }))
+        Err((String::new(), Fault::NoGeoJson { found }))
     }
 
     fn parsed(&self) -> Result<Map<String, Value>, Fail> {

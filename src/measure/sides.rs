@@ -1,0 +1,88 @@
+//! Which of the two parts into which a ring cuts the Earth it goes round.
+//!
+//! Mostly it is the smaller one. But a ring that is wider than half of the Earth may go round the
+//! larger one on the map: the frame of a map of the world, or all that is north of a parallel.
+//! There the map decides.
+
+use geo::{Coord, Polygon};
+
+use crate::geodesy::{Geodesic, PositionFault, RingArea};
+use crate::line::closed_on_map;
+use crate::quantity::SquareMetres;
+
+/// The area of what a ring goes round on the map, its edges being geodesics.
+pub(super) fn ring_area(geodesic: &Geodesic, ring: &[Coord]) -> Result<RingArea, PositionFault> {
+    let found = geodesic.ring_area(ring)?;
+    let Some(share) = share_on_map(ring) else { return Ok(found) };
+    let whole = geodesic.ellipsoid().area();
+    let smaller = found.area.value() / whole.value();
+    // Twice the share is nearer to that of the one or of the other.
+    if (share - smaller).abs() <= (share + smaller - 1.0).abs() {
+        return Ok(found);
+    }
+    Ok(RingArea { area: whole - found.area, counter_clockwise: !found.counter_clockwise })
+}
+
+/// That of a polygon less its holes.
+pub(super) fn area(geodesic: &Geodesic, polygon: &Polygon) -> Result<SquareMetres, PositionFault> {
+    let mut area = ring_area(geodesic, &polygon.exterior().0)?.area;
+    for hole in polygon.interiors() {
+        area = area - ring_area(geodesic, &hole.0)?.area;
+    }
+    Ok(area)
+}
+
+/// How much of a sphere a ring goes round on the map, about; nothing where it cannot be more
+/// than half of it, or where it goes around a pole that it does not have.
+fn share_on_map(ring: &[Coord]) -> Option<f64> {
+    let first = ring.first()?.x;
+    // What is wider than half of the Earth has a vertex a quarter away from any other.
+    if !ring.iter().any(|at| (at.x - first).abs() > 90.0) {
+        return None;
+    }
+    let path = closed_on_map(ring);
+    if path.len() > ring.len() {
+        return None;
+    }
+    let sine = |at: &Coord| at.y.to_radians().sin();
+    let under = |ends: &[Coord]| (ends[1].x - ends[0].x) * (sine(&ends[0]) + sine(&ends[1])) / 2.0;
+    Some(path.windows(2).map(under).sum::<f64>().abs() / 720.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geodesy::Ellipsoid;
+
+    fn km2(corners: &[(f64, f64)]) -> f64 {
+        let mut ring: Vec<Coord> = corners.iter().map(|(x, y)| Coord { x: *x, y: *y }).collect();
+        ring.push(ring[0]);
+        let geodesic = Geodesic::new(Ellipsoid::WGS84);
+        ring_area(&geodesic, &ring).unwrap().area.km2()
+    }
+
+    /// The whole Earth has 510,065,621.724 km²; a half is as exact.
+    #[test]
+    fn the_map_decides_where_a_ring_is_wider_than_half_of_the_earth() {
+        let whole = Ellipsoid::WGS84.area().km2();
+        let world = [(-180.0, -90.0), (180.0, -90.0), (180.0, 90.0), (-180.0, 90.0)];
+        assert!((km2(&world) - whole).abs() < 1e-3);
+        assert!((km2(&world) - 510_065_621.724).abs() < 1e-2);
+        let part = [(-180.0, -90.0), (108.0, -90.0), (108.0, 90.0), (-180.0, 90.0)];
+        assert!((km2(&part) - 0.8 * whole).abs() < 1e-3);
+        let quarter = [(-180.0, 0.0), (-90.0, 0.0), (-90.0, 90.0), (-180.0, 90.0)];
+        assert!((km2(&quarter) - whole / 8.0).abs() < 1e-3);
+    }
+
+    /// A cap without a pole in it is the smaller side, as ever; with the pole and the
+    /// antimeridian as a frame it is what the frame is around.
+    #[test]
+    fn a_cap_is_on_the_side_of_its_frame() {
+        let along: Vec<(f64, f64)> =
+            (-180..=180).step_by(10).map(|lon| (f64::from(lon), -60.0)).collect();
+        let south = km2(&along);
+        let framed = |pole| km2(&[&along[..], &[(180.0, pole), (-180.0, pole)]].concat());
+        assert!((framed(-90.0) - south).abs() < 1e-3);
+        assert!((framed(90.0) + south - Ellipsoid::WGS84.area().km2()).abs() < 1e-3);
+    }
+}
