@@ -9,7 +9,7 @@ use super::Failure;
 use super::input::{ReadingArguments, warn_of};
 use crate::compare::Neighbours;
 
-use crate::io::{CheckedFeature, Shape, called, read};
+use crate::io::{CheckedFeature, Shape, read};
 use crate::problem::Fault;
 use crate::quantity::Metres;
 use crate::report::{FixLists, NeighboursReport};
@@ -83,7 +83,7 @@ fn features(
     let named = |feature: &CheckedFeature| match &feature.shape {
         Shape::Polygons(polygons) => Some(Named {
             polygons: polygons.clone(),
-            name: called(feature),
+            name: feature.title(),
             file: [data.name.clone(), data.digest.clone()],
         }),
         _ => None,

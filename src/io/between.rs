@@ -48,7 +48,7 @@ fn country(mut data: DataSet) -> Result<DataSet, Problems> {
     only_polygons(&mut data.collection);
     let features = std::mem::take(&mut data.collection.features);
     let name = match &features[..] {
-        [only] => called(only),
+        [only] => only.title(),
         _ => data.name.clone(),
     };
     let mut parts = Vec::new();
@@ -77,7 +77,7 @@ fn between_polygons(mut data: DataSet, tolerance_deg: f64) -> Result<DataSet, Pr
         return Ok(data);
     }
     only_polygons(&mut data.collection);
-    let names: Vec<String> = data.collection.features.iter().map(called).collect();
+    let names: Vec<String> = data.collection.features.iter().map(CheckedFeature::title).collect();
     let shapes: Vec<&Shape> = data.collection.features.iter().map(|it| &it.shape).collect();
     let (first, second) = match shapes[..] {
         [Shape::Polygons(parts)] if parts.len() == 1 => {
@@ -214,11 +214,4 @@ fn drawn(data: DataSet, place: &str, title: String, lines: Vec<Vec<Coord>>) -> D
 fn add_claimed(lines: &[Vec<Coord>], fixes: &mut Fixes) {
     let pieces: Vec<&[Coord]> = lines.iter().map(Vec::as_slice).collect();
     add_pieces(FixKind::ClaimedByBoth, &pieces, fixes);
-}
-
-/// What a feature calls itself, otherwise its id, otherwise its place.
-pub(crate) fn called(feature: &CheckedFeature) -> String {
-    let told = ["name", "NAME", "title"].iter().find_map(|key| feature.properties.get(*key));
-    let told = told.and_then(serde_json::Value::as_str).or(feature.id.as_deref());
-    told.unwrap_or(&feature.place).to_owned()
 }

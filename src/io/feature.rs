@@ -82,6 +82,16 @@ pub struct CheckedFeature {
     pub properties: Map<String, Value>,
 }
 
+impl CheckedFeature {
+    /// What it calls itself: its name or title, otherwise its id, otherwise its place in the file.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let own = ["name", "NAME", "title"].iter().find_map(|key| self.properties.get(*key));
+        let own = own.and_then(Value::as_str).or(self.id.as_deref());
+        own.unwrap_or(&self.place).to_owned()
+    }
+}
+
 /// Everything read from a file.
 #[derive(Debug, Clone)]
 pub struct Collection {

@@ -57,7 +57,6 @@ mod wkt;
 mod write;
 
 pub use antimeridian::cut;
-pub(crate) use between::called;
 pub use curves::Curve;
 pub use drawn::{Accuracy, DrawnLine, Gap};
 pub(crate) use drawn::{SCALE, is_scale};
