@@ -33,6 +33,8 @@
 //! # Features
 //!
 //! - `cli` (default): the `treatyline` command. A library switches it off.
+//! - `china-kazakhstan` (default): the shipped dossier, `Dossier::embedded`, a crate with licences
+//!   of its own.
 //! - `png` (default): maps as pictures, [`report::map_png`]. Without it that answers
 //!   [`report::PictureError::NotBuilt`].
 //! - `proj` (default): datum operations through PROJ. Without it the crate holds no C
