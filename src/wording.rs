@@ -179,10 +179,15 @@ pub fn date(iso: &str) -> String {
     written.unwrap_or_else(|| iso.to_owned())
 }
 
-/// A number of things: `1 place`, `5,630 places`.
+/// A number of things: `1 place`, `5,630 places`, `2 stretches`.
 #[must_use]
 pub fn count(number: usize, thing: &str) -> String {
-    format!("{} {thing}{}", self::number(number as f64, 0), if number == 1 { "" } else { "s" })
+    let ending = match number {
+        1 => "",
+        _ if thing.ends_with("ch") => "es",
+        _ => "s",
+    };
+    format!("{} {thing}{ending}", self::number(number as f64, 0))
 }
 
 /// A list as in a sentence: `a, b and c`.

@@ -11,8 +11,11 @@ use crate::wording::{distance, km, number};
 /// The finding as it is where the line can carry it, otherwise undecided, with the reason.
 pub(super) fn on_a_fit_line(subject: &Subject<'_>, figure: &Figure, finding: Finding) -> Finding {
     let decides = matches!(finding.verdict, Verdict::Consistent | Verdict::Inconsistent);
+    // A figure without an upper end has no residual; what contradicts it is too short.
     let is_short = finding.verdict == Verdict::Inconsistent
-        && finding.residual.is_some_and(|(residual, _)| residual < 0.0);
+        && finding
+            .residual
+            .map_or_else(|| !figure.interval.high().is_finite(), |(residual, _)| residual < 0.0);
     match unfit(subject, figure, is_short).filter(|_| decides) {
         None => finding,
         Some((why, missing_m)) => {

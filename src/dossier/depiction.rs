@@ -159,6 +159,11 @@ impl Depiction {
         let problem = |fault| Problem { file: drawn.origin.clone(), place: String::new(), fault };
         let bridged = drawn.gaps.iter().filter(|gap| gap.bridged).map(|gap| gap.width).sum();
         let fitness = Fitness::new(dossier, &drawn.line, accuracy_m, bridged);
+        if !drawn.parts.iter().any(|part| fitness::belongs(dossier, part, accuracy_m))
+            && fitness.is_missing_all(dossier)
+        {
+            return Err(problem(elsewhere(dossier, &drawn.line)).into());
+        }
         let (line, reversed) = as_dossier_runs(drawn.line.clone(), dossier);
         let joints = joints(dossier, &line, accuracy_m + dossier.line_facts.accuracy_m);
         let pieces = pieces(&line, &joints, dossier.segments.len())
@@ -202,10 +207,15 @@ fn belongs(dossier: &Dossier, line: &Line) -> Result<(), Fault> {
     if !apart {
         return Ok(());
     }
+    Err(elsewhere(dossier, line))
+}
+
+/// How far away a line is that is another boundary.
+fn elsewhere(dossier: &Dossier, line: &Line) -> Fault {
     let step = line.vertices().len().div_ceil(LOOKED_AT);
     let places = line.vertices().iter().step_by(step);
     let distances = places.map(|place| dossier.line.locate(*place).distance.value());
-    Err(Fault::Elsewhere { distance_m: distances.fold(f64::INFINITY, f64::min) })
+    Fault::Elsewhere { distance_m: distances.fold(f64::INFINITY, f64::min) }
 }
 
 /// At so many vertices it is asked how far away a line is that is refused for it.

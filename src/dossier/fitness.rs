@@ -38,7 +38,7 @@ pub enum Coarse {
     },
     /// It has too few vertices.
     Vertices {
-        /// How many it has.
+        /// How many it has, simplified at that resolution.
         count: usize,
         /// How many the dossier's line has, as far as they run together, when it is simplified.
         needed: usize,
@@ -57,8 +57,12 @@ const LEAST_VERTICES: f64 = 0.5;
 /// At this number of places and its end a stretch is located on the dossier's line.
 const LOOKED_AT: u32 = 64;
 
-/// A stretch runs along the dossier's line if it goes this share of its own length along it.
+/// A stretch runs along the dossier's line if it goes this share of its own length along it...
 const RUNS_ALONG: f64 = 0.5;
+
+/// ...and is mostly no farther off than this share of that length: a border on the other side of
+/// the Earth has places along the whole of the line that are nearest to its own, too.
+const NEAR_ALONG: f64 = 0.05;
 
 impl Fitness {
     /// A line that is the dossier's own.
@@ -101,6 +105,14 @@ impl Fitness {
         self.missing.iter().any(|[from, to]| *from <= at && at <= *to)
     }
 
+    /// Whether nearly all of the dossier's line is missing: what is there is less than what the
+    /// ends of a stretch are uncertain by, or a hundredth.
+    pub(super) fn is_missing_all(&self, dossier: &Dossier) -> bool {
+        let length = dossier.line.length();
+        let there = length - self.missing_between(Metres::default(), length);
+        there <= self.ends || there <= length * 0.01
+    }
+
     /// How much is missing between two places of the dossier's line.
     #[must_use]
     pub fn missing_between(&self, from: Metres, to: Metres) -> Metres {
@@ -113,16 +125,49 @@ impl Fitness {
 }
 
 /// Whether a part of a file runs along the dossier's line. What is off it by more than both are
-/// uncertain, and goes along it by less than half of its own length, is another line.
+/// uncertain is another line, unless it goes along it by half of its own length and is near to it
+/// for so long a way.
 pub(super) fn belongs(dossier: &Dossier, part: &[Coord], accuracy_m: f64) -> bool {
     let Ok(line) = Line::new(part.to_vec()) else { return false };
+    if is_elsewhere(dossier, &line, accuracy_m) {
+        return false;
+    }
     let mut distances: Vec<f64> =
         places(&line).map(|at| dossier.line.locate(at).distance.value()).collect();
     distances.sort_by(f64::total_cmp);
     let most_m = 2.0 * (accuracy_m + dossier.line_facts.accuracy_m);
     let median_m = distances.get(distances.len() / 2).copied().unwrap_or(f64::INFINITY);
-    let goes = along(&dossier.line, part).map_or(0.0, |[from, to]| (to - from).value());
-    median_m <= most_m || goes >= RUNS_ALONG * line.length().value()
+    let goes_m = along(&dossier.line, part).map_or(0.0, |[from, to]| (to - from).value());
+    let runs_along = goes_m >= RUNS_ALONG * line.length().value();
+    median_m <= most_m || (runs_along && median_m <= NEAR_ALONG * goes_m)
+}
+
+/// Whether most of a line lies farther away than any that belongs: by its longitudes and
+/// latitudes alone, because the nearest place of a line that is far away takes long to find.
+fn is_elsewhere(dossier: &Dossier, line: &Line, accuracy_m: f64) -> bool {
+    /// A degree of latitude, nearly.
+    const DEGREE_M: f64 = 1.1e5;
+    let own = dossier.line.vertices();
+    let ends = |of: fn(&Coord) -> f64| {
+        own.iter()
+            .map(of)
+            .fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], at| [low.min(at), high.max(at)])
+    };
+    let ([west, east], [south, north]) = (ends(|at| at.x), ends(|at| at.y));
+    let reach_m = (2.0 * (accuracy_m + dossier.line_facts.accuracy_m))
+        .max(NEAR_ALONG * dossier.line.length().value());
+    let reach_lat = reach_m / DEGREE_M;
+    let reach_lon = reach_lat / (north.abs().max(south.abs()) + reach_lat).to_radians().cos();
+    let is_near = |at: &Coord| {
+        let middle = f64::midpoint(west, east);
+        let east_of_middle = (at.x - middle + 540.0).rem_euclid(360.0) - 180.0;
+        (south - reach_lat..=north + reach_lat).contains(&at.y)
+            && (reach_lon.is_nan()
+                || reach_lon <= 0.0
+                || east_of_middle.abs() <= 0.5 * (east - west) + reach_lon)
+    };
+    let near = places(line).filter(is_near).count();
+    2 * near < LOOKED_AT as usize
 }
 
 fn places(line: &Line) -> impl Iterator<Item = Coord> + '_ {
@@ -157,7 +202,8 @@ fn between(ranges: &[[Metres; 2]], length: Metres, of_an_end_m: f64) -> Vec<[Met
 fn too_few(dossier: &Dossier, line: &Line, share: f64, at_m: f64) -> Option<Coarse> {
     let simple = simplify(dossier.line.vertices(), at_m).len();
     let needed = (simple as f64 * share) as usize;
-    let count = line.vertices().len();
+    // Both simplified: vertices that two drawings of one line have side by side are no detail.
+    let count = line.stretches().map(|stretch| simplify(stretch, at_m).len()).sum();
     let too_few = (count as f64) < LEAST_VERTICES * needed as f64;
     too_few.then_some(Coarse::Vertices { count, needed, at_m })
 }

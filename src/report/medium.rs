@@ -264,13 +264,14 @@ fn after(report: &Report) -> Vec<String> {
         .collect();
     let longest = report.lengths.shown.not_shown.iter().take(LISTED).map(|it| {
         let [from, to] = [it.from_m, it.to_m].map(|m| number(m / 1e3, 0));
-        format!("{from}–{to} ({})", it.segment)
+        format!("{from}–{to} ({}, {})", it.segment, km(it.length_m, 1))
     });
     let longest: Vec<String> = longest.collect();
     if !longest.is_empty() {
         let named = wording::list(&longest);
         words.push(format!(
-            "The longest stretches that nothing shows to be land or water, by km: {named}."
+            "The longest stretches that nothing shows to be land or water, from and to in km, and how much \
+             of each is not shown: {named}."
         ));
     }
     if !elsewhere.is_empty() {

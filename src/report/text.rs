@@ -6,6 +6,7 @@ use super::sections::{self, Section};
 use super::table::Table;
 use crate::check::{Basis, Findings, Verdict};
 use crate::dossier::Depiction;
+use crate::wording::number;
 
 /// The widest a line may be.
 const WIDTH: usize = 100;
@@ -64,6 +65,11 @@ pub fn findings(depiction: &Depiction, findings: &Findings) -> String {
     page.all_findings(depiction.is_own, entries.iter());
     page.line("");
     page.paragraph(&sections::counts(&entries));
+    if !depiction.is_own {
+        let within = number(depiction.accuracy_m, 0);
+        let basis = &depiction.accuracy_basis;
+        page.paragraph(&format!("The line's points are good to ± {within} m ({basis})."));
+    }
     page.into_text()
 }
 

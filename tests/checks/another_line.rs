@@ -191,7 +191,42 @@ fn findings_on_figures_alone_are_a_second_part_of_a_line_each() {
         assert_eq!(lines.count(), usize::from(is_second), "{}", finding.id);
     }
     assert!(second.lines().all(|line| line.chars().count() <= 100), "{second}");
+    assert!(second.contains("The line's points are good to ± 100 m (as given)."), "{second}");
     // The dossier's own line has its findings by verdict alone.
     let own = Subject::own(Dossier::embedded());
     assert!(!findings_text(&own.depiction, &own.check()).contains("On published figures alone"));
+}
+
+/// Far lines have places along all of the dossier's line that are nearest to them, too.
+#[test]
+fn a_border_on_the_other_side_of_the_earth_belonged_to_this_one() {
+    let Some(path) = shared("data/world/natural_earth_10m_boundary_lines_land.geojson") else {
+        return;
+    };
+    let subject = on(Dossier::embedded(), &Source::read(&path).unwrap(), None);
+    let km = subject.depiction.line.length().km();
+    assert!((1_490.0..1_520.0).contains(&km), "{km} km");
+}
+
+#[test]
+fn two_drawings_side_by_side_are_no_finer_than_one() {
+    let dossier = Dossier::embedded();
+    // Every sixth vertex, and the same with the middle of each edge a metre aside.
+    let coarse: Vec<[f64; 2]> =
+        dossier.line.vertices().iter().step_by(6).map(|at| [at.x, at.y]).collect();
+    let verdict = |coordinates: &[[f64; 2]]| {
+        let line = json!({ "type": "LineString", "coordinates": coordinates });
+        let source = Source::new("coarse.geojson", &line.to_string()).unwrap();
+        let findings = on(dossier, &source, Some(100.0)).check();
+        findings.get("length/total").unwrap().verdict
+    };
+    let doubled: Vec<[f64; 2]> = coarse
+        .windows(2)
+        .flat_map(|ends| {
+            let middle = [0, 1].map(|i| f64::midpoint(ends[0][i], ends[1][i]) + 1e-5);
+            [ends[0], middle]
+        })
+        .collect();
+    assert_eq!(verdict(&coarse), Verdict::Undecided);
+    assert_eq!(verdict(&doubled), Verdict::Undecided);
 }

@@ -83,7 +83,7 @@ fn stretches(found: &Comparison) -> Vec<String> {
         };
         told.push(format!(
             "Both have {} that match, each compared with its own version: {}{more}.",
-            count(found.matched.len(), "stretch").replace("stretchs", "stretches"),
+            count(found.matched.len(), "stretch"),
             lengths.join("; "),
         ));
     }

@@ -118,8 +118,8 @@ fn near(report: &CourseReport, rivers: &RiversEntry) -> Section {
     let table = within_table(&rivers.within, report.length_m);
     let plateau = rivers.plateau.map_or_else(
         || {
-            "There is no plateau: between no distance and one ten times as large does the length \
-             grow by less than 5 %. That alone does not show that line and rivers are independent."
+            "There is no plateau: from each distance to ten times that distance the length grows by \
+             5 % or more. This does not prove that line and rivers are independent of each other."
                 .to_owned()
         },
         |it| {
