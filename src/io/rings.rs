@@ -235,11 +235,19 @@ pub(super) fn without_strays(rings: &[Vec<Coord>]) -> Option<[Vec<Vec<Coord>>; 2
     are_nested(&kept).then_some([kept, strays])
 }
 
-/// Of some polygons the one in which a ring lies as a hole, or of which it crosses the shell.
-pub(super) fn home(ring: &[Coord], polygons: &[Polygon]) -> Option<usize> {
+/// Of some polygons the one in which each ring lies as a hole, or of which it crosses the shell.
+pub(super) fn homes_among(rings: &[Vec<Coord>], polygons: &[Polygon]) -> Vec<Option<usize>> {
+    if rings.is_empty() {
+        return Vec::new();
+    }
+    let shells: Vec<Outline> =
+        polygons.iter().map(|polygon| Outline::new(&polygon.exterior().0)).collect();
+    rings.iter().map(|ring| home(ring, polygons, &shells)).collect()
+}
+
+fn home(ring: &[Coord], polygons: &[Polygon], shells: &[Outline]) -> Option<usize> {
     let inner = Outline::new(ring);
-    polygons.iter().position(|polygon| {
-        let shell = Outline::new(&polygon.exterior().0);
+    polygons.iter().zip(shells).position(|(polygon, shell)| {
         let lies_in = |outer: &Outline| outer.may_hold(&inner) && outer.holds(&inner);
         let is_free = || {
             polygon.interiors().iter().all(|hole| {
@@ -247,7 +255,7 @@ pub(super) fn home(ring: &[Coord], polygons: &[Polygon]) -> Option<usize> {
                 !(lies_in(&hole) || inner.may_hold(&hole) && inner.holds(&hole))
             })
         };
-        lies_in(&shell) && is_free() || shell.is_near(&inner) && are_crossing(&[&shell, &inner])
+        lies_in(shell) && is_free() || shell.is_near(&inner) && are_crossing(&[shell, &inner])
     })
 }
 
@@ -404,12 +412,13 @@ mod tests {
         };
         let other = vec![square(20.0, 30.0, true), square(25.0, 28.0, false)];
         let parts = [polygon(kept), polygon(other)];
-        assert_eq!(home(&strays[0], &parts), Some(1));
+        let home = |ring: Vec<Coord>| homes_among(&[ring], &parts)[0];
+        assert_eq!(home(strays[0].clone()), Some(1));
         // One in a hole, around a hole, or nowhere lies in none.
         for (low, high) in [(26.0, 27.0), (24.0, 29.0), (50.0, 51.0)] {
-            assert_eq!(home(&square(low, high, false), &parts), None);
+            assert_eq!(home(square(low, high, false)), None);
         }
-        assert_eq!(home(&square(29.0, 31.0, false), &parts), Some(1));
+        assert_eq!(home(square(29.0, 31.0, false)), Some(1));
     }
 
     #[test]

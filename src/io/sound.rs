@@ -234,21 +234,23 @@ pub(super) fn arranged(
     add: &mut impl FnMut(FixKind, String),
 ) -> Vec<Polygon> {
     let mut sound = Vec::with_capacity(whole);
-    let mut strays = Vec::new();
+    let (mut strays, mut of_parts) = (Vec::new(), Vec::new());
     for (i, rings) in parts {
         // Of rings that cross there is none that lies in another: they are measured together.
         if rings::are_nested(&rings) || rings::cross(&rings) {
             sound.push(polygon(rings));
         } else if let Some([kept, others]) = rings::without_strays(&rings).filter(|_| whole > 1) {
             sound.push(polygon(kept));
-            strays.extend(others.into_iter().map(|ring| (i, ring)));
+            of_parts.extend(others.iter().map(|_| i));
+            strays.extend(others);
         } else {
             add(FixKind::RingsSorted, part(i, whole));
             sound.extend(rings::sorted(rings).into_iter().map(polygon));
         }
     }
-    for (i, ring) in strays {
-        match rings::home(&ring, &sound).and_then(|at| sound.get_mut(at)) {
+    let homes = rings::homes_among(&strays, &sound);
+    for ((ring, home), i) in strays.into_iter().zip(homes).zip(of_parts) {
+        match home.and_then(|at| sound.get_mut(at)) {
             Some(home) => {
                 add(FixKind::HoleElsewhere, part(i, whole));
                 home.interiors_push(LineString(ring));

@@ -117,8 +117,6 @@ fn a_figure_has_the_word_its_source_has_and_no_other() {
         ("share-china", "around 22 %", 0.215, 0.225),
         ("share-kazakhstan", "78 %", 0.775, 0.785),
         ("area-gobi-alashankou", "100 km²", 50.0 * km2, 150.0 * km2),
-        ("area-claims-ex-ussr", "34,000 km²", 33_500.0 * km2, 34_500.0 * km2),
-        ("area-1862-claim", "580,000 km²", 575_000.0 * km2, 585_000.0 * km2),
         ("distance-tripoint-south-5292", "3,387 m", 3_386.5, 3_387.5),
         ("distance-point-15/1-2117", "around 1.8 km", 1_750.0, 1_850.0),
     ] {
