@@ -71,6 +71,29 @@ impl<'a> Outline<'a> {
             && other.high.y <= self.high.y
     }
 
+    /// Whether an edge of it comes into the box of another: of a coast that goes round a ring
+    /// most do not.
+    fn comes_near(&self, other: &Self) -> bool {
+        if !self.is_near(other) {
+            return false;
+        }
+        let shift = self.shift_of(other);
+        let (west, east) = (other.low.x + shift, other.high.x + shift);
+        let (south, north) = (other.low.y, other.high.y);
+        let last = self.path.len().saturating_sub(1);
+        let is_in = |ends: &[Coord]| {
+            ends[0].x.min(ends[1].x) <= east
+                && west <= ends[0].x.max(ends[1].x)
+                && ends[0].y.min(ends[1].y) <= north
+                && south <= ends[0].y.max(ends[1].y)
+        };
+        let blocks = self.levels.first().into_iter().flatten().enumerate();
+        let at_its_latitudes = blocks.filter(|(_, [low, high])| *low <= north && south <= *high);
+        at_its_latitudes
+            .map(|(block, _)| block * BLOCK)
+            .any(|from| self.path[from..=(from + BLOCK).min(last)].windows(2).any(is_in))
+    }
+
     /// Whether its box and another ring's have places in common.
     fn is_near(&self, other: &Self) -> bool {
         let shift = self.shift_of(other);
@@ -250,13 +273,24 @@ fn home(ring: &[Coord], polygons: &[Polygon], shells: &[Outline]) -> Option<usiz
     polygons.iter().zip(shells).position(|(polygon, shell)| {
         let lies_in = |outer: &Outline| outer.may_hold(&inner) && outer.holds(&inner);
         let is_free = || {
-            polygon.interiors().iter().all(|hole| {
+            polygon.interiors().iter().filter(|hole| may_touch(ring, &hole.0)).all(|hole| {
                 let hole = Outline::new(&hole.0);
                 !(lies_in(&hole) || inner.may_hold(&hole) && inner.holds(&hole))
             })
         };
-        lies_in(shell) && is_free() || shell.is_near(&inner) && are_crossing(&[shell, &inner])
+        lies_in(shell) && is_free() || shell.comes_near(&inner) && are_crossing(&[shell, &inner])
     })
+}
+
+/// Whether the boxes of two rings meet, in any turn: most holes of a country are lakes far away.
+fn may_touch(ring: &[Coord], other: &[Coord]) -> bool {
+    let latitudes = |ring: &[Coord]| {
+        ring.iter().fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], at| {
+            [low.min(at.y), high.max(at.y)]
+        })
+    };
+    let ([low, high], [other_low, other_high]) = (latitudes(ring), latitudes(other));
+    low <= other_high && other_low <= high
 }
 
 /// Rings by their sense, as in a shapefile: clockwise ones are shells, and each of the others
