@@ -282,7 +282,7 @@ fn home(ring: &[Coord], polygons: &[Polygon], shells: &[Outline]) -> Option<usiz
     })
 }
 
-/// Whether the boxes of two rings meet, in any turn: most holes of a country are lakes far away.
+/// Whether two rings have latitudes in common: most holes of a country are lakes far away.
 fn may_touch(ring: &[Coord], other: &[Coord]) -> bool {
     let latitudes = |ring: &[Coord]| {
         ring.iter().fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], at| {
