@@ -104,13 +104,13 @@ fn the_document_agrees_with_the_report_on_the_band() {
 #[test]
 fn rivers_wind_more_than_ridges() {
     let found = document(&[]);
-    let of = |medium: &str| {
-        let all = found["by_medium"].as_array().unwrap();
-        let one = all.iter().find(|each| each["name"] == medium).unwrap();
+    let of = |name: &str| {
+        let all = found["shown"].as_array().unwrap();
+        let one = all.iter().find(|each| each["name"] == name).unwrap();
         let dimension = &one["simplified"]["dimension"];
         ["value", "half_width_95"].map(|key| dimension[key].as_f64().unwrap())
     };
-    let ([river, river_error], [land, land_error]) = (of("river"), of("land"));
+    let ([river, river_error], [land, land_error]) = (of("shown water"), of("rest"));
     assert!(river - river_error > land + land_error, "{river} {land}");
     assert!(land > 1.0 && river < 1.3, "{river} {land}");
 }

@@ -36,7 +36,9 @@ pub(super) fn report(report: &ResolutionReport) -> String {
     page.paragraph(&characters::key(report));
     page.line("");
     page.table(&rungs(&report.whole));
-    for (title, stretches) in [("BY MEDIUM", &report.by_medium), ("SEGMENTS", &report.segments)] {
+    for (title, stretches) in
+        [("SHOWN TO BE WATER, AND THE REST", &report.shown), ("SEGMENTS", &report.segments)]
+    {
         if !stretches.is_empty() {
             page.line("");
             page.line(title);
@@ -111,7 +113,8 @@ const NONE: &str = "–";
 fn reached(published: &PublishedLength) -> String {
     let what = match published.of.as_str() {
         "whole" => String::new(),
-        of @ ("land" | "water") => format!(" of {of} (by the medium of each segment; no verdict)"),
+        "water" => " of water (what is shown to be water; no verdict)".to_owned(),
+        "land" => " of land (all that is not shown to be water; no verdict)".to_owned(),
         of => format!(" of {of}"),
     };
     let sign = published.band_verdict.map_or("·", mark);
