@@ -50,6 +50,25 @@ pub(super) struct SubjectArguments {
     method: MethodArguments,
 }
 
+/// A line instead of the dossier's, for commands that need no findings.
+#[derive(Debug, Args)]
+pub(super) struct LineArguments {
+    /// Take this line, in any format that is built in, instead of the dossier's own, or the
+    /// boundary shared by its two polygons, or by those of two files; - is standard input.
+    #[arg(long, value_name = "FILE", num_args = 1..=2, conflicts_with = "dossier")]
+    line: Vec<PathBuf>,
+    /// The same without --line.
+    #[arg(value_name = "LINE", num_args = 0..=2, conflicts_with_all = ["dossier", "line"])]
+    unnamed: Vec<PathBuf>,
+}
+
+impl LineArguments {
+    /// The files, of which there may be two; none for the dossier's own line.
+    pub(super) fn files(&self) -> &[PathBuf] {
+        if self.line.is_empty() { &self.unnamed } else { &self.line }
+    }
+}
+
 /// How edges are measured.
 #[derive(Debug, Args)]
 pub(super) struct MethodArguments {

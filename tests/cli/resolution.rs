@@ -130,6 +130,28 @@ fn a_file_is_measured_by_itself() {
 }
 
 #[test]
+fn the_line_is_named_as_in_other_commands() {
+    let path = repository("tests/data/course/line.geojson");
+    let path = path.to_str().unwrap();
+    let rivers = repository("tests/data/course/rivers.geojson");
+    let rivers = rivers.to_str().unwrap();
+    for (command, rest) in [("resolution", &[][..]), ("course", &["--rivers", rivers])] {
+        let run = |line: &[&str]| {
+            let run = treatyline().arg(command).args(line).args(rest).output().unwrap();
+            (run.status.code(), String::from_utf8(run.stdout).unwrap())
+        };
+        let (code, text) = run(&["--line", path]);
+        assert!(code == Some(0) && !text.is_empty(), "{command}");
+        assert_eq!(run(&[path]), (code, text), "{command}");
+        let twice = treatyline().arg(command).args([path, "--line", path]).args(rest).output();
+        let twice = twice.unwrap();
+        assert_eq!(twice.status.code(), Some(2), "{command}");
+        let message = String::from_utf8(twice.stderr).unwrap();
+        assert!(message.contains("cannot be used with"), "{message}");
+    }
+}
+
+#[test]
 fn a_length_outside_of_the_band_fails() {
     let (code, text) = told(&["--length", "1533"], "");
     assert_eq!(code, Some(1));
