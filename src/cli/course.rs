@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::input::{DossierArguments, LineArguments, ReadingArguments, STDIN, SnapArguments, warn_of};
+use super::input::{
+    DossierArguments, LineArguments, ReadingArguments, STDIN, SnapArguments, warn_of,
+};
 use super::layer::{FileFormat, LayerArguments};
 use super::output::OutputArguments;
 use super::rivers::{RiverArguments, metres};

@@ -54,7 +54,8 @@ fn the_readme_has_every_feature() {
 fn archive_was_missing() {
     let manifest = "[features]\ndefault = [\"kml\"]\nkml = [\"archive\"]\narchive = [\"dep:zip\"]\n\
                     parquet = []\n";
-    let table = |rows: &str| printed(&format!("\n## Features\n\n{rows}\n## More\n| `x` | no | |\n"));
+    let table =
+        |rows: &str| printed(&format!("\n## Features\n\n{rows}\n## More\n| `x` | no | |\n"));
     let whole = table("| `kml`, `archive` | yes | both |\n| `parquet` | no | that |\n");
     assert_eq!(whole, declared(manifest));
     for wrong in [

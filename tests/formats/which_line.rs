@@ -44,6 +44,12 @@ fn f01_what_both_claim_is_no_boundary() {
         assert_eq!(found["total"]["length_m"], 0.0, "{file}");
         assert_eq!(found["left_out"][0]["kind"], "claimed-by-both");
         assert!(said.contains("claimed by both and") && said.contains(claimed), "{said}");
+        // A table of nothing said that "its parts join end to end".
+        let text = treatyline().args(["measure", "--line", &case(file)]).output().unwrap();
+        let text = String::from_utf8(text.stdout).unwrap();
+        let says = "The two polygons share no boundary, to within 0.0000001°, so there is nothing";
+        assert!(text.starts_with(says) && text.contains("--neighbours.\n"), "{text}");
+        assert!(!text.contains("total") && !text.contains("end to end"), "{text}");
         let refused = treatyline().args(["check", "--line", &case(file)]).output().unwrap();
         let said = String::from_utf8(refused.stderr).unwrap();
         assert_eq!(refused.status.code(), Some(2));
@@ -192,7 +198,7 @@ fn f23_one_polygon_is_its_outline_in_every_command() {
         &["check", "--line", &file, "--where", "name=x"],
     ] {
         let said = run_to_refusal(arguments);
-        assert!(said.contains("no feature meets the condition on `name`"), "{said}");
+        assert!(said.contains("no feature meets --where `name=x`"), "{said}");
     }
 }
 
