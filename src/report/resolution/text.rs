@@ -52,6 +52,12 @@ pub(super) fn report(report: &ResolutionReport) -> String {
          log resolution, ± 95 %, over seven neighbouring resolutions; of a whole stretch, where at \
          most half of its edges are left and at least ten per part.",
     );
+    if !report.segments.is_empty() {
+        page.paragraph(
+            "The same line in a file, as treatyline export line writes it, is one part and keeps its \
+             own two ends only: its lengths differ a little at fine resolutions, more at coarse ones.",
+        );
+    }
     page.into_text()
 }
 
