@@ -65,10 +65,20 @@ fn f06_digitised_apart_cannot_tell_and_says_what_would() {
     let total = finding(&found, "length/total");
     assert_eq!(total["verdict"], "undecided");
     let why = total["explanation"].as_str().unwrap();
-    for says in ["1,782.9 km are missing", "27.071 km are common", "--snap 0.0003 gives 1,767.847"]
+    for says in ["1,782.9 km are missing", "share 27.071 km", "--snap 0.0003 they share 1,767.847"]
     {
         assert!(why.contains(says), "{why}");
     }
+    // Data have it with each finding; people read it once.
+    let other = finding(&found, "length/cia")["explanation"].as_str().unwrap();
+    assert!(other.starts_with("This line is incomplete: it runs along 28.1 km"), "{other}");
+    let text = treatyline().args(["check", "--line", &file]).output().unwrap();
+    let text = String::from_utf8(text.stdout).unwrap();
+    for (says, times) in [("28.1 km of the", 1), ("digitised apart", 1), ("it has 80 vertices", 1)]
+    {
+        assert_eq!(text.matches(says).count(), times, "{says}: {text}");
+    }
+    assert!(text.contains("No verdict, for the reason given under length/total."), "{text}");
     let (found, _) = run(&["measure", "--line", &file, "--snap", "0.0003"], "");
     near(&found["total"]["length_m"], 1_767_847.0);
     assert_eq!(found["line"]["gaps"], json!([]));
