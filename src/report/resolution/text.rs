@@ -98,7 +98,7 @@ fn dimensions(whole: &StretchEntry) -> String {
     });
     let told: Vec<String> = told.collect();
     if told.is_empty() {
-        "It has too few edges to tell a fractal dimension.".to_owned()
+        "It has too few edges for a fractal dimension.".to_owned()
     } else {
         format!("Its fractal dimension is {}.", wording::list(&told))
     }
