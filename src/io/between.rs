@@ -192,7 +192,8 @@ fn wider(
         return None;
     }
     let deg = offered.into_iter().find(|deg| with(*deg) >= ALL * most_m)?;
-    Some(format!("{} are common; --snap {deg} gives {}", km(own_m, 3), km(with(deg), 3)))
+    let (own, wider) = (km(own_m, 3), km(with(deg), 3));
+    Some(format!("the two outlines share {own}; with --snap {deg} they share {wider}"))
 }
 
 /// A data set with its polygons replaced by lines.

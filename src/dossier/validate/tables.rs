@@ -262,7 +262,7 @@ fn measurable(figure: &Figure, segments: &[Segment]) -> Result<(), Fault> {
     match figure.bearing.map(Wind::name) {
         _ if twice => misplaced("between", "two different points"),
         Some(_) if figure.between.is_none() => misplaced("bearing", "left out without `between`"),
-        _ if ends > 1 => misplaced("along", "left out beside `between`"),
+        _ if ends > 1 => misplaced("along", "left out where `between` is given"),
         _ if ends == 1 && figure.unit.dimension != Dimension::Length => {
             misplaced("between", "left out for a figure that is no length")
         }

@@ -54,6 +54,12 @@ pub(super) fn report(report: &ResolutionReport) -> String {
          log resolution, ± 95 %, over seven neighbouring resolutions; of a whole stretch, where at \
          most half of its edges are left and at least ten per part.",
     );
+    if !report.segments.is_empty() {
+        page.paragraph(
+            "The same line in a file, as treatyline export line writes it, is one part and keeps its \
+             own two ends only: its lengths differ a little at fine resolutions, more at coarse ones.",
+        );
+    }
     page.into_text()
 }
 
@@ -94,7 +100,7 @@ fn dimensions(whole: &StretchEntry) -> String {
     });
     let told: Vec<String> = told.collect();
     if told.is_empty() {
-        "It has too few edges to tell a fractal dimension.".to_owned()
+        "It has too few edges for a fractal dimension.".to_owned()
     } else {
         format!("Its fractal dimension is {}.", wording::list(&told))
     }
