@@ -9,7 +9,7 @@ use super::input::{
 };
 use super::layer::{FileFormat, LayerArguments};
 use super::output::OutputArguments;
-use super::rivers::{RiverArguments, metres};
+use super::rivers::{RiverArguments, metres, warn_of_distance};
 use super::{Failure, Outcome, csv_failure};
 use crate::course::{Course, LEAST_M, MOST_STATIONS, Relief, Settings, Sides};
 use crate::dossier::Dossier;
@@ -132,6 +132,7 @@ impl Arguments {
         subject.few_stations(&settings)?;
         let (course, report) = self.course(subject, &settings)?;
         warn_of(&report.read);
+        warn_of_distance(course.nearness());
         match format {
             FileFormat::Layer(format) => {
                 self.layer.write(&course_layer(&report, &course), format, output)?;

@@ -4,7 +4,7 @@
 
 use std::fs;
 
-use serde_json::Value;
+use serde_json::{Value, json as value};
 use textwrap::core::display_width;
 
 use crate::common::{FORMATS, Variant, repository, shared, treatyline};
@@ -21,8 +21,13 @@ fn told_from(arguments: &[&str], stdin: &str) -> String {
     command.current_dir(repository("")).arg("course").args(arguments);
     let run = command.write_stdin(stdin).output().unwrap();
     let stderr = String::from_utf8(run.stderr).unwrap();
-    // The rivers of the fixture have a point among them, those of the world rivers of one place.
-    let known = ["a Point, no river and no lake", "left out, the first in feature 2"];
+    // The rivers of the fixture have a point among them, those of the world rivers of one place;
+    // some lines are measured by rivers of somewhere else.
+    let known = [
+        "a Point, no river and no lake",
+        "left out, the first in feature 2",
+        "see whether the files show the same place",
+    ];
     let others = stderr.lines().filter(|line| !known.iter().any(|end| line.ends_with(end)));
     let others: Vec<&str> = others.collect();
     assert_eq!((run.status.code(), others), (Some(0), Vec::new()), "{arguments:?}");
@@ -226,6 +231,26 @@ fn every_format_is_the_same_each_time_and_goes_to_a_file() {
     let line = fs::read_to_string(repository(LINE)).unwrap().replace("Ridge and valley", name);
     for line in told_from(&["-", "--rivers", RIVERS], &line).lines() {
         assert!(display_width(line) <= 100 && line == line.trim_end(), "{line}");
+    }
+}
+
+/// A river somewhere else gives 0 km, which is right and says nothing: so the program does.
+#[test]
+fn rivers_of_another_place_are_warned_of() {
+    let elsewhere = value!({"type": "LineString", "coordinates": [[-60, -3], [-58, -3]]});
+    for command in ["course", "survey"] {
+        let warnings = |rivers: &str, stdin: &str| {
+            let mut run = treatyline();
+            run.current_dir(repository("")).args([command, LINE, "--rivers", rivers]);
+            let run = run.write_stdin(stdin).output().unwrap();
+            assert_eq!(run.status.code(), Some(0), "{command}");
+            String::from_utf8(run.stderr).unwrap()
+        };
+        let far = warnings("-", &elsewhere.to_string());
+        assert!(far.contains("no river comes within "), "{command}: {far}");
+        assert!(far.contains("see whether the files show the same place"), "{command}: {far}");
+        let near = warnings(RIVERS, "");
+        assert!(!near.contains("no river comes within "), "{command}: {near}");
     }
 }
 
