@@ -10,8 +10,9 @@ use super::output::warn;
 use crate::beside::beside;
 use crate::check::{Findings, Subject};
 use crate::dossier::{ACCURACY, Depiction, Dossier, Sources, is_accuracy};
+use crate::drawn::DrawnLine;
 use crate::geodesy::{Method, datum};
-use crate::io::{Condition, DrawnLine, Input, Limits};
+use crate::io::{Condition, Input, Limits};
 use crate::report::FixLists;
 use crate::wording::echoed;
 

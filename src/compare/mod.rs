@@ -5,7 +5,8 @@
 //!
 //! ```
 //! use treatyline::compare::{Comparison, Settings};
-//! use treatyline::io::{DrawnLine, Source};
+//! use treatyline::drawn::DrawnLine;
+//! use treatyline::io::Source;
 //!
 //! let drawn = |text| DrawnLine::read(Source::new("example", text)?);
 //! let old = drawn(r#"{"type":"LineString","coordinates":[[82,46],[82,45]]}"#)?;

@@ -5,8 +5,9 @@ use geo::Coord;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use treatyline::compare::{Comparison, Land, Settings, Track, Version};
+use treatyline::drawn::DrawnLine;
 use treatyline::geodesy::{Ellipsoid, Geodesic};
-use treatyline::io::{DrawnLine, Source};
+use treatyline::io::Source;
 use treatyline::line::Side;
 use treatyline::quantity::Metres;
 

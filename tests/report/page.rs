@@ -9,7 +9,8 @@ use treatyline::Dossier;
 use treatyline::check::Subject;
 use treatyline::compare::{Comparison, Settings};
 use treatyline::dossier::Language;
-use treatyline::io::{DrawnLine, Source};
+use treatyline::drawn::DrawnLine;
+use treatyline::io::Source;
 use treatyline::report::{
     Colour, Compared, ComparisonExhibits, Exhibits, Map, MapOptions, Report, Theme,
     comparison_html, map_svg, report_html,

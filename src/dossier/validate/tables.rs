@@ -9,7 +9,8 @@ use crate::dossier::manifest::{DATUM, FORMAT, Manifest};
 use crate::dossier::{
     BoundaryPoint, Division, DrawnClaim, Figure, Instrument, Party, Relation, Sector, Segment,
 };
-use crate::io::{SCALE, Source, is_scale};
+use crate::drawn::{SCALE, is_scale};
+use crate::io::Source;
 use crate::line::Side;
 use crate::problem::Fault;
 use crate::quantity::Dimension;

@@ -14,8 +14,8 @@ use serde_json::Value;
 
 use super::FixLists;
 use super::model::{fixed, metres};
+use crate::drawn::{DrawnLine, Gap};
 use crate::geodesy::{Ellipsoid, Method};
-use crate::io::{DrawnLine, Gap};
 use crate::measure::{FeatureMeasures, Groups, Kind, Total};
 use crate::quantity::{Dimension, Metres, SquareMetres};
 
