@@ -13,13 +13,14 @@ mod shared;
 mod simplify;
 mod topology;
 
+pub use crate::problem::LineFault;
 pub use arrange::arranged;
 pub(crate) use blocks::Blocks;
 pub use extras::{Extra, ExtraKind, repeated_pieces, without_extras};
 pub use locate::{Located, Side};
 pub(crate) use mark::mark;
 pub(crate) use outline::{Meeting, Met, closed_on_map, meetings};
-pub use path::{Line, LineFault};
+pub use path::Line;
 pub use shared::{
     Area, Border, Borders, DrawnApart, Outlines, Rings, SNAPPING_DEG, SharedBoundary, Stretch,
     shared_boundary,
