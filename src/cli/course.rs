@@ -54,13 +54,19 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "METRES", default_value = "5000")]
     #[arg(allow_negative_numbers = true, value_parser = super::number)]
     shortest: f64,
+    /// At least this share of a run is within the distance; with less, most of what is called along
+    /// a river would be gaps. A run that has less falls apart at its longest gaps; 0 keeps all.
+    #[arg(long, value_name = "SHARE", default_value = "0.5")]
+    #[arg(allow_negative_numbers = true, value_parser = super::number)]
+    least_near: f64,
     /// An edge of this length or more is straight, and no river. Without it: 1 km, or five times
     /// the median edge of the line, or 5 mm at the nominal_scale that the file states: the most of
     /// them.
     #[arg(long, value_name = "METRES")]
     #[arg(allow_negative_numbers = true, value_parser = super::number)]
     straight: Option<f64>,
-    /// Carry the runs over to this other depiction of the line, by nearest places.
+    /// Carry the runs over to this other depiction of the line, by nearest places. --layer belongs
+    /// to LINE alone, and --where, too, but for attributes that the file LINE2 has as well.
     #[arg(long, value_name = "LINE2", requires = "rivers")]
     onto: Option<PathBuf>,
     /// Carry over nothing where the two depictions are farther apart than this.
@@ -168,6 +174,7 @@ impl Arguments {
             .within(metres("--within", self.within)?)
             .gap(not_negative("--gap", self.gap)?)
             .shortest(not_negative("--shortest", self.shortest)?)
+            .least_near(share("--least-near", self.least_near)?)
             .apart(not_negative("--apart", self.apart)?);
         let settings = match subject.scale {
             Some(scale) => settings.nominal_scale(scale),
@@ -191,14 +198,14 @@ impl Arguments {
             let sides = Sides::default()
                 .offset(metres("--offset", self.offset)?)
                 .flat(not_negative("--flat", self.flat)?);
-            Ok((Raster::open(&self.reading.input_of_any_layer(path))?, sides))
+            Ok((Raster::open(&self.reading.input_of_others(path))?, sides))
         });
         let (course, raster) = match relief.transpose()? {
             None => (course, None),
             Some((mut raster, sides)) => {
                 let heights = |at| raster.at(at).map_err(Problems::from);
                 let course = course.with_relief(sides, heights)?;
-                covered(&course, &raster)?;
+                covered(&course, &mut raster)?;
                 (course, Some(raster))
             }
         };
@@ -216,7 +223,8 @@ impl Arguments {
             report = report.with_rivers(&course, rivers, settings);
         }
         if let Some(path) = &self.onto {
-            let onto = DrawnLine::snapped(self.reading.input(path), self.snap.degrees()?)?;
+            let input = self.reading.input_of_companion(path);
+            let onto = DrawnLine::snapped(input, self.snap.degrees()?)?;
             let title = onto.title.as_deref().unwrap_or(&onto.origin);
             report = report.with_runs_on(
                 &course,
@@ -258,10 +266,32 @@ impl Subject {
 }
 
 /// Refuses a relief that has no height anywhere on the line.
-fn covered(course: &Course, raster: &Raster) -> Result<(), Failure> {
+fn covered(course: &Course, raster: &mut Raster) -> Result<(), Failure> {
     let sections = course.relief().map_or(&[][..], Relief::sections);
     if sections.is_empty() || sections.iter().any(|it| it.on_m.is_some()) {
         return Ok(());
+    }
+    // What came of the places on the line alone.
+    let before = raster.asked();
+    for it in sections {
+        raster.at(it.at).map_err(Problems::from)?;
+    }
+    let asked = raster.asked();
+    let outside = asked.outside - before.outside;
+    if outside < sections.len() as u64 {
+        let what = format!(
+            "{}: it covers {} but has no height there: {}; name a relief that has heights there",
+            raster.name(),
+            if outside == 0 { "the line" } else { "a part of the line" },
+            if asked.absurd == before.absurd {
+                "the pixels are without data"
+            } else if asked.no_data == before.no_data {
+                "the pixels have values that are no heights on the Earth"
+            } else {
+                "the pixels are without data or have values that are no heights on the Earth"
+            },
+        );
+        return Err(Failure::Usage(what));
     }
     let extent = raster.extent();
     let [mut low, mut high] =
@@ -291,6 +321,14 @@ fn not_negative(option: &str, given: f64) -> Result<Metres, Failure> {
         return Ok(Metres::new(given));
     }
     let what = format!("{option} is {}; give a number of metres, 0 or more", echoed(given));
+    Err(Failure::Usage(what))
+}
+
+fn share(option: &str, given: f64) -> Result<f64, Failure> {
+    if (0.0..=1.0).contains(&given) {
+        return Ok(given);
+    }
+    let what = format!("{option} is {}; give a share from 0 to 1", echoed(given));
     Err(Failure::Usage(what))
 }
 

@@ -123,10 +123,27 @@ impl ReadingArguments {
         input
     }
 
-    /// The same for a file of its own, which has layers of its own.
-    pub(super) fn input_of_any_layer(&self, path: &Path) -> Input {
+    /// The same for a file of something else, such as rivers: which features and which layer of
+    /// the line's file are wanted says nothing of it.
+    pub(super) fn input_of_others(&self, path: &Path) -> Input {
         let mut input = self.input(path);
         input.layer = None;
+        input.conditions.clear();
+        input.needs_attributes = false;
+        input
+    }
+
+    /// The same for a second depiction of the line. It may be another map of the world, of which
+    /// the same conditions pick the line out, or the line alone without these attributes.
+    pub(super) fn input_of_companion(&self, path: &Path) -> Input {
+        let mut input = self.input_of_others(path);
+        // Standard input can be read once, so it is not asked for its attributes.
+        if !self.conditions.is_empty() && path.as_os_str() != STDIN {
+            let known = input.attributes();
+            let is_known = |it: &&Condition| known.iter().any(|name| name == it.name());
+            input.conditions = self.conditions.iter().filter(is_known).cloned().collect();
+            input.needs_attributes = !input.conditions.is_empty();
+        }
         input
     }
 

@@ -15,7 +15,7 @@ use crate::wording::{distance, echoed};
 #[derive(Debug, Args)]
 pub(super) struct RiverArguments {
     /// Rivers as lines, and lakes as polygons, in any format that is built in; several files
-    /// may be named.
+    /// may be named. --layer and --where are not for them.
     #[arg(long, value_name = "FILE", num_args = 1..)]
     rivers: Vec<PathBuf>,
     /// The distances at which it is measured how much is near a river, with commas between.
@@ -58,8 +58,7 @@ impl RiverArguments {
         if self.rivers.is_empty() {
             return Ok(None);
         }
-        // A layer that is asked for is one of the lines' file.
-        let inputs = self.rivers.iter().map(|path| reading.input_of_any_layer(path));
+        let inputs = self.rivers.iter().map(|path| reading.input_of_others(path));
         Ok(Some(Rivers::read(inputs)?))
     }
 

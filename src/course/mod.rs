@@ -23,7 +23,7 @@ pub use near::{Nearness, Plateau, Within};
 pub use onto::Carried;
 pub use relief::{CrossSection, Form, Relief, Sides};
 pub use rivers::Rivers;
-pub use runs::Run;
+pub use runs::{Run, RunsByChance};
 pub(crate) use settings::MOST_STATIONS;
 #[cfg(feature = "cli")]
 pub(crate) use settings::{LEAST_M, MOST_M};
@@ -100,7 +100,8 @@ impl Course {
         let runs = near.map_or_else(Vec::new, |(rivers, near)| {
             runs::runs(rivers, &stations, near, &straight, settings)
         });
-        let nearness = near.map(|(rivers, near)| Nearness::new(rivers, &stations, near, settings));
+        let nearness =
+            near.map(|(rivers, near)| Nearness::new(rivers, &stations, near, &straight, settings));
         let parts = parts.to_vec();
         Self { parts, step, stations, straight, least_straight, nearness, runs, relief: None }
     }

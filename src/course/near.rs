@@ -2,7 +2,9 @@
 
 use geo::Coord;
 
+use super::follows::Stretch;
 use super::rivers::{Near, Rivers};
+use super::runs::{Gathering, RunsByChance, Sums};
 use super::settings::LEAST_M;
 use super::stations::{CHORD, Route, Station};
 use super::{Settings, Shift};
@@ -16,6 +18,7 @@ pub struct Nearness {
     /// By distance, ascending.
     within: Vec<Within>,
     shifts: Vec<Shift>,
+    runs: Option<RunsByChance>,
 }
 
 /// The length of a line within a distance of a river.
@@ -61,6 +64,12 @@ impl Nearness {
         &self.shifts
     }
 
+    /// The runs of these copies; `None` for a survey, which looks for none.
+    #[must_use]
+    pub const fn runs_by_chance(&self) -> Option<RunsByChance> {
+        self.runs
+    }
+
     /// Whether a plateau shows that the line and the rivers were drawn as one: the first
     /// distance from which to ten times of it the length grows by less than 5 %.
     #[must_use]
@@ -80,10 +89,11 @@ impl Nearness {
         rivers: &Rivers,
         stations: &[Station],
         near: &[Option<Near>],
+        straight: &[Stretch],
         settings: &Settings,
     ) -> Self {
-        let tally = Tally::of(rivers, stations, near, settings);
-        tally.nearness(settings)
+        let (tally, runs) = Tally::of(rivers, stations, near, straight, settings);
+        Self { runs: Some(RunsByChance::of(&runs)), ..tally.nearness(settings) }
     }
 }
 
@@ -102,13 +112,14 @@ impl Tally {
         Self { copies: vec![none.clone(); settings.shifts().len()], own: none }
     }
 
-    /// One line's, of which the nearest rivers are known.
+    /// One line's, of which the nearest rivers are known, and what the runs of each copy come to.
     fn of(
         rivers: &Rivers,
         stations: &[Station],
         near: &[Option<Near>],
+        straight: &[Stretch],
         settings: &Settings,
-    ) -> Self {
+    ) -> (Self, Vec<Sums>) {
         let mut tally = Self::new(settings);
         let distances_m = settings.distances_m();
         for (station, near) in stations.iter().zip(near) {
@@ -118,16 +129,24 @@ impl Tally {
                 sum.add(station.share.value());
             }
         }
-        tally.copies = each(&settings.shifts(), |shift| {
-            Counting::new(rivers, settings).of_copy(stations, *shift)
+        let copies = each(&settings.shifts(), |shift| {
+            let mut counting = Counting::new(rivers, settings);
+            counting.runs = Some(Gathering::new(straight, settings));
+            counting.copy(stations, *shift);
+            (counting.sums, counting.runs.map(Gathering::sums).unwrap_or_default())
         });
-        tally
+        let (copies, runs) = copies.into_iter().unzip();
+        (Self { copies, ..tally }, runs)
     }
 
     /// A path's, worked out on this thread alone.
     pub(crate) fn of_path(rivers: &Rivers, path: &[Coord], settings: &Settings) -> Self {
         let stations = Route::of_path(rivers.frame(), path).stations(settings.step, CHORD);
-        let of_copy = |shift| Counting::new(rivers, settings).of_copy(&stations, shift);
+        let of_copy = |shift| {
+            let mut counting = Counting::new(rivers, settings);
+            counting.copy(&stations, shift);
+            counting.sums
+        };
         let copies = settings.shifts().into_iter().map(of_copy).collect();
         Self { own: Counting::new(rivers, settings).of(&stations), copies }
     }
@@ -153,7 +172,7 @@ impl Tally {
                 chance_max: Metres::new(copies().fold(0.0, f64::max)),
             }
         });
-        Nearness { within: within.collect(), shifts: settings.shifts() }
+        Nearness { within: within.collect(), shifts: settings.shifts(), runs: None }
     }
 }
 
@@ -162,8 +181,9 @@ fn copy(rivers: &Rivers, stations: &[Station], shift: Shift, every: usize) -> Ve
     let moved = |group: &[Station]| {
         let station = group.get(group.len() / 2)?;
         let share = station.share * group.len() as f64;
+        let [from, _] = group.first()?.piece();
         let place = rivers.frame().moved(&station.place, shift.azimuth_deg, shift.distance.value());
-        Some(Station { place, share, ..*station })
+        Some(Station { chainage: from + share * 0.5, place, share, ..*station })
     };
     stations.chunks(every).filter_map(moved).collect()
 }
@@ -175,6 +195,8 @@ struct Counting<'a> {
     settings: &'a Settings,
     distances_m: Vec<f64>,
     sums: Vec<CompensatedSum>,
+    /// What is near enough for a run, if runs are looked for.
+    runs: Option<Gathering<'a>>,
     /// What was nearest last.
     hint: Option<Near>,
 }
@@ -186,7 +208,7 @@ impl<'a> Counting<'a> {
     fn new(rivers: &'a Rivers, settings: &'a Settings) -> Self {
         let distances_m = settings.distances_m();
         let sums = vec![CompensatedSum::default(); distances_m.len()];
-        Self { rivers, settings, distances_m, sums, hint: None }
+        Self { rivers, settings, distances_m, sums, runs: None, hint: None }
     }
 
     fn of(mut self, stations: &[Station]) -> Vec<CompensatedSum> {
@@ -197,13 +219,12 @@ impl<'a> Counting<'a> {
 
     /// The same for a copy of them that was moved aside, of which no more than a group is in
     /// memory at once.
-    fn of_copy(mut self, stations: &[Station], shift: Shift) -> Vec<CompensatedSum> {
+    fn copy(&mut self, stations: &[Station], shift: Shift) {
         let every = self.settings.chance_every.max(1);
         let together = self.together(stations).div_ceil(every) * every;
         for group in stations.chunks(together) {
             self.group(&copy(self.rivers, group, shift, every));
         }
-        self.sums
     }
 
     /// How many stations are about as wide as what is looked around.
@@ -216,7 +237,7 @@ impl<'a> Counting<'a> {
         if let [station] = stations {
             let near = nearest_one(self.rivers, station, self.settings, self.hint);
             self.hint = near.or(self.hint);
-            return self.add(station.share.value(), near.map(|near| near.distance_m));
+            return self.add(stations, near.map(|near| near.distance_m));
         }
         let Some(middle) = stations.get(stations.len() / 2) else { return };
         let from_middle = stations.iter().map(|station| station.place.distance_m(&middle.place));
@@ -227,16 +248,20 @@ impl<'a> Counting<'a> {
         let Some(near) = near else { return };
         let alike = |limit_m: &f64| (near.distance_m - limit_m).abs() > way_m;
         if self.settings.angle_deg.is_none() && self.distances_m.iter().all(alike) {
-            let share_m = stations.iter().map(|station| station.share.value()).sum();
-            return self.add(share_m, Some(near.distance_m));
+            return self.add(stations, Some(near.distance_m));
         }
         // Where the direction counts, all that can be known of many is that none is near.
         let parts = if self.settings.angle_deg.is_none() { 2 } else { 8 };
         stations.chunks(stations.len().div_ceil(parts)).for_each(|part| self.group(part));
     }
 
-    fn add(&mut self, share_m: f64, distance_m: Option<f64>) {
+    /// Stations that are about so far from a river.
+    fn add(&mut self, stations: &[Station], distance_m: Option<f64>) {
         let Some(distance_m) = distance_m else { return };
+        let share_m = stations.iter().map(|station| station.share.value()).sum();
+        if let Some(runs) = &mut self.runs {
+            stations.iter().for_each(|station| runs.look(station, distance_m));
+        }
         for (sum, limit_m) in self.sums.iter_mut().zip(&self.distances_m) {
             if distance_m <= *limit_m {
                 sum.add(share_m);

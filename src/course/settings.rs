@@ -29,6 +29,7 @@ pub struct Settings {
     pub(crate) within: Metres,
     pub(crate) gap: Metres,
     pub(crate) shortest: Metres,
+    pub(crate) least_near: f64,
     pub(crate) straight: Option<Metres>,
     pub(crate) nominal_scale: Option<f64>,
     pub(crate) apart: Metres,
@@ -50,6 +51,8 @@ impl Default for Settings {
             gap: Metres::new(3000.0),
             // Chance makes many short runs and few long ones.
             shortest: Metres::new(5000.0),
+            // With less, most of what is called along a river would be gaps.
+            least_near: 0.5,
             straight: None,
             nominal_scale: None,
             // Half of the accuracy of a line at 1:4,000,000: where two depictions are farther apart,
@@ -136,6 +139,13 @@ impl Settings {
     #[must_use]
     pub fn shortest(self, shortest: Metres) -> Self {
         Self { shortest, ..self }
+    }
+
+    /// At least this share of a run is within the distance, from 0 to 1; one of which less is
+    /// falls apart at its longest gaps.
+    #[must_use]
+    pub fn least_near(self, share: f64) -> Self {
+        Self { least_near: share.clamp(0.0, 1.0), ..self }
     }
 
     /// An edge of this length or more is straight, and no river. Without it: the most of

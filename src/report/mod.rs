@@ -41,7 +41,8 @@ pub use comparison::{Compared, comparison_json, comparison_layer, comparison_tex
 pub use course::{
     AlongEntry, CarriedEntry, CourseLine, CourseMethod, CourseReport, CourseStretch, FollowsEntry,
     HeightsEntry, Named, OntoEntry, PlateauEntry, RangeEntry, ReliefEntry, ReliefError, RiverFile,
-    RiverMap, RiversEntry, RunEntry, StraightEntry, WithinEntry, course_html, course_layer,
+    RiverMap, RiversEntry, RunEntry, RunsEntry, StraightEntry, WithinEntry, course_html,
+    course_layer,
 };
 pub use csv::{figures as figures_csv, findings as findings_csv, report as report_csv};
 pub use drawing::Theme;

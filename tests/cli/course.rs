@@ -385,3 +385,76 @@ fn onto_a_line_somewhere_else_nothing_is_carried_over() {
     let text = told(&arguments);
     assert!(text.contains("Nothing is carried over to France and Spain"), "{text}");
 }
+
+/// What picks the line out of its file says nothing of rivers, nor of another depiction that has
+/// no such attribute; of one that has it, it picks the same line.
+#[test]
+fn conditions_belong_to_the_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let feature = |pair: &str, path: &str| {
+        let text = fs::read_to_string(repository(path)).unwrap();
+        let mut feature = serde_json::from_str::<Value>(&text).unwrap()["features"][0].clone();
+        feature["properties"] = value!({"pair": pair});
+        feature
+    };
+    let written = |name: &str, features: &[Value]| {
+        let path = folder.path().join(name);
+        let all = value!({"type": "FeatureCollection", "features": features});
+        fs::write(&path, all.to_string()).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    const FAR: &str = "tests/data/course/france_spain.geojson";
+    let world = written("world.geojson", &[feature("AB", LINE), feature("CD", FAR)]);
+    let other = written("other.geojson", &[feature("CD", FAR), feature("AB", OTHER)]);
+    let of = |onto: &str| {
+        let arguments = [&world, "--where", "pair=AB", "--rivers", RIVERS, "--onto", onto];
+        json(&arguments)["rivers"]["onto"].clone()
+    };
+    let (alone, picked) = (of(OTHER), of(&other));
+    assert!(metres(&alone["runs_m"]) > 10_000.0, "{alone}");
+    assert_eq!((&alone["runs"], &alone["length_m"]), (&picked["runs"], &picked["length_m"]));
+    // From standard input it is the line alone.
+    let text = fs::read_to_string(repository(OTHER)).unwrap();
+    let arguments = [&world, "--where", "pair=AB", "--rivers", RIVERS, "--onto", "-"];
+    let piped = told_from(&[&arguments[..], &["--format", "json"]].concat(), &text);
+    let piped: Value = serde_json::from_str(&piped).unwrap();
+    assert_eq!(piped["rivers"]["onto"]["runs"], alone["runs"]);
+    // Of a file that has the attribute, but no such value, nothing is left.
+    let none = written("none.geojson", &[feature("CD", FAR)]);
+    let arguments = ["course", &world, "--where", "pair=AB", "--rivers", RIVERS, "--onto", &none];
+    let run = treatyline().current_dir(repository("")).args(arguments).output().unwrap();
+    let stderr = String::from_utf8(run.stderr).unwrap();
+    assert_eq!(run.status.code(), Some(2));
+    assert!(stderr.contains("none.geojson: no feature meets --where `pair=AB`"), "{stderr}");
+}
+
+/// Shares are of what the relief covers: where that is nothing, there are none.
+#[cfg(feature = "geotiff")]
+#[test]
+fn shares_of_a_stretch_that_the_relief_covers_in_part_or_not_at_all() {
+    let of = |river: Value, format: &str| {
+        let river = value!({"type": "LineString", "coordinates": river}).to_string();
+        let options = ["--relief", RELIEF, "--straight", "1e6", "--format", format];
+        told_from(&[&[LINE, "--rivers", "-"], &options[..]].concat(), &river)
+    };
+    let along = |river: Value| {
+        let found: Value = serde_json::from_str(&of(river, "json")).unwrap();
+        found["relief"]["along"][0].clone()
+    };
+    let (outside, across) = ([[81.02, 45.08222], [81.1, 45.1]], [[80.92, 45.06], [81.1, 45.1]]);
+    let none = along(value!(outside));
+    assert_eq!((&none["not_covered"], &none["ridge"]), (&1.0.into(), &Value::Null));
+    let part = along(value!(across));
+    assert!((0.5..0.7).contains(&metres(&part["not_covered"])), "{part}");
+    let shares = ["ridge", "valley", "slope", "flat"].map(|form| metres(&part[form]));
+    assert!((shares.iter().sum::<f64>() - 1.0).abs() < 1e-3, "{part}");
+    let text = of(value!(outside), "text");
+    let words: Vec<&str> = text.split_whitespace().collect();
+    assert!(
+        words.windows(7).any(|it| it == ["–", "–", "–", "–", "100.0", "%", "METHOD"]),
+        "{text}"
+    );
+    assert!(text.contains("are of the covered part") && text.contains("not covered"), "{text}");
+    let whole = of(value!([[80.2, 45.0], [80.4, 45.0]]), "text");
+    assert!(!whole.contains("of the covered part"), "{whole}");
+}

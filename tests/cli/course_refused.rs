@@ -75,6 +75,8 @@ fn options_out_of_range() {
         ("--gap=-1", "--gap is -1; give a number of metres, 0 or more"),
         ("--gap=inf", "--gap is inf"),
         ("--shortest=nan", "--shortest is NaN"),
+        ("--least-near=1.5", "--least-near is 1.5; give a share from 0 to 1"),
+        ("--least-near=nan", "--least-near is NaN"),
         ("--straight=-1e300", "--straight is -1e300"),
         ("--snap=1", "--snap is 1; give"),
     ] {
@@ -121,6 +123,23 @@ mod relief {
              north; name a relief that covers it",
         ];
         refused_relief("ridge_and_valley.tif", line, says);
+    }
+
+    /// The relief covers the line, so that to name another one that does is no way out.
+    #[test]
+    fn without_data_where_the_line_is() {
+        let gap = "[[80.072,44.945],[80.078,44.945]]";
+        let line = format!(r#"{{"type":"LineString","coordinates":{gap}}}"#);
+        let no_data = "it covers the line but has no height there: the pixels are without data; \
+                       name a relief that has heights there";
+        let absurd = "the pixels have values that are no heights on the Earth; name";
+        for name in ["gap_i16.tif", "gap_nan.tif", "gap_nan_said.tif"] {
+            refused_relief(name, &line, &[no_data, name]);
+        }
+        refused_relief("gap_absurd.tif", &line, &["it covers the line but has", absurd]);
+        let elsewhere = "[[-70,-20],[-70.5,-20.5]]";
+        let both = format!(r#"{{"type":"MultiLineString","coordinates":[{gap},{elsewhere}]}}"#);
+        refused_relief("gap_nan.tif", &both, &["it covers a part of the line but has no height"]);
     }
 
     #[test]

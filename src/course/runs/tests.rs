@@ -2,7 +2,7 @@
 
 use geo::Coord;
 
-use crate::course::{Course, Kind, Rivers, Settings};
+use crate::course::{Course, Kind, Rivers, RunsByChance, Settings};
 use crate::io::Source;
 use crate::line::Line;
 use crate::quantity::Metres;
@@ -166,4 +166,50 @@ fn runs_may_be_given_and_may_overlap() {
         course.with_runs(vec![run(50.0, 60.0), run(10.0, 30.0), run(20.0, 25.0), run(28.0, 40.0)]);
     assert!((course.length_of(Kind::River).km() - 40.0).abs() < 0.2);
     assert_eq!(course.stretches().len(), 5);
+}
+
+/// Three stretches of 1.1 km, 2.8 km apart, and one of 11 km.
+fn sparse_and_dense() -> Rivers {
+    let at = |i: i32| 45.4 - 0.035 * f64::from(i);
+    let sparse = |i| ("Sparse", meridian(at(i), at(i) - 0.01, 100.0));
+    rivers(&[sparse(0), sparse(1), sparse(2), ("Dense", meridian(at(3), at(3) - 0.1, 100.0))])
+}
+
+#[test]
+fn a_few_places_near_a_river_do_not_make_a_run_of_what_lies_between() {
+    let rivers = sparse_and_dense();
+    let of =
+        |share: f64| Course::of(&[whole()], Some(&rivers), &Settings::default().least_near(share));
+    // Of 23 km 18 km are near: 500 m before and behind each, too.
+    assert_eq!(runs(&of(0.5)), [(11.0, 34.0, 18.0, "Dense")]);
+    assert_eq!(runs(&of(0.0)), runs(&of(0.5)));
+    // With more, the long gaps part them, and what is left is too short but for the river.
+    assert_eq!(runs(&of(0.8)), [(22.0, 34.0, 12.0, "Dense")]);
+    let short = Settings::default().least_near(1.0).shortest(Metres::from_km(1.0));
+    let all = Course::of(&[whole()], Some(&rivers), &short);
+    assert_eq!(all.runs().len(), 4);
+    assert!(all.runs().iter().all(|it| (it.length() - it.near).value().abs() < 1e-3));
+    let huge = short.gap(Metres::new(1e300));
+    assert_eq!(Course::of(&[whole()], Some(&rivers), &huge).runs(), all.runs());
+}
+
+#[test]
+fn a_run_of_a_copy_is_what_chance_gives() {
+    // Of 16 copies one, moved east by 5 km, follows a river for 33 km and 500 m at either end.
+    let rivers = rivers(&[("Aside", meridian(45.3, 45.0, 5000.0))]);
+    let course = Course::of(&[whole()], Some(&rivers), &Settings::default());
+    assert_eq!(course.runs(), []);
+    let chance = course.nearness().unwrap().runs_by_chance().unwrap();
+    assert!((chance.max.km() - 34.3).abs() < 0.2, "{chance:?}");
+    assert_eq!(chance.longest, chance.max);
+    assert!((chance.mean * 16.0 - chance.max).value().abs() < 1e-3, "{chance:?}");
+    assert_eq!(chance.near_mean, chance.mean);
+    // Chance at every fourth station finds the same to a few stations.
+    let seldom = Course::of(&[whole()], Some(&rivers), &Settings::default().chance_every(4));
+    let seldom = seldom.nearness().unwrap().runs_by_chance().unwrap();
+    assert!((seldom.max - chance.max).value().abs() < 801.0, "{seldom:?}");
+    // Where the river is too short for a run, there is none by chance.
+    let shortest = Settings::default().shortest(Metres::from_km(40.0));
+    let none = Course::of(&[whole()], Some(&rivers), &shortest);
+    assert_eq!(none.nearness().unwrap().runs_by_chance(), Some(RunsByChance::default()));
 }

@@ -38,7 +38,7 @@ pub struct ReliefEntry {
     pub lowest_m: Option<f64>,
     /// The highest.
     pub highest_m: Option<f64>,
-    /// What the ground is like along stretches of the line, as shares of each.
+    /// What the ground is like along stretches of the line, as shares of what is covered of each.
     pub along: Vec<AlongEntry>,
     /// How often it is wrong, measured where texts say what the line follows.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -80,15 +80,15 @@ pub struct AlongEntry {
     pub from_m: f64,
     /// Where it ends.
     pub to_m: f64,
-    /// How much of it is higher than both sides, of what is covered.
-    pub ridge: f64,
-    /// How much is lower.
-    pub valley: f64,
-    /// How much is between.
-    pub slope: f64,
-    /// How much is flat.
-    pub flat: f64,
-    /// How much of all of it has no height.
+    /// How much of the covered part is higher than both sides; `null` where nothing is covered.
+    pub ridge: Option<f64>,
+    /// How much of the covered part is lower than both sides.
+    pub valley: Option<f64>,
+    /// How much of the covered part is between.
+    pub slope: Option<f64>,
+    /// How much of the covered part is flat.
+    pub flat: Option<f64>,
+    /// How much of the whole stretch is not covered: it lacks a height, on the line or to a side.
     pub not_covered: f64,
 }
 
@@ -96,14 +96,16 @@ pub struct AlongEntry {
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReliefError {
-    /// The length that texts call a river.
+    /// The covered length that texts call a river.
     pub rivers_m: f64,
-    /// What of it the relief calls a ridge, as a share.
-    pub ridge_on_rivers: f64,
-    /// The length that texts call a ridge or a watershed.
+    /// What of its covered part the relief calls a ridge, as a share; `null` where nothing is
+    /// covered.
+    pub ridge_on_rivers: Option<f64>,
+    /// The covered length that texts call a ridge or a watershed.
     pub watersheds_m: f64,
-    /// What of it the relief calls a valley, as a share.
-    pub valley_on_watersheds: f64,
+    /// What of its covered part the relief calls a valley, as a share; `null` where nothing is
+    /// covered.
+    pub valley_on_watersheds: Option<f64>,
 }
 
 impl ReliefEntry {
@@ -165,8 +167,24 @@ fn decimetres(height_m: f64) -> f64 {
     (height_m * 10.0).round() / 10.0
 }
 
-/// How much of a stretch has a form, as a share of what is covered.
-fn shares(relief: &Relief, of: impl Fn(&Named) -> bool, named: &[Named]) -> ([f64; 5], f64) {
+/// How much of some stretches has each form.
+struct Shares {
+    /// Ridge, valley, slope and flat, of what is covered; none where nothing is.
+    of_covered: Option<[f64; 4]>,
+    covered_m: f64,
+    /// What is not covered, of the whole.
+    not_covered: f64,
+}
+
+impl Shares {
+    /// What of the covered part has a form.
+    fn of(&self, form: Form) -> Option<f64> {
+        let at = Form::ALL.iter().position(|it| *it == form)?;
+        self.of_covered.and_then(|shares| shares.get(at).copied())
+    }
+}
+
+fn shares(relief: &Relief, of: impl Fn(&Named) -> bool, named: &[Named]) -> Shares {
     let mut lengths_m = [0.0; 5];
     for section in relief.sections() {
         let inside = |it: &&Named| it.from <= section.chainage && section.chainage < it.to;
@@ -177,10 +195,13 @@ fn shares(relief: &Relief, of: impl Fn(&Named) -> bool, named: &[Named]) -> ([f6
     }
     let whole_m: f64 = lengths_m.iter().sum();
     let covered_m: f64 = lengths_m[..4].iter().sum();
-    let share = |m: f64, of_m: f64| if of_m > 0.0 { round(m / of_m) } else { 0.0 };
     let [ridge, valley, slope, flat, none] = lengths_m;
-    let covered = [ridge, valley, slope, flat].map(|m| share(m, covered_m));
-    ([covered[0], covered[1], covered[2], covered[3], share(none, whole_m)], covered_m)
+    let of_covered = [ridge, valley, slope, flat].map(|m| round(m / covered_m));
+    Shares {
+        of_covered: (covered_m > 0.0).then_some(of_covered),
+        covered_m,
+        not_covered: if whole_m > 0.0 { round(none / whole_m) } else { 0.0 },
+    }
 }
 
 /// A thousandth is a station in a hundred kilometres.
@@ -189,20 +210,28 @@ fn round(share: f64) -> f64 {
 }
 
 fn along(relief: &Relief, it: &Named) -> AlongEntry {
-    let ([ridge, valley, slope, flat, not_covered], _) =
-        shares(relief, |_| true, std::slice::from_ref(it));
-    let (from_m, to_m) = (metres(it.from), metres(it.to));
-    AlongEntry { name: it.name.clone(), from_m, to_m, ridge, valley, slope, flat, not_covered }
+    let shares = shares(relief, |_| true, std::slice::from_ref(it));
+    AlongEntry {
+        name: it.name.clone(),
+        from_m: metres(it.from),
+        to_m: metres(it.to),
+        ridge: shares.of(Form::Ridge),
+        valley: shares.of(Form::Valley),
+        slope: shares.of(Form::Slope),
+        flat: shares.of(Form::Flat),
+        not_covered: shares.not_covered,
+    }
 }
 
 fn error(relief: &Relief, named: &[Named]) -> Option<ReliefError> {
     let by_text = |kind: Kind| move |it: &Named| it.by_text == Some(kind);
-    let (on_rivers, rivers_m) = shares(relief, by_text(Kind::River), named);
-    let (on_ridges, watersheds_m) = shares(relief, by_text(Kind::Ridge), named);
-    (rivers_m > 0.0 || watersheds_m > 0.0).then_some(ReliefError {
-        rivers_m: metres(Metres::new(rivers_m)),
-        ridge_on_rivers: on_rivers[0],
-        watersheds_m: metres(Metres::new(watersheds_m)),
-        valley_on_watersheds: on_ridges[1],
+    let rivers = shares(relief, by_text(Kind::River), named);
+    let watersheds = shares(relief, by_text(Kind::Ridge), named);
+    let is_known = rivers.of_covered.is_some() || watersheds.of_covered.is_some();
+    is_known.then(|| ReliefError {
+        rivers_m: metres(Metres::new(rivers.covered_m)),
+        ridge_on_rivers: rivers.of(Form::Ridge),
+        watersheds_m: metres(Metres::new(watersheds.covered_m)),
+        valley_on_watersheds: watersheds.of(Form::Valley),
     })
 }

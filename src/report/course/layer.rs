@@ -23,6 +23,7 @@ pub fn course(report: &CourseReport, course: &Course) -> Layer {
             "from_m": millimetres(run.from),
             "to_m": millimetres(run.to),
             "length_m": millimetres(run.length()),
+            "near_m": millimetres(run.near),
         })),
     });
     let stretches = course.stretches();
@@ -36,6 +37,7 @@ pub fn course(report: &CourseReport, course: &Course) -> Layer {
             "from_m": millimetres(it.from),
             "to_m": millimetres(it.to),
             "length_m": millimetres(it.length()),
+            "near_m": null,
         })),
     });
     let mut members = Map::new();

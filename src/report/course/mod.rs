@@ -13,7 +13,7 @@ pub use html::course as course_html;
 pub use layer::course as course_layer;
 pub use model::{
     CarriedEntry, CourseLine, CourseMethod, CourseReport, FollowsEntry, Named, OntoEntry,
-    PlateauEntry, RiversEntry, RunEntry, StraightEntry, StretchEntry as CourseStretch,
+    PlateauEntry, RiversEntry, RunEntry, RunsEntry, StraightEntry, StretchEntry as CourseStretch,
 };
 pub(super) use near::within_table;
 pub use near::{RiverFile, RiverMap, WithinEntry};

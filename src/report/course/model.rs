@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::ground::ReliefEntry;
 use super::near::{RiverMap, WithinEntry};
-use crate::course::{Carried, Course, Kind, Rivers, Run, Settings};
+use crate::course::{Carried, Course, Kind, Nearness, Rivers, Run, Settings};
 use crate::dossier::{Depiction, Dossier, Evidence, Follows, Piece, Segment};
 use crate::geodesy::Ellipsoid;
 use crate::io::Asked;
@@ -73,6 +73,8 @@ pub struct CourseMethod {
     pub gap_m: f64,
     /// A run is at least this long.
     pub shortest_m: f64,
+    /// At least this share of a run is within the distance.
+    pub least_near: f64,
     /// An edge of this length is straight, and no river.
     pub straight_m: f64,
 }
@@ -91,6 +93,8 @@ pub struct RiversEntry {
     pub plateau: Option<PlateauEntry>,
     /// The stretches that follow a river, start to end.
     pub runs: Vec<RunEntry>,
+    /// What they come to, and what those of the copies do by which chance was measured.
+    pub runs_total: RunsEntry,
     /// The same on another depiction of the line.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub onto: Option<OntoEntry>,
@@ -124,6 +128,26 @@ pub struct RunEntry {
     pub near_m: f64,
     /// The river's name; `null` where the map gives none.
     pub name: Option<String>,
+}
+
+/// All runs together, with what chance gives: the same rule for the copies of the line.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RunsEntry {
+    /// The length of all runs, gaps included.
+    pub length_m: f64,
+    /// How much of it is within the distance.
+    pub near_m: f64,
+    /// The longest run.
+    pub longest_m: f64,
+    /// The length of the runs of a copy, the mean over all copies.
+    pub chance_mean_m: f64,
+    /// The same of the copy that has the most.
+    pub chance_max_m: f64,
+    /// How much of the runs of a copy is within the distance, the mean over all copies.
+    pub chance_near_mean_m: f64,
+    /// The longest run of any copy.
+    pub chance_longest_m: f64,
 }
 
 /// Runs carried over to another depiction of the line.
@@ -262,6 +286,7 @@ impl CourseReport {
                 within_m: settings.within.value(),
                 gap_m: settings.gap.value(),
                 shortest_m: settings.shortest.value(),
+                least_near: settings.least_near,
                 straight_m: course.least_straight().value(),
             },
             rivers: None,
@@ -307,6 +332,7 @@ impl CourseReport {
             within: WithinEntry::all(nearness),
             plateau,
             runs: course.runs().iter().map(run).collect(),
+            runs_total: runs_total(course),
             onto: None,
         };
         Self { rivers: Some(rivers), read, ..self }
@@ -350,6 +376,21 @@ impl CourseReport {
     ) -> Self {
         let relief = course.relief().map(|relief| ReliefEntry::new(relief, source, asked, named));
         Self { relief, ..self }
+    }
+}
+
+fn runs_total(course: &Course) -> RunsEntry {
+    let runs = course.runs();
+    let chance = course.nearness().and_then(Nearness::runs_by_chance).unwrap_or_default();
+    let longest_m = runs.iter().map(|it| it.length().value()).fold(0.0, f64::max);
+    RunsEntry {
+        length_m: metres(runs.iter().map(Run::length).sum()),
+        near_m: metres(runs.iter().map(|it| it.near).sum()),
+        longest_m: metres(Metres::new(longest_m)),
+        chance_mean_m: metres(chance.mean),
+        chance_max_m: metres(chance.max),
+        chance_near_mean_m: metres(chance.near_mean),
+        chance_longest_m: metres(chance.longest),
     }
 }
 

@@ -1,8 +1,8 @@
 //! What a line follows, for a terminal: the answer first.
 
-use super::ground::{RangeEntry, ReliefEntry};
+use super::ground::{RangeEntry, ReliefEntry, ReliefError};
 use super::model::{CourseReport, OntoEntry, RiversEntry};
-use super::near::{WithinEntry, share, within_table};
+use super::near::{share, within_table};
 use crate::report::sections::{Section, section};
 use crate::report::table::{Lean, Table};
 use crate::report::text::Page;
@@ -51,36 +51,8 @@ fn in_short(report: &CourseReport) -> Section {
         },
     )];
     if let Some(rivers) = &report.rivers {
-        let runs_m: f64 = rivers.runs.iter().map(|run| run.length_m).sum();
-        let within = report.method.within_m;
-        let chance = rivers.within.iter().find(|it| it.within_m == within);
-        let follows = match rivers.runs.len() {
-            0 => format!(
-                "No stretch of it follows a mapped river for {} or more.",
-                distance(report.method.shortest_m),
-            ),
-            runs => format!(
-                "It follows mapped rivers for {} ({}), in {}, gaps included: {} of that are within \
-                 {} of them{}.",
-                km(runs_m, 1),
-                share(runs_m, report.length_m),
-                count(runs, "run"),
-                km(rivers.runs.iter().map(|run| run.near_m).sum(), 1),
-                distance(within),
-                rivers.map.direction_deg.map_or("", |_| ", running the same way"),
-            ),
-        };
-        words.push(format!(
-            "{follows}{}",
-            chance.map_or_else(String::new, |it| format!(
-                " Of the whole line {} is within {} of one, {} would be by chance: the mean of \
-                 copies of the line moved by {}.",
-                km(it.length_m, 1),
-                distance(within),
-                km(it.chance_mean_m, 1),
-                rivers.map.moved(),
-            ) + evidence(it)),
-        ));
+        words.extend(within(report, rivers));
+        words.push(in_runs(report, rivers));
     }
     let mut table = Table::new(&[
         ("follows", Lean::Left),
@@ -94,13 +66,47 @@ fn in_short(report: &CourseReport) -> Section {
     section("In short", words, Some(table))
 }
 
-/// What to think of a length that chance gives too.
-fn evidence(within: &WithinEntry) -> &'static str {
-    if within.length_m > within.chance_max_m {
-        return "";
+/// How much of the line is near a river, with what chance gives.
+fn within(report: &CourseReport, rivers: &RiversEntry) -> Option<String> {
+    let it = rivers.within.iter().find(|it| it.within_m == report.method.within_m)?;
+    let evidence = if it.length_m > it.chance_max_m {
+        ""
+    } else {
+        " A copy of the line that was moved aside is near rivers for as long, so this alone is no \
+         evidence that the line follows any."
+    };
+    Some(format!(
+        "{} ({}) of it are within {} of a mapped river{}; by chance it would be {}, the mean of \
+         copies of the line moved by {}, {} at most.{evidence}",
+        km(it.length_m, 1),
+        share(it.length_m, report.length_m),
+        distance(it.within_m),
+        rivers.map.direction_deg.map_or("", |_| " that runs the same way"),
+        km(it.chance_mean_m, 1),
+        rivers.map.moved(),
+        km(it.chance_max_m, 1),
+    ))
+}
+
+/// The runs, with what chance gives.
+fn in_runs(report: &CourseReport, rivers: &RiversEntry) -> String {
+    let all = rivers.runs_total;
+    let chance = format!(
+        "Copies of the line have {} of such runs in the mean, {} at most.",
+        km(all.chance_mean_m, 1),
+        km(all.chance_max_m, 1),
+    );
+    if rivers.runs.is_empty() {
+        let shortest = distance(report.method.shortest_m);
+        return format!("No stretch of it follows a mapped river for {shortest} or more. {chance}");
     }
-    " A copy of the line that was moved aside is near rivers for as long, so this alone is no \
-     evidence that the line follows any."
+    format!(
+        "{} of that are in {} along a river, {} long with the gaps between ({}). {chance}",
+        km(all.near_m, 1),
+        count(rivers.runs.len(), "run"),
+        km(all.length_m, 1),
+        share(all.length_m, report.length_m),
+    )
 }
 
 /// What a kind means.
@@ -140,6 +146,8 @@ fn near(report: &CourseReport, rivers: &RiversEntry) -> Section {
 
 /// Longer names would push the numbers away.
 const LONGEST_NAME: usize = 40;
+/// The same before a length and five shares.
+const LONGEST_NAME_OF_SIX: usize = 24;
 
 fn name(name: Option<&str>) -> String {
     name.map_or_else(|| "no name".to_owned(), |name| shortened(name, LONGEST_NAME).into_owned())
@@ -165,7 +173,30 @@ fn runs(rivers: &RiversEntry) -> Section {
     if rivers.runs.is_empty() {
         return section("Runs along a river", vec!["There is none.".to_owned()], None);
     }
-    section("Runs along a river", Vec::new(), Some(table))
+    Section {
+        after: vec![beyond_chance(rivers)],
+        ..section("Runs along a river", Vec::new(), Some(table))
+    }
+}
+
+/// Which of the runs are longer than chance makes them.
+fn beyond_chance(rivers: &RiversEntry) -> String {
+    let longest_m = rivers.runs_total.chance_longest_m;
+    let longer = rivers.runs.iter().filter(|run| run.length_m > longest_m);
+    let (longer, runs) = (longer.count(), rivers.runs.len());
+    if longest_m == 0.0 {
+        return "No copy of the line has a run.".to_owned();
+    }
+    format!(
+        "The longest run of a copy of the line is {} long; {} of these {} longer.",
+        km(longest_m, 1),
+        match longer {
+            0 => "none".to_owned(),
+            all if all == runs => "all".to_owned(),
+            some => number(some as f64, 0),
+        },
+        if longer == 1 { "is" } else { "are" },
+    )
 }
 
 fn onto(onto: &OntoEntry) -> Section {
@@ -223,17 +254,37 @@ fn ground(report: &CourseReport, relief: &ReliefEntry) -> Section {
         },
     )];
     words.extend(not_covered(report, relief));
-    words.extend(relief.error.map(|error| {
-        format!(
-            "How often this is wrong, by texts: of {} that they call a river {} is called a ridge; \
-             of {} that they call a watershed {} is called a valley.",
-            km(error.rivers_m, 1),
-            per_cent(error.ridge_on_rivers),
-            km(error.watersheds_m, 1),
-            per_cent(error.valley_on_watersheds),
-        )
-    }));
-    let mut table = Table::new(&[
+    words.extend(relief.error.and_then(wrong));
+    let table = along(relief);
+    let table = (!table.rows().is_empty()).then_some(table);
+    section("Relief", words, table)
+}
+
+/// How often the relief is wrong, where texts say what the line follows.
+fn wrong(error: ReliefError) -> Option<String> {
+    let parts = [
+        (error.rivers_m, "river", error.ridge_on_rivers, "ridge"),
+        (error.watersheds_m, "watershed", error.valley_on_watersheds, "valley"),
+    ];
+    let parts = parts.into_iter().filter_map(|(of_m, by_text, share, by_relief)| {
+        let (of, share) = (km(of_m, 1), per_cent(share?));
+        Some(format!("of {of} that they call a {by_text} {share} is called a {by_relief}"))
+    });
+    let parts: Vec<String> = parts.collect();
+    let are_some = !parts.is_empty();
+    are_some.then(|| format!("How often this is wrong, by texts: {}.", parts.join("; ")))
+}
+
+/// Whether all of each named stretch is covered.
+fn is_whole(relief: &ReliefEntry) -> bool {
+    relief.along.iter().all(|it| it.not_covered == 0.0)
+}
+
+/// The shares of each named stretch. Where the relief does not cover all, one more column says
+/// of how much.
+fn along(relief: &ReliefEntry) -> Table {
+    let is_whole = is_whole(relief);
+    let mut columns = vec![
         ("along", Lean::Left),
         ("from km", Lean::Right),
         ("length", Lean::Right),
@@ -241,18 +292,22 @@ fn ground(report: &CourseReport, relief: &ReliefEntry) -> Section {
         ("valley", Lean::Right),
         ("slope", Lean::Right),
         ("flat", Lean::Right),
-    ]);
+    ];
+    columns.extend((!is_whole).then_some(("not covered", Lean::Right)));
+    let mut table = Table::new(&columns);
+    let longest = if is_whole { LONGEST_NAME } else { LONGEST_NAME_OF_SIX };
     for it in &relief.along {
-        let shares = [it.ridge, it.valley, it.slope, it.flat].map(per_cent);
-        let facts = [
-            shortened(&it.name, LONGEST_NAME).into_owned(),
+        let mut row = vec![
+            shortened(&it.name, longest).into_owned(),
             number(it.from_m / 1e3, 1),
             km(it.to_m - it.from_m, 1),
         ];
-        table.row(facts.into_iter().chain(shares));
+        let shares = [it.ridge, it.valley, it.slope, it.flat];
+        row.extend(shares.map(|share| share.map_or_else(|| "–".to_owned(), per_cent)));
+        row.extend((!is_whole).then(|| per_cent(it.not_covered)));
+        table.row(row);
     }
-    let table = (!table.rows().is_empty()).then_some(table);
-    section("Relief", words, table)
+    table
 }
 
 /// The longest list of stretches that is read.
@@ -281,11 +336,12 @@ fn not_covered(report: &CourseReport, relief: &ReliefEntry) -> Option<String> {
         why.map(|(count, what)| format!("{} {what}", number(*count as f64, 0))).collect();
     Some(format!(
         "A height is missing, on the line or to a side of it, for {} ({}): km {}. Of three heights \
-         at each station, {}.",
+         at each station, {}.{}",
         km(relief.not_covered_m, 1),
         share(relief.not_covered_m, report.length_m),
         list(&named),
         list(&why),
+        if is_whole(relief) { "" } else { " Shares by stretch are of the covered part." },
     ))
 }
 
@@ -307,11 +363,13 @@ fn method(report: &CourseReport) -> Section {
     if let Some(rivers) = &report.rivers {
         words.push(format!(
             "{} A run is within {} of a river, goes on over gaps of up to {} and is {} long at \
-             least.",
+             least, of which {} % at least are within that distance; with less it falls apart at \
+             its longest gaps. Copies are searched for runs by the same rule.",
             rivers.map.method(),
             distance(method.within_m),
             distance(method.gap_m),
             distance(method.shortest_m),
+            number(100.0 * method.least_near, 0),
         ));
     }
     if let Some(relief) = &report.relief {
