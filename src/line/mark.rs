@@ -6,8 +6,10 @@ use geo::Coord;
 pub(crate) fn mark(line: &[Coord]) -> u64 {
     // Multipliers of the finaliser of MurmurHash3.
     let mix = |at: Coord| {
-        let x = at.x.to_bits().wrapping_mul(0xff51_afd7_ed55_8ccd);
-        let y = at.y.to_bits().wrapping_mul(0xc4ce_b9fe_1a85_ec53).rotate_left(31);
+        // 180° and −180° are one meridian, 0 and −0 one place.
+        let east = if at.x == -180.0 { 180.0 } else { at.x + 0.0 };
+        let x = east.to_bits().wrapping_mul(0xff51_afd7_ed55_8ccd);
+        let y = (at.y + 0.0).to_bits().wrapping_mul(0xc4ce_b9fe_1a85_ec53).rotate_left(31);
         let both = x ^ y;
         (both ^ (both >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd) | 1
     };
@@ -27,5 +29,7 @@ mod tests {
         let other: Vec<Coord> = line.iter().map(|at| Coord { x: at.y, y: at.x }).collect();
         assert_ne!(mark(&line), mark(&other));
         assert_eq!(mark(&[]), 0);
+        let west = [Coord { x: -180.0, y: -0.0 }, line[1]];
+        assert_eq!(mark(&west), mark(&[Coord { x: 180.0, y: 0.0 }, line[1]]));
     }
 }

@@ -1,5 +1,7 @@
 //! Boundaries that are lines with a country on either side.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::pairs::{Dividing, Kept, as_one, by_pair};
 use super::read::{Feature, Reading, Shaped, code, has, unknown};
 use super::{Attributes, Named, Reason, Survey};
@@ -8,7 +10,7 @@ use crate::problem::{Fault, Problems};
 
 /// The attributes that are looked for where none are named, the first that a file has:
 /// Natural Earth's, and what else is usual.
-const KNOWN: [[&str; 2]; 6] = [
+pub(crate) const KNOWN: [[&str; 2]; 6] = [
     ["adm0_a3_l", "adm0_a3_r"],
     ["ADM0_A3_L", "ADM0_A3_R"],
     ["cc1", "cc2"],
@@ -33,23 +35,33 @@ pub(super) fn surveyed(reading: &mut Reading<'_>, lines: Vec<Feature>) -> Result
     };
     let places: Vec<(usize, String)> =
         lines.iter().map(|line| (line.file, line.place.clone())).collect();
+    let again: BTreeSet<usize> = reading.edges.lines().collect();
+    let mut pairs: BTreeMap<usize, [String; 2]> = BTreeMap::new();
+    let numbers: Vec<usize> = lines.iter().map(|line| line.number).collect();
+    for line in lines.iter().filter(|line| again.contains(&line.number)) {
+        pairs.extend(between(line, attributes.as_ref()).ok().map(|pair| (line.number, pair)));
+    }
     let dividing = lines.into_iter().map(|line| {
         let which = between(&line, attributes.as_ref());
         let (length, mark, tally) = match line.shaped {
-            Shaped::Line { length, mark, tally } => (length, mark, tally),
+            Shaped::Line { length, mark, tally, .. } => (length, mark, tally),
             _ => Default::default(),
         };
         Dividing { which, length, mark, tally }
     });
     if attributes.is_none() {
-        return Ok(as_one(dividing, by));
+        let twice = reading.edges.twice(|_| Some(()));
+        return Ok(Survey { twice, ..as_one(dividing, by) });
     }
     let survey = by_pair(dividing, by, |number, pair| {
         let detail = pair.map(|pair| format!("between {}", pair.join(" and ")));
         let (file, place) = places[number].clone();
         reading.fixes[file].1.add(FixKind::LineRepeated, place, detail);
+        // It is counted once, so none of it is there twice.
+        pairs.remove(&numbers[number]);
     });
-    Ok(Survey { attributes, ..survey })
+    let twice = reading.edges.twice(|line| pairs.get(&line));
+    Ok(Survey { attributes, twice, ..survey })
 }
 
 /// The attributes to be read: those that are named, otherwise known ones.

@@ -6,7 +6,10 @@ mod lines;
 mod pairs;
 mod read;
 mod rivers;
+mod twice;
 
+#[cfg(feature = "cli")]
+pub(crate) use lines::KNOWN as KNOWN_SIDES;
 pub use rivers::ByRivers;
 
 use std::io::Read;
@@ -128,6 +131,10 @@ pub struct Survey {
     pub apart: Vec<Apart>,
     /// The length of all pairs; of all lines where there are no codes.
     pub length: Metres,
+    /// How much of that is drawn twice: edges that another line of the same pair has, or, where
+    /// there are no codes, another line. It is in `length` each time. `None` of polygons, and
+    /// where there are more than four million edges.
+    pub twice: Option<Metres>,
     /// How much of that is near a river, if that was asked.
     pub rivers: Option<Nearness>,
     /// The length of all that is kept apart.
@@ -305,6 +312,26 @@ mod tests {
         let point = json!({"type": "Point", "coordinates": [0, 0]});
         let refused = surveyed(&[point], &Named::default()).unwrap_err().to_string();
         assert!(refused.contains("feature 1: a Point, a LineString is wanted"), "{refused}");
+    }
+
+    #[test]
+    fn what_two_lines_of_a_pair_share_is_drawn_twice() {
+        let along = |left: &str, right: &str, path: &[i32]| {
+            let path: Vec<_> = path.iter().map(|x| json!([x, 0])).collect();
+            json!({"type": "Feature", "properties": {"left": left, "right": right},
+                "geometry": {"type": "LineString", "coordinates": path}})
+        };
+        let twice = |features: &[Value]| {
+            let found = surveyed(features, &Named::default()).unwrap();
+            ((found.twice.unwrap().km() / 111.3195).round(), (found.length.km() / 111.3195).round())
+        };
+        let whole = along("A", "B", &[0, 1, 2, 3]);
+        assert_eq!(twice(&[whole.clone(), along("B", "A", &[4, 3, 2])]), (1.0, 5.0));
+        assert_eq!(twice(&[whole.clone(), along("C", "A", &[4, 3, 2])]), (0.0, 5.0));
+        // A whole line that is there twice is counted once.
+        assert_eq!(twice(&[whole.clone(), along("B", "A", &[3, 2, 1, 0])]), (0.0, 3.0));
+        // Without a code it is in no sum.
+        assert_eq!(twice(&[whole, along("", "A", &[4, 3, 2])]), (0.0, 3.0));
     }
 
     fn square(properties: &Value, x: f64) -> Value {

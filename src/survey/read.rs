@@ -6,6 +6,7 @@ use std::io::Read;
 use geo::Coord;
 use serde_json::{Map, Value};
 
+use super::twice::Edges;
 use super::{ByRivers, Named, Survey, areas, lines};
 use crate::course::Tally;
 use crate::geodesy::{Geodesic, Means};
@@ -18,6 +19,8 @@ use crate::wording;
 
 /// A feature, as far as a survey needs it.
 pub(super) struct Feature {
+    /// Its number among those of all files.
+    pub(super) number: usize,
     /// The number of its file.
     pub(super) file: usize,
     pub(super) place: String,
@@ -28,8 +31,8 @@ pub(super) struct Feature {
 /// What its geometry is.
 pub(super) enum Shaped {
     /// A line: its length, a number that it has in common with lines of the same vertices, and
-    /// what of it is near a river.
-    Line { length: Metres, mark: u64, tally: Option<Tally> },
+    /// what of it is near a river; its parts until their edges were looked at.
+    Line { length: Metres, mark: u64, tally: Option<Tally>, parts: Vec<Vec<Coord>> },
     /// Polygons.
     Area(Rings),
     /// No geometry.
@@ -56,6 +59,8 @@ pub(super) struct Reading<'a> {
     pub(super) by: Option<&'a ByRivers<'a>>,
     /// The name of each file, and what was changed or left out of it.
     pub(super) fixes: Vec<(String, Fixes)>,
+    /// The edges of all lines.
+    pub(super) edges: Edges,
     features: Vec<Feature>,
     /// The last file with conditions that features had to meet.
     conditional: Option<Input>,
@@ -65,12 +70,20 @@ pub(super) struct Reading<'a> {
 const SMALL_CHUNK: usize = 1 << 14;
 
 impl<'a> Reading<'a> {
-    pub(super) const fn new(
+    pub(super) fn new(
         geodesic: &'a Geodesic,
         named: &'a Named,
         by: Option<&'a ByRivers<'a>>,
     ) -> Self {
-        Self { geodesic, named, by, fixes: Vec::new(), features: Vec::new(), conditional: None }
+        Self {
+            geodesic,
+            named,
+            by,
+            fixes: Vec::new(),
+            edges: Edges::default(),
+            features: Vec::new(),
+            conditional: None,
+        }
     }
 
     /// How messages name all files.
@@ -95,13 +108,21 @@ impl<'a> Reading<'a> {
         let alone = alone.using(Means { threads: 1, ..self.geodesic.means() });
         // Rivers take so much longer than reading that threads would wait for one another.
         let stream = if by.is_some() { stream.in_chunks_of(SMALL_CHUNK) } else { stream };
-        let features = &mut self.features;
         let rest = stream.each(
             |feature| measured(&alone, file, feature, by),
-            |feature| features.push(feature),
+            |feature| self.take(&alone, feature),
         )?;
         self.fixes.push((name.to_owned(), rest.fixes));
         Ok(())
+    }
+
+    /// Takes a feature more, in the order of the file.
+    fn take(&mut self, geodesic: &Geodesic, mut feature: Feature) {
+        feature.number = self.features.len();
+        if let Shaped::Line { parts, .. } = &mut feature.shaped {
+            self.edges.add(feature.number, &std::mem::take(parts), geodesic);
+        }
+        self.features.push(feature);
     }
 
     /// Reads a file of any format.
@@ -120,7 +141,7 @@ impl<'a> Reading<'a> {
         let collection = read(&other)?.collection;
         for feature in collection.features {
             match measured(self.geodesic, file, feature, self.by) {
-                Ok(feature) => self.features.push(feature),
+                Ok(feature) => self.take(self.geodesic, feature),
                 Err((place, fault)) => problems.push(input.problem(place, fault)),
             }
         }
@@ -178,33 +199,33 @@ fn measured(
     by: Option<&ByRivers<'_>>,
 ) -> Result<Feature, Fail> {
     let CheckedFeature { place, shape, properties, .. } = feature;
-    let shaped = match &shape {
+    let shaped = match shape {
         Shape::Lines(parts) => measured_line(geodesic, parts, by),
-        Shape::Polygons(polygons) => Ok(Shaped::Area(Rings::of(polygons))),
+        Shape::Polygons(polygons) => Ok(Shaped::Area(Rings::of(&polygons))),
         Shape::None => Ok(Shaped::Nothing),
         other => Ok(Shaped::Other(other.name())),
     };
     match shaped {
-        Ok(shaped) => Ok(Feature { file, place, shaped, properties }),
+        Ok(shaped) => Ok(Feature { number: 0, file, place, shaped, properties }),
         Err(fault) => Err((place, fault)),
     }
 }
 
 fn measured_line(
     geodesic: &Geodesic,
-    parts: &[Vec<Coord>],
+    parts: Vec<Vec<Coord>>,
     by: Option<&ByRivers<'_>>,
 ) -> Result<Shaped, Fault> {
     let mut length = Metres::new(0.0);
-    for part in parts {
+    for part in &parts {
         length = length + geodesic.length(part).map_err(Fault::Position)?;
     }
     if let Some(fault) = by.and_then(|by| by.fault(length)) {
         return Err(fault);
     }
     let mark = parts.iter().map(|part| mark(part)).fold(0, u64::wrapping_add);
-    let tally = by.map(|by| by.tally(parts));
-    Ok(Shaped::Line { length, mark, tally })
+    let tally = by.map(|by| by.tally(&parts));
+    Ok(Shaped::Line { length, mark, tally, parts })
 }
 
 /// Whether any feature has an attribute.

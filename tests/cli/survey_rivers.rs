@@ -147,3 +147,28 @@ fn the_real_world_pair_by_pair() {
     assert!(of("CHN", "RUS") > 0.5, "{}", of("CHN", "RUS"));
     assert!(of("DZA", "LBY") < 0.1, "{}", of("DZA", "LBY"));
 }
+
+/// A piece that two lines have is in the sum twice, which is said.
+#[test]
+fn what_is_drawn_twice_is_named_and_counted() {
+    let line = |path: Value| json!({"type": "LineString", "coordinates": path});
+    let features = |second: Value| {
+        let first = line(json!([[80.5, 45], [80.6, 45], [80.7, 45]]));
+        [first, line(second)].map(|it| it.to_string()).join("\n")
+    };
+    let twice = features(json!([[80.6, 45], [80.5, 45], [80.5, 45.1]]));
+    let arguments = ["-", "--rivers", RIVERS, "--distances=1000"];
+    let found = told(&[&arguments[..], &["--format", "json"]].concat(), &twice);
+    let found: Value = serde_json::from_str(&found).unwrap();
+    let twice_m = metres(&found["total"]["twice_m"]);
+    assert!((twice_m - 7_884.6).abs() < 1.0, "{twice_m}");
+    let says = "7.9 km are drawn twice, with the same edges, and counted twice; without that it is";
+    for format in ["text", "html"] {
+        let told = told(&[&arguments[..], &["--format", format]].concat(), &twice);
+        let told = told.replace('\u{a0}', " ");
+        let words: Vec<&str> = told.split_whitespace().collect();
+        assert!(words.join(" ").contains(says), "{told}");
+    }
+    let once = told(&arguments, &features(json!([[80.6, 45], [80.5, 45.1]])));
+    assert!(!once.contains("drawn twice"), "{once}");
+}

@@ -49,6 +49,7 @@ pub(super) fn in_short(report: &SurveyReport) -> Vec<String> {
             km(longest.length_m, 1),
         ),
     });
+    told.extend(twice(report));
     told.extend(kept_apart(report));
     if let Some(outlines) = &report.outlines {
         told.push(format!(
@@ -63,8 +64,9 @@ pub(super) fn in_short(report: &SurveyReport) -> Vec<String> {
     told.extend(report.rivers.as_ref().map(|rivers| {
         format!(
             "By chance: the mean of copies of the boundaries moved by {}, five and ten times the \
-             largest distance. Only figures with the same largest distance can be compared.",
-            rivers.map.moved()
+             largest distance. Only figures with the same largest distance can be compared.{}",
+            rivers.map.moved(),
+            if report.pairs.is_empty() { "" } else { " In the table by pair it is in brackets." },
         )
     }));
     told
@@ -88,6 +90,25 @@ fn drawn_apart(outlines: &OutlinesEntry) -> Option<String> {
         distance(DrawnApart::WITHIN.value()),
         first_ten(&pairs),
     ))
+}
+
+/// How much is drawn twice, or that it was not looked for.
+fn twice(report: &SurveyReport) -> Option<String> {
+    match report.total.twice_m {
+        None if report.outlines.is_some() => None,
+        None => Some(
+            "Whether edges are there twice was not looked for: there are more than four million."
+                .to_owned(),
+        ),
+        Some(0.0) => None,
+        Some(twice_m) => Some(format!(
+            "Of {} that are measured {} are drawn twice, with the same edges, and counted twice; \
+             without that it is {}.",
+            km(report.total.length_m, 1),
+            km(twice_m, 1),
+            km(report.total.length_m - twice_m, 1),
+        )),
+    }
 }
 
 /// What is in no sum.
@@ -182,23 +203,22 @@ fn rivers(report: &SurveyReport) -> Table {
     within_table(within, report.total.length_m)
 }
 
-/// How much of each pair's boundary is near a river: in kilometres and, behind it, what chance
-/// gives at the largest distance.
+/// How much of each pair's boundary is near a river: in kilometres and, in brackets, what chance
+/// gives.
 fn pairs_by_rivers(report: &SurveyReport) -> Table {
     let within = report.rivers.as_ref().map_or(&[][..], |it| &it.within);
     let titles: Vec<String> =
-        within.iter().map(|it| format!("within {}", distance(it.within_m))).collect();
+        within.iter().map(|it| format!("within {}, km", distance(it.within_m))).collect();
     let mut columns = vec![("between", Lean::Left), ("and", Lean::Left)];
     columns.extend(titles.iter().map(|title| (title.as_str(), Lean::Right)));
-    let chance = within.last().map(|it| format!("{} by chance", distance(it.within_m)));
-    let chance = chance.unwrap_or_default();
-    columns.push((&chance, Lean::Right));
     let mut table = Table::new(&columns);
     for pair in report.pairs.iter().filter(|_| !within.is_empty()) {
         let near = pair.rivers.as_ref().map_or(&[][..], |it| &it.within);
         let mut row = vec![name(&pair.left), name(&pair.right)];
-        row.extend(near.iter().map(|it| km(it.length_m, 1)));
-        row.push(near.last().map_or_else(String::new, |it| km(it.chance_mean_m, 1)));
+        row.extend(near.iter().map(|it| {
+            let [length, chance] = [it.length_m, it.chance_mean_m].map(|m| number(m / 1e3, 1));
+            format!("{length} ({chance})")
+        }));
         table.row(row);
     }
     table
