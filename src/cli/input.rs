@@ -14,7 +14,8 @@ use crate::drawn::DrawnLine;
 use crate::geodesy::{Method, datum};
 use crate::io::{Condition, Input, Limits};
 use crate::report::FixLists;
-use crate::wording::echoed;
+use crate::survey::KNOWN_SIDES;
+use crate::wording::{count, echoed};
 
 /// The name that stands for standard input.
 pub(super) const STDIN: &str = "-";
@@ -153,7 +154,29 @@ impl ReadingArguments {
             let what = format!("{} files for one line; name one, or two of polygons", paths.len());
             return Err(Failure::Usage(what));
         }
+        let files = paths.iter().filter(|path| path.as_os_str() != STDIN);
+        files.for_each(|path| self.warn_of_exchanged_sides(path));
         Ok(paths.iter().map(|path| self.input(path)).collect())
+    }
+
+    /// Says where conditions pick the lines with one country on the left and another on the right,
+    /// and the file has others of the two the other way round.
+    fn warn_of_exchanged_sides(&self, path: &Path) {
+        for [left, right] in KNOWN_SIDES {
+            let Some(exchanged) = Condition::exchanged(&self.conditions, [left, right]) else {
+                continue;
+            };
+            let others = self.input(path).count_others(&exchanged);
+            if others > 0 {
+                warn(&format!(
+                    "{}: {} with the values of `{left}` and `{right}` exchanged {} left out by \
+                     --where",
+                    path.display(),
+                    count(others, "feature"),
+                    if others == 1 { "is" } else { "are" },
+                ));
+            }
+        }
     }
 
     /// A file as one line; says on standard error what was changed or left out.

@@ -84,6 +84,21 @@ impl Condition {
         })
     }
 
+    /// The same conditions with two attributes in each other's place; `None` where they are not
+    /// about both.
+    #[cfg(feature = "cli")]
+    pub(crate) fn exchanged(conditions: &[Self], attributes: [&str; 2]) -> Option<Vec<Self>> {
+        let [one, other] = attributes;
+        let is_about = |name: &str| conditions.iter().any(|it| it.name == name);
+        let other_name = |name: &str| match name {
+            name if name == one => other.to_owned(),
+            name if name == other => one.to_owned(),
+            name => name.to_owned(),
+        };
+        let exchanged = |it: &Self| Self { name: other_name(&it.name), ..it.clone() };
+        (is_about(one) && is_about(other)).then(|| conditions.iter().map(exchanged).collect())
+    }
+
     /// The value, or the pattern, that was asked for.
     pub(super) fn value(&self) -> &str {
         &self.value

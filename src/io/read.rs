@@ -164,6 +164,17 @@ impl Input {
         names
     }
 
+    /// How many features meet some conditions and not those that are set; none of a stream.
+    #[cfg(feature = "cli")]
+    pub(crate) fn count_others(&self, conditions: &[Condition]) -> usize {
+        let mut count = 0;
+        self.for_each_properties(|properties| {
+            let meets = |conditions| Condition::all_hold(conditions, properties);
+            count += usize::from(meets(conditions) && !meets(&self.conditions));
+        });
+        count
+    }
+
     /// Hands on the attributes of each feature, whatever conditions are set; none of a stream.
     fn for_each_properties(&self, mut add: impl FnMut(&Map<String, Value>)) {
         let of = |feature: CheckedFeature| feature.properties;

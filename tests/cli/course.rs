@@ -458,3 +458,30 @@ fn shares_of_a_stretch_that_the_relief_covers_in_part_or_not_at_all() {
     let whole = of(value!([[80.2, 45.0], [80.4, 45.0]]), "text");
     assert!(!whole.contains("of the covered part"), "{whole}");
 }
+
+/// Files have a country on the left of one feature and on the right of the next.
+#[test]
+fn features_with_the_sides_exchanged_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("sides.geojson");
+    let feature = |left: &str, right: &str, x: f64| {
+        value!({"type": "Feature", "properties": {"left": left, "right": right},
+            "geometry": {"type": "LineString", "coordinates": [[x, 45.0], [x + 0.2, 45.01]]}})
+    };
+    let features = [feature("A", "B", 80.0), feature("B", "A", 80.2), feature("C", "A", 80.4)];
+    let all = value!({"type": "FeatureCollection", "features": features});
+    fs::write(&path, all.to_string()).unwrap();
+    let warnings = |left: &str, right: &str| {
+        let sides = [format!("left={left}"), format!("right={right}")];
+        let arguments = ["--where", &sides[0], "--where", &sides[1], "--rivers", RIVERS];
+        let mut run = treatyline();
+        run.current_dir(repository("")).arg("course").arg(&path).args(arguments);
+        let run = run.output().unwrap();
+        assert_eq!(run.status.code(), Some(0));
+        String::from_utf8(run.stderr).unwrap()
+    };
+    let some = warnings("A", "B");
+    let says = "1 feature with the values of `left` and `right` exchanged is left out by --where";
+    assert!(some.contains(says), "{some}");
+    assert!(!warnings("C", "A").contains("exchanged"));
+}
