@@ -106,9 +106,13 @@ fn by_loops(
     rings: &[Cow<'_, [Coord]>],
     met: &[Met],
 ) -> Result<Option<Rules>, PositionFault> {
-    let of_ring = |i: usize| {
-        let meets_itself = met.iter().any(|met| met.edges[0].ring == i);
-        if meets_itself { loops(rings, i, met) } else { Some(vec![rings[i].to_vec()]) }
+    let mut meets_itself = vec![false; rings.len()];
+    met.iter().for_each(|met| meets_itself[met.edges[0].ring] = true);
+    let of_ring = |i: usize| -> Option<Vec<Cow<'_, [Coord]>>> {
+        if !meets_itself[i] {
+            return Some(vec![Cow::Borrowed(&*rings[i])]);
+        }
+        Some(loops(rings, i, met)?.into_iter().map(Cow::Owned).collect())
     };
     let Some(of_shell) = of_ring(0) else { return Ok(None) };
     let (mut found, lie_in) = of_loops(geodesic, of_shell, &rings[1..])?;
@@ -128,13 +132,13 @@ fn by_loops(
 
 /// What loops that do not cross go round together, and how often they go round each of some
 /// holes.
-fn of_loops(
+fn of_loops<'a>(
     geodesic: &Geodesic,
-    mut loops: Vec<Vec<Coord>>,
-    holes: &[Cow<'_, [Coord]>],
+    mut loops: Vec<Cow<'a, [Coord]>>,
+    holes: &'a [Cow<'_, [Coord]>],
 ) -> Result<(Rules, Vec<i32>), PositionFault> {
     let count = loops.len();
-    loops.extend(holes.iter().map(|hole| hole.to_vec()));
+    loops.extend(holes.iter().map(|hole| Cow::Borrowed(&**hole)));
     let nesting = nesting(&loops);
     let sign = |i: usize| match nesting[i].1 {
         _ if i >= count => 0,

@@ -1,0 +1,195 @@
+//! A ring ready to be asked what lies in it and what crosses it, in a few looks even where it
+//! has a million vertices.
+//!
+//! Edges that follow one another lie together, so boxes are drawn around blocks of them, around
+//! blocks of these boxes, and so on. What a block has to do with a position or with another ring
+//! is mostly clear from its box alone.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use geo::Coord;
+
+use crate::line::{Box2, closed_on_map, edges_cross};
+
+/// Edges in a block, and blocks in one of the level above.
+const BLOCK: usize = 16;
+
+/// A ring in the plane of longitude and latitude.
+pub(super) struct Outline<'a> {
+    pub(super) path: Cow<'a, [Coord]>,
+    /// The box around all of it.
+    pub(super) around: Box2,
+    /// The boxes around blocks of edges, those around blocks of these boxes, and so on while
+    /// there are several blocks. Most rings are one block, and have none.
+    levels: Vec<Vec<Box2>>,
+}
+
+impl<'a> Outline<'a> {
+    pub(super) fn new(ring: &'a [Coord]) -> Self {
+        let path = closed_on_map(ring);
+        let edges = path.len().saturating_sub(1);
+        let mut levels = Vec::new();
+        if edges > BLOCK {
+            let block = |from: usize| Box2::around_path(&path[from..=(from + BLOCK).min(edges)]);
+            levels.push((0..edges).step_by(BLOCK).map(block).collect::<Vec<_>>());
+        }
+        while let Some(below) = levels.last().filter(|level| level.len() > BLOCK) {
+            levels.push(below.chunks(BLOCK).map(around_all).collect());
+        }
+        let around = levels.last().map_or_else(|| Box2::around_path(&path), |top| around_all(top));
+        Self { path, around, levels }
+    }
+
+    /// Twice its area, positive where it runs counter-clockwise.
+    pub(super) fn twice_area(&self) -> f64 {
+        let Some(origin) = self.path.first() else { return 0.0 };
+        let cross = |ends: &[Coord]| {
+            let [a, b] = [ends[0] - *origin, ends[1] - *origin];
+            a.x * b.y - a.y * b.x
+        };
+        self.path.windows(2).map(cross).sum()
+    }
+
+    /// By how much another ring's longitudes must be moved to be near its own.
+    pub(super) fn shift_of(&self, other: &Self) -> f64 {
+        let apart = self.around.middle_lon() - other.around.middle_lon();
+        // Nearly always; rounding is a call.
+        if apart.abs() < 180.0 { 0.0 } else { 360.0 * (apart / 360.0).round() }
+    }
+
+    /// Whether its box holds another ring's.
+    pub(super) fn may_hold(&self, other: &Self) -> bool {
+        self.around.holds(&other.around.moved(self.shift_of(other)))
+    }
+
+    /// Whether another ring lies in it: one of its positions does, or all are on edges of this
+    /// one. So it does not matter where a ring begins.
+    pub(super) fn holds(&self, other: &Self) -> bool {
+        if !self.may_hold(other) {
+            return false;
+        }
+        let shift = self.shift_of(other);
+        let mut outside = false;
+        for at in other.path.iter() {
+            match self.place(Coord { x: at.x + shift, y: at.y }) {
+                Some(true) => return true,
+                Some(false) => outside = true,
+                None => {}
+            }
+        }
+        !outside
+    }
+
+    /// The same for rings that may have all their positions in common, but do not cross: whether
+    /// the middle of the other one's longest edge lies in it.
+    pub(super) fn surrounds(&self, other: &Self) -> bool {
+        let shift = self.shift_of(other);
+        let length = |ends: &[Coord]| (ends[1].x - ends[0].x).hypot(ends[1].y - ends[0].y);
+        let longest = other.path.windows(2).max_by(|a, b| length(a).total_cmp(&length(b)));
+        let middle = longest.map(|ends| (ends[0] + ends[1]) / 2.0);
+        let place = middle.and_then(|at| self.place(Coord { x: at.x + shift, y: at.y }));
+        place.unwrap_or_else(|| self.holds(other))
+    }
+
+    /// Whether a position is inside; nothing for one on an edge. It is where the way from it to
+    /// the east crosses the ring an odd number of times.
+    fn place(&self, at: Coord) -> Option<bool> {
+        let (mut inside, mut on_edge) = (false, false);
+        self.visit(&mut |around, edges| {
+            let ([west, south], [east, north]) = (around.low, around.high);
+            if at.y < south || north < at.y || east < at.x {
+                return false;
+            }
+            // Edges one behind the other cross the parallel an odd number of times if they begin
+            // and end on different sides of it.
+            let (a, b) = (self.path[edges.start], self.path[edges.end]);
+            let goes_across = (a.y > at.y) != (b.y > at.y);
+            if at.x < west {
+                inside ^= goes_across;
+                return false;
+            }
+            if edges.len() > 1 {
+                return true;
+            }
+            let side = (b.x - a.x) * (at.y - a.y) - (b.y - a.y) * (at.x - a.x);
+            on_edge |= side == 0.0;
+            inside ^= goes_across && (side > 0.0) == (b.y > a.y);
+            false
+        });
+        (!on_edge).then_some(inside)
+    }
+
+    /// Whether an edge of it crosses one of another ring; where they only touch, none does.
+    pub(super) fn crosses(&self, other: &Self) -> bool {
+        let shift = self.shift_of(other);
+        let of_other = other.around.moved(shift);
+        let mut found = false;
+        self.visit(&mut |around, edges| {
+            let is_near = !found && around.meets(&of_other);
+            if is_near && edges.len() == 1 {
+                let edge = [self.path[edges.start], self.path[edges.end]];
+                found = other.is_crossed_by(edge, shift);
+            }
+            is_near
+        });
+        found
+    }
+
+    /// Whether an edge crosses one of its own, moved to the east by a shift.
+    fn is_crossed_by(&self, edge: [Coord; 2], shift: f64) -> bool {
+        let of_edge = Box2::of(edge[0], edge[1]);
+        let moved = |i: usize| Coord { x: self.path[i].x + shift, y: self.path[i].y };
+        let mut found = false;
+        self.visit(&mut |around, edges| {
+            let is_near = !found && around.moved(shift).meets(&of_edge);
+            if is_near && edges.len() == 1 {
+                found = edges_cross(edge, [moved(edges.start), moved(edges.end)]);
+            }
+            is_near
+        });
+        found
+    }
+
+    /// Shows boxes around edges one behind the other, by their first and last vertices, and what
+    /// is in those that are to be opened, down to single edges.
+    fn visit(&self, opens: &mut impl FnMut(&Box2, Range<usize>) -> bool) {
+        match self.levels.len().checked_sub(1) {
+            Some(top) => self.visit_blocks(top, 0..self.levels[top].len(), opens),
+            None => self.visit_edges(0, opens),
+        }
+    }
+
+    fn visit_blocks(
+        &self,
+        level: usize,
+        blocks: Range<usize>,
+        opens: &mut impl FnMut(&Box2, Range<usize>) -> bool,
+    ) {
+        let edges_each: usize = std::iter::repeat_n(BLOCK, level + 1).product();
+        for block in blocks {
+            let to = ((block + 1) * edges_each).min(self.path.len() - 1);
+            if !opens(&self.levels[level][block], block * edges_each..to) {
+                continue;
+            }
+            match level.checked_sub(1) {
+                Some(below) => {
+                    let from = block * BLOCK;
+                    let to = (from + BLOCK).min(self.levels[below].len());
+                    self.visit_blocks(below, from..to, opens);
+                }
+                None => self.visit_edges(block * BLOCK, opens),
+            }
+        }
+    }
+
+    fn visit_edges(&self, from: usize, opens: &mut impl FnMut(&Box2, Range<usize>) -> bool) {
+        for i in from..(from + BLOCK).min(self.path.len().saturating_sub(1)) {
+            opens(&Box2::of(self.path[i], self.path[i + 1]), i..i + 1);
+        }
+    }
+}
+
+fn around_all(boxes: &[Box2]) -> Box2 {
+    boxes.iter().fold(Box2::EMPTY, |all, next| all.around(next))
+}
