@@ -12,7 +12,7 @@ use std::borrow::Cow;
 
 use geo::Coord;
 
-use nesting::homes;
+use nesting::{homes, may_hold, tree};
 use outline::Outline;
 pub(super) use strays::{Layout, homes_among, layout};
 
@@ -55,6 +55,21 @@ pub(crate) fn nesting(rings: &[Cow<'_, [Coord]>]) -> Vec<(Option<usize>, bool)> 
     let outlines: Vec<Outline> = rings.iter().map(|ring| Outline::new(ring)).collect();
     let runs_round = outlines.iter().map(|outline| outline.twice_area() > 0.0);
     homes(&outlines, |_| true, Outline::surrounds).into_iter().zip(runs_round).collect()
+}
+
+/// How often closed rings that do not cross go round each of some others: counter-clockwise less
+/// clockwise.
+pub(crate) fn turns_around(others: &[Cow<'_, [Coord]>], rings: &[Cow<'_, [Coord]>]) -> Vec<i32> {
+    let outlines: Vec<Outline> = rings.iter().map(|ring| Outline::new(ring)).collect();
+    let turns: Vec<i32> =
+        outlines.iter().map(|outline| if outline.twice_area() > 0.0 { 1 } else { -1 }).collect();
+    let tree = tree(outlines.iter().map(|outline| outline.around));
+    let of_other = |other: &Cow<'_, [Coord]>| {
+        let other = Outline::new(other);
+        let around = may_hold(&tree, &outlines, &other);
+        around.iter().filter(|i| outlines[**i].surrounds(&other)).map(|i| turns[*i]).sum()
+    };
+    others.iter().map(of_other).collect()
 }
 
 /// Shells in their order, each with its holes; `home` is the shell of a hole.

@@ -19,11 +19,12 @@ use i_overlay::core::solver::Solver;
 use i_overlay::float::overlay::{FloatOverlay, OverlayOptions};
 
 use super::loops::loops;
+use super::plain::Plain;
 use super::sides;
 use crate::geodesy::{Geodesic, PositionFault};
-use crate::io::nesting;
+use crate::io::{nesting, turns_around};
 use crate::line::{Meeting, Met, closed_on_map, meetings};
-use crate::quantity::{Metres, SquareMetres};
+use crate::quantity::SquareMetres;
 
 /// Where an outline crosses itself, and what that makes of its area.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -50,13 +51,11 @@ struct Rules {
     even_odd: SquareMetres,
 }
 
-/// What a polygon encloses, if its outline crosses itself and `plain`, what its rings have
-/// each, is not that: by winding number, and what there is to say of it.
+/// What a polygon encloses, if its outline crosses itself and its plain area is not that: by winding number, and what there is to say of it.
 pub(super) fn enclosed(
     geodesic: &Geodesic,
     polygon: &Polygon,
-    plain: SquareMetres,
-    perimeter: Metres,
+    plain: &Plain,
 ) -> Result<Option<(SquareMetres, Crossed)>, PositionFault> {
     let rings = on_map(polygon);
     let most = MOST * rings.iter().map(|ring| ring.len()).sum::<usize>();
@@ -76,23 +75,23 @@ pub(super) fn enclosed(
         return Ok(Some((area, Crossed { at, even_odd: None, is_enclosed: true, is_hole: true })));
     }
     let is_whole = met.len() <= most;
-    let by_loops = if is_whole { by_loops(geodesic, &rings, &met)? } else { None };
+    let by_loops = if is_whole { by_loops(geodesic, &rings, &met, &plain.of_rings)? } else { None };
     let found = match by_loops {
         Some(found) => found,
         // No plane has all of it.
         None if is_around_pole(&rings) => {
             let crossed =
                 Crossed { at: place(), even_odd: None, is_enclosed: false, is_hole: false };
-            return Ok(crossing.map(|_| (plain, crossed)));
+            return Ok(crossing.map(|_| (plain.area, crossed)));
         }
         None => by_grid(geodesic, &rings)?,
     };
     // What moving every vertex by a step of the grid could make of it.
-    let grid = perimeter.value() * step_m(&rings) + 1.0;
+    let grid = plain.perimeter.value() * step_m(&rings) + 1.0;
     let differ = |one: SquareMetres, other: SquareMetres| (one - other).value().abs() > grid;
     let Rules { winding, even_odd } = found;
     // If it has no more than its edges say, nothing of it is gone round twice or backwards.
-    if !differ(winding, plain) {
+    if !differ(winding, plain.area) {
         return Ok(None);
     }
     let even_odd = differ(winding, even_odd).then_some(even_odd);
@@ -100,25 +99,31 @@ pub(super) fn enclosed(
     Ok(Some((winding, crossed)))
 }
 
-/// What rings enclose, from the loops they are made of; nothing where there are none.
+/// What rings enclose, from the loops they are made of and from what those have each that do not
+/// meet themselves; nothing where there are no loops.
 fn by_loops(
     geodesic: &Geodesic,
     rings: &[Cow<'_, [Coord]>],
     met: &[Met],
+    areas: &[SquareMetres],
 ) -> Result<Option<Rules>, PositionFault> {
     let mut meets_itself = vec![false; rings.len()];
     met.iter().for_each(|met| meets_itself[met.edges[0].ring] = true);
-    let of_ring = |i: usize| -> Option<Vec<Cow<'_, [Coord]>>> {
+    let loops_of = |i: usize| -> Option<Vec<Cow<'_, [Coord]>>> {
         if !meets_itself[i] {
             return Some(vec![Cow::Borrowed(&*rings[i])]);
         }
         Some(loops(rings, i, met)?.into_iter().map(Cow::Owned).collect())
     };
-    let Some(of_shell) = of_ring(0) else { return Ok(None) };
-    let (mut found, lie_in) = of_loops(geodesic, of_shell, &rings[1..])?;
-    for (hole, lies_in) in (1..rings.len()).zip(lie_in) {
-        let Some(of_hole) = of_ring(hole) else { return Ok(None) };
-        let (hole, _) = of_loops(geodesic, of_hole, &[])?;
+    let rules_of = |i: usize, loops: &[Cow<'_, [Coord]>]| match meets_itself[i] {
+        true => of_loops(geodesic, loops),
+        false => Ok(Rules { winding: areas[i], even_odd: areas[i] }),
+    };
+    let Some(of_shell) = loops_of(0) else { return Ok(None) };
+    let mut found = rules_of(0, &of_shell)?;
+    for (hole, lies_in) in (1..rings.len()).zip(turns_around(&rings[1..], &of_shell)) {
+        let Some(of_hole) = loops_of(hole) else { return Ok(None) };
+        let hole = rules_of(hole, &of_hole)?;
         // One that lies in what the shell leaves out takes nothing off.
         if lies_in != 0 {
             found.winding = found.winding - hole.winding;
@@ -130,27 +135,16 @@ fn by_loops(
     Ok(Some(found))
 }
 
-/// What loops that do not cross go round together, and how often they go round each of some
-/// holes.
-fn of_loops<'a>(
-    geodesic: &Geodesic,
-    mut loops: Vec<Cow<'a, [Coord]>>,
-    holes: &'a [Cow<'_, [Coord]>],
-) -> Result<(Rules, Vec<i32>), PositionFault> {
-    let count = loops.len();
-    loops.extend(holes.iter().map(|hole| Cow::Borrowed(&**hole)));
-    let nesting = nesting(&loops);
-    let sign = |i: usize| match nesting[i].1 {
-        _ if i >= count => 0,
-        true => 1,
-        false => -1,
-    };
+/// What loops that do not cross go round together.
+fn of_loops(geodesic: &Geodesic, loops: &[Cow<'_, [Coord]>]) -> Result<Rules, PositionFault> {
+    let nesting = nesting(loops);
+    let sign = |i: usize| if nesting[i].1 { 1 } else { -1 };
     let around = |i: usize| -> i32 {
         std::iter::successors(nesting[i].0, |home| nesting[*home].0).map(sign).sum()
     };
     let zero = SquareMetres::new(0.0);
     let mut found = Rules { winding: zero, even_odd: zero };
-    for (i, path) in loops[..count].iter().enumerate() {
+    for (i, path) in loops.iter().enumerate() {
         let outside = around(i);
         let inside = outside + sign(i);
         // What is inside of it counts by one number, and no longer by that around it.
@@ -163,7 +157,7 @@ fn of_loops<'a>(
         add(&mut found.winding, [inside != 0, outside != 0]);
         add(&mut found.even_odd, [inside % 2 != 0, outside % 2 != 0]);
     }
-    Ok((found, (count..loops.len()).map(around).collect()))
+    Ok(found)
 }
 
 fn ring_area(geodesic: &Geodesic, ring: &[Coord]) -> Result<SquareMetres, PositionFault> {
@@ -292,9 +286,8 @@ mod tests {
     fn found(outer: LineString, holes: Vec<LineString>) -> Option<(SquareMetres, Crossed)> {
         let geodesic = Geodesic::new(Ellipsoid::WGS84);
         let polygon = Polygon::new(outer, holes);
-        let plain = geodesic.area(&polygon).unwrap();
-        let perimeter = geodesic.length(&polygon.exterior().0).unwrap();
-        enclosed(&geodesic, &polygon, plain, perimeter).unwrap()
+        let plain = Plain::new(&geodesic, &polygon).unwrap();
+        enclosed(&geodesic, &polygon, &plain).unwrap()
     }
 
     /// Areas from `pyproj.Geod(ellps="WGS84").geometry_area_perimeter` of the two triangles.

@@ -18,10 +18,8 @@ pub(super) fn homes<'a>(
         // Of two rings that are the same the first is the outer one.
         let larger = |j: usize| (sizes[j], i) > (sizes[i], j);
         let inner = &outlines[i];
-        let corner = Box2 { high: inner.around.low, ..inner.around };
-        let mut candidates: Vec<usize> = meeting(&tree, &corner)
-            .filter(|j| *j != i && may_be(*j) && larger(*j) && outlines[*j].may_hold(inner))
-            .collect();
+        let mut candidates = may_hold(&tree, outlines, inner);
+        candidates.retain(|j| *j != i && may_be(*j) && larger(*j));
         candidates.sort_by(|a, b| sizes[*a].total_cmp(&sizes[*b]).then(b.cmp(a)));
         candidates.into_iter().find(|j| holds(&outlines[*j], inner))
     };
@@ -39,12 +37,25 @@ pub(super) fn tree(boxes: impl Iterator<Item = Box2>) -> BoxTree {
 }
 
 /// The numbers of the boxes of a tree that meet another, wherever the antimeridian is.
-pub(super) fn meeting(tree: &BoxTree, around: &Box2) -> impl Iterator<Item = usize> {
-    [-360.0, 0.0, 360.0].into_iter().flat_map(|shift| {
+pub(super) fn meeting(tree: &BoxTree, around: &Box2) -> Vec<usize> {
+    let mut found = Vec::new();
+    for shift in [-360.0, 0.0, 360.0] {
         let Box2 { low, high } = around.moved(shift);
         let corners = AABB::from_corners(low, high);
-        tree.locate_in_envelope_intersecting(&corners).map(|each| each.data)
-    })
+        found.extend(tree.locate_in_envelope_intersecting(&corners).map(|each| each.data));
+    }
+    // What is 360° wide is met twice.
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The numbers of those of some outlines, in a tree, that may hold another.
+pub(super) fn may_hold(tree: &BoxTree, outlines: &[Outline], inner: &Outline) -> Vec<usize> {
+    let corner = Box2 { high: inner.around.low, ..inner.around };
+    let mut found = meeting(tree, &corner);
+    found.retain(|i| outlines[*i].may_hold(inner));
+    found
 }
 
 /// Whether no ring lies in another. Of two that are the same neither does.

@@ -54,14 +54,14 @@ pub(in crate::io) fn homes_among(rings: &[Vec<Coord>], polygons: &[Polygon]) -> 
     let boxes = tree(inners.iter().map(|inner| inner.around));
     let around = |ring: &LineString| Box2::around_path(&closed_on_map(&ring.0));
     for (i, polygon) in polygons.iter().enumerate() {
-        let mut near: Vec<usize> = meeting(&boxes, &around(polygon.exterior())).collect();
+        let mut near = meeting(&boxes, &around(polygon.exterior()));
         near.retain(|inner| homes[*inner].is_none());
         if near.is_empty() {
             continue;
         }
         let shell = Outline::new(&polygon.exterior().0);
         let lakes = polygon.interiors().iter();
-        let lakes = lakes.filter(|lake| meeting(&boxes, &around(lake)).next().is_some());
+        let lakes = lakes.filter(|lake| !meeting(&boxes, &around(lake)).is_empty());
         let lakes: Vec<Outline> = lakes.map(|lake| Outline::new(&lake.0)).collect();
         for inner in near {
             if is_home(&shell, &lakes, &inners[inner]) {
