@@ -12,7 +12,7 @@ use std::borrow::Cow;
 
 use geo::Coord;
 
-use nesting::{homes, may_hold, tree};
+use nesting::homes;
 use outline::Outline;
 pub(super) use strays::{Layout, homes_among, layout};
 
@@ -28,8 +28,9 @@ pub(super) fn by_sense(rings: Vec<Vec<Coord>>) -> Result<Vec<Vec<Vec<Coord>>>, V
     let outlines: Vec<Outline> = rings.iter().map(|ring| Outline::new(ring)).collect();
     let is_shell: Vec<bool> = outlines.iter().map(|each| each.twice_area() <= 0.0).collect();
     let mut homes = homes(&outlines, |i| is_shell[i], Outline::holds);
-    let crossed =
-        |hole: usize| (0..rings.len()).find(|i| is_shell[*i] && outlines[*i].crosses(&outlines[hole]));
+    let crossed = |hole: usize| {
+        (0..rings.len()).find(|i| is_shell[*i] && outlines[*i].crosses(&outlines[hole]))
+    };
     for hole in (0..rings.len()).filter(|i| !is_shell[*i]) {
         homes[hole] = homes[hole].or_else(|| crossed(hole));
         if homes[hole].is_none() {
@@ -51,25 +52,17 @@ pub(super) fn sorted(rings: Vec<Vec<Coord>>) -> Vec<Vec<Vec<Coord>>> {
 
 /// Of each of some closed rings that do not cross: the smallest other one that it lies in, and
 /// whether it runs counter-clockwise.
-pub(crate) fn nesting(rings: &[Cow<'_, [Coord]>]) -> Vec<(Option<usize>, bool)> {
+pub(crate) fn nesting(rings: &[Vec<Coord>]) -> Vec<(Option<usize>, bool)> {
     let outlines: Vec<Outline> = rings.iter().map(|ring| Outline::new(ring)).collect();
     let runs_round = outlines.iter().map(|outline| outline.twice_area() > 0.0);
     homes(&outlines, |_| true, Outline::surrounds).into_iter().zip(runs_round).collect()
 }
 
-/// How often closed rings that do not cross go round each of some others: counter-clockwise less
-/// clockwise.
-pub(crate) fn turns_around(others: &[Cow<'_, [Coord]>], rings: &[Cow<'_, [Coord]>]) -> Vec<i32> {
-    let outlines: Vec<Outline> = rings.iter().map(|ring| Outline::new(ring)).collect();
-    let turns: Vec<i32> =
-        outlines.iter().map(|outline| if outline.twice_area() > 0.0 { 1 } else { -1 }).collect();
-    let tree = tree(outlines.iter().map(|outline| outline.around));
-    let of_other = |other: &Cow<'_, [Coord]>| {
-        let other = Outline::new(other);
-        let around = may_hold(&tree, &outlines, &other);
-        around.iter().filter(|i| outlines[**i].surrounds(&other)).map(|i| turns[*i]).sum()
-    };
-    others.iter().map(of_other).collect()
+/// How often a closed ring goes round each of some others that it does not cross:
+/// counter-clockwise less clockwise.
+pub(crate) fn turns_around(others: &[Cow<'_, [Coord]>], ring: &[Coord]) -> Vec<i32> {
+    let outline = Outline::new(ring);
+    others.iter().map(|other| outline.turns_around(&Outline::new(other))).collect()
 }
 
 /// Shells in their order, each with its holes; `home` is the shell of a hole.
@@ -178,7 +171,8 @@ mod tests {
             assert_eq!(shells, [0.0, 2.0]);
             assert_eq!(found.iter().map(Vec::len).sum::<usize>(), 3);
         }
-        let of = |rings: &[&Vec<Coord>]| layout(&rings.iter().copied().cloned().collect::<Vec<_>>());
+        let of =
+            |rings: &[&Vec<Coord>]| layout(&rings.iter().copied().cloned().collect::<Vec<_>>());
         assert_eq!(of(&[&outer, &hole]), Layout::Sound);
         assert_eq!(of(&[&outer, &island]), Layout::Sound);
         assert_eq!(of(&[&outer, &hole, &hole]), Layout::Sound, "the same hole twice");

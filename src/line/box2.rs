@@ -11,8 +11,7 @@ pub(crate) struct Box2 {
 
 impl Box2 {
     /// Has no place in it.
-    pub(crate) const EMPTY: Self =
-        Self { low: [f64::INFINITY; 2], high: [f64::NEG_INFINITY; 2] };
+    pub(crate) const EMPTY: Self = Self { low: [f64::INFINITY; 2], high: [f64::NEG_INFINITY; 2] };
 
     /// Around two positions.
     pub(crate) const fn of(a: Coord, b: Coord) -> Self {

@@ -12,18 +12,13 @@
 
 use std::borrow::Cow;
 
-use geo::{Coord, LineString, Polygon};
-use i_overlay::core::fill_rule::FillRule;
-use i_overlay::core::overlay_rule::OverlayRule;
-use i_overlay::core::solver::Solver;
-use i_overlay::float::overlay::{FloatOverlay, OverlayOptions};
+use geo::{Coord, Polygon};
 
-use super::loops::loops;
+use super::by_grid::{by_grid, odd, step_m};
+use super::by_loops::by_loops;
 use super::plain::Plain;
-use super::sides;
 use crate::geodesy::{Geodesic, PositionFault};
-use crate::io::{nesting, turns_around};
-use crate::line::{Meeting, Met, closed_on_map, meetings};
+use crate::line::{Box2, Meeting, Met, closed_on_map, meetings};
 use crate::quantity::SquareMetres;
 
 /// Where an outline crosses itself, and what that makes of its area.
@@ -46,12 +41,13 @@ const MOST: usize = 8;
 
 /// An area by two rules.
 #[derive(Debug, Clone, Copy)]
-struct Rules {
-    winding: SquareMetres,
-    even_odd: SquareMetres,
+pub(super) struct Rules {
+    pub(super) winding: SquareMetres,
+    pub(super) even_odd: SquareMetres,
 }
 
-/// What a polygon encloses, if its outline crosses itself and its plain area is not that: by winding number, and what there is to say of it.
+/// What a polygon encloses, if its outline crosses itself and its plain area is not that: by
+/// winding number, and what there is to say of it.
 pub(super) fn enclosed(
     geodesic: &Geodesic,
     polygon: &Polygon,
@@ -63,26 +59,25 @@ pub(super) fn enclosed(
     // A place where it crosses rather than one where it touches.
     let crossing = met.iter().find(|met| met.meeting == Meeting::Crossing);
     let Some(first) = crossing.or(met.first()) else { return Ok(None) };
-    let place = || {
-        let at = first.place(&rings);
+    let place = |met: &Met| {
+        let at = met.place(&rings);
         Coord { x: within_range(at.x), ..at }
     };
+    let (at, crosses) = (place(first), crossing.is_some());
     let is_between = |met: &&Met| met.edges[0].ring != met.edges[1].ring;
     if let Some(between) = met.iter().find(is_between) {
-        let at = between.place(&rings);
-        let at = Coord { x: within_range(at.x), ..at };
+        let at = place(between);
         let area = odd(geodesic, &rings)?;
         return Ok(Some((area, Crossed { at, even_odd: None, is_enclosed: true, is_hole: true })));
     }
     let is_whole = met.len() <= most;
-    let by_loops = if is_whole { by_loops(geodesic, &rings, &met, &plain.of_rings)? } else { None };
+    let by_loops = if is_whole { by_loops(geodesic, &rings, met, &plain.of_rings)? } else { None };
     let found = match by_loops {
         Some(found) => found,
         // No plane has all of it.
         None if is_around_pole(&rings) => {
-            let crossed =
-                Crossed { at: place(), even_odd: None, is_enclosed: false, is_hole: false };
-            return Ok(crossing.map(|_| (plain.area, crossed)));
+            let crossed = Crossed { at, even_odd: None, is_enclosed: false, is_hole: false };
+            return Ok(crosses.then_some((plain.area, crossed)));
         }
         None => by_grid(geodesic, &rings)?,
     };
@@ -95,79 +90,14 @@ pub(super) fn enclosed(
         return Ok(None);
     }
     let even_odd = differ(winding, even_odd).then_some(even_odd);
-    let crossed = Crossed { at: place(), even_odd, is_enclosed: true, is_hole: false };
+    let crossed = Crossed { at, even_odd, is_enclosed: true, is_hole: false };
     Ok(Some((winding, crossed)))
-}
-
-/// What rings enclose, from the loops they are made of and from what those have each that do not
-/// meet themselves; nothing where there are no loops.
-fn by_loops(
-    geodesic: &Geodesic,
-    rings: &[Cow<'_, [Coord]>],
-    met: &[Met],
-    areas: &[SquareMetres],
-) -> Result<Option<Rules>, PositionFault> {
-    let mut meets_itself = vec![false; rings.len()];
-    met.iter().for_each(|met| meets_itself[met.edges[0].ring] = true);
-    let loops_of = |i: usize| -> Option<Vec<Cow<'_, [Coord]>>> {
-        if !meets_itself[i] {
-            return Some(vec![Cow::Borrowed(&*rings[i])]);
-        }
-        Some(loops(rings, i, met)?.into_iter().map(Cow::Owned).collect())
-    };
-    let rules_of = |i: usize, loops: &[Cow<'_, [Coord]>]| match meets_itself[i] {
-        true => of_loops(geodesic, loops),
-        false => Ok(Rules { winding: areas[i], even_odd: areas[i] }),
-    };
-    let Some(of_shell) = loops_of(0) else { return Ok(None) };
-    let mut found = rules_of(0, &of_shell)?;
-    for (hole, lies_in) in (1..rings.len()).zip(turns_around(&rings[1..], &of_shell)) {
-        let Some(of_hole) = loops_of(hole) else { return Ok(None) };
-        let hole = rules_of(hole, &of_hole)?;
-        // One that lies in what the shell leaves out takes nothing off.
-        if lies_in != 0 {
-            found.winding = found.winding - hole.winding;
-        }
-        if lies_in % 2 != 0 {
-            found.even_odd = found.even_odd - hole.even_odd;
-        }
-    }
-    Ok(Some(found))
-}
-
-/// What loops that do not cross go round together.
-fn of_loops(geodesic: &Geodesic, loops: &[Cow<'_, [Coord]>]) -> Result<Rules, PositionFault> {
-    let nesting = nesting(loops);
-    let sign = |i: usize| if nesting[i].1 { 1 } else { -1 };
-    let around = |i: usize| -> i32 {
-        std::iter::successors(nesting[i].0, |home| nesting[*home].0).map(sign).sum()
-    };
-    let zero = SquareMetres::new(0.0);
-    let mut found = Rules { winding: zero, even_odd: zero };
-    for (i, path) in loops.iter().enumerate() {
-        let outside = around(i);
-        let inside = outside + sign(i);
-        // What is inside of it counts by one number, and no longer by that around it.
-        let area = ring_area(geodesic, path)?;
-        let add = |to: &mut SquareMetres, counts: [bool; 2]| match counts {
-            [true, false] => *to = *to + area,
-            [false, true] => *to = *to - area,
-            _ => {}
-        };
-        add(&mut found.winding, [inside != 0, outside != 0]);
-        add(&mut found.even_odd, [inside % 2 != 0, outside % 2 != 0]);
-    }
-    Ok(found)
-}
-
-fn ring_area(geodesic: &Geodesic, ring: &[Coord]) -> Result<SquareMetres, PositionFault> {
-    let ring: Vec<Coord> = ring.iter().map(|at| Coord { x: within_range(at.x), y: at.y }).collect();
-    Ok(sides::ring_area(geodesic, &ring)?.area)
 }
 
 /// The rings of a polygon, with longitudes that do not jump, holes near their shell.
 fn on_map(polygon: &Polygon) -> Vec<Cow<'_, [Coord]>> {
     let mut rings = vec![closed_on_map(&polygon.exterior().0)];
+    let middle = |ring: &[Coord]| Box2::around_path(ring).middle_lon();
     let east = middle(&rings[0]);
     for hole in polygon.interiors() {
         let mut hole = closed_on_map(&hole.0);
@@ -180,100 +110,21 @@ fn on_map(polygon: &Polygon) -> Vec<Cow<'_, [Coord]>> {
     rings
 }
 
-fn middle(ring: &[Coord]) -> f64 {
-    let [west, east] = extent(ring.iter().map(|at| at.x));
-    if west <= east { f64::midpoint(west, east) } else { 0.0 }
-}
-
-fn extent(values: impl Iterator<Item = f64>) -> [f64; 2] {
-    values.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], v| [low.min(v), high.max(v)])
-}
-
-fn is_around_pole(rings: &[Cow<'_, [Coord]>]) -> bool {
+pub(super) fn is_around_pole(rings: &[Cow<'_, [Coord]>]) -> bool {
     rings.iter().any(|ring| {
-        let [west, east] = extent(ring.iter().map(|at| at.x));
-        let [south, north] = extent(ring.iter().map(|at| at.y));
+        let Box2 { low: [west, south], high: [east, north] } = Box2::around_path(ring);
         east - west >= 360.0 && (south == -90.0 || north == 90.0)
     })
 }
 
-/// A step of the grid in metres, or more.
-fn step_m(rings: &[Cow<'_, [Coord]>]) -> f64 {
-    const STEPS: f64 = (1_u64 << 30) as f64;
-    const DEGREE_M: f64 = 111_700.0;
-    let all = || rings.iter().flat_map(|ring| ring.iter());
-    let [west, east] = extent(all().map(|at| at.x));
-    let [south, north] = extent(all().map(|at| at.y));
-    2.0 * (east - west).max(north - south) * DEGREE_M / STEPS
-}
-
-/// What rings enclose, on a grid over the map.
-fn by_grid(geodesic: &Geodesic, rings: &[Cow<'_, [Coord]>]) -> Result<Rules, PositionFault> {
-    Ok(Rules {
-        winding: area(geodesic, rings, FillRule::NonZero)?,
-        even_odd: area(geodesic, rings, FillRule::EvenOdd)?,
-    })
-}
-
-/// The area of what lies in an odd number of rings.
-fn odd(geodesic: &Geodesic, rings: &[Cow<'_, [Coord]>]) -> Result<SquareMetres, PositionFault> {
-    overlaid(geodesic, [&contours(rings), &[]], OverlayRule::Subject, FillRule::EvenOdd)
-}
-
-/// The area of what the first ring goes round by a rule, less what the others do.
-fn area(
-    geodesic: &Geodesic,
-    rings: &[Cow<'_, [Coord]>],
-    rule: FillRule,
-) -> Result<SquareMetres, PositionFault> {
-    let contours = contours(rings);
-    let (shell, holes) = contours.split_at(1.min(contours.len()));
-    overlaid(geodesic, [shell, holes], OverlayRule::Difference, rule)
-}
-
-type Contour = Vec<[f64; 2]>;
-
-fn contours(rings: &[Cow<'_, [Coord]>]) -> Vec<Contour> {
-    rings.iter().map(|ring| ring.iter().map(|at| [at.x, at.y]).collect()).collect()
-}
-
-/// The area of what becomes of contours and others on the grid.
-fn overlaid(
-    geodesic: &Geodesic,
-    [contours, others]: [&[Contour]; 2],
-    overlay_rule: OverlayRule,
-    rule: FillRule,
-) -> Result<SquareMetres, PositionFault> {
-    let options = OverlayOptions {
-        // A vertex on a straight line of the map still bends a geodesic.
-        preserve_input_collinear: true,
-        preserve_output_collinear: true,
-        ..OverlayOptions::ogc()
-    };
-    let mut overlay =
-        FloatOverlay::with_subj_and_clip_custom(contours, others, options, Solver::default());
-    let mut total = SquareMetres::new(0.0);
-    for shape in overlay.overlay(overlay_rule, rule) {
-        let mut rings = shape.into_iter().map(|ring| {
-            let corner = |[x, y]: [f64; 2]| Coord { x: within_range(x), y: y.clamp(-90.0, 90.0) };
-            let mut ring: Vec<Coord> = ring.into_iter().map(corner).collect();
-            ring.extend(ring.first().copied());
-            LineString(ring)
-        });
-        if let Some(outer) = rings.next() {
-            total = total + sides::area(geodesic, &Polygon::new(outer, rings.collect()))?;
-        }
-    }
-    Ok(total)
-}
-
 /// A longitude that ran on across ±180°, brought back.
-fn within_range(lon: f64) -> f64 {
+pub(super) fn within_range(lon: f64) -> f64 {
     if lon.abs() <= 180.0 { lon } else { lon - 360.0 * (lon / 360.0).round() }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::loops::loops;
     use super::*;
     use crate::geodesy::Ellipsoid;
 
@@ -368,6 +219,7 @@ mod tests {
             0.01 * f64::from(state >> 28)
         };
         let geodesic = Geodesic::new(Ellipsoid::WGS84);
+        let zero = SquareMetres::new(0.0);
         let mut by_both = 0;
         for count in (0..5).flat_map(|_| 4..40) {
             let corners: Vec<(f64, f64)> =
@@ -376,7 +228,8 @@ mod tests {
             let rings = on_map(&polygon);
             let met = meetings(&rings, usize::MAX);
             let grid = by_grid(&geodesic, &rings).unwrap();
-            if let Some(loops) = by_loops(&geodesic, &rings, &met).unwrap() {
+            if loops(&rings, 0, &met).is_some() {
+                let loops = by_loops(&geodesic, &rings, met, &[zero]).unwrap().unwrap();
                 let near = |a: SquareMetres, b: SquareMetres| (a - b).km2().abs() < 1e-2;
                 assert!(near(loops.winding, grid.winding), "{corners:?} {loops:?} {grid:?}");
                 assert!(near(loops.even_odd, grid.even_odd), "{corners:?} {loops:?} {grid:?}");
@@ -408,7 +261,8 @@ mod tests {
             let polygon = Polygon::new(ring(&inverted), holes);
             let rings = on_map(&polygon);
             let met = meetings(&rings, usize::MAX);
-            let loops = by_loops(&geodesic, &rings, &met).unwrap().unwrap();
+            let areas = Plain::new(&geodesic, &polygon).unwrap().of_rings;
+            let loops = by_loops(&geodesic, &rings, met, &areas).unwrap().unwrap();
             let grid = by_grid(&geodesic, &rings).unwrap();
             assert!((loops.winding - grid.winding).value().abs() < 1.0, "{loops:?} {grid:?}");
             assert!((loops.even_odd - grid.even_odd).value().abs() < 1.0, "{loops:?} {grid:?}");

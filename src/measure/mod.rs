@@ -1,5 +1,7 @@
 //! Length and area of the features of any file, whatever they are.
 
+mod by_grid;
+mod by_loops;
 mod enclosed;
 mod loops;
 mod plain;

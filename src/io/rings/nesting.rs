@@ -18,8 +18,9 @@ pub(super) fn homes<'a>(
         // Of two rings that are the same the first is the outer one.
         let larger = |j: usize| (sizes[j], i) > (sizes[i], j);
         let inner = &outlines[i];
-        let mut candidates = may_hold(&tree, outlines, inner);
-        candidates.retain(|j| *j != i && may_be(*j) && larger(*j));
+        let corner = Box2 { high: inner.around.low, ..inner.around };
+        let mut candidates = meeting(&tree, &corner);
+        candidates.retain(|j| *j != i && may_be(*j) && larger(*j) && outlines[*j].may_hold(inner));
         candidates.sort_by(|a, b| sizes[*a].total_cmp(&sizes[*b]).then(b.cmp(a)));
         candidates.into_iter().find(|j| holds(&outlines[*j], inner))
     };
@@ -30,9 +31,9 @@ pub(super) fn homes<'a>(
 pub(super) type BoxTree = RTree<GeomWithData<Rectangle<[f64; 2]>, usize>>;
 
 pub(super) fn tree(boxes: impl Iterator<Item = Box2>) -> BoxTree {
-    let numbered = boxes.enumerate().map(|(i, Box2 { low, high })| {
-        GeomWithData::new(Rectangle::from_corners(low, high), i)
-    });
+    let numbered = boxes
+        .enumerate()
+        .map(|(i, Box2 { low, high })| GeomWithData::new(Rectangle::from_corners(low, high), i));
     RTree::bulk_load(numbered.collect())
 }
 
@@ -47,14 +48,6 @@ pub(super) fn meeting(tree: &BoxTree, around: &Box2) -> Vec<usize> {
     // What is 360° wide is met twice.
     found.sort_unstable();
     found.dedup();
-    found
-}
-
-/// The numbers of those of some outlines, in a tree, that may hold another.
-pub(super) fn may_hold(tree: &BoxTree, outlines: &[Outline], inner: &Outline) -> Vec<usize> {
-    let corner = Box2 { high: inner.around.low, ..inner.around };
-    let mut found = meeting(tree, &corner);
-    found.retain(|i| outlines[*i].may_hold(inner));
     found
 }
 

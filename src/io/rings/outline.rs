@@ -85,28 +85,52 @@ impl<'a> Outline<'a> {
     /// the middle of the other one's longest edge lies in it.
     pub(super) fn surrounds(&self, other: &Self) -> bool {
         let shift = self.shift_of(other);
-        let length = |ends: &[Coord]| (ends[1].x - ends[0].x).hypot(ends[1].y - ends[0].y);
-        let longest = other.path.windows(2).max_by(|a, b| length(a).total_cmp(&length(b)));
-        let middle = longest.map(|ends| (ends[0] + ends[1]) / 2.0);
+        let middle = other.middle_of_longest();
         let place = middle.and_then(|at| self.place(Coord { x: at.x + shift, y: at.y }));
         place.unwrap_or_else(|| self.holds(other))
     }
 
-    /// Whether a position is inside; nothing for one on an edge. It is where the way from it to
-    /// the east crosses the ring an odd number of times.
+    /// The middle of its longest edge.
+    fn middle_of_longest(&self) -> Option<Coord> {
+        let length = |ends: &[Coord]| (ends[1].x - ends[0].x).hypot(ends[1].y - ends[0].y);
+        let longest = self.path.windows(2).max_by(|a, b| length(a).total_cmp(&length(b)));
+        longest.map(|ends| (ends[0] + ends[1]) / 2.0)
+    }
+
+    /// Whether a position is inside; nothing for one on an edge.
     fn place(&self, at: Coord) -> Option<bool> {
-        let (mut inside, mut on_edge) = (false, false);
+        Some(self.turns(at)? % 2 != 0)
+    }
+
+    /// How often it goes round another ring that it does not cross: counter-clockwise less
+    /// clockwise.
+    pub(super) fn turns_around(&self, other: &Self) -> i32 {
+        if !self.may_hold(other) {
+            return 0;
+        }
+        let shift = self.shift_of(other);
+        let turns = |at: Coord| self.turns(Coord { x: at.x + shift, y: at.y });
+        let of_middle = other.middle_of_longest().and_then(turns);
+        let of_any = || other.path.iter().copied().find_map(turns);
+        // All of it on edges: then it is the ring itself or a part of it.
+        of_middle.or_else(of_any).unwrap_or(1)
+    }
+
+    /// How often it goes round a position, counter-clockwise less clockwise; nothing for one on
+    /// an edge. That is how often it crosses the way from there to the east northwards, less how
+    /// often southwards.
+    fn turns(&self, at: Coord) -> Option<i32> {
+        let (mut turns, mut on_edge) = (0, false);
         self.visit(&mut |around, edges| {
             let ([west, south], [east, north]) = (around.low, around.high);
             if at.y < south || north < at.y || east < at.x {
                 return false;
             }
-            // Edges one behind the other cross the parallel an odd number of times if they begin
-            // and end on different sides of it.
+            // Of edges one behind the other it only matters on which side they begin and end.
             let (a, b) = (self.path[edges.start], self.path[edges.end]);
-            let goes_across = (a.y > at.y) != (b.y > at.y);
+            let northwards = i32::from(b.y > at.y) - i32::from(a.y > at.y);
             if at.x < west {
-                inside ^= goes_across;
+                turns += northwards;
                 return false;
             }
             if edges.len() > 1 {
@@ -114,10 +138,12 @@ impl<'a> Outline<'a> {
             }
             let side = (b.x - a.x) * (at.y - a.y) - (b.y - a.y) * (at.x - a.x);
             on_edge |= side == 0.0;
-            inside ^= goes_across && (side > 0.0) == (b.y > a.y);
+            if (side > 0.0) == (b.y > a.y) {
+                turns += northwards;
+            }
             false
         });
-        (!on_edge).then_some(inside)
+        (!on_edge).then_some(turns)
     }
 
     /// Whether an edge of it crosses one of another ring; where they only touch, none does.
