@@ -157,6 +157,25 @@ mod tests {
     }
 
     #[test]
+    fn a_hole_finds_its_home_across_the_antimeridian() {
+        let square = |west: f64, south: f64, size: f64| -> Vec<Coord> {
+            let corners = [(0.0, 0.0), (size, 0.0), (size, size), (0.0, size), (0.0, 0.0)];
+            let turned = |x: f64| if x > 180.0 { x - 360.0 } else { x };
+            corners.map(|(x, y)| Coord { x: turned(west + x), y: south + y }).to_vec()
+        };
+        let polygon = |ring: Vec<Coord>| Polygon::new(geo::LineString(ring), Vec::new());
+        let islands = [polygon(square(170.0, 40.0, 2.0)), polygon(square(178.0, 50.0, 5.0))];
+        for west in [178.5, 179.5, 180.5, 182.5] {
+            assert_eq!(homes_among(&[square(west, 51.0, 0.9)], &islands), [Some(1)], "{west}");
+        }
+        assert_eq!(homes_among(&[square(184.5, 51.0, 0.9)], &islands), [None]);
+        // So are lakes in each other found to be in disorder.
+        let (lake, island) = (square(179.5, 51.0, 2.0), square(180.5, 51.5, 0.5));
+        let rings = [square(178.0, 50.0, 5.0), island, lake];
+        assert_eq!(layout(&rings), Layout::Unsorted);
+    }
+
+    #[test]
     fn order_and_sense_do_not_matter_where_rings_are_sorted() {
         let (outer, hole, island) =
             (square(0.0, 9.0, false), square(1.0, 8.0, true), square(2.0, 3.0, true));

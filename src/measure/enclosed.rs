@@ -124,6 +124,8 @@ pub(super) fn within_range(lon: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use geo::LineString;
+
     use super::super::loops::loops;
     use super::*;
     use crate::geodesy::Ellipsoid;
@@ -267,6 +269,25 @@ mod tests {
             assert!((loops.winding - grid.winding).value().abs() < 1.0, "{loops:?} {grid:?}");
             assert!((loops.even_odd - grid.even_odd).value().abs() < 1.0, "{loops:?} {grid:?}");
         }
+    }
+
+    /// A shell that runs along itself has no loops; its holes keep the area that they have.
+    #[test]
+    fn only_the_ring_that_cannot_be_taken_apart_is_on_the_grid() {
+        let spiked = [(0.0, 0.0), (4.0, 0.0), (4.0, 4.0), (5.0, 5.0), (4.0, 4.0), (0.0, 4.0)];
+        let crossed =
+            [(6.0, 0.0), (0.0, 0.0), (0.0, 4.0), (4.0, 4.0), (4.0, 0.0), (5.0, 0.0), (5.0, 1.0)];
+        let hole = ring(&[(1.0, 1.0), (2.0, 1.0), (2.0, 2.0)]);
+        let geodesic = Geodesic::new(Ellipsoid::WGS84);
+        let of_hole = geodesic.ring_area(&hole.0).unwrap().area;
+        assert_eq!(found(ring(&spiked), vec![hole.clone()]), None);
+        let polygon = Polygon::new(ring(&crossed), Vec::new());
+        let rings = on_map(&polygon);
+        assert!(loops(&rings, 0, &meetings(&rings, usize::MAX)).is_none());
+        let (whole, _) = found(ring(&crossed), Vec::new()).unwrap();
+        let (area, crossed) = found(ring(&crossed), vec![hole]).unwrap();
+        assert!(crossed.is_enclosed && !crossed.is_hole);
+        assert!((whole - of_hole - area).value().abs() < 1e-3);
     }
 
     /// A ring around the south pole with a loop in it: the cap, and the loop once.

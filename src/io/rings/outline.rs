@@ -92,8 +92,11 @@ impl<'a> Outline<'a> {
 
     /// The middle of its longest edge.
     fn middle_of_longest(&self) -> Option<Coord> {
-        let length = |ends: &[Coord]| (ends[1].x - ends[0].x).hypot(ends[1].y - ends[0].y);
-        let longest = self.path.windows(2).max_by(|a, b| length(a).total_cmp(&length(b)));
+        let square = |ends: &[Coord]| {
+            let ahead = ends[1] - ends[0];
+            ahead.x * ahead.x + ahead.y * ahead.y
+        };
+        let longest = self.path.windows(2).max_by(|a, b| square(a).total_cmp(&square(b)));
         longest.map(|ends| (ends[0] + ends[1]) / 2.0)
     }
 
@@ -218,4 +221,94 @@ impl<'a> Outline<'a> {
 
 fn around_all(boxes: &[Box2]) -> Box2 {
     boxes.iter().fold(Box2::EMPTY, |all, next| all.around(next))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::line::meetings;
+
+    /// A closed walk on a grid, long enough for blocks of blocks.
+    fn walk() -> impl Strategy<Value = Vec<Coord>> {
+        let step = (-3_i8..=3, -3_i8..=3);
+        proptest::collection::vec(step, 3..700).prop_map(|steps| {
+            let mut at = Coord { x: 80.0, y: 0.0 };
+            let mut ring: Vec<Coord> = vec![at];
+            for (east, north) in steps {
+                at = at + Coord { x: 0.1 * f64::from(east), y: 0.1 * f64::from(north) };
+                ring.push(at);
+            }
+            ring.push(ring[0]);
+            ring
+        })
+    }
+
+    /// How often a ring goes round a position, from all of its edges.
+    fn turns(ring: &[Coord], at: Coord) -> Option<i32> {
+        let mut turns = 0;
+        for ends in ring.windows(2) {
+            let (a, b) = (ends[0] - at, ends[1] - at);
+            let side = a.x * b.y - a.y * b.x;
+            let is_within = |a: f64, b: f64| a.min(b) <= 0.0 && 0.0 <= a.max(b);
+            if side == 0.0 && is_within(a.x, b.x) && is_within(a.y, b.y) {
+                return None;
+            }
+            turns += i32::from(side > 0.0 && a.y <= 0.0 && b.y > 0.0);
+            turns -= i32::from(side < 0.0 && a.y > 0.0 && b.y <= 0.0);
+        }
+        Some(turns)
+    }
+
+    proptest! {
+        #[test]
+        fn turns_are_those_of_all_edges(ring in walk(), east in -30_i8..30, north in -30_i8..30) {
+            // Off the grid, so that rounding decides nothing.
+            let off = Coord { x: 0.1 * f64::from(east) + 0.0371, y: 0.1 * f64::from(north) + 0.0173 };
+            let at = ring[0] + off;
+            let outline = Outline::new(&ring);
+            prop_assert_eq!(outline.turns(at), turns(&ring, at));
+            // The other way round; and with a turn of the Earth between them.
+            let back: Vec<Coord> = ring.iter().rev().copied().collect();
+            prop_assert_eq!(Outline::new(&back).turns(at), turns(&ring, at).map(|turns| -turns));
+        }
+
+        #[test]
+        fn rings_cross_where_meetings_are_found(one in walk(), other in walk(), east in -9_i8..9) {
+            let off = Coord { x: f64::from(east) + 0.031, y: 0.017 };
+            let other: Vec<Coord> = other.into_iter().map(|at| at + off).collect();
+            let met = meetings(&[(&one).into(), (&other).into()], usize::MAX);
+            let expected = met.iter().any(|met| met.edges[0].ring != met.edges[1].ring);
+            let turned: Vec<Coord> =
+                other.iter().map(|at| Coord { x: at.x - 360.0, y: at.y }).collect();
+            let [one, other, turned] = [&one, &other, &turned].map(|ring| Outline::new(ring));
+            prop_assert_eq!(one.crosses(&other), expected);
+            prop_assert_eq!(other.crosses(&one), expected);
+            prop_assert_eq!(turned.crosses(&one), expected, "a turn of the Earth away");
+        }
+    }
+
+    #[test]
+    fn a_position_on_an_edge_is_on_no_side() {
+        let ring = [(0.0, 0.0), (4.0, 0.0), (4.0, 4.0), (0.0, 4.0), (0.0, 0.0)]
+            .map(|(x, y)| Coord { x, y });
+        let outline = Outline::new(&ring);
+        let place = |x: f64, y: f64| outline.place(Coord { x, y });
+        assert_eq!((place(2.0, 0.0), place(0.0, 0.0), place(4.0, 3.0)), (None, None, None));
+        assert_eq!(
+            (place(2.0, 2.0), place(5.0, 2.0), place(-1.0, 4.0)),
+            (Some(true), Some(false), Some(false))
+        );
+    }
+
+    #[test]
+    fn what_has_no_edges_holds_nothing() {
+        let at = [Coord { x: 1.0, y: 1.0 }];
+        for ring in [&at[..0], &at[..]] {
+            let outline = Outline::new(ring);
+            assert_eq!(outline.place(at[0]), Some(false));
+            assert!(!outline.crosses(&outline));
+        }
+    }
 }
