@@ -12,7 +12,8 @@ use std::time::Duration;
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use geo::{Coord, HausdorffDistance, LineString};
 use treatyline::compare::{Comparison, Hausdorff, Settings, Track};
-use treatyline::io::{DrawnLine, Source};
+use treatyline::drawn::DrawnLine;
+use treatyline::io::Source;
 use treatyline::line::Line;
 
 /// A boundary of 1,000 km that winds at every scale, as one of two depictions: they are up

@@ -20,7 +20,8 @@ use std::path::Path;
 use geo::Coord;
 use treatyline::Dossier;
 use treatyline::course::{Course, Kind, Rivers, Settings, Sides};
-use treatyline::io::{DrawnLine, Input, Raster};
+use treatyline::drawn::DrawnLine;
+use treatyline::io::{Input, Raster};
 use treatyline::problem::Problems;
 use treatyline::quantity::Metres;
 

@@ -28,8 +28,9 @@ use serde_json::{Value, json};
 use treatyline::Dossier;
 use treatyline::compare::{Land, Track};
 use treatyline::dossier::Transfer;
+use treatyline::drawn::DrawnLine;
+use treatyline::io::Source;
 use treatyline::io::{CheckedFeature, NewFeature, Shape, geojson};
-use treatyline::io::{DrawnLine, Source};
 use treatyline::line::{Line, Side};
 use treatyline::quantity::Metres;
 

@@ -23,6 +23,7 @@
 //! | [`mod@line`] | chainage, location, cutting, simplification, topology |
 //! | [`resolution`] | length as a function of resolution, fractal dimension |
 //! | [`problem`], [`io`] | input that is wrong; files of any format in and out |
+//! | [`drawn`] | a line out of the features of a file, or between two polygons |
 //! | [`compare`] | two lines against each other: distances, transfer areas |
 //! | [`measure`], [`survey`] | length and area of any feature; all boundaries of lines or of countries |
 //! | [`dossier`] | one boundary: line, instruments, figures; measured |
@@ -69,6 +70,7 @@ pub mod cli;
 pub mod compare;
 pub mod course;
 pub mod dossier;
+pub mod drawn;
 pub mod geodesy;
 pub mod io;
 pub mod line;

@@ -1,9 +1,10 @@
 //! What can be wrong with input, and what to do about it.
 //!
 //! A [`Problem`] names the file, the place in it, the fault with the offending
-//! value, and the mend. Reading collects all problems it can find before it gives
-//! up, so that they can be mended in one go.
+//! value, and what to do about it. Reading collects all problems it can find before it
+//! gives up, so that they can be corrected in one go.
 
+mod command;
 mod raster;
 
 use std::fmt;
@@ -102,6 +103,9 @@ pub enum Fault {
     NoneMeets {
         /// What is not met.
         what: String,
+        /// The values there are, those first that are most like what was asked for; none where
+        /// they are not known.
+        values: Vec<String>,
     },
     /// Lines of several layers where one is wanted.
     #[error("{fault}, in {} layers", layers.len())]
@@ -313,7 +317,7 @@ impl Fault {
         Self::NoAttribute { name: name.to_owned(), known }
     }
 
-    /// What to do about it.
+    /// What to do about it. `FILE` in a command is the file; [`Problem`] puts its name there.
     #[must_use]
     pub fn mend(&self) -> String {
         let plain = match self {
@@ -338,13 +342,13 @@ impl Fault {
             }
             Self::System { name: Some(_) } => {
                 "convert it, with the operation that is right for its datum: ogr2ogr -t_srs \
-                 EPSG:4326 NEW FILE"
+                 EPSG:4326 new.gpkg FILE"
             }
             Self::System { name: None } => {
-                "say it; if that is WGS 84: ogr2ogr -a_srs EPSG:4326 NEW FILE"
+                "say it; if that is WGS 84: ogr2ogr -a_srs EPSG:4326 new.gpkg FILE"
             }
             Self::NoSystem { .. } => {
-                "state the right one; if that is WGS 84: ogr2ogr -a_srs EPSG:4326 NEW FILE"
+                "state the right one; if that is WGS 84: ogr2ogr -a_srs EPSG:4326 new.gpkg FILE"
             }
             Self::NoAttribute { known, .. } if known.is_empty() => {
                 "look at the attributes, or leave the option out"
@@ -352,7 +356,10 @@ impl Fault {
             Self::NoAttribute { known, .. } => {
                 return format!("there are: {}", first_ten(known));
             }
-            Self::NoneMeets { .. } => "look at the attributes, or leave --where out",
+            Self::NoneMeets { values, .. } if values.is_empty() => {
+                "look at the attributes, or leave --where out"
+            }
+            Self::NoneMeets { values, .. } => return format!("there are: {}", first_ten(values)),
             Self::SeveralLayers { layers, .. } => {
                 return format!("name one of them with --layer: {}", first_ten(layers));
             }
@@ -387,8 +394,8 @@ impl Fault {
                  pair from treatyline survey, where --by NAME joins the parts of a country"
             }
             Self::NothingShared { .. } => {
-                "take both from one data set, widen the tolerance with --snap, or give the line \
-                 between them"
+                "take both from one data set, widen the tolerance with --snap, give the line between \
+                 them, or list gaps and overlaps with treatyline compare --neighbours"
             }
             Self::Elsewhere { .. } => {
                 "name a drawing of the same boundary, or the dossier it belongs to with --dossier"
@@ -424,7 +431,7 @@ impl fmt::Display for Problem {
         if !place.is_empty() {
             write!(f, "{}: ", shortened(place, 2 * LONGEST_ECHO))?;
         }
-        write!(f, "{fault}; {}", fault.mend())
+        write!(f, "{fault}; {}", command::with_file(&fault.mend(), file))
     }
 }
 

@@ -200,6 +200,16 @@ pub fn list(items: &[String]) -> String {
     }
 }
 
+/// Things to choose from in a sentence: "a, b or c".
+#[must_use]
+pub fn either(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} or {last}", most.join(", ")),
+    }
+}
+
 /// The first ten of a list, and how many more there are: "a, b and 990 more".
 #[must_use]
 pub fn first_ten(items: &[String]) -> String {

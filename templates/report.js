@@ -45,7 +45,7 @@
     const data = new FormData(choice);
     const pieces = new Map();
     for (const line of lines) {
-      const fits = ["medium", "instrument"].every((name) =>
+      const fits = ["surface", "instrument"].every((name) =>
         [line.dataset[name], ""].includes(data.get(name)),
       );
       line.classList.toggle("off", !fits);

@@ -138,6 +138,9 @@ pub struct Finding {
     pub residual: Option<(f64, Dimension)>,
     /// One or two plain sentences.
     pub explanation: String,
+    /// Why the line can carry no verdict, a sentence each: `explanation` begins with them. Other
+    /// findings may have the same.
+    pub(crate) unfit: Vec<String>,
     /// Bibliography keys.
     pub sources: Vec<String>,
 }
@@ -177,6 +180,7 @@ impl Finding {
             derived: Vec::new(),
             residual: None,
             explanation: explanation.into(),
+            unfit: Vec::new(),
             sources: Vec::new(),
         }
     }

@@ -21,7 +21,8 @@ pub(super) fn on_a_fit_line(subject: &Subject<'_>, figure: &Figure, finding: Fin
         Some((why, missing_m)) => {
             let mut finding = finding.derived(missing_m);
             finding.verdict = Verdict::Undecided;
-            finding.explanation = format!("{why} {}", finding.explanation);
+            finding.explanation = format!("{} {}", why.join(" "), finding.explanation);
+            finding.unfit = why;
             finding
         }
     }
@@ -60,12 +61,13 @@ pub(super) fn where_it_runs_between(
     Finding { verdict: Verdict::Undecided, explanation, ..finding }
 }
 
-/// Why the line cannot carry a verdict on a figure, and how much of it is missing.
+/// Why the line cannot carry a verdict on a figure, a sentence each, and how much of it is
+/// missing.
 fn unfit(
     subject: &Subject<'_>,
     figure: &Figure,
     is_short: bool,
-) -> Option<(String, Option<Derived>)> {
+) -> Option<(Vec<String>, Option<Derived>)> {
     let depiction = &subject.depiction;
     if depiction.is_own {
         return None;
@@ -79,10 +81,10 @@ fn unfit(
     let explained_m = fitness.ends.value() + if width_m.is_finite() { width_m } else { 0.0 };
     if (missing + fitness.bridged).value() > explained_m {
         let derived = Derived::metres("missing or bridged", (missing + fitness.bridged).value());
-        let coarse = coarse.map_or_else(String::new, |coarse| format!(" {coarse}"));
-        return Some((partial(depiction, missing, to - from) + &coarse, derived));
+        let why = [Some(partial(depiction, missing, to - from)), coarse];
+        return Some((why.into_iter().flatten().collect(), derived));
     }
-    Some((coarse?, None))
+    Some((vec![coarse?], None))
 }
 
 /// From where to where on the dossier's line a figure is about.
@@ -101,22 +103,19 @@ fn extent(subject: &Subject<'_>, figure: &Figure) -> [Metres; 2] {
 
 fn partial(depiction: &Depiction, missing: Metres, whole: Metres) -> String {
     let Fitness { bridged, .. } = depiction.fitness;
-    let common = (whole - missing).value();
+    let [had, whole, missing] = [whole - missing, whole, missing].map(|m| km(m.value(), 1));
     let bridged = match bridged.value() {
         0.0 => String::new(),
-        m => format!(" and {} of it are bridged", distance(m)),
+        m => format!(", {} of them bridged", distance(m)),
     };
     let offer = depiction.fixes.all().find(|fix| fix.kind == FixKind::DigitisedApart);
     let hint = match offer.and_then(|offer| offer.detail.as_ref()) {
-        Some(offer) => format!(" The two sides were digitised apart: {offer}."),
+        Some(offer) => format!(" Its two sides were digitised apart: {offer}."),
         None => String::new(),
     };
     format!(
-        "This line cannot tell: of {} of the boundary, {} are in it{bridged}; {} are \
-         missing.{hint}",
-        km(whole.value(), 1),
-        km(common, 1),
-        km(missing.value(), 1),
+        "This line is incomplete: it runs along {had} of the {whole} that the dossier's line has \
+         there{bridged}; {missing} are missing.{hint}"
     )
 }
 
@@ -125,13 +124,13 @@ fn too_coarse(subject: &Subject<'_>, coarse: Coarse) -> String {
     let to = distance(band.coarse_m);
     match coarse {
         Coarse::Accuracy { within_m, most_m } => format!(
-            "This line is too coarse to tell: its points may be off by {}, and beyond {} a line \
+            "This line is too coarse for a verdict: its points may be off by {}, and beyond {} a line \
              does not show what is measured at {to}.",
             distance(within_m),
             distance(most_m),
         ),
         Coarse::Vertices { count, needed, at_m } => format!(
-            "This line is too coarse to tell: it has {} vertices, where the dossier's line has {} \
+            "This line is too coarse for a verdict: it has {} vertices, where the dossier's line has {} \
              when it is simplified at {}.",
             number(count as f64, 0),
             number(needed as f64, 0),

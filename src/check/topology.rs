@@ -5,8 +5,8 @@ use geo::algorithm::winding_order::Winding;
 
 use super::{Derived, Finding, Severity, Subject, Verdict};
 use crate::dossier::{Joint, Sector};
+use crate::drawn::Gap;
 use crate::geodesy::{Ellipsoid, Geodesic};
-use crate::io::Gap;
 use crate::line::{Line, crossings, is_crossed, repeated_pieces, repeated_vertices};
 use crate::quantity::Metres;
 use crate::wording::{self, distance, km, number};

@@ -7,16 +7,16 @@ use clap::{Args, ValueEnum};
 use super::input::{ReadingArguments, STDIN, SnapArguments};
 use super::layer::{FileFormat, LayerArguments};
 use super::neighbours::NeighboursArguments;
-use super::output::{OutputArguments, say};
+use super::output::{OutputArguments, say, warn};
 use super::{Failure, Outcome, progress};
-use crate::compare::{Comparison, Settings};
+use crate::compare::{Comparison, Doubt, Settings};
 use crate::dossier::{ACCURACY, is_accuracy};
 use crate::quantity::{Metres, SquareMetres};
 use crate::report::{
     Compared, ComparisonExhibits, comparison_html, comparison_json, comparison_layer,
     comparison_text, neighbours_json, neighbours_layer, neighbours_text,
 };
-use crate::wording::{echoed, number};
+use crate::wording::{echoed, km, number};
 
 /// Compare two versions of a line: how far apart, and what land lies between.
 ///
@@ -125,8 +125,14 @@ impl Arguments {
             progress::shown(|progress| Comparison::told(&old, &new, &settings, progress));
         let comparison = comparison.map_err(|unrelated| {
             let files = format!("{} and {}", old.origin, new.origin);
-            Failure::Usage(format!("{files}: {unrelated}; name two versions of one line"))
+            Failure::Usage(format!(
+                "{files}: {unrelated}; name two versions of one line, or give --neighbours for two \
+                 areas"
+            ))
         })?;
+        if let Some(doubt) = comparison.doubt() {
+            warn(&doubtful(doubt));
+        }
         let compared = Compared { comparison: &comparison, left: &self.left, right: &self.right };
         match format {
             FileFormat::Layer(format) => {
@@ -204,6 +210,29 @@ impl Arguments {
             settings.tolerances = self.tolerance.iter().copied().map(Metres::new).collect();
         }
         Ok(settings)
+    }
+}
+
+/// What to say where two lines may be no versions of one.
+fn doubtful(doubt: Doubt) -> String {
+    let neighbours = "two areas are compared with --neighbours";
+    match doubt {
+        Doubt::Areas { common } => {
+            let land = match number(common.km2(), 3).as_str() {
+                "0.000" => "no land".to_owned(),
+                km2 => format!("only {km2} km²"),
+            };
+            format!(
+                "the two outlines have {land} in common, so they are hardly versions of one area; \
+                 {neighbours}"
+            )
+        }
+        Doubt::Far { distance, across } => format!(
+            "half of each line is more than {} from the other, and the smaller is {} across, so they \
+             are hardly versions of one line; {neighbours}",
+            km(distance.value(), 1),
+            km(across.value(), 1)
+        ),
     }
 }
 

@@ -4,14 +4,17 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::input::{DossierArguments, ReadingArguments, STDIN, SnapArguments, warn_of};
+use super::input::{
+    DossierArguments, LineArguments, ReadingArguments, STDIN, SnapArguments, warn_of,
+};
 use super::layer::{FileFormat, LayerArguments};
 use super::output::OutputArguments;
-use super::rivers::{RiverArguments, metres};
+use super::rivers::{RiverArguments, metres, warn_of_distance};
 use super::{Failure, Outcome, csv_failure};
 use crate::course::{Course, LEAST_M, MOST_STATIONS, Relief, Settings, Sides};
 use crate::dossier::Dossier;
-use crate::io::{Condition, DrawnLine, Fixes, Input, Raster, lines};
+use crate::drawn::{DrawnLine, lines};
+use crate::io::{Condition, Fixes, Input, Raster};
 use crate::line::Line;
 use crate::problem::{Fault, Problem, Problems};
 use crate::quantity::Metres;
@@ -22,16 +25,14 @@ use crate::wording::{echoed, number};
 /// where its edges are long and straight.
 ///
 /// With every length near a river comes what chance gives: the same for copies of the line that
-/// were moved aside. Without LINE: the dossier's own.
+/// were moved aside. Without --line: the dossier's own.
 #[derive(Debug, Args)]
 #[command(after_help = "Example, the rivers a boundary would follow if it were one of them:\n  \
                         treatyline export line -o line.geojson\n  \
                         treatyline course --rivers line.geojson")]
 pub(super) struct Arguments {
-    /// A line in any format that is built in, or two polygons that share one, in one file or in
-    /// two; - is standard input.
-    #[arg(value_name = "LINE", conflicts_with = "dossier", num_args = 0..=2)]
-    line: Vec<PathBuf>,
+    #[command(flatten)]
+    line: LineArguments,
     #[command(flatten)]
     dossier: DossierArguments,
     #[command(flatten)]
@@ -132,6 +133,7 @@ impl Arguments {
         subject.few_stations(&settings)?;
         let (course, report) = self.course(subject, &settings)?;
         warn_of(&report.read);
+        warn_of_distance(course.nearness());
         match format {
             FileFormat::Layer(format) => {
                 self.layer.write(&course_layer(&report, &course), format, output)?;
@@ -149,12 +151,12 @@ impl Arguments {
 
     /// Standard input can be read once.
     fn one_from_stdin(&self) -> Result<(), Failure> {
-        let files = self.line.iter().chain(&self.onto).chain(&self.relief);
+        let files = self.line.files().iter().chain(&self.onto).chain(&self.relief);
         let named = files.filter(|path| path.as_os_str() == STDIN).count();
         if named + self.rivers.count_stdin() <= 1 {
             return Ok(());
         }
-        let what = "only one of LINE, --rivers, --onto and --relief can be standard input; name \
+        let what = "only one of --line, --rivers, --onto and --relief can be standard input; name \
                     files for the others";
         Err(Failure::Usage(what.to_owned()))
     }
@@ -234,10 +236,10 @@ impl Arguments {
     }
 
     fn subject(&self) -> Result<Subject, Failure> {
-        if self.line.is_empty() {
+        if self.line.files().is_empty() {
             return Ok(of_dossier(&*self.dossier.read()?));
         }
-        of_files(&self.reading.inputs_of_line(&self.line)?, self.snap.degrees()?)
+        of_files(&self.reading.inputs_of_line(self.line.files())?, self.snap.degrees()?)
     }
 }
 

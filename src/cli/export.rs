@@ -10,6 +10,7 @@ use super::{Failure, Outcome};
 use crate::check::Subject;
 use crate::io::{Layer, LayerFormat};
 use crate::report;
+use crate::wording::either;
 
 /// Export the dossier's data for a GIS or a spreadsheet.
 ///
@@ -129,10 +130,10 @@ impl Arguments {
         if possible.contains(&format) {
             return Ok(format);
         }
-        let (what, wrong, names) = (self.what.name(), format.name(), names.join(", "));
+        let (what, wrong, names) = (self.what.name(), format.name(), either(&names));
         let mend = match self.format {
             Some(_) => format!("give --format {names}"),
-            None => format!("give FILE another ending, or say --format {names}"),
+            None => format!("give FILE another ending, or give --format {names}"),
         };
         Err(Failure::Usage(format!("{what} cannot be written as {wrong}; {mend}")))
     }

@@ -10,8 +10,9 @@ use super::output::warn;
 use crate::beside::beside;
 use crate::check::{Findings, Subject};
 use crate::dossier::{ACCURACY, Depiction, Dossier, Sources, is_accuracy};
+use crate::drawn::DrawnLine;
 use crate::geodesy::{Method, datum};
-use crate::io::{Condition, DrawnLine, Input, Limits};
+use crate::io::{Condition, Input, Limits};
 use crate::report::FixLists;
 use crate::wording::echoed;
 
@@ -48,6 +49,25 @@ pub(super) struct SubjectArguments {
     line_accuracy: Option<f64>,
     #[command(flatten)]
     method: MethodArguments,
+}
+
+/// A line instead of the dossier's, for commands that need no findings.
+#[derive(Debug, Args)]
+pub(super) struct LineArguments {
+    /// Take this line, in any format that is built in, instead of the dossier's own, or the
+    /// boundary shared by its two polygons, or by those of two files; - is standard input.
+    #[arg(long, value_name = "FILE", num_args = 1..=2, conflicts_with = "dossier")]
+    line: Vec<PathBuf>,
+    /// The same without --line.
+    #[arg(value_name = "LINE", num_args = 0..=2, conflicts_with_all = ["dossier", "line"])]
+    unnamed: Vec<PathBuf>,
+}
+
+impl LineArguments {
+    /// The files, of which there may be two; none for the dossier's own line.
+    pub(super) fn files(&self) -> &[PathBuf] {
+        if self.line.is_empty() { &self.unnamed } else { &self.line }
+    }
 }
 
 /// How edges are measured.
@@ -169,8 +189,8 @@ impl MethodArguments {
 /// How near vertices of two polygons must be to each other.
 #[derive(Debug, Args)]
 pub(super) struct SnapArguments {
-    /// Where a file holds two polygons instead of the line between them: vertices within
-    /// so many degrees are one.
+    /// Where a file holds two polygons instead of the line between them: vertices that are no
+    /// farther apart than this are one.
     #[arg(long, value_name = "DEGREES", default_value = "1e-7")]
     #[arg(allow_negative_numbers = true, value_parser = super::number)]
     snap: f64,
@@ -191,10 +211,10 @@ impl SnapArguments {
     }
 }
 
-/// Which other lines to hold its length against.
+/// Which other lines to compare its length with.
 #[derive(Debug, Args)]
 pub(super) struct BesideArguments {
-    /// Hold the length against that of this other line of the same boundary, with what
+    /// Compare the length with that of this other line of the same boundary, with what
     /// resolution explains reported apart; may be given several times.
     #[arg(long, value_name = "FILE")]
     beside: Vec<PathBuf>,
@@ -264,7 +284,7 @@ impl SubjectArguments {
         Ok(Subject::by(self.method.method(), dossier, self.depiction(dossier)?))
     }
 
-    /// The same with all findings, its length held against that of other lines.
+    /// The same with all findings, its length compared with that of other lines.
     pub(super) fn checked<'a>(
         &self,
         dossier: &'a Dossier,

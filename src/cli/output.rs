@@ -8,6 +8,8 @@ use clap::{Args, ValueEnum};
 use tempfile::NamedTempFile;
 
 use super::{Failure, colour};
+use crate::io::LayerFormat;
+use crate::wording::either;
 
 /// Where to write.
 #[derive(Debug, Args)]
@@ -32,6 +34,12 @@ pub(super) struct WritingArguments<F: ValueEnum + Default + Send + Sync + 'stati
 }
 
 impl<F: ValueEnum + Default + Send + Sync> WritingArguments<F> {
+    /// The file, where its name alone asks for geodata, which the command does not write.
+    pub(super) fn file_of_geodata(&self) -> Option<&Path> {
+        let file = self.output.file().filter(|_| self.format.is_none())?;
+        (ended::<F>(file).is_none() && LayerFormat::of(file).is_some()).then_some(file)
+    }
+
     /// The format, and the output, opened before the work begins.
     pub(super) fn open(&self) -> Result<(F, Output), Failure> {
         let format = self.output.format(self.format.clone(), ended, &names::<F>())?;
@@ -114,10 +122,10 @@ impl OutputArguments {
         let named = self.file().filter(|path| asked.is_none() && path.extension().is_some());
         let Some(path) = named else { return Ok(asked) };
         let none = || {
-            let (file, names) = (path.display(), names.join(", "));
+            let (file, names) = (path.display(), either(names));
             Failure::Usage(format!(
-                "{file}: its ending names no format that can be written here; give it another, or \
-                 say --format {names}"
+                "{file}: its ending names no format that this command writes; give it another \
+                 ending, or give --format {names}"
             ))
         };
         of(path).map(Some).ok_or_else(none)

@@ -38,6 +38,13 @@ enum Format {
 
 impl Arguments {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
+        if let Some(file) = self.writing.file_of_geodata() {
+            let file = file.display();
+            return Err(Failure::Usage(format!(
+                "{file}: the list of points is text or json; write them as geodata with \
+                 treatyline export points, or give --format text or json"
+            )));
+        }
         let (format, output) = self.writing.open()?;
         let dossier = self.dossier.read()?;
         let list = PointList::new(&dossier, &self.crs, self.operation.as_deref())?;

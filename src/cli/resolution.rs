@@ -1,15 +1,14 @@
 //! `treatyline resolution`
 
-use std::path::PathBuf;
-
 use clap::{Args, ValueEnum};
 
-use super::input::{DossierArguments, ReadingArguments, SnapArguments, warn_of};
+use super::input::{DossierArguments, LineArguments, ReadingArguments, SnapArguments, warn_of};
 use super::output::WritingArguments;
 use super::{Failure, Outcome, progress};
 use crate::check::Verdict;
 use crate::dossier::LineCurves;
-use crate::io::{Input, lines};
+use crate::drawn::lines;
+use crate::io::Input;
 use crate::quantity::Metres;
 use crate::report::{FixLists, LineTold, ResolutionReport};
 use crate::resolution::{Curves, ladder};
@@ -19,7 +18,7 @@ use crate::wording::echoed;
 /// long as published.
 ///
 /// Resolutions from 1 m to 10 km, by simplification and by the divider method, with the
-/// fractal dimension. Without FILE: the dossier's line, also by medium and segment; the
+/// fractal dimension. Without --line: the dossier's line, also by medium and segment; the
 /// exit code is 1 if it cannot have its published length, or a --length, within the
 /// measurement band.
 #[derive(Debug, Args)]
@@ -27,10 +26,8 @@ use crate::wording::echoed;
     after_help = "Example:\n  treatyline resolution --length 1790 --format svg -o length.svg"
 )]
 pub(super) struct Arguments {
-    /// A line in any format that is built in instead of the dossier's, or two polygons that
-    /// share one, in one file or in two; - is standard input.
-    #[arg(conflicts_with = "dossier", value_name = "FILE", num_args = 0..=2)]
-    files: Vec<PathBuf>,
+    #[command(flatten)]
+    line: LineArguments,
     #[command(flatten)]
     snap: SnapArguments,
     #[command(flatten)]
@@ -66,12 +63,12 @@ impl Arguments {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
         let (format, output) = self.writing.open()?;
         let lengths = self.lengths()?;
-        let report = if self.files.is_empty() {
+        let report = if self.line.files().is_empty() {
             let dossier = self.dossier.read()?;
             let curves = progress::shown(|progress| LineCurves::told(&dossier, progress));
             ResolutionReport::of_dossier(&dossier, &curves, &lengths)
         } else {
-            let inputs = self.reading.inputs_of_line(&self.files)?;
+            let inputs = self.reading.inputs_of_line(self.line.files())?;
             of_files(&inputs, self.snap.degrees()?, &lengths)?
         };
         match format {

@@ -6,9 +6,10 @@ use clap::Args;
 
 use super::Failure;
 use super::input::{ReadingArguments, STDIN};
-use crate::course::{LEAST_M, MOST_M, Rivers, Settings};
+use super::output::warn;
+use crate::course::{LEAST_M, MOST_M, Nearness, Rivers, Settings};
 use crate::quantity::Metres;
-use crate::wording::echoed;
+use crate::wording::{distance, echoed};
 
 /// Which rivers, and when they count.
 #[derive(Debug, Args)]
@@ -76,6 +77,20 @@ impl RiverArguments {
         }
         Ok(if self.any_direction { settings.any_direction() } else { settings })
     }
+}
+
+/// Warns where no river comes near a line nor near any moved copy of it: then the files may show
+/// different places, and a length of 0 says nothing.
+pub(super) fn warn_of_distance(nearness: Option<&Nearness>) {
+    let Some(farthest) = nearness.and_then(|nearness| nearness.within().last()) else { return };
+    if farthest.length.value() > 0.0 || farthest.chance_max.value() > 0.0 {
+        return;
+    }
+    warn(&format!(
+        "no river comes within {} of the line, nor of its moved copies; see whether the files show \
+         the same place",
+        distance(farthest.distance.value()),
+    ));
 }
 
 /// A distance that nearness can be measured at.

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::input::{MethodArguments, ReadingArguments, STDIN, warn_of};
 use super::output::WritingArguments;
-use super::rivers::RiverArguments;
+use super::rivers::{RiverArguments, warn_of_distance};
 use super::{Failure, Outcome, csv_failure};
 use crate::course::Settings;
 use crate::geodesy::{Ellipsoid, Geodesic};
@@ -94,6 +94,7 @@ impl Arguments {
         let names: Vec<&str> = inputs.iter().map(|input| input.name.as_str()).collect();
         let report = SurveyReport::new(&names.join(", "), method, &found, used);
         warn_of(&report.read);
+        warn_of_distance(found.rivers.as_ref());
         match format {
             Format::Text => output.write_text(&report.text())?,
             Format::Json => output.write(&report.json())?,

@@ -4,15 +4,16 @@ use geo::Coord;
 
 use super::align::Begun;
 use super::hausdorff::Farthest;
+use super::related::{Unrelated, far, related};
 use super::ring::Version;
 use super::stretches::{Matched, OnlyIn, Pair, along, matched, together};
 use super::track::{Spot, Track};
 use super::{Distribution, Frechet, Hausdorff, Land};
-use crate::io::{Accuracy, DrawnLine, Fixes, Gap};
+use crate::drawn::{Accuracy, DrawnLine, Gap};
+use crate::io::Fixes;
 use crate::line::Line;
 use crate::progress::Progress;
 use crate::quantity::Metres;
-use crate::wording::km;
 
 /// What is asked for.
 #[derive(Debug, Clone)]
@@ -99,21 +100,6 @@ pub struct Offset {
     pub distance: Metres,
 }
 
-/// Two lines that do not belong together.
-#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
-#[error(
-    "the lines do not belong together: they are {} apart and {} and {} long",
-    km(distance.value(), 1), km(old.value(), 1), km(new.value(), 1)
-)]
-pub struct Unrelated {
-    /// The distance between them, to a thousandth.
-    pub distance: Metres,
-    /// The length of the old line.
-    pub old: Metres,
-    /// The length of the new line.
-    pub new: Metres,
-}
-
 /// Ways shown to the other line: at so many places, evenly along each line, and its end.
 const OFFSETS: u32 = 100;
 
@@ -124,7 +110,8 @@ impl Comparison {
     /// significant; renderers say so.
     ///
     /// # Errors
-    /// [`Unrelated`] for lines farther apart than the shorter of them is long.
+    /// [`Unrelated`] for lines of which half is farther from the other than the smaller one is
+    /// across.
     pub fn new(old: &DrawnLine, new: &DrawnLine, settings: &Settings) -> Result<Self, Unrelated> {
         Self::told(old, new, settings, Progress::UNTOLD)
     }
@@ -277,35 +264,9 @@ impl Compared {
     }
 }
 
-/// Whether two lines are nearer to each other than the shorter one is long. A distance
-/// changes by no more than the way, so most of the line can be leapt over.
-fn related(old: &Track, new: &Track) -> Result<(), Unrelated> {
-    let (length, other) = (old.line().length(), new.line().length());
-    let enough = if length < other { length } else { other };
-    let (mut chainage, mut least) = (Metres::default(), Metres::new(f64::INFINITY));
-    while chainage <= length {
-        let distance = new.nearest(old.line().at(chainage)).distance;
-        if distance <= enough {
-            return Ok(());
-        }
-        if distance < least {
-            least = distance;
-        }
-        // To a thousandth, or with lines all but equally far apart it would take long.
-        chainage = chainage + Metres::new((distance - least).value().max(1e-3 * distance.value()));
-    }
-    Err(Unrelated { distance: least, old: length, new: other })
-}
-
 /// That two lines have no stretches that match.
 fn unrelated(old: &Line, new: &Line) -> Unrelated {
-    let (there, back) = (Track::new(old), Track::new(new));
-    let distance = back.nearest(there.line().start()).distance;
-    related(&there, &back).err().unwrap_or(Unrelated {
-        distance,
-        old: old.length(),
-        new: new.length(),
-    })
+    far(&Track::new(old), &Track::new(new))
 }
 
 fn offsets(

@@ -5,7 +5,8 @@
 //!
 //! ```
 //! use treatyline::compare::{Comparison, Settings};
-//! use treatyline::io::{DrawnLine, Source};
+//! use treatyline::drawn::DrawnLine;
+//! use treatyline::io::Source;
 //!
 //! let drawn = |text| DrawnLine::read(Source::new("example", text)?);
 //! let old = drawn(r#"{"type":"LineString","coordinates":[[82,46],[82,45]]}"#)?;
@@ -28,6 +29,7 @@ mod land;
 mod neighbours;
 mod plane;
 mod profile;
+mod related;
 mod ring;
 mod stretches;
 mod track;
@@ -35,7 +37,7 @@ mod tree;
 mod winding;
 
 pub use align::Begun;
-pub use comparison::{Compared, Comparison, Offset, Settings, Unrelated};
+pub use comparison::{Compared, Comparison, Offset, Settings};
 pub use distribution::{Beyond, Distribution};
 pub use faces::{Face, Width};
 pub use frechet::{Continuous, Frechet};
@@ -44,6 +46,7 @@ pub use land::{Gain, Land, Sum};
 pub(crate) use neighbours::total;
 pub use neighbours::{Facing, Neighbours};
 pub use profile::{Bin, Profile};
+pub use related::{Doubt, Unrelated};
 pub use ring::{Joint, LeftOut, Version};
 pub use stretches::{Matched, OnlyIn};
 pub use track::{Near, Spot, Track};

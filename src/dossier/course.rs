@@ -51,6 +51,13 @@ pub enum Shown {
     Straight,
 }
 
+impl Shown {
+    /// Whether it shows land.
+    const fn is_land(self) -> bool {
+        matches!(self, Self::Ridge | Self::Straight)
+    }
+}
+
 /// What shows, stretch by stretch, what the line follows.
 #[derive(Debug, Clone, Default)]
 pub struct CourseTable {
@@ -121,25 +128,25 @@ pub struct NotShown {
 const PASSED_OVER_M: f64 = 600.0;
 
 impl CourseTable {
-    /// How much of a stretch is shown to be something, in metres.
-    fn shown_m(&self, from_m: f64, to_m: f64, is: impl Fn(Shown) -> bool) -> f64 {
-        let within = self.stretches.iter().filter(|(.., shown)| is(*shown));
+    /// How much of a stretch is shown to be land, in metres.
+    fn land_m(&self, from_m: f64, to_m: f64) -> f64 {
+        let within = self.stretches.iter().filter(|(.., shown)| shown.is_land());
         within.map(|(begin, end, _)| (end.min(to_m) - begin.max(from_m)).max(0.0)).sum()
     }
 }
 
-/// Which share of each segment is shown to be land, between 0 and 1: all of it where a text
-/// says so, otherwise what the table has of ridges and straight edges.
+/// Which share of each segment is shown to be land, between 0 and 1: none where it is shown to be
+/// water, all of it where a text says so, otherwise what the table has of ridges and straight
+/// edges, even where the shape of the line looks like a stream.
 pub(super) fn land_shares(segments: &[Segment], line: &Line, table: &CourseTable) -> Vec<f64> {
     let share = |(segment, [from_m, to_m]): (&Segment, [f64; 2])| {
-        if segment.facts.medium.is_water() {
+        if segment.facts.is_shown_water() {
             return 0.0;
         }
         if segment.facts.is_by_text() {
             return 1.0;
         }
-        let is_land = |shown| matches!(shown, Shown::Ridge | Shown::Straight);
-        (table.shown_m(from_m, to_m, is_land) / (to_m - from_m)).clamp(0.0, 1.0)
+        (table.land_m(from_m, to_m) / (to_m - from_m)).clamp(0.0, 1.0)
     };
     segments.iter().zip(ends(segments, line)).map(share).collect()
 }
@@ -162,15 +169,26 @@ impl Dossier {
         ends(&self.segments, &self.line).collect()
     }
 
+    /// What of a segment nothing shows to be land or water: from and to, as shares of its length
+    /// from its beginning.
+    #[must_use]
+    pub fn not_shown_in(&self, segment: usize) -> Vec<[f64; 2]> {
+        let ends = self.segment_ends();
+        let Some((segment, ends_m)) = self.segments.get(segment).zip(ends.get(segment)) else {
+            return Vec::new();
+        };
+        let [from_m, to_m] = *ends_m;
+        let share = |at_m: f64| ((at_m - from_m) / (to_m - from_m)).clamp(0.0, 1.0);
+        let gaps = self.course.not_shown_of(segment, *ends_m);
+        gaps.into_iter().map(|ends| ends.map(share)).collect()
+    }
+
     /// The stretches that nothing shows to be land or water, longest first.
     #[must_use]
     pub fn not_shown(&self) -> Vec<NotShown> {
         let mut open: Vec<NotShown> = Vec::new();
-        for (segment, [from_m, to_m]) in self.segments.iter().zip(self.segment_ends()) {
-            if segment.facts.is_shown_water() || segment.facts.is_by_text() {
-                continue;
-            }
-            for [begin_m, end_m] in self.course.gaps(from_m, to_m) {
+        for (segment, ends_m) in self.segments.iter().zip(self.segment_ends()) {
+            for [begin_m, end_m] in self.course.not_shown_of(segment, ends_m) {
                 let length_m = end_m - begin_m;
                 match open.last_mut().filter(|last| begin_m - last.to_m <= PASSED_OVER_M) {
                     Some(last) => {
@@ -196,12 +214,21 @@ impl Dossier {
 }
 
 impl CourseTable {
-    /// What of a stretch the table does not name.
+    /// What of a segment, which begins and ends at these metres along the line, nothing shows to
+    /// be land or water, in metres along the line.
+    fn not_shown_of(&self, segment: &Segment, [from_m, to_m]: [f64; 2]) -> Vec<[f64; 2]> {
+        if segment.facts.is_shown_water() || segment.facts.is_by_text() {
+            return Vec::new();
+        }
+        self.gaps(from_m, to_m)
+    }
+
+    /// What of a stretch the table does not show to be land.
     fn gaps(&self, from_m: f64, to_m: f64) -> Vec<[f64; 2]> {
         let mut gaps = Vec::new();
         let mut at_m = from_m;
-        for (begin, end, _) in &self.stretches {
-            if *end <= at_m || *begin >= to_m {
+        for (begin, end, shown) in &self.stretches {
+            if !shown.is_land() || *end <= at_m || *begin >= to_m {
                 continue;
             }
             if *begin > at_m {
@@ -221,15 +248,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_the_table_does_not_name_is_between() {
+    fn what_the_table_does_not_show_to_be_land_is_between() {
         let table = CourseTable {
-            stretches: vec![(0.0, 10.0, Shown::Ridge), (20.0, 30.0, Shown::Straight)],
+            stretches: vec![
+                (0.0, 10.0, Shown::Ridge),
+                (12.0, 14.0, Shown::River),
+                (20.0, 30.0, Shown::Straight),
+            ],
             ..CourseTable::default()
         };
         assert_eq!(table.gaps(5.0, 40.0), [[10.0, 20.0], [30.0, 40.0]]);
         assert_eq!(table.gaps(0.0, 30.0), [[10.0, 20.0]]);
         assert_eq!(table.gaps(22.0, 28.0), [[0.0; 2]; 0]);
-        assert_eq!(table.shown_m(5.0, 25.0, |shown| shown == Shown::Ridge), 5.0);
-        assert_eq!(table.shown_m(5.0, 25.0, |_| true), 10.0);
+        assert_eq!(table.land_m(5.0, 25.0), 10.0);
     }
 }

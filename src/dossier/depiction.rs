@@ -9,8 +9,9 @@ use geo::{BoundingRect, Coord, Intersects, LineString};
 
 use super::Dossier;
 use super::fitness::{self, Fitness};
+use crate::drawn::{DrawnLine, Gap};
 use crate::geodesy::{Ellipsoid, Geodesic};
-use crate::io::{DrawnLine, Fixes, Gap, Input};
+use crate::io::{Fixes, Input};
 use crate::line::{Extra, Line, LineFault};
 use crate::problem::{Fault, Problem, Problems};
 use crate::quantity::Metres;

@@ -263,10 +263,10 @@ fn as_published_m(dossier: &Dossier, thinnings: &[Thinning<'_>], finest_m: f64) 
 }
 
 /// Which share of a piece is shown to be land: that of its segments by their lengths, where
-/// none of them is water.
+/// none of them is shown to be water.
 fn land_share(dossier: &Dossier, segments: &std::ops::Range<usize>) -> f64 {
     let of_piece = dossier.segments.get(segments.clone()).unwrap_or_default();
-    if of_piece.iter().any(|segment| segment.facts.medium.is_water()) {
+    if of_piece.iter().any(|segment| segment.facts.is_shown_water()) {
         return 0.0;
     }
     let shares = dossier.land_shares.get(segments.clone()).unwrap_or_default();

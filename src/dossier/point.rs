@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Names;
 use super::bounds::is_accuracy;
-use crate::io::{SCALE, is_scale};
+use crate::drawn::{SCALE, is_scale};
 use crate::problem::Fault;
 use crate::wording::echoed;
 

@@ -15,8 +15,8 @@ struct Kind {
     hint: &'static str,
 }
 
-const LINEAR: &str = "make lines of it: ogr2ogr -nlt CONVERT_TO_LINEAR NEW FILE";
-const FLAT: &str = "make polygons of it: ogr2ogr -nlt MULTIPOLYGON NEW FILE";
+const LINEAR: &str = "make lines of it: ogr2ogr -nlt CONVERT_TO_LINEAR new.gpkg FILE";
+const FLAT: &str = "make polygons of it: ogr2ogr -nlt MULTIPOLYGON new.gpkg FILE";
 
 const fn kind(code: u32, name: &'static str, what: &'static str, hint: &'static str) -> Kind {
     Kind { code, name, what, hint }

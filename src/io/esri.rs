@@ -59,7 +59,7 @@ fn raw(geometry: &Value) -> Result<Raw, Fault> {
         if list(curve).is_some() {
             let what = "a curve, of which the vertices alone would be wrong".to_owned();
             let hint = "ask the server again with returnTrueCurves=false, or make lines of it: \
-                        ogr2ogr -nlt CONVERT_TO_LINEAR NEW FILE";
+                        ogr2ogr -nlt CONVERT_TO_LINEAR new.gpkg FILE";
             return Err(Fault::Foreign { what, hint });
         }
     }

@@ -84,14 +84,30 @@ impl Condition {
         })
     }
 
-    /// Whether it holds.
-    #[must_use]
-    pub fn holds(&self, properties: &Map<String, Value>) -> bool {
-        let found = match properties.get(&self.name) {
+    /// The value, or the pattern, that was asked for.
+    pub(super) fn value(&self) -> &str {
+        &self.value
+    }
+
+    /// Whether it is enough that this one or the other holds, or both are one.
+    pub(super) fn is_alternative(&self, other: &Self) -> bool {
+        let both_are = self.relation == Relation::Is && other.relation == Relation::Is;
+        self == other || (both_are && self.name == other.name)
+    }
+
+    /// The value that a feature has, as it is written.
+    pub(super) fn found(&self, properties: &Map<String, Value>) -> String {
+        match properties.get(&self.name) {
             None | Some(Value::Null) => String::new(),
             Some(Value::String(text)) => text.clone(),
             Some(other) => other.to_string(),
-        };
+        }
+    }
+
+    /// Whether it holds.
+    #[must_use]
+    pub fn holds(&self, properties: &Map<String, Value>) -> bool {
+        let found = self.found(properties);
         match self.relation {
             Relation::Is => found == self.value,
             Relation::IsNot => found != self.value,

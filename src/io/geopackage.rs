@@ -16,7 +16,7 @@ use crate::problem::{Fault, Problem, Problems};
 
 pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
     if loaded.beside("gpkg-wal")?.is_some_and(|bytes| !bytes.is_empty()) {
-        let reason = "changes to it still lie in the -wal file beside it; close the program that \
+        let reason = "changes to it still lie in the -wal file next to it; close the program that \
                       has it open";
         return Err(loaded.problem("", Fault::Unreadable { reason: reason.to_owned() }).into());
     }

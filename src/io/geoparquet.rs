@@ -49,7 +49,7 @@ pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
     gather.finish(Map::new())
 }
 
-const TO_WKB: &str = "convert it: ogr2ogr -lco GEOMETRY_ENCODING=WKB NEW FILE";
+const TO_WKB: &str = "convert it: ogr2ogr -lco GEOMETRY_ENCODING=WKB new.parquet FILE";
 
 /// What the metadata say of the geometry.
 struct Geometry {

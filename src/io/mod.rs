@@ -4,13 +4,11 @@
 mod antimeridian;
 #[cfg(feature = "archive")]
 mod archive;
-mod between;
 mod csv;
 #[cfg_attr(not(feature = "formats"), allow(dead_code, reason = "each format takes its part"))]
 mod curves;
 #[cfg(any(feature = "shapefile", feature = "geoparquet"))]
 mod day;
-mod drawn;
 #[cfg(feature = "encodings")]
 mod encoding;
 mod esri;
@@ -35,7 +33,6 @@ mod input;
 mod kml;
 mod layer;
 mod limits;
-pub mod lines;
 mod raster;
 mod read;
 mod rings;
@@ -58,8 +55,6 @@ mod write;
 
 pub use antimeridian::cut;
 pub use curves::Curve;
-pub use drawn::{Accuracy, DrawnLine, Gap};
-pub(crate) use drawn::{SCALE, is_scale};
 pub use feature::{CheckedFeature, Collection, NewFeature, Shape};
 pub use filter::Condition;
 pub use fixes::{Fix, FixKind, Fixes};

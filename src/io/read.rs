@@ -2,11 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::{Map, Value};
+
 use super::input::Loaded;
 use super::{
     Begun, CheckedFeature, Collection, Condition, Format, Input, Source, foreign, geojson,
 };
 use crate::problem::{Fault, Problem, Problems};
+use crate::wording::{self, shortened};
 
 /// What was read, and from where.
 #[derive(Debug, Clone)]
@@ -56,15 +59,80 @@ pub fn read(input: &Input) -> Result<DataSet, Problems> {
 pub(crate) fn none_meets(input: &Input) -> Problem {
     let known = input.attributes();
     let is_known = |name: &str| known.is_empty() || known.iter().any(|known| known == name);
-    let names = || input.conditions.iter().map(Condition::name);
-    let fault = match (names().find(|name| !is_known(name)), names().next_back()) {
-        (Some(name), _) => Fault::no_attribute(name, known),
-        (None, name) => {
-            let what = format!("no feature meets the condition on `{}`", name.unwrap_or_default());
-            Fault::NoneMeets { what }
-        }
+    let unknown = input.conditions.iter().map(Condition::name).find(|name| !is_known(name));
+    let fault = match unknown {
+        Some(name) => Fault::no_attribute(name, known),
+        None => no_value(input),
     };
     input.problem("", fault)
+}
+
+/// That no feature has a value that was asked for, with those there are; where each condition is
+/// met by some feature, that none meets all.
+fn no_value(input: &Input) -> Fault {
+    let asked = &input.conditions;
+    let mut seen = vec![Values::default(); asked.len()];
+    input.for_each_properties(|properties| {
+        for (condition, seen) in asked.iter().zip(&mut seen) {
+            seen.add(condition, properties);
+        }
+    });
+    let is_unmet = |condition: &Condition| {
+        // Of several values of one attribute one is enough.
+        let of_one = asked.iter().zip(&seen).filter(|(other, _)| other.is_alternative(condition));
+        !{ of_one }.any(|(_, seen)| seen.is_met)
+    };
+    let list = |of: &[&Condition]| {
+        of.iter().map(|it| format!("`{}`", shortened(&it.to_string(), 80))).collect::<Vec<_>>()
+    };
+    let unmet: Vec<&Condition> = asked.iter().filter(|it| is_unmet(it)).collect();
+    let (Some(first), true) = (unmet.first(), seen.iter().any(|seen| !seen.known.is_empty()))
+    else {
+        let all: Vec<&Condition> = asked.iter().collect();
+        let what = format!("no feature meets --where {}", wording::list(&list(&all)));
+        return Fault::NoneMeets { what, values: Vec::new() };
+    };
+    let alike: Vec<&Condition> =
+        unmet.iter().copied().filter(|it| it.is_alternative(first)).collect();
+    let what = format!("no feature meets --where {}", wording::either(&list(&alike)));
+    let values = asked.iter().zip(&seen).find(|(condition, _)| condition == first);
+    Fault::NoneMeets { what, values: values.map_or_else(Vec::new, |(it, seen)| seen.like(it)) }
+}
+
+/// The values of an attribute.
+#[derive(Clone, Default)]
+struct Values {
+    known: BTreeSet<String>,
+    in_order: Vec<String>,
+    is_met: bool,
+}
+
+impl Values {
+    /// No more are looked for.
+    const MOST: usize = 10_000;
+
+    fn add(&mut self, condition: &Condition, properties: &Map<String, Value>) {
+        self.is_met |= condition.holds(properties);
+        let value = condition.found(properties);
+        if self.in_order.len() < Self::MOST && self.known.insert(value.clone()) {
+            self.in_order.push(value);
+        }
+    }
+
+    /// As they come, but those first that begin as what was asked for does, in any case.
+    fn like(&self, asked: &Condition) -> Vec<String> {
+        let wanted = asked.value().to_lowercase();
+        let alike = |value: &str| {
+            value.to_lowercase().chars().zip(wanted.chars()).take_while(|(a, b)| a == b).count()
+        };
+        let mut values: Vec<&String> = self.in_order.iter().collect();
+        values.sort_by_key(|value| std::cmp::Reverse(alike(value)));
+        let told = |value: &String| match value.as_str() {
+            "" => "(none)".to_owned(),
+            value => shortened(value, 40).into_owned(),
+        };
+        values.into_iter().map(told).collect()
+    }
 }
 
 /// No more attributes than this are looked for.
@@ -86,31 +154,35 @@ impl Input {
     #[must_use]
     pub fn attributes(&self) -> Vec<String> {
         let (mut known, mut names) = (BTreeSet::new(), Vec::new());
-        let mut add = |properties: Vec<String>| {
-            for name in properties {
+        self.for_each_properties(|properties| {
+            for name in properties.keys() {
                 if names.len() < MOST_ATTRIBUTES && known.insert(name.clone()) {
-                    names.push(name);
+                    names.push(name.clone());
                 }
             }
-        };
-        let of = |feature: CheckedFeature| feature.properties.keys().cloned().collect::<Vec<_>>();
+        });
+        names
+    }
+
+    /// Hands on the attributes of each feature, whatever conditions are set; none of a stream.
+    fn for_each_properties(&self, mut add: impl FnMut(&Map<String, Value>)) {
+        let of = |feature: CheckedFeature| feature.properties;
         let mut all = self.clone();
         all.conditions.clear();
         match all.begin() {
             Ok(Begun::GeoJson(stream)) => {
                 let stream = geojson::Stream::new(&all.name, stream);
                 // What is wrong with it has been said, or lies in what is not wanted.
-                let _ = stream.each(|feature| Ok(of(feature)), add);
+                let _ = stream.each(|feature| Ok(of(feature)), |properties| add(&properties));
             }
             Ok(Begun::Other(all)) => {
                 let loaded = all.load().map_err(Problems::from);
                 if let Ok((_, data)) = loaded.and_then(|loaded| of_any_format(&loaded)) {
-                    data.features.into_iter().map(of).for_each(&mut add);
+                    data.features.into_iter().map(of).for_each(|properties| add(&properties));
                 }
             }
             Err(_) => {}
         }
-        names
     }
 }
 

@@ -23,7 +23,8 @@ pub(crate) use mark::mark;
 pub(crate) use outline::{Meeting, Met, closed_on_map, edges_cross, meetings};
 pub use path::{Line, LineFault};
 pub use shared::{
-    Area, Border, Borders, Outlines, Rings, SNAPPING_DEG, SharedBoundary, Stretch, shared_boundary,
+    Area, Border, Borders, DrawnApart, Outlines, Rings, SNAPPING_DEG, SharedBoundary, Stretch,
+    shared_boundary,
 };
 pub use simplify::simplify;
 pub use topology::{Crossing, crossings, is_crossed, repeated_vertices};

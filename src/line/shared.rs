@@ -7,7 +7,7 @@ mod pieces;
 use geo::{Coord, Polygon};
 
 pub use area::Area;
-pub use neighbours::{Border, Borders, Outlines, Rings, Stretch};
+pub use neighbours::{Border, Borders, DrawnApart, Outlines, Rings, Stretch};
 use pieces::{Kind, Piece, pieces};
 
 use crate::geodesy::{Ellipsoid, Geodesic};

@@ -115,40 +115,40 @@ impl RasterFault {
     pub const fn hint(&self) -> &'static str {
         match self {
             Self::NotBuilt => "build with --features geotiff",
-            Self::NotTiff => "give a GeoTIFF: gdal_translate FILE NEW.tif",
+            Self::NotTiff => "give a GeoTIFF: gdal_translate FILE new.tif",
             Self::Broken { .. } => {
                 "get it anew from its source, or save what GDAL can read: gdal_translate FILE \
-                 NEW.tif"
+                 new.tif"
             }
             Self::System { .. } | Self::Rotated => {
-                "convert it: gdalwarp -t_srs EPSG:4326 -r bilinear FILE NEW.tif"
+                "convert it: gdalwarp -t_srs EPSG:4326 -r bilinear FILE new.tif"
             }
             Self::NoSystem => {
-                "state it; if that is WGS 84: gdal_translate -a_srs EPSG:4326 FILE NEW.tif"
+                "state it; if that is WGS 84: gdal_translate -a_srs EPSG:4326 FILE new.tif"
             }
             Self::NoPlace | Self::Place { .. } => {
                 "state it in degrees: gdal_translate -a_srs EPSG:4326 -a_ullr WEST NORTH EAST \
-                 SOUTH FILE NEW.tif"
+                 SOUTH FILE new.tif"
             }
-            Self::Bands { .. } => "take the one of heights: gdal_translate -b 1 FILE NEW.tif",
+            Self::Bands { .. } => "take the one of heights: gdal_translate -b 1 FILE new.tif",
             Self::Images => {
                 "take the first, or GTIFF_DIR:2:FILE and so on: gdal_translate GTIFF_DIR:1:FILE \
-                 NEW.tif"
+                 new.tif"
             }
-            Self::Mask => "convert it: gdalwarp -dstnodata -32768 FILE NEW.tif",
+            Self::Mask => "convert it: gdalwarp -dstnodata -32768 FILE new.tif",
             Self::Compression { .. } => {
-                "compress it another way: gdal_translate -co COMPRESS=DEFLATE FILE NEW.tif"
+                "compress it another way: gdal_translate -co COMPRESS=DEFLATE FILE new.tif"
             }
-            Self::Samples { .. } => "convert it: gdal_translate -ot Float32 FILE NEW.tif",
+            Self::Samples { .. } => "convert it: gdal_translate -ot Float32 FILE new.tif",
             Self::Colours { .. } => "give the raster of heights that the picture was made from",
-            Self::Stored { .. } => "write it anew: gdal_translate FILE NEW.tif",
-            Self::Scaled { .. } => "scale it: gdal_translate -unscale -ot Float32 FILE NEW.tif",
+            Self::Stored { .. } => "write it anew: gdal_translate FILE new.tif",
+            Self::Scaled { .. } => "scale it: gdal_translate -unscale -ot Float32 FILE new.tif",
             Self::Unit { .. } => {
                 "convert it, from feet: gdal_calc.py -A FILE --calc=\"A*0.3048\" --type=Float32 \
-                 --outfile=NEW.tif"
+                 --outfile=new.tif"
             }
-            Self::NoData { .. } => "state it: gdal_translate -a_nodata -32768 FILE NEW.tif",
-            Self::Pieces { .. } => "store it in tiles: gdal_translate -co TILED=YES FILE NEW.tif",
+            Self::NoData { .. } => "state it: gdal_translate -a_nodata -32768 FILE new.tif",
+            Self::Pieces { .. } => "store it in tiles: gdal_translate -co TILED=YES FILE new.tif",
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::beside::beside;
 use crate::check::Subject;
 use crate::compare::{Comparison, Profile, Settings};
 use crate::dossier::{Depiction, LineCurves};
-use crate::io::DrawnLine;
+use crate::drawn::DrawnLine;
 use crate::quantity::Metres;
 use crate::resolution::{Curves, ladder};
 

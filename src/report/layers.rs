@@ -5,15 +5,17 @@ use serde_json::{Map, Value, json};
 use super::legends;
 use super::piece::PieceFacts;
 use crate::check::Subject;
-use crate::dossier::{BoundaryPoint, Dossier, Position};
+use crate::dossier::{BoundaryPoint, Dossier, Measurement, Position};
 use crate::io::{Layer, Legend, NewFeature, Shape};
 
-/// The line cut into its segments, with length and chainage.
+/// The line cut into its segments, with length, chainage and how much of each is shown to be
+/// land or water.
 #[must_use]
 pub fn segments(subject: &Subject<'_>) -> Layer {
     let Subject { dossier, depiction, measurement, .. } = subject;
     let measured = measurement.pieces().zip(&depiction.pieces);
     let features = measured.filter_map(|((range, lengths), piece)| {
+        let (land, is_water) = Measurement::shown_of(dossier, &range);
         let segments = dossier.segments.get(range)?;
         let facts = PieceFacts::shared(segments, depiction.accuracy_m)?;
         let mut properties = object(serde_json::to_value(&facts));
@@ -22,7 +24,11 @@ pub fn segments(subject: &Subject<'_>) -> Layer {
             properties.insert("segments".into(), json!(ids));
         }
         properties.insert("from_m".into(), json!(millimetres(piece.from.value())));
-        properties.insert("length_m".into(), json!(millimetres(lengths[0].value())));
+        let length_m = lengths[0].value();
+        let water_m = if is_water { length_m } else { 0.0 };
+        properties.insert("length_m".into(), json!(millimetres(length_m)));
+        properties.insert("land_shown_m".into(), json!(millimetres(length_m * land)));
+        properties.insert("water_shown_m".into(), json!(millimetres(water_m)));
         let shape =
             if piece.path.len() > 1 { Shape::Lines(vec![piece.path.clone()]) } else { Shape::None };
         Some(NewFeature { id: ids.join("+"), shape, properties })

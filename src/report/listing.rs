@@ -143,7 +143,7 @@ impl PointList {
         let told: Vec<String> = changes.map(called).collect();
         (self.operation_by == Chooser::Proj).then(|| {
             format!(
-                "nobody named a datum operation, so PROJ chose {}; others may differ by metres: \
+                "no datum operation was named, so PROJ chose {}; others may differ by metres: \
                  name one with --operation",
                 list(&told)
             )

@@ -212,6 +212,9 @@ pub struct FindingEntry {
     pub basis: Basis,
     /// One or two plain sentences.
     pub explanation: String,
+    /// Sentences at its beginning that other findings may have, too.
+    #[serde(skip)]
+    pub(super) unfit: Vec<String>,
     /// Ids of the figures it used.
     pub figures: Vec<String>,
     /// The values it worked out.
@@ -471,6 +474,7 @@ impl FindingEntry {
             verdict: finding.verdict,
             basis: finding.basis,
             explanation: finding.explanation.clone(),
+            unfit: finding.unfit.clone(),
             figures: finding.figures.clone(),
             derived: finding.derived.iter().map(derived).collect(),
             residual: finding.residual.map(|(value, dimension)| Residual {

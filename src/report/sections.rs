@@ -27,12 +27,20 @@ pub(super) const fn mark(verdict: Verdict) -> &'static str {
     }
 }
 
-/// `81 findings: 52 consistent, …`, and the tests of the files apart from them.
+/// `81 findings: 52 consistent, …`, and apart from them what could not be tested and the tests of
+/// the files.
 pub(super) fn counts(findings: &[FindingEntry]) -> String {
     let (tests, found): (Vec<_>, Vec<_>) =
         findings.iter().partition(|finding| finding.basis == Basis::Files);
     let of = |verdict: Verdict| found.iter().filter(|f| f.verdict == verdict).count();
-    let words = Verdict::ALL.map(|verdict| format!("{} {}", of(verdict), verdict.name()));
+    let skipped = of(Verdict::Skipped);
+    let reached = Verdict::ALL.into_iter().filter(|verdict| *verdict != Verdict::Skipped);
+    let words: Vec<String> =
+        reached.map(|verdict| format!("{} {}", of(verdict), verdict.name())).collect();
+    let more = match skipped {
+        0 => String::new(),
+        _ => format!(" {skipped} more could not be tested."),
+    };
     let errors = found.iter().filter(|finding| {
         finding.verdict == Verdict::Inconsistent && finding.severity == Severity::Error
     });
@@ -45,7 +53,8 @@ pub(super) fn counts(findings: &[FindingEntry]) -> String {
         (1, all) => format!("; one of the {all} contradictions puts {at_stake}"),
         (more, all) => format!("; {more} of the {all} contradictions put {at_stake}"),
     };
-    format!("{} findings: {}{errors}.{}", found.len(), words.join(", "), tested(&tests))
+    let all = wording::count(found.len() - skipped, "finding");
+    format!("{all}: {}{errors}.{more}{}", words.join(", "), tested(&tests))
 }
 
 /// How the tests of the files and the program went.

@@ -1,5 +1,7 @@
 //! Text for a terminal: at most 100 columns, the answer first.
 
+use std::collections::BTreeMap;
+
 use super::Report;
 use super::model::FindingEntry;
 use super::sections::{self, Section};
@@ -132,6 +134,7 @@ impl Page {
 
     /// What fails first, then what cannot be decided, then the rest.
     fn findings<'a>(&mut self, findings: impl Iterator<Item = &'a FindingEntry> + Clone) {
+        let mut said = Said::default();
         for (verdict, finding) in in_order(findings) {
             let mark = sections::mark(verdict);
             // Severity matters where something fails.
@@ -140,8 +143,34 @@ impl Page {
                 _ => String::new(),
             };
             self.line(&format!("  {mark} {} ({}{weight})", finding.id, verdict.name()));
-            self.wrapped(&finding.explanation, "      ", "      ");
+            self.wrapped(&said.once(finding), "      ", "      ");
         }
+    }
+}
+
+/// Why the line can carry no verdict, and the finding that said so first.
+#[derive(Default)]
+struct Said<'a>(BTreeMap<&'a str, &'a str>);
+
+impl<'a> Said<'a> {
+    /// What explains a finding, without what an earlier one has said of the line.
+    fn once(&mut self, finding: &'a FindingEntry) -> String {
+        let (mut rest, mut new, mut before) = (finding.explanation.as_str(), String::new(), None);
+        for sentence in &finding.unfit {
+            let Some(after) = rest.strip_prefix(sentence.as_str()) else { break };
+            rest = after.trim_start();
+            match self.0.get(sentence.as_str()) {
+                Some(id) => before = before.or(Some(*id)),
+                None => {
+                    self.0.insert(sentence, &finding.id);
+                    new += &format!("{sentence} ");
+                }
+            }
+        }
+        let before = before.map_or_else(String::new, |id| {
+            format!("No verdict, for the reason given under {id}. ")
+        });
+        format!("{new}{before}{rest}")
     }
 }
 

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::pairs::{Dividing, by_pair};
 use super::read::{Feature, Reading, Shaped, code, has, unknown};
-use super::{Attributes, ByRivers, OfPolygons, Reason, Survey};
+use super::{Attributes, ByRivers, NearPair, OfPolygons, Reason, Survey};
 use crate::beside::each;
 use crate::geodesy::{Geodesic, Means};
 use crate::io::{FixKind, Fixes};
-use crate::line::{Border, Borders, Outlines, Stretch};
+use crate::line::{Border, Borders, DrawnApart, Outlines, Stretch};
 use crate::problem::{Fault, Problems};
 use crate::wording::km;
 
@@ -49,7 +49,7 @@ pub(super) fn surveyed(
     let (codes, outlines) = gathered(reading, attribute.as_deref(), polygons);
     let borders = outlines.borders(reading.geodesic);
     drop(outlines);
-    let Borders { stretches, outlines, alone, repeated, repeats } = borders;
+    let Borders { stretches, outlines, alone, apart, repeated, repeats } = borders;
     let geodesic = reading.geodesic.clone();
     let geodesic = geodesic.using(Means { threads: 1, ..reading.geodesic.means() });
     let dividing = each(&stretches, |stretch| of_stretch(&geodesic, stretch, &codes, reading.by));
@@ -62,9 +62,18 @@ pub(super) fn surveyed(
         fixes.add_many(FixKind::OutlineRepeated, repeats, "", Some(detail));
         reading.fixes.push((reading.name(), fixes));
     }
+    let mut near: Vec<NearPair> = apart.iter().filter_map(|it| near(it, &codes)).collect();
+    // The order of the codes is kept among equals.
+    near.sort_by(|a, b| b.length.value().total_cmp(&a.length.value()));
     let side = |name: String| Attributes { left: name.clone(), right: name, kind: None };
-    let of_polygons = Some(OfPolygons { countries: codes.len(), outlines, alone, layers });
+    let of_polygons = Some(OfPolygons { countries: codes.len(), outlines, alone, near, layers });
     Ok(Survey { attributes: attribute.map(side), of_polygons, ..survey })
+}
+
+/// Two countries drawn apart; none where one has no code.
+fn near(apart: &DrawnApart, codes: &[Option<String>]) -> Option<NearPair> {
+    let [first, second] = apart.areas.map(|area| codes[area].clone());
+    Some(NearPair { countries: [first?, second?], length: apart.length })
 }
 
 /// The layers that polygons are from, where there are several.

@@ -95,9 +95,22 @@ pub struct OfPolygons {
     /// How much of that no other country has: coasts, and sides of boundaries that were drawn
     /// apart.
     pub alone: Metres,
+    /// Countries whose outlines come near to each other and are not the same there, longest first.
+    pub near: Vec<NearPair>,
     /// The layers that polygons are from, where there are several: those of one may lie in those
     /// of another.
     pub layers: Vec<String>,
+}
+
+/// Two countries whose outlines run opposite ways within 100 m of each other
+/// ([`DrawnApart`](crate::line::DrawnApart)) and are not the same there: most likely a boundary
+/// whose two sides were drawn apart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NearPair {
+    /// Their codes, in order.
+    pub countries: [String; 2],
+    /// For how long, about.
+    pub length: Metres,
 }
 
 /// Everything measured in a file. Lists are in the order of length, longest first, what

@@ -166,7 +166,7 @@ fn on_a_line_without_the_segments_nothing_is_said_of_their_lengths() {
     told(&findings, "length/water", Undecided, Error, &says);
     told(&findings, "length/land", Undecided, Error, &["its land cannot be measured"]);
     told(&findings, "length/freddo", Undecided, Error, &["could not be located on this line"]);
-    told(&findings, "length/total", Undecided, Error, &["too coarse to tell", "2 vertices"]);
+    told(&findings, "length/total", Undecided, Error, &["too coarse for a verdict", "2 vertices"]);
 }
 
 #[test]

@@ -329,7 +329,7 @@ fn a_line_that_lacks_a_part_cannot_tell() {
     parts.remove(3);
     let findings = on_line(&dossier, "MultiLineString", &json!(parts));
     told(&findings, "topology/joins", Undecided, Error, &["gaps", "enter no length"]);
-    told(&findings, "length/total", Undecided, Error, &["This line cannot tell: of", "missing"]);
+    told(&findings, "length/total", Undecided, Error, &["This line is incomplete", "missing"]);
 }
 
 #[test]

@@ -141,7 +141,7 @@ fn a_coarser_line_falls_short_and_cannot_tell() {
     let report = measured(&line, 0);
     let [severity, verdict, why] = finding(&report, "length/total");
     assert_eq!([severity, verdict], ["error", "undecided"], "{why}");
-    assert!(why.contains("too coarse to tell: its points may be off by 5,000 m"), "{why}");
+    assert!(why.contains("too coarse for a verdict: its points may be off by 5,000 m"), "{why}");
     let short_m = 1_782_750.0 - total_m(&report);
     assert!(short_m > 100_000.0, "short by {short_m} m");
     assert!(why.contains("too short against the published 1,782.75 km"), "{why}");

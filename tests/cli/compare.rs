@@ -140,6 +140,39 @@ fn the_output_file_holds_what_standard_output_would() {
 }
 
 #[test]
+fn two_areas_side_by_side_were_compared_without_a_hint() {
+    let square = |west: f64, east: f64| {
+        format!(
+            r#"{{"type":"Polygon","coordinates":[[[{west},45],[{east},45],[{east},46],[{west},46],[{west},45]]]}}"#
+        )
+    };
+    // A border and the one that goes on from its end.
+    let on = r#"{"type":"LineString","coordinates":[[82,45],[82,44]]}"#;
+    let (_kept, [area, moved, next, far, old, on]) = files([
+        &square(80.0, 81.0),
+        &square(80.3, 81.3),
+        &square(81.0, 82.0),
+        &square(83.0, 84.0),
+        OLD,
+        on,
+    ]);
+    let said = |one: &str, other: &str| {
+        let run = run(&[one, other, "--format", "json"]);
+        (run.status.code(), String::from_utf8(run.stderr).unwrap())
+    };
+    let (code, text) = said(&area, &next);
+    assert_eq!(code, Some(0));
+    assert!(text.contains("no land in common") && text.contains("--neighbours"), "{text}");
+    let (code, text) = said(&old, &on);
+    assert_eq!(code, Some(0));
+    assert!(text.contains("hardly versions of one line"), "{text}");
+    assert_eq!(said(&area, &moved), (Some(0), String::new()));
+    let (code, text) = said(&area, &far);
+    assert_eq!(code, Some(2));
+    assert!(text.contains("half of each is more than") && text.contains("--neighbours"), "{text}");
+}
+
+#[test]
 fn bad_input_is_refused_in_one_message() {
     const ELSEWHERE: &str = r#"{"type":"LineString","coordinates":[[2,46],[2,45]]}"#;
     const POINT: &str = r#"{"type":"Point","coordinates":[82,45]}"#;
@@ -151,7 +184,7 @@ fn bad_input_is_refused_in_one_message() {
         (
             "two continents",
             &[&old, &elsewhere],
-            &["do not belong together", "km apart", "1.geojson"],
+            &["do not belong together", "km across", "--neighbours", "1.geojson"],
         ),
         ("a point", &[&old, &point], &["a Point", "LineString", "4.geojson"]),
         ("out of range", &[&outside, &old], &["145", "5.geojson", "vertex 2"]),

@@ -45,7 +45,7 @@ fn rivers_without_a_river() {
 #[test]
 fn standard_input_is_read_once() {
     let rivers = in_repository("tests/data/course/rivers.geojson");
-    let says = &["only one of LINE, --rivers, --onto and --relief can be standard input"];
+    let says = &["only one of --line, --rivers, --onto and --relief can be standard input"];
     for arguments in [
         &["course", "-", "--rivers", "-"][..],
         &["course", "-", "--relief", "-"],

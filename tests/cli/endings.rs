@@ -65,20 +65,29 @@ fn a_name_tells_the_format() {
 #[test]
 fn a_name_that_promises_something_else_is_refused() {
     for (command, name, names) in [
-        ("report", "x.pdf", "text, markdown, html, json, csv"),
-        ("check", "x.html", "text, json, csv, junit, sarif"),
+        ("report", "x.pdf", "text, markdown, html, json or csv"),
+        ("check", "x.html", "text, json, csv, junit or sarif"),
         ("compare", "x.xlsx", "text, json, html, geojson"),
         ("export segments", "x.shp", "geojson, geojsonl, flatgeobuf"),
-        ("export map", "x.jpg", "svg, png"),
+        ("export map", "x.jpg", "svg or png"),
         ("export figures", "x.xlsx", "csv"),
-        ("points", "x.geojson", "text, json"),
+        ("points", "x.pdf", "text or json"),
     ] {
         let complaint = written(command, name).unwrap_err();
-        let says = format!("{name}: its ending names no format that can be written here");
+        let says = format!("{name}: its ending names no format that this command writes");
         assert!(complaint.contains(&says), "{complaint}");
         assert!(complaint.contains(&format!("--format {names}")), "{complaint}");
         assert_eq!(complaint.lines().count(), 1, "{complaint}");
     }
+}
+
+#[test]
+fn geodata_of_the_points_come_from_another_command() {
+    let complaint = written("points", "x.geojson").unwrap_err();
+    let says = "x.geojson: the list of points is text or json; write them as geodata with \
+                treatyline export points, or give --format text or json\n";
+    assert!(complaint.ends_with(says), "{complaint}");
+    assert!(written("export points", "x.geojson").is_ok());
 }
 
 #[test]

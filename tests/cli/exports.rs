@@ -78,11 +78,11 @@ fn every_layer_is_written_in_every_format_that_is_built_in() {
 fn a_format_that_does_not_fit_is_refused_with_those_that_do() {
     for (arguments, says) in [
         (["export", "figures", "--format", "kml"], "cannot be written as kml; give --format csv\n"),
-        (["export", "map", "--format", "geojson"], "as geojson; give --format svg, png\n"),
+        (["export", "map", "--format", "geojson"], "as geojson; give --format svg or png\n"),
         (["export", "line", "--format", "svg"], "as svg; give --format geojson, geojsonl, "),
         (
             ["export", "figures", "-o", "figures.fgb"],
-            "give FILE another ending, or say --format csv",
+            "give FILE another ending, or give --format csv",
         ),
         (["export", "map", "--decimals", "3"], "--decimals is for geodata: leave it out here"),
         (["export", "line", "--theme", "dark"], "--theme is for export map: leave it out here"),

@@ -14,6 +14,7 @@ mod course_refused;
 mod endings;
 mod examples;
 mod exports;
+mod features;
 mod formats;
 mod map_files;
 mod measure;

@@ -185,6 +185,29 @@ fn polygons_text() {
 }
 
 #[test]
+fn what_was_drawn_apart_had_no_way_to_be_seen() {
+    let of = |east: f64| {
+        let west = square(json!({"name": "west"}), 0.0, 0.0);
+        let east = square(json!({"name": "east"}), east, 0.0);
+        json!({"type": "FeatureCollection", "features": [west, east]}).to_string()
+    };
+    let text = told(&["-"], &of(1.0005));
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let says = "Some 110.6 km of outline lie within 100 m of another country’s without being the same, \
+                most likely boundaries whose two sides were drawn apart: east and west (110.6 km). \
+                treatyline compare --neighbours lists the gaps and overlaps of two.";
+    assert!(words.contains(says), "{text}");
+    let found: Value =
+        serde_json::from_str(&told(&["-", "--format", "json"], &of(1.0005))).unwrap();
+    assert_eq!(found["outlines"]["near"][0]["left"], "east");
+    for east in [1.0, 1.001, 5.0] {
+        let found = told(&["-", "--format", "json"], &of(east));
+        let found: Value = serde_json::from_str(&found).unwrap();
+        assert!(found["outlines"].get("near").is_none(), "{east}: {found}");
+    }
+}
+
+#[test]
 fn polygons_of_one_country_are_joined_by_an_attribute() {
     let found = |arguments: &[&str]| {
         let mut command = treatyline();

@@ -3,7 +3,7 @@
 #![cfg(all(feature = "cli", feature = "kml", feature = "shapefile", feature = "wkt"))]
 #![cfg(all(feature = "topojson", feature = "flatgeobuf", feature = "geopackage"))]
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::common::{repository, treatyline};
 
@@ -114,7 +114,7 @@ fn files_that_cannot_be_are_named_for_what_they_are() {
         ("F11_prj_datum_unknown.shp", &["a system called `WGS 84` whose datum is `unknown`"]),
         ("F20_lfs.geojson", &["a Git LFS pointer", "git lfs pull"]),
         ("F20_overpass.json", &["Overpass JSON of OpenStreetMap", "osmtogeojson"]),
-        ("F20_spatialite.sqlite", &["a SpatiaLite", "ogr2ogr new.gpkg FILE"]),
+        ("F20_spatialite.sqlite", &["a SpatiaLite", "ogr2ogr new.gpkg "]),
         ("F20_truncated.geojson", &["it breaks off"]),
         ("F25_curve.wkt", &["a CIRCULARSTRING (arcs of circles)", "-nlt CONVERT_TO_LINEAR"]),
         ("F28_prj_html.shp", &[".prj: what describes", "an HTML page", "-a_srs EPSG:4326"]),
@@ -122,7 +122,7 @@ fn files_that_cannot_be_are_named_for_what_they_are() {
         ("F31_decimal_comma_undelimited.csv", &["5 cells under 3 names", "with a point"]),
         ("F31_no_place.csv", &["line 1: this is a table without a column", "rename"]),
         ("F33_crs.geojson", &["in urn:ogc:def:crs:EPSG::3857", "ogr2ogr -t_srs EPSG:4326"]),
-        ("F33_filegdb.gdb.zip", &["an Esri file geodatabase", "ogr2ogr new.gpkg FILE"]),
+        ("F33_filegdb.gdb.zip", &["an Esri file geodatabase", "ogr2ogr new.gpkg "]),
         ("F33_two_turns.geojson", &["(767.2918, -11.5643)", "up to one turn beyond"]),
         ("F33_version_2.fgb", &["a FlatGeobuf of version 2; 3 is read"]),
     ] {
@@ -180,7 +180,8 @@ fn only_features_that_are_wanted_are_read() {
         assert_eq!(found["total"]["count"], all);
         let (code, _, said) = run(&["measure", &case(file), "--where", &format!("{name}=x")]);
         assert_eq!(code, Some(2));
-        assert!(said.contains(&format!("no feature meets the condition on `{name}`")), "{said}");
+        let says = format!("no feature meets --where `{name}=x`; there are: ");
+        assert!(said.contains(&says), "{said}");
     }
     let (_, found, _) = run(&["measure", &case("F21_null.geojson"), "--where", "n=1"]);
     assert_eq!((&found["total"]["count"], &found["features"][0]["number"]), (&1.into(), &1.into()));
@@ -202,7 +203,45 @@ fn f33_an_attribute_that_no_feature_has_is_said_with_those_there_are() {
         assert!(said.contains(known), "{arguments:?}: {said}");
     }
     let (_, _, said) = run(&["measure", &file, "--where", "NAME=b"]);
-    assert!(said.contains("no feature meets the condition on `NAME`"), "{said}");
+    assert!(said.contains("no feature meets --where `NAME=b`; there are: a"), "{said}");
+}
+
+#[test]
+fn values_that_there_are_were_not_listed() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("names.geojson");
+    let feature = |i: usize| {
+        let name = if i == 11 { "Kazakhstan".to_owned() } else { format!("n{i}") };
+        json!({"type": "Feature", "properties": {"name": name, "level": i % 2},
+               "geometry": {"type": "LineString", "coordinates": [[80, 45], [80, 46]]}})
+    };
+    let features: Vec<Value> = (0..13).map(feature).collect();
+    let text = json!({"type": "FeatureCollection", "features": features}).to_string();
+    std::fs::write(&path, text).unwrap();
+    let file = path.to_str().unwrap();
+    for (conditions, says) in [
+        // The likest first.
+        (
+            &["name=kazakstan"][..],
+            "`name=kazakstan`; there are: Kazakhstan, n0, n1, n2, n3, n4, n5, n6, n7, n8 and 3 more",
+        ),
+        (&["name=x", "name=y"], "`name=x` or `name=y`; there are: n0, "),
+        (&["name~x*"], "`name~x*`; there are: n0, "),
+        (&["level=0", "level!=0", "name=n1"], "`level=0`, `level!=0` and `name=n1`; look at"),
+        (&["level=0", "name=x"], "--where `name=x`; there are: n0, "),
+        (&["level=2", "name=n1"], "--where `level=2`; there are: 0, 1\n"),
+    ] {
+        let each = conditions.iter().flat_map(|condition| ["--where", condition]);
+        let arguments: Vec<&str> = ["measure", file].into_iter().chain(each).collect();
+        let (code, _, said) = run(&arguments);
+        assert!(code == Some(2) && said.contains(says), "{conditions:?}: {said}");
+    }
+    // A stream is read once.
+    let text = std::fs::read(&path).unwrap();
+    let mut command = treatyline();
+    let run = command.args(["measure", "-", "--where", "name=x"]).write_stdin(text).output();
+    let said = String::from_utf8(run.unwrap().stderr).unwrap();
+    assert!(said.contains("no feature meets --where `name=x`; look at the attributes"), "{said}");
 }
 
 #[test]

@@ -143,7 +143,7 @@ fn what_is_wrong_is_told_with_its_place() {
         (with(&feature("")).replace("},\n{", "}\n{"), "line 4, column 1: not JSON: expected `,`"),
         (
             with(&feature("")).replace("\"features\"", "\"features\":[],\"features\""),
-            "stands twice",
+            "is there twice",
         ),
         (with(&feature("")) + "x", "line 4, column 97: not JSON: trailing characters"),
         (

@@ -44,6 +44,12 @@ fn f01_what_both_claim_is_no_boundary() {
         assert_eq!(found["total"]["length_m"], 0.0, "{file}");
         assert_eq!(found["left_out"][0]["kind"], "claimed-by-both");
         assert!(said.contains("claimed by both and") && said.contains(claimed), "{said}");
+        // A table of nothing said that "its parts join end to end".
+        let text = treatyline().args(["measure", "--line", &case(file)]).output().unwrap();
+        let text = String::from_utf8(text.stdout).unwrap();
+        let says = "The two polygons share no boundary, to within 0.0000001°, so there is nothing";
+        assert!(text.starts_with(says) && text.contains("--neighbours.\n"), "{text}");
+        assert!(!text.contains("total") && !text.contains("end to end"), "{text}");
         let refused = treatyline().args(["check", "--line", &case(file)]).output().unwrap();
         let said = String::from_utf8(refused.stderr).unwrap();
         assert_eq!(refused.status.code(), Some(2));
@@ -59,10 +65,20 @@ fn f06_digitised_apart_cannot_tell_and_says_what_would() {
     let total = finding(&found, "length/total");
     assert_eq!(total["verdict"], "undecided");
     let why = total["explanation"].as_str().unwrap();
-    for says in ["1,782.9 km are missing", "27.071 km are common", "--snap 0.0003 gives 1,767.847"]
+    for says in ["1,782.9 km are missing", "share 27.071 km", "--snap 0.0003 they share 1,767.847"]
     {
         assert!(why.contains(says), "{why}");
     }
+    // Data have it with each finding; people read it once.
+    let other = finding(&found, "length/cia")["explanation"].as_str().unwrap();
+    assert!(other.starts_with("This line is incomplete: it runs along 28.1 km"), "{other}");
+    let text = treatyline().args(["check", "--line", &file]).output().unwrap();
+    let text = String::from_utf8(text.stdout).unwrap();
+    for (says, times) in [("28.1 km of the", 1), ("digitised apart", 1), ("it has 80 vertices", 1)]
+    {
+        assert_eq!(text.matches(says).count(), times, "{says}: {text}");
+    }
+    assert!(text.contains("No verdict, for the reason given under length/total."), "{text}");
     let (found, _) = run(&["measure", "--line", &file, "--snap", "0.0003"], "");
     near(&found["total"]["length_m"], 1_767_847.0);
     assert_eq!(found["line"]["gaps"], json!([]));
@@ -192,7 +208,7 @@ fn f23_one_polygon_is_its_outline_in_every_command() {
         &["check", "--line", &file, "--where", "name=x"],
     ] {
         let said = run_to_refusal(arguments);
-        assert!(said.contains("no feature meets the condition on `name`"), "{said}");
+        assert!(said.contains("no feature meets --where `name=x`"), "{said}");
     }
 }
 

@@ -1,7 +1,8 @@
 //! The depictions of the China–Kazakhstan line against each other, where they are to hand.
 
 use treatyline::compare::{Comparison, Settings};
-use treatyline::io::{DrawnLine, Source};
+use treatyline::drawn::DrawnLine;
+use treatyline::io::Source;
 use treatyline::line::Side;
 use treatyline::quantity::Metres;
 

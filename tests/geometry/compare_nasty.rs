@@ -5,8 +5,9 @@ use std::f64::consts::TAU;
 use approx::assert_relative_eq;
 use geo::Coord;
 use treatyline::compare::{Comparison, Land, Settings, Track};
+use treatyline::drawn::DrawnLine;
 use treatyline::geodesy::{Ellipsoid, Geodesic};
-use treatyline::io::{DrawnLine, Source};
+use treatyline::io::Source;
 use treatyline::quantity::Metres;
 
 type Path = Vec<(f64, f64)>;

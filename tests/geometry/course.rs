@@ -4,8 +4,9 @@
 use std::path::PathBuf;
 
 use treatyline::course::{Carried, Course, Rivers, Settings};
+use treatyline::drawn::DrawnLine;
 use treatyline::geodesy::{Ellipsoid, Geodesic};
-use treatyline::io::{DrawnLine, Input};
+use treatyline::io::Input;
 use treatyline::line::Line;
 use treatyline::quantity::Metres;
 use treatyline::survey::{ByRivers, Named, survey_inputs};

@@ -6,7 +6,8 @@ use std::sync::Mutex;
 use crate::common::Variant;
 use treatyline::compare::{Comparison, Settings};
 use treatyline::dossier::LineCurves;
-use treatyline::io::{DrawnLine, Source};
+use treatyline::drawn::DrawnLine;
+use treatyline::io::Source;
 use treatyline::progress::{Progress, Stage};
 
 /// What is told: done and of how much.

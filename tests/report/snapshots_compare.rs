@@ -1,7 +1,8 @@
 //! The renderers of a comparison, word for word, on two small lines.
 
 use treatyline::compare::{Comparison, Settings};
-use treatyline::io::{Decimals, DrawnLine, Source};
+use treatyline::drawn::DrawnLine;
+use treatyline::io::{Decimals, Source};
 use treatyline::quantity::Metres;
 use treatyline::report::{
     Compared, ComparisonExhibits, comparison_html, comparison_json, comparison_layer,

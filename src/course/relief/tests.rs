@@ -93,8 +93,9 @@ mod ground {
     use std::path::Path;
 
     use super::*;
+    use crate::drawn::lines;
     use crate::geodesy::vector::minus;
-    use crate::io::{Input, Raster, lines, read};
+    use crate::io::{Input, Raster, read};
 
     fn file(path: &str) -> Option<Input> {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);

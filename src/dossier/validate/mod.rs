@@ -154,7 +154,7 @@ impl Validation {
         let missing = || Fault::Value {
             field: "id",
             value: "missing or no string".to_owned(),
-            wanted: "a string beside `type`, `geometry` and `properties`",
+            wanted: "a string next to `type`, `geometry` and `properties`",
         };
         let id = self.keep(file, &feature.place, feature.id.clone().ok_or_else(missing));
         let Some(id) = id else {

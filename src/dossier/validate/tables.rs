@@ -9,7 +9,8 @@ use crate::dossier::manifest::{DATUM, FORMAT, Manifest};
 use crate::dossier::{
     BoundaryPoint, Division, DrawnClaim, Figure, Instrument, Party, Relation, Sector, Segment,
 };
-use crate::io::{SCALE, Source, is_scale};
+use crate::drawn::{SCALE, is_scale};
+use crate::io::Source;
 use crate::line::Side;
 use crate::problem::Fault;
 use crate::quantity::Dimension;
@@ -262,7 +263,7 @@ fn measurable(figure: &Figure, segments: &[Segment]) -> Result<(), Fault> {
     match figure.bearing.map(Wind::name) {
         _ if twice => misplaced("between", "two different points"),
         Some(_) if figure.between.is_none() => misplaced("bearing", "left out without `between`"),
-        _ if ends > 1 => misplaced("along", "left out beside `between`"),
+        _ if ends > 1 => misplaced("along", "left out where `between` is given"),
         _ if ends == 1 && figure.unit.dimension != Dimension::Length => {
             misplaced("between", "left out for a figure that is no length")
         }

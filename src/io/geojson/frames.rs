@@ -409,7 +409,7 @@ impl<R: Read> Frames<R> {
                 Err(hungry) => hungry,
                 Ok(Some(_)) => {
                     let place = self.here(text.start - 1);
-                    let message = "the member `features` stands twice".to_owned();
+                    let message = "the member `features` is there twice".to_owned();
                     self.broken(place, Fault::Syntax { message });
                     Step::On
                 }

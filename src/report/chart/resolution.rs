@@ -3,9 +3,8 @@
 
 use super::field::{Field, Scale};
 use super::{Frame, extent, log_ticks, round_metres};
-use crate::dossier::Medium;
 use crate::report::drawing::{Anchor, Drawing, Mark, Panel, Point, Rect, Theme, css, data};
-use crate::report::resolution::{CurveEntry, ResolutionReport, StretchEntry};
+use crate::report::resolution::{CurveEntry, REST, ResolutionReport, SHOWN_WATER, StretchEntry};
 use crate::wording::{number, shortened};
 
 /// The size of the drawing that stands alone, and its margin.
@@ -76,13 +75,12 @@ fn marks(report: &ResolutionReport, room: &Rect) -> Option<Vec<Mark>> {
 }
 
 fn series(report: &ResolutionReport) -> Vec<Series<'_>> {
-    let look = |stretch: &StretchEntry| match stretch.medium {
-        Some(Medium::Land) => "curve-land",
-        Some(Medium::River) => "curve-river",
-        Some(Medium::Lake) => "curve-lake",
-        None => "curve-whole",
+    let look = |stretch: &StretchEntry| match stretch.name.as_str() {
+        SHOWN_WATER => "curve-river",
+        REST => "curve-land",
+        _ => "curve-whole",
     };
-    let stretches = std::iter::once(&report.whole).chain(&report.by_medium);
+    let stretches = std::iter::once(&report.whole).chain(&report.shown);
     let both = stretches.flat_map(|stretch| {
         let one = |method: &str, curve, walked| Series {
             name: format!("{}, {method}", stretch.name),
@@ -181,7 +179,7 @@ impl Series<'_> {
     }
 }
 
-/// A mark of a series at a point: square, triangle, round, diamond.
+/// A mark of a series at a point: triangle, round, square.
 fn dot(look: &str, [x, y]: Point) -> String {
     let at = |corners: &[Point]| {
         let corners: Vec<Point> = corners.iter().map(|[dx, dy]| [x + dx, y + dy]).collect();
@@ -189,7 +187,6 @@ fn dot(look: &str, [x, y]: Point) -> String {
     };
     match look {
         "curve-land" => at(&[[0.0, -3.2], [3.2, 2.4], [-3.2, 2.4]]),
-        "curve-lake" => at(&[[0.0, -3.2], [3.2, 0.0], [0.0, 3.2], [-3.2, 0.0]]),
         "curve-river" => {
             let [x, y] = [x - 2.6, y].map(crate::report::drawing::pixels);
             format!("M{x} {y}a2.6 2.6 0 1 0 5.2 0a2.6 2.6 0 1 0 -5.2 0z")

@@ -73,6 +73,12 @@ impl RiverMap {
         }
     }
 
+    /// How far the copies of a line were moved by which chance was measured: "5.0 km and 10.0 km".
+    pub(in crate::report) fn moved(&self) -> String {
+        let shifts: Vec<String> = self.chance_shifts_m.iter().map(|m| distance(*m)).collect();
+        shifts.join(" and ")
+    }
+
     /// How it was done, for people.
     pub(in crate::report) fn method(&self) -> String {
         let files: Vec<String> = self
@@ -84,14 +90,13 @@ impl RiverMap {
             || "however it runs".to_owned(),
             |deg| format!("if it runs within {}° of the line where it is nearest", number(deg, 0)),
         );
-        let shifts: Vec<String> = self.chance_shifts_m.iter().map(|m| distance(*m)).collect();
         format!(
             "Rivers: {}. A river is looked for every {} and counts {direction}. By chance: the mean \
              of {} copies of the line, moved by {} in eight directions{}.",
             list(&files),
             distance(self.step_m),
             self.chance_copies,
-            shifts.join(" and "),
+            self.moved(),
             if self.chance_step_m > self.step_m {
                 format!(" and looked at every {}", distance(self.chance_step_m))
             } else {

@@ -73,10 +73,12 @@ fn in_short(report: &CourseReport) -> Section {
         words.push(format!(
             "{follows}{}",
             chance.map_or_else(String::new, |it| format!(
-                " Of the whole line {} is within {} of one, {} would be by chance.",
+                " Of the whole line {} is within {} of one, {} would be by chance: the mean of \
+                 copies of the line moved by {}.",
                 km(it.length_m, 1),
                 distance(within),
                 km(it.chance_mean_m, 1),
+                rivers.map.moved(),
             ) + evidence(it)),
         ));
     }

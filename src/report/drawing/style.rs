@@ -100,6 +100,7 @@ const SHAPES: &str = "\
 .drawing .river{stroke-width:2.3px}
 .drawing .lake{stroke-width:3px;stroke-dasharray:3 2;stroke-linecap:butt}
 .drawing .mixed{stroke-width:1.8px;stroke-dasharray:.5 3}
+.drawing .not-shown{stroke-width:2px;stroke-dasharray:2 2.5;stroke-linecap:butt}
 .drawing .sector{stroke-width:22px;stroke-opacity:.55;stroke-linecap:butt}
 .drawing .sector-area{fill-opacity:.3;stroke-width:1px}
 .drawing .sector-patch{fill-opacity:.55}
@@ -151,7 +152,7 @@ fn rules(palette: &Palette) -> String {
 .drawing .land{{stroke:{land}}}
 .drawing .river{{stroke:{river}}}
 .drawing .lake{{stroke:{lake}}}
-.drawing .mixed,.drawing .accuracy{{stroke:{faint}}}
+.drawing .mixed,.drawing .not-shown,.drawing .accuracy{{stroke:{faint}}}
 .drawing .sector{{stroke:{sector}}}
 .drawing .sector-area{{fill:{sector};stroke:{sector}}}
 .drawing .sector-patch{{fill:{sector}}}
@@ -171,11 +172,9 @@ fn rules(palette: &Palette) -> String {
 .drawing .curve-whole{{stroke:{ink}}}
 .drawing .curve-land{{stroke:{land}}}
 .drawing .curve-river{{stroke:{river}}}
-.drawing .curve-lake{{stroke:{lake}}}
 .drawing .dots.curve-whole{{fill:{ink}}}
 .drawing .dots.curve-land{{fill:{land}}}
 .drawing .dots.curve-river{{fill:{river}}}
-.drawing .dots.curve-lake{{fill:{lake}}}
 .drawing .dots.walked{{fill:{paper}}}
 .drawing .published{{stroke:{faint}}}
 .drawing .band{{fill:{band}}}

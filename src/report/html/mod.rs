@@ -14,7 +14,7 @@ use askama::Template;
 use super::Exhibits;
 use super::chart::{self, Chart};
 use super::drawing::{Theme, css as drawing_css};
-use super::map;
+use super::map::{self, Surface};
 use super::model::{FigureEntry, Report};
 use super::sections;
 use super::text::glue;
@@ -42,7 +42,7 @@ struct Page<'a> {
     sections: Vec<Block>,
     kinds: Vec<&'a str>,
     severities: Vec<&'static str>,
-    mediums: Vec<&'static str>,
+    surfaces: Vec<&'static str>,
     instruments: &'a [[String; 2]],
     findings: Vec<FindingView<'a>>,
     figures: Vec<FigureView<'a>>,
@@ -113,7 +113,7 @@ pub fn report(report: &Report, exhibits: &Exhibits) -> Result<String, fmt::Error
         sections: blocks,
         kinds,
         severities: severities(report),
-        mediums: map.mediums(),
+        surfaces: map.surfaces().into_iter().map(Surface::name).collect(),
         instruments: map.instruments(),
         findings: report.findings.iter().map(FindingView::new).collect(),
         figures: report.figures.iter().map(figure).collect(),

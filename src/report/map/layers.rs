@@ -3,7 +3,8 @@
 use geo::Coord;
 
 use super::Colour;
-use super::model::{Map, Stretch};
+use super::model::Map;
+use super::stretches::{Stretch, Surface};
 use super::symbols::Symbol;
 use super::view::{SEEN, View};
 use crate::dossier::Medium;
@@ -80,7 +81,7 @@ pub(super) fn accuracy(view: &View, map: &Map, runs: &[Vec<Point>]) -> Vec<Mark>
 /// The line, which is seen in these runs, piece by piece.
 pub(super) fn line(view: &View, map: &Map, runs: &[Vec<Point>], colour: Colour) -> Vec<Mark> {
     let drawn = |class: &str, stretch: &Stretch| {
-        let runs = view.runs(std::slice::from_ref(&stretch.path), SEEN);
+        let runs = view.runs(&stretch.paths, SEEN);
         let path: String = runs.iter().map(|run| data(run, false)).collect();
         (!path.is_empty()).then(|| Mark::path(class, path))
     };
@@ -95,7 +96,7 @@ pub(super) fn line(view: &View, map: &Map, runs: &[Vec<Point>], colour: Colour) 
 /// What a filter of the map goes by.
 fn known(mark: Mark, at: usize, stretch: &Stretch) -> Mark {
     mark.known("piece", &at.to_string())
-        .known("medium", stretch.medium.map_or("", Medium::name))
+        .known("surface", stretch.surface.name())
         .known("instrument", stretch.instrument.as_deref().unwrap_or_default())
         .known("m", &format!("{:.0}", stretch.length_m))
 }
@@ -106,17 +107,22 @@ pub(super) fn class(map: &Map, stretch: &Stretch, colour: Colour) -> String {
         map.instruments.iter().position(|[known, _]| known == id).map(instrument_class)
     };
     let class = match colour {
-        Colour::Medium => stretch.medium.map(|medium| medium_class(medium).to_owned()),
+        Colour::Medium => Some(surface_class(stretch.surface).to_owned()),
         Colour::Instrument => stretch.instrument.as_ref().and_then(of_instrument),
     };
-    class.unwrap_or_else(|| "line mixed".to_owned())
+    class.unwrap_or_else(|| MIXED.to_owned())
 }
 
-pub(super) const fn medium_class(medium: Medium) -> &'static str {
-    match medium {
-        Medium::Land => "line land",
-        Medium::River => "line river",
-        Medium::Lake => "line lake",
+/// The look of a line that could not be told apart.
+pub(super) const MIXED: &str = "line mixed";
+
+pub(super) const fn surface_class(surface: Surface) -> &'static str {
+    match surface {
+        Surface::Shown(Medium::Land) => "line land",
+        Surface::Shown(Medium::River) => "line river",
+        Surface::Shown(Medium::Lake) => "line lake",
+        Surface::NotShown => "line not-shown",
+        Surface::Mixed => MIXED,
     }
 }
 

@@ -1,12 +1,12 @@
 //! What the signs mean, and what one should know of the map: below it, in columns.
 
-use super::layers::{instrument_class, medium_class};
+use super::layers::{MIXED, instrument_class, surface_class};
 use super::model::{Area, Map, Window};
+use super::stretches::Surface;
 use super::symbols::Symbol;
 use super::view::View;
 use super::words::Words;
 use super::{Colour, labels};
-use crate::dossier::Medium;
 use crate::report::drawing::{Anchor, Mark, Rect, data};
 use crate::wording::number;
 
@@ -88,13 +88,10 @@ fn lines(map: &Map, colour: Colour) -> Vec<Entry> {
     };
     let (mut entries, mixed): (Vec<Entry>, bool) = match colour {
         Colour::Medium => {
-            let mediums = [Medium::Land, Medium::River, Medium::Lake].into_iter();
-            let occurs = |medium: &Medium| map.stretches.iter().any(|s| s.medium == Some(*medium));
-            let of = |medium: Medium| {
-                entry(medium_class(medium).to_owned(), words.over(medium).to_owned())
+            let of = |surface: Surface| {
+                entry(surface_class(surface).to_owned(), words.over(surface).to_owned())
             };
-            let mixed = map.stretches.iter().any(|s| s.medium.is_none());
-            (mediums.filter(occurs).map(of).collect(), mixed)
+            (map.surfaces().into_iter().map(of).collect(), false)
         }
         Colour::Instrument => {
             let all = map.instruments.iter().enumerate();
@@ -104,7 +101,7 @@ fn lines(map: &Map, colour: Colour) -> Vec<Entry> {
         }
     };
     if mixed {
-        entries.push(entry("line mixed".to_owned(), words.not_told_apart.to_owned()));
+        entries.push(entry(MIXED.to_owned(), words.not_told_apart.to_owned()));
     }
     entries
 }

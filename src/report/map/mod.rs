@@ -14,6 +14,7 @@ mod page;
 mod panel;
 mod party;
 mod projection;
+mod stretches;
 mod symbols;
 mod view;
 mod words;
@@ -24,6 +25,7 @@ use super::drawing::Theme;
 use super::png::{Picture, PictureError, picture};
 pub use model::Map;
 pub(super) use overview::overview;
+pub(super) use stretches::Surface;
 
 /// What the colours of the line tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

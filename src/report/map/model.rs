@@ -2,16 +2,14 @@
 
 use geo::{Coord, Polygon};
 
+use super::stretches::{Stretch, Surface, stretches};
 use super::view::Ground;
 use super::words::Words;
 use crate::beside::beside;
 use crate::check::Subject;
-use crate::dossier::{BoundaryPoint, Depiction, Dossier, Language, Medium, PointKind, Sector};
+use crate::dossier::{BoundaryPoint, Depiction, Dossier, Language, PointKind, Sector};
 use crate::line::Line;
-use crate::report::piece::PieceFacts;
-use crate::report::piece::names;
 use crate::resolution::Thinning;
-use crate::wording::km;
 
 /// A map of a dossier and a depiction of its line, ready to be drawn.
 #[derive(Debug, Clone)]
@@ -40,22 +38,6 @@ pub struct Map {
     pub(super) places: Vec<Place>,
     /// What is shown larger.
     pub(super) insets: Vec<Inset>,
-}
-
-/// A piece of the line.
-#[derive(Debug, Clone)]
-pub(super) struct Stretch {
-    pub path: Thinning<'static>,
-    /// `None` where it could not be told apart.
-    pub medium: Option<Medium>,
-    /// The same for the id of its instrument.
-    pub instrument: Option<String>,
-    /// What the stretch is called that figures refer to.
-    pub name: Option<String>,
-    /// Its length at full detail.
-    pub length_m: f64,
-    /// What a reader who points at it is told: its parts with ` · ` between them.
-    pub told: String,
 }
 
 /// An area that was in dispute.
@@ -155,10 +137,10 @@ impl Map {
         &self.instruments
     }
 
-    /// What the line runs through, each once.
-    pub(in crate::report) fn mediums(&self) -> Vec<&'static str> {
-        let occurs = |medium: &Medium| self.stretches.iter().any(|s| s.medium == Some(*medium));
-        Medium::ALL.into_iter().filter(occurs).map(Medium::name).collect()
+    /// What the line is drawn as, each once.
+    pub(in crate::report) fn surfaces(&self) -> Vec<Surface> {
+        let occurs = |surface: &Surface| self.stretches.iter().any(|s| s.surface == *surface);
+        Surface::ALL.into_iter().filter(occurs).collect()
     }
 
     /// The letter of the inset that shows a point or a sector of this name.
@@ -170,62 +152,6 @@ impl Map {
 
 /// Insets have letters.
 pub(super) const LETTERS: &str = "ABCDEFGH";
-
-fn stretches(subject: &Subject<'_>, language: Language) -> Vec<Stretch> {
-    let Subject { dossier, depiction, measurement, .. } = subject;
-    let one = |(piece, length_m): (&crate::dossier::Piece, f64)| {
-        let segments = dossier.segments.get(piece.segments.clone())?;
-        let facts = PieceFacts::shared(segments, depiction.accuracy_m)?;
-        let (first, last) = (segments.first()?, segments.last()?);
-        let id = if segments.len() == 1 {
-            first.id.clone()
-        } else {
-            format!("{} … {}", first.id, last.id)
-        };
-        let instrument = facts.instrument.as_ref().and_then(|id| dossier.instrument(id));
-        let told = [
-            Some(match &facts.stretch {
-                Some(name) => format!("{} ({id})", capitals(name)),
-                None => id,
-            }),
-            Some(km(length_m, 1)),
-            facts.medium.map(|medium| medium.name().to_owned()),
-            instrument.map(|instrument| instrument.short.clone()),
-            facts.points.as_ref().map(|points| format!("points {points}")),
-            facts.evidence.as_ref().map(|kinds| format!("evidence: {}", names(kinds))),
-        ];
-        Some(Stretch {
-            told: told.into_iter().flatten().collect::<Vec<_>>().join(" · "),
-            path: Thinning::new(piece.path.clone()),
-            medium: facts.medium,
-            instrument: facts.instrument,
-            name: facts.stretch.map(|name| called(dossier, &name, language)),
-            length_m,
-        })
-    };
-    let lengths = measurement.pieces().map(|(_, [full, ..])| full.value());
-    depiction.pieces.iter().zip(lengths).filter_map(one).collect()
-}
-
-/// What a stretch is called: by its id, capitalised, where the dossier knows no name in the
-/// language.
-fn called(dossier: &Dossier, id: &str, language: Language) -> String {
-    let name = capitals(id);
-    match dossier.stretches.get(id) {
-        Some(stretch) => stretch.names.or(language, &name).to_owned(),
-        None => name,
-    }
-}
-
-/// An id as a name: `ak-kaba` is `Ak-Kaba`.
-fn capitals(id: &str) -> String {
-    let mut begin = true;
-    let letter = |c: char| {
-        let upper = std::mem::replace(&mut begin, !c.is_alphanumeric());
-        if upper { c.to_uppercase().collect::<String>() } else { c.to_string() }
-    };
-    id.chars().map(letter).collect()
-}
 
 /// A sector that has an outline or a place on the line.
 fn area(sector: &Sector, line: &Line, language: Language) -> Option<Area> {
@@ -301,18 +227,5 @@ fn attribution(dossier: &Dossier, depiction: &Depiction) -> String {
     match maker.filter(|_| depiction.is_own) {
         Some(source) => source.title.clone(),
         None => depiction.title.clone(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn stretches_are_called_what_a_dossier_calls_them() {
-        assert_eq!(capitals("ak-kaba"), "Ak-Kaba");
-        let dossier = Dossier::embedded();
-        assert_eq!(called(dossier, "tekes", Language::Russian), "Текес");
-        assert_eq!(called(dossier, "tekes", Language::Kazakh), "Tekes", "no source states it");
     }
 }

@@ -191,11 +191,12 @@ fn rivers(view: &View, map: &Map) -> Vec<Label> {
     let mut named: Vec<(&String, &[geo::Coord])> = Vec::new();
     for stretch in &map.stretches {
         let Some(name) = &stretch.name else { continue };
-        let whole = stretch.path.path();
-        match named.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, path)) if path.len() < whole.len() => *path = whole,
-            Some(_) => {}
-            None => named.push((name, whole)),
+        for whole in stretch.paths.iter().map(|path| path.path()) {
+            match named.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, path)) if path.len() < whole.len() => *path = whole,
+                Some(_) => {}
+                None => named.push((name, whole)),
+            }
         }
     }
     let label = |(name, path): (&String, &[geo::Coord])| {

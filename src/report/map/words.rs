@@ -2,6 +2,7 @@
 
 use crate::dossier::{Language, Medium};
 
+use super::stretches::Surface;
 use super::symbols::Symbol;
 
 /// The furniture's words. In sentences, `{…}` stand for numbers and names.
@@ -10,6 +11,8 @@ pub(super) struct Words {
     /// Land, river, lake.
     mediums: [&'static str; 3],
     pub not_told_apart: &'static str,
+    /// Nothing shows whether the line runs over land or water.
+    not_shown: &'static str,
     /// `{}` is a party.
     pub side_of: &'static str,
     pub sector_beside: &'static str,
@@ -44,11 +47,13 @@ impl Words {
         }
     }
 
-    pub(super) const fn over(&self, medium: Medium) -> &'static str {
-        match medium {
-            Medium::Land => self.mediums[0],
-            Medium::River => self.mediums[1],
-            Medium::Lake => self.mediums[2],
+    pub(super) const fn over(&self, surface: Surface) -> &'static str {
+        match surface {
+            Surface::Shown(Medium::Land) => self.mediums[0],
+            Surface::Shown(Medium::River) => self.mediums[1],
+            Surface::Shown(Medium::Lake) => self.mediums[2],
+            Surface::NotShown => self.not_shown,
+            Surface::Mixed => self.not_told_apart,
         }
     }
 
@@ -61,6 +66,7 @@ impl Words {
 const ENGLISH: Words = Words {
     mediums: ["line over land", "line over a river or stream", "line over a lake"],
     not_told_apart: "line, not told apart",
+    not_shown: "line, not shown to be land or water",
     side_of: "side of {}",
     sector_beside: "sector once disputed: line beside it",
     sector: "sector once disputed",
@@ -94,6 +100,7 @@ const ENGLISH: Words = Words {
 const CHINESE: Words = Words {
     mediums: ["陆地上的界线", "沿河流或溪流的界线", "湖上的界线"],
     not_told_apart: "未区分的界线",
+    not_shown: "未区分陆地或河流的界线",
     side_of: "{}一侧",
     sector_beside: "曾有争议的地段：其旁的界线",
     sector: "曾有争议的地段",
@@ -127,6 +134,7 @@ const CHINESE: Words = Words {
 const RUSSIAN: Words = Words {
     mediums: ["линия по суше", "линия по реке или ручью", "линия по озеру"],
     not_told_apart: "линия без различия",
+    not_shown: "линия: суша или вода, не показано",
     side_of: "сторона: {}",
     sector_beside: "ранее спорный участок: линия вдоль него",
     sector: "ранее спорный участок",
@@ -159,6 +167,7 @@ const RUSSIAN: Words = Words {
 const KAZAKH: Words = Words {
     mediums: ["құрлықтағы сызық", "өзен не бұлақ бойындағы сызық", "көлдегі сызық"],
     not_told_apart: "ажыратылмаған сызық",
+    not_shown: "сызық: құрлық не су екені көрсетілмеген",
     side_of: "{} жағы",
     sector_beside: "бұрын даулы учаске: жанындағы сызық",
     sector: "бұрын даулы учаске",

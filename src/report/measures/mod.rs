@@ -14,8 +14,8 @@ use serde_json::Value;
 
 use super::FixLists;
 use super::model::{fixed, metres};
+use crate::drawn::{DrawnLine, Gap};
 use crate::geodesy::{Ellipsoid, Method};
-use crate::io::{DrawnLine, Gap};
 use crate::measure::{FeatureMeasures, Groups, Kind, Total};
 use crate::quantity::{Dimension, Metres, SquareMetres};
 
@@ -153,6 +153,9 @@ pub struct JoinedEntry {
     pub bridged_m: f64,
     /// Where one part does not begin where the one before ends.
     pub gaps: Vec<GapEntry>,
+    /// Whether two polygons have none in common, so that there is no line.
+    #[serde(skip)]
+    pub(super) is_nothing: bool,
 }
 
 /// A gap in a line.
@@ -308,6 +311,7 @@ impl JoinedEntry {
             snapping_deg: drawn.snapping_deg,
             bridged_m: metres(length + gaps),
             gaps: drawn.gaps.iter().map(gap).collect(),
+            is_nothing: false,
         };
         (entry, feature)
     }
@@ -328,6 +332,8 @@ impl JoinedEntry {
             crossed: None,
             group: Value::Null,
         };
-        (Self { title, snapping_deg, bridged_m: 0.0, gaps: Vec::new() }, feature)
+        let entry =
+            Self { title, snapping_deg, bridged_m: 0.0, gaps: Vec::new(), is_nothing: true };
+        (entry, feature)
     }
 }

@@ -132,6 +132,11 @@ impl MeasureWriter for MeasureText {
 
     fn sums(&mut self, sums: MeasureSums) -> io::Result<()> {
         let mut page = Page::default();
+        if let Some(line) = sums.line.as_ref().filter(|line| line.is_nothing) {
+            page.wrapped(&nothing(line), "", "");
+            self.text = page.into_text();
+            return Ok(());
+        }
         if let Some(by) = &self.by {
             page.table(&Self::groups(by, &sums));
             page.line("");
@@ -165,6 +170,16 @@ impl MeasureWriter for MeasureText {
         self.text = page.into_text();
         Ok(())
     }
+}
+
+/// That there is no line to put together, and the way out.
+fn nothing(line: &JoinedEntry) -> String {
+    format!(
+        "The two polygons share no boundary, to within {}°, so there is nothing to measure: take \
+         both from one data set, widen the tolerance with --snap, or list the gaps and overlaps \
+         between them with treatyline compare --neighbours.",
+        line.snapping_deg
+    )
 }
 
 /// What is to be known of a line put together.

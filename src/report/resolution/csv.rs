@@ -20,9 +20,9 @@ pub(super) fn report(report: &ResolutionReport) -> Result<String, ::csv::Error> 
     let mut table = ::csv::Writer::from_writer(Vec::new());
     table.write_record(HEADER)?;
     let whole = std::iter::once(("line", &report.whole));
-    let media = report.by_medium.iter().map(|stretch| ("medium", stretch));
+    let shown = report.shown.iter().map(|stretch| ("shown", stretch));
     let segments = report.segments.iter().map(|stretch| ("segment", stretch));
-    for (of, stretch) in whole.chain(media).chain(segments) {
+    for (of, stretch) in whole.chain(shown).chain(segments) {
         for (method, curve) in [("simplified", &stretch.simplified), ("walked", &stretch.walked)] {
             for point in &curve.points {
                 table.write_record(row(of, stretch, method, point))?;

@@ -11,6 +11,8 @@ pub use model::{LineTold, ResolutionMethod, ResolutionReport};
 pub use published::{PublishedLength, ReachEntry, Reached};
 pub use stretch::{CurveEntry, DimensionEntry, PointEntry, StretchEntry};
 
+pub(super) use model::{REST, SHOWN_WATER};
+
 use std::fmt;
 
 use super::chart;

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::published::{PublishedLength, Scope};
 use super::stretch::StretchEntry;
-use crate::dossier::{Band, Dossier, LineCurves, Medium, Segment};
+use crate::dossier::{Band, Dossier, LineCurves, Segment};
 use crate::geodesy::Ellipsoid;
 use crate::io::Fixes;
 use crate::quantity::Metres;
@@ -31,8 +31,9 @@ pub struct ResolutionReport {
     pub band: Option<Band>,
     /// The whole line.
     pub whole: StretchEntry,
-    /// Its land, rivers and lakes, where a dossier tells them apart.
-    pub by_medium: Vec<StretchEntry>,
+    /// What of it is shown to be water by something else than its shape, and the rest, where a
+    /// dossier says so.
+    pub shown: Vec<StretchEntry>,
     /// Its segments, start to end, where a dossier has them.
     pub segments: Vec<StretchEntry>,
     /// Published lengths, with the resolution at which each would be reached.
@@ -73,7 +74,7 @@ const METHOD: ResolutionMethod = ResolutionMethod {
 };
 
 impl ResolutionReport {
-    /// The line of a dossier: whole, by medium and by segment, with the governing figures
+    /// The line of a dossier: whole, by what is shown to be water and by segment, with the governing figures
     /// of its length and others that are asked about.
     #[must_use]
     pub fn of_dossier(dossier: &Dossier, curves: &LineCurves, others: &[Metres]) -> Self {
@@ -88,10 +89,10 @@ impl ResolutionReport {
         let asked = others.iter().map(|length| {
             PublishedLength::asked(*length, &whole, Some(band)).exact(dossier, Scope::Whole)
         });
-        let of_medium = |medium: Medium| {
-            let curves = curves.of(dossier, |segment| segment.facts.medium == medium);
+        let of_part = |(name, is_water): (&str, bool)| {
+            let curves = curves.of(dossier, |segment| segment.facts.is_shown_water() == is_water);
             let there = curves.simplified.parts > 0;
-            there.then(|| StretchEntry::new(medium.name(), Some(medium), &curves, Some(band)))
+            there.then(|| StretchEntry::new(name, None, &curves, Some(band)))
         };
         let of_segment = |(segment, curves): (&Segment, &Curves)| {
             StretchEntry::new(&segment.id, Some(segment.facts.medium), curves, Some(band))
@@ -103,7 +104,7 @@ impl ResolutionReport {
             sha256: dossier.digest.clone(),
             method: METHOD,
             band: Some(band.clone()),
-            by_medium: Medium::ALL.into_iter().filter_map(of_medium).collect(),
+            shown: [(SHOWN_WATER, true), (REST, false)].into_iter().filter_map(of_part).collect(),
             segments: dossier.segments.iter().zip(curves.segments()).map(of_segment).collect(),
             published: governing.chain(asked).collect(),
             read: FixLists::default(),
@@ -123,7 +124,7 @@ impl ResolutionReport {
             sha256: told.sha256,
             method: METHOD,
             band: None,
-            by_medium: Vec::new(),
+            shown: Vec::new(),
             segments: Vec::new(),
             published: asked.collect(),
             whole: StretchEntry::new(WHOLE, None, curves, None),
@@ -146,3 +147,5 @@ pub struct LineTold {
 
 const SCHEMA: &str = "treatyline/resolution/v1";
 pub(super) const WHOLE: &str = "whole";
+pub(in crate::report) const SHOWN_WATER: &str = "shown water";
+pub(in crate::report) const REST: &str = "rest";

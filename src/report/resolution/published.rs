@@ -72,7 +72,8 @@ impl From<Reach> for ReachEntry {
     }
 }
 
-/// What of the line a figure is about.
+/// What of the line a figure is about. Land and water are parted by what is shown to be water:
+/// the rest is as much as can be land.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Scope<'a> {
     Whole,
@@ -99,8 +100,8 @@ impl<'a> Scope<'a> {
     pub(super) fn holds(self, segment: &Segment) -> bool {
         match self {
             Self::Whole => true,
-            Self::Land => !segment.facts.medium.is_water(),
-            Self::Water => segment.facts.medium.is_water(),
+            Self::Land => !segment.facts.is_shown_water(),
+            Self::Water => segment.facts.is_shown_water(),
             Self::Stretch(name) => segment.facts.stretch.as_deref() == Some(name),
         }
     }

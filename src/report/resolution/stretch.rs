@@ -12,9 +12,9 @@ use crate::resolution::{Curve, Curves, Dimension};
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StretchEntry {
-    /// Its name: that of a segment, of a medium, or `whole`.
+    /// Its name: that of a segment, `whole`, `shown water` or `rest`.
     pub name: String,
-    /// What it runs through, if it is one thing.
+    /// What the dossier takes a segment for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub medium: Option<Medium>,
     /// How many parts with ends of their own it has.

@@ -36,7 +36,9 @@ pub(super) fn report(report: &ResolutionReport) -> String {
     page.paragraph(&characters::key(report));
     page.line("");
     page.table(&rungs(&report.whole));
-    for (title, stretches) in [("BY MEDIUM", &report.by_medium), ("SEGMENTS", &report.segments)] {
+    for (title, stretches) in
+        [("SHOWN TO BE WATER, AND THE REST", &report.shown), ("SEGMENTS", &report.segments)]
+    {
         if !stretches.is_empty() {
             page.line("");
             page.line(title);
@@ -52,6 +54,12 @@ pub(super) fn report(report: &ResolutionReport) -> String {
          log resolution, ± 95 %, over seven neighbouring resolutions; of a whole stretch, where at \
          most half of its edges are left and at least ten per part.",
     );
+    if !report.segments.is_empty() {
+        page.paragraph(
+            "The same line in a file, as treatyline export line writes it, is one part and keeps its \
+             own two ends only: its lengths differ a little at fine resolutions, more at coarse ones.",
+        );
+    }
     page.into_text()
 }
 
@@ -92,7 +100,7 @@ fn dimensions(whole: &StretchEntry) -> String {
     });
     let told: Vec<String> = told.collect();
     if told.is_empty() {
-        "It has too few edges to tell a fractal dimension.".to_owned()
+        "It has too few edges for a fractal dimension.".to_owned()
     } else {
         format!("Its fractal dimension is {}.", wording::list(&told))
     }
@@ -111,7 +119,8 @@ const NONE: &str = "–";
 fn reached(published: &PublishedLength) -> String {
     let what = match published.of.as_str() {
         "whole" => String::new(),
-        of @ ("land" | "water") => format!(" of {of} (by the medium of each segment; no verdict)"),
+        "water" => " of water (what is shown to be water; no verdict)".to_owned(),
+        "land" => " of land (all that is not shown to be water; no verdict)".to_owned(),
         of => format!(" of {of}"),
     };
     let sign = published.band_verdict.map_or("·", mark);

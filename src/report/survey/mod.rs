@@ -15,7 +15,7 @@ use super::measures::MeasureMethod;
 use super::model::metres;
 use crate::course::{Rivers, Settings};
 use crate::geodesy::{Ellipsoid, Method};
-use crate::survey::{Apart, Country, Pair, Reason, Survey};
+use crate::survey::{Apart, Country, NearPair, Pair, Reason, Survey};
 
 /// The document `treatyline/survey/v1`: lengths in metres.
 #[derive(Debug, Clone, Serialize)]
@@ -63,10 +63,27 @@ pub struct OutlinesEntry {
     /// How much of that no other country has: coasts, and sides of boundaries that were drawn
     /// apart.
     pub alone_m: f64,
+    /// Countries whose outlines run opposite ways within 100 m of each other and are not the same
+    /// there, the longest first: most likely boundaries whose two sides were drawn apart.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub near: Vec<NearEntry>,
     /// The layers that polygons are from, where there are several.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default))]
     pub layers: Vec<String>,
+}
+
+/// Two countries whose outlines are near to each other and not the same.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct NearEntry {
+    /// One country's code; the two are in order.
+    pub left: String,
+    /// The other's.
+    pub right: String,
+    /// For how long, about.
+    pub length_m: f64,
 }
 
 /// Which attributes say what a line lies between; of polygons one attribute is both.
@@ -191,6 +208,7 @@ impl SurveyReport {
                 countries: it.countries,
                 length_m: metres(it.outlines),
                 alone_m: metres(it.alone),
+                near: it.near.iter().map(near).collect(),
                 layers: it.layers.clone(),
             }),
             features: survey.features,
@@ -238,6 +256,11 @@ fn pair(pair: &Pair) -> PairEntry {
     let [left, right] = pair.countries.clone();
     let rivers = pair.rivers.as_ref().map(|near| PairRivers { within: WithinEntry::all(near) });
     PairEntry { left, right, length_m: metres(pair.length), features: pair.features, rivers }
+}
+
+fn near(near: &NearPair) -> NearEntry {
+    let [left, right] = near.countries.clone();
+    NearEntry { left, right, length_m: metres(near.length) }
 }
 
 fn country(country: &Country) -> CountryEntry {

@@ -1,6 +1,7 @@
 //! Text for a terminal: the sums first, then the tables.
 
-use super::SurveyReport;
+use super::{NearEntry, OutlinesEntry, SurveyReport};
+use crate::line::DrawnApart;
 use crate::report::course::within_table;
 use crate::report::table::{Lean, Table};
 use crate::report::text::Page;
@@ -57,8 +58,36 @@ pub(super) fn in_short(report: &SurveyReport) -> Vec<String> {
             km(outlines.length_m, 1),
             km(outlines.alone_m, 1),
         ));
+        told.extend(drawn_apart(outlines));
     }
+    told.extend(report.rivers.as_ref().map(|rivers| {
+        format!(
+            "By chance: the mean of copies of the boundaries moved by {}, five and ten times the \
+             largest distance. Only figures with the same largest distance can be compared.",
+            rivers.map.moved()
+        )
+    }));
     told
+}
+
+/// Which countries come near to each other without sharing a boundary there, and what shows how.
+fn drawn_apart(outlines: &OutlinesEntry) -> Option<String> {
+    if outlines.near.is_empty() {
+        return None;
+    }
+    let length_m: f64 = outlines.near.iter().map(|it| it.length_m).sum();
+    let named = |it: &NearEntry| {
+        format!("{} and {} ({})", name(&it.left), name(&it.right), km(it.length_m, 1))
+    };
+    let pairs: Vec<String> = outlines.near.iter().map(named).collect();
+    Some(format!(
+        "Some {} of outline lie within {} of another country’s without being the same, most likely \
+         boundaries whose two sides were drawn apart: {}. treatyline compare --neighbours lists the \
+         gaps and overlaps of two.",
+        km(length_m, 1),
+        distance(DrawnApart::WITHIN.value()),
+        first_ten(&pairs),
+    ))
 }
 
 /// What is in no sum.

@@ -52,7 +52,7 @@ mod tests {
         let findings = Subject::with(dossier, depiction).check();
         // Three vertices are too coarse for a verdict on a length.
         findings.assert_undecided("length/total");
-        assert!(findings.get("length/total").unwrap().explanation.contains("too coarse to tell"));
+        assert!(findings.get("length/total").unwrap().explanation.contains("too coarse for a verdict"));
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! other: one may have a vertex that the other has not (*near*). Then each ring is walked once,
 //! and edges of a kind that follow each other make a stretch (*walk*).
 
+mod apart;
 mod class;
 mod join;
 mod near;
@@ -42,6 +43,21 @@ pub struct Stretch {
     pub line: Vec<Coord>,
 }
 
+/// Two areas whose outlines run opposite ways within [`DrawnApart::WITHIN`] of each other and are
+/// not the same there: most likely a border whose two sides were drawn apart.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct DrawnApart {
+    /// The two, by their numbers, the lower one first.
+    pub areas: [usize; 2],
+    /// For how long, about: edges count whole where their middle is near.
+    pub length: Metres,
+}
+
+impl DrawnApart {
+    /// So near to each other outlines may be two drawings of one border.
+    pub const WITHIN: Metres = Metres::new(apart::WITHIN_M);
+}
+
 /// What many areas have in common of their outlines.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Borders {
@@ -52,6 +68,9 @@ pub struct Borders {
     pub outlines: Metres,
     /// How much of that no other area has: coasts, and sides of borders that were drawn apart.
     pub alone: Metres,
+    /// Areas whose outlines come near to each other and are not the same there, in the order of
+    /// their numbers.
+    pub apart: Vec<DrawnApart>,
     /// How much of an area's outline is there again in the same area: a polygon given twice.
     pub repeated: Metres,
     /// In how many stretches.
@@ -131,8 +150,9 @@ impl Outlines {
     pub fn borders(&self, geodesic: &Geodesic) -> Borders {
         let mut classes = Classes::default();
         let mut of_edges = table::compared(self, &mut classes);
-        let divided = near::compared(self, &mut of_edges, &mut classes);
-        walk::walked(self, geodesic, &walk::Found { of_edges, divided, classes })
+        let (divided, apart) = near::compared(self, geodesic, &mut of_edges, &mut classes);
+        let borders = walk::walked(self, geodesic, &walk::Found { of_edges, divided, classes });
+        Borders { apart, ..borders }
     }
 
     /// The edges of a ring, by their first vertices.

@@ -12,8 +12,9 @@ use rstar::primitives::GeomWithData;
 use rstar::{AABB, RTree};
 
 use super::class::{ALONE, Class, Classes, DIVIDED, Holder, INNER, REPEATED};
-use super::{Outlines, Ring};
+use super::{DrawnApart, Outlines, Ring, apart};
 use crate::beside::each;
+use crate::geodesy::Geodesic;
 use crate::line::shared::SNAPPING_DEG;
 use crate::line::shared::area::{Edge, meridian};
 use crate::line::shared::pieces::{Covers, Kind, cuts};
@@ -23,22 +24,24 @@ pub(super) type Pieces = Vec<(Coord, Class)>;
 
 /// An edge, by its first vertex, with what is asked of it most.
 #[derive(Debug, Clone, Copy)]
-struct Close {
-    edge: usize,
-    area: usize,
+pub(super) struct Close {
+    pub(super) edge: usize,
+    pub(super) area: usize,
     /// Whether only its area seems to have it.
     is_lone: bool,
 }
 
 /// An edge of an area, in a tree.
-type Indexed = GeomWithData<Edge, Close>;
+pub(super) type Indexed = GeomWithData<Edge, Close>;
 
-/// The pieces of edges of which other areas have a part; those edges become [`DIVIDED`].
+/// The pieces of edges of which other areas have a part; those edges become [`DIVIDED`]. And what
+/// was drawn apart.
 pub(super) fn compared(
     outlines: &Outlines,
+    geodesic: &Geodesic,
     of_edges: &mut [Class],
     classes: &mut Classes,
-) -> HashMap<usize, Pieces> {
+) -> (HashMap<usize, Pieces>, Vec<DrawnApart>) {
     let close = close(outlines, of_edges);
     let indexed = |close: &Close| {
         let [from, to] = outlines.ends(close.edge);
@@ -47,7 +50,7 @@ pub(super) fn compared(
     let tree = RTree::bulk_load(close.iter().map(indexed).collect());
     let found = each(&close, |edge| pieces(outlines, &tree, edge));
     let mut divided = HashMap::new();
-    for (Close { edge, area, .. }, pieces) in close.into_iter().zip(found) {
+    for (Close { edge, area, .. }, pieces) in close.iter().copied().zip(found) {
         if pieces.iter().all(|(_, holders)| holders.is_empty()) {
             continue;
         }
@@ -59,7 +62,8 @@ pub(super) fn compared(
         divided.insert(edge, pieces.into_iter().map(class).collect());
         of_edges[edge] = DIVIDED;
     }
-    divided
+    let apart = apart::found(outlines, geodesic, &tree, &close, of_edges);
+    (divided, apart)
 }
 
 /// An edge divided wherever another area has a vertex on it, and who else has each piece.

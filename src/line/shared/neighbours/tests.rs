@@ -106,6 +106,17 @@ fn what_is_apart_is_not_bridged() {
     let all = neighbours(&[vec![west.clone()], vec![east]]);
     assert!(all.stretches.is_empty());
     assert_eq!(all.alone, all.outlines);
+    // Its two sides are named, as long as they are: one degree of the meridian.
+    let [apart] = all.apart[..] else { panic!("{all:?}") };
+    assert!(apart.areas == [0, 1] && (apart.length.km() - 110.57).abs() < 0.01, "{apart:?}");
+    // Beyond 100 m, on the same side, or where the border is shared there is nothing to name.
+    for east in [
+        rectangle(1.001, 0.0, 2.0, 1.0),
+        rectangle(0.5, 0.0, 1.0 + 2e-7, 1.0),
+        rectangle(1.0, 0.0, 2.0, 1.0),
+    ] {
+        assert_eq!(neighbours(&[vec![west.clone()], vec![east]]).apart, []);
+    }
     let near = rectangle(1.0 + 9e-8, 0.0, 2.0, 1.0);
     assert_eq!(found(&[vec![west], vec![near]]).len(), 1);
 }

@@ -46,6 +46,7 @@ pub(super) fn walked(outlines: &Outlines, geodesic: &Geodesic, found: &Found) ->
         stretches: stretches.into_iter().flat_map(of_two).collect(),
         outlines: metres(&all.outlines),
         alone: metres(&all.alone),
+        apart: Vec::new(),
         repeated: metres(&all.repeated),
         repeats: all.repeats,
     }

@@ -2,8 +2,9 @@
 
 use geo::Coord;
 
-use super::{FixKind, Fixes, Input, lines};
+use super::lines;
 use crate::geodesy::{Ellipsoid, Geodesic};
+use crate::io::{FixKind, Fixes, Input};
 use crate::line::{Extra, Line, SNAPPING_DEG, arranged};
 use crate::problem::{Fault, Problems};
 use crate::quantity::Metres;
@@ -70,7 +71,7 @@ pub(crate) fn is_scale(denominator: f64) -> bool {
 }
 
 impl DrawnLine {
-    /// Reads a line, in any format of [`read`](super::read()), or the boundary that two
+    /// Reads a line, in any format of [`read`](crate::io::read()), or the boundary that two
     /// polygons share, their vertices one within [`SNAPPING_DEG`].
     ///
     /// # Errors

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use geo::Coord;
 
-use super::drawn::is_scale;
-use super::{CheckedFeature, Collection, DataSet, FixKind, Fixes, Shape};
+use super::line::is_scale;
 use crate::geodesy::{Ellipsoid, Geodesic};
+use crate::io::{CheckedFeature, Collection, DataSet, FixKind, Fixes, Shape};
 use crate::line::{Extra, ExtraKind, arranged, without_extras};
 use crate::problem::{Fault, Problems};
 use crate::wording::{count, km, list};

@@ -3,7 +3,7 @@
 use geo::{Coord, Polygon};
 
 use super::lines::{add_pieces, of_layers, sound_m};
-use super::{CheckedFeature, Collection, DataSet, FixKind, Fixes, Input, Shape, digest};
+use crate::io::{self, CheckedFeature, Collection, DataSet, FixKind, Fixes, Input, Shape, digest};
 use crate::line::Area;
 use crate::problem::{Fault, Problems};
 use crate::wording::{count, km, number};
@@ -25,12 +25,12 @@ pub fn read(inputs: &[Input], tolerance_deg: f64) -> Result<DataSet, Problems> {
     let [first, others @ ..] = inputs else {
         return Err(Input::bytes("no file", &b""[..]).problem("", Fault::Empty).into());
     };
-    let mut data = super::read(first)?;
+    let mut data = io::read(first)?;
     if !others.is_empty() {
         data = country(data)?;
     }
     for other in others {
-        let other = country(super::read(other)?)?;
+        let other = country(io::read(other)?)?;
         data.name = format!("{} and {}", data.name, other.name);
         data.digest = digest([data.digest.as_bytes(), other.digest.as_bytes()]);
         data.collection.features.extend(other.collection.features);
@@ -192,7 +192,8 @@ fn wider(
         return None;
     }
     let deg = offered.into_iter().find(|deg| with(*deg) >= ALL * most_m)?;
-    Some(format!("{} are common; --snap {deg} gives {}", km(own_m, 3), km(with(deg), 3)))
+    let (own, wider) = (km(own_m, 3), km(with(deg), 3));
+    Some(format!("the two outlines share {own}; with --snap {deg} they share {wider}"))
 }
 
 /// A data set with its polygons replaced by lines.

@@ -1,0 +1,124 @@
+//! Whether two lines can be versions of one line at all, and whether it is to be doubted.
+
+use geo::Coord;
+
+use super::Comparison;
+use super::track::Track;
+use crate::line::Line;
+use crate::quantity::{Metres, SquareMetres};
+use crate::wording::km;
+
+/// Two lines that do not belong together.
+#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
+#[error(
+    "the lines do not belong together: half of each is more than {} from the other, and the \
+     smaller is {} across",
+    km(distance.value(), 1), km(across.value(), 1)
+)]
+pub struct Unrelated {
+    /// How far half of the line is from the other one that is nearer to it.
+    pub distance: Metres,
+    /// How far apart the farthest places of the smaller line are.
+    pub across: Metres,
+}
+
+/// Why it is to be doubted that two lines are versions of one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub enum Doubt {
+    /// Both are outlines, and the areas have hardly any land in common.
+    Areas {
+        /// How much land both have.
+        common: SquareMetres,
+    },
+    /// Half of each is far from the other, for its size.
+    Far {
+        /// How far half of the line is from the other one that is nearer to it.
+        distance: Metres,
+        /// How far apart the farthest places of the smaller line are.
+        across: Metres,
+    },
+}
+
+/// At this number of places of each line, and its end, the distance to the other is looked at.
+const LOOKED_AT: u32 = 32;
+
+/// Two lines of which half is farther away than this share of the smaller one's extent may be
+/// two neighbouring borders.
+const DOUBTFUL: f64 = 0.25;
+
+/// Two versions of an area have more than this share of the smaller one in common.
+const LEAST_COMMON: f64 = 0.1;
+
+/// Whether half of one of the lines, at least, is nearer to the other than the smaller one is
+/// across.
+pub(super) fn related(old: &Track, new: &Track) -> Result<(), Unrelated> {
+    let far = far(old, new);
+    if far.distance <= far.across { Ok(()) } else { Err(far) }
+}
+
+/// How far two lines are from each other, and how large the smaller one is.
+pub(super) fn far(old: &Track, new: &Track) -> Unrelated {
+    let distance = lesser(half_within(old, new), half_within(new, old));
+    Unrelated { distance, across: lesser(across(old.line()), across(new.line())) }
+}
+
+fn lesser(a: Metres, b: Metres) -> Metres {
+    if b < a { b } else { a }
+}
+
+/// The distance that half of a line is within of the other.
+fn half_within(from: &Track, to: &Track) -> Metres {
+    let mut distances: Vec<Metres> =
+        places(from.line()).map(|at| to.nearest(at).distance).collect();
+    distances.sort_by(|a, b| a.value().total_cmp(&b.value()));
+    distances[distances.len() / 2]
+}
+
+/// How far apart its farthest places are, of those that are looked at.
+fn across(line: &Line) -> Metres {
+    let places: Vec<Coord> = places(line).collect();
+    let pairs = places
+        .iter()
+        .zip(1..)
+        .flat_map(|(a, next)| places[next..].iter().map(|b| line.geodesic().distance(*a, *b)));
+    pairs.fold(Metres::default(), |farthest, each| if each > farthest { each } else { farthest })
+}
+
+fn places(line: &Line) -> impl Iterator<Item = Coord> + '_ {
+    (0..=LOOKED_AT).map(|i| line.at(line.length() * (f64::from(i) / f64::from(LOOKED_AT))))
+}
+
+impl Comparison {
+    /// Why it is to be doubted that the lines are versions of one, if it is. Lines in several
+    /// stretches have been matched stretch by stretch and are in no doubt.
+    #[must_use]
+    pub fn doubt(&self) -> Option<Doubt> {
+        if self.matched.len() > 1 {
+            return None;
+        }
+        if let Some((common, smaller)) = self.common()
+            && common.value() < LEAST_COMMON * smaller.value()
+        {
+            return Some(Doubt::Areas { common });
+        }
+        let distance = lesser(self.old.distances.p50, self.new.distances.p50);
+        let across = lesser(across(&self.lines[0]), across(&self.lines[1]));
+        let is_far = distance.value() > DOUBTFUL * across.value();
+        is_far.then_some(Doubt::Far { distance, across })
+    }
+
+    /// Of two outlines: how much land both have, and the area of the smaller.
+    fn common(&self) -> Option<(SquareMetres, SquareMetres)> {
+        let enclosed = |line: &Line| {
+            let area = line.geodesic().ring_area(line.vertices()).ok()?.area;
+            line.is_closed().then_some(area.value().abs())
+        };
+        let (old, new) = (enclosed(&self.lines[0])?, enclosed(&self.lines[1])?);
+        let gains = self.land.gains.iter();
+        let moved: f64 = gains.map(|g| g.significant.area.value() + g.noise.area.value()).sum();
+        // What only one has is counted once, what both have twice in the two areas.
+        let common = ((old + new - moved) / 2.0).max(0.0);
+        Some((SquareMetres::new(common), SquareMetres::new(old.min(new))))
+    }
+}

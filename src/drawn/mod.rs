@@ -1,0 +1,9 @@
+//! A line out of the features of a file: put in order, without what is there twice, or found
+//! between two polygons.
+
+mod between;
+mod line;
+pub mod lines;
+
+pub use line::{Accuracy, DrawnLine, Gap};
+pub(crate) use line::{SCALE, is_scale};

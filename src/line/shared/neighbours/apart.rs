@@ -1,0 +1,76 @@
+//! Edges of two areas that face each other closely and are not the same: a border whose two sides
+//! were drawn apart.
+
+use std::collections::BTreeMap;
+
+use geo::Coord;
+use rstar::{AABB, RTree};
+
+use super::class::{ALONE, Class};
+use super::near::{Close, Indexed};
+use super::{DrawnApart, Outlines};
+use crate::beside::each;
+use crate::geodesy::Geodesic;
+use crate::line::shared::area::Edge;
+use crate::quantity::Metres;
+
+/// So near to each other edges may be two drawings of one border.
+pub(super) const WITHIN_M: f64 = 100.0;
+
+/// A degree of latitude, nearly.
+const DEGREE_M: f64 = 111_000.0;
+
+/// Which areas face each other, for how long: of edges that only one area has, those whose middle
+/// is near to one of another area that runs the other way. Less than twice the distance is none.
+pub(super) fn found(
+    outlines: &Outlines,
+    geodesic: &Geodesic,
+    tree: &RTree<Indexed>,
+    close: &[Close],
+    of_edges: &[Class],
+) -> Vec<DrawnApart> {
+    let is_alone = |edge: usize| of_edges[edge] == ALONE;
+    let lone: Vec<Close> = close.iter().copied().filter(|it| is_alone(it.edge)).collect();
+    let other = each(&lone, |it| faced(outlines, tree, it, is_alone));
+    let mut lengths: BTreeMap<[usize; 2], [f64; 2]> = BTreeMap::new();
+    for (it, other) in lone.iter().zip(other) {
+        let Some(other) = other else { continue };
+        let length_m = geodesic.sound_length(&outlines.ends(it.edge)).value();
+        let areas = [it.area.min(other), it.area.max(other)];
+        lengths.entry(areas).or_default()[usize::from(it.area > other)] += length_m;
+    }
+    // Both sides are as long; one of them may have edges too long to be near in their middle.
+    let facing = lengths.into_iter().map(|(areas, [first, second])| DrawnApart {
+        areas,
+        length: Metres::new(first.max(second)),
+    });
+    facing.filter(|it| it.length.value() >= 2.0 * WITHIN_M).collect()
+}
+
+/// The area whose lone edge lies near to the middle of an edge and runs the other way.
+fn faced(
+    outlines: &Outlines,
+    tree: &RTree<Indexed>,
+    close: &Close,
+    is_alone: impl Fn(usize) -> bool,
+) -> Option<usize> {
+    let [from, to] = outlines.ends(close.edge);
+    let own = Edge::new(from, to);
+    let middle = own.at(0.5);
+    // At the poles all longitudes are near.
+    let shrink = middle.y.to_radians().cos().max(1e-6);
+    let reach = [WITHIN_M / DEGREE_M / shrink, WITHIN_M / DEGREE_M];
+    let flat = |at: Coord| Coord { x: at.x * shrink, y: at.y };
+    let around = AABB::from_corners(
+        [middle.x - reach[0], middle.y - reach[1]],
+        [middle.x + reach[0], middle.y + reach[1]],
+    );
+    let other = |found: &&Indexed| {
+        let (edge, it) = (found.geom(), found.data);
+        let is_other = it.area != close.area && is_alone(it.edge) && edge.is_against(&own);
+        let flattened = Edge { from: flat(edge.from), to: flat(edge.to) };
+        is_other && flattened.distance(flat(middle)) * DEGREE_M <= WITHIN_M
+    };
+    // The lowest number, whatever the order in the tree.
+    tree.locate_in_envelope_intersecting(&around).filter(other).map(|it| it.data.area).min()
+}
