@@ -5,15 +5,16 @@
 //! gives up, so that they can be corrected in one go.
 
 mod command;
+mod line;
 mod raster;
 
 use std::fmt;
 
+pub use line::LineFault;
 pub use raster::RasterFault;
 
 use crate::geodesy::PositionFault;
 use crate::io::{Curve, Fixes};
-use crate::line::LineFault;
 use crate::wording::{count as count_of, distance, first_ten, km, number, shortened};
 
 /// One thing that is wrong with an input file.

@@ -14,6 +14,7 @@ mod shared;
 mod simplify;
 mod topology;
 
+pub use crate::problem::LineFault;
 pub use arrange::arranged;
 pub(crate) use blocks::Blocks;
 pub(crate) use box2::Box2;
@@ -21,7 +22,7 @@ pub use extras::{Extra, ExtraKind, repeated_pieces, without_extras};
 pub use locate::{Located, Side};
 pub(crate) use mark::mark;
 pub(crate) use outline::{Meeting, Met, closed_on_map, edges_cross, meetings};
-pub use path::{Line, LineFault};
+pub use path::Line;
 pub use shared::{
     Area, Border, Borders, DrawnApart, Outlines, Rings, SNAPPING_DEG, SharedBoundary, Stretch,
     shared_boundary,

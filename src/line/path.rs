@@ -3,26 +3,9 @@
 use geo::Coord;
 
 use super::Blocks;
-use crate::geodesy::{Ellipsoid, Frame, Geodesic, Place, PositionFault};
+use crate::geodesy::{Ellipsoid, Frame, Geodesic, Place};
+use crate::problem::LineFault;
 use crate::quantity::Metres;
-
-/// Why some vertices make no line.
-#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
-#[non_exhaustive]
-pub enum LineFault {
-    /// Fewer than two vertices.
-    #[error("a line needs two vertices, there are {count}")]
-    TooShort {
-        /// How many there are.
-        count: usize,
-    },
-    /// A vertex that is no position.
-    #[error(transparent)]
-    Position(#[from] PositionFault),
-    /// Every vertex is the same point.
-    #[error("all vertices are one point, the line has no length")]
-    NoLength,
-}
 
 /// A line on WGS 84 with geodesic edges, its chainage measured once. It may consist of
 /// several stretches apart from each other; nothing between them belongs to it, and chainage
@@ -262,6 +245,7 @@ fn chainages(geodesic: &Geodesic, vertices: &[Coord]) -> Result<Vec<Metres>, Lin
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::geodesy::PositionFault;
     use approx::assert_abs_diff_eq;
 
     fn meridian() -> Line {
