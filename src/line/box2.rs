@@ -51,7 +51,7 @@ impl Box2 {
             & (other.high[1] <= self.high[1])
     }
 
-    /// The same, so many degrees farther east.
+    /// The same, moved to the east by some degrees.
     pub(crate) const fn moved(&self, east: f64) -> Self {
         let ([west, south], [right, north]) = (self.low, self.high);
         Self { low: [west + east, south], high: [right + east, north] }
