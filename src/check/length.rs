@@ -48,10 +48,8 @@ fn assuming(figure: &Figure, finding: Finding) -> Finding {
     let decides = matches!(finding.verdict, Verdict::Consistent | Verdict::Inconsistent);
     let Some(assumes) = figure.assumes.as_ref().filter(|_| decides) else { return finding };
     let needs = assumes.trim_end_matches('.');
-    let explanation = format!(
-        "{} Undecided: it is about this only if {needs}, which no source says.",
-        finding.explanation
-    );
+    let explanation =
+        format!("{} Undecided: it is about this stretch only if {needs}.", finding.explanation);
     Finding { verdict: Verdict::Undecided, explanation, ..finding }
 }
 
@@ -106,7 +104,7 @@ fn total(subject: &Subject<'_>, figure: &Figure, coarse: &Coarse) -> Finding {
             let together = coarse.get_or_init(|| together(subject, coarse_m, |_| true));
             reach(subject, figure, 0.0, together, false)
         };
-        outside(figure, band, &measured, reach)
+        outside(figure, [band, exactly(full)], &measured, reach)
     } else if figure.interval.contains(full.value()) {
         (Verdict::Consistent, format!("{measured}; {} agrees with both.", published(figure)))
     } else {
@@ -117,6 +115,11 @@ fn total(subject: &Subject<'_>, figure: &Figure, coarse: &Coarse) -> Finding {
         .derived(Derived::metres("length at full detail", full.value()))
         .derived([Derived::new("length over the band", band, Dimension::Length)])
         .residual_from(figure.interval)
+}
+
+/// A length as a range without width.
+fn exactly(length: Metres) -> Interval {
+    Interval::spanning(length.value(), length.value()).unwrap_or(Interval::ZERO)
 }
 
 /// Where in the band a published length lies.
@@ -138,9 +141,17 @@ fn inside(band: Interval, figure: &Figure) -> String {
 
 /// Outside of the band: a figure of the parties contradicts the line, and so does one that
 /// the line reaches at no resolution. Any other contradicts the band alone.
-fn outside(figure: &Figure, range: Interval, measured: &str, reach: Reach) -> (Verdict, String) {
+fn outside(
+    figure: &Figure,
+    [band, full]: [Interval; 2],
+    measured: &str,
+    reach: Reach,
+) -> (Verdict, String) {
+    // The band is that of the parties' maps; anybody else may have measured at full detail.
+    let governs = figure.standing == Standing::Governing;
+    let range = if governs { band } else { band.hull(full) };
     let against = format!("{measured}: {} against {}.", off(range, figure), published(figure));
-    if figure.standing == Standing::Governing {
+    if governs {
         return (Verdict::Inconsistent, against);
     }
     match reach {
@@ -239,7 +250,7 @@ fn named(subject: &Subject<'_>, figure: &Figure, stretch: &str) -> Finding {
         } else {
             reach(subject, figure, ends_m, &together(subject, from_m, pick), finer)
         };
-        outside(figure, range, &measured, reach)
+        outside(figure, [range, exactly(full)], &measured, reach)
     };
     Finding::new(id, severity, verdict, explanation)
         .derived(Derived::metres("length at full detail", full.value()))

@@ -39,6 +39,8 @@ pub(crate) struct Transfer<'a> {
     pub(crate) by_depiction: BTreeMap<&'a str, f64>,
     /// What the depictions show the other way round.
     pub(crate) contrary: BTreeMap<&'a str, f64>,
+    /// Of a whole, both claims together as the depictions draw them: the least and the most.
+    pub(crate) together: Option<Interval>,
     /// From the least to the most of them, as uncertain as the finest depiction.
     pub(crate) range: Interval,
     /// Whether it is inferred that the depictions draw claims.
@@ -78,8 +80,18 @@ struct Land<'a> {
 struct Gained<'a> {
     /// Depiction to the area as measured.
     by_depiction: BTreeMap<&'a str, f64>,
+    /// Of both parties together, the least and the most as measured.
+    together: Option<Interval>,
     /// From the least to the most of them, as uncertain as the finest depiction.
     range: Interval,
+}
+
+impl Gained<'_> {
+    /// The least and the most that a depiction shows.
+    fn measured(&self) -> Option<Interval> {
+        let areas = self.by_depiction.values().filter_map(|m2| Interval::spanning(*m2, *m2));
+        areas.reduce(Interval::hull)
+    }
 }
 
 #[derive(Default)]
@@ -129,7 +141,7 @@ impl<'a> Land<'a> {
         assumes: Option<&str>,
     ) -> Option<Transfer<'a>> {
         let amount = self.dossier.amount(amount)?;
-        let Gained { by_depiction, range } = gained;
+        let Gained { by_depiction, together, range } = gained;
         let settled = self.sectors.iter().all(|sector| sector.facts.settled_by.is_some());
         let assumes = assumes.filter(|_| amount.is_computed());
         let shown = by_depiction.values().any(|area_m2| *area_m2 > 0.0);
@@ -147,6 +159,7 @@ impl<'a> Land<'a> {
             amount,
             by_depiction,
             contrary,
+            together,
             range,
             inferred,
             verdict,
@@ -180,7 +193,7 @@ impl<'a> Land<'a> {
         let range = ranges.reduce(Interval::hull)?;
         let range = Interval::new(range.low().max(0.0), range.high())?;
         let by_depiction = sums.into_iter().map(|(key, sum)| (key, sum.area_m2)).collect();
-        Some(Gained { by_depiction, range })
+        Some(Gained { by_depiction, together: None, range })
     }
 
     /// What lies on the other side, by the same depictions; only what there is.
@@ -200,8 +213,9 @@ impl<'a> Land<'a> {
         let left_gained = self.gained(&left.id, &right.id, Draws::TheClaimOf)?;
         let right_gained = self.gained(&right.id, &left.id, Draws::TheClaimOf)?;
         let range = left_gained.range + right_gained.range;
+        let together = left_gained.measured()? + right_gained.measured()?;
         let both = left_gained.by_depiction.into_iter().chain(right_gained.by_depiction);
-        Some(Gained { by_depiction: both.collect(), range })
+        Some(Gained { by_depiction: both.collect(), together: Some(together), range })
     }
 }
 
@@ -302,8 +316,11 @@ impl Transfer<'_> {
             format!("{} on {}'s side", areas(&of), party.name)
         });
         let inferred = if self.inferred { " (inferred)" } else { "" };
+        let together = self.together.map_or_else(String::new, |sums| {
+            format!(", together {}", wording::range(sums, Dimension::Area, 0))
+        });
         format!(
-            "Between the line and the claims that older maps draw{inferred} lie {}.",
+            "Between the line and the claims that older maps draw{inferred} lie {}{together}.",
             wording::list(&sides)
         )
     }
@@ -352,10 +369,15 @@ fn areas(by_depiction: &BTreeMap<&str, f64>) -> String {
 /// where no depiction shows any of it.
 pub(super) fn everywhere(dossier: &Dossier, party: &Party) -> String {
     let mut sums: BTreeMap<&str, (f64, usize)> = BTreeMap::new();
-    for transfer in dossier.sectors.iter().flat_map(|sector| &sector.facts.transfers) {
-        if let Some(area_m2) = transfer.gains_m2.get(&party.id) {
+    let mut settled: BTreeMap<&str, f64> = BTreeMap::new();
+    for sector in &dossier.sectors {
+        for transfer in &sector.facts.transfers {
+            let Some(area_m2) = transfer.gains_m2.get(&party.id) else { continue };
             let sum = sums.entry(&transfer.source).or_default();
             *sum = (sum.0 + area_m2, sum.1 + 1);
+            if sector.facts.settled_by.is_some() {
+                *settled.entry(&transfer.source).or_default() += area_m2;
+            }
         }
     }
     if sums.is_empty() {
@@ -364,9 +386,20 @@ pub(super) fn everywhere(dossier: &Dossier, party: &Party) -> String {
     let one = |(key, (area_m2, places)): (&&str, &(f64, usize))| {
         format!("{} in {} ({key})", km2(*area_m2), wording::count(*places, "place"))
     };
+    let all_settled = sums.iter().all(|(key, (m2, _))| settled.get(key) == Some(m2));
+    let known = match settled.is_empty() {
+        true => String::new(),
+        false => {
+            format!(" Of that, {} lie in sectors that an instrument settled.", areas(&settled))
+        }
+    };
+    let rest = if settled.is_empty() { "it" } else { "the rest" };
+    let open = match all_settled {
+        true => String::new(),
+        false => format!(" Whether {rest} changed hands, or was in dispute, no source says."),
+    };
     format!(
-        " Older maps give {} land that lies on {}'s side of the line: {}. Whether it changed hands, \
-         or was in dispute, no source says.",
+        " Older maps give {} land that lies on {}'s side of the line: {}.{known}{open}",
         other(dossier, party),
         party.name,
         wording::list(&sums.iter().map(one).collect::<Vec<_>>()),

@@ -50,6 +50,13 @@ pub struct ShownParts {
     pub neither_m: f64,
 }
 
+impl ShownParts {
+    /// What of the water only texts name, and name as the boundary.
+    fn water_by_texts_m(&self) -> f64 {
+        self.water_m - self.water_by_hydrography_m - self.water_inferred_m
+    }
+}
+
 /// A stretch that nothing shows to be land or water.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -148,10 +155,10 @@ pub(super) fn in_short(report: &Report) -> Option<String> {
             "{} lie on rivers along which a mapping agency draws the boundary, {} are called a river \
              by texts alone{}",
             km(drawn_m, 1),
-            km(shown.water_m - drawn_m, 1),
+            km(shown.water_by_texts_m(), 1),
             match shown.water_inferred_m {
                 0.0 => String::new(),
-                m => format!(", {} of which by inference", km(m, 1)),
+                m => format!(", and that {} are one is inferred from texts", km(m, 1)),
             },
         )
     } else {
@@ -226,7 +233,10 @@ pub(super) fn section(report: &Report) -> Option<Section> {
     row("water, shown", "line/water", |parts| parts.water_m, Some(shown.water_band_m));
     if shown.full.water_by_hydrography_m > 0.0 {
         row("  drawn along rivers", "", |parts| parts.water_by_hydrography_m, None);
-        row("  by texts alone", "", |parts| parts.water_m - parts.water_by_hydrography_m, None);
+        row("  by texts alone", "", ShownParts::water_by_texts_m, None);
+    }
+    if shown.full.water_inferred_m > 0.0 {
+        row("  inferred from texts", "", |parts| parts.water_inferred_m, None);
     }
     row("land, shown", "line/land", |parts| parts.land_m, Some(shown.land_band_m));
     row("neither shown", "", |parts| parts.neither_m, None);

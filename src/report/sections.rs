@@ -280,7 +280,8 @@ fn evidence(report: &Report) -> Option<Section> {
         table.row([UNLOCATED.into(), km(unlocated_m, 1), none(), share]);
     }
     (!lengths.by_evidence.is_empty()).then(|| {
-        let words = "Each stretch is counted under the strongest kind of its evidence.".to_owned();
+        let words = "Each segment is counted as a whole under the strongest kind of its evidence, also one of which \
+                     that shows a part alone; Land and water has what is shown.".to_owned();
         section("Evidence", vec![words], Some(table))
     })
 }

@@ -38,6 +38,10 @@ pub struct TransferEntry {
     /// What the depictions show the other way round, square metres.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub contrary_m2: BTreeMap<String, f64>,
+    /// Where it is all of the land, both claims together as the depictions draw them: the least
+    /// and the most, square metres.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub together_m2: Option<Range>,
     /// From the least to the most of them, as uncertain as the finest depiction.
     pub moved_m2: Range,
     /// Whether it is inferred that the depictions draw the parties' claims.
@@ -71,6 +75,7 @@ impl TransferEntry {
             figures: transfer.amount.figures,
             by_depiction_m2: areas(transfer.by_depiction),
             contrary_m2: areas(transfer.contrary),
+            together_m2: transfer.together.map(|sums| Range::new(sums, Dimension::Area)),
             moved_m2: Range::new(transfer.range, Dimension::Area),
             claims_are_inferred: transfer.inferred,
             verdict: transfer.verdict,
@@ -96,7 +101,7 @@ pub(super) fn section(report: &Report) -> Option<Section> {
         let told = finding.verdict == Verdict::Skipped && finding.figures.iter().all(in_table);
         finding.id.ends_with("/awards") && !told
     });
-    let after = contrary(report).into_iter();
+    let after = wholes(report).into_iter().chain(contrary(report));
     let after: Vec<String> = after.chain(headlines.chain(awards).map(sections::marked)).collect();
     let table = (!report.transfers.is_empty()).then(|| table(report));
     if table.is_some() {
@@ -105,6 +110,19 @@ pub(super) fn section(report: &Report) -> Option<Section> {
     let title = "The division".to_owned();
     let told = !(paragraphs.is_empty() && after.is_empty());
     told.then_some(Section { title, paragraphs, table, after })
+}
+
+/// What both claims hold together, as the maps draw them.
+fn wholes(report: &Report) -> Option<String> {
+    let one = |it: &TransferEntry| {
+        let sums = it.together_m2?.text(Dimension::Area, 0);
+        Some(format!("{} {sums} of the {} published", it.land, it.published))
+    };
+    let mut found: Vec<String> = report.transfers.iter().filter_map(one).collect();
+    // An instrument may have settled one sector alone.
+    found.dedup();
+    (!found.is_empty())
+        .then(|| format!("Both claims together, as the maps draw them: {}.", found.join("; ")))
 }
 
 /// What the maps show against the direction of an award; not where the other party has a
@@ -175,7 +193,7 @@ pub(super) fn in_short(report: &Report) -> String {
     [settlements(report), shares(report)].concat()
 }
 
-/// Of the land that an instrument divided: what older maps bear out, exclude, leave open.
+/// Of the land that an instrument divided: what older maps admit, exclude, leave open.
 fn settlements(report: &Report) -> String {
     let mut text = String::new();
     for instrument in &report.instruments {
@@ -186,7 +204,7 @@ fn settlements(report: &Report) -> String {
             (!amounts.is_empty()).then(|| format!("{verb} {}", wording::list(&amounts)))
         };
         let parts: Vec<String> = [
-            (Verdict::Consistent, "bear out"),
+            (Verdict::Consistent, "admit"),
             (Verdict::Inconsistent, "exclude"),
             (Verdict::Undecided, "leave open"),
         ]

@@ -188,7 +188,7 @@ fn a_stretch_agrees_within_its_uncertain_ends() {
 fn a_figure_that_is_about_its_stretch_only_if_decides_nothing() {
     let assumes = "scope     = \"line/freddo\"\nassumes   = \"both mean the same Freddo\"";
     let findings = changed(FIGURES, "scope     = \"line/freddo\"", assumes);
-    let says = ["20.1 km agrees", "only if both mean the same Freddo, which no source says"];
+    let says = ["20.1 km agrees", "only if both mean the same Freddo"];
     told(&findings, "length/freddo", Undecided, Error, &says);
 }
 

@@ -80,8 +80,15 @@ fn what_one_instrument_settled_is_added_up() {
 
 #[test]
 fn the_published_share_comes_with_what_moved_everywhere() {
-    let says = ["24 km² in 1 place (atlas) and 21 km² in 1 place (gazette)", "or was in dispute"];
-    told(&findings(&moved(24.0, 21.0)), "division/share/fre", Undecided, Note, &says);
+    let places = "24 km² in 1 place (atlas) and 21 km² in 1 place (gazette)";
+    let settled =
+        "Of that, 24 km² (atlas) and 21 km² (gazette) lie in sectors that an instrument settled.";
+    let found = findings(&moved(24.0, 21.0));
+    told(&found, "division/share/fre", Undecided, Note, &[places, settled]);
+    assert!(!found.get("division/share/fre").unwrap().explanation.contains("in dispute"));
+    let open = moved(24.0, 21.0).with(SECTORS, "\"settled_by\":\"protocol-1905\",", "");
+    let says = [places, "Whether it changed hands, or was in dispute, no source says."];
+    told(&findings(&open), "division/share/fre", Undecided, Note, &says);
 }
 
 #[test]

@@ -61,7 +61,14 @@ fn the_table_has_a_row_for_the_whole_and_the_first_screen_says_what_it_bears_out
     assert_eq!((whole.party.as_deref(), whole.verdict), (None, Verdict::Consistent));
     let text = report_text(&agreeing).split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(text.contains("The Marsh both 41.7 24 17 "), "{text}");
-    let says = "Of the land that the Protocol of 1905 divided, older maps bear out 25.0 km² to \
+    let says =
+        "Both claims together, as the maps draw them: The Marsh 41 km² of the 41.7 km² published.";
+    assert!(text.contains(says), "{text}");
+    assert!(
+        text.contains("Of that, 24 km² (atlas) lie in sectors that an instrument settled."),
+        "{text}"
+    );
+    let says = "Of the land that the Protocol of 1905 divided, older maps admit 25.0 km² to \
                 Freedonia (22–26 km² by the maps), 16.7 km² to Sylvania (8–26 km² by the maps) and \
                 41.7 km² in all (30–52 km² by the maps); that these maps draw the \
                 parties' claims is inferred.";
