@@ -28,6 +28,8 @@ mod geopackage;
 mod geoparquet;
 #[cfg(feature = "kml")]
 mod gpx;
+#[cfg_attr(not(feature = "geoparquet"), allow(dead_code, reason = "of GeoParquet"))]
+mod guard;
 mod input;
 #[cfg(feature = "kml")]
 mod kml;
@@ -63,6 +65,8 @@ pub use input::{Begun, Input};
 pub use layer::{Class, Layer, Legend, Symbol};
 pub use limits::Limits;
 pub use raster::{Asked, Raster};
+#[cfg(feature = "cli")]
+pub(crate) use guard::quiet;
 pub(crate) use read::none_meets;
 pub use read::{DataSet, read};
 pub(crate) use rings::nesting;
