@@ -61,12 +61,12 @@ pub use feature::{CheckedFeature, Collection, NewFeature, Shape};
 pub use filter::Condition;
 pub use fixes::{Fix, FixKind, Fixes};
 pub use format::Format;
+#[cfg(feature = "cli")]
+pub(crate) use guard::quiet;
 pub use input::{Begun, Input};
 pub use layer::{Class, Layer, Legend, Symbol};
 pub use limits::Limits;
 pub use raster::{Asked, Raster};
-#[cfg(feature = "cli")]
-pub(crate) use guard::quiet;
 pub(crate) use read::none_meets;
 pub use read::{DataSet, read};
 pub(crate) use rings::nesting;
