@@ -34,7 +34,8 @@ pub fn read(inputs: &[Input], tolerance_deg: f64) -> Result<DataSet, Problems> {
         let countries = Countries::of(&first.conditions);
         if let Some(missing) = countries.missing(&data.collection.features) {
             // Asked for alone, so that the values there are come with it.
-            let alone = Input { conditions: vec![missing.clone()], ..first.clone() };
+            let mut alone = first.clone();
+            alone.conditions = vec![missing.clone()];
             return Err(io::none_meets(&alone).into());
         }
         return between_polygons(data, &countries, tolerance_deg);
