@@ -121,7 +121,8 @@ fn merged(features: Vec<CheckedFeature>, name: &str) -> Option<CheckedFeature> {
             }
         }
     }
-    if several {
+    // One without a name of its own is called so, too.
+    if several || whole.title() == whole.place && name != whole.place {
         whole.properties.insert("name".to_owned(), name.into());
     }
     Some(whole)

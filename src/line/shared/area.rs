@@ -42,6 +42,16 @@ impl Area {
         Self { rings, inner, tree }
     }
 
+    /// Edges without the rings they are of.
+    pub(super) fn of_edges(edges: Vec<Edge>) -> Self {
+        Self { rings: Vec::new(), inner: HashSet::new(), tree: RTree::bulk_load(edges) }
+    }
+
+    /// The edges of its outlines.
+    pub(super) fn edges(&self) -> impl Iterator<Item = &Edge> {
+        self.tree.iter()
+    }
+
     pub(super) fn rings(&self) -> &[Vec<Coord>] {
         &self.rings
     }
