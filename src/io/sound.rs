@@ -194,7 +194,7 @@ impl<F: Fn(Coord) -> Result<Coord, Fault>> Sound<F> {
                 self.add(FixKind::RingClosed, place());
                 ring.push(ring[0]);
             }
-            if ring.windows(2).any(is_long) {
+            for _ in ring.windows(2).filter(|ends| is_long(ends)) {
                 self.add(FixKind::LongEdge, place());
             }
             if is_frame(&ring) {
