@@ -2,6 +2,7 @@
 
 mod arrange;
 mod blocks;
+mod box2;
 mod boxes;
 mod densify;
 mod extras;
@@ -16,10 +17,11 @@ mod topology;
 pub use crate::problem::LineFault;
 pub use arrange::arranged;
 pub(crate) use blocks::Blocks;
+pub(crate) use box2::Box2;
 pub use extras::{Extra, ExtraKind, repeated_pieces, without_extras};
 pub use locate::{Located, Side};
 pub(crate) use mark::mark;
-pub(crate) use outline::{Meeting, Met, closed_on_map, meetings};
+pub(crate) use outline::{Meeting, Met, closed_on_map, edges_cross, meetings};
 pub use path::Line;
 pub use shared::{
     Area, Border, Borders, DrawnApart, Outlines, Rings, SNAPPING_DEG, SharedBoundary, Stretch,
