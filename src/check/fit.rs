@@ -28,7 +28,9 @@ pub(super) fn on_a_fit_line(subject: &Subject<'_>, figure: &Figure, finding: Fin
     }
 }
 
-/// The finding on a place as it is where the line has the part beside it, otherwise undecided.
+/// The finding on a place as it is where the line has the part next to it, and vertices enough for
+/// its accuracy to be known, otherwise undecided. A line of few vertices is farther off than it
+/// states or is assumed to be; one that states to be far off has a wide tolerance already.
 pub(super) fn where_it_runs(
     dossier: &Dossier,
     depiction: &Depiction,
@@ -36,10 +38,18 @@ pub(super) fn where_it_runs(
     finding: Finding,
 ) -> Finding {
     let decides = matches!(finding.verdict, Verdict::Consistent | Verdict::Inconsistent);
-    if !decides || !depiction.fitness.lacks(dossier, place) {
+    if !decides || depiction.is_own {
         return finding;
     }
-    let explanation = format!("This line lacks that part of the boundary. {}", finding.explanation);
+    let coarse = depiction.fitness.coarse.filter(|it| matches!(it, Coarse::Vertices { .. }));
+    let why = match coarse {
+        _ if depiction.fitness.lacks(dossier, place) => {
+            "This line lacks that part of the boundary.".to_owned()
+        }
+        Some(coarse) => too_coarse(dossier, coarse),
+        None => return finding,
+    };
+    let explanation = format!("{why} {}", finding.explanation);
     Finding { verdict: Verdict::Undecided, explanation, ..finding }
 }
 
@@ -77,7 +87,7 @@ fn unfit(
     let missing = fitness.missing_between(from, to);
     let width_m = figure.interval.high() - figure.interval.low();
     let coarse = fitness.coarse.or(fitness.lacks_detail.filter(|_| is_short));
-    let coarse = coarse.map(|coarse| too_coarse(subject, coarse));
+    let coarse = coarse.map(|coarse| too_coarse(subject.dossier, coarse));
     let explained_m = fitness.ends.value() + if width_m.is_finite() { width_m } else { 0.0 };
     if (missing + fitness.bridged).value() > explained_m {
         let derived = Derived::metres("missing or bridged", (missing + fitness.bridged).value());
@@ -119,8 +129,8 @@ fn partial(depiction: &Depiction, missing: Metres, whole: Metres) -> String {
     )
 }
 
-fn too_coarse(subject: &Subject<'_>, coarse: Coarse) -> String {
-    let band = &subject.dossier.band;
+fn too_coarse(dossier: &Dossier, coarse: Coarse) -> String {
+    let band = &dossier.band;
     let to = distance(band.coarse_m);
     match coarse {
         Coarse::Accuracy { within_m, most_m } => format!(

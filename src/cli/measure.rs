@@ -116,7 +116,10 @@ impl Arguments {
                     read.add(&drawn.origin, &drawn.fixes);
                     Some(taking.line(&geodesic, &drawn)?)
                 }
-                Err(problems) => Some(taking.nothing(problems, snap_deg, &mut read)?),
+                Err(problems) => {
+                    let strict = inputs.iter().any(|input| input.strict);
+                    Some(taking.nothing(problems, snap_deg, strict, &mut read)?)
+                }
             }
         };
         for path in &self.files {
@@ -214,6 +217,7 @@ impl<W: MeasureWriter> Taking<'_, W> {
         &mut self,
         problems: Problems,
         snap_deg: f64,
+        strict: bool,
         read: &mut FixLists,
     ) -> Result<JoinedEntry, Failure> {
         let [Problem { file, fault: Fault::NothingShared { claimed, .. }, .. }] = problems.all()
@@ -222,6 +226,9 @@ impl<W: MeasureWriter> Taking<'_, W> {
         };
         if claimed.all().all(|fix| fix.kind != FixKind::ClaimedByBoth) {
             return Err(problems.into());
+        }
+        if strict {
+            claimed.refused(file)?;
         }
         read.add(file, claimed);
         let (entry, feature) = JoinedEntry::nothing_shared(snap_deg);

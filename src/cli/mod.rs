@@ -118,6 +118,7 @@ pub fn definition() -> clap::Command {
 /// Reads the arguments, runs the command, gives the exit code.
 #[must_use]
 pub fn main() -> ExitCode {
+    crate::io::quiet();
     // clap answers --help, --version and bad arguments itself, with exit code 2.
     let arguments = Arguments::parse();
     let outcome = match arguments.command {

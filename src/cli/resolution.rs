@@ -121,6 +121,7 @@ fn of_files(
         title: lines::title(&data.collection).unwrap_or(&data.name).to_owned(),
         origin: data.name.clone(),
         sha256: data.digest.clone(),
+        snapping_deg: snap_deg,
         fixes,
     };
     Ok(ResolutionReport::of_line(told, &Curves::sum(&curves), lengths))

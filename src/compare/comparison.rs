@@ -81,6 +81,8 @@ pub struct Compared {
     pub rearranged: bool,
     /// Gaps between its parts.
     pub gaps: Vec<Gap>,
+    /// How near to each other, in degrees, the outlines of two polygons had to be.
+    pub snapping_deg: f64,
     /// What was changed or left out when it was read.
     pub fixes: Fixes,
     /// How far its points are from the other line.
@@ -253,6 +255,7 @@ impl Compared {
             vertices: drawn.line.vertices().len(),
             rearranged: drawn.rearranged,
             gaps: drawn.gaps.clone(),
+            snapping_deg: drawn.snapping_deg,
             fixes: drawn.fixes.clone(),
             distances,
         }

@@ -48,6 +48,9 @@ pub struct Depiction {
     pub extras: Vec<Extra>,
     /// Whether it can carry a verdict on a length.
     pub fitness: Fitness,
+    /// How near to each other, in degrees, the outlines of two polygons had to be; none for
+    /// the dossier's own line.
+    pub snapping_deg: Option<f64>,
     /// What was changed or left out when it was read.
     pub fixes: Fixes,
 }
@@ -111,6 +114,7 @@ impl Depiction {
             gaps: Vec::new(),
             extras: Vec::new(),
             fitness: Fitness::whole(),
+            snapping_deg: None,
             fixes: Fixes::default(),
         }
     }
@@ -184,6 +188,7 @@ impl Depiction {
             gaps: drawn.gaps,
             extras: drawn.extras,
             fitness,
+            snapping_deg: Some(drawn.snapping_deg),
             fixes: drawn.fixes,
         })
     }

@@ -1,17 +1,21 @@
 //! Polygons where a line is wanted: the boundary that two of them share, the outline of one.
 
+use std::collections::BTreeSet;
+
 use geo::{Coord, Polygon};
 
 use super::lines::{add_pieces, of_layers, sound_m};
-use crate::io::{self, CheckedFeature, Collection, DataSet, FixKind, Fixes, Input, Shape, digest};
+use crate::io::{
+    self, CheckedFeature, Collection, Condition, DataSet, FixKind, Fixes, Input, Shape, digest,
+};
 use crate::line::Area;
 use crate::problem::{Fault, Problems};
 use crate::wording::{count, km, number};
 
-/// Reads one or two files as a data set of lines. A file of two polygons, or of one
-/// MultiPolygon of two, is the boundary they share, one polygon is its outline; of two files
-/// each is the polygons of one country. Any other file is as it is. Vertices within the
-/// tolerance, in degrees, are one.
+/// Reads one or two files as a data set of lines. A file of the polygons of two countries is the
+/// boundary they share, one of a single country its outline; of two files each is the polygons
+/// of one country. What is one country, [`Countries`] says. Any other file is as it is. Vertices
+/// within the tolerance, in degrees, are one.
 ///
 /// The boundary has the properties of the first polygon, and a title that says what it
 /// is. See [`shared_boundary`](crate::line::shared_boundary) for how it is found. What both
@@ -20,15 +24,23 @@ use crate::wording::{count, km, number};
 ///
 /// # Errors
 /// [`Problems`] where a file cannot be read, [`Fault::NothingShared`] where two countries have
-/// no boundary in common, [`Fault::Polygons`] where there are more than two polygons.
+/// no boundary in common, [`Fault::Polygons`] where there are more than two of them.
 pub fn read(inputs: &[Input], tolerance_deg: f64) -> Result<DataSet, Problems> {
     let [first, others @ ..] = inputs else {
         return Err(Input::bytes("no file", &b""[..]).problem("", Fault::Empty).into());
     };
     let mut data = io::read(first)?;
-    if !others.is_empty() {
-        data = country(data)?;
+    if others.is_empty() {
+        let countries = Countries::of(&first.conditions);
+        if let Some(missing) = countries.missing(&data.collection.features) {
+            // Asked for alone, so that the values there are come with it.
+            let mut alone = first.clone();
+            alone.conditions = vec![missing.clone()];
+            return Err(io::none_meets(&alone).into());
+        }
+        return between_polygons(data, &countries, tolerance_deg);
     }
+    data = country(data)?;
     for other in others {
         let other = country(io::read(other)?)?;
         data.name = format!("{} and {}", data.name, other.name);
@@ -36,7 +48,84 @@ pub fn read(inputs: &[Input], tolerance_deg: f64) -> Result<DataSet, Problems> {
         data.collection.features.extend(other.collection.features);
         data.collection.fixes.merge(other.collection.fixes);
     }
-    between_polygons(data, tolerance_deg)
+    between_polygons(data, &Countries::Features, tolerance_deg)
+}
+
+/// Which polygons of a file are one country.
+enum Countries<'a> {
+    /// Those of each feature.
+    Features,
+    /// All: one value was asked for, and these have it.
+    One(&'a str),
+    /// Those with the same value of an attribute: these were asked for.
+    By(&'a Condition, Vec<&'a Condition>),
+}
+
+impl<'a> Countries<'a> {
+    fn of(conditions: &'a [Condition]) -> Self {
+        let valued = || conditions.iter().filter(|it| it.asked_value().is_some());
+        let is_one_of_several =
+            |it: &&Condition| valued().any(|other| other.name() == it.name() && other != *it);
+        match (valued().find(is_one_of_several), valued().next()) {
+            (Some(by), _) => {
+                Self::By(by, valued().filter(|other| other.name() == by.name()).collect())
+            }
+            (None, Some(one)) if !conditions.iter().any(Condition::is_pattern) => {
+                Self::One(one.asked_value().unwrap_or_default())
+            }
+            _ => Self::Features,
+        }
+    }
+
+    /// The first condition on a value that was asked for and that no feature has, if there is one.
+    fn missing(&self, features: &[CheckedFeature]) -> Option<&'a Condition> {
+        let Self::By(by, asked) = self else { return None };
+        let found: BTreeSet<String> =
+            features.iter().map(|feature| by.found(&feature.properties)).collect();
+        asked
+            .iter()
+            .copied()
+            .find(|it| it.asked_value().is_some_and(|value| !found.contains(value)))
+    }
+
+    /// Features of polygons, those of each country as one.
+    fn merged(&self, features: Vec<CheckedFeature>) -> Vec<CheckedFeature> {
+        let mut countries: Vec<(String, Vec<CheckedFeature>)> = Vec::new();
+        for feature in features {
+            let name = match self {
+                Self::Features => {
+                    countries.push((feature.title(), vec![feature]));
+                    continue;
+                }
+                Self::One(value) => (*value).to_owned(),
+                Self::By(condition, _) => condition.found(&feature.properties),
+            };
+            match countries.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, of_one)) => of_one.push(feature),
+                None => countries.push((name, vec![feature])),
+            }
+        }
+        countries.into_iter().filter_map(|(name, of_one)| merged(of_one, &name)).collect()
+    }
+}
+
+/// Polygons as one feature, with the properties of the first; called so if there are several.
+fn merged(features: Vec<CheckedFeature>, name: &str) -> Option<CheckedFeature> {
+    let several = features.len() > 1;
+    let mut features = features.into_iter();
+    let mut whole = features.next()?;
+    if let Shape::Polygons(parts) = &mut whole.shape {
+        for feature in features {
+            if let Shape::Polygons(polygons) = feature.shape {
+                parts.extend(polygons);
+            }
+        }
+    }
+    // One without a name of its own is called so, too.
+    if several || whole.title() == whole.place && name != whole.place {
+        whole.properties.insert("name".to_owned(), name.into());
+    }
+    Some(whole)
 }
 
 /// A file of polygons as one country.
@@ -47,55 +136,42 @@ fn country(mut data: DataSet) -> Result<DataSet, Problems> {
     }
     only_polygons(&mut data.collection);
     let features = std::mem::take(&mut data.collection.features);
-    let name = match &features[..] {
-        [only] => only.title(),
-        _ => data.name.clone(),
-    };
-    let mut parts = Vec::new();
-    let mut whole: Option<CheckedFeature> = None;
-    for mut feature in features {
-        if let Shape::Polygons(polygons) = &mut feature.shape {
-            parts.append(polygons);
-        }
-        whole.get_or_insert(feature);
-    }
-    let Some(mut whole) = whole else {
+    let Some(mut whole) = merged(features, &data.name) else {
         let fault = Fault::Geometry { found: "no polygon".to_owned(), wanted: "Polygon" };
         return Err(data.problem("", fault).into());
     };
-    whole.shape = Shape::Polygons(parts);
-    whole.properties.insert("name".to_owned(), name.into());
+    let title = whole.title();
+    whole.properties.insert("name".to_owned(), title.into());
     data.collection.features.push(whole);
     Ok(data)
 }
 
-/// Polygons as the line that they stand for; a data set with lines as it is.
-fn between_polygons(mut data: DataSet, tolerance_deg: f64) -> Result<DataSet, Problems> {
+/// Polygons as the line that they are taken for; a data set with lines as it is.
+fn between_polygons(
+    mut data: DataSet,
+    countries: &Countries<'_>,
+    tolerance_deg: f64,
+) -> Result<DataSet, Problems> {
     let features = &data.collection.features;
     let is_area = |feature: &CheckedFeature| matches!(feature.shape, Shape::Polygons(_));
     if features.iter().any(|feature| has_lines(&feature.shape)) || !features.iter().any(is_area) {
         return Ok(data);
     }
     only_polygons(&mut data.collection);
+    let features = std::mem::take(&mut data.collection.features);
+    data.collection.features = countries.merged(features);
     let names: Vec<String> = data.collection.features.iter().map(CheckedFeature::title).collect();
     let shapes: Vec<&Shape> = data.collection.features.iter().map(|it| &it.shape).collect();
     let (first, second) = match shapes[..] {
-        [Shape::Polygons(parts)] if parts.len() == 1 => {
-            let rings = std::iter::once(parts[0].exterior()).chain(parts[0].interiors());
-            let outline = rings.map(|ring| ring.0.clone()).collect();
+        [Shape::Polygons(parts)] => {
+            let outline = Area::new(parts).outlines();
             let title = format!("outline of {}", names.join(" and "));
             return Ok(drawn(data, "the outline", title, outline));
         }
-        [Shape::Polygons(both)] if both.len() == 2 => both.split_at(1),
         [Shape::Polygons(first), Shape::Polygons(second)] => (&first[..], &second[..]),
-        [Shape::Polygons(parts)] => return Err(too_many(&data, parts.len())),
         _ => return Err(too_many(&data, shapes.len())),
     };
-    let whose = match &names[..] {
-        [both] => format!("the two polygons of {both}"),
-        _ => names.join(" and "),
-    };
-    let title = format!("boundary shared by {whose}, to within {tolerance_deg}°");
+    let title = format!("boundary shared by {}, to within {tolerance_deg}°", names.join(" and "));
     match shared(first, second, tolerance_deg) {
         Ok((lines, fixes)) => {
             let mut found = drawn(data, "the shared boundary", title, lines);
@@ -147,7 +223,7 @@ fn too_many(data: &DataSet, count: usize) -> Problems {
 }
 
 /// Whether there is a line in a geometry.
-fn has_lines(shape: &Shape) -> bool {
+pub(super) fn has_lines(shape: &Shape) -> bool {
     match shape {
         Shape::Lines(_) => true,
         Shape::Mixed(shapes) => shapes.iter().any(has_lines),

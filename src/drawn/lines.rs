@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use geo::Coord;
 
+use super::between::has_lines;
 use super::line::is_scale;
 use crate::geodesy::{Ellipsoid, Geodesic};
-use crate::io::{CheckedFeature, Collection, DataSet, FixKind, Fixes, Shape};
+use crate::io::{CheckedFeature, Collection, DataSet, FixKind, Fixes, Format, Shape};
 use crate::line::{Extra, ExtraKind, arranged, without_extras};
 use crate::problem::{Fault, Problems};
-use crate::wording::{count, km, list};
+use crate::wording::{count, first_ten, km, list};
 
 pub use super::between::read;
 
@@ -58,6 +59,7 @@ pub fn lines(data: &DataSet) -> Result<Lines, Problems> {
         let detail = format!("{other} and no line, of {}", count(features.len(), "feature"));
         fixes.add(FixKind::OtherKind, place, Some(detail));
     }
+    add_layers(data, &mut fixes);
     let (parts, extras) = without_extras(lines);
     add_extras(&extras, &mut fixes);
     let (lines, rearranged) = arranged(parts.clone());
@@ -79,13 +81,33 @@ fn add_extras(extras: &[Extra], fixes: &mut Fixes) {
 
 /// A fault of a data set, with its layers where there are several.
 pub(super) fn of_layers(data: &DataSet, fault: Fault) -> Fault {
-    let layer =
-        |feature: &CheckedFeature| feature.properties.get("layer")?.as_str().map(str::to_owned);
-    let layers: BTreeSet<String> = data.collection.features.iter().filter_map(layer).collect();
+    let layers = layers(data.collection.features.iter());
     if layers.len() < 2 {
         return fault;
     }
-    Fault::SeveralLayers { fault: Box::new(fault), layers: layers.into_iter().collect() }
+    Fault::SeveralLayers { fault: Box::new(fault), layers }
+}
+
+/// The layers that features are from.
+fn layers<'a>(features: impl Iterator<Item = &'a CheckedFeature>) -> Vec<String> {
+    let layer =
+        |feature: &CheckedFeature| feature.properties.get("layer")?.as_str().map(str::to_owned);
+    features.filter_map(layer).collect::<BTreeSet<String>>().into_iter().collect()
+}
+
+/// Says that lines of several layers are taken for one, and which: of a format that has layers,
+/// for any other may have an attribute of that name.
+fn add_layers(data: &DataSet, fixes: &mut Fixes) {
+    let has_layers = matches!(
+        data.format,
+        Format::GeoPackage | Format::Kml | Format::TopoJson | Format::Archive
+    );
+    let has_lines = |feature: &&CheckedFeature| has_lines(&feature.shape);
+    let layers = layers(data.collection.features.iter().filter(has_lines));
+    if has_layers && layers.len() > 1 {
+        let detail = format!("{}; --layer NAME reads one of them", first_ten(&layers));
+        fixes.add(FixKind::SeveralLayers, "", Some(detail));
+    }
 }
 
 /// Takes the lines of a geometry; gives the name of what of it is no line, if anything.

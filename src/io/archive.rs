@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use super::input::Loaded;
 use super::limits::Limited;
-use super::{Collection, Fixes, Format};
+use super::{Collection, FixKind, Fixes, Format};
 use crate::problem::{Fault, Problem, Problems};
 
 /// A zip archive.
@@ -27,7 +27,7 @@ pub(super) struct Member {
 }
 
 /// Endings of what can be read; those of the second list may be of something else as well.
-const CERTAIN: [&str; 12] = [
+const CERTAIN: [&str; 13] = [
     "shp",
     "geojson",
     "geojsonl",
@@ -37,6 +37,7 @@ const CERTAIN: [&str; 12] = [
     "fgb",
     "gpkg",
     "kml",
+    "kmz",
     "gpx",
     "parquet",
     "geoparquet",
@@ -77,20 +78,22 @@ impl Archive {
         Ok(bytes)
     }
 
-    /// The files that can be read, in the order of their names.
-    fn candidates(&self) -> Vec<&String> {
+    /// The files that can be read, in the order of their names, and those that may be something
+    /// else and are left out for their sake. An archive within another one holds no third.
+    fn candidates(&self, is_inner: bool) -> [Vec<String>; 2] {
         let of = |endings: &[&str]| {
             let wanted = |name: &&String| {
                 let hidden =
                     name.split('/').any(|part| part.starts_with('.') || part == "__MACOSX");
-                !hidden && ending(name).is_some_and(|own| endings.contains(&own.as_str()))
+                let own = ending(name).filter(|own| !(is_inner && own == "kmz"));
+                !hidden && own.is_some_and(|own| endings.contains(&own.as_str()))
             };
-            let mut found: Vec<&String> = self.names.iter().filter(wanted).collect();
+            let mut found: Vec<String> = self.names.iter().filter(wanted).cloned().collect();
             found.sort();
             found
         };
-        let certain = of(&CERTAIN);
-        if certain.is_empty() { of(&PERHAPS) } else { certain }
+        let (certain, perhaps) = (of(&CERTAIN), of(&PERHAPS));
+        if certain.is_empty() { [perhaps, certain] } else { [certain, perhaps] }
     }
 }
 
@@ -119,7 +122,7 @@ pub(super) fn read(
     read: impl Fn(&Loaded) -> Result<(Format, Collection), Problems>,
 ) -> Result<(Format, Collection), Problems> {
     let archive = Rc::new(Archive::new(loaded)?);
-    let candidates: Vec<String> = archive.candidates().into_iter().cloned().collect();
+    let [candidates, others] = archive.candidates(loaded.member.is_some());
     // A KML is read from its beginning, and goes on to what it links to.
     let root = candidates.iter().find(|name| name.eq_ignore_ascii_case("doc.kml"));
     let all_kml = candidates.iter().all(|name| ending(name).is_some_and(|own| own == "kml"));
@@ -129,11 +132,17 @@ pub(super) fn read(
         None if is_kmz && all_kml => candidates.into_iter().take(1).collect(),
         None => of_layer(loaded, candidates)?,
     };
-    match &chosen[..] {
-        [] => Err(loaded.problem("", nothing(&archive)).into()),
+    let (format, mut collection) = match &chosen[..] {
+        [] => return Err(loaded.problem("", nothing(&archive)).into()),
         [one] => read(&member(loaded, &archive, one, loaded.input.layer.clone())?),
         several => together(loaded, &archive, several, read),
+    }?;
+    // Where a layer is named, that is what is wanted; a KMZ has files of its own.
+    if !others.is_empty() && loaded.input.layer.is_none() && !is_kmz {
+        let detail = crate::wording::first_ten(&others);
+        collection.fixes.add_many(FixKind::FileNotRead, others.len(), "", Some(detail));
     }
+    Ok((format, collection))
 }
 
 /// Those that are wanted: one, where the layer that is asked for is its name.

@@ -17,7 +17,7 @@ mod reading {
     use geo::Coord;
     use serde_json::{Map, Value};
 
-    use super::columns::{Header, Place, without_blank_lines};
+    use super::columns::{Header, Place, is_wkt, without_blank_lines};
     use crate::io::Collection;
     use crate::io::encoding::{self, Encoding};
     use crate::io::fixes::FixKind;
@@ -46,6 +46,14 @@ mod reading {
             .iter()
             .map(|name| text(name).trim().to_owned())
             .collect();
+        if let Place::Wkt(at) = place {
+            for (_, other) in names.iter().enumerate().filter(|(i, name)| *i != at && is_wkt(name))
+            {
+                let read = names.get(at).map_or("", String::as_str);
+                let detail = format!("`{other}`, where `{read}` was read");
+                gather.fix(FixKind::OtherGeometry, "", Some(detail));
+            }
+        }
         for row in table.byte_records() {
             let row = row.map_err(broken)?;
             if row.iter().skip(names.len()).any(|cell| !cell.trim_ascii().is_empty()) {

@@ -45,6 +45,10 @@ impl Encoding {
             let part = part.trim_start_matches(['-', '_', ' ']);
             return Self::of_web(&format!("iso-8859-{part}"));
         }
+        // As iconv has it, which GDAL asks.
+        if matches!(name.as_str(), "mac-cyrillic" | "maccyrillic" | "mac cyrillic") {
+            return Self::of_web("x-mac-cyrillic");
+        }
         Self::of_web(&name).or_else(|| Self::of_web(&name.replace(['_', ' '], "-")))
     }
 
@@ -196,6 +200,8 @@ mod tests {
             ("LDID/87", "?"),
             ("LDID/201", "windows-1251"),
             ("EBCDIC", "?"),
+            ("mac-cyrillic", "x-mac-cyrillic"),
+            ("JOHAB", "?"),
             ("", "?"),
         ] {
             assert_eq!(name_of(name), expected, "{name}");

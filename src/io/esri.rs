@@ -5,6 +5,7 @@ use geo::Coord;
 use serde_json::{Map, Value};
 
 use super::Collection;
+use super::fixes::FixKind;
 use super::gather::{Gather, Raw, System};
 use super::input::Loaded;
 use crate::problem::{Fault, Problems};
@@ -15,6 +16,9 @@ pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
         loaded.problem(place, super::text::json_fault("Esri JSON", &error))
     })?;
     let mut gather = Gather::new(loaded);
+    if document["exceededTransferLimit"] == true {
+        gather.fix(FixKind::SaysIncomplete, "", None);
+    }
     let stated = system(&document["spatialReference"]);
     let features = match document["features"].take() {
         Value::Array(features) => features,

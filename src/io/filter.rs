@@ -110,8 +110,18 @@ impl Condition {
         self == other || (both_are && self.name == other.name)
     }
 
+    /// Whether it asks for one value, `NAME=VALUE`, and for which.
+    pub(crate) fn asked_value(&self) -> Option<&str> {
+        (self.relation == Relation::Is).then_some(self.value.as_str())
+    }
+
+    /// Whether it asks for any value like a pattern.
+    pub(crate) fn is_pattern(&self) -> bool {
+        self.relation == Relation::Matches
+    }
+
     /// The value that a feature has, as it is written.
-    pub(super) fn found(&self, properties: &Map<String, Value>) -> String {
+    pub(crate) fn found(&self, properties: &Map<String, Value>) -> String {
         match properties.get(&self.name) {
             None | Some(Value::Null) => String::new(),
             Some(Value::String(text)) => text.clone(),

@@ -83,6 +83,16 @@ pub enum FixKind {
     OverlayLeftOut,
     /// A model of a building or the like.
     ModelLeftOut,
+    /// An edge that goes half around the Earth or farther, as it is drawn.
+    LongEdge,
+    /// What a server did not send, as it says itself.
+    SaysIncomplete,
+    /// A second column of geometries.
+    OtherGeometry,
+    /// A file of an archive in a format that may be of anything.
+    FileNotRead,
+    /// Lines of several layers, put together as one.
+    SeveralLayers,
 }
 
 impl FixKind {
@@ -125,6 +135,11 @@ impl FixKind {
             Self::LinkNotFollowed => "link-not-followed",
             Self::OverlayLeftOut => "overlay-left-out",
             Self::ModelLeftOut => "model-left-out",
+            Self::LongEdge => "long-edge",
+            Self::SaysIncomplete => "says-incomplete",
+            Self::OtherGeometry => "other-geometry",
+            Self::FileNotRead => "file-not-read",
+            Self::SeveralLayers => "several-layers",
         }
     }
 
@@ -155,6 +170,8 @@ impl FixKind {
                 | Self::LinkNotFollowed
                 | Self::OverlayLeftOut
                 | Self::ModelLeftOut
+                | Self::SaysIncomplete
+                | Self::FileNotRead
         )
     }
 
@@ -335,6 +352,31 @@ impl FixKind {
                 "a model, which has no geometry of its own",
                 "model, which is no line or area, was left out",
                 "models, which are no lines or areas, were left out",
+            ],
+            Self::LongEdge => [
+                "an edge of 180° of longitude or more",
+                "edge goes 180° of longitude or more and was taken the shorter way around the Earth (add vertices to go the other way)",
+                "edges go 180° of longitude or more and were taken the shorter way around the Earth (add vertices to go the other way)",
+            ],
+            Self::SaysIncomplete => [
+                "a file that says it is incomplete",
+                "file says with `exceededTransferLimit` that its server sent only a part of the features; ask for the rest",
+                "files say with `exceededTransferLimit` that their servers sent only a part of the features; ask for the rest",
+            ],
+            Self::OtherGeometry => [
+                "a second column of geometries",
+                "column with the name of a geometry was kept as text, another one was read",
+                "columns with the name of a geometry were kept as text, another one was read",
+            ],
+            Self::FileNotRead => [
+                "a file of the archive that may be geodata",
+                "file of the archive, next to others that were read, was left out",
+                "files of the archive, next to others that were read, were left out",
+            ],
+            Self::SeveralLayers => [
+                "a line of several layers",
+                "line was put together from several layers",
+                "lines were put together from several layers",
             ],
         }
     }

@@ -69,6 +69,7 @@ fn named(head: &[u8], name: &str) -> Option<(&'static str, &'static str)> {
         _ if text.starts_with(b"0\nSECTION") || text.starts_with(b"0\r\nSECTION") => {
             Some(("a DXF drawing", OGR))
         }
+        _ if ending == "shx" && is_shape(head) => Some(("the index of a shapefile", SHP)),
         _ if ending == "mif" => Some(("a MapInfo interchange file", OGR)),
         _ if matches!(ending, "dbf" | "shx" | "cpg" | "prj") && !is_shape(head) => {
             Some(("a companion of a shapefile", SHP))
@@ -139,7 +140,8 @@ mod tests {
             (b"{\"error\":{\"code\":400}}", "x.json", Some("error message")),
             (b"{\"type\":\"FeatureCollection\",\"features\":[]}", "x.json", None),
             (b"\x03\x7e\x0b", "x.dbf", Some("companion")),
-            (b"\x00\x00\x27\x0a", "x.shx", None),
+            (b"\x00\x00\x27\x0a", "x.shx", Some("the index of a shapefile")),
+            (b"\x00\x00\x27\x0a", "x.shp", None),
             (b"0\nSECTION\n2", "x.dxf", Some("DXF")),
             (b"", "x", None),
         ] {

@@ -4,6 +4,7 @@
 //! Arrow and takes several times as long to compile.
 
 use bytes::Bytes;
+use parquet::errors::{ParquetError, Result as ParquetResult};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::{Field, MapAccessor, Row};
 use serde_json::{Map, Number, Value};
@@ -11,21 +12,20 @@ use serde_json::{Map, Number, Value};
 use super::Collection;
 use super::day::date;
 use super::gather::{Gather, Raw, System, hexadecimal};
+use super::guard::guarded;
 use super::input::Loaded;
 use super::wkb;
 use crate::problem::{Fault, Problem, Problems};
 
 pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
-    let syntax = |error: parquet::errors::ParquetError| Fault::Syntax {
-        message: format!("not GeoParquet: {error}"),
-    };
-    let broken = |error| loaded.problem("", syntax(error));
-    let reader = SerializedFileReader::new(Bytes::from(loaded.bytes.clone())).map_err(broken)?;
+    let bytes = Bytes::from(loaded.bytes.clone());
+    let reader = whole(loaded, || SerializedFileReader::new(bytes))?;
+    checked(loaded, &reader)?;
     let geometry = Geometry::told(loaded, &reader)?;
     let mut gather = Gather::new(loaded);
     gather.system("", &geometry.system)?;
-    for row in reader.get_row_iter(None).map_err(broken)? {
-        let row = row.map_err(|error| loaded.problem(gather.place(None), syntax(error)))?;
+    let mut rows = whole(loaded, || reader.get_row_iter(None))?;
+    while let Some(row) = whole(loaded, || rows.next().transpose())? {
         let (mut raw, mut properties) = (Ok(Raw::None), Map::new());
         for (name, field) in row.into_columns() {
             match field {
@@ -47,6 +47,64 @@ pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
         gather.add(None, raw, properties)?;
     }
     gather.finish(Map::new())
+}
+
+/// What the crate reads of it. It panics where the lengths and counts in a file contradict one
+/// another, which is caught: what it holds is not touched again after that.
+fn whole<T>(loaded: &Loaded, call: impl FnOnce() -> ParquetResult<T>) -> Result<T, Problem> {
+    let damaged = || Fault::BreaksOff { what: CONTRADICTS.to_owned() };
+    let read = guarded(call).unwrap_or_else(|| Err(ParquetError::General(String::new())));
+    read.map_err(|error| {
+        loaded.problem(
+            "",
+            match error {
+                ParquetError::NYI(what) => unread(&what),
+                ParquetError::General(what) if what.contains("Disabled feature") => unread(&what),
+                _ => damaged(),
+            },
+        )
+    })
+}
+
+const CONTRADICTS: &str = "it is no whole Parquet file, as its lengths and counts contradict one \
+                           another";
+
+/// Something that Parquet has and this build does not read.
+fn unread(what: &str) -> Fault {
+    let compressions = ["brotli", "lz4", "lzo"];
+    let named = compressions.into_iter().find(|name| what.to_lowercase().contains(name));
+    let what = match named {
+        Some(name) => format!("Parquet compressed with {name}, which is not read"),
+        None => "Parquet that is encoded in a way that is not read".to_owned(),
+    };
+    Fault::Foreign { what, hint: RECOMPRESS }
+}
+
+const RECOMPRESS: &str =
+    "write it with zstd or snappy: ogr2ogr -f Parquet -lco COMPRESSION=ZSTD new.parquet FILE";
+
+/// Checks what its metadata say against its size, before anything is looked for there: that
+/// every column lies within the file, and that what comes out of them is within the limit.
+fn checked(loaded: &Loaded, reader: &impl FileReader) -> Result<(), Problem> {
+    let length = i64::try_from(loaded.bytes.len()).unwrap_or(i64::MAX);
+    let limit_bytes = loaded.input.limits.bytes;
+    let mut left_bytes = limit_bytes;
+    for group in reader.metadata().row_groups() {
+        for column in group.columns() {
+            let begin = column.dictionary_page_offset().unwrap_or(column.data_page_offset());
+            let begin = begin.min(column.data_page_offset());
+            let end = begin.checked_add(column.compressed_size());
+            let lies_within = begin >= 0 && column.compressed_size() >= 0;
+            if !lies_within || end.is_none_or(|end| end > length) || column.num_values() < 0 {
+                let what = CONTRADICTS.to_owned();
+                return Err(loaded.problem("", Fault::BreaksOff { what }));
+            }
+            let bytes = u64::try_from(column.uncompressed_size()).unwrap_or(u64::MAX);
+            let too_large = || loaded.problem("", Fault::TooLarge { limit_bytes });
+            left_bytes = left_bytes.checked_sub(bytes).ok_or_else(too_large)?;
+        }
+    }
+    Ok(())
 }
 
 const TO_WKB: &str = "convert it: ogr2ogr -lco GEOMETRY_ENCODING=WKB new.parquet FILE";
@@ -71,8 +129,11 @@ impl Geometry {
         let column = geo["primary_column"].as_str().ok_or_else(missing)?;
         let facts = &geo["columns"][column];
         if facts["encoding"] != "WKB" {
-            let encoding = facts["encoding"].as_str().unwrap_or("one that is not stated");
-            let what = format!("GeoParquet with geometries in the encoding {encoding}, not in WKB");
+            let encoding = facts["encoding"].as_str();
+            let encoding = encoding.map_or("an encoding that is not stated".to_owned(), |name| {
+                format!("the encoding {name}")
+            });
+            let what = format!("GeoParquet with geometries in {encoding}, not in WKB");
             return Err(loaded.problem("", Fault::Foreign { what, hint: TO_WKB }));
         }
         let system = match facts.get("crs") {

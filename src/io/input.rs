@@ -310,7 +310,7 @@ impl Input {
     fn plain(&self) -> Result<Box<dyn Read + Send>, Problem> {
         Ok(match &self.content {
             Content::Path(path) if path.is_dir() => {
-                return Err(self.problem("", Fault::Directory));
+                return Err(self.problem("", directory(path)));
             }
             Content::Path(path) => Box::new(File::open(path).map_err(|error| self.failed(&error))?),
             Content::Bytes(bytes) => Box::new(Cursor::new(Arc::clone(bytes))),
@@ -321,6 +321,15 @@ impl Input {
             }
         })
     }
+}
+
+/// What is wrong with a directory: some formats are one.
+fn directory(path: &Path) -> Fault {
+    if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("gdb")) {
+        let what = "an Esri file geodatabase".to_owned();
+        return Fault::Foreign { what, hint: "convert it: ogr2ogr new.gpkg FILE" };
+    }
+    Fault::Directory
 }
 
 /// An input that has been opened.

@@ -186,7 +186,9 @@ impl<'a> Reading<'a> {
             match event.map_err(|error| broken(error.to_string()))? {
                 Event::Start(start) => {
                     if self.path.is_empty() && start.local_name().as_ref() != b"kml" {
-                        return Err(broken("its root is not `kml`".to_owned()).into());
+                        let root = start.local_name();
+                        let root = String::from_utf8_lossy(root.as_ref()).into_owned();
+                        return Err(self.loaded.problem(file, other_root(&root)).into());
                     }
                     if self.path.len() >= DEEPEST {
                         let what = format!("elements within elements, more than {DEEPEST} deep");
@@ -436,19 +438,44 @@ fn coord(text: &str) -> Result<Coord, Fault> {
     }
 }
 
-/// Tuples apart by white space, their numbers by commas.
+/// Tuples apart by white space, their numbers by commas. White space around commas is none,
+/// where the tuples make no sense otherwise.
 fn coordinates(text: &str) -> Result<Vec<Coord>, Fault> {
-    let tuple = |(i, tuple): (usize, &str)| {
-        let mut numbers = tuple.split(',').map(str::parse::<f64>);
-        match (numbers.next(), numbers.next()) {
-            (Some(Ok(x)), Some(Ok(y))) => Ok(Coord { x, y }),
-            _ => {
-                let message = format!("vertex {}: `{tuple}` is no longitude,latitude", i + 1);
-                Err(Fault::Syntax { message })
+    tuples(text.split_ascii_whitespace()).or_else(|fault| {
+        let mut joined: Vec<String> = Vec::new();
+        for part in text.split_ascii_whitespace() {
+            match joined.last_mut() {
+                Some(last) if last.ends_with(',') || part.starts_with(',') => last.push_str(part),
+                _ => joined.push(part.to_owned()),
             }
         }
+        tuples(joined.iter().map(String::as_str)).map_err(|_| fault)
+    })
+}
+
+fn tuples<'a>(texts: impl Iterator<Item = &'a str>) -> Result<Vec<Coord>, Fault> {
+    let tuple = |(i, tuple): (usize, &str)| {
+        let wrong = |what: &str| {
+            Err(Fault::Syntax { message: format!("vertex {}: `{tuple}` {what}", i + 1) })
+        };
+        let mut numbers = tuple.split(',').map(str::parse::<f64>);
+        match (numbers.next(), numbers.next()) {
+            (Some(Ok(x)), Some(Ok(y))) => match numbers.nth(1) {
+                Some(Ok(_)) => {
+                    wrong("is more than longitude,latitude,height: white space divides vertices")
+                }
+                _ => Ok(Coord { x, y }),
+            },
+            _ => wrong("is no longitude,latitude"),
+        }
     };
-    text.split_ascii_whitespace().enumerate().map(tuple).collect()
+    texts.enumerate().map(tuple).collect()
+}
+
+/// An XML of another kind.
+fn other_root(root: &str) -> Fault {
+    let what = format!("XML with the root `{root}`, not KML");
+    Fault::Foreign { what, hint: "convert it, if it is geodata: ogr2ogr new.geojson FILE" }
 }
 
 /// A value of the type that a Schema gives it, otherwise as it stands.

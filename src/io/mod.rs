@@ -28,6 +28,8 @@ mod geopackage;
 mod geoparquet;
 #[cfg(feature = "kml")]
 mod gpx;
+#[cfg_attr(not(feature = "geoparquet"), allow(dead_code, reason = "of GeoParquet"))]
+mod guard;
 mod input;
 #[cfg(feature = "kml")]
 mod kml;
@@ -59,6 +61,8 @@ pub use feature::{CheckedFeature, Collection, NewFeature, Shape};
 pub use filter::Condition;
 pub use fixes::{Fix, FixKind, Fixes};
 pub use format::Format;
+#[cfg(feature = "cli")]
+pub(crate) use guard::quiet;
 pub use input::{Begun, Input};
 pub use layer::{Class, Layer, Legend, Symbol};
 pub use limits::Limits;

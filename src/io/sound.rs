@@ -194,6 +194,9 @@ impl<F: Fn(Coord) -> Result<Coord, Fault>> Sound<F> {
                 self.add(FixKind::RingClosed, place());
                 ring.push(ring[0]);
             }
+            for _ in ring.windows(2).filter(|ends| is_long(ends)) {
+                self.add(FixKind::LongEdge, place());
+            }
             if is_frame(&ring) {
                 ring = self.along_parallels(&ring, &place());
             }
@@ -217,6 +220,15 @@ impl<F: Fn(Coord) -> Result<Coord, Fault>> Sound<F> {
         }
         path
     }
+}
+
+/// Whether an edge goes half around the Earth or farther as it is drawn, and not as near to all
+/// around as one does that crosses the antimeridian.
+pub(super) fn is_long(ends: &[Coord]) -> bool {
+    const ACROSS_DEG: f64 = 270.0;
+    let [from, to] = ends else { return false };
+    let along = (to.x - from.x).abs();
+    (180.0..=ACROSS_DEG).contains(&along) && from.y.abs().min(to.y.abs()) < 90.0
 }
 
 /// Whether all of a ring lies on the antimeridian, as the frame of a map of the world does.

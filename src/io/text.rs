@@ -95,12 +95,53 @@ fn unreadable(error: &std::io::Error) -> Fault {
 
 /// What is wrong with a text of some kind of JSON.
 pub(super) fn json_fault(kind: &str, error: &serde_json::Error) -> Fault {
-    let message = error.to_string();
-    let message = message.split(" at line ").next().unwrap_or_default();
+    let message = plain(error);
     if error.is_eof() {
         return Fault::BreaksOff { what: format!("{kind}, {message}") };
     }
     Fault::Syntax { message: format!("not {kind}: {message}") }
+}
+
+/// What a parser of JSON says, without its place and in words for people.
+pub(super) fn plain(error: &serde_json::Error) -> String {
+    // The place is repeated at the end.
+    let message = error.to_string();
+    let message = message.split(" at line ").next().unwrap_or_default();
+    if let Some((found, known)) =
+        message.strip_prefix("unknown variant ").and_then(|it| it.split_once(", expected one of "))
+    {
+        let meant = known.split(", ").find(|known| known.eq_ignore_ascii_case(found));
+        let way_out = meant.map_or_else(
+            || format!("there are {known}"),
+            |meant| format!("it is written {meant}, with these capitals"),
+        );
+        return format!("there is no type {found}: {way_out}");
+    }
+    if let Some(field) = message.strip_prefix("missing field ") {
+        return format!("{field} is missing");
+    }
+    if let Some((found, wanted)) =
+        message.strip_prefix("invalid type: ").and_then(|it| it.split_once(", expected "))
+    {
+        return format!("{} where {} is wanted", in_words(found), in_words(wanted));
+    }
+    message.to_owned()
+}
+
+/// A type of values, in the words of JSON.
+fn in_words(kind: &str) -> String {
+    let text = kind.strip_prefix("string ").map(|text| text.trim_matches('"'));
+    match (kind, text) {
+        (_, Some(text)) => format!("the text `{text}`"),
+        ("a sequence" | "sequence", _) => "a list".to_owned(),
+        ("a map" | "map", _) => "an object".to_owned(),
+        ("f64" | "f32", _) => "a number".to_owned(),
+        ("a string", _) => "a text".to_owned(),
+        _ if kind.starts_with("struct ") || kind.starts_with("internally tagged") => {
+            "an object".to_owned()
+        }
+        _ => kind.to_owned(),
+    }
 }
 
 /// The SHA-256 of some texts or bytes, one after the other: what a report was made from.
@@ -128,6 +169,26 @@ mod tests {
     fn a_byte_order_mark_is_no_text() {
         assert_eq!(Source::new("x", "\u{feff}{}").unwrap().text, "{}");
         assert_eq!(Source::new("x", "\u{feff} \n").unwrap_err().fault, Fault::Empty);
+    }
+
+    #[test]
+    fn parsers_are_put_into_words() {
+        let said = |message: &str| plain(&serde::de::Error::custom(message));
+        for (message, expected) in [
+            (
+                "unknown variant `linestring`, expected one of `Point`, `LineString`",
+                "there is no type `linestring`: it is written `LineString`, with these capitals",
+            ),
+            (
+                "unknown variant `Line`, expected one of `Point`, `LineString`",
+                "there is no type `Line`: there are `Point`, `LineString`",
+            ),
+            ("missing field `coordinates`", "`coordinates` is missing"),
+            ("invalid type: string \"a\", expected f64", "the text `a` where a number is wanted"),
+            ("trailing comma", "trailing comma"),
+        ] {
+            assert_eq!(said(message), expected);
+        }
     }
 
     #[test]

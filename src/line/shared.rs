@@ -8,7 +8,7 @@ use geo::{Coord, Polygon};
 
 pub use area::Area;
 pub use neighbours::{Border, Borders, DrawnApart, Outlines, Rings, Stretch};
-use pieces::{Kind, Piece, pieces};
+use pieces::{Kind, Others, Piece, pieces};
 
 use crate::geodesy::{Ellipsoid, Geodesic};
 
@@ -60,8 +60,9 @@ impl Area {
     #[must_use]
     pub fn shared_with(&self, other: &Self, tolerance_deg: f64) -> SharedBoundary {
         let mut found = SharedBoundary::default();
+        let others = Others::new(self, other, tolerance_deg);
         for ring in self.rings() {
-            let pieces = pieces(ring, self, other, tolerance_deg);
+            let pieces = pieces(ring, self, &others, tolerance_deg);
             found.lines.extend(stretches(&pieces, Kind::Shared));
             found.claimed_by_both.extend(stretches(&pieces, Kind::ClaimedByBoth));
         }
@@ -286,7 +287,7 @@ mod tests {
         let down = up.iter().rev().copied();
         let east: Vec<(f64, f64)> =
             [(2.0, 1.0)].into_iter().chain(down).chain([(2.0, 0.0)]).collect();
-        for tolerance in [0.0, 1e-7, 1e-4, 1e-2] {
+        for tolerance in [0.0, 1e-7, 1e-4, 1e-2, 0.1] {
             let found = shared_boundary(&[polygon(&west)], &[polygon(&east)], tolerance).lines;
             let plain: Vec<(f64, f64)> = found.concat().iter().map(|at| (at.x, at.y)).collect();
             assert_eq!((found.len(), &plain), (1, &up), "{tolerance}");

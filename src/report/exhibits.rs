@@ -84,7 +84,7 @@ fn drawn(depiction: &Depiction) -> DrawnLine {
         gaps: depiction.gaps.clone(),
         extras: depiction.extras.clone(),
         parts: Vec::new(),
-        snapping_deg: crate::line::SNAPPING_DEG,
+        snapping_deg: depiction.snapping_deg.unwrap_or(crate::line::SNAPPING_DEG),
         fixes: depiction.fixes.clone(),
     }
 }
@@ -101,6 +101,7 @@ fn resolution(subject: &Subject<'_>, curves: Option<&LineCurves>) -> ResolutionR
         title: depiction.title.clone(),
         origin: depiction.origin.clone(),
         sha256: depiction.digest.clone(),
+        snapping_deg: depiction.snapping_deg.unwrap_or(crate::line::SNAPPING_DEG),
         fixes: depiction.fixes.clone(),
     };
     let rungs = ladder(&[]);

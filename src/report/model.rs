@@ -82,6 +82,10 @@ pub struct LineEntry {
     pub accuracy_m: f64,
     /// What that rests on.
     pub accuracy_basis: String,
+    /// How near to each other, in degrees, the outlines of two polygons had to be; left out for the
+    /// dossier's own line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub snapping_deg: Option<f64>,
     #[serde(flatten)]
     #[allow(missing_docs, reason = "a schema would repeat the words")]
     pub read: FixLists,
@@ -303,6 +307,7 @@ impl Report {
                 vertices: depiction.line.vertices().len(),
                 accuracy_m: depiction.accuracy_m,
                 accuracy_basis: depiction.accuracy_basis.clone(),
+                snapping_deg: depiction.snapping_deg,
                 read: FixLists::new(&depiction.origin, &depiction.fixes),
             },
             method: method(subject),

@@ -47,11 +47,8 @@ fn the_shared_boundary_of_two_countries_is_the_line() {
     let line = line(&dossier);
     let mut right = beside(&line, -5.0);
     right[0].as_array_mut().unwrap().reverse();
-    for text in [
-        countries(beside(&line, 5.0), right.clone()),
-        countries(right.clone(), beside(&line, 5.0)),
-        json!({"type": "MultiPolygon", "coordinates": [beside(&line, 5.0), right]}),
-    ] {
+    for text in [countries(beside(&line, 5.0), right.clone()), countries(right, beside(&line, 5.0))]
+    {
         let subject = on(&dossier, &text);
         let own = Subject::own(&dossier).measurement.total(Resolution::Full);
         let found = subject.measurement.total(Resolution::Full);
@@ -100,8 +97,11 @@ fn polygons_that_share_nothing_are_refused() {
     {
         refused(&arguments.join(" "), arguments, apart.as_bytes(), says);
     }
-    let squares = [80.0, 81.0, 82.0].map(square);
-    let three = json!({"type": "MultiPolygon", "coordinates": squares});
+    let squares = [80.0, 81.0, 82.0].map(|x| {
+        json!({"type": "Feature", "properties": {},
+            "geometry": {"type": "Polygon", "coordinates": square(x)}})
+    });
+    let three = json!({"type": "FeatureCollection", "features": squares});
     for arguments in [&["check", "--line", "-"][..], &["resolution", "-"], &["compare", "-", "x"]] {
         let says = &["standard input: 3 polygons and no line"];
         refused("three polygons", arguments, three.to_string().as_bytes(), says);
@@ -127,4 +127,77 @@ fn the_tolerance_may_be_widened_and_is_told() {
             refused("no tolerance", arguments, b"", says);
         }
     }
+}
+
+/// Squares of a degree from west to east, the middle one in two parts of its own.
+fn parts_of_countries() -> String {
+    let part = |iso: &str, x: f64, y: f64| {
+        let ring = json!([[[x, y], [x + 1.0, y], [x + 1.0, y + 1.0], [x, y + 1.0], [x, y]]]);
+        json!({"type": "Feature", "properties": {"iso": iso},
+            "geometry": {"type": "Polygon", "coordinates": ring}})
+    };
+    let parts = [
+        part("A", 10.0, 0.0),
+        part("B", 11.0, 0.0),
+        part("B", 11.0, 1.0),
+        part("B", 15.0, 0.0),
+        part("C", 20.0, 0.0),
+    ];
+    json!({"type": "FeatureCollection", "features": parts}).to_string()
+}
+
+fn measured(text: &str, arguments: &[&str]) -> (Option<i32>, Value, String) {
+    let mut command = treatyline();
+    command.args(["measure", "--line", "-", "--format", "json"]).args(arguments);
+    let run = command.write_stdin(text.to_owned()).output().unwrap();
+    let said = String::from_utf8(run.stderr).unwrap();
+    (run.status.code(), serde_json::from_slice(&run.stdout).unwrap_or(Value::Null), said)
+}
+
+#[test]
+fn the_parts_of_a_country_are_one() {
+    let text = parts_of_countries();
+    // Two squares with a common edge, which is no outline, and an island.
+    let (code, found, said) = measured(&text, &["--where", "iso=B"]);
+    assert_eq!(code, Some(0), "{said}");
+    let title = &found["line"]["title"];
+    assert_eq!(
+        (title, found["line"]["gaps"].as_array().unwrap().len()),
+        (&json!("outline of B"), 1)
+    );
+    let edges_m = found["total"]["length_m"].as_f64().unwrap();
+    // pyproj.Geod(ellps="WGS84"): six edges and four.
+    assert!((edges_m - 1_108_641.445).abs() < 0.01, "{edges_m}");
+    let (code, found, said) = measured(&text, &["--where", "iso=A", "--where", "iso=B"]);
+    assert_eq!(
+        (code, &found["line"]["title"].as_str().unwrap()[..24]),
+        (Some(0), "boundary shared by A and"),
+        "{said}"
+    );
+    assert!((found["total"]["length_m"].as_f64().unwrap() - 110_574.389).abs() < 0.01);
+    let (code, _, said) = measured(&text, &["--where", "iso=A", "--where", "iso=X"]);
+    assert_eq!(code, Some(2));
+    assert!(said.contains("no feature meets --where `iso=X`"), "{said}");
+    let (code, _, said) = measured(&text, &[]);
+    assert_eq!(code, Some(2));
+    assert!(said.contains("5 polygons and no line"), "{said}");
+}
+
+#[test]
+fn a_cut_at_the_antimeridian_is_no_outline() {
+    let part = |x: f64, more: Value| {
+        let edge = 180.0 * x.signum();
+        let mut ring = vec![json!([x, -17]), json!([edge, -17])];
+        ring.extend(more.as_array().unwrap().iter().cloned());
+        ring.extend([json!([edge, -16]), json!([x, -16]), json!([x, -17])]);
+        json!([ring])
+    };
+    // One side of the cut has a vertex more.
+    let parts = json!([part(179.0, json!([])), part(-179.0, json!([[-180, -16.5]]))]);
+    let text = json!({"type": "MultiPolygon", "coordinates": parts}).to_string();
+    let (code, found, said) = measured(&text, &[]);
+    assert_eq!((code, &found["line"]["gaps"]), (Some(0), &json!([])), "{said}");
+    // pyproj.Geod: two meridians of a degree, and two degrees on either parallel.
+    let length_m = found["total"]["length_m"].as_f64().unwrap();
+    assert!((length_m - 648_367.845).abs() < 0.01, "{length_m}");
 }

@@ -8,6 +8,8 @@ mod law;
 mod refusal;
 
 mod cases;
+#[cfg(all(feature = "cli", feature = "archive", feature = "kml", feature = "wkt"))]
+mod doors;
 mod fuzz_corpus;
 mod geojson_differential;
 mod geojson_stream;

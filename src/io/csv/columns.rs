@@ -21,6 +21,11 @@ pub(super) enum Place {
     LonLat(usize, usize),
 }
 
+/// Whether a column is called like one of well-known text.
+pub(super) fn is_wkt(name: &str) -> bool {
+    WKT.iter().any(|known| name.eq_ignore_ascii_case(known))
+}
+
 /// What the first line of a table says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Header {

@@ -13,6 +13,7 @@ use super::stream::Fail;
 use crate::io::CheckedFeature;
 use crate::io::fixes::FixKind;
 use crate::io::sound::{Raw, Sound};
+use crate::io::text::plain;
 use crate::problem::Fault;
 
 /// Something wrong with a text.
@@ -111,7 +112,7 @@ fn check(number: usize, value: Value) -> Result<(CheckedFeature, Found), Fail> {
         return Err((format!("{place}{within}"), fault));
     }
     let feature: Feature = serde_json::from_value(value).map_err(|error| {
-        (place.clone(), Fault::Syntax { message: format!("not a Feature: {error}") })
+        (place.clone(), Fault::Syntax { message: format!("not a Feature: {}", plain(&error)) })
     })?;
     let in_feature = |(within, fault): Fail| (format!("{place}{within}"), fault);
     let raw = feature.geometry.map_or(Ok(Raw::None), |geometry| raw(geometry.value));

@@ -8,6 +8,7 @@ use serde_json::Value;
 use serde_json::error::Category;
 
 use super::stream::Fail;
+use crate::io::text::plain;
 use crate::problem::Fault;
 
 /// Why bytes are no JSON.
@@ -64,9 +65,7 @@ fn not_json(text: &str, error: &serde_json::Error) -> Wrong {
         let message = format!("not JSON: JSON has no {word}, only finite numbers");
         return Wrong::NotJson(at, message);
     }
-    // serde_json repeats the place at the end of its message.
-    let message = error.to_string();
-    let message = format!("not JSON: {}", message.split(" at line ").next().unwrap_or_default());
+    let message = format!("not JSON: {}", plain(error));
     Wrong::NotJson(at, message)
 }
 

@@ -18,7 +18,7 @@ use super::general::Found;
 use super::number::number;
 use crate::geodesy::check_position;
 use crate::io::Shape;
-use crate::io::sound::{arranged, is_frame};
+use crate::io::sound::{arranged, is_frame, is_long};
 
 /// What a feature says.
 #[derive(Debug, PartialEq)]
@@ -285,7 +285,10 @@ fn polygons(parts: Vec<Vec<Vec<Coord>>>, found: &mut Found) -> Option<Shape> {
     let is_ring = |ring: &Vec<Coord>| matches!(ring[..], [a, b, c, .., z] if a == z && a != b && b != c && c != a);
     let whole = parts.len();
     let is_good = |rings: &Vec<Vec<Coord>>| {
-        !rings.is_empty() && rings.iter().all(|ring| is_ring(ring) && !is_frame(ring))
+        !rings.is_empty()
+            && rings
+                .iter()
+                .all(|ring| is_ring(ring) && !is_frame(ring) && !ring.windows(2).any(is_long))
     };
     if !parts.iter().all(is_good) {
         return None;

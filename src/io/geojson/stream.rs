@@ -9,7 +9,7 @@ use super::general::{self, Found, Trouble};
 use super::parallel::{Ends, in_order};
 use super::window::CHUNK;
 use super::{Wanted, regular};
-use crate::io::{CheckedFeature, Condition, Fixes};
+use crate::io::{CheckedFeature, Condition, FixKind, Fixes};
 use crate::problem::{Fault, Problem, Problems};
 
 /// A GeoJSON text that is read as it comes.
@@ -210,6 +210,13 @@ fn feature(
     Some((CheckedFeature { number, place, id, shape, properties }, found))
 }
 
+/// Whether a server says that it sent a part only: newer ones of Esri among `properties`.
+fn says_incomplete(members: &Map<String, Value>) -> bool {
+    let of =
+        |members: &Map<String, Value>| members.get("exceededTransferLimit") == Some(&true.into());
+    of(members) || members.get("properties").and_then(Value::as_object).is_some_and(of)
+}
+
 type Done<T> = (Vec<Result<Piece<T>, Trouble>>, Vec<u8>);
 
 /// Both ends of a stream.
@@ -241,7 +248,12 @@ impl<R: Read, T, F: FnMut(T)> Ends<Batch, Done<T>> for Taking<'_, R, F> {
                     (self.take)(made);
                 }
                 Ok(Piece::Other) => {}
-                Ok(Piece::Members(members)) => self.rest.members.extend(members),
+                Ok(Piece::Members(members)) => {
+                    if says_incomplete(&members) {
+                        self.rest.fixes.add(FixKind::SaysIncomplete, "", None);
+                    }
+                    self.rest.members.extend(members);
+                }
                 Err(Trouble { place, fault, last }) => {
                     self.problems.push(Problem { file: self.name.to_owned(), place, fault });
                     if last {

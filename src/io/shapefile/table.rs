@@ -60,7 +60,7 @@ impl Table {
         if found.is_empty() {
             return Ok(Err("its header names no column".to_owned()));
         }
-        let encoding = stated(loaded, &bytes, fixes)?;
+        let (encoding, doubt) = stated(loaded, &bytes)?;
         let mut table = Self { bytes, columns: Vec::new(), records, encoding: Encoding::UTF8 };
         let texts = || {
             let names = found.iter().map(|(name, _)| &name[..]);
@@ -70,17 +70,18 @@ impl Table {
             });
             names.chain(cells.filter_map(|(i, column)| table.cell(i, column)))
         };
-        let encoding = match encoding {
-            Some(encoding) => encoding,
-            None if texts().all(|text| std::str::from_utf8(text).is_ok()) => Encoding::UTF8,
-            None => {
-                let detected = Encoding::detected(texts().filter(|text| !text.is_ascii()));
-                let detail =
-                    format!("it is read as {}; --encoding NAME names another", detected.name());
-                fixes.add(FixKind::EncodingGuessed, "", Some(detail));
-                detected
-            }
+        let is_utf8 = || texts().all(|text| std::str::from_utf8(text).is_ok());
+        let (encoding, is_guessed) = match encoding {
+            Some(encoding) => (encoding, false),
+            None if is_utf8() => (Encoding::UTF8, false),
+            None => (Encoding::detected(texts().filter(|text| !text.is_ascii())), true),
         };
+        if is_guessed || doubt.is_some() {
+            let doubt = doubt.map_or_else(String::new, |doubt| format!("{doubt}; "));
+            let name = encoding.name();
+            let detail = format!("{doubt}it is read as {name}; --encoding NAME names another");
+            fixes.add(FixKind::EncodingGuessed, "", Some(detail));
+        }
         let columns = named(found, encoding, fixes);
         table.encoding = encoding;
         table.columns = columns;
@@ -229,21 +230,21 @@ fn named(found: Vec<(Vec<u8>, Column)>, encoding: Encoding, fixes: &mut Fixes) -
     columns
 }
 
-/// The encoding that the user, the `.cpg` or the table itself states.
-fn stated(loaded: &Loaded, bytes: &[u8], fixes: &mut Fixes) -> Result<Option<Encoding>, Problem> {
+/// The encoding that the user, the `.cpg` or the table itself states; and what is wrong with what
+/// the `.cpg` says, where the table does not say it either.
+fn stated(loaded: &Loaded, bytes: &[u8]) -> Result<(Option<Encoding>, Option<String>), Problem> {
     if let Some(name) = &loaded.input.encoding {
         let asked = encoding::asked(name).map_err(|fault| loaded.problem("", fault))?;
-        return Ok(Some(asked));
+        return Ok((Some(asked), None));
     }
     let driver = bytes.get(29).and_then(|id| Encoding::of_driver(*id));
-    let Some(name) = loaded.beside("cpg")? else { return Ok(driver) };
+    let Some(name) = loaded.beside("cpg")? else { return Ok((driver, None)) };
     let name = String::from_utf8_lossy(&name).trim().to_owned();
     let known = Encoding::named(&name);
-    if known.is_none() && driver.is_none() && !name.is_empty() && !name.starts_with("LDID") {
-        let detail = format!("its .cpg says `{name}`, which is no encoding known here");
-        fixes.add(FixKind::EncodingGuessed, "", Some(detail));
-    }
-    Ok(known.or(driver))
+    let is_doubtful =
+        known.is_none() && driver.is_none() && !name.is_empty() && !name.starts_with("LDID");
+    let doubt = is_doubtful.then(|| format!("its .cpg says `{name}`, which is not read here"));
+    Ok((known.or(driver), doubt))
 }
 
 /// A table that cannot be read costs the attributes, unless they are what is wanted.

@@ -31,7 +31,8 @@ impl Area {
     /// The area that polygons make together.
     #[must_use]
     pub fn new(polygons: &[Polygon]) -> Self {
-        let rings: Vec<Vec<Coord>> = polygons.iter().flat_map(rings_of).collect();
+        let mut rings: Vec<Vec<Coord>> = polygons.iter().flat_map(rings_of).collect();
+        divide_cuts(&mut rings);
         let inner = inner_edges(&rings);
         let outer = rings.iter().flat_map(|ring| ring.windows(2)).filter_map(|ends| {
             let is_inner = !inner.is_empty() && inner.contains(&key(ends[0], ends[1]));
@@ -41,8 +42,44 @@ impl Area {
         Self { rings, inner, tree }
     }
 
+    /// Edges without the rings they are of.
+    pub(super) fn of_edges(edges: Vec<Edge>) -> Self {
+        Self { rings: Vec::new(), inner: HashSet::new(), tree: RTree::bulk_load(edges) }
+    }
+
+    /// The edges of its outlines.
+    pub(super) fn edges(&self) -> impl Iterator<Item = &Edge> {
+        self.tree.iter()
+    }
+
     pub(super) fn rings(&self) -> &[Vec<Coord>] {
         &self.rings
+    }
+
+    /// Its outlines, closed where nothing of them lies inside of it.
+    #[must_use]
+    pub fn outlines(&self) -> Vec<Vec<Coord>> {
+        let is_outer = |ends: &[Coord]| {
+            let is_pole = ends[0].y.abs() == 90.0 && ends[1].y == ends[0].y;
+            !is_pole && !self.is_inner(ends[0], ends[1])
+        };
+        let mut outlines = Vec::new();
+        for ring in &self.rings {
+            let edges: Vec<&[Coord]> = ring.windows(2).collect();
+            // From the first edge after one that is left out, so that a run is not cut.
+            let begin = edges.iter().position(|ends| !is_outer(ends)).map_or(0, |at| at + 1);
+            let mut goes_on = false;
+            for ends in edges.iter().cycle().skip(begin).take(edges.len()) {
+                let last: Option<&mut Vec<Coord>> = outlines.last_mut().filter(|_| goes_on);
+                match (is_outer(ends), last) {
+                    (false, _) => {}
+                    (true, Some(line)) => line.push(ends[1]),
+                    (true, None) => outlines.push(ends.to_vec()),
+                }
+                goes_on = is_outer(ends);
+            }
+        }
+        outlines
     }
 
     pub(super) fn is_inner(&self, from: Coord, to: Coord) -> bool {
@@ -103,9 +140,46 @@ pub(super) fn runs_counter_clockwise(ring: &[Coord]) -> bool {
     twice >= 0.0
 }
 
+/// Where areas are cut in two, which is no outline of theirs (RFC 7946 §3.1.9).
+const ANTIMERIDIAN: f64 = 180.0;
+
+/// Divides edges along the antimeridian where another edge there ends, so that both sides of a
+/// cut have the same edges.
+fn divide_cuts(rings: &mut [Vec<Coord>]) {
+    let is_cut = |ends: &[Coord]| {
+        ends[0].x.abs() == ANTIMERIDIAN && ends[1].x == ends[0].x && ends[0].y != ends[1].y
+    };
+    let cuts = || rings.iter().flat_map(|ring| ring.windows(2)).filter(|ends| is_cut(ends));
+    let mut lats: Vec<f64> = cuts().flat_map(|ends| [ends[0].y, ends[1].y]).collect();
+    lats.sort_by(f64::total_cmp);
+    lats.dedup();
+    if lats.len() < 3 {
+        return;
+    }
+    for ring in rings.iter_mut().filter(|ring| ring.windows(2).any(is_cut)) {
+        let mut divided: Vec<Coord> = ring.first().copied().into_iter().collect();
+        for ends in ring.windows(2) {
+            if is_cut(ends) {
+                let (low, high) = (ends[0].y.min(ends[1].y), ends[0].y.max(ends[1].y));
+                let from = lats.partition_point(|lat| *lat <= low);
+                let to = lats.partition_point(|lat| *lat < high);
+                let at = |lat: &f64| Coord { x: ends[0].x, y: *lat };
+                let between = lats[from..to].iter().map(at);
+                if ends[0].y < ends[1].y {
+                    divided.extend(between);
+                } else {
+                    divided.extend(between.rev());
+                }
+            }
+            divided.push(ends[1]);
+        }
+        *ring = divided;
+    }
+}
+
 /// Edges that some ring runs along one way and some ring the other way.
 fn inner_edges(rings: &[Vec<Coord>]) -> HashSet<[u64; 4]> {
-    if rings.len() < 2 {
+    if rings.len() < 2 && !rings.iter().flatten().any(|at| at.x.abs() == ANTIMERIDIAN) {
         return HashSet::new();
     }
     let edges = || rings.iter().flat_map(|ring| ring.windows(2));

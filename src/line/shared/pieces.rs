@@ -26,6 +26,41 @@ pub(super) struct Piece {
     pub(super) kind: Kind,
 }
 
+impl Piece {
+    /// Whether both areas have it, to the last digit.
+    const fn is_settled(&self) -> bool {
+        matches!(self.kind, Kind::Shared | Kind::ClaimedByBoth)
+    }
+}
+
+/// What an area is compared with.
+pub(super) struct Others<'a> {
+    all: &'a Area,
+    /// What of its outline is not shared to the last digit, where a wider tolerance is asked for.
+    unsettled: Option<Area>,
+}
+
+impl<'a> Others<'a> {
+    pub(super) fn new(own: &Area, all: &'a Area, tolerance_deg: f64) -> Self {
+        let [tolerance_deg, exact_deg] = tolerances(tolerance_deg);
+        let unsettled = (tolerance_deg > exact_deg).then(|| {
+            let edges = all.edges().flat_map(|edge| {
+                let whole = Piece { from: edge.from, to: edge.to, kind: Kind::Apart };
+                divided(whole, own, exact_deg)
+            });
+            let open = edges.filter(|piece| !piece.is_settled());
+            Area::of_edges(open.map(|piece| Edge::new(piece.from, piece.to)).collect())
+        });
+        Self { all, unsettled }
+    }
+}
+
+/// The tolerance, and that within which what both have is settled.
+fn tolerances(tolerance_deg: f64) -> [f64; 2] {
+    let tolerance_deg = tolerance_deg.max(ROUNDING_DEG);
+    [tolerance_deg, tolerance_deg.min(SNAPPING_DEG)]
+}
+
 /// Below this, in degrees, positions are equal: 0.1 µm, some hundred times the rounding of
 /// a longitude.
 const ROUNDING_DEG: f64 = 1e-12;
@@ -38,9 +73,15 @@ const BEND: f64 = 4.0;
 ///
 /// What both have to within [`SNAPPING_DEG`] is settled first and not asked again, so that no
 /// tolerance, however generous, changes it.
-pub(super) fn pieces(ring: &[Coord], own: &Area, other: &Area, tolerance_deg: f64) -> Vec<Piece> {
-    let tolerance_deg = tolerance_deg.max(ROUNDING_DEG);
-    let exact_deg = tolerance_deg.min(SNAPPING_DEG);
+/// What of the other outline is settled lies next to nothing else: a border that both have drawn
+/// alike is no neighbour of what leads away from it.
+pub(super) fn pieces(
+    ring: &[Coord],
+    own: &Area,
+    others: &Others<'_>,
+    tolerance_deg: f64,
+) -> Vec<Piece> {
+    let [tolerance_deg, exact_deg] = tolerances(tolerance_deg);
     let mut pieces = Vec::with_capacity(ring.len());
     for ends in ring.windows(2) {
         let whole = Piece { from: ends[0], to: ends[1], kind: Kind::Apart };
@@ -48,17 +89,17 @@ pub(super) fn pieces(ring: &[Coord], own: &Area, other: &Area, tolerance_deg: f6
             pieces.push(whole);
             continue;
         }
-        for piece in divided(whole, other, exact_deg) {
-            let is_settled = matches!(piece.kind, Kind::Shared | Kind::ClaimedByBoth);
-            if is_settled || tolerance_deg == exact_deg {
-                pieces.push(piece);
-            } else {
-                // Near the other one, but on its own side, it is none of both's.
-                pieces.extend(divided(piece, other, tolerance_deg).into_iter().map(|piece| {
-                    let kind = piece.kind;
-                    let kind = if kind == Kind::ClaimedByBoth { Kind::Near } else { kind };
-                    Piece { kind, ..piece }
-                }));
+        for piece in divided(whole, others.all, exact_deg) {
+            match &others.unsettled {
+                Some(unsettled) if !piece.is_settled() => {
+                    // Near the other one, but on its own side, it is none of both's.
+                    let near = divided(piece, unsettled, tolerance_deg).into_iter();
+                    pieces.extend(near.map(|piece| match piece.kind {
+                        Kind::ClaimedByBoth => Piece { kind: Kind::Near, ..piece },
+                        _ => piece,
+                    }));
+                }
+                _ => pieces.push(piece),
             }
         }
     }

@@ -105,6 +105,7 @@ fn line(line: &Line) -> LineEntry {
         vertices: line.vertices,
         rearranged: line.rearranged,
         gaps: gaps.collect(),
+        snapping_deg: line.snapping_deg,
         read: FixLists::new(&line.origin, &line.fixes),
     }
 }

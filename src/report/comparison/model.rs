@@ -106,6 +106,8 @@ pub(in crate::report) struct LineEntry {
     pub rearranged: bool,
     /// Gaps between its parts, each bridged by a geodesic edge.
     pub gaps: Vec<GapEntry>,
+    /// How near to each other, in degrees, the outlines of two polygons had to be.
+    pub snapping_deg: f64,
     #[serde(flatten)]
     pub read: FixLists,
 }

@@ -25,6 +25,9 @@ pub struct MeasureText {
 /// More rows nobody reads, and their widths would have to be kept.
 const MOST_ROWS: usize = 1000;
 
+/// More gaps than these are counted only.
+const MOST_GAPS: usize = 10;
+
 /// Longer names would push the numbers beyond 100 columns.
 const LONGEST_NAME: usize = 30;
 
@@ -197,8 +200,11 @@ fn joined(page: &mut Page, line: &JoinedEntry) {
         km(line.bridged_m, 3),
     ));
     let mut table = Table::new(&[("from", Lean::Left), ("wide", Lean::Right)]);
-    for gap in line.gaps.iter().take(MOST_ROWS) {
+    for gap in line.gaps.iter().take(MOST_GAPS) {
         table.row([format!("({:.7}, {:.7})", gap.lon, gap.lat), length(gap.width_m)]);
+    }
+    if let Some(more) = line.gaps.len().checked_sub(MOST_GAPS).filter(|more| *more > 0) {
+        table.row([format!("and {} more", number(more as f64, 0)), String::new()]);
     }
     page.table(&table);
 }

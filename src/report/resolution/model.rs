@@ -24,6 +24,10 @@ pub struct ResolutionReport {
     pub origin: String,
     /// SHA-256 of that.
     pub sha256: String,
+    /// How near to each other, in degrees, the outlines of two polygons had to be; left out for the
+    /// dossier's own line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub snapping_deg: Option<f64>,
     /// How it was measured.
     pub method: ResolutionMethod,
     /// The dossier's measurement band, where there is a dossier.
@@ -102,6 +106,7 @@ impl ResolutionReport {
             title: dossier.title.clone(),
             origin: dossier.origin.clone(),
             sha256: dossier.digest.clone(),
+            snapping_deg: None,
             method: METHOD,
             band: Some(band.clone()),
             shown: [(SHOWN_WATER, true), (REST, false)].into_iter().filter_map(of_part).collect(),
@@ -122,6 +127,7 @@ impl ResolutionReport {
             title: told.title,
             origin: told.origin,
             sha256: told.sha256,
+            snapping_deg: Some(told.snapping_deg),
             method: METHOD,
             band: None,
             shown: Vec::new(),
@@ -141,6 +147,8 @@ pub struct LineTold {
     pub origin: String,
     /// SHA-256 of that.
     pub sha256: String,
+    /// How near to each other, in degrees, the outlines of two polygons had to be.
+    pub snapping_deg: f64,
     /// What was changed or left out when it was read.
     pub fixes: Fixes,
 }

@@ -1,0 +1,114 @@
+//! Files that are read with a warning, or named for what they are.
+
+use std::io::Write;
+
+use serde_json::Value;
+
+use crate::common::treatyline;
+
+/// Exit code, the document and standard error of `measure` on a text.
+fn measured(text: &[u8]) -> (Option<i32>, Value, String) {
+    let mut command = treatyline();
+    command.args(["measure", "-", "--format", "json"]);
+    let run = command.write_stdin(text.to_vec()).output().unwrap();
+    let document = serde_json::from_slice(&run.stdout).unwrap_or(Value::Null);
+    (run.status.code(), document, String::from_utf8(run.stderr).unwrap())
+}
+
+fn kml(coordinates: &str) -> String {
+    format!(
+        "<kml><Placemark><LineString><coordinates>{coordinates}</coordinates></LineString>\
+         </Placemark></kml>"
+    )
+}
+
+fn polygon(width: f64) -> String {
+    let east = width / 2.0;
+    format!(
+        r#"{{"type":"Polygon","coordinates":[[[-{east},0],[{east},0],[{east},50],[-{east},50],[-{east},0]]]}}"#
+    )
+}
+
+#[test]
+fn what_is_read_with_a_warning_says_so() {
+    let feature = r#"{"type":"Feature","properties":{},"geometry":null}"#;
+    let limited =
+        |more: &str| format!(r#"{{"type":"FeatureCollection",{more},"features":[{feature}]}}"#);
+    for (text, says) in [
+        (polygon(180.0), "2 edges go 180° of longitude or more"),
+        (polygon(200.0), "2 edges go 180° of longitude or more"),
+        (polygon(179.0), ""),
+        // Across the antimeridian, and not around the other way.
+        (polygon(358.0), ""),
+        (limited(r#""exceededTransferLimit":true"#), "sent only a part"),
+        (limited(r#""properties":{"exceededTransferLimit":true}"#), "sent only a part"),
+        (limited(r#""exceededTransferLimit":false"#), ""),
+        (
+            r#"{"geometryType":"esriGeometryPoint","exceededTransferLimit":true,"features":[]}"#
+                .to_owned(),
+            "sent only a part",
+        ),
+        (
+            "geom,wkt\n\"LINESTRING(80 45,81 45)\",\"LINESTRING(80 45,82 45)\"\n".to_owned(),
+            "`geom`, where `wkt` was read",
+        ),
+        (kml("80, 45, 0 81 ,45, 0"), ""),
+    ] {
+        let (code, _, said) = measured(text.as_bytes());
+        assert_eq!(code, Some(0), "{text}: {said}");
+        assert_eq!(said.is_empty(), says.is_empty(), "{text}: {said}");
+        assert!(said.contains(says), "{text}: {said}");
+    }
+}
+
+#[test]
+fn white_space_around_commas_divides_no_vertices() {
+    let lengths = ["80,45,0 81,45,0", "80, 45, 0 81, 45, 0", "80 ,45 81 ,45"]
+        .map(|text| measured(kml(text).as_bytes()).1["total"]["length_m"].as_f64());
+    assert_eq!(lengths, [lengths[0]; 3]);
+    assert!(lengths[0].is_some_and(|m| m > 78_000.0));
+}
+
+#[test]
+fn what_cannot_be_read_is_named() {
+    let wrong = r#"{"type":"Feature","properties":{},"geometry":
+        {"type":"linestring","coordinates":[[80,45],[81,45]]}}"#;
+    for (text, says) in [
+        (kml("80,45,0,81,45,0 82,45,0"), "is more than longitude,latitude,height"),
+        ("<mapml><head/></mapml>".to_owned(), "XML with the root `mapml`, not KML"),
+        (wrong.to_owned(), "there is no type `linestring`: it is written `LineString`"),
+    ] {
+        let (code, _, said) = measured(text.as_bytes());
+        assert_eq!(code, Some(2), "{text}: {said}");
+        assert!(said.contains(says), "{text}: {said}");
+    }
+}
+
+/// A zip of these files.
+fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn archives_in_archives_are_read_once_and_what_is_left_out_is_counted() {
+    let line = kml("80,45 81,45");
+    let kmz = zipped(&[("doc.kml", line.as_bytes())]);
+    let (code, found, said) = measured(&zipped(&[("doc.kmz", &kmz)]));
+    assert_eq!((code, said.as_str()), (Some(0), ""));
+    assert!(found["total"]["length_m"].as_f64().is_some_and(|m| m > 78_000.0));
+    let deeper = zipped(&[("again.kmz", &kmz)]);
+    let (code, _, said) = measured(&zipped(&[("doc.kmz", &deeper)]));
+    assert_eq!(code, Some(2), "{said}");
+    let (code, found, said) = measured(&zipped(&[
+        ("a.kml", line.as_bytes()),
+        ("data.csv", b"a,b"),
+        ("style.json", b"{}"),
+    ]));
+    assert_eq!((code, &found["left_out"][0]["kind"]), (Some(0), &"file-not-read".into()), "{said}");
+    assert!(said.contains("data.csv, style.json"), "{said}");
+}
