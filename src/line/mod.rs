@@ -9,18 +9,22 @@ mod locate;
 mod mark;
 mod outline;
 mod path;
+mod same;
 mod shared;
 mod simplify;
 mod topology;
+mod touch;
+mod walk;
 
 pub use crate::problem::LineFault;
 pub use arrange::arranged;
 pub(crate) use blocks::Blocks;
-pub use extras::{Extra, ExtraKind, repeated_pieces, without_extras};
+pub use extras::{Extra, ExtraKind, loops_inside, repeated_pieces, without_extras};
 pub use locate::{Located, Side};
 pub(crate) use mark::mark;
 pub(crate) use outline::{Meeting, Met, closed_on_map, meetings};
 pub use path::Line;
+pub use same::SAME_PLACE_DEG;
 pub use shared::{
     Area, Border, Borders, DrawnApart, Outlines, Rings, SNAPPING_DEG, SharedBoundary, Stretch,
     shared_boundary,
