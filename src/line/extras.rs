@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use geo::Coord;
 
-use super::same::{Tolerance, Vertex, any_again, places};
+use super::same::{Tolerance, Vertex, any_again, may_go_again, places};
 use super::touch::Touched;
 use super::walk;
 use crate::geodesy::{Ellipsoid, Geodesic};
@@ -57,7 +57,9 @@ const LEAST_LOOP_M: f64 = 20.0;
 pub fn without_extras(parts: Vec<Vec<Coord>>) -> (Vec<Vec<Coord>>, Vec<Extra>) {
     let mut extras = Vec::new();
     let tolerance = Tolerance::of(&parts);
-    let parts = match any_again(&parts, tolerance) {
+    let is_again = parts.iter().any(|part| may_go_again(part, tolerance))
+        || parts.len() > 1 && any_again(&parts, tolerance);
+    let parts = match is_again {
         true => each_once(parts, tolerance, &mut extras),
         false => parts,
     };
@@ -91,7 +93,8 @@ pub fn loops_inside(path: &[Coord]) -> Vec<Vec<Coord>> {
 fn walk_again(path: &[Coord]) -> Option<Vec<Vertex>> {
     let path = [path.to_vec()];
     let tolerance = Tolerance::of(&path);
-    let placed = any_again(&path, tolerance).then(|| places(&path, tolerance).0)?;
+    let is_again = may_go_again(&path[0], tolerance) || any_again(&path, tolerance);
+    let placed = is_again.then(|| places(&path, tolerance).0)?;
     placed.first().map(|vertices| walk::moving(vertices))
 }
 
@@ -312,6 +315,52 @@ mod tests {
         let (kept, extras) = without_extras(vec![line.clone(), spur, ring]);
         assert_eq!(kept, [line]);
         assert_eq!(kinds(&extras), [(ExtraKind::Spur, 2), (ExtraKind::Loop, 4)]);
+    }
+
+    #[test]
+    fn a_copy_within_rounding_is_the_same_piece() {
+        let at = |i: u32| (f64::from(i), f64::from(i * 7 % 5));
+        let line: Vec<Coord> =
+            (0..61).map(at).map(|(x, y)| Coord { x: 0.01 * x, y: 45.0 + 0.003 * y }).collect();
+        let joined = |parts: &[Vec<Coord>]| {
+            assert_eq!(parts[0].last(), parts[1].first());
+            length_m(&parts[0]) + length_m(&parts[1]) - length_m(&line)
+        };
+        for aside in [1e-9, 3.3e-7, 1e-5] {
+            let aside = |at: &Coord| Coord { x: at.x + aside, y: at.y - aside };
+            let copy: Vec<Coord> = line[20..41].iter().map(aside).collect();
+            let (kept, extras) = without_extras(vec![line.clone(), copy]);
+            assert_eq!(kept, [line.clone()]);
+            assert_eq!(kinds(&extras), [(ExtraKind::Repeated, 21)]);
+            // What is left of a part joins the one that has its beginning.
+            let (first, second) = (line[..41].to_vec(), line[30..].iter().map(aside).collect());
+            let (kept, extras) = without_extras(vec![first, second]);
+            assert_eq!(kinds(&extras), [(ExtraKind::Repeated, 11)]);
+            assert!(joined(&kept).abs() < 2.0);
+        }
+        let beyond: Vec<Coord> =
+            line[20..41].iter().map(|at| Coord { y: at.y + 2e-5, ..*at }).collect();
+        let parts = vec![line.clone(), beyond];
+        assert_eq!(without_extras(parts.clone()), (parts, Vec::new()));
+        // In a line drawn finer than that, places are told apart all the same.
+        let fine: Vec<Coord> =
+            line.iter().map(|at| Coord { x: 1e-4 * at.x, y: at.y * 1e-4 }).collect();
+        let aside = fine[20..41].iter().map(|at| Coord { y: at.y + 5e-6, ..*at }).collect();
+        let parts = vec![fine, aside];
+        assert_eq!(without_extras(parts.clone()), (parts, Vec::new()));
+    }
+
+    #[test]
+    fn a_spur_may_begin_within_an_edge() {
+        let line = path(&[(0.0, 45.0), (0.01, 45.006), (0.02, 45.0), (0.04, 45.006)]);
+        for (x, y, hangs) in [(0.03, 45.003, true), (0.03, 45.0031, false)] {
+            let spur = path(&[(x, y), (x, 45.01)]);
+            for spur in [spur.clone(), spur.into_iter().rev().collect()] {
+                let (kept, extras) = without_extras(vec![line.clone(), spur.clone()]);
+                assert_eq!(kept.len(), 2 - usize::from(hangs));
+                assert_eq!(!extras.is_empty(), hangs);
+            }
+        }
     }
 
     #[test]

@@ -4,8 +4,6 @@
 //! [`SAME_PLACE_DEG`]. A line without any place that comes again is known by one walk through a
 //! table, since nearly all lines are such.
 
-use std::collections::HashMap;
-
 use geo::Coord;
 
 /// Vertices no farther apart than this in longitude and in latitude are one place: half a unit
@@ -30,9 +28,12 @@ pub(super) struct Vertex {
     pub place: u32,
 }
 
-/// When two positions are one place.
+/// An edge longer than this number of median ones may be a jump back to where the line has been.
+const JUMP: f64 = 4.0;
+
+/// When two positions are one place; and the median distance between vertices. In degrees.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Tolerance(f64);
+pub(super) struct Tolerance(f64, f64);
 
 impl Tolerance {
     /// That of the parts of a line.
@@ -44,11 +45,11 @@ impl Tolerance {
             asked.map(|ends| apart(ends[0], ends[1])).filter(|apart| *apart > 0.0).collect();
         let middle = edges.len() / 2;
         if edges.is_empty() {
-            return Self(SAME_PLACE_DEG);
+            return Self(SAME_PLACE_DEG, 0.0);
         }
         let median = *edges.select_nth_unstable_by(middle, f64::total_cmp).1;
         // Below a thousandth of a micrometre numbers of degrees end.
-        Self((MOST_OF_AN_EDGE * median).clamp(1e-14, SAME_PLACE_DEG))
+        Self((MOST_OF_AN_EDGE * median).clamp(1e-14, SAME_PLACE_DEG), median)
     }
 
     pub(super) const fn degrees(self) -> f64 {
@@ -83,43 +84,83 @@ fn apart(a: Coord, b: Coord) -> f64 {
     across.min((360.0 - across).abs()).max((a.y - b.y).abs())
 }
 
-/// Whether any place comes again, other than at the ends of longer parts. Three in four of
-/// places that differ by the tolerance are found, and all that are exact: of a piece of some
-/// edges, some.
+/// A table from cells to the last number entered for each. Cells are told apart by half of their
+/// hash: two that share it share a number, which only costs a comparison.
+struct Cells(Vec<(u32, u32)>);
+
+impl Cells {
+    fn with_room(for_cells: usize) -> Self {
+        Self(vec![(0, 0); (2 * for_cells).next_power_of_two().max(2)])
+    }
+
+    /// The number of a cell, from 1; 0 where none has been entered.
+    fn of(&mut self, [x, y]: [i64; 2]) -> &mut u32 {
+        let hash = (x as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+            ^ (y as u64).wrapping_mul(0xC2B2_AE3D_27D4_EB4F).rotate_left(31);
+        let hash = hash.wrapping_mul(0xD6E8_FEB8_6659_FD93);
+        let half = hash as u32;
+        let last = self.0.len() - 1;
+        let mut slot = (hash >> 32) as usize & last;
+        while self.0[slot].1 != 0 && self.0[slot].0 != half {
+            slot = (slot + 1) & last;
+        }
+        self.0[slot].0 = half;
+        &mut self.0[slot].1
+    }
+}
+
+/// Whether a path turns back on itself anywhere, or jumps back by a long edge to where it has
+/// been; or, where it closes, goes on.
+pub(super) fn may_go_again(path: &[Coord], tolerance: Tolerance) -> bool {
+    let Some((&first, rest)) = path.split_first() else { return false };
+    let (mut before, mut last) = (first, first);
+    let mut landings = vec![(path.len(), first)];
+    for (i, at) in rest.iter().enumerate() {
+        let apart = apart(last, *at);
+        if apart <= tolerance.0 {
+            continue;
+        }
+        if i > 0 && tolerance.is_one(before, *at) {
+            return true;
+        }
+        if apart > JUMP * tolerance.1 {
+            landings.push((i + 1, *at));
+        }
+        (before, last) = (last, *at);
+    }
+    // Any place that comes again is one a piece may be gone from again.
+    let mut cells = Cells::with_room(4 * landings.len());
+    for (number, (_, at)) in landings.iter().enumerate() {
+        for cell in tolerance.cells(*at) {
+            *cells.of(cell) = number as u32 + 1;
+        }
+    }
+    let begin = 1..path.len().saturating_sub(1);
+    path[begin].iter().zip(1..).any(|(at, i)| {
+        let landing = (*cells.of(tolerance.cell(*at)) as usize).checked_sub(1);
+        let landing = landing.map(|number| landings[number]);
+        landing.is_some_and(|(landed, there)| i + 1 < landed && tolerance.is_one(there, *at))
+    })
+}
+
+/// Whether any place comes again, other than at the ends of longer parts. All that are exact are
+/// found, and three in four of those that differ by the tolerance: of a piece of some edges,
+/// some.
 pub(super) fn any_again(parts: &[Vec<Coord>], tolerance: Tolerance) -> bool {
     // Ends are where parts meet, or close; in short ones nothing else may be there.
-    let inner = |part: &'_ [Coord]| if part.len() > 3 { 1..part.len() - 1 } else { 0..part.len() };
-    let all: usize = parts.iter().map(Vec::len).sum();
-    let size = (2 * all).next_power_of_two().max(2);
-    let shift = 64 - size.trailing_zeros();
-    // Half of a cell's hash, and the number of the last vertex there, from 1.
-    let mut table = vec![(0_u32, 0_u32); size];
-    let vertices: Vec<&[Coord]> = parts.iter().map(|part| &part[inner(part)]).collect();
-    let mut number = 0_u32;
-    let flat = |begins: &[u32], of: u32| {
-        let part = begins.partition_point(|begin| *begin <= of) - 1;
-        vertices[part][(of - begins[part]) as usize]
-    };
-    let mut begins = Vec::with_capacity(vertices.len());
-    for part in &vertices {
-        begins.push(number);
-        for at in *part {
-            let [x, y] = tolerance.cell(*at);
-            let hash = (x as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)
-                ^ (y as u64).wrapping_mul(0xC2B2_AE3D_27D4_EB4F).rotate_left(31);
-            let hash = hash.wrapping_mul(0xD6E8_FEB8_6659_FD93);
-            let (mut slot, half) = ((hash >> shift) as usize, hash as u32);
-            while table[slot].1 != 0 && table[slot].0 != half {
-                slot = (slot + 1) & (size - 1);
-            }
-            if let Some(before) = table[slot].1.checked_sub(1) {
-                if number - before > 1 && tolerance.is_one(flat(&begins, before), *at) {
-                    return true;
-                }
-            }
-            number += 1;
-            table[slot] = (half, number);
+    let inner = |part: &Vec<Coord>| if part.len() > 3 { 1..part.len() - 1 } else { 0..part.len() };
+    let mut cells = Cells::with_room(parts.iter().map(Vec::len).sum());
+    let mut before: Vec<Coord> = Vec::with_capacity(parts.iter().map(Vec::len).sum());
+    for at in parts.iter().flat_map(|part| &part[inner(part)]) {
+        let number = cells.of(tolerance.cell(*at));
+        let again = (*number as usize).checked_sub(1);
+        // Neighbours may be one place, the ends of edges of no length.
+        let is_far = |there: &usize| there + 1 < before.len();
+        if again.filter(is_far).is_some_and(|there| tolerance.is_one(before[there], *at)) {
+            return true;
         }
+        before.push(*at);
+        *number = before.len() as u32;
     }
     false
 }
@@ -129,27 +170,49 @@ pub(super) fn any_again(parts: &[Vec<Coord>], tolerance: Tolerance) -> bool {
 pub(super) fn places(parts: &[Vec<Coord>], tolerance: Tolerance) -> (Vec<Vec<Vertex>>, Vec<Coord>) {
     let mut order: Vec<usize> = (0..parts.len()).collect();
     order.sort_by_key(|i| std::cmp::Reverse(parts[*i].len()));
-    let mut cells: HashMap<[i64; 2], Vec<u32>> = HashMap::new();
-    let mut positions: Vec<Coord> = Vec::new();
+    let mut table = Table::new(parts.iter().map(Vec::len).sum(), tolerance);
     let mut placed = vec![Vec::new(); parts.len()];
     for i in order {
-        placed[i] = parts[i]
-            .iter()
-            .map(|at| {
-                let there = tolerance.cells(*at).filter_map(|cell| cells.get(&cell)).flatten();
-                let nearest = there
-                    .map(|place| (apart(positions[*place as usize], *at), *place))
-                    .min_by(|a, b| a.0.total_cmp(&b.0))
-                    .filter(|(apart, _)| *apart <= tolerance.0);
-                let place = nearest.map(|(_, place)| place).unwrap_or_else(|| {
-                    let place = positions.len() as u32;
-                    positions.push(*at);
-                    cells.entry(tolerance.cell(*at)).or_default().push(place);
-                    place
-                });
-                Vertex { at: *at, place }
-            })
-            .collect();
+        let vertices = parts[i].iter().map(|at| Vertex { at: *at, place: table.place(*at) });
+        placed[i] = vertices.collect();
     }
-    (placed, positions)
+    (placed, table.positions)
+}
+
+/// The places there are so far, in chains of those of one cell.
+struct Table {
+    tolerance: Tolerance,
+    cells: Cells,
+    positions: Vec<Coord>,
+    /// For each place the number, from 1, of the one before in its cell; 0 where there is none.
+    before: Vec<u32>,
+}
+
+impl Table {
+    fn new(room: usize, tolerance: Tolerance) -> Self {
+        let cells = Cells::with_room(room);
+        Self { tolerance, cells, positions: Vec::with_capacity(room), before: Vec::new() }
+    }
+
+    /// The number of the nearest place that is one with a position, or of a new one.
+    fn place(&mut self, at: Coord) -> u32 {
+        let mut nearest: Option<(f64, u32)> = None;
+        for cell in self.tolerance.cells(at) {
+            let mut number = *self.cells.of(cell);
+            while let Some(place) = number.checked_sub(1) {
+                let apart = apart(self.positions[place as usize], at);
+                if apart <= self.tolerance.0 && nearest.is_none_or(|(least, _)| apart < least) {
+                    nearest = Some((apart, place));
+                }
+                number = self.before[place as usize];
+            }
+        }
+        if let Some((_, place)) = nearest {
+            return place;
+        }
+        self.positions.push(at);
+        let number = self.cells.of(self.tolerance.cell(at));
+        self.before.push(std::mem::replace(number, self.positions.len() as u32));
+        *number - 1
+    }
 }

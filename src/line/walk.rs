@@ -154,3 +154,98 @@ pub(super) fn loops(path: &[Vertex]) -> Vec<Vec<Coord>> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::extras::{loops_inside, repeated_pieces, without_extras};
+    use super::*;
+
+    /// A line of 60 edges of about a kilometre, no two of them alike.
+    fn line() -> Vec<Coord> {
+        let at = |i: u32| (f64::from(i), f64::from(i * 7 % 5));
+        (0..61).map(at).map(|(x, y)| Coord { x: 80.0 + 0.01 * x, y: 45.0 + 0.003 * y }).collect()
+    }
+
+    fn back(path: &[Coord]) -> Vec<Coord> {
+        path.iter().rev().copied().collect()
+    }
+
+    fn only(path: Vec<Coord>) -> (Vec<Coord>, Vec<(ExtraKind, usize)>) {
+        let (mut kept, extras) = without_extras(vec![path]);
+        assert_eq!(kept.len(), 1);
+        (kept.remove(0), extras.iter().map(|extra| (extra.kind, extra.path.len())).collect())
+    }
+
+    #[test]
+    fn back_and_on_again_stays_once() {
+        let line = line();
+        assert_eq!(only(line.clone()), (line.clone(), vec![]));
+        // Its corners are there twice, as people's files have them, or once.
+        for skipped in [0, 1] {
+            let again =
+                [&line[..41], &back(&line[20..41])[skipped..], &line[20 + skipped..]].concat();
+            assert_eq!(only(again), (line.clone(), vec![(ExtraKind::Repeated, 21)]));
+        }
+        // Nor is anything of it lost where it begins or ends with that.
+        let begins = [&back(&line[..21])[..], &line[1..]].concat();
+        assert_eq!(only(begins), (line.clone(), vec![(ExtraKind::Repeated, 21)]));
+        let ends = [&line[..], &back(&line[40..])[1..]].concat();
+        assert_eq!(only(ends), (line.clone(), vec![(ExtraKind::Repeated, 21)]));
+    }
+
+    #[test]
+    fn a_jump_back_and_on_again_stays_once() {
+        let line = line();
+        let again = [&line[..41], &line[20..]].concat();
+        assert_eq!(only(again), (line.clone(), vec![(ExtraKind::Repeated, 21)]));
+        // One that leads to where the line has not been is the line.
+        let on = [&line[..20], &line[41..]].concat();
+        assert_eq!(only(on.clone()), (on, vec![]));
+        // A ring twice around is the ring.
+        let ring = [&line[..], &[Coord { x: 80.3, y: 47.0 }, line[0]]].concat();
+        assert_eq!(only(ring.clone()), (ring.clone(), vec![]));
+        let twice = [&ring[..], &ring[1..]].concat();
+        assert_eq!(only(twice), (ring.clone(), vec![(ExtraKind::Repeated, ring.len() - 1)]));
+    }
+
+    #[test]
+    fn a_spur_goes_with_its_foot() {
+        let line = line();
+        let spur: Vec<Coord> =
+            (0..21).map(|i| Coord { y: line[30].y + 0.03 * f64::from(i), ..line[30] }).collect();
+        let spurs = [
+            // Through a vertex of the line.
+            [&line[..30], &spur, &back(&spur)[1..], &line[31..]].concat(),
+            // One edge of it only on the way back, or out.
+            [&line[..30], &spur[1..], &back(&spur)[1..], &line[31..]].concat(),
+            [&line[..30], &spur, &back(&spur)[1..20], &line[31..]].concat(),
+        ];
+        for (with_spur, length) in spurs.into_iter().zip([21, 20, 20]) {
+            let (kept, extras) = only(with_spur);
+            assert_eq!(extras, [(ExtraKind::Spur, length)]);
+            assert_eq!(kept, line);
+        }
+    }
+
+    #[test]
+    fn a_way_round_is_named_and_stays() {
+        let line = line();
+        assert!(loops_inside(&line).is_empty());
+        let round = [(0.05, 0.05), (0.0, 0.1), (-0.05, 0.05)];
+        let round = round.map(|(x, y)| Coord { x: line[30].x + x, y: line[30].y + y });
+        let with_loop = [&line[..31], &round, &line[30..]].concat();
+        assert_eq!(only(with_loop.clone()), (with_loop.clone(), vec![]));
+        let found = loops_inside(&with_loop);
+        assert_eq!(found, [[&[line[30]], &round[..], &[line[30]]].concat()]);
+        // A line that closes is no loop of itself, nor is one that goes back.
+        assert!(loops_inside(&found[0]).is_empty());
+        assert!(loops_inside(&[&line[..], &back(&line[20..])].concat()).is_empty());
+    }
+
+    #[test]
+    fn what_is_walked_again_leads_from_one_place_to_another() {
+        let line = line();
+        let again = [&line[..41], &back(&line[20..41]), &line[20..]].concat();
+        assert_eq!(repeated_pieces(&again), [back(&line[20..41]), line[20..41].to_vec()]);
+    }
+}
