@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use geo::Coord;
 
+use super::along::Whereabouts;
 use super::same::{Tolerance, Vertex, any_again, may_go_again, places};
 use super::touch::Touched;
 use super::walk;
@@ -113,7 +114,7 @@ fn each_once(
         // What nothing is wrong with keeps its repeated vertices.
         walks.push(if extras.len() > before { walk } else { vertices });
     }
-    let walks = without_repeats(walks, &there, extras);
+    let walks = without_repeats(walks, &there, tolerance, extras);
     walks.into_iter().map(|walk| positions(&walk)).collect()
 }
 
@@ -147,6 +148,7 @@ fn edge_key(ends: &[Vertex]) -> [u32; 2] {
 fn without_repeats(
     parts: Vec<Vec<Vertex>>,
     there: &[Coord],
+    tolerance: Tolerance,
     extras: &mut Vec<Extra>,
 ) -> Vec<Vec<Vertex>> {
     if parts.len() < 2 {
@@ -156,10 +158,15 @@ fn without_repeats(
     order.sort_by_key(|i| std::cmp::Reverse(parts[*i].len()));
     let mut seen: HashMap<[u32; 2], usize> = HashMap::new();
     let mut is_new: Vec<Vec<bool>> = vec![Vec::new(); parts.len()];
+    let mut whereabouts = Whereabouts::default();
     for i in order {
         let mut first_in = |ends: &[Vertex]| *seen.entry(edge_key(ends)).or_insert(i) == i;
         let rests = |ends: &[Vertex]| ends[0].place == ends[1].place;
         is_new[i] = parts[i].windows(2).map(|ends| rests(ends) || first_in(ends)).collect();
+        for along in whereabouts.along(&parts[i], &parts, tolerance) {
+            is_new[i][along].fill(false);
+        }
+        whereabouts.add(i, &parts[i]);
     }
     let mut kept = Vec::with_capacity(parts.len());
     for (part, is_new) in parts.into_iter().zip(is_new) {
@@ -189,10 +196,10 @@ fn without_again(
     for piece in pieces {
         if is_long(&piece) {
             let ends = [piece.1.first(), piece.1.last()].map(|end| end.map(|end| end.place));
-            if let Some(end) = kept.last_mut().and_then(|before| before.last_mut()) {
-                if cut_at.is_none() && Some(end.place) == ends[0] {
-                    end.at = there[end.place as usize];
-                }
+            let before = kept.last_mut().and_then(|before| before.last_mut());
+            let joins = |end: &&mut Vertex| cut_at.is_none() && Some(end.place) == ends[0];
+            if let Some(end) = before.filter(joins) {
+                end.at = there[end.place as usize];
             }
             extras.push(Extra { kind: ExtraKind::Repeated, path: positions(&piece.1) });
             cut_at = ends[1];
@@ -348,6 +355,29 @@ mod tests {
         let aside = fine[20..41].iter().map(|at| Coord { y: at.y + 5e-6, ..*at }).collect();
         let parts = vec![fine, aside];
         assert_eq!(without_extras(parts.clone()), (parts, Vec::new()));
+    }
+
+    #[test]
+    fn a_copy_may_have_other_vertices() {
+        let at = |i: u32| (f64::from(i), f64::from(i * 7 % 5));
+        let line: Vec<Coord> =
+            (0..61).map(at).map(|(x, y)| Coord { x: 0.01 * x, y: 45.0 + 0.003 * y }).collect();
+        let denser = |by: f64| -> Vec<Coord> {
+            let middle =
+                |a: Coord, b: Coord| Coord { x: (a.x + b.x) / 2.0, y: (a.y + b.y) / 2.0 + by };
+            line[20..41].windows(2).flat_map(|ends| [ends[0], middle(ends[0], ends[1])]).collect()
+        };
+        let (kept, extras) = without_extras(vec![line.clone(), denser(0.0)]);
+        assert_eq!((kept, kinds(&extras)), (vec![line.clone()], vec![(ExtraKind::Repeated, 40)]));
+        // The same vertices with others between that are not on the line.
+        let parts = vec![line.clone(), [denser(1e-3), vec![line[40]]].concat()];
+        assert_eq!(without_extras(parts.clone()), (parts, Vec::new()));
+        // With every vertex of a straight line but few.
+        let straight: Vec<Coord> =
+            (0..61).map(|i| Coord { x: 0.01 * f64::from(i), y: 0.0 }).collect();
+        let fewer = straight[20..41].iter().step_by(5).copied().collect();
+        let (kept, extras) = without_extras(vec![straight.clone(), fewer]);
+        assert_eq!((kept, kinds(&extras)), (vec![straight], vec![(ExtraKind::Repeated, 5)]));
     }
 
     #[test]

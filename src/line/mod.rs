@@ -1,5 +1,6 @@
 //! A line: vertices in order, measured along; locating, cutting, simplifying.
 
+mod along;
 mod arrange;
 mod blocks;
 mod boxes;

@@ -75,7 +75,7 @@ fn around(edge: &[Coord], by: f64) -> AABB<[f64; 2]> {
 }
 
 /// Whether a place lies on an edge, within the tolerance.
-fn lies_on(at: Coord, edge: &[Coord], tolerance: Tolerance) -> bool {
+pub(super) fn lies_on(at: Coord, edge: &[Coord], tolerance: Tolerance) -> bool {
     let scale = at.y.to_radians().cos();
     let from_begin = |to: Coord| [scale * shorter_way(to.x - edge[0].x), to.y - edge[0].y];
     let (along, to) = (from_begin(edge[1]), from_begin(at));
