@@ -167,7 +167,7 @@ await part("findings", async () => {
 await part("map", async () => {
   const { page, name, close } = await open(report);
   const rivers = await count(page, ".map .wide .river[data-piece]");
-  await page.selectOption(".of-map select[name=medium]", "river");
+  await page.selectOption(".of-map select[name=surface]", "river");
   const bright = await count(page, ".map .wide [data-piece]:not(.off)");
   check(name, "shows the rivers alone", bright === rivers && rivers > 0, `${bright} of ${rivers}`);
   const told = await page.textContent(".of-map output");
@@ -192,7 +192,7 @@ await part("map", async () => {
     await page.mouse.move(place.x, place.y);
     check(name, "tells what one points at", await tip.isVisible());
     const facts = await page.locator(".tip > *").allTextContents();
-    check(name, "tells name, length, medium, instrument", facts.length >= 4 && facts.some((fact) => / km$/.test(fact)), facts.join(", "));
+    check(name, "says name, length, land or water, instrument", facts.length >= 4 && facts.some((fact) => / km$/.test(fact)), facts.join(", "));
     check(name, "lights the stretch", (await count(page, ".map .lit")) > 0);
     await page.mouse.move(5, 5);
     check(name, "is silent when one points elsewhere", await tip.isHidden());
@@ -222,7 +222,7 @@ const printed = async (file) => {
   const { page, name, close } = await open(file);
   if (file === report) {
     await page.uncheck(".of-findings input[value=consistent]");
-    await page.selectOption(".of-map select[name=medium]", "river");
+    await page.selectOption(".of-map select[name=surface]", "river");
   }
   await page.emulateMedia({ media: "print" });
   for (const what of ["main section", ".finding", "tbody tr", ".wide svg.drawing", ".timeline li"]) {

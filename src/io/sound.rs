@@ -8,7 +8,7 @@ use geo::{Coord, LineString, Polygon};
 
 use super::Shape;
 use super::fixes::FixKind;
-use super::rings;
+use super::rings::{self, Layout};
 use crate::geodesy::check_position;
 use crate::problem::Fault;
 
@@ -236,16 +236,18 @@ pub(super) fn arranged(
     let mut sound = Vec::with_capacity(whole);
     let (mut strays, mut of_parts) = (Vec::new(), Vec::new());
     for (i, rings) in parts {
-        // Of rings that cross there is none that lies in another: they are measured together.
-        if rings::are_nested(&rings) || rings::cross(&rings) {
-            sound.push(polygon(rings));
-        } else if let Some([kept, others]) = rings::without_strays(&rings).filter(|_| whole > 1) {
-            sound.push(polygon(kept));
-            of_parts.extend(others.iter().map(|_| i));
-            strays.extend(others);
-        } else {
-            add(FixKind::RingsSorted, part(i, whole));
-            sound.extend(rings::sorted(rings).into_iter().map(polygon));
+        match rings::layout(&rings) {
+            Layout::Sound => sound.push(polygon(rings)),
+            Layout::Strays(is_stray) if whole > 1 => {
+                let [others, kept] = parted(rings, &is_stray);
+                sound.push(polygon(kept));
+                of_parts.extend(others.iter().map(|_| i));
+                strays.extend(others);
+            }
+            Layout::Strays(_) | Layout::Unsorted => {
+                add(FixKind::RingsSorted, part(i, whole));
+                sound.extend(rings::sorted(rings).into_iter().map(polygon));
+            }
         }
     }
     let homes = rings::homes_among(&strays, &sound);
@@ -262,6 +264,15 @@ pub(super) fn arranged(
         }
     }
     sound
+}
+
+/// Those rings of which something is so, and the others.
+fn parted(rings: Vec<Vec<Coord>>, is_so: &[bool]) -> [Vec<Vec<Coord>>; 2] {
+    let mut parts = [Vec::new(), Vec::new()];
+    for (ring, is_so) in rings.into_iter().zip(is_so) {
+        parts[usize::from(!is_so)].push(ring);
+    }
+    parts
 }
 
 /// The place of a part among others.

@@ -4,32 +4,7 @@
 //! over the path as it runs, part almost all pairs after a few questions, and nothing has
 //! to be sorted.
 
-use geo::Line as Edge;
-
-/// A box in longitude and latitude, its borders included.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Box2 {
-    low: [f64; 2],
-    high: [f64; 2],
-}
-
-impl Box2 {
-    pub(super) fn of(edge: &Edge) -> Self {
-        let (a, b) = (edge.start, edge.end);
-        Self { low: [a.x.min(b.x), a.y.min(b.y)], high: [a.x.max(b.x), a.y.max(b.y)] }
-    }
-
-    fn around(self, other: Self) -> Self {
-        Self {
-            low: std::array::from_fn(|i| self.low[i].min(other.low[i])),
-            high: std::array::from_fn(|i| self.high[i].max(other.high[i])),
-        }
-    }
-
-    fn meets(&self, other: &Self) -> bool {
-        (0..2).all(|i| self.low[i] <= other.high[i] && other.low[i] <= self.high[i])
-    }
-}
+use super::Box2;
 
 /// Boxes under each box of the next level.
 const FAN: usize = 2;
@@ -38,7 +13,7 @@ const FAN: usize = 2;
 pub(super) fn pairs(boxes: &[Box2], mut told: impl FnMut(usize, usize)) {
     let mut levels = vec![boxes.to_vec()];
     while let Some(below) = levels.last().filter(|level| level.len() > 1) {
-        let around = |few: &[Box2]| few.iter().copied().reduce(Box2::around);
+        let around = |few: &[Box2]| few.iter().copied().reduce(|all, next| all.around(&next));
         levels.push(below.chunks(FAN).filter_map(around).collect());
     }
     // A level and two boxes of it that meet, the first not behind the second.
@@ -74,8 +49,8 @@ mod tests {
             corners in proptest::collection::vec((-9_i8..9, -9_i8..9), 0..90)
         ) {
             let at = |(x, y): &(i8, i8)| Coord { x: f64::from(*x), y: f64::from(*y) };
-            let edges = corners.windows(2).map(|ends| Edge::new(at(&ends[0]), at(&ends[1])));
-            let boxes: Vec<Box2> = edges.map(|edge| Box2::of(&edge)).collect();
+            let edges = corners.windows(2).map(|ends| Box2::of(at(&ends[0]), at(&ends[1])));
+            let boxes: Vec<Box2> = edges.collect();
             let mut expected = Vec::new();
             for j in 0..boxes.len() {
                 expected.extend((0..j).filter(|i| boxes[*i].meets(&boxes[j])).map(|i| (i, j)));

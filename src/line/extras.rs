@@ -337,7 +337,7 @@ mod tests {
             let aside = |at: &Coord| Coord { x: at.x + aside, y: at.y - aside };
             let copy: Vec<Coord> = line[20..41].iter().map(aside).collect();
             let (kept, extras) = without_extras(vec![line.clone(), copy]);
-            assert_eq!(kept, [line.clone()]);
+            assert_eq!(kept, std::slice::from_ref(&line));
             assert_eq!(kinds(&extras), [(ExtraKind::Repeated, 21)]);
             // What is left of a part joins the one that has its beginning.
             let (first, second) = (line[..41].to_vec(), line[30..].iter().map(aside).collect());

@@ -3,6 +3,7 @@
 mod along;
 mod arrange;
 mod blocks;
+mod box2;
 mod boxes;
 mod densify;
 mod extras;
@@ -20,10 +21,11 @@ mod walk;
 pub use crate::problem::LineFault;
 pub use arrange::arranged;
 pub(crate) use blocks::Blocks;
+pub(crate) use box2::Box2;
 pub use extras::{Extra, ExtraKind, loops_inside, repeated_pieces, without_extras};
 pub use locate::{Located, Side};
 pub(crate) use mark::mark;
-pub(crate) use outline::{Meeting, Met, closed_on_map, meetings};
+pub(crate) use outline::{Meeting, Met, closed_on_map, edges_cross, meetings};
 pub use path::Line;
 pub use same::SAME_PLACE_DEG;
 pub use shared::{

@@ -12,6 +12,7 @@ use std::borrow::Cow;
 use geo::Coord;
 use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
 
+use super::Box2;
 use runs::Runs;
 
 /// A closed ring whose longitudes do not jump at the antimeridian. One around a pole is
@@ -24,7 +25,10 @@ pub(crate) fn closed_on_map(ring: &[Coord]) -> Cow<'_, [Coord]> {
         ahead.abs() > 180.0 && !along_pole(&ends[0], &ends[1])
     };
     // What is less than half of the Earth wide has no edge that is.
-    let has_jumps = || width(ring) > 180.0 && ring.windows(2).any(jumps);
+    let has_jumps = || {
+        let around = Box2::around_path(ring);
+        around.high[0] - around.low[0] > 180.0 && ring.windows(2).any(jumps)
+    };
     if ring.first().map(|at| at.x) == ring.last().map(|at| at.x) && !has_jumps() {
         return Cow::Borrowed(ring);
     }
@@ -44,23 +48,6 @@ pub(crate) fn closed_on_map(ring: &[Coord]) -> Cow<'_, [Coord]> {
         path.push(first);
     }
     Cow::Owned(path)
-}
-
-/// From the least to the greatest longitude.
-fn width(ring: &[Coord]) -> f64 {
-    let ends = (f64::INFINITY, f64::NEG_INFINITY);
-    let (west, east) =
-        ring.iter().fold(ends, |(west, east), at| (least(west, at.x), most(east, at.x)));
-    east - west
-}
-
-// Not `f64::min`, which looks for NaN; there is none here.
-const fn least(a: f64, b: f64) -> f64 {
-    if a < b { a } else { b }
-}
-
-const fn most(a: f64, b: f64) -> f64 {
-    if a > b { a } else { b }
 }
 
 /// How edges meet.
@@ -127,6 +114,11 @@ fn is_joint(ring: &[Coord], i: usize, j: usize) -> bool {
     };
     // Edges of no length are as good as not there.
     ring[i] == ring[i + 1] || ring[j] == ring[j + 1] || follows(i + 1, j) || closes(i, j)
+}
+
+/// Whether one of two edges goes from one side of the other to its other side.
+pub(crate) fn edges_cross(one: [Coord; 2], other: [Coord; 2]) -> bool {
+    meeting(one, other) == Some(Meeting::Crossing)
 }
 
 /// How two edges whose boxes meet do so, if they do. One that ends on the other touches it.

@@ -11,7 +11,8 @@ use geo::algorithm::kernels::{Kernel, RobustKernel};
 use geo::algorithm::line_intersection::{LineIntersection, line_intersection};
 use geo::{Coord, Line as Edge};
 
-use super::boxes::{Box2, pairs};
+use super::Box2;
+use super::boxes::pairs;
 use super::shared::shorter_way;
 
 /// Two edges of a line that meet where they should not.
@@ -38,7 +39,7 @@ pub fn crossings(path: &[Coord]) -> Vec<Crossing> {
         .enumerate()
         .filter(|(_, edge)| edge.start != edge.end)
         .collect();
-    let boxes: Vec<Box2> = edges.iter().map(|(_, edge)| Box2::of(edge)).collect();
+    let boxes: Vec<Box2> = edges.iter().map(|(_, edge)| Box2::of(edge.start, edge.end)).collect();
     let mut found = Vec::new();
     pairs(&boxes, |i, j| {
         let ((first, edge), (second, later)) = (edges[i], edges[j]);

@@ -1,29 +1,25 @@
 //! Polygons whose outline crosses itself: what they enclose.
 //!
 //! The area of such a ring from its edges alone counts some parts against others: a bow tie has
-//! none. So every polygon is asked where its outline meets itself ([`meetings`]), and one that
-//! does is taken apart into loops that do not cross ([`loops`]): their areas, by how often each
-//! is gone round, give what the outline goes round at all (by winding number), and what it goes
-//! round an odd number of times. Mostly the two agree.
+//! none. So every polygon is asked where its outline meets itself ([`meetings`]), and a ring that
+//! does is taken apart into loops that do not cross ([`by_loops`]): their areas, by how often each
+//! is gone round, give what the ring goes round at all (by winding number), and what it goes
+//! round an odd number of times. Mostly the two agree. The other rings keep the area that they have.
 //!
-//! Where edges lie on each other there are no such loops, and `i_overlay` takes the polygon apart
-//! on the map, on a grid of 2³⁰ steps or more to its extent. So it does where a hole crosses
-//! another ring; then what lies in an odd number of rings is meant.
+//! Where edges lie on each other there are no such loops, and that ring is taken apart on a grid
+//! ([`by_grid`]). So are all rings where a hole crosses another one; then what lies in an odd
+//! number of rings is meant.
 
 use std::borrow::Cow;
 
-use geo::{Coord, LineString, Polygon};
-use i_overlay::core::fill_rule::FillRule;
-use i_overlay::core::overlay_rule::OverlayRule;
-use i_overlay::core::solver::Solver;
-use i_overlay::float::overlay::{FloatOverlay, OverlayOptions};
+use geo::{Coord, Polygon};
 
-use super::loops::loops;
-use super::sides;
+use super::by_grid::{by_grid, odd, step_m};
+use super::by_loops::by_loops;
+use super::plain::Plain;
 use crate::geodesy::{Geodesic, PositionFault};
-use crate::io::nesting;
-use crate::line::{Meeting, Met, closed_on_map, meetings};
-use crate::quantity::{Metres, SquareMetres};
+use crate::line::{Box2, Meeting, Met, closed_on_map, meetings};
+use crate::quantity::SquareMetres;
 
 /// Where an outline crosses itself, and what that makes of its area.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -45,18 +41,17 @@ const MOST: usize = 8;
 
 /// An area by two rules.
 #[derive(Debug, Clone, Copy)]
-struct Rules {
-    winding: SquareMetres,
-    even_odd: SquareMetres,
+pub(super) struct Rules {
+    pub(super) winding: SquareMetres,
+    pub(super) even_odd: SquareMetres,
 }
 
-/// What a polygon encloses, if its outline crosses itself and `plain`, what its rings have
-/// each, is not that: by winding number, and what there is to say of it.
+/// What a polygon encloses, if its outline crosses itself and its plain area is not that: by
+/// winding number, and what there is to say of it.
 pub(super) fn enclosed(
     geodesic: &Geodesic,
     polygon: &Polygon,
-    plain: SquareMetres,
-    perimeter: Metres,
+    plain: &Plain,
 ) -> Result<Option<(SquareMetres, Crossed)>, PositionFault> {
     let rings = on_map(polygon);
     let most = MOST * rings.iter().map(|ring| ring.len()).sum::<usize>();
@@ -64,112 +59,45 @@ pub(super) fn enclosed(
     // A place where it crosses rather than one where it touches.
     let crossing = met.iter().find(|met| met.meeting == Meeting::Crossing);
     let Some(first) = crossing.or(met.first()) else { return Ok(None) };
-    let place = || {
-        let at = first.place(&rings);
+    let place = |met: &Met| {
+        let at = met.place(&rings);
         Coord { x: within_range(at.x), ..at }
     };
+    let (at, crosses) = (place(first), crossing.is_some());
     let is_between = |met: &&Met| met.edges[0].ring != met.edges[1].ring;
     if let Some(between) = met.iter().find(is_between) {
-        let at = between.place(&rings);
-        let at = Coord { x: within_range(at.x), ..at };
+        let at = place(between);
         let area = odd(geodesic, &rings)?;
         return Ok(Some((area, Crossed { at, even_odd: None, is_enclosed: true, is_hole: true })));
     }
     let is_whole = met.len() <= most;
-    let by_loops = if is_whole { by_loops(geodesic, &rings, &met)? } else { None };
+    let by_loops = if is_whole { by_loops(geodesic, &rings, met, &plain.of_rings)? } else { None };
     let found = match by_loops {
         Some(found) => found,
         // No plane has all of it.
         None if is_around_pole(&rings) => {
-            let crossed =
-                Crossed { at: place(), even_odd: None, is_enclosed: false, is_hole: false };
-            return Ok(crossing.map(|_| (plain, crossed)));
+            let crossed = Crossed { at, even_odd: None, is_enclosed: false, is_hole: false };
+            return Ok(crosses.then_some((plain.area, crossed)));
         }
         None => by_grid(geodesic, &rings)?,
     };
     // What moving every vertex by a step of the grid could make of it.
-    let grid = perimeter.value() * step_m(&rings) + 1.0;
+    let grid = plain.perimeter.value() * step_m(&rings) + 1.0;
     let differ = |one: SquareMetres, other: SquareMetres| (one - other).value().abs() > grid;
     let Rules { winding, even_odd } = found;
     // If it has no more than its edges say, nothing of it is gone round twice or backwards.
-    if !differ(winding, plain) {
+    if !differ(winding, plain.area) {
         return Ok(None);
     }
     let even_odd = differ(winding, even_odd).then_some(even_odd);
-    let crossed = Crossed { at: place(), even_odd, is_enclosed: true, is_hole: false };
+    let crossed = Crossed { at, even_odd, is_enclosed: true, is_hole: false };
     Ok(Some((winding, crossed)))
-}
-
-/// What rings enclose, from the loops they are made of; nothing where there are none.
-fn by_loops(
-    geodesic: &Geodesic,
-    rings: &[Cow<'_, [Coord]>],
-    met: &[Met],
-) -> Result<Option<Rules>, PositionFault> {
-    let of_ring = |i: usize| {
-        let meets_itself = met.iter().any(|met| met.edges[0].ring == i);
-        if meets_itself { loops(rings, i, met) } else { Some(vec![rings[i].to_vec()]) }
-    };
-    let Some(of_shell) = of_ring(0) else { return Ok(None) };
-    let (mut found, lie_in) = of_loops(geodesic, of_shell, &rings[1..])?;
-    for (hole, lies_in) in (1..rings.len()).zip(lie_in) {
-        let Some(of_hole) = of_ring(hole) else { return Ok(None) };
-        let (hole, _) = of_loops(geodesic, of_hole, &[])?;
-        // One that lies in what the shell leaves out takes nothing off.
-        if lies_in != 0 {
-            found.winding = found.winding - hole.winding;
-        }
-        if lies_in % 2 != 0 {
-            found.even_odd = found.even_odd - hole.even_odd;
-        }
-    }
-    Ok(Some(found))
-}
-
-/// What loops that do not cross go round together, and how often they go round each of some
-/// holes.
-fn of_loops(
-    geodesic: &Geodesic,
-    mut loops: Vec<Vec<Coord>>,
-    holes: &[Cow<'_, [Coord]>],
-) -> Result<(Rules, Vec<i32>), PositionFault> {
-    let count = loops.len();
-    loops.extend(holes.iter().map(|hole| hole.to_vec()));
-    let nesting = nesting(&loops);
-    let sign = |i: usize| match nesting[i].1 {
-        _ if i >= count => 0,
-        true => 1,
-        false => -1,
-    };
-    let around = |i: usize| -> i32 {
-        std::iter::successors(nesting[i].0, |home| nesting[*home].0).map(sign).sum()
-    };
-    let zero = SquareMetres::new(0.0);
-    let mut found = Rules { winding: zero, even_odd: zero };
-    for (i, path) in loops[..count].iter().enumerate() {
-        let outside = around(i);
-        let inside = outside + sign(i);
-        // What is inside of it counts by one number, and no longer by that around it.
-        let area = ring_area(geodesic, path)?;
-        let add = |to: &mut SquareMetres, counts: [bool; 2]| match counts {
-            [true, false] => *to = *to + area,
-            [false, true] => *to = *to - area,
-            _ => {}
-        };
-        add(&mut found.winding, [inside != 0, outside != 0]);
-        add(&mut found.even_odd, [inside % 2 != 0, outside % 2 != 0]);
-    }
-    Ok((found, (count..loops.len()).map(around).collect()))
-}
-
-fn ring_area(geodesic: &Geodesic, ring: &[Coord]) -> Result<SquareMetres, PositionFault> {
-    let ring: Vec<Coord> = ring.iter().map(|at| Coord { x: within_range(at.x), y: at.y }).collect();
-    Ok(sides::ring_area(geodesic, &ring)?.area)
 }
 
 /// The rings of a polygon, with longitudes that do not jump, holes near their shell.
 fn on_map(polygon: &Polygon) -> Vec<Cow<'_, [Coord]>> {
     let mut rings = vec![closed_on_map(&polygon.exterior().0)];
+    let middle = |ring: &[Coord]| Box2::around_path(ring).middle_lon();
     let east = middle(&rings[0]);
     for hole in polygon.interiors() {
         let mut hole = closed_on_map(&hole.0);
@@ -182,100 +110,23 @@ fn on_map(polygon: &Polygon) -> Vec<Cow<'_, [Coord]>> {
     rings
 }
 
-fn middle(ring: &[Coord]) -> f64 {
-    let [west, east] = extent(ring.iter().map(|at| at.x));
-    if west <= east { f64::midpoint(west, east) } else { 0.0 }
-}
-
-fn extent(values: impl Iterator<Item = f64>) -> [f64; 2] {
-    values.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], v| [low.min(v), high.max(v)])
-}
-
-fn is_around_pole(rings: &[Cow<'_, [Coord]>]) -> bool {
+pub(super) fn is_around_pole(rings: &[Cow<'_, [Coord]>]) -> bool {
     rings.iter().any(|ring| {
-        let [west, east] = extent(ring.iter().map(|at| at.x));
-        let [south, north] = extent(ring.iter().map(|at| at.y));
+        let Box2 { low: [west, south], high: [east, north] } = Box2::around_path(ring);
         east - west >= 360.0 && (south == -90.0 || north == 90.0)
     })
 }
 
-/// A step of the grid in metres, or more.
-fn step_m(rings: &[Cow<'_, [Coord]>]) -> f64 {
-    const STEPS: f64 = (1_u64 << 30) as f64;
-    const DEGREE_M: f64 = 111_700.0;
-    let all = || rings.iter().flat_map(|ring| ring.iter());
-    let [west, east] = extent(all().map(|at| at.x));
-    let [south, north] = extent(all().map(|at| at.y));
-    2.0 * (east - west).max(north - south) * DEGREE_M / STEPS
-}
-
-/// What rings enclose, on a grid over the map.
-fn by_grid(geodesic: &Geodesic, rings: &[Cow<'_, [Coord]>]) -> Result<Rules, PositionFault> {
-    Ok(Rules {
-        winding: area(geodesic, rings, FillRule::NonZero)?,
-        even_odd: area(geodesic, rings, FillRule::EvenOdd)?,
-    })
-}
-
-/// The area of what lies in an odd number of rings.
-fn odd(geodesic: &Geodesic, rings: &[Cow<'_, [Coord]>]) -> Result<SquareMetres, PositionFault> {
-    overlaid(geodesic, [&contours(rings), &[]], OverlayRule::Subject, FillRule::EvenOdd)
-}
-
-/// The area of what the first ring goes round by a rule, less what the others do.
-fn area(
-    geodesic: &Geodesic,
-    rings: &[Cow<'_, [Coord]>],
-    rule: FillRule,
-) -> Result<SquareMetres, PositionFault> {
-    let contours = contours(rings);
-    let (shell, holes) = contours.split_at(1.min(contours.len()));
-    overlaid(geodesic, [shell, holes], OverlayRule::Difference, rule)
-}
-
-type Contour = Vec<[f64; 2]>;
-
-fn contours(rings: &[Cow<'_, [Coord]>]) -> Vec<Contour> {
-    rings.iter().map(|ring| ring.iter().map(|at| [at.x, at.y]).collect()).collect()
-}
-
-/// The area of what becomes of contours and others on the grid.
-fn overlaid(
-    geodesic: &Geodesic,
-    [contours, others]: [&[Contour]; 2],
-    overlay_rule: OverlayRule,
-    rule: FillRule,
-) -> Result<SquareMetres, PositionFault> {
-    let options = OverlayOptions {
-        // A vertex on a straight line of the map still bends a geodesic.
-        preserve_input_collinear: true,
-        preserve_output_collinear: true,
-        ..OverlayOptions::ogc()
-    };
-    let mut overlay =
-        FloatOverlay::with_subj_and_clip_custom(contours, others, options, Solver::default());
-    let mut total = SquareMetres::new(0.0);
-    for shape in overlay.overlay(overlay_rule, rule) {
-        let mut rings = shape.into_iter().map(|ring| {
-            let corner = |[x, y]: [f64; 2]| Coord { x: within_range(x), y: y.clamp(-90.0, 90.0) };
-            let mut ring: Vec<Coord> = ring.into_iter().map(corner).collect();
-            ring.extend(ring.first().copied());
-            LineString(ring)
-        });
-        if let Some(outer) = rings.next() {
-            total = total + sides::area(geodesic, &Polygon::new(outer, rings.collect()))?;
-        }
-    }
-    Ok(total)
-}
-
 /// A longitude that ran on across ±180°, brought back.
-fn within_range(lon: f64) -> f64 {
+pub(super) fn within_range(lon: f64) -> f64 {
     if lon.abs() <= 180.0 { lon } else { lon - 360.0 * (lon / 360.0).round() }
 }
 
 #[cfg(test)]
 mod tests {
+    use geo::LineString;
+
+    use super::super::loops::loops;
     use super::*;
     use crate::geodesy::Ellipsoid;
 
@@ -288,9 +139,8 @@ mod tests {
     fn found(outer: LineString, holes: Vec<LineString>) -> Option<(SquareMetres, Crossed)> {
         let geodesic = Geodesic::new(Ellipsoid::WGS84);
         let polygon = Polygon::new(outer, holes);
-        let plain = geodesic.area(&polygon).unwrap();
-        let perimeter = geodesic.length(&polygon.exterior().0).unwrap();
-        enclosed(&geodesic, &polygon, plain, perimeter).unwrap()
+        let plain = Plain::new(&geodesic, &polygon).unwrap();
+        enclosed(&geodesic, &polygon, &plain).unwrap()
     }
 
     /// Areas from `pyproj.Geod(ellps="WGS84").geometry_area_perimeter` of the two triangles.
@@ -379,7 +229,9 @@ mod tests {
             let rings = on_map(&polygon);
             let met = meetings(&rings, usize::MAX);
             let grid = by_grid(&geodesic, &rings).unwrap();
-            if let Some(loops) = by_loops(&geodesic, &rings, &met).unwrap() {
+            if loops(&rings, 0, &met).is_some() {
+                let areas = Plain::new(&geodesic, &polygon).unwrap().of_rings;
+                let loops = by_loops(&geodesic, &rings, met, &areas).unwrap().unwrap();
                 let near = |a: SquareMetres, b: SquareMetres| (a - b).km2().abs() < 1e-2;
                 assert!(near(loops.winding, grid.winding), "{corners:?} {loops:?} {grid:?}");
                 assert!(near(loops.even_odd, grid.even_odd), "{corners:?} {loops:?} {grid:?}");
@@ -411,11 +263,32 @@ mod tests {
             let polygon = Polygon::new(ring(&inverted), holes);
             let rings = on_map(&polygon);
             let met = meetings(&rings, usize::MAX);
-            let loops = by_loops(&geodesic, &rings, &met).unwrap().unwrap();
+            let areas = Plain::new(&geodesic, &polygon).unwrap().of_rings;
+            let loops = by_loops(&geodesic, &rings, met, &areas).unwrap().unwrap();
             let grid = by_grid(&geodesic, &rings).unwrap();
             assert!((loops.winding - grid.winding).value().abs() < 1.0, "{loops:?} {grid:?}");
             assert!((loops.even_odd - grid.even_odd).value().abs() < 1.0, "{loops:?} {grid:?}");
         }
+    }
+
+    /// A shell that runs along itself has no loops; its holes keep the area that they have.
+    #[test]
+    fn only_the_ring_that_cannot_be_taken_apart_is_on_the_grid() {
+        let spiked =
+            [(0.0, 0.0), (4.0, 0.0), (4.0, 4.0), (4.0, 6.0), (4.0, 5.0), (4.0, 4.0), (0.0, 4.0)];
+        let tie =
+            [(0.0, 0.0), (4.0, 4.0), (4.0, 6.0), (4.0, 5.0), (4.0, 4.0), (4.0, 0.0), (0.0, 4.0)];
+        let hole = ring(&[(3.2, 1.8), (3.8, 1.8), (3.8, 2.2)]);
+        let geodesic = Geodesic::new(Ellipsoid::WGS84);
+        let of_hole = geodesic.ring_area(&hole.0).unwrap().area;
+        assert_eq!(found(ring(&spiked), vec![hole.clone()]), None);
+        let polygon = Polygon::new(ring(&tie), Vec::new());
+        let rings = on_map(&polygon);
+        assert!(loops(&rings, 0, &meetings(&rings, usize::MAX)).is_none());
+        let (whole, _) = found(ring(&tie), Vec::new()).unwrap();
+        let (area, crossed) = found(ring(&tie), vec![hole]).unwrap();
+        assert!(crossed.is_enclosed && !crossed.is_hole);
+        assert!((whole - of_hole - area).value().abs() < 1e-3);
     }
 
     /// A ring around the south pole with a loop in it: the cap, and the loop once.

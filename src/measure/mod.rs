@@ -1,7 +1,10 @@
 //! Length and area of the features of any file, whatever they are.
 
+mod by_grid;
+mod by_loops;
 mod enclosed;
 mod loops;
+mod plain;
 mod sides;
 mod sums;
 
@@ -14,6 +17,8 @@ use crate::io::geojson::{Stream, Wanted};
 use crate::io::{Begun, CheckedFeature, FixKind, Fixes, Input, Shape, none_meets, read};
 use crate::problem::{Fault, Problem, Problems};
 use crate::quantity::{Metres, SquareMetres};
+
+use plain::Plain;
 
 pub use enclosed::Crossed;
 pub use sums::{Groups, Sums, Total};
@@ -280,24 +285,12 @@ fn add(geodesic: &Geodesic, shape: &Shape, to: &mut FeatureMeasures) -> Result<(
             let mut perimeter = to.perimeter.unwrap_or_default();
             let mut area = to.area.unwrap_or_default();
             for polygon in polygons {
-                let mut around = geodesic.length(polygon.exterior())?;
-                let outer = sides::ring_area(geodesic, &polygon.exterior().0)?;
-                to.clockwise += usize::from(!outer.counter_clockwise && outer.area.value() > 0.0);
-                let mut plain = outer.area;
-                for hole in polygon.interiors() {
-                    around = around + geodesic.length(hole)?;
-                    plain = plain - sides::ring_area(geodesic, &hole.0)?.area;
-                }
-                if plain.value() < 0.0 {
-                    // A shell that has its holes is on their side: the larger one.
-                    let larger = geodesic.ellipsoid().area() - outer.area;
-                    let holes = outer.area - plain;
-                    plain = SquareMetres::new((larger - holes).value().max(0.0));
-                }
-                perimeter = perimeter + around;
+                let plain = Plain::new(geodesic, polygon)?;
+                to.clockwise += usize::from(plain.is_clockwise);
+                perimeter = perimeter + plain.perimeter;
                 area = area
-                    + match enclosed::enclosed(geodesic, polygon, plain, around)? {
-                        None => plain,
+                    + match enclosed::enclosed(geodesic, polygon, &plain)? {
+                        None => plain.area,
                         Some((enclosed, crossed)) => {
                             to.crossed = to.crossed.or(Some(crossed));
                             enclosed

@@ -117,10 +117,6 @@ pub struct Lengths {
     pub total_m: f64,
     /// The whole line over the measurement band.
     pub band_m: Range,
-    /// `land_m` and `water_m`, by what each segment is taken for.
-    pub by_medium: BTreeMap<&'static str, f64>,
-    /// The same over the measurement band, ends not widened.
-    pub by_medium_band: BTreeMap<&'static str, Range>,
     /// Per instrument id.
     pub by_instrument: BTreeMap<String, f64>,
     /// The same over the measurement band.
@@ -379,10 +375,6 @@ fn lengths(subject: &Subject<'_>) -> Lengths {
         let band = Range::new(measurement.band_of(dossier, pick), Dimension::Length);
         (full.value() > 0.0).then(|| (metres(full), band))
     };
-    let mediums = [("land_m", false), ("water_m", true)].map(|(name, water)| {
-        let nothing = Range { low: Some(0.0), high: Some(0.0) };
-        (name, of(&|s| s.facts.medium.is_water() == water).unwrap_or((0.0, nothing)))
-    });
     let instruments: Vec<_> = dossier
         .instruments
         .iter()
@@ -399,8 +391,6 @@ fn lengths(subject: &Subject<'_>) -> Lengths {
     Lengths {
         total_m: metres(measurement.total(Resolution::Full)),
         band_m: Range::new(measurement.band(), Dimension::Length),
-        by_medium: mediums.iter().map(|(name, (full, _))| (*name, *full)).collect(),
-        by_medium_band: mediums.iter().map(|(name, (_, band))| (*name, *band)).collect(),
         by_instrument: instruments.iter().map(|(id, (full, _))| (id.clone(), *full)).collect(),
         by_instrument_band: instruments.into_iter().map(|(id, (_, band))| (id, band)).collect(),
         by_evidence: evidence.iter().map(|(name, (full, _))| (*name, *full)).collect(),

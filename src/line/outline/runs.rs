@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use geo::Coord;
 
-use super::{Edge, Meeting, Met, is_joint, least, meeting, most};
+use super::{Edge, Meeting, Met, is_joint, meeting};
+use crate::line::Box2;
 
 /// The most edges in a run: longer ones would have boxes that hold too much.
 const LONGEST: u8 = 16;
@@ -65,40 +66,6 @@ impl Spread {
 /// Whether two directions are less than a right angle apart.
 fn is_alike(a: Coord, b: Coord) -> bool {
     a.x * b.x + a.y * b.y > 0.0
-}
-
-/// A box in longitude and latitude.
-#[derive(Debug, Clone, Copy)]
-struct Box2 {
-    low: [f64; 2],
-    high: [f64; 2],
-}
-
-impl Box2 {
-    const fn of(a: Coord, b: Coord) -> Self {
-        let (low, high) = ([least(a.x, b.x), least(a.y, b.y)], [most(a.x, b.x), most(a.y, b.y)]);
-        Self { low, high }
-    }
-
-    const fn around(&self, other: &Self) -> Self {
-        let ([a, b], [c, d]) = (self.low, other.low);
-        let ([e, f], [g, h]) = (self.high, other.high);
-        Self { low: [least(a, c), least(b, d)], high: [most(e, g), most(f, h)] }
-    }
-
-    /// What two have in common, if they meet.
-    const fn common(&self, other: &Self) -> Self {
-        let ([a, b], [c, d]) = (self.low, other.low);
-        let ([e, f], [g, h]) = (self.high, other.high);
-        Self { low: [most(a, c), most(b, d)], high: [least(e, g), least(f, h)] }
-    }
-
-    const fn meets(&self, other: &Self) -> bool {
-        (self.low[0] <= other.high[0])
-            & (other.low[0] <= self.high[0])
-            & (self.low[1] <= other.high[1])
-            & (other.low[1] <= self.high[1])
-    }
 }
 
 /// Edges one behind the other that share a direction: their ring, the first vertex, how many

@@ -1,0 +1,92 @@
+//! What rings that cross or run along each other enclose: taken apart on the map by `i_overlay`,
+//! on a grid of 2³⁰ steps or more to their extent.
+
+use std::borrow::Cow;
+
+use geo::{Coord, LineString, Polygon};
+use i_overlay::core::fill_rule::FillRule;
+use i_overlay::core::overlay_rule::OverlayRule;
+use i_overlay::core::solver::Solver;
+use i_overlay::float::overlay::{FloatOverlay, OverlayOptions};
+
+use super::enclosed::{Rules, within_range};
+use super::sides;
+use crate::geodesy::{Geodesic, PositionFault};
+use crate::line::Box2;
+use crate::quantity::SquareMetres;
+
+/// A step of the grid in metres, or more.
+pub(super) fn step_m(rings: &[Cow<'_, [Coord]>]) -> f64 {
+    const STEPS: f64 = (1_u64 << 30) as f64;
+    const DEGREE_M: f64 = 111_700.0;
+    let boxes = rings.iter().map(|ring| Box2::around_path(ring));
+    let Box2 { low: [west, south], high: [east, north] } =
+        boxes.fold(Box2::EMPTY, |all, next| all.around(&next));
+    2.0 * (east - west).max(north - south) * DEGREE_M / STEPS
+}
+
+/// What rings enclose, on a grid over the map.
+pub(super) fn by_grid(
+    geodesic: &Geodesic,
+    rings: &[Cow<'_, [Coord]>],
+) -> Result<Rules, PositionFault> {
+    Ok(Rules {
+        winding: area(geodesic, rings, FillRule::NonZero)?,
+        even_odd: area(geodesic, rings, FillRule::EvenOdd)?,
+    })
+}
+
+/// The area of what lies in an odd number of rings.
+pub(super) fn odd(
+    geodesic: &Geodesic,
+    rings: &[Cow<'_, [Coord]>],
+) -> Result<SquareMetres, PositionFault> {
+    overlaid(geodesic, [&contours(rings), &[]], OverlayRule::Subject, FillRule::EvenOdd)
+}
+
+/// The area of what the first ring goes round by a rule, less what the others do.
+fn area(
+    geodesic: &Geodesic,
+    rings: &[Cow<'_, [Coord]>],
+    rule: FillRule,
+) -> Result<SquareMetres, PositionFault> {
+    let contours = contours(rings);
+    let (shell, holes) = contours.split_at(1.min(contours.len()));
+    overlaid(geodesic, [shell, holes], OverlayRule::Difference, rule)
+}
+
+type Contour = Vec<[f64; 2]>;
+
+fn contours(rings: &[Cow<'_, [Coord]>]) -> Vec<Contour> {
+    rings.iter().map(|ring| ring.iter().map(|at| [at.x, at.y]).collect()).collect()
+}
+
+/// The area of what becomes of contours and others on the grid.
+fn overlaid(
+    geodesic: &Geodesic,
+    [contours, others]: [&[Contour]; 2],
+    overlay_rule: OverlayRule,
+    rule: FillRule,
+) -> Result<SquareMetres, PositionFault> {
+    let options = OverlayOptions {
+        // A vertex on a straight line of the map still bends a geodesic.
+        preserve_input_collinear: true,
+        preserve_output_collinear: true,
+        ..OverlayOptions::ogc()
+    };
+    let mut overlay =
+        FloatOverlay::with_subj_and_clip_custom(contours, others, options, Solver::default());
+    let mut total = SquareMetres::new(0.0);
+    for shape in overlay.overlay(overlay_rule, rule) {
+        let mut rings = shape.into_iter().map(|ring| {
+            let corner = |[x, y]: [f64; 2]| Coord { x: within_range(x), y: y.clamp(-90.0, 90.0) };
+            let mut ring: Vec<Coord> = ring.into_iter().map(corner).collect();
+            ring.extend(ring.first().copied());
+            LineString(ring)
+        });
+        if let Some(outer) = rings.next() {
+            total = total + sides::area(geodesic, &Polygon::new(outer, rings.collect()))?;
+        }
+    }
+    Ok(total)
+}
