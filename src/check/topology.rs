@@ -7,7 +7,7 @@ use super::{Derived, Finding, Severity, Subject, Verdict};
 use crate::dossier::{Joint, Sector};
 use crate::drawn::Gap;
 use crate::geodesy::{Ellipsoid, Geodesic};
-use crate::line::{Line, crossings, is_crossed, repeated_pieces, repeated_vertices};
+use crate::line::{Line, crossings, is_crossed, loops_inside, repeated_pieces, repeated_vertices};
 use crate::quantity::Metres;
 use crate::wording::{self, distance, km, number};
 
@@ -84,13 +84,29 @@ fn repeated(subject: &Subject<'_>) -> Option<Finding> {
         let length = km(length_m(path), 3);
         format!("{length} from {} to {}", place(path.first()), place(path.last()))
     };
-    let in_line = repeated_pieces(depiction.line.vertices());
+    let stretches = || depiction.line.stretches();
+    let in_line: Vec<Vec<Coord>> = stretches().flat_map(repeated_pieces).collect();
     let outside = depiction.extras.iter().map(|extra| &extra.path);
     let mut all: Vec<&Vec<Coord>> = in_line.iter().chain(outside).collect();
     all.sort_by(|a, b| length_m(b).total_cmp(&length_m(a)));
+    let severity = Severity::error_if(depiction.is_own);
     let Some(longest) = all.first() else {
-        let why = "No piece of the line is there twice, and none hangs on it.".to_owned();
-        return Some(finding(ID, true, why));
+        let mut loops: Vec<Vec<Coord>> = stretches().flat_map(loops_inside).collect();
+        loops.sort_by(|a, b| length_m(b).total_cmp(&length_m(a)));
+        let Some(longest) = loops.first() else {
+            let why = "No piece of the line is there twice, and none hangs on it.".to_owned();
+            return Some(finding(ID, true, why));
+        };
+        let total_m: f64 = loops.iter().map(|path| length_m(path)).sum();
+        let why = format!(
+            "The line comes back to a place where it has been, in {}, the longest way round {}; \
+             whether that is a loop left over or the boundary the line cannot tell, so it is \
+             measured with the rest.",
+            wording::count(loops.len(), "place"),
+            named(longest)
+        );
+        let found = Finding::new(format!("topology/{ID}"), severity, Verdict::Undecided, why);
+        return Some(found.derived(Derived::metres("loops in all", total_m)));
     };
     let total_m: f64 = all.iter().map(|path| length_m(path)).sum();
     let more = match all.len() - 1 {
@@ -100,9 +116,8 @@ fn repeated(subject: &Subject<'_>) -> Option<Finding> {
     let became = if in_line.is_empty() {
         "It was left out before anything was measured"
     } else {
-        "It is measured twice"
+        "It is measured with the rest, so lengths are too long by it"
     };
-    let severity = Severity::error_if(depiction.is_own);
     let why = format!(
         "A piece of the line is there twice or hangs on it: {}{more}. {became}.",
         named(longest)

@@ -8,6 +8,10 @@ use std::collections::{HashMap, HashSet};
 
 use geo::Coord;
 
+use super::along::Whereabouts;
+use super::same::{Tolerance, Vertex, any_again, may_go_again, places};
+use super::touch::Touched;
+use super::walk;
 use crate::geodesy::{Ellipsoid, Geodesic};
 
 /// What a piece of a line is that was left out of it.
@@ -38,39 +42,92 @@ const HANGS_ON: f64 = 0.5;
 /// line, and stays.
 const LEAST_EDGES: f64 = 5.0;
 
+/// A way round inside of a line is named from this length on; what is shorter is what rounding
+/// makes.
+const LEAST_LOOP_M: f64 = 20.0;
+
 /// The parts of a line without pieces that are there twice, spurs and loops; and those.
 ///
-/// Vertices must be the same to the last bit for two edges to be one. What a part runs along
-/// again is left out only where another part has it: within one part it is how the line was
-/// drawn, and [`repeated_pieces`] finds it.
+/// Vertices are one place within [`SAME_PLACE_DEG`](super::SAME_PLACE_DEG), or within a tenth of
+/// the median distance between vertices where that is less. A loop within one part may be meant,
+/// and stays: [`loops_inside`] finds it.
+///
+/// # Complexity
+/// Linear in the vertices, but for the ends of parts, which are looked up in a tree.
 #[must_use]
 pub fn without_extras(parts: Vec<Vec<Coord>>) -> (Vec<Vec<Coord>>, Vec<Extra>) {
     let mut extras = Vec::new();
-    let parts = parts.into_iter().map(|part| without_turns(part, &mut extras)).collect();
-    let parts = without_repeats(parts, &mut extras);
-    (without_appendages(parts, &mut extras), extras)
+    let tolerance = Tolerance::of(&parts);
+    let is_again = parts.iter().any(|part| may_go_again(part, tolerance))
+        || parts.len() > 1 && any_again(&parts, tolerance);
+    let parts = match is_again {
+        true => each_once(parts, tolerance, &mut extras),
+        false => parts,
+    };
+    (without_appendages(parts, tolerance, &mut extras), extras)
 }
 
 /// The pieces that a path runs along again, in either direction.
 #[must_use]
 pub fn repeated_pieces(path: &[Coord]) -> Vec<Vec<Coord>> {
+    let Some(walk) = walk_again(path) else { return Vec::new() };
     let mut seen = HashSet::new();
-    let is_new: Vec<bool> =
-        path.windows(2).map(|ends| ends[0] == ends[1] || seen.insert(edge_key(ends))).collect();
+    let is_new: Vec<bool> = walk.windows(2).map(|ends| seen.insert(edge_key(ends))).collect();
     if is_new.iter().all(|new| *new) {
         return Vec::new();
     }
     let least_m = least_m(path);
-    let again = runs(path, &is_new).into_iter().filter(|(new, _)| !new).map(|(_, path)| path);
+    let again = runs(&walk, &is_new).into_iter().filter(|(new, _)| !new);
+    let again = again.flat_map(|(_, piece)| walk::between_turns(&piece));
     again.filter(|path| length_m(path) >= least_m).collect()
 }
 
-fn length_m(path: &[Coord]) -> f64 {
+/// The pieces of a path that come back to where they begin and go round something; not the path
+/// itself where it closes.
+#[must_use]
+pub fn loops_inside(path: &[Coord]) -> Vec<Vec<Coord>> {
+    let found = walk_again(path).map_or_else(Vec::new, |walk| walk::loops(&walk));
+    found.into_iter().filter(|path| length_m(path) >= LEAST_LOOP_M).collect()
+}
+
+/// A path as a walk from place to place, if any comes again.
+fn walk_again(path: &[Coord]) -> Option<Vec<Vertex>> {
+    let path = [path.to_vec()];
+    let tolerance = Tolerance::of(&path);
+    let is_again = may_go_again(&path[0], tolerance) || any_again(&path, tolerance);
+    let placed = is_again.then(|| places(&path, tolerance).0)?;
+    placed.first().map(|vertices| walk::moving(vertices))
+}
+
+/// Parts of which some places come again: each piece once.
+fn each_once(
+    parts: Vec<Vec<Coord>>,
+    tolerance: Tolerance,
+    extras: &mut Vec<Extra>,
+) -> Vec<Vec<Coord>> {
+    let (placed, there) = places(&parts, tolerance);
+    let mut walks = Vec::with_capacity(parts.len());
+    for vertices in placed {
+        let before = extras.len();
+        let walk = walk::without_turns(walk::moving(&vertices), extras);
+        let walk = walk::without_jumps_back(walk, extras);
+        // What nothing is wrong with keeps its repeated vertices.
+        walks.push(if extras.len() > before { walk } else { vertices });
+    }
+    let walks = without_repeats(walks, &there, tolerance, extras);
+    walks.into_iter().map(|walk| positions(&walk)).collect()
+}
+
+fn positions(walk: &[Vertex]) -> Vec<Coord> {
+    walk.iter().map(|vertex| vertex.at).collect()
+}
+
+pub(super) fn length_m(path: &[Coord]) -> f64 {
     Geodesic::new(Ellipsoid::WGS84).sound_length(path).value()
 }
 
 /// Below this length, pieces of a path are what rounding makes.
-fn least_m(path: &[Coord]) -> f64 {
+pub(super) fn least_m(path: &[Coord]) -> f64 {
     let mut edges: Vec<f64> = path.windows(2).map(length_m).filter(|m| *m > 0.0).collect();
     let middle = edges.len() / 2;
     if edges.len() < LEAST_EDGES as usize {
@@ -79,99 +136,94 @@ fn least_m(path: &[Coord]) -> f64 {
     LEAST_EDGES * *edges.select_nth_unstable_by(middle, f64::total_cmp).1
 }
 
-/// The same for the same place; 180° and −180° are one meridian.
-fn key(at: Coord) -> [u64; 2] {
-    let x = if at.x == -180.0 { 180.0 } else { at.x + 0.0 };
-    [x.to_bits(), (at.y + 0.0).to_bits()]
-}
-
 /// The same for the same edge in either direction.
-fn edge_key(ends: &[Coord]) -> [[u64; 2]; 2] {
-    let mut keys = [key(ends[0]), key(ends[1])];
-    keys.sort_unstable();
-    keys
-}
-
-/// A path without the pieces on which it goes out and comes back the same way.
-fn without_turns(path: Vec<Coord>, extras: &mut Vec<Extra>) -> Vec<Coord> {
-    let goes_back = |ends: &[Coord]| key(ends[0]) == key(ends[2]) && ends[0] != ends[1];
-    if !path.windows(3).any(goes_back) {
-        return path;
-    }
-    let least_m = least_m(&path);
-    let mut kept: Vec<Coord> = Vec::with_capacity(path.len());
-    let mut i = 0;
-    while i < path.len() {
-        let back = edges_back(&kept, path[i], &path[i + 1..]);
-        let base = kept.len() - back;
-        kept.push(path[i]);
-        // There and back and nothing else: the way there is the line.
-        let is_all = base == 0 && i + back + 1 >= path.len();
-        if back > 0 && (is_all || length_m(&kept[base..]) >= least_m) {
-            let kind = if is_all { ExtraKind::Repeated } else { ExtraKind::Spur };
-            extras.push(Extra { kind, path: kept[base..].to_vec() });
-            if !is_all {
-                kept.truncate(base + 1);
-            }
-            i += back;
-        }
-        i += 1;
-    }
-    kept
-}
-
-/// The number of vertices that come again behind a tip as they came before it, backwards.
-fn edges_back(before: &[Coord], tip: Coord, behind: &[Coord]) -> usize {
-    let pairs = before.iter().rev().zip(behind);
-    let again = pairs.take_while(|(before, behind)| key(**before) == key(**behind)).count();
-    if before.last() == Some(&tip) { 0 } else { again }
+fn edge_key(ends: &[Vertex]) -> [u32; 2] {
+    let mut key = [ends[0].place, ends[1].place];
+    key.sort_unstable();
+    key
 }
 
 /// Parts without the edges that another part has already. Of two parts the one of more
-/// vertices keeps them.
-fn without_repeats(parts: Vec<Vec<Coord>>, extras: &mut Vec<Extra>) -> Vec<Vec<Coord>> {
+/// vertices keeps them; the other is cut at its places.
+fn without_repeats(
+    parts: Vec<Vec<Vertex>>,
+    there: &[Coord],
+    tolerance: Tolerance,
+    extras: &mut Vec<Extra>,
+) -> Vec<Vec<Vertex>> {
     if parts.len() < 2 {
         return parts;
     }
     let mut order: Vec<usize> = (0..parts.len()).collect();
     order.sort_by_key(|i| std::cmp::Reverse(parts[*i].len()));
-    let mut seen: HashMap<[[u64; 2]; 2], usize> = HashMap::new();
+    let mut seen: HashMap<[u32; 2], usize> = HashMap::new();
     let mut is_new: Vec<Vec<bool>> = vec![Vec::new(); parts.len()];
+    let mut whereabouts = Whereabouts::default();
     for i in order {
-        let mut first_in = |ends: &[Coord]| *seen.entry(edge_key(ends)).or_insert(i) == i;
-        is_new[i] = parts[i].windows(2).map(|ends| ends[0] == ends[1] || first_in(ends)).collect();
+        let mut first_in = |ends: &[Vertex]| *seen.entry(edge_key(ends)).or_insert(i) == i;
+        let rests = |ends: &[Vertex]| ends[0].place == ends[1].place;
+        is_new[i] = parts[i].windows(2).map(|ends| rests(ends) || first_in(ends)).collect();
+        for along in whereabouts.along(&parts[i], &parts, tolerance) {
+            is_new[i][along].fill(false);
+        }
+        whereabouts.add(i, &parts[i]);
     }
     let mut kept = Vec::with_capacity(parts.len());
     for (part, is_new) in parts.into_iter().zip(is_new) {
-        let again = is_new.iter().filter(|new| !**new).count();
-        let pieces = runs(&part, &is_new);
-        let least_m = if again == is_new.len() { 0.0 } else { least_m(&part) };
-        let is_long = |(new, path): &(bool, Vec<Coord>)| !new && length_m(path) >= least_m;
-        if again == 0 || !pieces.iter().any(is_long) {
-            kept.push(part);
+        kept.extend(without_again(part, &is_new, there, extras));
+    }
+    kept
+}
+
+/// What is left of a part without those of its edges that are not new.
+fn without_again(
+    part: Vec<Vertex>,
+    is_new: &[bool],
+    there: &[Coord],
+    extras: &mut Vec<Extra>,
+) -> Vec<Vec<Vertex>> {
+    let again = is_new.iter().filter(|new| !**new).count();
+    let pieces = runs(&part, is_new);
+    let least_m = if again == is_new.len() { 0.0 } else { least_m(&positions(&part)) };
+    let is_long =
+        |(new, piece): &(bool, Vec<Vertex>)| !new && length_m(&positions(piece)) >= least_m;
+    if again == 0 || !pieces.iter().any(is_long) {
+        return vec![part];
+    }
+    let mut kept: Vec<Vec<Vertex>> = Vec::new();
+    // Where a piece was cut off, the rest joins the part that has it.
+    let mut cut_at = None;
+    for piece in pieces {
+        if is_long(&piece) {
+            let ends = [piece.1.first(), piece.1.last()].map(|end| end.map(|end| end.place));
+            let before = kept.last_mut().and_then(|before| before.last_mut());
+            let joins = |end: &&mut Vertex| cut_at.is_none() && Some(end.place) == ends[0];
+            if let Some(end) = before.filter(joins) {
+                end.at = there[end.place as usize];
+            }
+            extras.push(Extra { kind: ExtraKind::Repeated, path: positions(&piece.1) });
+            cut_at = ends[1];
             continue;
         }
-        let mut joins = false;
-        for piece in pieces {
-            if is_long(&piece) {
-                extras.push(Extra { kind: ExtraKind::Repeated, path: piece.1 });
-                joins = false;
-                continue;
+        let mut piece = piece.1;
+        // What is too short to be left out stays with what is before and behind it.
+        match kept.last_mut().filter(|_| cut_at.is_none()) {
+            Some(before) => before.extend(&piece[1..]),
+            None => {
+                if let Some(begin) = piece.first_mut().filter(|_| cut_at.is_some()) {
+                    begin.at = there[begin.place as usize];
+                }
+                kept.push(piece);
             }
-            // What is too short to be left out stays with what is before and behind it.
-            match kept.last_mut().filter(|_: &&mut Vec<Coord>| joins) {
-                Some(before) => before.extend(&piece.1[1..]),
-                None => kept.push(piece.1),
-            }
-            joins = true;
         }
+        cut_at = None;
     }
     kept
 }
 
 /// The pieces of a path whose edges are alike.
-fn runs(path: &[Coord], is_new: &[bool]) -> Vec<(bool, Vec<Coord>)> {
-    let mut runs: Vec<(bool, Vec<Coord>)> = Vec::new();
+fn runs(path: &[Vertex], is_new: &[bool]) -> Vec<(bool, Vec<Vertex>)> {
+    let mut runs: Vec<(bool, Vec<Vertex>)> = Vec::new();
     for (ends, new) in path.windows(2).zip(is_new) {
         match runs.last_mut().filter(|(before, _)| before == new) {
             Some((_, run)) => run.push(ends[1]),
@@ -183,61 +235,26 @@ fn runs(path: &[Coord], is_new: &[bool]) -> Vec<(bool, Vec<Coord>)> {
 
 /// Parts without those that hang on another one: small rings that touch it, and pieces that
 /// begin inside of it and end where nothing is.
-fn without_appendages(parts: Vec<Vec<Coord>>, extras: &mut Vec<Extra>) -> Vec<Vec<Coord>> {
+fn without_appendages(
+    parts: Vec<Vec<Coord>>,
+    tolerance: Tolerance,
+    extras: &mut Vec<Extra>,
+) -> Vec<Vec<Coord>> {
     if parts.len() < 2 {
         return parts;
     }
     let lengths: Vec<f64> = parts.iter().map(|part| length_m(part)).collect();
     let longest = lengths.iter().copied().fold(0.0, f64::max);
-    let touched = Touched::new(&parts);
+    let is_short: Vec<bool> = lengths.iter().map(|m| *m < HANGS_ON * longest).collect();
+    let touched = Touched::new(&parts, &is_short, tolerance);
     let mut kept = Vec::with_capacity(parts.len());
     for (i, part) in parts.into_iter().enumerate() {
-        let kind = (lengths[i] < HANGS_ON * longest).then(|| touched.kind(i, &part)).flatten();
-        match kind {
+        match is_short[i].then(|| touched.kind(i, &part, tolerance)).flatten() {
             Some(kind) => extras.push(Extra { kind, path: part }),
             None => kept.push(part),
         }
     }
     kept
-}
-
-/// Which parts have which ends of parts, and whether inside of them.
-struct Touched(HashMap<[u64; 2], Vec<(usize, bool)>>);
-
-impl Touched {
-    fn new(parts: &[Vec<Coord>]) -> Self {
-        let ends = parts.iter().flat_map(|part| [part.first(), part.last()]).flatten();
-        let mut touched: HashMap<[u64; 2], Vec<(usize, bool)>> =
-            ends.map(|at| (key(*at), Vec::new())).collect();
-        for (i, part) in parts.iter().enumerate() {
-            let is_ring = part.first() == part.last();
-            for (j, at) in part.iter().enumerate() {
-                if let Some(parts) = touched.get_mut(&key(*at)) {
-                    parts.push((i, is_ring || j > 0 && j + 1 < part.len()));
-                }
-            }
-        }
-        Self(touched)
-    }
-
-    /// What hangs on another part, if this one does.
-    fn kind(&self, own: usize, part: &[Coord]) -> Option<ExtraKind> {
-        let others = |at: &Coord| {
-            let others = self.0.get(&key(*at)).into_iter().flatten();
-            others.filter(move |(i, _)| *i != own).map(|(_, inside)| *inside)
-        };
-        let (first, last) = (part.first()?, part.last()?);
-        if key(*first) == key(*last) {
-            return others(first).next().map(|_| ExtraKind::Loop);
-        }
-        let hangs = |on: &Coord, free: &Coord| {
-            let mut touched = others(on).peekable();
-            touched.peek().is_some()
-                && touched.all(|inside| inside)
-                && others(free).next().is_none()
-        };
-        (hangs(first, last) || hangs(last, first)).then_some(ExtraKind::Spur)
-    }
 }
 
 #[cfg(test)]
@@ -305,6 +322,75 @@ mod tests {
         let (kept, extras) = without_extras(vec![line.clone(), spur, ring]);
         assert_eq!(kept, [line]);
         assert_eq!(kinds(&extras), [(ExtraKind::Spur, 2), (ExtraKind::Loop, 4)]);
+    }
+
+    #[test]
+    fn a_copy_within_rounding_is_the_same_piece() {
+        let at = |i: u32| (f64::from(i), f64::from(i * 7 % 5));
+        let line: Vec<Coord> =
+            (0..61).map(at).map(|(x, y)| Coord { x: 0.01 * x, y: 45.0 + 0.003 * y }).collect();
+        let joined = |parts: &[Vec<Coord>]| {
+            assert_eq!(parts[0].last(), parts[1].first());
+            length_m(&parts[0]) + length_m(&parts[1]) - length_m(&line)
+        };
+        for aside in [1e-9, 3.3e-7, 1e-5] {
+            let aside = |at: &Coord| Coord { x: at.x + aside, y: at.y - aside };
+            let copy: Vec<Coord> = line[20..41].iter().map(aside).collect();
+            let (kept, extras) = without_extras(vec![line.clone(), copy]);
+            assert_eq!(kept, std::slice::from_ref(&line));
+            assert_eq!(kinds(&extras), [(ExtraKind::Repeated, 21)]);
+            // What is left of a part joins the one that has its beginning.
+            let (first, second) = (line[..41].to_vec(), line[30..].iter().map(aside).collect());
+            let (kept, extras) = without_extras(vec![first, second]);
+            assert_eq!(kinds(&extras), [(ExtraKind::Repeated, 11)]);
+            assert!(joined(&kept).abs() < 2.0);
+        }
+        let beyond: Vec<Coord> =
+            line[20..41].iter().map(|at| Coord { y: at.y + 2e-5, ..*at }).collect();
+        let parts = vec![line.clone(), beyond];
+        assert_eq!(without_extras(parts.clone()), (parts, Vec::new()));
+        // In a line drawn finer than that, places are told apart all the same.
+        let fine: Vec<Coord> =
+            line.iter().map(|at| Coord { x: 1e-4 * at.x, y: at.y * 1e-4 }).collect();
+        let aside = fine[20..41].iter().map(|at| Coord { y: at.y + 5e-6, ..*at }).collect();
+        let parts = vec![fine, aside];
+        assert_eq!(without_extras(parts.clone()), (parts, Vec::new()));
+    }
+
+    #[test]
+    fn a_copy_may_have_other_vertices() {
+        let at = |i: u32| (f64::from(i), f64::from(i * 7 % 5));
+        let line: Vec<Coord> =
+            (0..61).map(at).map(|(x, y)| Coord { x: 0.01 * x, y: 45.0 + 0.003 * y }).collect();
+        let denser = |by: f64| -> Vec<Coord> {
+            let middle =
+                |a: Coord, b: Coord| Coord { x: (a.x + b.x) / 2.0, y: (a.y + b.y) / 2.0 + by };
+            line[20..41].windows(2).flat_map(|ends| [ends[0], middle(ends[0], ends[1])]).collect()
+        };
+        let (kept, extras) = without_extras(vec![line.clone(), denser(0.0)]);
+        assert_eq!((kept, kinds(&extras)), (vec![line.clone()], vec![(ExtraKind::Repeated, 40)]));
+        // The same vertices with others between that are not on the line.
+        let parts = vec![line.clone(), [denser(1e-3), vec![line[40]]].concat()];
+        assert_eq!(without_extras(parts.clone()), (parts, Vec::new()));
+        // With every vertex of a straight line but few.
+        let straight: Vec<Coord> =
+            (0..61).map(|i| Coord { x: 0.01 * f64::from(i), y: 0.0 }).collect();
+        let fewer = straight[20..41].iter().step_by(5).copied().collect();
+        let (kept, extras) = without_extras(vec![straight.clone(), fewer]);
+        assert_eq!((kept, kinds(&extras)), (vec![straight], vec![(ExtraKind::Repeated, 5)]));
+    }
+
+    #[test]
+    fn a_spur_may_begin_within_an_edge() {
+        let line = path(&[(0.0, 45.0), (0.01, 45.006), (0.02, 45.0), (0.04, 45.006)]);
+        for (x, y, hangs) in [(0.03, 45.003, true), (0.03, 45.0031, false)] {
+            let spur = path(&[(x, y), (x, 45.01)]);
+            for spur in [spur.clone(), spur.into_iter().rev().collect()] {
+                let (kept, extras) = without_extras(vec![line.clone(), spur.clone()]);
+                assert_eq!(kept.len(), 2 - usize::from(hangs));
+                assert_eq!(!extras.is_empty(), hangs);
+            }
+        }
     }
 
     #[test]

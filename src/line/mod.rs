@@ -1,5 +1,6 @@
 //! A line: vertices in order, measured along; locating, cutting, simplifying.
 
+mod along;
 mod arrange;
 mod blocks;
 mod box2;
@@ -10,19 +11,23 @@ mod locate;
 mod mark;
 mod outline;
 mod path;
+mod same;
 mod shared;
 mod simplify;
 mod topology;
+mod touch;
+mod walk;
 
 pub use crate::problem::LineFault;
 pub use arrange::arranged;
 pub(crate) use blocks::Blocks;
 pub(crate) use box2::Box2;
-pub use extras::{Extra, ExtraKind, repeated_pieces, without_extras};
+pub use extras::{Extra, ExtraKind, loops_inside, repeated_pieces, without_extras};
 pub use locate::{Located, Side};
 pub(crate) use mark::mark;
 pub(crate) use outline::{Meeting, Met, closed_on_map, edges_cross, meetings};
 pub use path::Line;
+pub use same::SAME_PLACE_DEG;
 pub use shared::{
     Area, Border, Borders, DrawnApart, Outlines, Rings, SNAPPING_DEG, SharedBoundary, Stretch,
     shared_boundary,

@@ -1,0 +1,218 @@
+//! Which vertices of a line are one place.
+//!
+//! Files round coordinates to five decimals and more, so two copies of a place differ by up to
+//! [`SAME_PLACE_DEG`]. A line without any place that comes again is known by one walk through a
+//! table, since nearly all lines are such.
+
+use geo::Coord;
+
+/// Vertices no farther apart than this in longitude and in latitude are one place: half a unit
+/// of the fifth decimal from each of two copies, about a metre. A millionth of it is for what
+/// floating point makes of a difference of just that.
+pub const SAME_PLACE_DEG: f64 = 1e-5 * (1.0 + 1e-6);
+
+/// Of the median distance between vertices, the tolerance is this share at most: a line drawn
+/// finer than places are told apart would fall together.
+const MOST_OF_AN_EDGE: f64 = 0.1;
+
+/// So many edges tell what an edge of a line is like.
+const EDGES_ASKED: usize = 4096;
+
+/// The side of a cell, in tolerances.
+const CELL: f64 = 16.0;
+
+/// A vertex, and the number of the place it is at.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Vertex {
+    pub at: Coord,
+    pub place: u32,
+}
+
+/// An edge longer than this number of median ones may be a jump back to where the line has been.
+const JUMP: f64 = 4.0;
+
+/// When two positions are one place; and the median distance between vertices. In degrees.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tolerance(f64, f64);
+
+impl Tolerance {
+    /// That of the parts of a line.
+    pub(super) fn of(parts: &[Vec<Coord>]) -> Self {
+        let all: usize = parts.iter().map(Vec::len).sum();
+        let step = all / EDGES_ASKED + 1;
+        let asked = parts.iter().flat_map(|part| part.windows(2).step_by(step));
+        let mut edges: Vec<f64> =
+            asked.map(|ends| apart(ends[0], ends[1])).filter(|apart| *apart > 0.0).collect();
+        let middle = edges.len() / 2;
+        if edges.is_empty() {
+            return Self(SAME_PLACE_DEG, 0.0);
+        }
+        let median = *edges.select_nth_unstable_by(middle, f64::total_cmp).1;
+        // Below a thousandth of a micrometre numbers of degrees end.
+        Self((MOST_OF_AN_EDGE * median).clamp(1e-14, SAME_PLACE_DEG), median)
+    }
+
+    pub(super) const fn degrees(self) -> f64 {
+        self.0
+    }
+
+    pub(super) fn is_one(self, a: Coord, b: Coord) -> bool {
+        apart(a, b) <= self.0
+    }
+
+    fn cell(self, at: Coord) -> [i64; 2] {
+        let side = CELL * self.0;
+        [(east(at.x) / side).floor() as i64, (at.y / side).floor() as i64]
+    }
+
+    /// The cells in which places may be that are one with this.
+    fn cells(self, at: Coord) -> impl Iterator<Item = [i64; 2]> {
+        let corner = |x: f64, y: f64| Coord { x: at.x + x * self.0, y: at.y + y * self.0 };
+        let [low, high] = [corner(-1.0, -1.0), corner(1.0, 1.0)].map(|at| self.cell(at));
+        (low[0]..=high[0]).flat_map(move |x| (low[1]..=high[1]).map(move |y| [x, y]))
+    }
+}
+
+/// 180° and −180° are one meridian.
+fn east(lon: f64) -> f64 {
+    if lon <= -180.0 { lon + 360.0 } else { lon }
+}
+
+/// The larger of the distances in longitude and latitude, in degrees.
+fn apart(a: Coord, b: Coord) -> f64 {
+    let across = (a.x - b.x).abs();
+    across.min((360.0 - across).abs()).max((a.y - b.y).abs())
+}
+
+/// A table from cells to the last number entered for each. Cells are told apart by half of their
+/// hash: two that share it share a number, which only costs a comparison.
+struct Cells(Vec<(u32, u32)>);
+
+impl Cells {
+    fn with_room(for_cells: usize) -> Self {
+        Self(vec![(0, 0); (2 * for_cells).next_power_of_two().max(2)])
+    }
+
+    /// The number of a cell, from 1; 0 where none has been entered.
+    fn of(&mut self, [x, y]: [i64; 2]) -> &mut u32 {
+        let hash = (x as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+            ^ (y as u64).wrapping_mul(0xC2B2_AE3D_27D4_EB4F).rotate_left(31);
+        let hash = hash.wrapping_mul(0xD6E8_FEB8_6659_FD93);
+        let half = hash as u32;
+        let last = self.0.len() - 1;
+        let mut slot = (hash >> 32) as usize & last;
+        while self.0[slot].1 != 0 && self.0[slot].0 != half {
+            slot = (slot + 1) & last;
+        }
+        self.0[slot].0 = half;
+        &mut self.0[slot].1
+    }
+}
+
+/// Whether a path turns back on itself anywhere, or jumps back by a long edge to where it has
+/// been; or, where it closes, goes on.
+pub(super) fn may_go_again(path: &[Coord], tolerance: Tolerance) -> bool {
+    let Some((&first, rest)) = path.split_first() else { return false };
+    let (mut before, mut last) = (first, first);
+    let mut landings = vec![(path.len(), first)];
+    for (i, at) in rest.iter().enumerate() {
+        let apart = apart(last, *at);
+        if apart <= tolerance.0 {
+            continue;
+        }
+        if i > 0 && tolerance.is_one(before, *at) {
+            return true;
+        }
+        if apart > JUMP * tolerance.1 {
+            landings.push((i + 1, *at));
+        }
+        (before, last) = (last, *at);
+    }
+    // Any place that comes again is one a piece may be gone from again.
+    let mut cells = Cells::with_room(4 * landings.len());
+    for (number, (_, at)) in landings.iter().enumerate() {
+        for cell in tolerance.cells(*at) {
+            *cells.of(cell) = number as u32 + 1;
+        }
+    }
+    let begin = 1..path.len().saturating_sub(1);
+    path[begin].iter().zip(1..).any(|(at, i)| {
+        let landing = (*cells.of(tolerance.cell(*at)) as usize).checked_sub(1);
+        let landing = landing.map(|number| landings[number]);
+        landing.is_some_and(|(landed, there)| i + 1 < landed && tolerance.is_one(there, *at))
+    })
+}
+
+/// Whether any place comes again, other than at the ends of longer parts. All that are exact are
+/// found, and three in four of those that differ by the tolerance: of a piece of some edges,
+/// some.
+pub(super) fn any_again(parts: &[Vec<Coord>], tolerance: Tolerance) -> bool {
+    // Ends are where parts meet, or close; in short ones nothing else may be there.
+    let inner = |part: &Vec<Coord>| if part.len() > 3 { 1..part.len() - 1 } else { 0..part.len() };
+    let mut cells = Cells::with_room(parts.iter().map(Vec::len).sum());
+    let mut before: Vec<Coord> = Vec::with_capacity(parts.iter().map(Vec::len).sum());
+    for at in parts.iter().flat_map(|part| &part[inner(part)]) {
+        let number = cells.of(tolerance.cell(*at));
+        let again = (*number as usize).checked_sub(1);
+        // Neighbours may be one place, the ends of edges of no length.
+        let is_far = |there: &usize| there + 1 < before.len();
+        if again.filter(is_far).is_some_and(|there| tolerance.is_one(before[there], *at)) {
+            return true;
+        }
+        before.push(*at);
+        *number = before.len() as u32;
+    }
+    false
+}
+
+/// The places of all vertices. Parts of more vertices come first: of two vertices at one place
+/// theirs is the position that is kept. Gives these positions, too.
+pub(super) fn places(parts: &[Vec<Coord>], tolerance: Tolerance) -> (Vec<Vec<Vertex>>, Vec<Coord>) {
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    order.sort_by_key(|i| std::cmp::Reverse(parts[*i].len()));
+    let mut table = Table::new(parts.iter().map(Vec::len).sum(), tolerance);
+    let mut placed = vec![Vec::new(); parts.len()];
+    for i in order {
+        let vertices = parts[i].iter().map(|at| Vertex { at: *at, place: table.place(*at) });
+        placed[i] = vertices.collect();
+    }
+    (placed, table.positions)
+}
+
+/// The places there are so far, in chains of those of one cell.
+struct Table {
+    tolerance: Tolerance,
+    cells: Cells,
+    positions: Vec<Coord>,
+    /// For each place the number, from 1, of the one before in its cell; 0 where there is none.
+    before: Vec<u32>,
+}
+
+impl Table {
+    fn new(room: usize, tolerance: Tolerance) -> Self {
+        let cells = Cells::with_room(room);
+        Self { tolerance, cells, positions: Vec::with_capacity(room), before: Vec::new() }
+    }
+
+    /// The number of the nearest place that is one with a position, or of a new one.
+    fn place(&mut self, at: Coord) -> u32 {
+        let mut nearest: Option<(f64, u32)> = None;
+        for cell in self.tolerance.cells(at) {
+            let mut number = *self.cells.of(cell);
+            while let Some(place) = number.checked_sub(1) {
+                let apart = apart(self.positions[place as usize], at);
+                if apart <= self.tolerance.0 && nearest.is_none_or(|(least, _)| apart < least) {
+                    nearest = Some((apart, place));
+                }
+                number = self.before[place as usize];
+            }
+        }
+        if let Some((_, place)) = nearest {
+            return place;
+        }
+        self.positions.push(at);
+        let number = self.cells.of(self.tolerance.cell(at));
+        self.before.push(std::mem::replace(number, self.positions.len() as u32));
+        *number - 1
+    }
+}

@@ -1,0 +1,88 @@
+//! Which parts of a line touch the ends of others, and where: at their own ends or inside.
+
+use geo::Coord;
+use rstar::primitives::GeomWithData;
+use rstar::{AABB, RTree};
+
+use super::extras::ExtraKind;
+use super::same::Tolerance;
+use super::shared::shorter_way;
+
+/// What touches an end of a part: which part, and whether inside of it.
+type Others = Vec<(usize, bool)>;
+
+/// Of each part that is asked about, what touches its first and its last vertex.
+pub(super) struct Touched(Vec<[Others; 2]>);
+
+impl Touched {
+    /// What touches the ends of those parts that are `asked` about.
+    pub(super) fn new(parts: &[Vec<Coord>], asked: &[bool], tolerance: Tolerance) -> Self {
+        let mut touched: Vec<[Others; 2]> = vec![Default::default(); parts.len()];
+        let mut ends = Vec::new();
+        for (i, part) in parts.iter().enumerate().filter(|(i, _)| asked[*i]) {
+            for (which, at) in [part.first(), part.last()].into_iter().enumerate() {
+                // 180° and −180° are one meridian: what lies there is looked for on both.
+                let at = at.copied().unwrap_or_default();
+                let across = Coord { x: -at.x, ..at };
+                let twice = at.x.abs() == 180.0;
+                for at in [Some(at), twice.then_some(across)].into_iter().flatten() {
+                    ends.push(GeomWithData::new([at.x, at.y], (i, which)));
+                }
+            }
+        }
+        let tree = RTree::bulk_load(ends);
+        for (i, part) in parts.iter().enumerate() {
+            let is_ring = part.first() == part.last();
+            for (j, edge) in part.windows(2).enumerate() {
+                for end in tree.locate_in_envelope(&around(edge, tolerance.degrees())) {
+                    let (own, which) = end.data;
+                    let at = Coord { x: end.geom()[0], y: end.geom()[1] };
+                    if own == i || !lies_on(at, edge, tolerance) {
+                        continue;
+                    }
+                    let is_first = j == 0 && tolerance.is_one(at, edge[0]);
+                    let is_last = j + 2 == part.len() && tolerance.is_one(at, edge[1]);
+                    touched[own][which].push((i, is_ring || !is_first && !is_last));
+                }
+            }
+        }
+        Self(touched)
+    }
+
+    /// What hangs on another part, if this one does.
+    pub(super) fn kind(
+        &self,
+        own: usize,
+        part: &[Coord],
+        tolerance: Tolerance,
+    ) -> Option<ExtraKind> {
+        let [first, last] = self.0.get(own)?;
+        if tolerance.is_one(*part.first()?, *part.last()?) {
+            return first.first().map(|_| ExtraKind::Loop);
+        }
+        let hangs = |on: &Others, free: &Others| {
+            !on.is_empty() && on.iter().all(|(_, inside)| *inside) && free.is_empty()
+        };
+        (hangs(first, last) || hangs(last, first)).then_some(ExtraKind::Spur)
+    }
+}
+
+/// The box around an edge; that of an edge across ±180° goes round the Earth.
+fn around(edge: &[Coord], by: f64) -> AABB<[f64; 2]> {
+    let [low, high] =
+        [f64::min, f64::max].map(|of| [of(edge[0].x, edge[1].x), of(edge[0].y, edge[1].y)]);
+    AABB::from_corners(low.map(|low| low - by), high.map(|high| high + by))
+}
+
+/// Whether a place lies on an edge, within the tolerance.
+pub(super) fn lies_on(at: Coord, edge: &[Coord], tolerance: Tolerance) -> bool {
+    let scale = at.y.to_radians().cos();
+    let from_begin = |to: Coord| [scale * shorter_way(to.x - edge[0].x), to.y - edge[0].y];
+    let (along, to) = (from_begin(edge[1]), from_begin(at));
+    let squared = along[0] * along[0] + along[1] * along[1];
+    if squared == 0.0 {
+        return tolerance.is_one(at, edge[0]);
+    }
+    let share = ((to[0] * along[0] + to[1] * along[1]) / squared).clamp(0.0, 1.0);
+    (to[0] - share * along[0]).hypot(to[1] - share * along[1]) <= tolerance.degrees()
+}
