@@ -9,7 +9,7 @@
 
 use super::length::{capital, id, off, published, segment_sources, severity};
 use super::{Derived, Finding, Subject, Verdict};
-use crate::dossier::{Evidence, Figure, NotShown, Resolution, Segment, ShownLengths};
+use crate::dossier::{Figure, NotShown, Resolution, Segment, ShownLengths};
 use crate::quantity::{Dimension, Interval};
 use crate::wording::{self, distance, km, number};
 
@@ -52,19 +52,23 @@ impl Part for Water {
     }
 
     fn by(&self, subject: &Subject<'_>, resolution: Resolution) -> String {
-        let drawn = |segment: &Segment| {
-            segment.facts.is_shown_water()
-                && segment.facts.evidence.contains(&Evidence::Hydrography)
-        };
-        let drawn = subject.measurement.of(subject.dossier, resolution, drawn);
+        let of =
+            |pick: fn(&Segment) -> bool| subject.measurement.of(subject.dossier, resolution, pick);
+        let drawn = of(|segment| segment.facts.is_drawn_water());
+        let inferred = of(|segment| segment.facts.is_inferred_water());
         let shown = subject.measurement.shown(subject.dossier, resolution).water;
-        let texts = km((shown - drawn).value(), 1);
+        let texts = km((shown - drawn - inferred).value(), 1);
+        let inferred = match inferred.value() {
+            0.0 => String::new(),
+            m => format!(", {} inferred from texts", km(m, 1)),
+        };
         if drawn.value() <= 0.0 {
-            return format!("{texts} called a river by texts");
+            return format!("{texts} called a river by texts{inferred}");
         }
         let drawn = km(drawn.value(), 1);
         format!(
-            "{drawn} drawn along rivers by a mapping agency, {texts} called a river by texts alone"
+            "{drawn} drawn along rivers by a mapping agency, {texts} called a river by texts \
+             alone{inferred}"
         )
     }
 }

@@ -177,6 +177,20 @@ impl SegmentFacts {
         let shows = |kind: &Evidence| kind.is_text() || *kind == Evidence::Hydrography;
         self.medium.is_water() && self.evidence.iter().any(shows)
     }
+
+    /// Whether it is shown to be water because a mapping agency draws the boundary along it.
+    #[must_use]
+    pub fn is_drawn_water(&self) -> bool {
+        self.is_shown_water() && self.evidence.contains(&Evidence::Hydrography)
+    }
+
+    /// Whether it is shown to be water by texts that name a river nearby: by inference.
+    #[must_use]
+    pub fn is_inferred_water(&self) -> bool {
+        self.is_shown_water()
+            && !self.is_drawn_water()
+            && self.evidence.contains(&Evidence::Inferred)
+    }
 }
 
 /// A stretch of the line with one instrument, one medium and one course.

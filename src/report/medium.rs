@@ -6,7 +6,7 @@ use super::model::{FindingEntry, Range, Report, metres};
 use super::sections::{self, Section, UNLOCATED, governing, none, range, share};
 use super::table::{Lean, Table};
 use crate::check::{Subject, Verdict};
-use crate::dossier::{CourseInput, Evidence, Resolution, Segment, ShownLengths};
+use crate::dossier::{CourseInput, Resolution, Segment, ShownLengths};
 use crate::quantity::{Dimension, Interval, Metres};
 use crate::wording::{self, distance, km, number};
 
@@ -112,14 +112,8 @@ impl ShownEntry {
 
 fn parts(subject: &Subject<'_>, resolution: Resolution, tolerance_m: f64) -> ShownParts {
     let Subject { dossier, measurement, .. } = subject;
-    let drawn = |segment: &Segment| {
-        segment.facts.is_shown_water() && segment.facts.evidence.contains(&Evidence::Hydrography)
-    };
-    let inferred = |segment: &Segment| {
-        segment.facts.is_shown_water()
-            && !drawn(segment)
-            && segment.facts.evidence.contains(&Evidence::Inferred)
-    };
+    let drawn = |segment: &Segment| segment.facts.is_drawn_water();
+    let inferred = |segment: &Segment| segment.facts.is_inferred_water();
     let lengths = measurement.shown(dossier, resolution);
     ShownParts {
         tolerance_m: metres(Metres::new(tolerance_m)),
