@@ -14,8 +14,9 @@ use crate::wording::{count, km, number};
 
 /// Reads one or two files as a data set of lines. A file of the polygons of two countries is the
 /// boundary they share, one of a single country its outline; of two files each is the polygons
-/// of one country. What is one country, [`Countries`] says. Any other file is as it is. Vertices
-/// within the tolerance, in degrees, are one.
+/// of one country. A country is a feature; or all features with the one value that a condition
+/// asks for; or, where conditions ask for several values of an attribute, those with the same.
+/// Any other file is as it is. Vertices within the tolerance, in degrees, are one.
 ///
 /// The boundary has the properties of the first polygon, and a title that says what it
 /// is. See [`shared_boundary`](crate::line::shared_boundary) for how it is found. What both
