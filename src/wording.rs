@@ -193,20 +193,20 @@ pub fn count(number: usize, thing: &str) -> String {
 /// A list as in a sentence: `a, b and c`.
 #[must_use]
 pub fn list(items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
-    }
+    joined(items, "and")
 }
 
 /// Things to choose from in a sentence: "a, b or c".
 #[must_use]
 pub fn either(items: &[String]) -> String {
+    joined(items, "or")
+}
+
+fn joined(items: &[String], word: &str) -> String {
     match items {
         [] => String::new(),
         [one] => one.clone(),
-        [most @ .., last] => format!("{} or {last}", most.join(", ")),
+        [most @ .., last] => format!("{} {word} {last}", most.join(", ")),
     }
 }
 

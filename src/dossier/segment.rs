@@ -179,14 +179,12 @@ impl SegmentFacts {
     }
 
     /// Whether it is shown to be water because a mapping agency draws the boundary along it.
-    #[must_use]
-    pub fn is_drawn_water(&self) -> bool {
+    pub(crate) fn is_drawn_water(&self) -> bool {
         self.is_shown_water() && self.evidence.contains(&Evidence::Hydrography)
     }
 
     /// Whether it is shown to be water by texts that name a river nearby: by inference.
-    #[must_use]
-    pub fn is_inferred_water(&self) -> bool {
+    pub(crate) fn is_inferred_water(&self) -> bool {
         self.is_shown_water()
             && !self.is_drawn_water()
             && self.evidence.contains(&Evidence::Inferred)

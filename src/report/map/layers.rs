@@ -87,7 +87,7 @@ pub(super) fn line(view: &View, map: &Map, runs: &[Vec<Point>], colour: Colour) 
     };
     let casing = Mark::path("casing", runs.iter().map(|run| data(run, false)).collect());
     let told = map.stretches.iter().enumerate().filter_map(|(i, stretch)| {
-        let mark = drawn(&class(map, stretch, colour), stretch)?.titled(&stretch.told);
+        let mark = drawn(&class(map, stretch, colour), stretch)?.titled(&stretch.label);
         Some(known(mark, i, stretch))
     });
     std::iter::once(casing).chain(told).collect()
@@ -113,7 +113,7 @@ pub(super) fn class(map: &Map, stretch: &Stretch, colour: Colour) -> String {
     class.unwrap_or_else(|| MIXED.to_owned())
 }
 
-/// The look of a line that could not be told apart.
+/// The look of a line whose segments could not be located.
 pub(super) const MIXED: &str = "line mixed";
 
 pub(super) const fn surface_class(surface: Surface) -> &'static str {

@@ -14,7 +14,7 @@ pub(in crate::report) enum Surface {
     Shown(Medium),
     /// Nothing shows whether it is land or water.
     NotShown,
-    /// Its segments could not be told apart.
+    /// Its segments could not be located.
     Mixed,
 }
 
@@ -44,14 +44,14 @@ pub(super) struct Stretch {
     /// Its parts, start to end.
     pub paths: Vec<Thinning<'static>>,
     pub surface: Surface,
-    /// The id of its instrument; `None` where it could not be told apart.
+    /// The id of its instrument; `None` where it could not be located.
     pub instrument: Option<String>,
     /// What the stretch is called that figures refer to.
     pub name: Option<String>,
     /// Its length at full detail.
     pub length_m: f64,
-    /// What a reader who points at it is told: its parts with ` · ` between them.
-    pub told: String,
+    /// What a reader who points at it reads: its parts with ` · ` between them.
+    pub label: String,
 }
 
 /// The line of a map, start to end.
@@ -62,7 +62,7 @@ pub(super) fn stretches(subject: &Subject<'_>, language: Language) -> Vec<Stretc
         let facts = PieceFacts::shared(segments, depiction.accuracy_m)?;
         let parts = surfaces(subject, piece, &facts, length_m);
         let stretch = |(surface, paths, part_m): (Surface, Vec<Thinning<'static>>, f64)| Stretch {
-            told: told(dossier, segments, &facts, surface, [part_m, length_m]),
+            label: label(dossier, segments, &facts, surface, [part_m, length_m]),
             paths,
             surface,
             instrument: facts.instrument.clone(),
@@ -120,7 +120,7 @@ fn gaps(dossier: &Dossier, piece: &Piece) -> Vec<[f64; 2]> {
 }
 
 /// What a reader who points at a stretch reads.
-fn told(
+fn label(
     dossier: &Dossier,
     segments: &[Segment],
     facts: &PieceFacts,
@@ -204,7 +204,7 @@ mod tests {
         ] {
             assert!((counted_m - drawn_m).abs() < 1.0, "{counted_m} {drawn_m}");
         }
-        let words = |surface| drawn.iter().find(|s| s.surface == surface).unwrap().told.clone();
+        let words = |surface| drawn.iter().find(|s| s.surface == surface).unwrap().label.clone();
         assert!(words(Surface::NotShown).contains("not shown to be land or water"));
         assert!(words(Surface::Shown(Medium::River)).contains("Ak-Kaba"));
     }
