@@ -20,9 +20,9 @@
 //! | [`wording`] | how numbers are written for people |
 //! | [`progress`] | how far long work has come |
 //! | [`geodesy`] | ellipsoids, geodesics, areas, datum operations |
+//! | [`io`], [`problem`] | files of any format in and out; input that is wrong |
 //! | [`mod@line`] | chainage, location, cutting, simplification, topology |
 //! | [`resolution`] | length as a function of resolution, fractal dimension |
-//! | [`problem`], [`io`] | input that is wrong; files of any format in and out |
 //! | [`drawn`] | a line out of the features of a file, or between two polygons |
 //! | [`compare`] | two lines against each other: distances, transfer areas |
 //! | [`measure`], [`survey`] | length and area of any feature; all boundaries of lines or of countries |
@@ -72,10 +72,8 @@ pub mod course;
 pub mod dossier;
 pub mod drawn;
 pub mod geodesy;
-pub mod io;
 pub mod line;
 pub mod measure;
-pub mod problem;
 pub mod progress;
 pub mod quantity;
 pub mod report;
@@ -84,6 +82,8 @@ pub mod survey;
 pub mod wording;
 
 pub use dossier::Dossier;
+pub use treatyline_io as io;
+pub use treatyline_io::problem;
 
 /// The README's examples, run as tests.
 #[cfg(doctest)]

@@ -19,24 +19,18 @@ pub(super) struct LayerArguments {
     decimals: Option<Decimals>,
 }
 
-/// The names that options have for the formats of geodata.
-impl ValueEnum for LayerFormat {
-    fn value_variants<'a>() -> &'a [Self] {
-        &Self::ALL
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        let (name, help) = match self {
-            Self::Geojson => ("geojson", "For a GIS: GeoJSON (RFC 7946)"),
-            Self::Geojsonl => ("geojsonl", "GeoJSON, a feature to a line"),
-            Self::Flatgeobuf => ("flatgeobuf", "FlatGeobuf"),
-            Self::Geopackage => ("gpkg", "GeoPackage, with a QGIS style"),
-            Self::Kml => ("kml", "KML, with styles"),
-            Self::Csv => ("csv", "CSV, geometry as well-known text"),
-            Self::Geoparquet => ("geoparquet", "GeoParquet"),
-        };
-        Some(PossibleValue::new(name).help(help))
-    }
+/// The name that options have for a format of geodata, and its help.
+fn option_of(format: LayerFormat) -> Option<PossibleValue> {
+    let (name, help) = match format {
+        LayerFormat::Geojson => ("geojson", "For a GIS: GeoJSON (RFC 7946)"),
+        LayerFormat::Geojsonl => ("geojsonl", "GeoJSON, a feature to a line"),
+        LayerFormat::Flatgeobuf => ("flatgeobuf", "FlatGeobuf"),
+        LayerFormat::Geopackage => ("gpkg", "GeoPackage, with a QGIS style"),
+        LayerFormat::Kml => ("kml", "KML, with styles"),
+        LayerFormat::Csv => ("csv", "CSV, geometry as well-known text"),
+        LayerFormat::Geoparquet => ("geoparquet", "GeoParquet"),
+    };
+    Some(PossibleValue::new(name).help(help))
 }
 
 /// How a command writes: in a format of its own, or as geodata.
@@ -59,7 +53,7 @@ impl<F: ValueEnum + Send + Sync + 'static> FileFormat<F> {
     fn value(&self) -> Option<PossibleValue> {
         match self {
             Self::Own(own) => own.to_possible_value(),
-            Self::Layer(format) => format.to_possible_value(),
+            Self::Layer(format) => option_of(*format),
         }
     }
 

@@ -4,7 +4,7 @@
 //! over the path as it runs, part almost all pairs after a few questions, and nothing has
 //! to be sorted.
 
-use super::Box2;
+use crate::io::outline::Box2;
 
 /// Boxes under each box of the next level.
 const FAN: usize = 2;

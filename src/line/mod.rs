@@ -3,13 +3,11 @@
 mod along;
 mod arrange;
 mod blocks;
-mod box2;
 mod boxes;
 mod densify;
 mod extras;
 mod locate;
 mod mark;
-mod outline;
 mod path;
 mod same;
 mod shared;
@@ -21,11 +19,9 @@ mod walk;
 pub use crate::problem::LineFault;
 pub use arrange::arranged;
 pub(crate) use blocks::Blocks;
-pub(crate) use box2::Box2;
 pub use extras::{Extra, ExtraKind, loops_inside, repeated_pieces, without_extras};
 pub use locate::{Located, Side};
 pub(crate) use mark::mark;
-pub(crate) use outline::{Meeting, Met, closed_on_map, edges_cross, meetings};
 pub use path::Line;
 pub use same::SAME_PLACE_DEG;
 pub use shared::{

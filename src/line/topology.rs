@@ -11,9 +11,9 @@ use geo::algorithm::kernels::{Kernel, RobustKernel};
 use geo::algorithm::line_intersection::{LineIntersection, line_intersection};
 use geo::{Coord, Line as Edge};
 
-use super::Box2;
 use super::boxes::pairs;
 use super::shared::shorter_way;
+use crate::io::outline::Box2;
 
 /// Two edges of a line that meet where they should not.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -103,6 +103,8 @@ pub fn repeated_vertices(path: &[Coord]) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::io::outline::meetings;
+    use proptest::prelude::*;
 
     fn path(vertices: &[(f64, f64)]) -> Vec<Coord> {
         vertices.iter().map(|(x, y)| Coord { x: *x, y: *y }).collect()
@@ -154,5 +156,29 @@ mod tests {
         let path = path(&[(80.0, 45.0), (80.1, 45.0), (80.1, 45.0), (80.1, 45.0), (80.2, 45.1)]);
         assert_eq!(repeated_vertices(&path), [2, 3]);
         assert!(crossings(&path).is_empty());
+    }
+
+    proptest! {
+        /// A ring in which `crossings` finds more than where it closes meets itself by the
+        /// quick search for outlines, and no other does.
+        #[test]
+        fn the_search_for_outlines_finds_the_same(
+            corners in proptest::collection::vec((-20_i8..20, -20_i8..20), 3..60)
+        ) {
+            let corners: Vec<(f64, f64)> =
+                corners.iter().map(|(x, y)| (f64::from(*x), f64::from(*y))).collect();
+            let mut ring = path(&corners);
+            ring.push(ring[0]);
+            ring.dedup();
+            prop_assume!(ring.len() > 3);
+            let known = crossings(&ring);
+            let last = ring.len() - 2;
+            // Neighbours that run back over each other enclose nothing, and are let pass there.
+            let joints = |c: &&Crossing| {
+                c.second == c.first + 1 || (c.first == 0 && c.second == last)
+            };
+            let expected = known.iter().any(|c| !joints(&c));
+            prop_assert_eq!(!meetings(&[ring.into()], usize::MAX).is_empty(), expected);
+        }
     }
 }

@@ -12,7 +12,7 @@ use i_overlay::float::overlay::{FloatOverlay, OverlayOptions};
 use super::enclosed::{Rules, within_range};
 use super::sides;
 use crate::geodesy::{Geodesic, PositionFault};
-use crate::line::Box2;
+use crate::io::outline::Box2;
 use crate::quantity::SquareMetres;
 
 /// A step of the grid in metres, or more.

@@ -9,8 +9,7 @@ use super::enclosed::{Rules, is_around_pole, within_range};
 use super::loops::loops;
 use super::sides;
 use crate::geodesy::{Geodesic, PositionFault};
-use crate::io::{nesting, turns_around};
-use crate::line::Met;
+use crate::io::outline::{Met, nesting, turns_around};
 use crate::quantity::SquareMetres;
 
 /// What rings enclose, the shell first, none of which crosses another; nothing where no map has

@@ -18,7 +18,7 @@ use super::by_grid::{by_grid, odd, step_m};
 use super::by_loops::by_loops;
 use super::plain::Plain;
 use crate::geodesy::{Geodesic, PositionFault};
-use crate::line::{Box2, Meeting, Met, closed_on_map, meetings};
+use crate::io::outline::{Box2, Meeting, Met, closed_on_map, meetings};
 use crate::quantity::SquareMetres;
 
 /// Where an outline crosses itself, and what that makes of its area.

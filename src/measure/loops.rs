@@ -14,7 +14,7 @@ use std::collections::HashMap;
 use geo::Coord;
 use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
 
-use crate::line::{Meeting, Met};
+use crate::io::outline::{Meeting, Met};
 
 /// A place that the ring comes to, as it runs.
 #[derive(Debug, Clone, Copy)]

@@ -7,7 +7,7 @@
 use geo::{Coord, Polygon};
 
 use crate::geodesy::{Geodesic, PositionFault, RingArea};
-use crate::line::closed_on_map;
+use crate::io::outline::closed_on_map;
 use crate::quantity::SquareMetres;
 
 /// The area of what a ring goes round on the map, its edges being geodesics.

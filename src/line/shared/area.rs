@@ -7,7 +7,7 @@ use geo::{Coord, Polygon};
 use rstar::{AABB, RTree, RTreeObject};
 
 use super::shorter_way;
-use crate::line::closed_on_map;
+use crate::io::outline::closed_on_map;
 
 /// The outlines of an area. A country may consist of many polygons; edges that two of them
 /// have on opposite sides lie inside of it and are no outline.

@@ -1,0 +1,163 @@
+//! Any feature, by way of the object model, with a word on everything that is wrong.
+//!
+//! Geometries are made [`sound`](crate::sound) as those of all formats are, and every
+//! problem says which feature and which vertex it is in.
+
+use ::geojson::{Feature, GeometryValue, Position};
+use geo::Coord;
+use serde_json::Value;
+
+use super::Wanted;
+use super::raw::{self, Wrong};
+use super::stream::Fail;
+use crate::CheckedFeature;
+use crate::fixes::FixKind;
+use crate::problem::Fault;
+use crate::sound::{Raw, Sound};
+use crate::text::plain;
+
+/// Something wrong with a text.
+#[derive(Debug)]
+pub(super) struct Trouble {
+    pub place: String,
+    pub fault: Fault,
+    /// Whether nothing behind it can be read.
+    pub last: bool,
+}
+
+impl Trouble {
+    pub(super) const fn last(place: String, fault: Fault) -> Self {
+        Self { place, fault, last: true }
+    }
+}
+
+impl From<Fail> for Trouble {
+    fn from((place, fault): Fail) -> Self {
+        Self { place, fault, last: false }
+    }
+}
+
+/// How messages name a feature.
+pub(super) fn place(number: usize, id: Option<&str>) -> String {
+    match id {
+        Some(id) => format!("feature {number} `{id}`"),
+        None => format!("feature {number}"),
+    }
+}
+
+/// A feature, or a geometry where it may be bare. `at` names the place of a byte of the
+/// text.
+pub(super) fn feature(
+    number: usize,
+    text: &str,
+    bare: bool,
+    wanted: &Wanted,
+    at: impl Fn(usize) -> String,
+) -> Result<(CheckedFeature, Found), Trouble> {
+    let mut value: Value = raw::parsed(text.as_bytes()).map_err(|wrong| match wrong {
+        Wrong::NotJson(byte, message) => Trouble::last(at(byte), raw::fault(message)),
+        Wrong::NotUtf8(offset) => Trouble::last(String::new(), Fault::NotUtf8 { offset }),
+    })?;
+    if bare {
+        value = as_feature(value)?;
+    }
+    let (mut feature, found) = check(number, value)?;
+    if let Wanted::Only(names) = wanted {
+        feature.properties.retain(|name, _| names.contains(name));
+    }
+    Ok((feature, found))
+}
+
+/// What was changed or left out of a feature, with its place.
+pub(super) type Found = Vec<(FixKind, String)>;
+
+/// The Feature that an object is or stands for.
+fn as_feature(value: Value) -> Result<Value, Fail> {
+    let kind = value["type"].as_str().unwrap_or_default();
+    let found = match kind {
+        "FeatureCollection" => "a FeatureCollection without a list of features".to_owned(),
+        "Feature" => return Ok(value),
+        _ if value.get("coordinates").or_else(|| value.get("geometries")).is_some() => {
+            let nothing = Value::Object(serde_json::Map::new());
+            return Ok(
+                serde_json::json!({"type": "Feature", "geometry": value, "properties": nothing}),
+            );
+        }
+        "" => "an object without a type".to_owned(),
+        _ => format!("an object of type `{kind}`"),
+    };
+    Err((String::new(), Fault::NoGeoJson { found }))
+}
+
+/// RFC 7946 has no `crs`, its forerunner had, in any object; read as WGS 84, another
+/// system's numbers would be wrong by unnoticeable amounts.
+pub(super) fn datum(crs: Option<&Value>) -> Result<(), Fault> {
+    let Some(crs) = crs.filter(|crs| !crs.is_null()) else { return Ok(()) };
+    let name = crs["properties"]["name"].as_str().unwrap_or_default();
+    if name.ends_with("CRS84") || name.ends_with(":4326") {
+        return Ok(());
+    }
+    let name = if name.is_empty() { "a system that its `crs` does not name" } else { name };
+    Err(Fault::System { name: Some(name.to_owned()) })
+}
+
+fn check(number: usize, value: Value) -> Result<(CheckedFeature, Found), Fail> {
+    let id = value.get("id").and_then(Value::as_str).map(str::to_owned);
+    let place = place(number, id.as_deref());
+    datum(value.get("crs"))
+        .and_then(|()| datum(value.pointer("/geometry/crs")))
+        .map_err(|fault| (place.clone(), fault))?;
+    // The object model would say that something is wrong, but not at which vertex.
+    if let Some((within, fault)) = raw::bad_position(&value["geometry"]) {
+        return Err((format!("{place}{within}"), fault));
+    }
+    let feature: Feature = serde_json::from_value(value).map_err(|error| {
+        (place.clone(), Fault::Syntax { message: format!("not a Feature: {}", plain(&error)) })
+    })?;
+    let in_feature = |(within, fault): Fail| (format!("{place}{within}"), fault);
+    let raw = feature.geometry.map_or(Ok(Raw::None), |geometry| raw(geometry.value));
+    let raw = raw.map_err(in_feature)?;
+    let mut sound = Sound::new(Ok);
+    let shape = sound.shape(raw).map_err(in_feature)?;
+    let found = sound.found.into_iter();
+    let found = found.map(|(kind, within)| (kind, format!("{place}{within}"))).collect();
+    let properties = feature.properties.unwrap_or_default();
+    Ok((CheckedFeature { number, place, id, shape, properties }, found))
+}
+
+fn raw(value: GeometryValue) -> Result<Raw, Fail> {
+    Ok(match value {
+        GeometryValue::Point { coordinates } if coordinates.as_slice().is_empty() => Raw::None,
+        GeometryValue::Point { coordinates } => {
+            Raw::Point(position(&coordinates).map_err(|fault| (String::new(), fault))?)
+        }
+        GeometryValue::LineString { coordinates } => Raw::Lines(vec![path(&coordinates)?]),
+        GeometryValue::MultiLineString { coordinates } => Raw::Lines(paths(&coordinates)?),
+        GeometryValue::Polygon { coordinates } => Raw::Polygons(vec![paths(&coordinates)?]),
+        GeometryValue::MultiPolygon { coordinates } => {
+            Raw::Polygons(coordinates.iter().map(|part| paths(part)).collect::<Result<_, _>>()?)
+        }
+        GeometryValue::MultiPoint { coordinates } => Raw::Points(path(&coordinates)?),
+        GeometryValue::GeometryCollection { geometries } => Raw::Mixed(
+            geometries.into_iter().map(|each| raw(each.value)).collect::<Result<_, _>>()?,
+        ),
+    })
+}
+
+fn position(position: &Position) -> Result<Coord, Fault> {
+    let [x, y, ..] = position.as_slice() else {
+        let message = "a position of fewer than two numbers".to_owned();
+        return Err(Fault::Syntax { message });
+    };
+    Ok(Coord { x: *x, y: *y })
+}
+
+fn path(list: &[Position]) -> Result<Vec<Coord>, Fail> {
+    let numbered =
+        |(i, each)| position(each).map_err(|fault| (format!(", vertex {}", i + 1), fault));
+    list.iter().enumerate().map(numbered).collect()
+}
+
+fn paths(parts: &[Vec<Position>]) -> Result<Vec<Vec<Coord>>, Fail> {
+    parts.iter().map(|part| path(part)).collect()
+}

@@ -1,0 +1,449 @@
+//! What the user named, as a stream of bytes or all of them at once, decompressed.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::fs::File;
+use std::io::{BufRead, BufReader, Cursor, Read};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use super::limits::{Limited, fault};
+use super::{Condition, Format, Limits, Source, digest, foreign, utf16};
+use crate::problem::{Fault, Problem};
+
+/// Something that can be read: a file, a stream such as standard input, or what is here
+/// already. Compressed by gzip or Zstandard it is decompressed on the way; that is told by
+/// its first bytes, not by its name.
+///
+/// ```
+/// use treatyline_io::{Input, read};
+///
+/// let text = br#"{"type": "LineString", "coordinates": [[80, 45], [80, 46]]}"#;
+/// let data = read(&Input::bytes("a degree", &text[..]))?;
+/// assert_eq!(data.collection.features.len(), 1);
+/// # Ok::<(), treatyline_io::problem::Problems>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// How the user named it.
+    pub name: String,
+    /// How much may come out of it.
+    pub limits: Limits,
+    /// The only layer that is wanted of a file that may have several.
+    pub layer: Option<String>,
+    /// Whether anything that would have to be changed or left out is refused.
+    pub strict: bool,
+    /// The encoding of text that is not UTF-8, as in `windows-1251`, where the file does not
+    /// state it or states another one.
+    pub encoding: Option<String>,
+    /// Whether attributes are what is wanted: a table that cannot be read is then refused, and
+    /// otherwise left out.
+    pub needs_attributes: bool,
+    /// Conditions that all features must meet that are wanted ([`Condition::all_hold`]).
+    pub conditions: Vec<Condition>,
+    content: Content,
+}
+
+#[derive(Clone)]
+enum Content {
+    Path(PathBuf),
+    Bytes(Arc<[u8]>),
+    /// Can be read once.
+    Stream(Arc<Mutex<Option<Box<dyn Read + Send>>>>),
+}
+
+impl fmt::Debug for Content {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Path(path) => path.fmt(f),
+            Self::Bytes(bytes) => write!(f, "{} bytes", bytes.len()),
+            Self::Stream(_) => write!(f, "a stream"),
+        }
+    }
+}
+
+impl From<&Input> for Input {
+    fn from(input: &Self) -> Self {
+        input.clone()
+    }
+}
+
+impl From<Source> for Input {
+    fn from(source: Source) -> Self {
+        Self::bytes(source.name, source.text.into_bytes())
+    }
+}
+
+impl From<&Source> for Input {
+    fn from(source: &Source) -> Self {
+        Self::bytes(source.name.clone(), source.text.as_bytes())
+    }
+}
+
+/// Bytes that can be read in any order.
+#[cfg(feature = "geotiff")]
+pub(super) trait Seekable: Read + std::io::Seek + Send {}
+
+#[cfg(feature = "geotiff")]
+impl<T: Read + std::io::Seek + Send> Seekable for T {}
+
+/// All bytes of an input.
+pub(super) struct Loaded {
+    pub(super) input: Input,
+    /// Decompressed.
+    pub(super) bytes: Vec<u8>,
+    /// SHA-256 of the bytes as they lie in the file.
+    pub(super) digest: String,
+    /// Where it lies in an archive, if it does.
+    #[cfg(feature = "archive")]
+    pub(super) member: Option<super::archive::Member>,
+}
+
+impl Loaded {
+    pub(super) fn problem(&self, place: impl Into<String>, fault: impl Into<Fault>) -> Problem {
+        self.input.problem(place, fault.into())
+    }
+
+    /// The text, for formats that are text, without a byte order mark.
+    pub(super) fn text(&self) -> Result<Cow<'_, str>, Problem> {
+        match std::str::from_utf8(&self.bytes) {
+            Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text).into()),
+            Err(error) => self.text_in_another_encoding(error.valid_up_to()).map(Cow::Owned),
+        }
+    }
+
+    /// The text in the encoding that the user or its XML declaration names.
+    #[cfg_attr(not(feature = "encodings"), allow(clippy::unused_self, reason = "as with it"))]
+    fn text_in_another_encoding(&self, offset: usize) -> Result<String, Problem> {
+        #[cfg(feature = "encodings")]
+        {
+            use super::encoding::{Encoding, asked};
+            let head = String::from_utf8_lossy(self.bytes.get(..200).unwrap_or(&self.bytes));
+            let declared = head.starts_with("<?xml").then(|| head.split("encoding=").nth(1));
+            let declared =
+                declared.flatten().and_then(|rest| rest.get(1..)?.split(['"', '\'']).next());
+            let encoding = match &self.input.encoding {
+                Some(name) => Some(asked(name).map_err(|fault| self.problem("", fault))?),
+                None => declared.and_then(Encoding::named),
+            };
+            if let Some(text) = encoding.and_then(|encoding| encoding.decoded(&self.bytes)) {
+                return Ok(text);
+            }
+        }
+        Err(self.problem("", Fault::NotUtf8 { offset }))
+    }
+
+    #[cfg(any(feature = "shapefile", feature = "geopackage"))]
+    /// The bytes of a file beside this one that differs in its ending; `None` where there
+    /// is none.
+    pub(super) fn beside(&self, ending: &str) -> Result<Option<Vec<u8>>, Problem> {
+        #[cfg(feature = "archive")]
+        if let Some(member) = &self.member {
+            let stem = member.name.rsplit_once('.').map_or(&*member.name, |(stem, _)| stem);
+            let Some(name) = member.archive.named(&format!("{stem}.{ending}")) else {
+                return Ok(None);
+            };
+            return member.archive.bytes(self, name).map(Some);
+        }
+        let Content::Path(path) = &self.input.content else { return Ok(None) };
+        let endings = [ending.to_owned(), ending.to_uppercase()];
+        let paths = endings.map(|ending| path.with_extension(ending));
+        let Some(path) = paths.into_iter().find(|path| path.is_file()) else { return Ok(None) };
+        let beside = Input { limits: self.input.limits, ..Input::path(&path) };
+        let mut bytes = Vec::new();
+        let outcome = beside.raw()?.read_to_end(&mut bytes);
+        outcome.map_err(|error| beside.problem("", fault(&error)))?;
+        Ok(Some(bytes))
+    }
+}
+
+impl Input {
+    /// A file.
+    #[must_use]
+    pub fn path(path: &Path) -> Self {
+        Self::of(path.display().to_string(), Content::Path(path.to_owned()))
+    }
+
+    /// Bytes that are here already.
+    #[must_use]
+    pub fn bytes(name: impl Into<String>, bytes: impl Into<Arc<[u8]>>) -> Self {
+        Self::of(name.into(), Content::Bytes(bytes.into()))
+    }
+
+    /// A stream; it can be read once.
+    #[must_use]
+    pub fn stream(name: impl Into<String>, stream: impl Read + Send + 'static) -> Self {
+        Self::of(name.into(), Content::Stream(Arc::new(Mutex::new(Some(Box::new(stream))))))
+    }
+
+    fn of(name: String, content: Content) -> Self {
+        Self {
+            name,
+            limits: Limits::default(),
+            layer: None,
+            strict: false,
+            encoding: None,
+            needs_attributes: false,
+            conditions: Vec::new(),
+            content,
+        }
+    }
+
+    /// A problem in it.
+    #[must_use]
+    pub fn problem(&self, place: impl Into<String>, fault: Fault) -> Problem {
+        Problem { file: self.name.clone(), place: place.into(), fault }
+    }
+
+    /// The problem behind an error of a reader of [`Input::open`].
+    #[must_use]
+    pub fn failed(&self, error: &std::io::Error) -> Problem {
+        self.problem("", fault(error))
+    }
+
+    /// Opens it as a stream of decompressed bytes. Plain ones have no limit, for then
+    /// nothing is larger than the file it comes from.
+    ///
+    /// # Errors
+    /// A [`Problem`] for a file that is missing, a directory or unreadable. What goes wrong
+    /// later is an error of the stream; [`Input::failed`] says what it means.
+    pub fn open(&self) -> Result<Box<dyn BufRead + Send>, Problem> {
+        let mut plain = BufReader::with_capacity(1 << 16, self.plain()?);
+        let head = plain.fill_buf().map_err(|error| self.failed(&error))?;
+        Ok(match Compression::of(head) {
+            None => Box::new(plain),
+            Some(compression) => {
+                let stream = compression.reader(plain).map_err(|error| self.failed(&error))?;
+                Box::new(BufReader::with_capacity(1 << 16, Limited::new(stream, self.limits)))
+            }
+        })
+    }
+
+    /// Opens it, to be read as a stream if it is GeoJSON.
+    ///
+    /// # Errors
+    /// As [`Input::open`].
+    pub fn begin(&self) -> Result<Begun, Problem> {
+        let mut stream = self.open()?;
+        let head = stream.fill_buf().map_err(|error| self.failed(&error))?;
+        if let Some(fault) = foreign::fault(head, &self.name) {
+            return Err(self.problem("", fault));
+        }
+        let is_utf8 = self.encoding.is_none() && !utf16::begins(head);
+        if is_utf8 && Format::of(head, &self.name) == Format::GeoJson {
+            return Ok(Begun::GeoJson(stream));
+        }
+        if !matches!(self.content, Content::Stream(_)) {
+            return Ok(Begun::Other(self.clone()));
+        }
+        let mut bytes = Vec::new();
+        let outcome = Limited::new(stream, self.limits).read_to_end(&mut bytes);
+        outcome.map_err(|error| self.failed(&error))?;
+        Ok(Begun::Other(Self { content: Content::Bytes(bytes.into()), ..self.clone() }))
+    }
+
+    /// All of it.
+    pub(super) fn load(&self) -> Result<Loaded, Problem> {
+        let mut bytes = Vec::new();
+        self.raw()?.read_to_end(&mut bytes).map_err(|error| self.failed(&error))?;
+        let digest = digest([&bytes]);
+        if let Some(compression) = Compression::of(&bytes) {
+            let mut inner = Vec::new();
+            compression
+                .reader(Cursor::new(bytes))
+                .and_then(|stream| Limited::new(stream, self.limits).read_to_end(&mut inner))
+                .map_err(|error| self.failed(&error))?;
+            bytes = inner;
+        }
+        let (input, bytes) = self.as_utf8(bytes)?;
+        Ok(Loaded {
+            input,
+            bytes,
+            digest,
+            #[cfg(feature = "archive")]
+            member: None,
+        })
+    }
+
+    /// Bytes of UTF-16 as UTF-8, with an input that is in no other encoding any more.
+    pub(super) fn as_utf8(&self, bytes: Vec<u8>) -> Result<(Self, Vec<u8>), Problem> {
+        let mut input = self.clone();
+        let is_binary = |bytes: &[u8]| Format::of_binary(bytes).is_some();
+        let (bytes, was_utf16) = utf16::decoded(bytes, self.encoding.as_deref(), is_binary)
+            .map_err(|fault| self.problem("", fault))?;
+        if was_utf16 {
+            input.encoding = None;
+        }
+        if bytes.iter().all(u8::is_ascii_whitespace) {
+            return Err(self.problem("", Fault::Empty));
+        }
+        Ok((input, bytes))
+    }
+
+    /// Its bytes in any order, for a format of which only some places are read: a plain file
+    /// stays on the disk and has no limit, all else is loaded within the limits. With the
+    /// latter comes the digest of its bytes as they lie in the file.
+    #[cfg(feature = "geotiff")]
+    pub(super) fn seekable(&self) -> Result<(Box<dyn Seekable>, Option<String>), Problem> {
+        if let Content::Path(path) = &self.content
+            && path.is_file()
+        {
+            let mut file = File::open(path).map_err(|error| self.failed(&error))?;
+            let mut head = Vec::new();
+            file.by_ref().take(4).read_to_end(&mut head).map_err(|error| self.failed(&error))?;
+            if head.is_empty() {
+                return Err(self.problem("", Fault::Empty));
+            }
+            if Compression::of(&head).is_none() {
+                return Ok((Box::new(file), None));
+            }
+        }
+        let loaded = self.load()?;
+        Ok((Box::new(Cursor::new(loaded.bytes)), Some(loaded.digest)))
+    }
+
+    /// Its bytes as they are, up to the limit.
+    fn raw(&self) -> Result<Limited<Box<dyn Read + Send>>, Problem> {
+        Ok(Limited::new(self.plain()?, self.limits))
+    }
+
+    fn plain(&self) -> Result<Box<dyn Read + Send>, Problem> {
+        Ok(match &self.content {
+            Content::Path(path) if path.is_dir() => {
+                return Err(self.problem("", directory(path)));
+            }
+            Content::Path(path) => Box::new(File::open(path).map_err(|error| self.failed(&error))?),
+            Content::Bytes(bytes) => Box::new(Cursor::new(Arc::clone(bytes))),
+            Content::Stream(stream) => {
+                let taken = stream.lock().ok().and_then(|mut stream| stream.take());
+                let again = || Fault::Unreadable { reason: "it has been read already".to_owned() };
+                taken.ok_or_else(|| self.problem("", again()))?
+            }
+        })
+    }
+}
+
+/// What is wrong with a directory: some formats are one.
+fn directory(path: &Path) -> Fault {
+    if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("gdb")) {
+        let what = "an Esri file geodatabase".to_owned();
+        return Fault::Foreign { what, hint: "convert it: ogr2ogr new.gpkg FILE" };
+    }
+    Fault::Directory
+}
+
+/// An input that has been opened.
+pub enum Begun {
+    /// GeoJSON, as a stream of decompressed bytes.
+    GeoJson(Box<dyn BufRead + Send>),
+    /// Another format, from its beginning.
+    Other(Input),
+}
+
+/// How bytes may be compressed.
+#[derive(Clone, Copy)]
+enum Compression {
+    Gzip,
+    Zstandard,
+}
+
+impl Compression {
+    /// By the first bytes: RFC 1952 §2.3.1, RFC 8878 §3.1.1.
+    fn of(head: &[u8]) -> Option<Self> {
+        if head.starts_with(&[0x1f, 0x8b, 8]) {
+            Some(Self::Gzip)
+        } else if head.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]) {
+            Some(Self::Zstandard)
+        } else {
+            None
+        }
+    }
+
+    fn reader(
+        self,
+        stream: impl BufRead + Send + 'static,
+    ) -> std::io::Result<Box<dyn Read + Send>> {
+        Ok(match self {
+            Self::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(stream)),
+            Self::Zstandard => {
+                let decoder = ruzstd::decoding::StreamingDecoder::new(stream);
+                Box::new(decoder.map_err(|error| std::io::Error::other(error.to_string()))?)
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    fn gzip(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    fn zstandard(bytes: &[u8]) -> Vec<u8> {
+        use ruzstd::encoding::{CompressionLevel, compress_to_vec};
+        compress_to_vec(bytes, CompressionLevel::Fastest)
+    }
+
+    fn opened(input: &Input) -> Result<String, Problem> {
+        let mut text = String::new();
+        input.open()?.read_to_string(&mut text).map_err(|error| input.failed(&error))?;
+        Ok(text)
+    }
+
+    #[test]
+    fn compressed_bytes_are_told_by_their_beginning() {
+        for bytes in [b"text".to_vec(), gzip(b"text"), zstandard(b"text")] {
+            let input = Input::bytes("x", bytes.clone());
+            assert_eq!(opened(&input).unwrap(), "text");
+            let loaded = input.load().unwrap();
+            assert_eq!(loaded.bytes, b"text");
+            assert_eq!(loaded.digest, digest([&bytes]));
+        }
+    }
+
+    #[test]
+    fn a_bomb_does_not_go_off() {
+        let zeros = vec![b'0'; 10_000_000];
+        for bomb in [gzip(&zeros), zstandard(&zeros)] {
+            assert!(bomb.len() < 100_000);
+            let mut input = Input::bytes("bomb", bomb);
+            input.limits.bytes = 100_000;
+            let fault = Fault::TooLarge { limit_bytes: 100_000 };
+            assert_eq!(opened(&input).unwrap_err().fault, fault);
+            assert_eq!(input.load().err().unwrap().fault, fault);
+            input.limits.bytes = 10_000_000;
+            assert_eq!(input.load().unwrap().bytes.len(), 10_000_000);
+        }
+    }
+
+    #[test]
+    fn a_compressed_stream_that_breaks_off_is_refused() {
+        for whole in [gzip(b"some text"), zstandard(b"some text")] {
+            for length in 4..whole.len() {
+                let input = Input::bytes("x", &whole[..length]);
+                let told = input.load().map(|loaded| loaded.bytes);
+                // Zstandard's checksum is optional and may be missing at the very end.
+                assert!(told.is_err() || told.unwrap() == b"some text", "{length}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_stream_is_read_once() {
+        let input = Input::stream("standard input", &b"text"[..]);
+        assert_eq!(opened(&input).unwrap(), "text");
+        assert!(opened(&input).unwrap_err().to_string().contains("read already"));
+    }
+
+    #[test]
+    fn what_cannot_be_read_says_why() {
+        let fault = |path: &str| opened(&Input::path(Path::new(path))).unwrap_err().fault;
+        assert_eq!(fault("no/such/file"), Fault::Missing);
+        assert_eq!(fault("src"), Fault::Directory);
+    }
+}

@@ -1,0 +1,113 @@
+//! Geodata of any format in, checked features out; layers back into many formats.
+//!
+//! ```
+//! use treatyline_io::{Input, read};
+//!
+//! let text = br#"{"type": "LineString", "coordinates": [[80.0, 45.0], [80.5, 45.2]]}"#;
+//! let data = read(&Input::bytes("line.geojson", &text[..]))?;
+//! assert_eq!(data.collection.features.len(), 1);
+//! # Ok::<(), treatyline_io::problem::Problems>(())
+//! ```
+//!
+//! [`Input`] is what the user named, decompressed and within [`Limits`]; [`read()`] finds the
+//! format. Coordinates come out in WGS 84 and in range, rings closed and sorted into shells and
+//! holes by one set of rules for all formats; what was changed or left out for that is counted
+//! in [`Fixes`]. What cannot be understood is refused with a [`problem::Problem`] that names the
+//! file, the place in it and the way out.
+//!
+//! # Features
+//!
+//! GeoJSON needs none, nor does writing KML and CSV. Each other format has one of its name:
+//! `topojson`, `shapefile`, `kml` (with KMZ and GPX), `wkt` (with CSV), `flatgeobuf`,
+//! `geopackage`, `geoparquet`, `geotiff` (heights), `archive` (zip files); `formats` is all.
+//! `encodings` reads text in code pages. `proj` brings coordinates of other systems to WGS 84.
+//!
+//! # What it does not do
+//!
+//! It measures nothing, and does not know which features make a line.
+
+// Input is anybody's: nothing may panic on it. Tests may.
+#![warn(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr
+)]
+#![cfg_attr(
+    test,
+    allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)
+)]
+
+mod antimeridian;
+#[cfg(feature = "archive")]
+mod archive;
+mod csv;
+#[cfg_attr(not(feature = "formats"), allow(dead_code, reason = "each format takes its part"))]
+mod curves;
+#[cfg(any(feature = "shapefile", feature = "geoparquet"))]
+mod day;
+#[cfg(feature = "encodings")]
+mod encoding;
+mod esri;
+mod feature;
+mod filter;
+mod fixes;
+#[cfg(feature = "flatgeobuf")]
+mod flatgeobuf;
+mod foreign;
+mod format;
+#[cfg_attr(not(feature = "formats"), allow(dead_code, reason = "each format takes its part"))]
+mod gather;
+pub mod geojson;
+#[cfg(feature = "geopackage")]
+mod geopackage;
+#[cfg(feature = "geoparquet")]
+mod geoparquet;
+#[cfg(feature = "kml")]
+mod gpx;
+#[cfg_attr(not(feature = "geoparquet"), allow(dead_code, reason = "of GeoParquet"))]
+mod guard;
+mod input;
+#[cfg(feature = "kml")]
+mod kml;
+mod layer;
+mod limits;
+pub mod outline;
+pub mod problem;
+mod raster;
+mod read;
+mod rings;
+mod rounding;
+#[cfg(feature = "shapefile")]
+mod shapefile;
+mod sound;
+mod text;
+#[cfg(feature = "topojson")]
+mod topojson;
+mod touching;
+#[cfg(feature = "wkt")]
+mod traits;
+mod utf16;
+#[cfg(any(feature = "wkt", feature = "geopackage", feature = "geoparquet"))]
+mod wkb;
+#[cfg(feature = "wkt")]
+mod wkt;
+pub mod words;
+mod write;
+
+pub use antimeridian::cut;
+pub use curves::Curve;
+pub use feature::{CheckedFeature, Collection, NewFeature, Shape};
+pub use filter::Condition;
+pub use fixes::{Fix, FixKind, Fixes};
+pub use format::Format;
+pub use guard::quiet;
+pub use input::{Begun, Input};
+pub use layer::{Class, Layer, Legend, Symbol};
+pub use limits::Limits;
+pub use raster::{Asked, Raster};
+pub use read::{DataSet, none_meets, read};
+pub use rounding::{Decimals, Rounding};
+pub use text::{Source, digest};
+pub use write::{LayerFormat, WriteFault, Written};

@@ -1,0 +1,214 @@
+//! Whether the outline of a polygon meets itself, asked of every polygon that is measured:
+//! quick where it does not.
+//!
+//! A path whose edges all go some way in one direction cannot meet itself. So the outline is
+//! cut into such runs of edges (*runs*); boxes around them, in a tree over the outline as it
+//! runs, show which of them can meet at all.
+
+mod box2;
+mod runs;
+
+use std::borrow::Cow;
+
+use geo::Coord;
+use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
+
+pub use crate::rings::{nesting, turns_around};
+pub use box2::Box2;
+use runs::Runs;
+
+/// A closed ring whose longitudes do not jump at the antimeridian. One around a pole is
+/// closed along its first meridian and the pole it lies nearer to, as maps do with an edge of
+/// 360° along the pole, which is kept.
+pub fn closed_on_map(ring: &[Coord]) -> Cow<'_, [Coord]> {
+    let along_pole = |a: &Coord, b: &Coord| a.y.abs() == 90.0 && a.y == b.y;
+    let jumps = |ends: &[Coord]| {
+        let ahead = ends[1].x - ends[0].x;
+        ahead.abs() > 180.0 && !along_pole(&ends[0], &ends[1])
+    };
+    // What is less than half of the Earth wide has no edge that is.
+    let has_jumps = || {
+        let around = Box2::around_path(ring);
+        around.high[0] - around.low[0] > 180.0 && ring.windows(2).any(jumps)
+    };
+    if ring.first().map(|at| at.x) == ring.last().map(|at| at.x) && !has_jumps() {
+        return Cow::Borrowed(ring);
+    }
+    let mut turn = 0.0;
+    let mut path: Vec<Coord> = ring.first().copied().into_iter().collect();
+    for ends in ring.windows(2) {
+        if jumps(ends) {
+            turn -= 360.0 * ((ends[1].x - ends[0].x) / 360.0).round();
+        }
+        path.push(Coord { x: ends[1].x + turn, y: ends[1].y });
+    }
+    if let (Some(first), Some(last)) = (path.first().copied(), path.last().copied())
+        && (last.x - first.x).abs() > 180.0
+    {
+        let pole = if ring.iter().map(|at| at.y).sum::<f64>() < 0.0 { -90.0 } else { 90.0 };
+        path.extend([last.x, first.x].map(|x| Coord { x, y: pole }));
+        path.push(first);
+    }
+    Cow::Owned(path)
+}
+
+/// How edges meet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meeting {
+    /// One goes from one side of the other to its other side.
+    Crossing,
+    /// A ring touches itself.
+    Touching,
+}
+
+/// An edge, by its ring and its first vertex there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Edge {
+    /// The number of its ring.
+    pub ring: usize,
+    /// The number of its first vertex there.
+    pub from: usize,
+}
+
+/// Two edges that meet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Met {
+    /// The two, in no particular order.
+    pub edges: [Edge; 2],
+    /// How they meet.
+    pub meeting: Meeting,
+}
+
+/// Where closed rings cross each other or one meets itself, other than where edges join; the
+/// search ends when there are more than `most` of it.
+pub fn meetings(rings: &[Cow<'_, [Coord]>], most: usize) -> Vec<Met> {
+    let mut found = Vec::new();
+    // Three edges cannot cross each other.
+    if rings.len() > 1 || rings.iter().any(|ring| ring.len() > 4) {
+        Runs::new(rings).search(&mut |met| {
+            found.push(met);
+            found.len() > most
+        });
+    }
+    found
+}
+
+impl Met {
+    /// Where it is: of edges that touch, an end of one.
+    pub fn place(&self, rings: &[Cow<'_, [Coord]>]) -> Coord {
+        let [one, other] = self.edges.map(|edge| edge.ends(rings));
+        place(one, other)
+    }
+}
+
+impl Edge {
+    /// Where it begins and ends.
+    pub fn ends(self, rings: &[Cow<'_, [Coord]>]) -> [Coord; 2] {
+        let ring = &rings[self.ring];
+        [ring[self.from], ring[self.from + 1]]
+    }
+}
+
+/// Whether two edges of a ring, by their first vertices, follow one another, perhaps with
+/// repeated vertices between, or where the ring closes.
+fn is_joint(ring: &[Coord], i: usize, j: usize) -> bool {
+    let follows = |end: usize, begin: usize| ring[end..=begin].iter().all(|at| *at == ring[end]);
+    let last = ring.len() - 1;
+    let closes = |i: usize, j: usize| {
+        ring[..=i].iter().all(|at| *at == ring[0])
+            && ring[j + 1..=last].iter().all(|at| *at == ring[0])
+    };
+    // Edges of no length are as good as not there.
+    ring[i] == ring[i + 1] || ring[j] == ring[j + 1] || follows(i + 1, j) || closes(i, j)
+}
+
+/// Whether one of two edges goes from one side of the other to its other side.
+pub fn edges_cross(one: [Coord; 2], other: [Coord; 2]) -> bool {
+    meeting(one, other) == Some(Meeting::Crossing)
+}
+
+/// How two edges whose boxes meet do so, if they do. One that ends on the other touches it.
+fn meeting([a, b]: [Coord; 2], [c, d]: [Coord; 2]) -> Option<Meeting> {
+    use Orientation::Collinear;
+    let side = RobustKernel::orient2d;
+    let of_edge = [side(a, b, c), side(a, b, d)];
+    if of_edge[0] == of_edge[1] && of_edge[0] != Collinear {
+        return None;
+    }
+    let of_other = [side(c, d, a), side(c, d, b)];
+    if of_other[0] == of_other[1] && of_other[0] != Collinear {
+        return None;
+    }
+    let crosses = !of_edge.contains(&Collinear) && !of_other.contains(&Collinear);
+    Some(if crosses { Meeting::Crossing } else { Meeting::Touching })
+}
+
+/// Where two edges that meet do so; of those that touch, an end of one.
+fn place([a, b]: [Coord; 2], [c, d]: [Coord; 2]) -> Coord {
+    let (along, other) = ((b.x - a.x, b.y - a.y), (d.x - c.x, d.y - c.y));
+    let over = along.0 * other.1 - along.1 * other.0;
+    let share = ((c.x - a.x) * other.1 - (c.y - a.y) * other.0) / over;
+    if share.is_finite() {
+        let share = share.clamp(0.0, 1.0);
+        return Coord { x: a.x + share * along.0, y: a.y + share * along.1 };
+    }
+    // Along each other: an end of one that lies within the other.
+    let within = |p: &Coord| {
+        let between = |v: f64, r: f64, s: f64| r.min(s) <= v && v <= r.max(s);
+        between(p.x, a.x, b.x) && between(p.y, a.y, b.y)
+    };
+    [c, d].into_iter().find(within).unwrap_or(a)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ring(corners: &[(f64, f64)]) -> Vec<Coord> {
+        let mut ring: Vec<Coord> = corners.iter().map(|(x, y)| Coord { x: *x, y: *y }).collect();
+        ring.push(ring[0]);
+        ring
+    }
+
+    fn first_meeting(rings: &[Cow<'_, [Coord]>]) -> Option<(Coord, Meeting)> {
+        let met = meetings(rings, usize::MAX).into_iter().next()?;
+        Some((met.place(rings), met.meeting))
+    }
+
+    #[test]
+    fn a_bow_tie_crosses_and_an_eight_of_two_triangles_touches() {
+        let tie = ring(&[(80.0, 45.0), (81.0, 46.0), (81.0, 45.0), (80.0, 46.0)]);
+        let met = first_meeting(&[tie.into()]);
+        assert_eq!(met, Some((Coord { x: 80.5, y: 45.5 }, Meeting::Crossing)));
+        let eight = ring(&[(0.0, 0.0), (1.0, 1.0), (2.0, 0.0), (2.0, 2.0), (1.0, 1.0), (0.0, 2.0)]);
+        let met = first_meeting(&[eight.into()]).unwrap();
+        assert_eq!(met, (Coord { x: 1.0, y: 1.0 }, Meeting::Touching));
+        let twice = ring(&[(0.0, 0.0), (0.0, 0.0), (1.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 0.0)]);
+        assert_eq!(first_meeting(&[twice.into()]), None, "repeated vertices");
+        assert_eq!(first_meeting(&[Vec::new().into()]), None);
+    }
+
+    #[test]
+    fn rings_may_touch_each_other_but_not_cross() {
+        let outer = ring(&[(0.0, 0.0), (9.0, 0.0), (9.0, 9.0), (0.0, 9.0)]);
+        let touching = ring(&[(0.0, 3.0), (3.0, 2.0), (3.0, 4.0)]);
+        let crossing = ring(&[(-1.0, 3.0), (3.0, 2.0), (3.0, 4.0)]);
+        assert_eq!(first_meeting(&[outer.clone().into(), touching.into()]), None);
+        let met = first_meeting(&[outer.into(), crossing.into()]);
+        assert_eq!(met.unwrap().1, Meeting::Crossing);
+    }
+
+    #[test]
+    fn rings_around_a_pole_are_closed_through_it() {
+        let parallel: Vec<Coord> =
+            (0..=36).map(|i| Coord { x: -180.0 + 10.0 * f64::from(i), y: -70.0 }).collect();
+        let closed = closed_on_map(&parallel);
+        assert_eq!((closed.len(), closed[37].y), (40, -90.0));
+        assert_eq!(first_meeting(&[closed]), None);
+        let as_maps_do =
+            ring(&[(-180.0, -70.0), (0.0, -75.0), (180.0, -70.0), (180.0, -90.0), (-180.0, -90.0)]);
+        assert_eq!(closed_on_map(&as_maps_do), as_maps_do);
+        let across = ring(&[(179.0, 0.0), (-179.0, 0.0), (-179.0, 1.0), (179.0, 1.0)]);
+        assert_eq!(closed_on_map(&across)[1].x, 181.0);
+    }
+}

@@ -1,0 +1,243 @@
+//! Reading whatever the user names: the format is found, its reader called.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use super::input::Loaded;
+use super::{
+    Begun, CheckedFeature, Collection, Condition, Format, Input, Source, foreign, geojson,
+};
+use crate::problem::{Fault, Problem, Problems};
+use crate::words::{self, shortened};
+
+/// What was read, and from where.
+#[derive(Debug, Clone)]
+pub struct DataSet {
+    /// How the user named it.
+    pub name: String,
+    /// Its format.
+    pub format: Format,
+    /// SHA-256 of its bytes; of a shapefile, those of its `.shp`.
+    pub digest: String,
+    /// Its features.
+    pub collection: Collection,
+}
+
+impl DataSet {
+    /// A problem in it.
+    #[must_use]
+    pub fn problem(&self, place: impl Into<String>, fault: Fault) -> Problem {
+        Problem { file: self.name.clone(), place: place.into(), fault }
+    }
+}
+
+/// Reads features in any format this build knows.
+///
+/// Heights and measures along lines are left out: what is measured lies on the ellipsoid.
+///
+/// # Errors
+/// Every [`Problem`] found: an input that cannot be read or is larger than its limits, a
+/// format that is not built in, a coordinate system that is not WGS 84 and cannot be
+/// turned into it without changing datum, and what is wrong with each feature. With
+/// [`Input::strict`] also what was changed or left out, which otherwise is in
+/// [`Collection::fixes`].
+pub fn read(input: &Input) -> Result<DataSet, Problems> {
+    let loaded = input.load()?;
+    let (format, collection) = of_any_format(&loaded)?;
+    if !input.conditions.is_empty() && collection.features.is_empty() {
+        return Err(none_meets(input).into());
+    }
+    if input.strict {
+        collection.fixes.refused(&input.name)?;
+    }
+    Ok(DataSet { name: input.name.clone(), format, digest: loaded.digest, collection })
+}
+
+/// What to say where no feature meets the conditions: that none has such an attribute, or that
+/// none has such a value.
+pub fn none_meets(input: &Input) -> Problem {
+    let known = input.attributes();
+    let is_known = |name: &str| known.is_empty() || known.iter().any(|known| known == name);
+    let unknown = input.conditions.iter().map(Condition::name).find(|name| !is_known(name));
+    let fault = match unknown {
+        Some(name) => Fault::no_attribute(name, known),
+        None => no_value(input),
+    };
+    input.problem("", fault)
+}
+
+/// That no feature has a value that was asked for, with those there are; where each condition is
+/// met by some feature, that none meets all.
+fn no_value(input: &Input) -> Fault {
+    let asked = &input.conditions;
+    let mut seen = vec![Values::default(); asked.len()];
+    input.for_each_properties(|properties| {
+        for (condition, seen) in asked.iter().zip(&mut seen) {
+            seen.add(condition, properties);
+        }
+    });
+    let is_unmet = |condition: &Condition| {
+        // Of several values of one attribute one is enough.
+        let of_one = asked.iter().zip(&seen).filter(|(other, _)| other.is_alternative(condition));
+        !{ of_one }.any(|(_, seen)| seen.is_met)
+    };
+    let list = |of: &[&Condition]| {
+        of.iter().map(|it| format!("`{}`", shortened(&it.to_string(), 80))).collect::<Vec<_>>()
+    };
+    let unmet: Vec<&Condition> = asked.iter().filter(|it| is_unmet(it)).collect();
+    let (Some(first), true) = (unmet.first(), seen.iter().any(|seen| !seen.known.is_empty()))
+    else {
+        let all: Vec<&Condition> = asked.iter().collect();
+        let what = format!("no feature meets --where {}", words::list(&list(&all)));
+        return Fault::NoneMeets { what, values: Vec::new() };
+    };
+    let alike: Vec<&Condition> =
+        unmet.iter().copied().filter(|it| it.is_alternative(first)).collect();
+    let what = format!("no feature meets --where {}", words::either(&list(&alike)));
+    let values = asked.iter().zip(&seen).find(|(condition, _)| condition == first);
+    Fault::NoneMeets { what, values: values.map_or_else(Vec::new, |(it, seen)| seen.like(it)) }
+}
+
+/// The values of an attribute.
+#[derive(Clone, Default)]
+struct Values {
+    known: BTreeSet<String>,
+    in_order: Vec<String>,
+    is_met: bool,
+}
+
+impl Values {
+    /// No more are looked for.
+    const MOST: usize = 10_000;
+
+    fn add(&mut self, condition: &Condition, properties: &Map<String, Value>) {
+        self.is_met |= condition.holds(properties);
+        let value = condition.found(properties);
+        if self.in_order.len() < Self::MOST && self.known.insert(value.clone()) {
+            self.in_order.push(value);
+        }
+    }
+
+    /// As they come, but those first that begin as what was asked for does, in any case.
+    fn like(&self, asked: &Condition) -> Vec<String> {
+        let wanted = asked.value().to_lowercase();
+        let alike = |value: &str| {
+            value.to_lowercase().chars().zip(wanted.chars()).take_while(|(a, b)| a == b).count()
+        };
+        let mut values: Vec<&String> = self.in_order.iter().collect();
+        values.sort_by_key(|value| std::cmp::Reverse(alike(value)));
+        let told = |value: &String| match value.as_str() {
+            "" => "(none)".to_owned(),
+            value => shortened(value, 40).into_owned(),
+        };
+        values.into_iter().map(told).collect()
+    }
+}
+
+/// No more attributes than this are looked for.
+const MOST_ATTRIBUTES: usize = 1000;
+
+impl Input {
+    /// The names of all attributes that its features have, in the order in which they come,
+    /// whatever conditions are set. It is read once more for that, so there are none of a
+    /// stream, which can be read once.
+    ///
+    /// ```
+    /// use treatyline_io::Input;
+    ///
+    /// let input = Input::bytes("a table", &b"name,lon,lat\nKhorgos,80.4,44.2\n"[..]);
+    /// # if cfg!(feature = "wkt") {
+    /// assert_eq!(input.attributes(), ["name"]);
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn attributes(&self) -> Vec<String> {
+        let (mut known, mut names) = (BTreeSet::new(), Vec::new());
+        self.for_each_properties(|properties| {
+            for name in properties.keys() {
+                if names.len() < MOST_ATTRIBUTES && known.insert(name.clone()) {
+                    names.push(name.clone());
+                }
+            }
+        });
+        names
+    }
+
+    /// How many features meet some conditions and not those that are set; none of a stream.
+    pub fn count_others(&self, conditions: &[Condition]) -> usize {
+        let mut count = 0;
+        self.for_each_properties(|properties| {
+            let meets = |conditions| Condition::all_hold(conditions, properties);
+            count += usize::from(meets(conditions) && !meets(&self.conditions));
+        });
+        count
+    }
+
+    /// Hands on the attributes of each feature, whatever conditions are set; none of a stream.
+    fn for_each_properties(&self, mut add: impl FnMut(&Map<String, Value>)) {
+        let of = |feature: CheckedFeature| feature.properties;
+        let mut all = self.clone();
+        all.conditions.clear();
+        match all.begin() {
+            Ok(Begun::GeoJson(stream)) => {
+                let stream = geojson::Stream::new(&all.name, stream);
+                // What is wrong with it has been said, or lies in what is not wanted.
+                let _ = stream.each(|feature| Ok(of(feature)), |properties| add(&properties));
+            }
+            Ok(Begun::Other(all)) => {
+                let loaded = all.load().map_err(Problems::from);
+                if let Ok((_, data)) = loaded.and_then(|loaded| of_any_format(&loaded)) {
+                    data.features.into_iter().map(of).for_each(|properties| add(&properties));
+                }
+            }
+            Err(_) => {}
+        }
+    }
+}
+
+/// The features of bytes, and the format they are in.
+fn of_any_format(loaded: &Loaded) -> Result<(Format, Collection), Problems> {
+    let name = &loaded.input.name;
+    if let Some(fault) = foreign::fault(&loaded.bytes, name) {
+        return Err(loaded.problem("", fault).into());
+    }
+    let format = Format::of(&loaded.bytes, name);
+    let collection = match format {
+        Format::GeoJson => {
+            // One copy less than Source::new would make.
+            let text = loaded.text()?.into_owned();
+            let source = Source { name: name.clone(), text };
+            geojson::read_where(&source, &loaded.input.conditions)
+        }
+        #[cfg(feature = "archive")]
+        Format::Archive => return super::archive::read(loaded, of_any_format),
+        Format::EsriJson => super::esri::read(loaded),
+        #[cfg(feature = "kml")]
+        Format::Gpx => super::gpx::read(loaded),
+        #[cfg(feature = "wkt")]
+        Format::Csv => super::csv::read(loaded),
+        #[cfg(feature = "topojson")]
+        Format::TopoJson => super::topojson::read(loaded),
+        #[cfg(feature = "shapefile")]
+        Format::Shapefile => super::shapefile::read(loaded),
+        #[cfg(feature = "flatgeobuf")]
+        Format::FlatGeobuf => super::flatgeobuf::read(loaded),
+        #[cfg(feature = "geopackage")]
+        Format::GeoPackage => super::geopackage::read(loaded),
+        #[cfg(feature = "kml")]
+        Format::Kml => super::kml::read(loaded),
+        #[cfg(feature = "wkt")]
+        Format::Wkt => super::wkt::read(loaded),
+        #[cfg(feature = "geoparquet")]
+        Format::GeoParquet => super::geoparquet::read(loaded),
+        #[allow(unreachable_patterns, reason = "reached where a feature is off")]
+        _ => Err(not_built(loaded, format)),
+    }?;
+    Ok((format, collection))
+}
+
+fn not_built(loaded: &Loaded, format: Format) -> Problems {
+    let feature = format.feature().unwrap_or_default();
+    loaded.problem("", Fault::NotBuilt { format: format.name(), feature }).into()
+}

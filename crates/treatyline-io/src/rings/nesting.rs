@@ -1,0 +1,85 @@
+//! Which ring lies in which, and which have places in common.
+
+use rstar::primitives::{GeomWithData, Rectangle};
+use rstar::{AABB, RTree};
+
+use super::outline::Outline;
+use crate::outline::Box2;
+
+/// The smallest ring, of those that may be one, that each lies in.
+pub(super) fn homes<'a>(
+    outlines: &[Outline<'a>],
+    may_be: impl Fn(usize) -> bool,
+    holds: fn(&Outline<'a>, &Outline<'a>) -> bool,
+) -> Vec<Option<usize>> {
+    let tree = tree(outlines.iter().map(|outline| outline.around));
+    let sizes: Vec<f64> = outlines.iter().map(|outline| outline.twice_area().abs()).collect();
+    let home = |i: usize| {
+        // Of two rings that are the same the first is the outer one.
+        let larger = |j: usize| (sizes[j], i) > (sizes[i], j);
+        let inner = &outlines[i];
+        let corner = Box2 { high: inner.around.low, ..inner.around };
+        let mut candidates = meeting(&tree, &corner);
+        candidates.retain(|j| *j != i && may_be(*j) && larger(*j) && outlines[*j].may_hold(inner));
+        candidates.sort_by(|a, b| sizes[*a].total_cmp(&sizes[*b]).then(b.cmp(a)));
+        candidates.into_iter().find(|j| holds(&outlines[*j], inner))
+    };
+    (0..outlines.len()).map(home).collect()
+}
+
+/// Boxes, each with its number.
+pub(super) type BoxTree = RTree<GeomWithData<Rectangle<[f64; 2]>, usize>>;
+
+pub(super) fn tree(boxes: impl Iterator<Item = Box2>) -> BoxTree {
+    let numbered = boxes
+        .enumerate()
+        .map(|(i, Box2 { low, high })| GeomWithData::new(Rectangle::from_corners(low, high), i));
+    RTree::bulk_load(numbered.collect())
+}
+
+/// The numbers of the boxes of a tree that meet another, wherever the antimeridian is.
+pub(super) fn meeting(tree: &BoxTree, around: &Box2) -> Vec<usize> {
+    let mut found = Vec::new();
+    for shift in [-360.0, 0.0, 360.0] {
+        let Box2 { low, high } = around.moved(shift);
+        let corners = AABB::from_corners(low, high);
+        found.extend(tree.locate_in_envelope_intersecting(&corners).map(|each| each.data));
+    }
+    // What is 360° wide is met twice.
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Whether no ring lies in another. Of two that are the same neither does.
+pub(super) fn are_apart(outlines: &[&Outline]) -> bool {
+    !any_near_two(outlines, |one, other| {
+        one.path != other.path && (one.holds(other) || other.holds(one))
+    })
+}
+
+/// Whether two rings cross each other.
+pub(super) fn any_cross(outlines: &[&Outline]) -> bool {
+    any_near_two(outlines, Outline::crosses)
+}
+
+/// Whether something is so of two rings whose boxes meet.
+fn any_near_two<'a>(
+    outlines: &[&Outline<'a>],
+    is_so: impl Fn(&Outline<'a>, &Outline<'a>) -> bool,
+) -> bool {
+    let Some(first) = outlines.first() else { return false };
+    let mut boxes: Vec<(Box2, usize)> = outlines
+        .iter()
+        .enumerate()
+        .map(|(i, outline)| (outline.around.moved(first.shift_of(outline)), i))
+        .collect();
+    // From west to east, so that few others begin before one ends.
+    boxes.sort_by(|(one, _), (other, _)| one.low[0].total_cmp(&other.low[0]));
+    boxes.iter().enumerate().any(|(n, (around, i))| {
+        boxes[n + 1..]
+            .iter()
+            .take_while(|(other, _)| other.low[0] <= around.high[0])
+            .any(|(other, j)| around.meets(other) && is_so(outlines[*i], outlines[*j]))
+    })
+}

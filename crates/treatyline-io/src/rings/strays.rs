@@ -1,0 +1,79 @@
+//! Stray holes: those that lie outside of the shell they were given to. In a feature of many
+//! polygons another one is mostly their home.
+
+use geo::{Coord, LineString, Polygon};
+
+use super::nesting::{any_cross, are_apart, meeting, tree};
+use super::outline::Outline;
+use crate::outline::{Box2, closed_on_map};
+
+/// How the rings of a polygon lie, the shell first.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Layout {
+    /// Holes lie in the shell and not in each other. Or some rings cross: of those there is none
+    /// that lies in another.
+    Sound,
+    /// So it is without some holes outside of the shell: which ones these are.
+    Strays(Vec<bool>),
+    /// In another way.
+    Unsorted,
+}
+
+/// How the rings of a polygon lie.
+pub(crate) fn layout(rings: &[Vec<Coord>]) -> Layout {
+    if rings.len() < 2 {
+        return Layout::Sound;
+    }
+    let outlines: Vec<Outline> = rings.iter().map(|ring| Outline::new(ring)).collect();
+    let is_stray: Vec<bool> =
+        outlines.iter().enumerate().map(|(i, hole)| i > 0 && !outlines[0].holds(hole)).collect();
+    let of_kind = |stray: bool| -> Vec<&Outline> {
+        let holes = outlines.iter().zip(&is_stray).skip(1);
+        holes.filter(|(_, is_stray)| **is_stray == stray).map(|(hole, _)| hole).collect()
+    };
+    let (holes, strays) = (of_kind(false), of_kind(true));
+    if strays.is_empty() && are_apart(&holes) || any_cross(&outlines.iter().collect::<Vec<_>>()) {
+        Layout::Sound
+    } else if strays.is_empty()
+        || strays.iter().any(|stray| stray.holds(&outlines[0]))
+        || !are_apart(&holes)
+    {
+        Layout::Unsorted
+    } else {
+        Layout::Strays(is_stray)
+    }
+}
+
+/// Of some polygons the first in which each ring lies as a hole, or of which it crosses the shell.
+pub(crate) fn homes_among(rings: &[Vec<Coord>], polygons: &[Polygon]) -> Vec<Option<usize>> {
+    let mut homes = vec![None; rings.len()];
+    if rings.is_empty() {
+        return homes;
+    }
+    let inners: Vec<Outline> = rings.iter().map(|ring| Outline::new(ring)).collect();
+    let boxes = tree(inners.iter().map(|inner| inner.around));
+    let around = |ring: &LineString| Box2::around_path(&closed_on_map(&ring.0));
+    for (i, polygon) in polygons.iter().enumerate() {
+        let mut near = meeting(&boxes, &around(polygon.exterior()));
+        near.retain(|inner| homes[*inner].is_none());
+        if near.is_empty() {
+            continue;
+        }
+        let shell = Outline::new(&polygon.exterior().0);
+        let lakes = polygon.interiors().iter();
+        let lakes = lakes.filter(|lake| !meeting(&boxes, &around(lake)).is_empty());
+        let lakes: Vec<Outline> = lakes.map(|lake| Outline::new(&lake.0)).collect();
+        for inner in near {
+            if is_home(&shell, &lakes, &inners[inner]) {
+                homes[inner] = Some(i);
+            }
+        }
+    }
+    homes
+}
+
+/// Whether a ring lies in a shell, but neither in nor around one of its lakes, or crosses it.
+fn is_home(shell: &Outline, lakes: &[Outline], inner: &Outline) -> bool {
+    let is_free = || !lakes.iter().any(|lake| lake.holds(inner) || inner.holds(lake));
+    shell.holds(inner) && is_free() || shell.crosses(inner)
+}

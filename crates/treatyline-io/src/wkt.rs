@@ -1,0 +1,190 @@
+//! Well-known text: one geometry to a line, as databases print them. A geometry may also
+//! run over several lines and end with a semicolon; `SRID=4326;` may stand before it.
+
+use std::str::FromStr;
+
+use serde_json::Map;
+use wkt::Wkt;
+
+use super::Collection;
+use super::curves::Curve;
+use super::gather::{Gather, Raw, System};
+use super::input::Loaded;
+use super::traits::raw;
+use super::wkb;
+use crate::problem::{Fault, Problem, Problems};
+
+/// No geometry is nested deeper. The parser descends without a limit, and a text of a
+/// hundred thousand brackets would overflow its stack.
+const DEEPEST: usize = 32;
+
+pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
+    let mut gather = Gather::new(loaded);
+    for text in geometries(&loaded.text()?) {
+        let found = geometry(text, &mut gather)?;
+        gather.add(None, found, Map::new())?;
+    }
+    gather.finish(Map::new())
+}
+
+/// One geometry, with its system before it or not; nothing is none.
+///
+/// # Errors
+/// The system that it is in; in the inner result, what is wrong with it.
+pub(super) fn geometry(text: &str, gather: &mut Gather) -> Result<Result<Raw, Fault>, Problem> {
+    let mut text = text.trim();
+    let mut system = System::Wgs84;
+    if let (Some(stated), Some((_, rest))) = (srid(text), text.split_once(';')) {
+        system = stated.parse().map_or(System::Unstated, System::epsg);
+        text = rest.trim();
+    }
+    if let Some(bytes) = binary(text) {
+        let found = wkb::raw(&bytes);
+        if let Ok((Some(number), _)) = found {
+            system = System::epsg(number);
+        }
+        gather.system(&gather.place(None), &system)?;
+        return Ok(found.map(|(_, raw)| raw));
+    }
+    gather.system(&gather.place(None), &system)?;
+    if text.is_empty() {
+        return Ok(Ok(Raw::None));
+    }
+    if let Some(curve) = Curve::in_text(text) {
+        return Ok(Err(Fault::Curve(curve)));
+    }
+    Ok(match parsed(text) {
+        Ok(geometry) => raw(&geometry),
+        Err(message) => Err(Fault::Syntax { message: format!("not WKT: {message}") }),
+    })
+}
+
+/// Well-known binary in hexadecimal digits, as databases write it where nothing else is asked
+/// for.
+fn binary(text: &str) -> Option<Vec<u8>> {
+    let digits = text.strip_prefix("\\x").unwrap_or(text);
+    if digits.len() <= 16 || !digits.len().is_multiple_of(2) || !digits.starts_with('0') {
+        return None;
+    }
+    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    let pairs = digits.as_bytes().chunks_exact(2);
+    pairs.map(|pair| Some(digit(pair[0])? << 4 | digit(pair[1])?)).collect()
+}
+
+/// The number of a system that stands before a geometry.
+fn srid(text: &str) -> Option<&str> {
+    let begins = text.get(..5)?.eq_ignore_ascii_case("SRID=");
+    begins.then(|| text[5..].split(';').next().unwrap_or_default().trim())
+}
+
+fn parsed(text: &str) -> Result<Wkt<f64>, String> {
+    // Tokens end at a nought, and with them the parser, content.
+    if text.contains('\0') {
+        return Err("there is a NUL in it".to_owned());
+    }
+    let mut depth = 0_usize;
+    let mut end = None;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'(' => depth += 1,
+            b')' => depth = depth.saturating_sub(1),
+            _ => continue,
+        }
+        if depth > DEEPEST {
+            return Err(format!("brackets within brackets, more than {DEEPEST} deep"));
+        }
+        end = end.or((depth == 0).then_some(at + 1));
+    }
+    if depth > 0 {
+        return Err("it breaks off within brackets".to_owned());
+    }
+    // The parser stops at the end of the first geometry and leaves out what follows.
+    let head = text.split('(').next().unwrap_or_default();
+    let empty = head.to_uppercase().contains("EMPTY").then_some(head.trim_end().len());
+    if empty.or(end).is_some_and(|end| end < text.len()) {
+        return Err("something follows the geometry; let each begin a line".to_owned());
+    }
+    Wkt::from_str(text).map_err(str::to_owned)
+}
+
+/// The text cut at the ends of lines and at semicolons that lie outside of brackets; empty
+/// lines and remarks, which begin with `#`, `--` or `//`, left out.
+fn geometries(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let mut depth = 0_i64;
+        // The semicolon behind a system ends nothing.
+        let mut before = usize::from(srid(rest.trim_start()).is_some());
+        let is_remark =
+            REMARKS.iter().any(|begin| rest.trim_start_matches([' ', '\t']).starts_with(begin));
+        let end = rest.bytes().position(|byte| {
+            depth += i64::from(byte == b'(') - i64::from(byte == b')');
+            let semicolon = byte == b';' && !is_remark;
+            let ends = (byte == b'\n' && (depth <= 0 || is_remark))
+                || (semicolon && depth <= 0 && before == 0);
+            before -= usize::from(semicolon && before > 0);
+            ends
+        });
+        let (one, after) = rest.split_at(end.map_or(rest.len(), |end| end + 1));
+        rest = after;
+        Some(one.trim().trim_end_matches(';').trim_end())
+    })
+    .filter(|text| !text.is_empty() && !REMARKS.iter().any(|begin| text.starts_with(begin)))
+}
+
+/// How a line begins that is a remark.
+const REMARKS: [&str; 3] = ["#", "--", "//"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Input, Shape};
+    use geo::Coord;
+
+    fn shapes(text: &str) -> Result<Vec<Shape>, Problems> {
+        let loaded = Input::bytes("test.wkt", text.as_bytes()).load()?;
+        Ok(read(&loaded)?.features.into_iter().map(|feature| feature.shape).collect())
+    }
+
+    #[test]
+    fn every_kind_of_geometry_is_read() {
+        let text = "\
+            # a remark\n\
+            SRID=4326;LINESTRING Z (80 45 1, 80 46 2)\n\n\
+            POLYGON((0 0, 1 0,\n 1 1, 0 0))\r\n\
+            POINT EMPTY\n\
+            MULTIPOINT(1 2, 3 4)\n\
+            GEOMETRYCOLLECTION(POINT(1 2), LINESTRING EMPTY)";
+        let found = shapes(text).unwrap();
+        let (low, high) = (Coord { x: 80.0, y: 45.0 }, Coord { x: 80.0, y: 46.0 });
+        assert_eq!(found[0], Shape::Lines(vec![vec![low, high]]));
+        assert!(matches!(&found[1], Shape::Polygons(polygons) if polygons.len() == 1));
+        assert_eq!(found[2], Shape::None);
+        assert!(matches!(&found[3], Shape::Points(points) if points.len() == 2));
+        let one = Shape::Point(Coord { x: 1.0, y: 2.0 });
+        assert_eq!(found[4], Shape::Mixed(vec![one]));
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_its_place() {
+        let deep = "GEOMETRYCOLLECTION(".repeat(100_000);
+        for (text, says) in [
+            ("POINT(80 45)\nLINESTRING(80 45, 580 46)", "feature 2, vertex 2: (580, 46)"),
+            ("LINESTRING(80 45, 80", "not WKT: it breaks off"),
+            ("LINESTRING(80 45, 80 x)", "not WKT"),
+            ("POINT(nan 45)", "not"),
+            ("SRID=28415;POINT(80 45)", "EPSG:28415, not in WGS 84"),
+            ("SRID=x;POINT(80 45)", "does not say which"),
+            ("POINT(1 2) POINT(3 4)", "something follows the geometry"),
+            ("POINT EMPTY POINT(3 4)", "something follows the geometry"),
+            ("POINT(1 2)\0", "NUL"),
+            (&deep, "more than 32 deep"),
+        ] {
+            let message = shapes(text).unwrap_err().to_string();
+            assert!(message.contains(says), "{says}: {message}");
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Words of messages: numbers with their thousands apart, distances, lists.
+//!
+//! What needs a unit or an interval to be worded is above, in `treatyline`.
+
+use std::borrow::Cow;
+
+/// A number with `decimals` places and a comma before each group of three.
+#[must_use]
+pub fn number(value: f64, decimals: usize) -> String {
+    let text = format!("{:.decimals$}", value.abs());
+    let (whole, fraction) = text.split_at(text.find('.').unwrap_or(text.len()));
+    let mut grouped = String::new();
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    let zero = text.bytes().all(|byte| matches!(byte, b'0' | b'.'));
+    let sign = if value < 0.0 && !zero { "−" } else { "" };
+    format!("{sign}{grouped}{fraction}")
+}
+
+/// Kilometres of a length in metres: `1,782.75 km`.
+#[must_use]
+pub fn km(metres: f64, decimals: usize) -> String {
+    format!("{} km", number(metres / 1e3, decimals))
+}
+
+/// A distance in metres as people say it: metres below 10 km, kilometres above.
+#[must_use]
+pub fn distance(metres: f64) -> String {
+    let fine = metres.abs() < 10.0 && metres.fract() != 0.0;
+    if metres.abs() < 9_999.5 {
+        format!("{} m", number(metres, usize::from(fine)))
+    } else {
+        km(metres, 1)
+    }
+}
+
+/// A number of things: `1 place`, `5,630 places`, `2 stretches`.
+#[must_use]
+pub fn count(number: usize, thing: &str) -> String {
+    let ending = match number {
+        1 => "",
+        _ if thing.ends_with("ch") => "es",
+        _ => "s",
+    };
+    format!("{} {thing}{ending}", self::number(number as f64, 0))
+}
+
+/// A list as in a sentence: `a, b and c`.
+#[must_use]
+pub fn list(items: &[String]) -> String {
+    joined(items, "and")
+}
+
+/// Things to choose from in a sentence: "a, b or c".
+#[must_use]
+pub fn either(items: &[String]) -> String {
+    joined(items, "or")
+}
+
+fn joined(items: &[String], word: &str) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} {word} {last}", most.join(", ")),
+    }
+}
+
+/// The first ten of a list, and how many more there are: "a, b and 990 more".
+#[must_use]
+pub fn first_ten(items: &[String]) -> String {
+    const MOST: usize = 10;
+    match items.get(..MOST) {
+        Some(first) if items.len() > MOST => {
+            format!("{} and {} more", first.join(", "), number((items.len() - MOST) as f64, 0))
+        }
+        _ => items.join(", "),
+    }
+}
+
+/// A text of at most so many characters; what is longer ends in an ellipsis.
+#[must_use]
+pub fn shortened(text: &str, most: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(most) {
+        None => Cow::Borrowed(text),
+        Some(_) => {
+            let kept: String = text.chars().take(most.saturating_sub(1)).collect();
+            Cow::Owned(format!("{}…", kept.trim_end()))
+        }
+    }
+}
+
+/// A number as somebody gave it, but never hundreds of digits long: `5`, `0.01`, `1e300`.
+#[must_use]
+pub fn echoed(value: f64) -> String {
+    let plain = value == 0.0 || !value.is_finite() || (1e-9..1e15).contains(&value.abs());
+    if plain { value.to_string() } else { format!("{value:e}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_stand_apart() {
+        assert_eq!(number(1_782.75, 2), "1,782.75");
+        assert_eq!(number(999.0, 0), "999");
+        assert_eq!(number(1_234_567.0, 0), "1,234,567");
+        assert_eq!(number(-22.35, 1), "−22.4");
+        assert_eq!(number(-0.04, 1), "0.0");
+        assert_eq!(number(999_999.96, 1), "1,000,000.0");
+    }
+
+    #[test]
+    fn lists_read_as_said() {
+        let words = ["a", "b", "c"].map(str::to_owned);
+        assert_eq!(list(&words), "a, b and c");
+        assert_eq!(list(&words[..1]), "a");
+        assert_eq!(list(&[]), "");
+    }
+
+    #[test]
+    fn echoes_are_short() {
+        for (value, text) in
+            [(5.0, "5"), (-0.01, "-0.01"), (0.0, "0"), (1e300, "1e300"), (-2.5e-20, "-2.5e-20")]
+        {
+            assert_eq!(echoed(value), text);
+        }
+        assert_eq!([echoed(f64::NAN), echoed(f64::INFINITY)], ["NaN", "inf"]);
+        assert_eq!(shortened("Зайсан", 6), "Зайсан");
+        assert_eq!(shortened("Зайсанский", 6), "Зайса…");
+    }
+}

@@ -1,0 +1,249 @@
+//! Writing a layer: one file per format.
+
+mod columns;
+mod csv;
+#[cfg(feature = "flatgeobuf")]
+mod flatgeobuf;
+mod geojson;
+#[cfg(feature = "geopackage")]
+mod geopackage;
+#[cfg(feature = "geoparquet")]
+mod geoparquet;
+mod kinds;
+mod kml;
+#[cfg(feature = "geopackage")]
+mod qml;
+#[cfg(any(feature = "geopackage", feature = "geoparquet"))]
+mod wkb;
+mod wkt;
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::Layer;
+use super::antimeridian::cut;
+use super::rounding::{Decimals, Rounding, round};
+use super::touching::apart;
+
+/// The formats a layer is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LayerFormat {
+    /// GeoJSON, RFC 7946.
+    Geojson,
+    /// GeoJSON features, one to a line, with nothing around them.
+    Geojsonl,
+    /// FlatGeobuf.
+    Flatgeobuf,
+    /// GeoPackage, with a QGIS style.
+    Geopackage,
+    /// KML, with styles.
+    Kml,
+    /// CSV with a column of well-known text.
+    Csv,
+    /// GeoParquet.
+    Geoparquet,
+}
+
+impl LayerFormat {
+    /// Every format.
+    pub const ALL: [Self; 7] = [
+        Self::Geojson,
+        Self::Geojsonl,
+        Self::Flatgeobuf,
+        Self::Geopackage,
+        Self::Kml,
+        Self::Csv,
+        Self::Geoparquet,
+    ];
+
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Geojson => "GeoJSON",
+            Self::Geojsonl => "newline-delimited GeoJSON",
+            Self::Flatgeobuf => "FlatGeobuf",
+            Self::Geopackage => "GeoPackage",
+            Self::Kml => "KML",
+            Self::Csv => "CSV",
+            Self::Geoparquet => "GeoParquet",
+        }
+    }
+
+    /// How the names of its files end.
+    #[must_use]
+    pub const fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::Geojson => &["geojson", "json"],
+            Self::Geojsonl => &["geojsonl", "ndjson", "geojsonseq"],
+            Self::Flatgeobuf => &["fgb"],
+            Self::Geopackage => &["gpkg"],
+            Self::Kml => &["kml"],
+            Self::Csv => &["csv"],
+            Self::Geoparquet => &["parquet", "geoparquet"],
+        }
+    }
+
+    /// The format a file's name tells.
+    #[must_use]
+    pub fn of(path: &Path) -> Option<Self> {
+        let ending = path.extension()?.to_str()?.to_lowercase();
+        Self::ALL.into_iter().find(|format| format.extensions().contains(&ending.as_str()))
+    }
+
+    /// Whether it is no text.
+    #[must_use]
+    pub const fn is_binary(self) -> bool {
+        matches!(self, Self::Flatgeobuf | Self::Geopackage | Self::Geoparquet)
+    }
+
+    /// Whether it has a place for what is said of all features, rounding included.
+    #[must_use]
+    pub const fn has_members(self) -> bool {
+        !matches!(self, Self::Geojsonl | Self::Csv)
+    }
+}
+
+/// Why a layer cannot be written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum WriteFault {
+    /// The feature that brings the format is switched off.
+    #[error(
+        "{} is not built in; build with `--features {feature}` (or `formats` for all of them), or \
+         choose another format", format.name()
+    )]
+    NotBuilt {
+        /// The format.
+        format: LayerFormat,
+        /// The feature that brings it.
+        feature: &'static str,
+    },
+    /// The crate that writes the format refuses.
+    #[error("{}: {reason}", format.name())]
+    Refused {
+        /// The format.
+        format: LayerFormat,
+        /// What it says.
+        reason: String,
+    },
+}
+
+impl WriteFault {
+    fn refused(format: LayerFormat, reason: impl ToString) -> Self {
+        Self::Refused { format, reason: reason.to_string() }
+    }
+}
+
+/// A layer in a format.
+#[derive(Debug, Clone)]
+pub struct Written {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// What was done to the coordinates.
+    pub rounding: Rounding,
+}
+
+impl Layer {
+    /// Writes the layer: geometry cut at the antimeridian, rings wound and coordinates
+    /// rounded as RFC 7946 wants, in every format.
+    ///
+    /// # Errors
+    /// [`WriteFault`] for a format that is not built in, and for what its crate refuses.
+    ///
+    /// ```
+    /// use geo::Coord;
+    /// use serde_json::Map;
+    /// use treatyline_io::{Decimals, Layer, LayerFormat, NewFeature, Shape};
+    ///
+    /// let shape = Shape::Point(Coord { x: 87.286_123_456, y: 49.1 });
+    /// let feature = NewFeature { id: "north".into(), shape, properties: Map::new() };
+    /// let layer = Layer {
+    ///     name: "points".into(),
+    ///     members: Map::new(),
+    ///     features: vec![feature],
+    ///     legends: Vec::new(),
+    ///     joined: false,
+    /// };
+    /// let written = layer.write(LayerFormat::Csv, Decimals::Rounded(3))?;
+    /// assert_eq!(written.bytes, b"id,WKT\nnorth,POINT (87.286 49.1)\n");
+    /// // 0.000123456° of longitude, at 73.025 km to a degree.
+    /// assert_eq!(written.rounding.moved_m, 9.0154);
+    /// # Ok::<(), treatyline_io::WriteFault>(())
+    /// ```
+    pub fn write(&self, format: LayerFormat, decimals: Decimals) -> Result<Written, WriteFault> {
+        let (layer, rounding) = self.placed(decimals);
+        Ok(Written { bytes: layer.bytes(format)?, rounding })
+    }
+
+    /// [`Layer::write`] for the format that is always there and never refuses.
+    #[must_use]
+    pub fn geojson(&self, decimals: Decimals) -> String {
+        let (layer, _) = self.placed(decimals);
+        super::geojson::write(&layer.members, &layer.features)
+    }
+
+    /// The layer as it is written, and what was done to its coordinates.
+    fn placed(&self, decimals: Decimals) -> (Self, Rounding) {
+        let mut layer = self.clone();
+        for feature in &mut layer.features {
+            feature.shape = apart(cut(&feature.shape)).wound();
+        }
+        let mut rounding = Rounding::default();
+        if let Decimals::Rounded(count) = decimals {
+            rounding = round(&mut layer.features, count, layer.joined);
+            layer.members.insert("precision".to_owned(), stated(count, &rounding));
+        }
+        (layer, rounding)
+    }
+
+    fn bytes(&self, format: LayerFormat) -> Result<Vec<u8>, WriteFault> {
+        match format {
+            LayerFormat::Geojson => {
+                Ok(super::geojson::write(&self.members, &self.features).into_bytes())
+            }
+            LayerFormat::Geojsonl => Ok(geojson::lines(&self.features).into_bytes()),
+            LayerFormat::Kml => {
+                kml::write(self).map_err(|error| WriteFault::refused(format, error))
+            }
+            LayerFormat::Csv => {
+                csv::write(self).map_err(|error| WriteFault::refused(format, error))
+            }
+            #[cfg(feature = "flatgeobuf")]
+            LayerFormat::Flatgeobuf => Ok(flatgeobuf::write(self)),
+            #[cfg(feature = "geopackage")]
+            LayerFormat::Geopackage => {
+                geopackage::write(self).map_err(|error| WriteFault::refused(format, error))
+            }
+            #[cfg(feature = "geoparquet")]
+            LayerFormat::Geoparquet => {
+                geoparquet::write(self).map_err(|error| WriteFault::refused(format, error))
+            }
+            #[cfg(not(feature = "flatgeobuf"))]
+            LayerFormat::Flatgeobuf => Err(WriteFault::NotBuilt { format, feature: "flatgeobuf" }),
+            #[cfg(not(feature = "geopackage"))]
+            LayerFormat::Geopackage => Err(WriteFault::NotBuilt { format, feature: "geopackage" }),
+            #[cfg(not(feature = "geoparquet"))]
+            LayerFormat::Geoparquet => Err(WriteFault::NotBuilt { format, feature: "geoparquet" }),
+        }
+    }
+}
+
+/// What was done to the coordinates, for those who get the file.
+fn stated(decimals: u8, rounding: &Rounding) -> Value {
+    let mut told = json!({ "decimals": decimals, "moved_m": rounding.moved_m });
+    if !rounding.in_full.is_empty() {
+        told["in_full"] = json!(rounding.in_full);
+    }
+    told
+}
+
+/// What is said of all features, a line each, for formats that have a place for text.
+fn description(layer: &Layer) -> String {
+    let line = |(name, value): (&String, &Value)| match value {
+        Value::String(text) => format!("{name}: {text}"),
+        other => format!("{name}: {other}"),
+    };
+    layer.members.iter().map(line).collect::<Vec<_>>().join("\n")
+}
