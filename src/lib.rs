@@ -63,7 +63,6 @@
     clippy::print_stderr
 )]
 
-mod beside;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -1,7 +1,6 @@
 //! `method/*`: two ways of measuring the line at hand, compared with each other.
 
 use super::{Derived, Finding, Given, Severity, Verdict};
-use crate::beside::beside;
 use crate::geodesy::{CompensatedSum, Ellipsoid, Geodesic, Method};
 use crate::quantity::Metres;
 use crate::wording;
@@ -16,7 +15,7 @@ pub(super) fn check(given: &Given<'_>) -> Vec<Finding> {
     // Half of it each: whoever measures the line beside this is done first.
     let middle = path.len() / 2;
     let karney = |part| by(Method::Karney, part);
-    let (begin, end) = beside(|| karney(&path[..=middle]), || karney(&path[middle..]));
+    let (begin, end) = rayon::join(|| karney(&path[..=middle]), || karney(&path[middle..]));
     let theirs = begin.zip(end).map(|(begin, end)| [begin, end].concat());
     let both = by(Method::Series, path).zip(theirs);
     both.map(|(ours, theirs)| agreement(&ours, &theirs)).into_iter().collect()

@@ -24,7 +24,6 @@ pub(crate) use transfer::{Transfer, transfers};
 
 use std::sync::Arc;
 
-use crate::beside::beside;
 use crate::dossier::{Depiction, Dossier, Measurement};
 use crate::geodesy::Method;
 
@@ -83,7 +82,7 @@ impl<'a> Subject<'a> {
     ) -> (Self, Findings) {
         let depiction = Arc::new(depiction);
         let given = Given { dossier, depiction: &depiction, others: &others };
-        let ((subject, measured), unmeasured) = beside(
+        let ((subject, measured), unmeasured) = rayon::join(
             || {
                 let subject = Self::measured(dossier, Arc::clone(&depiction), method);
                 let measured = subject.check_measured();
@@ -100,7 +99,7 @@ impl<'a> Subject<'a> {
     pub fn check(&self) -> Findings {
         let given =
             Given { dossier: self.dossier, depiction: &self.depiction, others: &self.others };
-        let (measured, unmeasured) = beside(|| self.check_measured(), || given.check());
+        let (measured, unmeasured) = rayon::join(|| self.check_measured(), || given.check());
         together(measured, unmeasured)
     }
 

@@ -7,7 +7,6 @@ use clap::{Args, ValueEnum};
 
 use super::Failure;
 use super::output::warn;
-use crate::beside::beside;
 use crate::check::{Findings, Subject};
 use crate::dossier::{ACCURACY, Depiction, Dossier, Sources, is_accuracy};
 use crate::drawn::DrawnLine;
@@ -308,7 +307,7 @@ impl SubjectArguments {
 
     /// The dossier for a command that checks it, with what that takes beside it.
     pub(super) fn dossier_to_check(&self) -> Result<Cow<'static, Dossier>, Failure> {
-        beside(datum::open, || self.dossier()).1
+        rayon::join(datum::open, || self.dossier()).1
     }
 
     /// Where the dossier's files are, with a slash behind: for reports that link to them.

@@ -5,7 +5,6 @@ use clap::{Args, ValueEnum};
 use super::input::{BesideArguments, SubjectArguments};
 use super::output::WritingArguments;
 use super::{Failure, Outcome, csv_failure};
-use crate::beside::beside;
 use crate::dossier::LineCurves;
 use crate::report::{
     Exhibits, Report, report_csv, report_html, report_json, report_markdown, report_text,
@@ -50,7 +49,7 @@ impl Arguments {
         let dossier = self.subject.dossier_to_check()?;
         // The curves of a page need nothing of what is checked.
         let wanted = format == Format::Html && self.subject.is_of_own_line();
-        let (curves, checked) = beside(
+        let (curves, checked) = rayon::join(
             || wanted.then(|| LineCurves::new(&dossier)),
             || self.subject.checked(&dossier, &self.beside),
         );

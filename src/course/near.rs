@@ -1,6 +1,7 @@
 //! How much of a line is near a river, and how much of it would be by chance.
 
 use geo::Coord;
+use rayon::prelude::*;
 
 use super::follows::Stretch;
 use super::rivers::{Near, Rivers};
@@ -8,7 +9,6 @@ use super::runs::{Gathering, RunsByChance, Sums};
 use super::settings::LEAST_M;
 use super::stations::{CHORD, Route, Station};
 use super::{Settings, Shift};
-use crate::beside::each;
 use crate::geodesy::CompensatedSum;
 use crate::quantity::Metres;
 
@@ -129,13 +129,13 @@ impl Tally {
                 sum.add(station.share.value());
             }
         }
-        let copies = each(&settings.shifts(), |shift| {
+        let counted = settings.shifts().into_par_iter().map(|shift| {
             let mut counting = Counting::new(rivers, settings);
             counting.runs = Some(Gathering::new(straight, settings));
-            counting.copy(stations, *shift);
+            counting.copy(stations, shift);
             (counting.sums, counting.runs.map(Gathering::sums).unwrap_or_default())
         });
-        let (copies, runs) = copies.into_iter().unzip();
+        let (copies, runs) = counted.unzip();
         (Self { copies, ..tally }, runs)
     }
 
@@ -286,7 +286,7 @@ pub(super) fn nearest(
         };
         block.iter().map(one).collect::<Vec<_>>()
     };
-    each(&blocks, of_block).concat()
+    blocks.par_iter().flat_map_iter(of_block).collect()
 }
 
 /// Stations that one thread takes at once.

@@ -2,8 +2,9 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use rayon::prelude::*;
+
 use super::{Dossier, Segment};
-use crate::beside::each;
 use crate::progress::Progress;
 use crate::resolution::{Curves, ladder};
 
@@ -38,7 +39,7 @@ impl LineCurves {
             }
             Curves::new(&segment.path, &rungs)
         };
-        Self { segments: each(&dossier.segments, curves) }
+        Self { segments: dossier.segments.par_iter().map(curves).collect() }
     }
 
     /// Each segment's, in the dossier's order.

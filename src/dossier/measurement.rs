@@ -1,10 +1,10 @@
 //! The line measured: once per resolution, once per ellipsoid, summed as asked.
 
 use geo::Coord;
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::{Depiction, Dossier, Figure, Segment, Standing};
-use crate::beside::each;
 use crate::geodesy::{CompensatedSum, Ellipsoid, Geodesic, Method};
 use crate::quantity::{Interval, Metres};
 use crate::resolution::{Reach, Thinning, Together};
@@ -84,7 +84,8 @@ impl Measurement {
         let mut pieces = Vec::with_capacity(depiction.pieces.len());
         let finest_m = band[0].min(band[1]);
         let paths: Vec<&[Coord]> = depiction.pieces.iter().map(|piece| &piece.path[..]).collect();
-        let thinnings = each(&paths, |path| Thinning::down_to(*path, finest_m));
+        let thinnings =
+            paths.par_iter().map(|path| Thinning::down_to(*path, finest_m)).collect::<Vec<_>>();
         let as_published_m = as_published_m(dossier, &thinnings, finest_m);
         for (piece, thinning) in depiction.pieces.iter().zip(&thinnings) {
             let mut lengths = [geodesic.sound_length(&piece.path); 4];

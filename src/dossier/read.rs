@@ -10,7 +10,6 @@ use super::figure::FigureFile;
 use super::instrument::InstrumentFile;
 use super::manifest::Manifest;
 use super::validate::Validation;
-use crate::beside::beside;
 use crate::io::geojson;
 use crate::io::{CheckedFeature, Source, digest};
 use crate::problem::{Fault, Problem, Problems};
@@ -111,7 +110,7 @@ impl Sources {
     pub(super) fn understood(&self, codes: Codes) -> Result<Dossier, Problems> {
         let all = || self.files.iter().chain(&self.course);
         let texts = || all().map(|file| file.text.as_str());
-        let (digest, validated) = beside(|| digest(texts()), || self.validated(codes));
+        let (digest, validated) = rayon::join(|| digest(texts()), || self.validated(codes));
         Ok(validated?(digest))
     }
 

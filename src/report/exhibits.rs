@@ -4,7 +4,6 @@
 use super::comparison::Compared;
 use super::map::Map;
 use super::resolution::{LineTold, ResolutionReport};
-use crate::beside::beside;
 use crate::check::Subject;
 use crate::compare::{Comparison, Profile, Settings};
 use crate::dossier::{Depiction, LineCurves};
@@ -42,8 +41,10 @@ impl Exhibits {
     /// The same, where the curves of the dossier's own line may have been measured before.
     #[must_use]
     pub fn with(subject: &Subject<'_>, curves: Option<&LineCurves>) -> Self {
-        let (resolution, (map, change)) =
-            beside(|| resolution(subject, curves), || (Map::new(subject), Change::new(subject)));
+        let (resolution, (map, change)) = rayon::join(
+            || resolution(subject, curves),
+            || (Map::new(subject), Change::new(subject)),
+        );
         Self { map, resolution, change }
     }
 }

@@ -1,9 +1,9 @@
 //! Richardson's way: along the line with dividers of a fixed opening.
 
 use geo::Coord;
+use rayon::prelude::*;
 
 use super::{Curve, CurvePoint};
-use crate::beside::each;
 use crate::geodesy::vector::{dot, minus};
 use crate::geodesy::{Ellipsoid, Frame, Place};
 use crate::quantity::Metres;
@@ -31,7 +31,7 @@ pub fn walked(path: &[Coord], openings_m: &[f64]) -> Curve {
     let points = if path.len() < WORTH_A_THREAD {
         openings_m.iter().map(walk).collect()
     } else {
-        each(openings_m, walk)
+        openings_m.par_iter().map(walk).collect()
     };
     Curve { points, data_edges: path.len().saturating_sub(1), parts: 1 }
 }

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::pairs::{Dividing, by_pair};
 use super::read::{Feature, Reading, Shaped, code, has, unknown};
 use super::{Attributes, ByRivers, NearPair, OfPolygons, Reason, Survey};
-use crate::beside::each;
 use crate::geodesy::{Geodesic, Means};
 use crate::io::{FixKind, Fixes};
 use crate::line::{Border, Borders, DrawnApart, Outlines, Stretch};
@@ -52,7 +53,9 @@ pub(super) fn surveyed(
     let Borders { stretches, outlines, alone, apart, repeated, repeats } = borders;
     let geodesic = reading.geodesic.clone();
     let geodesic = geodesic.using(Means { threads: 1, ..reading.geodesic.means() });
-    let dividing = each(&stretches, |stretch| of_stretch(&geodesic, stretch, &codes, reading.by));
+    let of_one = |stretch: &Stretch| of_stretch(&geodesic, stretch, &codes, reading.by);
+    let dividing: Vec<_> = stretches.par_iter().map(of_one).collect();
+    // In the order of the stretches, so that of several faults it is always the first.
     let dividing = dividing.into_iter().collect::<Result<Vec<_>, _>>();
     let dividing = dividing.map_err(|fault| reading.problem(fault))?;
     let survey = by_pair(dividing.into_iter(), reading.by, |_, _| {});

@@ -18,7 +18,6 @@ use super::map::{self, Surface};
 use super::model::{FigureEntry, Report};
 use super::sections;
 use super::text::glue;
-use crate::beside::beside;
 use crate::check::Verdict;
 use crate::dossier::Reference;
 pub(super) use block::Block;
@@ -102,7 +101,7 @@ pub fn report(report: &Report, exhibits: &Exhibits) -> Result<String, fmt::Error
     kinds.dedup();
     let [wide, narrow] = WIDTHS;
     let (wide, narrow) =
-        beside(|| map::within(map, wide, "wide"), || map::within(map, narrow, "narrow"));
+        rayon::join(|| map::within(map, wide, "wide"), || map::within(map, narrow, "narrow"));
     let page = Page {
         report,
         css: css(),

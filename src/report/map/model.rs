@@ -5,7 +5,6 @@ use geo::{Coord, Polygon};
 use super::stretches::{Stretch, Surface, stretches};
 use super::view::Ground;
 use super::words::Words;
-use crate::beside::beside;
 use crate::check::Subject;
 use crate::dossier::{BoundaryPoint, Depiction, Dossier, Language, PointKind, Sector};
 use crate::line::Line;
@@ -104,7 +103,7 @@ impl Map {
     pub fn in_language(subject: &Subject<'_>, language: Language) -> Self {
         let Subject { dossier, depiction, .. } = subject;
         let (line, stretches) =
-            beside(|| thinned(&depiction.line), || stretches(subject, language));
+            rayon::join(|| thinned(&depiction.line), || stretches(subject, language));
         let governs = |id: &String| stretches.iter().any(|s| s.instrument.as_ref() == Some(id));
         let governing = dossier.instruments.iter().filter(|instrument| governs(&instrument.id));
         Self {

@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 
 use geo::Coord;
+use rayon::prelude::*;
 use rstar::{AABB, RTree};
 
 use super::class::{ALONE, Class};
 use super::near::{Close, Indexed};
 use super::{DrawnApart, Outlines};
-use crate::beside::each;
 use crate::geodesy::Geodesic;
 use crate::line::shared::area::Edge;
 use crate::quantity::Metres;
@@ -31,7 +31,8 @@ pub(super) fn found(
 ) -> Vec<DrawnApart> {
     let is_alone = |edge: usize| of_edges[edge] == ALONE;
     let lone: Vec<Close> = close.iter().copied().filter(|it| is_alone(it.edge)).collect();
-    let other = each(&lone, |it| faced(outlines, tree, it, is_alone));
+    let faced = |it: &Close| faced(outlines, tree, it, is_alone);
+    let other: Vec<_> = lone.par_iter().map(faced).collect();
     let mut lengths: BTreeMap<[usize; 2], [f64; 2]> = BTreeMap::new();
     for (it, other) in lone.iter().zip(other) {
         let Some(other) = other else { continue };

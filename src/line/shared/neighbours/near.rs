@@ -8,12 +8,12 @@
 use std::collections::{BTreeMap, HashMap};
 
 use geo::Coord;
+use rayon::prelude::*;
 use rstar::primitives::GeomWithData;
 use rstar::{AABB, RTree};
 
 use super::class::{ALONE, Class, Classes, DIVIDED, Holder, INNER, REPEATED};
 use super::{DrawnApart, Outlines, Ring, apart};
-use crate::beside::each;
 use crate::geodesy::Geodesic;
 use crate::line::shared::SNAPPING_DEG;
 use crate::line::shared::area::{Edge, meridian};
@@ -48,7 +48,7 @@ pub(super) fn compared(
         Indexed::new(Edge::new(from, to), *close)
     };
     let tree = RTree::bulk_load(close.iter().map(indexed).collect());
-    let found = each(&close, |edge| pieces(outlines, &tree, edge));
+    let found: Vec<_> = close.par_iter().map(|edge| pieces(outlines, &tree, edge)).collect();
     let mut divided = HashMap::new();
     for (Close { edge, area, .. }, pieces) in close.iter().copied().zip(found) {
         if pieces.iter().all(|(_, holders)| holders.is_empty()) {
@@ -133,11 +133,11 @@ fn close(outlines: &Outlines, of_edges: &[Class]) -> Vec<Close> {
     }
     let mut cells = Cells::new(count, length_deg / count as f64);
     all().for_each(|(edge, close)| cells.enter(&edge, &close));
-    let open = each(&outlines.parts(), |rings| {
+    let open = |rings: &&[Ring]| {
         let edges = rings.iter().flat_map(of_ring).filter(|(edge, _)| cells.are_open(edge));
         edges.map(|(_, close)| close).collect::<Vec<Close>>()
-    });
-    open.concat()
+    };
+    outlines.parts().par_iter().flat_map_iter(open).collect()
 }
 
 /// Cells of the Earth, and which area has edges in each.

@@ -1,10 +1,10 @@
 //! Edges that several areas have from vertex to vertex.
 
 use geo::Coord;
+use rayon::prelude::*;
 
 use super::class::{ALONE, Class, Classes, Holder, INNER, REPEATED};
 use super::{Outlines, Ring};
-use crate::beside::each;
 use crate::line::shared::area::meridian;
 
 /// The table is sorted in so many parts, some of them at once.
@@ -16,15 +16,16 @@ type Entry = (u64, usize);
 /// The class of each edge, by its first vertex.
 pub(super) fn compared(outlines: &Outlines, classes: &mut Classes) -> Vec<Class> {
     let mut of_edges = vec![ALONE; outlines.vertices.len()];
-    let tables = each(&outlines.parts(), |rings| entries(outlines, rings));
-    let parts: Vec<usize> = (0..PARTS).collect();
-    let found = each(&parts, |part| {
+    let tables: Vec<_> =
+        outlines.parts().par_iter().map(|rings| entries(outlines, rings)).collect();
+    let in_part = |part: usize| {
         let mut entries: Vec<Entry> =
-            tables.iter().flat_map(|table| &table[*part]).copied().collect();
+            tables.iter().flat_map(|table| &table[part]).copied().collect();
         entries.sort_unstable();
         let same = entries.chunk_by(|one, other| one.0 == other.0);
         same.filter(|few| few.len() > 1).map(|few| keyed(outlines, few)).collect::<Vec<_>>()
-    });
+    };
+    let found: Vec<_> = (0..PARTS).into_par_iter().map(in_part).collect();
     for edges in found.iter().flatten() {
         settle(edges, &mut of_edges, classes);
     }

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 
 use geo::Coord;
+use rayon::prelude::*;
 
 use super::class::{ALONE, Class, Classes, DIVIDED, INNER, REPEATED};
 use super::join::joined;
 use super::near::Pieces;
 use super::{Border, Borders, Outlines, Ring, Stretch};
-use crate::beside::each;
 use crate::geodesy::{CompensatedSum, Geodesic, Means};
 use crate::quantity::Metres;
 
@@ -22,11 +22,12 @@ pub(super) struct Found {
 /// All rings, walked once.
 pub(super) fn walked(outlines: &Outlines, geodesic: &Geodesic, found: &Found) -> Borders {
     let geodesic = geodesic.clone().using(Means { threads: 1, ..geodesic.means() });
-    let parts = each(&outlines.parts(), |rings| {
+    let of_part = |rings: &&[Ring]| {
         let mut walk = Walk { outlines, found, geodesic: &geodesic, taken: Taken::default() };
         rings.iter().for_each(|ring| walk.ring(ring));
         walk.taken
-    });
+    };
+    let parts: Vec<Taken> = outlines.parts().par_iter().map(of_part).collect();
     let mut all = Taken::default();
     let mut stretches: BTreeMap<([usize; 2], Border), Vec<Vec<Coord>>> = BTreeMap::new();
     for part in parts {
