@@ -10,7 +10,8 @@ use std::time::Duration;
 use criterion::{Criterion, criterion_group, criterion_main};
 use treatyline::Dossier;
 use treatyline::check::Subject;
-use treatyline::report::{Exhibits, Report, report_html, report_json, report_text};
+use treatyline::report::{Report, report_json, report_text};
+use treatyline_pages::{Exhibits, report_html};
 
 fn reports(c: &mut Criterion) {
     let dossier = Dossier::embedded();

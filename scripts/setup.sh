@@ -47,7 +47,7 @@ setup: no apt-get and no brew here. Install these yourself, then run this again:
   cmake, a C++17 compiler, pkg-config, the sqlite3 program,
   SQLite's development files (libsqlite3-dev, sqlite-devel)
 Or build without PROJ, which needs no C code at all:
-  cargo run --release --no-default-features --features cli -- report
+  cargo run --release --no-default-features -- report
 MSG
     exit 1
 fi

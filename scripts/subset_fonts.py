@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the fonts that pictures of maps are written with, fonts/*.{ttf,otf}, from those of
+"""Makes the fonts that pictures of maps are written with, crates/treatyline-pages/fonts/*.{ttf,otf}, from those of
 Debian's packages fonts-liberation2 and fonts-noto-cjk (see fonts/README.md):
 
     pip install fonttools && scripts/subset_fonts.py DIRECTORY-OF-LIBERATION NOTO-SANS-CJK.ttc
@@ -16,7 +16,7 @@ import sys
 import tomllib
 
 HOME = pathlib.Path(__file__).resolve().parent.parent
-FONTS = HOME / "fonts"
+FONTS = HOME / "crates" / "treatyline-pages" / "fonts"
 KAZAKH = "ӘәҒғҚқҢңӨөҰұҮүҺһІі"
 # The Latin letters of Europe and of transliterations, Cyrillic, and signs.
 RANGES = [(0x20, 0x7E), (0xA0, 0x17F), (0x401, 0x401), (0x410, 0x44F), (0x451, 0x451)]
@@ -47,7 +47,7 @@ def names(value):
 
 def used():
     """All characters beyond ASCII that maps of the dossiers here are written with."""
-    texts = [(HOME / "src/report/map/words.rs").read_text(encoding="utf-8")]
+    texts = [(HOME / "crates/treatyline-pages/src/map/words.rs").read_text(encoding="utf-8")]
     for dossier in sorted((HOME / "data").iterdir()):
         if dossier.is_dir():
             texts += names(tomllib.loads((dossier / "dossier.toml").read_text(encoding="utf-8")))

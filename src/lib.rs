@@ -29,23 +29,22 @@
 //! | [`dossier`] | one boundary: line, instruments, figures; measured |
 //! | [`check`] | what is held against what, with a verdict |
 //! | [`report`] | the same said as text, Markdown, HTML, JSON, CSV, GeoJSON; the map |
-//! | `cli` | the command line (feature `cli`) |
+//!
+//! Maps, charts and pages are in `treatyline-pages`, the command in `treatyline-cli`.
 //!
 //! # Features
 //!
-//! - `cli` (default): the `treatyline` command. A library switches it off.
-//! - `china-kazakhstan` (default): the shipped dossier, `Dossier::embedded`, a crate with licences
-//!   of its own.
-//! - `png` (default): maps as pictures, [`report::map_png`]. Without it that answers
-//!   [`report::PictureError::NotBuilt`].
-//! - `proj` (default): datum operations through PROJ. Without it the crate holds no C
-//!   code and checks that need one answer `skipped`.
-//! - `archive` (default): zip archives of files in any format.
-//! - `topojson`, `shapefile`, `kml`, `wkt`, `flatgeobuf`, `geopackage` (default),
-//!   `geoparquet`; `formats` for all: formats beside GeoJSON, to read ([`io::read`]) and,
+//! None is on by default.
+//!
+//! - `china-kazakhstan`: the shipped dossier, `Dossier::embedded`, a crate with licences of its own.
+//! - `proj`: datum operations through PROJ. Without it the crate holds no C code and checks that
+//!   need one answer `skipped`.
+//! - `topojson`, `shapefile`, `kml`, `wkt`, `flatgeobuf`, `geopackage`, `geoparquet`, and `archive`
+//!   for zip archives; `formats` for all: formats as well as GeoJSON, to read ([`io::read`]) and,
 //!   some of them, to write ([`io::Layer`]).
-//! - `geotiff` (default, and in `formats`): heights from GeoTIFF files, [`io::Raster`]. Without
-//!   it that answers [`problem::RasterFault::NotBuilt`].
+//! - `geotiff` (in `formats`): heights from GeoTIFF files, [`io::Raster`]. Without it that answers
+//!   [`problem::RasterFault::NotBuilt`].
+//! - `schema`: the JSON Schemas of documents, generated from the types.
 //!
 //! # What it does not do
 //!
@@ -53,8 +52,7 @@
 //! where no source does. It does not decide disputes.
 
 // No panic on any input: what can fail returns an error. And the library returns
-// data; only the binary writes to streams, never through println!, which panics on a
-// closed pipe.
+// data; only the program writes to streams.
 #![warn(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -64,8 +62,6 @@
 )]
 
 pub mod check;
-#[cfg(feature = "cli")]
-pub mod cli;
 pub mod compare;
 pub mod course;
 pub mod dossier;

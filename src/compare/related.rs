@@ -1,12 +1,14 @@
 //! Whether two lines can be versions of one line at all, and whether it is to be doubted.
 
+use std::fmt;
+
 use geo::Coord;
 
 use super::Comparison;
 use super::track::Track;
 use crate::line::Line;
 use crate::quantity::{Metres, SquareMetres};
-use crate::wording::km;
+use crate::wording::{km, number};
 
 /// Two lines that do not belong together.
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
@@ -38,6 +40,30 @@ pub enum Doubt {
         /// How far apart the farthest places of the smaller line are.
         across: Metres,
     },
+}
+
+impl fmt::Display for Doubt {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Areas { common } => {
+                let land = match number(common.km2(), 3).as_str() {
+                    "0.000" => "no land".to_owned(),
+                    km2 => format!("only {km2} km²"),
+                };
+                write!(
+                    to,
+                    "the two outlines have {land} in common, so they are hardly versions of one area"
+                )
+            }
+            Self::Far { distance, across } => write!(
+                to,
+                "half of each line is more than {} from the other, and the smaller is {} across, so \
+                 they are hardly versions of one line",
+                km(distance.value(), 1),
+                km(across.value(), 1)
+            ),
+        }
+    }
 }
 
 /// At this number of places of each line, and its end, the distance to the other is looked at.

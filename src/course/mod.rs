@@ -24,10 +24,7 @@ pub use onto::Carried;
 pub use relief::{CrossSection, Form, Relief, Sides};
 pub use rivers::Rivers;
 pub use runs::{Run, RunsByChance};
-pub(crate) use settings::MOST_STATIONS;
-#[cfg(feature = "cli")]
-pub(crate) use settings::{LEAST_M, MOST_M};
-pub use settings::{Settings, Shift};
+pub use settings::{LEAST_M, MOST_M, MOST_STATIONS, Settings, Shift};
 
 use geo::Coord;
 

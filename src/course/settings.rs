@@ -64,14 +64,14 @@ impl Default for Settings {
 }
 
 /// The least step and the least distance: what is nearer is the same place on any map.
-pub(crate) const LEAST_M: f64 = 1.0;
+pub const LEAST_M: f64 = 1.0;
 /// The largest distance at which nearness is looked for: beyond, edges seen from a station
 /// are no longer measured to a millimetre.
-pub(crate) const MOST_M: f64 = 50_000.0;
+pub const MOST_M: f64 = 50_000.0;
 
 /// How many stations a line may have: with all that is known of each they take a gigabyte. At
 /// 100 m apart that is a line of 500,000 km, twice as long as all boundaries on land.
-pub(crate) const MOST_STATIONS: f64 = 5e6;
+pub const MOST_STATIONS: f64 = 5e6;
 
 /// The directions in which copies are moved: on any stretch some of them are sideways and
 /// some along.
@@ -91,7 +91,8 @@ impl Settings {
     }
 
     /// Nearness is measured at the distances of the table alone.
-    pub(crate) fn without_runs(self) -> Self {
+    #[must_use]
+    pub fn without_runs(self) -> Self {
         let within = self.ladder.first().copied().unwrap_or(self.within);
         Self { within, ..self }
     }
@@ -100,6 +101,12 @@ impl Settings {
     #[must_use]
     pub fn step(self, step: Metres) -> Self {
         Self { step: bounded(step), ..self }
+    }
+
+    /// How far apart stations are, metres.
+    #[must_use]
+    pub fn step_m(&self) -> f64 {
+        self.step.value()
     }
 
     /// A river counts if it runs within this angle of the line, in degrees.
@@ -174,7 +181,8 @@ impl Settings {
     }
 
     /// Whether a line of this length has more stations than are looked at.
-    pub(crate) fn is_too_fine_for(&self, length: Metres) -> bool {
+    #[must_use]
+    pub fn is_too_fine_for(&self, length: Metres) -> bool {
         length.value() / self.step.value() > MOST_STATIONS
     }
 

@@ -171,7 +171,8 @@ impl Dossier {
 
     /// What of a segment nothing shows to be land or water: from and to, as shares of its length
     /// from its beginning.
-    pub(crate) fn not_shown_in(&self, segment: usize) -> Vec<[f64; 2]> {
+    #[must_use]
+    pub fn not_shown_in(&self, segment: usize) -> Vec<[f64; 2]> {
         let ends = self.segment_ends();
         let Some((segment, ends_m)) = self.segments.get(segment).zip(ends.get(segment)) else {
             return Vec::new();

@@ -12,7 +12,7 @@ use super::fitness::{self, Fitness};
 use crate::drawn::{DrawnLine, Gap};
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::io::{Fixes, Input};
-use crate::line::{Extra, Line, LineFault};
+use crate::line::{Extra, Line, LineFault, SNAPPING_DEG};
 use crate::problem::{Fault, Problem, Problems};
 use crate::quantity::Metres;
 
@@ -82,6 +82,24 @@ pub struct Joint {
 }
 
 impl Depiction {
+    /// The line by itself, as a comparison takes it.
+    #[must_use]
+    pub fn as_drawn(&self) -> DrawnLine {
+        DrawnLine {
+            title: Some(self.title.clone()),
+            origin: self.origin.clone(),
+            digest: self.digest.clone(),
+            nominal_scale: None,
+            line: self.line.clone(),
+            rearranged: false,
+            gaps: self.gaps.clone(),
+            extras: self.extras.clone(),
+            parts: Vec::new(),
+            snapping_deg: self.snapping_deg.unwrap_or(SNAPPING_DEG),
+            fixes: self.fixes.clone(),
+        }
+    }
+
     /// The dossier's own line.
     #[must_use]
     pub fn own(dossier: &Dossier) -> Self {

@@ -2,7 +2,7 @@
 //! lists of the others.
 
 use super::model::{FigureEntry, FindingEntry, Report};
-use super::sections::{self, Section, mark};
+use super::sections::{Section, SectionKind, mark};
 use super::table::{Lean, Table};
 use crate::check::{Basis, Severity, Verdict};
 use crate::dossier::Standing;
@@ -54,7 +54,8 @@ pub(super) fn section(report: &Report) -> Option<Section> {
         ),
         list("– Not tested, because nothing in the dossier can be compared with it", untested),
     ];
-    let section = sections::section("Published figures", vec![why], Some(table));
+    let section = Section::new("Published figures", vec![why], Some(table))
+        .of_kind(SectionKind::PublishedFigures);
     (!report.figures.is_empty())
         .then(|| Section { after: after.into_iter().flatten().collect(), ..section })
 }

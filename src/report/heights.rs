@@ -1,7 +1,7 @@
 //! Heights that a text prints beside those of the relief along the line.
 
 use super::model::Report;
-use super::sections::{Section, section};
+use super::sections::{Section, SectionKind};
 use super::table::{Lean, Table};
 use crate::dossier::HeightProfile;
 use crate::wording::{self, number};
@@ -33,7 +33,7 @@ pub(super) fn sections(report: &Report) -> Option<Section> {
         }
     }
     let words = report.profiles.iter().map(words).collect();
-    Some(section("Heights of the text", words, Some(table)))
+    Some(Section::new("Heights of the text", words, Some(table)).of_kind(SectionKind::Heights))
 }
 
 fn words(profile: &HeightProfile) -> String {

@@ -1,7 +1,7 @@
 //! How exports want to be drawn: in the colours of the map.
 
 use super::comparison::Compared;
-use super::drawing::{Ink, instrument_colour};
+use super::ink::{INSTRUMENT_COLOURS, Ink};
 use crate::course::Kind;
 use crate::dossier::{Dossier, Medium, PointKind};
 use crate::io::{Class, Legend, Symbol};
@@ -25,7 +25,7 @@ pub(super) fn instruments(dossier: &Dossier) -> Legend {
         |id: &String| dossier.segments.iter().any(|segment| segment.facts.instrument == *id);
     let governing = dossier.instruments.iter().filter(|instrument| governs(&instrument.id));
     let classes = governing.enumerate().map(|(number, instrument)| {
-        let symbol = Symbol::new(instrument_colour(number), 90, 7.0);
+        let symbol = Symbol::new(INSTRUMENT_COLOURS[number % INSTRUMENT_COLOURS.len()], 90, 7.0);
         class(&instrument.id, &instrument.short, symbol)
     });
     legend("Instrument", "instrument", classes.collect())

@@ -8,7 +8,7 @@ use super::table::{Lean, Table, escaped};
 #[must_use]
 pub fn report(report: &Report) -> String {
     let mut text = format!("# {}\n", escaped(&report.title));
-    for Section { title, paragraphs, table, after } in sections::all(report) {
+    for Section { title, paragraphs, table, after, .. } in sections::sections(report) {
         text.push_str(&format!("\n## {}\n", escaped(&title)));
         for paragraph in &paragraphs {
             text.push_str(&format!("\n{}\n", escaped(paragraph)));

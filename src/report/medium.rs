@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::model::{FindingEntry, Range, Report, metres};
-use super::sections::{self, Section, UNLOCATED, governing, none, range, share};
+use super::sections::{self, Section, SectionKind, UNLOCATED, governing, none, range, share};
 use super::table::{Lean, Table};
 use crate::check::{Subject, Verdict};
 use crate::dossier::{CourseInput, Resolution, Segment, ShownLengths};
@@ -241,7 +241,8 @@ pub(super) fn section(report: &Report) -> Option<Section> {
     }
     Some(Section {
         after: after(report),
-        ..sections::section("Land and water", before(report), Some(table))
+        ..Section::new("Land and water", before(report), Some(table))
+            .of_kind(SectionKind::LandAndWater)
     })
 }
 

@@ -3,31 +3,27 @@
 //! [`Report::new`] gathers everything a report says; the renderers only write it
 //! down. None of them measures, prints or colours.
 
-mod chart;
 mod comparison;
 mod course;
 mod csv;
-mod drawing;
-mod exhibits;
 mod figures;
 mod fixes;
 mod heights;
-mod html;
+mod ink;
 mod instruments;
 mod json;
 mod junit;
 mod layers;
 mod legends;
 mod listing;
-mod map;
 mod markdown;
 mod measures;
 mod medium;
 mod model;
 mod neighbours;
+pub mod parts;
 mod piece;
 mod place;
-mod png;
 mod resolution;
 mod sarif;
 mod schema;
@@ -35,27 +31,23 @@ mod sections;
 mod survey;
 mod table;
 mod text;
+mod ticks;
 mod transfer;
 
 pub use comparison::{Compared, comparison_json, comparison_layer, comparison_text};
 pub use course::{
     AlongEntry, CarriedEntry, CourseLine, CourseMethod, CourseReport, CourseStretch, FollowsEntry,
     HeightsEntry, Named, OntoEntry, PlateauEntry, RangeEntry, ReliefEntry, ReliefError, RiverFile,
-    RiverMap, RiversEntry, RunEntry, RunsEntry, StraightEntry, WithinEntry, course_html,
-    course_layer,
+    RiverMap, RiversEntry, RunEntry, RunsEntry, StraightEntry, WithinEntry, course_layer,
 };
 pub use csv::{figures as figures_csv, findings as findings_csv, report as report_csv};
-pub use drawing::Theme;
-pub use exhibits::Exhibits;
 pub use fixes::{FixEntry, FixLists};
-pub use html::{ComparisonExhibits, comparison_html, report as report_html};
 pub use json::{
     findings as findings_json, findings_of_files as findings_json_of_files, report as report_json,
 };
 pub use junit::findings as findings_junit;
 pub use layers::{line, points, sectors, segments};
 pub use listing::{Chooser, ListedPoint, PointList};
-pub use map::{Colour, Map, MapOptions, png as map_png, svg as map_svg};
 pub use markdown::report as report_markdown;
 pub use measures::{
     CrossesEntry, FeatureEntry, GapEntry, GroupEntry, JoinedEntry, MeasureCsv, MeasureHead,
@@ -63,12 +55,11 @@ pub use measures::{
 };
 pub use medium::{NotShownEntry, ShownEntry, ShownParts};
 pub use model::{
-    Ellipsoidal, FigureEntry, FindingEntry, Lengths, LineEntry, Method, Range, Report,
+    DerivedEntry, Ellipsoidal, FigureEntry, FindingEntry, Lengths, LineEntry, Method, Range, Report,
 };
 pub use neighbours::{NeighboursReport, neighbours_json, neighbours_layer, neighbours_text};
 pub use piece::{PieceEntry, PieceFacts};
 pub use place::PlaceEntry;
-pub use png::{Picture, PictureError};
 pub use resolution::{
     CurveEntry, DimensionEntry, LineTold, PointEntry, PublishedLength, ReachEntry, Reached,
     ResolutionMethod, ResolutionReport, StretchEntry,

@@ -273,7 +273,8 @@ impl Range {
     }
 
     /// In the unit people read.
-    pub(super) fn text(self, dimension: Dimension, decimals: usize) -> String {
+    #[must_use]
+    pub fn text(self, dimension: Dimension, decimals: usize) -> String {
         let low = self.low.unwrap_or(f64::NEG_INFINITY);
         let high = self.high.unwrap_or(f64::INFINITY);
         Interval::new(low, high)

@@ -95,7 +95,8 @@ fn shared<T: PartialEq>(segments: &[Segment], value: impl Fn(&Segment) -> Option
 }
 
 /// The names of kinds of evidence.
-pub(super) fn names(kinds: &[Evidence]) -> String {
+#[must_use]
+pub fn names(kinds: &[Evidence]) -> String {
     let names: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
     names.join(", ")
 }

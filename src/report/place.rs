@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::model::{Report, fixed};
-use super::sections::{self, Section};
+use super::sections::{self, Section, SectionKind};
 use super::table::{Lean, Table};
 use crate::check::{FROM_THE_LINE, Findings, Verdict};
 use crate::dossier::{Dossier, Position};
@@ -83,6 +83,7 @@ pub(super) fn section(report: &Report) -> Option<Section> {
     let of_one = |id: &str| report.places.iter().any(|place| id == finding_id(&place.id));
     let pairs = report.of_kind("side").filter(|finding| !of_one(&finding.id));
     let section = Section {
+        kind: SectionKind::Other,
         title: "Sides".to_owned(),
         paragraphs: vec![TOLD.to_owned()],
         after: pairs.map(sections::marked).chain(skipped).collect(),

@@ -9,16 +9,44 @@ use crate::dossier::Standing;
 use crate::quantity::Dimension;
 use crate::wording::{self, km, number};
 
-/// A section: words, a table, words.
-pub(super) struct Section {
+/// A section of a report: words, a table, words.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// What it is about.
+    pub kind: SectionKind,
+    /// Its heading.
     pub title: String,
+    /// The words before the table.
     pub paragraphs: Vec<String>,
+    /// The table.
     pub table: Option<Table>,
+    /// The words after it.
     pub after: Vec<String>,
 }
 
+/// What a section is about, for a renderer that adds a drawing to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SectionKind {
+    /// The answer.
+    InShort,
+    /// The instruments, one paragraph each after the table, in the order of the report's.
+    Instruments,
+    /// The published figures with their verdicts.
+    PublishedFigures,
+    /// What is shown to be land and water.
+    LandAndWater,
+    /// Heights that a text prints.
+    Heights,
+    /// How it was measured.
+    Method,
+    /// Any other.
+    Other,
+}
+
 /// A sign for a verdict that does not depend on colour.
-pub(super) const fn mark(verdict: Verdict) -> &'static str {
+#[must_use]
+pub const fn mark(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Consistent => "✓",
         Verdict::Inconsistent => "✗",
@@ -29,7 +57,8 @@ pub(super) const fn mark(verdict: Verdict) -> &'static str {
 
 /// `81 findings: 52 consistent, …`, and apart from them what could not be tested and the tests of
 /// the files.
-pub(super) fn counts(findings: &[FindingEntry]) -> String {
+#[must_use]
+pub fn counts(findings: &[FindingEntry]) -> String {
     let (tests, found): (Vec<_>, Vec<_>) =
         findings.iter().partition(|finding| finding.basis == Basis::Files);
     let of = |verdict: Verdict| found.iter().filter(|f| f.verdict == verdict).count();
@@ -79,8 +108,9 @@ fn tested(tests: &[&FindingEntry]) -> String {
     }
 }
 
-/// All sections but the findings.
-pub(super) fn all(report: &Report) -> Vec<Section> {
+/// All sections of a report but the findings.
+#[must_use]
+pub fn sections(report: &Report) -> Vec<Section> {
     let sections = [
         in_short(report),
         line(report),
@@ -98,9 +128,19 @@ pub(super) fn all(report: &Report) -> Vec<Section> {
     sections.into_iter().flatten().collect()
 }
 
-/// A section without words after its table.
-pub(super) fn section(title: &str, paragraphs: Vec<String>, table: Option<Table>) -> Section {
-    Section { title: title.to_owned(), paragraphs, table, after: Vec::new() }
+impl Section {
+    /// A section without words after its table.
+    #[must_use]
+    pub fn new(title: &str, paragraphs: Vec<String>, table: Option<Table>) -> Self {
+        let kind = SectionKind::Other;
+        Self { kind, title: title.to_owned(), paragraphs, table, after: Vec::new() }
+    }
+
+    /// The same, of a kind.
+    #[must_use]
+    pub fn of_kind(self, kind: SectionKind) -> Self {
+        Self { kind, ..self }
+    }
 }
 
 /// A verdict in a table.
@@ -169,7 +209,7 @@ fn in_short(report: &Report) -> Option<Section> {
         paragraphs.push(division.trim_start().to_owned());
     }
     paragraphs.push(counts(&report.findings));
-    Some(section("In short", paragraphs, None))
+    Some(Section::new("In short", paragraphs, None).of_kind(SectionKind::InShort))
 }
 
 fn line(report: &Report) -> Option<Section> {
@@ -196,7 +236,7 @@ fn line(report: &Report) -> Option<Section> {
         left.name, right.name
     ));
     paragraphs.extend(instruments::governing(report));
-    Some(section("The line", paragraphs, None))
+    Some(Section::new("The line", paragraphs, None))
 }
 
 /// Other figures of the same thing that the geometry bears out as well.
@@ -223,7 +263,7 @@ fn rivals(report: &Report, figure: &FigureEntry) -> Option<String> {
 /// The ends of the line and the coordinates the instruments give them.
 fn tripoints(report: &Report) -> Option<Section> {
     let paragraphs: Vec<String> = report.of_kind("tripoint").map(marked).collect();
-    (!paragraphs.is_empty()).then(|| section("Tripoints", paragraphs, None))
+    (!paragraphs.is_empty()).then(|| Section::new("Tripoints", paragraphs, None))
 }
 
 fn treaties(report: &Report) -> Option<Section> {
@@ -252,7 +292,8 @@ fn treaties(report: &Report) -> Option<Section> {
     }
     let why = vec![instruments::LENGTHS.to_owned()];
     let after = instruments::told(report);
-    (!after.is_empty()).then(|| Section { after, ..section("Instruments", why, Some(table)) })
+    let section = Section::new("Instruments", why, Some(table)).of_kind(SectionKind::Instruments);
+    (!after.is_empty()).then_some(Section { after, ..section })
 }
 
 fn evidence(report: &Report) -> Option<Section> {
@@ -282,7 +323,7 @@ fn evidence(report: &Report) -> Option<Section> {
     (!lengths.by_evidence.is_empty()).then(|| {
         let words = "Each segment is counted as a whole under the strongest kind of its evidence, also one of which \
                      that shows a part alone; Land and water has what is shown.".to_owned();
-        section("Evidence", vec![words], Some(table))
+        Section::new("Evidence", vec![words], Some(table))
     })
 }
 
@@ -309,7 +350,7 @@ fn pieces(report: &Report) -> Option<Section> {
         let (from, length) = (number(piece.from_m / 1e3, 1), km(piece.length_m, 1));
         table.row([from, length, medium, evidence, instrument, segment]);
     }
-    Some(section("Segments", Vec::new(), Some(table)))
+    Some(Section::new("Segments", Vec::new(), Some(table)))
 }
 
 fn method(report: &Report) -> Option<Section> {
@@ -353,7 +394,7 @@ fn method(report: &Report) -> Option<Section> {
     if !line.is_own {
         paragraphs.push(format!("Line {}, sha256 {}.", line.origin, line.sha256));
     }
-    Some(section("Method", paragraphs, None))
+    Some(Section::new("Method", paragraphs, None).of_kind(SectionKind::Method))
 }
 
 /// With a capital and a full stop.

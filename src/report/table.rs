@@ -2,29 +2,36 @@
 
 /// Which way a column leans.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Lean {
+pub enum Lean {
+    /// Words.
     Left,
+    /// Numbers.
     Right,
 }
 
 /// Rows of as many cells as there are columns.
-pub(super) struct Table {
+#[derive(Debug, Clone)]
+pub struct Table {
     columns: Vec<(String, Lean)>,
     rows: Vec<Vec<String>>,
 }
 
 impl Table {
-    pub(super) fn new(columns: &[(&str, Lean)]) -> Self {
+    /// Without rows.
+    #[must_use]
+    pub fn new(columns: &[(&str, Lean)]) -> Self {
         let columns = columns.iter().map(|(title, lean)| ((*title).to_owned(), *lean));
         Self { columns: columns.collect(), rows: Vec::new() }
     }
 
-    pub(super) fn row(&mut self, cells: impl IntoIterator<Item = String>) {
+    /// Adds a row.
+    pub fn row(&mut self, cells: impl IntoIterator<Item = String>) {
         self.rows.push(cells.into_iter().collect());
     }
 
     /// Leaves out the columns in which no row says anything.
-    pub(super) fn without_empty_columns(mut self) -> Self {
+    #[must_use]
+    pub fn without_empty_columns(mut self) -> Self {
         let told: Vec<bool> = (0..self.columns.len())
             .map(|column| self.rows.iter().any(|row| !row[column].is_empty()))
             .collect();
@@ -38,17 +45,20 @@ impl Table {
     }
 
     /// Titles of the columns, and which way they lean.
-    pub(super) fn columns(&self) -> &[(String, Lean)] {
+    #[must_use]
+    pub fn columns(&self) -> &[(String, Lean)] {
         &self.columns
     }
 
     /// The rows.
-    pub(super) fn rows(&self) -> &[Vec<String>] {
+    #[must_use]
+    pub fn rows(&self) -> &[Vec<String>] {
         &self.rows
     }
 
     /// Aligned by spaces, indented by two.
-    pub(super) fn text(&self) -> String {
+    #[must_use]
+    pub fn text(&self) -> String {
         let titles: Vec<String> = self.columns.iter().map(|(title, _)| title.clone()).collect();
         let width = |i: usize| {
             let cells = std::iter::once(&titles).chain(&self.rows).filter_map(|row| row.get(i));
@@ -72,7 +82,8 @@ impl Table {
     }
 
     /// A GitHub-flavoured Markdown table.
-    pub(super) fn markdown(&self) -> String {
+    #[must_use]
+    pub fn markdown(&self) -> String {
         let line = |cells: &mut dyn Iterator<Item = String>| {
             format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "))
         };

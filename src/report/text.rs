@@ -19,7 +19,7 @@ pub fn report(report: &Report) -> String {
     let mut page = Page::default();
     page.line(&report.title);
     page.line(&"═".repeat(textwrap::core::display_width(&report.title)));
-    for Section { title, paragraphs, table, after } in sections::all(report) {
+    for Section { title, paragraphs, table, after, .. } in sections::sections(report) {
         page.line("");
         page.line(&title.to_uppercase());
         for paragraph in &paragraphs {
@@ -199,7 +199,8 @@ fn shortened(text: &str) -> String {
 const GLUE: char = '\u{a0}';
 
 /// Keeps a number and its unit on one line.
-pub(super) fn glue(text: &str) -> String {
+#[must_use]
+pub fn glue(text: &str) -> String {
     let mut glued = String::with_capacity(text.len());
     let mut words = text.split(' ').peekable();
     while let Some(word) = words.next() {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::model::{FindingEntry, Range, Report, fixed};
-use super::sections::{self, Section};
+use super::sections::{self, Section, SectionKind};
 use super::table::{Lean, Table};
 use crate::check::{Transfer, Verdict, transfers};
 use crate::dossier::Dossier;
@@ -109,7 +109,7 @@ pub(super) fn section(report: &Report) -> Option<Section> {
     }
     let title = "The division".to_owned();
     let told = !(paragraphs.is_empty() && after.is_empty());
-    told.then_some(Section { title, paragraphs, table, after })
+    told.then_some(Section { kind: SectionKind::Other, title, paragraphs, table, after })
 }
 
 /// What both claims hold together, as the maps draw them.

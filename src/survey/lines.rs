@@ -10,7 +10,7 @@ use crate::problem::{Fault, Problems};
 
 /// The attributes that are looked for where none are named, the first that a file has:
 /// Natural Earth's, and what else is usual.
-pub(crate) const KNOWN: [[&str; 2]; 6] = [
+pub const KNOWN: [[&str; 2]; 6] = [
     ["adm0_a3_l", "adm0_a3_r"],
     ["ADM0_A3_L", "ADM0_A3_R"],
     ["cc1", "cc2"],

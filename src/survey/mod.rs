@@ -8,8 +8,7 @@ mod read;
 mod rivers;
 mod twice;
 
-#[cfg(feature = "cli")]
-pub(crate) use lines::KNOWN as KNOWN_SIDES;
+pub use lines::KNOWN as KNOWN_SIDES;
 pub use rivers::ByRivers;
 
 use std::io::Read;

@@ -1,7 +1,5 @@
 //! Regressions: what was once accepted in silence, each named after what it did.
 
-#![cfg(feature = "cli")]
-
 use crate::refusal::{refused_dossier, refused_values, texts, thinned};
 
 const MANIFEST: &str = "dossier.toml";

@@ -1,8 +1,6 @@
 //! What a dossier says that cannot be is refused: with its file, its place, its value
 //! and what to do about it.
 
-#![cfg(feature = "cli")]
-
 use crate::refusal::{
     GONE, changed, refused_dossier, refused_values, texts, thinned, with_features,
 };

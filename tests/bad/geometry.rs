@@ -1,7 +1,5 @@
 //! Geometry that cannot be is refused, in a dossier and in a line given with `--line`.
 
-#![cfg(feature = "cli")]
-
 use std::fs;
 
 use crate::refusal::{GONE, Wrong, changed, refused, refused_dossier, refused_values, thinned};

@@ -1,7 +1,5 @@
 //! Files that cannot be read are refused: by name, with what to do about it.
 
-#![cfg(feature = "cli")]
-
 use std::fs;
 use std::path::Path;
 

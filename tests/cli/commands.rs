@@ -1,7 +1,5 @@
 //! The command line: what each command answers, and with which exit code.
 
-#![cfg(feature = "cli")]
-
 use std::path::Path;
 use std::process::Output;
 

@@ -1,7 +1,5 @@
 //! `treatyline compare`: what it answers, with which exit code, and what it refuses.
 
-#![cfg(feature = "cli")]
-
 use std::path::PathBuf;
 use std::process::Output;
 

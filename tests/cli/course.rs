@@ -1,7 +1,5 @@
 //! `treatyline course`: each format, each source of a line, and what it refuses.
 
-#![cfg(feature = "cli")]
-
 use std::fs;
 
 use serde_json::{Value, json as value};

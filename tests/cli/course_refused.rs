@@ -1,7 +1,5 @@
 //! What `treatyline course` and `survey --rivers` refuse, each in one sentence.
 
-#![cfg(feature = "cli")]
-
 use std::fs;
 
 use crate::common::repository;

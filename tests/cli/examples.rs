@@ -1,7 +1,7 @@
 //! The help of every command has an example, and each works as it is printed.
 
 // Windows has no `sh`.
-#![cfg(all(feature = "cli", unix))]
+#![cfg(unix)]
 
 use std::env;
 use std::fs;
@@ -12,7 +12,7 @@ use assert_cmd::cargo::cargo_bin;
 
 /// Every command with the commands that lead to it: `treatyline`, `treatyline report`.
 fn commands() -> Vec<(String, clap::Command)> {
-    let whole = treatyline::cli::definition();
+    let whole = treatyline_cli::definition();
     let mut found = Vec::new();
     let mut open = vec![(whole.get_name().to_owned(), whole)];
     while let Some((name, command)) = open.pop() {

@@ -1,7 +1,5 @@
 //! Exports in every format: what the command line says of them, and what is in them.
 
-#![cfg(feature = "cli")]
-
 use std::fs;
 use std::path::Path;
 

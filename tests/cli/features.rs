@@ -1,4 +1,4 @@
-//! The README's table of features: each of `Cargo.toml`, and whether it is on by default.
+//! The README's table of features: each of the command's, and whether it is on by default.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -47,7 +47,7 @@ fn printed(readme: &str) -> Features {
 #[test]
 fn the_readme_has_every_feature() {
     let read = |name| fs::read_to_string(repository(name)).unwrap();
-    assert_eq!(printed(&read("README.md")), declared(&read("Cargo.toml")));
+    assert_eq!(printed(&read("README.md")), declared(&read("crates/treatyline-cli/Cargo.toml")));
 }
 
 #[test]

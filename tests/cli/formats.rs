@@ -1,7 +1,5 @@
 //! What other programs read: JUnit, SARIF, completions, the manual.
 
-#![cfg(feature = "cli")]
-
 use crate::common::{Variant, treatyline};
 use quick_xml::events::Event;
 use serde_json::Value;

@@ -1,7 +1,5 @@
 //! `export map` and `compare --format html`, as files.
 
-#![cfg(feature = "cli")]
-
 #[cfg(feature = "png")]
 use crate::common::Variant;
 use crate::common::treatyline;

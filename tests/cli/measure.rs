@@ -1,7 +1,5 @@
 //! `treatyline measure`: known lengths and areas, and what it refuses.
 
-#![cfg(feature = "cli")]
-
 use std::f64::consts::PI;
 use std::fs;
 

@@ -1,7 +1,5 @@
 //! What the commands write: whole, the same every time, and for others to read.
 
-#![cfg(feature = "cli")]
-
 use std::fs;
 use std::io::Read;
 use std::path::Path;

@@ -1,7 +1,7 @@
 //! `treatyline points` in other systems: which operation takes the points there, what it
 //! is worth, and in which units and along which axes they are listed.
 
-#![cfg(all(feature = "cli", feature = "proj"))]
+#![cfg(feature = "proj")]
 
 use crate::common::{Variant, treatyline};
 use serde_json::Value;

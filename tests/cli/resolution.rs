@@ -1,7 +1,5 @@
 //! `treatyline resolution`: each format, and what it refuses.
 
-#![cfg(feature = "cli")]
-
 use std::fs;
 
 use geo::Coord;
@@ -73,7 +71,7 @@ fn csv() {
 
 #[test]
 fn svg() {
-    insta::assert_snapshot!("svg", freedonia().svg().unwrap());
+    insta::assert_snapshot!("svg", treatyline_pages::resolution_svg(&freedonia()).unwrap());
 }
 
 #[test]

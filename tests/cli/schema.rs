@@ -2,8 +2,6 @@
 //! command prints them. Whole documents are held against them by
 //! `scripts/validate_documents.py`.
 
-#![cfg(feature = "cli")]
-
 use std::collections::BTreeSet;
 use std::fs;
 

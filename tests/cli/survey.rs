@@ -1,7 +1,5 @@
 //! `treatyline survey`: the boundaries of a made-up world, and of the real one.
 
-#![cfg(feature = "cli")]
-
 use std::f64::consts::PI;
 use std::fs;
 use std::path::PathBuf;

@@ -1,8 +1,6 @@
 //! `treatyline survey --rivers`: how much of each boundary of a made-up world, and of the real
 //! one, is near a river.
 
-#![cfg(feature = "cli")]
-
 use serde_json::{Value, json};
 
 use crate::common::{repository, shared, treatyline};

@@ -1,7 +1,5 @@
 //! `--line` with two polygons: the boundary they share is measured.
 
-#![cfg(feature = "cli")]
-
 use crate::common::{Variant, treatyline};
 use crate::refusal::refused;
 use crate::verdict::parts;

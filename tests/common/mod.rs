@@ -35,7 +35,10 @@ pub const FORMATS: [(&str, bool); 8] = [
 
 /// A path in this repository.
 pub fn repository(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+    // Tests of the command belong to a package further down.
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let top = package.ancestors().find(|folder| folder.join("Cargo.lock").is_file());
+    top.unwrap_or(package).join(path)
 }
 
 /// A dossier of this repository, with changes on the way in.
@@ -96,9 +99,11 @@ impl Variant {
     }
 }
 
-/// The `treatyline` command.
+/// The `treatyline` command, in the repository's own folder.
 pub fn treatyline() -> Command {
-    Command::cargo_bin("treatyline").unwrap()
+    let mut command = Command::cargo_bin("treatyline").unwrap();
+    command.current_dir(repository(""));
+    command
 }
 
 /// A source line that users of the project do not have; `None`, said on standard

@@ -52,11 +52,11 @@ fn a_stretch_that_no_segment_belongs_to_has_no_name() {
 /// A picture can be written with these letters only, so new words want new fonts.
 #[test]
 fn every_name_of_the_embedded_dossier_has_its_letters() {
-    let letters = include_str!("../../fonts/letters.txt");
+    let letters = include_str!("../../crates/treatyline-pages/fonts/letters.txt");
     let files = [
         include_str!("../../data/china-kazakhstan/dossier.toml"),
         include_str!("../../data/china-kazakhstan/points.geojson"),
-        include_str!("../../src/report/map/words.rs"),
+        include_str!("../../crates/treatyline-pages/src/map/words.rs"),
     ];
     let named = files.iter().flat_map(|text| text.lines()).filter(|line| {
         !line.contains("http") && (line.contains("names") || line.trim_start().starts_with('"'))

@@ -1,6 +1,6 @@
 //! Files as people have them: each comes out as `tests/data/cases/README.md` says is right.
 
-#![cfg(all(feature = "cli", feature = "kml", feature = "shapefile", feature = "wkt"))]
+#![cfg(all(feature = "kml", feature = "shapefile", feature = "wkt"))]
 #![cfg(all(feature = "topojson", feature = "flatgeobuf", feature = "geopackage"))]
 
 use serde_json::{Value, json};

@@ -8,7 +8,7 @@ mod law;
 mod refusal;
 
 mod cases;
-#[cfg(all(feature = "cli", feature = "archive", feature = "kml", feature = "wkt"))]
+#[cfg(all(feature = "archive", feature = "kml", feature = "wkt"))]
 mod doors;
 mod fuzz_corpus;
 mod geojson_differential;

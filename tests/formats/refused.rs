@@ -1,7 +1,5 @@
 //! Files of every format that are no good: exit code 2, one message, no output.
 
-#![cfg(feature = "cli")]
-
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;

@@ -1,8 +1,6 @@
 //! Which edges are a boundary, and which line is the line: the cases of
 //! `tests/data/cases/README.md`.
 
-#![cfg(feature = "cli")]
-
 use serde_json::{Value, json};
 use treatyline::Dossier;
 

@@ -11,9 +11,10 @@ use treatyline::compare::{Comparison, Settings};
 use treatyline::dossier::Language;
 use treatyline::drawn::DrawnLine;
 use treatyline::io::Source;
-use treatyline::report::{
-    Colour, Compared, ComparisonExhibits, Exhibits, Map, MapOptions, Report, Theme,
-    comparison_html, map_svg, report_html,
+use treatyline::report::{Compared, Report};
+use treatyline_pages::{
+    Colour, ComparisonExhibits, Exhibits, Map, MapOptions, Theme, comparison_html, map_svg,
+    report_html,
 };
 
 fn html_of(dossier: &Dossier) -> String {

@@ -42,7 +42,6 @@ fn a_comparison_is_told_step_by_step_and_is_the_same_untold() {
     assert_eq!(told.unwrap().hausdorff, untold.hausdorff);
 }
 
-#[cfg(feature = "cli")]
 #[test]
 fn standard_error_that_is_no_terminal_stays_empty() {
     // Unoptimised, this takes longer than what shows nothing anyway.

@@ -127,9 +127,10 @@ fn findings_for_continuous_integration() {
 #[test]
 fn map() {
     let dossier = freedonia();
-    let map = report::Map::new(&Subject::own(&dossier));
-    let options = report::MapOptions { width: 640, ..report::MapOptions::default() };
-    let svg = report::map_svg(&map, &options).unwrap();
+    let map = treatyline_pages::Map::new(&Subject::own(&dossier));
+    let options =
+        treatyline_pages::MapOptions { width: 640, ..treatyline_pages::MapOptions::default() };
+    let svg = treatyline_pages::map_svg(&map, &options).unwrap();
     // No datum operation is in it, so both builds draw the same.
     insta::with_settings!({ omit_expression => true }, {
         insta::assert_snapshot!("map", svg);
@@ -138,8 +139,8 @@ fn map() {
 
 fn page() -> String {
     let dossier = freedonia();
-    let exhibits = report::Exhibits::new(&Subject::own(&dossier));
-    report::report_html(&report_of(&dossier), &exhibits).unwrap()
+    let exhibits = treatyline_pages::Exhibits::new(&Subject::own(&dossier));
+    treatyline_pages::report_html(&report_of(&dossier), &exhibits).unwrap()
 }
 
 #[test]

@@ -4,10 +4,8 @@ use treatyline::compare::{Comparison, Settings};
 use treatyline::drawn::DrawnLine;
 use treatyline::io::{Decimals, Source};
 use treatyline::quantity::Metres;
-use treatyline::report::{
-    Compared, ComparisonExhibits, comparison_html, comparison_json, comparison_layer,
-    comparison_text,
-};
+use treatyline::report::{Compared, comparison_json, comparison_layer, comparison_text};
+use treatyline_pages::{ComparisonExhibits, comparison_html};
 
 use crate::elements::without;
 

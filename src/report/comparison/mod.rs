@@ -3,15 +3,18 @@
 mod json;
 mod layer;
 mod model;
-pub(super) mod text;
+mod text;
 
 pub use json::comparison as comparison_json;
 pub use layer::comparison as comparison_layer;
 #[cfg(feature = "schema")]
 pub(super) use model::ComparisonDocument;
-pub use text::comparison as comparison_text;
+pub use text::{
+    comparison as comparison_text, distances_table, distances_told, endings, gains, largest_faces,
+    lines_table, lines_told, significance,
+};
 
-use crate::compare::Comparison;
+use crate::compare::{Comparison, Face};
 use crate::line::Side;
 use crate::quantity::SquareMetres;
 use crate::wording::number;
@@ -29,7 +32,8 @@ pub struct Compared<'a> {
 
 impl<'a> Compared<'a> {
     /// Who is on a side.
-    pub(super) const fn party(&self, side: Side) -> &'a str {
+    #[must_use]
+    pub const fn party(&self, side: Side) -> &'a str {
         match side {
             Side::Left => self.left,
             Side::Right => self.right,
@@ -38,12 +42,23 @@ impl<'a> Compared<'a> {
 }
 
 /// An area as people read it.
-pub(super) fn area(area: SquareMetres) -> String {
+#[must_use]
+pub fn area(area: SquareMetres) -> String {
     match area.km2() {
         km2 if km2 < 0.01 => format!("{} m²", number(area.value(), 0)),
         km2 if km2 < 1.0 => format!("{} km²", number(km2, 3)),
         km2 => format!("{} km²", number(km2, 1)),
     }
+}
+
+/// The largest significant faces, in the order of the line.
+#[must_use]
+pub fn largest<'a>(compared: &Compared<'a>, most: usize) -> Vec<&'a Face> {
+    let mut faces: Vec<&Face> = compared.comparison.land.significant().collect();
+    faces.sort_by(|a, b| b.area.value().total_cmp(&a.area.value()));
+    faces.truncate(most);
+    faces.sort_by(|a, b| a.from.value().total_cmp(&b.from.value()));
+    faces
 }
 
 /// To a millimetre: finer, nothing here is.

@@ -1,11 +1,11 @@
 //! A comparison for a terminal.
 
+use super::largest;
 use super::{Compared, area};
 use crate::compare::{
     Compared as Line, Comparison, Continuous, Distribution, Frechet, Joint, Matched, Version,
 };
 use crate::quantity::Metres;
-use crate::report::chart::largest;
 use crate::report::table::{Lean, Table};
 use crate::report::text::Page;
 use crate::wording::{count, distance, km, number, shortened};
@@ -41,7 +41,8 @@ fn lines(page: &mut Page, found: &Comparison) {
 }
 
 /// The same in words: their lengths against each other, turns, gaps.
-pub(in crate::report) fn lines_told(found: &Comparison) -> Vec<String> {
+#[must_use]
+pub fn lines_told(found: &Comparison) -> Vec<String> {
     let ratio = found.new.length.value() / found.old.length.value();
     let mut told = vec![format!("The new line is {} times as long.", number(ratio, 4))];
     if found.turned {
@@ -115,7 +116,8 @@ fn stretches(found: &Comparison) -> Vec<String> {
 }
 
 /// How long the lines are, and how good.
-pub(in crate::report) fn lines_table(found: &Comparison) -> Table {
+#[must_use]
+pub fn lines_table(found: &Comparison) -> Table {
     let columns = [
         ("", Lean::Left),
         ("length", Lean::Right),
@@ -156,7 +158,8 @@ fn distances(page: &mut Page, found: &Comparison) {
 }
 
 /// How far the lines are from each other, in percentiles.
-pub(in crate::report) fn distances_table(found: &Comparison) -> Table {
+#[must_use]
+pub fn distances_table(found: &Comparison) -> Table {
     let columns = ["", "mean", "half within", "90 % within", "99 % within"];
     let mut table = Table::new(&columns.map(|title| (title, Lean::Right)));
     for (name, line) in [("from the old line", &found.old), ("from the new line", &found.new)] {
@@ -168,7 +171,8 @@ pub(in crate::report) fn distances_table(found: &Comparison) -> Table {
 }
 
 /// The same in words: at worst, beyond the tolerances, walking along.
-pub(in crate::report) fn distances_told(found: &Comparison) -> Vec<String> {
+#[must_use]
+pub fn distances_told(found: &Comparison) -> Vec<String> {
     let worst = &found.hausdorff;
     let mut told = vec![format!(
         "At worst {} (Hausdorff distance): from the old line to the new one {}, at {}; from the \
@@ -219,7 +223,8 @@ fn land(page: &mut Page, compared: &Compared<'_>) {
 }
 
 /// What each side gains, a sentence for each.
-pub(in crate::report) fn gains(compared: &Compared<'_>) -> Vec<String> {
+#[must_use]
+pub fn gains(compared: &Compared<'_>) -> Vec<String> {
     let found = compared.comparison;
     let told = |(gain, side): (&crate::compare::Gain, &str)| {
         let party = compared.party(gain.side);
@@ -245,7 +250,8 @@ pub(in crate::report) fn gains(compared: &Compared<'_>) -> Vec<String> {
 }
 
 /// How the lines are joined at their ends.
-pub(in crate::report) fn endings(found: &Comparison) -> Vec<String> {
+#[must_use]
+pub fn endings(found: &Comparison) -> Vec<String> {
     if found.matched.len() < 2 {
         let joints = found.land.joints.iter().zip(["start", "end"]);
         return joints.map(|(joint, at)| ending(joint, at)).collect();
@@ -259,7 +265,8 @@ pub(in crate::report) fn endings(found: &Comparison) -> Vec<String> {
 }
 
 /// From which width on a place counts.
-pub(in crate::report) fn significance(found: &Comparison) -> String {
+#[must_use]
+pub fn significance(found: &Comparison) -> String {
     let unknown: Vec<&str> = [("old", &found.old), ("new", &found.new)]
         .into_iter()
         .filter_map(|(name, line)| line.accuracy.is_none().then_some(name))
@@ -291,7 +298,8 @@ fn ending(joint: &Joint, at: &str) -> String {
 }
 
 /// The largest significant places in the order of the line, and what is left out.
-pub(in crate::report) fn largest_faces(compared: &Compared<'_>) -> (Option<Table>, Option<String>) {
+#[must_use]
+pub fn largest_faces(compared: &Compared<'_>) -> (Option<Table>, Option<String>) {
     let all = compared.comparison.land.significant().count();
     let columns = ["km of the old line", "gains", "area", "widest", "mean", "latitude, longitude"];
     let mut table = Table::new(&columns.map(|title| (title, Lean::Right)));

@@ -2,14 +2,12 @@
 
 mod csv;
 mod ground;
-mod html;
 mod layer;
 mod model;
 mod near;
 mod text;
 
 pub use ground::{AlongEntry, HeightsEntry, RangeEntry, ReliefEntry, ReliefError};
-pub use html::course as course_html;
 pub use layer::course as course_layer;
 pub use model::{
     CarriedEntry, CourseLine, CourseMethod, CourseReport, FollowsEntry, Named, OntoEntry,
@@ -19,12 +17,19 @@ pub(super) use near::within_table;
 pub use near::{RiverFile, RiverMap, WithinEntry};
 
 use super::json::pretty;
+use super::sections::Section;
 
 impl CourseReport {
     /// The JSON document.
     #[must_use]
     pub fn json(&self) -> String {
         pretty(self)
+    }
+
+    /// The sections, the answer first.
+    #[must_use]
+    pub fn sections(&self) -> Vec<Section> {
+        text::sections(self)
     }
 
     /// Tables for a terminal.

@@ -3,7 +3,7 @@
 use super::ground::{RangeEntry, ReliefEntry, ReliefError};
 use super::model::{CourseReport, OntoEntry, RiversEntry};
 use super::near::{share, within_table};
-use crate::report::sections::{Section, section};
+use crate::report::sections::Section;
 use crate::report::table::{Lean, Table};
 use crate::report::text::Page;
 use crate::wording::{count, distance, km, list, number, shortened};
@@ -12,7 +12,7 @@ use crate::wording::{count, distance, km, list, number, shortened};
 pub(super) fn report(report: &CourseReport) -> String {
     let mut page = Page::default();
     page.wrapped(&format!("What {} follows", report.line.title), "", "");
-    for Section { title, paragraphs, table, after } in sections(report) {
+    for Section { title, paragraphs, table, after, .. } in sections(report) {
         page.line("");
         page.line(&title.to_uppercase());
         paragraphs.iter().for_each(|words| page.paragraph(words));
@@ -63,7 +63,7 @@ fn in_short(report: &CourseReport) -> Section {
         let words = describe(it.follows).to_owned();
         table.row([words, km(it.length_m, 1), share(it.length_m, report.length_m)]);
     }
-    section("In short", words, Some(table))
+    Section::new("In short", words, Some(table))
 }
 
 /// How much of the line is near a river, with what chance gives.
@@ -141,7 +141,7 @@ fn near(report: &CourseReport, rivers: &RiversEntry) -> Section {
             )
         },
     );
-    Section { after: vec![plateau], ..section("Near a river", Vec::new(), Some(table)) }
+    Section { after: vec![plateau], ..Section::new("Near a river", Vec::new(), Some(table)) }
 }
 
 /// Longer names would push the numbers away.
@@ -171,11 +171,11 @@ fn runs(rivers: &RiversEntry) -> Section {
         ]);
     }
     if rivers.runs.is_empty() {
-        return section("Runs along a river", vec!["There is none.".to_owned()], None);
+        return Section::new("Runs along a river", vec!["There is none.".to_owned()], None);
     }
     Section {
         after: vec![beyond_chance(rivers)],
-        ..section("Runs along a river", Vec::new(), Some(table))
+        ..Section::new("Runs along a river", Vec::new(), Some(table))
     }
 }
 
@@ -226,7 +226,7 @@ fn onto(onto: &OntoEntry) -> Section {
             km(onto.length_m, 1),
             distance(onto.apart_m),
         );
-        return section("Carried over", vec![words], None);
+        return Section::new("Carried over", vec![words], None);
     }
     let words = format!(
         "The same runs on {} ({}), by nearest places, where the two are no more than {} apart: {} \
@@ -236,7 +236,7 @@ fn onto(onto: &OntoEntry) -> Section {
         distance(onto.apart_m),
         km(onto.runs_m, 1),
     );
-    section("Carried over", vec![words], Some(table))
+    Section::new("Carried over", vec![words], Some(table))
 }
 
 fn ground(report: &CourseReport, relief: &ReliefEntry) -> Section {
@@ -257,7 +257,7 @@ fn ground(report: &CourseReport, relief: &ReliefEntry) -> Section {
     words.extend(relief.error.and_then(wrong));
     let table = along(relief);
     let table = (!table.rows().is_empty()).then_some(table);
-    section("Relief", words, table)
+    Section::new("Relief", words, table)
 }
 
 /// How often the relief is wrong, where texts say what the line follows.
@@ -383,5 +383,5 @@ fn method(report: &CourseReport) -> Section {
             number(relief.flat_within_m, 0),
         ));
     }
-    section("Method", words, None)
+    Section::new("Method", words, None)
 }

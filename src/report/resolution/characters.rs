@@ -3,7 +3,7 @@
 use super::model::ResolutionReport;
 use super::published::PublishedLength;
 use super::stretch::CurveEntry;
-use crate::report::chart::{extent, log_ticks as ticks};
+use crate::report::ticks::{extent, log_ticks as ticks};
 use crate::wording::{distance, number};
 
 /// Rows of the field the curves are drawn in; odd, so that there is one in the middle.

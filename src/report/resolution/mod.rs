@@ -11,11 +11,8 @@ pub use model::{LineTold, ResolutionMethod, ResolutionReport};
 pub use published::{PublishedLength, ReachEntry, Reached};
 pub use stretch::{CurveEntry, DimensionEntry, PointEntry, StretchEntry};
 
-pub(super) use model::{REST, SHOWN_WATER};
+pub use model::{REST, SHOWN_WATER};
 
-use std::fmt;
-
-use super::chart;
 use super::json::pretty;
 
 impl ResolutionReport {
@@ -37,14 +34,5 @@ impl ResolutionReport {
     /// None that memory could cause; the writer's type has them.
     pub fn csv(&self) -> Result<String, ::csv::Error> {
         csv::report(self)
-    }
-
-    /// A drawing that needs nothing else.
-    ///
-    /// # Errors
-    /// None that memory could cause; the writer's type has them.
-    pub fn svg(&self) -> Result<String, fmt::Error> {
-        // A template's last line has no end.
-        Ok(chart::resolution_alone(self).svg()? + "\n")
     }
 }

@@ -155,5 +155,7 @@ pub struct LineTold {
 
 const SCHEMA: &str = "treatyline/resolution/v1";
 pub(super) const WHOLE: &str = "whole";
-pub(in crate::report) const SHOWN_WATER: &str = "shown water";
-pub(in crate::report) const REST: &str = "rest";
+/// The stretch that is shown to be water.
+pub const SHOWN_WATER: &str = "shown water";
+/// The stretch that is not.
+pub const REST: &str = "rest";

@@ -1,10 +1,7 @@
 //! All boundaries of a file: one model, one renderer per file.
 
 mod csv;
-mod html;
 mod text;
-
-use std::fmt;
 
 use serde::Serialize;
 
@@ -13,6 +10,7 @@ use super::course::{RiverMap, WithinEntry};
 use super::json::pretty;
 use super::measures::MeasureMethod;
 use super::model::metres;
+use super::table::Table;
 use crate::course::{Rivers, Settings};
 use crate::geodesy::{Ellipsoid, Method};
 use crate::survey::{Apart, Country, NearPair, Pair, Reason, Survey};
@@ -248,12 +246,22 @@ impl SurveyReport {
         csv::report(self)
     }
 
-    /// A page that needs nothing else.
-    ///
-    /// # Errors
-    /// None that memory could cause; the template's type has them.
-    pub fn html(&self) -> Result<String, fmt::Error> {
-        html::report(self)
+    /// The words that answer, a paragraph each.
+    #[must_use]
+    pub fn in_short(&self) -> Vec<String> {
+        text::in_short(self)
+    }
+
+    /// The tables, each with its title.
+    #[must_use]
+    pub fn tables(&self) -> [(&'static str, Table); 5] {
+        text::tables(self)
+    }
+
+    /// How it was measured.
+    #[must_use]
+    pub fn method_told(&self) -> String {
+        text::method(self)
     }
 }
 

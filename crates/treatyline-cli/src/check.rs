@@ -1,0 +1,64 @@
+//! `treatyline check`
+
+use clap::{Args, ValueEnum};
+use treatyline::report::{
+    FixLists, findings_csv, findings_json_of_files, findings_junit, findings_sarif, findings_text,
+};
+
+use super::input::{BesideArguments, SubjectArguments};
+use super::output::WritingArguments;
+use super::{Failure, Outcome, csv_failure};
+
+/// Check the boundary: the findings alone, and an exit code.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  treatyline check --format json -o findings.json")]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    subject: SubjectArguments,
+    #[command(flatten)]
+    beside: BesideArguments,
+    /// Fail on any finding that is inconsistent or undecided.
+    #[arg(long)]
+    strict: bool,
+    #[command(flatten)]
+    writing: WritingArguments<Format>,
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+enum Format {
+    /// For a terminal.
+    #[default]
+    #[value(alias = "txt")]
+    Text,
+    /// For programs: treatyline/findings/v1.
+    Json,
+    /// For a spreadsheet: one number to a row.
+    Csv,
+    /// For the test viewers of continuous integration: JUnit XML.
+    #[value(alias = "xml")]
+    Junit,
+    /// For code scanning: SARIF 2.1.0.
+    Sarif,
+}
+
+impl Arguments {
+    pub(super) fn run(&self) -> Result<Outcome, Failure> {
+        let (format, output) = self.writing.open()?;
+        let dossier = self.subject.dossier_to_check()?;
+        let (subject, findings) = self.subject.checked(&dossier, &self.beside)?;
+        match format {
+            Format::Text => output.write_text(&findings_text(&subject.depiction, &findings))?,
+            Format::Json => {
+                let line = &subject.depiction;
+                let read = FixLists::new(&line.origin, &line.fixes);
+                output.write(&findings_json_of_files(&findings, read))?;
+            }
+            Format::Csv => {
+                output.write(&findings_csv(&dossier, &findings).map_err(csv_failure)?)?;
+            }
+            Format::Junit => output.write(&findings_junit(&findings, self.strict))?,
+            Format::Sarif => output.write(&findings_sarif(&findings, &self.subject.place()))?,
+        }
+        Ok(Outcome::of(&findings, self.strict))
+    }
+}

@@ -1,0 +1,352 @@
+//! What most commands read: a dossier, perhaps another line.
+
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use treatyline::check::{Findings, Subject};
+use treatyline::dossier::{ACCURACY, Depiction, Dossier, Sources, is_accuracy};
+use treatyline::drawn::DrawnLine;
+use treatyline::geodesy::{Method, datum};
+use treatyline::io::{Condition, Input, Limits};
+use treatyline::report::FixLists;
+use treatyline::survey::KNOWN_SIDES;
+use treatyline::wording::{count, echoed};
+
+use super::Failure;
+use super::output::warn;
+
+/// The name that stands for standard input.
+pub(super) const STDIN: &str = "-";
+/// How messages name it.
+const STDIN_NAME: &str = "standard input";
+
+/// Which dossier.
+#[derive(Debug, Args)]
+pub(super) struct DossierArguments {
+    /// Directory of another dossier than the one inside the program.
+    #[arg(long, value_name = "DIR")]
+    dossier: Option<PathBuf>,
+}
+
+/// Which dossier and which line.
+#[derive(Debug, Args)]
+pub(super) struct SubjectArguments {
+    #[command(flatten)]
+    dossier: DossierArguments,
+    /// Measure this line, in any format that is built in, instead of the dossier's own, or
+    /// the boundary shared by its two polygons, or by those of two files; - is standard input.
+    #[arg(long, value_name = "FILE", num_args = 1..=2)]
+    line: Vec<PathBuf>,
+    #[command(flatten)]
+    snap: SnapArguments,
+    #[command(flatten)]
+    reading: ReadingArguments,
+    /// Positional accuracy of that line in metres. Without it: 0.5 mm at the
+    /// nominal_scale the file states, otherwise the dossier's accuracy.
+    #[arg(long, value_name = "METRES", requires = "line")]
+    #[arg(allow_negative_numbers = true, value_parser = super::number)]
+    line_accuracy: Option<f64>,
+    #[command(flatten)]
+    method: MethodArguments,
+}
+
+/// A line instead of the dossier's, for commands that need no findings.
+#[derive(Debug, Args)]
+pub(super) struct LineArguments {
+    /// Take this line, in any format that is built in, instead of the dossier's own, or the
+    /// boundary shared by its two polygons, or by those of two files; - is standard input.
+    #[arg(long, value_name = "FILE", num_args = 1..=2, conflicts_with = "dossier")]
+    line: Vec<PathBuf>,
+    /// The same without --line.
+    #[arg(value_name = "LINE", num_args = 0..=2, conflicts_with_all = ["dossier", "line"])]
+    unnamed: Vec<PathBuf>,
+}
+
+impl LineArguments {
+    /// The files, of which there may be two; none for the dossier's own line.
+    pub(super) fn files(&self) -> &[PathBuf] {
+        if self.line.is_empty() { &self.unnamed } else { &self.line }
+    }
+}
+
+/// How edges are measured.
+#[derive(Debug, Args)]
+pub(super) struct MethodArguments {
+    /// How edges are measured.
+    #[arg(long, value_enum, default_value_t = MethodName::Series)]
+    method: MethodName,
+}
+
+/// How files of geodata are read.
+#[derive(Debug, Args)]
+pub(super) struct ReadingArguments {
+    /// Read this layer only, where a file has several: a table of a GeoPackage, a folder of
+    /// a KML, an object of a TopoJSON. Without it all are read, and `layer` says which a
+    /// feature is from.
+    #[arg(long, value_name = "NAME")]
+    layer: Option<String>,
+    /// Read no more than this of one file, decompressed, and of one feature of GeoJSON that is
+    /// not compressed, which may be of any size: a number of bytes, or with KiB, MiB or GiB
+    /// behind it.
+    #[arg(long, value_name = "BYTES", default_value = "1GiB", value_parser = limits)]
+    max_bytes: Limits,
+    /// Read only features whose attribute has this value; NAME!=VALUE for another one,
+    /// NAME~PATTERN for a pattern with * and ?. May be given several times: all must hold; of
+    /// several NAME=VALUE with one NAME, one.
+    #[arg(long = "where", value_name = "NAME=VALUE", value_parser = Condition::parse)]
+    conditions: Vec<Condition>,
+    /// The encoding of text that is not UTF-8, as in windows-1251 or CP866, where the file does
+    /// not state it or states a wrong one.
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+    /// Refuse a file that cannot be read without a change: rings that are open, longitudes beyond
+    /// ±180° and whatever else would be changed or left out, with a warning, without this.
+    #[arg(long)]
+    strict_input: bool,
+}
+
+impl ReadingArguments {
+    /// A file, or standard input where it is named `-`.
+    pub(super) fn input(&self, path: &Path) -> Input {
+        let mut input = if path.as_os_str() == STDIN {
+            Input::stream(STDIN_NAME, std::io::stdin())
+        } else {
+            Input::path(path)
+        };
+        input.limits = self.max_bytes;
+        input.layer = self.layer.clone();
+        input.strict = self.strict_input;
+        input.encoding.clone_from(&self.encoding);
+        input.conditions.clone_from(&self.conditions);
+        input.needs_attributes = !self.conditions.is_empty();
+        input
+    }
+
+    /// The same for a file of something else, such as rivers: which features and which layer of
+    /// the line's file are wanted says nothing of it.
+    pub(super) fn input_of_others(&self, path: &Path) -> Input {
+        let mut input = self.input(path);
+        input.layer = None;
+        input.conditions.clear();
+        input.needs_attributes = false;
+        input
+    }
+
+    /// The same for a second depiction of the line. It may be another map of the world, of which
+    /// the same conditions pick the line out, or the line alone without these attributes.
+    pub(super) fn input_of_companion(&self, path: &Path) -> Input {
+        let mut input = self.input_of_others(path);
+        // Standard input can be read once, so it is not asked for its attributes.
+        if !self.conditions.is_empty() && path.as_os_str() != STDIN {
+            let known = input.attributes();
+            let is_known = |it: &&Condition| known.iter().any(|name| name == it.name());
+            input.conditions = self.conditions.iter().filter(is_known).cloned().collect();
+            input.needs_attributes = !input.conditions.is_empty();
+        }
+        input
+    }
+
+    /// The files of a line, of which there may be two.
+    pub(super) fn inputs_of_line(&self, paths: &[PathBuf]) -> Result<Vec<Input>, Failure> {
+        if paths.len() > 2 {
+            let what = format!("{} files for one line; name one, or two of polygons", paths.len());
+            return Err(Failure::Usage(what));
+        }
+        let files = paths.iter().filter(|path| path.as_os_str() != STDIN);
+        files.for_each(|path| self.warn_of_exchanged_sides(path));
+        Ok(paths.iter().map(|path| self.input(path)).collect())
+    }
+
+    /// Says where conditions pick the lines with one country on the left and another on the right,
+    /// and the file has others of the two the other way round.
+    fn warn_of_exchanged_sides(&self, path: &Path) {
+        for [left, right] in KNOWN_SIDES {
+            let Some(exchanged) = Condition::exchanged(&self.conditions, [left, right]) else {
+                continue;
+            };
+            let others = self.input(path).count_others(&exchanged);
+            if others > 0 {
+                warn(&format!(
+                    "{}: {} with the values of `{left}` and `{right}` exchanged {} left out by \
+                     --where",
+                    path.display(),
+                    count(others, "feature"),
+                    if others == 1 { "is" } else { "are" },
+                ));
+            }
+        }
+    }
+
+    /// A file as one line; says on standard error what was changed or left out.
+    pub(super) fn drawn(&self, path: &Path, snap_deg: f64) -> Result<DrawnLine, Failure> {
+        let drawn = DrawnLine::snapped(self.input(path), snap_deg)?;
+        warn_of(&FixLists::new(&drawn.origin, &drawn.fixes));
+        Ok(drawn)
+    }
+}
+
+impl ReadingArguments {
+    /// Files as a line of a dossier; says on standard error what was changed or left out.
+    fn depiction(
+        &self,
+        paths: &[PathBuf],
+        snap_deg: f64,
+        dossier: &Dossier,
+        accuracy_m: Option<f64>,
+    ) -> Result<Depiction, Failure> {
+        let drawn = DrawnLine::of_files(&self.inputs_of_line(paths)?, snap_deg)?;
+        let depiction = Depiction::of(dossier, drawn, accuracy_m)?;
+        if self.strict_input {
+            depiction.fixes.refused(&depiction.origin)?;
+        }
+        warn_of(&FixLists::new(&depiction.origin, &depiction.fixes));
+        Ok(depiction)
+    }
+}
+
+/// Says on standard error what was changed or left out when files were read.
+pub(super) fn warn_of(read: &FixLists) {
+    read.sentences().for_each(|sentence| warn(&sentence));
+}
+
+fn limits(text: &str) -> Result<Limits, String> {
+    let units = [("KiB", 10), ("MiB", 20), ("GiB", 30)];
+    let unit = units.iter().find_map(|(unit, bits)| Some((text.strip_suffix(unit)?, *bits)));
+    let (number, bits) = unit.unwrap_or((text, 0));
+    let bytes = number.trim().parse::<u64>().ok().and_then(|number| number.checked_mul(1 << bits));
+    let bytes = bytes.ok_or("give a whole number of bytes, or as in 4GiB")?;
+    Ok(Limits { bytes })
+}
+
+impl MethodArguments {
+    pub(super) fn method(&self) -> Method {
+        self.method.into()
+    }
+}
+
+/// How near vertices of two polygons must be to each other.
+#[derive(Debug, Args)]
+pub(super) struct SnapArguments {
+    /// Where a file holds two polygons instead of the line between them: vertices that are no
+    /// farther apart than this are one.
+    #[arg(long, value_name = "DEGREES", default_value = "1e-7")]
+    #[arg(allow_negative_numbers = true, value_parser = super::number)]
+    snap: f64,
+}
+
+/// About 10 km: with more, areas would run into each other.
+const WIDEST_SNAP_DEG: f64 = 0.1;
+
+impl SnapArguments {
+    /// The tolerance in degrees.
+    pub(super) fn degrees(&self) -> Result<f64, Failure> {
+        if (0.0..=WIDEST_SNAP_DEG).contains(&self.snap) {
+            return Ok(self.snap);
+        }
+        let given = echoed(self.snap);
+        let what = format!("--snap is {given}; give a number of degrees from 0 to 0.1");
+        Err(Failure::Usage(what))
+    }
+}
+
+/// Which other lines to compare its length with.
+#[derive(Debug, Args)]
+pub(super) struct BesideArguments {
+    /// Compare the length with that of this other line of the same boundary, with what
+    /// resolution explains reported apart; may be given several times.
+    #[arg(long, value_name = "FILE")]
+    beside: Vec<PathBuf>,
+}
+
+impl BesideArguments {
+    /// These lines, read as the subject's own was.
+    fn depictions(
+        &self,
+        dossier: &Dossier,
+        own: &SubjectArguments,
+    ) -> Result<Vec<Depiction>, Failure> {
+        let snap_deg = own.snap.degrees()?;
+        let depiction = |path: &PathBuf| {
+            own.reading.depiction(std::slice::from_ref(path), snap_deg, dossier, None)
+        };
+        self.beside.iter().map(depiction).collect()
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum MethodName {
+    /// The series within its reach, Karney's method beyond.
+    Series,
+    /// Karney's method throughout, as a cross-check.
+    Karney,
+}
+
+impl From<MethodName> for Method {
+    fn from(name: MethodName) -> Self {
+        match name {
+            MethodName::Series => Self::Series,
+            MethodName::Karney => Self::Karney,
+        }
+    }
+}
+
+impl DossierArguments {
+    pub(super) fn read(&self) -> Result<Cow<'static, Dossier>, Failure> {
+        match &self.dossier {
+            None => Ok(Cow::Borrowed(Dossier::embedded())),
+            Some(directory) => Ok(Cow::Owned(Sources::read(directory)?.dossier()?)),
+        }
+    }
+}
+
+impl SubjectArguments {
+    pub(super) fn dossier(&self) -> Result<Cow<'static, Dossier>, Failure> {
+        self.dossier.read()
+    }
+
+    /// The dossier for a command that checks it, with what that takes beside it.
+    pub(super) fn dossier_to_check(&self) -> Result<Cow<'static, Dossier>, Failure> {
+        rayon::join(datum::open, || self.dossier()).1
+    }
+
+    /// Where the dossier's files are, with a slash behind: for reports that link to them.
+    pub(super) fn place(&self) -> String {
+        let embedded = Path::new("data/china-kazakhstan");
+        let directory = self.dossier.dossier.as_deref().unwrap_or(embedded);
+        let parts: Vec<_> = directory.iter().map(|part| part.to_string_lossy()).collect();
+        format!("{}/", parts.join("/"))
+    }
+
+    /// The dossier with the line that was asked for.
+    pub(super) fn subject<'a>(&self, dossier: &'a Dossier) -> Result<Subject<'a>, Failure> {
+        Ok(Subject::by(self.method.method(), dossier, self.depiction(dossier)?))
+    }
+
+    /// The same with all findings, its length compared with that of other lines.
+    pub(super) fn checked<'a>(
+        &self,
+        dossier: &'a Dossier,
+        others: &BesideArguments,
+    ) -> Result<(Subject<'a>, Findings), Failure> {
+        let (own, others) = (self.depiction(dossier)?, others.depictions(dossier, self)?);
+        Ok(Subject::checked(dossier, own, self.method.method(), others))
+    }
+
+    /// Whether no other line was asked for than the dossier's.
+    pub(super) fn is_of_own_line(&self) -> bool {
+        self.line.is_empty()
+    }
+
+    /// The line that was asked for.
+    fn depiction(&self, dossier: &Dossier) -> Result<Depiction, Failure> {
+        if self.is_of_own_line() {
+            return Ok(Depiction::own(dossier));
+        }
+        if let Some(given) = self.line_accuracy.filter(|m| !is_accuracy(*m)) {
+            let what = format!("--line-accuracy is {}; give {ACCURACY}", echoed(given));
+            return Err(Failure::Usage(what));
+        }
+        self.reading.depiction(&self.line, self.snap.degrees()?, dossier, self.line_accuracy)
+    }
+}

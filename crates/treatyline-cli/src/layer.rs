@@ -1,0 +1,151 @@
+//! What all commands that write geodata share.
+
+use std::path::Path;
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueEnum};
+use treatyline::io::{Decimals, Layer, LayerFormat, Rounding};
+use treatyline::wording::list;
+
+use super::Failure;
+use super::output::{Output, ended, warn};
+
+/// How geodata are written.
+#[derive(Debug, Args)]
+pub(super) struct LayerArguments {
+    /// Decimals of the coordinates in geodata, 0 to 15, or full for as many as they have
+    /// [default: 7, which is within 8 mm].
+    #[arg(long, value_name = "N", value_parser = decimals)]
+    decimals: Option<Decimals>,
+}
+
+/// The name that options have for a format of geodata, and its help.
+fn option_of(format: LayerFormat) -> Option<PossibleValue> {
+    let (name, help) = match format {
+        LayerFormat::Geojson => ("geojson", "For a GIS: GeoJSON (RFC 7946)"),
+        LayerFormat::Geojsonl => ("geojsonl", "GeoJSON, a feature to a line"),
+        LayerFormat::Flatgeobuf => ("flatgeobuf", "FlatGeobuf"),
+        LayerFormat::Geopackage => ("gpkg", "GeoPackage, with a QGIS style"),
+        LayerFormat::Kml => ("kml", "KML, with styles"),
+        LayerFormat::Csv => ("csv", "CSV, geometry as well-known text"),
+        LayerFormat::Geoparquet => ("geoparquet", "GeoParquet"),
+    };
+    Some(PossibleValue::new(name).help(help))
+}
+
+/// How a command writes: in a format of its own, or as geodata.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FileFormat<F> {
+    Own(F),
+    Layer(LayerFormat),
+}
+
+impl<F: ValueEnum + Send + Sync + 'static> FileFormat<F> {
+    fn all() -> impl Iterator<Item = Self> {
+        let own: Vec<Self> = F::value_variants().iter().cloned().map(Self::Own).collect();
+        let names: Vec<String> = own.iter().map(Self::name).collect();
+        // A table of the command's own goes before one of features.
+        let layers = LayerFormat::ALL.map(Self::Layer).into_iter();
+        let layers = layers.filter(move |layer| !names.contains(&layer.name()));
+        own.into_iter().chain(layers)
+    }
+
+    fn value(&self) -> Option<PossibleValue> {
+        match self {
+            Self::Own(own) => own.to_possible_value(),
+            Self::Layer(format) => option_of(*format),
+        }
+    }
+
+    /// What reads it from an option.
+    pub(super) fn parser() -> impl TypedValueParser<Value = Self> {
+        let names = PossibleValuesParser::new(Self::all().filter_map(|format| format.value()));
+        names.try_map(|name| Self::all().find(|format| format.name() == name).ok_or("no format"))
+    }
+
+    /// What the end of a file's name tells, if anything.
+    pub(super) fn of(path: &Path) -> Option<Self> {
+        ended(path).map(Self::Own).or_else(|| LayerFormat::of(path).map(Self::Layer))
+    }
+
+    /// The names of all.
+    pub(super) fn names() -> Vec<String> {
+        Self::all().map(|format| format.name()).collect()
+    }
+
+    /// The format of geodata, if it is one.
+    pub(super) const fn of_layer(&self) -> Option<LayerFormat> {
+        match self {
+            Self::Own(_) => None,
+            Self::Layer(format) => Some(*format),
+        }
+    }
+
+    pub(super) fn name(&self) -> String {
+        self.value().map_or_else(String::new, |value| value.get_name().to_owned())
+    }
+}
+
+fn decimals(text: &str) -> Result<Decimals, String> {
+    if text == "full" {
+        return Ok(Decimals::Full);
+    }
+    let count = text.parse().ok().filter(|count| *count <= Decimals::MOST);
+    count
+        .map(Decimals::Rounded)
+        .ok_or_else(|| format!("give a number of decimals from 0 to {}, or full", Decimals::MOST))
+}
+
+impl LayerArguments {
+    /// Refuses options of geodata for what is none.
+    pub(super) fn are_for(&self, geodata: bool) -> Result<(), Failure> {
+        if self.decimals.is_some() && !geodata {
+            let what = "--decimals is for geodata: leave it out here, or see --help";
+            return Err(Failure::Usage(what.to_owned()));
+        }
+        Ok(())
+    }
+
+    /// Writes a layer, and says on standard error what the file cannot say itself.
+    pub(super) fn write(
+        &self,
+        layer: &Layer,
+        format: LayerFormat,
+        output: Output,
+    ) -> Result<(), Failure> {
+        if format.is_binary() {
+            output.for_binary(format.name())?;
+        }
+        let decimals = self.decimals.unwrap_or_default();
+        let written = layer
+            .write(format, decimals)
+            .map_err(|fault| Failure::Usage(format!("{}: {fault}", layer.name)))?;
+        output.write_bytes(&written.bytes)?;
+        if let Decimals::Rounded(count) = decimals {
+            tell(count, format, &written.rounding);
+        }
+        Ok(())
+    }
+}
+
+fn tell(decimals: u8, format: LayerFormat, rounding: &Rounding) {
+    let Rounding { moved_m, in_full } = rounding;
+    if !in_full.is_empty() {
+        const MOST: usize = 5;
+        let mut named = in_full[..in_full.len().min(MOST)].to_vec();
+        if in_full.len() > MOST {
+            named.push(format!("{} more", in_full.len() - MOST));
+        }
+        let named = list(&named);
+        warn(&format!(
+            "written in full, because {decimals} decimals would spoil the shape: {named}"
+        ));
+    }
+    if *moved_m > 0.0 && !format.has_members() {
+        let name = format.name();
+        warn(&format!(
+            "rounding to {decimals} decimals moved coordinates by up to {moved_m} m; {name} has \
+             no place to say so; --decimals full leaves them as they are"
+        ));
+    }
+}

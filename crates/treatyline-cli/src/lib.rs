@@ -1,0 +1,153 @@
+//! The command line of treatyline: what may be asked, and who answers. No geometry here.
+//!
+//! The program is `treatyline`; this library is what runs it ([`main`]), and the definition of its
+//! options ([`definition`]) for whatever walks over them.
+
+#![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+// println! panics on a closed pipe; `output` does not.
+#![warn(clippy::print_stdout, clippy::print_stderr)]
+
+mod check;
+mod colour;
+mod compare;
+mod completions;
+mod course;
+mod export;
+mod input;
+mod layer;
+mod map;
+mod measure;
+mod neighbours;
+mod output;
+mod points;
+mod progress;
+mod report;
+mod resolution;
+mod rivers;
+mod schema;
+mod survey;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+use treatyline::check::Findings;
+use treatyline::geodesy::datum::DatumError;
+use treatyline::problem::Problems;
+
+/// Measures an international boundary and says of every published figure whether the
+/// geometry bears it out.
+///
+/// Without --dossier: the China–Kazakhstan boundary. Exit codes: 0 no
+/// finding of severity error is inconsistent, 1 one is (with --strict: any finding is
+/// inconsistent or undecided; compare: the lines differ by more than allowed), 2 it could
+/// not run.
+#[derive(Debug, Parser)]
+#[command(name = "treatyline", version, max_term_width = 100)]
+#[command(after_help = "Example:\n  treatyline report --format markdown -o report.md")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Report(report::Arguments),
+    Check(check::Arguments),
+    Compare(compare::Arguments),
+    Export(export::Arguments),
+    Measure(measure::Arguments),
+    Points(points::Arguments),
+    Course(course::Arguments),
+    Completions(completions::Completions),
+    Man(completions::Man),
+    Resolution(resolution::Arguments),
+    Schema(schema::Arguments),
+    Survey(survey::Arguments),
+}
+
+/// Why a command could not run. Exit code 2.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    /// Input that is no good.
+    #[error("{0}")]
+    Input(#[from] Problems),
+    /// A datum operation that cannot be had.
+    #[error("{0}")]
+    Datum(#[from] DatumError),
+    /// Output that cannot be written.
+    #[error("{file}: cannot be written: {reason}; {mend}")]
+    Output {
+        /// The file.
+        file: String,
+        /// What the system says.
+        reason: String,
+        /// What to do about it.
+        mend: &'static str,
+    },
+    /// A value of an option that cannot be.
+    #[error("{0}")]
+    Usage(String),
+}
+
+/// What writing a table in memory could fail with, if it could.
+fn csv_failure(error: impl std::fmt::Display) -> Failure {
+    Failure::Usage(format!("csv: {error}"))
+}
+
+/// A number as an option.
+fn number(text: &str) -> Result<f64, String> {
+    let bare = "give a bare number: no unit behind it, no comma in it, as in 1782.75";
+    text.parse().map_err(|_| bare.to_owned())
+}
+
+/// How a command that ran ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// Nothing failed.
+    Sound,
+    /// A finding fails, or a difference is larger than allowed.
+    Failing,
+}
+
+impl Outcome {
+    fn of(findings: &Findings, strict: bool) -> Self {
+        if findings.fail(strict) { Self::Failing } else { Self::Sound }
+    }
+}
+
+/// The definition of the command line, for whatever walks over its commands.
+#[must_use]
+pub fn definition() -> clap::Command {
+    Arguments::command()
+}
+
+/// Reads the arguments, runs the command, gives the exit code.
+#[must_use]
+pub fn main() -> ExitCode {
+    treatyline::io::quiet();
+    // clap answers --help, --version and bad arguments itself, with exit code 2.
+    let arguments = Arguments::parse();
+    let outcome = match arguments.command {
+        Command::Report(command) => command.run(),
+        Command::Check(command) => command.run(),
+        Command::Compare(command) => command.run(),
+        Command::Export(command) => command.run(),
+        Command::Measure(command) => command.run(),
+        Command::Points(command) => command.run(),
+        Command::Course(command) => command.run(),
+        Command::Completions(command) => command.run(),
+        Command::Man(command) => command.run(),
+        Command::Resolution(command) => command.run(),
+        Command::Schema(command) => command.run(),
+        Command::Survey(command) => command.run(),
+    };
+    match outcome {
+        Ok(Outcome::Sound) => ExitCode::SUCCESS,
+        Ok(Outcome::Failing) => ExitCode::from(1),
+        Err(failure) => {
+            output::complain(&failure);
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! `treatyline compare --neighbours`: two areas, not two versions of a line.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use geo::Polygon;
+use treatyline::compare::Neighbours;
+use treatyline::io::{CheckedFeature, Shape, read};
+use treatyline::problem::Fault;
+use treatyline::quantity::Metres;
+use treatyline::report::{FixLists, NeighboursReport};
+use treatyline::wording::{count, echoed};
+
+use super::Failure;
+use super::input::{ReadingArguments, warn_of};
+
+/// What is asked of neighbours.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Options of neighbours")]
+pub(super) struct NeighboursArguments {
+    /// OLD and NEW are two areas, not two versions of a line, or OLD alone holds both: list the
+    /// land of neither and of both, and construct a line in the middle.
+    #[arg(long, conflicts_with_all = ["accuracy", "tolerance", "fail_above", "fail_area", "snap"])]
+    pub(super) neighbours: bool,
+    /// Outlines that are no farther apart are two drawings of one border.
+    #[arg(long, value_name = "METRES", default_value = "100", requires = "neighbours")]
+    #[arg(allow_negative_numbers = true, value_parser = super::number)]
+    within: f64,
+}
+
+/// More than this and what is no border would be taken for one.
+const WIDEST_M: f64 = 100_000.0;
+
+/// An area, what it is called, and the file it is from with its digest.
+struct Named {
+    polygons: Vec<Polygon>,
+    name: String,
+    file: [String; 2],
+}
+
+impl NeighboursArguments {
+    /// Reads both areas and hands what they have between them to a writer.
+    pub(super) fn run<T>(
+        &self,
+        files: [Option<&PathBuf>; 2],
+        reading: &ReadingArguments,
+        write: impl FnOnce(&NeighboursReport<'_>) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        if !(self.within > 0.0 && self.within <= WIDEST_M) {
+            let given = echoed(self.within);
+            let what = format!("--within is {given}; give metres, more than 0 and up to 100,000");
+            return Err(Failure::Usage(what));
+        }
+        let mut fixes = FixLists::default();
+        let mut areas = Vec::new();
+        for path in files.into_iter().flatten() {
+            areas.push(features(path, reading, &mut fixes)?);
+        }
+        warn_of(&fixes);
+        let [first, second] = two(areas)?;
+        let found = Neighbours::of(&first.polygons, &second.polygons, Metres::new(self.within));
+        let mut files = vec![first.file, second.file];
+        files.dedup();
+        let names = [first.name, second.name];
+        write(&NeighboursReport { found: &found, names, files, read: fixes })
+    }
+}
+
+/// The features of a file that are polygons.
+fn features(
+    path: &Path,
+    reading: &ReadingArguments,
+    fixes: &mut FixLists,
+) -> Result<Vec<Named>, Failure> {
+    let mut input = reading.input(path);
+    input.needs_attributes = true;
+    let data = read(&input)?;
+    if input.strict {
+        data.collection.fixes.refused(&data.name)?;
+    }
+    fixes.add(&data.name, &data.collection.fixes);
+    let named = |feature: &CheckedFeature| match &feature.shape {
+        Shape::Polygons(polygons) => Some(Named {
+            polygons: polygons.clone(),
+            name: feature.title(),
+            file: [data.name.clone(), data.digest.clone()],
+        }),
+        _ => None,
+    };
+    let found: Vec<Named> = data.collection.features.iter().filter_map(named).collect();
+    if found.is_empty() {
+        let fault = Fault::Geometry { found: "no polygon".to_owned(), wanted: "Polygon" };
+        return Err(Failure::Input(data.problem("", fault).into()));
+    }
+    Ok(found)
+}
+
+/// The two areas: all polygons of either file, or the two features of one.
+fn two(mut files: Vec<Vec<Named>>) -> Result<[Named; 2], Failure> {
+    if files.len() == 1 {
+        files = files.remove(0).into_iter().map(|area| vec![area]).collect();
+    }
+    let found = files.len();
+    let joined: Vec<Named> = files.into_iter().filter_map(together).collect();
+    <[Named; 2]>::try_from(joined).map_err(|_| {
+        let areas = count(found, "feature");
+        Failure::Usage(format!(
+            "--neighbours wants two areas, and OLD alone has {areas} with polygons; name a file \
+             for each, or choose two with --where"
+        ))
+    })
+}
+
+/// Features as one area.
+fn together(features: Vec<Named>) -> Option<Named> {
+    features.into_iter().reduce(|mut all, next| {
+        all.polygons.extend(next.polygons);
+        all.name = format!("{}, {}", all.name, next.name);
+        all
+    })
+}

@@ -1,0 +1,271 @@
+//! Where output goes: standard output, or a file that appears whole or not at all.
+
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io::{Error, ErrorKind, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use tempfile::NamedTempFile;
+use treatyline::io::LayerFormat;
+use treatyline::wording::either;
+
+use super::{Failure, colour};
+
+/// Where to write.
+#[derive(Debug, Args)]
+pub(super) struct OutputArguments {
+    /// Write to this file instead of standard output; it appears whole or not at
+    /// all. - is standard output.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Replace the file if there is one already.
+    #[arg(long, requires = "output")]
+    force: bool,
+}
+
+/// In which of its formats a command writes, and where.
+#[derive(Debug, Args)]
+pub(super) struct WritingArguments<F: ValueEnum + Default + Send + Sync + 'static> {
+    /// How to write it [default: what FILE's name ends in, or text].
+    #[arg(long, value_enum)]
+    format: Option<F>,
+    #[command(flatten)]
+    output: OutputArguments,
+}
+
+impl<F: ValueEnum + Default + Send + Sync> WritingArguments<F> {
+    /// The file, where its name alone asks for geodata, which the command does not write.
+    pub(super) fn file_of_geodata(&self) -> Option<&Path> {
+        let file = self.output.file().filter(|_| self.format.is_none())?;
+        (ended::<F>(file).is_none() && LayerFormat::of(file).is_some()).then_some(file)
+    }
+
+    /// The format, and the output, opened before the work begins.
+    pub(super) fn open(&self) -> Result<(F, Output), Failure> {
+        let format = self.output.format(self.format.clone(), ended, &names::<F>())?;
+        Ok((format.unwrap_or_default(), self.output.open()?))
+    }
+}
+
+/// The format whose name, or other name, a file's name ends in.
+pub(super) fn ended<F: ValueEnum>(path: &Path) -> Option<F> {
+    let ending = path.extension()?.to_str()?;
+    let is_it = |format: &&F| format.to_possible_value().is_some_and(|it| it.matches(ending, true));
+    F::value_variants().iter().find(is_it).cloned()
+}
+
+/// The names of a command's formats.
+fn names<F: ValueEnum>() -> Vec<String> {
+    let values = F::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+    values.map(|value| value.get_name().to_owned()).collect()
+}
+
+/// An output that has been opened.
+pub(super) enum Output {
+    Stdout,
+    /// A device or a pipe: nothing to rename over.
+    Stream(File, PathBuf),
+    /// A file: written beside its target, then renamed over it.
+    File {
+        file: NamedTempFile,
+        target: PathBuf,
+        /// As the user named it.
+        path: PathBuf,
+        /// Whether a file that is there may be replaced.
+        force: bool,
+    },
+}
+
+/// Why a file cannot be written, and what to do about it.
+fn failure(file: &Path, error: &Error) -> Failure {
+    let (reason, mend) = match error.kind() {
+        ErrorKind::StorageFull => {
+            ("No space left on device", "make room there, or write elsewhere")
+        }
+        ErrorKind::IsADirectory => ("it is a directory", "name a file in it"),
+        ErrorKind::NotFound | ErrorKind::NotADirectory => {
+            ("there is no such directory", "create it, or name a file in one that exists")
+        }
+        ErrorKind::AlreadyExists => {
+            ("there is such a file already", "give --force to replace it, or name another file")
+        }
+        ErrorKind::PermissionDenied => {
+            ("permission denied", "name a file in a directory that can be written to")
+        }
+        _ => ("", "name another file"),
+    };
+    let reason = match (reason, error.raw_os_error()) {
+        // The name of the temporary file, which a wrapped error tells, would only confuse.
+        ("", None) if error.kind() != ErrorKind::Other => error.kind().to_string(),
+        ("", _) => error.to_string(),
+        _ => reason.to_owned(),
+    };
+    Failure::Output { file: file.display().to_string(), reason, mend }
+}
+
+impl OutputArguments {
+    /// Opens the output: before the work, so that a wrong name costs nothing.
+    pub(super) fn open(&self) -> Result<Output, Failure> {
+        let Some(path) = self.file() else { return Ok(Output::Stdout) };
+        open(path, self.force).map_err(|error| failure(path, &error))
+    }
+
+    /// The format that was asked for, or that the file's name tells. A name without an ending
+    /// tells none; an ending that is none of the command's promises what would not be in the
+    /// file.
+    pub(super) fn format<F>(
+        &self,
+        asked: Option<F>,
+        of: impl FnOnce(&Path) -> Option<F>,
+        names: &[String],
+    ) -> Result<Option<F>, Failure> {
+        let named = self.file().filter(|path| asked.is_none() && path.extension().is_some());
+        let Some(path) = named else { return Ok(asked) };
+        let none = || {
+            let (file, names) = (path.display(), either(names));
+            Failure::Usage(format!(
+                "{file}: its ending names no format that this command writes; give it another \
+                 ending, or give --format {names}"
+            ))
+        };
+        of(path).map(Some).ok_or_else(none)
+    }
+
+    /// The file to be written, unless it is standard output.
+    pub(super) fn file(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| path.as_os_str() != "-")
+    }
+}
+
+fn open(path: &Path, force: bool) -> Result<Output, Error> {
+    match fs::metadata(path) {
+        Ok(found) if found.is_dir() => Err(ErrorKind::IsADirectory.into()),
+        // Nothing is lost by writing to a device or a pipe.
+        Ok(found) if !found.is_file() => {
+            Ok(Output::Stream(OpenOptions::new().write(true).open(path)?, path.to_owned()))
+        }
+        Ok(_) if !force => Err(ErrorKind::AlreadyExists.into()),
+        found => {
+            // A link stays, and what it leads to is written.
+            let target = followed(path)?;
+            let parent = target.parent().filter(|parent| !parent.as_os_str().is_empty());
+            let file = temporary(parent.unwrap_or(Path::new(".")), found.ok().as_ref())?;
+            Ok(Output::File { file, target, path: path.to_owned(), force })
+        }
+    }
+}
+
+/// A temporary file with the permissions of the file it replaces, if there is one;
+/// otherwise with those of any new file.
+fn temporary(directory: &Path, replaced: Option<&Metadata>) -> Result<NamedTempFile, Error> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    if replaced.is_none() {
+        use std::os::unix::fs::PermissionsExt;
+        // Temporary files are private; the one this becomes is like any other.
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    let file = builder.tempfile_in(directory)?;
+    #[cfg(unix)]
+    if let Some(replaced) = replaced {
+        file.as_file().set_permissions(replaced.permissions())?;
+    }
+    Ok(file)
+}
+
+/// Where a path leads when it is a link, whether or not there is a file yet.
+fn followed(path: &Path) -> Result<PathBuf, Error> {
+    let mut path = path.to_owned();
+    // More links in a row than any system follows.
+    for _ in 0..64 {
+        let Ok(next) = fs::read_link(&path) else { return Ok(path) };
+        // From its directory; a link that names a whole path replaces that.
+        path = path.parent().unwrap_or(Path::new("")).join(next);
+    }
+    Err(Error::other("links that lead in a circle"))
+}
+
+impl Output {
+    /// Writes text; coloured where it goes to a terminal.
+    pub(super) fn write_text(self, text: &str) -> Result<(), Failure> {
+        let text = &harmless(text, "\n");
+        match self {
+            Self::Stdout if colour::wanted() => Self::Stdout.write(&colour::paint(text)),
+            other => other.write(text),
+        }
+    }
+
+    /// Refuses to pour what is no text over a terminal.
+    pub(super) fn for_binary(&self, format: &str) -> Result<(), Failure> {
+        if matches!(self, Self::Stdout) && std::io::stdout().is_terminal() {
+            let what = format!("{format} is no text for a terminal; write it to a file with -o");
+            return Err(Failure::Usage(what));
+        }
+        Ok(())
+    }
+
+    /// Writes what a stream holds, such as data too large for memory. A reader that has
+    /// seen enough is a quiet, successful end.
+    pub(super) fn copy(self, from: &mut impl Read) -> Result<(), Failure> {
+        match self {
+            Self::Stdout => {
+                let mut stdout = std::io::stdout().lock();
+                match std::io::copy(from, &mut stdout).and_then(|_| stdout.flush()) {
+                    Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+                    other => other.map_err(|error| failure(Path::new("standard output"), &error)),
+                }
+            }
+            Self::Stream(mut stream, path) => {
+                std::io::copy(from, &mut stream).map_err(|error| failure(&path, &error))?;
+                Ok(())
+            }
+            Self::File { mut file, target, path, force } => {
+                std::io::copy(from, &mut file).map_err(|error| failure(&path, &error))?;
+                // A file that has come there meanwhile is not replaced either.
+                let kept =
+                    if force { file.persist(&target) } else { file.persist_noclobber(&target) };
+                kept.map_err(|error| failure(&path, &error.error))?;
+                Ok(())
+            }
+        }
+    }
+
+    /// Writes text as it is.
+    pub(super) fn write(self, text: &str) -> Result<(), Failure> {
+        self.write_bytes(text.as_bytes())
+    }
+
+    /// Writes data as it is.
+    pub(super) fn write_bytes(self, mut data: &[u8]) -> Result<(), Failure> {
+        self.copy(&mut data)
+    }
+}
+
+/// Says on standard error why a command could not run.
+pub(super) fn complain(failure: &Failure) {
+    say(&failure.to_string());
+}
+
+/// Says on standard error what to be wary of in what a command wrote.
+pub(super) fn warn(what: &str) {
+    say(&format!("warning: {what}"));
+}
+
+/// Says something on standard error.
+pub(super) fn say(what: &str) {
+    // If standard error is closed there is nobody to tell.
+    let message = harmless(what, "");
+    let _ = writeln!(std::io::stderr().lock(), "treatyline: {message}");
+}
+
+/// Shows control characters instead of sending them to a terminal: a dossier may come
+/// from anywhere.
+pub(super) fn harmless(text: &str, allowed: &str) -> String {
+    let shown = |c: char| {
+        let escape = c.is_control() && !allowed.contains(c);
+        let (escaped, plain) =
+            if escape { (Some(c.escape_default()), None) } else { (None, Some(c)) };
+        escaped.into_iter().flatten().chain(plain)
+    };
+    text.chars().flat_map(shown).collect()
+}

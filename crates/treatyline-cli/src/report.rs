@@ -1,0 +1,72 @@
+//! `treatyline report`
+
+use clap::{Args, ValueEnum};
+use treatyline::dossier::LineCurves;
+use treatyline::report::{Report, report_csv, report_json, report_markdown, report_text};
+use treatyline_pages::{Exhibits, report_html};
+
+use super::input::{BesideArguments, SubjectArguments};
+use super::output::WritingArguments;
+use super::{Failure, Outcome, csv_failure};
+
+/// Report on the boundary: the line, land and water, the division, every finding.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  treatyline report --format json | head -n 5")]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    subject: SubjectArguments,
+    #[command(flatten)]
+    beside: BesideArguments,
+    /// Fail on any finding that is inconsistent or undecided.
+    #[arg(long)]
+    strict: bool,
+    #[command(flatten)]
+    writing: WritingArguments<Format>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+enum Format {
+    /// For a terminal.
+    #[default]
+    #[value(alias = "txt")]
+    Text,
+    /// For a wiki or a pull request.
+    #[value(alias = "md")]
+    Markdown,
+    /// For readers: one file with the map, readable anywhere.
+    #[value(alias = "htm")]
+    Html,
+    /// For programs: treatyline/report/v1.
+    Json,
+    /// For a spreadsheet: the published figures and the findings, one number to a row.
+    Csv,
+}
+
+impl Arguments {
+    pub(super) fn run(&self) -> Result<Outcome, Failure> {
+        let (format, output) = self.writing.open()?;
+        let dossier = self.subject.dossier_to_check()?;
+        // The curves of a page need nothing of what is checked.
+        let wanted = format == Format::Html && self.subject.is_of_own_line();
+        let (curves, checked) = rayon::join(
+            || wanted.then(|| LineCurves::new(&dossier)),
+            || self.subject.checked(&dossier, &self.beside),
+        );
+        let (subject, findings) = checked?;
+        let report = Report::new(&subject, &findings);
+        match format {
+            Format::Text => output.write_text(&report_text(&report))?,
+            Format::Markdown => output.write(&report_markdown(&report))?,
+            Format::Html => {
+                let html = report_html(&report, &Exhibits::with(&subject, curves.as_ref()));
+                let html = html.map_err(|_| {
+                    Failure::Usage("html: the line has no place to draw".to_owned())
+                })?;
+                output.write(&html)?;
+            }
+            Format::Json => output.write(&report_json(&report))?,
+            Format::Csv => output.write(&report_csv(&report).map_err(csv_failure)?)?,
+        }
+        Ok(Outcome::of(&findings, self.strict))
+    }
+}

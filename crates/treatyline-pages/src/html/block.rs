@@ -1,0 +1,199 @@
+//! A section of the page: that of text and Markdown, with what only a page can show.
+
+use std::fmt;
+
+use treatyline::check::Verdict;
+use treatyline::report::Report;
+use treatyline::report::parts::glue;
+use treatyline::report::parts::{Lean, Table};
+use treatyline::report::parts::{Section, SectionKind, mark};
+use treatyline::wording::date;
+
+use crate::chart::{self, Chart};
+
+/// A section.
+pub(crate) struct Block {
+    pub kind: SectionKind,
+    /// What an address can point to.
+    pub id: String,
+    pub title: String,
+    pub paragraphs: Vec<Paragraph>,
+    pub chart: Option<Chart>,
+    pub timeline: Vec<Event>,
+    pub columns: Vec<Column>,
+    pub rows: Vec<Vec<Cell>>,
+    pub after: Vec<Paragraph>,
+}
+
+/// A paragraph; what begins with the sign of a verdict looks like it.
+pub(crate) struct Paragraph {
+    pub class: &'static str,
+    pub text: String,
+}
+
+/// A column of a table.
+pub(crate) struct Column {
+    pub title: String,
+    pub class: &'static str,
+}
+
+/// A cell of a table.
+pub(crate) struct Cell {
+    pub text: String,
+    pub class: String,
+}
+
+/// An instrument on the timeline.
+pub(crate) struct Event {
+    /// Years since the one before, where they are many.
+    pub after_years: Option<i32>,
+    pub iso: String,
+    pub date: String,
+    pub text: String,
+}
+
+/// A gap of so many years is worth telling.
+const LONG: i32 = 20;
+
+impl Block {
+    /// A section of a report.
+    pub(super) fn of_report(mut section: Section, report: &Report) -> Result<Self, fmt::Error> {
+        let kind = section.kind;
+        let timeline = match kind {
+            SectionKind::Instruments => timeline(report, std::mem::take(&mut section.after)),
+            _ => Vec::new(),
+        };
+        Ok(Self { timeline, ..Self::plain(section).charted(chart(kind, report)?) })
+    }
+
+    /// A section of words and a table.
+    pub(crate) fn plain(section: Section) -> Self {
+        let paragraphs = |all: Vec<String>| all.into_iter().map(Paragraph::new).collect();
+        let (columns, rows) = section.table.as_ref().map_or_else(Default::default, cells);
+        Self {
+            kind: section.kind,
+            id: id(&section.title),
+            title: section.title,
+            paragraphs: paragraphs(section.paragraphs),
+            chart: None,
+            timeline: Vec::new(),
+            columns,
+            rows,
+            after: paragraphs(section.after),
+        }
+    }
+
+    /// Puts a paragraph before all others.
+    pub(super) fn begin(&mut self, text: String) {
+        self.paragraphs.insert(0, Paragraph::new(text));
+    }
+
+    /// With a chart, if there is one.
+    pub(crate) fn charted(self, chart: Option<Chart>) -> Self {
+        Self { chart, ..self }
+    }
+}
+
+/// What an address can point to.
+fn id(title: &str) -> String {
+    title.to_lowercase().replace(' ', "-")
+}
+
+/// The chart that belongs to a section.
+fn chart(section: SectionKind, report: &Report) -> Result<Option<Chart>, fmt::Error> {
+    match section {
+        SectionKind::PublishedFigures => {
+            Chart::both("published", PUBLISHED, |frame| chart::published(report, frame))
+        }
+        SectionKind::Heights => match report.profiles.first() {
+            Some(profile) => {
+                Chart::both("heights", HEIGHTS, |frame| chart::heights(profile, frame))
+            }
+            None => Ok(None),
+        },
+        SectionKind::LandAndWater => {
+            Chart::both("lengths", LENGTHS, |frame| chart::lengths(report, frame))
+        }
+        _ => Ok(None),
+    }
+}
+
+const PUBLISHED: &str = "Bars: the measured range over the measurement band, widened by uncertain \
+                         ends where a stretch has them, less the published length. Upright marks: \
+                         the published length with its rounding. For land and water the bars reach \
+                         from what is shown to be it to what nothing excludes: at full detail, over \
+                         the band, and where the whole line is as long as published.";
+
+const HEIGHTS: &str = "The place of a printed height on the line is inferred, to about 2 km.";
+
+const LENGTHS: &str =
+    "At full detail. Shown by texts, rivers of a map, relief or long straight edges.";
+
+impl Paragraph {
+    fn new(text: String) -> Self {
+        Self { class: verdict_of(&text), text: glue(&text) }
+    }
+}
+
+/// The verdict whose sign a text begins with, as a class; none if it begins otherwise.
+fn verdict_of(text: &str) -> &'static str {
+    let begins = |verdict: &Verdict| {
+        text.strip_prefix(mark(*verdict))
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    Verdict::ALL.into_iter().find(begins).map_or("", Verdict::name)
+}
+
+fn cells(table: &Table) -> (Vec<Column>, Vec<Vec<Cell>>) {
+    let class = |lean: Lean| if lean == Lean::Right { "number" } else { "" };
+    let columns: Vec<Column> = table
+        .columns()
+        .iter()
+        .map(|(title, lean)| Column { title: title.clone(), class: class(*lean) })
+        .collect();
+    let cell = |(text, column): (&String, &Column)| {
+        let date = if is_date(text) { "date" } else { "" };
+        let classes = [column.class, verdict_of(text), date];
+        let classes = classes.into_iter().filter(|class| !class.is_empty());
+        Cell { text: text.clone(), class: classes.collect::<Vec<_>>().join(" ") }
+    };
+    let row = |row: &Vec<String>| row.iter().zip(&columns).map(cell).collect();
+    let rows = table.rows().iter().map(row).collect();
+    (columns, rows)
+}
+
+/// Whether a text is a day or a month, which should not end a line in its middle.
+fn is_date(text: &str) -> bool {
+    text.contains('-') && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+}
+
+/// The instruments with the words on each, which come in the same order.
+fn timeline(report: &Report, told: Vec<String>) -> Vec<Event> {
+    let mut last = None;
+    let event = |(instrument, text): (&treatyline::dossier::Instrument, String)| {
+        let year = instrument.signed.get(..4).and_then(|year| year.parse::<i32>().ok());
+        let years = year.zip(last).map(|(year, last): (i32, i32)| year - last);
+        last = year.or(last);
+        Event {
+            after_years: years.filter(|years| *years >= LONG),
+            iso: instrument.signed.clone(),
+            date: date(&instrument.signed),
+            text: glue(&text),
+        }
+    };
+    report.instruments.iter().zip(told).map(event).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_look_like_the_verdict_they_begin_with() {
+        assert_eq!(verdict_of("✓ Tested: …"), "consistent");
+        assert_eq!(verdict_of("✗ informal only"), "inconsistent");
+        assert_eq!(verdict_of("–"), "skipped");
+        assert_eq!(verdict_of("?uestion"), "");
+        assert_eq!(verdict_of("Laid down in …"), "");
+    }
+}

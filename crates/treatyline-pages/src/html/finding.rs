@@ -1,0 +1,44 @@
+//! A finding on the page.
+
+use treatyline::quantity::Dimension;
+use treatyline::report::parts::glue;
+use treatyline::report::parts::mark;
+use treatyline::report::{DerivedEntry, FindingEntry};
+
+/// A finding, and how it is shown.
+pub(super) struct FindingView<'a> {
+    pub finding: &'a FindingEntry,
+    pub mark: &'static str,
+    pub verdict: &'static str,
+    pub explanation: String,
+    pub severity: &'static str,
+    /// What it worked out: name and range.
+    pub derived: Vec<[String; 2]>,
+}
+
+impl<'a> FindingView<'a> {
+    pub(super) fn new(finding: &'a FindingEntry) -> Self {
+        Self {
+            finding,
+            mark: mark(finding.verdict),
+            verdict: finding.verdict.name(),
+            explanation: glue(&finding.explanation),
+            severity: finding.severity.name(),
+            derived: finding.derived.iter().map(derived).collect(),
+        }
+    }
+}
+
+/// `length` of `length/total`
+pub(super) fn kind(id: &str) -> &str {
+    id.split('/').next().unwrap_or_default()
+}
+
+fn derived(value: &DerivedEntry) -> [String; 2] {
+    let dimension = match value.unit {
+        "m" => Dimension::Length,
+        "m2" => Dimension::Area,
+        _ => Dimension::Ratio,
+    };
+    [value.name.clone(), value.range.text(dimension, 3)]
+}

@@ -1,0 +1,70 @@
+//! HTML: the same as the text, as one page that needs nothing else.
+
+use std::fmt;
+
+use askama::Template;
+use treatyline::report::SurveyReport;
+use treatyline::report::parts::glue;
+use treatyline::report::parts::{Lean, Table};
+
+#[derive(Template)]
+#[template(path = "survey.html")]
+struct Page<'a> {
+    /// The end of the next, for a heading.
+    name: &'a str,
+    file: &'a str,
+    css: &'static str,
+    lead: Vec<String>,
+    sections: Vec<Section>,
+    method: String,
+}
+
+struct Section {
+    /// What an address can point to.
+    id: String,
+    title: &'static str,
+    columns: Vec<Column>,
+    rows: Vec<Vec<Cell>>,
+}
+
+struct Column {
+    title: String,
+    number: bool,
+}
+
+struct Cell {
+    text: String,
+    number: bool,
+}
+
+/// The page of a survey.
+///
+/// # Errors
+/// None that memory could cause; the template's type has them.
+pub fn survey_html(report: &SurveyReport) -> Result<String, fmt::Error> {
+    let sections = report.tables().into_iter().filter(|(_, table)| !table.rows().is_empty());
+    let page = Page {
+        name: report.file.rsplit(['/', '\\']).next().unwrap_or(&report.file),
+        file: &report.file,
+        css: include_str!("../../templates/report.css"),
+        lead: report.in_short().iter().map(|sentence| glue(sentence)).collect(),
+        sections: sections.map(|(title, table)| section(title, &table)).collect(),
+        method: glue(&report.method_told()),
+    };
+    // A template's last line has no end.
+    Ok(page.render().map_err(|_| fmt::Error)? + "\n")
+}
+
+fn section(title: &'static str, table: &Table) -> Section {
+    let number = |lean: Lean| lean == Lean::Right;
+    let columns: Vec<Column> = table
+        .columns()
+        .iter()
+        .map(|(title, lean)| Column { title: title.clone(), number: number(*lean) })
+        .collect();
+    let cell =
+        |(text, column): (&String, &Column)| Cell { text: text.clone(), number: column.number };
+    let row = |row: &Vec<String>| row.iter().zip(&columns).map(cell).collect();
+    let rows = table.rows().iter().map(row).collect();
+    Section { id: title.to_lowercase().replace(' ', "-"), title, columns, rows }
+}

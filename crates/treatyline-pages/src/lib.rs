@@ -1,0 +1,46 @@
+//! What `treatyline` found, as things to look at: maps and charts (SVG, PNG) and whole pages
+//! (HTML) of a report, a comparison, a course or a survey.
+//!
+//! ```
+//! use treatyline::Dossier;
+//! use treatyline::check::Subject;
+//! use treatyline::report::Report;
+//! use treatyline_pages::{Exhibits, report_html};
+//!
+//! let dossier = Dossier::embedded();
+//! let subject = Subject::own(dossier);
+//! let page = report_html(&Report::new(&subject, &subject.check()), &Exhibits::new(&subject))?;
+//! assert!(page.starts_with("<!DOCTYPE html>"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Everything shown was measured before: [`Exhibits`] gathers it, *chart* and *map* lay it out as
+//! drawings, marks on a page in pixels, and nothing else writes SVG. A page is one file that
+//! needs nothing else.
+//!
+//! # Features
+//!
+//! - `png`: pictures dot by dot, [`map_png`]. Without it that answers [`PictureError::NotBuilt`].
+
+#![warn(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr
+)]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+
+mod chart;
+mod drawing;
+mod exhibits;
+mod html;
+mod map;
+mod png;
+
+pub use chart::resolution_svg;
+pub use drawing::Theme;
+pub use exhibits::Exhibits;
+pub use html::{ComparisonExhibits, comparison_html, course_html, report_html, survey_html};
+pub use map::{Colour, Map, MapOptions, map_png, map_svg};
+pub use png::{Picture, PictureError};

@@ -1,0 +1,135 @@
+//! What the signs mean, and what one should know of the map: below it, in columns.
+
+use treatyline::wording::number;
+
+use super::layers::{MIXED, instrument_class, surface_class};
+use super::model::{Area, Map, Window};
+use super::stretches::Surface;
+use super::symbols::Symbol;
+use super::view::View;
+use super::words::Words;
+use super::{Colour, labels};
+use crate::drawing::{Anchor, Mark, Rect, data};
+
+/// From one row to the next.
+const ROW: f64 = 17.0;
+
+/// What stands before the words.
+const SAMPLE: f64 = 30.0;
+
+const WORDS: labels::Look = labels::Look { class: "note", size: 10.0, spacing: 0.0 };
+
+/// A sign, drawn at the left middle of its row, and what it means.
+type Entry = (Box<dyn Fn(f64, f64) -> Mark>, String);
+
+/// Signs and notes below a line of the page, and where they end.
+pub(super) fn legend(page: &Rect, map: &Map, view: &View, colour: Colour) -> (Vec<Mark>, f64) {
+    let entries = entries(map, view, colour);
+    let widest = entries
+        .iter()
+        .map(|(_, text)| WORDS.room(std::slice::from_ref(text))[0])
+        .fold(60.0, f64::max);
+    let columns = (page.width / (SAMPLE + widest + 18.0)).floor().clamp(1.0, 4.0);
+    let rows = entries.len().div_ceil(columns as usize).max(1);
+    let column = page.width / columns;
+    let mut marks = Vec::new();
+    for (i, (sign, text)) in entries.iter().enumerate() {
+        let x = page.x + column * (i / rows) as f64;
+        let y = page.y + ROW * ((i % rows) as f64 + 0.5);
+        marks.push(sign(x, y));
+        let at = [x + SAMPLE, y + 3.5];
+        marks.push(Mark::text("words", at, Anchor::Start, text));
+    }
+    let mut y = page.y + ROW * rows as f64 + 10.0;
+    for note in notes(map, view) {
+        let lines = labels::fitted(&note, &WORDS, page.width);
+        let at = [page.x, y + WORDS.size];
+        marks.push(Mark::lines("note", at, Anchor::Start, WORDS.leading() + 1.5, &lines));
+        y += (WORDS.leading() + 1.5) * lines.len() as f64 + 3.0;
+    }
+    (marks, y)
+}
+
+fn entries(map: &Map, view: &View, colour: Colour) -> Vec<Entry> {
+    let words = Words::of(map.language);
+    let mut entries: Vec<Entry> = lines(map, colour);
+    for (class, name) in ["left", "right"].into_iter().zip(&map.parties) {
+        let swatch = move |x: f64, y: f64| Mark::rect(class, &Rect::new(x, y - 4.0, 22.0, 8.0));
+        entries.push((Box::new(swatch), words.side_of.replace("{}", name)));
+    }
+    if map.sectors.iter().any(|sector| sector.rings.is_empty()) {
+        let sign = |x: f64, y: f64| Mark::rect("sector-patch", &Rect::new(x, y - 4.0, 22.0, 8.0));
+        entries.push((Box::new(sign), words.sector_beside.to_owned()));
+    }
+    for (moved, meaning) in [(false, words.sector), (true, words.moved)] {
+        let alike = |sector: &Area| sector.moved == moved && !sector.rings.is_empty();
+        if !map.sectors.iter().any(alike) {
+            continue;
+        }
+        let sign = |x: f64, y: f64| Mark::rect("sector-area", &Rect::new(x, y - 5.0, 22.0, 10.0));
+        entries.push((Box::new(sign), meaning.to_owned()));
+    }
+    let shown = |symbol: &Symbol| {
+        let mut of = map.places.iter().filter(|place| Symbol::of(place.kind) == *symbol);
+        of.any(|place| view.rect.contains(view.page(place.at)))
+    };
+    for symbol in Symbol::ALL.into_iter().filter(shown) {
+        let sign = move |x: f64, y: f64| symbol.mark([x + 11.0, y]);
+        entries.push((Box::new(sign), words.symbol(symbol).to_owned()));
+    }
+    entries
+}
+
+/// What the line can look like.
+fn lines(map: &Map, colour: Colour) -> Vec<Entry> {
+    let words = Words::of(map.language);
+    let entry = |class: String, name: String| -> Entry {
+        let sign = move |x, y| Mark::path(class.clone(), data(&[[x, y], [x + 22.0, y]], false));
+        (Box::new(sign), name)
+    };
+    let (mut entries, mixed): (Vec<Entry>, bool) = match colour {
+        Colour::Medium => {
+            let of = |surface: Surface| {
+                entry(surface_class(surface).to_owned(), words.over(surface).to_owned())
+            };
+            (map.surfaces().into_iter().map(of).collect(), false)
+        }
+        Colour::Instrument => {
+            let all = map.instruments.iter().enumerate();
+            let of =
+                |(i, [_, short]): (usize, &[String; 2])| entry(instrument_class(i), short.clone());
+            (all.map(of).collect(), map.stretches.iter().any(|s| s.instrument.is_none()))
+        }
+    };
+    if mixed {
+        entries.push(entry(MIXED.to_owned(), words.not_told_apart.to_owned()));
+    }
+    entries
+}
+
+/// Notes on how the map was made, and on what is not plain.
+fn notes(map: &Map, view: &View) -> Vec<String> {
+    let words = Words::of(map.language);
+    let projection = &view.ground.projection;
+    let degrees = |deg: f64| format!("{}°", number(deg, 1));
+    let projected = if projection.is_cylinder() {
+        words.mercator.to_owned()
+    } else {
+        let parallels = projection.standard_deg.map(degrees).join(words.and);
+        words.lambert.replace("{parallels}", &parallels)
+    };
+    let made = words
+        .made
+        .replace("{latitude}", &degrees(view.ground.middle_deg()))
+        .replace("{detail}", &number(view.metres_per_pixel() * super::view::SEEN, 0))
+        .replace("{accuracy}", &number(map.accuracy_m, 0))
+        .replace("{maker}", &map.attribution);
+    let mut notes = vec![format!("{projected}{made}")];
+    if map.insets.iter().any(|inset| matches!(inset.window, Window::Around(..))) {
+        notes.push(words.ends.to_owned());
+    }
+    if map.sectors.iter().any(|sector| sector.rings.is_empty()) {
+        notes.push(words.beside.to_owned());
+    }
+    notes
+}

@@ -1,0 +1,230 @@
+//! What a map shows, before anybody decides where on the page.
+
+use geo::{Coord, Polygon};
+use treatyline::check::Subject;
+use treatyline::dossier::{BoundaryPoint, Depiction, Dossier, Language, PointKind, Sector};
+use treatyline::line::Line;
+use treatyline::resolution::Thinning;
+
+use super::stretches::{Stretch, Surface, stretches};
+use super::view::Ground;
+use super::words::Words;
+
+/// A map of a dossier and a depiction of its line, ready to be drawn.
+#[derive(Debug, Clone)]
+pub struct Map {
+    /// What its words are written in.
+    pub(super) language: Language,
+    /// The dossier's title.
+    pub(super) title: String,
+    /// Names of the parties, left then right.
+    pub(super) parties: [String; 2],
+    /// The whole line, thinned once for all windows it is seen in.
+    pub(super) line: Vec<Thinning<'static>>,
+    /// What the line takes up, likewise; nothing where it has no place.
+    pub(super) ground: Option<Ground>,
+    /// Its accuracy in metres.
+    pub(super) accuracy_m: f64,
+    /// Where the line comes from.
+    pub(super) attribution: String,
+    /// The pieces of the line, start to end.
+    pub(super) stretches: Vec<Stretch>,
+    /// Id and short name of the instruments that govern one, in the dossier's order.
+    pub(super) instruments: Vec<[String; 2]>,
+    /// Areas that were in dispute and have a place.
+    pub(super) sectors: Vec<Area>,
+    /// Points that have a place.
+    pub(super) places: Vec<Place>,
+    /// What is shown larger.
+    pub(super) insets: Vec<Inset>,
+}
+
+/// An area that was in dispute.
+#[derive(Debug, Clone)]
+pub(super) struct Area {
+    pub name: String,
+    pub note: String,
+    /// Whether its rings are land between older depictions and the line, and no outline of
+    /// what was in dispute.
+    pub moved: bool,
+    /// Outer rings, where an outline is known.
+    pub rings: Vec<Thinning<'static>>,
+    /// The part of the line beside it, where its ends are known.
+    pub beside: Vec<Thinning<'static>>,
+}
+
+/// A point.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    pub at: Coord,
+    pub kind: PointKind,
+    pub name: String,
+    pub accuracy_m: f64,
+}
+
+/// A part of the map shown larger.
+#[derive(Debug, Clone)]
+pub(super) struct Inset {
+    /// Name of the point or sector it shows.
+    pub name: String,
+    pub title: String,
+    pub window: Window,
+}
+
+/// What an inset shows.
+#[derive(Debug, Clone)]
+pub(super) enum Window {
+    /// Everything within so many metres of a point.
+    Around(Coord, f64),
+    /// A part of the line, and what lies beside it.
+    Along(Vec<Coord>),
+}
+
+/// So many insets fit on a page: the ends of the line, and two sectors.
+const SECTORS_SHOWN: usize = 2;
+
+/// How many times the accuracy of a tripoint its inset shows around it: enough to see
+/// how far from it the line ends.
+const TIMES_ACCURACY: f64 = 6.0;
+
+/// And how many times the way to the line.
+const TIMES_AWAY: f64 = 1.3;
+
+impl Map {
+    /// Gathers a map, in English.
+    #[must_use]
+    pub fn new(subject: &Subject<'_>) -> Self {
+        Self::in_language(subject, Language::English)
+    }
+
+    /// Gathers a map with its words and, where the dossier has them, its names in a
+    /// language. What one is told who points at something stays English.
+    #[must_use]
+    pub fn in_language(subject: &Subject<'_>, language: Language) -> Self {
+        let Subject { dossier, depiction, .. } = subject;
+        let (line, stretches) =
+            rayon::join(|| thinned(&depiction.line), || stretches(subject, language));
+        let governs = |id: &String| stretches.iter().any(|s| s.instrument.as_ref() == Some(id));
+        let governing = dossier.instruments.iter().filter(|instrument| governs(&instrument.id));
+        Self {
+            language,
+            title: dossier.names.or(language, &dossier.title).to_owned(),
+            parties: dossier
+                .parties
+                .each_ref()
+                .map(|party| party.names.or(language, &party.name).to_owned()),
+            line,
+            ground: Ground::of(depiction.line.vertices()),
+            accuracy_m: depiction.accuracy_m,
+            attribution: attribution(dossier, depiction),
+            instruments: governing.map(|it| [it.id.clone(), it.short.clone()]).collect(),
+            stretches,
+            sectors: dossier
+                .sectors
+                .iter()
+                .filter_map(|s| area(s, &depiction.line, language))
+                .collect(),
+            places: dossier.points.iter().filter_map(|p| place(p, language)).collect(),
+            insets: insets(dossier, &depiction.line, language),
+        }
+    }
+}
+
+impl Map {
+    /// The instruments that govern some of the line: id and short name.
+    pub(crate) fn instruments(&self) -> &[[String; 2]] {
+        &self.instruments
+    }
+
+    /// What the line is drawn as, each once.
+    pub(crate) fn surfaces(&self) -> Vec<Surface> {
+        let occurs = |surface: &Surface| self.stretches.iter().any(|s| s.surface == *surface);
+        Surface::ALL.into_iter().filter(occurs).collect()
+    }
+
+    /// The letter of the inset that shows a point or a sector of this name.
+    pub(super) fn letter_of(&self, name: &str) -> Option<char> {
+        let at = self.insets.iter().position(|inset| inset.name == name)?;
+        LETTERS.chars().nth(at)
+    }
+}
+
+/// Insets have letters.
+pub(super) const LETTERS: &str = "ABCDEFGH";
+
+/// A sector that has an outline or a place on the line.
+fn area(sector: &Sector, line: &Line, language: Language) -> Option<Area> {
+    let ring = |polygon: &Polygon| Thinning::new(polygon.exterior().0.clone());
+    let rings: Vec<_> = sector.polygons.iter().map(ring).collect();
+    let beside = line_beside(sector, line).map_or_else(Vec::new, |part| thinned(&part));
+    let note = sector.facts.note.clone().unwrap_or_default();
+    let known = !(rings.is_empty() && beside.is_empty());
+    known.then(|| Area {
+        name: sector.facts.names.or(language, &sector.facts.name).to_owned(),
+        note,
+        moved: !sector.facts.transfers.is_empty(),
+        rings,
+        beside,
+    })
+}
+
+/// The part of the line between a sector's ends.
+fn line_beside(sector: &Sector, line: &Line) -> Option<Line> {
+    let [from, to] =
+        [sector.facts.from?, sector.facts.to?].map(|[x, y]| line.locate(Coord { x, y }).chainage);
+    let (from, to) = if to < from { (to, from) } else { (from, to) };
+    line.cut(from, to).ok()
+}
+
+/// The stretches of a line.
+fn thinned(line: &Line) -> Vec<Thinning<'static>> {
+    line.stretches().map(|stretch| Thinning::new(stretch.to_vec())).collect()
+}
+
+fn place(point: &BoundaryPoint, language: Language) -> Option<Place> {
+    Some(Place {
+        at: point.place?,
+        kind: point.kind,
+        name: point.names.or(language, &point.name).to_owned(),
+        accuracy_m: point.accuracy_m,
+    })
+}
+
+/// The ends of the line as the dossier places them, and the first sectors along the line
+/// that an instrument settled and whose place on it is known.
+fn insets(dossier: &Dossier, line: &Line, language: Language) -> Vec<Inset> {
+    let facts = &dossier.line_facts;
+    let tripoints = [&facts.start, &facts.end].map(|id| {
+        let point = dossier.point(id)?;
+        let at = point.place?;
+        // Another line may end farther away, and is what one wants to see.
+        let off_m = line.locate(at).distance.value();
+        let radius_m = (point.accuracy_m * TIMES_ACCURACY).max(off_m * TIMES_AWAY);
+        let window = Window::Around(at, radius_m.clamp(100.0, 1e5));
+        let name = point.names.or(language, &point.name).to_owned();
+        Some(Inset { title: name.clone(), name, window })
+    });
+    let word = Words::of(language).points;
+    let settled = dossier.sectors.iter().filter(|sector| sector.facts.settled_by.is_some());
+    let sectors = settled.filter_map(|sector| {
+        let points = sector.facts.points.as_ref();
+        let points = points.map_or_else(String::new, |points| format!("{word}{points}"));
+        let outlines = sector.polygons.iter().flat_map(|polygon| polygon.exterior().0.clone());
+        let window = Window::Along(
+            line_beside(sector, line)?.vertices().iter().copied().chain(outlines).collect(),
+        );
+        let name = sector.facts.names.or(language, &sector.facts.name).to_owned();
+        Some(Inset { title: format!("{name}{points}"), name, window })
+    });
+    let [start, end] = tripoints;
+    start.into_iter().chain(sectors.take(SECTORS_SHOWN)).chain(end).collect()
+}
+
+/// Who made the line.
+fn attribution(dossier: &Dossier, depiction: &Depiction) -> String {
+    let maker = dossier.reference(&dossier.line_facts.accuracy_source);
+    match maker.filter(|_| depiction.is_own) {
+        Some(source) => source.title.clone(),
+        None => depiction.title.clone(),
+    }
+}

@@ -1,0 +1,212 @@
+//! The line of a map: what of it is shown to be land or water, and what is not.
+
+use treatyline::check::Subject;
+use treatyline::dossier::{Dossier, Language, Medium, Piece, Segment};
+use treatyline::quantity::Metres;
+use treatyline::report::PieceFacts;
+use treatyline::report::parts::evidence_names as names;
+use treatyline::resolution::Thinning;
+use treatyline::wording::km;
+
+/// What a stretch of the line is drawn as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Surface {
+    /// What it is shown to run through.
+    Shown(Medium),
+    /// Nothing shows whether it is land or water.
+    NotShown,
+    /// Its segments could not be located.
+    Mixed,
+}
+
+impl Surface {
+    /// Every one, in the order of the legend.
+    pub(super) const ALL: [Self; 5] = [
+        Self::Shown(Medium::Land),
+        Self::Shown(Medium::River),
+        Self::Shown(Medium::Lake),
+        Self::NotShown,
+        Self::Mixed,
+    ];
+
+    /// Its name.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Shown(medium) => medium.name(),
+            Self::NotShown => "not shown",
+            Self::Mixed => "not told apart",
+        }
+    }
+}
+
+/// A piece of the line, or what of it is drawn alike.
+#[derive(Debug, Clone)]
+pub(super) struct Stretch {
+    /// Its parts, start to end.
+    pub paths: Vec<Thinning<'static>>,
+    pub surface: Surface,
+    /// The id of its instrument; `None` where it could not be located.
+    pub instrument: Option<String>,
+    /// What the stretch is called that figures refer to.
+    pub name: Option<String>,
+    /// Its length at full detail.
+    pub length_m: f64,
+    /// What a reader who points at it reads: its parts with ` · ` between them.
+    pub label: String,
+}
+
+/// The line of a map, start to end.
+pub(super) fn stretches(subject: &Subject<'_>, language: Language) -> Vec<Stretch> {
+    let Subject { dossier, depiction, measurement, .. } = subject;
+    let one = |(piece, length_m): (&Piece, f64)| {
+        let segments = dossier.segments.get(piece.segments.clone())?;
+        let facts = PieceFacts::shared(segments, depiction.accuracy_m)?;
+        let parts = surfaces(subject, piece, &facts, length_m);
+        let stretch = |(surface, paths, part_m): (Surface, Vec<Thinning<'static>>, f64)| Stretch {
+            label: label(dossier, segments, &facts, surface, [part_m, length_m]),
+            paths,
+            surface,
+            instrument: facts.instrument.clone(),
+            name: facts.stretch.as_ref().map(|name| called(dossier, name, language)),
+            length_m: part_m,
+        };
+        Some(parts.into_iter().map(stretch).collect::<Vec<_>>())
+    };
+    let lengths = measurement.pieces().map(|(_, [full, ..])| full.value());
+    depiction.pieces.iter().zip(lengths).filter_map(one).flatten().collect()
+}
+
+/// What a piece is drawn as: what of it is shown to be land or water, and what is not, each with
+/// its parts and its length.
+fn surfaces(
+    subject: &Subject<'_>,
+    piece: &Piece,
+    facts: &PieceFacts,
+    length_m: f64,
+) -> Vec<(Surface, Vec<Thinning<'static>>, f64)> {
+    let Some(medium) = facts.medium else {
+        return vec![(Surface::Mixed, vec![Thinning::new(piece.path.clone())], length_m)];
+    };
+    let (mut shown, mut not_shown) = (Vec::new(), Vec::new());
+    let mut not_shown_m = 0.0;
+    let mut at_m = piece.from.value();
+    let path = |from_m: f64, to_m: f64| {
+        let cut = subject.depiction.line.cut(Metres::new(from_m), Metres::new(to_m)).ok()?;
+        Some(Thinning::new(cut.vertices().to_vec()))
+    };
+    for [from_m, to_m] in gaps(subject.dossier, piece) {
+        shown.extend((from_m > at_m).then(|| path(at_m, from_m)).flatten());
+        not_shown.extend(path(from_m, to_m));
+        not_shown_m += to_m - from_m;
+        at_m = to_m;
+    }
+    if at_m < piece.to.value() {
+        shown.extend(path(at_m, piece.to.value()));
+    }
+    // A ridge in what looks like a stream by its shape is land.
+    let medium = if not_shown.is_empty() { medium } else { Medium::Land };
+    let both = [
+        (Surface::Shown(medium), shown, length_m - not_shown_m),
+        (Surface::NotShown, not_shown, not_shown_m),
+    ];
+    both.into_iter().filter(|(_, paths, _)| !paths.is_empty()).collect()
+}
+
+/// What of a piece, from and to in metres along its line, nothing shows to be land or water. On
+/// another line than the dossier's a segment is stretched to the length it has there.
+fn gaps(dossier: &Dossier, piece: &Piece) -> Vec<[f64; 2]> {
+    let (from_m, to_m) = (piece.from.value(), piece.to.value());
+    let along = |share: f64| from_m + share * (to_m - from_m);
+    dossier.not_shown_in(piece.segments.start).into_iter().map(|ends| ends.map(along)).collect()
+}
+
+/// What a reader who points at a stretch reads.
+fn label(
+    dossier: &Dossier,
+    segments: &[Segment],
+    facts: &PieceFacts,
+    surface: Surface,
+    [part_m, length_m]: [f64; 2],
+) -> String {
+    let ids = [segments.first(), segments.last()].map(|it| it.map_or("", |it| it.id.as_str()));
+    let id = if ids[0] == ids[1] { ids[0].to_owned() } else { ids.join(" … ") };
+    let instrument = facts.instrument.as_ref().and_then(|id| dossier.instrument(id));
+    let is_whole = length_m - part_m < 0.5;
+    let parts = [
+        Some(match &facts.stretch {
+            Some(name) => format!("{} ({id})", capitals(name)),
+            None => id,
+        }),
+        Some(if is_whole {
+            km(length_m, 1)
+        } else {
+            format!("{} of {}", km(part_m, 1), km(length_m, 1))
+        }),
+        Some(match surface {
+            Surface::NotShown => "not shown to be land or water".to_owned(),
+            other => other.name().to_owned(),
+        }),
+        instrument.map(|instrument| instrument.short.clone()),
+        facts.points.as_ref().map(|points| format!("points {points}")),
+        facts.evidence.as_ref().map(|kinds| format!("evidence: {}", names(kinds))),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// What a stretch is called: by its id, capitalised, where the dossier knows no name in the
+/// language.
+fn called(dossier: &Dossier, id: &str, language: Language) -> String {
+    let name = capitals(id);
+    match dossier.stretches.get(id) {
+        Some(stretch) => stretch.names.or(language, &name).to_owned(),
+        None => name,
+    }
+}
+
+/// An id as a name: `ak-kaba` is `Ak-Kaba`.
+fn capitals(id: &str) -> String {
+    let mut begin = true;
+    let letter = |c: char| {
+        let upper = std::mem::replace(&mut begin, !c.is_alphanumeric());
+        if upper { c.to_uppercase().collect::<String>() } else { c.to_string() }
+    };
+    id.chars().map(letter).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use treatyline::dossier::Resolution;
+
+    #[test]
+    fn stretches_are_called_what_a_dossier_calls_them() {
+        assert_eq!(capitals("ak-kaba"), "Ak-Kaba");
+        let dossier = Dossier::embedded();
+        assert_eq!(called(dossier, "tekes", Language::Russian), "Текес");
+        assert_eq!(called(dossier, "tekes", Language::Kazakh), "Tekes", "no source states it");
+    }
+
+    #[test]
+    fn a_map_shows_as_much_land_and_water_as_the_report_counts() {
+        let dossier = Dossier::embedded();
+        let subject = Subject::own(dossier);
+        let lengths = subject.measurement.shown(dossier, Resolution::Full);
+        let drawn = stretches(&subject, Language::English);
+        let of = |surface: Surface| {
+            let alike = drawn.iter().filter(|stretch| stretch.surface == surface);
+            alike.map(|stretch| stretch.length_m).sum::<f64>()
+        };
+        let not_shown_m: f64 = dossier.not_shown().iter().map(|stretch| stretch.length_m).sum();
+        for (counted_m, drawn_m) in [
+            (lengths.land.value(), of(Surface::Shown(Medium::Land))),
+            (lengths.water.value(), of(Surface::Shown(Medium::River))),
+            (lengths.neither().value(), of(Surface::NotShown)),
+            (lengths.neither().value(), not_shown_m),
+        ] {
+            assert!((counted_m - drawn_m).abs() < 1.0, "{counted_m} {drawn_m}");
+        }
+        let words = |surface| drawn.iter().find(|s| s.surface == surface).unwrap().label.clone();
+        assert!(words(Surface::NotShown).contains("not shown to be land or water"));
+        assert!(words(Surface::Shown(Medium::River)).contains("Ak-Kaba"));
+    }
+}

@@ -1,0 +1,92 @@
+//! Pictures of drawings, dot by dot: for what cannot show SVG. Written with letters of
+//! their own, so that they are the same on every machine.
+
+use super::drawing::Drawing;
+
+/// A picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// The PNG file.
+    pub png: Vec<u8>,
+    /// Characters for which there is no letter built in, each once; an empty box stands in
+    /// the place of each.
+    pub unknown: Vec<char>,
+}
+
+/// Why there is no picture.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PictureError {
+    /// Nothing to draw.
+    #[error("the line has no place to draw")]
+    Nothing,
+    /// More dots than a picture can have.
+    #[error("a picture of {0} by {1} pixels is too large; give a smaller width or scale")]
+    Large(u32, u32),
+    /// A drawing that the rasteriser does not understand.
+    #[error("the drawing cannot be made a picture: {0}")]
+    Drawing(String),
+    /// Built without the feature `png`.
+    #[error("PNG is not built in; build with the feature `png`, or ask for svg")]
+    NotBuilt,
+}
+
+/// The letters that are built in.
+#[cfg(feature = "png")]
+const LETTERS: &str = include_str!("../fonts/letters.txt");
+
+/// Draws a drawing with so many dots to the pixel.
+#[cfg(feature = "png")]
+pub(super) fn picture(drawing: &Drawing, scale: u32) -> Result<Picture, PictureError> {
+    use resvg::{tiny_skia, usvg};
+
+    let svg = drawing.svg().map_err(|_| PictureError::Nothing)?;
+    let mut options = usvg::Options::default();
+    let fonts = options.fontdb_mut();
+    for font in FONTS {
+        fonts.load_font_data(font.to_vec());
+    }
+    fonts.set_sans_serif_family("Treatyline Sans");
+    fonts.set_serif_family("Treatyline Serif");
+    let tree = usvg::Tree::from_str(&svg, &options)
+        .map_err(|error| PictureError::Drawing(error.to_string()))?;
+    let scaled = tree
+        .size()
+        .to_int_size()
+        .scale_by(scale as f32)
+        .filter(|size| u64::from(size.width()) * u64::from(size.height()) <= MOST_DOTS);
+    let size = tree.size().to_int_size();
+    let large = || {
+        let [width, height] = [size.width(), size.height()].map(|side| side.saturating_mul(scale));
+        PictureError::Large(width, height)
+    };
+    let size = scaled.ok_or_else(large)?;
+    let mut dots = tiny_skia::Pixmap::new(size.width(), size.height()).ok_or_else(large)?;
+    let transform = tiny_skia::Transform::from_scale(scale as f32, scale as f32);
+    resvg::render(&tree, transform, &mut dots.as_mut());
+    let png = dots.encode_png().map_err(|error| PictureError::Drawing(error.to_string()))?;
+    let mut unknown: Vec<char> =
+        drawing.letters().filter(|letter| !LETTERS.contains(*letter)).collect();
+    unknown.sort_unstable();
+    unknown.dedup();
+    Ok(Picture { png, unknown })
+}
+
+/// A picture takes four bytes a dot while it is made.
+#[cfg(feature = "png")]
+const MOST_DOTS: u64 = 200_000_000;
+
+/// See `fonts/README.md`.
+#[cfg(feature = "png")]
+const FONTS: [&[u8]; 5] = [
+    include_bytes!("../fonts/sans.ttf"),
+    include_bytes!("../fonts/sans-bold.ttf"),
+    include_bytes!("../fonts/serif.ttf"),
+    include_bytes!("../fonts/serif-italic.ttf"),
+    include_bytes!("../fonts/chinese.otf"),
+];
+
+/// Without the feature there are no pictures.
+#[cfg(not(feature = "png"))]
+pub(super) fn picture(_: &Drawing, _: u32) -> Result<Picture, PictureError> {
+    Err(PictureError::NotBuilt)
+}
