@@ -11,6 +11,7 @@ use crate::refusal::refused;
 const LINE: &str = "tests/data/course/line.geojson";
 const OTHER: &str = "tests/data/course/other.geojson";
 const RIVERS: &str = "tests/data/course/rivers.geojson";
+#[cfg(feature = "geotiff")]
 const RELIEF: &str = "tests/data/relief/ridge_and_valley.tif";
 
 /// What a command writes, run in the folder of this repository; nothing else is said.
@@ -49,6 +50,7 @@ fn sum(list: &Value, name: &str) -> f64 {
 }
 
 /// With everything there is to look at.
+#[cfg(feature = "geotiff")]
 const ALL: [&str; 9] =
     [LINE, "--rivers", RIVERS, "--distances", "100,250,2000", "--onto", OTHER, "--relief", RELIEF];
 
