@@ -2,7 +2,8 @@
 //! lists of the others.
 
 use super::model::{FigureEntry, FindingEntry, Report};
-use super::sections::{Section, SectionKind, mark};
+use super::phrase::Phrase;
+use super::sections::{Section, SectionKind};
 use super::table::{Lean, Table};
 use crate::check::{Basis, Severity, Verdict};
 use crate::dossier::Standing;
@@ -30,10 +31,10 @@ pub(super) fn section(report: &Report) -> Option<Section> {
     let most = BESIDE_NUMBERS.saturating_sub(published.unwrap_or(0)).max(FEWEST);
     for (figure, geometry, others) in tested {
         table.row([
-            shortened(&figure.what, most),
-            figure.text.clone(),
-            figure.standing.name().to_owned(),
-            geometry.map_or("–", mark).to_owned(),
+            shortened(&figure.what, most).into(),
+            figure.text.as_str().into(),
+            figure.standing.name().into(),
+            Phrase::verdict(geometry.unwrap_or(Verdict::Skipped), ""),
             against_others(report, figure, others),
         ]);
     }
@@ -45,14 +46,15 @@ pub(super) fn section(report: &Report) -> Option<Section> {
     let list = |words: &str, figures: Vec<&FigureEntry>| {
         let one = |figure: &FigureEntry| format!("{} ({})", figure.id, figure.text);
         let told: Vec<String> = figures.into_iter().map(one).collect();
-        (!told.is_empty()).then(|| format!("{words}: {}.", told.join(", ")))
+        let words = || format!("{words}: {}.", told.join(", "));
+        (!told.is_empty()).then(|| Phrase::verdict(Verdict::Skipped, words()))
     };
     let after = [
         list(
-            "– Skipped, because an end of the distance has no coordinates or was placed by it",
+            "Skipped, because an end of the distance has no coordinates or was placed by it",
             skipped,
         ),
-        list("– Not tested, because nothing in the dossier can be compared with it", untested),
+        list("Not tested, because nothing in the dossier can be compared with it", untested),
     ];
     let section = Section::new("Published figures", vec![why], Some(table))
         .of_kind(SectionKind::PublishedFigures);
@@ -77,8 +79,8 @@ fn worst(report: &Report, figure: &FigureEntry, basis: Basis) -> Option<Verdict>
 
 /// The mark of what other figures say. An informal figure can contradict a governing
 /// one without weakening it, so that is told apart.
-fn against_others(report: &Report, figure: &FigureEntry, verdict: Option<Verdict>) -> String {
-    let Some(verdict) = verdict else { return "–".to_owned() };
+fn against_others(report: &Report, figure: &FigureEntry, verdict: Option<Verdict>) -> Phrase {
+    let Some(verdict) = verdict else { return Phrase::verdict(Verdict::Skipped, "") };
     let is_governing = |id: &String| {
         report.figures.iter().any(|f| f.id == *id && f.standing == Standing::Governing)
     };
@@ -91,9 +93,9 @@ fn against_others(report: &Report, figure: &FigureEntry, verdict: Option<Verdict
     };
     let governing = figure.standing == Standing::Governing;
     if verdict == Verdict::Inconsistent && governing && !report.findings.iter().any(binding) {
-        return format!("{} informal only", mark(verdict));
+        return Phrase::verdict(verdict, "informal only");
     }
-    mark(verdict).to_owned()
+    Phrase::verdict(verdict, "")
 }
 
 /// What 100 columns leave to a figure's words and its number together: the indent, four

@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::styled::StyledText;
 use super::table::{Lean, Table};
 use super::text::Page;
 use crate::dossier::{BoundaryPoint, Dossier};
@@ -152,7 +153,7 @@ impl PointList {
 
     /// A table for a terminal, operations first.
     #[must_use]
-    pub fn text(&self) -> String {
+    pub fn text(&self) -> StyledText {
         let mut page = Page::default();
         page.line(&format!("Points in {}", self.title()));
         for (i, operation) in self.operations.iter().enumerate() {

@@ -11,13 +11,13 @@ pub fn report(report: &Report) -> String {
     for Section { title, paragraphs, table, after, .. } in sections::sections(report) {
         text.push_str(&format!("\n## {}\n", escaped(&title)));
         for paragraph in &paragraphs {
-            text.push_str(&format!("\n{}\n", escaped(paragraph)));
+            text.push_str(&format!("\n{}\n", escaped(&paragraph.to_string())));
         }
         if let Some(table) = table {
             text.push_str(&format!("\n{}", table.markdown()));
         }
         for paragraph in &after {
-            text.push_str(&format!("\n{}\n", escaped(paragraph)));
+            text.push_str(&format!("\n{}\n", escaped(&paragraph.to_string())));
         }
     }
     text.push_str(&format!("\n## Findings\n\n{}\n\n", sections::counts(&report.findings)));

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::model::{FindingEntry, Range, Report, metres};
+use super::phrase::Phrase;
 use super::sections::{self, Section, SectionKind, UNLOCATED, governing, none, range, share};
 use super::table::{Lean, Table};
 use crate::check::{Subject, Verdict};
@@ -215,12 +216,12 @@ pub(super) fn section(report: &Report) -> Option<Section> {
         let found = governing(report, scope);
         let verdict = |(_, finding): (_, &FindingEntry)| sections::verdict(finding.verdict);
         table.row([
-            name.to_owned(),
-            found.map_or_else(String::new, |(figure, _)| figure.text.clone()),
-            km(part(&shown.full), 1),
-            best.map_or_else(none, |parts| km(part(parts), 1)),
-            band.map_or_else(String::new, |band| range(band, 1)),
-            found.map_or_else(String::new, verdict),
+            Phrase::from(name),
+            found.map_or("", |(figure, _)| figure.text.as_str()).into(),
+            km(part(&shown.full), 1).into(),
+            best.map_or_else(none, |parts| km(part(parts), 1)).into(),
+            band.map_or_else(String::new, |band| range(band, 1)).into(),
+            found.map_or_else(|| "".into(), verdict),
         ]);
     };
     row("whole line", "line", |parts| parts.total_m, Some(lengths.band_m));
@@ -240,7 +241,7 @@ pub(super) fn section(report: &Report) -> Option<Section> {
         table.row(cells.into_iter().chain(empty));
     }
     Some(Section {
-        after: after(report),
+        after: after(report).into_iter().map(Into::into).collect(),
         ..Section::new("Land and water", before(report), Some(table))
             .of_kind(SectionKind::LandAndWater)
     })

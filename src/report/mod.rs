@@ -22,12 +22,14 @@ mod medium;
 mod model;
 mod neighbours;
 pub mod parts;
+mod phrase;
 mod piece;
 mod place;
 mod resolution;
 mod sarif;
 mod schema;
 mod sections;
+mod styled;
 mod survey;
 mod table;
 mod text;
@@ -66,6 +68,7 @@ pub use resolution::{
 };
 pub use sarif::findings as findings_sarif;
 pub use schema::{DocumentSchema, SCHEMAS};
+pub use styled::{Style, StyledText};
 pub use survey::{
     ApartEntry, AttributesEntry, CountryEntry, OutlinesEntry, PairEntry, PairRivers, SurveyReport,
     SurveyRivers, SurveyTotal,

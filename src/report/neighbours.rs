@@ -9,6 +9,7 @@ use super::FixLists;
 use super::comparison::{area, degrees, millimetres, tenths};
 use super::json::pretty;
 use super::legends;
+use super::styled::StyledText;
 use super::table::{Lean, Table};
 use super::text::Page;
 use crate::compare::{Face, Neighbours, total};
@@ -122,11 +123,11 @@ const METHOD: &str = "middles of the shortest ways from the vertices of either o
 
 /// What neighbours have between them, for a terminal.
 #[must_use]
-pub fn neighbours_text(report: &NeighboursReport<'_>) -> String {
+pub fn neighbours_text(report: &NeighboursReport<'_>) -> StyledText {
     let found = report.found;
     let [first, second] = &report.names;
     let mut page = Page::default();
-    page.line("TWO NEIGHBOURS");
+    page.heading("Two neighbours");
     page.wrapped(&format!("first: {first}"), "  ", "         ");
     page.wrapped(&format!("second: {second}"), "  ", "          ");
     page.line("");

@@ -6,6 +6,7 @@ pub use super::comparison::{
     lines_told, significance,
 };
 pub use super::ink::{INSTRUMENT_COLOURS, Ink};
+pub use super::phrase::{Phrase, PhraseKind};
 pub use super::piece::names as evidence_names;
 pub use super::resolution::{REST, SHOWN_WATER};
 pub use super::sections::{Section, SectionKind, counts, mark, sections};

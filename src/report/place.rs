@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::model::{Report, fixed};
+use super::phrase::Phrase;
 use super::sections::{self, Section, SectionKind};
 use super::table::{Lean, Table};
 use crate::check::{FROM_THE_LINE, Findings, Verdict};
@@ -67,25 +68,26 @@ pub(super) fn section(report: &Report) -> Option<Section> {
     for PlaceEntry { name, party, distance_m, verdict, .. } in placed {
         let party = party.as_ref().map(|id| report.parties.iter().find(|party| party.id == *id));
         table.row([
-            shortened(name, LONGEST_NAME).into_owned(),
+            shortened(name, LONGEST_NAME).into_owned().into(),
             match party {
-                Some(party) => format!("in {}", party.map_or("", |party| &party.name)),
-                None => "on the line".to_owned(),
+                Some(party) => format!("in {}", party.map_or("", |party| &party.name)).into(),
+                None => "on the line".into(),
             },
-            distance_m.map_or_else(String::new, distance),
+            distance_m.map_or_else(String::new, distance).into(),
             sections::verdict(*verdict),
         ]);
     }
     let names: Vec<String> = unplaced.iter().map(|place| place.id.clone()).collect();
     let skipped = (!names.is_empty())
-        .then(|| format!("– Described, but no source gives coordinates: {}.", list(&names)));
+        .then(|| format!("Described, but no source gives coordinates: {}.", list(&names)))
+        .map(|words| Phrase::verdict(Verdict::Skipped, words));
     // What is told of no place is told of two.
     let of_one = |id: &str| report.places.iter().any(|place| id == finding_id(&place.id));
     let pairs = report.of_kind("side").filter(|finding| !of_one(&finding.id));
     let section = Section {
         kind: SectionKind::Other,
         title: "Sides".to_owned(),
-        paragraphs: vec![TOLD.to_owned()],
+        paragraphs: vec![TOLD.into()],
         after: pairs.map(sections::marked).chain(skipped).collect(),
         table: Some(table),
     };

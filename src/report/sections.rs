@@ -1,6 +1,7 @@
 //! What a report tells, in which order: the same for text and Markdown.
 
 use super::model::{FigureEntry, FindingEntry, Range, Report};
+use super::phrase::Phrase;
 use super::piece::{PieceEntry, names};
 use super::table::{Lean, Table};
 use super::{figures, heights, instruments, medium, place, transfer};
@@ -17,11 +18,11 @@ pub struct Section {
     /// Its heading.
     pub title: String,
     /// The words before the table.
-    pub paragraphs: Vec<String>,
+    pub paragraphs: Vec<Phrase>,
     /// The table.
     pub table: Option<Table>,
     /// The words after it.
-    pub after: Vec<String>,
+    pub after: Vec<Phrase>,
 }
 
 /// What a section is about, for a renderer that adds a drawing to it.
@@ -131,9 +132,16 @@ pub fn sections(report: &Report) -> Vec<Section> {
 impl Section {
     /// A section without words after its table.
     #[must_use]
-    pub fn new(title: &str, paragraphs: Vec<String>, table: Option<Table>) -> Self {
+    pub fn new<P: Into<Phrase>>(title: &str, paragraphs: Vec<P>, table: Option<Table>) -> Self {
         let kind = SectionKind::Other;
+        let paragraphs = paragraphs.into_iter().map(Into::into).collect();
         Self { kind, title: title.to_owned(), paragraphs, table, after: Vec::new() }
+    }
+
+    /// A table alone.
+    #[must_use]
+    pub fn of_table(title: &str, table: Table) -> Self {
+        Self::new(title, Vec::<Phrase>::new(), Some(table))
     }
 
     /// The same, of a kind.
@@ -144,13 +152,13 @@ impl Section {
 }
 
 /// A verdict in a table.
-pub(super) fn verdict(verdict: Verdict) -> String {
-    format!("{} {}", mark(verdict), verdict.name())
+pub(super) fn verdict(verdict: Verdict) -> Phrase {
+    Phrase::verdict(verdict, verdict.name())
 }
 
 /// A finding as a paragraph.
-pub(super) fn marked(finding: &FindingEntry) -> String {
-    format!("{} {}", mark(finding.verdict), finding.explanation)
+pub(super) fn marked(finding: &FindingEntry) -> Phrase {
+    Phrase::verdict(finding.verdict, finding.explanation.as_str())
 }
 
 pub(super) fn range(range: Range, decimals: usize) -> String {
@@ -262,7 +270,7 @@ fn rivals(report: &Report, figure: &FigureEntry) -> Option<String> {
 
 /// The ends of the line and the coordinates the instruments give them.
 fn tripoints(report: &Report) -> Option<Section> {
-    let paragraphs: Vec<String> = report.of_kind("tripoint").map(marked).collect();
+    let paragraphs: Vec<Phrase> = report.of_kind("tripoint").map(marked).collect();
     (!paragraphs.is_empty()).then(|| Section::new("Tripoints", paragraphs, None))
 }
 
@@ -278,11 +286,11 @@ fn treaties(report: &Report) -> Option<Section> {
         let governs = report.lengths.by_instrument.get(&instrument.id);
         let band = report.lengths.by_instrument_band.get(&instrument.id);
         table.row([
-            instrument.signed.clone(),
-            instrument.short.clone(),
-            format!("{:?}", instrument.stage).to_lowercase(),
-            governs.map_or_else(String::new, |length_m| km(*length_m, 1)),
-            band.map_or_else(String::new, |band| range(*band, 1)),
+            Phrase::date(instrument.signed.as_str()),
+            instrument.short.as_str().into(),
+            format!("{:?}", instrument.stage).to_lowercase().into(),
+            governs.map_or_else(String::new, |length_m| km(*length_m, 1)).into(),
+            band.map_or_else(String::new, |band| range(*band, 1)).into(),
         ]);
     }
     let unlocated_m = report.lengths.by_instrument_unlocated_m;
@@ -291,7 +299,7 @@ fn treaties(report: &Report) -> Option<Section> {
         table.row([String::new(), UNLOCATED.into(), String::new(), length, none()]);
     }
     let why = vec![instruments::LENGTHS.to_owned()];
-    let after = instruments::told(report);
+    let after: Vec<Phrase> = instruments::told(report).into_iter().map(Into::into).collect();
     let section = Section::new("Instruments", why, Some(table)).of_kind(SectionKind::Instruments);
     (!after.is_empty()).then_some(Section { after, ..section })
 }
@@ -350,7 +358,7 @@ fn pieces(report: &Report) -> Option<Section> {
         let (from, length) = (number(piece.from_m / 1e3, 1), km(piece.length_m, 1));
         table.row([from, length, medium, evidence, instrument, segment]);
     }
-    Some(Section::new("Segments", Vec::new(), Some(table)))
+    Some(Section::of_table("Segments", table))
 }
 
 fn method(report: &Report) -> Option<Section> {

@@ -1,5 +1,7 @@
 //! A table of texts, for terminals and for Markdown.
 
+use super::phrase::Phrase;
+
 /// Which way a column leans.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lean {
@@ -13,7 +15,7 @@ pub enum Lean {
 #[derive(Debug, Clone)]
 pub struct Table {
     columns: Vec<(String, Lean)>,
-    rows: Vec<Vec<String>>,
+    rows: Vec<Vec<Phrase>>,
 }
 
 impl Table {
@@ -25,8 +27,8 @@ impl Table {
     }
 
     /// Adds a row.
-    pub fn row(&mut self, cells: impl IntoIterator<Item = String>) {
-        self.rows.push(cells.into_iter().collect());
+    pub fn row<C: Into<Phrase>>(&mut self, cells: impl IntoIterator<Item = C>) {
+        self.rows.push(cells.into_iter().map(Into::into).collect());
     }
 
     /// Leaves out the columns in which no row says anything.
@@ -52,7 +54,7 @@ impl Table {
 
     /// The rows.
     #[must_use]
-    pub fn rows(&self) -> &[Vec<String>] {
+    pub fn rows(&self) -> &[Vec<Phrase>] {
         &self.rows
     }
 
@@ -60,13 +62,16 @@ impl Table {
     #[must_use]
     pub fn text(&self) -> String {
         let titles: Vec<String> = self.columns.iter().map(|(title, _)| title.clone()).collect();
+        let written = |row: &Vec<Phrase>| row.iter().map(ToString::to_string).collect();
+        let rows: Vec<Vec<String>> =
+            std::iter::once(titles).chain(self.rows.iter().map(written)).collect();
         let width = |i: usize| {
-            let cells = std::iter::once(&titles).chain(&self.rows).filter_map(|row| row.get(i));
+            let cells = rows.iter().filter_map(|row| row.get(i));
             cells.map(|cell| textwrap::core::display_width(cell)).max().unwrap_or(0)
         };
         let widths: Vec<usize> = (0..self.columns.len()).map(width).collect();
         let mut text = String::new();
-        for row in std::iter::once(&titles).chain(&self.rows) {
+        for row in &rows {
             let mut line = String::from(" ");
             for ((cell, width), (_, lean)) in row.iter().zip(&widths).zip(&self.columns) {
                 let pad = " ".repeat(width.saturating_sub(textwrap::core::display_width(cell)));
@@ -93,7 +98,7 @@ impl Table {
             Lean::Right => "--:".to_owned(),
         })));
         for row in &self.rows {
-            text.push_str(&line(&mut row.iter().map(|cell| escaped(cell))));
+            text.push_str(&line(&mut row.iter().map(|cell| escaped(&cell.to_string()))));
         }
         text
     }
@@ -117,8 +122,8 @@ mod tests {
 
     fn table() -> Table {
         let mut table = Table::new(&[("name", Lean::Left), ("km", Lean::Right)]);
-        table.row(["a|b".into(), "1.0".into()]);
-        table.row(["Зайсан".into(), "1,000.0".into()]);
+        table.row(["a|b", "1.0"]);
+        table.row(["Зайсан", "1,000.0"]);
         table
     }
 
@@ -130,8 +135,8 @@ mod tests {
     #[test]
     fn a_column_that_says_nothing_is_left_out() {
         let mut table = Table::new(&[("a", Lean::Left), ("b", Lean::Left), ("c", Lean::Left)]);
-        table.row(["1".into(), String::new(), "2".into()]);
-        table.row([String::new(), String::new(), "3".into()]);
+        table.row(["1", "", "2"]);
+        table.row(["", "", "3"]);
         assert_eq!(table.without_empty_columns().text(), "  a  c\n  1  2\n     3\n");
     }
 

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::Report;
 use super::model::FindingEntry;
+use super::phrase::{Phrase, PhraseKind};
 use super::sections::{self, Section};
+use super::styled::{Style, StyledText};
 use super::table::Table;
 use crate::check::{Basis, Findings, Verdict};
 use crate::dossier::Depiction;
@@ -15,28 +17,24 @@ const WIDTH: usize = 100;
 
 /// The report.
 #[must_use]
-pub fn report(report: &Report) -> String {
+pub fn report(report: &Report) -> StyledText {
     let mut page = Page::default();
     page.line(&report.title);
     page.line(&"═".repeat(textwrap::core::display_width(&report.title)));
     for Section { title, paragraphs, table, after, .. } in sections::sections(report) {
         page.line("");
-        page.line(&title.to_uppercase());
-        for paragraph in &paragraphs {
-            page.paragraph(paragraph);
-        }
+        page.heading(&title);
+        paragraphs.iter().for_each(|phrase| page.phrase(phrase));
         if let Some(table) = table {
             page.table(&table);
         }
-        for paragraph in &after {
-            page.paragraph(paragraph);
-        }
+        after.iter().for_each(|phrase| page.phrase(phrase));
     }
     let plain = |finding: &&FindingEntry| {
         matches!(finding.verdict, Verdict::Inconsistent | Verdict::Undecided)
     };
     page.line("");
-    page.line("FINDINGS");
+    page.heading("Findings");
     page.all_findings(report.line.is_own, report.findings.iter().filter(plain));
     for verdict in [Verdict::Skipped, Verdict::Consistent] {
         // A test of the files that passed says nothing of the boundary; it is counted.
@@ -46,8 +44,8 @@ pub fn report(report: &Report) -> String {
             .filter(|finding| finding.verdict == verdict && finding.basis != Basis::Files);
         let ids: Vec<&str> = of.map(|finding| finding.id.as_str()).collect();
         if !ids.is_empty() {
-            let told = format!("{}: {}", sections::verdict(verdict), ids.join(", "));
-            page.wrapped(&told, "  ", "      ");
+            let all = format!("{}: {}", sections::verdict(verdict), ids.join(", "));
+            page.styled(Style::Verdict(verdict), &all, "  ", "      ");
         }
     }
     page.line("");
@@ -61,7 +59,7 @@ pub fn report(report: &Report) -> String {
 /// The findings alone. Those on another line than the dossier's own come before those on
 /// published figures alone, which are the same for any line and take one line each.
 #[must_use]
-pub fn findings(depiction: &Depiction, findings: &Findings) -> String {
+pub fn findings(depiction: &Depiction, findings: &Findings) -> StyledText {
     let mut page = Page::default();
     let entries: Vec<_> = findings.iter().map(FindingEntry::new).collect();
     page.all_findings(depiction.is_own, entries.iter());
@@ -77,34 +75,51 @@ pub fn findings(depiction: &Depiction, findings: &Findings) -> String {
 
 /// A text that grows line by line.
 #[derive(Default)]
-pub(super) struct Page(String);
+pub(super) struct Page(StyledText);
 
 impl Page {
     /// The text so far.
-    pub(super) fn into_text(self) -> String {
+    pub(super) fn into_text(self) -> StyledText {
         self.0
     }
 
     pub(super) fn table(&mut self, table: &Table) {
-        self.0.push_str(&table.text());
+        table.text().lines().for_each(|line| self.line(line));
     }
 
     pub(super) fn line(&mut self, text: &str) {
-        self.0.push_str(text);
-        self.0.push('\n');
+        self.0.push(Style::Plain, text);
+    }
+
+    /// The heading of a section, in capitals.
+    pub(super) fn heading(&mut self, title: &str) {
+        self.0.push(Style::Heading, &title.to_uppercase());
     }
 
     pub(super) fn wrapped(&mut self, text: &str, first: &str, rest: &str) {
+        self.styled(Style::Plain, text, first, rest);
+    }
+
+    fn styled(&mut self, style: Style, text: &str, first: &str, rest: &str) {
         let options = textwrap::Options::new(WIDTH)
             .word_splitter(textwrap::WordSplitter::NoHyphenation)
             .initial_indent(first)
             .subsequent_indent(rest);
         let glued = glue(text);
-        self.line(&textwrap::fill(&glued, options).replace(GLUE, " "));
+        self.0.push(style, &textwrap::fill(&glued, options).replace(GLUE, " "));
     }
 
     pub(super) fn paragraph(&mut self, text: &str) {
         self.wrapped(text, "  ", "  ");
+    }
+
+    /// A paragraph, with the sign of its verdict if it has one.
+    pub(super) fn phrase(&mut self, phrase: &Phrase) {
+        let style = match phrase.kind {
+            PhraseKind::Verdict(verdict) => Style::Verdict(verdict),
+            PhraseKind::Plain | PhraseKind::Date => Style::Plain,
+        };
+        self.styled(style, &phrase.to_string(), "  ", "  ");
     }
 
     /// All findings: those on another line apart from those that no line changes.
@@ -128,7 +143,8 @@ impl Page {
         );
         for (verdict, finding) in in_order(rest) {
             let head = format!("  {} {}: ", sections::mark(verdict), finding.id);
-            self.line(&shortened(&format!("{head}{}", finding.explanation)));
+            let line = shortened(&format!("{head}{}", finding.explanation));
+            self.0.push(Style::Verdict(verdict), &line);
         }
     }
 
@@ -142,7 +158,8 @@ impl Page {
                 Verdict::Inconsistent => format!(", {}", finding.severity.name()),
                 _ => String::new(),
             };
-            self.line(&format!("  {mark} {} ({}{weight})", finding.id, verdict.name()));
+            let head = format!("  {mark} {} ({}{weight})", finding.id, verdict.name());
+            self.0.push(Style::Verdict(verdict), &head);
             self.wrapped(&said.once(finding), "      ", "      ");
         }
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::model::{FindingEntry, Range, Report, fixed};
+use super::phrase::Phrase;
 use super::sections::{self, Section, SectionKind};
 use super::table::{Lean, Table};
 use crate::check::{Transfer, Verdict, transfers};
@@ -92,7 +93,7 @@ const LONGEST_NAME: usize = 24;
 pub(super) fn section(report: &Report) -> Option<Section> {
     let findings: Vec<_> = report.of_kind("division").collect();
     let shares = findings.iter().filter(|finding| finding.id.starts_with("division/share/"));
-    let mut paragraphs: Vec<String> = shares.copied().map(sections::marked).collect();
+    let mut paragraphs: Vec<Phrase> = shares.copied().map(sections::marked).collect();
     let headlines = report.headlines.iter().filter_map(|id| report.finding(id));
     // Where one figure is both area and award, and stands in the table, there is no more to tell.
     let in_table =
@@ -102,10 +103,11 @@ pub(super) fn section(report: &Report) -> Option<Section> {
         finding.id.ends_with("/awards") && !told
     });
     let after = wholes(report).into_iter().chain(contrary(report));
-    let after: Vec<String> = after.chain(headlines.chain(awards).map(sections::marked)).collect();
+    let marked = headlines.chain(awards).map(sections::marked);
+    let after: Vec<Phrase> = after.map(Phrase::from).chain(marked).collect();
     let table = (!report.transfers.is_empty()).then(|| table(report));
     if table.is_some() {
-        paragraphs.push(TOLD.to_owned());
+        paragraphs.push(TOLD.into());
     }
     let title = "The division".to_owned();
     let told = !(paragraphs.is_empty() && after.is_empty());
@@ -166,17 +168,17 @@ fn table(report: &Report) -> Table {
             [_] => transfer.published.trim_end_matches(" km²").to_owned(),
             _ => format!("{}*", shortest(transfer.nominal_m2 / 1e6)),
         };
-        let mut row = vec![
-            shortened(&transfer.land, LONGEST_NAME).into_owned(),
-            party.unwrap_or("both").to_owned(),
-            published,
+        let mut row: Vec<Phrase> = vec![
+            shortened(&transfer.land, LONGEST_NAME).into_owned().into(),
+            party.unwrap_or("both").into(),
+            published.into(),
         ];
         row.extend(keys.iter().map(|key| {
             let area_m2 = transfer.by_depiction_m2.get(*key);
-            area_m2.map_or_else(String::new, |area_m2| number(area_m2 / 1e6, 0))
+            area_m2.map_or_else(String::new, |area_m2| number(area_m2 / 1e6, 0)).into()
         }));
         let range = transfer.moved_m2.text(Dimension::Area, 0);
-        row.push(range.trim_end_matches(" km²").to_owned());
+        row.push(range.trim_end_matches(" km²").into());
         row.push(sections::verdict(transfer.verdict));
         table.row(row);
     }

@@ -36,7 +36,7 @@ fn report_of(dossier: &Dossier) -> Report {
 
 fn findings_text(dossier: &Dossier) -> String {
     let subject = Subject::own(dossier);
-    report::findings_text(&subject.depiction, &subject.check())
+    report::findings_text(&subject.depiction, &subject.check()).to_string()
 }
 
 #[test]

@@ -2,6 +2,8 @@
 //! signs before the verdicts say the same without it.
 
 use anstream::{AutoStream, ColorChoice};
+use treatyline::check::Verdict;
+use treatyline::report::Style;
 
 const BOLD: &str = "\x1b[1m";
 const DIM: &str = "\x1b[2m";
@@ -16,31 +18,17 @@ pub(super) fn wanted() -> bool {
     AutoStream::choice(&std::io::stdout()) != ColorChoice::Never
 }
 
-/// Paints a text: capitals as headings, lines by the verdict they begin with.
-pub(super) fn paint(text: &str) -> String {
-    let mut painted = String::with_capacity(text.len() + text.len() / 16);
-    for line in text.split_inclusive('\n') {
-        let (line, end) = line.strip_suffix('\n').map_or((line, ""), |line| (line, "\n"));
-        let code = match line.trim_start().chars().next() {
-            Some('✓') => GREEN,
-            Some('✗') => RED,
-            Some('?') => YELLOW,
-            Some('–') => DIM,
-            Some(_) if is_heading(line) => BOLD,
-            _ => "",
-        };
-        if code.is_empty() {
-            painted.push_str(line);
-        } else {
-            painted.extend([code, line, RESET]);
-        }
-        painted.push_str(end);
-    }
-    painted
-}
-
-fn is_heading(line: &str) -> bool {
-    line.starts_with(|c: char| c.is_uppercase()) && !line.chars().any(char::is_lowercase)
+/// Paints a line by what it is.
+pub(super) fn paint(style: Style, line: String) -> String {
+    let code = match style {
+        Style::Plain => return line,
+        Style::Heading => BOLD,
+        Style::Verdict(Verdict::Consistent) => GREEN,
+        Style::Verdict(Verdict::Inconsistent) => RED,
+        Style::Verdict(Verdict::Undecided) => YELLOW,
+        Style::Verdict(Verdict::Skipped) => DIM,
+    };
+    [code, &line, RESET].concat()
 }
 
 #[cfg(test)]
@@ -48,11 +36,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_text_itself_is_left_alone() {
-        let text = "THE LINE\n  ✓ length/total\n  plain\n";
-        let painted = paint(text);
-        assert!(painted.contains("\x1b[1mTHE LINE\x1b[0m") && painted.contains(GREEN));
-        let bare: String = painted.replace(BOLD, "").replace(GREEN, "").replace(RESET, "");
-        assert_eq!(bare, text);
+    fn the_words_themselves_are_left_alone() {
+        let painted = |style| paint(style, "THE LINE".to_owned());
+        assert_eq!(painted(Style::Heading), "\x1b[1mTHE LINE\x1b[0m");
+        assert_eq!(painted(Style::Verdict(Verdict::Consistent)), "\x1b[32mTHE LINE\x1b[0m");
+        assert_eq!(painted(Style::Plain), "THE LINE");
     }
 }

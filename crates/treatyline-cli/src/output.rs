@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use tempfile::NamedTempFile;
 use treatyline::io::LayerFormat;
+use treatyline::report::StyledText;
 use treatyline::wording::either;
 
 use super::{Failure, colour};
@@ -187,12 +188,11 @@ fn followed(path: &Path) -> Result<PathBuf, Error> {
 
 impl Output {
     /// Writes text; coloured where it goes to a terminal.
-    pub(super) fn write_text(self, text: &str) -> Result<(), Failure> {
-        let text = &harmless(text, "\n");
-        match self {
-            Self::Stdout if colour::wanted() => Self::Stdout.write(&colour::paint(text)),
-            other => other.write(text),
-        }
+    pub(super) fn write_text(self, text: &StyledText) -> Result<(), Failure> {
+        let painted = matches!(self, Self::Stdout) && colour::wanted();
+        let paint = if painted { colour::paint } else { |_, line| line };
+        let lines = text.styled_lines().map(|(style, line)| paint(style, harmless(line, "")) + "\n");
+        self.write(&lines.collect::<String>())
     }
 
     /// Refuses to pour what is no text over a terminal.

@@ -6,6 +6,7 @@ use crate::compare::{
     Compared as Line, Comparison, Continuous, Distribution, Frechet, Joint, Matched, Version,
 };
 use crate::quantity::Metres;
+use crate::report::styled::StyledText;
 use crate::report::table::{Lean, Table};
 use crate::report::text::Page;
 use crate::wording::{count, distance, km, number, shortened};
@@ -19,10 +20,10 @@ const NAME: usize = 20;
 
 /// The comparison as text.
 #[must_use]
-pub fn comparison(compared: &Compared<'_>) -> String {
+pub fn comparison(compared: &Compared<'_>) -> StyledText {
     let found = compared.comparison;
     let mut page = Page::default();
-    page.line("TWO LINES COMPARED");
+    page.heading("Two lines compared");
     page.wrapped(&format!("old: {}", found.old.title), "  ", "       ");
     page.wrapped(&format!("new: {}", found.new.title), "  ", "       ");
     page.line("");
@@ -35,7 +36,7 @@ pub fn comparison(compared: &Compared<'_>) -> String {
 }
 
 fn lines(page: &mut Page, found: &Comparison) {
-    page.line("THE LINES");
+    page.heading("The lines");
     page.table(&lines_table(found));
     lines_told(found).iter().for_each(|words| page.paragraph(words));
 }
@@ -150,7 +151,7 @@ fn gaps(name: &str, line: &Line) -> Option<String> {
 }
 
 fn distances(page: &mut Page, found: &Comparison) {
-    page.line("HOW FAR APART");
+    page.heading("How far apart");
     let told = distances_told(found);
     page.paragraph(&told[0]);
     page.table(&distances_table(found));
@@ -212,7 +213,7 @@ fn walked(found: &Frechet) -> String {
 
 fn land(page: &mut Page, compared: &Compared<'_>) {
     let found = compared.comparison;
-    page.line("LAND BETWEEN THE LINES");
+    page.heading("Land between the lines");
     page.paragraph("Going from the old line to the new one:");
     gains(compared).iter().for_each(|words| page.paragraph(words));
     page.paragraph(&significance(found));

@@ -18,6 +18,7 @@ pub use near::{RiverFile, RiverMap, WithinEntry};
 
 use super::json::pretty;
 use super::sections::Section;
+use super::styled::StyledText;
 
 impl CourseReport {
     /// The JSON document.
@@ -34,7 +35,7 @@ impl CourseReport {
 
     /// Tables for a terminal.
     #[must_use]
-    pub fn text(&self) -> String {
+    pub fn text(&self) -> StyledText {
         text::report(self)
     }
 

@@ -4,22 +4,23 @@ use super::ground::{RangeEntry, ReliefEntry, ReliefError};
 use super::model::{CourseReport, OntoEntry, RiversEntry};
 use super::near::{share, within_table};
 use crate::report::sections::Section;
+use crate::report::styled::StyledText;
 use crate::report::table::{Lean, Table};
 use crate::report::text::Page;
 use crate::wording::{count, distance, km, list, number, shortened};
 
 /// The report as text.
-pub(super) fn report(report: &CourseReport) -> String {
+pub(super) fn report(report: &CourseReport) -> StyledText {
     let mut page = Page::default();
     page.wrapped(&format!("What {} follows", report.line.title), "", "");
     for Section { title, paragraphs, table, after, .. } in sections(report) {
         page.line("");
-        page.line(&title.to_uppercase());
-        paragraphs.iter().for_each(|words| page.paragraph(words));
+        page.heading(&title);
+        paragraphs.iter().for_each(|words| page.phrase(words));
         if let Some(table) = table {
             page.table(&table);
         }
-        after.iter().for_each(|words| page.paragraph(words));
+        after.iter().for_each(|words| page.phrase(words));
     }
     page.into_text()
 }
@@ -141,7 +142,7 @@ fn near(report: &CourseReport, rivers: &RiversEntry) -> Section {
             )
         },
     );
-    Section { after: vec![plateau], ..Section::new("Near a river", Vec::new(), Some(table)) }
+    Section { after: vec![plateau.into()], ..Section::of_table("Near a river", table) }
 }
 
 /// Longer names would push the numbers away.
@@ -174,8 +175,8 @@ fn runs(rivers: &RiversEntry) -> Section {
         return Section::new("Runs along a river", vec!["There is none.".to_owned()], None);
     }
     Section {
-        after: vec![beyond_chance(rivers)],
-        ..Section::new("Runs along a river", Vec::new(), Some(table))
+        after: vec![beyond_chance(rivers).into()],
+        ..Section::of_table("Runs along a river", table)
     }
 }
 

@@ -5,6 +5,7 @@ use std::io;
 use super::csv;
 use super::{FeatureEntry, JoinedEntry, MeasureHead, MeasureSums, MeasureWriter, TotalEntry};
 use crate::geodesy::Method;
+use crate::report::styled::StyledText;
 use crate::report::table::{Lean, Table};
 use crate::report::text::Page;
 use crate::wording::{count, km, number, shortened};
@@ -19,7 +20,7 @@ pub struct MeasureText {
     unlisted: usize,
     /// Whether the caller wants none.
     summary: bool,
-    text: String,
+    text: StyledText,
 }
 
 /// More rows nobody reads, and their widths would have to be kept.
@@ -41,13 +42,13 @@ impl MeasureText {
             features: Vec::new(),
             unlisted: 0,
             summary: !features,
-            text: String::new(),
+            text: StyledText::default(),
         }
     }
 
     /// The text, once the sums are in it.
     #[must_use]
-    pub fn into_text(self) -> String {
+    pub fn into_text(self) -> StyledText {
         self.text
     }
 

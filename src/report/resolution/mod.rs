@@ -14,11 +14,12 @@ pub use stretch::{CurveEntry, DimensionEntry, PointEntry, StretchEntry};
 pub use model::{REST, SHOWN_WATER};
 
 use super::json::pretty;
+use super::styled::StyledText;
 
 impl ResolutionReport {
     /// For a terminal, with a chart drawn in characters.
     #[must_use]
-    pub fn text(&self) -> String {
+    pub fn text(&self) -> StyledText {
         text::report(self)
     }
 

@@ -10,16 +10,17 @@ use crate::check::Verdict;
 use crate::quantity::{Dimension, Interval};
 use crate::report::Range;
 use crate::report::sections::mark;
+use crate::report::styled::StyledText;
 use crate::report::table::{Lean, Table};
 use crate::report::text::Page;
 use crate::wording::{self, distance, km, number};
 
-pub(super) fn report(report: &ResolutionReport) -> String {
+pub(super) fn report(report: &ResolutionReport) -> StyledText {
     let mut page = Page::default();
     let title = format!("{}: length and resolution", report.title);
     page.wrapped(&title, "", "");
     page.line("");
-    page.line("IN SHORT");
+    page.heading("In short");
     page.paragraph(&in_short(report));
     let mut sentences: Vec<String> = report.published.iter().map(reached).collect();
     // A length that is asked about may be a published one.
@@ -29,7 +30,7 @@ pub(super) fn report(report: &ResolutionReport) -> String {
         page.wrapped(sentence, "  ", "    ");
     }
     page.line("");
-    page.line("LENGTH BY RESOLUTION");
+    page.heading("Length by resolution");
     for line in characters::lines(report) {
         page.line(&format!("  {line}"));
     }
@@ -46,7 +47,7 @@ pub(super) fn report(report: &ResolutionReport) -> String {
         }
     }
     page.line("");
-    page.line("METHOD");
+    page.heading("Method");
     page.paragraph(
         "Simplified: Douglas–Peucker, the resolution is the tolerance. Walked: dividers of a fixed \
          opening, the last step of a part counts with its own length. Geodesics on WGS 84; segments, \

@@ -10,6 +10,7 @@ use super::course::{RiverMap, WithinEntry};
 use super::json::pretty;
 use super::measures::MeasureMethod;
 use super::model::metres;
+use super::styled::StyledText;
 use super::table::Table;
 use crate::course::{Rivers, Settings};
 use crate::geodesy::{Ellipsoid, Method};
@@ -234,7 +235,7 @@ impl SurveyReport {
 
     /// Tables for a terminal.
     #[must_use]
-    pub fn text(&self) -> String {
+    pub fn text(&self) -> StyledText {
         text::report(self)
     }
 

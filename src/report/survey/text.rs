@@ -3,27 +3,28 @@
 use super::{NearEntry, OutlinesEntry, SurveyReport};
 use crate::line::DrawnApart;
 use crate::report::course::within_table;
+use crate::report::styled::StyledText;
 use crate::report::table::{Lean, Table};
 use crate::report::text::Page;
 use crate::wording::{count, distance, first_ten, km, number, shortened};
 
-pub(super) fn report(report: &SurveyReport) -> String {
+pub(super) fn report(report: &SurveyReport) -> StyledText {
     let mut page = Page::default();
     page.wrapped(&format!("Boundaries in {}", report.file), "", "");
     page.line("");
-    page.line("IN SHORT");
+    page.heading("In short");
     for sentence in in_short(report) {
         page.paragraph(&sentence);
     }
     for (title, table) in tables(report) {
         if !table.rows().is_empty() {
             page.line("");
-            page.line(&title.to_uppercase());
+            page.heading(title);
             page.table(&table);
         }
     }
     page.line("");
-    page.line("METHOD");
+    page.heading("Method");
     page.paragraph(&method(report));
     page.into_text()
 }

@@ -2,11 +2,8 @@
 
 use std::fmt;
 
-use treatyline::check::Verdict;
 use treatyline::report::Report;
-use treatyline::report::parts::glue;
-use treatyline::report::parts::{Lean, Table};
-use treatyline::report::parts::{Section, SectionKind, mark};
+use treatyline::report::parts::{Lean, Phrase, PhraseKind, Section, SectionKind, Table, glue};
 use treatyline::wording::date;
 
 use crate::chart::{self, Chart};
@@ -25,7 +22,7 @@ pub(crate) struct Block {
     pub after: Vec<Paragraph>,
 }
 
-/// A paragraph; what begins with the sign of a verdict looks like it.
+/// A paragraph; what has a verdict looks like it.
 pub(crate) struct Paragraph {
     pub class: &'static str,
     pub text: String,
@@ -68,7 +65,7 @@ impl Block {
 
     /// A section of words and a table.
     pub(crate) fn plain(section: Section) -> Self {
-        let paragraphs = |all: Vec<String>| all.into_iter().map(Paragraph::new).collect();
+        let paragraphs = |all: Vec<Phrase>| all.iter().map(Paragraph::new).collect();
         let (columns, rows) = section.table.as_ref().map_or_else(Default::default, cells);
         Self {
             kind: section.kind,
@@ -85,7 +82,7 @@ impl Block {
 
     /// Puts a paragraph before all others.
     pub(super) fn begin(&mut self, text: String) {
-        self.paragraphs.insert(0, Paragraph::new(text));
+        self.paragraphs.insert(0, Paragraph::new(&text.into()));
     }
 
     /// With a chart, if there is one.
@@ -130,18 +127,18 @@ const LENGTHS: &str =
     "At full detail. Shown by texts, rivers of a map, relief or long straight edges.";
 
 impl Paragraph {
-    fn new(text: String) -> Self {
-        Self { class: verdict_of(&text), text: glue(&text) }
+    fn new(phrase: &Phrase) -> Self {
+        Self { class: class_of(phrase.kind), text: glue(&phrase.to_string()) }
     }
 }
 
-/// The verdict whose sign a text begins with, as a class; none if it begins otherwise.
-fn verdict_of(text: &str) -> &'static str {
-    let begins = |verdict: &Verdict| {
-        text.strip_prefix(mark(*verdict))
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-    };
-    Verdict::ALL.into_iter().find(begins).map_or("", Verdict::name)
+/// How words look because of what they are.
+const fn class_of(kind: PhraseKind) -> &'static str {
+    match kind {
+        PhraseKind::Plain => "",
+        PhraseKind::Verdict(verdict) => verdict.name(),
+        PhraseKind::Date => "date",
+    }
 }
 
 fn cells(table: &Table) -> (Vec<Column>, Vec<Vec<Cell>>) {
@@ -151,26 +148,20 @@ fn cells(table: &Table) -> (Vec<Column>, Vec<Vec<Cell>>) {
         .iter()
         .map(|(title, lean)| Column { title: title.clone(), class: class(*lean) })
         .collect();
-    let cell = |(text, column): (&String, &Column)| {
-        let date = if is_date(text) { "date" } else { "" };
-        let classes = [column.class, verdict_of(text), date];
+    let cell = |(phrase, column): (&Phrase, &Column)| {
+        let classes = [column.class, class_of(phrase.kind)];
         let classes = classes.into_iter().filter(|class| !class.is_empty());
-        Cell { text: text.clone(), class: classes.collect::<Vec<_>>().join(" ") }
+        Cell { text: phrase.to_string(), class: classes.collect::<Vec<_>>().join(" ") }
     };
-    let row = |row: &Vec<String>| row.iter().zip(&columns).map(cell).collect();
+    let row = |row: &Vec<Phrase>| row.iter().zip(&columns).map(cell).collect();
     let rows = table.rows().iter().map(row).collect();
     (columns, rows)
 }
 
-/// Whether a text is a day or a month, which should not end a line in its middle.
-fn is_date(text: &str) -> bool {
-    text.contains('-') && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
-}
-
 /// The instruments with the words on each, which come in the same order.
-fn timeline(report: &Report, told: Vec<String>) -> Vec<Event> {
+fn timeline(report: &Report, words: Vec<Phrase>) -> Vec<Event> {
     let mut last = None;
-    let event = |(instrument, text): (&treatyline::dossier::Instrument, String)| {
+    let event = |(instrument, text): (&treatyline::dossier::Instrument, Phrase)| {
         let year = instrument.signed.get(..4).and_then(|year| year.parse::<i32>().ok());
         let years = year.zip(last).map(|(year, last): (i32, i32)| year - last);
         last = year.or(last);
@@ -178,22 +169,8 @@ fn timeline(report: &Report, told: Vec<String>) -> Vec<Event> {
             after_years: years.filter(|years| *years >= LONG),
             iso: instrument.signed.clone(),
             date: date(&instrument.signed),
-            text: glue(&text),
+            text: glue(&text.to_string()),
         }
     };
-    report.instruments.iter().zip(told).map(event).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paragraphs_look_like_the_verdict_they_begin_with() {
-        assert_eq!(verdict_of("✓ Tested: …"), "consistent");
-        assert_eq!(verdict_of("✗ informal only"), "inconsistent");
-        assert_eq!(verdict_of("–"), "skipped");
-        assert_eq!(verdict_of("?uestion"), "");
-        assert_eq!(verdict_of("Laid down in …"), "");
-    }
+    report.instruments.iter().zip(words).map(event).collect()
 }

@@ -109,7 +109,10 @@ fn section(
     table: Option<Table>,
     after: Vec<String>,
 ) -> Block {
-    Block::plain(Section { after, ..Section::new(title, paragraphs, table) })
+    Block::plain(Section {
+        after: after.into_iter().map(Into::into).collect(),
+        ..Section::new(title, paragraphs, table)
+    })
 }
 
 const MAP: &str = "The old line is dashed, the new one drawn through; simplified to half a pixel. \

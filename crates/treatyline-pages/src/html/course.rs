@@ -32,7 +32,7 @@ pub fn course_html(report: &CourseReport, course: &Course) -> Result<String, fmt
     let mut blocks: Vec<Block> = Vec::new();
     let mut words = Vec::new();
     if let Some(mut lead) = lead {
-        words = lead.paragraphs.iter().map(|paragraph| glue(paragraph)).collect();
+        words = lead.paragraphs.iter().map(|phrase| glue(&phrase.to_string())).collect();
         lead.paragraphs.clear();
         lead.title = "What each kilometre follows".to_owned();
         blocks.push(Block::plain(lead).charted(chart));

@@ -82,7 +82,7 @@ pub fn report_html(report: &Report, exhibits: &Exhibits) -> Result<String, fmt::
     let mut told = sections(report).into_iter().peekable();
     // The first section, if it is the answer, stands beside the map.
     let lead = told.next_if(|section| section.kind == SectionKind::InShort);
-    let lead = lead.map_or_else(|| vec![counts(&report.findings)], |s| s.paragraphs);
+    let lead = lead.map_or_else(|| vec![counts(&report.findings).into()], |s| s.paragraphs);
     let mut blocks =
         told.map(|section| Block::of_report(section, report)).collect::<Result<Vec<_>, _>>()?;
     let method = blocks.pop_if(|block| block.kind == SectionKind::Method);
@@ -109,7 +109,7 @@ pub fn report_html(report: &Report, exhibits: &Exhibits) -> Result<String, fmt::
         report,
         css: css(),
         script: SCRIPT,
-        lead: lead.iter().map(|paragraph| glue(paragraph)).collect(),
+        lead: lead.iter().map(|phrase| glue(&phrase.to_string())).collect(),
         maps: [wide?, narrow?],
         counts: Verdict::ALL.map(|verdict| count(report, verdict)),
         sections: blocks,

@@ -5,7 +5,7 @@ use std::fmt;
 use askama::Template;
 use treatyline::report::SurveyReport;
 use treatyline::report::parts::glue;
-use treatyline::report::parts::{Lean, Table};
+use treatyline::report::parts::{Lean, Phrase, Table};
 
 #[derive(Template)]
 #[template(path = "survey.html")]
@@ -62,9 +62,11 @@ fn section(title: &'static str, table: &Table) -> Section {
         .iter()
         .map(|(title, lean)| Column { title: title.clone(), number: number(*lean) })
         .collect();
-    let cell =
-        |(text, column): (&String, &Column)| Cell { text: text.clone(), number: column.number };
-    let row = |row: &Vec<String>| row.iter().zip(&columns).map(cell).collect();
+    let cell = |(phrase, column): (&Phrase, &Column)| Cell {
+        text: phrase.to_string(),
+        number: column.number,
+    };
+    let row = |row: &Vec<Phrase>| row.iter().zip(&columns).map(cell).collect();
     let rows = table.rows().iter().map(row).collect();
     Section { id: title.to_lowercase().replace(' ', "-"), title, columns, rows }
 }
