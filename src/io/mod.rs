@@ -69,7 +69,7 @@ pub use limits::Limits;
 pub use raster::{Asked, Raster};
 pub(crate) use read::none_meets;
 pub use read::{DataSet, read};
-pub(crate) use rings::{nesting, turns_around};
+pub(crate) use rings::{first_crossing, nesting, turns_around};
 pub use rounding::{Decimals, Rounding};
 pub use text::{Source, digest};
 pub use write::{LayerFormat, WriteFault, Written};

@@ -25,7 +25,7 @@ pub(crate) use box2::Box2;
 pub use extras::{Extra, ExtraKind, loops_inside, repeated_pieces, without_extras};
 pub use locate::{Located, Side};
 pub(crate) use mark::mark;
-pub(crate) use outline::{Meeting, Met, closed_on_map, edges_cross, meetings};
+pub(crate) use outline::{Meeting, Met, closed_on_map, meeting, meetings};
 pub use path::Line;
 pub use same::SAME_PLACE_DEG;
 pub use shared::{

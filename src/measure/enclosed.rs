@@ -18,6 +18,7 @@ use super::by_grid::{by_grid, odd, step_m};
 use super::by_loops::by_loops;
 use super::plain::Plain;
 use crate::geodesy::{Geodesic, PositionFault};
+use crate::io::first_crossing;
 use crate::line::{Box2, Meeting, Met, closed_on_map, meetings};
 use crate::quantity::SquareMetres;
 
@@ -56,21 +57,17 @@ pub(super) fn enclosed(
     let rings = on_map(polygon);
     let most = MOST * rings.iter().map(|ring| ring.len()).sum::<usize>();
     let met = meetings(&rings, most);
-    // A place where it crosses rather than one where it touches.
-    let crossing = met.iter().find(|met| met.meeting == Meeting::Crossing);
-    let Some(first) = crossing.or(met.first()) else { return Ok(None) };
-    let place = |met: &Met| {
-        let at = met.place(&rings);
-        Coord { x: within_range(at.x), ..at }
-    };
-    let (at, crosses) = (place(first), crossing.is_some());
-    let is_between = |met: &&Met| met.edges[0].ring != met.edges[1].ring;
-    if let Some(between) = met.iter().find(is_between) {
-        let at = place(between);
+    let is_whole = met.len() <= most;
+    let [between, met] = parted(met);
+    if let Some(first) = crossing_rings(&rings, &between, is_whole) {
+        let at = place(&rings, &first);
         let area = odd(geodesic, &rings)?;
         return Ok(Some((area, Crossed { at, even_odd: None, is_enclosed: true, is_hole: true })));
     }
-    let is_whole = met.len() <= most;
+    // A place where it crosses rather than one where it touches.
+    let crossing = met.iter().find(|met| met.meeting == Meeting::Crossing);
+    let Some(first) = crossing.or(met.first()) else { return Ok(None) };
+    let (at, crosses) = (place(&rings, first), crossing.is_some());
     let by_loops = if is_whole { by_loops(geodesic, &rings, met, &plain.of_rings)? } else { None };
     let found = match by_loops {
         Some(found) => found,
@@ -92,6 +89,31 @@ pub(super) fn enclosed(
     let even_odd = differ(winding, even_odd).then_some(even_odd);
     let crossed = Crossed { at, even_odd, is_enclosed: true, is_hole: false };
     Ok(Some((winding, crossed)))
+}
+
+/// Where rings meet each other, and where one meets itself.
+fn parted(met: Vec<Met>) -> [Vec<Met>; 2] {
+    let (between, same) =
+        met.into_iter().partition(|met: &Met| met.edges[0].ring != met.edges[1].ring);
+    [between, same]
+}
+
+/// Where a ring first crosses another one, of all places where rings meet each other: edges cross
+/// there, or it goes on to the other side along an edge or at a vertex. Where not all such places
+/// are known, it is taken for granted.
+fn crossing_rings(rings: &[Cow<'_, [Coord]>], between: &[Met], is_whole: bool) -> Option<Met> {
+    let crossing = between.iter().find(|met| met.meeting == Meeting::Crossing);
+    if let Some(found) = crossing.or(between.first().filter(|_| !is_whole)) {
+        return Some(*found);
+    }
+    let pair = |met: &Met| met.edges.map(|edge| edge.ring);
+    let crossing = first_crossing(rings, between.iter().map(pair))?;
+    between.iter().find(|met| pair(met) == crossing).copied()
+}
+
+fn place(rings: &[Cow<'_, [Coord]>], met: &Met) -> Coord {
+    let at = met.place(rings);
+    Coord { x: within_range(at.x), ..at }
 }
 
 /// The rings of a polygon, with longitudes that do not jump, holes near their shell.
