@@ -38,7 +38,7 @@ pub struct Crossed {
 }
 
 /// More meetings than this to a vertex, and the loops would take longer than the grid.
-const MOST: usize = 8;
+pub(super) const MOST: usize = 8;
 
 /// An area by two rules.
 #[derive(Debug, Clone, Copy)]
@@ -92,7 +92,7 @@ pub(super) fn enclosed(
 }
 
 /// Where rings meet each other, and where one meets itself.
-fn parted(met: Vec<Met>) -> [Vec<Met>; 2] {
+pub(super) fn parted(met: Vec<Met>) -> [Vec<Met>; 2] {
     let (between, same) =
         met.into_iter().partition(|met: &Met| met.edges[0].ring != met.edges[1].ring);
     [between, same]
@@ -101,7 +101,11 @@ fn parted(met: Vec<Met>) -> [Vec<Met>; 2] {
 /// Where a ring first crosses another one, of all places where rings meet each other: edges cross
 /// there, or it goes on to the other side along an edge or at a vertex. Where not all such places
 /// are known, it is taken for granted.
-fn crossing_rings(rings: &[Cow<'_, [Coord]>], between: &[Met], is_whole: bool) -> Option<Met> {
+pub(super) fn crossing_rings(
+    rings: &[Cow<'_, [Coord]>],
+    between: &[Met],
+    is_whole: bool,
+) -> Option<Met> {
     let crossing = between.iter().find(|met| met.meeting == Meeting::Crossing);
     if let Some(found) = crossing.or(between.first().filter(|_| !is_whole)) {
         return Some(*found);
@@ -111,13 +115,13 @@ fn crossing_rings(rings: &[Cow<'_, [Coord]>], between: &[Met], is_whole: bool) -
     between.iter().find(|met| pair(met) == crossing).copied()
 }
 
-fn place(rings: &[Cow<'_, [Coord]>], met: &Met) -> Coord {
+pub(super) fn place(rings: &[Cow<'_, [Coord]>], met: &Met) -> Coord {
     let at = met.place(rings);
     Coord { x: within_range(at.x), ..at }
 }
 
 /// The rings of a polygon, with longitudes that do not jump, holes near their shell.
-fn on_map(polygon: &Polygon) -> Vec<Cow<'_, [Coord]>> {
+pub(super) fn on_map(polygon: &Polygon) -> Vec<Cow<'_, [Coord]>> {
     let mut rings = vec![closed_on_map(&polygon.exterior().0)];
     let middle = |ring: &[Coord]| Box2::around_path(ring).middle_lon();
     let east = middle(&rings[0]);
