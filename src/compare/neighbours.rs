@@ -9,8 +9,7 @@ use geo::{Coord, Polygon};
 use super::faces::Face;
 use super::land::Land;
 use super::track::Track;
-use crate::geodesy::{Ellipsoid, Geodesic};
-use crate::line::{Line, Side};
+use crate::line::{Area, Line, Side};
 use crate::quantity::{Metres, SquareMetres};
 
 /// What two neighbours have between them.
@@ -148,22 +147,11 @@ fn middle(first: &Track, second: &Track) -> Option<Line> {
     Line::new(path).ok()
 }
 
-/// The rings of an area, each with the inside on its left.
+/// The outlines of an area, each closed, with the inside on its left; what two of its polygons
+/// have on opposite sides is none.
 fn rings(polygons: &[Polygon]) -> Vec<Line> {
-    let geodesic = Geodesic::new(Ellipsoid::WGS84);
-    let of_polygon = |polygon: &Polygon| {
-        let shell = std::iter::once((polygon.exterior().0.clone(), true));
-        let holes = polygon.interiors().iter().map(|ring| (ring.0.clone(), false));
-        let turned = |(mut ring, is_shell): (Vec<Coord>, bool)| {
-            let runs_round = geodesic.ring_area(&ring).ok()?.counter_clockwise;
-            if runs_round != is_shell {
-                ring.reverse();
-            }
-            Line::new(ring).ok()
-        };
-        shell.chain(holes).filter_map(turned).collect::<Vec<_>>()
-    };
-    polygons.iter().flat_map(of_polygon).collect()
+    let rings = Area::new(polygons).rings_around();
+    rings.into_iter().filter_map(|ring| Line::new(ring).ok()).collect()
 }
 
 /// The rings of another area, together and each for itself.
@@ -331,6 +319,25 @@ mod tests {
         assert!(nested.facing.is_empty() && nested.same_side > Metres::new(100_000.0));
         let apart = found(&WEST, &east(81.1));
         assert!(apart.facing.is_empty() && apart.same_side == Metres::default());
+    }
+
+    #[test]
+    fn what_two_polygons_of_a_country_share_is_no_border() {
+        // The west in two halves that meet at 45.5° N, the edge there nearly at a border.
+        let south = [(80.0, 45.0), (81.0, 45.0), (81.0, 45.5), (80.0, 45.5)];
+        let north = [(80.0, 45.5), (81.0, 45.5), (81.0, 46.0), (80.0, 46.0)];
+        let east = [polygon(&east(81.0 + APART))];
+        let within = Metres::new(100.0);
+        let halves = Neighbours::of(&[polygon(&south), polygon(&north)], &east, within);
+        let back = Neighbours::of(&east, &[polygon(&south), polygon(&north)], within);
+        let whole =
+            found(&WEST, &[(81.0 + APART, 45.0), (82.0, 45.0), (82.0, 46.0), (81.0 + APART, 46.0)]);
+        for halves in [halves, back] {
+            assert_eq!((halves.facing.len(), halves.same_side), (1, Metres::default()));
+            let off = halves.middle_length() - whole.middle_length();
+            assert!(off.abs() < Metres::new(20.0), "{off}");
+            assert_eq!(halves.gaps().len(), 1);
+        }
     }
 
     #[test]

@@ -1,16 +1,13 @@
 //! Polygons where a line is wanted: the boundary that two of them share, the outline of one.
 
-use std::collections::BTreeSet;
-
 use geo::{Coord, Polygon};
 
+use super::countries::{Countries, country, has_lines};
 use super::lines::{add_pieces, of_layers, sound_m};
-use crate::io::{
-    self, CheckedFeature, Collection, Condition, DataSet, FixKind, Fixes, Input, Shape, digest,
-};
-use crate::line::Area;
+use crate::io::{self, CheckedFeature, Collection, DataSet, FixKind, Fixes, Input, Shape, digest};
+use crate::line::{Area, SharedBoundary};
 use crate::problem::{Fault, Problems};
-use crate::wording::{count, km, number};
+use crate::wording::{km, number};
 
 /// Reads one or two files as a data set of lines. A file of the polygons of two countries is the
 /// boundary they share, one of a single country its outline; of two files each is the polygons
@@ -32,13 +29,7 @@ pub fn read(inputs: &[Input], tolerance_deg: f64) -> Result<DataSet, Problems> {
     };
     let mut data = io::read(first)?;
     if others.is_empty() {
-        let countries = Countries::of(&first.conditions);
-        if let Some(missing) = countries.missing(&data.collection.features) {
-            // Asked for alone, so that the values there are come with it.
-            let mut alone = first.clone();
-            alone.conditions = vec![missing.clone()];
-            return Err(io::none_meets(&alone).into());
-        }
+        let countries = Countries::asked(first, &data)?;
         return between_polygons(data, &countries, tolerance_deg);
     }
     data = country(data)?;
@@ -52,101 +43,6 @@ pub fn read(inputs: &[Input], tolerance_deg: f64) -> Result<DataSet, Problems> {
     between_polygons(data, &Countries::Features, tolerance_deg)
 }
 
-/// Which polygons of a file are one country.
-enum Countries<'a> {
-    /// Those of each feature.
-    Features,
-    /// All: one value was asked for, and these have it.
-    One(&'a str),
-    /// Those with the same value of an attribute: these were asked for.
-    By(&'a Condition, Vec<&'a Condition>),
-}
-
-impl<'a> Countries<'a> {
-    fn of(conditions: &'a [Condition]) -> Self {
-        let valued = || conditions.iter().filter(|it| it.asked_value().is_some());
-        let is_one_of_several =
-            |it: &&Condition| valued().any(|other| other.name() == it.name() && other != *it);
-        match (valued().find(is_one_of_several), valued().next()) {
-            (Some(by), _) => {
-                Self::By(by, valued().filter(|other| other.name() == by.name()).collect())
-            }
-            (None, Some(one)) if !conditions.iter().any(Condition::is_pattern) => {
-                Self::One(one.asked_value().unwrap_or_default())
-            }
-            _ => Self::Features,
-        }
-    }
-
-    /// The first condition on a value that was asked for and that no feature has, if there is one.
-    fn missing(&self, features: &[CheckedFeature]) -> Option<&'a Condition> {
-        let Self::By(by, asked) = self else { return None };
-        let found: BTreeSet<String> =
-            features.iter().map(|feature| by.found(&feature.properties)).collect();
-        asked
-            .iter()
-            .copied()
-            .find(|it| it.asked_value().is_some_and(|value| !found.contains(value)))
-    }
-
-    /// Features of polygons, those of each country as one.
-    fn merged(&self, features: Vec<CheckedFeature>) -> Vec<CheckedFeature> {
-        let mut countries: Vec<(String, Vec<CheckedFeature>)> = Vec::new();
-        for feature in features {
-            let name = match self {
-                Self::Features => {
-                    countries.push((feature.title(), vec![feature]));
-                    continue;
-                }
-                Self::One(value) => (*value).to_owned(),
-                Self::By(condition, _) => condition.found(&feature.properties),
-            };
-            match countries.iter_mut().find(|(known, _)| *known == name) {
-                Some((_, of_one)) => of_one.push(feature),
-                None => countries.push((name, vec![feature])),
-            }
-        }
-        countries.into_iter().filter_map(|(name, of_one)| merged(of_one, &name)).collect()
-    }
-}
-
-/// Polygons as one feature, with the properties of the first; called so if there are several.
-fn merged(features: Vec<CheckedFeature>, name: &str) -> Option<CheckedFeature> {
-    let several = features.len() > 1;
-    let mut features = features.into_iter();
-    let mut whole = features.next()?;
-    if let Shape::Polygons(parts) = &mut whole.shape {
-        for feature in features {
-            if let Shape::Polygons(polygons) = feature.shape {
-                parts.extend(polygons);
-            }
-        }
-    }
-    // One without a name of its own is called so, too.
-    if several || whole.title() == whole.place && name != whole.place {
-        whole.properties.insert("name".to_owned(), name.into());
-    }
-    Some(whole)
-}
-
-/// A file of polygons as one country.
-fn country(mut data: DataSet) -> Result<DataSet, Problems> {
-    if let Some(feature) = data.collection.features.iter().find(|it| has_lines(&it.shape)) {
-        let fault = Fault::Geometry { found: feature.shape.name().to_owned(), wanted: "Polygon" };
-        return Err(data.problem(&feature.place, fault).into());
-    }
-    only_polygons(&mut data.collection);
-    let features = std::mem::take(&mut data.collection.features);
-    let Some(mut whole) = merged(features, &data.name) else {
-        let fault = Fault::Geometry { found: "no polygon".to_owned(), wanted: "Polygon" };
-        return Err(data.problem("", fault).into());
-    };
-    let title = whole.title();
-    whole.properties.insert("name".to_owned(), title.into());
-    data.collection.features.push(whole);
-    Ok(data)
-}
-
 /// Polygons as the line that they are taken for; a data set with lines as it is.
 fn between_polygons(
     mut data: DataSet,
@@ -158,9 +54,7 @@ fn between_polygons(
     if features.iter().any(|feature| has_lines(&feature.shape)) || !features.iter().any(is_area) {
         return Ok(data);
     }
-    only_polygons(&mut data.collection);
-    let features = std::mem::take(&mut data.collection.features);
-    data.collection.features = countries.merged(features);
+    countries.join(&mut data.collection);
     let names: Vec<String> = data.collection.features.iter().map(CheckedFeature::title).collect();
     let shapes: Vec<&Shape> = data.collection.features.iter().map(|it| &it.shape).collect();
     let (first, second) = match shapes[..] {
@@ -197,7 +91,7 @@ fn shared(
     tolerance_deg: f64,
 ) -> Result<(Vec<Vec<Coord>>, Fixes), Fixes> {
     let (first, second) = (Area::new(first), Area::new(second));
-    let shared = first.shared_with(&second, tolerance_deg);
+    let shared = common(&first, &second, tolerance_deg);
     let mut fixes = Fixes::default();
     add_claimed(&shared.claimed_by_both, &mut fixes);
     if shared.lines.is_empty() {
@@ -218,33 +112,21 @@ fn shared(
     Ok((shared.lines, fixes))
 }
 
+/// What two areas share, the first one on the left. The vertices are those of the area that is
+/// drawn in more detail, so that it does not matter which one is first.
+fn common(first: &Area, second: &Area, tolerance_deg: f64) -> SharedBoundary {
+    if first.is_finer_than(second) {
+        return first.shared_with(second, tolerance_deg);
+    }
+    let mut shared = second.shared_with(first, tolerance_deg);
+    shared.lines.reverse();
+    shared.lines.iter_mut().for_each(|line| line.reverse());
+    shared
+}
+
 /// More polygons than make a line.
 fn too_many(data: &DataSet, count: usize) -> Problems {
     data.problem("", of_layers(data, Fault::Polygons { count })).into()
-}
-
-/// Whether there is a line in a geometry.
-pub(super) fn has_lines(shape: &Shape) -> bool {
-    match shape {
-        Shape::Lines(_) => true,
-        Shape::Mixed(shapes) => shapes.iter().any(has_lines),
-        _ => false,
-    }
-}
-
-/// Leaves out what is no polygon, and counts it.
-fn only_polygons(collection: &mut Collection) {
-    let whole = collection.features.len();
-    let fixes = &mut collection.fixes;
-    collection.features.retain(|feature| {
-        let keeps = matches!(feature.shape, Shape::Polygons(_));
-        if !keeps && feature.shape != Shape::None {
-            let what = feature.shape.name();
-            let detail = format!("{what} and no polygon, of {}", count(whole, "feature"));
-            fixes.add(FixKind::OtherKind, &feature.place, Some(detail));
-        }
-        keeps
-    });
 }
 
 /// The least tolerance, of a few, with which two areas share about as much as with any other
@@ -261,7 +143,7 @@ fn wider(
     const ALL: f64 = 0.999;
     let length_m = |lines: &[Vec<Coord>]| lines.iter().map(|line| sound_m(line)).sum::<f64>();
     let most_deg = 0.5 * spacing_deg?;
-    let with = |deg: f64| length_m(&first.shared_with(second, deg).lines);
+    let with = |deg: f64| length_m(&common(first, second, deg).lines);
     let offered: Vec<f64> =
         OFFERED.into_iter().filter(|deg| *deg > tolerance_deg && *deg <= most_deg).collect();
     let (own_m, most_m) = (length_m(found), with(*offered.last()?));

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use geo::Coord;
 
-use super::between::has_lines;
+use super::countries::has_lines;
 use super::line::is_scale;
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::io::{CheckedFeature, Collection, DataSet, FixKind, Fixes, Format, Shape};

@@ -2,8 +2,10 @@
 //! between two polygons.
 
 mod between;
+mod countries;
 mod line;
 pub mod lines;
 
+pub use countries::{Countries, country};
 pub use line::{Accuracy, DrawnLine, Gap};
 pub(crate) use line::{SCALE, is_scale};

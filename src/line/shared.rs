@@ -4,6 +4,8 @@ mod area;
 mod neighbours;
 mod pieces;
 
+use std::cmp::Ordering;
+
 use geo::{Coord, Polygon};
 
 pub use area::Area;
@@ -72,10 +74,38 @@ impl Area {
     /// The median distance between neighbouring vertices of two areas, in degrees.
     #[must_use]
     pub fn median_spacing(&self, other: &Self) -> Option<f64> {
-        let mut spacings: Vec<f64> = self.spacings().chain(other.spacings()).collect();
-        let middle = spacings.len() / 2;
-        (!spacings.is_empty()).then(|| *spacings.select_nth_unstable_by(middle, f64::total_cmp).1)
+        median(self.spacings().chain(other.spacings()))
     }
+
+    /// Whether it is drawn in more detail than another area: its vertices lie nearer to each
+    /// other, in the median. Of two with the same median it is the one that comes first from west
+    /// to east.
+    pub(crate) fn is_finer_than(&self, other: &Self) -> bool {
+        let [own, others] = [self, other].map(|area| median(area.spacings()));
+        let by_spacing = own.unwrap_or(0.0).total_cmp(&others.unwrap_or(0.0));
+        let places = |area: &Self| {
+            let mut places: Vec<[f64; 2]> =
+                area.rings().iter().flatten().map(|at| [at.x, at.y]).collect();
+            places.sort_by(by_place);
+            places
+        };
+        let by_places = || {
+            let [own, others] = [self, other].map(places);
+            let pairs = own.iter().zip(&others).map(|(own, other)| by_place(own, other));
+            { pairs }.find(|order| order.is_ne()).unwrap_or(own.len().cmp(&others.len()))
+        };
+        by_spacing.then_with(by_places).is_le()
+    }
+}
+
+fn by_place(one: &[f64; 2], other: &[f64; 2]) -> Ordering {
+    one[0].total_cmp(&other[0]).then(one[1].total_cmp(&other[1]))
+}
+
+fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
+    let mut values: Vec<f64> = values.collect();
+    let middle = values.len() / 2;
+    (!values.is_empty()).then(|| *values.select_nth_unstable_by(middle, f64::total_cmp).1)
 }
 
 /// A difference of longitudes the shorter way around the Earth.

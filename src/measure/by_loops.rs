@@ -58,18 +58,21 @@ fn taken_apart(
     }
 }
 
-/// What loops that do not cross go round together.
-fn go_round_together(geodesic: &Geodesic, loops: &[Vec<Coord>]) -> Result<Rules, PositionFault> {
+/// How often loops that do not cross go round what is inside of each, and what is outside of it.
+pub(super) fn turns(loops: &[Vec<Coord>]) -> Vec<[i32; 2]> {
     let nesting = nesting(loops);
     let sign = |i: usize| if nesting[i].1 { 1 } else { -1 };
     let around = |i: usize| -> i32 {
         std::iter::successors(nesting[i].0, |home| nesting[*home].0).map(sign).sum()
     };
+    (0..loops.len()).map(|i| [around(i) + sign(i), around(i)]).collect()
+}
+
+/// What loops that do not cross go round together.
+fn go_round_together(geodesic: &Geodesic, loops: &[Vec<Coord>]) -> Result<Rules, PositionFault> {
     let zero = SquareMetres::new(0.0);
     let mut found = Rules { winding: zero, even_odd: zero };
-    for (i, path) in loops.iter().enumerate() {
-        let outside = around(i);
-        let inside = outside + sign(i);
+    for ([inside, outside], path) in turns(loops).into_iter().zip(loops) {
         // What is inside of it counts by one number, and no longer by that around it.
         let area = ring_area(geodesic, path)?;
         let add = |to: &mut SquareMetres, counts: [bool; 2]| match counts {

@@ -18,7 +18,7 @@ use super::by_grid::{by_grid, odd, step_m};
 use super::by_loops::by_loops;
 use super::plain::Plain;
 use crate::geodesy::{Geodesic, PositionFault};
-use crate::io::outline::{Box2, Meeting, Met, closed_on_map, meetings};
+use crate::io::outline::{Box2, Meeting, Met, closed_on_map, first_crossing, meetings};
 use crate::quantity::SquareMetres;
 
 /// Where an outline crosses itself, and what that makes of its area.
@@ -37,7 +37,7 @@ pub struct Crossed {
 }
 
 /// More meetings than this to a vertex, and the loops would take longer than the grid.
-const MOST: usize = 8;
+pub(super) const MOST: usize = 8;
 
 /// An area by two rules.
 #[derive(Debug, Clone, Copy)]
@@ -56,21 +56,17 @@ pub(super) fn enclosed(
     let rings = on_map(polygon);
     let most = MOST * rings.iter().map(|ring| ring.len()).sum::<usize>();
     let met = meetings(&rings, most);
-    // A place where it crosses rather than one where it touches.
-    let crossing = met.iter().find(|met| met.meeting == Meeting::Crossing);
-    let Some(first) = crossing.or(met.first()) else { return Ok(None) };
-    let place = |met: &Met| {
-        let at = met.place(&rings);
-        Coord { x: within_range(at.x), ..at }
-    };
-    let (at, crosses) = (place(first), crossing.is_some());
-    let is_between = |met: &&Met| met.edges[0].ring != met.edges[1].ring;
-    if let Some(between) = met.iter().find(is_between) {
-        let at = place(between);
+    let is_whole = met.len() <= most;
+    let [between, met] = parted(met);
+    if let Some(first) = crossing_rings(&rings, &between, is_whole) {
+        let at = place(&rings, &first);
         let area = odd(geodesic, &rings)?;
         return Ok(Some((area, Crossed { at, even_odd: None, is_enclosed: true, is_hole: true })));
     }
-    let is_whole = met.len() <= most;
+    // A place where it crosses rather than one where it touches.
+    let crossing = met.iter().find(|met| met.meeting == Meeting::Crossing);
+    let Some(first) = crossing.or(met.first()) else { return Ok(None) };
+    let (at, crosses) = (place(&rings, first), crossing.is_some());
     let by_loops = if is_whole { by_loops(geodesic, &rings, met, &plain.of_rings)? } else { None };
     let found = match by_loops {
         Some(found) => found,
@@ -94,8 +90,37 @@ pub(super) fn enclosed(
     Ok(Some((winding, crossed)))
 }
 
+/// Where rings meet each other, and where one meets itself.
+pub(super) fn parted(met: Vec<Met>) -> [Vec<Met>; 2] {
+    let (between, same) =
+        met.into_iter().partition(|met: &Met| met.edges[0].ring != met.edges[1].ring);
+    [between, same]
+}
+
+/// Where a ring first crosses another one, of all places where rings meet each other: edges cross
+/// there, or it goes on to the other side along an edge or at a vertex. Where not all such places
+/// are known, it is taken for granted.
+pub(super) fn crossing_rings(
+    rings: &[Cow<'_, [Coord]>],
+    between: &[Met],
+    is_whole: bool,
+) -> Option<Met> {
+    let crossing = between.iter().find(|met| met.meeting == Meeting::Crossing);
+    if let Some(found) = crossing.or(between.first().filter(|_| !is_whole)) {
+        return Some(*found);
+    }
+    let pair = |met: &Met| met.edges.map(|edge| edge.ring);
+    let crossing = first_crossing(rings, between.iter().map(pair))?;
+    between.iter().find(|met| pair(met) == crossing).copied()
+}
+
+pub(super) fn place(rings: &[Cow<'_, [Coord]>], met: &Met) -> Coord {
+    let at = met.place(rings);
+    Coord { x: within_range(at.x), ..at }
+}
+
 /// The rings of a polygon, with longitudes that do not jump, holes near their shell.
-fn on_map(polygon: &Polygon) -> Vec<Cow<'_, [Coord]>> {
+pub(super) fn on_map(polygon: &Polygon) -> Vec<Cow<'_, [Coord]>> {
     let mut rings = vec![closed_on_map(&polygon.exterior().0)];
     let middle = |ring: &[Coord]| Box2::around_path(ring).middle_lon();
     let east = middle(&rings[0]);

@@ -6,6 +6,7 @@ mod enclosed;
 mod loops;
 mod plain;
 mod sides;
+mod spikes;
 mod sums;
 
 use std::io::Read;
@@ -21,6 +22,7 @@ use crate::quantity::{Metres, SquareMetres};
 use plain::Plain;
 
 pub use enclosed::Crossed;
+pub(crate) use spikes::without_spikes;
 pub use sums::{Groups, Sums, Total};
 
 /// A feature measured.

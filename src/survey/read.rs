@@ -13,6 +13,7 @@ use crate::geodesy::{Geodesic, Means};
 use crate::io::geojson::{Fail, Stream};
 use crate::io::{Begun, CheckedFeature, FixKind, Fixes, Input, Shape, none_meets, read};
 use crate::line::{Rings, mark};
+use crate::measure::without_spikes;
 use crate::problem::{Fault, Problem, Problems};
 use crate::quantity::Metres;
 use crate::wording;
@@ -26,6 +27,8 @@ pub(super) struct Feature {
     pub(super) place: String,
     pub(super) shaped: Shaped,
     pub(super) properties: Map<String, Value>,
+    /// Where its outlines cross themselves, until that was counted.
+    crossed: Fixes,
 }
 
 /// What its geometry is.
@@ -62,6 +65,8 @@ pub(super) struct Reading<'a> {
     /// The edges of all lines.
     pub(super) edges: Edges,
     features: Vec<Feature>,
+    /// Where outlines of the file that is read cross themselves.
+    crossed: Fixes,
     /// The last file with conditions that features had to meet.
     conditional: Option<Input>,
 }
@@ -82,6 +87,7 @@ impl<'a> Reading<'a> {
             fixes: Vec::new(),
             edges: Edges::default(),
             features: Vec::new(),
+            crossed: Fixes::default(),
             conditional: None,
         }
     }
@@ -112,13 +118,20 @@ impl<'a> Reading<'a> {
             |feature| measured(&alone, file, feature, by),
             |feature| self.take(&alone, feature),
         )?;
-        self.fixes.push((name.to_owned(), rest.fixes));
+        self.end_file(name, rest.fixes);
         Ok(())
+    }
+
+    /// Keeps what was changed or left out of a file of which all is read.
+    fn end_file(&mut self, name: &str, mut fixes: Fixes) {
+        fixes.merge(std::mem::take(&mut self.crossed));
+        self.fixes.push((name.to_owned(), fixes));
     }
 
     /// Takes a feature more, in the order of the file.
     fn take(&mut self, geodesic: &Geodesic, mut feature: Feature) {
         feature.number = self.features.len();
+        self.crossed.merge(std::mem::take(&mut feature.crossed));
         if let Shaped::Line { parts, .. } = &mut feature.shaped {
             self.edges.add(feature.number, &std::mem::take(parts), geodesic);
         }
@@ -145,7 +158,7 @@ impl<'a> Reading<'a> {
                 Err((place, fault)) => problems.push(input.problem(place, fault)),
             }
         }
-        self.fixes.push((input.name.clone(), collection.fixes));
+        self.end_file(&input.name, collection.fixes);
         Problems::none_or(problems, ())
     }
 
@@ -199,14 +212,17 @@ fn measured(
     by: Option<&ByRivers<'_>>,
 ) -> Result<Feature, Fail> {
     let CheckedFeature { place, shape, properties, .. } = feature;
+    let mut crossed = Fixes::default();
     let shaped = match shape {
         Shape::Lines(parts) => measured_line(geodesic, parts, by),
-        Shape::Polygons(polygons) => Ok(Shaped::Area(Rings::of(&polygons))),
+        Shape::Polygons(polygons) => {
+            Ok(Shaped::Area(Rings::of(&without_spikes(polygons, &place, &mut crossed))))
+        }
         Shape::None => Ok(Shaped::Nothing),
         other => Ok(Shaped::Other(other.name())),
     };
     match shaped {
-        Ok(shaped) => Ok(Feature { number: 0, file, place, shaped, properties }),
+        Ok(shaped) => Ok(Feature { number: 0, file, place, shaped, properties, crossed }),
         Err(fault) => Err((place, fault)),
     }
 }

@@ -5,7 +5,7 @@ use std::process::Output;
 
 use crate::common::{repository, shared, treatyline};
 use crate::refusal::refused;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 const OLD: &str = r#"{"type":"LineString","coordinates":[[82,46],[82,45.5],[82,45]]}"#;
@@ -243,7 +243,17 @@ fn the_page_draws_nothing_between_stretches() {
 fn neighbours_digitised_apart_have_gaps_overlaps_and_a_middle() {
     let file = repository("tests/data/cases/F06_digitised_apart.geojson");
     let asked = [file.to_str().unwrap(), "--neighbours", "--within", "20"];
-    let found = json(&asked);
+    // The edge that closes the first outline crosses the border near its end.
+    let told = |format: &str| {
+        let run = run(&[&asked[..], &["--format", format]].concat());
+        let said = String::from_utf8(run.stderr).unwrap();
+        assert!(
+            said.lines().count() == 1 && said.contains("at (87.2750103, 49.1158700)"),
+            "{said}"
+        );
+        String::from_utf8(run.stdout).unwrap()
+    };
+    let found: Value = serde_json::from_str(&told("json")).unwrap();
     assert_eq!(found["schema"], "treatyline/neighbours/v1");
     let length_km = found["middle"]["length_m"].as_f64().unwrap() / 1e3;
     assert!((length_km - 1767.85).abs() < 0.3, "{length_km}");
@@ -255,13 +265,38 @@ fn neighbours_digitised_apart_have_gaps_overlaps_and_a_middle() {
         let all = found[kind]["area_m2"].as_f64().unwrap();
         assert!((areas.iter().sum::<f64>() - all).abs() < 100.0);
     }
-    let text = told(&asked, 0);
+    let text = told("text");
     assert!(text.contains("… and ") && text.contains("no treaty's"), "{text}");
-    let layer = told(&[&asked[..], &["--format", "geojson"]].concat(), 0);
-    let layer: Value = serde_json::from_str(&layer).unwrap();
+    let layer: Value = serde_json::from_str(&told("geojson")).unwrap();
     let last = layer["features"].as_array().unwrap().last().unwrap();
     assert_eq!(last["properties"]["kind"], "middle");
     assert_eq!(last["properties"]["constructed_by"], "treatyline");
+}
+
+/// The west in two features, and the east, in one file or in two.
+#[test]
+fn neighbours_may_have_several_features() {
+    let feature = |name: &str, [west, south, east, north]: [f64; 4]| {
+        let ring =
+            json!([[west, south], [east, south], [east, north], [west, north], [west, south]]);
+        json!({"type": "Feature", "properties": {"name": name},
+            "geometry": {"type": "Polygon", "coordinates": [ring]}})
+    };
+    let collection =
+        |features: &[Value]| json!({"type": "FeatureCollection", "features": features}).to_string();
+    let west = [[80.0, 45.0, 81.0, 45.5], [80.0, 45.5, 81.0, 46.0]].map(|it| feature("W", it));
+    let east = feature("E", [81.000_25, 45.0, 82.0, 46.0]);
+    let all = [&west[..], &[east.clone()]].concat();
+    let texts = [collection(&west), collection(&[east]), collection(&all)];
+    let (_kept, [west, east, all]) = files([&texts[0], &texts[1], &texts[2]]);
+    let apart = json(&[&west, &east, "--neighbours"]);
+    let chosen = json(&[&all, "--neighbours", "--where", "name=W", "--where", "name=E"]);
+    for found in [&apart, &chosen] {
+        assert_eq!((&found["first"], &found["second"]), (&json!("W"), &json!("E")));
+        assert_eq!(found["gaps"]["places"].as_array().unwrap().len(), 1);
+        assert_eq!(found["same_side_m"], 0.0);
+    }
+    assert_eq!(apart["middle"]["length_m"], chosen["middle"]["length_m"]);
 }
 
 #[test]

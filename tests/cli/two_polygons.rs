@@ -1,6 +1,6 @@
 //! `--line` with two polygons: the boundary they share is measured.
 
-use crate::common::{Variant, treatyline};
+use crate::common::{Variant, repository, treatyline};
 use crate::refusal::refused;
 use crate::verdict::parts;
 use serde_json::{Value, json};
@@ -32,6 +32,81 @@ fn countries(left: Value, right: Value) -> Value {
     };
     json!({"type": "FeatureCollection",
         "features": [of("Freedonia", left), of("Sylvania", right)]})
+}
+
+/// The length that two commands find, and what they say on standard error.
+fn found_by_both(text: &Value) -> ([f64; 2], [String; 2]) {
+    let run = |arguments: &[&str]| {
+        let run = treatyline().args(arguments).write_stdin(text.to_string()).output().unwrap();
+        let said = String::from_utf8(run.stderr).unwrap();
+        let document: Value = serde_json::from_slice(&run.stdout).expect(&said);
+        (document["total"]["length_m"].as_f64().unwrap(), said)
+    };
+    let line = run(&["measure", "--line", "-", "--format", "json"]);
+    let survey = run(&["survey", "-", "--format", "json"]);
+    ([line.0, survey.0], [line.1, survey.1])
+}
+
+/// From 45° to 46° N along 81° E.
+const DEGREE_M: f64 = 111_141.548;
+
+fn square_from_81() -> Value {
+    json!([[[81, 45], [82, 45], [82, 46], [81, 46], [81, 45]]])
+}
+
+#[test]
+fn q20_the_crossing_of_a_bow_tie_was_not_named() {
+    // Half of each runs the other way than all of it: the larger half, then the smaller one is
+    // next to the border.
+    for (north, expected) in [(45.8, DEGREE_M), (46.2, 0.0)] {
+        let tie = json!([[[80, 45], [81, 46], [81, 45], [80, north], [80, 45]]]);
+        for text in [countries(tie.clone(), square_from_81()), countries(square_from_81(), tie)] {
+            let (lengths, said) = found_by_both(&text);
+            assert!(lengths.iter().all(|it| (it - expected).abs() < 0.01), "{lengths:?}");
+            let names =
+                |said: &String| said.contains("crosses itself; ") && said.contains(", at (80.");
+            assert!(said.iter().all(names), "{said:?}");
+        }
+    }
+}
+
+#[test]
+fn q21_a_spike_along_the_border_was_on_both_sides_of_it() {
+    // Half of the border, and a way to its end and back; there and back within it; beyond it.
+    let half = json!([[[80, 45], [81, 45], [81, 46], [81, 45.5], [80, 45.5], [80, 45]]]);
+    let within =
+        json!([[[80, 45], [81, 45], [81, 45.6], [81, 45.4], [81, 46], [80, 46], [80, 45]]]);
+    let beyond = json!([[[80, 45], [81, 45], [81, 46.5], [81, 46], [80, 46], [80, 45]]]);
+    for (spiked, expected, at) in [
+        (half, 55_568.331, "(81.0000000, 46.0000000)"),
+        (within, DEGREE_M, "(81.0000000, 45.6000000)"),
+        (beyond, DEGREE_M, "(81.0000000, 46.5000000)"),
+    ] {
+        for text in [
+            countries(spiked.clone(), square_from_81()),
+            countries(square_from_81(), spiked.clone()),
+        ] {
+            let (lengths, said) = found_by_both(&text);
+            assert!(lengths.iter().all(|it| (it - expected).abs() < 0.01), "{lengths:?}");
+            assert!(said.iter().all(|said| said.contains(at)), "{said:?}");
+        }
+    }
+}
+
+#[test]
+fn f06_the_length_depended_on_which_polygon_came_first() {
+    let file = repository("tests/data/cases/F06_digitised_apart.geojson");
+    let mut text: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+    let length = |text: &Value| {
+        let snapped = ["measure", "--line", "-", "--snap", "0.0003", "--format", "json"];
+        let run = treatyline().args(snapped).write_stdin(text.to_string()).output().unwrap();
+        let document: Value = serde_json::from_slice(&run.stdout).unwrap();
+        document["total"]["length_m"].as_f64().unwrap()
+    };
+    let first = length(&text);
+    text["features"].as_array_mut().unwrap().reverse();
+    assert!((length(&text) - first).abs() < 1e-3);
+    assert!((first - 1_767_847.0).abs() < 1.0, "{first}");
 }
 
 fn on<'a>(dossier: &'a Dossier, text: &Value) -> Subject<'a> {

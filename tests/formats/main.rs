@@ -13,6 +13,7 @@ mod doors;
 mod fuzz_corpus;
 mod geojson_differential;
 mod geojson_stream;
+mod odd_rings;
 #[cfg(feature = "geotiff")]
 mod raster;
 mod read_back;

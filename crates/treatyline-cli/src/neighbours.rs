@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use geo::Polygon;
 use treatyline::compare::Neighbours;
+use treatyline::drawn::{Countries, country};
 use treatyline::io::{CheckedFeature, Shape, read};
 use treatyline::problem::Fault;
 use treatyline::quantity::Metres;
@@ -52,9 +53,10 @@ impl NeighboursArguments {
             return Err(Failure::Usage(what));
         }
         let mut fixes = FixLists::default();
+        let paths: Vec<&PathBuf> = files.into_iter().flatten().collect();
         let mut areas = Vec::new();
-        for path in files.into_iter().flatten() {
-            areas.push(features(path, reading, &mut fixes)?);
+        for path in &paths {
+            areas.extend(countries(path, paths.len() == 1, reading, &mut fixes)?);
         }
         warn_of(&fixes);
         let [first, second] = two(areas)?;
@@ -66,28 +68,32 @@ impl NeighboursArguments {
     }
 }
 
-/// The features of a file that are polygons.
-fn features(
+/// The countries of a file: if it is the only one, those that are asked for, otherwise one.
+fn countries(
     path: &Path,
+    is_alone: bool,
     reading: &ReadingArguments,
     fixes: &mut FixLists,
 ) -> Result<Vec<Named>, Failure> {
     let mut input = reading.input(path);
     input.needs_attributes = true;
-    let data = read(&input)?;
+    let mut data = read(&input)?;
+    if is_alone {
+        Countries::asked(&input, &data)?.join(&mut data.collection);
+    } else {
+        data = country(data)?;
+    }
     if input.strict {
         data.collection.fixes.refused(&data.name)?;
     }
     fixes.add(&data.name, &data.collection.fixes);
-    let named = |feature: &CheckedFeature| match &feature.shape {
-        Shape::Polygons(polygons) => Some(Named {
-            polygons: polygons.clone(),
-            name: feature.title(),
-            file: [data.name.clone(), data.digest.clone()],
-        }),
-        _ => None,
+    let file = [data.name.clone(), data.digest.clone()];
+    let named = |feature: CheckedFeature| {
+        let name = feature.title();
+        let Shape::Polygons(polygons) = feature.shape else { return None };
+        Some(Named { polygons, name, file: file.clone() })
     };
-    let found: Vec<Named> = data.collection.features.iter().filter_map(named).collect();
+    let found: Vec<Named> = data.collection.features.iter().cloned().filter_map(named).collect();
     if found.is_empty() {
         let fault = Fault::Geometry { found: "no polygon".to_owned(), wanted: "Polygon" };
         return Err(Failure::Input(data.problem("", fault).into()));
@@ -95,27 +101,14 @@ fn features(
     Ok(found)
 }
 
-/// The two areas: all polygons of either file, or the two features of one.
-fn two(mut files: Vec<Vec<Named>>) -> Result<[Named; 2], Failure> {
-    if files.len() == 1 {
-        files = files.remove(0).into_iter().map(|area| vec![area]).collect();
-    }
-    let found = files.len();
-    let joined: Vec<Named> = files.into_iter().filter_map(together).collect();
-    <[Named; 2]>::try_from(joined).map_err(|_| {
+/// The two areas: the countries of either file, or the two of one.
+fn two(areas: Vec<Named>) -> Result<[Named; 2], Failure> {
+    let found = areas.len();
+    <[Named; 2]>::try_from(areas).map_err(|_| {
         let areas = count(found, "feature");
         Failure::Usage(format!(
             "--neighbours wants two areas, and OLD alone has {areas} with polygons; name a file \
              for each, or choose two with --where"
         ))
-    })
-}
-
-/// Features as one area.
-fn together(features: Vec<Named>) -> Option<Named> {
-    features.into_iter().reduce(|mut all, next| {
-        all.polygons.extend(next.polygons);
-        all.name = format!("{}, {}", all.name, next.name);
-        all
     })
 }

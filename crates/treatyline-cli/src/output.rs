@@ -191,7 +191,8 @@ impl Output {
     pub(super) fn write_text(self, text: &StyledText) -> Result<(), Failure> {
         let painted = matches!(self, Self::Stdout) && colour::wanted();
         let paint = if painted { colour::paint } else { |_, line| line };
-        let lines = text.styled_lines().map(|(style, line)| paint(style, harmless(line, "")) + "\n");
+        let lines =
+            text.styled_lines().map(|(style, line)| paint(style, harmless(line, "")) + "\n");
         self.write(&lines.collect::<String>())
     }
 

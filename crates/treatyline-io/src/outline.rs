@@ -13,7 +13,7 @@ use std::borrow::Cow;
 use geo::Coord;
 use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
 
-pub use crate::rings::{nesting, turns_around};
+pub use crate::rings::{first_crossing, nesting, turns_around};
 pub use box2::Box2;
 use runs::Runs;
 
@@ -57,7 +57,7 @@ pub fn closed_on_map(ring: &[Coord]) -> Cow<'_, [Coord]> {
 pub enum Meeting {
     /// One goes from one side of the other to its other side.
     Crossing,
-    /// A ring touches itself.
+    /// They have a place in common, but neither goes on to the other side there.
     Touching,
 }
 
@@ -79,7 +79,7 @@ pub struct Met {
     pub meeting: Meeting,
 }
 
-/// Where closed rings cross each other or one meets itself, other than where edges join; the
+/// Where closed rings meet each other or one meets itself, other than where edges join; the
 /// search ends when there are more than `most` of it.
 pub fn meetings(rings: &[Cow<'_, [Coord]>], most: usize) -> Vec<Met> {
     let mut found = Vec::new();
@@ -122,13 +122,8 @@ fn is_joint(ring: &[Coord], i: usize, j: usize) -> bool {
     ring[i] == ring[i + 1] || ring[j] == ring[j + 1] || follows(i + 1, j) || closes(i, j)
 }
 
-/// Whether one of two edges goes from one side of the other to its other side.
-pub fn edges_cross(one: [Coord; 2], other: [Coord; 2]) -> bool {
-    meeting(one, other) == Some(Meeting::Crossing)
-}
-
 /// How two edges whose boxes meet do so, if they do. One that ends on the other touches it.
-fn meeting([a, b]: [Coord; 2], [c, d]: [Coord; 2]) -> Option<Meeting> {
+pub(crate) fn meeting([a, b]: [Coord; 2], [c, d]: [Coord; 2]) -> Option<Meeting> {
     use Orientation::Collinear;
     let side = RobustKernel::orient2d;
     let of_edge = [side(a, b, c), side(a, b, d)];
@@ -189,11 +184,12 @@ mod tests {
     }
 
     #[test]
-    fn rings_may_touch_each_other_but_not_cross() {
+    fn rings_that_touch_each_other_do_not_cross() {
         let outer = ring(&[(0.0, 0.0), (9.0, 0.0), (9.0, 9.0), (0.0, 9.0)]);
         let touching = ring(&[(0.0, 3.0), (3.0, 2.0), (3.0, 4.0)]);
         let crossing = ring(&[(-1.0, 3.0), (3.0, 2.0), (3.0, 4.0)]);
-        assert_eq!(first_meeting(&[outer.clone().into(), touching.into()]), None);
+        let met = first_meeting(&[outer.clone().into(), touching.into()]);
+        assert_eq!(met.unwrap().1, Meeting::Touching);
         let met = first_meeting(&[outer.into(), crossing.into()]);
         assert_eq!(met.unwrap().1, Meeting::Crossing);
     }

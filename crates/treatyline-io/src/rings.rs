@@ -6,13 +6,15 @@
 
 mod nesting;
 mod outline;
+mod sides;
 mod strays;
 
 use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 use geo::Coord;
 
-use nesting::homes;
+use nesting::{crossing, homes, repeats};
 use outline::Outline;
 pub(super) use strays::{Layout, homes_among, layout};
 
@@ -40,14 +42,37 @@ pub(super) fn by_sense(rings: Vec<Vec<Coord>>) -> Result<Vec<Vec<Vec<Coord>>>, V
     Ok(grouped(rings, |i| if is_shell[i] { None } else { homes[i] }))
 }
 
-/// Rings by which lies in which: those in no other, and those in a hole, are shells.
+/// Which rings are the same hole as one before, by their sense.
+pub(super) fn repeats_by_sense(rings: &[Vec<Coord>]) -> Vec<bool> {
+    let outlines: Vec<Outline> = rings.iter().map(|ring| Outline::new(ring)).collect();
+    let is_hole: Vec<bool> = outlines.iter().map(|each| each.twice_area() > 0.0).collect();
+    let of_hole = outlines.iter().zip(&is_hole).filter(|(_, is_hole)| **is_hole);
+    let holes: Vec<&Outline> = of_hole.map(|(outline, _)| outline).collect();
+    let mut found = repeats(&holes).into_iter();
+    is_hole.iter().map(|is_hole| *is_hole && found.next() == Some(true)).collect()
+}
+
+/// Rings by which lies in which: those in no other, and those in a hole, are shells. Rings that
+/// cross each other are of one polygon, with all that lies in and around them: there it is not
+/// to be said what is a hole.
 pub(super) fn sorted(rings: Vec<Vec<Coord>>) -> Vec<Vec<Vec<Coord>>> {
     let outlines: Vec<Outline> = rings.iter().map(|ring| Outline::new(ring)).collect();
     let homes = homes(&outlines, |_| true, Outline::holds);
-    // How many rings it lies in.
-    let depth = |i: usize| std::iter::successors(homes[i], |home| homes[*home]).count();
-    let depths: Vec<usize> = (0..rings.len()).map(depth).collect();
-    grouped(rings, |i| if depths[i].is_multiple_of(2) { None } else { homes[i] })
+    let around = |i: usize| std::iter::successors(Some(i), |home| homes[*home]);
+    let mut roots: Vec<usize> = (0..rings.len()).filter_map(|i| around(i).last()).collect();
+    let mut is_crossed = vec![false; rings.len()];
+    for [one, other] in crossing(&outlines.iter().collect::<Vec<_>>()) {
+        let [one, other] = [roots[one], roots[other]];
+        roots.iter_mut().filter(|root| **root == other).for_each(|root| *root = one);
+        is_crossed[one] = true;
+    }
+    grouped(rings, |i| {
+        if is_crossed[roots[i]] {
+            return Some(roots[i]).filter(|root| *root != i);
+        }
+        // An even number of rings around it.
+        if around(i).count() % 2 == 1 { None } else { homes[i] }
+    })
 }
 
 /// Of each of some closed rings that do not cross: the smallest other one that it lies in, and
@@ -56,6 +81,22 @@ pub fn nesting(rings: &[Vec<Coord>]) -> Vec<(Option<usize>, bool)> {
     let outlines: Vec<Outline> = rings.iter().map(|ring| Outline::new(ring)).collect();
     let runs_round = outlines.iter().map(|outline| outline.twice_area() > 0.0);
     homes(&outlines, |_| true, Outline::surrounds).into_iter().zip(runs_round).collect()
+}
+
+/// Of some pairs of closed rings, by their numbers, the first of which one has parts on both sides
+/// of the other.
+pub fn first_crossing(
+    rings: &[Cow<'_, [Coord]>],
+    pairs: impl IntoIterator<Item = [usize; 2]>,
+) -> Option<[usize; 2]> {
+    let mut outlines: HashMap<usize, Outline<'_>> = HashMap::new();
+    let mut asked = HashSet::new();
+    pairs.into_iter().filter(|pair| asked.insert(*pair)).find(|pair| {
+        for i in *pair {
+            outlines.entry(i).or_insert_with(|| Outline::new(&rings[i]));
+        }
+        outlines[&pair[0]].crosses(&outlines[&pair[1]])
+    })
 }
 
 /// How often a closed ring goes round each of some others that it does not cross:
@@ -194,7 +235,8 @@ mod tests {
             |rings: &[&Vec<Coord>]| layout(&rings.iter().copied().cloned().collect::<Vec<_>>());
         assert_eq!(of(&[&outer, &hole]), Layout::Sound);
         assert_eq!(of(&[&outer, &island]), Layout::Sound);
-        assert_eq!(of(&[&outer, &hole, &hole]), Layout::Sound, "the same hole twice");
+        let twice = Layout::Repeats(vec![false, false, true]);
+        assert_eq!(of(&[&outer, &hole, &hole]), twice, "the same hole twice");
         assert_eq!(of(&[&outer, &hole, &island]), Layout::Unsorted, "a ring in a hole");
         let outside = square(20.0, 21.0, false);
         let expected = Layout::Strays(vec![false, false, true]);

@@ -166,11 +166,16 @@ impl<F: Fn(Coord) -> Result<Coord, Fault>> Sound<F> {
         let polygons = match rings::by_sense(rings) {
             Ok(polygons) => polygons,
             Err(rings) => {
+                let is_repeat = rings::repeats_by_sense(&rings);
+                let [repeats, rings] = parted(rings, &is_repeat);
+                repeats.iter().for_each(|_| self.add(FixKind::HoleRepeated, ""));
                 self.add(FixKind::RingsSorted, "");
                 rings::sorted(rings)
             }
         };
-        let polygons: Vec<Polygon> = polygons.into_iter().map(polygon).collect();
+        let whole = polygons.len();
+        let parts = polygons.into_iter().enumerate();
+        let polygons = arranged(parts, whole, &mut |kind, within| self.add(kind, within));
         Ok(if polygons.is_empty() { Shape::None } else { Shape::Polygons(polygons) })
     }
 
@@ -247,8 +252,15 @@ pub(super) fn arranged(
 ) -> Vec<Polygon> {
     let mut sound = Vec::with_capacity(whole);
     let (mut strays, mut of_parts) = (Vec::new(), Vec::new());
-    for (i, rings) in parts {
-        match rings::layout(&rings) {
+    for (i, mut rings) in parts {
+        let mut layout = rings::layout(&rings);
+        if let Layout::Repeats(is_repeat) = layout {
+            let [repeats, others] = parted(rings, &is_repeat);
+            repeats.iter().for_each(|_| add(FixKind::HoleRepeated, part(i, whole)));
+            rings = others;
+            layout = rings::layout(&rings);
+        }
+        match layout {
             Layout::Sound => sound.push(polygon(rings)),
             Layout::Strays(is_stray) if whole > 1 => {
                 let [others, kept] = parted(rings, &is_stray);
@@ -256,7 +268,7 @@ pub(super) fn arranged(
                 of_parts.extend(others.iter().map(|_| i));
                 strays.extend(others);
             }
-            Layout::Strays(_) | Layout::Unsorted => {
+            Layout::Strays(_) | Layout::Unsorted | Layout::Repeats(_) => {
                 add(FixKind::RingsSorted, part(i, whole));
                 sound.extend(rings::sorted(rings).into_iter().map(polygon));
             }

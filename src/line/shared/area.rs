@@ -1,7 +1,7 @@
 //! An area as directed edges, its inside on the left, indexed to be compared with another's.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use geo::{Coord, Polygon};
 use rstar::{AABB, RTree, RTreeObject};
@@ -9,7 +9,7 @@ use rstar::{AABB, RTree, RTreeObject};
 use super::shorter_way;
 use crate::io::outline::closed_on_map;
 
-/// The outlines of an area. A country may consist of many polygons; edges that two of them
+/// The outlines of an area. A country may consist of many polygons; edges that they
 /// have on opposite sides lie inside of it and are no outline.
 #[derive(Debug, Clone)]
 pub struct Area {
@@ -80,6 +80,45 @@ impl Area {
             }
         }
         outlines
+    }
+
+    /// Its outlines, each closed: the edges that do not lie inside of it, joined to rings anew.
+    pub(crate) fn rings_around(&self) -> Vec<Vec<Coord>> {
+        if self.inner.is_empty() {
+            return self.rings.clone();
+        }
+        let edges: Vec<&[Coord]> = self.rings.iter().flat_map(|ring| ring.windows(2)).collect();
+        let is_outer = |i: &usize| !self.is_inner(edges[*i][0], edges[*i][1]);
+        let mut begins: HashMap<[u64; 2], Vec<usize>> = HashMap::new();
+        // The first edge of several is taken from the end.
+        for i in (0..edges.len()).rev().filter(is_outer) {
+            begins.entry(place(edges[i][0])).or_default().push(i);
+        }
+        let mut rings = Vec::new();
+        for first in (0..edges.len()).filter(is_outer) {
+            let begin = place(edges[first][0]);
+            let mut path = Vec::new();
+            while let Some(next) =
+                begins.get_mut(&path.last().map_or(begin, |at| place(*at))).and_then(Vec::pop)
+            {
+                let ends = edges[next];
+                // 180° and −180° are one meridian, and the edge goes on from its own.
+                if path.last() != Some(&ends[0]) {
+                    path.push(ends[0]);
+                }
+                path.push(ends[1]);
+                if place(ends[1]) == begin {
+                    break;
+                }
+            }
+            match path.last() {
+                Some(last) if place(*last) == begin => rings.push(path),
+                // Edges that are there twice do not come out.
+                Some(_) => return self.rings.clone(),
+                None => {}
+            }
+        }
+        rings
     }
 
     pub(super) fn is_inner(&self, from: Coord, to: Coord) -> bool {
@@ -177,11 +216,8 @@ fn divide_cuts(rings: &mut [Vec<Coord>]) {
     }
 }
 
-/// Edges that some ring runs along one way and some ring the other way.
+/// Edges that some ring runs along one way, and it or another one the other way.
 fn inner_edges(rings: &[Vec<Coord>]) -> HashSet<[u64; 4]> {
-    if rings.len() < 2 && !rings.iter().flatten().any(|at| at.x.abs() == ANTIMERIDIAN) {
-        return HashSet::new();
-    }
     let edges = || rings.iter().flat_map(|ring| ring.windows(2));
     let all: HashSet<[u64; 4]> = edges().map(|ends| key(ends[0], ends[1])).collect();
     let inner = edges().filter(|ends| all.contains(&key(ends[1], ends[0])));
@@ -191,6 +227,11 @@ fn inner_edges(rings: &[Vec<Coord>]) -> HashSet<[u64; 4]> {
 /// The same for the same edge; 180° and −180° are one meridian.
 fn key(from: Coord, to: Coord) -> [u64; 4] {
     [meridian(from.x), from.y + 0.0, meridian(to.x), to.y + 0.0].map(f64::to_bits)
+}
+
+/// The same for the same position.
+fn place(at: Coord) -> [u64; 2] {
+    [meridian(at.x), at.y + 0.0].map(f64::to_bits)
 }
 
 /// A longitude, the same for the same meridian.

@@ -179,7 +179,7 @@ impl<'a> Runs<'a> {
                 }
                 let (edge, next) = ([ring[i], ring[i + 1]], [later[j], later[j + 1]]);
                 let met = meeting(edge, next)
-                    .filter(|met| *met == Meeting::Crossing || same && !is_joint(ring, i, j));
+                    .filter(|met| *met == Meeting::Crossing || !same || !is_joint(ring, i, j));
                 let edges =
                     [(one.ring, i), (other.ring, j)].map(|(ring, from)| Edge { ring, from });
                 if let Some(meeting) = met

@@ -1,5 +1,7 @@
 //! Which ring lies in which, and which have places in common.
 
+use std::collections::HashMap;
+
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
@@ -51,23 +53,47 @@ pub(super) fn meeting(tree: &BoxTree, around: &Box2) -> Vec<usize> {
     found
 }
 
-/// Whether no ring lies in another. Of two that are the same neither does.
+/// Whether no ring lies in another.
 pub(super) fn are_apart(outlines: &[&Outline]) -> bool {
-    !any_near_two(outlines, |one, other| {
-        one.path != other.path && (one.holds(other) || other.holds(one))
-    })
+    !any_near_two(outlines, |i, j| outlines[i].holds(outlines[j]) || outlines[j].holds(outlines[i]))
+}
+
+/// Which rings are the same as one before, wherever they begin.
+pub(super) fn repeats<'a>(outlines: &'a [&'a Outline<'a>]) -> Vec<bool> {
+    let Some(first) = outlines.first() else { return Vec::new() };
+    let mut known: HashMap<[u64; 4], Vec<&Outline<'a>>> = HashMap::new();
+    let is_repeat = |outline: &&'a Outline<'a>| {
+        let Box2 { low, high } = outline.around.moved(first.shift_of(outline));
+        let key = [low[0], low[1], high[0], high[1]].map(|side| (side + 0.0).to_bits());
+        let alike = known.entry(key).or_default();
+        let is_repeat = alike.iter().any(|other| other.is_same_as(outline));
+        if !is_repeat {
+            alike.push(outline);
+        }
+        is_repeat
+    };
+    outlines.iter().map(is_repeat).collect()
+}
+
+/// The numbers of every two rings that cross each other.
+pub(super) fn crossing(outlines: &[&Outline]) -> Vec<[usize; 2]> {
+    let mut found = Vec::new();
+    any_near_two(outlines, |i, j| {
+        if outlines[i].crosses(outlines[j]) {
+            found.push([i, j]);
+        }
+        false
+    });
+    found
 }
 
 /// Whether two rings cross each other.
 pub(super) fn any_cross(outlines: &[&Outline]) -> bool {
-    any_near_two(outlines, Outline::crosses)
+    any_near_two(outlines, |i, j| outlines[i].crosses(outlines[j]))
 }
 
-/// Whether something is so of two rings whose boxes meet.
-fn any_near_two<'a>(
-    outlines: &[&Outline<'a>],
-    is_so: impl Fn(&Outline<'a>, &Outline<'a>) -> bool,
-) -> bool {
+/// Whether something is so of two rings, by their numbers, whose boxes meet.
+fn any_near_two(outlines: &[&Outline], mut is_so: impl FnMut(usize, usize) -> bool) -> bool {
     let Some(first) = outlines.first() else { return false };
     let mut boxes: Vec<(Box2, usize)> = outlines
         .iter()
@@ -80,6 +106,6 @@ fn any_near_two<'a>(
         boxes[n + 1..]
             .iter()
             .take_while(|(other, _)| other.low[0] <= around.high[0])
-            .any(|(other, j)| around.meets(other) && is_so(outlines[*i], outlines[*j]))
+            .any(|(other, j)| around.meets(other) && is_so(*i, *j))
     })
 }

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use geo::Coord;
 
-use crate::outline::{Box2, closed_on_map, edges_cross};
+use crate::outline::{Box2, closed_on_map};
 
 /// Edges in a block, and blocks in one of the level above.
 const BLOCK: usize = 16;
@@ -63,8 +63,9 @@ impl<'a> Outline<'a> {
         self.around.holds(&other.around.moved(self.shift_of(other)))
     }
 
-    /// Whether another ring lies in it: one of its positions does, or all are on edges of this
-    /// one. So it does not matter where a ring begins.
+    /// Whether another ring lies in it: one of its positions does or, where all are on edges of
+    /// this one, one of its edges, or it is the same ring. So it does not matter where a ring
+    /// begins.
     pub(super) fn holds(&self, other: &Self) -> bool {
         if !self.may_hold(other) {
             return false;
@@ -78,7 +79,11 @@ impl<'a> Outline<'a> {
                 None => {}
             }
         }
-        !outside
+        if outside {
+            return false;
+        }
+        let sides = self.sides_of(other);
+        sides.within || !sides.outside
     }
 
     /// The same for rings that may have all their positions in common, but do not cross: whether
@@ -100,9 +105,9 @@ impl<'a> Outline<'a> {
         longest.map(|ends| (ends[0] + ends[1]) / 2.0)
     }
 
-    /// Whether a position is inside; nothing for one on an edge.
-    fn place(&self, at: Coord) -> Option<bool> {
-        Some(self.turns(at)? % 2 != 0)
+    /// Whether it goes round a position at all; nothing for one on an edge.
+    pub(super) fn place(&self, at: Coord) -> Option<bool> {
+        Some(self.turns(at)? != 0)
     }
 
     /// How often it goes round another ring that it does not cross: counter-clockwise less
@@ -149,40 +154,9 @@ impl<'a> Outline<'a> {
         (!on_edge).then_some(turns)
     }
 
-    /// Whether an edge of it crosses one of another ring; where they only touch, none does.
-    pub(super) fn crosses(&self, other: &Self) -> bool {
-        let shift = self.shift_of(other);
-        let of_other = other.around.moved(shift);
-        let mut found = false;
-        self.visit(&mut |around, edges| {
-            let is_near = !found && around.meets(&of_other);
-            if is_near && edges.len() == 1 {
-                let edge = [self.path[edges.start], self.path[edges.end]];
-                found = other.is_crossed_by(edge, shift);
-            }
-            is_near
-        });
-        found
-    }
-
-    /// Whether an edge crosses one of its own, moved to the east by a shift.
-    fn is_crossed_by(&self, edge: [Coord; 2], shift: f64) -> bool {
-        let of_edge = Box2::of(edge[0], edge[1]);
-        let moved = |i: usize| Coord { x: self.path[i].x + shift, y: self.path[i].y };
-        let mut found = false;
-        self.visit(&mut |around, edges| {
-            let is_near = !found && around.moved(shift).meets(&of_edge);
-            if is_near && edges.len() == 1 {
-                found = edges_cross(edge, [moved(edges.start), moved(edges.end)]);
-            }
-            is_near
-        });
-        found
-    }
-
     /// Shows boxes around edges one behind the other, by their first and last vertices, and what
     /// is in those that are to be opened, down to single edges.
-    fn visit(&self, opens: &mut impl FnMut(&Box2, Range<usize>) -> bool) {
+    pub(super) fn visit(&self, opens: &mut impl FnMut(&Box2, Range<usize>) -> bool) {
         match self.levels.len().checked_sub(1) {
             Some(top) => self.visit_blocks(top, 0..self.levels[top].len(), opens),
             None => self.visit_edges(0, opens),
@@ -228,7 +202,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::outline::meetings;
+    use crate::outline::{Meeting, meetings};
 
     /// A closed walk on a grid, long enough for blocks of blocks.
     fn walk() -> impl Strategy<Value = Vec<Coord>> {
@@ -279,7 +253,9 @@ mod tests {
             let off = Coord { x: f64::from(east) + 0.031, y: 0.017 };
             let other: Vec<Coord> = other.into_iter().map(|at| at + off).collect();
             let met = meetings(&[(&one).into(), (&other).into()], usize::MAX);
-            let expected = met.iter().any(|met| met.edges[0].ring != met.edges[1].ring);
+            let expected = met.iter().any(|met| {
+                met.meeting == Meeting::Crossing && met.edges[0].ring != met.edges[1].ring
+            });
             let turned: Vec<Coord> =
                 other.iter().map(|at| Coord { x: at.x - 360.0, y: at.y }).collect();
             let [one, other, turned] = [&one, &other, &turned].map(|ring| Outline::new(ring));

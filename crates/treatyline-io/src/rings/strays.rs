@@ -3,7 +3,7 @@
 
 use geo::{Coord, LineString, Polygon};
 
-use super::nesting::{any_cross, are_apart, meeting, tree};
+use super::nesting::{any_cross, are_apart, meeting, repeats, tree};
 use super::outline::Outline;
 use crate::outline::{Box2, closed_on_map};
 
@@ -13,6 +13,8 @@ pub(crate) enum Layout {
     /// Holes lie in the shell and not in each other. Or some rings cross: of those there is none
     /// that lies in another.
     Sound,
+    /// Some holes are the same as one before: which ones these are.
+    Repeats(Vec<bool>),
     /// So it is without some holes outside of the shell: which ones these are.
     Strays(Vec<bool>),
     /// In another way.
@@ -25,6 +27,11 @@ pub(crate) fn layout(rings: &[Vec<Coord>]) -> Layout {
         return Layout::Sound;
     }
     let outlines: Vec<Outline> = rings.iter().map(|ring| Outline::new(ring)).collect();
+    let mut is_repeat = vec![false];
+    is_repeat.extend(repeats(&outlines[1..].iter().collect::<Vec<_>>()));
+    if is_repeat.contains(&true) {
+        return Layout::Repeats(is_repeat);
+    }
     let is_stray: Vec<bool> =
         outlines.iter().enumerate().map(|(i, hole)| i > 0 && !outlines[0].holds(hole)).collect();
     let of_kind = |stray: bool| -> Vec<&Outline> {

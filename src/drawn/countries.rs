@@ -1,0 +1,170 @@
+//! Which polygons of a file are one country.
+
+use std::collections::BTreeSet;
+
+use crate::io::{
+    CheckedFeature, Collection, Condition, DataSet, FixKind, Input, Shape, none_meets,
+};
+use crate::measure::without_spikes;
+use crate::problem::{Fault, Problems};
+use crate::wording::count;
+
+/// Which polygons of a file are one country.
+#[derive(Debug)]
+pub enum Countries<'a> {
+    /// Those of each feature.
+    Features,
+    /// All: one value was asked for, and these have it.
+    One(&'a str),
+    /// Those with the same value of an attribute: these were asked for.
+    By(&'a Condition, Vec<&'a Condition>),
+}
+
+impl<'a> Countries<'a> {
+    /// As the conditions of a file ask for them.
+    ///
+    /// # Errors
+    /// A value that is asked for and that no feature has, with those there are.
+    pub fn asked(input: &'a Input, data: &DataSet) -> Result<Self, Problems> {
+        let countries = Self::of(&input.conditions);
+        if let Some(missing) = countries.missing(&data.collection.features) {
+            // Asked for alone, so that the values there are come with it.
+            let mut alone = input.clone();
+            alone.conditions = vec![missing.clone()];
+            return Err(none_meets(&alone).into());
+        }
+        Ok(countries)
+    }
+
+    /// Makes one feature of the polygons of each country; leaves out what is no polygon.
+    pub fn join(&self, collection: &mut Collection) {
+        only_polygons(collection);
+        leave_out_spikes(collection);
+        let features = std::mem::take(&mut collection.features);
+        collection.features = self.merged(features);
+    }
+
+    fn of(conditions: &'a [Condition]) -> Self {
+        let valued = || conditions.iter().filter(|it| it.asked_value().is_some());
+        let is_one_of_several =
+            |it: &&Condition| valued().any(|other| other.name() == it.name() && other != *it);
+        match (valued().find(is_one_of_several), valued().next()) {
+            (Some(by), _) => {
+                Self::By(by, valued().filter(|other| other.name() == by.name()).collect())
+            }
+            (None, Some(one)) if !conditions.iter().any(Condition::is_pattern) => {
+                Self::One(one.asked_value().unwrap_or_default())
+            }
+            _ => Self::Features,
+        }
+    }
+
+    /// The first condition on a value that was asked for and that no feature has, if there is one.
+    fn missing(&self, features: &[CheckedFeature]) -> Option<&'a Condition> {
+        let Self::By(by, asked) = self else { return None };
+        let found: BTreeSet<String> =
+            features.iter().map(|feature| by.found(&feature.properties)).collect();
+        asked
+            .iter()
+            .copied()
+            .find(|it| it.asked_value().is_some_and(|value| !found.contains(value)))
+    }
+
+    /// Features of polygons, those of each country as one.
+    fn merged(&self, features: Vec<CheckedFeature>) -> Vec<CheckedFeature> {
+        let mut countries: Vec<(String, Vec<CheckedFeature>)> = Vec::new();
+        for feature in features {
+            let name = match self {
+                Self::Features => {
+                    countries.push((feature.title(), vec![feature]));
+                    continue;
+                }
+                Self::One(value) => (*value).to_owned(),
+                Self::By(condition, _) => condition.found(&feature.properties),
+            };
+            match countries.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, of_one)) => of_one.push(feature),
+                None => countries.push((name, vec![feature])),
+            }
+        }
+        countries.into_iter().filter_map(|(name, of_one)| merged(of_one, &name)).collect()
+    }
+}
+
+/// Polygons as one feature, with the properties of the first; called so if there are several of
+/// different names.
+fn merged(features: Vec<CheckedFeature>, name: &str) -> Option<CheckedFeature> {
+    let mut titles = features.iter().map(CheckedFeature::title);
+    let first = titles.next()?;
+    let several = titles.any(|title| title != first);
+    let mut features = features.into_iter();
+    let mut whole = features.next()?;
+    if let Shape::Polygons(parts) = &mut whole.shape {
+        for feature in features {
+            if let Shape::Polygons(polygons) = feature.shape {
+                parts.extend(polygons);
+            }
+        }
+    }
+    // One without a name of its own is called so, too.
+    if several || whole.title() == whole.place && name != whole.place {
+        whole.properties.insert("name".to_owned(), name.into());
+    }
+    Some(whole)
+}
+
+/// A file of polygons as one country.
+///
+/// # Errors
+/// A line among them, or no polygon.
+pub fn country(mut data: DataSet) -> Result<DataSet, Problems> {
+    if let Some(feature) = data.collection.features.iter().find(|it| has_lines(&it.shape)) {
+        let fault = Fault::Geometry { found: feature.shape.name().to_owned(), wanted: "Polygon" };
+        return Err(data.problem(&feature.place, fault).into());
+    }
+    only_polygons(&mut data.collection);
+    leave_out_spikes(&mut data.collection);
+    let features = std::mem::take(&mut data.collection.features);
+    let Some(mut whole) = merged(features, &data.name) else {
+        let fault = Fault::Geometry { found: "no polygon".to_owned(), wanted: "Polygon" };
+        return Err(data.problem("", fault).into());
+    };
+    let title = whole.title();
+    whole.properties.insert("name".to_owned(), title.into());
+    data.collection.features.push(whole);
+    Ok(data)
+}
+
+/// Whether there is a line in a geometry.
+pub(super) fn has_lines(shape: &Shape) -> bool {
+    match shape {
+        Shape::Lines(_) => true,
+        Shape::Mixed(shapes) => shapes.iter().any(has_lines),
+        _ => false,
+    }
+}
+
+/// Leaves out what is no polygon, and counts it.
+fn only_polygons(collection: &mut Collection) {
+    let whole = collection.features.len();
+    let fixes = &mut collection.fixes;
+    collection.features.retain(|feature| {
+        let keeps = matches!(feature.shape, Shape::Polygons(_));
+        if !keeps && feature.shape != Shape::None {
+            let what = feature.shape.name();
+            let detail = format!("{what} and no polygon, of {}", count(whole, "feature"));
+            fixes.add(FixKind::OtherKind, &feature.place, Some(detail));
+        }
+        keeps
+    });
+}
+
+/// Leaves out ways that lead somewhere and back again, and counts outlines that cross themselves.
+fn leave_out_spikes(collection: &mut Collection) {
+    for feature in &mut collection.features {
+        if let Shape::Polygons(polygons) = &mut feature.shape {
+            *polygons =
+                without_spikes(std::mem::take(polygons), &feature.place, &mut collection.fixes);
+        }
+    }
+}
