@@ -286,7 +286,7 @@ fn neighbours_may_have_several_features() {
         |features: &[Value]| json!({"type": "FeatureCollection", "features": features}).to_string();
     let west = [[80.0, 45.0, 81.0, 45.5], [80.0, 45.5, 81.0, 46.0]].map(|it| feature("W", it));
     let east = feature("E", [81.000_25, 45.0, 82.0, 46.0]);
-    let all = [&west[..], &[east.clone()]].concat();
+    let all = [&west[..], std::slice::from_ref(&east)].concat();
     let texts = [collection(&west), collection(&[east]), collection(&all)];
     let (_kept, [west, east, all]) = files([&texts[0], &texts[1], &texts[2]]);
     let apart = json(&[&west, &east, "--neighbours"]);

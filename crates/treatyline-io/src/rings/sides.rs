@@ -31,10 +31,38 @@ impl Outline<'_> {
     /// Whether one of two rings has a part inside of the other and a part outside. One that meets
     /// itself may have them where the other has not.
     pub(super) fn crosses(&self, other: &Self) -> bool {
-        let shift = self.shift_of(other);
         let is_cut = |one: &Self, other: &Self| one.sides_of(other) == Sides::BOTH;
-        self.around.meets(&other.around.moved(shift))
-            && (is_cut(self, other) || is_cut(other, self))
+        match self.meeting(other) {
+            None => false,
+            Some(Meeting::Crossing) => true,
+            Some(Meeting::Touching) => is_cut(self, other) || is_cut(other, self),
+        }
+    }
+
+    /// Whether edges of two rings cross or touch: of the wider ring only those near the other one
+    /// are looked at.
+    fn meeting(&self, other: &Self) -> Option<Meeting> {
+        let width = |ring: &Self| ring.around.high[0] - ring.around.low[0];
+        if width(self) < width(other) {
+            return other.meeting(self);
+        }
+        let shift = self.shift_of(other);
+        let of_other = other.around.moved(shift);
+        let mut found = None;
+        self.visit(&mut |around, edges| {
+            let is_near = found != Some(Meeting::Crossing) && around.meets(&of_other);
+            if is_near && edges.len() == 1 {
+                let own = [edges.start, edges.end].map(|i| self.path[i]);
+                let moved = own.map(|at| Coord { x: at.x - shift, y: at.y });
+                match other.contacts(moved) {
+                    None => found = Some(Meeting::Crossing),
+                    Some(contacts) if contacts.is_empty() => {}
+                    Some(_) => found = Some(Meeting::Touching),
+                }
+            }
+            is_near
+        });
+        found
     }
 
     /// Whether another ring goes the same way, wherever it begins, in either direction, and
