@@ -20,7 +20,7 @@ mod reading {
     use super::columns::{Header, Place, is_wkt, without_blank_lines};
     use crate::io::Collection;
     use crate::io::encoding::{self, Encoding};
-    use crate::io::fixes::FixKind;
+    use crate::io::fix_kind::FixKind;
     use crate::io::gather::{Gather, Raw, System};
     use crate::io::input::Loaded;
     use crate::io::wkt;

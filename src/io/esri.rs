@@ -5,7 +5,7 @@ use geo::Coord;
 use serde_json::{Map, Value};
 
 use super::Collection;
-use super::fixes::FixKind;
+use super::fix_kind::FixKind;
 use super::gather::{Gather, Raw, System};
 use super::input::Loaded;
 use crate::problem::{Fault, Problems};

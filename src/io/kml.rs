@@ -13,7 +13,7 @@ use quick_xml::events::{BytesStart, Event};
 use serde_json::{Map, Value};
 
 use super::Collection;
-use super::fixes::FixKind;
+use super::fix_kind::FixKind;
 use super::gather::{Gather, Raw};
 use super::input::Loaded;
 use crate::problem::{Fault, Problem, Problems};

@@ -14,6 +14,7 @@ mod encoding;
 mod esri;
 mod feature;
 mod filter;
+mod fix_kind;
 mod fixes;
 #[cfg(feature = "flatgeobuf")]
 mod flatgeobuf;
@@ -59,7 +60,8 @@ pub use antimeridian::cut;
 pub use curves::Curve;
 pub use feature::{CheckedFeature, Collection, NewFeature, Shape};
 pub use filter::Condition;
-pub use fixes::{Fix, FixKind, Fixes};
+pub use fix_kind::FixKind;
+pub use fixes::{Fix, Fixes};
 pub use format::Format;
 #[cfg(feature = "cli")]
 pub(crate) use guard::quiet;

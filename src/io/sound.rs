@@ -7,7 +7,7 @@
 use geo::{Coord, LineString, Polygon};
 
 use super::Shape;
-use super::fixes::FixKind;
+use super::fix_kind::FixKind;
 use super::rings::{self, Layout};
 use crate::geodesy::check_position;
 use crate::problem::Fault;

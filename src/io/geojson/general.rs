@@ -11,7 +11,7 @@ use super::Wanted;
 use super::raw::{self, Wrong};
 use super::stream::Fail;
 use crate::io::CheckedFeature;
-use crate::io::fixes::FixKind;
+use crate::io::fix_kind::FixKind;
 use crate::io::sound::{Raw, Sound};
 use crate::io::text::plain;
 use crate::problem::Fault;

@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::io::fixes::{FixKind, Fixes};
+use crate::io::fix_kind::FixKind;
+use crate::io::fixes::Fixes;
 use crate::io::input::Loaded;
 use crate::problem::{Fault, Problem};
 

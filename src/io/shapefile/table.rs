@@ -9,7 +9,8 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Number, Value};
 
 use crate::io::encoding::{self, Encoding};
-use crate::io::fixes::{FixKind, Fixes};
+use crate::io::fix_kind::FixKind;
+use crate::io::fixes::Fixes;
 use crate::io::input::Loaded;
 use crate::problem::{Fault, Problem};
 
