@@ -7,3 +7,4 @@ pub mod lines;
 
 pub use line::{Accuracy, DrawnLine, Gap};
 pub(crate) use line::{SCALE, is_scale};
+pub(crate) use lines::named;

@@ -1,6 +1,7 @@
 //! A line: vertices in order, measured along; locating, cutting, simplifying.
 
 mod along;
+mod along_itself;
 mod arrange;
 mod blocks;
 mod box2;
@@ -8,6 +9,7 @@ mod boxes;
 mod densify;
 mod extras;
 mod locate;
+mod loops;
 mod mark;
 mod outline;
 mod path;
@@ -19,10 +21,12 @@ mod touch;
 mod walk;
 
 pub use crate::problem::LineFault;
+pub(crate) use along_itself::length_along_itself;
+pub use along_itself::{ALONG_M, once};
 pub use arrange::arranged;
 pub(crate) use blocks::Blocks;
 pub(crate) use box2::Box2;
-pub use extras::{Extra, ExtraKind, loops_inside, repeated_pieces, without_extras};
+pub use extras::{Extra, ExtraKind, extras, without_extras};
 pub use locate::{Located, Side};
 pub(crate) use mark::mark;
 pub(crate) use outline::{Meeting, Met, closed_on_map, edges_cross, meetings};
