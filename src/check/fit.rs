@@ -3,10 +3,13 @@
 use geo::Coord;
 
 use super::{Derived, Finding, Subject, Verdict};
-use crate::dossier::{Coarse, Depiction, Dossier, Figure, Fitness};
+use crate::dossier::{Coarse, Depiction, Dossier, Figure, own_pieces};
+use crate::drawn::named;
+use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::io::FixKind;
+use crate::line::{Extra, ExtraKind};
 use crate::quantity::Metres;
-use crate::wording::{distance, km, number};
+use crate::wording::{distance, either, km, number};
 
 /// The finding as it is where the line can carry it, otherwise undecided, with the reason.
 pub(super) fn on_a_fit_line(subject: &Subject<'_>, figure: &Figure, finding: Finding) -> Finding {
@@ -28,8 +31,8 @@ pub(super) fn on_a_fit_line(subject: &Subject<'_>, figure: &Figure, finding: Fin
     }
 }
 
-/// The finding on a place as it is where the line has the part next to it, and vertices enough for
-/// its accuracy to be known, otherwise undecided. A line of few vertices is farther off than it
+/// The finding on a place as it is where the line has the part next to it, once, and vertices enough
+/// for its accuracy to be known, otherwise undecided. A line of few vertices is farther off than it
 /// states or is assumed to be; one that states to be far off has a wide tolerance already.
 pub(super) fn where_it_runs(
     dossier: &Dossier,
@@ -38,13 +41,16 @@ pub(super) fn where_it_runs(
     finding: Finding,
 ) -> Finding {
     let decides = matches!(finding.verdict, Verdict::Consistent | Verdict::Inconsistent);
-    if !decides || depiction.is_own {
+    if !decides {
         return finding;
     }
     let coarse = depiction.fitness.coarse.filter(|it| matches!(it, Coarse::Vertices { .. }));
     let why = match coarse {
         _ if depiction.fitness.lacks(dossier, place) => {
             "This line lacks that part of the boundary.".to_owned()
+        }
+        _ if depiction.fitness.has_more_at(dossier, place) => {
+            "The line runs there more than once.".to_owned()
         }
         Some(coarse) => too_coarse(dossier, coarse),
         None => return finding,
@@ -63,25 +69,25 @@ pub(super) fn where_it_runs_between(
     let [from, to] = places.map(|place| dossier.line.locate(place).chainage);
     let (from, to) = if from <= to { (from, to) } else { (to, from) };
     let missing = depiction.fitness.missing_between(from, to);
-    if missing == Metres::default() {
-        return finding;
-    }
-    let lacks = km(missing.value(), 1);
-    let explanation = format!("This line lacks {lacks} of the way. {}", finding.explanation);
+    let why = match has_more(depiction, [from, to]) {
+        _ if missing > Metres::default() => {
+            format!("This line lacks {} of the way.", km(missing.value(), 1))
+        }
+        Some((why, _)) => why,
+        None => return finding,
+    };
+    let explanation = format!("{why} {}", finding.explanation);
     Finding { verdict: Verdict::Undecided, explanation, ..finding }
 }
 
 /// Why the line cannot carry a verdict on a figure, a sentence each, and how much of it is
-/// missing.
+/// missing or there more than once.
 fn unfit(
     subject: &Subject<'_>,
     figure: &Figure,
     is_short: bool,
 ) -> Option<(Vec<String>, Option<Derived>)> {
     let depiction = &subject.depiction;
-    if depiction.is_own {
-        return None;
-    }
     let fitness = &depiction.fitness;
     let [from, to] = extent(subject, figure);
     let missing = fitness.missing_between(from, to);
@@ -89,12 +95,47 @@ fn unfit(
     let coarse = fitness.coarse.or(fitness.lacks_detail.filter(|_| is_short));
     let coarse = coarse.map(|coarse| too_coarse(subject.dossier, coarse));
     let explained_m = fitness.ends.value() + if width_m.is_finite() { width_m } else { 0.0 };
-    if (missing + fitness.bridged).value() > explained_m {
-        let derived = Derived::metres("missing or bridged", (missing + fitness.bridged).value());
-        let why = [Some(partial(depiction, missing, to - from)), coarse];
-        return Some((why.into_iter().flatten().collect(), derived));
-    }
-    Some((vec![coarse?], None))
+    let more = has_more(depiction, [from, to]).filter(|(_, more)| more.value() > explained_m);
+    let lacks = missing + fitness.bridged;
+    let partial = (lacks.value() > explained_m).then(|| partial(depiction, missing, to - from));
+    let derived = match &more {
+        _ if partial.is_some() => Some(Derived::metres("missing or bridged", lacks.value())),
+        Some((_, more)) => Some(Derived::metres("there more than once", more.value())),
+        None => None,
+    };
+    let why = [partial, more.map(|(why, _)| why), coarse];
+    let why: Vec<String> = why.into_iter().flatten().collect();
+    (!why.is_empty()).then_some((why, derived.flatten()))
+}
+
+/// That a line has more than the boundary between two places, if it does or may, and how much.
+fn has_more(depiction: &Depiction, [from, to]: [Metres; 2]) -> Option<(String, Metres)> {
+    let more: Vec<&Extra> = depiction.fitness.more_between(from, to).collect();
+    let paths: Vec<&[Coord]> = more.iter().map(|extra| &extra.path[..]).collect();
+    let geodesic = Geodesic::new(Ellipsoid::WGS84);
+    let all: Metres = paths.iter().map(|path| geodesic.sound_length(*path)).sum();
+    let may = if more.iter().all(|extra| extra.kind.is_in_doubt()) { "may be" } else { "is" };
+    let mut how: Vec<String> = more.iter().map(|extra| what_is_more(extra.kind)).collect();
+    how.sort();
+    how.dedup();
+    let why = format!(
+        "This line {may} longer than the boundary, for a piece of it {}: {}.",
+        either(&how),
+        named(&paths)
+    );
+    (!more.is_empty()).then_some((why, all))
+}
+
+/// Of a piece that is more than the boundary, what it does.
+fn what_is_more(kind: ExtraKind) -> String {
+    let words = match kind {
+        ExtraKind::Repeated => "is there twice",
+        ExtraKind::Spur => "leads nowhere",
+        ExtraKind::Loop | ExtraKind::LoopInside => "is a loop",
+        ExtraKind::Copy | ExtraKind::Alongside => "runs along another one",
+        ExtraKind::ComesBack => "comes back to where it begins",
+    };
+    words.to_owned()
 }
 
 /// From where to where on the dossier's line a figure is about.
@@ -102,7 +143,7 @@ fn extent(subject: &Subject<'_>, figure: &Figure) -> [Metres; 2] {
     let dossier = subject.dossier;
     let whole = [Metres::default(), dossier.line.length()];
     let Some(stretch) = figure.scope.strip_prefix("line/") else { return whole };
-    let own = Depiction::own(dossier).pieces;
+    let (own, _) = own_pieces(dossier);
     let picked = own.iter().zip(&dossier.segments);
     let mut picked =
         picked.filter(|(_, it)| it.facts.stretch.as_deref() == Some(stretch)).map(|(p, _)| p);
@@ -112,7 +153,7 @@ fn extent(subject: &Subject<'_>, figure: &Figure) -> [Metres; 2] {
 }
 
 fn partial(depiction: &Depiction, missing: Metres, whole: Metres) -> String {
-    let Fitness { bridged, .. } = depiction.fitness;
+    let bridged = depiction.fitness.bridged;
     let [had, whole, missing] = [whole - missing, whole, missing].map(|m| km(m.value(), 1));
     let bridged = match bridged.value() {
         0.0 => String::new(),

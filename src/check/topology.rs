@@ -5,17 +5,17 @@ use geo::algorithm::winding_order::Winding;
 
 use super::{Derived, Finding, Severity, Subject, Verdict};
 use crate::dossier::{Joint, Sector};
-use crate::drawn::Gap;
+use crate::drawn::{Gap, named};
 use crate::geodesy::{Ellipsoid, Geodesic};
-use crate::line::{Line, crossings, is_crossed, loops_inside, repeated_pieces, repeated_vertices};
+use crate::line::{Line, crossings, is_crossed, repeated_vertices};
 use crate::quantity::Metres;
-use crate::wording::{self, distance, km, number};
+use crate::wording::{self, distance, number};
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let one = [
         joins(subject),
         located(subject),
-        repeated(subject),
+        Some(repeated(subject)),
         self_intersection(subject),
         duplicates(subject),
         orientation(subject),
@@ -72,59 +72,43 @@ fn what_became_of(gaps: &[Gap]) -> String {
 }
 
 /// Whether the line runs anywhere twice, or has spurs or loops.
-fn repeated(subject: &Subject<'_>) -> Option<Finding> {
-    const ID: &str = "repeated-stretch";
+fn repeated(subject: &Subject<'_>) -> Finding {
     let depiction = &subject.depiction;
-    let geodesic = Geodesic::new(Ellipsoid::WGS84);
-    let length_m = |path: &[Coord]| geodesic.sound_length(path).value();
-    let named = |path: &[Coord]| {
-        let place = |at: Option<&Coord>| {
-            at.map_or_else(String::new, |at| format!("({:.5}, {:.5})", at.x, at.y))
-        };
-        let length = km(length_m(path), 3);
-        format!("{length} from {} to {}", place(path.first()), place(path.last()))
+    let of = |is_in_doubt: bool| -> Vec<&[Coord]> {
+        let extras = depiction.extras.iter().filter(|it| it.kind.is_in_doubt() == is_in_doubt);
+        extras.map(|extra| &extra.path[..]).collect()
     };
-    let stretches = || depiction.line.stretches();
-    let in_line: Vec<Vec<Coord>> = stretches().flat_map(repeated_pieces).collect();
-    let outside = depiction.extras.iter().map(|extra| &extra.path);
-    let mut all: Vec<&Vec<Coord>> = in_line.iter().chain(outside).collect();
-    all.sort_by(|a, b| length_m(b).total_cmp(&length_m(a)));
+    let [sure, in_doubt] = [of(false), of(true)];
+    let mut why = Vec::new();
+    if !sure.is_empty() {
+        let became = match depiction.is_own {
+            true => "It is measured with the rest, so lengths are too long by it",
+            false => "It was left out before anything was measured",
+        };
+        let sure = named(&sure);
+        why.push(format!("A piece of the line is there twice or hangs on it: {sure}. {became}."));
+    }
+    if !in_doubt.is_empty() {
+        why.push(format!(
+            "The line runs along itself, or comes back to a place where it has been: {}. Whether \
+             that was left over or is the boundary the line cannot tell.",
+            named(&in_doubt)
+        ));
+    }
+    let verdict = match (sure.is_empty(), in_doubt.is_empty()) {
+        (true, true) => {
+            why.push("No piece of the line is there twice, and none hangs on it.".to_owned());
+            Verdict::Consistent
+        }
+        (true, false) => Verdict::Undecided,
+        _ => Verdict::Inconsistent,
+    };
     let severity = Severity::error_if(depiction.is_own);
-    let Some(longest) = all.first() else {
-        let mut loops: Vec<Vec<Coord>> = stretches().flat_map(loops_inside).collect();
-        loops.sort_by(|a, b| length_m(b).total_cmp(&length_m(a)));
-        let Some(longest) = loops.first() else {
-            let why = "No piece of the line is there twice, and none hangs on it.".to_owned();
-            return Some(finding(ID, true, why));
-        };
-        let total_m: f64 = loops.iter().map(|path| length_m(path)).sum();
-        let why = format!(
-            "The line comes back to a place where it has been, in {}, the longest way round {}; \
-             whether that is a loop left over or the boundary the line cannot tell, so it is \
-             measured with the rest.",
-            wording::count(loops.len(), "place"),
-            named(longest)
-        );
-        let found = Finding::new(format!("topology/{ID}"), severity, Verdict::Undecided, why);
-        return Some(found.derived(Derived::metres("loops in all", total_m)));
-    };
-    let total_m: f64 = all.iter().map(|path| length_m(path)).sum();
-    let more = match all.len() - 1 {
-        0 => String::new(),
-        more => format!(", the longest of {} with {} in all", more + 1, km(total_m, 3)),
-    };
-    let became = if in_line.is_empty() {
-        "It was left out before anything was measured"
-    } else {
-        "It is measured with the rest, so lengths are too long by it"
-    };
-    let why = format!(
-        "A piece of the line is there twice or hangs on it: {}{more}. {became}.",
-        named(longest)
-    );
-    let found = Finding::new(format!("topology/{ID}"), severity, Verdict::Inconsistent, why)
-        .derived(Derived::metres("pieces in all", total_m));
-    Some(found)
+    let found = Finding::new("topology/repeated-stretch", severity, verdict, why.join(" "));
+    let geodesic = Geodesic::new(Ellipsoid::WGS84);
+    let all = [sure, in_doubt].concat();
+    let all_m: f64 = all.iter().map(|path| geodesic.sound_length(*path).value()).sum();
+    if all.is_empty() { found } else { found.derived(Derived::metres("pieces in all", all_m)) }
 }
 
 /// For another data set's line: whether the ends of the segments are on it.

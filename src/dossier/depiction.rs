@@ -12,7 +12,7 @@ use super::fitness::{self, Fitness};
 use crate::drawn::{DrawnLine, Gap};
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::io::{Fixes, Input};
-use crate::line::{Extra, Line, LineFault, SNAPPING_DEG};
+use crate::line::{Extra, Line, LineFault, SNAPPING_DEG, extras};
 use crate::problem::{Fault, Problem, Problems};
 use crate::quantity::Metres;
 
@@ -44,7 +44,8 @@ pub struct Depiction {
     /// Places where one part of it does not begin where the last ended. What its accuracy
     /// can explain is bridged by a geodesic edge; nothing of the line lies in the others.
     pub gaps: Vec<Gap>,
-    /// What its file has more than the line: pieces that are there twice, spurs, loops.
+    /// What its file has more than the line: pieces that are there twice, spurs, loops; and what may
+    /// be so. Nothing of that was left out of the dossier's own line.
     pub extras: Vec<Extra>,
     /// Whether it can carry a verdict on a length.
     pub fitness: Fitness,
@@ -103,20 +104,8 @@ impl Depiction {
     /// The dossier's own line.
     #[must_use]
     pub fn own(dossier: &Dossier) -> Self {
-        let mut pieces = Vec::with_capacity(dossier.segments.len());
-        let mut joints = Vec::new();
-        let mut vertex = 0;
-        for (i, segment) in dossier.segments.iter().enumerate() {
-            let chainages = dossier.line.chainages();
-            let end = vertex + segment.path.len() - 1;
-            let (from, to) = (chainages[vertex], chainages[end]);
-            pieces.push(Piece { segments: i..i + 1, from, to, path: segment.path.clone() });
-            if i > 0 {
-                let distance = Metres::new(0.0);
-                joints.push(Joint { segment: i, distance, located: true, chainage: from });
-            }
-            vertex = end;
-        }
+        let (pieces, joints) = own_pieces(dossier);
+        let extras = extras(dossier.line.stretches().map(<[Coord]>::to_vec).collect());
         Self {
             title: dossier.title.clone(),
             origin: dossier.origin.clone(),
@@ -130,8 +119,8 @@ impl Depiction {
             pieces,
             joints,
             gaps: Vec::new(),
-            extras: Vec::new(),
-            fitness: Fitness::whole(),
+            fitness: Fitness::whole().with_extras(dossier, &extras),
+            extras,
             snapping_deg: None,
             fixes: Fixes::default(),
         }
@@ -181,7 +170,9 @@ impl Depiction {
             .bridged(Metres::new(2.0 * accuracy_m));
         let problem = |fault| Problem { file: drawn.origin.clone(), place: String::new(), fault };
         let bridged = drawn.gaps.iter().filter(|gap| gap.bridged).map(|gap| gap.width).sum();
-        let fitness = Fitness::new(dossier, &drawn.line, accuracy_m, bridged);
+        let in_doubt = drawn.extras.iter().filter(|extra| extra.kind.is_in_doubt());
+        let fitness =
+            Fitness::new(dossier, &drawn.line, accuracy_m, bridged).with_extras(dossier, in_doubt);
         if !drawn.parts.iter().any(|part| fitness::belongs(dossier, part, accuracy_m))
             && fitness.is_missing_all(dossier)
         {
@@ -220,6 +211,25 @@ fn accuracy(dossier: &Dossier, drawn: &DrawnLine, given_m: Option<f64>) -> (f64,
         (dossier.line_facts.accuracy_m, basis.to_owned())
     };
     given.or_else(stated).unwrap_or_else(own)
+}
+
+/// The dossier's segments on its own line, and where they join.
+pub(crate) fn own_pieces(dossier: &Dossier) -> (Vec<Piece>, Vec<Joint>) {
+    let mut pieces = Vec::with_capacity(dossier.segments.len());
+    let mut joints = Vec::new();
+    let mut vertex = 0;
+    for (i, segment) in dossier.segments.iter().enumerate() {
+        let chainages = dossier.line.chainages();
+        let end = vertex + segment.path.len() - 1;
+        let (from, to) = (chainages[vertex], chainages[end]);
+        pieces.push(Piece { segments: i..i + 1, from, to, path: segment.path.clone() });
+        if i > 0 {
+            let distance = Metres::new(0.0);
+            joints.push(Joint { segment: i, distance, located: true, chainage: from });
+        }
+        vertex = end;
+    }
+    (pieces, joints)
 }
 
 /// Whether a line shares some of the dossier's extent. One that does not would only be

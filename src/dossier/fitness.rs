@@ -1,13 +1,13 @@
 //! Whether a line can carry a verdict on a length: one rule, in one place.
 //!
 //! A published length is that of the whole boundary, at a resolution of the measurement band.
-//! A line that lacks a part of it, or is drawn too coarsely to show what the band shows, is
-//! of another length for that reason alone. What it then says is undecided.
+//! A line that lacks a part of it, has a part twice, or is drawn too coarsely to show what the band
+//! shows, is of another length for that reason alone. What it then says is undecided.
 
 use geo::Coord;
 
 use super::Dossier;
-use crate::line::{Line, simplify};
+use crate::line::{Extra, Line, simplify};
 use crate::quantity::Metres;
 
 /// How fit a line is, seen along the dossier's own.
@@ -17,6 +17,8 @@ pub struct Fitness {
     pub missing: Vec<[Metres; 2]>,
     /// The length of all gaps in it that were bridged.
     pub bridged: Metres,
+    /// What is measured with it and is not the line, or may not be.
+    pub more: Vec<More>,
     /// By how much the ends of its stretches are uncertain, all together.
     pub ends: Metres,
     /// Why it is too coarse for the measurement band, if it is.
@@ -24,6 +26,16 @@ pub struct Fitness {
     /// Why it lacks what the fine end of the band shows, if it does: then it may be too short
     /// for that reason alone.
     pub lacks_detail: Option<Coarse>,
+}
+
+/// A piece that is measured with a line and is not the line, or may not be: there twice, a spur, a
+/// loop, a stretch along which it runs again; and what was left out for that and may be the line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct More {
+    /// From where to where on the dossier's line it is.
+    pub extent: [Metres; 2],
+    /// What it is, and where it runs.
+    pub extra: Extra,
 }
 
 /// Why a line is too coarse for the measurement band.
@@ -70,6 +82,7 @@ impl Fitness {
         Self {
             missing: Vec::new(),
             bridged: Metres::new(0.0),
+            more: Vec::new(),
             ends: Metres::new(0.0),
             coarse: None,
             lacks_detail: None,
@@ -92,7 +105,31 @@ impl Fitness {
         let off = (accuracy_m > most_m).then_some(off);
         let coarse = off.or_else(|| too_few(dossier, line, share, band.coarse_m));
         let lacks_detail = too_few(dossier, line, share, band.fine_m);
-        Self { missing, bridged, ends, coarse, lacks_detail }
+        Self { missing, bridged, more: Vec::new(), ends, coarse, lacks_detail }
+    }
+
+    /// The same of a line that these pieces make longer, or may.
+    pub(super) fn with_extras<'a>(
+        mut self,
+        dossier: &Dossier,
+        extras: impl IntoIterator<Item = &'a Extra>,
+    ) -> Self {
+        let more = |extra: &Extra| {
+            let extent = along(&dossier.line, &extra.path)?;
+            Some(More { extent, extra: extra.clone() })
+        };
+        self.more = extras.into_iter().filter_map(more).collect();
+        self
+    }
+
+    /// What there is more of the line between two places of the dossier's.
+    pub fn more_between(&self, from: Metres, to: Metres) -> impl Iterator<Item = &Extra> {
+        // One of no extent there, as a loop that is far from the dossier's line, is at a place.
+        let inside = move |it: &&More| {
+            let [begin, end] = it.extent;
+            begin < to && from < end || begin == end && from <= begin && begin <= to
+        };
+        self.more.iter().filter(inside).map(|it| &it.extra)
     }
 
     /// Whether the line lacks the part of the dossier's line that is nearest to a place.
@@ -103,6 +140,16 @@ impl Fitness {
         }
         let at = dossier.line.locate(place).chainage;
         self.missing.iter().any(|[from, to]| *from <= at && at <= *to)
+    }
+
+    /// Whether there is more of the line, or may be, where it is nearest to a place.
+    #[must_use]
+    pub fn has_more_at(&self, dossier: &Dossier, place: Coord) -> bool {
+        if self.more.is_empty() {
+            return false;
+        }
+        let at = dossier.line.locate(place).chainage;
+        self.more_between(at, at).next().is_some()
     }
 
     /// Whether nearly all of the dossier's line is missing: what is there is less than what the

@@ -29,10 +29,11 @@ pub use bounds::{ACCURACY, is_accuracy};
 pub use claim::{Claim, Comparison, Relation, Weight};
 pub use course::{CourseInput, CourseTable, HeightProfile, NotShown, Shown};
 pub use curves::LineCurves;
+pub(crate) use depiction::own_pieces;
 pub use depiction::{Depiction, Joint, Piece};
 pub use expression::Value;
 pub use figure::{Figure, Qualifier, Standing, Wind};
-pub use fitness::{Coarse, Fitness};
+pub use fitness::{Coarse, Fitness, More};
 pub use instrument::{Instrument, Stage};
 pub use manifest::{
     Band, Confidence, Division, DrawnClaim, LineFacts, Party, Reference, Settlement,

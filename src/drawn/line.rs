@@ -2,10 +2,10 @@
 
 use geo::Coord;
 
-use super::lines;
+use super::lines::{self, Lines};
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::io::{FixKind, Fixes, Input};
-use crate::line::{Extra, Line, SNAPPING_DEG, arranged};
+use crate::line::{Extra, ExtraKind, Line, SNAPPING_DEG};
 use crate::problem::{Fault, Problems};
 use crate::quantity::Metres;
 use crate::wording::number;
@@ -28,7 +28,8 @@ pub struct DrawnLine {
     /// Places where one part does not begin where the last ended. Nothing of the line lies
     /// there, unless a gap has been bridged.
     pub gaps: Vec<Gap>,
-    /// What the file has more than the line: pieces that are there twice, spurs, loops.
+    /// What the file has more than the line: pieces that are there twice, spurs, loops; and what may
+    /// be so, and stays.
     pub extras: Vec<Extra>,
     /// The parts it was joined from; none where it was made otherwise.
     pub(crate) parts: Vec<Vec<Coord>>,
@@ -122,22 +123,22 @@ impl DrawnLine {
         })
     }
 
-    /// The same line without the parts that do not belong to the one that is wanted. They are
-    /// counted. If none belongs, all stay.
+    /// The same line without the parts that do not belong to the one that is wanted, which are
+    /// counted, and without what was named of these. If none belongs, all stay.
     pub(crate) fn only(self, belongs: impl Fn(&[Coord]) -> bool) -> Self {
         let (kept, others): (Vec<Vec<Coord>>, Vec<Vec<Coord>>) =
             self.parts.iter().cloned().partition(|part| belongs(part));
         if others.is_empty() || kept.is_empty() {
             return self;
         }
-        let (parts, rearranged) = arranged(kept.clone());
-        let stretches = lines::joined(parts);
+        let extras = nearer_to(&kept, &others, self.extras.clone());
+        let Lines { lines: stretches, rearranged, parts, extras, mut fixes } =
+            lines::put_together(kept, extras, self.fixes.clone());
         let gaps = gaps(&stretches);
         let Ok(line) = Line::of_stretches(stretches) else { return self };
-        let mut fixes = self.fixes;
         let others: Vec<&[Coord]> = others.iter().map(Vec::as_slice).collect();
         lines::add_pieces(FixKind::OtherLine, &others, &mut fixes);
-        Self { line, rearranged, gaps, fixes, parts: kept, ..self }
+        Self { line, rearranged, gaps, extras, fixes, parts, ..self }
     }
 
     /// The same line with the gaps bridged that are no wider than this.
@@ -171,6 +172,23 @@ impl DrawnLine {
             basis: format!("0.5 mm at its nominal scale of 1:{}", number(scale, 0)),
         })
     }
+}
+
+/// What was left out of some parts and is of these, not of others: one of its ends is nearer to them.
+fn nearer_to(parts: &[Vec<Coord>], others: &[Vec<Coord>], extras: Vec<Extra>) -> Vec<Extra> {
+    // Where a line runs along itself once it is joined is found again.
+    let of_parts = |extra: &Extra| !matches!(extra.kind, ExtraKind::Copy | ExtraKind::Alongside);
+    let lines = [parts, others].map(|parts| Line::of_stretches(parts.to_vec()));
+    let [Ok(line), Ok(others)] = lines else { return Vec::new() };
+    let is_of = |extra: &Extra| {
+        let ends = [extra.path.first(), extra.path.last()];
+        let least = |line: &Line| {
+            let ends = ends.into_iter().flatten();
+            ends.map(|at| line.locate(*at).distance.value()).fold(f64::INFINITY, f64::min)
+        };
+        least(&line) <= least(&others)
+    };
+    extras.into_iter().filter(of_parts).filter(is_of).collect()
 }
 
 /// The gaps between lines that follow one another.

@@ -8,7 +8,7 @@ use super::countries::has_lines;
 use super::line::is_scale;
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::io::{CheckedFeature, Collection, DataSet, FixKind, Fixes, Format, Shape};
-use crate::line::{Extra, ExtraKind, arranged, without_extras};
+use crate::line::{Extra, ExtraKind, arranged, once, without_extras};
 use crate::problem::{Fault, Problems};
 use crate::wording::{count, first_ten, km, list};
 
@@ -23,7 +23,8 @@ pub struct Lines {
     pub rearranged: bool,
     /// The parts they were joined from, as the data set has them.
     pub parts: Vec<Vec<Coord>>,
-    /// What was there more than the line: pieces that are there twice, spurs, loops.
+    /// What was there more than the line: pieces that are there twice, spurs, loops; and what may be
+    /// so, and stays.
     pub extras: Vec<Extra>,
     /// What was left out of the data set, and what was changed or left out when it was read.
     pub fixes: Fixes,
@@ -61,19 +62,35 @@ pub fn lines(data: &DataSet) -> Result<Lines, Problems> {
     }
     add_layers(data, &mut fixes);
     let (parts, extras) = without_extras(lines);
-    add_extras(&extras, &mut fixes);
-    let (lines, rearranged) = arranged(parts.clone());
-    Ok(Lines { lines: joined(lines), rearranged, parts, extras, fixes })
+    Ok(put_together(parts, extras, fixes))
 }
 
-/// Counts what was there more than the line, each kind with its length and longest pieces.
+/// Parts of which each piece is there once, joined to a line in order. What else the line has more
+/// is known now; all of it is counted.
+pub(super) fn put_together(parts: Vec<Vec<Coord>>, extras: Vec<Extra>, fixes: Fixes) -> Lines {
+    let (ordered, rearranged) = arranged(parts.clone());
+    let (lines, more) = once(joined(ordered));
+    let extras = [extras, more].concat();
+    let mut fixes = fixes;
+    add_extras(&extras, &mut fixes);
+    Lines { lines, rearranged, parts, extras, fixes }
+}
+
+/// The kinds of what a file has more than a line, as they are counted.
+const EXTRAS: [(ExtraKind, FixKind); 7] = [
+    (ExtraKind::Repeated, FixKind::PieceRepeated),
+    (ExtraKind::Spur, FixKind::Spur),
+    (ExtraKind::Loop, FixKind::Loop),
+    (ExtraKind::LoopInside, FixKind::LoopInside),
+    (ExtraKind::Copy, FixKind::CopyAside),
+    (ExtraKind::Alongside, FixKind::RunsAlongItself),
+    (ExtraKind::ComesBack, FixKind::ComesBack),
+];
+
+/// Counts what was there more than the line, each kind with its length and longest pieces, anew.
 fn add_extras(extras: &[Extra], fixes: &mut Fixes) {
-    let kinds = [
-        (ExtraKind::Repeated, FixKind::PieceRepeated),
-        (ExtraKind::Spur, FixKind::Spur),
-        (ExtraKind::Loop, FixKind::Loop),
-    ];
-    for (kind, fix) in kinds {
+    for (kind, fix) in EXTRAS {
+        fixes.forget(fix);
         let of_kind = extras.iter().filter(|extra| extra.kind == kind);
         add_pieces(fix, &of_kind.map(|extra| &extra.path[..]).collect::<Vec<_>>(), fixes);
     }
@@ -162,28 +179,47 @@ fn polygons(collection: &Collection) -> Option<Fault> {
 
 /// Counts pieces of a kind, with their length and where the longest of them are.
 pub(super) fn add_pieces(kind: FixKind, pieces: &[&[Coord]], fixes: &mut Fixes) {
-    const NAMED: usize = 2;
-    if pieces.is_empty() {
-        return;
+    if !pieces.is_empty() {
+        fixes.add_many(kind, pieces.len(), "", Some(named(pieces)));
     }
+}
+
+/// The length of some pieces, and where the longest of them are. What is there more often is named
+/// once.
+pub(crate) fn named(pieces: &[&[Coord]]) -> String {
+    const NAMED: usize = 2;
     let mut longest: Vec<(f64, &[Coord])> = pieces.iter().map(|l| (sound_m(l), *l)).collect();
     longest.sort_by(|a, b| b.0.total_cmp(&a.0));
     let all: f64 = longest.iter().map(|(m, _)| m).sum();
-    let named = longest.iter().take(NAMED);
-    let named: Vec<String> =
-        named.map(|(m, line)| format!("{} {}", km(*m, 3), from_to(line))).collect();
+    let mut places: Vec<([String; 2], String, usize)> = Vec::new();
+    for (m, line) in longest {
+        let ends = [line.first(), line.last()].map(place);
+        let is_there = |ends: &[String; 2], other: &[String; 2]| {
+            ends == other || ends[0] == other[1] && ends[1] == other[0]
+        };
+        let length = km(m, 3);
+        let known = places.iter_mut().find(|it| it.1 == length && is_there(&it.0, &ends));
+        match known {
+            Some(known) => known.2 += 1,
+            None => places.push((ends, length, 1)),
+        }
+    }
+    let longest = if places.len() > NAMED { "the longest " } else { "" };
+    let named = places.iter().take(NAMED).map(|([from, to], length, times)| {
+        let times = if *times > 1 { format!(", {times} times") } else { String::new() };
+        match from == to {
+            true => format!("{length} around {from}{times}"),
+            false => format!("{length} from {from} to {to}{times}"),
+        }
+    });
+    let named = list(&named.collect::<Vec<_>>());
     let all = if pieces.len() > 1 { format!("{} in all, ", km(all, 3)) } else { String::new() };
-    let longest = if pieces.len() > NAMED { "the longest " } else { "" };
-    let detail = format!("{all}{longest}{}", list(&named));
-    fixes.add_many(kind, pieces.len(), "", Some(detail));
+    format!("{all}{longest}{named}")
 }
 
-/// The ends of a line, for people.
-fn from_to(line: &[Coord]) -> String {
-    let place = |at: Option<&Coord>| {
-        at.map_or_else(String::new, |at| format!("({:.5}, {:.5})", at.x, at.y))
-    };
-    format!("from {} to {}", place(line.first()), place(line.last()))
+/// A place, for people.
+fn place(at: Option<&Coord>) -> String {
+    at.map_or_else(String::new, |at| format!("({:.5}, {:.5})", at.x, at.y))
 }
 
 /// The length of a line whose positions have been checked.
@@ -256,6 +292,18 @@ mod tests {
         let expected = "2 features were left out, the first in feature 1, a Point and no line, of \
                         3 features";
         assert_eq!(said, [expected]);
+    }
+
+    #[test]
+    fn a_piece_that_is_there_three_times_was_named_as_two() {
+        let path: Vec<Coord> = (0..3).map(|i| Coord { x: f64::from(i), y: 0.0 }).collect();
+        let back: Vec<Coord> = path.iter().rev().copied().collect();
+        let said = named(&[&path, &back]);
+        let expected = "445.278 km in all, 222.639 km from (0.00000, 0.00000) to (2.00000, 0.00000), \
+                        2 times";
+        assert_eq!(said, expected);
+        let said = named(&[&path, &back[..2]]);
+        assert!(said.contains(" and 111.319 km from (2.00000, 0.00000) to (1.00000"), "{said}");
     }
 
     #[test]

@@ -9,3 +9,4 @@ pub mod lines;
 pub use countries::{Countries, country};
 pub use line::{Accuracy, DrawnLine, Gap};
 pub(crate) use line::{SCALE, is_scale};
+pub(crate) use lines::named;

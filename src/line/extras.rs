@@ -4,18 +4,21 @@
 //! or edited, have more; measured with the rest, it makes lengths, gaps and land that are
 //! not there.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use geo::Coord;
 
 use super::along::Whereabouts;
+use super::along_itself::{ALONG_DEG, ALONG_M, LONG, once};
+use super::loops::without_loops;
 use super::same::{Tolerance, Vertex, any_again, may_go_again, places};
 use super::touch::Touched;
 use super::walk;
 use crate::geodesy::{Ellipsoid, Geodesic};
 
-/// What a piece of a line is that was left out of it.
+/// What a piece of a line is that a file has more than the line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ExtraKind {
     /// It is there a second time.
     Repeated,
@@ -23,9 +26,34 @@ pub enum ExtraKind {
     Spur,
     /// A small ring that hangs on the line.
     Loop,
+    /// The line goes round it, comes back to itself, and goes on.
+    LoopInside,
+    /// A part that runs along others, nearer than they can be told apart, and has no place in
+    /// common with them.
+    Copy,
+    /// A stretch that runs so along another one of the line, which goes on at its ends. Nothing shows
+    /// which of the two is the line.
+    Alongside,
+    /// A loop that may be the boundary itself: it is long, or the line does not go straight on
+    /// past it.
+    ComesBack,
 }
 
-/// A piece of a line that was left out of it.
+impl ExtraKind {
+    /// Whether it is left out of the line; otherwise it is measured with the rest.
+    #[must_use]
+    pub const fn is_left_out(self) -> bool {
+        !matches!(self, Self::Alongside | Self::ComesBack)
+    }
+
+    /// Whether it may be the boundary all the same, so that no length is sure.
+    #[must_use]
+    pub const fn is_in_doubt(self) -> bool {
+        matches!(self, Self::Copy | Self::Alongside | Self::ComesBack)
+    }
+}
+
+/// A piece that a file has more than the line.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Extra {
     /// What it is.
@@ -36,21 +64,19 @@ pub struct Extra {
 
 /// A spur or a loop is shorter than this share of the longest part; what is longer may well
 /// be the line itself.
-const HANGS_ON: f64 = 0.5;
+pub(super) const HANGS_ON: f64 = 0.5;
 
 /// What is shorter than this number of edges of median length is what rounding makes of a
 /// line, and stays.
 const LEAST_EDGES: f64 = 5.0;
 
-/// A way round inside of a line is named from this length on; what is shorter is what rounding
-/// makes.
-const LEAST_LOOP_M: f64 = 20.0;
-
-/// The parts of a line without pieces that are there twice, spurs and loops; and those.
+/// The parts of a line without pieces that are there twice, spurs and rings that hang on them; and
+/// those.
 ///
 /// Vertices are one place within [`SAME_PLACE_DEG`](super::SAME_PLACE_DEG), or within a tenth of
-/// the median distance between vertices where that is less. A loop within one part may be meant,
-/// and stays: [`loops_inside`] finds it.
+/// the median distance between vertices where that is less. Loops are looked for in each part: parts
+/// of a network of lines may well go round something together. Where a line runs along itself is
+/// known once its parts are joined: see [`once`].
 ///
 /// # Complexity
 /// Linear in the vertices, but for the ends of parts, which are looked up in a tree.
@@ -64,39 +90,23 @@ pub fn without_extras(parts: Vec<Vec<Coord>>) -> (Vec<Vec<Coord>>, Vec<Extra>) {
         true => each_once(parts, tolerance, &mut extras),
         false => parts,
     };
-    (without_appendages(parts, tolerance, &mut extras), extras)
+    let parts = without_appendages(parts, tolerance, &mut extras);
+    let once_around = |part| {
+        let found = without_loops(part);
+        extras.extend(found.loops);
+        extras.extend(found.rounds);
+        found.path
+    };
+    let parts = parts.into_iter().map(once_around).collect();
+    (parts, extras)
 }
 
-/// The pieces that a path runs along again, in either direction.
+/// What stretches have more than a line, whether or not it could be left out.
 #[must_use]
-pub fn repeated_pieces(path: &[Coord]) -> Vec<Vec<Coord>> {
-    let Some(walk) = walk_again(path) else { return Vec::new() };
-    let mut seen = HashSet::new();
-    let is_new: Vec<bool> = walk.windows(2).map(|ends| seen.insert(edge_key(ends))).collect();
-    if is_new.iter().all(|new| *new) {
-        return Vec::new();
-    }
-    let least_m = least_m(path);
-    let again = runs(&walk, &is_new).into_iter().filter(|(new, _)| !new);
-    let again = again.flat_map(|(_, piece)| walk::between_turns(&piece));
-    again.filter(|path| length_m(path) >= least_m).collect()
-}
-
-/// The pieces of a path that come back to where they begin and go round something; not the path
-/// itself where it closes.
-#[must_use]
-pub fn loops_inside(path: &[Coord]) -> Vec<Vec<Coord>> {
-    let found = walk_again(path).map_or_else(Vec::new, |walk| walk::loops(&walk));
-    found.into_iter().filter(|path| length_m(path) >= LEAST_LOOP_M).collect()
-}
-
-/// A path as a walk from place to place, if any comes again.
-fn walk_again(path: &[Coord]) -> Option<Vec<Vertex>> {
-    let path = [path.to_vec()];
-    let tolerance = Tolerance::of(&path);
-    let is_again = may_go_again(&path[0], tolerance) || any_again(&path, tolerance);
-    let placed = is_again.then(|| places(&path, tolerance).0)?;
-    placed.first().map(|vertices| walk::moving(vertices))
+pub fn extras(stretches: Vec<Vec<Coord>>) -> Vec<Extra> {
+    let (parts, mut extras) = without_extras(stretches);
+    extras.extend(once(parts).1);
+    extras
 }
 
 /// Parts of which some places come again: each piece once.
@@ -234,7 +244,8 @@ fn runs(path: &[Vertex], is_new: &[bool]) -> Vec<(bool, Vec<Vertex>)> {
 }
 
 /// Parts without those that hang on another one: small rings that touch it, and pieces that
-/// begin inside of it and end where nothing is.
+/// begin inside of it and end where nothing is. A piece that is long may begin as far from it as a
+/// line that runs along another one is.
 fn without_appendages(
     parts: Vec<Vec<Coord>>,
     tolerance: Tolerance,
@@ -246,10 +257,19 @@ fn without_appendages(
     let lengths: Vec<f64> = parts.iter().map(|part| length_m(part)).collect();
     let longest = lengths.iter().copied().fold(0.0, f64::max);
     let is_short: Vec<bool> = lengths.iter().map(|m| *m < HANGS_ON * longest).collect();
-    let touched = Touched::new(&parts, &is_short, tolerance);
+    let touched = Touched::new(&parts, &is_short, tolerance, tolerance);
+    let [near, long] = [1.0, LONG].map(|times| Tolerance::of_degrees(times * ALONG_DEG));
+    let is_long: Vec<bool> =
+        lengths.iter().zip(&is_short).map(|(m, short)| *short && *m >= LONG * ALONG_M).collect();
+    let nearly = Touched::new(&parts, &is_long, near, long);
+    let kind = |i: usize, part: &[Coord]| {
+        let off_it = || nearly.kind(i, part, near).filter(|kind| *kind == ExtraKind::Spur);
+        let kind = is_short[i].then(|| touched.kind(i, part, tolerance)).flatten();
+        kind.or_else(|| is_long[i].then(off_it).flatten())
+    };
     let mut kept = Vec::with_capacity(parts.len());
     for (i, part) in parts.into_iter().enumerate() {
-        match is_short[i].then(|| touched.kind(i, &part, tolerance)).flatten() {
+        match kind(i, &part) {
             Some(kind) => extras.push(Extra { kind, path: part }),
             None => kept.push(part),
         }
@@ -290,9 +310,6 @@ mod tests {
                 );
             }
         }
-        assert!(repeated_pieces(&line).is_empty());
-        let there_and_back = [line.clone(), path(&[(2.0, 0.1)])].concat();
-        assert_eq!(repeated_pieces(&there_and_back), [path(&[(3.0, 0.0), (2.0, 0.1)])]);
     }
 
     #[test]
@@ -345,10 +362,15 @@ mod tests {
             assert_eq!(kinds(&extras), [(ExtraKind::Repeated, 11)]);
             assert!(joined(&kept).abs() < 2.0);
         }
-        let beyond: Vec<Coord> =
-            line[20..41].iter().map(|at| Coord { y: at.y + 2e-5, ..*at }).collect();
-        let parts = vec![line.clone(), beyond];
-        assert_eq!(without_extras(parts.clone()), (parts, Vec::new()));
+        // Farther off it may be another stretch, but hardly is.
+        for (north, is_copy) in [(2e-5, true), (1.9e-4, true), (2e-3, false)] {
+            let aside = |at: &Coord| Coord { y: at.y + north, ..*at };
+            let parts = vec![line.clone(), line[20..41].iter().map(aside).collect()];
+            assert_eq!(without_extras(parts.clone()), (parts.clone(), Vec::new()));
+            let (kept, extras) = once(parts.clone());
+            assert_eq!(kept, parts[..2 - usize::from(is_copy)]);
+            assert_eq!(extras.len(), usize::from(is_copy));
+        }
         // In a line drawn finer than that, places are told apart all the same.
         let fine: Vec<Coord> =
             line.iter().map(|at| Coord { x: 1e-4 * at.x, y: at.y * 1e-4 }).collect();
@@ -383,7 +405,7 @@ mod tests {
     #[test]
     fn a_spur_may_begin_within_an_edge() {
         let line = path(&[(0.0, 45.0), (0.01, 45.006), (0.02, 45.0), (0.04, 45.006)]);
-        for (x, y, hangs) in [(0.03, 45.003, true), (0.03, 45.0031, false)] {
+        for (x, y, hangs) in [(0.03, 45.003, true), (0.03, 45.0031, true), (0.03, 45.0035, false)] {
             let spur = path(&[(x, y), (x, 45.01)]);
             for spur in [spur.clone(), spur.into_iter().rev().collect()] {
                 let (kept, extras) = without_extras(vec![line.clone(), spur.clone()]);
@@ -399,10 +421,11 @@ mod tests {
         let mut line: Vec<Coord> = (0..20).map(|i| Coord { x: f64::from(i), y: 0.0 }).collect();
         line.splice(10..10, path(&[(9.0, 1.0), (9.0, 0.0)]));
         assert_eq!(without_extras(vec![line.clone()]), (vec![line.clone()], Vec::new()));
-        assert!(repeated_pieces(&line).is_empty());
         // Two parts that meet where one of them comes by twice.
         let [first, second] = [path(&[(-1.0, 0.0), (0.0, 0.0)]), line];
         let parts = vec![first, [second, path(&[(0.0, 0.0), (20.0, 1.0)])].concat()];
-        assert_eq!(without_extras(parts.clone()), (parts, Vec::new()));
+        let (kept, extras) = without_extras(parts.clone());
+        assert_eq!(kept, parts);
+        assert!(extras.iter().all(|extra| extra.kind == ExtraKind::ComesBack), "{extras:?}");
     }
 }

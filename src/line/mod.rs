@@ -1,12 +1,14 @@
 //! A line: vertices in order, measured along; locating, cutting, simplifying.
 
 mod along;
+mod along_itself;
 mod arrange;
 mod blocks;
 mod boxes;
 mod densify;
 mod extras;
 mod locate;
+mod loops;
 mod mark;
 mod path;
 mod same;
@@ -17,9 +19,11 @@ mod touch;
 mod walk;
 
 pub use crate::problem::LineFault;
+pub(crate) use along_itself::length_along_itself;
+pub use along_itself::{ALONG_M, once};
 pub use arrange::arranged;
 pub(crate) use blocks::Blocks;
-pub use extras::{Extra, ExtraKind, loops_inside, repeated_pieces, without_extras};
+pub use extras::{Extra, ExtraKind, extras, without_extras};
 pub use locate::{Located, Side};
 pub(crate) use mark::mark;
 pub use path::Line;

@@ -52,6 +52,11 @@ impl Tolerance {
         Self((MOST_OF_AN_EDGE * median).clamp(1e-14, SAME_PLACE_DEG), median)
     }
 
+    /// One of so many degrees of latitude, or of longitude.
+    pub(super) const fn of_degrees(degrees: f64) -> Self {
+        Self(degrees, 0.0)
+    }
+
     pub(super) const fn degrees(self) -> f64 {
         self.0
     }
@@ -76,6 +81,20 @@ impl Tolerance {
 /// 180° and −180° are one meridian.
 fn east(lon: f64) -> f64 {
     if lon <= -180.0 { lon + 360.0 } else { lon }
+}
+
+/// The unit that all positions are whole numbers of, in degrees: of lines rounded to two, three or four
+/// decimals. What is narrower than that, rounding has made. Otherwise 0: a line of fewer decimals was
+/// not rounded, but made so.
+pub(super) fn unit_deg<'a>(parts: impl IntoIterator<Item = &'a [Coord]> + Clone) -> f64 {
+    let is_of = |unit: f64| {
+        let is_whole = |degrees: f64| (degrees / unit - (degrees / unit).round()).abs() < 1e-6;
+        let mut all = parts.clone().into_iter().flatten();
+        all.all(|at| is_whole(at.x) && is_whole(at.y))
+    };
+    let units = [1e-1, 1e-2, 1e-3, 1e-4];
+    let unit = units.into_iter().find(|unit| is_of(*unit));
+    unit.filter(|unit| *unit < 0.1).unwrap_or_default()
 }
 
 /// The larger of the distances in longitude and latitude, in degrees.

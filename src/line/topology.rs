@@ -53,7 +53,7 @@ pub fn crossings(path: &[Coord]) -> Vec<Crossing> {
 }
 
 /// A path whose longitudes do not jump at the antimeridian.
-fn running_on(path: &[Coord]) -> Vec<Coord> {
+pub(super) fn running_on(path: &[Coord]) -> Vec<Coord> {
     let mut turn = 0.0;
     let mut before = path.first().map_or(0.0, |first| first.x);
     let on = path.iter().map(|at| {

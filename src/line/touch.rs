@@ -15,8 +15,14 @@ type Others = Vec<(usize, bool)>;
 pub(super) struct Touched(Vec<[Others; 2]>);
 
 impl Touched {
-    /// What touches the ends of those parts that are `asked` about.
-    pub(super) fn new(parts: &[Vec<Coord>], asked: &[bool], tolerance: Tolerance) -> Self {
+    /// What touches the ends of those parts that are `asked` about, within a tolerance; a place within
+    /// so many degrees of the end of a part is not inside of it.
+    pub(super) fn new(
+        parts: &[Vec<Coord>],
+        asked: &[bool],
+        tolerance: Tolerance,
+        of_an_end: Tolerance,
+    ) -> Self {
         let mut touched: Vec<[Others; 2]> = vec![Default::default(); parts.len()];
         let mut ends = Vec::new();
         for (i, part) in parts.iter().enumerate().filter(|(i, _)| asked[*i]) {
@@ -33,16 +39,16 @@ impl Touched {
         let tree = RTree::bulk_load(ends);
         for (i, part) in parts.iter().enumerate() {
             let is_ring = part.first() == part.last();
-            for (j, edge) in part.windows(2).enumerate() {
+            for edge in part.windows(2) {
                 for end in tree.locate_in_envelope(&around(edge, tolerance.degrees())) {
                     let (own, which) = end.data;
                     let at = Coord { x: end.geom()[0], y: end.geom()[1] };
                     if own == i || !lies_on(at, edge, tolerance) {
                         continue;
                     }
-                    let is_first = j == 0 && tolerance.is_one(at, edge[0]);
-                    let is_last = j + 2 == part.len() && tolerance.is_one(at, edge[1]);
-                    touched[own][which].push((i, is_ring || !is_first && !is_last));
+                    let mut ends = [part.first(), part.last()].into_iter().flatten();
+                    let is_end = ends.any(|end| of_an_end.is_one(at, *end));
+                    touched[own][which].push((i, is_ring || !is_end));
                 }
             }
         }

@@ -75,20 +75,6 @@ pub(super) fn without_turns(path: Vec<Vertex>, extras: &mut Vec<Extra>) -> Vec<V
     kept
 }
 
-/// A walk cut where it turns back, so that each piece leads from one place to another.
-pub(super) fn between_turns(walk: &[Vertex]) -> Vec<Vec<Coord>> {
-    let mut pieces = Vec::new();
-    let mut begin = 0;
-    for (i, three) in walk.windows(3).enumerate() {
-        if three[0].place == three[2].place {
-            pieces.push(positions(&walk[begin..i + 2]));
-            begin = i + 1;
-        }
-    }
-    pieces.push(positions(&walk[begin..]));
-    pieces
-}
-
 /// Whether the last vertex is the first of a spur that was left there, and not on the line:
 /// the walk comes to it and leaves it by nearly one way, and the spur goes on the other way.
 fn is_foot(kept: &[Vertex], next: &Vertex, beyond: &Vertex) -> bool {
@@ -133,31 +119,9 @@ pub(super) fn without_jumps_back(path: Vec<Vertex>, extras: &mut Vec<Extra>) -> 
     kept
 }
 
-/// The pieces of a walk that come back to where they begin and go round something, those that
-/// do so first; not the walk itself, where it closes.
-pub(super) fn loops(path: &[Vertex]) -> Vec<Vec<Coord>> {
-    let mut last_at: HashMap<u32, usize> = HashMap::new();
-    let mut found = Vec::new();
-    let mut free_from = 0;
-    for (i, vertex) in path.iter().enumerate() {
-        let Some(before) = last_at.insert(vertex.place, i) else { continue };
-        let is_all = before == 0 && i + 1 == path.len();
-        if before < free_from || is_all || i - before < 3 {
-            continue;
-        }
-        // Out and back again goes round nothing.
-        if path[before + 1].place == path[i - 1].place {
-            continue;
-        }
-        found.push(positions(&path[before..=i]));
-        free_from = i;
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::extras::{loops_inside, repeated_pieces, without_extras};
+    use super::super::extras::without_extras;
     use super::*;
 
     /// A line of 60 edges of about a kilometre, no two of them alike.
@@ -225,27 +189,5 @@ mod tests {
             assert_eq!(extras, [(ExtraKind::Spur, length)]);
             assert_eq!(kept, line);
         }
-    }
-
-    #[test]
-    fn a_way_round_is_named_and_stays() {
-        let line = line();
-        assert!(loops_inside(&line).is_empty());
-        let round = [(0.05, 0.05), (0.0, 0.1), (-0.05, 0.05)];
-        let round = round.map(|(x, y)| Coord { x: line[30].x + x, y: line[30].y + y });
-        let with_loop = [&line[..31], &round, &line[30..]].concat();
-        assert_eq!(only(with_loop.clone()), (with_loop.clone(), vec![]));
-        let found = loops_inside(&with_loop);
-        assert_eq!(found, [[&[line[30]], &round[..], &[line[30]]].concat()]);
-        // A line that closes is no loop of itself, nor is one that goes back.
-        assert!(loops_inside(&found[0]).is_empty());
-        assert!(loops_inside(&[&line[..], &back(&line[20..])].concat()).is_empty());
-    }
-
-    #[test]
-    fn what_is_walked_again_leads_from_one_place_to_another() {
-        let line = line();
-        let again = [&line[..41], &back(&line[20..41]), &line[20..]].concat();
-        assert_eq!(repeated_pieces(&again), [back(&line[20..41]), line[20..41].to_vec()]);
     }
 }

@@ -1,6 +1,6 @@
 //! Boundaries that are lines with a country on either side.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::pairs::{Dividing, Kept, as_one, by_pair};
 use super::read::{Feature, Reading, Shaped, code, has, unknown};
@@ -35,10 +35,9 @@ pub(super) fn surveyed(reading: &mut Reading<'_>, lines: Vec<Feature>) -> Result
     };
     let places: Vec<(usize, String)> =
         lines.iter().map(|line| (line.file, line.place.clone())).collect();
-    let again: BTreeSet<usize> = reading.edges.lines().collect();
     let mut pairs: BTreeMap<usize, [String; 2]> = BTreeMap::new();
     let numbers: Vec<usize> = lines.iter().map(|line| line.number).collect();
-    for line in lines.iter().filter(|line| again.contains(&line.number)) {
+    for line in &lines {
         pairs.extend(between(line, attributes.as_ref()).ok().map(|pair| (line.number, pair)));
     }
     let dividing = lines.into_iter().map(|line| {
@@ -50,10 +49,10 @@ pub(super) fn surveyed(reading: &mut Reading<'_>, lines: Vec<Feature>) -> Result
         Dividing { which, length, mark, tally }
     });
     if attributes.is_none() {
-        let twice = reading.edges.twice(|_| Some(()));
+        let twice = reading.edges.twice(|_| Some(())).map(|twice| twice.into_values().sum());
         return Ok(Survey { twice, ..as_one(dividing, by) });
     }
-    let survey = by_pair(dividing, by, |number, pair| {
+    let mut survey = by_pair(dividing, by, |number, pair| {
         let detail = pair.map(|pair| format!("between {}", pair.join(" and ")));
         let (file, place) = places[number].clone();
         reading.fixes[file].1.add(FixKind::LineRepeated, place, detail);
@@ -61,6 +60,11 @@ pub(super) fn surveyed(reading: &mut Reading<'_>, lines: Vec<Feature>) -> Result
         pairs.remove(&numbers[number]);
     });
     let twice = reading.edges.twice(|line| pairs.get(&line));
+    for pair in &mut survey.pairs {
+        let of_pair = twice.as_ref().and_then(|twice| twice.get(&&pair.countries));
+        pair.twice = of_pair.copied().unwrap_or_default();
+    }
+    let twice = twice.map(|twice| twice.into_values().sum());
     Ok(Survey { attributes, twice, ..survey })
 }
 

@@ -59,6 +59,8 @@ pub struct Pair {
     pub length: Metres,
     /// Of how many features it is made; between polygons, of how many stretches.
     pub features: usize,
+    /// How much of it is drawn twice, and in `length` twice: see [`Survey::twice`].
+    pub twice: Metres,
     /// How much of it is near a river, if that was asked.
     pub rivers: Option<Nearness>,
 }
@@ -131,8 +133,9 @@ pub struct Survey {
     /// The length of all pairs; of all lines where there are no codes.
     pub length: Metres,
     /// How much of that is drawn twice: edges that another line of the same pair has, or, where
-    /// there are no codes, another line. It is in `length` each time. `None` of polygons, and
-    /// where there are more than four million edges.
+    /// there are no codes, another line, and what runs along another one
+    /// ([`ALONG_M`](crate::line::ALONG_M)). It is in `length` each time. `None` of polygons, and where
+    /// there are more than four million edges.
     pub twice: Option<Metres>,
     /// How much of that is near a river, if that was asked.
     pub rivers: Option<Nearness>,

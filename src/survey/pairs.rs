@@ -105,6 +105,7 @@ pub(super) fn by_pair(
         length: sum.length(),
         rivers: sum.rivers(by),
         features: sum.features,
+        twice: Metres::default(),
     };
     let aside = |((countries, reason), sum): (_, Sum)| Apart {
         countries,

@@ -1,4 +1,5 @@
-//! Edges that several lines have: what is drawn twice makes a sum longer than what it measures.
+//! Edges that several lines have, and lines that run along each other: what is drawn twice makes a
+//! sum longer than what it measures.
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
@@ -6,7 +7,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use geo::Coord;
 
 use crate::geodesy::{CompensatedSum, Geodesic};
-use crate::line::mark;
+use crate::line::{length_along_itself, mark};
 use crate::quantity::Metres;
 
 /// No more are remembered: these take some 150 MB.
@@ -20,6 +21,8 @@ pub(super) struct Edges {
     first: HashMap<u64, u32, BuildHasherDefault<Marked>>,
     /// Edges that are there again.
     again: BTreeMap<u64, Again>,
+    /// Each line with the pieces of it that no line before has.
+    new: Vec<(usize, Vec<Vec<Coord>>)>,
     is_full: bool,
 }
 
@@ -34,50 +37,85 @@ struct Again {
 impl Edges {
     /// Takes the parts of a line with a number of its own.
     pub(super) fn add(&mut self, line: usize, parts: &[Vec<Coord>], geodesic: &Geodesic) {
-        let Ok(line) = u32::try_from(line) else {
+        let Ok(number) = u32::try_from(line) else {
             self.is_full = true;
             return;
         };
-        for edge in parts.iter().flat_map(|part| part.windows(2)).filter(|it| it[0] != it[1]) {
-            let key = mark(edge);
-            match self.first.get(&key) {
-                None if self.first.len() < MOST_EDGES => {
-                    self.first.insert(key, line);
+        let mut pieces: Vec<Vec<Coord>> = Vec::new();
+        for part in parts {
+            let mut goes_on = false;
+            for edge in part.windows(2).filter(|it| it[0] != it[1]) {
+                let is_new = self.is_new(edge, number, geodesic);
+                match pieces.last_mut().filter(|_| is_new && goes_on) {
+                    Some(piece) => piece.push(edge[1]),
+                    None if is_new => pieces.push(edge.to_vec()),
+                    None => {}
                 }
-                None => self.is_full = true,
-                Some(first) => {
-                    let new = || Again {
-                        // What is no position was refused when the line was measured.
-                        length: geodesic.length(edge).unwrap_or_default(),
-                        lines: vec![*first],
-                    };
-                    self.again.entry(key).or_insert_with(new).lines.push(line);
-                }
+                goes_on = is_new;
             }
+        }
+        self.new.push((line, pieces));
+        if self.is_full {
+            self.new = Vec::new();
         }
     }
 
-    /// The lines of which an edge is there again.
-    pub(super) fn lines(&self) -> impl Iterator<Item = usize> {
-        self.again.values().flat_map(|it| &it.lines).map(|line| *line as usize)
+    /// Whether no line before has an edge, which is remembered.
+    fn is_new(&mut self, edge: &[Coord], line: u32, geodesic: &Geodesic) -> bool {
+        let key = mark(edge);
+        let Some(first) = self.first.get(&key) else {
+            match self.first.len() < MOST_EDGES {
+                true => {
+                    self.first.insert(key, line);
+                }
+                false => self.is_full = true,
+            }
+            return true;
+        };
+        let new = || Again {
+            // What is no position was refused when the line was measured.
+            length: geodesic.length(edge).unwrap_or_default(),
+            lines: vec![*first],
+        };
+        self.again.entry(key).or_insert_with(new).lines.push(line);
+        false
     }
 
-    /// The length that lines of one group have more than once, but for the first time; those
-    /// without a group do not count. `None` where there were more edges than are remembered.
-    pub(super) fn twice<G: Ord>(&self, group: impl Fn(usize) -> Option<G>) -> Option<Metres> {
+    /// The length that lines of each group have more than once, but for the first time; those
+    /// without a group do not count. What has no edge in common counts where it runs along another
+    /// line ([`ALONG_M`](crate::line::ALONG_M)). `None` where there were more edges than are
+    /// remembered.
+    pub(super) fn twice<G: Ord + Clone>(
+        &self,
+        group: impl Fn(usize) -> Option<G>,
+    ) -> Option<BTreeMap<G, Metres>> {
         if self.is_full {
             return None;
         }
-        let mut sum = CompensatedSum::default();
+        let mut sums: BTreeMap<G, CompensatedSum> = BTreeMap::new();
         for edge in self.again.values() {
             let mut groups: BTreeMap<G, u32> = BTreeMap::new();
             for group in edge.lines.iter().filter_map(|line| group(*line as usize)) {
                 *groups.entry(group).or_default() += 1;
             }
-            let more: u32 = groups.values().map(|times| times - 1).sum();
-            sum.add(edge.length.value() * f64::from(more));
+            for (group, times) in groups.into_iter().filter(|(_, times)| *times > 1) {
+                let more = f64::from(times - 1);
+                sums.entry(group).or_default().add(edge.length.value() * more);
+            }
         }
-        Some(Metres::new(sum.total()))
+        let mut lines: BTreeMap<G, Vec<Vec<Coord>>> = BTreeMap::new();
+        for (line, pieces) in &self.new {
+            if let Some(group) = group(*line) {
+                lines.entry(group).or_default().extend(pieces.iter().cloned());
+            }
+        }
+        for (group, pieces) in lines {
+            let along = length_along_itself(&pieces).value();
+            if along > 0.0 {
+                sums.entry(group).or_default().add(along);
+            }
+        }
+        Some(sums.into_iter().map(|(group, sum)| (group, Metres::new(sum.total()))).collect())
     }
 }
 
@@ -112,7 +150,8 @@ mod tests {
     }
 
     fn degrees(edges: &Edges, group: impl Fn(usize) -> Option<usize>) -> f64 {
-        (edges.twice(group).unwrap().km() / 111.3195).round()
+        let twice: Metres = edges.twice(group).unwrap().into_values().sum();
+        (twice.km() / 111.3195).round()
     }
 
     #[test]
@@ -131,7 +170,27 @@ mod tests {
         // One line there and back.
         edges.add(4, &[line(40, 43), line(43, 40)], &geodesic);
         assert_eq!(degrees(&edges, |it| (it == 4).then_some(0)), 3.0);
-        assert!(edges.lines().all(|it| it != 3));
+    }
+
+    #[test]
+    fn what_is_drawn_again_with_other_vertices_counts_once() {
+        let geodesic = Geodesic::new(Ellipsoid::WGS84);
+        let path = |from: u32, to: u32, step: f64, north: f64| -> Vec<Coord> {
+            let at = |i| Coord { x: f64::from(i) * step, y: north + 0.01 * f64::from(i % 2) };
+            (from..=to).map(at).collect()
+        };
+        let along = |north: f64| {
+            let mut edges = Edges::default();
+            edges.add(0, &[path(0, 100, 0.01, 0.0)], &geodesic);
+            edges.add(1, &[path(20, 60, 0.01, north)], &geodesic);
+            let sums = edges.twice(|_| Some(0)).unwrap();
+            sums.get(&0).map_or(0.0, |sum| sum.km())
+        };
+        let whole = geodesic.length(&path(20, 60, 0.01, 1e-5)).unwrap().km();
+        // A metre aside, and ten.
+        assert!((along(1e-5) - whole).abs() < 0.01 * whole, "{} of {whole}", along(1e-5));
+        assert!((along(9e-5) - whole).abs() < 0.01 * whole, "{} of {whole}", along(9e-5));
+        assert_eq!(along(5e-3), 0.0);
     }
 
     #[test]

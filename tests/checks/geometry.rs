@@ -333,41 +333,6 @@ fn a_line_that_lacks_a_part_cannot_tell() {
 }
 
 #[test]
-fn a_piece_that_is_there_twice_is_found() {
-    told(&sound(), "topology/repeated-stretch", Consistent, Error, &["is there twice"]);
-    let dossier = Variant::freedonia().read().unwrap();
-    let mut parts = parts(&dossier);
-    parts.push(parts[2].clone());
-    let findings = on_line(&dossier, "MultiLineString", &json!(parts));
-    let says = &["there twice or hangs on it", "It was left out before anything was measured"];
-    told(&findings, "topology/repeated-stretch", Inconsistent, Note, says);
-    findings.assert_consistent("topology/joins");
-    findings.assert_consistent("length/total");
-}
-
-#[test]
-fn a_piece_that_is_walked_again_is_found() {
-    let dossier = Variant::freedonia().read().unwrap();
-    let line: Vec<[f64; 2]> = dossier.line.vertices().iter().map(|at| [at.x, at.y]).collect();
-    let (begin, end) = (line.len() / 3, line.len() / 2);
-    let back: Vec<[f64; 2]> = line[begin..end].iter().rev().copied().collect();
-    let again = [&line[..end], &back, &line[begin..]].concat();
-    let findings = on_line(&dossier, "LineString", &json!(again));
-    let says = &["there twice or hangs on it", "It was left out before anything was measured"];
-    told(&findings, "topology/repeated-stretch", Inconsistent, Note, says);
-    findings.assert_consistent("topology/joins");
-    findings.assert_consistent("length/total");
-    // A loop within the line stays and is named.
-    let [x, y] = line[begin];
-    let round = [[x + 0.02, y + 0.02], [x, y + 0.04], [x - 0.02, y + 0.02]];
-    let with_loop = [&line[..=begin], &round, &line[begin..]].concat();
-    let findings = on_line(&dossier, "LineString", &json!(with_loop));
-    let at = format!("from ({x:.5}, {y:.5}) to ({x:.5}, {y:.5})");
-    let says = &["comes back to a place where it has been, in 1 place", &at];
-    told(&findings, "topology/repeated-stretch", Undecided, Note, says);
-}
-
-#[test]
 fn segment_ends_are_found_on_a_copy_of_the_line() {
     let dossier = Variant::freedonia().read().unwrap();
     let findings = on_line(&dossier, "MultiLineString", &json!(parts(&dossier)));

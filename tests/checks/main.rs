@@ -9,5 +9,6 @@ mod another_line;
 mod figures;
 mod findings;
 mod geometry;
+mod once;
 mod resolution;
 mod transfer;

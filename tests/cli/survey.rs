@@ -84,6 +84,37 @@ fn pairs_and_countries_are_measured_and_the_rest_is_told() {
 }
 
 #[test]
+fn a_piece_of_a_border_drawn_again_with_other_vertices_was_counted_twice_in_silence() {
+    let feature = |path: Vec<[f64; 2]>| {
+        json!({"type": "Feature", "properties": {"left": "A", "right": "B"},
+            "geometry": {"type": "LineString", "coordinates": path}})
+    };
+    let at = |i: f64, aside: f64| [20.0 + 0.01 * i, 45.0 + 0.003 * (i * 7.0 % 5.0) + aside];
+    let whole: Vec<[f64; 2]> = (0..61).map(|i| at(f64::from(i), 0.0)).collect();
+    let piece = |aside: f64| (20..41).map(|i| at(f64::from(i), aside)).collect::<Vec<_>>();
+    let denser: Vec<[f64; 2]> = piece(0.0)
+        .windows(2)
+        .flat_map(|ends| {
+            [0.0, 0.3, 0.7]
+                .map(|share| [0, 1].map(|i| ends[0][i] + share * (ends[1][i] - ends[0][i])))
+        })
+        .collect();
+    for (again, twice_km) in
+        [(denser, 22.6), (piece(1e-5), 22.6), (piece(1e-4), 22.6), (piece(0.1), 0.0)]
+    {
+        let text = json!({"type": "FeatureCollection",
+            "features": [feature(whole.clone()), feature(again)]});
+        let found = told(&["-", "--format", "json"], &text.to_string());
+        let found: Value = serde_json::from_str(&found).unwrap();
+        let twice_m = found["total"]["twice_m"].as_f64().unwrap();
+        assert!((twice_m / 1e3 - twice_km).abs() < 1.0, "{twice_m} of {twice_km} km");
+        let text = told(&["-"], &text.to_string());
+        assert_eq!(text.contains("counted twice, between A and B ("), twice_km > 0.0, "{text}");
+        assert_eq!(found["pairs"][0].get("twice_m").is_some(), twice_km > 0.0);
+    }
+}
+
+#[test]
 fn text() {
     insta::assert_snapshot!("text", told(&["-"], &world()));
 }

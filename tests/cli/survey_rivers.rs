@@ -160,7 +160,8 @@ fn what_is_drawn_twice_is_named_and_counted() {
     let found: Value = serde_json::from_str(&found).unwrap();
     let twice_m = metres(&found["total"]["twice_m"]);
     assert!((twice_m - 7_884.6).abs() < 1.0, "{twice_m}");
-    let says = "7.9 km are drawn twice, with the same edges, and counted twice; without that it is";
+    let says = "7.9 km are drawn twice, with the same edges or within 22 m of each other, and counted \
+                twice; without that it is";
     for format in ["text", "html"] {
         let told = told(&[&arguments[..], &["--format", format]].concat(), &twice);
         let told = told.replace('\u{a0}', " ");

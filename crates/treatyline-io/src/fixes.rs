@@ -67,6 +67,11 @@ impl Fixes {
         self.merge_one(Fix { kind, count, first: place.into(), detail });
     }
 
+    /// None of a kind, to be counted anew.
+    pub fn forget(&mut self, kind: FixKind) {
+        self.0.remove(&kind);
+    }
+
     /// Those of what was read after this.
     pub fn merge(&mut self, others: Self) {
         others.0.into_values().for_each(|fix| self.merge_one(fix));

@@ -6,7 +6,8 @@ mod system;
 use geo::Coord;
 use serde_json::{Map, Value};
 
-use super::fixes::{FixKind, Fixes};
+use super::fixes::FixKind;
+use super::fixes::Fixes;
 use super::input::Loaded;
 use super::sound::Sound;
 use super::{CheckedFeature, Collection, Condition};

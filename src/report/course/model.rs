@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::ground::ReliefEntry;
 use super::near::{RiverMap, WithinEntry};
 use crate::course::{Carried, Course, Kind, Nearness, Rivers, Run, Settings};
-use crate::dossier::{Depiction, Dossier, Evidence, Follows, Piece, Segment};
+use crate::dossier::{Dossier, Evidence, Follows, Piece, Segment, own_pieces};
 use crate::geodesy::Ellipsoid;
 use crate::io::Asked;
 use crate::io::Fixes;
@@ -241,7 +241,7 @@ impl Named {
     /// The segments of a dossier.
     #[must_use]
     pub fn segments(dossier: &Dossier) -> Vec<Self> {
-        let pieces = Depiction::own(dossier).pieces;
+        let (pieces, _) = own_pieces(dossier);
         let named = |(piece, segment): (&Piece, &Segment)| Self {
             name: segment.id.clone(),
             from: piece.from,

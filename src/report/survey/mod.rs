@@ -14,6 +14,7 @@ use super::styled::StyledText;
 use super::table::Table;
 use crate::course::{Rivers, Settings};
 use crate::geodesy::{Ellipsoid, Method};
+use crate::quantity::Metres;
 use crate::survey::{Apart, Country, NearPair, Pair, Reason, Survey};
 
 /// The document `treatyline/survey/v1`: lengths in metres.
@@ -110,6 +111,9 @@ pub struct PairEntry {
     pub length_m: f64,
     /// Of how many features it is made; between polygons, of how many stretches.
     pub features: usize,
+    /// How much of it is drawn twice, and in its length twice; not there if none is known to be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub twice_m: Option<f64>,
     /// How much of it is near a river, if that was asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rivers: Option<PairRivers>,
@@ -170,8 +174,8 @@ pub struct SurveyTotal {
     /// The length of all pairs' boundaries.
     pub length_m: f64,
     /// How much of that is drawn twice, and in it twice: edges that another line of the same pair
-    /// has, or, where there are no codes, another line. `null` where that was not looked for: of
-    /// polygons, and of more than four million edges.
+    /// has, or, where there are no codes, another line, and what runs along another one within 22 m.
+    /// `null` where that was not looked for: of polygons, and of more than four million edges.
     pub twice_m: Option<f64>,
     /// The length of all that is kept apart.
     pub apart_m: f64,
@@ -269,7 +273,14 @@ impl SurveyReport {
 fn pair(pair: &Pair) -> PairEntry {
     let [left, right] = pair.countries.clone();
     let rivers = pair.rivers.as_ref().map(|near| PairRivers { within: WithinEntry::all(near) });
-    PairEntry { left, right, length_m: metres(pair.length), features: pair.features, rivers }
+    PairEntry {
+        left,
+        right,
+        length_m: metres(pair.length),
+        features: pair.features,
+        twice_m: (pair.twice > Metres::default()).then(|| metres(pair.twice)),
+        rivers,
+    }
 }
 
 fn near(near: &NearPair) -> NearEntry {

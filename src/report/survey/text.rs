@@ -1,7 +1,7 @@
 //! Text for a terminal: the sums first, then the tables.
 
 use super::{NearEntry, OutlinesEntry, SurveyReport};
-use crate::line::DrawnApart;
+use crate::line::{ALONG_M, DrawnApart};
 use crate::report::course::within_table;
 use crate::report::styled::StyledText;
 use crate::report::table::{Lean, Table};
@@ -102,13 +102,25 @@ fn twice(report: &SurveyReport) -> Option<String> {
                 .to_owned(),
         ),
         Some(0.0) => None,
-        Some(twice_m) => Some(format!(
-            "Of {} that are measured {} are drawn twice, with the same edges, and counted twice; \
-             without that it is {}.",
-            km(report.total.length_m, 1),
-            km(twice_m, 1),
-            km(report.total.length_m - twice_m, 1),
-        )),
+        Some(twice_m) => {
+            let pairs = report.pairs.iter().filter_map(|pair| {
+                let (left, right) = (name(&pair.left), name(&pair.right));
+                Some(format!("{left} and {right} ({})", km(pair.twice_m?, 1)))
+            });
+            let pairs: Vec<String> = pairs.collect();
+            let between = match pairs.len() {
+                0 => String::new(),
+                _ => format!(", between {}", first_ten(&pairs)),
+            };
+            Some(format!(
+                "Of {} that are measured {} are drawn twice, with the same edges or within {} of \
+                 each other, and counted twice{between}; without that it is {}.",
+                km(report.total.length_m, 1),
+                km(twice_m, 1),
+                distance(ALONG_M),
+                km(report.total.length_m - twice_m, 1),
+            ))
+        }
     }
 }
 

@@ -50,6 +50,14 @@ pub enum FixKind {
     Spur,
     /// A small ring that hangs on the line.
     Loop,
+    /// A loop that a line goes round before it goes on.
+    LoopInside,
+    /// A part of a line that runs along others from end to end.
+    CopyAside,
+    /// A stretch that runs along another one of its line.
+    RunsAlongItself,
+    /// A loop that may be the boundary.
+    ComesBack,
     /// A piece of another line than the one that is wanted.
     OtherLine,
     /// An outline that two areas both have on the same side.
@@ -116,6 +124,10 @@ impl FixKind {
             Self::PieceRepeated => "piece-repeated",
             Self::Spur => "spur",
             Self::Loop => "loop",
+            Self::LoopInside => "loop-inside",
+            Self::CopyAside => "copy-aside",
+            Self::RunsAlongItself => "runs-along-itself",
+            Self::ComesBack => "comes-back",
             Self::OtherLine => "other-line",
             Self::ClaimedByBoth => "claimed-by-both",
             Self::DigitisedApart => "digitised-apart",
@@ -153,6 +165,8 @@ impl FixKind {
                 | Self::PieceRepeated
                 | Self::Spur
                 | Self::Loop
+                | Self::LoopInside
+                | Self::CopyAside
                 | Self::OtherLine
                 | Self::ClaimedByBoth
                 | Self::DigitisedApart
@@ -285,6 +299,28 @@ impl FixKind {
                 "a loop that hangs on the line",
                 "loop that hangs on the line was left out",
                 "loops that hang on the line were left out",
+            ],
+            Self::LoopInside => [
+                "a loop within the line",
+                "loop within the line was left out",
+                "loops within the line were left out",
+            ],
+            Self::CopyAside => [
+                "a part that runs along others",
+                "part runs along the others within 22 m from end to end and was left out as a copy",
+                "parts run along the others within 22 m from end to end and were left out as copies",
+            ],
+            Self::RunsAlongItself => [
+                "a stretch that runs along another one of the line",
+                "stretch of the line runs along another one of it within 22 m; which of the two is \
+                 the line nothing shows, so both are measured",
+                "stretches of the line run along others of it within 22 m; which of each two is the \
+                 line nothing shows, so both are measured",
+            ],
+            Self::ComesBack => [
+                "a loop that may be the boundary",
+                "loop within the line may be the boundary and is measured with the rest",
+                "loops within the line may be the boundary and are measured with the rest",
             ],
             Self::OtherLine => [
                 "a piece of another line",

@@ -14,7 +14,8 @@ use shapefile::{PolygonRing, ReadableShape, Shape};
 
 use super::Collection;
 use super::curves::Curve;
-use super::fixes::{FixKind, Fixes};
+use super::fixes::FixKind;
+use super::fixes::Fixes;
 use super::gather::{Gather, Raw, System};
 use super::input::Loaded;
 use crate::problem::{Fault, Problems};
