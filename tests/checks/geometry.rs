@@ -319,7 +319,23 @@ fn a_gap_in_a_line_of_somebody_elses_is_found() {
     parts[3].remove(0);
     let findings = on_line(&dossier, "MultiLineString", &json!(parts));
     let at = format!("({:.5}, {:.5})", end[0], end[1]);
-    told(&findings, "topology/joins", Inconsistent, Error, &["gaps", &at, "they were bridged"]);
+    told(&findings, "topology/joins", Undecided, Error, &["gaps", &at, "they were bridged"]);
+}
+
+#[test]
+fn a_narrow_gap_was_an_error_and_a_wide_one_was_none() {
+    let dossier = Variant::freedonia().read().unwrap();
+    // The line is good to 100 m, so gaps up to 200 m are bridged.
+    let with_gap = |metres: f64| {
+        let mut parts = parts(&dossier);
+        let part = &mut parts[3];
+        part[0][0] += metres / (111_320.0 * part[0][1].to_radians().cos());
+        on_line(&dossier, "MultiLineString", &json!(parts))
+    };
+    with_gap(0.0).assert_consistent("topology/joins");
+    for (metres, says) in [(10.0, "were bridged"), (190.0, "were bridged"), (210.0, "no length")] {
+        told(&with_gap(metres), "topology/joins", Undecided, Error, &["gaps in 1 place", says]);
+    }
 }
 
 #[test]

@@ -199,3 +199,25 @@ fn a_spur_that_begins_off_the_line_was_a_stretch() {
         }
     }
 }
+
+#[test]
+fn what_another_line_of_the_file_has_twice_is_not_named() {
+    let dossier = Variant::freedonia().read().unwrap();
+    let line = vertices(&dossier);
+    let moved = |path: &[[f64; 2]], east: f64| -> Path {
+        path.iter().map(|[x, y]| [x + east, *y]).collect()
+    };
+    let other = moved(&line, 1.0);
+    let spur: Path = (0..10).map(|i| [other[20][0] + 0.01 * f64::from(i), other[20][1]]).collect();
+    let others = [other.clone(), other[40..60].to_vec(), spur];
+    let findings =
+        on_line(&dossier, "MultiLineString", &json!([&[line.clone()], &others[..]].concat()));
+    told(&findings, "topology/repeated-stretch", Consistent, Note, &["No piece"]);
+    let own = [line.clone(), line[100..120].to_vec()];
+    let findings = on_line(&dossier, "MultiLineString", &json!([&own[..], &others[..]].concat()));
+    let [x, y] = line[100];
+    let at = format!("from ({x:.5}, {y:.5})");
+    told(&findings, "topology/repeated-stretch", Inconsistent, Note, &["hangs on it: ", &at]);
+    let said = &findings.get("topology/repeated-stretch").unwrap().explanation;
+    assert!(!said.contains("in all"), "{said}");
+}
