@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Makes the fonts that pictures of maps are written with, crates/treatyline-pages/fonts/*.{ttf,otf}, from those of
-Debian's packages fonts-liberation2 and fonts-noto-cjk (see fonts/README.md):
+Debian's packages fonts-liberation2 and fonts-noto-cjk (see crates/treatyline-pages/fonts/README.md):
 
     pip install fonttools && scripts/subset_fonts.py DIRECTORY-OF-LIBERATION NOTO-SANS-CJK.ttc
 
