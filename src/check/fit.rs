@@ -113,7 +113,7 @@ fn has_more(depiction: &Depiction, [from, to]: [Metres; 2]) -> Option<(String, M
     let more: Vec<&Extra> = depiction.fitness.more_between(from, to).collect();
     let paths: Vec<&[Coord]> = more.iter().map(|extra| &extra.path[..]).collect();
     let geodesic = Geodesic::new(Ellipsoid::WGS84);
-    let all: Metres = paths.iter().map(|path| geodesic.sound_length(*path)).sum();
+    let all: Metres = paths.iter().map(|path| geodesic.sound_length(path)).sum();
     let may = if more.iter().all(|extra| extra.kind.is_in_doubt()) { "may be" } else { "is" };
     let mut how: Vec<String> = more.iter().map(|extra| what_is_more(extra.kind)).collect();
     how.sort();

@@ -103,7 +103,7 @@ fn repeated(subject: &Subject<'_>) -> Finding {
     let found = Finding::new("topology/repeated-stretch", severity, verdict, why.join(" "));
     let geodesic = Geodesic::new(Ellipsoid::WGS84);
     let all = [sure, in_doubt].concat();
-    let all_m: f64 = all.iter().map(|path| geodesic.sound_length(*path).value()).sum();
+    let all_m: f64 = all.iter().map(|path| geodesic.sound_length(path).value()).sum();
     if all.is_empty() { found } else { found.derived(Derived::metres("pieces in all", all_m)) }
 }
 

@@ -210,8 +210,11 @@ fn what_another_line_of_the_file_has_twice_is_not_named() {
     let other = moved(&line, 1.0);
     let spur: Path = (0..10).map(|i| [other[20][0] + 0.01 * f64::from(i), other[20][1]]).collect();
     let others = [other.clone(), other[40..60].to_vec(), spur];
-    let findings =
-        on_line(&dossier, "MultiLineString", &json!([&[line.clone()], &others[..]].concat()));
+    let findings = on_line(
+        &dossier,
+        "MultiLineString",
+        &json!([std::slice::from_ref(&line), &others[..]].concat()),
+    );
     told(&findings, "topology/repeated-stretch", Consistent, Note, &["No piece"]);
     let own = [line.clone(), line[100..120].to_vec()];
     let findings = on_line(&dossier, "MultiLineString", &json!([&own[..], &others[..]].concat()));
