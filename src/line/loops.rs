@@ -9,6 +9,7 @@ use std::collections::HashMap;
 
 use geo::Coord;
 
+use super::along_itself::{ALONG_DEG, ALONG_M, LONG};
 use super::extras::{Extra, ExtraKind, HANGS_ON, length_m};
 use super::same::{Tolerance, any_again, places, unit_deg};
 use super::shared::shorter_way;
@@ -66,10 +67,14 @@ fn without(path: Vec<Coord>, mut rounds: Vec<Round>) -> WithoutLoops {
     for round in rounds {
         let way = round.path(&path);
         let is_part = cut.iter().any(|it| it.from < round.from && round.from < it.to);
-        if is_part || length_m(&way) < LEAST_LOOP_M || goes_round_nothing(&way, least) {
+        let way_m = length_m(&way);
+        // A long narrow way is the line drawn there and back, which is looked for elsewhere.
+        let is_long = way_m >= 2.0 * LONG * ALONG_M;
+        let narrow = if is_long { least.max(ALONG_DEG) } else { least };
+        if is_part || way_m < LEAST_LOOP_M || goes_round_nothing(&way, narrow) {
             continue;
         }
-        if length_m(&way) < most_m && (round.crosses(&path) || round.goes_straight_on(&path)) {
+        if way_m < most_m && (round.crosses(&path) || round.goes_straight_on(&path)) {
             cut.retain(|it| it.from < round.from);
             cut.push(round);
         } else {
@@ -267,6 +272,20 @@ mod tests {
         let line = line();
         let out = path(&[(81.5, 45.05), (81.5, 45.1), (81.5, 45.05)]);
         let with = [&line[..16], &out, &line[15..]].concat();
+        let found = without_loops(with.clone());
+        assert_eq!((found.path, found.loops, found.rounds), (with, vec![], vec![]));
+    }
+
+    /// Back along the line some metres aside, across it now and then: that is no loop.
+    #[test]
+    fn back_some_metres_aside_is_no_loop() {
+        let line = line();
+        let aside = |(i, at): (usize, &Coord)| {
+            let north = if i % 2 == 0 { 6e-5 } else { -6e-5 };
+            Coord { x: at.x, y: at.y + north }
+        };
+        let back: Vec<Coord> = line.iter().enumerate().rev().map(aside).collect();
+        let with = [line, back].concat();
         let found = without_loops(with.clone());
         assert_eq!((found.path, found.loops, found.rounds), (with, vec![], vec![]));
     }
