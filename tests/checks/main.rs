@@ -8,6 +8,7 @@ mod verdict;
 mod another_line;
 mod figures;
 mod findings;
+mod fit;
 mod geometry;
 mod once;
 mod resolution;
