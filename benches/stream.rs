@@ -104,9 +104,9 @@ fn alone(way: &str, path: &Path) -> Result<(), Failure> {
     let start = Instant::now();
     let length_m = run(path)?;
     let seconds = start.elapsed().as_secs_f64();
-    let told = json!({"length_m": length_m, "seconds": seconds, "processor_s": processor_s(),
+    let measured = json!({"length_m": length_m, "seconds": seconds, "processor_s": processor_s(),
         "peak_bytes": peak()});
-    println!("{told}");
+    println!("{measured}");
     Ok(())
 }
 
@@ -153,7 +153,7 @@ fn compared(path: &Path, decimals: usize, count: usize) -> Result<Value, Failure
     };
     let base = |key| runs.last().map_or(f64::NAN, |runs| median(runs, key));
     let (base_s, base_processor_s) = (base("seconds"), base("processor_s"));
-    let mut told = serde_json::Map::new();
+    let mut results = serde_json::Map::new();
     for ((name, _), runs) in WAYS.iter().zip(&runs) {
         let [seconds, processor_s, peak, length_m] =
             ["seconds", "processor_s", "peak_bytes", "length_m"].map(|key| median(runs, key));
@@ -165,11 +165,11 @@ fn compared(path: &Path, decimals: usize, count: usize) -> Result<Value, Failure
         );
         let entry = json!({"seconds": seconds, "processor_s": processor_s, "peak_bytes": peak,
             "length_m": length_m});
-        told.insert((*name).to_owned(), entry);
+        results.insert((*name).to_owned(), entry);
     }
-    told.insert("path".to_owned(), path.display().to_string().into());
-    told.insert("bytes".to_owned(), size.into());
-    Ok(told.into())
+    results.insert("path".to_owned(), path.display().to_string().into());
+    results.insert("bytes".to_owned(), size.into());
+    Ok(results.into())
 }
 
 /// The same file compressed, beside it.

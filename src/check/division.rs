@@ -141,22 +141,23 @@ fn received(
     whole: &Figure,
     without: Option<&str>,
 ) -> (Verdict, String) {
-    let told: Vec<String> =
+    let awards: Vec<String> =
         parts.iter().map(|(party, part)| format!("{} to {party}", part.text())).collect();
-    let (told, whole_text) = (wording::list(&told), whole.text());
+    let (awards, whole_text) = (wording::list(&awards), whole.text());
     let Some(without) = without else {
         let closes = sum.meets(whole.interval);
         let word = if closes { "make up" } else { "do not make up" };
         let verdict = if closes { Verdict::Consistent } else { Verdict::Inconsistent };
-        return (verdict, format!("{told} {word} the {whole_text}."));
+        return (verdict, format!("{awards} {word} the {whole_text}."));
     };
     if sum.low() > whole.interval.high() {
-        return (Verdict::Inconsistent, format!("{told} is more than the {whole_text}."));
+        return (Verdict::Inconsistent, format!("{awards} is more than the {whole_text}."));
     }
     let rest = whole.interval - sum;
     let rest = Interval::new(rest.low().max(0.0), rest.high()).unwrap_or(rest);
     let rest = wording::range(rest, Dimension::Area, 1);
-    let why =
-        format!("{told} of {whole_text} fit; if all of it was divided, {rest} went to {without}.");
+    let why = format!(
+        "{awards} of {whole_text} fit; if all of it was divided, {rest} went to {without}."
+    );
     (Verdict::Consistent, why)
 }

@@ -123,7 +123,7 @@ fn finding<P: Part>(subject: &Subject<'_>, figure: &Figure, part: &P) -> Finding
     let mixed = measurement.unlocated(subject.dossier, |s| s.facts.medium.is_water());
     let explanation = match verdict {
         Verdict::Undecided if mixed.value() > 0.0 => format!(
-            "On {} of this line land and water could not be told apart, so its {} cannot be \
+            "On {} of this line land and water could not be distinguished, so its {} cannot be \
              measured.",
             km(mixed.value(), 0),
             P::NAME,

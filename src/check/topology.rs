@@ -151,11 +151,11 @@ fn located(subject: &Subject<'_>) -> Option<Finding> {
     let found = Finding::new("topology/segment-ends", Severity::Error, verdict, why)
         .derived(Derived::metres("farthest segment end", farthest))
         .derived(Derived::metres("tolerance", tolerance_m));
-    let told = ends.iter().fold(found, |found, (segment, joint)| {
+    let found = ends.iter().fold(found, |found, (segment, joint)| {
         let name = format!("from the line to the start of {segment}");
         found.derived(Derived::metres(&name, joint.distance.value()))
     });
-    Some(told)
+    Some(found)
 }
 
 fn self_intersection(subject: &Subject<'_>) -> Option<Finding> {

@@ -70,12 +70,16 @@ fn one(
         treaty.as_ref().map(against).map_err(Clone::clone)
     });
     let tests = [("coordinates", Some(coordinates)), ("place", Some(place)), ("line-end", end)];
-    let told = tests.map(|(test, outcome)| Some(told(point, test, outcome?)));
-    told.into_iter().flatten().collect()
+    let findings = tests.map(|(test, outcome)| Some(finding_or_reason(point, test, outcome?)));
+    findings.into_iter().flatten().collect()
 }
 
 /// Nothing can be said without a datum operation; the finding says why.
-fn told(point: &BoundaryPoint, test: &str, outcome: Result<Finding, DatumError>) -> Finding {
+fn finding_or_reason(
+    point: &BoundaryPoint,
+    test: &str,
+    outcome: Result<Finding, DatumError>,
+) -> Finding {
     let finding = outcome.unwrap_or_else(|error| {
         let verdict = match error {
             DatumError::NotBuilt

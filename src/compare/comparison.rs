@@ -115,14 +115,14 @@ impl Comparison {
     /// [`Unrelated`] for lines of which half is farther from the other than the smaller one is
     /// across.
     pub fn new(old: &DrawnLine, new: &DrawnLine, settings: &Settings) -> Result<Self, Unrelated> {
-        Self::told(old, new, settings, Progress::UNTOLD)
+        Self::with_progress(old, new, settings, Progress::SILENT)
     }
 
-    /// The same, telling how far it has come.
+    /// The same, with a report of each stage to `progress`.
     ///
     /// # Errors
     /// As [`Comparison::new`].
-    pub fn told(
+    pub fn with_progress(
         old: &DrawnLine,
         new: &DrawnLine,
         settings: &Settings,
@@ -144,13 +144,13 @@ impl Comparison {
         let back: Vec<(&Track, &Track)> = tracks.iter().map(|[old, new]| (new, old)).collect();
         let titles = [old, new].map(|drawn| title(drawn, old.title == new.title));
         let [old_title, new_title] = titles;
-        progress.tell("distances along the old line", 0, STEPS);
+        progress.report("distances along the old line", 0, STEPS);
         let distances = Distribution::of_all(&there, &settings.tolerances);
         let old = Compared::of(old, old_title, settings.accuracies[0], distances);
-        progress.tell("distances along the new line", 1, STEPS);
+        progress.report("distances along the new line", 1, STEPS);
         let distances = Distribution::of_all(&back, &settings.tolerances);
         let new = Compared::of(new, new_title, settings.accuracies[1], distances);
-        progress.tell("the land between the lines", 2, STEPS);
+        progress.report("the land between the lines", 2, STEPS);
         let uncertainty = old.uncertainty() + new.uncertainty();
         let lands: Vec<Land> =
             there.iter().map(|(old, new)| Land::between(old, new, uncertainty)).collect();
@@ -164,10 +164,10 @@ impl Comparison {
             ))
         });
         let vectors = vectors.collect();
-        progress.tell("where they are farthest apart", 3, STEPS);
+        progress.report("where they are farthest apart", 3, STEPS);
         let farthest: Vec<Hausdorff> =
             there.iter().map(|(old, new)| Hausdorff::new(old, new)).collect();
-        progress.tell("walking along both", 4, STEPS);
+        progress.report("walking along both", 4, STEPS);
         let walked =
             there.iter().zip(&farthest).map(|((old, new), far)| Frechet::new(old, new, far));
         let (Some(frechet), Some(hausdorff)) =

@@ -56,7 +56,7 @@ pub struct Depiction {
     pub fixes: Fixes,
 }
 
-/// A stretch of a depiction: one segment, or several that could not be told apart.
+/// A stretch of a depiction: one segment, or several that could not be distinguished.
 #[derive(Debug, Clone)]
 pub struct Piece {
     /// The segments it consists of, by their place in the dossier.

@@ -45,7 +45,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn all_pairs_that_meet_are_told_once(
+        fn all_pairs_that_meet_are_reported_once(
             corners in proptest::collection::vec((-9_i8..9, -9_i8..9), 0..90)
         ) {
             let at = |(x, y): &(i8, i8)| Coord { x: f64::from(*x), y: f64::from(*y) };

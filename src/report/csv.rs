@@ -124,7 +124,7 @@ impl<'a> Number<'a> {
     }
 
     fn row(&self, finding: Option<&FindingEntry>) -> [String; 14] {
-        let of = |tell: &dyn Fn(&FindingEntry) -> String| finding.map_or_else(String::new, tell);
+        let of = |cell: &dyn Fn(&FindingEntry) -> String| finding.map_or_else(String::new, cell);
         [
             of(&|finding| finding.id.clone()),
             of(&|finding| finding.kind().to_owned()),

@@ -45,9 +45,9 @@ pub(super) fn section(report: &Report) -> Option<Section> {
         .to_owned();
     let list = |words: &str, figures: Vec<&FigureEntry>| {
         let one = |figure: &FigureEntry| format!("{} ({})", figure.id, figure.text);
-        let told: Vec<String> = figures.into_iter().map(one).collect();
-        let words = || format!("{words}: {}.", told.join(", "));
-        (!told.is_empty()).then(|| Phrase::verdict(Verdict::Skipped, words()))
+        let listed: Vec<String> = figures.into_iter().map(one).collect();
+        let words = || format!("{words}: {}.", listed.join(", "));
+        (!listed.is_empty()).then(|| Phrase::verdict(Verdict::Skipped, words()))
     };
     let after = [
         list(

@@ -111,10 +111,10 @@ impl PointList {
         let Some(place) = point.place else { return Ok(()) };
         let there = way.convert(place)?;
         let used = way.operation().map(|operation| {
-            let told = operation.told();
-            seen.iter().position(|known| *known == told).unwrap_or_else(|| {
+            let key = operation.name_and_definition();
+            seen.iter().position(|known| *known == key).unwrap_or_else(|| {
                 self.operations.push(operation.info());
-                seen.push(told);
+                seen.push(key);
                 seen.len() - 1
             })
         });
@@ -141,12 +141,12 @@ impl PointList {
     #[must_use]
     pub fn warning(&self) -> Option<String> {
         let changes = self.operations.iter().filter(|operation| operation.changes_datum);
-        let told: Vec<String> = changes.map(called).collect();
+        let operations: Vec<String> = changes.map(called).collect();
         (self.operation_by == Chooser::Proj).then(|| {
             format!(
                 "no datum operation was named, so PROJ chose {}; others may differ by metres: \
                  name one with --operation",
-                list(&told)
+                list(&operations)
             )
         })
     }

@@ -63,7 +63,7 @@ pub use neighbours::{NeighboursReport, neighbours_json, neighbours_layer, neighb
 pub use piece::{PieceEntry, PieceFacts};
 pub use place::PlaceEntry;
 pub use resolution::{
-    CurveEntry, DimensionEntry, LineTold, PointEntry, PublishedLength, ReachEntry, Reached,
+    CurveEntry, DimensionEntry, LineOrigin, PointEntry, PublishedLength, ReachEntry, Reached,
     ResolutionMethod, ResolutionReport, StretchEntry,
 };
 pub use sarif::findings as findings_sarif;

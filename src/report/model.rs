@@ -131,9 +131,9 @@ pub struct Lengths {
     pub by_evidence_band: BTreeMap<&'static str, Range>,
     /// What is shown to be land and water by something else than the line's shape.
     pub shown: ShownEntry,
-    /// The part of the line on which land and water could not be told apart.
+    /// The part of the line on which land and water could not be distinguished.
     pub unlocated_m: f64,
-    /// The part on which instruments could not be told apart: with it, `by_instrument`
+    /// The part on which instruments could not be distinguished: with it, `by_instrument`
     /// makes up the whole.
     pub by_instrument_unlocated_m: f64,
     /// The same for kinds of evidence.

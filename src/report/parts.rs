@@ -2,8 +2,8 @@
 //! `treatyline-pages`: sections, tables, the words of a comparison, axes and colours.
 
 pub use super::comparison::{
-    area, distances_table, distances_told, endings, gains, largest, largest_faces, lines_table,
-    lines_told, significance,
+    area, distances_in_words, distances_table, endings, gains, largest, largest_faces,
+    lines_in_words, lines_table, significance,
 };
 pub use super::ink::{INSTRUMENT_COLOURS, Ink};
 pub use super::phrase::{Phrase, PhraseKind};

@@ -9,7 +9,7 @@ use crate::dossier::{Evidence, Follows, Medium, Segment};
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PieceEntry {
-    /// The ids of its segments: one, unless they could not be told apart.
+    /// The ids of its segments: one, unless they could not be distinguished.
     pub segments: Vec<String>,
     /// Distance along the line to its beginning.
     pub from_m: f64,

@@ -87,14 +87,14 @@ pub(super) fn section(report: &Report) -> Option<Section> {
     let section = Section {
         kind: SectionKind::Other,
         title: "Sides".to_owned(),
-        paragraphs: vec![TOLD.into()],
+        paragraphs: vec![EXPLANATION.into()],
         after: pairs.map(sections::marked).chain(skipped).collect(),
         table: Some(table),
     };
     (!report.places.is_empty()).then_some(section)
 }
 
-const TOLD: &str = "Places of which a source says on which side of the line they lie, or that they lie \
+const EXPLANATION: &str = "Places of which a source says on which side of the line they lie, or that they lie \
                     on it; of a lake or a height that is its middle. A side is certain where the \
                     distance is larger than the uncertainties of place and line together; the \
                     findings on sides say how large they are.";

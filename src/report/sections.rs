@@ -166,7 +166,7 @@ pub(super) fn range(range: Range, decimals: usize) -> String {
 }
 
 /// The row that makes a table of lengths add up to the whole line.
-pub(super) const UNLOCATED: &str = "not told apart";
+pub(super) const UNLOCATED: &str = "not distinguished";
 
 /// A cell for which there is no number.
 pub(super) fn none() -> String {
@@ -192,7 +192,7 @@ pub(super) fn governing<'a>(
 }
 
 /// `1,782.75 km published: ✓ consistent. …`
-pub(super) fn told((figure, finding): (&FigureEntry, &FindingEntry)) -> String {
+pub(super) fn figure_with_verdict((figure, finding): (&FigureEntry, &FindingEntry)) -> String {
     format!("{} published: {}. {}", figure.text, verdict(finding.verdict), finding.explanation)
 }
 
@@ -229,7 +229,7 @@ fn line(report: &Report) -> Option<Section> {
     }
     match governing(report, "line") {
         Some((figure, finding)) => {
-            paragraphs.push(told((figure, finding)));
+            paragraphs.push(figure_with_verdict((figure, finding)));
             paragraphs.extend(rivals(report, figure));
             paragraphs.extend(figure.note.clone());
         }
@@ -299,7 +299,7 @@ fn treaties(report: &Report) -> Option<Section> {
         table.row([String::new(), UNLOCATED.into(), String::new(), length, none()]);
     }
     let why = vec![instruments::LENGTHS.to_owned()];
-    let after: Vec<Phrase> = instruments::told(report).into_iter().map(Into::into).collect();
+    let after: Vec<Phrase> = instruments::paragraphs(report).into_iter().map(Into::into).collect();
     let section = Section::new("Instruments", why, Some(table)).of_kind(SectionKind::Instruments);
     (!after.is_empty()).then_some(Section { after, ..section })
 }

@@ -34,13 +34,13 @@ impl Table {
     /// Leaves out the columns in which no row says anything.
     #[must_use]
     pub fn without_empty_columns(mut self) -> Self {
-        let told: Vec<bool> = (0..self.columns.len())
+        let has_text: Vec<bool> = (0..self.columns.len())
             .map(|column| self.rows.iter().any(|row| !row[column].is_empty()))
             .collect();
-        let mut column = told.iter();
+        let mut column = has_text.iter();
         self.columns.retain(|_| column.next() == Some(&true));
         for row in &mut self.rows {
-            let mut column = told.iter();
+            let mut column = has_text.iter();
             row.retain(|_| column.next() == Some(&true));
         }
         self

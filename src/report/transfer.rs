@@ -95,23 +95,24 @@ pub(super) fn section(report: &Report) -> Option<Section> {
     let shares = findings.iter().filter(|finding| finding.id.starts_with("division/share/"));
     let mut paragraphs: Vec<Phrase> = shares.copied().map(sections::marked).collect();
     let headlines = report.headlines.iter().filter_map(|id| report.finding(id));
-    // Where one figure is both area and award, and stands in the table, there is no more to tell.
+    // Where one figure is both area and award and the table shows it, the finding adds nothing.
     let in_table =
         |figure: &String| report.transfers.iter().any(|it| it.figures == [figure.clone()]);
     let awards = findings.iter().copied().filter(|finding| {
-        let told = finding.verdict == Verdict::Skipped && finding.figures.iter().all(in_table);
-        finding.id.ends_with("/awards") && !told
+        let in_the_table =
+            finding.verdict == Verdict::Skipped && finding.figures.iter().all(in_table);
+        finding.id.ends_with("/awards") && !in_the_table
     });
     let after = wholes(report).into_iter().chain(contrary(report));
     let marked = headlines.chain(awards).map(sections::marked);
     let after: Vec<Phrase> = after.map(Phrase::from).chain(marked).collect();
     let table = (!report.transfers.is_empty()).then(|| table(report));
     if table.is_some() {
-        paragraphs.push(TOLD.into());
+        paragraphs.push(EXPLANATION.into());
     }
     let title = "The division".to_owned();
-    let told = !(paragraphs.is_empty() && after.is_empty());
-    told.then_some(Section { kind: SectionKind::Other, title, paragraphs, table, after })
+    let has_text = !(paragraphs.is_empty() && after.is_empty());
+    has_text.then_some(Section { kind: SectionKind::Other, title, paragraphs, table, after })
 }
 
 /// What both claims hold together, as the maps draw them.
@@ -148,7 +149,7 @@ fn contrary(report: &Report) -> Option<String> {
     (!found.is_empty()).then(|| format!("The other way round the maps show: {}.", found.join("; ")))
 }
 
-const TOLD: &str = "Published awards, and the land between the line and older maps, in km²: by each \
+const EXPLANATION: &str = "Published awards, and the land between the line and older maps, in km²: by each \
                     map, and as a range (the smallest less, the largest plus, the accuracy of the \
                     best map). An award is compared with the maps that draw the other party's \
                     claim, where that is known, and a whole with both claims. A star marks an \

@@ -14,12 +14,12 @@ fn problems(from: &str, to: &str) -> Vec<String> {
 
 #[track_caller]
 fn assert_refused(from: &str, to: &str, says: &[&str]) {
-    let told = problems(from, to);
+    let found = problems(from, to);
     // Once for each of the two tripoints that have it.
-    assert_eq!(told.len(), 2, "{told:?}");
-    assert!(told[0].starts_with("variant/points.geojson: "), "{}", told[0]);
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found[0].starts_with("variant/points.geojson: "), "{}", found[0]);
     for what in says.iter().chain(&["tripoint-north"]) {
-        assert!(told[0].contains(what), "`{what}` is not said: {}", told[0]);
+        assert!(found[0].contains(what), "`{what}` is not said: {}", found[0]);
     }
 }
 

@@ -60,7 +60,7 @@ fn what_is_no_geometry_at_all_is_refused() {
 
 #[test]
 fn a_position_that_is_no_numbers_did_not_name_its_vertex() {
-    for (at, raw, told) in [
+    for (at, raw, echoed) in [
         ("1", "[80, null]", "[80,null]"),
         ("1", "[\"80\", \"45\"]", "[\"80\",\"45\"]"),
         ("0", "\"80, 45\"", "\"80, 45\""),
@@ -68,12 +68,18 @@ fn a_position_that_is_no_numbers_did_not_name_its_vertex() {
     ] {
         let vertex = format!("/geometry/coordinates/{at}");
         let place = format!("{PLACE}, vertex {}: ", at.parse::<usize>().unwrap() + 1);
-        let says: &[&str] = &[&place, "a position must be numbers", told, "correct it there"];
+        let says: &[&str] = &[&place, "a position must be numbers", echoed, "correct it there"];
         // The thinned line has two vertices; the third is there in a ring.
         if at == "2" {
             let ring =
                 format!("{{\"type\":\"Polygon\",\"coordinates\":[[[80,45],[81,45],{raw}]]}}");
-            refused_values(&[(SECTORS, "xiaerxili", "/geometry", &ring, &[", vertex 3: ", told])]);
+            refused_values(&[(
+                SECTORS,
+                "xiaerxili",
+                "/geometry",
+                &ring,
+                &[", vertex 3: ", echoed],
+            )]);
         } else {
             refused_values(&[(SEGMENTS, "alkabek", &vertex, raw, says)]);
         }

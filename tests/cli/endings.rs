@@ -34,7 +34,7 @@ fn written(command: &str, name: &str) -> Result<Vec<u8>, String> {
 }
 
 #[test]
-fn a_name_tells_the_format() {
+fn the_ending_of_a_name_chooses_the_format() {
     for (command, name, begins) in [
         ("report", "x.html", "<!DOCTYPE html>"),
         ("report", "x.HTM", "<!DOCTYPE html>"),

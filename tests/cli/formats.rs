@@ -4,7 +4,7 @@ use crate::common::{Variant, treatyline};
 use quick_xml::events::Event;
 use serde_json::Value;
 
-fn told(arguments: &[&str], code: i32) -> String {
+fn output_of(arguments: &[&str], code: i32) -> String {
     let run = treatyline().args(arguments).output().unwrap();
     assert_eq!(run.status.code(), Some(code), "{arguments:?}");
     String::from_utf8(run.stdout).unwrap()
@@ -27,7 +27,8 @@ fn elements(xml: &str) -> std::collections::BTreeMap<String, usize> {
 }
 
 fn findings() -> Vec<Value> {
-    let document: Value = serde_json::from_str(&told(&["check", "--format", "json"], 0)).unwrap();
+    let document: Value =
+        serde_json::from_str(&output_of(&["check", "--format", "json"], 0)).unwrap();
     document["findings"].as_array().unwrap().clone()
 }
 
@@ -38,13 +39,13 @@ fn of(findings: &[Value], verdict: &str) -> usize {
 #[test]
 fn junit_has_a_case_for_each_finding_and_fails_as_the_exit_code_does() {
     let findings = findings();
-    let plain = elements(&told(&["check", "--format", "junit"], 0));
+    let plain = elements(&output_of(&["check", "--format", "junit"], 0));
     assert_eq!(plain["testcase"], findings.len());
     assert!(!plain.contains_key("failure"));
     // What informal figures contradict does not fail, and has not passed.
     let open = ["inconsistent", "undecided", "skipped"].map(|verdict| of(&findings, verdict));
     assert_eq!(plain["skipped"], open.iter().sum::<usize>());
-    let strict = elements(&told(&["check", "--strict", "--format", "junit"], 1));
+    let strict = elements(&output_of(&["check", "--strict", "--format", "junit"], 1));
     assert_eq!(strict["failure"], of(&findings, "undecided") + of(&findings, "inconsistent"));
     assert_eq!(strict["skipped"], of(&findings, "skipped"));
 }
@@ -58,14 +59,14 @@ fn junit_escapes_what_xml_must() {
     );
     let directory = variant.directory();
     let path = directory.path().to_str().unwrap();
-    let xml = told(&["check", "--dossier", path, "--format", "junit"], 0);
+    let xml = output_of(&["check", "--dossier", path, "--format", "junit"], 0);
     assert_eq!(elements(&xml)["testsuites"], 1);
 }
 
 /// What §3 of SARIF 2.1.0 requires of what is written.
 #[test]
 fn sarif_has_what_its_standard_requires() {
-    let log: Value = serde_json::from_str(&told(&["check", "--format", "sarif"], 0)).unwrap();
+    let log: Value = serde_json::from_str(&output_of(&["check", "--format", "sarif"], 0)).unwrap();
     assert_eq!(log["version"], "2.1.0");
     let run = &log["runs"][0];
     let driver = &run["tool"]["driver"];
@@ -92,9 +93,9 @@ fn sarif_has_what_its_standard_requires() {
 #[test]
 fn every_shell_gets_its_completions_and_the_manual_names_every_command() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
-        assert!(told(&["completions", shell], 0).contains("treatyline"), "{shell}");
+        assert!(output_of(&["completions", shell], 0).contains("treatyline"), "{shell}");
     }
-    let manual = told(&["man"], 0);
+    let manual = output_of(&["man"], 0);
     for command in ["report", "check", "export", "points", "completions", "man"] {
         assert!(manual.contains(&format!(".TH treatyline-{command}")), "{command}");
     }

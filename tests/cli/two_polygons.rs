@@ -153,9 +153,9 @@ fn the_command_line_takes_two_polygons() {
     for arguments in [&["report", "--line", "-"][..], &["resolution", "-"]] {
         let run = treatyline().args(arguments).write_stdin(text.clone()).output().unwrap();
         assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
-        let told = String::from_utf8(run.stdout).unwrap();
-        assert!(told.contains("boundary shared by Freedonia and Sylvania, to within 0.0000001°"));
-        assert!(told.contains("1,811.0 km"), "{told}");
+        let text = String::from_utf8(run.stdout).unwrap();
+        assert!(text.contains("boundary shared by Freedonia and Sylvania, to within 0.0000001°"));
+        assert!(text.contains("1,811.0 km"), "{text}");
     }
 }
 
@@ -183,15 +183,15 @@ fn polygons_that_share_nothing_are_refused() {
 
 /// The second country is drawn from a coarser print: its vertices are off by up to 4·10⁻⁵°.
 #[test]
-fn the_tolerance_may_be_widened_and_is_told() {
+fn the_tolerance_may_be_widened_and_is_reported() {
     let line = line(Dossier::embedded());
     let rounded = |[x, y]: &[f64; 2]| [x, y].map(|degrees| (degrees * 1e4).round() / 1e4);
     let coarse: Vec<[f64; 2]> = line.iter().map(rounded).collect();
     let text = countries(beside(&line, 9.0), beside(&coarse, -9.0)).to_string();
     let arguments = ["report", "--line", "-", "--snap", "7.1e-5"];
     let run = treatyline().args(arguments).write_stdin(text).output().unwrap();
-    let told = String::from_utf8(run.stdout).unwrap();
-    assert!(told.contains("Freedonia and Sylvania, to within 0.000071°"), "{told}");
+    let text = String::from_utf8(run.stdout).unwrap();
+    assert!(text.contains("Freedonia and Sylvania, to within 0.000071°"), "{text}");
     for wrong in ["-1", "0.2", "NaN"] {
         for arguments in
             [&["report", "--snap", wrong, "--line", "x"][..], &["resolution", "x", "--snap", wrong]]

@@ -95,8 +95,8 @@ fn files_that_can_be_measured_are() {
         near(&found["total"]["area_m2"], area_m2);
         let lists = ["fixes", "left_out"].map(|key| found[key].as_array().cloned());
         let entries: Vec<Value> = lists.into_iter().flatten().flatten().collect();
-        let told: Vec<&str> = entries.iter().map(|each| each["kind"].as_str().unwrap()).collect();
-        assert_eq!(told, kinds, "{file}");
+        let found: Vec<&str> = entries.iter().map(|each| each["kind"].as_str().unwrap()).collect();
+        assert_eq!(found, kinds, "{file}");
         // What the document says is said to people as well, and refused where it is not wanted.
         for entry in &entries {
             let text = entry["text"].as_str().unwrap();

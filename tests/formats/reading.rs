@@ -82,10 +82,10 @@ fn every_format_gives_what_geojson_gives() {
             let found = read_file(&name).unwrap();
             assert_eq!(found.format, *format, "{name}");
             assert_eq!(unwound(shapes(&found)), unwound(shapes(&twin)), "{name}");
-            let told = total(&name);
-            let apart = (told.length.value() - expected.length.value()).abs()
-                + (told.area.value() - expected.area.value()).abs();
-            assert!(apart < 1e-6, "{name}: {told:?}");
+            let measured = total(&name);
+            let apart = (measured.length.value() - expected.length.value()).abs()
+                + (measured.area.value() - expected.area.value()).abs();
+            assert!(apart < 1e-6, "{name}: {measured:?}");
             assert_eq!(twin.digest.len(), found.digest.len());
         }
     }
@@ -112,20 +112,20 @@ fn attributes_survive() {
             let found = properties(&read_file(&name).unwrap());
             for (found, twin) in found.iter().zip(&twin) {
                 for (key, expected) in twin {
-                    let told = found.get(key).unwrap_or(&Value::Null);
+                    let value = found.get(key).unwrap_or(&Value::Null);
                     match *ending {
                         // It has geometries only.
-                        "wkt" => assert_eq!(told, &Value::Null),
+                        "wkt" => assert_eq!(value, &Value::Null),
                         // The one has moments only, and pandas makes them for the other.
                         "fgb" | "parquet" if key == "day" => {
                             let moment = format!("{}T00:00:00", expected.as_str().unwrap());
-                            assert_eq!(told, &moment);
+                            assert_eq!(value, &moment);
                         }
                         // It has no dates; GDAL writes them in its own way.
                         "kml" if key == "day" => {
-                            assert_eq!(told, &expected.as_str().unwrap().replace('-', "/"));
+                            assert_eq!(value, &expected.as_str().unwrap().replace('-', "/"));
                         }
-                        _ => assert_eq!(told, expected, "{name}: {key}"),
+                        _ => assert_eq!(value, expected, "{name}: {key}"),
                     }
                 }
             }
@@ -285,9 +285,9 @@ fn folders_of_a_kml_are_layers() {
     let input = Input::bytes("test.kml", text.as_bytes());
     let found = read(&input).unwrap();
     assert_eq!(found.collection.members["title"], "All");
-    let told: Vec<_> =
+    let shapes: Vec<_> =
         found.collection.features.iter().map(|feature| feature.shape.name()).collect();
-    assert_eq!(told, ["a Point", "a GeometryCollection", "no geometry"]);
+    assert_eq!(shapes, ["a Point", "a GeometryCollection", "no geometry"]);
     let layers: Vec<_> = properties(&found).iter().map(|each| each["layer"].clone()).collect();
     assert_eq!(layers, ["a", "b<", "c"]);
     assert_eq!(properties(&found)[0]["name"], "one & Co.");

@@ -56,7 +56,7 @@ fn f01_what_both_claim_is_no_boundary() {
 }
 
 #[test]
-fn f06_digitised_apart_cannot_tell_and_says_what_would() {
+fn f06_digitised_apart_is_undecided_and_says_what_would_decide() {
     let file = case("F06_digitised_apart.geojson");
     // Nor does it say anything of the tripoint that it does not reach.
     let (found, _) = run(&["check", "--line", &file], "");

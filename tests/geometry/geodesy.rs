@@ -215,8 +215,8 @@ fn what_is_no_position_is_refused_wherever_it_stands() {
                 wgs84().chainages(&path).unwrap_err(),
                 wgs84().ring_area(&path).unwrap_err(),
             ] {
-                let told = matches!(fault, PositionFault::NotFinite { .. });
-                assert_eq!(told, not_finite, "{fault}");
+                let found = matches!(fault, PositionFault::NotFinite { .. });
+                assert_eq!(found, not_finite, "{fault}");
             }
         }
         assert!(wgs84().length(&[position]).is_err());

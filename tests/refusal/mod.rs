@@ -21,13 +21,13 @@ pub fn refused(case: &str, arguments: &[&str], stdin: &[u8], says: &[&str]) -> S
         let mut command = treatyline();
         command.args(arguments).args(more).write_stdin(stdin);
         let run = command.output().unwrap();
-        let told = String::from_utf8(run.stderr).unwrap();
-        assert_eq!(run.status.code(), Some(2), "{case}: {told}");
+        let stderr = String::from_utf8(run.stderr).unwrap();
+        assert_eq!(run.status.code(), Some(2), "{case}: {stderr}");
         assert!(run.stdout.is_empty(), "{case}: standard output is not empty");
-        told
+        stderr
     };
-    let told = run(&[]);
-    let message = told.strip_suffix('\n').unwrap();
+    let stderr = run(&[]);
+    let message = stderr.strip_suffix('\n').unwrap();
     assert!(message.starts_with("treatyline: "), "{case}: {message}");
     assert!(!message.contains(char::is_control), "{case}: more than one line: {message:?}");
     assert!(!message.contains("panicked"), "{case}: {message}");
@@ -37,7 +37,7 @@ pub fn refused(case: &str, arguments: &[&str], stdin: &[u8], says: &[&str]) -> S
     }
     let beside = tempfile::tempdir().unwrap();
     let output = beside.path().join("output");
-    assert_eq!(run(&["-o", output.to_str().unwrap()]), told, "{case}: with -o");
+    assert_eq!(run(&["-o", output.to_str().unwrap()]), stderr, "{case}: with -o");
     assert_eq!(names(beside.path()), [""; 0], "{case}: something was left behind");
     message.to_owned()
 }

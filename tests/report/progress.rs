@@ -14,20 +14,20 @@ use treatyline::progress::{Progress, Stage};
 fn heard(work: impl FnOnce(Progress<'_>)) -> Vec<(u64, u64)> {
     let heard = Mutex::new(Vec::new());
     let listen = |stage: Stage<'_>| heard.lock().unwrap().push((stage.done, stage.of));
-    work(Progress::to(&listen));
+    work(Progress::with_listener(&listen));
     heard.into_inner().unwrap()
 }
 
 #[test]
-fn curves_are_told_segment_by_segment() {
+fn curves_are_reported_segment_by_segment() {
     let dossier = Variant::freedonia().read().unwrap();
     let segments = dossier.segments.len() as u64;
-    let heard = heard(|progress| drop(LineCurves::told(&dossier, progress)));
+    let heard = heard(|progress| drop(LineCurves::with_progress(&dossier, progress)));
     assert_eq!(heard, (0..segments).map(|done| (done, segments)).collect::<Vec<_>>());
 }
 
 #[test]
-fn a_comparison_is_told_step_by_step_and_is_the_same_untold() {
+fn a_comparison_is_reported_step_by_step_and_is_the_same_without_a_listener() {
     let line = |middle: f64| {
         let text = format!(
             r#"{{"type": "LineString", "coordinates": [[82, 46], [{middle}, 45.5], [82, 45]]}}"#
@@ -35,11 +35,13 @@ fn a_comparison_is_told_step_by_step_and_is_the_same_untold() {
         DrawnLine::read(Source::new("line.geojson", &text).unwrap()).unwrap()
     };
     let (old, new, settings) = (line(82.0), line(82.01), Settings::default());
-    let mut told = None;
-    let heard = heard(|progress| told = Comparison::told(&old, &new, &settings, progress).ok());
+    let mut reported = None;
+    let heard = heard(|progress| {
+        reported = Comparison::with_progress(&old, &new, &settings, progress).ok()
+    });
     assert_eq!(heard, (0..5).map(|done| (done, 5)).collect::<Vec<_>>());
-    let untold = Comparison::new(&old, &new, &settings).unwrap();
-    assert_eq!(told.unwrap().hausdorff, untold.hausdorff);
+    let silent = Comparison::new(&old, &new, &settings).unwrap();
+    assert_eq!(reported.unwrap().hausdorff, silent.hausdorff);
 }
 
 #[test]

@@ -100,7 +100,7 @@ fn without_depictions_there_is_no_table_of_land() {
 }
 
 #[test]
-fn a_place_on_the_wrong_side_is_told_to_be_there() {
+fn a_place_on_the_wrong_side_is_reported() {
     let freedonia = Variant::freedonia();
     let there = row(&report(&freedonia), "SIDES", "Duck Soup");
     assert_eq!(there, ["Duck Soup", "in Freedonia", "11.0 km", "✓ consistent"]);

@@ -85,7 +85,13 @@ pub fn beeline(dossier: &Dossier) -> serde_json::Value {
 /// The finding is there, has this verdict and this severity, and its explanation says
 /// each of these.
 #[track_caller]
-pub fn told(findings: &Findings, id: &str, verdict: Verdict, severity: Severity, says: &[&str]) {
+pub fn expect_finding(
+    findings: &Findings,
+    id: &str,
+    verdict: Verdict,
+    severity: Severity,
+    says: &[&str],
+) {
     findings.assert(id, verdict);
     let finding = findings.get(id).unwrap();
     assert_eq!(finding.severity, severity, "{finding}");
@@ -96,7 +102,7 @@ pub fn told(findings: &Findings, id: &str, verdict: Verdict, severity: Severity,
 
 /// There is no finding of this id.
 #[track_caller]
-pub fn not_told(findings: &Findings, id: &str) {
+pub fn expect_no_finding(findings: &Findings, id: &str) {
     if let Some(finding) = findings.get(id) {
         panic!("nothing should be told, but {finding}");
     }

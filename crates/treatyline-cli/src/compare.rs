@@ -123,7 +123,7 @@ impl Arguments {
         let old = self.reading.drawn(&self.old, snap_deg)?;
         let new = self.reading.drawn(new, snap_deg)?;
         let comparison =
-            progress::shown(|progress| Comparison::told(&old, &new, &settings, progress));
+            progress::shown(|progress| Comparison::with_progress(&old, &new, &settings, progress));
         let comparison = comparison.map_err(|unrelated| {
             let files = format!("{} and {}", old.origin, new.origin);
             Failure::Usage(format!(

@@ -122,13 +122,13 @@ impl LayerArguments {
             .map_err(|fault| Failure::Usage(format!("{}: {fault}", layer.name)))?;
         output.write_bytes(&written.bytes)?;
         if let Decimals::Rounded(count) = decimals {
-            tell(count, format, &written.rounding);
+            warn_of_rounding(count, format, &written.rounding);
         }
         Ok(())
     }
 }
 
-fn tell(decimals: u8, format: LayerFormat, rounding: &Rounding) {
+fn warn_of_rounding(decimals: u8, format: LayerFormat, rounding: &Rounding) {
     let Rounding { moved_m, in_full } = rounding;
     if !in_full.is_empty() {
         const MOST: usize = 5;

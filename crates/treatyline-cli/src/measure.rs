@@ -183,7 +183,7 @@ impl<W: MeasureWriter> Taking<'_, W> {
         self.measured += 1;
         if self.measured.is_multiple_of(TOLD_EVERY) {
             let what = format!("{file}: {} features", self.measured);
-            self.progress.tell(&what, self.measured, 0);
+            self.progress.report(&what, self.measured, 0);
         }
         self.sums.add(&feature);
         if self.grouped {

@@ -1,5 +1,5 @@
-//! Progress of long work, on standard error and on a terminal only: a pipe, a log and
-//! continuous integration see nothing of it.
+//! Progress of long work. It goes to standard error, and only to a terminal: pipes, logs and
+//! continuous integration stay free of it.
 
 use std::io::IsTerminal;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
@@ -18,11 +18,11 @@ const TICK: Duration = Duration::from_millis(120);
 /// written.
 pub(super) fn shown<T>(work: impl FnOnce(Progress<'_>) -> T) -> T {
     if !wanted() {
-        return work(Progress::UNTOLD);
+        return work(Progress::SILENT);
     }
     let bar = Bar::start();
-    let tell = |stage: Stage<'_>| bar.tell(stage);
-    work(Progress::to(&tell))
+    let listener = |stage: Stage<'_>| bar.show(stage);
+    work(Progress::with_listener(&listener))
 }
 
 /// On a terminal that can draw over what it has drawn.
@@ -53,7 +53,7 @@ impl Bar {
         Self { bar, running: Some(running), shower: Some(shower) }
     }
 
-    fn tell(&self, stage: Stage<'_>) {
+    fn show(&self, stage: Stage<'_>) {
         let measured = stage.of > 0;
         if measured != self.bar.length().is_some() {
             self.bar.set_style(style(measured));
@@ -68,7 +68,7 @@ impl Bar {
     }
 }
 
-/// No colour: it would have to be asked for, and the line is soon gone.
+/// No colour: the user would have to ask for it, and the line is soon gone.
 fn style(measured: bool) -> ProgressStyle {
     let template = if measured {
         "{spinner} {wide_msg} {bar:24} {percent:>3} %"

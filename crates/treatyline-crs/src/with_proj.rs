@@ -119,8 +119,8 @@ impl Operation {
     /// operation last used, so convert first.
     #[must_use]
     pub fn info(&self) -> OperationInfo {
-        let told = self.proj.proj_info();
-        let (name, definition) = self.told();
+        let info = self.proj.proj_info();
+        let (name, definition) = self.name_and_definition();
         let steps: Vec<&str> = name.split(" + ").filter_map(datum_step).collect();
         let (code, area_of_use) = match &self.code {
             Some(code) => (Some(code.clone()), area_of_use(&self.proj)),
@@ -129,8 +129,8 @@ impl Operation {
         OperationInfo {
             code,
             // A projection has an accuracy of nought; only what moves a datum has none.
-            changes_datum: self.code.is_some() || !steps.is_empty() || told.accuracy != 0.0,
-            accuracy_m: (told.accuracy >= 0.0).then_some(told.accuracy),
+            changes_datum: self.code.is_some() || !steps.is_empty() || info.accuracy != 0.0,
+            accuracy_m: (info.accuracy >= 0.0).then_some(info.accuracy),
             area_of_use,
             definition,
             name,
@@ -140,9 +140,9 @@ impl Operation {
     /// Its name and its definition: enough to tell two operations apart, and far
     /// quicker to be had than all that [`Operation::info`] looks up.
     #[must_use]
-    pub fn told(&self) -> (String, String) {
-        let told = self.proj.proj_info();
-        (plain_name(&told.description.unwrap_or_default()), told.definition.unwrap_or_default())
+    pub fn name_and_definition(&self) -> (String, String) {
+        let info = self.proj.proj_info();
+        (plain_name(&info.description.unwrap_or_default()), info.definition.unwrap_or_default())
     }
 
     /// The codes of the systems it leads from and to, where PROJ tells them.
@@ -225,16 +225,16 @@ fn datum_step(step: &str) -> Option<&str> {
 
 /// The codes of registered operations, and the area of use: PROJ's own where it tells
 /// one, which it does not where it has chosen among several.
-fn registered(steps: &[&str], told: Option<AreaOfUse>) -> (Option<String>, Option<AreaOfUse>) {
+fn registered(steps: &[&str], stated: Option<AreaOfUse>) -> (Option<String>, Option<AreaOfUse>) {
     let found: Option<Vec<(String, Option<AreaOfUse>)>> =
         steps.iter().map(|name| look_up(name)).collect();
     let Some(mut found) = found.filter(|found| !found.is_empty()) else {
-        return (None, told);
+        return (None, stated);
     };
     let codes: Vec<&str> = found.iter().map(|(code, _)| code.as_str()).collect();
     let codes = codes.join(" + ");
     let of_one = if found.len() == 1 { found.remove(0).1 } else { None };
-    (Some(codes), told.or(of_one))
+    (Some(codes), stated.or(of_one))
 }
 
 /// Code and area of use of the operation of this name.
@@ -351,7 +351,7 @@ mod tests {
     }
 
     #[test]
-    fn each_of_two_operations_is_told() {
+    fn each_of_two_operations_is_named() {
         let choice = between("EPSG:4326", "EPSG:27572").unwrap();
         choice.forward(Coord { x: 2.3, y: 48.9 }).unwrap();
         let info = choice.info();
@@ -414,7 +414,7 @@ mod tests {
     }
 
     #[test]
-    fn axes_are_told_in_the_order_of_the_coordinates() {
+    fn axes_are_given_in_the_order_of_the_coordinates() {
         let titles = |code: &str| system(code).unwrap().axes.map(|axis| axis.title());
         for (code, expected) in [
             ("EPSG:4326", ["lon °", "lat °"]),
@@ -436,8 +436,8 @@ mod tests {
 
     #[test]
     fn the_built_in_wgs84_is_the_registrys() {
-        let told = system(WGS84).unwrap();
-        assert_eq!(System { area_of_use: told.area_of_use.clone(), ..System::wgs84() }, told);
+        let found = system(WGS84).unwrap();
+        assert_eq!(System { area_of_use: found.area_of_use.clone(), ..System::wgs84() }, found);
     }
 
     #[test]

@@ -45,7 +45,7 @@ impl Operation {
 
     /// Its name and its definition.
     #[must_use]
-    pub fn told(&self) -> (String, String) {
+    pub fn name_and_definition(&self) -> (String, String) {
         match self.0 {}
     }
 

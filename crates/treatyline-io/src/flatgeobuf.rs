@@ -75,9 +75,10 @@ pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
         let announced = header.features_count();
         return Err(broken(&format!("it announces {announced} features and holds {count}")).into());
     }
-    let told = [("title", header.title()), ("description", header.description())];
-    let told = told.into_iter().filter_map(|(key, text)| Some((key.to_owned(), text?.into())));
-    gather.finish(told.collect())
+    let members = [("title", header.title()), ("description", header.description())];
+    let members =
+        members.into_iter().filter_map(|(key, text)| Some((key.to_owned(), text?.into())));
+    gather.finish(members.collect())
 }
 
 /// The next table with its size before it, in memory of its own, which is aligned as a

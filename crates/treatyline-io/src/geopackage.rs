@@ -164,10 +164,10 @@ impl Database<'_> {
     fn system(&self, id: i64) -> Result<System, Problem> {
         let sql = "SELECT organization, organization_coordsys_id, definition \
                    FROM gpkg_spatial_ref_sys WHERE srs_id = ?1";
-        let told = |row: &Row| {
+        let columns = |row: &Row| {
             Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?, row.get::<_, String>(2)?))
         };
-        let found = self.connection.query_row(sql, [id], told).optional();
+        let found = self.connection.query_row(sql, [id], columns).optional();
         let found = found.map_err(|error| self.broken("", &error))?;
         Ok(match found {
             // §1.1.2.1: undefined Cartesian and undefined geographic.
@@ -212,11 +212,11 @@ impl Database<'_> {
         while let Some(row) = rows.next().map_err(broken)? {
             let (mut id, mut properties) = (None, Map::new());
             for (i, field) in fields.iter().enumerate() {
-                let told = value(row.get_ref(i + 1).map_err(broken)?, &field.kind);
-                if field.is_key && told.is_i64() {
-                    id = Some(told.to_string());
+                let value = value(row.get_ref(i + 1).map_err(broken)?, &field.kind);
+                if field.is_key && value.is_i64() {
+                    id = Some(value.to_string());
                 } else {
-                    properties.insert(field.name.clone(), told);
+                    properties.insert(field.name.clone(), value);
                 }
             }
             if several && !properties.contains_key("layer") {
@@ -251,8 +251,8 @@ fn value(told: ValueRef, kind: &str) -> Value {
 }
 
 /// A geometry with the header of §2.1.3 before its WKB.
-fn geometry(told: ValueRef) -> Result<Raw, Fault> {
-    let bytes = match told {
+fn geometry(column: ValueRef) -> Result<Raw, Fault> {
+    let bytes = match column {
         ValueRef::Null => return Ok(Raw::None),
         ValueRef::Blob(bytes) => bytes,
         _ => &[],

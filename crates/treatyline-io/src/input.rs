@@ -396,7 +396,7 @@ mod tests {
     }
 
     #[test]
-    fn compressed_bytes_are_told_by_their_beginning() {
+    fn compressed_bytes_are_recognised_by_their_beginning() {
         for bytes in [b"text".to_vec(), gzip(b"text"), zstandard(b"text")] {
             let input = Input::bytes("x", bytes.clone());
             assert_eq!(opened(&input).unwrap(), "text");
@@ -426,9 +426,9 @@ mod tests {
         for whole in [gzip(b"some text"), zstandard(b"some text")] {
             for length in 4..whole.len() {
                 let input = Input::bytes("x", &whole[..length]);
-                let told = input.load().map(|loaded| loaded.bytes);
+                let bytes = input.load().map(|loaded| loaded.bytes);
                 // Zstandard's checksum is optional and may be missing at the very end.
-                assert!(told.is_err() || told.unwrap() == b"some text", "{length}");
+                assert!(bytes.is_err() || bytes.unwrap() == b"some text", "{length}");
             }
         }
     }

@@ -374,15 +374,15 @@ impl Placemark {
                     self.part(together(parts));
                 }
             }
-            ("value", "Data") => self.tell(field, text.into()),
-            ("SimpleData", _) => self.tell(field, typed(text, kind)),
-            ("name" | "description" | "address", "Placemark") => self.tell(name, text.into()),
-            ("when", "TimeStamp") | ("begin" | "end", "TimeSpan") => self.tell(name, text.into()),
+            ("value", "Data") => self.set(field, text.into()),
+            ("SimpleData", _) => self.set(field, typed(text, kind)),
+            ("name" | "description" | "address", "Placemark") => self.set(name, text.into()),
+            ("when", "TimeStamp") | ("begin" | "end", "TimeSpan") => self.set(name, text.into()),
             _ => {}
         }
     }
 
-    fn tell(&mut self, name: &str, value: Value) {
+    fn set(&mut self, name: &str, value: Value) {
         self.properties.insert(name.to_owned(), value);
     }
 
@@ -480,7 +480,7 @@ fn other_root(root: &str) -> Fault {
 
 /// A value of the type that a Schema gives it, otherwise as it stands.
 fn typed(text: &str, kind: &str) -> Value {
-    let told: Option<Value> = match kind {
+    let parsed: Option<Value> = match kind {
         "int" | "uint" | "short" | "ushort" => text.parse::<i64>().ok().map(Value::from),
         "float" | "double" => text.parse::<f64>().ok().filter(|n| n.is_finite()).map(Value::from),
         "bool" => match text {
@@ -490,5 +490,5 @@ fn typed(text: &str, kind: &str) -> Value {
         },
         _ => None,
     };
-    told.unwrap_or_else(|| text.into())
+    parsed.unwrap_or_else(|| text.into())
 }

@@ -127,11 +127,11 @@ impl Values {
         };
         let mut values: Vec<&String> = self.in_order.iter().collect();
         values.sort_by_key(|value| std::cmp::Reverse(alike(value)));
-        let told = |value: &String| match value.as_str() {
+        let shown = |value: &String| match value.as_str() {
             "" => "(none)".to_owned(),
             value => shortened(value, 40).into_owned(),
         };
-        values.into_iter().map(told).collect()
+        values.into_iter().map(shown).collect()
     }
 }
 

@@ -7,7 +7,7 @@ use treatyline::dossier::{Depiction, LineCurves};
 use treatyline::line::SNAPPING_DEG;
 use treatyline::quantity::Metres;
 use treatyline::report::Compared;
-use treatyline::report::{LineTold, ResolutionReport};
+use treatyline::report::{LineOrigin, ResolutionReport};
 use treatyline::resolution::{Curves, ladder};
 
 use super::map::Map;
@@ -83,7 +83,7 @@ fn resolution(subject: &Subject<'_>, curves: Option<&LineCurves>) -> ResolutionR
         let of_dossier = |curves: &LineCurves| ResolutionReport::of_dossier(dossier, curves, &[]);
         return curves.map_or_else(|| of_dossier(&LineCurves::new(dossier)), of_dossier);
     }
-    let told = LineTold {
+    let line = LineOrigin {
         title: depiction.title.clone(),
         origin: depiction.origin.clone(),
         sha256: depiction.digest.clone(),
@@ -93,5 +93,5 @@ fn resolution(subject: &Subject<'_>, curves: Option<&LineCurves>) -> ResolutionR
     let rungs = ladder(&[]);
     let curves: Vec<Curves> =
         depiction.line.stretches().map(|stretch| Curves::new(stretch, &rungs)).collect();
-    ResolutionReport::of_line(told, &Curves::sum(&curves), &[])
+    ResolutionReport::of_line(line, &Curves::sum(&curves), &[])
 }

@@ -34,8 +34,8 @@ use crate::quantity::Metres;
 const RADIUS_M: f64 = 6_371_008.771_4;
 
 /// The continuous distance is told to a millimetre, or to this share of it.
-const TOLD_M: f64 = 1e-3;
-const TOLD_SHARE: f64 = 1e-6;
+const PRECISION_M: f64 = 1e-3;
+const PRECISION_SHARE: f64 = 1e-6;
 
 /// Cells of free-space diagrams that are looked at before the search ends: half a second.
 const CELLS: usize = 50_000_000;
@@ -122,11 +122,11 @@ impl Frechet {
 
 /// The continuous distance, known to lie within two bounds.
 fn continuous(old: &Track, new: &Track, [mut low_m, mut high_m]: [f64; 2]) -> Continuous {
-    let told_m = TOLD_M.max(TOLD_SHARE * high_m);
+    let precision_m = PRECISION_M.max(PRECISION_SHARE * high_m);
     // Very often it is the Hausdorff distance.
-    let mut leash_m = low_m + told_m;
+    let mut leash_m = low_m + precision_m;
     let mut cells = CELLS;
-    while high_m - low_m > told_m && high_m < FARTHEST_M {
+    while high_m - low_m > precision_m && high_m < FARTHEST_M {
         match FreeSpace::new(old, new, leash_m).can_be_walked(&mut cells) {
             None => break,
             Some(true) => high_m = leash_m,
@@ -138,7 +138,7 @@ fn continuous(old: &Track, new: &Track, [mut low_m, mut high_m]: [f64; 2]) -> Co
     Continuous {
         low: Metres::new((low_m - off_m).max(0.0)),
         high: Metres::new(high_m + off_m),
-        settled: high_m - low_m <= told_m && high_m < FARTHEST_M,
+        settled: high_m - low_m <= precision_m && high_m < FARTHEST_M,
     }
 }
 

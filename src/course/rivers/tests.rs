@@ -175,8 +175,8 @@ fn names_are_looked_for_and_what_is_no_river_is_counted() {
 fn a_file_without_a_river_is_refused() {
     let point = r#"{"type":"Point","coordinates":[80,45]}"#;
     let says = |text: &str, what: &str| {
-        let told = read_text(text).unwrap_err().to_string();
-        assert!(told.contains(what) && told.contains("LineString or Polygon"), "{told}");
+        let message = read_text(text).unwrap_err().to_string();
+        assert!(message.contains(what) && message.contains("LineString or Polygon"), "{message}");
     };
     says(point, "rivers: a Point");
     says(r#"{"type":"FeatureCollection","features":[]}"#, "rivers: no feature");

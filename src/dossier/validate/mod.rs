@@ -91,7 +91,7 @@ impl Validation {
         [key, ""].iter().any(|id| self.faulty.contains(&(*kind, (*id).to_owned())))
     }
 
-    fn tell(&mut self, file: &Source, place: &str, fault: Fault) {
+    fn report(&mut self, file: &Source, place: &str, fault: Fault) {
         if !self.follows(&fault) {
             self.problems.push(file.problem(place, fault));
         }
@@ -104,12 +104,12 @@ impl Validation {
         checks: impl IntoIterator<Item = Result<(), Fault>>,
     ) {
         for fault in checks.into_iter().filter_map(Result::err) {
-            self.tell(file, place, fault);
+            self.report(file, place, fault);
         }
     }
 
     fn keep<T>(&mut self, file: &Source, place: &str, outcome: Result<T, Fault>) -> Option<T> {
-        outcome.map_err(|fault| self.tell(file, place, fault)).ok()
+        outcome.map_err(|fault| self.report(file, place, fault)).ok()
     }
 
     /// Every key must stand in the bibliography, and there must be one.

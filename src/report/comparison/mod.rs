@@ -10,8 +10,8 @@ pub use layer::comparison as comparison_layer;
 #[cfg(feature = "schema")]
 pub(super) use model::ComparisonDocument;
 pub use text::{
-    comparison as comparison_text, distances_table, distances_told, endings, gains, largest_faces,
-    lines_table, lines_told, significance,
+    comparison as comparison_text, distances_in_words, distances_table, endings, gains,
+    largest_faces, lines_in_words, lines_table, significance,
 };
 
 use crate::compare::{Comparison, Face};

@@ -77,7 +77,7 @@ impl MeasureText {
                 each.area_m2.map_or_else(String::new, area),
             ]);
         }
-        let [length, perimeter, area] = told(total);
+        let [length, perimeter, area] = total_cells(total);
         table.row(["total".to_owned(), String::new(), length, perimeter, area]);
         table.without_empty_columns()
     }
@@ -100,7 +100,7 @@ impl MeasureText {
                 name if group.value.is_null() => format!("{name}(none)"),
                 name => shortened(&name, LONGEST_NAME).into_owned(),
             };
-            let [length, perimeter, area] = told(&group.total);
+            let [length, perimeter, area] = total_cells(&group.total);
             let features = number(group.total.count as f64, 0);
             table.row([name, features, length, perimeter, area]);
         }
@@ -112,7 +112,7 @@ impl MeasureText {
     }
 }
 
-fn told(total: &TotalEntry) -> [String; 3] {
+fn total_cells(total: &TotalEntry) -> [String; 3] {
     [
         unless_zero(total.length_m, length),
         unless_zero(total.perimeter_m, length),

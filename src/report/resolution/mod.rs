@@ -7,7 +7,7 @@ mod published;
 mod stretch;
 mod text;
 
-pub use model::{LineTold, ResolutionMethod, ResolutionReport};
+pub use model::{LineOrigin, ResolutionMethod, ResolutionReport};
 pub use published::{PublishedLength, ReachEntry, Reached};
 pub use stretch::{CurveEntry, DimensionEntry, PointEntry, StretchEntry};
 

@@ -119,15 +119,15 @@ impl ResolutionReport {
 
     /// Any line by itself, with the lengths that are asked about.
     #[must_use]
-    pub fn of_line(told: LineTold, curves: &Curves, others: &[Metres]) -> Self {
+    pub fn of_line(line: LineOrigin, curves: &Curves, others: &[Metres]) -> Self {
         let asked = others.iter().map(|length| PublishedLength::asked(*length, curves, None));
         Self {
             schema: SCHEMA,
-            read: FixLists::new(&told.origin, &told.fixes),
-            title: told.title,
-            origin: told.origin,
-            sha256: told.sha256,
-            snapping_deg: Some(told.snapping_deg),
+            read: FixLists::new(&line.origin, &line.fixes),
+            title: line.title,
+            origin: line.origin,
+            sha256: line.sha256,
+            snapping_deg: Some(line.snapping_deg),
             method: METHOD,
             band: None,
             shown: Vec::new(),
@@ -140,7 +140,7 @@ impl ResolutionReport {
 
 /// What is known of a line that has no dossier.
 #[derive(Debug, Clone)]
-pub struct LineTold {
+pub struct LineOrigin {
     /// Its title.
     pub title: String,
     /// Where it was read from.

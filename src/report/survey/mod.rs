@@ -265,7 +265,7 @@ impl SurveyReport {
 
     /// How it was measured.
     #[must_use]
-    pub fn method_told(&self) -> String {
+    pub fn method_text(&self) -> String {
         text::method(self)
     }
 }

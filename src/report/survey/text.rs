@@ -31,8 +31,8 @@ pub(super) fn report(report: &SurveyReport) -> StyledText {
 
 /// The answer, for text and page alike.
 pub(super) fn in_short(report: &SurveyReport) -> Vec<String> {
-    let mut told = Vec::new();
-    told.push(match &report.pairs[..] {
+    let mut paragraphs = Vec::new();
+    paragraphs.push(match &report.pairs[..] {
         [] if report.outlines.is_some() => "No two countries in it share a boundary.".to_owned(),
         [] if report.attributes.is_none() => format!(
             "{} of lines in {}, measured as one: no attribute says which countries they divide.",
@@ -50,19 +50,19 @@ pub(super) fn in_short(report: &SurveyReport) -> Vec<String> {
             km(longest.length_m, 1),
         ),
     });
-    told.extend(twice(report));
-    told.extend(kept_apart(report));
+    paragraphs.extend(twice(report));
+    paragraphs.extend(kept_apart(report));
     if let Some(outlines) = &report.outlines {
-        told.push(format!(
+        paragraphs.push(format!(
             "The outlines of {} are {} long. {} of that no other country has: coasts, and sides \
              of boundaries that were drawn apart, which are not bridged here.",
             some(outlines.countries, "country", "countries"),
             km(outlines.length_m, 1),
             km(outlines.alone_m, 1),
         ));
-        told.extend(drawn_apart(outlines));
+        paragraphs.extend(drawn_apart(outlines));
     }
-    told.extend(report.rivers.as_ref().map(|rivers| {
+    paragraphs.extend(report.rivers.as_ref().map(|rivers| {
         format!(
             "By chance: the mean of copies of the boundaries moved by {}, five and ten times the \
              largest distance. Only figures with the same largest distance can be compared.{}",
@@ -70,7 +70,7 @@ pub(super) fn in_short(report: &SurveyReport) -> Vec<String> {
             if report.pairs.is_empty() { "" } else { " In the table by pair it is in brackets." },
         )
     }));
-    told
+    paragraphs
 }
 
 /// Which countries come near to each other without sharing a boundary there, and what shows how.

@@ -260,8 +260,8 @@ impl Node {
         };
         let ellipsoid = datum.child("SPHEROID").or_else(|| datum.child("ELLIPSOID"));
         let near = |node: Option<&Self>, place, expected: f64| {
-            let told = node.and_then(|node| node.number(place));
-            told.is_some_and(|told| (told - expected).abs() <= expected.abs() * 1e-9)
+            let stated = node.and_then(|node| node.number(place));
+            stated.is_some_and(|stated| (stated - expected).abs() <= expected.abs() * 1e-9)
         };
         let zero = |meridian: &Self| meridian.number(0) == Some(0.0);
         let degree = |unit: &Self| near(Some(unit), 0, 1_f64.to_radians());
@@ -344,7 +344,7 @@ mod tests {
     }
 
     #[test]
-    fn projections_of_wgs84_are_told_by_number_or_name() {
+    fn projections_of_wgs84_are_recognised_by_number_or_name() {
         let projected = |name: &str, more: &str, base: &str| {
             System::wkt(&format!("PROJCS[\"{name}\",{base},PROJECTION[\"x\"]{more}]"))
         };

@@ -24,14 +24,14 @@ pub(super) fn in_order<Job: Send, Done: Send>(
     work: &(impl Fn(Job) -> Done + Sync),
 ) {
     let (give, jobs) = channel::<(usize, Job)>();
-    let (tell, results) = channel();
+    let (sender, results) = channel();
     let jobs = Mutex::new(jobs);
     std::thread::scope(|scope| {
         let start = |_: &usize| {
-            let (jobs, tell) = (&jobs, tell.clone());
+            let (jobs, sender) = (&jobs, sender.clone());
             let run = move || {
                 while let Some((number, job)) = next_of(jobs) {
-                    if tell.send((number, work(job))).is_err() {
+                    if sender.send((number, work(job))).is_err() {
                         break;
                     }
                 }

@@ -282,10 +282,10 @@ fn moment(cell: &[u8]) -> Option<Value> {
 
 /// A number of a table: whole ones without a point, as they stand there.
 #[allow(clippy::cast_possible_truncation, reason = "whole and small enough")]
-fn number(told: f64) -> Value {
+fn number(value: f64) -> Value {
     const EXACT: f64 = 9_007_199_254_740_992.0;
-    if told.fract() == 0.0 && told.abs() < EXACT {
-        return Value::from(told as i64);
+    if value.fract() == 0.0 && value.abs() < EXACT {
+        return Value::from(value as i64);
     }
-    Number::from_f64(told).map_or(Value::Null, Value::Number)
+    Number::from_f64(value).map_or(Value::Null, Value::Number)
 }

@@ -139,13 +139,13 @@ fn put(to: &mut Vec<u8>, cell: &Cell<'_>) {
     }
 }
 
-type Told<'a> = WIPOffset<Geometry<'a>>;
+type Written<'a> = WIPOffset<Geometry<'a>>;
 
 /// A geometry; none for none.
-fn geometry<'a>(to: &mut FlatBufferBuilder<'a>, shape: &Shape, multi: bool) -> Option<Told<'a>> {
+fn geometry<'a>(to: &mut FlatBufferBuilder<'a>, shape: &Shape, multi: bool) -> Option<Written<'a>> {
     let multi = multi || is_multi(shape);
     let type_ = geometry_type(Family::of(shape)?, multi);
-    let (mut paths, mut parts): (Vec<&[Coord]>, Vec<Told<'a>>) = (Vec::new(), Vec::new());
+    let (mut paths, mut parts): (Vec<&[Coord]>, Vec<Written<'a>>) = (Vec::new(), Vec::new());
     match shape {
         Shape::None => return None,
         Shape::Point(at) => paths.push(std::slice::from_ref(at)),

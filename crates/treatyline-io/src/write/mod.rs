@@ -232,11 +232,11 @@ impl Layer {
 
 /// What was done to the coordinates, for those who get the file.
 fn stated(decimals: u8, rounding: &Rounding) -> Value {
-    let mut told = json!({ "decimals": decimals, "moved_m": rounding.moved_m });
+    let mut note = json!({ "decimals": decimals, "moved_m": rounding.moved_m });
     if !rounding.in_full.is_empty() {
-        told["in_full"] = json!(rounding.in_full);
+        note["in_full"] = json!(rounding.in_full);
     }
-    told
+    note
 }
 
 /// What is said of all features, a line each, for formats that have a place for text.

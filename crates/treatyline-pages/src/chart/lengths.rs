@@ -41,13 +41,14 @@ pub(crate) fn lengths(report: &Report, frame: &Frame) -> Option<Drawing> {
     let rows = rows(report);
     let most_m = rows.iter().map(Row::total_m).reduce(f64::max).filter(|most_m| *most_m > 0.0)?;
     let size = [frame.width, LEGEND + ROW * rows.len() as f64];
-    let told = "A bar for the whole line and one for each instrument that governs some of it, \
+    let description = "A bar for the whole line and one for each instrument that governs some of it, \
                 divided into what is shown to be land, rivers and lakes, and what is neither.";
     let mut marks = legend(&rows);
     for (i, row) in rows.iter().enumerate() {
         marks.extend(bar(row, LEGEND + ROW * i as f64, frame, most_m));
     }
-    let mut drawing = Drawing::new(frame.id.clone(), size, "Length by medium and instrument", told);
+    let mut drawing =
+        Drawing::new(frame.id.clone(), size, "Length by medium and instrument", description);
     drawing.panel(Panel::new(&Rect::new(0.0, 0.0, size[0], size[1]), marks));
     Some(drawing)
 }
@@ -66,7 +67,7 @@ fn rows(report: &Report) -> Vec<Row> {
         .iter()
         .map(|instrument| row(&instrument.short, &|id| id == Some(&instrument.id)));
     let mut governing: Vec<Row> = of_instruments.collect();
-    governing.push(row("instrument not told apart", &|id| id.is_none()));
+    governing.push(row("instrument not distinguished", &|id| id.is_none()));
     governing.retain(|row| row.total_m() > 0.0);
     governing.sort_by(|a, b| b.total_m().total_cmp(&a.total_m()));
     std::iter::once(row("The whole line", &|_| true)).chain(governing).collect()

@@ -17,7 +17,7 @@ use super::drawing::Drawing;
 pub(super) use course::course;
 pub(super) use heights::heights;
 pub(super) use lengths::lengths;
-pub(super) use profile::{class as gain_class, profile, told as face_told};
+pub(super) use profile::{class as gain_class, face_in_words, profile};
 pub(super) use published::published;
 pub(super) use resolution::resolution;
 pub use resolution::resolution_svg;

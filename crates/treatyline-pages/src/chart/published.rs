@@ -66,9 +66,10 @@ fn drawing(frame: &Frame, rows: &[Row<'_>]) -> Drawing {
         marks.extend(bars(row, ROW * i as f64, letters, &x));
     }
     let size = [width, bottom + AXIS];
-    let told = "For each published length a bar for the range that was measured, as per cent more or \
+    let description = "For each published length a bar for the range that was measured, as per cent more or \
                 less than published. The table below says the same in words.";
-    let mut drawing = Drawing::new(frame.id.clone(), size, "Published and measured lengths", told);
+    let mut drawing =
+        Drawing::new(frame.id.clone(), size, "Published and measured lengths", description);
     drawing.panel(Panel::new(&Rect::new(0.0, 0.0, width, bottom + AXIS), marks));
     drawing
 }

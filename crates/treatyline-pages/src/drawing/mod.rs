@@ -202,12 +202,12 @@ impl Drawing {
         id: impl Into<String>,
         [width, height]: Point,
         title: &str,
-        told: &str,
+        description: &str,
     ) -> Self {
         Self {
             id: id.into(),
             title: legal(title),
-            description: legal(told),
+            description: legal(description),
             width: pixels(width),
             height: pixels(height),
             style: None,

@@ -74,7 +74,7 @@ pub fn comparison_html(
                 "The lines",
                 Vec::new(),
                 Some(parts::lines_table(found)),
-                parts::lines_told(found),
+                parts::lines_in_words(found),
             ),
         ],
     };
@@ -84,23 +84,23 @@ pub fn comparison_html(
 /// How far apart the lines are, along the old one.
 pub(super) fn distances(compared: &Compared<'_>, profile: &Profile) -> Result<Block, fmt::Error> {
     let found = compared.comparison;
-    let mut told = parts::distances_told(found).into_iter();
-    let first = told.next().into_iter().collect();
+    let mut paragraphs = parts::distances_in_words(found).into_iter();
+    let first = paragraphs.next().into_iter().collect();
     let table = Some(parts::distances_table(found));
     let chart = Chart::both("profile", PROFILE, |frame| chart::profile(compared, profile, frame))?;
-    Ok(section("Distance along the line", first, table, told.collect()).charted(chart))
+    Ok(section("Distance along the line", first, table, paragraphs.collect()).charted(chart))
 }
 
 /// The land that changes sides.
 pub(super) fn land(compared: &Compared<'_>) -> Result<Block, fmt::Error> {
     let found = compared.comparison;
-    let mut told = parts::gains(compared);
-    told.push(parts::significance(found));
-    told.extend(parts::endings(found));
+    let mut paragraphs = parts::gains(compared);
+    paragraphs.push(parts::significance(found));
+    paragraphs.extend(parts::endings(found));
     let (table, after) = parts::largest_faces(compared);
     let chart = Chart::both("transfers", TRANSFERS, |frame| chart::transfers(compared, frame))?;
     let after = after.into_iter().collect();
-    Ok(section("Land that changes sides", told, table, after).charted(chart))
+    Ok(section("Land that changes sides", paragraphs, table, after).charted(chart))
 }
 
 fn section(

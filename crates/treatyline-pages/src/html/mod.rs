@@ -79,19 +79,20 @@ struct SourceView<'a> {
 /// has a line.
 pub fn report_html(report: &Report, exhibits: &Exhibits) -> Result<String, fmt::Error> {
     let map = &exhibits.map;
-    let mut told = sections(report).into_iter().peekable();
+    let mut sections_left = sections(report).into_iter().peekable();
     // The first section, if it is the answer, stands beside the map.
-    let lead = told.next_if(|section| section.kind == SectionKind::InShort);
+    let lead = sections_left.next_if(|section| section.kind == SectionKind::InShort);
     let lead = lead.map_or_else(|| vec![counts(&report.findings).into()], |s| s.paragraphs);
-    let mut blocks =
-        told.map(|section| Block::of_report(section, report)).collect::<Result<Vec<_>, _>>()?;
+    let mut blocks = sections_left
+        .map(|section| Block::of_report(section, report))
+        .collect::<Result<Vec<_>, _>>()?;
     let method = blocks.pop_if(|block| block.kind == SectionKind::Method);
     if let Some(change) = &exhibits.change {
         let compared = change.compared();
         let mut distances = comparison::distances(&compared, &change.profile)?;
         let [old, new] = [&compared.comparison.old, &compared.comparison.new];
-        let told = format!("From the dossier’s own line, {}, to {}.", old.title, new.title);
-        distances.begin(told);
+        let lead = format!("From the dossier’s own line, {}, to {}.", old.title, new.title);
+        distances.begin(lead);
         let at = 1.min(blocks.len());
         blocks.splice(at..at, [distances, comparison::land(&compared)?]);
     }

@@ -49,7 +49,7 @@ pub fn survey_html(report: &SurveyReport) -> Result<String, fmt::Error> {
         css: include_str!("../../templates/report.css"),
         lead: report.in_short().iter().map(|sentence| glue(sentence)).collect(),
         sections: sections.map(|(title, table)| section(title, &table)).collect(),
-        method: glue(&report.method_told()),
+        method: glue(&report.method_text()),
     };
     // A template's last line has no end.
     Ok(page.render().map_err(|_| fmt::Error)? + "\n")

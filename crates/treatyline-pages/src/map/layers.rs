@@ -86,11 +86,11 @@ pub(super) fn line(view: &View, map: &Map, runs: &[Vec<Point>], colour: Colour) 
         (!path.is_empty()).then(|| Mark::path(class, path))
     };
     let casing = Mark::path("casing", runs.iter().map(|run| data(run, false)).collect());
-    let told = map.stretches.iter().enumerate().filter_map(|(i, stretch)| {
+    let coloured = map.stretches.iter().enumerate().filter_map(|(i, stretch)| {
         let mark = drawn(&class(map, stretch, colour), stretch)?.titled(&stretch.label);
         Some(known(mark, i, stretch))
     });
-    std::iter::once(casing).chain(told).collect()
+    std::iter::once(casing).chain(coloured).collect()
 }
 
 /// What a filter of the map goes by.

@@ -102,7 +102,7 @@ fn lines(map: &Map, colour: Colour) -> Vec<Entry> {
         }
     };
     if mixed {
-        entries.push(entry(MIXED.to_owned(), words.not_told_apart.to_owned()));
+        entries.push(entry(MIXED.to_owned(), words.not_distinguished.to_owned()));
     }
     entries
 }

@@ -16,7 +16,7 @@ use super::panel::{PARTY, scale_bar};
 use super::party;
 use super::view::{Ground, SEEN, View};
 use super::words::Words;
-use crate::chart::{Frame, face_told, gain_class};
+use crate::chart::{Frame, face_in_words, gain_class};
 use crate::drawing::{Anchor, Drawing, Mark, Panel, Point, Rect, data};
 
 /// So many places are shown larger.
@@ -88,7 +88,7 @@ fn between(
             continue;
         }
         let class = if face.significant { gain_class(face.gains) } else { "noise" };
-        marks.push(Mark::path(class, data(&ring, true)).titled(&face_told(compared, face)));
+        marks.push(Mark::path(class, data(&ring, true)).titled(&face_in_words(compared, face)));
     }
     for (class, line) in [("new", new), ("old", old)] {
         let runs = view.runs(line, SEEN);
@@ -143,7 +143,7 @@ fn inset(
     let at = [rect.x, rect.y - 6.0];
     let above = Rect::new(rect.x, rect.y - 18.0, rect.width, 18.0);
     let title = Mark::text("inset-title", at, Anchor::Start, &title);
-    drawing.panel(Panel::new(&above, vec![title.titled(&face_told(compared, face))]));
+    drawing.panel(Panel::new(&above, vec![title.titled(&face_in_words(compared, face))]));
 }
 
 /// In one row, or in two where there is less room.

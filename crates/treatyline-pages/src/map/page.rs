@@ -62,7 +62,8 @@ pub(super) fn page(map: &Map, options: &MapOptions, id: &'static str, alone: boo
     let (signs, end) = legend(&foot, map, &view, options.colour);
     let height = (end + edge).ceil();
     let paper = Rect::new(0.0, 0.0, width, height);
-    let mut drawing = Drawing::new(id, [width, height], &heading(map), &told(map, options.colour));
+    let mut drawing =
+        Drawing::new(id, [width, height], &heading(map), &describe(map, options.colour));
     if alone {
         drawing = drawing.styled(css(options.theme));
         drawing.panel(Panel::new(&paper, vec![Mark::rect("paper", &paper)]));
@@ -86,7 +87,7 @@ fn heading(map: &Map) -> String {
 }
 
 /// What the map shows, for those who do not see it.
-fn told(map: &Map, colour: Colour) -> String {
+fn describe(map: &Map, colour: Colour) -> String {
     let [left, right] = &map.parties;
     let by = match colour {
         Colour::Medium => "what it runs through",

@@ -108,7 +108,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sides_are_told_as_one_walks() {
+    fn sides_are_seen_in_the_direction_of_the_line() {
         let south = [vec![[50.0, 0.0], [50.0, 100.0]]];
         assert_eq!(foot([70.0, 50.0], &south), Some((20.0, true, false)));
         assert_eq!(foot([30.0, 50.0], &south), Some((20.0, false, false)));

@@ -34,7 +34,7 @@ impl Surface {
         match self {
             Self::Shown(medium) => medium.name(),
             Self::NotShown => "not shown",
-            Self::Mixed => "not told apart",
+            Self::Mixed => "not distinguished",
         }
     }
 }

@@ -10,7 +10,7 @@ use super::symbols::Symbol;
 pub(super) struct Words {
     /// Land, river, lake.
     mediums: [&'static str; 3],
-    pub not_told_apart: &'static str,
+    pub not_distinguished: &'static str,
     /// Nothing shows whether the line runs over land or water.
     not_shown: &'static str,
     /// `{}` is a party.
@@ -53,7 +53,7 @@ impl Words {
             Surface::Shown(Medium::River) => self.mediums[1],
             Surface::Shown(Medium::Lake) => self.mediums[2],
             Surface::NotShown => self.not_shown,
-            Surface::Mixed => self.not_told_apart,
+            Surface::Mixed => self.not_distinguished,
         }
     }
 
@@ -65,7 +65,7 @@ impl Words {
 
 const ENGLISH: Words = Words {
     mediums: ["line over land", "line over a river or stream", "line over a lake"],
-    not_told_apart: "line, not told apart",
+    not_distinguished: "line, not distinguished",
     not_shown: "line, not shown to be land or water",
     side_of: "side of {}",
     sector_beside: "sector once disputed: line beside it",
@@ -99,7 +99,7 @@ const ENGLISH: Words = Words {
 
 const CHINESE: Words = Words {
     mediums: ["陆地上的界线", "沿河流或溪流的界线", "湖上的界线"],
-    not_told_apart: "未区分的界线",
+    not_distinguished: "未区分的界线",
     not_shown: "未区分陆地或河流的界线",
     side_of: "{}一侧",
     sector_beside: "曾有争议的地段：其旁的界线",
@@ -133,7 +133,7 @@ const CHINESE: Words = Words {
 
 const RUSSIAN: Words = Words {
     mediums: ["линия по суше", "линия по реке или ручью", "линия по озеру"],
-    not_told_apart: "линия без различия",
+    not_distinguished: "линия без различия",
     not_shown: "линия: суша или вода, не показано",
     side_of: "сторона: {}",
     sector_beside: "ранее спорный участок: линия вдоль него",
@@ -166,7 +166,7 @@ const RUSSIAN: Words = Words {
 
 const KAZAKH: Words = Words {
     mediums: ["құрлықтағы сызық", "өзен не бұлақ бойындағы сызық", "көлдегі сызық"],
-    not_told_apart: "ажыратылмаған сызық",
+    not_distinguished: "ажыратылмаған сызық",
     not_shown: "сызық: құрлық не су екені көрсетілмеген",
     side_of: "{} жағы",
     sector_beside: "бұрын даулы учаске: жанындағы сызық",
