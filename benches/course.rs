@@ -66,7 +66,9 @@ fn course(c: &mut Criterion) {
     {
         let line = Line::new(winding(20_000, 0.1, 0.1, 0.7)).unwrap();
         group.bench_function(BenchmarkId::new("a line of 20,000 vertices", name), |b| {
-            b.iter(|| black_box(Course::of(std::slice::from_ref(&line), Some(&rivers), &settings)));
+            b.iter(|| {
+                black_box(Course::for_parts(std::slice::from_ref(&line), Some(&rivers), &settings))
+            });
         });
     }
     let borders = collection(400, 40, 0.3);

@@ -6,7 +6,7 @@
 //! ```
 //!
 //! The file is made first, always the same, in `target/stream`. Each way is a process of
-//! its own, so that its memory and processor time can be told (on Linux); the table holds
+//! its own, so that its memory and processor time can be measured (on Linux); the table holds
 //! medians of `RUNS` runs (the environment; five), the ways in turn. `scripts/measure_others.py --stream` adds GDAL and geopandas.
 
 use std::fs::{self, File};
@@ -110,7 +110,7 @@ fn alone(way: &str, path: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What this process has taken of all processors, where the system tells it: on a busy
+/// What this process has taken of all processors, where the system reports it: on a busy
 /// machine that says more than the clock.
 fn processor_s() -> Option<f64> {
     let stat = fs::read_to_string("/proc/self/stat").ok()?;
@@ -118,11 +118,11 @@ fn processor_s() -> Option<f64> {
     let (_, behind) = stat.rsplit_once(')')?;
     let mut fields = behind.split_whitespace().skip(11);
     let ticks = fields.next()?.parse::<f64>().ok()? + fields.next()?.parse::<f64>().ok()?;
-    // In Linux a tick is a hundredth of a second for whoever asks.
+    // Linux reports times in ticks of a hundredth of a second.
     Some(ticks / 100.0)
 }
 
-/// The most memory this process has had, where the system tells it.
+/// The most memory this process has had, where the system reports it.
 fn peak() -> Option<u64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
@@ -172,7 +172,7 @@ fn compared(path: &Path, decimals: usize, count: usize) -> Result<Value, Failure
     Ok(results.into())
 }
 
-/// The same file compressed, beside it.
+/// The same file compressed, next to it.
 fn compress(path: &Path) -> Result<(), Failure> {
     let (gzip, zstandard) = (path.with_extension("gz"), path.with_extension("zst"));
     if !gzip.exists() {

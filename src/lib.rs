@@ -1,5 +1,5 @@
-//! The geometry of international boundaries: measure the line, keep the treaties and
-//! the published figures beside it, and say of every figure whether the geometry
+//! The geometry of international boundaries: measure the line, keep it together with
+//! the treaties and the published figures, and say of every figure whether the geometry
 //! bears it out.
 //!
 //! # In one line
@@ -12,7 +12,7 @@
 //!
 //! # The floors
 //!
-//! Each uses only what stands above it in this list.
+//! Each uses only what is above it in this list.
 //!
 //! | module | what it knows |
 //! |---|---|
@@ -27,7 +27,7 @@
 //! | [`compare`] | two lines against each other: distances, transfer areas |
 //! | [`measure`], [`survey`] | length and area of any feature; all boundaries of lines or of countries |
 //! | [`dossier`] | one boundary: line, instruments, figures; measured |
-//! | [`check`] | what is held against what, with a verdict |
+//! | [`check`] | what is compared with what, with a verdict |
 //! | [`report`] | the same said as text, Markdown, HTML, JSON, CSV, GeoJSON; the map |
 //!
 //! Maps, charts and pages are in `treatyline-pages`, the command in `treatyline-cli`.

@@ -83,7 +83,7 @@ pub fn range(interval: Interval, dimension: Dimension, decimals: usize) -> Strin
 /// A value with the range that rounding leaves it: `532.4 km² [519.2, 545.7]`, the ends
 /// rounded outwards. They have the digits that the range's width is worth: its leading
 /// one and the next, one more where that writes value or ends without loss, fewer where
-/// fewer do. What is all but a point stands alone.
+/// fewer do. A range that is all but a point is written as one number.
 #[must_use]
 pub fn with_range(nominal: f64, interval: Interval, dimension: Dimension) -> String {
     let unit = Unit::for_people(dimension);

@@ -1,4 +1,4 @@
-//! What is written is what is read: a layer in any format beside the same as GeoJSON.
+//! What is written is what is read: a layer in any format, compared with the same as GeoJSON.
 
 use std::collections::BTreeMap;
 
@@ -7,9 +7,9 @@ use treatyline::io::{
     CheckedFeature, Decimals, Input, Layer, LayerFormat, Shape, Source, geojson, read,
 };
 
-/// Writes a layer in a format, reads it, and holds it against what its GeoJSON gives, each
-/// feature by its id: its shape and, if they are `told`, its attributes. Nothing is held
-/// where the format is not built in or has no reader.
+/// Writes a layer in a format, reads it, and compares it with what its GeoJSON gives, each
+/// feature by its id: its shape and, with `with_attributes`, its attributes. Nothing is
+/// compared where the format is not built in or has no reader.
 ///
 /// # Panics
 /// Where they differ.

@@ -16,7 +16,7 @@ pub enum Verdict {
     Consistent,
     /// The data exclude it.
     Inconsistent,
-    /// The data cannot tell.
+    /// The data cannot decide.
     Undecided,
     /// It was not tried.
     Skipped,
@@ -72,7 +72,7 @@ impl Severity {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Basis {
-    /// The line, or places on the ground: geometry was asked, even where it cannot tell.
+    /// The line, or places on the ground: geometry was asked, even where it cannot decide.
     Geometry,
     /// Published figures alone, by arithmetic.
     Figures,

@@ -1,7 +1,7 @@
 //! `length/*`: the measured line against every published length of it.
 //!
 //! A length has no meaning without its resolution, and a published one does not
-//! tell its own. So the derived length is a range, over the measurement band, and a
+//! know its own. So the derived length is a range, over the measurement band, and a
 //! published figure is borne out where its interval meets that range.
 //!
 //! The band is that of the commissions' maps. What somebody else published may have been
@@ -227,7 +227,7 @@ pub(super) fn capital(text: &str) -> String {
 fn named(subject: &Subject<'_>, figure: &Figure, stretch: &str) -> Finding {
     let pick = |segment: &Segment| segment.facts.stretch.as_deref() == Some(stretch);
     let (id, severity) = (id(figure), severity(figure));
-    let full = subject.measurement.of(subject.dossier, Resolution::Full, pick);
+    let full = subject.measurement.length_of(subject.dossier, Resolution::Full, pick);
     if full == Metres::new(0.0) || subject.measurement.is_mixed(subject.dossier, pick) {
         let explanation = "The ends of the stretch could not be located on this line.";
         return Finding::new(id, severity, Verdict::Undecided, explanation);

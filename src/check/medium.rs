@@ -52,8 +52,9 @@ impl Part for Water {
     }
 
     fn by(&self, subject: &Subject<'_>, resolution: Resolution) -> String {
-        let of =
-            |pick: fn(&Segment) -> bool| subject.measurement.of(subject.dossier, resolution, pick);
+        let of = |pick: fn(&Segment) -> bool| {
+            subject.measurement.length_of(subject.dossier, resolution, pick)
+        };
         let drawn = of(|segment| segment.facts.is_drawn_water());
         let inferred = of(|segment| segment.facts.is_inferred_water());
         let shown = subject.measurement.shown(subject.dossier, resolution).water;

@@ -12,7 +12,7 @@ const TOLERANCE_M: f64 = 16e-9;
 pub(super) fn check(given: &Given<'_>) -> Vec<Finding> {
     let path = given.depiction.line.vertices();
     let by = |method, path| Geodesic::by(method, Ellipsoid::WGS84).edge_lengths(path).ok();
-    // Half of it each: whoever measures the line beside this is done first.
+    // Half of it on each thread.
     let middle = path.len() / 2;
     let karney = |part| by(Method::Karney, part);
     let (begin, end) = rayon::join(|| karney(&path[..=middle]), || karney(&path[middle..]));

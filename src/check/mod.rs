@@ -1,4 +1,4 @@
-//! Checks: what the dossier says of itself, held against what is measured.
+//! Checks: what the dossier says of itself, compared with what is measured.
 //!
 //! One file per kind. Each takes the same [`Subject`], or what of it is there before
 //! anything is measured, and gives findings; none knows of another.
@@ -64,15 +64,15 @@ impl<'a> Subject<'a> {
         Self { dossier, depiction, measurement, others: Vec::new() }
     }
 
-    /// The same, its length held against that of other depictions of the boundary.
+    /// The same, with other depictions of the boundary to compare the length with.
     #[must_use]
-    pub fn beside(self, others: Vec<Depiction>) -> Self {
+    pub fn with_others(self, others: Vec<Depiction>) -> Self {
         Self { others, ..self }
     }
 
     /// Measures a depiction by a method of your choice and runs every check, with its length
-    /// held against that of other depictions: the same as one after the other, but what
-    /// needs no measurement does not wait for it.
+    /// compared with that of other depictions. The result is the same as one after the other, but
+    /// checks that need no measurement do not wait for it.
     #[must_use]
     pub fn checked(
         dossier: &'a Dossier,
@@ -90,7 +90,7 @@ impl<'a> Subject<'a> {
             },
             || given.check(),
         );
-        (subject.beside(others), together(measured, unmeasured))
+        (subject.with_others(others), together(measured, unmeasured))
     }
 
     /// Runs every check. The findings come in a fixed order: by kind, then as the

@@ -4,7 +4,7 @@
 //!
 //! A coarser line is shorter. So both are simplified alike, as coarsely as the coarser of
 //! the two was drawn, over the range of 0.2 to 0.5 mm on its map: what differs then is not
-//! due to resolution. Only lengths are held against each other here; where the lines part
+//! due to resolution. Only lengths are compared here; where the lines part
 //! and how far is for a comparison of the lines themselves.
 
 use std::path::Path;

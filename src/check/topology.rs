@@ -47,8 +47,8 @@ fn joins(subject: &Subject<'_>) -> Option<Finding> {
                 distance(gaps.value()),
                 what_became_of(&depiction.gaps),
             );
-            // Whether two ends are one place, or both are the boundary's, the line cannot tell: of a
-            // wide gap no more than of a narrow one.
+            // The line alone does not show whether two ends are one place or both are the boundary's:
+            // not for a narrow gap, and not for a wide one.
             let found = Finding::new("topology/joins", Severity::Error, Verdict::Undecided, why);
             found.derived(Derived::metres("gaps in all", gaps.value()))
         }
@@ -86,8 +86,8 @@ fn repeated(subject: &Subject<'_>) -> Finding {
     }
     if !in_doubt.is_empty() {
         why.push(format!(
-            "The line runs along itself, or comes back to a place where it has been: {}. Whether \
-             that was left over or is the boundary the line cannot tell.",
+            "The line runs along itself, or comes back to a place where it has been: {}. The line \
+             alone does not show whether that was left over or is the boundary.",
             named(&in_doubt)
         ));
     }
@@ -139,7 +139,7 @@ fn located(subject: &Subject<'_>) -> Option<Finding> {
     } else {
         let why = format!(
             "{} of {all} segment ends {} farther from the line than {} ({}), so segments cannot be \
-             told from those before them where they start so far away: {}.",
+             distinguished from those before them where they start so far away: {}.",
             lost.len(),
             if lost.len() == 1 { "is" } else { "are" },
             distance(tolerance_m),

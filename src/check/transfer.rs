@@ -3,7 +3,7 @@
 //!
 //! An older depiction may draw the claim of one party: the land between it and the line is
 //! what the *other* party received of that claim. So an award is compared with the
-//! depictions that draw another party's claim, or nobody's that is known; and a whole
+//! depictions that draw another party's claim, or a claim of an unknown party; and a whole
 //! sector with both claims together. How much land that was is uncertain by the spread
 //! between the depictions and by the accuracy of the finest of them.
 //!
@@ -31,7 +31,7 @@ pub(crate) struct Transfer<'a> {
     pub(crate) instrument: Option<&'a str>,
     /// Names of the sectors.
     pub(crate) names: Vec<String>,
-    /// Who received it; nobody in particular where it is all of the land.
+    /// Who received it; `None` where it is all of the land.
     pub(crate) party: Option<&'a Party>,
     /// How much, as published or computed from what is.
     pub(crate) amount: Amount,

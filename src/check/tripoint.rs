@@ -37,7 +37,7 @@ pub(super) fn check(given: &Given<'_>) -> Vec<Finding> {
             let code = published.to_wgs84.as_str();
             let operation = operations.entry(code).or_insert_with(|| datum::named(code)).as_ref();
             let both = operation.map_err(Clone::clone).and_then(|operation| {
-                // It starts from the geographic system that `crs` stands on: a dossier of
+                // It starts from the geographic system that `crs` is based on: a dossier of
                 // which that does not hold is refused.
                 let unknown = || DatumError::NoBase { code: published.crs.clone() };
                 let (base, _) = operation.systems().ok_or_else(unknown)?;
@@ -74,7 +74,7 @@ fn one(
     findings.into_iter().flatten().collect()
 }
 
-/// Nothing can be said without a datum operation; the finding says why.
+/// The finding of a test. Without a datum operation it is one that says why there is no result.
 fn finding_or_reason(
     point: &BoundaryPoint,
     test: &str,

@@ -27,7 +27,7 @@ pub struct Begun {
 /// A start moved by less is where it was.
 const MOVED_M: f64 = 1e-3;
 
-/// At so many places, and its end, an open line is located on a closed one.
+/// An open line is located on a closed one at its end and at this number of places.
 const LOOKED_AT: u32 = 16;
 
 /// Turns the new line where it runs against the old one, and begins a closed one anew.

@@ -21,7 +21,7 @@ pub struct Settings {
     /// Positional accuracy of the old and of the new line, where it is known better than
     /// from a nominal scale.
     pub accuracies: [Option<Metres>; 2],
-    /// Distances of which the share of line farther apart is told.
+    /// Distances for which the share of line that is farther apart is reported.
     pub tolerances: Vec<Metres>,
 }
 
@@ -102,7 +102,7 @@ pub struct Offset {
     pub distance: Metres,
 }
 
-/// Ways shown to the other line: at so many places, evenly along each line, and its end.
+/// The number of offsets that are shown along each line, evenly, besides the one at its end.
 const OFFSETS: u32 = 100;
 
 impl Comparison {
@@ -146,10 +146,10 @@ impl Comparison {
         let [old_title, new_title] = titles;
         progress.report("distances along the old line", 0, STEPS);
         let distances = Distribution::of_all(&there, &settings.tolerances);
-        let old = Compared::of(old, old_title, settings.accuracies[0], distances);
+        let old = Compared::new(old, old_title, settings.accuracies[0], distances);
         progress.report("distances along the new line", 1, STEPS);
         let distances = Distribution::of_all(&back, &settings.tolerances);
-        let new = Compared::of(new, new_title, settings.accuracies[1], distances);
+        let new = Compared::new(new, new_title, settings.accuracies[1], distances);
         progress.report("the land between the lines", 2, STEPS);
         let uncertainty = old.uncertainty() + new.uncertainty();
         let lands: Vec<Land> =
@@ -239,7 +239,7 @@ fn worst(pairs: &[Pair], farthest: &[Hausdorff]) -> Option<Hausdorff> {
 }
 
 impl Compared {
-    fn of(
+    fn new(
         drawn: &DrawnLine,
         title: String,
         given: Option<Metres>,

@@ -15,9 +15,9 @@ use super::tree::Nearest;
 use crate::geodesy::CompensatedSum;
 use crate::quantity::Metres;
 
-/// Where an edge of the line is looked at in steps, these are so many to the line.
+/// Where edges are sampled in steps, the whole line would have this number of steps.
 const STEPS: f64 = 100_000.0;
-/// Finer than this no depiction is.
+/// No depiction is finer than this.
 const LEAST_STEP_M: f64 = 0.1;
 /// A piece is straight when its middle is off by no more.
 const STRAIGHT_M: f64 = 1e-3;
@@ -195,9 +195,9 @@ impl Sampler<'_> {
         }
         let share = shares[0].midpoint(shares[1]);
         let middle = self.look(edge, share);
-        let beside =
+        let is_inside =
             ends.iter().all(|end| end.edge == middle.edge && end.share > 0.0 && end.share < 1.0);
-        if beside && (middle.distance_m - f64::midpoint(a, b)).abs() <= STRAIGHT_M {
+        if is_inside && (middle.distance_m - f64::midpoint(a, b)).abs() <= STRAIGHT_M {
             self.sampled.pieces.push(Piece { length_m, low_m: a.min(b), high_m: a.max(b) });
             return;
         }

@@ -2,7 +2,7 @@
 //!
 //! Out along the old line and back along the new one, what is gone round
 //! counter-clockwise lies to the left of the old line and to the right of the new one:
-//! whoever is on the right gains it. What is gone round clockwise is gained on the left.
+//! the party on the right gains it. What is gone round clockwise is gained on the left.
 //! Where the lines cross, the sign changes; so one contour gives all faces, however often
 //! the lines cross, touch or run together.
 

@@ -55,7 +55,7 @@ const STEPS: usize = 12;
 /// 1 km is down to half a millimetre after 700 at most.
 const LEAST_SHARE: f64 = 0.02;
 
-/// Starting values: distances at so many vertices, evenly spread.
+/// Starting values: distances at this number of vertices, evenly spread.
 const SAMPLES: usize = 64;
 
 /// The place of a line that is farthest from another line.
@@ -83,7 +83,7 @@ impl Hausdorff {
     ///
     /// # Accuracy
     /// 1 mm up to 40 km. Beyond, as [`Gnomonic`](crate::geodesy::Gnomonic): which place is
-    /// farthest is decided to 10⁻⁷ of the distance at 100 km; the distance told is
+    /// farthest is decided to 10⁻⁷ of the distance at 100 km; the distance reported is
     /// Karney's in any case.
     #[must_use]
     pub fn new(old: &Track, new: &Track) -> Self {
@@ -173,7 +173,7 @@ impl Search<'_> {
         }
     }
 
-    /// So many edges, all there are. No vertex is looked from twice.
+    /// Searches all edges of the line, `edges` of them, and visits no vertex twice.
     fn all(&mut self, edges: usize) {
         let vertices: Vec<End> = (0..=edges).map(|vertex| self.vertex(vertex)).collect();
         for (edge, ends) in vertices.windows(2).enumerate() {
@@ -204,8 +204,8 @@ impl Search<'_> {
         }
     }
 
-    /// The edges of a leaf. Where two lines run together, an edge beside the one that was
-    /// near the last vertex mostly shows that nothing is won, and nothing is searched for.
+    /// The edges of a leaf. Where two lines run together, an edge next to the one that was
+    /// near the last vertex mostly shows that no search is needed.
     fn edges(&mut self, edges: Range<usize>) {
         let mut begin = End { share: 0.0, ..self.end(edges.start, self.hint) };
         for edge in edges {
@@ -283,11 +283,11 @@ impl Search<'_> {
         if bound_m <= self.enough_m() {
             return bound_m;
         }
-        self.beside(begin, end, length_m).map_or(bound_m, |beside| beside.min(bound_m))
+        self.by_vertices(begin, end, length_m).map_or(bound_m, |m| m.min(bound_m))
     }
 
     /// Eq. (3), if there are few vertices to look at.
-    fn beside(&self, begin: &End, end: &End, length_m: f64) -> Option<f64> {
+    fn by_vertices(&self, begin: &End, end: &End, length_m: f64) -> Option<f64> {
         let (a, b) = (begin.near.edge, end.near.edge);
         let vertices = a.min(b) + 1..=a.max(b);
         if a == b || a.abs_diff(b) > BETWEEN {

@@ -43,7 +43,7 @@ impl Land {
     ///
     /// # Assumptions
     /// Both run the same way; [`Comparison`](super::Comparison) sees to that. What lies
-    /// between is told as `docs/compare.md` says.
+    /// between is described in `docs/compare.md`.
     ///
     /// ```
     /// use geo::coord;
@@ -55,7 +55,7 @@ impl Land {
     ///     |lon: f64| Line::new(vec![coord! { x: lon, y: 46.0 }, coord! { x: lon, y: 45.0 }]);
     /// let [old, new] = [southwards(82.0)?, southwards(82.1)?].map(|line| Track::new(&line));
     /// let [left, right] = Land::between(&old, &new, Metres::new(100.0)).gains;
-    /// // East is on the left of whoever walks south: the side on the right gains.
+    /// // East is on the left of someone who walks south: the side on the right gains.
     /// assert_eq!((left.significant.faces, right.significant.faces), (0, 1));
     /// assert_eq!(right.significant.area.km2().round(), 869.0);
     /// # Ok::<(), treatyline::line::LineFault>(())
@@ -64,11 +64,11 @@ impl Land {
     pub fn between(old: &Track, new: &Track, uncertainty: Metres) -> Self {
         let ring = Ring::new(old, new);
         let faces = faces(&ring, old, new, uncertainty);
-        Self::of(ring.joints, faces)
+        Self::from_faces(ring.joints, faces)
     }
 
-    pub(super) fn of(joints: [Joint; 2], faces: Vec<Face>) -> Self {
-        let gains = [Side::Left, Side::Right].map(|side| Gain::of(side, &faces));
+    pub(super) fn from_faces(joints: [Joint; 2], faces: Vec<Face>) -> Self {
+        let gains = [Side::Left, Side::Right].map(|side| Gain::on_side(side, &faces));
         Self { joints, faces, gains }
     }
 
@@ -85,7 +85,7 @@ impl Land {
 }
 
 impl Gain {
-    fn of(side: Side, faces: &[Face]) -> Self {
+    fn on_side(side: Side, faces: &[Face]) -> Self {
         let sum = |significant| {
             let of_kind =
                 faces.iter().filter(|face| face.gains == side && face.significant == significant);

@@ -21,7 +21,7 @@ use crate::quantity::{Metres, SquareMetres};
 ///
 /// let west = polygon![(x: 80.0, y: 45.0), (x: 81.0, y: 45.0), (x: 81.0, y: 46.0), (x: 80.0, y: 46.0)];
 /// let east = polygon![(x: 81.001, y: 45.0), (x: 82.0, y: 45.0), (x: 82.0, y: 46.0), (x: 81.001, y: 46.0)];
-/// let found = Neighbours::of(&[west], &[east], Metres::new(100.0));
+/// let found = Neighbours::between(&[west], &[east], Metres::new(100.0));
 /// assert_eq!((found.gaps().len(), found.overlaps().len()), (1, 0));
 /// // A degree of the meridian.
 /// assert_eq!(found.middle_length().km().round(), 111.0);
@@ -57,7 +57,7 @@ impl Neighbours {
     /// The ends of a stretch, where the outlines part, are as uncertain as `within`; a stretch
     /// that is shorter than twice that is none. A polygon's rings may run any way.
     #[must_use]
-    pub fn of(first: &[Polygon], second: &[Polygon], within: Metres) -> Self {
+    pub fn between(first: &[Polygon], second: &[Polygon], within: Metres) -> Self {
         let mut found = Self { facing: Vec::new(), within, same_side: Metres::default() };
         let Some(others) = Others::new(rings(second)) else { return found };
         for ring in rings(first) {
@@ -270,7 +270,7 @@ mod tests {
     }
 
     fn found(first: &[(f64, f64)], second: &[(f64, f64)]) -> Neighbours {
-        Neighbours::of(&[polygon(first)], &[polygon(second)], Metres::new(100.0))
+        Neighbours::between(&[polygon(first)], &[polygon(second)], Metres::new(100.0))
     }
 
     /// Twenty metres of longitude at 45° N, nearly.
@@ -328,8 +328,8 @@ mod tests {
         let north = [(80.0, 45.5), (81.0, 45.5), (81.0, 46.0), (80.0, 46.0)];
         let east = [polygon(&east(81.0 + APART))];
         let within = Metres::new(100.0);
-        let halves = Neighbours::of(&[polygon(&south), polygon(&north)], &east, within);
-        let back = Neighbours::of(&east, &[polygon(&south), polygon(&north)], within);
+        let halves = Neighbours::between(&[polygon(&south), polygon(&north)], &east, within);
+        let back = Neighbours::between(&east, &[polygon(&south), polygon(&north)], within);
         let whole =
             found(&WEST, &[(81.0 + APART, 45.0), (82.0, 45.0), (82.0, 46.0), (81.0 + APART, 46.0)]);
         for halves in [halves, back] {
@@ -348,7 +348,7 @@ mod tests {
             vec![polygon(&hole).exterior().clone()],
         );
         let smaller = hole.map(|(x, y)| (80.5 + (x - 80.5) * 0.9995, 45.5 + (y - 45.5) * 0.9995));
-        let found = Neighbours::of(&[around], &[polygon(&smaller)], Metres::new(100.0));
+        let found = Neighbours::between(&[around], &[polygon(&smaller)], Metres::new(100.0));
         assert_eq!((found.facing.len(), found.gaps().len()), (1, 1));
         assert!(found.facing[0].middle.is_closed());
     }

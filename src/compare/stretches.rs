@@ -181,7 +181,7 @@ pub(super) fn together(lands: Vec<(Land, Metres)>) -> Option<Land> {
             face
         })
     });
-    Some(Land::of(joints, faces.collect()))
+    Some(Land::from_faces(joints, faces.collect()))
 }
 
 #[cfg(test)]

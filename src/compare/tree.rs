@@ -152,7 +152,7 @@ mod tests {
     use crate::geodesy::{Ellipsoid, Frame};
     use geo::Coord;
 
-    /// A winding path of so many vertices.
+    /// A winding path with `vertices` vertices.
     fn winding(vertices: u32) -> Vec<Place> {
         let frame = Frame::new(&Ellipsoid::WGS84);
         let at = |i: u32| {

@@ -1,4 +1,4 @@
-//! What a line follows: mapped rivers near it, the relief on and beside it, and its own long
+//! What a line follows: mapped rivers near it, the relief on it and on both sides, and its own long
 //! straight edges.
 //!
 //! A treaty says that a boundary follows a river or a watershed; a line drawn by somebody else
@@ -49,7 +49,7 @@ use stations::{CHORD, Route, Station};
 /// let at = |i| Coord { x: 80.401, y: 44.45 - 0.004 * f64::from(i) };
 /// let line = Line::new((0..=100).map(at).collect())?;
 ///
-/// let course = Course::of(&[line], Some(&rivers), &Settings::default());
+/// let course = Course::for_parts(&[line], Some(&rivers), &Settings::default());
 /// let run = &course.runs()[0];
 /// assert_eq!(run.name.as_deref(), Some("Khorgos"));
 /// assert_eq!(run.length().km().round(), 44.0);
@@ -82,7 +82,7 @@ impl Course {
     /// Five million stations, which take a gigabyte. A line that would have more is looked at
     /// with a longer step.
     #[must_use]
-    pub fn of(parts: &[Line], rivers: Option<&Rivers>, settings: &Settings) -> Self {
+    pub fn for_parts(parts: &[Line], rivers: Option<&Rivers>, settings: &Settings) -> Self {
         let (mut stations, mut straight) = (Vec::new(), Vec::new());
         let length: Metres = parts.iter().map(Line::length).sum();
         let step = Metres::new(settings.step.value().max(length.value() / MOST_STATIONS));

@@ -92,8 +92,8 @@ impl Nearness {
         straight: &[Stretch],
         settings: &Settings,
     ) -> Self {
-        let (tally, runs) = Tally::of(rivers, stations, near, straight, settings);
-        Self { runs: Some(RunsByChance::of(&runs)), ..tally.nearness(settings) }
+        let (tally, runs) = Tally::count(rivers, stations, near, straight, settings);
+        Self { runs: Some(RunsByChance::from_copies(&runs)), ..tally.nearness(settings) }
     }
 }
 
@@ -113,7 +113,7 @@ impl Tally {
     }
 
     /// One line's, of which the nearest rivers are known, and what the runs of each copy come to.
-    fn of(
+    fn count(
         rivers: &Rivers,
         stations: &[Station],
         near: &[Option<Near>],
@@ -148,7 +148,7 @@ impl Tally {
             counting.sums
         };
         let copies = settings.shifts().into_iter().map(of_copy).collect();
-        Self { own: Counting::new(rivers, settings).of(&stations), copies }
+        Self { own: Counting::new(rivers, settings).count(&stations), copies }
     }
 
     /// With another line's.
@@ -211,7 +211,7 @@ impl<'a> Counting<'a> {
         Self { rivers, settings, distances_m, sums, runs: None, hint: None }
     }
 
-    fn of(mut self, stations: &[Station]) -> Vec<CompensatedSum> {
+    fn count(mut self, stations: &[Station]) -> Vec<CompensatedSum> {
         let together = self.together(stations);
         stations.chunks(together).for_each(|group| self.group(group));
         self.sums

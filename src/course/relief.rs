@@ -89,7 +89,7 @@ impl Form {
         }
     }
 
-    fn of(on_m: f64, left_m: f64, right_m: f64, flat_m: f64) -> Self {
+    fn from_heights(on_m: f64, left_m: f64, right_m: f64, flat_m: f64) -> Self {
         let (low_m, high_m) = (left_m.min(right_m), left_m.max(right_m));
         if high_m.max(on_m) - low_m.min(on_m) <= flat_m {
             Self::Flat
@@ -156,7 +156,7 @@ impl CrossSection {
 /// // A ridge along the 45th parallel.
 /// let heights = |at: Coord| Ok::<_, Infallible>(Some(2000.0 - 5000.0 * (at.y - 45.0).abs()));
 /// let line = Line::new(vec![Coord { x: 80.0, y: 45.0 }, Coord { x: 80.1, y: 45.0 }])?;
-/// let relief = Relief::of(&line, Metres::new(100.0), Sides::default(), heights)?;
+/// let relief = Relief::for_line(&line, Metres::new(100.0), Sides::default(), heights)?;
 /// assert_eq!(relief.length_of(Form::Ridge).km().round(), 8.0);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -176,7 +176,7 @@ impl Relief {
     ///
     /// # Errors
     /// The first error of `heights`.
-    pub fn of<E>(
+    pub fn for_line<E>(
         line: &Line,
         step: Metres,
         sides: Sides,
@@ -206,7 +206,7 @@ impl Relief {
             let on_m = heights(at)?;
             let form = match (on_m, left_m, right_m) {
                 (Some(on), Some(left), Some(right)) => {
-                    Form::of(on, left, right, sides.flat.value())
+                    Form::from_heights(on, left, right, sides.flat.value())
                 }
                 _ => Form::NotCovered,
             };

@@ -45,7 +45,7 @@ pub struct RunsByChance {
 }
 
 impl RunsByChance {
-    pub(super) fn of(copies: &[Sums]) -> Self {
+    pub(super) fn from_copies(copies: &[Sums]) -> Self {
         let count = copies.len().max(1) as f64;
         let mean = |of: fn(&Sums) -> Metres| copies.iter().map(of).sum::<Metres>() * count.recip();
         let most = |of: fn(&Sums) -> Metres| {

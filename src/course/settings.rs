@@ -83,7 +83,7 @@ const SHIFTS: [f64; 2] = [5.0, 10.0];
 
 impl Settings {
     /// For all boundaries of the world at once: distances from 100 m to 5 km, and chance at
-    /// every tenth station, which over so many kilometres is as good.
+    /// every tenth station, which over such lengths is as good.
     #[must_use]
     pub fn for_surveys() -> Self {
         let ladder = [100.0, 500.0, 1000.0, 5000.0].map(Metres::new);

@@ -46,7 +46,7 @@ pub struct Relation {
     /// Whether its failing is an error; where the file is silent, whether all its
     /// figures are governing.
     pub is_error: bool,
-    /// Whether a report tells it beside the division.
+    /// Whether a report shows it in the section on the division.
     pub headline: bool,
     /// Bibliography keys beyond those of its figures.
     pub sources: Vec<String>,
@@ -105,9 +105,9 @@ impl Claim {
             _ => Comparison::Equal,
         };
         Ok(Self {
-            left: Expression::of(&tokens[..at]).map_err(fail)?,
+            left: Expression::from_tokens(&tokens[..at]).map_err(fail)?,
             comparison,
-            right: Expression::of(&tokens[at + 1..]).map_err(fail)?,
+            right: Expression::from_tokens(&tokens[at + 1..]).map_err(fail)?,
             text: text.to_owned(),
         })
     }

@@ -51,7 +51,7 @@ impl LineCurves {
 
     /// The segments a test picks, together.
     #[must_use]
-    pub fn of(&self, dossier: &Dossier, pick: impl Fn(&Segment) -> bool) -> Curves {
+    pub fn curves_of(&self, dossier: &Dossier, pick: impl Fn(&Segment) -> bool) -> Curves {
         let both = dossier.segments.iter().zip(&self.segments);
         Curves::sum(both.filter(|(segment, _)| pick(segment)).map(|(_, curves)| curves))
     }

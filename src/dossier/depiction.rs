@@ -145,7 +145,7 @@ impl Depiction {
         input: impl Into<Input>,
         accuracy_m: Option<f64>,
     ) -> Result<Self, Problems> {
-        Self::of(dossier, DrawnLine::read(input)?, accuracy_m)
+        Self::from_drawn(dossier, DrawnLine::read(input)?, accuracy_m)
     }
 
     /// Another data set's line that has been read: see [`locate`](Self::locate).
@@ -156,7 +156,7 @@ impl Depiction {
     /// # Errors
     /// A [`Problem`] for a line whose extent has nothing in common with that of the
     /// dossier's.
-    pub fn of(
+    pub fn from_drawn(
         dossier: &Dossier,
         drawn: DrawnLine,
         accuracy_m: Option<f64>,
@@ -252,7 +252,7 @@ fn elsewhere(dossier: &Dossier, line: &Line) -> Fault {
     Fault::Elsewhere { distance_m: distances.fold(f64::INFINITY, f64::min) }
 }
 
-/// At so many vertices it is asked how far away a line is that is refused for it.
+/// How far away a refused line is, is measured at this number of its vertices.
 const LOOKED_AT: usize = 100;
 
 /// The line walked the dossier's way.

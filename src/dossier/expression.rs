@@ -67,10 +67,10 @@ enum Factor {
 
 impl Expression {
     pub(super) fn parse(text: &str) -> Result<Self, Trouble> {
-        Self::of(&text.split_whitespace().collect::<Vec<_>>())
+        Self::from_tokens(&text.split_whitespace().collect::<Vec<_>>())
     }
 
-    pub(super) fn of(tokens: &[&str]) -> Result<Self, Trouble> {
+    pub(super) fn from_tokens(tokens: &[&str]) -> Result<Self, Trouble> {
         parse_side(tokens).map(Self).map_err(Trouble::Reason)
     }
 

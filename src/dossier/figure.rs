@@ -7,7 +7,7 @@ use crate::problem::Fault;
 use crate::quantity::{Dimension, Interval, Unit};
 use crate::wording::echoed;
 
-/// The file as it stands.
+/// The file as it is.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct FigureFile {
@@ -41,7 +41,7 @@ pub(super) struct RawFigure {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Qualifier {
-    /// As it stands, within its rounding.
+    /// The figure itself, within its rounding.
     Exact,
     /// "Around", "some".
     Around,
@@ -99,7 +99,7 @@ pub struct Figure {
     pub id: String,
     /// What it says, in words.
     pub what: String,
-    /// What it is about; figures of one scope are held against each other.
+    /// What it is about; figures of one scope are compared with each other.
     pub scope: String,
     /// The number exactly as printed.
     pub printed: String,

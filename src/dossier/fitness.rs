@@ -89,7 +89,7 @@ impl Fitness {
         }
     }
 
-    /// That of another line, whose points are uncertain by so many metres.
+    /// The fitness of another line, whose points are uncertain by `accuracy_m` metres.
     pub(super) fn new(dossier: &Dossier, line: &Line, accuracy_m: f64, bridged: Metres) -> Self {
         let mut ranges: Vec<[Metres; 2]> =
             line.stretches().filter_map(|stretch| along(&dossier.line, stretch)).collect();

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The file as it stands.
+/// The file as it is.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct InstrumentFile {
@@ -19,7 +19,7 @@ pub enum Stage {
     Allocation,
     /// Where the line runs, in words and on maps.
     Delimitation,
-    /// Where it stands on the ground.
+    /// Where it is on the ground.
     Demarcation,
     /// Where three states meet.
     Tripoint,

@@ -149,7 +149,7 @@ impl Measurement {
         }
         ShownLengths {
             total: self.total(resolution),
-            water: self.of(dossier, resolution, shown_water),
+            water: self.length_of(dossier, resolution, shown_water),
             land: Metres::new(land.total()),
         }
     }
@@ -162,7 +162,7 @@ impl Measurement {
     }
 
     /// The pieces, at full detail, whose segments differ in something: which part of
-    /// them is which cannot be told.
+    /// them is which cannot be said.
     #[must_use]
     pub fn unlocated<'a, T: PartialEq>(
         &self,
@@ -180,7 +180,7 @@ impl Measurement {
     /// The segments a test picks, at a resolution. Those that lie in one piece with
     /// others are not among them: see [`Measurement::is_mixed`].
     #[must_use]
-    pub fn of(
+    pub fn length_of(
         &self,
         dossier: &Dossier,
         resolution: Resolution,
@@ -257,7 +257,7 @@ fn as_published_m(dossier: &Dossier, thinnings: &[Thinning<'_>], finest_m: f64) 
     let published = dossier.figures.iter().find(governing)?;
     let coarsest_m = dossier.band.fine_m.max(dossier.band.coarse_m);
     let length = Metres::new(published.nominal());
-    match Together::of(thinnings, finest_m).reach(length, finest_m, coarsest_m) {
+    match Together::from_thinnings(thinnings, finest_m).reach(length, finest_m, coarsest_m) {
         Reach::At(tolerance_m) => Some(tolerance_m),
         Reach::TooLong | Reach::TooShort => None,
     }

@@ -9,7 +9,7 @@ use crate::drawn::{SCALE, is_scale};
 use crate::problem::Fault;
 use crate::wording::echoed;
 
-/// The properties as they stand in the file.
+/// The properties as they are in the file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawPoint {

@@ -172,13 +172,13 @@ impl Sources {
                 origin: self.origin.clone(),
                 digest,
             }),
-            // Not reached: what is missing has been told as a problem.
+            // Not reached: what is missing has been reported as a problem.
             (_, _, Ok(())) => Err(segments.problem("", Fault::NoLine).into()),
         }
     }
 }
 
-/// The features of a GeoJSON text, which in a dossier must be right as it stands.
+/// The features of a GeoJSON text, which in a dossier must be right as it is.
 fn features(source: &Source) -> Result<Vec<CheckedFeature>, Problems> {
     let collection = geojson::read(source)?;
     collection.fixes.refused(&source.name)?;

@@ -129,7 +129,7 @@ impl Evidence {
     }
 }
 
-/// The properties as they stand in the file.
+/// The properties as they are in the file.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct SegmentFacts {

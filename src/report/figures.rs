@@ -28,7 +28,7 @@ pub(super) fn section(report: &Report) -> Option<Section> {
         }
     }
     let published = tested.iter().map(|(figure, ..)| figure.text.chars().count()).max();
-    let most = BESIDE_NUMBERS.saturating_sub(published.unwrap_or(0)).max(FEWEST);
+    let most = WORDS_AND_NUMBER.saturating_sub(published.unwrap_or(0)).max(FEWEST);
     for (figure, geometry, others) in tested {
         table.row([
             shortened(&figure.what, most).into(),
@@ -78,7 +78,7 @@ fn worst(report: &Report, figure: &FigureEntry, basis: Basis) -> Option<Verdict>
 }
 
 /// The mark of what other figures say. An informal figure can contradict a governing
-/// one without weakening it, so that is told apart.
+/// one without weakening it, so that case has a mark of its own.
 fn against_others(report: &Report, figure: &FigureEntry, verdict: Option<Verdict>) -> Phrase {
     let Some(verdict) = verdict else { return Phrase::verdict(Verdict::Skipped, "") };
     let is_governing = |id: &String| {
@@ -101,12 +101,12 @@ fn against_others(report: &Report, figure: &FigureEntry, verdict: Option<Verdict
 /// What 100 columns leave to a figure's words and its number together: the indent, four
 /// gaps of two, and the other columns at their widest (`superseded`, `geometry`,
 /// `✗ informal only`) take 43.
-const BESIDE_NUMBERS: usize = 57;
+const WORDS_AND_NUMBER: usize = 57;
 
-/// With fewer characters than these, words say nothing any more.
+/// Text cut to fewer characters than this no longer says anything.
 const FEWEST: usize = 20;
 
-/// Words of so many characters at most, cut after a whole one.
+/// Text of at most `most` characters, cut after a whole word.
 fn shortened(words: &str, most: usize) -> String {
     if words.chars().count() <= most {
         return words.to_owned();

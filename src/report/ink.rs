@@ -1,5 +1,5 @@
 //! The colours of what a map shows, for exports that are styled as the map is drawn: the palette
-//! of Okabe and Ito, which readers with any kind of colour vision can tell apart.
+//! of Okabe and Ito, which readers with any kind of colour vision can distinguish.
 //!
 //! # References
 //! Okabe & Ito 2008, *Color Universal Design*.

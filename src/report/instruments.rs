@@ -1,4 +1,4 @@
-//! What each instrument is, in a sentence or three: the prose beside the table.
+//! What each instrument is, in one to three sentences: the text that goes with the table.
 
 use super::model::Report;
 use crate::dossier::Instrument;

@@ -30,12 +30,12 @@ type Xml = Writer<Vec<u8>>;
 fn document(xml: &mut Xml, findings: &Findings, strict: bool) -> io::Result<()> {
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     let all: Vec<&Finding> = findings.iter().collect();
-    let counts = Counts::of(&all, strict);
+    let counts = Counts::from_findings(&all, strict);
     let suites = xml.create_element("testsuites").with_attribute(("name", "treatyline"));
     // The whole has no `skipped`: the schema of Jenkins' reader knows it of suites only.
     suites.with_attributes(counts.whole()).write_inner_content(|xml| {
         for suite in all.chunk_by(|a, b| a.kind() == b.kind()) {
-            let counts = Counts::of(suite, strict);
+            let counts = Counts::from_findings(suite, strict);
             let name = suite.first().map_or("", |finding| finding.kind());
             xml.create_element("testsuite")
                 .with_attribute(("name", name))
@@ -88,7 +88,7 @@ struct Counts {
 }
 
 impl Counts {
-    fn of(findings: &[&Finding], strict: bool) -> Self {
+    fn from_findings(findings: &[&Finding], strict: bool) -> Self {
         let count = |pick: &dyn Fn(&Finding) -> bool| {
             findings.iter().filter(|finding| pick(finding)).count().to_string()
         };

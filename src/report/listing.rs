@@ -33,9 +33,10 @@ pub struct PointList {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Chooser {
-    /// Nobody: no datum is changed.
-    Nobody,
-    /// Whoever asked for the list.
+    /// No one: no datum is changed.
+    #[serde(rename = "nobody")]
+    NotNeeded,
+    /// The caller who asked for the list.
     Caller,
     /// The dossier: its published coordinates name the operation.
     Dossier,
@@ -96,12 +97,13 @@ impl PointList {
         }
         let changed = list.operations.iter().any(|operation| operation.changes_datum);
         if chooser == Chooser::Proj && !changed {
-            list.operation_by = Chooser::Nobody;
+            list.operation_by = Chooser::NotNeeded;
         }
         Ok(list)
     }
 
-    /// Adds a point that has a place. `seen` tells the operations by what is quickly had.
+    /// Adds a point that has a place. `seen` holds the name and definition of each operation so
+    /// far: that is faster to compare than everything PROJ knows of it.
     fn add(
         &mut self,
         point: &BoundaryPoint,
@@ -137,7 +139,7 @@ impl PointList {
         Ok(())
     }
 
-    /// What to say beside the list where nobody named the datum operation.
+    /// A warning for the case that the caller named no datum operation.
     #[must_use]
     pub fn warning(&self) -> Option<String> {
         let changes = self.operations.iter().filter(|operation| operation.changes_datum);
@@ -160,7 +162,7 @@ impl PointList {
             page.wrapped(&format!("[{}] {}", i + 1, described(operation)), "  ", "      ");
         }
         match self.operation_by {
-            Chooser::Nobody | Chooser::Caller => {}
+            Chooser::NotNeeded | Chooser::Caller => {}
             Chooser::Dossier => page.paragraph("The dossier names this operation."),
             Chooser::Proj => page.paragraph(
                 "PROJ chose among the operations it knows; --operation CODE names another.",
@@ -239,7 +241,7 @@ fn way(
         return Ok((Way::through(system, code)?, Chooser::Caller));
     }
     if system.code == WGS84 {
-        return Ok((Way::stay(), Chooser::Nobody));
+        return Ok((Way::stay(), Chooser::NotNeeded));
     }
     match named_by(dossier, system) {
         Some(way) => Ok((way, Chooser::Dossier)),

@@ -72,7 +72,7 @@ pub struct NotShownEntry {
     pub length_m: f64,
 }
 
-/// So many stretches are listed.
+/// The most stretches that are listed.
 const LISTED: usize = 10;
 
 impl ShownEntry {
@@ -120,8 +120,8 @@ fn parts(subject: &Subject<'_>, resolution: Resolution, tolerance_m: f64) -> Sho
         tolerance_m: metres(Metres::new(tolerance_m)),
         total_m: metres(lengths.total),
         water_m: metres(lengths.water),
-        water_by_hydrography_m: metres(measurement.of(dossier, resolution, drawn)),
-        water_inferred_m: metres(measurement.of(dossier, resolution, inferred)),
+        water_by_hydrography_m: metres(measurement.length_of(dossier, resolution, drawn)),
+        water_inferred_m: metres(measurement.length_of(dossier, resolution, inferred)),
         land_m: metres(lengths.land),
         neither_m: metres(lengths.neither()),
     }

@@ -56,7 +56,7 @@ pub struct Report {
     pub verdicts: BTreeMap<&'static str, usize>,
     /// How many tests of the files and the program do: findings whose basis is `files`.
     pub tests: BTreeMap<&'static str, usize>,
-    /// Ids of the findings to be told beside the division.
+    /// Ids of the findings to be shown in the section on the division.
     pub headlines: Vec<String>,
     /// The findings.
     pub findings: Vec<FindingEntry>,
@@ -250,7 +250,7 @@ pub struct Residual {
 }
 
 /// Shares keep nine decimals, metres a tenth of a millimetre: finer digits would
-/// differ between machines and mean nothing. Below a micrometre stand differences between
+/// differ between machines and mean nothing. Below a micrometre there are only differences between
 /// two ways of measuring, which keep a tenth of a nanometre.
 pub(super) fn fixed(value: f64, dimension: Dimension) -> f64 {
     let scale = match dimension {
@@ -377,7 +377,7 @@ fn lengths(subject: &Subject<'_>) -> Lengths {
     // Full detail and the band of the segments a test picks; none where they have no
     // length on this line.
     let of = |pick: &dyn Fn(&Segment) -> bool| {
-        let full = measurement.of(dossier, Resolution::Full, pick);
+        let full = measurement.length_of(dossier, Resolution::Full, pick);
         let band = Range::new(measurement.band_of(dossier, pick), Dimension::Length);
         (full.value() > 0.0).then(|| (metres(full), band))
     };

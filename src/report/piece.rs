@@ -26,8 +26,8 @@ pub struct PieceEntry {
     pub facts: PieceFacts,
 }
 
-/// What holds for all segments of a piece. Where they differ nothing is said: of a
-/// piece that holds several, nobody knows which part is which.
+/// What holds for all segments of a piece. Where they differ nothing is said: in a
+/// piece that holds several, it is not known which part is which.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PieceFacts {

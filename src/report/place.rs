@@ -81,7 +81,7 @@ pub(super) fn section(report: &Report) -> Option<Section> {
     let skipped = (!names.is_empty())
         .then(|| format!("Described, but no source gives coordinates: {}.", list(&names)))
         .map(|words| Phrase::verdict(Verdict::Skipped, words));
-    // What is told of no place is told of two.
+    // Findings that are not about one place are about a pair of places.
     let of_one = |id: &str| report.places.iter().any(|place| id == finding_id(&place.id));
     let pairs = report.of_kind("side").filter(|finding| !of_one(&finding.id));
     let section = Section {

@@ -3,7 +3,7 @@
 //!
 //! One rule per kind of check, one result per finding. A result that fails is a `fail`
 //! with level `error` or, where only informal figures disagree, `warning`; what the data
-//! cannot tell is `open`, what was not tried `notApplicable`, the rest `pass` (§3.27.9,
+//! cannot decide is `open`, what was not tried `notApplicable`, the rest `pass` (§3.27.9,
 //! §3.27.10). The place is the file of the dossier that the finding speaks of.
 
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! What a report tells, in which order: the same for text and Markdown.
+//! The sections of a report and their order: the same for text and Markdown.
 
 use super::model::{FigureEntry, FindingEntry, Range, Report};
 use super::phrase::Phrase;

@@ -130,11 +130,11 @@ fn on_the_chord(centre: &Place, begin: &Place, end: &Place, radius_m: f64) -> f6
 /// Fewer vertices are walked along before a second thread has started.
 const WORTH_A_THREAD: usize = 256;
 
-/// Nearer to the circle than this is on it: some times what the arithmetic can tell of
+/// A point nearer to the circle than this is on it. That is a few times the rounding error of
 /// vectors as long as the Earth's radius. A million steps are then good to 10 mm.
 const ON_THE_CIRCLE_M: f64 = 1e-8;
-/// Where edges are short the chord leaves nothing to do; so many only where arithmetic cannot
-/// come nearer.
+/// Where edges are short, the chord is close enough at once. This number of tries is reached only
+/// where rounding keeps the search from coming nearer.
 const MOST_TRIES: usize = 40;
 /// Finer openings would be lost in the arithmetic.
 const FINEST_OPENING_M: f64 = 1e-3;

@@ -32,7 +32,7 @@ impl<'a> Thinning<'a> {
         Self::down_to(path, 0.0)
     }
 
-    /// The same, for tolerances of `least_m` and more: nothing finer is told apart.
+    /// The same, for tolerances of `least_m` and more: finer details are not distinguished.
     ///
     /// # Units
     /// Metres.

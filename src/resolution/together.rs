@@ -27,11 +27,11 @@ impl Together {
     pub fn down_to<'a>(paths: impl IntoIterator<Item = &'a [Coord]>, least_m: f64) -> Self {
         let thinnings: Vec<Thinning<'_>> =
             paths.into_iter().map(|path| Thinning::down_to(path, least_m)).collect();
-        Self::of(&thinnings, least_m)
+        Self::from_thinnings(&thinnings, least_m)
     }
 
     /// The same of paths whose tolerances are known down to `least_m`.
-    pub(crate) fn of(thinnings: &[Thinning<'_>], least_m: f64) -> Self {
+    pub(crate) fn from_thinnings(thinnings: &[Thinning<'_>], least_m: f64) -> Self {
         let geodesic = Geodesic::new(Ellipsoid::WGS84);
         let mut length_m = 0.0;
         let mut changes: Vec<(f64, f64)> = Vec::new();

@@ -1,5 +1,5 @@
-//! Regressions: codes of systems and operations in `points.geojson` that nobody looked
-//! up, so that the checks that needed them were skipped in silence.
+//! Regressions: codes of systems and operations in `points.geojson` that were not
+//! looked up, so that the checks that needed them were skipped in silence.
 
 use crate::common::Variant;
 

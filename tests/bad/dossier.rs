@@ -256,7 +256,7 @@ fn a_distance_that_says_too_much_or_too_little_is_refused() {
 
 #[test]
 fn a_claim_that_cannot_be_computed_is_refused() {
-    let mend = "write figure ids and literals apart by spaces, as in `a + b = 100 %`";
+    let hint = "write figure ids and literals apart by spaces, as in `a + b = 100 %`";
     for (claim, says) in [
         ("length-land + area-disputed = length-total", "Length and Area cannot be added"),
         ("length-land = area-disputed", "Length and Area cannot be compared"),
@@ -269,7 +269,7 @@ fn a_claim_that_cannot_be_computed_is_refused() {
         ("length-land = 3 parsec", "`parsec` is no unit"),
     ] {
         let raw = format!("\"{claim}\"");
-        let says: &[&str] = &[&format!("the claim `{claim}` cannot be computed"), says, mend];
+        let says: &[&str] = &[&format!("the claim `{claim}` cannot be computed"), says, hint];
         refused_values(&[(FIGURES, "closure/land-and-water", "claim", &raw, says)]);
     }
     refused_values(&[(

@@ -105,7 +105,7 @@ fn a_number_json_does_not_have_is_refused_with_line_and_column() {
 #[test]
 fn a_position_off_the_earth_is_refused() {
     let vertex = "/geometry/coordinates/1";
-    let mend = "give WGS 84 degrees, longitude before latitude";
+    let hint = "give WGS 84 degrees, longitude before latitude";
     let line = "feature 7 `alkabek`, vertex 2: (";
     for (raw, value) in [
         ("[-580.5, 45]", "-580.5, 45) is out of range"),
@@ -114,14 +114,14 @@ fn a_position_off_the_earth_is_refused() {
         // Northing and easting in metres.
         ("[15520905, 5442595]", "15520905, 5442595) is out of range"),
     ] {
-        refused_values(&[(SEGMENTS, "alkabek", vertex, raw, &[line, value, mend])]);
+        refused_values(&[(SEGMENTS, "alkabek", vertex, raw, &[line, value, hint])]);
     }
     let beyond: &[&str] = &["`alkabek`, vertex 2: a longitude beyond ±180°", "correct it there"];
     refused_values(&[
         (SEGMENTS, "alkabek", vertex, "[280, 45]", beyond),
         (SEGMENTS, "alkabek", vertex, "[-180.5, 45]", beyond),
-        (POINTS, "muztau", "/geometry/coordinates", "[47.1, 285.6]", &["(47.1, 285.6)", mend]),
-        (SECTORS, "xiaerxili", "/properties/from", "[45.2, 182.1]", &["(45.2, 182.1)", mend]),
+        (POINTS, "muztau", "/geometry/coordinates", "[47.1, 285.6]", &["(47.1, 285.6)", hint]),
+        (SECTORS, "xiaerxili", "/properties/from", "[45.2, 182.1]", &["(45.2, 182.1)", hint]),
         (
             SECTORS,
             "xiaerxili",

@@ -35,7 +35,7 @@ fn a_wrong_segment_was_reported_twice_because_the_next_did_not_join_it() {
         // The Alkabek is also the stretch of a figure.
         assert_one(&changed(SEGMENTS, "alkabek", key, raw), says);
     }
-    // What does not join for a reason of its own is told still.
+    // A segment that does not join for a reason of its own is still reported.
     let both = with_features(SEGMENTS, |features| {
         features[2]["properties"]["medium"] = "swamp".into();
         features[6]["geometry"]["coordinates"][0] = serde_json::json!([85.9, 48.4]);

@@ -1,4 +1,4 @@
-//! What is told of a line on which segments could not be distinguished.
+//! What is reported of a line on which segments could not be distinguished.
 
 use crate::common::{Variant, shared};
 use crate::verdict::parts;

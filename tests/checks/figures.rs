@@ -14,7 +14,7 @@ fn added(tables: &str) -> Variant {
     Variant::freedonia().plus(FIGURES, tables)
 }
 
-/// A figure as it stands in the file.
+/// A figure as it is in the file.
 fn figure(id: &str, scope: &str, printed: &str, unit: &str, standing: &str) -> String {
     format!(
         "\n[[figure]]\nid = \"{id}\"\nwhat = \"Added\"\nscope = \"{scope}\"\nprinted = \

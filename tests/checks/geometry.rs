@@ -206,7 +206,7 @@ fn a_point_nearer_than_both_are_uncertain_is_undecided() {
     let says =
         ["Mount Rufus, which should lie in Sylvania, plots in Sylvania", "by 2,100 m together"];
     expect_finding(&findings, "side/mount-rufus", Undecided, Error, &says);
-    // On the wrong side too: the data cannot tell.
+    // On the wrong side too: the data cannot decide.
     let findings = checked(
         &Variant::freedonia().with(POINTS, "\"accuracy_m\":40", "\"accuracy_m\":2000").with(
             POINTS,
@@ -441,15 +441,16 @@ fn segment_ends_off_the_line_are_undecided_and_named() {
     let findings = on_line(&dossier, "LineString", &beeline(&dossier));
     let says = ["segment ends are farther from the line than 200 m", "freddo", "plain"];
     expect_finding(&findings, "topology/segment-ends", Undecided, Error, &says);
-    // The distance of each end is stated, and beside the name of each that is lost.
+    // The distance of each end is stated, and also with the name of each that is lost.
     let found = findings.get("topology/segment-ends").unwrap();
     let starts: Vec<_> =
         found.derived.iter().filter(|each| each.name.starts_with("from the line to")).collect();
     assert_eq!(starts.len(), 5);
     let freddo = starts.iter().find(|each| each.name.ends_with("start of freddo")).unwrap();
     assert!(freddo.interval.low() > 200.0, "{freddo:?}");
-    let beside = format!("freddo ({})", treatyline::wording::distance(freddo.interval.low()));
-    assert!(found.explanation.contains(&beside), "{}", found.explanation);
+    let with_distance =
+        format!("freddo ({})", treatyline::wording::distance(freddo.interval.low()));
+    assert!(found.explanation.contains(&with_distance), "{}", found.explanation);
 }
 
 #[test]

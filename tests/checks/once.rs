@@ -148,7 +148,7 @@ fn a_copy_some_metres_aside_counted_twice() {
         let aside: Path = line[60..110].iter().map(|[x, y]| [x + by, y - by]).collect();
         for copy in [aside.clone(), back(&aside)] {
             let findings = on_line(&dossier, "MultiLineString", &json!([line, copy]));
-            let says = &["runs along itself", "the line cannot tell"];
+            let says = &["runs along itself", "does not show whether"];
             expect_finding(&findings, "topology/repeated-stretch", Undecided, Note, says);
             findings.assert_consistent("topology/joins");
             let says = &["This line may be longer than the boundary", "1,", "runs along another"];

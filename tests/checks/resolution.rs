@@ -20,7 +20,7 @@ fn finding(dossier: &Dossier, coordinates: &[[f64; 2]], accuracy_m: f64) -> Find
     let text = json!({"type": "LineString", "coordinates": coordinates}).to_string();
     let source = Source::new("somewhere/other.geojson", &text).unwrap();
     let other = Depiction::locate(dossier, &source, Some(accuracy_m)).unwrap();
-    let findings = Subject::own(dossier).beside(vec![other]).check();
+    let findings = Subject::own(dossier).with_others(vec![other]).check();
     findings.iter().find(|finding| finding.id == "resolution/other").unwrap().clone()
 }
 
@@ -97,7 +97,7 @@ fn lines_drawn_before_1994_take_a_different_course() {
         let Some(path) = shared(&format!("data/lines/{file}.geojson")) else { return };
         let source = Source::read(&path).unwrap();
         let other = Depiction::locate(dossier, &source, None).unwrap();
-        let findings = Subject::own(dossier).beside(vec![other]).check();
+        let findings = Subject::own(dossier).with_others(vec![other]).check();
         let id = format!("resolution/{file}");
         let found = findings.iter().find(|finding| finding.id == id).unwrap();
         assert_eq!(found.verdict, verdict, "{found}");
@@ -111,7 +111,7 @@ fn files_of_one_name_have_findings_of_their_own() {
     let other =
         |name| Depiction::locate(&dossier, Source::new(name, &text).unwrap(), Some(100.0)).unwrap();
     let others = ["a/x.geojson", "b/x.geojson", "standard input"].map(other);
-    let findings = Subject::own(&dossier).beside(others.to_vec()).check();
+    let findings = Subject::own(&dossier).with_others(others.to_vec()).check();
     let ids = findings.iter().map(|finding| finding.id.as_str());
     let ids: Vec<&str> = ids.filter(|id| id.starts_with("resolution/")).collect();
     assert_eq!(ids, ["resolution/x", "resolution/x-2", "resolution/standard-input"]);
@@ -125,11 +125,11 @@ fn checks_beside_the_measurement_find_what_checks_after_it_find() {
     let line = Depiction::locate(&dossier, &source, Some(100.0)).unwrap();
     for method in [Method::Series, Method::Karney] {
         let after = Subject::by(method, &dossier, line.clone());
-        let after = after.beside(vec![line.clone()]);
-        let (beside, findings) =
+        let after = after.with_others(vec![line.clone()]);
+        let (compared, findings) =
             Subject::checked(&dossier, line.clone(), method, vec![line.clone()]);
         assert_eq!(findings_json(&findings), findings_json(&after.check()));
         let report = |subject| report_json(&Report::new(subject, &findings));
-        assert_eq!(report(&beside), report(&after));
+        assert_eq!(report(&compared), report(&after));
     }
 }

@@ -1,4 +1,4 @@
-//! The end of a file's name tells the format, for every command alike.
+//! The ending of a file's name chooses the format, for every command alike.
 
 use std::fs;
 
@@ -8,7 +8,7 @@ const LINE: &str = r#"{"type":"LineString","coordinates":[[82,46],[82,45]]}"#;
 const BORDER: &str = r#"{"type":"Feature","properties":{"cc1":"A","cc2":"B"},
     "geometry":{"type":"LineString","coordinates":[[82,46],[82,45]]}}"#;
 
-/// Runs each command with a file of this name, and gives what stands in the file, or the
+/// Runs each command with a file of this name, and returns the content of the file, or the
 /// complaint.
 fn written(command: &str, name: &str) -> Result<Vec<u8>, String> {
     let directory = tempfile::tempdir().unwrap();

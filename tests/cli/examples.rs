@@ -25,7 +25,7 @@ fn commands() -> Vec<(String, clap::Command)> {
     found
 }
 
-/// The examples of a command: what stands indented after that word.
+/// The examples of a command: the indented lines after that word.
 fn examples(command: &clap::Command) -> Vec<String> {
     let help = command.get_after_long_help().or(command.get_after_help());
     let help = help.map(ToString::to_string).unwrap_or_default();

@@ -63,7 +63,7 @@ fn every_layer_is_written_in_every_format_that_is_built_in() {
             let printed = output_of(&arguments);
             assert!(printed.starts_with(magic), "{layer}, {format}");
             assert!(printed == output_of(&arguments), "{layer}, {format}: differs from run to run");
-            // The end of the name tells the same.
+            // The ending of the name chooses the same format.
             let directory = tempfile::tempdir().unwrap();
             let path = path_in(&directory, &format!("out.{ending}"));
             assert!(output_of(&["export", layer, "--dossier", dossier, "-o", &path]).is_empty());

@@ -10,7 +10,7 @@ fn output_of(arguments: &[&str], code: i32) -> String {
     String::from_utf8(run.stdout).unwrap()
 }
 
-/// How often each element stands in an XML text; fails where it is not well-formed.
+/// How often each element is in an XML text; fails where it is not well-formed.
 fn elements(xml: &str) -> std::collections::BTreeMap<String, usize> {
     let mut reader = quick_xml::Reader::from_str(xml);
     let mut counts = std::collections::BTreeMap::new();
@@ -32,7 +32,7 @@ fn findings() -> Vec<Value> {
     document["findings"].as_array().unwrap().clone()
 }
 
-fn of(findings: &[Value], verdict: &str) -> usize {
+fn count(findings: &[Value], verdict: &str) -> usize {
     findings.iter().filter(|finding| finding["verdict"] == verdict).count()
 }
 
@@ -43,11 +43,11 @@ fn junit_has_a_case_for_each_finding_and_fails_as_the_exit_code_does() {
     assert_eq!(plain["testcase"], findings.len());
     assert!(!plain.contains_key("failure"));
     // What informal figures contradict does not fail, and has not passed.
-    let open = ["inconsistent", "undecided", "skipped"].map(|verdict| of(&findings, verdict));
+    let open = ["inconsistent", "undecided", "skipped"].map(|verdict| count(&findings, verdict));
     assert_eq!(plain["skipped"], open.iter().sum::<usize>());
     let strict = elements(&output_of(&["check", "--strict", "--format", "junit"], 1));
-    assert_eq!(strict["failure"], of(&findings, "undecided") + of(&findings, "inconsistent"));
-    assert_eq!(strict["skipped"], of(&findings, "skipped"));
+    assert_eq!(strict["failure"], count(&findings, "undecided") + count(&findings, "inconsistent"));
+    assert_eq!(strict["skipped"], count(&findings, "skipped"));
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn sarif_has_what_its_standard_requires() {
         assert!(crate::common::repository(uri).is_file(), "{uri}");
     }
     let fails = results.iter().filter(|result| result["kind"] == "fail").count();
-    assert_eq!(fails, of(&findings(), "inconsistent"));
+    assert_eq!(fails, count(&findings(), "inconsistent"));
 }
 
 #[test]
@@ -99,5 +99,5 @@ fn every_shell_gets_its_completions_and_the_manual_names_every_command() {
     for command in ["report", "check", "export", "points", "completions", "man"] {
         assert!(manual.contains(&format!(".TH treatyline-{command}")), "{command}");
     }
-    assert!(manual.contains("Example:"), "the examples of the help stand in it");
+    assert!(manual.contains("Example:"), "the examples of the help are in it");
 }

@@ -51,7 +51,7 @@ fn a_letter_that_is_not_built_in_is_warned_of() {
 
 #[cfg(not(feature = "png"))]
 #[test]
-fn without_the_feature_a_picture_is_refused_with_the_mend() {
+fn without_the_feature_a_picture_is_refused_with_a_hint() {
     let (code, _, stderr) = outcome_of(&["export", "map", "--format", "png"]);
     assert_eq!(code, Some(2));
     assert!(stderr.contains("build with the feature `png`"), "{stderr}");

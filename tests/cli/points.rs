@@ -36,7 +36,7 @@ fn refused(arguments: &[&str]) -> String {
     let stderr = String::from_utf8(run.stderr).unwrap();
     let message = stderr.lines().last().unwrap();
     assert!(message.starts_with("treatyline: "), "{arguments:?}: {stderr}");
-    assert!(message.contains("; "), "{arguments:?}: no mend in {stderr}");
+    assert!(message.contains("; "), "{arguments:?}: no hint in {stderr}");
     message.to_owned()
 }
 

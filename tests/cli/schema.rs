@@ -1,5 +1,5 @@
 //! The JSON Schemas: the files are what the types say, every document has one, and the
-//! command prints them. Whole documents are held against them by
+//! command prints them. Whole documents are validated against them by
 //! `scripts/validate_documents.py`.
 
 use std::collections::BTreeSet;

@@ -1,5 +1,5 @@
 //! Reading GeoJSON as it comes: the same features wherever the chunks end, one message
-//! wherever the text does, and no more in memory than one is told.
+//! wherever the text does, and no more in memory than the limit.
 
 use std::cell::Cell;
 use std::io::{self, Read};
@@ -35,7 +35,7 @@ fn feature(more: &str) -> String {
     format!(r#"{{"type":"Feature",{more}"properties":{{"a":"}}\"{{"}},"geometry":{POINT}}}"#)
 }
 
-/// One of everything that may stand in a collection, on 900 bytes or so.
+/// One of everything that a collection may hold, in 900 bytes or so.
 fn collection() -> String {
     let line = r#"{"type":"LineString","coordinates":[ [80.5,45.25] ,[-1.5e1,-4.5E+1,7]]}"#;
     let area = r#"{"coordinates":[[[0,0],[1,0],[1,1],[0,0]]],"type":"Polygon"}"#;

@@ -182,7 +182,7 @@ fn layers_are_all_read_or_the_one_that_is_asked_for() {
 }
 
 #[test]
-fn another_datum_is_refused_with_the_mend() {
+fn another_datum_is_refused_with_a_hint() {
     for (ending, format, _) in FORMATS.iter().filter(|(_, _, built)| *built) {
         if ["topojson", "kml", "wkt"].contains(ending) {
             // WGS 84 by definition.

@@ -19,14 +19,14 @@ fn fixture(name: &str) -> PathBuf {
     repository("tests/data/formats").join(name)
 }
 
-/// A copy of a file with its bytes changed, and what lies beside it.
+/// A copy of a file with its bytes changed, and of its companions.
 fn altered(path: &std::path::Path, change: impl Fn(&mut Vec<u8>)) -> (tempfile::TempDir, String) {
     let directory = tempfile::tempdir().unwrap();
     let copy = directory.path().join(path.file_name().unwrap());
     for ending in ["prj", "dbf", "cpg"] {
-        let beside = path.with_extension(ending);
-        if path.extension().is_some_and(|own| own == "shp") && beside.exists() {
-            fs::copy(&beside, copy.with_extension(ending)).unwrap();
+        let companion = path.with_extension(ending);
+        if path.extension().is_some_and(|own| own == "shp") && companion.exists() {
+            fs::copy(&companion, copy.with_extension(ending)).unwrap();
         }
     }
     let mut bytes = fs::read(path).unwrap();

@@ -35,7 +35,7 @@ fn gains(land: &Land) -> [f64; 2] {
 
 /// What is gained on the right less what is gained on the left is the signed area of the
 /// ring out along the old line and back along the new one, where that winds round no place
-/// twice; it is told beside the gains.
+/// twice; it is reported apart from the gains.
 fn adding_up(old: &[(f64, f64)], new: &[(f64, f64)]) -> ([f64; 2], f64) {
     let found = compared(old, new);
     assert!(
@@ -96,7 +96,7 @@ fn an_overlap_walked_back_and_forth_bounds_nothing() {
     assert_relative_eq!(right, bulge.0[1], max_relative = 1e-6);
 }
 
-/// A spiral of so many turns inwards, a degree wide.
+/// A spiral with `turns` turns inwards, a degree wide.
 fn spiral(turns: f64, shift: f64) -> Path {
     let at = |i: u32| {
         let t = f64::from(i) / 2_000.0;
@@ -145,7 +145,7 @@ fn a_meander_over_the_antimeridian() {
     assert!(left > 1e7 && right > 1e7, "{left} {right}");
 }
 
-/// Two great circles, 1° against each other: of the four lunes two and two are told apart by
+/// Two great circles, 1° against each other: of the four lunes two and two are distinguished by
 /// who gains them. Their middle is that of the Earth.
 #[test]
 fn two_great_circles() {
@@ -195,7 +195,7 @@ fn the_shortest_of_lines() {
     }
 }
 
-/// Two scribbles on few places: they touch, overlap and stand still, and each starts on the
+/// Two scribbles on few places: they touch, overlap and do not move, and each starts on the
 /// other one. Exchanged, they exchange the gains.
 #[test]
 fn scribbles_that_start_on_each_other() {

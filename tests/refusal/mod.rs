@@ -1,6 +1,6 @@
 //! What a command that cannot run owes its user, and dossiers with one value wrong.
 
-// Each test binary uses its own part of this, and nobody outside it any.
+// Each test binary uses its own part of this, and only of this.
 #![allow(dead_code, unreachable_pub)]
 
 use std::fs;
@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::common::{FILES, Variant, repository, treatyline};
 
-/// Stands for a value that is taken away.
+/// In place of a value: it is taken away.
 pub const GONE: &str = "";
 
 /// Runs a command that must be refused, without `-o` and with it: exit code 2, nothing
@@ -35,10 +35,10 @@ pub fn refused(case: &str, arguments: &[&str], stdin: &[u8], says: &[&str]) -> S
     for what in says {
         assert!(message.contains(what), "{case}: `{what}` is not said: {message}");
     }
-    let beside = tempfile::tempdir().unwrap();
-    let output = beside.path().join("output");
+    let directory = tempfile::tempdir().unwrap();
+    let output = directory.path().join("output");
     assert_eq!(run(&["-o", output.to_str().unwrap()]), stderr, "{case}: with -o");
-    assert_eq!(names(beside.path()), [""; 0], "{case}: something was left behind");
+    assert_eq!(names(directory.path()), [""; 0], "{case}: something was left behind");
     message.to_owned()
 }
 

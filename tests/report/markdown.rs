@@ -1,4 +1,4 @@
-//! The report in Markdown tells everything that the report for a terminal does, and more.
+//! The report in Markdown says everything that the report for a terminal does, and more.
 
 use crate::common::Variant;
 use treatyline::Dossier;
@@ -16,7 +16,7 @@ fn bare(markdown: &str) -> String {
     bars.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What each line of a text tells: cells of tables, lines of paragraphs, names of findings.
+/// What each line of a text says: cells of tables, lines of paragraphs, names of findings.
 fn facts_of(text: &str) -> Vec<String> {
     let heading = |line: &str| !line.chars().any(char::is_lowercase);
     let lines = text.lines().filter(|line| !heading(line));

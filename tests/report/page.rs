@@ -43,7 +43,7 @@ fn assert_well_formed(xml: &str) {
     }
 }
 
-/// What stands between a beginning and an end, each time.
+/// The text between a beginning and an end, each time.
 fn between<'a>(text: &'a str, begin: &'a str, end: &'a str) -> impl Iterator<Item = &'a str> {
     text.split(begin).skip(1).filter_map(move |rest| Some(rest.split_once(end)?.0))
 }

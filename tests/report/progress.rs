@@ -1,5 +1,5 @@
-//! Long work tells how far it has come, and where nobody watches a terminal nothing of it
-//! is seen.
+//! Long work reports how far it has come, and where standard error is no terminal nothing of
+//! it is shown.
 
 use std::sync::Mutex;
 
@@ -10,20 +10,20 @@ use treatyline::drawn::DrawnLine;
 use treatyline::io::Source;
 use treatyline::progress::{Progress, Stage};
 
-/// What is told: done and of how much.
-fn heard(work: impl FnOnce(Progress<'_>)) -> Vec<(u64, u64)> {
-    let heard = Mutex::new(Vec::new());
-    let listen = |stage: Stage<'_>| heard.lock().unwrap().push((stage.done, stage.of));
-    work(Progress::with_listener(&listen));
-    heard.into_inner().unwrap()
+/// The reports: how much is done, and of how much.
+fn reports(work: impl FnOnce(Progress<'_>)) -> Vec<(u64, u64)> {
+    let reports = Mutex::new(Vec::new());
+    let listener = |stage: Stage<'_>| reports.lock().unwrap().push((stage.done, stage.of));
+    work(Progress::with_listener(&listener));
+    reports.into_inner().unwrap()
 }
 
 #[test]
 fn curves_are_reported_segment_by_segment() {
     let dossier = Variant::freedonia().read().unwrap();
     let segments = dossier.segments.len() as u64;
-    let heard = heard(|progress| drop(LineCurves::with_progress(&dossier, progress)));
-    assert_eq!(heard, (0..segments).map(|done| (done, segments)).collect::<Vec<_>>());
+    let reports = reports(|progress| drop(LineCurves::with_progress(&dossier, progress)));
+    assert_eq!(reports, (0..segments).map(|done| (done, segments)).collect::<Vec<_>>());
 }
 
 #[test]
@@ -36,10 +36,10 @@ fn a_comparison_is_reported_step_by_step_and_is_the_same_without_a_listener() {
     };
     let (old, new, settings) = (line(82.0), line(82.01), Settings::default());
     let mut reported = None;
-    let heard = heard(|progress| {
+    let reports = reports(|progress| {
         reported = Comparison::with_progress(&old, &new, &settings, progress).ok()
     });
-    assert_eq!(heard, (0..5).map(|done| (done, 5)).collect::<Vec<_>>());
+    assert_eq!(reports, (0..5).map(|done| (done, 5)).collect::<Vec<_>>());
     let silent = Comparison::new(&old, &new, &settings).unwrap();
     assert_eq!(reported.unwrap().hausdorff, silent.hausdorff);
 }

@@ -1,4 +1,4 @@
-//! What the report says of land that changed sides and of places beside the line.
+//! What the report says of land that changed sides and of places near the line.
 
 use crate::common::Variant;
 use crate::verdict::{POINTS, claims, moved};

@@ -1,7 +1,7 @@
 //! What tests of findings share: the small dossier with something changed, checked, and
 //! all that a finding must say.
 
-// Each test binary uses its own part of this, and nobody outside it any.
+// Each test binary uses its own part of this, and only of this.
 #![allow(dead_code, unreachable_pub)]
 
 use treatyline::Dossier;

@@ -113,7 +113,7 @@ impl Arguments {
             return Err(Failure::Usage(what.to_owned()));
         }
         let names = FileFormat::<Format>::names();
-        let format = self.output.format(self.format, FileFormat::of, &names)?;
+        let format = self.output.format(self.format, FileFormat::from_path, &names)?;
         let format = format.unwrap_or(FileFormat::Own(Format::Text));
         self.layer.are_for(format.of_layer().is_some())?;
         let Some(new) = self.new.as_ref().filter(|_| !self.neighbours.neighbours) else {

@@ -131,7 +131,7 @@ impl Arguments {
         }
         self.one_from_stdin()?;
         let names = FileFormat::<Format>::names();
-        let format = self.output.format(self.format, FileFormat::of, &names)?;
+        let format = self.output.format(self.format, FileFormat::from_path, &names)?;
         let format = format.unwrap_or(FileFormat::Own(Format::Text));
         self.layer.are_for(format.of_layer().is_some())?;
         let output = self.output.open()?;
@@ -194,7 +194,7 @@ impl Arguments {
     ) -> Result<(Course, CourseReport), Failure> {
         let Subject { entry, parts, mut named, fixes, .. } = subject;
         let rivers = self.rivers.read(&self.reading)?;
-        let course = Course::of(&parts, rivers.as_ref(), settings);
+        let course = Course::for_parts(&parts, rivers.as_ref(), settings);
         let relief = self.relief.as_ref().map(|path| -> Result<_, Failure> {
             let sides = Sides::default()
                 .offset(metres("--offset", self.offset)?)

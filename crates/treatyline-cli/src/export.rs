@@ -120,21 +120,21 @@ impl Arguments {
         Ok(Outcome::Sound)
     }
 
-    /// The format that was asked for, or that the file's name tells, or the usual one.
+    /// The format that was asked for, else that of the file's ending, else the usual one.
     fn format(&self) -> Result<Format, Failure> {
         let possible = self.what.formats();
         let names: Vec<String> = possible.iter().map(|format| format.name()).collect();
-        let Some(format) = self.output.format(self.format, Format::of, &names)? else {
+        let Some(format) = self.output.format(self.format, Format::from_path, &names)? else {
             return Ok(possible.first().copied().unwrap_or(Format::Layer(LayerFormat::Geojson)));
         };
         if possible.contains(&format) {
             return Ok(format);
         }
         let (what, wrong, names) = (self.what.name(), format.name(), either(&names));
-        let mend = match self.format {
+        let hint = match self.format {
             Some(_) => format!("give --format {names}"),
             None => format!("give FILE another ending, or give --format {names}"),
         };
-        Err(Failure::Usage(format!("{what} cannot be written as {wrong}; {mend}")))
+        Err(Failure::Usage(format!("{what} cannot be written as {wrong}; {hint}")))
     }
 }

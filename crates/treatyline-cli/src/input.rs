@@ -196,7 +196,7 @@ impl ReadingArguments {
         accuracy_m: Option<f64>,
     ) -> Result<Depiction, Failure> {
         let drawn = DrawnLine::of_files(&self.inputs_of_line(paths)?, snap_deg)?;
-        let depiction = Depiction::of(dossier, drawn, accuracy_m)?;
+        let depiction = Depiction::from_drawn(dossier, drawn, accuracy_m)?;
         if self.strict_input {
             depiction.fixes.refused(&depiction.origin)?;
         }
@@ -252,14 +252,14 @@ impl SnapArguments {
 
 /// Which other lines to compare its length with.
 #[derive(Debug, Args)]
-pub(super) struct BesideArguments {
+pub(super) struct OtherLinesArguments {
     /// Compare the length with that of this other line of the same boundary, with what
     /// resolution explains reported apart; may be given several times.
-    #[arg(long, value_name = "FILE")]
-    beside: Vec<PathBuf>,
+    #[arg(long = "beside", value_name = "FILE")]
+    others: Vec<PathBuf>,
 }
 
-impl BesideArguments {
+impl OtherLinesArguments {
     /// These lines, read as the subject's own was.
     fn depictions(
         &self,
@@ -270,7 +270,7 @@ impl BesideArguments {
         let depiction = |path: &PathBuf| {
             own.reading.depiction(std::slice::from_ref(path), snap_deg, dossier, None)
         };
-        self.beside.iter().map(depiction).collect()
+        self.others.iter().map(depiction).collect()
     }
 }
 
@@ -305,7 +305,7 @@ impl SubjectArguments {
         self.dossier.read()
     }
 
-    /// The dossier for a command that checks it, with what that takes beside it.
+    /// The dossier for a command that checks it, and whatever else the check needs.
     pub(super) fn dossier_to_check(&self) -> Result<Cow<'static, Dossier>, Failure> {
         rayon::join(datum::open, || self.dossier()).1
     }
@@ -327,7 +327,7 @@ impl SubjectArguments {
     pub(super) fn checked<'a>(
         &self,
         dossier: &'a Dossier,
-        others: &BesideArguments,
+        others: &OtherLinesArguments,
     ) -> Result<(Subject<'a>, Findings), Failure> {
         let (own, others) = (self.depiction(dossier)?, others.depictions(dossier, self)?);
         Ok(Subject::checked(dossier, own, self.method.method(), others))

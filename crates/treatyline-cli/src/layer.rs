@@ -63,9 +63,9 @@ impl<F: ValueEnum + Send + Sync + 'static> FileFormat<F> {
         names.try_map(|name| Self::all().find(|format| format.name() == name).ok_or("no format"))
     }
 
-    /// What the end of a file's name tells, if anything.
-    pub(super) fn of(path: &Path) -> Option<Self> {
-        ended(path).map(Self::Own).or_else(|| LayerFormat::of(path).map(Self::Layer))
+    /// The format that the ending of a file's name stands for, if any.
+    pub(super) fn from_path(path: &Path) -> Option<Self> {
+        ended(path).map(Self::Own).or_else(|| LayerFormat::from_path(path).map(Self::Layer))
     }
 
     /// The names of all.

@@ -76,14 +76,14 @@ enum Failure {
     #[error("{0}")]
     Datum(#[from] DatumError),
     /// Output that cannot be written.
-    #[error("{file}: cannot be written: {reason}; {mend}")]
+    #[error("{file}: cannot be written: {reason}; {hint}")]
     Output {
         /// The file.
         file: String,
         /// What the system says.
         reason: String,
         /// What to do about it.
-        mend: &'static str,
+        hint: &'static str,
     },
     /// A value of an option that cannot be.
     #[error("{0}")]
@@ -111,7 +111,7 @@ enum Outcome {
 }
 
 impl Outcome {
-    fn of(findings: &Findings, strict: bool) -> Self {
+    fn from_findings(findings: &Findings, strict: bool) -> Self {
         if findings.fail(strict) { Self::Failing } else { Self::Sound }
     }
 }

@@ -159,7 +159,7 @@ impl Arguments {
             return Failure::Usage(format!("{what}; name another, or leave it out"));
         }
         let fault = Fault::no_attribute(by, known);
-        Failure::Usage(format!("--by: {fault}; {}", fault.mend()))
+        Failure::Usage(format!("--by: {fault}; {}", fault.hint()))
     }
 }
 
@@ -175,7 +175,7 @@ struct Taking<'a, W> {
     progress: Progress<'a>,
 }
 
-/// After how many features it is told how many there are.
+/// Progress is reported each time this many features have been measured.
 const TOLD_EVERY: u64 = 1024;
 
 impl<W: MeasureWriter> Taking<'_, W> {

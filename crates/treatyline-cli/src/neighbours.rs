@@ -60,7 +60,8 @@ impl NeighboursArguments {
         }
         warn_of(&fixes);
         let [first, second] = two(areas)?;
-        let found = Neighbours::of(&first.polygons, &second.polygons, Metres::new(self.within));
+        let found =
+            Neighbours::between(&first.polygons, &second.polygons, Metres::new(self.within));
         let mut files = vec![first.file, second.file];
         files.dedup();
         let names = [first.name, second.name];

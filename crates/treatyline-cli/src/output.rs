@@ -38,7 +38,7 @@ impl<F: ValueEnum + Default + Send + Sync> WritingArguments<F> {
     /// The file, where its name alone asks for geodata, which the command does not write.
     pub(super) fn file_of_geodata(&self) -> Option<&Path> {
         let file = self.output.file().filter(|_| self.format.is_none())?;
-        (ended::<F>(file).is_none() && LayerFormat::of(file).is_some()).then_some(file)
+        (ended::<F>(file).is_none() && LayerFormat::from_path(file).is_some()).then_some(file)
     }
 
     /// The format, and the output, opened before the work begins.
@@ -66,7 +66,7 @@ pub(super) enum Output {
     Stdout,
     /// A device or a pipe: nothing to rename over.
     Stream(File, PathBuf),
-    /// A file: written beside its target, then renamed over it.
+    /// A file. It is written next to its target and then renamed over it.
     File {
         file: NamedTempFile,
         target: PathBuf,
@@ -79,7 +79,7 @@ pub(super) enum Output {
 
 /// Why a file cannot be written, and what to do about it.
 fn failure(file: &Path, error: &Error) -> Failure {
-    let (reason, mend) = match error.kind() {
+    let (reason, hint) = match error.kind() {
         ErrorKind::StorageFull => {
             ("No space left on device", "make room there, or write elsewhere")
         }
@@ -96,12 +96,12 @@ fn failure(file: &Path, error: &Error) -> Failure {
         _ => ("", "name another file"),
     };
     let reason = match (reason, error.raw_os_error()) {
-        // The name of the temporary file, which a wrapped error tells, would only confuse.
+        // A wrapped error contains the name of the temporary file, which would only confuse.
         ("", None) if error.kind() != ErrorKind::Other => error.kind().to_string(),
         ("", _) => error.to_string(),
         _ => reason.to_owned(),
     };
-    Failure::Output { file: file.display().to_string(), reason, mend }
+    Failure::Output { file: file.display().to_string(), reason, hint }
 }
 
 impl OutputArguments {
@@ -111,13 +111,13 @@ impl OutputArguments {
         open(path, self.force).map_err(|error| failure(path, &error))
     }
 
-    /// The format that was asked for, or that the file's name tells. A name without an ending
-    /// tells none; an ending that is none of the command's promises what would not be in the
-    /// file.
+    /// The format that was asked for, or the one that the ending of the file's name stands for.
+    /// A name without an ending stands for none. An unknown ending is an error: the name would
+    /// promise what the file does not hold.
     pub(super) fn format<F>(
         &self,
         asked: Option<F>,
-        of: impl FnOnce(&Path) -> Option<F>,
+        recognise: impl FnOnce(&Path) -> Option<F>,
         names: &[String],
     ) -> Result<Option<F>, Failure> {
         let named = self.file().filter(|path| asked.is_none() && path.extension().is_some());
@@ -129,7 +129,7 @@ impl OutputArguments {
                  ending, or give --format {names}"
             ))
         };
-        of(path).map(Some).ok_or_else(none)
+        recognise(path).map(Some).ok_or_else(none)
     }
 
     /// The file to be written, unless it is standard output.
@@ -254,7 +254,7 @@ pub(super) fn warn(what: &str) {
 
 /// Says something on standard error.
 pub(super) fn say(what: &str) {
-    // If standard error is closed there is nobody to tell.
+    // If standard error is closed, the message has nowhere to go.
     let message = harmless(what, "");
     let _ = writeln!(std::io::stderr().lock(), "treatyline: {message}");
 }

@@ -39,7 +39,7 @@ pub(super) struct RiverArguments {
     any_direction: bool,
 }
 
-/// More would make a table that nobody reads.
+/// With more, the table would be too large to read.
 const MOST_DISTANCES: usize = 50;
 
 impl RiverArguments {

@@ -32,7 +32,7 @@ pub enum DatumError {
         /// What it is instead.
         kind: String,
     },
-    /// A system that stands on one without a code, so that no operation can be named.
+    /// A system based on one without a code, so that no operation can be named.
     #[error(
         "the geographic system under {code} has no code; give a system of a registry, as in \
          EPSG:28415"

@@ -15,7 +15,7 @@ pub struct System {
     pub name: String,
     /// Whether it is projected; otherwise it is geographic.
     pub projected: bool,
-    /// The geographic system a projected one stands on, where that has a code.
+    /// The geographic system a projected one is based on, where that has a code.
     pub base: Option<String>,
     /// Its axes in the order in which this crate gives coordinates: eastward before
     /// northward, whatever the registry prefers.
@@ -69,7 +69,7 @@ impl System {
         }
     }
 
-    /// The geographic system it stands on, or is.
+    /// The geographic system it is based on, or is.
     ///
     /// # Errors
     /// [`DatumError::NoBase`] where that has no code.

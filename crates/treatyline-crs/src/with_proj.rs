@@ -137,15 +137,15 @@ impl Operation {
         }
     }
 
-    /// Its name and its definition: enough to tell two operations apart, and far
-    /// quicker to be had than all that [`Operation::info`] looks up.
+    /// Its name and its definition: enough to distinguish two operations, and far
+    /// quicker than all that [`Operation::info`] looks up.
     #[must_use]
     pub fn name_and_definition(&self) -> (String, String) {
         let info = self.proj.proj_info();
         (plain_name(&info.description.unwrap_or_default()), info.definition.unwrap_or_default())
     }
 
-    /// The codes of the systems it leads from and to, where PROJ tells them.
+    /// The codes of the systems it leads from and to, where PROJ knows them.
     #[must_use]
     pub fn systems(&self) -> Option<(&str, &str)> {
         self.systems.as_ref().map(|(from, to)| (from.as_str(), to.as_str()))
@@ -208,7 +208,7 @@ fn is_ballpark(description: &str) -> bool {
     description.to_lowercase().contains("ballpark")
 }
 
-/// PROJ lists the swapping of axes as steps; nobody asks for those.
+/// PROJ lists the swapping of axes as steps; they change no datum and are left out.
 fn plain_name(description: &str) -> String {
     let steps: Vec<_> =
         description.split(" + ").filter(|step| !step.starts_with("axis order change")).collect();
@@ -223,8 +223,8 @@ fn datum_step(step: &str) -> Option<&str> {
     (between && !idle.iter().any(|prefix| name.starts_with(prefix))).then_some(name)
 }
 
-/// The codes of registered operations, and the area of use: PROJ's own where it tells
-/// one, which it does not where it has chosen among several.
+/// The codes of registered operations, and the area of use: PROJ's own where it gives
+/// one; it gives none where it has chosen among several.
 fn registered(steps: &[&str], stated: Option<AreaOfUse>) -> (Option<String>, Option<AreaOfUse>) {
     let found: Option<Vec<(String, Option<AreaOfUse>)>> =
         steps.iter().map(|name| look_up(name)).collect();

@@ -251,8 +251,8 @@ fn dispatched<R>(_: Instructions, work: impl FnOnce() -> R) -> R {
     work()
 }
 
-/// Hands the values of a path's edges over, in blocks of so many edges between one
-/// more vertices; tells the turns.
+/// Hands the values of a path's edges over, in blocks of `EDGES` edges and `VERTICES` vertices
+/// (one more than edges). Returns how many turns around the Earth that makes.
 #[inline(always)]
 fn blocks<const EDGES: usize, const VERTICES: usize>(
     edges: &impl Edges,

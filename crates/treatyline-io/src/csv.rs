@@ -32,7 +32,7 @@ mod reading {
         let mut gather = Gather::new(loaded);
         let encoding = encoding_of(loaded, bytes, &mut gather)?;
         let Header { delimiter, place } =
-            Header::of(bytes).map_err(|fault| loaded.problem("line 1", fault))?;
+            Header::from_text(bytes).map_err(|fault| loaded.problem("line 1", fault))?;
         let bytes = &*without_blanks(bytes, delimiter);
         let mut table =
             ::csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(bytes);

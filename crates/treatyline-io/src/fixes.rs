@@ -1,6 +1,6 @@
 //! What reading changed or left out: counted by kind, each kind with its first place.
 //!
-//! Every reader puts here what it does not hand on as it stands in the file, so that no
+//! Every reader puts here what it does not hand on as it is in the file, so that no
 //! command can lose something in silence.
 
 mod kind;
@@ -99,13 +99,13 @@ impl Fixes {
         self.0.values()
     }
 
-    /// Whether the file was read as it stands, and all of it.
+    /// Whether the file was read as it is, and all of it.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Refuses what was not read as it stands.
+    /// Refuses what was not read as it is.
     ///
     /// # Errors
     /// A [`Problem`] for each kind.

@@ -1,4 +1,4 @@
-//! Which format bytes are in: told by their beginning, and by their name only where that
+//! Which format bytes are in. Their beginning decides, and the name only where that
 //! leaves it open.
 
 use std::path::Path;
@@ -50,15 +50,15 @@ const WKT_WORDS: [&str; 9] = [
 impl Format {
     /// Of the first bytes of a file, a few thousand at least, and its name.
     #[must_use]
-    pub fn of(head: &[u8], name: &str) -> Self {
-        Self::of_binary(head)
-            .or_else(|| Self::of_text(head))
-            .or_else(|| Self::of_name(name))
+    pub fn recognise(head: &[u8], name: &str) -> Self {
+        Self::from_binary(head)
+            .or_else(|| Self::from_text(head))
+            .or_else(|| Self::from_name(name))
             .unwrap_or(Self::GeoJson)
     }
 
     /// Of the first bytes of what is no text.
-    pub(super) fn of_binary(head: &[u8]) -> Option<Self> {
+    pub(super) fn from_binary(head: &[u8]) -> Option<Self> {
         let magics = [
             (&b"fgb"[..], Self::FlatGeobuf),
             (b"SQLite format 3\0", Self::GeoPackage),
@@ -70,7 +70,7 @@ impl Format {
         magics.into_iter().find(|(magic, _)| head.starts_with(magic)).map(|(_, format)| format)
     }
 
-    fn of_text(head: &[u8]) -> Option<Self> {
+    fn from_text(head: &[u8]) -> Option<Self> {
         let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
         match text.first()? {
             b'{' => match member(text, "type") {
@@ -92,7 +92,7 @@ impl Format {
         }
     }
 
-    fn of_name(name: &str) -> Option<Self> {
+    fn from_name(name: &str) -> Option<Self> {
         let ending = Path::new(name).extension()?.to_str()?.to_lowercase();
         Some(match ending.as_str() {
             "topojson" => Self::TopoJson,
@@ -269,7 +269,7 @@ mod tests {
             (b"hello", "x", Format::GeoJson),
             (b"", "x.kml", Format::Kml),
         ] {
-            assert_eq!(Format::of(head, name), format, "{}", String::from_utf8_lossy(head));
+            assert_eq!(Format::recognise(head, name), format, "{}", String::from_utf8_lossy(head));
         }
     }
 }

@@ -17,9 +17,10 @@ pub(super) use super::sound::Raw;
 pub(super) use system::System;
 use system::ToWgs84;
 
-/// So many problems are told apart; a file that is wrong throughout has no more to say.
+/// At most this number of different problems is kept: in a file that is wrong throughout, more
+/// of them say nothing new.
 const MOST_PROBLEMS: usize = 1000;
-/// What a feature, a property, a part of a geometry takes beside its texts and positions.
+/// What a feature, a property, a part of a geometry takes besides its texts and positions.
 const OVERHEAD_BYTES: usize = 100;
 
 /// The features of a file as they are read.
@@ -123,7 +124,7 @@ impl<'a> Gather<'a> {
         self.number += usize::from(is_all);
     }
 
-    /// Something of the file that is not read as it stands, or not at all.
+    /// Something of the file that is not read as it is, or not at all.
     pub(super) fn fix(&mut self, kind: FixKind, place: impl Into<String>, detail: Option<String>) {
         self.fixes.add(kind, place, detail);
     }
@@ -144,7 +145,7 @@ impl<'a> Gather<'a> {
         self.enough()
     }
 
-    /// Takes memory for a feature of so many bytes, before it is made.
+    /// Takes memory for a feature of `bytes` bytes, before the feature is made.
     ///
     /// # Errors
     /// Where it is used up.

@@ -15,7 +15,7 @@ use super::wkb;
 use crate::problem::{Fault, Problem, Problems};
 
 pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
-    if loaded.beside("gpkg-wal")?.is_some_and(|bytes| !bytes.is_empty()) {
+    if loaded.companion("gpkg-wal")?.is_some_and(|bytes| !bytes.is_empty()) {
         let reason = "changes to it still lie in the -wal file next to it; close the program that \
                       has it open";
         return Err(loaded.problem("", Fault::Unreadable { reason: reason.to_owned() }).into());
@@ -53,7 +53,7 @@ fn opened(loaded: &Loaded) -> Result<Connection, Problem> {
         return Err(loaded.problem("", Fault::Unreadable { reason }));
     }
     let mut bytes = loaded.bytes.clone();
-    // A database in memory has no write-ahead log; there is none beside it either.
+    // A database in memory has no write-ahead log, and no file next to it that could be one.
     if let Some(versions) = bytes.get_mut(18..20) {
         versions.fill(1);
     }
@@ -85,7 +85,7 @@ struct Layer {
     title: Option<String>,
 }
 
-/// A column beside the geometry.
+/// A column other than the geometry.
 struct Field {
     name: String,
     kind: String,
@@ -238,7 +238,7 @@ fn is_undefined(definition: &str) -> bool {
     name.is_empty() || name.starts_with("undefined") || name.starts_with("unknown")
 }
 
-/// A value, with the types that SQLite does not have told by the column's.
+/// A value. The declared type of the column decides for the types that SQLite does not have.
 fn value(told: ValueRef, kind: &str) -> Value {
     match told {
         ValueRef::Null => Value::Null,

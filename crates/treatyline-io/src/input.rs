@@ -134,9 +134,9 @@ impl Loaded {
     }
 
     #[cfg(any(feature = "shapefile", feature = "geopackage"))]
-    /// The bytes of a file beside this one that differs in its ending; `None` where there
-    /// is none.
-    pub(super) fn beside(&self, ending: &str) -> Result<Option<Vec<u8>>, Problem> {
+    /// The bytes of the companion file: the same name with another ending. `None` where there
+    /// is no such file.
+    pub(super) fn companion(&self, ending: &str) -> Result<Option<Vec<u8>>, Problem> {
         #[cfg(feature = "archive")]
         if let Some(member) = &self.member {
             let stem = member.name.rsplit_once('.').map_or(&*member.name, |(stem, _)| stem);
@@ -149,10 +149,10 @@ impl Loaded {
         let endings = [ending.to_owned(), ending.to_uppercase()];
         let paths = endings.map(|ending| path.with_extension(ending));
         let Some(path) = paths.into_iter().find(|path| path.is_file()) else { return Ok(None) };
-        let beside = Input { limits: self.input.limits, ..Input::path(&path) };
+        let companion = Input { limits: self.input.limits, ..Input::path(&path) };
         let mut bytes = Vec::new();
-        let outcome = beside.raw()?.read_to_end(&mut bytes);
-        outcome.map_err(|error| beside.problem("", fault(&error)))?;
+        let outcome = companion.raw()?.read_to_end(&mut bytes);
+        outcome.map_err(|error| companion.problem("", fault(&error)))?;
         Ok(Some(bytes))
     }
 }
@@ -161,22 +161,25 @@ impl Input {
     /// A file.
     #[must_use]
     pub fn path(path: &Path) -> Self {
-        Self::of(path.display().to_string(), Content::Path(path.to_owned()))
+        Self::with_content(path.display().to_string(), Content::Path(path.to_owned()))
     }
 
     /// Bytes that are here already.
     #[must_use]
     pub fn bytes(name: impl Into<String>, bytes: impl Into<Arc<[u8]>>) -> Self {
-        Self::of(name.into(), Content::Bytes(bytes.into()))
+        Self::with_content(name.into(), Content::Bytes(bytes.into()))
     }
 
     /// A stream; it can be read once.
     #[must_use]
     pub fn stream(name: impl Into<String>, stream: impl Read + Send + 'static) -> Self {
-        Self::of(name.into(), Content::Stream(Arc::new(Mutex::new(Some(Box::new(stream))))))
+        Self::with_content(
+            name.into(),
+            Content::Stream(Arc::new(Mutex::new(Some(Box::new(stream))))),
+        )
     }
 
-    fn of(name: String, content: Content) -> Self {
+    fn with_content(name: String, content: Content) -> Self {
         Self {
             name,
             limits: Limits::default(),
@@ -210,7 +213,7 @@ impl Input {
     pub fn open(&self) -> Result<Box<dyn BufRead + Send>, Problem> {
         let mut plain = BufReader::with_capacity(1 << 16, self.plain()?);
         let head = plain.fill_buf().map_err(|error| self.failed(&error))?;
-        Ok(match Compression::of(head) {
+        Ok(match Compression::recognise(head) {
             None => Box::new(plain),
             Some(compression) => {
                 let stream = compression.reader(plain).map_err(|error| self.failed(&error))?;
@@ -230,7 +233,7 @@ impl Input {
             return Err(self.problem("", fault));
         }
         let is_utf8 = self.encoding.is_none() && !utf16::begins(head);
-        if is_utf8 && Format::of(head, &self.name) == Format::GeoJson {
+        if is_utf8 && Format::recognise(head, &self.name) == Format::GeoJson {
             return Ok(Begun::GeoJson(stream));
         }
         if !matches!(self.content, Content::Stream(_)) {
@@ -247,7 +250,7 @@ impl Input {
         let mut bytes = Vec::new();
         self.raw()?.read_to_end(&mut bytes).map_err(|error| self.failed(&error))?;
         let digest = digest([&bytes]);
-        if let Some(compression) = Compression::of(&bytes) {
+        if let Some(compression) = Compression::recognise(&bytes) {
             let mut inner = Vec::new();
             compression
                 .reader(Cursor::new(bytes))
@@ -268,7 +271,7 @@ impl Input {
     /// Bytes of UTF-16 as UTF-8, with an input that is in no other encoding any more.
     pub(super) fn as_utf8(&self, bytes: Vec<u8>) -> Result<(Self, Vec<u8>), Problem> {
         let mut input = self.clone();
-        let is_binary = |bytes: &[u8]| Format::of_binary(bytes).is_some();
+        let is_binary = |bytes: &[u8]| Format::from_binary(bytes).is_some();
         let (bytes, was_utf16) = utf16::decoded(bytes, self.encoding.as_deref(), is_binary)
             .map_err(|fault| self.problem("", fault))?;
         if was_utf16 {
@@ -294,7 +297,7 @@ impl Input {
             if head.is_empty() {
                 return Err(self.problem("", Fault::Empty));
             }
-            if Compression::of(&head).is_none() {
+            if Compression::recognise(&head).is_none() {
                 return Ok((Box::new(file), None));
             }
         }
@@ -349,7 +352,7 @@ enum Compression {
 
 impl Compression {
     /// By the first bytes: RFC 1952 §2.3.1, RFC 8878 §3.1.1.
-    fn of(head: &[u8]) -> Option<Self> {
+    fn recognise(head: &[u8]) -> Option<Self> {
         if head.starts_with(&[0x1f, 0x8b, 8]) {
             Some(Self::Gzip)
         } else if head.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]) {

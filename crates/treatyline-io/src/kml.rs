@@ -394,7 +394,7 @@ impl Placemark {
                 self.part(raw);
             }
             "LineString" => self.part(Raw::Lines(vec![path])),
-            // A ring is that of a polygon, unless it stands alone.
+            // A ring is that of a polygon, unless it is alone.
             "LinearRing" => match &mut self.rings {
                 Some(rings) => rings.push(path),
                 None => self.part(Raw::Lines(vec![path])),
@@ -478,7 +478,7 @@ fn other_root(root: &str) -> Fault {
     Fault::Foreign { what, hint: "convert it, if it is geodata: ogr2ogr new.geojson FILE" }
 }
 
-/// A value of the type that a Schema gives it, otherwise as it stands.
+/// A value of the type that a Schema gives it, otherwise as text.
 fn typed(text: &str, kind: &str) -> Value {
     let parsed: Option<Value> = match kind {
         "int" | "uint" | "short" | "ushort" => text.parse::<i64>().ok().map(Value::from),

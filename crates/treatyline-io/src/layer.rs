@@ -23,7 +23,7 @@ pub struct Layer {
 /// What one property decides about the looks of a feature.
 #[derive(Debug, Clone)]
 pub struct Legend {
-    /// What it tells, for people.
+    /// What it shows, in words for people.
     pub title: String,
     /// The property, which holds text; without one all features are of the first class.
     pub property: Option<String>,

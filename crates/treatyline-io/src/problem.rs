@@ -57,7 +57,7 @@ pub enum Fault {
         /// How much may be.
         limit_bytes: u64,
     },
-    /// Neither GeoJSON nor anything else that can be told by its beginning or its name.
+    /// Neither GeoJSON nor anything else that can be recognised by its beginning or its name.
     #[error("in no format that can be read")]
     NoFormat,
     /// Something else than geodata, or a format that is not read.
@@ -158,7 +158,7 @@ pub enum Fault {
     /// A feature with another geometry than is wanted.
     #[error("{}, a {wanted} is wanted", short(found))]
     Geometry {
-        /// What stands there.
+        /// What is there instead.
         found: String,
         /// What should.
         wanted: &'static str,
@@ -212,7 +212,7 @@ pub enum Fault {
     /// A line whose extent has nothing in common with that of the dossier's.
     #[error("does not belong to this dossier: it runs about {} from its line", km(*distance_m, 0))]
     Elsewhere {
-        /// How far from the dossier's line it runs, as far as can be told from its vertices.
+        /// How far from the dossier's line it runs, measured at its vertices.
         distance_m: f64,
     },
     /// A dossier without segments.
@@ -224,7 +224,7 @@ pub enum Fault {
         /// The attributes there are.
         attributes: Vec<String>,
     },
-    /// A key that stands nowhere.
+    /// A key that is defined nowhere.
     #[error("unknown {kind} `{}`", short(key))]
     Unknown {
         /// What the key should name.
@@ -284,7 +284,7 @@ const LONGEST_ECHO: usize = 80;
 /// The longest message of a parser, which echoes on its own account.
 const LONGEST_MESSAGE: usize = 300;
 
-/// A text that stood in a file; quotes around it are kept.
+/// A text from a file; quotes around it are kept.
 /// What was changed or left out, behind a sentence.
 fn said(fixes: &Fixes) -> String {
     fixes.all().map(|fix| format!(", and {fix}")).collect()
@@ -320,7 +320,7 @@ impl Fault {
 
     /// What to do about it. `FILE` in a command is the file; [`Problem`] puts its name there.
     #[must_use]
-    pub fn mend(&self) -> String {
+    pub fn hint(&self) -> String {
         let plain = match self {
             Self::Missing => "check the path",
             Self::Directory => "name a file in it",
@@ -432,7 +432,7 @@ impl fmt::Display for Problem {
         if !place.is_empty() {
             write!(f, "{}: ", shortened(place, 2 * LONGEST_ECHO))?;
         }
-        write!(f, "{fault}; {}", command::with_file(&fault.mend(), file))
+        write!(f, "{fault}; {}", command::with_file(&fault.hint(), file))
     }
 }
 

@@ -202,7 +202,7 @@ fn of_any_format(loaded: &Loaded) -> Result<(Format, Collection), Problems> {
     if let Some(fault) = foreign::fault(&loaded.bytes, name) {
         return Err(loaded.problem("", fault).into());
     }
-    let format = Format::of(&loaded.bytes, name);
+    let format = Format::recognise(&loaded.bytes, name);
     let collection = match format {
         Format::GeoJson => {
             // One copy less than Source::new would make.

@@ -1,4 +1,4 @@
-//! Coordinates with so many decimals: small files, and never silently.
+//! Coordinates with a given number of decimals: the file gets smaller, and the output says so.
 //!
 //! Each coordinate is rounded by itself, so positions that are equal stay equal: rings
 //! stay closed and lines that join go on joining. What would lose its shape is left as
@@ -12,7 +12,7 @@ use treatyline_geodesy::{Ellipsoid, Geodesic};
 /// How coordinates are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decimals {
-    /// With at most so many decimals of a degree, 0 to [`Decimals::MOST`].
+    /// With at most this number of decimals of a degree, 0 to [`Decimals::MOST`].
     Rounded(u8),
     /// As they are held: the shortest decimal that reads back the same.
     Full,

@@ -1,4 +1,4 @@
-//! Geometry as it stands in a file made sound: the same rules for every format.
+//! Makes the geometry of a file sound, by the same rules for every format.
 //!
 //! Positions are on the Earth and in WGS 84, lines have a length, rings are closed and
 //! sorted into shells and holes. What had to be changed for that, or left out, is counted
@@ -12,7 +12,7 @@ use super::rings::{self, Layout};
 use crate::problem::Fault;
 use treatyline_geodesy::check_position;
 
-/// A geometry as it stands in a file, nothing of it checked.
+/// A geometry as it is in a file, not checked yet.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Raw {
     None,

@@ -58,12 +58,12 @@ fn with_corners_on_edges(ring: &LineString) -> Vec<Coord> {
             let between = |low: f64, middle: f64, high: f64| {
                 (low <= middle && middle <= high) || (high <= middle && middle <= low)
             };
-            let beside = RobustKernel::orient2d(edge.start, edge.end, **at);
+            let side = RobustKernel::orient2d(edge.start, edge.end, **at);
             **at != edge.start
                 && **at != edge.end
                 && between(edge.start.x, at.x, edge.end.x)
                 && between(edge.start.y, at.y, edge.end.y)
-                && beside == Orientation::Collinear
+                && side == Orientation::Collinear
         };
         let mut on: Vec<Coord> = ring.0.iter().skip(1).filter(inside).copied().collect();
         let from_start = |at: &Coord| (at.x - edge.start.x).hypot(at.y - edge.start.y);

@@ -10,7 +10,7 @@ use geo_traits::{
 use super::gather::Raw;
 use crate::problem::Fault;
 
-/// A geometry as it stands. An empty one is none.
+/// A geometry as it is. An empty one is none.
 pub(super) fn raw(geometry: &impl GeometryTrait<T = f64>) -> Result<Raw, Fault> {
     Ok(match geometry.as_type() {
         GeometryType::Point(point) => at(point).map_or(Raw::None, Raw::Point),

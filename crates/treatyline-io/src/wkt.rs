@@ -1,5 +1,5 @@
 //! Well-known text: one geometry to a line, as databases print them. A geometry may also
-//! run over several lines and end with a semicolon; `SRID=4326;` may stand before it.
+//! run over several lines and end with a semicolon; `SRID=4326;` may come before it.
 
 use std::str::FromStr;
 
@@ -71,7 +71,7 @@ fn binary(text: &str) -> Option<Vec<u8>> {
     pairs.map(|pair| Some(digit(pair[0])? << 4 | digit(pair[1])?)).collect()
 }
 
-/// The number of a system that stands before a geometry.
+/// The number of the coordinate system, given before a geometry.
 fn srid(text: &str) -> Option<&str> {
     let begins = text.get(..5)?.eq_ignore_ascii_case("SRID=");
     begins.then(|| text[5..].split(';').next().unwrap_or_default().trim())

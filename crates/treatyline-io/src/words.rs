@@ -81,7 +81,7 @@ pub fn first_ten(items: &[String]) -> String {
     }
 }
 
-/// A text of at most so many characters; what is longer ends in an ellipsis.
+/// A text of at most `most` characters; a longer one is cut and ends in an ellipsis.
 #[must_use]
 pub fn shortened(text: &str, most: usize) -> Cow<'_, str> {
     match text.char_indices().nth(most) {

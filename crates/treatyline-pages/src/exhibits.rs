@@ -1,4 +1,4 @@
-//! What a page shows beside words: gathered, and where need be measured, before anything
+//! What a page shows besides words: gathered, and where need be measured, before anything
 //! is drawn.
 
 use treatyline::check::Subject;
@@ -29,7 +29,7 @@ pub(super) struct Change {
     parties: [String; 2],
 }
 
-/// So many stretches a profile has: about two pixels of a chart each.
+/// The number of stretches of a profile: about two pixels of a chart each.
 pub(super) const BINS: u32 = 320;
 
 impl Exhibits {
@@ -75,8 +75,8 @@ impl Change {
     }
 }
 
-/// The dossier's line by medium; another one, of which parts may not be told apart, as a
-/// whole.
+/// The dossier's line by medium; another one, the parts of which may not be distinguished, as
+/// a whole.
 fn resolution(subject: &Subject<'_>, curves: Option<&LineCurves>) -> ResolutionReport {
     let Subject { dossier, depiction, .. } = subject;
     if depiction.is_own {

@@ -8,7 +8,7 @@ use super::drawing::Drawing;
 pub struct Picture {
     /// The PNG file.
     pub png: Vec<u8>,
-    /// Characters for which there is no letter built in, each once; an empty box stands in
+    /// Characters for which there is no letter built in, each once; an empty box is in
     /// the place of each.
     pub unknown: Vec<char>,
 }
@@ -34,7 +34,7 @@ pub enum PictureError {
 #[cfg(feature = "png")]
 const LETTERS: &str = include_str!("../fonts/letters.txt");
 
-/// Draws a drawing with so many dots to the pixel.
+/// Draws a drawing with `scale` dots to the pixel.
 #[cfg(feature = "png")]
 pub(super) fn picture(drawing: &Drawing, scale: u32) -> Result<Picture, PictureError> {
     use resvg::{tiny_skia, usvg};

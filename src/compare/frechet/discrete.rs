@@ -8,7 +8,7 @@ use crate::geodesy::Place;
 /// Samples of the longer line. Were every pair to be looked at it would take a quarter of a
 /// second; of lines that follow one another only few pairs are near enough to matter.
 const SAMPLES: f64 = 10_000.0;
-/// Closer than this, samples tell nothing more.
+/// Samples closer than this add nothing.
 const LEAST_STEP_M: f64 = 0.1;
 
 /// A distance between samples.

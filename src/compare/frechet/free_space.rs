@@ -32,7 +32,7 @@ impl Span {
     }
 
     /// What can be reached on the border opposite to one reached as far as `straight` says,
-    /// if all of `across` can be reached from the border beside them.
+    /// if all of `across` can be reached from the border next to them.
     fn reached(self, across: Self, straight: Self) -> Self {
         if !across.is_empty() {
             self

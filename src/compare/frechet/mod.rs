@@ -33,7 +33,7 @@ use crate::quantity::Metres;
 /// Earth changes that by less than 10⁻⁷ of it at 100 km.
 const RADIUS_M: f64 = 6_371_008.771_4;
 
-/// The continuous distance is told to a millimetre, or to this share of it.
+/// The continuous distance is found to a millimetre, or to this share of it.
 const PRECISION_M: f64 = 1e-3;
 const PRECISION_SHARE: f64 = 1e-6;
 
@@ -61,7 +61,7 @@ pub struct Continuous {
     pub low: Metres,
     /// And no more than this.
     pub high: Metres,
-    /// Whether the two are as near to each other as they can be told. If not, the lines
+    /// Whether the two are as near to each other as the search goes. If not, the lines
     /// are so long, so wild or so far apart that only bounds are given.
     pub settled: bool,
 }

@@ -79,7 +79,7 @@ proptest! {
         let close = |found: Vec<f64>, expected: Vec<f64>| {
             found.iter().zip(&expected).all(|(a, b)| (a - b).abs() < 1e-6)
         };
-        let found = totals(Counting::new(&rivers, &settings).of(&stations));
+        let found = totals(Counting::new(&rivers, &settings).count(&stations));
         prop_assert!(close(found, one_by_one(&rivers, &stations, &settings)));
         for shift in settings.shifts().into_iter().step_by(5) {
             let mut counting = Counting::new(&rivers, &settings);
@@ -148,7 +148,7 @@ fn the_same_answer_on_any_number_of_threads_and_in_one_path_as_in_the_line() {
     let line = Line::new(path.clone()).unwrap();
     let settings = Settings::default();
     // `Course` shares the work out among threads, `Tally` does it all on one.
-    let course = crate::course::Course::of(&[line], Some(&rivers), &settings);
+    let course = crate::course::Course::for_parts(&[line], Some(&rivers), &settings);
     let alone = Tally::of_path(&rivers, &path, &settings).nearness(&settings);
     for (a, b) in course.nearness().unwrap().within().iter().zip(alone.within()) {
         assert!((a.length.value() - b.length.value()).abs() < 1e-3, "{a:?} {b:?}");

@@ -25,7 +25,7 @@ fn course(settings: &Settings) -> Course {
         vertices.join(",")
     );
     let rivers = Rivers::read([Source::new("rivers", &text).unwrap()]).unwrap();
-    Course::of(&[Line::new(path).unwrap()], Some(&rivers), settings)
+    Course::for_parts(&[Line::new(path).unwrap()], Some(&rivers), settings)
 }
 
 fn carried_onto(path: Vec<Coord>, settings: &Settings) -> Vec<Carried> {

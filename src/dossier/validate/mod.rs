@@ -85,7 +85,7 @@ impl Validation {
         }
     }
 
-    /// Whether a fault is there only because of another one that has been told.
+    /// Whether a fault is only a consequence of another one that has been reported.
     fn follows(&self, fault: &Fault) -> bool {
         let Fault::Unknown { kind, key, .. } = fault else { return false };
         [key, ""].iter().any(|id| self.faulty.contains(&(*kind, (*id).to_owned())))
@@ -112,7 +112,7 @@ impl Validation {
         outcome.map_err(|fault| self.report(file, place, fault)).ok()
     }
 
-    /// Every key must stand in the bibliography, and there must be one.
+    /// Every key must be in the bibliography, and there must be at least one.
     fn cited<'a>(
         &mut self,
         file: &Source,

@@ -11,7 +11,7 @@ use crate::report::legends;
 
 /// Faces as polygons, distances as lines of two positions, or points where they are 0.
 ///
-/// Properties are flat, so that a GIS shows each as a column; `kind` tells the features
+/// Properties are flat, so that a GIS shows each as a column; `kind` distinguishes the features
 /// apart: `face`, `hausdorff`, `offset`, `joint`.
 #[must_use]
 pub fn comparison(compared: &Compared<'_>) -> Layer {

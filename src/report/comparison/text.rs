@@ -11,7 +11,7 @@ use crate::report::table::{Lean, Table};
 use crate::report::text::Page;
 use crate::wording::{count, distance, km, number, shortened};
 
-/// So many faces are told one by one; the largest, if there are more.
+/// The most faces that are listed one by one: the largest.
 const LISTED: usize = 40;
 /// Nearer than this, lines meet.
 const MEETING_M: f64 = 1e-3;
@@ -41,7 +41,7 @@ fn lines(page: &mut Page, found: &Comparison) {
     lines_in_words(found).iter().for_each(|words| page.paragraph(words));
 }
 
-/// The same in words: their lengths against each other, turns, gaps.
+/// The lines in words: their ratio of lengths, turns, gaps.
 #[must_use]
 pub fn lines_in_words(found: &Comparison) -> Vec<String> {
     let ratio = found.new.length.value() / found.old.length.value();
@@ -172,7 +172,7 @@ pub fn distances_table(found: &Comparison) -> Table {
     table
 }
 
-/// The same in words: at worst, beyond the tolerances, walking along.
+/// The distances in words: at worst, beyond the tolerances, walking along.
 #[must_use]
 pub fn distances_in_words(found: &Comparison) -> Vec<String> {
     let worst = &found.hausdorff;

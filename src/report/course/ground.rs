@@ -8,7 +8,7 @@ use crate::io::Asked;
 use crate::quantity::Metres;
 use crate::report::model::metres;
 
-/// The relief on a line and beside it.
+/// The relief on a line and on both sides of it.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReliefEntry {
@@ -178,7 +178,7 @@ struct Shares {
 
 impl Shares {
     /// What of the covered part has a form.
-    fn of(&self, form: Form) -> Option<f64> {
+    fn share_of(&self, form: Form) -> Option<f64> {
         let at = Form::ALL.iter().position(|it| *it == form)?;
         self.of_covered.and_then(|shares| shares.get(at).copied())
     }
@@ -215,10 +215,10 @@ fn along(relief: &Relief, it: &Named) -> AlongEntry {
         name: it.name.clone(),
         from_m: metres(it.from),
         to_m: metres(it.to),
-        ridge: shares.of(Form::Ridge),
-        valley: shares.of(Form::Valley),
-        slope: shares.of(Form::Slope),
-        flat: shares.of(Form::Flat),
+        ridge: shares.share_of(Form::Ridge),
+        valley: shares.share_of(Form::Valley),
+        slope: shares.share_of(Form::Slope),
+        flat: shares.share_of(Form::Flat),
         not_covered: shares.not_covered,
     }
 }
@@ -230,8 +230,8 @@ fn error(relief: &Relief, named: &[Named]) -> Option<ReliefError> {
     let is_known = rivers.of_covered.is_some() || watersheds.of_covered.is_some();
     is_known.then(|| ReliefError {
         rivers_m: metres(Metres::new(rivers.covered_m)),
-        ridge_on_rivers: rivers.of(Form::Ridge),
+        ridge_on_rivers: rivers.share_of(Form::Ridge),
         watersheds_m: metres(Metres::new(watersheds.covered_m)),
-        valley_on_watersheds: watersheds.of(Form::Valley),
+        valley_on_watersheds: watersheds.share_of(Form::Valley),
     })
 }

@@ -1,4 +1,4 @@
-//! How much of a line is near a river, and beside it what chance gives: for one line and for
+//! How much of a line is near a river, and how much would be by chance: for one line and for
 //! all boundaries of a file alike.
 
 use serde::Serialize;

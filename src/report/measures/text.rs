@@ -23,7 +23,7 @@ pub struct MeasureText {
     text: StyledText,
 }
 
-/// More rows nobody reads, and their widths would have to be kept.
+/// More rows would not be read, and all their widths would have to be kept.
 const MOST_ROWS: usize = 1000;
 
 /// More gaps than these are counted only.

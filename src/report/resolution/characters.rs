@@ -140,7 +140,7 @@ impl Field {
     }
 }
 
-/// What lengths are told in.
+/// The unit in which lengths are shown.
 const UNIT: &str = "km";
 
 /// Whether a number is whole but for its last bits.
@@ -148,7 +148,7 @@ fn is_whole(value: f64) -> bool {
     (value - value.round()).abs() < 1e-6
 }
 
-/// Where a value falls on a logarithmic range of so many steps; `None` outside.
+/// Where a value falls on a logarithmic range of `steps` steps; `None` outside.
 fn step(value: f64, (low, high): (f64, f64), steps: usize) -> Option<usize> {
     let share = (value / low).ln() / (high / low).ln();
     // Between 0 and steps − 1.

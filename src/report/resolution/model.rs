@@ -1,4 +1,4 @@
-//! What is told of lengths and resolutions, before anybody decides how to write it.
+//! What a report on resolutions says, independent of the format it is written in.
 
 use serde::Serialize;
 
@@ -83,10 +83,10 @@ impl ResolutionReport {
     #[must_use]
     pub fn of_dossier(dossier: &Dossier, curves: &LineCurves, others: &[Metres]) -> Self {
         let band = &dossier.band;
-        let whole = curves.of(dossier, |_| true);
+        let whole = curves.curves_of(dossier, |_| true);
         let governing = dossier.figures.iter().filter_map(|figure| {
-            let scope = Scope::of(figure)?;
-            let of_scope = curves.of(dossier, |segment| scope.holds(segment));
+            let scope = Scope::from_figure(figure)?;
+            let of_scope = curves.curves_of(dossier, |segment| scope.holds(segment));
             let entry = PublishedLength::figure(figure, scope, &of_scope, band);
             Some(entry.exact(dossier, scope))
         });
@@ -94,7 +94,8 @@ impl ResolutionReport {
             PublishedLength::asked(*length, &whole, Some(band)).exact(dossier, Scope::Whole)
         });
         let of_part = |(name, is_water): (&str, bool)| {
-            let curves = curves.of(dossier, |segment| segment.facts.is_shown_water() == is_water);
+            let curves =
+                curves.curves_of(dossier, |segment| segment.facts.is_shown_water() == is_water);
             let there = curves.simplified.parts > 0;
             there.then(|| StretchEntry::new(name, None, &curves, Some(band)))
         };

@@ -84,7 +84,7 @@ pub(super) enum Scope<'a> {
 
 impl<'a> Scope<'a> {
     /// The scope of a governing figure for a length of the line; `None` for any other.
-    pub(super) fn of(figure: &'a Figure) -> Option<Self> {
+    pub(super) fn from_figure(figure: &'a Figure) -> Option<Self> {
         let is_governing = figure.standing == Standing::Governing;
         if !is_governing || figure.unit.dimension != Dimension::Length {
             return None;

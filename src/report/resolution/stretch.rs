@@ -1,4 +1,4 @@
-//! What is told of a stretch of line at every resolution.
+//! A stretch of line at every resolution, as a report shows it.
 
 use serde::Serialize;
 

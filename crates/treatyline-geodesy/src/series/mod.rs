@@ -7,7 +7,7 @@
 
 mod area;
 mod length;
-#[rustfmt::skip] // Written by a program, which is held against the file.
+#[rustfmt::skip] // Written by a program; a test compares this file with what the program writes.
 mod terms;
 
 pub(super) use area::{AreaSeries, LocalArea, ZoneFrom};
@@ -189,7 +189,7 @@ mod tests {
             let (s2, e2) = (numbers[0], numbers[1]);
             let found = [&terms::length(s2, e2)[..], &terms::area(s2, e2)[..]].concat();
             for (found, wanted) in found.iter().zip(&numbers[2..]) {
-                // Terms of opposite sign cancel; beside 1, the largest, nothing is lost.
+                // Terms of opposite sign cancel; compared with 1, the largest, nothing is lost.
                 assert!((found - wanted).abs() < 1e-15, "{found} {wanted} in {line}");
             }
             assert_eq!(found.len() + 2, numbers.len());
@@ -236,7 +236,7 @@ mod tests {
                 let (by_one, in_block) =
                     (area.edge(&from, lat1, lat2, east), surface.edge(lat1, lat2, east));
                 if !in_block.is_nan() {
-                    // Beside the strip between edge and parallel.
+                    // Next to the strip between edge and parallel.
                     let strip = east * (lat2 - low) * RADIAN * cos;
                     assert!(
                         (in_block - by_one).abs() <= 5e-14 * strip,

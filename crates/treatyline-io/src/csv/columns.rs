@@ -60,7 +60,7 @@ enum Found {
 
 impl Header {
     /// That of a text.
-    pub(super) fn of(text: &[u8]) -> Result<Self, Fault> {
+    pub(super) fn from_text(text: &[u8]) -> Result<Self, Fault> {
         match of_line(first_line(text)) {
             Found::Header(header) => Ok(header),
             Found::Several(pairs) => {
@@ -108,7 +108,7 @@ fn of_line(line: &[u8]) -> Found {
 
 /// The pairs of columns that are longitude and latitude, the best of them.
 fn pairs(names: &[String]) -> Vec<(usize, usize)> {
-    let axes: Vec<Option<Axis>> = names.iter().map(|name| Axis::of(name)).collect();
+    let axes: Vec<Option<Axis>> = names.iter().map(|name| Axis::from_name(name)).collect();
     let columns = |is_lon| {
         let of_axis = move |axis: &&Axis| axis.is_lon == is_lon;
         axes.iter()
@@ -147,7 +147,7 @@ const WORDS: [(&str, bool); 8] = [
 ];
 
 impl Axis {
-    fn of(name: &str) -> Option<Self> {
+    fn from_name(name: &str) -> Option<Self> {
         let words = words(name);
         let axis = |i: usize, (word, is_lon): (&'static str, bool), within: &str| {
             let mut others = words.clone();
@@ -236,7 +236,8 @@ mod tests {
 
     #[test]
     fn several_places_are_listed() {
-        let says = Header::of(b"start_lon,start_lat,end_lon,end_lat").unwrap_err().to_string();
+        let says =
+            Header::from_text(b"start_lon,start_lat,end_lon,end_lat").unwrap_err().to_string();
         assert!(says.contains("start_lon and start_lat, end_lon and end_lat"), "{says}");
     }
 

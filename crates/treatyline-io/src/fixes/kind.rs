@@ -149,7 +149,7 @@ impl FixKind {
         }
     }
 
-    /// Whether something was left out; otherwise it was read, but not as it stands.
+    /// Whether something was left out; otherwise it was read, but not as it is.
     #[must_use]
     pub const fn leaves_out(self) -> bool {
         matches!(

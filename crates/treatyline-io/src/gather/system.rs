@@ -2,7 +2,7 @@
 //! without changing datum, or something that is refused.
 //!
 //! From one datum to another there are several ways, some of which pretend
-//! ([`treatyline_crs`]); which one is right is for whoever made the data to say. So
+//! ([`treatyline_crs`]); which one is right only the maker of the data can say. So
 //! only projected systems on WGS 84 are turned here, by an allow list: there is nothing to
 //! choose, and PROJ is exact to a fraction of a millimetre.
 

@@ -39,11 +39,11 @@ pub(super) enum Frame {
 /// What is being read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
-    /// What may stand between two objects.
+    /// What may come between two objects.
     Between,
     /// An object that may turn out to have a list of features.
     Document,
-    /// What may stand before an element of that list: at its beginning, behind a comma,
+    /// What may come before an element of that list: at its beginning, behind a comma,
     /// behind an element.
     First,
     Next,
@@ -67,7 +67,7 @@ enum Step {
 pub(super) struct Frames<R> {
     window: Window<R>,
     state: State,
-    /// Whether nobody wants what is still to come.
+    /// Whether the rest of the file is no longer wanted.
     stopped: bool,
     scan: Scan,
     /// Where what is being read begins; all before it is dealt with.
@@ -90,7 +90,7 @@ const UTF_16: [&[u8]; 2] = [b"\xff\xfe", b"\xfe\xff"];
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 /// RFC 8142, §2.
 const RECORD_SEPARATOR: u8 = 0x1e;
-/// How much of what is no object is looked at to tell what is wrong with it.
+/// How many bytes of something that is no object are looked at to say what is wrong with it.
 const GLANCE: usize = CHUNK;
 
 impl<R: Read> Frames<R> {
@@ -263,7 +263,7 @@ impl<R: Read> Frames<R> {
         }
     }
 
-    /// Says what stands where an object should.
+    /// Says what is found where an object should be.
     fn no_object(&mut self, place: &str) -> Step {
         if self.window.bytes.len() - self.start < GLANCE && !self.window.ended {
             return Step::Hungry;

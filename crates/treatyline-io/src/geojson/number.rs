@@ -19,7 +19,7 @@ const HEAD: usize = 21;
 /// A number as coordinates are written: one to three digits, a point and four to sixteen
 /// digits, in the midst of a text. Anything else is `None` and left to [`any`].
 ///
-/// Lengths are branched upon, and so guessed ahead of the digits: numbers that stand beside
+/// Lengths are branched upon, and so guessed ahead of the digits: numbers that are next to
 /// each other are mostly of one length, and need not wait for each other's ends.
 #[inline(always)]
 fn usual(bytes: &[u8]) -> Option<(f64, usize)> {
@@ -37,7 +37,7 @@ fn usual(bytes: &[u8]) -> Option<(f64, usize)> {
     }
 }
 
-/// A number of so many digits before its point.
+/// A number with a known count of digits before its point.
 #[inline(always)]
 fn decimals<const WHOLE: usize>(head: &[u8; HEAD], whole: u64) -> Option<(f64, usize)> {
     let eight = |at: usize| head[at..].first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight));
@@ -164,7 +164,7 @@ const fn digits(eight: u64) -> usize {
     (others.trailing_zeros() / 8) as usize
 }
 
-/// The number that so many digits stand for with which eight bytes begin.
+/// The number that the first `count` of eight digits stand for.
 ///
 /// Pairs, then fours, then all eight are put together side by side in one word (Lemire
 /// 2021, *Number parsing at a gigabyte per second*, SPE 51, §4); what is no digit is

@@ -1,5 +1,5 @@
-//! What raw JSON tells and the parsers do not: where a geometry goes wrong, and which
-//! word stands where a number should.
+//! What raw JSON shows and the parsers do not: where a geometry goes wrong, and which
+//! word is where a number should be.
 
 use std::str::from_utf8;
 

@@ -17,7 +17,7 @@ pub(super) struct Scan {
     depth: usize,
     /// Where the text began that it is in.
     text: Option<usize>,
-    /// Whether the next byte stands behind a backslash.
+    /// Whether the next byte follows a backslash.
     escaped: bool,
 }
 

@@ -42,7 +42,7 @@ pub struct Stream<'a, R> {
 /// The most bytes of a feature, unless said otherwise: 1 GiB.
 const LARGEST: u64 = 1 << 30;
 
-/// So many problems are told; then nothing more is read.
+/// After this number of problems reading stops.
 const MOST_PROBLEMS: usize = 1000;
 
 impl<'a, R: Read> Stream<'a, R> {
@@ -73,7 +73,7 @@ impl<'a, R: Read> Stream<'a, R> {
         Self { conditions, ..self }
     }
 
-    /// Works on so many threads, 1 or more. What comes out is the same.
+    /// Works on `threads` threads, 1 or more. The result does not depend on it.
     #[must_use]
     pub fn on_threads(self, threads: usize) -> Self {
         Self { threads, ..self }
@@ -85,7 +85,7 @@ impl<'a, R: Read> Stream<'a, R> {
         Self { largest, ..self }
     }
 
-    /// Reads so many bytes at a time, 1 or more, instead of 256 KiB.
+    /// Reads `bytes` bytes at a time, 1 or more, instead of 256 KiB.
     #[must_use]
     pub fn in_chunks_of(self, bytes: usize) -> Self {
         Self { chunk: bytes.max(1), ..self }

@@ -1,4 +1,4 @@
-//! Shapefiles (ESRI white paper, July 1998): the `.shp`, and beside it the `.dbf` with the
+//! Shapefiles (ESRI white paper, July 1998): the `.shp`, and its companions: the `.dbf` with the
 //! attributes, the `.prj` with the coordinate system and the `.cpg` with the encoding.
 //! Found here record by record, for the crate stops at the first that is wrong.
 
@@ -29,14 +29,14 @@ pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
         return Err(loaded.problem("", Fault::Foreign { what, hint }).into());
     }
     let mut gather = Gather::new(loaded);
-    let system = match loaded.beside("prj")? {
+    let system = match loaded.companion("prj")? {
         Some(text) => System::wkt(&String::from_utf8_lossy(&text)),
         None => System::Unstated,
     };
     let place = if matches!(system, System::Unreadable(_)) { ".prj" } else { "" };
     gather.system(place, &system)?;
     let mut fixes = Fixes::default();
-    let table = match loaded.beside("dbf")? {
+    let table = match loaded.companion("dbf")? {
         None => None,
         Some(bytes) => match Table::read(loaded, bytes, &mut fixes)? {
             Ok(table) => Some(table),

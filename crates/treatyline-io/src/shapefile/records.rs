@@ -55,7 +55,7 @@ impl Records {
         }
         let chain = Chain::follow(bytes, stated_end);
         if !(chain.is_in_order && matches!(chain.end, End::OfFile))
-            && let Some(index) = loaded.beside("shx")?
+            && let Some(index) = loaded.companion("shx")?
             && let Some(records) = Self::of_index(bytes, &index, fixes)
         {
             return Ok(records);

@@ -52,7 +52,7 @@ impl Table {
         bytes: Vec<u8>,
         fixes: &mut Fixes,
     ) -> Result<Result<Self, String>, Problem> {
-        let records = match Records::of(&bytes) {
+        let records = match Records::from_header(&bytes) {
             Ok(records) => records,
             Err(why) => return Ok(Err(why)),
         };
@@ -166,7 +166,7 @@ impl Table {
 
 impl Records {
     /// From the header, against the bytes there are.
-    fn of(bytes: &[u8]) -> Result<Self, String> {
+    fn from_header(bytes: &[u8]) -> Result<Self, String> {
         let short = |at: usize| {
             let two = bytes.get(at..at + 2)?.try_into().ok()?;
             Some(usize::from(u16::from_le_bytes(two)))
@@ -238,7 +238,7 @@ fn stated(loaded: &Loaded, bytes: &[u8]) -> Result<(Option<Encoding>, Option<Str
         return Ok((Some(asked), None));
     }
     let driver = bytes.get(29).and_then(|id| Encoding::of_driver(*id));
-    let Some(name) = loaded.beside("cpg")? else { return Ok((driver, None)) };
+    let Some(name) = loaded.companion("cpg")? else { return Ok((driver, None)) };
     let name = String::from_utf8_lossy(&name).trim().to_owned();
     let known = Encoding::named(&name);
     let is_doubtful =
@@ -280,7 +280,7 @@ fn moment(cell: &[u8]) -> Option<Value> {
     Some(format!("{day}T{:02}:{:02}:{:02}", time.0, time.1, time.2).into())
 }
 
-/// A number of a table: whole ones without a point, as they stand there.
+/// A number of a table: whole ones without a point, as they are there.
 #[allow(clippy::cast_possible_truncation, reason = "whole and small enough")]
 fn number(value: f64) -> Value {
     const EXACT: f64 = 9_007_199_254_740_992.0;

@@ -1,4 +1,4 @@
-//! Features as a table: which columns there are, and what stands in each cell.
+//! Features as a table: which columns there are, and what each cell holds.
 
 use serde_json::Value;
 
@@ -25,7 +25,7 @@ pub(super) enum Kind {
     Json,
 }
 
-/// What stands in a cell.
+/// The content of a cell.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Cell<'a> {
     Bool(bool),
@@ -54,7 +54,8 @@ pub(super) fn columns(features: &[NewFeature], taken: &[&str]) -> Vec<Column> {
     columns
 }
 
-/// A name that no column has, not even in other letters: databases do not tell them apart.
+/// A name that no other column has, upper and lower case being the same: databases do not
+/// distinguish them.
 fn unique(name: &str, columns: &[Column], taken: &[&str]) -> String {
     let is_free = |name: &String| {
         !taken.iter().any(|other| other.eq_ignore_ascii_case(name))

@@ -144,7 +144,7 @@ type Written<'a> = WIPOffset<Geometry<'a>>;
 /// A geometry; none for none.
 fn geometry<'a>(to: &mut FlatBufferBuilder<'a>, shape: &Shape, multi: bool) -> Option<Written<'a>> {
     let multi = multi || is_multi(shape);
-    let type_ = geometry_type(Family::of(shape)?, multi);
+    let type_ = geometry_type(Family::from_shape(shape)?, multi);
     let (mut paths, mut parts): (Vec<&[Coord]>, Vec<Written<'a>>) = (Vec::new(), Vec::new());
     match shape {
         Shape::None => return None,

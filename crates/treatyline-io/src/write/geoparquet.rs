@@ -132,7 +132,7 @@ fn write_values<T: DataType>(
 fn geo(layer: &Layer) -> Value {
     let mut types: Vec<&str> = Vec::new();
     for feature in &layer.features {
-        let Some(family) = Family::of(&feature.shape) else { continue };
+        let Some(family) = Family::from_shape(&feature.shape) else { continue };
         let name = family.name(is_multi(&feature.shape));
         if !types.contains(&name) {
             types.push(name);

@@ -15,7 +15,7 @@ impl Family {
     pub(super) const ALL: [Self; 4] = [Self::Point, Self::Line, Self::Polygon, Self::Collection];
 
     /// The family of a shape, if it is any.
-    pub(super) const fn of(shape: &Shape) -> Option<Self> {
+    pub(super) const fn from_shape(shape: &Shape) -> Option<Self> {
         match shape {
             Shape::None => None,
             Shape::Point(_) | Shape::Points(_) => Some(Self::Point),
@@ -62,7 +62,8 @@ pub(super) fn is_multi(shape: &Shape) -> bool {
 
 /// The families of a layer, each once.
 pub(super) fn families(features: &[NewFeature]) -> Vec<Family> {
-    let has = |family: &Family| features.iter().any(|f| Family::of(&f.shape) == Some(*family));
+    let has =
+        |family: &Family| features.iter().any(|f| Family::from_shape(&f.shape) == Some(*family));
     Family::ALL.into_iter().filter(has).collect()
 }
 
@@ -75,7 +76,7 @@ pub(super) fn tables(layer: &Layer) -> Vec<(String, Vec<&NewFeature>)> {
         return vec![(layer.name.clone(), layer.features.iter().collect())];
     };
     let table = |family: &Family| {
-        let has = |each: &&NewFeature| Family::of(&each.shape).unwrap_or(first) == *family;
+        let has = |each: &&NewFeature| Family::from_shape(&each.shape).unwrap_or(first) == *family;
         let features = layer.features.iter().filter(has).collect();
         (format!("{}_{}", layer.name, family.plural()), features)
     };

@@ -45,7 +45,7 @@ fn document(xml: &mut Xml, layer: &Layer) -> io::Result<()> {
     let columns = columns(&layer.features, &["name", "description"]);
     let mut styles: Vec<Style<'_>> = Vec::new();
     for feature in &layer.features {
-        let style = Style::of(layer, feature);
+        let style = Style::for_feature(layer, feature);
         if !style.classes.is_empty() && !styles.contains(&style) {
             styles.push(style);
         }
@@ -58,7 +58,7 @@ fn document(xml: &mut Xml, layer: &Layer) -> io::Result<()> {
         xml.create_element("Folder").write_inner_content(|xml| {
             text(xml, "name", &name)?;
             features.iter().try_for_each(|feature| {
-                let own = Style::of(layer, feature);
+                let own = Style::for_feature(layer, feature);
                 let style = styles.iter().position(|style| *style == own);
                 placemark(xml, &columns, feature, style)
             })
@@ -90,10 +90,10 @@ struct Style<'a> {
 }
 
 impl<'a> Style<'a> {
-    fn of(layer: &'a Layer, feature: &NewFeature) -> Self {
+    fn for_feature(layer: &'a Layer, feature: &NewFeature) -> Self {
         let class = |legend: &'a Legend| legend.class(&feature.properties);
         let classes = layer.legends.iter().filter_map(class).collect();
-        Self { family: Family::of(&feature.shape), classes }
+        Self { family: Family::from_shape(&feature.shape), classes }
     }
 
     /// Only what the geometry is drawn with, and an icon for every point: GDAL 3.6 aborts

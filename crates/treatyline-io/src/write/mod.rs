@@ -85,9 +85,9 @@ impl LayerFormat {
         }
     }
 
-    /// The format a file's name tells.
+    /// The format that the ending of a file's name stands for.
     #[must_use]
-    pub fn of(path: &Path) -> Option<Self> {
+    pub fn from_path(path: &Path) -> Option<Self> {
         let ending = path.extension()?.to_str()?.to_lowercase();
         Self::ALL.into_iter().find(|format| format.extensions().contains(&ending.as_str()))
     }

@@ -1,4 +1,4 @@
-//! Heights on a line and beside it, and below them what each kilometre follows: all over the
+//! Heights on a line and on both sides of it, and below them what each kilometre follows: all over the
 //! same chainage.
 
 use treatyline::course::{Course, CrossSection, Kind, Stretch};

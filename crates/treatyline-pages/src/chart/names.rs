@@ -121,7 +121,7 @@ mod tests {
         assert_eq!(apart, [at("Khorgos", 0), at("Tekes", 0)]);
         let near = rows(&[("霍尔果斯河", 100.0, 150.0), ("Tekes", 156.0, 159.0)]);
         assert_eq!(near, [at("霍尔果斯河", 0), at("Tekes", 1)]);
-        // Its line ends where the first name does not stand.
+        // Its line ends where the first name leaves room.
         let side = rows(&[("霍尔果斯河", 100.0, 150.0), ("Tekes", 130.0, 160.0)]);
         assert_eq!(side, [at("霍尔果斯河", 0), at("Tekes", 1)]);
         // Its line would go through the first name.

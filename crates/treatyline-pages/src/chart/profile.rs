@@ -163,7 +163,7 @@ pub(crate) const fn class(side: Side) -> &'static str {
     }
 }
 
-/// What is told of a face.
+/// A face in words: who gains it, where, and how wide it is.
 pub(crate) fn face_in_words(compared: &Compared<'_>, face: &Face) -> String {
     format!(
         "{} gains {} · km {}–{} of the old line · {} at its widest",

@@ -87,7 +87,7 @@ fn axis(bottom: f64, most: f64, x: &impl Fn(f64) -> f64) -> Vec<Mark> {
         } else {
             format!("{sign}{} %", number(per_cent, 0))
         };
-        // The outer numbers stand inside the drawing.
+        // The outer numbers stay inside the drawing.
         let (anchor, inwards) = match i {
             -2 => (Anchor::Start, -14.0),
             2 => (Anchor::End, 14.0),

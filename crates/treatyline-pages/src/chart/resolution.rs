@@ -12,7 +12,7 @@ use super::Frame;
 use super::field::{Field, Scale};
 use crate::drawing::{Anchor, Drawing, Mark, Panel, Point, Rect, Theme, css, data};
 
-/// The size of the drawing that stands alone, and its margin.
+/// The size of the drawing as a file of its own, and its margin.
 const ALONE: Point = [960.0, 640.0];
 const EDGE: f64 = 12.0;
 
@@ -143,7 +143,7 @@ fn band(field: &Field, report: &ResolutionReport) -> Vec<Mark> {
     vec![Mark::rect("band", &rect), Mark::text("small", at, Anchor::Middle, "measurement band")]
 }
 
-/// Level lines, their names beside the field; where there is no room, on the lines.
+/// Level lines, their names to the right of the field; where there is no room, on the lines.
 fn published(field: &Field, report: &ResolutionReport, narrow: bool) -> Vec<Mark> {
     let shown = |length_m: f64| (field.rect.y..=field.rect.bottom()).contains(&field.y(length_m));
     let mut marks = Vec::new();
@@ -163,12 +163,12 @@ fn published(field: &Field, report: &ResolutionReport, narrow: bool) -> Vec<Mark
             continue;
         }
         // Names of lines close together are moved apart, and led to.
-        let beside = last.map_or(y, |last| y.max(last + 12.0));
-        last = Some(beside);
+        let label_y = last.map_or(y, |last| y.max(last + 12.0));
+        last = Some(label_y);
         let right = field.rect.right();
-        let lead = [[right, y], [right + 5.0, beside], [right + 8.0, beside]];
+        let lead = [[right, y], [right + 5.0, label_y], [right + 8.0, label_y]];
         marks.push(Mark::path("leader", data(&lead, false)));
-        let at = [right + 10.0, beside + 3.0];
+        let at = [right + 10.0, label_y + 3.0];
         let text = shortened(text.trim_end(), 26).into_owned();
         marks.push(Mark::text("small", at, Anchor::Start, &text));
     }

@@ -17,7 +17,7 @@ const ROW: f64 = 17.0;
 /// Room for numbers at the end of a bar.
 const VALUE: f64 = 78.0;
 
-/// So many bars are drawn; the largest, if there are more places.
+/// The most bars that are drawn: those of the largest places.
 const SHOWN: usize = 24;
 
 /// The chart; none where no place is wider than the lines are uncertain.

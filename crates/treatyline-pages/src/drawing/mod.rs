@@ -80,7 +80,7 @@ impl Rect {
     }
 }
 
-/// Where a text stands from the place it is written at.
+/// On which side of its place a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Anchor {
     Start,
@@ -96,7 +96,7 @@ pub(super) struct Mark {
     shape: Shape,
     /// Width of its stroke, pixels, where the style sheet cannot know it.
     stroke: Option<String>,
-    /// What a reader who points at it is told.
+    /// The text that a reader sees who points at it.
     title: String,
     /// What a script can choose it by: `data-` attributes.
     facts: Vec<(&'static str, String)>,
@@ -153,7 +153,7 @@ impl Mark {
         self
     }
 
-    /// With what a reader who points at it is told.
+    /// With the text that a reader sees who points at it.
     pub(super) fn titled(mut self, title: &str) -> Self {
         self.title = legal(title);
         self
@@ -191,7 +191,7 @@ pub(super) struct Drawing {
     description: String,
     width: String,
     height: String,
-    /// Rules for a drawing that stands alone; in a page they are the page's.
+    /// Rules for a drawing that is a file of its own; in a page they are the page's.
     style: Option<String>,
     panels: Vec<Panel>,
 }
@@ -244,7 +244,7 @@ impl Drawing {
     }
 }
 
-/// Path data through points, each told from the one before, which is shorter; what is
+/// Path data through points, each relative to the one before, which is shorter; what is
 /// not finite is left out.
 pub(super) fn data(points: &[Point], closed: bool) -> String {
     let mut text = String::new();

@@ -49,7 +49,7 @@ pub(crate) struct Event {
     pub text: String,
 }
 
-/// A gap of so many years is worth telling.
+/// A gap of this number of years is worth mentioning.
 const LONG: i32 = 20;
 
 impl Block {

@@ -17,7 +17,7 @@ use crate::chart::{self, Chart};
 use crate::exhibits::BINS;
 use crate::map;
 
-/// What a page on two lines shows beside what they have to say to each other.
+/// What a page on two lines shows besides their comparison.
 #[derive(Debug, Clone)]
 pub struct ComparisonExhibits<'a> {
     /// The old line and the new one.

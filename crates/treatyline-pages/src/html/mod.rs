@@ -1,5 +1,5 @@
-//! HTML: the report as one file that needs nothing else. It tells the sections that text
-//! and Markdown tell, with the map, a timeline and a chart beside them.
+//! HTML: the report as one file that needs nothing else. It has the sections of text
+//! and Markdown, and a map, a timeline and charts with them.
 //!
 //! The page is `templates/report.html`; what it shows is put together here.
 
@@ -80,7 +80,7 @@ struct SourceView<'a> {
 pub fn report_html(report: &Report, exhibits: &Exhibits) -> Result<String, fmt::Error> {
     let map = &exhibits.map;
     let mut sections_left = sections(report).into_iter().peekable();
-    // The first section, if it is the answer, stands beside the map.
+    // The first section, if it is the answer, goes next to the map.
     let lead = sections_left.next_if(|section| section.kind == SectionKind::InShort);
     let lead = lead.map_or_else(|| vec![counts(&report.findings).into()], |s| s.paragraphs);
     let mut blocks = sections_left
@@ -96,7 +96,7 @@ pub fn report_html(report: &Report, exhibits: &Exhibits) -> Result<String, fmt::
         let at = 1.min(blocks.len());
         blocks.splice(at..at, [distances, comparison::land(&compared)?]);
     }
-    // Measured closely it belongs beside the figures it explains.
+    // The chart of resolutions belongs with the figures that it explains.
     let figures = blocks.iter().position(|block| block.kind == SectionKind::PublishedFigures);
     if let Some(block) = resolution(exhibits)? {
         blocks.insert(figures.map_or(blocks.len(), |at| at + 1), block);

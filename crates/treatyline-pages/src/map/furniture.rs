@@ -1,4 +1,4 @@
-//! What a map needs beside the ground: graticule, scale bar.
+//! What a map needs besides the ground: graticule, scale bar.
 
 use geo::Coord;
 use treatyline::wording::number;
@@ -133,7 +133,7 @@ impl Bar {
         Self { length_m, length: length_m / view.metres_per_pixel() }
     }
 
-    /// The rectangle it takes when its left end stands at a point.
+    /// The rectangle it takes when its left end is at a point.
     pub(super) fn room(&self, [x, y]: Point) -> Rect {
         Rect::new(x - 6.0, y - 16.0, self.length + 34.0, 24.0)
     }

@@ -1,5 +1,5 @@
 //! Labels that do not collide: each takes the first of its places that is free, and is
-//! left out where none is. Whoever comes first has the choice, so order is importance.
+//! left out where none is. The first label has the free choice, so labels come in order of importance.
 
 use textwrap::core::display_width;
 
@@ -14,9 +14,9 @@ pub(super) struct Label {
     pub clear: f64,
     pub lines: Vec<String>,
     pub look: Look,
-    /// What a reader who points at it is told.
+    /// The text that a reader sees who points at it.
     pub title: String,
-    /// How far off it may stand, with a line leading to it.
+    /// How far off it may be, with a line leading to it.
     pub reach: f64,
 }
 
@@ -153,7 +153,7 @@ impl Placer {
     }
 }
 
-/// The places a label may take, best first: beside its point, then above and below, then
+/// The places a label may take, best first: right and left of its point, then above and below, then
 /// in the corners; near, then farther off.
 fn candidates(label: &Label, [width, height]: Point) -> Vec<(Rect, Anchor)> {
     let [x, y] = label.at;
@@ -179,7 +179,7 @@ fn candidates(label: &Label, [width, height]: Point) -> Vec<(Rect, Anchor)> {
     places
 }
 
-/// A line to a label that stands off.
+/// A line to a label that is not at its point.
 fn leader(label: &Label, rect: &Rect) -> Vec<Mark> {
     let [x, y] = label.at;
     let end = [x.clamp(rect.x, rect.right()), y.clamp(rect.y + 2.0, rect.bottom() - 2.0)];
@@ -226,7 +226,7 @@ fn words(text: &str) -> Vec<&str> {
     words
 }
 
-/// A name in lines of about so many letters, never more than three.
+/// A name in lines of about `letters` letters, never more than three.
 pub(super) fn lines(name: &str, letters: usize) -> Vec<String> {
     let wrapped = textwrap::wrap(name, textwrap::Options::new(letters).break_words(false));
     let mut lines: Vec<String> = wrapped.into_iter().map(|line| line.into_owned()).collect();

@@ -14,7 +14,7 @@ use crate::drawing::{Anchor, Mark, Rect, data};
 /// From one row to the next.
 const ROW: f64 = 17.0;
 
-/// What stands before the words.
+/// What is drawn before the words.
 const SAMPLE: f64 = 30.0;
 
 const WORDS: labels::Look = labels::Look { class: "note", size: 10.0, spacing: 0.0 };
@@ -51,7 +51,7 @@ pub(super) fn legend(page: &Rect, map: &Map, view: &View, colour: Colour) -> (Ve
 }
 
 fn entries(map: &Map, view: &View, colour: Colour) -> Vec<Entry> {
-    let words = Words::of(map.language);
+    let words = Words::in_language(map.language);
     let mut entries: Vec<Entry> = lines(map, colour);
     for (class, name) in ["left", "right"].into_iter().zip(&map.parties) {
         let swatch = move |x: f64, y: f64| Mark::rect(class, &Rect::new(x, y - 4.0, 22.0, 8.0));
@@ -59,7 +59,7 @@ fn entries(map: &Map, view: &View, colour: Colour) -> Vec<Entry> {
     }
     if map.sectors.iter().any(|sector| sector.rings.is_empty()) {
         let sign = |x: f64, y: f64| Mark::rect("sector-patch", &Rect::new(x, y - 4.0, 22.0, 8.0));
-        entries.push((Box::new(sign), words.sector_beside.to_owned()));
+        entries.push((Box::new(sign), words.sector_along_line.to_owned()));
     }
     for (moved, meaning) in [(false, words.sector), (true, words.moved)] {
         let alike = |sector: &Area| sector.moved == moved && !sector.rings.is_empty();
@@ -70,7 +70,7 @@ fn entries(map: &Map, view: &View, colour: Colour) -> Vec<Entry> {
         entries.push((Box::new(sign), meaning.to_owned()));
     }
     let shown = |symbol: &Symbol| {
-        let mut of = map.places.iter().filter(|place| Symbol::of(place.kind) == *symbol);
+        let mut of = map.places.iter().filter(|place| Symbol::for_kind(place.kind) == *symbol);
         of.any(|place| view.rect.contains(view.page(place.at)))
     };
     for symbol in Symbol::ALL.into_iter().filter(shown) {
@@ -82,7 +82,7 @@ fn entries(map: &Map, view: &View, colour: Colour) -> Vec<Entry> {
 
 /// What the line can look like.
 fn lines(map: &Map, colour: Colour) -> Vec<Entry> {
-    let words = Words::of(map.language);
+    let words = Words::in_language(map.language);
     let entry = |class: String, name: String| -> Entry {
         let sign = move |x, y| Mark::path(class.clone(), data(&[[x, y], [x + 22.0, y]], false));
         (Box::new(sign), name)
@@ -109,7 +109,7 @@ fn lines(map: &Map, colour: Colour) -> Vec<Entry> {
 
 /// Notes on how the map was made, and on what is not plain.
 fn notes(map: &Map, view: &View) -> Vec<String> {
-    let words = Words::of(map.language);
+    let words = Words::in_language(map.language);
     let projection = &view.ground.projection;
     let degrees = |deg: f64| format!("{}°", number(deg, 1));
     let projected = if projection.is_cylinder() {
@@ -129,7 +129,7 @@ fn notes(map: &Map, view: &View) -> Vec<String> {
         notes.push(words.ends.to_owned());
     }
     if map.sectors.iter().any(|sector| sector.rings.is_empty()) {
-        notes.push(words.beside.to_owned());
+        notes.push(words.along_line.to_owned());
     }
     notes
 }

@@ -6,7 +6,7 @@ use super::labels::{Look, Placer};
 use super::view::View;
 use crate::drawing::{Anchor, Mark, Point, Rect};
 
-/// A name is tried at so many places across and down.
+/// A name is tried at this number of places across and down.
 const PLACES: u32 = 28;
 
 /// Farther than this from the line it does not matter how far, in parts of the width.
@@ -57,7 +57,7 @@ fn candidates(view: &View, width: f64, height: f64) -> impl Iterator<Item = Rect
     })
 }
 
-/// How good a place is for a name: on the right side, beside the line and not beyond one
+/// How good a place is for a name: on the right side, next to the line and not beyond one
 /// of its ends, well off it, and near the middle of the map. `None` on the wrong side.
 fn score(rect: &Rect, line: &[Vec<Point>], left: bool, view: &View) -> Option<f64> {
     let [x, y] = rect.middle();

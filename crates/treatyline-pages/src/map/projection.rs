@@ -61,7 +61,7 @@ impl Projection {
         self.n == 0.0
     }
 
-    /// Eastwards and northwards in metres; the origin is not told, since a map has its
+    /// Eastwards and northwards in metres; the origin is not given, since a map has its
     /// own. What is no place on the Earth becomes NaN.
     pub(super) fn plane(&self, place: Coord) -> [f64; 2] {
         let e = self.ellipsoid.eccentricity_squared().sqrt();

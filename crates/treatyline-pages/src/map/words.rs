@@ -15,7 +15,7 @@ pub(super) struct Words {
     not_shown: &'static str,
     /// `{}` is a party.
     pub side_of: &'static str,
-    pub sector_beside: &'static str,
+    pub sector_along_line: &'static str,
     pub sector: &'static str,
     pub moved: &'static str,
     /// In the order of [`Symbol::ALL`].
@@ -24,21 +24,21 @@ pub(super) struct Words {
     pub winds: [&'static str; 4],
     pub kilometre: &'static str,
     pub metre: &'static str,
-    /// With the space that stands behind a sentence, where the language has one.
+    /// With the space that follows a sentence, where the language has one.
     pub mercator: &'static str,
     /// The same; `{parallels}` are two numbers of degrees.
     pub lambert: &'static str,
     /// `{latitude}`, `{detail}`, `{maker}`, `{accuracy}`.
     pub made: &'static str,
     pub ends: &'static str,
-    pub beside: &'static str,
+    pub along_line: &'static str,
     pub and: &'static str,
     /// Before numbers of boundary points.
     pub points: &'static str,
 }
 
 impl Words {
-    pub(super) const fn of(language: Language) -> &'static Self {
+    pub(super) const fn in_language(language: Language) -> &'static Self {
         match language {
             Language::English => &ENGLISH,
             Language::Chinese => &CHINESE,
@@ -68,7 +68,7 @@ const ENGLISH: Words = Words {
     not_distinguished: "line, not distinguished",
     not_shown: "line, not shown to be land or water",
     side_of: "side of {}",
-    sector_beside: "sector once disputed: line beside it",
+    sector_along_line: "sector once disputed: line along it",
     sector: "sector once disputed",
     moved: "place where older maps leave the line",
     symbols: [
@@ -91,7 +91,7 @@ const ENGLISH: Words = Words {
            of this map; insets show more. Line: {maker}, good to ± {accuracy} m.",
     ends: "Where the line ends: the circle shows how well the tripoint is known, the grey band how \
            well the line is.",
-    beside: "Where a sector has no published outline, the part of the line beside it is marked; \
+    along_line: "Where a sector has no published outline, the part of the line along it is marked; \
              its place can be inferred, and its note says so.",
     and: " and ",
     points: ", points ",
@@ -102,7 +102,7 @@ const CHINESE: Words = Words {
     not_distinguished: "未区分的界线",
     not_shown: "未区分陆地或河流的界线",
     side_of: "{}一侧",
-    sector_beside: "曾有争议的地段：其旁的界线",
+    sector_along_line: "曾有争议的地段：其旁的界线",
     sector: "曾有争议的地段",
     moved: "旧地图与界线不一致的地方",
     symbols: [
@@ -126,7 +126,7 @@ const CHINESE: Words = Words {
         "界线来源：{maker}，精度 ± {accuracy} m。",
     ),
     ends: "界线终点：圆圈表示三国交界点的精度，灰带表示界线的精度。",
-    beside: "没有公布轮廓的地段，标出其旁的界线；其位置可能是推断的，说明中会注明。",
+    along_line: "没有公布轮廓的地段，标出其旁的界线；其位置可能是推断的，说明中会注明。",
     and: " 和 ",
     points: "，界点 ",
 };
@@ -136,7 +136,7 @@ const RUSSIAN: Words = Words {
     not_distinguished: "линия без различия",
     not_shown: "линия: суша или вода, не показано",
     side_of: "сторона: {}",
-    sector_beside: "ранее спорный участок: линия вдоль него",
+    sector_along_line: "ранее спорный участок: линия вдоль него",
     sector: "ранее спорный участок",
     moved: "место, где старые карты отходят от линии",
     symbols: [
@@ -158,7 +158,7 @@ const RUSSIAN: Words = Words {
     made: "Масштаб верен на широте {latitude}. Линия упрощена с допуском {detail} м, полпикселя \
            этой карты; врезки подробнее. Линия: {maker}, точность ± {accuracy} м.",
     ends: "Концы линии: круг показывает точность стыка границ, серая полоса — точность линии.",
-    beside: "Где очертания участка не опубликованы, отмечена линия вдоль него; её место может быть \
+    along_line: "Где очертания участка не опубликованы, отмечена линия вдоль него; её место может быть \
              предположительным, о чём сказано в примечании.",
     and: " и ",
     points: ", точки ",
@@ -169,7 +169,7 @@ const KAZAKH: Words = Words {
     not_distinguished: "ажыратылмаған сызық",
     not_shown: "сызық: құрлық не су екені көрсетілмеген",
     side_of: "{} жағы",
-    sector_beside: "бұрын даулы учаске: жанындағы сызық",
+    sector_along_line: "бұрын даулы учаске: жанындағы сызық",
     sector: "бұрын даулы учаске",
     moved: "ескі карталар сызықтан ауытқитын жер",
     symbols: [
@@ -192,7 +192,7 @@ const KAZAKH: Words = Words {
            жарты пикселі. Сызық: {maker}, дәлдігі ± {accuracy} м.",
     ends: "Сызықтың ұштары: шеңбер түйісу нүктесінің дәлдігін, сұр жолақ сызықтың дәлдігін \
            көрсетеді.",
-    beside: "Учаскенің шекарасы жарияланбаған жерде жанындағы сызық белгіленген.",
+    along_line: "Учаскенің шекарасы жарияланбаған жерде жанындағы сызық белгіленген.",
     and: " және ",
     points: ", нүктелер ",
 };
