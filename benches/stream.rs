@@ -7,7 +7,8 @@
 //!
 //! The file is made first, always the same, in `target/stream`. Each way is a process of
 //! its own, so that its memory and processor time can be measured (on Linux); the table holds
-//! medians of `RUNS` runs (the environment; five), the ways in turn. `scripts/measure_others.py --stream` adds GDAL and geopandas.
+//! medians of `RUNS` runs (the environment; five), the ways in turn. `scripts/measure_others.py
+//! --stream` adds GDAL and geopandas.
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};

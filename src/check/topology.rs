@@ -47,8 +47,8 @@ fn joins(subject: &Subject<'_>) -> Option<Finding> {
                 distance(gaps.value()),
                 what_became_of(&depiction.gaps),
             );
-            // The line alone does not show whether two ends are one place or both are the boundary's:
-            // not for a narrow gap, and not for a wide one.
+            // The line alone does not show whether two ends are one place or both are the
+            // boundary's: not for a narrow gap, and not for a wide one.
             let found = Finding::new("topology/joins", Severity::Error, Verdict::Undecided, why);
             found.derived(Derived::metres("gaps in all", gaps.value()))
         }

@@ -168,8 +168,8 @@ pub struct Relief {
 
 impl Relief {
     /// Looks at the ground across a line, at stations no farther apart than `step` (1 m at
-    /// least). The line's way at a station is that of the chord from 0.6 offsets before it to 0.6 offsets
-    /// behind it; the sides are off that way at a right angle, along geodesics of WGS 84.
+    /// least). The line's way at a station is that of the chord from 0.6 offsets before it to 0.6
+    /// offsets behind it; the sides are off that way at a right angle, along geodesics of WGS 84.
     ///
     /// `heights` gives the height at a place in metres, `None` where there is none;
     /// [`Raster::at`](crate::io::Raster::at) is one.

@@ -55,8 +55,8 @@ impl Default for Settings {
             least_near: 0.5,
             straight: None,
             nominal_scale: None,
-            // Half of the accuracy of a line at 1:4,000,000: where two depictions are farther apart,
-            // the one may follow what the other does not.
+            // Half of the accuracy of a line at 1:4,000,000: where two depictions are farther
+            // apart, the one may follow what the other does not.
             apart: Metres::new(1000.0),
             chance_every: 1,
         }

@@ -29,8 +29,8 @@ impl LineCurves {
     #[must_use]
     pub fn with_progress(dossier: &Dossier, progress: Progress<'_>) -> Self {
         let rungs = ladder(&[dossier.band.fine_m, dossier.band.coarse_m]);
-        // Counted and reported under one lock: otherwise a thread could report a smaller count after
-        // another has reported a larger one.
+        // Counted and reported under one lock: otherwise a thread could report a smaller count
+        // after another has reported a larger one.
         let (begun, of) = (Mutex::new(0), dossier.segments.len() as u64);
         let curves = |segment: &Segment| {
             {

@@ -44,8 +44,8 @@ pub struct Depiction {
     /// Places where one part of it does not begin where the last ended. What its accuracy
     /// can explain is bridged by a geodesic edge; nothing of the line lies in the others.
     pub gaps: Vec<Gap>,
-    /// What its file has more than the line: pieces that are there twice, spurs, loops; and what may
-    /// be so. Nothing of that was left out of the dossier's own line.
+    /// What its file has more than the line: pieces that are there twice, spurs, loops; and what
+    /// may be so. Nothing of that was left out of the dossier's own line.
     pub extras: Vec<Extra>,
     /// Whether it can carry a verdict on a length.
     pub fitness: Fitness,

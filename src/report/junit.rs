@@ -4,7 +4,8 @@
 //! schema of Jenkins' xUnit plugin (`junit-10.xsd`): suites by kind of check, one case per
 //! finding, `failure` for what fails the run, `skipped` for everything else that did not
 //! pass (a contradiction between informal figures, what was not decided or not tried), and
-//! the explanation in each. What passed is what is consistent. No times: a report of the same input is the same.
+//! the explanation in each. What passed is what is consistent. No times: a report of the same input
+//! is the same.
 
 use std::io;
 

@@ -57,7 +57,7 @@ impl<F: ValueEnum + Send + Sync + 'static> FileFormat<F> {
         }
     }
 
-    /// What reads it from an option.
+    /// The parser of the option.
     pub(super) fn parser() -> impl TypedValueParser<Value = Self> {
         let names = PossibleValuesParser::new(Self::all().filter_map(|format| format.value()));
         names.try_map(|name| Self::all().find(|format| format.name() == name).ok_or("no format"))

@@ -9,9 +9,9 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use treatyline::progress::{Progress, Stage};
 
-/// Work that takes no longer than this shows nothing.
+/// Work that takes no longer than this shows no progress.
 const QUIET: Duration = Duration::from_millis(500);
-/// How often it is drawn afresh.
+/// The time between two drawings.
 const TICK: Duration = Duration::from_millis(120);
 
 /// Runs long work, showing how far it has come. The line is gone before the result is
@@ -25,7 +25,7 @@ pub(super) fn shown<T>(work: impl FnOnce(Progress<'_>) -> T) -> T {
     work(Progress::with_listener(&listener))
 }
 
-/// On a terminal that can draw over what it has drawn.
+/// Whether standard error is a terminal that can overwrite a line.
 fn wanted() -> bool {
     let dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb");
     std::io::stderr().is_terminal() && !dumb

@@ -46,7 +46,7 @@ impl Arguments {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
         let (format, output) = self.writing.open()?;
         let dossier = self.subject.dossier_to_check()?;
-        // The curves of a page need nothing of what is checked.
+        // The curves of a page do not depend on the checks, so both are computed at the same time.
         let wanted = format == Format::Html && self.subject.is_of_own_line();
         let (curves, checked) = rayon::join(
             || wanted.then(|| LineCurves::new(&dossier)),

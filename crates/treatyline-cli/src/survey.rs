@@ -21,7 +21,7 @@ use super::{Failure, Outcome, csv_failure};
 /// with one value of an attribute (--by) are one country, in one file or in several.
 ///
 /// With --rivers also how much of each follows a mapped river, and how much would by chance;
-/// then a file without country codes is measured as one.
+/// in that case a file without country codes is measured as one line.
 ///
 /// Lines whose kind is not that of an international boundary (disputed, indefinite, a
 /// line of control), or that have no code or the same on both sides, are kept apart.

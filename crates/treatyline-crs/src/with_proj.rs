@@ -1,8 +1,8 @@
 //! Systems and operations, through PROJ.
 //!
 //! PROJ writes a line of its own to standard error where a code is unknown. The safe
-//! interface of the `proj` crate cannot keep it quiet, nor look a code up without
-//! that; the environment variable `PROJ_DEBUG=0` can.
+//! interface of the `proj` crate can neither switch that off nor look up a code without it.
+//! The environment variable `PROJ_DEBUG=0` switches it off.
 
 use geo_types::Coord;
 use proj::Proj;
@@ -16,7 +16,7 @@ pub struct Operation {
     proj: Proj,
     /// The code it was named by; `None` for one that PROJ chooses.
     code: Option<String>,
-    /// How it is called in messages.
+    /// How messages name it.
     label: String,
     /// Whether coordinates go in, and come out, in the other order than this crate's:
     /// registered operations keep the order of their systems, mostly latitude first.
@@ -49,7 +49,7 @@ pub fn named(code: &str) -> Result<Operation, DatumError> {
 /// point to point; ask [`Operation::info`] after each conversion.
 ///
 /// # Errors
-/// [`DatumError::UnknownOperation`] where PROJ knows none, or one of the systems not.
+/// [`DatumError::UnknownOperation`] where PROJ knows no operation or not one of the systems.
 pub fn between(from: &str, to: &str) -> Result<Operation, DatumError> {
     let label = format!("from {from} to {to}");
     let unknown = |_| known_database(DatumError::UnknownOperation { code: label.clone() });
@@ -63,10 +63,10 @@ pub fn between(from: &str, to: &str) -> Result<Operation, DatumError> {
     })
 }
 
-/// Opens PROJ's database ahead of time, so that it need not be waited for later. It stays open
+/// Opens PROJ's database ahead of time, so that later calls do not wait for it. It stays open
 /// until the program ends.
 pub fn open() {
-    // Dropped, it would close the database, for everybody.
+    // If it were dropped, the database would be closed for the whole program.
     std::mem::forget(Proj::new(WGS84));
 }
 
@@ -109,14 +109,14 @@ pub fn system(code: &str) -> Result<System, DatumError> {
     })
 }
 
-/// The error, unless PROJ knows nothing at all: then the code is not to blame.
+/// The error, unless PROJ has no database at all: then the code is not the cause.
 fn known_database(error: DatumError) -> DatumError {
     if Proj::new(WGS84).is_ok() { error } else { DatumError::NoDatabase }
 }
 
 impl Operation {
-    /// What the operation says of itself. For one made by [`between`] this is the
-    /// operation last used, so convert first.
+    /// The facts of the operation. For one made by [`between`] these are the facts of the
+    /// operation used last, so convert first.
     #[must_use]
     pub fn info(&self) -> OperationInfo {
         let info = self.proj.proj_info();
@@ -128,7 +128,8 @@ impl Operation {
         };
         OperationInfo {
             code,
-            // A projection has an accuracy of nought; only what moves a datum has none.
+            // A projection has the accuracy 0; only an operation between datums may have none
+            // stated.
             changes_datum: self.code.is_some() || !steps.is_empty() || info.accuracy != 0.0,
             accuracy_m: (info.accuracy >= 0.0).then_some(info.accuracy),
             area_of_use,
@@ -158,7 +159,7 @@ impl Operation {
     ///
     /// # Errors
     /// [`DatumError::Failed`] outside the operation's reach,
-    /// [`DatumError::Ballpark`] where PROJ only pretends.
+    /// [`DatumError::Ballpark`] where PROJ has only a placeholder that changes nothing.
     pub fn forward(&self, point: Coord) -> Result<Coord, DatumError> {
         let [before, after] = self.swapped;
         self.finish(point, self.proj.convert(ordered(before, (point.x, point.y))), after)
@@ -239,13 +240,13 @@ fn registered(steps: &[&str], stated: Option<AreaOfUse>) -> (Option<String>, Opt
 
 /// Code and area of use of the operation of this name.
 fn look_up(name: &str) -> Option<(String, Option<AreaOfUse>)> {
-    // What PROJ makes up for a system given by its parameters is in no registry.
+    // The operation that PROJ makes for a system given by its parameters is in no registry.
     if name.starts_with("Transformation from") {
         return None;
     }
     let proj = Proj::new(name).ok()?;
     let described = described(&proj)?;
-    // PROJ also finds what is only called alike.
+    // PROJ also finds objects with a similar name.
     let exact = described["name"] == *name && described["source_crs"].is_object();
     exact.then(|| Some((authority_code(&described)?, area_of_use(&proj))))?
 }

@@ -1,6 +1,6 @@
 //! Zip archives: a shapefile with its companions, a KML with what it links to, or files of any
-//! format, in folders or not. Each file is read as if it lay there by itself; several are
-//! layers of the name that each has.
+//! format, in folders or not. Each file is read as if it were not in an archive. Several files
+//! become layers, named by the files.
 
 use std::cell::RefCell;
 use std::io::{Cursor, Read};
@@ -26,7 +26,7 @@ pub(super) struct Member {
     pub(super) name: String,
 }
 
-/// Endings of what can be read; those of the second list may be of something else as well.
+/// Endings of files that can be read. Those of the second list may also belong to other formats.
 const CERTAIN: [&str; 13] = [
     "shp",
     "geojson",
@@ -78,8 +78,9 @@ impl Archive {
         Ok(bytes)
     }
 
-    /// The files that can be read, in the order of their names, and those that may be something
-    /// else and are left out for their sake. An archive within another one holds no third.
+    /// The files that can be read, in the order of their names; and the files that may be something
+    /// else and are left out if there are certain ones. An archive inside an archive is read, one
+    /// inside that is not.
     fn candidates(&self, is_inner: bool) -> [Vec<String>; 2] {
         let of = |endings: &[&str]| {
             let wanted = |name: &&String| {
@@ -137,7 +138,7 @@ pub(super) fn read(
         [one] => read(&member(loaded, &archive, one, loaded.input.layer.clone())?),
         several => together(loaded, &archive, several, read),
     }?;
-    // Where a layer is named, that is what is wanted; a KMZ has files of its own.
+    // If the user names a layer, only that one is wanted; a KMZ has other files of its own.
     if !others.is_empty() && loaded.input.layer.is_none() && !is_kmz {
         let detail = crate::words::first_ten(&others);
         collection.fixes.add_many(FixKind::FileNotRead, others.len(), "", Some(detail));
@@ -145,7 +146,7 @@ pub(super) fn read(
     Ok((format, collection))
 }
 
-/// Those that are wanted: one, where the layer that is asked for is its name.
+/// The files that are wanted: only one if the layer that was asked for has its name.
 fn of_layer(loaded: &Loaded, candidates: Vec<String>) -> Result<Vec<String>, Problem> {
     let Some(layer) = loaded.input.layer.as_ref().filter(|_| candidates.len() > 1) else {
         return Ok(candidates);
@@ -196,7 +197,7 @@ fn member(
     Ok(Loaded { input, bytes, digest: String::new(), member })
 }
 
-/// Several files as layers of one.
+/// Reads several files as layers of one data set.
 fn together(
     loaded: &Loaded,
     archive: &Rc<Archive>,

@@ -1,5 +1,5 @@
-//! Geometries whose edges are arcs of circles, and surfaces in space. None of them is read, for
-//! nothing here is measured along an arc; what they are and what makes lines of them is said.
+//! Geometries whose edges are arcs of circles, and surfaces in space. None of them is read, because
+//! nothing here is measured along an arc. The message names the kind and how to convert it.
 
 use std::fmt;
 
@@ -77,7 +77,7 @@ impl Curve {
         self.0.name
     }
 
-    /// What turns it into something that is read.
+    /// How to convert it into something that is read.
     pub(crate) const fn hint(self) -> &'static str {
         self.0.hint
     }

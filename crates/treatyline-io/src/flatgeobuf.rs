@@ -1,7 +1,7 @@
 //! FlatGeobuf, version 3 (flatgeobuf.org).
 //!
-//! The crate's tables are used, not its reader, which makes room for whatever size a
-//! feature claims to have and reads attributes beyond the end of their bytes. Everything is
+//! Only the crate's tables are used. Its reader is not: it allocates whatever size a feature
+//! claims to have, and reads attributes beyond the end of their bytes. Everything is
 //! verified as a FlatBuffer before it is touched.
 
 use flatgeobuf::{
@@ -19,7 +19,7 @@ use crate::problem::{Fault, Problem, Problems};
 
 /// What one node of the spatial index takes: a box of four doubles and an offset.
 const NODE_BYTES: u64 = 40;
-/// No collection lies deeper in others.
+/// Collections nested deeper than this are refused.
 const DEEPEST: usize = 32;
 
 pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
@@ -109,7 +109,7 @@ fn index_bytes(header: &Header) -> Option<usize> {
         return Some(0);
     }
     let (mut level, mut nodes) = (count, count);
-    // A width of one would never come to a root. One feature has a root as well.
+    // With a width of one the loop would never reach the root. One feature has a root as well.
     loop {
         level = level.div_ceil(width.max(2));
         nodes = nodes.checked_add(level)?;
@@ -220,7 +220,7 @@ fn path(geometry: &Geometry) -> Vec<Coord> {
     (0..xy.len() / 2).map(|i| Coord { x: xy.get(2 * i), y: xy.get(2 * i + 1) }).collect()
 }
 
-/// The positions of a geometry cut where its parts end; one part has no need to say so.
+/// The positions of a geometry, divided into its parts. A single part has no list of ends.
 fn paths(geometry: &Geometry) -> Result<Vec<Vec<Coord>>, Fault> {
     let whole = path(geometry);
     let Some(ends) = geometry.ends().filter(|ends| !ends.is_empty()) else {

@@ -48,7 +48,7 @@ const WKT_WORDS: [&str; 9] = [
 ];
 
 impl Format {
-    /// Of the first bytes of a file, a few thousand at least, and its name.
+    /// Recognises a format by the first bytes of a file, a few thousand at least, and by its name.
     #[must_use]
     pub fn recognise(head: &[u8], name: &str) -> Self {
         Self::from_binary(head)
@@ -57,7 +57,7 @@ impl Format {
             .unwrap_or(Self::GeoJson)
     }
 
-    /// Of the first bytes of what is no text.
+    /// Recognises a binary format by the first bytes.
     pub(super) fn from_binary(head: &[u8]) -> Option<Self> {
         let magics = [
             (&b"fgb"[..], Self::FlatGeobuf),
@@ -127,7 +127,7 @@ impl Format {
         }
     }
 
-    /// The feature of this crate that brings it; none for what is always there.
+    /// The feature of this crate that adds it; `None` for formats that are always there.
     #[must_use]
     pub const fn feature(self) -> Option<&'static str> {
         match self {
@@ -161,7 +161,7 @@ fn is_esri(json: &[u8]) -> bool {
     has("features") && marked.into_iter().any(has) || geometry && has("spatialReference")
 }
 
-/// The keys of the outermost object, in JSON that may break off.
+/// The keys of the outermost object, in JSON that may be cut off.
 pub(super) fn keys(json: &[u8]) -> Vec<&[u8]> {
     let mut keys = Vec::new();
     let (mut depth, mut at, mut wanted) = (0_usize, 0, true);
@@ -202,7 +202,7 @@ pub(super) fn root(mut xml: &[u8]) -> Option<&[u8]> {
     name.rsplit(|byte| *byte == b':').next()
 }
 
-/// The text of a member of the outermost object, in JSON that may break off.
+/// The text of a member of the outermost object, in JSON that may be cut off.
 fn member<'a>(json: &'a [u8], wanted: &str) -> Option<&'a [u8]> {
     let (mut depth, mut at) = (0_usize, 0);
     let mut key: Option<&[u8]> = None;

@@ -102,7 +102,7 @@ impl Database<'_> {
         self.loaded.problem(place, syntax(error))
     }
 
-    /// Whether there is a table of this name that is no more than a table.
+    /// Whether this name is that of a plain table.
     fn is_plain(&self, table: &str) -> Result<bool, Problem> {
         let sql = "SELECT sql FROM sqlite_master WHERE type = 'table' AND lower(name) = lower(?1)";
         let found: Option<String> = self
@@ -144,7 +144,7 @@ impl Database<'_> {
         read().map_err(|error| self.broken("", &error))
     }
 
-    /// What a database is that is no GeoPackage, if that is known.
+    /// The fault for a known kind of database that is no GeoPackage.
     fn of_another_kind(&self) -> Result<Option<Fault>, Problem> {
         let foreign = |what: &str, hint| Ok(Some(Fault::Foreign { what: what.to_owned(), hint }));
         if self.is_plain("gpkg_contents")? {
@@ -239,12 +239,12 @@ fn is_undefined(definition: &str) -> bool {
 }
 
 /// A value. The declared type of the column decides for the types that SQLite does not have.
-fn value(told: ValueRef, kind: &str) -> Value {
-    match told {
+fn value(cell: ValueRef, kind: &str) -> Value {
+    match cell {
         ValueRef::Null => Value::Null,
-        ValueRef::Integer(told) if kind == "BOOLEAN" => (told != 0).into(),
-        ValueRef::Integer(told) => told.into(),
-        ValueRef::Real(told) => Number::from_f64(told).map_or(Value::Null, Value::Number),
+        ValueRef::Integer(number) if kind == "BOOLEAN" => (number != 0).into(),
+        ValueRef::Integer(number) => number.into(),
+        ValueRef::Real(number) => Number::from_f64(number).map_or(Value::Null, Value::Number),
         ValueRef::Text(text) => String::from_utf8_lossy(text).into(),
         ValueRef::Blob(bytes) => hexadecimal(bytes),
     }

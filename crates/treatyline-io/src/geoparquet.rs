@@ -49,8 +49,8 @@ pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
     gather.finish(Map::new())
 }
 
-/// What the crate reads of it. It panics where the lengths and counts in a file contradict one
-/// another, which is caught: what it holds is not touched again after that.
+/// Calls the crate `parquet`. It panics where the lengths and counts in a file contradict each
+/// other. The panic is caught, and the crate's objects are not used after that.
 fn whole<T>(loaded: &Loaded, call: impl FnOnce() -> ParquetResult<T>) -> Result<T, Problem> {
     let damaged = || Fault::BreaksOff { what: CONTRADICTS.to_owned() };
     let read = guarded(call).unwrap_or_else(|| Err(ParquetError::General(String::new())));
@@ -69,7 +69,7 @@ fn whole<T>(loaded: &Loaded, call: impl FnOnce() -> ParquetResult<T>) -> Result<
 const CONTRADICTS: &str = "it is no whole Parquet file, as its lengths and counts contradict one \
                            another";
 
-/// Something that Parquet has and this build does not read.
+/// The fault for a kind of Parquet that this build does not read.
 fn unread(what: &str) -> Fault {
     let compressions = ["brotli", "lz4", "lzo"];
     let named = compressions.into_iter().find(|name| what.to_lowercase().contains(name));
@@ -83,8 +83,8 @@ fn unread(what: &str) -> Fault {
 const RECOMPRESS: &str =
     "write it with zstd or snappy: ogr2ogr -f Parquet -lco COMPRESSION=ZSTD new.parquet FILE";
 
-/// Checks what its metadata say against its size, before anything is looked for there: that
-/// every column lies within the file, and that what comes out of them is within the limit.
+/// Checks the metadata before any column is read: every column must be inside the file, and the
+/// decompressed columns must be within the limit.
 fn checked(loaded: &Loaded, reader: &impl FileReader) -> Result<(), Problem> {
     let length = i64::try_from(loaded.bytes.len()).unwrap_or(i64::MAX);
     let limit_bytes = loaded.input.limits.bytes;
@@ -172,7 +172,7 @@ fn value(field: Field) -> Value {
         Field::TimeMicros(value) => time(value).into(),
         Field::TimestampMillis(value) => moment(value.saturating_mul(1000)).into(),
         Field::TimestampMicros(value) => moment(value).into(),
-        // Exact in text, and only there.
+        // Only a text holds it exactly.
         Field::Decimal(_) => field.to_string().into(),
         Field::Group(row) => group(row),
         Field::ListInternal(list) => list.elements().iter().cloned().map(value).collect(),

@@ -11,9 +11,9 @@ use super::limits::{Limited, fault};
 use super::{Condition, Format, Limits, Source, digest, foreign, utf16};
 use crate::problem::{Fault, Problem};
 
-/// Something that can be read: a file, a stream such as standard input, or what is here
-/// already. Compressed by gzip or Zstandard it is decompressed on the way; that is told by
-/// its first bytes, not by its name.
+/// Something that can be read: a file, a stream such as standard input, or bytes in memory. Input
+/// compressed by gzip or Zstandard is decompressed while it is read; the first bytes decide that,
+/// not the name.
 ///
 /// ```
 /// use treatyline_io::{Input, read};
@@ -164,7 +164,7 @@ impl Input {
         Self::with_content(path.display().to_string(), Content::Path(path.to_owned()))
     }
 
-    /// Bytes that are here already.
+    /// Bytes that are in memory already.
     #[must_use]
     pub fn bytes(name: impl Into<String>, bytes: impl Into<Arc<[u8]>>) -> Self {
         Self::with_content(name.into(), Content::Bytes(bytes.into()))
@@ -204,8 +204,8 @@ impl Input {
         self.problem("", fault(error))
     }
 
-    /// Opens it as a stream of decompressed bytes. Plain ones have no limit, for then
-    /// nothing is larger than the file it comes from.
+    /// Opens it as a stream of decompressed bytes. An uncompressed file has no limit: nothing read
+    /// from it is larger than the file.
     ///
     /// # Errors
     /// A [`Problem`] for a file that is missing, a directory or unreadable. What goes wrong
@@ -283,9 +283,9 @@ impl Input {
         Ok((input, bytes))
     }
 
-    /// Its bytes in any order, for a format of which only some places are read: a plain file
-    /// stays on the disk and has no limit, all else is loaded within the limits. With the
-    /// latter comes the digest of its bytes as they lie in the file.
+    /// Its bytes in any order, for formats of which only some places are read. A plain file stays
+    /// on the disk and has no limit. Everything else is loaded within the limits, and the digest of
+    /// the bytes as they are in the file is returned as well.
     #[cfg(feature = "geotiff")]
     pub(super) fn seekable(&self) -> Result<(Box<dyn Seekable>, Option<String>), Problem> {
         if let Content::Path(path) = &self.content

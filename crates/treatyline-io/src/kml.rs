@@ -1,10 +1,11 @@
-//! KML (OGC 12-007r2) and KMZ, its links followed within the archive. Longitude and latitude on WGS 84 by definition.
+//! KML (OGC 12-007r2) and KMZ, its links followed within the archive. Longitude and latitude on WGS
+//! 84 by definition.
 //!
 //! A Placemark is a feature; its name, description, times and ExtendedData are its
 //! properties, numbers where a Schema says so. The Folder it lies in, or the Document in a
-//! Document, is its property `layer`. Read event by event with `quick-xml`, not with the crate `kml`,
-//! whose tree overflows the stack where folders lie in folders by the thousand, and which
-//! has no types for ExtendedData.
+//! Document, is its property `layer`. Read event by event with `quick-xml`, not with the crate
+//! `kml`, whose tree overflows the stack where thousands of folders are nested, and which has no
+//! types for ExtendedData.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -32,7 +33,7 @@ struct Link {
     base: String,
 }
 
-/// Deeper than this nothing is nested that a person or program made in earnest.
+/// No real file is nested deeper than this.
 const DEEPEST: usize = 100;
 
 /// A Placemark as it is read.
@@ -120,7 +121,7 @@ impl<'a> Reading<'a> {
         self.gather.finish(title.into_iter().collect())
     }
 
-    /// Goes on to what is linked to, as far as it lies in the same archive.
+    /// Follows the links that lead to files of the same archive.
     fn follow(&mut self) -> Result<(), Problems> {
         let mut seen = BTreeSet::new();
         while let Some(link) = self.links.pop_front() {
@@ -429,7 +430,7 @@ fn together(parts: Vec<Raw>) -> Raw {
     Raw::Mixed(parts)
 }
 
-/// A position of a track: longitude, latitude and perhaps height, apart by white space.
+/// A position of a track: longitude, latitude and perhaps height, separated by white space.
 fn coord(text: &str) -> Result<Coord, Fault> {
     let mut numbers = text.split_ascii_whitespace().map(str::parse::<f64>);
     match (numbers.next(), numbers.next()) {
@@ -438,7 +439,7 @@ fn coord(text: &str) -> Result<Coord, Fault> {
     }
 }
 
-/// Tuples apart by white space, their numbers by commas. White space around commas is none,
+/// Tuples separated by white space, their numbers by commas. White space around commas is ignored
 /// where the tuples make no sense otherwise.
 fn coordinates(text: &str) -> Result<Vec<Coord>, Fault> {
     tuples(text.split_ascii_whitespace()).or_else(|fault| {

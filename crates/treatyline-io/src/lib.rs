@@ -26,7 +26,7 @@
 //!
 //! It measures nothing, and does not know which features make a line.
 
-// Input is anybody's: nothing may panic on it. Tests may.
+// Input comes from strangers: the library must not panic on it. Tests may.
 #![warn(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -85,7 +85,7 @@ pub enum Fault {
         /// Its name, if one is stated.
         name: Option<String>,
     },
-    /// A description of a coordinate system that is none.
+    /// Something else where the coordinate system should be.
     #[error("what describes its coordinate system is {found}")]
     NoSystem {
         /// What is there instead.
@@ -99,13 +99,13 @@ pub enum Fault {
         /// The attributes there are, if that is known.
         known: Vec<String>,
     },
-    /// No feature is as was asked for.
+    /// No feature meets the conditions.
     #[error("{what}")]
     NoneMeets {
         /// What is not met.
         what: String,
-        /// The values there are, those first that are most like what was asked for; none where
-        /// they are not known.
+        /// The values there are, the most similar to the one asked for first; empty where they are
+        /// not known.
         values: Vec<String>,
     },
     /// Lines of several layers where one is wanted.
@@ -169,9 +169,9 @@ pub enum Fault {
     /// A position that cannot be on the Earth.
     #[error(transparent)]
     Position(#[from] PositionFault),
-    /// Something had to be changed or left out, and that was not wanted.
+    /// Something had to be changed or left out, and the caller does not allow that.
     #[error("{}{}", short(what), more(*count))]
-    NotAsItStands {
+    NotUnchanged {
         /// What was found.
         what: String,
         /// How often.
@@ -255,7 +255,7 @@ pub enum Fault {
     /// A raster that gives no heights.
     #[error(transparent)]
     Raster(#[from] RasterFault),
-    /// A line too long to be looked at so closely.
+    /// A line too long for stations this close to each other.
     #[error(
         "{} long, which makes more than {} stations {} apart",
         km(*length_m, 0), number(*most, 0), distance(*step_m)
@@ -278,14 +278,14 @@ pub enum Fault {
     },
 }
 
-/// The longest text that is echoed whole. What a file holds where it is wrong may be
-/// anything; its beginning is enough to find it.
+/// The longest text that is repeated whole. A wrong file may hold anything; the beginning of the
+/// text is enough to find it.
 const LONGEST_ECHO: usize = 80;
-/// The longest message of a parser, which echoes on its own account.
+/// The longest message of a parser; these repeat text of the file themselves.
 const LONGEST_MESSAGE: usize = 300;
 
 /// A text from a file; quotes around it are kept.
-/// What was changed or left out, behind a sentence.
+/// What was changed or left out, as the end of a sentence.
 fn said(fixes: &Fixes) -> String {
     fixes.all().map(|fix| format!(", and {fix}")).collect()
 }
@@ -297,7 +297,7 @@ fn short(text: &str) -> String {
     }
 }
 
-/// How many more of a kind there are behind the first.
+/// How many more of a kind there are after the first.
 fn more(count: usize) -> String {
     if count > 1 { format!(", the first of {}", number(count as f64, 0)) } else { String::new() }
 }
@@ -310,8 +310,8 @@ fn system(name: Option<&str>) -> String {
 }
 
 impl Fault {
-    /// That no feature has an attribute, with those there are: first those that differ from it
-    /// in capitals only.
+    /// The fault that no feature has an attribute, with the attributes there are. Those that differ
+    /// from it only in upper and lower case come first.
     pub fn no_attribute(name: &str, mut known: Vec<String>) -> Self {
         let lower = name.to_lowercase();
         known.sort_by_key(|known| known.to_lowercase() != lower);
@@ -383,7 +383,7 @@ impl Fault {
                  beyond ±180° is brought back"
             }
             Self::Line(_) => "give at least two different positions",
-            Self::NotAsItStands { .. } => {
+            Self::NotUnchanged { .. } => {
                 "correct it there, or leave --strict-input out if it was given"
             }
             Self::NotJoining { .. } => {

@@ -1,4 +1,4 @@
-//! Reading whatever the user names: the format is found, its reader called.
+//! Reads whatever the user names: finds the format and calls its reader.
 
 use std::collections::BTreeSet;
 
@@ -54,8 +54,8 @@ pub fn read(input: &Input) -> Result<DataSet, Problems> {
     Ok(DataSet { name: input.name.clone(), format, digest: loaded.digest, collection })
 }
 
-/// What to say where no feature meets the conditions: that none has such an attribute, or that
-/// none has such a value.
+/// The problem that no feature meets the conditions: because none has such an attribute, or
+/// because none has such a value.
 pub fn none_meets(input: &Input) -> Problem {
     let known = input.attributes();
     let is_known = |name: &str| known.is_empty() || known.iter().any(|known| known == name);
@@ -67,8 +67,8 @@ pub fn none_meets(input: &Input) -> Problem {
     input.problem("", fault)
 }
 
-/// That no feature has a value that was asked for, with those there are; where each condition is
-/// met by some feature, that none meets all.
+/// The fault that no feature has a value that was asked for, with the values there are. If each
+/// condition is met by some feature: that none meets all of them.
 fn no_value(input: &Input) -> Fault {
     let asked = &input.conditions;
     let mut seen = vec![Values::default(); asked.len()];
@@ -108,7 +108,7 @@ struct Values {
 }
 
 impl Values {
-    /// No more are looked for.
+    /// No more values than this are collected.
     const MOST: usize = 10_000;
 
     fn add(&mut self, condition: &Condition, properties: &Map<String, Value>) {
@@ -119,7 +119,7 @@ impl Values {
         }
     }
 
-    /// As they come, but those first that begin as what was asked for does, in any case.
+    /// In their order, but those first that begin like the value asked for, upper or lower case.
     fn like(&self, asked: &Condition) -> Vec<String> {
         let wanted = asked.value().to_lowercase();
         let alike = |value: &str| {
@@ -135,13 +135,13 @@ impl Values {
     }
 }
 
-/// No more attributes than this are looked for.
+/// No more attributes than this are collected.
 const MOST_ATTRIBUTES: usize = 1000;
 
 impl Input {
-    /// The names of all attributes that its features have, in the order in which they come,
-    /// whatever conditions are set. It is read once more for that, so there are none of a
-    /// stream, which can be read once.
+    /// The names of all attributes of its features, in order, whatever conditions are set. The
+    /// input is read once more for that, so the list is empty for a stream, which can be read only
+    /// once.
     ///
     /// ```
     /// use treatyline_io::Input;
@@ -164,7 +164,7 @@ impl Input {
         names
     }
 
-    /// How many features meet some conditions and not those that are set; none of a stream.
+    /// How many features meet `conditions` and not those that are set; 0 for a stream.
     pub fn count_others(&self, conditions: &[Condition]) -> usize {
         let mut count = 0;
         self.for_each_properties(|properties| {
@@ -174,7 +174,8 @@ impl Input {
         count
     }
 
-    /// Hands on the attributes of each feature, whatever conditions are set; none of a stream.
+    /// Calls `add` with the attributes of each feature, whatever conditions are set; never for a
+    /// stream.
     fn for_each_properties(&self, mut add: impl FnMut(&Map<String, Value>)) {
         let of = |feature: CheckedFeature| feature.properties;
         let mut all = self.clone();
@@ -182,7 +183,7 @@ impl Input {
         match all.begin() {
             Ok(Begun::GeoJson(stream)) => {
                 let stream = geojson::Stream::new(&all.name, stream);
-                // What is wrong with it has been said, or lies in what is not wanted.
+                // Problems have been reported already, or are in features that are not wanted.
                 let _ = stream.each(|feature| Ok(of(feature)), |properties| add(&properties));
             }
             Ok(Begun::Other(all)) => {

@@ -1,8 +1,8 @@
 //! Coordinates with a given number of decimals: the file gets smaller, and the output says so.
 //!
 //! Each coordinate is rounded by itself, so positions that are equal stay equal: rings
-//! stay closed and lines that join go on joining. What would lose its shape is left as
-//! it is, and named.
+//! stay closed and lines that join go on joining. A feature that would lose its
+//! shape is not rounded, and is named.
 
 use geo::{Area, Coord, LineString, Polygon, Validation};
 

@@ -10,18 +10,18 @@ use super::curves::Curve;
 use super::gather::Raw;
 use crate::problem::Fault;
 
-/// No geometry is nested deeper.
+/// Geometries nested deeper than this are refused.
 const DEEPEST: usize = 32;
 /// Flags of PostGIS in the number of a type: heights, measures, the number of a system.
 const HAS_Z: u32 = 1 << 31;
 const HAS_M: u32 = 1 << 30;
 const HAS_SRID: u32 = 1 << 29;
 
-/// A geometry as it lies there, with the number of its system where it states one. An empty
+/// A geometry, unchanged, with the number of its system where it states one. An empty
 /// geometry is none.
 ///
 /// # Errors
-/// A curve or a surface by its name; what else is no geometry.
+/// A curve or a surface, by its name; anything else that is no geometry.
 pub(super) fn raw(bytes: &[u8]) -> Result<(Option<u32>, Raw), Fault> {
     let mut reader = Reader { rest: bytes, is_little: true, numbers: 2, system: None };
     let found = reader.geometry(0);
@@ -69,7 +69,7 @@ impl Reader<'_> {
         Ok(if self.is_little { f64::from_le_bytes(eight) } else { f64::from_be_bytes(eight) })
     }
 
-    /// How many follow, of which each takes some bytes at least.
+    /// The number of items that follow; each of them takes `least_bytes` at least.
     fn count(&mut self, least_bytes: usize) -> Result<usize, Wrong> {
         let count = self.whole()? as usize;
         if count > self.rest.len() / least_bytes {
@@ -136,7 +136,7 @@ impl Reader<'_> {
         }
         let other = || Wrong::from("a part is of another kind than the whole");
         Ok(match kind {
-            // There are no empty points, only such of which nothing is a number.
+            // There are no empty points; they are written with NaN for every number.
             1 => match self.position()? {
                 at if at.x.is_nan() && at.y.is_nan() => Raw::None,
                 at => Raw::Point(at),

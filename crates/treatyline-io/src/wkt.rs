@@ -27,7 +27,7 @@ pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
     gather.finish(Map::new())
 }
 
-/// One geometry, with its system before it or not; nothing is none.
+/// Reads one geometry, with or without its system before it. An empty text is none.
 ///
 /// # Errors
 /// The system that it is in; in the inner result, what is wrong with it.
@@ -78,7 +78,7 @@ fn srid(text: &str) -> Option<&str> {
 }
 
 fn parsed(text: &str) -> Result<Wkt<f64>, String> {
-    // Tokens end at a nought, and with them the parser, content.
+    // The parser would stop at a zero byte without an error.
     if text.contains('\0') {
         return Err("there is a NUL in it".to_owned());
     }
@@ -116,7 +116,7 @@ fn geometries(text: &str) -> impl Iterator<Item = &str> {
             return None;
         }
         let mut depth = 0_i64;
-        // The semicolon behind a system ends nothing.
+        // The semicolon after a system does not end the geometry.
         let mut before = usize::from(srid(rest.trim_start()).is_some());
         let is_remark =
             REMARKS.iter().any(|begin| rest.trim_start_matches([' ', '\t']).starts_with(begin));
@@ -135,7 +135,7 @@ fn geometries(text: &str) -> impl Iterator<Item = &str> {
     .filter(|text| !text.is_empty() && !REMARKS.iter().any(|begin| text.starts_with(begin)))
 }
 
-/// How a line begins that is a remark.
+/// The beginnings of lines that are remarks.
 const REMARKS: [&str; 3] = ["#", "--", "//"];
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Words of messages: numbers with their thousands apart, distances, lists.
+//! Words of messages: numbers with separated thousands, distances, lists.
 //!
 //! What needs a unit or an interval to be worded is above, in `treatyline`.
 
@@ -93,7 +93,7 @@ pub fn shortened(text: &str, most: usize) -> Cow<'_, str> {
     }
 }
 
-/// A number as somebody gave it, but never hundreds of digits long: `5`, `0.01`, `1e300`.
+/// A number as the user gave it, but never hundreds of digits long: `5`, `0.01`, `1e300`.
 #[must_use]
 pub fn echoed(value: f64) -> String {
     let plain = value == 0.0 || !value.is_finite() || (1e-9..1e15).contains(&value.abs());

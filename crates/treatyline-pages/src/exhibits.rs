@@ -1,5 +1,5 @@
-//! What a page shows besides words: gathered, and where need be measured, before anything
-//! is drawn.
+//! Gathers what a page shows besides words, and measures it where necessary, before anything is
+//! drawn.
 
 use treatyline::check::Subject;
 use treatyline::compare::{Comparison, Profile, Settings};
@@ -51,7 +51,7 @@ impl Exhibits {
 }
 
 impl Change {
-    /// None for the dossier's own line, and for one that is nowhere near it.
+    /// `None` for the dossier's own line, and for a line that is not near it.
     fn new(subject: &Subject<'_>) -> Option<Self> {
         let Subject { dossier, depiction, .. } = subject;
         if depiction.is_own {

@@ -1,5 +1,5 @@
-//! Pictures of drawings, dot by dot: for what cannot show SVG. Written with letters of
-//! their own, so that they are the same on every machine.
+//! Pictures of drawings, for programs that cannot show SVG. They use built-in letters, so that they
+//! are the same on every machine.
 
 use super::drawing::Drawing;
 

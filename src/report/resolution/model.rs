@@ -78,8 +78,8 @@ const METHOD: ResolutionMethod = ResolutionMethod {
 };
 
 impl ResolutionReport {
-    /// The line of a dossier: whole, by what is shown to be water and by segment, with the governing figures
-    /// of its length and others that are asked about.
+    /// The line of a dossier: whole, by what is shown to be water and by segment, with the
+    /// governing figures of its length and others that are asked about.
     #[must_use]
     pub fn of_dossier(dossier: &Dossier, curves: &LineCurves, others: &[Metres]) -> Self {
         let band = &dossier.band;

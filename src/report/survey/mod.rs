@@ -174,8 +174,8 @@ pub struct SurveyTotal {
     /// The length of all pairs' boundaries.
     pub length_m: f64,
     /// How much of that is drawn twice, and in it twice: edges that another line of the same pair
-    /// has, or, where there are no codes, another line, and what runs along another one within 22 m.
-    /// `null` where that was not looked for: of polygons, and of more than four million edges.
+    /// has, or, where there are no codes, another line, and what runs along another one within 22
+    /// m. `null` where that was not looked for: of polygons, and of more than four million edges.
     pub twice_m: Option<f64>,
     /// The length of all that is kept apart.
     pub apart_m: f64,

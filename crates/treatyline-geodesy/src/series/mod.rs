@@ -1,5 +1,5 @@
-//! The mid-latitude series: what is exact to a nanometre on short edges and costs a
-//! few nanoseconds. `docs/geodesy.md` derives it and states its errors.
+//! The mid-latitude series: exact to a nanometre on short edges, at the cost of a few
+//! nanoseconds. `docs/geodesy.md` derives it and states its errors.
 //!
 //! Everything here is additions, multiplications and square roots, which IEEE 754
 //! defines to the last bit, and nothing is fused: the same numbers give the same
@@ -88,7 +88,7 @@ pub(super) struct Local<const K: usize> {
 /// Latitudes this close together make a block narrow.
 const NARROW_DEG: f64 = 0.2;
 
-/// Polewards of it no block is narrow: cos² φ would lose digits.
+/// Beyond this latitude no block is narrow: cos² φ would lose digits.
 const NARROW_UP_TO_DEG: f64 = 80.0;
 
 impl<const K: usize> Local<K> {
@@ -100,7 +100,7 @@ impl<const K: usize> Local<K> {
             return None;
         }
         let middle = f64::midpoint(low, high);
-        // Never nothing, so that x is a number.
+        // Never zero, so that x is a number.
         let half = (0.5 * (high - low)).max(1e-9);
         let t: [[f64; K]; 5] = expansion::<K, 5, 8>(
             #[inline(always)]

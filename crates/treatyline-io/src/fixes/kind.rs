@@ -184,7 +184,7 @@ impl FixKind {
         )
     }
 
-    /// What was found, and what became of it: of one, and of many.
+    /// The words of a message: what was found, once and several times, and what was done with it.
     pub(super) const fn words(self) -> [&'static str; 3] {
         match self {
             Self::RingClosed => [

@@ -1,5 +1,5 @@
-//! Which bytes of a stream are a feature: each is framed before it is parsed, so that no
-//! more than one must be in memory, and several can be parsed at once.
+//! Finds the bytes of each feature in a stream before they are parsed. So only one feature has to
+//! be in memory, and several can be parsed at the same time.
 //!
 //! A text is a FeatureCollection, a Feature, a geometry, or any number of them one after
 //! the other (newline-delimited, or with the record separators of RFC 8142).
@@ -32,7 +32,7 @@ pub(super) enum Frame {
     Document(usize, Range<usize>),
     /// A FeatureCollection without its features.
     Members(Skeleton),
-    /// Something behind which nothing can be read: its place, and what is wrong.
+    /// A fault after which nothing can be read: its place, and what is wrong.
     Broken(String, Fault),
 }
 
@@ -56,10 +56,10 @@ enum State {
     Done,
 }
 
-/// What became of a step.
+/// The outcome of a step.
 enum Step {
     On,
-    /// It wants more bytes than there are.
+    /// It needs more bytes than are in memory.
     Hungry,
 }
 
@@ -70,7 +70,7 @@ pub(super) struct Frames<R> {
     /// Whether the rest of the file is no longer wanted.
     stopped: bool,
     scan: Scan,
-    /// Where what is being read begins; all before it is dealt with.
+    /// Where the object that is being read begins; all bytes before it are done.
     start: usize,
     frames: Vec<Frame>,
     /// How many features have begun.
@@ -112,13 +112,13 @@ impl<R: Read> Frames<R> {
 
     /// Takes a buffer back.
     pub(super) fn recycle(&mut self, buffer: Vec<u8>) {
-        // What held one huge feature is not kept.
+        // A buffer that held one huge feature is not kept.
         if buffer.capacity() <= 4 * CHUNK {
             self.spare.push(buffer);
         }
     }
 
-    /// Whether all there is has been given away.
+    /// Whether all frames have been handed out.
     pub(super) fn is_done(&self) -> bool {
         self.state == State::Done
     }
@@ -232,7 +232,7 @@ impl<R: Read> Frames<R> {
         });
     }
 
-    /// The next byte that is no white space; all before it is dealt with.
+    /// The next byte that is no white space; all bytes before it are done.
     fn peek(&mut self, blank: impl Fn(u8) -> bool) -> Option<u8> {
         let rest = &self.window.bytes[self.start..];
         let skipped = rest.iter().position(|byte| !blank(*byte)).unwrap_or(rest.len());
@@ -269,7 +269,7 @@ impl<R: Read> Frames<R> {
             return Step::Hungry;
         }
         let rest = &self.window.bytes[self.start..];
-        // Text in UTF-16 is the right thing in the wrong encoding, and a list the wrong JSON.
+        // Text in UTF-16 may be GeoJSON in another encoding; a list is JSON, but not GeoJSON.
         let likely = rest.starts_with(b"[") || UTF_16.iter().any(|mark| rest.starts_with(mark));
         if place.is_empty() && !likely {
             self.broken(String::new(), Fault::NoFormat);
@@ -330,7 +330,7 @@ impl<R: Read> Frames<R> {
                 if self.window.ended {
                     return Ok(None);
                 }
-                // The text will be come upon once more.
+                // The scan will find this text once more.
                 self.scan = Scan::inside(text.start - 1);
                 return Err(Step::Hungry);
             };
@@ -348,7 +348,7 @@ impl<R: Read> Frames<R> {
         let origin = self.window.origin.after(&self.window.bytes[..self.start]);
         match Skeleton::begin(head, origin) {
             Err((place, fault)) => self.broken(place, fault),
-            // Some other object, whose member of this name is its own affair.
+            // Some other object: its member of this name has another meaning.
             Ok(None) => {}
             Ok(Some(skeleton)) => {
                 self.skeleton = Some(skeleton);

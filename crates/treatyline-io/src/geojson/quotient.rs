@@ -12,8 +12,8 @@ const POWERS: [f64; MOST_DIGITS + 1] = [
     1e17, 1e18, 1e19,
 ];
 
-/// 2¹²⁷ over each power of ten, the power shifted to fill 64 bits, rounded down. One itself
-/// has none: nothing is divided by it.
+/// 2¹²⁷ over each power of ten, the power shifted to fill 64 bits, rounded down. The power
+/// 10⁰ = 1 has none: a division by it is not needed.
 const RECIPROCALS: [u64; MOST_DIGITS + 1] = {
     let mut all = [0; MOST_DIGITS + 1];
     let (mut decimals, mut power) = (1, 1_u64);
@@ -76,7 +76,7 @@ fn long_quotient(value: u64, decimals: usize) -> f64 {
     scaled(mantissa + u64::from(up), spare, above, below)
 }
 
-/// A quotient of 63 or 64 bits, taken apart where a double ends.
+/// A quotient of 63 or 64 bits, divided where the mantissa of a double ends.
 struct Places {
     mantissa: u64,
     /// What does not fit: `spare` bits.

@@ -31,7 +31,7 @@ impl Skeleton {
         if members.get("type").is_some_and(|kind| kind != "FeatureCollection") {
             return Ok(None);
         }
-        // Said before all the features are read.
+        // Refused before all the features are read.
         datum(members.get("crs")).map_err(|fault| (String::new(), fault))?;
         skeleton.text.truncate(skeleton.head);
         Ok(Some(skeleton))

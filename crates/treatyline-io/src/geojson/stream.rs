@@ -12,7 +12,7 @@ use super::{Wanted, regular};
 use crate::problem::{Fault, Problem, Problems};
 use crate::{CheckedFeature, Condition, FixKind, Fixes};
 
-/// A GeoJSON text that is read as it comes.
+/// A GeoJSON text that is read piece by piece.
 ///
 /// No more of it is in memory than the features that are being worked on: some 256 KiB
 /// of text for each thread, or one feature where that is larger.
@@ -91,9 +91,8 @@ impl<'a, R: Read> Stream<'a, R> {
         Self { chunk: bytes.max(1), ..self }
     }
 
-    /// Has something made of each feature, on all threads, and takes what was made in the
-    /// order of the features. Gives what else there is: the members of the collection, and
-    /// what was changed or left out.
+    /// Calls `make` with each feature, on all threads, and `take` with each result, in the order of
+    /// the features. Returns the members of the collection, and what was changed or left out.
     ///
     /// # Errors
     /// Every [`Problem`] found, up to a thousand: broken JSON with line and column, and
@@ -123,7 +122,7 @@ impl<'a, R: Read> Stream<'a, R> {
             let made = batch.frames.iter().map(|frame| piece(&batch, frame, &wanted, meets, &make));
             (made.collect(), batch.bytes)
         };
-        // What fits into memory at once is not worth a thread.
+        // For a text that fits into one buffer, threads are not worth their start.
         if let Some(first) = ends.next() {
             ends.take(work(first));
         }
@@ -145,7 +144,7 @@ pub struct Rest {
 /// A place and what is wrong there.
 pub type Fail = (String, Fault);
 
-/// What a frame has become.
+/// The result for a frame.
 enum Piece<T> {
     Made(T, Found),
     Members(Map<String, Value>),

@@ -1,6 +1,6 @@
 //! Shapefiles (ESRI white paper, July 1998): the `.shp`, and its companions: the `.dbf` with the
 //! attributes, the `.prj` with the coordinate system and the `.cpg` with the encoding.
-//! Found here record by record, for the crate stops at the first that is wrong.
+//! The records are found here, because the crate stops at the first one that is wrong.
 
 mod records;
 mod table;

@@ -1,8 +1,7 @@
 //! The table of attributes of a shapefile (dBase III to Visual FoxPro).
 //!
-//! Taken apart here: the crate `dbase` decodes as it reads, gives up a table for one value,
-//! leaves deleted records out, and does not let one see the bytes of which an encoding must be
-//! guessed.
+//! Parsed here: the crate `dbase` decodes while it reads, gives up a whole table for one value,
+//! leaves deleted records out, and does not show the bytes from which an encoding must be guessed.
 
 use std::collections::BTreeSet;
 
@@ -153,7 +152,7 @@ impl Table {
             b'Y' => number(i64::from_le_bytes(cell.try_into().ok()?) as f64 / 1e4),
             b'B' | b'O' => number(f64::from_le_bytes(cell.try_into().ok()?)),
             b'T' | b'@' => moment(cell)?,
-            // Text of memos lies elsewhere; that was said of the column.
+            // The text of memos is in another file; that was reported for the column.
             b'M' | b'G' | b'P' => Value::Null,
             _ if trimmed(cell).is_empty() => Value::Null,
             _ => {
@@ -165,7 +164,7 @@ impl Table {
 }
 
 impl Records {
-    /// From the header, against the bytes there are.
+    /// Reads the header, and checks it against the number of bytes.
     fn from_header(bytes: &[u8]) -> Result<Self, String> {
         let short = |at: usize| {
             let two = bytes.get(at..at + 2)?.try_into().ok()?;
@@ -247,10 +246,10 @@ fn stated(loaded: &Loaded, bytes: &[u8]) -> Result<(Option<Encoding>, Option<Str
     Ok((known.or(driver), doubt))
 }
 
-/// A table that cannot be read costs the attributes, unless they are what is wanted.
+/// If the table cannot be read, the attributes are left out, unless they are needed.
 ///
 /// # Errors
-/// Where they are.
+/// Where they are needed.
 pub(super) fn unreadable(loaded: &Loaded, why: String, fixes: &mut Fixes) -> Result<(), Problem> {
     if loaded.input.needs_attributes {
         let message = format!("the table of attributes cannot be read: {why}");
@@ -261,7 +260,7 @@ pub(super) fn unreadable(loaded: &Loaded, why: String, fixes: &mut Fixes) -> Res
 }
 
 fn trimmed(cell: &[u8]) -> &[u8] {
-    // What lies behind a nought is what was there before.
+    // Bytes after a zero are left over from an older value.
     let cell = cell.split(|byte| *byte == 0).next().unwrap_or_default();
     cell.trim_ascii()
 }

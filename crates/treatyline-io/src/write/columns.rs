@@ -7,7 +7,7 @@ use crate::NewFeature;
 /// A column.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Column {
-    /// Its name, one of its kind however it is spelt.
+    /// Its name; no other column has it, in upper or lower case.
     pub name: String,
     pub kind: Kind,
     /// The property it holds; `None` for the feature's id.
@@ -36,7 +36,7 @@ pub(super) enum Cell<'a> {
 }
 
 /// The columns of features: the id, then every property in the order of appearance.
-/// Names that the format needs for itself get a number behind.
+/// Names that the format itself uses get a number at their end.
 pub(super) fn columns(features: &[NewFeature], taken: &[&str]) -> Vec<Column> {
     let mut columns = vec![Column { name: "id".to_owned(), kind: Kind::Text, property: None }];
     for feature in features {
@@ -76,7 +76,7 @@ fn kind(value: &Value) -> Kind {
 }
 
 impl Kind {
-    /// The kind of a column that holds both.
+    /// The kind of a column that holds values of both kinds.
     fn and(self, other: Self) -> Self {
         match (self, other) {
             (one, other) if one == other => one,

@@ -1,5 +1,5 @@
-//! FlatGeobuf, without an index: the features stay in their order, those without a
-//! geometry among them, and there are few.
+//! FlatGeobuf without an index: so the features stay in their order, also those without a
+//! geometry, and the layers are small.
 //!
 //! Its makers' crate describes the format; its own writer has no way to leave a geometry
 //! out, so the tables are filled here.
@@ -141,7 +141,7 @@ fn put(to: &mut Vec<u8>, cell: &Cell<'_>) {
 
 type Written<'a> = WIPOffset<Geometry<'a>>;
 
-/// A geometry; none for none.
+/// A geometry; `None` for a feature without one.
 fn geometry<'a>(to: &mut FlatBufferBuilder<'a>, shape: &Shape, multi: bool) -> Option<Written<'a>> {
     let multi = multi || is_multi(shape);
     let type_ = geometry_type(Family::from_shape(shape)?, multi);

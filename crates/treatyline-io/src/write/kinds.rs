@@ -1,4 +1,4 @@
-//! Of which kinds the geometries of a layer are: most formats want to know beforehand.
+//! The kinds of geometries in a layer: most formats need them before the first feature.
 
 use crate::{Layer, NewFeature, Shape};
 
@@ -14,7 +14,7 @@ pub(super) enum Family {
 impl Family {
     pub(super) const ALL: [Self; 4] = [Self::Point, Self::Line, Self::Polygon, Self::Collection];
 
-    /// The family of a shape, if it is any.
+    /// The family of a shape, if it has a geometry.
     pub(super) const fn from_shape(shape: &Shape) -> Option<Self> {
         match shape {
             Shape::None => None,
@@ -69,7 +69,7 @@ pub(super) fn families(features: &[NewFeature]) -> Vec<Family> {
 
 /// The features by family, for formats whose tables hold one only: under the layer's own
 /// name if there is one, otherwise each under a name of its own. Features without a
-/// geometry go with the first.
+/// geometry go into the first table.
 pub(super) fn tables(layer: &Layer) -> Vec<(String, Vec<&NewFeature>)> {
     let families = families(&layer.features);
     let [first, _, ..] = families[..] else {

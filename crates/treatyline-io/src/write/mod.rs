@@ -92,13 +92,13 @@ impl LayerFormat {
         Self::ALL.into_iter().find(|format| format.extensions().contains(&ending.as_str()))
     }
 
-    /// Whether it is no text.
+    /// Whether it is binary.
     #[must_use]
     pub const fn is_binary(self) -> bool {
         matches!(self, Self::Flatgeobuf | Self::Geopackage | Self::Geoparquet)
     }
 
-    /// Whether it has a place for what is said of all features, rounding included.
+    /// Whether it has a place for facts about all features, rounding included.
     #[must_use]
     pub const fn has_members(self) -> bool {
         !matches!(self, Self::Geojsonl | Self::Csv)
@@ -230,7 +230,7 @@ impl Layer {
     }
 }
 
-/// What was done to the coordinates, for those who get the file.
+/// What was done to the coordinates, for the readers of the file.
 fn stated(decimals: u8, rounding: &Rounding) -> Value {
     let mut note = json!({ "decimals": decimals, "moved_m": rounding.moved_m });
     if !rounding.in_full.is_empty() {
@@ -239,7 +239,7 @@ fn stated(decimals: u8, rounding: &Rounding) -> Value {
     note
 }
 
-/// What is said of all features, a line each, for formats that have a place for text.
+/// The facts about all features, one to a line, for formats that have a place for text.
 fn description(layer: &Layer) -> String {
     let line = |(name, value): (&String, &Value)| match value {
         Value::String(text) => format!("{name}: {text}"),

@@ -2,7 +2,7 @@
 
 use crate::drawing::{Anchor, Mark, Point, Rect, data};
 
-/// How values fall along an axis.
+/// The scale of an axis.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Scale {
     /// In proportion, between two values.

@@ -13,7 +13,7 @@ use crate::drawing::{Anchor, Drawing, Mark, Panel, Rect};
 const ROW: f64 = 49.0;
 const LEGEND: f64 = 26.0;
 
-/// A bar: what it is called, and its length by what it is shown to be; the last is neither.
+/// A bar: its name, and its length by what it is shown to be; the last is neither.
 struct Row {
     name: String,
     parts_m: [f64; 4],
@@ -81,7 +81,7 @@ impl Row {
     /// The parts there are, with their names and classes.
     fn parts(&self) -> impl Iterator<Item = (&'static str, &'static str, f64)> {
         let parts = PARTS.into_iter().zip(self.parts_m);
-        // Less is what rounding leaves.
+        // Less than half a metre is a remainder of rounding.
         parts.map(|((name, class), m)| (name, class, m)).filter(|(.., m)| *m > 0.5)
     }
 }
@@ -107,7 +107,7 @@ fn bar(row: &Row, top: f64, frame: &Frame, most_m: f64) -> Vec<Mark> {
     ];
     let mut x = 2.0;
     for (name, class, m) in row.parts() {
-        // As little as there is can be seen.
+        // Also a very short part can be seen.
         let width = ((frame.width - 4.0) * m / most_m).max(1.5);
         let title = format!("{}: {name}, {}", row.name, km(m, 1));
         marks.push(Mark::rect(class, &Rect::new(x, top + 17.0, width, 11.0)).titled(&title));

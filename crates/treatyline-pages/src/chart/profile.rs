@@ -1,4 +1,4 @@
-//! The distance between two lines along the one of them, and below it where land changes
+//! The distance between two lines along one of them, and below it where land changes
 //! sides: both over the same chainage.
 
 use treatyline::compare::{Bin, Face, Profile};
@@ -20,7 +20,7 @@ const GAINS: f64 = 30.0;
 /// Of which the bars.
 const BAR: f64 = 12.0;
 
-/// Nearer than this, lines are one: the foot of the logarithmic axis, metres.
+/// Lines nearer than this count as one: the lower end of the logarithmic axis, metres.
 const FOOT_M: f64 = 1.0;
 
 /// The chart; none for a line without length.

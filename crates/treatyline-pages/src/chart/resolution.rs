@@ -1,5 +1,5 @@
-//! Length as a function of resolution, on logarithmic axes. Marks and dashes say what
-//! colours say.
+//! Length as a function of resolution, on logarithmic axes. Marks and dashes say the
+//! same as colours.
 
 use std::fmt;
 
@@ -30,9 +30,9 @@ struct Series<'a> {
 /// The chart of length and resolution as an SVG that needs nothing else.
 ///
 /// # Errors
-/// None that memory could cause; the template's type has them.
+/// Never in practice: writing to memory does not fail. The type comes from the template.
 pub fn resolution_svg(report: &ResolutionReport) -> Result<String, fmt::Error> {
-    // A template's last line has no end.
+    // A template does not end its last line.
     Ok(alone(report).svg()? + "\n")
 }
 
@@ -110,7 +110,7 @@ fn field(series: &[Series<'_>], rect: Rect) -> Option<Field> {
     let points = || series.iter().flat_map(|each| &each.curve.points);
     let (finest, coarsest) = extent(points().map(|point| point.resolution_m))?;
     let (shortest, longest) = extent(points().map(|point| point.length_m))?;
-    // Some air above and below.
+    // Some space above and below.
     let y = Scale::Logarithmic(shortest / 1.05, longest * 1.05);
     (finest < coarsest).then_some(Field { rect, x: Scale::Logarithmic(finest, coarsest), y })
 }
@@ -162,7 +162,7 @@ fn published(field: &Field, report: &ResolutionReport, narrow: bool) -> Vec<Mark
             marks.push(Mark::text("label small", at, Anchor::End, text.trim_end()));
             continue;
         }
-        // Names of lines close together are moved apart, and led to.
+        // Names of lines that are close together are moved apart, with a line leading to each.
         let label_y = last.map_or(y, |last| y.max(last + 12.0));
         last = Some(label_y);
         let right = field.rect.right();

@@ -51,7 +51,7 @@ struct Page<'a> {
 /// The comparison as one HTML file.
 ///
 /// # Errors
-/// None that memory could cause; the writer's type has them.
+/// Never in practice: writing to memory does not fail. The type comes from the writer.
 pub fn comparison_html(
     compared: &Compared<'_>,
     exhibits: &ComparisonExhibits<'_>,
@@ -141,7 +141,7 @@ fn lead(compared: &Compared<'_>) -> Vec<String> {
     vec![format!("{apart} {}", parts::gains(compared).join(" "))]
 }
 
-/// The numbers one looks for first.
+/// The most important numbers.
 fn counts(compared: &Compared<'_>) -> Vec<[String; 2]> {
     let found = compared.comparison;
     let gains = found.land.gains.iter().map(|gain| {

@@ -1,7 +1,7 @@
 //! HTML: the report as one file that needs nothing else. It has the sections of text
 //! and Markdown, and a map, a timeline and charts with them.
 //!
-//! The page is `templates/report.html`; what it shows is put together here.
+//! The page is `templates/report.html`; its content is put together here.
 
 mod block;
 mod comparison;
@@ -123,7 +123,7 @@ pub fn report_html(report: &Report, exhibits: &Exhibits) -> Result<String, fmt::
         method,
         sources: report.sources.iter().map(source).collect(),
     };
-    // A template's last line has no end.
+    // A template does not end its last line.
     Ok(page.render().map_err(|_| fmt::Error)? + "\n")
 }
 
@@ -142,7 +142,7 @@ const RESOLUTION_TOLD: &str = "A length has no meaning without the resolution it
 const RESOLUTION: &str = "Both axes are logarithmic. Simplified: Douglas–Peucker with the resolution \
                           as tolerance. Walked: with dividers of that opening.";
 
-/// What the pages do where scripts run.
+/// The script of the pages, for readers whose browser runs scripts.
 const SCRIPT: &str = include_str!("../../templates/report.js");
 
 fn css() -> String {
@@ -150,7 +150,7 @@ fn css() -> String {
 }
 
 fn count(report: &Report, verdict: Verdict) -> Count {
-    // As the first paragraph counts them: without the tests of the files.
+    // The same count as in the first paragraph: without the tests of the files.
     let number = report.verdicts.get(verdict.name()).copied().unwrap_or_default();
     Count { verdict: verdict.name(), mark: mark(verdict), number }
 }

@@ -1,4 +1,4 @@
-//! What lies on the ground: the line with a ribbon on either side, sectors, points.
+//! Draws what is on the ground: the line with a ribbon on either side, sectors, points.
 
 use geo::Coord;
 use treatyline::dossier::Medium;
@@ -11,7 +11,7 @@ use super::symbols::Symbol;
 use super::view::{SEEN, View};
 use crate::drawing::{LOOKS, Mark, Point, data};
 
-/// How coarse a ribbon is, pixels: in every bend of a river it would be a blot.
+/// How coarse a ribbon is, pixels: one that followed every bend of a river would be a blot.
 const COARSE: f64 = 2.5;
 
 /// How wide a ribbon is, pixels.
@@ -93,7 +93,7 @@ pub(super) fn line(view: &View, map: &Map, runs: &[Vec<Point>], colour: Colour) 
     std::iter::once(casing).chain(coloured).collect()
 }
 
-/// What a filter of the map goes by.
+/// Adds the facts by which the map can be filtered.
 fn known(mark: Mark, at: usize, stretch: &Stretch) -> Mark {
     mark.known("piece", &at.to_string())
         .known("surface", stretch.surface.name())

@@ -1,4 +1,4 @@
-//! What the signs mean, and what one should know of the map: below it, in columns.
+//! The legend below the map, in columns: what the signs mean, and notes on the map.
 
 use treatyline::wording::number;
 
@@ -107,7 +107,7 @@ fn lines(map: &Map, colour: Colour) -> Vec<Entry> {
     entries
 }
 
-/// Notes on how the map was made, and on what is not plain.
+/// Notes on how the map was made, and on what needs an explanation.
 fn notes(map: &Map, view: &View) -> Vec<String> {
     let words = Words::in_language(map.language);
     let projection = &view.ground.projection;

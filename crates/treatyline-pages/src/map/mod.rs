@@ -83,8 +83,8 @@ pub fn map_png(map: &Map, options: &MapOptions, scale: u32) -> Result<Picture, P
     picture(&page.ok_or(PictureError::Nothing)?.drawing, scale)
 }
 
-/// The same without a heading and without rules, for a page that has both: `css` of the
-/// page and an id of its own.
+/// The same without a heading and without style rules, for a page that has both. `id` is the id of
+/// the drawing in that page.
 pub(super) fn within(map: &Map, width: u32, id: &'static str) -> Result<String, fmt::Error> {
     let options = MapOptions { width, theme: Theme::Auto, ..MapOptions::default() };
     page::page(map, &options, id, false).ok_or(fmt::Error)?.drawing.svg()

@@ -1,4 +1,4 @@
-//! What a map shows, before anybody decides where on the page.
+//! What a map shows, independent of where on the page it goes.
 
 use geo::{Coord, Polygon};
 use treatyline::check::Subject;
@@ -13,7 +13,7 @@ use super::words::Words;
 /// A map of a dossier and a depiction of its line, ready to be drawn.
 #[derive(Debug, Clone)]
 pub struct Map {
-    /// What its words are written in.
+    /// The language of its words.
     pub(super) language: Language,
     /// The dossier's title.
     pub(super) title: String,
@@ -21,7 +21,7 @@ pub struct Map {
     pub(super) parties: [String; 2],
     /// The whole line, thinned once for all windows it is seen in.
     pub(super) line: Vec<Thinning<'static>>,
-    /// What the line takes up, likewise; nothing where it has no place.
+    /// The ground that the line covers; `None` where it has no place.
     pub(super) ground: Option<Ground>,
     /// Its accuracy in metres.
     pub(super) accuracy_m: f64,
@@ -35,7 +35,7 @@ pub struct Map {
     pub(super) sectors: Vec<Area>,
     /// Points that have a place.
     pub(super) places: Vec<Place>,
-    /// What is shown larger.
+    /// The parts that are shown larger.
     pub(super) insets: Vec<Inset>,
 }
 
@@ -87,7 +87,7 @@ const SECTORS_SHOWN: usize = 2;
 /// how far from it the line ends.
 const TIMES_ACCURACY: f64 = 6.0;
 
-/// And how many times the way to the line.
+/// And how many times the distance to the line.
 const TIMES_AWAY: f64 = 1.3;
 
 impl Map {
@@ -197,7 +197,7 @@ fn insets(dossier: &Dossier, line: &Line, language: Language) -> Vec<Inset> {
     let tripoints = [&facts.start, &facts.end].map(|id| {
         let point = dossier.point(id)?;
         let at = point.place?;
-        // Another line may end farther away, and is what one wants to see.
+        // Another line may end farther away, and its end must be seen.
         let off_m = line.locate(at).distance.value();
         let radius_m = (point.accuracy_m * TIMES_ACCURACY).max(off_m * TIMES_AWAY);
         let window = Window::Around(at, radius_m.clamp(100.0, 1e5));

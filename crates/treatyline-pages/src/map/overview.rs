@@ -83,7 +83,7 @@ fn between(
     for face in &compared.comparison.land.faces {
         let ring = Thinning::down_to(&face.polygon.exterior().0, view.metres(SEEN));
         let Some(ring) = view.ring(&ring, SEEN) else { continue };
-        // Smaller than a pixel it would only be weight.
+        // A face smaller than a pixel would only make the file larger.
         if face.area.value() < view.metres_per_pixel().powi(2) {
             continue;
         }

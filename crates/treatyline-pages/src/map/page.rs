@@ -9,7 +9,7 @@ use super::view::View;
 use super::{Colour, MapOptions};
 use crate::drawing::{Anchor, Drawing, Mark, Panel, Point, Rect, css};
 
-/// Air at the edge of the page.
+/// Space at the edge of the page.
 const EDGE: f64 = 12.0;
 
 /// Room for the numbers of the graticule: left of the map, and below it.

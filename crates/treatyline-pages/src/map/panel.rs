@@ -76,7 +76,7 @@ pub(super) fn inset_view(window: &Window, rect: Rect) -> Option<View> {
     Some(View::new(ground, rect, margin))
 }
 
-/// Everything but words; what no word may cover is taken.
+/// Everything but words. Places that no word may cover are marked as taken.
 fn ground(view: &View, map: &Map, colour: Colour, whole: bool, placer: &mut Placer) -> Vec<Mark> {
     let runs = view.runs(&map.line, SEEN);
     let mut marks = layers::sectors(view, map, whole);
@@ -155,7 +155,7 @@ fn lettered(map: &Map, name: &str, whole: bool) -> String {
     letter.map_or_else(|| short(name).to_owned(), |letter| format!("{} ({letter})", short(name)))
 }
 
-/// Labels of the points that look one way or another, by importance.
+/// Labels of the points with the picked symbols, by importance.
 fn places(view: &View, map: &Map, whole: bool, pick: &dyn Fn(Symbol) -> bool) -> Vec<Label> {
     let mut places: Vec<_> =
         map.places.iter().map(|place| (Symbol::for_kind(place.kind), place)).collect();
@@ -207,7 +207,7 @@ fn rivers(view: &View, map: &Map) -> Vec<Label> {
     named.into_iter().filter_map(label).collect()
 }
 
-/// A name without what explains it: up to a bracket or a colon.
+/// A name without its explanation: up to a bracket or a colon.
 fn short(name: &str) -> &str {
     name.find([':', '(', '（']).map_or(name, |end| name[..end].trim_end())
 }

@@ -19,11 +19,11 @@ pub(super) struct Ground {
     pub longitudes: [f64; 2],
 }
 
-/// Nothing smaller than this is worth a map, metres.
+/// The least extent of a map, metres.
 const LEAST_M: f64 = 100.0;
 
 impl Ground {
-    /// What some places take up. `None` without any.
+    /// The ground that some places cover. `None` without any.
     pub(super) fn from_places(places: &[Coord]) -> Option<Self> {
         let first = places.first()?.x;
         let (mut latitudes, mut longitudes) = ([90.0_f64, -90.0_f64], [360.0_f64, -360.0_f64]);
@@ -144,9 +144,8 @@ impl View {
         stretches.iter().flat_map(of_stretch).collect()
     }
 
-    /// The edges of a path that come near the rectangle, in runs. Parts that stay away are
-    /// left out as a whole, without being brought to the page; what remains is looked at in
-    /// parts of this number of edges.
+    /// The edges of a path that come near the rectangle, in runs. Parts of `edges` edges that stay
+    /// away are left out as a whole, without being projected to the page.
     fn runs_near(&self, path: &[Coord], edges: usize) -> Vec<Vec<Point>> {
         let near = self.rect.grown(BEYOND);
         let mut runs: Vec<Vec<Point>> = Vec::new();
@@ -181,8 +180,8 @@ impl View {
         runs
     }
 
-    /// Whether places are certain to stay away from a rectangle, and what joins any two of
-    /// them as well, box and all.
+    /// Whether places, and all lines between any two of them, are certain to stay away from a
+    /// rectangle.
     fn is_far(&self, places: &[Coord], from: &Rect) -> bool {
         let Some(first) = places.first() else { return false };
         let reach = self.ground.projection.reach_m(places) / self.plane_m;
@@ -197,7 +196,7 @@ const BEYOND: f64 = 24.0;
 /// Parts of this number of edges or fewer are not worth being left out as a whole.
 const PART: usize = 16;
 
-/// What can be seen, pixels: finer detail of a line is left out.
+/// The finest detail that can be seen, pixels: finer detail of a line is left out.
 pub(super) const SEEN: f64 = 0.5;
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use treatyline::dossier::{Language, Medium};
 use super::stretches::Surface;
 use super::symbols::Symbol;
 
-/// The furniture's words. In sentences, `{…}` stand for numbers and names.
+/// The words of a map. In sentences, `{…}` stand for numbers and names.
 #[derive(Debug)]
 pub(super) struct Words {
     /// Land, river, lake.
@@ -120,7 +120,7 @@ const CHINESE: Words = Words {
     metre: "m",
     mercator: "墨卡托投影，WGS 84。",
     lambert: "兰伯特正形圆锥投影，WGS 84，标准纬线 {parallels}（Snyder 1987）。",
-    // Chinese has no spaces that a broken line could stand for.
+    // Chinese has no spaces, so a line break in the source must not become one.
     made: concat!(
         "比例尺在纬度 {latitude} 处准确。界线按 {detail} m（本图半个像素）化简，附图更详细。",
         "界线来源：{maker}，精度 ± {accuracy} m。",
