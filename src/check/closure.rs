@@ -62,13 +62,13 @@ fn one(subject: &Subject<'_>, relation: &Relation) -> Option<Finding> {
     )
 }
 
-/// Whether the first can be at most the second, and whether that can only be excluded: the
-/// first has no upper end, so that no figure shows it to be small enough.
+/// Whether the first can be at most the second; and whether this can only be excluded, never
+/// confirmed: a first value without an upper end is never shown to be small enough.
 fn at_most(small: Interval, large: Interval) -> (bool, bool) {
     (small.low() <= large.high(), !small.high().is_finite())
 }
 
-/// The printed numbers' result with its range.
+/// The result of the printed numbers, with its range.
 fn text(value: Value) -> String {
     wording::with_range(value.nominal, value.interval, value.dimension)
 }

@@ -4,8 +4,8 @@
 //! A stretch is shown to be water by a text, or by a map on which the boundary is drawn along a
 //! river; it is shown to be land by a text, a ridge, or a long straight edge. The rest is either.
 //! So the water measures from what is shown to be water to what is not shown to be land, and a
-//! published length can lie anywhere between. It is borne out only where that range is narrower
-//! than the rivers' ends are uncertain.
+//! published length can lie anywhere between. It is confirmed only where that range is narrower
+//! than the uncertainty of the rivers' ends.
 
 use super::length::{capital, id, off, published, segment_sources, severity};
 use super::{Derived, Finding, Subject, Verdict};
@@ -23,14 +23,14 @@ pub(super) fn land(subject: &Subject<'_>, figure: &Figure) -> Finding {
     finding(subject, figure, &Land)
 }
 
-/// One part of the line: what of it is shown, and what the other part leaves to it.
+/// Land or water: what is shown to be this part, and what is not shown to be the other.
 trait Part {
     const NAME: &'static str;
     fn shown_m(&self, lengths: &ShownLengths) -> f64;
     fn other_m(&self, lengths: &ShownLengths) -> f64;
     fn by(&self, subject: &Subject<'_>, resolution: Resolution) -> String;
 
-    /// From what is shown to what is not shown to be the other.
+    /// The range from what is shown to be this part to what is not shown to be the other.
     fn range(&self, lengths: &ShownLengths) -> Interval {
         let most_m = lengths.total.value() - self.other_m(lengths);
         Interval::spanning(self.shown_m(lengths), most_m).unwrap_or(Interval::ZERO)
@@ -162,7 +162,7 @@ fn finding<P: Part>(subject: &Subject<'_>, figure: &Figure, part: &P) -> Finding
         .sources(subject.dossier.course.inputs.iter().map(|input| &input.source))
 }
 
-/// To a metre: a tolerance is not known any better.
+/// A tolerance in whole metres: it is not known any better.
 fn tolerance(tolerance_m: f64) -> String {
     format!("simplified at about {}", distance(tolerance_m.round()))
 }
@@ -187,7 +187,7 @@ fn shows<P: Part>(
     format!("{shown_m}{there} are shown to be {}: {by}.", P::NAME)
 }
 
-/// What the published figure lacks, and where it could be.
+/// The length that is missing from the published figure, and where it could be.
 fn lacks<P: Part>(
     subject: &Subject<'_>,
     part: &P,

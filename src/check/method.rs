@@ -1,4 +1,4 @@
-//! `method/*`: two ways of measuring the line at hand, compared with each other.
+//! `method/*`: two methods of measuring this line, compared with each other.
 
 use super::{Derived, Finding, Given, Severity, Verdict};
 use crate::geodesy::{CompensatedSum, Ellipsoid, Geodesic, Method};
@@ -51,7 +51,7 @@ fn agreement(series: &[Metres], karney: &[Metres]) -> Finding {
 mod tests {
     use super::*;
 
-    // No line makes the two differ, or the series would be wrong; so lengths are given.
+    // No real line makes the two methods differ, so the test passes lengths in.
 
     #[test]
     fn nanometres_apart_is_agreement() {

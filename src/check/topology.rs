@@ -55,7 +55,7 @@ fn joins(subject: &Subject<'_>) -> Option<Finding> {
     })
 }
 
-/// Which gaps were bridged, in words.
+/// What was done with the gaps, in words.
 fn what_became_of(gaps: &[Gap]) -> String {
     match gaps.iter().filter(|gap| gap.bridged).count() {
         0 => "they are longer than the accuracy of the line explains and enter no length".into(),

@@ -33,17 +33,17 @@ pub(crate) struct Transfer<'a> {
     pub(crate) names: Vec<String>,
     /// Who received it; `None` where it is all of the land.
     pub(crate) party: Option<&'a Party>,
-    /// How much, as published or computed from what is.
+    /// How much, as published or computed from published figures.
     pub(crate) amount: Amount,
     /// How much of it lies between each depiction and the line, by its key.
     pub(crate) by_depiction: BTreeMap<&'a str, f64>,
     /// What the depictions show the other way round.
     pub(crate) contrary: BTreeMap<&'a str, f64>,
-    /// Of a whole, both claims together as the depictions draw them: the least and the most.
+    /// For a whole: both claims together as the depictions draw them, the least and the most.
     pub(crate) together: Option<Interval>,
-    /// From the least to the most of them, as uncertain as the finest depiction.
+    /// From the least to the most of them, widened by the uncertainty of the finest depiction.
     pub(crate) range: Interval,
-    /// Whether it is inferred that the depictions draw claims.
+    /// Whether the claims of the depictions are inferred.
     pub(crate) inferred: bool,
     /// Whether the two agree.
     pub(crate) verdict: Verdict,
@@ -51,7 +51,7 @@ pub(crate) struct Transfer<'a> {
     sectors: Vec<&'a Sector>,
 }
 
-/// Every award, and every whole, of the dossier for which depictions show the land.
+/// All awards and wholes of the dossier for which depictions show the land.
 pub(crate) fn transfers(dossier: &Dossier) -> Vec<Transfer<'_>> {
     let by_sector = dossier.sectors.iter().flat_map(|sector| {
         let facts = &sector.facts;
@@ -68,7 +68,7 @@ pub(crate) fn transfers(dossier: &Dossier) -> Vec<Transfer<'_>> {
     by_sector.chain(by_instrument).collect()
 }
 
-/// Sectors of which something is published together.
+/// Sectors for which a figure is published together.
 struct Land<'a> {
     dossier: &'a Dossier,
     id: &'a str,
@@ -82,7 +82,7 @@ struct Gained<'a> {
     by_depiction: BTreeMap<&'a str, f64>,
     /// Of both parties together, the least and the most as measured.
     together: Option<Interval>,
-    /// From the least to the most of them, as uncertain as the finest depiction.
+    /// From the least to the most of them, widened by the uncertainty of the finest depiction.
     range: Interval,
 }
 
@@ -196,7 +196,7 @@ impl<'a> Land<'a> {
         Some(Gained { by_depiction, together: None, range })
     }
 
-    /// What lies on the other side, by the same depictions; only what there is.
+    /// The land that went to the other party, by the same depictions; only areas above zero.
     fn contrary(&self, party: &Party, draws: Draws) -> BTreeMap<&'a str, f64> {
         let Some(other) = self.dossier.parties.iter().find(|other| other.id != party.id) else {
             return BTreeMap::new();
@@ -219,7 +219,7 @@ impl<'a> Land<'a> {
     }
 }
 
-/// Whether what is published and what lies between can be the same.
+/// Whether the published amount and the land between can be the same.
 fn compare(
     shown: bool,
     contrary: &BTreeMap<&str, f64>,
@@ -294,7 +294,7 @@ impl Transfer<'_> {
             .sources(&keys)
     }
 
-    /// What the depictions show of an award.
+    /// The sentence on an award: what the depictions show.
     fn to_one(&self, dossier: &Dossier, party: &Party) -> String {
         let drawn = claims(dossier, &self.sectors, self.by_depiction.keys().copied());
         format!(
@@ -305,7 +305,7 @@ impl Transfer<'_> {
         )
     }
 
-    /// What they show of both claims.
+    /// The sentence on a whole: what the depictions show of both claims.
     fn to_both(&self, dossier: &Dossier) -> String {
         let sides = dossier.parties.each_ref().map(|party| {
             let mut of = self.by_depiction.clone();
@@ -332,7 +332,7 @@ fn other<'a>(dossier: &'a Dossier, party: &Party) -> &'a str {
     if left.id == party.id { &right.name } else { &left.name }
 }
 
-/// ` that draw Kazakhstan's claim (inferred)`, where that is known of all.
+/// ` that draw Kazakhstan's claim (inferred)`, if the claim of all of them is known.
 fn claims<'a>(
     dossier: &Dossier,
     sectors: &[&Sector],
@@ -348,7 +348,7 @@ fn claims<'a>(
     name.map_or_else(String::new, |name| format!(" that draw {name}'s claim{inferred}"))
 }
 
-/// Whether it is inferred of any of these depictions that it draws a claim.
+/// Whether the claim of any of these depictions is inferred.
 fn are_inferred<'a>(
     dossier: &Dossier,
     mut pairs: impl Iterator<Item = (&'a str, &'a str)>,
@@ -365,7 +365,7 @@ fn areas(by_depiction: &BTreeMap<&str, f64>) -> String {
     wording::list(&by_depiction.iter().map(one).collect::<Vec<_>>())
 }
 
-/// What moved to a party in all sectors, as a sentence behind the published share; nothing
+/// The land that a party gained in all sectors, as a sentence after the published share; empty
 /// where no depiction shows any of it.
 pub(super) fn everywhere(dossier: &Dossier, party: &Party) -> String {
     let mut sums: BTreeMap<&str, (f64, usize)> = BTreeMap::new();

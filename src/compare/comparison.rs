@@ -1,4 +1,4 @@
-//! Everything two versions of a line have to say to each other, as one value.
+//! The complete comparison of two versions of a line, as one value.
 
 use geo::Coord;
 
@@ -15,10 +15,10 @@ use crate::line::Line;
 use crate::progress::Progress;
 use crate::quantity::Metres;
 
-/// What is asked for.
+/// The settings of a comparison.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// Positional accuracy of the old and of the new line, where it is known better than
+    /// Positional accuracy of the old and of the new line, if it is known better than
     /// from a nominal scale.
     pub accuracies: [Option<Metres>; 2],
     /// Distances for which the share of line that is farther apart is reported.
@@ -36,20 +36,20 @@ impl Default for Settings {
 /// Two versions of a line compared.
 #[derive(Debug, Clone)]
 pub struct Comparison {
-    /// The line gone from.
+    /// The old line.
     pub old: Compared,
-    /// The line gone to.
+    /// The new line.
     pub new: Compared,
     /// Whether the new line was drawn the other way and has been turned.
     pub turned: bool,
-    /// The old line and the new one as they were compared: the new one turned, either begun
-    /// elsewhere, as the next field says. Chainages are along these.
+    /// The old line and the new one as they were compared: the new one perhaps turned, one of them
+    /// perhaps with a new start (see the next field). Chainages are along these.
     pub lines: [Line; 2],
-    /// Which line, being closed, has been begun where it is nearest to the other's start.
+    /// The closed line that got a new start, nearest to the start of the other one.
     pub begun: Option<Begun>,
     /// How far apart they are at worst.
     pub hausdorff: Hausdorff,
-    /// How far apart two are that walk along them.
+    /// How far apart two walkers are who walk along them.
     pub frechet: Frechet,
     /// What lies between them, and who gains it.
     pub land: Land,
@@ -57,8 +57,8 @@ pub struct Comparison {
     pub vectors: Vec<Offset>,
     /// Which stretches were compared with each other, the first stretch of the old line first.
     pub matched: Vec<Matched>,
-    /// The stretches that only one of the lines has; nothing of the above is about them but
-    /// the lengths.
+    /// The stretches that only one of the lines has. Of all fields above only the lengths include
+    /// them.
     pub only: Vec<OnlyIn>,
 }
 
@@ -71,7 +71,7 @@ pub struct Compared {
     pub origin: String,
     /// SHA-256 of its text.
     pub digest: String,
-    /// Its positional accuracy, if anything is known of it.
+    /// Its positional accuracy, if it is known.
     pub accuracy: Option<Accuracy>,
     /// Its length.
     pub length: Metres,
@@ -213,7 +213,7 @@ impl Comparison {
     }
 }
 
-/// The title of one of two lines; two of one title are kept apart by their files.
+/// The title of one of two lines; two lines with the same title are distinguished by their files.
 fn title(drawn: &DrawnLine, alike: bool) -> String {
     match &drawn.title {
         Some(title) if alike => format!("{title} ({})", drawn.origin),
@@ -261,13 +261,13 @@ impl Compared {
         }
     }
 
-    /// Its accuracy; nothing where nothing is known.
+    /// Its accuracy; 0 where it is not known.
     fn uncertainty(&self) -> Metres {
         self.accuracy.as_ref().map_or(Metres::default(), |accuracy| accuracy.within)
     }
 }
 
-/// That two lines have no stretches that match.
+/// The error that two lines have no stretches that match.
 fn unrelated(old: &Line, new: &Line) -> Unrelated {
     far(&Track::new(old), &Track::new(new))
 }

@@ -13,7 +13,7 @@ pub struct Land {
     pub joints: [Joint; 2],
     /// The areas between them, along the old line.
     pub faces: Vec<Face>,
-    /// What the side on the left gains, and what the one on the right does.
+    /// What the side on the left gains, and what the side on the right gains.
     pub gains: [Gain; 2],
 }
 
@@ -22,7 +22,7 @@ pub struct Land {
 pub struct Gain {
     /// The side.
     pub side: Side,
-    /// In faces wider than the lines are uncertain.
+    /// In faces wider than the uncertainty of the lines.
     pub significant: Sum,
     /// In all other faces.
     pub noise: Sum,
@@ -38,11 +38,11 @@ pub struct Sum {
 }
 
 impl Land {
-    /// Finds it between two lines. A face is significant where it is wider than both lines are
-    /// uncertain together.
+    /// Finds the land between two lines. A face is significant if it is wider than the
+    /// uncertainties of both lines together.
     ///
     /// # Assumptions
-    /// Both run the same way; [`Comparison`](super::Comparison) sees to that. What lies
+    /// Both run the same way; [`Comparison`](super::Comparison) makes sure of that. What lies
     /// between is described in `docs/compare.md`.
     ///
     /// ```
@@ -72,7 +72,7 @@ impl Land {
         Self { joints, faces, gains }
     }
 
-    /// The faces wider than the lines are uncertain.
+    /// The faces wider than the uncertainty of the lines.
     pub fn significant(&self) -> impl Iterator<Item = &Face> {
         self.faces.iter().filter(|face| face.significant)
     }

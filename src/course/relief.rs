@@ -8,7 +8,7 @@ use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::line::Line;
 use crate::quantity::Metres;
 
-/// Where the ground is looked at, and from when on it is called flat.
+/// How far to each side the ground is looked at, and up to which difference it is called flat.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Sides {
     offset: Metres,
@@ -109,7 +109,7 @@ impl Form {
 pub struct CrossSection {
     /// Distance along the line.
     pub chainage: Metres,
-    /// The length of line that it speaks for.
+    /// The length of line that it stands for.
     pub share: Metres,
     /// Where it is.
     pub at: Coord,
@@ -119,7 +119,7 @@ pub struct CrossSection {
     pub left_m: Option<f64>,
     /// The height to the right of the line.
     pub right_m: Option<f64>,
-    /// What the three make.
+    /// The form that the three heights make.
     pub form: Form,
 }
 
@@ -143,7 +143,7 @@ impl CrossSection {
 ///
 /// # Limits
 /// A valley or a ridge that is narrower than a pixel or two is not seen, and nothing is seen
-/// in plains. Chance makes ridges and valleys too: a line in any direction through country with
+/// in plains. Ridges and valleys also occur by chance: a line in any direction through country with
 /// more than 400 m of relief is called one or the other at a third of its stations, about half
 /// of them each. A high share over a long stretch is evidence, a single station is none.
 ///
@@ -169,7 +169,7 @@ pub struct Relief {
 impl Relief {
     /// Looks at the ground across a line, at stations no farther apart than `step` (1 m at
     /// least). The line's way at a station is that of the chord from 0.6 offsets before it to 0.6
-    /// offsets behind it; the sides are off that way at a right angle, along geodesics of WGS 84.
+    /// offsets after it; the sides are at a right angle to that way, along geodesics of WGS 84.
     ///
     /// `heights` gives the height at a place in metres, `None` where there is none;
     /// [`Raster::at`](crate::io::Raster::at) is one.

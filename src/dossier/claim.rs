@@ -22,7 +22,7 @@ pub(super) struct RawRelation {
     sources: Vec<String>,
 }
 
-/// How much a failing claim weighs.
+/// How serious a failing claim is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Weight {
@@ -41,7 +41,7 @@ pub struct Relation {
     pub claim: Claim,
     /// The same in plain words.
     pub says: String,
-    /// What the claim needs and no figure says: how a sentence goes on after "that".
+    /// What the claim assumes and no figure says: the rest of a sentence after "that".
     pub assumes: Option<String>,
     /// Whether its failing is an error; where the file is silent, whether all its
     /// figures are governing.
@@ -148,7 +148,7 @@ impl Claim {
 }
 
 impl RawRelation {
-    /// Reads the claim and sees that it can be computed.
+    /// Reads the claim and checks that it can be computed.
     pub(super) fn check(self, figures: &[Figure]) -> Result<Relation, Fault> {
         let claim = Claim::parse(&self.claim)?;
         claim.evaluate(figures)?;

@@ -43,13 +43,13 @@ impl LineCurves {
         Self { segments: dossier.segments.par_iter().map(curves).collect() }
     }
 
-    /// Each segment's, in the dossier's order.
+    /// The curves of each segment, in the dossier's order.
     #[must_use]
     pub fn segments(&self) -> &[Curves] {
         &self.segments
     }
 
-    /// The segments a test picks, together.
+    /// The curves of the segments that `pick` accepts, added up.
     #[must_use]
     pub fn curves_of(&self, dossier: &Dossier, pick: impl Fn(&Segment) -> bool) -> Curves {
         let both = dossier.segments.iter().zip(&self.segments);

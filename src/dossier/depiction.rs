@@ -29,7 +29,7 @@ pub struct Depiction {
     pub is_own: bool,
     /// Its positional accuracy in metres.
     pub accuracy_m: f64,
-    /// What that rests on.
+    /// The reason for that accuracy.
     pub accuracy_basis: String,
     /// Whether it was drawn from the dossier's end to its start.
     pub reversed: bool,
@@ -41,13 +41,13 @@ pub struct Depiction {
     pub pieces: Vec<Piece>,
     /// Where segments end on it.
     pub joints: Vec<Joint>,
-    /// Places where one part of it does not begin where the last ended. What its accuracy
-    /// can explain is bridged by a geodesic edge; nothing of the line lies in the others.
+    /// Places where one part of it does not begin where the last ended. A gap that its accuracy can
+    /// explain is bridged by a geodesic edge; in the others the line is missing.
     pub gaps: Vec<Gap>,
-    /// What its file has more than the line: pieces that are there twice, spurs, loops; and what
-    /// may be so. Nothing of that was left out of the dossier's own line.
+    /// What its file has besides the line: pieces that are there twice, spurs, loops; and pieces
+    /// that may be such. Nothing of that was left out of the dossier's own line.
     pub extras: Vec<Extra>,
-    /// Whether it can carry a verdict on a length.
+    /// Whether it is fit for a verdict on a length.
     pub fitness: Fitness,
     /// How near to each other, in degrees, the outlines of two polygons had to be; none for
     /// the dossier's own line.
@@ -232,8 +232,8 @@ pub(crate) fn own_pieces(dossier: &Dossier) -> (Vec<Piece>, Vec<Joint>) {
     (pieces, joints)
 }
 
-/// Whether a line shares some of the dossier's extent. One that does not would only be
-/// measured to be wrong in everything.
+/// Whether a line shares some of the dossier's extent. For one that does not, every finding would
+/// only be wrong.
 fn belongs(dossier: &Dossier, line: &Line) -> Result<(), Fault> {
     let extent =
         |line: &Line| line.vertices().iter().copied().collect::<LineString>().bounding_rect();
@@ -244,7 +244,7 @@ fn belongs(dossier: &Dossier, line: &Line) -> Result<(), Fault> {
     Err(elsewhere(dossier, line))
 }
 
-/// How far away a line is that is another boundary.
+/// The fault for a line of another boundary, with its distance.
 fn elsewhere(dossier: &Dossier, line: &Line) -> Fault {
     let step = line.vertices().len().div_ceil(LOOKED_AT);
     let places = line.vertices().iter().step_by(step);
@@ -255,7 +255,7 @@ fn elsewhere(dossier: &Dossier, line: &Line) -> Fault {
 /// How far away a refused line is, is measured at this number of its vertices.
 const LOOKED_AT: usize = 100;
 
-/// The line walked the dossier's way.
+/// The line in the direction of the dossier's line.
 fn as_dossier_runs(line: Line, dossier: &Dossier) -> (Line, bool) {
     let geodesic = Geodesic::new(Ellipsoid::WGS84);
     let between = |a, b| geodesic.distance(a, b);
@@ -265,7 +265,7 @@ fn as_dossier_runs(line: Line, dossier: &Dossier) -> (Line, bool) {
     if against < along { (line.reversed(), true) } else { (line, false) }
 }
 
-/// The dossier's joints on another line, each looked for beyond the last one found.
+/// The dossier's joints on another line, each looked for after the last one found.
 fn joints(dossier: &Dossier, line: &Line, tolerance_m: f64) -> Vec<Joint> {
     let mut passed = Metres::new(0.0);
     let mut joints = Vec::new();
@@ -282,7 +282,7 @@ fn joints(dossier: &Dossier, line: &Line, tolerance_m: f64) -> Vec<Joint> {
     joints
 }
 
-/// Lengths that differ by less are equal.
+/// Lengths that differ by less than this are equal.
 const ROUNDING_M: f64 = 1e-3;
 
 /// The line cut at the joints that were located, and where a stretch of it ends.
@@ -297,7 +297,7 @@ fn pieces(line: &Line, joints: &[Joint], segments: usize) -> Result<Vec<Piece>, 
                 let mut begin = from;
                 for path in piece.stretches() {
                     let length = Line::new(path.to_vec())?.length();
-                    // What adds up to the whole ends where the whole does.
+                    // A piece that ends within rounding of the end of the line ends there.
                     let last = (to - begin - length).value().abs() < ROUNDING_M;
                     let until = if last { to } else { begin + length };
                     let path = path.to_vec();
@@ -305,7 +305,7 @@ fn pieces(line: &Line, joints: &[Joint], segments: usize) -> Result<Vec<Piece>, 
                     begin = until;
                 }
             }
-            // A segment too short for this line to show.
+            // The segment is too short to be seen on this line.
             Err(LineFault::NoLength) => {
                 pieces.push(Piece { segments: first..end, from, to, path: Vec::new() });
             }

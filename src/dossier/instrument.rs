@@ -46,7 +46,7 @@ pub struct Instrument {
     /// Date of ratification.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ratified: Option<String>,
-    /// By whom, where a source says so of one of the parties.
+    /// The party that ratified it, if a source says that of one party only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ratified_by: Option<String>,
     /// Date of entry into force.

@@ -80,7 +80,7 @@ pub struct Dossier {
     pub relations: Vec<Relation>,
     /// The line, start to end.
     pub segments: Vec<Segment>,
-    /// What shows, stretch by stretch, what the line follows.
+    /// The evidence for what the line follows, stretch by stretch.
     pub course: CourseTable,
     /// Which share of each segment is shown to be land.
     pub land_shares: Vec<f64>,
@@ -115,7 +115,7 @@ impl Dossier {
         self.figures.iter().find(|figure| figure.id == id)
     }
 
-    /// An area of figures, if they make one: see [`Amount::compute`].
+    /// The area that an expression of figures gives, if it is one: see [`Amount::compute`].
     #[must_use]
     pub fn amount(&self, expression: &str) -> Option<Amount> {
         Amount::compute(expression, &self.figures).ok()

@@ -42,7 +42,7 @@ struct RawPublished {
     map_scale: f64,
 }
 
-/// What a point is.
+/// The kind of a point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PointKind {
@@ -72,7 +72,7 @@ pub enum PointKind {
     Landmark,
 }
 
-/// Where a point lies relative to the line, by what sources say.
+/// Where a point lies relative to the line, according to sources.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Position {
     /// On it.
@@ -92,7 +92,7 @@ pub struct BoundaryPoint {
     pub kind: PointKind,
     /// Its name.
     pub name: String,
-    /// What it is called in other languages.
+    /// Its name in other languages.
     pub names: Names,
     /// Its number in the instrument.
     pub number: Option<String>,
@@ -104,8 +104,8 @@ pub struct BoundaryPoint {
     pub accuracy_m: f64,
     /// Id of a point that must lie on the other side.
     pub opposite: Option<String>,
-    /// Ids of the figures by which its place was found, which therefore cannot be tested
-    /// with it.
+    /// Ids of the figures by which its place was found. They cannot be tested with this point,
+    /// because they would always agree.
     pub placed_by: Vec<String>,
     /// Id of the instrument that names it.
     pub instrument: Option<String>,
@@ -138,7 +138,7 @@ pub struct Published {
     pub map_scale: f64,
 }
 
-/// A printed number with what it is worth.
+/// A printed number with its precision.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Printed {
     /// As printed.
@@ -258,7 +258,7 @@ pub(super) const SYSTEM_CODE: &str =
 /// What the code of its operation must be.
 pub(super) const OPERATION_CODE: &str = "the code of an operation that PROJ knows, as in EPSG:1291";
 
-/// Whether a text looks like `EPSG:28415`: an authority and what it calls something.
+/// Whether a text looks like `EPSG:28415`: an authority and a code.
 fn is_code(text: &str) -> bool {
     let plain = |part: &str| {
         !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))

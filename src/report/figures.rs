@@ -1,5 +1,5 @@
-//! The section on published figures: a table of those that something can be said of, and
-//! lists of the others.
+//! The section on published figures: a table of those with a finding, and lists of the
+//! others.
 
 use super::model::{FigureEntry, FindingEntry, Report};
 use super::phrase::Phrase;
@@ -8,7 +8,7 @@ use super::table::{Lean, Table};
 use crate::check::{Basis, Severity, Verdict};
 use crate::dossier::Standing;
 
-/// Every published figure: what geometry says of it, and what other figures do.
+/// Every published figure: what the geometry and what other figures say of it.
 pub(super) fn section(report: &Report) -> Option<Section> {
     let mut table = Table::new(&[
         ("figure", Lean::Left),
@@ -84,7 +84,7 @@ fn against_others(report: &Report, figure: &FigureEntry, verdict: Option<Verdict
     let is_governing = |id: &String| {
         report.figures.iter().any(|f| f.id == *id && f.standing == Standing::Governing)
     };
-    // A conflict of many figures is an error where two governing ones are at odds.
+    // A conflict of many figures is an error if two governing ones exclude each other.
     let binding = |finding: &FindingEntry| {
         finding.basis == Basis::Figures
             && finding.verdict == Verdict::Inconsistent
@@ -98,9 +98,9 @@ fn against_others(report: &Report, figure: &FigureEntry, verdict: Option<Verdict
     Phrase::verdict(verdict, "")
 }
 
-/// What 100 columns leave to a figure's words and its number together: the indent, four
-/// gaps of two, and the other columns at their widest (`superseded`, `geometry`,
-/// `✗ informal only`) take 43.
+/// The columns left of 100 for a figure's words and its number together: the indent, four gaps of
+/// two, and the other columns at their widest (`superseded`, `geometry`, `✗ informal only`) take
+/// 43.
 const WORDS_AND_NUMBER: usize = 57;
 
 /// Text cut to fewer characters than this no longer says anything.

@@ -55,7 +55,7 @@ fn on(iso: &str) -> String {
     format!("{preposition} {}", date(iso))
 }
 
-/// The instruments that govern the line, most of it first: where a reader begins.
+/// The instruments that govern the line, the one with most of it first.
 pub(super) fn governing(report: &Report) -> Option<String> {
     let lengths = &report.lengths.by_instrument;
     let mut found: Vec<_> =

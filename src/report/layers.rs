@@ -1,4 +1,4 @@
-//! What a GIS opens: the dossier's geometry as layers, whatever format they go to.
+//! The dossier's geometry as layers for a GIS, independent of the format.
 
 use serde_json::{Map, Value, json};
 

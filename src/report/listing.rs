@@ -61,7 +61,7 @@ pub struct ListedPoint {
     /// Whether it lies outside the system's area of use, where coordinates are less
     /// exact or mean nothing.
     pub outside: bool,
-    /// Whether it lies outside the operation's, where its accuracy does not hold.
+    /// Whether it lies outside the operation's area of use, where its accuracy does not hold.
     pub outside_operation: bool,
     /// Its operation, by its place in `operations`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -123,7 +123,7 @@ impl PointList {
         let beyond = |area: Option<&AreaOfUse>| area.is_some_and(|area| !area.contains(place));
         let by = used.and_then(|i| self.operations.get(i));
         let [x, y] = self.system.axes.each_ref().map(|axis| {
-            // One more than is shown to people.
+            // One decimal more than people see.
             10_f64.powi(axis.decimals() as i32 + 1)
         });
         self.points.push(ListedPoint {
@@ -180,7 +180,7 @@ impl PointList {
         page.into_text()
     }
 
-    /// The code as it was asked for, and the name where that says more.
+    /// The code as it was given, and the name if it adds anything.
     fn title(&self) -> String {
         let System { name, .. } = &self.system;
         if name.is_empty() || *name == self.crs {
@@ -271,7 +271,7 @@ fn called(operation: &OperationInfo) -> String {
     format!("{code}{}{accuracy}", operation.name)
 }
 
-/// The same with all that is known of its worth.
+/// The same with its accuracy and area of use.
 fn described(operation: &OperationInfo) -> String {
     if !operation.changes_datum {
         return format!("{}: no change of datum", operation.name);

@@ -1,4 +1,4 @@
-//! Land and water: what of the line is shown to be either, and by what.
+//! Land and water: the parts of the line that are shown to be one or the other, and the evidence.
 
 use serde::Serialize;
 
@@ -11,7 +11,7 @@ use crate::dossier::{CourseInput, Resolution, Segment, ShownLengths};
 use crate::quantity::{Dimension, Interval, Metres};
 use crate::wording::{self, distance, km, number};
 
-/// How much of the line is shown to be land and water by something else than its shape: by a
+/// How much of the line is shown to be land and water by other evidence than its shape: by a
 /// text, a map of rivers, the relief, or long straight edges.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -21,13 +21,13 @@ pub struct ShownEntry {
     /// Simplified until the whole line is as long as the parties published it; `null` where the
     /// measurement band has no such resolution.
     pub as_published: Option<ShownParts>,
-    /// What is shown to be water over the measurement band.
+    /// The length shown to be water, over the measurement band.
     pub water_band_m: Range,
-    /// What is shown to be land over the measurement band.
+    /// The length shown to be land, over the measurement band.
     pub land_band_m: Range,
     /// The longest stretches that nothing shows to be land or water, by the dossier's line.
     pub not_shown: Vec<NotShownEntry>,
-    /// What the evidence was compiled from.
+    /// The sources from which the evidence was compiled.
     pub inputs: Vec<CourseInput>,
 }
 
@@ -39,20 +39,21 @@ pub struct ShownParts {
     pub tolerance_m: f64,
     /// The whole line.
     pub total_m: f64,
-    /// What is shown to be water.
+    /// The length shown to be water.
     pub water_m: f64,
-    /// What of it is drawn along rivers by a mapping agency.
+    /// The part of it that a mapping agency draws along rivers.
     pub water_by_hydrography_m: f64,
-    /// What of it is water only if the line follows a river that a text names nearby: inferred.
+    /// The part of it that is inferred: it is water only if the line follows a river that a text
+    /// names nearby.
     pub water_inferred_m: f64,
-    /// What is shown to be land.
+    /// The length shown to be land.
     pub land_m: f64,
-    /// What nothing shows to be land or water.
+    /// The length that nothing shows to be land or water.
     pub neither_m: f64,
 }
 
 impl ShownParts {
-    /// What of the water only texts name, and name as the boundary.
+    /// The part of the water that only texts show, by naming the river as the boundary.
     fn water_by_texts_m(&self) -> f64 {
         self.water_m - self.water_by_hydrography_m - self.water_inferred_m
     }
@@ -68,7 +69,7 @@ pub struct NotShownEntry {
     pub from_m: f64,
     /// Where it ends.
     pub to_m: f64,
-    /// How much of it is not shown; short pieces between may be.
+    /// How much of it is not shown; the rest are short pieces between that are.
     pub length_m: f64,
 }
 
@@ -76,7 +77,7 @@ pub struct NotShownEntry {
 const LISTED: usize = 10;
 
 impl ShownEntry {
-    /// What of a line is shown.
+    /// The parts of a line that are shown to be land and water.
     pub(super) fn new(subject: &Subject<'_>) -> Self {
         let Subject { dossier, measurement, .. } = subject;
         let band = |part: fn(&ShownLengths) -> Metres| {
@@ -127,7 +128,7 @@ fn parts(subject: &Subject<'_>, resolution: Resolution, tolerance_m: f64) -> Sho
     }
 }
 
-/// How much of the published water and land has a witness, and what stays open.
+/// How much of the published water and land is shown, and what stays open.
 pub(super) fn in_short(report: &Report) -> Option<String> {
     let (water, of_water) = governing(report, "line/water")?;
     let (land, of_land) = governing(report, "line/land")?;

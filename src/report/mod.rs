@@ -1,7 +1,7 @@
 //! Reports: one model, one renderer per file.
 //!
-//! [`Report::new`] gathers everything a report says; the renderers only write it
-//! down. None of them measures, prints or colours.
+//! [`Report::new`] gathers everything a report says. The renderers only write it: none of them
+//! measures, prints or colours.
 
 mod comparison;
 mod course;

@@ -1,4 +1,4 @@
-//! What a report says, before anybody decides how to write it.
+//! What a report says, independent of the format it is written in.
 
 use std::collections::BTreeMap;
 
@@ -52,9 +52,9 @@ pub struct Report {
     /// Heights along stretches that a text describes by heights.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub profiles: Vec<HeightProfile>,
-    /// How many findings have each verdict, but for the tests of the files.
+    /// How many findings have each verdict, without the tests of the files.
     pub verdicts: BTreeMap<&'static str, usize>,
-    /// How many tests of the files and the program do: findings whose basis is `files`.
+    /// The same for the tests of the files and the program: findings with the basis `files`.
     pub tests: BTreeMap<&'static str, usize>,
     /// Ids of the findings to be shown in the section on the division.
     pub headlines: Vec<String>,
@@ -80,7 +80,7 @@ pub struct LineEntry {
     pub vertices: usize,
     /// Its positional accuracy.
     pub accuracy_m: f64,
-    /// What that rests on.
+    /// The reason for that accuracy.
     pub accuracy_basis: String,
     /// How near to each other, in degrees, the outlines of two polygons had to be; left out for the
     /// dossier's own line.
@@ -129,7 +129,7 @@ pub struct Lengths {
     pub by_evidence: BTreeMap<&'static str, f64>,
     /// The same over the measurement band.
     pub by_evidence_band: BTreeMap<&'static str, Range>,
-    /// What is shown to be land and water by something else than the line's shape.
+    /// The lengths shown to be land and water by other evidence than the line's shape.
     pub shown: ShownEntry,
     /// The part of the line on which land and water could not be distinguished.
     pub unlocated_m: f64,
@@ -152,7 +152,7 @@ pub struct Ellipsoidal {
     pub total_m: f64,
 }
 
-/// A range; an end that is open is `null`.
+/// A range; an end without a bound is `null`.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Range {
@@ -204,7 +204,7 @@ pub struct FigureEntry {
 pub struct FindingEntry {
     /// Its stable id.
     pub id: String,
-    /// Whether it matters to the exit code.
+    /// Whether it changes the exit code.
     pub severity: Severity,
     /// The outcome.
     pub verdict: Verdict,
@@ -212,12 +212,12 @@ pub struct FindingEntry {
     pub basis: Basis,
     /// One or two plain sentences.
     pub explanation: String,
-    /// Sentences at its beginning that other findings may have, too.
+    /// Sentences at its beginning that other findings may have as well.
     #[serde(skip)]
     pub(super) unfit: Vec<String>,
     /// Ids of the figures it used.
     pub figures: Vec<String>,
-    /// The values it worked out.
+    /// The values it derived.
     pub derived: Vec<DerivedEntry>,
     /// Derived minus published.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -239,7 +239,7 @@ pub struct DerivedEntry {
     pub unit: &'static str,
 }
 
-/// What remains between derived and published.
+/// The difference of derived and published.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Residual {
@@ -249,8 +249,8 @@ pub struct Residual {
     pub unit: &'static str,
 }
 
-/// Shares keep nine decimals, metres a tenth of a millimetre: finer digits would
-/// differ between machines and mean nothing. Below a micrometre there are only differences between
+/// Shares keep nine decimals, metres a tenth of a millimetre: later digits differ between machines
+/// and mean nothing. Below a micrometre there are only differences between
 /// two ways of measuring, which keep a tenth of a nanometre.
 pub(super) fn fixed(value: f64, dimension: Dimension) -> f64 {
     let scale = match dimension {
@@ -374,8 +374,8 @@ fn method(subject: &Subject<'_>) -> Method {
 
 fn lengths(subject: &Subject<'_>) -> Lengths {
     let Subject { dossier, measurement, .. } = subject;
-    // Full detail and the band of the segments a test picks; none where they have no
-    // length on this line.
+    // The length of the segments that `pick` accepts, at full detail and over the band; `None`
+    // where they have no length on this line.
     let of = |pick: &dyn Fn(&Segment) -> bool| {
         let full = measurement.length_of(dossier, Resolution::Full, pick);
         let band = Range::new(measurement.band_of(dossier, pick), Dimension::Length);

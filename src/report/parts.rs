@@ -1,4 +1,4 @@
-//! What a report is made of, for renderers in other crates, such as the pages of
+//! The parts of reports for renderers in other crates, such as the pages of
 //! `treatyline-pages`: sections, tables, the words of a comparison, axes and colours.
 
 pub use super::comparison::{

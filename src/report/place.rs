@@ -11,7 +11,7 @@ use crate::dossier::{Dossier, Position};
 use crate::quantity::Dimension;
 use crate::wording::{distance, list, shortened};
 
-/// A place of which a source says where it lies.
+/// A place with a source that says where it lies.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlaceEntry {
@@ -30,7 +30,7 @@ pub struct PlaceEntry {
 }
 
 impl PlaceEntry {
-    /// All of a dossier, by the findings on them.
+    /// All places of a dossier, by the findings on them.
     pub(super) fn all(dossier: &Dossier, findings: &Findings) -> Vec<Self> {
         let points = dossier.points.iter().filter_map(|point| {
             let finding = findings.get(&finding_id(&point.id))?;

@@ -56,8 +56,8 @@ pub const fn mark(verdict: Verdict) -> &'static str {
     }
 }
 
-/// `81 findings: 52 consistent, …`, and apart from them what could not be tested and the tests of
-/// the files.
+/// `81 findings: 52 consistent, …`, and separately the figures that could not be tested and the
+/// tests of the files.
 #[must_use]
 pub fn counts(findings: &[FindingEntry]) -> String {
     let (tests, found): (Vec<_>, Vec<_>) =
@@ -87,7 +87,7 @@ pub fn counts(findings: &[FindingEntry]) -> String {
     format!("{all}: {}{errors}.{more}{}", words.join(", "), tested(&tests))
 }
 
-/// How the tests of the files and the program went.
+/// The outcomes of the tests of the files and the program.
 fn tested(tests: &[&FindingEntry]) -> String {
     let of = |verdict: Verdict| tests.iter().filter(|f| f.verdict == verdict).count();
     let passed = of(Verdict::Consistent);
@@ -247,7 +247,7 @@ fn line(report: &Report) -> Option<Section> {
     Some(Section::new("The line", paragraphs, None))
 }
 
-/// Other figures of the same thing that the geometry bears out as well.
+/// Other figures of the same thing that the geometry confirms as well.
 fn rivals(report: &Report, figure: &FigureEntry) -> Option<String> {
     let consistent = |other: &&FigureEntry| {
         let mut measured = report.of_kind("length").filter(|f| f.figures == [other.id.clone()]);
@@ -405,7 +405,7 @@ fn method(report: &Report) -> Option<Section> {
     Some(Section::new("Method", paragraphs, None).of_kind(SectionKind::Method))
 }
 
-/// With a capital and a full stop.
+/// The text with a capital letter and a full stop.
 fn sentence(text: &str) -> String {
     let mut chars = text.chars();
     let first: String = chars.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use super::phrase::Phrase;
 
-/// Which way a column leans.
+/// The alignment of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lean {
     /// Words.
@@ -46,7 +46,7 @@ impl Table {
         self
     }
 
-    /// Titles of the columns, and which way they lean.
+    /// The titles of the columns, and their alignment.
     #[must_use]
     pub fn columns(&self) -> &[(String, Lean)] {
         &self.columns
@@ -104,7 +104,7 @@ impl Table {
     }
 }
 
-/// Text that Markdown leaves as it is.
+/// The text, escaped so that Markdown leaves it unchanged.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

@@ -37,7 +37,7 @@ pub fn report(report: &Report) -> StyledText {
     page.heading("Findings");
     page.all_findings(report.line.is_own, report.findings.iter().filter(plain));
     for verdict in [Verdict::Skipped, Verdict::Consistent] {
-        // A test of the files that passed says nothing of the boundary; it is counted.
+        // A passed test of the files says nothing about the boundary; it is only counted.
         let of = report
             .findings
             .iter()
@@ -165,12 +165,12 @@ impl Page {
     }
 }
 
-/// Why the line can carry no verdict, and the finding that said so first.
+/// The reasons why the line can carry no verdict, each with the finding that said it first.
 #[derive(Default)]
 struct Said<'a>(BTreeMap<&'a str, &'a str>);
 
 impl<'a> Said<'a> {
-    /// What explains a finding, without what an earlier one has said of the line.
+    /// The explanation of a finding, without the reasons that an earlier one has given.
     fn once(&mut self, finding: &'a FindingEntry) -> String {
         let (mut rest, mut new, mut before) = (finding.explanation.as_str(), String::new(), None);
         for sentence in &finding.unfit {
@@ -212,7 +212,7 @@ fn shortened(text: &str) -> String {
     }
 }
 
-/// Stands for a space that must not be broken at.
+/// In place of a space at which a line must not be broken.
 const GLUE: char = '\u{a0}';
 
 /// Keeps a number and its unit on one line.

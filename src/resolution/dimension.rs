@@ -13,8 +13,8 @@ pub struct Dimension {
     pub value: f64,
     /// The standard error of the slope.
     ///
-    /// It measures how far the points are from a straight line. It takes them for
-    /// independent, which lengths of one line are not: it is rather too small.
+    /// It measures how far the points are from a straight line. It treats them
+    /// as independent, which lengths of one line are not; so it is too small rather than too large.
     pub standard_error: f64,
     /// Half the width of the 95 % interval: the standard error times Student's t.
     pub half_width_95: f64,
@@ -37,7 +37,7 @@ pub struct LocalDimension {
 
 /// How many points belong to a window on each side of its middle.
 const HALF_WINDOW: usize = 3;
-/// A slope has an error from three points on, and one worth having from these.
+/// From three points on a slope has an error; with fewer points than this the error means little.
 const FEWEST_POINTS: usize = 4;
 /// Fewer edges per part than these depend on where the ends happen to be.
 const FEWEST_EDGES: usize = 10;
@@ -55,9 +55,9 @@ impl Curve {
         windows.filter_map(local).collect()
     }
 
-    /// The dimension over all resolutions at which the data show it: where no more than
-    /// half as many edges remain as the data have, and no fewer than ten per part. Finer,
-    /// the line is as smooth as it was drawn; coarser, it is little more than its ends.
+    /// The dimension over all resolutions at which the data show it: at most half of the edges
+    /// remain, and at least ten per part. At finer resolutions the line is as smooth as it was
+    /// drawn; at coarser ones it is little more than its ends.
     #[must_use]
     pub fn dimension(&self) -> Option<Dimension> {
         let (most, fewest) = (self.data_edges / 2, self.parts * FEWEST_EDGES);
@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn only_what_the_data_can_show_counts() {
-        // Flat below 10 m, where all 1,000 edges are there still.
+        // Flat below 10 m, where all 1,000 edges remain.
         let drawn = curve(|e| 1e6 * e.max(10.0).powf(-0.25), |e| (10_000.0 / e) as usize);
         let whole = drawn.dimension().unwrap();
         assert_eq!((whole.from_m, whole.to_m), (20.0, 500.0), "500 edges and 10 for each of 2");

@@ -1,4 +1,4 @@
-//! Lengths by distance: many stations at a time as one by one; plateaus.
+//! Lengths by distance: many stations at a time give the same as one by one. Plateaus.
 
 use proptest::prelude::*;
 
@@ -134,7 +134,7 @@ fn a_plateau_is_there_where_a_line_was_drawn_with_the_rivers_and_not_elsewhere()
     assert_eq!(at(&nearness(&independent)), None);
     // Nothing is near, so nothing grows.
     assert_eq!(at(&nearness(&[(10.0, 0.0, 0.0), (100.0, 0.0, 0.0)])), None);
-    // What chance gives is no plateau, however flat.
+    // A length that chance gives as well is no plateau, however flat.
     assert_eq!(at(&nearness(&[(10.0, 100.0, 30.0), (100.0, 101.0, 31.0)])), None);
     // No distance in the table is ten times another.
     assert_eq!(at(&nearness(&[(100.0, 50.0, 0.0), (500.0, 50.0, 0.0)])), None);

@@ -128,8 +128,8 @@ mod ground {
         assert!(asked.outside > 0 && asked.heights > 4000);
     }
 
-    /// From and to in km, and the shares in per cent that are called valley and ridge in
-    /// ../shared/facts/FACTS.md, H3, by ../shared/check/relief.py.
+    /// From and to in km, and the shares in per cent that an independent program calls valley and
+    /// ridge.
     const H3: [(f64, f64, u32, u32); 13] = [
         (43.0, 129.9, 99, 0),
         (143.0, 168.0, 68, 0),

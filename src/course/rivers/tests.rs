@@ -63,7 +63,7 @@ const CENTRES: [(f64, f64); 4] = [(80.4, 44.2), (180.0, 12.0), (33.0, 89.9), (-7
 /// shared and many distances equal.
 fn rivers_around((x, y): (f64, f64), paths: &[Vec<(i32, i32)>]) -> Rivers {
     let frame = Frame::new(&Ellipsoid::WGS84);
-    // Off the centre by metres, so that longitudes near the pole are no trouble.
+    // Metres away from the centre, so that longitudes near the pole are harmless.
     let centre = frame.place(Coord { x, y });
     let coord = |(east, north): (i32, i32)| {
         let off = frame.moved(&centre, 90.0, 700.0 * f64::from(east));

@@ -95,7 +95,7 @@ fn a_long_straight_edge_is_no_river() {
     );
     assert_eq!(course.straight().len(), 1);
     assert_eq!(course.length_of(Kind::Straight).km().round(), 11.0);
-    // What is near is near, straight or not.
+    // A straight edge near the river still counts as near.
     let near = course.nearness().unwrap().within().last().unwrap().length;
     assert!((near - course.length()).value().abs() < 1e-6);
     let lenient = of(Settings::default().straight(Metres::from_km(20.0)));
@@ -182,10 +182,10 @@ fn a_few_places_near_a_river_do_not_make_a_run_of_what_lies_between() {
     let of = |share: f64| {
         Course::for_parts(&[whole()], Some(&rivers), &Settings::default().least_near(share))
     };
-    // Of 23 km 18 km are near: 500 m before and behind each, too.
+    // 18 of 23 km are near, because 500 m before and after each river count.
     assert_eq!(runs(&of(0.5)), [(11.0, 34.0, 18.0, "Dense")]);
     assert_eq!(runs(&of(0.0)), runs(&of(0.5)));
-    // With more, the long gaps part them, and what is left is too short but for the river.
+    // With a larger share the run is divided at the long gaps; only the long river is long enough.
     assert_eq!(runs(&of(0.8)), [(22.0, 34.0, 12.0, "Dense")]);
     let short = Settings::default().least_near(1.0).shortest(Metres::from_km(1.0));
     let all = Course::for_parts(&[whole()], Some(&rivers), &short);

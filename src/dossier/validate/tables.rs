@@ -76,7 +76,7 @@ impl Validation {
         }
         let known: BTreeSet<&str> =
             segments.iter().filter_map(|segment| segment.facts.stretch.as_deref()).collect();
-        // Without segments, that is what is wrong.
+        // If there are no segments, that is the fault to report.
         let lost = segments.is_empty() || self.faulty.contains(&("scope", String::new()));
         for (name, stretch) in &facts.stretch {
             let place = format!("[stretch.{name}]");

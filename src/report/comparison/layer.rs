@@ -11,8 +11,8 @@ use crate::report::legends;
 
 /// Faces as polygons, distances as lines of two positions, or points where they are 0.
 ///
-/// Properties are flat, so that a GIS shows each as a column; `kind` distinguishes the features
-/// apart: `face`, `hausdorff`, `offset`, `joint`.
+/// Properties are flat, so that a GIS shows each as a column; `kind` distinguishes the features:
+/// `face`, `hausdorff`, `offset`, `joint`.
 #[must_use]
 pub fn comparison(compared: &Compared<'_>) -> Layer {
     let found = compared.comparison;
@@ -87,7 +87,7 @@ fn hausdorff(of: Version, farthest: &Farthest) -> NewFeature {
 }
 
 fn way(id: String, ends: [Coord; 2], properties: Value) -> NewFeature {
-    // No way at all is a place, not a line of no length.
+    // A way of length 0 is written as a point, not as a line without length.
     let shape = match ends.map(nine_decimals) {
         [from, to] if from == to => Shape::Point(from),
         ends => Shape::Lines(vec![ends.to_vec()]),
@@ -95,7 +95,7 @@ fn way(id: String, ends: [Coord; 2], properties: Value) -> NewFeature {
     NewFeature { id, shape, properties: object(properties) }
 }
 
-/// A tenth of a millimetre: what comes after may differ from one machine to another.
+/// Rounded to a tenth of a millimetre: later digits may differ from one machine to another.
 fn nine_decimals(at: Coord) -> Coord {
     let round = |degrees: f64| (degrees * 1e9).round() / 1e9;
     Coord { x: round(at.x), y: round(at.y) }

@@ -1,4 +1,4 @@
-//! Two lines compared, written down: one value, one file to each format.
+//! The reports on a comparison of two lines: one value, and one file for each format.
 
 mod json;
 mod layer;
@@ -19,12 +19,12 @@ use crate::line::Side;
 use crate::quantity::SquareMetres;
 use crate::wording::number;
 
-/// A comparison and the names of those on either side.
+/// A comparison, and the names of the parties on both sides.
 #[derive(Debug, Clone, Copy)]
 pub struct Compared<'a> {
     /// What was found.
     pub comparison: &'a Comparison,
-    /// Who is on the left, for somebody walking along the old line.
+    /// Who is on the left, seen in the direction of the old line.
     pub left: &'a str,
     /// Who is on the right.
     pub right: &'a str,
@@ -61,7 +61,7 @@ pub fn largest<'a>(compared: &Compared<'a>, most: usize) -> Vec<&'a Face> {
     faces
 }
 
-/// To a millimetre: finer, nothing here is.
+/// Rounded to a millimetre: nothing here is more precise.
 pub(super) fn millimetres(metres: f64) -> f64 {
     (metres * 1e3).round() / 1e3
 }

@@ -13,7 +13,7 @@ use crate::wording::{count, distance, km, number, shortened};
 
 /// The most faces that are listed one by one: the largest.
 const LISTED: usize = 40;
-/// Nearer than this, lines meet.
+/// Lines nearer than this meet.
 const MEETING_M: f64 = 1e-3;
 /// Names longer than this would not leave room in a table.
 const NAME: usize = 20;
@@ -117,7 +117,7 @@ fn stretches(found: &Comparison) -> Vec<String> {
     sentences
 }
 
-/// How long the lines are, and how good.
+/// The lengths and accuracies of the lines.
 #[must_use]
 pub fn lines_table(found: &Comparison) -> Table {
     let columns = [
@@ -267,7 +267,7 @@ pub fn endings(found: &Comparison) -> Vec<String> {
     found.matched.iter().enumerate().take(10).flat_map(of_stretch).collect()
 }
 
-/// From which width on a place counts.
+/// The width from which a place is significant.
 #[must_use]
 pub fn significance(found: &Comparison) -> String {
     let unknown: Vec<&str> = [("old", &found.old), ("new", &found.new)]
@@ -300,7 +300,7 @@ fn ending(joint: &Joint, at: &str) -> String {
     text + "."
 }
 
-/// The largest significant places in the order of the line, and what is left out.
+/// The largest significant places in the order of the line, and a sentence on those left out.
 #[must_use]
 pub fn largest_faces(compared: &Compared<'_>) -> (Option<Table>, Option<String>) {
     let all = compared.comparison.land.significant().count();

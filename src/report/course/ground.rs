@@ -18,7 +18,7 @@ pub struct ReliefEntry {
     pub sha256: String,
     /// How far to both sides heights are taken.
     pub offset_m: f64,
-    /// The ground is flat where the three heights differ by no more.
+    /// The ground is flat where the three heights differ by no more than this.
     pub flat_within_m: f64,
     /// The length that is higher than both sides.
     pub ridge_m: f64,
@@ -32,13 +32,13 @@ pub struct ReliefEntry {
     pub not_covered_m: f64,
     /// Where that is, start to end.
     pub not_covered: Vec<RangeEntry>,
-    /// Why, in heights that were asked for.
+    /// The reasons, as counts of the heights that were looked up.
     pub heights: HeightsEntry,
     /// The lowest height on the line.
     pub lowest_m: Option<f64>,
     /// The highest.
     pub highest_m: Option<f64>,
-    /// What the ground is like along stretches of the line, as shares of what is covered of each.
+    /// The ground along stretches of the line, as shares of the covered part of each.
     pub along: Vec<AlongEntry>,
     /// How often it is wrong, measured where texts say what the line follows.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -55,7 +55,7 @@ pub struct RangeEntry {
     pub to_m: f64,
 }
 
-/// What came of the heights that were asked for: three at each station.
+/// The outcome for the heights that were looked up: three at each station.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct HeightsEntry {
@@ -98,19 +98,19 @@ pub struct AlongEntry {
 pub struct ReliefError {
     /// The covered length that texts call a river.
     pub rivers_m: f64,
-    /// What of its covered part the relief calls a ridge, as a share; `null` where nothing is
+    /// The share of it that the relief calls a ridge; `null` where nothing is
     /// covered.
     pub ridge_on_rivers: Option<f64>,
     /// The covered length that texts call a ridge or a watershed.
     pub watersheds_m: f64,
-    /// What of its covered part the relief calls a valley, as a share; `null` where nothing is
+    /// The share of it that the relief calls a valley; `null` where nothing is
     /// covered.
     pub valley_on_watersheds: Option<f64>,
 }
 
 impl ReliefEntry {
-    /// Of a raster with its SHA-256, of what came of the places it was asked about, along
-    /// stretches that have names.
+    /// Describes the relief: the raster with its SHA-256, the outcome for the places looked up, and
+    /// the stretches that have names.
     pub(super) fn new(
         relief: &Relief,
         [file, sha256]: [&str; 2],
@@ -169,15 +169,16 @@ fn decimetres(height_m: f64) -> f64 {
 
 /// How much of some stretches has each form.
 struct Shares {
-    /// Ridge, valley, slope and flat, of what is covered; none where nothing is.
+    /// Ridge, valley, slope and flat, as shares of the covered part; `None` where nothing is
+    /// covered.
     of_covered: Option<[f64; 4]>,
     covered_m: f64,
-    /// What is not covered, of the whole.
+    /// The share of the whole that is not covered.
     not_covered: f64,
 }
 
 impl Shares {
-    /// What of the covered part has a form.
+    /// The share of the covered part that has a form.
     fn share_of(&self, form: Form) -> Option<f64> {
         let at = Form::ALL.iter().position(|it| *it == form)?;
         self.of_covered.and_then(|shares| shares.get(at).copied())
@@ -204,7 +205,7 @@ fn shares(relief: &Relief, of: impl Fn(&Named) -> bool, named: &[Named]) -> Shar
     }
 }
 
-/// A thousandth is a station in a hundred kilometres.
+/// Rounded to a thousandth, which is one station in a hundred kilometres.
 fn round(share: f64) -> f64 {
     (share * 1e4).round() / 1e4
 }

@@ -1,4 +1,4 @@
-//! What a line follows, written down: one model, one renderer per file.
+//! The reports on what a line follows: one model, one renderer per file.
 
 mod csv;
 mod ground;
@@ -42,7 +42,7 @@ impl CourseReport {
     /// A row for each distance, run and stretch (RFC 4180).
     ///
     /// # Errors
-    /// None that memory could cause; the writer's type has them.
+    /// Never in practice: writing to memory does not fail. The type comes from the writer.
     pub fn csv(&self) -> Result<String, ::csv::Error> {
         csv::report(self)
     }

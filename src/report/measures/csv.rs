@@ -31,7 +31,7 @@ impl<W: Write> MeasureCsv<W> {
     /// Begins with the names of the columns.
     ///
     /// # Errors
-    /// Those of what is written to.
+    /// Those of the output.
     pub fn new(to: W) -> io::Result<Self> {
         let mut table = ::csv::Writer::from_writer(to);
         table.write_record(HEADER)?;
@@ -85,7 +85,7 @@ impl<W: Write> MeasureWriter for MeasureCsv<W> {
     }
 }
 
-/// A value as a cell: a text without quotes, nothing for nothing.
+/// A value as a cell: a text without quotes, an empty cell for null.
 pub(super) fn text(value: &Value) -> String {
     match value {
         Value::Null => String::new(),

@@ -14,11 +14,11 @@ use crate::wording::{count, km, number, shortened};
 pub struct MeasureText {
     by: Option<String>,
     algorithm: &'static str,
-    /// As many features as are listed.
+    /// The features that are listed.
     features: Vec<FeatureEntry>,
-    /// How many are not.
+    /// How many features are not listed.
     unlisted: usize,
-    /// Whether the caller wants none.
+    /// Whether only the sums are wanted.
     summary: bool,
     text: StyledText,
 }
@@ -176,7 +176,7 @@ impl MeasureWriter for MeasureText {
     }
 }
 
-/// That there is no line to put together, and the way out.
+/// The sentence that there is no line to put together, with the way out.
 fn nothing(line: &JoinedEntry) -> String {
     format!(
         "The two polygons share no boundary, to within {}°, so there is nothing to measure: take \
@@ -186,7 +186,7 @@ fn nothing(line: &JoinedEntry) -> String {
     )
 }
 
-/// What is to be known of a line put together.
+/// The facts of a line that was put together.
 fn joined(page: &mut Page, line: &JoinedEntry) {
     if let Some(title) = &line.title {
         page.paragraph(&format!("The line: {}.", shortened(title, 200)));
@@ -210,12 +210,12 @@ fn joined(page: &mut Page, line: &JoinedEntry) {
     page.table(&table);
 }
 
-/// To the metre.
+/// Rounded to a metre.
 fn length(metres: f64) -> String {
     km(metres, 3)
 }
 
-/// To the hundredth of a hectare.
+/// Rounded to a hundredth of a hectare.
 fn area(square_metres: f64) -> String {
     format!("{} km²", number(square_metres / 1e6, 4))
 }

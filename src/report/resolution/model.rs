@@ -35,7 +35,7 @@ pub struct ResolutionReport {
     pub band: Option<Band>,
     /// The whole line.
     pub whole: StretchEntry,
-    /// What of it is shown to be water by something else than its shape, and the rest, where a
+    /// The part that is shown to be water by other evidence than its shape, and the rest, where a
     /// dossier says so.
     pub shown: Vec<StretchEntry>,
     /// Its segments, start to end, where a dossier has them.
@@ -139,7 +139,7 @@ impl ResolutionReport {
     }
 }
 
-/// What is known of a line that has no dossier.
+/// The facts of a line that has no dossier.
 #[derive(Debug, Clone)]
 pub struct LineOrigin {
     /// Its title.

@@ -23,7 +23,7 @@ pub(super) fn report(report: &ResolutionReport) -> StyledText {
     page.heading("In short");
     page.paragraph(&in_short(report));
     let mut sentences: Vec<String> = report.published.iter().map(reached).collect();
-    // A length that is asked about may be a published one.
+    // A given length may be the same as a published one.
     let mut seen = BTreeSet::new();
     sentences.retain(|sentence| seen.insert(sentence.clone()));
     for sentence in &sentences {

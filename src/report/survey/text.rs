@@ -73,7 +73,8 @@ pub(super) fn in_short(report: &SurveyReport) -> Vec<String> {
     paragraphs
 }
 
-/// Which countries come near to each other without sharing a boundary there, and what shows how.
+/// The countries that come near each other without sharing a boundary there, and a hint how to
+/// examine that.
 fn drawn_apart(outlines: &OutlinesEntry) -> Option<String> {
     if outlines.near.is_empty() {
         return None;
@@ -93,7 +94,7 @@ fn drawn_apart(outlines: &OutlinesEntry) -> Option<String> {
     ))
 }
 
-/// How much is drawn twice, or that it was not looked for.
+/// How much is drawn twice, or a note that it was not looked for.
 fn twice(report: &SurveyReport) -> Option<String> {
     match report.total.twice_m {
         None if report.outlines.is_some() => None,
@@ -124,7 +125,7 @@ fn twice(report: &SurveyReport) -> Option<String> {
     }
 }
 
-/// What is in no sum.
+/// What is not in any sum.
 fn kept_apart(report: &SurveyReport) -> Option<String> {
     let apart = report.apart.iter().map(|apart| apart.features).sum::<usize>();
     if apart == 0 {
@@ -216,8 +217,8 @@ fn rivers(report: &SurveyReport) -> Table {
     within_table(within, report.total.length_m)
 }
 
-/// How much of each pair's boundary is near a river: in kilometres and, in brackets, what chance
-/// gives.
+/// How much of each pair's boundary is near a river: in kilometres and, in brackets, the length by
+/// chance.
 fn pairs_by_rivers(report: &SurveyReport) -> Table {
     let within = report.rivers.as_ref().map_or(&[][..], |it| &it.within);
     let titles: Vec<String> =
