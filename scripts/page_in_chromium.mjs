@@ -106,16 +106,16 @@ const collisions = (page) =>
 /** What is checked of every page at every width and in every light. */
 const looks = async (file, options) => {
   const { page, name, close } = await open(file, options);
-  const told = options.colorScheme === "dark" ? `${name}, dark` : name;
+  const label = options.colorScheme === "dark" ? `${name}, dark` : name;
   const wide = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
-  check(told, "scrolls sideways", wide <= 0, `${wide} px`);
+  check(label, "scrolls sideways", wide <= 0, `${wide} px`);
   // What a line follows has a chart and no map.
   const drawn =
     file === course ? ".chart svg.drawing .run" : ".map svg.drawing path.land, .map svg.drawing path.new";
-  check(told, `has no ${file === course ? "chart" : "map"}`, (await shown(page, drawn)) > 0);
-  for (const collision of new Set(await collisions(page))) check(told, collision, false);
+  check(label, `has no ${file === course ? "chart" : "map"}`, (await shown(page, drawn)) > 0);
+  for (const collision of new Set(await collisions(page))) check(label, collision, false);
   // Content policy forbids scripts of others; the debugger may.
   await page.evaluate(axe);
   // Everything else that axe finds out about thousands of signs takes longer to be told than
@@ -126,7 +126,7 @@ const looks = async (file, options) => {
   });
   for (const { id, nodes } of violations) {
     const where = nodes.slice(0, 3).map((node) => `${node.target.join(" ")}: ${node.any.map((one) => one.message).join("; ")}`);
-    check(told, `axe ${id}, ${nodes.length} places`, false, where.join(" | "));
+    check(label, `axe ${id}, ${nodes.length} places`, false, where.join(" | "));
   }
   await close();
 };
@@ -147,8 +147,8 @@ await part("findings", async () => {
   await page.uncheck(".of-findings input[value=consistent]");
   const rest = all - (await of("consistent"));
   check(name, "hides consistent findings", (await shown(page, ".finding")) === rest, rest);
-  const told = await page.textContent(".of-findings output");
-  check(name, "counts what is shown", told === `${rest} of ${all} findings`, told);
+  const label = await page.textContent(".of-findings output");
+  check(name, "counts what is shown", label === `${rest} of ${all} findings`, label);
   await page.fill(".of-findings input[type=search]", "no finding has these words");
   check(name, "finds nothing", (await shown(page, ".finding")) === 0);
   await page.click(".of-findings button[type=reset]");
@@ -170,8 +170,8 @@ await part("map", async () => {
   await page.selectOption(".of-map select[name=surface]", "river");
   const bright = await count(page, ".map .wide [data-piece]:not(.off)");
   check(name, "shows the rivers alone", bright === rivers && rivers > 0, `${bright} of ${rivers}`);
-  const told = await page.textContent(".of-map output");
-  check(name, "tells how long they are", /^\d+ stretches, \d[\d,]* km$/.test(told), told);
+  const label = await page.textContent(".of-map output");
+  check(name, "tells how long they are", /^\d+ stretches, \d[\d,]* km$/.test(label), label);
   await page.click(".of-map button[type=reset]");
   await page.waitForTimeout(50);
   check(name, "shows all of the line again", (await count(page, ".map .off")) === 0);
