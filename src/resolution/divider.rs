@@ -79,8 +79,8 @@ impl Dividers {
     }
 
     /// Where an edge that begins within `radius_m` of the centre and ends beyond reaches
-    /// that distance: first tried where its chord does, then by false position, with the value at the
-    /// end that stays halved (Dowell & Jarratt 1971, *BIT* 11:168–174).
+    /// that distance: first tried where its chord does, then by false position, with the value at
+    /// the end that stays halved (Dowell & Jarratt 1971, *BIT* 11:168–174).
     fn leaving(&self, centre: &Place, begin: &Place, end: &Place, radius_m: f64) -> Place {
         let beyond_m = |position| centre.distance_to_m(position) - radius_m;
         let (mut inside, mut outside) = (0.0, 1.0);

@@ -5,7 +5,7 @@ use crate::common::Variant;
 
 const POINTS: &str = "points.geojson";
 
-/// The one thing that is said of the small dossier with a code replaced.
+/// The problems of the small dossier with a code replaced.
 fn problems(from: &str, to: &str) -> Vec<String> {
     let variant = Variant::freedonia().with(POINTS, from, to);
     let problems = variant.read().unwrap_err();
@@ -82,7 +82,7 @@ mod with_proj {
             let stderr = String::from_utf8(run.stderr).unwrap();
             assert_eq!(run.status.code(), Some(2), "{command:?}: {stderr}");
             assert!(run.stdout.is_empty(), "{command:?}");
-            // PROJ itself may say a line before.
+            // PROJ itself may write a line before it.
             let message = stderr.lines().last().unwrap();
             assert!(message.starts_with(&format!("treatyline: {path}/{POINTS}: ")), "{message}");
             assert!(message.contains("`to_wgs84` is `EPSG:99999`"), "{message}");

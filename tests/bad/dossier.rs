@@ -1,5 +1,5 @@
-//! What a dossier says that cannot be is refused: with its file, its place, its value
-//! and what to do about it.
+//! Impossible values in a dossier are refused, with file, place, value and what to do about
+//! it.
 
 use crate::refusal::{
     GONE, changed, refused_dossier, refused_values, texts, thinned, with_features,
@@ -365,7 +365,7 @@ fn the_manifest_must_make_sense_as_a_whole() {
         (MANIFEST, "[division]", "area", "\"length-total\"", &["`area`", "a figure in km2 or ha"]),
         (MANIFEST, "[division]", "shares", "{ CHN = \"length-total\" }", &["a figure in %"]),
     ]);
-    // The fault is in no party alone.
+    // The fault is in both parties together.
     for (party, key, raw, says) in [
         (
             "KAZ",

@@ -1,4 +1,4 @@
-//! Geometry that cannot be is refused, in a dossier and in a line given with `--line`.
+//! Impossible geometry is refused, in a dossier and in a line given with `--line`.
 
 use std::fs;
 
@@ -69,7 +69,7 @@ fn a_position_that_is_no_numbers_did_not_name_its_vertex() {
         let vertex = format!("/geometry/coordinates/{at}");
         let place = format!("{PLACE}, vertex {}: ", at.parse::<usize>().unwrap() + 1);
         let says: &[&str] = &[&place, "a position must be numbers", echoed, "correct it there"];
-        // The thinned line has two vertices; the third is there in a ring.
+        // The thinned line has only two vertices, so the third one is tested in a ring.
         if at == "2" {
             let ring =
                 format!("{{\"type\":\"Polygon\",\"coordinates\":[[[80,45],[81,45],{raw}]]}}");

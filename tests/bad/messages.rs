@@ -1,5 +1,5 @@
-//! Regressions: messages that said too little, too much, or the wrong thing, each named
-//! after what it did.
+//! Regressions: messages that said too little, too much, or the wrong thing. Each test is named
+//! after the old fault.
 
 use crate::common::Variant;
 use crate::refusal::{changed, thinned, with_features};
@@ -10,7 +10,7 @@ const POINTS: &str = "points.geojson";
 const SECTORS: &str = "sectors.geojson";
 const MANIFEST: &str = "dossier.toml";
 
-/// All that is said of a dossier that must be refused.
+/// The problems of a dossier that must be refused.
 fn problems_of(variant: &Variant) -> Vec<String> {
     variant.read().unwrap_err().all().iter().map(ToString::to_string).collect()
 }
@@ -50,7 +50,7 @@ fn a_wrong_figure_was_reported_again_by_all_that_refer_to_it() {
     assert_one(&changed(FIGURES, "length-total", "unit", "\"li\""), "unknown unit `li`");
     assert_one(&changed(FIGURES, "area-disputed", "printed", "\"0\""), "`printed` is `0`");
     assert_one(&changed(FIGURES, "area-xiaerxili", "rounding", "-1.0"), "`rounding` is `-1`");
-    // A figure that is nowhere is another matter.
+    // An id that no figure has is a fault of its own.
     let nowhere = "{ CHN = \"share-moon\" }";
     assert_one(&changed(MANIFEST, "[division]", "shares", nowhere), "unknown figure `share-moon`");
 }
@@ -102,7 +102,7 @@ fn a_long_text_was_echoed_whole() {
         (POINTS, "tripoint-north", "/properties/published/crs"),
     ] {
         let problem = &problems_of(&changed(file, entry, key, &claim))[0];
-        // The beginning is there to find it by.
+        // The message has the beginning of the value, so that it can be found.
         assert!(problem.contains("many-words many-words"), "{key}: {problem}");
         assert!(problem.contains('…') && problem.chars().count() < 700, "{key}: {problem}");
     }

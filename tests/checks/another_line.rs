@@ -9,7 +9,7 @@ use treatyline::dossier::Depiction;
 use treatyline::io::{Decimals, Source};
 use treatyline::report::{Report, findings_text, report_json, report_text, segments};
 
-/// The small dossier on a line that goes astray in its third and fourth segment.
+/// The small dossier on a line that leaves the right way in its third and fourth segment.
 fn astray(dossier: &Dossier, accuracy_m: f64) -> Subject<'_> {
     let mut parts = parts(dossier);
     for [lon, _] in parts[2..4].iter_mut().flatten() {
@@ -61,7 +61,7 @@ fn a_piece_of_several_segments_took_the_facts_of_its_first() {
         let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
         assert_true(&dossier, piece, &ids);
         assert_true(&dossier, &feature["properties"], &ids);
-        // The line's, not that of the dossier's segments.
+        // The accuracy of this line, not that of the dossier's segments.
         assert_eq!(piece["accuracy_m"], 30.0, "{ids:?}");
         assert_eq!(feature["properties"]["accuracy_m"], 30.0, "{ids:?}");
     }
@@ -148,7 +148,7 @@ fn a_line_of_another_boundary_was_measured_as_if_it_belonged() {
         "{message}"
     );
     assert!(message.contains("name a drawing of the same boundary"), "{message}");
-    // One that touches the extent at a corner may be a part of it, badly drawn.
+    // A line that touches the extent at a corner may be a badly drawn part of the boundary.
     let near = r#"{"type":"LineString","coordinates":[[80.0,42.0],[80.3,42.3]]}"#;
     let source = treatyline::io::Source::new("near.geojson", near).unwrap();
     assert!(treatyline::dossier::Depiction::locate(dossier, &source, None).is_ok());
@@ -198,12 +198,12 @@ fn findings_on_figures_alone_are_a_second_part_of_a_line_each() {
     }
     assert!(second.lines().all(|line| line.chars().count() <= 100), "{second}");
     assert!(second.contains("The line's points are good to ± 100 m (as given)."), "{second}");
-    // The dossier's own line has its findings by verdict alone.
+    // For the dossier's own line findings are sorted by verdict only.
     let own = Subject::own(Dossier::embedded());
     assert!(!findings_text(&own.depiction, &own.check()).contains("On published figures alone"));
 }
 
-/// Far lines have places along all of the dossier's line that are nearest to them, too.
+/// For a line far away, too, nearest places are spread along all of the dossier's line.
 #[test]
 fn a_border_on_the_other_side_of_the_earth_belonged_to_this_one() {
     let Some(path) = shared("data/world/natural_earth_10m_boundary_lines_land.geojson") else {

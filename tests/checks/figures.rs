@@ -1,5 +1,5 @@
-//! Findings about figures, one test where each kind passes and one where a changed value
-//! makes it fail: `length/*`, `closure/*`, `conflict/*`, `division/*`.
+//! Findings about figures. For each kind there is a test where it passes, and one where a changed
+//! value makes it fail: `length/*`, `closure/*`, `conflict/*`, `division/*`.
 
 use crate::common::Variant;
 use crate::verdict::{
@@ -78,7 +78,7 @@ fn an_informal_length_that_some_resolution_gives_contradicts_the_band_alone() {
     expect_finding(&almanac("40"), "length/almanac", Inconsistent, Note, &says);
     let says = ["too short against", "No simplification of this line is that long"];
     expect_finding(&almanac("80"), "length/almanac", Inconsistent, Note, &says);
-    // A figure of the parties is held to the band.
+    // A figure of the parties must be within the band.
     let found = changed(FIGURES, "\"72.90\"", "\"71.00\"");
     expect_finding(
         &found,
@@ -112,7 +112,7 @@ fn what_remains_is_derived_less_published_from_middle_to_middle() {
     assert!((remains(&findings, "length/total").unwrap() - (full_m - 72_900.0)).abs() < 1e-6);
     // 45.40 + 27.50 km against 72.90 km.
     assert!(remains(&findings, "closure/land-and-water").unwrap().abs() < 1e-6);
-    // More than 30 km has no middle; of what contradicts nothing is derived.
+    // "More than 30 km" has no middle, so there is no residual.
     assert_eq!(remains(&findings, "closure/freddo-whole"), None);
     assert_eq!(remains(&findings, "conflict/line"), None);
     // "Nearly 73 km", by 1: the middle is 72.5 km.
@@ -152,7 +152,7 @@ fn land_and_water_that_nothing_allows_are_errors() {
     let water = changed(FIGURES, "\"27.50\"", "\"35.00\"");
     let says = ["the water measures", "too short against the published 35.00 km"];
     expect_finding(&water, "length/water", Inconsistent, Error, &says);
-    // Nothing shows the brook to be water, and yet it is too little to make up for this.
+    // Nothing shows the brook to be water, but it is too short to explain this difference.
     let both = Variant::freedonia().with(SEGMENTS, BROOK, BY_SHAPE);
     expect_finding(
         &checked(&both.with(FIGURES, "\"27.50\"", "\"35.00\"")),
@@ -482,7 +482,7 @@ fn of_a_sector_without_an_outline_nothing_is_said() {
 
 #[test]
 fn a_self_crossing_outline_had_a_negative_area() {
-    // Each pair of corners exchanged makes two loops that all but cancel each other.
+    // With a pair of corners exchanged, the outline has two loops that nearly cancel each other.
     for (corners, crossed) in [
         ("[20.62,45.64],[20.57,45.67]", "[20.57,45.67],[20.62,45.64]"),
         ("[20.6,45.605],[20.62,45.64]", "[20.62,45.64],[20.6,45.605]"),
@@ -570,8 +570,8 @@ fn a_sector_named_like_a_party_has_a_finding_of_its_own() {
 
 #[test]
 fn a_stretch_with_a_part_that_cannot_be_distinguished_is_not_measured() {
-    // A second part of the stretch, in the brook, where the other line goes astray: only
-    // the first was measured once, and found far too short.
+    // The stretch has a second part, in the brook, where the other line leaves the right way. A
+    // former version measured only the first part and found it far too short.
     let part = format!("{BROOK},\"stretch\":\"freddo\"");
     let two = Variant::freedonia().with(SEGMENTS, BROOK, &part);
     let dossier = two.read().unwrap();

@@ -1,5 +1,5 @@
-//! Findings about places and the line, one test where each kind passes and one where a
-//! changed value makes it fail: `tripoint/*`, `side/*`, `distance/*`, `topology/*`.
+//! Findings about places and the line. For each kind there is a test where it passes, and one where
+//! a changed value makes it fail: `tripoint/*`, `side/*`, `distance/*`, `topology/*`.
 
 use crate::common::Variant;
 use crate::verdict::{
@@ -81,7 +81,7 @@ fn a_line_that_ends_elsewhere_is_found() {
     let findings = changed(POINTS, "\"5085241\"", "\"5086241\"");
     let says = ["Northern tripoint", "the line ends 1,0", "129 m are allowed"];
     expect_finding(&findings, "tripoint/north/line-end", Inconsistent, Error, &says);
-    // A line that is drawn only to its middle says nothing of the other end.
+    // A line that ends in the middle says nothing about the other end.
     let dossier = Variant::freedonia().read().unwrap();
     let findings = on_line(&dossier, "MultiLineString", &json!(parts(&dossier)[..3]));
     let says = ["This line lacks that part of the boundary", "Southern tripoint"];
@@ -473,7 +473,7 @@ fn a_vertex_given_twice_is_found() {
         Error,
         &["1 of ", "the first is vertex"],
     );
-    // It once passed for a crossing, because it parted two neighbouring edges.
+    // A former version took it for a crossing, because it lies between two neighbouring edges.
     findings.assert_consistent("topology/self-intersection");
 }
 

@@ -1,5 +1,5 @@
-//! Whether the line is there once: `topology/repeated-stretch`, and what follows from it for a
-//! published length.
+//! Whether the file has the line only once: `topology/repeated-stretch`, and its effect on
+//! published lengths.
 
 use serde_json::{Value, json};
 use treatyline::Dossier;
@@ -75,7 +75,7 @@ fn a_dossier_whose_line_walks_a_stretch_twice_said_its_length_agrees() {
     for id in ["length/total", "length/freddo", "topology/repeated-stretch", "side/lower-mill"] {
         sound().assert_consistent(id);
     }
-    // The same for somebody who has the dossier as a directory.
+    // The same with the dossier as a directory.
     let directory = walked.directory();
     let run = treatyline().args(["check", "--dossier"]).arg(directory.path()).output().unwrap();
     assert_eq!(run.status.code(), Some(1));
@@ -154,7 +154,7 @@ fn a_copy_some_metres_aside_counted_twice() {
             let says = &["This line may be longer than the boundary", "1,", "runs along another"];
             expect_finding(&findings, "length/total", Undecided, Error, &says[..1]);
         }
-        // Within one line: back and on again, which no boundary does.
+        // Within one line: back and forward again, which no boundary does.
         let again = [&line[..110], &back(&aside), &line[60..]].concat();
         let findings = on_line(&dossier, "LineString", &json!(again));
         expect_finding(
@@ -217,7 +217,7 @@ fn a_spur_that_begins_off_the_line_was_a_stretch() {
                 findings.assert_consistent("topology/joins");
                 findings.assert_consistent("length/total");
             } else {
-                // It is another line, and left out as that.
+                // It is another line, and is left out for that reason.
                 expect_finding(
                     &findings,
                     "topology/repeated-stretch",

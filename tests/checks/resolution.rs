@@ -1,4 +1,4 @@
-//! `resolution/*`: what resolution explains of two lengths, and what it does not.
+//! `resolution/*`: which part of a difference of two lengths resolution explains.
 
 use crate::common::{Variant, shared};
 use serde_json::json;
@@ -28,7 +28,7 @@ fn finding(dossier: &Dossier, coordinates: &[[f64; 2]], accuracy_m: f64) -> Find
 fn a_generalised_copy_is_shorter_by_resolution_alone() {
     let dossier = Dossier::embedded();
     for scale_m in [250.0, 1_000.0, 5_000.0] {
-        // Drawn at the middle of what its map can show.
+        // Drawn with a detail in the middle of the range of its map.
         let simple = simplify(dossier.line.vertices(), 0.7 * scale_m);
         let coordinates: Vec<[f64; 2]> = simple.iter().map(|at| [at.x, at.y]).collect();
         let found = finding(dossier, &coordinates, scale_m);
@@ -47,7 +47,7 @@ fn a_detour_is_not_due_to_resolution() {
     let found = finding(&dossier, &detour, 100.0);
     assert_eq!((found.verdict, found.severity), (Verdict::Inconsistent, Severity::Note), "{found}");
     assert!(found.explanation.contains("are due to a different course"), "{found}");
-    // Further off than any of it, the detour is of no account.
+    // With an accuracy larger than the detour, the detour does not matter.
     assert_eq!(finding(&dossier, &detour, 20_000.0).verdict, Verdict::Consistent);
 }
 

@@ -1,4 +1,4 @@
-//! `division/transfer/*`, on a made-up boundary: each outcome once.
+//! `division/transfer/*`, on a made-up boundary: each outcome.
 
 use crate::common::Variant;
 use crate::verdict::{
@@ -112,8 +112,8 @@ fn polygons_of_what_moved_are_no_outline_of_what_was_disputed() {
 
 // Whose claim a depiction draws.
 
-/// The atlas draws Sylvania's claim, so what lies between went to Freedonia; the gazette
-/// draws Freedonia's, so what lies between went to Sylvania. 25.0 and 16.7 km² are
+/// The atlas draws Sylvania's claim, so the land between went to Freedonia; the gazette draws
+/// Freedonia's, so the land between went to Sylvania. 25.0 and 16.7 km² are
 /// published, 41.7 km² in all.
 fn claimed(freedonia_km2: f64, sylvania_km2: f64) -> Findings {
     findings(&claims(freedonia_km2, sylvania_km2))
@@ -198,7 +198,7 @@ fn an_amount_that_is_computed_says_from_what_and_what_it_needs() {
         Note,
         &["The two agree, but only if no land was left out."],
     );
-    // Printed amounts need nothing.
+    // Printed amounts need no assumption.
     found.assert_consistent("division/transfer/marsh/syl");
 }
 

@@ -13,7 +13,8 @@ fn run(arguments: &[&str]) -> Output {
     treatyline().args(arguments).output().unwrap()
 }
 
-/// Standard output of a command that ends with this exit code and says nothing else.
+/// The standard output of a command, which must end with this exit code and an empty standard
+/// error.
 fn output_of(arguments: &[&str], code: i32) -> String {
     let run = run(arguments);
     let stderr = String::from_utf8(run.stderr).unwrap();
@@ -83,7 +84,7 @@ fn help_and_version_are_to_be_had() {
         let help = output_of(&[command, "--help"], 0);
         assert!(help.contains(&format!("Usage: treatyline {command}")), "{command}: {help}");
         let short = output_of(&[command, "-h"], 0);
-        // Where there is much to choose from, the long help explains each choice.
+        // Where there are many choices, the long help explains each of them.
         let explains = !["completions", "man"].contains(&command);
         let shorter = short.lines().count() < help.lines().count();
         assert_eq!(shorter, explains, "{command} -h");

@@ -31,7 +31,8 @@ fn run(arguments: &[&str]) -> Output {
     treatyline().arg("compare").args(arguments).output().unwrap()
 }
 
-/// What is written with this exit code, and nothing else said.
+/// The standard output of a command, which must end with this exit code and an empty standard
+/// error.
 fn output_of(arguments: &[&str], code: i32) -> String {
     let run = run(arguments);
     let stderr = String::from_utf8(run.stderr).unwrap();
@@ -101,7 +102,7 @@ fn limits_decide_the_exit_code() {
         (&["--fail-area", "434"], "change sides, more than the 434 km² of --fail-area"),
         (&["--fail-area", "436"], ""),
         (&["--fail-area", "0", "--fail-above", "9000"], "more than the 0 km² of --fail-area"),
-        // Nothing but noise: no land changes sides.
+        // Only noise: no significant land changes sides.
         (&["--fail-area", "0", "--accuracy", "5000"], ""),
         (&["--fail-area", "0", "--accuracy", "5000,100"], "km² of --fail-area"),
     ] {
@@ -144,7 +145,7 @@ fn two_areas_side_by_side_were_compared_without_a_hint() {
             r#"{{"type":"Polygon","coordinates":[[[{west},45],[{east},45],[{east},46],[{west},46],[{west},45]]]}}"#
         )
     };
-    // A border and the one that goes on from its end.
+    // A border, and another one that continues from its end.
     let on = r#"{"type":"LineString","coordinates":[[82,45],[82,44]]}"#;
     let (_kept, [area, moved, next, far, old, on]) = files([
         &square(80.0, 81.0),
@@ -221,7 +222,7 @@ fn no_line_of_the_text_is_wider_than_a_terminal() {
     assert!(widest <= Some(100), "{text}");
 }
 
-/// A main line and an enclave: what the page draws of them are two strokes each.
+/// For a main line and an enclave the page draws two strokes each.
 #[test]
 fn the_page_draws_nothing_between_stretches() {
     let text = |east: f64| {
@@ -238,7 +239,8 @@ fn the_page_draws_nothing_between_stretches() {
     }
 }
 
-/// Two outlines 10 m apart: the line in the middle is as long as the border, and says whose it is.
+/// Two outlines 10 m apart: the line in the middle is as long as the border, and says who
+/// constructed it.
 #[test]
 fn neighbours_digitised_apart_have_gaps_overlaps_and_a_middle() {
     let file = repository("tests/data/cases/F06_digitised_apart.geojson");

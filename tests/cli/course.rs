@@ -14,14 +14,14 @@ const RIVERS: &str = "tests/data/course/rivers.geojson";
 #[cfg(feature = "geotiff")]
 const RELIEF: &str = "tests/data/relief/ridge_and_valley.tif";
 
-/// What a command writes, run in the folder of this repository; nothing else is said.
+/// The output of a command, run in the folder of this repository; there must be no other message.
 fn output_from(arguments: &[&str], stdin: &str) -> String {
     let mut command = treatyline();
     command.current_dir(repository("")).arg("course").args(arguments);
     let run = command.write_stdin(stdin).output().unwrap();
     let stderr = String::from_utf8(run.stderr).unwrap();
-    // The rivers of the fixture have a point among them, those of the world rivers of one place;
-    // some lines are measured by rivers of somewhere else.
+    // Known messages: the rivers of the fixture include a point, those of the world include rivers
+    // of one place, and some lines are compared with rivers of another place.
     let known = [
         "a Point, no river and no lake",
         "left out, the first in feature 2",
@@ -49,7 +49,7 @@ fn sum(list: &Value, name: &str) -> f64 {
     list.as_array().unwrap().iter().map(|it| metres(&it[name])).sum()
 }
 
-/// With everything there is to look at.
+/// With every kind of input.
 #[cfg(feature = "geotiff")]
 const ALL: [&str; 9] =
     [LINE, "--rivers", RIVERS, "--distances", "100,250,2000", "--onto", OTHER, "--relief", RELIEF];
@@ -152,7 +152,8 @@ fn rivers_alone_and_what_they_leave_open() {
     let own = json(&[LINE, "--rivers", LINE]);
     let plateau = &own["rivers"]["plateau"];
     assert_eq!((&plateau["from_within_m"], &plateau["to_within_m"]), (&10.0.into(), &100.0.into()));
-    // A lake is water wherever the line goes through it, whatever way its shore runs.
+    // A lake is water wherever the line goes through it; the direction of its shore does not
+    // matter.
     let lake = json(&[LINE, "--rivers", RIVERS, "--distances", "1"]);
     let inside_m = metres(&lake["rivers"]["within"][0]["length_m"]);
     assert!((inside_m - 6305.0).abs() < 110.0, "{inside_m}");
@@ -160,8 +161,8 @@ fn rivers_alone_and_what_they_leave_open() {
     assert_eq!(any["rivers"]["direction_deg"], Value::Null);
     let at_500_m = |found: &Value| metres(&found["rivers"]["within"][4]["length_m"]);
     let crossing_m = at_500_m(&any) - at_500_m(&found);
-    // 500 m on both sides of the river that crosses, and before and behind the lake, whose
-    // shores cross the line too.
+    // 500 m on both sides of the river that crosses, and before and after the lake, whose shores
+    // also cross the line.
     assert!((crossing_m - 2000.0).abs() < 201.0, "{crossing_m}");
 }
 
@@ -240,7 +241,7 @@ fn every_format_is_the_same_each_time_and_goes_to_a_file() {
     }
 }
 
-/// A river somewhere else gives 0 km, which is right and says nothing: so the program does.
+/// A river somewhere else gives 0 km. That is right but means nothing, so the program warns.
 #[test]
 fn rivers_of_another_place_are_warned_of() {
     let elsewhere = value!({"type": "LineString", "coordinates": [[-60, -3], [-58, -3]]});
@@ -375,7 +376,7 @@ fn a_boundary_that_nobody_prepared() {
     let found = json(&[PAIR, "--rivers", rivers.to_str().unwrap()]);
     let within = &found["rivers"]["within"][4];
     assert_eq!(within["within_m"], 500.0);
-    // A crest is no river: some river is near now and then, as for the line moved aside.
+    // On a crest some river is near now and then, as for the line moved aside.
     assert!(metres(&within["length_m"]) < metres(&within["chance_max_m"]), "{within}");
     let text = output_of(&[PAIR, "--rivers", rivers.to_str().unwrap()]);
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -392,8 +393,8 @@ fn onto_a_line_somewhere_else_nothing_is_carried_over() {
     assert!(text.contains("Nothing is carried over to France and Spain"), "{text}");
 }
 
-/// What picks the line out of its file says nothing of rivers, nor of another depiction that has
-/// no such attribute; of one that has it, it picks the same line.
+/// Conditions pick the line out of its file. They do not apply to rivers, nor to another depiction
+/// without such an attribute; in a depiction with it they pick the same line.
 #[test]
 fn conditions_belong_to_the_line() {
     let folder = tempfile::tempdir().unwrap();
@@ -419,13 +420,13 @@ fn conditions_belong_to_the_line() {
     let (alone, picked) = (of(OTHER), of(&other));
     assert!(metres(&alone["runs_m"]) > 10_000.0, "{alone}");
     assert_eq!((&alone["runs"], &alone["length_m"]), (&picked["runs"], &picked["length_m"]));
-    // From standard input it is the line alone.
+    // A depiction from standard input is taken as the line alone.
     let text = fs::read_to_string(repository(OTHER)).unwrap();
     let arguments = [&world, "--where", "pair=AB", "--rivers", RIVERS, "--onto", "-"];
     let piped = output_from(&[&arguments[..], &["--format", "json"]].concat(), &text);
     let piped: Value = serde_json::from_str(&piped).unwrap();
     assert_eq!(piped["rivers"]["onto"]["runs"], alone["runs"]);
-    // Of a file that has the attribute, but no such value, nothing is left.
+    // In a file with the attribute, but without such a value, nothing is left.
     let none = written("none.geojson", &[feature("CD", FAR)]);
     let arguments = ["course", &world, "--where", "pair=AB", "--rivers", RIVERS, "--onto", &none];
     let run = treatyline().current_dir(repository("")).args(arguments).output().unwrap();
@@ -434,7 +435,7 @@ fn conditions_belong_to_the_line() {
     assert!(stderr.contains("none.geojson: no feature meets --where `pair=AB`"), "{stderr}");
 }
 
-/// Shares are of what the relief covers: where that is nothing, there are none.
+/// Shares refer to the part that the relief covers; if it covers nothing, there are none.
 #[cfg(feature = "geotiff")]
 #[test]
 fn shares_of_a_stretch_that_the_relief_covers_in_part_or_not_at_all() {
@@ -465,7 +466,7 @@ fn shares_of_a_stretch_that_the_relief_covers_in_part_or_not_at_all() {
     assert!(!whole.contains("of the covered part"), "{whole}");
 }
 
-/// Files have a country on the left of one feature and on the right of the next.
+/// In some files a country is on the left of one feature and on the right of the next.
 #[test]
 fn features_with_the_sides_exchanged_are_named() {
     let folder = tempfile::tempdir().unwrap();

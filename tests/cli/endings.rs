@@ -9,7 +9,7 @@ const BORDER: &str = r#"{"type":"Feature","properties":{"cc1":"A","cc2":"B"},
     "geometry":{"type":"LineString","coordinates":[[82,46],[82,45]]}}"#;
 
 /// Runs each command with a file of this name, and returns the content of the file, or the
-/// complaint.
+/// message.
 fn written(command: &str, name: &str) -> Result<Vec<u8>, String> {
     let directory = tempfile::tempdir().unwrap();
     let path = |name: &str| directory.path().join(name).to_str().unwrap().to_owned();

@@ -67,7 +67,7 @@ fn every_command_has_an_example_that_works_as_printed() {
         let examples = examples(&command);
         let its_own = |line: &&String| line.contains(&name);
         assert!(examples.iter().any(|line| its_own(&line)), "{name} --help has no example");
-        // One line after the other in a folder that is empty at first, as a reader would.
+        // One line after the other, in a folder that is empty at first, as a reader would do it.
         let folder = tempfile::tempdir().unwrap();
         for line in examples {
             if !(line.contains("--operation") && cfg!(not(feature = "proj"))) {

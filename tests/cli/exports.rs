@@ -1,4 +1,4 @@
-//! Exports in every format: what the command line says of them, and what is in them.
+//! Exports in every format: the messages, and the content.
 
 use std::fs;
 use std::path::Path;
@@ -107,7 +107,7 @@ fn existing_files_are_overwritten_with_force_only() {
         output_of(&[&given[..], &["--force"]].concat());
         assert_ne!(fs::read_to_string(&path).unwrap(), "mine", "{arguments:?}");
     }
-    // A device is nothing that could be lost.
+    // Writing to a device destroys nothing, so it needs no --force.
     #[cfg(unix)]
     output_of(&["points", "-o", "/dev/null"]);
 }
@@ -134,7 +134,7 @@ fn rounding_is_stated_wherever_there_is_a_place_for_it() {
     assert_eq!((stderr.as_str(), &rounded["precision"]["decimals"]), ("", &Value::from(1)));
     let moved_m = rounded["precision"]["moved_m"].as_f64().unwrap();
     assert!(moved_m > 0.0 && moved_m < 11_200.0, "{moved_m}");
-    // Where there is none, on standard error.
+    // A format without a place for it: on standard error.
     let (code, _, stderr) = with(&["--decimals", "1", "--format", "csv"]);
     let says = format!("moved coordinates by up to {moved_m} m; CSV has no place to say so");
     assert!(code == 0 && stderr.contains(&says), "{stderr}");
@@ -143,7 +143,7 @@ fn rounding_is_stated_wherever_there_is_a_place_for_it() {
     let says = format!("precision: {{\"decimals\":1,\"moved_m\":{moved_m}}}");
     let kml = String::from_utf8(kml).unwrap().replace("&quot;", "\"");
     assert!(kml.contains(&says), "{kml}");
-    // In full there is nothing to state.
+    // Without rounding there is nothing to state.
     let (_, stdout, stderr) = with(&["--decimals", "full"]);
     let full: Value = serde_json::from_slice(&stdout).unwrap();
     assert_eq!((stderr.as_str(), full.get("precision")), ("", None));

@@ -1,4 +1,4 @@
-//! What other programs read: JUnit, SARIF, completions, the manual.
+//! Output for other programs: JUnit, SARIF, completions, the manual.
 
 use crate::common::{Variant, treatyline};
 use quick_xml::events::Event;
@@ -42,7 +42,7 @@ fn junit_has_a_case_for_each_finding_and_fails_as_the_exit_code_does() {
     let plain = elements(&output_of(&["check", "--format", "junit"], 0));
     assert_eq!(plain["testcase"], findings.len());
     assert!(!plain.contains_key("failure"));
-    // What informal figures contradict does not fail, and has not passed.
+    // A finding that only informal figures contradict neither fails nor passes.
     let open = ["inconsistent", "undecided", "skipped"].map(|verdict| count(&findings, verdict));
     assert_eq!(plain["skipped"], open.iter().sum::<usize>());
     let strict = elements(&output_of(&["check", "--strict", "--format", "junit"], 1));
@@ -63,7 +63,7 @@ fn junit_escapes_what_xml_must() {
     assert_eq!(elements(&xml)["testsuites"], 1);
 }
 
-/// What §3 of SARIF 2.1.0 requires of what is written.
+/// The output has what §3 of SARIF 2.1.0 requires.
 #[test]
 fn sarif_has_what_its_standard_requires() {
     let log: Value = serde_json::from_str(&output_of(&["check", "--format", "sarif"], 0)).unwrap();

@@ -1,4 +1,4 @@
-//! What the commands write: whole, the same every time, and for others to read.
+//! The output of commands: complete, the same every time, and readable for others.
 
 use std::fs;
 use std::io::Read;
@@ -40,7 +40,7 @@ const OUTPUTS: &[&[&str]] = &[
     &["resolution", "--format", "svg"],
 ];
 
-/// Standard output of a command that succeeds and says nothing else.
+/// The standard output of a command, which must succeed with an empty standard error.
 fn output_of(arguments: &[&str]) -> String {
     let run = treatyline().args(arguments).output().unwrap();
     let stderr = String::from_utf8(run.stderr).unwrap();
@@ -215,7 +215,7 @@ fn with_dossier<'a>(arguments: &[&'a str], dossier: &'a Path) -> Vec<&'a str> {
     [arguments, &["--dossier", dossier.to_str().unwrap()]].concat()
 }
 
-/// Four times asked, four times the same; a file gets what standard output gets.
+/// Four runs give the same output, and a file gets the same as standard output.
 #[test]
 fn the_same_every_time_and_everywhere() {
     let dossier = thinned().directory();
@@ -228,7 +228,7 @@ fn the_same_every_time_and_everywhere() {
         assert!(!text.contains('\r') && !text.contains('\x1b'), "{arguments:?}");
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("output");
-        // Once anew, once over what is there.
+        // Once a new file, once over an existing one.
         for _ in 0..2 {
             let written = run(&["-o", path.to_str().unwrap(), "--force"]);
             assert_eq!(written.status, printed.status, "{arguments:?}");

@@ -1,5 +1,5 @@
-//! `treatyline points` in other systems: which operation takes the points there, what it
-//! is worth, and in which units and along which axes they are listed.
+//! `treatyline points` in other systems: the operation, its accuracy, and the units and axes of the
+//! list.
 
 #![cfg(feature = "proj")]
 
@@ -28,7 +28,7 @@ fn json(arguments: &[&str]) -> (Value, String) {
     (serde_json::from_str(&stdout).unwrap(), stderr)
 }
 
-/// What is said of a list that is refused; PROJ itself may say a line before.
+/// The message for a list that is refused; PROJ itself may write a line before it.
 fn refused(arguments: &[&str]) -> String {
     let run = treatyline().arg("points").args(arguments).output().unwrap();
     assert_eq!(run.status.code(), Some(2), "{arguments:?}");

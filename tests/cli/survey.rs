@@ -308,7 +308,7 @@ fn countries_may_be_in_several_files() {
     refused("a line", &["measure", "--line", &one, line], b"", says);
     let three = ["check", "--line", &one, "--line", &other, "--line", line];
     refused("three", &three[..], b"", &["3 files for one line; name one, or two of polygons"]);
-    // Given twice, it is noticed.
+    // A file given twice is noticed.
     let run = treatyline().args(["survey", &one, &one]).output().unwrap();
     let said = String::from_utf8(run.stderr).unwrap();
     assert!(said.contains("of outline are there a second time in their country"), "{said}");

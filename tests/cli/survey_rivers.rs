@@ -112,13 +112,13 @@ fn a_file_without_codes_is_measured_as_one() {
         [0, 1, 2, 3].map(|i| (&found["rivers"]["within"][i], &course["rivers"]["within"][i]))
     {
         assert!((metres(&a["length_m"]) - metres(&b["length_m"])).abs() < 1.0, "{a} {b}");
-        // Of a survey every tenth station is moved aside.
+        // In a survey, chance is measured at every tenth station.
         let off_m = metres(&a["chance_mean_m"]) - metres(&b["chance_mean_m"]);
         assert!(off_m.abs() < 700.0, "{a} {b}");
     }
     let text = output_of(&["tests/data/course/line.geojson", "--rivers", RIVERS], "");
     assert!(text.contains("NEAR A RIVER") && !text.contains("BY PAIR"), "{text}");
-    // Without rivers there is nothing to say of it.
+    // Without rivers there is nothing to report.
     let run = treatyline().args(["survey", "-"]).write_stdin("{}").output().unwrap();
     assert_eq!(run.status.code(), Some(2));
 }
@@ -146,7 +146,7 @@ fn the_real_world_pair_by_pair() {
     assert!(of("DZA", "LBY") < 0.1, "{}", of("DZA", "LBY"));
 }
 
-/// A piece that two lines have is in the sum twice, which is said.
+/// A piece that two lines have is in the sum twice, and the report says so.
 #[test]
 fn what_is_drawn_twice_is_named_and_counted() {
     let line = |path: Value| json!({"type": "LineString", "coordinates": path});

@@ -138,7 +138,7 @@ fn the_shared_boundary_of_two_countries_is_the_line() {
 fn a_gap_in_the_shared_boundary_is_reported() {
     let dossier = Variant::freedonia().read().unwrap();
     let line = line(&dossier);
-    // One country has its own idea of a vertex in the middle.
+    // One country has a different vertex in the middle.
     let mut other = line.clone();
     let middle = other.len() / 2;
     other[middle][0] += 1e-3;
@@ -232,7 +232,7 @@ fn measured(text: &str, arguments: &[&str]) -> (Option<i32>, Value, String) {
 #[test]
 fn the_parts_of_a_country_are_one() {
     let text = parts_of_countries();
-    // Two squares with a common edge, which is no outline, and an island.
+    // Two squares with a common edge, which is not part of the outline, and an island.
     let (code, found, said) = measured(&text, &["--where", "iso=B"]);
     assert_eq!(code, Some(0), "{said}");
     let title = &found["line"]["title"];

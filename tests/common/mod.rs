@@ -1,4 +1,4 @@
-//! What several tests share: dossiers with one thing changed.
+//! Shared by several tests: dossiers with one thing changed.
 
 // Each test binary uses its own part of this, and only of this.
 #![allow(dead_code, unreachable_pub)]
@@ -41,7 +41,7 @@ pub fn repository(path: &str) -> PathBuf {
     top.unwrap_or(package).join(path)
 }
 
-/// A dossier of this repository, with changes on the way in.
+/// A dossier of this repository, with changes to its texts.
 #[derive(Clone)]
 pub struct Variant(Vec<String>);
 

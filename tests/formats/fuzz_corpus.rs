@@ -1,7 +1,7 @@
 //! The fuzz targets on any compiler: the corpus as it is, cut, and changed at random from a
 //! fixed seed for a fixed number of rounds (`FUZZ_ROUNDS`, per target), in bounded memory.
 
-// What fuzzing is about: answers that are panics.
+// Fuzzing looks for panics.
 #![cfg(feature = "formats")]
 
 #[path = "../../fuzz/src/targets.rs"]
@@ -14,7 +14,7 @@ use crate::common::repository;
 use crate::law;
 use targets::TARGETS;
 
-/// As many as take some seconds together; CI takes more.
+/// The rounds take some seconds together; CI runs more.
 const ROUNDS: u64 = 150;
 
 fn rounds() -> u64 {

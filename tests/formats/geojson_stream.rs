@@ -1,5 +1,5 @@
-//! Reading GeoJSON as it comes: the same features wherever the chunks end, one message
-//! wherever the text does, and no more in memory than the limit.
+//! Reading GeoJSON piece by piece: the features do not depend on where chunks end, a text that ends
+//! anywhere gives one message, and no more is in memory than the limit.
 
 use std::cell::Cell;
 use std::io::{self, Read};
@@ -118,7 +118,7 @@ fn any_byte_may_be_wrong() {
         for byte in *b"\x00\"\\{}],\xff" {
             let mut bytes = text.clone().into_bytes();
             bytes[at] = byte;
-            // Some of it is still GeoJSON; none of it is a panic.
+            // Some of these texts are still GeoJSON; none may cause a panic.
             let whole = read(Stream::new("test", &bytes[..]));
             let chunks = read(Stream::new("test", &bytes[..]).in_chunks_of(at + 1).on_threads(1));
             let text_of = |outcome: Result<Found, Problems>| {

@@ -51,7 +51,7 @@ fn total(name: &str) -> Total {
     sums.total()
 }
 
-/// Rings begin where they like and run as their format has it.
+/// Rings may begin at any vertex and run in the direction of their format.
 fn unwound(shapes: Vec<Shape>) -> Vec<Shape> {
     let canonical = |ring: &geo::LineString| {
         let mut open = ring.0[1..].to_vec();
@@ -114,14 +114,14 @@ fn attributes_survive() {
                 for (key, expected) in twin {
                     let value = found.get(key).unwrap_or(&Value::Null);
                     match *ending {
-                        // It has geometries only.
+                        // WKT has geometries only.
                         "wkt" => assert_eq!(value, &Value::Null),
-                        // The one has moments only, and pandas makes them for the other.
+                        // FlatGeobuf has moments only, and pandas writes moments to Parquet.
                         "fgb" | "parquet" if key == "day" => {
                             let moment = format!("{}T00:00:00", expected.as_str().unwrap());
                             assert_eq!(value, &moment);
                         }
-                        // It has no dates; GDAL writes them in its own way.
+                        // KML has no dates; GDAL writes them in its own way.
                         "kml" if key == "day" => {
                             assert_eq!(value, &expected.as_str().unwrap().replace('-', "/"));
                         }
@@ -219,7 +219,7 @@ fn a_shapefile_that_does_not_state_its_system_is_refused() {
     let message = read(&Input::path(&path)).unwrap_err().to_string();
     assert!(message.contains("does not say which coordinate system"), "{message}");
     assert!(message.contains("ogr2ogr -a_srs EPSG:4326"), "{message}");
-    // Without a table there are no attributes, and lines all the same.
+    // Without a table there are lines without attributes.
     fs::copy(file("lines.prj"), directory.path().join("bare.PRJ")).unwrap();
     let found = read(&Input::path(&path)).unwrap();
     assert_eq!(shapes(&found), shapes(&read_file("lines.geojson").unwrap()));
@@ -255,7 +255,7 @@ fn a_table_in_an_old_encoding_is_read_in_it() {
     assert_eq!(properties(&read(&asked).unwrap())[0]["name"], "Хоргос");
     fs::write(path.with_extension("cpg"), "EBCDIC").unwrap();
     assert_eq!(kinds(&read(&Input::path(&path)).unwrap()), ["encoding-guessed"]);
-    // A record marked as deleted takes its shape along.
+    // With a record marked as deleted, its shape is left out as well.
     let header = usize::from(u16::from_le_bytes([table[8], table[9]]));
     table[header] = b'*';
     fs::write(path.with_extension("dbf"), &table).unwrap();

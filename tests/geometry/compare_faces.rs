@@ -88,7 +88,7 @@ fn a_square_wave_has_a_face_to_each_tooth() {
         let middle = 0.5 * (face.from + face.to).value() / found.old.length.value();
         assert!((middle - (i as f64 + 0.5) / 20.0).abs() < 1e-3, "{middle}");
     }
-    // Not netted: each side has its half.
+    // The gains are not offset against each other: each side has its half.
     let each: f64 = teeth.iter().sum::<f64>() / 2.0;
     for gain in gains(&found.land) {
         assert_relative_eq!(gain, each, max_relative = 1e-3);
@@ -285,7 +285,7 @@ fn closed_lines_may_begin_anywhere() {
 
 /// An open line along a part of a closed one: the rest of the closed one is left out.
 #[test]
-fn an_open_line_is_held_against_its_part_of_a_closed_one() {
+fn an_open_line_is_compared_with_its_part_of_a_closed_one() {
     let square = [(80.0, 45.0), (80.1, 45.0), (80.1, 45.1), (80.0, 45.1), (80.0, 45.0)];
     let part = [(80.102, 45.05), (80.102, 45.102), (80.05, 45.102)];
     let expected =

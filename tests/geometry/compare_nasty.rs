@@ -1,4 +1,4 @@
-//! Lines that are drawn to be difficult: what lies between them still adds up.
+//! Lines that are made to be difficult: the areas between them still add up.
 
 use std::f64::consts::TAU;
 
@@ -22,7 +22,7 @@ fn compared(old: &[(f64, f64)], new: &[(f64, f64)]) -> Comparison {
     Comparison::new(&drawn(old), &drawn(new), &Settings::default()).unwrap()
 }
 
-/// What lies between them alone.
+/// The land between them.
 fn land(old: &[(f64, f64)], new: &[(f64, f64)]) -> Land {
     let [old, new] = [old, new].map(|path| Track::new(&drawn(path).line));
     Land::between(&old, &new, Metres::default())
@@ -109,7 +109,7 @@ fn spiral(turns: f64, shift: f64) -> Path {
 
 /// The other spiral lies outside of this one all along: one face as long as both.
 #[test]
-fn a_spiral_beside_a_spiral() {
+fn a_spiral_inside_a_spiral() {
     let ([left, right], _) = adding_up(&spiral(12.0, 0.0), &spiral(12.0, 0.05));
     assert!(left.min(right) < 1e-5 * left.max(right) && left.max(right) > 1e8, "{left} {right}");
 }

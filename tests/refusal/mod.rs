@@ -1,4 +1,4 @@
-//! What a command that cannot run owes its user, and dossiers with one value wrong.
+//! Checks of commands that must be refused, and dossiers with one wrong value.
 
 // Each test binary uses its own part of this, and only of this.
 #![allow(dead_code, unreachable_pub)]
@@ -59,8 +59,8 @@ pub fn refused_dossier(case: &str, variant: &Variant, file: &str, says: &[&str])
     message
 }
 
-/// One value that is wrong: its file, the entry it is in (an id, a `[table]`, or nothing
-/// for the file itself), its key or JSON pointer, how it is written, and what is said.
+/// One wrong value: its file, the entry it is in (an id, a `[table]`, or nothing for the file
+/// itself), its key or JSON pointer, how it is written, and the words of the message.
 pub type Wrong<'a> = (&'a str, &'a str, &'a str, &'a str, &'a [&'a str]);
 
 /// Each of these values, alone in an otherwise sound dossier, is refused by name.

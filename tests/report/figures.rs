@@ -1,11 +1,11 @@
-//! What the report says of the published figures.
+//! The report on published figures.
 
 use crate::common::Variant;
 use crate::verdict::{FIGURES, SECTORS};
 use treatyline::check::{Basis, Findings, Subject, Verdict};
 use treatyline::report::{Report, report_text};
 
-/// The last two cells of a figure's row: what geometry says, what other figures do.
+/// The last two cells of a figure's row: the verdict of the geometry and that of other figures.
 fn cells(variant: &Variant, figure: &str) -> [String; 2] {
     let dossier = variant.read().unwrap();
     let subject = Subject::own(&dossier);
@@ -74,7 +74,7 @@ fn tests_of_the_files_are_counted_apart() {
     if cfg!(feature = "proj") {
         assert!(text.contains(&format!("{tests} tests of the files and the program: all passed.")));
     }
-    // One that fails is said.
+    // A test that fails is named.
     let twice = "[20.4565,45.4605],[20.4565,45.4605]";
     let broken = Variant::freedonia().with("segments.geojson", "[20.4565,45.4605]", twice);
     let dossier = broken.read().unwrap();

@@ -10,7 +10,7 @@ fn report_of(dossier: &Dossier) -> Report {
     Report::new(&subject, &subject.check())
 }
 
-/// Without what Markdown adds: tables' bars, escapes, line ends.
+/// The text without the additions of Markdown: bars of tables, escapes, line ends.
 fn bare(markdown: &str) -> String {
     let bars = markdown.replace(" | ", " ").replace('\\', "");
     bars.split_whitespace().collect::<Vec<_>>().join(" ")

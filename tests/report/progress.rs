@@ -46,7 +46,7 @@ fn a_comparison_is_reported_step_by_step_and_is_the_same_without_a_listener() {
 
 #[test]
 fn standard_error_that_is_no_terminal_stays_empty() {
-    // Unoptimised, this takes longer than what shows nothing anyway.
+    // In a debug build this takes longer than the time before progress is shown.
     let run =
         crate::common::treatyline().args(["resolution"]).env("TERM", "xterm").output().unwrap();
     assert_eq!((run.status.code(), run.stderr.as_slice()), (Some(0), &b""[..]));

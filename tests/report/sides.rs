@@ -1,4 +1,4 @@
-//! What the report says of land that changed sides and of places near the line.
+//! The report on land that changed sides and on places near the line.
 
 use crate::common::Variant;
 use crate::verdict::{POINTS, claims, moved};

@@ -152,7 +152,7 @@ fn html() {
 #[test]
 fn charts() {
     let (_, drawings) = taken(&page(), "svg");
-    // As wide ones: the narrow ones hold the same. The map is called by no name.
+    // Only the wide ones: the narrow ones hold the same. The map has no name.
     let charts: Vec<String> =
         drawings.into_iter().filter(|drawing| drawing.contains("-wide-title\"")).collect();
     assert_eq!(charts.len(), 3, "lengths, published figures, resolution");
