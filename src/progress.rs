@@ -8,7 +8,7 @@ pub struct Stage<'a> {
     /// How much is done, in whatever is counted: steps, bytes, features.
     pub done: u64,
     /// How much there is in all; 0 where that is not known.
-    pub of: u64,
+    pub total: u64,
 }
 
 /// Passes each stage to a listener, if there is one. Without a listener a report costs nothing.
@@ -45,9 +45,9 @@ impl<'a> Progress<'a> {
     }
 
     /// Reports what is being done and how much of it is done.
-    pub fn report(&self, what: &str, done: u64, of: u64) {
+    pub fn report(&self, what: &str, done: u64, total: u64) {
         if let Some(listener) = self.0 {
-            listener(Stage { what, done, of });
+            listener(Stage { what, done, total });
         }
     }
 }

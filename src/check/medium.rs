@@ -52,11 +52,11 @@ impl Part for Water {
     }
 
     fn by(&self, subject: &Subject<'_>, resolution: Resolution) -> String {
-        let of = |pick: fn(&Segment) -> bool| {
+        let length_of = |pick: fn(&Segment) -> bool| {
             subject.measurement.length_of(subject.dossier, resolution, pick)
         };
-        let drawn = of(|segment| segment.facts.is_drawn_water());
-        let inferred = of(|segment| segment.facts.is_inferred_water());
+        let drawn = length_of(|segment| segment.facts.is_drawn_water());
+        let inferred = length_of(|segment| segment.facts.is_inferred_water());
         let shown = subject.measurement.shown(subject.dossier, resolution).water;
         let texts = km((shown - drawn - inferred).value(), 1);
         let inferred = match inferred.value() {

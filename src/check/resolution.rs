@@ -68,8 +68,8 @@ fn one(given: &Given<'_>, other: &Depiction) -> Finding {
 
 /// Both lines, each without the part beyond the ends of the other.
 fn common(own: &Line, other: &Line) -> Result<(Line, Line), LineFault> {
-    let within = |line: &Line, of: &Line| {
-        line.cut(line.locate(of.start()).chainage, line.locate(of.end()).chainage)
+    let within = |line: &Line, other: &Line| {
+        line.cut(line.locate(other.start()).chainage, line.locate(other.end()).chainage)
     };
     Ok((within(own, other)?, within(other, own)?))
 }

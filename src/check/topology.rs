@@ -70,11 +70,11 @@ fn what_became_of(gaps: &[Gap]) -> String {
 /// Whether the line runs anywhere twice, or has spurs or loops.
 fn repeated(subject: &Subject<'_>) -> Finding {
     let depiction = &subject.depiction;
-    let of = |is_in_doubt: bool| -> Vec<&[Coord]> {
+    let paths = |is_in_doubt: bool| -> Vec<&[Coord]> {
         let extras = depiction.extras.iter().filter(|it| it.kind.is_in_doubt() == is_in_doubt);
         extras.map(|extra| &extra.path[..]).collect()
     };
-    let [sure, in_doubt] = [of(false), of(true)];
+    let [sure, in_doubt] = [paths(false), paths(true)];
     let mut why = Vec::new();
     if !sure.is_empty() {
         let became = match depiction.is_own {

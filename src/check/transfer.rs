@@ -146,13 +146,14 @@ impl<'a> Land<'a> {
         let assumes = assumes.filter(|_| amount.is_computed());
         let shown = by_depiction.values().any(|area_m2| *area_m2 > 0.0);
         let (verdict, why) = compare(shown, &contrary, range, &amount, settled, assumes);
-        let of = party.map_or_else(String::new, |party| format!("/{}", party.id.to_lowercase()));
+        let party_suffix =
+            party.map_or_else(String::new, |party| format!("/{}", party.id.to_lowercase()));
         let keys = by_depiction.keys();
         let ids = || self.sectors.iter().map(|sector| sector.id.as_str());
         let pairs = keys.flat_map(|key| ids().map(move |sector| (*key, sector)));
         let inferred = are_inferred(self.dossier, pairs);
         Some(Transfer {
-            id: format!("division/transfer/{}{of}", self.id),
+            id: format!("division/transfer/{}{party_suffix}", self.id),
             instrument: self.instrument,
             names: self.sectors.iter().map(|sector| sector.facts.name.clone()).collect(),
             party,
@@ -308,12 +309,12 @@ impl Transfer<'_> {
     /// The sentence on a whole: what the depictions show of both claims.
     fn to_both(&self, dossier: &Dossier) -> String {
         let sides = dossier.parties.each_ref().map(|party| {
-            let mut of = self.by_depiction.clone();
-            of.retain(|key, _| {
+            let mut shown = self.by_depiction.clone();
+            shown.retain(|key, _| {
                 let drawn = |sector: &&Sector| dossier.claimant(key, &sector.id);
                 self.sectors.iter().all(|sector| drawn(sector) != Some(party.id.as_str()))
             });
-            format!("{} on {}'s side", areas(&of), party.name)
+            format!("{} on {}'s side", areas(&shown), party.name)
         });
         let inferred = if self.inferred { " (inferred)" } else { "" };
         let together = self.together.map_or_else(String::new, |sums| {

@@ -19,7 +19,7 @@ pub(super) struct Aligned {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Begun {
     /// The line that got a new start.
-    pub of: Version,
+    pub version: Version,
     /// The new start, as a distance from the old start along the line as it runs now.
     pub at: Metres,
 }
@@ -44,11 +44,11 @@ pub(super) fn aligned(old: &Line, new: &Line) -> Aligned {
         [false, false] => None,
         [true, false] => {
             let at = begin(&mut old, &new);
-            at.map(|at| Begun { of: Version::Old, at })
+            at.map(|at| Begun { version: Version::Old, at })
         }
         [_, true] => {
             let at = begin(&mut new, &old);
-            at.map(|at| Begun { of: Version::New, at })
+            at.map(|at| Begun { version: Version::New, at })
         }
     };
     Aligned { old, new, turned, begun }

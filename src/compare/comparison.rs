@@ -93,7 +93,7 @@ pub struct Compared {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Offset {
     /// Which line it starts from.
-    pub of: Version,
+    pub version: Version,
     /// Where it starts.
     pub from: Spot,
     /// Where it ends.
@@ -181,8 +181,8 @@ impl Comparison {
         let Some(land) = together(lands.collect()) else {
             return Err(unrelated(&first.old, &first.new));
         };
-        let joined = |of: fn(&Pair) -> &Line| {
-            let stretches = pairs.iter().map(|pair| of(pair).vertices().to_vec());
+        let joined = |side: fn(&Pair) -> &Line| {
+            let stretches = pairs.iter().map(|pair| side(pair).vertices().to_vec());
             Line::of_stretches(stretches.collect())
         };
         let lines =
@@ -273,7 +273,7 @@ fn unrelated(old: &Line, new: &Line) -> Unrelated {
 }
 
 fn offsets(
-    of: Version,
+    version: Version,
     from: &Track,
     to: &Track,
     [own, other]: [Metres; 2],
@@ -285,6 +285,6 @@ fn offsets(
         let near = to.nearest(at);
         let to = Spot { chainage: near.spot.chainage + other, ..near.spot };
         let from = Spot { at, chainage: chainage + own };
-        Offset { of, from, to, distance: near.distance }
+        Offset { version, from, to, distance: near.distance }
     })
 }

@@ -61,8 +61,8 @@ impl Neighbours {
         let mut found = Self { facing: Vec::new(), within, same_side: Metres::default() };
         let Some(others) = Others::new(rings(second)) else { return found };
         for ring in rings(first) {
-            for Run { path, of } in runs(&Track::new(&ring), &others, within) {
-                match opposite(&path, &others.rings[of]) {
+            for Run { path, ring } in runs(&Track::new(&ring), &others, within) {
+                match opposite(&path, &others.rings[ring]) {
                     Some(second) => found.facing.extend(Facing::new(path, second, within)),
                     None => found.same_side = found.same_side + path.length(),
                 }
@@ -187,7 +187,7 @@ impl Others {
 /// A stretch of a ring that is near another ring.
 struct Run {
     path: Line,
-    of: usize,
+    ring: usize,
 }
 
 /// The stretches of a ring that are within a distance of one of some other rings.
@@ -200,11 +200,11 @@ fn runs(ring: &Track, others: &Others, within: Metres) -> Vec<Run> {
     let begins: Vec<usize> = (0..count).filter(is_begin).collect();
     if begins.is_empty() {
         let whole = near_to.first().copied().flatten();
-        return whole.map(|of| Run { path: line.clone(), of }).into_iter().collect();
+        return whole.map(|ring| Run { path: line.clone(), ring }).into_iter().collect();
     }
     let ends = begins.iter().cycle().skip(1);
     let found = begins.iter().zip(ends).filter_map(|(begin, end)| {
-        let of = near_to[*begin]?;
+        let ring = near_to[*begin]?;
         let last = (*end + count - 1) % count;
         // Extended as far as it stays near on the edges before and after.
         let is_near = |at: Metres| others.near(line.at(at), within).is_some();
@@ -212,7 +212,7 @@ fn runs(ring: &Track, others: &Others, within: Metres) -> Vec<Run> {
         let from = last_near(line.chainages()[begin], line.chainages()[begin - 1], is_near);
         let to = last_near(line.chainages()[last], line.chainages()[last + 1], is_near);
         let path = part(line, from, to)?;
-        (path.length() > within * 2.0).then_some(Run { path, of })
+        (path.length() > within * 2.0).then_some(Run { path, ring })
     });
     found.collect()
 }

@@ -33,7 +33,7 @@ pub struct Joint {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LeftOut {
     /// The line it belongs to.
-    pub of: Version,
+    pub version: Version,
     /// How long it is.
     pub length: Metres,
 }
@@ -89,7 +89,7 @@ impl Ring {
 /// How much of a line is left out before its first joint and after its last.
 fn tails(joints: &[Joint; 2], version: Version) -> [Metres; 2] {
     joints.map(|joint| match joint.left_out {
-        Some(tail) if tail.of == version => tail.length,
+        Some(tail) if tail.version == version => tail.length,
         _ => Metres::default(),
     })
 }
@@ -110,8 +110,8 @@ fn end_to_end(old: &Track, new: &Track, at_end: bool) -> Joint {
 fn joint(old: &Track, new: &Track, at_end: bool, versions: &[Version]) -> Joint {
     let direct = end_to_end(old, new, at_end);
     let mut best = direct;
-    for &of in versions {
-        let (track, from) = match of {
+    for &version in versions {
+        let (track, from) = match version {
             Version::New => (new, direct.old),
             Version::Old => (old, direct.new),
         };
@@ -126,11 +126,12 @@ fn joint(old: &Track, new: &Track, at_end: bool, versions: &[Version]) -> Joint 
         if !much_shorter || nearer_m < -TIED_M || (nearer_m <= TIED_M && !shorter_tail) {
             continue;
         }
-        let (old, new) = match of {
+        let (old, new) = match version {
             Version::New => (from, near.spot.at),
             Version::Old => (near.spot.at, from),
         };
-        best = Joint { old, new, length: near.distance, left_out: Some(LeftOut { of, length }) };
+        best =
+            Joint { old, new, length: near.distance, left_out: Some(LeftOut { version, length }) };
     }
     best
 }
@@ -162,7 +163,7 @@ mod tests {
         let either = [Version::New, Version::Old];
         let joint = joint(&short, &long, false, &either);
         let tail = joint.left_out.unwrap();
-        assert_eq!(tail.of, Version::New);
+        assert_eq!(tail.version, Version::New);
         assert!((tail.length.km() - 22.2).abs() < 0.1, "{joint:?}");
         assert!((joint.length.value() - 79.0).abs() < 1.0, "{joint:?}");
         let other = super::joint(&long, &short, false, &either);
@@ -177,7 +178,7 @@ mod tests {
         let either = [Version::New, Version::Old];
         let (there, back) = (joint(&old, &new, false, &either), joint(&new, &old, false, &either));
         let [tail, other] = [there, back].map(|joint| joint.left_out.unwrap());
-        assert_eq!((tail.of, other.of), (Version::New, Version::Old));
+        assert_eq!((tail.version, other.version), (Version::New, Version::Old));
         assert!((tail.length - other.length).abs().value() < 1e-3, "{tail:?} {other:?}");
     }
 }

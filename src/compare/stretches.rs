@@ -33,7 +33,7 @@ pub struct Matched {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct OnlyIn {
     /// Which line.
-    pub of: Version,
+    pub version: Version,
     /// How long it is.
     pub length: Metres,
     /// Where it begins.
@@ -94,9 +94,9 @@ pub(super) fn matched(old: &Line, new: &Line) -> (Vec<Pair>, Vec<OnlyIn>) {
                 from = [from[0] + lengths[0], from[1] + lengths[1]];
             }
             lines => {
-                for (line, of) in lines.iter().zip([Version::Old, Version::New]) {
+                for (line, version) in lines.iter().zip([Version::Old, Version::New]) {
                     only.extend(line.as_ref().map(|line| OnlyIn {
-                        of,
+                        version,
                         length: line.length(),
                         from: line.start(),
                         to: line.end(),
@@ -209,9 +209,9 @@ mod tests {
     #[test]
     fn what_has_no_version_is_only_in_one() {
         let (pairs, only) = matched(&line(&[MAIN, ENCLAVE]), &line(&[MOVED]));
-        assert_eq!((pairs.len(), only.len(), only[0].of), (1, 1, Version::Old));
+        assert_eq!((pairs.len(), only.len(), only[0].version), (1, 1, Version::Old));
         let (_, only) = matched(&line(&[MOVED]), &line(&[MAIN, ENCLAVE]));
-        assert_eq!(only[0].of, Version::New);
+        assert_eq!(only[0].version, Version::New);
     }
 
     #[test]

@@ -47,9 +47,10 @@ pub struct RunsByChance {
 impl RunsByChance {
     pub(super) fn from_copies(copies: &[Sums]) -> Self {
         let count = copies.len().max(1) as f64;
-        let mean = |of: fn(&Sums) -> Metres| copies.iter().map(of).sum::<Metres>() * count.recip();
-        let most = |of: fn(&Sums) -> Metres| {
-            Metres::new(copies.iter().map(|it| of(it).value()).fold(0.0, f64::max))
+        let mean =
+            |length: fn(&Sums) -> Metres| copies.iter().map(length).sum::<Metres>() * count.recip();
+        let most = |length: fn(&Sums) -> Metres| {
+            Metres::new(copies.iter().map(|it| length(it).value()).fold(0.0, f64::max))
         };
         Self {
             mean: mean(|it| it.length),

@@ -31,11 +31,11 @@ impl LineCurves {
         let rungs = ladder(&[dossier.band.fine_m, dossier.band.coarse_m]);
         // Counted and reported under one lock: otherwise a thread could report a smaller count
         // after another has reported a larger one.
-        let (begun, of) = (Mutex::new(0), dossier.segments.len() as u64);
+        let (begun, total) = (Mutex::new(0), dossier.segments.len() as u64);
         let curves = |segment: &Segment| {
             {
                 let mut begun = begun.lock().unwrap_or_else(PoisonError::into_inner);
-                progress.report(&segment.id, *begun, of);
+                progress.report(&segment.id, *begun, total);
                 *begun += 1;
             }
             Curves::new(&segment.path, &rungs)

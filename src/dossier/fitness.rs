@@ -197,9 +197,9 @@ fn is_elsewhere(dossier: &Dossier, line: &Line, accuracy_m: f64) -> bool {
     /// A degree of latitude, nearly.
     const DEGREE_M: f64 = 1.1e5;
     let own = dossier.line.vertices();
-    let ends = |of: fn(&Coord) -> f64| {
+    let ends = |coordinate: fn(&Coord) -> f64| {
         own.iter()
-            .map(of)
+            .map(coordinate)
             .fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], at| [low.min(at), high.max(at)])
     };
     let ([west, east], [south, north]) = (ends(|at| at.x), ends(|at| at.y));

@@ -124,13 +124,14 @@ impl<'a> Number<'a> {
     }
 
     fn row(&self, finding: Option<&FindingEntry>) -> [String; 14] {
-        let of = |cell: &dyn Fn(&FindingEntry) -> String| finding.map_or_else(String::new, cell);
+        let cell_of =
+            |cell: &dyn Fn(&FindingEntry) -> String| finding.map_or_else(String::new, cell);
         [
-            of(&|finding| finding.id.clone()),
-            of(&|finding| finding.kind().to_owned()),
-            of(&|finding| finding.verdict.name().to_owned()),
-            of(&|finding| finding.severity.name().to_owned()),
-            of(&|finding| finding.basis.name().to_owned()),
+            cell_of(&|finding| finding.id.clone()),
+            cell_of(&|finding| finding.kind().to_owned()),
+            cell_of(&|finding| finding.verdict.name().to_owned()),
+            cell_of(&|finding| finding.severity.name().to_owned()),
+            cell_of(&|finding| finding.basis.name().to_owned()),
             self.role.to_owned(),
             self.name.to_owned(),
             self.printed.to_owned(),
@@ -138,8 +139,8 @@ impl<'a> Number<'a> {
             end(self.range.high),
             self.si_unit.to_owned(),
             self.source.to_owned(),
-            of(&|finding| finding.explanation.clone()),
-            of(&|finding| finding.sources.join(" ")),
+            cell_of(&|finding| finding.explanation.clone()),
+            cell_of(&|finding| finding.sources.join(" ")),
         ]
     }
 }

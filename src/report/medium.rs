@@ -133,7 +133,7 @@ pub(super) fn in_short(report: &Report) -> Option<String> {
     let (water, of_water) = governing(report, "line/water")?;
     let (land, of_land) = governing(report, "line/land")?;
     let shown = report.lengths.shown.best();
-    let of = |part_m: f64, text: &str, low: Option<f64>| {
+    let in_words = |part_m: f64, text: &str, low: Option<f64>| {
         let share =
             low.map_or_else(String::new, |whole_m| format!("{} of ", share(part_m, whole_m)));
         format!("({share}the published {text})")
@@ -163,9 +163,9 @@ pub(super) fn in_short(report: &Report) -> Option<String> {
     let witnesses = format!(
         "{at}, {} of water {} have a witness: {by}. Of the land {} {} have one.",
         km(shown.water_m, 1),
-        of(shown.water_m, &water.text, water.interval.low),
+        in_words(shown.water_m, &water.text, water.interval.low),
         km(shown.land_m, 1),
-        of(shown.land_m, &land.text, land.interval.low),
+        in_words(shown.land_m, &land.text, land.interval.low),
     );
     let open = match (of_water.verdict, of_land.verdict) {
         (Verdict::Consistent, Verdict::Consistent) => "The geometry bears out both.".to_owned(),

@@ -288,11 +288,11 @@ impl Report {
     pub fn new(subject: &Subject<'_>, findings: &Findings) -> Self {
         let Subject { dossier, depiction, .. } = subject;
         let verdicts = |tests: bool| {
-            let of = |verdict: Verdict| {
+            let count = |verdict: Verdict| {
                 let alike = |it: &&Finding| (it.basis == Basis::Files) == tests;
                 findings.iter().filter(alike).filter(|it| it.verdict == verdict).count()
             };
-            Verdict::ALL.map(|verdict| (verdict.name(), of(verdict))).into_iter().collect()
+            Verdict::ALL.map(|verdict| (verdict.name(), count(verdict))).into_iter().collect()
         };
         Self {
             schema: "treatyline/report/v1",
@@ -334,8 +334,9 @@ impl Report {
 
     /// The findings of one kind: `length` for `length/…`.
     pub fn of_kind<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a FindingEntry> {
-        let of = move |id: &str| id.strip_prefix(kind).is_some_and(|rest| rest.starts_with('/'));
-        self.findings.iter().filter(move |finding| of(&finding.id))
+        let is_of_kind =
+            move |id: &str| id.strip_prefix(kind).is_some_and(|rest| rest.starts_with('/'));
+        self.findings.iter().filter(move |finding| is_of_kind(&finding.id))
     }
 
     /// The finding of an id.
@@ -376,7 +377,7 @@ fn lengths(subject: &Subject<'_>) -> Lengths {
     let Subject { dossier, measurement, .. } = subject;
     // The length of the segments that `pick` accepts, at full detail and over the band; `None`
     // where they have no length on this line.
-    let of = |pick: &dyn Fn(&Segment) -> bool| {
+    let lengths_of = |pick: &dyn Fn(&Segment) -> bool| {
         let full = measurement.length_of(dossier, Resolution::Full, pick);
         let band = Range::new(measurement.band_of(dossier, pick), Dimension::Length);
         (full.value() > 0.0).then(|| (metres(full), band))
@@ -384,11 +385,11 @@ fn lengths(subject: &Subject<'_>) -> Lengths {
     let instruments: Vec<_> = dossier
         .instruments
         .iter()
-        .filter_map(|it| Some((it.id.clone(), of(&|s| s.facts.instrument == it.id)?)))
+        .filter_map(|it| Some((it.id.clone(), lengths_of(&|s| s.facts.instrument == it.id)?)))
         .collect();
     let evidence: Vec<_> = Evidence::ALL
         .into_iter()
-        .filter_map(|kind| Some((kind.name(), of(&|s| s.facts.strongest() == kind)?)))
+        .filter_map(|kind| Some((kind.name(), lengths_of(&|s| s.facts.strongest() == kind)?)))
         .collect();
     let others = measurement.on_others.iter().map(|(ellipsoid, length)| Ellipsoidal {
         ellipsoid: ellipsoid.name(),

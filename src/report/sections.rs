@@ -62,11 +62,11 @@ pub const fn mark(verdict: Verdict) -> &'static str {
 pub fn counts(findings: &[FindingEntry]) -> String {
     let (tests, found): (Vec<_>, Vec<_>) =
         findings.iter().partition(|finding| finding.basis == Basis::Files);
-    let of = |verdict: Verdict| found.iter().filter(|f| f.verdict == verdict).count();
-    let skipped = of(Verdict::Skipped);
+    let count_of = |verdict: Verdict| found.iter().filter(|f| f.verdict == verdict).count();
+    let skipped = count_of(Verdict::Skipped);
     let reached = Verdict::ALL.into_iter().filter(|verdict| *verdict != Verdict::Skipped);
     let words: Vec<String> =
-        reached.map(|verdict| format!("{} {}", of(verdict), verdict.name())).collect();
+        reached.map(|verdict| format!("{} {}", count_of(verdict), verdict.name())).collect();
     let more = match skipped {
         0 => String::new(),
         _ => format!(" {skipped} more could not be tested."),
@@ -75,7 +75,7 @@ pub fn counts(findings: &[FindingEntry]) -> String {
         finding.verdict == Verdict::Inconsistent && finding.severity == Severity::Error
     });
     let at_stake = "a figure of the parties or the line itself in doubt";
-    let errors = match (errors.count(), of(Verdict::Inconsistent)) {
+    let errors = match (errors.count(), count_of(Verdict::Inconsistent)) {
         (_, 0) => String::new(),
         (0, 1) => format!("; the contradiction does not put {at_stake}"),
         (0, all) => format!("; none of the {all} contradictions puts {at_stake}"),
@@ -89,8 +89,8 @@ pub fn counts(findings: &[FindingEntry]) -> String {
 
 /// The outcomes of the tests of the files and the program.
 fn tested(tests: &[&FindingEntry]) -> String {
-    let of = |verdict: Verdict| tests.iter().filter(|f| f.verdict == verdict).count();
-    let passed = of(Verdict::Consistent);
+    let count_of = |verdict: Verdict| tests.iter().filter(|f| f.verdict == verdict).count();
+    let passed = count_of(Verdict::Consistent);
     let all = wording::count(tests.len(), "test");
     match tests.len() {
         0 => String::new(),
@@ -101,9 +101,9 @@ fn tested(tests: &[&FindingEntry]) -> String {
                 (Verdict::Undecided, "undecided"),
                 (Verdict::Skipped, "skipped"),
             ];
-            let rest = rest.into_iter().filter(|(verdict, _)| of(*verdict) > 0);
+            let rest = rest.into_iter().filter(|(verdict, _)| count_of(*verdict) > 0);
             let rest: Vec<String> =
-                rest.map(|(verdict, word)| format!("{} {word}", of(verdict))).collect();
+                rest.map(|(verdict, word)| format!("{} {word}", count_of(verdict))).collect();
             format!(" {all} of the files and the program: {passed} passed, {}.", rest.join(", "))
         }
     }

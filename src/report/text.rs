@@ -38,11 +38,11 @@ pub fn report(report: &Report) -> StyledText {
     page.all_findings(report.line.is_own, report.findings.iter().filter(plain));
     for verdict in [Verdict::Skipped, Verdict::Consistent] {
         // A passed test of the files says nothing about the boundary; it is only counted.
-        let of = report
+        let shown = report
             .findings
             .iter()
             .filter(|finding| finding.verdict == verdict && finding.basis != Basis::Files);
-        let ids: Vec<&str> = of.map(|finding| finding.id.as_str()).collect();
+        let ids: Vec<&str> = shown.map(|finding| finding.id.as_str()).collect();
         if !ids.is_empty() {
             let all = format!("{}: {}", sections::verdict(verdict), ids.join(", "));
             page.styled(Style::Verdict(verdict), &all, "  ", "      ");
@@ -197,8 +197,8 @@ fn in_order<'a>(
 ) -> impl Iterator<Item = (Verdict, &'a FindingEntry)> {
     let order = [Verdict::Inconsistent, Verdict::Undecided, Verdict::Skipped, Verdict::Consistent];
     order.into_iter().flat_map(move |verdict| {
-        let of = findings.clone().filter(move |finding| finding.verdict == verdict);
-        of.map(move |finding| (verdict, finding))
+        let alike = findings.clone().filter(move |finding| finding.verdict == verdict);
+        alike.map(move |finding| (verdict, finding))
     })
 }
 

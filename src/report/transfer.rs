@@ -200,9 +200,11 @@ pub(super) fn in_short(report: &Report) -> String {
 fn settlements(report: &Report) -> String {
     let mut text = String::new();
     for instrument in &report.instruments {
-        let of = |transfer: &&TransferEntry| transfer.instrument.as_ref() == Some(&instrument.id);
+        let is_settled_by_it =
+            |transfer: &&TransferEntry| transfer.instrument.as_ref() == Some(&instrument.id);
         let part = |(verdict, verb): (Verdict, &str)| {
-            let found = report.transfers.iter().filter(of).filter(|it| it.verdict == verdict);
+            let found =
+                report.transfers.iter().filter(is_settled_by_it).filter(|it| it.verdict == verdict);
             let amounts: Vec<String> = found.map(|it| amount(report, it)).collect();
             (!amounts.is_empty()).then(|| format!("{verb} {}", wording::list(&amounts)))
         };
@@ -214,7 +216,8 @@ fn settlements(report: &Report) -> String {
         .into_iter()
         .filter_map(part)
         .collect();
-        let inferred = report.transfers.iter().filter(of).any(|it| it.claims_are_inferred);
+        let inferred =
+            report.transfers.iter().filter(is_settled_by_it).any(|it| it.claims_are_inferred);
         let inferred =
             if inferred { "; that these maps draw the parties' claims is inferred" } else { "" };
         if !parts.is_empty() {

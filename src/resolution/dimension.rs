@@ -72,10 +72,10 @@ fn fit<'a>(points: impl Iterator<Item = &'a CurvePoint>) -> Option<Dimension> {
     let count = used.len() as f64;
     let logs: Vec<(f64, f64)> =
         used.iter().map(|p| (p.resolution_m.ln(), p.length.value().ln())).collect();
-    let mean = |of: fn(&(f64, f64)) -> f64| logs.iter().map(of).sum::<f64>() / count;
+    let mean = |value: fn(&(f64, f64)) -> f64| logs.iter().map(value).sum::<f64>() / count;
     let (x_mean, y_mean) = (mean(|log| log.0), mean(|log| log.1));
-    let sum = |of: &dyn Fn(f64, f64) -> f64| {
-        logs.iter().map(|(x, y)| of(x - x_mean, y - y_mean)).sum::<f64>()
+    let sum = |value: &dyn Fn(f64, f64) -> f64| {
+        logs.iter().map(|(x, y)| value(x - x_mean, y - y_mean)).sum::<f64>()
     };
     let spread = sum(&|x, _| x * x);
     let slope = sum(&|x, y| x * y) / spread;

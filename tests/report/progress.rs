@@ -13,7 +13,7 @@ use treatyline::progress::{Progress, Stage};
 /// The reports: how much is done, and of how much.
 fn reports(work: impl FnOnce(Progress<'_>)) -> Vec<(u64, u64)> {
     let reports = Mutex::new(Vec::new());
-    let listener = |stage: Stage<'_>| reports.lock().unwrap().push((stage.done, stage.of));
+    let listener = |stage: Stage<'_>| reports.lock().unwrap().push((stage.done, stage.total));
     work(Progress::with_listener(&listener));
     reports.into_inner().unwrap()
 }

@@ -54,12 +54,12 @@ impl Bar {
     }
 
     fn show(&self, stage: Stage<'_>) {
-        let measured = stage.of > 0;
+        let measured = stage.total > 0;
         if measured != self.bar.length().is_some() {
             self.bar.set_style(style(measured));
         }
         if measured {
-            self.bar.set_length(stage.of);
+            self.bar.set_length(stage.total);
         } else {
             self.bar.unset_length();
         }

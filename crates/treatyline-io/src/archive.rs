@@ -82,7 +82,7 @@ impl Archive {
     /// else and are left out if there are certain ones. An archive inside an archive is read, one
     /// inside that is not.
     fn candidates(&self, is_inner: bool) -> [Vec<String>; 2] {
-        let of = |endings: &[&str]| {
+        let with_ending = |endings: &[&str]| {
             let wanted = |name: &&String| {
                 let hidden =
                     name.split('/').any(|part| part.starts_with('.') || part == "__MACOSX");
@@ -93,7 +93,7 @@ impl Archive {
             found.sort();
             found
         };
-        let (certain, perhaps) = (of(&CERTAIN), of(&PERHAPS));
+        let (certain, perhaps) = (with_ending(&CERTAIN), with_ending(&PERHAPS));
         if certain.is_empty() { [perhaps, certain] } else { [certain, perhaps] }
     }
 }
@@ -163,16 +163,16 @@ fn of_layer(loaded: &Loaded, candidates: Vec<String>) -> Result<Vec<String>, Pro
 fn nothing(archive: &Archive) -> Fault {
     let files: Vec<String> = archive.names.iter().filter(|n| !n.ends_with('/')).cloned().collect();
     let has = |text: &str| files.iter().any(|name| name.contains(text));
-    let of = |ending: &str| files.iter().any(|name| name.to_lowercase().ends_with(ending));
+    let has_ending = |ending: &str| files.iter().any(|name| name.to_lowercase().ends_with(ending));
     let (what, hint) = if files.is_empty() {
         ("an empty zip archive".to_owned(), "name a file of geodata")
-    } else if of(".gdbtable") {
+    } else if has_ending(".gdbtable") {
         ("an Esri file geodatabase".to_owned(), "convert it: ogr2ogr new.gpkg FILE")
     } else if has("xl/workbook") || has("content.xml") && has("META-INF/manifest.xml") {
         ("a spreadsheet or another document".to_owned(), "save its table as CSV")
     } else if has("[Content_Types].xml") {
         ("a document".to_owned(), "name a file of geodata")
-    } else if of(".gml") || of(".tab") || of(".mif") || of(".dxf") {
+    } else if has_ending(".gml") || has_ending(".tab") || has_ending(".mif") || has_ending(".dxf") {
         let what = format!("a zip archive of {}", crate::words::first_ten(&files));
         (what, "convert it: ogr2ogr new.gpkg /vsizip/FILE")
     } else {

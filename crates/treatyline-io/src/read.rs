@@ -82,8 +82,11 @@ fn no_value(input: &Input) -> Fault {
         let of_one = asked.iter().zip(&seen).filter(|(other, _)| other.is_alternative(condition));
         !{ of_one }.any(|(_, seen)| seen.is_met)
     };
-    let list = |of: &[&Condition]| {
-        of.iter().map(|it| format!("`{}`", shortened(&it.to_string(), 80))).collect::<Vec<_>>()
+    let list = |conditions: &[&Condition]| {
+        conditions
+            .iter()
+            .map(|it| format!("`{}`", shortened(&it.to_string(), 80)))
+            .collect::<Vec<_>>()
     };
     let unmet: Vec<&Condition> = asked.iter().filter(|it| is_unmet(it)).collect();
     let (Some(first), true) = (unmet.first(), seen.iter().any(|seen| !seen.known.is_empty()))
@@ -177,19 +180,23 @@ impl Input {
     /// Calls `add` with the attributes of each feature, whatever conditions are set; never for a
     /// stream.
     fn for_each_properties(&self, mut add: impl FnMut(&Map<String, Value>)) {
-        let of = |feature: CheckedFeature| feature.properties;
+        let properties_of = |feature: CheckedFeature| feature.properties;
         let mut all = self.clone();
         all.conditions.clear();
         match all.begin() {
             Ok(Begun::GeoJson(stream)) => {
                 let stream = geojson::Stream::new(&all.name, stream);
                 // Problems have been reported already, or are in features that are not wanted.
-                let _ = stream.each(|feature| Ok(of(feature)), |properties| add(&properties));
+                let _ = stream
+                    .each(|feature| Ok(properties_of(feature)), |properties| add(&properties));
             }
             Ok(Begun::Other(all)) => {
                 let loaded = all.load().map_err(Problems::from);
                 if let Ok((_, data)) = loaded.and_then(|loaded| of_any_format(&loaded)) {
-                    data.features.into_iter().map(of).for_each(|properties| add(&properties));
+                    data.features
+                        .into_iter()
+                        .map(properties_of)
+                        .for_each(|properties| add(&properties));
                 }
             }
             Err(_) => {}

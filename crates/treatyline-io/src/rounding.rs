@@ -47,8 +47,11 @@ pub(super) fn round(features: &mut [NewFeature], decimals: u8, joined: bool) -> 
     let mut rounded: Vec<Option<Shape>> =
         features.iter().map(|feature| rounded(&feature.shape, scale)).collect();
     let is_line = |feature: &NewFeature| matches!(feature.shape, Shape::Lines(_));
-    let keep_lines =
-        joined && features.iter().zip(&rounded).any(|(of, shape)| is_line(of) && shape.is_none());
+    let keep_lines = joined
+        && features
+            .iter()
+            .zip(&rounded)
+            .any(|(feature, shape)| is_line(feature) && shape.is_none());
     let geodesic = Geodesic::new(Ellipsoid::WGS84);
     for (feature, shape) in features.iter_mut().zip(&mut rounded) {
         let keep = keep_lines && is_line(feature);

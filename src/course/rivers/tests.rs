@@ -151,15 +151,15 @@ fn in_a_lake_nothing_is_far_and_on_its_island_the_shore_counts() {
 fn names_are_looked_for_and_what_is_no_river_is_counted() {
     let line = r#"{"type":"LineString","coordinates":[[80,45],[80,46]]}"#;
     let point = r#"{"type":"Point","coordinates":[80,45]}"#;
-    let of = |properties: &str, geometry: &str| {
+    let feature = |properties: &str, geometry: &str| {
         format!(r#"{{"type":"Feature","properties":{properties},"geometry":{geometry}}}"#)
     };
     let rivers = read_text(&collection(&[
-        of(r#"{"NAME_EN":"Khorgos"}"#, line),
-        of(r#"{"name":" ","title":"Tekes"}"#, line),
-        of(r#"{"name":null,"level":3}"#, line),
-        of(r#"{"name":"a spring"}"#, point),
-        of(r#"{}"#, point),
+        feature(r#"{"NAME_EN":"Khorgos"}"#, line),
+        feature(r#"{"name":" ","title":"Tekes"}"#, line),
+        feature(r#"{"name":null,"level":3}"#, line),
+        feature(r#"{"name":"a spring"}"#, point),
+        feature(r#"{}"#, point),
     ]))
     .unwrap();
     assert_eq!(rivers.count(), 3);

@@ -53,20 +53,20 @@ fn a_run_goes_on_over_a_short_gap_and_ends_at_a_long_one() {
         ("Lower", meridian(45.08, 44.8, 100.0)),
     ];
     let rivers = rivers(&named);
-    let of = |settings: Settings| Course::for_parts(&[whole()], Some(&rivers), &settings);
-    let found = of(Settings::default());
+    let with = |settings: Settings| Course::for_parts(&[whole()], Some(&rivers), &settings);
+    let found = with(Settings::default());
     assert_eq!(runs(&found), [(11.0, 36.0, 24.0, "Upper"), (46.0, 78.0, 32.0, "Lower")]);
-    let none = of(Settings::default().gap(Metres::default()));
+    let none = with(Settings::default().gap(Metres::default()));
     assert_eq!(runs(&none).len(), 3, "stations that follow one another have no gap");
     let gap = |km: f64| Settings::default().gap(Metres::from_km(km));
-    assert_eq!(runs(&of(gap(0.5))).len(), 3);
-    assert_eq!(runs(&of(gap(20.0))), [(11.0, 78.0, 56.0, "Lower")], "the name of most of it");
+    assert_eq!(runs(&with(gap(0.5))).len(), 3);
+    assert_eq!(runs(&with(gap(20.0))), [(11.0, 78.0, 56.0, "Lower")], "the name of most of it");
     let shortest = |km: f64| Settings::default().shortest(Metres::from_km(km));
-    assert_eq!(runs(&of(shortest(26.0))).len(), 1);
-    assert_eq!(runs(&of(shortest(33.0))), []);
+    assert_eq!(runs(&with(shortest(26.0))).len(), 1);
+    assert_eq!(runs(&with(shortest(33.0))), []);
     let within = |m: f64| Settings::default().within(Metres::new(m));
-    assert_eq!(runs(&of(within(90.0))), []);
-    assert_eq!(runs(&of(within(110.0))).len(), 2);
+    assert_eq!(runs(&with(within(90.0))), []);
+    assert_eq!(runs(&with(within(110.0))).len(), 2);
 }
 
 #[test]
@@ -86,9 +86,9 @@ fn a_long_straight_edge_is_no_river() {
     // An edge of 11 km, along the river as the rest.
     path.extend(meridian(45.1, 44.5, 0.0));
     let rivers = rivers(&[("All along", meridian(45.6, 44.4, 50.0))]);
-    let of =
+    let with =
         |settings: Settings| Course::for_parts(&[line(path.clone())], Some(&rivers), &settings);
-    let course = of(Settings::default());
+    let course = with(Settings::default());
     assert_eq!(
         runs(&course).iter().map(|run| (run.0, run.1)).collect::<Vec<_>>(),
         [(0.0, 33.0), (44.0, 111.0)]
@@ -98,7 +98,7 @@ fn a_long_straight_edge_is_no_river() {
     // A straight edge near the river still counts as near.
     let near = course.nearness().unwrap().within().last().unwrap().length;
     assert!((near - course.length()).value().abs() < 1e-6);
-    let lenient = of(Settings::default().straight(Metres::from_km(20.0)));
+    let lenient = with(Settings::default().straight(Metres::from_km(20.0)));
     assert_eq!(runs(&lenient).len(), 1);
     assert!(lenient.straight().is_empty());
 }
@@ -147,10 +147,10 @@ fn a_river_that_crosses_makes_no_run_unless_any_direction_will_do() {
     let named: Vec<(&str, Vec<Coord>)> =
         across.into_iter().map(|path| ("crossing", path)).collect();
     let rivers = rivers(&named);
-    let of = |settings: &Settings| Course::for_parts(&[whole()], Some(&rivers), settings);
-    assert_eq!(runs(&of(&Settings::default())), []);
+    let with = |settings: &Settings| Course::for_parts(&[whole()], Some(&rivers), settings);
+    assert_eq!(runs(&with(&Settings::default())), []);
     let any = Settings::default().any_direction();
-    assert_eq!(runs(&of(&any)), [(11.0, 33.0, 23.0, "crossing")]);
+    assert_eq!(runs(&with(&any)), [(11.0, 33.0, 23.0, "crossing")]);
 }
 
 #[test]
@@ -179,14 +179,14 @@ fn sparse_and_dense() -> Rivers {
 #[test]
 fn a_few_places_near_a_river_do_not_make_a_run_of_what_lies_between() {
     let rivers = sparse_and_dense();
-    let of = |share: f64| {
+    let with_share = |share: f64| {
         Course::for_parts(&[whole()], Some(&rivers), &Settings::default().least_near(share))
     };
     // 18 of 23 km are near, because 500 m before and after each river count.
-    assert_eq!(runs(&of(0.5)), [(11.0, 34.0, 18.0, "Dense")]);
-    assert_eq!(runs(&of(0.0)), runs(&of(0.5)));
+    assert_eq!(runs(&with_share(0.5)), [(11.0, 34.0, 18.0, "Dense")]);
+    assert_eq!(runs(&with_share(0.0)), runs(&with_share(0.5)));
     // With a larger share the run is divided at the long gaps; only the long river is long enough.
-    assert_eq!(runs(&of(0.8)), [(22.0, 34.0, 12.0, "Dense")]);
+    assert_eq!(runs(&with_share(0.8)), [(22.0, 34.0, 12.0, "Dense")]);
     let short = Settings::default().least_near(1.0).shortest(Metres::from_km(1.0));
     let all = Course::for_parts(&[whole()], Some(&rivers), &short);
     assert_eq!(all.runs().len(), 4);

@@ -19,11 +19,11 @@ pub fn comparison(compared: &Compared<'_>) -> Layer {
     let faces = found.land.faces.iter().enumerate().map(|(i, each)| face(compared, i + 1, each));
     let worst =
         [(Version::Old, &found.hausdorff.from_old), (Version::New, &found.hausdorff.from_new)]
-            .map(|(of, farthest)| hausdorff(of, farthest));
+            .map(|(version, farthest)| hausdorff(version, farthest));
     let offsets = found.vectors.iter().enumerate().map(|(i, offset)| {
         let properties = json!({
             "kind": "offset",
-            "of": offset.of,
+            "of": offset.version,
             "chainage_m": millimetres(offset.from.chainage.value()),
             "distance_m": millimetres(offset.distance.value()),
         });
@@ -72,14 +72,14 @@ fn face(compared: &Compared<'_>, number: usize, face: &Face) -> NewFeature {
     }
 }
 
-fn hausdorff(of: Version, farthest: &Farthest) -> NewFeature {
-    let name = match of {
+fn hausdorff(version: Version, farthest: &Farthest) -> NewFeature {
+    let name = match version {
         Version::Old => "old",
         Version::New => "new",
     };
     let properties = json!({
         "kind": "hausdorff",
-        "of": of,
+        "of": version,
         "chainage_m": millimetres(farthest.from.chainage.value()),
         "distance_m": millimetres(farthest.distance.value()),
     });

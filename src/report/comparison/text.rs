@@ -51,7 +51,7 @@ pub fn lines_in_words(found: &Comparison) -> Vec<String> {
             .push("The new line was drawn the other way; it has been turned round.".to_owned());
     }
     if let Some(begun) = found.begun {
-        let (name, other) = match begun.of {
+        let (name, other) = match begun.version {
             Version::Old => ("old", "new"),
             Version::New => ("new", "old"),
         };
@@ -91,7 +91,7 @@ fn stretches(found: &Comparison) -> Vec<String> {
         ));
     }
     for only in found.only.iter().take(NAMED) {
-        let name = match only.of {
+        let name = match only.version {
             Version::Old => "OLD",
             Version::New => "NEW",
         };
@@ -290,7 +290,7 @@ fn ending(joint: &Joint, at: &str) -> String {
         format!("At the {at} the lines are joined over {}", distance(joint.length.value()))
     };
     if let Some(tail) = joint.left_out {
-        let name = match tail.of {
+        let name = match tail.version {
             Version::Old => "old",
             Version::New => "new",
         };

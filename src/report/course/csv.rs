@@ -22,9 +22,9 @@ const HEADER: [&str; 10] = [
 pub(super) fn report(report: &CourseReport) -> Result<String, ::csv::Error> {
     let mut table = ::csv::Writer::from_writer(Vec::new());
     table.write_record(HEADER)?;
-    let mut row = |of: &str, name: &str, numbers: [Option<f64>; 8]| {
+    let mut row = |kind: &str, name: &str, numbers: [Option<f64>; 8]| {
         let cells = numbers.map(|it| it.map_or_else(String::new, |it| it.to_string()));
-        table.write_record([of, name].map(str::to_owned).into_iter().chain(cells))
+        table.write_record([kind, name].map(str::to_owned).into_iter().chain(cells))
     };
     if let Some(rivers) = &report.rivers {
         for it in &rivers.within {

@@ -117,18 +117,18 @@ impl ReliefEntry {
         asked: Asked,
         named: &[Named],
     ) -> Self {
-        let of = |form: Form| metres(relief.length_of(form));
+        let length_m = |form: Form| metres(relief.length_of(form));
         let heights = || relief.sections().iter().filter_map(|it| it.on_m);
         Self {
             file: file.to_owned(),
             sha256: sha256.to_owned(),
             offset_m: metres(relief.offset()),
             flat_within_m: metres(relief.flat()),
-            ridge_m: of(Form::Ridge),
-            valley_m: of(Form::Valley),
-            slope_m: of(Form::Slope),
-            flat_m: of(Form::Flat),
-            not_covered_m: of(Form::NotCovered),
+            ridge_m: length_m(Form::Ridge),
+            valley_m: length_m(Form::Valley),
+            slope_m: length_m(Form::Slope),
+            flat_m: length_m(Form::Flat),
+            not_covered_m: length_m(Form::NotCovered),
             not_covered: not_covered(relief),
             heights: HeightsEntry {
                 known: asked.heights,
@@ -185,11 +185,11 @@ impl Shares {
     }
 }
 
-fn shares(relief: &Relief, of: impl Fn(&Named) -> bool, named: &[Named]) -> Shares {
+fn shares(relief: &Relief, pick: impl Fn(&Named) -> bool, named: &[Named]) -> Shares {
     let mut lengths_m = [0.0; 5];
     for section in relief.sections() {
         let inside = |it: &&Named| it.from <= section.chainage && section.chainage < it.to;
-        if named.iter().filter(|it| of(it)).any(|it| inside(&it)) {
+        if named.iter().filter(|it| pick(it)).any(|it| inside(&it)) {
             let form = Form::ALL.iter().position(|form| *form == section.form).unwrap_or(0);
             lengths_m[form] += section.share.value();
         }

@@ -268,8 +268,8 @@ fn wrong(error: ReliefError) -> Option<String> {
         (error.watersheds_m, "watershed", error.valley_on_watersheds, "valley"),
     ];
     let parts = parts.into_iter().filter_map(|(of_m, by_text, share, by_relief)| {
-        let (of, share) = (km(of_m, 1), per_cent(share?));
-        Some(format!("of {of} that they call a {by_text} {share} is called a {by_relief}"))
+        let (whole, share) = (km(of_m, 1), per_cent(share?));
+        Some(format!("of {whole} that they call a {by_text} {share} is called a {by_relief}"))
     });
     let parts: Vec<String> = parts.collect();
     let are_some = !parts.is_empty();

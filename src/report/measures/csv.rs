@@ -38,10 +38,10 @@ impl<W: Write> MeasureCsv<W> {
         Ok(Self { table })
     }
 
-    fn sum(&mut self, of: &str, group: String, total: &TotalEntry) -> io::Result<()> {
+    fn sum(&mut self, row: &str, group: String, total: &TotalEntry) -> io::Result<()> {
         let [number, name, id, kind, file] = [const { String::new() }; 5];
         self.table.write_record([
-            of.to_owned(),
+            row.to_owned(),
             file,
             number,
             id,

@@ -18,9 +18,9 @@ pub(super) fn report(report: &SurveyReport) -> Result<String, ::csv::Error> {
     });
     table.write_record(HEADER.map(str::to_owned).into_iter().chain(titles))?;
     let mut row =
-        |of: &str, names: [&str; 3], length_m: f64, count: usize, near: &[WithinEntry]| {
+        |kind: &str, names: [&str; 3], length_m: f64, count: usize, near: &[WithinEntry]| {
             let [left, right, reason] = names;
-            let facts = [of, left, right, reason, &length_m.to_string(), &count.to_string()];
+            let facts = [kind, left, right, reason, &length_m.to_string(), &count.to_string()];
             let found = near.iter().flat_map(|it| [it.length_m, it.chance_mean_m]);
             let found = found.map(|metres| metres.to_string());
             let missing = 2 * (within.len() - near.len().min(within.len()));

@@ -211,9 +211,9 @@ fn feature(
 
 /// Whether a server says that it sent a part only: newer ones of Esri among `properties`.
 fn says_incomplete(members: &Map<String, Value>) -> bool {
-    let of =
+    let says_so =
         |members: &Map<String, Value>| members.get("exceededTransferLimit") == Some(&true.into());
-    of(members) || members.get("properties").and_then(Value::as_object).is_some_and(of)
+    says_so(members) || members.get("properties").and_then(Value::as_object).is_some_and(says_so)
 }
 
 type Done<T> = (Vec<Result<Piece<T>, Trouble>>, Vec<u8>);

@@ -153,8 +153,8 @@ fn published(field: &Field, report: &ResolutionReport, narrow: bool) -> Vec<Mark
     for each in all {
         let y = field.y(each.length_m);
         let line = [[field.rect.x, y], [field.rect.right(), y]];
-        let of = if each.of == report.whole.name { "" } else { each.of.as_str() };
-        let text = format!("{} {of}", each.text);
+        let scope = if each.of == report.whole.name { "" } else { each.of.as_str() };
+        let text = format!("{} {scope}", each.text);
         let title = format!("published: {}", text.trim_end());
         marks.push(Mark::path("published", data(&line, false)).titled(&title));
         if narrow {

@@ -70,8 +70,8 @@ fn entries(map: &Map, view: &View, colour: Colour) -> Vec<Entry> {
         entries.push((Box::new(sign), meaning.to_owned()));
     }
     let shown = |symbol: &Symbol| {
-        let mut of = map.places.iter().filter(|place| Symbol::for_kind(place.kind) == *symbol);
-        of.any(|place| view.rect.contains(view.page(place.at)))
+        let mut places = map.places.iter().filter(|place| Symbol::for_kind(place.kind) == *symbol);
+        places.any(|place| view.rect.contains(view.page(place.at)))
     };
     for symbol in Symbol::ALL.into_iter().filter(shown) {
         let sign = move |x: f64, y: f64| symbol.mark([x + 11.0, y]);
@@ -89,16 +89,16 @@ fn lines(map: &Map, colour: Colour) -> Vec<Entry> {
     };
     let (mut entries, mixed): (Vec<Entry>, bool) = match colour {
         Colour::Medium => {
-            let of = |surface: Surface| {
+            let entry_of = |surface: Surface| {
                 entry(surface_class(surface).to_owned(), words.over(surface).to_owned())
             };
-            (map.surfaces().into_iter().map(of).collect(), false)
+            (map.surfaces().into_iter().map(entry_of).collect(), false)
         }
         Colour::Instrument => {
             let all = map.instruments.iter().enumerate();
-            let of =
+            let entry_of =
                 |(i, [_, short]): (usize, &[String; 2])| entry(instrument_class(i), short.clone());
-            (all.map(of).collect(), map.stretches.iter().any(|s| s.instrument.is_none()))
+            (all.map(entry_of).collect(), map.stretches.iter().any(|s| s.instrument.is_none()))
         }
     };
     if mixed {

@@ -192,15 +192,15 @@ mod tests {
         let subject = Subject::own(dossier);
         let lengths = subject.measurement.shown(dossier, Resolution::Full);
         let drawn = stretches(&subject, Language::English);
-        let of = |surface: Surface| {
+        let surface_of = |surface: Surface| {
             let alike = drawn.iter().filter(|stretch| stretch.surface == surface);
             alike.map(|stretch| stretch.length_m).sum::<f64>()
         };
         let not_shown_m: f64 = dossier.not_shown().iter().map(|stretch| stretch.length_m).sum();
         for (counted_m, drawn_m) in [
-            (lengths.land.value(), of(Surface::Shown(Medium::Land))),
-            (lengths.water.value(), of(Surface::Shown(Medium::River))),
-            (lengths.neither().value(), of(Surface::NotShown)),
+            (lengths.land.value(), surface_of(Surface::Shown(Medium::Land))),
+            (lengths.water.value(), surface_of(Surface::Shown(Medium::River))),
+            (lengths.neither().value(), surface_of(Surface::NotShown)),
             (lengths.neither().value(), not_shown_m),
         ] {
             assert!((counted_m - drawn_m).abs() < 1.0, "{counted_m} {drawn_m}");

@@ -224,7 +224,7 @@ mod tests {
         let wide = |c: char| textwrap::core::display_width(c.encode_utf8(&mut [0; 4])) == 2;
         let torn = |text: &str| {
             let signs: Vec<char> = text.chars().collect();
-            signs.windows(3).any(|of| wide(of[0]) && of[1] == ' ' && wide(of[2]))
+            signs.windows(3).any(|three| wide(three[0]) && three[1] == ' ' && wide(three[2]))
         };
         assert!(torn("准确。 界线") && !torn("纬度 {latitude} 处准确。界线"));
         let words = format!("{CHINESE:?}");
