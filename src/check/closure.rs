@@ -26,7 +26,7 @@ fn one(subject: &Subject<'_>, relation: &Relation) -> Option<Finding> {
     };
     let mut doubt = String::new();
     if possible && open {
-        doubt.push_str(" One side is open, so it can be excluded but not shown.");
+        doubt.push_str(" One side has no bound, so it can be excluded but not confirmed.");
     }
     match needs {
         Some(needs) if possible => {

@@ -138,7 +138,7 @@ fn finding<P: Part>(subject: &Subject<'_>, figure: &Figure, part: &P) -> Finding
             published(figure),
         ),
         Verdict::Consistent => format!(
-            "{} No more is open than the ends of the rivers are uncertain by, and {} agrees.",
+            "{} The part that is open is within the uncertainty of the rivers' ends, and {} agrees.",
             shows(subject, part, at.as_deref(), &lengths, &full),
             published(figure),
         ),
@@ -205,8 +205,8 @@ fn lacks<P: Part>(
         );
     }
     format!(
-        "Of {published} {} have no witness; nothing shows {neither} of the line to be land or \
-         water, which could hold them: the largest stretches are {largest}.",
+        "For {} of {published} there is no evidence; they could be among the {neither} of the line \
+         that nothing shows to be land or water: the largest stretches are {largest}.",
         km(lacking_m, 1),
     )
 }

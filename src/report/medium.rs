@@ -160,8 +160,8 @@ pub(super) fn in_short(report: &Report) -> Option<String> {
     } else {
         "texts call them a river or a lake".to_owned()
     };
-    let witnesses = format!(
-        "{at}, {} of water {} have a witness: {by}. Of the land {} {} have one.",
+    let shown_by = format!(
+        "{at}, there is evidence for {} of water {}: {by}. For the land there is evidence for {} {}.",
         km(shown.water_m, 1),
         in_words(shown.water_m, &water.text, water.interval.low),
         km(shown.land_m, 1),
@@ -177,7 +177,7 @@ pub(super) fn in_short(report: &Report) -> Option<String> {
         ),
         _ => verdicts([(&land.text, "land", of_land), (&water.text, "water", of_water)]),
     };
-    Some(format!("{witnesses} {open}"))
+    Some(format!("{shown_by} {open}"))
 }
 
 /// A range of lengths, rounded outwards.

@@ -137,7 +137,7 @@ const BY_SHAPE: &str = "\"evidence\":[\"morphology\"]";
 #[test]
 fn land_and_water_that_are_all_shown_agree() {
     let findings = sound();
-    let open = "No more is open than the ends of the rivers are uncertain by";
+    let open = "The part that is open is within the uncertainty of the rivers' ends";
     let says = ["are shown to be land", "45.40 km", open];
     expect_finding(&findings, "length/land", Consistent, Error, &says);
     let says = ["are shown to be water", "called a river by texts", "27.50 km", open];
@@ -168,7 +168,12 @@ fn land_and_water_that_depend_on_the_brook_are_undecided() {
     let by_shape = Variant::freedonia().with(SEGMENTS, BROOK, BY_SHAPE);
     let findings = checked(&by_shape);
     for id in ["length/land", "length/water"] {
-        let says = ["are shown to be", "have no witness", "nothing shows 1.1 km", "(brook)"];
+        let says = [
+            "are shown to be",
+            "there is no evidence",
+            "the 1.1 km of the line that nothing shows",
+            "(brook)",
+        ];
         expect_finding(&findings, id, Undecided, Error, &says);
     }
     // The published water is no more than what is shown without the brook.
@@ -327,7 +332,7 @@ fn what_is_open_upwards_cannot_be_shown_to_be_small_enough() {
         );
         checked(&added(&tables))
     };
-    let says = ["One side is open, so it can be excluded but not shown"];
+    let says = ["One side has no bound, so it can be excluded but not confirmed"];
     expect_finding(
         &small("length-freddo-whole <= length-total"),
         "closure/open",

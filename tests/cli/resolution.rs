@@ -258,7 +258,7 @@ fn what_cannot_be_measured_is_refused() {
     }
     let comma = treatyline().args(["resolution", "--length", "1,782.75"]).output().unwrap();
     let stderr = String::from_utf8(comma.stderr).unwrap();
-    assert!(comma.status.code() == Some(2) && stderr.contains("no comma in it"), "{stderr}");
+    assert!(comma.status.code() == Some(2) && stderr.contains("without unit or comma"), "{stderr}");
     let both = treatyline().args(["resolution", "x", "--dossier", "y"]).output().unwrap();
     assert_eq!(both.status.code(), Some(2));
 }

@@ -97,7 +97,7 @@ fn csv_failure(error: impl std::fmt::Display) -> Failure {
 
 /// A number as an option.
 fn number(text: &str) -> Result<f64, String> {
-    let bare = "give a bare number: no unit behind it, no comma in it, as in 1782.75";
+    let bare = "give a bare number without unit or comma, as in 1782.75";
     text.parse().map_err(|_| bare.to_owned())
 }
 

@@ -346,7 +346,7 @@ impl Fault {
                  EPSG:4326 new.gpkg FILE"
             }
             Self::System { name: None } => {
-                "say it; if that is WGS 84: ogr2ogr -a_srs EPSG:4326 new.gpkg FILE"
+                "state it; if that is WGS 84: ogr2ogr -a_srs EPSG:4326 new.gpkg FILE"
             }
             Self::NoSystem { .. } => {
                 "state the right one; if that is WGS 84: ogr2ogr -a_srs EPSG:4326 new.gpkg FILE"

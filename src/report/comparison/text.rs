@@ -57,7 +57,7 @@ pub fn lines_in_words(found: &Comparison) -> Vec<String> {
         };
         let at = number(begun.at.km(), 1);
         sentences.push(format!(
-            "The {name} line is closed; it has been begun at its km {at}, nearest to the start of \
+            "The {name} line is closed; it was taken to begin at its km {at}, nearest to the start of \
              the {other} line."
         ));
     }

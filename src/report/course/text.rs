@@ -363,8 +363,8 @@ fn method(report: &CourseReport) -> Section {
     )];
     if let Some(rivers) = &report.rivers {
         words.push(format!(
-            "{} A run is within {} of a river, goes on over gaps of up to {} and is {} long at \
-             least, of which {} % at least are within that distance; with less it falls apart at \
+            "{} A run is within {} of a river, continues over gaps of up to {} and is {} long at \
+             least, of which {} % at least are within that distance; with less it is divided at \
              its longest gaps. Copies are searched for runs by the same rule.",
             rivers.map.method(),
             distance(method.within_m),

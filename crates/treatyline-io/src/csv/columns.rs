@@ -71,7 +71,7 @@ impl Header {
             }
             Found::Nothing => {
                 let what = "a table without a column that is called wkt, or two called lon and lat";
-                let hint = "rename the columns of the geometry so in its first line";
+                let hint = "rename the columns of the geometry in the first line";
                 Err(Fault::Foreign { what: what.to_owned(), hint })
             }
         }

@@ -213,9 +213,9 @@ impl FixKind {
                 "edges of frames go from -180° to 180° and were taken along their parallels, degree by degree",
             ],
             Self::HoleElsewhere => [
-                "a hole that lies in another part than that which has it",
-                "hole lies in another part of its feature than that which has it, and was taken from that",
-                "holes lie in other parts of their features than those which have them, and were taken from those",
+                "a hole that lies in another part than the part that lists it",
+                "hole lies in another part of its feature than the part that lists it, and was moved there",
+                "holes lie in other parts of their features than the parts that list them, and were moved there",
             ],
             Self::HoleRepeated => [
                 "a hole that its polygon has already",
@@ -224,8 +224,8 @@ impl FixKind {
             ],
             Self::OutlineCrosses => [
                 "an outline that crosses itself",
-                "outline crosses itself; its area is what it goes round",
-                "outlines cross themselves; their area is what they go round",
+                "outline crosses itself; its area is the area that it encloses",
+                "outlines cross themselves; their area is the area that they enclose",
             ],
             Self::EncodingGuessed => [
                 "text in an encoding that is not stated",
@@ -243,9 +243,9 @@ impl FixKind {
                 "columns have the name of another one and were given numbers",
             ],
             Self::BehindHeader => [
-                "a record behind the end that the header states",
-                "record lies behind the end that the header states, and was read all the same",
-                "records lie behind the end that the header states, and were read all the same",
+                "a record after the end that the header states",
+                "record lies after the end that the header states, and was read all the same",
+                "records lie after the end that the header states, and were read all the same",
             ],
             Self::RecordLength => [
                 "a record of another length than it states",
@@ -253,9 +253,9 @@ impl FixKind {
                 "records state a wrong length and were read all the same",
             ],
             Self::BytesLeftOver => [
-                "bytes that are of no record",
-                "file has bytes that are of no record and were left out",
-                "files have bytes that are of no record and were left out",
+                "bytes that belong to no record",
+                "file has bytes that belong to no record and were left out",
+                "files have bytes that belong to no record and were left out",
             ],
             Self::LineCollapsed => [
                 "a line without two different positions",
