@@ -43,7 +43,7 @@ const DEGREE_M: f64 = 111_195.0;
 #[derive(Debug, Clone, PartialEq)]
 struct Alongside {
     stretches: [Stretch; 2],
-    /// What is gone a second time, if both are of one part and run the same way.
+    /// What is gone a second time, if both are of one part.
     again: Option<Again>,
 }
 
@@ -60,27 +60,35 @@ struct Stretch {
     path: Vec<Coord>,
 }
 
-/// A way that a part goes a second time: what lies between the two ends is no boundary, for each
-/// country would be on the other's side of it.
+/// A way that a part goes a second time. Where it goes it the same way, what lies between the two
+/// ends is no boundary, for each country would be on the other's side of it. Where it turns back and
+/// ends next to itself, that leads nowhere.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Again {
-    /// The edges in which the first and the second time end.
-    edges: [usize; 2],
-    /// Where the first time ends.
+    kind: ExtraKind,
+    /// The number of vertices that are kept before it.
+    before: usize,
+    /// Where it begins or ends: the end of what is kept there.
     end: Coord,
-    /// How long it is from there to the end of the second time, in metres.
+    /// The first vertex that is kept after it.
+    after: usize,
+    /// How long it is, in metres.
     length_m: f64,
 }
 
 impl Again {
     /// A part without what it goes a second time; and that.
     fn cut(&self, part: &[Coord]) -> (Vec<Coord>, Vec<Coord>) {
-        let [first, second] = self.edges;
-        let mut kept = part[..=first].to_vec();
+        let (before, after) = (&part[..self.before], &part[self.after..]);
         // At a vertex nothing is to be put in.
-        kept.extend((part[first] != self.end).then_some(self.end));
-        kept.extend(&part[second + 1..]);
-        let cut = [&[self.end], &part[first + 1..=second]].concat();
+        let is_there = before.last() == Some(&self.end) || after.first() == Some(&self.end);
+        let put_in = (!is_there).then_some(self.end);
+        let kept = before.iter().copied().chain(put_in).chain(after.iter().copied()).collect();
+        let between = &part[self.before..self.after];
+        let cut = match before {
+            [] => [between, &[self.end]].concat(),
+            _ => [&[self.end], between].concat(),
+        };
         (kept, cut)
     }
 }
@@ -145,12 +153,13 @@ fn cut_second_ways(
     for (i, stretch) in stretches.iter_mut().enumerate() {
         let most_m = HANGS_ON * length_m(stretch);
         let again = found.iter().filter(|it| it.stretches[0].part == i).filter_map(|it| it.again);
-        let short = again.filter(|it| it.length_m < most_m);
+        // A way back is never much longer than the way there.
+        let short = again.filter(|it| it.kind == ExtraKind::Copy || it.length_m < most_m);
         let longest = short.max_by(|a, b| a.length_m.total_cmp(&b.length_m));
         if let Some(again) = longest {
             let (kept, path) = again.cut(stretch);
             *stretch = kept;
-            extras.push(Extra { kind: ExtraKind::Repeated, path });
+            extras.push(Extra { kind: again.kind, path });
         }
     }
     extras.len() > before
@@ -348,14 +357,54 @@ impl Edges {
             Some(Stretch { part, part_m, shares, path })
         };
         let (first, second) = (stretch(0)?, stretch(1)?);
-        let again = (run.same_way && first.part == second.part).then(|| {
-            let edges = [ends[0][1].1, ends[1][1].1];
-            let length_m = run.second[1] - run.first[1];
-            Again { edges, end: self.place(run.first[1]), length_m }
-        });
+        let is_one = first.part == second.part;
+        let again = is_one.then(|| self.again(run, first.part, &parts[first.part])).flatten();
         let is_first = first.part_m < second.part_m;
         let stretches = if is_first { [first, second] } else { [second, first] };
         Some(Alongside { stretches, again })
+    }
+}
+
+impl Edges {
+    /// What a part goes a second time.
+    fn again(&self, run: &Near, part: usize, path: &[Coord]) -> Option<Again> {
+        let (first, second) = (run.first, run.second);
+        let length_m = second[1] - first[1];
+        if run.same_way {
+            let [to, again] = [first[1], second[1]].map(|along| self.at(along).1 + 1);
+            let (kind, end) = (ExtraKind::Repeated, self.place(first[1]));
+            return Some(Again { kind, before: to, end, after: again, length_m });
+        }
+        let [begin, end] = self.ranges[part];
+        let turns_back = second[0] - first[1] <= BRIDGED * ALONG_M;
+        let kind = ExtraKind::Copy;
+        if !turns_back {
+            None
+        } else if end - second[1] <= ALONG_M {
+            let (before, end) = self.nearest(first[1], path);
+            Some(Again { kind, before, end, after: path.len(), length_m })
+        } else if first[0] - begin <= ALONG_M {
+            let (to, end) = self.nearest(second[0], path);
+            let after = if path.get(to - 1) == Some(&end) { to - 1 } else { to };
+            Some(Again { kind, before: 0, end, after, length_m: second[0] - first[0] })
+        } else {
+            None
+        }
+    }
+
+    /// A place along all of them, or the vertex of its part that it is nearly at; with the number of
+    /// the part's vertices up to there.
+    fn nearest(&self, along: f64, path: &[Coord]) -> (usize, Coord) {
+        let (_, edge) = self.at(along);
+        let place = self.place(along);
+        let is_near = |at: &&Coord| {
+            let [x, y] = flat(place, place, **at);
+            x.hypot(y) <= ALONG_M
+        };
+        match path.get(edge + 1).filter(is_near) {
+            Some(vertex) => (edge + 2, *vertex),
+            None => (edge + 1, path.get(edge).filter(is_near).copied().unwrap_or(place)),
+        }
     }
 }
 
@@ -424,12 +473,38 @@ mod tests {
     #[test]
     fn out_and_back_along_a_corridor_stays() {
         let line = line();
-        let back: Vec<Coord> = moved(&line[20..41], 0.0, 1e-4).into_iter().rev().collect();
-        let (kept, extras) = once(vec![[&line[..41], &back].concat()]);
-        assert_eq!((kept[0].len(), kinds(&extras)), (62, vec![ExtraKind::Alongside]));
-        // What is twice as far from each other as that runs on its own.
-        let back: Vec<Coord> = moved(&line[20..41], 0.0, 2e-3).into_iter().rev().collect();
-        assert_eq!(once(vec![[&line[..41], &back].concat()]).1, []);
+        let on = [Coord { x: 80.2, y: 45.1 }, Coord { x: 80.2, y: 45.2 }];
+        let back = |north: f64| -> Vec<Coord> {
+            let back = moved(&line[20..41], 0.0, north).into_iter().rev();
+            line[..41].iter().copied().chain(back).chain(on).collect()
+        };
+        let (kept, extras) = once(vec![back(1e-4)]);
+        assert_eq!((kept[0].len(), kinds(&extras)), (64, vec![ExtraKind::Alongside]));
+        // What is farther from each other than that runs on its own.
+        assert_eq!(once(vec![back(2e-3)]).1, []);
+    }
+
+    #[test]
+    fn what_turns_back_and_ends_next_to_itself_goes() {
+        let line = line();
+        // The whole line, or a part of it, there and back again.
+        for from in [0, 20, 50] {
+            let back = moved(&line[from..], 0.0, 6e-5).into_iter().rev();
+            let mut drawn: Vec<Coord> = line.iter().copied().chain(back).collect();
+            for _ in 0..2 {
+                let (kept, extras) = once(vec![drawn.clone()]);
+                assert_eq!(kinds(&extras), [ExtraKind::Copy], "{from}");
+                let mut kept = kept[0].clone();
+                if kept[0].x > kept[1].x {
+                    kept.reverse();
+                }
+                // Of the whole line twice, the first time stays.
+                let is_near = |(a, b): (&Coord, &Coord)| a.x == b.x && (a.y - b.y).abs() < 1e-4;
+                assert!(kept.len() == line.len() && kept.iter().zip(&line).all(is_near));
+                assert!(from == 0 || kept == line, "{from}");
+                drawn.reverse();
+            }
+        }
     }
 
     #[test]

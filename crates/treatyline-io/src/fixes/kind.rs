@@ -42,6 +42,10 @@ pub enum FixKind {
     OtherKind,
     /// The same line a second time.
     LineRepeated,
+    /// A part of a border that its lines have twice, and that is counted twice.
+    PartRepeated,
+    /// Lines that are there for different pairs of countries.
+    OtherCountries,
     /// Outline that a country of several polygons has already.
     OutlineRepeated,
     /// A piece of a line that the line has already.
@@ -120,6 +124,8 @@ impl FixKind {
             Self::PartEmpty => "part-empty",
             Self::OtherKind => "other-kind",
             Self::LineRepeated => "line-repeated",
+            Self::PartRepeated => "part-repeated",
+            Self::OtherCountries => "other-countries",
             Self::OutlineRepeated => "outline-repeated",
             Self::PieceRepeated => "piece-repeated",
             Self::Spur => "spur",
@@ -279,6 +285,16 @@ impl FixKind {
                 "a line that is there a second time",
                 "line is there a second time and was counted once",
                 "lines are there a second time and were counted once",
+            ],
+            Self::PartRepeated => [
+                "a border of which a part is drawn twice",
+                "border has a part that is drawn twice, and is in its length twice",
+                "borders have parts that are drawn twice, and are in their lengths twice",
+            ],
+            Self::OtherCountries => [
+                "a border that is there for several pairs of countries",
+                "file has the same edges for several pairs of countries; they are counted for each pair",
+                "files have the same edges for several pairs of countries; they are counted for each pair",
             ],
             Self::OutlineRepeated => [
                 "outline that a country has a second time",
