@@ -1,10 +1,10 @@
 //! Where a line runs along itself: two stretches of it next to each other, nearer than they can
 //! be told apart.
 //!
-//! A copy of a stretch that was drawn some metres aside has no place in common with it, and is known
-//! by running with it for long. A bend of a river comes near to another one for about as long as it
-//! is wide; so the two must run together for many times the distance between them, and neither may
-//! be a part of the other.
+//! A copy of a stretch that was drawn some metres aside has no place in common with it, and is
+//! known by running with it for long. A bend of a river comes near to another one for about as long
+//! as it is wide; so the two must run together for many times the distance between them, and
+//! neither may be a part of the other.
 
 use std::collections::HashSet;
 
@@ -61,8 +61,8 @@ struct Stretch {
 }
 
 /// A way that a part goes a second time. Where it goes it the same way, what lies between the two
-/// ends is no boundary, for each country would be on the other's side of it. Where it turns back and
-/// ends next to itself, that leads nowhere.
+/// ends is no boundary, for each country would be on the other's side of it. Where it turns back
+/// and ends next to itself, that leads nowhere.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Again {
     kind: ExtraKind,
@@ -112,9 +112,9 @@ struct Edges {
     ranges: Vec<[f64; 2]>,
 }
 
-/// Stretches of a line, each joined from its parts, without what they go a second time the same way,
-/// and without those that run along others from end to end; and these, with what runs along another
-/// stretch otherwise, and stays.
+/// Stretches of a line, each joined from its parts, without what they go a second time the same
+/// way, and without those that run along others from end to end; and these, with what runs along
+/// another stretch otherwise, and stays.
 #[must_use]
 pub fn once(mut stretches: Vec<Vec<Coord>>) -> (Vec<Vec<Coord>>, Vec<Extra>) {
     /// No line goes the same way more often.
@@ -210,7 +210,7 @@ fn covered(mut ranges: Vec<[f64; 2]>) -> f64 {
 /// The stretches of some parts that run along each other.
 fn along_itself(parts: &[Vec<Coord>]) -> Vec<Alongside> {
     let within_m = ALONG_M;
-    let edges = Edges::of(parts);
+    let edges = Edges::new(parts);
     let boxes: Vec<Box2> = edges.ends.iter().map(|ends| around(ends, within_m)).collect();
     let mut near = Vec::new();
     pairs(&boxes, |i, j| near.extend(edges.near(i, j, within_m)));
@@ -233,7 +233,7 @@ fn along_itself(parts: &[Vec<Coord>]) -> Vec<Alongside> {
 
 /// A box around all that is near an edge.
 fn around(ends: &[Coord; 2], within_m: f64) -> Box2 {
-    let mut around = Box2::of(ends[0], ends[1]);
+    let mut around = Box2::around_two(ends[0], ends[1]);
     let north = within_m / DEGREE_M;
     let farthest = ends[0].y.abs().max(ends[1].y.abs()).min(89.9);
     let by = [north / farthest.to_radians().cos(), north];
@@ -276,7 +276,7 @@ fn goes_on(a: &Near, b: &Near, gap: f64) -> bool {
 }
 
 impl Edges {
-    fn of(parts: &[Vec<Coord>]) -> Self {
+    fn new(parts: &[Vec<Coord>]) -> Self {
         let mut edges = Self { ends: vec![], begins: vec![], parts: vec![], ranges: vec![] };
         let mut reached = 0.0;
         for part in parts {
@@ -392,8 +392,8 @@ impl Edges {
         }
     }
 
-    /// A place along all of them, or the vertex of its part that it is nearly at; with the number of
-    /// the part's vertices up to there.
+    /// A place along all of them, or the vertex of its part that it is nearly at; with the number
+    /// of the part's vertices up to there.
     fn nearest(&self, along: f64, path: &[Coord]) -> (usize, Coord) {
         let (_, edge) = self.at(along);
         let place = self.place(along);

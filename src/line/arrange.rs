@@ -20,7 +20,7 @@ use crate::geodesy::{Ellipsoid, Frame};
 #[must_use]
 pub fn arranged(parts: Vec<Vec<Coord>>) -> (Vec<Vec<Coord>>, bool) {
     let as_given: Vec<Placed> = (0..parts.len()).map(Placed::forward).collect();
-    let ends = Ends::of(&parts);
+    let ends = Ends::new(&parts);
     let given_m = ends.gaps_m(&as_given);
     if given_m == 0.0 {
         return (parts, false);
@@ -62,7 +62,7 @@ type End = GeomWithData<[f64; 3], (usize, bool)>;
 struct Ends(Vec<[[f64; 3]; 2]>);
 
 impl Ends {
-    fn of(parts: &[Vec<Coord>]) -> Self {
+    fn new(parts: &[Vec<Coord>]) -> Self {
         let frame = Frame::new(&Ellipsoid::WGS84);
         let at = |place: Option<&Coord>| place.map_or([0.0; 3], |at| frame.place(*at).position());
         Self(parts.iter().map(|part| [at(part.first()), at(part.last())]).collect())

@@ -10,7 +10,7 @@ use crate::io::outline::Box2;
 const FAN: usize = 2;
 
 /// Every pair *i* < *j* of boxes that meet, in no order.
-pub(super) fn pairs(boxes: &[Box2], mut told: impl FnMut(usize, usize)) {
+pub(super) fn pairs(boxes: &[Box2], mut report: impl FnMut(usize, usize)) {
     let mut levels = vec![boxes.to_vec()];
     while let Some(below) = levels.last().filter(|level| level.len() > 1) {
         let around = |few: &[Box2]| few.iter().copied().reduce(|all, next| all.around(&next));
@@ -21,12 +21,12 @@ pub(super) fn pairs(boxes: &[Box2], mut told: impl FnMut(usize, usize)) {
     while let Some((level, a, b)) = open.pop() {
         let Some(below) = level.checked_sub(1).map(|below| &levels[below]) else {
             if a != b {
-                told(a, b);
+                report(a, b);
             }
             continue;
         };
         // The last box of a level may have fewer below it.
-        let under = |of: usize| of * FAN..((of + 1) * FAN).min(below.len());
+        let under = |box_number: usize| box_number * FAN..((box_number + 1) * FAN).min(below.len());
         for i in under(a) {
             for j in under(b).filter(|j| *j >= i) {
                 if i == j || below[i].meets(&below[j]) {
@@ -49,7 +49,7 @@ mod tests {
             corners in proptest::collection::vec((-9_i8..9, -9_i8..9), 0..90)
         ) {
             let at = |(x, y): &(i8, i8)| Coord { x: f64::from(*x), y: f64::from(*y) };
-            let edges = corners.windows(2).map(|ends| Box2::of(at(&ends[0]), at(&ends[1])));
+            let edges = corners.windows(2).map(|ends| Box2::around_two(at(&ends[0]), at(&ends[1])));
             let boxes: Vec<Box2> = edges.collect();
             let mut expected = Vec::new();
             for j in 0..boxes.len() {

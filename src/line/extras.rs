@@ -31,8 +31,8 @@ pub enum ExtraKind {
     /// A part that runs along others, nearer than they can be told apart, and has no place in
     /// common with them.
     Copy,
-    /// A stretch that runs so along another one of the line, which goes on at its ends. Nothing shows
-    /// which of the two is the line.
+    /// A stretch that runs so along another one of the line, which goes on at its ends. Nothing
+    /// shows which of the two is the line.
     Alongside,
     /// A loop that may be the boundary itself: it is long, or the line does not go straight on
     /// past it.
@@ -74,16 +74,16 @@ const LEAST_EDGES: f64 = 5.0;
 /// those.
 ///
 /// Vertices are one place within [`SAME_PLACE_DEG`](super::SAME_PLACE_DEG), or within a tenth of
-/// the median distance between vertices where that is less. Loops are looked for in each part: parts
-/// of a network of lines may well go round something together. Where a line runs along itself is
-/// known once its parts are joined: see [`once`].
+/// the median distance between vertices where that is less. Loops are looked for in each part:
+/// parts of a network of lines may well go round something together. Where a line runs along itself
+/// is known once its parts are joined: see [`once`].
 ///
 /// # Complexity
 /// Linear in the vertices, but for the ends of parts, which are looked up in a tree.
 #[must_use]
 pub fn without_extras(parts: Vec<Vec<Coord>>) -> (Vec<Vec<Coord>>, Vec<Extra>) {
     let mut extras = Vec::new();
-    let tolerance = Tolerance::of(&parts);
+    let tolerance = Tolerance::for_parts(&parts);
     let is_again = parts.iter().any(|part| may_go_again(part, tolerance))
         || parts.len() > 1 && any_again(&parts, tolerance);
     let parts = match is_again {

@@ -89,11 +89,11 @@ impl Line {
         // The two edges that meet at the nearest point, if it is a vertex.
         let (before, after) = match share {
             0.0 if edge == 0 || self.is_break(edge - 1) => {
-                return self.beside_end(point, edge, edge + 1);
+                return self.side_at_end(point, edge, edge + 1);
             }
             0.0 => (edge - 1, edge),
             1.0 if edge + 2 >= places.len() || self.is_break(edge + 1) => {
-                return self.beside_end(point, edge + 1, edge);
+                return self.side_at_end(point, edge + 1, edge);
             }
             1.0 => (edge, edge + 1),
             _ => (edge, edge),
@@ -110,7 +110,7 @@ impl Line {
     }
 
     /// Past an end of the line there is no side.
-    fn beside_end(&self, point: Coord, end: usize, inner: usize) -> Option<Side> {
+    fn side_at_end(&self, point: Coord, end: usize, inner: usize) -> Option<Side> {
         let here = self.frame().place(point);
         let places = self.places();
         let (from, to) = if end < inner { (end, inner) } else { (inner, end) };

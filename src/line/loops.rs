@@ -62,7 +62,8 @@ fn without(path: Vec<Coord>, mut rounds: Vec<Round>) -> WithoutLoops {
     rounds.sort_by(|a, b| a.to.total_cmp(&b.to).then(b.from.total_cmp(&a.from)));
     rounds.dedup();
     let most_m = HANGS_ON * length_m(&path);
-    let least = Tolerance::of(std::slice::from_ref(&path)).degrees().max(unit_deg([&path[..]]));
+    let least =
+        Tolerance::for_parts(std::slice::from_ref(&path)).degrees().max(unit_deg([&path[..]]));
     let (mut cut, mut kept): (Vec<Round>, Vec<Round>) = Default::default();
     for round in rounds {
         let way = round.path(&path);
@@ -122,7 +123,7 @@ fn back_to_vertices(path: &[Coord], met: &[Round]) -> Vec<Round> {
     let last = path.len().saturating_sub(1) as f64;
     let mut rounds: Vec<Round> = met.iter().copied().filter(|it| !it.is_on_edge()).collect();
     let path = [path.to_vec()];
-    let tolerance = Tolerance::of(&path);
+    let tolerance = Tolerance::for_parts(&path);
     if any_again(&path, tolerance) {
         let mut last_at: HashMap<u32, usize> = HashMap::new();
         for (i, vertex) in places(&path, tolerance).0[0].iter().enumerate() {
@@ -178,8 +179,8 @@ impl Round {
         way
     }
 
-    /// The bearings at its place: to where the path comes from, where the loop begins, where it comes
-    /// back from, and where the path goes on. None at an end of the path.
+    /// The bearings at its place: to where the path comes from, where the loop begins, where it
+    /// comes back from, and where the path goes on. None at an end of the path.
     fn bearings(&self, path: &[Coord]) -> Option<[f64; 4]> {
         let bearing = |to: &Coord| {
             let [east, north] = way(self.at, *to);

@@ -37,7 +37,7 @@ pub(super) struct Tolerance(f64, f64);
 
 impl Tolerance {
     /// That of the parts of a line.
-    pub(super) fn of(parts: &[Vec<Coord>]) -> Self {
+    pub(super) fn for_parts(parts: &[Vec<Coord>]) -> Self {
         let all: usize = parts.iter().map(Vec::len).sum();
         let step = all / EDGES_ASKED + 1;
         let asked = parts.iter().flat_map(|part| part.windows(2).step_by(step));
@@ -83,9 +83,9 @@ fn east(lon: f64) -> f64 {
     if lon <= -180.0 { lon + 360.0 } else { lon }
 }
 
-/// The unit that all positions are whole numbers of, in degrees: of lines rounded to two, three or four
-/// decimals. What is narrower than that, rounding has made. Otherwise 0: a line of fewer decimals was
-/// not rounded, but made so.
+/// The unit that all positions are whole numbers of, in degrees: of lines rounded to two, three or
+/// four decimals. What is narrower than that, rounding has made. Otherwise 0: a line of fewer
+/// decimals was not rounded, but made so.
 pub(super) fn unit_deg<'a>(parts: impl IntoIterator<Item = &'a [Coord]> + Clone) -> f64 {
     let is_of = |unit: f64| {
         let is_whole = |degrees: f64| (degrees / unit - (degrees / unit).round()).abs() < 1e-6;
@@ -113,7 +113,7 @@ impl Cells {
     }
 
     /// The number of a cell, from 1; 0 where none has been entered.
-    fn of(&mut self, [x, y]: [i64; 2]) -> &mut u32 {
+    fn slot(&mut self, [x, y]: [i64; 2]) -> &mut u32 {
         let hash = (x as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)
             ^ (y as u64).wrapping_mul(0xC2B2_AE3D_27D4_EB4F).rotate_left(31);
         let hash = hash.wrapping_mul(0xD6E8_FEB8_6659_FD93);
@@ -151,12 +151,12 @@ pub(super) fn may_go_again(path: &[Coord], tolerance: Tolerance) -> bool {
     let mut cells = Cells::with_room(4 * landings.len());
     for (number, (_, at)) in landings.iter().enumerate() {
         for cell in tolerance.cells(*at) {
-            *cells.of(cell) = number as u32 + 1;
+            *cells.slot(cell) = number as u32 + 1;
         }
     }
     let begin = 1..path.len().saturating_sub(1);
     path[begin].iter().zip(1..).any(|(at, i)| {
-        let landing = (*cells.of(tolerance.cell(*at)) as usize).checked_sub(1);
+        let landing = (*cells.slot(tolerance.cell(*at)) as usize).checked_sub(1);
         let landing = landing.map(|number| landings[number]);
         landing.is_some_and(|(landed, there)| i + 1 < landed && tolerance.is_one(there, *at))
     })
@@ -171,7 +171,7 @@ pub(super) fn any_again(parts: &[Vec<Coord>], tolerance: Tolerance) -> bool {
     let mut cells = Cells::with_room(parts.iter().map(Vec::len).sum());
     let mut before: Vec<Coord> = Vec::with_capacity(parts.iter().map(Vec::len).sum());
     for at in parts.iter().flat_map(|part| &part[inner(part)]) {
-        let number = cells.of(tolerance.cell(*at));
+        let number = cells.slot(tolerance.cell(*at));
         let again = (*number as usize).checked_sub(1);
         // Neighbours may be one place, the ends of edges of no length.
         let is_far = |there: &usize| there + 1 < before.len();
@@ -217,7 +217,7 @@ impl Table {
     fn place(&mut self, at: Coord) -> u32 {
         let mut nearest: Option<(f64, u32)> = None;
         for cell in self.tolerance.cells(at) {
-            let mut number = *self.cells.of(cell);
+            let mut number = *self.cells.slot(cell);
             while let Some(place) = number.checked_sub(1) {
                 let apart = apart(self.positions[place as usize], at);
                 if apart <= self.tolerance.0 && nearest.is_none_or(|(least, _)| apart < least) {
@@ -230,7 +230,7 @@ impl Table {
             return place;
         }
         self.positions.push(at);
-        let number = self.cells.of(self.tolerance.cell(at));
+        let number = self.cells.slot(self.tolerance.cell(at));
         self.before.push(std::mem::replace(number, self.positions.len() as u32));
         *number - 1
     }

@@ -39,7 +39,8 @@ pub fn crossings(path: &[Coord]) -> Vec<Crossing> {
         .enumerate()
         .filter(|(_, edge)| edge.start != edge.end)
         .collect();
-    let boxes: Vec<Box2> = edges.iter().map(|(_, edge)| Box2::of(edge.start, edge.end)).collect();
+    let boxes: Vec<Box2> =
+        edges.iter().map(|(_, edge)| Box2::around_two(edge.start, edge.end)).collect();
     let mut found = Vec::new();
     pairs(&boxes, |i, j| {
         let ((first, edge), (second, later)) = (edges[i], edges[j]);

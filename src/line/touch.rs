@@ -15,8 +15,8 @@ type Others = Vec<(usize, bool)>;
 pub(super) struct Touched(Vec<[Others; 2]>);
 
 impl Touched {
-    /// What touches the ends of those parts that are `asked` about, within a tolerance; a place within
-    /// so many degrees of the end of a part is not inside of it.
+    /// What touches the ends of those parts that are `asked` about, within a tolerance; a place
+    /// within so many degrees of the end of a part is not inside of it.
     pub(super) fn new(
         parts: &[Vec<Coord>],
         asked: &[bool],
@@ -76,7 +76,7 @@ impl Touched {
 /// The box around an edge; that of an edge across ±180° goes round the Earth.
 fn around(edge: &[Coord], by: f64) -> AABB<[f64; 2]> {
     let [low, high] =
-        [f64::min, f64::max].map(|of| [of(edge[0].x, edge[1].x), of(edge[0].y, edge[1].y)]);
+        [f64::min, f64::max].map(|pick| [pick(edge[0].x, edge[1].x), pick(edge[0].y, edge[1].y)]);
     AABB::from_corners(low.map(|low| low - by), high.map(|high| high + by))
 }
 

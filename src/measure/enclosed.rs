@@ -4,7 +4,8 @@
 //! none. So every polygon is asked where its outline meets itself ([`meetings`]), and a ring that
 //! does is taken apart into loops that do not cross ([`by_loops`]): their areas, by how often each
 //! is gone round, give what the ring goes round at all (by winding number), and what it goes
-//! round an odd number of times. Mostly the two agree. The other rings keep the area that they have.
+//! round an odd number of times. Mostly the two agree. The other rings keep the area that they
+//! have.
 //!
 //! Where edges lie on each other there are no such loops, and that ring is taken apart on a grid
 //! ([`by_grid`]). So are all rings where a hole crosses another one; then what lies in an odd
@@ -324,11 +325,11 @@ mod tests {
         tied.splice(10..10, [(-75.0, -60.0), (-85.0, -60.0)]);
         main.insert(10, (-82.5, -65.0));
         let geodesic = Geodesic::new(Ellipsoid::WGS84);
-        let of = |corners: &[(f64, f64)]| geodesic.ring_area(&ring(corners).0).unwrap().area;
+        let area_of = |corners: &[(f64, f64)]| geodesic.ring_area(&ring(corners).0).unwrap().area;
         let (area, crossed) = found(ring(&tied), Vec::new()).unwrap();
         assert!(crossed.is_enclosed && crossed.even_odd.is_none());
         assert!((crossed.at - Coord { x: -82.5, y: -65.0 }).x.abs() < 1e-9, "{crossed:?}");
-        let expected = of(&main) + of(&[(-75.0, -60.0), (-85.0, -60.0), (-82.5, -65.0)]);
+        let expected = area_of(&main) + area_of(&[(-75.0, -60.0), (-85.0, -60.0), (-82.5, -65.0)]);
         assert!((area - expected).value().abs() < 1e3, "{} {}", area.km2(), expected.km2());
     }
 }

@@ -241,18 +241,18 @@ fn one(
     feature: &CheckedFeature,
     by: Option<&str>,
 ) -> Result<FeatureMeasures, Fault> {
-    let told = |key| feature.properties.get(key);
+    let attribute = |key| feature.properties.get(key);
     let mut measures = FeatureMeasures {
         number: feature.number,
         id: feature.id.clone(),
-        name: NAMES.into_iter().find_map(|key| told(key)?.as_str()).map(str::to_owned),
+        name: NAMES.into_iter().find_map(|key| attribute(key)?.as_str()).map(str::to_owned),
         kind: kind(&feature.shape),
         length: None,
         perimeter: None,
         area: None,
         clockwise: 0,
         crossed: None,
-        group: by.and_then(told).cloned().unwrap_or_default(),
+        group: by.and_then(attribute).cloned().unwrap_or_default(),
     };
     add(geodesic, &feature.shape, &mut measures)?;
     Ok(measures)

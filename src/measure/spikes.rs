@@ -59,7 +59,7 @@ fn turned_around(rings: &[Cow<'_, [Coord]>], met: &[Met]) -> Option<Met> {
         let turns = loops.map(|loops| turns(&loops)).unwrap_or_default();
         // Of a part left out of another one, what is outside counts.
         let around = |[inside, outside]: [i32; 2]| if inside == 0 { outside } else { inside };
-        turns.iter().any(|of| !of.contains(&0) || around(*of) != around(turns[0]))
+        turns.iter().any(|pair| !pair.contains(&0) || around(*pair) != around(turns[0]))
     };
     let of_rings = met.chunk_by(|one, other| one.edges[0].ring == other.edges[0].ring);
     { of_rings }.find(is_turned).map(|own| own[0])

@@ -134,8 +134,8 @@ pub struct Survey {
     pub length: Metres,
     /// How much of that is drawn twice: edges that another line of the same pair has, or, where
     /// there are no codes, another line, and what runs along another one
-    /// ([`ALONG_M`](crate::line::ALONG_M)). It is in `length` each time. `None` of polygons, and where
-    /// there are more than four million edges.
+    /// ([`ALONG_M`](crate::line::ALONG_M)). It is in `length` each time. `None` of polygons, and
+    /// where there are more than four million edges.
     pub twice: Option<Metres>,
     /// How much of that is near a river, if that was asked.
     pub rivers: Option<Nearness>,
@@ -269,13 +269,13 @@ mod tests {
 
     #[test]
     fn what_is_not_between_two_countries_is_kept_apart() {
-        let of = |left: &str, right: &str, kind: &str| json!({"adm0_a3_l": left, "adm0_a3_r": right, "featurecla": kind});
+        let properties = |left: &str, right: &str, kind: &str| json!({"adm0_a3_l": left, "adm0_a3_r": right, "featurecla": kind});
         let found = surveyed(
             &[
-                line(&of("A", "B", "International boundary (verify)"), 1.0),
-                line(&of("B", "A", "Disputed (please verify)"), 2.0),
-                line(&of("A", "A", "International boundary (verify)"), 3.0),
-                line(&of("A", "-99", "International boundary (verify)"), 4.0),
+                line(&properties("A", "B", "International boundary (verify)"), 1.0),
+                line(&properties("B", "A", "Disputed (please verify)"), 2.0),
+                line(&properties("A", "A", "International boundary (verify)"), 3.0),
+                line(&properties("A", "-99", "International boundary (verify)"), 4.0),
                 line(&json!({}), 5.0),
                 json!({"type": "Feature", "properties": {}, "geometry": null}),
             ],
@@ -357,10 +357,10 @@ mod tests {
             (&["A", "B"].map(str::to_owned), 1)
         );
         assert!((found.length.km() - 110.574).abs() < 0.001);
-        let of = found.of_polygons.as_ref().unwrap();
-        assert_eq!(of.countries, 2);
+        let outlines = found.of_polygons.as_ref().unwrap();
+        assert_eq!(outlines.countries, 2);
         // What lies inside a country is no outline, and what both have counts for each.
-        assert!(((of.outlines - of.alone).km() - 2.0 * 110.574).abs() < 0.001);
+        assert!(((outlines.outlines - outlines.alone).km() - 2.0 * 110.574).abs() < 0.001);
         let sides = Named { left: by.by.clone(), right: by.by.clone(), ..Named::default() };
         assert_eq!(surveyed(&features, &sides).unwrap(), found);
     }

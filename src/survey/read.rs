@@ -216,7 +216,7 @@ fn measured(
     let shaped = match shape {
         Shape::Lines(parts) => measured_line(geodesic, parts, by),
         Shape::Polygons(polygons) => {
-            Ok(Shaped::Area(Rings::of(&without_spikes(polygons, &place, &mut crossed))))
+            Ok(Shaped::Area(Rings::from_polygons(&without_spikes(polygons, &place, &mut crossed))))
         }
         Shape::None => Ok(Shaped::Nothing),
         other => Ok(Shaped::Other(other.name())),

@@ -18,7 +18,8 @@ const HEADER: [&str; 10] = [
 ];
 
 /// The first column says what a row is: a distance of the table (`within`), a run along a
-/// river (`run`), all of these with what chance gives (`all runs`), the same on the other line (`carried`), or a stretch by what it follows.
+/// river (`run`), all of these with what chance gives (`all runs`), the same on the other line
+/// (`carried`), or a stretch by what it follows.
 pub(super) fn report(report: &CourseReport) -> Result<String, ::csv::Error> {
     let mut table = ::csv::Writer::from_writer(Vec::new());
     table.write_record(HEADER)?;

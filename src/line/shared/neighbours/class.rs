@@ -35,7 +35,7 @@ pub(super) struct Classes {
 
 impl Classes {
     /// The class of an edge that these areas have, each of them once.
-    pub(super) fn of(&mut self, mut holders: Vec<Holder>) -> Class {
+    pub(super) fn class_of(&mut self, mut holders: Vec<Holder>) -> Class {
         holders.sort_unstable();
         let [first, _, ..] = holders[..] else { return ALONE };
         // The sides as seen from the first area.

@@ -88,7 +88,7 @@ pub struct Rings {
 impl Rings {
     /// Those of some polygons.
     #[must_use]
-    pub fn of(polygons: &[Polygon]) -> Self {
+    pub fn from_polygons(polygons: &[Polygon]) -> Self {
         let mut rings = Self::default();
         for polygon in polygons {
             rings.add(polygon.exterior(), true);

@@ -57,7 +57,7 @@ pub(super) fn compared(
         let own = Holder { area, is_across: false };
         let class = |(to, mut holders): (Coord, Vec<Holder>)| {
             holders.push(own);
-            (to, classes.of(holders))
+            (to, classes.class_of(holders))
         };
         divided.insert(edge, pieces.into_iter().map(class).collect());
         of_edges[edge] = DIVIDED;

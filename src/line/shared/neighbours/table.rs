@@ -83,7 +83,7 @@ fn settle(keyed: &[Keyed], of_edges: &mut [Class], classes: &mut Classes) {
                 outer.push((Holder { area: first.1, is_across: first.2 }, first.3));
             }
         }
-        let class = classes.of(outer.iter().map(|(holder, _)| *holder).collect());
+        let class = classes.class_of(outer.iter().map(|(holder, _)| *holder).collect());
         outer.iter().for_each(|(_, edge)| of_edges[*edge] = class);
     }
 }

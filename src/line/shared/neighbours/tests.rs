@@ -18,7 +18,10 @@ fn rectangle(west: f64, south: f64, east: f64, north: f64) -> Polygon {
 
 fn neighbours(areas: &[Vec<Polygon>]) -> Borders {
     let mut outlines = Outlines::default();
-    areas.iter().enumerate().for_each(|(area, polygons)| outlines.add(area, &Rings::of(polygons)));
+    areas
+        .iter()
+        .enumerate()
+        .for_each(|(area, polygons)| outlines.add(area, &Rings::from_polygons(polygons)));
     outlines.borders(&Geodesic::new(Ellipsoid::WGS84))
 }
 
@@ -67,8 +70,8 @@ fn a_country_of_many_polygons_has_one_outline() {
 #[test]
 fn claims_on_the_same_land_are_no_boundary() {
     let country = rectangle(0.0, 0.0, 2.0, 1.0);
-    let [inside, beside] = [rectangle(1.0, 0.0, 2.0, 1.0), rectangle(2.0, 0.0, 3.0, 1.0)];
-    let all = found(&[vec![country], vec![inside], vec![beside]]);
+    let [inside, adjacent] = [rectangle(1.0, 0.0, 2.0, 1.0), rectangle(2.0, 0.0, 3.0, 1.0)];
+    let all = found(&[vec![country], vec![inside], vec![adjacent]]);
     let pairs: Vec<_> = all.iter().map(|(areas, border, _)| (*areas, *border)).collect();
     let expected = [
         // The coasts are edges of one and parts of edges of the other; the eastern end the third
