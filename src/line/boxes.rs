@@ -1,22 +1,21 @@
-//! Which edges of a path can meet: those whose boxes do.
+//! Finds the edges of a path that can meet: those whose boxes do.
 //!
-//! Edges that follow one another lie together, so boxes around ranges of them, in a tree
-//! over the path as it runs, part almost all pairs after a few questions, and nothing has
-//! to be sorted.
+//! Consecutive edges are near each other. So boxes around ranges of them, in a tree in the order of
+//! the path, exclude almost all pairs after a few comparisons, and nothing has to be sorted.
 
 use crate::io::outline::Box2;
 
 /// Boxes under each box of the next level.
 const FAN: usize = 2;
 
-/// Every pair *i* < *j* of boxes that meet, in no order.
+/// Calls `report` with every pair *i* < *j* of boxes that meet, in no particular order.
 pub(super) fn pairs(boxes: &[Box2], mut report: impl FnMut(usize, usize)) {
     let mut levels = vec![boxes.to_vec()];
     while let Some(below) = levels.last().filter(|level| level.len() > 1) {
         let around = |few: &[Box2]| few.iter().copied().reduce(|all, next| all.around(&next));
         levels.push(below.chunks(FAN).filter_map(around).collect());
     }
-    // A level and two boxes of it that meet, the first not behind the second.
+    // A level and two boxes of it that meet, the first not after the second.
     let mut open = vec![(levels.len() - 1, 0, 0)];
     while let Some((level, a, b)) = open.pop() {
         let Some(below) = level.checked_sub(1).map(|below| &levels[below]) else {

@@ -1,5 +1,5 @@
-//! All boundaries of boundary lines, or of the polygons of countries: how long each country's
-//! are, and each pair's, and how much of them follows a river.
+//! All boundaries in files of boundary lines or of polygons of countries: their lengths for each
+//! country and each pair, and how much of them follows a river.
 
 mod areas;
 mod lines;
@@ -21,15 +21,15 @@ use crate::problem::Problems;
 use crate::quantity::Metres;
 use read::Reading;
 
-/// Which attributes say what a line lies between. Of polygons one attribute says which country
-/// each is of, and is both.
+/// The attributes with the countries on both sides of a line. For polygons both are the attribute
+/// with the country.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attributes {
     /// The code of the country on its left.
     pub left: String,
     /// The code of the country on its right.
     pub right: String,
-    /// What kind of boundary it is, if the file says so.
+    /// The kind of boundary, if the file has one.
     pub kind: Option<String>,
 }
 
@@ -45,23 +45,24 @@ pub enum Reason {
     NoCode,
     /// Both countries lie on the same side of it: an overlap, or one claim inside another.
     ClaimedByBoth,
-    /// A third country has it, too.
+    /// A third country has it as well.
     Contested,
 }
 
-/// The boundary of two countries. They are in the order of their codes, whichever of them
-/// the file has on the left.
+/// The boundary of two countries. They are in the order of their codes, independent of the sides in
+/// the file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pair {
     /// The codes of both.
     pub countries: [String; 2],
     /// How long their boundary is.
     pub length: Metres,
-    /// Of how many features it is made; between polygons, of how many stretches.
+    /// The number of its features; between polygons, the number of its stretches.
     pub features: usize,
-    /// How much of it is drawn twice, and in `length` twice: see [`Survey::twice`].
+    /// How much of it is drawn twice and therefore counted twice in `length`: see
+    /// [`Survey::twice`].
     pub twice: Metres,
-    /// How much of it is near a river, if that was asked.
+    /// How much of it is near a river, if rivers were given.
     pub rivers: Option<Nearness>,
 }
 
@@ -72,20 +73,20 @@ pub struct Country {
     pub code: String,
     /// The length of all its boundaries.
     pub length: Metres,
-    /// With how many countries it has one.
+    /// The number of countries it has a boundary with.
     pub neighbours: usize,
 }
 
 /// Lines that are kept apart.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Apart {
-    /// The codes on both sides, in their order; none where there is none.
+    /// The codes on both sides, in their order; `None` for a missing one.
     pub countries: [Option<String>; 2],
     /// Why.
     pub reason: Reason,
     /// How long they are.
     pub length: Metres,
-    /// How many features they are; between polygons, how many stretches.
+    /// The number of features; between polygons, the number of stretches.
     pub features: usize,
 }
 
@@ -94,41 +95,41 @@ pub struct Apart {
 pub struct OfPolygons {
     /// How many countries there are.
     pub countries: usize,
-    /// How long their outlines are, each as often as there are countries that have it.
+    /// The length of their outlines, each counted for every country that has it.
     pub outlines: Metres,
-    /// How much of that no other country has: coasts, and sides of boundaries that were drawn
+    /// The part of it that no other country has: coasts, and boundaries whose sides were drawn
     /// apart.
     pub alone: Metres,
     /// Countries whose outlines come near to each other and are not the same there, longest first.
     pub near: Vec<NearPair>,
-    /// The layers that polygons are from, where there are several: those of one may lie in those
+    /// The layers that polygons are from, if there are several: areas of one layer may lie in areas
     /// of another.
     pub layers: Vec<String>,
 }
 
-/// Two countries whose outlines run opposite ways within 100 m of each other
+/// Two countries whose outlines run in opposite directions within 100 m of each other
 /// ([`DrawnApart`](crate::line::DrawnApart)) and are not the same there: most likely a boundary
 /// whose two sides were drawn apart.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NearPair {
     /// Their codes, in order.
     pub countries: [String; 2],
-    /// For how long, about.
+    /// The length of that, about.
     pub length: Metres,
 }
 
-/// Everything measured in a file. Lists are in the order of length, longest first, what
-/// is equally long in the order of codes.
+/// Everything measured in a file. Lists are in the order of length, longest first; equal lengths
+/// are in the order of codes.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Survey {
-    /// The attributes that were read; none where a file without codes is measured as one, and
-    /// where each polygon, or each file of polygons, is a country.
+    /// The attributes that were read; `None` if a file without codes is measured as one, or if each
+    /// polygon, or each file of polygons, is a country.
     pub attributes: Option<Attributes>,
     /// Boundaries between two countries.
     pub pairs: Vec<Pair>,
     /// The countries that have them.
     pub countries: Vec<Country>,
-    /// What is not counted among them.
+    /// Lines that are not counted among them.
     pub apart: Vec<Apart>,
     /// The length of all pairs; of all lines where there are no codes.
     pub length: Metres,
@@ -137,9 +138,9 @@ pub struct Survey {
     /// ([`ALONG_M`](crate::line::ALONG_M)). It is in `length` each time. `None` of polygons, and
     /// where there are more than four million edges.
     pub twice: Option<Metres>,
-    /// How much of that is near a river, if that was asked.
+    /// How much of that is near a river, if rivers were given.
     pub rivers: Option<Nearness>,
-    /// The length of all that is kept apart.
+    /// The length of all lines that are not counted.
     pub length_apart: Metres,
     /// How many features there are.
     pub features: usize,
@@ -162,9 +163,9 @@ pub struct Named {
     pub by: Option<String>,
 }
 
-/// Measures all boundaries of a file: of lines by what is left and right of them, of polygons
-/// what each two countries have in common ([`Outlines`](crate::line::Outlines)). The result is
-/// the same, to the last bit, on any number of threads.
+/// Measures all boundaries of a file: of lines by the countries on their left and right, of
+/// polygons as the common stretches of every two countries ([`Outlines`](crate::line::Outlines)).
+/// The result is the same, to the last bit, on any number of threads.
 ///
 /// # Units
 /// Degrees in, metres out: geodesics on the ellipsoid of `geodesic`.
@@ -197,12 +198,12 @@ pub fn survey(
     reading.survey()
 }
 
-/// [`survey`] of one or more inputs in any format of [`read`](crate::io::read()): GeoJSON is
-/// measured as it is read, other formats once all of them is in memory. With rivers it says of
-/// each boundary how much of it is near one; then lines without codes are measured as one.
+/// [`survey`] of one or more inputs in any format of [`read`](crate::io::read()). GeoJSON is
+/// measured while it is read, other formats after all is in memory. With rivers the result has the
+/// length of each boundary near one; in that case lines without codes are measured as one.
 ///
-/// Polygons of several files may be one country, by their attribute. Where there is none that
-/// is known, each file is a country, or, of a single file, each feature.
+/// Polygons of several files may be one country, by their attribute. Without a known attribute each
+/// file is a country or, in a single file, each feature.
 ///
 /// # Units
 /// As for [`survey`].
@@ -359,7 +360,7 @@ mod tests {
         assert!((found.length.km() - 110.574).abs() < 0.001);
         let outlines = found.of_polygons.as_ref().unwrap();
         assert_eq!(outlines.countries, 2);
-        // What lies inside a country is no outline, and what both have counts for each.
+        // Edges inside a country are no outline, and common ones count for both.
         assert!(((outlines.outlines - outlines.alone).km() - 2.0 * 110.574).abs() < 0.001);
         let sides = Named { left: by.by.clone(), right: by.by.clone(), ..Named::default() };
         assert_eq!(surveyed(&features, &sides).unwrap(), found);
