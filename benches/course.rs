@@ -16,7 +16,7 @@ use treatyline::course::{Course, Rivers, Settings};
 use treatyline::geodesy::{Ellipsoid, Geodesic};
 use treatyline::io::{Input, Source};
 use treatyline::line::Line;
-use treatyline::survey::{ByRivers, Named, survey_inputs};
+use treatyline::survey::{ByRivers, NamedAttributes, survey_inputs};
 
 /// A line that winds at every scale, from one place on, 180 km long.
 fn winding(vertices: u32, x: f64, y: f64, turn: f64) -> Vec<Coord> {
@@ -83,7 +83,7 @@ fn course(c: &mut Criterion) {
                 survey_inputs(
                     &geodesic,
                     std::slice::from_ref(&input),
-                    &Named::default(),
+                    &NamedAttributes::default(),
                     Some(&by),
                 )
                 .unwrap(),

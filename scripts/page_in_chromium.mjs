@@ -118,8 +118,8 @@ const looks = async (file, options) => {
   for (const collision of new Set(await collisions(page))) check(label, collision, false);
   // Content policy forbids scripts of others; the debugger may.
   await page.evaluate(axe);
-  // Everything else that axe finds out about thousands of signs takes longer to be told than
-  // to be found.
+  // Everything else that axe finds out about thousands of signs takes longer to report than
+  // to find.
   const violations = await page.evaluate(async () => {
     const runOnly = ["wcag2a", "wcag2aa", "wcag21aa", "best-practice"];
     return (await axe.run(document, { runOnly, resultTypes: ["violations"] })).violations;
@@ -171,7 +171,7 @@ await part("map", async () => {
   const bright = await count(page, ".map .wide [data-piece]:not(.off)");
   check(name, "shows the rivers alone", bright === rivers && rivers > 0, `${bright} of ${rivers}`);
   const label = await page.textContent(".of-map output");
-  check(name, "tells how long they are", /^\d+ stretches, \d[\d,]* km$/.test(label), label);
+  check(name, "says how long they are", /^\d+ stretches, \d[\d,]* km$/.test(label), label);
   await page.click(".of-map button[type=reset]");
   await page.waitForTimeout(50);
   check(name, "shows all of the line again", (await count(page, ".map .off")) === 0);
@@ -190,7 +190,7 @@ await part("map", async () => {
   check(name, "has a stretch one can point at", place !== null);
   if (place) {
     await page.mouse.move(place.x, place.y);
-    check(name, "tells what one points at", await tip.isVisible());
+    check(name, "shows what one points at", await tip.isVisible());
     const facts = await page.locator(".tip > *").allTextContents();
     check(name, "says name, length, land or water, instrument", facts.length >= 4 && facts.some((fact) => / km$/.test(fact)), facts.join(", "));
     check(name, "lights the stretch", (await count(page, ".map .lit")) > 0);
@@ -201,7 +201,7 @@ await part("map", async () => {
   check(name, "is one stop of the tab key", stops === 1, stops);
   await page.locator(".map .wide svg.drawing [tabindex='0']").focus();
   await page.keyboard.press("ArrowRight");
-  check(name, "tells what the arrow keys reach", await tip.isVisible());
+  check(name, "shows what the arrow keys reach", await tip.isVisible());
   await page.keyboard.press("Escape");
   check(name, "is silent after Escape", await tip.isHidden());
   await close();

@@ -2,7 +2,7 @@
 
 /// A stage of long work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stage<'a> {
+pub struct WorkStage<'a> {
     /// What is being done.
     pub what: &'a str,
     /// How much is done, in whatever is counted: steps, bytes, features.
@@ -15,10 +15,10 @@ pub struct Stage<'a> {
 ///
 /// ```
 /// use std::sync::Mutex;
-/// use treatyline::progress::{Progress, Stage};
+/// use treatyline::progress::{Progress, WorkStage};
 ///
 /// let seen = Mutex::new(Vec::new());
-/// let listener = |stage: Stage<'_>| seen.lock().unwrap().push(stage.done);
+/// let listener = |stage: WorkStage<'_>| seen.lock().unwrap().push(stage.done);
 /// let progress = Progress::with_listener(&listener);
 /// for done in 0..3 {
 ///     progress.report("walking", done, 3);
@@ -26,7 +26,7 @@ pub struct Stage<'a> {
 /// assert_eq!(*seen.lock().unwrap(), [0, 1, 2]);
 /// ```
 #[derive(Clone, Copy, Default)]
-pub struct Progress<'a>(Option<&'a (dyn Fn(Stage<'_>) + Sync)>);
+pub struct Progress<'a>(Option<&'a (dyn Fn(WorkStage<'_>) + Sync)>);
 
 impl std::fmt::Debug for Progress<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -40,14 +40,14 @@ impl<'a> Progress<'a> {
 
     /// Calls `listener` for each stage, from any thread.
     #[must_use]
-    pub const fn with_listener(listener: &'a (dyn Fn(Stage<'_>) + Sync)) -> Self {
+    pub const fn with_listener(listener: &'a (dyn Fn(WorkStage<'_>) + Sync)) -> Self {
         Self(Some(listener))
     }
 
     /// Reports what is being done and how much of it is done.
     pub fn report(&self, what: &str, done: u64, total: u64) {
         if let Some(listener) = self.0 {
-            listener(Stage { what, done, total });
+            listener(WorkStage { what, done, total });
         }
     }
 }

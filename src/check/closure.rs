@@ -1,7 +1,7 @@
 //! `closure/*`: relations between published figures, in interval arithmetic.
 
 use super::{Derived, Finding, Severity, Subject, Verdict};
-use crate::dossier::{Comparison, Relation, Value};
+use crate::dossier::{Comparator, Relation, Value};
 use crate::quantity::Interval;
 use crate::wording;
 
@@ -14,9 +14,9 @@ fn one(subject: &Subject<'_>, relation: &Relation) -> Option<Finding> {
     // Every claim has been computed once, when the dossier was read.
     let (left, right) = relation.claim.evaluate(&dossier.figures).ok()?;
     let (possible, open) = match relation.claim.comparison() {
-        Comparison::Equal => (left.interval.meets(right.interval), false),
-        Comparison::AtLeast => at_most(right.interval, left.interval),
-        Comparison::AtMost => at_most(left.interval, right.interval),
+        Comparator::Equal => (left.interval.meets(right.interval), false),
+        Comparator::AtLeast => at_most(right.interval, left.interval),
+        Comparator::AtMost => at_most(left.interval, right.interval),
     };
     let needs = relation.assumes.as_ref().map(|assumes| assumes.trim_end_matches('.'));
     let (verdict, outcome) = match (possible, open, needs) {

@@ -8,7 +8,7 @@
 
 use super::fit::where_it_runs;
 use super::{Derived, Finding, Severity, Subject, Verdict};
-use crate::dossier::{BoundaryPoint, Confidence, Dossier, PointKind, Position};
+use crate::dossier::{BoundaryPoint, Confidence, Dossier, PointKind, StatedPosition};
 use crate::line::Located;
 use crate::quantity::Dimension;
 use crate::wording::distance;
@@ -51,10 +51,10 @@ fn stated(subject: &Subject<'_>, seen: &Seen<'_>) -> Option<Finding> {
     let Seen { point, tolerance_m, .. } = *seen;
     let dossier = subject.dossier;
     let wanted = match &point.position {
-        Position::Unstated => return None,
-        Position::OnLine if is_printed_end(dossier, point) => return None,
-        Position::OnLine => None,
-        Position::Side(party) => Some(dossier.party(party)?),
+        StatedPosition::Unstated => return None,
+        StatedPosition::OnLine if is_printed_end(dossier, point) => return None,
+        StatedPosition::OnLine => None,
+        StatedPosition::Side(party) => Some(dossier.party(party)?),
     };
     let id = format!("side/{}", point.id);
     let severity = severity(dossier, [point]);

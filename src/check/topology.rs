@@ -4,7 +4,7 @@ use geo::Coord;
 use geo::algorithm::winding_order::Winding;
 
 use super::{Derived, Finding, Severity, Subject, Verdict};
-use crate::dossier::{Joint, Sector};
+use crate::dossier::{Sector, SegmentJoint};
 use crate::drawn::{Gap, named};
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::line::{Line, crossings, is_crossed, repeated_vertices};
@@ -114,7 +114,7 @@ fn located(subject: &Subject<'_>) -> Option<Finding> {
         return None;
     }
     let farthest = depiction.joints.iter().map(|joint| joint.distance.value()).fold(0.0, f64::max);
-    let ends: Vec<(&str, &Joint)> = depiction
+    let ends: Vec<(&str, &SegmentJoint)> = depiction
         .joints
         .iter()
         .filter_map(|joint| Some((subject.dossier.segments.get(joint.segment)?.id.as_str(), joint)))

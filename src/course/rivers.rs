@@ -9,7 +9,7 @@ use super::stations::{CHORD, unit};
 use crate::geodesy::vector::{Vector, dot, minus, plus};
 use crate::geodesy::{Bounds, Ellipsoid, Frame, Gnomonic, NearPoint, Place, chord_m};
 use crate::io::geojson::Stream;
-use crate::io::{Begun, CheckedFeature, FixKind, Fixes, Input, Shape, read};
+use crate::io::{CheckedFeature, FixKind, Fixes, Input, Opened, Shape, read};
 use crate::problem::{Fault, Problems};
 
 /// Rivers (lines) and lakes (polygons) that a line may follow.
@@ -434,11 +434,11 @@ fn along_the_curve(position: Vector) -> u64 {
 
 fn read_features(input: &Input, features: &mut Vec<Feature>) -> Result<Fixes, Problems> {
     match input.begin()? {
-        Begun::GeoJson(stream) => {
+        Opened::GeoJson(stream) => {
             let stream = Stream::new(&input.name, stream);
             Ok(stream.each(|it| Ok(feature(it)), |it| features.push(it))?.fixes)
         }
-        Begun::Other(input) => {
+        Opened::Other(input) => {
             let collection = read(&input)?.collection;
             features.extend(collection.features.into_iter().map(feature));
             Ok(collection.fixes)

@@ -58,13 +58,13 @@ pub struct Claim {
     /// The claim as written.
     pub text: String,
     left: Expression,
-    comparison: Comparison,
+    comparison: Comparator,
     right: Expression,
 }
 
 /// How two sides of a claim are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Comparison {
+pub enum Comparator {
     /// They can be equal.
     Equal,
     /// The left can be as great as the right.
@@ -73,7 +73,7 @@ pub enum Comparison {
     AtMost,
 }
 
-impl Comparison {
+impl Comparator {
     /// Its sign for people: `=`, `≥` or `≤`.
     #[must_use]
     pub const fn sign(self) -> &'static str {
@@ -100,9 +100,9 @@ impl Claim {
             return Err(fail(Trouble::Reason(reason.to_owned())));
         };
         let comparison = match tokens[at] {
-            ">=" => Comparison::AtLeast,
-            "<=" => Comparison::AtMost,
-            _ => Comparison::Equal,
+            ">=" => Comparator::AtLeast,
+            "<=" => Comparator::AtMost,
+            _ => Comparator::Equal,
         };
         Ok(Self {
             left: Expression::from_tokens(&tokens[..at]).map_err(fail)?,
@@ -114,7 +114,7 @@ impl Claim {
 
     /// The comparison.
     #[must_use]
-    pub const fn comparison(&self) -> Comparison {
+    pub const fn comparison(&self) -> Comparator {
         self.comparison
     }
 

@@ -40,7 +40,7 @@ pub struct Depiction {
     /// The line cut up, start to end.
     pub pieces: Vec<Piece>,
     /// Where segments end on it.
-    pub joints: Vec<Joint>,
+    pub joints: Vec<SegmentJoint>,
     /// Places where one part of it does not begin where the last ended. A gap that its accuracy can
     /// explain is bridged by a geodesic edge; in the others the line is missing.
     pub gaps: Vec<Gap>,
@@ -71,7 +71,7 @@ pub struct Piece {
 
 /// The place on a depiction where one segment ends and the next begins.
 #[derive(Debug, Clone, Copy)]
-pub struct Joint {
+pub struct SegmentJoint {
     /// The segment that begins here.
     pub segment: usize,
     /// Distance from the dossier's joint to the nearest point of the line.
@@ -214,7 +214,7 @@ fn accuracy(dossier: &Dossier, drawn: &DrawnLine, given_m: Option<f64>) -> (f64,
 }
 
 /// The dossier's segments on its own line, and where they join.
-pub(crate) fn own_pieces(dossier: &Dossier) -> (Vec<Piece>, Vec<Joint>) {
+pub(crate) fn own_pieces(dossier: &Dossier) -> (Vec<Piece>, Vec<SegmentJoint>) {
     let mut pieces = Vec::with_capacity(dossier.segments.len());
     let mut joints = Vec::new();
     let mut vertex = 0;
@@ -225,7 +225,7 @@ pub(crate) fn own_pieces(dossier: &Dossier) -> (Vec<Piece>, Vec<Joint>) {
         pieces.push(Piece { segments: i..i + 1, from, to, path: segment.path.clone() });
         if i > 0 {
             let distance = Metres::new(0.0);
-            joints.push(Joint { segment: i, distance, located: true, chainage: from });
+            joints.push(SegmentJoint { segment: i, distance, located: true, chainage: from });
         }
         vertex = end;
     }
@@ -266,7 +266,7 @@ fn as_dossier_runs(line: Line, dossier: &Dossier) -> (Line, bool) {
 }
 
 /// The dossier's joints on another line, each looked for after the last one found.
-fn joints(dossier: &Dossier, line: &Line, tolerance_m: f64) -> Vec<Joint> {
+fn joints(dossier: &Dossier, line: &Line, tolerance_m: f64) -> Vec<SegmentJoint> {
     let mut passed = Metres::new(0.0);
     let mut joints = Vec::new();
     for (i, segment) in dossier.segments.iter().enumerate().skip(1) {
@@ -277,7 +277,7 @@ fn joints(dossier: &Dossier, line: &Line, tolerance_m: f64) -> Vec<Joint> {
         if located {
             passed = chainage;
         }
-        joints.push(Joint { segment: i, distance: found.distance, located, chainage });
+        joints.push(SegmentJoint { segment: i, distance: found.distance, located, chainage });
     }
     joints
 }
@@ -286,7 +286,7 @@ fn joints(dossier: &Dossier, line: &Line, tolerance_m: f64) -> Vec<Joint> {
 const ROUNDING_M: f64 = 1e-3;
 
 /// The line cut at the joints that were located, and where a stretch of it ends.
-fn pieces(line: &Line, joints: &[Joint], segments: usize) -> Result<Vec<Piece>, LineFault> {
+fn pieces(line: &Line, joints: &[SegmentJoint], segments: usize) -> Result<Vec<Piece>, LineFault> {
     let mut pieces = Vec::new();
     let (mut first, mut from) = (0, Metres::new(0.0));
     let located = joints.iter().filter(|joint| joint.located);

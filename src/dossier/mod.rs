@@ -26,11 +26,11 @@ mod validate;
 
 pub use amount::Amount;
 pub use bounds::{ACCURACY, is_accuracy};
-pub use claim::{Claim, Comparison, Relation, Weight};
+pub use claim::{Claim, Comparator, Relation, Weight};
 pub use course::{CourseInput, CourseTable, HeightProfile, NotShown, Shown};
 pub use curves::LineCurves;
 pub(crate) use depiction::own_pieces;
-pub use depiction::{Depiction, Joint, Piece};
+pub use depiction::{Depiction, Piece, SegmentJoint};
 pub use expression::Value;
 pub use figure::{Figure, Qualifier, Standing, Wind};
 pub use fitness::{Coarse, Fitness, More};
@@ -40,7 +40,7 @@ pub use manifest::{
 };
 pub use measurement::{Measurement, Resolution, ShownLengths};
 pub use names::{Language, Names, Stretch};
-pub use point::{BoundaryPoint, PointKind, Position, Printed, PrintedNumber, Published};
+pub use point::{BoundaryPoint, PointKind, Printed, PrintedNumber, Published, StatedPosition};
 pub use read::Sources;
 pub use sector::{Sector, SectorFacts, Transfer};
 pub use segment::{Evidence, Follows, Medium, Segment, SegmentFacts};

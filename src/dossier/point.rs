@@ -74,7 +74,7 @@ pub enum PointKind {
 
 /// Where a point lies relative to the line, according to sources.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Position {
+pub enum StatedPosition {
     /// On it.
     OnLine,
     /// On the side of the party of this id.
@@ -97,7 +97,7 @@ pub struct BoundaryPoint {
     /// Its number in the instrument.
     pub number: Option<String>,
     /// Where it lies relative to the line.
-    pub position: Position,
+    pub position: StatedPosition,
     /// Longitude and latitude on WGS 84; `None` where it cannot be placed.
     pub place: Option<Coord>,
     /// Accuracy of the place; infinite where there is none.
@@ -164,9 +164,9 @@ impl RawPoint {
         parties: &[&str],
     ) -> Result<BoundaryPoint, Fault> {
         let position = match self.position.as_str() {
-            "line" => Position::OnLine,
-            "none" => Position::Unstated,
-            party if parties.contains(&party) => Position::Side(party.to_owned()),
+            "line" => StatedPosition::OnLine,
+            "none" => StatedPosition::Unstated,
+            party if parties.contains(&party) => StatedPosition::Side(party.to_owned()),
             other => {
                 let known = format!("line, none, {}", parties.join(", "));
                 return Err(Fault::Unknown { kind: "position", key: other.to_owned(), known });

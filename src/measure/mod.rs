@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use crate::geodesy::{Geodesic, Means};
 use crate::io::geojson::{Stream, Wanted};
-use crate::io::{Begun, CheckedFeature, FixKind, Fixes, Input, Shape, none_meets, read};
+use crate::io::{CheckedFeature, FixKind, Fixes, Input, Opened, Shape, none_meets, read};
 use crate::problem::{Fault, Problem, Problems};
 use crate::quantity::{Metres, SquareMetres};
 
@@ -133,11 +133,11 @@ pub fn measure_input(
         take(measures);
     };
     let fixes = match input.begin()? {
-        Begun::GeoJson(stream) => {
+        Opened::GeoJson(stream) => {
             let stream = Stream::new(&input.name, stream).meeting(input.conditions.clone());
             measure_each(geodesic, stream, by, &mut take)?
         }
-        Begun::Other(input) => {
+        Opened::Other(input) => {
             let data = read(&input)?;
             let mut fixes = data.collection.fixes.clone();
             let mut problems: Vec<Problem> = Vec::new();

@@ -39,8 +39,9 @@ mod transfer;
 pub use comparison::{Compared, comparison_json, comparison_layer, comparison_text};
 pub use course::{
     AlongEntry, CarriedEntry, CourseLine, CourseMethod, CourseReport, CourseStretch, FollowsEntry,
-    HeightsEntry, Named, OntoEntry, PlateauEntry, RangeEntry, ReliefEntry, ReliefError, RiverFile,
-    RiverMap, RiversEntry, RunEntry, RunsEntry, StraightEntry, WithinEntry, course_layer,
+    HeightsEntry, NamedStretch, OntoEntry, PlateauEntry, RangeEntry, ReliefEntry, ReliefError,
+    RiverFile, RiverMap, RiversEntry, RunEntry, RunsEntry, StraightEntry, WithinEntry,
+    course_layer,
 };
 pub use csv::{figures as figures_csv, findings as findings_csv, report as report_csv};
 pub use fixes::{FixEntry, FixLists};

@@ -7,7 +7,7 @@ use super::phrase::Phrase;
 use super::sections::{self, Section, SectionKind};
 use super::table::{Lean, Table};
 use crate::check::{FROM_THE_LINE, Findings, Verdict};
-use crate::dossier::{Dossier, Position};
+use crate::dossier::{Dossier, StatedPosition};
 use crate::quantity::Dimension;
 use crate::wording::{distance, list, shortened};
 
@@ -35,8 +35,8 @@ impl PlaceEntry {
         let points = dossier.points.iter().filter_map(|point| {
             let finding = findings.get(&finding_id(&point.id))?;
             let party = match &point.position {
-                Position::Side(party) => Some(party.clone()),
-                Position::OnLine | Position::Unstated => None,
+                StatedPosition::Side(party) => Some(party.clone()),
+                StatedPosition::OnLine | StatedPosition::Unstated => None,
             };
             let (id, name) = (point.id.clone(), point.name.clone());
             let distance = finding.derived.iter().find(|value| value.name == FROM_THE_LINE);

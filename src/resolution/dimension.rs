@@ -8,7 +8,7 @@ use super::{Curve, CurvePoint};
 /// to 2 for one that fills the plane (Mandelbrot 1967, *Science* 156:636–638). D is 1
 /// less the slope of log L over log ε, by least squares.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Dimension {
+pub struct FractalDimension {
     /// The dimension.
     pub value: f64,
     /// The standard error of the slope.
@@ -32,7 +32,7 @@ pub struct LocalDimension {
     /// The middle of the window in metres.
     pub resolution_m: f64,
     /// The dimension within the window.
-    pub dimension: Dimension,
+    pub dimension: FractalDimension,
 }
 
 /// How many points belong to a window on each side of its middle.
@@ -59,14 +59,14 @@ impl Curve {
     /// remain, and at least ten per part. At finer resolutions the line is as smooth as it was
     /// drawn; at coarser ones it is little more than its ends.
     #[must_use]
-    pub fn dimension(&self) -> Option<Dimension> {
+    pub fn dimension(&self) -> Option<FractalDimension> {
         let (most, fewest) = (self.data_edges / 2, self.parts * FEWEST_EDGES);
         fit(self.points.iter().filter(|point| (fewest..=most).contains(&point.edges)))
     }
 }
 
 /// The straight line through (log ε, log L), by least squares.
-fn fit<'a>(points: impl Iterator<Item = &'a CurvePoint>) -> Option<Dimension> {
+fn fit<'a>(points: impl Iterator<Item = &'a CurvePoint>) -> Option<FractalDimension> {
     let used: Vec<&CurvePoint> = points.filter(|p| p.length.value() > 0.0).collect();
     let (first, last) = used.first().zip(used.last()).filter(|_| used.len() >= FEWEST_POINTS)?;
     let count = used.len() as f64;
@@ -81,7 +81,7 @@ fn fit<'a>(points: impl Iterator<Item = &'a CurvePoint>) -> Option<Dimension> {
     let slope = sum(&|x, y| x * y) / spread;
     let left_over = sum(&|x, y| (y - slope * x) * (y - slope * x));
     let standard_error = (left_over / (count - 2.0) / spread).sqrt();
-    Some(Dimension {
+    Some(FractalDimension {
         value: 1.0 - slope,
         standard_error,
         half_width_95: standard_error * students_t(used.len() - 2),

@@ -4,7 +4,7 @@
 //! Mandelbrot 1967). A [`Curve`] holds the length of a line at every resolution of a
 //! [`ladder`], by one of two rules: [`simplified`] drops vertices as a cartographer does,
 //! [`walked`] steps along the line with fixed dividers as Richardson did. Its slope
-//! gives the fractal [`Dimension`]. The curve also gives the resolution at which a published length
+//! gives the fractal [`FractalDimension`]. The curve also gives the resolution at which a published length
 //! would be reached. `docs/resolution.md` explains the accuracy of each number.
 //!
 //! ```
@@ -28,7 +28,7 @@ mod together;
 
 pub use curve::{Curve, CurvePoint, Reach};
 pub use curves::Curves;
-pub use dimension::{Dimension, LocalDimension};
+pub use dimension::{FractalDimension, LocalDimension};
 pub use divider::walked;
 pub use ladder::{COARSEST_M, ladder};
 pub use thinning::{Thinning, simplified};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::pairs::{Dividing, Kept, as_one, by_pair};
 use super::read::{Feature, Reading, Shaped, code, has, unknown};
 use super::twice::Twice;
-use super::{Attributes, Named, Reason, Survey};
+use super::{Attributes, NamedAttributes, Reason, Survey};
 use crate::io::FixKind;
 use crate::problem::{Fault, Problems};
 use crate::quantity::Metres;
@@ -101,7 +101,7 @@ fn note(
 }
 
 /// The attributes to be read: those that are named, otherwise known ones.
-fn attributes(named: &Named, lines: &[Feature]) -> Result<Attributes, Fault> {
+fn attributes(named: &NamedAttributes, lines: &[Feature]) -> Result<Attributes, Fault> {
     let known = KNOWN.into_iter().find(|pair| pair.iter().all(|name| has(lines, name)));
     let chosen = |name: &Option<String>, side: usize| match (name, known) {
         (Some(name), _) => Ok(name.clone()),

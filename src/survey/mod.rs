@@ -152,7 +152,7 @@ pub struct Survey {
 
 /// Which attributes the user names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Named {
+pub struct NamedAttributes {
     /// The attribute for the left country.
     pub left: Option<String>,
     /// The attribute for the right country.
@@ -177,12 +177,12 @@ pub struct Named {
 /// ```
 /// use treatyline::geodesy::{Ellipsoid, Geodesic};
 /// use treatyline::io::geojson::Stream;
-/// use treatyline::survey::{Named, survey};
+/// use treatyline::survey::{NamedAttributes, survey};
 ///
 /// let text = r#"{"type": "Feature", "properties": {"left": "B", "right": "A"},
 ///     "geometry": {"type": "LineString", "coordinates": [[80, 45], [80, 46]]}}"#;
 /// let stream = Stream::new("one", text.as_bytes());
-/// let found = survey(&Geodesic::new(Ellipsoid::WGS84), "one", stream, &Named::default())?;
+/// let found = survey(&Geodesic::new(Ellipsoid::WGS84), "one", stream, &NamedAttributes::default())?;
 /// assert_eq!(found.pairs[0].countries, ["A", "B"]);
 /// assert_eq!(found.pairs[0].length.km().round(), 111.0);
 /// # Ok::<(), treatyline::problem::Problems>(())
@@ -191,7 +191,7 @@ pub fn survey(
     geodesic: &Geodesic,
     name: &str,
     stream: Stream<'_, impl Read>,
-    named: &Named,
+    named: &NamedAttributes,
 ) -> Result<Survey, Problems> {
     let mut reading = Reading::new(geodesic, named, None);
     reading.stream(name, stream)?;
@@ -213,7 +213,7 @@ pub fn survey(
 pub fn survey_inputs(
     geodesic: &Geodesic,
     inputs: &[Input],
-    named: &Named,
+    named: &NamedAttributes,
     by: Option<&ByRivers<'_>>,
 ) -> Result<Survey, Problems> {
     let mut reading = Reading::new(geodesic, named, by);
@@ -238,7 +238,7 @@ mod tests {
             "geometry": {"type": "LineString", "coordinates": [[80.0, 0.0], [80.0 + degrees, 0.0]]}})
     }
 
-    fn surveyed(features: &[Value], named: &Named) -> Result<Survey, Problems> {
+    fn surveyed(features: &[Value], named: &NamedAttributes) -> Result<Survey, Problems> {
         let text: Vec<String> = features.iter().map(Value::to_string).collect();
         let text = text.join("\n");
         let stream = Stream::new("test", text.as_bytes());
@@ -254,7 +254,7 @@ mod tests {
                 line(&json!({"left": "C", "right": "A"}), 3.0),
                 line(&json!({"left": "D", "right": "C"}), 3.0),
             ],
-            &Named::default(),
+            &NamedAttributes::default(),
         )
         .unwrap();
         let pairs = found.pairs.iter().map(|pair| (pair.countries.concat(), pair.features));
@@ -280,7 +280,7 @@ mod tests {
                 line(&json!({}), 5.0),
                 json!({"type": "Feature", "properties": {}, "geometry": null}),
             ],
-            &Named::default(),
+            &NamedAttributes::default(),
         )
         .unwrap();
         assert_eq!(found.pairs.len(), 1);
@@ -296,14 +296,16 @@ mod tests {
     #[test]
     fn attributes_are_named_or_known_or_missed() {
         let features = [line(&json!({"west": "A", "east": "B"}), 1.0)];
-        let refused = surveyed(&features, &Named::default()).unwrap_err().to_string();
+        let refused = surveyed(&features, &NamedAttributes::default()).unwrap_err().to_string();
         assert!(refused.contains("by --left and --right: `east`, `west`"), "{refused}");
-        let bare = surveyed(&[line(&json!({}), 1.0)], &Named::default()).unwrap_err().to_string();
+        let bare = surveyed(&[line(&json!({}), 1.0)], &NamedAttributes::default())
+            .unwrap_err()
+            .to_string();
         assert!(bare.contains("whose features have attributes with country codes"), "{bare}");
-        let named = |left: &str, right: &str| Named {
+        let named = |left: &str, right: &str| NamedAttributes {
             left: Some(left.to_owned()),
             right: Some(right.to_owned()),
-            ..Named::default()
+            ..NamedAttributes::default()
         };
         assert_eq!(surveyed(&features, &named("west", "east")).unwrap().pairs.len(), 1);
         let refused = surveyed(&features, &named("west", "north")).unwrap_err().to_string();
@@ -313,7 +315,7 @@ mod tests {
     #[test]
     fn points_are_no_boundary() {
         let point = json!({"type": "Point", "coordinates": [0, 0]});
-        let refused = surveyed(&[point], &Named::default()).unwrap_err().to_string();
+        let refused = surveyed(&[point], &NamedAttributes::default()).unwrap_err().to_string();
         assert!(refused.contains("feature 1: a Point, a LineString is wanted"), "{refused}");
     }
 
@@ -325,7 +327,7 @@ mod tests {
                 "geometry": {"type": "LineString", "coordinates": path}})
         };
         let twice = |features: &[Value]| {
-            let found = surveyed(features, &Named::default()).unwrap();
+            let found = surveyed(features, &NamedAttributes::default()).unwrap();
             ((found.twice.unwrap().km() / 111.3195).round(), (found.length.km() / 111.3195).round())
         };
         let whole = along("A", "B", &[0, 1, 2, 3]);
@@ -348,9 +350,9 @@ mod tests {
             let part = if x < 2.0 { "A" } else { "B" };
             square(&json!({"iso": format!("{x}"), "of": part}), x)
         });
-        let found = surveyed(&features, &Named::default()).unwrap();
+        let found = surveyed(&features, &NamedAttributes::default()).unwrap();
         assert_eq!((found.pairs.len(), found.countries.len()), (3, 4));
-        let by = Named { by: Some("of".to_owned()), ..Named::default() };
+        let by = NamedAttributes { by: Some("of".to_owned()), ..NamedAttributes::default() };
         let found = surveyed(&features, &by).unwrap();
         assert_eq!(found.pairs.len(), 1);
         assert_eq!(
@@ -362,7 +364,11 @@ mod tests {
         assert_eq!(outlines.countries, 2);
         // Edges inside a country are no outline, and common ones count for both.
         assert!(((outlines.outlines - outlines.alone).km() - 2.0 * 110.574).abs() < 0.001);
-        let sides = Named { left: by.by.clone(), right: by.by.clone(), ..Named::default() };
+        let sides = NamedAttributes {
+            left: by.by.clone(),
+            right: by.by.clone(),
+            ..NamedAttributes::default()
+        };
         assert_eq!(surveyed(&features, &sides).unwrap(), found);
     }
 
@@ -371,7 +377,7 @@ mod tests {
         let code = |code: &str| json!({"ISO_A3": code});
         let features =
             [square(&code("A"), 0.0), square(&code("-99"), 1.0), square(&code("-99"), 2.0)];
-        let found = surveyed(&features, &Named::default()).unwrap();
+        let found = surveyed(&features, &NamedAttributes::default()).unwrap();
         assert!(found.pairs.is_empty());
         let apart: Vec<_> =
             found.apart.iter().map(|it| (it.countries.clone(), it.features)).collect();
@@ -381,10 +387,10 @@ mod tests {
     #[test]
     fn polygons_without_attributes_are_a_country_each() {
         let features = [square(&json!({}), 0.0), square(&json!({}), 1.0)];
-        let found = surveyed(&features, &Named::default()).unwrap();
+        let found = surveyed(&features, &NamedAttributes::default()).unwrap();
         assert_eq!(found.pairs[0].countries, ["feature 1", "feature 2"]);
         assert_eq!(found.attributes, None);
-        let by = Named { by: Some("of".to_owned()), ..Named::default() };
+        let by = NamedAttributes { by: Some("of".to_owned()), ..NamedAttributes::default() };
         let refused = surveyed(&features, &by).unwrap_err().to_string();
         assert!(
             refused.contains("`--by` is `of`; it must be left out, for no feature has"),
@@ -394,11 +400,15 @@ mod tests {
 
     #[test]
     fn what_is_meant_for_lines_is_refused_for_polygons_and_the_other_way_round() {
-        let sides = Named { left: Some("a".into()), right: Some("b".into()), ..Named::default() };
+        let sides = NamedAttributes {
+            left: Some("a".into()),
+            right: Some("b".into()),
+            ..NamedAttributes::default()
+        };
         let square = square(&json!({"a": "A", "b": "B"}), 0.0);
         let refused = surveyed(&[square], &sides).unwrap_err().to_string();
         assert!(refused.contains("feature 1: a Polygon, a LineString is wanted"), "{refused}");
-        let by = Named { by: Some("left".to_owned()), ..Named::default() };
+        let by = NamedAttributes { by: Some("left".to_owned()), ..NamedAttributes::default() };
         let line = line(&json!({"left": "A", "right": "B"}), 1.0);
         let refused = surveyed(&[line], &by).unwrap_err().to_string();
         assert!(refused.contains("feature 1: a LineString, a Polygon is wanted"), "{refused}");

@@ -7,11 +7,11 @@ use geo::Coord;
 use serde_json::{Map, Value};
 
 use super::twice::Edges;
-use super::{ByRivers, Named, Survey, areas, lines};
+use super::{ByRivers, NamedAttributes, Survey, areas, lines};
 use crate::course::Tally;
 use crate::geodesy::{Geodesic, Means};
 use crate::io::geojson::{Fail, Stream};
-use crate::io::{Begun, CheckedFeature, FixKind, Fixes, Input, Shape, none_meets, read};
+use crate::io::{CheckedFeature, FixKind, Fixes, Input, Opened, Shape, none_meets, read};
 use crate::line::{Rings, mark};
 use crate::measure::without_spikes;
 use crate::problem::{Fault, Problem, Problems};
@@ -58,7 +58,7 @@ impl Shaped {
 /// Files while they are read.
 pub(super) struct Reading<'a> {
     pub(super) geodesic: &'a Geodesic,
-    pub(super) named: &'a Named,
+    pub(super) named: &'a NamedAttributes,
     pub(super) by: Option<&'a ByRivers<'a>>,
     /// The name of each file, and what was changed or left out in it.
     pub(super) fixes: Vec<(String, Fixes)>,
@@ -77,7 +77,7 @@ const SMALL_CHUNK: usize = 1 << 14;
 impl<'a> Reading<'a> {
     pub(super) fn new(
         geodesic: &'a Geodesic,
-        named: &'a Named,
+        named: &'a NamedAttributes,
         by: Option<&'a ByRivers<'a>>,
     ) -> Self {
         Self {
@@ -145,11 +145,11 @@ impl<'a> Reading<'a> {
             self.conditional = Some(input.clone());
         }
         let other = match input.begin()? {
-            Begun::GeoJson(stream) => {
+            Opened::GeoJson(stream) => {
                 let stream = Stream::new(&input.name, stream).meeting(input.conditions.clone());
                 return self.stream(&input.name, stream);
             }
-            Begun::Other(other) => other,
+            Opened::Other(other) => other,
         };
         let (file, mut problems) = (self.fixes.len(), Vec::new());
         let collection = read(&other)?.collection;
@@ -182,7 +182,7 @@ impl<'a> Reading<'a> {
         };
         let (taken, others): (Vec<Feature>, Vec<Feature>) = found.into_iter().partition(is_wanted);
         // Polygons need one attribute, lines one for each side.
-        let Named { left, right, kind, by } = self.named;
+        let NamedAttributes { left, right, kind, by } = self.named;
         let (unfit, wanted) = match of_areas {
             true => (kind.is_some() || (by.is_none() && left != right), "LineString"),
             false => (by.is_some(), if taken.is_empty() { "LineString" } else { "Polygon" }),

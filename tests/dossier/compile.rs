@@ -160,7 +160,11 @@ fn the_text_of_1998_is_read_for_29_km_of_the_67_between_points_15_and_16() {
     for id in ["point-15", "point-15/1", "point-15/2", "point-15/3", "chogan-obo-pass"] {
         let point = dossier.point(id).unwrap();
         assert!(point.place.is_some(), "{id} is placed");
-        assert_eq!(point.position, treatyline::dossier::Position::Unstated, "{id} tests nothing");
+        assert_eq!(
+            point.position,
+            treatyline::dossier::StatedPosition::Unstated,
+            "{id} tests nothing"
+        );
     }
 }
 

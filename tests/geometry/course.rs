@@ -9,7 +9,7 @@ use treatyline::geodesy::{Ellipsoid, Geodesic};
 use treatyline::io::Input;
 use treatyline::line::Line;
 use treatyline::quantity::Metres;
-use treatyline::survey::{ByRivers, Named, survey_inputs};
+use treatyline::survey::{ByRivers, NamedAttributes, survey_inputs};
 
 use crate::common::shared;
 
@@ -143,7 +143,7 @@ fn the_borders_of_the_world() {
     let found = survey_inputs(
         &Geodesic::new(Ellipsoid::WGS84),
         &[Input::path(&borders)],
-        &Named::default(),
+        &NamedAttributes::default(),
         Some(&ByRivers::new(&rivers, &settings)),
     )
     .unwrap();

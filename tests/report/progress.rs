@@ -8,12 +8,12 @@ use treatyline::compare::{Comparison, Settings};
 use treatyline::dossier::LineCurves;
 use treatyline::drawn::DrawnLine;
 use treatyline::io::Source;
-use treatyline::progress::{Progress, Stage};
+use treatyline::progress::{Progress, WorkStage};
 
 /// The reports: how much is done, and of how much.
 fn reports(work: impl FnOnce(Progress<'_>)) -> Vec<(u64, u64)> {
     let reports = Mutex::new(Vec::new());
-    let listener = |stage: Stage<'_>| reports.lock().unwrap().push((stage.done, stage.total));
+    let listener = |stage: WorkStage<'_>| reports.lock().unwrap().push((stage.done, stage.total));
     work(Progress::with_listener(&listener));
     reports.into_inner().unwrap()
 }

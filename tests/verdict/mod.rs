@@ -104,6 +104,6 @@ pub fn expect_finding(
 #[track_caller]
 pub fn expect_no_finding(findings: &Findings, id: &str) {
     if let Some(finding) = findings.get(id) {
-        panic!("nothing should be told, but {finding}");
+        panic!("there should be no finding, but {finding}");
     }
 }

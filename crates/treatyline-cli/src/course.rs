@@ -10,7 +10,7 @@ use treatyline::io::{Condition, Fixes, Input, Raster};
 use treatyline::line::Line;
 use treatyline::problem::{Fault, Problem, Problems};
 use treatyline::quantity::Metres;
-use treatyline::report::{CourseLine, CourseReport, Named, course_layer};
+use treatyline::report::{CourseLine, CourseReport, NamedStretch, course_layer};
 use treatyline::wording::{echoed, number};
 use treatyline_pages::course_html;
 
@@ -116,7 +116,7 @@ struct Subject {
     /// The denominator of its scale, where a file states it.
     scale: Option<f64>,
     /// Stretches that have names.
-    named: Vec<Named>,
+    named: Vec<NamedStretch>,
     /// What was changed or left out when it was read.
     fixes: Fixes,
 }
@@ -210,7 +210,7 @@ impl Arguments {
             }
         };
         if named.is_empty() {
-            named.extend(course.runs().iter().map(|run| Named {
+            named.extend(course.runs().iter().map(|run| NamedStretch {
                 name: run.name.clone().unwrap_or_else(|| "no name".to_owned()),
                 from: run.from,
                 to: run.to,
@@ -354,7 +354,7 @@ fn of_dossier(dossier: &Dossier) -> Subject {
         entry,
         parts: vec![dossier.line.clone()],
         scale: None,
-        named: Named::segments(dossier),
+        named: NamedStretch::segments(dossier),
         fixes: Fixes::default(),
     }
 }

@@ -7,7 +7,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use treatyline::progress::{Progress, Stage};
+use treatyline::progress::{Progress, WorkStage};
 
 /// Work that takes no longer than this shows no progress.
 const QUIET: Duration = Duration::from_millis(500);
@@ -21,7 +21,7 @@ pub(super) fn shown<T>(work: impl FnOnce(Progress<'_>) -> T) -> T {
         return work(Progress::SILENT);
     }
     let bar = Bar::start();
-    let listener = |stage: Stage<'_>| bar.show(stage);
+    let listener = |stage: WorkStage<'_>| bar.show(stage);
     work(Progress::with_listener(&listener))
 }
 
@@ -53,7 +53,7 @@ impl Bar {
         Self { bar, running: Some(running), shower: Some(shower) }
     }
 
-    fn show(&self, stage: Stage<'_>) {
+    fn show(&self, stage: WorkStage<'_>) {
         let measured = stage.total > 0;
         if measured != self.bar.length().is_some() {
             self.bar.set_style(style(measured));

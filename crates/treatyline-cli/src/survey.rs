@@ -7,7 +7,7 @@ use treatyline::course::Settings;
 use treatyline::geodesy::{Ellipsoid, Geodesic};
 use treatyline::io::Input;
 use treatyline::report::SurveyReport;
-use treatyline::survey::{ByRivers, Named, survey_inputs};
+use treatyline::survey::{ByRivers, NamedAttributes, survey_inputs};
 
 use super::input::{MethodArguments, ReadingArguments, STDIN, warn_of};
 use super::output::WritingArguments;
@@ -113,8 +113,8 @@ impl Arguments {
         input
     }
 
-    fn named(&self) -> Named {
-        Named {
+    fn named(&self) -> NamedAttributes {
+        NamedAttributes {
             left: self.left.clone(),
             right: self.right.clone(),
             kind: self.kind.clone(),

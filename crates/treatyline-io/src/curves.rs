@@ -5,7 +5,7 @@ use std::fmt;
 
 /// A geometry of SQL/MM that is no simple feature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Curve(&'static Kind);
+pub struct ArcGeometry(&'static Kind);
 
 #[derive(Debug, PartialEq, Eq)]
 struct Kind {
@@ -39,7 +39,7 @@ static KINDS: [Kind; 10] = [
 /// Of shapefiles, which number it by themselves.
 static MULTIPATCH: Kind = kind(0, "MULTIPATCH", "a surface in space", FLAT);
 
-impl Curve {
+impl ArcGeometry {
     /// A surface of a shapefile.
     pub(super) const MULTIPATCH: Self = Self(&MULTIPATCH);
 
@@ -83,7 +83,7 @@ impl Curve {
     }
 }
 
-impl fmt::Display for Curve {
+impl fmt::Display for ArcGeometry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Kind { name, what, .. } = self.0;
         write!(f, "a {name} ({what}), which is not read")
@@ -104,7 +104,7 @@ mod tests {
             ("LINESTRING(tin 1, e 2)", Some("TIN")),
             ("POINT Z (1 2 3)", None),
         ] {
-            assert_eq!(Curve::in_text(text).map(Curve::name), name, "{text}");
+            assert_eq!(ArcGeometry::in_text(text).map(ArcGeometry::name), name, "{text}");
         }
     }
 }

@@ -135,12 +135,12 @@ mod tests {
         let mut later = Fixes::default();
         later.add(FixKind::RingClosed, "feature 9", None);
         fixes.merge(later);
-        let told: Vec<String> = fixes.all().map(Fix::to_string).collect();
+        let texts: Vec<String> = fixes.all().map(Fix::to_string).collect();
         let expected = [
             "2 rings were open and have been closed, the first in feature 3",
             "1 empty part was left out: feature 2",
         ];
-        assert_eq!(told, expected);
+        assert_eq!(texts, expected);
         assert_eq!(fixes.refused("x").unwrap_err().all().len(), 2);
     }
 }

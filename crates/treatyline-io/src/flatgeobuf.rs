@@ -12,7 +12,7 @@ use geo::Coord;
 use serde_json::{Map, Number, Value};
 
 use super::Collection;
-use super::curves::Curve;
+use super::curves::ArcGeometry;
 use super::gather::{Gather, Raw, System};
 use super::input::Loaded;
 use crate::problem::{Fault, Problem, Problems};
@@ -207,8 +207,8 @@ fn raw(geometry: &Geometry, kind: GeometryType, depth: usize) -> Result<Raw, Fau
         ),
         other => {
             let name = other.variant_name().unwrap_or("geometry of no known type");
-            return Err(match Curve::of_name(name) {
-                Some(curve) => Fault::Curve(curve),
+            return Err(match ArcGeometry::of_name(name) {
+                Some(curve) => Fault::ArcGeometry(curve),
                 None => broken(&format!("a {name}, where a LineString or Polygon is wanted")),
             });
         }

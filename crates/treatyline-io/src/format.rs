@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::curves::Curve;
+use super::curves::ArcGeometry;
 
 /// A format that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -149,7 +149,7 @@ fn is_curve(text: &[u8]) -> bool {
     let word = text.split(|byte| !byte.is_ascii_alphabetic()).next().unwrap_or_default();
     let next = text[word.len()..].trim_ascii_start().first();
     let is_geometry = matches!(next, Some(b'(' | b'Z' | b'z' | b'M' | b'm' | b'E' | b'e'));
-    is_geometry && Curve::in_text(&String::from_utf8_lossy(word)).is_some()
+    is_geometry && ArcGeometry::in_text(&String::from_utf8_lossy(word)).is_some()
 }
 
 /// Whether an object has the members that only Esri's have.

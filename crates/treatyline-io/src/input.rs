@@ -226,7 +226,7 @@ impl Input {
     ///
     /// # Errors
     /// As [`Input::open`].
-    pub fn begin(&self) -> Result<Begun, Problem> {
+    pub fn begin(&self) -> Result<Opened, Problem> {
         let mut stream = self.open()?;
         let head = stream.fill_buf().map_err(|error| self.failed(&error))?;
         if let Some(fault) = foreign::fault(head, &self.name) {
@@ -234,15 +234,15 @@ impl Input {
         }
         let is_utf8 = self.encoding.is_none() && !utf16::begins(head);
         if is_utf8 && Format::recognise(head, &self.name) == Format::GeoJson {
-            return Ok(Begun::GeoJson(stream));
+            return Ok(Opened::GeoJson(stream));
         }
         if !matches!(self.content, Content::Stream(_)) {
-            return Ok(Begun::Other(self.clone()));
+            return Ok(Opened::Other(self.clone()));
         }
         let mut bytes = Vec::new();
         let outcome = Limited::new(stream, self.limits).read_to_end(&mut bytes);
         outcome.map_err(|error| self.failed(&error))?;
-        Ok(Begun::Other(Self { content: Content::Bytes(bytes.into()), ..self.clone() }))
+        Ok(Opened::Other(Self { content: Content::Bytes(bytes.into()), ..self.clone() }))
     }
 
     /// All of it.
@@ -336,7 +336,7 @@ fn directory(path: &Path) -> Fault {
 }
 
 /// An input that has been opened.
-pub enum Begun {
+pub enum Opened {
     /// GeoJSON, as a stream of decompressed bytes.
     GeoJson(Box<dyn BufRead + Send>),
     /// Another format, from its beginning.

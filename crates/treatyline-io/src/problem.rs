@@ -14,7 +14,7 @@ pub use line::LineFault;
 pub use raster::RasterFault;
 
 use crate::words::{count as count_of, distance, first_ten, km, number, shortened};
-use crate::{Curve, Fixes};
+use crate::{ArcGeometry, Fixes};
 use treatyline_geodesy::PositionFault;
 
 /// One thing that is wrong with an input file.
@@ -70,7 +70,7 @@ pub enum Fault {
     },
     /// A geometry with arcs of circles for edges, or a surface in space.
     #[error("{0}")]
-    Curve(Curve),
+    ArcGeometry(ArcGeometry),
     /// A format whose reader was left out of this build.
     #[error("a {format}, which this build does not read")]
     NotBuilt {
@@ -335,7 +335,7 @@ impl Fault {
                  makes it of most others"
             }
             Self::Foreign { hint, .. } => hint,
-            Self::Curve(curve) => curve.hint(),
+            Self::ArcGeometry(curve) => curve.hint(),
             Self::NotBuilt { feature, .. } => {
                 return format!(
                     "build with --features {feature}, or convert it: ogr2ogr new.geojson FILE"

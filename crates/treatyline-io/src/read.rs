@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::input::Loaded;
 use super::{
-    Begun, CheckedFeature, Collection, Condition, Format, Input, Source, foreign, geojson,
+    CheckedFeature, Collection, Condition, Format, Input, Opened, Source, foreign, geojson,
 };
 use crate::problem::{Fault, Problem, Problems};
 use crate::words::{self, shortened};
@@ -184,13 +184,13 @@ impl Input {
         let mut all = self.clone();
         all.conditions.clear();
         match all.begin() {
-            Ok(Begun::GeoJson(stream)) => {
+            Ok(Opened::GeoJson(stream)) => {
                 let stream = geojson::Stream::new(&all.name, stream);
                 // Problems have been reported already, or are in features that are not wanted.
                 let _ = stream
                     .each(|feature| Ok(properties_of(feature)), |properties| add(&properties));
             }
-            Ok(Begun::Other(all)) => {
+            Ok(Opened::Other(all)) => {
                 let loaded = all.load().map_err(Problems::from);
                 if let Ok((_, data)) = loaded.and_then(|loaded| of_any_format(&loaded)) {
                     data.features

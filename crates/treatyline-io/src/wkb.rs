@@ -6,7 +6,7 @@
 
 use geo::Coord;
 
-use super::curves::Curve;
+use super::curves::ArcGeometry;
 use super::gather::Raw;
 use crate::problem::Fault;
 
@@ -26,13 +26,13 @@ pub(super) fn raw(bytes: &[u8]) -> Result<(Option<u32>, Raw), Fault> {
     let mut reader = Reader { rest: bytes, is_little: true, numbers: 2, system: None };
     let found = reader.geometry(0);
     found.map(|raw| (reader.system, raw)).map_err(|wrong| match wrong {
-        Wrong::Curve(curve) => Fault::Curve(curve),
+        Wrong::ArcGeometry(curve) => Fault::ArcGeometry(curve),
         Wrong::Bytes(what) => Fault::Syntax { message: format!("not WKB: {what}") },
     })
 }
 
 enum Wrong {
-    Curve(Curve),
+    ArcGeometry(ArcGeometry),
     Bytes(String),
 }
 
@@ -131,8 +131,8 @@ impl Reader<'_> {
             return Err(Wrong::Bytes(what));
         }
         let kind = self.header()?;
-        if let Some(curve) = Curve::of_code(kind) {
-            return Err(Wrong::Curve(curve));
+        if let Some(curve) = ArcGeometry::of_code(kind) {
+            return Err(Wrong::ArcGeometry(curve));
         }
         let other = || Wrong::from("a part is of another kind than the whole");
         Ok(match kind {
@@ -239,7 +239,7 @@ mod tests {
             let number = 1000 + u32::from_str_radix(code, 16).unwrap();
             let hex: String = number.to_le_bytes().iter().map(|b| format!("{b:02x}")).collect();
             for text in [plain, inside, flagged, format!("01{hex}00000000")] {
-                let Err(Fault::Curve(curve)) = raw(&bytes(&text)) else { panic!("{text}") };
+                let Err(Fault::ArcGeometry(curve)) = raw(&bytes(&text)) else { panic!("{text}") };
                 assert_eq!(curve.name(), name);
             }
         }

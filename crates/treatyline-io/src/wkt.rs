@@ -7,7 +7,7 @@ use serde_json::Map;
 use wkt::Wkt;
 
 use super::Collection;
-use super::curves::Curve;
+use super::curves::ArcGeometry;
 use super::gather::{Gather, Raw, System};
 use super::input::Loaded;
 use super::traits::raw;
@@ -50,8 +50,8 @@ pub(super) fn geometry(text: &str, gather: &mut Gather) -> Result<Result<Raw, Fa
     if text.is_empty() {
         return Ok(Ok(Raw::None));
     }
-    if let Some(curve) = Curve::in_text(text) {
-        return Ok(Err(Fault::Curve(curve)));
+    if let Some(curve) = ArcGeometry::in_text(text) {
+        return Ok(Err(Fault::ArcGeometry(curve)));
     }
     Ok(match parsed(text) {
         Ok(geometry) => raw(&geometry),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::model::Named;
+use super::model::NamedStretch;
 use crate::course::{Form, Kind, Relief};
 use crate::io::Asked;
 use crate::quantity::Metres;
@@ -115,7 +115,7 @@ impl ReliefEntry {
         relief: &Relief,
         [file, sha256]: [&str; 2],
         asked: Asked,
-        named: &[Named],
+        named: &[NamedStretch],
     ) -> Self {
         let length_m = |form: Form| metres(relief.length_of(form));
         let heights = || relief.sections().iter().filter_map(|it| it.on_m);
@@ -185,10 +185,10 @@ impl Shares {
     }
 }
 
-fn shares(relief: &Relief, pick: impl Fn(&Named) -> bool, named: &[Named]) -> Shares {
+fn shares(relief: &Relief, pick: impl Fn(&NamedStretch) -> bool, named: &[NamedStretch]) -> Shares {
     let mut lengths_m = [0.0; 5];
     for section in relief.sections() {
-        let inside = |it: &&Named| it.from <= section.chainage && section.chainage < it.to;
+        let inside = |it: &&NamedStretch| it.from <= section.chainage && section.chainage < it.to;
         if named.iter().filter(|it| pick(it)).any(|it| inside(&it)) {
             let form = Form::ALL.iter().position(|form| *form == section.form).unwrap_or(0);
             lengths_m[form] += section.share.value();
@@ -210,7 +210,7 @@ fn round(share: f64) -> f64 {
     (share * 1e4).round() / 1e4
 }
 
-fn along(relief: &Relief, it: &Named) -> AlongEntry {
+fn along(relief: &Relief, it: &NamedStretch) -> AlongEntry {
     let shares = shares(relief, |_| true, std::slice::from_ref(it));
     AlongEntry {
         name: it.name.clone(),
@@ -224,8 +224,8 @@ fn along(relief: &Relief, it: &Named) -> AlongEntry {
     }
 }
 
-fn error(relief: &Relief, named: &[Named]) -> Option<ReliefError> {
-    let by_text = |kind: Kind| move |it: &Named| it.by_text == Some(kind);
+fn error(relief: &Relief, named: &[NamedStretch]) -> Option<ReliefError> {
+    let by_text = |kind: Kind| move |it: &NamedStretch| it.by_text == Some(kind);
     let rivers = shares(relief, by_text(Kind::River), named);
     let watersheds = shares(relief, by_text(Kind::Ridge), named);
     let is_known = rivers.of_covered.is_some() || watersheds.of_covered.is_some();

@@ -10,7 +10,7 @@ mod text;
 pub use ground::{AlongEntry, HeightsEntry, RangeEntry, ReliefEntry, ReliefError};
 pub use layer::course as course_layer;
 pub use model::{
-    CarriedEntry, CourseLine, CourseMethod, CourseReport, FollowsEntry, Named, OntoEntry,
+    CarriedEntry, CourseLine, CourseMethod, CourseReport, FollowsEntry, NamedStretch, OntoEntry,
     PlateauEntry, RiversEntry, RunEntry, RunsEntry, StraightEntry, StretchEntry as CourseStretch,
 };
 pub(super) use near::within_table;

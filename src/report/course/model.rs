@@ -226,7 +226,7 @@ pub struct StretchEntry {
 
 /// A stretch of the line that has a name, and what it follows according to texts.
 #[derive(Debug, Clone)]
-pub struct Named {
+pub struct NamedStretch {
     /// Its name.
     pub name: String,
     /// Where it begins.
@@ -237,7 +237,7 @@ pub struct Named {
     pub by_text: Option<Kind>,
 }
 
-impl Named {
+impl NamedStretch {
     /// The segments of a dossier.
     #[must_use]
     pub fn segments(dossier: &Dossier) -> Vec<Self> {
@@ -372,7 +372,7 @@ impl CourseReport {
         course: &Course,
         source: [&str; 2],
         asked: Asked,
-        named: &[Named],
+        named: &[NamedStretch],
     ) -> Self {
         let relief = course.relief().map(|relief| ReliefEntry::new(relief, source, asked, named));
         Self { relief, ..self }

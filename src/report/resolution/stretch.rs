@@ -6,7 +6,7 @@ use crate::dossier::{Band, Medium};
 use crate::quantity;
 use crate::report::Range;
 use crate::report::model::{fixed, metres};
-use crate::resolution::{Curve, Curves, Dimension};
+use crate::resolution::{Curve, Curves, FractalDimension};
 
 /// A part of the line.
 #[derive(Debug, Clone, Serialize)]
@@ -112,7 +112,7 @@ impl CurveEntry {
 }
 
 impl DimensionEntry {
-    fn new(dimension: Dimension) -> Self {
+    fn new(dimension: FractalDimension) -> Self {
         let ratio = |value| fixed(value, quantity::Dimension::Ratio);
         Self {
             value: ratio(dimension.value),

@@ -13,7 +13,7 @@ use shapefile::record::traits::HasXY;
 use shapefile::{PolygonRing, ReadableShape, Shape};
 
 use super::Collection;
-use super::curves::Curve;
+use super::curves::ArcGeometry;
 use super::fixes::FixKind;
 use super::fixes::Fixes;
 use super::gather::{Gather, Raw, System};
@@ -100,7 +100,7 @@ fn raw(shape: Shape) -> Result<Raw, Fault> {
         Shape::Polygon(area) => rings(area.rings()),
         Shape::PolygonM(area) => rings(area.rings()),
         Shape::PolygonZ(area) => rings(area.rings()),
-        Shape::Multipatch(_) => return Err(Fault::Curve(Curve::MULTIPATCH)),
+        Shape::Multipatch(_) => return Err(Fault::ArcGeometry(ArcGeometry::MULTIPATCH)),
     })
 }
 

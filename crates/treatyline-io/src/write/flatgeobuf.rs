@@ -139,13 +139,17 @@ fn put(to: &mut Vec<u8>, cell: &Cell<'_>) {
     }
 }
 
-type Written<'a> = WIPOffset<Geometry<'a>>;
+type GeometryOffset<'a> = WIPOffset<Geometry<'a>>;
 
 /// A geometry; `None` for a feature without one.
-fn geometry<'a>(to: &mut FlatBufferBuilder<'a>, shape: &Shape, multi: bool) -> Option<Written<'a>> {
+fn geometry<'a>(
+    to: &mut FlatBufferBuilder<'a>,
+    shape: &Shape,
+    multi: bool,
+) -> Option<GeometryOffset<'a>> {
     let multi = multi || is_multi(shape);
     let type_ = geometry_type(Family::from_shape(shape)?, multi);
-    let (mut paths, mut parts): (Vec<&[Coord]>, Vec<Written<'a>>) = (Vec::new(), Vec::new());
+    let (mut paths, mut parts): (Vec<&[Coord]>, Vec<GeometryOffset<'a>>) = (Vec::new(), Vec::new());
     match shape {
         Shape::None => return None,
         Shape::Point(at) => paths.push(std::slice::from_ref(at)),

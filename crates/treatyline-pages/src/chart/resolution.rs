@@ -39,7 +39,8 @@ pub fn resolution_svg(report: &ResolutionReport) -> Result<String, fmt::Error> {
 fn alone(report: &ResolutionReport) -> Drawing {
     let title = format!("{}: length and resolution", report.title);
     let page = Rect::new(0.0, 0.0, ALONE[0], ALONE[1]);
-    let mut drawing = Drawing::new("resolution", ALONE, &title, TOLD).styled(css(Theme::Light));
+    let mut drawing =
+        Drawing::new("resolution", ALONE, &title, DESCRIPTION).styled(css(Theme::Light));
     let heading = shortened(&title, LONGEST_TITLE);
     let heading = Mark::text("heading", [EDGE, EDGE + 17.0], Anchor::Start, &heading);
     drawing.panel(Panel::new(&page, vec![Mark::rect("paper", &page), heading]));
@@ -55,12 +56,12 @@ pub(crate) fn resolution(report: &ResolutionReport, frame: &Frame) -> Option<Dra
     let height = if frame.is_narrow() { 380.0 } else { 460.0 };
     let page = Rect::new(0.0, 0.0, frame.width, height);
     let mut drawing =
-        Drawing::new(frame.id.clone(), [frame.width, height], "Length and resolution", TOLD);
+        Drawing::new(frame.id.clone(), [frame.width, height], "Length and resolution", DESCRIPTION);
     drawing.panel(Panel::new(&page, marks(report, &page)?));
     Some(drawing)
 }
 
-const TOLD: &str = "Curves fall from left to right: the coarser a line is measured, the shorter it \
+const DESCRIPTION: &str = "Curves fall from left to right: the coarser a line is measured, the shorter it \
                     is. A band marks the resolutions at which published lengths can have been \
                     measured, and level lines mark those lengths.";
 

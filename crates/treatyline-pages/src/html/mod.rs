@@ -131,12 +131,12 @@ pub fn report_html(report: &Report, exhibits: &Exhibits) -> Result<String, fmt::
 fn resolution(exhibits: &Exhibits) -> Result<Option<Block>, fmt::Error> {
     let curves = &exhibits.resolution;
     let chart = Chart::both("resolution", RESOLUTION, |frame| chart::resolution(curves, frame))?;
-    let words = vec![RESOLUTION_TOLD.to_owned()];
+    let words = vec![RESOLUTION_CAPTION.to_owned()];
     let section = Section::new("Length and resolution", words, None);
     Ok(chart.map(|chart| Block::plain(section).charted(Some(chart))))
 }
 
-const RESOLUTION_TOLD: &str = "A length has no meaning without the resolution it was measured at: \
+const RESOLUTION_CAPTION: &str = "A length has no meaning without the resolution it was measured at: \
                                the coarser the measure, the shorter the line.";
 
 const RESOLUTION: &str = "Both axes are logarithmic. Simplified: Douglas–Peucker with the resolution \
