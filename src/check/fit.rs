@@ -1,4 +1,4 @@
-//! A verdict on a length needs a line that can carry one.
+//! Whether the line is fit for a verdict. If not, findings become undecided, with the reason.
 
 use geo::Coord;
 
@@ -11,7 +11,7 @@ use crate::line::{Extra, ExtraKind};
 use crate::quantity::Metres;
 use crate::wording::{distance, either, km, number, shortest};
 
-/// The finding as it is where the line can carry it, otherwise undecided, with the reason.
+/// The finding itself if the line is fit for it; otherwise an undecided one with the reason.
 pub(super) fn on_a_fit_line(subject: &Subject<'_>, figure: &Figure, finding: Finding) -> Finding {
     let decides = matches!(finding.verdict, Verdict::Consistent | Verdict::Inconsistent);
     match unfit(subject, figure, short_by_m(figure, &finding)).filter(|_| decides) {
@@ -34,9 +34,10 @@ fn short_by_m(figure: &Figure, finding: &Finding) -> Option<f64> {
     (finding.verdict == Verdict::Inconsistent && short_m > 0.0).then_some(short_m)
 }
 
-/// The finding on a place as it is where the line has the part next to it, once, and vertices enough
-/// for its accuracy to be known, otherwise undecided. A line of few vertices is farther off than it
-/// states or is assumed to be; one that states to be far off has a wide tolerance already.
+/// The finding on a place itself, if the line has the part next to the place, has it once, and has
+/// enough vertices for its accuracy to be known; otherwise an undecided one. A line of few vertices
+/// is farther off than its stated or assumed accuracy. A line that states a low accuracy has a wide
+/// tolerance already.
 pub(super) fn where_it_runs(
     dossier: &Dossier,
     depiction: &Depiction,
@@ -62,7 +63,7 @@ pub(super) fn where_it_runs(
     Finding { verdict: Verdict::Undecided, explanation, ..finding }
 }
 
-/// The finding on the way between two places as it is where the line has all of it.
+/// The finding on the way between two places itself, if the line has all of that way.
 pub(super) fn where_it_runs_between(
     dossier: &Dossier,
     depiction: &Depiction,
@@ -83,8 +84,8 @@ pub(super) fn where_it_runs_between(
     Finding { verdict: Verdict::Undecided, explanation, ..finding }
 }
 
-/// Why the line cannot carry a verdict on a figure, a sentence each, and how much of it is
-/// missing or there more than once.
+/// The reasons why the line is not fit for a verdict on a figure, one sentence each, and how much
+/// of it is missing or there more than once.
 fn unfit(
     subject: &Subject<'_>,
     figure: &Figure,
@@ -115,7 +116,8 @@ fn unfit(
     (!why.is_empty()).then_some((why, derived.flatten()))
 }
 
-/// That a line has more than the boundary between two places, if it does or may, and how much.
+/// The reason, if a line has or may have more than the boundary between two places, and how much
+/// more.
 fn has_more(depiction: &Depiction, [from, to]: [Metres; 2]) -> Option<(String, Metres)> {
     let more: Vec<&Extra> = depiction.fitness.more_between(from, to).collect();
     let paths: Vec<&[Coord]> = more.iter().map(|extra| &extra.path[..]).collect();
@@ -133,7 +135,7 @@ fn has_more(depiction: &Depiction, [from, to]: [Metres; 2]) -> Option<(String, M
     (!more.is_empty()).then_some((why, all))
 }
 
-/// Of a piece that is more than the boundary, what it does.
+/// What a piece that is more than the boundary does, in words.
 fn what_is_more(kind: ExtraKind) -> String {
     let words = match kind {
         ExtraKind::Repeated => "is there twice",
@@ -145,7 +147,7 @@ fn what_is_more(kind: ExtraKind) -> String {
     words.to_owned()
 }
 
-/// From where to where on the dossier's line a figure is about.
+/// The part of the dossier's line that a figure is about, from and to.
 fn extent(subject: &Subject<'_>, figure: &Figure) -> [Metres; 2] {
     let dossier = subject.dossier;
     let whole = [Metres::default(), dossier.line.length()];

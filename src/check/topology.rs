@@ -5,7 +5,7 @@ use geo::algorithm::winding_order::Winding;
 
 use super::fit::too_coarse;
 use super::{Derived, Finding, Severity, Subject, Verdict};
-use crate::dossier::{Joint, Sector};
+use crate::dossier::{Sector, SegmentJoint};
 use crate::drawn::{Gap, named};
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::line::{Crossing, Line, crossings, is_crossed, repeated_vertices};
@@ -48,15 +48,15 @@ fn joins(subject: &Subject<'_>) -> Option<Finding> {
                 distance(gaps.value()),
                 what_became_of(&depiction.gaps),
             );
-            // Whether two ends are one place, or both are the boundary's, the line cannot tell: of a
-            // wide gap no more than of a narrow one.
+            // The line alone does not show whether two ends are one place or both are the
+            // boundary's: not for a narrow gap, and not for a wide one.
             let found = Finding::new("topology/joins", Severity::Error, Verdict::Undecided, why);
             found.derived(Derived::metres("gaps in all", gaps.value()))
         }
     })
 }
 
-/// Which gaps were bridged, in words.
+/// What was done with the gaps, in words.
 fn what_became_of(gaps: &[Gap]) -> String {
     match gaps.iter().filter(|gap| gap.bridged).count() {
         0 => "they are longer than the accuracy of the line explains and enter no length".into(),
@@ -71,11 +71,11 @@ fn what_became_of(gaps: &[Gap]) -> String {
 /// Whether the line runs anywhere twice, or has spurs or loops.
 fn repeated(subject: &Subject<'_>) -> Finding {
     let depiction = &subject.depiction;
-    let of = |is_in_doubt: bool| -> Vec<&[Coord]> {
+    let paths = |is_in_doubt: bool| -> Vec<&[Coord]> {
         let extras = depiction.extras.iter().filter(|it| it.kind.is_in_doubt() == is_in_doubt);
         extras.map(|extra| &extra.path[..]).collect()
     };
-    let [sure, in_doubt] = [of(false), of(true)];
+    let [sure, in_doubt] = [paths(false), paths(true)];
     let mut why = Vec::new();
     if !sure.is_empty() {
         let became = match depiction.is_own {
@@ -87,8 +87,8 @@ fn repeated(subject: &Subject<'_>) -> Finding {
     }
     if !in_doubt.is_empty() {
         why.push(format!(
-            "The line runs along itself, or comes back to a place where it has been: {}. Whether \
-             that was left over or is the boundary the line cannot tell.",
+            "The line runs along itself, or comes back to a place where it has been: {}. The line \
+             alone does not show whether that was left over or is the boundary.",
             named(&in_doubt)
         ));
     }
@@ -115,7 +115,7 @@ fn located(subject: &Subject<'_>) -> Option<Finding> {
         return None;
     }
     let farthest = depiction.joints.iter().map(|joint| joint.distance.value()).fold(0.0, f64::max);
-    let ends: Vec<(&str, &Joint)> = depiction
+    let ends: Vec<(&str, &SegmentJoint)> = depiction
         .joints
         .iter()
         .filter_map(|joint| Some((subject.dossier.segments.get(joint.segment)?.id.as_str(), joint)))
@@ -140,7 +140,7 @@ fn located(subject: &Subject<'_>) -> Option<Finding> {
     } else {
         let why = format!(
             "{} of {all} segment ends {} farther from the line than {} ({}), so segments cannot be \
-             told from those before them where they start so far away: {}.",
+             distinguished from those before them where they start so far away: {}.",
             lost.len(),
             if lost.len() == 1 { "is" } else { "are" },
             distance(tolerance_m),
@@ -152,11 +152,11 @@ fn located(subject: &Subject<'_>) -> Option<Finding> {
     let found = Finding::new("topology/segment-ends", Severity::Error, verdict, why)
         .derived(Derived::metres("farthest segment end", farthest))
         .derived(Derived::metres("tolerance", tolerance_m));
-    let told = ends.iter().fold(found, |found, (segment, joint)| {
+    let found = ends.iter().fold(found, |found, (segment, joint)| {
         let name = format!("from the line to the start of {segment}");
         found.derived(Derived::metres(&name, joint.distance.value()))
     });
-    Some(told)
+    Some(found)
 }
 
 fn self_intersection(subject: &Subject<'_>) -> Option<Finding> {

@@ -1,8 +1,8 @@
-//! Whether a line can carry a verdict on a length: one rule, in one place.
+//! Whether a line is fit for a verdict on a length: one rule, in one place.
 //!
 //! A published length is that of the whole boundary, at a resolution of the measurement band.
-//! A line that lacks a part of it, has a part twice, or is drawn too coarsely to show what the band
-//! shows, is of another length for that reason alone. What it then says is undecided.
+//! A line that lacks a part of it, has a part twice, or is drawn more coarsely than the band has
+//! another length for that reason alone. Findings on it are then undecided.
 
 use geo::Coord;
 
@@ -14,13 +14,13 @@ use crate::quantity::Metres;
 /// How fit a line is, seen along the dossier's own.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fitness {
-    /// What of the dossier's line it does not run along, from and to, in order.
+    /// The parts of the dossier's line that it does not run along, from and to, in order.
     pub missing: Vec<[Metres; 2]>,
     /// The length of all gaps in it that were bridged.
     pub bridged: Metres,
-    /// What is measured with it and is not the line, or may not be.
+    /// Pieces that are measured with it and are not the line, or may not be.
     pub more: Vec<More>,
-    /// By how much the ends of its stretches are uncertain, all together.
+    /// The uncertainty of all ends of its stretches together.
     pub ends: Metres,
     /// Why it is too coarse for the measurement band, if it is.
     pub coarse: Option<Coarse>,
@@ -29,8 +29,9 @@ pub struct Fitness {
     pub lacks_detail: Option<LacksDetail>,
 }
 
-/// A piece that is measured with a line and is not the line, or may not be: there twice, a spur, a
-/// loop, a stretch along which it runs again; and what was left out for that and may be the line.
+/// A piece that is measured with a line and is not the line, or may not be: a piece that is there
+/// twice, a spur, a loop, a stretch along which it runs again. Also a piece that was left out for
+/// such a reason and may be the line.
 #[derive(Debug, Clone, PartialEq)]
 pub struct More {
     /// From where to where on the dossier's line it is.
@@ -46,7 +47,7 @@ pub enum Coarse {
     Accuracy {
         /// How far its points may be from their true places.
         within_m: f64,
-        /// Up to where it would do.
+        /// The largest value that is accurate enough.
         most_m: f64,
     },
     /// Its coordinates are rounded to steps that are wider than the band keeps.
@@ -94,8 +95,9 @@ const LOOKED_AT: u32 = 64;
 /// A stretch runs along the dossier's line if it goes this share of its own length along it...
 const RUNS_ALONG: f64 = 0.5;
 
-/// ...and is mostly no farther off than this share of that length: a border on the other side of
-/// the Earth has places along the whole of the line that are nearest to its own, too.
+/// ...and most of it is no farther off than this share of that length. Without this, a border on
+/// the other side of the Earth would also run along the line, because its nearest places are spread
+/// over all of it.
 const NEAR_ALONG: f64 = 0.05;
 
 impl Fitness {
@@ -111,7 +113,7 @@ impl Fitness {
         }
     }
 
-    /// That of another line, whose points are uncertain by so many metres.
+    /// The fitness of another line, whose points are uncertain by `accuracy_m` metres.
     pub(super) fn new(dossier: &Dossier, line: &Line, accuracy_m: f64, bridged: Metres) -> Self {
         let mut ranges: Vec<[Metres; 2]> =
             line.stretches().filter_map(|stretch| along(&dossier.line, stretch)).collect();
@@ -134,7 +136,7 @@ impl Fitness {
         Self { missing, bridged, more: Vec::new(), ends, coarse, lacks_detail }
     }
 
-    /// The same of a line that these pieces make longer, or may.
+    /// The same for a line that these pieces make longer, or may make longer.
     pub(super) fn with_extras<'a>(
         mut self,
         dossier: &Dossier,
@@ -148,9 +150,9 @@ impl Fitness {
         self
     }
 
-    /// What there is more of the line between two places of the dossier's.
+    /// The pieces that are more than the line, between two places of the dossier's line.
     pub fn more_between(&self, from: Metres, to: Metres) -> impl Iterator<Item = &Extra> {
-        // One of no extent there, as a loop that is far from the dossier's line, is at a place.
+        // A piece without extent there, as a loop far from the dossier's line, is at one place.
         let inside = move |it: &&More| {
             let [begin, end] = it.extent;
             begin < to && from < end || begin == end && from <= begin && begin <= to
@@ -178,8 +180,8 @@ impl Fitness {
         self.more_between(at, at).next().is_some()
     }
 
-    /// Whether nearly all of the dossier's line is missing: what is there is less than what the
-    /// ends of a stretch are uncertain by, or a hundredth.
+    /// Whether nearly all of the dossier's line is missing: the rest is less than the uncertainty
+    /// of the ends of a stretch, or less than a hundredth.
     pub(super) fn is_missing_all(&self, dossier: &Dossier) -> bool {
         let length = dossier.line.length();
         let there = length - self.missing_between(Metres::default(), length);
@@ -197,9 +199,9 @@ impl Fitness {
     }
 }
 
-/// Whether a part of a file runs along the dossier's line. What is off it by more than both are
-/// uncertain is another line, unless it goes along it by half of its own length and is near to it
-/// for so long a way.
+/// Whether a part of a file runs along the dossier's line. A part that is off by more than the
+/// uncertainty of both is another line, unless it runs along by half of its own length and most of
+/// it is near enough for that length.
 pub(super) fn belongs(dossier: &Dossier, part: &[Coord], accuracy_m: f64) -> bool {
     let Ok(line) = Line::new(part.to_vec()) else { return false };
     if is_elsewhere(dossier, &line, accuracy_m) {
@@ -215,15 +217,15 @@ pub(super) fn belongs(dossier: &Dossier, part: &[Coord], accuracy_m: f64) -> boo
     median_m <= most_m || (runs_along && median_m <= NEAR_ALONG * goes_m)
 }
 
-/// Whether most of a line lies farther away than any that belongs: by its longitudes and
-/// latitudes alone, because the nearest place of a line that is far away takes long to find.
+/// Whether most of a line is too far away to belong. This uses longitudes and latitudes only,
+/// because the nearest place of a line that is far away takes long to find.
 fn is_elsewhere(dossier: &Dossier, line: &Line, accuracy_m: f64) -> bool {
     /// A degree of latitude, nearly.
     const DEGREE_M: f64 = 1.1e5;
     let own = dossier.line.vertices();
-    let ends = |of: fn(&Coord) -> f64| {
+    let ends = |coordinate: fn(&Coord) -> f64| {
         own.iter()
-            .map(of)
+            .map(coordinate)
             .fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], at| [low.min(at), high.max(at)])
     };
     let ([west, east], [south, north]) = (ends(|at| at.x), ends(|at| at.y));
@@ -256,7 +258,7 @@ fn along(own: &Line, stretch: &[Coord]) -> Option<[Metres; 2]> {
     Some([low, high].map(Metres::new))
 }
 
-/// What lies between ranges, up to a length, where it is longer than their ends are uncertain.
+/// The gaps between ranges, up to `length`, that are longer than the uncertainty of their ends.
 fn between(ranges: &[[Metres; 2]], length: Metres, of_an_end_m: f64) -> Vec<[Metres; 2]> {
     let mut reached = Metres::default();
     let mut missing = Vec::new();

@@ -12,23 +12,23 @@ use crate::wording::count;
 /// Which polygons of a file are one country.
 #[derive(Debug)]
 pub enum Countries<'a> {
-    /// Those of each feature.
+    /// The polygons of each feature.
     Features,
-    /// All: one value was asked for, and these have it.
+    /// All polygons: one value was asked for, and they have it.
     One(&'a str),
-    /// Those with the same value of an attribute: these were asked for.
+    /// The polygons with the same value of an attribute: these values were asked for.
     By(&'a Condition, Vec<&'a Condition>),
 }
 
 impl<'a> Countries<'a> {
-    /// As the conditions of a file ask for them.
+    /// The countries that the conditions of a file ask for.
     ///
     /// # Errors
-    /// A value that is asked for and that no feature has, with those there are.
+    /// A value that was asked for and that no feature has, with the values there are.
     pub fn asked(input: &'a Input, data: &DataSet) -> Result<Self, Problems> {
-        let countries = Self::of(&input.conditions);
+        let countries = Self::from_conditions(&input.conditions);
         if let Some(missing) = countries.missing(&data.collection.features) {
-            // Asked for alone, so that the values there are come with it.
+            // This condition alone, so that the error has the values there are.
             let mut alone = input.clone();
             alone.conditions = vec![missing.clone()];
             return Err(none_meets(&alone).into());
@@ -36,7 +36,7 @@ impl<'a> Countries<'a> {
         Ok(countries)
     }
 
-    /// Makes one feature of the polygons of each country; leaves out what is no polygon.
+    /// Makes one feature of the polygons of each country; leaves out other geometries.
     pub fn join(&self, collection: &mut Collection) {
         only_polygons(collection);
         leave_out_spikes(collection);
@@ -44,7 +44,7 @@ impl<'a> Countries<'a> {
         collection.features = self.merged(features);
     }
 
-    fn of(conditions: &'a [Condition]) -> Self {
+    fn from_conditions(conditions: &'a [Condition]) -> Self {
         let valued = || conditions.iter().filter(|it| it.asked_value().is_some());
         let is_one_of_several =
             |it: &&Condition| valued().any(|other| other.name() == it.name() && other != *it);
@@ -91,8 +91,8 @@ impl<'a> Countries<'a> {
     }
 }
 
-/// Polygons as one feature, with the properties of the first; called so if there are several of
-/// different names.
+/// Polygons as one feature, with the properties of the first; its name is `name` if there are
+/// several with different names.
 fn merged(features: Vec<CheckedFeature>, name: &str) -> Option<CheckedFeature> {
     let mut titles = features.iter().map(CheckedFeature::title);
     let first = titles.next()?;
@@ -106,7 +106,7 @@ fn merged(features: Vec<CheckedFeature>, name: &str) -> Option<CheckedFeature> {
             }
         }
     }
-    // One without a name of its own is called so, too.
+    // A feature without a name of its own also gets this name.
     if several || whole.title() == whole.place && name != whole.place {
         whole.properties.insert("name".to_owned(), name.into());
     }
@@ -144,7 +144,7 @@ pub(super) fn has_lines(shape: &Shape) -> bool {
     }
 }
 
-/// Leaves out what is no polygon, and counts it.
+/// Leaves out other geometries than polygons, and counts them.
 fn only_polygons(collection: &mut Collection) {
     let whole = collection.features.len();
     let fixes = &mut collection.fixes;
@@ -159,7 +159,7 @@ fn only_polygons(collection: &mut Collection) {
     });
 }
 
-/// Leaves out ways that lead somewhere and back again, and counts outlines that cross themselves.
+/// Leaves out spikes (ways out and back again), and counts outlines that cross themselves.
 fn leave_out_spikes(collection: &mut Collection) {
     for feature in &mut collection.features {
         if let Shape::Polygons(polygons) = &mut feature.shape {

@@ -1,4 +1,4 @@
-//! The lines of a data set, whatever dossier they belong to, if any.
+//! The lines of a data set, independent of any dossier.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ use crate::wording::{count, first_ten, km, list};
 
 pub use super::between::read;
 
-/// The lines of a collection, one behind the other.
+/// The lines of a collection, one after the other.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Lines {
     /// The lines; where one began with the last vertex of the one before, the two are one.
@@ -23,14 +23,14 @@ pub struct Lines {
     pub rearranged: bool,
     /// The parts they were joined from, as the data set has them.
     pub parts: Vec<Vec<Coord>>,
-    /// What was there more than the line: pieces that are there twice, spurs, loops; and what may be
-    /// so, and stays.
+    /// What was there besides the line: pieces that are there twice, spurs, loops; and pieces that
+    /// may be such and stay.
     pub extras: Vec<Extra>,
     /// What was left out of the data set, and what was changed or left out when it was read.
     pub fixes: Fixes,
 }
 
-/// The lines of a data set, in order; if they are in none, in one that leaves shorter
+/// The lines of a data set, in order. If they are not in order, they are put into one with shorter
 /// gaps ([`arranged`]). Features that are no lines are left out, and counted.
 ///
 /// # Errors
@@ -65,8 +65,8 @@ pub fn lines(data: &DataSet) -> Result<Lines, Problems> {
     Ok(put_together(parts, extras, fixes))
 }
 
-/// Parts of which each piece is there once, joined to a line in order. What else the line has more
-/// is known now; all of it is counted.
+/// Joins parts, in which each piece is there once, to a line in order. Further extras of the line
+/// are found here, and all extras are counted.
 pub(super) fn put_together(parts: Vec<Vec<Coord>>, extras: Vec<Extra>, fixes: Fixes) -> Lines {
     let (ordered, rearranged) = arranged(parts.clone());
     let (lines, more) = once(joined(ordered));
@@ -76,7 +76,7 @@ pub(super) fn put_together(parts: Vec<Vec<Coord>>, extras: Vec<Extra>, fixes: Fi
     Lines { lines, rearranged, parts, extras, fixes }
 }
 
-/// The kinds of what a file has more than a line, as they are counted.
+/// The kinds of extras, and the fixes as which they are counted.
 const EXTRAS: [(ExtraKind, FixKind); 7] = [
     (ExtraKind::Repeated, FixKind::PieceRepeated),
     (ExtraKind::Spur, FixKind::Spur),
@@ -87,7 +87,7 @@ const EXTRAS: [(ExtraKind, FixKind); 7] = [
     (ExtraKind::ComesBack, FixKind::ComesBack),
 ];
 
-/// Counts what was there more than the line, each kind with its length and longest pieces, anew.
+/// Counts the extras anew, each kind with its length and longest pieces.
 fn add_extras(extras: &[Extra], fixes: &mut Fixes) {
     for (kind, fix) in EXTRAS {
         fixes.forget(fix);
@@ -112,8 +112,8 @@ fn layers<'a>(features: impl Iterator<Item = &'a CheckedFeature>) -> Vec<String>
     features.filter_map(layer).collect::<BTreeSet<String>>().into_iter().collect()
 }
 
-/// Says that lines of several layers are taken for one, and which: of a format that has layers,
-/// for any other may have an attribute of that name.
+/// Records that lines of several layers are taken as one, with the names of the layers. Only for
+/// formats that have layers: in any other one `layer` may be an ordinary attribute.
 fn add_layers(data: &DataSet, fixes: &mut Fixes) {
     let has_layers = matches!(
         data.format,
@@ -127,7 +127,7 @@ fn add_layers(data: &DataSet, fixes: &mut Fixes) {
     }
 }
 
-/// Takes the lines of a geometry; gives the name of what of it is no line, if anything.
+/// Takes the lines of a geometry; returns the name of a part that is no line, if there is one.
 fn take_lines(shape: &Shape, lines: &mut Vec<Vec<Coord>>) -> Option<&'static str> {
     match shape {
         Shape::None => None,
@@ -163,7 +163,7 @@ fn meet(end: Option<&Coord>, begin: Option<&Coord>) -> bool {
     })
 }
 
-/// What is wrong with a collection of nothing but polygons.
+/// The fault of a collection that has only polygons.
 fn polygons(collection: &Collection) -> Option<Fault> {
     let counts = collection.features.iter().map(|feature| match &feature.shape {
         Shape::Polygons(parts) => Some(parts.len()),
@@ -184,8 +184,8 @@ pub(super) fn add_pieces(kind: FixKind, pieces: &[&[Coord]], fixes: &mut Fixes) 
     }
 }
 
-/// The length of some pieces, and where the longest of them are. What is there more often is named
-/// once.
+/// The length of some pieces, and where the longest of them are. A piece that is there several
+/// times is named once.
 pub(crate) fn named(pieces: &[&[Coord]]) -> String {
     const NAMED: usize = 2;
     let mut longest: Vec<(f64, &[Coord])> = pieces.iter().map(|l| (sound_m(l), *l)).collect();
@@ -227,12 +227,12 @@ pub(super) fn sound_m(line: &[Coord]) -> f64 {
     Geodesic::new(Ellipsoid::WGS84).sound_length(line).value()
 }
 
-/// What a data set calls itself: `title`, in the collection or in its first feature.
+/// The title of a data set: `title`, in the collection or in its first feature.
 #[must_use]
 pub fn title(collection: &Collection) -> Option<&str> {
     let properties = collection.features.first().map(|feature| &feature.properties);
-    let told = collection.members.get("title").or_else(|| properties?.get("title"));
-    told?.as_str()
+    let title = collection.members.get("title").or_else(|| properties?.get("title"));
+    title?.as_str()
 }
 
 /// The denominator of the scale it was drawn for, if `nominal_scale` says so.

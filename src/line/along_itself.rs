@@ -1,10 +1,10 @@
-//! Where a line runs along itself: two stretches of it next to each other, nearer than they can
-//! be told apart.
+//! Where a line runs along itself: two stretches of it next to each other, nearer than they can be
+//! distinguished.
 //!
-//! A copy of a stretch that was drawn some metres aside has no place in common with it, and is known
-//! by running with it for long. A bend of a river comes near to another one for about as long as it
-//! is wide; so the two must run together for many times the distance between them, and neither may
-//! be a part of the other.
+//! A copy of a stretch that was drawn some metres aside has no place in common with it. It is
+//! recognised because it runs along it for a long way. A bend of a river is near another one only
+//! for about its own width. So two stretches count only if they run together for many times the
+//! distance between them, and none of them is a part of the other.
 
 use std::collections::HashSet;
 
@@ -26,10 +26,11 @@ pub(super) const ALONG_DEG: f64 = 2e-4;
 /// The same in metres.
 pub const ALONG_M: f64 = ALONG_DEG * DEGREE_M;
 
-/// They do so for at least this number of times that distance.
+/// They must do so for at least this number of times that distance.
 pub(super) const LONG: f64 = 20.0;
 
-/// What is missing between two edges that run along others is bridged up to this number of times.
+/// A gap between two edges that run along others is bridged up to this number of times that
+/// distance.
 const BRIDGED: f64 = 4.0;
 
 /// The least cosine of the angle between two edges that run along each other: 26°.
@@ -38,31 +39,31 @@ const PARALLEL: f64 = 0.9;
 /// A degree of latitude, nearly.
 const DEGREE_M: f64 = 111_195.0;
 
-/// Two stretches of a line that run along each other, the one that is named first: that of the
-/// shorter part, or the later one.
+/// Two stretches of a line that run along each other. The first one is the one that messages name:
+/// that of the shorter part, or the later one.
 #[derive(Debug, Clone, PartialEq)]
 struct Alongside {
     stretches: [Stretch; 2],
-    /// What is gone a second time, if both are of one part.
+    /// The way that is walked a second time, if both are of one part.
     again: Option<Again>,
 }
 
 /// One of two stretches that run along each other.
 #[derive(Debug, Clone, PartialEq)]
 struct Stretch {
-    /// The part that it is of.
+    /// The part that it belongs to.
     part: usize,
-    /// How long that is, in metres.
+    /// The length of that part, in metres.
     part_m: f64,
-    /// From which to which share of its part it goes.
+    /// Its beginning and end, as shares of its part.
     shares: [f64; 2],
     /// Where it runs.
     path: Vec<Coord>,
 }
 
-/// A way that a part goes a second time. Where it goes it the same way, what lies between the two
-/// ends is no boundary, for each country would be on the other's side of it. Where it turns back and
-/// ends next to itself, that leads nowhere.
+/// A way that a part walks a second time. If it walks it in the same direction, the piece between
+/// the two ends is no boundary, because each country would be on the other's side of it. If it
+/// turns back and ends next to itself, it is a way that leads nowhere.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Again {
     kind: ExtraKind,
@@ -77,10 +78,10 @@ struct Again {
 }
 
 impl Again {
-    /// A part without what it goes a second time; and that.
+    /// The part without the second way, and the second way.
     fn cut(&self, part: &[Coord]) -> (Vec<Coord>, Vec<Coord>) {
         let (before, after) = (&part[..self.before], &part[self.after..]);
-        // At a vertex nothing is to be put in.
+        // At a vertex no new one is needed.
         let is_there = before.last() == Some(&self.end) || after.first() == Some(&self.end);
         let put_in = (!is_there).then_some(self.end);
         let kept = before.iter().copied().chain(put_in).chain(after.iter().copied()).collect();
@@ -108,16 +109,16 @@ struct Edges {
     begins: Vec<f64>,
     /// The first edge of each part.
     parts: Vec<usize>,
-    /// From where to where each part goes.
+    /// The beginning and the end of each part.
     ranges: Vec<[f64; 2]>,
 }
 
-/// Stretches of a line, each joined from its parts, without what they go a second time the same way,
-/// and without those that run along others from end to end; and these, with what runs along another
-/// stretch otherwise, and stays.
+/// Stretches of a line, each joined from its parts, without ways walked a second time and without
+/// stretches that run along others from end to end. Also returns these pieces, and the stretches
+/// that run along another one and stay.
 #[must_use]
 pub fn once(mut stretches: Vec<Vec<Coord>>) -> (Vec<Vec<Coord>>, Vec<Extra>) {
-    /// No line goes the same way more often.
+    /// No line walks the same way more often than this.
     const MOST_TIMES: usize = 16;
     let mut extras = Vec::new();
     let mut found = along_itself(&stretches);
@@ -143,7 +144,7 @@ pub fn once(mut stretches: Vec<Vec<Coord>>) -> (Vec<Vec<Coord>>, Vec<Extra>) {
     (kept, extras)
 }
 
-/// Cuts out of each stretch the longest that it goes a second time, if it does.
+/// Cuts out of each stretch the longest way that it walks a second time, if there is one.
 fn cut_second_ways(
     stretches: &mut [Vec<Coord>],
     found: &[Alongside],
@@ -165,10 +166,11 @@ fn cut_second_ways(
     extras.len() > before
 }
 
-/// The parts that run along others from end to end. The shortest goes first, of those of one length
-/// the last; and none goes for another that has gone.
+/// The parts that run along others from end to end and are left out. The shortest is left out
+/// first; of parts with the same length, the last. No part is left out because of another one that
+/// is left out itself.
 fn copies(found: &[Alongside]) -> HashSet<usize> {
-    /// What is farther from the others at its ends than the rest is no more than this share.
+    /// A part counts as covered if this share of it is; its ends may be farther away.
     const ALL: f64 = 0.95;
     let pairs = found.iter().map(|it| &it.stretches).filter(|[a, b]| a.part != b.part);
     let both = pairs.flat_map(|[a, b]| [(a, b.part), (b, a.part)]);
@@ -184,7 +186,7 @@ fn copies(found: &[Alongside]) -> HashSet<usize> {
     gone
 }
 
-/// How much of some parts runs along others of them, of each two once.
+/// The length of some parts that run along others of them, counted once for each pair.
 pub(crate) fn length_along_itself(parts: &[Vec<Coord>]) -> Metres {
     let found = along_itself(parts);
     let named = found.iter().map(|it| &it.stretches[0]).collect::<Vec<_>>();
@@ -210,7 +212,7 @@ fn covered(mut ranges: Vec<[f64; 2]>) -> f64 {
 /// The stretches of some parts that run along each other.
 fn along_itself(parts: &[Vec<Coord>]) -> Vec<Alongside> {
     let within_m = ALONG_M;
-    let edges = Edges::of(parts);
+    let edges = Edges::new(parts);
     let boxes: Vec<Box2> = edges.ends.iter().map(|ends| around(ends, within_m)).collect();
     let mut near = Vec::new();
     pairs(&boxes, |i, j| near.extend(edges.near(i, j, within_m)));
@@ -231,9 +233,9 @@ fn along_itself(parts: &[Vec<Coord>]) -> Vec<Alongside> {
     found
 }
 
-/// A box around all that is near an edge.
+/// A box around all places near an edge.
 fn around(ends: &[Coord; 2], within_m: f64) -> Box2 {
-    let mut around = Box2::of(ends[0], ends[1]);
+    let mut around = Box2::around_two(ends[0], ends[1]);
     let north = within_m / DEGREE_M;
     let farthest = ends[0].y.abs().max(ends[1].y.abs()).min(89.9);
     let by = [north / farthest.to_radians().cos(), north];
@@ -244,7 +246,7 @@ fn around(ends: &[Coord; 2], within_m: f64) -> Box2 {
     around
 }
 
-/// Pieces that go on from one another, put together.
+/// Joins pieces that continue each other.
 fn runs(near: &[Near], gap: f64) -> Vec<Near> {
     let mut done: Vec<Near> = Vec::new();
     let mut open: Vec<Near> = Vec::new();
@@ -269,14 +271,14 @@ fn runs(near: &[Near], gap: f64) -> Vec<Near> {
     done
 }
 
-/// Whether one run goes on where another one is.
+/// Whether one run continues another one.
 fn goes_on(a: &Near, b: &Near, gap: f64) -> bool {
     let meets = |a: [f64; 2], b: [f64; 2]| a[0] - gap <= b[1] && b[0] - gap <= a[1];
     a.same_way == b.same_way && meets(a.first, b.first) && meets(a.second, b.second)
 }
 
 impl Edges {
-    fn of(parts: &[Vec<Coord>]) -> Self {
+    fn new(parts: &[Vec<Coord>]) -> Self {
         let mut edges = Self { ends: vec![], begins: vec![], parts: vec![], ranges: vec![] };
         let mut reached = 0.0;
         for part in parts {
@@ -289,13 +291,13 @@ impl Edges {
                 reached += x.hypot(y);
             }
             edges.ranges.push([begin, reached]);
-            // No run goes on from one part to the next.
+            // No run continues from one part to the next.
             reached += 1e6;
         }
         edges
     }
 
-    /// What of two edges runs along each other.
+    /// The parts of two edges that run along each other.
     fn near(&self, i: usize, j: usize, within_m: f64) -> Option<Near> {
         let [a, b] = self.ends[i];
         let [c, d] = self.ends[j].map(|at| flat(a, a, at));
@@ -314,7 +316,7 @@ impl Edges {
         let on =
             |at: [f64; 2]| (unit[0] * at[0] + unit[1] * at[1], unit[0] * at[1] - unit[1] * at[0]);
         let ((from, off), (to, off_at_end)) = (on(c), on(d));
-        // The share of the other edge that lies next to this one, and near enough.
+        // The share of the other edge that is next to this one and near enough.
         let next = clipped((from, to), (0.0, length));
         let near = clipped((off, off_at_end), (-within_m, within_m));
         let share = [next[0].max(near[0]), next[1].min(near[1])];
@@ -366,7 +368,7 @@ impl Edges {
 }
 
 impl Edges {
-    /// What a part goes a second time.
+    /// The way that a part walks a second time, if it does.
     fn again(&self, run: &Near, part: usize, path: &[Coord]) -> Option<Again> {
         let (first, second) = (run.first, run.second);
         let length_m = second[1] - first[1];
@@ -392,8 +394,8 @@ impl Edges {
         }
     }
 
-    /// A place along all of them, or the vertex of its part that it is nearly at; with the number of
-    /// the part's vertices up to there.
+    /// A place along all of them, or the vertex of its part that it is nearly at; with the number
+    /// of the part's vertices up to there.
     fn nearest(&self, along: f64, path: &[Coord]) -> (usize, Coord) {
         let (_, edge) = self.at(along);
         let place = self.place(along);
@@ -418,7 +420,7 @@ fn clipped((from, to): (f64, f64), (low, high): (f64, f64)) -> [f64; 2] {
     [a.min(b).max(0.0), a.max(b).min(1.0)]
 }
 
-/// A place on the plane around another one, in metres; nearly, for what is near.
+/// A place on the plane around another one, in metres; a good approximation nearby.
 fn flat(origin: Coord, from: Coord, to: Coord) -> [f64; 2] {
     let scale = origin.y.to_radians().cos();
     [DEGREE_M * scale * (to.x - from.x), DEGREE_M * (to.y - from.y)]
@@ -453,7 +455,7 @@ mod tests {
             let (kept, extras) = once([halves.clone(), vec![copy.clone()]].concat());
             assert_eq!((kept, kinds(&extras)), (halves.clone(), vec![ExtraKind::Copy]));
         }
-        // One that goes on elsewhere stays.
+        // A copy that continues elsewhere stays.
         let on = [copy, vec![Coord { x: 81.0, y: 47.0 }]].concat();
         let (kept, extras) = once([halves, vec![on]].concat());
         assert_eq!(kept.len(), 3);
@@ -480,7 +482,7 @@ mod tests {
         };
         let (kept, extras) = once(vec![back(1e-4)]);
         assert_eq!((kept[0].len(), kinds(&extras)), (64, vec![ExtraKind::Alongside]));
-        // What is farther from each other than that runs on its own.
+        // Stretches farther from each other than that are independent.
         assert_eq!(once(vec![back(2e-3)]).1, []);
     }
 
@@ -498,7 +500,7 @@ mod tests {
                 if kept[0].x > kept[1].x {
                     kept.reverse();
                 }
-                // Of the whole line twice, the first time stays.
+                // If the whole line is there twice, the first one stays.
                 let is_near = |(a, b): (&Coord, &Coord)| a.x == b.x && (a.y - b.y).abs() < 1e-4;
                 assert!(kept.len() == line.len() && kept.iter().zip(&line).all(is_near));
                 assert!(from == 0 || kept == line, "{from}");

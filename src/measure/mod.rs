@@ -1,4 +1,4 @@
-//! Length and area of the features of any file, whatever they are.
+//! Length and area of all features of any file.
 
 mod by_grid;
 mod by_loops;
@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use crate::geodesy::{Geodesic, Means};
 use crate::io::geojson::{Stream, Wanted};
-use crate::io::{Begun, CheckedFeature, FixKind, Fixes, Input, Shape, none_meets, read};
+use crate::io::{CheckedFeature, FixKind, Fixes, Input, Opened, Shape, none_meets, read};
 use crate::problem::{Fault, Problem, Problems};
 use crate::quantity::{Metres, SquareMetres};
 
@@ -32,15 +32,15 @@ pub struct FeatureMeasures {
     pub number: usize,
     /// Its id, if it is a string.
     pub id: Option<String>,
-    /// What it calls itself: the property `name` or `title`.
+    /// Its name: the property `name` or `title`.
     pub name: Option<String>,
     /// What it is made of.
     pub kind: Kind,
-    /// The length of its lines; none where it has none.
+    /// The length of its lines; `None` if it has none.
     pub length: Option<Metres>,
     /// The length of all rings of its polygons.
     pub perimeter: Option<Metres>,
-    /// The area of its polygons less their holes, whichever way their rings run.
+    /// The area of its polygons minus their holes, for any direction of their rings.
     pub area: Option<SquareMetres>,
     /// How many outer rings run clockwise, against RFC 7946 §3.1.6.
     pub clockwise: usize,
@@ -80,13 +80,13 @@ impl Kind {
     }
 }
 
-/// Measures each feature of an input, in any format of [`read`](crate::io::read()). What was
-/// changed or left out while it was read, [`measure_input`] gives.
+/// Measures each feature of an input, in any format of [`read`](crate::io::read()).
+/// [`measure_input`] also returns what was changed or left out while it was read.
 ///
 /// # Assumptions
 /// Edges are geodesics. "Inside" a ring is the smaller part of the Earth
-/// ([`Geodesic::ring_area`]); of a ring wider than half of the Earth, what it goes round on the
-/// map.
+/// ([`Geodesic::ring_area`]); for a ring wider than half of the Earth, the part that it encloses on
+/// the map.
 ///
 /// # Errors
 /// [`Problems`] where the input cannot be read, or if it is to be read strictly
@@ -112,9 +112,9 @@ pub fn measure(
     Ok(measured)
 }
 
-/// Measures each feature of an input and hands the measures over in order: those of GeoJSON
-/// as they are read, as [`measure_each`] does, those of other formats once all are read. Gives
-/// what was changed or left out, with the outlines that cross themselves.
+/// Measures each feature of an input and passes the measures on in order: for GeoJSON while it is
+/// read, as [`measure_each`] does, for other formats after all is read. Returns what was changed or
+/// left out, with the outlines that cross themselves.
 ///
 /// # Assumptions
 /// As for [`measure`].
@@ -133,11 +133,11 @@ pub fn measure_input(
         take(measures);
     };
     let fixes = match input.begin()? {
-        Begun::GeoJson(stream) => {
+        Opened::GeoJson(stream) => {
             let stream = Stream::new(&input.name, stream).meeting(input.conditions.clone());
             measure_each(geodesic, stream, by, &mut take)?
         }
-        Begun::Other(input) => {
+        Opened::Other(input) => {
             let data = read(&input)?;
             let mut fixes = data.collection.fixes.clone();
             let mut problems: Vec<Problem> = Vec::new();
@@ -162,7 +162,7 @@ pub fn measure_input(
     Ok(fixes)
 }
 
-/// Keeps where an outline crosses itself.
+/// Records where an outline crosses itself.
 fn note(fixes: &mut Fixes, measures: &FeatureMeasures, place: &str) {
     let Some(Crossed { at, even_odd, is_enclosed, is_hole }) = measures.crossed else { return };
     let at = format!("at ({:.7}, {:.7})", at.x, at.y);
@@ -181,9 +181,9 @@ fn note(fixes: &mut Fixes, measures: &FeatureMeasures, place: &str) {
     fixes.add(FixKind::OutlineCrosses, place, Some(detail));
 }
 
-/// Measures each feature of a stream and hands the measures over in order, whatever the
-/// number of threads; only what is being measured is in memory. `by` is the attribute by
-/// which features are to be grouped. Gives what was changed or left out.
+/// Measures each feature of a stream and passes the measures on in order, for any number of
+/// threads. Only the features being measured are in memory. `by` is the attribute by which features
+/// are grouped. Returns what was changed or left out.
 ///
 /// # Assumptions
 /// As for [`measure`].
@@ -210,7 +210,7 @@ pub fn measure_each(
     by: Option<&str>,
     mut take: impl FnMut(FeatureMeasures),
 ) -> Result<Fixes, Problems> {
-    // The threads are taken by the features.
+    // The threads are used for different features.
     let alone = geodesic.clone().using(Means { threads: 1, ..geodesic.means() });
     let names = NAMES.into_iter().chain(by).map(str::to_owned).collect();
     let make = |feature: CheckedFeature| match one(&alone, &feature, by) {
@@ -241,18 +241,18 @@ fn one(
     feature: &CheckedFeature,
     by: Option<&str>,
 ) -> Result<FeatureMeasures, Fault> {
-    let told = |key| feature.properties.get(key);
+    let attribute = |key| feature.properties.get(key);
     let mut measures = FeatureMeasures {
         number: feature.number,
         id: feature.id.clone(),
-        name: NAMES.into_iter().find_map(|key| told(key)?.as_str()).map(str::to_owned),
+        name: NAMES.into_iter().find_map(|key| attribute(key)?.as_str()).map(str::to_owned),
         kind: kind(&feature.shape),
         length: None,
         perimeter: None,
         area: None,
         clockwise: 0,
         crossed: None,
-        group: by.and_then(told).cloned().unwrap_or_default(),
+        group: by.and_then(attribute).cloned().unwrap_or_default(),
     };
     add(geodesic, &feature.shape, &mut measures)?;
     Ok(measures)
@@ -272,7 +272,7 @@ fn kind(shape: &Shape) -> Kind {
     }
 }
 
-/// Adds what a geometry measures; a collection measures what its parts do.
+/// Adds the measures of a geometry; a collection has those of its parts.
 fn add(geodesic: &Geodesic, shape: &Shape, to: &mut FeatureMeasures) -> Result<(), Fault> {
     match shape {
         Shape::None | Shape::Point(_) | Shape::Points(_) => {}
@@ -336,7 +336,7 @@ mod tests {
         assert_eq!(measured(&inner)[0].kind, Kind::Lines);
     }
 
-    /// All but a cap around the south pole, which has a hole larger than the cap.
+    /// All of the Earth without a cap around the south pole, with a hole larger than the cap.
     #[test]
     fn no_area_is_negative() {
         let ring = |lat: f64, lons: &[f64]| {

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use super::pairs::{Dividing, Kept, as_one, by_pair};
 use super::read::{Feature, Reading, Shaped, code, has, unknown};
 use super::twice::Twice;
-use super::{Attributes, Named, Reason, Survey};
+use super::{Attributes, NamedAttributes, Reason, Survey};
 use crate::io::FixKind;
 use crate::problem::{Fault, Problems};
 use crate::quantity::Metres;
 
-/// The attributes that are looked for where none are named, the first that a file has:
-/// Natural Earth's, and what else is usual.
+/// The attributes that are looked for if none are named; the first that a file has are taken: those
+/// of Natural Earth, and other usual ones.
 pub const KNOWN: [[&str; 2]; 6] = [
     ["adm0_a3_l", "adm0_a3_r"],
     ["ADM0_A3_L", "ADM0_A3_R"],
@@ -24,14 +24,14 @@ pub const KNOWN: [[&str; 2]; 6] = [
 /// Natural Earth's attribute for the kind of a boundary.
 const KINDS: [&str; 2] = ["featurecla", "FEATURECLA"];
 
-/// How the name of the kind begins that nobody disputes.
+/// The beginning of the name of the undisputed kind.
 const SETTLED: &str = "international boundary";
 
 /// The survey of lines.
 pub(super) fn surveyed(reading: &mut Reading<'_>, lines: Vec<Feature>) -> Result<Survey, Problems> {
     let by = reading.by;
     let attributes = match attributes(reading.named, &lines) {
-        // Rivers can be looked for without knowing whose boundary it is.
+        // Rivers can be looked for without knowing the countries.
         Err(Fault::NoCodes { .. }) if by.is_some() => None,
         other => Some(other.map_err(|fault| reading.problem(fault))?),
     };
@@ -101,7 +101,7 @@ fn note(
 }
 
 /// The attributes to be read: those that are named, otherwise known ones.
-fn attributes(named: &Named, lines: &[Feature]) -> Result<Attributes, Fault> {
+fn attributes(named: &NamedAttributes, lines: &[Feature]) -> Result<Attributes, Fault> {
     let known = KNOWN.into_iter().find(|pair| pair.iter().all(|name| has(lines, name)));
     let chosen = |name: &Option<String>, side: usize| match (name, known) {
         (Some(name), _) => Ok(name.clone()),
@@ -120,7 +120,7 @@ fn attributes(named: &Named, lines: &[Feature]) -> Result<Attributes, Fault> {
     Ok(Attributes { left, right, kind })
 }
 
-/// The two countries that a line divides, or why it is kept apart.
+/// The two countries that a line divides, or why it is not counted.
 fn between(line: &Feature, attributes: Option<&Attributes>) -> Result<[String; 2], Kept> {
     let mut sides = [attributes.map(|it| &it.left), attributes.map(|it| &it.right)]
         .map(|name| code(line, name?));

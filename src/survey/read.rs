@@ -7,11 +7,11 @@ use geo::Coord;
 use serde_json::{Map, Value};
 
 use super::twice::Edges;
-use super::{ByRivers, Named, Survey, areas, lines};
+use super::{ByRivers, NamedAttributes, Survey, areas, lines};
 use crate::course::Tally;
 use crate::geodesy::{Geodesic, Means};
 use crate::io::geojson::{Fail, Stream};
-use crate::io::{Begun, CheckedFeature, FixKind, Fixes, Input, Shape, none_meets, read};
+use crate::io::{CheckedFeature, FixKind, Fixes, Input, Opened, Shape, none_meets, read};
 use crate::line::{Rings, mark};
 use crate::measure::without_spikes;
 use crate::problem::{Fault, Problem, Problems};
@@ -27,14 +27,14 @@ pub(super) struct Feature {
     pub(super) place: String,
     pub(super) shaped: Shaped,
     pub(super) properties: Map<String, Value>,
-    /// Where its outlines cross themselves, until that was counted.
+    /// Where its outlines cross themselves, until that is counted.
     crossed: Fixes,
 }
 
-/// What its geometry is.
+/// The kind of its geometry.
 pub(super) enum Shaped {
-    /// A line: its length, a number that it has in common with lines of the same vertices, and
-    /// what of it is near a river; its parts until their edges were looked at.
+    /// A line: its length, a number that is the same for lines with the same vertices, the length
+    /// near a river, and its parts until their edges have been compared.
     Line { length: Metres, mark: u64, tally: Option<Tally>, parts: Vec<Vec<Coord>> },
     /// Polygons.
     Area(Rings),
@@ -58,9 +58,9 @@ impl Shaped {
 /// Files while they are read.
 pub(super) struct Reading<'a> {
     pub(super) geodesic: &'a Geodesic,
-    pub(super) named: &'a Named,
+    pub(super) named: &'a NamedAttributes,
     pub(super) by: Option<&'a ByRivers<'a>>,
-    /// The name of each file, and what was changed or left out of it.
+    /// The name of each file, and what was changed or left out in it.
     pub(super) fixes: Vec<(String, Fixes)>,
     /// The edges of all lines.
     pub(super) edges: Edges,
@@ -71,13 +71,13 @@ pub(super) struct Reading<'a> {
     conditional: Option<Input>,
 }
 
-/// Bytes that one thread takes at once where each feature is much work.
+/// The bytes that one thread takes at a time if each feature is much work.
 const SMALL_CHUNK: usize = 1 << 14;
 
 impl<'a> Reading<'a> {
     pub(super) fn new(
         geodesic: &'a Geodesic,
-        named: &'a Named,
+        named: &'a NamedAttributes,
         by: Option<&'a ByRivers<'a>>,
     ) -> Self {
         Self {
@@ -112,7 +112,8 @@ impl<'a> Reading<'a> {
         let (file, by) = (self.fixes.len(), self.by);
         let alone = self.geodesic.clone();
         let alone = alone.using(Means { threads: 1, ..self.geodesic.means() });
-        // Rivers take so much longer than reading that threads would wait for one another.
+        // Comparing with rivers takes much longer than reading, so with large chunks threads would
+        // wait for one another.
         let stream = if by.is_some() { stream.in_chunks_of(SMALL_CHUNK) } else { stream };
         let rest = stream.each(
             |feature| measured(&alone, file, feature, by),
@@ -122,13 +123,13 @@ impl<'a> Reading<'a> {
         Ok(())
     }
 
-    /// Keeps what was changed or left out of a file of which all is read.
+    /// Keeps what was changed or left out in a file that has been read completely.
     fn end_file(&mut self, name: &str, mut fixes: Fixes) {
         fixes.merge(std::mem::take(&mut self.crossed));
         self.fixes.push((name.to_owned(), fixes));
     }
 
-    /// Takes a feature more, in the order of the file.
+    /// Takes another feature, in the order of the file.
     fn take(&mut self, geodesic: &Geodesic, mut feature: Feature) {
         feature.number = self.features.len();
         self.crossed.merge(std::mem::take(&mut feature.crossed));
@@ -144,11 +145,11 @@ impl<'a> Reading<'a> {
             self.conditional = Some(input.clone());
         }
         let other = match input.begin()? {
-            Begun::GeoJson(stream) => {
+            Opened::GeoJson(stream) => {
                 let stream = Stream::new(&input.name, stream).meeting(input.conditions.clone());
                 return self.stream(&input.name, stream);
             }
-            Begun::Other(other) => other,
+            Opened::Other(other) => other,
         };
         let (file, mut problems) = (self.fixes.len(), Vec::new());
         let collection = read(&other)?.collection;
@@ -162,8 +163,8 @@ impl<'a> Reading<'a> {
         Problems::none_or(problems, ())
     }
 
-    /// The survey of lines, if there are any, otherwise of polygons; what is neither is left
-    /// out, unless there is nothing else.
+    /// The survey of lines, if there are any, otherwise of polygons. Other geometries are left out,
+    /// unless there is nothing else.
     pub(super) fn survey(mut self) -> Result<Survey, Problems> {
         let found = std::mem::take(&mut self.features);
         let features = found.len();
@@ -180,8 +181,8 @@ impl<'a> Reading<'a> {
             Shaped::Other(_) => false,
         };
         let (taken, others): (Vec<Feature>, Vec<Feature>) = found.into_iter().partition(is_wanted);
-        // Of polygons one attribute is asked for, of lines another one for each side.
-        let Named { left, right, kind, by } = self.named;
+        // Polygons need one attribute, lines one for each side.
+        let NamedAttributes { left, right, kind, by } = self.named;
         let (unfit, wanted) = match of_areas {
             true => (kind.is_some() || (by.is_none() && left != right), "LineString"),
             false => (by.is_some(), if taken.is_empty() { "LineString" } else { "Polygon" }),
@@ -216,7 +217,7 @@ fn measured(
     let shaped = match shape {
         Shape::Lines(parts) => measured_line(geodesic, parts, by),
         Shape::Polygons(polygons) => {
-            Ok(Shaped::Area(Rings::of(&without_spikes(polygons, &place, &mut crossed))))
+            Ok(Shaped::Area(Rings::from_polygons(&without_spikes(polygons, &place, &mut crossed))))
         }
         Shape::None => Ok(Shaped::Nothing),
         other => Ok(Shaped::Other(other.name())),
@@ -266,8 +267,7 @@ pub(super) fn names(features: &[Feature]) -> Vec<String> {
     names.into_iter().take(20).map(|name| format!("`{name}`")).collect()
 }
 
-/// A code or kind as a text; none where there is nothing to read. `-99` is what Natural
-/// Earth writes for nothing.
+/// A code or kind as a text; `None` if it is empty. Natural Earth writes `-99` for an empty one.
 pub(super) fn code(feature: &Feature, name: &str) -> Option<String> {
     let text = match feature.properties.get(name)? {
         Value::String(text) => text.trim().to_owned(),

@@ -1,5 +1,5 @@
-//! Edges that several lines have, and lines that run along each other: what is drawn twice makes a
-//! sum longer than what it measures.
+//! Edges that several lines have, and lines that run along each other: pieces drawn twice make a
+//! sum too long.
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
@@ -10,18 +10,18 @@ use crate::geodesy::{CompensatedSum, Geodesic};
 use crate::line::{length_along_itself, mark};
 use crate::quantity::Metres;
 
-/// No more are remembered: these take some 150 MB.
+/// The most edges that are remembered: these take some 150 MB.
 const MOST_EDGES: usize = 4_000_000;
 
-/// The edges seen so far. Two are one where their ends are the same to the last bit, whichever
-/// way they run.
+/// The edges seen so far. Two edges are the same if their ends are equal to the last bit, in either
+/// direction.
 #[derive(Debug, Default)]
 pub(super) struct Edges {
     /// The first line that has an edge.
     first: HashMap<u64, u32, BuildHasherDefault<Marked>>,
-    /// Edges that are there again.
+    /// Edges that are there more than once.
     again: BTreeMap<u64, Again>,
-    /// Each line with the pieces of it that no line before has.
+    /// Each line with those pieces of it that no earlier line has.
     new: Vec<(usize, Vec<Vec<Coord>>)>,
     is_full: bool,
 }
@@ -30,14 +30,14 @@ pub(super) struct Edges {
 #[derive(Debug)]
 struct Again {
     length: Metres,
-    /// The lines that have it, each as often as it does.
+    /// The lines that have it, each as often as it has it.
     lines: Vec<u32>,
 }
 
-/// What is there more than once.
+/// The pieces that are there more than once.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Twice {
-    /// Its length, but for the first time.
+    /// Their length, without the first time.
     pub(super) length: Metres,
     /// The first line that has some of it again or, where lines only run along each other, the
     /// last line there is.
@@ -70,7 +70,7 @@ impl Edges {
         }
     }
 
-    /// Whether no line before has an edge, which is remembered.
+    /// Whether no earlier line has an edge; the edge is remembered.
     fn is_new(&mut self, edge: &[Coord], line: u32, geodesic: &Geodesic) -> bool {
         let key = mark(edge);
         let Some(first) = self.first.get(&key) else {
@@ -83,7 +83,7 @@ impl Edges {
             return true;
         };
         let new = || Again {
-            // What is no position was refused when the line was measured.
+            // Impossible positions were refused when the line was measured.
             length: geodesic.length(edge).unwrap_or_default(),
             lines: vec![*first],
         };
@@ -91,9 +91,9 @@ impl Edges {
         false
     }
 
-    /// What lines of each group have more than once, but for the first time; those without a
-    /// group do not count. What has no edge in common counts where it runs along another line
-    /// ([`ALONG_M`](crate::line::ALONG_M)). `None` where there were more edges than are
+    /// The pieces that lines of each group have more than once, without the first time; lines
+    /// without a group do not count. Lines without a common edge count where they run along another
+    /// line ([`ALONG_M`](crate::line::ALONG_M)). `None` if there were more edges than are
     /// remembered.
     pub(super) fn twice<G: Ord + Clone>(
         &self,
@@ -142,8 +142,8 @@ impl Edges {
 }
 
 impl Edges {
-    /// Edges that lines of different groups have: how long they are, and the first line that has
-    /// one which a line of another group has already.
+    /// Edges that lines of different groups have: their length, and the first line with an edge
+    /// that a line of another group already has.
     pub(super) fn of_several<G: PartialEq>(
         &self,
         group: impl Fn(usize) -> Option<G>,
@@ -214,7 +214,7 @@ mod tests {
         assert_eq!(((of_several.length.km() / 111.3195).round(), of_several.line), (6.0, 1));
         assert_eq!(edges.of_several(|_| Some(0)), None);
         assert_eq!(degrees(&edges, |it| (it != 1).then_some(0)), 1.0, "without the second");
-        // The first is another's, and the other two still share an edge.
+        // The first line is in another group, and the other two still share an edge.
         assert_eq!(degrees(&edges, |it| Some(usize::from(it > 0))), 1.0);
         // One line there and back.
         edges.add(4, &[line(40, 43), line(43, 40)], &geodesic);

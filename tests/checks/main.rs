@@ -1,4 +1,4 @@
-//! Each check once passing and once failing.
+//! Each check, with a dossier that passes it and one that fails it.
 
 #[path = "../common/mod.rs"]
 mod common;

@@ -1,5 +1,5 @@
 //! Well-known text: one geometry to a line, as databases print them. A geometry may also
-//! run over several lines and end with a semicolon; `SRID=4326;` may stand before it.
+//! run over several lines and end with a semicolon; `SRID=4326;` may come before it.
 
 use std::str::FromStr;
 
@@ -7,7 +7,7 @@ use serde_json::Map;
 use wkt::Wkt;
 
 use super::Collection;
-use super::curves::Curve;
+use super::curves::ArcGeometry;
 use super::gather::{Gather, Raw, System};
 use super::input::Loaded;
 use super::traits::raw;
@@ -27,7 +27,7 @@ pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
     gather.finish(Map::new())
 }
 
-/// One geometry, with its system before it or not; nothing is none.
+/// Reads one geometry, with or without its system before it. An empty text is none.
 ///
 /// # Errors
 /// The system that it is in; in the inner result, what is wrong with it.
@@ -50,8 +50,8 @@ pub(super) fn geometry(text: &str, gather: &mut Gather) -> Result<Result<Raw, Fa
     if text.is_empty() {
         return Ok(Ok(Raw::None));
     }
-    if let Some(curve) = Curve::in_text(text) {
-        return Ok(Err(Fault::Curve(curve)));
+    if let Some(curve) = ArcGeometry::in_text(text) {
+        return Ok(Err(Fault::ArcGeometry(curve)));
     }
     Ok(match parsed(text) {
         Ok(geometry) => raw(&geometry),
@@ -71,14 +71,14 @@ fn binary(text: &str) -> Option<Vec<u8>> {
     pairs.map(|pair| Some(digit(pair[0])? << 4 | digit(pair[1])?)).collect()
 }
 
-/// The number of a system that stands before a geometry.
+/// The number of the coordinate system, given before a geometry.
 fn srid(text: &str) -> Option<&str> {
     let begins = text.get(..5)?.eq_ignore_ascii_case("SRID=");
     begins.then(|| text[5..].split(';').next().unwrap_or_default().trim())
 }
 
 fn parsed(text: &str) -> Result<Wkt<f64>, String> {
-    // Tokens end at a nought, and with them the parser, content.
+    // The parser would stop at a zero byte without an error.
     if text.contains('\0') {
         return Err("there is a NUL in it".to_owned());
     }
@@ -116,7 +116,7 @@ fn geometries(text: &str) -> impl Iterator<Item = &str> {
             return None;
         }
         let mut depth = 0_i64;
-        // The semicolon behind a system ends nothing.
+        // The semicolon after a system does not end the geometry.
         let mut before = usize::from(srid(rest.trim_start()).is_some());
         let is_remark =
             REMARKS.iter().any(|begin| rest.trim_start_matches([' ', '\t']).starts_with(begin));
@@ -135,7 +135,7 @@ fn geometries(text: &str) -> impl Iterator<Item = &str> {
     .filter(|text| !text.is_empty() && !REMARKS.iter().any(|begin| text.starts_with(begin)))
 }
 
-/// How a line begins that is a remark.
+/// The beginnings of lines that are remarks.
 const REMARKS: [&str; 3] = ["#", "--", "//"];
 
 #[cfg(test)]

@@ -155,7 +155,7 @@ impl FixKind {
         }
     }
 
-    /// Whether something was left out; otherwise it was read, but not as it stands.
+    /// Whether something was left out; otherwise it was read, but not as it is.
     #[must_use]
     pub const fn leaves_out(self) -> bool {
         matches!(
@@ -190,7 +190,7 @@ impl FixKind {
         )
     }
 
-    /// What was found, and what became of it: of one, and of many.
+    /// The words of a message: what was found, once and several times, and what was done with it.
     pub(super) const fn words(self) -> [&'static str; 3] {
         match self {
             Self::RingClosed => [
@@ -219,9 +219,9 @@ impl FixKind {
                 "edges of frames go from -180° to 180° and were taken along their parallels, degree by degree",
             ],
             Self::HoleElsewhere => [
-                "a hole that lies in another part than that which has it",
-                "hole lies in another part of its feature than that which has it, and was taken from that",
-                "holes lie in other parts of their features than those which have them, and were taken from those",
+                "a hole that lies in another part than the part that lists it",
+                "hole lies in another part of its feature than the part that lists it, and was moved there",
+                "holes lie in other parts of their features than the parts that list them, and were moved there",
             ],
             Self::HoleRepeated => [
                 "a hole that its polygon has already",
@@ -230,8 +230,8 @@ impl FixKind {
             ],
             Self::OutlineCrosses => [
                 "an outline that crosses itself",
-                "outline crosses itself; its area is what it goes round",
-                "outlines cross themselves; their area is what they go round",
+                "outline crosses itself; its area is the area that it encloses",
+                "outlines cross themselves; their area is the area that they enclose",
             ],
             Self::EncodingGuessed => [
                 "text in an encoding that is not stated",
@@ -249,9 +249,9 @@ impl FixKind {
                 "columns have the name of another one and were given numbers",
             ],
             Self::BehindHeader => [
-                "a record behind the end that the header states",
-                "record lies behind the end that the header states, and was read all the same",
-                "records lie behind the end that the header states, and were read all the same",
+                "a record after the end that the header states",
+                "record lies after the end that the header states, and was read all the same",
+                "records lie after the end that the header states, and were read all the same",
             ],
             Self::RecordLength => [
                 "a record of another length than it states",
@@ -259,9 +259,9 @@ impl FixKind {
                 "records state a wrong length and were read all the same",
             ],
             Self::BytesLeftOver => [
-                "bytes that are of no record",
-                "file has bytes that are of no record and were left out",
-                "files have bytes that are of no record and were left out",
+                "bytes that belong to no record",
+                "file has bytes that belong to no record and were left out",
+                "files have bytes that belong to no record and were left out",
             ],
             Self::LineCollapsed => [
                 "a line without two different positions",

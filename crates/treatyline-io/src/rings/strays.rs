@@ -1,5 +1,5 @@
-//! Stray holes: those that lie outside of the shell they were given to. In a feature of many
-//! polygons another one is mostly their home.
+//! Stray holes: holes outside of the shell they were given to. In a feature of many polygons they
+//! mostly belong to another one.
 
 use geo::{Coord, LineString, Polygon};
 
@@ -10,14 +10,13 @@ use crate::outline::{Box2, closed_on_map};
 /// How the rings of a polygon lie, the shell first.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Layout {
-    /// Holes lie in the shell and not in each other. Or some rings cross: of those there is none
-    /// that lies in another.
+    /// Holes lie in the shell and not in each other. Rings that cross lie in none of the others.
     Sound,
-    /// Some holes are the same as one before: which ones these are.
+    /// Sound, except that these holes are the same as an earlier one.
     Repeats(Vec<bool>),
-    /// So it is without some holes outside of the shell: which ones these are.
+    /// Sound, except for these holes outside of the shell.
     Strays(Vec<bool>),
-    /// In another way.
+    /// Anything else.
     Unsorted,
 }
 
@@ -51,7 +50,7 @@ pub(crate) fn layout(rings: &[Vec<Coord>]) -> Layout {
     }
 }
 
-/// Of some polygons the first in which each ring lies as a hole, or of which it crosses the shell.
+/// For each ring, the first of some polygons in which it lies as a hole, or whose shell it crosses.
 pub(crate) fn homes_among(rings: &[Vec<Coord>], polygons: &[Polygon]) -> Vec<Option<usize>> {
     let mut homes = vec![None; rings.len()];
     if rings.is_empty() {
