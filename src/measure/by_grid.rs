@@ -33,6 +33,7 @@ pub(super) fn by_grid(
     Ok(Rules {
         winding: area(geodesic, rings, FillRule::NonZero)?,
         even_odd: area(geodesic, rings, FillRule::EvenOdd)?,
+        on_grid: true,
     })
 }
 

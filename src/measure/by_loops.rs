@@ -24,13 +24,14 @@ pub(super) fn by_loops(
     let of_ring = |ring: usize| {
         let from = |ring| met.partition_point(|met| met.edges[0].ring < ring);
         match &met[from(ring)..from(ring + 1)] {
-            [] => Ok(Some(Rules { winding: areas[ring], even_odd: areas[ring] })),
+            [] => Ok(Some(Rules::exactly(areas[ring]))),
             met => taken_apart(geodesic, rings, ring, met),
         }
     };
     let Some(mut found) = of_ring(0)? else { return Ok(None) };
     for (hole, lies_in) in (1..rings.len()).zip(turns_around(&rings[1..], &rings[0])) {
         let Some(hole) = of_ring(hole)? else { return Ok(None) };
+        found.on_grid |= hole.on_grid;
         // A hole outside of what the shell encloses takes nothing off.
         if lies_in != 0 {
             found.winding = found.winding - hole.winding;
@@ -40,6 +41,12 @@ pub(super) fn by_loops(
         }
     }
     Ok(Some(found))
+}
+
+impl Rules {
+    const fn exactly(area: SquareMetres) -> Self {
+        Self { winding: area, even_odd: area, on_grid: false }
+    }
 }
 
 /// The area that a ring encloses which meets itself: from its loops or, if there are none, by the
@@ -72,7 +79,7 @@ pub(super) fn turns(loops: &[Vec<Coord>]) -> Vec<[i32; 2]> {
 /// The area that loops enclose together which do not cross.
 fn go_round_together(geodesic: &Geodesic, loops: &[Vec<Coord>]) -> Result<Rules, PositionFault> {
     let zero = SquareMetres::new(0.0);
-    let mut found = Rules { winding: zero, even_odd: zero };
+    let mut found = Rules::exactly(zero);
     for ([inside, outside], path) in turns(loops).into_iter().zip(loops) {
         // Its inside counts by its own number and no longer by that around it.
         let area = ring_area(geodesic, path)?;

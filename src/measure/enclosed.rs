@@ -26,14 +26,24 @@ use crate::quantity::SquareMetres;
 pub struct Crossed {
     /// The first place found.
     pub at: Coord,
-    /// The area by the rule of odd numbers, if it is different.
-    pub even_odd: Option<SquareMetres>,
     /// Whether the area given is the area that the outline encloses; otherwise it is that of its
     /// edges, in which parts count against others.
     pub is_enclosed: bool,
     /// Whether it is a hole that crosses another ring: then the area is by the rule of odd
     /// numbers, for all rings together.
     pub is_hole: bool,
+}
+
+/// The area that a polygon encloses whose outline crosses itself.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Enclosed {
+    pub(super) area: SquareMetres,
+    /// By how much the area differs by the rule of odd numbers.
+    pub(super) to_even_odd: Option<SquareMetres>,
+    /// By how much it differs by winding number: what the shell goes round, less what any hole
+    /// does.
+    pub(super) to_winding: Option<SquareMetres>,
+    pub(super) crossed: Crossed,
 }
 
 /// With more meetings per vertex than this, loops would take longer than the grid.
@@ -44,50 +54,72 @@ pub(super) const MOST: usize = 8;
 pub(super) struct Rules {
     pub(super) winding: SquareMetres,
     pub(super) even_odd: SquareMetres,
+    /// Whether it was measured on a grid, and is as exact as that.
+    pub(super) on_grid: bool,
 }
 
-/// The area that a polygon encloses by winding number, with the details, if its outline crosses
-/// itself and its plain area is different.
+/// The area that a polygon encloses, with the details, if its outline crosses itself and its plain
+/// area is different.
 pub(super) fn enclosed(
     geodesic: &Geodesic,
     polygon: &Polygon,
     plain: &Plain,
-) -> Result<Option<(SquareMetres, Crossed)>, PositionFault> {
+) -> Result<Option<Enclosed>, PositionFault> {
     let rings = on_map(polygon);
     let most = MOST * rings.iter().map(|ring| ring.len()).sum::<usize>();
     let met = meetings(&rings, most);
     let is_whole = met.len() <= most;
     let [between, met] = parted(met);
+    // The change of area if every vertex moves by a step of the grid.
+    let grid_m2 = || plain.perimeter.value() * step_m(&rings) + 1.0;
     if let Some(first) = crossing_rings(&rings, &between, is_whole) {
-        let at = place(&rings, &first);
         let area = odd(geodesic, &rings)?;
-        return Ok(Some((area, Crossed { at, even_odd: None, is_enclosed: true, is_hole: true })));
+        let less = by_grid(geodesic, &rings)?.winding - area;
+        let crossed = Crossed { at: place(&rings, &first), is_enclosed: true, is_hole: true };
+        let to_winding = (less.value().abs() > grid_m2()).then_some(less);
+        return Ok(Some(Enclosed { area, to_even_odd: None, to_winding, crossed }));
     }
     // A crossing is preferred to a touching.
     let crossing = met.iter().find(|met| met.meeting == Meeting::Crossing);
     let Some(first) = crossing.or(met.first()) else { return Ok(None) };
     let (at, crosses) = (place(&rings, first), crossing.is_some());
+    let bulge_m2 = bulge_m2(geodesic, &rings, &met);
     let by_loops = if is_whole { by_loops(geodesic, &rings, met, &plain.of_rings)? } else { None };
     let found = match by_loops {
         Some(found) => found,
         // No plane map holds all of it.
         None if is_around_pole(&rings) => {
-            let crossed = Crossed { at, even_odd: None, is_enclosed: false, is_hole: false };
-            return Ok(crosses.then_some((plain.area, crossed)));
+            let crossed = Crossed { at, is_enclosed: false, is_hole: false };
+            let area = plain.area;
+            let found = Enclosed { area, to_even_odd: None, to_winding: None, crossed };
+            return Ok(crosses.then_some(found));
         }
         None => by_grid(geodesic, &rings)?,
     };
-    // The change of area if every vertex moves by a step of the grid.
-    let grid = plain.perimeter.value() * step_m(&rings) + 1.0;
-    let differ = |one: SquareMetres, other: SquareMetres| (one - other).value().abs() > grid;
-    let Rules { winding, even_odd } = found;
+    let least_m2 = if found.on_grid { grid_m2() } else { 1.0 + bulge_m2 };
+    let differ = |one: SquareMetres, other: SquareMetres| (one - other).value().abs() > least_m2;
+    let Rules { winding, even_odd, .. } = found;
     // If the area is the same as that of its edges, no part is enclosed twice or backwards.
-    if !differ(winding, plain.area) {
+    if !differ(winding, plain.area) && !differ(even_odd, plain.area) {
         return Ok(None);
     }
-    let even_odd = differ(winding, even_odd).then_some(even_odd);
-    let crossed = Crossed { at, even_odd, is_enclosed: true, is_hole: false };
-    Ok(Some((winding, crossed)))
+    let to_even_odd = differ(winding, even_odd).then_some(even_odd - winding);
+    let crossed = Crossed { at, is_enclosed: true, is_hole: false };
+    Ok(Some(Enclosed { area: winding, to_even_odd, to_winding: None, crossed }))
+}
+
+/// The most by which areas change because edges that cross are divided where they do on the map:
+/// an edge of length s is up to s² tan φ / 8a away from its chord there.
+fn bulge_m2(geodesic: &Geodesic, rings: &[Cow<'_, [Coord]>], met: &[Met]) -> f64 {
+    /// As at 84°.
+    const STEEPEST: f64 = 10.0;
+    let axis_m = geodesic.ellipsoid().semi_major_m();
+    let of_edge = |ends: [Coord; 2]| {
+        let ends = ends.map(|at| Coord { x: within_range(at.x), y: at.y });
+        let slope = ends[0].y.abs().max(ends[1].y.abs()).to_radians().tan().min(STEEPEST);
+        geodesic.sound_length(&ends).value().powi(3) * slope / (8.0 * axis_m)
+    };
+    met.iter().flat_map(|met| met.edges).map(|edge| of_edge(edge.ends(rings))).sum()
 }
 
 /// The meetings of different rings, and those of a ring with itself.
@@ -162,6 +194,10 @@ mod tests {
     }
 
     fn found(outer: LineString, holes: Vec<LineString>) -> Option<(SquareMetres, Crossed)> {
+        of(outer, holes).map(|found| (found.area, found.crossed))
+    }
+
+    fn of(outer: LineString, holes: Vec<LineString>) -> Option<Enclosed> {
         let geodesic = Geodesic::new(Ellipsoid::WGS84);
         let polygon = Polygon::new(outer, holes);
         let plain = Plain::new(&geodesic, &polygon).unwrap();
@@ -176,12 +212,7 @@ mod tests {
         assert!((area.km2() - 4343.3).abs() < 0.05, "{}", area.km2());
         assert_eq!(
             crossed,
-            Crossed {
-                at: Coord { x: 80.5, y: 45.5 },
-                even_odd: None,
-                is_enclosed: true,
-                is_hole: false
-            }
+            Crossed { at: Coord { x: 80.5, y: 45.5 }, is_enclosed: true, is_hole: false }
         );
         let far = ring(&[(179.5, 45.0), (-179.5, 46.0), (-179.5, 45.0), (179.5, 46.0)]);
         let (there, crossed) = found(far, Vec::new()).unwrap();
@@ -201,8 +232,8 @@ mod tests {
             (3.0, 3.0),
             (0.0, 3.0),
         ]);
-        let (area, crossed) = found(twice, Vec::new()).unwrap();
-        assert!(crossed.even_odd.unwrap() < area);
+        let found = of(twice, Vec::new()).unwrap();
+        assert!(found.to_even_odd.unwrap().value() < 0.0 && found.to_winding.is_none());
     }
 
     #[test]
@@ -326,7 +357,7 @@ mod tests {
         let geodesic = Geodesic::new(Ellipsoid::WGS84);
         let area_of = |corners: &[(f64, f64)]| geodesic.ring_area(&ring(corners).0).unwrap().area;
         let (area, crossed) = found(ring(&tied), Vec::new()).unwrap();
-        assert!(crossed.is_enclosed && crossed.even_odd.is_none());
+        assert!(crossed.is_enclosed);
         assert!((crossed.at - Coord { x: -82.5, y: -65.0 }).x.abs() < 1e-9, "{crossed:?}");
         let expected = area_of(&main) + area_of(&[(-75.0, -60.0), (-85.0, -60.0), (-82.5, -65.0)]);
         assert!((area - expected).value().abs() < 1e3, "{} {}", area.km2(), expected.km2());

@@ -19,6 +19,7 @@ use crate::io::{CheckedFeature, FixKind, Fixes, Input, Opened, Shape, none_meets
 use crate::problem::{Fault, Problem, Problems};
 use crate::quantity::{Metres, SquareMetres};
 
+use enclosed::Enclosed;
 use plain::Plain;
 
 pub use enclosed::Crossed;
@@ -46,6 +47,11 @@ pub struct FeatureMeasures {
     pub clockwise: usize,
     /// Where an outline of it first crosses itself; its area is then what it encloses.
     pub crossed: Option<Crossed>,
+    /// Its area by the rule of odd numbers, if outlines that cross themselves make it another one.
+    pub even_odd_area: Option<SquareMetres>,
+    /// Its area by winding number, less what any hole goes round, if holes that cross other rings
+    /// make it another one.
+    pub winding_area: Option<SquareMetres>,
     /// Its value of the attribute by which features are grouped; `null` where it has none
     /// or nothing is grouped.
     pub group: Value,
@@ -164,20 +170,27 @@ pub fn measure_input(
 
 /// Records where an outline crosses itself.
 fn note(fixes: &mut Fixes, measures: &FeatureMeasures, place: &str) {
-    let Some(Crossed { at, even_odd, is_enclosed, is_hole }) = measures.crossed else { return };
-    let at = format!("at ({:.7}, {:.7})", at.x, at.y);
-    let detail = match even_odd {
-        None if !is_enclosed => format!(
-            "{at}; as it also runs along itself and around a pole, its area is that of its edges, \
-             in which parts count against others"
-        ),
-        None if is_hole => format!(
-            "{at}, where a hole crosses another ring: its area is what lies in an odd number of \
-             its rings"
-        ),
-        None => at,
-        Some(area) => format!("{at}; by the even–odd rule it has {:.4} km²", area.km2()),
-    };
+    let Some(Crossed { at, is_enclosed, is_hole }) = measures.crossed else { return };
+    let mut detail = format!("at ({:.7}, {:.7})", at.x, at.y);
+    if !is_enclosed {
+        detail.push_str(
+            "; as it also runs along itself and around a pole, its area is that of its edges, in \
+             which parts count against others",
+        );
+    }
+    if is_hole {
+        detail.push_str(
+            ", where a hole crosses another ring: its area is what lies in an odd number of its \
+             rings",
+        );
+    }
+    if let Some(area) = measures.even_odd_area {
+        detail.push_str(&format!("; by the even–odd rule the feature has {:.4} km²", area.km2()));
+    }
+    if let Some(area) = measures.winding_area {
+        let area = format!("{:.4} km²", area.km2());
+        detail.push_str(&format!("; without all that holes go round the feature has {area}"));
+    }
     fixes.add(FixKind::OutlineCrosses, place, Some(detail));
 }
 
@@ -252,9 +265,15 @@ fn one(
         area: None,
         clockwise: 0,
         crossed: None,
+        even_odd_area: None,
+        winding_area: None,
         group: by.and_then(attribute).cloned().unwrap_or_default(),
     };
-    add(geodesic, &feature.shape, &mut measures)?;
+    let mut differences = Differences::default();
+    add(geodesic, &feature.shape, &mut measures, &mut differences)?;
+    let of_all = |by: SquareMetres| measures.area.map(|area| area + by);
+    measures.even_odd_area = differences.to_even_odd.and_then(of_all);
+    measures.winding_area = differences.to_winding.and_then(of_all);
     Ok(measures)
 }
 
@@ -272,8 +291,30 @@ fn kind(shape: &Shape) -> Kind {
     }
 }
 
+/// By how much the area of a feature differs by other rules.
+#[derive(Debug, Default)]
+struct Differences {
+    to_even_odd: Option<SquareMetres>,
+    to_winding: Option<SquareMetres>,
+}
+
+impl Differences {
+    fn add(&mut self, polygon: &Enclosed) {
+        let sum = |all: Option<SquareMetres>, more: Option<SquareMetres>| {
+            more.map(|more| all.unwrap_or_default() + more).or(all)
+        };
+        self.to_even_odd = sum(self.to_even_odd, polygon.to_even_odd);
+        self.to_winding = sum(self.to_winding, polygon.to_winding);
+    }
+}
+
 /// Adds the measures of a geometry; a collection has those of its parts.
-fn add(geodesic: &Geodesic, shape: &Shape, to: &mut FeatureMeasures) -> Result<(), Fault> {
+fn add(
+    geodesic: &Geodesic,
+    shape: &Shape,
+    to: &mut FeatureMeasures,
+    differences: &mut Differences,
+) -> Result<(), Fault> {
     match shape {
         Shape::None | Shape::Point(_) | Shape::Points(_) => {}
         Shape::Lines(parts) => {
@@ -293,16 +334,17 @@ fn add(geodesic: &Geodesic, shape: &Shape, to: &mut FeatureMeasures) -> Result<(
                 area = area
                     + match enclosed::enclosed(geodesic, polygon, &plain)? {
                         None => plain.area,
-                        Some((enclosed, crossed)) => {
-                            to.crossed = to.crossed.or(Some(crossed));
-                            enclosed
+                        Some(enclosed) => {
+                            to.crossed = to.crossed.or(Some(enclosed.crossed));
+                            differences.add(&enclosed);
+                            enclosed.area
                         }
                     };
             }
             (to.perimeter, to.area) = (Some(perimeter), Some(area));
         }
         Shape::Mixed(shapes) => {
-            shapes.iter().try_for_each(|shape| add(geodesic, shape, to))?;
+            shapes.iter().try_for_each(|shape| add(geodesic, shape, to, differences))?;
         }
     }
     Ok(())
@@ -352,7 +394,7 @@ mod tests {
         let mut measures = measured(AREA).remove(0);
         (measures.area, measures.perimeter) = (None, None);
         let shape = Shape::Polygons(vec![geo::Polygon::new(cap, vec![hole])]);
-        add(&geodesic, &shape, &mut measures).unwrap();
+        add(&geodesic, &shape, &mut measures, &mut Differences::default()).unwrap();
         let expected = Ellipsoid::WGS84.area() - of_cap - of_hole;
         assert!((measures.area.unwrap() - expected).value().abs() < 1.0);
     }

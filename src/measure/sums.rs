@@ -126,6 +126,8 @@ mod tests {
             area: None,
             clockwise: 0,
             crossed: None,
+            even_odd_area: None,
+            winding_area: None,
             group,
         }
     }

@@ -119,9 +119,13 @@ pub struct CrossesEntry {
     pub lon: f64,
     /// Where.
     pub lat: f64,
-    /// The area it encloses an odd number of times, if that is not `area_m2`.
+    /// The area of the feature by the rule of odd numbers, if that is not `area_m2`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub even_odd_area_m2: Option<f64>,
+    /// Its area without all that holes go round, if holes cross other rings and that is not
+    /// `area_m2`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub winding_area_m2: Option<f64>,
 }
 
 /// The end of the document: the sums over all features.
@@ -246,7 +250,8 @@ impl FeatureEntry {
             crosses: feature.crossed.map(|crossed| CrossesEntry {
                 lon: degrees(crossed.at.x),
                 lat: degrees(crossed.at.y),
-                even_odd_area_m2: crossed.even_odd.map(square_metres),
+                even_odd_area_m2: feature.even_odd_area.map(square_metres),
+                winding_area_m2: feature.winding_area.map(square_metres),
             }),
         }
     }
@@ -304,6 +309,8 @@ impl JoinedEntry {
             area: None,
             clockwise: 0,
             crossed: None,
+            even_odd_area: None,
+            winding_area: None,
             group: Value::Null,
         };
         let entry = Self {
@@ -330,6 +337,8 @@ impl JoinedEntry {
             area: None,
             clockwise: 0,
             crossed: None,
+            even_odd_area: None,
+            winding_area: None,
             group: Value::Null,
         };
         let entry =
