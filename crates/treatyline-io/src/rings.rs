@@ -17,7 +17,7 @@ use geo::Coord;
 
 use nesting::{crossing, homes, repeats};
 use outline::Outline;
-pub(super) use strays::{Layout, homes_among, layout};
+pub(super) use strays::{Layout, homes_among, layout, same_polygons};
 
 /// Sorts rings by their direction, as in a shapefile: clockwise ones are shells, and each of the
 /// others is a hole of the smallest shell it lies in, or of the first one that it reaches out of.

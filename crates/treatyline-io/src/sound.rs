@@ -262,6 +262,10 @@ pub(super) fn arranged(
         }
         match layout {
             Layout::Sound => sound.push(polygon(rings)),
+            Layout::Filled => {
+                add(FixKind::HoleFills, part(i, whole));
+                sound.push(polygon(rings));
+            }
             Layout::Strays(is_stray) if whole > 1 => {
                 let [others, kept] = parted(rings, &is_stray);
                 sound.push(polygon(kept));
@@ -287,6 +291,14 @@ pub(super) fn arranged(
             }
         }
     }
+    if sound.len() < 2 {
+        return sound;
+    }
+    let is_repeat = rings::same_polygons(&sound);
+    let repeats = is_repeat.iter().filter(|is_repeat| **is_repeat).count();
+    (0..repeats).for_each(|_| add(FixKind::PolygonRepeated, String::new()));
+    let mut is_repeat = is_repeat.into_iter();
+    sound.retain(|_| is_repeat.next() != Some(true));
     sound
 }
 
@@ -399,5 +411,20 @@ mod tests {
             let (shape, found) = sound(empty);
             assert_eq!((shape.unwrap(), found.len()), (Shape::None, 0));
         }
+    }
+
+    #[test]
+    fn a_polygon_twice_is_one_and_a_hole_that_fills_its_shell_is_named() {
+        let square = path(&[(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0), (0.0, 0.0)]);
+        let turned = path(&[(1.0, 1.0), (1.0, 0.0), (0.0, 0.0), (0.0, 1.0), (1.0, 1.0)]);
+        let elsewhere = path(&[(2.0, 0.0), (3.0, 0.0), (3.0, 1.0), (2.0, 0.0)]);
+        let polygons = [&square, &elsewhere, &turned].map(|ring| vec![ring.clone()]);
+        let (shape, found) = sound(Raw::Polygons(polygons.to_vec()));
+        let Ok(Shape::Polygons(polygons)) = shape else { panic!() };
+        let kinds: Vec<FixKind> = found.iter().map(|(kind, _)| *kind).collect();
+        assert_eq!((polygons.len(), kinds), (2, vec![FixKind::PolygonRepeated]));
+        let (shape, found) = sound(Raw::Polygons(vec![vec![square, turned]]));
+        let Ok(Shape::Polygons(polygons)) = shape else { panic!() };
+        assert_eq!((polygons[0].interiors().len(), found[0].0), (1, FixKind::HoleFills));
     }
 }

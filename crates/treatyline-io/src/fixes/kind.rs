@@ -18,6 +18,10 @@ pub enum FixKind {
     HoleElsewhere,
     /// A hole that its polygon has already.
     HoleRepeated,
+    /// A hole that is the same as its shell.
+    HoleFills,
+    /// A polygon that its feature has already.
+    PolygonRepeated,
     /// An outline crosses itself or a hole; its area is what it encloses.
     OutlineCrosses,
     /// Text in an encoding that nothing states.
@@ -112,6 +116,8 @@ impl FixKind {
             Self::EdgeAlongParallel => "edge-along-parallel",
             Self::HoleElsewhere => "hole-elsewhere",
             Self::HoleRepeated => "hole-repeated",
+            Self::HoleFills => "hole-fills",
+            Self::PolygonRepeated => "polygon-repeated",
             Self::OutlineCrosses => "outline-crosses",
             Self::EncodingGuessed => "encoding-guessed",
             Self::BytesEscaped => "bytes-escaped",
@@ -167,6 +173,7 @@ impl FixKind {
                 | Self::OtherKind
                 | Self::LineRepeated
                 | Self::HoleRepeated
+                | Self::PolygonRepeated
                 | Self::OutlineRepeated
                 | Self::PieceRepeated
                 | Self::Spur
@@ -227,6 +234,16 @@ impl FixKind {
                 "a hole that its polygon has already",
                 "hole is there a second time in its polygon and was left out",
                 "holes are there a second time in their polygons and were left out",
+            ],
+            Self::HoleFills => [
+                "a hole that is the same as its shell",
+                "polygon has a hole that is the same as its shell, so it has no area",
+                "polygons have a hole that is the same as their shell, so they have no area",
+            ],
+            Self::PolygonRepeated => [
+                "a polygon that its feature has already",
+                "polygon is there a second time in its feature and was left out",
+                "polygons are there a second time in their features and were left out",
             ],
             Self::OutlineCrosses => [
                 "an outline that crosses itself",

@@ -48,6 +48,11 @@ impl Box2 {
             & (other.low[1] <= self.high[1])
     }
 
+    /// Whether two are the same.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        self.low == other.low && self.high == other.high
+    }
+
     /// Whether another one lies in it.
     pub const fn holds(&self, other: &Self) -> bool {
         (self.low[0] <= other.low[0])
