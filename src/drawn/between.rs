@@ -95,12 +95,12 @@ fn shared(
     let shared = common(&first, &second, tolerance_deg);
     let mut fixes = Fixes::default();
     add_claimed(&shared.claimed_by_both, &mut fixes);
-    if shared.lines.is_empty() {
-        return Err(fixes);
-    }
     let spacing_deg = first.median_spacing(&second);
     if let Some(offer) = wider(&first, &second, tolerance_deg, spacing_deg, &shared.lines) {
         fixes.add(FixKind::DigitisedApart, "", Some(offer));
+    }
+    if shared.lines.is_empty() {
+        return Err(fixes);
     }
     if let Some(spacing_deg) = spacing_deg.filter(|deg| tolerance_deg > 0.5 * deg) {
         let spacing_deg = number(spacing_deg, 7);
@@ -152,7 +152,8 @@ fn wider(
         return None;
     }
     let deg = offered.into_iter().find(|deg| with(*deg) >= ALL * most_m)?;
-    let (own, wider) = (km(own_m, 3), km(with(deg), 3));
+    let own = if found.is_empty() { "nothing".to_owned() } else { km(own_m, 3) };
+    let wider = km(with(deg), 3);
     Some(format!("the two outlines share {own}; with --snap {deg} they share {wider}"))
 }
 

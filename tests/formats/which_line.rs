@@ -72,8 +72,7 @@ fn f06_digitised_apart_is_undecided_and_says_what_would_decide() {
     assert!(other.starts_with("This line is incomplete: it runs along 28.1 km"), "{other}");
     let text = treatyline().args(["check", "--line", &file]).output().unwrap();
     let text = String::from_utf8(text.stdout).unwrap();
-    for (says, times) in [("28.1 km of the", 1), ("digitised apart", 1), ("it has 80 vertices", 1)]
-    {
+    for (says, times) in [("28.1 km of the", 1), ("digitised apart", 1)] {
         assert_eq!(text.matches(says).count(), times, "{says}: {text}");
     }
     assert!(text.contains("No verdict, for the reason given under length/total."), "{text}");

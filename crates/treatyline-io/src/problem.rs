@@ -14,7 +14,7 @@ pub use line::LineFault;
 pub use raster::RasterFault;
 
 use crate::words::{count as count_of, distance, first_ten, km, number, shortened};
-use crate::{ArcGeometry, Fixes};
+use crate::{ArcGeometry, FixKind, Fixes};
 use treatyline_geodesy::PositionFault;
 
 /// One thing that is wrong with an input file.
@@ -284,12 +284,14 @@ const LONGEST_ECHO: usize = 80;
 /// The longest message of a parser; these repeat text of the file themselves.
 const LONGEST_MESSAGE: usize = 300;
 
-/// A text from a file; quotes around it are kept.
-/// What was changed or left out, as the end of a sentence.
+/// What of the fixes explains that two polygons share nothing, as the end of a sentence.
 fn said(fixes: &Fixes) -> String {
-    fixes.all().map(|fix| format!(", and {fix}")).collect()
+    let explains = [FixKind::ClaimedByBoth, FixKind::DigitisedApart];
+    let fixes = fixes.all().filter(|fix| explains.contains(&fix.kind));
+    fixes.map(|fix| format!(", and {fix}")).collect()
 }
 
+/// A text from a file; quotes around it are kept.
 fn short(text: &str) -> String {
     match text.strip_prefix('`').and_then(|rest| rest.strip_suffix('`')) {
         Some(inner) => format!("`{}`", shortened(inner, LONGEST_ECHO)),
