@@ -3,11 +3,12 @@
 use geo::Coord;
 use geo::algorithm::winding_order::Winding;
 
+use super::fit::too_coarse;
 use super::{Derived, Finding, Severity, Subject, Verdict};
 use crate::dossier::{Sector, SegmentJoint};
 use crate::drawn::{Gap, named};
 use crate::geodesy::{Ellipsoid, Geodesic};
-use crate::line::{Line, crossings, is_crossed, repeated_vertices};
+use crate::line::{Crossing, Line, crossings, is_crossed, repeated_vertices};
 use crate::quantity::Metres;
 use crate::wording::{self, distance, number};
 
@@ -178,9 +179,43 @@ fn self_intersection(subject: &Subject<'_>) -> Option<Finding> {
                 first.at.x,
                 first.at.y
             );
-            finding("self-intersection", false, why)
+            match excuse(subject, &found) {
+                None => finding("self-intersection", false, why),
+                Some(excuse) => {
+                    let (id, why) = ("topology/self-intersection", format!("{why} {excuse}"));
+                    Finding::new(id, Severity::Error, Verdict::Undecided, why)
+                }
+            }
         }
     })
+}
+
+/// What explains that a line of another file crosses itself, if something does.
+fn excuse(subject: &Subject<'_>, found: &[Crossing]) -> Option<String> {
+    let depiction = &subject.depiction;
+    if depiction.is_own {
+        return None;
+    }
+    if let Some(coarse) = depiction.fitness.coarse {
+        return Some(too_coarse(subject.dossier, coarse));
+    }
+    let within_m = 2.0 * depiction.accuracy_m;
+    let is_small =
+        |crossing: &Crossing| length_between(&depiction.line, crossing).value() <= within_m;
+    found.iter().all(is_small).then(|| {
+        format!(
+            "It comes back within {} of its own length each time, which its accuracy explains.",
+            distance(within_m)
+        )
+    })
+}
+
+/// How long a line is from where it crosses itself back to there, to a vertex or so.
+fn length_between(line: &Line, crossing: &Crossing) -> Metres {
+    let [first, second] = [crossing.first, crossing.second];
+    let (from, to) = (first.min(second) + 1, first.max(second));
+    let at = |vertex: usize| line.chainages().get(vertex).copied().unwrap_or_default();
+    at(to) - at(from)
 }
 
 /// The first and the last edge of each closed stretch.
@@ -213,7 +248,9 @@ fn duplicates(subject: &Subject<'_>) -> Option<Finding> {
                 repeated.len(),
                 first + 1
             );
-            finding("duplicates", false, why)
+            // A user's file may well have them: it was rounded, and no length changes by them.
+            let severity = Severity::error_if(subject.depiction.is_own);
+            Finding::new("topology/duplicates", severity, Verdict::Inconsistent, why)
         }
     })
 }

@@ -7,7 +7,8 @@
 use geo::Coord;
 
 use super::Dossier;
-use crate::line::{Extra, Line, simplify};
+use crate::geodesy::{Ellipsoid, Geodesic};
+use crate::line::{Extra, Line, simplify, step_deg};
 use crate::quantity::Metres;
 
 /// How fit a line is, seen along the dossier's own.
@@ -23,9 +24,9 @@ pub struct Fitness {
     pub ends: Metres,
     /// Why it is too coarse for the measurement band, if it is.
     pub coarse: Option<Coarse>,
-    /// Why it lacks the detail of the fine end of the band, if it does: then it may be too short
-    /// for that reason alone.
-    pub lacks_detail: Option<Coarse>,
+    /// What it lacks of the fine end of the band, if it does: it may be too short by so much for
+    /// that reason alone.
+    pub lacks_detail: Option<LacksDetail>,
 }
 
 /// A piece that is measured with a line and is not the line, or may not be: a piece that is there
@@ -49,15 +50,36 @@ pub enum Coarse {
         /// The largest value that is accurate enough.
         most_m: f64,
     },
-    /// It has too few vertices.
-    Vertices {
-        /// How many it has, simplified at that resolution.
-        count: usize,
-        /// How many the dossier's line has, as far as they run together, when it is simplified.
-        needed: usize,
-        /// At which resolution, in metres.
-        at_m: f64,
+    /// Its coordinates are rounded to steps that are wider than the band keeps.
+    Rounded {
+        /// The step.
+        step_deg: f64,
+        /// How far off that makes a point.
+        off_m: f64,
     },
+    /// It has too few vertices.
+    Vertices(Vertices),
+}
+
+/// The vertices of a line, next to those of the dossier's line, as far as they run together; both
+/// simplified.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Vertices {
+    /// How many it has.
+    pub count: usize,
+    /// How many the dossier's line has.
+    pub needed: usize,
+    /// The resolution, in metres.
+    pub at_m: f64,
+}
+
+/// What a line of fewer vertices than the dossier's lacks of its length.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LacksDetail {
+    /// The vertices.
+    pub vertices: Vertices,
+    /// How much shorter the dossier's line would be with no more vertices, as a share.
+    pub share: f64,
 }
 
 /// A line whose points may be farther off than this number of times the coarse end of the band
@@ -105,8 +127,12 @@ impl Fitness {
         let most_m = FARTHEST_OFF * band.coarse_m;
         let off = Coarse::Accuracy { within_m: accuracy_m, most_m };
         let off = (accuracy_m > most_m).then_some(off);
-        let coarse = off.or_else(|| too_few(dossier, line, share, band.coarse_m));
-        let lacks_detail = too_few(dossier, line, share, band.fine_m);
+        let coarse = off.or_else(|| rounded(line, band.coarse_m)).or_else(|| {
+            let vertices = Vertices::new(dossier, line, share, band.coarse_m);
+            let too_few = (vertices.count as f64) < LEAST_VERTICES * vertices.needed as f64;
+            too_few.then_some(Coarse::Vertices(vertices))
+        });
+        let lacks_detail = LacksDetail::new(dossier, line, share);
         Self { missing, bridged, more: Vec::new(), ends, coarse, lacks_detail }
     }
 
@@ -247,12 +273,42 @@ fn between(ranges: &[[Metres; 2]], length: Metres, of_an_end_m: f64) -> Vec<[Met
     missing
 }
 
-/// Whether a line has too few vertices to show what is measured at a resolution.
-fn too_few(dossier: &Dossier, line: &Line, share: f64, at_m: f64) -> Option<Coarse> {
-    let simple = simplify(dossier.line.vertices(), at_m).len();
-    let needed = (simple as f64 * share) as usize;
-    // Both are simplified: superfluous vertices are no detail.
-    let count = line.stretches().map(|stretch| simplify(stretch, at_m).len()).sum();
-    let too_few = (count as f64) < LEAST_VERTICES * needed as f64;
-    too_few.then_some(Coarse::Vertices { count, needed, at_m })
+/// Whether rounding moves the points of a line by more than the band keeps.
+fn rounded(line: &Line, coarse_m: f64) -> Option<Coarse> {
+    /// A degree of latitude, nearly.
+    const DEGREE_M: f64 = 1.1e5;
+    let step_deg = step_deg(line.vertices())?;
+    // Half of a diagonal of the grid.
+    let off_m = step_deg * DEGREE_M * std::f64::consts::FRAC_1_SQRT_2;
+    (off_m > coarse_m).then_some(Coarse::Rounded { step_deg, off_m })
+}
+
+impl Vertices {
+    /// Both lines are simplified: vertices that two drawings of one line have side by side are no
+    /// detail. `share` is how much of the dossier's line the other one runs along.
+    fn new(dossier: &Dossier, line: &Line, share: f64, at_m: f64) -> Self {
+        let own = simplify(dossier.line.vertices(), at_m).len();
+        let count = line.stretches().map(|stretch| simplify(stretch, at_m).len()).sum();
+        Self { count, needed: (own as f64 * share) as usize, at_m }
+    }
+}
+
+impl LacksDetail {
+    /// What a line of fewer vertices lacks: the dossier's line is measured with every so many of
+    /// its vertices left out that it has no more.
+    fn new(dossier: &Dossier, line: &Line, share: f64) -> Option<Self> {
+        let vertices = Vertices::new(dossier, line, share, dossier.band.fine_m);
+        let Vertices { count, needed, at_m } = vertices;
+        if count >= needed {
+            return None;
+        }
+        let own = simplify(dossier.line.vertices(), at_m);
+        let last = own.len().checked_sub(1)?;
+        let kept = |i: usize| i == last || (i + 1) * count / needed > i * count / needed;
+        let thinned: Vec<Coord> =
+            (0..=last).filter(|i| *i == 0 || kept(*i)).map(|i| own[i]).collect();
+        let geodesic = Geodesic::new(Ellipsoid::WGS84);
+        let [whole, thinned] = [&own, &thinned].map(|path| geodesic.sound_length(path).value());
+        Some(Self { vertices, share: 1.0 - thinned / whole })
+    }
 }

@@ -33,7 +33,7 @@ pub(crate) use depiction::own_pieces;
 pub use depiction::{Depiction, Piece, SegmentJoint};
 pub use expression::Value;
 pub use figure::{Figure, Qualifier, Standing, Wind};
-pub use fitness::{Coarse, Fitness, More};
+pub use fitness::{Coarse, Fitness, LacksDetail, More, Vertices};
 pub use instrument::{Instrument, Stage};
 pub use manifest::{
     Band, Confidence, Division, DrawnClaim, LineFacts, Party, Reference, Settlement,

@@ -28,6 +28,7 @@ pub use locate::{Located, Side};
 pub(crate) use mark::mark;
 pub use path::Line;
 pub use same::SAME_PLACE_DEG;
+pub(crate) use same::step_deg;
 pub use shared::{
     Area, Border, Borders, DrawnApart, Outlines, Rings, SNAPPING_DEG, SharedBoundary, Stretch,
     shared_boundary,

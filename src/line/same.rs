@@ -98,6 +98,27 @@ pub(super) fn unit_deg<'a>(parts: impl IntoIterator<Item = &'a [Coord]> + Clone)
     unit.filter(|unit| *unit < 0.1).unwrap_or_default()
 }
 
+/// The step in degrees of a grid on which all positions lie: of coordinates that were rounded, or
+/// quantised as in TopoJSON. Of longitudes and latitudes the wider one; nothing where there is none.
+pub(crate) fn step_deg(vertices: &[Coord]) -> Option<f64> {
+    /// What numbers of degrees are exact to, and what of a step is no rounding of numbers.
+    const EXACT_DEG: f64 = 1e-9;
+    const OF_A_STEP: f64 = 1e-3;
+    let step = |of: fn(&Coord) -> f64| {
+        let mut all: Vec<f64> = vertices.iter().map(of).collect();
+        all.sort_by(f64::total_cmp);
+        let apart = || all.windows(2).map(|ends| ends[1] - ends[0]).filter(|it| *it > EXACT_DEG);
+        let step = apart().fold(f64::INFINITY, f64::min);
+        let is_whole = |apart: f64| {
+            let steps = apart / step;
+            (steps - steps.round()).abs() < OF_A_STEP
+        };
+        (step.is_finite() && apart().all(is_whole)).then_some(step)
+    };
+    // Of a few positions any may lie on a grid.
+    (vertices.len() > 100).then(|| Some(step(|at| at.x)?.max(step(|at| at.y)?))).flatten()
+}
+
 /// The larger of the distances in longitude and latitude, in degrees.
 fn apart(a: Coord, b: Coord) -> f64 {
     let across = (a.x - b.x).abs();

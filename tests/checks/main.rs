@@ -9,6 +9,7 @@ mod another_line;
 mod division;
 mod figures;
 mod findings;
+mod fit;
 mod geometry;
 mod once;
 mod resolution;
