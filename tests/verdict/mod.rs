@@ -85,13 +85,7 @@ pub fn beeline(dossier: &Dossier) -> serde_json::Value {
 /// The finding is there, has this verdict and this severity, and its explanation says
 /// each of these.
 #[track_caller]
-pub fn expect_finding(
-    findings: &Findings,
-    id: &str,
-    verdict: Verdict,
-    severity: Severity,
-    says: &[&str],
-) {
+pub fn expect(findings: &Findings, id: &str, verdict: Verdict, severity: Severity, says: &[&str]) {
     findings.assert(id, verdict);
     let finding = findings.get(id).unwrap();
     assert_eq!(finding.severity, severity, "{finding}");
@@ -102,7 +96,7 @@ pub fn expect_finding(
 
 /// There is no finding of this id.
 #[track_caller]
-pub fn expect_no_finding(findings: &Findings, id: &str) {
+pub fn expect_none(findings: &Findings, id: &str) {
     if let Some(finding) = findings.get(id) {
         panic!("there should be no finding, but {finding}");
     }
