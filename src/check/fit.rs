@@ -143,6 +143,7 @@ fn what_is_more(kind: ExtraKind) -> String {
         ExtraKind::Loop | ExtraKind::LoopInside => "is a loop",
         ExtraKind::Copy | ExtraKind::Alongside => "runs along another one",
         ExtraKind::ComesBack => "comes back to where it begins",
+        ExtraKind::Branch => "branches off",
     };
     words.to_owned()
 }

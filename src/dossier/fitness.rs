@@ -277,7 +277,9 @@ fn between(ranges: &[[Metres; 2]], length: Metres, of_an_end_m: f64) -> Vec<[Met
 fn rounded(line: &Line, coarse_m: f64) -> Option<Coarse> {
     /// A degree of latitude, nearly.
     const DEGREE_M: f64 = 1.1e5;
-    let step_deg = step_deg(line.vertices())?;
+    /// A line of fewer vertices was drawn on a grid, not rounded to it.
+    const ROUNDED: usize = 100;
+    let step_deg = step_deg(line.vertices()).filter(|_| line.vertices().len() > ROUNDED)?;
     // Half of a diagonal of the grid.
     let off_m = step_deg * DEGREE_M * std::f64::consts::FRAC_1_SQRT_2;
     (off_m > coarse_m).then_some(Coarse::Rounded { step_deg, off_m })

@@ -104,7 +104,7 @@ impl DrawnLine {
         if inputs.iter().any(|input| input.strict) {
             parts.fixes.refused(&data.name)?;
         }
-        let gaps = gaps(&parts.lines);
+        let gaps = gaps(&parts.lines[..parts.lines.len() - parts.branches]);
         let line = Line::of_stretches(parts.lines)
             .map_err(|fault| data.problem("", Fault::Line(fault)))?;
         Ok(Self {
@@ -131,9 +131,9 @@ impl DrawnLine {
             return self;
         }
         let extras = nearer_to(&kept, &others, self.extras.clone());
-        let Lines { lines: stretches, rearranged, parts, extras, mut fixes } =
+        let Lines { lines: stretches, branches, rearranged, parts, extras, mut fixes } =
             lines::put_together(kept, extras, self.fixes.clone());
-        let gaps = gaps(&stretches);
+        let gaps = gaps(&stretches[..stretches.len() - branches]);
         let Ok(line) = Line::of_stretches(stretches) else { return self };
         let others: Vec<&[Coord]> = others.iter().map(Vec::as_slice).collect();
         lines::add_pieces(FixKind::OtherLine, &others, &mut fixes);
@@ -148,7 +148,8 @@ impl DrawnLine {
         let mut stretches: Vec<Vec<Coord>> = Vec::new();
         let mut is_bridged = false;
         let mut gaps = self.gaps.clone();
-        let widths = gaps.iter_mut().map(Some).chain([None]);
+        // After the last of them there is none, nor before a branch.
+        let widths = gaps.iter_mut().map(Some).chain(std::iter::repeat_with(|| None));
         for (stretch, gap) in self.line.stretches().zip(widths) {
             match stretches.last_mut().filter(|_| is_bridged) {
                 Some(before) => before.extend(stretch),
@@ -176,7 +177,9 @@ impl DrawnLine {
 /// The extras that belong to `parts` and not to `others`: one of their ends is nearer to `parts`.
 fn nearer_to(parts: &[Vec<Coord>], others: &[Vec<Coord>], extras: Vec<Extra>) -> Vec<Extra> {
     // Where a joined line runs along itself is found anew.
-    let of_parts = |extra: &Extra| !matches!(extra.kind, ExtraKind::Copy | ExtraKind::Alongside);
+    let of_parts = |extra: &Extra| {
+        !matches!(extra.kind, ExtraKind::Copy | ExtraKind::Alongside | ExtraKind::Branch)
+    };
     let lines = [parts, others].map(|parts| Line::of_stretches(parts.to_vec()));
     let [Ok(line), Ok(others)] = lines else { return Vec::new() };
     let is_of = |extra: &Extra| {

@@ -8,7 +8,7 @@ use super::countries::has_lines;
 use super::line::is_scale;
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::io::{CheckedFeature, Collection, DataSet, FixKind, Fixes, Format, Shape};
-use crate::line::{Extra, ExtraKind, arranged, once, without_extras};
+use crate::line::{Extra, ExtraKind, arranged, branches, once, without_extras};
 use crate::problem::{Fault, Problems};
 use crate::wording::{count, first_ten, km, list};
 
@@ -19,6 +19,8 @@ pub use super::between::read;
 pub struct Lines {
     /// The lines; where one began with the last vertex of the one before, the two are one.
     pub lines: Vec<Vec<Coord>>,
+    /// The number of lines at the end that begin on another one: branches, not apart from the rest.
+    pub branches: usize,
     /// Whether they had to be put in order, or turned, to follow one another.
     pub rearranged: bool,
     /// The parts they were joined from, as the data set has them.
@@ -70,14 +72,34 @@ pub fn lines(data: &DataSet) -> Result<Lines, Problems> {
 pub(super) fn put_together(parts: Vec<Vec<Coord>>, extras: Vec<Extra>, fixes: Fixes) -> Lines {
     let (ordered, rearranged) = arranged(parts.clone());
     let (lines, more) = once(joined(ordered));
-    let extras = [extras, more].concat();
+    let (lines, branches) = with_branches_last(lines);
+    let of_branch = |path: &Vec<Coord>| Extra { kind: ExtraKind::Branch, path: path.clone() };
+    let of_branches = lines[lines.len() - branches..].iter().map(of_branch).collect();
+    let extras = [extras, more, of_branches].concat();
     let mut fixes = fixes;
     add_extras(&extras, &mut fixes);
-    Lines { lines, rearranged, parts, extras, fixes }
+    Lines { lines, branches, rearranged, parts, extras, fixes }
+}
+
+/// Stretches in order, those that begin on another one behind the others; and their number.
+fn with_branches_last(stretches: Vec<Vec<Coord>>) -> (Vec<Vec<Coord>>, usize) {
+    if stretches.len() < 2 {
+        return (stretches, 0);
+    }
+    let is_branch = branches(&stretches);
+    let (mut branches, mut others) = (Vec::new(), Vec::new());
+    for (stretch, is_branch) in stretches.into_iter().zip(is_branch) {
+        if is_branch { branches.push(stretch) } else { others.push(stretch) }
+    }
+    let count = branches.len();
+    // What was apart for a branch between may meet now.
+    let mut stretches = joined(others);
+    stretches.append(&mut branches);
+    (stretches, count)
 }
 
 /// The kinds of extras, and the fixes as which they are counted.
-const EXTRAS: [(ExtraKind, FixKind); 7] = [
+const EXTRAS: [(ExtraKind, FixKind); 8] = [
     (ExtraKind::Repeated, FixKind::PieceRepeated),
     (ExtraKind::Spur, FixKind::Spur),
     (ExtraKind::Loop, FixKind::Loop),
@@ -85,6 +107,7 @@ const EXTRAS: [(ExtraKind, FixKind); 7] = [
     (ExtraKind::Copy, FixKind::CopyAside),
     (ExtraKind::Alongside, FixKind::RunsAlongItself),
     (ExtraKind::ComesBack, FixKind::ComesBack),
+    (ExtraKind::Branch, FixKind::Branch),
 ];
 
 /// Counts the extras anew, each kind with its length and longest pieces.

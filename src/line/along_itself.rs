@@ -37,7 +37,7 @@ const BRIDGED: f64 = 4.0;
 const PARALLEL: f64 = 0.9;
 
 /// A degree of latitude, nearly.
-const DEGREE_M: f64 = 111_195.0;
+pub(super) const DEGREE_M: f64 = 111_195.0;
 
 /// Two stretches of a line that run along each other. The first one is the one that messages name:
 /// that of the shorter part, or the later one.

@@ -10,9 +10,9 @@ use std::collections::HashMap;
 use geo::Coord;
 
 use super::along::Whereabouts;
-use super::along_itself::{ALONG_DEG, ALONG_M, LONG, once};
+use super::along_itself::{ALONG_DEG, ALONG_M, DEGREE_M, LONG, once};
 use super::loops::without_loops;
-use super::same::{Tolerance, Vertex, any_again, may_go_again, places};
+use super::same::{SAME_PLACE_DEG, Tolerance, Vertex, any_again, may_go_again, places, step_deg};
 use super::touch::Touched;
 use super::walk;
 use crate::geodesy::{Ellipsoid, Geodesic};
@@ -38,19 +38,22 @@ pub enum ExtraKind {
     /// A loop that may be the boundary itself: it is long, or the line does not continue straight
     /// past it.
     ComesBack,
+    /// A stretch that begins on another one. Three ways meet there, and nothing shows which two of
+    /// them are the line.
+    Branch,
 }
 
 impl ExtraKind {
     /// Whether it is left out of the line; otherwise it is measured with the rest.
     #[must_use]
     pub const fn is_left_out(self) -> bool {
-        !matches!(self, Self::Alongside | Self::ComesBack)
+        !matches!(self, Self::Alongside | Self::ComesBack | Self::Branch)
     }
 
     /// Whether it may be the boundary itself, so that no length is certain.
     #[must_use]
     pub const fn is_in_doubt(self) -> bool {
-        matches!(self, Self::Copy | Self::Alongside | Self::ComesBack)
+        matches!(self, Self::Copy | Self::Alongside | Self::ComesBack | Self::Branch)
     }
 }
 
@@ -67,7 +70,8 @@ pub struct Extra {
 /// itself.
 pub(super) const HANGS_ON: f64 = 0.5;
 
-/// A piece shorter than this number of edges of median length comes from rounding and stays.
+/// A piece shorter than this number of steps, or of edges of median length, comes from rounding and
+/// stays.
 const LEAST_EDGES: f64 = 5.0;
 
 /// The parts of a line without repeated pieces, spurs, and rings that hang on them; and these
@@ -136,14 +140,17 @@ pub(super) fn length_m(path: &[Coord]) -> f64 {
     Geodesic::new(Ellipsoid::WGS84).sound_length(path).value()
 }
 
-/// Pieces of a path below this length come from rounding.
+/// A shorter piece of a path is an effect of rounding: a few steps of the grid on which its
+/// coordinates lie, or of the tolerance within which vertices are one place; but no more than a few
+/// of its edges.
 pub(super) fn least_m(path: &[Coord]) -> f64 {
     let mut edges: Vec<f64> = path.windows(2).map(length_m).filter(|m| *m > 0.0).collect();
     let middle = edges.len() / 2;
     if edges.len() < LEAST_EDGES as usize {
         return 0.0;
     }
-    LEAST_EDGES * *edges.select_nth_unstable_by(middle, f64::total_cmp).1
+    let step_m = step_deg(path).unwrap_or_default().max(SAME_PLACE_DEG) * DEGREE_M;
+    LEAST_EDGES * step_m.min(*edges.select_nth_unstable_by(middle, f64::total_cmp).1)
 }
 
 /// A key of an edge, the same in both directions.
@@ -277,6 +284,22 @@ fn without_appendages(
     kept
 }
 
+/// Which stretches begin or end on another one: those of a line with branches. At least one stretch
+/// has nothing of that.
+#[must_use]
+pub fn branches(stretches: &[Vec<Coord>]) -> Vec<bool> {
+    let tolerance = Tolerance::for_parts(stretches);
+    let touched = Touched::new(stretches, &vec![true; stretches.len()], tolerance, tolerance);
+    let mut is_branch: Vec<bool> = (0..stretches.len()).map(|i| touched.is_branch(i)).collect();
+    if !is_branch.contains(&false) {
+        let lengths = stretches.iter().map(|path| length_m(path)).enumerate();
+        if let Some((longest, _)) = lengths.max_by(|a, b| a.1.total_cmp(&b.1)) {
+            is_branch[longest] = false;
+        }
+    }
+    is_branch
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -329,6 +352,19 @@ mod tests {
         let (kept, extras) = without_extras(vec![path(&[(0.0, 0.0), (1.0, 0.0), (0.0, 0.0)])]);
         assert_eq!(kept, [path(&[(0.0, 0.0), (1.0, 0.0)])]);
         assert_eq!(extras[0].kind, ExtraKind::Repeated);
+    }
+
+    #[test]
+    fn where_three_ways_meet_one_is_a_branch() {
+        let line = path(&[(0.0, 0.0), (1.0, 0.0), (2.0, 0.0)]);
+        let arm = path(&[(1.0, 0.0), (1.0, 3.0)]);
+        let elsewhere = path(&[(3.0, 0.0), (4.0, 0.0)]);
+        let turned: Vec<Coord> = arm.iter().rev().copied().collect();
+        for arm in [arm, turned] {
+            let stretches = [line.clone(), arm, elsewhere.clone()];
+            assert_eq!(branches(&stretches), [false, true, false]);
+        }
+        assert!(branches(&[]).is_empty());
     }
 
     #[test]

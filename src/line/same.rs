@@ -116,7 +116,7 @@ pub(crate) fn step_deg(vertices: &[Coord]) -> Option<f64> {
         (step.is_finite() && apart().all(is_whole)).then_some(step)
     };
     // Of a few positions any may lie on a grid.
-    (vertices.len() > 100).then(|| Some(step(|at| at.x)?.max(step(|at| at.y)?))).flatten()
+    (vertices.len() > 10).then(|| Some(step(|at| at.x)?.max(step(|at| at.y)?))).flatten()
 }
 
 /// The larger of the distances in longitude and latitude, in degrees.

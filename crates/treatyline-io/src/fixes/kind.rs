@@ -66,6 +66,8 @@ pub enum FixKind {
     RunsAlongItself,
     /// A loop that may be the boundary.
     ComesBack,
+    /// A stretch of a line that begins on another one.
+    Branch,
     /// A piece of another line than the one that is wanted.
     OtherLine,
     /// An outline that two areas both have on the same side.
@@ -140,6 +142,7 @@ impl FixKind {
             Self::CopyAside => "copy-aside",
             Self::RunsAlongItself => "runs-along-itself",
             Self::ComesBack => "comes-back",
+            Self::Branch => "branch",
             Self::OtherLine => "other-line",
             Self::ClaimedByBoth => "claimed-by-both",
             Self::DigitisedApart => "digitised-apart",
@@ -354,6 +357,13 @@ impl FixKind {
                 "a loop that may be the boundary",
                 "loop within the line may be the boundary and is measured with the rest",
                 "loops within the line may be the boundary and are measured with the rest",
+            ],
+            Self::Branch => [
+                "a branch of the line",
+                "stretch begins on another one; nothing shows which of the three ways that meet \
+                 there are the line, so all are measured",
+                "stretches begin on others; nothing shows which of the ways that meet there are the \
+                 line, so all are measured",
             ],
             Self::OtherLine => [
                 "a piece of another line",
