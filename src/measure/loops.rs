@@ -16,9 +16,11 @@ use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
 
 use crate::io::outline::{Meeting, Met};
 
-/// A place that the ring comes to, as it runs.
-#[derive(Debug, Clone, Copy)]
+/// A place where the ring meets itself, each time that it comes there.
+#[derive(Debug, Clone, Copy, PartialEq)]
 struct Stop {
+    /// The last vertex at the place or before it, and the share of the edge from there.
+    along: (usize, f64),
     at: Coord,
     /// Where the edge that it comes on begins, and where the one it leaves on ends.
     ways: [Coord; 2],
@@ -36,39 +38,30 @@ pub(super) fn loops(
     ring: usize,
     met: &[Met],
 ) -> Option<Vec<Vec<Coord>>> {
-    let cuts = cuts(rings, ring, met)?;
-    let stops = stops(&rings[ring], &cuts.on_edges);
+    let stops = stops(rings, ring, met)?;
     let mut leaves: Vec<usize> = (0..stops.len()).collect();
     let mut visits: HashMap<[u64; 2], Vec<usize>> = HashMap::new();
     for (i, stop) in stops.iter().enumerate() {
-        if cuts.places.contains_key(&key(stop.at)) {
-            visits.entry(key(stop.at)).or_default().push(i);
-        }
+        visits.entry(key(stop.at)).or_default().push(i);
     }
     for visits in visits.values().filter(|visits| visits.len() > 1) {
         join(&stops, visits, &mut leaves)?;
     }
-    Some(followed(&stops, &leaves))
+    Some(followed(&rings[ring], &stops, &leaves))
 }
 
-/// Where a ring meets itself.
-struct Cuts {
-    /// Places on edges: the edge, the share of it, the place, and whether that is rounded.
-    on_edges: Vec<(usize, f64, Coord, bool)>,
-    /// All places, vertices among them.
-    places: HashMap<[u64; 2], ()>,
-}
-
-fn cuts(rings: &[Cow<'_, [Coord]>], ring: usize, met: &[Met]) -> Option<Cuts> {
-    let mut on_edges = Vec::new();
-    let mut places = HashMap::new();
+/// Where a ring meets itself, in the order in which it runs.
+fn stops(rings: &[Cow<'_, [Coord]>], ring: usize, met: &[Met]) -> Option<Vec<Stop>> {
+    let path = &rings[ring];
+    let mut stops = Vec::new();
     for each in met.iter().filter(|each| each.edges.iter().all(|edge| edge.ring == ring)) {
         let edges = each.edges.map(|edge| edge.ends(rings));
-        let mut cut = |i: usize, at: Coord, rounded: bool| {
-            places.insert(key(at), ());
-            if !edges[i].contains(&at) {
-                on_edges.push((each.edges[i].from, share(edges[i], at), at, rounded));
-            }
+        let mut add = |i: usize, at: Coord, rounded: bool| {
+            let from = each.edges[i].from;
+            stops.push(match edges[i].iter().position(|end| *end == at) {
+                Some(end) => at_vertex(path, from + end),
+                None => Stop { along: (from, share(edges[i], at)), at, ways: edges[i], rounded },
+            });
         };
         match each.meeting {
             Meeting::Crossing => {
@@ -76,20 +69,38 @@ fn cuts(rings: &[Cow<'_, [Coord]>], ring: usize, met: &[Met]) -> Option<Cuts> {
                 if edges.iter().flatten().any(|end| *end == at) {
                     return None;
                 }
-                [0, 1].into_iter().for_each(|i| cut(i, at, true));
+                [0, 1].into_iter().for_each(|i| add(i, at, true));
             }
             Meeting::Touching => {
-                for (i, ends) in [(0, edges[1]), (1, edges[0])] {
-                    ends.into_iter()
-                        .filter(|end| is_on(edges[i], *end))
-                        .for_each(|end| cut(i, end, false));
+                for end in edges.into_iter().flatten() {
+                    if edges.iter().all(|edge| is_on(*edge, end)) {
+                        [0, 1].into_iter().for_each(|i| add(i, end, false));
+                    }
                 }
             }
         }
     }
-    on_edges.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
-    on_edges.dedup_by(|a, b| a.0 == b.0 && a.2 == b.2);
-    Some(Cuts { on_edges, places })
+    stops.sort_by(|a, b| a.along.0.cmp(&b.along.0).then(a.along.1.total_cmp(&b.along.1)));
+    stops.dedup_by(|a, b| a.along.0 == b.along.0 && a.at == b.at);
+    Some(stops)
+}
+
+/// The stop at a vertex of a closed ring; of vertices at one place that follow each other, the
+/// first one counts.
+fn at_vertex(path: &[Coord], vertex: usize) -> Stop {
+    let count = path.len() - 1;
+    let at = path[vertex];
+    let before = |i: usize| (i + count - 1) % count;
+    let mut first = vertex % count;
+    for _ in 0..count {
+        if path[before(first)] != at {
+            break;
+        }
+        first = before(first);
+    }
+    let next = (1..count).map(|i| path[(first + i) % count]).find(|next| *next != at);
+    let ways = [path[before(first)], next.unwrap_or(at)];
+    Stop { along: (first, 0.0), at, ways, rounded: false }
 }
 
 /// A key of a place.
@@ -107,24 +118,6 @@ fn is_on([a, b]: [Coord; 2], at: Coord) -> bool {
     between(at.x, a.x, b.x)
         && between(at.y, a.y, b.y)
         && RobustKernel::orient2d(a, b, at) == Orientation::Collinear
-}
-
-/// The vertices of a closed ring, the first one once, and the places on its edges.
-fn stops(ring: &[Coord], on_edges: &[(usize, f64, Coord, bool)]) -> Vec<Stop> {
-    let mut stops: Vec<Stop> = Vec::with_capacity(ring.len() + on_edges.len());
-    let mut cuts = on_edges.iter().peekable();
-    let edges: Vec<usize> =
-        (0..ring.len().saturating_sub(1)).filter(|i| ring[*i] != ring[i + 1]).collect();
-    let mut before = edges.last().copied().unwrap_or(0);
-    for edge in edges {
-        let [a, b] = [ring[edge], ring[edge + 1]];
-        stops.push(Stop { at: a, ways: [ring[before], b], rounded: false });
-        while let Some((_, _, at, rounded)) = cuts.next_if(|cut| cut.0 == edge) {
-            stops.push(Stop { at: *at, ways: [a, b], rounded: *rounded });
-        }
-        before = edge;
-    }
-    stops
 }
 
 /// Joins the ways in and out of a place that is visited several times.
@@ -172,16 +165,17 @@ fn around(centre: Coord, a: Coord, b: Coord) -> Ordering {
 }
 
 /// The loops, each followed from its first stop.
-fn followed(stops: &[Stop], leaves: &[usize]) -> Vec<Vec<Coord>> {
+fn followed(ring: &[Coord], stops: &[Stop], leaves: &[usize]) -> Vec<Vec<Coord>> {
     let mut is_done = vec![false; stops.len()];
     let mut loops = Vec::new();
     for first in 0..stops.len() {
-        let mut path = Vec::new();
+        let mut path: Vec<Coord> = Vec::new();
         let mut i = first;
         while !is_done[i] {
             is_done[i] = true;
-            path.push(stops[i].at);
-            i = (leaves[i] + 1) % stops.len();
+            let next = (leaves[i] + 1) % stops.len();
+            add_way(ring, &stops[leaves[i]], &stops[next], &mut path);
+            i = next;
         }
         // Only two places enclose nothing.
         if path.len() > 2 {
@@ -190,4 +184,22 @@ fn followed(stops: &[Stop], leaves: &[usize]) -> Vec<Vec<Coord>> {
         }
     }
     loops
+}
+
+/// Adds the place of a stop, and the vertices on the way from there to another one.
+fn add_way(ring: &[Coord], from: &Stop, to: &Stop, path: &mut Vec<Coord>) {
+    let count = ring.len() - 1;
+    let is_ahead = to.along.0 > from.along.0
+        || to.along.0 == from.along.0 && to.along.1 > from.along.1;
+    let steps = if is_ahead { to.along.0 - from.along.0 } else { count + to.along.0 - from.along.0 };
+    let between = (1..=steps).map(|step| ring[(from.along.0 + step) % count]);
+    for at in std::iter::once(from.at).chain(between) {
+        if path.last() != Some(&at) {
+            path.push(at);
+        }
+    }
+    // The other stop adds its own place.
+    if path.last() == Some(&to.at) {
+        path.pop();
+    }
 }
