@@ -9,7 +9,7 @@ use super::enclosed::{Rules, is_around_pole, within_range};
 use super::loops::loops;
 use super::sides;
 use crate::geodesy::{Geodesic, PositionFault};
-use crate::io::outline::{Met, nesting, turns_around};
+use crate::io::outline::{Box2, Met, nesting, turns_around};
 use crate::quantity::SquareMetres;
 
 /// The area that rings enclose, the shell first, none of which crosses another; `None` if no map
@@ -25,7 +25,7 @@ pub(super) fn by_loops(
         let from = |ring| met.partition_point(|met| met.edges[0].ring < ring);
         match &met[from(ring)..from(ring + 1)] {
             [] => Ok(Some(Rules::exactly(areas[ring]))),
-            met => taken_apart(geodesic, rings, ring, met),
+            met => taken_apart(geodesic, rings, (ring, areas[ring]), met),
         }
     };
     let Some(mut found) = of_ring(0)? else { return Ok(None) };
@@ -54,12 +54,12 @@ impl Rules {
 fn taken_apart(
     geodesic: &Geodesic,
     rings: &[Cow<'_, [Coord]>],
-    ring: usize,
+    (ring, area): (usize, SquareMetres),
     met: &[Met],
 ) -> Result<Option<Rules>, PositionFault> {
     let alone = &rings[ring..=ring];
     match loops(rings, ring, met) {
-        Some(loops) => go_round_together(geodesic, &loops).map(Some),
+        Some(loops) => go_round_together(geodesic, &loops, area).map(Some),
         None if is_around_pole(alone) => Ok(None),
         None => by_grid(geodesic, alone).map(Some),
     }
@@ -76,13 +76,18 @@ pub(super) fn turns(loops: &[Vec<Coord>]) -> Vec<[i32; 2]> {
     (0..loops.len()).map(|i| [around(i) + sign(i), around(i)]).collect()
 }
 
-/// The area that loops enclose together which do not cross.
-fn go_round_together(geodesic: &Geodesic, loops: &[Vec<Coord>]) -> Result<Rules, PositionFault> {
+/// The area that loops enclose together which do not cross; `of_edges` is that of the ring they are
+/// from, in which parts count against others.
+fn go_round_together(
+    geodesic: &Geodesic,
+    loops: &[Vec<Coord>],
+    of_edges: SquareMetres,
+) -> Result<Rules, PositionFault> {
     let zero = SquareMetres::new(0.0);
     let mut found = Rules::exactly(zero);
-    for ([inside, outside], path) in turns(loops).into_iter().zip(loops) {
-        // Its inside counts by its own number and no longer by that around it.
-        let area = ring_area(geodesic, path)?;
+    let areas = areas(geodesic, loops, of_edges)?;
+    for ([inside, outside], area) in turns(loops).into_iter().zip(areas) {
+        // The inside has one winding number, the surroundings have the other one.
         let add = |to: &mut SquareMetres, counts: [bool; 2]| match counts {
             [true, false] => *to = *to + area,
             [false, true] => *to = *to - area,
@@ -92,6 +97,49 @@ fn go_round_together(geodesic: &Geodesic, loops: &[Vec<Coord>]) -> Result<Rules,
         add(&mut found.even_odd, [inside % 2 != 0, outside % 2 != 0]);
     }
     Ok(found)
+}
+
+/// The area of each loop. One that is nearly all of the ring is not measured again: it is the rest
+/// of the ring's own area, in which each loop counts with its sign.
+fn areas(
+    geodesic: &Geodesic,
+    loops: &[Vec<Coord>],
+    of_edges: SquareMetres,
+) -> Result<Vec<SquareMetres>, PositionFault> {
+    /// Of its area on the map, the others are less than this share together.
+    const OTHERS: f64 = 1e-2;
+    let on_map: Vec<f64> = loops.iter().map(|path| signed_area_deg2(path)).collect();
+    let all: f64 = on_map.iter().map(|area| area.abs()).sum();
+    let is_rest = |area: f64| all - area.abs() < OTHERS * area.abs();
+    let rest = (0..loops.len()).find(|i| is_rest(on_map[*i]) && is_far_from_poles(&loops[*i]));
+    let mut found = Vec::with_capacity(loops.len());
+    for (i, path) in loops.iter().enumerate() {
+        found.push(if rest == Some(i) { of_edges } else { ring_area(geodesic, path)? });
+    }
+    if let Some(rest) = rest {
+        let others = (0..loops.len()).filter(|i| *i != rest);
+        let sum: SquareMetres = others
+            .map(|i| if (on_map[i] < 0.0) == (on_map[rest] < 0.0) { found[i] } else { -found[i] })
+            .fold(SquareMetres::new(0.0), |sum, area| sum + area);
+        found[rest] = of_edges - sum;
+    }
+    Ok(found)
+}
+
+/// Whether areas on the map and on the Earth are about proportional, and it is clear on which side
+/// of a ring its inside is.
+fn is_far_from_poles(path: &[Coord]) -> bool {
+    let Box2 { low: [west, south], high: [east, north] } = Box2::around_path(path);
+    east - west < 180.0 && south > -80.0 && north < 80.0
+}
+
+fn signed_area_deg2(path: &[Coord]) -> f64 {
+    let Some(origin) = path.first() else { return 0.0 };
+    let cross = |ends: &[Coord]| {
+        let [a, b] = [ends[0] - *origin, ends[1] - *origin];
+        0.5 * (a.x * b.y - a.y * b.x)
+    };
+    path.windows(2).map(cross).sum()
 }
 
 fn ring_area(geodesic: &Geodesic, ring: &[Coord]) -> Result<SquareMetres, PositionFault> {

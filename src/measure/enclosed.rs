@@ -46,6 +46,9 @@ pub(super) struct Enclosed {
     pub(super) crossed: Crossed,
 }
 
+/// Smaller differences are not seen in a number of km² with four decimals.
+const LEAST_M2: f64 = 100.0;
+
 /// With more meetings per vertex than this, loops would take longer than the grid.
 pub(super) const MOST: usize = 8;
 
@@ -96,7 +99,7 @@ pub(super) fn enclosed(
         }
         None => by_grid(geodesic, &rings)?,
     };
-    let least_m2 = if found.on_grid { grid_m2() } else { 1.0 + bulge_m2 };
+    let least_m2 = if found.on_grid { grid_m2() } else { LEAST_M2 + bulge_m2 };
     let differ = |one: SquareMetres, other: SquareMetres| (one - other).value().abs() > least_m2;
     let Rules { winding, even_odd, .. } = found;
     // If the area is the same as that of its edges, no part is enclosed twice or backwards.
@@ -218,6 +221,28 @@ mod tests {
         let (there, crossed) = found(far, Vec::new()).unwrap();
         assert!((there - area).value().abs() < 10.0);
         assert_eq!(crossed.at.x.abs(), 180.0);
+    }
+
+    /// Corners of Australia's coast: places where edges cross next to a vertex are rounded to one
+    /// share of an edge.
+    #[test]
+    fn places_that_rounding_makes_one_are_in_order() {
+        let coast = ring(&[
+            (134.4711, -12.06812),
+            (134.46585, -12.07262),
+            (134.46335, -12.06912),
+            (134.4623, -12.0691),
+            (134.4623, -12.0701),
+            (134.46335, -12.07012),
+            (134.46685, -12.07362),
+            (134.46685, -12.1),
+            (134.6, -12.1),
+            (134.6, -12.06),
+        ]);
+        let plain =
+            Plain::new(&Geodesic::new(Ellipsoid::WGS84), &Polygon::new(coast.clone(), vec![]));
+        let found = of(coast, Vec::new()).map_or(plain.unwrap().area, |found| found.area);
+        assert!((found.km2() - 57.5).abs() < 2.0, "{}", found.km2());
     }
 
     #[test]

@@ -174,7 +174,7 @@ fn followed(ring: &[Coord], stops: &[Stop], leaves: &[usize]) -> Vec<Vec<Coord>>
         while !is_done[i] {
             is_done[i] = true;
             let next = (leaves[i] + 1) % stops.len();
-            add_way(ring, &stops[leaves[i]], &stops[next], &mut path);
+            add_way(ring, stops, [leaves[i], next], &mut path);
             i = next;
         }
         // Only two places enclose nothing.
@@ -186,12 +186,13 @@ fn followed(ring: &[Coord], stops: &[Stop], leaves: &[usize]) -> Vec<Vec<Coord>>
     loops
 }
 
-/// Adds the place of a stop, and the vertices on the way from there to another one.
-fn add_way(ring: &[Coord], from: &Stop, to: &Stop, path: &mut Vec<Coord>) {
+/// Adds the place of a stop, and the vertices on the way from there to the next one.
+fn add_way(ring: &[Coord], stops: &[Stop], [from, to]: [usize; 2], path: &mut Vec<Coord>) {
     let count = ring.len() - 1;
-    let is_ahead = to.along.0 > from.along.0
-        || to.along.0 == from.along.0 && to.along.1 > from.along.1;
-    let steps = if is_ahead { to.along.0 - from.along.0 } else { count + to.along.0 - from.along.0 };
+    // By their order: of places that are rounded, shares of an edge may be the same.
+    let turn = if to > from { 0 } else { count };
+    let (from, to) = (&stops[from], &stops[to]);
+    let steps = turn + to.along.0 - from.along.0;
     let between = (1..=steps).map(|step| ring[(from.along.0 + step) % count]);
     for at in std::iter::once(from.at).chain(between) {
         if path.last() != Some(&at) {
