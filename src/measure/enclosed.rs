@@ -46,8 +46,8 @@ pub(super) struct Enclosed {
     pub(super) crossed: Crossed,
 }
 
-/// Smaller differences are not seen in a number of km² with four decimals.
-const LEAST_M2: f64 = 100.0;
+/// Smaller differences are effects of rounding.
+const LEAST_M2: f64 = 1.0;
 
 /// With more meetings per vertex than this, loops would take longer than the grid.
 pub(super) const MOST: usize = 8;

@@ -184,10 +184,13 @@ fn note(fixes: &mut Fixes, measures: &FeatureMeasures, place: &str) {
              rings",
         );
     }
-    if let Some(area) = measures.even_odd_area {
+    // Differences that the decimals do not show are for the data only.
+    let is_seen =
+        |area: &SquareMetres| measures.area.is_some_and(|own| (*area - own).value().abs() > 100.0);
+    if let Some(area) = measures.even_odd_area.filter(is_seen) {
         detail.push_str(&format!("; by the even–odd rule the feature has {:.4} km²", area.km2()));
     }
-    if let Some(area) = measures.winding_area {
+    if let Some(area) = measures.winding_area.filter(is_seen) {
         let area = format!("{:.4} km²", area.km2());
         detail.push_str(&format!("; without all that holes go round the feature has {area}"));
     }
