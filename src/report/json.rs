@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::model::FindingEntry;
 use super::{FixLists, Report};
 use crate::check::Findings;
+use crate::dossier::Depiction;
 
 /// The findings alone: the document `treatyline/findings/v1`.
 #[derive(Debug, Serialize)]
@@ -14,6 +15,10 @@ pub(super) struct FindingsDocument {
     schema: &'static str,
     /// The findings, in their fixed order.
     findings: Vec<FindingEntry>,
+    /// How near to each other, in degrees, the outlines of two polygons had to be to share a line;
+    /// left out for the dossier's own line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    snapping_deg: Option<f64>,
     #[serde(flatten)]
     read: FixLists,
 }
@@ -27,15 +32,21 @@ pub fn report(report: &Report) -> String {
 /// The findings alone as the JSON document `treatyline/findings/v1`.
 #[must_use]
 pub fn findings(findings: &Findings) -> String {
-    findings_of_files(findings, FixLists::default())
+    document(findings, None, FixLists::default())
 }
 
-/// The same, with what was changed or left out when files were read.
+/// The same, with how the line was read: what was changed or left out, and within which tolerance
+/// the outlines of polygons were taken for one.
 #[must_use]
-pub fn findings_of_files(findings: &Findings, read: FixLists) -> String {
+pub fn findings_on(line: &Depiction, findings: &Findings) -> String {
+    document(findings, line.snapping_deg, FixLists::new(&line.origin, &line.fixes))
+}
+
+fn document(findings: &Findings, snapping_deg: Option<f64>, read: FixLists) -> String {
     pretty(&FindingsDocument {
         schema: "treatyline/findings/v1",
         findings: findings.iter().map(FindingEntry::new).collect(),
+        snapping_deg,
         read,
     })
 }

@@ -45,9 +45,7 @@ pub use course::{
 };
 pub use csv::{figures as figures_csv, findings as findings_csv, report as report_csv};
 pub use fixes::{FixEntry, FixLists};
-pub use json::{
-    findings as findings_json, findings_of_files as findings_json_of_files, report as report_json,
-};
+pub use json::{findings as findings_json, findings_on as findings_json_on, report as report_json};
 pub use junit::findings as findings_junit;
 pub use layers::{line, points, sectors, segments};
 pub use listing::{Chooser, ListedPoint, PointList};

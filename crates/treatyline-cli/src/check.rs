@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 use treatyline::report::{
-    FixLists, findings_csv, findings_json_of_files, findings_junit, findings_sarif, findings_text,
+    findings_csv, findings_json_on, findings_junit, findings_sarif, findings_text,
 };
 
 use super::input::{OtherLinesArguments, SubjectArguments};
@@ -48,11 +48,7 @@ impl Arguments {
         let (subject, findings) = self.subject.checked(&dossier, &self.others)?;
         match format {
             Format::Text => output.write_text(&findings_text(&subject.depiction, &findings))?,
-            Format::Json => {
-                let line = &subject.depiction;
-                let read = FixLists::new(&line.origin, &line.fixes);
-                output.write(&findings_json_of_files(&findings, read))?;
-            }
+            Format::Json => output.write(&findings_json_on(&subject.depiction, &findings))?,
             Format::Csv => {
                 output.write(&findings_csv(&dossier, &findings).map_err(csv_failure)?)?;
             }

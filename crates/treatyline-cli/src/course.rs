@@ -349,6 +349,7 @@ fn of_dossier(dossier: &Dossier) -> Subject {
         sha256: dossier.digest.clone(),
         parts: 1,
         vertices: dossier.line.vertices().len(),
+        snapping_deg: None,
     };
     Subject {
         entry,
@@ -371,6 +372,7 @@ fn of_files(inputs: &[Input], snap_deg: f64) -> Result<Subject, Failure> {
         sha256: data.digest.clone(),
         parts: parts.len(),
         vertices: parts.iter().map(Vec::len).sum(),
+        snapping_deg: Some(snap_deg),
     };
     let sound = parts.into_iter().map(Line::new).collect::<Result<Vec<_>, _>>();
     let parts = sound.map_err(|fault| {

@@ -57,6 +57,10 @@ pub struct CourseLine {
     pub parts: usize,
     /// How many vertices it has.
     pub vertices: usize,
+    /// How near to each other, in degrees, the outlines of two polygons had to be to share a line;
+    /// left out for a dossier's line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub snapping_deg: Option<f64>,
 }
 
 /// The settings with which a line was examined.
