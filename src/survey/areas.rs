@@ -45,7 +45,8 @@ pub(super) fn surveyed(
     reading: &mut Reading<'_>,
     polygons: Vec<Feature>,
 ) -> Result<Survey, Problems> {
-    let attribute = attribute(reading, &polygons).map_err(|fault| reading.problem(fault))?;
+    let attribute = attribute(reading, &polygons);
+    let attribute = attribute.map_err(|fault| reading.problem_of_layers(fault))?;
     let layers = layers(&polygons);
     let (codes, outlines) = gathered(reading, attribute.as_deref(), polygons);
     let borders = outlines.borders(reading.geodesic);

@@ -31,7 +31,7 @@ pub(super) fn surveyed(reading: &mut Reading<'_>, lines: Vec<Feature>) -> Result
     let attributes = match attributes(reading.named, &lines) {
         // Rivers can be looked for without knowing whose boundary it is.
         Err(Fault::NoCodes { .. }) if by.is_some() => None,
-        other => Some(other.map_err(|fault| reading.problem(fault))?),
+        other => Some(other.map_err(|fault| reading.problem_of_layers(fault))?),
     };
     let places: Vec<(usize, String)> =
         lines.iter().map(|line| (line.file, line.place.clone())).collect();

@@ -208,13 +208,12 @@ fn together(
         members: serde_json::Map::new(),
         fixes: Fixes::default(),
     };
-    let (mut problems, mut format) = (Vec::new(), Format::GeoJson);
+    let mut problems = Vec::new();
     for name in names {
         let of_one = member(loaded, archive, name, None).map_err(Problems::from);
         match of_one.and_then(|of_one| read(&of_one)) {
             Err(wrong) => problems.extend(wrong),
-            Ok((of_one, collection)) => {
-                format = of_one;
+            Ok((_, collection)) => {
                 all.fixes.merge(collection.fixes.within(name));
                 for mut feature in collection.features {
                     feature.number = all.features.len() + 1;
@@ -226,5 +225,5 @@ fn together(
             }
         }
     }
-    Problems::none_or(problems, (format, all))
+    Problems::none_or(problems, (Format::Archive, all))
 }

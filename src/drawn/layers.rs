@@ -1,0 +1,97 @@
+//! The layers of a file that has several.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+use crate::io::{CheckedFeature, DataSet, Format, Shape};
+use crate::problem::Fault;
+use crate::wording::{first_ten, list};
+
+/// The layers of a file, each with the kinds of geometry in it.
+#[derive(Debug, Clone, Default)]
+pub struct Layers(BTreeMap<String, BTreeSet<&'static str>>);
+
+impl Layers {
+    /// Those of a data set; none of a format without layers, for there an attribute of that name
+    /// may be anything.
+    #[must_use]
+    pub fn of(data: &DataSet) -> Self {
+        Self::of_those(data, |_| true)
+    }
+
+    /// Those of some features of a data set.
+    pub(super) fn of_those(data: &DataSet, which: impl Fn(&CheckedFeature) -> bool) -> Self {
+        let mut layers = Self::default();
+        let is_meant = |feature: &&CheckedFeature| has_layers(data.format) && which(feature);
+        for feature in data.collection.features.iter().filter(is_meant) {
+            layers.add(&feature.properties, &feature.shape);
+        }
+        layers
+    }
+
+    fn add(&mut self, properties: &Map<String, Value>, shape: &Shape) {
+        let Some(layer) = properties.get("layer").and_then(Value::as_str) else { return };
+        let kinds = self.0.entry(layer.to_owned()).or_default();
+        kinds.extend(shape.members().into_iter().filter_map(kind));
+    }
+
+    /// Those of one more file.
+    pub(crate) fn merge(&mut self, others: Self) {
+        for (layer, kinds) in others.0 {
+            self.0.entry(layer).or_default().extend(kinds);
+        }
+    }
+
+    /// What a sentence may add that is about features of several layers: how to read one of them.
+    /// Nothing where there is one layer or none.
+    #[must_use]
+    pub fn hint(&self) -> String {
+        match self.0.len() {
+            0 | 1 => String::new(),
+            _ => format!("; --layer NAME reads one of {}", first_ten(&self.names())),
+        }
+    }
+
+    /// A fault of features of several layers, with these.
+    pub(crate) fn fault(&self, fault: Fault) -> Fault {
+        match self.0.len() {
+            0 | 1 => fault,
+            _ => Fault::SeveralLayers { fault: Box::new(fault), layers: self.names() },
+        }
+    }
+
+    /// Their names; with what is in each, if that is not the same in all.
+    pub(super) fn names(&self) -> Vec<String> {
+        let mut all = self.0.values();
+        let first = all.next();
+        let are_alike = all.all(|kinds| Some(kinds) == first);
+        let name = |(layer, kinds): (&String, &BTreeSet<&str>)| {
+            let kinds: Vec<String> = kinds.iter().map(|kind| (*kind).to_owned()).collect();
+            match kinds[..] {
+                [] => layer.clone(),
+                _ if are_alike => layer.clone(),
+                _ => format!("{layer} ({})", list(&kinds)),
+            }
+        };
+        self.0.iter().map(name).collect()
+    }
+}
+
+/// Whether features of a format say with `layer` which of its layers they are from.
+const fn has_layers(format: Format) -> bool {
+    matches!(
+        format,
+        Format::GeoPackage | Format::Kml | Format::TopoJson | Format::Gpx | Format::Archive
+    )
+}
+
+/// What a geometry is, for people.
+const fn kind(shape: &Shape) -> Option<&'static str> {
+    match shape {
+        Shape::Lines(_) => Some("lines"),
+        Shape::Polygons(_) => Some("polygons"),
+        Shape::Point(_) | Shape::Points(_) => Some("points"),
+        Shape::None | Shape::Mixed(_) => None,
+    }
+}
