@@ -112,3 +112,76 @@ fn archives_in_archives_are_read_once_and_what_is_left_out_is_counted() {
     assert_eq!((code, &found["left_out"][0]["kind"]), (Some(0), &"file-not-read".into()), "{said}");
     assert!(said.contains("data.csv, style.json"), "{said}");
 }
+
+#[test]
+fn a_ring_by_itself_that_is_open_is_closed_and_counted() {
+    let ring = |inner: &str| {
+        format!(
+            "<kml><Placemark><LinearRing><coordinates>{inner}</coordinates></LinearRing>\
+             </Placemark></kml>"
+        )
+    };
+    for (open, closed) in [
+        (ring("80,45 81,45 81,46"), ring("80,45 81,45 81,46 80,45")),
+        (
+            "LINEARRING(80 45,81 45,81 46)".to_owned(),
+            "LINEARRING(80 45,81 45,81 46,80 45)".to_owned(),
+        ),
+    ] {
+        let [(code, found, said), (_, whole, nothing)] =
+            [open, closed].map(|text| measured(text.as_bytes()));
+        assert_eq!((code, nothing.as_str()), (Some(0), ""), "{said}");
+        assert!(whole["total"]["length_m"].as_f64().is_some_and(|m| m > 300_000.0));
+        assert_eq!(found["total"]["length_m"], whole["total"]["length_m"]);
+        assert_eq!(found["fixes"][0]["kind"], "ring-closed", "{said}");
+    }
+    // What has no inside is no ring.
+    let (code, _, said) = measured(ring("80,45 81,45").as_bytes());
+    assert_eq!((code, said.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn links_written_as_urls_are_followed() {
+    let layer = kml("80,45 81,45");
+    let followed = |href: &str| {
+        let root =
+            format!("<kml><NetworkLink><Link><href>{href}</href></Link></NetworkLink></kml>");
+        measured(&zipped(&[("doc.kml", root.as_bytes()), ("files/My Слой.kml", layer.as_bytes())]))
+    };
+    for href in [
+        "files/My%20Слой.kml",
+        "./files/my%20%D0%A1%D0%BB%D0%BE%D0%B9.KML",
+        r"files\My Слой.kml",
+        "files/MY слой.kml#place",
+        "files/My%20Слой.kml?v=1",
+    ] {
+        let (code, found, said) = followed(href);
+        assert_eq!((code, said.as_str()), (Some(0), ""), "{href}");
+        assert!(found["total"]["length_m"].as_f64().is_some_and(|m| m > 78_000.0), "{href}");
+    }
+    let (code, _, said) = followed("files/other%20layer.kml");
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("nothing but a link to `files/other%20layer.kml`"), "{said}");
+}
+
+#[test]
+fn the_polygons_of_a_placemark_are_one_country_whatever_is_with_them() {
+    let square = |x: u32| {
+        let (to, corner) = (x + 1, "<Polygon><outerBoundaryIs><LinearRing><coordinates>");
+        format!(
+            "{corner}{x},0 {to},0 {to},1 {x},1 {x},0</coordinates></LinearRing></outerBoundaryIs>\
+             </Polygon>"
+        )
+    };
+    let label = "<Point><coordinates>1,1</coordinates></Point>";
+    let text = format!(
+        "<kml><Placemark><MultiGeometry>{label}{}{}</MultiGeometry></Placemark></kml>",
+        square(0),
+        square(5)
+    );
+    let mut command = treatyline();
+    command.args(["measure", "--line", "-"]).write_stdin(text);
+    let run = command.output().unwrap();
+    let said = String::from_utf8(run.stdout).unwrap();
+    assert!(said.contains("outline of feature 1"), "{said}");
+}

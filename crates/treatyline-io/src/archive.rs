@@ -55,7 +55,8 @@ impl Archive {
 
     /// The name of a file in it, if it is there, whatever its case.
     pub(super) fn named(&self, name: &str) -> Option<&String> {
-        let same = |each: &&String| each.eq_ignore_ascii_case(name);
+        let lower = name.to_lowercase();
+        let same = |each: &&String| each.to_lowercase() == lower;
         self.names.iter().find(|each| *each == name).or_else(|| self.names.iter().find(same))
     }
 

@@ -6,6 +6,8 @@
 //! whose tree overflows the stack where folders lie in folders by the thousand, and which
 //! has no types for ExtendedData.
 
+mod links;
+
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use geo::Coord;
@@ -16,20 +18,12 @@ use super::Collection;
 use super::fixes::FixKind;
 use super::gather::{Gather, Raw};
 use super::input::Loaded;
+use super::sound::close;
 use crate::problem::{Fault, Problem, Problems};
+use links::Link;
 
 pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
     Reading::new(loaded).all()
-}
-
-/// A link to another file.
-#[derive(Default)]
-struct Link {
-    /// What it is called.
-    name: Option<String>,
-    href: String,
-    /// The folder, within the archive, of the file that it is in.
-    base: String,
 }
 
 /// Deeper than this nothing is nested that a person or program made in earnest.
@@ -50,6 +44,8 @@ struct Placemark {
     track: Vec<Coord>,
     /// How many models it has.
     models: usize,
+    /// How many rings, of no polygon, were open.
+    closed: usize,
     fault: Option<Fault>,
 }
 
@@ -147,16 +143,7 @@ impl<'a> Reading<'a> {
     /// The file in the archive that a link leads to.
     fn target(&self, link: &Link) -> Option<String> {
         let member = self.loaded.member.as_ref()?;
-        let href = link.href.split(['#', '?']).next().unwrap_or_default();
-        let mut parts: Vec<&str> = link.base.split('/').filter(|part| !part.is_empty()).collect();
-        for part in href.split('/') {
-            match part {
-                "" | "." => {}
-                ".." => drop(parts.pop()?),
-                part => parts.push(part),
-            }
-        }
-        member.archive.named(&parts.join("/")).cloned()
+        link.paths().iter().find_map(|path| member.archive.named(path)).cloned()
     }
 
     fn linked(&self, file: &str) -> Result<String, Problem> {
@@ -324,7 +311,7 @@ impl<'a> Reading<'a> {
             return Ok(());
         }
         self.features += 1;
-        let Placemark { id, mut properties, mut done, models, fault, .. } = placemark;
+        let Placemark { id, mut properties, mut done, models, closed, fault, .. } = placemark;
         if let (Some(folder), false) = (folder, properties.contains_key("layer")) {
             properties.insert("layer".to_owned(), folder.clone().into());
         }
@@ -334,6 +321,9 @@ impl<'a> Reading<'a> {
             if is_all {
                 return Ok(());
             }
+        }
+        if closed > 0 {
+            self.gather.left_out(FixKind::RingClosed, closed, id.as_deref(), &properties, false);
         }
         let raw = if done.len() > 1 { together(done) } else { done.pop().unwrap_or(Raw::None) };
         self.gather.add(id, fault.map_or(Ok(raw), Err), properties)
@@ -397,7 +387,10 @@ impl Placemark {
             // A ring is that of a polygon, unless it stands alone.
             "LinearRing" => match &mut self.rings {
                 Some(rings) => rings.push(path),
-                None => self.part(Raw::Lines(vec![path])),
+                None => {
+                    self.closed += usize::from(close(&mut path));
+                    self.part(Raw::Lines(vec![path]));
+                }
             },
             _ => {}
         }
@@ -426,7 +419,13 @@ fn together(parts: Vec<Raw>) -> Raw {
         let polygons = |part| if let Raw::Polygons(each) = part { each } else { Vec::new() };
         return Raw::Polygons(parts.into_iter().flat_map(polygons).collect());
     }
-    Raw::Mixed(parts)
+    // Among other kinds, too, a country's polygons are those of one.
+    let is_area = |part: &Raw| matches!(part, Raw::Polygons(_));
+    let (areas, mut others): (Vec<Raw>, Vec<Raw>) = parts.into_iter().partition(is_area);
+    if !areas.is_empty() {
+        others.push(together(areas));
+    }
+    Raw::Mixed(others)
 }
 
 /// A position of a track: longitude, latitude and perhaps height, apart by white space.

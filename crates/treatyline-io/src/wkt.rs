@@ -11,8 +11,10 @@ use wkt::Wkt;
 
 use super::Collection;
 use super::curves::Curve;
+use super::fixes::FixKind;
 use super::gather::{Gather, Raw, System};
 use super::input::Loaded;
+use super::sound::close;
 use super::traits::raw;
 use super::wkb;
 use crate::problem::{Fault, Problem, Problems};
@@ -61,7 +63,15 @@ pub(super) fn geometry(text: &str, gather: &mut Gather) -> Result<Result<Raw, Fa
         return Ok(Err(Fault::Curve(curve)));
     }
     Ok(match parsed(text) {
-        Ok(geometry) => raw(&geometry),
+        Ok(geometry) => match raw(&geometry) {
+            Ok(Raw::Lines(mut lines)) if is_ring(text) => {
+                if lines.iter_mut().any(close) {
+                    gather.fix(FixKind::RingClosed, gather.place(None), None);
+                }
+                Ok(Raw::Lines(lines))
+            }
+            other => other,
+        },
         Err(message) => Err(Fault::Syntax { message: format!("not WKT: {message}") }),
     })
 }
@@ -76,6 +86,11 @@ fn binary(text: &str) -> Option<Vec<u8>> {
     let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
     let pairs = digits.as_bytes().chunks_exact(2);
     pairs.map(|pair| Some(digit(pair[0])? << 4 | digit(pair[1])?)).collect()
+}
+
+/// Whether a geometry is one ring, by itself a line.
+fn is_ring(text: &str) -> bool {
+    text.get(..10).is_some_and(|word| word.eq_ignore_ascii_case("LINEARRING"))
 }
 
 /// The number of a system that stands before a geometry.
