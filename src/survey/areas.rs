@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::pairs::{Dividing, by_pair};
-use super::read::{Feature, Reading, Shaped, code, has, unknown};
+use super::read::{Feature, Names, Reading, Shaped, code, has, unknown};
 use super::{Attributes, ByRivers, NearPair, OfPolygons, Reason, Survey};
 use crate::geodesy::{Geodesic, Means};
 use crate::io::{FixKind, Fixes};
@@ -13,31 +13,32 @@ use crate::line::{Border, Borders, DrawnApart, Outlines, Stretch};
 use crate::problem::{Fault, Problems};
 use crate::wording::km;
 
-/// The attributes that are looked for where none is named, the first that a file has: codes
-/// before names. Natural Earth's, geoBoundaries', GADM's, Eurostat's, and what else is usual.
+/// The attributes that are looked for where none is named, in any case, the first that a file
+/// has: codes before names, those of countries before those of their parts. Natural Earth's,
+/// geoBoundaries', GADM's, Eurostat's, OpenStreetMap's, and what else is usual.
 const KNOWN: [&str; 22] = [
     "adm0_a3",
-    "ADM0_A3",
     "iso_a3",
-    "ISO_A3",
     "iso3",
-    "ISO3",
     "a3",
-    "A3",
     "iso",
-    "ISO",
     "shapeGroup",
     "GID_0",
     "CNTR_ID",
+    "ISO3166-1-Alpha-3",
+    "ISO3166-1:alpha3",
+    "ISO3166-1-Alpha-2",
+    "ISO3166-1:alpha2",
+    "ISO3166-1",
+    "iso_a2",
     "cc",
-    "CC",
     "code",
-    "CODE",
+    "NAME_0",
+    "COUNTRY",
     "name",
-    "NAME",
     "admin",
-    "ADMIN",
     "shapeName",
+    "CNTR_NAME",
 ];
 
 /// The survey of polygons.
@@ -92,7 +93,8 @@ fn layers(polygons: &[Feature]) -> Vec<String> {
 fn attribute(reading: &Reading<'_>, polygons: &[Feature]) -> Result<Option<String>, Fault> {
     let named = reading.named;
     let Some(name) = named.by.as_ref().or(named.left.as_ref()) else {
-        let known = KNOWN.into_iter().find(|name| has(polygons, name));
+        let there = Names::of(polygons);
+        let known = KNOWN.into_iter().find_map(|name| there.in_any_case(name));
         return Ok(known.map(str::to_owned));
     };
     if has(polygons, name) {

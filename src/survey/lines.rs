@@ -3,24 +3,18 @@
 use std::collections::BTreeMap;
 
 use super::pairs::{Dividing, Kept, as_one, by_pair};
-use super::read::{Feature, Reading, Shaped, code, has, unknown};
+use super::read::{Feature, Names, Reading, Shaped, code, has, unknown};
 use super::{Attributes, Named, Reason, Survey};
 use crate::io::FixKind;
 use crate::problem::{Fault, Problems};
 
-/// The attributes that are looked for where none are named, the first that a file has:
-/// Natural Earth's, and what else is usual.
-pub const KNOWN: [[&str; 2]; 6] = [
-    ["adm0_a3_l", "adm0_a3_r"],
-    ["ADM0_A3_L", "ADM0_A3_R"],
-    ["cc1", "cc2"],
-    ["CC1", "CC2"],
-    ["left", "right"],
-    ["adm0_left", "adm0_right"],
-];
+/// The attributes that are looked for where none are named, in any case, the first that a file
+/// has: Natural Earth's, and what else is usual.
+pub const KNOWN: [[&str; 2]; 4] =
+    [["adm0_a3_l", "adm0_a3_r"], ["cc1", "cc2"], ["left", "right"], ["adm0_left", "adm0_right"]];
 
-/// Natural Earth's attribute for the kind of a boundary.
-const KINDS: [&str; 2] = ["featurecla", "FEATURECLA"];
+/// Natural Earth's attribute for the kind of a boundary, in any case.
+const KIND: &str = "featurecla";
 
 /// How the name of the kind begins that nobody disputes.
 const SETTLED: &str = "international boundary";
@@ -70,7 +64,10 @@ pub(super) fn surveyed(reading: &mut Reading<'_>, lines: Vec<Feature>) -> Result
 
 /// The attributes to be read: those that are named, otherwise known ones.
 fn attributes(named: &Named, lines: &[Feature]) -> Result<Attributes, Fault> {
-    let known = KNOWN.into_iter().find(|pair| pair.iter().all(|name| has(lines, name)));
+    let there = Names::of(lines);
+    let known = KNOWN
+        .into_iter()
+        .find_map(|[left, right]| Some([there.in_any_case(left)?, there.in_any_case(right)?]));
     let chosen = |name: &Option<String>, side: usize| match (name, known) {
         (Some(name), _) => Ok(name.clone()),
         (None, Some(pair)) => Ok(pair[side].to_owned()),
@@ -79,7 +76,7 @@ fn attributes(named: &Named, lines: &[Feature]) -> Result<Attributes, Fault> {
     let (left, right) = (chosen(&named.left, 0)?, chosen(&named.right, 1)?);
     let kind = match &named.kind {
         Some(name) => Some(name.clone()),
-        None => KINDS.into_iter().find(|name| has(lines, name)).map(str::to_owned),
+        None => there.in_any_case(KIND).map(str::to_owned),
     };
     let names = [&left, &right].into_iter().chain(&kind);
     if let Some(missing) = { names }.find(|name| !has(lines, name)) {

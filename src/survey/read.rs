@@ -301,6 +301,21 @@ fn measured_line(
     Ok(Shaped::Line { length, mark, tally, parts })
 }
 
+/// The names of all attributes of some features.
+pub(super) struct Names<'a>(BTreeSet<&'a str>);
+
+impl<'a> Names<'a> {
+    pub(super) fn of(features: &'a [Feature]) -> Self {
+        Self(features.iter().flat_map(|it| it.properties.keys().map(String::as_str)).collect())
+    }
+
+    /// A name as the features have it: in the same case, otherwise in any.
+    pub(super) fn in_any_case(&self, name: &str) -> Option<&'a str> {
+        let alike = || self.0.iter().find(|known| known.eq_ignore_ascii_case(name));
+        self.0.get(name).or_else(alike).copied()
+    }
+}
+
 /// Whether any feature has an attribute.
 pub(super) fn has(features: &[Feature], name: &str) -> bool {
     features.iter().any(|feature| feature.properties.contains_key(name))

@@ -127,3 +127,49 @@ fn messages_on_several_layers_name_the_option_and_the_layers() {
     let (_, _, said) = run(&["measure", "--line", "-"], &features(&[river, country]));
     assert!(said.contains("no line") && !said.contains("--layer"), "{said}");
 }
+
+#[test]
+fn known_attributes_are_known_in_any_case() {
+    for (name, value) in
+        [("NAME_0", "x"), ("Iso_A3", "x"), ("country", "x"), ("ISO3166-1:alpha3", "x")]
+    {
+        let of = |x: u32| {
+            let code = format!("{value}{}", x.min(1));
+            json!({"type": "Feature", "geometry": square(x), "properties": {name: code, "ID": x}})
+        };
+        let mut command = treatyline();
+        let file = features(&[of(0), of(1), of(2)]);
+        let run = command.args(["survey", "-"]).write_stdin(file).output().unwrap();
+        let said = String::from_utf8(run.stdout).unwrap();
+        // The second and the third are one country.
+        assert!(said.contains("1 boundary between 2 countries: 110.6 km in all"), "{said}");
+        assert!(
+            said.contains(&format!("one value of `{name}`")) && !said.contains("--by"),
+            "{said}"
+        );
+    }
+    let sides = |properties: Value| {
+        features(&[json!({"type": "Feature", "geometry": meridian(0), "properties": properties})])
+    };
+    for properties in [
+        json!({"LEFT": "A", "RIGHT": "B"}),
+        json!({"Cc1": "A", "cC2": "B", "FeatureCla": "International boundary"}),
+        json!({"left": "A", "LEFT": "C", "right": "B", "RIGHT": "C"}),
+    ] {
+        let file = sides(properties);
+        assert_eq!(run(&["survey", "-"], &file), (Some(0), DEGREE_KM, String::new()));
+    }
+    let other = sides(json!({"links": "A", "rechts": "B"}));
+    assert_eq!(run(&["survey", "-"], &other).0, Some(2));
+}
+
+#[test]
+fn polygons_without_a_known_attribute_are_said_to_be_a_country_each() {
+    let of = |x: u32| json!({"type": "Feature", "geometry": square(x), "properties": {"of": x}});
+    let file = features(&[of(0), of(1)]);
+    let run = treatyline().args(["survey", "-"]).write_stdin(file).output().unwrap();
+    let said =
+        String::from_utf8(run.stdout).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("so each feature is a country"), "{said}");
+    assert!(said.contains("--by NAME joins those with one value"), "{said}");
+}
