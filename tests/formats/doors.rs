@@ -185,3 +185,36 @@ fn the_polygons_of_a_placemark_are_one_country_whatever_is_with_them() {
     let said = String::from_utf8(run.stdout).unwrap();
     assert!(said.contains("outline of feature 1"), "{said}");
 }
+
+#[cfg(feature = "shapefile")]
+#[test]
+fn a_shapefile_shorter_than_its_header_states_is_read_if_its_records_are_whole() {
+    let fixture = crate::common::repository("tests/data/formats/lines.shp");
+    let directory = tempfile::tempdir().unwrap();
+    for ending in ["shp", "dbf", "prj", "cpg"] {
+        let to = directory.path().join("lines").with_extension(ending);
+        std::fs::copy(fixture.with_extension(ending), to).unwrap();
+    }
+    let copy = directory.path().join("lines.shp");
+    let run = || {
+        let mut command = treatyline();
+        command.args(["measure", copy.to_str().unwrap(), "--format", "json"]);
+        let run = command.output().unwrap();
+        let document = serde_json::from_slice(&run.stdout).unwrap_or(Value::Null);
+        (run.status.code(), document, String::from_utf8(run.stderr).unwrap())
+    };
+    let (_, whole, nothing) = run();
+    let mut bytes = std::fs::read(&copy).unwrap();
+    bytes[24..28].copy_from_slice(&i32::MAX.to_be_bytes());
+    std::fs::write(&copy, &bytes).unwrap();
+    let (code, found, said) = run();
+    assert_eq!((code, nothing.as_str()), (Some(0), ""), "{said}");
+    assert_eq!(found["total"], whole["total"]);
+    assert_eq!(found["fixes"][0]["kind"], "header-length", "{said}");
+    // What is cut within a record is not whole.
+    bytes.truncate(bytes.len() - 4);
+    std::fs::write(&copy, &bytes).unwrap();
+    let (code, _, said) = run();
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("goes on behind the end of the file"), "{said}");
+}
