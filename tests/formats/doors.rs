@@ -216,5 +216,5 @@ fn a_shapefile_shorter_than_its_header_states_is_read_if_its_records_are_whole()
     std::fs::write(&copy, &bytes).unwrap();
     let (code, _, said) = run();
     assert_eq!(code, Some(2), "{said}");
-    assert!(said.contains("goes on behind the end of the file"), "{said}");
+    assert!(said.contains("it ends before what its header announces"), "{said}");
 }

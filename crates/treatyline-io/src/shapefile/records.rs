@@ -52,6 +52,10 @@ impl Records {
         let stated_end = words(bytes, 24).unwrap_or(0);
         let chain = Chain::follow(bytes, stated_end);
         if stated_end > bytes.len() {
+            let is_whole = matches!(chain.end, End::OfFile) && !chain.contents.is_empty();
+            if !is_whole {
+                return Err(broken("it ends before what its header announces".to_owned()));
+            }
             let detail = format!("{} of {stated_end} bytes", bytes.len());
             fixes.add(FixKind::HeaderLength, "", Some(detail));
         }
