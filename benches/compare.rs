@@ -1,4 +1,4 @@
-//! How long it takes to compare two lines, beside `geo`.
+//! How long it takes to compare two lines, here and with `geo`.
 //!
 //! `cargo bench --bench compare`. `geo`'s Hausdorff distance is between vertices, planar
 //! and in degrees; it is here for its time, and up to 10⁴ vertices only, beyond which it
@@ -60,7 +60,7 @@ fn hausdorff(c: &mut Criterion) {
     group.finish();
 }
 
-/// A meridian and a zigzag over it: so many faces, some metres to some kilometres long.
+/// A meridian and a zigzag over it: `count` faces, some metres to some kilometres long.
 fn crossing(faces: u32) -> [DrawnLine; 2] {
     let at = |share: f64, lon: f64| [lon, 40.0 + 9.0 * share];
     let count = f64::from(faces);

@@ -16,7 +16,7 @@ use treatyline::course::{Course, Rivers, Settings};
 use treatyline::geodesy::{Ellipsoid, Geodesic};
 use treatyline::io::{Input, Source};
 use treatyline::line::Line;
-use treatyline::survey::{ByRivers, Named, survey_inputs};
+use treatyline::survey::{ByRivers, NamedAttributes, survey_inputs};
 
 /// A line that winds at every scale, from one place on, 180 km long.
 fn winding(vertices: u32, x: f64, y: f64, turn: f64) -> Vec<Coord> {
@@ -66,7 +66,9 @@ fn course(c: &mut Criterion) {
     {
         let line = Line::new(winding(20_000, 0.1, 0.1, 0.7)).unwrap();
         group.bench_function(BenchmarkId::new("a line of 20,000 vertices", name), |b| {
-            b.iter(|| black_box(Course::of(std::slice::from_ref(&line), Some(&rivers), &settings)));
+            b.iter(|| {
+                black_box(Course::for_parts(std::slice::from_ref(&line), Some(&rivers), &settings))
+            });
         });
     }
     let borders = collection(400, 40, 0.3);
@@ -81,7 +83,7 @@ fn course(c: &mut Criterion) {
                 survey_inputs(
                     &geodesic,
                     std::slice::from_ref(&input),
-                    &Named::default(),
+                    &NamedAttributes::default(),
                     Some(&by),
                 )
                 .unwrap(),

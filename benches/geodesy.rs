@@ -1,4 +1,4 @@
-//! Lengths and areas beside what else measures them, in one run.
+//! Lengths and areas here and by other crates, in one run.
 //!
 //! ```text
 //! cargo bench --bench geodesy

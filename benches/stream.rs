@@ -6,8 +6,9 @@
 //! ```
 //!
 //! The file is made first, always the same, in `target/stream`. Each way is a process of
-//! its own, so that its memory and processor time can be told (on Linux); the table holds
-//! medians of `RUNS` runs (the environment; five), the ways in turn. `scripts/measure_others.py --stream` adds GDAL and geopandas.
+//! its own, so that its memory and processor time can be measured (on Linux); the table holds
+//! medians of `RUNS` runs (the environment; five), the ways in turn. `scripts/measure_others.py
+//! --stream` adds GDAL and geopandas.
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
@@ -104,13 +105,13 @@ fn alone(way: &str, path: &Path) -> Result<(), Failure> {
     let start = Instant::now();
     let length_m = run(path)?;
     let seconds = start.elapsed().as_secs_f64();
-    let told = json!({"length_m": length_m, "seconds": seconds, "processor_s": processor_s(),
+    let measured = json!({"length_m": length_m, "seconds": seconds, "processor_s": processor_s(),
         "peak_bytes": peak()});
-    println!("{told}");
+    println!("{measured}");
     Ok(())
 }
 
-/// What this process has taken of all processors, where the system tells it: on a busy
+/// What this process has taken of all processors, where the system reports it: on a busy
 /// machine that says more than the clock.
 fn processor_s() -> Option<f64> {
     let stat = fs::read_to_string("/proc/self/stat").ok()?;
@@ -118,11 +119,11 @@ fn processor_s() -> Option<f64> {
     let (_, behind) = stat.rsplit_once(')')?;
     let mut fields = behind.split_whitespace().skip(11);
     let ticks = fields.next()?.parse::<f64>().ok()? + fields.next()?.parse::<f64>().ok()?;
-    // In Linux a tick is a hundredth of a second for whoever asks.
+    // Linux reports times in ticks of a hundredth of a second.
     Some(ticks / 100.0)
 }
 
-/// The most memory this process has had, where the system tells it.
+/// The most memory this process has had, where the system reports it.
 fn peak() -> Option<u64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
@@ -153,7 +154,7 @@ fn compared(path: &Path, decimals: usize, count: usize) -> Result<Value, Failure
     };
     let base = |key| runs.last().map_or(f64::NAN, |runs| median(runs, key));
     let (base_s, base_processor_s) = (base("seconds"), base("processor_s"));
-    let mut told = serde_json::Map::new();
+    let mut results = serde_json::Map::new();
     for ((name, _), runs) in WAYS.iter().zip(&runs) {
         let [seconds, processor_s, peak, length_m] =
             ["seconds", "processor_s", "peak_bytes", "length_m"].map(|key| median(runs, key));
@@ -165,14 +166,14 @@ fn compared(path: &Path, decimals: usize, count: usize) -> Result<Value, Failure
         );
         let entry = json!({"seconds": seconds, "processor_s": processor_s, "peak_bytes": peak,
             "length_m": length_m});
-        told.insert((*name).to_owned(), entry);
+        results.insert((*name).to_owned(), entry);
     }
-    told.insert("path".to_owned(), path.display().to_string().into());
-    told.insert("bytes".to_owned(), size.into());
-    Ok(told.into())
+    results.insert("path".to_owned(), path.display().to_string().into());
+    results.insert("bytes".to_owned(), size.into());
+    Ok(results.into())
 }
 
-/// The same file compressed, beside it.
+/// The same file compressed, next to it.
 fn compress(path: &Path) -> Result<(), Failure> {
     let (gzip, zstandard) = (path.with_extension("gz"), path.with_extension("zst"));
     if !gzip.exists() {

@@ -1,4 +1,4 @@
-//! 2. The embedded dossier, checked: what holds, what fails, what cannot be told.
+//! 2. The embedded dossier, checked: what holds, what fails, what cannot be decided.
 //!
 //! ```text
 //! cargo run --example 02_check_the_boundary

@@ -1,6 +1,6 @@
 //! 5. A promise of a nanometre is worth what the measurement behind it is worth.
 //!
-//! Holds the series and Karney's method in double precision against lengths and areas
+//! Compares the series and Karney's method in double precision with lengths and areas
 //! known to 30 digits (`scripts/reference_geodesics.py`) and prints tables 1 to 4 of
 //! `docs/geodesy.md`.
 //!
@@ -23,9 +23,9 @@ const LATITUDES: [(f64, f64); 7] = [
     (70.0, 80.0),
     (80.0, 89.0),
 ];
-/// Edges up to so many metres.
+/// Edges up to this number of metres.
 const EDGES_M: [f64; 6] = [1e2, 1e3, 1e4, 3e4, 1e5, 1.5e5];
-/// Rings with edges of about so many metres.
+/// Rings with edges of about this number of metres.
 const RINGS_M: [f64; 6] = [10.0, 100.0, 1e3, 5e3, 2e4, 1e5];
 
 /// What is known to 30 digits.

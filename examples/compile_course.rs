@@ -35,7 +35,7 @@ const METHOD: &str = "Rivers: runs of the border of China's map at 1:4,000,000 a
 /// The stretch that the text of 1998 describes by heights, metres along the line.
 const TEXT_OF_1998: [f64; 2] = [451e3, 480e3];
 const PROFILE_STEP_M: f64 = 500.0;
-/// Its heights where their place on the line can be told by the bearings of the text, to about
+/// Its heights where their place on the line follows from the bearings of the text, to about
 /// 2 km; those between are in the text in order, without a place.
 const PRINTED: [(&str, f64, f64); 7] = [
     ("height 2741", 452e3, 2741.0),
@@ -58,15 +58,15 @@ pub fn compile(border: &Input, rivers: &Input, relief: &Input) -> Result<String,
 
     let own_scale = Settings::default().nominal_scale(scale);
     let lines = [border.line];
-    let nearness = Course::of(&lines, Some(&rivers), &own_scale);
+    let nearness = Course::for_parts(&lines, Some(&rivers), &own_scale);
     let plateau = nearness.nearness().and_then(|it| it.plateau());
     let plateau = plateau.ok_or("border and rivers show no plateau")?;
     let as_one = own_scale.within(plateau.from.distance);
-    let runs = Course::of(&lines, Some(&rivers), &as_one).runs_on(&dossier.line, &as_one);
+    let runs = Course::for_parts(&lines, Some(&rivers), &as_one).runs_on(&dossier.line, &as_one);
 
     let mut raster = Raster::open(relief)?;
     let heights = |at: Coord| raster.at(at).map_err(Problems::from);
-    let course = Course::of(std::slice::from_ref(&dossier.line), None, &Settings::default())
+    let course = Course::for_parts(std::slice::from_ref(&dossier.line), None, &Settings::default())
         .with_runs(runs.into_iter().map(|it| it.run).collect())
         .with_relief(Sides::default(), heights)?;
     digests.push(("globe", raster.digest().map_err(Problems::from)?));

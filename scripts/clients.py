@@ -109,8 +109,8 @@ class Exports:
 
     def measured(self, name):
         """What we say of a layer, feature by feature."""
-        told = run(self.program, "measure", self.path(name, "geojson"), "--format", "json").stdout
-        return json.loads(told)["features"]
+        output = run(self.program, "measure", self.path(name, "geojson"), "--format", "json").stdout
+        return json.loads(output)["features"]
 
 
 # ── GDAL ────────────────────────────────────────────────────────────────────────────────
@@ -209,7 +209,7 @@ def geopandas(exports):
             frames = [frame.set_geometry(library.GeoSeries.from_wkt(frame["WKT"].fillna("")))
                       if "WKT" in frame and "geometry" not in frame else frame for frame in frames]
         if form == "kml" and "medium" not in frames[0] and "kind" not in frames[0]:
-            # Its driver knows no attributes, so order has to tell the features apart.
+            # Its driver knows no attributes, so their order has to distinguish the features.
             shapes = [shape for frame in frames for shape in frame.geometry]
             wanted = sorted(features, key=family) if len(frames) > 1 else features
             wrong = len(shapes) != len(wanted) or not all(
@@ -289,9 +289,9 @@ class Cluster:
                        stderr=subprocess.DEVNULL, cwd="/")
 
     def ask(self, sql):
-        told = run("psql", "-h", self.directory, "-U", "postgres", "-v", "ON_ERROR_STOP=1", "-X",
+        output = run("psql", "-h", self.directory, "-U", "postgres", "-v", "ON_ERROR_STOP=1", "-X",
                    "-q", "-A", "-t", "-F", "\t", input=sql)
-        return [line.split("\t") for line in told.stdout.splitlines()]
+        return [line.split("\t") for line in output.stdout.splitlines()]
 
     def stop(self):
         self.as_postgres(self.bin / "pg_ctl", "-D", self.directory / "data", "-m", "fast", "stop")
@@ -346,12 +346,12 @@ def qgis(exports):
     script = ROOT / "scripts" / "clients_qgis.py"
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": ""}
     done = run(python, script, exports.directory, check=False, env=environment)
-    told = [line for line in done.stdout.splitlines() if line.startswith("{")]
-    if done.returncode or not told:
+    lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
+    if done.returncode or not lines:
         return say("QGIS", "runs", done.stderr.strip()[-500:] or f"exit code {done.returncode}")
-    told = json.loads(told[-1])
-    client = f"QGIS {told['version']}"
-    for each in told["layers"]:
+    report = json.loads(lines[-1])
+    client = f"QGIS {report['version']}"
+    for each in report["layers"]:
         name = Path(each["file"]).stem
         wrong = None
         if not each["valid"]:
@@ -368,7 +368,7 @@ def qgis(exports):
             off = abs(theirs - ours) > RELATIVE * ours
             say(client, "length of segments.gpkg", f"{theirs}, we say {ours}" if off else None)
     qgis_process(client, exports, environment)
-    return told
+    return report
 
 
 def qgis_process(client, exports, environment):
@@ -445,9 +445,9 @@ def validators(exports):
         return skip("geojsonhint", "not installed (npm install @mapbox/geojsonhint "
                                    "@placemarkio/check-geojson)")
     files = [exports.path(name, "geojson") for name in exports.features]
-    told = run("node", "-e", HINT, *files, env={**os.environ, "NODE_PATH": str(modules)})
+    output = run("node", "-e", HINT, *files, env={**os.environ, "NODE_PATH": str(modules)})
     version = lambda name: json.loads((modules / name / "package.json").read_text())["version"]
-    for line in told.stdout.splitlines():
+    for line in output.stdout.splitlines():
         each = json.loads(line)
         name = Path(each["file"]).name
         for client, key in [("@mapbox/geojsonhint", "found"), ("@placemarkio/check-geojson", "other")]:
@@ -464,12 +464,12 @@ def main():
         gdal(exports)
         geopandas(exports)
         validators(exports)
-        told_by_duckdb = duckdb(exports)
-        told_by_qgis = qgis(exports)
+        duckdb_length = duckdb(exports)
+        qgis_report = qgis(exports)
         cluster = postgis(exports)
         try:
             if arguments.lengths:
-                lengths(exports, cluster, told_by_qgis, told_by_duckdb)
+                lengths(exports, cluster, qgis_report, duckdb_length)
         finally:
             if cluster:
                 cluster.stop()

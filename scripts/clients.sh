@@ -31,7 +31,7 @@ while [ $# -gt 0 ]; do
 done
 
 # What takes how long: seconds since the last word.
-told() {
+note() {
     echo "clients.sh: $1 (${SECONDS} s)"
     SECONDS=0
 }
@@ -45,13 +45,13 @@ install() {
 }
 for package in "${packages[@]}"; do
     if dpkg -s "$package" > /dev/null 2>&1; then
-        told "$package is installed"
+        note "$package is installed"
     elif install "$package" ||
         { [ -z "$fetched" ] && fetched=1 && apt-get update -qq > /dev/null 2>&1 &&
             install "$package"; }; then
-        told "$package has been installed"
+        note "$package has been installed"
     else
-        told "$package cannot be had here"
+        note "$package is not available here"
     fi
 done
 
@@ -59,35 +59,35 @@ mkdir -p target/clients
 if python3 -m venv target/clients/python &&
     target/clients/python/bin/pip install --quiet --disable-pip-version-check \
         "${wheels[@]}"; then
-    told "GeoPandas, pyarrow and DuckDB are in target/clients/python"
+    note "GeoPandas, pyarrow and DuckDB are in target/clients/python"
 else
-    told "GeoPandas, pyarrow or DuckDB cannot be had here"
+    note "GeoPandas, pyarrow or DuckDB is not available here"
 fi
 if npm install --silent --no-fund --no-audit --prefix target/clients \
     @mapbox/geojsonhint@3.2.0 @placemarkio/check-geojson@0.1.14; then
-    told "two validators of GeoJSON are in target/clients/node_modules"
+    note "two validators of GeoJSON are in target/clients/node_modules"
 else
-    told "the validators of GeoJSON cannot be had here"
+    note "the validators of GeoJSON are not available here"
 fi
 
 # What does not come with GDAL here is built, where its parts can be had.
 if ogrinfo --formats 2> /dev/null | grep -q Parquet; then
-    told "GDAL reads GeoParquet"
+    note "GDAL reads GeoParquet"
 elif [ -n "$program" ]; then
-    told "GDAL's driver for GeoParquet is built without --quick"
+    note "GDAL's driver for GeoParquet is built without --quick"
 elif PATH="$PWD/target/clients/python/bin:$PATH" scripts/gdal_parquet.sh target/clients/gdal \
     > target/clients/gdal.log 2>&1; then
     export GDAL_DRIVER_PATH="$PWD/target/clients/gdal/plugins"
-    told "GDAL's driver for GeoParquet has been built"
+    note "GDAL's driver for GeoParquet has been built"
 else
-    told "GDAL's driver for GeoParquet cannot be built here (target/clients/gdal.log)"
+    note "GDAL's driver for GeoParquet cannot be built here (target/clients/gdal.log)"
 fi
 
 if [ -z "$program" ]; then
     cargo build --quiet --features formats
-    told "treatyline is built with every format"
+    note "treatyline is built with every format"
 fi
 python=target/clients/python/bin/python
 [ -x "$python" ] || python=python3
 "$python" scripts/clients.py "${arguments[@]}"
-told "asked"
+note "asked"

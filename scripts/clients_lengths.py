@@ -3,7 +3,7 @@
 import math
 
 
-def lengths(exports, cluster, told_by_qgis, told_by_duckdb):
+def lengths(exports, cluster, qgis_report, duckdb_length):
     """Prints the table."""
     from pyproj import Geod, Transformer, __version__ as pyproj_version
 
@@ -36,7 +36,7 @@ def lengths(exports, cluster, told_by_qgis, told_by_duckdb):
         return geod.line_length(*zip(*path))
 
     def straight(parts):
-        """Edges straight in longitude and latitude, in so many pieces each."""
+        """Edges straight in longitude and latitude, in `parts` parts each."""
         def length(path):
             dense = [path[0]]
             for (x1, y1), (x2, y2) in zip(path, path[1:]):
@@ -63,13 +63,13 @@ def lengths(exports, cluster, told_by_qgis, told_by_duckdb):
             for number, length in cluster.ask(f"SELECT n, {sql} FROM segments ORDER BY n;"):
                 found[of[number]] += float(length)
             rows.append((f"PostGIS {version}, {what}", [sum(found.values()), *found.values()]))
-    if told_by_qgis:
-        each = next(one for one in told_by_qgis["layers"] if one["file"] == "segments.gpkg")
+    if qgis_report:
+        each = next(one for one in qgis_report["layers"] if one["file"] == "segments.gpkg")
         for what, by in each["lengths"].items():
-            rows.append((f"QGIS {told_by_qgis['version']}, {what}",
+            rows.append((f"QGIS {qgis_report['version']}, {what}",
                          [sum(by.values()), *(by[medium] for medium in media)]))
-    if told_by_duckdb:
-        rows.append(("DuckDB spatial, `ST_Length_Spheroid`", [told_by_duckdb, *[math.nan] * 2]))
+    if duckdb_length:
+        rows.append(("DuckDB spatial, `ST_Length_Spheroid`", [duckdb_length, *[math.nan] * 2]))
     rows.append(("haversine, R = 6,371,008.8 m (turf, `geo`)", table(haversine(6_371_008.8))))
     rows.append(("haversine, R = 6,378,137 m", table(haversine(6_378_137.0))))
     rows.append(("UTM zone 44N (EPSG:32644), planar", table(flat(32644))))

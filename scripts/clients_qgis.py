@@ -79,7 +79,7 @@ def picture(layer, path):
 def main(directory):
     application = QgsApplication([], False)
     application.initQgis()
-    told = []
+    layers = []
     for path in sorted(Path(directory).iterdir()):
         if path.suffix[1:] not in ENDINGS or path.stem.startswith("again"):
             continue
@@ -105,8 +105,8 @@ def main(directory):
                 each["length_m"] = math.fsum(each["lengths"]["ellipsoid WGS84"].values())
             if styled:
                 picture(layer, path.with_name(f"qgis-{table}.png"))
-            told.append(each)
-    print(json.dumps({"version": Qgis.QGIS_VERSION, "layers": told}))
+            layers.append(each)
+    print(json.dumps({"version": Qgis.QGIS_VERSION, "layers": layers}))
     sys.stdout.flush()
     # Taking QGIS down in order crashes some of its versions.
     os._exit(0)

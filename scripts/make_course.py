@@ -6,11 +6,11 @@
 The line runs over the landscape of tests/data/relief/ridge_and_valley.tif: from 80.1 E eastwards
 along its ridge, from 80.5 E along its valley, then across a lake and over three long straight
 edges on the slope to the north, the last one out of the raster. In the valley a river runs 200 m
-beside it, then another one; a third river crosses it. The other drawing is
+next to it, then another one; a third river crosses it. The other drawing is
 300 m away, has a bay of 3 km in the second river, and is drawn the other way.
 
 france_spain.geojson is the boundary of France and Spain out of Natural Earth, 1:10m (public
-domain), as it is there: three lines that Andorra keeps apart. Nobody prepared it.
+domain), as it is there: three lines that Andorra keeps apart. It was not prepared for this.
 """
 
 import json

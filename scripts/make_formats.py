@@ -31,7 +31,7 @@ def write(table, name, driver, geometry_type="Unknown", **options):
 def shrink(name):
     """GDAL's databases are mostly empty pages."""
     database = sqlite3.connect(HERE / name)
-    # When it was written is nobody's business, and would change with every run.
+    # The time of writing is not needed, and would change with every run.
     database.execute("UPDATE gpkg_contents SET last_change = '2026-01-01T00:00:00.000Z'")
     # Triggers that keep a spatial index: there is none here.
     database.commit()

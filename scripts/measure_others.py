@@ -207,7 +207,7 @@ def stream(repeats):
             rows.append((name, *numbers, length))
         ours_s, ours_processor_s = ways["treatyline"]["seconds"], ways["treatyline"]["processor_s"]
         print(f"\n{size / 1e6:.0f} MB, {decimals} decimals")
-        print("| | s | so many times ours | processor, s | times ours | peak, MB | length, m |")
+        print("| | s | times ours | processor, s | times ours | peak, MB | length, m |")
         print("|---|--:|--:|--:|--:|--:|--:|")
         for name, seconds, processor_s, peak, length in sorted(rows, key=lambda row: row[1]):
             print(f"| {name} | {seconds:.3f} | {seconds / ours_s:.1f} | {processor_s:.2f} | "

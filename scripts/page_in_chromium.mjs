@@ -106,27 +106,27 @@ const collisions = (page) =>
 /** What is checked of every page at every width and in every light. */
 const looks = async (file, options) => {
   const { page, name, close } = await open(file, options);
-  const told = options.colorScheme === "dark" ? `${name}, dark` : name;
+  const label = options.colorScheme === "dark" ? `${name}, dark` : name;
   const wide = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
-  check(told, "scrolls sideways", wide <= 0, `${wide} px`);
+  check(label, "scrolls sideways", wide <= 0, `${wide} px`);
   // What a line follows has a chart and no map.
   const drawn =
     file === course ? ".chart svg.drawing .run" : ".map svg.drawing path.land, .map svg.drawing path.new";
-  check(told, `has no ${file === course ? "chart" : "map"}`, (await shown(page, drawn)) > 0);
-  for (const collision of new Set(await collisions(page))) check(told, collision, false);
+  check(label, `has no ${file === course ? "chart" : "map"}`, (await shown(page, drawn)) > 0);
+  for (const collision of new Set(await collisions(page))) check(label, collision, false);
   // Content policy forbids scripts of others; the debugger may.
   await page.evaluate(axe);
-  // Everything else that axe finds out about thousands of signs takes longer to be told than
-  // to be found.
+  // Everything else that axe finds out about thousands of signs takes longer to report than
+  // to find.
   const violations = await page.evaluate(async () => {
     const runOnly = ["wcag2a", "wcag2aa", "wcag21aa", "best-practice"];
     return (await axe.run(document, { runOnly, resultTypes: ["violations"] })).violations;
   });
   for (const { id, nodes } of violations) {
     const where = nodes.slice(0, 3).map((node) => `${node.target.join(" ")}: ${node.any.map((one) => one.message).join("; ")}`);
-    check(told, `axe ${id}, ${nodes.length} places`, false, where.join(" | "));
+    check(label, `axe ${id}, ${nodes.length} places`, false, where.join(" | "));
   }
   await close();
 };
@@ -147,8 +147,8 @@ await part("findings", async () => {
   await page.uncheck(".of-findings input[value=consistent]");
   const rest = all - (await of("consistent"));
   check(name, "hides consistent findings", (await shown(page, ".finding")) === rest, rest);
-  const told = await page.textContent(".of-findings output");
-  check(name, "counts what is shown", told === `${rest} of ${all} findings`, told);
+  const label = await page.textContent(".of-findings output");
+  check(name, "counts what is shown", label === `${rest} of ${all} findings`, label);
   await page.fill(".of-findings input[type=search]", "no finding has these words");
   check(name, "finds nothing", (await shown(page, ".finding")) === 0);
   await page.click(".of-findings button[type=reset]");
@@ -170,8 +170,8 @@ await part("map", async () => {
   await page.selectOption(".of-map select[name=surface]", "river");
   const bright = await count(page, ".map .wide [data-piece]:not(.off)");
   check(name, "shows the rivers alone", bright === rivers && rivers > 0, `${bright} of ${rivers}`);
-  const told = await page.textContent(".of-map output");
-  check(name, "tells how long they are", /^\d+ stretches, \d[\d,]* km$/.test(told), told);
+  const label = await page.textContent(".of-map output");
+  check(name, "says how long they are", /^\d+ stretches, \d[\d,]* km$/.test(label), label);
   await page.click(".of-map button[type=reset]");
   await page.waitForTimeout(50);
   check(name, "shows all of the line again", (await count(page, ".map .off")) === 0);
@@ -190,7 +190,7 @@ await part("map", async () => {
   check(name, "has a stretch one can point at", place !== null);
   if (place) {
     await page.mouse.move(place.x, place.y);
-    check(name, "tells what one points at", await tip.isVisible());
+    check(name, "shows what one points at", await tip.isVisible());
     const facts = await page.locator(".tip > *").allTextContents();
     check(name, "says name, length, land or water, instrument", facts.length >= 4 && facts.some((fact) => / km$/.test(fact)), facts.join(", "));
     check(name, "lights the stretch", (await count(page, ".map .lit")) > 0);
@@ -201,7 +201,7 @@ await part("map", async () => {
   check(name, "is one stop of the tab key", stops === 1, stops);
   await page.locator(".map .wide svg.drawing [tabindex='0']").focus();
   await page.keyboard.press("ArrowRight");
-  check(name, "tells what the arrow keys reach", await tip.isVisible());
+  check(name, "shows what the arrow keys reach", await tip.isVisible());
   await page.keyboard.press("Escape");
   check(name, "is silent after Escape", await tip.isHidden());
   await close();

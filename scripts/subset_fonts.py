@@ -63,15 +63,15 @@ def wanted():
 
 def rename(font, family, style):
     """The licence reserves the names of what the fonts were made from."""
-    told = {1: family, 2: style, 4: f"{family} {style}", 6: f"{family}-{style}".replace(" ", "")}
+    texts = {1: family, 2: style, 4: f"{family} {style}", 6: f"{family}-{style}".replace(" ", "")}
     for record in list(font["name"].names):
-        if record.nameID in told:
-            font["name"].setName(told[record.nameID], record.nameID, record.platformID,
+        if record.nameID in texts:
+            font["name"].setName(texts[record.nameID], record.nameID, record.platformID,
                                  record.platEncID, record.langID)
     if "CFF " in font:
         cff = font["CFF "].cff
-        cff.fontNames = [told[6]]
-        cff.topDictIndex[0].FamilyName, cff.topDictIndex[0].FullName = family, told[4]
+        cff.fontNames = [texts[6]]
+        cff.topDictIndex[0].FamilyName, cff.topDictIndex[0].FullName = family, texts[4]
 
 
 def subset(source, number, letters, target):

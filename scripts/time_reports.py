@@ -37,7 +37,7 @@ def run(program, arguments):
     return 1e3 * (time.perf_counter() - start), 1e3 * (used.ru_utime + used.ru_stime)
 
 
-def told(times):
+def milliseconds(times):
     return f"{min(times):6.0f} {statistics.median(times):6.0f}"
 
 
@@ -50,4 +50,4 @@ for arguments in COMMANDS:
     for program, of_program in times.items():
         wall, processor = zip(*of_program[WARM_UP:])
         command = " ".join(arguments)
-        print(f"{command:32}   {told(wall)}         {told(processor)}   {program}")
+        print(f"{command:32}   {milliseconds(wall)}         {milliseconds(processor)}   {program}")

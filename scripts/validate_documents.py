@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Holds what treatyline writes for programs against the schemas of what it writes.
+"""Validates the documents that treatyline writes for programs against their schemas.
 
     pip install -r scripts/validate.txt && scripts/validate_documents.py TREATYLINE
 
@@ -38,7 +38,7 @@ def passed(what):
     print(f"  {what}")
 
 
-def told(*arguments):
+def output_of(*arguments):
     """What a command writes; a finding that fails is no failure here."""
     command = [str(PROGRAM), *map(str, arguments)]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
@@ -84,8 +84,8 @@ def shapes_lake(line):
 def collection(geometries, properties=None):
     properties = properties or [{"name": f"No. {i}"} for i in range(len(geometries))]
     features = [
-        {"type": "Feature", "id": f"f{i}", "properties": told, "geometry": geometry}
-        for i, (geometry, told) in enumerate(zip(geometries, properties, strict=True))
+        {"type": "Feature", "id": f"f{i}", "properties": values, "geometry": geometry}
+        for i, (geometry, values) in enumerate(zip(geometries, properties, strict=True))
     ]
     return json.dumps({"type": "FeatureCollection", "features": features})
 
@@ -102,16 +102,16 @@ def commands(folder):
     apart = ROOT / "tests/data/cases/F06_digitised_apart.geojson"
     river_files = ["--rivers", prepared / "rivers.geojson"]
     relief = ["--relief", ROOT / "tests/data/relief/ridge_and_valley.tif"]
-    beside = folder / "beside.geojson"
-    beside.write_text(told("export", "line"))
+    other = folder / "beside.geojson"
+    other.write_text(output_of("export", "line"))
     freedonia = ["--dossier", FREEDONIA]
     return {
         "report": [
             [],
             freedonia,
             ["--dossier", failing],
-            ["--line", beside],
-            ["--beside", beside],
+            ["--line", other],
+            ["--beside", other],
             ["--method", "karney"],
         ],
         "findings": [[], freedonia, ["--dossier", failing, "--strict"]],
@@ -162,13 +162,13 @@ def spoilt(document):
 
 def own_documents(folder):
     given = commands(folder)
-    for name in told("schema").split():
-        schema = json.loads(told("schema", name))
+    for name in output_of("schema").split():
+        schema = json.loads(output_of("schema", name))
         jsonschema.Draft202012Validator.check_schema(schema)
         validator = jsonschema.Draft202012Validator(schema)
         for arguments in given[name]:
             command = [COMMAND_OF.get(name, name), *arguments, "--format", "json"]
-            document = json.loads(told(*command))
+            document = json.loads(output_of(*command))
             validator.validate(document)
             for wrong, other in spoilt(document):
                 assert not validator.is_valid(other), f"{name}: not noticed that {wrong}"
@@ -190,7 +190,7 @@ def sarif(folder):
     schema = kept[0].json()
     validator = jsonschema.Draft7Validator(schema)
     for arguments in dossiers(folder):
-        log = json.loads(told("check", *arguments, "--format", "sarif"))
+        log = json.loads(output_of("check", *arguments, "--format", "sarif"))
         assert log["$schema"] == address
         validator.validate(log)
         for wrong in ({**log, "version": "2.0.0"}, {**log, "colour": "red"}):
@@ -220,7 +220,7 @@ def junit(folder):
         return
     for arguments in dossiers(folder):
         for strict in ([], ["--strict"]):
-            text = told("check", *arguments, *strict, "--format", "junit")
+            text = output_of("check", *arguments, *strict, "--format", "junit")
             schema.validate(text)
             assert not schema.is_valid(text.replace("<testcase ", "<testcase colour='red' ", 1))
             suites = junitparser.JUnitXml.fromstring(text.encode())

@@ -1,6 +1,6 @@
-//! The geometry of international boundaries: measure the line, keep the treaties and
-//! the published figures beside it, and say of every figure whether the geometry
-//! bears it out.
+//! The geometry of international boundaries: measure the line, keep it together with
+//! the treaties and the published figures, and say of every figure whether the geometry
+//! confirms it.
 //!
 //! # In one line
 //!
@@ -12,7 +12,7 @@
 //!
 //! # The floors
 //!
-//! Each uses only what stands above it in this list.
+//! Each uses only what is above it in this list.
 //!
 //! | module | what it knows |
 //! |---|---|
@@ -23,12 +23,12 @@
 //! | [`io`], [`problem`] | files of any format in and out; input that is wrong |
 //! | [`mod@line`] | chainage, location, cutting, simplification, topology |
 //! | [`resolution`] | length as a function of resolution, fractal dimension |
-//! | [`drawn`] | a line out of the features of a file, or between two polygons |
-//! | [`compare`] | two lines against each other: distances, transfer areas |
+//! | [`drawn`] | a line from the features of a file, or between two polygons |
+//! | [`compare`] | two lines compared: distances, transfer areas |
 //! | [`measure`], [`survey`] | length and area of any feature; all boundaries of lines or of countries |
 //! | [`dossier`] | one boundary: line, instruments, figures; measured |
-//! | [`check`] | what is held against what, with a verdict |
-//! | [`report`] | the same said as text, Markdown, HTML, JSON, CSV, GeoJSON; the map |
+//! | [`check`] | what is compared with what, with a verdict |
+//! | [`report`] | all of this as text, Markdown, HTML, JSON, CSV, GeoJSON; the map |
 //!
 //! Maps, charts and pages are in `treatyline-pages`, the command in `treatyline-cli`.
 //!
@@ -49,7 +49,7 @@
 //! # What it does not do
 //!
 //! It does not choose between figures, fit anything to a figure, or draw a boundary
-//! where no source does. It does not decide disputes.
+//! where no source draws one. It does not decide disputes.
 
 // No panic on any input: what can fail returns an error. And the library returns
 // data; only the program writes to streams.

@@ -11,7 +11,7 @@ use std::ops::{Add, Mul, Sub};
 use serde::Serialize;
 pub use treatyline_geodesy::{Metres, SquareMetres};
 
-/// What a number counts. Decides what may be added to what.
+/// What a number measures. It decides which numbers may be added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Dimension {
@@ -131,7 +131,7 @@ pub struct Interval {
 }
 
 impl Interval {
-    /// Nothing: [0, 0].
+    /// Zero: [0, 0].
     pub const ZERO: Self = Self { low: 0.0, high: 0.0 };
 
     /// The range from `low` to `high`; `None` if either is NaN or they are in the

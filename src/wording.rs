@@ -1,5 +1,5 @@
-//! How numbers are written for people: thousands apart, as many digits as they
-//! are worth, the unit behind.
+//! How numbers are written for people: with separated thousands, as many digits as the accuracy
+//! allows, and the unit at the end.
 
 pub use treatyline_io::words::{
     count, distance, echoed, either, first_ten, km, list, number, shortened,
@@ -7,8 +7,8 @@ pub use treatyline_io::words::{
 
 use crate::quantity::{Dimension, Interval, Unit};
 
-/// Intervals step outwards by units in the last place, so that an end of 55.45 is held
-/// as 55.449999…: what is within a millionth of a printed digit of it is that digit.
+/// Intervals are rounded outwards by units in the last place, so that an end of 55.45 is held as
+/// 55.449999…: a value within a millionth of a printed digit counts as that digit.
 const SAME_DIGIT: f64 = 1e-6;
 
 /// A number as `number` writes it, but never above the value: for a lower bound.
@@ -36,7 +36,7 @@ fn is_exact(value: f64, decimals: usize) -> bool {
     (digits - digits.round()).abs() <= SAME_DIGIT
 }
 
-/// A resolution in metres to two digits, which is what it is worth: `160 m`, `6.6 m`.
+/// A resolution in metres to two digits; it is not known any better: `160 m`, `6.6 m`.
 #[must_use]
 pub fn about(metres: f64) -> String {
     if metres <= 0.0 {
@@ -61,8 +61,8 @@ fn decimals_of(value: f64, most: usize) -> usize {
 }
 
 /// A range in the unit people read: `519.2–545.7 km²`, `at least 200 km`. Ends are
-/// rounded outwards, so that nothing is claimed that is not so; what looks alike to the
-/// nearest digit is written once, to that digit.
+/// rounded outwards, so that nothing false is claimed. Two ends that are the same to the nearest
+/// digit are written once, to that digit.
 #[must_use]
 pub fn range(interval: Interval, dimension: Dimension, decimals: usize) -> String {
     let unit = Unit::for_people(dimension);
@@ -81,9 +81,9 @@ pub fn range(interval: Interval, dimension: Dimension, decimals: usize) -> Strin
 }
 
 /// A value with the range that rounding leaves it: `532.4 km² [519.2, 545.7]`, the ends
-/// rounded outwards. They have the digits that the range's width is worth: its leading
-/// one and the next, one more where that writes value or ends without loss, fewer where
-/// fewer do. What is all but a point stands alone.
+/// rounded outwards. They have the digits that the width of the range justifies: its leading digit
+/// and the next; one more if that writes value or ends without loss, fewer if fewer are enough. A
+/// range that is all but a point is written as one number.
 #[must_use]
 pub fn with_range(nominal: f64, interval: Interval, dimension: Dimension) -> String {
     let unit = Unit::for_people(dimension);
@@ -110,15 +110,15 @@ pub fn with_range(nominal: f64, interval: Interval, dimension: Dimension) -> Str
     format!("{} {symbol} [{down}, {up}]", number(nominal, decimals_of(nominal, most)))
 }
 
-/// More decimals of a kilometre, a square kilometre or a per cent than these no figure
-/// is worth.
+/// No figure justifies more decimals of a kilometre, a square kilometre or a per cent than
+/// this.
 const FINEST: usize = 6;
 
-/// Narrower than this, in the same units, a range is a point.
+/// A range narrower than this, in the same units, is a point.
 const POINT: f64 = 1e-9;
 
-/// An ISO 8601 date as people write it: `26 April 1994`, `May 1999`, `1860`. What is no
-/// such date stays as it is.
+/// An ISO 8601 date as people write it: `26 April 1994`, `May 1999`, `1860`. A text
+/// that is no such date is returned unchanged.
 #[must_use]
 pub fn date(iso: &str) -> String {
     const MONTHS: [&str; 12] = [

@@ -1,4 +1,4 @@
-//! What is written is what is read: a layer in any format beside the same as GeoJSON.
+//! What is written is what is read: a layer in any format, compared with the same as GeoJSON.
 
 use std::collections::BTreeMap;
 
@@ -7,13 +7,13 @@ use treatyline::io::{
     CheckedFeature, Decimals, Input, Layer, LayerFormat, Shape, Source, geojson, read,
 };
 
-/// Writes a layer in a format, reads it, and holds it against what its GeoJSON gives, each
-/// feature by its id: its shape and, if they are `told`, its attributes. Nothing is held
-/// where the format is not built in or has no reader.
+/// Writes a layer in a format, reads it, and compares it with what its GeoJSON gives, each
+/// feature by its id: its shape and, with `with_attributes`, its attributes. Nothing is
+/// compared where the format is not built in or has no reader.
 ///
 /// # Panics
 /// Where they differ.
-pub(crate) fn holds(layer: &Layer, format: LayerFormat, decimals: Decimals, told: bool) {
+pub(crate) fn holds(layer: &Layer, format: LayerFormat, decimals: Decimals, with_attributes: bool) {
     let Ok(written) = layer.write(format, decimals) else { return };
     let source = Source::new("twin", &layer.geojson(decimals)).expect("text");
     let twin = geojson::read(&source).unwrap_or_else(|problems| panic!("{problems}"));
@@ -24,7 +24,7 @@ pub(crate) fn holds(layer: &Layer, format: LayerFormat, decimals: Decimals, told
         let feature = found.remove(&id).unwrap_or_else(|| panic!("{}: no {id}", format.name()));
         let name = format!("{}: {id}", format.name());
         assert_eq!(plain(&feature.shape), plain(&expected.shape), "{name}");
-        if told {
+        if with_attributes {
             attributes(&name, format, &expected.properties, &feature.properties);
         }
     }
@@ -121,22 +121,24 @@ fn attributes(
     found: &Map<String, Value>,
 ) {
     for (name, value) in expected {
-        let told = found.get(name).unwrap_or(&Value::Null);
+        let found_value = found.get(name).unwrap_or(&Value::Null);
         // In CSV everything is text, and an empty text is none.
         let same = match (format, value) {
-            (LayerFormat::Csv, Value::Null) => told.is_null(),
-            (LayerFormat::Csv, Value::String(text)) => told.as_str().unwrap_or_default() == text,
-            (LayerFormat::Csv, Value::Number(number)) if number.is_f64() => {
-                told.as_str().and_then(|text| text.parse().ok()) == number.as_f64()
+            (LayerFormat::Csv, Value::Null) => found_value.is_null(),
+            (LayerFormat::Csv, Value::String(text)) => {
+                found_value.as_str().unwrap_or_default() == text
             }
-            (LayerFormat::Csv, value) => told.as_str() == Some(&value.to_string()),
+            (LayerFormat::Csv, Value::Number(number)) if number.is_f64() => {
+                found_value.as_str().and_then(|text| text.parse().ok()) == number.as_f64()
+            }
+            (LayerFormat::Csv, value) => found_value.as_str() == Some(&value.to_string()),
             // A list is text that holds JSON where the format has no lists.
-            (_, Value::Array(_) | Value::Object(_)) if told.is_string() => {
-                told.as_str().and_then(|text| serde_json::from_str(text).ok()).as_ref()
+            (_, Value::Array(_) | Value::Object(_)) if found_value.is_string() => {
+                found_value.as_str().and_then(|text| serde_json::from_str(text).ok()).as_ref()
                     == Some(value)
             }
-            _ => told == value,
+            _ => found_value == value,
         };
-        assert!(same, "{feature}: {name} is {told}, not {value}");
+        assert!(same, "{feature}: {name} is {found_value}, not {value}");
     }
 }

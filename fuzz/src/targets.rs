@@ -57,11 +57,11 @@ fn answered(input: &Input) {
     }
 }
 
-/// A problem names the file first and says it in so many words.
+/// A problem names the file first and has a text and a hint.
 fn is_said(problems: &Problems, name: &str) {
     for problem in problems.all() {
         assert!(problem.file.contains(name), "{problem}");
-        assert!(!problem.fault.to_string().is_empty() && !problem.fault.mend().is_empty());
+        assert!(!problem.fault.to_string().is_empty() && !problem.fault.hint().is_empty());
     }
 }
 
@@ -142,7 +142,7 @@ fn dossier(bytes: &[u8]) {
         *text = part;
     }
     match Sources::new("x", texts).and_then(|sources| sources.dossier()) {
-        // Facts that are sound can be told.
+        // Facts that are sound can be reported.
         Ok(dossier) => {
             assert!(serde_json::to_value(&dossier.references).is_ok_and(|v| v != Value::Null))
         }

@@ -1,7 +1,7 @@
 //! `closure/*`: relations between published figures, in interval arithmetic.
 
 use super::{Derived, Finding, Severity, Subject, Verdict};
-use crate::dossier::{Comparison, Relation, Value};
+use crate::dossier::{Comparator, Relation, Value};
 use crate::quantity::Interval;
 use crate::wording;
 
@@ -14,9 +14,9 @@ fn one(subject: &Subject<'_>, relation: &Relation) -> Option<Finding> {
     // Every claim has been computed once, when the dossier was read.
     let (left, right) = relation.claim.evaluate(&dossier.figures).ok()?;
     let (possible, open) = match relation.claim.comparison() {
-        Comparison::Equal => (left.interval.meets(right.interval), false),
-        Comparison::AtLeast => at_most(right.interval, left.interval),
-        Comparison::AtMost => at_most(left.interval, right.interval),
+        Comparator::Equal => (left.interval.meets(right.interval), false),
+        Comparator::AtLeast => at_most(right.interval, left.interval),
+        Comparator::AtMost => at_most(left.interval, right.interval),
     };
     let needs = relation.assumes.as_ref().map(|assumes| assumes.trim_end_matches('.'));
     let (verdict, outcome) = match (possible, open, needs) {
@@ -26,7 +26,7 @@ fn one(subject: &Subject<'_>, relation: &Relation) -> Option<Finding> {
     };
     let mut doubt = String::new();
     if possible && open {
-        doubt.push_str(" One side is open, so it can be excluded but not shown.");
+        doubt.push_str(" One side has no bound, so it can be excluded but not confirmed.");
     }
     match needs {
         Some(needs) if possible => {
@@ -62,13 +62,13 @@ fn one(subject: &Subject<'_>, relation: &Relation) -> Option<Finding> {
     )
 }
 
-/// Whether the first can be at most the second, and whether that can only be excluded: the
-/// first has no upper end, so that no figure shows it to be small enough.
+/// Whether the first can be at most the second; and whether this can only be excluded, never
+/// confirmed: a first value without an upper end is never shown to be small enough.
 fn at_most(small: Interval, large: Interval) -> (bool, bool) {
     (small.low() <= large.high(), !small.high().is_finite())
 }
 
-/// The printed numbers' result with its range.
+/// The result of the printed numbers, with its range.
 fn text(value: Value) -> String {
     wording::with_range(value.nominal, value.interval, value.dimension)
 }

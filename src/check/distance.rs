@@ -10,7 +10,7 @@ use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::quantity::{Dimension, Interval};
 use crate::wording;
 
-/// Half a wind of sixteen: a direction named `SW` means 225° ± 11.25°.
+/// Half of one of the sixteen winds: a direction named `SW` means 225° ± 11.25°.
 const HALF_WIND_DEG: f64 = 11.25;
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
@@ -67,7 +67,7 @@ fn straight(
     let margin_m = a.accuracy_m + b.accuracy_m;
     let range = Interval::around(length.value(), margin_m).unwrap_or(Interval::ZERO);
     let near = range.meets(figure.interval);
-    // The bearing is as uncertain as the two places seen from each other.
+    // The bearing is uncertain by the angle under which each place is seen from the other.
     let slack_deg = HALF_WIND_DEG + (margin_m / length.value()).atan().to_degrees();
     let aligned = figure.bearing.is_none_or(|wind| wind.off_deg(azimuth_deg) <= slack_deg);
     let verdict = if near && aligned { Verdict::Consistent } else { Verdict::Inconsistent };
@@ -103,7 +103,7 @@ fn along(
     let places = [from, to];
     let (from, to) = (line.locate(from), line.locate(to));
     let length_m = (from.chainage - to.chainage).abs().value();
-    // Each foot may lie off by as much as its point is uncertain and away.
+    // Each foot may be off by the uncertainty of its point and its distance from the line.
     let margin_m =
         a.accuracy_m.hypot(from.distance.value()) + b.accuracy_m.hypot(to.distance.value());
     let range = Interval::around(length_m, margin_m).unwrap_or(Interval::ZERO);

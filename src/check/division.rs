@@ -1,4 +1,4 @@
-//! `division/*`: who received what of each sector, and whether geometry knows.
+//! `division/*`: who received what of each sector, and whether the geometry agrees.
 
 use geo::Polygon;
 
@@ -15,7 +15,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     shares(subject).into_iter().chain(by_sector.flatten()).collect()
 }
 
-/// What each party's published share of the disputed area comes to.
+/// The area that each party's published share of the disputed area amounts to.
 fn shares(subject: &Subject<'_>) -> Vec<Finding> {
     let dossier = subject.dossier;
     let Some(division) = &dossier.division else { return Vec::new() };
@@ -44,7 +44,7 @@ fn shares(subject: &Subject<'_>) -> Vec<Finding> {
 }
 
 /// The sector's published area compared with its outline, where one is known. Polygons of
-/// land that moved are none: `division/transfer/…` compares what they show.
+/// land that changed sides are no outline: `division/transfer/…` compares them.
 fn area(subject: &Subject<'_>, sector: &Sector) -> Option<Finding> {
     if sector.polygons.is_empty() || !sector.facts.transfers.is_empty() {
         return None;
@@ -57,7 +57,7 @@ fn area(subject: &Subject<'_>, sector: &Sector) -> Option<Finding> {
         rings.any(|ring| is_crossed(&ring.0))
     };
     let finding = if sector.polygons.iter().any(crossed) {
-        // Its loops would be measured against each other.
+        // The areas of its loops would cancel each other.
         let why = format!(
             "{name}: {published} are published, but the sector's outline crosses itself, so it has \
              no area."
@@ -92,12 +92,12 @@ fn outlined(subject: &Subject<'_>, sector: &Sector) -> Option<Interval> {
         sector.polygons.iter().map(|p| geodesic.sound_length(&p.exterior().0).value()).sum();
     let margin_m2 = boundary_m * subject.dossier.line_facts.accuracy_m;
     let range = Interval::around(area.value(), margin_m2)?;
-    // A sliver may be all edge, but no land is less than none.
+    // A sliver may be smaller than its uncertainty, but no area is less than zero.
     Interval::new(range.low().max(0.0), range.high())
 }
 
-/// What the parties received compared with the sector's area: by printed figures only,
-/// because what was computed from them fits by computation.
+/// What the parties received compared with the sector's area. Only printed figures are used,
+/// because a figure computed from the others always fits.
 fn awards(subject: &Subject<'_>, sector: &Sector) -> Option<Finding> {
     let dossier = subject.dossier;
     let whole = dossier.figure(sector.facts.area.as_ref()?)?;
@@ -122,7 +122,7 @@ fn awards(subject: &Subject<'_>, sector: &Sector) -> Option<Finding> {
         let (verdict, what) = received(&parts, sum, whole, without.map(|p| p.name.as_str()));
         let finding = Finding::new(id, Severity::Note, verdict, format!("{name}: {what}"))
             .derived([Derived::new("sum of the awards", sum, Dimension::Area)]);
-        // Where a party is without an award, the sum and the whole are not the same thing.
+        // If a party has no award, the sum and the whole need not be the same.
         if without.is_none() { finding.residual_from(whole.interval) } else { finding }
     };
     let figures = std::iter::once(whole).chain(parts.iter().map(|(_, part)| *part));
@@ -134,29 +134,30 @@ fn awards(subject: &Subject<'_>, sector: &Sector) -> Option<Finding> {
     )
 }
 
-/// Whether awards fit into a sector: exactly, where no party is without one.
+/// Whether awards fit into a sector: exactly, if every party has one.
 fn received(
     parts: &[(&str, &Figure)],
     sum: Interval,
     whole: &Figure,
     without: Option<&str>,
 ) -> (Verdict, String) {
-    let told: Vec<String> =
+    let awards: Vec<String> =
         parts.iter().map(|(party, part)| format!("{} to {party}", part.text())).collect();
-    let (told, whole_text) = (wording::list(&told), whole.text());
+    let (awards, whole_text) = (wording::list(&awards), whole.text());
     let Some(without) = without else {
         let closes = sum.meets(whole.interval);
         let word = if closes { "make up" } else { "do not make up" };
         let verdict = if closes { Verdict::Consistent } else { Verdict::Inconsistent };
-        return (verdict, format!("{told} {word} the {whole_text}."));
+        return (verdict, format!("{awards} {word} the {whole_text}."));
     };
     if sum.low() > whole.interval.high() {
-        return (Verdict::Inconsistent, format!("{told} is more than the {whole_text}."));
+        return (Verdict::Inconsistent, format!("{awards} is more than the {whole_text}."));
     }
     let rest = whole.interval - sum;
     let rest = Interval::new(rest.low().max(0.0), rest.high()).unwrap_or(rest);
     let rest = wording::range(rest, Dimension::Area, 1);
-    let why =
-        format!("{told} of {whole_text} fit; if all of it was divided, {rest} went to {without}.");
+    let why = format!(
+        "{awards} of {whole_text} fit; if all of it was divided, {rest} went to {without}."
+    );
     (Verdict::Consistent, why)
 }

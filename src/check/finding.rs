@@ -12,11 +12,11 @@ use crate::wording;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
-    /// The data bear it out.
+    /// The data confirm it.
     Consistent,
     /// The data exclude it.
     Inconsistent,
-    /// The data cannot tell.
+    /// The data cannot decide.
     Undecided,
     /// It was not tried.
     Skipped,
@@ -39,12 +39,12 @@ impl Verdict {
     }
 }
 
-/// How much it weighs if a finding is inconsistent.
+/// How serious it is if a finding is inconsistent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// The line, or figures that bind the parties, are at stake.
+    /// It is about the line, or about figures that bind the parties.
     Error,
     /// Worth knowing: informal figures, sources that disagree.
     Note,
@@ -72,12 +72,12 @@ impl Severity {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Basis {
-    /// The line, or places on the ground: geometry was asked, even where it cannot tell.
+    /// The line, or places on the ground: geometry was asked, even where it cannot decide.
     Geometry,
     /// Published figures alone, by arithmetic.
     Figures,
     /// The files and the program themselves: whether data and arithmetic are sound. It says
-    /// nothing of what was published, and is counted apart.
+    /// nothing about published figures, and is counted separately.
     Files,
 }
 
@@ -93,14 +93,14 @@ impl Basis {
     }
 }
 
-/// A value a check worked out, in SI units.
+/// A value that a check derived, in SI units.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Derived {
     /// What it is.
     pub name: String,
     /// Its range.
     pub interval: Interval,
-    /// What it counts.
+    /// What it measures.
     pub dimension: Dimension,
 }
 
@@ -123,7 +123,7 @@ impl Derived {
 pub struct Finding {
     /// Stable id, `length/total`.
     pub id: String,
-    /// Whether it matters to the exit code.
+    /// Whether it changes the exit code.
     pub severity: Severity,
     /// The outcome.
     pub verdict: Verdict,
@@ -131,15 +131,15 @@ pub struct Finding {
     pub basis: Basis,
     /// Ids of the published figures it used.
     pub figures: Vec<String>,
-    /// The values it worked out.
+    /// The values it derived.
     pub derived: Vec<Derived>,
-    /// Derived minus published, middle to middle, in SI units; none where nothing is
-    /// published, or one of them is open to a side.
+    /// Derived minus published, middle to middle, in SI units; `None` where nothing is
+    /// published, or one of them has no bound on one side.
     pub residual: Option<(f64, Dimension)>,
     /// One or two plain sentences.
     pub explanation: String,
-    /// Why the line can carry no verdict, a sentence each: `explanation` begins with them. Other
-    /// findings may have the same.
+    /// The reasons why the line can carry no verdict, one sentence each: `explanation` begins with
+    /// them. Other findings may have the same ones.
     pub(crate) unfit: Vec<String>,
     /// Bibliography keys.
     pub sources: Vec<String>,
@@ -206,14 +206,14 @@ impl Finding {
         self
     }
 
-    /// With values it worked out.
+    /// With values it derived.
     #[must_use]
     pub fn derived(mut self, values: impl IntoIterator<Item = Derived>) -> Self {
         self.derived.extend(values);
         self
     }
 
-    /// With what remains between derived and published; NaN and infinities are left
+    /// With the difference of derived and published; NaN and infinities are left
     /// out.
     #[must_use]
     pub fn residual(mut self, value: f64, dimension: Dimension) -> Self {
@@ -222,7 +222,7 @@ impl Finding {
     }
 
     /// With derived minus published, middle to middle: the first derived value less what is
-    /// published. Where one of them is open to a side it has no middle, and there is none.
+    /// published. A range without a bound on one side has no middle: then there is no residual.
     #[must_use]
     pub fn residual_from(self, published: Interval) -> Self {
         let Some(derived) = self.derived.first() else { return self };

@@ -1,25 +1,20 @@
-//! A verdict on a length needs a line that can carry one.
+//! Whether the line is fit for a verdict. If not, findings become undecided, with the reason.
 
 use geo::Coord;
 
 use super::{Derived, Finding, Subject, Verdict};
-use crate::dossier::{Coarse, Depiction, Dossier, Figure, own_pieces};
+use crate::dossier::{Coarse, Depiction, Dossier, Figure, LacksDetail, Vertices, own_pieces};
 use crate::drawn::named;
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::io::FixKind;
 use crate::line::{Extra, ExtraKind};
 use crate::quantity::Metres;
-use crate::wording::{distance, either, km, number};
+use crate::wording::{distance, either, km, number, shortest};
 
-/// The finding as it is where the line can carry it, otherwise undecided, with the reason.
+/// The finding itself if the line is fit for it; otherwise an undecided one with the reason.
 pub(super) fn on_a_fit_line(subject: &Subject<'_>, figure: &Figure, finding: Finding) -> Finding {
     let decides = matches!(finding.verdict, Verdict::Consistent | Verdict::Inconsistent);
-    // A figure without an upper end has no residual; what contradicts it is too short.
-    let is_short = finding.verdict == Verdict::Inconsistent
-        && finding
-            .residual
-            .map_or_else(|| !figure.interval.high().is_finite(), |(residual, _)| residual < 0.0);
-    match unfit(subject, figure, is_short).filter(|_| decides) {
+    match unfit(subject, figure, short_by_m(figure, &finding)).filter(|_| decides) {
         None => finding,
         Some((why, missing_m)) => {
             let mut finding = finding.derived(missing_m);
@@ -31,9 +26,18 @@ pub(super) fn on_a_fit_line(subject: &Subject<'_>, figure: &Figure, finding: Fin
     }
 }
 
-/// The finding on a place as it is where the line has the part next to it, once, and vertices enough
-/// for its accuracy to be known, otherwise undecided. A line of few vertices is farther off than it
-/// states or is assumed to be; one that states to be far off has a wide tolerance already.
+/// By how much the longest length that a finding derives is shorter than a published one, if it is
+/// and that makes it inconsistent.
+fn short_by_m(figure: &Figure, finding: &Finding) -> Option<f64> {
+    let longest_m = { finding.derived.iter() }.map(|it| it.interval.high()).reduce(f64::max)?;
+    let short_m = figure.interval.low() - longest_m;
+    (finding.verdict == Verdict::Inconsistent && short_m > 0.0).then_some(short_m)
+}
+
+/// The finding on a place itself, if the line has the part next to the place, has it once, and has
+/// enough vertices for its accuracy to be known; otherwise an undecided one. A line of few vertices
+/// is farther off than its stated or assumed accuracy. A line that states a low accuracy has a wide
+/// tolerance already.
 pub(super) fn where_it_runs(
     dossier: &Dossier,
     depiction: &Depiction,
@@ -44,7 +48,7 @@ pub(super) fn where_it_runs(
     if !decides {
         return finding;
     }
-    let coarse = depiction.fitness.coarse.filter(|it| matches!(it, Coarse::Vertices { .. }));
+    let coarse = depiction.fitness.coarse.filter(|it| !matches!(it, Coarse::Accuracy { .. }));
     let why = match coarse {
         _ if depiction.fitness.lacks(dossier, place) => {
             "This line lacks that part of the boundary.".to_owned()
@@ -59,7 +63,7 @@ pub(super) fn where_it_runs(
     Finding { verdict: Verdict::Undecided, explanation, ..finding }
 }
 
-/// The finding on the way between two places as it is where the line has all of it.
+/// The finding on the way between two places itself, if the line has all of that way.
 pub(super) fn where_it_runs_between(
     dossier: &Dossier,
     depiction: &Depiction,
@@ -80,20 +84,24 @@ pub(super) fn where_it_runs_between(
     Finding { verdict: Verdict::Undecided, explanation, ..finding }
 }
 
-/// Why the line cannot carry a verdict on a figure, a sentence each, and how much of it is
-/// missing or there more than once.
+/// The reasons why the line is not fit for a verdict on a figure, one sentence each, and how much
+/// of it is missing or there more than once.
 fn unfit(
     subject: &Subject<'_>,
     figure: &Figure,
-    is_short: bool,
+    short_by_m: Option<f64>,
 ) -> Option<(Vec<String>, Option<Derived>)> {
     let depiction = &subject.depiction;
     let fitness = &depiction.fitness;
     let [from, to] = extent(subject, figure);
     let missing = fitness.missing_between(from, to);
     let width_m = figure.interval.high() - figure.interval.low();
-    let coarse = fitness.coarse.or(fitness.lacks_detail.filter(|_| is_short));
-    let coarse = coarse.map(|coarse| too_coarse(subject.dossier, coarse));
+    let coarse = fitness.coarse.map(|coarse| too_coarse(subject.dossier, coarse));
+    let coarse = coarse.or_else(|| {
+        let lacks = fitness.lacks_detail?;
+        let explained_m = lacks.share * figure.interval.low();
+        short_by_m.is_some_and(|m| m <= explained_m).then(|| lacks_detail(lacks, explained_m))
+    });
     let explained_m = fitness.ends.value() + if width_m.is_finite() { width_m } else { 0.0 };
     let more = has_more(depiction, [from, to]).filter(|(_, more)| more.value() > explained_m);
     let lacks = missing + fitness.bridged;
@@ -108,7 +116,8 @@ fn unfit(
     (!why.is_empty()).then_some((why, derived.flatten()))
 }
 
-/// That a line has more than the boundary between two places, if it does or may, and how much.
+/// The reason, if a line has or may have more than the boundary between two places, and how much
+/// more.
 fn has_more(depiction: &Depiction, [from, to]: [Metres; 2]) -> Option<(String, Metres)> {
     let more: Vec<&Extra> = depiction.fitness.more_between(from, to).collect();
     let paths: Vec<&[Coord]> = more.iter().map(|extra| &extra.path[..]).collect();
@@ -126,7 +135,7 @@ fn has_more(depiction: &Depiction, [from, to]: [Metres; 2]) -> Option<(String, M
     (!more.is_empty()).then_some((why, all))
 }
 
-/// Of a piece that is more than the boundary, what it does.
+/// What a piece that is more than the boundary does, in words.
 fn what_is_more(kind: ExtraKind) -> String {
     let words = match kind {
         ExtraKind::Repeated => "is there twice",
@@ -134,11 +143,12 @@ fn what_is_more(kind: ExtraKind) -> String {
         ExtraKind::Loop | ExtraKind::LoopInside => "is a loop",
         ExtraKind::Copy | ExtraKind::Alongside => "runs along another one",
         ExtraKind::ComesBack => "comes back to where it begins",
+        ExtraKind::Branch => "branches off",
     };
     words.to_owned()
 }
 
-/// From where to where on the dossier's line a figure is about.
+/// The part of the dossier's line that a figure is about, from and to.
 fn extent(subject: &Subject<'_>, figure: &Figure) -> [Metres; 2] {
     let dossier = subject.dossier;
     let whole = [Metres::default(), dossier.line.length()];
@@ -170,7 +180,8 @@ fn partial(depiction: &Depiction, missing: Metres, whole: Metres) -> String {
     )
 }
 
-fn too_coarse(dossier: &Dossier, coarse: Coarse) -> String {
+/// Why a line is too coarse for a verdict.
+pub(super) fn too_coarse(dossier: &Dossier, coarse: Coarse) -> String {
     let band = &dossier.band;
     let to = distance(band.coarse_m);
     match coarse {
@@ -180,12 +191,32 @@ fn too_coarse(dossier: &Dossier, coarse: Coarse) -> String {
             distance(within_m),
             distance(most_m),
         ),
-        Coarse::Vertices { count, needed, at_m } => format!(
-            "This line is too coarse for a verdict: it has {} vertices, where the dossier's line has {} \
-             when it is simplified at {}.",
-            number(count as f64, 0),
-            number(needed as f64, 0),
-            distance(at_m),
+        Coarse::Rounded { step_deg, off_m } => format!(
+            "This line is too coarse for a verdict: its coordinates are rounded to steps of {}°, so a              point may be off by {}, and beyond {to} that is more than the band keeps.",
+            shortest((step_deg * 1e6).round() / 1e6),
+            distance(off_m),
         ),
+        Coarse::Vertices(vertices) => {
+            format!("This line is too coarse for a verdict: {}.", of_vertices(vertices))
+        }
     }
+}
+
+/// That fewer vertices may be all that makes a line too short.
+fn lacks_detail(lacks: LacksDetail, explained_m: f64) -> String {
+    format!(
+        "This line is too coarse for a verdict: {}. With no more vertices that one would be {} \
+         shorter, too.",
+        of_vertices(lacks.vertices),
+        km(explained_m, 1)
+    )
+}
+
+fn of_vertices(Vertices { count, needed, at_m }: Vertices) -> String {
+    format!(
+        "it has {} vertices, where the dossier's line has {}, both simplified at {}",
+        number(count as f64, 0),
+        number(needed as f64, 0),
+        distance(at_m),
+    )
 }

@@ -1,12 +1,12 @@
 //! `length/*`: the measured line against every published length of it.
 //!
 //! A length has no meaning without its resolution, and a published one does not
-//! tell its own. So the derived length is a range, over the measurement band, and a
-//! published figure is borne out where its interval meets that range.
+//! know its own. So the derived length is a range, over the measurement band, and a
+//! published figure is confirmed where its interval meets that range.
 //!
-//! The band is that of the commissions' maps. What somebody else published may have been
-//! measured at any resolution: outside of the band such a figure contradicts the band, and
-//! the line only if it is that long at no resolution at all.
+//! The band is that of the commissions' maps. Figures of others may have been
+//! measured at any resolution: outside of the band such a figure contradicts the band. It
+//! contradicts the line only if the line is that long at no resolution at all.
 //!
 //! Land and water are tested by what shows them: see [`medium`].
 
@@ -43,7 +43,7 @@ fn one(subject: &Subject<'_>, figure: &Figure, coarse: &Coarse) -> Option<Findin
     Some(finding.figures([figure.id.as_str()]).sources(sources))
 }
 
-/// A figure that is about its scope only if something else holds decides nothing.
+/// A figure with an assumption decides nothing: it is about its scope only if the assumption holds.
 fn assuming(figure: &Figure, finding: Finding) -> Finding {
     let decides = matches!(finding.verdict, Verdict::Consistent | Verdict::Inconsistent);
     let Some(assumes) = figure.assumes.as_ref().filter(|_| decides) else { return finding };
@@ -125,7 +125,7 @@ fn exactly(length: Metres) -> Interval {
 /// Where in the band a published length lies.
 fn inside(band: Interval, figure: &Figure) -> String {
     let only = "and so agrees at some resolutions only: at which it was measured is not known";
-    // One that is known to a few hundred metres of the band's end may lie beyond it.
+    // A figure rounded to some hundred metres may lie beyond the end of the band.
     if !band.contains(figure.interval.middle()) {
         return format!("meets the band at its edge, {only}");
     }
@@ -139,8 +139,8 @@ fn inside(band: Interval, figure: &Figure) -> String {
     format!("lies inside the band, {} {place}, {only}", km(apart_m, 1))
 }
 
-/// Outside of the band: a figure of the parties contradicts the line, and so does one that
-/// the line reaches at no resolution. Any other contradicts the band alone.
+/// The finding for a figure outside of the band. A figure of the parties contradicts the line, and
+/// so does one that the line has at no resolution. Any other figure only contradicts the band.
 fn outside(
     figure: &Figure,
     [band, full]: [Interval; 2],
@@ -178,8 +178,8 @@ fn outside(
     }
 }
 
-/// Whether no resolution need be looked for: a figure of the parties is held to the band,
-/// and nothing makes a line longer than full detail.
+/// Whether a search for a resolution is needless: a figure of the parties must be within the band,
+/// and no resolution makes a line longer than full detail.
 fn is_beyond(figure: &Figure, longest_m: f64) -> bool {
     figure.standing == Standing::Governing || figure.interval.low() > longest_m
 }
@@ -205,7 +205,7 @@ fn reach(
     let band = &subject.dossier.band;
     let (fine_m, coarse_m) = if finer { (0.0, band.fine_m) } else { (band.coarse_m, COARSEST_M) };
     let exact = together.reach(Metres::new(figure.interval.middle()), fine_m, coarse_m);
-    // At the very ends of what resolution does, rounding and uncertain ends may still reach.
+    // At the limits of all resolutions, rounding and uncertain ends may still reach the figure.
     match exact {
         Reach::TooLong if figure.interval.low() - ends_m <= together.length(fine_m).value() => {
             Reach::At(fine_m)
@@ -217,7 +217,7 @@ fn reach(
     }
 }
 
-/// With a capital.
+/// The text with a capital letter.
 pub(super) fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
@@ -227,7 +227,7 @@ pub(super) fn capital(text: &str) -> String {
 fn named(subject: &Subject<'_>, figure: &Figure, stretch: &str) -> Finding {
     let pick = |segment: &Segment| segment.facts.stretch.as_deref() == Some(stretch);
     let (id, severity) = (id(figure), severity(figure));
-    let full = subject.measurement.of(subject.dossier, Resolution::Full, pick);
+    let full = subject.measurement.length_of(subject.dossier, Resolution::Full, pick);
     if full == Metres::new(0.0) || subject.measurement.is_mixed(subject.dossier, pick) {
         let explanation = "The ends of the stretch could not be located on this line.";
         return Finding::new(id, severity, Verdict::Undecided, explanation);

@@ -4,8 +4,8 @@
 //! A stretch is shown to be water by a text, or by a map on which the boundary is drawn along a
 //! river; it is shown to be land by a text, a ridge, or a long straight edge. The rest is either.
 //! So the water measures from what is shown to be water to what is not shown to be land, and a
-//! published length can lie anywhere between. It is borne out only where that range is narrower
-//! than the rivers' ends are uncertain.
+//! published length can lie anywhere between. It is confirmed only where that range is narrower
+//! than the uncertainty of the rivers' ends.
 
 use super::length::{capital, id, off, published, segment_sources, severity};
 use super::{Derived, Finding, Subject, Verdict};
@@ -23,14 +23,14 @@ pub(super) fn land(subject: &Subject<'_>, figure: &Figure) -> Finding {
     finding(subject, figure, &Land)
 }
 
-/// One part of the line: what of it is shown, and what the other part leaves to it.
+/// Land or water: what is shown to be this part, and what is not shown to be the other.
 trait Part {
     const NAME: &'static str;
     fn shown_m(&self, lengths: &ShownLengths) -> f64;
     fn other_m(&self, lengths: &ShownLengths) -> f64;
     fn by(&self, subject: &Subject<'_>, resolution: Resolution) -> String;
 
-    /// From what is shown to what is not shown to be the other.
+    /// The range from what is shown to be this part to what is not shown to be the other.
     fn range(&self, lengths: &ShownLengths) -> Interval {
         let most_m = lengths.total.value() - self.other_m(lengths);
         Interval::spanning(self.shown_m(lengths), most_m).unwrap_or(Interval::ZERO)
@@ -52,10 +52,11 @@ impl Part for Water {
     }
 
     fn by(&self, subject: &Subject<'_>, resolution: Resolution) -> String {
-        let of =
-            |pick: fn(&Segment) -> bool| subject.measurement.of(subject.dossier, resolution, pick);
-        let drawn = of(|segment| segment.facts.is_drawn_water());
-        let inferred = of(|segment| segment.facts.is_inferred_water());
+        let length_of = |pick: fn(&Segment) -> bool| {
+            subject.measurement.length_of(subject.dossier, resolution, pick)
+        };
+        let drawn = length_of(|segment| segment.facts.is_drawn_water());
+        let inferred = length_of(|segment| segment.facts.is_inferred_water());
         let shown = subject.measurement.shown(subject.dossier, resolution).water;
         let texts = km((shown - drawn - inferred).value(), 1);
         let inferred = match inferred.value() {
@@ -123,7 +124,7 @@ fn finding<P: Part>(subject: &Subject<'_>, figure: &Figure, part: &P) -> Finding
     let mixed = measurement.unlocated(subject.dossier, |s| s.facts.medium.is_water());
     let explanation = match verdict {
         Verdict::Undecided if mixed.value() > 0.0 => format!(
-            "On {} of this line land and water could not be told apart, so its {} cannot be \
+            "On {} of this line land and water could not be distinguished, so its {} cannot be \
              measured.",
             km(mixed.value(), 0),
             P::NAME,
@@ -137,7 +138,7 @@ fn finding<P: Part>(subject: &Subject<'_>, figure: &Figure, part: &P) -> Finding
             published(figure),
         ),
         Verdict::Consistent => format!(
-            "{} No more is open than the ends of the rivers are uncertain by, and {} agrees.",
+            "{} The part that is open is within the uncertainty of the rivers' ends, and {} agrees.",
             shows(subject, part, at.as_deref(), &lengths, &full),
             published(figure),
         ),
@@ -161,7 +162,7 @@ fn finding<P: Part>(subject: &Subject<'_>, figure: &Figure, part: &P) -> Finding
         .sources(subject.dossier.course.inputs.iter().map(|input| &input.source))
 }
 
-/// To a metre: a tolerance is not known any better.
+/// A tolerance in whole metres: it is not known any better.
 fn tolerance(tolerance_m: f64) -> String {
     format!("simplified at about {}", distance(tolerance_m.round()))
 }
@@ -186,7 +187,7 @@ fn shows<P: Part>(
     format!("{shown_m}{there} are shown to be {}: {by}.", P::NAME)
 }
 
-/// What the published figure lacks, and where it could be.
+/// The length that is missing from the published figure, and where it could be.
 fn lacks<P: Part>(
     subject: &Subject<'_>,
     part: &P,
@@ -204,8 +205,8 @@ fn lacks<P: Part>(
         );
     }
     format!(
-        "Of {published} {} have no witness; nothing shows {neither} of the line to be land or \
-         water, which could hold them: the largest stretches are {largest}.",
+        "For {} of {published} there is no evidence; they could be among the {neither} of the line \
+         that nothing shows to be land or water: the largest stretches are {largest}.",
         km(lacking_m, 1),
     )
 }

@@ -1,4 +1,4 @@
-//! `method/*`: two ways of measuring the line at hand, compared with each other.
+//! `method/*`: two methods of measuring this line, compared with each other.
 
 use super::{Derived, Finding, Given, Severity, Verdict};
 use crate::geodesy::{CompensatedSum, Ellipsoid, Geodesic, Method};
@@ -12,7 +12,7 @@ const TOLERANCE_M: f64 = 16e-9;
 pub(super) fn check(given: &Given<'_>) -> Vec<Finding> {
     let path = given.depiction.line.vertices();
     let by = |method, path| Geodesic::by(method, Ellipsoid::WGS84).edge_lengths(path).ok();
-    // Half of it each: whoever measures the line beside this is done first.
+    // Half of it on each thread.
     let middle = path.len() / 2;
     let karney = |part| by(Method::Karney, part);
     let (begin, end) = rayon::join(|| karney(&path[..=middle]), || karney(&path[middle..]));
@@ -51,7 +51,7 @@ fn agreement(series: &[Metres], karney: &[Metres]) -> Finding {
 mod tests {
     use super::*;
 
-    // No line makes the two differ, or the series would be wrong; so lengths are given.
+    // No real line makes the two methods differ, so the test passes lengths in.
 
     #[test]
     fn nanometres_apart_is_agreement() {

@@ -1,7 +1,7 @@
-//! Checks: what the dossier says of itself, held against what is measured.
+//! Checks: what the dossier says of itself, compared with what is measured.
 //!
-//! One file per kind. Each takes the same [`Subject`], or what of it is there before
-//! anything is measured, and gives findings; none knows of another.
+//! One file per kind. Each takes the same [`Subject`], or the parts of it that exist before
+//! anything is measured, and returns findings. No check knows of another one.
 
 mod closure;
 mod conflict;
@@ -36,7 +36,7 @@ pub struct Subject<'a> {
     pub depiction: Arc<Depiction>,
     /// The line measured.
     pub measurement: Measurement,
-    /// Other depictions of the same boundary, to hold its length against.
+    /// Other depictions of the same boundary, to compare its length with.
     pub others: Vec<Depiction>,
 }
 
@@ -64,15 +64,15 @@ impl<'a> Subject<'a> {
         Self { dossier, depiction, measurement, others: Vec::new() }
     }
 
-    /// The same, its length held against that of other depictions of the boundary.
+    /// The same, with other depictions of the boundary to compare the length with.
     #[must_use]
-    pub fn beside(self, others: Vec<Depiction>) -> Self {
+    pub fn with_others(self, others: Vec<Depiction>) -> Self {
         Self { others, ..self }
     }
 
     /// Measures a depiction by a method of your choice and runs every check, with its length
-    /// held against that of other depictions: the same as one after the other, but what
-    /// needs no measurement does not wait for it.
+    /// compared with that of other depictions. The result is the same as one after the other, but
+    /// checks that need no measurement do not wait for it.
     #[must_use]
     pub fn checked(
         dossier: &'a Dossier,
@@ -90,7 +90,7 @@ impl<'a> Subject<'a> {
             },
             || given.check(),
         );
-        (subject.beside(others), together(measured, unmeasured))
+        (subject.with_others(others), together(measured, unmeasured))
     }
 
     /// Runs every check. The findings come in a fixed order: by kind, then as the
@@ -103,7 +103,7 @@ impl<'a> Subject<'a> {
         together(measured, unmeasured)
     }
 
-    /// What comes before the tripoints, and what comes behind them.
+    /// The findings before those on tripoints, and the findings after them.
     fn check_measured(&self) -> [Vec<Finding>; 2] {
         let before =
             [length::check, closure::check, conflict::check, division::check, transfer::check];
@@ -112,7 +112,7 @@ impl<'a> Subject<'a> {
     }
 }
 
-/// What is there before anything is measured.
+/// The parts of a subject that exist before anything is measured.
 #[derive(Clone, Copy)]
 struct Given<'a> {
     dossier: &'a Dossier,
@@ -121,9 +121,9 @@ struct Given<'a> {
 }
 
 impl Given<'_> {
-    /// The tripoints, and what comes behind them. Datum operations and Karney's method take
-    /// about as long as measuring the line and all other checks together; the former take
-    /// much memory as well.
+    /// The findings on tripoints, and those after them. Datum operations and Karney's method take
+    /// about as long as measuring the line and all other checks together; datum operations also
+    /// take much memory.
     fn check(&self) -> [Vec<Finding>; 2] {
         let behind = [method::check, resolution::check];
         [tripoint::check(self), behind.iter().flat_map(|kind| kind(self)).collect()]

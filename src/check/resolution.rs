@@ -1,10 +1,10 @@
-//! `resolution/*`: the length of the line against that of other depictions of the same
-//! boundary: what resolution explains, and what only a different course can, given that
-//! each was drawn as finely as its scale says.
+//! `resolution/*`: compares the length of the line with that of other depictions of the same
+//! boundary. A part of the difference is due to resolution; the rest is due to a different course,
+//! if each line was drawn as finely as its scale says.
 //!
 //! A coarser line is shorter. So both are simplified alike, as coarsely as the coarser of
 //! the two was drawn, over the range of 0.2 to 0.5 mm on its map: what differs then is not
-//! due to resolution. Only lengths are held against each other here; where the lines part
+//! due to resolution. Only lengths are compared here; where the lines part
 //! and how far is for a comparison of the lines themselves.
 
 use std::path::Path;
@@ -44,7 +44,7 @@ fn one(given: &Given<'_>, other: &Depiction) -> Finding {
     let accuracies_m = [given.depiction.accuracy_m, other.accuracy_m];
     let coarser_m = accuracies_m[0].max(accuracies_m[1]);
     let alike = alike(&own_line, &other_line, coarser_m);
-    // What the ends are apart, and as much as each is uncertain on each line.
+    // The distances of the ends, and the uncertainty of each end on each line.
     let ends_m = ends_m(&own_line, &other_line) + 2.0 * (accuracies_m[0] + accuracies_m[1]);
     let (verdict, rest) = verdict(alike, ends_m);
     let explanation = format!(
@@ -66,10 +66,10 @@ fn one(given: &Given<'_>, other: &Depiction) -> Finding {
         .sources(sources)
 }
 
-/// Both lines, each without what lies beyond the ends of the other.
+/// Both lines, each without the part beyond the ends of the other.
 fn common(own: &Line, other: &Line) -> Result<(Line, Line), LineFault> {
-    let within = |line: &Line, of: &Line| {
-        line.cut(line.locate(of.start()).chainage, line.locate(of.end()).chainage)
+    let within = |line: &Line, other: &Line| {
+        line.cut(line.locate(other.start()).chainage, line.locate(other.end()).chainage)
     };
     Ok((within(own, other)?, within(other, own)?))
 }

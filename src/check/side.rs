@@ -1,14 +1,14 @@
 //! `side/*`: what lies on the line, and what on which side of it.
 //!
-//! A side is certain when the point is farther from the line than both are
-//! uncertain; nearer, nothing is said. A finding is an error only where a treaty, an
+//! A side is certain if the point is farther from the line than the uncertainties of both
+//! together; for a nearer point nothing is said. A finding is an error only where a treaty, an
 //! official, a reference or a scholarly work speaks of the place.
 //!
 //! An end of the line whose coordinates an instrument prints is left to `tripoint/*`.
 
 use super::fit::where_it_runs;
 use super::{Derived, Finding, Severity, Subject, Verdict};
-use crate::dossier::{BoundaryPoint, Confidence, Dossier, PointKind, Position};
+use crate::dossier::{BoundaryPoint, Confidence, Dossier, PointKind, StatedPosition};
 use crate::line::Located;
 use crate::quantity::Dimension;
 use crate::wording::distance;
@@ -18,7 +18,7 @@ pub(crate) const FROM_THE_LINE: &str = "distance from the line";
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let points = &subject.dossier.points;
-    // Each point is looked for once, whatever is asked of it.
+    // Each point is located once, for all questions about it.
     let seen: Vec<Seen<'_>> = points.iter().map(|point| Seen::new(subject, point)).collect();
     let placed = seen.iter().filter_map(|seen| stated(subject, seen));
     let pairs = (0..seen.len()).filter_map(|i| opposite(subject, i, &seen));
@@ -51,10 +51,10 @@ fn stated(subject: &Subject<'_>, seen: &Seen<'_>) -> Option<Finding> {
     let Seen { point, tolerance_m, .. } = *seen;
     let dossier = subject.dossier;
     let wanted = match &point.position {
-        Position::Unstated => return None,
-        Position::OnLine if is_printed_end(dossier, point) => return None,
-        Position::OnLine => None,
-        Position::Side(party) => Some(dossier.party(party)?),
+        StatedPosition::Unstated => return None,
+        StatedPosition::OnLine if is_printed_end(dossier, point) => return None,
+        StatedPosition::OnLine => None,
+        StatedPosition::Side(party) => Some(dossier.party(party)?),
     };
     let id = format!("side/{}", point.id);
     let severity = severity(dossier, [point]);
@@ -76,7 +76,7 @@ fn stated(subject: &Subject<'_>, seen: &Seen<'_>) -> Option<Finding> {
         Some(place) => where_it_runs(dossier, &subject.depiction, place, finding),
         None => finding,
     };
-    // What should lie on the line should be 0 m from it; of a side no distance is stated.
+    // A point on the line should be 0 m from it; for a side no distance is stated.
     Some(match wanted {
         None => finding.residual(found.distance.value(), Dimension::Length),
         Some(_) => finding,
@@ -99,7 +99,7 @@ fn severity<'a>(
     Severity::error_if(points.into_iter().all(|point| point.sources.iter().any(trusted)))
 }
 
-/// What the sentence begins with: a lake is as long as it is, and only its middle is placed.
+/// The beginning of the sentence. For a lake it is "the middle of": only its middle has a place.
 fn subject_of(point: &BoundaryPoint) -> String {
     match point.kind {
         PointKind::Lake => format!("The middle of {}", point.name),

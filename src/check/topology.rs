@@ -3,11 +3,12 @@
 use geo::Coord;
 use geo::algorithm::winding_order::Winding;
 
+use super::fit::too_coarse;
 use super::{Derived, Finding, Severity, Subject, Verdict};
-use crate::dossier::{Joint, Sector};
+use crate::dossier::{Sector, SegmentJoint};
 use crate::drawn::{Gap, named};
 use crate::geodesy::{Ellipsoid, Geodesic};
-use crate::line::{Line, crossings, is_crossed, repeated_vertices};
+use crate::line::{Crossing, Line, crossings, is_crossed, repeated_vertices};
 use crate::quantity::Metres;
 use crate::wording::{self, distance, number};
 
@@ -47,15 +48,15 @@ fn joins(subject: &Subject<'_>) -> Option<Finding> {
                 distance(gaps.value()),
                 what_became_of(&depiction.gaps),
             );
-            // Whether two ends are one place, or both are the boundary's, the line cannot tell: of a
-            // wide gap no more than of a narrow one.
+            // The line alone does not show whether two ends are one place or both are the
+            // boundary's: not for a narrow gap, and not for a wide one.
             let found = Finding::new("topology/joins", Severity::Error, Verdict::Undecided, why);
             found.derived(Derived::metres("gaps in all", gaps.value()))
         }
     })
 }
 
-/// Which gaps were bridged, in words.
+/// What was done with the gaps, in words.
 fn what_became_of(gaps: &[Gap]) -> String {
     match gaps.iter().filter(|gap| gap.bridged).count() {
         0 => "they are longer than the accuracy of the line explains and enter no length".into(),
@@ -70,11 +71,11 @@ fn what_became_of(gaps: &[Gap]) -> String {
 /// Whether the line runs anywhere twice, or has spurs or loops.
 fn repeated(subject: &Subject<'_>) -> Finding {
     let depiction = &subject.depiction;
-    let of = |is_in_doubt: bool| -> Vec<&[Coord]> {
+    let paths = |is_in_doubt: bool| -> Vec<&[Coord]> {
         let extras = depiction.extras.iter().filter(|it| it.kind.is_in_doubt() == is_in_doubt);
         extras.map(|extra| &extra.path[..]).collect()
     };
-    let [sure, in_doubt] = [of(false), of(true)];
+    let [sure, in_doubt] = [paths(false), paths(true)];
     let mut why = Vec::new();
     if !sure.is_empty() {
         let became = match depiction.is_own {
@@ -86,8 +87,8 @@ fn repeated(subject: &Subject<'_>) -> Finding {
     }
     if !in_doubt.is_empty() {
         why.push(format!(
-            "The line runs along itself, or comes back to a place where it has been: {}. Whether \
-             that was left over or is the boundary the line cannot tell.",
+            "The line runs along itself, or comes back to a place where it has been: {}. The line \
+             alone does not show whether that was left over or is the boundary.",
             named(&in_doubt)
         ));
     }
@@ -114,7 +115,7 @@ fn located(subject: &Subject<'_>) -> Option<Finding> {
         return None;
     }
     let farthest = depiction.joints.iter().map(|joint| joint.distance.value()).fold(0.0, f64::max);
-    let ends: Vec<(&str, &Joint)> = depiction
+    let ends: Vec<(&str, &SegmentJoint)> = depiction
         .joints
         .iter()
         .filter_map(|joint| Some((subject.dossier.segments.get(joint.segment)?.id.as_str(), joint)))
@@ -139,7 +140,7 @@ fn located(subject: &Subject<'_>) -> Option<Finding> {
     } else {
         let why = format!(
             "{} of {all} segment ends {} farther from the line than {} ({}), so segments cannot be \
-             told from those before them where they start so far away: {}.",
+             distinguished from those before them where they start so far away: {}.",
             lost.len(),
             if lost.len() == 1 { "is" } else { "are" },
             distance(tolerance_m),
@@ -151,11 +152,11 @@ fn located(subject: &Subject<'_>) -> Option<Finding> {
     let found = Finding::new("topology/segment-ends", Severity::Error, verdict, why)
         .derived(Derived::metres("farthest segment end", farthest))
         .derived(Derived::metres("tolerance", tolerance_m));
-    let told = ends.iter().fold(found, |found, (segment, joint)| {
+    let found = ends.iter().fold(found, |found, (segment, joint)| {
         let name = format!("from the line to the start of {segment}");
         found.derived(Derived::metres(&name, joint.distance.value()))
     });
-    Some(told)
+    Some(found)
 }
 
 fn self_intersection(subject: &Subject<'_>) -> Option<Finding> {
@@ -178,9 +179,43 @@ fn self_intersection(subject: &Subject<'_>) -> Option<Finding> {
                 first.at.x,
                 first.at.y
             );
-            finding("self-intersection", false, why)
+            match excuse(subject, &found) {
+                None => finding("self-intersection", false, why),
+                Some(excuse) => {
+                    let (id, why) = ("topology/self-intersection", format!("{why} {excuse}"));
+                    Finding::new(id, Severity::Error, Verdict::Undecided, why)
+                }
+            }
         }
     })
+}
+
+/// What explains that a line of another file crosses itself, if something does.
+fn excuse(subject: &Subject<'_>, found: &[Crossing]) -> Option<String> {
+    let depiction = &subject.depiction;
+    if depiction.is_own {
+        return None;
+    }
+    if let Some(coarse) = depiction.fitness.coarse {
+        return Some(too_coarse(subject.dossier, coarse));
+    }
+    let within_m = 2.0 * depiction.accuracy_m;
+    let is_small =
+        |crossing: &Crossing| length_between(&depiction.line, crossing).value() <= within_m;
+    found.iter().all(is_small).then(|| {
+        format!(
+            "It comes back within {} of its own length each time, which its accuracy explains.",
+            distance(within_m)
+        )
+    })
+}
+
+/// How long a line is from where it crosses itself back to there, to a vertex or so.
+fn length_between(line: &Line, crossing: &Crossing) -> Metres {
+    let [first, second] = [crossing.first, crossing.second];
+    let (from, to) = (first.min(second) + 1, first.max(second));
+    let at = |vertex: usize| line.chainages().get(vertex).copied().unwrap_or_default();
+    at(to) - at(from)
 }
 
 /// The first and the last edge of each closed stretch.
@@ -213,7 +248,9 @@ fn duplicates(subject: &Subject<'_>) -> Option<Finding> {
                 repeated.len(),
                 first + 1
             );
-            finding("duplicates", false, why)
+            // A user's file may well have them: it was rounded, and no length changes by them.
+            let severity = Severity::error_if(subject.depiction.is_own);
+            Finding::new("topology/duplicates", severity, Verdict::Inconsistent, why)
         }
     })
 }

@@ -3,7 +3,7 @@
 //!
 //! An older depiction may draw the claim of one party: the land between it and the line is
 //! what the *other* party received of that claim. So an award is compared with the
-//! depictions that draw another party's claim, or nobody's that is known; and a whole
+//! depictions that draw another party's claim, or a claim of an unknown party; and a whole
 //! sector with both claims together. How much land that was is uncertain by the spread
 //! between the depictions and by the accuracy of the finest of them.
 //!
@@ -31,19 +31,19 @@ pub(crate) struct Transfer<'a> {
     pub(crate) instrument: Option<&'a str>,
     /// Names of the sectors.
     pub(crate) names: Vec<String>,
-    /// Who received it; nobody in particular where it is all of the land.
+    /// Who received it; `None` where it is all of the land.
     pub(crate) party: Option<&'a Party>,
-    /// How much, as published or computed from what is.
+    /// How much, as published or computed from published figures.
     pub(crate) amount: Amount,
     /// How much of it lies between each depiction and the line, by its key.
     pub(crate) by_depiction: BTreeMap<&'a str, f64>,
     /// What the depictions show the other way round.
     pub(crate) contrary: BTreeMap<&'a str, f64>,
-    /// Of a whole, both claims together as the depictions draw them: the least and the most.
+    /// For a whole: both claims together as the depictions draw them, the least and the most.
     pub(crate) together: Option<Interval>,
-    /// From the least to the most of them, as uncertain as the finest depiction.
+    /// From the least to the most of them, widened by the uncertainty of the finest depiction.
     pub(crate) range: Interval,
-    /// Whether it is inferred that the depictions draw claims.
+    /// Whether the claims of the depictions are inferred.
     pub(crate) inferred: bool,
     /// Whether the two agree.
     pub(crate) verdict: Verdict,
@@ -51,7 +51,7 @@ pub(crate) struct Transfer<'a> {
     sectors: Vec<&'a Sector>,
 }
 
-/// Every award, and every whole, of the dossier for which depictions show the land.
+/// All awards and wholes of the dossier for which depictions show the land.
 pub(crate) fn transfers(dossier: &Dossier) -> Vec<Transfer<'_>> {
     let by_sector = dossier.sectors.iter().flat_map(|sector| {
         let facts = &sector.facts;
@@ -68,7 +68,7 @@ pub(crate) fn transfers(dossier: &Dossier) -> Vec<Transfer<'_>> {
     by_sector.chain(by_instrument).collect()
 }
 
-/// Sectors of which something is published together.
+/// Sectors for which a figure is published together.
 struct Land<'a> {
     dossier: &'a Dossier,
     id: &'a str,
@@ -82,7 +82,7 @@ struct Gained<'a> {
     by_depiction: BTreeMap<&'a str, f64>,
     /// Of both parties together, the least and the most as measured.
     together: Option<Interval>,
-    /// From the least to the most of them, as uncertain as the finest depiction.
+    /// From the least to the most of them, widened by the uncertainty of the finest depiction.
     range: Interval,
 }
 
@@ -146,13 +146,14 @@ impl<'a> Land<'a> {
         let assumes = assumes.filter(|_| amount.is_computed());
         let shown = by_depiction.values().any(|area_m2| *area_m2 > 0.0);
         let (verdict, why) = compare(shown, &contrary, range, &amount, settled, assumes);
-        let of = party.map_or_else(String::new, |party| format!("/{}", party.id.to_lowercase()));
+        let party_suffix =
+            party.map_or_else(String::new, |party| format!("/{}", party.id.to_lowercase()));
         let keys = by_depiction.keys();
         let ids = || self.sectors.iter().map(|sector| sector.id.as_str());
         let pairs = keys.flat_map(|key| ids().map(move |sector| (*key, sector)));
         let inferred = are_inferred(self.dossier, pairs);
         Some(Transfer {
-            id: format!("division/transfer/{}{of}", self.id),
+            id: format!("division/transfer/{}{party_suffix}", self.id),
             instrument: self.instrument,
             names: self.sectors.iter().map(|sector| sector.facts.name.clone()).collect(),
             party,
@@ -196,7 +197,7 @@ impl<'a> Land<'a> {
         Some(Gained { by_depiction, together: None, range })
     }
 
-    /// What lies on the other side, by the same depictions; only what there is.
+    /// The land that went to the other party, by the same depictions; only areas above zero.
     fn contrary(&self, party: &Party, draws: Draws) -> BTreeMap<&'a str, f64> {
         let Some(other) = self.dossier.parties.iter().find(|other| other.id != party.id) else {
             return BTreeMap::new();
@@ -219,7 +220,7 @@ impl<'a> Land<'a> {
     }
 }
 
-/// Whether what is published and what lies between can be the same.
+/// Whether the published amount and the land between can be the same.
 fn compare(
     shown: bool,
     contrary: &BTreeMap<&str, f64>,
@@ -294,7 +295,7 @@ impl Transfer<'_> {
             .sources(&keys)
     }
 
-    /// What the depictions show of an award.
+    /// The sentence on an award: what the depictions show.
     fn to_one(&self, dossier: &Dossier, party: &Party) -> String {
         let drawn = claims(dossier, &self.sectors, self.by_depiction.keys().copied());
         format!(
@@ -305,15 +306,15 @@ impl Transfer<'_> {
         )
     }
 
-    /// What they show of both claims.
+    /// The sentence on a whole: what the depictions show of both claims.
     fn to_both(&self, dossier: &Dossier) -> String {
         let sides = dossier.parties.each_ref().map(|party| {
-            let mut of = self.by_depiction.clone();
-            of.retain(|key, _| {
+            let mut shown = self.by_depiction.clone();
+            shown.retain(|key, _| {
                 let drawn = |sector: &&Sector| dossier.claimant(key, &sector.id);
                 self.sectors.iter().all(|sector| drawn(sector) != Some(party.id.as_str()))
             });
-            format!("{} on {}'s side", areas(&of), party.name)
+            format!("{} on {}'s side", areas(&shown), party.name)
         });
         let inferred = if self.inferred { " (inferred)" } else { "" };
         let together = self.together.map_or_else(String::new, |sums| {
@@ -332,7 +333,7 @@ fn other<'a>(dossier: &'a Dossier, party: &Party) -> &'a str {
     if left.id == party.id { &right.name } else { &left.name }
 }
 
-/// ` that draw Kazakhstan's claim (inferred)`, where that is known of all.
+/// ` that draw Kazakhstan's claim (inferred)`, if the claim of all of them is known.
 fn claims<'a>(
     dossier: &Dossier,
     sectors: &[&Sector],
@@ -348,7 +349,7 @@ fn claims<'a>(
     name.map_or_else(String::new, |name| format!(" that draw {name}'s claim{inferred}"))
 }
 
-/// Whether it is inferred of any of these depictions that it draws a claim.
+/// Whether the claim of any of these depictions is inferred.
 fn are_inferred<'a>(
     dossier: &Dossier,
     mut pairs: impl Iterator<Item = (&'a str, &'a str)>,
@@ -365,7 +366,7 @@ fn areas(by_depiction: &BTreeMap<&str, f64>) -> String {
     wording::list(&by_depiction.iter().map(one).collect::<Vec<_>>())
 }
 
-/// What moved to a party in all sectors, as a sentence behind the published share; nothing
+/// The land that a party gained in all sectors, as a sentence after the published share; empty
 /// where no depiction shows any of it.
 pub(super) fn everywhere(dossier: &Dossier, party: &Party) -> String {
     let mut sums: BTreeMap<&str, (f64, usize)> = BTreeMap::new();

@@ -23,12 +23,12 @@ use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::quantity::Dimension;
 use crate::wording::{distance, number};
 
-/// What a position read off a printed map is worth at best.
+/// The best accuracy of a position read off a printed map, as a length on the map.
 const READING_ACCURACY_M: f64 = 0.5e-3;
 
 pub(super) fn check(given: &Given<'_>) -> Vec<Finding> {
-    // Most points are taken to WGS 84 by one operation, and PROJ takes long to look one up:
-    // above all where one was dropped before, because it closes its database with that.
+    // Most points use the same operation to WGS 84, and PROJ takes long to look one up, most of all
+    // after another one was dropped, because that closes PROJ's database.
     let (mut operations, mut projections) = (BTreeMap::new(), BTreeMap::new());
     let points = given.dossier.points.iter();
     points
@@ -37,8 +37,8 @@ pub(super) fn check(given: &Given<'_>) -> Vec<Finding> {
             let code = published.to_wgs84.as_str();
             let operation = operations.entry(code).or_insert_with(|| datum::named(code)).as_ref();
             let both = operation.map_err(Clone::clone).and_then(|operation| {
-                // It starts from the geographic system that `crs` stands on: a dossier of
-                // which that does not hold is refused.
+                // It starts from the geographic system that `crs` is based on: a dossier where this
+                // does not hold is refused.
                 let unknown = || DatumError::NoBase { code: published.crs.clone() };
                 let (base, _) = operation.systems().ok_or_else(unknown)?;
                 let ends = (base.to_owned(), published.crs.as_str());
@@ -51,7 +51,8 @@ pub(super) fn check(given: &Given<'_>) -> Vec<Finding> {
         .collect()
 }
 
-/// By the operation to WGS 84 and the projection of the printed coordinates.
+/// The findings on one point, by the operation to WGS 84 and the projection of the printed
+/// coordinates.
 fn one(
     given: &Given<'_>,
     point: &BoundaryPoint,
@@ -70,12 +71,16 @@ fn one(
         treaty.as_ref().map(against).map_err(Clone::clone)
     });
     let tests = [("coordinates", Some(coordinates)), ("place", Some(place)), ("line-end", end)];
-    let told = tests.map(|(test, outcome)| Some(told(point, test, outcome?)));
-    told.into_iter().flatten().collect()
+    let findings = tests.map(|(test, outcome)| Some(finding_or_reason(point, test, outcome?)));
+    findings.into_iter().flatten().collect()
 }
 
-/// Nothing can be said without a datum operation; the finding says why.
-fn told(point: &BoundaryPoint, test: &str, outcome: Result<Finding, DatumError>) -> Finding {
+/// The finding of a test. Without a datum operation it is one that says why there is no result.
+fn finding_or_reason(
+    point: &BoundaryPoint,
+    test: &str,
+    outcome: Result<Finding, DatumError>,
+) -> Finding {
     let finding = outcome.unwrap_or_else(|error| {
         let verdict = match error {
             DatumError::NotBuilt

@@ -1,4 +1,4 @@
-//! Two lines made to run the same way, closed ones from corresponding places.
+//! Makes two lines run the same way, and closed ones begin at corresponding places.
 
 use super::ring::Version;
 use super::track::Track;
@@ -14,23 +14,23 @@ pub(super) struct Aligned {
     pub(super) begun: Option<Begun>,
 }
 
-/// A closed line has no start of its own: one is begun where it is nearest to the start of
+/// A closed line has no start of its own. It gets a new start where it is nearest to the start of
 /// the other line.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Begun {
-    /// Which line was begun elsewhere.
-    pub of: Version,
-    /// Where, as a distance along it, as it runs now, from where it was begun before.
+    /// The line that got a new start.
+    pub version: Version,
+    /// The new start, as a distance from the old start along the line as it runs now.
     pub at: Metres,
 }
 
-/// A start moved by less is where it was.
+/// A start moved by less than this has not moved.
 const MOVED_M: f64 = 1e-3;
 
-/// At so many places, and its end, an open line is located on a closed one.
+/// An open line is located on a closed one at its end and at this number of places.
 const LOOKED_AT: u32 = 16;
 
-/// Turns the new line where it runs against the old one, and begins a closed one anew.
+/// Turns the new line if it runs against the old one, and gives a closed line a new start.
 pub(super) fn aligned(old: &Line, new: &Line) -> Aligned {
     let closed = [old, new].map(Line::is_closed);
     let turned = match closed {
@@ -44,18 +44,18 @@ pub(super) fn aligned(old: &Line, new: &Line) -> Aligned {
         [false, false] => None,
         [true, false] => {
             let at = begin(&mut old, &new);
-            at.map(|at| Begun { of: Version::Old, at })
+            at.map(|at| Begun { version: Version::Old, at })
         }
         [_, true] => {
             let at = begin(&mut new, &old);
-            at.map(|at| Begun { of: Version::New, at })
+            at.map(|at| Begun { version: Version::New, at })
         }
     };
     Aligned { old, new, turned, begun }
 }
 
-/// Whether two open lines run in opposite directions: the way that brings their ends nearer
-/// together is the common one.
+/// Whether two open lines run in opposite directions: in the same direction their ends are nearer
+/// to each other.
 fn are_opposed(old: &Line, new: &Line) -> bool {
     let apart = |a, b| old.geodesic().distance(a, b);
     let along = apart(old.start(), new.start()) + apart(old.end(), new.end());
@@ -63,7 +63,7 @@ fn are_opposed(old: &Line, new: &Line) -> bool {
     against < along
 }
 
-/// Whether a closed line runs round counter-clockwise.
+/// Whether a closed line runs counter-clockwise.
 fn runs_round(line: &Line) -> Option<bool> {
     line.geodesic().ring_area(line.vertices()).map(|ring| ring.counter_clockwise).ok()
 }
@@ -82,8 +82,8 @@ fn runs_back(open: &Line, closed: &Line) -> bool {
     gained_m < 0.0
 }
 
-/// Begins a closed line nearest to the start of another one; where that is, unless it is
-/// where it was.
+/// Lets a closed line begin at its place nearest to the start of another one. Returns that place,
+/// unless it is the old start.
 fn begin(closed: &mut Line, other: &Line) -> Option<Metres> {
     let at = Track::new(closed).nearest(other.start()).spot.chainage;
     let rest = closed.length() - at;

@@ -1,4 +1,4 @@
-//! Everything two versions of a line have to say to each other, as one value.
+//! The complete comparison of two versions of a line, as one value.
 
 use geo::Coord;
 
@@ -15,13 +15,13 @@ use crate::line::Line;
 use crate::progress::Progress;
 use crate::quantity::Metres;
 
-/// What is asked for.
+/// The settings of a comparison.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// Positional accuracy of the old and of the new line, where it is known better than
+    /// Positional accuracy of the old and of the new line, if it is known better than
     /// from a nominal scale.
     pub accuracies: [Option<Metres>; 2],
-    /// Distances of which the share of line farther apart is told.
+    /// Distances for which the share of line that is farther apart is reported.
     pub tolerances: Vec<Metres>,
 }
 
@@ -36,20 +36,20 @@ impl Default for Settings {
 /// Two versions of a line compared.
 #[derive(Debug, Clone)]
 pub struct Comparison {
-    /// The line gone from.
+    /// The old line.
     pub old: Compared,
-    /// The line gone to.
+    /// The new line.
     pub new: Compared,
     /// Whether the new line was drawn the other way and has been turned.
     pub turned: bool,
-    /// The old line and the new one as they were compared: the new one turned, either begun
-    /// elsewhere, as the next field says. Chainages are along these.
+    /// The old line and the new one as they were compared: the new one perhaps turned, one of them
+    /// perhaps with a new start (see the next field). Chainages are along these.
     pub lines: [Line; 2],
-    /// Which line, being closed, has been begun where it is nearest to the other's start.
+    /// The closed line that got a new start, nearest to the start of the other one.
     pub begun: Option<Begun>,
     /// How far apart they are at worst.
     pub hausdorff: Hausdorff,
-    /// How far apart two are that walk along them.
+    /// How far apart two walkers are who walk along them.
     pub frechet: Frechet,
     /// What lies between them, and who gains it.
     pub land: Land,
@@ -57,8 +57,8 @@ pub struct Comparison {
     pub vectors: Vec<Offset>,
     /// Which stretches were compared with each other, the first stretch of the old line first.
     pub matched: Vec<Matched>,
-    /// The stretches that only one of the lines has; nothing of the above is about them but
-    /// the lengths.
+    /// The stretches that only one of the lines has. Of all fields above only the lengths include
+    /// them.
     pub only: Vec<OnlyIn>,
 }
 
@@ -71,7 +71,7 @@ pub struct Compared {
     pub origin: String,
     /// SHA-256 of its text.
     pub digest: String,
-    /// Its positional accuracy, if anything is known of it.
+    /// Its positional accuracy, if it is known.
     pub accuracy: Option<Accuracy>,
     /// Its length.
     pub length: Metres,
@@ -93,7 +93,7 @@ pub struct Compared {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Offset {
     /// Which line it starts from.
-    pub of: Version,
+    pub version: Version,
     /// Where it starts.
     pub from: Spot,
     /// Where it ends.
@@ -102,7 +102,7 @@ pub struct Offset {
     pub distance: Metres,
 }
 
-/// Ways shown to the other line: at so many places, evenly along each line, and its end.
+/// The number of offsets that are shown along each line, evenly, besides the one at its end.
 const OFFSETS: u32 = 100;
 
 impl Comparison {
@@ -115,14 +115,14 @@ impl Comparison {
     /// [`Unrelated`] for lines of which half is farther from the other than the smaller one is
     /// across.
     pub fn new(old: &DrawnLine, new: &DrawnLine, settings: &Settings) -> Result<Self, Unrelated> {
-        Self::told(old, new, settings, Progress::UNTOLD)
+        Self::with_progress(old, new, settings, Progress::SILENT)
     }
 
-    /// The same, telling how far it has come.
+    /// The same, with a report of each stage to `progress`.
     ///
     /// # Errors
     /// As [`Comparison::new`].
-    pub fn told(
+    pub fn with_progress(
         old: &DrawnLine,
         new: &DrawnLine,
         settings: &Settings,
@@ -144,13 +144,13 @@ impl Comparison {
         let back: Vec<(&Track, &Track)> = tracks.iter().map(|[old, new]| (new, old)).collect();
         let titles = [old, new].map(|drawn| title(drawn, old.title == new.title));
         let [old_title, new_title] = titles;
-        progress.tell("distances along the old line", 0, STEPS);
+        progress.report("distances along the old line", 0, STEPS);
         let distances = Distribution::of_all(&there, &settings.tolerances);
-        let old = Compared::of(old, old_title, settings.accuracies[0], distances);
-        progress.tell("distances along the new line", 1, STEPS);
+        let old = Compared::new(old, old_title, settings.accuracies[0], distances);
+        progress.report("distances along the new line", 1, STEPS);
         let distances = Distribution::of_all(&back, &settings.tolerances);
-        let new = Compared::of(new, new_title, settings.accuracies[1], distances);
-        progress.tell("the land between the lines", 2, STEPS);
+        let new = Compared::new(new, new_title, settings.accuracies[1], distances);
+        progress.report("the land between the lines", 2, STEPS);
         let uncertainty = old.uncertainty() + new.uncertainty();
         let lands: Vec<Land> =
             there.iter().map(|(old, new)| Land::between(old, new, uncertainty)).collect();
@@ -164,10 +164,10 @@ impl Comparison {
             ))
         });
         let vectors = vectors.collect();
-        progress.tell("where they are farthest apart", 3, STEPS);
+        progress.report("where they are farthest apart", 3, STEPS);
         let farthest: Vec<Hausdorff> =
             there.iter().map(|(old, new)| Hausdorff::new(old, new)).collect();
-        progress.tell("walking along both", 4, STEPS);
+        progress.report("walking along both", 4, STEPS);
         let walked =
             there.iter().zip(&farthest).map(|((old, new), far)| Frechet::new(old, new, far));
         let (Some(frechet), Some(hausdorff)) =
@@ -181,8 +181,8 @@ impl Comparison {
         let Some(land) = together(lands.collect()) else {
             return Err(unrelated(&first.old, &first.new));
         };
-        let joined = |of: fn(&Pair) -> &Line| {
-            let stretches = pairs.iter().map(|pair| of(pair).vertices().to_vec());
+        let joined = |side: fn(&Pair) -> &Line| {
+            let stretches = pairs.iter().map(|pair| side(pair).vertices().to_vec());
             Line::of_stretches(stretches.collect())
         };
         let lines =
@@ -213,7 +213,7 @@ impl Comparison {
     }
 }
 
-/// The title of one of two lines; two of one title are kept apart by their files.
+/// The title of one of two lines; two lines with the same title are distinguished by their files.
 fn title(drawn: &DrawnLine, alike: bool) -> String {
     match &drawn.title {
         Some(title) if alike => format!("{title} ({})", drawn.origin),
@@ -239,7 +239,7 @@ fn worst(pairs: &[Pair], farthest: &[Hausdorff]) -> Option<Hausdorff> {
 }
 
 impl Compared {
-    fn of(
+    fn new(
         drawn: &DrawnLine,
         title: String,
         given: Option<Metres>,
@@ -261,19 +261,19 @@ impl Compared {
         }
     }
 
-    /// Its accuracy; nothing where nothing is known.
+    /// Its accuracy; 0 where it is not known.
     fn uncertainty(&self) -> Metres {
         self.accuracy.as_ref().map_or(Metres::default(), |accuracy| accuracy.within)
     }
 }
 
-/// That two lines have no stretches that match.
+/// The error that two lines have no stretches that match.
 fn unrelated(old: &Line, new: &Line) -> Unrelated {
     far(&Track::new(old), &Track::new(new))
 }
 
 fn offsets(
-    of: Version,
+    version: Version,
     from: &Track,
     to: &Track,
     [own, other]: [Metres; 2],
@@ -285,6 +285,6 @@ fn offsets(
         let near = to.nearest(at);
         let to = Spot { chainage: near.spot.chainage + other, ..near.spot };
         let from = Spot { at, chainage: chainage + own };
-        Offset { of, from, to, distance: near.distance }
+        Offset { version, from, to, distance: near.distance }
     })
 }

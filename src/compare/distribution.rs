@@ -1,9 +1,9 @@
 //! How far a line is from another one along its whole length: mean, percentiles, shares.
 //!
-//! The distance is a function of the chainage. It is sampled at every vertex and between
-//! them until it is as good as straight, or the step is reached; of vertices nearer to each
-//! other than the step, at every one that a step leads to. Between samples it counts as
-//! straight.
+//! The distance is a function of the chainage. It is sampled at every vertex, and between
+//! vertices until it is practically straight or the step is reached. Where vertices are nearer to
+//! each other than the step, only every one that is a step farther on is sampled. Between samples
+//! the distance counts as straight.
 //!
 //! Since a distance changes by no more than the way, the integral over a piece of length
 //! *L* whose ends differ by Δ cannot be off by more than (*L*² − Δ²)/4. Summed over the
@@ -15,11 +15,11 @@ use super::tree::Nearest;
 use crate::geodesy::CompensatedSum;
 use crate::quantity::Metres;
 
-/// Where an edge of the line is looked at in steps, these are so many to the line.
+/// Where edges are sampled in steps, the whole line would have this number of steps.
 const STEPS: f64 = 100_000.0;
-/// Finer than this no depiction is.
+/// No depiction is finer than this.
 const LEAST_STEP_M: f64 = 0.1;
-/// A piece is straight when its middle is off by no more.
+/// A piece is straight if its middle is off by no more than this.
 const STRAIGHT_M: f64 = 1e-3;
 
 /// The distances of one line's points from another line, each point weighing as much as
@@ -28,7 +28,7 @@ const STRAIGHT_M: f64 = 1e-3;
 pub struct Distribution {
     /// The mean distance.
     pub mean: Metres,
-    /// By how much the mean can be off at most, from sampling.
+    /// The largest possible error of the mean from sampling.
     pub mean_error: Metres,
     /// Half of the line is nearer than this.
     pub p50: Metres,
@@ -161,7 +161,7 @@ impl Sampler<'_> {
         self.sampled
     }
 
-    /// The last of the edges from one on that are a step together, and their length.
+    /// The last edge of those from `edge` on that are a step long together, and their length.
     fn step(&self, edge: usize) -> (usize, f64) {
         let (mut last, mut length_m) = (edge, self.from.chord_m(edge));
         for next in edge + 1..self.from.places().len() - 1 {
@@ -174,7 +174,7 @@ impl Sampler<'_> {
         (last, length_m)
     }
 
-    /// A stretch no longer than the step, which is not known to be straight.
+    /// Counts a stretch that is no longer than the step and not known to be straight.
     fn steps_off(&mut self, length_m: f64, [a, b]: [f64; 2]) {
         self.sampled.error_m2 += 0.25 * (length_m - (b - a)).max(0.0) * (length_m + (b - a));
         self.sampled.pieces.push(Piece { length_m, low_m: a.min(b), high_m: a.max(b) });
@@ -186,7 +186,7 @@ impl Sampler<'_> {
         near
     }
 
-    /// A stretch of an edge: one piece, or halved.
+    /// Counts a stretch of an edge as one piece, or halves it.
     fn piece(&mut self, edge: usize, shares: [f64; 2], ends: [Nearest; 2], length_m: f64) {
         let [a, b] = ends.map(|end| end.distance_m);
         if length_m <= self.step_m {
@@ -195,9 +195,9 @@ impl Sampler<'_> {
         }
         let share = shares[0].midpoint(shares[1]);
         let middle = self.look(edge, share);
-        let beside =
+        let is_inside =
             ends.iter().all(|end| end.edge == middle.edge && end.share > 0.0 && end.share < 1.0);
-        if beside && (middle.distance_m - f64::midpoint(a, b)).abs() <= STRAIGHT_M {
+        if is_inside && (middle.distance_m - f64::midpoint(a, b)).abs() <= STRAIGHT_M {
             self.sampled.pieces.push(Piece { length_m, low_m: a.min(b), high_m: a.max(b) });
             return;
         }

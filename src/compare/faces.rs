@@ -1,8 +1,8 @@
 //! Transfer areas: land on different sides of two versions of a line.
 //!
-//! Out along the old line and back along the new one, what is gone round
-//! counter-clockwise lies to the left of the old line and to the right of the new one:
-//! whoever is on the right gains it. What is gone round clockwise is gained on the left.
+//! A contour goes out along the old line and back along the new one. Land that it encloses
+//! counter-clockwise lies to the left of the old line and to the right of the new one: the party
+//! on the right gains it. Land enclosed clockwise is gained on the left.
 //! Where the lines cross, the sign changes; so one contour gives all faces, however often
 //! the lines cross, touch or run together.
 
@@ -23,8 +23,8 @@ use crate::quantity::{Metres, SquareMetres};
 pub struct Face {
     /// Its outline.
     pub polygon: Polygon,
-    /// The side that gains it going from the old line to the new one, for somebody walking
-    /// along them.
+    /// The side that gains it with the change from the old line to the new one, seen in the
+    /// direction of the lines.
     pub gains: Side,
     /// Its area on WGS 84.
     pub area: SquareMetres,
@@ -36,7 +36,7 @@ pub struct Face {
     pub to: Metres,
     /// How wide it is.
     pub width: Width,
-    /// Whether it is wider than both lines are uncertain together.
+    /// Whether it is wider than the uncertainties of both lines together.
     pub significant: bool,
 }
 
@@ -50,14 +50,14 @@ pub struct Width {
     pub mean: Metres,
 }
 
-/// Smaller faces are the grid's: 1 mm along 1 km.
+/// Smaller faces come from rounding to the grid: 1 mm along 1 km.
 const LEAST_AREA_M2: f64 = 1.0;
 
-/// An outline that goes so far from the middle of the plane may surround half of the Earth.
-/// Latitudes being taken for those of a sphere, a little nearer.
+/// An outline that goes this far from the middle of the plane may surround half of the Earth. The
+/// plane takes latitudes for those of a sphere; so the value is a little smaller.
 const FAR_M: f64 = 0.98 * HALF_THE_EARTH_M;
 
-/// No ring surrounds all of the Earth but so little.
+/// A ring that would surround all of the Earth but less than this is a sliver.
 const SLIVER_M2: f64 = 1e6;
 
 /// How near a vertex of a face must be to the old line to lie on it. The grid moves
@@ -102,13 +102,13 @@ pub(super) fn faces(ring: &Ring, old: &Track, new: &Track, accuracy: Metres) -> 
     faces
 }
 
-/// The area of a face whose outline may surround more than half of the Earth, while the area
-/// of a ring is that of its smaller side: an outline runs counter-clockwise round its face, a
-/// hole's clockwise.
+/// The area of a face whose outline may surround more than half of the Earth. The area of a ring is
+/// that of its smaller side, so the direction decides: an outline runs counter-clockwise around its
+/// face, the outline of a hole clockwise.
 fn around_the_earth(geodesic: &Geodesic, polygon: &Polygon) -> Option<SquareMetres> {
     let left_of = |ring: &LineString| {
         let found = geodesic.ring_area(&ring.0).ok()?;
-        // Which way round a sliver is drawn its last digits say.
+        // Only the last digits decide in which direction a sliver runs.
         let inside = found.counter_clockwise || found.area.value() < SLIVER_M2;
         Some(if inside { found.area } else { Ellipsoid::WGS84.area() - found.area })
     };
@@ -127,8 +127,8 @@ fn greatest(outline: &Line, old: &Track, new: &Track) -> Farthest {
     if from_new.distance < from_old.distance { from_old } else { from_new }
 }
 
-/// The chainages of the old line between which an outline touches it; if nowhere, between
-/// which it lies nearest.
+/// The chainages of the old line between which an outline touches it; if it touches it nowhere,
+/// those between which it is nearest.
 fn along(outline: &LineString, old: &Track) -> [Metres; 2] {
     let mut hint = 0;
     let near = outline.0.iter().map(|at| {

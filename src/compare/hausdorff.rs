@@ -2,7 +2,7 @@
 //!
 //! The directed distance from A to B is the largest distance that any point of A has
 //! from B; any point, not any vertex. It is found by branch and bound: a stretch of A is
-//! left out as soon as nothing on it can be farther than what has been found.
+//! left out as soon as no point of it can be farther than the farthest point so far.
 //!
 //! For a range of edges, that bound is the distance of its middle vertex and the range's
 //! radius. For a stretch *pq* of an edge it is the smaller of
@@ -15,18 +15,19 @@
 //! κ = 0 (Alt, Behrends & Blömer 1995). On the Earth, geodesics approach each other, and
 //! between two points *h* away the distance may be larger by κ = *h* |*pq*|²/8*R*².
 //!
-//! Where *p* and *q* are nearest to different edges, what lies between these helps: the
+//! Where *p* and *q* are nearest to different edges, the part of B between these edges helps: the
 //! path of B from the point nearest to *p* over its vertices *v* to the point nearest to *q*
 //! is mapped to *pq* by taking each *v* to its nearest point. The map is continuous and
 //! leaves out no point of *pq*, so
 //!
 //! > (3)  max(d(p, B), d(q, B), max d(v, pq)) + κ
 //!
-//! is a bound too, and a close one where two lines all but coincide.
+//! is also a bound, and a close one where two lines nearly coincide.
 //!
-//! A stretch that none excludes is divided: where it is as far from the edge nearest to
+//! A stretch that no bound excludes is divided: where it is as far from the edge nearest to
 //! *p* as from the one nearest to *q*, since there, between two cells of the Voronoi
-//! diagram of B, distances have their maxima; in the middle if that is no division.
+//! diagram of B, distances have their maxima. If that point is at an end, it is divided in the
+//! middle.
 
 use std::ops::Range;
 
@@ -35,8 +36,8 @@ use super::tree::{Nearest, on_edge};
 use crate::geodesy::{Gnomonic, Place};
 use crate::quantity::Metres;
 
-/// How much may be missed: half a millimetre, or a relative 10⁻⁹. Together with what
-/// [`Gnomonic`](crate::geodesy::Gnomonic) is off, results are good to 1 mm for lines up
+/// The allowed error of the search: half a millimetre, or a relative 10⁻⁹. Together with the error
+/// of [`Gnomonic`](crate::geodesy::Gnomonic), results are good to 1 mm for lines up
 /// to 40 km apart.
 const MISSED_M: f64 = 5e-4;
 const MISSED_SHARE: f64 = 1e-9;
@@ -44,18 +45,18 @@ const MISSED_SHARE: f64 = 1e-9;
 /// The smallest radius of curvature of WGS 84, a(1 − e²).
 const LEAST_RADIUS_M: f64 = 6.335_4e6;
 
-/// Eq. (3) is tried where no more vertices lie between, and an edge nearer to the next vertex
-/// is looked for no farther than that.
+/// Eq. (3) is tried only where no more vertices than this lie between. The search for an edge
+/// nearer to the next vertex goes no farther than this.
 const BETWEEN: usize = 16;
 /// Two edges are equally far when the difference is well below what may be missed.
 const BALANCED_M: f64 = 1e-4;
-/// More steps of false position cost more than another division.
+/// The most steps of false position: more would cost more than another division.
 const STEPS: usize = 12;
 /// Each part of a division has at least this share, so that divisions come to an end:
 /// 1 km is down to half a millimetre after 700 at most.
 const LEAST_SHARE: f64 = 0.02;
 
-/// Starting values: distances at so many vertices, evenly spread.
+/// Starting values: distances at this number of vertices, evenly spread.
 const SAMPLES: usize = 64;
 
 /// The place of a line that is farthest from another line.
@@ -63,9 +64,9 @@ const SAMPLES: usize = 64;
 pub struct Farthest {
     /// How far, on the geodesic.
     pub distance: Metres,
-    /// Where, on the line looked from.
+    /// Where, on the line that the distance is taken from.
     pub from: Spot,
-    /// The nearest place on the line looked at.
+    /// The nearest place on the other line.
     pub to: Spot,
 }
 
@@ -83,7 +84,7 @@ impl Hausdorff {
     ///
     /// # Accuracy
     /// 1 mm up to 40 km. Beyond, as [`Gnomonic`](crate::geodesy::Gnomonic): which place is
-    /// farthest is decided to 10⁻⁷ of the distance at 100 km; the distance told is
+    /// farthest is decided to 10⁻⁷ of the distance at 100 km; the distance reported is
     /// Karney's in any case.
     #[must_use]
     pub fn new(old: &Track, new: &Track) -> Self {
@@ -101,13 +102,13 @@ impl Hausdorff {
 /// The place of `from` that is farthest from `to`: the directed Hausdorff distance.
 ///
 /// # Complexity
-/// On the order of n log n for what runs along like a line. A scribble that comes back to the
-/// same ground again and again has ranges that overlap, and each search looks at more of them.
+/// On the order of n log n for ordinary lines. A scribble that comes back to the same ground many
+/// times has overlapping ranges, and each search looks at more of them.
 #[must_use]
 pub fn farthest(from: &Track, to: &Track) -> Farthest {
     let mut search = Search { from, to, best: Found::default(), hint: 0 };
     let last = from.places().len() - 1;
-    // Of so few edges none is worth leaving out by ranges.
+    // With so few edges, leaving out ranges saves nothing.
     if last <= SAMPLES {
         search.all(last);
     } else {
@@ -118,7 +119,7 @@ pub fn farthest(from: &Track, to: &Track) -> Farthest {
     }
     let Found { edge, share, .. } = search.best;
     let begin = from.spot(edge, share);
-    // Once more, from the place itself.
+    // Measured again, from the place itself.
     let near = to.nearest(begin.at);
     Farthest { distance: near.distance, from: begin, to: near.spot }
 }
@@ -135,7 +136,7 @@ struct Search<'a> {
     from: &'a Track,
     to: &'a Track,
     best: Found,
-    /// An edge of `to` near the last place looked from.
+    /// An edge of `to` near the last place of `from`.
     hint: usize,
 }
 
@@ -149,7 +150,7 @@ struct End {
 }
 
 impl Search<'_> {
-    /// Nothing is won by finding a distance below this.
+    /// Distances below this need not be found.
     fn enough_m(&self) -> f64 {
         self.best.distance_m + MISSED_M.max(MISSED_SHARE * self.best.distance_m)
     }
@@ -173,7 +174,7 @@ impl Search<'_> {
         }
     }
 
-    /// So many edges, all there are. No vertex is looked from twice.
+    /// Searches all edges of the line, `edges` of them, and visits no vertex twice.
     fn all(&mut self, edges: usize) {
         let vertices: Vec<End> = (0..=edges).map(|vertex| self.vertex(vertex)).collect();
         for (edge, ends) in vertices.windows(2).enumerate() {
@@ -182,7 +183,7 @@ impl Search<'_> {
         }
     }
 
-    /// A range of edges.
+    /// Searches a range of edges.
     fn node(&mut self, node: usize) {
         let tree = self.from.tree();
         if let Some(edges) = tree.leaf(node) {
@@ -195,7 +196,7 @@ impl Search<'_> {
             }
             let middle = edges.start.midpoint(edges.end);
             let radius_m = arc_m(tree.radius_m(child, self.from.places()[middle].position()));
-            // No distance of the middle makes up for too large a radius: then it is not asked.
+            // If the radius alone is too large, the distance of the middle is not needed.
             if radius_m > self.enough_m()
                 || self.vertex(middle).near.distance_m + radius_m > self.enough_m()
             {
@@ -204,8 +205,8 @@ impl Search<'_> {
         }
     }
 
-    /// The edges of a leaf. Where two lines run together, an edge beside the one that was
-    /// near the last vertex mostly shows that nothing is won, and nothing is searched for.
+    /// Searches the edges of a leaf. Where two lines run together, an edge next to the one that was
+    /// near the last vertex mostly shows that no search is needed.
     fn edges(&mut self, edges: Range<usize>) {
         let mut begin = End { share: 0.0, ..self.end(edges.start, self.hint) };
         for edge in edges {
@@ -225,15 +226,15 @@ impl Search<'_> {
         self.hint = begin.near.edge;
     }
 
-    /// A vertex as the end of the edge before it, with one edge of the other line, be it the
-    /// nearest or not.
+    /// A vertex as the end of the edge before it, with one edge of the other line, which need not
+    /// be the nearest.
     fn end(&self, vertex: usize, edge: usize) -> End {
         let place = self.from.places()[vertex];
         let view = self.to.view(&place);
         End { share: 1.0, place, view, near: on_edge(&view, self.to.places(), edge) }
     }
 
-    /// Goes along the other line as long as that brings it nearer, and not far.
+    /// Moves along the other line as long as that brings it nearer, but not far.
     fn approach(&self, end: &mut End) {
         let last = self.to.places().len() - 2;
         let ways: [fn(usize) -> usize; 2] = [|edge| edge + 1, |edge| edge.wrapping_sub(1)];
@@ -252,8 +253,8 @@ impl Search<'_> {
         }
     }
 
-    /// A stretch of an edge: left out, or divided. It is soon left out: each division
-    /// halves it or finds an edge of the other line that was not known here.
+    /// Leaves a stretch of an edge out, or divides it. That ends soon: each division halves the
+    /// stretch or finds an edge of the other line that was not known here.
     fn stretch(&mut self, edge: usize, begin: End, end: End, length_m: f64) {
         if self.bound_m(&begin, &end, length_m) <= self.enough_m() {
             return;
@@ -283,11 +284,11 @@ impl Search<'_> {
         if bound_m <= self.enough_m() {
             return bound_m;
         }
-        self.beside(begin, end, length_m).map_or(bound_m, |beside| beside.min(bound_m))
+        self.by_vertices(begin, end, length_m).map_or(bound_m, |m| m.min(bound_m))
     }
 
     /// Eq. (3), if there are few vertices to look at.
-    fn beside(&self, begin: &End, end: &End, length_m: f64) -> Option<f64> {
+    fn by_vertices(&self, begin: &End, end: &End, length_m: f64) -> Option<f64> {
         let (a, b) = (begin.near.edge, end.near.edge);
         let vertices = a.min(b) + 1..=a.max(b);
         if a == b || a.abs_diff(b) > BETWEEN {
@@ -312,7 +313,7 @@ impl Search<'_> {
         let mut share = 0.5;
         for _ in 0..STEPS {
             let found = (from * high - to * low) / (high - low);
-            // Neither end once more, and never outside.
+            // Never at the ends again, and never outside.
             share =
                 if found.is_finite() { found.clamp(LEAST_SHARE, 1.0 - LEAST_SHARE) } else { 0.5 };
             let place = self.from.place(edge, begin.share + share * (end.share - begin.share));
@@ -332,14 +333,14 @@ impl Search<'_> {
     }
 }
 
-/// Eq. (2) for one edge of the other line and a stretch whose ends are so far from it.
+/// Eq. (2) for one edge of the other line and a stretch; `ends_m` are the distances of its ends.
 fn convex(ends_m: [f64; 2], length_m: f64) -> f64 {
     let larger = ends_m[0].max(ends_m[1]);
     larger + larger * (length_m / LEAST_RADIUS_M).powi(2) / 8.0
 }
 
-/// The way along the surface that belongs to a chord, rather too long than too short: the
-/// tighter the curve, the longer the way.
+/// The distance along the surface for a chord, rounded up: it is taken on the tightest curve, which
+/// gives the longest way.
 fn arc_m(chord_m: f64) -> f64 {
     2.0 * LEAST_RADIUS_M * (0.5 * chord_m / LEAST_RADIUS_M).min(1.0).asin()
 }

@@ -1,8 +1,8 @@
 //! A point inside a polygon of a plane.
 //!
-//! `geo` has one too; it looks for all crossings of the outline with itself first and then
-//! at the polygon once for every stretch of the scan line, which for a face with thousands
-//! of holes takes minutes.
+//! `geo` has one as well. It first searches for all crossings of the outline with itself, and then
+//! walks the polygon once for every stretch of the scan line. For a face with thousands of holes
+//! that takes minutes.
 
 use geo::{Coord, CoordsIter, LinesIter, Polygon};
 
@@ -24,7 +24,7 @@ pub(super) fn inside(polygon: &Polygon) -> Option<Coord> {
     Some(Coord { x: f64::midpoint(west, east), y })
 }
 
-/// A height without vertices.
+/// A height at which no vertex lies.
 fn height(polygon: &Polygon) -> Option<f64> {
     let heights = || polygon.coords_iter().map(|at| at.y);
     let (low, high) = heights()
@@ -39,7 +39,7 @@ fn height(polygon: &Polygon) -> Option<f64> {
     Some(f64::midpoint(middle, next))
 }
 
-/// Where an edge crosses a height, its lower end counted to it.
+/// Where an edge crosses a height; the lower end belongs to the edge, the upper one does not.
 fn crossing(edge: geo::Line, y: f64) -> Option<f64> {
     let (a, b) = (edge.start, edge.end);
     ((a.y <= y) != (b.y <= y)).then(|| a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x))

@@ -13,7 +13,7 @@ pub struct Land {
     pub joints: [Joint; 2],
     /// The areas between them, along the old line.
     pub faces: Vec<Face>,
-    /// What the side on the left gains, and what the one on the right does.
+    /// What the side on the left gains, and what the side on the right gains.
     pub gains: [Gain; 2],
 }
 
@@ -22,7 +22,7 @@ pub struct Land {
 pub struct Gain {
     /// The side.
     pub side: Side,
-    /// In faces wider than the lines are uncertain.
+    /// In faces wider than the uncertainty of the lines.
     pub significant: Sum,
     /// In all other faces.
     pub noise: Sum,
@@ -38,12 +38,12 @@ pub struct Sum {
 }
 
 impl Land {
-    /// Finds it between two lines. A face is significant where it is wider than both lines are
-    /// uncertain together.
+    /// Finds the land between two lines. A face is significant if it is wider than the
+    /// uncertainties of both lines together.
     ///
     /// # Assumptions
-    /// Both run the same way; [`Comparison`](super::Comparison) sees to that. What lies
-    /// between is told as `docs/compare.md` says.
+    /// Both run the same way; [`Comparison`](super::Comparison) makes sure of that. What lies
+    /// between is described in `docs/compare.md`.
     ///
     /// ```
     /// use geo::coord;
@@ -55,7 +55,7 @@ impl Land {
     ///     |lon: f64| Line::new(vec![coord! { x: lon, y: 46.0 }, coord! { x: lon, y: 45.0 }]);
     /// let [old, new] = [southwards(82.0)?, southwards(82.1)?].map(|line| Track::new(&line));
     /// let [left, right] = Land::between(&old, &new, Metres::new(100.0)).gains;
-    /// // East is on the left of whoever walks south: the side on the right gains.
+    /// // East is on the left of someone who walks south: the side on the right gains.
     /// assert_eq!((left.significant.faces, right.significant.faces), (0, 1));
     /// assert_eq!(right.significant.area.km2().round(), 869.0);
     /// # Ok::<(), treatyline::line::LineFault>(())
@@ -64,15 +64,15 @@ impl Land {
     pub fn between(old: &Track, new: &Track, uncertainty: Metres) -> Self {
         let ring = Ring::new(old, new);
         let faces = faces(&ring, old, new, uncertainty);
-        Self::of(ring.joints, faces)
+        Self::from_faces(ring.joints, faces)
     }
 
-    pub(super) fn of(joints: [Joint; 2], faces: Vec<Face>) -> Self {
-        let gains = [Side::Left, Side::Right].map(|side| Gain::of(side, &faces));
+    pub(super) fn from_faces(joints: [Joint; 2], faces: Vec<Face>) -> Self {
+        let gains = [Side::Left, Side::Right].map(|side| Gain::on_side(side, &faces));
         Self { joints, faces, gains }
     }
 
-    /// The faces wider than the lines are uncertain.
+    /// The faces wider than the uncertainty of the lines.
     pub fn significant(&self) -> impl Iterator<Item = &Face> {
         self.faces.iter().filter(|face| face.significant)
     }
@@ -85,7 +85,7 @@ impl Land {
 }
 
 impl Gain {
-    fn of(side: Side, faces: &[Face]) -> Self {
+    fn on_side(side: Side, faces: &[Face]) -> Self {
         let sum = |significant| {
             let of_kind =
                 faces.iter().filter(|face| face.gains == side && face.significant == significant);

@@ -1,5 +1,5 @@
-//! Two areas whose common border was digitised twice: the land of neither and of both, and a
-//! line in the middle.
+//! Two areas whose common border was digitised twice: the land that belongs to none of them or to
+//! both, and a line in the middle.
 //!
 //! Where two outlines run opposite ways within a distance of each other, each is a version of
 //! one border, and what lies between them is what [`Land`] finds between two versions of a line.
@@ -12,7 +12,7 @@ use super::track::Track;
 use crate::line::{Area, Line, Side};
 use crate::quantity::{Metres, SquareMetres};
 
-/// What two neighbours have between them.
+/// What is between two neighbours.
 ///
 /// ```
 /// use geo::polygon;
@@ -21,7 +21,7 @@ use crate::quantity::{Metres, SquareMetres};
 ///
 /// let west = polygon![(x: 80.0, y: 45.0), (x: 81.0, y: 45.0), (x: 81.0, y: 46.0), (x: 80.0, y: 46.0)];
 /// let east = polygon![(x: 81.001, y: 45.0), (x: 82.0, y: 45.0), (x: 82.0, y: 46.0), (x: 81.001, y: 46.0)];
-/// let found = Neighbours::of(&[west], &[east], Metres::new(100.0));
+/// let found = Neighbours::between(&[west], &[east], Metres::new(100.0));
 /// assert_eq!((found.gaps().len(), found.overlaps().len()), (1, 0));
 /// // A degree of the meridian.
 /// assert_eq!(found.middle_length().km().round(), 111.0);
@@ -32,8 +32,8 @@ pub struct Neighbours {
     pub facing: Vec<Facing>,
     /// The distance within which outlines were taken for versions of one border.
     pub within: Metres,
-    /// How much of the first outline has the second within that distance, running the same way:
-    /// both areas lie on the same side of it, so that it divides nothing between them.
+    /// The length of the first outline along which the second one runs the same way within that
+    /// distance: both areas are on the same side of it, so that it divides nothing.
     pub same_side: Metres,
 }
 
@@ -44,25 +44,25 @@ pub struct Facing {
     pub first: Line,
     /// That of the second one, turned to run the same way: the second area is on its right.
     pub second: Line,
-    /// The line in the middle: no treaty's, made here.
+    /// The line in the middle. It is constructed here and comes from no treaty.
     pub middle: Line,
     /// What lies between.
     land: Land,
 }
 
 impl Neighbours {
-    /// Finds it between two areas.
+    /// Finds what is between two areas.
     ///
     /// # Assumptions
-    /// The ends of a stretch, where the outlines part, are as uncertain as `within`; a stretch
-    /// that is shorter than twice that is none. A polygon's rings may run any way.
+    /// The ends of a stretch, where the outlines part, are as uncertain as `within`. Stretches
+    /// shorter than twice that are ignored. A polygon's rings may run any way.
     #[must_use]
-    pub fn of(first: &[Polygon], second: &[Polygon], within: Metres) -> Self {
+    pub fn between(first: &[Polygon], second: &[Polygon], within: Metres) -> Self {
         let mut found = Self { facing: Vec::new(), within, same_side: Metres::default() };
         let Some(others) = Others::new(rings(second)) else { return found };
         for ring in rings(first) {
-            for Run { path, of } in runs(&Track::new(&ring), &others, within) {
-                match opposite(&path, &others.rings[of]) {
+            for Run { path, ring } in runs(&Track::new(&ring), &others, within) {
+                match opposite(&path, &others.rings[ring]) {
                     Some(second) => found.facing.extend(Facing::new(path, second, within)),
                     None => found.same_side = found.same_side + path.length(),
                 }
@@ -71,7 +71,7 @@ impl Neighbours {
         found
     }
 
-    /// Land that belongs to neither, the largest place first.
+    /// Land that belongs to none of them, the largest place first.
     #[must_use]
     pub fn gaps(&self) -> Vec<&Face> {
         self.faces(Side::Left)
@@ -89,8 +89,8 @@ impl Neighbours {
         self.facing.iter().map(|facing| facing.middle.length()).sum()
     }
 
-    /// What goes over to a side from the first outline to the second: what the first area had
-    /// on its left is the second one's then, so both have it.
+    /// The land that changes to a side from the first outline to the second: land that was inside
+    /// the first area is then inside the second one, so both have it.
     fn faces(&self, gains: Side) -> Vec<&Face> {
         let all = self.facing.iter().flat_map(|facing| &facing.land.faces);
         let mut faces: Vec<&Face> = all.filter(|face| face.gains == gains).collect();
@@ -110,8 +110,8 @@ impl Facing {
         let [old, new] = [&first, &second].map(Track::new);
         let middle = middle(&old, &new)?;
         let mut land = Land::between(&old, &new, Metres::default());
-        // Where the outlines part, one goes round a corner that the other does not have: what
-        // lies between there is land of neither or of both by chance.
+        // Where the outlines part, one of them goes round a corner that the other does not have.
+        // The land between there is no gap and no overlap.
         if !first.is_closed() {
             let last = first.length() - within;
             land.faces.retain(|face| face.to > within && face.from < last);
@@ -124,8 +124,9 @@ impl Facing {
 /// the vertices of either to the other one, as they come along the first.
 ///
 /// # Error
-/// Each vertex lies in the middle to within what a shortest way is not square to both lines:
-/// on lines that are *d* apart and bend by an angle *α* there, *d*·(1 − cos *α*)/2 or less.
+/// Each vertex is in the middle, except that a shortest way is not at right angles to both lines.
+/// Where the lines are *d* apart and bend by an angle *α*, the error is *d*·(1 − cos *α*)/2 or
+/// less.
 fn middle(first: &Track, second: &Track) -> Option<Line> {
     let geodesic = first.line().geodesic();
     let between = |a: Coord, b: Coord| geodesic.between(a, b, 0.5);
@@ -136,7 +137,7 @@ fn middle(first: &Track, second: &Track) -> Option<Line> {
         let near = first.nearest(*at).spot;
         (near.chainage, between(near.at, *at))
     });
-    // Those at one place of the first line stay in the order of the second.
+    // Places at the same chainage of the first line stay in the order of the second.
     let mut places: Vec<(Metres, Coord)> = there.chain(back).collect();
     places.sort_by(|a, b| a.0.value().total_cmp(&b.0.value()));
     let mut path: Vec<Coord> = places.into_iter().map(|(_, at)| at).collect();
@@ -147,14 +148,14 @@ fn middle(first: &Track, second: &Track) -> Option<Line> {
     Line::new(path).ok()
 }
 
-/// The outlines of an area, each closed, with the inside on its left; what two of its polygons
-/// have on opposite sides is none.
+/// The outlines of an area, each closed, with the inside on its left. A border between two of its
+/// own polygons is not an outline.
 fn rings(polygons: &[Polygon]) -> Vec<Line> {
     let rings = Area::new(polygons).rings_around();
     rings.into_iter().filter_map(|ring| Line::new(ring).ok()).collect()
 }
 
-/// The rings of another area, together and each for itself.
+/// The rings of another area, all together and each by itself.
 struct Others {
     rings: Vec<Line>,
     all: Track,
@@ -183,10 +184,10 @@ impl Others {
     }
 }
 
-/// A stretch of a ring that another ring is near to.
+/// A stretch of a ring that is near another ring.
 struct Run {
     path: Line,
-    of: usize,
+    ring: usize,
 }
 
 /// The stretches of a ring that are within a distance of one of some other rings.
@@ -199,19 +200,19 @@ fn runs(ring: &Track, others: &Others, within: Metres) -> Vec<Run> {
     let begins: Vec<usize> = (0..count).filter(is_begin).collect();
     if begins.is_empty() {
         let whole = near_to.first().copied().flatten();
-        return whole.map(|of| Run { path: line.clone(), of }).into_iter().collect();
+        return whole.map(|ring| Run { path: line.clone(), ring }).into_iter().collect();
     }
     let ends = begins.iter().cycle().skip(1);
     let found = begins.iter().zip(ends).filter_map(|(begin, end)| {
-        let of = near_to[*begin]?;
+        let ring = near_to[*begin]?;
         let last = (*end + count - 1) % count;
-        // As far as it stays near on the edges before and behind.
+        // Extended as far as it stays near on the edges before and after.
         let is_near = |at: Metres| others.near(line.at(at), within).is_some();
         let begin = if *begin == 0 { count } else { *begin };
         let from = last_near(line.chainages()[begin], line.chainages()[begin - 1], is_near);
         let to = last_near(line.chainages()[last], line.chainages()[last + 1], is_near);
         let path = part(line, from, to)?;
-        (path.length() > within * 2.0).then_some(Run { path, of })
+        (path.length() > within * 2.0).then_some(Run { path, ring })
     });
     found.collect()
 }
@@ -237,8 +238,8 @@ fn part(line: &Line, from: Metres, to: Metres) -> Option<Line> {
     }
 }
 
-/// The part of another ring that faces a stretch, turned to run the same way; nothing where the
-/// ring runs that way itself.
+/// The part of another ring that faces a stretch, turned to run the same way; `None` where the
+/// ring already runs the same way.
 fn opposite(path: &Line, ring: &Line) -> Option<Line> {
     if path.is_closed() {
         let runs_round =
@@ -270,7 +271,7 @@ mod tests {
     }
 
     fn found(first: &[(f64, f64)], second: &[(f64, f64)]) -> Neighbours {
-        Neighbours::of(&[polygon(first)], &[polygon(second)], Metres::new(100.0))
+        Neighbours::between(&[polygon(first)], &[polygon(second)], Metres::new(100.0))
     }
 
     /// Twenty metres of longitude at 45° N, nearly.
@@ -328,8 +329,8 @@ mod tests {
         let north = [(80.0, 45.5), (81.0, 45.5), (81.0, 46.0), (80.0, 46.0)];
         let east = [polygon(&east(81.0 + APART))];
         let within = Metres::new(100.0);
-        let halves = Neighbours::of(&[polygon(&south), polygon(&north)], &east, within);
-        let back = Neighbours::of(&east, &[polygon(&south), polygon(&north)], within);
+        let halves = Neighbours::between(&[polygon(&south), polygon(&north)], &east, within);
+        let back = Neighbours::between(&east, &[polygon(&south), polygon(&north)], within);
         let whole =
             found(&WEST, &[(81.0 + APART, 45.0), (82.0, 45.0), (82.0, 46.0), (81.0 + APART, 46.0)]);
         for halves in [halves, back] {
@@ -348,7 +349,7 @@ mod tests {
             vec![polygon(&hole).exterior().clone()],
         );
         let smaller = hole.map(|(x, y)| (80.5 + (x - 80.5) * 0.9995, 45.5 + (y - 45.5) * 0.9995));
-        let found = Neighbours::of(&[around], &[polygon(&smaller)], Metres::new(100.0));
+        let found = Neighbours::between(&[around], &[polygon(&smaller)], Metres::new(100.0));
         assert_eq!((found.facing.len(), found.gaps().len()), (1, 1));
         assert!(found.facing[0].middle.is_closed());
     }

@@ -1,10 +1,9 @@
 //! A plane in which lines cross as they do on the ground: the stereographic projection
 //! (Snyder 1987, eq. 21-2 to 21-5 and 20-14 to 20-18) around the middle of the lines.
 //!
-//! Geodetic latitude and longitude are taken for those of a sphere: what matters is that
-//! the map is one to one, keeps left on the left, knows neither poles nor ±180°, and keeps
-//! an edge of 1 km straight: to less than 1 cm within 5,000 km of the middle. Nothing is
-//! measured in it.
+//! Geodetic latitude and longitude are taken for those of a sphere. It only matters that the map is
+//! one to one, keeps left on the left, has no special places at poles and ±180°, and keeps an edge
+//! of 1 km straight, to less than 1 cm within 5,000 km of the middle. Nothing is measured in it.
 
 use geo::Coord;
 
@@ -21,7 +20,7 @@ pub(super) struct Plane {
 /// The unit of the plane, so that its numbers are metres near its middle.
 const RADIUS_M: f64 = 6_371_008.771_4;
 
-/// The cosine beyond which a point is as good as opposite to the middle, where the plane
+/// The cosine beyond which a point counts as opposite to the middle, where the plane
 /// is infinite.
 const OPPOSITE: f64 = -1.0 + 1e-9;
 
@@ -34,8 +33,8 @@ const FAR: f64 = -0.5;
 pub(super) const HALF_THE_EARTH_M: f64 = 2.0 * RADIUS_M;
 
 impl Plane {
-    /// The plane around the middle of some places; where they go round the Earth, around
-    /// whichever of a few places has its opposite farthest from all of them.
+    /// The plane around the middle of some places. If they go round the Earth, a few places are
+    /// tried, and the one is taken whose opposite point is farthest from all of them.
     pub(super) fn around(places: &[Coord]) -> Self {
         let directions: Vec<Vector> = places.iter().map(|place| direction(*place)).collect();
         let sum = directions.iter().fold([0.0; 3], |sum, each| plus(sum, *each, 1.0));
@@ -81,7 +80,7 @@ impl Plane {
         let (sin, cos) = (2.0 * (0.5 * away / RADIUS_M).atan()).sin_cos();
         let along = if away > 0.0 { sin / away } else { 0.0 };
         let sin_lat = cos * self.sin_lat + y * along * self.cos_lat;
-        // As a tangent: near a pole the sine alone would lose half of the digits.
+        // By the tangent: near a pole the sine alone would lose half of the digits.
         let (east, north) = (x * along, self.cos_lat * cos - y * along * self.sin_lat);
         let lat = sin_lat.atan2(east.hypot(north)).to_degrees();
         let lon = (self.lon + east.atan2(north)).to_degrees();

@@ -24,11 +24,12 @@ pub struct Bin {
     pub greatest: Metres,
 }
 
-/// So many places of each stretch are looked at, evenly, besides its vertices.
+/// The number of places of each stretch at which the distance is taken, evenly spread, besides its
+/// vertices.
 const PLACES: u32 = 4;
 
 impl Profile {
-    /// Divides `from` into so many stretches and looks how far each is from `to`: at all
+    /// Divides `from` into `bins` stretches and measures how far each is from `to`: at all
     /// vertices and at places between. A distance changes by no more than the way, so the
     /// greatest is short of the truth by at most half of the way between two places.
     #[must_use]

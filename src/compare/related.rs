@@ -1,4 +1,4 @@
-//! Whether two lines can be versions of one line at all, and whether it is to be doubted.
+//! Whether two lines can be versions of one line at all, and whether that is doubtful.
 
 use std::fmt;
 
@@ -18,13 +18,13 @@ use crate::wording::{km, number};
     km(distance.value(), 1), km(across.value(), 1)
 )]
 pub struct Unrelated {
-    /// How far half of the line is from the other one that is nearer to it.
+    /// The distance that half of the nearer line is within of the other one.
     pub distance: Metres,
     /// How far apart the farthest places of the smaller line are.
     pub across: Metres,
 }
 
-/// Why it is to be doubted that two lines are versions of one.
+/// Why it is doubtful that two lines are versions of one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub enum Doubt {
@@ -35,7 +35,7 @@ pub enum Doubt {
     },
     /// Half of each is far from the other, for its size.
     Far {
-        /// How far half of the line is from the other one that is nearer to it.
+        /// The distance that half of the nearer line is within of the other one.
         distance: Metres,
         /// How far apart the farthest places of the smaller line are.
         across: Metres,
@@ -66,18 +66,19 @@ impl fmt::Display for Doubt {
     }
 }
 
-/// At this number of places of each line, and its end, the distance to the other is looked at.
+/// The distance to the other line is measured at this number of places of each line, and at its
+/// end.
 const LOOKED_AT: u32 = 32;
 
-/// Two lines of which half is farther away than this share of the smaller one's extent may be
-/// two neighbouring borders.
+/// If half of a line is farther away than this share of the smaller one's extent, the two may be
+/// neighbouring borders.
 const DOUBTFUL: f64 = 0.25;
 
-/// Two versions of an area have more than this share of the smaller one in common.
+/// Two versions of an area have at least this share of the smaller one in common.
 const LEAST_COMMON: f64 = 0.1;
 
-/// Whether half of one of the lines, at least, is nearer to the other than the smaller one is
-/// across.
+/// Whether at least half of one of the lines is nearer to the other than the extent of the smaller
+/// one.
 pub(super) fn related(old: &Track, new: &Track) -> Result<(), Unrelated> {
     let far = far(old, new);
     if far.distance <= far.across { Ok(()) } else { Err(far) }
@@ -101,7 +102,7 @@ fn half_within(from: &Track, to: &Track) -> Metres {
     distances[distances.len() / 2]
 }
 
-/// How far apart its farthest places are, of those that are looked at.
+/// The distance between its two farthest places, of those that are looked at.
 fn across(line: &Line) -> Metres {
     let places: Vec<Coord> = places(line).collect();
     let pairs = places
@@ -116,8 +117,8 @@ fn places(line: &Line) -> impl Iterator<Item = Coord> + '_ {
 }
 
 impl Comparison {
-    /// Why it is to be doubted that the lines are versions of one, if it is. Lines in several
-    /// stretches have been matched stretch by stretch and are in no doubt.
+    /// Why it is doubtful that the lines are versions of one, if it is. Lines in several stretches
+    /// have been matched stretch by stretch and are never doubtful.
     #[must_use]
     pub fn doubt(&self) -> Option<Doubt> {
         if self.matched.len() > 1 {
@@ -134,7 +135,7 @@ impl Comparison {
         is_far.then_some(Doubt::Far { distance, across })
     }
 
-    /// Of two outlines: how much land both have, and the area of the smaller.
+    /// For two outlines: how much land both have, and the area of the smaller.
     fn common(&self) -> Option<(SquareMetres, SquareMetres)> {
         let enclosed = |line: &Line| {
             let area = line.geodesic().ring_area(line.vertices()).ok()?.area;

@@ -10,9 +10,9 @@ use crate::quantity::Metres;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Version {
-    /// The line gone from.
+    /// The old line.
     Old,
-    /// The line gone to.
+    /// The new line.
     New,
 }
 
@@ -25,15 +25,15 @@ pub struct Joint {
     pub new: Coord,
     /// Its length.
     pub length: Metres,
-    /// What of one line lies beyond the connection and bounds no transfer area.
+    /// The part of one line beyond the connection. It bounds no transfer area.
     pub left_out: Option<LeftOut>,
 }
 
 /// The tail of a line beyond the end of the other one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LeftOut {
-    /// Whose.
-    pub of: Version,
+    /// The line it belongs to.
+    pub version: Version,
     /// How long it is.
     pub length: Metres,
 }
@@ -41,24 +41,24 @@ pub struct LeftOut {
 /// Two lines joined at both ends.
 #[derive(Debug, Clone)]
 pub(super) struct Ring {
-    /// The old line and back along the new one, not closed.
+    /// Along the old line and back along the new one, not closed.
     pub(super) contour: Vec<Coord>,
-    /// At the start, at the end.
+    /// The joint at the start and the one at the end.
     pub(super) joints: [Joint; 2],
 }
 
-/// A way to join the lines from the end of one to the middle of the other is taken when it
-/// is shorter than this share of the way from end to end: one line then goes on beyond
-/// the other, and what lies along its tail changed no hands.
+/// The lines are joined from the end of one to the middle of the other if that way is shorter than
+/// this share of the way from end to end. Then one line goes on beyond the other, and the land
+/// along its tail did not change sides.
 const MUCH_SHORTER: f64 = 0.5;
 
-/// Connections that differ by less are equally long.
+/// Connections that differ by less than this are equally long.
 const TIED_M: f64 = 1e-3;
 
 impl Ring {
     /// Joins two lines that run the same way.
     pub(super) fn new(old: &Track, new: &Track) -> Self {
-        // Only one line goes on beyond the other if just one is closed: that one.
+        // If just one line is closed, only that one can go on beyond the other.
         let closed = [old, new].map(|track| track.line().is_closed());
         let versions = match closed {
             [false, false] => &[Version::New, Version::Old][..],
@@ -89,7 +89,7 @@ impl Ring {
 /// How much of a line is left out before its first joint and after its last.
 fn tails(joints: &[Joint; 2], version: Version) -> [Metres; 2] {
     joints.map(|joint| match joint.left_out {
-        Some(tail) if tail.of == version => tail.length,
+        Some(tail) if tail.version == version => tail.length,
         _ => Metres::default(),
     })
 }
@@ -105,13 +105,13 @@ fn end_to_end(old: &Track, new: &Track, at_end: bool) -> Joint {
     Joint { old: a, new: b, length, left_out: None }
 }
 
-/// The shortest sensible connection at the start of the lines, or at their end, where only
-/// these may go on beyond the other.
+/// The shortest sensible connection at the start of the lines, or at their end. Only the lines in
+/// `versions` may go on beyond the other.
 fn joint(old: &Track, new: &Track, at_end: bool, versions: &[Version]) -> Joint {
     let direct = end_to_end(old, new, at_end);
     let mut best = direct;
-    for &of in versions {
-        let (track, from) = match of {
+    for &version in versions {
+        let (track, from) = match version {
             Version::New => (new, direct.old),
             Version::Old => (old, direct.new),
         };
@@ -120,17 +120,18 @@ fn joint(old: &Track, new: &Track, at_end: bool, versions: &[Version]) -> Joint 
         let chainage = near.spot.chainage;
         let length = if at_end { track.line().length() - chainage } else { chainage };
         let nearer_m = (best.length - near.distance).value();
-        // Where both lines start on the other one, as little as can be is left out; so it is the
-        // same whichever is called the old one.
+        // If both lines start on the other one, the shorter tail is left out; so the result does
+        // not depend on which line is called the old one.
         let shorter_tail = best.left_out.is_some_and(|tail| length < tail.length);
         if !much_shorter || nearer_m < -TIED_M || (nearer_m <= TIED_M && !shorter_tail) {
             continue;
         }
-        let (old, new) = match of {
+        let (old, new) = match version {
             Version::New => (from, near.spot.at),
             Version::Old => (near.spot.at, from),
         };
-        best = Joint { old, new, length: near.distance, left_out: Some(LeftOut { of, length }) };
+        best =
+            Joint { old, new, length: near.distance, left_out: Some(LeftOut { version, length }) };
     }
     best
 }
@@ -162,7 +163,7 @@ mod tests {
         let either = [Version::New, Version::Old];
         let joint = joint(&short, &long, false, &either);
         let tail = joint.left_out.unwrap();
-        assert_eq!(tail.of, Version::New);
+        assert_eq!(tail.version, Version::New);
         assert!((tail.length.km() - 22.2).abs() < 0.1, "{joint:?}");
         assert!((joint.length.value() - 79.0).abs() < 1.0, "{joint:?}");
         let other = super::joint(&long, &short, false, &either);
@@ -177,7 +178,7 @@ mod tests {
         let either = [Version::New, Version::Old];
         let (there, back) = (joint(&old, &new, false, &either), joint(&new, &old, false, &either));
         let [tail, other] = [there, back].map(|joint| joint.left_out.unwrap());
-        assert_eq!((tail.of, other.of), (Version::New, Version::Old));
+        assert_eq!((tail.version, other.version), (Version::New, Version::Old));
         assert!((tail.length - other.length).abs().value() < 1e-3, "{tail:?} {other:?}");
     }
 }

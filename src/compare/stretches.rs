@@ -2,7 +2,7 @@
 //!
 //! A boundary may have several stretches: enclaves, two coasts. Land lies between two versions
 //! of a stretch, not between a stretch and its neighbour; so each is compared with its own
-//! version. One that has none is only in one of the lines.
+//! version. A stretch without a version is only in one of the lines.
 
 use geo::Coord;
 
@@ -33,7 +33,7 @@ pub struct Matched {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct OnlyIn {
     /// Which line.
-    pub of: Version,
+    pub version: Version,
     /// How long it is.
     pub length: Metres,
     /// Where it begins.
@@ -44,7 +44,7 @@ pub struct OnlyIn {
     pub encloses: Option<SquareMetres>,
 }
 
-/// Two stretches, or what matches them together, made to run the same way.
+/// Two stretches, or two groups of stretches, made to run the same way.
 pub(super) struct Pair {
     pub(super) lines: Aligned,
     /// Where they begin along the old line and the new one.
@@ -52,7 +52,7 @@ pub(super) struct Pair {
 }
 
 impl Pair {
-    /// What is to be known of it.
+    /// The facts of this pair.
     pub(super) fn matched(&self, land: &Land) -> Matched {
         let [old_from, new_from] = self.from;
         Matched {
@@ -65,11 +65,11 @@ impl Pair {
     }
 }
 
-/// At this number of places and its end it is looked which stretch is nearest.
+/// The nearest stretch is looked for at this number of places of a stretch, and at its end.
 const LOOKED_AT: u32 = 16;
 
-/// The stretches of two lines, matched. Several that match the same one make one, bridged
-/// where nothing of them lies.
+/// The stretches of two lines, matched. Several stretches that match the same one are joined to
+/// one, with bridges between them.
 pub(super) fn matched(old: &Line, new: &Line) -> (Vec<Pair>, Vec<OnlyIn>) {
     let stretches = [old, new].map(|line| line.stretches().map(<[Coord]>::to_vec).collect());
     let [olds, news]: [Vec<Vec<Coord>>; 2] = stretches;
@@ -94,9 +94,9 @@ pub(super) fn matched(old: &Line, new: &Line) -> (Vec<Pair>, Vec<OnlyIn>) {
                 from = [from[0] + lengths[0], from[1] + lengths[1]];
             }
             lines => {
-                for (line, of) in lines.iter().zip([Version::Old, Version::New]) {
+                for (line, version) in lines.iter().zip([Version::Old, Version::New]) {
                     only.extend(line.as_ref().map(|line| OnlyIn {
-                        of,
+                        version,
                         length: line.length(),
                         from: line.start(),
                         to: line.end(),
@@ -122,7 +122,7 @@ fn groups(olds: &[Vec<Coord>], news: &[Vec<Coord>]) -> Vec<[Vec<usize>; 2]> {
         lines.map(|line| Track::new(&line)).collect()
     };
     let (old, new) = (tracks(olds), tracks(news));
-    // Each stretch begins as a group of its own: old ones first, new ones behind them.
+    // At first each stretch is a group of its own: old ones first, then new ones.
     let mut group: Vec<usize> = (0..old.len() + new.len()).collect();
     let there = old.iter().enumerate().map(|(i, own)| (i, version(own, &new), old.len()));
     let back = new.iter().enumerate().map(|(i, own)| (old.len() + i, version(own, &old), 0));
@@ -144,8 +144,8 @@ fn groups(olds: &[Vec<Coord>], news: &[Vec<Coord>]) -> Vec<[Vec<usize>; 2]> {
     numbers.into_iter().map(of_group).collect()
 }
 
-/// The stretch that most of a stretch is nearest to, unless it is farther away than the shorter
-/// of the two is long.
+/// The stretch that is nearest to most of `own`, unless it is farther away than the length of the
+/// shorter one.
 fn version(own: &Track, others: &[Track]) -> Option<usize> {
     let length = own.line().length();
     let mut votes = vec![(0_u32, Metres::default()); others.len()];
@@ -181,7 +181,7 @@ pub(super) fn together(lands: Vec<(Land, Metres)>) -> Option<Land> {
             face
         })
     });
-    Some(Land::of(joints, faces.collect()))
+    Some(Land::from_faces(joints, faces.collect()))
 }
 
 #[cfg(test)]
@@ -209,9 +209,9 @@ mod tests {
     #[test]
     fn what_has_no_version_is_only_in_one() {
         let (pairs, only) = matched(&line(&[MAIN, ENCLAVE]), &line(&[MOVED]));
-        assert_eq!((pairs.len(), only.len(), only[0].of), (1, 1, Version::Old));
+        assert_eq!((pairs.len(), only.len(), only[0].version), (1, 1, Version::Old));
         let (_, only) = matched(&line(&[MOVED]), &line(&[MAIN, ENCLAVE]));
-        assert_eq!(only[0].of, Version::New);
+        assert_eq!(only[0].version, Version::New);
     }
 
     #[test]

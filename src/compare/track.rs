@@ -1,4 +1,4 @@
-//! A line made ready for comparison: its edges short, and indexed.
+//! A line prepared for comparison: with short edges, and indexed.
 
 use geo::Coord;
 

@@ -19,7 +19,7 @@ pub struct Tree {
     /// second half.
     boxes: Vec<Bounds>,
     edges: usize,
-    /// Edges that are none, by their first vertex, in order.
+    /// Breaks: pairs of neighbouring vertices without an edge, by the first vertex, in order.
     breaks: Vec<usize>,
 }
 
@@ -44,7 +44,7 @@ impl Tree {
         Self::with_breaks(places, Vec::new())
     }
 
-    /// The same for a path that is interrupted behind some vertices.
+    /// The same for a path that is interrupted after some vertices.
     pub(super) fn with_breaks(places: &[Place], breaks: Vec<usize>) -> Self {
         let edges = places.len().saturating_sub(1);
         let leaves = edges.div_ceil(LEAF).next_power_of_two();
@@ -74,7 +74,7 @@ impl Tree {
     ) -> Option<Nearest> {
         let mut hint = hint.min(self.edges.checked_sub(1)?);
         if self.is_break(hint) {
-            // A stretch has an edge, so the one before is none.
+            // Each stretch has an edge, so the vertex before a break is not one itself.
             hint = hint.saturating_sub(1);
         }
         let mut best = on_edge(view, places, hint);
@@ -152,7 +152,7 @@ mod tests {
     use crate::geodesy::{Ellipsoid, Frame};
     use geo::Coord;
 
-    /// A winding path of so many vertices.
+    /// A winding path with `vertices` vertices.
     fn winding(vertices: u32) -> Vec<Place> {
         let frame = Frame::new(&Ellipsoid::WGS84);
         let at = |i: u32| {

@@ -19,10 +19,10 @@ pub(super) struct Faces {
     pub(super) clockwise: Vec<Polygon>,
 }
 
-/// Takes a contour in a plane apart.
+/// Divides a contour in a plane into faces.
 ///
-/// The sweep runs along *x*, and what it costs grows with the number of edges abreast: of a
-/// line from north to south, all of them. Such a contour is turned by a right angle first, which
+/// The sweep runs along *x*, and its cost grows with the number of edges at the same *x*: for a
+/// line from north to south, all of them. So such a contour is first turned by a right angle, which
 /// is exact, and its faces are turned back.
 pub(super) fn faces(contour: &[[f64; 2]]) -> Faces {
     let [width, height] = [0, 1].map(|axis| {

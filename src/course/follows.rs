@@ -36,7 +36,7 @@ impl Kind {
     ];
 
     /// What the relief says.
-    const fn of(form: Form) -> Self {
+    const fn from_form(form: Form) -> Self {
         match form {
             Form::Ridge => Self::Ridge,
             Form::Valley => Self::Valley,
@@ -80,16 +80,16 @@ impl Stretch {
     }
 }
 
-/// No river is straight for so long at the scale of a detailed boundary line.
+/// No river is straight over this length at the scale of a detailed boundary line.
 const STRAIGHT_M: f64 = 1e3;
-/// Nor for so many times the usual edge of a line, however coarse.
+/// Nor for this number of times the usual edge of a line, however coarse.
 const STRAIGHT_EDGES: f64 = 5.0;
-/// Nor for so long on the map.
+/// Nor over this length on the map.
 const STRAIGHT_ON_MAP_M: f64 = 5e-3;
-/// Of fewer edges none is usual.
+/// With fewer edges than this, no length of an edge is usual.
 const FEWEST_EDGES: usize = 16;
 
-/// From which length on an edge of a line is straight.
+/// The length from which an edge of a line counts as straight.
 pub(super) fn least_straight(parts: &[Line], settings: &Settings) -> Metres {
     if let Some(given) = settings.straight {
         return given;
@@ -125,7 +125,7 @@ pub(super) fn stretches(course: &Course) -> Vec<Stretch> {
         } else if is_in(&course.straight, station.chainage) {
             Kind::Straight
         } else {
-            form.map_or(Kind::Unknown, Kind::of)
+            form.map_or(Kind::Unknown, Kind::from_form)
         };
         let [from, to] = station.piece();
         match stretches.last_mut().filter(|last| last.kind == kind) {
@@ -148,8 +148,8 @@ pub(super) fn is_in(stretches: &[Stretch], at: Metres) -> bool {
     stretches.get(before).is_some_and(|it| it.from <= at)
 }
 
-/// What some runs cover together, in order. Runs that were carried over may overlap and come in
-/// any order.
+/// The stretches that some runs cover together, in order. Runs that were carried over may overlap
+/// and come in any order.
 fn covered_by(runs: &[Run]) -> Vec<Stretch> {
     let of_run = |run: &Run| Stretch { from: run.from, to: run.to, kind: Kind::River };
     let mut sorted: Vec<Stretch> = runs.iter().map(of_run).collect();

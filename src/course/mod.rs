@@ -1,11 +1,11 @@
-//! What a line follows: mapped rivers near it, the relief on and beside it, and its own long
+//! What a line follows: mapped rivers near it, the relief on it and on both sides, and its own long
 //! straight edges.
 //!
 //! A treaty says that a boundary follows a river or a watershed; a line drawn by somebody else
-//! does not say what it was drawn along. This module puts independent evidence in the place of
-//! impressions: at *stations* every hundred metres it looks for the nearest mapped river that
+//! does not say what it was drawn along. This module replaces impressions by independent
+//! evidence: at *stations* every hundred metres it looks for the nearest mapped river that
 //! runs the same way, and for the heights on the line and to both sides of it. Since some river
-//! is near almost everywhere, each nearness comes with what *chance* would give: the same
+//! is near almost everywhere, each nearness comes with the nearness by *chance*: the same
 //! measured for copies of the line that were moved aside. `docs/course.md` has the method.
 
 mod follows;
@@ -34,8 +34,8 @@ use stations::{CHORD, Route, Station};
 
 /// What a line follows.
 ///
-/// A line may consist of several parts apart from each other. Chainages go through them one
-/// after the other, and what lies between two parts is no part of the line.
+/// A line may consist of several parts apart from each other. Chainages continue from one
+/// part to the next, and the gap between two parts is not part of the line.
 ///
 /// ```
 /// use geo::Coord;
@@ -49,7 +49,7 @@ use stations::{CHORD, Route, Station};
 /// let at = |i| Coord { x: 80.401, y: 44.45 - 0.004 * f64::from(i) };
 /// let line = Line::new((0..=100).map(at).collect())?;
 ///
-/// let course = Course::of(&[line], Some(&rivers), &Settings::default());
+/// let course = Course::for_parts(&[line], Some(&rivers), &Settings::default());
 /// let run = &course.runs()[0];
 /// assert_eq!(run.name.as_deref(), Some("Khorgos"));
 /// assert_eq!(run.length().km().round(), 44.0);
@@ -79,10 +79,10 @@ impl Course {
     /// ellipsoid at the station, 0.01 mm off at 10 km.
     ///
     /// # Limits
-    /// Five million stations, which take a gigabyte. A line that would have more is looked at
-    /// with a longer step.
+    /// Five million stations, which take a gigabyte. A line that would have more gets a longer
+    /// step.
     #[must_use]
-    pub fn of(parts: &[Line], rivers: Option<&Rivers>, settings: &Settings) -> Self {
+    pub fn for_parts(parts: &[Line], rivers: Option<&Rivers>, settings: &Settings) -> Self {
         let (mut stations, mut straight) = (Vec::new(), Vec::new());
         let length: Metres = parts.iter().map(Line::length).sum();
         let step = Metres::new(settings.step.value().max(length.value() / MOST_STATIONS));
@@ -104,7 +104,7 @@ impl Course {
     }
 
     /// The same with the relief at its stations: `heights` gives the height at a place in
-    /// metres, or nothing where none is known.
+    /// metres, or `None` where none is known.
     ///
     /// # Errors
     /// The first error of `heights`.
@@ -147,14 +147,14 @@ impl Course {
         &self.runs
     }
 
-    /// The runs as they lie on another depiction of the same line, by nearest places, where the
+    /// The runs carried over to another depiction of the same line, by nearest places, where the
     /// two are near each other.
     #[must_use]
     pub fn runs_on(&self, other: &Line, settings: &Settings) -> Vec<Carried> {
         onto::carried(self, other, settings)
     }
 
-    /// From which length on an edge counts as straight.
+    /// The length from which an edge counts as straight.
     #[must_use]
     pub const fn least_straight(&self) -> Metres {
         self.least_straight
@@ -172,8 +172,8 @@ impl Course {
         self.relief.as_ref()
     }
 
-    /// What each stretch follows, start to end: a river where it is part of a run, nothing
-    /// where it is a long straight edge, otherwise what the relief says. Neighbours differ.
+    /// What each stretch follows, start to end: a river if it is part of a run, nothing if it is a
+    /// long straight edge, otherwise what the relief says. Neighbouring stretches differ.
     #[must_use]
     pub fn stretches(&self) -> Vec<Stretch> {
         follows::stretches(self)
@@ -186,7 +186,7 @@ impl Course {
         stretches.filter(|it| it.kind == kind).map(|it| it.length()).sum()
     }
 
-    /// The place at a distance along the line; the ends beyond them.
+    /// The place at a distance along the line; beyond its ends, the nearer end.
     #[must_use]
     pub fn at(&self, chainage: Metres) -> Option<Coord> {
         let reached = with_starts(&self.parts).rev().find(|(_, from)| *from <= chainage);

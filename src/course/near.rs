@@ -34,8 +34,8 @@ pub struct Within {
     pub chance_max: Metres,
 }
 
-/// Distances over which hardly anything is added: the sign that a line and a river were
-/// drawn as one.
+/// A range of distances over which the length hardly grows. It shows that the line and the river
+/// were drawn as one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Plateau {
     /// Where it begins.
@@ -48,7 +48,7 @@ pub struct Plateau {
 /// one thing gain much, because their errors spread over all distances; one line drawn once
 /// gains next to nothing.
 const PLATEAU_GROWTH: f64 = 0.05;
-/// What lies within the smaller distance must be this many times what chance gives.
+/// The length within the smaller distance must be this number of times the length by chance.
 const PLATEAU_OVER_CHANCE: f64 = 5.0;
 
 impl Nearness {
@@ -92,8 +92,8 @@ impl Nearness {
         straight: &[Stretch],
         settings: &Settings,
     ) -> Self {
-        let (tally, runs) = Tally::of(rivers, stations, near, straight, settings);
-        Self { runs: Some(RunsByChance::of(&runs)), ..tally.nearness(settings) }
+        let (tally, runs) = Tally::count(rivers, stations, near, straight, settings);
+        Self { runs: Some(RunsByChance::from_copies(&runs)), ..tally.nearness(settings) }
     }
 }
 
@@ -112,8 +112,8 @@ impl Tally {
         Self { copies: vec![none.clone(); settings.shifts().len()], own: none }
     }
 
-    /// One line's, of which the nearest rivers are known, and what the runs of each copy come to.
-    fn of(
+    /// Counts one line, whose nearest rivers are known; and the runs of each copy.
+    fn count(
         rivers: &Rivers,
         stations: &[Station],
         near: &[Option<Near>],
@@ -139,7 +139,7 @@ impl Tally {
         (Self { copies, ..tally }, runs)
     }
 
-    /// A path's, worked out on this thread alone.
+    /// Counts a path, on this thread only.
     pub(crate) fn of_path(rivers: &Rivers, path: &[Coord], settings: &Settings) -> Self {
         let stations = Route::of_path(rivers.frame(), path).stations(settings.step, CHORD);
         let of_copy = |shift| {
@@ -148,10 +148,10 @@ impl Tally {
             counting.sums
         };
         let copies = settings.shifts().into_iter().map(of_copy).collect();
-        Self { own: Counting::new(rivers, settings).of(&stations), copies }
+        Self { own: Counting::new(rivers, settings).count(&stations), copies }
     }
 
-    /// With another line's.
+    /// Adds the counts of another line.
     pub(crate) fn add(&mut self, other: &Self) {
         let both = self.own.iter_mut().zip(&other.own);
         both.for_each(|(into, sum)| into.add(sum.total()));
@@ -176,7 +176,7 @@ impl Tally {
     }
 }
 
-/// A copy of a line, moved aside. Each station that is kept speaks for those that are not.
+/// A copy of a line, moved aside. Each station that is kept stands for those that are not.
 fn copy(rivers: &Rivers, stations: &[Station], shift: Shift, every: usize) -> Vec<Station> {
     let moved = |group: &[Station]| {
         let station = group.get(group.len() / 2)?;
@@ -188,20 +188,21 @@ fn copy(rivers: &Rivers, stations: &[Station], shift: Shift, every: usize) -> Ve
     stations.chunks(every).filter_map(moved).collect()
 }
 
-/// Counts the length of stations within each distance of a river, many stations at a time
-/// where they are alike: the distance to the nearest river changes by no more than the way.
+/// Counts the length of stations within each distance of a river. Where stations give the same
+/// result, many are counted at a time: the distance to the nearest river changes by no more than
+/// the way between them.
 struct Counting<'a> {
     rivers: &'a Rivers,
     settings: &'a Settings,
     distances_m: Vec<f64>,
     sums: Vec<CompensatedSum>,
-    /// What is near enough for a run, if runs are looked for.
+    /// Gathers runs, if they are looked for.
     runs: Option<Gathering<'a>>,
-    /// What was nearest last.
+    /// The last nearest river.
     hint: Option<Near>,
 }
 
-/// What rounding leaves of distances up to 100 km.
+/// The rounding error of distances up to 100 km.
 const ROUNDING_M: f64 = 0.02;
 
 impl<'a> Counting<'a> {
@@ -211,14 +212,14 @@ impl<'a> Counting<'a> {
         Self { rivers, settings, distances_m, sums, runs: None, hint: None }
     }
 
-    fn of(mut self, stations: &[Station]) -> Vec<CompensatedSum> {
+    fn count(mut self, stations: &[Station]) -> Vec<CompensatedSum> {
         let together = self.together(stations);
         stations.chunks(together).for_each(|group| self.group(group));
         self.sums
     }
 
-    /// The same for a copy of them that was moved aside, of which no more than a group is in
-    /// memory at once.
+    /// Counts a copy of the stations that was moved aside. Only one group of it is in memory at a
+    /// time.
     fn copy(&mut self, stations: &[Station], shift: Shift) {
         let every = self.settings.chance_every.max(1);
         let together = self.together(stations).div_ceil(every) * every;
@@ -227,7 +228,7 @@ impl<'a> Counting<'a> {
         }
     }
 
-    /// How many stations are about as wide as what is looked around.
+    /// How many stations make a group about as wide as the reach of the search.
     fn together(&self, stations: &[Station]) -> usize {
         let step_m = stations.first().map_or(LEAST_M, |station| station.share.value());
         (2.0 * self.settings.reach_m() / step_m).clamp(1.0, 1e6) as usize
@@ -250,12 +251,12 @@ impl<'a> Counting<'a> {
         if self.settings.angle_deg.is_none() && self.distances_m.iter().all(alike) {
             return self.add(stations, Some(near.distance_m));
         }
-        // Where the direction counts, all that can be known of many is that none is near.
+        // If the direction counts, a group can only be known to have no river near.
         let parts = if self.settings.angle_deg.is_none() { 2 } else { 8 };
         stations.chunks(stations.len().div_ceil(parts)).for_each(|part| self.group(part));
     }
 
-    /// Stations that are about so far from a river.
+    /// Adds stations that are about `distance_m` from a river.
     fn add(&mut self, stations: &[Station], distance_m: Option<f64>) {
         let Some(distance_m) = distance_m else { return };
         let share_m = stations.iter().map(|station| station.share.value()).sum();
@@ -289,7 +290,7 @@ pub(super) fn nearest(
     blocks.par_iter().flat_map_iter(of_block).collect()
 }
 
-/// Stations that one thread takes at once.
+/// The number of stations that one thread takes at a time.
 const BLOCK: usize = 1024;
 
 fn nearest_one(

@@ -40,7 +40,8 @@ pub(super) fn carried(course: &Course, onto: &Line, settings: &Settings) -> Vec<
     all
 }
 
-/// The ranges of places that are near enough; a few between them that are not interrupt none.
+/// The ranges of places that are near enough. A few places between them that are not do not
+/// interrupt a range.
 fn together(places: &[Near], apart: Metres, bridged: usize) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
     for (i, place) in places.iter().enumerate() {

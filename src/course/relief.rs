@@ -8,7 +8,7 @@ use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::line::Line;
 use crate::quantity::Metres;
 
-/// Where the ground is looked at, and from when on it is called flat.
+/// How far to each side the ground is looked at, and up to which difference it is called flat.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Sides {
     offset: Metres,
@@ -89,7 +89,7 @@ impl Form {
         }
     }
 
-    fn of(on_m: f64, left_m: f64, right_m: f64, flat_m: f64) -> Self {
+    fn from_heights(on_m: f64, left_m: f64, right_m: f64, flat_m: f64) -> Self {
         let (low_m, high_m) = (left_m.min(right_m), left_m.max(right_m));
         if high_m.max(on_m) - low_m.min(on_m) <= flat_m {
             Self::Flat
@@ -109,7 +109,7 @@ impl Form {
 pub struct CrossSection {
     /// Distance along the line.
     pub chainage: Metres,
-    /// The length of line that it speaks for.
+    /// The length of line that it stands for.
     pub share: Metres,
     /// Where it is.
     pub at: Coord,
@@ -119,7 +119,7 @@ pub struct CrossSection {
     pub left_m: Option<f64>,
     /// The height to the right of the line.
     pub right_m: Option<f64>,
-    /// What the three make.
+    /// The form that the three heights make.
     pub form: Form,
 }
 
@@ -143,7 +143,7 @@ impl CrossSection {
 ///
 /// # Limits
 /// A valley or a ridge that is narrower than a pixel or two is not seen, and nothing is seen
-/// in plains. Chance makes ridges and valleys too: a line in any direction through country with
+/// in plains. Ridges and valleys also occur by chance: a line in any direction through country with
 /// more than 400 m of relief is called one or the other at a third of its stations, about half
 /// of them each. A high share over a long stretch is evidence, a single station is none.
 ///
@@ -156,7 +156,7 @@ impl CrossSection {
 /// // A ridge along the 45th parallel.
 /// let heights = |at: Coord| Ok::<_, Infallible>(Some(2000.0 - 5000.0 * (at.y - 45.0).abs()));
 /// let line = Line::new(vec![Coord { x: 80.0, y: 45.0 }, Coord { x: 80.1, y: 45.0 }])?;
-/// let relief = Relief::of(&line, Metres::new(100.0), Sides::default(), heights)?;
+/// let relief = Relief::for_line(&line, Metres::new(100.0), Sides::default(), heights)?;
 /// assert_eq!(relief.length_of(Form::Ridge).km().round(), 8.0);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -168,15 +168,15 @@ pub struct Relief {
 
 impl Relief {
     /// Looks at the ground across a line, at stations no farther apart than `step` (1 m at
-    /// least). The line's way at a station is that of the chord from 0.6 offsets before it to 0.6 offsets
-    /// behind it; the sides are off that way at a right angle, along geodesics of WGS 84.
+    /// least). The line's way at a station is that of the chord from 0.6 offsets before it to 0.6
+    /// offsets after it; the sides are at a right angle to that way, along geodesics of WGS 84.
     ///
     /// `heights` gives the height at a place in metres, `None` where there is none;
     /// [`Raster::at`](crate::io::Raster::at) is one.
     ///
     /// # Errors
     /// The first error of `heights`.
-    pub fn of<E>(
+    pub fn for_line<E>(
         line: &Line,
         step: Metres,
         sides: Sides,
@@ -206,7 +206,7 @@ impl Relief {
             let on_m = heights(at)?;
             let form = match (on_m, left_m, right_m) {
                 (Some(on), Some(left), Some(right)) => {
-                    Form::of(on, left, right, sides.flat.value())
+                    Form::from_heights(on, left, right, sides.flat.value())
                 }
                 _ => Form::NotCovered,
             };

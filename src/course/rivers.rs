@@ -9,15 +9,15 @@ use super::stations::{CHORD, unit};
 use crate::geodesy::vector::{Vector, dot, minus, plus};
 use crate::geodesy::{Bounds, Ellipsoid, Frame, Gnomonic, NearPoint, Place, chord_m};
 use crate::io::geojson::Stream;
-use crate::io::{Begun, CheckedFeature, FixKind, Fixes, Input, Shape, read};
+use crate::io::{CheckedFeature, FixKind, Fixes, Input, Opened, Shape, read};
 use crate::problem::{Fault, Problems};
 
-/// Rivers, as lines, and lakes, as polygons, that a line may follow.
+/// Rivers (lines) and lakes (polygons) that a line may follow.
 #[derive(Debug, Clone)]
 pub struct Rivers {
     frame: Frame,
     names: Vec<Option<String>>,
-    /// Which river a line is of.
+    /// The river that each line belongs to.
     lines: Vec<u32>,
     edges: Vec<Edge>,
     /// The ends of edges, those of a line one after the other.
@@ -63,7 +63,7 @@ struct Leaf {
     count: u32,
 }
 
-/// What rounding does to distances between positions, metres.
+/// The rounding error of distances between positions, metres.
 const ROUNDING_M: f64 = 1e-6;
 
 /// Edges in a leaf: as many as are examined in the time of a step down the tree.
@@ -114,7 +114,7 @@ impl Rivers {
                 return Err(input.problem("", fault).into());
             }
             for feature in of_file {
-                // What has no geometry was counted when it was read, if it had one once.
+                // A feature that lost its geometry was counted when it was read.
                 let kinds = feature.left.iter().filter(|what| **what != Shape::None.name());
                 for what in kinds {
                     let detail = format!("{what}, no river and no lake");
@@ -173,9 +173,9 @@ impl Rivers {
         }
     }
 
-    /// The nearest river within `reach_m` of a place that runs, where it is nearest, within the
-    /// angle whose cosine is given of `heading`; without one, however it runs. A hint from a
-    /// place nearby makes the search shorter and changes nothing.
+    /// The nearest river within `reach_m` of a place. If an angle is given (by its cosine), the
+    /// river must run within it of `heading` where it is nearest; otherwise any direction counts. A
+    /// hint from a place nearby makes the search faster and does not change the result.
     pub(crate) fn nearest(
         &self,
         centre: &Place,
@@ -199,13 +199,13 @@ impl Rivers {
                 let river = self.lines.get(edge.line as usize).copied()?;
                 return Some(Near { distance_m, river, edge: index as u32 });
             }
-            // Another river may lie farther away and run along.
+            // Another river, farther away, may run in the right direction.
             across.push(edge.line);
         }
     }
 
     /// The way a river runs at a share of one of its edges: that of the chord from
-    /// [`CHORD`] before that place to as much behind it, cut off at the river's ends.
+    /// [`CHORD`] before that place to the same distance after it, cut off at the river's ends.
     fn heading_at(&self, edge: usize, share: f64) -> Vector {
         let [behind, before] = [true, false].map(|onward| self.way_off(edge, share, onward));
         unit(minus(behind, before))
@@ -260,7 +260,7 @@ impl Rivers {
 struct Search<'a> {
     rivers: &'a Rivers,
     view: &'a Gnomonic,
-    /// Lines that are not asked for.
+    /// Lines that are left out.
     without: &'a [u32],
     reach_m: f64,
     /// The square of the reach as a chord, with what rounding may add.
@@ -330,7 +330,7 @@ impl<'a> Search<'a> {
     }
 }
 
-/// Rivers on their way into the index.
+/// Rivers before they are indexed.
 struct Gathered {
     frame: Frame,
     names: Vec<Option<String>>,
@@ -434,11 +434,11 @@ fn along_the_curve(position: Vector) -> u64 {
 
 fn read_features(input: &Input, features: &mut Vec<Feature>) -> Result<Fixes, Problems> {
     match input.begin()? {
-        Begun::GeoJson(stream) => {
+        Opened::GeoJson(stream) => {
             let stream = Stream::new(&input.name, stream);
             Ok(stream.each(|it| Ok(feature(it)), |it| features.push(it))?.fixes)
         }
-        Begun::Other(input) => {
+        Opened::Other(input) => {
             let collection = read(&input)?.collection;
             features.extend(collection.features.into_iter().map(feature));
             Ok(collection.fixes)

@@ -38,18 +38,19 @@ pub struct RunsByChance {
     pub mean: Metres,
     /// The same of the copy that has the most.
     pub max: Metres,
-    /// What of it is within the distance, the mean over all copies.
+    /// The length of them within the distance, the mean over all copies.
     pub near_mean: Metres,
     /// The longest run of any copy.
     pub longest: Metres,
 }
 
 impl RunsByChance {
-    pub(super) fn of(copies: &[Sums]) -> Self {
+    pub(super) fn from_copies(copies: &[Sums]) -> Self {
         let count = copies.len().max(1) as f64;
-        let mean = |of: fn(&Sums) -> Metres| copies.iter().map(of).sum::<Metres>() * count.recip();
-        let most = |of: fn(&Sums) -> Metres| {
-            Metres::new(copies.iter().map(|it| of(it).value()).fold(0.0, f64::max))
+        let mean =
+            |length: fn(&Sums) -> Metres| copies.iter().map(length).sum::<Metres>() * count.recip();
+        let most = |length: fn(&Sums) -> Metres| {
+            Metres::new(copies.iter().map(|it| length(it).value()).fold(0.0, f64::max))
         };
         Self {
             mean: mean(|it| it.length),
@@ -106,8 +107,8 @@ fn name(rivers: &Rivers, of_rivers: &BTreeMap<u32, Metres>) -> Option<String> {
     most.map(|(name, _)| name.to_owned())
 }
 
-/// Whether a station so far from a river can be part of a run. Those on a long straight edge
-/// cannot: a river is not straight.
+/// Whether a station at this distance from a river can be part of a run. Stations on a long
+/// straight edge cannot: a river is not straight.
 fn gathers(station: &Station, distance_m: f64, straight: &[Stretch], settings: &Settings) -> bool {
     distance_m <= settings.within.value() && !is_in(straight, station.chainage)
 }
@@ -133,7 +134,7 @@ struct Piece {
     to: Metres,
 }
 
-/// What the runs of a line come to.
+/// The totals of the runs of a line.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Sums {
     length: Metres,
@@ -143,10 +144,10 @@ pub(super) struct Sums {
 
 /// Gathers what is near a river, piece by piece along the line, into runs.
 ///
-/// A run goes on over a gap up to that of the settings, but over no long straight edge. One of
-/// which too little is near is looked at again with half of that gap, and so on: it falls apart
-/// at its longest gaps into runs that have the share, and pieces too short to be one. So a few
-/// places near a river do not make a run of what lies between them.
+/// A run continues over a gap up to that of the settings, but not over a long straight edge. If too
+/// small a share of a run is near, it is divided with half of that gap, and so on. It ends as runs
+/// that have the share, and pieces too short to be one. So a few places near a river do not make a
+/// run of the line between them.
 pub(super) struct Gathering<'a> {
     straight: &'a [Stretch],
     settings: &'a Settings,
@@ -185,7 +186,7 @@ impl<'a> Gathering<'a> {
         self.found
     }
 
-    /// What they come to.
+    /// The totals of the runs.
     pub(super) fn sums(self) -> Sums {
         self.end().into_iter().fold(Sums::default(), |sums, it| Sums {
             length: sums.length + it.length(),

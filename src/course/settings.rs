@@ -1,4 +1,4 @@
-//! How a line is looked at, each number with its reason.
+//! The settings for what a line follows, each number with its reason.
 
 use crate::quantity::Metres;
 
@@ -11,8 +11,8 @@ pub struct Shift {
     pub distance: Metres,
 }
 
-/// How a line is looked at. The defaults are those of `docs/course.md`; change them one by
-/// one.
+/// The settings for what a line follows. The defaults are those of `docs/course.md`; change them
+/// one by one.
 ///
 /// ```
 /// use treatyline::course::Settings;
@@ -42,7 +42,7 @@ impl Default for Settings {
             // A tenth of a millimetre at 1:1,000,000: finer than any map of rivers that is
             // compared.
             step: Metres::new(100.0),
-            // Half of the way to across.
+            // Half of a right angle.
             angle_deg: Some(45.0),
             ladder: [10.0, 50.0, 100.0, 250.0, 500.0, 1000.0].map(Metres::new).to_vec(),
             // Half a millimetre at 1:1,000,000, an eighth at 1:4,000,000.
@@ -51,39 +51,38 @@ impl Default for Settings {
             gap: Metres::new(3000.0),
             // Chance makes many short runs and few long ones.
             shortest: Metres::new(5000.0),
-            // With less, most of what is called along a river would be gaps.
+            // With less, most of a run would be gaps.
             least_near: 0.5,
             straight: None,
             nominal_scale: None,
-            // Half of the accuracy of a line at 1:4,000,000: where two depictions are farther apart,
-            // the one may follow what the other does not.
+            // Half of the accuracy of a line at 1:4,000,000: where two depictions are farther
+            // apart, the one may follow what the other does not.
             apart: Metres::new(1000.0),
             chance_every: 1,
         }
     }
 }
 
-/// The least step and the least distance: what is nearer is the same place on any map.
+/// The least step and the least distance: nearer places are the same place on any map.
 pub const LEAST_M: f64 = 1.0;
 /// The largest distance at which nearness is looked for: beyond, edges seen from a station
 /// are no longer measured to a millimetre.
 pub const MOST_M: f64 = 50_000.0;
 
-/// How many stations a line may have: with all that is known of each they take a gigabyte. At
+/// The most stations of a line: with all their data they take a gigabyte. At
 /// 100 m apart that is a line of 500,000 km, twice as long as all boundaries on land.
 pub const MOST_STATIONS: f64 = 5e6;
 
 /// The directions in which copies are moved: on any stretch some of them are sideways and
 /// some along.
 const AZIMUTHS_DEG: [f64; 8] = [0.0, 45.0, 90.0, 135.0, 180.0, 225.0, 270.0, 315.0];
-/// How far, in largest distances of the table: a copy must leave the river that the line
-/// follows by more than the distance that is asked about, and stay in the same country of
-/// rivers.
+/// How far copies are moved, in units of the largest distance of the table. A copy must move away
+/// from the river by more than the distances of the table, and stay in the same landscape.
 const SHIFTS: [f64; 2] = [5.0, 10.0];
 
 impl Settings {
     /// For all boundaries of the world at once: distances from 100 m to 5 km, and chance at
-    /// every tenth station, which over so many kilometres is as good.
+    /// every tenth station, which over such lengths is as good.
     #[must_use]
     pub fn for_surveys() -> Self {
         let ladder = [100.0, 500.0, 1000.0, 5000.0].map(Metres::new);
@@ -136,7 +135,7 @@ impl Settings {
         Self { within: bounded(within), ..self }
     }
 
-    /// A run goes on over a gap up to this.
+    /// A run continues over a gap up to this.
     #[must_use]
     pub fn gap(self, gap: Metres) -> Self {
         Self { gap, ..self }
@@ -148,8 +147,8 @@ impl Settings {
         Self { shortest, ..self }
     }
 
-    /// At least this share of a run is within the distance, from 0 to 1; one of which less is
-    /// falls apart at its longest gaps.
+    /// At least this share of a run is within the distance, from 0 to 1; a run with a smaller share
+    /// is divided at its longest gaps.
     #[must_use]
     pub fn least_near(self, share: f64) -> Self {
         Self { least_near: share.clamp(0.0, 1.0), ..self }

@@ -1,4 +1,4 @@
-//! Stations: the places along a line at which it is asked what the line follows.
+//! Stations: the places along a line at which rivers and heights are looked up.
 
 use geo::Coord;
 
@@ -21,12 +21,12 @@ pub(crate) struct Route {
     chainages_m: Vec<f64>,
 }
 
-/// A place on a line that speaks for the piece of the line around it.
+/// A place on a line that stands for the piece of the line around it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Station {
     /// Distance along the line.
     pub chainage: Metres,
-    /// The length of the piece it speaks for.
+    /// The length of the piece it stands for.
     pub share: Metres,
     /// Where it is.
     pub place: Place,
@@ -35,12 +35,12 @@ pub(crate) struct Station {
 }
 
 impl Station {
-    /// The same on a line whose parts before this one are so long.
+    /// The same on a line whose earlier parts have the length `before`.
     pub(crate) fn begun_at(self, before: Metres) -> Self {
         Self { chainage: self.chainage + before, ..self }
     }
 
-    /// The ends of the piece it speaks for.
+    /// The ends of the piece it stands for.
     pub(crate) fn piece(&self) -> [Metres; 2] {
         let half = self.share * 0.5;
         [self.chainage - half, self.chainage + half]
@@ -120,14 +120,14 @@ impl Route {
     }
 }
 
-/// Goes along a path, never back.
+/// Walks along a path and never goes back.
 #[derive(Debug, Clone, Copy, Default)]
 struct Walker {
     edge: usize,
 }
 
 impl Walker {
-    /// The edge at a chainage and the share of it; the path's ends beyond them.
+    /// The edge at a chainage and the share of it; beyond the path's ends, the nearer end.
     fn to(&mut self, chainages_m: &[f64], at_m: f64) -> (usize, f64) {
         while chainages_m.get(self.edge + 1).is_some_and(|end_m| *end_m < at_m)
             && self.edge + 2 < chainages_m.len()
@@ -141,7 +141,7 @@ impl Walker {
     }
 }
 
-/// A vector made as long as 1; nothing where it has no length.
+/// The vector with the length 1; zero if it has no length.
 pub(crate) fn unit(v: Vector) -> Vector {
     let size = dot(v, v).sqrt();
     if size > 0.0 { v.map(|x| x / size) } else { [0.0; 3] }

@@ -6,7 +6,7 @@ use crate::problem::Fault;
 use crate::quantity::{Dimension, Interval, Unit};
 use crate::wording;
 
-/// An area as published, or computed from what is.
+/// An area as published, or computed from published figures.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Amount {
     /// What it means, in square metres.

@@ -22,7 +22,7 @@ pub(super) struct RawRelation {
     sources: Vec<String>,
 }
 
-/// How much a failing claim weighs.
+/// How serious a failing claim is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Weight {
@@ -41,12 +41,12 @@ pub struct Relation {
     pub claim: Claim,
     /// The same in plain words.
     pub says: String,
-    /// What the claim needs and no figure says: how a sentence goes on after "that".
+    /// What the claim assumes and no figure says: the rest of a sentence after "that".
     pub assumes: Option<String>,
     /// Whether its failing is an error; where the file is silent, whether all its
     /// figures are governing.
     pub is_error: bool,
-    /// Whether a report tells it beside the division.
+    /// Whether a report shows it in the section on the division.
     pub headline: bool,
     /// Bibliography keys beyond those of its figures.
     pub sources: Vec<String>,
@@ -58,13 +58,13 @@ pub struct Claim {
     /// The claim as written.
     pub text: String,
     left: Expression,
-    comparison: Comparison,
+    comparison: Comparator,
     right: Expression,
 }
 
 /// How two sides of a claim are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Comparison {
+pub enum Comparator {
     /// They can be equal.
     Equal,
     /// The left can be as great as the right.
@@ -73,7 +73,7 @@ pub enum Comparison {
     AtMost,
 }
 
-impl Comparison {
+impl Comparator {
     /// Its sign for people: `=`, `≥` or `≤`.
     #[must_use]
     pub const fn sign(self) -> &'static str {
@@ -100,21 +100,21 @@ impl Claim {
             return Err(fail(Trouble::Reason(reason.to_owned())));
         };
         let comparison = match tokens[at] {
-            ">=" => Comparison::AtLeast,
-            "<=" => Comparison::AtMost,
-            _ => Comparison::Equal,
+            ">=" => Comparator::AtLeast,
+            "<=" => Comparator::AtMost,
+            _ => Comparator::Equal,
         };
         Ok(Self {
-            left: Expression::of(&tokens[..at]).map_err(fail)?,
+            left: Expression::from_tokens(&tokens[..at]).map_err(fail)?,
             comparison,
-            right: Expression::of(&tokens[at + 1..]).map_err(fail)?,
+            right: Expression::from_tokens(&tokens[at + 1..]).map_err(fail)?,
             text: text.to_owned(),
         })
     }
 
     /// The comparison.
     #[must_use]
-    pub const fn comparison(&self) -> Comparison {
+    pub const fn comparison(&self) -> Comparator {
         self.comparison
     }
 
@@ -148,7 +148,7 @@ impl Claim {
 }
 
 impl RawRelation {
-    /// Reads the claim and sees that it can be computed.
+    /// Reads the claim and checks that it can be computed.
     pub(super) fn check(self, figures: &[Figure]) -> Result<Relation, Fault> {
         let claim = Claim::parse(&self.claim)?;
         claim.evaluate(figures)?;

@@ -1,8 +1,8 @@
-//! `course.toml`: what was found to show, stretch by stretch, what the line follows.
+//! `course.toml`: evidence for what the line follows, stretch by stretch.
 //!
-//! The table is compiled by a program from data that need not be shipped; it names them with
-//! their digests. It says of each stretch what shows it to be land or water; what it does not
-//! name is not shown to be either, unless the text of a segment says so.
+//! A program compiles the table from data that need not be shipped; the table names them with their
+//! digests. It says for each stretch what shows it to be land or water. Stretches that it does not
+//! name are not shown to be either, unless the text of a segment says so.
 
 use serde::{Deserialize, Serialize};
 
@@ -123,8 +123,8 @@ pub struct NotShown {
     pub segment: String,
 }
 
-/// Pieces that are shown to be land are passed over when stretches that are not shown are
-/// gathered, up to this: six stations.
+/// Stretches that are not shown are joined over pieces that are shown to be land, if these are no
+/// longer than this: six stations.
 const PASSED_OVER_M: f64 = 600.0;
 
 impl CourseTable {
@@ -169,8 +169,8 @@ impl Dossier {
         ends(&self.segments, &self.line).collect()
     }
 
-    /// What of a segment nothing shows to be land or water: from and to, as shares of its length
-    /// from its beginning.
+    /// The parts of a segment that nothing shows to be land or water: from and to, as shares of its
+    /// length from its beginning.
     #[must_use]
     pub fn not_shown_in(&self, segment: usize) -> Vec<[f64; 2]> {
         let ends = self.segment_ends();
@@ -192,7 +192,7 @@ impl Dossier {
                 let length_m = end_m - begin_m;
                 match open.last_mut().filter(|last| begin_m - last.to_m <= PASSED_OVER_M) {
                     Some(last) => {
-                        // Most of a stretch decides what it is called by.
+                        // A stretch is named by the segment that has most of it.
                         if length_m > last.length_m {
                             last.segment.clone_from(&segment.id);
                         }
@@ -214,8 +214,8 @@ impl Dossier {
 }
 
 impl CourseTable {
-    /// What of a segment, which begins and ends at these metres along the line, nothing shows to
-    /// be land or water, in metres along the line.
+    /// The parts of a segment that nothing shows to be land or water, in metres along the line, on
+    /// which the segment begins at `from_m` and ends at `to_m`.
     fn not_shown_of(&self, segment: &Segment, [from_m, to_m]: [f64; 2]) -> Vec<[f64; 2]> {
         if segment.facts.is_shown_water() || segment.facts.is_by_text() {
             return Vec::new();
@@ -223,7 +223,7 @@ impl CourseTable {
         self.gaps(from_m, to_m)
     }
 
-    /// What of a stretch the table does not show to be land.
+    /// The parts of a stretch that the table does not show to be land.
     fn gaps(&self, from_m: f64, to_m: f64) -> Vec<[f64; 2]> {
         let mut gaps = Vec::new();
         let mut at_m = from_m;

@@ -22,19 +22,20 @@ impl LineCurves {
     /// the resolutions.
     #[must_use]
     pub fn new(dossier: &Dossier) -> Self {
-        Self::told(dossier, Progress::UNTOLD)
+        Self::with_progress(dossier, Progress::SILENT)
     }
 
-    /// The same, telling how far it has come.
+    /// The same, with a report of each stage to `progress`.
     #[must_use]
-    pub fn told(dossier: &Dossier, progress: Progress<'_>) -> Self {
+    pub fn with_progress(dossier: &Dossier, progress: Progress<'_>) -> Self {
         let rungs = ladder(&[dossier.band.fine_m, dossier.band.coarse_m]);
-        // Counted and told as one, or one thread might tell less than another has.
-        let (begun, of) = (Mutex::new(0), dossier.segments.len() as u64);
+        // Counted and reported under one lock: otherwise a thread could report a smaller count
+        // after another has reported a larger one.
+        let (begun, total) = (Mutex::new(0), dossier.segments.len() as u64);
         let curves = |segment: &Segment| {
             {
                 let mut begun = begun.lock().unwrap_or_else(PoisonError::into_inner);
-                progress.tell(&segment.id, *begun, of);
+                progress.report(&segment.id, *begun, total);
                 *begun += 1;
             }
             Curves::new(&segment.path, &rungs)
@@ -42,15 +43,15 @@ impl LineCurves {
         Self { segments: dossier.segments.par_iter().map(curves).collect() }
     }
 
-    /// Each segment's, in the dossier's order.
+    /// The curves of each segment, in the dossier's order.
     #[must_use]
     pub fn segments(&self) -> &[Curves] {
         &self.segments
     }
 
-    /// The segments a test picks, together.
+    /// The curves of the segments that `pick` accepts, added up.
     #[must_use]
-    pub fn of(&self, dossier: &Dossier, pick: impl Fn(&Segment) -> bool) -> Curves {
+    pub fn curves_of(&self, dossier: &Dossier, pick: impl Fn(&Segment) -> bool) -> Curves {
         let both = dossier.segments.iter().zip(&self.segments);
         Curves::sum(both.filter(|(segment, _)| pick(segment)).map(|(_, curves)| curves))
     }

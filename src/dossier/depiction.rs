@@ -29,7 +29,7 @@ pub struct Depiction {
     pub is_own: bool,
     /// Its positional accuracy in metres.
     pub accuracy_m: f64,
-    /// What that rests on.
+    /// The reason for that accuracy.
     pub accuracy_basis: String,
     /// Whether it was drawn from the dossier's end to its start.
     pub reversed: bool,
@@ -40,14 +40,14 @@ pub struct Depiction {
     /// The line cut up, start to end.
     pub pieces: Vec<Piece>,
     /// Where segments end on it.
-    pub joints: Vec<Joint>,
-    /// Places where one part of it does not begin where the last ended. What its accuracy
-    /// can explain is bridged by a geodesic edge; nothing of the line lies in the others.
+    pub joints: Vec<SegmentJoint>,
+    /// Places where one part of it does not begin where the last ended. A gap that its accuracy can
+    /// explain is bridged by a geodesic edge; in the others the line is missing.
     pub gaps: Vec<Gap>,
-    /// What its file has more than the line: pieces that are there twice, spurs, loops; and what may
-    /// be so. Nothing of that was left out of the dossier's own line.
+    /// What its file has besides the line: pieces that are there twice, spurs, loops; and pieces
+    /// that may be such. Nothing of that was left out of the dossier's own line.
     pub extras: Vec<Extra>,
-    /// Whether it can carry a verdict on a length.
+    /// Whether it is fit for a verdict on a length.
     pub fitness: Fitness,
     /// How near to each other, in degrees, the outlines of two polygons had to be; none for
     /// the dossier's own line.
@@ -56,7 +56,7 @@ pub struct Depiction {
     pub fixes: Fixes,
 }
 
-/// A stretch of a depiction: one segment, or several that could not be told apart.
+/// A stretch of a depiction: one segment, or several that could not be distinguished.
 #[derive(Debug, Clone)]
 pub struct Piece {
     /// The segments it consists of, by their place in the dossier.
@@ -71,7 +71,7 @@ pub struct Piece {
 
 /// The place on a depiction where one segment ends and the next begins.
 #[derive(Debug, Clone, Copy)]
-pub struct Joint {
+pub struct SegmentJoint {
     /// The segment that begins here.
     pub segment: usize,
     /// Distance from the dossier's joint to the nearest point of the line.
@@ -145,7 +145,7 @@ impl Depiction {
         input: impl Into<Input>,
         accuracy_m: Option<f64>,
     ) -> Result<Self, Problems> {
-        Self::of(dossier, DrawnLine::read(input)?, accuracy_m)
+        Self::from_drawn(dossier, DrawnLine::read(input)?, accuracy_m)
     }
 
     /// Another data set's line that has been read: see [`locate`](Self::locate).
@@ -156,7 +156,7 @@ impl Depiction {
     /// # Errors
     /// A [`Problem`] for a line whose extent has nothing in common with that of the
     /// dossier's.
-    pub fn of(
+    pub fn from_drawn(
         dossier: &Dossier,
         drawn: DrawnLine,
         accuracy_m: Option<f64>,
@@ -214,7 +214,7 @@ fn accuracy(dossier: &Dossier, drawn: &DrawnLine, given_m: Option<f64>) -> (f64,
 }
 
 /// The dossier's segments on its own line, and where they join.
-pub(crate) fn own_pieces(dossier: &Dossier) -> (Vec<Piece>, Vec<Joint>) {
+pub(crate) fn own_pieces(dossier: &Dossier) -> (Vec<Piece>, Vec<SegmentJoint>) {
     let mut pieces = Vec::with_capacity(dossier.segments.len());
     let mut joints = Vec::new();
     let mut vertex = 0;
@@ -225,15 +225,15 @@ pub(crate) fn own_pieces(dossier: &Dossier) -> (Vec<Piece>, Vec<Joint>) {
         pieces.push(Piece { segments: i..i + 1, from, to, path: segment.path.clone() });
         if i > 0 {
             let distance = Metres::new(0.0);
-            joints.push(Joint { segment: i, distance, located: true, chainage: from });
+            joints.push(SegmentJoint { segment: i, distance, located: true, chainage: from });
         }
         vertex = end;
     }
     (pieces, joints)
 }
 
-/// Whether a line shares some of the dossier's extent. One that does not would only be
-/// measured to be wrong in everything.
+/// Whether a line shares some of the dossier's extent. For one that does not, every finding would
+/// only be wrong.
 fn belongs(dossier: &Dossier, line: &Line) -> Result<(), Fault> {
     let extent =
         |line: &Line| line.vertices().iter().copied().collect::<LineString>().bounding_rect();
@@ -244,7 +244,7 @@ fn belongs(dossier: &Dossier, line: &Line) -> Result<(), Fault> {
     Err(elsewhere(dossier, line))
 }
 
-/// How far away a line is that is another boundary.
+/// The fault for a line of another boundary, with its distance.
 fn elsewhere(dossier: &Dossier, line: &Line) -> Fault {
     let step = line.vertices().len().div_ceil(LOOKED_AT);
     let places = line.vertices().iter().step_by(step);
@@ -252,10 +252,10 @@ fn elsewhere(dossier: &Dossier, line: &Line) -> Fault {
     Fault::Elsewhere { distance_m: distances.fold(f64::INFINITY, f64::min) }
 }
 
-/// At so many vertices it is asked how far away a line is that is refused for it.
+/// How far away a refused line is, is measured at this number of its vertices.
 const LOOKED_AT: usize = 100;
 
-/// The line walked the dossier's way.
+/// The line in the direction of the dossier's line.
 fn as_dossier_runs(line: Line, dossier: &Dossier) -> (Line, bool) {
     let geodesic = Geodesic::new(Ellipsoid::WGS84);
     let between = |a, b| geodesic.distance(a, b);
@@ -265,8 +265,8 @@ fn as_dossier_runs(line: Line, dossier: &Dossier) -> (Line, bool) {
     if against < along { (line.reversed(), true) } else { (line, false) }
 }
 
-/// The dossier's joints on another line, each looked for beyond the last one found.
-fn joints(dossier: &Dossier, line: &Line, tolerance_m: f64) -> Vec<Joint> {
+/// The dossier's joints on another line, each looked for after the last one found.
+fn joints(dossier: &Dossier, line: &Line, tolerance_m: f64) -> Vec<SegmentJoint> {
     let mut passed = Metres::new(0.0);
     let mut joints = Vec::new();
     for (i, segment) in dossier.segments.iter().enumerate().skip(1) {
@@ -277,16 +277,16 @@ fn joints(dossier: &Dossier, line: &Line, tolerance_m: f64) -> Vec<Joint> {
         if located {
             passed = chainage;
         }
-        joints.push(Joint { segment: i, distance: found.distance, located, chainage });
+        joints.push(SegmentJoint { segment: i, distance: found.distance, located, chainage });
     }
     joints
 }
 
-/// Lengths that differ by less are equal.
+/// Lengths that differ by less than this are equal.
 const ROUNDING_M: f64 = 1e-3;
 
 /// The line cut at the joints that were located, and where a stretch of it ends.
-fn pieces(line: &Line, joints: &[Joint], segments: usize) -> Result<Vec<Piece>, LineFault> {
+fn pieces(line: &Line, joints: &[SegmentJoint], segments: usize) -> Result<Vec<Piece>, LineFault> {
     let mut pieces = Vec::new();
     let (mut first, mut from) = (0, Metres::new(0.0));
     let located = joints.iter().filter(|joint| joint.located);
@@ -297,7 +297,7 @@ fn pieces(line: &Line, joints: &[Joint], segments: usize) -> Result<Vec<Piece>, 
                 let mut begin = from;
                 for path in piece.stretches() {
                     let length = Line::new(path.to_vec())?.length();
-                    // What adds up to the whole ends where the whole does.
+                    // A piece that ends within rounding of the end of the line ends there.
                     let last = (to - begin - length).value().abs() < ROUNDING_M;
                     let until = if last { to } else { begin + length };
                     let path = path.to_vec();
@@ -305,7 +305,7 @@ fn pieces(line: &Line, joints: &[Joint], segments: usize) -> Result<Vec<Piece>, 
                     begin = until;
                 }
             }
-            // A segment too short for this line to show.
+            // The segment is too short to be seen on this line.
             Err(LineFault::NoLength) => {
                 pieces.push(Piece { segments: first..end, from, to, path: Vec::new() });
             }

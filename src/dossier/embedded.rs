@@ -21,7 +21,7 @@ static EMBEDDED: LazyLock<Result<Dossier, Problems>> = LazyLock::new(|| {
         ],
     )?
     .with_course(files::COURSE)?
-    // A test looks its codes up; each start of the program need not.
+    // A test looks its codes up, so that the program need not do it at each start.
     .understood(Codes::Known)
 });
 

@@ -1,7 +1,7 @@
 //! Expressions: figures and literals, added, taken away, multiplied and divided.
 //!
-//! An expression is figure ids and literals joined by `+ - * /`, every token apart from
-//! the next by white space. `*` and `/` bind tighter than `+` and `-`; there are no
+//! An expression is figure ids and literals joined by `+ - * /`, with white space
+//! between all tokens. `*` and `/` bind tighter than `+` and `-`; there are no
 //! brackets, because no published relation needs them. All arithmetic is in intervals
 //! and with dimensions.
 
@@ -13,7 +13,7 @@ use crate::wording;
 /// Why an expression cannot be read or computed.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Trouble {
-    /// This is the id of no figure.
+    /// No figure has this id.
     NoFigure(String),
     /// Anything else, in words.
     Reason(String),
@@ -42,9 +42,9 @@ pub struct Value {
     /// The range.
     pub interval: Interval,
     /// What the printed numbers give without their rounding. Not the middle of the
-    /// range: for a product that lies a little above.
+    /// range: for a product the middle is a little above.
     pub nominal: f64,
-    /// What it counts.
+    /// What it measures.
     pub dimension: Dimension,
 }
 
@@ -67,10 +67,10 @@ enum Factor {
 
 impl Expression {
     pub(super) fn parse(text: &str) -> Result<Self, Trouble> {
-        Self::of(&text.split_whitespace().collect::<Vec<_>>())
+        Self::from_tokens(&text.split_whitespace().collect::<Vec<_>>())
     }
 
-    pub(super) fn of(tokens: &[&str]) -> Result<Self, Trouble> {
+    pub(super) fn from_tokens(tokens: &[&str]) -> Result<Self, Trouble> {
         parse_side(tokens).map(Self).map_err(Trouble::Reason)
     }
 

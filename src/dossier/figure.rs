@@ -7,7 +7,7 @@ use crate::problem::Fault;
 use crate::quantity::{Dimension, Interval, Unit};
 use crate::wording::echoed;
 
-/// The file as it stands.
+/// The file as it is.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct FigureFile {
@@ -41,7 +41,7 @@ pub(super) struct RawFigure {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Qualifier {
-    /// As it stands, within its rounding.
+    /// The figure itself, within its rounding.
     Exact,
     /// "Around", "some".
     Around,
@@ -74,7 +74,7 @@ impl Qualifier {
 pub enum Standing {
     /// The figure of the parties or of their commissions.
     Governing,
-    /// Anybody else's.
+    /// The figure of anyone else.
     Informal,
     /// Withdrawn by its own publisher.
     Superseded,
@@ -99,7 +99,7 @@ pub struct Figure {
     pub id: String,
     /// What it says, in words.
     pub what: String,
-    /// What it is about; figures of one scope are held against each other.
+    /// What it is about; figures of one scope are compared with each other.
     pub scope: String,
     /// The number exactly as printed.
     pub printed: String,
@@ -119,7 +119,7 @@ pub struct Figure {
     pub along: Option<[String; 2]>,
     /// In which wind the first of the two points lies, seen from the second.
     pub bearing: Option<Wind>,
-    /// What has to hold for it to be about its scope, and no source says.
+    /// What must hold for it to be about its scope, and no source says.
     pub assumes: Option<String>,
     /// Anything to know about it.
     pub note: Option<String>,
@@ -128,7 +128,7 @@ pub struct Figure {
 }
 
 impl Figure {
-    /// The printed number itself, in SI units, whatever the qualifier makes of it.
+    /// The printed number itself, in SI units, without its qualifier.
     #[must_use]
     pub fn nominal(&self) -> f64 {
         parse_printed(&self.printed).unwrap_or_default() * self.unit.si
@@ -254,8 +254,8 @@ impl RawFigure {
 }
 
 impl RawFigure {
-    /// A bound has no step, and a share may be exact: a half, the whole. Any other
-    /// printed number stands for all that would have been printed alike.
+    /// A bound has no rounding step, and a share may be exact: a half, the whole. Any other printed
+    /// number stands for all numbers that would have been printed the same.
     fn check_rounding(&self, number: f64, dimension: Dimension) -> Result<(), Fault> {
         let wrong = |wanted| {
             let value = format!("`{}`", echoed(self.rounding));

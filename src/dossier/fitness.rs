@@ -1,35 +1,37 @@
-//! Whether a line can carry a verdict on a length: one rule, in one place.
+//! Whether a line is fit for a verdict on a length: one rule, in one place.
 //!
 //! A published length is that of the whole boundary, at a resolution of the measurement band.
-//! A line that lacks a part of it, has a part twice, or is drawn too coarsely to show what the band
-//! shows, is of another length for that reason alone. What it then says is undecided.
+//! A line that lacks a part of it, has a part twice, or is drawn more coarsely than the band has
+//! another length for that reason alone. Findings on it are then undecided.
 
 use geo::Coord;
 
 use super::Dossier;
-use crate::line::{Extra, Line, simplify};
+use crate::geodesy::{Ellipsoid, Geodesic};
+use crate::line::{Extra, Line, simplify, step_deg};
 use crate::quantity::Metres;
 
 /// How fit a line is, seen along the dossier's own.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fitness {
-    /// What of the dossier's line it does not run along, from and to, in order.
+    /// The parts of the dossier's line that it does not run along, from and to, in order.
     pub missing: Vec<[Metres; 2]>,
     /// The length of all gaps in it that were bridged.
     pub bridged: Metres,
-    /// What is measured with it and is not the line, or may not be.
+    /// Pieces that are measured with it and are not the line, or may not be.
     pub more: Vec<More>,
-    /// By how much the ends of its stretches are uncertain, all together.
+    /// The uncertainty of all ends of its stretches together.
     pub ends: Metres,
     /// Why it is too coarse for the measurement band, if it is.
     pub coarse: Option<Coarse>,
-    /// Why it lacks what the fine end of the band shows, if it does: then it may be too short
-    /// for that reason alone.
-    pub lacks_detail: Option<Coarse>,
+    /// What it lacks of the fine end of the band, if it does: it may be too short by so much for
+    /// that reason alone.
+    pub lacks_detail: Option<LacksDetail>,
 }
 
-/// A piece that is measured with a line and is not the line, or may not be: there twice, a spur, a
-/// loop, a stretch along which it runs again; and what was left out for that and may be the line.
+/// A piece that is measured with a line and is not the line, or may not be: a piece that is there
+/// twice, a spur, a loop, a stretch along which it runs again. Also a piece that was left out for
+/// such a reason and may be the line.
 #[derive(Debug, Clone, PartialEq)]
 pub struct More {
     /// From where to where on the dossier's line it is.
@@ -45,18 +47,39 @@ pub enum Coarse {
     Accuracy {
         /// How far its points may be from their true places.
         within_m: f64,
-        /// Up to where it would do.
+        /// The largest value that is accurate enough.
         most_m: f64,
     },
-    /// It has too few vertices.
-    Vertices {
-        /// How many it has, simplified at that resolution.
-        count: usize,
-        /// How many the dossier's line has, as far as they run together, when it is simplified.
-        needed: usize,
-        /// At which resolution, in metres.
-        at_m: f64,
+    /// Its coordinates are rounded to steps that are wider than the band keeps.
+    Rounded {
+        /// The step.
+        step_deg: f64,
+        /// How far off that makes a point.
+        off_m: f64,
     },
+    /// It has too few vertices.
+    Vertices(Vertices),
+}
+
+/// The vertices of a line, next to those of the dossier's line, as far as they run together; both
+/// simplified.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Vertices {
+    /// How many it has.
+    pub count: usize,
+    /// How many the dossier's line has.
+    pub needed: usize,
+    /// The resolution, in metres.
+    pub at_m: f64,
+}
+
+/// What a line of fewer vertices than the dossier's lacks of its length.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LacksDetail {
+    /// The vertices.
+    pub vertices: Vertices,
+    /// How much shorter the dossier's line would be with no more vertices, as a share.
+    pub share: f64,
 }
 
 /// A line whose points may be farther off than this number of times the coarse end of the band
@@ -72,8 +95,9 @@ const LOOKED_AT: u32 = 64;
 /// A stretch runs along the dossier's line if it goes this share of its own length along it...
 const RUNS_ALONG: f64 = 0.5;
 
-/// ...and is mostly no farther off than this share of that length: a border on the other side of
-/// the Earth has places along the whole of the line that are nearest to its own, too.
+/// ...and most of it is no farther off than this share of that length. Without this, a border on
+/// the other side of the Earth would also run along the line, because its nearest places are spread
+/// over all of it.
 const NEAR_ALONG: f64 = 0.05;
 
 impl Fitness {
@@ -89,7 +113,7 @@ impl Fitness {
         }
     }
 
-    /// That of another line, whose points are uncertain by so many metres.
+    /// The fitness of another line, whose points are uncertain by `accuracy_m` metres.
     pub(super) fn new(dossier: &Dossier, line: &Line, accuracy_m: f64, bridged: Metres) -> Self {
         let mut ranges: Vec<[Metres; 2]> =
             line.stretches().filter_map(|stretch| along(&dossier.line, stretch)).collect();
@@ -103,12 +127,16 @@ impl Fitness {
         let most_m = FARTHEST_OFF * band.coarse_m;
         let off = Coarse::Accuracy { within_m: accuracy_m, most_m };
         let off = (accuracy_m > most_m).then_some(off);
-        let coarse = off.or_else(|| too_few(dossier, line, share, band.coarse_m));
-        let lacks_detail = too_few(dossier, line, share, band.fine_m);
+        let coarse = off.or_else(|| rounded(line, band.coarse_m)).or_else(|| {
+            let vertices = Vertices::new(dossier, line, share, band.coarse_m);
+            let too_few = (vertices.count as f64) < LEAST_VERTICES * vertices.needed as f64;
+            too_few.then_some(Coarse::Vertices(vertices))
+        });
+        let lacks_detail = LacksDetail::new(dossier, line, share);
         Self { missing, bridged, more: Vec::new(), ends, coarse, lacks_detail }
     }
 
-    /// The same of a line that these pieces make longer, or may.
+    /// The same for a line that these pieces make longer, or may make longer.
     pub(super) fn with_extras<'a>(
         mut self,
         dossier: &Dossier,
@@ -122,9 +150,9 @@ impl Fitness {
         self
     }
 
-    /// What there is more of the line between two places of the dossier's.
+    /// The pieces that are more than the line, between two places of the dossier's line.
     pub fn more_between(&self, from: Metres, to: Metres) -> impl Iterator<Item = &Extra> {
-        // One of no extent there, as a loop that is far from the dossier's line, is at a place.
+        // A piece without extent there, as a loop far from the dossier's line, is at one place.
         let inside = move |it: &&More| {
             let [begin, end] = it.extent;
             begin < to && from < end || begin == end && from <= begin && begin <= to
@@ -152,8 +180,8 @@ impl Fitness {
         self.more_between(at, at).next().is_some()
     }
 
-    /// Whether nearly all of the dossier's line is missing: what is there is less than what the
-    /// ends of a stretch are uncertain by, or a hundredth.
+    /// Whether nearly all of the dossier's line is missing: the rest is less than the uncertainty
+    /// of the ends of a stretch, or less than a hundredth.
     pub(super) fn is_missing_all(&self, dossier: &Dossier) -> bool {
         let length = dossier.line.length();
         let there = length - self.missing_between(Metres::default(), length);
@@ -171,9 +199,9 @@ impl Fitness {
     }
 }
 
-/// Whether a part of a file runs along the dossier's line. What is off it by more than both are
-/// uncertain is another line, unless it goes along it by half of its own length and is near to it
-/// for so long a way.
+/// Whether a part of a file runs along the dossier's line. A part that is off by more than the
+/// uncertainty of both is another line, unless it runs along by half of its own length and most of
+/// it is near enough for that length.
 pub(super) fn belongs(dossier: &Dossier, part: &[Coord], accuracy_m: f64) -> bool {
     let Ok(line) = Line::new(part.to_vec()) else { return false };
     if is_elsewhere(dossier, &line, accuracy_m) {
@@ -189,15 +217,15 @@ pub(super) fn belongs(dossier: &Dossier, part: &[Coord], accuracy_m: f64) -> boo
     median_m <= most_m || (runs_along && median_m <= NEAR_ALONG * goes_m)
 }
 
-/// Whether most of a line lies farther away than any that belongs: by its longitudes and
-/// latitudes alone, because the nearest place of a line that is far away takes long to find.
+/// Whether most of a line is too far away to belong. This uses longitudes and latitudes only,
+/// because the nearest place of a line that is far away takes long to find.
 fn is_elsewhere(dossier: &Dossier, line: &Line, accuracy_m: f64) -> bool {
     /// A degree of latitude, nearly.
     const DEGREE_M: f64 = 1.1e5;
     let own = dossier.line.vertices();
-    let ends = |of: fn(&Coord) -> f64| {
+    let ends = |coordinate: fn(&Coord) -> f64| {
         own.iter()
-            .map(of)
+            .map(coordinate)
             .fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], at| [low.min(at), high.max(at)])
     };
     let ([west, east], [south, north]) = (ends(|at| at.x), ends(|at| at.y));
@@ -230,7 +258,7 @@ fn along(own: &Line, stretch: &[Coord]) -> Option<[Metres; 2]> {
     Some([low, high].map(Metres::new))
 }
 
-/// What lies between ranges, up to a length, where it is longer than their ends are uncertain.
+/// The gaps between ranges, up to `length`, that are longer than the uncertainty of their ends.
 fn between(ranges: &[[Metres; 2]], length: Metres, of_an_end_m: f64) -> Vec<[Metres; 2]> {
     let mut reached = Metres::default();
     let mut missing = Vec::new();
@@ -245,12 +273,44 @@ fn between(ranges: &[[Metres; 2]], length: Metres, of_an_end_m: f64) -> Vec<[Met
     missing
 }
 
-/// Whether a line has too few vertices to show what is measured at a resolution.
-fn too_few(dossier: &Dossier, line: &Line, share: f64, at_m: f64) -> Option<Coarse> {
-    let simple = simplify(dossier.line.vertices(), at_m).len();
-    let needed = (simple as f64 * share) as usize;
-    // Both simplified: vertices that two drawings of one line have side by side are no detail.
-    let count = line.stretches().map(|stretch| simplify(stretch, at_m).len()).sum();
-    let too_few = (count as f64) < LEAST_VERTICES * needed as f64;
-    too_few.then_some(Coarse::Vertices { count, needed, at_m })
+/// Whether rounding moves the points of a line by more than the band keeps.
+fn rounded(line: &Line, coarse_m: f64) -> Option<Coarse> {
+    /// A degree of latitude, nearly.
+    const DEGREE_M: f64 = 1.1e5;
+    /// A line of fewer vertices was drawn on a grid, not rounded to it.
+    const ROUNDED: usize = 100;
+    let step_deg = step_deg(line.vertices()).filter(|_| line.vertices().len() > ROUNDED)?;
+    // Half of a diagonal of the grid.
+    let off_m = step_deg * DEGREE_M * std::f64::consts::FRAC_1_SQRT_2;
+    (off_m > coarse_m).then_some(Coarse::Rounded { step_deg, off_m })
+}
+
+impl Vertices {
+    /// Both lines are simplified: vertices that two drawings of one line have side by side are no
+    /// detail. `share` is how much of the dossier's line the other one runs along.
+    fn new(dossier: &Dossier, line: &Line, share: f64, at_m: f64) -> Self {
+        let own = simplify(dossier.line.vertices(), at_m).len();
+        let count = line.stretches().map(|stretch| simplify(stretch, at_m).len()).sum();
+        Self { count, needed: (own as f64 * share) as usize, at_m }
+    }
+}
+
+impl LacksDetail {
+    /// What a line of fewer vertices lacks: the dossier's line is measured with every so many of
+    /// its vertices left out that it has no more.
+    fn new(dossier: &Dossier, line: &Line, share: f64) -> Option<Self> {
+        let vertices = Vertices::new(dossier, line, share, dossier.band.fine_m);
+        let Vertices { count, needed, at_m } = vertices;
+        if count >= needed {
+            return None;
+        }
+        let own = simplify(dossier.line.vertices(), at_m);
+        let last = own.len().checked_sub(1)?;
+        let kept = |i: usize| i == last || (i + 1) * count / needed > i * count / needed;
+        let thinned: Vec<Coord> =
+            (0..=last).filter(|i| *i == 0 || kept(*i)).map(|i| own[i]).collect();
+        let geodesic = Geodesic::new(Ellipsoid::WGS84);
+        let [whole, thinned] = [&own, &thinned].map(|path| geodesic.sound_length(path).value());
+        Some(Self { vertices, share: 1.0 - thinned / whole })
+    }
 }

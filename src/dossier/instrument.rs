@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The file as it stands.
+/// The file as it is.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct InstrumentFile {
@@ -19,7 +19,7 @@ pub enum Stage {
     Allocation,
     /// Where the line runs, in words and on maps.
     Delimitation,
-    /// Where it stands on the ground.
+    /// Where it is on the ground.
     Demarcation,
     /// Where three states meet.
     Tripoint,
@@ -46,7 +46,7 @@ pub struct Instrument {
     /// Date of ratification.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ratified: Option<String>,
-    /// By whom, where a source says so of one of the parties.
+    /// The party that ratified it, if a source says that of one party only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ratified_by: Option<String>,
     /// Date of entry into force.

@@ -1,4 +1,4 @@
-//! `dossier.toml`: whose boundary, how good a line, which band, and the bibliography.
+//! `dossier.toml`: the parties, the accuracy of the line, the measurement band, the bibliography.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::{Evidence, Names, Stretch};
 use crate::line::Side;
 
-/// The file as it stands.
+/// The file as it is.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Manifest {
@@ -46,7 +46,7 @@ pub struct LineFacts {
     pub end: String,
     /// Positional accuracy in metres.
     pub accuracy_m: f64,
-    /// What the accuracy rests on.
+    /// The reason for that accuracy.
     pub accuracy_note: String,
     /// Bibliography key.
     pub accuracy_source: String,
@@ -61,7 +61,7 @@ pub struct Party {
     pub id: String,
     /// Its name.
     pub name: String,
-    /// What it is called in other languages.
+    /// Its name in other languages.
     #[serde(default, skip_serializing)]
     pub names: Names,
     /// The side it lies on, walking from start to end.
@@ -107,19 +107,19 @@ pub struct Division {
     pub area: String,
     /// Party id to the id of the figure for its share.
     pub shares: BTreeMap<String, String>,
-    /// Instrument id to what is published of all the sectors together that it settled.
+    /// Instrument id to the figures published for all sectors together that it settled.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub settlements: BTreeMap<String, Settlement>,
 }
 
-/// What is published of the sectors that one instrument settled.
+/// The figures published for the sectors that one instrument settled.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settlement {
     /// The figure for all of them together, or several joined as in a claim.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub area: Option<String>,
-    /// Party id to the figure for what it received of them, likewise.
+    /// Party id to the figure, or the expression, for the area it received of them.
     pub awards: BTreeMap<String, String>,
 }
 
@@ -135,7 +135,7 @@ pub struct DrawnClaim {
     /// Ids of the sectors where it does; all of them if there is none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sectors: Vec<String>,
-    /// What says that it draws this claim.
+    /// The evidence that it draws this claim.
     pub evidence: Evidence,
     /// Anything to know about it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -168,14 +168,14 @@ pub struct Reference {
     /// Where it can be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// How far it can be trusted.
+    /// How reliable it is.
     pub confidence: Confidence,
     /// Anything to know about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
 
-/// How far a source can be trusted, strongest first.
+/// How reliable a source is, the most reliable first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -192,9 +192,9 @@ pub enum Confidence {
     Encyclopaedia,
     /// Newspapers and magazines.
     Press,
-    /// Travel pages, blogs, hearsay of inscriptions.
+    /// Travel pages, blogs, reports of inscriptions.
     Web,
-    /// Pages made to be found, not to be right.
+    /// Pages made for search engines, not for accuracy.
     WebFarm,
     /// Measured, computed or inferred by the dossier's author.
     OwnWork,

@@ -24,7 +24,7 @@ pub enum Resolution {
     AsPublished,
 }
 
-/// How much of a line is shown to be land and water by something else than its shape.
+/// How much of a line is shown to be land and water by other evidence than its shape.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ShownLengths {
     /// All of it.
@@ -36,7 +36,7 @@ pub struct ShownLengths {
 }
 
 impl ShownLengths {
-    /// What nothing shows to be land or water.
+    /// The length that nothing shows to be land or water.
     #[must_use]
     pub fn neither(&self) -> Metres {
         self.total - self.water - self.land
@@ -49,7 +49,7 @@ pub struct Measurement {
     /// How edges were measured.
     pub method: Method,
     /// The longest edge that the method's series measures at the line's highest
-    /// latitude; nothing where Karney's method measures every edge.
+    /// latitude; 0 where Karney's method measures every edge.
     pub reach: Metres,
     /// Per piece: full, fine, coarse, as published; on WGS 84.
     pieces: Vec<[Metres; 4]>,
@@ -59,7 +59,7 @@ pub struct Measurement {
     pub vertices: [usize; 3],
     /// The whole line at full detail on other ellipsoids.
     pub on_others: Vec<(Ellipsoid, Metres)>,
-    /// Per joint between two segments: how uncertain its place along the line is.
+    /// For each joint between two segments: the uncertainty of its place along the line.
     joints_m: Vec<f64>,
     /// Which segments each piece holds, as in the depiction.
     segments: Vec<std::ops::Range<usize>>,
@@ -132,14 +132,14 @@ impl Measurement {
     }
 
     /// The tolerance, in metres, at which the whole line is as long as the parties published
-    /// it; `None` where they published no length, or the measurement band has none so long.
+    /// it; `None` where they published no length, or no resolution of the band gives that length.
     #[must_use]
     pub const fn as_published_m(&self) -> Option<f64> {
         self.as_published_m
     }
 
-    /// How much of the line is shown to be land and water. Within a segment, what is shown and
-    /// what is not are taken to get shorter alike.
+    /// How much of the line is shown to be land and water. It is assumed that, within a segment,
+    /// simplification shortens shown and other parts alike.
     #[must_use]
     pub fn shown(&self, dossier: &Dossier, resolution: Resolution) -> ShownLengths {
         let shown_water = |segment: &Segment| segment.facts.is_shown_water();
@@ -149,7 +149,7 @@ impl Measurement {
         }
         ShownLengths {
             total: self.total(resolution),
-            water: self.of(dossier, resolution, shown_water),
+            water: self.length_of(dossier, resolution, shown_water),
             land: Metres::new(land.total()),
         }
     }
@@ -161,8 +161,8 @@ impl Measurement {
         (land_share(dossier, segments), water)
     }
 
-    /// The pieces, at full detail, whose segments differ in something: which part of
-    /// them is which cannot be told.
+    /// The pieces, at full detail, whose segments differ in something, so that it cannot be said
+    /// which part has which value.
     #[must_use]
     pub fn unlocated<'a, T: PartialEq>(
         &self,
@@ -177,10 +177,10 @@ impl Measurement {
         })
     }
 
-    /// The segments a test picks, at a resolution. Those that lie in one piece with
-    /// others are not among them: see [`Measurement::is_mixed`].
+    /// The length of the segments that `pick` accepts, at a resolution. Segments in one piece with
+    /// others that it does not accept are left out: see [`Measurement::is_mixed`].
     #[must_use]
-    pub fn of(
+    pub fn length_of(
         &self,
         dossier: &Dossier,
         resolution: Resolution,
@@ -189,13 +189,13 @@ impl Measurement {
         self.sum(resolution, |segments| all_picked(dossier, segments, &pick))
     }
 
-    /// The segments a test picks, over the measurement band.
+    /// The length of the segments that `pick` accepts, over the measurement band.
     #[must_use]
     pub fn band_of(&self, dossier: &Dossier, pick: impl Fn(&Segment) -> bool) -> Interval {
         self.range(|segments| all_picked(dossier, segments, &pick))
     }
 
-    /// Whether some segment a test picks lies in a piece with others it does not pick,
+    /// Whether a segment that `pick` accepts is in one piece with others that it does not accept,
     /// so that its length is not known.
     #[must_use]
     pub fn is_mixed(&self, dossier: &Dossier, pick: impl Fn(&Segment) -> bool) -> bool {
@@ -205,9 +205,8 @@ impl Measurement {
         })
     }
 
-    /// How much a total over picked segments is uncertain because the places where
-    /// they begin and end are. The joints err independently, so their uncertainties
-    /// add as squares.
+    /// The uncertainty of a total over picked segments from the uncertain places where they begin
+    /// and end. The errors of joints are independent, so their squares add up.
     ///
     /// # Units
     /// Metres.
@@ -257,14 +256,14 @@ fn as_published_m(dossier: &Dossier, thinnings: &[Thinning<'_>], finest_m: f64) 
     let published = dossier.figures.iter().find(governing)?;
     let coarsest_m = dossier.band.fine_m.max(dossier.band.coarse_m);
     let length = Metres::new(published.nominal());
-    match Together::of(thinnings, finest_m).reach(length, finest_m, coarsest_m) {
+    match Together::from_thinnings(thinnings, finest_m).reach(length, finest_m, coarsest_m) {
         Reach::At(tolerance_m) => Some(tolerance_m),
         Reach::TooLong | Reach::TooShort => None,
     }
 }
 
-/// Which share of a piece is shown to be land: that of its segments by their lengths, where
-/// none of them is shown to be water.
+/// The share of a piece that is shown to be land: that of its segments, weighted by their lengths,
+/// if none of them is shown to be water.
 fn land_share(dossier: &Dossier, segments: &std::ops::Range<usize>) -> f64 {
     let of_piece = dossier.segments.get(segments.clone()).unwrap_or_default();
     if of_piece.iter().any(|segment| segment.facts.is_shown_water()) {

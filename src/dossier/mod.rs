@@ -26,21 +26,21 @@ mod validate;
 
 pub use amount::Amount;
 pub use bounds::{ACCURACY, is_accuracy};
-pub use claim::{Claim, Comparison, Relation, Weight};
+pub use claim::{Claim, Comparator, Relation, Weight};
 pub use course::{CourseInput, CourseTable, HeightProfile, NotShown, Shown};
 pub use curves::LineCurves;
 pub(crate) use depiction::own_pieces;
-pub use depiction::{Depiction, Joint, Piece};
+pub use depiction::{Depiction, Piece, SegmentJoint};
 pub use expression::Value;
 pub use figure::{Figure, Qualifier, Standing, Wind};
-pub use fitness::{Coarse, Fitness, More};
+pub use fitness::{Coarse, Fitness, LacksDetail, More, Vertices};
 pub use instrument::{Instrument, Stage};
 pub use manifest::{
     Band, Confidence, Division, DrawnClaim, LineFacts, Party, Reference, Settlement,
 };
 pub use measurement::{Measurement, Resolution, ShownLengths};
 pub use names::{Language, Names, Stretch};
-pub use point::{BoundaryPoint, PointKind, Position, Printed, PrintedNumber, Published};
+pub use point::{BoundaryPoint, PointKind, Printed, PrintedNumber, Published, StatedPosition};
 pub use read::Sources;
 pub use sector::{Sector, SectorFacts, Transfer};
 pub use segment::{Evidence, Follows, Medium, Segment, SegmentFacts};
@@ -80,7 +80,7 @@ pub struct Dossier {
     pub relations: Vec<Relation>,
     /// The line, start to end.
     pub segments: Vec<Segment>,
-    /// What shows, stretch by stretch, what the line follows.
+    /// The evidence for what the line follows, stretch by stretch.
     pub course: CourseTable,
     /// Which share of each segment is shown to be land.
     pub land_shares: Vec<f64>,
@@ -115,7 +115,7 @@ impl Dossier {
         self.figures.iter().find(|figure| figure.id == id)
     }
 
-    /// An area of figures, if they make one: see [`Amount::compute`].
+    /// The area that an expression of figures gives, if it is one: see [`Amount::compute`].
     #[must_use]
     pub fn amount(&self, expression: &str) -> Option<Amount> {
         Amount::compute(expression, &self.figures).ok()

@@ -1,4 +1,4 @@
-//! What things are called in other languages than English.
+//! Names in other languages than English.
 
 use serde::{Deserialize, Serialize};
 
@@ -35,7 +35,7 @@ pub struct Names {
 }
 
 impl Names {
-    /// The name in a language; the one given where there is none in it.
+    /// The name in a language; if there is none, the given `name`.
     #[must_use]
     pub fn or<'a>(&'a self, language: Language, name: &'a str) -> &'a str {
         let found = match language {
@@ -53,7 +53,7 @@ impl Names {
         *self == Self::default()
     }
 
-    /// Whether each says something.
+    /// Refuses names without a letter.
     pub(super) fn check(&self) -> Result<(), Fault> {
         let all = [&self.zh, &self.ru, &self.kk];
         let blank = |name: &&String| name.trim().is_empty() || name.chars().any(char::is_control);
@@ -72,7 +72,7 @@ impl Names {
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Stretch {
-    /// What it is called in other languages.
+    /// Its name in other languages.
     #[serde(default)]
     pub names: Names,
 }

@@ -9,7 +9,7 @@ use crate::drawn::{SCALE, is_scale};
 use crate::problem::Fault;
 use crate::wording::echoed;
 
-/// The properties as they stand in the file.
+/// The properties as they are in the file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawPoint {
@@ -42,7 +42,7 @@ struct RawPublished {
     map_scale: f64,
 }
 
-/// What a point is.
+/// The kind of a point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PointKind {
@@ -72,9 +72,9 @@ pub enum PointKind {
     Landmark,
 }
 
-/// Where a point lies relative to the line, by what sources say.
+/// Where a point lies relative to the line, according to sources.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Position {
+pub enum StatedPosition {
     /// On it.
     OnLine,
     /// On the side of the party of this id.
@@ -92,20 +92,20 @@ pub struct BoundaryPoint {
     pub kind: PointKind,
     /// Its name.
     pub name: String,
-    /// What it is called in other languages.
+    /// Its name in other languages.
     pub names: Names,
     /// Its number in the instrument.
     pub number: Option<String>,
     /// Where it lies relative to the line.
-    pub position: Position,
+    pub position: StatedPosition,
     /// Longitude and latitude on WGS 84; `None` where it cannot be placed.
     pub place: Option<Coord>,
     /// Accuracy of the place; infinite where there is none.
     pub accuracy_m: f64,
     /// Id of a point that must lie on the other side.
     pub opposite: Option<String>,
-    /// Ids of the figures by which its place was found, which therefore cannot be tested
-    /// with it.
+    /// Ids of the figures by which its place was found. They cannot be tested with this point,
+    /// because they would always agree.
     pub placed_by: Vec<String>,
     /// Id of the instrument that names it.
     pub instrument: Option<String>,
@@ -138,7 +138,7 @@ pub struct Published {
     pub map_scale: f64,
 }
 
-/// A printed number with what it is worth.
+/// A printed number with its precision.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Printed {
     /// As printed.
@@ -164,9 +164,9 @@ impl RawPoint {
         parties: &[&str],
     ) -> Result<BoundaryPoint, Fault> {
         let position = match self.position.as_str() {
-            "line" => Position::OnLine,
-            "none" => Position::Unstated,
-            party if parties.contains(&party) => Position::Side(party.to_owned()),
+            "line" => StatedPosition::OnLine,
+            "none" => StatedPosition::Unstated,
+            party if parties.contains(&party) => StatedPosition::Side(party.to_owned()),
             other => {
                 let known = format!("line, none, {}", parties.join(", "));
                 return Err(Fault::Unknown { kind: "position", key: other.to_owned(), known });
@@ -258,7 +258,7 @@ pub(super) const SYSTEM_CODE: &str =
 /// What the code of its operation must be.
 pub(super) const OPERATION_CODE: &str = "the code of an operation that PROJ knows, as in EPSG:1291";
 
-/// Whether a text looks like `EPSG:28415`: an authority and what it calls something.
+/// Whether a text looks like `EPSG:28415`: an authority and a code.
 fn is_code(text: &str) -> bool {
     let plain = |part: &str| {
         !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))

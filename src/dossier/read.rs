@@ -1,4 +1,4 @@
-//! Reading a dossier: its texts in, one sound dossier or all its problems out.
+//! Reads a dossier: from its texts to one sound dossier, or to all its problems.
 
 use std::path::Path;
 
@@ -27,7 +27,7 @@ const FILES: [&str; 6] = [
 /// A file that a dossier may have; digested after the others.
 const COURSE: &str = "course.toml";
 
-/// The texts of a dossier, not yet understood.
+/// The texts of a dossier, not parsed yet.
 #[derive(Debug, Clone)]
 pub struct Sources {
     origin: String,
@@ -44,7 +44,7 @@ pub(super) enum Codes {
 }
 
 impl Sources {
-    /// The texts that are already here, in the order of `docs/dossier.md`:
+    /// The texts, which are in memory already, in the order of `docs/dossier.md`:
     /// `dossier.toml`, `instruments.toml`, `figures.toml`, `segments.geojson`,
     /// `points.geojson`, `sectors.geojson`.
     ///
@@ -98,7 +98,7 @@ impl Sources {
         Problems::none_or(problems, Self { origin: origin.to_owned(), files, course: None })
     }
 
-    /// Understands and validates them.
+    /// Parses and validates them.
     ///
     /// # Errors
     /// Every [`Problem`] that can be found; at least one.
@@ -114,10 +114,10 @@ impl Sources {
         Ok(validated?(digest))
     }
 
-    /// A dossier that wants nothing but its digest.
+    /// A dossier that only lacks its digest.
     fn validated(&self, codes: Codes) -> Result<impl FnOnce(String) -> Dossier, Problems> {
         let [manifest, instruments, figures, segments, points, sectors] = &self.files;
-        // What a file says is understood only where all files can be parsed.
+        // The files are interpreted only if all of them can be parsed.
         let facts: Manifest = toml(manifest)?;
         let instrument_file: InstrumentFile = toml(instruments)?;
         let figure_file: FigureFile = toml(figures)?;
@@ -172,13 +172,13 @@ impl Sources {
                 origin: self.origin.clone(),
                 digest,
             }),
-            // Not reached: what is missing has been told as a problem.
+            // Not reached: what is missing has been reported as a problem.
             (_, _, Ok(())) => Err(segments.problem("", Fault::NoLine).into()),
         }
     }
 }
 
-/// The features of a GeoJSON text, which in a dossier must be right as it stands.
+/// The features of a GeoJSON text. In a dossier it must be right without any fix.
 fn features(source: &Source) -> Result<Vec<CheckedFeature>, Problems> {
     let collection = geojson::read(source)?;
     collection.fixes.refused(&source.name)?;

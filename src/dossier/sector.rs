@@ -7,13 +7,13 @@ use serde::{Deserialize, Serialize};
 
 use super::{Evidence, Names};
 
-/// The properties as they stand in the file.
+/// The properties as they are in the file.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct SectorFacts {
     /// Its name.
     pub name: String,
-    /// What it is called in other languages.
+    /// Its name in other languages.
     #[serde(default, skip_serializing_if = "Names::is_empty")]
     pub names: Names,
     /// Other names.
@@ -25,10 +25,10 @@ pub struct SectorFacts {
     /// The figure for its area: an id, or several joined as in a claim.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub area: Option<String>,
-    /// Party id to the figure for what it received, likewise.
+    /// Party id to the figure for the area it received: an id, or several joined as in a claim.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub awards: BTreeMap<String, String>,
-    /// What area and awards need and no figure says: how a sentence goes on after "if".
+    /// What area and awards assume and no figure says: the rest of a sentence after "if".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub assumes: Option<String>,
     /// Id of the instrument that settled it.
@@ -40,10 +40,10 @@ pub struct SectorFacts {
     /// And where it ends.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<[f64; 2]>,
-    /// What moved there, by older depictions of the line.
+    /// The land that changed sides there, by older depictions of the line.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub transfers: Vec<Transfer>,
-    /// What says that the polygons are where they are.
+    /// The evidence for the place of the polygons.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Evidence>,
     /// Positional accuracy of the polygons in metres.
@@ -56,8 +56,8 @@ pub struct SectorFacts {
     pub note: Option<String>,
 }
 
-/// The land that lies on another side of an older depiction than of the dossier's line:
-/// what a party gained there between the two, if both are right.
+/// The land on different sides of an older depiction and of the dossier's line: what a party gained
+/// there between the two, if both are right.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Transfer {

@@ -65,7 +65,7 @@ impl Follows {
     }
 }
 
-/// What says that a segment has the medium and the course it is given, strongest first.
+/// The evidence for the medium and the course of a segment, strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -84,7 +84,7 @@ pub enum Evidence {
     Relief,
     /// The shape of the line alone.
     Morphology,
-    /// Nothing but what is known of the neighbourhood.
+    /// Only the neighbourhood: inferred from it.
     Inferred,
 }
 
@@ -101,7 +101,7 @@ impl Evidence {
         Self::Inferred,
     ];
 
-    /// Whether a text says so.
+    /// Whether it is a text.
     #[must_use]
     pub const fn is_text(self) -> bool {
         matches!(
@@ -129,7 +129,7 @@ impl Evidence {
     }
 }
 
-/// The properties as they stand in the file.
+/// The properties as they are in the file.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct SegmentFacts {
@@ -142,7 +142,7 @@ pub struct SegmentFacts {
     pub medium: Medium,
     /// What it follows.
     pub course: Follows,
-    /// What says so, strongest first; one kind at least.
+    /// The evidence for both, strongest first; at least one kind.
     pub evidence: Vec<Evidence>,
     /// A name that figures may refer to.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -10,16 +10,17 @@ use crate::line::{Area, SharedBoundary};
 use crate::problem::{Fault, Problems};
 use crate::wording::{km, number};
 
-/// Reads one or two files as a data set of lines. A file of the polygons of two countries is the
-/// boundary they share, one of a single country its outline; of two files each is the polygons
-/// of one country. A country is a feature; or all features with the one value that a condition
-/// asks for; or, where conditions ask for several values of an attribute, those with the same.
-/// Any other file is as it is. Vertices within the tolerance, in degrees, are one.
+/// Reads one or two files as a data set of lines. A file with the polygons of two countries gives
+/// the boundary they share, a file with one country its outline. With two files, each holds the
+/// polygons of one country. A country is one feature; or all features with the one value that a
+/// condition asks for; or, if conditions ask for several values of an attribute, the features with
+/// the same value. Any other file is read unchanged. Vertices within the tolerance, in degrees,
+/// count as one.
 ///
 /// The boundary has the properties of the first polygon, and a title that says what it
-/// is. See [`shared_boundary`](crate::line::shared_boundary) for how it is found. What both
-/// claim, and what is left out among polygons, is counted in `fixes`. The digest of two files
-/// is that of their digests.
+/// is. See [`shared_boundary`](crate::line::shared_boundary) for how it is found. Stretches
+/// claimed by both, and features left out among polygons, are counted in `fixes`. The digest of two
+/// files is that of their digests.
 ///
 /// # Errors
 /// [`Problems`] where a file cannot be read, [`Fault::NothingShared`] where two countries have
@@ -44,7 +45,7 @@ pub fn read(inputs: &[Input], tolerance_deg: f64) -> Result<DataSet, Problems> {
     between_polygons(data, &Countries::Features, tolerance_deg)
 }
 
-/// Polygons as the line that they are taken for; a data set with lines as it is.
+/// Replaces polygons by the line that they stand for; a data set with lines stays unchanged.
 fn between_polygons(
     mut data: DataSet,
     countries: &Countries<'_>,
@@ -55,7 +56,7 @@ fn between_polygons(
     if features.iter().any(|feature| has_lines(&feature.shape)) || !features.iter().any(is_area) {
         return Ok(data);
     }
-    let layers = Layers::of(&data);
+    let layers = Layers::collect(&data);
     countries.join(&mut data);
     let names: Vec<String> = data.collection.features.iter().map(CheckedFeature::title).collect();
     let shapes: Vec<&Shape> = data.collection.features.iter().map(|it| &it.shape).collect();
@@ -87,10 +88,10 @@ fn between_polygons(
     }
 }
 
-/// The boundary that two areas share, with what there is to say of it.
+/// The boundary that two areas share, with its fixes.
 ///
 /// # Errors
-/// Only the latter, where there is none.
+/// Only the fixes, if there is none.
 fn shared(
     first: &[Polygon],
     second: &[Polygon],
@@ -100,12 +101,12 @@ fn shared(
     let shared = common(&first, &second, tolerance_deg);
     let mut fixes = Fixes::default();
     add_claimed(&shared.claimed_by_both, &mut fixes);
-    if shared.lines.is_empty() {
-        return Err(fixes);
-    }
     let spacing_deg = first.median_spacing(&second);
     if let Some(offer) = wider(&first, &second, tolerance_deg, spacing_deg, &shared.lines) {
         fixes.add(FixKind::DigitisedApart, "", Some(offer));
+    }
+    if shared.lines.is_empty() {
+        return Err(fixes);
     }
     if let Some(spacing_deg) = spacing_deg.filter(|deg| tolerance_deg > 0.5 * deg) {
         let spacing_deg = number(spacing_deg, 7);
@@ -118,8 +119,8 @@ fn shared(
     Ok((shared.lines, fixes))
 }
 
-/// What two areas share, the first one on the left. The vertices are those of the area that is
-/// drawn in more detail, so that it does not matter which one is first.
+/// The boundary of two areas, the first one on its left. The vertices are those of the area that is
+/// drawn in more detail, so that the order of the areas does not matter.
 fn common(first: &Area, second: &Area, tolerance_deg: f64) -> SharedBoundary {
     if first.is_finer_than(second) {
         return first.shared_with(second, tolerance_deg);
@@ -130,8 +131,8 @@ fn common(first: &Area, second: &Area, tolerance_deg: f64) -> SharedBoundary {
     shared
 }
 
-/// The least tolerance, of a few, with which two areas share about as much as with any other
-/// that is below half of the median spacing of their vertices; in words, if it is worth while.
+/// A hint at a larger tolerance, if that helps: the smallest of a few with which two areas share
+/// about as much as with any other below half of the median spacing of their vertices.
 fn wider(
     first: &Area,
     second: &Area,
@@ -140,7 +141,7 @@ fn wider(
     found: &[Vec<Coord>],
 ) -> Option<String> {
     const OFFERED: [f64; 8] = [1e-6, 3e-6, 1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3];
-    /// So much of the most is all of it.
+    /// The share of the largest length that counts as all of it.
     const ALL: f64 = 0.999;
     let length_m = |lines: &[Vec<Coord>]| lines.iter().map(|line| sound_m(line)).sum::<f64>();
     let most_deg = 0.5 * spacing_deg?;
@@ -152,7 +153,8 @@ fn wider(
         return None;
     }
     let deg = offered.into_iter().find(|deg| with(*deg) >= ALL * most_m)?;
-    let (own, wider) = (km(own_m, 3), km(with(deg), 3));
+    let own = if found.is_empty() { "nothing".to_owned() } else { km(own_m, 3) };
+    let wider = km(with(deg), 3);
     Some(format!("the two outlines share {own}; with --snap {deg} they share {wider}"))
 }
 
@@ -171,7 +173,7 @@ fn drawn(data: DataSet, place: &str, title: String, lines: Vec<Vec<Coord>>) -> D
     DataSet { collection: Collection { features: vec![line], members, fixes }, ..data }
 }
 
-/// Counts what two areas both claim.
+/// Counts stretches that two areas both claim.
 fn add_claimed(lines: &[Vec<Coord>], fixes: &mut Fixes) {
     let pieces: Vec<&[Coord]> = lines.iter().map(Vec::as_slice).collect();
     add_pieces(FixKind::ClaimedByBoth, &pieces, fixes);

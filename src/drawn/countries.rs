@@ -13,23 +13,23 @@ use crate::wording::count;
 /// Which polygons of a file are one country.
 #[derive(Debug)]
 pub enum Countries<'a> {
-    /// Those of each feature.
+    /// The polygons of each feature.
     Features,
-    /// All: one value was asked for, and these have it.
+    /// All polygons: one value was asked for, and they have it.
     One(&'a str),
-    /// Those with the same value of an attribute: these were asked for.
+    /// The polygons with the same value of an attribute: these values were asked for.
     By(&'a Condition, Vec<&'a Condition>),
 }
 
 impl<'a> Countries<'a> {
-    /// As the conditions of a file ask for them.
+    /// The countries that the conditions of a file ask for.
     ///
     /// # Errors
-    /// A value that is asked for and that no feature has, with those there are.
+    /// A value that was asked for and that no feature has, with the values there are.
     pub fn asked(input: &'a Input, data: &DataSet) -> Result<Self, Problems> {
-        let countries = Self::of(&input.conditions);
+        let countries = Self::from_conditions(&input.conditions);
         if let Some(missing) = countries.missing(&data.collection.features) {
-            // Asked for alone, so that the values there are come with it.
+            // This condition alone, so that the error has the values there are.
             let mut alone = input.clone();
             alone.conditions = vec![missing.clone()];
             return Err(none_meets(&alone).into());
@@ -37,7 +37,7 @@ impl<'a> Countries<'a> {
         Ok(countries)
     }
 
-    /// Makes one feature of the polygons of each country; leaves out what is no polygon.
+    /// Makes one feature of the polygons of each country; leaves out other geometries.
     pub fn join(&self, data: &mut DataSet) {
         only_polygons(data);
         leave_out_spikes(&mut data.collection);
@@ -45,7 +45,7 @@ impl<'a> Countries<'a> {
         data.collection.features = self.merged(features);
     }
 
-    fn of(conditions: &'a [Condition]) -> Self {
+    fn from_conditions(conditions: &'a [Condition]) -> Self {
         let valued = || conditions.iter().filter(|it| it.asked_value().is_some());
         let is_one_of_several =
             |it: &&Condition| valued().any(|other| other.name() == it.name() && other != *it);
@@ -92,8 +92,8 @@ impl<'a> Countries<'a> {
     }
 }
 
-/// Polygons as one feature, with the properties of the first; called so if there are several of
-/// different names.
+/// Polygons as one feature, with the properties of the first; its name is `name` if there are
+/// several with different names.
 fn merged(features: Vec<CheckedFeature>, name: &str) -> Option<CheckedFeature> {
     let mut titles = features.iter().map(CheckedFeature::title);
     let first = titles.next()?;
@@ -107,7 +107,7 @@ fn merged(features: Vec<CheckedFeature>, name: &str) -> Option<CheckedFeature> {
             }
         }
     }
-    // One without a name of its own is called so, too.
+    // A feature without a name of its own also gets this name.
     if several || whole.title() == whole.place && name != whole.place {
         whole.properties.insert("name".to_owned(), name.into());
     }
@@ -121,7 +121,7 @@ fn merged(features: Vec<CheckedFeature>, name: &str) -> Option<CheckedFeature> {
 pub fn country(mut data: DataSet) -> Result<DataSet, Problems> {
     if let Some(feature) = data.collection.features.iter().find(|it| has_lines(&it.shape)) {
         let fault = Fault::Geometry { found: "a LineString".to_owned(), wanted: "Polygon" };
-        return Err(data.problem(&feature.place, Layers::of(&data).fault(fault)).into());
+        return Err(data.problem(&feature.place, Layers::collect(&data).fault(fault)).into());
     }
     only_polygons(&mut data);
     leave_out_spikes(&mut data.collection);
@@ -146,10 +146,10 @@ pub(super) fn has_polygons(shape: &Shape) -> bool {
     shape.members().iter().any(|member| matches!(member, Shape::Polygons(_)))
 }
 
-/// Leaves out what is no polygon, and counts it. The polygons of a collection are those of one
-/// feature; but where a collection is all that a file holds, its members are the features.
+/// Leaves out other geometries than polygons, and counts them. The polygons of a collection belong
+/// to one feature. But if a file holds nothing but one collection, its members are the features.
 fn only_polygons(data: &mut DataSet) {
-    let layers = Layers::of(data).hint();
+    let layers = Layers::collect(data).hint();
     let Collection { features, fixes, .. } = &mut data.collection;
     let whole = features.len();
     for mut feature in std::mem::take(features) {
@@ -180,7 +180,7 @@ fn only_polygons(data: &mut DataSet) {
     }
 }
 
-/// Leaves out ways that lead somewhere and back again, and counts outlines that cross themselves.
+/// Leaves out spikes (ways out and back again), and counts outlines that cross themselves.
 fn leave_out_spikes(collection: &mut Collection) {
     for feature in &mut collection.features {
         if let Shape::Polygons(polygons) = &mut feature.shape {

@@ -13,18 +13,18 @@ use crate::wording::{first_ten, list};
 pub struct Layers(BTreeMap<String, BTreeSet<&'static str>>);
 
 impl Layers {
-    /// Those of a data set; none of a format without layers, for there an attribute of that name
-    /// may be anything.
+    /// Collects the layers of a data set. A format without layers has none: there, an attribute named
+    /// `layer` may mean anything.
     #[must_use]
-    pub fn of(data: &DataSet) -> Self {
-        Self::of_those(data, |_| true)
+    pub fn collect(data: &DataSet) -> Self {
+        Self::collect_if(data, |_| true)
     }
 
-    /// Those of some features of a data set.
-    pub(super) fn of_those(data: &DataSet, which: impl Fn(&CheckedFeature) -> bool) -> Self {
+    /// Collects the layers of the features that meet a condition.
+    pub(super) fn collect_if(data: &DataSet, which: impl Fn(&CheckedFeature) -> bool) -> Self {
         let mut layers = Self::default();
-        let is_meant = |feature: &&CheckedFeature| has_layers(data.format) && which(feature);
-        for feature in data.collection.features.iter().filter(is_meant) {
+        let is_chosen = |feature: &&CheckedFeature| has_layers(data.format) && which(feature);
+        for feature in data.collection.features.iter().filter(is_chosen) {
             layers.add(&feature.properties, &feature.shape);
         }
         layers
@@ -36,15 +36,15 @@ impl Layers {
         kinds.extend(shape.members().into_iter().filter_map(kind));
     }
 
-    /// Those of one more file.
+    /// Adds the layers of another file.
     pub(crate) fn merge(&mut self, others: Self) {
         for (layer, kinds) in others.0 {
             self.0.entry(layer).or_default().extend(kinds);
         }
     }
 
-    /// What a sentence may add that is about features of several layers: how to read one of them.
-    /// Nothing where there is one layer or none.
+    /// The end of a message on features of several layers: how to read one of them. Empty if there
+    /// are fewer than two layers.
     #[must_use]
     pub fn hint(&self) -> String {
         match self.0.len() {
@@ -53,7 +53,7 @@ impl Layers {
         }
     }
 
-    /// A fault of features of several layers, with these.
+    /// Adds the layers to a fault, if there are several.
     pub(crate) fn fault(&self, fault: Fault) -> Fault {
         match self.0.len() {
             0 | 1 => fault,
@@ -61,7 +61,7 @@ impl Layers {
         }
     }
 
-    /// Their names; with what is in each, if that is not the same in all.
+    /// The names; each with its kinds of geometry, if these differ.
     pub(super) fn names(&self) -> Vec<String> {
         let mut all = self.0.values();
         let first = all.next();
@@ -78,7 +78,7 @@ impl Layers {
     }
 }
 
-/// Whether features of a format say with `layer` which of its layers they are from.
+/// Whether a format has layers, named by the property `layer` of its features.
 const fn has_layers(format: Format) -> bool {
     matches!(
         format,
@@ -86,7 +86,7 @@ const fn has_layers(format: Format) -> bool {
     )
 }
 
-/// What a geometry is, for people.
+/// The kind of a geometry, in words.
 const fn kind(shape: &Shape) -> Option<&'static str> {
     match shape {
         Shape::Lines(_) => Some("lines"),

@@ -1,4 +1,4 @@
-//! A line as a data set draws it: its parts joined in order, and what its makers say of it.
+//! A line as a data set draws it: its parts joined in order, and the facts its makers state.
 
 use geo::Coord;
 
@@ -25,13 +25,13 @@ pub struct DrawnLine {
     pub line: Line,
     /// Whether its parts had to be put in order, or turned, to follow one another.
     pub rearranged: bool,
-    /// Places where one part does not begin where the last ended. Nothing of the line lies
-    /// there, unless a gap has been bridged.
+    /// Places where one part does not begin where the last ended. The line is missing there, unless
+    /// a gap has been bridged.
     pub gaps: Vec<Gap>,
-    /// What the file has more than the line: pieces that are there twice, spurs, loops; and what may
-    /// be so, and stays.
+    /// What the file has besides the line: pieces that are there twice, spurs, loops; and pieces
+    /// that may be such and stay.
     pub extras: Vec<Extra>,
-    /// The parts it was joined from; none where it was made otherwise.
+    /// The parts it was joined from; empty if it was made otherwise.
     pub(crate) parts: Vec<Vec<Coord>>,
     /// How near to each other, in degrees, the outlines of two polygons had to be.
     pub snapping_deg: f64,
@@ -50,17 +50,16 @@ pub struct Gap {
     pub bridged: bool,
 }
 
-/// A positional accuracy, and what it rests on.
+/// A positional accuracy, and the reason for it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Accuracy {
     /// How far a point of the line may be from its true place.
     pub within: Metres,
-    /// What that rests on, for people.
+    /// The reason for that, for people.
     pub basis: String,
 }
 
-/// 0.5 mm on the map: the accuracy of a line of which nothing but its nominal scale is
-/// known.
+/// 0.5 mm on the map: the accuracy of a line if only its nominal scale is known.
 const DRAWING_ACCURACY_M: f64 = 0.5e-3;
 
 /// What the denominator of a scale must be.
@@ -92,7 +91,7 @@ impl DrawnLine {
         Self::of_files(&[input.into()], tolerance_deg)
     }
 
-    /// The same of one file, or of two, of which each holds the polygons of one country.
+    /// The same for one file, or for two, of which each holds the polygons of one country.
     ///
     /// # Units
     /// `tolerance_deg` in degrees.
@@ -105,7 +104,7 @@ impl DrawnLine {
         if inputs.iter().any(|input| input.strict) {
             parts.fixes.refused(&data.name)?;
         }
-        let gaps = gaps(&parts.lines);
+        let gaps = gaps(&parts.lines[..parts.lines.len() - parts.branches]);
         let line = Line::of_stretches(parts.lines)
             .map_err(|fault| data.problem("", Fault::Line(fault)))?;
         Ok(Self {
@@ -123,8 +122,8 @@ impl DrawnLine {
         })
     }
 
-    /// The same line without the parts that do not belong to the one that is wanted, which are
-    /// counted, and without what was named of these. If none belongs, all stay.
+    /// The same line without the parts that do not belong to the wanted one, and without the extras
+    /// of these parts. The parts are counted. If none belongs, all stay.
     pub(crate) fn only(self, belongs: impl Fn(&[Coord]) -> bool) -> Self {
         let (kept, others): (Vec<Vec<Coord>>, Vec<Vec<Coord>>) =
             self.parts.iter().cloned().partition(|part| belongs(part));
@@ -132,9 +131,9 @@ impl DrawnLine {
             return self;
         }
         let extras = nearer_to(&kept, &others, self.extras.clone());
-        let Lines { lines: stretches, rearranged, parts, extras, mut fixes } =
+        let Lines { lines: stretches, branches, rearranged, parts, extras, mut fixes } =
             lines::put_together(kept, extras, self.fixes.clone());
-        let gaps = gaps(&stretches);
+        let gaps = gaps(&stretches[..stretches.len() - branches]);
         let Ok(line) = Line::of_stretches(stretches) else { return self };
         let others: Vec<&[Coord]> = others.iter().map(Vec::as_slice).collect();
         lines::add_pieces(FixKind::OtherLine, &others, &mut fixes);
@@ -149,7 +148,8 @@ impl DrawnLine {
         let mut stretches: Vec<Vec<Coord>> = Vec::new();
         let mut is_bridged = false;
         let mut gaps = self.gaps.clone();
-        let widths = gaps.iter_mut().map(Some).chain([None]);
+        // After the last of them there is none, nor before a branch.
+        let widths = gaps.iter_mut().map(Some).chain(std::iter::repeat_with(|| None));
         for (stretch, gap) in self.line.stretches().zip(widths) {
             match stretches.last_mut().filter(|_| is_bridged) {
                 Some(before) => before.extend(stretch),
@@ -174,10 +174,12 @@ impl DrawnLine {
     }
 }
 
-/// What was left out of some parts and is of these, not of others: one of its ends is nearer to them.
+/// The extras that belong to `parts` and not to `others`: one of their ends is nearer to `parts`.
 fn nearer_to(parts: &[Vec<Coord>], others: &[Vec<Coord>], extras: Vec<Extra>) -> Vec<Extra> {
-    // Where a line runs along itself once it is joined is found again.
-    let of_parts = |extra: &Extra| !matches!(extra.kind, ExtraKind::Copy | ExtraKind::Alongside);
+    // Where a joined line runs along itself is found anew.
+    let of_parts = |extra: &Extra| {
+        !matches!(extra.kind, ExtraKind::Copy | ExtraKind::Alongside | ExtraKind::Branch)
+    };
     let lines = [parts, others].map(|parts| Line::of_stretches(parts.to_vec()));
     let [Ok(line), Ok(others)] = lines else { return Vec::new() };
     let is_of = |extra: &Extra| {

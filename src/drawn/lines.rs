@@ -1,4 +1,4 @@
-//! The lines of a data set, whatever dossier they belong to, if any.
+//! The lines of a data set, independent of any dossier.
 
 use geo::Coord;
 
@@ -7,36 +7,38 @@ use super::layers::Layers;
 use super::line::is_scale;
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::io::{Collection, DataSet, FixKind, Fixes, Shape};
-use crate::line::{Extra, ExtraKind, arranged, once, without_extras};
+use crate::line::{Extra, ExtraKind, arranged, branches, once, without_extras};
 use crate::problem::{Fault, Problems};
 use crate::wording::{count, first_ten, km, list};
 
 pub use super::between::read;
 
-/// The lines of a collection, one behind the other.
+/// The lines of a collection, one after the other.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Lines {
     /// The lines; where one began with the last vertex of the one before, the two are one.
     pub lines: Vec<Vec<Coord>>,
+    /// The number of lines at the end that begin on another one: branches, not apart from the rest.
+    pub branches: usize,
     /// Whether they had to be put in order, or turned, to follow one another.
     pub rearranged: bool,
     /// The parts they were joined from, as the data set has them.
     pub parts: Vec<Vec<Coord>>,
-    /// What was there more than the line: pieces that are there twice, spurs, loops; and what may be
-    /// so, and stays.
+    /// What was there besides the line: pieces that are there twice, spurs, loops; and pieces that
+    /// may be such and stay.
     pub extras: Vec<Extra>,
     /// What was left out of the data set, and what was changed or left out when it was read.
     pub fixes: Fixes,
 }
 
-/// The lines of a data set, in order; if they are in none, in one that leaves shorter
+/// The lines of a data set, in order. If they are not in order, they are put into one with shorter
 /// gaps ([`arranged`]). Features that are no lines are left out, and counted.
 ///
 /// # Errors
 /// [`Problems`] where there is no line at all.
 pub fn lines(data: &DataSet) -> Result<Lines, Problems> {
     if let Some(fault) = polygons(&data.collection) {
-        return Err(data.problem("", Layers::of(data).fault(fault)).into());
+        return Err(data.problem("", Layers::collect(data).fault(fault)).into());
     }
     let features = &data.collection.features;
     let mut lines: Vec<Vec<Coord>> = Vec::new();
@@ -50,13 +52,13 @@ pub fn lines(data: &DataSet) -> Result<Lines, Problems> {
         let wanted = "LineString or Polygon";
         let fault = |found: &str| Fault::Geometry { found: found.to_owned(), wanted };
         let problem = match others.first() {
-            Some((place, other)) => data.problem(*place, Layers::of(data).fault(fault(other))),
+            Some((place, other)) => data.problem(*place, Layers::collect(data).fault(fault(other))),
             None => data.problem("", fault("no line")),
         };
         return Err(problem.into());
     }
     let mut fixes = data.collection.fixes.clone();
-    let layers = Layers::of(data).hint();
+    let layers = Layers::collect(data).hint();
     for (place, other) in others {
         let all = count(features.len(), "feature");
         let detail = format!("{other} and no line, of {all}{layers}");
@@ -67,19 +69,39 @@ pub fn lines(data: &DataSet) -> Result<Lines, Problems> {
     Ok(put_together(parts, extras, fixes))
 }
 
-/// Parts of which each piece is there once, joined to a line in order. What else the line has more
-/// is known now; all of it is counted.
+/// Joins parts, in which each piece is there once, to a line in order. Further extras of the line
+/// are found here, and all extras are counted.
 pub(super) fn put_together(parts: Vec<Vec<Coord>>, extras: Vec<Extra>, fixes: Fixes) -> Lines {
     let (ordered, rearranged) = arranged(parts.clone());
     let (lines, more) = once(joined(ordered));
-    let extras = [extras, more].concat();
+    let (lines, branches) = with_branches_last(lines);
+    let of_branch = |path: &Vec<Coord>| Extra { kind: ExtraKind::Branch, path: path.clone() };
+    let of_branches = lines[lines.len() - branches..].iter().map(of_branch).collect();
+    let extras = [extras, more, of_branches].concat();
     let mut fixes = fixes;
     add_extras(&extras, &mut fixes);
-    Lines { lines, rearranged, parts, extras, fixes }
+    Lines { lines, branches, rearranged, parts, extras, fixes }
 }
 
-/// The kinds of what a file has more than a line, as they are counted.
-const EXTRAS: [(ExtraKind, FixKind); 7] = [
+/// Stretches in order, those that begin on another one behind the others; and their number.
+fn with_branches_last(stretches: Vec<Vec<Coord>>) -> (Vec<Vec<Coord>>, usize) {
+    if stretches.len() < 2 {
+        return (stretches, 0);
+    }
+    let is_branch = branches(&stretches);
+    let (mut branches, mut others) = (Vec::new(), Vec::new());
+    for (stretch, is_branch) in stretches.into_iter().zip(is_branch) {
+        if is_branch { branches.push(stretch) } else { others.push(stretch) }
+    }
+    let count = branches.len();
+    // What was apart for a branch between may meet now.
+    let mut stretches = joined(others);
+    stretches.append(&mut branches);
+    (stretches, count)
+}
+
+/// The kinds of extras, and the fixes as which they are counted.
+const EXTRAS: [(ExtraKind, FixKind); 8] = [
     (ExtraKind::Repeated, FixKind::PieceRepeated),
     (ExtraKind::Spur, FixKind::Spur),
     (ExtraKind::Loop, FixKind::Loop),
@@ -87,9 +109,10 @@ const EXTRAS: [(ExtraKind, FixKind); 7] = [
     (ExtraKind::Copy, FixKind::CopyAside),
     (ExtraKind::Alongside, FixKind::RunsAlongItself),
     (ExtraKind::ComesBack, FixKind::ComesBack),
+    (ExtraKind::Branch, FixKind::Branch),
 ];
 
-/// Counts what was there more than the line, each kind with its length and longest pieces, anew.
+/// Counts the extras anew, each kind with its length and longest pieces.
 fn add_extras(extras: &[Extra], fixes: &mut Fixes) {
     for (kind, fix) in EXTRAS {
         fixes.forget(fix);
@@ -98,16 +121,16 @@ fn add_extras(extras: &[Extra], fixes: &mut Fixes) {
     }
 }
 
-/// Says that lines of several layers are taken for one, and which.
+/// Records that lines of several layers are taken as one, with the names of the layers.
 fn add_layers(data: &DataSet, fixes: &mut Fixes) {
-    let of_lines = Layers::of_those(data, |feature| has_lines(&feature.shape)).names();
+    let of_lines = Layers::collect_if(data, |feature| has_lines(&feature.shape)).names();
     if of_lines.len() > 1 {
         let detail = format!("{}; --layer NAME reads one of them", first_ten(&of_lines));
         fixes.add(FixKind::SeveralLayers, "", Some(detail));
     }
 }
 
-/// Takes the lines of a geometry; gives the name of what of it is no line, if anything.
+/// Takes the lines of a geometry; returns the name of a part that is no line, if there is one.
 fn take_lines(shape: &Shape, lines: &mut Vec<Vec<Coord>>) -> Option<&'static str> {
     match shape {
         Shape::None => None,
@@ -143,7 +166,7 @@ fn meet(end: Option<&Coord>, begin: Option<&Coord>) -> bool {
     })
 }
 
-/// What is wrong with a collection of nothing but polygons.
+/// The fault of a collection that has only polygons.
 fn polygons(collection: &Collection) -> Option<Fault> {
     let counts = collection.features.iter().map(|feature| match &feature.shape {
         Shape::Polygons(parts) => Some(parts.len()),
@@ -164,8 +187,8 @@ pub(super) fn add_pieces(kind: FixKind, pieces: &[&[Coord]], fixes: &mut Fixes) 
     }
 }
 
-/// The length of some pieces, and where the longest of them are. What is there more often is named
-/// once.
+/// The length of some pieces, and where the longest of them are. A piece that is there several
+/// times is named once.
 pub(crate) fn named(pieces: &[&[Coord]]) -> String {
     const NAMED: usize = 2;
     let mut longest: Vec<(f64, &[Coord])> = pieces.iter().map(|l| (sound_m(l), *l)).collect();
@@ -207,12 +230,12 @@ pub(super) fn sound_m(line: &[Coord]) -> f64 {
     Geodesic::new(Ellipsoid::WGS84).sound_length(line).value()
 }
 
-/// What a data set calls itself: `title`, in the collection or in its first feature.
+/// The title of a data set: `title`, in the collection or in its first feature.
 #[must_use]
 pub fn title(collection: &Collection) -> Option<&str> {
     let properties = collection.features.first().map(|feature| &feature.properties);
-    let told = collection.members.get("title").or_else(|| properties?.get("title"));
-    told?.as_str()
+    let title = collection.members.get("title").or_else(|| properties?.get("title"));
+    title?.as_str()
 }
 
 /// The denominator of the scale it was drawn for, if `nominal_scale` says so.

@@ -1,5 +1,5 @@
-//! A line out of the features of a file: put in order, without what is there twice, or found
-//! between two polygons.
+//! Makes a line from the features of a file: parts put in order, without repeated pieces; or the
+//! boundary between two polygons.
 
 mod between;
 mod countries;

@@ -1,5 +1,5 @@
-//! Where a part of a line runs along another one that has other vertices between some of the
-//! same: copies that were made denser, or simplified where the line is straight.
+//! Where a part of a line runs along another one, with some vertices in common and different ones
+//! between them: copies that were made denser, or simplified where the line is straight.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -7,8 +7,8 @@ use std::ops::Range;
 use super::same::{Tolerance, Vertex};
 use super::touch::lies_on;
 
-/// Between two vertices that both parts have, neither has more edges than this: what is asked of
-/// each is asked of all edges of the other.
+/// The most edges between two vertices that both parts have: each vertex between them is compared
+/// with all edges of the other part.
 const MOST_BETWEEN: usize = 16;
 
 /// The places of some parts: where each is a vertex.
@@ -45,7 +45,7 @@ impl Whereabouts {
                 found.push(i..j);
             }
         }
-        // An end between two vertices of the other part.
+        // An end that lies between two vertices of the other part.
         if let (Some((first, at)), Some((last, to))) = (shared.first(), shared.last()) {
             for (edges, (other, vertex)) in [(0..*first, *at), (*last..part.len() - 1, *to)] {
                 let other = &parts[other];

@@ -1,10 +1,10 @@
-//! Where a line runs along itself: two stretches of it next to each other, nearer than they can
-//! be told apart.
+//! Where a line runs along itself: two stretches of it next to each other, nearer than they can be
+//! distinguished.
 //!
-//! A copy of a stretch that was drawn some metres aside has no place in common with it, and is known
-//! by running with it for long. A bend of a river comes near to another one for about as long as it
-//! is wide; so the two must run together for many times the distance between them, and neither may
-//! be a part of the other.
+//! A copy of a stretch that was drawn some metres aside has no place in common with it. It is
+//! recognised because it runs along it for a long way. A bend of a river is near another one only
+//! for about its own width. So two stretches count only if they run together for many times the
+//! distance between them, and none of them is a part of the other.
 
 use std::collections::HashSet;
 
@@ -26,61 +26,70 @@ pub(super) const ALONG_DEG: f64 = 2e-4;
 /// The same in metres.
 pub const ALONG_M: f64 = ALONG_DEG * DEGREE_M;
 
-/// They do so for at least this number of times that distance.
+/// They must do so for at least this number of times that distance.
 pub(super) const LONG: f64 = 20.0;
 
-/// What is missing between two edges that run along others is bridged up to this number of times.
+/// A gap between two edges that run along others is bridged up to this number of times that
+/// distance.
 const BRIDGED: f64 = 4.0;
 
 /// The least cosine of the angle between two edges that run along each other: 26°.
 const PARALLEL: f64 = 0.9;
 
 /// A degree of latitude, nearly.
-const DEGREE_M: f64 = 111_195.0;
+pub(super) const DEGREE_M: f64 = 111_195.0;
 
-/// Two stretches of a line that run along each other, the one that is named first: that of the
-/// shorter part, or the later one.
+/// Two stretches of a line that run along each other. The first one is the one that messages name:
+/// that of the shorter part, or the later one.
 #[derive(Debug, Clone, PartialEq)]
 struct Alongside {
     stretches: [Stretch; 2],
-    /// What is gone a second time, if both are of one part and run the same way.
+    /// The way that is walked a second time, if both are of one part.
     again: Option<Again>,
 }
 
 /// One of two stretches that run along each other.
 #[derive(Debug, Clone, PartialEq)]
 struct Stretch {
-    /// The part that it is of.
+    /// The part that it belongs to.
     part: usize,
-    /// How long that is, in metres.
+    /// The length of that part, in metres.
     part_m: f64,
-    /// From which to which share of its part it goes.
+    /// Its beginning and end, as shares of its part.
     shares: [f64; 2],
     /// Where it runs.
     path: Vec<Coord>,
 }
 
-/// A way that a part goes a second time: what lies between the two ends is no boundary, for each
-/// country would be on the other's side of it.
+/// A way that a part walks a second time. If it walks it in the same direction, the piece between
+/// the two ends is no boundary, because each country would be on the other's side of it. If it
+/// turns back and ends next to itself, it is a way that leads nowhere.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Again {
-    /// The edges in which the first and the second time end.
-    edges: [usize; 2],
-    /// Where the first time ends.
+    kind: ExtraKind,
+    /// The number of vertices that are kept before it.
+    before: usize,
+    /// Where it begins or ends: the end of what is kept there.
     end: Coord,
-    /// How long it is from there to the end of the second time, in metres.
+    /// The first vertex that is kept after it.
+    after: usize,
+    /// How long it is, in metres.
     length_m: f64,
 }
 
 impl Again {
-    /// A part without what it goes a second time; and that.
+    /// The part without the second way, and the second way.
     fn cut(&self, part: &[Coord]) -> (Vec<Coord>, Vec<Coord>) {
-        let [first, second] = self.edges;
-        let mut kept = part[..=first].to_vec();
-        // At a vertex nothing is to be put in.
-        kept.extend((part[first] != self.end).then_some(self.end));
-        kept.extend(&part[second + 1..]);
-        let cut = [&[self.end], &part[first + 1..=second]].concat();
+        let (before, after) = (&part[..self.before], &part[self.after..]);
+        // At a vertex no new one is needed.
+        let is_there = before.last() == Some(&self.end) || after.first() == Some(&self.end);
+        let put_in = (!is_there).then_some(self.end);
+        let kept = before.iter().copied().chain(put_in).chain(after.iter().copied()).collect();
+        let between = &part[self.before..self.after];
+        let cut = match before {
+            [] => [between, &[self.end]].concat(),
+            _ => [&[self.end], between].concat(),
+        };
         (kept, cut)
     }
 }
@@ -100,16 +109,16 @@ struct Edges {
     begins: Vec<f64>,
     /// The first edge of each part.
     parts: Vec<usize>,
-    /// From where to where each part goes.
+    /// The beginning and the end of each part.
     ranges: Vec<[f64; 2]>,
 }
 
-/// Stretches of a line, each joined from its parts, without what they go a second time the same way,
-/// and without those that run along others from end to end; and these, with what runs along another
-/// stretch otherwise, and stays.
+/// Stretches of a line, each joined from its parts, without ways walked a second time and without
+/// stretches that run along others from end to end. Also returns these pieces, and the stretches
+/// that run along another one and stay.
 #[must_use]
 pub fn once(mut stretches: Vec<Vec<Coord>>) -> (Vec<Vec<Coord>>, Vec<Extra>) {
-    /// No line goes the same way more often.
+    /// No line walks the same way more often than this.
     const MOST_TIMES: usize = 16;
     let mut extras = Vec::new();
     let mut found = along_itself(&stretches);
@@ -135,7 +144,7 @@ pub fn once(mut stretches: Vec<Vec<Coord>>) -> (Vec<Vec<Coord>>, Vec<Extra>) {
     (kept, extras)
 }
 
-/// Cuts out of each stretch the longest that it goes a second time, if it does.
+/// Cuts out of each stretch the longest way that it walks a second time, if there is one.
 fn cut_second_ways(
     stretches: &mut [Vec<Coord>],
     found: &[Alongside],
@@ -145,21 +154,23 @@ fn cut_second_ways(
     for (i, stretch) in stretches.iter_mut().enumerate() {
         let most_m = HANGS_ON * length_m(stretch);
         let again = found.iter().filter(|it| it.stretches[0].part == i).filter_map(|it| it.again);
-        let short = again.filter(|it| it.length_m < most_m);
+        // A way back is never much longer than the way there.
+        let short = again.filter(|it| it.kind == ExtraKind::Copy || it.length_m < most_m);
         let longest = short.max_by(|a, b| a.length_m.total_cmp(&b.length_m));
         if let Some(again) = longest {
             let (kept, path) = again.cut(stretch);
             *stretch = kept;
-            extras.push(Extra { kind: ExtraKind::Repeated, path });
+            extras.push(Extra { kind: again.kind, path });
         }
     }
     extras.len() > before
 }
 
-/// The parts that run along others from end to end. The shortest goes first, of those of one length
-/// the last; and none goes for another that has gone.
+/// The parts that run along others from end to end and are left out. The shortest is left out
+/// first; of parts with the same length, the last. No part is left out because of another one that
+/// is left out itself.
 fn copies(found: &[Alongside]) -> HashSet<usize> {
-    /// What is farther from the others at its ends than the rest is no more than this share.
+    /// A part counts as covered if this share of it is; its ends may be farther away.
     const ALL: f64 = 0.95;
     let pairs = found.iter().map(|it| &it.stretches).filter(|[a, b]| a.part != b.part);
     let both = pairs.flat_map(|[a, b]| [(a, b.part), (b, a.part)]);
@@ -175,7 +186,7 @@ fn copies(found: &[Alongside]) -> HashSet<usize> {
     gone
 }
 
-/// How much of some parts runs along others of them, of each two once.
+/// The length of some parts that run along others of them, counted once for each pair.
 pub(crate) fn length_along_itself(parts: &[Vec<Coord>]) -> Metres {
     let found = along_itself(parts);
     let named = found.iter().map(|it| &it.stretches[0]).collect::<Vec<_>>();
@@ -201,7 +212,7 @@ fn covered(mut ranges: Vec<[f64; 2]>) -> f64 {
 /// The stretches of some parts that run along each other.
 fn along_itself(parts: &[Vec<Coord>]) -> Vec<Alongside> {
     let within_m = ALONG_M;
-    let edges = Edges::of(parts);
+    let edges = Edges::new(parts);
     let boxes: Vec<Box2> = edges.ends.iter().map(|ends| around(ends, within_m)).collect();
     let mut near = Vec::new();
     pairs(&boxes, |i, j| near.extend(edges.near(i, j, within_m)));
@@ -222,9 +233,9 @@ fn along_itself(parts: &[Vec<Coord>]) -> Vec<Alongside> {
     found
 }
 
-/// A box around all that is near an edge.
+/// A box around all places near an edge.
 fn around(ends: &[Coord; 2], within_m: f64) -> Box2 {
-    let mut around = Box2::of(ends[0], ends[1]);
+    let mut around = Box2::around_two(ends[0], ends[1]);
     let north = within_m / DEGREE_M;
     let farthest = ends[0].y.abs().max(ends[1].y.abs()).min(89.9);
     let by = [north / farthest.to_radians().cos(), north];
@@ -235,7 +246,7 @@ fn around(ends: &[Coord; 2], within_m: f64) -> Box2 {
     around
 }
 
-/// Pieces that go on from one another, put together.
+/// Joins pieces that continue each other.
 fn runs(near: &[Near], gap: f64) -> Vec<Near> {
     let mut done: Vec<Near> = Vec::new();
     let mut open: Vec<Near> = Vec::new();
@@ -260,14 +271,14 @@ fn runs(near: &[Near], gap: f64) -> Vec<Near> {
     done
 }
 
-/// Whether one run goes on where another one is.
+/// Whether one run continues another one.
 fn goes_on(a: &Near, b: &Near, gap: f64) -> bool {
     let meets = |a: [f64; 2], b: [f64; 2]| a[0] - gap <= b[1] && b[0] - gap <= a[1];
     a.same_way == b.same_way && meets(a.first, b.first) && meets(a.second, b.second)
 }
 
 impl Edges {
-    fn of(parts: &[Vec<Coord>]) -> Self {
+    fn new(parts: &[Vec<Coord>]) -> Self {
         let mut edges = Self { ends: vec![], begins: vec![], parts: vec![], ranges: vec![] };
         let mut reached = 0.0;
         for part in parts {
@@ -280,13 +291,13 @@ impl Edges {
                 reached += x.hypot(y);
             }
             edges.ranges.push([begin, reached]);
-            // No run goes on from one part to the next.
+            // No run continues from one part to the next.
             reached += 1e6;
         }
         edges
     }
 
-    /// What of two edges runs along each other.
+    /// The parts of two edges that run along each other.
     fn near(&self, i: usize, j: usize, within_m: f64) -> Option<Near> {
         let [a, b] = self.ends[i];
         let [c, d] = self.ends[j].map(|at| flat(a, a, at));
@@ -305,7 +316,7 @@ impl Edges {
         let on =
             |at: [f64; 2]| (unit[0] * at[0] + unit[1] * at[1], unit[0] * at[1] - unit[1] * at[0]);
         let ((from, off), (to, off_at_end)) = (on(c), on(d));
-        // The share of the other edge that lies next to this one, and near enough.
+        // The share of the other edge that is next to this one and near enough.
         let next = clipped((from, to), (0.0, length));
         let near = clipped((off, off_at_end), (-within_m, within_m));
         let share = [next[0].max(near[0]), next[1].min(near[1])];
@@ -348,14 +359,54 @@ impl Edges {
             Some(Stretch { part, part_m, shares, path })
         };
         let (first, second) = (stretch(0)?, stretch(1)?);
-        let again = (run.same_way && first.part == second.part).then(|| {
-            let edges = [ends[0][1].1, ends[1][1].1];
-            let length_m = run.second[1] - run.first[1];
-            Again { edges, end: self.place(run.first[1]), length_m }
-        });
+        let is_one = first.part == second.part;
+        let again = is_one.then(|| self.again(run, first.part, &parts[first.part])).flatten();
         let is_first = first.part_m < second.part_m;
         let stretches = if is_first { [first, second] } else { [second, first] };
         Some(Alongside { stretches, again })
+    }
+}
+
+impl Edges {
+    /// The way that a part walks a second time, if it does.
+    fn again(&self, run: &Near, part: usize, path: &[Coord]) -> Option<Again> {
+        let (first, second) = (run.first, run.second);
+        let length_m = second[1] - first[1];
+        if run.same_way {
+            let [to, again] = [first[1], second[1]].map(|along| self.at(along).1 + 1);
+            let (kind, end) = (ExtraKind::Repeated, self.place(first[1]));
+            return Some(Again { kind, before: to, end, after: again, length_m });
+        }
+        let [begin, end] = self.ranges[part];
+        let turns_back = second[0] - first[1] <= BRIDGED * ALONG_M;
+        let kind = ExtraKind::Copy;
+        if !turns_back {
+            None
+        } else if end - second[1] <= ALONG_M {
+            let (before, end) = self.nearest(first[1], path);
+            Some(Again { kind, before, end, after: path.len(), length_m })
+        } else if first[0] - begin <= ALONG_M {
+            let (to, end) = self.nearest(second[0], path);
+            let after = if path.get(to - 1) == Some(&end) { to - 1 } else { to };
+            Some(Again { kind, before: 0, end, after, length_m: second[0] - first[0] })
+        } else {
+            None
+        }
+    }
+
+    /// A place along all of them, or the vertex of its part that it is nearly at; with the number
+    /// of the part's vertices up to there.
+    fn nearest(&self, along: f64, path: &[Coord]) -> (usize, Coord) {
+        let (_, edge) = self.at(along);
+        let place = self.place(along);
+        let is_near = |at: &&Coord| {
+            let [x, y] = flat(place, place, **at);
+            x.hypot(y) <= ALONG_M
+        };
+        match path.get(edge + 1).filter(is_near) {
+            Some(vertex) => (edge + 2, *vertex),
+            None => (edge + 1, path.get(edge).filter(is_near).copied().unwrap_or(place)),
+        }
     }
 }
 
@@ -369,7 +420,7 @@ fn clipped((from, to): (f64, f64), (low, high): (f64, f64)) -> [f64; 2] {
     [a.min(b).max(0.0), a.max(b).min(1.0)]
 }
 
-/// A place on the plane around another one, in metres; nearly, for what is near.
+/// A place on the plane around another one, in metres; a good approximation nearby.
 fn flat(origin: Coord, from: Coord, to: Coord) -> [f64; 2] {
     let scale = origin.y.to_radians().cos();
     [DEGREE_M * scale * (to.x - from.x), DEGREE_M * (to.y - from.y)]
@@ -404,7 +455,7 @@ mod tests {
             let (kept, extras) = once([halves.clone(), vec![copy.clone()]].concat());
             assert_eq!((kept, kinds(&extras)), (halves.clone(), vec![ExtraKind::Copy]));
         }
-        // One that goes on elsewhere stays.
+        // A copy that continues elsewhere stays.
         let on = [copy, vec![Coord { x: 81.0, y: 47.0 }]].concat();
         let (kept, extras) = once([halves, vec![on]].concat());
         assert_eq!(kept.len(), 3);
@@ -424,12 +475,38 @@ mod tests {
     #[test]
     fn out_and_back_along_a_corridor_stays() {
         let line = line();
-        let back: Vec<Coord> = moved(&line[20..41], 0.0, 1e-4).into_iter().rev().collect();
-        let (kept, extras) = once(vec![[&line[..41], &back].concat()]);
-        assert_eq!((kept[0].len(), kinds(&extras)), (62, vec![ExtraKind::Alongside]));
-        // What is twice as far from each other as that runs on its own.
-        let back: Vec<Coord> = moved(&line[20..41], 0.0, 2e-3).into_iter().rev().collect();
-        assert_eq!(once(vec![[&line[..41], &back].concat()]).1, []);
+        let on = [Coord { x: 80.2, y: 45.1 }, Coord { x: 80.2, y: 45.2 }];
+        let back = |north: f64| -> Vec<Coord> {
+            let back = moved(&line[20..41], 0.0, north).into_iter().rev();
+            line[..41].iter().copied().chain(back).chain(on).collect()
+        };
+        let (kept, extras) = once(vec![back(1e-4)]);
+        assert_eq!((kept[0].len(), kinds(&extras)), (64, vec![ExtraKind::Alongside]));
+        // Stretches farther from each other than that are independent.
+        assert_eq!(once(vec![back(2e-3)]).1, []);
+    }
+
+    #[test]
+    fn what_turns_back_and_ends_next_to_itself_goes() {
+        let line = line();
+        // The whole line, or a part of it, there and back again.
+        for from in [0, 20, 50] {
+            let back = moved(&line[from..], 0.0, 6e-5).into_iter().rev();
+            let mut drawn: Vec<Coord> = line.iter().copied().chain(back).collect();
+            for _ in 0..2 {
+                let (kept, extras) = once(vec![drawn.clone()]);
+                assert_eq!(kinds(&extras), [ExtraKind::Copy], "{from}");
+                let mut kept = kept[0].clone();
+                if kept[0].x > kept[1].x {
+                    kept.reverse();
+                }
+                // If the whole line is there twice, the first one stays.
+                let is_near = |(a, b): (&Coord, &Coord)| a.x == b.x && (a.y - b.y).abs() < 1e-4;
+                assert!(kept.len() == line.len() && kept.iter().zip(&line).all(is_near));
+                assert!(from == 0 || kept == line, "{from}");
+                drawn.reverse();
+            }
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Parts of a line that come in any order and direction, put one behind the other.
+//! Puts parts of a line, which may come in any order and direction, one after the other.
 
 use geo::Coord;
 use rstar::primitives::GeomWithData;
@@ -7,26 +7,25 @@ use rstar::{PointDistance, RTree};
 use crate::geodesy::vector::{dot, minus};
 use crate::geodesy::{Ellipsoid, Frame};
 
-/// The parts of a line in an order, and each in a direction, in which they follow one
-/// another; and whether that is not how they came.
+/// The parts of a line in an order and directions in which they follow one another; and whether
+/// that differs from how they were given.
 ///
 /// From the first part on, which keeps its direction, the free end that is nearest to
-/// either end of the chain is joined to it: ends that meet come before gaps. What has been
-/// found is only taken if its gaps are shorter, all together, than those of the parts as
-/// they came.
+/// either end of the chain is joined to it: ends that meet come before gaps. The result is only
+/// taken if its gaps are shorter, all together, than those of the parts as given.
 ///
 /// # Complexity
 /// On the order of n log n for n parts.
 #[must_use]
 pub fn arranged(parts: Vec<Vec<Coord>>) -> (Vec<Vec<Coord>>, bool) {
     let as_given: Vec<Placed> = (0..parts.len()).map(Placed::forward).collect();
-    let ends = Ends::of(&parts);
+    let ends = Ends::new(&parts);
     let given_m = ends.gaps_m(&as_given);
     if given_m == 0.0 {
         return (parts, false);
     }
     let chain = ends.chain();
-    // A micrometre: what is as good as it was is left as it was.
+    // A micrometre: an order that is only as good stays unchanged.
     if ends.gaps_m(&chain) > given_m - 1e-6 {
         return (parts, false);
     }
@@ -54,15 +53,14 @@ impl Placed {
     }
 }
 
-/// A free end of a part: where it is in space, whose it is, and whether it is the last
-/// vertex.
+/// A free end of a part: its place in space, its part, and whether it is the last vertex.
 type End = GeomWithData<[f64; 3], (usize, bool)>;
 
-/// The ends of every part, as vectors: there neither ±180° nor a pole is special.
+/// The ends of every part, as vectors: then ±180° and the poles need no special care.
 struct Ends(Vec<[[f64; 3]; 2]>);
 
 impl Ends {
-    fn of(parts: &[Vec<Coord>]) -> Self {
+    fn new(parts: &[Vec<Coord>]) -> Self {
         let frame = Frame::new(&Ellipsoid::WGS84);
         let at = |place: Option<&Coord>| place.map_or([0.0; 3], |at| frame.place(*at).position());
         Self(parts.iter().map(|part| [at(part.first()), at(part.last())]).collect())

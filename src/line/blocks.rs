@@ -1,5 +1,5 @@
-//! Neighbouring vertices taken together, so that most of a line need not be looked at to
-//! find its nearest edge or its farthest vertex. The answers are those of looking at all.
+//! Groups neighbouring vertices, so that the nearest edge or the farthest vertex is found without
+//! looking at most of a line. The results are the same as by looking at all of it.
 
 use crate::geodesy::vector::{Vector, dot, minus};
 use crate::geodesy::{Baseline, Place};
@@ -11,7 +11,7 @@ const SIZE: usize = 16;
 #[derive(Debug, Clone)]
 pub(crate) struct Blocks {
     balls: Vec<Ball>,
-    /// Edges that are none, by their first vertex, in order.
+    /// Breaks: pairs of neighbouring vertices without an edge, by the first vertex, in order.
     breaks: Vec<usize>,
 }
 
@@ -27,8 +27,7 @@ fn size(v: Vector) -> f64 {
     dot(v, v).sqrt()
 }
 
-/// What is left to rounding: coordinates of 10⁷ m in double precision, and the
-/// arithmetic of a foot.
+/// The rounding error of coordinates of 10⁷ m in double precision, and of the arithmetic of a foot.
 const ROUNDING_M: f64 = 1e-6;
 
 impl Blocks {
@@ -36,7 +35,7 @@ impl Blocks {
         Self::with_breaks(places, Vec::new())
     }
 
-    /// The same for a path that is interrupted behind some vertices.
+    /// The same for a path that is interrupted after some vertices.
     pub(crate) fn with_breaks(places: &[Place], breaks: Vec<usize>) -> Self {
         let first = |block: usize| block * SIZE;
         let edges = places.len().saturating_sub(1);
@@ -111,7 +110,7 @@ impl Blocks {
                 }
             }
         };
-        // The block that looks nearest says how near is near enough.
+        // The block that seems nearest gives the distance that the others must beat.
         let mut seen = (first, 0.0, f64::INFINITY);
         let likely = bounds.iter().enumerate().min_by(|a, b| a.1.total_cmp(b.1));
         if let Some((block, _)) = likely {
@@ -128,13 +127,13 @@ impl Blocks {
 }
 
 impl Ball {
-    /// A distance that no foot on an edge of the block is nearer than.
+    /// A lower bound for the distance of any foot on an edge of the block.
     ///
-    /// The distance of a foot is taken in the plane that the normal in the edge's middle
-    /// stands on. With *h* the way from the point to its foot on the chord and *s* the
-    /// edge, that way leaves the plane by *h*²/2*R* + *hs*/2*R* + *s*²/8*R* at most: for *h* up
-    /// to 4,000 km and *s* up to 200 km by a third of *h* and *s*²/8*R*, which makes it shorter
-    /// by a tenth and twice that at most. Beyond, nothing is promised.
+    /// The distance of a foot is taken in the plane at a right angle to the normal in the edge's
+    /// middle. With *h* the way from the point to its foot on the chord and *s* the edge, that way
+    /// leaves the plane by *h*²/2*R* + *hs*/2*R* + *s*²/8*R* at most: for *h* up to 4,000 km and
+    /// *s* up to 200 km by a third of *h* and *s*²/8*R*, which makes it shorter by a tenth and
+    /// twice that at most. Beyond that there is no guarantee.
     fn nearest_m(&self, point: Vector) -> f64 {
         let from_centre_m = size(minus(point, self.centre));
         let edge_m = self.longest_edge_m;

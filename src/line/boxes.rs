@@ -1,32 +1,31 @@
-//! Which edges of a path can meet: those whose boxes do.
+//! Finds the edges of a path that can meet: those whose boxes do.
 //!
-//! Edges that follow one another lie together, so boxes around ranges of them, in a tree
-//! over the path as it runs, part almost all pairs after a few questions, and nothing has
-//! to be sorted.
+//! Consecutive edges are near each other. So boxes around ranges of them, in a tree in the order of
+//! the path, exclude almost all pairs after a few comparisons, and nothing has to be sorted.
 
 use crate::io::outline::Box2;
 
 /// Boxes under each box of the next level.
 const FAN: usize = 2;
 
-/// Every pair *i* < *j* of boxes that meet, in no order.
-pub(super) fn pairs(boxes: &[Box2], mut told: impl FnMut(usize, usize)) {
+/// Calls `report` with every pair *i* < *j* of boxes that meet, in no particular order.
+pub(super) fn pairs(boxes: &[Box2], mut report: impl FnMut(usize, usize)) {
     let mut levels = vec![boxes.to_vec()];
     while let Some(below) = levels.last().filter(|level| level.len() > 1) {
         let around = |few: &[Box2]| few.iter().copied().reduce(|all, next| all.around(&next));
         levels.push(below.chunks(FAN).filter_map(around).collect());
     }
-    // A level and two boxes of it that meet, the first not behind the second.
+    // A level and two boxes of it that meet, the first not after the second.
     let mut open = vec![(levels.len() - 1, 0, 0)];
     while let Some((level, a, b)) = open.pop() {
         let Some(below) = level.checked_sub(1).map(|below| &levels[below]) else {
             if a != b {
-                told(a, b);
+                report(a, b);
             }
             continue;
         };
         // The last box of a level may have fewer below it.
-        let under = |of: usize| of * FAN..((of + 1) * FAN).min(below.len());
+        let under = |box_number: usize| box_number * FAN..((box_number + 1) * FAN).min(below.len());
         for i in under(a) {
             for j in under(b).filter(|j| *j >= i) {
                 if i == j || below[i].meets(&below[j]) {
@@ -45,11 +44,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn all_pairs_that_meet_are_told_once(
+        fn all_pairs_that_meet_are_reported_once(
             corners in proptest::collection::vec((-9_i8..9, -9_i8..9), 0..90)
         ) {
             let at = |(x, y): &(i8, i8)| Coord { x: f64::from(*x), y: f64::from(*y) };
-            let edges = corners.windows(2).map(|ends| Box2::of(at(&ends[0]), at(&ends[1])));
+            let edges = corners.windows(2).map(|ends| Box2::around_two(at(&ends[0]), at(&ends[1])));
             let boxes: Vec<Box2> = edges.collect();
             let mut expected = Vec::new();
             for j in 0..boxes.len() {

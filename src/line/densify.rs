@@ -32,7 +32,7 @@ impl Line {
             }));
             vertices.push(edge[1]);
         }
-        // What lies between sound positions is sound.
+        // Positions between sound positions are sound.
         Self::new(vertices).unwrap_or_else(|_| self.clone())
     }
 }

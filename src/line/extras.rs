@@ -1,22 +1,23 @@
-//! What a file holds of a line more than the line: pieces that are there twice, spurs, loops.
+//! Extras: what a file holds besides the line itself, such as pieces that are there twice, spurs,
+//! loops.
 //!
-//! A boundary runs along each place once. Files that are put together from several sources,
-//! or edited, have more; measured with the rest, it makes lengths, gaps and land that are
-//! not there.
+//! A boundary runs along each place once. Files that are put together from several sources, or
+//! edited, have more. If these extras are measured, they give lengths, gaps and land that do not
+//! exist.
 
 use std::collections::HashMap;
 
 use geo::Coord;
 
 use super::along::Whereabouts;
-use super::along_itself::{ALONG_DEG, ALONG_M, LONG, once};
+use super::along_itself::{ALONG_DEG, ALONG_M, DEGREE_M, LONG, once};
 use super::loops::without_loops;
-use super::same::{Tolerance, Vertex, any_again, may_go_again, places};
+use super::same::{SAME_PLACE_DEG, Tolerance, Vertex, any_again, may_go_again, places, step_deg};
 use super::touch::Touched;
 use super::walk;
 use crate::geodesy::{Ellipsoid, Geodesic};
 
-/// What a piece of a line is that a file has more than the line.
+/// The kind of an extra.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExtraKind {
@@ -28,32 +29,35 @@ pub enum ExtraKind {
     Loop,
     /// The line goes round it, comes back to itself, and goes on.
     LoopInside,
-    /// A part that runs along others, nearer than they can be told apart, and has no place in
+    /// A part that runs along others, nearer than they can be distinguished, and has no place in
     /// common with them.
     Copy,
-    /// A stretch that runs so along another one of the line, which goes on at its ends. Nothing shows
-    /// which of the two is the line.
+    /// A stretch that runs in this way along another one of the line, which continues at its ends.
+    /// Nothing shows which of the two is the line.
     Alongside,
-    /// A loop that may be the boundary itself: it is long, or the line does not go straight on
+    /// A loop that may be the boundary itself: it is long, or the line does not continue straight
     /// past it.
     ComesBack,
+    /// A stretch that begins on another one. Three ways meet there, and nothing shows which two of
+    /// them are the line.
+    Branch,
 }
 
 impl ExtraKind {
     /// Whether it is left out of the line; otherwise it is measured with the rest.
     #[must_use]
     pub const fn is_left_out(self) -> bool {
-        !matches!(self, Self::Alongside | Self::ComesBack)
+        !matches!(self, Self::Alongside | Self::ComesBack | Self::Branch)
     }
 
-    /// Whether it may be the boundary all the same, so that no length is sure.
+    /// Whether it may be the boundary itself, so that no length is certain.
     #[must_use]
     pub const fn is_in_doubt(self) -> bool {
-        matches!(self, Self::Copy | Self::Alongside | Self::ComesBack)
+        matches!(self, Self::Copy | Self::Alongside | Self::ComesBack | Self::Branch)
     }
 }
 
-/// A piece that a file has more than the line.
+/// A piece that a file has besides the line.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Extra {
     /// What it is.
@@ -62,28 +66,28 @@ pub struct Extra {
     pub path: Vec<Coord>,
 }
 
-/// A spur or a loop is shorter than this share of the longest part; what is longer may well
-/// be the line itself.
+/// A spur or a loop is shorter than this share of the longest part; a longer piece may be the line
+/// itself.
 pub(super) const HANGS_ON: f64 = 0.5;
 
-/// What is shorter than this number of edges of median length is what rounding makes of a
-/// line, and stays.
+/// A piece shorter than this number of steps, or of edges of median length, comes from rounding and
+/// stays.
 const LEAST_EDGES: f64 = 5.0;
 
-/// The parts of a line without pieces that are there twice, spurs and rings that hang on them; and
-/// those.
+/// The parts of a line without repeated pieces, spurs, and rings that hang on them; and these
+/// extras.
 ///
 /// Vertices are one place within [`SAME_PLACE_DEG`](super::SAME_PLACE_DEG), or within a tenth of
-/// the median distance between vertices where that is less. Loops are looked for in each part: parts
-/// of a network of lines may well go round something together. Where a line runs along itself is
-/// known once its parts are joined: see [`once`].
+/// the median distance between vertices where that is less. Loops are looked for in each part:
+/// parts of a network of lines may enclose something together. Where a line runs along itself is
+/// only known after its parts are joined: see [`once`].
 ///
 /// # Complexity
 /// Linear in the vertices, but for the ends of parts, which are looked up in a tree.
 #[must_use]
 pub fn without_extras(parts: Vec<Vec<Coord>>) -> (Vec<Vec<Coord>>, Vec<Extra>) {
     let mut extras = Vec::new();
-    let tolerance = Tolerance::of(&parts);
+    let tolerance = Tolerance::for_parts(&parts);
     let is_again = parts.iter().any(|part| may_go_again(part, tolerance))
         || parts.len() > 1 && any_again(&parts, tolerance);
     let parts = match is_again {
@@ -101,7 +105,7 @@ pub fn without_extras(parts: Vec<Vec<Coord>>) -> (Vec<Vec<Coord>>, Vec<Extra>) {
     (parts, extras)
 }
 
-/// What stretches have more than a line, whether or not it could be left out.
+/// All extras of stretches, whether or not they could be left out.
 #[must_use]
 pub fn extras(stretches: Vec<Vec<Coord>>) -> Vec<Extra> {
     let (parts, mut extras) = without_extras(stretches);
@@ -109,7 +113,7 @@ pub fn extras(stretches: Vec<Vec<Coord>>) -> Vec<Extra> {
     extras
 }
 
-/// Parts of which some places come again: each piece once.
+/// Parts in which some places are repeated: keeps each piece once.
 fn each_once(
     parts: Vec<Vec<Coord>>,
     tolerance: Tolerance,
@@ -121,7 +125,7 @@ fn each_once(
         let before = extras.len();
         let walk = walk::without_turns(walk::moving(&vertices), extras);
         let walk = walk::without_jumps_back(walk, extras);
-        // What nothing is wrong with keeps its repeated vertices.
+        // A part without extras keeps its repeated vertices.
         walks.push(if extras.len() > before { walk } else { vertices });
     }
     let walks = without_repeats(walks, &there, tolerance, extras);
@@ -136,25 +140,28 @@ pub(super) fn length_m(path: &[Coord]) -> f64 {
     Geodesic::new(Ellipsoid::WGS84).sound_length(path).value()
 }
 
-/// Below this length, pieces of a path are what rounding makes.
+/// A shorter piece of a path is an effect of rounding: a few steps of the grid on which its
+/// coordinates lie, or of the tolerance within which vertices are one place; but no more than a few
+/// of its edges.
 pub(super) fn least_m(path: &[Coord]) -> f64 {
     let mut edges: Vec<f64> = path.windows(2).map(length_m).filter(|m| *m > 0.0).collect();
     let middle = edges.len() / 2;
     if edges.len() < LEAST_EDGES as usize {
         return 0.0;
     }
-    LEAST_EDGES * *edges.select_nth_unstable_by(middle, f64::total_cmp).1
+    let step_m = step_deg(path).unwrap_or_default().max(SAME_PLACE_DEG) * DEGREE_M;
+    LEAST_EDGES * step_m.min(*edges.select_nth_unstable_by(middle, f64::total_cmp).1)
 }
 
-/// The same for the same edge in either direction.
+/// A key of an edge, the same in both directions.
 fn edge_key(ends: &[Vertex]) -> [u32; 2] {
     let mut key = [ends[0].place, ends[1].place];
     key.sort_unstable();
     key
 }
 
-/// Parts without the edges that another part has already. Of two parts the one of more
-/// vertices keeps them; the other is cut at its places.
+/// Parts without the edges that another part already has. Of two parts the one with more vertices
+/// keeps them; the other one is cut there.
 fn without_repeats(
     parts: Vec<Vec<Vertex>>,
     there: &[Coord],
@@ -185,7 +192,7 @@ fn without_repeats(
     kept
 }
 
-/// What is left of a part without those of its edges that are not new.
+/// The rest of a part without its edges that are not new.
 fn without_again(
     part: Vec<Vertex>,
     is_new: &[bool],
@@ -216,7 +223,7 @@ fn without_again(
             continue;
         }
         let mut piece = piece.1;
-        // What is too short to be left out stays with what is before and behind it.
+        // A piece that is too short to be left out stays with the pieces before and after it.
         match kept.last_mut().filter(|_| cut_at.is_none()) {
             Some(before) => before.extend(&piece[1..]),
             None => {
@@ -243,9 +250,9 @@ fn runs(path: &[Vertex], is_new: &[bool]) -> Vec<(bool, Vec<Vertex>)> {
     runs
 }
 
-/// Parts without those that hang on another one: small rings that touch it, and pieces that
-/// begin inside of it and end where nothing is. A piece that is long may begin as far from it as a
-/// line that runs along another one is.
+/// Parts without those that hang on another one: small rings that touch it, and pieces that begin
+/// inside of it and lead nowhere. A long piece may begin as far from it as a line that runs along
+/// another one.
 fn without_appendages(
     parts: Vec<Vec<Coord>>,
     tolerance: Tolerance,
@@ -275,6 +282,22 @@ fn without_appendages(
         }
     }
     kept
+}
+
+/// Which stretches begin or end on another one: those of a line with branches. At least one stretch
+/// has nothing of that.
+#[must_use]
+pub fn branches(stretches: &[Vec<Coord>]) -> Vec<bool> {
+    let tolerance = Tolerance::for_parts(stretches);
+    let touched = Touched::new(stretches, &vec![true; stretches.len()], tolerance, tolerance);
+    let mut is_branch: Vec<bool> = (0..stretches.len()).map(|i| touched.is_branch(i)).collect();
+    if !is_branch.contains(&false) {
+        let lengths = stretches.iter().map(|path| length_m(path)).enumerate();
+        if let Some((longest, _)) = lengths.max_by(|a, b| a.1.total_cmp(&b.1)) {
+            is_branch[longest] = false;
+        }
+    }
+    is_branch
 }
 
 #[cfg(test)]
@@ -325,10 +348,23 @@ mod tests {
             (extras[0].kind, &extras[0].path[..]),
             (ExtraKind::Spur, &[at, tip[0], tip[1]][..])
         );
-        // All of a line there and back is the line once.
+        // A whole line there and back is the line once.
         let (kept, extras) = without_extras(vec![path(&[(0.0, 0.0), (1.0, 0.0), (0.0, 0.0)])]);
         assert_eq!(kept, [path(&[(0.0, 0.0), (1.0, 0.0)])]);
         assert_eq!(extras[0].kind, ExtraKind::Repeated);
+    }
+
+    #[test]
+    fn where_three_ways_meet_one_is_a_branch() {
+        let line = path(&[(0.0, 0.0), (1.0, 0.0), (2.0, 0.0)]);
+        let arm = path(&[(1.0, 0.0), (1.0, 3.0)]);
+        let elsewhere = path(&[(3.0, 0.0), (4.0, 0.0)]);
+        let turned: Vec<Coord> = arm.iter().rev().copied().collect();
+        for arm in [arm, turned] {
+            let stretches = [line.clone(), arm, elsewhere.clone()];
+            assert_eq!(branches(&stretches), [false, true, false]);
+        }
+        assert!(branches(&[]).is_empty());
     }
 
     #[test]
@@ -356,13 +392,13 @@ mod tests {
             let (kept, extras) = without_extras(vec![line.clone(), copy]);
             assert_eq!(kept, std::slice::from_ref(&line));
             assert_eq!(kinds(&extras), [(ExtraKind::Repeated, 21)]);
-            // What is left of a part joins the one that has its beginning.
+            // The rest of a part joins the one that has its beginning.
             let (first, second) = (line[..41].to_vec(), line[30..].iter().map(aside).collect());
             let (kept, extras) = without_extras(vec![first, second]);
             assert_eq!(kinds(&extras), [(ExtraKind::Repeated, 11)]);
             assert!(joined(&kept).abs() < 2.0);
         }
-        // Farther off it may be another stretch, but hardly is.
+        // A copy farther away may be another stretch, but that is unlikely.
         for (north, is_copy) in [(2e-5, true), (1.9e-4, true), (2e-3, false)] {
             let aside = |at: &Coord| Coord { y: at.y + north, ..*at };
             let parts = vec![line.clone(), line[20..41].iter().map(aside).collect()];
@@ -371,7 +407,7 @@ mod tests {
             assert_eq!(kept, parts[..2 - usize::from(is_copy)]);
             assert_eq!(extras.len(), usize::from(is_copy));
         }
-        // In a line drawn finer than that, places are told apart all the same.
+        // In a line drawn in finer detail, nearer places are still distinguished.
         let fine: Vec<Coord> =
             line.iter().map(|at| Coord { x: 1e-4 * at.x, y: at.y * 1e-4 }).collect();
         let aside = fine[20..41].iter().map(|at| Coord { y: at.y + 5e-6, ..*at }).collect();
@@ -394,7 +430,7 @@ mod tests {
         // The same vertices with others between that are not on the line.
         let parts = vec![line.clone(), [denser(1e-3), vec![line[40]]].concat()];
         assert_eq!(without_extras(parts.clone()), (parts, Vec::new()));
-        // With every vertex of a straight line but few.
+        // With only few vertices of a straight line.
         let straight: Vec<Coord> =
             (0..61).map(|i| Coord { x: 0.01 * f64::from(i), y: 0.0 }).collect();
         let fewer = straight[20..41].iter().step_by(5).copied().collect();
@@ -421,7 +457,7 @@ mod tests {
         let mut line: Vec<Coord> = (0..20).map(|i| Coord { x: f64::from(i), y: 0.0 }).collect();
         line.splice(10..10, path(&[(9.0, 1.0), (9.0, 0.0)]));
         assert_eq!(without_extras(vec![line.clone()]), (vec![line.clone()], Vec::new()));
-        // Two parts that meet where one of them comes by twice.
+        // Two parts that meet at a place where one of them passes twice.
         let [first, second] = [path(&[(-1.0, 0.0), (0.0, 0.0)]), line];
         let parts = vec![first, [second, path(&[(0.0, 0.0), (20.0, 1.0)])].concat()];
         let (kept, extras) = without_extras(parts.clone());

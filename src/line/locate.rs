@@ -5,14 +5,14 @@ use geo::Coord;
 use super::Line;
 use crate::quantity::Metres;
 
-/// A side of the line, for somebody walking from its start to its end.
+/// A side of the line, seen in the direction from its start to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Side {
-    /// To the left hand.
+    /// The left side.
     Left,
-    /// To the right hand.
+    /// The right side.
     Right,
 }
 
@@ -36,8 +36,8 @@ pub struct Located {
     pub chainage: Metres,
     /// The geodesic distance from the point to it.
     pub distance: Metres,
-    /// The side the point lies on; `None` when it lies on the line or so far
-    /// beyond an end that "beside the line" has no meaning.
+    /// The side the point lies on; `None` if it lies on the line, or so far beyond an end that
+    /// there are no sides.
     pub side: Option<Side>,
 }
 
@@ -45,9 +45,9 @@ impl Line {
     /// Locates a point: the nearest point of the line, by edges and not by vertices.
     ///
     /// The side is taken from the nearest edge; where the nearest point is a
-    /// vertex, from the turn of the two edges that meet there, since either of
-    /// them alone can be wrong in a bend (Bærentzen & Aanæs 2005 say it of meshes;
-    /// on a line it is the sign of the sharper turn).
+    /// vertex, from the turn of the two edges that meet there, since each of them alone can be
+    /// wrong in a bend (Bærentzen & Aanæs 2005 say it of meshes; on a line it is the sign of the
+    /// sharper turn).
     ///
     /// # Units
     /// Degrees in, metres out. The distance is geodesic, on WGS 84.
@@ -89,11 +89,11 @@ impl Line {
         // The two edges that meet at the nearest point, if it is a vertex.
         let (before, after) = match share {
             0.0 if edge == 0 || self.is_break(edge - 1) => {
-                return self.beside_end(point, edge, edge + 1);
+                return self.side_at_end(point, edge, edge + 1);
             }
             0.0 => (edge - 1, edge),
             1.0 if edge + 2 >= places.len() || self.is_break(edge + 1) => {
-                return self.beside_end(point, edge + 1, edge);
+                return self.side_at_end(point, edge + 1, edge);
             }
             1.0 => (edge, edge + 1),
             _ => (edge, edge),
@@ -102,15 +102,15 @@ impl Line {
         let left = if (a > 0.0) == (b > 0.0) {
             a + b
         } else {
-            // In a bend: outside of both prolongations' agreement, the point is on
-            // the side opposite to the turn.
+            // In a bend where the two edges disagree, the point is on the side opposite to the
+            // turn.
             -places[after + 1].foot_on(&places[before], &places[before + 1]).offset_m
         };
         side_of(left)
     }
 
     /// Past an end of the line there is no side.
-    fn beside_end(&self, point: Coord, end: usize, inner: usize) -> Option<Side> {
+    fn side_at_end(&self, point: Coord, end: usize, inner: usize) -> Option<Side> {
         let here = self.frame().place(point);
         let places = self.places();
         let (from, to) = if end < inner { (end, inner) } else { (inner, end) };

@@ -1,9 +1,9 @@
-//! Where a path comes back to itself and goes on: the loops between.
+//! Finds loops: where a path comes back to itself and continues.
 //!
-//! No boundary crosses itself: behind the crossing each country would be on the other's side. So a
-//! loop that ends with a crossing was left over, by an edit or by a knot of the pen. A boundary may
-//! touch itself, at the neck of a bend or around land that hangs on by a point. There the line
-//! itself says which it is: past a loop it goes straight on, through a neck it bends.
+//! No boundary crosses itself: after the crossing each country would be on the other's side. So a
+//! loop that ends with a crossing is left over from editing or from the pen. But a boundary may
+//! touch itself: at the neck of a bend, or around land that is connected only at a point. There the
+//! direction of the line decides: past a loop it continues straight, through a neck it bends.
 
 use std::collections::HashMap;
 
@@ -15,7 +15,7 @@ use super::same::{Tolerance, any_again, places, unit_deg};
 use super::shared::shorter_way;
 use super::topology::{Crossing, crossings};
 
-/// A loop is one from this length on; what is shorter is what rounding makes.
+/// The least length of a loop; shorter ones come from rounding.
 const LEAST_LOOP_M: f64 = 20.0;
 
 /// A path without its loops.
@@ -24,11 +24,11 @@ pub(super) struct WithoutLoops {
     pub(super) path: Vec<Coord>,
     /// The loops that were left out.
     pub(super) loops: Vec<Extra>,
-    /// Those that may be the boundary, and stay.
+    /// The loops that may be the boundary, and stay.
     pub(super) rounds: Vec<Extra>,
 }
 
-/// From where to where a path goes round something, in edges and shares of them.
+/// Where a path goes round something: from and to, in edges and shares of them.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Round {
     from: f64,
@@ -36,11 +36,11 @@ struct Round {
     at: Coord,
 }
 
-/// A path without the loops that were left over. One that is half of the path or more, and one
-/// that only touches the line where that bends, may be the boundary and stays; the path itself,
-/// where it closes, is no loop.
+/// A path without its left-over loops. A loop that is half of the path or more, or that only
+/// touches the line where the line bends, may be the boundary and stays. The path itself, where it
+/// closes, is no loop.
 pub(super) fn without_loops(path: Vec<Coord>) -> WithoutLoops {
-    // A loop that comes back to a vertex may cross the line elsewhere, too. So these go first.
+    // A loop that comes back to a vertex may also cross the line elsewhere. So these come first.
     let met = met(&path);
     let rounds = back_to_vertices(&path, &met);
     let at_vertices = without(path, rounds);
@@ -53,7 +53,7 @@ pub(super) fn without_loops(path: Vec<Coord>) -> WithoutLoops {
     }
 }
 
-/// A path without those loops that were left over.
+/// A path without these left-over loops.
 fn without(path: Vec<Coord>, mut rounds: Vec<Round>) -> WithoutLoops {
     if rounds.is_empty() {
         return WithoutLoops { path, ..WithoutLoops::default() };
@@ -62,13 +62,14 @@ fn without(path: Vec<Coord>, mut rounds: Vec<Round>) -> WithoutLoops {
     rounds.sort_by(|a, b| a.to.total_cmp(&b.to).then(b.from.total_cmp(&a.from)));
     rounds.dedup();
     let most_m = HANGS_ON * length_m(&path);
-    let least = Tolerance::of(std::slice::from_ref(&path)).degrees().max(unit_deg([&path[..]]));
+    let least =
+        Tolerance::for_parts(std::slice::from_ref(&path)).degrees().max(unit_deg([&path[..]]));
     let (mut cut, mut kept): (Vec<Round>, Vec<Round>) = Default::default();
     for round in rounds {
         let way = round.path(&path);
         let is_part = cut.iter().any(|it| it.from < round.from && round.from < it.to);
         let way_m = length_m(&way);
-        // A long narrow way is the line drawn there and back, which is looked for elsewhere.
+        // A long narrow loop is the line drawn there and back, which is handled elsewhere.
         let is_long = way_m >= 2.0 * LONG * ALONG_M;
         let narrow = if is_long { least.max(ALONG_DEG) } else { least };
         if is_part || way_m < LEAST_LOOP_M || goes_round_nothing(&way, narrow) {
@@ -81,7 +82,7 @@ fn without(path: Vec<Coord>, mut rounds: Vec<Round>) -> WithoutLoops {
             kept.push(round);
         }
     }
-    // What was cut out with a longer loop is part of that.
+    // A loop that was cut out with a longer one is part of it.
     kept.retain(|round| !cut.iter().any(|it| it.from <= round.from && round.to <= it.to));
     let extras = |rounds: &[Round], kind| {
         rounds.iter().map(|it| Extra { kind, path: it.path(&path) }).collect::<Vec<_>>()
@@ -91,7 +92,7 @@ fn without(path: Vec<Coord>, mut rounds: Vec<Round>) -> WithoutLoops {
     WithoutLoops { path: cut_out(&path, &cut), loops, rounds }
 }
 
-/// What is left of a path.
+/// The rest of a path.
 fn cut_out(path: &[Coord], cut: &[Round]) -> Vec<Coord> {
     let mut left = Vec::with_capacity(path.len());
     let mut next = 0;
@@ -106,7 +107,7 @@ fn cut_out(path: &[Coord], cut: &[Round]) -> Vec<Coord> {
     left
 }
 
-/// All of a path that leads from a place exactly back to it.
+/// All pieces of a path that lead from a place exactly back to it.
 fn met(path: &[Coord]) -> Vec<Round> {
     let round = |met: &Crossing| Round {
         from: along(path, met.first, met.at),
@@ -116,13 +117,12 @@ fn met(path: &[Coord]) -> Vec<Round> {
     crossings(path).iter().map(round).filter(|it| it.to - it.from > 1.0).collect()
 }
 
-/// All of a path that leads from a vertex back to it, of those that meet exactly and of those that
-/// are one place.
+/// All pieces of a path that lead from a vertex back to it, exactly or within the tolerance.
 fn back_to_vertices(path: &[Coord], met: &[Round]) -> Vec<Round> {
     let last = path.len().saturating_sub(1) as f64;
     let mut rounds: Vec<Round> = met.iter().copied().filter(|it| !it.is_on_edge()).collect();
     let path = [path.to_vec()];
-    let tolerance = Tolerance::of(&path);
+    let tolerance = Tolerance::for_parts(&path);
     if any_again(&path, tolerance) {
         let mut last_at: HashMap<u32, usize> = HashMap::new();
         for (i, vertex) in places(&path, tolerance).0[0].iter().enumerate() {
@@ -131,7 +131,7 @@ fn back_to_vertices(path: &[Coord], met: &[Round]) -> Vec<Round> {
             rounds.push(Round { from: before as f64, to: i as f64, at });
         }
     }
-    // One that closes is the line itself.
+    // A loop from the start to the end is the line itself.
     rounds.retain(|it| it.from > 0.0 || it.to < last);
     rounds
 }
@@ -151,8 +151,8 @@ fn way(from: Coord, to: Coord) -> [f64; 2] {
     [from.y.to_radians().cos() * shorter_way(to.x - from.x), to.y - from.y]
 }
 
-/// Whether a way that comes back to where it begins is narrower than places are told apart, or than
-/// what the line is rounded to: out and back, it goes round nothing.
+/// Whether a way that comes back to its beginning is narrower than the tolerance of places, or than
+/// the rounding of the line: such a way out and back encloses nothing.
 fn goes_round_nothing(closed: &[Coord], tolerance_deg: f64) -> bool {
     let Some(first) = closed.first() else { return true };
     let flat: Vec<[f64; 2]> = closed.iter().map(|at| way(*first, *at)).collect();
@@ -178,8 +178,8 @@ impl Round {
         way
     }
 
-    /// The bearings at its place: to where the path comes from, where the loop begins, where it comes
-    /// back from, and where the path goes on. None at an end of the path.
+    /// The bearings at its place: to where the path comes from, where the loop begins, where it
+    /// comes back from, and where the path continues. `None` at an end of the path.
     fn bearings(&self, path: &[Coord]) -> Option<[f64; 4]> {
         let bearing = |to: &Coord| {
             let [east, north] = way(self.at, *to);
@@ -190,7 +190,7 @@ impl Round {
         Some([before(self.from)?, after(self.from)?, before(self.to)?, after(self.to)?])
     }
 
-    /// Whether the path is on its other side where it goes on.
+    /// Whether the path continues on its other side.
     fn crosses(&self, path: &[Coord]) -> bool {
         let Some([a, b, c, d]) = self.bearings(path) else { return false };
         let turned = |to: f64| (to - a).rem_euclid(std::f64::consts::TAU);
@@ -200,12 +200,12 @@ impl Round {
         !meets && c_in != d_in
     }
 
-    /// Whether the path, without the loop, turns less than it does into it and out of it; so does
-    /// one that has its end there.
+    /// Whether the path turns less without the loop than into it and out of it. This also holds for
+    /// a path that ends there.
     fn goes_straight_on(&self, path: &[Coord]) -> bool {
         let Some([a, b, c, d]) = self.bearings(path) else { return true };
         let turn = |from: f64, to: f64| 1.0 + (from - to).cos();
-        // Between two bearings that are opposite there is no turn.
+        // There is no turn between two opposite bearings.
         turn(a, d) < 0.5 * (turn(a, b) + turn(c, d))
     }
 }
@@ -251,7 +251,7 @@ mod tests {
         let ring = path(&[(80.0, 45.0), (81.0, 45.0), (81.0, 46.0), (80.0, 46.0), (80.0, 45.0)]);
         let found = without_loops(ring.clone());
         assert_eq!((found.path, found.loops, found.rounds), (ring.clone(), vec![], vec![]));
-        // Nor is what goes on a little from it.
+        // Nor is a ring that continues a little.
         let on = [ring, path(&[(79.9, 45.0)])].concat();
         let found = without_loops(on.clone());
         assert_eq!((found.path, found.loops.len(), found.rounds.len()), (on, 0, 1));
@@ -276,7 +276,7 @@ mod tests {
         assert_eq!((found.path, found.loops, found.rounds), (with, vec![], vec![]));
     }
 
-    /// Back along the line some metres aside, across it now and then: that is no loop.
+    /// Back along the line some metres aside, crossing it several times: that is no loop.
     #[test]
     fn back_some_metres_aside_is_no_loop() {
         let line = line();

@@ -2,7 +2,7 @@
 
 use geo::Coord;
 
-/// A number that a line has with every other of the same edges, whichever way they run.
+/// A number that is the same for all lines with the same edges, in either direction.
 pub(crate) fn mark(line: &[Coord]) -> u64 {
     // Multipliers of the finaliser of MurmurHash3.
     let mix = |at: Coord| {

@@ -23,11 +23,12 @@ pub(crate) use along_itself::length_along_itself;
 pub use along_itself::{ALONG_M, once};
 pub use arrange::arranged;
 pub(crate) use blocks::Blocks;
-pub use extras::{Extra, ExtraKind, extras, without_extras};
+pub use extras::{Extra, ExtraKind, branches, extras, without_extras};
 pub use locate::{Located, Side};
 pub(crate) use mark::mark;
 pub use path::Line;
 pub use same::SAME_PLACE_DEG;
+pub(crate) use same::step_deg;
 pub use shared::{
     Area, Border, Borders, DrawnApart, Outlines, Rings, SNAPPING_DEG, SharedBoundary, Stretch,
     shared_boundary,

@@ -7,9 +7,9 @@ use crate::geodesy::{Ellipsoid, Frame, Geodesic, Place};
 use crate::problem::LineFault;
 use crate::quantity::Metres;
 
-/// A line on WGS 84 with geodesic edges, its chainage measured once. It may consist of
-/// several stretches apart from each other; nothing between them belongs to it, and chainage
-/// goes on from the end of one to the start of the next.
+/// A line on WGS 84 with geodesic edges, its chainage measured once. It may consist of several
+/// separate stretches. The gaps between them do not belong to it, and the chainage continues from
+/// the end of one to the start of the next.
 ///
 /// ```
 /// use geo::Coord;
@@ -63,19 +63,19 @@ impl Line {
         Ok(Self { vertices, chainages: along, breaks, places, blocks, frame, geodesic })
     }
 
-    /// Its stretches, each the vertices of one.
+    /// The vertices of each of its stretches.
     pub fn stretches(&self) -> impl Iterator<Item = &[Coord]> {
         let ends = self.breaks.iter().map(|last| last + 1);
         let begins = std::iter::once(0).chain(ends.clone());
         begins.zip(ends.chain([self.vertices.len()])).map(|(from, to)| &self.vertices[from..to])
     }
 
-    /// The last vertex of each stretch but the last one: the edges that begin there are none.
+    /// The last vertex of each stretch but the last one: no edge begins there.
     pub(crate) fn breaks(&self) -> &[usize] {
         &self.breaks
     }
 
-    /// Whether there is nothing between a vertex and the next one.
+    /// Whether there is a gap between a vertex and the next one.
     pub(crate) fn is_break(&self, vertex: usize) -> bool {
         self.breaks.binary_search(&vertex).is_ok()
     }
@@ -118,7 +118,7 @@ impl Line {
         self.vertices[self.vertices.len() - 1]
     }
 
-    /// The same line walked the other way.
+    /// The same line in the other direction.
     #[must_use]
     pub fn reversed(&self) -> Self {
         let whole = self.length();
@@ -141,8 +141,8 @@ impl Line {
         self.breaks.is_empty() && self.start() == self.end()
     }
 
-    /// The same closed line begun at another place, a new vertex where that falls inside an
-    /// edge. `None` for a line that is not closed, and for a place that is no other.
+    /// The same closed line with another start, which becomes a new vertex if it is inside an edge.
+    /// `None` for a line that is not closed, and if the start stays the same.
     #[must_use]
     pub fn begun_at(&self, chainage: Metres) -> Option<Self> {
         if !self.is_closed() {
@@ -197,7 +197,7 @@ impl Line {
         if cut.is_empty() { Err(LineFault::NoLength) } else { Self::of_stretches(cut) }
     }
 
-    /// The point at a chainage; the ends beyond them.
+    /// The point at a chainage; beyond the ends, the nearer end.
     #[must_use]
     pub fn at(&self, chainage: Metres) -> Coord {
         let after = self.chainages.partition_point(|at| *at < chainage);

@@ -1,21 +1,21 @@
-//! Which vertices of a line are one place.
+//! Which vertices of a line count as the same place.
 //!
 //! Files round coordinates to five decimals and more, so two copies of a place differ by up to
-//! [`SAME_PLACE_DEG`]. A line without any place that comes again is known by one walk through a
-//! table, since nearly all lines are such.
+//! [`SAME_PLACE_DEG`]. Nearly all lines have no repeated place; for them one pass through a table
+//! is enough.
 
 use geo::Coord;
 
 /// Vertices no farther apart than this in longitude and in latitude are one place: half a unit
-/// of the fifth decimal from each of two copies, about a metre. A millionth of it is for what
-/// floating point makes of a difference of just that.
+/// of the fifth decimal from each of two copies, about a metre. The extra millionth is for
+/// rounding.
 pub const SAME_PLACE_DEG: f64 = 1e-5 * (1.0 + 1e-6);
 
-/// Of the median distance between vertices, the tolerance is this share at most: a line drawn
-/// finer than places are told apart would fall together.
+/// The tolerance is at most this share of the median distance between vertices: otherwise
+/// neighbouring vertices of a very detailed line would become the same place.
 const MOST_OF_AN_EDGE: f64 = 0.1;
 
-/// So many edges tell what an edge of a line is like.
+/// The number of edges from which the median length is estimated.
 const EDGES_ASKED: usize = 4096;
 
 /// The side of a cell, in tolerances.
@@ -31,13 +31,14 @@ pub(super) struct Vertex {
 /// An edge longer than this number of median ones may be a jump back to where the line has been.
 const JUMP: f64 = 4.0;
 
-/// When two positions are one place; and the median distance between vertices. In degrees.
+/// The distance within which two positions are the same place; and the median distance between
+/// vertices. In degrees.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Tolerance(f64, f64);
 
 impl Tolerance {
-    /// That of the parts of a line.
-    pub(super) fn of(parts: &[Vec<Coord>]) -> Self {
+    /// The tolerance for the parts of a line.
+    pub(super) fn for_parts(parts: &[Vec<Coord>]) -> Self {
         let all: usize = parts.iter().map(Vec::len).sum();
         let step = all / EDGES_ASKED + 1;
         let asked = parts.iter().flat_map(|part| part.windows(2).step_by(step));
@@ -48,11 +49,11 @@ impl Tolerance {
             return Self(SAME_PLACE_DEG, 0.0);
         }
         let median = *edges.select_nth_unstable_by(middle, f64::total_cmp).1;
-        // Below a thousandth of a micrometre numbers of degrees end.
+        // Degrees in double precision are not finer than a thousandth of a micrometre.
         Self((MOST_OF_AN_EDGE * median).clamp(1e-14, SAME_PLACE_DEG), median)
     }
 
-    /// One of so many degrees of latitude, or of longitude.
+    /// A tolerance of `degrees` degrees of latitude or longitude.
     pub(super) const fn of_degrees(degrees: f64) -> Self {
         Self(degrees, 0.0)
     }
@@ -70,7 +71,7 @@ impl Tolerance {
         [(east(at.x) / side).floor() as i64, (at.y / side).floor() as i64]
     }
 
-    /// The cells in which places may be that are one with this.
+    /// The cells in which the same place may be found.
     fn cells(self, at: Coord) -> impl Iterator<Item = [i64; 2]> {
         let corner = |x: f64, y: f64| Coord { x: at.x + x * self.0, y: at.y + y * self.0 };
         let [low, high] = [corner(-1.0, -1.0), corner(1.0, 1.0)].map(|at| self.cell(at));
@@ -83,9 +84,9 @@ fn east(lon: f64) -> f64 {
     if lon <= -180.0 { lon + 360.0 } else { lon }
 }
 
-/// The unit that all positions are whole numbers of, in degrees: of lines rounded to two, three or four
-/// decimals. What is narrower than that, rounding has made. Otherwise 0: a line of fewer decimals was
-/// not rounded, but made so.
+/// The unit, in degrees, to which all positions are rounded: for lines with two, three or four
+/// decimals. Anything narrower comes from rounding. Otherwise 0: a line with fewer decimals was
+/// made so and not rounded.
 pub(super) fn unit_deg<'a>(parts: impl IntoIterator<Item = &'a [Coord]> + Clone) -> f64 {
     let is_of = |unit: f64| {
         let is_whole = |degrees: f64| (degrees / unit - (degrees / unit).round()).abs() < 1e-6;
@@ -97,14 +98,35 @@ pub(super) fn unit_deg<'a>(parts: impl IntoIterator<Item = &'a [Coord]> + Clone)
     unit.filter(|unit| *unit < 0.1).unwrap_or_default()
 }
 
+/// The step in degrees of a grid on which all positions lie: of coordinates that were rounded, or
+/// quantised as in TopoJSON. Of longitudes and latitudes the wider one; nothing where there is none.
+pub(crate) fn step_deg(vertices: &[Coord]) -> Option<f64> {
+    /// What numbers of degrees are exact to, and what of a step is no rounding of numbers.
+    const EXACT_DEG: f64 = 1e-9;
+    const OF_A_STEP: f64 = 1e-3;
+    let step = |of: fn(&Coord) -> f64| {
+        let mut all: Vec<f64> = vertices.iter().map(of).collect();
+        all.sort_by(f64::total_cmp);
+        let apart = || all.windows(2).map(|ends| ends[1] - ends[0]).filter(|it| *it > EXACT_DEG);
+        let step = apart().fold(f64::INFINITY, f64::min);
+        let is_whole = |apart: f64| {
+            let steps = apart / step;
+            (steps - steps.round()).abs() < OF_A_STEP
+        };
+        (step.is_finite() && apart().all(is_whole)).then_some(step)
+    };
+    // Of a few positions any may lie on a grid.
+    (vertices.len() > 10).then(|| Some(step(|at| at.x)?.max(step(|at| at.y)?))).flatten()
+}
+
 /// The larger of the distances in longitude and latitude, in degrees.
 fn apart(a: Coord, b: Coord) -> f64 {
     let across = (a.x - b.x).abs();
     across.min((360.0 - across).abs()).max((a.y - b.y).abs())
 }
 
-/// A table from cells to the last number entered for each. Cells are told apart by half of their
-/// hash: two that share it share a number, which only costs a comparison.
+/// A table from cells to the last number entered for each. Cells are distinguished by half of their
+/// hash: two cells with the same half share a number, which only costs a comparison.
 struct Cells(Vec<(u32, u32)>);
 
 impl Cells {
@@ -112,8 +134,8 @@ impl Cells {
         Self(vec![(0, 0); (2 * for_cells).next_power_of_two().max(2)])
     }
 
-    /// The number of a cell, from 1; 0 where none has been entered.
-    fn of(&mut self, [x, y]: [i64; 2]) -> &mut u32 {
+    /// The slot with the number of a cell, from 1; 0 if none has been entered.
+    fn slot(&mut self, [x, y]: [i64; 2]) -> &mut u32 {
         let hash = (x as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)
             ^ (y as u64).wrapping_mul(0xC2B2_AE3D_27D4_EB4F).rotate_left(31);
         let hash = hash.wrapping_mul(0xD6E8_FEB8_6659_FD93);
@@ -128,8 +150,8 @@ impl Cells {
     }
 }
 
-/// Whether a path turns back on itself anywhere, or jumps back by a long edge to where it has
-/// been; or, where it closes, goes on.
+/// Whether a path turns back on itself anywhere, jumps back by a long edge to a place where it has
+/// been, or continues after it closes.
 pub(super) fn may_go_again(path: &[Coord], tolerance: Tolerance) -> bool {
     let Some((&first, rest)) = path.split_first() else { return false };
     let (mut before, mut last) = (first, first);
@@ -147,33 +169,33 @@ pub(super) fn may_go_again(path: &[Coord], tolerance: Tolerance) -> bool {
         }
         (before, last) = (last, *at);
     }
-    // Any place that comes again is one a piece may be gone from again.
+    // A piece may be walked again from any repeated place.
     let mut cells = Cells::with_room(4 * landings.len());
     for (number, (_, at)) in landings.iter().enumerate() {
         for cell in tolerance.cells(*at) {
-            *cells.of(cell) = number as u32 + 1;
+            *cells.slot(cell) = number as u32 + 1;
         }
     }
     let begin = 1..path.len().saturating_sub(1);
     path[begin].iter().zip(1..).any(|(at, i)| {
-        let landing = (*cells.of(tolerance.cell(*at)) as usize).checked_sub(1);
+        let landing = (*cells.slot(tolerance.cell(*at)) as usize).checked_sub(1);
         let landing = landing.map(|number| landings[number]);
         landing.is_some_and(|(landed, there)| i + 1 < landed && tolerance.is_one(there, *at))
     })
 }
 
-/// Whether any place comes again, other than at the ends of longer parts. All that are exact are
-/// found, and three in four of those that differ by the tolerance: of a piece of some edges,
-/// some.
+/// Whether any place is repeated, other than at the ends of longer parts. All exact repetitions are
+/// found, and three in four of those within the tolerance; so of a piece of several edges, some
+/// are.
 pub(super) fn any_again(parts: &[Vec<Coord>], tolerance: Tolerance) -> bool {
-    // Ends are where parts meet, or close; in short ones nothing else may be there.
+    // Parts meet or close at their ends, so these are left out; short parts may have nothing else.
     let inner = |part: &Vec<Coord>| if part.len() > 3 { 1..part.len() - 1 } else { 0..part.len() };
     let mut cells = Cells::with_room(parts.iter().map(Vec::len).sum());
     let mut before: Vec<Coord> = Vec::with_capacity(parts.iter().map(Vec::len).sum());
     for at in parts.iter().flat_map(|part| &part[inner(part)]) {
-        let number = cells.of(tolerance.cell(*at));
+        let number = cells.slot(tolerance.cell(*at));
         let again = (*number as usize).checked_sub(1);
-        // Neighbours may be one place, the ends of edges of no length.
+        // Neighbours may be the same place: edges without length.
         let is_far = |there: &usize| there + 1 < before.len();
         if again.filter(is_far).is_some_and(|there| tolerance.is_one(before[there], *at)) {
             return true;
@@ -184,8 +206,8 @@ pub(super) fn any_again(parts: &[Vec<Coord>], tolerance: Tolerance) -> bool {
     false
 }
 
-/// The places of all vertices. Parts of more vertices come first: of two vertices at one place
-/// theirs is the position that is kept. Gives these positions, too.
+/// The places of all vertices, and the position of each place. Parts with more vertices come first:
+/// of two vertices at the same place, their position is kept.
 pub(super) fn places(parts: &[Vec<Coord>], tolerance: Tolerance) -> (Vec<Vec<Vertex>>, Vec<Coord>) {
     let mut order: Vec<usize> = (0..parts.len()).collect();
     order.sort_by_key(|i| std::cmp::Reverse(parts[*i].len()));
@@ -198,12 +220,12 @@ pub(super) fn places(parts: &[Vec<Coord>], tolerance: Tolerance) -> (Vec<Vec<Ver
     (placed, table.positions)
 }
 
-/// The places there are so far, in chains of those of one cell.
+/// The places so far; those of one cell form a chain.
 struct Table {
     tolerance: Tolerance,
     cells: Cells,
     positions: Vec<Coord>,
-    /// For each place the number, from 1, of the one before in its cell; 0 where there is none.
+    /// For each place the number, from 1, of the previous one in its cell; 0 if there is none.
     before: Vec<u32>,
 }
 
@@ -213,11 +235,11 @@ impl Table {
         Self { tolerance, cells, positions: Vec::with_capacity(room), before: Vec::new() }
     }
 
-    /// The number of the nearest place that is one with a position, or of a new one.
+    /// The number of the nearest place within the tolerance of a position, or of a new place.
     fn place(&mut self, at: Coord) -> u32 {
         let mut nearest: Option<(f64, u32)> = None;
         for cell in self.tolerance.cells(at) {
-            let mut number = *self.cells.of(cell);
+            let mut number = *self.cells.slot(cell);
             while let Some(place) = number.checked_sub(1) {
                 let apart = apart(self.positions[place as usize], at);
                 if apart <= self.tolerance.0 && nearest.is_none_or(|(least, _)| apart < least) {
@@ -230,7 +252,7 @@ impl Table {
             return place;
         }
         self.positions.push(at);
-        let number = self.cells.of(self.tolerance.cell(at));
+        let number = self.cells.slot(self.tolerance.cell(at));
         self.before.push(std::mem::replace(number, self.positions.len() as u32));
         *number - 1
     }

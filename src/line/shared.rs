@@ -1,4 +1,4 @@
-//! The boundary that two areas share: the edges that both have, one on either side.
+//! The boundary that two areas share: the edges that both have on opposite sides.
 
 mod area;
 mod neighbours;
@@ -18,28 +18,28 @@ use crate::geodesy::{Ellipsoid, Geodesic};
 /// of seven decimals, as data sets print them; 1 cm or less on the ground.
 pub const SNAPPING_DEG: f64 = 1e-7;
 
-/// What two areas have in common of their outlines, as lines that run the way the first
-/// one's do, the first one on their left.
+/// The common parts of the outlines of two areas, as lines in the direction of the first area's
+/// outline, with the first area on their left.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct SharedBoundary {
-    /// The boundary between them: each lies on another side of it.
+    /// The boundary between them: they lie on opposite sides of it.
     pub lines: Vec<Vec<Coord>>,
-    /// What both have as their outline and both lie on the same side of, so that it divides
-    /// nothing between them: an overlap, or one area inside the other.
+    /// Outlines that both have and both lie on the same side of, so that they divide nothing: an
+    /// overlap, or one area inside the other.
     pub claimed_by_both: Vec<Vec<Coord>>,
 }
 
 /// The boundary that two areas share.
 ///
-/// A piece of the first one's outline is shared where an edge of the other, running the
-/// other way, is within the tolerance all along it; both outlines run with their inside on
-/// the left, so running the other way is lying on the other side. Pieces end at vertices of
-/// either outline. The lines have the vertices of the first area, and those of the second
-/// where they are as good as on its edges. Pieces that follow each other in a ring make one
-/// line. A ring that shares several stretches begins after the longest that it does not share.
+/// A piece of the first outline is shared if an edge of the other area, in the opposite direction,
+/// is within the tolerance along all of it. Both outlines have their inside on the left, so the
+/// opposite direction means the other side. Pieces end at vertices of either outline. The lines
+/// have the vertices of the first area, and those of the second that lie practically on its edges.
+/// Pieces that follow each other in a ring make one line. A ring that shares several stretches
+/// begins after the longest that it does not share.
 ///
-/// No tolerance moves a vertex or makes two into one, so that a larger one finds all that a
-/// smaller one finds.
+/// No tolerance moves or joins vertices, so a larger tolerance finds everything that a smaller one
+/// finds.
 ///
 /// # Units
 /// Degrees. An edge is straight in longitude and latitude here, as it was when a GIS put
@@ -47,7 +47,7 @@ pub struct SharedBoundary {
 ///
 /// # Assumptions
 /// An edge goes the shorter way around the Earth. 180° and −180° are one meridian, so that
-/// areas cut there (RFC 7946 §3.1.9) and areas that run on across it are alike.
+/// areas cut there (RFC 7946 §3.1.9) and areas that run on across it are treated alike.
 #[must_use]
 pub fn shared_boundary(
     first: &[Polygon],
@@ -113,10 +113,10 @@ pub(super) fn shorter_way(degrees: f64) -> f64 {
     if degrees.abs() > 180.0 { degrees - 360.0 * (degrees / 360.0).round() } else { degrees }
 }
 
-/// The stretches of a closed ring that are of a kind.
+/// The stretches of a closed ring of one kind.
 fn stretches(pieces: &[Piece], kind: Kind) -> Vec<Vec<Coord>> {
     let Some(begin) = behind_longest_gap(pieces, kind) else {
-        // All of it, or nothing to speak of.
+        // All of it, or only a negligible part is missing.
         let ring = pieces.iter().map(|piece| piece.from);
         let end = pieces.last().map(|piece| piece.to);
         return if pieces.is_empty() { Vec::new() } else { vec![ring.chain(end).collect()] };
@@ -241,7 +241,7 @@ mod tests {
             let line = [vec![(179.0, -17.0), on_line, (-179.0, -17.0)]];
             assert_eq!(shared(&north, &more), line, "{vertex:?}");
         }
-        // Beside the globe's other side it is not.
+        // On the other side of the globe it is not shared.
         let mut other = south.to_vec();
         other.push((0.0, -17.0));
         assert!(shared(&north, &other).is_empty());

@@ -31,15 +31,16 @@ pub struct Crossing {
 #[must_use]
 pub fn crossings(path: &[Coord]) -> Vec<Crossing> {
     let path = running_on(path);
-    // Edges of no length are told by `repeated_vertices`; here they would part
-    // neighbours from each other.
+    // Edges without length are found by `repeated_vertices`; here they would separate neighbours
+    // from each other.
     let edges: Vec<(usize, Edge)> = path
         .windows(2)
         .map(|pair| Edge::new(pair[0], pair[1]))
         .enumerate()
         .filter(|(_, edge)| edge.start != edge.end)
         .collect();
-    let boxes: Vec<Box2> = edges.iter().map(|(_, edge)| Box2::of(edge.start, edge.end)).collect();
+    let boxes: Vec<Box2> =
+        edges.iter().map(|(_, edge)| Box2::around_two(edge.start, edge.end)).collect();
     let mut found = Vec::new();
     pairs(&boxes, |i, j| {
         let ((first, edge), (second, later)) = (edges[i], edges[j]);
@@ -140,7 +141,7 @@ mod tests {
         let found = crossings(&looped);
         assert_eq!(found.len(), 1);
         assert!((found[0].at.x + 179.925).abs() < 1e-9, "{found:?}");
-        // Far away on the same parallels nothing is in the way.
+        // On the same parallels, but far away, nothing crosses.
         assert!(crossings(&path(&[(179.0, 45.0), (-179.0, 45.0), (-179.0, 46.0)])).is_empty());
     }
 
@@ -159,8 +160,8 @@ mod tests {
     }
 
     proptest! {
-        /// A ring in which `crossings` finds more than where it closes meets itself by the
-        /// quick search for outlines, and no other does.
+        /// The quick search for outlines finds that a ring meets itself if and only if `crossings`
+        /// finds more than its closing.
         #[test]
         fn the_search_for_outlines_finds_the_same(
             corners in proptest::collection::vec((-20_i8..20, -20_i8..20), 3..60)
@@ -173,7 +174,7 @@ mod tests {
             prop_assume!(ring.len() > 3);
             let known = crossings(&ring);
             let last = ring.len() - 2;
-            // Neighbours that run back over each other enclose nothing, and are let pass there.
+            // Neighbours that run back over each other enclose nothing and are ignored there.
             let joints = |c: &&Crossing| {
                 c.second == c.first + 1 || (c.first == 0 && c.second == last)
             };

@@ -8,15 +8,15 @@ use super::extras::ExtraKind;
 use super::same::Tolerance;
 use super::shared::shorter_way;
 
-/// What touches an end of a part: which part, and whether inside of it.
+/// The parts that touch an end of a part, and whether they touch it with their inside.
 type Others = Vec<(usize, bool)>;
 
-/// Of each part that is asked about, what touches its first and its last vertex.
+/// For each part that is asked about, the parts that touch its first and its last vertex.
 pub(super) struct Touched(Vec<[Others; 2]>);
 
 impl Touched {
-    /// What touches the ends of those parts that are `asked` about, within a tolerance; a place within
-    /// so many degrees of the end of a part is not inside of it.
+    /// Finds the parts that touch the ends of the parts that are `asked` about, within a tolerance.
+    /// A place within `of_an_end` of the end of a part is not inside of it.
     pub(super) fn new(
         parts: &[Vec<Coord>],
         asked: &[bool],
@@ -27,7 +27,7 @@ impl Touched {
         let mut ends = Vec::new();
         for (i, part) in parts.iter().enumerate().filter(|(i, _)| asked[*i]) {
             for (which, at) in [part.first(), part.last()].into_iter().enumerate() {
-                // 180° and −180° are one meridian: what lies there is looked for on both.
+                // 180° and −180° are one meridian, so both are searched.
                 let at = at.copied().unwrap_or_default();
                 let across = Coord { x: -at.x, ..at };
                 let twice = at.x.abs() == 180.0;
@@ -55,7 +55,14 @@ impl Touched {
         Self(touched)
     }
 
-    /// What hangs on another part, if this one does.
+    /// Whether this part begins or ends inside of another one, and is no ring.
+    pub(super) fn is_branch(&self, own: usize) -> bool {
+        let ends = self.0.get(own).into_iter().flatten();
+        let is_ring = |[first, last]: &[Others; 2]| first == last && !first.is_empty();
+        !self.0.get(own).is_some_and(is_ring) && ends.flatten().any(|(_, is_inside)| *is_inside)
+    }
+
+    /// The kind of extra if this part hangs on another one.
     pub(super) fn kind(
         &self,
         own: usize,
@@ -76,7 +83,7 @@ impl Touched {
 /// The box around an edge; that of an edge across ±180° goes round the Earth.
 fn around(edge: &[Coord], by: f64) -> AABB<[f64; 2]> {
     let [low, high] =
-        [f64::min, f64::max].map(|of| [of(edge[0].x, edge[1].x), of(edge[0].y, edge[1].y)]);
+        [f64::min, f64::max].map(|pick| [pick(edge[0].x, edge[1].x), pick(edge[0].y, edge[1].y)]);
     AABB::from_corners(low.map(|low| low - by), high.map(|high| high + by))
 }
 

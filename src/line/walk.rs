@@ -1,4 +1,4 @@
-//! A path as a walk from place to place: where it goes back, goes on again, and goes round.
+//! A path as a walk from place to place: where it turns back, continues again, and goes round.
 
 use std::collections::HashMap;
 
@@ -34,8 +34,8 @@ fn positions(path: &[Vertex]) -> Vec<Coord> {
 
 /// A walk without the pieces on which it goes out and comes back the same way.
 ///
-/// What leads back to the line is a spur and goes both ways; what the walk then goes a third
-/// time, or where it begins or ends, stays once.
+/// A piece that leads back to the line is a spur, and both of its directions are removed. A piece
+/// that is walked a third time, or where the walk begins or ends, stays once.
 pub(super) fn without_turns(path: Vec<Vertex>, extras: &mut Vec<Extra>) -> Vec<Vertex> {
     if !path.windows(3).any(|three| three[0].place == three[2].place) {
         return path;
@@ -58,7 +58,7 @@ pub(super) fn without_turns(path: Vec<Vertex>, extras: &mut Vec<Extra>) -> Vec<V
             extras.push(Extra { kind, path: cut });
             if let Some(next) = next {
                 if base == 0 && !goes_on {
-                    // The way back from where it began is the line.
+                    // If the walk begins with a spur, the way back is the line.
                     kept.reverse();
                 } else {
                     let beyond = kept[base + 1];
@@ -91,8 +91,8 @@ fn is_foot(kept: &[Vertex], next: &Vertex, beyond: &Vertex) -> bool {
     cosine(before, next) > HAIRPIN && cosine(before, beyond) < 0.0 && cosine(next, beyond) < 0.0
 }
 
-/// A walk without the pieces that it goes again in the same direction, having jumped by one edge
-/// from where they end to where they begin.
+/// A walk without pieces that it walks again in the same direction, after a jump by one edge from
+/// their end to their beginning.
 pub(super) fn without_jumps_back(path: Vec<Vertex>, extras: &mut Vec<Extra>) -> Vec<Vertex> {
     let least_m = least_m(&positions(&path));
     let mut at: HashMap<u32, usize> = HashMap::new();
@@ -144,13 +144,13 @@ mod tests {
     fn back_and_on_again_stays_once() {
         let line = line();
         assert_eq!(only(line.clone()), (line.clone(), vec![]));
-        // Its corners are there twice, as people's files have them, or once.
+        // Its corners are there twice, as in real files, or once.
         for skipped in [0, 1] {
             let again =
                 [&line[..41], &back(&line[20..41])[skipped..], &line[20 + skipped..]].concat();
             assert_eq!(only(again), (line.clone(), vec![(ExtraKind::Repeated, 21)]));
         }
-        // Nor is anything of it lost where it begins or ends with that.
+        // Nothing is lost either if the line begins or ends with it.
         let begins = [&back(&line[..21])[..], &line[1..]].concat();
         assert_eq!(only(begins), (line.clone(), vec![(ExtraKind::Repeated, 21)]));
         let ends = [&line[..], &back(&line[40..])[1..]].concat();
@@ -162,10 +162,10 @@ mod tests {
         let line = line();
         let again = [&line[..41], &line[20..]].concat();
         assert_eq!(only(again), (line.clone(), vec![(ExtraKind::Repeated, 21)]));
-        // One that leads to where the line has not been is the line.
+        // A jump to a place where the line has not been is part of the line.
         let on = [&line[..20], &line[41..]].concat();
         assert_eq!(only(on.clone()), (on, vec![]));
-        // A ring twice around is the ring.
+        // A ring walked twice is the ring.
         let ring = [&line[..], &[Coord { x: 80.3, y: 47.0 }, line[0]]].concat();
         assert_eq!(only(ring.clone()), (ring.clone(), vec![]));
         let twice = [&ring[..], &ring[1..]].concat();

@@ -1,5 +1,5 @@
-//! What rings that cross or run along each other enclose: taken apart on the map by `i_overlay`,
-//! on a grid of 2³⁰ steps or more to their extent.
+//! The area that rings enclose which cross or run along each other: computed on the map by
+//! `i_overlay`, on a grid of 2³⁰ steps or more over their extent.
 
 use std::borrow::Cow;
 
@@ -25,7 +25,7 @@ pub(super) fn step_m(rings: &[Cow<'_, [Coord]>]) -> f64 {
     2.0 * (east - west).max(north - south) * DEGREE_M / STEPS
 }
 
-/// What rings enclose, on a grid over the map.
+/// The area that rings enclose, on a grid over the map.
 pub(super) fn by_grid(
     geodesic: &Geodesic,
     rings: &[Cow<'_, [Coord]>],
@@ -33,10 +33,11 @@ pub(super) fn by_grid(
     Ok(Rules {
         winding: area(geodesic, rings, FillRule::NonZero)?,
         even_odd: area(geodesic, rings, FillRule::EvenOdd)?,
+        on_grid: true,
     })
 }
 
-/// The area of what lies in an odd number of rings.
+/// The area inside an odd number of rings.
 pub(super) fn odd(
     geodesic: &Geodesic,
     rings: &[Cow<'_, [Coord]>],
@@ -44,7 +45,7 @@ pub(super) fn odd(
     overlaid(geodesic, [&contours(rings), &[]], OverlayRule::Subject, FillRule::EvenOdd)
 }
 
-/// The area of what the first ring goes round by a rule, less what the others do.
+/// The area that the first ring encloses by a rule, minus that of the others.
 fn area(
     geodesic: &Geodesic,
     rings: &[Cow<'_, [Coord]>],
@@ -61,7 +62,7 @@ fn contours(rings: &[Cow<'_, [Coord]>]) -> Vec<Contour> {
     rings.iter().map(|ring| ring.iter().map(|at| [at.x, at.y]).collect()).collect()
 }
 
-/// The area of what becomes of contours and others on the grid.
+/// The area of the overlay of contours and others on the grid.
 fn overlaid(
     geodesic: &Geodesic,
     [contours, others]: [&[Contour]; 2],

@@ -1,4 +1,4 @@
-//! What rings that meet themselves enclose: from the loops they are made of ([`loops`]).
+//! The area that rings enclose which meet themselves: from the loops they are made of ([`loops`]).
 
 use std::borrow::Cow;
 
@@ -12,8 +12,8 @@ use crate::geodesy::{Geodesic, PositionFault};
 use crate::io::outline::{Met, nesting, turns_around};
 use crate::quantity::SquareMetres;
 
-/// What rings enclose, the shell first, none of which crosses another; nothing where no map has
-/// all of it. What has no meetings has the area that it has, of `areas`.
+/// The area that rings enclose, the shell first, none of which crosses another; `None` if no map
+/// holds all of it. Rings without meetings keep their area from `areas`.
 pub(super) fn by_loops(
     geodesic: &Geodesic,
     rings: &[Cow<'_, [Coord]>],
@@ -24,14 +24,15 @@ pub(super) fn by_loops(
     let of_ring = |ring: usize| {
         let from = |ring| met.partition_point(|met| met.edges[0].ring < ring);
         match &met[from(ring)..from(ring + 1)] {
-            [] => Ok(Some(Rules { winding: areas[ring], even_odd: areas[ring] })),
+            [] => Ok(Some(Rules::exactly(areas[ring]))),
             met => taken_apart(geodesic, rings, ring, met),
         }
     };
     let Some(mut found) = of_ring(0)? else { return Ok(None) };
     for (hole, lies_in) in (1..rings.len()).zip(turns_around(&rings[1..], &rings[0])) {
         let Some(hole) = of_ring(hole)? else { return Ok(None) };
-        // One that lies in what the shell leaves out takes nothing off.
+        found.on_grid |= hole.on_grid;
+        // A hole outside of what the shell encloses takes nothing off.
         if lies_in != 0 {
             found.winding = found.winding - hole.winding;
         }
@@ -42,7 +43,13 @@ pub(super) fn by_loops(
     Ok(Some(found))
 }
 
-/// What a ring that meets itself goes round: from its loops or, where there are none, by the
+impl Rules {
+    const fn exactly(area: SquareMetres) -> Self {
+        Self { winding: area, even_odd: area, on_grid: false }
+    }
+}
+
+/// The area that a ring encloses which meets itself: from its loops or, if there are none, by the
 /// grid.
 fn taken_apart(
     geodesic: &Geodesic,
@@ -58,7 +65,8 @@ fn taken_apart(
     }
 }
 
-/// How often loops that do not cross go round what is inside of each, and what is outside of it.
+/// How often loops that do not cross go round the inside of each loop, and the land just outside of
+/// it.
 pub(super) fn turns(loops: &[Vec<Coord>]) -> Vec<[i32; 2]> {
     let nesting = nesting(loops);
     let sign = |i: usize| if nesting[i].1 { 1 } else { -1 };
@@ -68,12 +76,12 @@ pub(super) fn turns(loops: &[Vec<Coord>]) -> Vec<[i32; 2]> {
     (0..loops.len()).map(|i| [around(i) + sign(i), around(i)]).collect()
 }
 
-/// What loops that do not cross go round together.
+/// The area that loops enclose together which do not cross.
 fn go_round_together(geodesic: &Geodesic, loops: &[Vec<Coord>]) -> Result<Rules, PositionFault> {
     let zero = SquareMetres::new(0.0);
-    let mut found = Rules { winding: zero, even_odd: zero };
+    let mut found = Rules::exactly(zero);
     for ([inside, outside], path) in turns(loops).into_iter().zip(loops) {
-        // What is inside of it counts by one number, and no longer by that around it.
+        // Its inside counts by its own number and no longer by that around it.
         let area = ring_area(geodesic, path)?;
         let add = |to: &mut SquareMetres, counts: [bool; 2]| match counts {
             [true, false] => *to = *to + area,

@@ -1,14 +1,14 @@
-//! Polygons whose outline crosses itself: what they enclose.
+//! The area that polygons enclose whose outline crosses itself.
 //!
-//! The area of such a ring from its edges alone counts some parts against others: a bow tie has
-//! none. So every polygon is asked where its outline meets itself ([`meetings`]), and a ring that
-//! does is taken apart into loops that do not cross ([`by_loops`]): their areas, by how often each
-//! is gone round, give what the ring goes round at all (by winding number), and what it goes
-//! round an odd number of times. Mostly the two agree. The other rings keep the area that they have.
+//! The area of such a ring from its edges alone counts some parts against others: for a bow tie it
+//! is zero. So every polygon is checked for places where its outline meets itself ([`meetings`]). A
+//! ring that does is divided into loops that do not cross ([`by_loops`]). Their areas and winding
+//! numbers give the area that the ring encloses at all, and the area that it encloses an odd number
+//! of times. Mostly the two agree. The other rings keep their area.
 //!
-//! Where edges lie on each other there are no such loops, and that ring is taken apart on a grid
-//! ([`by_grid`]). So are all rings where a hole crosses another one; then what lies in an odd
-//! number of rings is meant.
+//! Where edges lie on each other there are no such loops, and that ring is divided on a grid
+//! ([`by_grid`]). So are all rings if a hole crosses another one; then the area inside an odd
+//! number of rings is taken.
 
 use std::borrow::Cow;
 
@@ -21,22 +21,32 @@ use crate::geodesy::{Geodesic, PositionFault};
 use crate::io::outline::{Box2, Meeting, Met, closed_on_map, first_crossing, meetings};
 use crate::quantity::SquareMetres;
 
-/// Where an outline crosses itself, and what that makes of its area.
+/// Where an outline crosses itself, and the effect on its area.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Crossed {
     /// The first place found.
     pub at: Coord,
-    /// The area by the rule of odd numbers, where that is another one.
-    pub even_odd: Option<SquareMetres>,
-    /// Whether the area given is what the outline goes round; otherwise it is that of its edges,
-    /// in which parts count against others.
+    /// Whether the area given is the area that the outline encloses; otherwise it is that of its
+    /// edges, in which parts count against others.
     pub is_enclosed: bool,
     /// Whether it is a hole that crosses another ring: then the area is by the rule of odd
     /// numbers, for all rings together.
     pub is_hole: bool,
 }
 
-/// More meetings than this to a vertex, and the loops would take longer than the grid.
+/// The area that a polygon encloses whose outline crosses itself.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Enclosed {
+    pub(super) area: SquareMetres,
+    /// By how much the area differs by the rule of odd numbers.
+    pub(super) to_even_odd: Option<SquareMetres>,
+    /// By how much it differs by winding number: what the shell goes round, less what any hole
+    /// does.
+    pub(super) to_winding: Option<SquareMetres>,
+    pub(super) crossed: Crossed,
+}
+
+/// With more meetings per vertex than this, loops would take longer than the grid.
 pub(super) const MOST: usize = 8;
 
 /// An area by two rules.
@@ -44,62 +54,84 @@ pub(super) const MOST: usize = 8;
 pub(super) struct Rules {
     pub(super) winding: SquareMetres,
     pub(super) even_odd: SquareMetres,
+    /// Whether it was measured on a grid, and is as exact as that.
+    pub(super) on_grid: bool,
 }
 
-/// What a polygon encloses, if its outline crosses itself and its plain area is not that: by
-/// winding number, and what there is to say of it.
+/// The area that a polygon encloses, with the details, if its outline crosses itself and its plain
+/// area is different.
 pub(super) fn enclosed(
     geodesic: &Geodesic,
     polygon: &Polygon,
     plain: &Plain,
-) -> Result<Option<(SquareMetres, Crossed)>, PositionFault> {
+) -> Result<Option<Enclosed>, PositionFault> {
     let rings = on_map(polygon);
     let most = MOST * rings.iter().map(|ring| ring.len()).sum::<usize>();
     let met = meetings(&rings, most);
     let is_whole = met.len() <= most;
     let [between, met] = parted(met);
+    // The change of area if every vertex moves by a step of the grid.
+    let grid_m2 = || plain.perimeter.value() * step_m(&rings) + 1.0;
     if let Some(first) = crossing_rings(&rings, &between, is_whole) {
-        let at = place(&rings, &first);
         let area = odd(geodesic, &rings)?;
-        return Ok(Some((area, Crossed { at, even_odd: None, is_enclosed: true, is_hole: true })));
+        let less = by_grid(geodesic, &rings)?.winding - area;
+        let crossed = Crossed { at: place(&rings, &first), is_enclosed: true, is_hole: true };
+        let to_winding = (less.value().abs() > grid_m2()).then_some(less);
+        return Ok(Some(Enclosed { area, to_even_odd: None, to_winding, crossed }));
     }
-    // A place where it crosses rather than one where it touches.
+    // A crossing is preferred to a touching.
     let crossing = met.iter().find(|met| met.meeting == Meeting::Crossing);
     let Some(first) = crossing.or(met.first()) else { return Ok(None) };
     let (at, crosses) = (place(&rings, first), crossing.is_some());
+    let bulge_m2 = bulge_m2(geodesic, &rings, &met);
     let by_loops = if is_whole { by_loops(geodesic, &rings, met, &plain.of_rings)? } else { None };
     let found = match by_loops {
         Some(found) => found,
-        // No plane has all of it.
+        // No plane map holds all of it.
         None if is_around_pole(&rings) => {
-            let crossed = Crossed { at, even_odd: None, is_enclosed: false, is_hole: false };
-            return Ok(crosses.then_some((plain.area, crossed)));
+            let crossed = Crossed { at, is_enclosed: false, is_hole: false };
+            let area = plain.area;
+            let found = Enclosed { area, to_even_odd: None, to_winding: None, crossed };
+            return Ok(crosses.then_some(found));
         }
         None => by_grid(geodesic, &rings)?,
     };
-    // What moving every vertex by a step of the grid could make of it.
-    let grid = plain.perimeter.value() * step_m(&rings) + 1.0;
-    let differ = |one: SquareMetres, other: SquareMetres| (one - other).value().abs() > grid;
-    let Rules { winding, even_odd } = found;
-    // If it has no more than its edges say, nothing of it is gone round twice or backwards.
-    if !differ(winding, plain.area) {
+    let least_m2 = if found.on_grid { grid_m2() } else { 1.0 + bulge_m2 };
+    let differ = |one: SquareMetres, other: SquareMetres| (one - other).value().abs() > least_m2;
+    let Rules { winding, even_odd, .. } = found;
+    // If the area is the same as that of its edges, no part is enclosed twice or backwards.
+    if !differ(winding, plain.area) && !differ(even_odd, plain.area) {
         return Ok(None);
     }
-    let even_odd = differ(winding, even_odd).then_some(even_odd);
-    let crossed = Crossed { at, even_odd, is_enclosed: true, is_hole: false };
-    Ok(Some((winding, crossed)))
+    let to_even_odd = differ(winding, even_odd).then_some(even_odd - winding);
+    let crossed = Crossed { at, is_enclosed: true, is_hole: false };
+    Ok(Some(Enclosed { area: winding, to_even_odd, to_winding: None, crossed }))
 }
 
-/// Where rings meet each other, and where one meets itself.
+/// The most by which areas change because edges that cross are divided where they do on the map:
+/// an edge of length s is up to s² tan φ / 8a away from its chord there.
+fn bulge_m2(geodesic: &Geodesic, rings: &[Cow<'_, [Coord]>], met: &[Met]) -> f64 {
+    /// As at 84°.
+    const STEEPEST: f64 = 10.0;
+    let axis_m = geodesic.ellipsoid().semi_major_m();
+    let of_edge = |ends: [Coord; 2]| {
+        let ends = ends.map(|at| Coord { x: within_range(at.x), y: at.y });
+        let slope = ends[0].y.abs().max(ends[1].y.abs()).to_radians().tan().min(STEEPEST);
+        geodesic.sound_length(&ends).value().powi(3) * slope / (8.0 * axis_m)
+    };
+    met.iter().flat_map(|met| met.edges).map(|edge| of_edge(edge.ends(rings))).sum()
+}
+
+/// The meetings of different rings, and those of a ring with itself.
 pub(super) fn parted(met: Vec<Met>) -> [Vec<Met>; 2] {
     let (between, same) =
         met.into_iter().partition(|met: &Met| met.edges[0].ring != met.edges[1].ring);
     [between, same]
 }
 
-/// Where a ring first crosses another one, of all places where rings meet each other: edges cross
-/// there, or it goes on to the other side along an edge or at a vertex. Where not all such places
-/// are known, it is taken for granted.
+/// Where a ring first crosses another one, of all places where rings meet: edges cross there, or
+/// the ring continues on the other side along an edge or at a vertex. If not all such places are
+/// known, a crossing is assumed.
 pub(super) fn crossing_rings(
     rings: &[Cow<'_, [Coord]>],
     between: &[Met],
@@ -142,7 +174,7 @@ pub(super) fn is_around_pole(rings: &[Cow<'_, [Coord]>]) -> bool {
     })
 }
 
-/// A longitude that ran on across ±180°, brought back.
+/// Brings back a longitude that ran on across ±180°.
 pub(super) fn within_range(lon: f64) -> f64 {
     if lon.abs() <= 180.0 { lon } else { lon - 360.0 * (lon / 360.0).round() }
 }
@@ -162,6 +194,10 @@ mod tests {
     }
 
     fn found(outer: LineString, holes: Vec<LineString>) -> Option<(SquareMetres, Crossed)> {
+        of(outer, holes).map(|found| (found.area, found.crossed))
+    }
+
+    fn of(outer: LineString, holes: Vec<LineString>) -> Option<Enclosed> {
         let geodesic = Geodesic::new(Ellipsoid::WGS84);
         let polygon = Polygon::new(outer, holes);
         let plain = Plain::new(&geodesic, &polygon).unwrap();
@@ -176,12 +212,7 @@ mod tests {
         assert!((area.km2() - 4343.3).abs() < 0.05, "{}", area.km2());
         assert_eq!(
             crossed,
-            Crossed {
-                at: Coord { x: 80.5, y: 45.5 },
-                even_odd: None,
-                is_enclosed: true,
-                is_hole: false
-            }
+            Crossed { at: Coord { x: 80.5, y: 45.5 }, is_enclosed: true, is_hole: false }
         );
         let far = ring(&[(179.5, 45.0), (-179.5, 46.0), (-179.5, 45.0), (179.5, 46.0)]);
         let (there, crossed) = found(far, Vec::new()).unwrap();
@@ -201,8 +232,8 @@ mod tests {
             (3.0, 3.0),
             (0.0, 3.0),
         ]);
-        let (area, crossed) = found(twice, Vec::new()).unwrap();
-        assert!(crossed.even_odd.unwrap() < area);
+        let found = of(twice, Vec::new()).unwrap();
+        assert!(found.to_even_odd.unwrap().value() < 0.0 && found.to_winding.is_none());
     }
 
     #[test]
@@ -224,7 +255,7 @@ mod tests {
         // Two triangles of opposite sense that meet in a vertex.
         let eight = ring(&[(0.0, 0.0), (1.0, 1.0), (2.0, 2.0), (2.0, 0.0), (1.0, 1.0), (0.0, 2.0)]);
         assert!(found(eight, Vec::new()).is_some());
-        // A hole of which one half lies in its shell: the other half is in one ring only.
+        // A hole, one half of which lies in its shell: the other half is in one ring only.
         let shell = ring(&[(0.0, 0.0), (4.0, 0.0), (4.0, 4.0), (0.0, 4.0)]);
         let hole = ring(&[(2.0, 1.0), (6.0, 1.0), (6.0, 2.0), (2.0, 2.0)]);
         let geodesic = Geodesic::new(Ellipsoid::WGS84);
@@ -235,7 +266,7 @@ mod tests {
         assert!(((whole - area).value() / gone.value()).abs() < 1e-2);
     }
 
-    /// Areas by loops, where there are any, are those of the grid.
+    /// Areas by loops, if there are any, are the same as those by the grid.
     #[test]
     fn loops_and_the_grid_agree() {
         // A chaotic but fixed walk on a grid of places, so that all kinds of meetings are there;
@@ -266,8 +297,8 @@ mod tests {
         assert!(by_both > 100, "{by_both}");
     }
 
-    /// A shell that leaves out a triangle by touching itself, with a hole in the rest of it and
-    /// one in the triangle.
+    /// A shell that leaves out a triangle by touching itself, with one hole in the rest and one in
+    /// the triangle.
     #[test]
     fn a_hole_in_what_the_shell_leaves_out_takes_nothing_off() {
         let inverted = [
@@ -296,7 +327,7 @@ mod tests {
         }
     }
 
-    /// A shell that runs along itself has no loops; its holes keep the area that they have.
+    /// A shell that runs along itself has no loops; its holes keep their area.
     #[test]
     fn only_the_ring_that_cannot_be_taken_apart_is_on_the_grid() {
         let spiked =
@@ -324,11 +355,11 @@ mod tests {
         tied.splice(10..10, [(-75.0, -60.0), (-85.0, -60.0)]);
         main.insert(10, (-82.5, -65.0));
         let geodesic = Geodesic::new(Ellipsoid::WGS84);
-        let of = |corners: &[(f64, f64)]| geodesic.ring_area(&ring(corners).0).unwrap().area;
+        let area_of = |corners: &[(f64, f64)]| geodesic.ring_area(&ring(corners).0).unwrap().area;
         let (area, crossed) = found(ring(&tied), Vec::new()).unwrap();
-        assert!(crossed.is_enclosed && crossed.even_odd.is_none());
+        assert!(crossed.is_enclosed);
         assert!((crossed.at - Coord { x: -82.5, y: -65.0 }).x.abs() < 1e-9, "{crossed:?}");
-        let expected = of(&main) + of(&[(-75.0, -60.0), (-85.0, -60.0), (-82.5, -65.0)]);
+        let expected = area_of(&main) + area_of(&[(-75.0, -60.0), (-85.0, -60.0), (-82.5, -65.0)]);
         assert!((area - expected).value().abs() < 1e3, "{} {}", area.km2(), expected.km2());
     }
 }

@@ -1,11 +1,11 @@
-//! A ring that meets itself taken apart into loops that do not cross.
+//! Divides a ring that meets itself into loops that do not cross.
 //!
 //! Where a ring comes to a place more than once, its ways in and out can be joined anew so that
-//! none crosses another: in the order in which they lie around the place, each way in is joined
-//! to a way out as brackets are (Seifert's loops of a knot). The edges stay the same, each
-//! in its direction, so that any place is gone round by the loops as often as by the ring. And
-//! loops that do not cross lie in one another or apart: what the ring goes round is sums and
-//! differences of their areas, around a pole too, where no plane has all of it.
+//! none crosses another: in their order around the place, each way in is joined to a way out like
+//! matching brackets (Seifert's loops of a knot). The edges and their directions stay the same, so
+//! the loops go round any place as often as the ring. Loops that do not cross lie in one another or
+//! apart, so the enclosed area is a sum of areas of loops, with signs. This also works around a
+//! pole, where no plane map holds all of it.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -22,15 +22,15 @@ struct Stop {
     at: Coord,
     /// Where the edge that it comes on begins, and where the one it leaves on ends.
     ways: [Coord; 2],
-    /// Whether edges cross here: the place is a rounded one.
+    /// Whether edges cross here, so that the place is rounded.
     rounded: bool,
 }
 
-/// The closed loops that a closed ring of several, all on the map, is made of, from all places
-/// where it meets itself.
+/// The closed loops of one of several closed rings, all on the map, from all places where it meets
+/// itself.
 ///
-/// Nothing where edges run along each other or three meet in a place that is none of their
-/// vertices: there the order of the ways is not to be had.
+/// `None` if edges run along each other, or if three meet at a place that is not a vertex: there
+/// the order of the ways cannot be known.
 pub(super) fn loops(
     rings: &[Cow<'_, [Coord]>],
     ring: usize,
@@ -92,7 +92,7 @@ fn cuts(rings: &[Cow<'_, [Coord]>], ring: usize, met: &[Met]) -> Option<Cuts> {
     Some(Cuts { on_edges, places })
 }
 
-/// One value for one place.
+/// A key of a place.
 fn key(at: Coord) -> [u64; 2] {
     [at.x + 0.0, at.y + 0.0].map(f64::to_bits)
 }
@@ -127,7 +127,7 @@ fn stops(ring: &[Coord], on_edges: &[(usize, f64, Coord, bool)]) -> Vec<Stop> {
     stops
 }
 
-/// Joins the ways in and out of a place that is come to several times.
+/// Joins the ways in and out of a place that is visited several times.
 fn join(stops: &[Stop], visits: &[usize], leaves: &mut [usize]) -> Option<()> {
     if visits.iter().any(|i| stops[*i].rounded) {
         let [one, other] = visits[..] else { return None };
@@ -183,7 +183,7 @@ fn followed(stops: &[Stop], leaves: &[usize]) -> Vec<Vec<Coord>> {
             path.push(stops[i].at);
             i = (leaves[i] + 1) % stops.len();
         }
-        // Two places and no more enclose nothing.
+        // Only two places enclose nothing.
         if path.len() > 2 {
             path.push(path[0]);
             loops.push(path);

@@ -1,4 +1,4 @@
-//! Length and area of the features of any file, whatever they are.
+//! Length and area of all features of any file.
 
 mod by_grid;
 mod by_loops;
@@ -15,10 +15,11 @@ use serde_json::Value;
 
 use crate::geodesy::{Geodesic, Means};
 use crate::io::geojson::{Stream, Wanted};
-use crate::io::{Begun, CheckedFeature, FixKind, Fixes, Input, Shape, none_meets, read};
+use crate::io::{CheckedFeature, FixKind, Fixes, Input, Opened, Shape, none_meets, read};
 use crate::problem::{Fault, Problem, Problems};
 use crate::quantity::{Metres, SquareMetres};
 
+use enclosed::Enclosed;
 use plain::Plain;
 
 pub use enclosed::Crossed;
@@ -32,20 +33,25 @@ pub struct FeatureMeasures {
     pub number: usize,
     /// Its id, if it is a string.
     pub id: Option<String>,
-    /// What it calls itself: the property `name` or `title`.
+    /// Its name: the property `name` or `title`.
     pub name: Option<String>,
     /// What it is made of.
     pub kind: Kind,
-    /// The length of its lines; none where it has none.
+    /// The length of its lines; `None` if it has none.
     pub length: Option<Metres>,
     /// The length of all rings of its polygons.
     pub perimeter: Option<Metres>,
-    /// The area of its polygons less their holes, whichever way their rings run.
+    /// The area of its polygons minus their holes, for any direction of their rings.
     pub area: Option<SquareMetres>,
     /// How many outer rings run clockwise, against RFC 7946 §3.1.6.
     pub clockwise: usize,
     /// Where an outline of it first crosses itself; its area is then what it encloses.
     pub crossed: Option<Crossed>,
+    /// Its area by the rule of odd numbers, if outlines that cross themselves make it another one.
+    pub even_odd_area: Option<SquareMetres>,
+    /// Its area by winding number, less what any hole goes round, if holes that cross other rings
+    /// make it another one.
+    pub winding_area: Option<SquareMetres>,
     /// Its value of the attribute by which features are grouped; `null` where it has none
     /// or nothing is grouped.
     pub group: Value,
@@ -80,13 +86,13 @@ impl Kind {
     }
 }
 
-/// Measures each feature of an input, in any format of [`read`](crate::io::read()). What was
-/// changed or left out while it was read, [`measure_input`] gives.
+/// Measures each feature of an input, in any format of [`read`](crate::io::read()).
+/// [`measure_input`] also returns what was changed or left out while it was read.
 ///
 /// # Assumptions
 /// Edges are geodesics. "Inside" a ring is the smaller part of the Earth
-/// ([`Geodesic::ring_area`]); of a ring wider than half of the Earth, what it goes round on the
-/// map.
+/// ([`Geodesic::ring_area`]); for a ring wider than half of the Earth, the part that it encloses on
+/// the map.
 ///
 /// # Errors
 /// [`Problems`] where the input cannot be read, or if it is to be read strictly
@@ -112,9 +118,9 @@ pub fn measure(
     Ok(measured)
 }
 
-/// Measures each feature of an input and hands the measures over in order: those of GeoJSON
-/// as they are read, as [`measure_each`] does, those of other formats once all are read. Gives
-/// what was changed or left out, with the outlines that cross themselves.
+/// Measures each feature of an input and passes the measures on in order: for GeoJSON while it is
+/// read, as [`measure_each`] does, for other formats after all is read. Returns what was changed or
+/// left out, with the outlines that cross themselves.
 ///
 /// # Assumptions
 /// As for [`measure`].
@@ -133,11 +139,11 @@ pub fn measure_input(
         take(measures);
     };
     let fixes = match input.begin()? {
-        Begun::GeoJson(stream) => {
+        Opened::GeoJson(stream) => {
             let stream = Stream::new(&input.name, stream).meeting(input.conditions.clone());
             measure_each(geodesic, stream, by, &mut take)?
         }
-        Begun::Other(input) => {
+        Opened::Other(input) => {
             let data = read(&input)?;
             let mut fixes = data.collection.fixes.clone();
             let mut problems: Vec<Problem> = Vec::new();
@@ -162,28 +168,35 @@ pub fn measure_input(
     Ok(fixes)
 }
 
-/// Keeps where an outline crosses itself.
+/// Records where an outline crosses itself.
 fn note(fixes: &mut Fixes, measures: &FeatureMeasures, place: &str) {
-    let Some(Crossed { at, even_odd, is_enclosed, is_hole }) = measures.crossed else { return };
-    let at = format!("at ({:.7}, {:.7})", at.x, at.y);
-    let detail = match even_odd {
-        None if !is_enclosed => format!(
-            "{at}; as it also runs along itself and around a pole, its area is that of its edges, \
-             in which parts count against others"
-        ),
-        None if is_hole => format!(
-            "{at}, where a hole crosses another ring: its area is what lies in an odd number of \
-             its rings"
-        ),
-        None => at,
-        Some(area) => format!("{at}; by the even–odd rule it has {:.4} km²", area.km2()),
-    };
+    let Some(Crossed { at, is_enclosed, is_hole }) = measures.crossed else { return };
+    let mut detail = format!("at ({:.7}, {:.7})", at.x, at.y);
+    if !is_enclosed {
+        detail.push_str(
+            "; as it also runs along itself and around a pole, its area is that of its edges, in \
+             which parts count against others",
+        );
+    }
+    if is_hole {
+        detail.push_str(
+            ", where a hole crosses another ring: its area is what lies in an odd number of its \
+             rings",
+        );
+    }
+    if let Some(area) = measures.even_odd_area {
+        detail.push_str(&format!("; by the even–odd rule the feature has {:.4} km²", area.km2()));
+    }
+    if let Some(area) = measures.winding_area {
+        let area = format!("{:.4} km²", area.km2());
+        detail.push_str(&format!("; without all that holes go round the feature has {area}"));
+    }
     fixes.add(FixKind::OutlineCrosses, place, Some(detail));
 }
 
-/// Measures each feature of a stream and hands the measures over in order, whatever the
-/// number of threads; only what is being measured is in memory. `by` is the attribute by
-/// which features are to be grouped. Gives what was changed or left out.
+/// Measures each feature of a stream and passes the measures on in order, for any number of
+/// threads. Only the features being measured are in memory. `by` is the attribute by which features
+/// are grouped. Returns what was changed or left out.
 ///
 /// # Assumptions
 /// As for [`measure`].
@@ -210,7 +223,7 @@ pub fn measure_each(
     by: Option<&str>,
     mut take: impl FnMut(FeatureMeasures),
 ) -> Result<Fixes, Problems> {
-    // The threads are taken by the features.
+    // The threads are used for different features.
     let alone = geodesic.clone().using(Means { threads: 1, ..geodesic.means() });
     let names = NAMES.into_iter().chain(by).map(str::to_owned).collect();
     let make = |feature: CheckedFeature| match one(&alone, &feature, by) {
@@ -241,20 +254,26 @@ fn one(
     feature: &CheckedFeature,
     by: Option<&str>,
 ) -> Result<FeatureMeasures, Fault> {
-    let told = |key| feature.properties.get(key);
+    let attribute = |key| feature.properties.get(key);
     let mut measures = FeatureMeasures {
         number: feature.number,
         id: feature.id.clone(),
-        name: NAMES.into_iter().find_map(|key| told(key)?.as_str()).map(str::to_owned),
+        name: NAMES.into_iter().find_map(|key| attribute(key)?.as_str()).map(str::to_owned),
         kind: kind(&feature.shape),
         length: None,
         perimeter: None,
         area: None,
         clockwise: 0,
         crossed: None,
-        group: by.and_then(told).cloned().unwrap_or_default(),
+        even_odd_area: None,
+        winding_area: None,
+        group: by.and_then(attribute).cloned().unwrap_or_default(),
     };
-    add(geodesic, &feature.shape, &mut measures)?;
+    let mut differences = Differences::default();
+    add(geodesic, &feature.shape, &mut measures, &mut differences)?;
+    let of_all = |by: SquareMetres| measures.area.map(|area| area + by);
+    measures.even_odd_area = differences.to_even_odd.and_then(of_all);
+    measures.winding_area = differences.to_winding.and_then(of_all);
     Ok(measures)
 }
 
@@ -272,8 +291,30 @@ fn kind(shape: &Shape) -> Kind {
     }
 }
 
-/// Adds what a geometry measures; a collection measures what its parts do.
-fn add(geodesic: &Geodesic, shape: &Shape, to: &mut FeatureMeasures) -> Result<(), Fault> {
+/// By how much the area of a feature differs by other rules.
+#[derive(Debug, Default)]
+struct Differences {
+    to_even_odd: Option<SquareMetres>,
+    to_winding: Option<SquareMetres>,
+}
+
+impl Differences {
+    fn add(&mut self, polygon: &Enclosed) {
+        let sum = |all: Option<SquareMetres>, more: Option<SquareMetres>| {
+            more.map(|more| all.unwrap_or_default() + more).or(all)
+        };
+        self.to_even_odd = sum(self.to_even_odd, polygon.to_even_odd);
+        self.to_winding = sum(self.to_winding, polygon.to_winding);
+    }
+}
+
+/// Adds the measures of a geometry; a collection has those of its parts.
+fn add(
+    geodesic: &Geodesic,
+    shape: &Shape,
+    to: &mut FeatureMeasures,
+    differences: &mut Differences,
+) -> Result<(), Fault> {
     match shape {
         Shape::None | Shape::Point(_) | Shape::Points(_) => {}
         Shape::Lines(parts) => {
@@ -293,16 +334,17 @@ fn add(geodesic: &Geodesic, shape: &Shape, to: &mut FeatureMeasures) -> Result<(
                 area = area
                     + match enclosed::enclosed(geodesic, polygon, &plain)? {
                         None => plain.area,
-                        Some((enclosed, crossed)) => {
-                            to.crossed = to.crossed.or(Some(crossed));
-                            enclosed
+                        Some(enclosed) => {
+                            to.crossed = to.crossed.or(Some(enclosed.crossed));
+                            differences.add(&enclosed);
+                            enclosed.area
                         }
                     };
             }
             (to.perimeter, to.area) = (Some(perimeter), Some(area));
         }
         Shape::Mixed(shapes) => {
-            shapes.iter().try_for_each(|shape| add(geodesic, shape, to))?;
+            shapes.iter().try_for_each(|shape| add(geodesic, shape, to, differences))?;
         }
     }
     Ok(())
@@ -336,7 +378,7 @@ mod tests {
         assert_eq!(measured(&inner)[0].kind, Kind::Lines);
     }
 
-    /// All but a cap around the south pole, which has a hole larger than the cap.
+    /// All of the Earth without a cap around the south pole, with a hole larger than the cap.
     #[test]
     fn no_area_is_negative() {
         let ring = |lat: f64, lons: &[f64]| {
@@ -352,7 +394,7 @@ mod tests {
         let mut measures = measured(AREA).remove(0);
         (measures.area, measures.perimeter) = (None, None);
         let shape = Shape::Polygons(vec![geo::Polygon::new(cap, vec![hole])]);
-        add(&geodesic, &shape, &mut measures).unwrap();
+        add(&geodesic, &shape, &mut measures, &mut Differences::default()).unwrap();
         let expected = Ellipsoid::WGS84.area() - of_cap - of_hole;
         assert!((measures.area.unwrap() - expected).value().abs() < 1.0);
     }

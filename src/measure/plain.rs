@@ -1,4 +1,4 @@
-//! What the rings of a polygon have each, whether they cross or not.
+//! The area of each ring of a polygon by itself, whether they cross or not.
 
 use geo::Polygon;
 
@@ -10,7 +10,7 @@ use crate::quantity::{Metres, SquareMetres};
 pub(super) struct Plain {
     /// The area of each ring, the outer one first.
     pub(super) of_rings: Vec<SquareMetres>,
-    /// That of the outer ring less those of the holes.
+    /// The area of the outer ring minus those of the holes.
     pub(super) area: SquareMetres,
     /// The length of all rings.
     pub(super) perimeter: Metres,
@@ -33,7 +33,7 @@ impl Plain {
             area = area - of_hole;
         }
         if area.value() < 0.0 {
-            // A shell that has its holes is on their side: the larger one.
+            // If the holes are on the other side of the shell, its inside is the larger side.
             let larger = geodesic.ellipsoid().area() - outer.area;
             let holes = outer.area - area;
             area = SquareMetres::new((larger - holes).value().max(0.0));

@@ -1,8 +1,8 @@
-//! Which of the two parts into which a ring cuts the Earth it goes round.
+//! Which of the two parts into which a ring divides the Earth is its inside.
 //!
-//! Mostly it is the smaller one. But a ring that is wider than half of the Earth may go round the
-//! larger one on the map: the frame of a map of the world, or all that is north of a parallel.
-//! There the map decides.
+//! Mostly it is the smaller one. But a ring wider than half of the Earth may enclose the larger one
+//! on the map: for example the frame of a map of the world, or all land north of a parallel. There
+//! the map decides.
 
 use geo::{Coord, Polygon};
 
@@ -10,20 +10,20 @@ use crate::geodesy::{Geodesic, PositionFault, RingArea};
 use crate::io::outline::closed_on_map;
 use crate::quantity::SquareMetres;
 
-/// The area of what a ring goes round on the map, its edges being geodesics.
+/// The area that a ring encloses on the map; its edges are geodesics.
 pub(super) fn ring_area(geodesic: &Geodesic, ring: &[Coord]) -> Result<RingArea, PositionFault> {
     let found = geodesic.ring_area(ring)?;
     let Some(share) = share_on_map(ring) else { return Ok(found) };
     let whole = geodesic.ellipsoid().area();
     let smaller = found.area.value() / whole.value();
-    // Twice the share is nearer to that of the one or of the other.
+    // The share on the map is nearer to the share of one side or of the other.
     if (share - smaller).abs() <= (share + smaller - 1.0).abs() {
         return Ok(found);
     }
     Ok(RingArea { area: whole - found.area, counter_clockwise: !found.counter_clockwise })
 }
 
-/// That of a polygon less its holes.
+/// The area of a polygon minus its holes.
 pub(super) fn area(geodesic: &Geodesic, polygon: &Polygon) -> Result<SquareMetres, PositionFault> {
     let mut area = ring_area(geodesic, &polygon.exterior().0)?.area;
     for hole in polygon.interiors() {
@@ -32,11 +32,12 @@ pub(super) fn area(geodesic: &Geodesic, polygon: &Polygon) -> Result<SquareMetre
     Ok(area)
 }
 
-/// How much of a sphere a ring goes round on the map, about; nothing where it cannot be more
-/// than half of it, or where it goes around a pole that it does not have.
+/// The share of a sphere that a ring encloses on the map, about; `None` if it cannot be more than
+/// half, or if it goes around a pole without including it.
 fn share_on_map(ring: &[Coord]) -> Option<f64> {
     let first = ring.first()?.x;
-    // What is wider than half of the Earth has a vertex a quarter away from any other.
+    // A ring wider than half of the Earth has a vertex more than a quarter of the way round from
+    // any given one.
     if !ring.iter().any(|at| (at.x - first).abs() > 90.0) {
         return None;
     }
@@ -74,8 +75,8 @@ mod tests {
         assert!((km2(&quarter) - whole / 8.0).abs() < 1e-3);
     }
 
-    /// A cap without a pole in it is the smaller side, as ever; with the pole and the
-    /// antimeridian as a frame it is what the frame is around.
+    /// A cap without the pole in its outline is the smaller side, as always; with the pole and the
+    /// antimeridian as a frame it is the inside of the frame.
     #[test]
     fn a_cap_is_on_the_side_of_its_frame() {
         let along: Vec<(f64, f64)> =

@@ -1,7 +1,6 @@
-//! What is wrong with outlines from which borders are to be found: ways that lead somewhere and
-//! back again, which are on both sides of nothing and are left out, and places where an outline
-//! crosses itself. There the outline keeps the sense that it has as a whole: the part that it
-//! goes round the other way lies on the wrong side, so the place is named.
+//! Faults of outlines from which borders are found. Spikes (ways out and back again) enclose
+//! nothing and are left out. Where an outline crosses itself, it keeps its direction as a whole;
+//! then the part enclosed in the other direction is on the wrong side, so the place is reported.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -15,8 +14,8 @@ use super::loops::loops;
 use crate::io::outline::{Meeting, Met, meetings};
 use crate::io::{FixKind, Fixes};
 
-/// Polygons without spikes. These, and where an outline crosses itself, are counted, with the
-/// first place of each polygon.
+/// Polygons without spikes. Spikes, and places where an outline crosses itself, are counted, with
+/// the first place in each polygon.
 pub(crate) fn without_spikes(
     polygons: Vec<Polygon>,
     place: &str,
@@ -50,22 +49,22 @@ fn crossing(rings: &[Cow<'_, [Coord]>]) -> Option<Coord> {
     found.map(|met| place(rings, &met))
 }
 
-/// Where a ring that only touches itself goes round a part the other way than the rest.
+/// Where a ring that only touches itself encloses a part in the other direction than the rest.
 fn turned_around(rings: &[Cow<'_, [Coord]>], met: &[Met]) -> Option<Met> {
     let mut met = met.to_vec();
     met.sort_by_key(|met| met.edges[0].ring);
     let is_turned = |own: &&[Met]| {
         let loops = loops(rings, own[0].edges[0].ring, own);
         let turns = loops.map(|loops| turns(&loops)).unwrap_or_default();
-        // Of a part left out of another one, what is outside counts.
+        // For a part left out of another one, the outside counts.
         let around = |[inside, outside]: [i32; 2]| if inside == 0 { outside } else { inside };
-        turns.iter().any(|of| !of.contains(&0) || around(*of) != around(turns[0]))
+        turns.iter().any(|pair| !pair.contains(&0) || around(*pair) != around(turns[0]))
     };
     let of_rings = met.chunk_by(|one, other| one.edges[0].ring == other.edges[0].ring);
     { of_rings }.find(is_turned).map(|own| own[0])
 }
 
-/// Rings on the map where they were, each vertex as it was given.
+/// Rings back at their place, each vertex as it was given.
 fn as_given(rings: &[Cow<'_, [Coord]>], on_map: &[Cow<'_, [Coord]>], given: &Polygon) -> Polygon {
     let key = |at: &Coord| [at.x + 0.0, at.y + 0.0].map(f64::to_bits);
     let of_given = std::iter::once(given.exterior()).chain(given.interiors());
@@ -81,8 +80,7 @@ fn as_given(rings: &[Cow<'_, [Coord]>], on_map: &[Cow<'_, [Coord]>], given: &Pol
     Polygon::new(shell, found.collect())
 }
 
-/// A closed ring without the ways that lead somewhere and back again; `spike` is the end of the
-/// first of them.
+/// A closed ring without spikes; `spike` becomes the end of the first of them.
 fn unspiked<'a>(ring: &'a [Coord], spike: &mut Option<Coord>) -> Cow<'a, [Coord]> {
     let count = ring.len().saturating_sub(1);
     let is_spike = |a: Coord, b: Coord, c: Coord| {
@@ -107,7 +105,7 @@ fn unspiked<'a>(ring: &'a [Coord], spike: &mut Option<Coord>) -> Cow<'a, [Coord]
         }
     };
     ring[..count].iter().for_each(|at| take(&mut path, *at));
-    // Where it closes: its beginning may be the end of a spike, or become one.
+    // At the closing point: the beginning may be the end of a spike, or become one.
     let mut from = 0;
     while path.len() - from > 2 {
         let (first, second) = (path[from], path[from + 1]);
@@ -127,7 +125,7 @@ fn unspiked<'a>(ring: &'a [Coord], spike: &mut Option<Coord>) -> Cow<'a, [Coord]
     }
     let mut path = path.split_off(from.min(path.len()));
     path.extend(path.first().copied());
-    // All of it may be there and back again.
+    // All of it may be a spike.
     if path.len() < 4 { Cow::Borrowed(ring) } else { Cow::Owned(path) }
 }
 

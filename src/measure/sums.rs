@@ -1,4 +1,4 @@
-//! Sums over features, as they come.
+//! Running sums over features.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -9,12 +9,12 @@ use super::FeatureMeasures;
 use crate::geodesy::CompensatedSum;
 use crate::quantity::{Metres, SquareMetres};
 
-/// What some features add up to.
+/// The sums over some features.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Total {
-    /// How many they are.
+    /// The number of features.
     pub count: usize,
-    /// The length of all lines; perimeters are not among it.
+    /// The length of all lines, without perimeters.
     pub length: Metres,
     /// The length of all rings.
     pub perimeter: Metres,
@@ -126,6 +126,8 @@ mod tests {
             area: None,
             clockwise: 0,
             crossed: None,
+            even_odd_area: None,
+            winding_area: None,
             group,
         }
     }

@@ -1,4 +1,4 @@
-//! CSV of the published figures, and of what was found of them (RFC 4180).
+//! CSV of the published figures, and of the findings on them (RFC 4180).
 
 use super::Report;
 use super::model::{DerivedEntry, FigureEntry, FindingEntry, Range, Residual, figure_entry};
@@ -26,7 +26,7 @@ const HEADER: [&str; 14] = [
 /// open end is empty.
 ///
 /// # Errors
-/// None that memory could cause; the writer's type has them.
+/// Never in practice: writing to memory does not fail. The type comes from the writer.
 pub fn figures(dossier: &Dossier) -> Result<String, csv::Error> {
     let mut table = csv::Writer::from_writer(Vec::new());
     table.write_record(HEADER)?;
@@ -36,7 +36,7 @@ pub fn figures(dossier: &Dossier) -> Result<String, csv::Error> {
     text(table)
 }
 
-/// What a writer in memory has written.
+/// The text that a writer in memory has written.
 fn text(table: csv::Writer<Vec<u8>>) -> Result<String, csv::Error> {
     let bytes = table.into_inner().map_err(|error| error.into_error())?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
@@ -86,11 +86,11 @@ const FOUND: [&str; 14] = [
     "sources",
 ];
 
-/// A number of a row: what it is to the finding, and its range.
+/// The number of a row: its role in the finding, and its range.
 struct Number<'a> {
     /// `published`, `derived` or `residual`; empty where a finding has no number.
     role: &'static str,
-    /// The figure's id, or what the derived value is.
+    /// The figure's id, or the name of the derived value.
     name: &'a str,
     /// As published.
     printed: &'a str,
@@ -124,13 +124,14 @@ impl<'a> Number<'a> {
     }
 
     fn row(&self, finding: Option<&FindingEntry>) -> [String; 14] {
-        let of = |tell: &dyn Fn(&FindingEntry) -> String| finding.map_or_else(String::new, tell);
+        let cell_of =
+            |cell: &dyn Fn(&FindingEntry) -> String| finding.map_or_else(String::new, cell);
         [
-            of(&|finding| finding.id.clone()),
-            of(&|finding| finding.kind().to_owned()),
-            of(&|finding| finding.verdict.name().to_owned()),
-            of(&|finding| finding.severity.name().to_owned()),
-            of(&|finding| finding.basis.name().to_owned()),
+            cell_of(&|finding| finding.id.clone()),
+            cell_of(&|finding| finding.kind().to_owned()),
+            cell_of(&|finding| finding.verdict.name().to_owned()),
+            cell_of(&|finding| finding.severity.name().to_owned()),
+            cell_of(&|finding| finding.basis.name().to_owned()),
             self.role.to_owned(),
             self.name.to_owned(),
             self.printed.to_owned(),
@@ -138,20 +139,20 @@ impl<'a> Number<'a> {
             end(self.range.high),
             self.si_unit.to_owned(),
             self.source.to_owned(),
-            of(&|finding| finding.explanation.clone()),
-            of(&|finding| finding.sources.join(" ")),
+            cell_of(&|finding| finding.explanation.clone()),
+            cell_of(&|finding| finding.sources.join(" ")),
         ]
     }
 }
 
-/// The findings, a row for each number of each: the published figures it used, the values
-/// it worked out, and what remains between them, in m, m² or 1.
+/// The findings, a row for each number of each: the published figures it used, the values it
+/// derived, and the residual, in m, m² or 1.
 ///
 /// A finding without a number has one row, an open end is empty, and a residual has the
 /// same value at both ends.
 ///
 /// # Errors
-/// None that memory could cause; the writer's type has them.
+/// Never in practice: writing to memory does not fail. The type comes from the writer.
 pub fn findings(dossier: &Dossier, findings: &Findings) -> Result<String, csv::Error> {
     let figures: Vec<_> =
         dossier.figures.iter().map(|figure| figure_entry(figure, findings)).collect();
@@ -159,11 +160,11 @@ pub fn findings(dossier: &Dossier, findings: &Findings) -> Result<String, csv::E
     text(found(&figures, &entries)?)
 }
 
-/// The same of a report, then a row for each published figure that no finding uses: its
-/// columns on a finding are empty.
+/// The same for a report, then a row for each published figure that no finding uses, with empty
+/// columns for the finding.
 ///
 /// # Errors
-/// None that memory could cause; the writer's type has them.
+/// Never in practice: writing to memory does not fail. The type comes from the writer.
 pub fn report(report: &Report) -> Result<String, csv::Error> {
     let mut table = found(&report.figures, &report.findings)?;
     for figure in report.figures.iter().filter(|figure| figure.findings.is_empty()) {

@@ -1,5 +1,5 @@
-//! The section on published figures: a table of those that something can be said of, and
-//! lists of the others.
+//! The section on published figures: a table of those with a finding, and lists of the
+//! others.
 
 use super::model::{FigureEntry, FindingEntry, Report};
 use super::phrase::Phrase;
@@ -8,7 +8,7 @@ use super::table::{Lean, Table};
 use crate::check::{Basis, Severity, Verdict};
 use crate::dossier::Standing;
 
-/// Every published figure: what geometry says of it, and what other figures do.
+/// Every published figure: what the geometry and what other figures say of it.
 pub(super) fn section(report: &Report) -> Option<Section> {
     let mut table = Table::new(&[
         ("figure", Lean::Left),
@@ -28,7 +28,7 @@ pub(super) fn section(report: &Report) -> Option<Section> {
         }
     }
     let published = tested.iter().map(|(figure, ..)| figure.text.chars().count()).max();
-    let most = BESIDE_NUMBERS.saturating_sub(published.unwrap_or(0)).max(FEWEST);
+    let most = WORDS_AND_NUMBER.saturating_sub(published.unwrap_or(0)).max(FEWEST);
     for (figure, geometry, others) in tested {
         table.row([
             shortened(&figure.what, most).into(),
@@ -45,9 +45,9 @@ pub(super) fn section(report: &Report) -> Option<Section> {
         .to_owned();
     let list = |words: &str, figures: Vec<&FigureEntry>| {
         let one = |figure: &FigureEntry| format!("{} ({})", figure.id, figure.text);
-        let told: Vec<String> = figures.into_iter().map(one).collect();
-        let words = || format!("{words}: {}.", told.join(", "));
-        (!told.is_empty()).then(|| Phrase::verdict(Verdict::Skipped, words()))
+        let listed: Vec<String> = figures.into_iter().map(one).collect();
+        let words = || format!("{words}: {}.", listed.join(", "));
+        (!listed.is_empty()).then(|| Phrase::verdict(Verdict::Skipped, words()))
     };
     let after = [
         list(
@@ -78,13 +78,13 @@ fn worst(report: &Report, figure: &FigureEntry, basis: Basis) -> Option<Verdict>
 }
 
 /// The mark of what other figures say. An informal figure can contradict a governing
-/// one without weakening it, so that is told apart.
+/// one without weakening it, so that case has a mark of its own.
 fn against_others(report: &Report, figure: &FigureEntry, verdict: Option<Verdict>) -> Phrase {
     let Some(verdict) = verdict else { return Phrase::verdict(Verdict::Skipped, "") };
     let is_governing = |id: &String| {
         report.figures.iter().any(|f| f.id == *id && f.standing == Standing::Governing)
     };
-    // A conflict of many figures is an error where two governing ones are at odds.
+    // A conflict of many figures is an error if two governing ones exclude each other.
     let binding = |finding: &FindingEntry| {
         finding.basis == Basis::Figures
             && finding.verdict == Verdict::Inconsistent
@@ -98,15 +98,15 @@ fn against_others(report: &Report, figure: &FigureEntry, verdict: Option<Verdict
     Phrase::verdict(verdict, "")
 }
 
-/// What 100 columns leave to a figure's words and its number together: the indent, four
-/// gaps of two, and the other columns at their widest (`superseded`, `geometry`,
-/// `✗ informal only`) take 43.
-const BESIDE_NUMBERS: usize = 57;
+/// The columns left of 100 for a figure's words and its number together: the indent, four gaps of
+/// two, and the other columns at their widest (`superseded`, `geometry`, `✗ informal only`) take
+/// 43.
+const WORDS_AND_NUMBER: usize = 57;
 
-/// With fewer characters than these, words say nothing any more.
+/// Text cut to fewer characters than this no longer says anything.
 const FEWEST: usize = 20;
 
-/// Words of so many characters at most, cut after a whole one.
+/// Text of at most `most` characters, cut after a whole word.
 fn shortened(words: &str, most: usize) -> String {
     if words.chars().count() <= most {
         return words.to_owned();

@@ -9,7 +9,7 @@ use crate::io::Fixes;
 #[derive(Debug, Clone, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FixLists {
-    /// What was read, but not as it stands in the file.
+    /// What was read with a change.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default))]
     pub fixes: Vec<FixEntry>,

@@ -1,4 +1,4 @@
-//! Heights that a text prints beside those of the relief along the line.
+//! Heights that a text prints, with those of the relief along the line.
 
 use super::model::Report;
 use super::sections::{Section, SectionKind};

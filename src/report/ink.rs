@@ -1,10 +1,10 @@
-//! The colours of what a map shows, for exports that are styled as the map is drawn: the palette
-//! of Okabe and Ito, which readers with any kind of colour vision can tell apart.
+//! The colours of the map, used for the styles of exports as well: the palette of Okabe and
+//! Ito, which readers with any kind of colour vision can distinguish.
 //!
 //! # References
 //! Okabe & Ito 2008, *Color Universal Design*.
 
-/// What has a colour of its own, on light paper.
+/// Things with a colour of their own, on light paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ink {
     /// Land along the line.
@@ -23,7 +23,7 @@ pub enum Ink {
     Water,
     /// Lines and words.
     Plain,
-    /// What comes second.
+    /// Less important things.
     Faint,
 }
 
@@ -45,6 +45,6 @@ impl Ink {
     }
 }
 
-/// The colours of instruments on light paper, in their order; more instruments begin anew.
+/// The colours of instruments on light paper, in their order; further instruments repeat them.
 pub const INSTRUMENT_COLOURS: [&str; 6] =
     ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"];

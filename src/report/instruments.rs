@@ -1,4 +1,4 @@
-//! What each instrument is, in a sentence or three: the prose beside the table.
+//! What each instrument is, in one to three sentences: the text that goes with the table.
 
 use super::model::Report;
 use crate::dossier::Instrument;
@@ -10,7 +10,7 @@ pub(super) const LENGTHS: &str = "A length is that of the segments which name th
      description says why. Ratification and entry into force are given where they are known.";
 
 /// One paragraph per instrument, in the table's order.
-pub(super) fn told(report: &Report) -> Vec<String> {
+pub(super) fn paragraphs(report: &Report) -> Vec<String> {
     report.instruments.iter().map(|instrument| one(report, instrument)).collect()
 }
 
@@ -55,7 +55,7 @@ fn on(iso: &str) -> String {
     format!("{preposition} {}", date(iso))
 }
 
-/// The instruments that govern the line, most of it first: where a reader begins.
+/// The instruments that govern the line, the one with most of it first.
 pub(super) fn governing(report: &Report) -> Option<String> {
     let lengths = &report.lengths.by_instrument;
     let mut found: Vec<_> =
@@ -72,8 +72,8 @@ pub(super) fn governing(report: &Report) -> Option<String> {
             wording::km(length_m, 1)
         )
     };
-    let told: Vec<String> = found.into_iter().map(one).collect();
-    (!told.is_empty()).then(|| {
-        format!("Governed by: {}. See Instruments for what each is.", wording::list(&told))
+    let governing: Vec<String> = found.into_iter().map(one).collect();
+    (!governing.is_empty()).then(|| {
+        format!("Governed by: {}. See Instruments for what each is.", wording::list(&governing))
     })
 }

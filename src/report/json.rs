@@ -1,4 +1,4 @@
-//! JSON: the report model as it is.
+//! JSON: the report model, unchanged.
 
 use serde::Serialize;
 
@@ -41,7 +41,7 @@ pub fn findings_of_files(findings: &Findings, read: FixLists) -> String {
 }
 
 pub(super) fn pretty(document: &impl Serialize) -> String {
-    // Strings, finite numbers and maps keyed by strings: nothing JSON cannot hold.
+    // Strings, finite numbers and maps with text keys: JSON can hold all of them.
     let mut text = serde_json::to_string_pretty(document).unwrap_or_default();
     text.push('\n');
     text

@@ -4,7 +4,8 @@
 //! schema of Jenkins' xUnit plugin (`junit-10.xsd`): suites by kind of check, one case per
 //! finding, `failure` for what fails the run, `skipped` for everything else that did not
 //! pass (a contradiction between informal figures, what was not decided or not tried), and
-//! the explanation in each. What passed is what is consistent. No times: a report of the same input is the same.
+//! the explanation in each. Only consistent findings pass. No times: a report of the same input
+//! is the same.
 
 use std::io;
 
@@ -13,8 +14,8 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use crate::check::{Finding, Findings, Verdict};
 
-/// The findings as JUnit XML. With `strict`, what is inconsistent or undecided fails
-/// whatever its severity, as in the exit code.
+/// The findings as JUnit XML. With `strict`, inconsistent and undecided findings fail whatever
+/// their severity, as in the exit code.
 #[must_use]
 pub fn findings(findings: &Findings, strict: bool) -> String {
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
@@ -30,12 +31,12 @@ type Xml = Writer<Vec<u8>>;
 fn document(xml: &mut Xml, findings: &Findings, strict: bool) -> io::Result<()> {
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     let all: Vec<&Finding> = findings.iter().collect();
-    let counts = Counts::of(&all, strict);
+    let counts = Counts::from_findings(&all, strict);
     let suites = xml.create_element("testsuites").with_attribute(("name", "treatyline"));
-    // The whole has no `skipped`: the schema of Jenkins' reader knows it of suites only.
+    // The root has no `skipped`: the schema of Jenkins' reader allows it only for suites.
     suites.with_attributes(counts.whole()).write_inner_content(|xml| {
         for suite in all.chunk_by(|a, b| a.kind() == b.kind()) {
-            let counts = Counts::of(suite, strict);
+            let counts = Counts::from_findings(suite, strict);
             let name = suite.first().map_or("", |finding| finding.kind());
             xml.create_element("testsuite")
                 .with_attribute(("name", name))
@@ -88,7 +89,7 @@ struct Counts {
 }
 
 impl Counts {
-    fn of(findings: &[&Finding], strict: bool) -> Self {
+    fn from_findings(findings: &[&Finding], strict: bool) -> Self {
         let count = |pick: &dyn Fn(&Finding) -> bool| {
             findings.iter().filter(|finding| pick(finding)).count().to_string()
         };

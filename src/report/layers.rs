@@ -1,11 +1,11 @@
-//! What a GIS opens: the dossier's geometry as layers, whatever format they go to.
+//! The dossier's geometry as layers for a GIS, independent of the format.
 
 use serde_json::{Map, Value, json};
 
 use super::legends;
 use super::piece::PieceFacts;
 use crate::check::Subject;
-use crate::dossier::{BoundaryPoint, Dossier, Measurement, Position};
+use crate::dossier::{BoundaryPoint, Dossier, Measurement, StatedPosition};
 use crate::io::{Layer, Legend, NewFeature, Shape};
 
 /// The line cut into its segments, with length, chainage and how much of each is shown to be
@@ -63,9 +63,9 @@ pub fn points(subject: &Subject<'_>) -> Layer {
 
 fn point(point: &BoundaryPoint) -> NewFeature {
     let position = match &point.position {
-        Position::OnLine => "line",
-        Position::Side(party) => party,
-        Position::Unstated => "none",
+        StatedPosition::OnLine => "line",
+        StatedPosition::Side(party) => party,
+        StatedPosition::Unstated => "none",
     };
     let mut properties = object(Ok(json!({
         "kind": point.kind,

@@ -1,4 +1,4 @@
-//! How exports want to be drawn: in the colours of the map.
+//! The styles of exports: in the colours of the map.
 
 use super::comparison::Compared;
 use super::ink::{INSTRUMENT_COLOURS, Ink};
@@ -36,7 +36,7 @@ pub(super) fn line(dossier: &Dossier) -> Legend {
     alike("Line", &dossier.title, Symbol::new(Ink::Plain.colour(), 255, 2.0))
 }
 
-/// The kinds of points that the dossier has, what lies in water in its colour.
+/// The kinds of points that the dossier has; those in water have its colour.
 pub(super) fn points(dossier: &Dossier) -> Legend {
     let mut classes: Vec<Class> = Vec::new();
     for point in &dossier.points {
@@ -67,7 +67,7 @@ pub(super) fn sectors() -> Legend {
     alike("Sectors", "disputed sector", Symbol::new(Ink::Sector.colour(), 80, 1.0))
 }
 
-/// What a feature of a comparison is.
+/// The kinds of features of a comparison.
 pub(super) fn comparison() -> Legend {
     let kinds = [
         ("face", "land between the lines", Ink::Faint, 60, 1.0),
@@ -81,7 +81,7 @@ pub(super) fn comparison() -> Legend {
     legend("What it is", "kind", classes.to_vec())
 }
 
-/// What a feature between two neighbours is.
+/// The kinds of features between two neighbours.
 pub(super) fn neighbours() -> Legend {
     let kinds = [
         ("gap", "land of neither", Ink::Left, 200, 1.0),
@@ -94,7 +94,7 @@ pub(super) fn neighbours() -> Legend {
     legend("What it is", "kind", classes.to_vec())
 }
 
-/// What a stretch follows.
+/// The kinds of stretches, by what they follow.
 pub(super) fn course() -> Legend {
     let kinds = Kind::ALL.map(|kind| {
         let (ink, width) = match kind {
@@ -109,7 +109,7 @@ pub(super) fn course() -> Legend {
     legend("What it follows", "follows", kinds.to_vec())
 }
 
-/// Who gains a face.
+/// The faces, by who gains them.
 pub(super) fn sides(compared: &Compared<'_>) -> Legend {
     let classes = [("left", compared.left, Ink::Left), ("right", compared.right, Ink::Right)].map(
         |(side, party, ink)| {

@@ -33,9 +33,10 @@ pub struct PointList {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Chooser {
-    /// Nobody: no datum is changed.
-    Nobody,
-    /// Whoever asked for the list.
+    /// No one: no datum is changed.
+    #[serde(rename = "nobody")]
+    NotNeeded,
+    /// The caller who asked for the list.
     Caller,
     /// The dossier: its published coordinates name the operation.
     Dossier,
@@ -60,7 +61,7 @@ pub struct ListedPoint {
     /// Whether it lies outside the system's area of use, where coordinates are less
     /// exact or mean nothing.
     pub outside: bool,
-    /// Whether it lies outside the operation's, where its accuracy does not hold.
+    /// Whether it lies outside the operation's area of use, where its accuracy does not hold.
     pub outside_operation: bool,
     /// Its operation, by its place in `operations`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -96,12 +97,13 @@ impl PointList {
         }
         let changed = list.operations.iter().any(|operation| operation.changes_datum);
         if chooser == Chooser::Proj && !changed {
-            list.operation_by = Chooser::Nobody;
+            list.operation_by = Chooser::NotNeeded;
         }
         Ok(list)
     }
 
-    /// Adds a point that has a place. `seen` tells the operations by what is quickly had.
+    /// Adds a point that has a place. `seen` holds the name and definition of each operation so
+    /// far: that is faster to compare than everything PROJ knows of it.
     fn add(
         &mut self,
         point: &BoundaryPoint,
@@ -111,17 +113,17 @@ impl PointList {
         let Some(place) = point.place else { return Ok(()) };
         let there = way.convert(place)?;
         let used = way.operation().map(|operation| {
-            let told = operation.told();
-            seen.iter().position(|known| *known == told).unwrap_or_else(|| {
+            let key = operation.name_and_definition();
+            seen.iter().position(|known| *known == key).unwrap_or_else(|| {
                 self.operations.push(operation.info());
-                seen.push(told);
+                seen.push(key);
                 seen.len() - 1
             })
         });
         let beyond = |area: Option<&AreaOfUse>| area.is_some_and(|area| !area.contains(place));
         let by = used.and_then(|i| self.operations.get(i));
         let [x, y] = self.system.axes.each_ref().map(|axis| {
-            // One more than is shown to people.
+            // One decimal more than people see.
             10_f64.powi(axis.decimals() as i32 + 1)
         });
         self.points.push(ListedPoint {
@@ -137,16 +139,16 @@ impl PointList {
         Ok(())
     }
 
-    /// What to say beside the list where nobody named the datum operation.
+    /// A warning for the case that the caller named no datum operation.
     #[must_use]
     pub fn warning(&self) -> Option<String> {
         let changes = self.operations.iter().filter(|operation| operation.changes_datum);
-        let told: Vec<String> = changes.map(called).collect();
+        let operations: Vec<String> = changes.map(called).collect();
         (self.operation_by == Chooser::Proj).then(|| {
             format!(
                 "no datum operation was named, so PROJ chose {}; others may differ by metres: \
                  name one with --operation",
-                list(&told)
+                list(&operations)
             )
         })
     }
@@ -160,7 +162,7 @@ impl PointList {
             page.wrapped(&format!("[{}] {}", i + 1, described(operation)), "  ", "      ");
         }
         match self.operation_by {
-            Chooser::Nobody | Chooser::Caller => {}
+            Chooser::NotNeeded | Chooser::Caller => {}
             Chooser::Dossier => page.paragraph("The dossier names this operation."),
             Chooser::Proj => page.paragraph(
                 "PROJ chose among the operations it knows; --operation CODE names another.",
@@ -178,7 +180,7 @@ impl PointList {
         page.into_text()
     }
 
-    /// The code as it was asked for, and the name where that says more.
+    /// The code as it was given, and the name if it adds anything.
     fn title(&self) -> String {
         let System { name, .. } = &self.system;
         if name.is_empty() || *name == self.crs {
@@ -239,7 +241,7 @@ fn way(
         return Ok((Way::through(system, code)?, Chooser::Caller));
     }
     if system.code == WGS84 {
-        return Ok((Way::stay(), Chooser::Nobody));
+        return Ok((Way::stay(), Chooser::NotNeeded));
     }
     match named_by(dossier, system) {
         Some(way) => Ok((way, Chooser::Dossier)),
@@ -269,7 +271,7 @@ fn called(operation: &OperationInfo) -> String {
     format!("{code}{}{accuracy}", operation.name)
 }
 
-/// The same with all that is known of its worth.
+/// The same with its accuracy and area of use.
 fn described(operation: &OperationInfo) -> String {
     if !operation.changes_datum {
         return format!("{}: no change of datum", operation.name);

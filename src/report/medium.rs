@@ -1,4 +1,4 @@
-//! Land and water: what of the line is shown to be either, and by what.
+//! Land and water: the parts of the line that are shown to be one or the other, and the evidence.
 
 use serde::Serialize;
 
@@ -11,7 +11,7 @@ use crate::dossier::{CourseInput, Resolution, Segment, ShownLengths};
 use crate::quantity::{Dimension, Interval, Metres};
 use crate::wording::{self, distance, km, number};
 
-/// How much of the line is shown to be land and water by something else than its shape: by a
+/// How much of the line is shown to be land and water by other evidence than its shape: by a
 /// text, a map of rivers, the relief, or long straight edges.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -21,13 +21,13 @@ pub struct ShownEntry {
     /// Simplified until the whole line is as long as the parties published it; `null` where the
     /// measurement band has no such resolution.
     pub as_published: Option<ShownParts>,
-    /// What is shown to be water over the measurement band.
+    /// The length shown to be water, over the measurement band.
     pub water_band_m: Range,
-    /// What is shown to be land over the measurement band.
+    /// The length shown to be land, over the measurement band.
     pub land_band_m: Range,
     /// The longest stretches that nothing shows to be land or water, by the dossier's line.
     pub not_shown: Vec<NotShownEntry>,
-    /// What the evidence was compiled from.
+    /// The sources from which the evidence was compiled.
     pub inputs: Vec<CourseInput>,
 }
 
@@ -39,20 +39,21 @@ pub struct ShownParts {
     pub tolerance_m: f64,
     /// The whole line.
     pub total_m: f64,
-    /// What is shown to be water.
+    /// The length shown to be water.
     pub water_m: f64,
-    /// What of it is drawn along rivers by a mapping agency.
+    /// The part of it that a mapping agency draws along rivers.
     pub water_by_hydrography_m: f64,
-    /// What of it is water only if the line follows a river that a text names nearby: inferred.
+    /// The part of it that is inferred: it is water only if the line follows a river that a text
+    /// names nearby.
     pub water_inferred_m: f64,
-    /// What is shown to be land.
+    /// The length shown to be land.
     pub land_m: f64,
-    /// What nothing shows to be land or water.
+    /// The length that nothing shows to be land or water.
     pub neither_m: f64,
 }
 
 impl ShownParts {
-    /// What of the water only texts name, and name as the boundary.
+    /// The part of the water that only texts show, by naming the river as the boundary.
     fn water_by_texts_m(&self) -> f64 {
         self.water_m - self.water_by_hydrography_m - self.water_inferred_m
     }
@@ -68,15 +69,15 @@ pub struct NotShownEntry {
     pub from_m: f64,
     /// Where it ends.
     pub to_m: f64,
-    /// How much of it is not shown; short pieces between may be.
+    /// How much of it is not shown; the rest are short pieces between that are.
     pub length_m: f64,
 }
 
-/// So many stretches are listed.
+/// The most stretches that are listed.
 const LISTED: usize = 10;
 
 impl ShownEntry {
-    /// What of a line is shown.
+    /// The parts of a line that are shown to be land and water.
     pub(super) fn new(subject: &Subject<'_>) -> Self {
         let Subject { dossier, measurement, .. } = subject;
         let band = |part: fn(&ShownLengths) -> Metres| {
@@ -120,19 +121,19 @@ fn parts(subject: &Subject<'_>, resolution: Resolution, tolerance_m: f64) -> Sho
         tolerance_m: metres(Metres::new(tolerance_m)),
         total_m: metres(lengths.total),
         water_m: metres(lengths.water),
-        water_by_hydrography_m: metres(measurement.of(dossier, resolution, drawn)),
-        water_inferred_m: metres(measurement.of(dossier, resolution, inferred)),
+        water_by_hydrography_m: metres(measurement.length_of(dossier, resolution, drawn)),
+        water_inferred_m: metres(measurement.length_of(dossier, resolution, inferred)),
         land_m: metres(lengths.land),
         neither_m: metres(lengths.neither()),
     }
 }
 
-/// How much of the published water and land has a witness, and what stays open.
+/// How much of the published water and land is shown, and what stays open.
 pub(super) fn in_short(report: &Report) -> Option<String> {
     let (water, of_water) = governing(report, "line/water")?;
     let (land, of_land) = governing(report, "line/land")?;
     let shown = report.lengths.shown.best();
-    let of = |part_m: f64, text: &str, low: Option<f64>| {
+    let in_words = |part_m: f64, text: &str, low: Option<f64>| {
         let share =
             low.map_or_else(String::new, |whole_m| format!("{} of ", share(part_m, whole_m)));
         format!("({share}the published {text})")
@@ -159,12 +160,12 @@ pub(super) fn in_short(report: &Report) -> Option<String> {
     } else {
         "texts call them a river or a lake".to_owned()
     };
-    let witnesses = format!(
-        "{at}, {} of water {} have a witness: {by}. Of the land {} {} have one.",
+    let shown_by = format!(
+        "{at}, there is evidence for {} of water {}: {by}. For the land there is evidence for {} {}.",
         km(shown.water_m, 1),
-        of(shown.water_m, &water.text, water.interval.low),
+        in_words(shown.water_m, &water.text, water.interval.low),
         km(shown.land_m, 1),
-        of(shown.land_m, &land.text, land.interval.low),
+        in_words(shown.land_m, &land.text, land.interval.low),
     );
     let open = match (of_water.verdict, of_land.verdict) {
         (Verdict::Consistent, Verdict::Consistent) => "The geometry bears out both.".to_owned(),
@@ -176,7 +177,7 @@ pub(super) fn in_short(report: &Report) -> Option<String> {
         ),
         _ => verdicts([(&land.text, "land", of_land), (&water.text, "water", of_water)]),
     };
-    Some(format!("{witnesses} {open}"))
+    Some(format!("{shown_by} {open}"))
 }
 
 /// A range of lengths, rounded outwards.

@@ -1,7 +1,7 @@
 //! Reports: one model, one renderer per file.
 //!
-//! [`Report::new`] gathers everything a report says; the renderers only write it
-//! down. None of them measures, prints or colours.
+//! [`Report::new`] gathers everything a report says. The renderers only write it: none of them
+//! measures, prints or colours.
 
 mod comparison;
 mod course;
@@ -39,8 +39,9 @@ mod transfer;
 pub use comparison::{Compared, comparison_json, comparison_layer, comparison_text};
 pub use course::{
     AlongEntry, CarriedEntry, CourseLine, CourseMethod, CourseReport, CourseStretch, FollowsEntry,
-    HeightsEntry, Named, OntoEntry, PlateauEntry, RangeEntry, ReliefEntry, ReliefError, RiverFile,
-    RiverMap, RiversEntry, RunEntry, RunsEntry, StraightEntry, WithinEntry, course_layer,
+    HeightsEntry, NamedStretch, OntoEntry, PlateauEntry, RangeEntry, ReliefEntry, ReliefError,
+    RiverFile, RiverMap, RiversEntry, RunEntry, RunsEntry, StraightEntry, WithinEntry,
+    course_layer,
 };
 pub use csv::{figures as figures_csv, findings as findings_csv, report as report_csv};
 pub use fixes::{FixEntry, FixLists};
@@ -63,7 +64,7 @@ pub use neighbours::{NeighboursReport, neighbours_json, neighbours_layer, neighb
 pub use piece::{PieceEntry, PieceFacts};
 pub use place::PlaceEntry;
 pub use resolution::{
-    CurveEntry, DimensionEntry, LineTold, PointEntry, PublishedLength, ReachEntry, Reached,
+    CurveEntry, DimensionEntry, LineOrigin, PointEntry, PublishedLength, ReachEntry, Reached,
     ResolutionMethod, ResolutionReport, StretchEntry,
 };
 pub use sarif::findings as findings_sarif;

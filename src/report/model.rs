@@ -1,4 +1,4 @@
-//! What a report says, before anybody decides how to write it.
+//! What a report says, independent of the format it is written in.
 
 use std::collections::BTreeMap;
 
@@ -52,11 +52,11 @@ pub struct Report {
     /// Heights along stretches that a text describes by heights.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub profiles: Vec<HeightProfile>,
-    /// How many findings have each verdict, but for the tests of the files.
+    /// How many findings have each verdict, without the tests of the files.
     pub verdicts: BTreeMap<&'static str, usize>,
-    /// How many tests of the files and the program do: findings whose basis is `files`.
+    /// The same for the tests of the files and the program: findings with the basis `files`.
     pub tests: BTreeMap<&'static str, usize>,
-    /// Ids of the findings to be told beside the division.
+    /// Ids of the findings to be shown in the section on the division.
     pub headlines: Vec<String>,
     /// The findings.
     pub findings: Vec<FindingEntry>,
@@ -80,7 +80,7 @@ pub struct LineEntry {
     pub vertices: usize,
     /// Its positional accuracy.
     pub accuracy_m: f64,
-    /// What that rests on.
+    /// The reason for that accuracy.
     pub accuracy_basis: String,
     /// How near to each other, in degrees, the outlines of two polygons had to be; left out for the
     /// dossier's own line.
@@ -129,11 +129,11 @@ pub struct Lengths {
     pub by_evidence: BTreeMap<&'static str, f64>,
     /// The same over the measurement band.
     pub by_evidence_band: BTreeMap<&'static str, Range>,
-    /// What is shown to be land and water by something else than the line's shape.
+    /// The lengths shown to be land and water by other evidence than the line's shape.
     pub shown: ShownEntry,
-    /// The part of the line on which land and water could not be told apart.
+    /// The part of the line on which land and water could not be distinguished.
     pub unlocated_m: f64,
-    /// The part on which instruments could not be told apart: with it, `by_instrument`
+    /// The part on which instruments could not be distinguished: with it, `by_instrument`
     /// makes up the whole.
     pub by_instrument_unlocated_m: f64,
     /// The same for kinds of evidence.
@@ -152,7 +152,7 @@ pub struct Ellipsoidal {
     pub total_m: f64,
 }
 
-/// A range; an end that is open is `null`.
+/// A range; an end without a bound is `null`.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Range {
@@ -204,7 +204,7 @@ pub struct FigureEntry {
 pub struct FindingEntry {
     /// Its stable id.
     pub id: String,
-    /// Whether it matters to the exit code.
+    /// Whether it changes the exit code.
     pub severity: Severity,
     /// The outcome.
     pub verdict: Verdict,
@@ -212,12 +212,12 @@ pub struct FindingEntry {
     pub basis: Basis,
     /// One or two plain sentences.
     pub explanation: String,
-    /// Sentences at its beginning that other findings may have, too.
+    /// Sentences at its beginning that other findings may have as well.
     #[serde(skip)]
     pub(super) unfit: Vec<String>,
     /// Ids of the figures it used.
     pub figures: Vec<String>,
-    /// The values it worked out.
+    /// The values it derived.
     pub derived: Vec<DerivedEntry>,
     /// Derived minus published.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -239,7 +239,7 @@ pub struct DerivedEntry {
     pub unit: &'static str,
 }
 
-/// What remains between derived and published.
+/// The difference of derived and published.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Residual {
@@ -249,8 +249,8 @@ pub struct Residual {
     pub unit: &'static str,
 }
 
-/// Shares keep nine decimals, metres a tenth of a millimetre: finer digits would
-/// differ between machines and mean nothing. Below a micrometre stand differences between
+/// Shares keep nine decimals, metres a tenth of a millimetre: later digits differ between machines
+/// and mean nothing. Below a micrometre there are only differences between
 /// two ways of measuring, which keep a tenth of a nanometre.
 pub(super) fn fixed(value: f64, dimension: Dimension) -> f64 {
     let scale = match dimension {
@@ -288,11 +288,11 @@ impl Report {
     pub fn new(subject: &Subject<'_>, findings: &Findings) -> Self {
         let Subject { dossier, depiction, .. } = subject;
         let verdicts = |tests: bool| {
-            let of = |verdict: Verdict| {
+            let count = |verdict: Verdict| {
                 let alike = |it: &&Finding| (it.basis == Basis::Files) == tests;
                 findings.iter().filter(alike).filter(|it| it.verdict == verdict).count()
             };
-            Verdict::ALL.map(|verdict| (verdict.name(), of(verdict))).into_iter().collect()
+            Verdict::ALL.map(|verdict| (verdict.name(), count(verdict))).into_iter().collect()
         };
         Self {
             schema: "treatyline/report/v1",
@@ -334,8 +334,9 @@ impl Report {
 
     /// The findings of one kind: `length` for `length/…`.
     pub fn of_kind<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a FindingEntry> {
-        let of = move |id: &str| id.strip_prefix(kind).is_some_and(|rest| rest.starts_with('/'));
-        self.findings.iter().filter(move |finding| of(&finding.id))
+        let is_of_kind =
+            move |id: &str| id.strip_prefix(kind).is_some_and(|rest| rest.starts_with('/'));
+        self.findings.iter().filter(move |finding| is_of_kind(&finding.id))
     }
 
     /// The finding of an id.
@@ -374,21 +375,21 @@ fn method(subject: &Subject<'_>) -> Method {
 
 fn lengths(subject: &Subject<'_>) -> Lengths {
     let Subject { dossier, measurement, .. } = subject;
-    // Full detail and the band of the segments a test picks; none where they have no
-    // length on this line.
-    let of = |pick: &dyn Fn(&Segment) -> bool| {
-        let full = measurement.of(dossier, Resolution::Full, pick);
+    // The length of the segments that `pick` accepts, at full detail and over the band; `None`
+    // where they have no length on this line.
+    let lengths_of = |pick: &dyn Fn(&Segment) -> bool| {
+        let full = measurement.length_of(dossier, Resolution::Full, pick);
         let band = Range::new(measurement.band_of(dossier, pick), Dimension::Length);
         (full.value() > 0.0).then(|| (metres(full), band))
     };
     let instruments: Vec<_> = dossier
         .instruments
         .iter()
-        .filter_map(|it| Some((it.id.clone(), of(&|s| s.facts.instrument == it.id)?)))
+        .filter_map(|it| Some((it.id.clone(), lengths_of(&|s| s.facts.instrument == it.id)?)))
         .collect();
     let evidence: Vec<_> = Evidence::ALL
         .into_iter()
-        .filter_map(|kind| Some((kind.name(), of(&|s| s.facts.strongest() == kind)?)))
+        .filter_map(|kind| Some((kind.name(), lengths_of(&|s| s.facts.strongest() == kind)?)))
         .collect();
     let others = measurement.on_others.iter().map(|(ellipsoid, length)| Ellipsoidal {
         ellipsoid: ellipsoid.name(),

@@ -1,5 +1,5 @@
-//! What two neighbours have between them, written down: text, the document
-//! `treatyline/neighbours/v1`, and features for a GIS.
+//! The reports on two neighbours: text, the document `treatyline/neighbours/v1`, and features for a
+//! GIS.
 
 use geo::Coord;
 use serde::Serialize;
@@ -18,15 +18,15 @@ use crate::io::{Layer, NewFeature, Shape};
 use crate::quantity::Metres;
 use crate::wording::{count, distance, km, number};
 
-/// As many places are listed in text; JSON has all.
+/// The most places that text lists; JSON has all.
 const LISTED: usize = 10;
 
-/// Two areas, and what they have between them.
+/// Two areas, and what is between them.
 #[derive(Debug, Clone)]
 pub struct NeighboursReport<'a> {
     /// What was found.
     pub found: &'a Neighbours,
-    /// What the areas are called.
+    /// The names of the areas.
     pub names: [String; 2],
     /// The files they were read from, with their digests.
     pub files: Vec<[String; 2]>,
@@ -34,7 +34,7 @@ pub struct NeighboursReport<'a> {
     pub read: FixLists,
 }
 
-/// What two areas have between them. Lengths in metres, areas in square metres, degrees on
+/// What is between two areas. Lengths in metres, areas in square metres, degrees on
 /// WGS 84.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -49,20 +49,21 @@ pub(super) struct NeighboursDocument {
     pub second: String,
     /// The files they were read from.
     pub files: Vec<FileEntry>,
-    /// The distance within which outlines were taken for versions of one border. The ends of
-    /// stretches are uncertain by as much.
+    /// The distance within which outlines were taken for versions of one border. It is also the
+    /// uncertainty of the ends of stretches.
     pub within_m: f64,
     /// How much of the first outline faces the second area.
     pub first_length_m: f64,
     /// How much of the second outline faces the first area.
     pub second_length_m: f64,
-    /// How much of the first outline has the second near to it on the same side: no border.
+    /// The length of the first outline along which the second one is near on the same side: no
+    /// border.
     pub same_side_m: f64,
     /// The line in the middle of both outlines.
     pub middle: MiddleEntry,
-    /// Land of neither.
+    /// Land that belongs to none of them.
     pub gaps: PlacesEntry,
-    /// Land of both.
+    /// Land that belongs to both.
     pub overlaps: PlacesEntry,
     /// What was changed or left out when the files were read.
     pub read: FixLists,
@@ -82,7 +83,7 @@ pub(super) struct FileEntry {
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(super) struct MiddleEntry {
-    /// Who says that the line runs there: always `treatyline`, no treaty and neither file.
+    /// Who constructed the line: always `treatyline`. It is in no treaty and in none of the files.
     pub constructed_by: &'static str,
     /// How it was constructed.
     pub method: &'static str,
@@ -121,7 +122,7 @@ pub(super) struct PlaceEntry {
 const METHOD: &str = "middles of the shortest ways from the vertices of either outline to the \
                       other one, in their order";
 
-/// What neighbours have between them, for a terminal.
+/// The report on neighbours for a terminal.
 #[must_use]
 pub fn neighbours_text(report: &NeighboursReport<'_>) -> StyledText {
     let found = report.found;
@@ -247,7 +248,7 @@ fn entries(faces: &[&Face]) -> PlacesEntry {
     PlacesEntry { area_m2: tenths(total(faces).value()), places: faces.iter().map(place).collect() }
 }
 
-/// Gaps and overlaps as polygons, the line in the middle as a line that says whose it is.
+/// Gaps and overlaps as polygons, and the line in the middle, which says who constructed it.
 #[must_use]
 pub fn neighbours_layer(report: &NeighboursReport<'_>) -> Layer {
     let found = report.found;

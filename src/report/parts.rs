@@ -1,9 +1,9 @@
-//! What a report is made of, for renderers in other crates, such as the pages of
+//! The parts of reports for renderers in other crates, such as the pages of
 //! `treatyline-pages`: sections, tables, the words of a comparison, axes and colours.
 
 pub use super::comparison::{
-    area, distances_table, distances_told, endings, gains, largest, largest_faces, lines_table,
-    lines_told, significance,
+    area, distances_in_words, distances_table, endings, gains, largest, largest_faces,
+    lines_in_words, lines_table, significance,
 };
 pub use super::ink::{INSTRUMENT_COLOURS, Ink};
 pub use super::phrase::{Phrase, PhraseKind};

@@ -1,4 +1,4 @@
-//! Words of a report, with what they are where that changes how they look.
+//! Words of a report, with their kind where it changes how they look.
 
 use std::fmt;
 
@@ -8,25 +8,25 @@ use crate::check::Verdict;
 /// A paragraph or the cell of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Phrase {
-    /// What it is.
+    /// Its kind.
     pub kind: PhraseKind,
     /// The words, without the sign of a verdict.
     pub text: String,
 }
 
-/// What words are.
+/// The kind of a phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PhraseKind {
     /// Words.
     Plain,
-    /// What has a verdict.
+    /// Words with a verdict.
     Verdict(Verdict),
-    /// A day or a month, which should not end a line in its middle.
+    /// A day or a month, in which a line should not be broken.
     Date,
 }
 
 impl Phrase {
-    /// Words that have a verdict; there need be none.
+    /// Words with a verdict; the words may be empty.
     #[must_use]
     pub fn verdict(verdict: Verdict, text: impl Into<String>) -> Self {
         Self { kind: PhraseKind::Verdict(verdict), text: text.into() }
@@ -38,7 +38,7 @@ impl Phrase {
         Self { kind: PhraseKind::Date, text: text.into() }
     }
 
-    /// Whether there is nothing to read.
+    /// Whether there are neither words nor a sign.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.text.is_empty() && !matches!(self.kind, PhraseKind::Verdict(_))

@@ -1,4 +1,4 @@
-//! A piece of the line, and what can be said of it as a whole.
+//! A piece of the line, and the facts that hold for all of it.
 
 use serde::Serialize;
 
@@ -9,7 +9,7 @@ use crate::dossier::{Evidence, Follows, Medium, Segment};
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PieceEntry {
-    /// The ids of its segments: one, unless they could not be told apart.
+    /// The ids of its segments: one, unless they could not be distinguished.
     pub segments: Vec<String>,
     /// Distance along the line to its beginning.
     pub from_m: f64,
@@ -17,17 +17,17 @@ pub struct PieceEntry {
     pub length_m: f64,
     /// Its length over the measurement band.
     pub band_m: Range,
-    /// How much of it is shown to be land by something else than its shape.
+    /// How much of it is shown to be land by other evidence than its shape.
     pub land_shown_m: f64,
     /// How much of it is shown to be water.
     pub water_shown_m: f64,
-    /// What holds for all of it.
+    /// The facts that hold for all of it.
     #[serde(flatten)]
     pub facts: PieceFacts,
 }
 
-/// What holds for all segments of a piece. Where they differ nothing is said: of a
-/// piece that holds several, nobody knows which part is which.
+/// The facts that hold for all segments of a piece. Where they differ nothing is said: in a
+/// piece that holds several, it is not known which part is which.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PieceFacts {
@@ -43,7 +43,7 @@ pub struct PieceFacts {
     /// What it follows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub course: Option<Follows>,
-    /// What says so, strongest first.
+    /// The evidence for both, strongest first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Vec<Evidence>>,
     /// A name that figures may refer to.
@@ -61,8 +61,8 @@ pub struct PieceFacts {
 }
 
 impl PieceFacts {
-    /// What holds for all of these segments on a line of this accuracy; `None` where
-    /// there are none.
+    /// The facts that hold for all of these segments on a line of this accuracy; `None` without any
+    /// segment.
     #[must_use]
     pub fn shared(segments: &[Segment], accuracy_m: f64) -> Option<Self> {
         let first = &segments.first()?.facts;

@@ -7,11 +7,11 @@ use super::phrase::Phrase;
 use super::sections::{self, Section, SectionKind};
 use super::table::{Lean, Table};
 use crate::check::{FROM_THE_LINE, Findings, Verdict};
-use crate::dossier::{Dossier, Position};
+use crate::dossier::{Dossier, StatedPosition};
 use crate::quantity::Dimension;
 use crate::wording::{distance, list, shortened};
 
-/// A place of which a source says where it lies.
+/// A place with a source that says where it lies.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlaceEntry {
@@ -30,13 +30,13 @@ pub struct PlaceEntry {
 }
 
 impl PlaceEntry {
-    /// All of a dossier, by the findings on them.
+    /// All places of a dossier, by the findings on them.
     pub(super) fn all(dossier: &Dossier, findings: &Findings) -> Vec<Self> {
         let points = dossier.points.iter().filter_map(|point| {
             let finding = findings.get(&finding_id(&point.id))?;
             let party = match &point.position {
-                Position::Side(party) => Some(party.clone()),
-                Position::OnLine | Position::Unstated => None,
+                StatedPosition::Side(party) => Some(party.clone()),
+                StatedPosition::OnLine | StatedPosition::Unstated => None,
             };
             let (id, name) = (point.id.clone(), point.name.clone());
             let distance = finding.derived.iter().find(|value| value.name == FROM_THE_LINE);
@@ -81,20 +81,20 @@ pub(super) fn section(report: &Report) -> Option<Section> {
     let skipped = (!names.is_empty())
         .then(|| format!("Described, but no source gives coordinates: {}.", list(&names)))
         .map(|words| Phrase::verdict(Verdict::Skipped, words));
-    // What is told of no place is told of two.
+    // Findings that are not about one place are about a pair of places.
     let of_one = |id: &str| report.places.iter().any(|place| id == finding_id(&place.id));
     let pairs = report.of_kind("side").filter(|finding| !of_one(&finding.id));
     let section = Section {
         kind: SectionKind::Other,
         title: "Sides".to_owned(),
-        paragraphs: vec![TOLD.into()],
+        paragraphs: vec![EXPLANATION.into()],
         after: pairs.map(sections::marked).chain(skipped).collect(),
         table: Some(table),
     };
     (!report.places.is_empty()).then_some(section)
 }
 
-const TOLD: &str = "Places of which a source says on which side of the line they lie, or that they lie \
+const EXPLANATION: &str = "Places of which a source says on which side of the line they lie, or that they lie \
                     on it; of a lake or a height that is its middle. A side is certain where the \
                     distance is larger than the uncertainties of place and line together; the \
                     findings on sides say how large they are.";

@@ -3,7 +3,7 @@
 //!
 //! One rule per kind of check, one result per finding. A result that fails is a `fail`
 //! with level `error` or, where only informal figures disagree, `warning`; what the data
-//! cannot tell is `open`, what was not tried `notApplicable`, the rest `pass` (§3.27.9,
+//! cannot decide is `open`, a check not tried is `notApplicable`, the rest `pass` (§3.27.9,
 //! §3.27.10). The place is the file of the dossier that the finding speaks of.
 
 use serde_json::{Value, json};
@@ -39,7 +39,7 @@ pub fn findings(findings: &Findings, place: &str) -> String {
     }))
 }
 
-/// What a kind of check does.
+/// The description of a kind of check.
 fn about(kind: &str) -> &'static str {
     match kind {
         "closure" => "published figures that must add up",
@@ -83,7 +83,7 @@ fn result(finding: &Finding, rules: &[&str], place: &str) -> Value {
             },
             "logicalLocations": [{ "fullyQualifiedName": finding.id }],
         }],
-        // All else that the JSON of the findings has.
+        // All other fields of the findings in JSON.
         "properties": {
             "severity": entry.severity,
             "verdict": entry.verdict,
@@ -93,7 +93,7 @@ fn result(finding: &Finding, rules: &[&str], place: &str) -> Value {
             "residual": entry.residual,
             "sources": entry.sources,
         },
-        // What makes it the same finding in the next run.
+        // The identity of the finding from run to run.
         "partialFingerprints": { "treatylineId/v1": finding.id },
     })
 }

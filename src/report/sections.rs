@@ -1,4 +1,4 @@
-//! What a report tells, in which order: the same for text and Markdown.
+//! The sections of a report and their order: the same for text and Markdown.
 
 use super::model::{FigureEntry, FindingEntry, Range, Report};
 use super::phrase::Phrase;
@@ -56,17 +56,17 @@ pub const fn mark(verdict: Verdict) -> &'static str {
     }
 }
 
-/// `81 findings: 52 consistent, …`, and apart from them what could not be tested and the tests of
-/// the files.
+/// `81 findings: 52 consistent, …`, and separately the figures that could not be tested and the
+/// tests of the files.
 #[must_use]
 pub fn counts(findings: &[FindingEntry]) -> String {
     let (tests, found): (Vec<_>, Vec<_>) =
         findings.iter().partition(|finding| finding.basis == Basis::Files);
-    let of = |verdict: Verdict| found.iter().filter(|f| f.verdict == verdict).count();
-    let skipped = of(Verdict::Skipped);
+    let count_of = |verdict: Verdict| found.iter().filter(|f| f.verdict == verdict).count();
+    let skipped = count_of(Verdict::Skipped);
     let reached = Verdict::ALL.into_iter().filter(|verdict| *verdict != Verdict::Skipped);
     let words: Vec<String> =
-        reached.map(|verdict| format!("{} {}", of(verdict), verdict.name())).collect();
+        reached.map(|verdict| format!("{} {}", count_of(verdict), verdict.name())).collect();
     let more = match skipped {
         0 => String::new(),
         _ => format!(" {skipped} more could not be tested."),
@@ -75,7 +75,7 @@ pub fn counts(findings: &[FindingEntry]) -> String {
         finding.verdict == Verdict::Inconsistent && finding.severity == Severity::Error
     });
     let at_stake = "a figure of the parties or the line itself in doubt";
-    let errors = match (errors.count(), of(Verdict::Inconsistent)) {
+    let errors = match (errors.count(), count_of(Verdict::Inconsistent)) {
         (_, 0) => String::new(),
         (0, 1) => format!("; the contradiction does not put {at_stake}"),
         (0, all) => format!("; none of the {all} contradictions puts {at_stake}"),
@@ -87,10 +87,10 @@ pub fn counts(findings: &[FindingEntry]) -> String {
     format!("{all}: {}{errors}.{more}{}", words.join(", "), tested(&tests))
 }
 
-/// How the tests of the files and the program went.
+/// The outcomes of the tests of the files and the program.
 fn tested(tests: &[&FindingEntry]) -> String {
-    let of = |verdict: Verdict| tests.iter().filter(|f| f.verdict == verdict).count();
-    let passed = of(Verdict::Consistent);
+    let count_of = |verdict: Verdict| tests.iter().filter(|f| f.verdict == verdict).count();
+    let passed = count_of(Verdict::Consistent);
     let all = wording::count(tests.len(), "test");
     match tests.len() {
         0 => String::new(),
@@ -101,9 +101,9 @@ fn tested(tests: &[&FindingEntry]) -> String {
                 (Verdict::Undecided, "undecided"),
                 (Verdict::Skipped, "skipped"),
             ];
-            let rest = rest.into_iter().filter(|(verdict, _)| of(*verdict) > 0);
+            let rest = rest.into_iter().filter(|(verdict, _)| count_of(*verdict) > 0);
             let rest: Vec<String> =
-                rest.map(|(verdict, word)| format!("{} {word}", of(verdict))).collect();
+                rest.map(|(verdict, word)| format!("{} {word}", count_of(verdict))).collect();
             format!(" {all} of the files and the program: {passed} passed, {}.", rest.join(", "))
         }
     }
@@ -166,7 +166,7 @@ pub(super) fn range(range: Range, decimals: usize) -> String {
 }
 
 /// The row that makes a table of lengths add up to the whole line.
-pub(super) const UNLOCATED: &str = "not told apart";
+pub(super) const UNLOCATED: &str = "not distinguished";
 
 /// A cell for which there is no number.
 pub(super) fn none() -> String {
@@ -192,7 +192,7 @@ pub(super) fn governing<'a>(
 }
 
 /// `1,782.75 km published: ✓ consistent. …`
-pub(super) fn told((figure, finding): (&FigureEntry, &FindingEntry)) -> String {
+pub(super) fn figure_with_verdict((figure, finding): (&FigureEntry, &FindingEntry)) -> String {
     format!("{} published: {}. {}", figure.text, verdict(finding.verdict), finding.explanation)
 }
 
@@ -229,7 +229,7 @@ fn line(report: &Report) -> Option<Section> {
     }
     match governing(report, "line") {
         Some((figure, finding)) => {
-            paragraphs.push(told((figure, finding)));
+            paragraphs.push(figure_with_verdict((figure, finding)));
             paragraphs.extend(rivals(report, figure));
             paragraphs.extend(figure.note.clone());
         }
@@ -247,7 +247,7 @@ fn line(report: &Report) -> Option<Section> {
     Some(Section::new("The line", paragraphs, None))
 }
 
-/// Other figures of the same thing that the geometry bears out as well.
+/// Other figures of the same thing that the geometry confirms as well.
 fn rivals(report: &Report, figure: &FigureEntry) -> Option<String> {
     let consistent = |other: &&FigureEntry| {
         let mut measured = report.of_kind("length").filter(|f| f.figures == [other.id.clone()]);
@@ -299,7 +299,7 @@ fn treaties(report: &Report) -> Option<Section> {
         table.row([String::new(), UNLOCATED.into(), String::new(), length, none()]);
     }
     let why = vec![instruments::LENGTHS.to_owned()];
-    let after: Vec<Phrase> = instruments::told(report).into_iter().map(Into::into).collect();
+    let after: Vec<Phrase> = instruments::paragraphs(report).into_iter().map(Into::into).collect();
     let section = Section::new("Instruments", why, Some(table)).of_kind(SectionKind::Instruments);
     (!after.is_empty()).then_some(Section { after, ..section })
 }
@@ -405,7 +405,7 @@ fn method(report: &Report) -> Option<Section> {
     Some(Section::new("Method", paragraphs, None).of_kind(SectionKind::Method))
 }
 
-/// With a capital and a full stop.
+/// The text with a capital letter and a full stop.
 fn sentence(text: &str) -> String {
     let mut chars = text.chars();
     let first: String = chars.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();

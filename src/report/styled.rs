@@ -1,18 +1,18 @@
-//! Text for a terminal, line by line, with what each line is: a program may colour it.
+//! Text for a terminal, line by line, with the kind of each line, so that a program can colour it.
 
 use std::fmt;
 use std::ops::Deref;
 
 use crate::check::Verdict;
 
-/// What a line is.
+/// The kind of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
     /// Words, numbers, a row of a table.
     Plain,
     /// The heading of a section.
     Heading,
-    /// The beginning of what has a verdict.
+    /// The beginning of a finding with a verdict.
     Verdict(Verdict),
 }
 
@@ -20,12 +20,12 @@ pub enum Style {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct StyledText {
     text: String,
-    /// Where each line begins that is not plain, in bytes, and what it is.
+    /// The lines that are not plain: where each begins, in bytes, and its kind.
     styles: Vec<(usize, Style)>,
 }
 
 impl StyledText {
-    /// Adds a line, or several of which the first has the style.
+    /// Adds one line or several; the first one has the style.
     pub(super) fn push(&mut self, style: Style, lines: &str) {
         if style != Style::Plain {
             self.styles.push((self.text.len(), style));
@@ -34,7 +34,7 @@ impl StyledText {
         self.text.push('\n');
     }
 
-    /// Each line without its end, and what it is.
+    /// Each line without its end, and its kind.
     pub fn styled_lines(&self) -> impl Iterator<Item = (Style, &str)> {
         let mut styles = self.styles.iter().peekable();
         let mut at = 0;

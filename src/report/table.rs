@@ -2,7 +2,7 @@
 
 use super::phrase::Phrase;
 
-/// Which way a column leans.
+/// The alignment of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lean {
     /// Words.
@@ -34,19 +34,19 @@ impl Table {
     /// Leaves out the columns in which no row says anything.
     #[must_use]
     pub fn without_empty_columns(mut self) -> Self {
-        let told: Vec<bool> = (0..self.columns.len())
+        let has_text: Vec<bool> = (0..self.columns.len())
             .map(|column| self.rows.iter().any(|row| !row[column].is_empty()))
             .collect();
-        let mut column = told.iter();
+        let mut column = has_text.iter();
         self.columns.retain(|_| column.next() == Some(&true));
         for row in &mut self.rows {
-            let mut column = told.iter();
+            let mut column = has_text.iter();
             row.retain(|_| column.next() == Some(&true));
         }
         self
     }
 
-    /// Titles of the columns, and which way they lean.
+    /// The titles of the columns, and their alignment.
     #[must_use]
     pub fn columns(&self) -> &[(String, Lean)] {
         &self.columns
@@ -104,7 +104,7 @@ impl Table {
     }
 }
 
-/// Text that Markdown leaves as it is.
+/// The text, escaped so that Markdown leaves it unchanged.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

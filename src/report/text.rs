@@ -37,12 +37,12 @@ pub fn report(report: &Report) -> StyledText {
     page.heading("Findings");
     page.all_findings(report.line.is_own, report.findings.iter().filter(plain));
     for verdict in [Verdict::Skipped, Verdict::Consistent] {
-        // A test of the files that passed says nothing of the boundary; it is counted.
-        let of = report
+        // A passed test of the files says nothing about the boundary; it is only counted.
+        let shown = report
             .findings
             .iter()
             .filter(|finding| finding.verdict == verdict && finding.basis != Basis::Files);
-        let ids: Vec<&str> = of.map(|finding| finding.id.as_str()).collect();
+        let ids: Vec<&str> = shown.map(|finding| finding.id.as_str()).collect();
         if !ids.is_empty() {
             let all = format!("{}: {}", sections::verdict(verdict), ids.join(", "));
             page.styled(Style::Verdict(verdict), &all, "  ", "      ");
@@ -165,12 +165,12 @@ impl Page {
     }
 }
 
-/// Why the line can carry no verdict, and the finding that said so first.
+/// The reasons why the line can carry no verdict, each with the finding that said it first.
 #[derive(Default)]
 struct Said<'a>(BTreeMap<&'a str, &'a str>);
 
 impl<'a> Said<'a> {
-    /// What explains a finding, without what an earlier one has said of the line.
+    /// The explanation of a finding, without the reasons that an earlier one has given.
     fn once(&mut self, finding: &'a FindingEntry) -> String {
         let (mut rest, mut new, mut before) = (finding.explanation.as_str(), String::new(), None);
         for sentence in &finding.unfit {
@@ -197,8 +197,8 @@ fn in_order<'a>(
 ) -> impl Iterator<Item = (Verdict, &'a FindingEntry)> {
     let order = [Verdict::Inconsistent, Verdict::Undecided, Verdict::Skipped, Verdict::Consistent];
     order.into_iter().flat_map(move |verdict| {
-        let of = findings.clone().filter(move |finding| finding.verdict == verdict);
-        of.map(move |finding| (verdict, finding))
+        let alike = findings.clone().filter(move |finding| finding.verdict == verdict);
+        alike.map(move |finding| (verdict, finding))
     })
 }
 
@@ -212,7 +212,7 @@ fn shortened(text: &str) -> String {
     }
 }
 
-/// Stands for a space that must not be broken at.
+/// In place of a space at which a line must not be broken.
 const GLUE: char = '\u{a0}';
 
 /// Keeps a number and its unit on one line.

@@ -24,7 +24,7 @@ pub fn round_metres(metres: f64) -> String {
     if metres < 1e3 { format!("{metres} m") } else { format!("{} km", metres / 1e3) }
 }
 
-/// With fewer ticks than these the eye cannot read values between them.
+/// With fewer ticks than this a reader cannot estimate values between them.
 const FEWEST: usize = 4;
 
 fn decades(low: f64, high: f64, steps: &[f64]) -> Vec<f64> {
@@ -46,8 +46,8 @@ fn even(low: f64, high: f64) -> Vec<f64> {
     (first..=last).map(|number| number as f64 * step).collect()
 }
 
-/// A power of ten; as a quotient where negative, since 10⁻¹ is no double but 1/10 prints
-/// as one.
+/// A power of ten. A negative one is computed as a quotient: 10⁻¹ is not an exact double, but 1/10
+/// is printed as 0.1.
 fn ten(power: i32) -> f64 {
     if power < 0 { 1.0 / 10_f64.powi(-power) } else { 10_f64.powi(power) }
 }

@@ -29,23 +29,23 @@ pub struct TransferEntry {
     pub party: Option<String>,
     /// Ids of the published figures; several where the amount was computed from them.
     pub figures: Vec<String>,
-    /// What is published, or computed from what is, as people write it.
+    /// The amount published, or computed from published figures, as people write it.
     pub published: String,
     /// What that means, square metres.
     pub published_m2: Range,
-    /// By the bibliography key of a depiction: what lies between it and the line and went to
+    /// By the bibliography key of a depiction: the land between it and the line that went to
     /// that party, square metres.
     pub by_depiction_m2: BTreeMap<String, f64>,
     /// What the depictions show the other way round, square metres.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub contrary_m2: BTreeMap<String, f64>,
-    /// Where it is all of the land, both claims together as the depictions draw them: the least
-    /// and the most, square metres.
+    /// For all of the land: both claims together as the depictions draw them, the least and the
+    /// most, square metres.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub together_m2: Option<Range>,
-    /// From the least to the most of them, as uncertain as the finest depiction.
+    /// From the least to the most of them, widened by the uncertainty of the finest depiction.
     pub moved_m2: Range,
-    /// Whether it is inferred that the depictions draw the parties' claims.
+    /// Whether the claims that the depictions draw are inferred.
     pub claims_are_inferred: bool,
     /// Whether the two agree.
     pub verdict: Verdict,
@@ -55,7 +55,7 @@ pub struct TransferEntry {
 }
 
 impl TransferEntry {
-    /// All of a dossier.
+    /// All transfers of a dossier.
     pub(super) fn all(dossier: &Dossier) -> Vec<Self> {
         transfers(dossier).into_iter().map(Self::new).collect()
     }
@@ -95,26 +95,27 @@ pub(super) fn section(report: &Report) -> Option<Section> {
     let shares = findings.iter().filter(|finding| finding.id.starts_with("division/share/"));
     let mut paragraphs: Vec<Phrase> = shares.copied().map(sections::marked).collect();
     let headlines = report.headlines.iter().filter_map(|id| report.finding(id));
-    // Where one figure is both area and award, and stands in the table, there is no more to tell.
+    // Where one figure is both area and award and the table shows it, the finding adds nothing.
     let in_table =
         |figure: &String| report.transfers.iter().any(|it| it.figures == [figure.clone()]);
     let awards = findings.iter().copied().filter(|finding| {
-        let told = finding.verdict == Verdict::Skipped && finding.figures.iter().all(in_table);
-        finding.id.ends_with("/awards") && !told
+        let in_the_table =
+            finding.verdict == Verdict::Skipped && finding.figures.iter().all(in_table);
+        finding.id.ends_with("/awards") && !in_the_table
     });
     let after = wholes(report).into_iter().chain(contrary(report));
     let marked = headlines.chain(awards).map(sections::marked);
     let after: Vec<Phrase> = after.map(Phrase::from).chain(marked).collect();
     let table = (!report.transfers.is_empty()).then(|| table(report));
     if table.is_some() {
-        paragraphs.push(TOLD.into());
+        paragraphs.push(EXPLANATION.into());
     }
     let title = "The division".to_owned();
-    let told = !(paragraphs.is_empty() && after.is_empty());
-    told.then_some(Section { kind: SectionKind::Other, title, paragraphs, table, after })
+    let has_text = !(paragraphs.is_empty() && after.is_empty());
+    has_text.then_some(Section { kind: SectionKind::Other, title, paragraphs, table, after })
 }
 
-/// What both claims hold together, as the maps draw them.
+/// The land of both claims together, as the maps draw them.
 fn wholes(report: &Report) -> Option<String> {
     let one = |it: &TransferEntry| {
         let sums = it.together_m2?.text(Dimension::Area, 0);
@@ -127,8 +128,8 @@ fn wholes(report: &Report) -> Option<String> {
         .then(|| format!("Both claims together, as the maps draw them: {}.", found.join("; ")))
 }
 
-/// What the maps show against the direction of an award; not where the other party has a
-/// row of its own for it.
+/// The land that went the other way by the maps, if the other party has no row of its own for
+/// it.
 fn contrary(report: &Report) -> Option<String> {
     let one = |it: &TransferEntry| {
         let other = report.parties.iter().find(|party| Some(&party.id) != it.party.as_ref())?;
@@ -148,7 +149,7 @@ fn contrary(report: &Report) -> Option<String> {
     (!found.is_empty()).then(|| format!("The other way round the maps show: {}.", found.join("; ")))
 }
 
-const TOLD: &str = "Published awards, and the land between the line and older maps, in km²: by each \
+const EXPLANATION: &str = "Published awards, and the land between the line and older maps, in km²: by each \
                     map, and as a range (the smallest less, the largest plus, the accuracy of the \
                     best map). An award is compared with the maps that draw the other party's \
                     claim, where that is known, and a whole with both claims. A star marks an \
@@ -189,19 +190,21 @@ fn name<'a>(report: &'a Report, party: &'a str) -> &'a str {
     report.parties.iter().find(|each| each.id == party).map_or(party, |each| each.name.as_str())
 }
 
-/// What geometry bears out of the division, in two sentences; empty where nothing of it is
+/// How far the geometry confirms the division, in two sentences; empty where nothing of it is
 /// published.
 pub(super) fn in_short(report: &Report) -> String {
     [settlements(report), shares(report)].concat()
 }
 
-/// Of the land that an instrument divided: what older maps admit, exclude, leave open.
+/// The land that an instrument divided: what older maps confirm, exclude or leave open.
 fn settlements(report: &Report) -> String {
     let mut text = String::new();
     for instrument in &report.instruments {
-        let of = |transfer: &&TransferEntry| transfer.instrument.as_ref() == Some(&instrument.id);
+        let is_settled_by_it =
+            |transfer: &&TransferEntry| transfer.instrument.as_ref() == Some(&instrument.id);
         let part = |(verdict, verb): (Verdict, &str)| {
-            let found = report.transfers.iter().filter(of).filter(|it| it.verdict == verdict);
+            let found =
+                report.transfers.iter().filter(is_settled_by_it).filter(|it| it.verdict == verdict);
             let amounts: Vec<String> = found.map(|it| amount(report, it)).collect();
             (!amounts.is_empty()).then(|| format!("{verb} {}", wording::list(&amounts)))
         };
@@ -213,7 +216,8 @@ fn settlements(report: &Report) -> String {
         .into_iter()
         .filter_map(part)
         .collect();
-        let inferred = report.transfers.iter().filter(of).any(|it| it.claims_are_inferred);
+        let inferred =
+            report.transfers.iter().filter(is_settled_by_it).any(|it| it.claims_are_inferred);
         let inferred =
             if inferred { "; that these maps draw the parties' claims is inferred" } else { "" };
         if !parts.is_empty() {

@@ -1,4 +1,4 @@
-//! Lengths over resolutions, and where on them a given length lies.
+//! The length as a function of resolution, and the resolution of a given length.
 
 use crate::quantity::Metres;
 
@@ -9,7 +9,7 @@ pub struct Curve {
     pub points: Vec<CurvePoint>,
     /// How many edges the line itself has.
     pub data_edges: usize,
-    /// How many parts with ends of their own it consists of.
+    /// How many separate parts it consists of, each with two ends.
     pub parts: usize,
 }
 
@@ -81,7 +81,7 @@ fn between(fine: &CurvePoint, coarse: &CurvePoint, length: Metres) -> f64 {
     let log = |point: &CurvePoint| (point.resolution_m.ln(), point.length.value().ln());
     let ((x0, y0), (x1, y1)) = (log(fine), log(coarse));
     let share = (y0 - length.value().ln()) / (y0 - y1);
-    // A part that has shrunk to a point has no logarithm.
+    // A length of 0 has no logarithm.
     if share.is_finite() { (x0 + share * (x1 - x0)).exp() } else { coarse.resolution_m }
 }
 

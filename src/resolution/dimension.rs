@@ -8,13 +8,13 @@ use super::{Curve, CurvePoint};
 /// to 2 for one that fills the plane (Mandelbrot 1967, *Science* 156:636–638). D is 1
 /// less the slope of log L over log ε, by least squares.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Dimension {
+pub struct FractalDimension {
     /// The dimension.
     pub value: f64,
     /// The standard error of the slope.
     ///
-    /// It measures how far the points are from a straight line. It takes them for
-    /// independent, which lengths of one line are not: it is rather too small.
+    /// It measures how far the points are from a straight line. It treats them
+    /// as independent, which lengths of one line are not; so it is too small rather than too large.
     pub standard_error: f64,
     /// Half the width of the 95 % interval: the standard error times Student's t.
     pub half_width_95: f64,
@@ -32,12 +32,12 @@ pub struct LocalDimension {
     /// The middle of the window in metres.
     pub resolution_m: f64,
     /// The dimension within the window.
-    pub dimension: Dimension,
+    pub dimension: FractalDimension,
 }
 
 /// How many points belong to a window on each side of its middle.
 const HALF_WINDOW: usize = 3;
-/// A slope has an error from three points on, and one worth having from these.
+/// From three points on a slope has an error; with fewer points than this the error means little.
 const FEWEST_POINTS: usize = 4;
 /// Fewer edges per part than these depend on where the ends happen to be.
 const FEWEST_EDGES: usize = 10;
@@ -55,33 +55,33 @@ impl Curve {
         windows.filter_map(local).collect()
     }
 
-    /// The dimension over all resolutions at which the data show it: where no more than
-    /// half as many edges remain as the data have, and no fewer than ten per part. Finer,
-    /// the line is as smooth as it was drawn; coarser, it is little more than its ends.
+    /// The dimension over all resolutions at which the data show it: at most half of the edges
+    /// remain, and at least ten per part. At finer resolutions the line is as smooth as it was
+    /// drawn; at coarser ones it is little more than its ends.
     #[must_use]
-    pub fn dimension(&self) -> Option<Dimension> {
+    pub fn dimension(&self) -> Option<FractalDimension> {
         let (most, fewest) = (self.data_edges / 2, self.parts * FEWEST_EDGES);
         fit(self.points.iter().filter(|point| (fewest..=most).contains(&point.edges)))
     }
 }
 
 /// The straight line through (log ε, log L), by least squares.
-fn fit<'a>(points: impl Iterator<Item = &'a CurvePoint>) -> Option<Dimension> {
+fn fit<'a>(points: impl Iterator<Item = &'a CurvePoint>) -> Option<FractalDimension> {
     let used: Vec<&CurvePoint> = points.filter(|p| p.length.value() > 0.0).collect();
     let (first, last) = used.first().zip(used.last()).filter(|_| used.len() >= FEWEST_POINTS)?;
     let count = used.len() as f64;
     let logs: Vec<(f64, f64)> =
         used.iter().map(|p| (p.resolution_m.ln(), p.length.value().ln())).collect();
-    let mean = |of: fn(&(f64, f64)) -> f64| logs.iter().map(of).sum::<f64>() / count;
+    let mean = |value: fn(&(f64, f64)) -> f64| logs.iter().map(value).sum::<f64>() / count;
     let (x_mean, y_mean) = (mean(|log| log.0), mean(|log| log.1));
-    let sum = |of: &dyn Fn(f64, f64) -> f64| {
-        logs.iter().map(|(x, y)| of(x - x_mean, y - y_mean)).sum::<f64>()
+    let sum = |value: &dyn Fn(f64, f64) -> f64| {
+        logs.iter().map(|(x, y)| value(x - x_mean, y - y_mean)).sum::<f64>()
     };
     let spread = sum(&|x, _| x * x);
     let slope = sum(&|x, y| x * y) / spread;
     let left_over = sum(&|x, y| (y - slope * x) * (y - slope * x));
     let standard_error = (left_over / (count - 2.0) / spread).sqrt();
-    Some(Dimension {
+    Some(FractalDimension {
         value: 1.0 - slope,
         standard_error,
         half_width_95: standard_error * students_t(used.len() - 2),
@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn only_what_the_data_can_show_counts() {
-        // Flat below 10 m, where all 1,000 edges are there still.
+        // Flat below 10 m, where all 1,000 edges remain.
         let drawn = curve(|e| 1e6 * e.max(10.0).powf(-0.25), |e| (10_000.0 / e) as usize);
         let whole = drawn.dimension().unwrap();
         assert_eq!((whole.from_m, whole.to_m), (20.0, 500.0), "500 edges and 10 for each of 2");

@@ -1,4 +1,4 @@
-//! Richardson's way: along the line with dividers of a fixed opening.
+//! Richardson's method: step along the line with dividers of a fixed opening.
 
 use geo::Coord;
 use rayon::prelude::*;
@@ -10,15 +10,16 @@ use crate::quantity::Metres;
 
 /// The length of a path by the divider method: from its start, step by step, to the
 /// first place where the path leaves the circle of the opening around the last one;
-/// between vertices too, not from vertex to vertex. The last step, which the end cuts
-/// short, counts with its own length; steps and that make up the length.
+/// between vertices too, not from vertex to vertex. The last step is cut short by the end and
+/// counts with its own length. The length is the sum of all steps.
 ///
 /// # Units
 /// Metres: an opening is a distance on WGS 84, good to 2·10⁻⁹ of itself at 10 km.
 ///
 /// # Assumptions
-/// A path enters a circle around one of its points with one edge and leaves it with one:
-/// an edge is straight, seen from the middle of the circle. An opening below 1 mm is 1 mm.
+/// Each edge crosses a circle around a point of the path at most once from the inside to the
+/// outside: an edge is straight, seen from the middle of the circle. An opening below 1 mm is
+/// taken as 1 mm.
 ///
 /// # References
 /// Richardson 1961, *General Systems Yearbook* 6:139–187; Mandelbrot 1967, *Science*
@@ -77,9 +78,9 @@ impl Dividers {
         }
     }
 
-    /// Where an edge that begins within `radius_m` of the centre and ends beyond comes
-    /// to that distance: tried where its chord does, then by false position, the end that
-    /// stays put counting half (Dowell & Jarratt 1971, *BIT* 11:168–174).
+    /// Where an edge that begins within `radius_m` of the centre and ends beyond reaches
+    /// that distance: first tried where its chord does, then by false position, with the value at
+    /// the end that stays halved (Dowell & Jarratt 1971, *BIT* 11:168–174).
     fn leaving(&self, centre: &Place, begin: &Place, end: &Place, radius_m: f64) -> Place {
         let beyond_m = |position| centre.distance_to_m(position) - radius_m;
         let (mut inside, mut outside) = (0.0, 1.0);
@@ -130,13 +131,13 @@ fn on_the_chord(centre: &Place, begin: &Place, end: &Place, radius_m: f64) -> f6
 /// Fewer vertices are walked along before a second thread has started.
 const WORTH_A_THREAD: usize = 256;
 
-/// Nearer to the circle than this is on it: some times what the arithmetic can tell of
+/// A point nearer to the circle than this is on it. That is a few times the rounding error of
 /// vectors as long as the Earth's radius. A million steps are then good to 10 mm.
 const ON_THE_CIRCLE_M: f64 = 1e-8;
-/// Where edges are short the chord leaves nothing to do; so many only where arithmetic cannot
-/// come nearer.
+/// Where edges are short, the chord is close enough at once. This number of tries is reached only
+/// where rounding keeps the search from coming nearer.
 const MOST_TRIES: usize = 40;
-/// Finer openings would be lost in the arithmetic.
+/// Finer openings would be lost in rounding.
 const FINEST_OPENING_M: f64 = 1e-3;
 
 #[cfg(test)]
@@ -177,11 +178,11 @@ mod tests {
 
     #[test]
     fn a_right_angle_is_cut() {
-        // From 600 m before the corner, 1,000 m reach 800 m behind it; 200 m remain.
+        // From 600 m before the corner, 1,000 m reach 800 m after it; 200 m remain.
         let corner = plan(&[(-600.0, 0.0), (0.0, 0.0), (0.0, 1_000.0)]);
         assert_abs_diff_eq!(length_m(&corner, 1_000.0), 1_200.0, epsilon = 0.001);
         assert_eq!(walked(&corner, &[1_000.0]).points[0].edges, 2);
-        // Within the circle to the last: one step, cut short.
+        // All of it is within the circle: one step, cut short.
         assert_abs_diff_eq!(length_m(&corner, 2_000.0), 1_166.190_4, epsilon = 0.001);
     }
 

@@ -7,7 +7,7 @@ pub const COARSEST_M: f64 = 10_000.0;
 /// Round numbers, about evenly spaced on a logarithmic scale: six to a decade.
 const WITHIN_DECADE: [f64; 6] = [1.0, 1.5, 2.0, 3.0, 5.0, 7.0];
 
-/// Resolutions from 1 m to 10 km, six to a decade, and those of `besides` that are
+/// Resolutions from 1 m to 10 km, six per decade, and those of `besides` that are
 /// positive and finite; ascending, each once.
 ///
 /// # Units

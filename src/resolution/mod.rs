@@ -3,9 +3,9 @@
 //! A length has no meaning without the resolution it was measured at (Richardson 1961;
 //! Mandelbrot 1967). A [`Curve`] holds the length of a line at every resolution of a
 //! [`ladder`], by one of two rules: [`simplified`] drops vertices as a cartographer does,
-//! [`walked`] steps along the line with fixed dividers as Richardson did. From its slope
-//! follows the fractal [`Dimension`], from its course the resolution at which a published
-//! length would be reached. `docs/resolution.md` says what each number is worth.
+//! [`walked`] steps along the line with fixed dividers as Richardson did. Its slope
+//! gives the fractal [`FractalDimension`]. The curve also gives the resolution at which a published length
+//! would be reached. `docs/resolution.md` explains the accuracy of each number.
 //!
 //! ```
 //! use geo::Coord;
@@ -28,7 +28,7 @@ mod together;
 
 pub use curve::{Curve, CurvePoint, Reach};
 pub use curves::Curves;
-pub use dimension::{Dimension, LocalDimension};
+pub use dimension::{FractalDimension, LocalDimension};
 pub use divider::walked;
 pub use ladder::{COARSEST_M, ladder};
 pub use thinning::{Thinning, simplified};

@@ -8,12 +8,12 @@ use super::{Curve, CurvePoint};
 use crate::geodesy::{Ellipsoid, Frame, Geodesic};
 use crate::line::Blocks;
 
-/// A path with, for each vertex, the tolerance from which on it is dropped.
+/// A path, and for each vertex the tolerance from which it is dropped.
 ///
 /// Douglas and Peucker split an edge at its farthest vertex whatever the tolerance is;
-/// the tolerance decides only where splitting stops. So one run down to zero serves them
-/// all: a vertex goes as soon as the tolerance reaches its own distance, or that of a
-/// split above it. The result is that of [`crate::line::simplify`], vertex by vertex.
+/// the tolerance decides only where splitting stops. So one run down to zero serves all
+/// tolerances: a vertex is dropped when the tolerance reaches its own distance, or that of a split
+/// above it. The result is that of [`crate::line::simplify`], vertex by vertex.
 ///
 /// # References
 /// Douglas & Peucker 1973, *Cartographica* 10(2):112–122; the idea of keeping the
@@ -32,14 +32,14 @@ impl<'a> Thinning<'a> {
         Self::down_to(path, 0.0)
     }
 
-    /// The same, for tolerances of `least_m` and more: nothing finer is told apart.
+    /// The same, for tolerances of `least_m` and more: finer details are not distinguished.
     ///
     /// # Units
     /// Metres.
     #[must_use]
     pub fn down_to(path: impl Into<Cow<'a, [Coord]>>, least_m: f64) -> Self {
         let path = path.into();
-        // The ends never go.
+        // The ends are never dropped.
         let mut drops_at_m = vec![f64::INFINITY; path.len()];
         let last = path.len().saturating_sub(1);
         let places = Frame::new(&Ellipsoid::WGS84).places(&path);
@@ -52,7 +52,7 @@ impl<'a> Thinning<'a> {
                 open.push((from, split, at_m));
                 open.push((split, to, at_m));
             } else if to > from {
-                // All between lie as near to the edge as that, and go.
+                // All vertices between are nearer to the edge than that, and are dropped.
                 drops_at_m[from + 1..to].fill(least_m);
             }
         }
@@ -65,7 +65,7 @@ impl<'a> Thinning<'a> {
         &self.path
     }
 
-    /// For each vertex the tolerance from which on it is dropped, in metres.
+    /// For each vertex the tolerance from which it is dropped, in metres.
     pub(super) fn drops_at_m(&self) -> &[f64] {
         &self.drops_at_m
     }
@@ -121,7 +121,7 @@ mod tests {
         fn at_each_tolerance_it_is_what_simplify_leaves(
             steps in proptest::collection::vec((-90_i16..90, -60_i16..60), 0..120)
         ) {
-            // Repeated vertices and ties between distances are likely, and wanted.
+            // Repeated vertices and equal distances are likely, and are wanted here.
             let mut at = Coord { x: 80.0, y: 45.0 };
             let path: Vec<Coord> = steps
                 .into_iter()

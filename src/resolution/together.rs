@@ -1,9 +1,9 @@
-//! Several paths simplified together: how long they are at every tolerance, and from which
-//! on they are no longer than that.
+//! Several paths simplified together: their length at every tolerance, and the tolerance from which
+//! they are no longer than a given length.
 //!
 //! A coarser tolerance drops vertices and adds none. So the vertices are taken out one by one
-//! in the order in which they go, and each step changes three edges: one pass gives the
-//! length at every tolerance there is.
+//! in the order in which they are dropped, and each step changes three edges. One pass gives the
+//! length at every tolerance.
 
 use geo::Coord;
 
@@ -14,7 +14,7 @@ use crate::quantity::Metres;
 /// The length of several paths over all tolerances. Each path keeps its ends.
 #[derive(Debug, Clone)]
 pub struct Together {
-    /// From which tolerance on, ascending, and how long they are then; metres.
+    /// Tolerances, ascending, and the length from each tolerance on; metres.
     steps: Vec<(f64, f64)>,
 }
 
@@ -27,11 +27,11 @@ impl Together {
     pub fn down_to<'a>(paths: impl IntoIterator<Item = &'a [Coord]>, least_m: f64) -> Self {
         let thinnings: Vec<Thinning<'_>> =
             paths.into_iter().map(|path| Thinning::down_to(path, least_m)).collect();
-        Self::of(&thinnings, least_m)
+        Self::from_thinnings(&thinnings, least_m)
     }
 
-    /// The same of paths whose tolerances are known down to `least_m`.
-    pub(crate) fn of(thinnings: &[Thinning<'_>], least_m: f64) -> Self {
+    /// The same for paths whose tolerances are known down to `least_m`.
+    pub(crate) fn from_thinnings(thinnings: &[Thinning<'_>], least_m: f64) -> Self {
         let geodesic = Geodesic::new(Ellipsoid::WGS84);
         let mut length_m = 0.0;
         let mut changes: Vec<(f64, f64)> = Vec::new();
@@ -62,7 +62,7 @@ impl Together {
         Metres::new(step.map_or(0.0, |(_, length_m)| *length_m))
     }
 
-    /// The tolerance between two from which on they are no longer than that.
+    /// The tolerance between two from which they are no longer than `length`.
     ///
     /// # Units
     /// Metres.
@@ -80,8 +80,8 @@ impl Together {
     }
 }
 
-/// By how much a path gets longer, which is less than nothing, at each tolerance at which a
-/// vertex goes.
+/// The change of a path's length, never positive, at each tolerance at which a vertex is
+/// dropped.
 fn shortenings(geodesic: &Geodesic, thinning: &Thinning<'_>, least_m: f64) -> Vec<(f64, f64)> {
     let drops_at_m = thinning.drops_at_m();
     let stays = |i: &usize| drops_at_m[*i] > least_m;

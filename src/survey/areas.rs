@@ -1,4 +1,4 @@
-//! Boundaries that are what polygons of two countries have in common.
+//! Boundaries as the common stretches of the polygons of two countries.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,9 +13,9 @@ use crate::line::{Border, Borders, DrawnApart, Outlines, Stretch};
 use crate::problem::{Fault, Problems};
 use crate::wording::km;
 
-/// The attributes that are looked for where none is named, in any case, the first that a file
-/// has: codes before names, those of countries before those of their parts. Natural Earth's,
-/// geoBoundaries', GADM's, Eurostat's, OpenStreetMap's, and what else is usual.
+/// The attributes that are looked for if none is named, in any case; the first that a file has is
+/// taken. Codes come before names, those of countries before those of their parts: those of Natural
+/// Earth, geoBoundaries, GADM, Eurostat, OpenStreetMap, and other usual ones.
 const KNOWN: [&str; 22] = [
     "adm0_a3",
     "iso_a3",
@@ -57,7 +57,7 @@ pub(super) fn surveyed(
     let geodesic = geodesic.using(Means { threads: 1, ..reading.geodesic.means() });
     let of_one = |stretch: &Stretch| of_stretch(&geodesic, stretch, &codes, reading.by);
     let dividing: Vec<_> = stretches.par_iter().map(of_one).collect();
-    // In the order of the stretches, so that of several faults it is always the first.
+    // In the order of the stretches, so that it is always the first of several faults.
     let dividing = dividing.into_iter().collect::<Result<Vec<_>, _>>();
     let dividing = dividing.map_err(|fault| reading.problem(fault))?;
     let survey = by_pair(dividing.into_iter(), reading.by, |_, _| {});
@@ -68,32 +68,32 @@ pub(super) fn surveyed(
         reading.fixes.push((reading.name(), fixes));
     }
     let mut near: Vec<NearPair> = apart.iter().filter_map(|it| near(it, &codes)).collect();
-    // The order of the codes is kept among equals.
+    // Equal lengths stay in the order of the codes.
     near.sort_by(|a, b| b.length.value().total_cmp(&a.length.value()));
     let side = |name: String| Attributes { left: name.clone(), right: name, kind: None };
     let of_polygons = Some(OfPolygons { countries: codes.len(), outlines, alone, near, layers });
     Ok(Survey { attributes: attribute.map(side), of_polygons, ..survey })
 }
 
-/// Two countries drawn apart; none where one has no code.
+/// Two countries drawn apart; `None` if one has no code.
 fn near(apart: &DrawnApart, codes: &[Option<String>]) -> Option<NearPair> {
     let [first, second] = apart.areas.map(|area| codes[area].clone());
     Some(NearPair { countries: [first?, second?], length: apart.length })
 }
 
-/// The layers that polygons are from, where there are several.
+/// The layers that polygons are from, if there are several.
 fn layers(polygons: &[Feature]) -> Vec<String> {
     let layers = polygons.iter().filter_map(|feature| code(feature, "layer"));
     let layers: BTreeSet<String> = layers.collect();
     if layers.len() > 1 { layers.into_iter().collect() } else { Vec::new() }
 }
 
-/// The attribute that says which country a polygon is of: the one that is named, otherwise a
-/// known one, if there is any.
+/// The attribute with the country of a polygon: the one that is named, otherwise a known one, if
+/// there is any.
 fn attribute(reading: &Reading<'_>, polygons: &[Feature]) -> Result<Option<String>, Fault> {
     let named = reading.named;
     let Some(name) = named.by.as_ref().or(named.left.as_ref()) else {
-        let there = Names::of(polygons);
+        let there = Names::collect(polygons);
         let known = KNOWN.into_iter().find_map(|name| there.in_any_case(name));
         return Ok(known.map(str::to_owned));
     };
@@ -107,8 +107,8 @@ fn attribute(reading: &Reading<'_>, polygons: &[Feature]) -> Result<Option<Strin
     }
 }
 
-/// The outlines of countries, and their codes; in the order of these, so that the results are.
-/// What has no code is a country by itself.
+/// The outlines of countries, and their codes, in the order of the codes, so that the results are
+/// in order too. A feature without a code is a country by itself.
 fn gathered(
     reading: &Reading<'_>,
     attribute: Option<&str>,
@@ -153,7 +153,7 @@ fn of_stretch(
     sides.sort();
     let which = match stretch.border {
         Border::Between => Dividing::between(sides),
-        // Without a code nobody claims anything.
+        // Without a code there is no claim.
         _ if sides.contains(&None) => Dividing::between(sides),
         Border::ClaimedByBoth => Err((sides, Reason::ClaimedByBoth)),
         Border::Contested => Err((sides, Reason::Contested)),

@@ -1,5 +1,5 @@
-//! All boundaries of boundary lines, or of the polygons of countries: how long each country's
-//! are, and each pair's, and how much of them follows a river.
+//! All boundaries in files of boundary lines or of polygons of countries: their lengths for each
+//! country and each pair, and how much of them follows a river.
 
 mod areas;
 mod lines;
@@ -21,15 +21,15 @@ use crate::problem::Problems;
 use crate::quantity::Metres;
 use read::Reading;
 
-/// Which attributes say what a line lies between. Of polygons one attribute says which country
-/// each is of, and is both.
+/// The attributes with the countries on both sides of a line. For polygons both are the attribute
+/// with the country.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attributes {
     /// The code of the country on its left.
     pub left: String,
     /// The code of the country on its right.
     pub right: String,
-    /// What kind of boundary it is, if the file says so.
+    /// The kind of boundary, if the file has one.
     pub kind: Option<String>,
 }
 
@@ -45,23 +45,24 @@ pub enum Reason {
     NoCode,
     /// Both countries lie on the same side of it: an overlap, or one claim inside another.
     ClaimedByBoth,
-    /// A third country has it, too.
+    /// A third country has it as well.
     Contested,
 }
 
-/// The boundary of two countries. They are in the order of their codes, whichever of them
-/// the file has on the left.
+/// The boundary of two countries. They are in the order of their codes, independent of the sides in
+/// the file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pair {
     /// The codes of both.
     pub countries: [String; 2],
     /// How long their boundary is.
     pub length: Metres,
-    /// Of how many features it is made; between polygons, of how many stretches.
+    /// The number of its features; between polygons, the number of its stretches.
     pub features: usize,
-    /// How much of it is drawn twice, and in `length` twice: see [`Survey::twice`].
+    /// How much of it is drawn twice and therefore counted twice in `length`: see
+    /// [`Survey::twice`].
     pub twice: Metres,
-    /// How much of it is near a river, if that was asked.
+    /// How much of it is near a river, if rivers were given.
     pub rivers: Option<Nearness>,
 }
 
@@ -72,20 +73,20 @@ pub struct Country {
     pub code: String,
     /// The length of all its boundaries.
     pub length: Metres,
-    /// With how many countries it has one.
+    /// The number of countries it has a boundary with.
     pub neighbours: usize,
 }
 
 /// Lines that are kept apart.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Apart {
-    /// The codes on both sides, in their order; none where there is none.
+    /// The codes on both sides, in their order; `None` for a missing one.
     pub countries: [Option<String>; 2],
     /// Why.
     pub reason: Reason,
     /// How long they are.
     pub length: Metres,
-    /// How many features they are; between polygons, how many stretches.
+    /// The number of features; between polygons, the number of stretches.
     pub features: usize,
 }
 
@@ -94,52 +95,52 @@ pub struct Apart {
 pub struct OfPolygons {
     /// How many countries there are.
     pub countries: usize,
-    /// How long their outlines are, each as often as there are countries that have it.
+    /// The length of their outlines, each counted for every country that has it.
     pub outlines: Metres,
-    /// How much of that no other country has: coasts, and sides of boundaries that were drawn
+    /// The part of it that no other country has: coasts, and boundaries whose sides were drawn
     /// apart.
     pub alone: Metres,
     /// Countries whose outlines come near to each other and are not the same there, longest first.
     pub near: Vec<NearPair>,
-    /// The layers that polygons are from, where there are several: those of one may lie in those
+    /// The layers that polygons are from, if there are several: areas of one layer may lie in areas
     /// of another.
     pub layers: Vec<String>,
 }
 
-/// Two countries whose outlines run opposite ways within 100 m of each other
+/// Two countries whose outlines run in opposite directions within 100 m of each other
 /// ([`DrawnApart`](crate::line::DrawnApart)) and are not the same there: most likely a boundary
 /// whose two sides were drawn apart.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NearPair {
     /// Their codes, in order.
     pub countries: [String; 2],
-    /// For how long, about.
+    /// The length of that, about.
     pub length: Metres,
 }
 
-/// Everything measured in a file. Lists are in the order of length, longest first, what
-/// is equally long in the order of codes.
+/// Everything measured in a file. Lists are in the order of length, longest first; equal lengths
+/// are in the order of codes.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Survey {
-    /// The attributes that were read; none where a file without codes is measured as one, and
-    /// where each polygon, or each file of polygons, is a country.
+    /// The attributes that were read; `None` if a file without codes is measured as one, or if each
+    /// polygon, or each file of polygons, is a country.
     pub attributes: Option<Attributes>,
     /// Boundaries between two countries.
     pub pairs: Vec<Pair>,
     /// The countries that have them.
     pub countries: Vec<Country>,
-    /// What is not counted among them.
+    /// Lines that are not counted among them.
     pub apart: Vec<Apart>,
     /// The length of all pairs; of all lines where there are no codes.
     pub length: Metres,
     /// How much of that is drawn twice: edges that another line of the same pair has, or, where
     /// there are no codes, another line, and what runs along another one
-    /// ([`ALONG_M`](crate::line::ALONG_M)). It is in `length` each time. `None` of polygons, and where
-    /// there are more than four million edges.
+    /// ([`ALONG_M`](crate::line::ALONG_M)). It is in `length` each time. `None` of polygons, and
+    /// where there are more than four million edges.
     pub twice: Option<Metres>,
-    /// How much of that is near a river, if that was asked.
+    /// How much of that is near a river, if rivers were given.
     pub rivers: Option<Nearness>,
-    /// The length of all that is kept apart.
+    /// The length of all lines that are not counted.
     pub length_apart: Metres,
     /// How many features there are.
     pub features: usize,
@@ -151,7 +152,7 @@ pub struct Survey {
 
 /// Which attributes the user names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Named {
+pub struct NamedAttributes {
     /// The attribute for the left country.
     pub left: Option<String>,
     /// The attribute for the right country.
@@ -162,9 +163,9 @@ pub struct Named {
     pub by: Option<String>,
 }
 
-/// Measures all boundaries of a file: of lines by what is left and right of them, of polygons
-/// what each two countries have in common ([`Outlines`](crate::line::Outlines)). The result is
-/// the same, to the last bit, on any number of threads.
+/// Measures all boundaries of a file: of lines by the countries on their left and right, of
+/// polygons as the common stretches of every two countries ([`Outlines`](crate::line::Outlines)).
+/// The result is the same, to the last bit, on any number of threads.
 ///
 /// # Units
 /// Degrees in, metres out: geodesics on the ellipsoid of `geodesic`.
@@ -176,12 +177,12 @@ pub struct Named {
 /// ```
 /// use treatyline::geodesy::{Ellipsoid, Geodesic};
 /// use treatyline::io::geojson::Stream;
-/// use treatyline::survey::{Named, survey};
+/// use treatyline::survey::{NamedAttributes, survey};
 ///
 /// let text = r#"{"type": "Feature", "properties": {"left": "B", "right": "A"},
 ///     "geometry": {"type": "LineString", "coordinates": [[80, 45], [80, 46]]}}"#;
 /// let stream = Stream::new("one", text.as_bytes());
-/// let found = survey(&Geodesic::new(Ellipsoid::WGS84), "one", stream, &Named::default())?;
+/// let found = survey(&Geodesic::new(Ellipsoid::WGS84), "one", stream, &NamedAttributes::default())?;
 /// assert_eq!(found.pairs[0].countries, ["A", "B"]);
 /// assert_eq!(found.pairs[0].length.km().round(), 111.0);
 /// # Ok::<(), treatyline::problem::Problems>(())
@@ -190,19 +191,19 @@ pub fn survey(
     geodesic: &Geodesic,
     name: &str,
     stream: Stream<'_, impl Read>,
-    named: &Named,
+    named: &NamedAttributes,
 ) -> Result<Survey, Problems> {
     let mut reading = Reading::new(geodesic, named, None);
     reading.stream(name, stream)?;
     reading.survey()
 }
 
-/// [`survey`] of one or more inputs in any format of [`read`](crate::io::read()): GeoJSON is
-/// measured as it is read, other formats once all of them is in memory. With rivers it says of
-/// each boundary how much of it is near one; then lines without codes are measured as one.
+/// [`survey`] of one or more inputs in any format of [`read`](crate::io::read()). GeoJSON is
+/// measured while it is read, other formats after all is in memory. With rivers the result has the
+/// length of each boundary near one; in that case lines without codes are measured as one.
 ///
-/// Polygons of several files may be one country, by their attribute. Where there is none that
-/// is known, each file is a country, or, of a single file, each feature.
+/// Polygons of several files may be one country, by their attribute. Without a known attribute each
+/// file is a country or, in a single file, each feature.
 ///
 /// # Units
 /// As for [`survey`].
@@ -212,7 +213,7 @@ pub fn survey(
 pub fn survey_inputs(
     geodesic: &Geodesic,
     inputs: &[Input],
-    named: &Named,
+    named: &NamedAttributes,
     by: Option<&ByRivers<'_>>,
 ) -> Result<Survey, Problems> {
     let mut reading = Reading::new(geodesic, named, by);
@@ -237,7 +238,7 @@ mod tests {
             "geometry": {"type": "LineString", "coordinates": [[80.0, 0.0], [80.0 + degrees, 0.0]]}})
     }
 
-    fn surveyed(features: &[Value], named: &Named) -> Result<Survey, Problems> {
+    fn surveyed(features: &[Value], named: &NamedAttributes) -> Result<Survey, Problems> {
         let text: Vec<String> = features.iter().map(Value::to_string).collect();
         let text = text.join("\n");
         let stream = Stream::new("test", text.as_bytes());
@@ -253,7 +254,7 @@ mod tests {
                 line(&json!({"left": "C", "right": "A"}), 3.0),
                 line(&json!({"left": "D", "right": "C"}), 3.0),
             ],
-            &Named::default(),
+            &NamedAttributes::default(),
         )
         .unwrap();
         let pairs = found.pairs.iter().map(|pair| (pair.countries.concat(), pair.features));
@@ -269,17 +270,17 @@ mod tests {
 
     #[test]
     fn what_is_not_between_two_countries_is_kept_apart() {
-        let of = |left: &str, right: &str, kind: &str| json!({"adm0_a3_l": left, "adm0_a3_r": right, "featurecla": kind});
+        let properties = |left: &str, right: &str, kind: &str| json!({"adm0_a3_l": left, "adm0_a3_r": right, "featurecla": kind});
         let found = surveyed(
             &[
-                line(&of("A", "B", "International boundary (verify)"), 1.0),
-                line(&of("B", "A", "Disputed (please verify)"), 2.0),
-                line(&of("A", "A", "International boundary (verify)"), 3.0),
-                line(&of("A", "-99", "International boundary (verify)"), 4.0),
+                line(&properties("A", "B", "International boundary (verify)"), 1.0),
+                line(&properties("B", "A", "Disputed (please verify)"), 2.0),
+                line(&properties("A", "A", "International boundary (verify)"), 3.0),
+                line(&properties("A", "-99", "International boundary (verify)"), 4.0),
                 line(&json!({}), 5.0),
                 json!({"type": "Feature", "properties": {}, "geometry": null}),
             ],
-            &Named::default(),
+            &NamedAttributes::default(),
         )
         .unwrap();
         assert_eq!(found.pairs.len(), 1);
@@ -295,14 +296,16 @@ mod tests {
     #[test]
     fn attributes_are_named_or_known_or_missed() {
         let features = [line(&json!({"west": "A", "east": "B"}), 1.0)];
-        let refused = surveyed(&features, &Named::default()).unwrap_err().to_string();
+        let refused = surveyed(&features, &NamedAttributes::default()).unwrap_err().to_string();
         assert!(refused.contains("by --left and --right: `east`, `west`"), "{refused}");
-        let bare = surveyed(&[line(&json!({}), 1.0)], &Named::default()).unwrap_err().to_string();
+        let bare = surveyed(&[line(&json!({}), 1.0)], &NamedAttributes::default())
+            .unwrap_err()
+            .to_string();
         assert!(bare.contains("whose features have attributes with country codes"), "{bare}");
-        let named = |left: &str, right: &str| Named {
+        let named = |left: &str, right: &str| NamedAttributes {
             left: Some(left.to_owned()),
             right: Some(right.to_owned()),
-            ..Named::default()
+            ..NamedAttributes::default()
         };
         assert_eq!(surveyed(&features, &named("west", "east")).unwrap().pairs.len(), 1);
         let refused = surveyed(&features, &named("west", "north")).unwrap_err().to_string();
@@ -312,7 +315,7 @@ mod tests {
     #[test]
     fn points_are_no_boundary() {
         let point = json!({"type": "Point", "coordinates": [0, 0]});
-        let refused = surveyed(&[point], &Named::default()).unwrap_err().to_string();
+        let refused = surveyed(&[point], &NamedAttributes::default()).unwrap_err().to_string();
         assert!(
             refused.contains("feature 1: a Point, a LineString or Polygon is wanted"),
             "{refused}"
@@ -327,7 +330,7 @@ mod tests {
                 "geometry": {"type": "LineString", "coordinates": path}})
         };
         let twice = |features: &[Value]| {
-            let found = surveyed(features, &Named::default()).unwrap();
+            let found = surveyed(features, &NamedAttributes::default()).unwrap();
             ((found.twice.unwrap().km() / 111.3195).round(), (found.length.km() / 111.3195).round())
         };
         let whole = along("A", "B", &[0, 1, 2, 3]);
@@ -350,9 +353,9 @@ mod tests {
             let part = if x < 2.0 { "A" } else { "B" };
             square(&json!({"iso": format!("{x}"), "of": part}), x)
         });
-        let found = surveyed(&features, &Named::default()).unwrap();
+        let found = surveyed(&features, &NamedAttributes::default()).unwrap();
         assert_eq!((found.pairs.len(), found.countries.len()), (3, 4));
-        let by = Named { by: Some("of".to_owned()), ..Named::default() };
+        let by = NamedAttributes { by: Some("of".to_owned()), ..NamedAttributes::default() };
         let found = surveyed(&features, &by).unwrap();
         assert_eq!(found.pairs.len(), 1);
         assert_eq!(
@@ -360,11 +363,15 @@ mod tests {
             (&["A", "B"].map(str::to_owned), 1)
         );
         assert!((found.length.km() - 110.574).abs() < 0.001);
-        let of = found.of_polygons.as_ref().unwrap();
-        assert_eq!(of.countries, 2);
-        // What lies inside a country is no outline, and what both have counts for each.
-        assert!(((of.outlines - of.alone).km() - 2.0 * 110.574).abs() < 0.001);
-        let sides = Named { left: by.by.clone(), right: by.by.clone(), ..Named::default() };
+        let outlines = found.of_polygons.as_ref().unwrap();
+        assert_eq!(outlines.countries, 2);
+        // Edges inside a country are no outline, and common ones count for both.
+        assert!(((outlines.outlines - outlines.alone).km() - 2.0 * 110.574).abs() < 0.001);
+        let sides = NamedAttributes {
+            left: by.by.clone(),
+            right: by.by.clone(),
+            ..NamedAttributes::default()
+        };
         assert_eq!(surveyed(&features, &sides).unwrap(), found);
     }
 
@@ -373,7 +380,7 @@ mod tests {
         let code = |code: &str| json!({"ISO_A3": code});
         let features =
             [square(&code("A"), 0.0), square(&code("-99"), 1.0), square(&code("-99"), 2.0)];
-        let found = surveyed(&features, &Named::default()).unwrap();
+        let found = surveyed(&features, &NamedAttributes::default()).unwrap();
         assert!(found.pairs.is_empty());
         let apart: Vec<_> =
             found.apart.iter().map(|it| (it.countries.clone(), it.features)).collect();
@@ -383,10 +390,10 @@ mod tests {
     #[test]
     fn polygons_without_attributes_are_a_country_each() {
         let features = [square(&json!({}), 0.0), square(&json!({}), 1.0)];
-        let found = surveyed(&features, &Named::default()).unwrap();
+        let found = surveyed(&features, &NamedAttributes::default()).unwrap();
         assert_eq!(found.pairs[0].countries, ["feature 1", "feature 2"]);
         assert_eq!(found.attributes, None);
-        let by = Named { by: Some("of".to_owned()), ..Named::default() };
+        let by = NamedAttributes { by: Some("of".to_owned()), ..NamedAttributes::default() };
         let refused = surveyed(&features, &by).unwrap_err().to_string();
         assert!(
             refused.contains("`--by` is `of`; it must be left out, for no feature has"),
@@ -396,11 +403,15 @@ mod tests {
 
     #[test]
     fn what_is_meant_for_lines_is_refused_for_polygons_and_the_other_way_round() {
-        let sides = Named { left: Some("a".into()), right: Some("b".into()), ..Named::default() };
+        let sides = NamedAttributes {
+            left: Some("a".into()),
+            right: Some("b".into()),
+            ..NamedAttributes::default()
+        };
         let square = square(&json!({"a": "A", "b": "B"}), 0.0);
         let refused = surveyed(&[square], &sides).unwrap_err().to_string();
         assert!(refused.contains("feature 1: a Polygon, a LineString is wanted"), "{refused}");
-        let by = Named { by: Some("left".to_owned()), ..Named::default() };
+        let by = NamedAttributes { by: Some("left".to_owned()), ..NamedAttributes::default() };
         let line = line(&json!({"left": "A", "right": "B"}), 1.0);
         let refused = surveyed(&[line], &by).unwrap_err().to_string();
         assert!(refused.contains("feature 1: a LineString, a Polygon is wanted"), "{refused}");

@@ -7,22 +7,22 @@ use crate::course::{Nearness, Tally};
 use crate::geodesy::CompensatedSum;
 use crate::quantity::Metres;
 
-/// Lines that are kept apart: the codes on both sides, in their order, and why.
+/// Lines that are not counted: the codes on both sides, in their order, and why.
 pub(super) type Kept = ([Option<String>; 2], Reason);
 
 /// Something that may divide two countries.
 pub(super) struct Dividing {
-    /// The two, or why it is kept apart.
+    /// The two countries, or why it is not counted.
     pub(super) which: Result<[String; 2], Kept>,
     pub(super) length: Metres,
-    /// The same for lines of the same vertices, in either direction; 0 for one that cannot be
-    /// there twice.
+    /// A number that is the same for lines with the same vertices, in either direction; 0 for one
+    /// that cannot be there twice.
     pub(super) mark: u64,
     pub(super) tally: Option<Tally>,
 }
 
 impl Dividing {
-    /// What has these codes on its sides, in their order.
+    /// The pair for these codes, in their order, or why there is none.
     pub(super) fn between(sides: [Option<String>; 2]) -> Result<[String; 2], Kept> {
         match sides {
             [Some(one), Some(other)] if one == other => {
@@ -34,7 +34,7 @@ impl Dividing {
     }
 }
 
-/// A running length, of how many features, and what of it is near a river.
+/// A running length, the number of features, and the length near a river.
 #[derive(Debug, Clone, Default)]
 struct Sum {
     length: CompensatedSum,
@@ -65,15 +65,15 @@ impl Sum {
     }
 }
 
-/// All lines together, whatever they divide.
+/// All lines together, independent of the countries.
 pub(super) fn as_one(lines: impl Iterator<Item = Dividing>, by: Option<&ByRivers<'_>>) -> Survey {
     let mut sum = Sum::default();
     lines.for_each(|line| sum.add(&line));
     Survey { length: sum.length(), rivers: sum.rivers(by), ..Survey::default() }
 }
 
-/// Sums of all that divides two countries, and of the rest. `repeated` takes the number of each
-/// line that is there a second time between the same two, and counted once.
+/// Sums of the lines that divide two countries, and of the others. `repeated` gets the number of
+/// each line that is there a second time between the same two and is counted once.
 pub(super) fn by_pair(
     lines: impl Iterator<Item = Dividing>,
     by: Option<&ByRivers<'_>>,
@@ -139,7 +139,7 @@ fn countries(pairs: &BTreeMap<[String; 2], Sum>) -> Vec<Country> {
     sums.into_iter().map(country).collect()
 }
 
-/// By length; what is equally long stays in the order it has.
+/// Sorted by length; equal lengths stay in their order.
 fn longest_first<T>(mut list: Vec<T>, length: impl Fn(&T) -> Metres) -> Vec<T> {
     list.sort_by(|one, other| length(other).value().total_cmp(&length(one).value()));
     list

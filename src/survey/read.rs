@@ -7,12 +7,12 @@ use geo::Coord;
 use serde_json::{Map, Value};
 
 use super::twice::Edges;
-use super::{ByRivers, Named, Survey, areas, lines};
+use super::{ByRivers, NamedAttributes, Survey, areas, lines};
 use crate::course::Tally;
 use crate::drawn::Layers;
 use crate::geodesy::{Geodesic, Means};
 use crate::io::geojson::{Fail, Stream};
-use crate::io::{Begun, CheckedFeature, FixKind, Fixes, Input, Shape, none_meets, read};
+use crate::io::{CheckedFeature, FixKind, Fixes, Input, Opened, Shape, none_meets, read};
 use crate::line::{Rings, mark};
 use crate::measure::without_spikes;
 use crate::problem::{Fault, Problem, Problems};
@@ -28,14 +28,14 @@ pub(super) struct Feature {
     pub(super) place: String,
     pub(super) shaped: Shaped,
     pub(super) properties: Map<String, Value>,
-    /// Where its outlines cross themselves, until that was counted.
+    /// Where its outlines cross themselves, until that is counted.
     crossed: Fixes,
 }
 
-/// What its geometry is.
+/// The kind of its geometry.
 pub(super) enum Shaped {
-    /// A line: its length, a number that it has in common with lines of the same vertices, and
-    /// what of it is near a river; its parts until their edges were looked at.
+    /// A line: its length, a number that is the same for lines with the same vertices, the length
+    /// near a river, and its parts until their edges have been compared.
     Line { length: Metres, mark: u64, tally: Option<Tally>, parts: Vec<Vec<Coord>> },
     /// Polygons.
     Area(Rings),
@@ -59,9 +59,9 @@ impl Shaped {
 /// Files while they are read.
 pub(super) struct Reading<'a> {
     pub(super) geodesic: &'a Geodesic,
-    pub(super) named: &'a Named,
+    pub(super) named: &'a NamedAttributes,
     pub(super) by: Option<&'a ByRivers<'a>>,
-    /// The name of each file, and what was changed or left out of it.
+    /// The name of each file, and what was changed or left out in it.
     pub(super) fixes: Vec<(String, Fixes)>,
     /// The edges of all lines.
     pub(super) edges: Edges,
@@ -77,13 +77,13 @@ pub(super) struct Reading<'a> {
     conditional: Option<Input>,
 }
 
-/// Bytes that one thread takes at once where each feature is much work.
+/// The bytes that one thread takes at a time if each feature is much work.
 const SMALL_CHUNK: usize = 1 << 14;
 
 impl<'a> Reading<'a> {
     pub(super) fn new(
         geodesic: &'a Geodesic,
-        named: &'a Named,
+        named: &'a NamedAttributes,
         by: Option<&'a ByRivers<'a>>,
     ) -> Self {
         Self {
@@ -111,7 +111,7 @@ impl<'a> Reading<'a> {
         Problem { file: self.name(), place: String::new(), fault }
     }
 
-    /// The same of features of several layers.
+    /// A problem of all files together, with their layers.
     pub(super) fn problem_of_layers(&self, fault: Fault) -> Problem {
         self.problem(self.layers.fault(fault))
     }
@@ -125,7 +125,8 @@ impl<'a> Reading<'a> {
         let (file, by) = (self.fixes.len(), self.by);
         let alone = self.geodesic.clone();
         let alone = alone.using(Means { threads: 1, ..self.geodesic.means() });
-        // Rivers take so much longer than reading that threads would wait for one another.
+        // Comparing with rivers takes much longer than reading, so with large chunks threads would
+        // wait for one another.
         let stream = if by.is_some() { stream.in_chunks_of(SMALL_CHUNK) } else { stream };
         let rest = stream.each(
             |feature| measured(&alone, file, feature, by),
@@ -135,13 +136,13 @@ impl<'a> Reading<'a> {
         Ok(())
     }
 
-    /// Keeps what was changed or left out of a file of which all is read.
+    /// Keeps what was changed or left out in a file that has been read completely.
     fn end_file(&mut self, name: &str, mut fixes: Fixes) {
         fixes.merge(std::mem::take(&mut self.crossed));
         self.fixes.push((name.to_owned(), fixes));
     }
 
-    /// Takes the members of a feature more, in the order of the file.
+    /// Takes the members of another feature, in the order of the file.
     fn take(&mut self, geodesic: &Geodesic, members: Vec<Feature>) {
         self.count += 1;
         for mut feature in members {
@@ -160,15 +161,15 @@ impl<'a> Reading<'a> {
             self.conditional = Some(input.clone());
         }
         let other = match input.begin()? {
-            Begun::GeoJson(stream) => {
+            Opened::GeoJson(stream) => {
                 let stream = Stream::new(&input.name, stream).meeting(input.conditions.clone());
                 return self.stream(&input.name, stream);
             }
-            Begun::Other(other) => other,
+            Opened::Other(other) => other,
         };
         let (file, mut problems) = (self.fixes.len(), Vec::new());
         let data = read(&other)?;
-        self.layers.merge(Layers::of(&data));
+        self.layers.merge(Layers::collect(&data));
         let collection = data.collection;
         for feature in collection.features {
             match measured(self.geodesic, file, feature, self.by) {
@@ -180,8 +181,8 @@ impl<'a> Reading<'a> {
         Problems::none_or(problems, ())
     }
 
-    /// The survey of lines, if there are any, otherwise of polygons; what is neither is left
-    /// out, unless there is nothing else.
+    /// The survey of lines, if there are any, otherwise of polygons. Other geometries are left out,
+    /// unless there is nothing else.
     pub(super) fn survey(mut self) -> Result<Survey, Problems> {
         let mut found = std::mem::take(&mut self.features);
         if self.count == 1 {
@@ -201,8 +202,8 @@ impl<'a> Reading<'a> {
             Shaped::Other(_) => false,
         };
         let (taken, others): (Vec<Feature>, Vec<Feature>) = found.into_iter().partition(is_wanted);
-        // Of polygons one attribute is asked for, of lines another one for each side.
-        let Named { left, right, kind, by } = self.named;
+        // Polygons need one attribute, lines one for each side.
+        let NamedAttributes { left, right, kind, by } = self.named;
         let (unfit, wanted) = match of_areas {
             true => (kind.is_some() || (by.is_none() && left != right), "LineString"),
             false if taken.is_empty() => (false, "LineString or Polygon"),
@@ -228,7 +229,7 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// Where a collection is all that there is, each of its polygons is a country, as if it were a
+/// Names the polygons of the only feature, a collection: each of them is a country, as if it were a
 /// feature.
 fn name_members(members: &mut [Feature]) {
     let areas = members.iter_mut().filter(|it| matches!(it.shaped, Shaped::Area(_)));
@@ -239,8 +240,8 @@ fn name_members(members: &mut [Feature]) {
     }
 }
 
-/// A feature measured: of a collection its lines as one, each of its polygons, and once what is
-/// neither.
+/// Measures a feature. A collection gives its lines as one, each of its polygons, and the first
+/// member of another kind.
 fn measured(
     geodesic: &Geodesic,
     file: usize,
@@ -264,7 +265,8 @@ fn measured(
     }
     for polygons in areas {
         let mut crossed = Fixes::default();
-        let area = Shaped::Area(Rings::of(&without_spikes(polygons, &place, &mut crossed)));
+        let area =
+            Shaped::Area(Rings::from_polygons(&without_spikes(polygons, &place, &mut crossed)));
         found.push((area, crossed));
     }
     found.extend(other.map(|other| (other, Fixes::default())));
@@ -305,7 +307,7 @@ fn measured_line(
 pub(super) struct Names<'a>(BTreeSet<&'a str>);
 
 impl<'a> Names<'a> {
-    pub(super) fn of(features: &'a [Feature]) -> Self {
+    pub(super) fn collect(features: &'a [Feature]) -> Self {
         Self(features.iter().flat_map(|it| it.properties.keys().map(String::as_str)).collect())
     }
 
@@ -338,8 +340,7 @@ pub(super) fn names(features: &[Feature]) -> Vec<String> {
     names.into_iter().take(20).map(|name| format!("`{name}`")).collect()
 }
 
-/// A code or kind as a text; none where there is nothing to read. `-99` is what Natural
-/// Earth writes for nothing.
+/// A code or kind as a text; `None` if it is empty. Natural Earth writes `-99` for an empty one.
 pub(super) fn code(feature: &Feature, name: &str) -> Option<String> {
     let text = match feature.properties.get(name)? {
         Value::String(text) => text.trim().to_owned(),

@@ -6,7 +6,7 @@ use crate::course::{MOST_STATIONS, Nearness, Rivers, Settings, Tally};
 use crate::problem::Fault;
 use crate::quantity::Metres;
 
-/// The rivers that boundaries may follow, and how it is looked whether they do.
+/// The rivers that boundaries may follow, and the settings of the comparison.
 #[derive(Debug, Clone, Copy)]
 pub struct ByRivers<'a> {
     rivers: &'a Rivers,
@@ -20,8 +20,8 @@ impl<'a> ByRivers<'a> {
         Self { rivers, settings }
     }
 
-    /// Of the parts of one feature, each of two vertices or more. A part that lies on the
-    /// border of two files, or of two bins of one, is a line of its own.
+    /// Counts the parts of one feature, each of two vertices or more. Each part is a line of its
+    /// own.
     pub(super) fn tally(&self, parts: &[Vec<Coord>]) -> Tally {
         let mut tally = Tally::new(self.settings);
         for part in parts {
@@ -30,7 +30,7 @@ impl<'a> ByRivers<'a> {
         tally
     }
 
-    /// What is wrong with a feature of this length: that it has too many stations.
+    /// The fault of a feature of this length, if it would have too many stations.
     pub(super) fn fault(&self, length: Metres) -> Option<Fault> {
         self.settings.is_too_fine_for(length).then(|| Fault::Stations {
             length_m: length.value(),

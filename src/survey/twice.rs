@@ -1,5 +1,5 @@
-//! Edges that several lines have, and lines that run along each other: what is drawn twice makes a
-//! sum longer than what it measures.
+//! Edges that several lines have, and lines that run along each other: pieces drawn twice make a
+//! sum too long.
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
@@ -10,18 +10,18 @@ use crate::geodesy::{CompensatedSum, Geodesic};
 use crate::line::{length_along_itself, mark};
 use crate::quantity::Metres;
 
-/// No more are remembered: these take some 150 MB.
+/// The most edges that are remembered: these take some 150 MB.
 const MOST_EDGES: usize = 4_000_000;
 
-/// The edges seen so far. Two are one where their ends are the same to the last bit, whichever
-/// way they run.
+/// The edges seen so far. Two edges are the same if their ends are equal to the last bit, in either
+/// direction.
 #[derive(Debug, Default)]
 pub(super) struct Edges {
     /// The first line that has an edge.
     first: HashMap<u64, u32, BuildHasherDefault<Marked>>,
-    /// Edges that are there again.
+    /// Edges that are there more than once.
     again: BTreeMap<u64, Again>,
-    /// Each line with the pieces of it that no line before has.
+    /// Each line with those pieces of it that no earlier line has.
     new: Vec<(usize, Vec<Vec<Coord>>)>,
     is_full: bool,
 }
@@ -30,8 +30,18 @@ pub(super) struct Edges {
 #[derive(Debug)]
 struct Again {
     length: Metres,
-    /// The lines that have it, each as often as it does.
+    /// The lines that have it, each as often as it has it.
     lines: Vec<u32>,
+}
+
+/// The pieces that are there more than once.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Twice {
+    /// Their length, without the first time.
+    pub(super) length: Metres,
+    /// The first line that has some of it again or, where lines only run along each other, the
+    /// last line there is.
+    pub(super) line: usize,
 }
 
 impl Edges {
@@ -60,7 +70,7 @@ impl Edges {
         }
     }
 
-    /// Whether no line before has an edge, which is remembered.
+    /// Whether no earlier line has an edge; the edge is remembered.
     fn is_new(&mut self, edge: &[Coord], line: u32, geodesic: &Geodesic) -> bool {
         let key = mark(edge);
         let Some(first) = self.first.get(&key) else {
@@ -73,7 +83,7 @@ impl Edges {
             return true;
         };
         let new = || Again {
-            // What is no position was refused when the line was measured.
+            // Impossible positions were refused when the line was measured.
             length: geodesic.length(edge).unwrap_or_default(),
             lines: vec![*first],
         };
@@ -81,41 +91,75 @@ impl Edges {
         false
     }
 
-    /// The length that lines of each group have more than once, but for the first time; those
-    /// without a group do not count. What has no edge in common counts where it runs along another
-    /// line ([`ALONG_M`](crate::line::ALONG_M)). `None` where there were more edges than are
+    /// The pieces that lines of each group have more than once, without the first time; lines
+    /// without a group do not count. Lines without a common edge count where they run along another
+    /// line ([`ALONG_M`](crate::line::ALONG_M)). `None` if there were more edges than are
     /// remembered.
     pub(super) fn twice<G: Ord + Clone>(
         &self,
         group: impl Fn(usize) -> Option<G>,
-    ) -> Option<BTreeMap<G, Metres>> {
+    ) -> Option<BTreeMap<G, Twice>> {
         if self.is_full {
             return None;
         }
-        let mut sums: BTreeMap<G, CompensatedSum> = BTreeMap::new();
+        let mut sums: BTreeMap<G, (CompensatedSum, usize)> = BTreeMap::new();
+        let mut add = |group: G, length_m: f64, line: usize| {
+            let (sum, first) = sums.entry(group).or_insert((CompensatedSum::default(), line));
+            sum.add(length_m);
+            *first = line.min(*first);
+        };
         for edge in self.again.values() {
-            let mut groups: BTreeMap<G, u32> = BTreeMap::new();
-            for group in edge.lines.iter().filter_map(|line| group(*line as usize)) {
-                *groups.entry(group).or_default() += 1;
+            let mut groups: BTreeMap<G, Vec<usize>> = BTreeMap::new();
+            for line in edge.lines.iter().map(|line| *line as usize) {
+                if let Some(group) = group(line) {
+                    groups.entry(group).or_default().push(line);
+                }
             }
-            for (group, times) in groups.into_iter().filter(|(_, times)| *times > 1) {
-                let more = f64::from(times - 1);
-                sums.entry(group).or_default().add(edge.length.value() * more);
+            for (group, lines) in groups {
+                for line in &lines[1..] {
+                    add(group.clone(), edge.length.value(), *line);
+                }
             }
         }
-        let mut lines: BTreeMap<G, Vec<Vec<Coord>>> = BTreeMap::new();
+        let mut lines: BTreeMap<G, (usize, Vec<Vec<Coord>>)> = BTreeMap::new();
         for (line, pieces) in &self.new {
             if let Some(group) = group(*line) {
-                lines.entry(group).or_default().extend(pieces.iter().cloned());
+                let (last, of_group) = lines.entry(group).or_default();
+                *last = *line;
+                of_group.extend(pieces.iter().cloned());
             }
         }
-        for (group, pieces) in lines {
+        for (group, (last, pieces)) in lines {
             let along = length_along_itself(&pieces).value();
             if along > 0.0 {
-                sums.entry(group).or_default().add(along);
+                add(group, along, last);
             }
         }
-        Some(sums.into_iter().map(|(group, sum)| (group, Metres::new(sum.total()))).collect())
+        let twice =
+            |(sum, line): (CompensatedSum, usize)| Twice { length: Metres::new(sum.total()), line };
+        Some(sums.into_iter().map(|(group, sum)| (group, twice(sum))).collect())
+    }
+}
+
+impl Edges {
+    /// Edges that lines of different groups have: their length, and the first line with an edge
+    /// that a line of another group already has.
+    pub(super) fn of_several<G: PartialEq>(
+        &self,
+        group: impl Fn(usize) -> Option<G>,
+    ) -> Option<Twice> {
+        let mut sum = CompensatedSum::default();
+        let mut first = None;
+        for edge in self.again.values() {
+            let mut lines = edge.lines.iter().map(|line| *line as usize);
+            let Some(known) = lines.find_map(&group) else { continue };
+            let is_other = |line: &usize| group(*line).is_some_and(|group| group != known);
+            if let Some(line) = lines.find(is_other) {
+                sum.add(edge.length.value());
+                first = Some(first.map_or(line, |first: usize| first.min(line)));
+            }
+        }
+        first.map(|line| Twice { length: Metres::new(sum.total()), line })
     }
 }
 
@@ -150,7 +194,8 @@ mod tests {
     }
 
     fn degrees(edges: &Edges, group: impl Fn(usize) -> Option<usize>) -> f64 {
-        let twice: Metres = edges.twice(group).unwrap().into_values().sum();
+        let twice = edges.twice(group).unwrap().into_values();
+        let twice: Metres = twice.map(|found| found.length).sum();
         (twice.km() / 111.3195).round()
     }
 
@@ -163,9 +208,13 @@ mod tests {
             edges.add(number, &[line(from, to)], &geodesic);
         }
         assert_eq!(degrees(&edges, |_| Some(0)), 7.0);
+        assert_eq!(edges.twice(|_| Some(0)).unwrap()[&0].line, 1, "the first that has it again");
         assert_eq!(degrees(&edges, Some), 0.0, "each for itself");
+        let of_several = edges.of_several(Some).unwrap();
+        assert_eq!(((of_several.length.km() / 111.3195).round(), of_several.line), (6.0, 1));
+        assert_eq!(edges.of_several(|_| Some(0)), None);
         assert_eq!(degrees(&edges, |it| (it != 1).then_some(0)), 1.0, "without the second");
-        // The first is another's, and the other two still share an edge.
+        // The first line is in another group, and the other two still share an edge.
         assert_eq!(degrees(&edges, |it| Some(usize::from(it > 0))), 1.0);
         // One line there and back.
         edges.add(4, &[line(40, 43), line(43, 40)], &geodesic);
@@ -184,7 +233,7 @@ mod tests {
             edges.add(0, &[path(0, 100, 0.01, 0.0)], &geodesic);
             edges.add(1, &[path(20, 60, 0.01, north)], &geodesic);
             let sums = edges.twice(|_| Some(0)).unwrap();
-            sums.get(&0).map_or(0.0, |sum| sum.km())
+            sums.get(&0).map_or(0.0, |found| found.length.km())
         };
         let whole = geodesic.length(&path(20, 60, 0.01, 1e-5)).unwrap().km();
         // A metre aside, and ten.

@@ -1,4 +1,4 @@
-//! Regressions: what was once accepted in silence, each named after what it did.
+//! Regressions: input that was once accepted in silence. Each test is named after the old fault.
 
 use crate::refusal::{refused_dossier, refused_values, texts, thinned};
 

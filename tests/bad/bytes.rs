@@ -10,7 +10,7 @@ use treatyline::check::Subject;
 use treatyline::dossier::{Depiction, Sources};
 use treatyline::io::Source;
 
-/// The texts of the thinned dossier: as many kinds of fact, little enough to be read
+/// The texts of the thinned dossier: it has all kinds of facts and is small enough to be read
 /// hundreds of times.
 static TEXTS: LazyLock<[Vec<u8>; 6]> = LazyLock::new(|| {
     let directory = crate::refusal::thinned().directory();
@@ -26,7 +26,7 @@ fn read_dossier(at: usize, bytes: &[u8]) {
     texts[at] = &replaced;
     match Sources::new("bytes", texts).and_then(|sources| sources.dossier()) {
         Ok(dossier) => assert!(dossier.check().iter().count() > 0),
-        // A cut can leave a sound file that others then refer to in vain.
+        // A cut file can be sound by itself while other files refer to what it lost.
         Err(problems) => assert!(problems.to_string().starts_with("bytes/"), "{problems}"),
     }
 }
@@ -84,7 +84,7 @@ proptest! {
 }
 
 proptest! {
-    // Fewer: some of these lines go around the world.
+    // Fewer cases, because some of these lines go around the world.
     #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..Default::default() })]
 
     #[test]

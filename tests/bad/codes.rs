@@ -1,11 +1,11 @@
-//! Regressions: codes of systems and operations in `points.geojson` that nobody looked
-//! up, so that the checks that needed them were skipped in silence.
+//! Regressions: codes of systems and operations in `points.geojson` that were not
+//! looked up, so that the checks that needed them were skipped in silence.
 
 use crate::common::Variant;
 
 const POINTS: &str = "points.geojson";
 
-/// The one thing that is said of the small dossier with a code replaced.
+/// The problems of the small dossier with a code replaced.
 fn problems(from: &str, to: &str) -> Vec<String> {
     let variant = Variant::freedonia().with(POINTS, from, to);
     let problems = variant.read().unwrap_err();
@@ -14,12 +14,12 @@ fn problems(from: &str, to: &str) -> Vec<String> {
 
 #[track_caller]
 fn assert_refused(from: &str, to: &str, says: &[&str]) {
-    let told = problems(from, to);
+    let found = problems(from, to);
     // Once for each of the two tripoints that have it.
-    assert_eq!(told.len(), 2, "{told:?}");
-    assert!(told[0].starts_with("variant/points.geojson: "), "{}", told[0]);
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found[0].starts_with("variant/points.geojson: "), "{}", found[0]);
     for what in says.iter().chain(&["tripoint-north"]) {
-        assert!(told[0].contains(what), "`{what}` is not said: {}", told[0]);
+        assert!(found[0].contains(what), "`{what}` is not said: {}", found[0]);
     }
 }
 
@@ -82,7 +82,7 @@ mod with_proj {
             let stderr = String::from_utf8(run.stderr).unwrap();
             assert_eq!(run.status.code(), Some(2), "{command:?}: {stderr}");
             assert!(run.stdout.is_empty(), "{command:?}");
-            // PROJ itself may say a line before.
+            // PROJ itself may write a line before it.
             let message = stderr.lines().last().unwrap();
             assert!(message.starts_with(&format!("treatyline: {path}/{POINTS}: ")), "{message}");
             assert!(message.contains("`to_wgs84` is `EPSG:99999`"), "{message}");

@@ -1,5 +1,5 @@
-//! What a dossier says that cannot be is refused: with its file, its place, its value
-//! and what to do about it.
+//! Impossible values in a dossier are refused, with file, place, value and what to do about
+//! it.
 
 use crate::refusal::{
     GONE, changed, refused_dossier, refused_values, texts, thinned, with_features,
@@ -256,7 +256,7 @@ fn a_distance_that_says_too_much_or_too_little_is_refused() {
 
 #[test]
 fn a_claim_that_cannot_be_computed_is_refused() {
-    let mend = "write figure ids and literals apart by spaces, as in `a + b = 100 %`";
+    let hint = "write figure ids and literals apart by spaces, as in `a + b = 100 %`";
     for (claim, says) in [
         ("length-land + area-disputed = length-total", "Length and Area cannot be added"),
         ("length-land = area-disputed", "Length and Area cannot be compared"),
@@ -269,7 +269,7 @@ fn a_claim_that_cannot_be_computed_is_refused() {
         ("length-land = 3 parsec", "`parsec` is no unit"),
     ] {
         let raw = format!("\"{claim}\"");
-        let says: &[&str] = &[&format!("the claim `{claim}` cannot be computed"), says, mend];
+        let says: &[&str] = &[&format!("the claim `{claim}` cannot be computed"), says, hint];
         refused_values(&[(FIGURES, "closure/land-and-water", "claim", &raw, says)]);
     }
     refused_values(&[(
@@ -365,7 +365,7 @@ fn the_manifest_must_make_sense_as_a_whole() {
         (MANIFEST, "[division]", "area", "\"length-total\"", &["`area`", "a figure in km2 or ha"]),
         (MANIFEST, "[division]", "shares", "{ CHN = \"length-total\" }", &["a figure in %"]),
     ]);
-    // The fault is in no party alone.
+    // The fault is in both parties together.
     for (party, key, raw, says) in [
         (
             "KAZ",

@@ -1,4 +1,4 @@
-//! Geometry that cannot be is refused, in a dossier and in a line given with `--line`.
+//! Impossible geometry is refused, in a dossier and in a line given with `--line`.
 
 use std::fs;
 
@@ -60,7 +60,7 @@ fn what_is_no_geometry_at_all_is_refused() {
 
 #[test]
 fn a_position_that_is_no_numbers_did_not_name_its_vertex() {
-    for (at, raw, told) in [
+    for (at, raw, echoed) in [
         ("1", "[80, null]", "[80,null]"),
         ("1", "[\"80\", \"45\"]", "[\"80\",\"45\"]"),
         ("0", "\"80, 45\"", "\"80, 45\""),
@@ -68,12 +68,18 @@ fn a_position_that_is_no_numbers_did_not_name_its_vertex() {
     ] {
         let vertex = format!("/geometry/coordinates/{at}");
         let place = format!("{PLACE}, vertex {}: ", at.parse::<usize>().unwrap() + 1);
-        let says: &[&str] = &[&place, "a position must be numbers", told, "correct it there"];
-        // The thinned line has two vertices; the third is there in a ring.
+        let says: &[&str] = &[&place, "a position must be numbers", echoed, "correct it there"];
+        // The thinned line has only two vertices, so the third one is tested in a ring.
         if at == "2" {
             let ring =
                 format!("{{\"type\":\"Polygon\",\"coordinates\":[[[80,45],[81,45],{raw}]]}}");
-            refused_values(&[(SECTORS, "xiaerxili", "/geometry", &ring, &[", vertex 3: ", told])]);
+            refused_values(&[(
+                SECTORS,
+                "xiaerxili",
+                "/geometry",
+                &ring,
+                &[", vertex 3: ", echoed],
+            )]);
         } else {
             refused_values(&[(SEGMENTS, "alkabek", &vertex, raw, says)]);
         }
@@ -99,7 +105,7 @@ fn a_number_json_does_not_have_is_refused_with_line_and_column() {
 #[test]
 fn a_position_off_the_earth_is_refused() {
     let vertex = "/geometry/coordinates/1";
-    let mend = "give WGS 84 degrees, longitude before latitude";
+    let hint = "give WGS 84 degrees, longitude before latitude";
     let line = "feature 7 `alkabek`, vertex 2: (";
     for (raw, value) in [
         ("[-580.5, 45]", "-580.5, 45) is out of range"),
@@ -108,14 +114,14 @@ fn a_position_off_the_earth_is_refused() {
         // Northing and easting in metres.
         ("[15520905, 5442595]", "15520905, 5442595) is out of range"),
     ] {
-        refused_values(&[(SEGMENTS, "alkabek", vertex, raw, &[line, value, mend])]);
+        refused_values(&[(SEGMENTS, "alkabek", vertex, raw, &[line, value, hint])]);
     }
     let beyond: &[&str] = &["`alkabek`, vertex 2: a longitude beyond ±180°", "correct it there"];
     refused_values(&[
         (SEGMENTS, "alkabek", vertex, "[280, 45]", beyond),
         (SEGMENTS, "alkabek", vertex, "[-180.5, 45]", beyond),
-        (POINTS, "muztau", "/geometry/coordinates", "[47.1, 285.6]", &["(47.1, 285.6)", mend]),
-        (SECTORS, "xiaerxili", "/properties/from", "[45.2, 182.1]", &["(45.2, 182.1)", mend]),
+        (POINTS, "muztau", "/geometry/coordinates", "[47.1, 285.6]", &["(47.1, 285.6)", hint]),
+        (SECTORS, "xiaerxili", "/properties/from", "[45.2, 182.1]", &["(45.2, 182.1)", hint]),
         (
             SECTORS,
             "xiaerxili",

@@ -227,15 +227,16 @@ fn a_line_that_cannot_be_read_is_refused() {
 fn an_accuracy_of_the_line_that_cannot_be_is_refused() {
     let line = crate::common::repository("data/china-kazakhstan/segments.geojson");
     let line = line.to_str().unwrap();
-    for (given, told) in [("0", "0"), ("-0", "-0"), ("nan", "NaN"), ("-5", "-5"), ("inf", "inf")] {
+    for (given, printed) in [("0", "0"), ("-0", "-0"), ("nan", "NaN"), ("-5", "-5"), ("inf", "inf")]
+    {
         let option = format!("--line-accuracy={given}");
-        let told = format!("--line-accuracy is {told}; give a positive number of metres");
-        refused(&option, &["check", "--line", line, &option], b"", &[&told]);
+        let printed = format!("--line-accuracy is {printed}; give a positive number of metres");
+        refused(&option, &["check", "--line", line, &option], b"", &[&printed]);
     }
 }
 
 #[test]
-fn several_faults_are_counted_and_the_first_is_told() {
+fn several_faults_are_counted_and_the_first_is_named() {
     let both = thinned().plus(
         "figures.toml",
         "[[relation]]\nid = \"A\"\nclaim = \"1 = 1\"\nsays = \"\"\n\

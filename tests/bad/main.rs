@@ -1,4 +1,4 @@
-//! Input that is wrong: refused with one message that names the place and the mend.
+//! Input that is wrong: refused with one message that names the place and the way out.
 
 #[path = "../common/mod.rs"]
 mod common;

@@ -1,5 +1,5 @@
-//! Regressions: messages that said too little, too much, or the wrong thing, each named
-//! after what it did.
+//! Regressions: messages that said too little, too much, or the wrong thing. Each test is named
+//! after the old fault.
 
 use crate::common::Variant;
 use crate::refusal::{changed, thinned, with_features};
@@ -10,20 +10,20 @@ const POINTS: &str = "points.geojson";
 const SECTORS: &str = "sectors.geojson";
 const MANIFEST: &str = "dossier.toml";
 
-/// All that is said of a dossier that must be refused.
-fn told(variant: &Variant) -> Vec<String> {
+/// The problems of a dossier that must be refused.
+fn problems_of(variant: &Variant) -> Vec<String> {
     variant.read().unwrap_err().all().iter().map(ToString::to_string).collect()
 }
 
 #[track_caller]
 fn assert_one(variant: &Variant, says: &str) {
-    let told = told(variant);
-    assert_eq!(told.len(), 1, "{told:#?}");
-    assert!(told[0].contains(says), "{}", told[0]);
+    let problems = problems_of(variant);
+    assert_eq!(problems.len(), 1, "{problems:#?}");
+    assert!(problems[0].contains(says), "{}", problems[0]);
 }
 
 #[test]
-fn a_wrong_segment_was_told_twice_because_the_next_did_not_join_it() {
+fn a_wrong_segment_was_reported_twice_because_the_next_did_not_join_it() {
     for (key, raw, says) in [
         ("/properties/medium", "\"swamp\"", "unknown variant `swamp`"),
         ("/properties/colour", "1", "unknown field `colour`"),
@@ -35,28 +35,28 @@ fn a_wrong_segment_was_told_twice_because_the_next_did_not_join_it() {
         // The Alkabek is also the stretch of a figure.
         assert_one(&changed(SEGMENTS, "alkabek", key, raw), says);
     }
-    // What does not join for a reason of its own is told still.
+    // A segment that does not join for a reason of its own is still reported.
     let both = with_features(SEGMENTS, |features| {
         features[2]["properties"]["medium"] = "swamp".into();
         features[6]["geometry"]["coordinates"][0] = serde_json::json!([85.9, 48.4]);
     });
-    let told = told(&thinned().with_file(SEGMENTS, &both));
-    assert_eq!(told.len(), 2, "{told:#?}");
-    assert!(told[1].contains("begins at (85.9, 48.4)"), "{}", told[1]);
+    let problems = problems_of(&thinned().with_file(SEGMENTS, &both));
+    assert_eq!(problems.len(), 2, "{problems:#?}");
+    assert!(problems[1].contains("begins at (85.9, 48.4)"), "{}", problems[1]);
 }
 
 #[test]
-fn a_wrong_figure_was_told_again_by_all_that_refer_to_it() {
+fn a_wrong_figure_was_reported_again_by_all_that_refer_to_it() {
     assert_one(&changed(FIGURES, "length-total", "unit", "\"li\""), "unknown unit `li`");
     assert_one(&changed(FIGURES, "area-disputed", "printed", "\"0\""), "`printed` is `0`");
     assert_one(&changed(FIGURES, "area-xiaerxili", "rounding", "-1.0"), "`rounding` is `-1`");
-    // A figure that is nowhere is another matter.
+    // An id that no figure has is a fault of its own.
     let nowhere = "{ CHN = \"share-moon\" }";
     assert_one(&changed(MANIFEST, "[division]", "shares", nowhere), "unknown figure `share-moon`");
 }
 
 #[test]
-fn a_wrong_point_was_told_again_by_the_line_that_ends_there() {
+fn a_wrong_point_was_reported_again_by_the_line_that_ends_there() {
     let kind = "/properties/kind";
     assert_one(&changed(POINTS, "tripoint-north", kind, "\"volcano\""), "`volcano`");
     let opposite = changed(POINTS, "ili-upstream", "/properties/accuracy_m", "-1");
@@ -77,12 +77,13 @@ fn a_huge_number_was_echoed_with_all_its_digits() {
         ("instruments.toml", "supplement-1997", "map_scale"),
     ] {
         for (raw, says) in [("1e300", "1e300"), ("-1e-300", "-1e-300")] {
-            let told = &told(&changed(file, entry, key, raw))[0];
-            assert!(told.contains(says) && told.len() < 300, "{key}: {told}");
+            let problem = &problems_of(&changed(file, entry, key, raw))[0];
+            assert!(problem.contains(says) && problem.len() < 300, "{key}: {problem}");
         }
     }
-    let told = &told(&changed(SEGMENTS, "alkabek", "/geometry/coordinates/0", "[1e300, 45]"))[0];
-    assert!(told.contains("(1e300, 45) is out of range") && told.len() < 300, "{told}");
+    let problem =
+        &problems_of(&changed(SEGMENTS, "alkabek", "/geometry/coordinates/0", "[1e300, 45]"))[0];
+    assert!(problem.contains("(1e300, 45) is out of range") && problem.len() < 300, "{problem}");
 }
 
 #[test]
@@ -100,9 +101,9 @@ fn a_long_text_was_echoed_whole() {
         (SEGMENTS, "alkabek", "/properties/instrument"),
         (POINTS, "tripoint-north", "/properties/published/crs"),
     ] {
-        let told = &told(&changed(file, entry, key, &claim))[0];
-        // The beginning is there to find it by.
-        assert!(told.contains("many-words many-words"), "{key}: {told}");
-        assert!(told.contains('…') && told.chars().count() < 700, "{key}: {told}");
+        let problem = &problems_of(&changed(file, entry, key, &claim))[0];
+        // The message has the beginning of the value, so that it can be found.
+        assert!(problem.contains("many-words many-words"), "{key}: {problem}");
+        assert!(problem.contains('…') && problem.chars().count() < 700, "{key}: {problem}");
     }
 }

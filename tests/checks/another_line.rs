@@ -1,4 +1,4 @@
-//! What is told of a line on which segments could not be told apart.
+//! What is reported of a line on which segments could not be distinguished.
 
 use crate::common::{Variant, shared};
 use crate::verdict::parts;
@@ -9,7 +9,7 @@ use treatyline::dossier::Depiction;
 use treatyline::io::{Decimals, Source};
 use treatyline::report::{Report, findings_text, report_json, report_text, segments};
 
-/// The small dossier on a line that goes astray in its third and fourth segment.
+/// The small dossier on a line that leaves the right way in its third and fourth segment.
 fn astray(dossier: &Dossier, accuracy_m: f64) -> Subject<'_> {
     let mut parts = parts(dossier);
     for [lon, _] in parts[2..4].iter_mut().flatten() {
@@ -44,7 +44,7 @@ fn assert_true(dossier: &Dossier, piece: &Value, ids: &[&str]) {
 }
 
 #[test]
-fn a_piece_of_several_segments_told_the_facts_of_its_first() {
+fn a_piece_of_several_segments_took_the_facts_of_its_first() {
     let dossier = Variant::freedonia().read().unwrap();
     let subject = astray(&dossier, 30.0);
     let report = document(&report_json(&report(&subject)));
@@ -61,14 +61,14 @@ fn a_piece_of_several_segments_told_the_facts_of_its_first() {
         let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
         assert_true(&dossier, piece, &ids);
         assert_true(&dossier, &feature["properties"], &ids);
-        // The line's, not that of the dossier's segments.
+        // The accuracy of this line, not that of the dossier's segments.
         assert_eq!(piece["accuracy_m"], 30.0, "{ids:?}");
         assert_eq!(feature["properties"]["accuracy_m"], 30.0, "{ids:?}");
     }
 }
 
 #[test]
-fn the_dossiers_own_pieces_tell_all_facts_of_their_segment() {
+fn the_dossiers_own_pieces_have_all_facts_of_their_segment() {
     let dossier = Variant::freedonia().read().unwrap();
     let report = document(&report_json(&report(&Subject::own(&dossier))));
     for (piece, segment) in report["pieces"].as_array().unwrap().iter().zip(&dossier.segments) {
@@ -78,7 +78,7 @@ fn the_dossiers_own_pieces_tell_all_facts_of_their_segment() {
 }
 
 #[test]
-fn alkabek_to_saur_was_told_to_be_a_river() {
+fn alkabek_to_saur_was_reported_as_a_river() {
     let Some(path) = shared("data/lines/dcw_1992.geojson") else { return };
     let dossier = Dossier::embedded();
     let subject = on(dossier, &Source::read(&path).unwrap(), None);
@@ -103,7 +103,7 @@ fn table_km(text: &str, title: &str) -> Vec<(String, Vec<f64>)> {
 }
 
 #[test]
-fn instruments_and_evidence_lacked_what_could_not_be_told_apart() {
+fn instruments_and_evidence_lacked_what_could_not_be_distinguished() {
     let dossier = Variant::freedonia().read().unwrap();
     let subject = astray(&dossier, 30.0);
     let report = report(&subject);
@@ -111,7 +111,10 @@ fn instruments_and_evidence_lacked_what_could_not_be_told_apart() {
     let total_km = report.lengths.total_m / 1e3;
     for title in ["INSTRUMENTS", "EVIDENCE"] {
         let rows = table_km(&text, title);
-        assert!(rows.iter().any(|(row, _)| row.starts_with("not told apart")), "{title}: {text}");
+        assert!(
+            rows.iter().any(|(row, _)| row.starts_with("not distinguished")),
+            "{title}: {text}"
+        );
         let sum_km: f64 = rows.iter().filter_map(|(_, km)| km.first()).sum();
         // Each row is rounded to 0.1 km.
         let allowed_km = 0.05 * rows.len() as f64;
@@ -125,10 +128,10 @@ fn instruments_and_evidence_lacked_what_could_not_be_told_apart() {
 }
 
 #[test]
-fn where_all_was_told_apart_there_is_no_such_row() {
+fn where_all_was_distinguished_there_is_no_such_row() {
     let dossier = Variant::freedonia().read().unwrap();
     let report = report(&Subject::own(&dossier));
-    assert!(!report_text(&report).contains("not told apart"));
+    assert!(!report_text(&report).contains("not distinguished"));
     assert_eq!(report.lengths.by_instrument_unlocated_m, 0.0);
     assert_eq!(report.lengths.by_evidence_unlocated_m, 0.0);
 }
@@ -139,10 +142,13 @@ fn a_line_of_another_boundary_was_measured_as_if_it_belonged() {
     let text = r#"{"type":"LineString","coordinates":[[10.0,50.0],[11.0,51.0]]}"#;
     let source = treatyline::io::Source::new("rhine.geojson", text).unwrap();
     let refused = treatyline::dossier::Depiction::locate(dossier, &source, None).unwrap_err();
-    let told = refused.to_string();
-    assert!(told.contains("does not belong to this dossier: it runs about 4,999 km"), "{told}");
-    assert!(told.contains("name a drawing of the same boundary"), "{told}");
-    // One that touches the extent at a corner may be a part of it, badly drawn.
+    let message = refused.to_string();
+    assert!(
+        message.contains("does not belong to this dossier: it runs about 4,999 km"),
+        "{message}"
+    );
+    assert!(message.contains("name a drawing of the same boundary"), "{message}");
+    // A line that touches the extent at a corner may be a badly drawn part of the boundary.
     let near = r#"{"type":"LineString","coordinates":[[80.0,42.0],[80.3,42.3]]}"#;
     let source = treatyline::io::Source::new("near.geojson", near).unwrap();
     assert!(treatyline::dossier::Depiction::locate(dossier, &source, None).is_ok());
@@ -192,12 +198,12 @@ fn findings_on_figures_alone_are_a_second_part_of_a_line_each() {
     }
     assert!(second.lines().all(|line| line.chars().count() <= 100), "{second}");
     assert!(second.contains("The line's points are good to ± 100 m (as given)."), "{second}");
-    // The dossier's own line has its findings by verdict alone.
+    // For the dossier's own line findings are sorted by verdict only.
     let own = Subject::own(Dossier::embedded());
     assert!(!findings_text(&own.depiction, &own.check()).contains("On published figures alone"));
 }
 
-/// Far lines have places along all of the dossier's line that are nearest to them, too.
+/// For a line far away, too, nearest places are spread along all of the dossier's line.
 #[test]
 fn a_border_on_the_other_side_of_the_earth_belonged_to_this_one() {
     let Some(path) = shared("data/world/natural_earth_10m_boundary_lines_land.geojson") else {

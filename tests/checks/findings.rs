@@ -108,7 +108,7 @@ fn assertions_that_hold_say_nothing() {
     changed(FIGURES, TOO_LONG.0, TOO_LONG.1).assert_inconsistent("length/total");
 }
 
-/// What a panic says.
+/// The message of a panic.
 fn panic_of(assertion: impl FnOnce() + UnwindSafe) -> String {
     *catch_unwind(assertion).unwrap_err().downcast::<String>().unwrap()
 }

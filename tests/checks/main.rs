@@ -1,4 +1,4 @@
-//! Each check once passing and once failing.
+//! Each check, with a dossier that passes it and one that fails it.
 
 #[path = "../common/mod.rs"]
 mod common;
@@ -6,8 +6,10 @@ mod common;
 mod verdict;
 
 mod another_line;
+mod division;
 mod figures;
 mod findings;
+mod fit;
 mod geometry;
 mod once;
 mod resolution;

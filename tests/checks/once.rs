@@ -1,5 +1,5 @@
-//! Whether the line is there once: `topology/repeated-stretch`, and what follows from it for a
-//! published length.
+//! Whether the file has the line only once: `topology/repeated-stretch`, and its effect on
+//! published lengths.
 
 use serde_json::{Value, json};
 use treatyline::Dossier;
@@ -7,17 +7,17 @@ use treatyline::check::Severity::{Error, Note};
 use treatyline::check::Verdict::{Consistent, Inconsistent, Undecided};
 
 use crate::common::{Variant, repository, treatyline};
-use crate::verdict::{SEGMENTS, checked, on_line, parts, sound, told};
+use crate::verdict::{SEGMENTS, checked, expect, on_line, parts, sound};
 
 #[test]
 fn a_piece_that_is_there_twice_is_found() {
-    told(&sound(), "topology/repeated-stretch", Consistent, Error, &["is there twice"]);
+    expect(&sound(), "topology/repeated-stretch", Consistent, Error, &["is there twice"]);
     let dossier = Variant::freedonia().read().unwrap();
     let mut parts = parts(&dossier);
     parts.push(parts[2].clone());
     let findings = on_line(&dossier, "MultiLineString", &json!(parts));
     let says = &["there twice or hangs on it", "It was left out before anything was measured"];
-    told(&findings, "topology/repeated-stretch", Inconsistent, Note, says);
+    expect(&findings, "topology/repeated-stretch", Inconsistent, Note, says);
     findings.assert_consistent("topology/joins");
     findings.assert_consistent("length/total");
 }
@@ -31,7 +31,7 @@ fn a_piece_that_is_walked_again_is_found() {
     let again = [&line[..end], &back, &line[begin..]].concat();
     let findings = on_line(&dossier, "LineString", &json!(again));
     let says = &["there twice or hangs on it", "It was left out before anything was measured"];
-    told(&findings, "topology/repeated-stretch", Inconsistent, Note, says);
+    expect(&findings, "topology/repeated-stretch", Inconsistent, Note, says);
     findings.assert_consistent("topology/joins");
     findings.assert_consistent("length/total");
 }
@@ -63,19 +63,19 @@ fn a_dossier_whose_line_walks_a_stretch_twice_said_its_length_agrees() {
         with_segment("freddo", |path| [&path[..41], &back(&path[20..40]), &path[21..]].concat());
     let findings = checked(&walked);
     let says = &["is there twice", "measured with the rest"];
-    told(&findings, "topology/repeated-stretch", Inconsistent, Error, says);
+    expect(&findings, "topology/repeated-stretch", Inconsistent, Error, says);
     for id in ["length/total", "length/freddo"] {
         let says = &["This line is longer than the boundary", "there twice"];
-        told(&findings, id, Undecided, Error, says);
+        expect(&findings, id, Undecided, Error, says);
     }
     let derived = &findings.get("length/total").unwrap().derived;
     assert!(derived.iter().any(|each| each.name == "there more than once"));
     let says = &["The line runs there more than once"];
-    told(&findings, "side/lower-mill", Undecided, Error, says);
+    expect(&findings, "side/lower-mill", Undecided, Error, says);
     for id in ["length/total", "length/freddo", "topology/repeated-stretch", "side/lower-mill"] {
         sound().assert_consistent(id);
     }
-    // The same for somebody who has the dossier as a directory.
+    // The same with the dossier as a directory.
     let directory = walked.directory();
     let run = treatyline().args(["check", "--dossier"]).arg(directory.path()).output().unwrap();
     assert_eq!(run.status.code(), Some(1));
@@ -90,7 +90,7 @@ fn a_stretch_walked_twice_says_nothing_of_another_one() {
         [&path[..21], &back(&path[10..20]), &path[11..]].concat()
     });
     let findings = checked(&walked);
-    told(&findings, "length/total", Undecided, Error, &["This line is longer"]);
+    expect(&findings, "length/total", Undecided, Error, &["This line is longer"]);
     findings.assert_consistent("length/freddo");
 }
 
@@ -106,8 +106,8 @@ fn a_spur_or_a_loop_of_the_dossiers_own_line_is_an_error() {
         }))
     };
     for findings in [with(&|at| round(at).to_vec()), with(&|at| spur(at).to_vec())] {
-        told(&findings, "topology/repeated-stretch", Inconsistent, Error, &["hangs on it"]);
-        told(&findings, "length/total", Undecided, Error, &["This line is longer"]);
+        expect(&findings, "topology/repeated-stretch", Inconsistent, Error, &["hangs on it"]);
+        expect(&findings, "length/total", Undecided, Error, &["This line is longer"]);
     }
 }
 
@@ -122,7 +122,7 @@ fn a_loop_within_a_line_of_somebody_elses_was_measured() {
         let with_loop = [&line[..=begin], &round, &line[begin..]].concat();
         let findings = on_line(&dossier, "LineString", &json!(with_loop));
         let at = format!("10.855 km around ({x:.5}, {y:.5})");
-        told(&findings, "topology/repeated-stretch", Inconsistent, Note, &[&at, "was left out"]);
+        expect(&findings, "topology/repeated-stretch", Inconsistent, Note, &[&at, "was left out"]);
         findings.assert_consistent("length/total");
     }
 }
@@ -136,16 +136,16 @@ fn a_copy_some_metres_aside_counted_twice() {
         let aside: Path = line[60..110].iter().map(|[x, y]| [x + by, y - by]).collect();
         for copy in [aside.clone(), back(&aside)] {
             let findings = on_line(&dossier, "MultiLineString", &json!([line, copy]));
-            let says = &["runs along itself", "the line cannot tell"];
-            told(&findings, "topology/repeated-stretch", Undecided, Note, says);
+            let says = &["runs along itself", "does not show whether"];
+            expect(&findings, "topology/repeated-stretch", Undecided, Note, says);
             findings.assert_consistent("topology/joins");
             let says = &["This line may be longer than the boundary", "1,", "runs along another"];
-            told(&findings, "length/total", Undecided, Error, &says[..1]);
+            expect(&findings, "length/total", Undecided, Error, &says[..1]);
         }
-        // Within one line: back and on again, which no boundary does.
+        // Within one line: back and forward again, which no boundary does.
         let again = [&line[..110], &back(&aside), &line[60..]].concat();
         let findings = on_line(&dossier, "LineString", &json!(again));
-        told(&findings, "topology/repeated-stretch", Inconsistent, Note, &["was left out"]);
+        expect(&findings, "topology/repeated-stretch", Inconsistent, Note, &["was left out"]);
         findings.assert_consistent("length/total");
     }
 }
@@ -160,8 +160,8 @@ fn both_sides_of_a_corridor_stay_and_are_in_doubt() {
     let road: Path = side(0.0).chain(side(-1e-4).rev()).collect();
     let line = [&line[..100], &road, &line[101..]].concat();
     let findings = on_line(&dossier, "LineString", &json!(line));
-    told(&findings, "topology/repeated-stretch", Undecided, Note, &["runs along itself"]);
-    told(&findings, "length/total", Undecided, Error, &["This line may be longer"]);
+    expect(&findings, "topology/repeated-stretch", Undecided, Note, &["runs along itself"]);
+    expect(&findings, "length/total", Undecided, Error, &["This line may be longer"]);
 }
 
 #[test]
@@ -174,7 +174,7 @@ fn a_narrow_bend_is_no_copy() {
     let bend: Path = side(0.0).chain(side(-5.4e-4).rev()).collect();
     let line = [&line[..100], &bend, &line[101..]].concat();
     let findings = on_line(&dossier, "LineString", &json!(line));
-    told(&findings, "topology/repeated-stretch", Consistent, Note, &["No piece"]);
+    expect(&findings, "topology/repeated-stretch", Consistent, Note, &["No piece"]);
 }
 
 #[test]
@@ -189,12 +189,18 @@ fn a_spur_that_begins_off_the_line_was_a_stretch() {
             let line = [parts.clone(), vec![spur]].concat();
             let findings = on_line(&dossier, "MultiLineString", &json!(line));
             if hangs {
-                told(&findings, "topology/repeated-stretch", Inconsistent, Note, &["hangs on it"]);
+                expect(
+                    &findings,
+                    "topology/repeated-stretch",
+                    Inconsistent,
+                    Note,
+                    &["hangs on it"],
+                );
                 findings.assert_consistent("topology/joins");
                 findings.assert_consistent("length/total");
             } else {
-                // It is another line, and left out as that.
-                told(&findings, "topology/repeated-stretch", Consistent, Note, &["No piece"]);
+                // It is another line, and is left out for that reason.
+                expect(&findings, "topology/repeated-stretch", Consistent, Note, &["No piece"]);
             }
         }
     }
@@ -215,12 +221,12 @@ fn what_another_line_of_the_file_has_twice_is_not_named() {
         "MultiLineString",
         &json!([std::slice::from_ref(&line), &others[..]].concat()),
     );
-    told(&findings, "topology/repeated-stretch", Consistent, Note, &["No piece"]);
+    expect(&findings, "topology/repeated-stretch", Consistent, Note, &["No piece"]);
     let own = [line.clone(), line[100..120].to_vec()];
     let findings = on_line(&dossier, "MultiLineString", &json!([&own[..], &others[..]].concat()));
     let [x, y] = line[100];
     let at = format!("from ({x:.5}, {y:.5})");
-    told(&findings, "topology/repeated-stretch", Inconsistent, Note, &["hangs on it: ", &at]);
+    expect(&findings, "topology/repeated-stretch", Inconsistent, Note, &["hangs on it: ", &at]);
     let said = &findings.get("topology/repeated-stretch").unwrap().explanation;
     assert!(!said.contains("in all"), "{said}");
 }

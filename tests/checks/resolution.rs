@@ -1,4 +1,4 @@
-//! `resolution/*`: what resolution explains of two lengths, and what it does not.
+//! `resolution/*`: which part of a difference of two lengths resolution explains.
 
 use crate::common::{Variant, shared};
 use serde_json::json;
@@ -20,7 +20,7 @@ fn finding(dossier: &Dossier, coordinates: &[[f64; 2]], accuracy_m: f64) -> Find
     let text = json!({"type": "LineString", "coordinates": coordinates}).to_string();
     let source = Source::new("somewhere/other.geojson", &text).unwrap();
     let other = Depiction::locate(dossier, &source, Some(accuracy_m)).unwrap();
-    let findings = Subject::own(dossier).beside(vec![other]).check();
+    let findings = Subject::own(dossier).with_others(vec![other]).check();
     findings.iter().find(|finding| finding.id == "resolution/other").unwrap().clone()
 }
 
@@ -28,7 +28,7 @@ fn finding(dossier: &Dossier, coordinates: &[[f64; 2]], accuracy_m: f64) -> Find
 fn a_generalised_copy_is_shorter_by_resolution_alone() {
     let dossier = Dossier::embedded();
     for scale_m in [250.0, 1_000.0, 5_000.0] {
-        // Drawn at the middle of what its map can show.
+        // Drawn with a detail in the middle of the range of its map.
         let simple = simplify(dossier.line.vertices(), 0.7 * scale_m);
         let coordinates: Vec<[f64; 2]> = simple.iter().map(|at| [at.x, at.y]).collect();
         let found = finding(dossier, &coordinates, scale_m);
@@ -47,7 +47,7 @@ fn a_detour_is_not_due_to_resolution() {
     let found = finding(&dossier, &detour, 100.0);
     assert_eq!((found.verdict, found.severity), (Verdict::Inconsistent, Severity::Note), "{found}");
     assert!(found.explanation.contains("are due to a different course"), "{found}");
-    // Further off than any of it, the detour is of no account.
+    // With an accuracy larger than the detour, the detour does not matter.
     assert_eq!(finding(&dossier, &detour, 20_000.0).verdict, Verdict::Consistent);
 }
 
@@ -97,7 +97,7 @@ fn lines_drawn_before_1994_take_a_different_course() {
         let Some(path) = shared(&format!("data/lines/{file}.geojson")) else { return };
         let source = Source::read(&path).unwrap();
         let other = Depiction::locate(dossier, &source, None).unwrap();
-        let findings = Subject::own(dossier).beside(vec![other]).check();
+        let findings = Subject::own(dossier).with_others(vec![other]).check();
         let id = format!("resolution/{file}");
         let found = findings.iter().find(|finding| finding.id == id).unwrap();
         assert_eq!(found.verdict, verdict, "{found}");
@@ -111,7 +111,7 @@ fn files_of_one_name_have_findings_of_their_own() {
     let other =
         |name| Depiction::locate(&dossier, Source::new(name, &text).unwrap(), Some(100.0)).unwrap();
     let others = ["a/x.geojson", "b/x.geojson", "standard input"].map(other);
-    let findings = Subject::own(&dossier).beside(others.to_vec()).check();
+    let findings = Subject::own(&dossier).with_others(others.to_vec()).check();
     let ids = findings.iter().map(|finding| finding.id.as_str());
     let ids: Vec<&str> = ids.filter(|id| id.starts_with("resolution/")).collect();
     assert_eq!(ids, ["resolution/x", "resolution/x-2", "resolution/standard-input"]);
@@ -125,11 +125,11 @@ fn checks_beside_the_measurement_find_what_checks_after_it_find() {
     let line = Depiction::locate(&dossier, &source, Some(100.0)).unwrap();
     for method in [Method::Series, Method::Karney] {
         let after = Subject::by(method, &dossier, line.clone());
-        let after = after.beside(vec![line.clone()]);
-        let (beside, findings) =
+        let after = after.with_others(vec![line.clone()]);
+        let (compared, findings) =
             Subject::checked(&dossier, line.clone(), method, vec![line.clone()]);
         assert_eq!(findings_json(&findings), findings_json(&after.check()));
         let report = |subject| report_json(&Report::new(subject, &findings));
-        assert_eq!(report(&beside), report(&after));
+        assert_eq!(report(&compared), report(&after));
     }
 }

@@ -1,7 +1,7 @@
-//! `division/transfer/*`, on a made-up boundary: each outcome once.
+//! `division/transfer/*`, on a made-up boundary: each outcome.
 
 use crate::common::Variant;
-use crate::verdict::{MANIFEST, SECTORS, checked, claims, moved, not_told, told};
+use crate::verdict::{MANIFEST, SECTORS, checked, claims, expect, expect_none, moved};
 use treatyline::check::Findings;
 use treatyline::check::Severity::Note;
 use treatyline::check::Verdict::{Consistent, Inconsistent, Undecided};
@@ -16,38 +16,44 @@ fn findings(variant: &Variant) -> Findings {
 #[test]
 fn what_moved_agrees_within_the_spread_and_the_finest_accuracy() {
     let says = ["24 km² (atlas) and 21 km² (gazette)", "19–26 km²", "25.0 km² are published"];
-    told(&findings(&moved(24.0, 21.0)), FINDING, Consistent, Note, &says);
+    expect(&findings(&moved(24.0, 21.0)), FINDING, Consistent, Note, &says);
 }
 
 #[test]
 fn more_than_was_received_is_excluded_where_just_that_was_settled() {
     let says = ["more than was published"];
-    told(&findings(&moved(31.0, 30.0)), FINDING, Inconsistent, Note, &says);
+    expect(&findings(&moved(31.0, 30.0)), FINDING, Inconsistent, Note, &says);
 }
 
 #[test]
 fn more_than_was_received_is_undecided_where_the_stretch_is_inferred() {
     let inferred = moved(31.0, 30.0).with(SECTORS, "\"settled_by\":\"protocol-1905\",", "");
-    told(&findings(&inferred), FINDING, Undecided, Note, &["the stretch may hold other land too"]);
+    expect(
+        &findings(&inferred),
+        FINDING,
+        Undecided,
+        Note,
+        &["the stretch may hold other land too"],
+    );
 }
 
 #[test]
 fn less_than_was_received_may_have_been_held_before() {
     let says = ["They do not show the rest; it may be land held before"];
-    told(&findings(&moved(12.0, 11.0)), FINDING, Undecided, Note, &says);
+    expect(&findings(&moved(12.0, 11.0)), FINDING, Undecided, Note, &says);
 }
 
 #[test]
 fn nothing_moved_is_no_agreement_however_wide_the_range() {
     let says = ["They show none of it"];
-    told(&findings(&moved(0.0, 0.0)), FINDING, Undecided, Note, &says);
+    expect(&findings(&moved(0.0, 0.0)), FINDING, Undecided, Note, &says);
 }
 
 #[test]
 fn land_that_went_the_other_way_is_said() {
     let opposite = moved(0.0, 0.0).with(SECTORS, "{\"FRE\":0.0}", "{\"SYL\":7100000.0}");
     let says = ["round: 7 km² (atlas) and 7 km² (gazette). They show the opposite."];
-    told(&findings(&opposite), FINDING, Undecided, Note, &says);
+    expect(&findings(&opposite), FINDING, Undecided, Note, &says);
 }
 
 #[test]
@@ -57,9 +63,9 @@ fn more_the_other_way_round_leaves_an_award_undecided() {
         let both = format!("{{\"FRE\":21000000.0,\"SYL\":{opposite_m2:?}}}");
         findings(&moved(24.0, 21.0).with(SECTORS, gains, &both))
     };
-    told(&with(3e6), FINDING, Consistent, Note, &["round: 3 km² (gazette). The two agree."]);
+    expect(&with(3e6), FINDING, Consistent, Note, &["round: 3 km² (gazette). The two agree."]);
     let says = ["older maps show more than that the other way round"];
-    told(&with(3e7), FINDING, Undecided, Note, &says);
+    expect(&with(3e7), FINDING, Undecided, Note, &says);
 }
 
 #[test]
@@ -75,7 +81,7 @@ fn what_one_instrument_settled_is_added_up() {
     let variant = moved(24.0, 21.0).with(MANIFEST, shares, &format!("{shares}{settlement}"));
     let id = "division/transfer/protocol-1905/fre";
     let says = ["The Marsh, to Freedonia: 25.0 km²", "24 km² (atlas)"];
-    told(&findings(&variant), id, Consistent, Note, &says);
+    expect(&findings(&variant), id, Consistent, Note, &says);
 }
 
 #[test]
@@ -84,22 +90,22 @@ fn the_published_share_comes_with_what_moved_everywhere() {
     let settled =
         "Of that, 24 km² (atlas) and 21 km² (gazette) lie in sectors that an instrument settled.";
     let found = findings(&moved(24.0, 21.0));
-    told(&found, "division/share/fre", Undecided, Note, &[places, settled]);
+    expect(&found, "division/share/fre", Undecided, Note, &[places, settled]);
     assert!(!found.get("division/share/fre").unwrap().explanation.contains("in dispute"));
     let open = moved(24.0, 21.0).with(SECTORS, "\"settled_by\":\"protocol-1905\",", "");
     let says = [places, "Whether it changed hands, or was in dispute, no source says."];
-    told(&findings(&open), "division/share/fre", Undecided, Note, &says);
+    expect(&findings(&open), "division/share/fre", Undecided, Note, &says);
 }
 
 #[test]
 fn polygons_of_what_moved_are_no_outline_of_what_was_disputed() {
-    not_told(&findings(&moved(24.0, 21.0)), "division/sector/marsh");
+    expect_none(&findings(&moved(24.0, 21.0)), "division/sector/marsh");
 }
 
 // Whose claim a depiction draws.
 
-/// The atlas draws Sylvania's claim, so what lies between went to Freedonia; the gazette
-/// draws Freedonia's, so what lies between went to Sylvania. 25.0 and 16.7 km² are
+/// The atlas draws Sylvania's claim, so the land between went to Freedonia; the gazette draws
+/// Freedonia's, so the land between went to Sylvania. 25.0 and 16.7 km² are
 /// published, 41.7 km² in all.
 fn claimed(freedonia_km2: f64, sylvania_km2: f64) -> Findings {
     findings(&claims(freedonia_km2, sylvania_km2))
@@ -112,15 +118,15 @@ fn an_award_is_compared_with_the_claim_of_the_other_party() {
         "Older maps that draw Sylvania's claim (inferred) give Sylvania 24 km² (atlas) that lie on \
          Freedonia's side",
     ];
-    told(&found, FINDING, Consistent, Note, &says);
+    expect(&found, FINDING, Consistent, Note, &says);
     let says = [
         "Older maps that draw Freedonia's claim (inferred) give Freedonia 17 km² (gazette) that lie \
          on Sylvania's side",
     ];
-    told(&found, "division/transfer/marsh/syl", Consistent, Note, &says);
+    expect(&found, "division/transfer/marsh/syl", Consistent, Note, &says);
     // More of Sylvania's claim would have moved; Freedonia's claim says nothing of that.
     let found = claimed(31.0, 17.0);
-    told(&found, FINDING, Inconsistent, Note, &["29–33 km²", "more than was published"]);
+    expect(&found, FINDING, Inconsistent, Note, &["29–33 km²", "more than was published"]);
     found.assert_consistent("division/transfer/marsh/syl");
 }
 
@@ -128,11 +134,11 @@ fn an_award_is_compared_with_the_claim_of_the_other_party() {
 fn a_whole_sector_is_compared_with_both_claims_together() {
     let whole = "division/transfer/marsh";
     let says = ["24 km² (atlas) on Freedonia's side and 17 km² (gazette) on Sylvania's side"];
-    told(&claimed(24.0, 17.0), whole, Consistent, Note, &says);
-    told(&claimed(60.0, 17.0), whole, Inconsistent, Note, &["more than was published"]);
-    told(&claimed(5.0, 17.0), whole, Undecided, Note, &["They do not show the rest"]);
+    expect(&claimed(24.0, 17.0), whole, Consistent, Note, &says);
+    expect(&claimed(60.0, 17.0), whole, Inconsistent, Note, &["more than was published"]);
+    expect(&claimed(5.0, 17.0), whole, Undecided, Note, &["They do not show the rest"]);
     // One claim alone does not make up a sector.
-    not_told(&findings(&moved(24.0, 21.0)), whole);
+    expect_none(&findings(&moved(24.0, 21.0)), whole);
 }
 
 #[test]
@@ -175,10 +181,10 @@ fn an_amount_that_is_computed_says_from_what_and_what_it_needs() {
         findings(&variant.with(SECTORS, "\"settled_by\"", &format!("{assumes}\"settled_by\"")))
     };
     let says = ["25 km² (41.7 − 16.7) follow from figures"];
-    told(&computed(""), FINDING, Consistent, Note, &says);
+    expect(&computed(""), FINDING, Consistent, Note, &says);
     let found = computed("\"assumes\":\"no land was left out.\",");
-    told(&found, FINDING, Undecided, Note, &["The two agree, but only if no land was left out."]);
-    // Printed amounts need nothing.
+    expect(&found, FINDING, Undecided, Note, &["The two agree, but only if no land was left out."]);
+    // Printed amounts need no assumption.
     found.assert_consistent("division/transfer/marsh/syl");
 }
 

@@ -13,8 +13,9 @@ fn run(arguments: &[&str]) -> Output {
     treatyline().args(arguments).output().unwrap()
 }
 
-/// Standard output of a command that ends with this exit code and says nothing else.
-fn told(arguments: &[&str], code: i32) -> String {
+/// The standard output of a command, which must end with this exit code and an empty standard
+/// error.
+fn output_of(arguments: &[&str], code: i32) -> String {
     let run = run(arguments);
     let stderr = String::from_utf8(run.stderr).unwrap();
     assert_eq!((run.status.code(), stderr.as_str()), (Some(code), ""), "{arguments:?}");
@@ -23,7 +24,7 @@ fn told(arguments: &[&str], code: i32) -> String {
 
 fn json(arguments: &[&str], code: i32) -> Value {
     let arguments = [arguments, &["--format", "json"]].concat();
-    serde_json::from_str(&told(&arguments, code)).unwrap()
+    serde_json::from_str(&output_of(&arguments, code)).unwrap()
 }
 
 /// The finding of this id: severity, verdict, explanation.
@@ -75,15 +76,15 @@ fn arguments_nobody_knows_are_refused_with_the_usage() {
 
 #[test]
 fn help_and_version_are_to_be_had() {
-    assert!(told(&["--version"], 0).starts_with("treatyline 0."));
+    assert!(output_of(&["--version"], 0).starts_with("treatyline 0."));
     for arguments in [&["--help"][..], &["-h"], &["help"], &["help", "check"]] {
-        assert!(told(arguments, 0).contains("Usage: treatyline"), "{arguments:?}");
+        assert!(output_of(arguments, 0).contains("Usage: treatyline"), "{arguments:?}");
     }
     for command in COMMANDS {
-        let help = told(&[command, "--help"], 0);
+        let help = output_of(&[command, "--help"], 0);
         assert!(help.contains(&format!("Usage: treatyline {command}")), "{command}: {help}");
-        let short = told(&[command, "-h"], 0);
-        // Where there is much to choose from, the long help explains each choice.
+        let short = output_of(&[command, "-h"], 0);
+        // Where there are many choices, the long help explains each of them.
         let explains = !["completions", "man"].contains(&command);
         let shorter = short.lines().count() < help.lines().count();
         assert_eq!(shorter, explains, "{command} -h");
@@ -92,7 +93,7 @@ fn help_and_version_are_to_be_had() {
 
 #[test]
 fn nothing_in_the_dossier_is_inconsistent_as_an_error() {
-    assert!(told(&["check"], 0).contains("length/total"));
+    assert!(output_of(&["check"], 0).contains("length/total"));
     let document = json(&["check"], 0);
     assert_eq!(document["schema"], "treatyline/findings/v1");
     let [severity, verdict, _] = finding(&document, "length/total");
@@ -101,8 +102,12 @@ fn nothing_in_the_dossier_is_inconsistent_as_an_error() {
 
 #[test]
 fn strictness_fails_on_what_is_open() {
-    assert_eq!(told(&["check", "--strict"], 1), told(&["check"], 0), "only the exit code differs");
-    told(&["report", "--strict"], 1);
+    assert_eq!(
+        output_of(&["check", "--strict"], 1),
+        output_of(&["check"], 0),
+        "only the exit code differs"
+    );
+    output_of(&["report", "--strict"], 1);
 }
 
 #[test]
@@ -118,7 +123,7 @@ fn a_governing_figure_the_line_excludes_is_an_error() {
         let [severity, verdict, _] = finding(&document, "closure/land-and-water");
         assert_eq!([severity, verdict], ["error", "inconsistent"], "{command}");
     }
-    let text = told(&[&["check"][..], &dossier].concat(), 1);
+    let text = output_of(&[&["check"][..], &dossier].concat(), 1);
     assert!(text.contains("✗ length/total (inconsistent, error)"), "{text}");
 }
 
@@ -126,7 +131,7 @@ fn a_governing_figure_the_line_excludes_is_an_error() {
 fn report_and_check_agree() {
     let (report, check) = (json(&["report"], 0), json(&["check"], 0));
     assert_eq!(report["findings"], check["findings"]);
-    let text = told(&["check"], 0);
+    let text = output_of(&["check"], 0);
     for finding in check["findings"].as_array().unwrap() {
         let id = finding["id"].as_str().unwrap();
         assert!(text.contains(id), "{id} is missing in the text");
@@ -134,7 +139,7 @@ fn report_and_check_agree() {
 }
 
 #[test]
-fn a_coarser_line_falls_short_and_cannot_tell() {
+fn a_coarser_line_falls_short_and_is_undecided() {
     let Some(line) = shared("data/lines/natural_earth_10m.geojson") else { return };
     let report = measured(&line, 0);
     let [severity, verdict, why] = finding(&report, "length/total");
@@ -196,7 +201,7 @@ fn the_points_are_listed_on_wgs_84_without_any_operation() {
     assert_eq!(list["operations"].as_array().unwrap().len(), 0);
     let north = &list["points"][0];
     assert_eq!((&north["x"], &north["y"]), (&87.286_065.into(), &49.115_793.into()));
-    assert!(told(&["points"], 0).contains("tripoint-north"));
+    assert!(output_of(&["points"], 0).contains("tripoint-north"));
 }
 
 #[cfg(not(feature = "proj"))]

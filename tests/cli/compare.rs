@@ -31,8 +31,9 @@ fn run(arguments: &[&str]) -> Output {
     treatyline().arg("compare").args(arguments).output().unwrap()
 }
 
-/// What is written with this exit code, and nothing else said.
-fn told(arguments: &[&str], code: i32) -> String {
+/// The standard output of a command, which must end with this exit code and an empty standard
+/// error.
+fn output_of(arguments: &[&str], code: i32) -> String {
     let run = run(arguments);
     let stderr = String::from_utf8(run.stderr).unwrap();
     assert_eq!((run.status.code(), stderr.as_str()), (Some(code), ""), "{arguments:?}");
@@ -40,7 +41,7 @@ fn told(arguments: &[&str], code: i32) -> String {
 }
 
 fn json(arguments: &[&str]) -> Value {
-    serde_json::from_str(&told(&[arguments, &["--format", "json"]].concat(), 0)).unwrap()
+    serde_json::from_str(&output_of(&[arguments, &["--format", "json"]].concat(), 0)).unwrap()
 }
 
 #[test]
@@ -87,7 +88,7 @@ fn a_line_drawn_the_other_way_is_turned_and_said() {
     for part in ["faces", "gains", "hausdorff", "length", "distance"] {
         assert_eq!(there[part], back[part], "{part}");
     }
-    assert!(told(&[&old, &turned], 0).contains("turned round"));
+    assert!(output_of(&[&old, &turned], 0).contains("turned round"));
 }
 
 #[test]
@@ -101,7 +102,7 @@ fn limits_decide_the_exit_code() {
         (&["--fail-area", "434"], "change sides, more than the 434 km² of --fail-area"),
         (&["--fail-area", "436"], ""),
         (&["--fail-area", "0", "--fail-above", "9000"], "more than the 0 km² of --fail-area"),
-        // Nothing but noise: no land changes sides.
+        // Only noise: no significant land changes sides.
         (&["--fail-area", "0", "--accuracy", "5000"], ""),
         (&["--fail-area", "0", "--accuracy", "5000,100"], "km² of --fail-area"),
     ] {
@@ -111,13 +112,13 @@ fn limits_decide_the_exit_code() {
         assert_eq!(stderr.lines().count(), usize::from(!says.is_empty()), "{limits:?}: {stderr}");
         assert!(stderr.contains(says), "{limits:?}: {stderr}");
     }
-    told(&[&old, &old, "--fail-above", "0.001", "--fail-area", "0"], 0);
+    output_of(&[&old, &old, "--fail-above", "0.001", "--fail-area", "0"], 0);
 }
 
 #[test]
 fn either_line_may_come_from_standard_input() {
     let (_kept, [old, new]) = files([OLD, NEW]);
-    let from_files = told(&[&old, &new, "--format", "geojson"], 0);
+    let from_files = output_of(&[&old, &new, "--format", "geojson"], 0);
     let features: Value = serde_json::from_str(&from_files).unwrap();
     assert_eq!(features["type"], "FeatureCollection");
     for (arguments, text) in [(["-", new.as_str()], OLD), ([old.as_str(), "-"], NEW)] {
@@ -133,8 +134,8 @@ fn either_line_may_come_from_standard_input() {
 fn the_output_file_holds_what_standard_output_would() {
     let (kept, [old, new]) = files([OLD, NEW]);
     let to = kept.path().join("out.txt");
-    assert_eq!(told(&[&old, &new, "-o", to.to_str().unwrap()], 0), "");
-    assert_eq!(std::fs::read_to_string(to).unwrap(), told(&[&old, &new], 0));
+    assert_eq!(output_of(&[&old, &new, "-o", to.to_str().unwrap()], 0), "");
+    assert_eq!(std::fs::read_to_string(to).unwrap(), output_of(&[&old, &new], 0));
 }
 
 #[test]
@@ -144,7 +145,7 @@ fn two_areas_side_by_side_were_compared_without_a_hint() {
             r#"{{"type":"Polygon","coordinates":[[[{west},45],[{east},45],[{east},46],[{west},46],[{west},45]]]}}"#
         )
     };
-    // A border and the one that goes on from its end.
+    // A border, and another one that continues from its end.
     let on = r#"{"type":"LineString","coordinates":[[82,45],[82,44]]}"#;
     let (_kept, [area, moved, next, far, old, on]) = files([
         &square(80.0, 81.0),
@@ -216,12 +217,12 @@ fn the_dossiers_own_line_is_that_of_its_source() {
 fn no_line_of_the_text_is_wider_than_a_terminal() {
     let (_kept, [old, new]) = files([OLD, NEW]);
     let long = "The United Provinces of Somewhere Else";
-    let text = told(&[&old, &new, "--left", long, "--right", long, "--accuracy", "100"], 0);
+    let text = output_of(&[&old, &new, "--left", long, "--right", long, "--accuracy", "100"], 0);
     let widest = text.lines().map(textwrap::core::display_width).max();
     assert!(widest <= Some(100), "{text}");
 }
 
-/// A main line and an enclave: what the page draws of them are two strokes each.
+/// For a main line and an enclave the page draws two strokes each.
 #[test]
 fn the_page_draws_nothing_between_stretches() {
     let text = |east: f64| {
@@ -230,7 +231,7 @@ fn the_page_draws_nothing_between_stretches() {
         format!(r#"{{"type":"MultiLineString","coordinates":[[[80,45],[81,45]],[{enclave}]]}}"#)
     };
     let (_kept, [old, new]) = files([&text(0.0), &text(0.01)]);
-    let page = told(&[&old, &new, "--format", "html"], 0);
+    let page = output_of(&[&old, &new, "--format", "html"], 0);
     for class in ["old", "new"] {
         let begin = format!("<path class=\"{class}\" d=\"");
         let drawn = page.split(&begin).nth(1).unwrap().split('"').next().unwrap();
@@ -238,13 +239,14 @@ fn the_page_draws_nothing_between_stretches() {
     }
 }
 
-/// Two outlines 10 m apart: the line in the middle is as long as the border, and says whose it is.
+/// Two outlines 10 m apart: the line in the middle is as long as the border, and says who
+/// constructed it.
 #[test]
 fn neighbours_digitised_apart_have_gaps_overlaps_and_a_middle() {
     let file = repository("tests/data/cases/F06_digitised_apart.geojson");
     let asked = [file.to_str().unwrap(), "--neighbours", "--within", "20"];
     // The edge that closes the first outline crosses the border near its end.
-    let told = |format: &str| {
+    let output_as = |format: &str| {
         let run = run(&[&asked[..], &["--format", format]].concat());
         let said = String::from_utf8(run.stderr).unwrap();
         assert!(
@@ -253,7 +255,7 @@ fn neighbours_digitised_apart_have_gaps_overlaps_and_a_middle() {
         );
         String::from_utf8(run.stdout).unwrap()
     };
-    let found: Value = serde_json::from_str(&told("json")).unwrap();
+    let found: Value = serde_json::from_str(&output_as("json")).unwrap();
     assert_eq!(found["schema"], "treatyline/neighbours/v1");
     let length_km = found["middle"]["length_m"].as_f64().unwrap() / 1e3;
     assert!((length_km - 1767.85).abs() < 0.3, "{length_km}");
@@ -265,9 +267,9 @@ fn neighbours_digitised_apart_have_gaps_overlaps_and_a_middle() {
         let all = found[kind]["area_m2"].as_f64().unwrap();
         assert!((areas.iter().sum::<f64>() - all).abs() < 100.0);
     }
-    let text = told("text");
+    let text = output_as("text");
     assert!(text.contains("… and ") && text.contains("no treaty's"), "{text}");
-    let layer: Value = serde_json::from_str(&told("geojson")).unwrap();
+    let layer: Value = serde_json::from_str(&output_as("geojson")).unwrap();
     let last = layer["features"].as_array().unwrap().last().unwrap();
     assert_eq!(last["properties"]["kind"], "middle");
     assert_eq!(last["properties"]["constructed_by"], "treatyline");

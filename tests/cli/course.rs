@@ -14,14 +14,14 @@ const RIVERS: &str = "tests/data/course/rivers.geojson";
 #[cfg(feature = "geotiff")]
 const RELIEF: &str = "tests/data/relief/ridge_and_valley.tif";
 
-/// What a command writes, run in the folder of this repository; nothing else is said.
-fn told_from(arguments: &[&str], stdin: &str) -> String {
+/// The output of a command, run in the folder of this repository; there must be no other message.
+fn output_from(arguments: &[&str], stdin: &str) -> String {
     let mut command = treatyline();
     command.current_dir(repository("")).arg("course").args(arguments);
     let run = command.write_stdin(stdin).output().unwrap();
     let stderr = String::from_utf8(run.stderr).unwrap();
-    // The rivers of the fixture have a point among them, those of the world rivers of one place;
-    // some lines are measured by rivers of somewhere else.
+    // Known messages: the rivers of the fixture include a point, those of the world include rivers
+    // of one place, and some lines are compared with rivers of another place.
     let known = [
         "a Point, no river and no lake",
         "left out, the first in feature 2",
@@ -33,12 +33,12 @@ fn told_from(arguments: &[&str], stdin: &str) -> String {
     String::from_utf8(run.stdout).unwrap()
 }
 
-fn told(arguments: &[&str]) -> String {
-    told_from(arguments, "")
+fn output_of(arguments: &[&str]) -> String {
+    output_from(arguments, "")
 }
 
 fn json(arguments: &[&str]) -> Value {
-    serde_json::from_str(&told(&[arguments, &["--format", "json"]].concat())).unwrap()
+    serde_json::from_str(&output_of(&[arguments, &["--format", "json"]].concat())).unwrap()
 }
 
 fn metres(value: &Value) -> f64 {
@@ -49,34 +49,40 @@ fn sum(list: &Value, name: &str) -> f64 {
     list.as_array().unwrap().iter().map(|it| metres(&it[name])).sum()
 }
 
-/// With everything there is to look at.
+/// With every kind of input.
 #[cfg(feature = "geotiff")]
 const ALL: [&str; 9] =
     [LINE, "--rivers", RIVERS, "--distances", "100,250,2000", "--onto", OTHER, "--relief", RELIEF];
 
 #[cfg(feature = "geotiff")]
 mod snapshots {
-    use super::{ALL, told};
+    use super::{ALL, output_of};
 
     #[test]
     fn text() {
-        insta::assert_snapshot!("course_text", told(&ALL));
+        insta::assert_snapshot!("course_text", output_of(&ALL));
     }
 
     #[test]
     fn json() {
-        insta::assert_snapshot!("course_json", told(&[&ALL[..], &["--format", "json"]].concat()));
+        insta::assert_snapshot!(
+            "course_json",
+            output_of(&[&ALL[..], &["--format", "json"]].concat())
+        );
     }
 
     #[test]
     fn csv() {
-        insta::assert_snapshot!("course_csv", told(&[&ALL[..], &["--format", "csv"]].concat()));
+        insta::assert_snapshot!(
+            "course_csv",
+            output_of(&[&ALL[..], &["--format", "csv"]].concat())
+        );
     }
 
     /// Its style is that of every page.
     #[test]
     fn html() {
-        let page = told(&[&ALL[..], &["--format", "html"]].concat());
+        let page = output_of(&[&ALL[..], &["--format", "html"]].concat());
         let (head, rest) = page.split_once("<style>").unwrap();
         let (_, body) = rest.split_once("</style>").unwrap();
         insta::assert_snapshot!("course_html", format!("{head}{body}"));
@@ -146,7 +152,8 @@ fn rivers_alone_and_what_they_leave_open() {
     let own = json(&[LINE, "--rivers", LINE]);
     let plateau = &own["rivers"]["plateau"];
     assert_eq!((&plateau["from_within_m"], &plateau["to_within_m"]), (&10.0.into(), &100.0.into()));
-    // A lake is water wherever the line goes through it, whatever way its shore runs.
+    // A lake is water wherever the line goes through it; the direction of its shore does not
+    // matter.
     let lake = json(&[LINE, "--rivers", RIVERS, "--distances", "1"]);
     let inside_m = metres(&lake["rivers"]["within"][0]["length_m"]);
     assert!((inside_m - 6305.0).abs() < 110.0, "{inside_m}");
@@ -154,8 +161,8 @@ fn rivers_alone_and_what_they_leave_open() {
     assert_eq!(any["rivers"]["direction_deg"], Value::Null);
     let at_500_m = |found: &Value| metres(&found["rivers"]["within"][4]["length_m"]);
     let crossing_m = at_500_m(&any) - at_500_m(&found);
-    // 500 m on both sides of the river that crosses, and before and behind the lake, whose
-    // shores cross the line too.
+    // 500 m on both sides of the river that crosses, and before and after the lake, whose shores
+    // also cross the line.
     assert!((crossing_m - 2000.0).abs() < 201.0, "{crossing_m}");
 }
 
@@ -177,7 +184,7 @@ fn relief_alone_and_what_it_leaves_open() {
     for form in ["ridge_m", "valley_m"] {
         assert!((31_300.0..32_600.0).contains(&of(form)), "{form}: {}", of(form));
     }
-    let text = told(&[LINE, "--relief", RELIEF]);
+    let text = output_of(&[LINE, "--relief", RELIEF]);
     assert!(text.contains("A height is missing, on the line or to a side of it, for"), "{text}");
     assert!(text.contains("outside of the raster."), "{text}");
     let flat = json(&[LINE, "--relief", RELIEF, "--flat", "3000"]);
@@ -196,7 +203,7 @@ fn features_are_read_again_and_their_lengths_add_up() {
     for ending in endings.filter(|(_, built_in)| *built_in).map(|it| it.0).chain(["geojson"]) {
         let path = folder.path().join(format!("course.{ending}"));
         let path = path.to_str().unwrap();
-        assert_eq!(told(&[LINE, "--rivers", RIVERS, "-o", path]), "");
+        assert_eq!(output_of(&[LINE, "--rivers", RIVERS, "-o", path]), "");
         let run = treatyline().args(["measure", path, "--by", "kind", "--format", "json"]).output();
         let found: Value = serde_json::from_slice(&run.unwrap().stdout).unwrap();
         let groups = found["groups"].as_array().unwrap();
@@ -209,7 +216,7 @@ fn features_are_read_again_and_their_lengths_add_up() {
     }
     let csv = folder.path().join("course.csv");
     let csv = csv.to_str().unwrap();
-    told(&[LINE, "--rivers", RIVERS, "-o", csv]);
+    output_of(&[LINE, "--rivers", RIVERS, "-o", csv]);
     assert!(fs::read_to_string(csv).unwrap().starts_with("of,name,from_m,to_m,length_m,within_m,"));
 }
 
@@ -218,9 +225,9 @@ fn every_format_is_the_same_each_time_and_goes_to_a_file() {
     let folder = tempfile::tempdir().unwrap();
     for format in ["text", "json", "csv", "html", "geojson"] {
         let arguments = [LINE, "--rivers", RIVERS, "--format", format];
-        let once = told(&arguments);
+        let once = output_of(&arguments);
         let path = folder.path().join(format);
-        assert_eq!(told(&[&arguments[..], &["-o", path.to_str().unwrap()]].concat()), "");
+        assert_eq!(output_of(&[&arguments[..], &["-o", path.to_str().unwrap()]].concat()), "");
         assert_eq!(fs::read_to_string(&path).unwrap(), once, "{format}");
         assert!(
             once.ends_with('\n') && !once.ends_with("\n\n") && !once.contains("NaN"),
@@ -229,12 +236,12 @@ fn every_format_is_the_same_each_time_and_goes_to_a_file() {
     }
     let name = "The Mandated Territory of Upper and Lower Somewhere, as it was drawn in 1882";
     let line = fs::read_to_string(repository(LINE)).unwrap().replace("Ridge and valley", name);
-    for line in told_from(&["-", "--rivers", RIVERS], &line).lines() {
+    for line in output_from(&["-", "--rivers", RIVERS], &line).lines() {
         assert!(display_width(line) <= 100 && line == line.trim_end(), "{line}");
     }
 }
 
-/// A river somewhere else gives 0 km, which is right and says nothing: so the program does.
+/// A river somewhere else gives 0 km. That is right but means nothing, so the program warns.
 #[test]
 fn rivers_of_another_place_are_warned_of() {
     let elsewhere = value!({"type": "LineString", "coordinates": [[-60, -3], [-58, -3]]});
@@ -260,9 +267,9 @@ fn line_and_rivers_may_come_from_standard_input_and_rivers_from_several_files() 
     let lengths = |found: Value| (found["rivers"]["within"].clone(), found["stretches"].clone());
     let plain = lengths(json(&[LINE, "--rivers", RIVERS]));
     let parsed = |text: String| serde_json::from_str::<Value>(&text).unwrap();
-    let piped = told_from(&["-", "--rivers", RIVERS, "--format", "json"], &text(LINE));
+    let piped = output_from(&["-", "--rivers", RIVERS, "--format", "json"], &text(LINE));
     assert_eq!(lengths(parsed(piped)), plain);
-    let piped = told_from(&[LINE, "--rivers", "-", "--format", "json"], &text(RIVERS));
+    let piped = output_from(&[LINE, "--rivers", "-", "--format", "json"], &text(RIVERS));
     assert_eq!(lengths(parsed(piped)), plain);
     // Each feature in a file of its own.
     let folder = tempfile::tempdir().unwrap();
@@ -336,7 +343,7 @@ fn two_polygons_stand_for_the_line_between_them() {
             "geometry": {"type": "Polygon", "coordinates": [ring]}})
     };
     let both = serde_json::json!({"type": "FeatureCollection", "features": [polygon(46.0), polygon(44.0)]});
-    let found = told_from(&["-", "--rivers", RIVERS, "--format", "json"], &both.to_string());
+    let found = output_from(&["-", "--rivers", RIVERS, "--format", "json"], &both.to_string());
     let found: Value = serde_json::from_str(&found).unwrap();
     let drawn = json(&[LINE, "--rivers", RIVERS]);
     assert!((metres(&found["length_m"]) - metres(&drawn["length_m"])).abs() < 1e-3);
@@ -356,7 +363,7 @@ fn a_boundary_that_nobody_prepared() {
     assert_eq!(metres(&own["rivers"]["within"][5]["length_m"]), 0.0);
     // 5 mm at 1:10,000,000.
     assert_eq!(own["method"]["straight_m"], 50_000.0);
-    let text = told(&[PAIR, "--rivers", RIVERS]);
+    let text = output_of(&[PAIR, "--rivers", RIVERS]);
     assert!(
         text.contains("in 3 parts that do not meet; nothing is counted between them"),
         "{text}"
@@ -369,9 +376,9 @@ fn a_boundary_that_nobody_prepared() {
     let found = json(&[PAIR, "--rivers", rivers.to_str().unwrap()]);
     let within = &found["rivers"]["within"][4];
     assert_eq!(within["within_m"], 500.0);
-    // A crest is no river: some river is near now and then, as for the line moved aside.
+    // On a crest some river is near now and then, as for the line moved aside.
     assert!(metres(&within["length_m"]) < metres(&within["chance_max_m"]), "{within}");
-    let text = told(&[PAIR, "--rivers", rivers.to_str().unwrap()]);
+    let text = output_of(&[PAIR, "--rivers", rivers.to_str().unwrap()]);
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(words.contains("no evidence that the line follows any"), "{text}");
 }
@@ -382,12 +389,12 @@ fn onto_a_line_somewhere_else_nothing_is_carried_over() {
     let found = json(&arguments);
     assert_eq!(found["rivers"]["onto"]["runs"], Value::Array(Vec::new()));
     assert_eq!(found["rivers"]["onto"]["runs_m"], 0.0);
-    let text = told(&arguments);
+    let text = output_of(&arguments);
     assert!(text.contains("Nothing is carried over to France and Spain"), "{text}");
 }
 
-/// What picks the line out of its file says nothing of rivers, nor of another depiction that has
-/// no such attribute; of one that has it, it picks the same line.
+/// Conditions pick the line out of its file. They do not apply to rivers, nor to another depiction
+/// without such an attribute; in a depiction with it they pick the same line.
 #[test]
 fn conditions_belong_to_the_line() {
     let folder = tempfile::tempdir().unwrap();
@@ -413,13 +420,13 @@ fn conditions_belong_to_the_line() {
     let (alone, picked) = (of(OTHER), of(&other));
     assert!(metres(&alone["runs_m"]) > 10_000.0, "{alone}");
     assert_eq!((&alone["runs"], &alone["length_m"]), (&picked["runs"], &picked["length_m"]));
-    // From standard input it is the line alone.
+    // A depiction from standard input is taken as the line alone.
     let text = fs::read_to_string(repository(OTHER)).unwrap();
     let arguments = [&world, "--where", "pair=AB", "--rivers", RIVERS, "--onto", "-"];
-    let piped = told_from(&[&arguments[..], &["--format", "json"]].concat(), &text);
+    let piped = output_from(&[&arguments[..], &["--format", "json"]].concat(), &text);
     let piped: Value = serde_json::from_str(&piped).unwrap();
     assert_eq!(piped["rivers"]["onto"]["runs"], alone["runs"]);
-    // Of a file that has the attribute, but no such value, nothing is left.
+    // In a file with the attribute, but without such a value, nothing is left.
     let none = written("none.geojson", &[feature("CD", FAR)]);
     let arguments = ["course", &world, "--where", "pair=AB", "--rivers", RIVERS, "--onto", &none];
     let run = treatyline().current_dir(repository("")).args(arguments).output().unwrap();
@@ -428,14 +435,14 @@ fn conditions_belong_to_the_line() {
     assert!(stderr.contains("none.geojson: no feature meets --where `pair=AB`"), "{stderr}");
 }
 
-/// Shares are of what the relief covers: where that is nothing, there are none.
+/// Shares refer to the part that the relief covers; if it covers nothing, there are none.
 #[cfg(feature = "geotiff")]
 #[test]
 fn shares_of_a_stretch_that_the_relief_covers_in_part_or_not_at_all() {
     let of = |river: Value, format: &str| {
         let river = value!({"type": "LineString", "coordinates": river}).to_string();
         let options = ["--relief", RELIEF, "--straight", "1e6", "--format", format];
-        told_from(&[&[LINE, "--rivers", "-"], &options[..]].concat(), &river)
+        output_from(&[&[LINE, "--rivers", "-"], &options[..]].concat(), &river)
     };
     let along = |river: Value| {
         let found: Value = serde_json::from_str(&of(river, "json")).unwrap();
@@ -459,7 +466,7 @@ fn shares_of_a_stretch_that_the_relief_covers_in_part_or_not_at_all() {
     assert!(!whole.contains("of the covered part"), "{whole}");
 }
 
-/// Files have a country on the left of one feature and on the right of the next.
+/// In some files a country is on the left of one feature and on the right of the next.
 #[test]
 fn features_with_the_sides_exchanged_are_named() {
     let folder = tempfile::tempdir().unwrap();

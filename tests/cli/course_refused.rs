@@ -123,7 +123,7 @@ mod relief {
         refused_relief("ridge_and_valley.tif", line, says);
     }
 
-    /// The relief covers the line, so that to name another one that does is no way out.
+    /// The relief covers the line, so "name one that covers it" would be no help.
     #[test]
     fn without_data_where_the_line_is() {
         let gap = "[[80.072,44.945],[80.078,44.945]]";

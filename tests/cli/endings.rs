@@ -1,4 +1,4 @@
-//! The end of a file's name tells the format, for every command alike.
+//! The ending of a file's name chooses the format, for every command alike.
 
 use std::fs;
 
@@ -8,8 +8,8 @@ const LINE: &str = r#"{"type":"LineString","coordinates":[[82,46],[82,45]]}"#;
 const BORDER: &str = r#"{"type":"Feature","properties":{"cc1":"A","cc2":"B"},
     "geometry":{"type":"LineString","coordinates":[[82,46],[82,45]]}}"#;
 
-/// Runs each command with a file of this name, and gives what stands in the file, or the
-/// complaint.
+/// Runs each command with a file of this name, and returns the content of the file, or the
+/// message.
 fn written(command: &str, name: &str) -> Result<Vec<u8>, String> {
     let directory = tempfile::tempdir().unwrap();
     let path = |name: &str| directory.path().join(name).to_str().unwrap().to_owned();
@@ -34,7 +34,7 @@ fn written(command: &str, name: &str) -> Result<Vec<u8>, String> {
 }
 
 #[test]
-fn a_name_tells_the_format() {
+fn the_ending_of_a_name_chooses_the_format() {
     for (command, name, begins) in [
         ("report", "x.html", "<!DOCTYPE html>"),
         ("report", "x.HTM", "<!DOCTYPE html>"),

@@ -25,7 +25,7 @@ fn commands() -> Vec<(String, clap::Command)> {
     found
 }
 
-/// The examples of a command: what stands indented after that word.
+/// The examples of a command: the indented lines after that word.
 fn examples(command: &clap::Command) -> Vec<String> {
     let help = command.get_after_long_help().or(command.get_after_help());
     let help = help.map(ToString::to_string).unwrap_or_default();
@@ -67,7 +67,7 @@ fn every_command_has_an_example_that_works_as_printed() {
         let examples = examples(&command);
         let its_own = |line: &&String| line.contains(&name);
         assert!(examples.iter().any(|line| its_own(&line)), "{name} --help has no example");
-        // One line after the other in a folder that is empty at first, as a reader would.
+        // One line after the other, in a folder that is empty at first, as a reader would do it.
         let folder = tempfile::tempdir().unwrap();
         for line in examples {
             if !(line.contains("--operation") && cfg!(not(feature = "proj"))) {

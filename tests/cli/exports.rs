@@ -1,4 +1,4 @@
-//! Exports in every format: what the command line says of them, and what is in them.
+//! Exports in every format: the messages, and the content.
 
 use std::fs;
 use std::path::Path;
@@ -14,7 +14,7 @@ fn run(arguments: &[&str]) -> (i32, Vec<u8>, String) {
     (run.status.code().unwrap(), run.stdout, String::from_utf8(run.stderr).unwrap())
 }
 
-fn told(arguments: &[&str]) -> Vec<u8> {
+fn output_of(arguments: &[&str]) -> Vec<u8> {
     let (code, stdout, stderr) = run(arguments);
     assert_eq!((code, stderr.as_str()), (0, ""), "{arguments:?}");
     stdout
@@ -28,7 +28,7 @@ fn refused(arguments: &[&str]) -> String {
 }
 
 fn json(arguments: &[&str]) -> Value {
-    serde_json::from_slice(&told(arguments)).unwrap()
+    serde_json::from_slice(&output_of(arguments)).unwrap()
 }
 
 fn path_in(directory: &tempfile::TempDir, name: &str) -> String {
@@ -60,13 +60,13 @@ fn every_layer_is_written_in_every_format_that_is_built_in() {
                 assert!(message.contains("is not built in; build with `--features "), "{message}");
                 continue;
             }
-            let printed = told(&arguments);
+            let printed = output_of(&arguments);
             assert!(printed.starts_with(magic), "{layer}, {format}");
-            assert!(printed == told(&arguments), "{layer}, {format}: differs from run to run");
-            // The end of the name tells the same.
+            assert!(printed == output_of(&arguments), "{layer}, {format}: differs from run to run");
+            // The ending of the name chooses the same format.
             let directory = tempfile::tempdir().unwrap();
             let path = path_in(&directory, &format!("out.{ending}"));
-            assert!(told(&["export", layer, "--dossier", dossier, "-o", &path]).is_empty());
+            assert!(output_of(&["export", layer, "--dossier", dossier, "-o", &path]).is_empty());
             assert!(fs::read(&path).unwrap() == printed, "{layer}, {ending}");
         }
     }
@@ -94,7 +94,7 @@ fn a_format_that_does_not_fit_is_refused_with_those_that_do() {
 }
 
 #[test]
-fn what_is_there_is_not_overwritten_unless_told_so() {
+fn existing_files_are_overwritten_with_force_only() {
     let directory = tempfile::tempdir().unwrap();
     let path = path_in(&directory, "out");
     for arguments in [&["export", "line"][..], &["points"], &["check"], &["report"], &["man"]] {
@@ -104,12 +104,12 @@ fn what_is_there_is_not_overwritten_unless_told_so() {
         let says = "cannot be written: there is such a file already; give --force to replace it, ";
         assert!(message.contains(says), "{message}");
         assert_eq!(fs::read_to_string(&path).unwrap(), "mine", "{arguments:?}");
-        told(&[&given[..], &["--force"]].concat());
+        output_of(&[&given[..], &["--force"]].concat());
         assert_ne!(fs::read_to_string(&path).unwrap(), "mine", "{arguments:?}");
     }
-    // A device is nothing that could be lost.
+    // Writing to a device destroys nothing, so it needs no --force.
     #[cfg(unix)]
-    told(&["points", "-o", "/dev/null"]);
+    output_of(&["points", "-o", "/dev/null"]);
 }
 
 #[test]
@@ -134,7 +134,7 @@ fn rounding_is_stated_wherever_there_is_a_place_for_it() {
     assert_eq!((stderr.as_str(), &rounded["precision"]["decimals"]), ("", &Value::from(1)));
     let moved_m = rounded["precision"]["moved_m"].as_f64().unwrap();
     assert!(moved_m > 0.0 && moved_m < 11_200.0, "{moved_m}");
-    // Where there is none, on standard error.
+    // A format without a place for it: on standard error.
     let (code, _, stderr) = with(&["--decimals", "1", "--format", "csv"]);
     let says = format!("moved coordinates by up to {moved_m} m; CSV has no place to say so");
     assert!(code == 0 && stderr.contains(&says), "{stderr}");
@@ -143,7 +143,7 @@ fn rounding_is_stated_wherever_there_is_a_place_for_it() {
     let says = format!("precision: {{\"decimals\":1,\"moved_m\":{moved_m}}}");
     let kml = String::from_utf8(kml).unwrap().replace("&quot;", "\"");
     assert!(kml.contains(&says), "{kml}");
-    // In full there is nothing to state.
+    // Without rounding there is nothing to state.
     let (_, stdout, stderr) = with(&["--decimals", "full"]);
     let full: Value = serde_json::from_slice(&stdout).unwrap();
     assert_eq!((stderr.as_str(), full.get("precision")), ("", None));
@@ -177,14 +177,14 @@ fn rows_and_lines_hold_what_the_collection_holds() {
     for layer in LAYERS {
         let collection = json(&["export", layer]);
         let features = collection["features"].as_array().unwrap();
-        let lines = told(&["export", layer, "--format", "geojsonl"]);
+        let lines = output_of(&["export", layer, "--format", "geojsonl"]);
         let lines: Vec<Value> = String::from_utf8(lines)
             .unwrap()
             .lines()
             .map(|line| serde_json::from_str(line).unwrap())
             .collect();
         assert_eq!(&lines, features, "{layer}");
-        let table = told(&["export", layer, "--format", "csv"]);
+        let table = output_of(&["export", layer, "--format", "csv"]);
         let mut table = csv::Reader::from_reader(&*table);
         let header = table.headers().unwrap().clone();
         let rows: Vec<_> = table.records().map(Result::unwrap).collect();
@@ -228,7 +228,7 @@ fn a_comparison_goes_where_its_file_is_named_for() {
     let new = file("new.geojson", "[179,10],[180,10.1],[-179,10]");
     let compare = |name: &str| {
         let to = path_in(&directory, name);
-        told(&["compare", &old, &new, "--right", "Sylvania", "-o", &to]);
+        output_of(&["compare", &old, &new, "--right", "Sylvania", "-o", &to]);
         fs::read(to).unwrap()
     };
     let collection: Value = serde_json::from_slice(&compare("out.geojson")).unwrap();
@@ -252,12 +252,12 @@ fn what_is_written_is_measured_the_same_from_every_format() {
     let directory = tempfile::tempdir().unwrap();
     let export = |name: &str| {
         let path = path_in(&directory, name);
-        told(&["export", "segments", "--dossier", dossier, "-o", &path]);
+        output_of(&["export", "segments", "--dossier", dossier, "-o", &path]);
         path
     };
     let by_medium = |path: &str| {
-        let told = json(&["measure", path, "--by", "medium", "--format", "json"]);
-        (told["groups"].clone(), told["total"].clone())
+        let measured = json(&["measure", path, "--by", "medium", "--format", "json"]);
+        (measured["groups"].clone(), measured["total"].clone())
     };
     let geojson = by_medium(&export("segments.geojson"));
     assert!(geojson.0.as_array().is_some_and(|groups| groups.len() == 3), "{geojson:?}");

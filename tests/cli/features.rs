@@ -8,7 +8,7 @@ use crate::common::repository;
 /// Each feature, and whether it is on by default.
 type Features = BTreeMap<String, bool>;
 
-/// As the manifest has them; what a default feature brings is on, too.
+/// As the manifest has them; features that a default feature includes are also on.
 fn declared(manifest: &str) -> Features {
     let manifest: toml::Table = manifest.parse().unwrap();
     let features = manifest["features"].as_table().unwrap();

@@ -1,16 +1,16 @@
-//! What other programs read: JUnit, SARIF, completions, the manual.
+//! Output for other programs: JUnit, SARIF, completions, the manual.
 
 use crate::common::{Variant, treatyline};
 use quick_xml::events::Event;
 use serde_json::Value;
 
-fn told(arguments: &[&str], code: i32) -> String {
+fn output_of(arguments: &[&str], code: i32) -> String {
     let run = treatyline().args(arguments).output().unwrap();
     assert_eq!(run.status.code(), Some(code), "{arguments:?}");
     String::from_utf8(run.stdout).unwrap()
 }
 
-/// How often each element stands in an XML text; fails where it is not well-formed.
+/// How often each element is in an XML text; fails where it is not well-formed.
 fn elements(xml: &str) -> std::collections::BTreeMap<String, usize> {
     let mut reader = quick_xml::Reader::from_str(xml);
     let mut counts = std::collections::BTreeMap::new();
@@ -27,26 +27,27 @@ fn elements(xml: &str) -> std::collections::BTreeMap<String, usize> {
 }
 
 fn findings() -> Vec<Value> {
-    let document: Value = serde_json::from_str(&told(&["check", "--format", "json"], 0)).unwrap();
+    let document: Value =
+        serde_json::from_str(&output_of(&["check", "--format", "json"], 0)).unwrap();
     document["findings"].as_array().unwrap().clone()
 }
 
-fn of(findings: &[Value], verdict: &str) -> usize {
+fn count(findings: &[Value], verdict: &str) -> usize {
     findings.iter().filter(|finding| finding["verdict"] == verdict).count()
 }
 
 #[test]
 fn junit_has_a_case_for_each_finding_and_fails_as_the_exit_code_does() {
     let findings = findings();
-    let plain = elements(&told(&["check", "--format", "junit"], 0));
+    let plain = elements(&output_of(&["check", "--format", "junit"], 0));
     assert_eq!(plain["testcase"], findings.len());
     assert!(!plain.contains_key("failure"));
-    // What informal figures contradict does not fail, and has not passed.
-    let open = ["inconsistent", "undecided", "skipped"].map(|verdict| of(&findings, verdict));
+    // A finding that only informal figures contradict neither fails nor passes.
+    let open = ["inconsistent", "undecided", "skipped"].map(|verdict| count(&findings, verdict));
     assert_eq!(plain["skipped"], open.iter().sum::<usize>());
-    let strict = elements(&told(&["check", "--strict", "--format", "junit"], 1));
-    assert_eq!(strict["failure"], of(&findings, "undecided") + of(&findings, "inconsistent"));
-    assert_eq!(strict["skipped"], of(&findings, "skipped"));
+    let strict = elements(&output_of(&["check", "--strict", "--format", "junit"], 1));
+    assert_eq!(strict["failure"], count(&findings, "undecided") + count(&findings, "inconsistent"));
+    assert_eq!(strict["skipped"], count(&findings, "skipped"));
 }
 
 #[test]
@@ -58,14 +59,14 @@ fn junit_escapes_what_xml_must() {
     );
     let directory = variant.directory();
     let path = directory.path().to_str().unwrap();
-    let xml = told(&["check", "--dossier", path, "--format", "junit"], 0);
+    let xml = output_of(&["check", "--dossier", path, "--format", "junit"], 0);
     assert_eq!(elements(&xml)["testsuites"], 1);
 }
 
-/// What §3 of SARIF 2.1.0 requires of what is written.
+/// The output has what §3 of SARIF 2.1.0 requires.
 #[test]
 fn sarif_has_what_its_standard_requires() {
-    let log: Value = serde_json::from_str(&told(&["check", "--format", "sarif"], 0)).unwrap();
+    let log: Value = serde_json::from_str(&output_of(&["check", "--format", "sarif"], 0)).unwrap();
     assert_eq!(log["version"], "2.1.0");
     let run = &log["runs"][0];
     let driver = &run["tool"]["driver"];
@@ -86,17 +87,17 @@ fn sarif_has_what_its_standard_requires() {
         assert!(crate::common::repository(uri).is_file(), "{uri}");
     }
     let fails = results.iter().filter(|result| result["kind"] == "fail").count();
-    assert_eq!(fails, of(&findings(), "inconsistent"));
+    assert_eq!(fails, count(&findings(), "inconsistent"));
 }
 
 #[test]
 fn every_shell_gets_its_completions_and_the_manual_names_every_command() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
-        assert!(told(&["completions", shell], 0).contains("treatyline"), "{shell}");
+        assert!(output_of(&["completions", shell], 0).contains("treatyline"), "{shell}");
     }
-    let manual = told(&["man"], 0);
+    let manual = output_of(&["man"], 0);
     for command in ["report", "check", "export", "points", "completions", "man"] {
         assert!(manual.contains(&format!(".TH treatyline-{command}")), "{command}");
     }
-    assert!(manual.contains("Example:"), "the examples of the help stand in it");
+    assert!(manual.contains("Example:"), "the examples of the help are in it");
 }

@@ -5,7 +5,7 @@ use crate::common::Variant;
 use crate::common::treatyline;
 
 /// Exit code, standard output, standard error.
-fn told(arguments: &[&str]) -> (Option<i32>, Vec<u8>, String) {
+fn outcome_of(arguments: &[&str]) -> (Option<i32>, Vec<u8>, String) {
     let run = treatyline().args(arguments).output().unwrap();
     (run.status.code(), run.stdout, String::from_utf8(run.stderr).unwrap())
 }
@@ -24,7 +24,7 @@ fn a_picture_is_as_wide_as_asked_and_the_same_every_time() {
     let dossier = directory.path().to_str().unwrap();
     let picture = |more: &[&str]| {
         let all = [&["export", "map", "--format", "png", "--dossier", dossier], more].concat();
-        let (code, png, stderr) = told(&all);
+        let (code, png, stderr) = outcome_of(&all);
         assert_eq!((code, stderr.as_str()), (Some(0), ""));
         png
     };
@@ -43,7 +43,7 @@ fn a_letter_that_is_not_built_in_is_warned_of() {
     let directory = foreign.directory();
     let dossier = directory.path().to_str().unwrap();
     let (code, png, stderr) =
-        told(&["export", "map", "--format", "png", "--dossier", dossier, "--width", "280"]);
+        outcome_of(&["export", "map", "--format", "png", "--dossier", dossier, "--width", "280"]);
     assert_eq!((code, size(&png)[0]), (Some(0), 280));
     assert!(stderr.starts_with("treatyline: warning: no letters are built in for "), "{stderr}");
     assert!(stderr.contains('ფ') && !stderr.contains('F'), "{stderr}");
@@ -51,8 +51,8 @@ fn a_letter_that_is_not_built_in_is_warned_of() {
 
 #[cfg(not(feature = "png"))]
 #[test]
-fn without_the_feature_a_picture_is_refused_with_the_mend() {
-    let (code, _, stderr) = told(&["export", "map", "--format", "png"]);
+fn without_the_feature_a_picture_is_refused_with_a_hint() {
+    let (code, _, stderr) = outcome_of(&["export", "map", "--format", "png"]);
     assert_eq!(code, Some(2));
     assert!(stderr.contains("build with the feature `png`"), "{stderr}");
 }
@@ -66,7 +66,7 @@ fn options_that_do_not_go_together_are_refused() {
         (&["map", "--language", "fr"], "invalid value 'fr'"),
         (&["map", "--format", "png", "--scale", "9"], "9 is not in 1..=4"),
     ] {
-        let (code, stdout, stderr) = told(&[&["export"], more].concat());
+        let (code, stdout, stderr) = outcome_of(&[&["export"], more].concat());
         assert_eq!((code, stdout.len()), (Some(2), 0), "{more:?}");
         assert!(stderr.contains(says), "{stderr}");
     }
@@ -86,7 +86,7 @@ fn two_lines_become_a_page() {
     let page = directory.path().join("page.html");
     let output = page.to_str().unwrap();
     let (code, stdout, stderr) =
-        told(&["compare", &old, &new, "--format", "html", "-o", output, "--fail-above", "1"]);
+        outcome_of(&["compare", &old, &new, "--format", "html", "-o", output, "--fail-above", "1"]);
     assert_eq!((code, stdout.len()), (Some(1), 0), "the limit still holds");
     assert!(stderr.contains("of --fail-above"), "{stderr}");
     let html = std::fs::read_to_string(page).unwrap();

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use treatyline::Dossier;
 
 /// Standard output of a command that succeeds.
-fn told(arguments: &[&str], stdin: &str) -> String {
+fn output_of(arguments: &[&str], stdin: &str) -> String {
     let run = treatyline().arg("measure").args(arguments).write_stdin(stdin).output().unwrap();
     let stderr = String::from_utf8(run.stderr).unwrap();
     assert_eq!((run.status.code(), stderr.as_str()), (Some(0), ""), "{arguments:?}");
@@ -18,7 +18,7 @@ fn told(arguments: &[&str], stdin: &str) -> String {
 
 fn document(arguments: &[&str], stdin: &Value) -> Value {
     let arguments = [arguments, &["--format", "json"]].concat();
-    serde_json::from_str(&told(&arguments, &stdin.to_string())).unwrap()
+    serde_json::from_str(&output_of(&arguments, &stdin.to_string())).unwrap()
 }
 
 fn near(value: &Value, expected: f64, tolerance: f64) {
@@ -104,7 +104,7 @@ fn several_files_add_up() {
     assert_eq!(features[0]["file"], path);
     assert_eq!(features.last().unwrap()["file"], "standard input");
     near(&found["total"]["length_m"], Dossier::embedded().line.length().value(), 1e-3);
-    let text = told(&[path, "-"], r#"{"type":"Point","coordinates":[80,45]}"#);
+    let text = output_of(&[path, "-"], r#"{"type":"Point","coordinates":[80,45]}"#);
     assert!(
         text.lines().any(|line| line.starts_with("  total ") && line.contains("1,811.0")),
         "{text}"
@@ -119,7 +119,7 @@ fn text() {
         {"type": "Feature", "properties": {"name": "by name"}, "geometry": null},
         {"type": "Feature", "properties": {}, "geometry": null},
     ]});
-    insta::assert_snapshot!("text", told(&["-"], &collection.to_string()));
+    insta::assert_snapshot!("text", output_of(&["-"], &collection.to_string()));
 }
 
 #[test]
@@ -128,8 +128,8 @@ fn it_goes_to_a_file() {
     let path = directory.path().join("out.json");
     let line = r#"{"type":"LineString","coordinates":[[80,45],[80,46]]}"#;
     let arguments = ["-", "--format", "json", "-o", path.to_str().unwrap()];
-    assert_eq!(told(&arguments, line), "");
-    assert_eq!(fs::read_to_string(path).unwrap(), told(&["-", "--format", "json"], line));
+    assert_eq!(output_of(&arguments, line), "");
+    assert_eq!(fs::read_to_string(path).unwrap(), output_of(&["-", "--format", "json"], line));
 }
 
 #[test]
@@ -195,7 +195,7 @@ fn features_add_up_by_an_attribute() {
 
 #[test]
 fn groups_as_text() {
-    insta::assert_snapshot!("groups", told(&["-", "--by", "surface"], &roads().to_string()));
+    insta::assert_snapshot!("groups", output_of(&["-", "--by", "surface"], &roads().to_string()));
 }
 
 #[test]
@@ -204,15 +204,15 @@ fn a_summary_leaves_the_features_out() {
     let mut whole = document(&["-", "--by", "surface"], &roads());
     whole.as_object_mut().unwrap().remove("features");
     assert_eq!(summary, whole);
-    let text = told(&["-", "--summary"], &roads().to_string());
+    let text = output_of(&["-", "--summary"], &roads().to_string());
     assert!(text.contains("total") && !text.contains("lake"), "{text}");
-    let table = told(&["-", "--summary", "--format", "csv"], &roads().to_string());
+    let table = output_of(&["-", "--summary", "--format", "csv"], &roads().to_string());
     assert_eq!(table.lines().count(), 2, "{table}");
 }
 
 #[test]
 fn csv_has_a_row_for_each_feature_group_and_the_total() {
-    let text = told(&["-", "--by", "surface", "--format", "csv"], &roads().to_string());
+    let text = output_of(&["-", "--by", "surface", "--format", "csv"], &roads().to_string());
     let mut table = csv::Reader::from_reader(text.as_bytes());
     let rows: Vec<std::collections::HashMap<String, String>> =
         table.deserialize().map(Result::unwrap).collect();
@@ -229,10 +229,10 @@ fn csv_has_a_row_for_each_feature_group_and_the_total() {
 fn text_lists_the_first_thousand() {
     let line = r#"{"type":"LineString","coordinates":[[80,45],[80,46]]}"#;
     let many = [line; 1234].join("\n");
-    let text = told(&["-"], &many);
+    let text = output_of(&["-"], &many);
     assert!(text.contains("feature 1000 ") && !text.contains("feature 1001 "), "{text:.500}");
     assert!(text.contains("234 features more are not listed here"), "{text}");
-    let found: Value = serde_json::from_str(&told(&["-", "--format", "json"], &many)).unwrap();
+    let found: Value = serde_json::from_str(&output_of(&["-", "--format", "json"], &many)).unwrap();
     assert_eq!(found["features"].as_array().unwrap().len(), 1234);
     near(
         &found["total"]["length_m"],
@@ -265,7 +265,7 @@ fn a_file_is_measured_as_one_line() {
     near(&joined["bridged_m"], 4.0 * DEGREE_M, 1e-3);
     assert_eq!((&joined["gaps"][0]["lon"], &joined["gaps"][0]["lat"]), (&json!(2.0), &json!(0.0)));
     near(&joined["gaps"][0]["width_m"], DEGREE_M, 1e-3);
-    let text = told(&["--line", "-"], &line.to_string());
+    let text = output_of(&["--line", "-"], &line.to_string());
     assert!(text.contains("1 gap between its parts, not counted in its length"), "{text}");
 }
 
@@ -280,6 +280,6 @@ fn the_boundary_of_two_polygons_is_measured() {
     assert_eq!(found["total"]["length_m"], document(&["-"], &edge)["total"]["length_m"]);
     assert_eq!(found["line"]["snapping_deg"], 1e-7);
     assert_eq!(found["line"]["gaps"], json!([]));
-    let text = told(&["--line", "-"], &areas.to_string());
+    let text = output_of(&["--line", "-"], &areas.to_string());
     assert!(text.contains("to within 0.0000001°") && text.contains("join end to end"), "{text}");
 }

@@ -1,4 +1,4 @@
-//! What the commands write: whole, the same every time, and for others to read.
+//! The output of commands: complete, the same every time, and readable for others.
 
 use std::fs;
 use std::io::Read;
@@ -40,17 +40,17 @@ const OUTPUTS: &[&[&str]] = &[
     &["resolution", "--format", "svg"],
 ];
 
-/// Standard output of a command that succeeds and says nothing else.
-fn told(arguments: &[&str]) -> String {
+/// The standard output of a command, which must succeed with an empty standard error.
+fn output_of(arguments: &[&str]) -> String {
     let run = treatyline().args(arguments).output().unwrap();
     let stderr = String::from_utf8(run.stderr).unwrap();
     assert_eq!((run.status.code(), stderr.as_str()), (Some(0), ""), "{arguments:?}");
     String::from_utf8(run.stdout).unwrap()
 }
 
-static TEXT: LazyLock<String> = LazyLock::new(|| told(&["report"]));
+static TEXT: LazyLock<String> = LazyLock::new(|| output_of(&["report"]));
 static REPORT: LazyLock<Value> =
-    LazyLock::new(|| serde_json::from_str(&told(&["report", "--format", "json"])).unwrap());
+    LazyLock::new(|| serde_json::from_str(&output_of(&["report", "--format", "json"])).unwrap());
 
 fn metres(value: &Value) -> f64 {
     value.as_f64().unwrap()
@@ -61,9 +61,9 @@ fn total_m(report: &Value) -> f64 {
 }
 
 #[test]
-fn the_report_tells_the_published_length_within_100_columns() {
+fn the_report_gives_the_published_length_within_100_columns() {
     assert!(TEXT.contains("1,782.75 km"));
-    for text in [TEXT.as_str(), &told(&["check"])] {
+    for text in [TEXT.as_str(), &output_of(&["check"])] {
         for line in text.lines() {
             assert!(display_width(line) <= 100, "{} columns: {line}", display_width(line));
             assert_eq!(line, line.trim_end(), "white space at the end");
@@ -132,7 +132,7 @@ fn geometry_is_exported_as_rfc_7946_wants() {
         ("sectors", dossier.sectors.len()),
         ("line", 1),
     ] {
-        let collection: Value = serde_json::from_str(&told(&["export", what])).unwrap();
+        let collection: Value = serde_json::from_str(&output_of(&["export", what])).unwrap();
         assert_eq!(collection["type"], "FeatureCollection", "{what}");
         assert!(collection.get("crs").is_none(), "{what}: RFC 7946 knows no crs");
         let features = collection["features"].as_array().unwrap();
@@ -153,7 +153,7 @@ fn geometry_is_exported_as_rfc_7946_wants() {
 
 #[test]
 fn exported_segments_join_end_to_end() {
-    let collection: Value = serde_json::from_str(&told(&["export", "segments"])).unwrap();
+    let collection: Value = serde_json::from_str(&output_of(&["export", "segments"])).unwrap();
     let features = collection["features"].as_array().unwrap();
     let mut from_m = 0.0;
     let mut end: Option<&Value> = None;
@@ -174,8 +174,8 @@ fn an_exported_line_is_as_long_when_it_is_read_back() {
     for what in ["line", "segments"] {
         let path = directory.path().join(what);
         let path = path.to_str().unwrap();
-        assert_eq!(told(&["export", what, "-o", path]), "", "{what}");
-        let report = told(&["report", "--line", path, "--format", "json"]);
+        assert_eq!(output_of(&["export", what, "-o", path]), "", "{what}");
+        let report = output_of(&["report", "--line", path, "--format", "json"]);
         let report: Value = serde_json::from_str(&report).unwrap();
         let off_m = total_m(&report) - total_m(&REPORT);
         assert!(off_m.abs() < 0.001, "{what}: {off_m} m longer");
@@ -186,7 +186,7 @@ fn an_exported_line_is_as_long_when_it_is_read_back() {
 
 #[test]
 fn exported_figures_are_a_row_each() {
-    let text = told(&["export", "figures"]);
+    let text = output_of(&["export", "figures"]);
     let mut table = csv::Reader::from_reader(text.as_bytes());
     let header = table.headers().unwrap().clone();
     let rows: Vec<_> = table.records().map(Result::unwrap).collect();
@@ -215,7 +215,7 @@ fn with_dossier<'a>(arguments: &[&'a str], dossier: &'a Path) -> Vec<&'a str> {
     [arguments, &["--dossier", dossier.to_str().unwrap()]].concat()
 }
 
-/// Four times asked, four times the same; a file gets what standard output gets.
+/// Four runs give the same output, and a file gets the same as standard output.
 #[test]
 fn the_same_every_time_and_everywhere() {
     let dossier = thinned().directory();
@@ -228,7 +228,7 @@ fn the_same_every_time_and_everywhere() {
         assert!(!text.contains('\r') && !text.contains('\x1b'), "{arguments:?}");
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("output");
-        // Once anew, once over what is there.
+        // Once a new file, once over an existing one.
         for _ in 0..2 {
             let written = run(&["-o", path.to_str().unwrap(), "--force"]);
             assert_eq!(written.status, printed.status, "{arguments:?}");
@@ -247,7 +247,7 @@ fn a_file_may_be_read_by_those_who_may_read_its_neighbours() {
     use std::os::unix::fs::PermissionsExt;
     let directory = tempfile::tempdir().unwrap();
     let [written, neighbour] = ["written", "neighbour"].map(|name| directory.path().join(name));
-    told(&["points", "-o", written.to_str().unwrap()]);
+    output_of(&["points", "-o", written.to_str().unwrap()]);
     fs::write(&neighbour, "").unwrap();
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode();
     assert_eq!(mode(&written), mode(&neighbour));
@@ -262,7 +262,7 @@ fn a_private_file_was_opened_to_everybody_by_writing_it_anew() {
     for mode in [0o600, 0o640, 0o666] {
         fs::write(&path, "what was there before").unwrap();
         fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
-        told(&["points", "-o", path.to_str().unwrap(), "--force"]);
+        output_of(&["points", "-o", path.to_str().unwrap(), "--force"]);
         assert!(fs::read_to_string(&path).unwrap().starts_with("Points in"));
         let after = fs::metadata(&path).unwrap().permissions().mode() & 0o777;
         assert_eq!(after, mode, "{mode:o} became {after:o}");
@@ -287,7 +287,7 @@ fn a_link_was_replaced_by_a_file() {
     {
         let target = at("there").join(target);
         let before = fs::read_link(at(link)).unwrap();
-        told(&["points", "-o", at(link).to_str().unwrap(), "--force"]);
+        output_of(&["points", "-o", at(link).to_str().unwrap(), "--force"]);
         assert_eq!(fs::read_link(at(link)).unwrap(), before, "{link} is still a link");
         assert!(fs::read_to_string(&target).unwrap().starts_with("Points in"), "{link}");
         fs::write(&target, "what was there before").unwrap();
@@ -325,7 +325,7 @@ fn output_that_cannot_be_written_is_refused() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_is_told() {
+fn a_full_disk_is_reported() {
     let full = || Stdio::from(fs::File::create("/dev/full").unwrap());
     let program = assert_cmd::cargo::cargo_bin("treatyline");
     for (output, stdout) in [("-", full()), ("/dev/full", Stdio::piped())] {

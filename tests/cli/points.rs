@@ -1,5 +1,5 @@
-//! `treatyline points` in other systems: which operation takes the points there, what it
-//! is worth, and in which units and along which axes they are listed.
+//! `treatyline points` in other systems: the operation, its accuracy, and the units and axes of the
+//! list.
 
 #![cfg(feature = "proj")]
 
@@ -15,7 +15,7 @@ const NORTH: (f64, f64) = (15_520_905.0, 5_442_595.0);
 const ROUNDING_M: f64 = 0.5;
 
 /// Standard output and standard error of a list that is made.
-fn told(arguments: &[&str]) -> (String, String) {
+fn outputs_of(arguments: &[&str]) -> (String, String) {
     let run = treatyline().arg("points").args(arguments).output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
     let (stdout, stderr) = (text(run.stdout), text(run.stderr));
@@ -24,11 +24,11 @@ fn told(arguments: &[&str]) -> (String, String) {
 }
 
 fn json(arguments: &[&str]) -> (Value, String) {
-    let (stdout, stderr) = told(&[arguments, &["--format", "json"]].concat());
+    let (stdout, stderr) = outputs_of(&[arguments, &["--format", "json"]].concat());
     (serde_json::from_str(&stdout).unwrap(), stderr)
 }
 
-/// What is said of a list that is refused; PROJ itself may say a line before.
+/// The message for a list that is refused; PROJ itself may write a line before it.
 fn refused(arguments: &[&str]) -> String {
     let run = treatyline().arg("points").args(arguments).output().unwrap();
     assert_eq!(run.status.code(), Some(2), "{arguments:?}");
@@ -36,7 +36,7 @@ fn refused(arguments: &[&str]) -> String {
     let stderr = String::from_utf8(run.stderr).unwrap();
     let message = stderr.lines().last().unwrap();
     assert!(message.starts_with("treatyline: "), "{arguments:?}: {stderr}");
-    assert!(message.contains("; "), "{arguments:?}: no mend in {stderr}");
+    assert!(message.contains("; "), "{arguments:?}: no hint in {stderr}");
     message.to_owned()
 }
 
@@ -59,7 +59,7 @@ fn the_treatys_own_coordinates_come_back_through_the_named_operation() {
     assert_eq!(list["operations"][0]["name"], "Pulkovo 1942 to WGS 84 (7)");
     assert_eq!(list["operations"][0]["code"], "EPSG:1291");
     assert_eq!(list["operations"][0]["accuracy_m"], 44.0);
-    let (text, _) = told(&arguments);
+    let (text, _) = outputs_of(&arguments);
     assert!(text.contains("EPSG:1291 Pulkovo 1942 to WGS 84 (7): ± 44 m; Kazakhstan"), "{text}");
 }
 
@@ -69,7 +69,7 @@ fn the_operation_made_for_russia_was_taken_though_the_dossier_names_another() {
     assert_at_the_printed_place(&list);
     assert_eq!((&*stderr, &list["operation_by"]), ("", &"dossier".into()));
     assert_eq!(list["operations"][0]["code"], "EPSG:1291");
-    let (text, _) = told(&["--crs", "EPSG:28415"]);
+    let (text, _) = outputs_of(&["--crs", "EPSG:28415"]);
     assert!(text.contains("The dossier names this operation."), "{text}");
     // The geographic system under it, which the operation leads to by itself.
     let (list, _) = json(&["--crs", "EPSG:4284"]);
@@ -90,9 +90,9 @@ fn a_dossier_that_names_two_operations_leaves_the_choice_to_proj() {
 }
 
 #[test]
-fn what_proj_chooses_was_not_told_by_code_or_area_and_without_a_warning() {
+fn what_proj_chooses_was_named_without_code_area_or_warning() {
     let arguments = ["--crs", "EPSG:20015"];
-    let (text, stderr) = told(&arguments);
+    let (text, stderr) = outputs_of(&arguments);
     assert_eq!(stderr.lines().count(), 1, "{stderr}");
     for says in ["warning", "PROJ chose EPSG:5043", "(± 1 m)", "name one with --operation"] {
         assert!(stderr.contains(says), "{says}: {stderr}");
@@ -116,7 +116,7 @@ fn points_outside_the_operations_area_of_use_were_not_flagged() {
     let (list, _) = json(&["--crs", "EPSG:4807"]);
     let north = point(&list, "tripoint-north");
     assert_eq!((&north["outside"], &north["outside_operation"]), (&true.into(), &true.into()));
-    let (text, _) = told(&["--crs", "EPSG:4807"]);
+    let (text, _) = outputs_of(&["--crs", "EPSG:4807"]);
     assert!(text.contains("outside operation: not in its area of use"), "{text}");
     let row = text.lines().find(|line| line.contains("tripoint-north")).unwrap();
     assert!(row.ends_with("system, operation"), "{row}");
@@ -140,7 +140,7 @@ fn us_feet_and_grads_were_printed_as_metres_and_degrees() {
         ("EPSG:4284", ["lon °", "lat °"], "degree"),
         ("EPSG:2048", ["westing m", "southing m"], "metre"),
     ] {
-        let (text, _) = told(&["--crs", crs]);
+        let (text, _) = outputs_of(&["--crs", crs]);
         let head = text.lines().find(|line| line.trim_start().starts_with("point ")).unwrap();
         assert!(titles.iter().all(|title| head.contains(title)), "{crs}: {head}");
         let (list, _) = json(&["--crs", crs]);
@@ -194,7 +194,7 @@ fn what_proj_cannot_or_should_not_do_is_refused() {
 #[test]
 fn the_head_of_the_list_was_wider_than_100_columns() {
     for crs in ["EPSG:4326", "EPSG:28415", "EPSG:32644", "EPSG:2264", "EPSG:4807", "EPSG:20015"] {
-        for line in told(&["--crs", crs]).0.lines() {
+        for line in outputs_of(&["--crs", crs]).0.lines() {
             assert!(display_width(line) <= 100, "{crs}: {} columns: {line}", display_width(line));
         }
     }

@@ -11,7 +11,7 @@ use textwrap::core::display_width;
 use treatyline::Dossier;
 use treatyline::dossier::LineCurves;
 use treatyline::quantity::Metres;
-use treatyline::report::{LineTold, ResolutionReport};
+use treatyline::report::{LineOrigin, ResolutionReport};
 use treatyline::resolution::{Curves, ladder};
 
 fn of_dossier(dossier: &Dossier, lengths: &[Metres]) -> ResolutionReport {
@@ -24,7 +24,7 @@ fn freedonia() -> ResolutionReport {
 
 /// A line of one bend, by itself.
 fn bend() -> ResolutionReport {
-    let told = LineTold {
+    let line = LineOrigin {
         title: "A bend".to_owned(),
         origin: "bend.geojson".to_owned(),
         sha256: "0".repeat(64),
@@ -32,11 +32,11 @@ fn bend() -> ResolutionReport {
         fixes: treatyline::io::Fixes::default(),
     };
     let bend = [(82.0, 46.0), (82.01, 45.5), (82.0, 45.0)].map(|(x, y)| Coord { x, y });
-    ResolutionReport::of_line(told, &Curves::new(&bend, &ladder(&[])), &[Metres::from_km(111.15)])
+    ResolutionReport::of_line(line, &Curves::new(&bend, &ladder(&[])), &[Metres::from_km(111.15)])
 }
 
 /// Exit code and standard output; standard error is empty.
-fn told(arguments: &[&str], stdin: &str) -> (Option<i32>, String) {
+fn output_of(arguments: &[&str], stdin: &str) -> (Option<i32>, String) {
     let mut command = treatyline();
     let run = command.arg("resolution").args(arguments).write_stdin(stdin).output().unwrap();
     assert_eq!(String::from_utf8(run.stderr).unwrap(), "", "{arguments:?}");
@@ -44,7 +44,7 @@ fn told(arguments: &[&str], stdin: &str) -> (Option<i32>, String) {
 }
 
 fn document(arguments: &[&str]) -> Value {
-    let (code, text) = told(&[arguments, &["--format", "json"]].concat(), "");
+    let (code, text) = output_of(&[arguments, &["--format", "json"]].concat(), "");
     assert_eq!(code, Some(0), "{arguments:?}");
     serde_json::from_str(&text).unwrap()
 }
@@ -124,7 +124,7 @@ fn a_file_is_measured_by_itself() {
     assert!(found["published"][0].get("band_verdict").is_none());
     let whole = document(&[]);
     assert_eq!(found["whole"]["edges"], whole["whole"]["edges"]);
-    let (code, from_stdin) = told(&["-"], &fs::read_to_string(path).unwrap());
+    let (code, from_stdin) = output_of(&["-"], &fs::read_to_string(path).unwrap());
     assert!(code == Some(0) && from_stdin.contains("1,811.0 km"), "{from_stdin}");
 }
 
@@ -180,15 +180,15 @@ fn the_line_is_named_as_in_other_commands() {
 
 #[test]
 fn a_length_outside_of_the_band_fails() {
-    let (code, text) = told(&["--length", "1533"], "");
+    let (code, text) = output_of(&["--length", "1533"], "");
     assert_eq!(code, Some(1));
     assert!(text.contains("✗ 1,533.00 km is outside of the measurement band"), "{text}");
-    let (code, text) = told(&["--length", "1700", "--length", "1800", "--format", "csv"], "");
+    let (code, text) = output_of(&["--length", "1700", "--length", "1800", "--format", "csv"], "");
     assert_eq!(
         (code, text.lines().next().map(|header| header.starts_with("of,name,"))),
         (Some(1), Some(true))
     );
-    assert_eq!(told(&["--length", "1800"], "").0, Some(0));
+    assert_eq!(output_of(&["--length", "1800"], "").0, Some(0));
 }
 
 #[test]
@@ -196,22 +196,22 @@ fn every_format_is_the_same_each_time_and_goes_to_a_file() {
     let directory = tempfile::tempdir().unwrap();
     for format in ["text", "json", "csv", "svg"] {
         let arguments = ["--format", format];
-        let (_, once) = told(&arguments, "");
+        let (_, once) = output_of(&arguments, "");
         let path = directory.path().join(format);
-        assert_eq!(told(&["--format", format, "-o", path.to_str().unwrap()], "").1, "");
+        assert_eq!(output_of(&["--format", format, "-o", path.to_str().unwrap()], "").1, "");
         assert_eq!(fs::read_to_string(&path).unwrap(), once, "{format}");
         assert!(once.ends_with('\n') && !once.ends_with("\n\n"), "{format}");
     }
-    for line in told(&[], "").1.lines() {
+    for line in output_of(&[], "").1.lines() {
         assert!(display_width(line) <= 100 && line == line.trim_end(), "{line}");
     }
 }
 
 #[test]
-fn what_a_drawing_says_is_escaped_and_told_without_colour() {
+fn what_a_drawing_says_is_escaped_and_needs_no_colour() {
     let line = r#"{"type":"Feature","properties":{"title":"<A> & \"B\""},
         "geometry":{"type":"LineString","coordinates":[[80,45],[80.5,45.2],[80,45.5]]}}"#;
-    let (code, svg) = told(&["-", "--format", "svg"], line);
+    let (code, svg) = output_of(&["-", "--format", "svg"], line);
     assert_eq!(code, Some(0));
     assert!(svg.contains("&#60;A&#62; &#38; &#34;B&#34;") && !svg.contains("<A>"), "{svg}");
     assert!(svg.contains("curve curve-whole walked") && svg.contains(">whole, walked</tspan>"));
@@ -219,7 +219,7 @@ fn what_a_drawing_says_is_escaped_and_told_without_colour() {
 }
 
 #[test]
-fn lines_too_short_for_most_resolutions_are_told_of() {
+fn lines_too_short_for_most_resolutions_are_reported() {
     for coordinates in [
         "[[80,45],[80.00001,45]]",
         "[[80,45],[80.1,45],[80.1,45.1],[80,45]]",
@@ -228,7 +228,7 @@ fn lines_too_short_for_most_resolutions_are_told_of() {
     ] {
         let line = format!(r#"{{"type":"LineString","coordinates":{coordinates}}}"#);
         for format in ["text", "json", "csv", "svg"] {
-            let (code, text) = told(&["-", "--format", format], &line);
+            let (code, text) = output_of(&["-", "--format", format], &line);
             assert_eq!(code, Some(0), "{coordinates}");
             assert!(!text.contains("NaN") && !text.contains("null,\n      \"length_m\": null"));
         }
@@ -249,16 +249,16 @@ fn what_cannot_be_measured_is_refused() {
     );
     let empty = &["standard input: the file is empty"];
     refused("empty", &["resolution", "-"], b"", empty);
-    for (given, told) in
+    for (given, printed) in
         [("0", "0"), ("-5", "-5"), ("nan", "NaN"), ("inf", "inf"), ("1e300", "1e300")]
     {
         let option = format!("--length={given}");
-        let says = format!("--length is {told}; give a positive number of kilometres");
+        let says = format!("--length is {printed}; give a positive number of kilometres");
         refused(&option, &["resolution", &option], b"", &[&says]);
     }
     let comma = treatyline().args(["resolution", "--length", "1,782.75"]).output().unwrap();
     let stderr = String::from_utf8(comma.stderr).unwrap();
-    assert!(comma.status.code() == Some(2) && stderr.contains("no comma in it"), "{stderr}");
+    assert!(comma.status.code() == Some(2) && stderr.contains("without unit or comma"), "{stderr}");
     let both = treatyline().args(["resolution", "x", "--dossier", "y"]).output().unwrap();
     assert_eq!(both.status.code(), Some(2));
 }
@@ -269,8 +269,8 @@ fn beside_takes_lines_and_refuses_what_is_none() {
     let line = line.to_str().unwrap();
     for command in ["check", "report"] {
         let run = treatyline().args([command, "--beside", line]).output().unwrap();
-        let told = String::from_utf8(run.stdout).unwrap();
-        assert!(run.status.success() && told.contains("resolution/segments"), "{told}");
+        let text = String::from_utf8(run.stdout).unwrap();
+        assert!(run.status.success() && text.contains("resolution/segments"), "{text}");
         let says = &["nowhere.geojson: there is no such file"];
         refused(command, &[command, "--beside", "nowhere.geojson"], b"", says);
     }

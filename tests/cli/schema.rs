@@ -1,5 +1,5 @@
 //! The JSON Schemas: the files are what the types say, every document has one, and the
-//! command prints them. Whole documents are held against them by
+//! command prints them. Whole documents are validated against them by
 //! `scripts/validate_documents.py`.
 
 use std::collections::BTreeSet;
@@ -9,7 +9,7 @@ use crate::common::{repository, treatyline};
 use serde_json::Value;
 use treatyline::report::SCHEMAS;
 
-fn told(arguments: &[&str]) -> String {
+fn output_of(arguments: &[&str]) -> String {
     let run = treatyline().args(arguments).output().unwrap();
     assert_eq!(run.status.code(), Some(0), "{arguments:?}");
     String::from_utf8(run.stdout).unwrap()
@@ -31,9 +31,9 @@ fn the_files_are_what_the_types_say() {
 #[test]
 fn the_command_prints_every_schema_and_their_names() {
     let names: Vec<&str> = SCHEMAS.iter().map(|schema| schema.name).collect();
-    assert_eq!(told(&["schema"]).lines().collect::<Vec<_>>(), names);
+    assert_eq!(output_of(&["schema"]).lines().collect::<Vec<_>>(), names);
     for name in names {
-        let text = told(&["schema", name]);
+        let text = output_of(&["schema", name]);
         let schema: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
         assert_eq!(schema["additionalProperties"], false, "{name} takes any member");

@@ -17,8 +17,8 @@ fn line(dossier: &Dossier) -> Vec<[f64; 2]> {
     line
 }
 
-/// A polygon between the line and a meridian so far beside it.
-fn beside(line: &[[f64; 2]], by_deg: f64) -> Value {
+/// A polygon between the line and a meridian `by_deg` degrees away.
+fn strip_along(line: &[[f64; 2]], by_deg: f64) -> Value {
     let (first, last) = (line[0], line[line.len() - 1]);
     let mut ring = line.to_vec();
     ring.extend([[last[0] + by_deg, last[1]], [first[0] + by_deg, first[1]], first]);
@@ -118,10 +118,12 @@ fn on<'a>(dossier: &'a Dossier, text: &Value) -> Subject<'a> {
 fn the_shared_boundary_of_two_countries_is_the_line() {
     let dossier = Variant::freedonia().read().unwrap();
     let line = line(&dossier);
-    let mut right = beside(&line, -5.0);
+    let mut right = strip_along(&line, -5.0);
     right[0].as_array_mut().unwrap().reverse();
-    for text in [countries(beside(&line, 5.0), right.clone()), countries(right, beside(&line, 5.0))]
-    {
+    for text in [
+        countries(strip_along(&line, 5.0), right.clone()),
+        countries(right, strip_along(&line, 5.0)),
+    ] {
         let subject = on(&dossier, &text);
         let own = Subject::own(&dossier).measurement.total(Resolution::Full);
         let found = subject.measurement.total(Resolution::Full);
@@ -136,11 +138,11 @@ fn the_shared_boundary_of_two_countries_is_the_line() {
 fn a_gap_in_the_shared_boundary_is_reported() {
     let dossier = Variant::freedonia().read().unwrap();
     let line = line(&dossier);
-    // One country has its own idea of a vertex in the middle.
+    // One country has a different vertex in the middle.
     let mut other = line.clone();
     let middle = other.len() / 2;
     other[middle][0] += 1e-3;
-    let subject = on(&dossier, &countries(beside(&line, 5.0), beside(&other, -5.0)));
+    let subject = on(&dossier, &countries(strip_along(&line, 5.0), strip_along(&other, -5.0)));
     assert_eq!(subject.depiction.gaps.len(), 1);
     let gap = subject.depiction.gaps[0];
     assert_eq!([gap.at.x, gap.at.y], line[middle - 1]);
@@ -149,13 +151,13 @@ fn a_gap_in_the_shared_boundary_is_reported() {
 #[test]
 fn the_command_line_takes_two_polygons() {
     let line = line(Dossier::embedded());
-    let text = countries(beside(&line, 9.0), beside(&line, -9.0)).to_string();
+    let text = countries(strip_along(&line, 9.0), strip_along(&line, -9.0)).to_string();
     for arguments in [&["report", "--line", "-"][..], &["resolution", "-"]] {
         let run = treatyline().args(arguments).write_stdin(text.clone()).output().unwrap();
         assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
-        let told = String::from_utf8(run.stdout).unwrap();
-        assert!(told.contains("boundary shared by Freedonia and Sylvania, to within 0.0000001°"));
-        assert!(told.contains("1,811.0 km"), "{told}");
+        let text = String::from_utf8(run.stdout).unwrap();
+        assert!(text.contains("boundary shared by Freedonia and Sylvania, to within 0.0000001°"));
+        assert!(text.contains("1,811.0 km"), "{text}");
     }
 }
 
@@ -183,15 +185,15 @@ fn polygons_that_share_nothing_are_refused() {
 
 /// The second country is drawn from a coarser print: its vertices are off by up to 4·10⁻⁵°.
 #[test]
-fn the_tolerance_may_be_widened_and_is_told() {
+fn the_tolerance_may_be_widened_and_is_reported() {
     let line = line(Dossier::embedded());
     let rounded = |[x, y]: &[f64; 2]| [x, y].map(|degrees| (degrees * 1e4).round() / 1e4);
     let coarse: Vec<[f64; 2]> = line.iter().map(rounded).collect();
-    let text = countries(beside(&line, 9.0), beside(&coarse, -9.0)).to_string();
+    let text = countries(strip_along(&line, 9.0), strip_along(&coarse, -9.0)).to_string();
     let arguments = ["report", "--line", "-", "--snap", "7.1e-5"];
     let run = treatyline().args(arguments).write_stdin(text).output().unwrap();
-    let told = String::from_utf8(run.stdout).unwrap();
-    assert!(told.contains("Freedonia and Sylvania, to within 0.000071°"), "{told}");
+    let text = String::from_utf8(run.stdout).unwrap();
+    assert!(text.contains("Freedonia and Sylvania, to within 0.000071°"), "{text}");
     for wrong in ["-1", "0.2", "NaN"] {
         for arguments in
             [&["report", "--snap", wrong, "--line", "x"][..], &["resolution", "x", "--snap", wrong]]
@@ -230,7 +232,7 @@ fn measured(text: &str, arguments: &[&str]) -> (Option<i32>, Value, String) {
 #[test]
 fn the_parts_of_a_country_are_one() {
     let text = parts_of_countries();
-    // Two squares with a common edge, which is no outline, and an island.
+    // Two squares with a common edge, which is not part of the outline, and an island.
     let (code, found, said) = measured(&text, &["--where", "iso=B"]);
     assert_eq!(code, Some(0), "{said}");
     let title = &found["line"]["title"];

@@ -1,6 +1,6 @@
-//! What several tests share: dossiers with one thing changed.
+//! Shared by several tests: dossiers with one thing changed.
 
-// Each test binary uses its own part of this, and nobody outside it any.
+// Each test binary uses its own part of this, and only of this.
 #![allow(dead_code, unreachable_pub)]
 
 use std::fs;
@@ -41,22 +41,22 @@ pub fn repository(path: &str) -> PathBuf {
     top.unwrap_or(package).join(path)
 }
 
-/// A dossier of this repository, with changes on the way in.
+/// A dossier of this repository, with changes to its texts.
 #[derive(Clone)]
 pub struct Variant(Vec<String>);
 
 impl Variant {
     /// The small made-up dossier that passes every check.
     pub fn freedonia() -> Self {
-        Self::of("tests/data/freedonia")
+        Self::from_directory("tests/data/freedonia")
     }
 
     /// The China–Kazakhstan dossier.
     pub fn embedded() -> Self {
-        Self::of("data/china-kazakhstan")
+        Self::from_directory("data/china-kazakhstan")
     }
 
-    fn of(directory: &str) -> Self {
+    fn from_directory(directory: &str) -> Self {
         let read = |file| fs::read_to_string(repository(directory).join(file)).unwrap();
         Self(FILES.map(read).to_vec())
     }

@@ -1,4 +1,5 @@
-//! The checked-in segments and sectors are what the programs that compile them give.
+//! The checked-in segments and sectors are the same as the output of the programs that compile
+//! them.
 
 #[allow(dead_code, unreachable_pub, missing_docs)]
 #[path = "../../examples/compile_segments.rs"]
@@ -42,7 +43,7 @@ fn no_vertex_of_the_source_is_lost_by_more_than_the_stated_thinning() {
     let compiled = &treatyline::Dossier::embedded().line;
     // 1 m of thinning and half of the fifth decimal, 0.56 m north and 0.4 m east.
     let allowed = Metres::new(1.0 + 0.71);
-    // Every tenth vertex: the search is the whole line each time.
+    // Only every tenth vertex, because each search covers the whole line.
     for vertex in source.vertices().iter().step_by(10) {
         let found = compiled.locate(*vertex);
         assert!(found.distance <= allowed, "{vertex:?} is {} away", found.distance);
@@ -102,7 +103,7 @@ fn recompiling_gives_the_checked_in_course() {
     );
 }
 
-/// How much of each segment a test picks the table shows to be something, as a share.
+/// The share of each segment that the table shows to be one of the kinds that `pick` accepts.
 fn shown(pick: impl Fn(Shown) -> bool) -> Vec<f64> {
     let dossier = treatyline::Dossier::embedded();
     let share = |[from_m, to_m]: [f64; 2]| {
@@ -159,7 +160,11 @@ fn the_text_of_1998_is_read_for_29_km_of_the_67_between_points_15_and_16() {
     for id in ["point-15", "point-15/1", "point-15/2", "point-15/3", "chogan-obo-pass"] {
         let point = dossier.point(id).unwrap();
         assert!(point.place.is_some(), "{id} is placed");
-        assert_eq!(point.position, treatyline::dossier::Position::Unstated, "{id} tests nothing");
+        assert_eq!(
+            point.position,
+            treatyline::dossier::StatedPosition::Unstated,
+            "{id} tests nothing"
+        );
     }
 }
 
@@ -216,6 +221,6 @@ fn land_moved_at_the_two_sectors_that_1998_settled() {
     for id in ["/chn", "/kaz", ""] {
         findings.assert_consistent(&format!("division/transfer/supplement-1998{id}"));
     }
-    // What no figure prints follows only if two sources mean the same land.
+    // An amount that no source prints follows only if two sources mean the same land.
     findings.assert_undecided("division/transfer/chogan-obo/kaz");
 }

@@ -1,5 +1,5 @@
 //! What is true of the China–Kazakhstan boundary, computed from the dossier that is
-//! built in; and that no number in that dossier stands without a source.
+//! built in; and that no number in that dossier is without a source.
 
 use std::fs;
 use std::sync::LazyLock;
@@ -52,7 +52,7 @@ fn the_length_at_full_detail_is_some_1811_km() {
     assert!(FULL_DETAIL_KM.contains(&full.km()), "{full}");
 }
 
-/// The ends of the band are told to whole kilometres: half of one.
+/// The ends of the band are printed in whole kilometres: half of one.
 const HALF_KM: f64 = 0.5;
 
 #[test]
@@ -73,8 +73,8 @@ const SUMMATION_M: f64 = 1e-8;
 fn land_and_water_make_up_the_whole_at_every_resolution() {
     let (dossier, measurement) = (Dossier::embedded(), &SUBJECT.measurement);
     for resolution in [Resolution::Full, Resolution::Fine, Resolution::Coarse] {
-        let water = measurement.of(dossier, resolution, |s| s.facts.medium.is_water());
-        let land = measurement.of(dossier, resolution, |s| !s.facts.medium.is_water());
+        let water = measurement.length_of(dossier, resolution, |s| s.facts.medium.is_water());
+        let land = measurement.length_of(dossier, resolution, |s| !s.facts.medium.is_water());
         let whole = measurement.total(resolution);
         assert!(water > Metres::new(0.0) && land > water, "{land} of land, {water} of water");
         assert_abs_diff_eq!(land + water, whole, epsilon = SUMMATION_M);
@@ -231,7 +231,7 @@ fn the_tolerance_of_printed_coordinates_is_that_of_the_farthest_corner() {
     }
 }
 
-/// Lengths of nobody in particular, and the tolerance in metres at which the line is as
+/// Lengths from no particular publication, and the tolerance in metres at which the line is as
 /// long; found elsewhere by bisection.
 const REACHED_M: [(&str, f64); 5] = [
     ("length/cia-old", 1_138.0),

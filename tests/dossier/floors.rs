@@ -58,7 +58,7 @@ fn imports_go_down_the_list() {
     for path in all {
         let within = path.strip_prefix(&src).unwrap();
         let first = within.iter().next().unwrap().to_str().unwrap().trim_end_matches(".rs");
-        // Where all floors meet, and the names of the crates below.
+        // These files join all floors, and name the crates below.
         if ["lib", "geodesy"].contains(&first) {
             continue;
         }

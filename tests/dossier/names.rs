@@ -27,9 +27,12 @@ fn empty_names_and_unknown_languages_are_refused() {
         ("{ xx = \"Freedonia\" }", "unknown field `xx`"),
     ] {
         let names = format!("{PARTY}\nnames = {names}");
-        let told = problems(&Variant::freedonia().with("dossier.toml", PARTY, &names));
-        assert_eq!(told.len(), 1, "{told:?}");
-        assert!(told[0].starts_with("variant/dossier.toml") && told[0].contains(says), "{told:?}");
+        let found = problems(&Variant::freedonia().with("dossier.toml", PARTY, &names));
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(
+            found[0].starts_with("variant/dossier.toml") && found[0].contains(says),
+            "{found:?}"
+        );
     }
 }
 
@@ -37,16 +40,16 @@ fn empty_names_and_unknown_languages_are_refused() {
 fn names_of_points_are_looked_at_too() {
     let from = "\"kind\":\"tripoint\",";
     let to = "\"kind\":\"tripoint\",\"names\":{\"zh\":\"\"},";
-    let told = problems(&Variant::freedonia().with("points.geojson", from, to));
-    assert!(told[0].contains("points.geojson") && told[0].contains("`names` is ``"), "{told:?}");
+    let found = problems(&Variant::freedonia().with("points.geojson", from, to));
+    assert!(found[0].contains("points.geojson") && found[0].contains("`names` is ``"), "{found:?}");
 }
 
 #[test]
 fn a_stretch_that_no_segment_belongs_to_has_no_name() {
     let added = "\n[stretch.nowhere]\nnames = { ru = \"Нигде\" }\n";
-    let told = problems(&Variant::freedonia().plus("dossier.toml", added));
-    assert_eq!(told.len(), 1, "{told:?}");
-    assert!(told[0].contains("[stretch.nowhere]") && told[0].contains("`nowhere`"), "{told:?}");
+    let found = problems(&Variant::freedonia().plus("dossier.toml", added));
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].contains("[stretch.nowhere]") && found[0].contains("`nowhere`"), "{found:?}");
 }
 
 /// A picture can be written with these letters only, so new words want new fonts.

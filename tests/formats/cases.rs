@@ -1,4 +1,4 @@
-//! Files as people have them: each comes out as `tests/data/cases/README.md` says is right.
+//! Files as people have them. `tests/data/cases/README.md` says what is right for each.
 
 #![cfg(all(feature = "kml", feature = "shapefile", feature = "wkt"))]
 #![cfg(all(feature = "topojson", feature = "flatgeobuf", feature = "geopackage"))]
@@ -19,7 +19,7 @@ fn run(arguments: &[&str]) -> (Option<i32>, Value, String) {
     (run.status.code(), document, said)
 }
 
-/// What the features of a file add up to, and the kinds of what was changed or left out.
+/// The sums over the features of a file, and the kinds of changes and omissions.
 struct Right {
     file: &'static str,
     length_m: f64,
@@ -95,9 +95,9 @@ fn files_that_can_be_measured_are() {
         near(&found["total"]["area_m2"], area_m2);
         let lists = ["fixes", "left_out"].map(|key| found[key].as_array().cloned());
         let entries: Vec<Value> = lists.into_iter().flatten().flatten().collect();
-        let told: Vec<&str> = entries.iter().map(|each| each["kind"].as_str().unwrap()).collect();
-        assert_eq!(told, kinds, "{file}");
-        // What the document says is said to people as well, and refused where it is not wanted.
+        let found: Vec<&str> = entries.iter().map(|each| each["kind"].as_str().unwrap()).collect();
+        assert_eq!(found, kinds, "{file}");
+        // Messages for people say the same as the document, and --strict-input refuses the file.
         for entry in &entries {
             let text = entry["text"].as_str().unwrap();
             assert!(said.contains(&format!("warning: {}: {text}", case(file))), "{file}: {said}");
@@ -154,7 +154,7 @@ fn f02_names_in_another_encoding_became_one() {
     assert_eq!(found["pairs"].as_array().unwrap().len(), 8);
     assert_eq!(found["countries"].as_array().unwrap().len(), 7);
     assert!(found["apart"].as_array().unwrap().is_empty());
-    // Named, nothing is guessed; named wrongly, nothing is lost.
+    // With a name given, nothing is guessed; with a wrong name, nothing is lost.
     for (name, warned) in [("cp1251", false), ("866", false), ("UTF-8", true)] {
         let (code, found, said) = run(&[&survey[..], &["--encoding", name]].concat());
         assert_eq!(

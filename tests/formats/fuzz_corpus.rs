@@ -1,7 +1,7 @@
 //! The fuzz targets on any compiler: the corpus as it is, cut, and changed at random from a
 //! fixed seed for a fixed number of rounds (`FUZZ_ROUNDS`, per target), in bounded memory.
 
-// What fuzzing is about: answers that are panics.
+// Fuzzing looks for panics.
 #![cfg(feature = "formats")]
 
 #[path = "../../fuzz/src/targets.rs"]
@@ -14,7 +14,7 @@ use crate::common::repository;
 use crate::law;
 use targets::TARGETS;
 
-/// As many as take some seconds together; CI takes more.
+/// The rounds take some seconds together; CI runs more.
 const ROUNDS: u64 = 150;
 
 fn rounds() -> u64 {
@@ -124,7 +124,7 @@ fn changed(seed: &[u8], other: &[u8], random: &mut Random) -> Vec<u8> {
     bytes
 }
 
-/// The most memory this process has held, where the system tells.
+/// The most memory this process has held, where the system reports it.
 fn peak_mib() -> Option<u64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;

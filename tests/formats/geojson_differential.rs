@@ -1,4 +1,4 @@
-//! Our reader of GeoJSON against the `geojson` crate, on documents made up at random.
+//! Compares our reader of GeoJSON with the `geojson` crate, on random documents.
 
 use geo::{Coord, LineString, Polygon};
 use geojson::{GeoJson, GeometryValue, Position};
@@ -64,7 +64,7 @@ fn anything() -> impl Strategy<Value = Value> {
         any::<f64>()
             .prop_filter("JSON has finite numbers", |v| v.is_finite())
             .prop_map(Value::from),
-        // What might be taken for structure.
+        // Characters that might be taken for structure.
         r#"[ a-z"\\{}\[\],:°€\u{1e}\n]{0,12}"#.prop_map(Value::from),
     ];
     leaf.prop_recursive(3, 12, 4, |inner| {
@@ -104,7 +104,7 @@ fn feature() -> impl Strategy<Value = Value> {
     })
 }
 
-/// A collection as a text, its features before or behind what else it says.
+/// A collection as a text, its features before or after its other members.
 fn document() -> impl Strategy<Value = String> {
     let more = vec(("x[a-z]{0,3}", anything()), 0..3);
     (vec(feature(), 0..6), more, any::<bool>(), any::<bool>()).prop_map(
@@ -147,7 +147,7 @@ fn shape(value: &GeometryValue) -> Shape {
     }
 }
 
-/// A shape as reading makes it: what is empty or has no length is not there.
+/// A shape as reading makes it: without parts that are empty or have no length.
 fn plain(shape: Shape) -> Shape {
     match shape {
         Shape::Points(points) if points.is_empty() => Shape::None,

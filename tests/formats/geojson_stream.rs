@@ -1,5 +1,5 @@
-//! Reading GeoJSON as it comes: the same features wherever the chunks end, one message
-//! wherever the text does, and no more in memory than one is told.
+//! Reading GeoJSON piece by piece: the features do not depend on where chunks end, a text that ends
+//! anywhere gives one message, and no more is in memory than the limit.
 
 use std::cell::Cell;
 use std::io::{self, Read};
@@ -24,8 +24,8 @@ fn message(text: &str) -> String {
     read_text(text).unwrap_err().to_string()
 }
 
-/// What can be compared of what was read.
-fn told(found: &Found) -> String {
+/// What was read, as text that can be compared.
+fn summary(found: &Found) -> String {
     format!("{found:?}")
 }
 
@@ -35,7 +35,7 @@ fn feature(more: &str) -> String {
     format!(r#"{{"type":"Feature",{more}"properties":{{"a":"}}\"{{"}},"geometry":{POINT}}}"#)
 }
 
-/// One of everything that may stand in a collection, on 900 bytes or so.
+/// One of everything that a collection may hold, in 900 bytes or so.
 fn collection() -> String {
     let line = r#"{"type":"LineString","coordinates":[ [80.5,45.25] ,[-1.5e1,-4.5E+1,7]]}"#;
     let area = r#"{"coordinates":[[[0,0],[1,0],[1,1],[0,0]]],"type":"Polygon"}"#;
@@ -79,14 +79,14 @@ fn everything_the_standard_allows_is_read() {
 #[test]
 fn it_does_not_matter_where_a_chunk_ends() {
     for text in [collection(), delimited()] {
-        let whole = told(&read_text(&text).unwrap());
+        let whole = summary(&read_text(&text).unwrap());
         for bytes in 1..=text.len() {
             let stream = Stream::new("test", text.as_bytes()).in_chunks_of(bytes);
-            assert_eq!(told(&read(stream).unwrap()), whole, "chunks of {bytes} bytes");
+            assert_eq!(summary(&read(stream).unwrap()), whole, "chunks of {bytes} bytes");
         }
         for threads in [1, 2, 5] {
             let stream = Stream::new("test", text.as_bytes()).in_chunks_of(20).on_threads(threads);
-            assert_eq!(told(&read(stream).unwrap()), whole, "{threads} threads");
+            assert_eq!(summary(&read(stream).unwrap()), whole, "{threads} threads");
         }
     }
 }
@@ -118,19 +118,19 @@ fn any_byte_may_be_wrong() {
         for byte in *b"\x00\"\\{}],\xff" {
             let mut bytes = text.clone().into_bytes();
             bytes[at] = byte;
-            // Some of it is still GeoJSON; none of it is a panic.
+            // Some of these texts are still GeoJSON; none may cause a panic.
             let whole = read(Stream::new("test", &bytes[..]));
             let chunks = read(Stream::new("test", &bytes[..]).in_chunks_of(at + 1).on_threads(1));
-            let told = |outcome: Result<Found, Problems>| {
-                outcome.map(|found| told(&found)).map_err(|problems| problems.to_string())
+            let text_of = |outcome: Result<Found, Problems>| {
+                outcome.map(|found| summary(&found)).map_err(|problems| problems.to_string())
             };
-            assert_eq!(told(whole), told(chunks), "byte {at} is {byte:?}");
+            assert_eq!(text_of(whole), text_of(chunks), "byte {at} is {byte:?}");
         }
     }
 }
 
 #[test]
-fn what_is_wrong_is_told_with_its_place() {
+fn what_is_wrong_is_reported_with_its_place() {
     let with = |element: &str| {
         format!("{{\"type\":\"FeatureCollection\",\n\"features\":[\n{},\n{element}]}}", feature(""))
     };
@@ -169,8 +169,8 @@ fn what_is_wrong_is_told_with_its_place() {
         ("\u{feff}".to_owned(), "the file is empty"),
         ("\u{1e}\n".to_owned(), "the file is empty"),
     ] {
-        let told = message(&text);
-        assert!(told.contains(says), "{text}\n{told}");
+        let message = message(&text);
+        assert!(message.contains(says), "{text}\n{message}");
     }
     let mut bytes = with(&feature("")).into_bytes();
     let at = bytes.len() - 60;
@@ -192,8 +192,8 @@ fn nesting_has_an_end_and_no_stack_overflows() {
         format!(r#"{{"type":"FeatureCollection","features":[{}"#, "[".repeat(1_000_000)),
         format!(r#"{{"type":"Point","coordinates":{}"#, "[".repeat(1_000_000)),
     ] {
-        let told = message(&text);
-        assert!(told.contains("recursion limit") && told.len() < 300, "{told}");
+        let message = message(&text);
+        assert!(message.contains("recursion limit") && message.len() < 300, "{message}");
     }
 }
 
@@ -214,7 +214,7 @@ fn a_key_may_be_escaped() {
         r#""co\u006frdinates""#,
         1,
     );
-    assert_eq!(told(&read_text(&escaped).unwrap()), told(&read_text(&plain).unwrap()));
+    assert_eq!(summary(&read_text(&escaped).unwrap()), summary(&read_text(&plain).unwrap()));
 }
 
 #[test]
@@ -252,7 +252,7 @@ impl Read for Endless<'_> {
 }
 
 #[test]
-fn no_more_is_read_ahead_than_one_is_told() {
+fn no_more_is_read_ahead_than_the_limit() {
     const CHUNK: usize = 4096;
     let size = feature(",").len();
     for (threads, chunks) in [(1, 3), (2, 8)] {

@@ -1,5 +1,5 @@
-//! Polygons whose rings overlap in all ways: the same area from every format, which is that of
-//! what lies in an odd number of rings.
+//! Polygons whose rings overlap in all ways: every format gives the same area, that of the land
+//! inside an odd number of rings.
 //!
 //! Corners lie on a small grid and edges along it, so that many rings have edges on one line,
 //! and the cells of the grid can be counted.
@@ -22,7 +22,7 @@ const POLYGONS: usize = 300;
 type Corner = (usize, usize);
 type Ring = Vec<Corner>;
 
-/// Numbers that look like chance and are the same each time.
+/// Pseudo-random numbers that are the same each time.
 struct Chance(u32);
 
 impl Chance {

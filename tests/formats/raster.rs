@@ -1,5 +1,5 @@
-//! Heights from GeoTIFF files: the same in every way of storing them, as an independent program
-//! has them, and a reason where there are none.
+//! Heights from GeoTIFF files: the same for every way of storing them and the same as an
+//! independent program gives, and a reason where there are none.
 
 use std::fs;
 use std::path::PathBuf;
@@ -161,7 +161,7 @@ fn a_file_that_breaks_off_is_refused_where_it_does() {
             let Err(problem) = outcome.and_then(|mut raster| {
                 places().try_for_each(|(column, row)| raster.at(place(column, row)).map(drop))
             }) else {
-                // What is cut off may be of no use: metadata, or the end of a checksum.
+                // The part that is cut off may not matter: metadata, or the end of a checksum.
                 assert!(length + 200 > whole.len(), "{}: {length}", path.display());
                 continue;
             };

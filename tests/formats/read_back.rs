@@ -52,8 +52,8 @@ fn shape() -> impl Strategy<Value = Shape> {
     ]
 }
 
-/// Texts with all that needs care in one format or another, though not at their ends: KML
-/// has no blanks there.
+/// Texts with all characters that need care in some format. Blanks are not at the ends: KML
+/// drops them there.
 fn text() -> impl Strategy<Value = String> {
     "[a-zа-я世界<&\"',;|]([ -~\n\tа-я世界]{0,12}[a-zа-я世界>&\"',;|])?"
 }

@@ -51,7 +51,7 @@ fn total(name: &str) -> Total {
     sums.total()
 }
 
-/// Rings begin where they like and run as their format has it.
+/// Rings may begin at any vertex and run in the direction of their format.
 fn unwound(shapes: Vec<Shape>) -> Vec<Shape> {
     let canonical = |ring: &geo::LineString| {
         let mut open = ring.0[1..].to_vec();
@@ -82,10 +82,10 @@ fn every_format_gives_what_geojson_gives() {
             let found = read_file(&name).unwrap();
             assert_eq!(found.format, *format, "{name}");
             assert_eq!(unwound(shapes(&found)), unwound(shapes(&twin)), "{name}");
-            let told = total(&name);
-            let apart = (told.length.value() - expected.length.value()).abs()
-                + (told.area.value() - expected.area.value()).abs();
-            assert!(apart < 1e-6, "{name}: {told:?}");
+            let measured = total(&name);
+            let apart = (measured.length.value() - expected.length.value()).abs()
+                + (measured.area.value() - expected.area.value()).abs();
+            assert!(apart < 1e-6, "{name}: {measured:?}");
             assert_eq!(twin.digest.len(), found.digest.len());
         }
     }
@@ -112,20 +112,20 @@ fn attributes_survive() {
             let found = properties(&read_file(&name).unwrap());
             for (found, twin) in found.iter().zip(&twin) {
                 for (key, expected) in twin {
-                    let told = found.get(key).unwrap_or(&Value::Null);
+                    let value = found.get(key).unwrap_or(&Value::Null);
                     match *ending {
-                        // It has geometries only.
-                        "wkt" => assert_eq!(told, &Value::Null),
-                        // The one has moments only, and pandas makes them for the other.
+                        // WKT has geometries only.
+                        "wkt" => assert_eq!(value, &Value::Null),
+                        // FlatGeobuf has moments only, and pandas writes moments to Parquet.
                         "fgb" | "parquet" if key == "day" => {
                             let moment = format!("{}T00:00:00", expected.as_str().unwrap());
-                            assert_eq!(told, &moment);
+                            assert_eq!(value, &moment);
                         }
-                        // It has no dates; GDAL writes them in its own way.
+                        // KML has no dates; GDAL writes them in its own way.
                         "kml" if key == "day" => {
-                            assert_eq!(told, &expected.as_str().unwrap().replace('-', "/"));
+                            assert_eq!(value, &expected.as_str().unwrap().replace('-', "/"));
                         }
-                        _ => assert_eq!(told, expected, "{name}: {key}"),
+                        _ => assert_eq!(value, expected, "{name}: {key}"),
                     }
                 }
             }
@@ -182,7 +182,7 @@ fn layers_are_all_read_or_the_one_that_is_asked_for() {
 }
 
 #[test]
-fn another_datum_is_refused_with_the_mend() {
+fn another_datum_is_refused_with_a_hint() {
     for (ending, format, _) in FORMATS.iter().filter(|(_, _, built)| *built) {
         if ["topojson", "kml", "wkt"].contains(ending) {
             // WGS 84 by definition.
@@ -219,7 +219,7 @@ fn a_shapefile_that_does_not_state_its_system_is_refused() {
     let message = read(&Input::path(&path)).unwrap_err().to_string();
     assert!(message.contains("does not say which coordinate system"), "{message}");
     assert!(message.contains("ogr2ogr -a_srs EPSG:4326"), "{message}");
-    // Without a table there are no attributes, and lines all the same.
+    // Without a table there are lines without attributes.
     fs::copy(file("lines.prj"), directory.path().join("bare.PRJ")).unwrap();
     let found = read(&Input::path(&path)).unwrap();
     assert_eq!(shapes(&found), shapes(&read_file("lines.geojson").unwrap()));
@@ -255,7 +255,7 @@ fn a_table_in_an_old_encoding_is_read_in_it() {
     assert_eq!(properties(&read(&asked).unwrap())[0]["name"], "Хоргос");
     fs::write(path.with_extension("cpg"), "EBCDIC").unwrap();
     assert_eq!(kinds(&read(&Input::path(&path)).unwrap()), ["encoding-guessed"]);
-    // A record marked as deleted takes its shape along.
+    // With a record marked as deleted, its shape is left out as well.
     let header = usize::from(u16::from_le_bytes([table[8], table[9]]));
     table[header] = b'*';
     fs::write(path.with_extension("dbf"), &table).unwrap();
@@ -285,9 +285,9 @@ fn folders_of_a_kml_are_layers() {
     let input = Input::bytes("test.kml", text.as_bytes());
     let found = read(&input).unwrap();
     assert_eq!(found.collection.members["title"], "All");
-    let told: Vec<_> =
+    let shapes: Vec<_> =
         found.collection.features.iter().map(|feature| feature.shape.name()).collect();
-    assert_eq!(told, ["a Point", "a GeometryCollection", "no geometry"]);
+    assert_eq!(shapes, ["a Point", "a GeometryCollection", "no geometry"]);
     let layers: Vec<_> = properties(&found).iter().map(|each| each["layer"].clone()).collect();
     assert_eq!(layers, ["a", "b<", "c"]);
     assert_eq!(properties(&found)[0]["name"], "one & Co.");

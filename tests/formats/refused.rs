@@ -1,4 +1,4 @@
-//! Files of every format that are no good: exit code 2, one message, no output.
+//! Broken files of every format: exit code 2, one message, no output.
 
 use std::fs;
 use std::io::Write;
@@ -19,14 +19,14 @@ fn fixture(name: &str) -> PathBuf {
     repository("tests/data/formats").join(name)
 }
 
-/// A copy of a file with its bytes changed, and what lies beside it.
+/// A copy of a file with its bytes changed, and of its companions.
 fn altered(path: &std::path::Path, change: impl Fn(&mut Vec<u8>)) -> (tempfile::TempDir, String) {
     let directory = tempfile::tempdir().unwrap();
     let copy = directory.path().join(path.file_name().unwrap());
     for ending in ["prj", "dbf", "cpg"] {
-        let beside = path.with_extension(ending);
-        if path.extension().is_some_and(|own| own == "shp") && beside.exists() {
-            fs::copy(&beside, copy.with_extension(ending)).unwrap();
+        let companion = path.with_extension(ending);
+        if path.extension().is_some_and(|own| own == "shp") && companion.exists() {
+            fs::copy(&companion, copy.with_extension(ending)).unwrap();
         }
     }
     let mut bytes = fs::read(path).unwrap();
@@ -138,7 +138,7 @@ fn bombs_do_not_go_off() {
     let most = ["measure", "-", "--max-bytes", "1MiB"];
     let says = ["more than 1,048,576 bytes", "--max-bytes"];
     refused("spaces", &most, &zeros, &says);
-    // One that is sound and large is read where that is allowed.
+    // A large sound file is read if the limit allows it.
     let line = r#"{"type":"LineString","coordinates":[[80,45],[80,46]]}"#;
     let large = gzip(format!("{}{line}", " ".repeat(2_000_000)).as_bytes());
     refused("spaces and a line", &most, &large, &says);
@@ -211,7 +211,7 @@ fn absurd_counts_are_refused() {
 #[cfg(feature = "geopackage")]
 #[test]
 fn a_database_that_is_no_geopackage_is_refused() {
-    // The program that compiling PROJ asks for.
+    // The program that is needed to compile PROJ.
     if Command::new("sqlite3").arg("-version").output().is_err() {
         eprintln!("skipped: there is no program sqlite3");
         return;
@@ -282,14 +282,14 @@ fn a_database_that_is_no_geopackage_is_refused() {
     );
     let run = treatyline().args(["measure", &path, "--where", "posts=3"]).output().unwrap();
     assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
-    // A name that would be a command.
+    // A table name that would be an SQL command.
     let hostile = "ALTER TABLE lines RENAME TO \"a\"\"; DROP TABLE x\"; \
         UPDATE gpkg_contents SET table_name = 'a\"; DROP TABLE x'; \
         UPDATE gpkg_geometry_columns SET table_name = 'a\"; DROP TABLE x'";
     let path = made("hostile.gpkg", hostile);
     let run = treatyline().args(["measure", &path]).output().unwrap();
     assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
-    // As a program leaves it that still has it open.
+    // As a file looks while a program still has it open.
     let path = made("wal.gpkg", "PRAGMA user_version = 10300");
     fs::write(format!("{path}-wal"), "changes").unwrap();
     refused("wal", &["measure", &path], b"", &["-wal file"]);

@@ -47,7 +47,7 @@ fn significant_faces_lie_where_the_old_depictions_leave_the_line() {
     }
 }
 
-/// What the comparison makes of the two sectors settled in 1998, from before to after. No
+/// The result of the comparison for the two sectors settled in 1998, from before to after. No
 /// published figure is used; these are what the two depictions say.
 #[test]
 fn the_sectors_of_1998_go_to_china_in_both_depictions() {
@@ -78,7 +78,7 @@ fn the_sectors_of_1998_go_to_china_in_both_depictions() {
     }
 }
 
-/// Backwards the gains are exchanged, and noise stays noise.
+/// In the other direction the gains are exchanged, and noise stays noise.
 #[test]
 fn there_and_back_the_gains_are_exchanged() {
     let (Some(old), Some(new)) = (depiction("dcw_1992"), depiction("us_state")) else { return };

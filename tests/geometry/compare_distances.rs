@@ -8,7 +8,7 @@ use treatyline::geodesy::{Ellipsoid, Geodesic};
 use treatyline::line::Line;
 use treatyline::quantity::Metres;
 
-/// What results promise up to 40 km.
+/// The promised accuracy up to 40 km.
 const TOLERANCE_M: f64 = 1e-3;
 
 fn line(vertices: &[(f64, f64)]) -> Line {
@@ -212,7 +212,7 @@ fn frechet_sees_order_and_hausdorff_does_not() {
     let back_and_forth = drawn(&[(0.0, 0.0), (2_000.0, 0.0), (1_000.0, 0.0), (3_000.0, 0.0)]);
     assert!(Hausdorff::new(&straight, &back_and_forth).symmetric().value() < TOLERANCE_M);
     let found = frechet(&straight, &back_and_forth);
-    // The one that does not turn waits half way: 500 m from either turn.
+    // The walker on the straight line waits half way: 500 m from either turn.
     assert!((found.distance.value() - 500.0).abs() <= found.step.value(), "{found:?}");
     assert_abs_diff_eq!(found.continuous.distance().value(), 500.0, epsilon = 2e-3);
 }
@@ -227,8 +227,8 @@ fn frechet_is_at_least_hausdorff_and_exact_for_shifted_lines() {
     assert!(found.continuous.high >= Hausdorff::new(&there, &shifted).symmetric());
 }
 
-/// Of two edges, the larger of the distances of their ends; walked against each other, the
-/// whole length.
+/// For two edges it is the larger one of the distances of their ends; in opposite directions it is
+/// the whole length.
 #[test]
 fn frechet_of_two_edges_is_that_of_their_ends() {
     let there = drawn(&[(0.0, 0.0), (70.0, 0.0)]);
@@ -256,8 +256,8 @@ fn more_vertices_change_no_frechet_distance() {
     assert!(frechet(&same[0], &same[1]).continuous.low.value() < TOLERANCE_M);
 }
 
-/// By definition: no shorter leash lets two walk over samples a step apart, and one longer
-/// by the step does.
+/// By definition: with a shorter leash the samples cannot be walked, and with one longer by the
+/// step they can.
 #[test]
 fn frechet_is_that_of_many_samples() {
     let path = |seed: f64| -> Vec<(f64, f64)> {

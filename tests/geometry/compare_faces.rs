@@ -88,7 +88,7 @@ fn a_square_wave_has_a_face_to_each_tooth() {
         let middle = 0.5 * (face.from + face.to).value() / found.old.length.value();
         assert!((middle - (i as f64 + 0.5) / 20.0).abs() < 1e-3, "{middle}");
     }
-    // Not netted: each side has its half.
+    // The gains are not offset against each other: each side has its half.
     let each: f64 = teeth.iter().sum::<f64>() / 2.0;
     for gain in gains(&found.land) {
         assert_relative_eq!(gain, each, max_relative = 1e-3);
@@ -177,7 +177,7 @@ fn what_lies_beyond_the_other_line_is_left_out_and_said() {
     let new = [(82.01, 46.0), (82.01, 45.0)];
     let found = compared(&old, &new);
     let tail = found.land.joints[0].left_out.unwrap();
-    assert_eq!(tail.of, Version::New);
+    assert_eq!(tail.version, Version::New);
     assert!((tail.length.km() - 55.6).abs() < 0.1);
     assert_eq!(found.land.joints[1].left_out, None);
     let zone = 0.01 * (zone_m2(45.5) - zone_m2(45.0));
@@ -269,7 +269,7 @@ fn closed_lines_may_begin_anywhere() {
         for back in [false, true] {
             let found = compared(&closed(&old, 0, false), &closed(&new, from, back));
             assert_eq!(found.turned, back);
-            assert_eq!(found.begun.unwrap().of, Version::New);
+            assert_eq!(found.begun.unwrap().version, Version::New);
             for side in [0, 1] {
                 assert_relative_eq!(gains(&found.land)[side], expected[side], max_relative = 1e-5);
             }
@@ -285,7 +285,7 @@ fn closed_lines_may_begin_anywhere() {
 
 /// An open line along a part of a closed one: the rest of the closed one is left out.
 #[test]
-fn an_open_line_is_held_against_its_part_of_a_closed_one() {
+fn an_open_line_is_compared_with_its_part_of_a_closed_one() {
     let square = [(80.0, 45.0), (80.1, 45.0), (80.1, 45.1), (80.0, 45.1), (80.0, 45.0)];
     let part = [(80.102, 45.05), (80.102, 45.102), (80.05, 45.102)];
     let expected =
@@ -298,11 +298,11 @@ fn an_open_line_is_held_against_its_part_of_a_closed_one() {
         for (found, of) in
             [(compared(&square, &part), Version::Old), (compared(&part, &square), Version::New)]
         {
-            assert_eq!(found.begun.unwrap().of, of);
+            assert_eq!(found.begun.unwrap().version, of);
             let total: f64 = gains(&found.land).iter().sum();
             assert_relative_eq!(total, expected, max_relative = 1e-2);
             let tails = found.land.joints.iter().filter_map(|joint| joint.left_out);
-            assert!(tails.clone().count() == 1 && tails.clone().all(|tail| tail.of == of));
+            assert!(tails.clone().count() == 1 && tails.clone().all(|tail| tail.version == of));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Lines that are drawn to be difficult: what lies between them still adds up.
+//! Lines that are made to be difficult: the areas between them still add up.
 
 use std::f64::consts::TAU;
 
@@ -22,7 +22,7 @@ fn compared(old: &[(f64, f64)], new: &[(f64, f64)]) -> Comparison {
     Comparison::new(&drawn(old), &drawn(new), &Settings::default()).unwrap()
 }
 
-/// What lies between them alone.
+/// The land between them.
 fn land(old: &[(f64, f64)], new: &[(f64, f64)]) -> Land {
     let [old, new] = [old, new].map(|path| Track::new(&drawn(path).line));
     Land::between(&old, &new, Metres::default())
@@ -35,7 +35,7 @@ fn gains(land: &Land) -> [f64; 2] {
 
 /// What is gained on the right less what is gained on the left is the signed area of the
 /// ring out along the old line and back along the new one, where that winds round no place
-/// twice; it is told beside the gains.
+/// twice; it is reported apart from the gains.
 fn adding_up(old: &[(f64, f64)], new: &[(f64, f64)]) -> ([f64; 2], f64) {
     let found = compared(old, new);
     assert!(
@@ -96,7 +96,7 @@ fn an_overlap_walked_back_and_forth_bounds_nothing() {
     assert_relative_eq!(right, bulge.0[1], max_relative = 1e-6);
 }
 
-/// A spiral of so many turns inwards, a degree wide.
+/// A spiral with `turns` turns inwards, a degree wide.
 fn spiral(turns: f64, shift: f64) -> Path {
     let at = |i: u32| {
         let t = f64::from(i) / 2_000.0;
@@ -109,7 +109,7 @@ fn spiral(turns: f64, shift: f64) -> Path {
 
 /// The other spiral lies outside of this one all along: one face as long as both.
 #[test]
-fn a_spiral_beside_a_spiral() {
+fn a_spiral_inside_a_spiral() {
     let ([left, right], _) = adding_up(&spiral(12.0, 0.0), &spiral(12.0, 0.05));
     assert!(left.min(right) < 1e-5 * left.max(right) && left.max(right) > 1e8, "{left} {right}");
 }
@@ -145,7 +145,7 @@ fn a_meander_over_the_antimeridian() {
     assert!(left > 1e7 && right > 1e7, "{left} {right}");
 }
 
-/// Two great circles, 1° against each other: of the four lunes two and two are told apart by
+/// Two great circles, 1° against each other: of the four lunes two and two are distinguished by
 /// who gains them. Their middle is that of the Earth.
 #[test]
 fn two_great_circles() {
@@ -195,7 +195,7 @@ fn the_shortest_of_lines() {
     }
 }
 
-/// Two scribbles on few places: they touch, overlap and stand still, and each starts on the
+/// Two scribbles on few places: they touch, overlap and do not move, and each starts on the
 /// other one. Exchanged, they exchange the gains.
 #[test]
 fn scribbles_that_start_on_each_other() {

@@ -9,7 +9,7 @@ use treatyline::geodesy::{Ellipsoid, Geodesic};
 use treatyline::io::Input;
 use treatyline::line::Line;
 use treatyline::quantity::Metres;
-use treatyline::survey::{ByRivers, Named, survey_inputs};
+use treatyline::survey::{ByRivers, NamedAttributes, survey_inputs};
 
 use crate::common::shared;
 
@@ -53,7 +53,9 @@ fn the_chinese_border_is_drawn_on_the_chinese_rivers() {
     let (Some(line), Some(rivers)) = (line("cn_1to4m"), rivers(CHINESE)) else { return };
     let distances = [10.0, 50.0, 100.0, 500.0];
     let settings = Settings::default().distances(&metres(&distances));
-    let of = |settings: &Settings| Course::of(std::slice::from_ref(&line), Some(&rivers), settings);
+    let of = |settings: &Settings| {
+        Course::for_parts(std::slice::from_ref(&line), Some(&rivers), settings)
+    };
     let expected = [323.7, 389.4, 395.8, 405.0];
     let any = of(&settings.clone().any_direction());
     near("any direction", &within(&any, &distances), &expected, 0.002);
@@ -71,7 +73,7 @@ fn kilometres_of_the_modern_line_near_a_parallel_river_and_by_chance() {
     let (Some(line), Some(rivers)) = (line("us_state"), rivers(CHINESE)) else { return };
     let distances = [100.0, 250.0, 500.0, 1000.0];
     let settings = Settings::default().distances(&metres(&distances));
-    let course = Course::of(&[line], Some(&rivers), &settings);
+    let course = Course::for_parts(&[line], Some(&rivers), &settings);
     near("H2", &within(&course, &distances), &[124.9, 265.0, 401.5, 484.9], 0.01);
     let chance = course.nearness().unwrap().within().iter().map(|it| it.chance_mean.km());
     for (found, expected) in chance.zip([5.9, 16.0, 32.9, 67.5]) {
@@ -90,7 +92,7 @@ fn coarser_rivers_are_of_little_use_here() {
     let wdb2 = rivers("data/world/wdb2_rivers.geojson.gz");
     let (Some(line), Some(rivers)) = (line("us_state"), wdb2) else { return };
     let settings = Settings::default().distances(&metres(&[1000.0]));
-    let course = Course::of(&[line], Some(&rivers), &settings);
+    let course = Course::for_parts(&[line], Some(&rivers), &settings);
     let at_1_km = course.nearness().unwrap().within().last().copied().unwrap();
     assert_eq!(at_1_km.distance.value(), 1000.0);
     assert!((at_1_km.length.km() - 45.5).abs() < 1.5, "{at_1_km:?}");
@@ -114,7 +116,7 @@ fn runs_found_on_the_chinese_border_lie_on_the_modern_line_where_they_did_elsewh
     let Some(rivers) = rivers(CHINESE) else { return };
     // The border's edges are long: 5 mm at its 1:4,000,000, as the command takes it.
     let settings = Settings::default().within(Metres::new(50.0)).straight(Metres::from_km(20.0));
-    let course = Course::of(&[from], Some(&rivers), &settings);
+    let course = Course::for_parts(&[from], Some(&rivers), &settings);
     let carried: Vec<Carried> = course.runs_on(&onto, &settings);
     let sum_km: f64 = carried.iter().map(|it| it.run.length().km()).sum();
     near("all runs", &[sum_km], &[509.1], 0.01);
@@ -141,7 +143,7 @@ fn the_borders_of_the_world() {
     let found = survey_inputs(
         &Geodesic::new(Ellipsoid::WGS84),
         &[Input::path(&borders)],
-        &Named::default(),
+        &NamedAttributes::default(),
         Some(&ByRivers::new(&rivers, &settings)),
     )
     .unwrap();

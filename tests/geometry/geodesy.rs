@@ -1,4 +1,4 @@
-//! Lengths and areas against what is known of them.
+//! Lengths and areas compared with known values.
 //!
 //! Each tolerance is the one `docs/geodesy.md` promises.
 
@@ -11,9 +11,9 @@ use treatyline::geodesy::{
 };
 use treatyline::quantity::{Metres, SquareMetres};
 
-/// What the series promises of an edge.
+/// The promised accuracy of the series on an edge.
 const NANOMETRE: f64 = 1e-9;
-/// What Karney's method in double precision is good to: 15 nm by its author's account.
+/// The accuracy of Karney's method in double precision: 15 nm, according to its author.
 const KARNEY_M: f64 = 15e-9;
 
 fn at(lon: f64, lat: f64) -> Coord {
@@ -91,7 +91,7 @@ fn the_lines_geographiclib_publishes_come_out() {
     }
 }
 
-// The same result by whatever means.
+// The same result by all means.
 
 /// A coast that winds, long edges and the antimeridian in between.
 fn coast(count: u32) -> Vec<Coord> {
@@ -215,8 +215,8 @@ fn what_is_no_position_is_refused_wherever_it_stands() {
                 wgs84().chainages(&path).unwrap_err(),
                 wgs84().ring_area(&path).unwrap_err(),
             ] {
-                let told = matches!(fault, PositionFault::NotFinite { .. });
-                assert_eq!(told, not_finite, "{fault}");
+                let found = matches!(fault, PositionFault::NotFinite { .. });
+                assert_eq!(found, not_finite, "{fault}");
             }
         }
         assert!(wgs84().length(&[position]).is_err());

@@ -19,7 +19,7 @@ fn on_the_ground(plan: &[(f64, f64)]) -> Vec<Coord> {
     plan.iter().map(place).collect()
 }
 
-/// Koch's curve over a base, each edge replaced by four, so many times (von Koch 1904).
+/// Koch's curve over a base, each edge replaced by four, repeated `times` times (von Koch 1904).
 fn koch(base_m: f64, times: u32) -> Vec<(f64, f64)> {
     let mut points = vec![(0.0, 0.0), (base_m, 0.0)];
     for _ in 0..times {

@@ -1,4 +1,4 @@
-//! What treaties print of other boundaries: projections and geodesics against it.
+//! Projections and geodesics compared with the numbers that treaties print of other boundaries.
 //!
 //! The tolerance of each comparison follows from the printed numbers alone: half of the
 //! last place of everything, at the corner where it reaches farthest.
@@ -38,8 +38,8 @@ fn corners(latitude: Angle, longitude: Angle) -> [Coord; 5] {
     [at(0.0, 0.0), at(1.0, 1.0), at(1.0, -1.0), at(-1.0, 1.0), at(-1.0, -1.0)]
 }
 
-/// Disagreements that are there, with the metres by which the printed numbers miss even
-/// the farthest corners of their roundings. The protocol of 1965 names no ellipsoid;
+/// Known disagreements, with the metres by which the printed numbers miss even the farthest corners
+/// of their roundings. The protocol of 1965 names no ellipsoid;
 /// Krasovsky's is inferred, and on WGS 84 the two would agree.
 const KNOWN: [(&str, f64); 1] = [("CHN-PAK post 1/2 to post 2", 0.003)];
 

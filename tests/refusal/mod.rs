@@ -1,6 +1,6 @@
-//! What a command that cannot run owes its user, and dossiers with one value wrong.
+//! Checks of commands that must be refused, and dossiers with one wrong value.
 
-// Each test binary uses its own part of this, and nobody outside it any.
+// Each test binary uses its own part of this, and only of this.
 #![allow(dead_code, unreachable_pub)]
 
 use std::fs;
@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::common::{FILES, Variant, repository, treatyline};
 
-/// Stands for a value that is taken away.
+/// In place of a value: it is taken away.
 pub const GONE: &str = "";
 
 /// Runs a command that must be refused, without `-o` and with it: exit code 2, nothing
@@ -21,13 +21,13 @@ pub fn refused(case: &str, arguments: &[&str], stdin: &[u8], says: &[&str]) -> S
         let mut command = treatyline();
         command.args(arguments).args(more).write_stdin(stdin);
         let run = command.output().unwrap();
-        let told = String::from_utf8(run.stderr).unwrap();
-        assert_eq!(run.status.code(), Some(2), "{case}: {told}");
+        let stderr = String::from_utf8(run.stderr).unwrap();
+        assert_eq!(run.status.code(), Some(2), "{case}: {stderr}");
         assert!(run.stdout.is_empty(), "{case}: standard output is not empty");
-        told
+        stderr
     };
-    let told = run(&[]);
-    let message = told.strip_suffix('\n').unwrap();
+    let stderr = run(&[]);
+    let message = stderr.strip_suffix('\n').unwrap();
     assert!(message.starts_with("treatyline: "), "{case}: {message}");
     assert!(!message.contains(char::is_control), "{case}: more than one line: {message:?}");
     assert!(!message.contains("panicked"), "{case}: {message}");
@@ -35,10 +35,10 @@ pub fn refused(case: &str, arguments: &[&str], stdin: &[u8], says: &[&str]) -> S
     for what in says {
         assert!(message.contains(what), "{case}: `{what}` is not said: {message}");
     }
-    let beside = tempfile::tempdir().unwrap();
-    let output = beside.path().join("output");
-    assert_eq!(run(&["-o", output.to_str().unwrap()]), told, "{case}: with -o");
-    assert_eq!(names(beside.path()), [""; 0], "{case}: something was left behind");
+    let directory = tempfile::tempdir().unwrap();
+    let output = directory.path().join("output");
+    assert_eq!(run(&["-o", output.to_str().unwrap()]), stderr, "{case}: with -o");
+    assert_eq!(names(directory.path()), [""; 0], "{case}: something was left behind");
     message.to_owned()
 }
 
@@ -59,8 +59,8 @@ pub fn refused_dossier(case: &str, variant: &Variant, file: &str, says: &[&str])
     message
 }
 
-/// One value that is wrong: its file, the entry it is in (an id, a `[table]`, or nothing
-/// for the file itself), its key or JSON pointer, how it is written, and what is said.
+/// One wrong value: its file, the entry it is in (an id, a `[table]`, or nothing for the file
+/// itself), its key or JSON pointer, how it is written, and the words of the message.
 pub type Wrong<'a> = (&'a str, &'a str, &'a str, &'a str, &'a [&'a str]);
 
 /// Each of these values, alone in an otherwise sound dossier, is refused by name.

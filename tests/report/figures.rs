@@ -1,11 +1,11 @@
-//! What the report says of the published figures.
+//! The report on published figures.
 
 use crate::common::Variant;
 use crate::verdict::{FIGURES, SECTORS};
 use treatyline::check::{Basis, Findings, Subject, Verdict};
 use treatyline::report::{Report, report_text};
 
-/// The last two cells of a figure's row: what geometry says, what other figures do.
+/// The last two cells of a figure's row: the verdict of the geometry and that of other figures.
 fn cells(variant: &Variant, figure: &str) -> [String; 2] {
     let dossier = variant.read().unwrap();
     let subject = Subject::own(&dossier);
@@ -19,7 +19,7 @@ fn cells(variant: &Variant, figure: &str) -> [String; 2] {
 }
 
 #[test]
-fn what_was_only_added_up_was_told_to_agree_with_the_geometry() {
+fn what_was_only_added_up_was_said_to_agree_with_the_geometry() {
     let freedonia = Variant::freedonia();
     // Its award makes up the Marsh together with the other one; no outline shows it.
     assert_eq!(cells(&freedonia, "Freedonia's part of the Marsh"), ["–", "✓"]);
@@ -28,7 +28,7 @@ fn what_was_only_added_up_was_told_to_agree_with_the_geometry() {
 }
 
 #[test]
-fn what_was_measured_is_told_of_geometry() {
+fn what_was_measured_is_attributed_to_the_geometry() {
     let freedonia = Variant::freedonia();
     // The Marsh has an outline, and awards that make it up.
     assert_eq!(cells(&freedonia, "The Marsh "), ["✓", "✓"]);
@@ -74,7 +74,7 @@ fn tests_of_the_files_are_counted_apart() {
     if cfg!(feature = "proj") {
         assert!(text.contains(&format!("{tests} tests of the files and the program: all passed.")));
     }
-    // One that fails is said.
+    // A test that fails is named.
     let twice = "[20.4565,45.4605],[20.4565,45.4605]";
     let broken = Variant::freedonia().with("segments.geojson", "[20.4565,45.4605]", twice);
     let dossier = broken.read().unwrap();
@@ -100,7 +100,7 @@ fn differences_of_nanometres_are_no_zeros() {
 }
 
 #[test]
-fn the_division_tells_who_received_a_sector_though_nothing_tests_it() {
+fn the_division_says_who_received_a_sector_though_nothing_tests_it() {
     let awards = "{\"FRE\":\"area-marsh-freedonia\",\"SYL\":\"area-marsh-sylvania\"}";
     let whole = Variant::freedonia().with(SECTORS, awards, "{\"SYL\":\"area-marsh\"}");
     let dossier = whole.read().unwrap();

@@ -1,4 +1,4 @@
-//! JUnit counts as passed what is consistent, and nothing else.
+//! In JUnit only consistent findings count as passed.
 
 use crate::common::Variant;
 use treatyline::check::{Findings, Verdict};

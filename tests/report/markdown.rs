@@ -1,4 +1,4 @@
-//! The report in Markdown tells everything that the report for a terminal does, and more.
+//! The report in Markdown says everything that the report for a terminal does, and more.
 
 use crate::common::Variant;
 use treatyline::Dossier;
@@ -10,35 +10,35 @@ fn report_of(dossier: &Dossier) -> Report {
     Report::new(&subject, &subject.check())
 }
 
-/// Without what Markdown adds: tables' bars, escapes, line ends.
+/// The text without the additions of Markdown: bars of tables, escapes, line ends.
 fn bare(markdown: &str) -> String {
     let bars = markdown.replace(" | ", " ").replace('\\', "");
     bars.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What each line of a text tells: cells of tables, lines of paragraphs, names of findings.
-fn told(text: &str) -> Vec<String> {
+/// What each line of a text says: cells of tables, lines of paragraphs, names of findings.
+fn facts_of(text: &str) -> Vec<String> {
     let heading = |line: &str| !line.chars().any(char::is_lowercase);
     let lines = text.lines().filter(|line| !heading(line));
     let parts = lines.flat_map(|line| line.trim().split("  "));
     let marks = ["✓", "✗", "?", "–"];
-    let mut told = Vec::new();
+    let mut facts = Vec::new();
     for part in parts.map(str::trim).filter(|part| !part.is_empty()) {
         let of_a_list = part.split_whitespace().all(|word| word.contains('/'));
         let finding = marks.iter().any(|mark| part.starts_with(mark)) && part.contains('/');
         if of_a_list || finding {
             // The lists of the findings are a table there.
             let ids = part.split([' ', ',']).filter(|word| word.contains('/'));
-            told.extend(ids.map(str::to_owned));
+            facts.extend(ids.map(str::to_owned));
         } else {
-            told.push(part.to_owned());
+            facts.push(part.to_owned());
         }
     }
-    told
+    facts
 }
 
 #[test]
-fn nothing_that_the_text_tells_is_missing() {
+fn nothing_that_the_text_says_is_missing() {
     for dossier in [&Variant::freedonia().read().unwrap(), Dossier::embedded()] {
         let report = report_of(dossier);
         let markdown = bare(&report_markdown(&report));
@@ -48,14 +48,14 @@ fn nothing_that_the_text_tells_is_missing() {
             "treatyline check explains those in the last two lists as well, and lists the tests.",
             "",
         );
-        for part in told(&text) {
+        for part in facts_of(&text) {
             assert!(markdown.contains(&part), "not in the Markdown: {part}");
         }
     }
 }
 
 #[test]
-fn it_tells_what_the_text_has_no_room_for() {
+fn it_says_what_the_text_has_no_room_for() {
     let report = report_of(Dossier::embedded());
     let markdown = bare(&report_markdown(&report));
     let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -43,7 +43,7 @@ fn assert_well_formed(xml: &str) {
     }
 }
 
-/// What stands between a beginning and an end, each time.
+/// The text between a beginning and an end, each time.
 fn between<'a>(text: &'a str, begin: &'a str, end: &'a str) -> impl Iterator<Item = &'a str> {
     text.split(begin).skip(1).filter_map(move |rest| Some(rest.split_once(end)?.0))
 }
@@ -102,7 +102,7 @@ fn the_page_is_small_and_the_same_every_time() {
 }
 
 #[test]
-fn the_page_tells_what_text_tells() {
+fn the_page_says_what_the_text_says() {
     let dossier = Dossier::embedded();
     let html = html_of(dossier);
     let headings = [
@@ -244,7 +244,7 @@ fn maps_speak_the_language_asked_for_and_fall_back_to_english() {
 }
 
 #[test]
-fn a_stretch_tells_its_name_length_medium_and_instrument() {
+fn a_stretch_shows_its_name_length_medium_and_instrument() {
     let svg = svg_of(Dossier::embedded(), &MapOptions::default());
     let titles: Vec<&str> = between(&svg, "<title>", "</title>").collect();
     let alkabek = titles.iter().find(|title| title.starts_with("Alkabek (")).unwrap();

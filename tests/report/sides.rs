@@ -1,4 +1,4 @@
-//! What the report says of land that changed sides and of places beside the line.
+//! The report on land that changed sides and on places near the line.
 
 use crate::common::Variant;
 use crate::verdict::{POINTS, claims, moved};
@@ -100,7 +100,7 @@ fn without_depictions_there_is_no_table_of_land() {
 }
 
 #[test]
-fn a_place_on_the_wrong_side_is_told_to_be_there() {
+fn a_place_on_the_wrong_side_is_reported() {
     let freedonia = Variant::freedonia();
     let there = row(&report(&freedonia), "SIDES", "Duck Soup");
     assert_eq!(there, ["Duck Soup", "in Freedonia", "11.0 km", "✓ consistent"]);

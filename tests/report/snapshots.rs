@@ -119,7 +119,7 @@ fn points_in_wgs84() {
 fn findings_for_continuous_integration() {
     let findings = freedonia().check();
     snapshot!("findings_junit", report::findings_junit(&findings, false));
-    // The version of the crate stands in it and changes with every release.
+    // It contains the version of the crate, which changes with every release.
     let sarif = report::findings_sarif(&findings, "data/freedonia/");
     snapshot!("findings_sarif", sarif.replace(env!("CARGO_PKG_VERSION"), "VERSION"));
 }
@@ -152,7 +152,7 @@ fn html() {
 #[test]
 fn charts() {
     let (_, drawings) = taken(&page(), "svg");
-    // As wide ones: the narrow ones hold the same. The map is called by no name.
+    // Only the wide ones: the narrow ones hold the same. The map has no name.
     let charts: Vec<String> =
         drawings.into_iter().filter(|drawing| drawing.contains("-wide-title\"")).collect();
     assert_eq!(charts.len(), 3, "lengths, published figures, resolution");

@@ -1,7 +1,7 @@
-//! What tests of findings share: the small dossier with something changed, checked, and
-//! all that a finding must say.
+//! Shared by tests of findings: checks of the small dossier with something changed, and assertions
+//! on a finding.
 
-// Each test binary uses its own part of this, and nobody outside it any.
+// Each test binary uses its own part of this, and only of this.
 #![allow(dead_code, unreachable_pub)]
 
 use treatyline::Dossier;
@@ -32,8 +32,8 @@ pub fn changed(file: &str, from: &str, to: &str) -> Findings {
     checked(&Variant::freedonia().with(file, from, to))
 }
 
-/// The findings of the small dossier on a line of somebody else's, whose coordinates
-/// are these, as JSON. It is as accurate as the dossier's own.
+/// The findings of the small dossier on another line, with these coordinates as JSON. It is as
+/// accurate as the dossier's own.
 pub fn on_line(dossier: &Dossier, kind: &str, coordinates: &serde_json::Value) -> Findings {
     let text = serde_json::json!({ "type": kind, "coordinates": coordinates }).to_string();
     let source = Source::new("another.geojson", &text).unwrap();
@@ -41,8 +41,8 @@ pub fn on_line(dossier: &Dossier, kind: &str, coordinates: &serde_json::Value) -
     Subject::with(dossier, depiction).check()
 }
 
-/// The small dossier with what an atlas and a gazette show to have moved to Freedonia in the
-/// Marsh, in km².
+/// The small dossier with the areas, in km², that went to Freedonia in the Marsh according to an
+/// atlas and a gazette.
 pub fn moved(atlas_km2: f64, gazette_km2: f64) -> Variant {
     let transfer = |source: &str, km2: f64, within_m2: f64| {
         let gains = serde_json::json!({ "FRE": km2 * 1e6 });
@@ -53,9 +53,9 @@ pub fn moved(atlas_km2: f64, gazette_km2: f64) -> Variant {
     Variant::freedonia().with(SECTORS, "\"settled_by\"", &properties)
 }
 
-/// The small dossier with an atlas that draws Sylvania's claim, of which so much went to
-/// Freedonia, and a gazette that draws Freedonia's, of which so much went to Sylvania, in
-/// km². The areas are uncertain by 2 and by 9 km².
+/// The small dossier with an atlas that draws Sylvania's claim and a gazette that draws
+/// Freedonia's. The arguments are the areas of these claims that went to Freedonia and to Sylvania,
+/// in km². The areas are uncertain by 2 and by 9 km².
 pub fn claims(freedonia_km2: f64, sylvania_km2: f64) -> Variant {
     let gazette = serde_json::json!({ "FRE": 0.5e6 }).to_string();
     let other = serde_json::json!({ "SYL": sylvania_km2 * 1e6 }).to_string();
@@ -85,7 +85,7 @@ pub fn beeline(dossier: &Dossier) -> serde_json::Value {
 /// The finding is there, has this verdict and this severity, and its explanation says
 /// each of these.
 #[track_caller]
-pub fn told(findings: &Findings, id: &str, verdict: Verdict, severity: Severity, says: &[&str]) {
+pub fn expect(findings: &Findings, id: &str, verdict: Verdict, severity: Severity, says: &[&str]) {
     findings.assert(id, verdict);
     let finding = findings.get(id).unwrap();
     assert_eq!(finding.severity, severity, "{finding}");
@@ -96,8 +96,8 @@ pub fn told(findings: &Findings, id: &str, verdict: Verdict, severity: Severity,
 
 /// There is no finding of this id.
 #[track_caller]
-pub fn not_told(findings: &Findings, id: &str) {
+pub fn expect_none(findings: &Findings, id: &str) {
     if let Some(finding) = findings.get(id) {
-        panic!("nothing should be told, but {finding}");
+        panic!("there should be no finding, but {finding}");
     }
 }

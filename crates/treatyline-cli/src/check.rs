@@ -5,7 +5,7 @@ use treatyline::report::{
     FixLists, findings_csv, findings_json_of_files, findings_junit, findings_sarif, findings_text,
 };
 
-use super::input::{BesideArguments, SubjectArguments};
+use super::input::{OtherLinesArguments, SubjectArguments};
 use super::output::WritingArguments;
 use super::{Failure, Outcome, csv_failure};
 
@@ -16,7 +16,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     subject: SubjectArguments,
     #[command(flatten)]
-    beside: BesideArguments,
+    others: OtherLinesArguments,
     /// Fail on any finding that is inconsistent or undecided.
     #[arg(long)]
     strict: bool,
@@ -45,7 +45,7 @@ impl Arguments {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
         let (format, output) = self.writing.open()?;
         let dossier = self.subject.dossier_to_check()?;
-        let (subject, findings) = self.subject.checked(&dossier, &self.beside)?;
+        let (subject, findings) = self.subject.checked(&dossier, &self.others)?;
         match format {
             Format::Text => output.write_text(&findings_text(&subject.depiction, &findings))?,
             Format::Json => {
@@ -59,6 +59,6 @@ impl Arguments {
             Format::Junit => output.write(&findings_junit(&findings, self.strict))?,
             Format::Sarif => output.write(&findings_sarif(&findings, &self.subject.place()))?,
         }
-        Ok(Outcome::of(&findings, self.strict))
+        Ok(Outcome::from_findings(&findings, self.strict))
     }
 }

@@ -30,10 +30,10 @@ use super::{Failure, Outcome, progress};
                         treatyline export line -o line.geojson\n  \
                         treatyline export line --decimals 2 | treatyline compare line.geojson -")]
 pub(super) struct Arguments {
-    /// The line gone from; - is standard input.
+    /// The old line; - is standard input.
     #[arg(value_name = "OLD")]
     old: PathBuf,
-    /// The line gone to; - is standard input.
+    /// The new line; - is standard input.
     #[arg(value_name = "NEW", required_unless_present = "neighbours")]
     new: Option<PathBuf>,
     #[command(flatten)]
@@ -48,8 +48,8 @@ pub(super) struct Arguments {
     /// Who is on its right.
     #[arg(long, value_name = "NAME", default_value = "right")]
     right: String,
-    /// Positional accuracy in metres: one for both lines, or OLD's and NEW's with a comma
-    /// between. Without it: 0.5 mm at the nominal_scale a file states, otherwise unknown,
+    /// Positional accuracy in metres: one for both lines, or OLD's and NEW's separated by a
+    /// comma. Without it: 0.5 mm at the nominal_scale a file states, otherwise unknown,
     /// and then every difference counts as significant.
     #[arg(
         long,
@@ -60,8 +60,8 @@ pub(super) struct Arguments {
         value_parser = super::number
     )]
     accuracy: Vec<f64>,
-    /// Report which share of each line is farther from the other than this; several with
-    /// commas between.
+    /// Report which share of each line is farther from the other than this; several values
+    /// separated by commas.
     #[arg(
         long,
         value_name = "METRES",
@@ -79,7 +79,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "KM2")]
     #[arg(allow_negative_numbers = true, value_parser = super::number)]
     fail_area: Option<f64>,
-    /// How to write it [default: what FILE's name ends in, or text].
+    /// The format [default: by the ending of FILE, or text].
     #[arg(long, value_parser = FileFormat::<Format>::parser())]
     format: Option<FileFormat<Format>>,
     #[command(flatten)]
@@ -113,7 +113,7 @@ impl Arguments {
             return Err(Failure::Usage(what.to_owned()));
         }
         let names = FileFormat::<Format>::names();
-        let format = self.output.format(self.format, FileFormat::of, &names)?;
+        let format = self.output.format(self.format, FileFormat::from_path, &names)?;
         let format = format.unwrap_or(FileFormat::Own(Format::Text));
         self.layer.are_for(format.of_layer().is_some())?;
         let Some(new) = self.new.as_ref().filter(|_| !self.neighbours.neighbours) else {
@@ -123,7 +123,7 @@ impl Arguments {
         let old = self.reading.drawn(&self.old, snap_deg)?;
         let new = self.reading.drawn(new, snap_deg)?;
         let comparison =
-            progress::shown(|progress| Comparison::told(&old, &new, &settings, progress));
+            progress::shown(|progress| Comparison::with_progress(&old, &new, &settings, progress));
         let comparison = comparison.map_err(|unrelated| {
             let files = format!("{} and {}", old.origin, new.origin);
             Failure::Usage(format!(
@@ -165,7 +165,7 @@ impl Arguments {
         Ok(if failing { Outcome::Failing } else { Outcome::Sound })
     }
 
-    /// What two areas have between them.
+    /// Writes what is between two areas.
     fn between_neighbours(&self, format: FileFormat<Format>) -> Result<Outcome, Failure> {
         if format == FileFormat::Own(Format::Html) {
             let what = "--format html is for two lines; give text, json or geodata for neighbours";
@@ -214,7 +214,7 @@ impl Arguments {
     }
 }
 
-/// A limit that is no negative number and no other nonsense.
+/// A limit; it must be a number that is not negative.
 fn limit(option: &str, given: Option<f64>, unit: &str) -> Result<Option<f64>, Failure> {
     match given {
         Some(value) if !(value.is_finite() && value >= 0.0) => {

@@ -1,5 +1,5 @@
-//! `treatyline completions` and `treatyline man`: what shells and manuals want to know,
-//! from the definition of the command line itself.
+//! `treatyline completions` and `treatyline man`: scripts for shells and the manual, made from the
+//! definition of the command line.
 
 use clap::Args;
 use clap_complete::Shell;

@@ -10,7 +10,7 @@ use treatyline::io::{Condition, Fixes, Input, Raster};
 use treatyline::line::Line;
 use treatyline::problem::{Fault, Problem, Problems};
 use treatyline::quantity::Metres;
-use treatyline::report::{CourseLine, CourseReport, Named, course_layer};
+use treatyline::report::{CourseLine, CourseReport, NamedStretch, course_layer};
 use treatyline::wording::{echoed, number};
 use treatyline_pages::course_html;
 
@@ -25,7 +25,7 @@ use super::{Failure, Outcome, csv_failure};
 /// Say what a line follows, stretch by stretch: mapped rivers, ridges and valleys, or nothing
 /// where its edges are long and straight.
 ///
-/// With every length near a river comes what chance gives: the same for copies of the line that
+/// Every length near a river comes with the length by chance: the same for copies of the line that
 /// were moved aside. Without --line: the dossier's own.
 #[derive(Debug, Args)]
 #[command(after_help = "Example, the rivers a boundary would follow if it were one of them:\n  \
@@ -47,7 +47,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "METRES", default_value = "500")]
     #[arg(allow_negative_numbers = true, value_parser = super::number)]
     within: f64,
-    /// A run goes on over gaps up to this: a river drawn in pieces, a cut-off bend.
+    /// A run continues over gaps up to this: a river drawn in pieces, a cut-off bend.
     #[arg(long, value_name = "METRES", default_value = "3000")]
     #[arg(allow_negative_numbers = true, value_parser = super::number)]
     gap: f64,
@@ -55,19 +55,18 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "METRES", default_value = "5000")]
     #[arg(allow_negative_numbers = true, value_parser = super::number)]
     shortest: f64,
-    /// At least this share of a run is within the distance; with less, most of what is called along
-    /// a river would be gaps. A run that has less falls apart at its longest gaps; 0 keeps all.
+    /// At least this share of a run is within the distance; with less, most of the run would be
+    /// gaps. A run with a smaller share is divided at its longest gaps; 0 keeps all.
     #[arg(long, value_name = "SHARE", default_value = "0.5")]
     #[arg(allow_negative_numbers = true, value_parser = super::number)]
     least_near: f64,
-    /// An edge of this length or more is straight, and no river. Without it: 1 km, or five times
-    /// the median edge of the line, or 5 mm at the nominal_scale that the file states: the most of
-    /// them.
+    /// An edge of this length or more is straight, and no river. Without it, the largest of: 1 km,
+    /// five times the median edge of the line, and 5 mm at the nominal_scale that the file states.
     #[arg(long, value_name = "METRES")]
     #[arg(allow_negative_numbers = true, value_parser = super::number)]
     straight: Option<f64>,
-    /// Carry the runs over to this other depiction of the line, by nearest places. --layer belongs
-    /// to LINE alone, and --where, too, but for attributes that the file LINE2 has as well.
+    /// Carry the runs over to this other depiction of the line, by nearest places. --layer applies
+    /// to LINE only. --where applies to LINE2 only for attributes that its file has.
     #[arg(long, value_name = "LINE2", requires = "rivers")]
     onto: Option<PathBuf>,
     /// Carry over nothing where the two depictions are farther apart than this.
@@ -86,7 +85,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "METRES", default_value = "20", requires = "relief")]
     #[arg(allow_negative_numbers = true, value_parser = super::number)]
     flat: f64,
-    /// How to write it [default: what FILE's name ends in, or text].
+    /// The format [default: by the ending of FILE, or text].
     #[arg(long, value_parser = FileFormat::<Format>::parser())]
     format: Option<FileFormat<Format>>,
     #[command(flatten)]
@@ -117,7 +116,7 @@ struct Subject {
     /// The denominator of its scale, where a file states it.
     scale: Option<f64>,
     /// Stretches that have names.
-    named: Vec<Named>,
+    named: Vec<NamedStretch>,
     /// What was changed or left out when it was read.
     fixes: Fixes,
 }
@@ -131,7 +130,7 @@ impl Arguments {
         }
         self.one_from_stdin()?;
         let names = FileFormat::<Format>::names();
-        let format = self.output.format(self.format, FileFormat::of, &names)?;
+        let format = self.output.format(self.format, FileFormat::from_path, &names)?;
         let format = format.unwrap_or(FileFormat::Own(Format::Text));
         self.layer.are_for(format.of_layer().is_some())?;
         let output = self.output.open()?;
@@ -194,7 +193,7 @@ impl Arguments {
     ) -> Result<(Course, CourseReport), Failure> {
         let Subject { entry, parts, mut named, fixes, .. } = subject;
         let rivers = self.rivers.read(&self.reading)?;
-        let course = Course::of(&parts, rivers.as_ref(), settings);
+        let course = Course::for_parts(&parts, rivers.as_ref(), settings);
         let relief = self.relief.as_ref().map(|path| -> Result<_, Failure> {
             let sides = Sides::default()
                 .offset(metres("--offset", self.offset)?)
@@ -211,7 +210,7 @@ impl Arguments {
             }
         };
         if named.is_empty() {
-            named.extend(course.runs().iter().map(|run| Named {
+            named.extend(course.runs().iter().map(|run| NamedStretch {
                 name: run.name.clone().unwrap_or_else(|| "no name".to_owned()),
                 from: run.from,
                 to: run.to,
@@ -253,7 +252,7 @@ impl Arguments {
 }
 
 impl Subject {
-    /// Refuses a line that has more stations than there is room for.
+    /// Refuses a line that would need more stations than fit into memory.
     fn few_stations(&self, settings: &Settings) -> Result<(), Failure> {
         let length: Metres = self.parts.iter().map(Line::length).sum();
         if !settings.is_too_fine_for(length) {
@@ -272,7 +271,7 @@ fn covered(course: &Course, raster: &mut Raster) -> Result<(), Failure> {
     if sections.is_empty() || sections.iter().any(|it| it.on_m.is_some()) {
         return Ok(());
     }
-    // What came of the places on the line alone.
+    // The counts for places on the line itself, without those at its sides.
     let before = raster.asked();
     for it in sections {
         raster.at(it.at).map_err(Problems::from)?;
@@ -333,7 +332,7 @@ fn share(option: &str, given: f64) -> Result<f64, Failure> {
     Err(Failure::Usage(what))
 }
 
-/// The length from which on an edge is straight; no edge is too long to be asked for.
+/// The length from which an edge is straight. There is no upper limit.
 fn straight_edge(given: f64) -> Result<Metres, Failure> {
     if given.is_finite() && given >= LEAST_M {
         return Ok(Metres::new(given));
@@ -355,7 +354,7 @@ fn of_dossier(dossier: &Dossier) -> Subject {
         entry,
         parts: vec![dossier.line.clone()],
         scale: None,
-        named: Named::segments(dossier),
+        named: NamedStretch::segments(dossier),
         fixes: Fixes::default(),
     }
 }
@@ -381,7 +380,7 @@ fn of_files(inputs: &[Input], snap_deg: f64) -> Result<Subject, Failure> {
     Ok(Subject { entry, parts, scale, named: Vec::new(), fixes })
 }
 
-/// What a line is called: with the conditions that picked it out of a file.
+/// The title of a line, with the conditions that picked it out of a file.
 fn title(inputs: &[Input], title: &str) -> String {
     let conditions = inputs.first().map(|input| &input.conditions[..]).unwrap_or_default();
     let conditions: Vec<String> = conditions.iter().map(Condition::to_string).collect();

@@ -17,9 +17,9 @@ use super::{Failure, Outcome};
 /// Geodata are WGS 84, longitude before latitude, cut at the antimeridian and rounded to 7
 /// decimals (GeoJSON: RFC 7946, with bbox), and say so: in `precision`, or on standard
 /// error where the format has no place for it. Figures are CSV with their intervals in SI
-/// units; the map is SVG or PNG. Without --format the end of FILE's name says it.
+/// units; the map is SVG or PNG. Without --format the ending of FILE chooses.
 #[derive(Debug, Args)]
-// What is to be exported may come behind `--line FILE`, where it would be a second file.
+// The thing to export may come after `--line FILE`, where it would be taken for a second file.
 #[command(mut_arg("line", |line| line.num_args(1)))]
 #[command(after_help = "Examples:\n  treatyline export segments -o segments.geojson\n  \
                         treatyline export segments -o segments.kml --decimals 6")]
@@ -27,7 +27,7 @@ pub(super) struct Arguments {
     /// What to export.
     #[arg(value_enum)]
     what: What,
-    /// How to write it [default: what FILE's name ends in; or geojson, figures csv, the map
+    /// The format [default: by the ending of FILE; otherwise geojson, for figures csv, for the map
     /// svg].
     #[arg(long, value_parser = Format::parser())]
     format: Option<Format>,
@@ -61,8 +61,8 @@ enum What {
 enum Picture {
     /// The map as vector graphics: sharp at any size, letters in the reader's fonts.
     Svg,
-    /// The map in dots, written with letters that are built in: English, Russian and Kazakh,
-    /// and of Chinese those of the embedded dossier. A box replaces any other, with a
+    /// The map as a picture, with built-in letters: English, Russian and Kazakh, and the Chinese
+    /// letters of the embedded dossier. Any other letter becomes a box, with a
     /// warning.
     Png,
 }
@@ -70,7 +70,7 @@ enum Picture {
 type Format = FileFormat<Picture>;
 
 impl What {
-    /// How it can be written, the usual way first.
+    /// The formats it can be written in, the usual one first.
     fn formats(self) -> Vec<Format> {
         match self {
             Self::Figures => vec![Format::Layer(LayerFormat::Csv)],
@@ -120,21 +120,21 @@ impl Arguments {
         Ok(Outcome::Sound)
     }
 
-    /// The format that was asked for, or that the file's name tells, or the usual one.
+    /// The format that was asked for, else that of the file's ending, else the usual one.
     fn format(&self) -> Result<Format, Failure> {
         let possible = self.what.formats();
         let names: Vec<String> = possible.iter().map(|format| format.name()).collect();
-        let Some(format) = self.output.format(self.format, Format::of, &names)? else {
+        let Some(format) = self.output.format(self.format, Format::from_path, &names)? else {
             return Ok(possible.first().copied().unwrap_or(Format::Layer(LayerFormat::Geojson)));
         };
         if possible.contains(&format) {
             return Ok(format);
         }
         let (what, wrong, names) = (self.what.name(), format.name(), either(&names));
-        let mend = match self.format {
+        let hint = match self.format {
             Some(_) => format!("give --format {names}"),
             None => format!("give FILE another ending, or give --format {names}"),
         };
-        Err(Failure::Usage(format!("{what} cannot be written as {wrong}; {mend}")))
+        Err(Failure::Usage(format!("{what} cannot be written as {wrong}; {hint}")))
     }
 }

@@ -1,4 +1,4 @@
-//! What most commands read: a dossier, perhaps another line.
+//! The input of most commands: a dossier, and perhaps another line.
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -82,13 +82,13 @@ pub(super) struct MethodArguments {
 #[derive(Debug, Args)]
 pub(super) struct ReadingArguments {
     /// Read this layer only, where a file has several: a table of a GeoPackage, a folder of
-    /// a KML, an object of a TopoJSON. Without it all are read, and `layer` says which a
-    /// feature is from.
+    /// a KML, an object of a TopoJSON. Without it all are read, and `layer` says where a feature is
+    /// from.
     #[arg(long, value_name = "NAME")]
     layer: Option<String>,
     /// Read no more than this of one file, decompressed, and of one feature of GeoJSON that is
-    /// not compressed, which may be of any size: a number of bytes, or with KiB, MiB or GiB
-    /// behind it.
+    /// not compressed, which may be of any size: a number of bytes, or a
+    /// number with KiB, MiB or GiB.
     #[arg(long, value_name = "BYTES", default_value = "1GiB", value_parser = limits)]
     max_bytes: Limits,
     /// Read only features whose attribute has this value; NAME!=VALUE for another one,
@@ -100,8 +100,8 @@ pub(super) struct ReadingArguments {
     /// not state it or states a wrong one.
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
-    /// Refuse a file that cannot be read without a change: rings that are open, longitudes beyond
-    /// ±180° and whatever else would be changed or left out, with a warning, without this.
+    /// Refuse a file that cannot be read without a change: open rings, longitudes beyond ±180°, and
+    /// everything else that is otherwise changed or left out with a warning.
     #[arg(long)]
     strict_input: bool,
 }
@@ -123,8 +123,8 @@ impl ReadingArguments {
         input
     }
 
-    /// The same for a file of something else, such as rivers: which features and which layer of
-    /// the line's file are wanted says nothing of it.
+    /// The same for a file of something else, such as rivers. The options for features and layers
+    /// are about the line's file and do not apply.
     pub(super) fn input_of_others(&self, path: &Path) -> Input {
         let mut input = self.input(path);
         input.layer = None;
@@ -133,11 +133,11 @@ impl ReadingArguments {
         input
     }
 
-    /// The same for a second depiction of the line. It may be another map of the world, of which
-    /// the same conditions pick the line out, or the line alone without these attributes.
+    /// The same for a second depiction of the line. It may be another map of the world, where the
+    /// same conditions pick the line out, or a file of the line alone without these attributes.
     pub(super) fn input_of_companion(&self, path: &Path) -> Input {
         let mut input = self.input_of_others(path);
-        // Standard input can be read once, so it is not asked for its attributes.
+        // Standard input can be read only once, so its attributes are not looked up.
         if !self.conditions.is_empty() && path.as_os_str() != STDIN {
             let known = input.attributes();
             let is_known = |it: &&Condition| known.iter().any(|name| name == it.name());
@@ -158,8 +158,8 @@ impl ReadingArguments {
         Ok(paths.iter().map(|path| self.input(path)).collect())
     }
 
-    /// Says where conditions pick the lines with one country on the left and another on the right,
-    /// and the file has others of the two the other way round.
+    /// Warns if the conditions pick the lines with one country on the left and another on the
+    /// right, and the file also has lines of the two the other way round.
     fn warn_of_exchanged_sides(&self, path: &Path) {
         for [left, right] in KNOWN_SIDES {
             let Some(exchanged) = Condition::exchanged(&self.conditions, [left, right]) else {
@@ -196,7 +196,7 @@ impl ReadingArguments {
         accuracy_m: Option<f64>,
     ) -> Result<Depiction, Failure> {
         let drawn = DrawnLine::of_files(&self.inputs_of_line(paths)?, snap_deg)?;
-        let depiction = Depiction::of(dossier, drawn, accuracy_m)?;
+        let depiction = Depiction::from_drawn(dossier, drawn, accuracy_m)?;
         if self.strict_input {
             depiction.fixes.refused(&depiction.origin)?;
         }
@@ -235,7 +235,7 @@ pub(super) struct SnapArguments {
     snap: f64,
 }
 
-/// About 10 km: with more, areas would run into each other.
+/// About 10 km: with more, separate areas would be taken for neighbours.
 const WIDEST_SNAP_DEG: f64 = 0.1;
 
 impl SnapArguments {
@@ -252,14 +252,14 @@ impl SnapArguments {
 
 /// Which other lines to compare its length with.
 #[derive(Debug, Args)]
-pub(super) struct BesideArguments {
+pub(super) struct OtherLinesArguments {
     /// Compare the length with that of this other line of the same boundary, with what
     /// resolution explains reported apart; may be given several times.
-    #[arg(long, value_name = "FILE")]
-    beside: Vec<PathBuf>,
+    #[arg(long = "beside", value_name = "FILE")]
+    others: Vec<PathBuf>,
 }
 
-impl BesideArguments {
+impl OtherLinesArguments {
     /// These lines, read as the subject's own was.
     fn depictions(
         &self,
@@ -270,7 +270,7 @@ impl BesideArguments {
         let depiction = |path: &PathBuf| {
             own.reading.depiction(std::slice::from_ref(path), snap_deg, dossier, None)
         };
-        self.beside.iter().map(depiction).collect()
+        self.others.iter().map(depiction).collect()
     }
 }
 
@@ -305,12 +305,12 @@ impl SubjectArguments {
         self.dossier.read()
     }
 
-    /// The dossier for a command that checks it, with what that takes beside it.
+    /// The dossier for a command that checks it, and whatever else the check needs.
     pub(super) fn dossier_to_check(&self) -> Result<Cow<'static, Dossier>, Failure> {
         rayon::join(datum::open, || self.dossier()).1
     }
 
-    /// Where the dossier's files are, with a slash behind: for reports that link to them.
+    /// Where the dossier's files are, with a slash at the end: for reports that link to them.
     pub(super) fn place(&self) -> String {
         let embedded = Path::new("data/china-kazakhstan");
         let directory = self.dossier.dossier.as_deref().unwrap_or(embedded);
@@ -327,7 +327,7 @@ impl SubjectArguments {
     pub(super) fn checked<'a>(
         &self,
         dossier: &'a Dossier,
-        others: &BesideArguments,
+        others: &OtherLinesArguments,
     ) -> Result<(Subject<'a>, Findings), Failure> {
         let (own, others) = (self.depiction(dossier)?, others.depictions(dossier, self)?);
         Ok(Subject::checked(dossier, own, self.method.method(), others))

@@ -57,15 +57,15 @@ impl<F: ValueEnum + Send + Sync + 'static> FileFormat<F> {
         }
     }
 
-    /// What reads it from an option.
+    /// The parser of the option.
     pub(super) fn parser() -> impl TypedValueParser<Value = Self> {
         let names = PossibleValuesParser::new(Self::all().filter_map(|format| format.value()));
         names.try_map(|name| Self::all().find(|format| format.name() == name).ok_or("no format"))
     }
 
-    /// What the end of a file's name tells, if anything.
-    pub(super) fn of(path: &Path) -> Option<Self> {
-        ended(path).map(Self::Own).or_else(|| LayerFormat::of(path).map(Self::Layer))
+    /// The format that the ending of a file's name stands for, if any.
+    pub(super) fn from_path(path: &Path) -> Option<Self> {
+        ended(path).map(Self::Own).or_else(|| LayerFormat::from_path(path).map(Self::Layer))
     }
 
     /// The names of all.
@@ -122,13 +122,13 @@ impl LayerArguments {
             .map_err(|fault| Failure::Usage(format!("{}: {fault}", layer.name)))?;
         output.write_bytes(&written.bytes)?;
         if let Decimals::Rounded(count) = decimals {
-            tell(count, format, &written.rounding);
+            warn_of_rounding(count, format, &written.rounding);
         }
         Ok(())
     }
 }
 
-fn tell(decimals: u8, format: LayerFormat, rounding: &Rounding) {
+fn warn_of_rounding(decimals: u8, format: LayerFormat, rounding: &Rounding) {
     let Rounding { moved_m, in_full } = rounding;
     if !in_full.is_empty() {
         const MOST: usize = 5;

@@ -76,14 +76,14 @@ enum Failure {
     #[error("{0}")]
     Datum(#[from] DatumError),
     /// Output that cannot be written.
-    #[error("{file}: cannot be written: {reason}; {mend}")]
+    #[error("{file}: cannot be written: {reason}; {hint}")]
     Output {
         /// The file.
         file: String,
         /// What the system says.
         reason: String,
         /// What to do about it.
-        mend: &'static str,
+        hint: &'static str,
     },
     /// A value of an option that cannot be.
     #[error("{0}")]
@@ -97,7 +97,7 @@ fn csv_failure(error: impl std::fmt::Display) -> Failure {
 
 /// A number as an option.
 fn number(text: &str) -> Result<f64, String> {
-    let bare = "give a bare number: no unit behind it, no comma in it, as in 1782.75";
+    let bare = "give a bare number without unit or comma, as in 1782.75";
     text.parse().map_err(|_| bare.to_owned())
 }
 
@@ -111,7 +111,7 @@ enum Outcome {
 }
 
 impl Outcome {
-    fn of(findings: &Findings, strict: bool) -> Self {
+    fn from_findings(findings: &Findings, strict: bool) -> Self {
         if findings.fail(strict) { Self::Failing } else { Self::Sound }
     }
 }

@@ -106,7 +106,7 @@ impl MapArguments {
             };
         }
         if options.theme == Theme::Auto {
-            let what = "--theme auto is for svg: a picture cannot ask; say light or dark";
+            let what = "--theme auto is for svg: a picture has one theme; give light or dark";
             return Err(Failure::Usage(what.to_owned()));
         }
         let picture = map_png(&map, &options, self.scale.unwrap_or(1))
@@ -114,7 +114,7 @@ impl MapArguments {
         if !picture.unknown.is_empty() {
             let unknown: String = picture.unknown.iter().collect();
             warn(&format!(
-                "no letters are built in for {unknown}; boxes stand in their place, SVG has them"
+                "no letters are built in for {unknown}; a box is drawn for each, SVG has them"
             ));
         }
         Ok(picture.png)

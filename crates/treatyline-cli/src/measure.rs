@@ -40,7 +40,7 @@ pub(super) struct Arguments {
     snap: SnapArguments,
     #[command(flatten)]
     reading: ReadingArguments,
-    /// Add up by the values of this attribute, too.
+    /// Also add up by the values of this attribute.
     #[arg(long, value_name = "ATTRIBUTE")]
     by: Option<String>,
     /// Leave out the single features: only the sums.
@@ -64,7 +64,7 @@ enum Format {
     Csv,
 }
 
-/// What is written stays in memory up to here and goes to a temporary file beyond.
+/// Up to this size, the output stays in memory; beyond it goes to a temporary file.
 const IN_MEMORY: usize = 4 << 20;
 
 impl Arguments {
@@ -72,7 +72,7 @@ impl Arguments {
         let (format, output) = self.writing.open()?;
         let head = MeasureHead::new(self.method.method(), self.by.as_deref());
         let features = !self.summary;
-        // Nothing goes out before all is known to be good.
+        // Nothing is written before all input has been read without an error.
         let mut spool = tempfile::spooled_tempfile(IN_MEMORY);
         let begun = match format {
             Format::Text => {
@@ -92,7 +92,7 @@ impl Arguments {
         Ok(Outcome::Sound)
     }
 
-    /// Hands all measures to a writer.
+    /// Passes all measures to a writer.
     fn fill(&self, writer: &mut impl MeasureWriter, progress: Progress<'_>) -> Result<(), Failure> {
         let geodesic = Geodesic::by(self.method.method(), Ellipsoid::WGS84);
         let mut taking = Taking {
@@ -144,7 +144,7 @@ impl Arguments {
         written.map_err(|error| scratch(&error))
     }
 
-    /// That no feature has a value of the attribute to add up by, with the attributes there are.
+    /// The failure that no feature has the attribute of --by, with the attributes there are.
     fn no_group(&self, by: &str) -> Failure {
         let mut known = Vec::new();
         for path in &self.files {
@@ -159,7 +159,7 @@ impl Arguments {
             return Failure::Usage(format!("{what}; name another, or leave it out"));
         }
         let fault = Fault::no_attribute(by, known);
-        Failure::Usage(format!("--by: {fault}; {}", fault.mend()))
+        Failure::Usage(format!("--by: {fault}; {}", fault.hint()))
     }
 }
 
@@ -175,15 +175,15 @@ struct Taking<'a, W> {
     progress: Progress<'a>,
 }
 
-/// After how many features it is told how many there are.
-const TOLD_EVERY: u64 = 1024;
+/// Progress is reported each time this many features have been measured.
+const REPORT_EVERY: u64 = 1024;
 
 impl<W: MeasureWriter> Taking<'_, W> {
     fn feature(&mut self, file: &str, feature: FeatureMeasures) {
         self.measured += 1;
-        if self.measured.is_multiple_of(TOLD_EVERY) {
+        if self.measured.is_multiple_of(REPORT_EVERY) {
             let what = format!("{file}: {} features", self.measured);
-            self.progress.tell(&what, self.measured, 0);
+            self.progress.report(&what, self.measured, 0);
         }
         self.sums.add(&feature);
         if self.grouped {
@@ -211,8 +211,8 @@ impl<W: MeasureWriter> Taking<'_, W> {
 }
 
 impl<W: MeasureWriter> Taking<'_, W> {
-    /// Two polygons that both claim some outline and have no boundary in common: nothing to
-    /// measure, and that is the answer. Anything else that is wrong stays wrong.
+    /// Two polygons that both have the same outline on the same side and share no boundary: there
+    /// is nothing to measure, and that is the answer. Any other problem stays a problem.
     fn nothing(
         &mut self,
         problems: Problems,

@@ -15,12 +15,12 @@ use treatyline::wording::{count, echoed};
 use super::Failure;
 use super::input::{ReadingArguments, warn_of};
 
-/// What is asked of neighbours.
+/// Options for neighbours.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Options of neighbours")]
 pub(super) struct NeighboursArguments {
     /// OLD and NEW are two areas, not two versions of a line, or OLD alone holds both: list the
-    /// land of neither and of both, and construct a line in the middle.
+    /// land that belongs to none of them and to both, and construct a line in the middle.
     #[arg(long, conflicts_with_all = ["accuracy", "tolerance", "fail_above", "fail_area", "snap"])]
     pub(super) neighbours: bool,
     /// Outlines that are no farther apart are two drawings of one border.
@@ -29,10 +29,10 @@ pub(super) struct NeighboursArguments {
     within: f64,
 }
 
-/// More than this and what is no border would be taken for one.
+/// With more than this, outlines that are no border would be taken for one.
 const WIDEST_M: f64 = 100_000.0;
 
-/// An area, what it is called, and the file it is from with its digest.
+/// An area with its name, and the file it is from with its digest.
 struct Named {
     polygons: Vec<Polygon>,
     name: String,
@@ -40,7 +40,7 @@ struct Named {
 }
 
 impl NeighboursArguments {
-    /// Reads both areas and hands what they have between them to a writer.
+    /// Reads both areas and passes what is between them to a writer.
     pub(super) fn run<T>(
         &self,
         files: [Option<&PathBuf>; 2],
@@ -60,7 +60,8 @@ impl NeighboursArguments {
         }
         warn_of(&fixes);
         let [first, second] = two(areas)?;
-        let found = Neighbours::of(&first.polygons, &second.polygons, Metres::new(self.within));
+        let found =
+            Neighbours::between(&first.polygons, &second.polygons, Metres::new(self.within));
         let mut files = vec![first.file, second.file];
         files.dedup();
         let names = [first.name, second.name];

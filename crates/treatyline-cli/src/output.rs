@@ -1,4 +1,4 @@
-//! Where output goes: standard output, or a file that appears whole or not at all.
+//! Writes output to standard output or to a file. A file is written completely or not at all.
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{Error, ErrorKind, IsTerminal, Read, Write};
@@ -27,7 +27,7 @@ pub(super) struct OutputArguments {
 /// In which of its formats a command writes, and where.
 #[derive(Debug, Args)]
 pub(super) struct WritingArguments<F: ValueEnum + Default + Send + Sync + 'static> {
-    /// How to write it [default: what FILE's name ends in, or text].
+    /// The format [default: by the ending of FILE, or text].
     #[arg(long, value_enum)]
     format: Option<F>,
     #[command(flatten)]
@@ -35,10 +35,10 @@ pub(super) struct WritingArguments<F: ValueEnum + Default + Send + Sync + 'stati
 }
 
 impl<F: ValueEnum + Default + Send + Sync> WritingArguments<F> {
-    /// The file, where its name alone asks for geodata, which the command does not write.
+    /// The file, if its ending is that of geodata, which the command does not write.
     pub(super) fn file_of_geodata(&self) -> Option<&Path> {
         let file = self.output.file().filter(|_| self.format.is_none())?;
-        (ended::<F>(file).is_none() && LayerFormat::of(file).is_some()).then_some(file)
+        (ended::<F>(file).is_none() && LayerFormat::from_path(file).is_some()).then_some(file)
     }
 
     /// The format, and the output, opened before the work begins.
@@ -64,9 +64,9 @@ fn names<F: ValueEnum>() -> Vec<String> {
 /// An output that has been opened.
 pub(super) enum Output {
     Stdout,
-    /// A device or a pipe: nothing to rename over.
+    /// A device or a pipe: it cannot be replaced by a renamed file.
     Stream(File, PathBuf),
-    /// A file: written beside its target, then renamed over it.
+    /// A file. It is written next to its target and then renamed over it.
     File {
         file: NamedTempFile,
         target: PathBuf,
@@ -79,7 +79,7 @@ pub(super) enum Output {
 
 /// Why a file cannot be written, and what to do about it.
 fn failure(file: &Path, error: &Error) -> Failure {
-    let (reason, mend) = match error.kind() {
+    let (reason, hint) = match error.kind() {
         ErrorKind::StorageFull => {
             ("No space left on device", "make room there, or write elsewhere")
         }
@@ -96,28 +96,28 @@ fn failure(file: &Path, error: &Error) -> Failure {
         _ => ("", "name another file"),
     };
     let reason = match (reason, error.raw_os_error()) {
-        // The name of the temporary file, which a wrapped error tells, would only confuse.
+        // A wrapped error contains the name of the temporary file, which would only confuse.
         ("", None) if error.kind() != ErrorKind::Other => error.kind().to_string(),
         ("", _) => error.to_string(),
         _ => reason.to_owned(),
     };
-    Failure::Output { file: file.display().to_string(), reason, mend }
+    Failure::Output { file: file.display().to_string(), reason, hint }
 }
 
 impl OutputArguments {
-    /// Opens the output: before the work, so that a wrong name costs nothing.
+    /// Opens the output before the work begins, so that a wrong name fails at once.
     pub(super) fn open(&self) -> Result<Output, Failure> {
         let Some(path) = self.file() else { return Ok(Output::Stdout) };
         open(path, self.force).map_err(|error| failure(path, &error))
     }
 
-    /// The format that was asked for, or that the file's name tells. A name without an ending
-    /// tells none; an ending that is none of the command's promises what would not be in the
-    /// file.
+    /// The format that was asked for, or the one that the ending of the file's name stands for.
+    /// A name without an ending stands for none. An unknown ending is an error: the name would
+    /// promise what the file does not hold.
     pub(super) fn format<F>(
         &self,
         asked: Option<F>,
-        of: impl FnOnce(&Path) -> Option<F>,
+        recognise: impl FnOnce(&Path) -> Option<F>,
         names: &[String],
     ) -> Result<Option<F>, Failure> {
         let named = self.file().filter(|path| asked.is_none() && path.extension().is_some());
@@ -129,7 +129,7 @@ impl OutputArguments {
                  ending, or give --format {names}"
             ))
         };
-        of(path).map(Some).ok_or_else(none)
+        recognise(path).map(Some).ok_or_else(none)
     }
 
     /// The file to be written, unless it is standard output.
@@ -163,7 +163,7 @@ fn temporary(directory: &Path, replaced: Option<&Metadata>) -> Result<NamedTempF
     #[cfg(unix)]
     if replaced.is_none() {
         use std::os::unix::fs::PermissionsExt;
-        // Temporary files are private; the one this becomes is like any other.
+        // Temporary files are private; the final file has the usual permissions.
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
     let file = builder.tempfile_in(directory)?;
@@ -177,10 +177,10 @@ fn temporary(directory: &Path, replaced: Option<&Metadata>) -> Result<NamedTempF
 /// Where a path leads when it is a link, whether or not there is a file yet.
 fn followed(path: &Path) -> Result<PathBuf, Error> {
     let mut path = path.to_owned();
-    // More links in a row than any system follows.
+    // No system follows more links in a row.
     for _ in 0..64 {
         let Ok(next) = fs::read_link(&path) else { return Ok(path) };
-        // From its directory; a link that names a whole path replaces that.
+        // Relative to its directory; an absolute link replaces the path.
         path = path.parent().unwrap_or(Path::new("")).join(next);
     }
     Err(Error::other("links that lead in a circle"))
@@ -196,7 +196,7 @@ impl Output {
         self.write(&lines.collect::<String>())
     }
 
-    /// Refuses to pour what is no text over a terminal.
+    /// Refuses to write binary data to a terminal.
     pub(super) fn for_binary(&self, format: &str) -> Result<(), Failure> {
         if matches!(self, Self::Stdout) && std::io::stdout().is_terminal() {
             let what = format!("{format} is no text for a terminal; write it to a file with -o");
@@ -205,8 +205,8 @@ impl Output {
         Ok(())
     }
 
-    /// Writes what a stream holds, such as data too large for memory. A reader that has
-    /// seen enough is a quiet, successful end.
+    /// Writes the content of a stream, such as data too large for memory. If the reader closes the
+    /// pipe early, that is a success.
     pub(super) fn copy(self, from: &mut impl Read) -> Result<(), Failure> {
         match self {
             Self::Stdout => {
@@ -222,7 +222,7 @@ impl Output {
             }
             Self::File { mut file, target, path, force } => {
                 std::io::copy(from, &mut file).map_err(|error| failure(&path, &error))?;
-                // A file that has come there meanwhile is not replaced either.
+                // A file that was created in the meantime is not replaced either.
                 let kept =
                     if force { file.persist(&target) } else { file.persist_noclobber(&target) };
                 kept.map_err(|error| failure(&path, &error.error))?;
@@ -247,14 +247,14 @@ pub(super) fn complain(failure: &Failure) {
     say(&failure.to_string());
 }
 
-/// Says on standard error what to be wary of in what a command wrote.
+/// Warns on standard error about the output of a command.
 pub(super) fn warn(what: &str) {
     say(&format!("warning: {what}"));
 }
 
 /// Says something on standard error.
 pub(super) fn say(what: &str) {
-    // If standard error is closed there is nobody to tell.
+    // If standard error is closed, the message has nowhere to go.
     let message = harmless(what, "");
     let _ = writeln!(std::io::stderr().lock(), "treatyline: {message}");
 }

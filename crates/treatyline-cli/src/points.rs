@@ -17,7 +17,7 @@ pub(super) struct Arguments {
     /// The coordinate system.
     #[arg(long, value_name = "CODE", default_value = "EPSG:4326")]
     crs: String,
-    /// The datum operation to go through. Without it: the one the dossier names for its
+    /// The datum operation to use. Without it: the one the dossier names for its
     /// published coordinates, if it leads there; otherwise PROJ chooses. The list says
     /// which it was.
     #[arg(long, value_name = "CODE")]

@@ -1,5 +1,5 @@
-//! Progress of long work, on standard error and on a terminal only: a pipe, a log and
-//! continuous integration see nothing of it.
+//! Progress of long work. It goes to standard error, and only to a terminal: pipes, logs and
+//! continuous integration stay free of it.
 
 use std::io::IsTerminal;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
@@ -7,25 +7,25 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use treatyline::progress::{Progress, Stage};
+use treatyline::progress::{Progress, WorkStage};
 
-/// Work that takes no longer than this shows nothing.
+/// Work that takes no longer than this shows no progress.
 const QUIET: Duration = Duration::from_millis(500);
-/// How often it is drawn afresh.
+/// The time between two drawings.
 const TICK: Duration = Duration::from_millis(120);
 
 /// Runs long work, showing how far it has come. The line is gone before the result is
 /// written.
 pub(super) fn shown<T>(work: impl FnOnce(Progress<'_>) -> T) -> T {
     if !wanted() {
-        return work(Progress::UNTOLD);
+        return work(Progress::SILENT);
     }
     let bar = Bar::start();
-    let tell = |stage: Stage<'_>| bar.tell(stage);
-    work(Progress::to(&tell))
+    let listener = |stage: WorkStage<'_>| bar.show(stage);
+    work(Progress::with_listener(&listener))
 }
 
-/// On a terminal that can draw over what it has drawn.
+/// Whether standard error is a terminal that can overwrite a line.
 fn wanted() -> bool {
     let dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb");
     std::io::stderr().is_terminal() && !dumb
@@ -53,13 +53,13 @@ impl Bar {
         Self { bar, running: Some(running), shower: Some(shower) }
     }
 
-    fn tell(&self, stage: Stage<'_>) {
-        let measured = stage.of > 0;
+    fn show(&self, stage: WorkStage<'_>) {
+        let measured = stage.total > 0;
         if measured != self.bar.length().is_some() {
             self.bar.set_style(style(measured));
         }
         if measured {
-            self.bar.set_length(stage.of);
+            self.bar.set_length(stage.total);
         } else {
             self.bar.unset_length();
         }
@@ -68,7 +68,7 @@ impl Bar {
     }
 }
 
-/// No colour: it would have to be asked for, and the line is soon gone.
+/// No colour: the user would have to ask for it, and the line is soon gone.
 fn style(measured: bool) -> ProgressStyle {
     let template = if measured {
         "{spinner} {wide_msg} {bar:24} {percent:>3} %"

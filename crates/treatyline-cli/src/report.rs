@@ -5,7 +5,7 @@ use treatyline::dossier::LineCurves;
 use treatyline::report::{Report, report_csv, report_json, report_markdown, report_text};
 use treatyline_pages::{Exhibits, report_html};
 
-use super::input::{BesideArguments, SubjectArguments};
+use super::input::{OtherLinesArguments, SubjectArguments};
 use super::output::WritingArguments;
 use super::{Failure, Outcome, csv_failure};
 
@@ -16,7 +16,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     subject: SubjectArguments,
     #[command(flatten)]
-    beside: BesideArguments,
+    others: OtherLinesArguments,
     /// Fail on any finding that is inconsistent or undecided.
     #[arg(long)]
     strict: bool,
@@ -46,11 +46,11 @@ impl Arguments {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
         let (format, output) = self.writing.open()?;
         let dossier = self.subject.dossier_to_check()?;
-        // The curves of a page need nothing of what is checked.
+        // The curves of a page do not depend on the checks, so both are computed at the same time.
         let wanted = format == Format::Html && self.subject.is_of_own_line();
         let (curves, checked) = rayon::join(
             || wanted.then(|| LineCurves::new(&dossier)),
-            || self.subject.checked(&dossier, &self.beside),
+            || self.subject.checked(&dossier, &self.others),
         );
         let (subject, findings) = checked?;
         let report = Report::new(&subject, &findings);
@@ -67,6 +67,6 @@ impl Arguments {
             Format::Json => output.write(&report_json(&report))?,
             Format::Csv => output.write(&report_csv(&report).map_err(csv_failure)?)?,
         }
-        Ok(Outcome::of(&findings, self.strict))
+        Ok(Outcome::from_findings(&findings, self.strict))
     }
 }

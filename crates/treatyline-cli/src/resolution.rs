@@ -6,7 +6,7 @@ use treatyline::dossier::LineCurves;
 use treatyline::drawn::lines;
 use treatyline::io::Input;
 use treatyline::quantity::Metres;
-use treatyline::report::{FixLists, LineTold, ResolutionReport};
+use treatyline::report::{FixLists, LineOrigin, ResolutionReport};
 use treatyline::resolution::{Curves, ladder};
 use treatyline::wording::echoed;
 
@@ -65,7 +65,7 @@ impl Arguments {
         let lengths = self.lengths()?;
         let report = if self.line.files().is_empty() {
             let dossier = self.dossier.read()?;
-            let curves = progress::shown(|progress| LineCurves::told(&dossier, progress));
+            let curves = progress::shown(|progress| LineCurves::with_progress(&dossier, progress));
             ResolutionReport::of_dossier(&dossier, &curves, &lengths)
         } else {
             let inputs = self.reading.inputs_of_line(self.line.files())?;
@@ -112,19 +112,19 @@ fn of_files(
     let rungs = ladder(&[]);
     let curves = progress::shown(|progress| {
         let curves = |(part, done): (&Vec<_>, u64)| {
-            progress.tell(&data.name, done, parts.len() as u64);
+            progress.report(&data.name, done, parts.len() as u64);
             Curves::new(part, &rungs)
         };
         parts.iter().zip(0..).map(curves).collect::<Vec<Curves>>()
     });
-    let told = LineTold {
+    let line = LineOrigin {
         title: lines::title(&data.collection).unwrap_or(&data.name).to_owned(),
         origin: data.name.clone(),
         sha256: data.digest.clone(),
         snapping_deg: snap_deg,
         fixes,
     };
-    Ok(ResolutionReport::of_line(told, &Curves::sum(&curves), lengths))
+    Ok(ResolutionReport::of_line(line, &Curves::sum(&curves), lengths))
 }
 
 /// A length that the line cannot have within the measurement band fails.

@@ -18,7 +18,7 @@ pub(super) struct RiverArguments {
     /// may be named. --layer and --where are not for them.
     #[arg(long, value_name = "FILE", num_args = 1..)]
     rivers: Vec<PathBuf>,
-    /// The distances at which it is measured how much is near a river, with commas between.
+    /// The distances for which the length near a river is measured, separated by commas.
     #[arg(
         long,
         value_name = "METRES",
@@ -28,18 +28,18 @@ pub(super) struct RiverArguments {
         value_parser = super::number
     )]
     distances: Vec<f64>,
-    /// How far apart the stations are at which the nearest river is looked for: finer than a
-    /// map of rivers is drawn, it changes nothing.
+    /// How far apart the stations are at which the nearest river is looked for. A step finer than
+    /// the detail of the map of rivers changes nothing.
     #[arg(long, value_name = "METRES", default_value = "100")]
     #[arg(allow_negative_numbers = true, value_parser = super::number)]
     step: f64,
-    /// Count a river however it runs; otherwise it must run within 45° of the line where it is
-    /// nearest.
+    /// Count a river in any direction; otherwise its direction must be within 45° of the line's
+    /// where it is nearest.
     #[arg(long)]
     any_direction: bool,
 }
 
-/// More would make a table that nobody reads.
+/// With more, the table would be too large to read.
 const MOST_DISTANCES: usize = 50;
 
 impl RiverArguments {
@@ -92,7 +92,7 @@ pub(super) fn warn_of_distance(nearness: Option<&Nearness>) {
     ));
 }
 
-/// A distance that nearness can be measured at.
+/// A distance in metres; it must be positive and not absurdly large.
 pub(super) fn metres(option: &str, given: f64) -> Result<Metres, Failure> {
     if (LEAST_M..=MOST_M).contains(&given) {
         return Ok(Metres::new(given));

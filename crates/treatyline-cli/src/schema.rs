@@ -1,4 +1,4 @@
-//! `treatyline schema`: what the JSON documents may hold.
+//! `treatyline schema`: the JSON Schemas of the documents.
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;

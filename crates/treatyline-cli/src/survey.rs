@@ -7,7 +7,7 @@ use treatyline::course::Settings;
 use treatyline::geodesy::{Ellipsoid, Geodesic};
 use treatyline::io::Input;
 use treatyline::report::SurveyReport;
-use treatyline::survey::{ByRivers, Named, survey_inputs};
+use treatyline::survey::{ByRivers, NamedAttributes, survey_inputs};
 
 use super::input::{MethodArguments, ReadingArguments, STDIN, warn_of};
 use super::output::WritingArguments;
@@ -21,7 +21,7 @@ use super::{Failure, Outcome, csv_failure};
 /// with one value of an attribute (--by) are one country, in one file or in several.
 ///
 /// With --rivers also how much of each follows a mapped river, and how much would by chance;
-/// then a file without country codes is measured as one.
+/// in that case a file without country codes is measured as one line.
 ///
 /// Lines whose kind is not that of an international boundary (disputed, indefinite, a
 /// line of control), or that have no code or the same on both sides, are kept apart.
@@ -113,8 +113,8 @@ impl Arguments {
         input
     }
 
-    fn named(&self) -> Named {
-        Named {
+    fn named(&self) -> NamedAttributes {
+        NamedAttributes {
             left: self.left.clone(),
             right: self.right.clone(),
             kind: self.kind.clone(),

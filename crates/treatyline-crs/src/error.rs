@@ -32,7 +32,7 @@ pub enum DatumError {
         /// What it is instead.
         kind: String,
     },
-    /// A system that stands on one without a code, so that no operation can be named.
+    /// A system based on one without a code, so that no operation can be named.
     #[error(
         "the geographic system under {code} has no code; give a system of a registry, as in \
          EPSG:28415"
@@ -41,7 +41,7 @@ pub enum DatumError {
         /// The system.
         code: String,
     },
-    /// PROJ knows no real operation between two systems, only a pretended one.
+    /// PROJ knows no real operation between two systems, only a placeholder that changes nothing.
     #[error(
         "between {from} and {to} PROJ offers a ballpark operation only, which does not \
          carry out the change of datum; name an operation instead"
@@ -63,7 +63,7 @@ pub enum DatumError {
         /// The system wanted.
         to: String,
     },
-    /// A point outside what the operation can do.
+    /// A point outside of the operation's reach.
     #[error(
         "{operation} fails at ({x}, {y}): {reason}; choose a system or an operation made for there"
     )]

@@ -1,12 +1,12 @@
 //! Datum operations, by name and with their accuracy.
 //!
 //! Between two coordinate systems there is not one transformation but several, and
-//! a library that picks one silently gives an answer of unknown worth: for
+//! a library that picks one silently gives an answer of unknown accuracy: for
 //! Pulkovo 1942 in Kazakhstan PROJ prefers the operation made for Russia
 //! (EPSG:5044, "3 m") over the one made for Kazakhstan (EPSG:1291, 44 m), and for
-//! Beijing 1954 it reports success and moves nothing. So an operation here is
-//! named, or its name is reported; its accuracy comes with it; and one that PROJ calls
-//! *ballpark* is an error.
+//! Beijing 1954 it reports success and moves nothing. So the caller
+//! names the operation, or its name is reported. Its accuracy is reported as well, and an
+//! operation that PROJ calls *ballpark* is an error.
 //!
 //! Built without the feature `proj`, every function answers
 //! [`DatumError::NotBuilt`].
@@ -29,7 +29,7 @@ pub use error::DatumError;
 pub use system::{AreaOfUse, Axis, System, WGS84};
 pub use way::Way;
 
-/// What a coordinate operation says of itself.
+/// The facts of a coordinate operation.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OperationInfo {
@@ -37,7 +37,7 @@ pub struct OperationInfo {
     pub code: Option<String>,
     /// Its name in the registry, as PROJ has it.
     pub name: String,
-    /// Whether it goes from one datum to another; if not, it loses nothing.
+    /// Whether it goes from one datum to another. If not, it is exact.
     pub changes_datum: bool,
     /// Its declared accuracy; `None` where the registry gives none.
     pub accuracy_m: Option<f64>,

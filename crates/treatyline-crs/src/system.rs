@@ -9,13 +9,13 @@ pub const WGS84: &str = "EPSG:4326";
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct System {
-    /// Its code in the registry; as it was asked for where it has none.
+    /// Its code in the registry; if it has none, the text it was asked for by.
     pub code: String,
     /// Its name.
     pub name: String,
     /// Whether it is projected; otherwise it is geographic.
     pub projected: bool,
-    /// The geographic system a projected one stands on, where that has a code.
+    /// The geographic system a projected one is based on, where that has a code.
     pub base: Option<String>,
     /// Its axes in the order in which this crate gives coordinates: eastward before
     /// northward, whatever the registry prefers.
@@ -28,11 +28,11 @@ pub struct System {
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Axis {
-    /// What it counts: `easting`, `lon`.
+    /// What it measures: `easting`, `lon`.
     pub name: String,
-    /// In what: `metre`, `degree`, `US survey foot`.
+    /// Its unit: `metre`, `degree`, `US survey foot`.
     pub unit: String,
-    /// What one unit comes to on the ground, in metres; along the equator for an angle.
+    /// The length of one unit on the ground, in metres; for an angle, along the equator.
     #[serde(skip)]
     pub unit_m: f64,
 }
@@ -69,7 +69,7 @@ impl System {
         }
     }
 
-    /// The geographic system it stands on, or is.
+    /// The geographic system it is based on, or is.
     ///
     /// # Errors
     /// [`DatumError::NoBase`] where that has no code.
@@ -80,12 +80,12 @@ impl System {
 }
 
 impl Axis {
-    /// As many decimals as show a tenth of a metre, more or less.
+    /// The number of decimals that shows about a tenth of a metre.
     #[must_use]
     pub fn decimals(&self) -> usize {
         // A little more than a tenth, so that degrees get six.
         let places = (self.unit_m / 0.12).log10().ceil();
-        // Saturates: no unit is so large, and none gets fewer than none.
+        // Clamped: no unit is so large, and no number of decimals is negative.
         places.clamp(0.0, 12.0) as usize
     }
 

@@ -10,7 +10,7 @@ pub struct Way(Route);
 enum Route {
     /// Already there.
     Stay,
-    /// As PROJ chooses, which may differ from point to point.
+    /// As PROJ chooses. It may choose differently from point to point.
     Chosen(Operation),
     /// Through a named operation, then a conversion without loss.
     Named { operation: Operation, inverse: bool, rest: Option<Operation> },
@@ -23,7 +23,7 @@ impl Way {
         Self(Route::Stay)
     }
 
-    /// As PROJ chooses; ask [`Way::operation`] after each conversion what that was.
+    /// The way that PROJ chooses. [`Way::operation`] says after each conversion which it was.
     ///
     /// # Errors
     /// As [`between`].
@@ -31,7 +31,7 @@ impl Way {
         between(WGS84, &system.code).map(|operation| Self(Route::Chosen(operation)))
     }
 
-    /// Through the operation of this code, whichever way round.
+    /// The way through the operation of this code, forward or inverse.
     ///
     /// # Errors
     /// As [`named`]; [`DatumError::WrongOperation`] for one that does not lead between
@@ -48,7 +48,7 @@ impl Way {
         let rest = if other == *to {
             None
         } else if system.geographic().is_ok_and(|base| base == other) {
-            // What is left loses nothing, or a second datum operation would creep in.
+            // The rest of the way must not be a second datum operation.
             Some(between(&other, to)?)
         } else {
             return Err(wrong());

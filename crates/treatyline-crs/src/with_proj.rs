@@ -1,8 +1,8 @@
 //! Systems and operations, through PROJ.
 //!
 //! PROJ writes a line of its own to standard error where a code is unknown. The safe
-//! interface of the `proj` crate cannot keep it quiet, nor look a code up without
-//! that; the environment variable `PROJ_DEBUG=0` can.
+//! interface of the `proj` crate can neither switch that off nor look up a code without it.
+//! The environment variable `PROJ_DEBUG=0` switches it off.
 
 use geo_types::Coord;
 use proj::Proj;
@@ -16,7 +16,7 @@ pub struct Operation {
     proj: Proj,
     /// The code it was named by; `None` for one that PROJ chooses.
     code: Option<String>,
-    /// How it is called in messages.
+    /// How messages name it.
     label: String,
     /// Whether coordinates go in, and come out, in the other order than this crate's:
     /// registered operations keep the order of their systems, mostly latitude first.
@@ -49,7 +49,7 @@ pub fn named(code: &str) -> Result<Operation, DatumError> {
 /// point to point; ask [`Operation::info`] after each conversion.
 ///
 /// # Errors
-/// [`DatumError::UnknownOperation`] where PROJ knows none, or one of the systems not.
+/// [`DatumError::UnknownOperation`] where PROJ knows no operation or not one of the systems.
 pub fn between(from: &str, to: &str) -> Result<Operation, DatumError> {
     let label = format!("from {from} to {to}");
     let unknown = |_| known_database(DatumError::UnknownOperation { code: label.clone() });
@@ -63,10 +63,10 @@ pub fn between(from: &str, to: &str) -> Result<Operation, DatumError> {
     })
 }
 
-/// Opens PROJ's database ahead of time, so that it need not be waited for later. It stays open
+/// Opens PROJ's database ahead of time, so that later calls do not wait for it. It stays open
 /// until the program ends.
 pub fn open() {
-    // Dropped, it would close the database, for everybody.
+    // If it were dropped, the database would be closed for the whole program.
     std::mem::forget(Proj::new(WGS84));
 }
 
@@ -109,18 +109,18 @@ pub fn system(code: &str) -> Result<System, DatumError> {
     })
 }
 
-/// The error, unless PROJ knows nothing at all: then the code is not to blame.
+/// The error, unless PROJ has no database at all: then the code is not the cause.
 fn known_database(error: DatumError) -> DatumError {
     if Proj::new(WGS84).is_ok() { error } else { DatumError::NoDatabase }
 }
 
 impl Operation {
-    /// What the operation says of itself. For one made by [`between`] this is the
-    /// operation last used, so convert first.
+    /// The facts of the operation. For one made by [`between`] these are the facts of the
+    /// operation used last, so convert first.
     #[must_use]
     pub fn info(&self) -> OperationInfo {
-        let told = self.proj.proj_info();
-        let (name, definition) = self.told();
+        let info = self.proj.proj_info();
+        let (name, definition) = self.name_and_definition();
         let steps: Vec<&str> = name.split(" + ").filter_map(datum_step).collect();
         let (code, area_of_use) = match &self.code {
             Some(code) => (Some(code.clone()), area_of_use(&self.proj)),
@@ -128,24 +128,25 @@ impl Operation {
         };
         OperationInfo {
             code,
-            // A projection has an accuracy of nought; only what moves a datum has none.
-            changes_datum: self.code.is_some() || !steps.is_empty() || told.accuracy != 0.0,
-            accuracy_m: (told.accuracy >= 0.0).then_some(told.accuracy),
+            // A projection has the accuracy 0; only an operation between datums may have none
+            // stated.
+            changes_datum: self.code.is_some() || !steps.is_empty() || info.accuracy != 0.0,
+            accuracy_m: (info.accuracy >= 0.0).then_some(info.accuracy),
             area_of_use,
             definition,
             name,
         }
     }
 
-    /// Its name and its definition: enough to tell two operations apart, and far
-    /// quicker to be had than all that [`Operation::info`] looks up.
+    /// Its name and its definition: enough to distinguish two operations, and far
+    /// quicker than all that [`Operation::info`] looks up.
     #[must_use]
-    pub fn told(&self) -> (String, String) {
-        let told = self.proj.proj_info();
-        (plain_name(&told.description.unwrap_or_default()), told.definition.unwrap_or_default())
+    pub fn name_and_definition(&self) -> (String, String) {
+        let info = self.proj.proj_info();
+        (plain_name(&info.description.unwrap_or_default()), info.definition.unwrap_or_default())
     }
 
-    /// The codes of the systems it leads from and to, where PROJ tells them.
+    /// The codes of the systems it leads from and to, where PROJ knows them.
     #[must_use]
     pub fn systems(&self) -> Option<(&str, &str)> {
         self.systems.as_ref().map(|(from, to)| (from.as_str(), to.as_str()))
@@ -158,7 +159,7 @@ impl Operation {
     ///
     /// # Errors
     /// [`DatumError::Failed`] outside the operation's reach,
-    /// [`DatumError::Ballpark`] where PROJ only pretends.
+    /// [`DatumError::Ballpark`] where PROJ has only a placeholder that changes nothing.
     pub fn forward(&self, point: Coord) -> Result<Coord, DatumError> {
         let [before, after] = self.swapped;
         self.finish(point, self.proj.convert(ordered(before, (point.x, point.y))), after)
@@ -208,7 +209,7 @@ fn is_ballpark(description: &str) -> bool {
     description.to_lowercase().contains("ballpark")
 }
 
-/// PROJ lists the swapping of axes as steps; nobody asks for those.
+/// PROJ lists the swapping of axes as steps; they change no datum and are left out.
 fn plain_name(description: &str) -> String {
     let steps: Vec<_> =
         description.split(" + ").filter(|step| !step.starts_with("axis order change")).collect();
@@ -223,29 +224,29 @@ fn datum_step(step: &str) -> Option<&str> {
     (between && !idle.iter().any(|prefix| name.starts_with(prefix))).then_some(name)
 }
 
-/// The codes of registered operations, and the area of use: PROJ's own where it tells
-/// one, which it does not where it has chosen among several.
-fn registered(steps: &[&str], told: Option<AreaOfUse>) -> (Option<String>, Option<AreaOfUse>) {
+/// The codes of registered operations, and the area of use: PROJ's own where it gives
+/// one; it gives none where it has chosen among several.
+fn registered(steps: &[&str], stated: Option<AreaOfUse>) -> (Option<String>, Option<AreaOfUse>) {
     let found: Option<Vec<(String, Option<AreaOfUse>)>> =
         steps.iter().map(|name| look_up(name)).collect();
     let Some(mut found) = found.filter(|found| !found.is_empty()) else {
-        return (None, told);
+        return (None, stated);
     };
     let codes: Vec<&str> = found.iter().map(|(code, _)| code.as_str()).collect();
     let codes = codes.join(" + ");
     let of_one = if found.len() == 1 { found.remove(0).1 } else { None };
-    (Some(codes), told.or(of_one))
+    (Some(codes), stated.or(of_one))
 }
 
 /// Code and area of use of the operation of this name.
 fn look_up(name: &str) -> Option<(String, Option<AreaOfUse>)> {
-    // What PROJ makes up for a system given by its parameters is in no registry.
+    // The operation that PROJ makes for a system given by its parameters is in no registry.
     if name.starts_with("Transformation from") {
         return None;
     }
     let proj = Proj::new(name).ok()?;
     let described = described(&proj)?;
-    // PROJ also finds what is only called alike.
+    // PROJ also finds objects with a similar name.
     let exact = described["name"] == *name && described["source_crs"].is_object();
     exact.then(|| Some((authority_code(&described)?, area_of_use(&proj))))?
 }
@@ -351,7 +352,7 @@ mod tests {
     }
 
     #[test]
-    fn each_of_two_operations_is_told() {
+    fn each_of_two_operations_is_named() {
         let choice = between("EPSG:4326", "EPSG:27572").unwrap();
         choice.forward(Coord { x: 2.3, y: 48.9 }).unwrap();
         let info = choice.info();
@@ -414,7 +415,7 @@ mod tests {
     }
 
     #[test]
-    fn axes_are_told_in_the_order_of_the_coordinates() {
+    fn axes_are_given_in_the_order_of_the_coordinates() {
         let titles = |code: &str| system(code).unwrap().axes.map(|axis| axis.title());
         for (code, expected) in [
             ("EPSG:4326", ["lon °", "lat °"]),
@@ -436,8 +437,8 @@ mod tests {
 
     #[test]
     fn the_built_in_wgs84_is_the_registrys() {
-        let told = system(WGS84).unwrap();
-        assert_eq!(System { area_of_use: told.area_of_use.clone(), ..System::wgs84() }, told);
+        let found = system(WGS84).unwrap();
+        assert_eq!(System { area_of_use: found.area_of_use.clone(), ..System::wgs84() }, found);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The same doors, closed: what the crate says without PROJ.
+//! The same functions in a build without PROJ: each of them says so.
 
 use std::convert::Infallible;
 
@@ -37,7 +37,7 @@ pub fn system(_code: &str) -> Result<System, DatumError> {
 }
 
 impl Operation {
-    /// What the operation says of itself.
+    /// The facts of the operation.
     #[must_use]
     pub fn info(&self) -> OperationInfo {
         match self.0 {}
@@ -45,7 +45,7 @@ impl Operation {
 
     /// Its name and its definition.
     #[must_use]
-    pub fn told(&self) -> (String, String) {
+    pub fn name_and_definition(&self) -> (String, String) {
         match self.0 {}
     }
 

@@ -41,7 +41,7 @@ impl Bounds {
     #[inline]
     #[must_use]
     pub fn squared_distance(&self, point: Vector) -> f64 {
-        // Written out: this is asked at each step down a tree, and a loop over three numbers
+        // Written out: this runs at each step down a tree, and a loop over three numbers
         // takes several times as long.
         let ([west, south, down], [east, north, up]) = (self.low, self.high);
         let [x, y, z] = point;

@@ -208,7 +208,7 @@ impl Baseline {
     }
 }
 
-/// What is left of a vector in the plane that a normal stands on.
+/// The part of a vector that lies in the plane of a normal.
 #[inline]
 fn flat(v: Vector, up: Vector, up_squared: f64) -> Vector {
     let height = dot(v, up) / up_squared;

@@ -16,8 +16,9 @@
 //!
 //! [`Geodesic`] measures: the series for short edges, Karney's method for all others
 //! (`docs/geodesy.md` in the repository has the derivation and the error budget).
-//! [`Frame`], [`Place`], [`Baseline`], [`Gnomonic`] and [`Bounds`] are for searches: places as
-//! vectors, feet of points on edges and boxes around edges, without trigonometry per pair.
+//! [`Frame`], [`Place`], [`Baseline`], [`Gnomonic`] and [`Bounds`] are for searches. They hold
+//! places as vectors, the nearest points (feet) on edges, and boxes around edges, and need no
+//! trigonometry for each pair.
 //!
 //! # Features
 //!

@@ -19,7 +19,7 @@ impl CompensatedSum {
         self.compensation += lost;
     }
 
-    /// Adds what another sum holds, both of its words.
+    /// Adds another sum, with both of its words.
     pub fn merge(&mut self, other: Self) {
         self.add(other.sum);
         self.compensation += other.compensation;

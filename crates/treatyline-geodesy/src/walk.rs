@@ -4,8 +4,8 @@
 //! The order is fixed by the path alone. Edges go in blocks through one function that
 //! the compiler has turned into vector code for each instruction set; many sums run
 //! side by side; chunks of a fixed size are summed apart and put together from the
-//! first to the last. So neither the vector width nor the number of threads shows in
-//! the result, not in its last bit.
+//! first to the last. So the result is the same, to the last bit, for
+//! any vector width and any number of threads.
 
 use std::thread::Builder;
 
@@ -30,12 +30,12 @@ pub(super) trait Edges: Near + Sync {
     /// `None` where the latitudes are too far apart.
     fn local(&self, low: f64, high: f64) -> Option<Self::Local>;
 
-    /// Any edge between two sound positions (longitude, latitude), slowly; and how often it goes round the
-    /// axis more, eastwards, than the difference of its longitudes says.
+    /// Any edge between two sound positions (longitude, latitude), slowly; and how often it goes
+    /// round the axis more, eastwards, than the difference of its longitudes says.
     fn beyond(&self, from: [f64; 2], to: [f64; 2]) -> (f64, i32);
 }
 
-/// Edges of which none counts as short: a function is asked for each.
+/// Edges of which none counts as short: each is measured by a function.
 pub(super) struct Slow<F>(pub F);
 
 impl<F> Near for Slow<F> {
@@ -81,7 +81,7 @@ pub(super) fn eastward(from_lon: f64, to_lon: f64) -> (f64, i32) {
 /// Edges per block: coordinates and results fit into the first-level cache.
 const BLOCK: usize = 512;
 
-/// Edges per block of a short path, which would wait for room it does not need.
+/// Edges per block of a short path: a larger block would only cost time to set up.
 const SHORT_BLOCK: usize = LANES;
 
 /// In a block of fewer edges, preparing [`Edges::Local`] costs more than it saves.
@@ -105,7 +105,7 @@ pub enum Instructions {
     Avx2,
 }
 
-/// How a path is walked: how fast, never with which result.
+/// How a path is walked. It changes the speed, never the result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Means {
     /// With which instructions.
@@ -154,7 +154,7 @@ pub(super) fn total(
             };
             shares.filter_map(start).collect()
         });
-        // A system that has no thread left has this one.
+        // If no thread can be started, this one does the work.
         for i in refused {
             let end = chunks.min((i + 1) * share);
             sum_up(&mut parts[i * share..end], i * share);
@@ -251,8 +251,8 @@ fn dispatched<R>(_: Instructions, work: impl FnOnce() -> R) -> R {
     work()
 }
 
-/// Hands the values of a path's edges over, in blocks of so many edges between one
-/// more vertices; tells the turns.
+/// Hands the values of a path's edges over, in blocks of `EDGES` edges and `VERTICES` vertices
+/// (one more than edges). Returns how many turns around the Earth that makes.
 #[inline(always)]
 fn blocks<const EDGES: usize, const VERTICES: usize>(
     edges: &impl Edges,
@@ -286,7 +286,7 @@ fn block(
     lon: &mut [f64],
     values: &mut [f64],
 ) -> Result<i32, PositionFault> {
-    // Counted in words as wide as the coordinates, which vector code likes best.
+    // Counted in words as wide as the coordinates: that gives the fastest vector code.
     let mut unsound = 0_u64;
     for ((lat, lon), position) in lat.iter_mut().zip(lon.iter_mut()).zip(path) {
         (*lat, *lon) = (position.lat_deg(), position.lon_deg());
@@ -338,7 +338,7 @@ fn run(edges: &impl Near, lat: &[f64], lon: &[f64], values: &mut [f64]) -> u64 {
 /// The least and the greatest of some numbers, none of them NaN.
 #[inline(always)]
 fn range(numbers: &[f64]) -> (f64, f64) {
-    // Many at a time: one chain of comparisons would wait for itself.
+    // Many at a time: in one chain each comparison would wait for the one before.
     let first = numbers.first().copied().unwrap_or(0.0);
     let (mut low, mut high) = ([first; LANES / 2], [first; LANES / 2]);
     for run in numbers.chunks(LANES / 2) {

@@ -4,7 +4,8 @@
 //! An edge is the geodesic between its ends, as everywhere in this crate, and a geodesic
 //! takes the short way: an edge whose longitudes differ by more than 180° crosses the
 //! antimeridian. It is cut where the geodesic crosses, so that the parts are together as
-//! long as the whole. Vertices stay as they are, but for whole turns.
+//! long as the whole. Vertices stay where they are; only whole turns are taken off their
+//! longitudes.
 
 use geo::{Contains, Coord, LineString, Point, Polygon};
 
@@ -39,8 +40,8 @@ fn at_a_pole(at: Coord) -> bool {
     at.y.abs() >= 90.0
 }
 
-/// A path in pieces between its crossings of the antimeridian, and where it turns: each
-/// piece but the first begins on one side of it, each but the last ends on the other.
+/// Cuts a path at its crossings of the antimeridian. Each piece but the first begins on the
+/// antimeridian, each but the last ends on it, on the other side.
 fn pieces(path: &[Coord]) -> Vec<Vec<Coord>> {
     let mut pieces = Vec::new();
     let mut piece: Vec<Coord> = Vec::new();
@@ -54,7 +55,7 @@ fn pieces(path: &[Coord]) -> Vec<Vec<Coord>> {
         if apart <= 180.0 || polar {
             piece.push(next);
         } else if apart == 360.0 {
-            // Along the antimeridian: whose longitude has two names.
+            // An edge along the antimeridian, the longitude of which can be written in two ways.
             piece.push(Coord { x: last.x, ..next });
         } else {
             let y = crossing_latitude(last, next);
@@ -76,7 +77,7 @@ fn push(piece: &mut Vec<Coord>, at: Coord) {
 }
 
 /// The latitude at which the geodesic between two positions crosses the antimeridian, by
-/// bisection along it: to the last bit that matters, and seldom needed.
+/// bisection along it. Slow but exact; it is seldom needed.
 fn crossing_latitude(from: Coord, to: Coord) -> f64 {
     for end in [from, to] {
         if end.x.abs() == 180.0 {
@@ -89,8 +90,8 @@ fn crossing_latitude(from: Coord, to: Coord) -> f64 {
     let (mut before, mut beyond) = (0.0, 1.0);
     for _ in 0..60 {
         let middle = 0.5 * (before + beyond);
-        // On this side of the antimeridian longitudes keep their sign, nearly a whole
-        // half turn long; on the other they have the other one.
+        // On this side of the antimeridian longitudes keep their sign, for nearly a whole
+        // half turn long; on the other side they have the opposite sign.
         if at(middle).x.signum() == from.x.signum() { before = middle } else { beyond = middle }
     }
     at(before).y
@@ -136,7 +137,7 @@ fn cut_polygon(polygon: &Polygon) -> Vec<Polygon> {
     let outlines = linked(&chains).into_iter().filter(|ring| is_ring(ring));
     let mut polygons: Vec<_> =
         outlines.map(|ring| Polygon::new(LineString(ring), Vec::new())).collect();
-    // What does not cross is a hole in one of the parts.
+    // A hole that does not cross belongs to one of the parts.
     for hole in whole {
         let corner = hole.0.first().copied().unwrap_or_default();
         let holder = polygons.iter_mut().find(|part| part.contains(&Point(corner)));
@@ -157,13 +158,13 @@ enum Ring {
 
 fn ring_chains(ring: &[Coord]) -> Ring {
     let open = ring.split_last().map_or(ring, |(_, rest)| rest);
-    // From a corner off the antimeridian: its longitude has one name only.
+    // Start at a corner off the antimeridian: its longitude can be written in one way only.
     let start = open.iter().position(|at| within(*at).x.abs() < 180.0).unwrap_or(0);
     let corners = open.iter().cycle().skip(start).take(ring.len());
     let rotated: Vec<_> = corners.map(|at| within(*at)).collect();
     let mut parts = pieces(&rotated);
     if let [part] = &mut parts[..] {
-        // Where nothing changes the first corner stays the first, too.
+        // If nothing changes, the first corner also stays the first.
         let same = *part == rotated;
         return Ring::Whole(match same {
             true => ring.iter().map(|at| within(*at)).collect(),

@@ -1,6 +1,6 @@
 //! Zip archives: a shapefile with its companions, a KML with what it links to, or files of any
-//! format, in folders or not. Each file is read as if it lay there by itself; several are
-//! layers of the name that each has.
+//! format, in folders or not. Each file is read as if it were not in an archive. Several files
+//! become layers, named by the files.
 
 use std::cell::RefCell;
 use std::io::{Cursor, Read};
@@ -26,7 +26,7 @@ pub(super) struct Member {
     pub(super) name: String,
 }
 
-/// Endings of what can be read; those of the second list may be of something else as well.
+/// Endings of files that can be read. Those of the second list may also belong to other formats.
 const CERTAIN: [&str; 13] = [
     "shp",
     "geojson",
@@ -79,10 +79,11 @@ impl Archive {
         Ok(bytes)
     }
 
-    /// The files that can be read, in the order of their names, and those that may be something
-    /// else and are left out for their sake. An archive within another one holds no third.
+    /// The files that can be read, in the order of their names; and the files that may be something
+    /// else and are left out if there are certain ones. An archive inside an archive is read, one
+    /// inside that is not.
     fn candidates(&self, is_inner: bool) -> [Vec<String>; 2] {
-        let of = |endings: &[&str]| {
+        let with_ending = |endings: &[&str]| {
             let wanted = |name: &&String| {
                 let hidden =
                     name.split('/').any(|part| part.starts_with('.') || part == "__MACOSX");
@@ -93,7 +94,7 @@ impl Archive {
             found.sort();
             found
         };
-        let (certain, perhaps) = (of(&CERTAIN), of(&PERHAPS));
+        let (certain, perhaps) = (with_ending(&CERTAIN), with_ending(&PERHAPS));
         if certain.is_empty() { [perhaps, certain] } else { [certain, perhaps] }
     }
 }
@@ -138,7 +139,7 @@ pub(super) fn read(
         [one] => read(&member(loaded, &archive, one, loaded.input.layer.clone())?),
         several => together(loaded, &archive, several, read),
     }?;
-    // Where a layer is named, that is what is wanted; a KMZ has files of its own.
+    // If the user names a layer, only that one is wanted; a KMZ has other files of its own.
     if !others.is_empty() && loaded.input.layer.is_none() && !is_kmz {
         let detail = crate::words::first_ten(&others);
         collection.fixes.add_many(FixKind::FileNotRead, others.len(), "", Some(detail));
@@ -146,7 +147,7 @@ pub(super) fn read(
     Ok((format, collection))
 }
 
-/// Those that are wanted: one, where the layer that is asked for is its name.
+/// The files that are wanted: only one if the layer that was asked for has its name.
 fn of_layer(loaded: &Loaded, candidates: Vec<String>) -> Result<Vec<String>, Problem> {
     let Some(layer) = loaded.input.layer.as_ref().filter(|_| candidates.len() > 1) else {
         return Ok(candidates);
@@ -163,16 +164,16 @@ fn of_layer(loaded: &Loaded, candidates: Vec<String>) -> Result<Vec<String>, Pro
 fn nothing(archive: &Archive) -> Fault {
     let files: Vec<String> = archive.names.iter().filter(|n| !n.ends_with('/')).cloned().collect();
     let has = |text: &str| files.iter().any(|name| name.contains(text));
-    let of = |ending: &str| files.iter().any(|name| name.to_lowercase().ends_with(ending));
+    let has_ending = |ending: &str| files.iter().any(|name| name.to_lowercase().ends_with(ending));
     let (what, hint) = if files.is_empty() {
         ("an empty zip archive".to_owned(), "name a file of geodata")
-    } else if of(".gdbtable") {
+    } else if has_ending(".gdbtable") {
         ("an Esri file geodatabase".to_owned(), "convert it: ogr2ogr new.gpkg FILE")
     } else if has("xl/workbook") || has("content.xml") && has("META-INF/manifest.xml") {
         ("a spreadsheet or another document".to_owned(), "save its table as CSV")
     } else if has("[Content_Types].xml") {
         ("a document".to_owned(), "name a file of geodata")
-    } else if of(".gml") || of(".tab") || of(".mif") || of(".dxf") {
+    } else if has_ending(".gml") || has_ending(".tab") || has_ending(".mif") || has_ending(".dxf") {
         let what = format!("a zip archive of {}", crate::words::first_ten(&files));
         (what, "convert it: ogr2ogr new.gpkg /vsizip/FILE")
     } else {
@@ -197,7 +198,7 @@ fn member(
     Ok(Loaded { input, bytes, digest: String::new(), member })
 }
 
-/// Several files as layers of one.
+/// Reads several files as layers of one data set.
 fn together(
     loaded: &Loaded,
     archive: &Rc<Archive>,

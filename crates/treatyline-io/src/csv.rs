@@ -32,7 +32,7 @@ mod reading {
         let mut gather = Gather::new(loaded);
         let encoding = encoding_of(loaded, bytes, &mut gather)?;
         let Header { delimiter, place } =
-            Header::of(bytes).map_err(|fault| loaded.problem("line 1", fault))?;
+            Header::from_text(bytes).map_err(|fault| loaded.problem("line 1", fault))?;
         let bytes = &*without_blanks(bytes, delimiter);
         let mut table =
             ::csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(bytes);
@@ -123,8 +123,8 @@ mod reading {
         }
     }
 
-    /// A number. Where commas delimit nothing, one is a decimal comma: no longitude or latitude
-    /// has thousands.
+    /// A number. Where the delimiter is not a comma, a comma is a decimal comma: longitudes and
+    /// latitudes are too small to have thousands.
     fn degrees(text: &str, delimiter: u8) -> Option<f64> {
         let has_comma = delimiter != b',' && text.matches(',').count() == 1;
         if has_comma && !text.contains('.') {
@@ -133,8 +133,8 @@ mod reading {
         text.parse().ok()
     }
 
-    /// The same without blanks between a delimiter and a quote, which would make the quote a
-    /// part of the text.
+    /// Removes blanks between a delimiter and a quote; with them the quote would be read as part of
+    /// the text.
     fn without_blanks(bytes: &[u8], delimiter: u8) -> Cow<'_, [u8]> {
         let is_blank = |byte: &u8| *byte == b' ' || (*byte == b'\t' && delimiter != b'\t');
         let mut kept = Vec::new();

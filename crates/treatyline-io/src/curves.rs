@@ -1,11 +1,11 @@
-//! Geometries whose edges are arcs of circles, and surfaces in space. None of them is read, for
-//! nothing here is measured along an arc; what they are and what makes lines of them is said.
+//! Geometries whose edges are arcs of circles, and surfaces in space. None of them is read, because
+//! nothing here is measured along an arc. The message names the kind and how to convert it.
 
 use std::fmt;
 
 /// A geometry of SQL/MM that is no simple feature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Curve(&'static Kind);
+pub struct ArcGeometry(&'static Kind);
 
 #[derive(Debug, PartialEq, Eq)]
 struct Kind {
@@ -39,7 +39,7 @@ static KINDS: [Kind; 10] = [
 /// Of shapefiles, which number it by themselves.
 static MULTIPATCH: Kind = kind(0, "MULTIPATCH", "a surface in space", FLAT);
 
-impl Curve {
+impl ArcGeometry {
     /// A surface of a shapefile.
     pub(super) const MULTIPATCH: Self = Self(&MULTIPATCH);
 
@@ -77,13 +77,13 @@ impl Curve {
         self.0.name
     }
 
-    /// What turns it into something that is read.
+    /// How to convert it into something that is read.
     pub(crate) const fn hint(self) -> &'static str {
         self.0.hint
     }
 }
 
-impl fmt::Display for Curve {
+impl fmt::Display for ArcGeometry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Kind { name, what, .. } = self.0;
         write!(f, "a {name} ({what}), which is not read")
@@ -104,7 +104,7 @@ mod tests {
             ("LINESTRING(tin 1, e 2)", Some("TIN")),
             ("POINT Z (1 2 3)", None),
         ] {
-            assert_eq!(Curve::in_text(text).map(Curve::name), name, "{text}");
+            assert_eq!(ArcGeometry::in_text(text).map(ArcGeometry::name), name, "{text}");
         }
     }
 }

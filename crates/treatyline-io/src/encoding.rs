@@ -1,8 +1,8 @@
 //! Text in the code pages of its time.
 //!
-//! An encoding is what `--encoding` says, what the file states, UTF-8 if the bytes are that,
-//! or what a detector of browsers takes them for. Bytes that an encoding does not know are
-//! kept apart as `\x99`, so that two texts that differ never become one.
+//! The encoding is, in this order: what `--encoding` says, what the file states, UTF-8 if the
+//! bytes are valid UTF-8, or the guess of the detector that browsers use. Bytes that are invalid in
+//! the encoding are written as `\x99`, so that two different texts never become the same.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::UTF_8;
@@ -112,7 +112,7 @@ impl Encoding {
         })
     }
 
-    /// What bytes that are not UTF-8 are most likely in.
+    /// The most likely encoding of bytes that are not UTF-8.
     pub(super) fn detected<'a>(texts: impl Iterator<Item = &'a [u8]>) -> Self {
         let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
         for text in texts {
@@ -153,7 +153,7 @@ pub(super) fn asked(name: &str) -> Result<Encoding, Fault> {
     })
 }
 
-/// Bytes that an encoding does not know, as text that no other bytes become.
+/// Bytes that an encoding does not know, as a text that no other bytes give.
 pub(super) fn escaped(bytes: &[u8]) -> String {
     bytes
         .iter()

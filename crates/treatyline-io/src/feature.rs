@@ -72,7 +72,7 @@ impl Shape {
         }
     }
 
-    /// The same with polygon rings counter-clockwise and holes clockwise (RFC 7946 §3.1.6).
+    /// The same shape with polygon rings counter-clockwise and holes clockwise (RFC 7946 §3.1.6).
     #[must_use]
     pub fn wound(self) -> Self {
         match self {

@@ -105,7 +105,7 @@ impl Condition {
         &self.value
     }
 
-    /// Whether it is enough that this one or the other holds, or both are one.
+    /// Whether the two are alternatives: it is enough that one of them holds.
     pub(super) fn is_alternative(&self, other: &Self) -> bool {
         let both_are = self.relation == Relation::Is && other.relation == Relation::Is;
         self == other || (both_are && self.name == other.name)
@@ -142,12 +142,12 @@ impl Condition {
     }
 }
 
-/// Whether a text is as a pattern has it.
+/// Whether a text matches a pattern.
 fn matches(pattern: &str, text: &str) -> bool {
     let (pattern, text): (Vec<char>, Vec<char>) =
         (pattern.chars().collect(), text.chars().collect());
     let (mut p, mut t) = (0, 0);
-    // The last star, and the text from where it may take more.
+    // The last star, and where in the text it may match more.
     let mut star = None;
     while t < text.len() {
         match pattern.get(p) {

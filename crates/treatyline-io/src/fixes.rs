@@ -1,7 +1,7 @@
 //! What reading changed or left out: counted by kind, each kind with its first place.
 //!
-//! Every reader puts here what it does not hand on as it stands in the file, so that no
-//! command can lose something in silence.
+//! Every reader records here what it changes or leaves out, so that no command loses data
+//! without saying so.
 
 mod kind;
 
@@ -21,7 +21,7 @@ pub struct Fix {
     pub count: usize,
     /// Where first; empty where it is about the whole file.
     pub first: String,
-    /// What more there is to say of the first.
+    /// More about the first one.
     pub detail: Option<String>,
 }
 
@@ -67,12 +67,12 @@ impl Fixes {
         self.merge_one(Fix { kind, count, first: place.into(), detail });
     }
 
-    /// None of a kind, to be counted anew.
+    /// Removes a kind, so that it can be counted again.
     pub fn forget(&mut self, kind: FixKind) {
         self.0.remove(&kind);
     }
 
-    /// Those of what was read after this.
+    /// Adds the fixes of what was read after this.
     pub fn merge(&mut self, others: Self) {
         others.0.into_values().for_each(|fix| self.merge_one(fix));
     }
@@ -99,13 +99,13 @@ impl Fixes {
         self.0.values()
     }
 
-    /// Whether the file was read as it stands, and all of it.
+    /// Whether nothing was changed and nothing left out.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Refuses what was not read as it stands.
+    /// An error for each kind of fix: for input that must be read without any.
     ///
     /// # Errors
     /// A [`Problem`] for each kind.
@@ -116,7 +116,7 @@ impl Fixes {
                 Some(detail) => format!("{found}: {detail}"),
                 None => found.to_owned(),
             };
-            let fault = Fault::NotAsItStands { what, count: fix.count };
+            let fault = Fault::NotUnchanged { what, count: fix.count };
             Problem { file: file.to_owned(), place: fix.first.clone(), fault }
         };
         Problems::none_or(self.all().map(problem).collect(), ())
@@ -135,12 +135,12 @@ mod tests {
         let mut later = Fixes::default();
         later.add(FixKind::RingClosed, "feature 9", None);
         fixes.merge(later);
-        let told: Vec<String> = fixes.all().map(Fix::to_string).collect();
+        let texts: Vec<String> = fixes.all().map(Fix::to_string).collect();
         let expected = [
             "2 rings were open and have been closed, the first in feature 3",
             "1 empty part was left out: feature 2",
         ];
-        assert_eq!(told, expected);
+        assert_eq!(texts, expected);
         assert_eq!(fixes.refused("x").unwrap_err().all().len(), 2);
     }
 }

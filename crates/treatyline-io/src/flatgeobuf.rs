@@ -1,7 +1,7 @@
 //! FlatGeobuf, version 3 (flatgeobuf.org).
 //!
-//! The crate's tables are used, not its reader, which makes room for whatever size a
-//! feature claims to have and reads attributes beyond the end of their bytes. Everything is
+//! Only the crate's tables are used. Its reader is not: it allocates whatever size a feature
+//! claims to have, and reads attributes beyond the end of their bytes. Everything is
 //! verified as a FlatBuffer before it is touched.
 
 use flatgeobuf::{
@@ -12,14 +12,14 @@ use geo::Coord;
 use serde_json::{Map, Number, Value};
 
 use super::Collection;
-use super::curves::Curve;
+use super::curves::ArcGeometry;
 use super::gather::{Gather, Raw, System};
 use super::input::Loaded;
 use crate::problem::{Fault, Problem, Problems};
 
 /// What one node of the spatial index takes: a box of four doubles and an offset.
 const NODE_BYTES: u64 = 40;
-/// No collection lies deeper in others.
+/// Collections nested deeper than this are refused.
 const DEEPEST: usize = 32;
 
 pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
@@ -75,9 +75,10 @@ pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
         let announced = header.features_count();
         return Err(broken(&format!("it announces {announced} features and holds {count}")).into());
     }
-    let told = [("title", header.title()), ("description", header.description())];
-    let told = told.into_iter().filter_map(|(key, text)| Some((key.to_owned(), text?.into())));
-    gather.finish(told.collect())
+    let members = [("title", header.title()), ("description", header.description())];
+    let members =
+        members.into_iter().filter_map(|(key, text)| Some((key.to_owned(), text?.into())));
+    gather.finish(members.collect())
 }
 
 /// The next table with its size before it, in memory of its own, which is aligned as a
@@ -108,7 +109,7 @@ fn index_bytes(header: &Header) -> Option<usize> {
         return Some(0);
     }
     let (mut level, mut nodes) = (count, count);
-    // A width of one would never come to a root. One feature has a root as well.
+    // With a width of one the loop would never reach the root. One feature has a root as well.
     loop {
         level = level.div_ceil(width.max(2));
         nodes = nodes.checked_add(level)?;
@@ -206,8 +207,8 @@ fn raw(geometry: &Geometry, kind: GeometryType, depth: usize) -> Result<Raw, Fau
         ),
         other => {
             let name = other.variant_name().unwrap_or("geometry of no known type");
-            return Err(match Curve::of_name(name) {
-                Some(curve) => Fault::Curve(curve),
+            return Err(match ArcGeometry::of_name(name) {
+                Some(curve) => Fault::ArcGeometry(curve),
                 None => broken(&format!("a {name}, where a LineString or Polygon is wanted")),
             });
         }
@@ -219,7 +220,7 @@ fn path(geometry: &Geometry) -> Vec<Coord> {
     (0..xy.len() / 2).map(|i| Coord { x: xy.get(2 * i), y: xy.get(2 * i + 1) }).collect()
 }
 
-/// The positions of a geometry cut where its parts end; one part has no need to say so.
+/// The positions of a geometry, divided into its parts. A single part has no list of ends.
 fn paths(geometry: &Geometry) -> Result<Vec<Vec<Coord>>, Fault> {
     let whole = path(geometry);
     let Some(ends) = geometry.ends().filter(|ends| !ends.is_empty()) else {

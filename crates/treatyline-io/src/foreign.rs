@@ -1,5 +1,5 @@
-//! Files that are not what their name says, or in formats that are not read: named for what
-//! they are, with what turns them into something that is read.
+//! Recognises files that are not what their name says, and formats that are not read. The message
+//! says what the file is and how to convert it.
 
 use super::format::{keys, root};
 use crate::problem::Fault;
@@ -42,7 +42,7 @@ const SHP: &str = "name the file that ends in .shp";
 const PRJ: &str = "the description of a coordinate system";
 const OSM: &str = "convert it: osmtogeojson FILE > new.geojson";
 
-/// What a file is that cannot be read, by its first bytes, a few thousand at least.
+/// What a file that cannot be read is, by its first bytes, a few thousand at least.
 pub(super) fn fault(head: &[u8], name: &str) -> Option<Fault> {
     let (what, hint) = named(head, name)?;
     Some(Fault::Foreign { what: what.to_owned(), hint })

@@ -1,9 +1,9 @@
-//! Which format bytes are in: told by their beginning, and by their name only where that
+//! Which format bytes are in. Their beginning decides, and the name only where that
 //! leaves it open.
 
 use std::path::Path;
 
-use super::curves::Curve;
+use super::curves::ArcGeometry;
 
 /// A format that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,17 +48,17 @@ const WKT_WORDS: [&str; 9] = [
 ];
 
 impl Format {
-    /// Of the first bytes of a file, a few thousand at least, and its name.
+    /// Recognises a format by the first bytes of a file, a few thousand at least, and by its name.
     #[must_use]
-    pub fn of(head: &[u8], name: &str) -> Self {
-        Self::of_binary(head)
-            .or_else(|| Self::of_text(head))
-            .or_else(|| Self::of_name(name))
+    pub fn recognise(head: &[u8], name: &str) -> Self {
+        Self::from_binary(head)
+            .or_else(|| Self::from_text(head))
+            .or_else(|| Self::from_name(name))
             .unwrap_or(Self::GeoJson)
     }
 
-    /// Of the first bytes of what is no text.
-    pub(super) fn of_binary(head: &[u8]) -> Option<Self> {
+    /// Recognises a binary format by the first bytes.
+    pub(super) fn from_binary(head: &[u8]) -> Option<Self> {
         let magics = [
             (&b"fgb"[..], Self::FlatGeobuf),
             (b"SQLite format 3\0", Self::GeoPackage),
@@ -70,7 +70,7 @@ impl Format {
         magics.into_iter().find(|(magic, _)| head.starts_with(magic)).map(|(_, format)| format)
     }
 
-    fn of_text(head: &[u8]) -> Option<Self> {
+    fn from_text(head: &[u8]) -> Option<Self> {
         let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
         match text.first()? {
             b'{' => match member(text, "type") {
@@ -92,7 +92,7 @@ impl Format {
         }
     }
 
-    fn of_name(name: &str) -> Option<Self> {
+    fn from_name(name: &str) -> Option<Self> {
         let ending = Path::new(name).extension()?.to_str()?.to_lowercase();
         Some(match ending.as_str() {
             "topojson" => Self::TopoJson,
@@ -127,7 +127,7 @@ impl Format {
         }
     }
 
-    /// The feature of this crate that brings it; none for what is always there.
+    /// The feature of this crate that adds it; `None` for formats that are always there.
     #[must_use]
     pub const fn feature(self) -> Option<&'static str> {
         match self {
@@ -149,7 +149,7 @@ fn is_curve(text: &[u8]) -> bool {
     let word = text.split(|byte| !byte.is_ascii_alphabetic()).next().unwrap_or_default();
     let next = text[word.len()..].trim_ascii_start().first();
     let is_geometry = matches!(next, Some(b'(' | b'Z' | b'z' | b'M' | b'm' | b'E' | b'e'));
-    is_geometry && Curve::in_text(&String::from_utf8_lossy(word)).is_some()
+    is_geometry && ArcGeometry::in_text(&String::from_utf8_lossy(word)).is_some()
 }
 
 /// Whether an object has the members that only Esri's have.
@@ -161,7 +161,7 @@ fn is_esri(json: &[u8]) -> bool {
     has("features") && marked.into_iter().any(has) || geometry && has("spatialReference")
 }
 
-/// The keys of the outermost object, in JSON that may break off.
+/// The keys of the outermost object, in JSON that may be cut off.
 pub(super) fn keys(json: &[u8]) -> Vec<&[u8]> {
     let mut keys = Vec::new();
     let (mut depth, mut at, mut wanted) = (0_usize, 0, true);
@@ -202,7 +202,7 @@ pub(super) fn root(mut xml: &[u8]) -> Option<&[u8]> {
     name.rsplit(|byte| *byte == b':').next()
 }
 
-/// The text of a member of the outermost object, in JSON that may break off.
+/// The text of a member of the outermost object, in JSON that may be cut off.
 fn member<'a>(json: &'a [u8], wanted: &str) -> Option<&'a [u8]> {
     let (mut depth, mut at) = (0_usize, 0);
     let mut key: Option<&[u8]> = None;
@@ -269,7 +269,7 @@ mod tests {
             (b"hello", "x", Format::GeoJson),
             (b"", "x.kml", Format::Kml),
         ] {
-            assert_eq!(Format::of(head, name), format, "{}", String::from_utf8_lossy(head));
+            assert_eq!(Format::recognise(head, name), format, "{}", String::from_utf8_lossy(head));
         }
     }
 }

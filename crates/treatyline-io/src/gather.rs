@@ -1,5 +1,5 @@
-//! What every reader of a format hands its features to: positions are brought to WGS 84,
-//! geometries made [`sound`](super::sound), problems say where they are, and memory is counted.
+//! Collects the features of every reader: brings positions to WGS 84, makes geometries
+//! [`sound`](super::sound), gives problems their place, and counts memory.
 
 mod system;
 
@@ -17,9 +17,10 @@ pub(super) use super::sound::Raw;
 pub(super) use system::System;
 use system::ToWgs84;
 
-/// So many problems are told apart; a file that is wrong throughout has no more to say.
+/// At most this number of different problems is kept: in a file that is wrong throughout, more
+/// of them say nothing new.
 const MOST_PROBLEMS: usize = 1000;
-/// What a feature, a property, a part of a geometry takes beside its texts and positions.
+/// What a feature, a property, a part of a geometry takes besides its texts and positions.
 const OVERHEAD_BYTES: usize = 100;
 
 /// The features of a file as they are read.
@@ -46,13 +47,13 @@ impl<'a> Gather<'a> {
         }
     }
 
-    /// The system of what follows.
+    /// Sets the coordinate system of the features that follow.
     pub(super) fn system(&mut self, place: &str, system: &System) -> Result<(), Problem> {
         self.to_wgs84 = system.to_wgs84().map_err(|fault| self.loaded.problem(place, fault))?;
         Ok(())
     }
 
-    /// What the next feature will be called in messages.
+    /// How messages name the next feature.
     pub(super) fn place(&self, id: Option<&str>) -> String {
         match id {
             Some(id) => format!("feature {} `{id}`", self.number + 1),
@@ -60,10 +61,10 @@ impl<'a> Gather<'a> {
         }
     }
 
-    /// One feature more, or what is wrong with its geometry, if it is wanted at all.
+    /// Adds a feature, or the fault of its geometry, if the feature is wanted at all.
     ///
     /// # Errors
-    /// Where memory is used up, or there have been problems enough.
+    /// When memory is used up, or the number of problems has reached its limit.
     pub(super) fn add(
         &mut self,
         id: Option<String>,
@@ -107,7 +108,7 @@ impl<'a> Gather<'a> {
         Condition::all_hold(&self.loaded.input.conditions, properties)
     }
 
-    /// Parts of the next feature that are not read, or all of it.
+    /// Records parts of the next feature that are not read, or all of it.
     #[cfg_attr(not(feature = "kml"), allow(dead_code, reason = "of KML"))]
     pub(super) fn left_out(
         &mut self,
@@ -123,20 +124,20 @@ impl<'a> Gather<'a> {
         self.number += usize::from(is_all);
     }
 
-    /// Something of the file that is not read as it stands, or not at all.
+    /// Records something of the file that is changed or not read.
     pub(super) fn fix(&mut self, kind: FixKind, place: impl Into<String>, detail: Option<String>) {
         self.fixes.add(kind, place, detail);
     }
 
-    /// Several of these.
+    /// Records several of these.
     pub(super) fn fix_all(&mut self, fixes: Fixes) {
         self.fixes.merge(fixes);
     }
 
-    /// A feature that cannot be read.
+    /// Records a feature that cannot be read.
     ///
     /// # Errors
-    /// Where there have been problems enough.
+    /// When the number of problems has reached its limit.
     pub(super) fn unreadable(&mut self, fault: impl Into<Fault>) -> Result<(), Problems> {
         let place = self.place(None);
         self.problems.push(self.loaded.problem(place, fault));
@@ -144,10 +145,10 @@ impl<'a> Gather<'a> {
         self.enough()
     }
 
-    /// Takes memory for a feature of so many bytes, before it is made.
+    /// Takes memory for a feature of `bytes` bytes, before the feature is made.
     ///
     /// # Errors
-    /// Where it is used up.
+    /// When it is used up.
     pub(super) fn count(&mut self, bytes: usize) -> Result<(), Problem> {
         let taken = (bytes + OVERHEAD_BYTES) as u64;
         let passed = || self.loaded.problem(self.place(None), self.loaded.input.limits.passed());
@@ -165,7 +166,7 @@ impl<'a> Gather<'a> {
     /// All that was read.
     ///
     /// # Errors
-    /// All that was wrong with it.
+    /// All problems of the file.
     pub(super) fn finish(self, members: Map<String, Value>) -> Result<Collection, Problems> {
         let Self { features, fixes, problems, .. } = self;
         Problems::none_or(problems, Collection { features, members, fixes })
@@ -183,7 +184,7 @@ fn size((name, value): (&String, &Value)) -> usize {
     OVERHEAD_BYTES + name.len() + inside
 }
 
-/// Bytes that are no text, for a property.
+/// Bytes that are not text, as the value of a property.
 #[cfg(any(feature = "flatgeobuf", feature = "geopackage", feature = "geoparquet"))]
 pub(super) fn hexadecimal(bytes: &[u8]) -> Value {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into()

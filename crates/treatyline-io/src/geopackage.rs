@@ -15,7 +15,7 @@ use super::wkb;
 use crate::problem::{Fault, Problem, Problems};
 
 pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
-    if loaded.beside("gpkg-wal")?.is_some_and(|bytes| !bytes.is_empty()) {
+    if loaded.companion("gpkg-wal")?.is_some_and(|bytes| !bytes.is_empty()) {
         let reason = "changes to it still lie in the -wal file next to it; close the program that \
                       has it open";
         return Err(loaded.problem("", Fault::Unreadable { reason: reason.to_owned() }).into());
@@ -53,7 +53,7 @@ fn opened(loaded: &Loaded) -> Result<Connection, Problem> {
         return Err(loaded.problem("", Fault::Unreadable { reason }));
     }
     let mut bytes = loaded.bytes.clone();
-    // A database in memory has no write-ahead log; there is none beside it either.
+    // A database in memory has no write-ahead log, and no file next to it that could be one.
     if let Some(versions) = bytes.get_mut(18..20) {
         versions.fill(1);
     }
@@ -85,7 +85,7 @@ struct Layer {
     title: Option<String>,
 }
 
-/// A column beside the geometry.
+/// A column other than the geometry.
 struct Field {
     name: String,
     kind: String,
@@ -102,7 +102,7 @@ impl Database<'_> {
         self.loaded.problem(place, syntax(error))
     }
 
-    /// Whether there is a table of this name that is no more than a table.
+    /// Whether this name is that of a plain table.
     fn is_plain(&self, table: &str) -> Result<bool, Problem> {
         let sql = "SELECT sql FROM sqlite_master WHERE type = 'table' AND lower(name) = lower(?1)";
         let found: Option<String> = self
@@ -144,7 +144,7 @@ impl Database<'_> {
         read().map_err(|error| self.broken("", &error))
     }
 
-    /// What a database is that is no GeoPackage, if that is known.
+    /// The fault for a known kind of database that is no GeoPackage.
     fn of_another_kind(&self) -> Result<Option<Fault>, Problem> {
         let foreign = |what: &str, hint| Ok(Some(Fault::Foreign { what: what.to_owned(), hint }));
         if self.is_plain("gpkg_contents")? {
@@ -164,10 +164,10 @@ impl Database<'_> {
     fn system(&self, id: i64) -> Result<System, Problem> {
         let sql = "SELECT organization, organization_coordsys_id, definition \
                    FROM gpkg_spatial_ref_sys WHERE srs_id = ?1";
-        let told = |row: &Row| {
+        let columns = |row: &Row| {
             Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?, row.get::<_, String>(2)?))
         };
-        let found = self.connection.query_row(sql, [id], told).optional();
+        let found = self.connection.query_row(sql, [id], columns).optional();
         let found = found.map_err(|error| self.broken("", &error))?;
         Ok(match found {
             // §1.1.2.1: undefined Cartesian and undefined geographic.
@@ -212,11 +212,11 @@ impl Database<'_> {
         while let Some(row) = rows.next().map_err(broken)? {
             let (mut id, mut properties) = (None, Map::new());
             for (i, field) in fields.iter().enumerate() {
-                let told = value(row.get_ref(i + 1).map_err(broken)?, &field.kind);
-                if field.is_key && told.is_i64() {
-                    id = Some(told.to_string());
+                let value = value(row.get_ref(i + 1).map_err(broken)?, &field.kind);
+                if field.is_key && value.is_i64() {
+                    id = Some(value.to_string());
                 } else {
-                    properties.insert(field.name.clone(), told);
+                    properties.insert(field.name.clone(), value);
                 }
             }
             if several && !properties.contains_key("layer") {
@@ -238,21 +238,21 @@ fn is_undefined(definition: &str) -> bool {
     name.is_empty() || name.starts_with("undefined") || name.starts_with("unknown")
 }
 
-/// A value, with the types that SQLite does not have told by the column's.
-fn value(told: ValueRef, kind: &str) -> Value {
-    match told {
+/// A value. The declared type of the column decides for the types that SQLite does not have.
+fn value(cell: ValueRef, kind: &str) -> Value {
+    match cell {
         ValueRef::Null => Value::Null,
-        ValueRef::Integer(told) if kind == "BOOLEAN" => (told != 0).into(),
-        ValueRef::Integer(told) => told.into(),
-        ValueRef::Real(told) => Number::from_f64(told).map_or(Value::Null, Value::Number),
+        ValueRef::Integer(number) if kind == "BOOLEAN" => (number != 0).into(),
+        ValueRef::Integer(number) => number.into(),
+        ValueRef::Real(number) => Number::from_f64(number).map_or(Value::Null, Value::Number),
         ValueRef::Text(text) => String::from_utf8_lossy(text).into(),
         ValueRef::Blob(bytes) => hexadecimal(bytes),
     }
 }
 
 /// A geometry with the header of §2.1.3 before its WKB.
-fn geometry(told: ValueRef) -> Result<Raw, Fault> {
-    let bytes = match told {
+fn geometry(column: ValueRef) -> Result<Raw, Fault> {
+    let bytes = match column {
         ValueRef::Null => return Ok(Raw::None),
         ValueRef::Blob(bytes) => bytes,
         _ => &[],

@@ -21,7 +21,7 @@ pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
     let bytes = Bytes::from(loaded.bytes.clone());
     let reader = whole(loaded, || SerializedFileReader::new(bytes))?;
     checked(loaded, &reader)?;
-    let geometry = Geometry::told(loaded, &reader)?;
+    let geometry = Geometry::read(loaded, &reader)?;
     let mut gather = Gather::new(loaded);
     gather.system("", &geometry.system)?;
     let mut rows = whole(loaded, || reader.get_row_iter(None))?;
@@ -49,8 +49,8 @@ pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
     gather.finish(Map::new())
 }
 
-/// What the crate reads of it. It panics where the lengths and counts in a file contradict one
-/// another, which is caught: what it holds is not touched again after that.
+/// Calls the crate `parquet`. It panics where the lengths and counts in a file contradict each
+/// other. The panic is caught, and the crate's objects are not used after that.
 fn whole<T>(loaded: &Loaded, call: impl FnOnce() -> ParquetResult<T>) -> Result<T, Problem> {
     let damaged = || Fault::BreaksOff { what: CONTRADICTS.to_owned() };
     let read = guarded(call).unwrap_or_else(|| Err(ParquetError::General(String::new())));
@@ -69,7 +69,7 @@ fn whole<T>(loaded: &Loaded, call: impl FnOnce() -> ParquetResult<T>) -> Result<
 const CONTRADICTS: &str = "it is no whole Parquet file, as its lengths and counts contradict one \
                            another";
 
-/// Something that Parquet has and this build does not read.
+/// The fault for a kind of Parquet that this build does not read.
 fn unread(what: &str) -> Fault {
     let compressions = ["brotli", "lz4", "lzo"];
     let named = compressions.into_iter().find(|name| what.to_lowercase().contains(name));
@@ -83,8 +83,8 @@ fn unread(what: &str) -> Fault {
 const RECOMPRESS: &str =
     "write it with zstd or snappy: ogr2ogr -f Parquet -lco COMPRESSION=ZSTD new.parquet FILE";
 
-/// Checks what its metadata say against its size, before anything is looked for there: that
-/// every column lies within the file, and that what comes out of them is within the limit.
+/// Checks the metadata before any column is read: every column must be inside the file, and the
+/// decompressed columns must be within the limit.
 fn checked(loaded: &Loaded, reader: &impl FileReader) -> Result<(), Problem> {
     let length = i64::try_from(loaded.bytes.len()).unwrap_or(i64::MAX);
     let limit_bytes = loaded.input.limits.bytes;
@@ -117,7 +117,7 @@ struct Geometry {
 }
 
 impl Geometry {
-    fn told(loaded: &Loaded, reader: &impl FileReader) -> Result<Self, Problem> {
+    fn read(loaded: &Loaded, reader: &impl FileReader) -> Result<Self, Problem> {
         let missing = || {
             let what = "a Parquet file without a geometry in its metadata".to_owned();
             loaded.problem("", Fault::Foreign { what, hint: "name a GeoParquet file" })
@@ -153,26 +153,26 @@ fn value(field: Field) -> Value {
     let real = |number: f64| Number::from_f64(number).map_or(Value::Null, Value::Number);
     match field {
         Field::Null => Value::Null,
-        Field::Bool(told) => told.into(),
-        Field::Byte(told) => told.into(),
-        Field::Short(told) => told.into(),
-        Field::Int(told) => told.into(),
-        Field::Long(told) => told.into(),
-        Field::UByte(told) => told.into(),
-        Field::UShort(told) => told.into(),
-        Field::UInt(told) => told.into(),
-        Field::ULong(told) => told.into(),
-        Field::Float16(told) => real(told.into()),
-        Field::Float(told) => real(told.into()),
-        Field::Double(told) => real(told),
+        Field::Bool(value) => value.into(),
+        Field::Byte(value) => value.into(),
+        Field::Short(value) => value.into(),
+        Field::Int(value) => value.into(),
+        Field::Long(value) => value.into(),
+        Field::UByte(value) => value.into(),
+        Field::UShort(value) => value.into(),
+        Field::UInt(value) => value.into(),
+        Field::ULong(value) => value.into(),
+        Field::Float16(value) => real(value.into()),
+        Field::Float(value) => real(value.into()),
+        Field::Double(value) => real(value),
         Field::Str(text) => text.into(),
         Field::Bytes(bytes) => hexadecimal(bytes.data()),
         Field::Date(days) => date(days.into()).into(),
-        Field::TimeMillis(told) => time(i64::from(told) * 1000).into(),
-        Field::TimeMicros(told) => time(told).into(),
-        Field::TimestampMillis(told) => moment(told.saturating_mul(1000)).into(),
-        Field::TimestampMicros(told) => moment(told).into(),
-        // Exact in text, and only there.
+        Field::TimeMillis(value) => time(i64::from(value) * 1000).into(),
+        Field::TimeMicros(value) => time(value).into(),
+        Field::TimestampMillis(value) => moment(value.saturating_mul(1000)).into(),
+        Field::TimestampMicros(value) => moment(value).into(),
+        // Only a text holds it exactly.
         Field::Decimal(_) => field.to_string().into(),
         Field::Group(row) => group(row),
         Field::ListInternal(list) => list.elements().iter().cloned().map(value).collect(),

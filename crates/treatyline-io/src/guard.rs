@@ -1,8 +1,8 @@
 //! Calls into a crate that may panic on bytes that are not what they claim to be.
 //!
-//! Rust reports a panic before anything can catch it, through a hook that belongs to the whole
-//! process. A library that replaced it would take it from the program around it, so only the
-//! command sets one ([`quiet`]), which is silent on a thread while it is in here.
+//! Rust reports a panic before it is caught, through a hook that belongs to the whole process. A
+//! library that replaced this hook would take it away from the program that uses the library. So
+//! only the command sets one ([`quiet`]). It is silent on a thread while that thread is in here.
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -11,8 +11,8 @@ thread_local! {
     static INSIDE: Cell<bool> = const { Cell::new(false) };
 }
 
-/// What a call gives, or nothing where it panicked. What it had in its hands is lost then, so
-/// a call must own all that it changes.
+/// The result of a call, or `None` if it panicked. What it was changing is lost then, so the call
+/// must own all that it changes.
 pub(super) fn guarded<T>(call: impl FnOnce() -> T) -> Option<T> {
     let outside = INSIDE.replace(true);
     let given = catch_unwind(AssertUnwindSafe(call));
@@ -20,8 +20,8 @@ pub(super) fn guarded<T>(call: impl FnOnce() -> T) -> Option<T> {
     given.ok()
 }
 
-/// Keeps panics that are caught from being reported, in the whole process. For a program of
-/// its own, which calls it once; panics that are not caught are reported as before.
+/// Keeps caught panics from being reported, in the whole process. For programs, which call it once;
+/// panics that are not caught are reported as before.
 pub fn quiet() {
     let report = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {

@@ -11,9 +11,9 @@ use super::limits::{Limited, fault};
 use super::{Condition, Format, Limits, Source, digest, foreign, utf16};
 use crate::problem::{Fault, Problem};
 
-/// Something that can be read: a file, a stream such as standard input, or what is here
-/// already. Compressed by gzip or Zstandard it is decompressed on the way; that is told by
-/// its first bytes, not by its name.
+/// Something that can be read: a file, a stream such as standard input, or bytes in memory. Input
+/// compressed by gzip or Zstandard is decompressed while it is read; the first bytes decide that,
+/// not the name.
 ///
 /// ```
 /// use treatyline_io::{Input, read};
@@ -134,9 +134,9 @@ impl Loaded {
     }
 
     #[cfg(any(feature = "shapefile", feature = "geopackage"))]
-    /// The bytes of a file beside this one that differs in its ending; `None` where there
-    /// is none.
-    pub(super) fn beside(&self, ending: &str) -> Result<Option<Vec<u8>>, Problem> {
+    /// The bytes of the companion file: the same name with another ending. `None` where there
+    /// is no such file.
+    pub(super) fn companion(&self, ending: &str) -> Result<Option<Vec<u8>>, Problem> {
         #[cfg(feature = "archive")]
         if let Some(member) = &self.member {
             let stem = member.name.rsplit_once('.').map_or(&*member.name, |(stem, _)| stem);
@@ -149,10 +149,10 @@ impl Loaded {
         let endings = [ending.to_owned(), ending.to_uppercase()];
         let paths = endings.map(|ending| path.with_extension(ending));
         let Some(path) = paths.into_iter().find(|path| path.is_file()) else { return Ok(None) };
-        let beside = Input { limits: self.input.limits, ..Input::path(&path) };
+        let companion = Input { limits: self.input.limits, ..Input::path(&path) };
         let mut bytes = Vec::new();
-        let outcome = beside.raw()?.read_to_end(&mut bytes);
-        outcome.map_err(|error| beside.problem("", fault(&error)))?;
+        let outcome = companion.raw()?.read_to_end(&mut bytes);
+        outcome.map_err(|error| companion.problem("", fault(&error)))?;
         Ok(Some(bytes))
     }
 }
@@ -161,22 +161,25 @@ impl Input {
     /// A file.
     #[must_use]
     pub fn path(path: &Path) -> Self {
-        Self::of(path.display().to_string(), Content::Path(path.to_owned()))
+        Self::with_content(path.display().to_string(), Content::Path(path.to_owned()))
     }
 
-    /// Bytes that are here already.
+    /// Bytes that are in memory already.
     #[must_use]
     pub fn bytes(name: impl Into<String>, bytes: impl Into<Arc<[u8]>>) -> Self {
-        Self::of(name.into(), Content::Bytes(bytes.into()))
+        Self::with_content(name.into(), Content::Bytes(bytes.into()))
     }
 
     /// A stream; it can be read once.
     #[must_use]
     pub fn stream(name: impl Into<String>, stream: impl Read + Send + 'static) -> Self {
-        Self::of(name.into(), Content::Stream(Arc::new(Mutex::new(Some(Box::new(stream))))))
+        Self::with_content(
+            name.into(),
+            Content::Stream(Arc::new(Mutex::new(Some(Box::new(stream))))),
+        )
     }
 
-    fn of(name: String, content: Content) -> Self {
+    fn with_content(name: String, content: Content) -> Self {
         Self {
             name,
             limits: Limits::default(),
@@ -201,8 +204,8 @@ impl Input {
         self.problem("", fault(error))
     }
 
-    /// Opens it as a stream of decompressed bytes. Plain ones have no limit, for then
-    /// nothing is larger than the file it comes from.
+    /// Opens it as a stream of decompressed bytes. An uncompressed file has no limit: nothing read
+    /// from it is larger than the file.
     ///
     /// # Errors
     /// A [`Problem`] for a file that is missing, a directory or unreadable. What goes wrong
@@ -210,7 +213,7 @@ impl Input {
     pub fn open(&self) -> Result<Box<dyn BufRead + Send>, Problem> {
         let mut plain = BufReader::with_capacity(1 << 16, self.plain()?);
         let head = plain.fill_buf().map_err(|error| self.failed(&error))?;
-        Ok(match Compression::of(head) {
+        Ok(match Compression::recognise(head) {
             None => Box::new(plain),
             Some(compression) => {
                 let stream = compression.reader(plain).map_err(|error| self.failed(&error))?;
@@ -223,23 +226,23 @@ impl Input {
     ///
     /// # Errors
     /// As [`Input::open`].
-    pub fn begin(&self) -> Result<Begun, Problem> {
+    pub fn begin(&self) -> Result<Opened, Problem> {
         let mut stream = self.open()?;
         let head = stream.fill_buf().map_err(|error| self.failed(&error))?;
         if let Some(fault) = foreign::fault(head, &self.name) {
             return Err(self.problem("", fault));
         }
         let is_utf8 = self.encoding.is_none() && !utf16::begins(head);
-        if is_utf8 && Format::of(head, &self.name) == Format::GeoJson {
-            return Ok(Begun::GeoJson(stream));
+        if is_utf8 && Format::recognise(head, &self.name) == Format::GeoJson {
+            return Ok(Opened::GeoJson(stream));
         }
         if !matches!(self.content, Content::Stream(_)) {
-            return Ok(Begun::Other(self.clone()));
+            return Ok(Opened::Other(self.clone()));
         }
         let mut bytes = Vec::new();
         let outcome = Limited::new(stream, self.limits).read_to_end(&mut bytes);
         outcome.map_err(|error| self.failed(&error))?;
-        Ok(Begun::Other(Self { content: Content::Bytes(bytes.into()), ..self.clone() }))
+        Ok(Opened::Other(Self { content: Content::Bytes(bytes.into()), ..self.clone() }))
     }
 
     /// All of it.
@@ -247,7 +250,7 @@ impl Input {
         let mut bytes = Vec::new();
         self.raw()?.read_to_end(&mut bytes).map_err(|error| self.failed(&error))?;
         let digest = digest([&bytes]);
-        if let Some(compression) = Compression::of(&bytes) {
+        if let Some(compression) = Compression::recognise(&bytes) {
             let mut inner = Vec::new();
             compression
                 .reader(Cursor::new(bytes))
@@ -268,7 +271,7 @@ impl Input {
     /// Bytes of UTF-16 as UTF-8, with an input that is in no other encoding any more.
     pub(super) fn as_utf8(&self, bytes: Vec<u8>) -> Result<(Self, Vec<u8>), Problem> {
         let mut input = self.clone();
-        let is_binary = |bytes: &[u8]| Format::of_binary(bytes).is_some();
+        let is_binary = |bytes: &[u8]| Format::from_binary(bytes).is_some();
         let (bytes, was_utf16) = utf16::decoded(bytes, self.encoding.as_deref(), is_binary)
             .map_err(|fault| self.problem("", fault))?;
         if was_utf16 {
@@ -280,9 +283,9 @@ impl Input {
         Ok((input, bytes))
     }
 
-    /// Its bytes in any order, for a format of which only some places are read: a plain file
-    /// stays on the disk and has no limit, all else is loaded within the limits. With the
-    /// latter comes the digest of its bytes as they lie in the file.
+    /// Its bytes in any order, for formats of which only some places are read. A plain file stays
+    /// on the disk and has no limit. Everything else is loaded within the limits, and the digest of
+    /// the bytes as they are in the file is returned as well.
     #[cfg(feature = "geotiff")]
     pub(super) fn seekable(&self) -> Result<(Box<dyn Seekable>, Option<String>), Problem> {
         if let Content::Path(path) = &self.content
@@ -294,7 +297,7 @@ impl Input {
             if head.is_empty() {
                 return Err(self.problem("", Fault::Empty));
             }
-            if Compression::of(&head).is_none() {
+            if Compression::recognise(&head).is_none() {
                 return Ok((Box::new(file), None));
             }
         }
@@ -333,7 +336,7 @@ fn directory(path: &Path) -> Fault {
 }
 
 /// An input that has been opened.
-pub enum Begun {
+pub enum Opened {
     /// GeoJSON, as a stream of decompressed bytes.
     GeoJson(Box<dyn BufRead + Send>),
     /// Another format, from its beginning.
@@ -349,7 +352,7 @@ enum Compression {
 
 impl Compression {
     /// By the first bytes: RFC 1952 §2.3.1, RFC 8878 §3.1.1.
-    fn of(head: &[u8]) -> Option<Self> {
+    fn recognise(head: &[u8]) -> Option<Self> {
         if head.starts_with(&[0x1f, 0x8b, 8]) {
             Some(Self::Gzip)
         } else if head.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]) {
@@ -396,7 +399,7 @@ mod tests {
     }
 
     #[test]
-    fn compressed_bytes_are_told_by_their_beginning() {
+    fn compressed_bytes_are_recognised_by_their_beginning() {
         for bytes in [b"text".to_vec(), gzip(b"text"), zstandard(b"text")] {
             let input = Input::bytes("x", bytes.clone());
             assert_eq!(opened(&input).unwrap(), "text");
@@ -426,9 +429,9 @@ mod tests {
         for whole in [gzip(b"some text"), zstandard(b"some text")] {
             for length in 4..whole.len() {
                 let input = Input::bytes("x", &whole[..length]);
-                let told = input.load().map(|loaded| loaded.bytes);
+                let bytes = input.load().map(|loaded| loaded.bytes);
                 // Zstandard's checksum is optional and may be missing at the very end.
-                assert!(told.is_err() || told.unwrap() == b"some text", "{length}");
+                assert!(bytes.is_err() || bytes.unwrap() == b"some text", "{length}");
             }
         }
     }

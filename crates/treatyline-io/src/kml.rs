@@ -1,10 +1,11 @@
-//! KML (OGC 12-007r2) and KMZ, its links followed within the archive. Longitude and latitude on WGS 84 by definition.
+//! KML (OGC 12-007r2) and KMZ, its links followed within the archive. Longitude and latitude on WGS
+//! 84 by definition.
 //!
 //! A Placemark is a feature; its name, description, times and ExtendedData are its
 //! properties, numbers where a Schema says so. The Folder it lies in, or the Document in a
-//! Document, is its property `layer`. Read event by event with `quick-xml`, not with the crate `kml`,
-//! whose tree overflows the stack where folders lie in folders by the thousand, and which
-//! has no types for ExtendedData.
+//! Document, is its property `layer`. Read event by event with `quick-xml`, not with the crate
+//! `kml`, whose tree overflows the stack where thousands of folders are nested, and which has no
+//! types for ExtendedData.
 
 mod links;
 
@@ -26,7 +27,7 @@ pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
     Reading::new(loaded).all()
 }
 
-/// Deeper than this nothing is nested that a person or program made in earnest.
+/// No real file is nested deeper than this.
 const DEEPEST: usize = 100;
 
 /// A Placemark as it is read.
@@ -116,7 +117,7 @@ impl<'a> Reading<'a> {
         self.gather.finish(title.into_iter().collect())
     }
 
-    /// Goes on to what is linked to, as far as it lies in the same archive.
+    /// Follows the links that lead to files of the same archive.
     fn follow(&mut self) -> Result<(), Problems> {
         let mut seen = BTreeSet::new();
         while let Some(link) = self.links.pop_front() {
@@ -364,15 +365,15 @@ impl Placemark {
                     self.part(together(parts));
                 }
             }
-            ("value", "Data") => self.tell(field, text.into()),
-            ("SimpleData", _) => self.tell(field, typed(text, kind)),
-            ("name" | "description" | "address", "Placemark") => self.tell(name, text.into()),
-            ("when", "TimeStamp") | ("begin" | "end", "TimeSpan") => self.tell(name, text.into()),
+            ("value", "Data") => self.set(field, text.into()),
+            ("SimpleData", _) => self.set(field, typed(text, kind)),
+            ("name" | "description" | "address", "Placemark") => self.set(name, text.into()),
+            ("when", "TimeStamp") | ("begin" | "end", "TimeSpan") => self.set(name, text.into()),
             _ => {}
         }
     }
 
-    fn tell(&mut self, name: &str, value: Value) {
+    fn set(&mut self, name: &str, value: Value) {
         self.properties.insert(name.to_owned(), value);
     }
 
@@ -384,7 +385,7 @@ impl Placemark {
                 self.part(raw);
             }
             "LineString" => self.part(Raw::Lines(vec![path])),
-            // A ring is that of a polygon, unless it stands alone.
+            // A ring is that of a polygon, unless it is alone.
             "LinearRing" => match &mut self.rings {
                 Some(rings) => rings.push(path),
                 None => {
@@ -428,7 +429,7 @@ fn together(parts: Vec<Raw>) -> Raw {
     Raw::Mixed(others)
 }
 
-/// A position of a track: longitude, latitude and perhaps height, apart by white space.
+/// A position of a track: longitude, latitude and perhaps height, separated by white space.
 fn coord(text: &str) -> Result<Coord, Fault> {
     let mut numbers = text.split_ascii_whitespace().map(str::parse::<f64>);
     match (numbers.next(), numbers.next()) {
@@ -437,7 +438,7 @@ fn coord(text: &str) -> Result<Coord, Fault> {
     }
 }
 
-/// Tuples apart by white space, their numbers by commas. White space around commas is none,
+/// Tuples separated by white space, their numbers by commas. White space around commas is ignored
 /// where the tuples make no sense otherwise.
 fn coordinates(text: &str) -> Result<Vec<Coord>, Fault> {
     tuples(text.split_ascii_whitespace()).or_else(|fault| {
@@ -477,9 +478,9 @@ fn other_root(root: &str) -> Fault {
     Fault::Foreign { what, hint: "convert it, if it is geodata: ogr2ogr new.geojson FILE" }
 }
 
-/// A value of the type that a Schema gives it, otherwise as it stands.
+/// A value of the type that a Schema gives it, otherwise as text.
 fn typed(text: &str, kind: &str) -> Value {
-    let told: Option<Value> = match kind {
+    let parsed: Option<Value> = match kind {
         "int" | "uint" | "short" | "ushort" => text.parse::<i64>().ok().map(Value::from),
         "float" | "double" => text.parse::<f64>().ok().filter(|n| n.is_finite()).map(Value::from),
         "bool" => match text {
@@ -489,5 +490,5 @@ fn typed(text: &str, kind: &str) -> Value {
         },
         _ => None,
     };
-    told.unwrap_or_else(|| text.into())
+    parsed.unwrap_or_else(|| text.into())
 }

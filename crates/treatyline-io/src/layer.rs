@@ -1,10 +1,10 @@
-//! A layer in memory: features, what is said of them all, and how they want to be drawn.
+//! A layer in memory: features, facts about all of them, and how they are drawn.
 
 use serde_json::{Map, Value};
 
 use super::feature::NewFeature;
 
-/// Features that belong together, whatever format they go to.
+/// Features that belong together, to be written in any format.
 #[derive(Debug, Clone)]
 pub struct Layer {
     /// Its name: that of a table, a folder, a file's layer.
@@ -16,14 +16,14 @@ pub struct Layer {
     /// How they are drawn where the format carries it: one over the other in this
     /// order, so that each feature shows its class in every legend.
     pub legends: Vec<Legend>,
-    /// Whether its lines join end to end. Then what is done to one line is done to all.
+    /// Whether its lines join end to end. Then a change to one line is made to all of them.
     pub joined: bool,
 }
 
 /// What one property decides about the looks of a feature.
 #[derive(Debug, Clone)]
 pub struct Legend {
-    /// What it tells, for people.
+    /// What it shows, in words for people.
     pub title: String,
     /// The property, which holds text; without one all features are of the first class.
     pub property: Option<String>,

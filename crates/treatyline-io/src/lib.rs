@@ -26,7 +26,7 @@
 //!
 //! It measures nothing, and does not know which features make a line.
 
-// Input is anybody's: nothing may panic on it. Tests may.
+// Input comes from strangers: the library must not panic on it. Tests may.
 #![warn(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -97,13 +97,13 @@ pub mod words;
 mod write;
 
 pub use antimeridian::cut;
-pub use curves::Curve;
+pub use curves::ArcGeometry;
 pub use feature::{CheckedFeature, Collection, NewFeature, Shape};
 pub use filter::Condition;
 pub use fixes::{Fix, FixKind, Fixes};
 pub use format::Format;
 pub use guard::quiet;
-pub use input::{Begun, Input};
+pub use input::{Input, Opened};
 pub use layer::{Class, Layer, Legend, Symbol};
 pub use limits::Limits;
 pub use raster::{Asked, Raster};

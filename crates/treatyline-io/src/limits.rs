@@ -1,4 +1,4 @@
-//! How much is read before a file is taken for a bomb.
+//! How much is read before a file is refused as too large.
 
 use std::io::{self, Read};
 
@@ -7,9 +7,8 @@ use crate::problem::Fault;
 /// How much may come out of one input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Bytes after decompression, and bytes of features made from them: both are held
-    /// against it, so that neither a small archive nor a small table of repetitions can
-    /// fill the memory.
+    /// The limit for the bytes after decompression, and for the bytes of the features made from
+    /// them. So neither a small archive nor a small table of repetitions can fill the memory.
     pub bytes: u64,
 }
 

@@ -1,9 +1,9 @@
-//! Whether the outline of a polygon meets itself, asked of every polygon that is measured:
-//! quick where it does not.
+//! Whether the outline of a polygon meets itself. This is checked for every polygon that is
+//! measured, so it must be quick for outlines that do not.
 //!
-//! A path whose edges all go some way in one direction cannot meet itself. So the outline is
-//! cut into such runs of edges (*runs*); boxes around them, in a tree over the outline as it
-//! runs, show which of them can meet at all.
+//! A path cannot meet itself if all its edges have a component in one common direction. So the
+//! outline is cut into such runs of edges (*runs*). Boxes around the runs, in a tree in the order
+//! of the outline, show which of them can meet at all.
 
 mod box2;
 mod runs;
@@ -26,7 +26,7 @@ pub fn closed_on_map(ring: &[Coord]) -> Cow<'_, [Coord]> {
         let ahead = ends[1].x - ends[0].x;
         ahead.abs() > 180.0 && !along_pole(&ends[0], &ends[1])
     };
-    // What is less than half of the Earth wide has no edge that is.
+    // An outline less than half of the Earth wide has no edge that is.
     let has_jumps = || {
         let around = Box2::around_path(ring);
         around.high[0] - around.low[0] > 180.0 && ring.windows(2).any(jumps)
@@ -57,7 +57,7 @@ pub fn closed_on_map(ring: &[Coord]) -> Cow<'_, [Coord]> {
 pub enum Meeting {
     /// One goes from one side of the other to its other side.
     Crossing,
-    /// They have a place in common, but neither goes on to the other side there.
+    /// They have a place in common, but none of them goes on to the other side there.
     Touching,
 }
 
@@ -79,8 +79,8 @@ pub struct Met {
     pub meeting: Meeting,
 }
 
-/// Where closed rings meet each other or one meets itself, other than where edges join; the
-/// search ends when there are more than `most` of it.
+/// Where closed rings meet each other or themselves, other than where edges join. The search ends
+/// when more than `most` meetings are found.
 pub fn meetings(rings: &[Cow<'_, [Coord]>], most: usize) -> Vec<Met> {
     let mut found = Vec::new();
     // Three edges cannot cross each other.
@@ -94,7 +94,7 @@ pub fn meetings(rings: &[Cow<'_, [Coord]>], most: usize) -> Vec<Met> {
 }
 
 impl Met {
-    /// Where it is: of edges that touch, an end of one.
+    /// The place of the meeting; for edges that touch, an end of one of them.
     pub fn place(&self, rings: &[Cow<'_, [Coord]>]) -> Coord {
         let [one, other] = self.edges.map(|edge| edge.ends(rings));
         place(one, other)
@@ -118,11 +118,11 @@ fn is_joint(ring: &[Coord], i: usize, j: usize) -> bool {
         ring[..=i].iter().all(|at| *at == ring[0])
             && ring[j + 1..=last].iter().all(|at| *at == ring[0])
     };
-    // Edges of no length are as good as not there.
+    // Edges without length are ignored.
     ring[i] == ring[i + 1] || ring[j] == ring[j + 1] || follows(i + 1, j) || closes(i, j)
 }
 
-/// How two edges whose boxes meet do so, if they do. One that ends on the other touches it.
+/// How two edges whose boxes meet do meet, if at all. An edge that ends on the other touches it.
 pub(crate) fn meeting([a, b]: [Coord; 2], [c, d]: [Coord; 2]) -> Option<Meeting> {
     use Orientation::Collinear;
     let side = RobustKernel::orient2d;
@@ -138,7 +138,7 @@ pub(crate) fn meeting([a, b]: [Coord; 2], [c, d]: [Coord; 2]) -> Option<Meeting>
     Some(if crosses { Meeting::Crossing } else { Meeting::Touching })
 }
 
-/// Where two edges that meet do so; of those that touch, an end of one.
+/// Where two edges meet; for edges that touch, an end of one of them.
 fn place([a, b]: [Coord; 2], [c, d]: [Coord; 2]) -> Coord {
     let (along, other) = ((b.x - a.x, b.y - a.y), (d.x - c.x, d.y - c.y));
     let over = along.0 * other.1 - along.1 * other.0;

@@ -14,7 +14,7 @@ pub use line::LineFault;
 pub use raster::RasterFault;
 
 use crate::words::{count as count_of, distance, first_ten, km, number, shortened};
-use crate::{Curve, Fixes};
+use crate::{ArcGeometry, FixKind, Fixes};
 use treatyline_geodesy::PositionFault;
 
 /// One thing that is wrong with an input file.
@@ -57,7 +57,7 @@ pub enum Fault {
         /// How much may be.
         limit_bytes: u64,
     },
-    /// Neither GeoJSON nor anything else that can be told by its beginning or its name.
+    /// Neither GeoJSON nor anything else that can be recognised by its beginning or its name.
     #[error("in no format that can be read")]
     NoFormat,
     /// Something else than geodata, or a format that is not read.
@@ -70,7 +70,7 @@ pub enum Fault {
     },
     /// A geometry with arcs of circles for edges, or a surface in space.
     #[error("{0}")]
-    Curve(Curve),
+    ArcGeometry(ArcGeometry),
     /// A format whose reader was left out of this build.
     #[error("a {format}, which this build does not read")]
     NotBuilt {
@@ -85,7 +85,7 @@ pub enum Fault {
         /// Its name, if one is stated.
         name: Option<String>,
     },
-    /// A description of a coordinate system that is none.
+    /// Something else where the coordinate system should be.
     #[error("what describes its coordinate system is {found}")]
     NoSystem {
         /// What is there instead.
@@ -99,13 +99,13 @@ pub enum Fault {
         /// The attributes there are, if that is known.
         known: Vec<String>,
     },
-    /// No feature is as was asked for.
+    /// No feature meets the conditions.
     #[error("{what}")]
     NoneMeets {
         /// What is not met.
         what: String,
-        /// The values there are, those first that are most like what was asked for; none where
-        /// they are not known.
+        /// The values there are, the most similar to the one asked for first; empty where they are
+        /// not known.
         values: Vec<String>,
     },
     /// Lines of several layers where one is wanted.
@@ -158,7 +158,7 @@ pub enum Fault {
     /// A feature with another geometry than is wanted.
     #[error("{}, a {wanted} is wanted", short(found))]
     Geometry {
-        /// What stands there.
+        /// What is there instead.
         found: String,
         /// What should.
         wanted: &'static str,
@@ -169,9 +169,9 @@ pub enum Fault {
     /// A position that cannot be on the Earth.
     #[error(transparent)]
     Position(#[from] PositionFault),
-    /// Something had to be changed or left out, and that was not wanted.
+    /// Something had to be changed or left out, and the caller does not allow that.
     #[error("{}{}", short(what), more(*count))]
-    NotAsItStands {
+    NotUnchanged {
         /// What was found.
         what: String,
         /// How often.
@@ -212,7 +212,7 @@ pub enum Fault {
     /// A line whose extent has nothing in common with that of the dossier's.
     #[error("does not belong to this dossier: it runs about {} from its line", km(*distance_m, 0))]
     Elsewhere {
-        /// How far from the dossier's line it runs, as far as can be told from its vertices.
+        /// How far from the dossier's line it runs, measured at its vertices.
         distance_m: f64,
     },
     /// A dossier without segments.
@@ -224,7 +224,7 @@ pub enum Fault {
         /// The attributes there are.
         attributes: Vec<String>,
     },
-    /// A key that stands nowhere.
+    /// A key that is defined nowhere.
     #[error("unknown {kind} `{}`", short(key))]
     Unknown {
         /// What the key should name.
@@ -255,7 +255,7 @@ pub enum Fault {
     /// A raster that gives no heights.
     #[error(transparent)]
     Raster(#[from] RasterFault),
-    /// A line too long to be looked at so closely.
+    /// A line too long for stations this close to each other.
     #[error(
         "{} long, which makes more than {} stations {} apart",
         km(*length_m, 0), number(*most, 0), distance(*step_m)
@@ -278,18 +278,20 @@ pub enum Fault {
     },
 }
 
-/// The longest text that is echoed whole. What a file holds where it is wrong may be
-/// anything; its beginning is enough to find it.
+/// The longest text that is repeated whole. A wrong file may hold anything; the beginning of the
+/// text is enough to find it.
 const LONGEST_ECHO: usize = 80;
-/// The longest message of a parser, which echoes on its own account.
+/// The longest message of a parser; these repeat text of the file themselves.
 const LONGEST_MESSAGE: usize = 300;
 
-/// A text that stood in a file; quotes around it are kept.
-/// What was changed or left out, behind a sentence.
+/// What of the fixes explains that two polygons share nothing, as the end of a sentence.
 fn said(fixes: &Fixes) -> String {
-    fixes.all().map(|fix| format!(", and {fix}")).collect()
+    let explains = [FixKind::ClaimedByBoth, FixKind::DigitisedApart];
+    let fixes = fixes.all().filter(|fix| explains.contains(&fix.kind));
+    fixes.map(|fix| format!(", and {fix}")).collect()
 }
 
+/// A text from a file; quotes around it are kept.
 fn short(text: &str) -> String {
     match text.strip_prefix('`').and_then(|rest| rest.strip_suffix('`')) {
         Some(inner) => format!("`{}`", shortened(inner, LONGEST_ECHO)),
@@ -297,7 +299,7 @@ fn short(text: &str) -> String {
     }
 }
 
-/// How many more of a kind there are behind the first.
+/// How many more of a kind there are after the first.
 fn more(count: usize) -> String {
     if count > 1 { format!(", the first of {}", number(count as f64, 0)) } else { String::new() }
 }
@@ -310,8 +312,8 @@ fn system(name: Option<&str>) -> String {
 }
 
 impl Fault {
-    /// That no feature has an attribute, with those there are: first those that differ from it
-    /// in capitals only.
+    /// The fault that no feature has an attribute, with the attributes there are. Those that differ
+    /// from it only in upper and lower case come first.
     pub fn no_attribute(name: &str, mut known: Vec<String>) -> Self {
         let lower = name.to_lowercase();
         known.sort_by_key(|known| known.to_lowercase() != lower);
@@ -320,7 +322,7 @@ impl Fault {
 
     /// What to do about it. `FILE` in a command is the file; [`Problem`] puts its name there.
     #[must_use]
-    pub fn mend(&self) -> String {
+    pub fn hint(&self) -> String {
         let plain = match self {
             Self::Missing => "check the path",
             Self::Directory => "name a file in it",
@@ -335,7 +337,7 @@ impl Fault {
                  makes it of most others"
             }
             Self::Foreign { hint, .. } => hint,
-            Self::Curve(curve) => curve.hint(),
+            Self::ArcGeometry(curve) => curve.hint(),
             Self::NotBuilt { feature, .. } => {
                 return format!(
                     "build with --features {feature}, or convert it: ogr2ogr new.geojson FILE"
@@ -346,7 +348,7 @@ impl Fault {
                  EPSG:4326 new.gpkg FILE"
             }
             Self::System { name: None } => {
-                "say it; if that is WGS 84: ogr2ogr -a_srs EPSG:4326 new.gpkg FILE"
+                "state it; if that is WGS 84: ogr2ogr -a_srs EPSG:4326 new.gpkg FILE"
             }
             Self::NoSystem { .. } => {
                 "state the right one; if that is WGS 84: ogr2ogr -a_srs EPSG:4326 new.gpkg FILE"
@@ -362,13 +364,13 @@ impl Fault {
             }
             Self::NoneMeets { values, .. } => return format!("there are: {}", first_ten(values)),
             Self::SeveralLayers { layers, fault } => {
-                let or = match **fault {
+                let other = match **fault {
                     Self::NoCodes { .. } | Self::Unknown { .. } => {
-                        format!("; or {}", fault.mend())
+                        format!("; or {}", fault.hint())
                     }
                     _ => String::new(),
                 };
-                return format!("name one of them with --layer: {}{or}", first_ten(layers));
+                return format!("name one of them with --layer: {}{other}", first_ten(layers));
             }
             Self::NoLayer { known, .. } if known.is_empty() => "leave --layer out",
             Self::NoLayer { known, .. } => return format!("use one of: {}", first_ten(known)),
@@ -389,7 +391,7 @@ impl Fault {
                  beyond ±180° is brought back"
             }
             Self::Line(_) => "give at least two different positions",
-            Self::NotAsItStands { .. } => {
+            Self::NotUnchanged { .. } => {
                 "correct it there, or leave --strict-input out if it was given"
             }
             Self::NotJoining { .. } => {
@@ -438,7 +440,7 @@ impl fmt::Display for Problem {
         if !place.is_empty() {
             write!(f, "{}: ", shortened(place, 2 * LONGEST_ECHO))?;
         }
-        write!(f, "{fault}; {}", command::with_file(&fault.mend(), file))
+        write!(f, "{fault}; {}", command::with_file(&fault.hint(), file))
     }
 }
 

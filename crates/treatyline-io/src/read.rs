@@ -1,4 +1,4 @@
-//! Reading whatever the user names: the format is found, its reader called.
+//! Reads whatever the user names: finds the format and calls its reader.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::input::Loaded;
 use super::{
-    Begun, CheckedFeature, Collection, Condition, Format, Input, Source, foreign, geojson,
+    CheckedFeature, Collection, Condition, Format, Input, Opened, Source, foreign, geojson,
 };
 use crate::problem::{Fault, Problem, Problems};
 use crate::words::{self, shortened};
@@ -54,8 +54,8 @@ pub fn read(input: &Input) -> Result<DataSet, Problems> {
     Ok(DataSet { name: input.name.clone(), format, digest: loaded.digest, collection })
 }
 
-/// What to say where no feature meets the conditions: that none has such an attribute, or that
-/// none has such a value.
+/// The problem that no feature meets the conditions: because none has such an attribute, or
+/// because none has such a value.
 pub fn none_meets(input: &Input) -> Problem {
     let known = input.attributes();
     let is_known = |name: &str| known.is_empty() || known.iter().any(|known| known == name);
@@ -67,8 +67,8 @@ pub fn none_meets(input: &Input) -> Problem {
     input.problem("", fault)
 }
 
-/// That no feature has a value that was asked for, with those there are; where each condition is
-/// met by some feature, that none meets all.
+/// The fault that no feature has a value that was asked for, with the values there are. If each
+/// condition is met by some feature: that none meets all of them.
 fn no_value(input: &Input) -> Fault {
     let asked = &input.conditions;
     let mut seen = vec![Values::default(); asked.len()];
@@ -82,8 +82,11 @@ fn no_value(input: &Input) -> Fault {
         let of_one = asked.iter().zip(&seen).filter(|(other, _)| other.is_alternative(condition));
         !{ of_one }.any(|(_, seen)| seen.is_met)
     };
-    let list = |of: &[&Condition]| {
-        of.iter().map(|it| format!("`{}`", shortened(&it.to_string(), 80))).collect::<Vec<_>>()
+    let list = |conditions: &[&Condition]| {
+        conditions
+            .iter()
+            .map(|it| format!("`{}`", shortened(&it.to_string(), 80)))
+            .collect::<Vec<_>>()
     };
     let unmet: Vec<&Condition> = asked.iter().filter(|it| is_unmet(it)).collect();
     let (Some(first), true) = (unmet.first(), seen.iter().any(|seen| !seen.known.is_empty()))
@@ -108,7 +111,7 @@ struct Values {
 }
 
 impl Values {
-    /// No more are looked for.
+    /// No more values than this are collected.
     const MOST: usize = 10_000;
 
     fn add(&mut self, condition: &Condition, properties: &Map<String, Value>) {
@@ -119,7 +122,7 @@ impl Values {
         }
     }
 
-    /// As they come, but those first that begin as what was asked for does, in any case.
+    /// In their order, but those first that begin like the value asked for, upper or lower case.
     fn like(&self, asked: &Condition) -> Vec<String> {
         let wanted = asked.value().to_lowercase();
         let alike = |value: &str| {
@@ -127,21 +130,21 @@ impl Values {
         };
         let mut values: Vec<&String> = self.in_order.iter().collect();
         values.sort_by_key(|value| std::cmp::Reverse(alike(value)));
-        let told = |value: &String| match value.as_str() {
+        let shown = |value: &String| match value.as_str() {
             "" => "(none)".to_owned(),
             value => shortened(value, 40).into_owned(),
         };
-        values.into_iter().map(told).collect()
+        values.into_iter().map(shown).collect()
     }
 }
 
-/// No more attributes than this are looked for.
+/// No more attributes than this are collected.
 const MOST_ATTRIBUTES: usize = 1000;
 
 impl Input {
-    /// The names of all attributes that its features have, in the order in which they come,
-    /// whatever conditions are set. It is read once more for that, so there are none of a
-    /// stream, which can be read once.
+    /// The names of all attributes of its features, in order, whatever conditions are set. The
+    /// input is read once more for that, so the list is empty for a stream, which can be read only
+    /// once.
     ///
     /// ```
     /// use treatyline_io::Input;
@@ -164,7 +167,7 @@ impl Input {
         names
     }
 
-    /// How many features meet some conditions and not those that are set; none of a stream.
+    /// How many features meet `conditions` and not those that are set; 0 for a stream.
     pub fn count_others(&self, conditions: &[Condition]) -> usize {
         let mut count = 0;
         self.for_each_properties(|properties| {
@@ -174,21 +177,26 @@ impl Input {
         count
     }
 
-    /// Hands on the attributes of each feature, whatever conditions are set; none of a stream.
+    /// Calls `add` with the attributes of each feature, whatever conditions are set; never for a
+    /// stream.
     fn for_each_properties(&self, mut add: impl FnMut(&Map<String, Value>)) {
-        let of = |feature: CheckedFeature| feature.properties;
+        let properties_of = |feature: CheckedFeature| feature.properties;
         let mut all = self.clone();
         all.conditions.clear();
         match all.begin() {
-            Ok(Begun::GeoJson(stream)) => {
+            Ok(Opened::GeoJson(stream)) => {
                 let stream = geojson::Stream::new(&all.name, stream);
-                // What is wrong with it has been said, or lies in what is not wanted.
-                let _ = stream.each(|feature| Ok(of(feature)), |properties| add(&properties));
+                // Problems have been reported already, or are in features that are not wanted.
+                let _ = stream
+                    .each(|feature| Ok(properties_of(feature)), |properties| add(&properties));
             }
-            Ok(Begun::Other(all)) => {
+            Ok(Opened::Other(all)) => {
                 let loaded = all.load().map_err(Problems::from);
                 if let Ok((_, data)) = loaded.and_then(|loaded| of_any_format(&loaded)) {
-                    data.features.into_iter().map(of).for_each(|properties| add(&properties));
+                    data.features
+                        .into_iter()
+                        .map(properties_of)
+                        .for_each(|properties| add(&properties));
                 }
             }
             Err(_) => {}
@@ -202,7 +210,7 @@ fn of_any_format(loaded: &Loaded) -> Result<(Format, Collection), Problems> {
     if let Some(fault) = foreign::fault(&loaded.bytes, name) {
         return Err(loaded.problem("", fault).into());
     }
-    let format = Format::of(&loaded.bytes, name);
+    let format = Format::recognise(&loaded.bytes, name);
     let collection = match format {
         Format::GeoJson => {
             // One copy less than Source::new would make.

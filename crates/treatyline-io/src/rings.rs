@@ -1,7 +1,8 @@
-//! Which ring lies in which: shells and their holes, whatever order and sense a file has.
+//! Which ring lies in which: shells and their holes, for any order and direction of the rings in a
+//! file.
 //!
-//! Done in longitude and latitude. Longitudes run on across ±180°, and a ring around a pole is
-//! closed through it. A position on another ring's edge says nothing, so that holes may touch
+//! This is done in longitude and latitude. Longitudes run on across ±180°, and a ring around a pole
+//! is closed through it. A position on another ring's edge decides nothing, so holes may touch
 //! their shell.
 
 mod nesting;
@@ -16,13 +17,13 @@ use geo::Coord;
 
 use nesting::{crossing, homes, repeats};
 use outline::Outline;
-pub(super) use strays::{Layout, homes_among, layout};
+pub(super) use strays::{Layout, homes_among, layout, same_polygons};
 
-/// Rings by their sense, as in a shapefile: clockwise ones are shells, and each of the others
-/// is a hole of the smallest shell it lies in, or of the first one that it reaches out of.
+/// Sorts rings by their direction, as in a shapefile: clockwise ones are shells, and each of the
+/// others is a hole of the smallest shell it lies in, or of the first one that it reaches out of.
 ///
 /// # Errors
-/// The rings again where that does not come out: a hole lies in no shell.
+/// The rings, unchanged, if that is impossible: a hole lies in no shell.
 pub(super) fn by_sense(rings: Vec<Vec<Coord>>) -> Result<Vec<Vec<Vec<Coord>>>, Vec<Vec<Coord>>> {
     if rings.len() < 2 {
         return Ok(rings.into_iter().map(|ring| vec![ring]).collect());
@@ -42,7 +43,7 @@ pub(super) fn by_sense(rings: Vec<Vec<Coord>>) -> Result<Vec<Vec<Vec<Coord>>>, V
     Ok(grouped(rings, |i| if is_shell[i] { None } else { homes[i] }))
 }
 
-/// Which rings are the same hole as one before, by their sense.
+/// Which rings are the same hole as an earlier one, by their direction.
 pub(super) fn repeats_by_sense(rings: &[Vec<Coord>]) -> Vec<bool> {
     let outlines: Vec<Outline> = rings.iter().map(|ring| Outline::new(ring)).collect();
     let is_hole: Vec<bool> = outlines.iter().map(|each| each.twice_area() > 0.0).collect();
@@ -52,9 +53,9 @@ pub(super) fn repeats_by_sense(rings: &[Vec<Coord>]) -> Vec<bool> {
     is_hole.iter().map(|is_hole| *is_hole && found.next() == Some(true)).collect()
 }
 
-/// Rings by which lies in which: those in no other, and those in a hole, are shells. Rings that
-/// cross each other are of one polygon, with all that lies in and around them: there it is not
-/// to be said what is a hole.
+/// Sorts rings by which lies in which: rings in no other one, and rings in a hole, are shells.
+/// Rings that cross each other become one polygon, with all rings in and around them, because there
+/// it cannot be decided what is a hole.
 pub(super) fn sorted(rings: Vec<Vec<Coord>>) -> Vec<Vec<Vec<Coord>>> {
     let outlines: Vec<Outline> = rings.iter().map(|ring| Outline::new(ring)).collect();
     let homes = homes(&outlines, |_| true, Outline::holds);
@@ -75,7 +76,7 @@ pub(super) fn sorted(rings: Vec<Vec<Coord>>) -> Vec<Vec<Vec<Coord>>> {
     })
 }
 
-/// Of each of some closed rings that do not cross: the smallest other one that it lies in, and
+/// For each of some closed rings that do not cross: the smallest other one that it lies in, and
 /// whether it runs counter-clockwise.
 pub fn nesting(rings: &[Vec<Coord>]) -> Vec<(Option<usize>, bool)> {
     let outlines: Vec<Outline> = rings.iter().map(|ring| Outline::new(ring)).collect();
@@ -83,8 +84,8 @@ pub fn nesting(rings: &[Vec<Coord>]) -> Vec<(Option<usize>, bool)> {
     homes(&outlines, |_| true, Outline::surrounds).into_iter().zip(runs_round).collect()
 }
 
-/// Of some pairs of closed rings, by their numbers, the first of which one has parts on both sides
-/// of the other.
+/// The first of some pairs of closed rings, by their numbers, where one has parts on both sides of
+/// the other.
 pub fn first_crossing(
     rings: &[Cow<'_, [Coord]>],
     pairs: impl IntoIterator<Item = [usize; 2]>,
@@ -100,7 +101,7 @@ pub fn first_crossing(
 }
 
 /// How often a closed ring goes round each of some others that it does not cross:
-/// counter-clockwise less clockwise.
+/// counter-clockwise minus clockwise.
 pub fn turns_around(others: &[Cow<'_, [Coord]>], ring: &[Coord]) -> Vec<i32> {
     let outline = Outline::new(ring);
     others.iter().map(|other| outline.turns_around(&Outline::new(other))).collect()
@@ -161,7 +162,7 @@ mod tests {
         let found = by_sense(rings.clone()).unwrap();
         assert_eq!(counts(&found), [2, 2, 2]);
         assert_eq!(found[2][1][0].x, 3.0);
-        // One that is wound wrongly leaves only what lies in what.
+        // With one wrong direction, only the nesting is left to decide.
         let more = [rings, vec![square(50.0, 51.0, false)]].concat();
         let found = sorted(by_sense(more).unwrap_err());
         assert_eq!(counts(&found), [2, 2, 2, 1]);
@@ -190,7 +191,7 @@ mod tests {
         let parts = [polygon(rings[..2].to_vec()), polygon(other)];
         let home = |ring: Vec<Coord>| homes_among(&[ring], &parts)[0];
         assert_eq!(home(rings[2].clone()), Some(1));
-        // One in a hole, around a hole, or nowhere lies in none.
+        // A ring in a hole, around a hole, or elsewhere lies in no shell.
         for (low, high) in [(26.0, 27.0), (24.0, 29.0), (50.0, 51.0)] {
             assert_eq!(home(square(low, high, false)), None);
         }
@@ -210,7 +211,7 @@ mod tests {
             assert_eq!(homes_among(&[square(west, 51.0, 0.9)], &islands), [Some(1)], "{west}");
         }
         assert_eq!(homes_among(&[square(184.5, 51.0, 0.9)], &islands), [None]);
-        // So are lakes in each other found to be in disorder.
+        // Lakes in each other are also found to be in disorder.
         let (lake, island) = (square(179.5, 51.0, 2.0), square(180.5, 51.5, 0.5));
         let rings = [square(178.0, 50.0, 5.0), island, lake];
         assert_eq!(layout(&rings), Layout::Unsorted);
@@ -231,17 +232,17 @@ mod tests {
             assert_eq!(shells, [0.0, 2.0]);
             assert_eq!(found.iter().map(Vec::len).sum::<usize>(), 3);
         }
-        let of =
+        let rings_of =
             |rings: &[&Vec<Coord>]| layout(&rings.iter().copied().cloned().collect::<Vec<_>>());
-        assert_eq!(of(&[&outer, &hole]), Layout::Sound);
-        assert_eq!(of(&[&outer, &island]), Layout::Sound);
+        assert_eq!(rings_of(&[&outer, &hole]), Layout::Sound);
+        assert_eq!(rings_of(&[&outer, &island]), Layout::Sound);
         let twice = Layout::Repeats(vec![false, false, true]);
-        assert_eq!(of(&[&outer, &hole, &hole]), twice, "the same hole twice");
-        assert_eq!(of(&[&outer, &hole, &island]), Layout::Unsorted, "a ring in a hole");
+        assert_eq!(rings_of(&[&outer, &hole, &hole]), twice, "the same hole twice");
+        assert_eq!(rings_of(&[&outer, &hole, &island]), Layout::Unsorted, "a ring in a hole");
         let outside = square(20.0, 21.0, false);
         let expected = Layout::Strays(vec![false, false, true]);
-        assert_eq!(of(&[&outer, &hole, &outside]), expected);
-        assert_eq!(of(&[&outer, &hole, &outside, &island]), Layout::Unsorted);
+        assert_eq!(rings_of(&[&outer, &hole, &outside]), expected);
+        assert_eq!(rings_of(&[&outer, &hole, &outside, &island]), Layout::Unsorted);
     }
 
     #[test]

@@ -1,8 +1,8 @@
-//! Coordinates with so many decimals: small files, and never silently.
+//! Coordinates with a given number of decimals: the file gets smaller, and the output says so.
 //!
 //! Each coordinate is rounded by itself, so positions that are equal stay equal: rings
-//! stay closed and lines that join go on joining. What would lose its shape is left as
-//! it is, and named.
+//! stay closed and lines that join go on joining. A feature that would lose its
+//! shape is not rounded, and is named.
 
 use geo::{Area, Coord, LineString, Polygon, Validation};
 
@@ -12,7 +12,7 @@ use treatyline_geodesy::{Ellipsoid, Geodesic};
 /// How coordinates are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decimals {
-    /// With at most so many decimals of a degree, 0 to [`Decimals::MOST`].
+    /// With at most this number of decimals of a degree, 0 to [`Decimals::MOST`].
     Rounded(u8),
     /// As they are held: the shortest decimal that reads back the same.
     Full,
@@ -47,8 +47,11 @@ pub(super) fn round(features: &mut [NewFeature], decimals: u8, joined: bool) -> 
     let mut rounded: Vec<Option<Shape>> =
         features.iter().map(|feature| rounded(&feature.shape, scale)).collect();
     let is_line = |feature: &NewFeature| matches!(feature.shape, Shape::Lines(_));
-    let keep_lines =
-        joined && features.iter().zip(&rounded).any(|(of, shape)| is_line(of) && shape.is_none());
+    let keep_lines = joined
+        && features
+            .iter()
+            .zip(&rounded)
+            .any(|(feature, shape)| is_line(feature) && shape.is_none());
     let geodesic = Geodesic::new(Ellipsoid::WGS84);
     for (feature, shape) in features.iter_mut().zip(&mut rounded) {
         let keep = keep_lines && is_line(feature);

@@ -1,4 +1,4 @@
-//! Geometry as it stands in a file made sound: the same rules for every format.
+//! Makes the geometry of a file sound, by the same rules for every format.
 //!
 //! Positions are on the Earth and in WGS 84, lines have a length, rings are closed and
 //! sorted into shells and holes. What had to be changed for that, or left out, is counted
@@ -12,7 +12,7 @@ use super::rings::{self, Layout};
 use crate::problem::Fault;
 use treatyline_geodesy::check_position;
 
-/// A geometry as it stands in a file, nothing of it checked.
+/// A geometry as it is in a file, not checked yet.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Raw {
     None,
@@ -45,12 +45,12 @@ impl Raw {
 /// A place within a feature, and what is wrong there.
 pub(super) type Fail = (String, Fault);
 
-/// Farther than this beyond ±180° no longitude is taken for one: a whole turn.
+/// A number farther than this beyond ±180° (a whole turn) is not taken for a longitude.
 const WIDEST_LON: f64 = 540.0;
 /// What rounding may have made of ±180° and ±90°: 1 cm.
 const ROUNDING_DEG: f64 = 1e-7;
 
-/// What makes geometries sound, with the way to WGS 84.
+/// Makes geometries sound, with the way to WGS 84.
 pub(super) struct Sound<F> {
     to_wgs84: F,
     /// What was changed or left out: the kind, and the place within the feature.
@@ -62,7 +62,7 @@ impl<F: Fn(Coord) -> Result<Coord, Fault>> Sound<F> {
         Self { to_wgs84, found: Vec::new() }
     }
 
-    /// A geometry made sound.
+    /// Makes a geometry sound.
     ///
     /// # Errors
     /// The first position that cannot be on the Earth.
@@ -81,7 +81,7 @@ impl<F: Fn(Coord) -> Result<Coord, Fault>> Sound<F> {
             Raw::Mixed(parts) => {
                 let parts: Vec<Shape> =
                     parts.into_iter().map(|part| self.shape(part)).collect::<Result<_, _>>()?;
-                // GeoJSON could not say of a part that it is none.
+                // GeoJSON has no way to write an empty part.
                 Shape::Mixed(parts.into_iter().filter(|part| *part != Shape::None).collect())
             }
         })
@@ -115,7 +115,7 @@ impl<F: Fn(Coord) -> Result<Coord, Fault>> Sound<F> {
         list.into_iter().enumerate().map(numbered).collect()
     }
 
-    /// Lines that have a length. All of a geometry that is empty is none, and no fix.
+    /// Lines that have a length. A geometry that is empty as a whole becomes none, without a fix.
     fn lines(&mut self, lines: Vec<Vec<Coord>>) -> Result<Vec<Vec<Coord>>, Fail> {
         let whole = lines.len();
         let mut sound = Vec::with_capacity(whole);
@@ -157,7 +157,7 @@ impl<F: Fn(Coord) -> Result<Coord, Fault>> Sound<F> {
         Ok(if sound.is_empty() { Shape::None } else { Shape::Polygons(sound) })
     }
 
-    /// Rings that say by their sense which of them are holes.
+    /// Rings whose direction says which of them are holes.
     fn rings(&mut self, list: Vec<Vec<Coord>>) -> Result<Shape, Fail> {
         if list.iter().all(Vec::is_empty) {
             return Ok(Shape::None);
@@ -227,8 +227,8 @@ impl<F: Fn(Coord) -> Result<Coord, Fault>> Sound<F> {
     }
 }
 
-/// Whether an edge goes half around the Earth or farther as it is drawn, and not as near to all
-/// around as one does that crosses the antimeridian.
+/// Whether an edge, as it is drawn, goes half around the Earth or farther, but not nearly all
+/// around: such an edge crosses the antimeridian.
 pub(super) fn is_long(ends: &[Coord]) -> bool {
     const ACROSS_DEG: f64 = 270.0;
     let [from, to] = ends else { return false };
@@ -243,8 +243,8 @@ pub(super) fn is_frame(ring: &[Coord]) -> bool {
 }
 
 /// Polygons of closed rings, each with the number of its part of the whole, from 0: the rings as
-/// they are if holes lie in their shell or cross it, otherwise sorted. `add` is called with what
-/// is not as it was.
+/// they are if holes lie in their shell or cross it, otherwise sorted. `add` is called for each
+/// change.
 pub(super) fn arranged(
     parts: impl IntoIterator<Item = (usize, Vec<Vec<Coord>>)>,
     whole: usize,
@@ -262,6 +262,10 @@ pub(super) fn arranged(
         }
         match layout {
             Layout::Sound => sound.push(polygon(rings)),
+            Layout::Filled => {
+                add(FixKind::HoleFills, part(i, whole));
+                sound.push(polygon(rings));
+            }
             Layout::Strays(is_stray) if whole > 1 => {
                 let [others, kept] = parted(rings, &is_stray);
                 sound.push(polygon(kept));
@@ -287,10 +291,18 @@ pub(super) fn arranged(
             }
         }
     }
+    if sound.len() < 2 {
+        return sound;
+    }
+    let is_repeat = rings::same_polygons(&sound);
+    let repeats = is_repeat.iter().filter(|is_repeat| **is_repeat).count();
+    (0..repeats).for_each(|_| add(FixKind::PolygonRepeated, String::new()));
+    let mut is_repeat = is_repeat.into_iter();
+    sound.retain(|_| is_repeat.next() != Some(true));
     sound
 }
 
-/// Those rings of which something is so, and the others.
+/// The rings for which `is_so` is true, and the others.
 fn parted(rings: Vec<Vec<Coord>>, is_so: &[bool]) -> [Vec<Vec<Coord>>; 2] {
     let mut parts = [Vec::new(), Vec::new()];
     for (ring, is_so) in rings.into_iter().zip(is_so) {
@@ -304,8 +316,8 @@ pub(super) fn part(i: usize, whole: usize) -> String {
     if whole > 1 { format!(", part {}", i + 1) } else { String::new() }
 }
 
-/// A longitude beyond ±180° as the meridian that it is; what rounding made of ±180° stays on
-/// its side, and what is farther than a turn beyond stays as it is.
+/// Brings a longitude beyond ±180° back by a whole turn. One that is ±180° up to rounding stays on
+/// its side, and one more than a turn beyond stays unchanged.
 fn brought_back(lon: f64) -> f64 {
     if lon.abs() <= 180.0 + ROUNDING_DEG {
         lon.clamp(-180.0, 180.0)
@@ -410,5 +422,20 @@ mod tests {
             let (shape, found) = sound(empty);
             assert_eq!((shape.unwrap(), found.len()), (Shape::None, 0));
         }
+    }
+
+    #[test]
+    fn a_polygon_twice_is_one_and_a_hole_that_fills_its_shell_is_named() {
+        let square = path(&[(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0), (0.0, 0.0)]);
+        let turned = path(&[(1.0, 1.0), (1.0, 0.0), (0.0, 0.0), (0.0, 1.0), (1.0, 1.0)]);
+        let elsewhere = path(&[(2.0, 0.0), (3.0, 0.0), (3.0, 1.0), (2.0, 0.0)]);
+        let polygons = [&square, &elsewhere, &turned].map(|ring| vec![ring.clone()]);
+        let (shape, found) = sound(Raw::Polygons(polygons.to_vec()));
+        let Ok(Shape::Polygons(polygons)) = shape else { panic!() };
+        let kinds: Vec<FixKind> = found.iter().map(|(kind, _)| *kind).collect();
+        assert_eq!((polygons.len(), kinds), (2, vec![FixKind::PolygonRepeated]));
+        let (shape, found) = sound(Raw::Polygons(vec![vec![square, turned]]));
+        let Ok(Shape::Polygons(polygons)) = shape else { panic!() };
+        assert_eq!((polygons[0].interiors().len(), found[0].0), (1, FixKind::HoleFills));
     }
 }

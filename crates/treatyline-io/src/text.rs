@@ -18,7 +18,7 @@ pub struct Source {
 }
 
 impl Source {
-    /// A text that is already here.
+    /// A text that is in memory already.
     ///
     /// # Errors
     /// [`Fault::Empty`] when there is nothing but white space.

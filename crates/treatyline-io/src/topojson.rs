@@ -27,7 +27,7 @@ struct Transform {
     translate: [f64; 2],
 }
 
-/// No collection lies deeper in others.
+/// Collections nested deeper than this are refused.
 const DEEPEST: usize = 32;
 
 pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
@@ -70,7 +70,7 @@ impl Arcs {
         let arc = |positions: Vec<Vec<f64>>| {
             let (mut x, mut y) = (0.0, 0.0);
             let place = |position: Vec<f64>| {
-                // A position without numbers is none that could be anywhere.
+                // A position without numbers becomes NaN and is refused as no place on the Earth.
                 let at = |i: usize| position.get(i).copied().unwrap_or(f64::NAN);
                 match &transform {
                     None => Coord { x: at(0), y: at(1) },
@@ -120,7 +120,7 @@ impl Arcs {
         if let (Some(layer), false) = (layer, properties.contains_key("layer")) {
             properties.insert("layer".to_owned(), layer.into());
         }
-        // A few numbers may name long arcs, again and again.
+        // A few numbers may refer to long arcs many times.
         gather.count(self.positions(&object) * size_of::<Coord>())?;
         let raw = self.raw(&object, 0);
         let wrong = |message| Fault::Syntax { message: format!("not TopoJSON: {message}") };

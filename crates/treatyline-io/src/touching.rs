@@ -1,7 +1,7 @@
-//! Rings that touch themselves, taken apart where they do.
+//! Divides rings that touch themselves at the places where they touch.
 //!
-//! RFC 7946 does not mind them, but the standard behind most programs does (OGC 06-103r4,
-//! §6.1.11): parts that hang together at a point are polygons of their own, and a part cut
+//! RFC 7946 allows them, but the standard behind most programs does (OGC 06-103r4,
+//! §6.1.11): parts that are connected only at a point are polygons of their own, and a part cut
 //! out that touches the outline is a hole.
 
 use std::collections::HashSet;
@@ -44,7 +44,7 @@ fn parts(polygon: Polygon) -> Vec<Polygon> {
     parts
 }
 
-/// Whether a closed ring is anywhere twice.
+/// Whether a closed ring comes to the same place twice.
 fn touches(ring: &LineString) -> bool {
     let mut seen = HashSet::new();
     ring.0.iter().skip(1).any(|at| !seen.insert([at.x.to_bits(), at.y.to_bits()]))
@@ -58,12 +58,12 @@ fn with_corners_on_edges(ring: &LineString) -> Vec<Coord> {
             let between = |low: f64, middle: f64, high: f64| {
                 (low <= middle && middle <= high) || (high <= middle && middle <= low)
             };
-            let beside = RobustKernel::orient2d(edge.start, edge.end, **at);
+            let side = RobustKernel::orient2d(edge.start, edge.end, **at);
             **at != edge.start
                 && **at != edge.end
                 && between(edge.start.x, at.x, edge.end.x)
                 && between(edge.start.y, at.y, edge.end.y)
-                && beside == Orientation::Collinear
+                && side == Orientation::Collinear
         };
         let mut on: Vec<Coord> = ring.0.iter().skip(1).filter(inside).copied().collect();
         let from_start = |at: &Coord| (at.x - edge.start.x).hypot(at.y - edge.start.y);

@@ -1,5 +1,4 @@
-//! From the interface through which the reader of WKT shows geometries to geometries as they
-//! stand.
+//! Converts geometries from the interface of the WKT reader, without any change.
 
 use geo::Coord;
 use geo_traits::{
@@ -10,7 +9,7 @@ use geo_traits::{
 use super::gather::Raw;
 use crate::problem::Fault;
 
-/// A geometry as it stands. An empty one is none.
+/// A geometry as it is. An empty one is none.
 pub(super) fn raw(geometry: &impl GeometryTrait<T = f64>) -> Result<Raw, Fault> {
     Ok(match geometry.as_type() {
         GeometryType::Point(point) => at(point).map_or(Raw::None, Raw::Point),
@@ -44,7 +43,7 @@ pub(super) fn raw(geometry: &impl GeometryTrait<T = f64>) -> Result<Raw, Fault> 
     })
 }
 
-/// WKB has no empty points, only such of which nothing is a number.
+/// WKB has no empty points; it writes them with NaN for every number.
 fn at(point: &impl PointTrait<T = f64>) -> Option<Coord> {
     let at = coord(point.coord()?);
     (!(at.x.is_nan() && at.y.is_nan())).then_some(at)

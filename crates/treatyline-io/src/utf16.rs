@@ -47,8 +47,8 @@ fn named(name: &str) -> Option<Order> {
     }
 }
 
-/// Bytes as UTF-8, and whether they were UTF-16: by their beginning, or because the user says
-/// so of what is text.
+/// Bytes as UTF-8, and whether they were UTF-16. That is recognised by the beginning, or the user
+/// says so.
 ///
 /// # Errors
 /// Where they are no UTF-16 after all.
@@ -58,13 +58,13 @@ pub(super) fn decoded(
     is_binary: impl Fn(&[u8]) -> bool,
 ) -> Result<(Vec<u8>, bool), Fault> {
     let asked = asked.and_then(named).filter(|_| !is_binary(&bytes));
-    // Text that is read with an encoding given is in UTF-8 already if it is that.
+    // Valid UTF-8 stays as it is, also where an encoding was given.
     let asked = asked.filter(|_| bytes.contains(&0) || std::str::from_utf8(&bytes).is_err());
     let Some(order) = order(&bytes).or(asked) else { return Ok((bytes, false)) };
     let units = bytes.chunks(2).map(|pair| match (pair, order) {
         ([first, second], Order::Little) => u16::from_le_bytes([*first, *second]),
         ([first, second], Order::Big) => u16::from_be_bytes([*first, *second]),
-        // Half a character, which is none.
+        // Half of a character is not a character.
         _ => 0xd800,
     });
     let mut text = String::with_capacity(bytes.len() / 2);

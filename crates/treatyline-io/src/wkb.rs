@@ -6,33 +6,33 @@
 
 use geo::Coord;
 
-use super::curves::Curve;
+use super::curves::ArcGeometry;
 use super::gather::Raw;
 use crate::problem::Fault;
 
-/// No geometry is nested deeper.
+/// Geometries nested deeper than this are refused.
 const DEEPEST: usize = 32;
 /// Flags of PostGIS in the number of a type: heights, measures, the number of a system.
 const HAS_Z: u32 = 1 << 31;
 const HAS_M: u32 = 1 << 30;
 const HAS_SRID: u32 = 1 << 29;
 
-/// A geometry as it lies there, with the number of its system where it states one. An empty
+/// A geometry, unchanged, with the number of its system where it states one. An empty
 /// geometry is none.
 ///
 /// # Errors
-/// A curve or a surface by its name; what else is no geometry.
+/// A curve or a surface, by its name; anything else that is no geometry.
 pub(super) fn raw(bytes: &[u8]) -> Result<(Option<u32>, Raw), Fault> {
     let mut reader = Reader { rest: bytes, is_little: true, numbers: 2, system: None };
     let found = reader.geometry(0);
     found.map(|raw| (reader.system, raw)).map_err(|wrong| match wrong {
-        Wrong::Curve(curve) => Fault::Curve(curve),
+        Wrong::ArcGeometry(curve) => Fault::ArcGeometry(curve),
         Wrong::Bytes(what) => Fault::Syntax { message: format!("not WKB: {what}") },
     })
 }
 
 enum Wrong {
-    Curve(Curve),
+    ArcGeometry(ArcGeometry),
     Bytes(String),
 }
 
@@ -69,7 +69,7 @@ impl Reader<'_> {
         Ok(if self.is_little { f64::from_le_bytes(eight) } else { f64::from_be_bytes(eight) })
     }
 
-    /// How many follow, of which each takes some bytes at least.
+    /// The number of items that follow; each of them takes `least_bytes` at least.
     fn count(&mut self, least_bytes: usize) -> Result<usize, Wrong> {
         let count = self.whole()? as usize;
         if count > self.rest.len() / least_bytes {
@@ -131,12 +131,12 @@ impl Reader<'_> {
             return Err(Wrong::Bytes(what));
         }
         let kind = self.header()?;
-        if let Some(curve) = Curve::of_code(kind) {
-            return Err(Wrong::Curve(curve));
+        if let Some(curve) = ArcGeometry::of_code(kind) {
+            return Err(Wrong::ArcGeometry(curve));
         }
         let other = || Wrong::from("a part is of another kind than the whole");
         Ok(match kind {
-            // There are no empty points, only such of which nothing is a number.
+            // There are no empty points; they are written with NaN for every number.
             1 => match self.position()? {
                 at if at.x.is_nan() && at.y.is_nan() => Raw::None,
                 at => Raw::Point(at),
@@ -239,7 +239,7 @@ mod tests {
             let number = 1000 + u32::from_str_radix(code, 16).unwrap();
             let hex: String = number.to_le_bytes().iter().map(|b| format!("{b:02x}")).collect();
             for text in [plain, inside, flagged, format!("01{hex}00000000")] {
-                let Err(Fault::Curve(curve)) = raw(&bytes(&text)) else { panic!("{text}") };
+                let Err(Fault::ArcGeometry(curve)) = raw(&bytes(&text)) else { panic!("{text}") };
                 assert_eq!(curve.name(), name);
             }
         }

@@ -1,6 +1,6 @@
 //! Well-known text: one geometry to a line, as databases print them. A geometry may also
-//! run over several lines and end with a semicolon; `SRID=4326;` may stand before it. Comments
-//! are left out, those to the end of a line and those of C.
+//! run over several lines and end with a semicolon; `SRID=4326;` may come before it. Comments
+//! are left out: those up to the end of a line, and those in the style of C.
 
 mod comments;
 
@@ -10,7 +10,7 @@ use serde_json::Map;
 use wkt::Wkt;
 
 use super::Collection;
-use super::curves::Curve;
+use super::curves::ArcGeometry;
 use super::fixes::FixKind;
 use super::gather::{Gather, Raw, System};
 use super::input::Loaded;
@@ -36,7 +36,7 @@ pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
     gather.finish(Map::new())
 }
 
-/// One geometry, with its system before it or not; nothing is none.
+/// Reads one geometry, with or without its system before it. An empty text is none.
 ///
 /// # Errors
 /// The system that it is in; in the inner result, what is wrong with it.
@@ -59,8 +59,8 @@ pub(super) fn geometry(text: &str, gather: &mut Gather) -> Result<Result<Raw, Fa
     if text.is_empty() {
         return Ok(Ok(Raw::None));
     }
-    if let Some(curve) = Curve::in_text(text) {
-        return Ok(Err(Fault::Curve(curve)));
+    if let Some(curve) = ArcGeometry::in_text(text) {
+        return Ok(Err(Fault::ArcGeometry(curve)));
     }
     Ok(match parsed(text) {
         Ok(geometry) => match raw(&geometry) {
@@ -88,19 +88,19 @@ fn binary(text: &str) -> Option<Vec<u8>> {
     pairs.map(|pair| Some(digit(pair[0])? << 4 | digit(pair[1])?)).collect()
 }
 
-/// Whether a geometry is one ring, by itself a line.
+/// Whether a geometry is a ring that is used as a line.
 fn is_ring(text: &str) -> bool {
     text.get(..10).is_some_and(|word| word.eq_ignore_ascii_case("LINEARRING"))
 }
 
-/// The number of a system that stands before a geometry.
+/// The number of the coordinate system, given before a geometry.
 fn srid(text: &str) -> Option<&str> {
     let begins = text.get(..5)?.eq_ignore_ascii_case("SRID=");
     begins.then(|| text[5..].split(';').next().unwrap_or_default().trim())
 }
 
 fn parsed(text: &str) -> Result<Wkt<f64>, String> {
-    // Tokens end at a nought, and with them the parser, content.
+    // The parser would stop at a zero byte without an error.
     if text.contains('\0') {
         return Err("there is a NUL in it".to_owned());
     }
@@ -130,8 +130,8 @@ fn parsed(text: &str) -> Result<Wkt<f64>, String> {
         .or_else(|message| Wkt::from_str(&without_heights(text)).map_err(|_| message.to_owned()))
 }
 
-/// The text without the third and fourth numbers of positions that no Z or M announces, as PostGIS,
-/// JTS and older versions of GDAL write heights.
+/// The text without the third and fourth numbers of positions that no Z or M announces.
+/// PostGIS, JTS and older versions of GDAL write heights in this way.
 fn without_heights(text: &str) -> String {
     let (mut kept, mut is_announced) = (String::with_capacity(text.len()), false);
     for piece in text.split_inclusive(['(', ')', ',']) {
@@ -163,7 +163,7 @@ fn geometries(text: &str) -> impl Iterator<Item = &str> {
             return None;
         }
         let mut depth = 0_i64;
-        // The semicolon behind a system ends nothing.
+        // The semicolon after a system does not end the geometry.
         let mut before = usize::from(srid(rest.trim_start()).is_some());
         let end = rest.bytes().position(|byte| {
             depth += i64::from(byte == b'(') - i64::from(byte == b')');

@@ -1,4 +1,4 @@
-//! Words of messages: numbers with their thousands apart, distances, lists.
+//! Words of messages: numbers with separated thousands, distances, lists.
 //!
 //! What needs a unit or an interval to be worded is above, in `treatyline`.
 
@@ -81,7 +81,7 @@ pub fn first_ten(items: &[String]) -> String {
     }
 }
 
-/// A text of at most so many characters; what is longer ends in an ellipsis.
+/// A text of at most `most` characters; a longer one is cut and ends in an ellipsis.
 #[must_use]
 pub fn shortened(text: &str, most: usize) -> Cow<'_, str> {
     match text.char_indices().nth(most) {
@@ -93,7 +93,7 @@ pub fn shortened(text: &str, most: usize) -> Cow<'_, str> {
     }
 }
 
-/// A number as somebody gave it, but never hundreds of digits long: `5`, `0.01`, `1e300`.
+/// A number as the user gave it, but never hundreds of digits long: `5`, `0.01`, `1e300`.
 #[must_use]
 pub fn echoed(value: f64) -> String {
     let plain = value == 0.0 || !value.is_finite() || (1e-9..1e15).contains(&value.abs());

@@ -1,5 +1,5 @@
-//! What a page shows beside words: gathered, and where need be measured, before anything
-//! is drawn.
+//! Gathers what a page shows besides words, and measures it where necessary, before anything is
+//! drawn.
 
 use treatyline::check::Subject;
 use treatyline::compare::{Comparison, Profile, Settings};
@@ -7,7 +7,7 @@ use treatyline::dossier::{Depiction, LineCurves};
 use treatyline::line::SNAPPING_DEG;
 use treatyline::quantity::Metres;
 use treatyline::report::Compared;
-use treatyline::report::{LineTold, ResolutionReport};
+use treatyline::report::{LineOrigin, ResolutionReport};
 use treatyline::resolution::{Curves, ladder};
 
 use super::map::Map;
@@ -29,7 +29,7 @@ pub(super) struct Change {
     parties: [String; 2],
 }
 
-/// So many stretches a profile has: about two pixels of a chart each.
+/// The number of stretches of a profile: about two pixels of a chart each.
 pub(super) const BINS: u32 = 320;
 
 impl Exhibits {
@@ -51,7 +51,7 @@ impl Exhibits {
 }
 
 impl Change {
-    /// None for the dossier's own line, and for one that is nowhere near it.
+    /// `None` for the dossier's own line, and for a line that is not near it.
     fn new(subject: &Subject<'_>) -> Option<Self> {
         let Subject { dossier, depiction, .. } = subject;
         if depiction.is_own {
@@ -75,15 +75,15 @@ impl Change {
     }
 }
 
-/// The dossier's line by medium; another one, of which parts may not be told apart, as a
-/// whole.
+/// The dossier's line by medium; another one, the parts of which may not be distinguished, as
+/// a whole.
 fn resolution(subject: &Subject<'_>, curves: Option<&LineCurves>) -> ResolutionReport {
     let Subject { dossier, depiction, .. } = subject;
     if depiction.is_own {
         let of_dossier = |curves: &LineCurves| ResolutionReport::of_dossier(dossier, curves, &[]);
         return curves.map_or_else(|| of_dossier(&LineCurves::new(dossier)), of_dossier);
     }
-    let told = LineTold {
+    let line = LineOrigin {
         title: depiction.title.clone(),
         origin: depiction.origin.clone(),
         sha256: depiction.digest.clone(),
@@ -93,5 +93,5 @@ fn resolution(subject: &Subject<'_>, curves: Option<&LineCurves>) -> ResolutionR
     let rungs = ladder(&[]);
     let curves: Vec<Curves> =
         depiction.line.stretches().map(|stretch| Curves::new(stretch, &rungs)).collect();
-    ResolutionReport::of_line(told, &Curves::sum(&curves), &[])
+    ResolutionReport::of_line(line, &Curves::sum(&curves), &[])
 }

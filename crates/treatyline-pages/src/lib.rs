@@ -1,5 +1,5 @@
-//! What `treatyline` found, as things to look at: maps and charts (SVG, PNG) and whole pages
-//! (HTML) of a report, a comparison, a course or a survey.
+//! Draws what `treatyline` found: maps and charts (SVG, PNG) and whole pages (HTML) of a report, a
+//! comparison, a course or a survey.
 //!
 //! ```
 //! use treatyline::Dossier;

@@ -1,5 +1,5 @@
-//! Pictures of drawings, dot by dot: for what cannot show SVG. Written with letters of
-//! their own, so that they are the same on every machine.
+//! Pictures of drawings, for programs that cannot show SVG. They use built-in letters, so that they
+//! are the same on every machine.
 
 use super::drawing::Drawing;
 
@@ -8,7 +8,7 @@ use super::drawing::Drawing;
 pub struct Picture {
     /// The PNG file.
     pub png: Vec<u8>,
-    /// Characters for which there is no letter built in, each once; an empty box stands in
+    /// Characters for which there is no letter built in, each once; an empty box is in
     /// the place of each.
     pub unknown: Vec<char>,
 }
@@ -34,7 +34,7 @@ pub enum PictureError {
 #[cfg(feature = "png")]
 const LETTERS: &str = include_str!("../fonts/letters.txt");
 
-/// Draws a drawing with so many dots to the pixel.
+/// Draws a drawing with `scale` dots to the pixel.
 #[cfg(feature = "png")]
 pub(super) fn picture(drawing: &Drawing, scale: u32) -> Result<Picture, PictureError> {
     use resvg::{tiny_skia, usvg};

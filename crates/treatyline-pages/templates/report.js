@@ -1,4 +1,4 @@
-// Filters the findings; tells on the map what one points at, and filters it. Without this
+// Filters the findings; shows on the map what the reader points at, and filters it. Without this
 // script everything is there: maps have their titles, findings are all shown.
 (() => {
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
@@ -66,13 +66,13 @@
       line.classList.toggle("lit", piece !== undefined && line.dataset.piece === piece);
     }
   };
-  let told = null;
+  let showAgain = null;
   const hide = () => {
     tip.hidden = true;
-    told = null;
+    showAgain = null;
     light();
   };
-  const tell = (sign, x, y) => {
+  const showTip = (sign, x, y) => {
     const [name, ...facts] = sign.getAttribute("aria-label").split(" · ");
     const line = (tag, text) => {
       const element = document.createElement(tag);
@@ -115,17 +115,17 @@
     }
     drawing.addEventListener("pointermove", (event) => {
       const sign = targets.get(event.target.closest("path, text"));
-      if (sign) tell(sign, event.clientX, event.clientY);
+      if (sign) showTip(sign, event.clientX, event.clientY);
       else hide();
     });
     drawing.addEventListener("pointerleave", hide);
     drawing.addEventListener("focusin", ({ target }) => {
       if (!targets.has(target) || !target.matches(":focus-visible")) return;
-      told = () => {
+      showAgain = () => {
         const { left, bottom, width } = target.getBoundingClientRect();
-        tell(target, left + width / 2, bottom - 10);
+        showTip(target, left + width / 2, bottom - 10);
       };
-      told();
+      showAgain();
     });
     drawing.addEventListener("focusout", hide);
     drawing.addEventListener("keydown", (event) => {
@@ -148,8 +148,8 @@
     });
   };
   all(".drawing").forEach(live);
-  // What was pointed at moves away; what has the focus is told where it is now.
-  addEventListener("scroll", () => (tip.hidden ? null : told ? told() : hide()), { passive: true });
+  // A tip for the pointer is hidden, because its sign moves away; a tip for the focus moves along.
+  addEventListener("scroll", () => (tip.hidden ? null : showAgain ? showAgain() : hide()), { passive: true });
 
   for (const [filter, show] of [[form, choose], [choice, pick]]) {
     if (!filter) continue;

@@ -5,10 +5,10 @@ use super::{RADIUS_M, chord_squared};
 use crate::compare::Track;
 use crate::geodesy::Place;
 
-/// Samples of the longer line. Were every pair to be looked at it would take a quarter of a
-/// second; of lines that follow one another only few pairs are near enough to matter.
+/// The number of samples of the longer line. To look at every pair would take a quarter of a
+/// second. Where lines follow each other, only few pairs are near enough to matter.
 const SAMPLES: f64 = 10_000.0;
-/// Closer than this, samples tell nothing more.
+/// Samples closer than this add nothing.
 const LEAST_STEP_M: f64 = 0.1;
 
 /// A distance between samples.
@@ -42,16 +42,16 @@ fn samples(track: &Track, step_m: f64) -> Vec<Place> {
     (0..=parts).map(|i| line.frame().place(at(i))).collect()
 }
 
-/// The square of the discrete distance, by chords: row by row, each cell being the larger
-/// of its own distance and the smallest of its three forerunners. What is farther than a
-/// greedy walk ever gets cannot be on the best one and is passed over.
+/// The square of the discrete distance, by chords, row by row: each cell is the larger one of its
+/// own distance and the smallest of its three predecessors. Cells farther apart than a greedy walk
+/// ever gets cannot be on the best walk and are skipped.
 fn discrete(a: &[Place], b: &[Place]) -> f64 {
     let most = greedy(a, b);
     let mut row = vec![f64::INFINITY; b.len()];
     // The cells of the row above that can be reached lie between these.
     let (mut first, mut last) = (0, 0);
     for (i, p) in a.iter().enumerate() {
-        // The cell above and to the left; before the first there is nothing to wait for.
+        // The cell above and to the left; the first cell has none.
         let mut before = if i == 0 { 0.0 } else { f64::INFINITY };
         let mut left = f64::INFINITY;
         let mut reached = None;
@@ -74,7 +74,8 @@ fn discrete(a: &[Place], b: &[Place]) -> f64 {
     row.last().copied().unwrap_or(0.0)
 }
 
-/// The square of the farthest apart two get that step to whichever next pair is nearest.
+/// The square of the largest distance on the greedy walk, which always steps to the nearest next
+/// pair.
 fn greedy(a: &[Place], b: &[Place]) -> f64 {
     let (mut i, mut j, mut most) = (0, 0, 0.0_f64);
     while let (Some(p), Some(q)) = (a.get(i), b.get(j)) {

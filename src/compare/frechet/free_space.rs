@@ -1,6 +1,6 @@
-//! The free-space diagram of two lines and a leash (Alt & Godau 1995): one axis is the way
-//! along the one line, the other that along the other, and free is where the two places are
-//! within the leash of each other. Both lines can be walked if a path leads through free
+//! The free-space diagram of two lines and a leash (Alt & Godau 1995). Each axis is the way along
+//! one of the lines. A point of the diagram is free if the two places are within the leash of each
+//! other. Both lines can be walked if a path leads through free
 //! space from corner to corner, never down and never back.
 //!
 //! Within the cell of a pair of edges free space is convex, so what can be reached on the
@@ -26,13 +26,13 @@ impl Span {
         self.to < self.from
     }
 
-    /// What of it lies at or behind a share.
+    /// The part of it at or after a share.
     fn behind(self, share: f64) -> Self {
         Self { from: self.from.max(share), ..self }
     }
 
-    /// What can be reached on the border opposite to one reached as far as `straight` says,
-    /// if all of `across` can be reached from the border beside them.
+    /// The part of the opposite border that can be reached, if `straight` is the reached part of
+    /// this side and all of `across` can be reached from the border next to them.
     fn reached(self, across: Self, straight: Self) -> Self {
         if !across.is_empty() {
             self
@@ -57,7 +57,7 @@ pub(super) struct FreeSpace<'a> {
 #[derive(Debug, Clone, Copy)]
 struct Columns {
     first: usize,
-    /// The one behind the last.
+    /// The one after the last.
     end: usize,
 }
 
@@ -67,8 +67,8 @@ impl<'a> FreeSpace<'a> {
         Self { old, new, leash_m, chord_squared: chord_m * chord_m }
     }
 
-    /// Whether both lines can be walked with the leash. `None` once more cells than are
-    /// left have been looked at; those looked at are taken off.
+    /// Whether both lines can be walked with the leash. `None` if that takes more cells than
+    /// `cells_left`, which is reduced by the cells looked at.
     pub(super) fn can_be_walked(&self, cells_left: &mut usize) -> Option<bool> {
         let (p, q) = (self.old.places(), self.new.places());
         let (rows, columns) = (p.len() - 1, q.len() - 1);

@@ -1,5 +1,5 @@
-//! Fréchet distance: the shortest leash for two that walk the two lines from start to end,
-//! neither ever turning back.
+//! Fréchet distance: the shortest leash between two walkers who walk the two lines from start to
+//! end and never turn back.
 //!
 //! Unlike the Hausdorff distance it sees order: a line and the same line with a piece
 //! walked back and forth are apart by half of that piece.
@@ -33,14 +33,14 @@ use crate::quantity::Metres;
 /// Earth changes that by less than 10⁻⁷ of it at 100 km.
 const RADIUS_M: f64 = 6_371_008.771_4;
 
-/// The continuous distance is told to a millimetre, or to this share of it.
-const TOLD_M: f64 = 1e-3;
-const TOLD_SHARE: f64 = 1e-6;
+/// The continuous distance is found to a millimetre, or to this share of it.
+const PRECISION_M: f64 = 1e-3;
+const PRECISION_SHARE: f64 = 1e-6;
 
 /// Cells of free-space diagrams that are looked at before the search ends: half a second.
 const CELLS: usize = 50_000_000;
 
-/// Beyond this the reach of a vertex is not known well enough for anything to be decided.
+/// Beyond this distance the reach of a vertex is not known well enough to decide anything.
 const FARTHEST_M: f64 = 1e6;
 
 /// Both Fréchet distances.
@@ -59,15 +59,15 @@ pub struct Frechet {
 pub struct Continuous {
     /// It is no less than this.
     pub low: Metres,
-    /// And no more than this.
+    /// It is no more than this.
     pub high: Metres,
-    /// Whether the two are as near to each other as they can be told. If not, the lines
+    /// Whether the two are as near to each other as the search goes. If not, the lines
     /// are so long, so wild or so far apart that only bounds are given.
     pub settled: bool,
 }
 
 impl Frechet {
-    /// That of two pairs of lines together: who walks along both needs the longer leash.
+    /// The distance of two pairs of lines together: the longer leash.
     pub(super) fn longer(self, other: Self) -> Self {
         let most = |a: Metres, b: Metres| if a < b { b } else { a };
         let (one, two) = (self.continuous, other.continuous);
@@ -90,7 +90,7 @@ impl Continuous {
         (self.low + self.high) * 0.5
     }
 
-    /// By how much that can be off.
+    /// The largest error of that.
     #[must_use]
     pub fn error(&self) -> Metres {
         (self.high - self.low) * 0.5
@@ -104,7 +104,7 @@ impl Frechet {
     /// For the discrete distance, time at most in proportion to the product of the numbers
     /// of samples, 10⁸ whatever the lines. For the continuous one, some tens of passes over
     /// those pairs of edges that are nearer to each other than the distance itself; after
-    /// 5·10⁷ pairs it is left at what has been found by then.
+    /// 5·10⁷ pairs it stops with the bounds found by then.
     #[must_use]
     pub fn new(old: &Track, new: &Track, hausdorff: &Hausdorff) -> Self {
         let discrete::Discrete { distance_m, step_m } = discrete::distance(old, new);
@@ -122,11 +122,11 @@ impl Frechet {
 
 /// The continuous distance, known to lie within two bounds.
 fn continuous(old: &Track, new: &Track, [mut low_m, mut high_m]: [f64; 2]) -> Continuous {
-    let told_m = TOLD_M.max(TOLD_SHARE * high_m);
+    let precision_m = PRECISION_M.max(PRECISION_SHARE * high_m);
     // Very often it is the Hausdorff distance.
-    let mut leash_m = low_m + told_m;
+    let mut leash_m = low_m + precision_m;
     let mut cells = CELLS;
-    while high_m - low_m > told_m && high_m < FARTHEST_M {
+    while high_m - low_m > precision_m && high_m < FARTHEST_M {
         match FreeSpace::new(old, new, leash_m).can_be_walked(&mut cells) {
             None => break,
             Some(true) => high_m = leash_m,
@@ -138,11 +138,11 @@ fn continuous(old: &Track, new: &Track, [mut low_m, mut high_m]: [f64; 2]) -> Co
     Continuous {
         low: Metres::new((low_m - off_m).max(0.0)),
         high: Metres::new(high_m + off_m),
-        settled: high_m - low_m <= told_m && high_m < FARTHEST_M,
+        settled: high_m - low_m <= precision_m && high_m < FARTHEST_M,
     }
 }
 
-/// What the Earth's curvature can do to a decision, as said above; and a micrometre for
+/// How much the Earth's curvature can change a decision (see above), and a micrometre for
 /// rounding.
 fn curvature_m(leash_m: f64) -> f64 {
     1e-6 + 1e-8 * leash_m + 2e-17 * leash_m.powi(3)

@@ -1,4 +1,4 @@
-//! Lengths by distance: many stations at a time as one by one; plateaus.
+//! Lengths by distance: many stations at a time give the same as one by one. Plateaus.
 
 use proptest::prelude::*;
 
@@ -79,7 +79,7 @@ proptest! {
         let close = |found: Vec<f64>, expected: Vec<f64>| {
             found.iter().zip(&expected).all(|(a, b)| (a - b).abs() < 1e-6)
         };
-        let found = totals(Counting::new(&rivers, &settings).of(&stations));
+        let found = totals(Counting::new(&rivers, &settings).count(&stations));
         prop_assert!(close(found, one_by_one(&rivers, &stations, &settings)));
         for shift in settings.shifts().into_iter().step_by(5) {
             let mut counting = Counting::new(&rivers, &settings);
@@ -134,7 +134,7 @@ fn a_plateau_is_there_where_a_line_was_drawn_with_the_rivers_and_not_elsewhere()
     assert_eq!(at(&nearness(&independent)), None);
     // Nothing is near, so nothing grows.
     assert_eq!(at(&nearness(&[(10.0, 0.0, 0.0), (100.0, 0.0, 0.0)])), None);
-    // What chance gives is no plateau, however flat.
+    // A length that chance gives as well is no plateau, however flat.
     assert_eq!(at(&nearness(&[(10.0, 100.0, 30.0), (100.0, 101.0, 31.0)])), None);
     // No distance in the table is ten times another.
     assert_eq!(at(&nearness(&[(100.0, 50.0, 0.0), (500.0, 50.0, 0.0)])), None);
@@ -148,7 +148,7 @@ fn the_same_answer_on_any_number_of_threads_and_in_one_path_as_in_the_line() {
     let line = Line::new(path.clone()).unwrap();
     let settings = Settings::default();
     // `Course` shares the work out among threads, `Tally` does it all on one.
-    let course = crate::course::Course::of(&[line], Some(&rivers), &settings);
+    let course = crate::course::Course::for_parts(&[line], Some(&rivers), &settings);
     let alone = Tally::of_path(&rivers, &path, &settings).nearness(&settings);
     for (a, b) in course.nearness().unwrap().within().iter().zip(alone.within()) {
         assert!((a.length.value() - b.length.value()).abs() < 1e-3, "{a:?} {b:?}");

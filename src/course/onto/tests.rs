@@ -25,7 +25,7 @@ fn course(settings: &Settings) -> Course {
         vertices.join(",")
     );
     let rivers = Rivers::read([Source::new("rivers", &text).unwrap()]).unwrap();
-    Course::of(&[Line::new(path).unwrap()], Some(&rivers), settings)
+    Course::for_parts(&[Line::new(path).unwrap()], Some(&rivers), settings)
 }
 
 fn carried_onto(path: Vec<Coord>, settings: &Settings) -> Vec<Carried> {
@@ -88,7 +88,7 @@ fn elsewhere_nothing_is_carried_over() {
     assert_eq!(carried_onto(meridian(|_| 20_000.0), &Settings::default()), []);
     let far = vec![Coord { x: -70.0, y: -20.0 }, Coord { x: -70.0, y: -21.0 }];
     assert_eq!(carried_onto(far, &Settings::default()), []);
-    // What is left of a run is a run only if it is long enough.
+    // The rest of a run is a run only if it is long enough.
     let touching = meridian(|km| if km < 4.0 { 0.0 } else { 5000.0 });
     assert_eq!(carried_onto(touching, &Settings::default()), []);
 }

@@ -11,7 +11,7 @@ fn at(x: f64, y: f64) -> Coord {
 fn relief(line: &[(f64, f64)], sides: Sides, ground: impl Fn(Coord) -> Option<f64>) -> Relief {
     let line = Line::new(line.iter().map(|(x, y)| at(*x, *y)).collect()).unwrap();
     let heights = |at: Coord| Ok::<_, Infallible>(ground(at));
-    Relief::of(&line, Metres::new(200.0), sides, heights).unwrap()
+    Relief::for_line(&line, Metres::new(200.0), sides, heights).unwrap()
 }
 
 /// The only form that a line has.
@@ -83,7 +83,10 @@ fn an_error_ends_it() {
         asked += 1;
         if asked < 10 { Ok(Some(1.0)) } else { Err("damaged") }
     };
-    assert_eq!(Relief::of(&line, Metres::new(100.0), Sides::default(), heights), Err("damaged"));
+    assert_eq!(
+        Relief::for_line(&line, Metres::new(100.0), Sides::default(), heights),
+        Err("damaged")
+    );
     assert_eq!(asked, 10);
 }
 
@@ -113,7 +116,8 @@ mod ground {
         // Along the ridge, into the valley, out of the raster; and over the plain.
         let path = vec![at(80.1, 45.0), at(81.1, 45.0), at(81.1, 45.25), at(80.1, 45.25)];
         let line = Line::new(path).unwrap();
-        let relief = Relief::of(&line, Metres::new(100.0), Sides::default(), |at| raster.at(at));
+        let relief =
+            Relief::for_line(&line, Metres::new(100.0), Sides::default(), |at| raster.at(at));
         let relief = relief.unwrap();
         let lengths = Form::ALL.map(|form| relief.length_of(form).km().round());
         // A degree of the parallel is 78.8 km: the ridge is from 80.1 to 80.5, the valley from
@@ -124,8 +128,8 @@ mod ground {
         assert!(asked.outside > 0 && asked.heights > 4000);
     }
 
-    /// From and to in km, and the shares in per cent that are called valley and ridge in
-    /// ../shared/facts/FACTS.md, H3, by ../shared/check/relief.py.
+    /// From and to in km, and the shares in per cent that an independent program calls valley and
+    /// ridge.
     const H3: [(f64, f64, u32, u32); 13] = [
         (43.0, 129.9, 99, 0),
         (143.0, 168.0, 68, 0),
@@ -176,7 +180,8 @@ mod ground {
         let line = lines::lines(&read(&line).unwrap()).unwrap().lines.remove(0);
         let line = Line::new(line).unwrap();
         let strict = Sides::default().flat(Metres::new(0.0));
-        let ours = Relief::of(&line, Metres::new(100.0), Sides::default(), |at| raster.at(at));
+        let ours =
+            Relief::for_line(&line, Metres::new(100.0), Sides::default(), |at| raster.at(at));
         let ours = ours.unwrap();
         eprintln!(
             "km, H3 valley ridge, same method valley ridge median, default valley ridge flat"

@@ -63,7 +63,7 @@ const CENTRES: [(f64, f64); 4] = [(80.4, 44.2), (180.0, 12.0), (33.0, 89.9), (-7
 /// shared and many distances equal.
 fn rivers_around((x, y): (f64, f64), paths: &[Vec<(i32, i32)>]) -> Rivers {
     let frame = Frame::new(&Ellipsoid::WGS84);
-    // Off the centre by metres, so that longitudes near the pole are no trouble.
+    // Metres away from the centre, so that longitudes near the pole are harmless.
     let centre = frame.place(Coord { x, y });
     let coord = |(east, north): (i32, i32)| {
         let off = frame.moved(&centre, 90.0, 700.0 * f64::from(east));
@@ -151,15 +151,15 @@ fn in_a_lake_nothing_is_far_and_on_its_island_the_shore_counts() {
 fn names_are_looked_for_and_what_is_no_river_is_counted() {
     let line = r#"{"type":"LineString","coordinates":[[80,45],[80,46]]}"#;
     let point = r#"{"type":"Point","coordinates":[80,45]}"#;
-    let of = |properties: &str, geometry: &str| {
+    let feature = |properties: &str, geometry: &str| {
         format!(r#"{{"type":"Feature","properties":{properties},"geometry":{geometry}}}"#)
     };
     let rivers = read_text(&collection(&[
-        of(r#"{"NAME_EN":"Khorgos"}"#, line),
-        of(r#"{"name":" ","title":"Tekes"}"#, line),
-        of(r#"{"name":null,"level":3}"#, line),
-        of(r#"{"name":"a spring"}"#, point),
-        of(r#"{}"#, point),
+        feature(r#"{"NAME_EN":"Khorgos"}"#, line),
+        feature(r#"{"name":" ","title":"Tekes"}"#, line),
+        feature(r#"{"name":null,"level":3}"#, line),
+        feature(r#"{"name":"a spring"}"#, point),
+        feature(r#"{}"#, point),
     ]))
     .unwrap();
     assert_eq!(rivers.count(), 3);
@@ -175,8 +175,8 @@ fn names_are_looked_for_and_what_is_no_river_is_counted() {
 fn a_file_without_a_river_is_refused() {
     let point = r#"{"type":"Point","coordinates":[80,45]}"#;
     let says = |text: &str, what: &str| {
-        let told = read_text(text).unwrap_err().to_string();
-        assert!(told.contains(what) && told.contains("LineString or Polygon"), "{told}");
+        let message = read_text(text).unwrap_err().to_string();
+        assert!(message.contains(what) && message.contains("LineString or Polygon"), "{message}");
     };
     says(point, "rivers: a Point");
     says(r#"{"type":"FeatureCollection","features":[]}"#, "rivers: no feature");

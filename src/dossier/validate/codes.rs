@@ -56,7 +56,7 @@ fn wrong(published: &Published) -> Option<Wrong> {
     (!leads).then_some(("to_wgs84", wanted))
 }
 
-/// Whether the code is to blame, not this build or this machine.
+/// Whether the code is the cause, and not this build or this machine.
 const fn blamed(error: &DatumError) -> bool {
     !matches!(error, DatumError::NotBuilt | DatumError::NoDatabase)
 }

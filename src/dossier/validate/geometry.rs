@@ -27,7 +27,7 @@ impl Validation {
     ) -> Vec<Segment> {
         let mut ids = Ids::new("segment");
         let mut segments: Vec<Segment> = Vec::new();
-        // Whether the one before was left out, so that nothing can join it.
+        // Whether the segment before was left out, so that this one has nothing to join.
         let mut gap = false;
         for mut feature in features {
             let Some((id, facts)) = self.feature::<SegmentFacts>(file, &feature, &mut ids) else {

@@ -1,5 +1,5 @@
-//! What must hold between the files of a dossier: ids are unique, keys resolve,
-//! dates and numbers can be, segments join, codes lead somewhere.
+//! Validates the files of a dossier against each other: ids are unique, keys resolve, dates and
+//! numbers are possible, segments join, codes exist.
 
 mod codes;
 mod geometry;
@@ -19,7 +19,7 @@ use crate::io::Source;
 use crate::problem::{Fault, Problem, Problems};
 use crate::wording::echoed;
 
-/// Collects problems while the files are gone through.
+/// Collects problems while the files are checked.
 pub(super) struct Validation {
     problems: Vec<Problem>,
     references: HashSet<String>,
@@ -76,22 +76,22 @@ impl Validation {
         Problems::none_or(self.problems, ())
     }
 
-    /// An entry is wrong and left out: what refers to it is not to blame.
+    /// Notes that an entry is wrong and was left out: references to it are then no faults.
     fn lose(&mut self, kind: &'static str, id: &str) {
         self.faulty.insert((kind, id.to_owned()));
         if kind == "segment" {
-            // Which stretch it belonged to may be just what cannot be read.
+            // The stretch it belonged to may be the field that cannot be read.
             self.faulty.insert(("scope", String::new()));
         }
     }
 
-    /// Whether a fault is there only because of another one that has been told.
+    /// Whether a fault is only a consequence of another one that has been reported.
     fn follows(&self, fault: &Fault) -> bool {
         let Fault::Unknown { kind, key, .. } = fault else { return false };
         [key, ""].iter().any(|id| self.faulty.contains(&(*kind, (*id).to_owned())))
     }
 
-    fn tell(&mut self, file: &Source, place: &str, fault: Fault) {
+    fn report(&mut self, file: &Source, place: &str, fault: Fault) {
         if !self.follows(&fault) {
             self.problems.push(file.problem(place, fault));
         }
@@ -104,15 +104,15 @@ impl Validation {
         checks: impl IntoIterator<Item = Result<(), Fault>>,
     ) {
         for fault in checks.into_iter().filter_map(Result::err) {
-            self.tell(file, place, fault);
+            self.report(file, place, fault);
         }
     }
 
     fn keep<T>(&mut self, file: &Source, place: &str, outcome: Result<T, Fault>) -> Option<T> {
-        outcome.map_err(|fault| self.tell(file, place, fault)).ok()
+        outcome.map_err(|fault| self.report(file, place, fault)).ok()
     }
 
-    /// Every key must stand in the bibliography, and there must be one.
+    /// Every key must be in the bibliography, and there must be at least one.
     fn cited<'a>(
         &mut self,
         file: &Source,
@@ -144,7 +144,7 @@ impl Validation {
         Err(Fault::Unknown { kind: "instrument", key: id.to_owned(), known })
     }
 
-    /// The properties and the id that every feature needs.
+    /// Reads the properties and the id that every feature needs.
     fn feature<T: DeserializeOwned>(
         &mut self,
         file: &Source,
@@ -184,7 +184,7 @@ impl Validation {
         );
     }
 
-    /// Figures, or what several make together, must be areas.
+    /// Figures, or expressions of figures, must be areas.
     fn amounts<'a>(
         &mut self,
         file: &Source,

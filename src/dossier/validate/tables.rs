@@ -34,7 +34,7 @@ impl Validation {
         let sound_id = Ids::new("dossier").admit(&facts.id);
         self.note(file, "", [sound_id]);
         for party in &facts.parties {
-            // These two are positions of points, beside the ids of the parties.
+            // These two are positions of points; the other columns are ids of parties.
             if matches!(party.id.as_str(), "" | "line" | "none") {
                 let value = format!("`{}`", party.id);
                 let wanted = "anything but `line`, `none` and nothing";
@@ -76,7 +76,7 @@ impl Validation {
         }
         let known: BTreeSet<&str> =
             segments.iter().filter_map(|segment| segment.facts.stretch.as_deref()).collect();
-        // Without segments, that is what is wrong.
+        // If there are no segments, that is the fault to report.
         let lost = segments.is_empty() || self.faulty.contains(&("scope", String::new()));
         for (name, stretch) in &facts.stretch {
             let place = format!("[stretch.{name}]");

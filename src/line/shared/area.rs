@@ -1,4 +1,4 @@
-//! An area as directed edges, its inside on the left, indexed to be compared with another's.
+//! An area as directed edges with the inside on the left, indexed for comparison with another area.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -9,13 +9,13 @@ use rstar::{AABB, RTree, RTreeObject};
 use super::shorter_way;
 use crate::io::outline::closed_on_map;
 
-/// The outlines of an area. A country may consist of many polygons; edges that they
-/// have on opposite sides lie inside of it and are no outline.
+/// The outlines of an area. A country may consist of many polygons; edges between two of them lie
+/// inside of it and are no outline.
 #[derive(Debug, Clone)]
 pub struct Area {
     /// Closed rings that run with the inside on the left.
     rings: Vec<Vec<Coord>>,
-    /// Directed edges inside of the area, as they are found on both sides.
+    /// Directed edges inside of the area: they are there in both directions.
     inner: HashSet<[u64; 4]>,
     tree: RTree<Edge>,
 }
@@ -42,7 +42,7 @@ impl Area {
         Self { rings, inner, tree }
     }
 
-    /// Edges without the rings they are of.
+    /// Edges without their rings.
     pub(super) fn of_edges(edges: Vec<Edge>) -> Self {
         Self { rings: Vec::new(), inner: HashSet::new(), tree: RTree::bulk_load(edges) }
     }
@@ -56,7 +56,7 @@ impl Area {
         &self.rings
     }
 
-    /// Its outlines, closed where nothing of them lies inside of it.
+    /// Its outlines; those with no edge inside of the area are closed.
     #[must_use]
     pub fn outlines(&self) -> Vec<Vec<Coord>> {
         let is_outer = |ends: &[Coord]| {
@@ -66,7 +66,7 @@ impl Area {
         let mut outlines = Vec::new();
         for ring in &self.rings {
             let edges: Vec<&[Coord]> = ring.windows(2).collect();
-            // From the first edge after one that is left out, so that a run is not cut.
+            // Start after an edge that is left out, so that no run is divided.
             let begin = edges.iter().position(|ends| !is_outer(ends)).map_or(0, |at| at + 1);
             let mut goes_on = false;
             for ends in edges.iter().cycle().skip(begin).take(edges.len()) {
@@ -82,7 +82,7 @@ impl Area {
         outlines
     }
 
-    /// Its outlines, each closed: the edges that do not lie inside of it, joined to rings anew.
+    /// Its outlines, each closed: the edges that are not inside of it, joined to new rings.
     pub(crate) fn rings_around(&self) -> Vec<Vec<Coord>> {
         if self.inner.is_empty() {
             return self.rings.clone();
@@ -102,7 +102,7 @@ impl Area {
                 begins.get_mut(&path.last().map_or(begin, |at| place(*at))).and_then(Vec::pop)
             {
                 let ends = edges[next];
-                // 180° and −180° are one meridian, and the edge goes on from its own.
+                // 180° and −180° are one meridian, and the edge continues from its own one.
                 if path.last() != Some(&ends[0]) {
                     path.push(ends[0]);
                 }
@@ -113,7 +113,7 @@ impl Area {
             }
             match path.last() {
                 Some(last) if place(*last) == begin => rings.push(path),
-                // Edges that are there twice do not come out.
+                // With repeated edges this does not work.
                 Some(_) => return self.rings.clone(),
                 None => {}
             }
@@ -125,8 +125,7 @@ impl Area {
         !self.inner.is_empty() && self.inner.contains(&key(from, to))
     }
 
-    /// The edges that come within a distance of another one, brought to the turn of the Earth
-    /// that it is in.
+    /// The edges that come within a distance of another one, moved by whole turns to be near it.
     pub(super) fn near(&self, edge: &Edge, margin: f64) -> Vec<Edge> {
         let own = self.tree.root().envelope();
         let (low, high) = edge.extent();
@@ -146,7 +145,7 @@ impl Area {
         found
     }
 
-    /// Half of the edges are shorter than this.
+    /// The lengths of its edges, from which the median is taken.
     pub(super) fn spacings(&self) -> impl Iterator<Item = f64> {
         self.tree.iter().map(Edge::length)
     }
@@ -179,7 +178,8 @@ pub(super) fn runs_counter_clockwise(ring: &[Coord]) -> bool {
     twice >= 0.0
 }
 
-/// Where areas are cut in two, which is no outline of theirs (RFC 7946 §3.1.9).
+/// The meridian at which areas are cut in two; the cut is not part of their outline (RFC 7946
+/// §3.1.9).
 const ANTIMERIDIAN: f64 = 180.0;
 
 /// Divides edges along the antimeridian where another edge there ends, so that both sides of a
@@ -216,7 +216,7 @@ fn divide_cuts(rings: &mut [Vec<Coord>]) {
     }
 }
 
-/// Edges that some ring runs along one way, and it or another one the other way.
+/// Edges that rings run along in both directions.
 fn inner_edges(rings: &[Vec<Coord>]) -> HashSet<[u64; 4]> {
     let edges = || rings.iter().flat_map(|ring| ring.windows(2));
     let all: HashSet<[u64; 4]> = edges().map(|ends| key(ends[0], ends[1])).collect();
@@ -224,17 +224,17 @@ fn inner_edges(rings: &[Vec<Coord>]) -> HashSet<[u64; 4]> {
     inner.map(|ends| key(ends[0], ends[1])).collect()
 }
 
-/// The same for the same edge; 180° and −180° are one meridian.
+/// A key of an edge; 180° and −180° are one meridian.
 fn key(from: Coord, to: Coord) -> [u64; 4] {
     [meridian(from.x), from.y + 0.0, meridian(to.x), to.y + 0.0].map(f64::to_bits)
 }
 
-/// The same for the same position.
+/// A key of a position.
 fn place(at: Coord) -> [u64; 2] {
     [meridian(at.x), at.y + 0.0].map(f64::to_bits)
 }
 
-/// A longitude, the same for the same meridian.
+/// A longitude, with one value for each meridian.
 pub(super) fn meridian(lon: f64) -> f64 {
     if lon == -180.0 { 180.0 } else { lon + 0.0 }
 }
@@ -258,7 +258,7 @@ impl Edge {
         self.to - self.from
     }
 
-    /// How far it goes east or west, or north or south, whichever is farther.
+    /// The larger of its extents in longitude and latitude.
     pub(super) fn longer(&self) -> f64 {
         let Coord { x, y } = self.ahead();
         x.abs().max(y.abs())
@@ -273,7 +273,7 @@ impl Edge {
         self.from + self.ahead() * share
     }
 
-    /// Where on it, as a share, the foot of a point lies, and how far off the point is.
+    /// The foot of a point on it, as a share of the edge, and the distance of the point.
     pub(super) fn foot(&self, point: Coord) -> (f64, f64) {
         let (ahead, to_point) = (self.ahead(), point - self.from);
         let length = self.length();
@@ -293,9 +293,9 @@ impl Edge {
         a.x * b.x + a.y * b.y < 0.0
     }
 
-    /// The shares of it between which it is within a distance of another edge. What is near an
-    /// edge is convex, so it is one interval: that of the discs around both ends and of the
-    /// strip between them.
+    /// The shares of it between which it is within a distance of another edge. The area near an
+    /// edge is convex, so this is one interval: it covers the discs around both ends and the strip
+    /// between them.
     pub(super) fn within(&self, other: &Self, distance: f64) -> Option<[f64; 2]> {
         let discs = [other.from, other.to].map(|centre| self.in_disc(centre, distance));
         let all = discs.into_iter().chain([self.in_strip(other, distance)]).flatten();
@@ -324,8 +324,8 @@ impl Edge {
     }
 }
 
-/// The shares between which a number that goes evenly from one value to another lies between
-/// two bounds.
+/// The shares between which a number that changes evenly from one value to another is within two
+/// bounds.
 fn clipped(from: f64, to: f64, low: f64, high: f64) -> Option<[f64; 2]> {
     let ahead = to - from;
     if ahead == 0.0 {

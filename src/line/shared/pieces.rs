@@ -1,14 +1,14 @@
-//! The edges of one area, cut into pieces and told by what the other area has there.
+//! The edges of one area, cut into pieces and classified by what the other area has there.
 
 use geo::Coord;
 
 use super::area::{Area, Edge};
 use super::{SNAPPING_DEG, shorter_way};
 
-/// What a piece of an area's outline is to another area.
+/// The kind of a piece of an area's outline, compared with another area.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// Both areas have it, one on either side.
+    /// Both areas have it, on opposite sides.
     Shared,
     /// Both areas have it and lie on the same side of it.
     ClaimedByBoth,
@@ -109,7 +109,7 @@ pub(super) fn pieces(
     pieces
 }
 
-/// A piece divided wherever the other area has a vertex on it, each part told for itself.
+/// Divides a piece at the other area's vertices on it, and classifies each part.
 fn divided(piece: Piece, other: &Area, tolerance_deg: f64) -> Vec<Piece> {
     let edge = Edge::new(piece.from, piece.to);
     let near = other.near(&edge, tolerance_deg);
@@ -128,8 +128,8 @@ fn divided(piece: Piece, other: &Area, tolerance_deg: f64) -> Vec<Piece> {
     cuts.into_iter().map(part).collect()
 }
 
-/// Where the other area's vertices divide an edge, in order: the vertex itself where it is as
-/// good as on the edge, otherwise its foot.
+/// The places where the other area's vertices divide an edge, in order: the vertex itself if it is
+/// practically on the edge, otherwise its foot.
 pub(super) fn cuts(edge: &Edge, near: &[Edge], tolerance_deg: f64) -> Vec<(f64, Coord)> {
     let length = edge.length();
     let cut = |vertex: Coord| {
@@ -148,7 +148,7 @@ pub(super) fn cuts(edge: &Edge, near: &[Edge], tolerance_deg: f64) -> Vec<(f64, 
     cuts
 }
 
-/// Where along an edge the other area's edges are within the tolerance.
+/// The parts of an edge where the other area's edges are within the tolerance.
 pub(super) struct Covers<'a> {
     against: Vec<(&'a Edge, [f64; 2])>,
     along: Vec<(&'a Edge, [f64; 2])>,
@@ -162,7 +162,7 @@ impl<'a> Covers<'a> {
         Self { against, along }
     }
 
-    /// What the part of the edge between two shares is.
+    /// The kind of the part of the edge between two shares.
     pub(super) fn kind(&self, edge: &Edge, from: f64, to: f64) -> Kind {
         let slack = ROUNDING_DEG / edge.length();
         let covered = |covers: &mut dyn Iterator<Item = [f64; 2]>| {
@@ -191,7 +191,7 @@ impl<'a> Covers<'a> {
     }
 }
 
-/// Takes short bends between shared pieces for shared.
+/// Counts short bends between shared pieces as shared.
 fn join_bends(pieces: &mut [Piece], most_deg: f64) {
     let mut before: Option<usize> = None;
     let (mut length, mut is_bend) = (0.0, true);

@@ -30,7 +30,7 @@ pub fn comparison(compared: &Compared<'_>) -> String {
         old: line(&found.old),
         new: line(&found.new),
         new_turned: found.turned,
-        begun: found.begun.map(|begun| BegunEntry { of: begun.of, at_m: metres(begun.at) }),
+        begun: found.begun.map(|begun| BegunEntry { of: begun.version, at_m: metres(begun.at) }),
         length: LengthEntry {
             old_m: millimetres(old_m),
             new_m: millimetres(new_m),
@@ -78,7 +78,7 @@ fn stretches(found: &Comparison) -> Vec<StretchEntry> {
 fn only(only: &OnlyIn) -> OnlyEntry {
     let place = |at: Coord| [degrees(at.x), degrees(at.y)];
     OnlyEntry {
-        of: only.of,
+        of: only.version,
         length_m: metres(only.length),
         from: place(only.from),
         to: place(only.to),
@@ -164,7 +164,7 @@ fn joint(joint: &Joint) -> JointEntry {
         new: [degrees(joint.new.x), degrees(joint.new.y)],
         left_out: joint
             .left_out
-            .map(|tail| LeftOutEntry { of: tail.of, length_m: metres(tail.length) }),
+            .map(|tail| LeftOutEntry { of: tail.version, length_m: metres(tail.length) }),
     }
 }
 

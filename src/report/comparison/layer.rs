@@ -11,19 +11,19 @@ use crate::report::legends;
 
 /// Faces as polygons, distances as lines of two positions, or points where they are 0.
 ///
-/// Properties are flat, so that a GIS shows each as a column; `kind` tells the features
-/// apart: `face`, `hausdorff`, `offset`, `joint`.
+/// Properties are flat, so that a GIS shows each as a column; `kind` distinguishes the features:
+/// `face`, `hausdorff`, `offset`, `joint`.
 #[must_use]
 pub fn comparison(compared: &Compared<'_>) -> Layer {
     let found = compared.comparison;
     let faces = found.land.faces.iter().enumerate().map(|(i, each)| face(compared, i + 1, each));
     let worst =
         [(Version::Old, &found.hausdorff.from_old), (Version::New, &found.hausdorff.from_new)]
-            .map(|(of, farthest)| hausdorff(of, farthest));
+            .map(|(version, farthest)| hausdorff(version, farthest));
     let offsets = found.vectors.iter().enumerate().map(|(i, offset)| {
         let properties = json!({
             "kind": "offset",
-            "of": offset.of,
+            "of": offset.version,
             "chainage_m": millimetres(offset.from.chainage.value()),
             "distance_m": millimetres(offset.distance.value()),
         });
@@ -72,14 +72,14 @@ fn face(compared: &Compared<'_>, number: usize, face: &Face) -> NewFeature {
     }
 }
 
-fn hausdorff(of: Version, farthest: &Farthest) -> NewFeature {
-    let name = match of {
+fn hausdorff(version: Version, farthest: &Farthest) -> NewFeature {
+    let name = match version {
         Version::Old => "old",
         Version::New => "new",
     };
     let properties = json!({
         "kind": "hausdorff",
-        "of": of,
+        "of": version,
         "chainage_m": millimetres(farthest.from.chainage.value()),
         "distance_m": millimetres(farthest.distance.value()),
     });
@@ -87,7 +87,7 @@ fn hausdorff(of: Version, farthest: &Farthest) -> NewFeature {
 }
 
 fn way(id: String, ends: [Coord; 2], properties: Value) -> NewFeature {
-    // No way at all is a place, not a line of no length.
+    // A way of length 0 is written as a point, not as a line without length.
     let shape = match ends.map(nine_decimals) {
         [from, to] if from == to => Shape::Point(from),
         ends => Shape::Lines(vec![ends.to_vec()]),
@@ -95,7 +95,7 @@ fn way(id: String, ends: [Coord; 2], properties: Value) -> NewFeature {
     NewFeature { id, shape, properties: object(properties) }
 }
 
-/// A tenth of a millimetre: what comes after may differ from one machine to another.
+/// Rounded to a tenth of a millimetre: later digits may differ from one machine to another.
 fn nine_decimals(at: Coord) -> Coord {
     let round = |degrees: f64| (degrees * 1e9).round() / 1e9;
     Coord { x: round(at.x), y: round(at.y) }

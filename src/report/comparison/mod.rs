@@ -1,4 +1,4 @@
-//! Two lines compared, written down: one value, one file to each format.
+//! The reports on a comparison of two lines: one value, and one file for each format.
 
 mod json;
 mod layer;
@@ -10,8 +10,8 @@ pub use layer::comparison as comparison_layer;
 #[cfg(feature = "schema")]
 pub(super) use model::ComparisonDocument;
 pub use text::{
-    comparison as comparison_text, distances_table, distances_told, endings, gains, largest_faces,
-    lines_table, lines_told, significance,
+    comparison as comparison_text, distances_in_words, distances_table, endings, gains,
+    largest_faces, lines_in_words, lines_table, significance,
 };
 
 use crate::compare::{Comparison, Face};
@@ -19,12 +19,12 @@ use crate::line::Side;
 use crate::quantity::SquareMetres;
 use crate::wording::number;
 
-/// A comparison and the names of those on either side.
+/// A comparison, and the names of the parties on both sides.
 #[derive(Debug, Clone, Copy)]
 pub struct Compared<'a> {
     /// What was found.
     pub comparison: &'a Comparison,
-    /// Who is on the left, for somebody walking along the old line.
+    /// Who is on the left, seen in the direction of the old line.
     pub left: &'a str,
     /// Who is on the right.
     pub right: &'a str,
@@ -61,7 +61,7 @@ pub fn largest<'a>(compared: &Compared<'a>, most: usize) -> Vec<&'a Face> {
     faces
 }
 
-/// To a millimetre: finer, nothing here is.
+/// Rounded to a millimetre: nothing here is more precise.
 pub(super) fn millimetres(metres: f64) -> f64 {
     (metres * 1e3).round() / 1e3
 }

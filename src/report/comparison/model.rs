@@ -14,17 +14,17 @@ pub(in crate::report) struct ComparisonDocument {
     pub schema: &'static str,
     /// The ellipsoid of every length and area.
     pub ellipsoid: &'static str,
-    /// Who is on the left, for somebody walking along the old line.
+    /// Who is on the left, seen in the direction of the old line.
     pub left: String,
     /// Who is on the right.
     pub right: String,
-    /// The line gone from.
+    /// The old line.
     pub old: LineEntry,
-    /// The line gone to.
+    /// The new line.
     pub new: LineEntry,
     /// Whether the new line was drawn the other way and has been turned.
     pub new_turned: bool,
-    /// Which line, being closed, has been begun where it is nearest to the other's start.
+    /// The closed line that got a new start, nearest to the start of the other one.
     pub begun: Option<BegunEntry>,
     /// How long they are.
     pub length: LengthEntry,
@@ -32,7 +32,7 @@ pub(in crate::report) struct ComparisonDocument {
     pub hausdorff: HausdorffEntry,
     /// How far apart they are along each of them.
     pub distance: DistanceEntry,
-    /// How far apart two are that walk along them.
+    /// How far apart two walkers are who walk along them.
     pub frechet: FrechetEntry,
     /// How the lines are joined, so that land is enclosed.
     pub ends: EndsEntry,
@@ -96,9 +96,9 @@ pub(in crate::report) struct LineEntry {
     pub origin: String,
     /// SHA-256 of its text.
     pub sha256: String,
-    /// Its positional accuracy; `null` where nothing is known of it.
+    /// Its positional accuracy; `null` where it is not known.
     pub accuracy_m: Option<f64>,
-    /// What that rests on.
+    /// The reason for that accuracy.
     pub accuracy_basis: Option<String>,
     /// How many vertices it has.
     pub vertices: usize,
@@ -112,13 +112,13 @@ pub(in crate::report) struct LineEntry {
     pub read: FixLists,
 }
 
-/// A closed line that has been begun elsewhere.
+/// A closed line that got a new start.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(in crate::report) struct BegunEntry {
     /// Which line.
     pub of: Version,
-    /// Where, as a distance along it, as it runs now, from where it was begun before.
+    /// The new start, as a distance from the old start along the line as it runs now.
     pub at_m: f64,
 }
 
@@ -218,13 +218,13 @@ pub(in crate::report) struct DistanceEntry {
 pub(in crate::report) struct DistributionEntry {
     /// The mean.
     pub mean_m: f64,
-    /// By how much the mean can be off at most, from sampling.
+    /// The largest possible error of the mean from sampling.
     pub mean_error_m: f64,
     /// The median.
     pub p50_m: f64,
-    /// What nine tenths of the line stay within.
+    /// The distance that nine tenths of the line are within.
     pub p90_m: f64,
-    /// What ninety-nine hundredths stay within.
+    /// The distance that ninety-nine hundredths are within.
     pub p99_m: f64,
     /// The longest step between samples where the distance is not straight.
     pub step_m: f64,
@@ -250,7 +250,7 @@ pub(in crate::report) struct FrechetEntry {
     pub discrete_m: f64,
     /// The step they were taken at: by how much the true distance can differ.
     pub step_m: f64,
-    /// The distance itself, as near as it was looked for.
+    /// The distance itself, as precise as it was searched for.
     pub continuous: ContinuousEntry,
 }
 
@@ -286,11 +286,11 @@ pub(in crate::report) struct JointEntry {
     pub old: [f64; 2],
     /// Its end on the new line: longitude, latitude.
     pub new: [f64; 2],
-    /// What of one line lies beyond the connection and bounds no face.
+    /// The part of one line beyond the connection. It bounds no face.
     pub left_out: Option<LeftOutEntry>,
 }
 
-/// What of a line lies beyond a connection.
+/// The part of a line beyond a connection.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(in crate::report) struct LeftOutEntry {
@@ -308,7 +308,7 @@ pub(in crate::report) struct GainEntry {
     pub party: String,
     /// On which side.
     pub side: Side,
-    /// In faces wider than the lines are uncertain.
+    /// In faces wider than the uncertainty of the lines.
     pub significant: SumEntry,
     /// In all other faces.
     pub noise: SumEntry,
@@ -342,7 +342,7 @@ pub(in crate::report) struct FaceEntry {
     pub chainage_m: FromTo,
     /// How wide it is.
     pub width_m: Width,
-    /// Whether it is wider than the lines are uncertain.
+    /// Whether it is wider than the uncertainty of the lines.
     pub significant: bool,
 }
 

@@ -11,9 +11,9 @@ use crate::report::table::{Lean, Table};
 use crate::report::text::Page;
 use crate::wording::{count, distance, km, number, shortened};
 
-/// So many faces are told one by one; the largest, if there are more.
+/// The most faces that are listed one by one: the largest.
 const LISTED: usize = 40;
-/// Nearer than this, lines meet.
+/// Lines nearer than this meet.
 const MEETING_M: f64 = 1e-3;
 /// Names longer than this would not leave room in a table.
 const NAME: usize = 20;
@@ -38,42 +38,43 @@ pub fn comparison(compared: &Compared<'_>) -> StyledText {
 fn lines(page: &mut Page, found: &Comparison) {
     page.heading("The lines");
     page.table(&lines_table(found));
-    lines_told(found).iter().for_each(|words| page.paragraph(words));
+    lines_in_words(found).iter().for_each(|words| page.paragraph(words));
 }
 
-/// The same in words: their lengths against each other, turns, gaps.
+/// The lines in words: their ratio of lengths, turns, gaps.
 #[must_use]
-pub fn lines_told(found: &Comparison) -> Vec<String> {
+pub fn lines_in_words(found: &Comparison) -> Vec<String> {
     let ratio = found.new.length.value() / found.old.length.value();
-    let mut told = vec![format!("The new line is {} times as long.", number(ratio, 4))];
+    let mut sentences = vec![format!("The new line is {} times as long.", number(ratio, 4))];
     if found.turned {
-        told.push("The new line was drawn the other way; it has been turned round.".to_owned());
+        sentences
+            .push("The new line was drawn the other way; it has been turned round.".to_owned());
     }
     if let Some(begun) = found.begun {
-        let (name, other) = match begun.of {
+        let (name, other) = match begun.version {
             Version::Old => ("old", "new"),
             Version::New => ("new", "old"),
         };
         let at = number(begun.at.km(), 1);
-        told.push(format!(
-            "The {name} line is closed; it has been begun at its km {at}, nearest to the start of \
+        sentences.push(format!(
+            "The {name} line is closed; it was taken to begin at its km {at}, nearest to the start of \
              the {other} line."
         ));
     }
     for (name, line) in [("old", &found.old), ("new", &found.new)] {
         if line.rearranged {
-            told.push(format!("The parts of the {name} line have been put in order."));
+            sentences.push(format!("The parts of the {name} line have been put in order."));
         }
-        told.extend(gaps(name, line));
+        sentences.extend(gaps(name, line));
     }
-    told.extend(stretches(found));
-    told
+    sentences.extend(stretches(found));
+    sentences
 }
 
 /// Which stretches were compared, and which have no version.
 fn stretches(found: &Comparison) -> Vec<String> {
     const NAMED: usize = 10;
-    let mut told = Vec::new();
+    let mut sentences = Vec::new();
     if found.matched.len() > 1 {
         let lengths = found.matched.iter().take(NAMED).map(|each| {
             format!("{} and {}", km(each.old_length.value(), 3), km(each.new_length.value(), 3))
@@ -83,18 +84,18 @@ fn stretches(found: &Comparison) -> Vec<String> {
             0 => String::new(),
             more => format!(" and {more} more"),
         };
-        told.push(format!(
+        sentences.push(format!(
             "Both have {} that match, each compared with its own version: {}{more}.",
             count(found.matched.len(), "stretch"),
             lengths.join("; "),
         ));
     }
     for only in found.only.iter().take(NAMED) {
-        let name = match only.of {
+        let name = match only.version {
             Version::Old => "OLD",
             Version::New => "NEW",
         };
-        told.push(format!(
+        sentences.push(format!(
             "Only in {name}: a stretch of {} {}; it is no part of the distances and areas.",
             km(only.length.value(), 3),
             match only.encloses {
@@ -111,12 +112,12 @@ fn stretches(found: &Comparison) -> Vec<String> {
         ));
     }
     if let Some(more) = found.only.len().checked_sub(NAMED).filter(|more| *more > 0) {
-        told.push(format!("{more} more stretches are only in one of the lines."));
+        sentences.push(format!("{more} more stretches are only in one of the lines."));
     }
-    told
+    sentences
 }
 
-/// How long the lines are, and how good.
+/// The lengths and accuracies of the lines.
 #[must_use]
 pub fn lines_table(found: &Comparison) -> Table {
     let columns = [
@@ -152,10 +153,10 @@ fn gaps(name: &str, line: &Line) -> Option<String> {
 
 fn distances(page: &mut Page, found: &Comparison) {
     page.heading("How far apart");
-    let told = distances_told(found);
-    page.paragraph(&told[0]);
+    let paragraphs = distances_in_words(found);
+    page.paragraph(&paragraphs[0]);
     page.table(&distances_table(found));
-    told[1..].iter().for_each(|words| page.paragraph(words));
+    paragraphs[1..].iter().for_each(|words| page.paragraph(words));
 }
 
 /// How far the lines are from each other, in percentiles.
@@ -171,11 +172,11 @@ pub fn distances_table(found: &Comparison) -> Table {
     table
 }
 
-/// The same in words: at worst, beyond the tolerances, walking along.
+/// The distances in words: at worst, beyond the tolerances, walking along.
 #[must_use]
-pub fn distances_told(found: &Comparison) -> Vec<String> {
+pub fn distances_in_words(found: &Comparison) -> Vec<String> {
     let worst = &found.hausdorff;
-    let mut told = vec![format!(
+    let mut sentences = vec![format!(
         "At worst {} (Hausdorff distance): from the old line to the new one {}, at {}; from the \
          new line to the old one {}, at {}.",
         distance(worst.symmetric().value()),
@@ -185,7 +186,7 @@ pub fn distances_told(found: &Comparison) -> Vec<String> {
         place(worst.from_new.from.at, worst.from_new.from.chainage),
     )];
     let both = found.old.distances.beyond.iter().zip(&found.new.distances.beyond);
-    told.extend(both.map(|(old, new)| {
+    sentences.extend(both.map(|(old, new)| {
         let share = |share: f64| format!("{} %", number(100.0 * share, 1));
         format!(
             "Farther than {}: {} of the old line, {} of the new one.",
@@ -194,8 +195,8 @@ pub fn distances_told(found: &Comparison) -> Vec<String> {
             share(new.share),
         )
     }));
-    told.push(walked(&found.frechet));
-    told
+    sentences.push(walked(&found.frechet));
+    sentences
 }
 
 fn walked(found: &Frechet) -> String {
@@ -227,7 +228,7 @@ fn land(page: &mut Page, compared: &Compared<'_>) {
 #[must_use]
 pub fn gains(compared: &Compared<'_>) -> Vec<String> {
     let found = compared.comparison;
-    let told = |(gain, side): (&crate::compare::Gain, &str)| {
+    let sentence = |(gain, side): (&crate::compare::Gain, &str)| {
         let party = compared.party(gain.side);
         let who = if party == side {
             format!("The side on the {side}")
@@ -247,7 +248,7 @@ pub fn gains(compared: &Compared<'_>) -> Vec<String> {
         };
         format!("{who} gains {gained}{noise}.")
     };
-    found.land.gains.iter().zip(["left", "right"]).map(told).collect()
+    found.land.gains.iter().zip(["left", "right"]).map(sentence).collect()
 }
 
 /// How the lines are joined at their ends.
@@ -259,13 +260,14 @@ pub fn endings(found: &Comparison) -> Vec<String> {
     }
     let of_stretch = |(i, matched): (usize, &Matched)| {
         let joints = matched.joints.iter().zip(["start", "end"]);
-        let told = joints.map(|(joint, at)| ending(joint, &format!("{at} of stretch {}", i + 1)));
-        told.collect::<Vec<_>>()
+        let endings =
+            joints.map(|(joint, at)| ending(joint, &format!("{at} of stretch {}", i + 1)));
+        endings.collect::<Vec<_>>()
     };
     found.matched.iter().enumerate().take(10).flat_map(of_stretch).collect()
 }
 
-/// From which width on a place counts.
+/// The width from which a place is significant.
 #[must_use]
 pub fn significance(found: &Comparison) -> String {
     let unknown: Vec<&str> = [("old", &found.old), ("new", &found.new)]
@@ -288,7 +290,7 @@ fn ending(joint: &Joint, at: &str) -> String {
         format!("At the {at} the lines are joined over {}", distance(joint.length.value()))
     };
     if let Some(tail) = joint.left_out {
-        let name = match tail.of {
+        let name = match tail.version {
             Version::Old => "old",
             Version::New => "new",
         };
@@ -298,7 +300,7 @@ fn ending(joint: &Joint, at: &str) -> String {
     text + "."
 }
 
-/// The largest significant places in the order of the line, and what is left out.
+/// The largest significant places in the order of the line, and a sentence on those left out.
 #[must_use]
 pub fn largest_faces(compared: &Compared<'_>) -> (Option<Table>, Option<String>) {
     let all = compared.comparison.land.significant().count();

@@ -18,13 +18,14 @@ const HEADER: [&str; 10] = [
 ];
 
 /// The first column says what a row is: a distance of the table (`within`), a run along a
-/// river (`run`), all of these with what chance gives (`all runs`), the same on the other line (`carried`), or a stretch by what it follows.
+/// river (`run`), all of these with what chance gives (`all runs`), the same on the other line
+/// (`carried`), or a stretch by what it follows.
 pub(super) fn report(report: &CourseReport) -> Result<String, ::csv::Error> {
     let mut table = ::csv::Writer::from_writer(Vec::new());
     table.write_record(HEADER)?;
-    let mut row = |of: &str, name: &str, numbers: [Option<f64>; 8]| {
+    let mut row = |kind: &str, name: &str, numbers: [Option<f64>; 8]| {
         let cells = numbers.map(|it| it.map_or_else(String::new, |it| it.to_string()));
-        table.write_record([of, name].map(str::to_owned).into_iter().chain(cells))
+        table.write_record([kind, name].map(str::to_owned).into_iter().chain(cells))
     };
     if let Some(rivers) = &report.rivers {
         for it in &rivers.within {

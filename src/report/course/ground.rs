@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use super::model::Named;
+use super::model::NamedStretch;
 use crate::course::{Form, Kind, Relief};
 use crate::io::Asked;
 use crate::quantity::Metres;
 use crate::report::model::metres;
 
-/// The relief on a line and beside it.
+/// The relief on a line and on both sides of it.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReliefEntry {
@@ -18,7 +18,7 @@ pub struct ReliefEntry {
     pub sha256: String,
     /// How far to both sides heights are taken.
     pub offset_m: f64,
-    /// The ground is flat where the three heights differ by no more.
+    /// The ground is flat where the three heights differ by no more than this.
     pub flat_within_m: f64,
     /// The length that is higher than both sides.
     pub ridge_m: f64,
@@ -32,13 +32,13 @@ pub struct ReliefEntry {
     pub not_covered_m: f64,
     /// Where that is, start to end.
     pub not_covered: Vec<RangeEntry>,
-    /// Why, in heights that were asked for.
+    /// The reasons, as counts of the heights that were looked up.
     pub heights: HeightsEntry,
     /// The lowest height on the line.
     pub lowest_m: Option<f64>,
     /// The highest.
     pub highest_m: Option<f64>,
-    /// What the ground is like along stretches of the line, as shares of what is covered of each.
+    /// The ground along stretches of the line, as shares of the covered part of each.
     pub along: Vec<AlongEntry>,
     /// How often it is wrong, measured where texts say what the line follows.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -55,7 +55,7 @@ pub struct RangeEntry {
     pub to_m: f64,
 }
 
-/// What came of the heights that were asked for: three at each station.
+/// The outcome for the heights that were looked up: three at each station.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct HeightsEntry {
@@ -98,37 +98,37 @@ pub struct AlongEntry {
 pub struct ReliefError {
     /// The covered length that texts call a river.
     pub rivers_m: f64,
-    /// What of its covered part the relief calls a ridge, as a share; `null` where nothing is
+    /// The share of it that the relief calls a ridge; `null` where nothing is
     /// covered.
     pub ridge_on_rivers: Option<f64>,
     /// The covered length that texts call a ridge or a watershed.
     pub watersheds_m: f64,
-    /// What of its covered part the relief calls a valley, as a share; `null` where nothing is
+    /// The share of it that the relief calls a valley; `null` where nothing is
     /// covered.
     pub valley_on_watersheds: Option<f64>,
 }
 
 impl ReliefEntry {
-    /// Of a raster with its SHA-256, of what came of the places it was asked about, along
-    /// stretches that have names.
+    /// Describes the relief: the raster with its SHA-256, the outcome for the places looked up, and
+    /// the stretches that have names.
     pub(super) fn new(
         relief: &Relief,
         [file, sha256]: [&str; 2],
         asked: Asked,
-        named: &[Named],
+        named: &[NamedStretch],
     ) -> Self {
-        let of = |form: Form| metres(relief.length_of(form));
+        let length_m = |form: Form| metres(relief.length_of(form));
         let heights = || relief.sections().iter().filter_map(|it| it.on_m);
         Self {
             file: file.to_owned(),
             sha256: sha256.to_owned(),
             offset_m: metres(relief.offset()),
             flat_within_m: metres(relief.flat()),
-            ridge_m: of(Form::Ridge),
-            valley_m: of(Form::Valley),
-            slope_m: of(Form::Slope),
-            flat_m: of(Form::Flat),
-            not_covered_m: of(Form::NotCovered),
+            ridge_m: length_m(Form::Ridge),
+            valley_m: length_m(Form::Valley),
+            slope_m: length_m(Form::Slope),
+            flat_m: length_m(Form::Flat),
+            not_covered_m: length_m(Form::NotCovered),
             not_covered: not_covered(relief),
             heights: HeightsEntry {
                 known: asked.heights,
@@ -169,26 +169,27 @@ fn decimetres(height_m: f64) -> f64 {
 
 /// How much of some stretches has each form.
 struct Shares {
-    /// Ridge, valley, slope and flat, of what is covered; none where nothing is.
+    /// Ridge, valley, slope and flat, as shares of the covered part; `None` where nothing is
+    /// covered.
     of_covered: Option<[f64; 4]>,
     covered_m: f64,
-    /// What is not covered, of the whole.
+    /// The share of the whole that is not covered.
     not_covered: f64,
 }
 
 impl Shares {
-    /// What of the covered part has a form.
-    fn of(&self, form: Form) -> Option<f64> {
+    /// The share of the covered part that has a form.
+    fn share_of(&self, form: Form) -> Option<f64> {
         let at = Form::ALL.iter().position(|it| *it == form)?;
         self.of_covered.and_then(|shares| shares.get(at).copied())
     }
 }
 
-fn shares(relief: &Relief, of: impl Fn(&Named) -> bool, named: &[Named]) -> Shares {
+fn shares(relief: &Relief, pick: impl Fn(&NamedStretch) -> bool, named: &[NamedStretch]) -> Shares {
     let mut lengths_m = [0.0; 5];
     for section in relief.sections() {
-        let inside = |it: &&Named| it.from <= section.chainage && section.chainage < it.to;
-        if named.iter().filter(|it| of(it)).any(|it| inside(&it)) {
+        let inside = |it: &&NamedStretch| it.from <= section.chainage && section.chainage < it.to;
+        if named.iter().filter(|it| pick(it)).any(|it| inside(&it)) {
             let form = Form::ALL.iter().position(|form| *form == section.form).unwrap_or(0);
             lengths_m[form] += section.share.value();
         }
@@ -204,34 +205,34 @@ fn shares(relief: &Relief, of: impl Fn(&Named) -> bool, named: &[Named]) -> Shar
     }
 }
 
-/// A thousandth is a station in a hundred kilometres.
+/// Rounded to a thousandth, which is one station in a hundred kilometres.
 fn round(share: f64) -> f64 {
     (share * 1e4).round() / 1e4
 }
 
-fn along(relief: &Relief, it: &Named) -> AlongEntry {
+fn along(relief: &Relief, it: &NamedStretch) -> AlongEntry {
     let shares = shares(relief, |_| true, std::slice::from_ref(it));
     AlongEntry {
         name: it.name.clone(),
         from_m: metres(it.from),
         to_m: metres(it.to),
-        ridge: shares.of(Form::Ridge),
-        valley: shares.of(Form::Valley),
-        slope: shares.of(Form::Slope),
-        flat: shares.of(Form::Flat),
+        ridge: shares.share_of(Form::Ridge),
+        valley: shares.share_of(Form::Valley),
+        slope: shares.share_of(Form::Slope),
+        flat: shares.share_of(Form::Flat),
         not_covered: shares.not_covered,
     }
 }
 
-fn error(relief: &Relief, named: &[Named]) -> Option<ReliefError> {
-    let by_text = |kind: Kind| move |it: &Named| it.by_text == Some(kind);
+fn error(relief: &Relief, named: &[NamedStretch]) -> Option<ReliefError> {
+    let by_text = |kind: Kind| move |it: &NamedStretch| it.by_text == Some(kind);
     let rivers = shares(relief, by_text(Kind::River), named);
     let watersheds = shares(relief, by_text(Kind::Ridge), named);
     let is_known = rivers.of_covered.is_some() || watersheds.of_covered.is_some();
     is_known.then(|| ReliefError {
         rivers_m: metres(Metres::new(rivers.covered_m)),
-        ridge_on_rivers: rivers.of(Form::Ridge),
+        ridge_on_rivers: rivers.share_of(Form::Ridge),
         watersheds_m: metres(Metres::new(watersheds.covered_m)),
-        valley_on_watersheds: watersheds.of(Form::Valley),
+        valley_on_watersheds: watersheds.share_of(Form::Valley),
     })
 }

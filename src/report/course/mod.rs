@@ -1,4 +1,4 @@
-//! What a line follows, written down: one model, one renderer per file.
+//! The reports on what a line follows: one model, one renderer per file.
 
 mod csv;
 mod ground;
@@ -10,7 +10,7 @@ mod text;
 pub use ground::{AlongEntry, HeightsEntry, RangeEntry, ReliefEntry, ReliefError};
 pub use layer::course as course_layer;
 pub use model::{
-    CarriedEntry, CourseLine, CourseMethod, CourseReport, FollowsEntry, Named, OntoEntry,
+    CarriedEntry, CourseLine, CourseMethod, CourseReport, FollowsEntry, NamedStretch, OntoEntry,
     PlateauEntry, RiversEntry, RunEntry, RunsEntry, StraightEntry, StretchEntry as CourseStretch,
 };
 pub(super) use near::within_table;
@@ -42,7 +42,7 @@ impl CourseReport {
     /// A row for each distance, run and stretch (RFC 4180).
     ///
     /// # Errors
-    /// None that memory could cause; the writer's type has them.
+    /// Never in practice: writing to memory does not fail. The type comes from the writer.
     pub fn csv(&self) -> Result<String, ::csv::Error> {
         csv::report(self)
     }

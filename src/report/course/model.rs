@@ -27,9 +27,9 @@ pub struct CourseReport {
     /// What was changed or left out when its files were read.
     #[serde(flatten)]
     pub read: FixLists,
-    /// How it was looked at.
+    /// The settings.
     pub method: CourseMethod,
-    /// What is near it, if rivers were asked about.
+    /// The rivers near it, if rivers were given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rivers: Option<RiversEntry>,
     /// What the ground is like, if heights were given.
@@ -53,13 +53,13 @@ pub struct CourseLine {
     pub origin: String,
     /// SHA-256 of that.
     pub sha256: String,
-    /// Of how many parts it consists that do not meet. What lies between them is not counted.
+    /// The number of its parts that do not meet. The gaps between them are not counted.
     pub parts: usize,
     /// How many vertices it has.
     pub vertices: usize,
 }
 
-/// How a line was looked at.
+/// The settings with which a line was examined.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CourseMethod {
@@ -69,13 +69,13 @@ pub struct CourseMethod {
     pub step_m: f64,
     /// The distance within which a river makes a run.
     pub within_m: f64,
-    /// A run goes on over gaps up to this.
+    /// A run continues over gaps up to this.
     pub gap_m: f64,
     /// A run is at least this long.
     pub shortest_m: f64,
     /// At least this share of a run is within the distance.
     pub least_near: f64,
-    /// An edge of this length is straight, and no river.
+    /// An edge of this length or more is straight, and no river.
     pub straight_m: f64,
 }
 
@@ -89,18 +89,18 @@ pub struct RiversEntry {
     /// The length near a river, by distance.
     pub within: Vec<WithinEntry>,
     /// The sign that line and rivers were drawn as one: from one distance to ten times of it
-    /// hardly anything is added. `null` where there is none.
+    /// the length hardly grows. `null` where there is none.
     pub plateau: Option<PlateauEntry>,
     /// The stretches that follow a river, start to end.
     pub runs: Vec<RunEntry>,
-    /// What they come to, and what those of the copies do by which chance was measured.
+    /// The totals of the runs, and of the runs of the copies by which chance was measured.
     pub runs_total: RunsEntry,
     /// The same on another depiction of the line.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub onto: Option<OntoEntry>,
 }
 
-/// Between which distances hardly anything is added.
+/// The distances between which the length hardly grows.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlateauEntry {
@@ -130,7 +130,7 @@ pub struct RunEntry {
     pub name: Option<String>,
 }
 
-/// All runs together, with what chance gives: the same rule for the copies of the line.
+/// All runs together, with the runs by chance: by the same rule, for the copies of the line.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RunsEntry {
@@ -184,7 +184,7 @@ pub struct CarriedEntry {
     pub name: Option<String>,
     /// How far the two depictions are apart where it begins: how uncertain that is.
     pub from_off_m: f64,
-    /// And where it ends.
+    /// How far they are apart where it ends.
     pub to_off_m: f64,
     /// How far they are apart along it, at most.
     pub most_off_m: f64,
@@ -202,7 +202,7 @@ pub struct StraightEntry {
     pub longest_m: f64,
 }
 
-/// How much follows what.
+/// How much of the line follows one thing.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FollowsEntry {
@@ -224,20 +224,20 @@ pub struct StretchEntry {
     pub follows: &'static str,
 }
 
-/// A stretch of the line that has a name, and what texts say that it follows.
+/// A stretch of the line that has a name, and what it follows according to texts.
 #[derive(Debug, Clone)]
-pub struct Named {
+pub struct NamedStretch {
     /// Its name.
     pub name: String,
     /// Where it begins.
     pub from: Metres,
     /// Where it ends.
     pub to: Metres,
-    /// What texts say that it follows; none where they are silent.
+    /// What it follows according to texts; `None` where they do not say.
     pub by_text: Option<Kind>,
 }
 
-impl Named {
+impl NamedStretch {
     /// The segments of a dossier.
     #[must_use]
     pub fn segments(dossier: &Dossier) -> Vec<Self> {
@@ -255,7 +255,7 @@ impl Named {
 /// What a text says that a segment follows.
 fn by_text(segment: &Segment) -> Option<Kind> {
     let facts = &segment.facts;
-    // A place that was inferred cannot test what it was inferred from.
+    // Inferred evidence cannot be used as a test.
     let by_text = facts.is_by_text() && !facts.evidence.contains(&Evidence::Inferred);
     match facts.course {
         Follows::River if by_text => Some(Kind::River),
@@ -265,7 +265,7 @@ fn by_text(segment: &Segment) -> Option<Kind> {
 }
 
 impl CourseReport {
-    /// What was found on a line.
+    /// A report on a line.
     #[must_use]
     pub fn new(line: CourseLine, course: &Course, settings: &Settings) -> Self {
         let lengths = course.straight().iter().map(|edge| edge.length().value());
@@ -364,15 +364,15 @@ impl CourseReport {
         self
     }
 
-    /// With the relief, along stretches that have names: the raster and its SHA-256, and what
-    /// came of the places it was asked about.
+    /// With the relief along stretches that have names: the raster and its SHA-256, and the outcome
+    /// for the places looked up.
     #[must_use]
     pub fn with_relief(
         self,
         course: &Course,
         source: [&str; 2],
         asked: Asked,
-        named: &[Named],
+        named: &[NamedStretch],
     ) -> Self {
         let relief = course.relief().map(|relief| ReliefEntry::new(relief, source, asked, named));
         Self { relief, ..self }

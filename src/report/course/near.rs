@@ -1,4 +1,4 @@
-//! How much of a line is near a river, and beside it what chance gives: for one line and for
+//! How much of a line is near a river, and how much would be by chance: for one line and for
 //! all boundaries of a file alike.
 
 use serde::Serialize;
@@ -16,10 +16,10 @@ pub struct RiverMap {
     pub files: Vec<RiverFile>,
     /// How far apart the stations are at which the nearest river is looked for, at most.
     pub step_m: f64,
-    /// A river counts if it runs within this angle of the line, in degrees; `null` where it
-    /// counts however it runs.
+    /// A river counts if it runs within this angle of the line, in degrees; `null` where any
+    /// direction counts.
     pub direction_deg: Option<f64>,
-    /// By how many copies of the line, moved aside, chance was measured.
+    /// The number of copies of the line, moved aside, by which chance was measured.
     pub chance_copies: usize,
     /// How far they were moved.
     pub chance_shifts_m: Vec<f64>,
@@ -52,7 +52,7 @@ pub struct WithinEntry {
 }
 
 impl RiverMap {
-    /// Of rivers, and of how a line was compared with them.
+    /// Describes the rivers, and how a line was compared with them.
     #[must_use]
     pub fn new(rivers: &Rivers, settings: &Settings) -> Self {
         let step_m = settings.step.value();
@@ -73,7 +73,7 @@ impl RiverMap {
         }
     }
 
-    /// How far the copies of a line were moved by which chance was measured: "5.0 km and 10.0 km".
+    /// How far the copies of a line were moved: "5.0 km and 10.0 km".
     pub(in crate::report) fn moved(&self) -> String {
         let shifts: Vec<String> = self.chance_shifts_m.iter().map(|m| distance(*m)).collect();
         shifts.join(" and ")

@@ -67,7 +67,7 @@ fn in_short(report: &CourseReport) -> Section {
     Section::new("In short", words, Some(table))
 }
 
-/// How much of the line is near a river, with what chance gives.
+/// How much of the line is near a river, and how much would be by chance.
 fn within(report: &CourseReport, rivers: &RiversEntry) -> Option<String> {
     let it = rivers.within.iter().find(|it| it.within_m == report.method.within_m)?;
     let evidence = if it.length_m > it.chance_max_m {
@@ -89,7 +89,7 @@ fn within(report: &CourseReport, rivers: &RiversEntry) -> Option<String> {
     ))
 }
 
-/// The runs, with what chance gives.
+/// The runs, and the runs by chance.
 fn in_runs(report: &CourseReport, rivers: &RiversEntry) -> String {
     let all = rivers.runs_total;
     let chance = format!(
@@ -147,7 +147,7 @@ fn near(report: &CourseReport, rivers: &RiversEntry) -> Section {
 
 /// Longer names would push the numbers away.
 const LONGEST_NAME: usize = 40;
-/// The same before a length and five shares.
+/// The longest name before a length and five shares.
 const LONGEST_NAME_OF_SIX: usize = 24;
 
 fn name(name: Option<&str>) -> String {
@@ -180,7 +180,7 @@ fn runs(rivers: &RiversEntry) -> Section {
     }
 }
 
-/// Which of the runs are longer than chance makes them.
+/// The runs that are longer than runs by chance.
 fn beyond_chance(rivers: &RiversEntry) -> String {
     let longest_m = rivers.runs_total.chance_longest_m;
     let longer = rivers.runs.iter().filter(|run| run.length_m > longest_m);
@@ -268,8 +268,8 @@ fn wrong(error: ReliefError) -> Option<String> {
         (error.watersheds_m, "watershed", error.valley_on_watersheds, "valley"),
     ];
     let parts = parts.into_iter().filter_map(|(of_m, by_text, share, by_relief)| {
-        let (of, share) = (km(of_m, 1), per_cent(share?));
-        Some(format!("of {of} that they call a {by_text} {share} is called a {by_relief}"))
+        let (whole, share) = (km(of_m, 1), per_cent(share?));
+        Some(format!("of {whole} that they call a {by_text} {share} is called a {by_relief}"))
     });
     let parts: Vec<String> = parts.collect();
     let are_some = !parts.is_empty();
@@ -281,8 +281,8 @@ fn is_whole(relief: &ReliefEntry) -> bool {
     relief.along.iter().all(|it| it.not_covered == 0.0)
 }
 
-/// The shares of each named stretch. Where the relief does not cover all, one more column says
-/// of how much.
+/// The shares of each named stretch. If the relief does not cover all of them, one more column has
+/// the covered part.
 fn along(relief: &ReliefEntry) -> Table {
     let is_whole = is_whole(relief);
     let mut columns = vec![
@@ -311,10 +311,10 @@ fn along(relief: &ReliefEntry) -> Table {
     table
 }
 
-/// The longest list of stretches that is read.
+/// A longer list of stretches would not be read.
 const MOST_STRETCHES: usize = 6;
 
-/// What of the line has no height, and why.
+/// The parts of the line without a height, and why.
 fn not_covered(report: &CourseReport, relief: &ReliefEntry) -> Option<String> {
     if relief.not_covered.is_empty() {
         return None;
@@ -363,8 +363,8 @@ fn method(report: &CourseReport) -> Section {
     )];
     if let Some(rivers) = &report.rivers {
         words.push(format!(
-            "{} A run is within {} of a river, goes on over gaps of up to {} and is {} long at \
-             least, of which {} % at least are within that distance; with less it falls apart at \
+            "{} A run is within {} of a river, continues over gaps of up to {} and is {} long at \
+             least, of which {} % at least are within that distance; with less it is divided at \
              its longest gaps. Copies are searched for runs by the same rule.",
             rivers.map.method(),
             distance(method.within_m),

@@ -31,17 +31,17 @@ impl<W: Write> MeasureCsv<W> {
     /// Begins with the names of the columns.
     ///
     /// # Errors
-    /// Those of what is written to.
+    /// Those of the output.
     pub fn new(to: W) -> io::Result<Self> {
         let mut table = ::csv::Writer::from_writer(to);
         table.write_record(HEADER)?;
         Ok(Self { table })
     }
 
-    fn sum(&mut self, of: &str, group: String, total: &TotalEntry) -> io::Result<()> {
+    fn sum(&mut self, row: &str, group: String, total: &TotalEntry) -> io::Result<()> {
         let [number, name, id, kind, file] = [const { String::new() }; 5];
         self.table.write_record([
-            of.to_owned(),
+            row.to_owned(),
             file,
             number,
             id,
@@ -85,7 +85,7 @@ impl<W: Write> MeasureWriter for MeasureCsv<W> {
     }
 }
 
-/// A value as a cell: a text without quotes, nothing for nothing.
+/// A value as a cell: a text without quotes, an empty cell for null.
 pub(super) fn text(value: &Value) -> String {
     match value {
         Value::Null => String::new(),

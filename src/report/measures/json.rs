@@ -1,4 +1,4 @@
-//! The document `treatyline/measure/v1`, written as features come.
+//! The document `treatyline/measure/v1`, written feature by feature.
 
 use std::io::{self, Write};
 
@@ -8,8 +8,8 @@ use super::{FeatureEntry, MeasureHead, MeasureSums, MeasureWriter};
 
 /// Writes the JSON document.
 ///
-/// What it writes is what serialising the whole document at once would be, without the
-/// document ever being there.
+/// The output is the same as if the whole document were serialised at once, but the document is
+/// never in memory.
 #[derive(Debug)]
 pub struct MeasureJson<W> {
     to: W,
@@ -21,7 +21,7 @@ impl<W: Write> MeasureJson<W> {
     /// Begins the document; with a list of features or without.
     ///
     /// # Errors
-    /// Those of what is written to.
+    /// Those of the output.
     pub fn new(mut to: W, head: &MeasureHead, features: bool) -> io::Result<Self> {
         to.write_all(members(head)?.as_bytes())?;
         to.write_all(if features { b",\n  \"features\": [" } else { b"" })?;

@@ -1,7 +1,7 @@
 //! Lengths and areas of features: one model, one writer per file.
 //!
-//! A file may hold millions of features, so nothing here gathers them: each is written as
-//! it comes, and what is said of all of them follows.
+//! A file may hold millions of features, so nothing here collects them: each is written at once,
+//! and the sums over all of them follow.
 
 mod csv;
 mod json;
@@ -28,13 +28,13 @@ pub trait MeasureWriter {
     /// Takes a feature.
     ///
     /// # Errors
-    /// Those of what is written to.
+    /// Those of the output.
     fn feature(&mut self, feature: FeatureEntry) -> io::Result<()>;
 
-    /// Takes what is said of all features; the last thing to happen.
+    /// Takes the sums over all features. This is the last call.
     ///
     /// # Errors
-    /// Those of what is written to.
+    /// Those of the output.
     fn sums(&mut self, sums: MeasureSums) -> io::Result<()>;
 }
 
@@ -51,7 +51,7 @@ pub struct MeasureHead {
     pub by: Option<String>,
 }
 
-/// The document `treatyline/measure/v1`: written as features come, so nowhere there as a
+/// The document `treatyline/measure/v1`. It is written feature by feature, so it never exists as a
 /// whole.
 #[cfg(feature = "schema")]
 #[derive(schemars::JsonSchema)]
@@ -89,7 +89,7 @@ pub struct FeatureEntry {
     /// Its id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// What it calls itself.
+    /// Its name, from its attributes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// `line`, `polygon`, `point`, `mixed` for a collection of several, or `none`.
@@ -103,10 +103,10 @@ pub struct FeatureEntry {
     pub perimeter_m: Option<f64>,
     /// The area of its polygons.
     pub area_m2: Option<f64>,
-    /// How many outer rings run clockwise; read all the same.
+    /// How many outer rings run clockwise; they are measured like others.
     #[serde(skip_serializing_if = "is_zero")]
     pub clockwise_rings: usize,
-    /// Where an outline of it first crosses itself; `area_m2` is then what it goes round.
+    /// Where an outline of it first crosses itself; `area_m2` is then the area it encloses.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub crosses: Option<CrossesEntry>,
 }
@@ -119,12 +119,16 @@ pub struct CrossesEntry {
     pub lon: f64,
     /// Where.
     pub lat: f64,
-    /// What it goes round an odd number of times, where that is not `area_m2`.
+    /// The area of the feature by the rule of odd numbers, if that is not `area_m2`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub even_odd_area_m2: Option<f64>,
+    /// Its area without all that holes go round, if holes cross other rings and that is not
+    /// `area_m2`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub winding_area_m2: Option<f64>,
 }
 
-/// The end of the document: what is said of all features.
+/// The end of the document: the sums over all features.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MeasureSums {
@@ -185,9 +189,9 @@ pub struct GroupEntry {
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TotalEntry {
-    /// How many they are.
+    /// The number of features.
     pub count: usize,
-    /// The length of all lines, perimeters not among it.
+    /// The length of all lines, without perimeters.
     pub length_m: f64,
     /// The length of all rings.
     pub perimeter_m: f64,
@@ -203,7 +207,7 @@ fn is_zero(number: &usize) -> bool {
     *number == 0
 }
 
-/// To 1 cm.
+/// Rounded to 1 cm.
 fn degrees(value: f64) -> f64 {
     (value * 1e7).round() / 1e7
 }
@@ -213,7 +217,7 @@ fn square_metres(area: SquareMetres) -> f64 {
 }
 
 impl MeasureHead {
-    /// Of what is measured by a method, grouped by an attribute.
+    /// For measures by a method, grouped by an attribute.
     #[must_use]
     pub fn new(method: Method, by: Option<&str>) -> Self {
         Self {
@@ -229,7 +233,7 @@ impl MeasureHead {
 }
 
 impl FeatureEntry {
-    /// Of a feature in a file; with its group where features are grouped.
+    /// The entry of a feature in a file; with its group if features are grouped.
     #[must_use]
     pub fn new(file: &str, feature: FeatureMeasures, grouped: bool) -> Self {
         Self {
@@ -246,7 +250,8 @@ impl FeatureEntry {
             crosses: feature.crossed.map(|crossed| CrossesEntry {
                 lon: degrees(crossed.at.x),
                 lat: degrees(crossed.at.y),
-                even_odd_area_m2: crossed.even_odd.map(square_metres),
+                even_odd_area_m2: feature.even_odd_area.map(square_metres),
+                winding_area_m2: feature.winding_area.map(square_metres),
             }),
         }
     }
@@ -258,7 +263,7 @@ impl FeatureEntry {
 }
 
 impl MeasureSums {
-    /// Of all features, and of their groups if there are any.
+    /// The sums over all features, and over their groups if there are any.
     #[must_use]
     pub fn new(groups: Option<&Groups>, total: &Total) -> Self {
         let groups = groups.into_iter().flat_map(Groups::totals);
@@ -304,6 +309,8 @@ impl JoinedEntry {
             area: None,
             clockwise: 0,
             crossed: None,
+            even_odd_area: None,
+            winding_area: None,
             group: Value::Null,
         };
         let entry = Self {
@@ -330,6 +337,8 @@ impl JoinedEntry {
             area: None,
             clockwise: 0,
             crossed: None,
+            even_odd_area: None,
+            winding_area: None,
             group: Value::Null,
         };
         let entry =

@@ -14,16 +14,16 @@ use crate::wording::{count, km, number, shortened};
 pub struct MeasureText {
     by: Option<String>,
     algorithm: &'static str,
-    /// As many features as are listed.
+    /// The features that are listed.
     features: Vec<FeatureEntry>,
-    /// How many are not.
+    /// How many features are not listed.
     unlisted: usize,
-    /// Whether the caller wants none.
+    /// Whether only the sums are wanted.
     summary: bool,
     text: StyledText,
 }
 
-/// More rows nobody reads, and their widths would have to be kept.
+/// More rows would not be read, and all their widths would have to be kept.
 const MOST_ROWS: usize = 1000;
 
 /// More gaps than these are counted only.
@@ -77,7 +77,7 @@ impl MeasureText {
                 each.area_m2.map_or_else(String::new, area),
             ]);
         }
-        let [length, perimeter, area] = told(total);
+        let [length, perimeter, area] = total_cells(total);
         table.row(["total".to_owned(), String::new(), length, perimeter, area]);
         table.without_empty_columns()
     }
@@ -100,7 +100,7 @@ impl MeasureText {
                 name if group.value.is_null() => format!("{name}(none)"),
                 name => shortened(&name, LONGEST_NAME).into_owned(),
             };
-            let [length, perimeter, area] = told(&group.total);
+            let [length, perimeter, area] = total_cells(&group.total);
             let features = number(group.total.count as f64, 0);
             table.row([name, features, length, perimeter, area]);
         }
@@ -112,7 +112,7 @@ impl MeasureText {
     }
 }
 
-fn told(total: &TotalEntry) -> [String; 3] {
+fn total_cells(total: &TotalEntry) -> [String; 3] {
     [
         unless_zero(total.length_m, length),
         unless_zero(total.perimeter_m, length),
@@ -176,7 +176,7 @@ impl MeasureWriter for MeasureText {
     }
 }
 
-/// That there is no line to put together, and the way out.
+/// The sentence that there is no line to put together, with the way out.
 fn nothing(line: &JoinedEntry) -> String {
     format!(
         "The two polygons share no boundary, to within {}°, so there is nothing to measure: take \
@@ -186,7 +186,7 @@ fn nothing(line: &JoinedEntry) -> String {
     )
 }
 
-/// What is to be known of a line put together.
+/// The facts of a line that was put together.
 fn joined(page: &mut Page, line: &JoinedEntry) {
     if let Some(title) = &line.title {
         page.paragraph(&format!("The line: {}.", shortened(title, 200)));
@@ -210,12 +210,12 @@ fn joined(page: &mut Page, line: &JoinedEntry) {
     page.table(&table);
 }
 
-/// To the metre.
+/// Rounded to a metre.
 fn length(metres: f64) -> String {
     km(metres, 3)
 }
 
-/// To the hundredth of a hectare.
+/// Rounded to a hundredth of a hectare.
 fn area(square_metres: f64) -> String {
     format!("{} km²", number(square_metres / 1e6, 4))
 }

@@ -10,7 +10,7 @@ use crate::wording::{distance, number};
 const ROWS: usize = 17;
 /// Columns to a decade of resolution: six rungs, three columns apart.
 const COLUMNS_PER_DECADE: f64 = 18.0;
-/// No wider than fits a line of 100 columns.
+/// The most columns that fit into a line of 100 columns.
 const MOST_COLUMNS: usize = 84;
 
 /// What the signs of the chart mean.
@@ -25,13 +25,13 @@ pub(super) fn key(report: &ResolutionReport) -> String {
     key
 }
 
-/// What was published, or asked, about the whole line.
+/// The published and given lengths of the whole line.
 fn whole(report: &ResolutionReport) -> impl Iterator<Item = &PublishedLength> {
     report.published.iter().filter(|each| each.of == report.whole.name)
 }
 
-/// Both curves of the whole line: length in kilometres over resolution. Its lines; none
-/// where there is nothing to draw.
+/// The lines of the chart: both curves of the whole line, length in kilometres over resolution;
+/// empty where there is nothing to draw.
 pub(super) fn lines(report: &ResolutionReport) -> Vec<String> {
     let curves = [(&report.whole.simplified, 'o'), (&report.whole.walked, 'x')];
     let Some(field) = Field::around(&curves.map(|(curve, _)| curve)) else {
@@ -72,7 +72,7 @@ impl Field {
         let drawable = resolutions_m.0 < resolutions_m.1;
         let decades = (resolutions_m.1 / resolutions_m.0).log10();
         let columns = (decades * COLUMNS_PER_DECADE).min(MOST_COLUMNS as f64 - 1.0);
-        // A flat curve runs through the middle, not along an edge, of 10 % to each side.
+        // A flat curve gets 10 % of space on each side, so that it is in the middle.
         let widened = if longest / shortest < 1.02 { 1.1 } else { 1.0 };
         drawable.then(|| Self {
             resolutions_m,
@@ -86,7 +86,7 @@ impl Field {
         step(resolution_m, self.resolutions_m, self.columns)
     }
 
-    /// From the top.
+    /// The row, counted from the top.
     fn row(&self, length_m: f64) -> Option<usize> {
         step(length_m, self.lengths_m, ROWS).map(|up| ROWS - 1 - up)
     }
@@ -140,15 +140,15 @@ impl Field {
     }
 }
 
-/// What lengths are told in.
+/// The unit in which lengths are shown.
 const UNIT: &str = "km";
 
-/// Whether a number is whole but for its last bits.
+/// Whether a number is whole, up to rounding.
 fn is_whole(value: f64) -> bool {
     (value - value.round()).abs() < 1e-6
 }
 
-/// Where a value falls on a logarithmic range of so many steps; `None` outside.
+/// Where a value falls on a logarithmic range of `steps` steps; `None` outside.
 fn step(value: f64, (low, high): (f64, f64), steps: usize) -> Option<usize> {
     let share = (value / low).ln() / (high / low).ln();
     // Between 0 and steps − 1.

@@ -22,10 +22,10 @@ pub(super) fn report(report: &ResolutionReport) -> Result<String, ::csv::Error> 
     let whole = std::iter::once(("line", &report.whole));
     let shown = report.shown.iter().map(|stretch| ("shown", stretch));
     let segments = report.segments.iter().map(|stretch| ("segment", stretch));
-    for (of, stretch) in whole.chain(shown).chain(segments) {
+    for (name, stretch) in whole.chain(shown).chain(segments) {
         for (method, curve) in [("simplified", &stretch.simplified), ("walked", &stretch.walked)] {
             for point in &curve.points {
-                table.write_record(row(of, stretch, method, point))?;
+                table.write_record(row(name, stretch, method, point))?;
             }
         }
     }
@@ -33,11 +33,11 @@ pub(super) fn report(report: &ResolutionReport) -> Result<String, ::csv::Error> 
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-fn row(of: &str, stretch: &StretchEntry, method: &str, point: &PointEntry) -> [String; 10] {
+fn row(name: &str, stretch: &StretchEntry, method: &str, point: &PointEntry) -> [String; 10] {
     let dimension = point.dimension;
     let cell = |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
     [
-        of.to_owned(),
+        name.to_owned(),
         stretch.name.clone(),
         stretch.medium.map_or_else(String::new, |medium| medium.name().to_owned()),
         method.to_owned(),

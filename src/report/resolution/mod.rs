@@ -7,7 +7,7 @@ mod published;
 mod stretch;
 mod text;
 
-pub use model::{LineTold, ResolutionMethod, ResolutionReport};
+pub use model::{LineOrigin, ResolutionMethod, ResolutionReport};
 pub use published::{PublishedLength, ReachEntry, Reached};
 pub use stretch::{CurveEntry, DimensionEntry, PointEntry, StretchEntry};
 
@@ -32,7 +32,7 @@ impl ResolutionReport {
     /// A row for each stretch, method and resolution (RFC 4180).
     ///
     /// # Errors
-    /// None that memory could cause; the writer's type has them.
+    /// Never in practice: writing to memory does not fail. The type comes from the writer.
     pub fn csv(&self) -> Result<String, ::csv::Error> {
         csv::report(self)
     }

@@ -1,4 +1,4 @@
-//! What is told of lengths and resolutions, before anybody decides how to write it.
+//! What a report on resolutions says, independent of the format it is written in.
 
 use serde::Serialize;
 
@@ -35,7 +35,7 @@ pub struct ResolutionReport {
     pub band: Option<Band>,
     /// The whole line.
     pub whole: StretchEntry,
-    /// What of it is shown to be water by something else than its shape, and the rest, where a
+    /// The part that is shown to be water by other evidence than its shape, and the rest, where a
     /// dossier says so.
     pub shown: Vec<StretchEntry>,
     /// Its segments, start to end, where a dossier has them.
@@ -78,15 +78,15 @@ const METHOD: ResolutionMethod = ResolutionMethod {
 };
 
 impl ResolutionReport {
-    /// The line of a dossier: whole, by what is shown to be water and by segment, with the governing figures
-    /// of its length and others that are asked about.
+    /// The line of a dossier: whole, by what is shown to be water and by segment, with the
+    /// governing figures of its length and others that are asked about.
     #[must_use]
     pub fn of_dossier(dossier: &Dossier, curves: &LineCurves, others: &[Metres]) -> Self {
         let band = &dossier.band;
-        let whole = curves.of(dossier, |_| true);
+        let whole = curves.curves_of(dossier, |_| true);
         let governing = dossier.figures.iter().filter_map(|figure| {
-            let scope = Scope::of(figure)?;
-            let of_scope = curves.of(dossier, |segment| scope.holds(segment));
+            let scope = Scope::from_figure(figure)?;
+            let of_scope = curves.curves_of(dossier, |segment| scope.holds(segment));
             let entry = PublishedLength::figure(figure, scope, &of_scope, band);
             Some(entry.exact(dossier, scope))
         });
@@ -94,7 +94,8 @@ impl ResolutionReport {
             PublishedLength::asked(*length, &whole, Some(band)).exact(dossier, Scope::Whole)
         });
         let of_part = |(name, is_water): (&str, bool)| {
-            let curves = curves.of(dossier, |segment| segment.facts.is_shown_water() == is_water);
+            let curves =
+                curves.curves_of(dossier, |segment| segment.facts.is_shown_water() == is_water);
             let there = curves.simplified.parts > 0;
             there.then(|| StretchEntry::new(name, None, &curves, Some(band)))
         };
@@ -119,15 +120,15 @@ impl ResolutionReport {
 
     /// Any line by itself, with the lengths that are asked about.
     #[must_use]
-    pub fn of_line(told: LineTold, curves: &Curves, others: &[Metres]) -> Self {
+    pub fn of_line(line: LineOrigin, curves: &Curves, others: &[Metres]) -> Self {
         let asked = others.iter().map(|length| PublishedLength::asked(*length, curves, None));
         Self {
             schema: SCHEMA,
-            read: FixLists::new(&told.origin, &told.fixes),
-            title: told.title,
-            origin: told.origin,
-            sha256: told.sha256,
-            snapping_deg: Some(told.snapping_deg),
+            read: FixLists::new(&line.origin, &line.fixes),
+            title: line.title,
+            origin: line.origin,
+            sha256: line.sha256,
+            snapping_deg: Some(line.snapping_deg),
             method: METHOD,
             band: None,
             shown: Vec::new(),
@@ -138,9 +139,9 @@ impl ResolutionReport {
     }
 }
 
-/// What is known of a line that has no dossier.
+/// The facts of a line that has no dossier.
 #[derive(Debug, Clone)]
-pub struct LineTold {
+pub struct LineOrigin {
     /// Its title.
     pub title: String,
     /// Where it was read from.

@@ -1,4 +1,4 @@
-//! Published lengths, and the resolution at which the line is as long.
+//! Published lengths, and the resolutions at which the line has them.
 
 use serde::Serialize;
 
@@ -15,10 +15,10 @@ use crate::wording;
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PublishedLength {
-    /// Id of the figure; none for a length somebody asked about.
+    /// Id of the figure; `null` for a length that the caller gave.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub figure: Option<String>,
-    /// What it is the length of: `whole`, `land`, `water`, or a named stretch.
+    /// The part of the line: `whole`, `land`, `water`, or a named stretch.
     pub of: String,
     /// The length.
     pub length_m: f64,
@@ -42,7 +42,7 @@ pub struct PublishedLength {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReachEntry {
-    /// Whether, and if not, why not.
+    /// Whether it is reached, and if not, why not.
     pub outcome: Reached,
     /// The resolution, if it is reached.
     pub resolution_m: Option<f64>,
@@ -72,8 +72,8 @@ impl From<Reach> for ReachEntry {
     }
 }
 
-/// What of the line a figure is about. Land and water are parted by what is shown to be water:
-/// the rest is as much as can be land.
+/// The part of the line that a figure is about. The parts shown to be water count as water, and
+/// all the rest as land.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Scope<'a> {
     Whole,
@@ -84,7 +84,7 @@ pub(super) enum Scope<'a> {
 
 impl<'a> Scope<'a> {
     /// The scope of a governing figure for a length of the line; `None` for any other.
-    pub(super) fn of(figure: &'a Figure) -> Option<Self> {
+    pub(super) fn from_figure(figure: &'a Figure) -> Option<Self> {
         let is_governing = figure.standing == Standing::Governing;
         if !is_governing || figure.unit.dimension != Dimension::Length {
             return None;
@@ -132,8 +132,8 @@ impl PublishedLength {
         }
     }
 
-    /// The same with the tolerance found on the line itself: the curve is known at
-    /// some resolutions only, and a tenth of itself off between them.
+    /// The same with the tolerance found on the line itself: the curve is known only at some
+    /// resolutions, and between them it is up to a tenth off.
     pub(super) fn exact(self, dossier: &Dossier, scope: Scope<'_>) -> Self {
         let Some(near_m) = self.simplified.resolution_m else { return self };
         let picked = dossier.segments.iter().filter(|segment| scope.holds(segment));

@@ -1,4 +1,4 @@
-//! What is told of a stretch of line at every resolution.
+//! A stretch of line at every resolution, as a report shows it.
 
 use serde::Serialize;
 
@@ -6,18 +6,18 @@ use crate::dossier::{Band, Medium};
 use crate::quantity;
 use crate::report::Range;
 use crate::report::model::{fixed, metres};
-use crate::resolution::{Curve, Curves, Dimension};
+use crate::resolution::{Curve, Curves, FractalDimension};
 
-/// Some of the line.
+/// A part of the line.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StretchEntry {
     /// Its name: that of a segment, `whole`, `shown water` or `rest`.
     pub name: String,
-    /// What the dossier takes a segment for.
+    /// The medium of a segment in the dossier.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub medium: Option<Medium>,
-    /// How many parts with ends of their own it has.
+    /// How many separate parts it has, each with two ends.
     pub parts: usize,
     /// How many edges it has.
     pub edges: usize,
@@ -52,7 +52,7 @@ pub struct PointEntry {
     pub length_m: f64,
     /// How many edges, or steps, make it up.
     pub edges: usize,
-    /// The dimension around here; none for the three points at each end.
+    /// The dimension around here; `null` for the three points at each end.
     pub dimension: Option<DimensionEntry>,
 }
 
@@ -112,7 +112,7 @@ impl CurveEntry {
 }
 
 impl DimensionEntry {
-    fn new(dimension: Dimension) -> Self {
+    fn new(dimension: FractalDimension) -> Self {
         let ratio = |value| fixed(value, quantity::Dimension::Ratio);
         Self {
             value: ratio(dimension.value),

@@ -23,7 +23,7 @@ pub(super) fn report(report: &ResolutionReport) -> StyledText {
     page.heading("In short");
     page.paragraph(&in_short(report));
     let mut sentences: Vec<String> = report.published.iter().map(reached).collect();
-    // A length that is asked about may be a published one.
+    // A given length may be the same as a published one.
     let mut seen = BTreeSet::new();
     sentences.retain(|sentence| seen.insert(sentence.clone()));
     for sentence in &sentences {
@@ -94,16 +94,16 @@ fn of_range(range: Range) -> String {
 /// `Its fractal dimension is 1.103 ± 0.012 (simplified, 20 m to 1,000 m).`
 fn dimensions(whole: &StretchEntry) -> String {
     let curves = [("simplified", &whole.simplified), ("walked", &whole.walked)];
-    let told = curves.into_iter().filter_map(|(way, curve)| {
+    let dimensions = curves.into_iter().filter_map(|(way, curve)| {
         let found = curve.dimension?;
         let (from, to) = (distance(found.from_m), distance(found.to_m));
         Some(format!("{} ({way}, {from} to {to})", short(Some(found))))
     });
-    let told: Vec<String> = told.collect();
-    if told.is_empty() {
+    let dimensions: Vec<String> = dimensions.collect();
+    if dimensions.is_empty() {
         "It has too few edges for a fractal dimension.".to_owned()
     } else {
-        format!("Its fractal dimension is {}.", wording::list(&told))
+        format!("Its fractal dimension is {}.", wording::list(&dimensions))
     }
 }
 

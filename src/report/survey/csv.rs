@@ -5,10 +5,10 @@ use crate::report::course::WithinEntry;
 
 const HEADER: [&str; 6] = ["of", "left", "right", "reason", "length_m", "count"];
 
-/// The first column says what a row is of; `count` counts the features of a pair or of what is
-/// kept apart, and the neighbours of a country. Where rivers were asked about, two more columns
-/// for each distance have what of a pair is within it, and what chance gives; then a row `all`
-/// has the sums.
+/// The first column says what a row is about. `count` is the number of features of a pair or of an
+/// entry kept apart, and the number of neighbours of a country. If rivers were given, two more
+/// columns for each distance have the length of a pair within it and the length by chance; then a
+/// row `all` has the sums.
 pub(super) fn report(report: &SurveyReport) -> Result<String, ::csv::Error> {
     let mut table = ::csv::Writer::from_writer(Vec::new());
     let within = report.rivers.as_ref().map_or(&[][..], |it| &it.within);
@@ -18,9 +18,9 @@ pub(super) fn report(report: &SurveyReport) -> Result<String, ::csv::Error> {
     });
     table.write_record(HEADER.map(str::to_owned).into_iter().chain(titles))?;
     let mut row =
-        |of: &str, names: [&str; 3], length_m: f64, count: usize, near: &[WithinEntry]| {
+        |kind: &str, names: [&str; 3], length_m: f64, count: usize, near: &[WithinEntry]| {
             let [left, right, reason] = names;
-            let facts = [of, left, right, reason, &length_m.to_string(), &count.to_string()];
+            let facts = [kind, left, right, reason, &length_m.to_string(), &count.to_string()];
             let found = near.iter().flat_map(|it| [it.length_m, it.chance_mean_m]);
             let found = found.map(|metres| metres.to_string());
             let missing = 2 * (within.len() - near.len().min(within.len()));

@@ -27,11 +27,11 @@ pub struct SurveyReport {
     pub file: String,
     /// How it was measured.
     pub method: MeasureMethod,
-    /// The attributes that were read; none where a file without codes is measured as one, and
-    /// where each polygon, or each file of polygons, is a country.
+    /// The attributes that were read; `null` if a file without codes is measured as one, or if each
+    /// polygon, or each file of polygons, is a country.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attributes: Option<AttributesEntry>,
-    /// How much of all the boundaries counted is near a river, if that was asked.
+    /// How much of all counted boundaries is near a river, if rivers were given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rivers: Option<SurveyRivers>,
     /// The outlines that boundaries were found in, where countries are polygons.
@@ -41,7 +41,7 @@ pub struct SurveyReport {
     pub features: usize,
     /// Boundaries between two countries, the longest first.
     pub pairs: Vec<PairEntry>,
-    /// The countries, that with the longest boundaries first.
+    /// The countries, the one with the longest boundaries first.
     pub countries: Vec<CountryEntry>,
     /// What is not counted among the boundaries, and why; the longest first.
     pub apart: Vec<ApartEntry>,
@@ -58,13 +58,13 @@ pub struct SurveyReport {
 pub struct OutlinesEntry {
     /// How many countries there are.
     pub countries: usize,
-    /// How long all outlines are, each as often as there are countries that have it.
+    /// The length of all outlines, each counted for every country that has it.
     pub length_m: f64,
-    /// How much of that no other country has: coasts, and sides of boundaries that were drawn
+    /// The part of it that no other country has: coasts, and boundaries whose two sides were drawn
     /// apart.
     pub alone_m: f64,
-    /// Countries whose outlines run opposite ways within 100 m of each other and are not the same
-    /// there, the longest first: most likely boundaries whose two sides were drawn apart.
+    /// Countries whose outlines run in opposite directions within 100 m of each other and are not
+    /// the same there, the longest first: most likely boundaries whose two sides were drawn apart.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default))]
     pub near: Vec<NearEntry>,
@@ -82,19 +82,19 @@ pub struct NearEntry {
     pub left: String,
     /// The other's.
     pub right: String,
-    /// For how long, about.
+    /// The length of that, about.
     pub length_m: f64,
 }
 
-/// Which attributes say what a line lies between; of polygons one attribute is both.
+/// The attributes with the countries on both sides of a line; for polygons both are the same.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AttributesEntry {
-    /// That of the country on its left.
+    /// The attribute with the country on its left.
     pub left: String,
-    /// That of the country on its right.
+    /// The attribute with the country on its right.
     pub right: String,
-    /// That of its kind, if the file has one.
+    /// The attribute with its kind, if the file has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
 }
@@ -109,17 +109,18 @@ pub struct PairEntry {
     pub right: String,
     /// How long their boundary is.
     pub length_m: f64,
-    /// Of how many features it is made; between polygons, of how many stretches.
+    /// The number of its features; between polygons, the number of its stretches.
     pub features: usize,
-    /// How much of it is drawn twice, and in its length twice; not there if none is known to be.
+    /// How much of it is drawn twice and therefore counted twice in its length; absent if none is
+    /// known to be.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub twice_m: Option<f64>,
-    /// How much of it is near a river, if that was asked.
+    /// How much of it is near a river, if rivers were given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rivers: Option<PairRivers>,
 }
 
-/// The rivers that were compared with, and what is near them.
+/// The rivers that were compared with, and the length near them.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SurveyRivers {
@@ -130,7 +131,7 @@ pub struct SurveyRivers {
     pub within: Vec<WithinEntry>,
 }
 
-/// What of a pair's boundary is near a river.
+/// How much of a pair's boundary is near a river.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PairRivers {
@@ -146,7 +147,7 @@ pub struct CountryEntry {
     pub code: String,
     /// The length of all its boundaries.
     pub length_m: f64,
-    /// With how many countries it has one.
+    /// The number of countries it has a boundary with.
     pub neighbours: usize,
 }
 
@@ -163,7 +164,7 @@ pub struct ApartEntry {
     pub reason: String,
     /// How long they are.
     pub length_m: f64,
-    /// How many features they are; between polygons, how many stretches.
+    /// The number of features; between polygons, the number of stretches.
     pub features: usize,
 }
 
@@ -173,16 +174,17 @@ pub struct ApartEntry {
 pub struct SurveyTotal {
     /// The length of all pairs' boundaries.
     pub length_m: f64,
-    /// How much of that is drawn twice, and in it twice: edges that another line of the same pair
-    /// has, or, where there are no codes, another line, and what runs along another one within 22 m.
-    /// `null` where that was not looked for: of polygons, and of more than four million edges.
+    /// How much of that is drawn twice and therefore counted twice: edges that another line of the
+    /// same pair (without codes: any other line) has as well, and lines that run along another one
+    /// within 22 m. `null` where that was not looked for: for polygons, and for more than four
+    /// million edges.
     pub twice_m: Option<f64>,
     /// The length of all that is kept apart.
     pub apart_m: f64,
 }
 
 impl SurveyReport {
-    /// Of what was found in a file by a method.
+    /// A report on what was found in a file by a method.
     #[must_use]
     pub fn new(
         file: &str,
@@ -246,12 +248,12 @@ impl SurveyReport {
     /// A row for each pair, each country and each entry kept apart (RFC 4180).
     ///
     /// # Errors
-    /// None that memory could cause; the writer's type has them.
+    /// Never in practice: writing to memory does not fail. The type comes from the writer.
     pub fn csv(&self) -> Result<String, ::csv::Error> {
         csv::report(self)
     }
 
-    /// The words that answer, a paragraph each.
+    /// The answer in words, in paragraphs.
     #[must_use]
     pub fn in_short(&self) -> Vec<String> {
         text::in_short(self)
@@ -265,7 +267,7 @@ impl SurveyReport {
 
     /// How it was measured.
     #[must_use]
-    pub fn method_told(&self) -> String {
+    pub fn method_text(&self) -> String {
         text::method(self)
     }
 }

@@ -31,8 +31,8 @@ pub(super) fn report(report: &SurveyReport) -> StyledText {
 
 /// The answer, for text and page alike.
 pub(super) fn in_short(report: &SurveyReport) -> Vec<String> {
-    let mut told = Vec::new();
-    told.push(match &report.pairs[..] {
+    let mut paragraphs = Vec::new();
+    paragraphs.push(match &report.pairs[..] {
         [] if report.outlines.is_some() => "No two countries in it share a boundary.".to_owned(),
         [] if report.attributes.is_none() => format!(
             "{} of lines in {}, measured as one: no attribute says which countries they divide.",
@@ -51,25 +51,26 @@ pub(super) fn in_short(report: &SurveyReport) -> Vec<String> {
         ),
     });
     if report.outlines.is_some() && report.attributes.is_none() {
-        told.push(
-            "No attribute that is known says which country a polygon is of, so each feature is a \
-             country, and of several files each file; --by NAME joins those with one value."
+        paragraphs.push(
+            "No known attribute says which country a polygon belongs to. So each feature is a \
+             country; of several files, each file is one. --by NAME joins the features that have \
+             the same value."
                 .to_owned(),
         );
     }
-    told.extend(twice(report));
-    told.extend(kept_apart(report));
+    paragraphs.extend(twice(report));
+    paragraphs.extend(kept_apart(report));
     if let Some(outlines) = &report.outlines {
-        told.push(format!(
+        paragraphs.push(format!(
             "The outlines of {} are {} long. {} of that no other country has: coasts, and sides \
              of boundaries that were drawn apart, which are not bridged here.",
             some(outlines.countries, "country", "countries"),
             km(outlines.length_m, 1),
             km(outlines.alone_m, 1),
         ));
-        told.extend(drawn_apart(outlines));
+        paragraphs.extend(drawn_apart(outlines));
     }
-    told.extend(report.rivers.as_ref().map(|rivers| {
+    paragraphs.extend(report.rivers.as_ref().map(|rivers| {
         format!(
             "By chance: the mean of copies of the boundaries moved by {}, five and ten times the \
              largest distance. Only figures with the same largest distance can be compared.{}",
@@ -77,10 +78,11 @@ pub(super) fn in_short(report: &SurveyReport) -> Vec<String> {
             if report.pairs.is_empty() { "" } else { " In the table by pair it is in brackets." },
         )
     }));
-    told
+    paragraphs
 }
 
-/// Which countries come near to each other without sharing a boundary there, and what shows how.
+/// The countries that come near each other without sharing a boundary there, and a hint how to
+/// examine that.
 fn drawn_apart(outlines: &OutlinesEntry) -> Option<String> {
     if outlines.near.is_empty() {
         return None;
@@ -100,7 +102,7 @@ fn drawn_apart(outlines: &OutlinesEntry) -> Option<String> {
     ))
 }
 
-/// How much is drawn twice, or that it was not looked for.
+/// How much is drawn twice, or a note that it was not looked for.
 fn twice(report: &SurveyReport) -> Option<String> {
     match report.total.twice_m {
         None if report.outlines.is_some() => None,
@@ -131,7 +133,7 @@ fn twice(report: &SurveyReport) -> Option<String> {
     }
 }
 
-/// What is in no sum.
+/// What is not in any sum.
 fn kept_apart(report: &SurveyReport) -> Option<String> {
     let apart = report.apart.iter().map(|apart| apart.features).sum::<usize>();
     if apart == 0 {
@@ -218,8 +220,8 @@ fn rivers(report: &SurveyReport) -> Table {
     within_table(within, report.total.length_m)
 }
 
-/// How much of each pair's boundary is near a river: in kilometres and, in brackets, what chance
-/// gives.
+/// How much of each pair's boundary is near a river: in kilometres and, in brackets, the length by
+/// chance.
 fn pairs_by_rivers(report: &SurveyReport) -> Table {
     let within = report.rivers.as_ref().map_or(&[][..], |it| &it.within);
     let titles: Vec<String> =

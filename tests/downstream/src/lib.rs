@@ -32,10 +32,10 @@ mod tests {
             subject.measurement.total(Resolution::Full),
             subject
                 .measurement
-                .of(subject.dossier, Resolution::Full, |s| s.facts.medium.is_water())
+                .length_of(subject.dossier, Resolution::Full, |s| s.facts.medium.is_water())
                 + subject
                     .measurement
-                    .of(subject.dossier, Resolution::Full, |s| !s.facts.medium.is_water()),
+                    .length_of(subject.dossier, Resolution::Full, |s| !s.facts.medium.is_water()),
         );
         assert_abs_diff_eq!(full, land_and_water, epsilon = 1e-6);
         assert_relative_eq!(SquareMetres::from_km2(1.0), SquareMetres::new(1e6));
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_dossier_names_file_place_and_mend() {
+    fn a_broken_dossier_names_file_place_and_hint() {
         let error = Sources::new("mine", ["x = ", "", "", "", "", ""]).unwrap_err();
         assert!(error.to_string().starts_with("mine/instruments.toml: "));
     }

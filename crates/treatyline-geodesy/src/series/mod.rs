@@ -1,5 +1,5 @@
-//! The mid-latitude series: what is exact to a nanometre on short edges and costs a
-//! few nanoseconds. `docs/geodesy.md` derives it and states its errors.
+//! The mid-latitude series: exact to a nanometre on short edges, at the cost of a few
+//! nanoseconds. `docs/geodesy.md` derives it and states its errors.
 //!
 //! Everything here is additions, multiplications and square roots, which IEEE 754
 //! defines to the last bit, and nothing is fused: the same numbers give the same
@@ -7,7 +7,7 @@
 
 mod area;
 mod length;
-#[rustfmt::skip] // Written by a program, which is held against the file.
+#[rustfmt::skip] // Written by a program; a test compares this file with what the program writes.
 mod terms;
 
 pub(super) use area::{AreaSeries, LocalArea, ZoneFrom};
@@ -88,7 +88,7 @@ pub(super) struct Local<const K: usize> {
 /// Latitudes this close together make a block narrow.
 const NARROW_DEG: f64 = 0.2;
 
-/// Polewards of it no block is narrow: cos² φ would lose digits.
+/// Beyond this latitude no block is narrow: cos² φ would lose digits.
 const NARROW_UP_TO_DEG: f64 = 80.0;
 
 impl<const K: usize> Local<K> {
@@ -100,7 +100,7 @@ impl<const K: usize> Local<K> {
             return None;
         }
         let middle = f64::midpoint(low, high);
-        // Never nothing, so that x is a number.
+        // Never zero, so that x is a number.
         let half = (0.5 * (high - low)).max(1e-9);
         let t: [[f64; K]; 5] = expansion::<K, 5, 8>(
             #[inline(always)]
@@ -189,7 +189,7 @@ mod tests {
             let (s2, e2) = (numbers[0], numbers[1]);
             let found = [&terms::length(s2, e2)[..], &terms::area(s2, e2)[..]].concat();
             for (found, wanted) in found.iter().zip(&numbers[2..]) {
-                // Terms of opposite sign cancel; beside 1, the largest, nothing is lost.
+                // Terms of opposite sign cancel; compared with 1, the largest, nothing is lost.
                 assert!((found - wanted).abs() < 1e-15, "{found} {wanted} in {line}");
             }
             assert_eq!(found.len() + 2, numbers.len());
@@ -236,7 +236,7 @@ mod tests {
                 let (by_one, in_block) =
                     (area.edge(&from, lat1, lat2, east), surface.edge(lat1, lat2, east));
                 if !in_block.is_nan() {
-                    // Beside the strip between edge and parallel.
+                    // Next to the strip between edge and parallel.
                     let strip = east * (lat2 - low) * RADIAN * cos;
                     assert!(
                         (in_block - by_one).abs() <= 5e-14 * strip,

@@ -104,7 +104,7 @@ fn a_polygon_across_is_cut_with_its_hole() {
     );
     let before = area_m2(std::slice::from_ref(&across));
     let parts = polygons(across);
-    // The hole that crosses opens the part on the west; the one that does not stays one.
+    // The hole that crosses becomes part of the outline in the west; the other one stays a hole.
     assert_eq!(parts.len(), 4 - 2, "{parts:?}");
     assert_eq!(parts.iter().map(|part| part.interiors().len()).sum::<usize>(), 1);
     let after = area_m2(&parts);
@@ -164,7 +164,7 @@ fn a_belt_round_the_axis_is_one_ring() {
     let parts = polygons(belt);
     assert_eq!((parts.len(), parts[0].interiors().len()), (1, 0), "{parts:?}");
     assert!(parts[0].exterior().0.iter().all(|at| at.y.abs() < 90.0), "it holds no pole");
-    // Measured as a ring it holds the same land, unless its own seam counts.
+    // Measured as one ring it holds the same land, except where the cut itself counts.
     let after = area_m2(&parts);
     assert!((after / before - 1.0).abs() < 1e-9, "{after} is not {before}");
 }

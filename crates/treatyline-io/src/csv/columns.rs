@@ -3,9 +3,9 @@
 //! A column of well-known text is known by its whole name. A column of longitudes has one of the
 //! words lon, long, lng, longitude and x in its name, that of latitudes one of lat, latitude and y;
 //! words end where a capital begins, or at anything that is no letter and no digit, and
-//! `longitude` and `latitude` are words within a word, too. What else there is in the two names
-//! must be the same: `start_lon` goes with `start_lat`. Names of nothing but the word go before
-//! all others, and those of x and y behind them. Where several pairs are equally good, none is taken.
+//! `longitude` and `latitude` are words within a word, too. The rest of the two names
+//! must be the same: `start_lon` goes with `start_lat`. Names that consist of the word alone come
+//! first, names with x and y last. Where several pairs are equally good, none is taken.
 
 use crate::problem::Fault;
 
@@ -40,7 +40,7 @@ pub(crate) fn is_table(text: &[u8]) -> bool {
     line.len() < 1 << 14 && !line.contains(&b'(') && !matches!(of_line(line), Found::Nothing)
 }
 
-/// A text from its first line on that has anything in it.
+/// The text from its first line that is not blank.
 pub(super) fn without_blank_lines(text: &[u8]) -> &[u8] {
     let begin = text.iter().position(|byte| !byte.is_ascii_whitespace()).unwrap_or(0);
     let line = text[..begin].iter().rposition(|byte| matches!(byte, b'\n' | b'\r'));
@@ -53,14 +53,14 @@ fn first_line(text: &[u8]) -> &[u8] {
 
 enum Found {
     Header(Header),
-    /// Pairs of columns, any of which may be meant.
+    /// Several pairs of columns, so that it is not clear which is meant.
     Several(Vec<String>),
     Nothing,
 }
 
 impl Header {
-    /// That of a text.
-    pub(super) fn of(text: &[u8]) -> Result<Self, Fault> {
+    /// Reads the header of a text.
+    pub(super) fn from_text(text: &[u8]) -> Result<Self, Fault> {
         match of_line(first_line(text)) {
             Found::Header(header) => Ok(header),
             Found::Several(pairs) => {
@@ -71,7 +71,7 @@ impl Header {
             }
             Found::Nothing => {
                 let what = "a table without a column that is called wkt, or two called lon and lat";
-                let hint = "rename the columns of the geometry so in its first line";
+                let hint = "rename the columns of the geometry in the first line";
                 Err(Fault::Foreign { what: what.to_owned(), hint })
             }
         }
@@ -108,7 +108,7 @@ fn of_line(line: &[u8]) -> Found {
 
 /// The pairs of columns that are longitude and latitude, the best of them.
 fn pairs(names: &[String]) -> Vec<(usize, usize)> {
-    let axes: Vec<Option<Axis>> = names.iter().map(|name| Axis::of(name)).collect();
+    let axes: Vec<Option<Axis>> = names.iter().map(|name| Axis::from_name(name)).collect();
     let columns = |is_lon| {
         let of_axis = move |axis: &&Axis| axis.is_lon == is_lon;
         axes.iter()
@@ -125,7 +125,7 @@ fn pairs(names: &[String]) -> Vec<(usize, usize)> {
     found.into_iter().map(|(_, lon, lat)| (lon, lat)).collect()
 }
 
-/// What the name of a column says of longitude or latitude.
+/// The axis that the name of a column stands for.
 #[derive(Debug)]
 struct Axis {
     is_lon: bool,
@@ -147,7 +147,7 @@ const WORDS: [(&str, bool); 8] = [
 ];
 
 impl Axis {
-    fn of(name: &str) -> Option<Self> {
+    fn from_name(name: &str) -> Option<Self> {
         let words = words(name);
         let axis = |i: usize, (word, is_lon): (&'static str, bool), within: &str| {
             let mut others = words.clone();
@@ -165,7 +165,7 @@ impl Axis {
         found.next().filter(|_| found.next().is_none())
     }
 
-    /// How good a name it is; the least is the best.
+    /// How good a name it is; the lowest rank is the best.
     fn rank(&self) -> u8 {
         2 * u8::from(matches!(self.word, "x" | "y")) + u8::from(!self.rest.is_empty())
     }
@@ -236,7 +236,8 @@ mod tests {
 
     #[test]
     fn several_places_are_listed() {
-        let says = Header::of(b"start_lon,start_lat,end_lon,end_lat").unwrap_err().to_string();
+        let says =
+            Header::from_text(b"start_lon,start_lat,end_lon,end_lat").unwrap_err().to_string();
         assert!(says.contains("start_lon and start_lat, end_lon and end_lat"), "{says}");
     }
 

@@ -18,6 +18,10 @@ pub enum FixKind {
     HoleElsewhere,
     /// A hole that its polygon has already.
     HoleRepeated,
+    /// A hole that is the same as its shell.
+    HoleFills,
+    /// A polygon that its feature has already.
+    PolygonRepeated,
     /// An outline crosses itself or a hole; its area is what it encloses.
     OutlineCrosses,
     /// Text in an encoding that nothing states.
@@ -44,6 +48,10 @@ pub enum FixKind {
     OtherKind,
     /// The same line a second time.
     LineRepeated,
+    /// A part of a border that its lines have twice, and that is counted twice.
+    PartRepeated,
+    /// Lines that are there for different pairs of countries.
+    OtherCountries,
     /// Outline that a country of several polygons has already.
     OutlineRepeated,
     /// A piece of a line that the line has already.
@@ -60,6 +68,8 @@ pub enum FixKind {
     RunsAlongItself,
     /// A loop that may be the boundary.
     ComesBack,
+    /// A stretch of a line that begins on another one.
+    Branch,
     /// A piece of another line than the one that is wanted.
     OtherLine,
     /// An outline that two areas both have on the same side.
@@ -110,6 +120,8 @@ impl FixKind {
             Self::EdgeAlongParallel => "edge-along-parallel",
             Self::HoleElsewhere => "hole-elsewhere",
             Self::HoleRepeated => "hole-repeated",
+            Self::HoleFills => "hole-fills",
+            Self::PolygonRepeated => "polygon-repeated",
             Self::OutlineCrosses => "outline-crosses",
             Self::EncodingGuessed => "encoding-guessed",
             Self::BytesEscaped => "bytes-escaped",
@@ -123,6 +135,8 @@ impl FixKind {
             Self::PartEmpty => "part-empty",
             Self::OtherKind => "other-kind",
             Self::LineRepeated => "line-repeated",
+            Self::PartRepeated => "part-repeated",
+            Self::OtherCountries => "other-countries",
             Self::OutlineRepeated => "outline-repeated",
             Self::PieceRepeated => "piece-repeated",
             Self::Spur => "spur",
@@ -131,6 +145,7 @@ impl FixKind {
             Self::CopyAside => "copy-aside",
             Self::RunsAlongItself => "runs-along-itself",
             Self::ComesBack => "comes-back",
+            Self::Branch => "branch",
             Self::OtherLine => "other-line",
             Self::ClaimedByBoth => "claimed-by-both",
             Self::DigitisedApart => "digitised-apart",
@@ -152,7 +167,7 @@ impl FixKind {
         }
     }
 
-    /// Whether something was left out; otherwise it was read, but not as it stands.
+    /// Whether something was left out; otherwise it was read, but not as it is.
     #[must_use]
     pub const fn leaves_out(self) -> bool {
         matches!(
@@ -164,6 +179,7 @@ impl FixKind {
                 | Self::OtherKind
                 | Self::LineRepeated
                 | Self::HoleRepeated
+                | Self::PolygonRepeated
                 | Self::OutlineRepeated
                 | Self::PieceRepeated
                 | Self::Spur
@@ -187,7 +203,7 @@ impl FixKind {
         )
     }
 
-    /// What was found, and what became of it: of one, and of many.
+    /// The words of a message: what was found, once and several times, and what was done with it.
     pub(super) const fn words(self) -> [&'static str; 3] {
         match self {
             Self::RingClosed => [
@@ -216,19 +232,29 @@ impl FixKind {
                 "edges of frames go from -180° to 180° and were taken along their parallels, degree by degree",
             ],
             Self::HoleElsewhere => [
-                "a hole that lies in another part than that which has it",
-                "hole lies in another part of its feature than that which has it, and was taken from that",
-                "holes lie in other parts of their features than those which have them, and were taken from those",
+                "a hole that lies in another part than the part that lists it",
+                "hole lies in another part of its feature than the part that lists it, and was moved there",
+                "holes lie in other parts of their features than the parts that list them, and were moved there",
             ],
             Self::HoleRepeated => [
                 "a hole that its polygon has already",
                 "hole is there a second time in its polygon and was left out",
                 "holes are there a second time in their polygons and were left out",
             ],
+            Self::HoleFills => [
+                "a hole that is the same as its shell",
+                "polygon has a hole that is the same as its shell, so it has no area",
+                "polygons have a hole that is the same as their shell, so they have no area",
+            ],
+            Self::PolygonRepeated => [
+                "a polygon that its feature has already",
+                "polygon is there a second time in its feature and was left out",
+                "polygons are there a second time in their features and were left out",
+            ],
             Self::OutlineCrosses => [
                 "an outline that crosses itself",
-                "outline crosses itself; its area is what it goes round",
-                "outlines cross themselves; their area is what they go round",
+                "outline crosses itself; its area is the area that it encloses",
+                "outlines cross themselves; their area is the area that they enclose",
             ],
             Self::EncodingGuessed => [
                 "text in an encoding that is not stated",
@@ -246,9 +272,9 @@ impl FixKind {
                 "columns have the name of another one and were given numbers",
             ],
             Self::BehindHeader => [
-                "a record behind the end that the header states",
-                "record lies behind the end that the header states, and was read all the same",
-                "records lie behind the end that the header states, and were read all the same",
+                "a record after the end that the header states",
+                "record lies after the end that the header states, and was read all the same",
+                "records lie after the end that the header states, and were read all the same",
             ],
             Self::HeaderLength => [
                 "a file that is shorter than its header states",
@@ -263,9 +289,9 @@ impl FixKind {
                 "records state a wrong length and were read all the same",
             ],
             Self::BytesLeftOver => [
-                "bytes that are of no record",
-                "file has bytes that are of no record and were left out",
-                "files have bytes that are of no record and were left out",
+                "bytes that belong to no record",
+                "file has bytes that belong to no record and were left out",
+                "files have bytes that belong to no record and were left out",
             ],
             Self::LineCollapsed => [
                 "a line without two different positions",
@@ -289,6 +315,16 @@ impl FixKind {
                 "a line that is there a second time",
                 "line is there a second time and was counted once",
                 "lines are there a second time and were counted once",
+            ],
+            Self::PartRepeated => [
+                "a border of which a part is drawn twice",
+                "border has a part that is drawn twice, and is in its length twice",
+                "borders have parts that are drawn twice, and are in their lengths twice",
+            ],
+            Self::OtherCountries => [
+                "a border that is there for several pairs of countries",
+                "file has the same edges for several pairs of countries; they are counted for each pair",
+                "files have the same edges for several pairs of countries; they are counted for each pair",
             ],
             Self::OutlineRepeated => [
                 "outline that a country has a second time",
@@ -331,6 +367,13 @@ impl FixKind {
                 "a loop that may be the boundary",
                 "loop within the line may be the boundary and is measured with the rest",
                 "loops within the line may be the boundary and are measured with the rest",
+            ],
+            Self::Branch => [
+                "a branch of the line",
+                "stretch begins on another one; nothing shows which of the three ways that meet \
+                 there are the line, so all are measured",
+                "stretches begin on others; nothing shows which of the ways that meet there are the \
+                 line, so all are measured",
             ],
             Self::OtherLine => [
                 "a piece of another line",

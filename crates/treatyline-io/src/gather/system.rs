@@ -1,8 +1,8 @@
 //! The coordinate system a file states: WGS 84, something that can be turned into it
 //! without changing datum, or something that is refused.
 //!
-//! From one datum to another there are several ways, some of which pretend
-//! ([`treatyline_crs`]); which one is right is for whoever made the data to say. So
+//! From one datum to another there are several operations, and some of them change nothing
+//! ([`treatyline_crs`]); which one is right only the maker of the data can say. So
 //! only projected systems on WGS 84 are turned here, by an allow list: there is nothing to
 //! choose, and PROJ is exact to a fraction of a millimetre.
 
@@ -24,7 +24,7 @@ pub(crate) enum System {
     Other(String),
     /// None is stated where one should be.
     Unstated,
-    /// What should state one is something else.
+    /// The place for the system holds something else.
     Unreadable(&'static str),
 }
 
@@ -117,7 +117,7 @@ impl System {
     /// The way to WGS 84.
     ///
     /// # Errors
-    /// [`Fault::System`] where there is none that may be taken without asking.
+    /// [`Fault::System`] where no way is certain enough to be taken without asking the user.
     pub(super) fn to_wgs84(&self) -> Result<ToWgs84, Fault> {
         match self {
             Self::Wgs84 => Ok(ToWgs84::Already),
@@ -146,7 +146,7 @@ impl ToWgs84 {
 }
 
 /// UTM zones north and south, polar, Web and World Mercator, plate carrée: all of them on
-/// WGS 84 and nothing else, in metres, eastward before northward or put that way by PROJ.
+/// WGS 84, in metres, easting before northing, or brought into that order by PROJ.
 const fn is_projection_of_wgs84(number: u32) -> bool {
     matches!(number,
         32601..=32660 | 32701..=32760 | 32661 | 32761 | 5041 | 5042 | 3857 | 3395 | 4087)
@@ -180,7 +180,7 @@ struct Node {
     children: Vec<Node>,
 }
 
-/// Deeper than this no description of a system goes.
+/// No description of a system is nested deeper than this.
 const DEEPEST: usize = 16;
 
 impl Node {
@@ -252,7 +252,7 @@ impl Node {
         self.unlike_wgs84().is_none()
     }
 
-    /// What of a geographic system is not that of WGS 84.
+    /// In what a geographic system differs from WGS 84.
     fn unlike_wgs84(&self) -> Option<String> {
         let datum = ["DATUM", "ENSEMBLE", "GEODETICDATUM", "TRF"];
         let Some(datum) = datum.iter().find_map(|word| self.child(word)) else {
@@ -260,8 +260,8 @@ impl Node {
         };
         let ellipsoid = datum.child("SPHEROID").or_else(|| datum.child("ELLIPSOID"));
         let near = |node: Option<&Self>, place, expected: f64| {
-            let told = node.and_then(|node| node.number(place));
-            told.is_some_and(|told| (told - expected).abs() <= expected.abs() * 1e-9)
+            let stated = node.and_then(|node| node.number(place));
+            stated.is_some_and(|stated| (stated - expected).abs() <= expected.abs() * 1e-9)
         };
         let zero = |meridian: &Self| meridian.number(0) == Some(0.0);
         let degree = |unit: &Self| near(Some(unit), 0, 1_f64.to_radians());
@@ -344,7 +344,7 @@ mod tests {
     }
 
     #[test]
-    fn projections_of_wgs84_are_told_by_number_or_name() {
+    fn projections_of_wgs84_are_recognised_by_number_or_name() {
         let projected = |name: &str, more: &str, base: &str| {
             System::wkt(&format!("PROJCS[\"{name}\",{base},PROJECTION[\"x\"]{more}]"))
         };

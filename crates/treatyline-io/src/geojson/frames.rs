@@ -1,5 +1,5 @@
-//! Which bytes of a stream are a feature: each is framed before it is parsed, so that no
-//! more than one must be in memory, and several can be parsed at once.
+//! Finds the bytes of each feature in a stream before they are parsed. So only one feature has to
+//! be in memory, and several can be parsed at the same time.
 //!
 //! A text is a FeatureCollection, a Feature, a geometry, or any number of them one after
 //! the other (newline-delimited, or with the record separators of RFC 8142).
@@ -32,18 +32,18 @@ pub(super) enum Frame {
     Document(usize, Range<usize>),
     /// A FeatureCollection without its features.
     Members(Skeleton),
-    /// Something behind which nothing can be read: its place, and what is wrong.
+    /// A fault after which nothing can be read: its place, and what is wrong.
     Broken(String, Fault),
 }
 
 /// What is being read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
-    /// What may stand between two objects.
+    /// What may come between two objects.
     Between,
     /// An object that may turn out to have a list of features.
     Document,
-    /// What may stand before an element of that list: at its beginning, behind a comma,
+    /// What may come before an element of that list: at its beginning, behind a comma,
     /// behind an element.
     First,
     Next,
@@ -56,10 +56,10 @@ enum State {
     Done,
 }
 
-/// What became of a step.
+/// The outcome of a step.
 enum Step {
     On,
-    /// It wants more bytes than there are.
+    /// It needs more bytes than are in memory.
     Hungry,
 }
 
@@ -67,10 +67,10 @@ enum Step {
 pub(super) struct Frames<R> {
     window: Window<R>,
     state: State,
-    /// Whether nobody wants what is still to come.
+    /// Whether the rest of the file is no longer wanted.
     stopped: bool,
     scan: Scan,
-    /// Where what is being read begins; all before it is dealt with.
+    /// Where the object that is being read begins; all bytes before it are done.
     start: usize,
     frames: Vec<Frame>,
     /// How many features have begun.
@@ -90,7 +90,7 @@ const UTF_16: [&[u8]; 2] = [b"\xff\xfe", b"\xfe\xff"];
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 /// RFC 8142, §2.
 const RECORD_SEPARATOR: u8 = 0x1e;
-/// How much of what is no object is looked at to tell what is wrong with it.
+/// How many bytes of something that is no object are looked at to say what is wrong with it.
 const GLANCE: usize = CHUNK;
 
 impl<R: Read> Frames<R> {
@@ -112,13 +112,13 @@ impl<R: Read> Frames<R> {
 
     /// Takes a buffer back.
     pub(super) fn recycle(&mut self, buffer: Vec<u8>) {
-        // What held one huge feature is not kept.
+        // A buffer that held one huge feature is not kept.
         if buffer.capacity() <= 4 * CHUNK {
             self.spare.push(buffer);
         }
     }
 
-    /// Whether all there is has been given away.
+    /// Whether all frames have been handed out.
     pub(super) fn is_done(&self) -> bool {
         self.state == State::Done
     }
@@ -232,7 +232,7 @@ impl<R: Read> Frames<R> {
         });
     }
 
-    /// The next byte that is no white space; all before it is dealt with.
+    /// The next byte that is no white space; all bytes before it are done.
     fn peek(&mut self, blank: impl Fn(u8) -> bool) -> Option<u8> {
         let rest = &self.window.bytes[self.start..];
         let skipped = rest.iter().position(|byte| !blank(*byte)).unwrap_or(rest.len());
@@ -263,13 +263,13 @@ impl<R: Read> Frames<R> {
         }
     }
 
-    /// Says what stands where an object should.
+    /// Says what is found where an object should be.
     fn no_object(&mut self, place: &str) -> Step {
         if self.window.bytes.len() - self.start < GLANCE && !self.window.ended {
             return Step::Hungry;
         }
         let rest = &self.window.bytes[self.start..];
-        // Text in UTF-16 is the right thing in the wrong encoding, and a list the wrong JSON.
+        // Text in UTF-16 may be GeoJSON in another encoding; a list is JSON, but not GeoJSON.
         let likely = rest.starts_with(b"[") || UTF_16.iter().any(|mark| rest.starts_with(mark));
         if place.is_empty() && !likely {
             self.broken(String::new(), Fault::NoFormat);
@@ -330,7 +330,7 @@ impl<R: Read> Frames<R> {
                 if self.window.ended {
                     return Ok(None);
                 }
-                // The text will be come upon once more.
+                // The scan will find this text once more.
                 self.scan = Scan::inside(text.start - 1);
                 return Err(Step::Hungry);
             };
@@ -348,7 +348,7 @@ impl<R: Read> Frames<R> {
         let origin = self.window.origin.after(&self.window.bytes[..self.start]);
         match Skeleton::begin(head, origin) {
             Err((place, fault)) => self.broken(place, fault),
-            // Some other object, whose member of this name is its own affair.
+            // Some other object: its member of this name has another meaning.
             Ok(None) => {}
             Ok(Some(skeleton)) => {
                 self.skeleton = Some(skeleton);

@@ -1,4 +1,4 @@
-//! Any feature, by way of the object model, with a word on everything that is wrong.
+//! Reads any feature through the object model, with a message for everything that is wrong.
 //!
 //! Geometries are made [`sound`](crate::sound) as those of all formats are, and every
 //! problem says which feature and which vertex it is in.
@@ -21,7 +21,7 @@ use crate::text::plain;
 pub(super) struct Trouble {
     pub place: String,
     pub fault: Fault,
-    /// Whether nothing behind it can be read.
+    /// Whether nothing after it can be read.
     pub last: bool,
 }
 
@@ -45,8 +45,8 @@ pub(super) fn place(number: usize, id: Option<&str>) -> String {
     }
 }
 
-/// A feature, or a geometry where it may be bare. `at` names the place of a byte of the
-/// text.
+/// Reads a feature, or a bare geometry where that is allowed. `at` names the place of a byte of
+/// the text.
 pub(super) fn feature(
     number: usize,
     text: &str,
@@ -89,8 +89,8 @@ fn as_feature(value: Value) -> Result<Value, Fail> {
     Err((String::new(), Fault::NoGeoJson { found }))
 }
 
-/// RFC 7946 has no `crs`, its forerunner had, in any object; read as WGS 84, another
-/// system's numbers would be wrong by unnoticeable amounts.
+/// RFC 7946 has no `crs`; the version before it had one, in any object. Coordinates of another
+/// system, read as WGS 84, would be wrong by amounts too small to be noticed.
 pub(super) fn datum(crs: Option<&Value>) -> Result<(), Fault> {
     let Some(crs) = crs.filter(|crs| !crs.is_null()) else { return Ok(()) };
     let name = crs["properties"]["name"].as_str().unwrap_or_default();

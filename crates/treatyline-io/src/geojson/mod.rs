@@ -62,7 +62,7 @@ mod tests {
                 let collection = read_text(&text).unwrap();
                 (collection.features[0].shape.clone(), collection.fixes)
             };
-            // A `crs` is left to the other one.
+            // A feature with a `crs` is left to the other reader.
             assert_eq!(read(""), read(r#""crs":null,"#), "{geometry}");
         }
     }

@@ -17,10 +17,10 @@ pub(super) fn number(bytes: &[u8]) -> Option<(f64, usize)> {
 const HEAD: usize = 21;
 
 /// A number as coordinates are written: one to three digits, a point and four to sixteen
-/// digits, in the midst of a text. Anything else is `None` and left to [`any`].
+/// digits, in the middle of a text. Anything else is `None` and left to [`any`].
 ///
-/// Lengths are branched upon, and so guessed ahead of the digits: numbers that stand beside
-/// each other are mostly of one length, and need not wait for each other's ends.
+/// The code branches on the count of digits, which the processor can predict: neighbouring numbers
+/// mostly have the same count. So it starts on the next number before the end of this one is known.
 #[inline(always)]
 fn usual(bytes: &[u8]) -> Option<(f64, usize)> {
     let head: &[u8; HEAD] = bytes.first_chunk()?;
@@ -37,7 +37,7 @@ fn usual(bytes: &[u8]) -> Option<(f64, usize)> {
     }
 }
 
-/// A number of so many digits before its point.
+/// A number with a known count of digits before its point.
 #[inline(always)]
 fn decimals<const WHOLE: usize>(head: &[u8; HEAD], whole: u64) -> Option<(f64, usize)> {
     let eight = |at: usize| head[at..].first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight));
@@ -121,7 +121,7 @@ fn any(bytes: &[u8]) -> Option<(f64, usize)> {
 struct Digits<'a> {
     bytes: &'a [u8],
     at: usize,
-    /// Wrong beyond nineteen digits, where it is not used.
+    /// Beyond nineteen digits the value is wrong, but then it is not used.
     value: u64,
 }
 
@@ -164,7 +164,7 @@ const fn digits(eight: u64) -> usize {
     (others.trailing_zeros() / 8) as usize
 }
 
-/// The number that so many digits stand for with which eight bytes begin.
+/// The number that the first `count` of eight digits stand for.
 ///
 /// Pairs, then fours, then all eight are put together side by side in one word (Lemire
 /// 2021, *Number parsing at a gigabyte per second*, SPE 51, §4); what is no digit is
@@ -271,7 +271,7 @@ mod tests {
             let longitude = format!("{:.15}", value.rem_euclid(360.0) - 180.0);
             for text in [format!("{value}"), format!("{value:e}"), fixed, longitude] {
                 let exact: f64 = text.parse().unwrap();
-                // Something behind it, as in a text, or nothing.
+                // Followed by other text, and by nothing.
                 let (again, _) = number(format!("{text}, 45.123").as_bytes()).unwrap();
                 let (found, taken) = number(text.as_bytes()).unwrap();
                 prop_assert_eq!(again.to_bits(), exact.to_bits());

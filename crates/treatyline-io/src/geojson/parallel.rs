@@ -1,4 +1,4 @@
-//! Work on several threads whose results come out in the order the work was given.
+//! Work on several threads, with the results in the order of the work.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -13,25 +13,25 @@ pub(super) trait Ends<Job, Done> {
     fn take(&mut self, done: Done);
 }
 
-/// Pieces of work per thread that are given out at most: one to do, one to go on with.
+/// The most pieces of work per thread that are handed out: one in work, one waiting.
 const AHEAD: usize = 2;
 
-/// Does all the work there is. So much of it is in memory as threads can have at once,
-/// whatever there may be to come.
+/// Does all the work there is. Only as much is in memory as the threads can have at once, however
+/// much follows.
 pub(super) fn in_order<Job: Send, Done: Send>(
     threads: usize,
     ends: &mut impl Ends<Job, Done>,
     work: &(impl Fn(Job) -> Done + Sync),
 ) {
     let (give, jobs) = channel::<(usize, Job)>();
-    let (tell, results) = channel();
+    let (sender, results) = channel();
     let jobs = Mutex::new(jobs);
     std::thread::scope(|scope| {
         let start = |_: &usize| {
-            let (jobs, tell) = (&jobs, tell.clone());
+            let (jobs, sender) = (&jobs, sender.clone());
             let run = move || {
                 while let Some((number, job)) = next_of(jobs) {
-                    if tell.send((number, work(job))).is_err() {
+                    if sender.send((number, work(job))).is_err() {
                         break;
                     }
                 }
@@ -40,7 +40,7 @@ pub(super) fn in_order<Job: Send, Done: Send>(
         };
         let started = if threads < 2 { 0 } else { (0..threads).filter(start).count() };
         if started == 0 {
-            // A system that has no thread left has this one.
+            // If no thread can be started, this one does the work.
             while let Some(job) = ends.next() {
                 ends.take(work(job));
             }

@@ -1,6 +1,6 @@
 //! A decimal number's digits over its power of ten, rounded correctly.
 
-/// So many digits fit into 64 bits.
+/// The number of digits that fit into 64 bits.
 pub(super) const MOST_DIGITS: usize = 19;
 
 /// Whole numbers up to here are exact.
@@ -12,8 +12,8 @@ const POWERS: [f64; MOST_DIGITS + 1] = [
     1e17, 1e18, 1e19,
 ];
 
-/// 2¹²⁷ over each power of ten, the power shifted to fill 64 bits, rounded down. One itself
-/// has none: nothing is divided by it.
+/// 2¹²⁷ over each power of ten, the power shifted to fill 64 bits, rounded down. The power
+/// 10⁰ = 1 has none: a division by it is not needed.
 const RECIPROCALS: [u64; MOST_DIGITS + 1] = {
     let mut all = [0; MOST_DIGITS + 1];
     let (mut decimals, mut power) = (1, 1_u64);
@@ -42,7 +42,7 @@ pub(super) fn quotient(value: u64, decimals: usize) -> f64 {
 }
 
 /// The same for a number above 2⁵³, as its product with a reciprocal; `None` where that is
-/// too near to half a place to tell to which side it goes, one number in five hundred.
+/// too near to half a place to say to which side it goes, one number in five hundred.
 ///
 /// The reciprocal is short by less than one, and so the product is by less than 2⁶⁴: the
 /// true quotient is the upper half of it and less than two more. (After Lemire 2021, *Number
@@ -52,7 +52,7 @@ fn product(value: u64, decimals: usize) -> Option<f64> {
     let (above, below) = (value.leading_zeros(), 10_u64.pow(decimals as u32).leading_zeros());
     let product = u128::from(value << above) * u128::from(RECIPROCALS[decimals]);
     let quotient = (product >> 64) as u64;
-    let Places { mantissa, tail, spare } = Places::of(quotient);
+    let Places { mantissa, tail, spare } = Places::from_quotient(quotient);
     let half = 1 << (spare - 1);
     if tail == half || tail == half - 1 {
         return None;
@@ -70,23 +70,23 @@ fn long_quotient(value: u64, decimals: usize) -> f64 {
     let divisor = u128::from(divisor << below);
     let quotient = (dividend / divisor) as u64;
     let remains = dividend > u128::from(quotient) * divisor;
-    let Places { mantissa, tail, spare } = Places::of(quotient);
+    let Places { mantissa, tail, spare } = Places::from_quotient(quotient);
     let half = 1 << (spare - 1);
     let up = tail > half || tail == half && (remains || mantissa & 1 == 1);
     scaled(mantissa + u64::from(up), spare, above, below)
 }
 
-/// A quotient of 63 or 64 bits, taken apart where a double ends.
+/// A quotient of 63 or 64 bits, divided where the mantissa of a double ends.
 struct Places {
     mantissa: u64,
-    /// What does not fit, so many bits.
+    /// What does not fit: `spare` bits.
     tail: u64,
     spare: u32,
 }
 
 impl Places {
     #[inline(always)]
-    const fn of(quotient: u64) -> Self {
+    const fn from_quotient(quotient: u64) -> Self {
         let spare = 64 - quotient.leading_zeros() - f64::MANTISSA_DIGITS;
         Self { mantissa: quotient >> spare, tail: quotient & ((1 << spare) - 1), spare }
     }

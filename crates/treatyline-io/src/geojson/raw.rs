@@ -1,5 +1,5 @@
-//! What raw JSON tells and the parsers do not: where a geometry goes wrong, and which
-//! word stands where a number should.
+//! What raw JSON shows and the parsers do not: where a geometry goes wrong, and which
+//! word is where a number should be.
 
 use std::str::from_utf8;
 
@@ -11,10 +11,10 @@ use super::stream::Fail;
 use crate::problem::Fault;
 use crate::text::plain;
 
-/// Why bytes are no JSON.
+/// Why bytes are not JSON.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Wrong {
-    /// They are no text from this byte on.
+    /// They are not UTF-8 from this byte on.
     NotUtf8(usize),
     /// A message, and the byte it is about.
     NotJson(usize, String),
@@ -26,8 +26,8 @@ pub(super) fn parsed<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Wrong> {
     serde_json::from_str(text).map_err(|error| not_json(text, &error))
 }
 
-/// Whether bytes begin with a value. If they are not all there are, one that breaks off is
-/// taken for whole.
+/// Whether bytes begin with a value. If more bytes follow (`all` is false), a value that is cut
+/// off counts as whole.
 pub(super) fn value(bytes: &[u8], all: bool) -> Result<(), Wrong> {
     let text = match from_utf8(bytes) {
         Ok(text) => text,
@@ -37,7 +37,7 @@ pub(super) fn value(bytes: &[u8], all: bool) -> Result<(), Wrong> {
         }
         Err(error) => return Err(Wrong::NotUtf8(error.valid_up_to())),
     };
-    // As a value, not as one that is ignored: that would be let off the limit of nesting.
+    // Parsed as a value: an ignored value would not be subject to the limit of nesting.
     match serde_json::Deserializer::from_str(text).into_iter::<Value>().next() {
         Some(Err(error)) if all || error.classify() != Category::Eof => Err(not_json(text, &error)),
         _ => Ok(()),
@@ -50,7 +50,8 @@ pub(super) fn unescaped(text: &[u8]) -> String {
     serde_json::from_slice(&quoted).unwrap_or_default()
 }
 
-/// What a message of a parser means: a text that ends too early is not wrong where it does.
+/// The fault for a message of a parser. A text that ends too early gets a fault of its own: it is
+/// not wrong at the place where it ends.
 pub(super) fn fault(message: String) -> Fault {
     match message.strip_prefix("not JSON: EOF while parsing ") {
         Some(what) => Fault::BreaksOff { what: format!("the text ends within {what}") },
@@ -97,8 +98,8 @@ fn word_at(text: &str, at: usize) -> Option<&str> {
     text.get(at - before..at + after)
 }
 
-/// The first position of a geometry that does not consist of numbers. Whatever else may
-/// be wrong with it is left to the parser.
+/// The first position of a geometry that does not consist of numbers. Other
+/// faults are found by the parser.
 pub(super) fn bad_position(geometry: &Value) -> Option<Fail> {
     // How many lists a position lies in.
     let depth = match geometry["type"].as_str()? {

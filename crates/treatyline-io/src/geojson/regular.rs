@@ -1,10 +1,10 @@
-//! Features as nearly all are written, parsed in one go from text to coordinates.
+//! Parses features in their usual form, in one pass from text to coordinates.
 //!
-//! Whatever is out of the ordinary (an escaped or repeated key, a `crs`, an empty list of
-//! coordinates, a ring that is open, anything wrong) is answered by `None` and left to `general`,
-//! which reads, fixes or refuses it at leisure. So nothing here has to explain itself, and a
-//! feature is what `general` would have made of it. Only rings are sorted here, too, where a
-//! hole does not lie in its shell: that happens in the largest features of the world.
+//! For everything unusual (an escaped or repeated key, a `crs`, an empty list of coordinates, an
+//! open ring, anything wrong) the answer is `None`: then `general` reads, fixes or refuses the
+//! feature. So no messages are made here, and a feature read here is the same as `general` would
+//! read. One fix is made here as well: rings are sorted where a hole is not in its shell, because
+//! that happens in very large features.
 
 use std::borrow::Cow;
 
@@ -20,7 +20,7 @@ use crate::Shape;
 use crate::sound::{arranged, is_frame, is_long};
 use treatyline_geodesy::check_position;
 
-/// What a feature says.
+/// A feature as it was read.
 #[derive(Debug, PartialEq)]
 pub(super) struct Regular {
     pub id: Option<String>,
@@ -30,7 +30,7 @@ pub(super) struct Regular {
     pub found: Found,
 }
 
-/// GeometryCollections in each other; the standard advises against one in another.
+/// How deep GeometryCollections may be nested; the standard advises against nesting at all.
 const DEEPEST: usize = 32;
 
 /// A Feature.
@@ -118,7 +118,7 @@ impl<'a> Cursor<'a> {
         self.peek().is_none()
     }
 
-    /// Hands over each key, with the cursor before its value.
+    /// Calls `each` with every key, with the cursor before its value.
     fn object(&mut self, mut each: impl FnMut(&mut Self, &str) -> Option<()>) -> Option<()> {
         self.must(b'{')?;
         if self.comes(b'}') {
@@ -273,13 +273,13 @@ fn shape(
     })
 }
 
-/// Lines that at a glance have a length.
+/// Lines that clearly have a length.
 fn lines(parts: Vec<Vec<Coord>>) -> Option<Shape> {
     let has_length = |line: &Vec<Coord>| matches!(line[..], [a, b, ..] if a != b);
     parts.iter().all(has_length).then_some(Shape::Lines(parts))
 }
 
-/// Polygons of closed rings that at a glance have an inside, sorted where holes do not lie in
+/// Polygons of closed rings that clearly have an inside, sorted where holes are not in
 /// their shell.
 fn polygons(parts: Vec<Vec<Vec<Coord>>>, found: &mut Found) -> Option<Shape> {
     let is_ring = |ring: &Vec<Coord>| matches!(ring[..], [a, b, c, .., z] if a == z && a != b && b != c && c != a);

@@ -1,8 +1,8 @@
 //! Where a JSON object ends, found without parsing it.
 //!
 //! Braces and quotes are enough for that. Coordinates hold neither, so nearly all of a
-//! file is skipped as fast as memory gives it. Whether what lies between is JSON is for
-//! the parser to say.
+//! file is skipped at the speed of memory. Whether the bytes between them are JSON is checked by
+//! the parser.
 
 use std::ops::Range;
 
@@ -17,18 +17,18 @@ pub(super) struct Scan {
     depth: usize,
     /// Where the text began that it is in.
     text: Option<usize>,
-    /// Whether the next byte stands behind a backslash.
+    /// Whether the next byte follows a backslash.
     escaped: bool,
 }
 
-/// What a scan has come upon.
+/// What a scan has found.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Found {
     /// The end of the object: the index behind it.
     End(usize),
     /// A text directly in the object, without its quotes: a key or a value.
     Text(Range<usize>),
-    /// Neither, in the bytes there are.
+    /// Neither of them in the bytes so far.
     Nothing,
 }
 
@@ -43,7 +43,7 @@ impl Scan {
         Self { at, depth: 1, ..Self::default() }
     }
 
-    /// Puts up with the first bytes being gone.
+    /// Corrects its places after the first bytes were removed.
     pub(super) fn shift(&mut self, count: usize) {
         self.at = self.at.saturating_sub(count);
         self.text = self.text.map(|begin| begin.saturating_sub(count));

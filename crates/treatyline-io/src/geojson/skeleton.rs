@@ -8,12 +8,12 @@ use super::stream::Fail;
 use super::window::Origin;
 use crate::problem::Fault;
 
-/// What stands before a list of features, from the brace on, and what stands behind it:
+/// What comes before a list of features, from the brace on, and what comes after it:
 /// together an object with an empty list.
 #[derive(Debug)]
 pub(super) struct Skeleton {
     text: Vec<u8>,
-    /// How much of it stands before the list's end.
+    /// How much of it comes before the list's end.
     head: usize,
     begins: Origin,
     /// Where the list ends.
@@ -21,7 +21,7 @@ pub(super) struct Skeleton {
 }
 
 impl Skeleton {
-    /// From what stands before a list, its bracket included. Nothing if it is of another
+    /// From what comes before a list, its bracket included. Nothing if it is of another
     /// type, for which that list means nothing (RFC 7946 §7.1).
     pub(super) fn begin(head: &[u8], begins: Origin) -> Result<Option<Self>, Fail> {
         let mut skeleton =
@@ -31,7 +31,7 @@ impl Skeleton {
         if members.get("type").is_some_and(|kind| kind != "FeatureCollection") {
             return Ok(None);
         }
-        // Said before all the features are read.
+        // Refused before all the features are read.
         datum(members.get("crs")).map_err(|fault| (String::new(), fault))?;
         skeleton.text.truncate(skeleton.head);
         Ok(Some(skeleton))
@@ -42,12 +42,12 @@ impl Skeleton {
         self.goes_on = at;
     }
 
-    /// Takes what stands behind, the list's bracket included.
+    /// Takes what comes after it, the list's bracket included.
     pub(super) fn end(&mut self, tail: &[u8]) {
         self.text.extend_from_slice(tail);
     }
 
-    /// The members beside `type` and `features`.
+    /// The members other than `type` and `features`.
     pub(super) fn members(&self) -> Result<Map<String, Value>, Fail> {
         let mut members = self.parsed()?;
         let kind = members.remove("type");

@@ -12,7 +12,7 @@ use super::{Wanted, regular};
 use crate::problem::{Fault, Problem, Problems};
 use crate::{CheckedFeature, Condition, FixKind, Fixes};
 
-/// A GeoJSON text that is read as it comes.
+/// A GeoJSON text that is read piece by piece.
 ///
 /// No more of it is in memory than the features that are being worked on: some 256 KiB
 /// of text for each thread, or one feature where that is larger.
@@ -42,7 +42,7 @@ pub struct Stream<'a, R> {
 /// The most bytes of a feature, unless said otherwise: 1 GiB.
 const LARGEST: u64 = 1 << 30;
 
-/// So many problems are told; then nothing more is read.
+/// After this number of problems reading stops.
 const MOST_PROBLEMS: usize = 1000;
 
 impl<'a, R: Read> Stream<'a, R> {
@@ -73,7 +73,7 @@ impl<'a, R: Read> Stream<'a, R> {
         Self { conditions, ..self }
     }
 
-    /// Works on so many threads, 1 or more. What comes out is the same.
+    /// Works on `threads` threads, 1 or more. The result does not depend on it.
     #[must_use]
     pub fn on_threads(self, threads: usize) -> Self {
         Self { threads, ..self }
@@ -85,15 +85,14 @@ impl<'a, R: Read> Stream<'a, R> {
         Self { largest, ..self }
     }
 
-    /// Reads so many bytes at a time, 1 or more, instead of 256 KiB.
+    /// Reads `bytes` bytes at a time, 1 or more, instead of 256 KiB.
     #[must_use]
     pub fn in_chunks_of(self, bytes: usize) -> Self {
         Self { chunk: bytes.max(1), ..self }
     }
 
-    /// Has something made of each feature, on all threads, and takes what was made in the
-    /// order of the features. Gives what else there is: the members of the collection, and
-    /// what was changed or left out.
+    /// Calls `make` with each feature, on all threads, and `take` with each result, in the order of
+    /// the features. Returns the members of the collection, and what was changed or left out.
     ///
     /// # Errors
     /// Every [`Problem`] found, up to a thousand: broken JSON with line and column, and
@@ -123,7 +122,7 @@ impl<'a, R: Read> Stream<'a, R> {
             let made = batch.frames.iter().map(|frame| piece(&batch, frame, &wanted, meets, &make));
             (made.collect(), batch.bytes)
         };
-        // What fits into memory at once is not worth a thread.
+        // For a text that fits into one buffer, threads are not worth their start.
         if let Some(first) = ends.next() {
             ends.take(work(first));
         }
@@ -145,7 +144,7 @@ pub struct Rest {
 /// A place and what is wrong there.
 pub type Fail = (String, Fault);
 
-/// What a frame has become.
+/// The result for a frame.
 enum Piece<T> {
     Made(T, Found),
     Members(Map<String, Value>),
@@ -212,9 +211,9 @@ fn feature(
 
 /// Whether a server says that it sent a part only: newer ones of Esri among `properties`.
 fn says_incomplete(members: &Map<String, Value>) -> bool {
-    let of =
+    let says_so =
         |members: &Map<String, Value>| members.get("exceededTransferLimit") == Some(&true.into());
-    of(members) || members.get("properties").and_then(Value::as_object).is_some_and(of)
+    says_so(members) || members.get("properties").and_then(Value::as_object).is_some_and(says_so)
 }
 
 type Done<T> = (Vec<Result<Piece<T>, Trouble>>, Vec<u8>);

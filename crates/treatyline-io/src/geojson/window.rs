@@ -2,8 +2,7 @@
 
 use std::io::{self, Read};
 
-/// How much is read at a time: enough to be worth a thread's while, little enough to stay
-/// in its cache.
+/// How much is read at a time: enough work for a thread, and small enough for its cache.
 pub(super) const CHUNK: usize = 256 * 1024;
 
 /// A place in a text.
@@ -43,7 +42,7 @@ const fn begins_character(byte: u8) -> bool {
     byte & 0b1100_0000 != 0b1000_0000
 }
 
-/// A stream with as much of it in memory as has not been dealt with yet.
+/// A stream, with the part of it in memory that has not been processed yet.
 pub(super) struct Window<R> {
     input: R,
     /// How much is read at a time, at least.
@@ -61,8 +60,7 @@ impl<R: Read> Window<R> {
         Self { input, chunk, bytes: Vec::new(), origin: Origin::START, ended: false }
     }
 
-    /// Reads on, as much again as there is, so that what does not end soon is not looked
-    /// at too often.
+    /// Reads on, as much again as is in memory: so a long object is not scanned too often.
     pub(super) fn fill(&mut self) -> io::Result<()> {
         let most = self.bytes.len().max(self.chunk);
         let read = self.input.by_ref().take(most as u64).read_to_end(&mut self.bytes)?;
@@ -70,13 +68,13 @@ impl<R: Read> Window<R> {
         Ok(())
     }
 
-    /// Lets go of the first bytes.
+    /// Drops the first bytes.
     pub(super) fn discard(&mut self, count: usize) {
         self.origin = self.origin.after(&self.bytes[..count]);
         self.bytes.drain(..count);
     }
 
-    /// Gives the first bytes away and goes on in another buffer.
+    /// Returns the first bytes and continues in another buffer.
     pub(super) fn split(&mut self, count: usize, mut spare: Vec<u8>) -> Vec<u8> {
         self.origin = self.origin.after(&self.bytes[..count]);
         spare.clear();

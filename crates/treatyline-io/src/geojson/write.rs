@@ -1,4 +1,4 @@
-//! Writing: small enough to diff, plain enough for any reader.
+//! Writes GeoJSON: small enough to diff, plain enough for any reader.
 
 use geo::{Coord, LineString, Polygon};
 use serde_json::{Map, Value, json};

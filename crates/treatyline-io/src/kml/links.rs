@@ -3,7 +3,7 @@
 /// A link to another file.
 #[derive(Default)]
 pub(super) struct Link {
-    /// What it is called.
+    /// The name that the KML gives it.
     pub(super) name: Option<String>,
     pub(super) href: String,
     /// The folder, within the archive, of the file that it is in.
@@ -11,7 +11,7 @@ pub(super) struct Link {
 }
 
 impl Link {
-    /// The files that it may lead to: some write the name of a file as it is, and some as a URL.
+    /// The paths that it can mean: some programs write the name of a file as it is, others as a URL.
     pub(super) fn paths(&self) -> Vec<String> {
         let plain = self.href.split(['#', '?']).next().unwrap_or_default();
         let hrefs = [self.href.clone(), plain.to_owned(), unescaped(plain)];
@@ -19,8 +19,8 @@ impl Link {
     }
 }
 
-/// A path from a folder of an archive, with a slash or, as some write it, a backslash between its
-/// parts; none where it leads out of the archive.
+/// A path from a folder of an archive. Its parts are separated by slashes or, in some files, by
+/// backslashes. `None` if it leads out of the archive.
 fn joined(base: &str, href: &str) -> Option<String> {
     let mut parts: Vec<&str> = base.split('/').filter(|part| !part.is_empty()).collect();
     for part in href.split(['/', '\\']) {
@@ -33,8 +33,7 @@ fn joined(base: &str, href: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// A part of a URL with the characters that it writes as in `%20`; as it is where that makes no
-/// text.
+/// Decodes the escapes of a URL, such as `%20`. Unchanged if the result is not UTF-8.
 fn unescaped(href: &str) -> String {
     let (mut bytes, mut rest) = (Vec::with_capacity(href.len()), href.as_bytes());
     while let [first, after @ ..] = rest {

@@ -12,18 +12,18 @@ pub struct Box2 {
 }
 
 impl Box2 {
-    /// Has no place in it.
+    /// Around no place.
     pub const EMPTY: Self = Self { low: [f64::INFINITY; 2], high: [f64::NEG_INFINITY; 2] };
 
     /// Around two positions.
-    pub const fn of(a: Coord, b: Coord) -> Self {
+    pub const fn around_two(a: Coord, b: Coord) -> Self {
         let (low, high) = ([least(a.x, b.x), least(a.y, b.y)], [most(a.x, b.x), most(a.y, b.y)]);
         Self { low, high }
     }
 
     /// Around all positions of a path.
     pub fn around_path(path: &[Coord]) -> Self {
-        path.iter().fold(Self::EMPTY, |all, at| all.around(&Self::of(*at, *at)))
+        path.iter().fold(Self::EMPTY, |all, at| all.around(&Self::around_two(*at, *at)))
     }
 
     /// Around two boxes.
@@ -33,7 +33,7 @@ impl Box2 {
         Self { low: [least(a, c), least(b, d)], high: [most(e, g), most(f, h)] }
     }
 
-    /// What two have in common, if they meet.
+    /// The common part of two boxes, if they meet.
     pub const fn common(&self, other: &Self) -> Self {
         let ([a, b], [c, d]) = (self.low, other.low);
         let ([e, f], [g, h]) = (self.high, other.high);
@@ -46,6 +46,11 @@ impl Box2 {
             & (other.low[0] <= self.high[0])
             & (self.low[1] <= other.high[1])
             & (other.low[1] <= self.high[1])
+    }
+
+    /// Whether two are the same.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        self.low == other.low && self.high == other.high
     }
 
     /// Whether another one lies in it.
@@ -68,7 +73,7 @@ impl Box2 {
     }
 }
 
-// Not `f64::min`, which looks for NaN; there is none here.
+// Not `f64::min`, which checks for NaN; there is none here.
 const fn least(a: f64, b: f64) -> f64 {
     if a < b { a } else { b }
 }

@@ -18,16 +18,16 @@ struct Spread {
     left: Coord,
 }
 
-/// Half of a turn is not reached with this to spare, as a sine: some ten times what the
-/// rounding of directions can make of it.
+/// The margin that is kept below half of a turn, as a sine: some ten times the rounding error of
+/// directions.
 const SPARE: f64 = 1e-14;
 
 impl Spread {
-    const fn of(ahead: Coord) -> Self {
+    const fn new(ahead: Coord) -> Self {
         Self { right: ahead, left: ahead }
     }
 
-    /// With one more direction; nothing where that makes half of a turn or more.
+    /// With one more direction; `None` if that makes half of a turn or more.
     fn with(self, ahead: Coord) -> Option<Self> {
         let Self { right, left } = self;
         let over_left = left.x * ahead.y - left.y * ahead.x;
@@ -50,13 +50,13 @@ impl Spread {
         }
     }
 
-    /// With a direction that is none, or the first one.
+    /// With a direction that may have no length, or be the first one.
     fn with_doubtful(self, ahead: Coord) -> Option<Self> {
         let is_none = |at: Coord| at.x == 0.0 && at.y == 0.0;
-        if is_none(ahead) { Some(self) } else { is_none(self.left).then(|| Self::of(ahead)) }
+        if is_none(ahead) { Some(self) } else { is_none(self.left).then(|| Self::new(ahead)) }
     }
 
-    /// Whether two together are within less than half of a turn, where both are known.
+    /// Whether two together are within less than half of a turn, if both are known.
     fn joined(one: Option<Self>, other: Option<Self>) -> Option<bool> {
         let (one, other) = one.zip(other)?;
         Some(one.with(other.right).and_then(|both| both.with(other.left)).is_some())
@@ -68,16 +68,15 @@ fn is_alike(a: Coord, b: Coord) -> bool {
     a.x * b.x + a.y * b.y > 0.0
 }
 
-/// Edges one behind the other that share a direction: their ring, the first vertex, how many
-/// they are.
+/// Consecutive edges that share a direction: their ring, the first vertex, and their number.
 #[derive(Debug, Clone, Copy)]
 struct Run {
     ring: usize,
     from: usize,
     edges: u8,
-    /// Which of east, west, north and south all edges go to.
+    /// The directions of east, west, north and south in which all edges go.
     ways: u8,
-    /// Whether they share a direction with the run before, where that has been looked at.
+    /// Whether they share a direction with the run before, if that has been checked.
     joins: Option<bool>,
 }
 
@@ -91,13 +90,13 @@ pub(super) struct Runs<'a> {
     levels: Vec<usize>,
 }
 
-/// What takes a meeting, and says whether that is enough.
+/// Takes a meeting, and says whether that is enough.
 type Take<'t> = &'t mut dyn FnMut(Met) -> bool;
 
 impl<'a> Runs<'a> {
     pub(super) fn new(rings: &'a [Cow<'a, [Coord]>]) -> Self {
         let edges: usize = rings.iter().map(|ring| ring.len()).sum();
-        // There are more where a line is jagged; room that is not used takes time, too.
+        // A jagged line has more runs; but room that is not used also costs time.
         let expected = edges / usize::from(LONGEST) + rings.len();
         let mut runs = Vec::with_capacity(expected);
         let mut boxes = Vec::with_capacity(2 * expected);
@@ -126,7 +125,7 @@ impl<'a> Runs<'a> {
         Self { rings, runs, boxes, levels }
     }
 
-    /// Hands over what meets, until that is enough.
+    /// Calls `take` with each meeting, until that is enough.
     pub(super) fn search(&self, take: Take<'_>) {
         self.within(self.levels.len() - 1, 0, take);
     }
@@ -136,7 +135,7 @@ impl<'a> Runs<'a> {
         2 * i..(2 * i + 2).min(count)
     }
 
-    /// What meets within a box of a level; whether that is enough.
+    /// The meetings within a box of a level; returns whether that is enough.
     fn within(&self, level: usize, i: usize, take: Take<'_>) -> bool {
         // A run does not meet itself.
         let Some(below) = level.checked_sub(1) else { return false };
@@ -147,7 +146,7 @@ impl<'a> Runs<'a> {
                 && (self.within(below, last, take) || self.between(below, first, last, take))
     }
 
-    /// What of one box of a level meets what of another, later one; whether that is enough.
+    /// The meetings of one box of a level with another, later one; returns whether that is enough.
     fn between(&self, level: usize, a: usize, b: usize, take: Take<'_>) -> bool {
         let boxes = &self.boxes[self.levels[level]..];
         if !boxes[a].meets(&boxes[b]) {
@@ -158,7 +157,7 @@ impl<'a> Runs<'a> {
         { ones }.any(|i| others.clone().any(|j| self.between(below, i, j, take)))
     }
 
-    /// Looks at every two edges of two runs that can meet; whether that is enough.
+    /// Checks every two edges of two runs that can meet; returns whether that is enough.
     fn edges(&self, a: usize, b: usize, take: Take<'_>) -> bool {
         let (Some(one), Some(other)) = (self.runs.get(a), self.runs.get(b)) else { return false };
         let same = one.ring == other.ring;
@@ -167,7 +166,7 @@ impl<'a> Runs<'a> {
         }
         let common = self.boxes[a].common(&self.boxes[b]);
         let (ring, later) = (&self.rings[one.ring], &self.rings[other.ring]);
-        let of_edge = |path: &[Coord], i: usize| Box2::of(path[i], path[i + 1]);
+        let of_edge = |path: &[Coord], i: usize| Box2::around_two(path[i], path[i + 1]);
         for i in one.from..one.to() {
             let own = of_edge(ring, i);
             if !own.meets(&common) {
@@ -194,11 +193,11 @@ impl<'a> Runs<'a> {
 }
 
 impl Runs<'_> {
-    /// Whether two runs, one behind the other, share a direction.
+    /// Whether two consecutive runs share a direction.
     fn are_one_way(&self, one: &Run, other: &Run) -> bool {
         let together = || {
             let edges = self.rings[one.ring][one.from..=other.to()].windows(2);
-            let none = Spread::of(Coord::zero());
+            let none = Spread::new(Coord::zero());
             { edges }.try_fold(none, |all, ends| all.with(ends[1] - ends[0])).is_some()
         };
         one.ways & other.ways != 0 || other.joins.unwrap_or_else(together)
@@ -206,9 +205,9 @@ impl Runs<'_> {
 }
 
 impl Run {
-    /// As many edges from a vertex on as share a direction, at least one, and their box. If the
-    /// path is smooth, it is first looked whether the next ones all go to one side of the map;
-    /// otherwise with all their directions.
+    /// The edges from a vertex on that share a direction, at least one, and their box. If the path
+    /// is smooth, it is first checked whether the next edges all go to one side of the map;
+    /// otherwise their directions are compared one by one.
     fn new(ring: usize, path: &[Coord], from: usize, smooth: bool) -> (Self, Box2, Option<Spread>) {
         let last = (from + usize::from(LONGEST)).min(path.len() - 1);
         let next = &path[from..=last];
@@ -219,14 +218,14 @@ impl Run {
                 return (Self { ring, from, edges, ways, joins: None }, around, None);
             }
         }
-        let mut spread = Spread::of(next[1] - next[0]);
-        let mut around = Box2::of(next[0], next[1]);
+        let mut spread = Spread::new(next[1] - next[0]);
+        let mut around = Box2::around_two(next[0], next[1]);
         let mut run = Self { ring, from, edges: 1, ways: 0, joins: None };
         for ends in next[1..].windows(2) {
             let Some(wider) = spread.with(ends[1] - ends[0]) else { break };
             spread = wider;
             run.edges += 1;
-            around = around.around(&Box2::of(ends[1], ends[1]));
+            around = around.around(&Box2::around_two(ends[1], ends[1]));
         }
         (run, around, Some(spread))
     }
@@ -239,7 +238,7 @@ impl Run {
 
 /// Which of east, west, north and south all edges of a path go to, and its box.
 fn ways(path: &[Coord]) -> (u8, Box2) {
-    let mut around = Box2::of(path[0], path[0]);
+    let mut around = Box2::around_two(path[0], path[0]);
     let (mut east, mut west, mut north, mut south) = (true, true, true, true);
     for ends in path.windows(2) {
         let (a, b) = (ends[0], ends[1]);
@@ -247,7 +246,7 @@ fn ways(path: &[Coord]) -> (u8, Box2) {
         west &= a.x > b.x;
         north &= a.y < b.y;
         south &= a.y > b.y;
-        around = around.around(&Box2::of(b, b));
+        around = around.around(&Box2::around_two(b, b));
     }
     let ways = u8::from(east) | u8::from(west) << 1 | u8::from(north) << 2 | u8::from(south) << 3;
     (ways, around)
@@ -267,12 +266,12 @@ mod tests {
         for turn in 0..24 {
             let all = |directions: &[f64]| {
                 let turned = directions.iter().map(|d| at(d + 15.0 * f64::from(turn)));
-                { turned }.try_fold(Spread::of(Coord::zero()), |all, next| all.with(next))
+                { turned }.try_fold(Spread::new(Coord::zero()), |all, next| all.with(next))
             };
             assert!(all(&[0.0, 100.0, 179.0, 90.0, 1.0]).is_some());
             assert!(all(&[90.0, 0.0, 179.0]).is_some());
             let one = at(15.0 * f64::from(turn));
-            assert!(Spread::of(one).with(-one).is_none());
+            assert!(Spread::new(one).with(-one).is_none());
             assert!(all(&[0.0, 100.0, 181.0]).is_none());
             assert!(all(&[0.0, 120.0, 240.0]).is_none());
         }

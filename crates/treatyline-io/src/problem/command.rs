@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-/// A hint with the file's name for each `FILE` in it, written for a shell. What is no file, such
-/// as standard input, leaves the word.
+/// A hint with the file's name for each `FILE` in it, written for a shell. If the
+/// input is no file but, for example, standard input, the word stays.
 pub(super) fn with_file(hint: &str, file: &str) -> String {
     if !hint.contains(WORD) {
         return hint.to_owned();

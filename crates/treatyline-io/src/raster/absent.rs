@@ -1,4 +1,4 @@
-//! What there is of rasters in a build without the feature `geotiff`.
+//! Takes the place of rasters in a build without the feature `geotiff`.
 
 use std::convert::Infallible;
 

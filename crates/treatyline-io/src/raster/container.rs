@@ -1,8 +1,8 @@
 //! A TIFF or BigTIFF file, by the crate `tiff`: directories, and the values of their entries.
 //!
-//! What the crate is given first is made here (see `one_image`), and only then the file. What
-//! the file says is read value by value when it is asked for, and no count in it makes room for
-//! more than [`LONGEST_VALUE`] bytes.
+//! The crate first gets an image that is made here (see `one_image`), and only then the file.
+//! Values of the file are read one by one when they are needed, and no count in it allocates more
+//! than [`LONGEST_VALUE`] bytes.
 
 use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom, Take};
 

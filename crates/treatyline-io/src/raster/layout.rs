@@ -1,5 +1,5 @@
-//! How the pixels of an image are stored: what the first directory says, checked before
-//! anything is made of it.
+//! How the pixels of an image are stored: read from the first directory, and checked before it is
+//! used.
 
 use tiff::tags::Tag;
 
@@ -140,7 +140,7 @@ fn pixels(container: &mut Container, tag: Tag) -> Result<u32, Fault> {
     sound.ok_or_else(|| broken(format!("a width or height of {size} pixels")))
 }
 
-/// Refuses what is no single band of numbers as they are.
+/// Refuses everything but a single band of plain numbers.
 fn refuse_colours(container: &mut Container) -> Result<(), Fault> {
     let count = container.whole_or(Tag::SamplesPerPixel, 1)?;
     if count != 1 {

@@ -12,8 +12,8 @@ pub(super) struct Notes {
 }
 
 impl Notes {
-    /// Reads the document as far as it is sound; what is said in no known place is left out, as
-    /// GDAL does.
+    /// Reads the document as far as it is well-formed. Items in unknown places are ignored, as in
+    /// GDAL.
     pub(super) fn read(xml: &str) -> Self {
         let mut notes = Self { scale: 1.0, offset: 0.0, unit: None };
         let mut reader = Reader::from_str(xml);

@@ -1,9 +1,9 @@
 //! A TIFF file made here, of one image in one strip: what the crate `tiff` is given first.
 //!
-//! As soon as that crate has a file it reads the description of the first image, with the places
-//! of all strips or tiles, before a limit can be set; its sums with the numbers in there may
-//! overflow. So it gets numbers that were checked, and only then the bytes of the strip or tile
-//! that is wanted, or the file.
+//! As soon as that crate has a file, it reads the description of the first image and the places of
+//! all strips or tiles, before a limit can be set. Its arithmetic with these numbers may overflow.
+//! So it first gets numbers that were checked, and only then the bytes of the wanted strip or tile,
+//! or the file.
 
 use tiff::tags::{Tag, Type};
 
@@ -14,7 +14,7 @@ pub(super) const BYTE: Stored = Stored { format: 1, bits: 8, compression: 1, pre
 /// More than any compression makes of the largest strip or tile.
 const MOST_COMPRESSED_BYTES: u64 = 2 * LARGEST_PIECE_BYTES;
 
-/// The file without the strip: that is at byte 0 of what is read in its place afterwards. Every
+/// The file without the strip. The strip is at byte 0 of the stream that is read afterwards. Every
 /// number is below 2³².
 pub(super) fn one_image(
     (big_endian, is_large): (bool, bool),

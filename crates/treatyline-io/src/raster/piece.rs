@@ -20,7 +20,7 @@ pub(super) struct Piece {
 }
 
 impl Piece {
-    /// Reads a piece by its number. Room is made for what the layout says, which is limited.
+    /// Reads a piece by its number. It allocates the size that the layout states, which is limited.
     pub(super) fn read(
         container: &mut Container,
         layout: &Layout,

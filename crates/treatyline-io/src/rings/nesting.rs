@@ -8,7 +8,7 @@ use rstar::{AABB, RTree};
 use super::outline::Outline;
 use crate::outline::Box2;
 
-/// The smallest ring, of those that may be one, that each lies in.
+/// For each ring, the smallest of the candidates that it lies in.
 pub(super) fn homes<'a>(
     outlines: &[Outline<'a>],
     may_be: impl Fn(usize) -> bool,
@@ -17,7 +17,7 @@ pub(super) fn homes<'a>(
     let tree = tree(outlines.iter().map(|outline| outline.around));
     let sizes: Vec<f64> = outlines.iter().map(|outline| outline.twice_area().abs()).collect();
     let home = |i: usize| {
-        // Of two rings that are the same the first is the outer one.
+        // Of two equal rings the first is the outer one.
         let larger = |j: usize| (sizes[j], i) > (sizes[i], j);
         let inner = &outlines[i];
         let corner = Box2 { high: inner.around.low, ..inner.around };
@@ -47,7 +47,7 @@ pub(super) fn meeting(tree: &BoxTree, around: &Box2) -> Vec<usize> {
         let corners = AABB::from_corners(low, high);
         found.extend(tree.locate_in_envelope_intersecting(&corners).map(|each| each.data));
     }
-    // What is 360° wide is met twice.
+    // A box 360° wide is found twice.
     found.sort_unstable();
     found.dedup();
     found
@@ -58,7 +58,7 @@ pub(super) fn are_apart(outlines: &[&Outline]) -> bool {
     !any_near_two(outlines, |i, j| outlines[i].holds(outlines[j]) || outlines[j].holds(outlines[i]))
 }
 
-/// Which rings are the same as one before, wherever they begin.
+/// Which rings are the same as an earlier one; they may begin at another vertex.
 pub(super) fn repeats<'a>(outlines: &'a [&'a Outline<'a>]) -> Vec<bool> {
     let Some(first) = outlines.first() else { return Vec::new() };
     let mut known: HashMap<[u64; 4], Vec<&Outline<'a>>> = HashMap::new();
@@ -92,7 +92,7 @@ pub(super) fn any_cross(outlines: &[&Outline]) -> bool {
     any_near_two(outlines, |i, j| outlines[i].crosses(outlines[j]))
 }
 
-/// Whether something is so of two rings, by their numbers, whose boxes meet.
+/// Whether `is_so` holds for any two rings, by their numbers, whose boxes meet.
 fn any_near_two(outlines: &[&Outline], mut is_so: impl FnMut(usize, usize) -> bool) -> bool {
     let Some(first) = outlines.first() else { return false };
     let mut boxes: Vec<(Box2, usize)> = outlines

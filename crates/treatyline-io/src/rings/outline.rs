@@ -1,9 +1,9 @@
-//! A ring ready to be asked what lies in it and what crosses it, in a few looks even where it
-//! has a million vertices.
+//! A ring, indexed so that it is quickly known what lies in it and what crosses it, even if it has
+//! a million vertices.
 //!
-//! Edges that follow one another lie together, so boxes are drawn around blocks of them, around
-//! blocks of these boxes, and so on. What a block has to do with a position or with another ring
-//! is mostly clear from its box alone.
+//! Consecutive edges are near each other, so there are boxes around blocks of them, around blocks
+//! of these boxes, and so on. How a block relates to a position or to another ring is mostly clear
+//! from its box alone.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -54,7 +54,7 @@ impl<'a> Outline<'a> {
     /// By how much another ring's longitudes must be moved to be near its own.
     pub(super) fn shift_of(&self, other: &Self) -> f64 {
         let apart = self.around.middle_lon() - other.around.middle_lon();
-        // Nearly always; rounding is a call.
+        // The usual case, without the cost of rounding.
         if apart.abs() < 180.0 { 0.0 } else { 360.0 * (apart / 360.0).round() }
     }
 
@@ -63,9 +63,9 @@ impl<'a> Outline<'a> {
         self.around.holds(&other.around.moved(self.shift_of(other)))
     }
 
-    /// Whether another ring lies in it: one of its positions does or, where all are on edges of
-    /// this one, one of its edges, or it is the same ring. So it does not matter where a ring
-    /// begins.
+    /// Whether another ring lies in it: one of its positions does or, if all of them are on edges
+    /// of this one, one of its edges does, or it is the same ring. So it does not matter where a
+    /// ring begins.
     pub(super) fn holds(&self, other: &Self) -> bool {
         if !self.may_hold(other) {
             return false;
@@ -105,12 +105,12 @@ impl<'a> Outline<'a> {
         longest.map(|ends| (ends[0] + ends[1]) / 2.0)
     }
 
-    /// Whether it goes round a position at all; nothing for one on an edge.
+    /// Whether it goes round a position at all; `None` for one on an edge.
     pub(super) fn place(&self, at: Coord) -> Option<bool> {
         Some(self.turns(at)? != 0)
     }
 
-    /// How often it goes round another ring that it does not cross: counter-clockwise less
+    /// How often it goes round another ring that it does not cross: counter-clockwise minus
     /// clockwise.
     pub(super) fn turns_around(&self, other: &Self) -> i32 {
         if !self.may_hold(other) {
@@ -124,8 +124,8 @@ impl<'a> Outline<'a> {
         of_middle.or_else(of_any).unwrap_or(1)
     }
 
-    /// How often it goes round a position, counter-clockwise less clockwise; nothing for one on
-    /// an edge. That is how often it crosses the way from there to the east northwards, less how
+    /// How often it goes round a position, counter-clockwise minus clockwise; `None` for one on an
+    /// edge. That is how often it crosses the ray from there to the east northwards, minus how
     /// often southwards.
     fn turns(&self, at: Coord) -> Option<i32> {
         let (mut turns, mut on_edge) = (0, false);
@@ -134,7 +134,7 @@ impl<'a> Outline<'a> {
             if at.y < south || north < at.y || east < at.x {
                 return false;
             }
-            // Of edges one behind the other it only matters on which side they begin and end.
+            // For consecutive edges it only matters on which side they begin and end.
             let (a, b) = (self.path[edges.start], self.path[edges.end]);
             let northwards = i32::from(b.y > at.y) - i32::from(a.y > at.y);
             if at.x < west {
@@ -154,8 +154,8 @@ impl<'a> Outline<'a> {
         (!on_edge).then_some(turns)
     }
 
-    /// Shows boxes around edges one behind the other, by their first and last vertices, and what
-    /// is in those that are to be opened, down to single edges.
+    /// Calls `opens` with the boxes around consecutive edges, by their first and last vertices, and
+    /// with the content of those for which it returns true, down to single edges.
     pub(super) fn visit(&self, opens: &mut impl FnMut(&Box2, Range<usize>) -> bool) {
         match self.levels.len().checked_sub(1) {
             Some(top) => self.visit_blocks(top, 0..self.levels[top].len(), opens),
@@ -188,7 +188,7 @@ impl<'a> Outline<'a> {
 
     fn visit_edges(&self, from: usize, opens: &mut impl FnMut(&Box2, Range<usize>) -> bool) {
         for i in from..(from + BLOCK).min(self.path.len().saturating_sub(1)) {
-            opens(&Box2::of(self.path[i], self.path[i + 1]), i..i + 1);
+            opens(&Box2::around_two(self.path[i], self.path[i + 1]), i..i + 1);
         }
     }
 }

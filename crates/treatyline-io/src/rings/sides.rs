@@ -1,8 +1,8 @@
 //! On which sides of a ring the parts of another one lie.
 //!
 //! Rings may have a place in common without an edge of one crossing an edge of the other: at a
-//! vertex, or along edges that lie on each other. Whether one goes on to the other side there is
-//! seen from its pieces on the way to the next such place: each is wholly on one side.
+//! vertex, or along edges that lie on each other. The pieces between such places, each of which is
+//! wholly on one side, show whether the ring goes on to the other side there.
 
 use geo::Coord;
 use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
@@ -10,7 +10,7 @@ use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
 use super::outline::Outline;
 use crate::outline::{Box2, Meeting, meeting};
 
-/// Where the parts of a ring lie that are not on the edges of another one.
+/// The sides on which a ring has parts that are not on the edges of another one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Sides {
     pub(super) within: bool,
@@ -20,7 +20,7 @@ pub(super) struct Sides {
 impl Sides {
     const BOTH: Self = Self { within: true, outside: true };
 
-    /// With a place that is inside, outside, or on an edge.
+    /// Adds a place that is inside, outside, or on an edge.
     fn add(&mut self, place: Option<bool>) {
         self.within |= place == Some(true);
         self.outside |= place == Some(false);
@@ -28,8 +28,8 @@ impl Sides {
 }
 
 impl Outline<'_> {
-    /// Whether one of two rings has a part inside of the other and a part outside. One that meets
-    /// itself may have them where the other has not.
+    /// Whether one of two rings has a part inside of the other and a part outside. If a ring meets
+    /// itself, this may hold for only one of the two.
     pub(super) fn crosses(&self, other: &Self) -> bool {
         let is_cut = |one: &Self, other: &Self| one.sides_of(other) == Sides::BOTH;
         match self.meeting(other) {
@@ -39,8 +39,8 @@ impl Outline<'_> {
         }
     }
 
-    /// Whether edges of two rings cross or touch: of the wider ring only those near the other one
-    /// are looked at.
+    /// Whether edges of two rings cross or touch. Of the wider ring, only edges near the other one
+    /// are checked.
     fn meeting(&self, other: &Self) -> Option<Meeting> {
         let width = |ring: &Self| ring.around.high[0] - ring.around.low[0];
         if width(self) < width(other) {
@@ -65,8 +65,8 @@ impl Outline<'_> {
         found
     }
 
-    /// Whether another ring goes the same way, wherever it begins, in either direction, and
-    /// whatever vertices there are on straight edges.
+    /// Whether another ring runs along the same way. It may begin at another vertex, run in the
+    /// other direction and have other vertices on straight edges.
     pub(super) fn is_same_as(&self, other: &Self) -> bool {
         let is_along = |one: &Self, other: &Self| one.sides_of(other) == Sides::default();
         is_along(self, other) && is_along(other, self)
@@ -100,9 +100,9 @@ impl Outline<'_> {
         sides
     }
 
-    /// Its edges that touch another ring's edge; nothing where one crosses it.
+    /// Its edges that touch another ring's edge; `None` if one crosses it.
     fn contacts(&self, edge: [Coord; 2]) -> Option<Vec<[Coord; 2]>> {
-        let of_edge = Box2::of(edge[0], edge[1]);
+        let of_edge = Box2::around_two(edge[0], edge[1]);
         let (mut found, mut is_crossed) = (Vec::new(), false);
         self.visit(&mut |around, edges| {
             let is_near = !is_crossed && around.meets(&of_edge);
@@ -119,7 +119,8 @@ impl Outline<'_> {
         (!is_crossed).then_some(found)
     }
 
-    /// Looks where the pieces of an edge lie, between the places where it touches its own edges.
+    /// Adds the sides of the pieces of an edge, between the places where it touches this ring's
+    /// edges.
     fn add_pieces(&self, edge: [Coord; 2], contacts: &[[Coord; 2]], sides: &mut Sides) {
         let [from, to] = edge;
         if from == to {
@@ -131,7 +132,7 @@ impl Outline<'_> {
         shares.extend(on_edge.iter().flatten().flatten().map(|share| share.clamp(0.0, 1.0)));
         shares.sort_by(f64::total_cmp);
         shares.dedup();
-        // What lies on an own edge is on no side.
+        // A piece on an edge of this ring is on no side.
         let covers = |ends: &[Option<f64>; 2], piece: &[f64]| {
             let [Some(a), Some(b)] = *ends else { return false };
             a.min(b) <= piece[0] && piece[1] <= a.max(b)
@@ -145,7 +146,7 @@ impl Outline<'_> {
     }
 }
 
-/// How far along the line of an edge a position is, as a share of the edge; nothing if it is not
+/// How far along the line of an edge a position is, as a share of the edge; `None` if it is not
 /// on that line.
 fn share_on([a, b]: [Coord; 2], at: Coord) -> Option<f64> {
     if RobustKernel::orient2d(a, b, at) != Orientation::Collinear {

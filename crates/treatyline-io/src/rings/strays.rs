@@ -1,5 +1,7 @@
-//! Stray holes: those that lie outside of the shell they were given to. In a feature of many
-//! polygons another one is mostly their home.
+//! Stray holes: holes outside of the shell they were given to. In a feature of many polygons they
+//! mostly belong to another one.
+
+use std::collections::HashMap;
 
 use geo::{Coord, LineString, Polygon};
 
@@ -10,14 +12,15 @@ use crate::outline::{Box2, closed_on_map};
 /// How the rings of a polygon lie, the shell first.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Layout {
-    /// Holes lie in the shell and not in each other. Or some rings cross: of those there is none
-    /// that lies in another.
+    /// Holes lie in the shell and not in each other. Rings that cross lie in none of the others.
     Sound,
-    /// Some holes are the same as one before: which ones these are.
+    /// Sound, except that these holes are the same as an earlier one.
     Repeats(Vec<bool>),
-    /// So it is without some holes outside of the shell: which ones these are.
+    /// Sound, but a hole is the same as the shell, so that nothing is left.
+    Filled,
+    /// Sound, except for these holes outside of the shell.
     Strays(Vec<bool>),
-    /// In another way.
+    /// Anything else.
     Unsorted,
 }
 
@@ -31,6 +34,11 @@ pub(crate) fn layout(rings: &[Vec<Coord>]) -> Layout {
     is_repeat.extend(repeats(&outlines[1..].iter().collect::<Vec<_>>()));
     if is_repeat.contains(&true) {
         return Layout::Repeats(is_repeat);
+    }
+    let is_filled =
+        |hole: &Outline| hole.around.is_same(&outlines[0].around) && hole.is_same_as(&outlines[0]);
+    if outlines[1..].iter().any(is_filled) {
+        return Layout::Filled;
     }
     let is_stray: Vec<bool> =
         outlines.iter().enumerate().map(|(i, hole)| i > 0 && !outlines[0].holds(hole)).collect();
@@ -51,7 +59,31 @@ pub(crate) fn layout(rings: &[Vec<Coord>]) -> Layout {
     }
 }
 
-/// Of some polygons the first in which each ring lies as a hole, or of which it crosses the shell.
+/// Which of some polygons are the same as an earlier one.
+pub(crate) fn same_polygons(polygons: &[Polygon]) -> Vec<bool> {
+    let mut known: HashMap<[u64; 4], Vec<&Polygon>> = HashMap::new();
+    let is_same = |one: &Polygon, other: &Polygon| {
+        let of_one = std::iter::once(one.exterior()).chain(one.interiors());
+        let of_other = std::iter::once(other.exterior()).chain(other.interiors());
+        let is_same =
+            |(a, b): (&LineString, &LineString)| Outline::new(&a.0).is_same_as(&Outline::new(&b.0));
+        one.interiors().len() == other.interiors().len() && of_one.zip(of_other).all(is_same)
+    };
+    let is_repeat = |polygon| {
+        let polygon: &Polygon = polygon;
+        let Box2 { low, high } = Box2::around_path(&polygon.exterior().0);
+        let key = [low[0], low[1], high[0], high[1]].map(|side| (side + 0.0).to_bits());
+        let alike = known.entry(key).or_default();
+        let is_repeat = alike.iter().any(|other| is_same(other, polygon));
+        if !is_repeat {
+            alike.push(polygon);
+        }
+        is_repeat
+    };
+    polygons.iter().map(is_repeat).collect()
+}
+
+/// For each ring, the first of some polygons in which it lies as a hole, or whose shell it crosses.
 pub(crate) fn homes_among(rings: &[Vec<Coord>], polygons: &[Polygon]) -> Vec<Option<usize>> {
     let mut homes = vec![None; rings.len()];
     if rings.is_empty() {

@@ -1,6 +1,6 @@
-//! Shapefiles (ESRI white paper, July 1998): the `.shp`, and beside it the `.dbf` with the
+//! Shapefiles (ESRI white paper, July 1998): the `.shp`, and its companions: the `.dbf` with the
 //! attributes, the `.prj` with the coordinate system and the `.cpg` with the encoding.
-//! Found here record by record, for the crate stops at the first that is wrong.
+//! The records are found here, because the crate stops at the first one that is wrong.
 
 mod records;
 mod table;
@@ -13,7 +13,7 @@ use shapefile::record::traits::HasXY;
 use shapefile::{PolygonRing, ReadableShape, Shape};
 
 use super::Collection;
-use super::curves::Curve;
+use super::curves::ArcGeometry;
 use super::fixes::FixKind;
 use super::fixes::Fixes;
 use super::gather::{Gather, Raw, System};
@@ -29,14 +29,14 @@ pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
         return Err(loaded.problem("", Fault::Foreign { what, hint }).into());
     }
     let mut gather = Gather::new(loaded);
-    let system = match loaded.beside("prj")? {
+    let system = match loaded.companion("prj")? {
         Some(text) => System::wkt(&String::from_utf8_lossy(&text)),
         None => System::Unstated,
     };
     let place = if matches!(system, System::Unreadable(_)) { ".prj" } else { "" };
     gather.system(place, &system)?;
     let mut fixes = Fixes::default();
-    let table = match loaded.beside("dbf")? {
+    let table = match loaded.companion("dbf")? {
         None => None,
         Some(bytes) => match Table::read(loaded, bytes, &mut fixes)? {
             Ok(table) => Some(table),
@@ -100,7 +100,7 @@ fn raw(shape: Shape) -> Result<Raw, Fault> {
         Shape::Polygon(area) => rings(area.rings()),
         Shape::PolygonM(area) => rings(area.rings()),
         Shape::PolygonZ(area) => rings(area.rings()),
-        Shape::Multipatch(_) => return Err(Fault::Curve(Curve::MULTIPATCH)),
+        Shape::Multipatch(_) => return Err(Fault::ArcGeometry(ArcGeometry::MULTIPATCH)),
     })
 }
 

@@ -1,5 +1,5 @@
-//! Where the records of a `.shp` lie: one after the other, as each states its length; where that
-//! leads astray, where the index, `.shx`, says.
+//! Finds the records of a `.shp`: one after the other, by the length that each states. If that does
+//! not lead to the next record, the index (`.shx`) is used.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -60,7 +60,7 @@ impl Records {
             fixes.add(FixKind::HeaderLength, "", Some(detail));
         }
         if !(chain.is_in_order && matches!(chain.end, End::OfFile))
-            && let Some(index) = loaded.beside("shx")?
+            && let Some(index) = loaded.companion("shx")?
             && let Some(records) = Self::of_index(bytes, &index, fixes)
         {
             return Ok(records);
@@ -82,8 +82,8 @@ impl Records {
         self.0.iter().map(|range| bytes.get(range.clone()).unwrap_or_default())
     }
 
-    /// As the index has them, if it fits this file: each entry leads to a record that has its
-    /// number or its length.
+    /// The records as the index lists them, if it fits this file: each entry must lead to a record
+    /// with its number or its length.
     fn of_index(bytes: &[u8], index: &[u8], fixes: &mut Fixes) -> Option<Self> {
         let entries = index.strip_prefix(&MAGIC)?.get(HEADER - MAGIC.len()..)?.chunks_exact(8);
         let (mut contents, mut begins) = (Vec::new(), BTreeSet::new());
@@ -105,7 +105,7 @@ impl Records {
         }
         let end = contents.iter().map(|content| content.end).max()?;
         let taken: usize = contents.iter().map(|content| content.len() + RECORD_HEADER).sum();
-        // What no entry leads to is what a program has written anew elsewhere.
+        // Bytes without an entry are old records that a program has written again elsewhere.
         let between = (end - HEADER).saturating_sub(taken);
         bytes_behind(bytes.len() - end + between, &mut found);
         fixes.merge(found);

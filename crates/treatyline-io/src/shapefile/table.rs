@@ -1,8 +1,7 @@
 //! The table of attributes of a shapefile (dBase III to Visual FoxPro).
 //!
-//! Taken apart here: the crate `dbase` decodes as it reads, gives up a table for one value,
-//! leaves deleted records out, and does not let one see the bytes of which an encoding must be
-//! guessed.
+//! Parsed here: the crate `dbase` decodes while it reads, gives up a whole table for one value,
+//! leaves deleted records out, and does not show the bytes from which an encoding must be guessed.
 
 use std::collections::BTreeSet;
 
@@ -52,7 +51,7 @@ impl Table {
         bytes: Vec<u8>,
         fixes: &mut Fixes,
     ) -> Result<Result<Self, String>, Problem> {
-        let records = match Records::of(&bytes) {
+        let records = match Records::from_header(&bytes) {
             Ok(records) => records,
             Err(why) => return Ok(Err(why)),
         };
@@ -153,7 +152,7 @@ impl Table {
             b'Y' => number(i64::from_le_bytes(cell.try_into().ok()?) as f64 / 1e4),
             b'B' | b'O' => number(f64::from_le_bytes(cell.try_into().ok()?)),
             b'T' | b'@' => moment(cell)?,
-            // Text of memos lies elsewhere; that was said of the column.
+            // The text of memos is in another file; that was reported for the column.
             b'M' | b'G' | b'P' => Value::Null,
             _ if trimmed(cell).is_empty() => Value::Null,
             _ => {
@@ -165,8 +164,8 @@ impl Table {
 }
 
 impl Records {
-    /// From the header, against the bytes there are.
-    fn of(bytes: &[u8]) -> Result<Self, String> {
+    /// Reads the header, and checks it against the number of bytes.
+    fn from_header(bytes: &[u8]) -> Result<Self, String> {
         let short = |at: usize| {
             let two = bytes.get(at..at + 2)?.try_into().ok()?;
             Some(usize::from(u16::from_le_bytes(two)))
@@ -238,7 +237,7 @@ fn stated(loaded: &Loaded, bytes: &[u8]) -> Result<(Option<Encoding>, Option<Str
         return Ok((Some(asked), None));
     }
     let driver = bytes.get(29).and_then(|id| Encoding::of_driver(*id));
-    let Some(name) = loaded.beside("cpg")? else { return Ok((driver, None)) };
+    let Some(name) = loaded.companion("cpg")? else { return Ok((driver, None)) };
     let name = String::from_utf8_lossy(&name).trim().to_owned();
     let known = Encoding::named(&name);
     let is_doubtful =
@@ -247,10 +246,10 @@ fn stated(loaded: &Loaded, bytes: &[u8]) -> Result<(Option<Encoding>, Option<Str
     Ok((known.or(driver), doubt))
 }
 
-/// A table that cannot be read costs the attributes, unless they are what is wanted.
+/// If the table cannot be read, the attributes are left out, unless they are needed.
 ///
 /// # Errors
-/// Where they are.
+/// Where they are needed.
 pub(super) fn unreadable(loaded: &Loaded, why: String, fixes: &mut Fixes) -> Result<(), Problem> {
     if loaded.input.needs_attributes {
         let message = format!("the table of attributes cannot be read: {why}");
@@ -261,7 +260,7 @@ pub(super) fn unreadable(loaded: &Loaded, why: String, fixes: &mut Fixes) -> Res
 }
 
 fn trimmed(cell: &[u8]) -> &[u8] {
-    // What lies behind a nought is what was there before.
+    // Bytes after a zero are left over from an older value.
     let cell = cell.split(|byte| *byte == 0).next().unwrap_or_default();
     cell.trim_ascii()
 }
@@ -280,12 +279,12 @@ fn moment(cell: &[u8]) -> Option<Value> {
     Some(format!("{day}T{:02}:{:02}:{:02}", time.0, time.1, time.2).into())
 }
 
-/// A number of a table: whole ones without a point, as they stand there.
+/// A number of a table: whole ones without a point, as they are there.
 #[allow(clippy::cast_possible_truncation, reason = "whole and small enough")]
-fn number(told: f64) -> Value {
+fn number(value: f64) -> Value {
     const EXACT: f64 = 9_007_199_254_740_992.0;
-    if told.fract() == 0.0 && told.abs() < EXACT {
-        return Value::from(told as i64);
+    if value.fract() == 0.0 && value.abs() < EXACT {
+        return Value::from(value as i64);
     }
-    Number::from_f64(told).map_or(Value::Null, Value::Number)
+    Number::from_f64(value).map_or(Value::Null, Value::Number)
 }

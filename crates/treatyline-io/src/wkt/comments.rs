@@ -1,15 +1,15 @@
-//! Comments in well-known text: `#`, `--` and `//` up to the end of the line, and those of C, which
-//! do not nest.
+//! Comments in well-known text: `#`, `--` and `//` up to the end of the line, and `/* */`, which does
+//! not nest.
 
 use std::borrow::Cow;
 
-/// How a comment begins, and how it ends; that of a line ends before the end of the line.
+/// The beginnings and ends of comments. A comment of one line ends before the end of the line.
 const COMMENTS: [(&str, &str); 4] = [("/*", "*/"), ("//", "\n"), ("--", "\n"), ("#", "\n")];
 
-/// The text with a space for each comment.
+/// Replaces each comment by a space.
 ///
 /// # Errors
-/// The place of a comment that does not end, or of an end without a comment, and what is wrong.
+/// The place of a comment that does not end, or of an end without a comment, and a message.
 pub(super) fn left_out(text: &str) -> Result<Cow<'_, str>, (String, &'static str)> {
     let (mut kept, mut from, mut at) = (String::new(), 0, 0);
     // All marks begin with one of these.

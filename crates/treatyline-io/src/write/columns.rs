@@ -1,4 +1,4 @@
-//! Features as a table: which columns there are, and what stands in each cell.
+//! Features as a table: which columns there are, and what each cell holds.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use crate::NewFeature;
 /// A column.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Column {
-    /// Its name, one of its kind however it is spelt.
+    /// Its name; no other column has it, in upper or lower case.
     pub name: String,
     pub kind: Kind,
     /// The property it holds; `None` for the feature's id.
@@ -25,7 +25,7 @@ pub(super) enum Kind {
     Json,
 }
 
-/// What stands in a cell.
+/// The content of a cell.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Cell<'a> {
     Bool(bool),
@@ -36,7 +36,7 @@ pub(super) enum Cell<'a> {
 }
 
 /// The columns of features: the id, then every property in the order of appearance.
-/// Names that the format needs for itself get a number behind.
+/// Names that the format itself uses get a number at their end.
 pub(super) fn columns(features: &[NewFeature], taken: &[&str]) -> Vec<Column> {
     let mut columns = vec![Column { name: "id".to_owned(), kind: Kind::Text, property: None }];
     for feature in features {
@@ -54,7 +54,8 @@ pub(super) fn columns(features: &[NewFeature], taken: &[&str]) -> Vec<Column> {
     columns
 }
 
-/// A name that no column has, not even in other letters: databases do not tell them apart.
+/// A name that no other column has, upper and lower case being the same: databases do not
+/// distinguish them.
 fn unique(name: &str, columns: &[Column], taken: &[&str]) -> String {
     let is_free = |name: &String| {
         !taken.iter().any(|other| other.eq_ignore_ascii_case(name))
@@ -75,7 +76,7 @@ fn kind(value: &Value) -> Kind {
 }
 
 impl Kind {
-    /// The kind of a column that holds both.
+    /// The kind of a column that holds values of both kinds.
     fn and(self, other: Self) -> Self {
         match (self, other) {
             (one, other) if one == other => one,

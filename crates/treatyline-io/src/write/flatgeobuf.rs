@@ -1,5 +1,5 @@
-//! FlatGeobuf, without an index: the features stay in their order, those without a
-//! geometry among them, and there are few.
+//! FlatGeobuf without an index: so the features stay in their order, also those without a
+//! geometry, and the layers are small.
 //!
 //! Its makers' crate describes the format; its own writer has no way to leave a geometry
 //! out, so the tables are filled here.
@@ -139,13 +139,17 @@ fn put(to: &mut Vec<u8>, cell: &Cell<'_>) {
     }
 }
 
-type Told<'a> = WIPOffset<Geometry<'a>>;
+type GeometryOffset<'a> = WIPOffset<Geometry<'a>>;
 
-/// A geometry; none for none.
-fn geometry<'a>(to: &mut FlatBufferBuilder<'a>, shape: &Shape, multi: bool) -> Option<Told<'a>> {
+/// A geometry; `None` for a feature without one.
+fn geometry<'a>(
+    to: &mut FlatBufferBuilder<'a>,
+    shape: &Shape,
+    multi: bool,
+) -> Option<GeometryOffset<'a>> {
     let multi = multi || is_multi(shape);
-    let type_ = geometry_type(Family::of(shape)?, multi);
-    let (mut paths, mut parts): (Vec<&[Coord]>, Vec<Told<'a>>) = (Vec::new(), Vec::new());
+    let type_ = geometry_type(Family::from_shape(shape)?, multi);
+    let (mut paths, mut parts): (Vec<&[Coord]>, Vec<GeometryOffset<'a>>) = (Vec::new(), Vec::new());
     match shape {
         Shape::None => return None,
         Shape::Point(at) => paths.push(std::slice::from_ref(at)),

@@ -2,7 +2,7 @@
 //! that QGIS draws it with.
 //!
 //! There is no spatial index: its triggers need functions that only GIS software brings,
-//! and the layers are small. Dates say nothing of the clock, so that the same layer makes
+//! and the layers are small. Dates are fixed and not of the clock, so that the same layer makes
 //! the same file.
 
 use rusqlite::types::Value as Sql;
@@ -118,7 +118,7 @@ impl Table {
         Ok(())
     }
 
-    /// Tells the file of the table (§1.1.3, §2.1.5).
+    /// Enters the table in the lists of the file (§1.1.3, §2.1.5).
     fn register(&self, to: &Connection, layer: &Layer, multi: bool) -> Result<(), Fault> {
         let mut extent = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
         for feature in &self.features {

@@ -1,7 +1,7 @@
 //! GeoParquet 1.1: a column for each property, geometries as well-known binary.
 //!
 //! One row group, uncompressed: the layers are small. Edges are left at the standard's
-//! default, which is planar: it knows spherical ones besides, and a geodesic on the
+//! default, which is planar: the only other choice is spherical, and a geodesic on the
 //! ellipsoid is neither.
 
 use std::sync::Arc;
@@ -132,7 +132,7 @@ fn write_values<T: DataType>(
 fn geo(layer: &Layer) -> Value {
     let mut types: Vec<&str> = Vec::new();
     for feature in &layer.features {
-        let Some(family) = Family::of(&feature.shape) else { continue };
+        let Some(family) = Family::from_shape(&feature.shape) else { continue };
         let name = family.name(is_multi(&feature.shape));
         if !types.contains(&name) {
             types.push(name);

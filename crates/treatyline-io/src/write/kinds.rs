@@ -1,4 +1,4 @@
-//! Of which kinds the geometries of a layer are: most formats want to know beforehand.
+//! The kinds of geometries in a layer: most formats need them before the first feature.
 
 use crate::{Layer, NewFeature, Shape};
 
@@ -14,8 +14,8 @@ pub(super) enum Family {
 impl Family {
     pub(super) const ALL: [Self; 4] = [Self::Point, Self::Line, Self::Polygon, Self::Collection];
 
-    /// The family of a shape, if it is any.
-    pub(super) const fn of(shape: &Shape) -> Option<Self> {
+    /// The family of a shape, if it has a geometry.
+    pub(super) const fn from_shape(shape: &Shape) -> Option<Self> {
         match shape {
             Shape::None => None,
             Shape::Point(_) | Shape::Points(_) => Some(Self::Point),
@@ -62,20 +62,21 @@ pub(super) fn is_multi(shape: &Shape) -> bool {
 
 /// The families of a layer, each once.
 pub(super) fn families(features: &[NewFeature]) -> Vec<Family> {
-    let has = |family: &Family| features.iter().any(|f| Family::of(&f.shape) == Some(*family));
+    let has =
+        |family: &Family| features.iter().any(|f| Family::from_shape(&f.shape) == Some(*family));
     Family::ALL.into_iter().filter(has).collect()
 }
 
 /// The features by family, for formats whose tables hold one only: under the layer's own
 /// name if there is one, otherwise each under a name of its own. Features without a
-/// geometry go with the first.
+/// geometry go into the first table.
 pub(super) fn tables(layer: &Layer) -> Vec<(String, Vec<&NewFeature>)> {
     let families = families(&layer.features);
     let [first, _, ..] = families[..] else {
         return vec![(layer.name.clone(), layer.features.iter().collect())];
     };
     let table = |family: &Family| {
-        let has = |each: &&NewFeature| Family::of(&each.shape).unwrap_or(first) == *family;
+        let has = |each: &&NewFeature| Family::from_shape(&each.shape).unwrap_or(first) == *family;
         let features = layer.features.iter().filter(has).collect();
         (format!("{}_{}", layer.name, family.plural()), features)
     };

@@ -3,7 +3,7 @@
 //!
 //! A feature has one style in KML. A line is drawn in the colour of its class in the last
 //! legend, within a band in that of the first, which is Google's extension
-//! (`gx:outerColor`); who does not know it sees the line alone.
+//! (`gx:outerColor`); programs that do not know it show the line alone.
 
 use std::io;
 
@@ -18,7 +18,7 @@ use crate::{Class, Layer, Legend, NewFeature, Shape, Symbol};
 
 type Xml = Writer<Vec<u8>>;
 
-/// A white dot that takes any colour; Google Earth has it built in.
+/// A white dot that can have any colour; Google Earth has it built in.
 const DOT: &str = "http://maps.google.com/mapfiles/kml/shapes/shaded_dot.png";
 
 /// The file.
@@ -45,7 +45,7 @@ fn document(xml: &mut Xml, layer: &Layer) -> io::Result<()> {
     let columns = columns(&layer.features, &["name", "description"]);
     let mut styles: Vec<Style<'_>> = Vec::new();
     for feature in &layer.features {
-        let style = Style::of(layer, feature);
+        let style = Style::for_feature(layer, feature);
         if !style.classes.is_empty() && !styles.contains(&style) {
             styles.push(style);
         }
@@ -58,7 +58,7 @@ fn document(xml: &mut Xml, layer: &Layer) -> io::Result<()> {
         xml.create_element("Folder").write_inner_content(|xml| {
             text(xml, "name", &name)?;
             features.iter().try_for_each(|feature| {
-                let own = Style::of(layer, feature);
+                let own = Style::for_feature(layer, feature);
                 let style = styles.iter().position(|style| *style == own);
                 placemark(xml, &columns, feature, style)
             })
@@ -73,7 +73,7 @@ fn text(xml: &mut Xml, name: &str, value: &str) -> io::Result<()> {
     Ok(())
 }
 
-/// Without the characters that XML 1.0 has no way to write (§2.2).
+/// The text without the characters that XML 1.0 cannot write (§2.2).
 fn allowed(text: &str) -> String {
     let has = |c: &char| {
         let refused = (c.is_control() && *c < ' ') || matches!(c, '\u{fffe}' | '\u{ffff}');
@@ -90,13 +90,13 @@ struct Style<'a> {
 }
 
 impl<'a> Style<'a> {
-    fn of(layer: &'a Layer, feature: &NewFeature) -> Self {
+    fn for_feature(layer: &'a Layer, feature: &NewFeature) -> Self {
         let class = |legend: &'a Legend| legend.class(&feature.properties);
         let classes = layer.legends.iter().filter_map(class).collect();
-        Self { family: Family::of(&feature.shape), classes }
+        Self { family: Family::from_shape(&feature.shape), classes }
     }
 
-    /// Only what the geometry is drawn with, and an icon for every point: GDAL 3.6 aborts
+    /// Writes only what the geometry is drawn with, and an icon for every point: GDAL 3.6 aborts
     /// when it copies a style that has more or less.
     fn write(&self, xml: &mut Xml, number: usize) -> io::Result<()> {
         let (Some(first), Some(last)) = (self.classes.first(), self.classes.last()) else {
@@ -133,7 +133,7 @@ fn line_style(xml: &mut Xml, inner: Symbol, outer: Symbol) -> io::Result<()> {
         text(xml, "width", &inner.width.max(outer.width).to_string())?;
         if outer.width > inner.width {
             text(xml, "gx:outerColor", &colour(outer, outer.opacity))?;
-            // The part of the width that is not the line's.
+            // The share of the width outside of the line.
             text(xml, "gx:outerWidth", &format!("{:.3}", 1.0 - inner.width / outer.width))?;
         }
         Ok(())

@@ -85,20 +85,20 @@ impl LayerFormat {
         }
     }
 
-    /// The format a file's name tells.
+    /// The format that the ending of a file's name stands for.
     #[must_use]
-    pub fn of(path: &Path) -> Option<Self> {
+    pub fn from_path(path: &Path) -> Option<Self> {
         let ending = path.extension()?.to_str()?.to_lowercase();
         Self::ALL.into_iter().find(|format| format.extensions().contains(&ending.as_str()))
     }
 
-    /// Whether it is no text.
+    /// Whether it is binary.
     #[must_use]
     pub const fn is_binary(self) -> bool {
         matches!(self, Self::Flatgeobuf | Self::Geopackage | Self::Geoparquet)
     }
 
-    /// Whether it has a place for what is said of all features, rounding included.
+    /// Whether it has a place for facts about all features, rounding included.
     #[must_use]
     pub const fn has_members(self) -> bool {
         !matches!(self, Self::Geojsonl | Self::Csv)
@@ -230,16 +230,16 @@ impl Layer {
     }
 }
 
-/// What was done to the coordinates, for those who get the file.
+/// What was done to the coordinates, for the readers of the file.
 fn stated(decimals: u8, rounding: &Rounding) -> Value {
-    let mut told = json!({ "decimals": decimals, "moved_m": rounding.moved_m });
+    let mut note = json!({ "decimals": decimals, "moved_m": rounding.moved_m });
     if !rounding.in_full.is_empty() {
-        told["in_full"] = json!(rounding.in_full);
+        note["in_full"] = json!(rounding.in_full);
     }
-    told
+    note
 }
 
-/// What is said of all features, a line each, for formats that have a place for text.
+/// The facts about all features, one to a line, for formats that have a place for text.
 fn description(layer: &Layer) -> String {
     let line = |(name, value): (&String, &Value)| match value {
         Value::String(text) => format!("{name}: {text}"),

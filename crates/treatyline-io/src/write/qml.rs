@@ -1,7 +1,7 @@
 //! A QGIS style: one group of rules for each legend, drawn one over the other.
 //!
 //! The format has no specification but QGIS itself; the elements here are those that QGIS
-//! 3.22 and later write and read. Each value stands twice, as newer and as older versions
+//! 3.22 and later write and read. Each value is written twice, as newer and as older versions
 //! look for it.
 
 use std::io;

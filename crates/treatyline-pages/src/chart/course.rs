@@ -1,5 +1,5 @@
-//! Heights on a line and beside it, and below them what each kilometre follows: all over the
-//! same chainage.
+//! Heights on a line and on both sides of it, and below them what each kilometre follows: all over
+//! the same chainage.
 
 use treatyline::course::{Course, CrossSection, Kind, Stretch};
 use treatyline::report::parts::extent;
@@ -85,7 +85,7 @@ fn names<'a>(field: &Field, course: &'a Course) -> Names {
     Names::new(&names, [field.rect.x, field.rect.right()])
 }
 
-/// Stations gathered into columns of a pixel and a half: means of the heights; none where no
+/// Stations gathered into columns of 1.5 pixels, with the mean of their heights; `None` where no
 /// height is known.
 fn columns(sections: &[CrossSection], width: f64) -> Vec<Option<Column>> {
     let many = (width / 1.5).max(1.0) as usize;
@@ -142,7 +142,7 @@ pub(super) fn round_step(rough: f64) -> f64 {
     steps.into_iter().find(|step| *step >= rough).unwrap_or(10.0 * power)
 }
 
-/// What follows one thing, in a lane of its own: place says what colour says.
+/// The stretches of one kind, in a lane of their own: the lane says the same as the colour.
 fn lane(field: &Field, course: &Course, stretches: &[Stretch], kind: Kind, top: f64) -> Vec<Mark> {
     let row = Rect::new(field.rect.x, top, field.rect.width, BAR);
     let at = [field.rect.x - 6.0, top + BAR - 2.0];
@@ -155,7 +155,7 @@ fn lane(field: &Field, course: &Course, stretches: &[Stretch], kind: Kind, top: 
     ];
     let mut bars: Vec<[f64; 2]> = Vec::new();
     for [from, to] in of_kind.map(|it| [field.x(it.from.value()), field.x(it.to.value())]) {
-        // What would be one on paper is one.
+        // Bars that would touch on paper become one.
         match bars.last_mut().filter(|last| from - last[1] < 0.3) {
             Some(last) => last[1] = to,
             None => bars.push([from, to]),

@@ -2,7 +2,7 @@
 
 use crate::drawing::{Anchor, Mark, Point, Rect, data};
 
-/// How values fall along an axis.
+/// The scale of an axis.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Scale {
     /// In proportion, between two values.
@@ -42,7 +42,7 @@ impl Field {
         [self.x(x), self.y(y)]
     }
 
-    /// A line across the field at a value of `x`, and what stands below it.
+    /// A line across the field at a value of `x`, and the text below it.
     pub(super) fn upright(&self, value: f64, label: &str) -> [Mark; 2] {
         let x = self.x(value);
         let line = [[x, self.rect.y], [x, self.rect.bottom()]];
@@ -50,7 +50,7 @@ impl Field {
         [Mark::path("grid", data(&line, false)), Mark::text("small", at, Anchor::Middle, label)]
     }
 
-    /// A line across the field at a value of `y`, and what stands left of it.
+    /// A line across the field at a value of `y`, and the text to the left of it.
     pub(super) fn level(&self, value: f64, label: &str) -> [Mark; 2] {
         let y = self.y(value);
         let line = [[self.rect.x, y], [self.rect.right(), y]];

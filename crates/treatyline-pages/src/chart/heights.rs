@@ -38,12 +38,12 @@ pub(crate) fn heights(profile: &HeightProfile, frame: &Frame) -> Option<Drawing>
         .collect();
     marks.push(Mark::path("curve curve-land", data(&line, false)));
     marks.push(Mark::rect("frame", &field.rect));
-    // Above and below in turns, so that neighbours keep out of each other's way.
+    // Alternately above and below, so that neighbours do not overlap.
     let places = profile.printed.iter().zip([-6.0, 14.0].into_iter().cycle());
     for (place, off) in places {
         let [dot, name] = printed_height(&field, place, off);
         marks.push(dot);
-        // A telephone has no room for names; the table has them.
+        // There is no room for names on a telephone; the table has them.
         marks.extend((!frame.is_narrow()).then_some(name));
     }
     let words = "m above the sea: the line is the relief, dots are the heights of the text";

@@ -13,7 +13,7 @@ use crate::drawing::{Anchor, Drawing, Mark, Panel, Rect};
 const ROW: f64 = 49.0;
 const LEGEND: f64 = 26.0;
 
-/// A bar: what it is called, and its length by what it is shown to be; the last is neither.
+/// A bar: its name, and its length by what it is shown to be; the last is neither.
 struct Row {
     name: String,
     parts_m: [f64; 4],
@@ -41,13 +41,14 @@ pub(crate) fn lengths(report: &Report, frame: &Frame) -> Option<Drawing> {
     let rows = rows(report);
     let most_m = rows.iter().map(Row::total_m).reduce(f64::max).filter(|most_m| *most_m > 0.0)?;
     let size = [frame.width, LEGEND + ROW * rows.len() as f64];
-    let told = "A bar for the whole line and one for each instrument that governs some of it, \
+    let description = "A bar for the whole line and one for each instrument that governs some of it, \
                 divided into what is shown to be land, rivers and lakes, and what is neither.";
     let mut marks = legend(&rows);
     for (i, row) in rows.iter().enumerate() {
         marks.extend(bar(row, LEGEND + ROW * i as f64, frame, most_m));
     }
-    let mut drawing = Drawing::new(frame.id.clone(), size, "Length by medium and instrument", told);
+    let mut drawing =
+        Drawing::new(frame.id.clone(), size, "Length by medium and instrument", description);
     drawing.panel(Panel::new(&Rect::new(0.0, 0.0, size[0], size[1]), marks));
     Some(drawing)
 }
@@ -66,7 +67,7 @@ fn rows(report: &Report) -> Vec<Row> {
         .iter()
         .map(|instrument| row(&instrument.short, &|id| id == Some(&instrument.id)));
     let mut governing: Vec<Row> = of_instruments.collect();
-    governing.push(row("instrument not told apart", &|id| id.is_none()));
+    governing.push(row("instrument not distinguished", &|id| id.is_none()));
     governing.retain(|row| row.total_m() > 0.0);
     governing.sort_by(|a, b| b.total_m().total_cmp(&a.total_m()));
     std::iter::once(row("The whole line", &|_| true)).chain(governing).collect()
@@ -80,7 +81,7 @@ impl Row {
     /// The parts there are, with their names and classes.
     fn parts(&self) -> impl Iterator<Item = (&'static str, &'static str, f64)> {
         let parts = PARTS.into_iter().zip(self.parts_m);
-        // Less is what rounding leaves.
+        // Less than half a metre is a remainder of rounding.
         parts.map(|((name, class), m)| (name, class, m)).filter(|(.., m)| *m > 0.5)
     }
 }
@@ -106,7 +107,7 @@ fn bar(row: &Row, top: f64, frame: &Frame, most_m: f64) -> Vec<Mark> {
     ];
     let mut x = 2.0;
     for (name, class, m) in row.parts() {
-        // As little as there is can be seen.
+        // Also a very short part can be seen.
         let width = ((frame.width - 4.0) * m / most_m).max(1.5);
         let title = format!("{}: {name}, {}", row.name, km(m, 1));
         marks.push(Mark::rect(class, &Rect::new(x, top + 17.0, width, 11.0)).titled(&title));

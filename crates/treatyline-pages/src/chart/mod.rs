@@ -1,5 +1,5 @@
-//! Charts: what a report counts and measures, as drawings. Each takes what was measured
-//! elsewhere and says where on the page it goes.
+//! Charts: the counts and measures of a report as drawings. A chart measures nothing; it only says
+//! where on the page the values go.
 
 mod course;
 mod field;
@@ -17,7 +17,7 @@ use super::drawing::Drawing;
 pub(super) use course::course;
 pub(super) use heights::heights;
 pub(super) use lengths::lengths;
-pub(super) use profile::{class as gain_class, profile, told as face_told};
+pub(super) use profile::{class as gain_class, face_in_words, profile};
 pub(super) use published::published;
 pub(super) use resolution::resolution;
 pub use resolution::resolution_svg;
@@ -44,7 +44,7 @@ impl Frame {
 pub(super) struct Chart {
     pub wide: String,
     pub narrow: String,
-    /// How it is read.
+    /// How to read it.
     pub caption: &'static str,
 }
 

@@ -1,4 +1,4 @@
-//! Names above bars: each over its own, none on another.
+//! Places names above bars: each above its bar, none over another name.
 
 use textwrap::core::display_width;
 use treatyline::wording::shortened;
@@ -29,13 +29,13 @@ struct Placed {
 
 /// The height of a row of names.
 const ROW: f64 = 13.0;
-/// More rows would push the chart apart.
+/// With more rows the chart would get too high.
 const ROWS: usize = 3;
 /// Longer names are cut.
 const LONGEST: usize = 22;
-/// What a narrow letter takes at the most; a wide one, as of Chinese, takes two of it.
+/// The most width of a narrow letter; a wide one, as in Chinese, takes twice as much.
 const LETTER: f64 = 5.5;
-/// How far aside of the middle of its bar a name may be, in halves of its length.
+/// How far from the middle of its bar a name may be, in halves of its length.
 const ASIDE: [f64; 5] = [0.0, 0.5, -0.5, 0.9, -0.9];
 /// Where on its bar the line of a name may end, as shares of it.
 const FEET: [f64; 3] = [0.5, 0.96, 0.04];
@@ -121,7 +121,7 @@ mod tests {
         assert_eq!(apart, [at("Khorgos", 0), at("Tekes", 0)]);
         let near = rows(&[("霍尔果斯河", 100.0, 150.0), ("Tekes", 156.0, 159.0)]);
         assert_eq!(near, [at("霍尔果斯河", 0), at("Tekes", 1)]);
-        // Its line ends where the first name does not stand.
+        // Its line ends where the first name leaves room.
         let side = rows(&[("霍尔果斯河", 100.0, 150.0), ("Tekes", 130.0, 160.0)]);
         assert_eq!(side, [at("霍尔果斯河", 0), at("Tekes", 1)]);
         // Its line would go through the first name.

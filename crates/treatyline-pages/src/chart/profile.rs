@@ -1,4 +1,4 @@
-//! The distance between two lines along the one of them, and below it where land changes
+//! The distance between two lines along one of them, and below it where land changes
 //! sides: both over the same chainage.
 
 use treatyline::compare::{Bin, Face, Profile};
@@ -20,7 +20,7 @@ const GAINS: f64 = 30.0;
 /// Of which the bars.
 const BAR: f64 = 12.0;
 
-/// Nearer than this, lines are one: the foot of the logarithmic axis, metres.
+/// Lines nearer than this count as one: the lower end of the logarithmic axis, metres.
 const FOOT_M: f64 = 1.0;
 
 /// The chart; none for a line without length.
@@ -48,9 +48,9 @@ pub(crate) fn profile(
         marks.extend(gains(&field, compared, side, top + GAINS * i as f64, frame));
     }
     let size = [frame.width, top + 2.0 * GAINS + 22.0];
-    let told = "The greatest distance of each stretch of the old line from the new one, on a \
+    let description = "The greatest distance of each stretch of the old line from the new one, on a \
                 logarithmic axis; below, the stretches along which each side gains land.";
-    let mut drawing = Drawing::new(frame.id.clone(), size, "Distance along the line", told);
+    let mut drawing = Drawing::new(frame.id.clone(), size, "Distance along the line", description);
     drawing.panel(Panel::new(&Rect::new(0.0, 0.0, size[0], size[1]), marks));
     Some(drawing)
 }
@@ -146,7 +146,7 @@ fn gains(field: &Field, compared: &Compared<'_>, side: Side, top: f64, frame: &F
     for face in compared.comparison.land.significant().filter(|face| face.gains == side) {
         let (from, to) = (field.x(face.from.value()), field.x(face.to.value()));
         let bar = Rect::new(from, top, (to - from).max(1.5), BAR);
-        marks.push(Mark::rect(class(side), &bar).titled(&told(compared, face)));
+        marks.push(Mark::rect(class(side), &bar).titled(&face_in_words(compared, face)));
     }
     if side == Side::Right {
         let at = [field.rect.right(), top + BAR + 15.0];
@@ -163,8 +163,8 @@ pub(crate) const fn class(side: Side) -> &'static str {
     }
 }
 
-/// What is told of a face.
-pub(crate) fn told(compared: &Compared<'_>, face: &Face) -> String {
+/// A face in words: who gains it, where, and how wide it is.
+pub(crate) fn face_in_words(compared: &Compared<'_>, face: &Face) -> String {
     format!(
         "{} gains {} · km {}–{} of the old line · {} at its widest",
         compared.party(face.gains),

@@ -13,7 +13,7 @@ use crate::drawing::{Anchor, Drawing, Mark, Panel, Rect, data};
 const ROW: f64 = 36.0;
 const AXIS: f64 = 34.0;
 
-/// Nothing farther off than this is drawn to scale: per cent.
+/// Differences up to this are drawn to scale: per cent.
 const FARTHEST: f64 = 80.0;
 
 /// A figure with the range that was measured.
@@ -53,7 +53,7 @@ fn drawing(frame: &Frame, rows: &[Row<'_>]) -> Drawing {
     let width = frame.width;
     let letters = if frame.is_narrow() { 54 } else { 100 };
     let ends = rows.iter().flat_map(|row| row.ranges.iter().flatten().map(|end| end.abs()));
-    // Full tens on both sides of nothing.
+    // Full tens on both sides of zero.
     let most = (ends.fold(0.0, f64::max).min(FARTHEST) / 10.0).ceil().max(1.0) * 10.0;
     let (left, right) = (18.0, width - 18.0);
     let x = |per_cent: f64| {
@@ -66,9 +66,10 @@ fn drawing(frame: &Frame, rows: &[Row<'_>]) -> Drawing {
         marks.extend(bars(row, ROW * i as f64, letters, &x));
     }
     let size = [width, bottom + AXIS];
-    let told = "For each published length a bar for the range that was measured, as per cent more or \
+    let description = "For each published length a bar for the range that was measured, as per cent more or \
                 less than published. The table below says the same in words.";
-    let mut drawing = Drawing::new(frame.id.clone(), size, "Published and measured lengths", told);
+    let mut drawing =
+        Drawing::new(frame.id.clone(), size, "Published and measured lengths", description);
     drawing.panel(Panel::new(&Rect::new(0.0, 0.0, width, bottom + AXIS), marks));
     drawing
 }
@@ -86,7 +87,7 @@ fn axis(bottom: f64, most: f64, x: &impl Fn(f64) -> f64) -> Vec<Mark> {
         } else {
             format!("{sign}{} %", number(per_cent, 0))
         };
-        // The outer numbers stand inside the drawing.
+        // The outer numbers stay inside the drawing.
         let (anchor, inwards) = match i {
             -2 => (Anchor::Start, -14.0),
             2 => (Anchor::End, 14.0),

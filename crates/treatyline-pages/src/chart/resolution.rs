@@ -1,5 +1,5 @@
-//! Length as a function of resolution, on logarithmic axes. Marks and dashes say what
-//! colours say.
+//! Length as a function of resolution, on logarithmic axes. Marks and dashes say the
+//! same as colours.
 
 use std::fmt;
 
@@ -12,7 +12,7 @@ use super::Frame;
 use super::field::{Field, Scale};
 use crate::drawing::{Anchor, Drawing, Mark, Panel, Point, Rect, Theme, css, data};
 
-/// The size of the drawing that stands alone, and its margin.
+/// The size of the drawing as a file of its own, and its margin.
 const ALONE: Point = [960.0, 640.0];
 const EDGE: f64 = 12.0;
 
@@ -30,16 +30,17 @@ struct Series<'a> {
 /// The chart of length and resolution as an SVG that needs nothing else.
 ///
 /// # Errors
-/// None that memory could cause; the template's type has them.
+/// Never in practice: writing to memory does not fail. The type comes from the template.
 pub fn resolution_svg(report: &ResolutionReport) -> Result<String, fmt::Error> {
-    // A template's last line has no end.
+    // A template does not end its last line.
     Ok(alone(report).svg()? + "\n")
 }
 
 fn alone(report: &ResolutionReport) -> Drawing {
     let title = format!("{}: length and resolution", report.title);
     let page = Rect::new(0.0, 0.0, ALONE[0], ALONE[1]);
-    let mut drawing = Drawing::new("resolution", ALONE, &title, TOLD).styled(css(Theme::Light));
+    let mut drawing =
+        Drawing::new("resolution", ALONE, &title, DESCRIPTION).styled(css(Theme::Light));
     let heading = shortened(&title, LONGEST_TITLE);
     let heading = Mark::text("heading", [EDGE, EDGE + 17.0], Anchor::Start, &heading);
     drawing.panel(Panel::new(&page, vec![Mark::rect("paper", &page), heading]));
@@ -55,12 +56,12 @@ pub(crate) fn resolution(report: &ResolutionReport, frame: &Frame) -> Option<Dra
     let height = if frame.is_narrow() { 380.0 } else { 460.0 };
     let page = Rect::new(0.0, 0.0, frame.width, height);
     let mut drawing =
-        Drawing::new(frame.id.clone(), [frame.width, height], "Length and resolution", TOLD);
+        Drawing::new(frame.id.clone(), [frame.width, height], "Length and resolution", DESCRIPTION);
     drawing.panel(Panel::new(&page, marks(report, &page)?));
     Some(drawing)
 }
 
-const TOLD: &str = "Curves fall from left to right: the coarser a line is measured, the shorter it \
+const DESCRIPTION: &str = "Curves fall from left to right: the coarser a line is measured, the shorter it \
                     is. A band marks the resolutions at which published lengths can have been \
                     measured, and level lines mark those lengths.";
 
@@ -110,7 +111,7 @@ fn field(series: &[Series<'_>], rect: Rect) -> Option<Field> {
     let points = || series.iter().flat_map(|each| &each.curve.points);
     let (finest, coarsest) = extent(points().map(|point| point.resolution_m))?;
     let (shortest, longest) = extent(points().map(|point| point.length_m))?;
-    // Some air above and below.
+    // Some space above and below.
     let y = Scale::Logarithmic(shortest / 1.05, longest * 1.05);
     (finest < coarsest).then_some(Field { rect, x: Scale::Logarithmic(finest, coarsest), y })
 }
@@ -143,7 +144,7 @@ fn band(field: &Field, report: &ResolutionReport) -> Vec<Mark> {
     vec![Mark::rect("band", &rect), Mark::text("small", at, Anchor::Middle, "measurement band")]
 }
 
-/// Level lines, their names beside the field; where there is no room, on the lines.
+/// Level lines, their names to the right of the field; where there is no room, on the lines.
 fn published(field: &Field, report: &ResolutionReport, narrow: bool) -> Vec<Mark> {
     let shown = |length_m: f64| (field.rect.y..=field.rect.bottom()).contains(&field.y(length_m));
     let mut marks = Vec::new();
@@ -153,8 +154,8 @@ fn published(field: &Field, report: &ResolutionReport, narrow: bool) -> Vec<Mark
     for each in all {
         let y = field.y(each.length_m);
         let line = [[field.rect.x, y], [field.rect.right(), y]];
-        let of = if each.of == report.whole.name { "" } else { each.of.as_str() };
-        let text = format!("{} {of}", each.text);
+        let scope = if each.of == report.whole.name { "" } else { each.of.as_str() };
+        let text = format!("{} {scope}", each.text);
         let title = format!("published: {}", text.trim_end());
         marks.push(Mark::path("published", data(&line, false)).titled(&title));
         if narrow {
@@ -162,13 +163,13 @@ fn published(field: &Field, report: &ResolutionReport, narrow: bool) -> Vec<Mark
             marks.push(Mark::text("label small", at, Anchor::End, text.trim_end()));
             continue;
         }
-        // Names of lines close together are moved apart, and led to.
-        let beside = last.map_or(y, |last| y.max(last + 12.0));
-        last = Some(beside);
+        // Names of lines that are close together are moved apart, with a line leading to each.
+        let label_y = last.map_or(y, |last| y.max(last + 12.0));
+        last = Some(label_y);
         let right = field.rect.right();
-        let lead = [[right, y], [right + 5.0, beside], [right + 8.0, beside]];
+        let lead = [[right, y], [right + 5.0, label_y], [right + 8.0, label_y]];
         marks.push(Mark::path("leader", data(&lead, false)));
-        let at = [right + 10.0, beside + 3.0];
+        let at = [right + 10.0, label_y + 3.0];
         let text = shortened(text.trim_end(), 26).into_owned();
         marks.push(Mark::text("small", at, Anchor::Start, &text));
     }

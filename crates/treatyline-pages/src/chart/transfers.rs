@@ -7,7 +7,7 @@ use treatyline::report::parts::{area, largest};
 use treatyline::wording::{number, shortened};
 
 use super::Frame;
-use super::profile::{class, told};
+use super::profile::{class, face_in_words};
 use crate::drawing::{Anchor, Drawing, Mark, Panel, Rect, data};
 
 /// Heights: of the names above, and of a bar's row.
@@ -17,7 +17,7 @@ const ROW: f64 = 17.0;
 /// Room for numbers at the end of a bar.
 const VALUE: f64 = 78.0;
 
-/// So many bars are drawn; the largest, if there are more places.
+/// The most bars that are drawn: those of the largest places.
 const SHOWN: usize = 24;
 
 /// The chart; none where no place is wider than the lines are uncertain.
@@ -38,16 +38,16 @@ pub(crate) fn transfers(compared: &Compared<'_>, frame: &Frame) -> Option<Drawin
         };
         let aside = if away == Anchor::Start { 6.0 } else { -6.0 };
         let bar = Rect::new(x, y + 2.5, length.max(1.5), ROW - 5.0);
-        let title = told(compared, face);
+        let title = face_in_words(compared, face);
         marks.push(Mark::rect(class(face.gains), &bar).titled(&title));
         let place = format!("km {}–{}", number(face.from.km(), 1), number(face.to.km(), 1));
         marks.push(Mark::text("small", [middle + aside, y + 12.0], away, &place));
         marks.push(Mark::text("small strong", [end, y + 12.0], towards, &area(face.area)));
     }
     let size = [frame.width, bottom + 4.0];
-    let told = "A bar for each place that changes sides, to the left for the party on the left \
+    let description = "A bar for each place that changes sides, to the left for the party on the left \
                 and to the right for the party on the right; the table says the same.";
-    let mut drawing = Drawing::new(frame.id.clone(), size, "Land that changes sides", told);
+    let mut drawing = Drawing::new(frame.id.clone(), size, "Land that changes sides", description);
     drawing.panel(Panel::new(&Rect::new(0.0, 0.0, size[0], size[1]), marks));
     Some(drawing)
 }

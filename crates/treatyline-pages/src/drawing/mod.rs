@@ -1,7 +1,7 @@
 //! A drawing: marks on a page in pixels, and the SVG that shows them.
 //!
-//! Whoever draws says what is where; how an SVG is written, and that every text in it is
-//! escaped, is known here and in `templates/drawing.svg` alone.
+//! The callers say what is where. Only this module and `templates/drawing.svg` know how an SVG is
+//! written and escape every text in it.
 
 mod style;
 
@@ -34,7 +34,7 @@ impl Rect {
         Self::new(x - half, y - half, 2.0 * half, 2.0 * half)
     }
 
-    /// What some points take up; `None` without any.
+    /// The rectangle around some points; `None` without any.
     pub(super) fn about(points: &[Point]) -> Option<Self> {
         let first = *points.first()?;
         let (low, high) = points.iter().fold((first, first), |(low, high), [x, y]| {
@@ -55,7 +55,7 @@ impl Rect {
         [self.x + self.width / 2.0, self.y + self.height / 2.0]
     }
 
-    /// The same, larger by so much on every side.
+    /// The same rectangle, larger by `by` on every side.
     pub(super) fn grown(&self, by: f64) -> Self {
         let (width, height) = (self.width + 2.0 * by, self.height + 2.0 * by);
         Self::new(self.x - by, self.y - by, width.max(0.0), height.max(0.0))
@@ -80,7 +80,7 @@ impl Rect {
     }
 }
 
-/// Where a text stands from the place it is written at.
+/// On which side of its place a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Anchor {
     Start,
@@ -96,9 +96,9 @@ pub(super) struct Mark {
     shape: Shape,
     /// Width of its stroke, pixels, where the style sheet cannot know it.
     stroke: Option<String>,
-    /// What a reader who points at it is told.
+    /// The text that a reader sees who points at it.
     title: String,
-    /// What a script can choose it by: `data-` attributes.
+    /// The facts by which a script can select it: `data-` attributes.
     facts: Vec<(&'static str, String)>,
 }
 
@@ -153,13 +153,13 @@ impl Mark {
         self
     }
 
-    /// With what a reader who points at it is told.
+    /// With the text that a reader sees who points at it.
     pub(super) fn titled(mut self, title: &str) -> Self {
         self.title = legal(title);
         self
     }
 
-    /// With a fact that a script can choose it by.
+    /// With a fact by which a script can select it.
     pub(super) fn known(mut self, name: &'static str, value: &str) -> Self {
         self.facts.push((name, legal(value)));
         self
@@ -175,7 +175,7 @@ pub(super) struct Panel {
 
 impl Panel {
     pub(super) fn new(frame: &Rect, mut marks: Vec<Mark>) -> Self {
-        // What lies nowhere near is an empty path by now.
+        // Marks outside of the frame have become empty paths.
         marks.retain(|mark| !matches!(&mark.shape, Shape::Path(data) if data.is_empty()));
         Self { frame: [frame.x, frame.y, frame.width, frame.height].map(pixels), marks }
     }
@@ -185,13 +185,13 @@ impl Panel {
 #[derive(Debug, Clone, Template)]
 #[template(path = "drawing.svg")]
 pub(super) struct Drawing {
-    /// Begins its ids: no two drawings in one document may share it.
+    /// The beginning of its ids: no two drawings in one document may have the same.
     id: String,
     title: String,
     description: String,
     width: String,
     height: String,
-    /// Rules for a drawing that stands alone; in a page they are the page's.
+    /// Rules for a drawing that is a file of its own; in a page they are the page's.
     style: Option<String>,
     panels: Vec<Panel>,
 }
@@ -202,12 +202,12 @@ impl Drawing {
         id: impl Into<String>,
         [width, height]: Point,
         title: &str,
-        told: &str,
+        description: &str,
     ) -> Self {
         Self {
             id: id.into(),
             title: legal(title),
-            description: legal(told),
+            description: legal(description),
             width: pixels(width),
             height: pixels(height),
             style: None,
@@ -244,13 +244,13 @@ impl Drawing {
     }
 }
 
-/// Path data through points, each told from the one before, which is shorter; what is
+/// Path data through points, each relative to the one before, which is shorter; what is
 /// not finite is left out.
 pub(super) fn data(points: &[Point], closed: bool) -> String {
     let mut text = String::new();
     let mut last: Option<[i64; 2]> = None;
     for point in points.iter().filter(|point| point.iter().all(|value| value.is_finite())) {
-        // In tenths, whole numbers: what is added up in them does not drift.
+        // In whole tenths, so that sums do not drift.
         let here = point.map(|value| (value * 10.0).round() as i64);
         match last {
             None => text.push_str(&format!("M{} {}", tenths(here[0]), tenths(here[1]))),

@@ -11,8 +11,8 @@ pub enum Theme {
     Light,
     /// Light on dark.
     Dark,
-    /// As the reader's screen asks for it; light in print. Not every program that opens
-    /// SVG knows how to ask.
+    /// As the reader's screen is set; light in print. Not every program that opens SVG supports
+    /// this.
     Auto,
 }
 
@@ -73,7 +73,7 @@ const DARK: Palette = Palette {
 /// Dashes of instruments, in their order.
 const DASHES: [&str; 6] = ["none", "7 2", "2 2", "9 2 2 2", "4 3", "1 2"];
 
-/// How many instruments look different; more begin anew.
+/// How many instruments look different; further ones repeat the looks.
 pub(crate) const LOOKS: usize = DASHES.len();
 
 /// Rules that do not depend on the theme.
@@ -126,7 +126,7 @@ pub(crate) fn css(theme: Theme) -> String {
         Theme::Dark => format!("{SHAPES}{}", rules(&DARK)),
         Theme::Auto => {
             let (light, dark) = (rules(&LIGHT), rules(&DARK));
-            // Paper is white whatever the screen is.
+            // Paper is white, also if the screen is dark.
             let when = "@media screen and (prefers-color-scheme:dark)";
             format!("{SHAPES}{light}{when}{{\n{dark}}}\n")
         }

@@ -1,4 +1,4 @@
-//! A section of the page: that of text and Markdown, with what only a page can show.
+//! A section of the page: the same as in text and Markdown, with charts and a timeline.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ use crate::chart::{self, Chart};
 /// A section.
 pub(crate) struct Block {
     pub kind: SectionKind,
-    /// What an address can point to.
+    /// The id that an address can point to.
     pub id: String,
     pub title: String,
     pub paragraphs: Vec<Paragraph>,
@@ -22,7 +22,7 @@ pub(crate) struct Block {
     pub after: Vec<Paragraph>,
 }
 
-/// A paragraph; what has a verdict looks like it.
+/// A paragraph; one with a verdict has its colours.
 pub(crate) struct Paragraph {
     pub class: &'static str,
     pub text: String,
@@ -49,7 +49,7 @@ pub(crate) struct Event {
     pub text: String,
 }
 
-/// A gap of so many years is worth telling.
+/// A gap of this number of years is worth mentioning.
 const LONG: i32 = 20;
 
 impl Block {
@@ -91,7 +91,7 @@ impl Block {
     }
 }
 
-/// What an address can point to.
+/// The id that an address can point to.
 fn id(title: &str) -> String {
     title.to_lowercase().replace(' ', "-")
 }
@@ -132,7 +132,7 @@ impl Paragraph {
     }
 }
 
-/// How words look because of what they are.
+/// The class of a phrase by its kind.
 const fn class_of(kind: PhraseKind) -> &'static str {
     match kind {
         PhraseKind::Plain => "",

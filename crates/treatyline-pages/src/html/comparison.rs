@@ -17,7 +17,7 @@ use crate::chart::{self, Chart};
 use crate::exhibits::BINS;
 use crate::map;
 
-/// What a page on two lines shows beside what they have to say to each other.
+/// What a page on two lines shows besides their comparison.
 #[derive(Debug, Clone)]
 pub struct ComparisonExhibits<'a> {
     /// The old line and the new one.
@@ -51,7 +51,7 @@ struct Page<'a> {
 /// The comparison as one HTML file.
 ///
 /// # Errors
-/// None that memory could cause; the writer's type has them.
+/// Never in practice: writing to memory does not fail. The type comes from the writer.
 pub fn comparison_html(
     compared: &Compared<'_>,
     exhibits: &ComparisonExhibits<'_>,
@@ -74,7 +74,7 @@ pub fn comparison_html(
                 "The lines",
                 Vec::new(),
                 Some(parts::lines_table(found)),
-                parts::lines_told(found),
+                parts::lines_in_words(found),
             ),
         ],
     };
@@ -84,23 +84,23 @@ pub fn comparison_html(
 /// How far apart the lines are, along the old one.
 pub(super) fn distances(compared: &Compared<'_>, profile: &Profile) -> Result<Block, fmt::Error> {
     let found = compared.comparison;
-    let mut told = parts::distances_told(found).into_iter();
-    let first = told.next().into_iter().collect();
+    let mut paragraphs = parts::distances_in_words(found).into_iter();
+    let first = paragraphs.next().into_iter().collect();
     let table = Some(parts::distances_table(found));
     let chart = Chart::both("profile", PROFILE, |frame| chart::profile(compared, profile, frame))?;
-    Ok(section("Distance along the line", first, table, told.collect()).charted(chart))
+    Ok(section("Distance along the line", first, table, paragraphs.collect()).charted(chart))
 }
 
 /// The land that changes sides.
 pub(super) fn land(compared: &Compared<'_>) -> Result<Block, fmt::Error> {
     let found = compared.comparison;
-    let mut told = parts::gains(compared);
-    told.push(parts::significance(found));
-    told.extend(parts::endings(found));
+    let mut paragraphs = parts::gains(compared);
+    paragraphs.push(parts::significance(found));
+    paragraphs.extend(parts::endings(found));
     let (table, after) = parts::largest_faces(compared);
     let chart = Chart::both("transfers", TRANSFERS, |frame| chart::transfers(compared, frame))?;
     let after = after.into_iter().collect();
-    Ok(section("Land that changes sides", told, table, after).charted(chart))
+    Ok(section("Land that changes sides", paragraphs, table, after).charted(chart))
 }
 
 fn section(
@@ -141,7 +141,7 @@ fn lead(compared: &Compared<'_>) -> Vec<String> {
     vec![format!("{apart} {}", parts::gains(compared).join(" "))]
 }
 
-/// The numbers one looks for first.
+/// The most important numbers.
 fn counts(compared: &Compared<'_>) -> Vec<[String; 2]> {
     let found = compared.comparison;
     let gains = found.land.gains.iter().map(|gain| {

@@ -24,7 +24,7 @@ struct Page<'a> {
 /// The page.
 ///
 /// # Errors
-/// None that memory could cause; the template's type has them.
+/// Never in practice: writing to memory does not fail. The type comes from the template.
 pub fn course_html(report: &CourseReport, course: &Course) -> Result<String, fmt::Error> {
     let mut all = report.sections().into_iter();
     let lead = all.next();

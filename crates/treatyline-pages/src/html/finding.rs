@@ -12,7 +12,7 @@ pub(super) struct FindingView<'a> {
     pub verdict: &'static str,
     pub explanation: String,
     pub severity: &'static str,
-    /// What it worked out: name and range.
+    /// The derived quantities: name and range.
     pub derived: Vec<[String; 2]>,
 }
 

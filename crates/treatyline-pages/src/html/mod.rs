@@ -1,7 +1,7 @@
-//! HTML: the report as one file that needs nothing else. It tells the sections that text
-//! and Markdown tell, with the map, a timeline and a chart beside them.
+//! HTML: the report as one file that needs nothing else. It has the sections of text
+//! and Markdown, and a map, a timeline and charts with them.
 //!
-//! The page is `templates/report.html`; what it shows is put together here.
+//! The page is `templates/report.html`; its content is put together here.
 
 mod block;
 mod comparison;
@@ -79,23 +79,24 @@ struct SourceView<'a> {
 /// has a line.
 pub fn report_html(report: &Report, exhibits: &Exhibits) -> Result<String, fmt::Error> {
     let map = &exhibits.map;
-    let mut told = sections(report).into_iter().peekable();
-    // The first section, if it is the answer, stands beside the map.
-    let lead = told.next_if(|section| section.kind == SectionKind::InShort);
+    let mut sections_left = sections(report).into_iter().peekable();
+    // The first section, if it is the answer, goes next to the map.
+    let lead = sections_left.next_if(|section| section.kind == SectionKind::InShort);
     let lead = lead.map_or_else(|| vec![counts(&report.findings).into()], |s| s.paragraphs);
-    let mut blocks =
-        told.map(|section| Block::of_report(section, report)).collect::<Result<Vec<_>, _>>()?;
+    let mut blocks = sections_left
+        .map(|section| Block::of_report(section, report))
+        .collect::<Result<Vec<_>, _>>()?;
     let method = blocks.pop_if(|block| block.kind == SectionKind::Method);
     if let Some(change) = &exhibits.change {
         let compared = change.compared();
         let mut distances = comparison::distances(&compared, &change.profile)?;
         let [old, new] = [&compared.comparison.old, &compared.comparison.new];
-        let told = format!("From the dossier’s own line, {}, to {}.", old.title, new.title);
-        distances.begin(told);
+        let lead = format!("From the dossier’s own line, {}, to {}.", old.title, new.title);
+        distances.begin(lead);
         let at = 1.min(blocks.len());
         blocks.splice(at..at, [distances, comparison::land(&compared)?]);
     }
-    // Measured closely it belongs beside the figures it explains.
+    // The chart of resolutions belongs with the figures that it explains.
     let figures = blocks.iter().position(|block| block.kind == SectionKind::PublishedFigures);
     if let Some(block) = resolution(exhibits)? {
         blocks.insert(figures.map_or(blocks.len(), |at| at + 1), block);
@@ -122,7 +123,7 @@ pub fn report_html(report: &Report, exhibits: &Exhibits) -> Result<String, fmt::
         method,
         sources: report.sources.iter().map(source).collect(),
     };
-    // A template's last line has no end.
+    // A template does not end its last line.
     Ok(page.render().map_err(|_| fmt::Error)? + "\n")
 }
 
@@ -130,18 +131,18 @@ pub fn report_html(report: &Report, exhibits: &Exhibits) -> Result<String, fmt::
 fn resolution(exhibits: &Exhibits) -> Result<Option<Block>, fmt::Error> {
     let curves = &exhibits.resolution;
     let chart = Chart::both("resolution", RESOLUTION, |frame| chart::resolution(curves, frame))?;
-    let words = vec![RESOLUTION_TOLD.to_owned()];
+    let words = vec![RESOLUTION_CAPTION.to_owned()];
     let section = Section::new("Length and resolution", words, None);
     Ok(chart.map(|chart| Block::plain(section).charted(Some(chart))))
 }
 
-const RESOLUTION_TOLD: &str = "A length has no meaning without the resolution it was measured at: \
+const RESOLUTION_CAPTION: &str = "A length has no meaning without the resolution it was measured at: \
                                the coarser the measure, the shorter the line.";
 
 const RESOLUTION: &str = "Both axes are logarithmic. Simplified: Douglas–Peucker with the resolution \
                           as tolerance. Walked: with dividers of that opening.";
 
-/// What the pages do where scripts run.
+/// The script of the pages, for readers whose browser runs scripts.
 const SCRIPT: &str = include_str!("../../templates/report.js");
 
 fn css() -> String {
@@ -149,7 +150,7 @@ fn css() -> String {
 }
 
 fn count(report: &Report, verdict: Verdict) -> Count {
-    // As the first paragraph counts them: without the tests of the files.
+    // The same count as in the first paragraph: without the tests of the files.
     let number = report.verdicts.get(verdict.name()).copied().unwrap_or_default();
     Count { verdict: verdict.name(), mark: mark(verdict), number }
 }

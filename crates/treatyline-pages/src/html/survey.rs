@@ -20,7 +20,7 @@ struct Page<'a> {
 }
 
 struct Section {
-    /// What an address can point to.
+    /// The id that an address can point to.
     id: String,
     title: &'static str,
     columns: Vec<Column>,
@@ -40,7 +40,7 @@ struct Cell {
 /// The page of a survey.
 ///
 /// # Errors
-/// None that memory could cause; the template's type has them.
+/// Never in practice: writing to memory does not fail. The type comes from the template.
 pub fn survey_html(report: &SurveyReport) -> Result<String, fmt::Error> {
     let sections = report.tables().into_iter().filter(|(_, table)| !table.rows().is_empty());
     let page = Page {
@@ -49,9 +49,9 @@ pub fn survey_html(report: &SurveyReport) -> Result<String, fmt::Error> {
         css: include_str!("../../templates/report.css"),
         lead: report.in_short().iter().map(|sentence| glue(sentence)).collect(),
         sections: sections.map(|(title, table)| section(title, &table)).collect(),
-        method: glue(&report.method_told()),
+        method: glue(&report.method_text()),
     };
-    // A template's last line has no end.
+    // A template does not end its last line.
     Ok(page.render().map_err(|_| fmt::Error)? + "\n")
 }
 

@@ -1,4 +1,4 @@
-//! What a map needs beside the ground: graticule, scale bar.
+//! What a map needs besides the ground: graticule, scale bar.
 
 use geo::Coord;
 use treatyline::wording::number;
@@ -52,7 +52,7 @@ fn step(wanted: f64) -> f64 {
 
 fn multiples(step: f64, low: f64, high: f64) -> impl Iterator<Item = f64> {
     let first = (low / step).ceil() as i64;
-    // Never hundreds: a step is a good part of the extent.
+    // Never hundreds: a step is a large part of the extent.
     let count = ((high / step).floor() as i64 - first).clamp(-1, 400) + 1;
     (0..count).map(move |i| (first + i) as f64 * step)
 }
@@ -64,8 +64,8 @@ fn sampled(place: impl Fn(f64) -> Coord, view: &View) -> Vec<Point> {
     straightened(points.filter(|point| near.contains(*point)).collect())
 }
 
-/// A smooth curve without the points that a straight line between others passes within a
-/// tenth of a pixel of.
+/// A smooth curve without the points that are within a tenth of a pixel of a straight line between
+/// others.
 fn straightened(points: Vec<Point>) -> Vec<Point> {
     let mut kept: Vec<Point> = Vec::new();
     let mut begin = 0;
@@ -133,7 +133,7 @@ impl Bar {
         Self { length_m, length: length_m / view.metres_per_pixel() }
     }
 
-    /// The rectangle it takes when its left end stands at a point.
+    /// The rectangle it takes when its left end is at a point.
     pub(super) fn room(&self, [x, y]: Point) -> Rect {
         Rect::new(x - 6.0, y - 16.0, self.length + 34.0, 24.0)
     }
@@ -160,7 +160,7 @@ impl Bar {
             text(x, "0"),
             text(x + self.length, &format!("{} {unit}", value(1.0))),
         ];
-        // Three numbers want room between them.
+        // Three numbers need room between them.
         if self.length > 75.0 {
             marks.push(text(x + half, &value(0.5)));
         }

@@ -1,5 +1,6 @@
 //! Labels that do not collide: each takes the first of its places that is free, and is
-//! left out where none is. Whoever comes first has the choice, so order is importance.
+//! left out where none is free. The first label has the free choice, so labels come in order of
+//! importance.
 
 use textwrap::core::display_width;
 
@@ -14,13 +15,13 @@ pub(super) struct Label {
     pub clear: f64,
     pub lines: Vec<String>,
     pub look: Look,
-    /// What a reader who points at it is told.
+    /// The text that a reader sees who points at it.
     pub title: String,
-    /// How far off it may stand, with a line leading to it.
+    /// How far off it may be, with a line leading to it.
     pub reach: f64,
 }
 
-/// How a label is written: a class of the style sheet, and what it needs of it.
+/// How a label is written: a class of the style sheet, and the sizes that the class has.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Look {
     pub class: &'static str,
@@ -36,7 +37,8 @@ impl Look {
         self.size * 1.15
     }
 
-    /// The room lines of text take up. No font is at hand, so it is made for a wide one.
+    /// The room that lines of text take up. The reader's font is not known, so it is that of a wide
+    /// one.
     pub(super) fn room(&self, lines: &[String]) -> Point {
         let width = |line: &String| {
             let letters: f64 = line.chars().map(letter).sum();
@@ -48,7 +50,7 @@ impl Look {
 }
 
 /// About the width of a letter in the widest of the common fonts, DejaVu Sans, in parts
-/// of the font's size: in a narrower one there is more air.
+/// of the font's size: in a narrower one there is more space.
 fn letter(c: char) -> f64 {
     match c {
         'i' | 'j' | 'l' | '\'' | '|' => 0.29,
@@ -66,7 +68,7 @@ fn letter(c: char) -> f64 {
     }
 }
 
-/// A page on which places are taken one by one.
+/// A page on which labels take their places one by one.
 #[derive(Debug, Default)]
 pub(super) struct Placer {
     frame: Option<Rect>,
@@ -76,7 +78,7 @@ pub(super) struct Placer {
     labels: Vec<Rect>,
 }
 
-/// Air around a label, pixels.
+/// Space around a label, pixels.
 const AIR: f64 = 1.5;
 
 /// Longer pieces of a line are taken in parts, pixels: their boxes would take too much.
@@ -153,7 +155,7 @@ impl Placer {
     }
 }
 
-/// The places a label may take, best first: beside its point, then above and below, then
+/// The places a label may take, best first: right and left of its point, then above and below, then
 /// in the corners; near, then farther off.
 fn candidates(label: &Label, [width, height]: Point) -> Vec<(Rect, Anchor)> {
     let [x, y] = label.at;
@@ -179,7 +181,7 @@ fn candidates(label: &Label, [width, height]: Point) -> Vec<(Rect, Anchor)> {
     places
 }
 
-/// A line to a label that stands off.
+/// A line to a label that is not at its point.
 fn leader(label: &Label, rect: &Rect) -> Vec<Mark> {
     let [x, y] = label.at;
     let end = [x.clamp(rect.x, rect.right()), y.clamp(rect.y + 2.0, rect.bottom() - 2.0)];
@@ -210,7 +212,8 @@ pub(super) fn fitted(text: &str, look: &Look, width: f64) -> Vec<String> {
     lines.iter().map(|line| line.trim_end().to_owned()).collect()
 }
 
-/// What a line may end behind: a space, a sign of Chinese, a dash but not that of 15–16.
+/// Divides a text where a line may end: after a space, a Chinese character, or a dash that is not
+/// between digits as in 15–16.
 fn words(text: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut begin = 0;
@@ -226,7 +229,7 @@ fn words(text: &str) -> Vec<&str> {
     words
 }
 
-/// A name in lines of about so many letters, never more than three.
+/// A name in lines of about `letters` letters, never more than three.
 pub(super) fn lines(name: &str, letters: usize) -> Vec<String> {
     let wrapped = textwrap::wrap(name, textwrap::Options::new(letters).break_words(false));
     let mut lines: Vec<String> = wrapped.into_iter().map(|line| line.into_owned()).collect();

@@ -1,4 +1,4 @@
-//! What lies on the ground: the line with a ribbon on either side, sectors, points.
+//! Draws what is on the ground: the line with a ribbon on either side, sectors, points.
 
 use geo::Coord;
 use treatyline::dossier::Medium;
@@ -11,7 +11,7 @@ use super::symbols::Symbol;
 use super::view::{SEEN, View};
 use crate::drawing::{LOOKS, Mark, Point, data};
 
-/// How coarse a ribbon is, pixels: in every bend of a river it would be a blot.
+/// How coarse a ribbon is, pixels: one that followed every bend of a river would be a blot.
 const COARSE: f64 = 2.5;
 
 /// How wide a ribbon is, pixels.
@@ -28,7 +28,7 @@ pub(super) fn ribbons(view: &View, line: &[Thinning<'_>]) -> Vec<Mark> {
         .to_vec()
 }
 
-/// A band beside a path: a quadrangle per edge, and a wedge wherever two of them part.
+/// A band along one side of a path: a quadrangle per edge, and a wedge wherever two of them part.
 /// To the left of the path if `width` is positive.
 fn ribbon(path: &[Point], width: f64) -> Vec<String> {
     let mut shapes = Vec::new();
@@ -86,14 +86,14 @@ pub(super) fn line(view: &View, map: &Map, runs: &[Vec<Point>], colour: Colour) 
         (!path.is_empty()).then(|| Mark::path(class, path))
     };
     let casing = Mark::path("casing", runs.iter().map(|run| data(run, false)).collect());
-    let told = map.stretches.iter().enumerate().filter_map(|(i, stretch)| {
+    let coloured = map.stretches.iter().enumerate().filter_map(|(i, stretch)| {
         let mark = drawn(&class(map, stretch, colour), stretch)?.titled(&stretch.label);
         Some(known(mark, i, stretch))
     });
-    std::iter::once(casing).chain(told).collect()
+    std::iter::once(casing).chain(coloured).collect()
 }
 
-/// What a filter of the map goes by.
+/// Adds the facts by which the map can be filtered.
 fn known(mark: Mark, at: usize, stretch: &Stretch) -> Mark {
     mark.known("piece", &at.to_string())
         .known("surface", stretch.surface.name())
@@ -130,8 +130,8 @@ pub(super) fn instrument_class(at: usize) -> String {
     format!("line i{}", at % LOOKS)
 }
 
-/// Sectors: their outline where it is known, otherwise the part of the line beside them.
-/// Their notes are told on the whole map alone.
+/// Sectors: their outline where it is known, otherwise the part of the line next to them.
+/// Only the whole map shows their notes.
 pub(super) fn sectors(view: &View, map: &Map, whole: bool) -> Vec<Mark> {
     let mut marks = Vec::new();
     for sector in &map.sectors {
@@ -141,7 +141,7 @@ pub(super) fn sectors(view: &View, map: &Map, whole: bool) -> Vec<Mark> {
             marks.push(Mark::path("sector-area", data(&points, true)).titled(&title));
         }
         if sector.rings.is_empty() {
-            let runs = view.runs(&sector.beside, SEEN);
+            let runs = view.runs(&sector.along_line, SEEN);
             marks.extend(
                 runs.iter().map(|run| Mark::path("sector", data(run, false)).titled(&title)),
             );
@@ -150,7 +150,7 @@ pub(super) fn sectors(view: &View, map: &Map, whole: bool) -> Vec<Mark> {
     marks
 }
 
-/// The middle of a sector: of its outline, or along the line beside it.
+/// The middle of a sector: of its outline, or of the part of the line next to it.
 pub(super) fn middle(view: &View, path: &[Coord]) -> Option<Point> {
     path.get(path.len() / 2).map(|place| view.page(*place))
 }
@@ -160,7 +160,7 @@ pub(super) fn symbols(view: &View, map: &Map) -> Vec<(Symbol, Point, Mark)> {
     let mut symbols: Vec<_> = map
         .places
         .iter()
-        .map(|place| (Symbol::of(place.kind), view.page(place.at), place))
+        .map(|place| (Symbol::for_kind(place.kind), view.page(place.at), place))
         .filter(|(_, at, _)| view.rect.grown(-4.0).contains(*at))
         .map(|(symbol, at, place)| (symbol, at, symbol.mark(at).titled(&place.name)))
         .collect();
@@ -170,7 +170,7 @@ pub(super) fn symbols(view: &View, map: &Map) -> Vec<(Symbol, Point, Mark)> {
 
 /// Circles of how well tripoints are known, where that can be seen.
 pub(super) fn circles(view: &View, map: &Map) -> Vec<Mark> {
-    let tripoints = map.places.iter().filter(|p| Symbol::of(p.kind) == Symbol::Tripoint);
+    let tripoints = map.places.iter().filter(|p| Symbol::for_kind(p.kind) == Symbol::Tripoint);
     tripoints
         .filter_map(|place| {
             let radius = place.accuracy_m / view.metres_per_pixel();

@@ -1,4 +1,4 @@
-//! What the signs mean, and what one should know of the map: below it, in columns.
+//! The legend below the map, in columns: what the signs mean, and notes on the map.
 
 use treatyline::wording::number;
 
@@ -14,7 +14,7 @@ use crate::drawing::{Anchor, Mark, Rect, data};
 /// From one row to the next.
 const ROW: f64 = 17.0;
 
-/// What stands before the words.
+/// What is drawn before the words.
 const SAMPLE: f64 = 30.0;
 
 const WORDS: labels::Look = labels::Look { class: "note", size: 10.0, spacing: 0.0 };
@@ -51,7 +51,7 @@ pub(super) fn legend(page: &Rect, map: &Map, view: &View, colour: Colour) -> (Ve
 }
 
 fn entries(map: &Map, view: &View, colour: Colour) -> Vec<Entry> {
-    let words = Words::of(map.language);
+    let words = Words::in_language(map.language);
     let mut entries: Vec<Entry> = lines(map, colour);
     for (class, name) in ["left", "right"].into_iter().zip(&map.parties) {
         let swatch = move |x: f64, y: f64| Mark::rect(class, &Rect::new(x, y - 4.0, 22.0, 8.0));
@@ -59,7 +59,7 @@ fn entries(map: &Map, view: &View, colour: Colour) -> Vec<Entry> {
     }
     if map.sectors.iter().any(|sector| sector.rings.is_empty()) {
         let sign = |x: f64, y: f64| Mark::rect("sector-patch", &Rect::new(x, y - 4.0, 22.0, 8.0));
-        entries.push((Box::new(sign), words.sector_beside.to_owned()));
+        entries.push((Box::new(sign), words.sector_along_line.to_owned()));
     }
     for (moved, meaning) in [(false, words.sector), (true, words.moved)] {
         let alike = |sector: &Area| sector.moved == moved && !sector.rings.is_empty();
@@ -70,8 +70,8 @@ fn entries(map: &Map, view: &View, colour: Colour) -> Vec<Entry> {
         entries.push((Box::new(sign), meaning.to_owned()));
     }
     let shown = |symbol: &Symbol| {
-        let mut of = map.places.iter().filter(|place| Symbol::of(place.kind) == *symbol);
-        of.any(|place| view.rect.contains(view.page(place.at)))
+        let mut places = map.places.iter().filter(|place| Symbol::for_kind(place.kind) == *symbol);
+        places.any(|place| view.rect.contains(view.page(place.at)))
     };
     for symbol in Symbol::ALL.into_iter().filter(shown) {
         let sign = move |x: f64, y: f64| symbol.mark([x + 11.0, y]);
@@ -82,34 +82,34 @@ fn entries(map: &Map, view: &View, colour: Colour) -> Vec<Entry> {
 
 /// What the line can look like.
 fn lines(map: &Map, colour: Colour) -> Vec<Entry> {
-    let words = Words::of(map.language);
+    let words = Words::in_language(map.language);
     let entry = |class: String, name: String| -> Entry {
         let sign = move |x, y| Mark::path(class.clone(), data(&[[x, y], [x + 22.0, y]], false));
         (Box::new(sign), name)
     };
     let (mut entries, mixed): (Vec<Entry>, bool) = match colour {
         Colour::Medium => {
-            let of = |surface: Surface| {
+            let entry_of = |surface: Surface| {
                 entry(surface_class(surface).to_owned(), words.over(surface).to_owned())
             };
-            (map.surfaces().into_iter().map(of).collect(), false)
+            (map.surfaces().into_iter().map(entry_of).collect(), false)
         }
         Colour::Instrument => {
             let all = map.instruments.iter().enumerate();
-            let of =
+            let entry_of =
                 |(i, [_, short]): (usize, &[String; 2])| entry(instrument_class(i), short.clone());
-            (all.map(of).collect(), map.stretches.iter().any(|s| s.instrument.is_none()))
+            (all.map(entry_of).collect(), map.stretches.iter().any(|s| s.instrument.is_none()))
         }
     };
     if mixed {
-        entries.push(entry(MIXED.to_owned(), words.not_told_apart.to_owned()));
+        entries.push(entry(MIXED.to_owned(), words.not_distinguished.to_owned()));
     }
     entries
 }
 
-/// Notes on how the map was made, and on what is not plain.
+/// Notes on how the map was made, and on what needs an explanation.
 fn notes(map: &Map, view: &View) -> Vec<String> {
-    let words = Words::of(map.language);
+    let words = Words::in_language(map.language);
     let projection = &view.ground.projection;
     let degrees = |deg: f64| format!("{}°", number(deg, 1));
     let projected = if projection.is_cylinder() {
@@ -129,7 +129,7 @@ fn notes(map: &Map, view: &View) -> Vec<String> {
         notes.push(words.ends.to_owned());
     }
     if map.sectors.iter().any(|sector| sector.rings.is_empty()) {
-        notes.push(words.beside.to_owned());
+        notes.push(words.along_line.to_owned());
     }
     notes
 }

@@ -27,7 +27,7 @@ pub use model::Map;
 pub(crate) use overview::overview;
 pub(super) use stretches::Surface;
 
-/// What the colours of the line tell.
+/// What the colours of the line show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Colour {
     /// What the line runs through.
@@ -44,7 +44,7 @@ pub struct MapOptions {
     /// [`MapOptions::MOST`]; beyond them the nearer of the two. Type has one size, so a
     /// wider page shows more.
     pub width: u32,
-    /// What colours tell.
+    /// What colours show.
     pub colour: Colour,
     /// Paper and ink.
     pub theme: Theme,
@@ -63,7 +63,7 @@ impl Default for MapOptions {
     }
 }
 
-/// The map as an SVG that stands alone: it needs no style sheet, font or network.
+/// The map as an SVG file of its own: it needs no style sheet, font or network.
 ///
 /// # Errors
 /// [`fmt::Error`] where there is nothing to draw; a dossier that has been read always has
@@ -72,7 +72,7 @@ pub fn map_svg(map: &Map, options: &MapOptions) -> Result<String, fmt::Error> {
     Ok(page::page(map, options, "map", true).ok_or(fmt::Error)?.drawing.svg()? + "\n")
 }
 
-/// The map as a picture, with so many dots to the pixel. A picture cannot ask for a theme:
+/// The map as a picture, with `scale` dots to the pixel. A picture cannot ask for a theme:
 /// [`Theme::Auto`] is light.
 ///
 /// # Errors
@@ -83,8 +83,8 @@ pub fn map_png(map: &Map, options: &MapOptions, scale: u32) -> Result<Picture, P
     picture(&page.ok_or(PictureError::Nothing)?.drawing, scale)
 }
 
-/// The same without a heading and without rules, for a page that has both: `css` of the
-/// page and an id of its own.
+/// The same without a heading and without style rules, for a page that has both. `id` is the id of
+/// the drawing in that page.
 pub(super) fn within(map: &Map, width: u32, id: &'static str) -> Result<String, fmt::Error> {
     let options = MapOptions { width, theme: Theme::Auto, ..MapOptions::default() };
     page::page(map, &options, id, false).ok_or(fmt::Error)?.drawing.svg()

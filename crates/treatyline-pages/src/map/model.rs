@@ -1,4 +1,4 @@
-//! What a map shows, before anybody decides where on the page.
+//! What a map shows, independent of where on the page it goes.
 
 use geo::{Coord, Polygon};
 use treatyline::check::Subject;
@@ -13,7 +13,7 @@ use super::words::Words;
 /// A map of a dossier and a depiction of its line, ready to be drawn.
 #[derive(Debug, Clone)]
 pub struct Map {
-    /// What its words are written in.
+    /// The language of its words.
     pub(super) language: Language,
     /// The dossier's title.
     pub(super) title: String,
@@ -21,7 +21,7 @@ pub struct Map {
     pub(super) parties: [String; 2],
     /// The whole line, thinned once for all windows it is seen in.
     pub(super) line: Vec<Thinning<'static>>,
-    /// What the line takes up, likewise; nothing where it has no place.
+    /// The ground that the line covers; `None` where it has no place.
     pub(super) ground: Option<Ground>,
     /// Its accuracy in metres.
     pub(super) accuracy_m: f64,
@@ -35,7 +35,7 @@ pub struct Map {
     pub(super) sectors: Vec<Area>,
     /// Points that have a place.
     pub(super) places: Vec<Place>,
-    /// What is shown larger.
+    /// The parts that are shown larger.
     pub(super) insets: Vec<Inset>,
 }
 
@@ -49,8 +49,8 @@ pub(super) struct Area {
     pub moved: bool,
     /// Outer rings, where an outline is known.
     pub rings: Vec<Thinning<'static>>,
-    /// The part of the line beside it, where its ends are known.
-    pub beside: Vec<Thinning<'static>>,
+    /// The part of the line next to it, where its ends are known.
+    pub along_line: Vec<Thinning<'static>>,
 }
 
 /// A point.
@@ -74,20 +74,20 @@ pub(super) struct Inset {
 /// What an inset shows.
 #[derive(Debug, Clone)]
 pub(super) enum Window {
-    /// Everything within so many metres of a point.
+    /// Everything within this number of metres of a point.
     Around(Coord, f64),
-    /// A part of the line, and what lies beside it.
+    /// A part of the line, and what lies next to it.
     Along(Vec<Coord>),
 }
 
-/// So many insets fit on a page: the ends of the line, and two sectors.
+/// The number of insets that fit on a page: the ends of the line, and two sectors.
 const SECTORS_SHOWN: usize = 2;
 
 /// How many times the accuracy of a tripoint its inset shows around it: enough to see
 /// how far from it the line ends.
 const TIMES_ACCURACY: f64 = 6.0;
 
-/// And how many times the way to the line.
+/// And how many times the distance to the line.
 const TIMES_AWAY: f64 = 1.3;
 
 impl Map {
@@ -98,7 +98,7 @@ impl Map {
     }
 
     /// Gathers a map with its words and, where the dossier has them, its names in a
-    /// language. What one is told who points at something stays English.
+    /// language. The text for a reader who points at something stays English.
     #[must_use]
     pub fn in_language(subject: &Subject<'_>, language: Language) -> Self {
         let Subject { dossier, depiction, .. } = subject;
@@ -114,7 +114,7 @@ impl Map {
                 .each_ref()
                 .map(|party| party.names.or(language, &party.name).to_owned()),
             line,
-            ground: Ground::of(depiction.line.vertices()),
+            ground: Ground::from_places(depiction.line.vertices()),
             accuracy_m: depiction.accuracy_m,
             attribution: attribution(dossier, depiction),
             instruments: governing.map(|it| [it.id.clone(), it.short.clone()]).collect(),
@@ -156,20 +156,20 @@ pub(super) const LETTERS: &str = "ABCDEFGH";
 fn area(sector: &Sector, line: &Line, language: Language) -> Option<Area> {
     let ring = |polygon: &Polygon| Thinning::new(polygon.exterior().0.clone());
     let rings: Vec<_> = sector.polygons.iter().map(ring).collect();
-    let beside = line_beside(sector, line).map_or_else(Vec::new, |part| thinned(&part));
+    let along_line = line_along(sector, line).map_or_else(Vec::new, |part| thinned(&part));
     let note = sector.facts.note.clone().unwrap_or_default();
-    let known = !(rings.is_empty() && beside.is_empty());
+    let known = !(rings.is_empty() && along_line.is_empty());
     known.then(|| Area {
         name: sector.facts.names.or(language, &sector.facts.name).to_owned(),
         note,
         moved: !sector.facts.transfers.is_empty(),
         rings,
-        beside,
+        along_line,
     })
 }
 
 /// The part of the line between a sector's ends.
-fn line_beside(sector: &Sector, line: &Line) -> Option<Line> {
+fn line_along(sector: &Sector, line: &Line) -> Option<Line> {
     let [from, to] =
         [sector.facts.from?, sector.facts.to?].map(|[x, y]| line.locate(Coord { x, y }).chainage);
     let (from, to) = if to < from { (to, from) } else { (from, to) };
@@ -197,21 +197,21 @@ fn insets(dossier: &Dossier, line: &Line, language: Language) -> Vec<Inset> {
     let tripoints = [&facts.start, &facts.end].map(|id| {
         let point = dossier.point(id)?;
         let at = point.place?;
-        // Another line may end farther away, and is what one wants to see.
+        // Another line may end farther away, and its end must be seen.
         let off_m = line.locate(at).distance.value();
         let radius_m = (point.accuracy_m * TIMES_ACCURACY).max(off_m * TIMES_AWAY);
         let window = Window::Around(at, radius_m.clamp(100.0, 1e5));
         let name = point.names.or(language, &point.name).to_owned();
         Some(Inset { title: name.clone(), name, window })
     });
-    let word = Words::of(language).points;
+    let word = Words::in_language(language).points;
     let settled = dossier.sectors.iter().filter(|sector| sector.facts.settled_by.is_some());
     let sectors = settled.filter_map(|sector| {
         let points = sector.facts.points.as_ref();
         let points = points.map_or_else(String::new, |points| format!("{word}{points}"));
         let outlines = sector.polygons.iter().flat_map(|polygon| polygon.exterior().0.clone());
         let window = Window::Along(
-            line_beside(sector, line)?.vertices().iter().copied().chain(outlines).collect(),
+            line_along(sector, line)?.vertices().iter().copied().chain(outlines).collect(),
         );
         let name = sector.facts.names.or(language, &sector.facts.name).to_owned();
         Some(Inset { title: format!("{name}{points}"), name, window })

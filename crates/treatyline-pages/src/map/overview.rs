@@ -16,10 +16,10 @@ use super::panel::{PARTY, scale_bar};
 use super::party;
 use super::view::{Ground, SEEN, View};
 use super::words::Words;
-use crate::chart::{Frame, face_told, gain_class};
+use crate::chart::{Frame, face_in_words, gain_class};
 use crate::drawing::{Anchor, Drawing, Mark, Panel, Point, Rect, data};
 
-/// So many places are shown larger.
+/// The number of places that are shown larger.
 const INSETS: usize = 4;
 
 /// Letters of the insets.
@@ -32,7 +32,7 @@ pub(crate) fn overview(
     frame: &Frame,
 ) -> Option<Drawing> {
     let places: Vec<Coord> = lines.iter().flat_map(Line::vertices).copied().collect();
-    let ground = Ground::of(&places)?;
+    let ground = Ground::from_places(&places)?;
     // Thinned once for all windows they are seen in.
     let [old, new] = lines
         .each_ref()
@@ -41,7 +41,7 @@ pub(crate) fn overview(
     let faces = largest(compared, INSETS);
     let frames = Frames::new(frame.width, 2.0, 2.0, ground.aspect(), faces.len());
     let view = View::new(ground, frames.map, frames.map.width * 0.07);
-    let words = Words::of(Language::English);
+    let words = Words::in_language(Language::English);
     let (mut below, outside) = graticule(&view, words);
     below.insert(0, Mark::rect("panel", &view.rect));
     below.extend(between(&view, compared, old, new));
@@ -83,12 +83,12 @@ fn between(
     for face in &compared.comparison.land.faces {
         let ring = Thinning::down_to(&face.polygon.exterior().0, view.metres(SEEN));
         let Some(ring) = view.ring(&ring, SEEN) else { continue };
-        // Smaller than a pixel it would only be weight.
+        // A face smaller than a pixel would only make the file larger.
         if face.area.value() < view.metres_per_pixel().powi(2) {
             continue;
         }
         let class = if face.significant { gain_class(face.gains) } else { "noise" };
-        marks.push(Mark::path(class, data(&ring, true)).titled(&face_told(compared, face)));
+        marks.push(Mark::path(class, data(&ring, true)).titled(&face_in_words(compared, face)));
     }
     for (class, line) in [("new", new), ("old", old)] {
         let runs = view.runs(line, SEEN);
@@ -128,7 +128,7 @@ fn inset(
     rect: Rect,
     letter: char,
 ) {
-    let Some(ground) = Ground::of(&face.polygon.exterior().0) else { return };
+    let Some(ground) = Ground::from_places(&face.polygon.exterior().0) else { return };
     let view = View::new(ground, rect, rect.width * 0.12);
     let mut placer = Placer::inside(&rect);
     let mut marks = vec![Mark::rect("panel", &rect)];
@@ -136,14 +136,14 @@ fn inset(
     for run in [old, new].into_iter().flat_map(|line| view.runs(line, SEEN)) {
         placer.take_line(&run, 3.0);
     }
-    marks.extend(scale_bar(&view, 0.42, Words::of(Language::English), &mut placer));
+    marks.extend(scale_bar(&view, 0.42, Words::in_language(Language::English), &mut placer));
     marks.push(Mark::rect("frame", &rect));
     drawing.panel(Panel::new(&rect.grown(1.0), marks));
     let title = format!("{letter} · {}", area(face.area));
     let at = [rect.x, rect.y - 6.0];
     let above = Rect::new(rect.x, rect.y - 18.0, rect.width, 18.0);
     let title = Mark::text("inset-title", at, Anchor::Start, &title);
-    drawing.panel(Panel::new(&above, vec![title.titled(&face_told(compared, face))]));
+    drawing.panel(Panel::new(&above, vec![title.titled(&face_in_words(compared, face))]));
 }
 
 /// In one row, or in two where there is less room.

@@ -1,4 +1,4 @@
-//! How a page is laid out: the map, its insets beside it where there is room and below it
+//! How a page is laid out: the map, its insets to the right where there is room and below it
 //! where there is not, the legend at the foot.
 
 use super::labels::{Look, fitted};
@@ -9,16 +9,16 @@ use super::view::View;
 use super::{Colour, MapOptions};
 use crate::drawing::{Anchor, Drawing, Mark, Panel, Point, Rect, css};
 
-/// Air at the edge of the page.
+/// Space at the edge of the page.
 const EDGE: f64 = 12.0;
 
 /// Room for the numbers of the graticule: left of the map, and below it.
 const NUMBERS: Point = [38.0, 18.0];
 
-/// From this width on insets stand beside a map that is higher than wide.
+/// From this width on, the insets of a map that is higher than wide are to its right.
 const WIDE: f64 = 640.0;
 
-/// Room between insets, and for their titles: two lines beside the map, three below it,
+/// Room between insets, and for their titles: two lines to the right of the map, three below it,
 /// where there is less room across.
 const GAP: f64 = 12.0;
 const TITLE: f64 = 29.0;
@@ -62,7 +62,8 @@ pub(super) fn page(map: &Map, options: &MapOptions, id: &'static str, alone: boo
     let (signs, end) = legend(&foot, map, &view, options.colour);
     let height = (end + edge).ceil();
     let paper = Rect::new(0.0, 0.0, width, height);
-    let mut drawing = Drawing::new(id, [width, height], &heading(map), &told(map, options.colour));
+    let mut drawing =
+        Drawing::new(id, [width, height], &heading(map), &describe(map, options.colour));
     if alone {
         drawing = drawing.styled(css(options.theme));
         drawing.panel(Panel::new(&paper, vec![Mark::rect("paper", &paper)]));
@@ -76,7 +77,7 @@ pub(super) fn page(map: &Map, options: &MapOptions, id: &'static str, alone: boo
 fn inset_title(inset: &Inset, letter: char, frame: &Rect) -> Mark {
     let mut title = fitted(&format!("{letter} · {}", inset.title), &TITLES, frame.width);
     title.truncate(3);
-    // The last line stands just above its inset.
+    // The last line is just above its inset.
     let y = frame.y - 6.0 - 12.0 * (title.len().saturating_sub(1)) as f64;
     Mark::lines(TITLES.class, [frame.x, y], Anchor::Start, 12.0, &title).titled(&inset.title)
 }
@@ -85,8 +86,8 @@ fn heading(map: &Map) -> String {
     format!("Map: {}", map.title)
 }
 
-/// What the map shows, for those who do not see it.
-fn told(map: &Map, colour: Colour) -> String {
+/// Describes the map for readers who cannot see it.
+fn describe(map: &Map, colour: Colour) -> String {
     let [left, right] = &map.parties;
     let by = match colour {
         Colour::Medium => "what it runs through",
@@ -113,16 +114,16 @@ pub(super) struct Frames {
 impl Frames {
     pub(super) fn new(width: f64, edge: f64, top: f64, aspect: f64, insets: usize) -> Self {
         let inner = width - 2.0 * edge;
-        let beside = inner >= WIDE && aspect > 0.9 && insets > 0;
-        if beside {
-            Self::beside(inner, edge, top, aspect, insets)
+        let has_column = inner >= WIDE && aspect > 0.9 && insets > 0;
+        if has_column {
+            Self::in_column(inner, edge, top, aspect, insets)
         } else {
-            Self::below(inner, edge, top, aspect, insets)
+            Self::in_rows(inner, edge, top, aspect, insets)
         }
     }
 
     /// Insets in a column right of the map.
-    fn beside(inner: f64, edge: f64, top: f64, aspect: f64, count: usize) -> Self {
+    fn in_column(inner: f64, edge: f64, top: f64, aspect: f64, count: usize) -> Self {
         let column = (inner * 0.27).clamp(170.0, 300.0);
         let across = inner - column - GAP - NUMBERS[0];
         let height = across * aspect.clamp(0.9, 1.45);
@@ -135,7 +136,7 @@ impl Frames {
     }
 
     /// Insets in rows below it.
-    fn below(inner: f64, edge: f64, top: f64, aspect: f64, count: usize) -> Self {
+    fn in_rows(inner: f64, edge: f64, top: f64, aspect: f64, count: usize) -> Self {
         let across = inner - NUMBERS[0];
         let map = Rect::new(edge + NUMBERS[0], top, across, across * aspect.clamp(0.45, 1.45));
         let (columns, title) = if inner >= WIDE { (4, TITLE) } else { (2, HIGH_TITLE) };

@@ -25,13 +25,13 @@ pub(super) struct Drawn {
 
 /// The whole map in its frame, with a graticule.
 pub(super) fn whole(view: &View, map: &Map, colour: Colour) -> Drawn {
-    let (lines, outside) = graticule(view, Words::of(map.language));
+    let (lines, outside) = graticule(view, Words::in_language(map.language));
     let mut placer = Placer::inside(&view.rect);
     let mut below = vec![Mark::rect("panel", &view.rect)];
     below.extend(lines);
     below.extend(ground(view, map, colour, true, &mut placer));
     let mut above = windows(view, map, &mut placer);
-    above.extend(scale_bar(view, 0.3, Words::of(map.language), &mut placer));
+    above.extend(scale_bar(view, 0.3, Words::in_language(map.language), &mut placer));
     for label in ends(view, map) {
         let placed = placer.place(&label);
         // An end without a name has at least the letter of its inset.
@@ -58,7 +58,7 @@ pub(super) fn inset(view: &View, map: &Map, colour: Colour) -> Drawn {
     let mut placer = Placer::inside(&view.rect);
     let mut marks = vec![Mark::rect("panel", &view.rect)];
     marks.extend(ground(view, map, colour, false, &mut placer));
-    marks.extend(scale_bar(view, 0.42, Words::of(map.language), &mut placer));
+    marks.extend(scale_bar(view, 0.42, Words::in_language(map.language), &mut placer));
     for label in labels(view, map, false) {
         marks.extend(placer.place(&label));
     }
@@ -71,12 +71,12 @@ pub(super) fn inset(view: &View, map: &Map, colour: Colour) -> Drawn {
 pub(super) fn inset_view(window: &Window, rect: Rect) -> Option<View> {
     let (ground, margin) = match window {
         Window::Around(place, radius_m) => (Ground::around(*place, *radius_m)?, 2.0),
-        Window::Along(path) => (Ground::of(path)?, rect.width * 0.1),
+        Window::Along(path) => (Ground::from_places(path)?, rect.width * 0.1),
     };
     Some(View::new(ground, rect, margin))
 }
 
-/// Everything but words; what no word may cover is taken.
+/// Everything but words. Places that no word may cover are marked as taken.
 fn ground(view: &View, map: &Map, colour: Colour, whole: bool, placer: &mut Placer) -> Vec<Mark> {
     let runs = view.runs(&map.line, SEEN);
     let mut marks = layers::sectors(view, map, whole);
@@ -155,10 +155,10 @@ fn lettered(map: &Map, name: &str, whole: bool) -> String {
     letter.map_or_else(|| short(name).to_owned(), |letter| format!("{} ({letter})", short(name)))
 }
 
-/// Labels of the points that look one way or another, by importance.
+/// Labels of the points with the picked symbols, by importance.
 fn places(view: &View, map: &Map, whole: bool, pick: &dyn Fn(Symbol) -> bool) -> Vec<Label> {
     let mut places: Vec<_> =
-        map.places.iter().map(|place| (Symbol::of(place.kind), place)).collect();
+        map.places.iter().map(|place| (Symbol::for_kind(place.kind), place)).collect();
     places.retain(|(symbol, _)| pick(*symbol));
     places.sort_by_key(|(symbol, _)| *symbol);
     let label = |(symbol, place): (Symbol, &super::model::Place)| {
@@ -177,7 +177,7 @@ fn places(view: &View, map: &Map, whole: bool, pick: &dyn Fn(Symbol) -> bool) ->
 /// Names of the sectors.
 fn areas(view: &View, map: &Map) -> Vec<Label> {
     let label = |sector: &super::model::Area| {
-        let known = sector.rings.first().or(sector.beside.first());
+        let known = sector.rings.first().or(sector.along_line.first());
         let at = middle(view, known?.path())?;
         let lines = labels::lines(&lettered(map, &sector.name, true), 17);
         let title = sector.name.clone();
@@ -207,7 +207,7 @@ fn rivers(view: &View, map: &Map) -> Vec<Label> {
     named.into_iter().filter_map(label).collect()
 }
 
-/// A name without what explains it: up to a bracket or a colon.
+/// A name without its explanation: up to a bracket or a colon.
 fn short(name: &str) -> &str {
     name.find([':', '(', '（']).map_or(name, |end| name[..end].trim_end())
 }

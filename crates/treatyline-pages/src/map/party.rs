@@ -6,13 +6,13 @@ use super::labels::{Look, Placer};
 use super::view::View;
 use crate::drawing::{Anchor, Mark, Point, Rect};
 
-/// A name is tried at so many places across and down.
+/// A name is tried at this number of places across and down.
 const PLACES: u32 = 28;
 
-/// Farther than this from the line it does not matter how far, in parts of the width.
+/// Beyond this distance from the line a longer distance is no better; in parts of the width.
 const FAR: f64 = 0.2;
 
-/// How coarse a line is for telling sides, pixels.
+/// How coarse the line is that sides are decided by, pixels.
 const COARSE: f64 = 3.0;
 
 /// The names of both parties, where there is room on their sides.
@@ -57,7 +57,7 @@ fn candidates(view: &View, width: f64, height: f64) -> impl Iterator<Item = Rect
     })
 }
 
-/// How good a place is for a name: on the right side, beside the line and not beyond one
+/// How good a place is for a name: on the right side, next to the line and not beyond one
 /// of its ends, well off it, and near the middle of the map. `None` on the wrong side.
 fn score(rect: &Rect, line: &[Vec<Point>], left: bool, view: &View) -> Option<f64> {
     let [x, y] = rect.middle();
@@ -93,7 +93,7 @@ fn foot_on([x, y]: Point, stretch: &[Point]) -> Option<(f64, bool, bool)> {
         let share = ((x - a[0]) * dx + (y - a[1]) * dy) / (dx * dx + dy * dy);
         let on = share.clamp(0.0, 1.0);
         let off = [x - a[0] - on * dx, y - a[1] - on * dy];
-        // Its root is drawn once, at the end: this is done some million times for a map.
+        // The root is taken once, at the end: this runs some million times for a map.
         let squared = off[0] * off[0] + off[1] * off[1];
         // The second axis points down, so left is where this is positive.
         let is_left = (x - a[0]) * dy - (y - a[1]) * dx > 0.0;
@@ -108,13 +108,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sides_are_told_as_one_walks() {
+    fn sides_are_seen_in_the_direction_of_the_line() {
         let south = [vec![[50.0, 0.0], [50.0, 100.0]]];
         assert_eq!(foot([70.0, 50.0], &south), Some((20.0, true, false)));
         assert_eq!(foot([30.0, 50.0], &south), Some((20.0, false, false)));
         assert!(foot([50.0, 130.0], &south).unwrap().2, "beyond the end");
         assert!(foot([0.0, 0.0], &[vec![[50.0, 0.0]]]).is_none());
-        // What lies between two stretches is none of the line.
+        // The gap between two stretches is not part of the line.
         let two = [vec![[0.0, 50.0], [10.0, 50.0]], vec![[90.0, 50.0], [100.0, 50.0]]];
         assert_eq!(foot([50.0, 50.0], &two).map(|found| (found.0, found.2)), Some((40.0, true)));
     }

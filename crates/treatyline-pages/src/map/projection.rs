@@ -61,8 +61,8 @@ impl Projection {
         self.n == 0.0
     }
 
-    /// Eastwards and northwards in metres; the origin is not told, since a map has its
-    /// own. What is no place on the Earth becomes NaN.
+    /// Eastwards and northwards in metres; the origin is not given, since a map has its
+    /// own. A position that is not on the Earth becomes NaN.
     pub(super) fn plane(&self, place: Coord) -> [f64; 2] {
         let e = self.ellipsoid.eccentricity_squared().sqrt();
         let phi = place.y.clamp(-HIGHEST_DEG, HIGHEST_DEG).to_radians();
@@ -76,8 +76,8 @@ impl Projection {
         [rho * theta.sin(), -rho * theta.cos()]
     }
 
-    /// A distance in the plane, metres, that none of some places lies farther from the
-    /// first of them.
+    /// An upper bound, in metres of the plane, for the distance of some places from the first of
+    /// them.
     ///
     /// There is a way along a meridian and then along a parallel, and *k* grows away from
     /// the standard parallels, so it is nowhere on that way larger than at the northern or

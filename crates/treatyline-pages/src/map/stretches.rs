@@ -1,4 +1,4 @@
-//! The line of a map: what of it is shown to be land or water, and what is not.
+//! The line of a map, divided by what it is shown to be: land, water, or neither.
 
 use treatyline::check::Subject;
 use treatyline::dossier::{Dossier, Language, Medium, Piece, Segment};
@@ -34,12 +34,12 @@ impl Surface {
         match self {
             Self::Shown(medium) => medium.name(),
             Self::NotShown => "not shown",
-            Self::Mixed => "not told apart",
+            Self::Mixed => "not distinguished",
         }
     }
 }
 
-/// A piece of the line, or what of it is drawn alike.
+/// A piece of the line, or the parts of it that are drawn alike.
 #[derive(Debug, Clone)]
 pub(super) struct Stretch {
     /// Its parts, start to end.
@@ -47,11 +47,11 @@ pub(super) struct Stretch {
     pub surface: Surface,
     /// The id of its instrument; `None` where it could not be located.
     pub instrument: Option<String>,
-    /// What the stretch is called that figures refer to.
+    /// The name of the stretch that figures refer to.
     pub name: Option<String>,
     /// Its length at full detail.
     pub length_m: f64,
-    /// What a reader who points at it reads: its parts with ` · ` between them.
+    /// The text for a reader who points at it: its parts separated by ` · `.
     pub label: String,
 }
 
@@ -76,8 +76,8 @@ pub(super) fn stretches(subject: &Subject<'_>, language: Language) -> Vec<Stretc
     depiction.pieces.iter().zip(lengths).filter_map(one).flatten().collect()
 }
 
-/// What a piece is drawn as: what of it is shown to be land or water, and what is not, each with
-/// its parts and its length.
+/// The surfaces of a piece: the parts shown to be land or water, and the other parts, each with its
+/// length.
 fn surfaces(
     subject: &Subject<'_>,
     piece: &Piece,
@@ -103,7 +103,7 @@ fn surfaces(
     if at_m < piece.to.value() {
         shown.extend(path(at_m, piece.to.value()));
     }
-    // A ridge in what looks like a stream by its shape is land.
+    // A part shown as a ridge, in a piece that has the shape of a stream, is land.
     let medium = if not_shown.is_empty() { medium } else { Medium::Land };
     let both = [
         (Surface::Shown(medium), shown, length_m - not_shown_m),
@@ -112,15 +112,15 @@ fn surfaces(
     both.into_iter().filter(|(_, paths, _)| !paths.is_empty()).collect()
 }
 
-/// What of a piece, from and to in metres along its line, nothing shows to be land or water. On
-/// another line than the dossier's a segment is stretched to the length it has there.
+/// The parts of a piece that nothing shows to be land or water, from and to in metres along its
+/// line. On another line than the dossier's a segment is stretched to the length it has there.
 fn gaps(dossier: &Dossier, piece: &Piece) -> Vec<[f64; 2]> {
     let (from_m, to_m) = (piece.from.value(), piece.to.value());
     let along = |share: f64| from_m + share * (to_m - from_m);
     dossier.not_shown_in(piece.segments.start).into_iter().map(|ends| ends.map(along)).collect()
 }
 
-/// What a reader who points at a stretch reads.
+/// The text for a reader who points at a stretch.
 fn label(
     dossier: &Dossier,
     segments: &[Segment],
@@ -153,7 +153,7 @@ fn label(
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// What a stretch is called: by its id, capitalised, where the dossier knows no name in the
+/// The name of a stretch: its id, capitalised, where the dossier has no name in the
 /// language.
 fn called(dossier: &Dossier, id: &str, language: Language) -> String {
     let name = capitals(id);
@@ -192,15 +192,15 @@ mod tests {
         let subject = Subject::own(dossier);
         let lengths = subject.measurement.shown(dossier, Resolution::Full);
         let drawn = stretches(&subject, Language::English);
-        let of = |surface: Surface| {
+        let surface_of = |surface: Surface| {
             let alike = drawn.iter().filter(|stretch| stretch.surface == surface);
             alike.map(|stretch| stretch.length_m).sum::<f64>()
         };
         let not_shown_m: f64 = dossier.not_shown().iter().map(|stretch| stretch.length_m).sum();
         for (counted_m, drawn_m) in [
-            (lengths.land.value(), of(Surface::Shown(Medium::Land))),
-            (lengths.water.value(), of(Surface::Shown(Medium::River))),
-            (lengths.neither().value(), of(Surface::NotShown)),
+            (lengths.land.value(), surface_of(Surface::Shown(Medium::Land))),
+            (lengths.water.value(), surface_of(Surface::Shown(Medium::River))),
+            (lengths.neither().value(), surface_of(Surface::NotShown)),
             (lengths.neither().value(), not_shown_m),
         ] {
             assert!((counted_m - drawn_m).abs() < 1.0, "{counted_m} {drawn_m}");

@@ -29,7 +29,7 @@ impl Symbol {
         Self::Landmark,
     ];
 
-    pub(super) const fn of(kind: PointKind) -> Self {
+    pub(super) const fn for_kind(kind: PointKind) -> Self {
         match kind {
             PointKind::Tripoint => Self::Tripoint,
             PointKind::BoundaryPoint => Self::BoundaryPoint,

@@ -19,12 +19,12 @@ pub(super) struct Ground {
     pub longitudes: [f64; 2],
 }
 
-/// Nothing smaller than this is worth a map, metres.
+/// The least extent of a map, metres.
 const LEAST_M: f64 = 100.0;
 
 impl Ground {
-    /// What some places take up. `None` without any.
-    pub(super) fn of(places: &[Coord]) -> Option<Self> {
+    /// The ground that some places cover. `None` without any.
+    pub(super) fn from_places(places: &[Coord]) -> Option<Self> {
         let first = places.first()?.x;
         let (mut latitudes, mut longitudes) = ([90.0_f64, -90.0_f64], [360.0_f64, -360.0_f64]);
         for place in places {
@@ -51,13 +51,18 @@ impl Ground {
         Some(Self { projection, low, high, latitudes, longitudes })
     }
 
-    /// Everything within so many metres of a place, nearly.
+    /// Everything within `radius_m` metres of a place, nearly.
     pub(super) fn around(place: Coord, radius_m: f64) -> Option<Self> {
         // A degree of latitude, to within half a per cent.
         let north = radius_m / 111_000.0;
         let east = north / place.y.to_radians().cos().max(0.01);
         let corner = |x: f64, y: f64| Coord { x: place.x + x * east, y: place.y + y * north };
-        Self::of(&[corner(-1.0, 0.0), corner(1.0, 0.0), corner(0.0, -1.0), corner(0.0, 1.0)])
+        Self::from_places(&[
+            corner(-1.0, 0.0),
+            corner(1.0, 0.0),
+            corner(0.0, -1.0),
+            corner(0.0, 1.0),
+        ])
     }
 
     /// Height over width.
@@ -107,7 +112,7 @@ impl View {
         self.plane_m / self.ground.projection.scale(self.ground.middle_deg())
     }
 
-    /// So many pixels as metres on the ground.
+    /// A number of pixels as metres on the ground.
     pub(super) fn metres(&self, pixels: f64) -> f64 {
         pixels * self.metres_per_pixel()
     }
@@ -139,9 +144,8 @@ impl View {
         stretches.iter().flat_map(of_stretch).collect()
     }
 
-    /// The edges of a path that come near the rectangle, in runs. Parts that stay away are
-    /// left out as a whole, without being brought to the page; what remains is looked at in
-    /// parts of so many edges.
+    /// The edges of a path that come near the rectangle, in runs. Parts of `edges` edges that stay
+    /// away are left out as a whole, without being projected to the page.
     fn runs_near(&self, path: &[Coord], edges: usize) -> Vec<Vec<Point>> {
         let near = self.rect.grown(BEYOND);
         let mut runs: Vec<Vec<Point>> = Vec::new();
@@ -176,8 +180,8 @@ impl View {
         runs
     }
 
-    /// Whether places are certain to stay away from a rectangle, and what joins any two of
-    /// them as well, box and all.
+    /// Whether places, and all lines between any two of them, are certain to stay away from a
+    /// rectangle.
     fn is_far(&self, places: &[Coord], from: &Rect) -> bool {
         let Some(first) = places.first() else { return false };
         let reach = self.ground.projection.reach_m(places) / self.plane_m;
@@ -189,10 +193,10 @@ impl View {
 /// How far outside the rectangle lines are still drawn, pixels: wider than any stroke.
 const BEYOND: f64 = 24.0;
 
-/// Parts of so many edges are not worth being left out as a whole.
+/// Parts of this number of edges or fewer are not worth being left out as a whole.
 const PART: usize = 16;
 
-/// What can be seen, pixels: finer detail of a line is left out.
+/// The finest detail that can be seen, pixels: finer detail of a line is left out.
 pub(super) const SEEN: f64 = 0.5;
 
 #[cfg(test)]
@@ -204,7 +208,7 @@ mod tests {
     fn nothing_is_drawn_between_stretches() {
         let at = |x: f64, y: f64| Coord { x, y };
         let stretches = [[at(80.0, 45.0), at(80.1, 45.0)], [at(80.3, 45.1), at(80.4, 45.0)]];
-        let ground = Ground::of(&stretches.concat()).unwrap();
+        let ground = Ground::from_places(&stretches.concat()).unwrap();
         let view = View::new(ground, Rect::new(0.0, 0.0, 300.0, 200.0), 10.0);
         let paths = stretches.each_ref().map(|stretch| Thinning::new(&stretch[..]));
         let expected = stretches.map(|stretch| stretch.map(|place| view.page(place)).to_vec());
@@ -234,7 +238,7 @@ mod tests {
             let radius_m = 1e6 * unit * 10_f64.powi(shown.1);
             let around = Ground::around(centre, radius_m.min(2e6)).unwrap();
             let rect = Rect::new(10.0, 20.0, 300.0, 200.0);
-            for ground in [around, Ground::of(&path).unwrap()] {
+            for ground in [around, Ground::from_places(&path).unwrap()] {
                 let view = View::new(ground, rect, 10.0);
                 prop_assert_eq!(view.runs_near(&path, 1), view.runs_near(&path, path.len()));
             }

@@ -5,17 +5,17 @@ use treatyline::dossier::{Language, Medium};
 use super::stretches::Surface;
 use super::symbols::Symbol;
 
-/// The furniture's words. In sentences, `{…}` stand for numbers and names.
+/// The words of a map. In sentences, `{…}` stand for numbers and names.
 #[derive(Debug)]
 pub(super) struct Words {
     /// Land, river, lake.
     mediums: [&'static str; 3],
-    pub not_told_apart: &'static str,
+    pub not_distinguished: &'static str,
     /// Nothing shows whether the line runs over land or water.
     not_shown: &'static str,
     /// `{}` is a party.
     pub side_of: &'static str,
-    pub sector_beside: &'static str,
+    pub sector_along_line: &'static str,
     pub sector: &'static str,
     pub moved: &'static str,
     /// In the order of [`Symbol::ALL`].
@@ -24,21 +24,21 @@ pub(super) struct Words {
     pub winds: [&'static str; 4],
     pub kilometre: &'static str,
     pub metre: &'static str,
-    /// With the space that stands behind a sentence, where the language has one.
+    /// With the space that follows a sentence, where the language has one.
     pub mercator: &'static str,
     /// The same; `{parallels}` are two numbers of degrees.
     pub lambert: &'static str,
     /// `{latitude}`, `{detail}`, `{maker}`, `{accuracy}`.
     pub made: &'static str,
     pub ends: &'static str,
-    pub beside: &'static str,
+    pub along_line: &'static str,
     pub and: &'static str,
     /// Before numbers of boundary points.
     pub points: &'static str,
 }
 
 impl Words {
-    pub(super) const fn of(language: Language) -> &'static Self {
+    pub(super) const fn in_language(language: Language) -> &'static Self {
         match language {
             Language::English => &ENGLISH,
             Language::Chinese => &CHINESE,
@@ -53,7 +53,7 @@ impl Words {
             Surface::Shown(Medium::River) => self.mediums[1],
             Surface::Shown(Medium::Lake) => self.mediums[2],
             Surface::NotShown => self.not_shown,
-            Surface::Mixed => self.not_told_apart,
+            Surface::Mixed => self.not_distinguished,
         }
     }
 
@@ -65,10 +65,10 @@ impl Words {
 
 const ENGLISH: Words = Words {
     mediums: ["line over land", "line over a river or stream", "line over a lake"],
-    not_told_apart: "line, not told apart",
+    not_distinguished: "line, not distinguished",
     not_shown: "line, not shown to be land or water",
     side_of: "side of {}",
-    sector_beside: "sector once disputed: line beside it",
+    sector_along_line: "sector once disputed: line along it",
     sector: "sector once disputed",
     moved: "place where older maps leave the line",
     symbols: [
@@ -91,7 +91,7 @@ const ENGLISH: Words = Words {
            of this map; insets show more. Line: {maker}, good to ± {accuracy} m.",
     ends: "Where the line ends: the circle shows how well the tripoint is known, the grey band how \
            well the line is.",
-    beside: "Where a sector has no published outline, the part of the line beside it is marked; \
+    along_line: "Where a sector has no published outline, the part of the line along it is marked; \
              its place can be inferred, and its note says so.",
     and: " and ",
     points: ", points ",
@@ -99,10 +99,10 @@ const ENGLISH: Words = Words {
 
 const CHINESE: Words = Words {
     mediums: ["陆地上的界线", "沿河流或溪流的界线", "湖上的界线"],
-    not_told_apart: "未区分的界线",
+    not_distinguished: "未区分的界线",
     not_shown: "未区分陆地或河流的界线",
     side_of: "{}一侧",
-    sector_beside: "曾有争议的地段：其旁的界线",
+    sector_along_line: "曾有争议的地段：其旁的界线",
     sector: "曾有争议的地段",
     moved: "旧地图与界线不一致的地方",
     symbols: [
@@ -120,23 +120,23 @@ const CHINESE: Words = Words {
     metre: "m",
     mercator: "墨卡托投影，WGS 84。",
     lambert: "兰伯特正形圆锥投影，WGS 84，标准纬线 {parallels}（Snyder 1987）。",
-    // Chinese has no spaces that a broken line could stand for.
+    // Chinese has no spaces, so a line break in the source must not become one.
     made: concat!(
         "比例尺在纬度 {latitude} 处准确。界线按 {detail} m（本图半个像素）化简，附图更详细。",
         "界线来源：{maker}，精度 ± {accuracy} m。",
     ),
     ends: "界线终点：圆圈表示三国交界点的精度，灰带表示界线的精度。",
-    beside: "没有公布轮廓的地段，标出其旁的界线；其位置可能是推断的，说明中会注明。",
+    along_line: "没有公布轮廓的地段，标出其旁的界线；其位置可能是推断的，说明中会注明。",
     and: " 和 ",
     points: "，界点 ",
 };
 
 const RUSSIAN: Words = Words {
     mediums: ["линия по суше", "линия по реке или ручью", "линия по озеру"],
-    not_told_apart: "линия без различия",
+    not_distinguished: "линия без различия",
     not_shown: "линия: суша или вода, не показано",
     side_of: "сторона: {}",
-    sector_beside: "ранее спорный участок: линия вдоль него",
+    sector_along_line: "ранее спорный участок: линия вдоль него",
     sector: "ранее спорный участок",
     moved: "место, где старые карты отходят от линии",
     symbols: [
@@ -158,7 +158,7 @@ const RUSSIAN: Words = Words {
     made: "Масштаб верен на широте {latitude}. Линия упрощена с допуском {detail} м, полпикселя \
            этой карты; врезки подробнее. Линия: {maker}, точность ± {accuracy} м.",
     ends: "Концы линии: круг показывает точность стыка границ, серая полоса — точность линии.",
-    beside: "Где очертания участка не опубликованы, отмечена линия вдоль него; её место может быть \
+    along_line: "Где очертания участка не опубликованы, отмечена линия вдоль него; её место может быть \
              предположительным, о чём сказано в примечании.",
     and: " и ",
     points: ", точки ",
@@ -166,10 +166,10 @@ const RUSSIAN: Words = Words {
 
 const KAZAKH: Words = Words {
     mediums: ["құрлықтағы сызық", "өзен не бұлақ бойындағы сызық", "көлдегі сызық"],
-    not_told_apart: "ажыратылмаған сызық",
+    not_distinguished: "ажыратылмаған сызық",
     not_shown: "сызық: құрлық не су екені көрсетілмеген",
     side_of: "{} жағы",
-    sector_beside: "бұрын даулы учаске: жанындағы сызық",
+    sector_along_line: "бұрын даулы учаске: жанындағы сызық",
     sector: "бұрын даулы учаске",
     moved: "ескі карталар сызықтан ауытқитын жер",
     symbols: [
@@ -192,7 +192,7 @@ const KAZAKH: Words = Words {
            жарты пикселі. Сызық: {maker}, дәлдігі ± {accuracy} м.",
     ends: "Сызықтың ұштары: шеңбер түйісу нүктесінің дәлдігін, сұр жолақ сызықтың дәлдігін \
            көрсетеді.",
-    beside: "Учаскенің шекарасы жарияланбаған жерде жанындағы сызық белгіленген.",
+    along_line: "Учаскенің шекарасы жарияланбаған жерде жанындағы сызық белгіленген.",
     and: " және ",
     points: ", нүктелер ",
 };
@@ -224,7 +224,7 @@ mod tests {
         let wide = |c: char| textwrap::core::display_width(c.encode_utf8(&mut [0; 4])) == 2;
         let torn = |text: &str| {
             let signs: Vec<char> = text.chars().collect();
-            signs.windows(3).any(|of| wide(of[0]) && of[1] == ' ' && wide(of[2]))
+            signs.windows(3).any(|three| wide(three[0]) && three[1] == ' ' && wide(three[2]))
         };
         assert!(torn("准确。 界线") && !torn("纬度 {latitude} 处准确。界线"));
         let words = format!("{CHINESE:?}");

@@ -14,14 +14,15 @@ use crate::geodesy::Geodesic;
 use crate::line::shared::area::Edge;
 use crate::quantity::Metres;
 
-/// So near to each other edges may be two drawings of one border.
+/// Edges within this distance may be two drawings of one border.
 pub(super) const WITHIN_M: f64 = 100.0;
 
 /// A degree of latitude, nearly.
 const DEGREE_M: f64 = 111_000.0;
 
-/// Which areas face each other, for how long: of edges that only one area has, those whose middle
-/// is near to one of another area that runs the other way. Less than twice the distance is none.
+/// The areas that face each other, and for which length: edges that only one area has, whose middle
+/// is near an edge of another area in the opposite direction. Lengths below twice the distance are
+/// ignored.
 pub(super) fn found(
     outlines: &Outlines,
     geodesic: &Geodesic,
@@ -40,7 +41,7 @@ pub(super) fn found(
         let areas = [it.area.min(other), it.area.max(other)];
         lengths.entry(areas).or_default()[usize::from(it.area > other)] += length_m;
     }
-    // Both sides are as long; one of them may have edges too long to be near in their middle.
+    // Both sides have about the same length, but one may have long edges whose middle is not near.
     let facing = lengths.into_iter().map(|(areas, [first, second])| DrawnApart {
         areas,
         length: Metres::new(first.max(second)),
@@ -48,7 +49,7 @@ pub(super) fn found(
     facing.filter(|it| it.length.value() >= 2.0 * WITHIN_M).collect()
 }
 
-/// The area whose lone edge lies near to the middle of an edge and runs the other way.
+/// The area with a lone edge near the middle of an edge, in the opposite direction.
 fn faced(
     outlines: &Outlines,
     tree: &RTree<Indexed>,

@@ -1,4 +1,4 @@
-//! What an edge is to the areas that have it.
+//! The class of an edge: which areas have it, and on which sides.
 
 use std::collections::HashMap;
 
@@ -9,20 +9,20 @@ pub(super) type Class = u32;
 
 /// Only one area has it.
 pub(super) const ALONE: Class = 0;
-/// It lies inside of its area, which has it on both sides.
+/// It is inside of its area, which has it on both sides.
 pub(super) const INNER: Class = 1;
-/// Its area has it already, the same way round.
+/// Its area already has it in the same direction.
 pub(super) const REPEATED: Class = 2;
-/// Other areas have vertices on it, so that it consists of pieces.
+/// Other areas have vertices on it, so it is divided into pieces.
 pub(super) const DIVIDED: Class = 3;
-/// The first of those that several areas have.
+/// The first class of edges that several areas have.
 const SEVERAL: Class = 4;
 
 /// An area that has an edge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Holder {
     pub(super) area: usize,
-    /// Whether it lies on the other side of it than another one does.
+    /// Whether it is on the other side of the edge than the first area.
     pub(super) is_across: bool,
 }
 
@@ -35,10 +35,10 @@ pub(super) struct Classes {
 
 impl Classes {
     /// The class of an edge that these areas have, each of them once.
-    pub(super) fn of(&mut self, mut holders: Vec<Holder>) -> Class {
+    pub(super) fn class_of(&mut self, mut holders: Vec<Holder>) -> Class {
         holders.sort_unstable();
         let [first, _, ..] = holders[..] else { return ALONE };
-        // The sides as seen from the first area.
+        // Sides relative to the first area.
         holders.iter_mut().for_each(|holder| holder.is_across ^= first.is_across);
         if let Some(class) = self.known.get(&holders) {
             return *class;
@@ -50,7 +50,7 @@ impl Classes {
         class
     }
 
-    /// What a class is to an area and each of those with a higher number.
+    /// The borders that a class means between an area and those with higher numbers.
     pub(super) fn borders(
         &self,
         class: Class,

@@ -1,4 +1,4 @@
-//! Lines that follow each other, as one.
+//! Joins lines that follow each other.
 
 use std::collections::HashMap;
 
@@ -20,7 +20,7 @@ pub(super) fn joined(lines: Vec<Vec<Coord>>) -> Vec<Vec<Coord>> {
     let next: Vec<Option<usize>> = (0..lines.len()).map(next).collect();
     let mut follows = vec![false; lines.len()];
     next.iter().flatten().for_each(|i| follows[*i] = true);
-    // What remains after those with a beginning goes round.
+    // After the lines with a beginning, only closed ones remain.
     let heads = (0..lines.len()).filter(|i| !follows[*i]).chain(0..lines.len());
     let mut taken = vec![false; lines.len()];
     let mut found: Vec<(usize, Vec<Coord>)> = Vec::new();
@@ -44,7 +44,7 @@ fn key(at: Coord) -> [u64; 2] {
     [meridian(at.x).to_bits(), (at.y + 0.0).to_bits()]
 }
 
-/// Which line has each end; none where several have it.
+/// The line that has each end; none if several have it.
 fn ends(
     lines: &[Vec<Coord>],
     end: impl Fn(&Vec<Coord>) -> Option<&Coord>,

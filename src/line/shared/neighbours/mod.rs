@@ -1,9 +1,9 @@
-//! What each two of many areas have in common of their outlines: a layer of countries.
+//! The common stretches of outline of every two of many areas, such as a layer of countries.
 //!
-//! All edges of all areas go into one table; the same edge of two areas is found there,
-//! whichever way it runs (*table*). What is left is compared where two areas come close to each
-//! other: one may have a vertex that the other has not (*near*). Then each ring is walked once,
-//! and edges of a kind that follow each other make a stretch (*walk*).
+//! All edges of all areas go into one table; the same edge of two areas is found there, in either
+//! direction (*table*). The other edges are compared where two areas come close to each other,
+//! because one may have a vertex that the other does not have (*near*). Then each ring is walked
+//! once, and edges of a kind that follow each other make a stretch (*walk*).
 
 mod apart;
 mod class;
@@ -21,12 +21,12 @@ use crate::geodesy::Geodesic;
 use crate::quantity::Metres;
 use class::Classes;
 
-/// What two areas have a stretch of outline in common as.
+/// What a common stretch of outline is to two areas.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Border {
-    /// The boundary between them: each lies on another side of it.
+    /// The boundary between them: they lie on opposite sides of it.
     Between,
-    /// They lie on opposite sides of it, but a third area has it, too.
+    /// They lie on opposite sides of it, but a third area has it as well.
     Contested,
     /// They lie on the same side of it: an overlap, or one area inside the other.
     ClaimedByBoth,
@@ -43,37 +43,37 @@ pub struct Stretch {
     pub line: Vec<Coord>,
 }
 
-/// Two areas whose outlines run opposite ways within [`DrawnApart::WITHIN`] of each other and are
-/// not the same there: most likely a border whose two sides were drawn apart.
+/// Two areas whose outlines run in opposite directions within [`DrawnApart::WITHIN`] of each other
+/// and are not the same there: most likely a border whose two sides were drawn apart.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct DrawnApart {
     /// The two, by their numbers, the lower one first.
     pub areas: [usize; 2],
-    /// For how long, about: edges count whole where their middle is near.
+    /// The length, about: an edge counts as a whole if its middle is near.
     pub length: Metres,
 }
 
 impl DrawnApart {
-    /// So near to each other outlines may be two drawings of one border.
+    /// Outlines within this distance may be two drawings of one border.
     pub const WITHIN: Metres = Metres::new(apart::WITHIN_M);
 }
 
-/// What many areas have in common of their outlines.
+/// The common stretches of many areas.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Borders {
     /// Every stretch that two of them have, by the two areas, then by what it is to them.
     pub stretches: Vec<Stretch>,
-    /// How long all outlines are, each as often as there are areas that have it. Edges inside
-    /// of an area of several polygons are no outline.
+    /// The length of all outlines, each counted for every area that has it. Edges inside of an area
+    /// of several polygons are no outline.
     pub outlines: Metres,
-    /// How much of that no other area has: coasts, and sides of borders that were drawn apart.
+    /// The part of it that no other area has: coasts, and borders whose sides were drawn apart.
     pub alone: Metres,
     /// Areas whose outlines come near to each other and are not the same there, in the order of
     /// their numbers.
     pub apart: Vec<DrawnApart>,
-    /// How much of an area's outline is there again in the same area: a polygon given twice.
+    /// The length of outline that an area has twice: a polygon given twice.
     pub repeated: Metres,
-    /// In how many stretches.
+    /// The number of stretches of that.
     pub repeats: usize,
 }
 
@@ -86,9 +86,9 @@ pub struct Rings {
 }
 
 impl Rings {
-    /// Those of some polygons.
+    /// The rings of some polygons.
     #[must_use]
-    pub fn of(polygons: &[Polygon]) -> Self {
+    pub fn from_polygons(polygons: &[Polygon]) -> Self {
         let mut rings = Self::default();
         for polygon in polygons {
             rings.add(polygon.exterior(), true);
@@ -97,7 +97,7 @@ impl Rings {
         rings
     }
 
-    /// Adds a ring, without repeated vertices and the right way round.
+    /// Adds a ring, without repeated vertices and in the right direction.
     fn add(&mut self, ring: &LineString, is_shell: bool) {
         let begin = self.vertices.len();
         let repeats = |i: &usize| *i > 0 && ring.0[i - 1] == ring.0[*i];
@@ -118,7 +118,7 @@ pub struct Outlines {
     rings: Vec<Ring>,
 }
 
-/// A ring: where its vertices are, and whose it is.
+/// A ring: where its vertices are, and its area.
 #[derive(Debug, Clone)]
 struct Ring {
     vertices: Range<usize>,
@@ -135,13 +135,12 @@ impl Outlines {
         self.rings.extend(ranges.map(|vertices| Ring { vertices, area }));
     }
 
-    /// What each two of the areas have in common.
+    /// The common stretches of every two areas.
     ///
-    /// Both have an edge where each has it from vertex to vertex, or, where one of them has
-    /// vertices that the other has not, where it lies within
-    /// [`SNAPPING_DEG`](super::SNAPPING_DEG) of edges of the other; see
-    /// [`shared_boundary`](super::shared_boundary), which finds the same for two. What is
-    /// farther apart is not bridged.
+    /// Two areas share an edge if both have it from vertex to vertex, or, if one of them has
+    /// additional vertices, where it lies within [`SNAPPING_DEG`](super::SNAPPING_DEG) of edges of
+    /// the other; see [`shared_boundary`](super::shared_boundary), which finds the same for two.
+    /// Wider gaps are not bridged.
     ///
     /// # Units
     /// Degrees in, metres out: geodesics on the ellipsoid of `geodesic`. The result is the same
@@ -165,13 +164,13 @@ impl Outlines {
         [self.vertices[edge], self.vertices[edge + 1]]
     }
 
-    /// Whose an edge is.
+    /// The area of an edge.
     fn area(&self, edge: usize) -> usize {
         let ring = self.rings.partition_point(|ring| ring.vertices.end <= edge);
         self.rings[ring].area
     }
 
-    /// The rings in parts of about as many vertices, for threads.
+    /// The rings, in parts with about the same number of vertices, for threads.
     fn parts(&self) -> Vec<&[Ring]> {
         const VERTICES: usize = 1 << 16;
         let mut parts = Vec::new();

@@ -1,9 +1,9 @@
-//! Edges that several areas have, but with other vertices: a long edge of one, of which another
-//! area has two halves.
+//! Edges that several areas have with different vertices: for example a long edge of one area, of
+//! which another area has two halves.
 //!
 //! Most edges are those of the coast of one area, or the same in two. So the Earth is divided into
-//! cells, and only edges in cells are compared in which there are two areas or more, and an edge
-//! that only one area seemed to have.
+//! cells. Edges are only compared in cells with two or more areas and with an edge that only one
+//! area seems to have.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -19,10 +19,10 @@ use crate::line::shared::SNAPPING_DEG;
 use crate::line::shared::area::{Edge, meridian};
 use crate::line::shared::pieces::{Covers, Kind, cuts};
 
-/// The pieces of an edge: where each ends, and of which class it is.
+/// The pieces of an edge: the end and the class of each.
 pub(super) type Pieces = Vec<(Coord, Class)>;
 
-/// An edge, by its first vertex, with what is asked of it most.
+/// An edge, by its first vertex, with the facts that are needed most.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Close {
     pub(super) edge: usize,
@@ -34,8 +34,8 @@ pub(super) struct Close {
 /// An edge of an area, in a tree.
 pub(super) type Indexed = GeomWithData<Edge, Close>;
 
-/// The pieces of edges of which other areas have a part; those edges become [`DIVIDED`]. And what
-/// was drawn apart.
+/// The pieces of edges that other areas have in part; such edges become [`DIVIDED`]. Also the
+/// borders drawn apart.
 pub(super) fn compared(
     outlines: &Outlines,
     geodesic: &Geodesic,
@@ -57,7 +57,7 @@ pub(super) fn compared(
         let own = Holder { area, is_across: false };
         let class = |(to, mut holders): (Coord, Vec<Holder>)| {
             holders.push(own);
-            (to, classes.of(holders))
+            (to, classes.class_of(holders))
         };
         divided.insert(edge, pieces.into_iter().map(class).collect());
         of_edges[edge] = DIVIDED;
@@ -66,9 +66,9 @@ pub(super) fn compared(
     (divided, apart)
 }
 
-/// An edge divided wherever another area has a vertex on it, and who else has each piece.
+/// An edge divided at the vertices of other areas on it, and the other areas that have each piece.
 ///
-/// Nothing is new where none of the edges that are near each other seems to be alone.
+/// Nothing new is found if none of the edges near each other seems to be alone.
 fn pieces(outlines: &Outlines, tree: &RTree<Indexed>, close: &Close) -> Vec<(Coord, Vec<Holder>)> {
     let [from, to] = outlines.ends(close.edge);
     let whole = Edge::new(from, to);
@@ -143,15 +143,15 @@ fn close(outlines: &Outlines, of_edges: &[Class]) -> Vec<Close> {
 /// Cells of the Earth, and which area has edges in each.
 struct Cells {
     grid: Grid,
-    /// A table with open addresses; where it is crowded, cells share an entry, so that more edges
-    /// may be taken for close than are.
+    /// A table with open addressing. Where it is crowded, cells share an entry; then more edges are
+    /// compared than necessary.
     entries: Vec<Entry>,
 }
 
-/// What there is in a cell.
+/// The content of a cell.
 #[derive(Debug, Clone, Copy, Default)]
 struct Entry {
-    /// The cell, as far as it is not known from where the entry is.
+    /// The part of the cell's name that does not follow from the place of the entry.
     tag: u32,
     /// The number of an area, from 1, or 0 for an entry that is free; and [`LONE`] or not.
     areas: u32,
@@ -163,9 +163,10 @@ const SEVERAL: u32 = LONE - 1;
 const LONE: u32 = 1 << 31;
 
 impl Cells {
-    /// For edges of a number and of a length each, so that each comes into a few cells.
+    /// For `count` edges of a typical length, so that each is in a few cells.
     fn new(count: usize, length_deg: f64) -> Self {
-        /// A cell is larger than edges mostly are, and much larger than the tolerance.
+        /// The size of a cell in edges: a cell is larger than most edges and much larger than the
+        /// tolerance.
         const EDGES: f64 = 4.0;
         const LEAST_DEG: f64 = 100.0 * SNAPPING_DEG;
         let wanted = (EDGES * length_deg).clamp(LEAST_DEG, 10.0);
@@ -199,8 +200,8 @@ impl Cells {
         });
     }
 
-    /// Whether an edge lies in a cell of several areas with an edge that is not yet known to be
-    /// one of several.
+    /// Whether an edge is in a cell with several areas and with an edge that only one area seems to
+    /// have.
     fn are_open(&self, edge: &Edge) -> bool {
         let mut found = false;
         self.grid.each(edge, |cell| {
@@ -219,7 +220,7 @@ struct Grid {
 }
 
 impl Grid {
-    /// Calls a function with each cell that an edge may lie in, until it says no.
+    /// Calls a function with each cell that an edge may be in, until it returns false.
     fn each(&self, edge: &Edge, mut call: impl FnMut(u64) -> bool) {
         let steps = (edge.longer() / self.size_deg).ceil().max(1.0);
         let cell = |degrees: f64| (degrees / self.size_deg).floor() as i64;
@@ -239,8 +240,9 @@ impl Grid {
     }
 }
 
-/// What a cell is called: where its entry should be, and below that its tag. Sixteen cells in a
-/// square have their entries side by side, because outlines go from a cell to its neighbour.
+/// The name of a cell: the upper bits say where its entry should be, the lower ones are its tag.
+/// The entries of sixteen cells in a square are next to each other, because outlines go from a cell
+/// to its neighbour.
 fn name(x: i64, y: i64) -> u64 {
     const SIDE: u32 = 2;
     const INSIDE: u64 = (1 << (2 * SIDE)) - 1;

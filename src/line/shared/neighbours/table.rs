@@ -7,10 +7,10 @@ use super::class::{ALONE, Class, Classes, Holder, INNER, REPEATED};
 use super::{Outlines, Ring};
 use crate::line::shared::area::meridian;
 
-/// The table is sorted in so many parts, some of them at once.
+/// The number of parts in which the table is sorted, several at the same time.
 const PARTS: usize = 64;
 
-/// An edge and a number that it has in common with the same edge of others.
+/// A number that is the same for the same edge of all areas, and the edge.
 type Entry = (u64, usize);
 
 /// The class of each edge, by its first vertex.
@@ -47,7 +47,8 @@ fn entries(outlines: &Outlines, rings: &[Ring]) -> Vec<Vec<Entry>> {
     parts
 }
 
-/// What is the same for an edge whichever way it runs, and whether it runs as that does.
+/// A key of an edge that is the same in both directions, and whether the edge has the direction of
+/// the key.
 fn key([from, to]: [Coord; 2]) -> ([u64; 4], bool) {
     let bits = |at: Coord| [meridian(at.x).to_bits(), (at.y + 0.0).to_bits()];
     let ([a, b], [c, d]) = (bits(from), bits(to));
@@ -55,10 +56,10 @@ fn key([from, to]: [Coord; 2]) -> ([u64; 4], bool) {
     (if forward { [a, b, c, d] } else { [c, d, a, b] }, forward)
 }
 
-/// An edge: what is the same for it in all areas, its area, which way it runs, and itself.
+/// An edge: its key, its area, its direction, and its number.
 type Keyed = ([u64; 4], usize, bool, usize);
 
-/// Edges of one number, those that are the same next to each other.
+/// Edges with the same number, equal ones next to each other.
 fn keyed(outlines: &Outlines, entries: &[Entry]) -> Vec<Keyed> {
     let keyed = |(_, edge): &Entry| {
         let (key, forward) = key(outlines.ends(*edge));
@@ -69,10 +70,10 @@ fn keyed(outlines: &Outlines, entries: &[Entry]) -> Vec<Keyed> {
     keyed
 }
 
-/// Gives edges that have one number their classes; they may still be different ones.
+/// Sets the classes of edges with the same number; they may still be different edges.
 fn settle(keyed: &[Keyed], of_edges: &mut [Class], classes: &mut Classes) {
     for same in keyed.chunk_by(|one, other| one.0 == other.0).filter(|same| same.len() > 1) {
-        // Of each area that has it on one side only: the first of its edges.
+        // For each area that has it on one side only: the first of its edges.
         let mut outer: Vec<(Holder, usize)> = Vec::new();
         for own in same.chunk_by(|one, other| one.1 == other.1) {
             let (first, last) = (own[0], own[own.len() - 1]);
@@ -83,7 +84,7 @@ fn settle(keyed: &[Keyed], of_edges: &mut [Class], classes: &mut Classes) {
                 outer.push((Holder { area: first.1, is_across: first.2 }, first.3));
             }
         }
-        let class = classes.of(outer.iter().map(|(holder, _)| *holder).collect());
+        let class = classes.class_of(outer.iter().map(|(holder, _)| *holder).collect());
         outer.iter().for_each(|(_, edge)| of_edges[*edge] = class);
     }
 }

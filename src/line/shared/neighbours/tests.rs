@@ -18,7 +18,10 @@ fn rectangle(west: f64, south: f64, east: f64, north: f64) -> Polygon {
 
 fn neighbours(areas: &[Vec<Polygon>]) -> Borders {
     let mut outlines = Outlines::default();
-    areas.iter().enumerate().for_each(|(area, polygons)| outlines.add(area, &Rings::of(polygons)));
+    areas
+        .iter()
+        .enumerate()
+        .for_each(|(area, polygons)| outlines.add(area, &Rings::from_polygons(polygons)));
     outlines.borders(&Geodesic::new(Ellipsoid::WGS84))
 }
 
@@ -67,12 +70,12 @@ fn a_country_of_many_polygons_has_one_outline() {
 #[test]
 fn claims_on_the_same_land_are_no_boundary() {
     let country = rectangle(0.0, 0.0, 2.0, 1.0);
-    let [inside, beside] = [rectangle(1.0, 0.0, 2.0, 1.0), rectangle(2.0, 0.0, 3.0, 1.0)];
-    let all = found(&[vec![country], vec![inside], vec![beside]]);
+    let [inside, adjacent] = [rectangle(1.0, 0.0, 2.0, 1.0), rectangle(2.0, 0.0, 3.0, 1.0)];
+    let all = found(&[vec![country], vec![inside], vec![adjacent]]);
     let pairs: Vec<_> = all.iter().map(|(areas, border, _)| (*areas, *border)).collect();
     let expected = [
-        // The coasts are edges of one and parts of edges of the other; the eastern end the third
-        // has, too.
+        // The coasts are edges of one area and parts of edges of the other; the third area also has
+        // the eastern end.
         ([0, 1], ClaimedByBoth),
         ([0, 2], Contested),
         ([1, 2], Contested),
@@ -106,10 +109,10 @@ fn what_is_apart_is_not_bridged() {
     let all = neighbours(&[vec![west.clone()], vec![east]]);
     assert!(all.stretches.is_empty());
     assert_eq!(all.alone, all.outlines);
-    // Its two sides are named, as long as they are: one degree of the meridian.
+    // Its two sides are reported with their length: one degree of the meridian.
     let [apart] = all.apart[..] else { panic!("{all:?}") };
     assert!(apart.areas == [0, 1] && (apart.length.km() - 110.57).abs() < 0.01, "{apart:?}");
-    // Beyond 100 m, on the same side, or where the border is shared there is nothing to name.
+    // Beyond 100 m, on the same side, or where the border is shared there is nothing to report.
     for east in [
         rectangle(1.001, 0.0, 2.0, 1.0),
         rectangle(0.5, 0.0, 1.0 + 2e-7, 1.0),
@@ -152,7 +155,7 @@ fn rectangles() -> impl Strategy<Value = Polygon> {
 }
 
 proptest! {
-    /// For two areas all is as `shared_boundary` has it.
+    /// For two areas the result is the same as that of `shared_boundary`.
     #[test]
     fn as_for_two_areas(one in rectangles(), other in rectangles()) {
         let geodesic = Geodesic::new(Ellipsoid::WGS84);
@@ -168,7 +171,7 @@ proptest! {
     }
 
     /// Countries in columns, each cut at heights of its own, so that most corners lie within an
-    /// edge of a neighbour: every pair is as `shared_boundary` has it.
+    /// edge of a neighbour: every pair is the same as by `shared_boundary`.
     #[test]
     fn as_for_each_two_of_many(
         columns in proptest::collection::vec(proptest::collection::btree_set(1_u8..20, 0..4), 2..5)

@@ -1,4 +1,4 @@
-//! Edges of a kind that follow each other, as lines.
+//! Joins consecutive edges of a kind to lines.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -12,7 +12,7 @@ use super::{Border, Borders, Outlines, Ring, Stretch};
 use crate::geodesy::{CompensatedSum, Geodesic, Means};
 use crate::quantity::Metres;
 
-/// All that was found out about edges.
+/// Everything found about edges.
 pub(super) struct Found {
     pub(super) of_edges: Vec<Class>,
     pub(super) divided: HashMap<usize, Pieces>,
@@ -93,7 +93,7 @@ impl Walk<'_> {
         self.take(ring.area, of_run, &run);
     }
 
-    /// Takes edges of one class that follow each other in a ring of an area.
+    /// Takes consecutive edges of one class in a ring of an area.
     fn take(&mut self, area: usize, class: Class, run: &[Coord]) {
         if run.len() < 2 || class == INNER {
             return;
@@ -108,7 +108,7 @@ impl Walk<'_> {
         if class == ALONE {
             self.taken.alone.add(length_m);
         }
-        // Of two areas, the one with the lower number draws the line.
+        // Of two areas, the one with the lower number adds the line.
         for (other, border) in self.found.classes.borders(class, area) {
             let stretch = Stretch { areas: [area, other], border, line: run.to_vec() };
             self.taken.stretches.push(stretch);
