@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use crate::io::{CheckedFeature, DataSet, Format, Shape};
+use crate::io::{CheckedFeature, DataSet, Shape};
 use crate::problem::Fault;
 use crate::wording::{first_ten, list};
 
@@ -23,7 +23,7 @@ impl Layers {
     /// Collects the layers of the features that meet a condition.
     pub(super) fn collect_if(data: &DataSet, which: impl Fn(&CheckedFeature) -> bool) -> Self {
         let mut layers = Self::default();
-        let is_chosen = |feature: &&CheckedFeature| has_layers(data.format) && which(feature);
+        let is_chosen = |feature: &&CheckedFeature| data.format.has_layers() && which(feature);
         for feature in data.collection.features.iter().filter(is_chosen) {
             layers.add(&feature.properties, &feature.shape);
         }
@@ -76,14 +76,6 @@ impl Layers {
         };
         self.0.iter().map(name).collect()
     }
-}
-
-/// Whether a format has layers, named by the property `layer` of its features.
-const fn has_layers(format: Format) -> bool {
-    matches!(
-        format,
-        Format::GeoPackage | Format::Kml | Format::TopoJson | Format::Gpx | Format::Archive
-    )
 }
 
 /// The kind of a geometry, in words.

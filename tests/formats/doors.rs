@@ -165,6 +165,51 @@ fn links_written_as_urls_are_followed() {
 }
 
 #[test]
+fn a_link_to_an_archive_in_the_archive_was_not_utf8() {
+    let link = "<NetworkLink><Link><href>inner.kmz</href></Link></NetworkLink>";
+    let line = kml("80,45 81,45");
+    let inner = zipped(&[("doc.kml", line.as_bytes())]);
+    let with = |root: &str| {
+        measured(&zipped(&[("doc.kml", root.as_bytes()), ("inner.kmz", inner.as_slice())]))
+    };
+    let (code, found, said) = with(&line.replace("<kml>", &format!("<kml>{link}")));
+    assert_eq!((code, &found["left_out"][0]["kind"]), (Some(0), &"link-not-followed".into()));
+    assert!(said.contains("to `inner.kmz`, an archive within the archive"), "{said}");
+    let (code, _, said) = with(&format!("<kml>{link}</kml>"));
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("nothing but a link to `inner.kmz`, which is not followed"), "{said}");
+}
+
+#[test]
+fn a_layer_of_a_format_without_layers_is_refused() {
+    let point = br#"{"type":"Point","coordinates":[80,45]}"#;
+    let line = b"LINESTRING(80 45,81 45)";
+    let read = |layer: &str, text: &[u8]| {
+        let mut command = treatyline();
+        command.args(["measure", "-", "--format", "json", "--layer", layer]);
+        let run = command.write_stdin(text.to_vec()).output().unwrap();
+        (run.status.code(), String::from_utf8(run.stderr).unwrap())
+    };
+    let one = zipped(&[("a.geojson", &point[..])]);
+    let two = zipped(&[("a.geojson", &point[..]), ("b.wkt", line), ("b.geojson", point)]);
+    for text in [&point[..], line, &one] {
+        let (code, said) = read("x", text);
+        assert_eq!(code, Some(2), "{said}");
+        assert!(said.contains("there is no layer `x`; leave --layer out"), "{said}");
+    }
+    for (layer, text) in [("a", &one), ("a.geojson", &one), ("b", &two)] {
+        assert_eq!(read(layer, text), (Some(0), String::new()), "{layer}");
+    }
+}
+
+#[test]
+fn well_known_text_may_begin_with_a_comment() {
+    let (code, found, said) = measured(b"-- id, lon, lat\n/* a\nb */\nLINESTRING(80 45,81 45)");
+    assert_eq!((code, said.as_str()), (Some(0), ""));
+    assert!(found["total"]["length_m"].as_f64().is_some_and(|m| m > 78_000.0));
+}
+
+#[test]
 fn the_polygons_of_a_placemark_are_one_country_whatever_is_with_them() {
     let square = |x: u32| {
         let (to, corner) = (x + 1, "<Polygon><outerBoundaryIs><LinearRing><coordinates>");

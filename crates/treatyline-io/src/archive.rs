@@ -26,6 +26,13 @@ pub(super) struct Member {
     pub(super) name: String,
 }
 
+impl Member {
+    /// Whether a layer has the name of this file.
+    pub(super) fn is_named(&self, layer: &str) -> bool {
+        is_named(&self.name, layer)
+    }
+}
+
 /// Endings of files that can be read. Those of the second list may also belong to other formats.
 const CERTAIN: [&str; 13] = [
     "shp",
@@ -109,6 +116,11 @@ fn stem(name: &str) -> &str {
     base.rsplit_once('.').map_or(base, |(stem, _)| stem)
 }
 
+/// Whether a layer has the name of a file, with or without its folders and its ending.
+fn is_named(name: &str, layer: &str) -> bool {
+    name == layer || stem(name) == layer
+}
+
 fn broken(error: &zip::result::ZipError) -> Fault {
     match error {
         zip::result::ZipError::UnsupportedArchive(what) => Fault::Syntax {
@@ -153,8 +165,7 @@ fn of_layer(loaded: &Loaded, candidates: Vec<String>) -> Result<Vec<String>, Pro
         return Ok(candidates);
     };
     let known = candidates.iter().map(|name| stem(name).to_owned()).collect();
-    let found: Vec<String> =
-        candidates.into_iter().filter(|name| stem(name) == layer || name == layer).collect();
+    let found: Vec<String> = candidates.into_iter().filter(|name| is_named(name, layer)).collect();
     if found.is_empty() {
         return Err(loaded.problem("", Fault::NoLayer { name: layer.clone(), known }));
     }

@@ -15,12 +15,12 @@ use geo::Coord;
 use quick_xml::events::{BytesStart, Event};
 use serde_json::{Map, Value};
 
-use super::Collection;
 use super::fixes::FixKind;
 use super::gather::{Gather, Raw};
 use super::input::Loaded;
 use super::sound::close;
-use crate::problem::{Fault, Problem, Problems};
+use super::{Collection, Format};
+use crate::problem::{Fault, Problems};
 use links::Link;
 
 pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
@@ -115,45 +115,6 @@ impl<'a> Reading<'a> {
         }
         let title = self.title.map(|title| ("title".to_owned(), title.into()));
         self.gather.finish(title.into_iter().collect())
-    }
-
-    /// Follows the links that lead to files of the same archive.
-    fn follow(&mut self) -> Result<(), Problems> {
-        let mut seen = BTreeSet::new();
-        while let Some(link) = self.links.pop_front() {
-            let Some(file) = self.target(&link) else {
-                let detail = Some(format!("to `{}`", link.href));
-                self.gather.fix(FixKind::LinkNotFollowed, "", detail);
-                self.unfollowed.get_or_insert(link.href);
-                continue;
-            };
-            if !seen.insert(file.clone()) {
-                continue;
-            }
-            let text = self.linked(&file)?;
-            let stem = file.rsplit('/').next().unwrap_or_default().trim_end_matches(".kml");
-            let layer = link.name.unwrap_or_else(|| stem.to_owned());
-            self.layers.insert(layer.clone());
-            self.folders = vec![Some(layer)];
-            self.base = file.rsplit_once('/').map_or_else(String::new, |(base, _)| base.to_owned());
-            self.document(&text, &file)?;
-        }
-        Ok(())
-    }
-
-    /// The file in the archive that a link leads to.
-    fn target(&self, link: &Link) -> Option<String> {
-        let member = self.loaded.member.as_ref()?;
-        link.paths().iter().find_map(|path| member.archive.named(path)).cloned()
-    }
-
-    fn linked(&self, file: &str) -> Result<String, Problem> {
-        let Some(member) = &self.loaded.member else { return Ok(String::new()) };
-        let bytes = member.archive.bytes(self.loaded, file)?;
-        String::from_utf8(bytes).map_err(|error| {
-            let offset = error.utf8_error().valid_up_to();
-            self.loaded.problem(file, Fault::NotUtf8 { offset })
-        })
     }
 
     /// Reads a text; messages call it by its file, if it is not the first one.

@@ -1,5 +1,10 @@
 //! Links from a KML to others in the same archive.
 
+use std::collections::BTreeSet;
+
+use super::{FixKind, Format, Reading};
+use crate::problem::{Fault, Problem, Problems};
+
 /// A link to another file.
 #[derive(Default)]
 pub(super) struct Link {
@@ -16,6 +21,55 @@ impl Link {
         let plain = self.href.split(['#', '?']).next().unwrap_or_default();
         let hrefs = [self.href.clone(), plain.to_owned(), unescaped(plain)];
         hrefs.iter().filter_map(|href| joined(&self.base, href)).collect()
+    }
+}
+
+impl Reading<'_> {
+    /// Follows the links that lead to files of the same archive.
+    pub(super) fn follow(&mut self) -> Result<(), Problems> {
+        let mut seen = BTreeSet::new();
+        while let Some(link) = self.links.pop_front() {
+            let Some(file) = self.target(&link) else {
+                self.leave_out(link.href, "");
+                continue;
+            };
+            if !seen.insert(file.clone()) {
+                continue;
+            }
+            let bytes = self.linked(&file)?;
+            if Format::from_binary(&bytes) == Some(Format::Archive) {
+                self.leave_out(link.href, ", an archive within the archive");
+                continue;
+            }
+            let text = String::from_utf8(bytes).map_err(|error| {
+                let offset = error.utf8_error().valid_up_to();
+                self.loaded.problem(&file, Fault::NotUtf8 { offset })
+            })?;
+            let stem = file.rsplit('/').next().unwrap_or_default().trim_end_matches(".kml");
+            let layer = link.name.unwrap_or_else(|| stem.to_owned());
+            self.layers.insert(layer.clone());
+            self.folders = vec![Some(layer)];
+            self.base = file.rsplit_once('/').map_or_else(String::new, |(base, _)| base.to_owned());
+            self.document(&text, &file)?;
+        }
+        Ok(())
+    }
+
+    /// Counts a link that is not followed.
+    fn leave_out(&mut self, href: String, why: &str) {
+        self.gather.fix(FixKind::LinkNotFollowed, "", Some(format!("to `{href}`{why}")));
+        self.unfollowed.get_or_insert(href);
+    }
+
+    /// The file in the archive that a link leads to.
+    fn target(&self, link: &Link) -> Option<String> {
+        let member = self.loaded.member.as_ref()?;
+        link.paths().iter().find_map(|path| member.archive.named(path)).cloned()
+    }
+
+    fn linked(&self, file: &str) -> Result<Vec<u8>, Problem> {
+        let Some(member) = &self.loaded.member else { return Ok(Vec::new()) };
+        member.archive.bytes(self.loaded, file)
     }
 }
 

@@ -3,8 +3,7 @@
 
 use std::borrow::Cow;
 
-/// The beginnings and ends of comments. A comment of one line ends before the end of the line.
-const COMMENTS: [(&str, &str); 4] = [("/*", "*/"), ("//", "\n"), ("--", "\n"), ("#", "\n")];
+use crate::format::WKT_COMMENTS;
 
 /// Replaces each comment by a space.
 ///
@@ -19,7 +18,7 @@ pub(super) fn left_out(text: &str) -> Result<Cow<'_, str>, (String, &'static str
             return Err((place(text, at), "`*/` ends no comment; comments do not nest"));
         }
         let begins = |(begin, _): &(&str, &str)| text[at..].starts_with(begin);
-        let Some((begin, end)) = COMMENTS.into_iter().find(begins) else {
+        let Some((begin, end)) = WKT_COMMENTS.into_iter().find(begins) else {
             at += 1;
             continue;
         };
