@@ -2,8 +2,9 @@
 
 use geo::{Coord, Polygon};
 
-use super::countries::{Countries, country, has_lines};
-use super::lines::{add_pieces, of_layers, sound_m};
+use super::countries::{Countries, country, has_lines, has_polygons};
+use super::layers::Layers;
+use super::lines::{add_pieces, sound_m};
 use crate::io::{self, CheckedFeature, Collection, DataSet, FixKind, Fixes, Input, Shape, digest};
 use crate::line::{Area, SharedBoundary};
 use crate::problem::{Fault, Problems};
@@ -51,11 +52,12 @@ fn between_polygons(
     tolerance_deg: f64,
 ) -> Result<DataSet, Problems> {
     let features = &data.collection.features;
-    let is_area = |feature: &CheckedFeature| matches!(feature.shape, Shape::Polygons(_));
+    let is_area = |feature: &CheckedFeature| has_polygons(&feature.shape);
     if features.iter().any(|feature| has_lines(&feature.shape)) || !features.iter().any(is_area) {
         return Ok(data);
     }
-    countries.join(&mut data.collection);
+    let layers = Layers::collect(&data);
+    countries.join(&mut data);
     let names: Vec<String> = data.collection.features.iter().map(CheckedFeature::title).collect();
     let shapes: Vec<&Shape> = data.collection.features.iter().map(|it| &it.shape).collect();
     let (first, second) = match shapes[..] {
@@ -65,7 +67,10 @@ fn between_polygons(
             return Ok(drawn(data, "the outline", title, outline));
         }
         [Shape::Polygons(first), Shape::Polygons(second)] => (&first[..], &second[..]),
-        _ => return Err(too_many(&data, shapes.len())),
+        _ => {
+            let fault = layers.fault(Fault::Polygons { count: shapes.len() });
+            return Err(data.problem("", fault).into());
+        }
     };
     let title = format!("boundary shared by {}, to within {tolerance_deg}°", names.join(" and "));
     match shared(first, second, tolerance_deg) {
@@ -77,7 +82,8 @@ fn between_polygons(
         Err(fixes) => {
             let mut claimed = Box::new(data.collection.fixes.clone());
             claimed.merge(fixes);
-            Err(data.problem("", Fault::NothingShared { tolerance_deg, claimed }).into())
+            let fault = layers.fault(Fault::NothingShared { tolerance_deg, claimed });
+            Err(data.problem("", fault).into())
         }
     }
 }
@@ -123,11 +129,6 @@ fn common(first: &Area, second: &Area, tolerance_deg: f64) -> SharedBoundary {
     shared.lines.reverse();
     shared.lines.iter_mut().for_each(|line| line.reverse());
     shared
-}
-
-/// More polygons than make a line.
-fn too_many(data: &DataSet, count: usize) -> Problems {
-    data.problem("", of_layers(data, Fault::Polygons { count })).into()
 }
 
 /// A hint at a larger tolerance, if that helps: the smallest of a few with which two areas share

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::layers::Layers;
 use crate::io::{
     CheckedFeature, Collection, Condition, DataSet, FixKind, Input, Shape, none_meets,
 };
@@ -37,11 +38,11 @@ impl<'a> Countries<'a> {
     }
 
     /// Makes one feature of the polygons of each country; leaves out other geometries.
-    pub fn join(&self, collection: &mut Collection) {
-        only_polygons(collection);
-        leave_out_spikes(collection);
-        let features = std::mem::take(&mut collection.features);
-        collection.features = self.merged(features);
+    pub fn join(&self, data: &mut DataSet) {
+        only_polygons(data);
+        leave_out_spikes(&mut data.collection);
+        let features = std::mem::take(&mut data.collection.features);
+        data.collection.features = self.merged(features);
     }
 
     fn from_conditions(conditions: &'a [Condition]) -> Self {
@@ -119,10 +120,10 @@ fn merged(features: Vec<CheckedFeature>, name: &str) -> Option<CheckedFeature> {
 /// A line among them, or no polygon.
 pub fn country(mut data: DataSet) -> Result<DataSet, Problems> {
     if let Some(feature) = data.collection.features.iter().find(|it| has_lines(&it.shape)) {
-        let fault = Fault::Geometry { found: feature.shape.name().to_owned(), wanted: "Polygon" };
-        return Err(data.problem(&feature.place, fault).into());
+        let fault = Fault::Geometry { found: "a LineString".to_owned(), wanted: "Polygon" };
+        return Err(data.problem(&feature.place, Layers::collect(&data).fault(fault)).into());
     }
-    only_polygons(&mut data.collection);
+    only_polygons(&mut data);
     leave_out_spikes(&mut data.collection);
     let features = std::mem::take(&mut data.collection.features);
     let Some(mut whole) = merged(features, &data.name) else {
@@ -137,26 +138,46 @@ pub fn country(mut data: DataSet) -> Result<DataSet, Problems> {
 
 /// Whether there is a line in a geometry.
 pub(super) fn has_lines(shape: &Shape) -> bool {
-    match shape {
-        Shape::Lines(_) => true,
-        Shape::Mixed(shapes) => shapes.iter().any(has_lines),
-        _ => false,
-    }
+    shape.members().iter().any(|member| matches!(member, Shape::Lines(_)))
 }
 
-/// Leaves out other geometries than polygons, and counts them.
-fn only_polygons(collection: &mut Collection) {
-    let whole = collection.features.len();
-    let fixes = &mut collection.fixes;
-    collection.features.retain(|feature| {
-        let keeps = matches!(feature.shape, Shape::Polygons(_));
-        if !keeps && feature.shape != Shape::None {
-            let what = feature.shape.name();
-            let detail = format!("{what} and no polygon, of {}", count(whole, "feature"));
+/// Whether there are polygons in a geometry.
+pub(super) fn has_polygons(shape: &Shape) -> bool {
+    shape.members().iter().any(|member| matches!(member, Shape::Polygons(_)))
+}
+
+/// Leaves out other geometries than polygons, and counts them. The polygons of a collection belong
+/// to one feature. But if a file holds nothing but one collection, its members are the features.
+fn only_polygons(data: &mut DataSet) {
+    let layers = Layers::collect(data).hint();
+    let Collection { features, fixes, .. } = &mut data.collection;
+    let whole = features.len();
+    for mut feature in std::mem::take(features) {
+        let (mut areas, mut other) = (Vec::new(), None);
+        for member in std::mem::replace(&mut feature.shape, Shape::None).into_members() {
+            match member {
+                Shape::Polygons(polygons) => areas.push(polygons),
+                Shape::None => {}
+                member => other = other.or(Some(member.name())),
+            }
+        }
+        if let Some(other) = other {
+            let all = count(whole, "feature");
+            let detail = format!("{other} and no polygon, of {all}{layers}");
             fixes.add(FixKind::OtherKind, &feature.place, Some(detail));
         }
-        keeps
-    });
+        if whole > 1 && areas.len() > 1 {
+            areas = vec![areas.concat()];
+        }
+        let several = areas.len() > 1;
+        for (polygons, i) in areas.into_iter().zip(1..) {
+            let mut one = feature.clone();
+            if several {
+                one.place = format!("{}, part {i}", feature.place);
+            }
+            features.push(CheckedFeature { shape: Shape::Polygons(polygons), ..one });
+        }
+    }
 }
 
 /// Leaves out spikes (ways out and back again), and counts outlines that cross themselves.

@@ -1,13 +1,12 @@
 //! The lines of a data set, independent of any dossier.
 
-use std::collections::BTreeSet;
-
 use geo::Coord;
 
 use super::countries::has_lines;
+use super::layers::Layers;
 use super::line::is_scale;
 use crate::geodesy::{Ellipsoid, Geodesic};
-use crate::io::{CheckedFeature, Collection, DataSet, FixKind, Fixes, Format, Shape};
+use crate::io::{Collection, DataSet, FixKind, Fixes, Shape};
 use crate::line::{Extra, ExtraKind, arranged, branches, once, without_extras};
 use crate::problem::{Fault, Problems};
 use crate::wording::{count, first_ten, km, list};
@@ -39,7 +38,7 @@ pub struct Lines {
 /// [`Problems`] where there is no line at all.
 pub fn lines(data: &DataSet) -> Result<Lines, Problems> {
     if let Some(fault) = polygons(&data.collection) {
-        return Err(data.problem("", of_layers(data, fault)).into());
+        return Err(data.problem("", Layers::collect(data).fault(fault)).into());
     }
     let features = &data.collection.features;
     let mut lines: Vec<Vec<Coord>> = Vec::new();
@@ -50,16 +49,19 @@ pub fn lines(data: &DataSet) -> Result<Lines, Problems> {
         }
     }
     if lines.is_empty() {
-        let fault = |found: &str| Fault::Geometry { found: found.to_owned(), wanted: "LineString" };
+        let wanted = "LineString or Polygon";
+        let fault = |found: &str| Fault::Geometry { found: found.to_owned(), wanted };
         let problem = match others.first() {
-            Some((place, other)) => data.problem(*place, of_layers(data, fault(other))),
+            Some((place, other)) => data.problem(*place, Layers::collect(data).fault(fault(other))),
             None => data.problem("", fault("no line")),
         };
         return Err(problem.into());
     }
     let mut fixes = data.collection.fixes.clone();
+    let layers = Layers::collect(data).hint();
     for (place, other) in others {
-        let detail = format!("{other} and no line, of {}", count(features.len(), "feature"));
+        let all = count(features.len(), "feature");
+        let detail = format!("{other} and no line, of {all}{layers}");
         fixes.add(FixKind::OtherKind, place, Some(detail));
     }
     add_layers(data, &mut fixes);
@@ -119,33 +121,11 @@ fn add_extras(extras: &[Extra], fixes: &mut Fixes) {
     }
 }
 
-/// A fault of a data set, with its layers where there are several.
-pub(super) fn of_layers(data: &DataSet, fault: Fault) -> Fault {
-    let layers = layers(data.collection.features.iter());
-    if layers.len() < 2 {
-        return fault;
-    }
-    Fault::SeveralLayers { fault: Box::new(fault), layers }
-}
-
-/// The layers that features are from.
-fn layers<'a>(features: impl Iterator<Item = &'a CheckedFeature>) -> Vec<String> {
-    let layer =
-        |feature: &CheckedFeature| feature.properties.get("layer")?.as_str().map(str::to_owned);
-    features.filter_map(layer).collect::<BTreeSet<String>>().into_iter().collect()
-}
-
-/// Records that lines of several layers are taken as one, with the names of the layers. Only for
-/// formats that have layers: in any other one `layer` may be an ordinary attribute.
+/// Records that lines of several layers are taken as one, with the names of the layers.
 fn add_layers(data: &DataSet, fixes: &mut Fixes) {
-    let has_layers = matches!(
-        data.format,
-        Format::GeoPackage | Format::Kml | Format::TopoJson | Format::Archive
-    );
-    let has_lines = |feature: &&CheckedFeature| has_lines(&feature.shape);
-    let layers = layers(data.collection.features.iter().filter(has_lines));
-    if has_layers && layers.len() > 1 {
-        let detail = format!("{}; --layer NAME reads one of them", first_ten(&layers));
+    let of_lines = Layers::collect_if(data, |feature| has_lines(&feature.shape)).names();
+    if of_lines.len() > 1 {
+        let detail = format!("{}; --layer NAME reads one of them", first_ten(&of_lines));
         fixes.add(FixKind::SeveralLayers, "", Some(detail));
     }
 }
@@ -332,7 +312,10 @@ mod tests {
     #[test]
     fn what_is_no_line_is_refused() {
         for (geometry, says) in [
-            (r#"{"type":"Point","coordinates":[80,45]}"#, "a Point, a LineString is wanted"),
+            (
+                r#"{"type":"Point","coordinates":[80,45]}"#,
+                "a Point, a LineString or Polygon is wanted",
+            ),
             (
                 r#"{"type":"Polygon","coordinates":[[[80,45],[81,45],[81,46],[80,45]]]}"#,
                 "1 polygon and no line",

@@ -6,9 +6,13 @@
 //! for about its own width. So two stretches count only if they run together for many times the
 //! distance between them, and none of them is a part of the other.
 
+mod again;
+
 use std::collections::HashSet;
 
 use geo::Coord;
+
+use again::Again;
 
 use super::boxes::pairs;
 use super::extras::{Extra, ExtraKind, HANGS_ON, length_m};
@@ -59,39 +63,6 @@ struct Stretch {
     shares: [f64; 2],
     /// Where it runs.
     path: Vec<Coord>,
-}
-
-/// A way that a part walks a second time. If it walks it in the same direction, the piece between
-/// the two ends is no boundary, because each country would be on the other's side of it. If it
-/// turns back and ends next to itself, it is a way that leads nowhere.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Again {
-    kind: ExtraKind,
-    /// The number of vertices that are kept before it.
-    before: usize,
-    /// Where it begins or ends: the end of what is kept there.
-    end: Coord,
-    /// The first vertex that is kept after it.
-    after: usize,
-    /// How long it is, in metres.
-    length_m: f64,
-}
-
-impl Again {
-    /// The part without the second way, and the second way.
-    fn cut(&self, part: &[Coord]) -> (Vec<Coord>, Vec<Coord>) {
-        let (before, after) = (&part[..self.before], &part[self.after..]);
-        // At a vertex no new one is needed.
-        let is_there = before.last() == Some(&self.end) || after.first() == Some(&self.end);
-        let put_in = (!is_there).then_some(self.end);
-        let kept = before.iter().copied().chain(put_in).chain(after.iter().copied()).collect();
-        let between = &part[self.before..self.after];
-        let cut = match before {
-            [] => [between, &[self.end]].concat(),
-            _ => [&[self.end], between].concat(),
-        };
-        (kept, cut)
-    }
 }
 
 /// A part of an edge next to a part of another one: how far along the line each of them is, in
@@ -364,49 +335,6 @@ impl Edges {
         let is_first = first.part_m < second.part_m;
         let stretches = if is_first { [first, second] } else { [second, first] };
         Some(Alongside { stretches, again })
-    }
-}
-
-impl Edges {
-    /// The way that a part walks a second time, if it does.
-    fn again(&self, run: &Near, part: usize, path: &[Coord]) -> Option<Again> {
-        let (first, second) = (run.first, run.second);
-        let length_m = second[1] - first[1];
-        if run.same_way {
-            let [to, again] = [first[1], second[1]].map(|along| self.at(along).1 + 1);
-            let (kind, end) = (ExtraKind::Repeated, self.place(first[1]));
-            return Some(Again { kind, before: to, end, after: again, length_m });
-        }
-        let [begin, end] = self.ranges[part];
-        let turns_back = second[0] - first[1] <= BRIDGED * ALONG_M;
-        let kind = ExtraKind::Copy;
-        if !turns_back {
-            None
-        } else if end - second[1] <= ALONG_M {
-            let (before, end) = self.nearest(first[1], path);
-            Some(Again { kind, before, end, after: path.len(), length_m })
-        } else if first[0] - begin <= ALONG_M {
-            let (to, end) = self.nearest(second[0], path);
-            let after = if path.get(to - 1) == Some(&end) { to - 1 } else { to };
-            Some(Again { kind, before: 0, end, after, length_m: second[0] - first[0] })
-        } else {
-            None
-        }
-    }
-
-    /// A place along all of them, or the vertex of its part that it is nearly at; with the number
-    /// of the part's vertices up to there.
-    fn nearest(&self, along: f64, path: &[Coord]) -> (usize, Coord) {
-        let (_, edge) = self.at(along);
-        let place = self.place(along);
-        let is_near = |at: &&Coord| {
-            let [x, y] = flat(place, place, **at);
-            x.hypot(y) <= ALONG_M
-        };
-        match path.get(edge + 1).filter(is_near) {
-            Some(vertex) => (edge + 2, *vertex),
-            None => (edge + 1, path.get(edge).filter(is_near).copied().unwrap_or(place)),
-        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::pairs::{Dividing, by_pair};
-use super::read::{Feature, Reading, Shaped, code, has, unknown};
+use super::read::{Feature, Names, Reading, Shaped, code, has, unknown};
 use super::{Attributes, ByRivers, NearPair, OfPolygons, Reason, Survey};
 use crate::geodesy::{Geodesic, Means};
 use crate::io::{FixKind, Fixes};
@@ -13,31 +13,32 @@ use crate::line::{Border, Borders, DrawnApart, Outlines, Stretch};
 use crate::problem::{Fault, Problems};
 use crate::wording::km;
 
-/// The attributes that are looked for if none is named; the first that a file has is taken. Codes
-/// come before names: those of Natural Earth, geoBoundaries, GADM, Eurostat, and other usual ones.
+/// The attributes that are looked for if none is named, in any case; the first that a file has is
+/// taken. Codes come before names, those of countries before those of their parts: those of Natural
+/// Earth, geoBoundaries, GADM, Eurostat, OpenStreetMap, and other usual ones.
 const KNOWN: [&str; 22] = [
     "adm0_a3",
-    "ADM0_A3",
     "iso_a3",
-    "ISO_A3",
     "iso3",
-    "ISO3",
     "a3",
-    "A3",
     "iso",
-    "ISO",
     "shapeGroup",
     "GID_0",
     "CNTR_ID",
+    "ISO3166-1-Alpha-3",
+    "ISO3166-1:alpha3",
+    "ISO3166-1-Alpha-2",
+    "ISO3166-1:alpha2",
+    "ISO3166-1",
+    "iso_a2",
     "cc",
-    "CC",
     "code",
-    "CODE",
+    "NAME_0",
+    "COUNTRY",
     "name",
-    "NAME",
     "admin",
-    "ADMIN",
     "shapeName",
+    "CNTR_NAME",
 ];
 
 /// The survey of polygons.
@@ -45,7 +46,8 @@ pub(super) fn surveyed(
     reading: &mut Reading<'_>,
     polygons: Vec<Feature>,
 ) -> Result<Survey, Problems> {
-    let attribute = attribute(reading, &polygons).map_err(|fault| reading.problem(fault))?;
+    let attribute = attribute(reading, &polygons);
+    let attribute = attribute.map_err(|fault| reading.problem_of_layers(fault))?;
     let layers = layers(&polygons);
     let (codes, outlines) = gathered(reading, attribute.as_deref(), polygons);
     let borders = outlines.borders(reading.geodesic);
@@ -91,7 +93,8 @@ fn layers(polygons: &[Feature]) -> Vec<String> {
 fn attribute(reading: &Reading<'_>, polygons: &[Feature]) -> Result<Option<String>, Fault> {
     let named = reading.named;
     let Some(name) = named.by.as_ref().or(named.left.as_ref()) else {
-        let known = KNOWN.into_iter().find(|name| has(polygons, name));
+        let there = Names::collect(polygons);
+        let known = KNOWN.into_iter().find_map(|name| there.in_any_case(name));
         return Ok(known.map(str::to_owned));
     };
     if has(polygons, name) {

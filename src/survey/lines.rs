@@ -3,26 +3,20 @@
 use std::collections::BTreeMap;
 
 use super::pairs::{Dividing, Kept, as_one, by_pair};
-use super::read::{Feature, Reading, Shaped, code, has, unknown};
+use super::read::{Feature, Names, Reading, Shaped, code, has, unknown};
 use super::twice::Twice;
 use super::{Attributes, NamedAttributes, Reason, Survey};
 use crate::io::FixKind;
 use crate::problem::{Fault, Problems};
 use crate::quantity::Metres;
 
-/// The attributes that are looked for if none are named; the first that a file has are taken: those
-/// of Natural Earth, and other usual ones.
-pub const KNOWN: [[&str; 2]; 6] = [
-    ["adm0_a3_l", "adm0_a3_r"],
-    ["ADM0_A3_L", "ADM0_A3_R"],
-    ["cc1", "cc2"],
-    ["CC1", "CC2"],
-    ["left", "right"],
-    ["adm0_left", "adm0_right"],
-];
+/// The attributes that are looked for if none are named, in any case; the first that a file has are
+/// taken: those of Natural Earth, and other usual ones.
+pub const KNOWN: [[&str; 2]; 4] =
+    [["adm0_a3_l", "adm0_a3_r"], ["cc1", "cc2"], ["left", "right"], ["adm0_left", "adm0_right"]];
 
-/// Natural Earth's attribute for the kind of a boundary.
-const KINDS: [&str; 2] = ["featurecla", "FEATURECLA"];
+/// Natural Earth's attribute for the kind of a boundary, in any case.
+const KIND: &str = "featurecla";
 
 /// The beginning of the name of the undisputed kind.
 const SETTLED: &str = "international boundary";
@@ -33,7 +27,7 @@ pub(super) fn surveyed(reading: &mut Reading<'_>, lines: Vec<Feature>) -> Result
     let attributes = match attributes(reading.named, &lines) {
         // Rivers can be looked for without knowing the countries.
         Err(Fault::NoCodes { .. }) if by.is_some() => None,
-        other => Some(other.map_err(|fault| reading.problem(fault))?),
+        other => Some(other.map_err(|fault| reading.problem_of_layers(fault))?),
     };
     let places: Vec<(usize, String)> =
         lines.iter().map(|line| (line.file, line.place.clone())).collect();
@@ -102,7 +96,10 @@ fn note(
 
 /// The attributes to be read: those that are named, otherwise known ones.
 fn attributes(named: &NamedAttributes, lines: &[Feature]) -> Result<Attributes, Fault> {
-    let known = KNOWN.into_iter().find(|pair| pair.iter().all(|name| has(lines, name)));
+    let there = Names::collect(lines);
+    let known = KNOWN
+        .into_iter()
+        .find_map(|[left, right]| Some([there.in_any_case(left)?, there.in_any_case(right)?]));
     let chosen = |name: &Option<String>, side: usize| match (name, known) {
         (Some(name), _) => Ok(name.clone()),
         (None, Some(pair)) => Ok(pair[side].to_owned()),
@@ -111,7 +108,7 @@ fn attributes(named: &NamedAttributes, lines: &[Feature]) -> Result<Attributes, 
     let (left, right) = (chosen(&named.left, 0)?, chosen(&named.right, 1)?);
     let kind = match &named.kind {
         Some(name) => Some(name.clone()),
-        None => KINDS.into_iter().find(|name| has(lines, name)).map(str::to_owned),
+        None => there.in_any_case(KIND).map(str::to_owned),
     };
     let names = [&left, &right].into_iter().chain(&kind);
     if let Some(missing) = { names }.find(|name| !has(lines, name)) {

@@ -316,7 +316,10 @@ mod tests {
     fn points_are_no_boundary() {
         let point = json!({"type": "Point", "coordinates": [0, 0]});
         let refused = surveyed(&[point], &NamedAttributes::default()).unwrap_err().to_string();
-        assert!(refused.contains("feature 1: a Point, a LineString is wanted"), "{refused}");
+        assert!(
+            refused.contains("feature 1: a Point, a LineString or Polygon is wanted"),
+            "{refused}"
+        );
     }
 
     #[test]

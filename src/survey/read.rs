@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use super::twice::Edges;
 use super::{ByRivers, NamedAttributes, Survey, areas, lines};
 use crate::course::Tally;
+use crate::drawn::Layers;
 use crate::geodesy::{Geodesic, Means};
 use crate::io::geojson::{Fail, Stream};
 use crate::io::{CheckedFeature, FixKind, Fixes, Input, Opened, Shape, none_meets, read};
@@ -64,7 +65,12 @@ pub(super) struct Reading<'a> {
     pub(super) fixes: Vec<(String, Fixes)>,
     /// The edges of all lines.
     pub(super) edges: Edges,
+    /// What was read: of a collection its lines as one feature, and each of its polygons.
     features: Vec<Feature>,
+    /// How many features there were.
+    count: usize,
+    /// The layers that they are from.
+    layers: Layers,
     /// Where outlines of the file that is read cross themselves.
     crossed: Fixes,
     /// The last file with conditions that features had to meet.
@@ -87,6 +93,8 @@ impl<'a> Reading<'a> {
             fixes: Vec::new(),
             edges: Edges::default(),
             features: Vec::new(),
+            count: 0,
+            layers: Layers::default(),
             crossed: Fixes::default(),
             conditional: None,
         }
@@ -103,6 +111,11 @@ impl<'a> Reading<'a> {
         Problem { file: self.name(), place: String::new(), fault }
     }
 
+    /// A problem of all files together, with their layers.
+    pub(super) fn problem_of_layers(&self, fault: Fault) -> Problem {
+        self.problem(self.layers.fault(fault))
+    }
+
     /// Reads a text of GeoJSON.
     pub(super) fn stream(
         &mut self,
@@ -117,7 +130,7 @@ impl<'a> Reading<'a> {
         let stream = if by.is_some() { stream.in_chunks_of(SMALL_CHUNK) } else { stream };
         let rest = stream.each(
             |feature| measured(&alone, file, feature, by),
-            |feature| self.take(&alone, feature),
+            |members| self.take(&alone, members),
         )?;
         self.end_file(name, rest.fixes);
         Ok(())
@@ -129,14 +142,17 @@ impl<'a> Reading<'a> {
         self.fixes.push((name.to_owned(), fixes));
     }
 
-    /// Takes another feature, in the order of the file.
-    fn take(&mut self, geodesic: &Geodesic, mut feature: Feature) {
-        feature.number = self.features.len();
-        self.crossed.merge(std::mem::take(&mut feature.crossed));
-        if let Shaped::Line { parts, .. } = &mut feature.shaped {
-            self.edges.add(feature.number, &std::mem::take(parts), geodesic);
+    /// Takes the members of another feature, in the order of the file.
+    fn take(&mut self, geodesic: &Geodesic, members: Vec<Feature>) {
+        self.count += 1;
+        for mut feature in members {
+            feature.number = self.features.len();
+            self.crossed.merge(std::mem::take(&mut feature.crossed));
+            if let Shaped::Line { parts, .. } = &mut feature.shaped {
+                self.edges.add(feature.number, &std::mem::take(parts), geodesic);
+            }
+            self.features.push(feature);
         }
-        self.features.push(feature);
     }
 
     /// Reads a file of any format.
@@ -152,10 +168,12 @@ impl<'a> Reading<'a> {
             Opened::Other(other) => other,
         };
         let (file, mut problems) = (self.fixes.len(), Vec::new());
-        let collection = read(&other)?.collection;
+        let data = read(&other)?;
+        self.layers.merge(Layers::collect(&data));
+        let collection = data.collection;
         for feature in collection.features {
             match measured(self.geodesic, file, feature, self.by) {
-                Ok(feature) => self.take(self.geodesic, feature),
+                Ok(members) => self.take(self.geodesic, members),
                 Err((place, fault)) => problems.push(input.problem(place, fault)),
             }
         }
@@ -166,8 +184,11 @@ impl<'a> Reading<'a> {
     /// The survey of lines, if there are any, otherwise of polygons. Other geometries are left out,
     /// unless there is nothing else.
     pub(super) fn survey(mut self) -> Result<Survey, Problems> {
-        let found = std::mem::take(&mut self.features);
-        let features = found.len();
+        let mut found = std::mem::take(&mut self.features);
+        if self.count == 1 {
+            name_members(&mut found);
+        }
+        let features = self.count;
         if let (true, Some(input)) = (found.is_empty(), &self.conditional) {
             return Err(self.problem(none_meets(input).fault).into());
         }
@@ -185,19 +206,21 @@ impl<'a> Reading<'a> {
         let NamedAttributes { left, right, kind, by } = self.named;
         let (unfit, wanted) = match of_areas {
             true => (kind.is_some() || (by.is_none() && left != right), "LineString"),
-            false => (by.is_some(), if taken.is_empty() { "LineString" } else { "Polygon" }),
+            false if taken.is_empty() => (false, "LineString or Polygon"),
+            false => (by.is_some(), "Polygon"),
         };
         if let Some(first) = if unfit { taken.first() } else { others.first() }
             && (unfit || taken.is_empty())
         {
             let fault = Fault::Geometry { found: first.shaped.name().to_owned(), wanted };
             let (file, place) = (self.fixes[first.file].0.clone(), first.place.clone());
-            return Err(Problem { file, place, fault }.into());
+            return Err(Problem { file, place, fault: self.layers.fault(fault) }.into());
         }
+        let layers = self.layers.hint();
         for Feature { file, place, shaped, .. } in others {
             let no = if of_areas { "polygon" } else { "line" };
-            let what = shaped.name();
-            let detail = format!("{what} and no {no}, of {}", wording::count(features, "feature"));
+            let (what, all) = (shaped.name(), wording::count(features, "feature"));
+            let detail = format!("{what} and no {no}, of {all}{layers}");
             self.fixes[file].1.add(FixKind::OtherKind, place, Some(detail));
         }
         let surveyed = if of_areas { areas::surveyed } else { lines::surveyed };
@@ -206,26 +229,61 @@ impl<'a> Reading<'a> {
     }
 }
 
+/// Names the polygons of the only feature, a collection: each of them is a country, as if it were a
+/// feature.
+fn name_members(members: &mut [Feature]) {
+    let areas = members.iter_mut().filter(|it| matches!(it.shaped, Shaped::Area(_)));
+    let areas: Vec<&mut Feature> = areas.collect();
+    let several = areas.len() > 1;
+    for (area, i) in areas.into_iter().zip(1..).filter(|_| several) {
+        area.place = format!("{}, part {i}", area.place);
+    }
+}
+
+/// Measures a feature. A collection gives its lines as one, each of its polygons, and the first
+/// member of another kind.
 fn measured(
     geodesic: &Geodesic,
     file: usize,
     feature: CheckedFeature,
     by: Option<&ByRivers<'_>>,
-) -> Result<Feature, Fail> {
+) -> Result<Vec<Feature>, Fail> {
     let CheckedFeature { place, shape, properties, .. } = feature;
-    let mut crossed = Fixes::default();
-    let shaped = match shape {
-        Shape::Lines(parts) => measured_line(geodesic, parts, by),
-        Shape::Polygons(polygons) => {
-            Ok(Shaped::Area(Rings::from_polygons(&without_spikes(polygons, &place, &mut crossed))))
+    let (mut lines, mut areas, mut other) = (Vec::new(), Vec::new(), None);
+    for member in shape.into_members() {
+        match member {
+            Shape::Lines(parts) => lines.extend(parts),
+            Shape::Polygons(polygons) => areas.push(polygons),
+            Shape::None => {}
+            member => other = other.or(Some(Shaped::Other(member.name()))),
         }
-        Shape::None => Ok(Shaped::Nothing),
-        other => Ok(Shaped::Other(other.name())),
-    };
-    match shaped {
-        Ok(shaped) => Ok(Feature { number: 0, file, place, shaped, properties, crossed }),
-        Err(fault) => Err((place, fault)),
     }
+    let mut found = Vec::new();
+    if !lines.is_empty() {
+        let line = measured_line(geodesic, lines, by).map_err(|fault| (place.clone(), fault))?;
+        found.push((line, Fixes::default()));
+    }
+    for polygons in areas {
+        let mut crossed = Fixes::default();
+        let area =
+            Shaped::Area(Rings::from_polygons(&without_spikes(polygons, &place, &mut crossed)));
+        found.push((area, crossed));
+    }
+    found.extend(other.map(|other| (other, Fixes::default())));
+    if found.is_empty() {
+        found.push((Shaped::Nothing, Fixes::default()));
+    }
+    // Most features are their only member, for which nothing is copied.
+    let own = std::iter::repeat_n((place, properties), found.len());
+    let member = |((shaped, crossed), (place, properties))| Feature {
+        number: 0,
+        file,
+        place,
+        shaped,
+        properties,
+        crossed,
+    };
+    Ok(found.into_iter().zip(own).map(member).collect())
 }
 
 fn measured_line(
@@ -243,6 +301,21 @@ fn measured_line(
     let mark = parts.iter().map(|part| mark(part)).fold(0, u64::wrapping_add);
     let tally = by.map(|by| by.tally(&parts));
     Ok(Shaped::Line { length, mark, tally, parts })
+}
+
+/// The names of all attributes of some features.
+pub(super) struct Names<'a>(BTreeSet<&'a str>);
+
+impl<'a> Names<'a> {
+    pub(super) fn collect(features: &'a [Feature]) -> Self {
+        Self(features.iter().flat_map(|it| it.properties.keys().map(String::as_str)).collect())
+    }
+
+    /// A name as the features have it: in the same case, otherwise in any.
+    pub(super) fn in_any_case(&self, name: &str) -> Option<&'a str> {
+        let alike = || self.0.iter().find(|known| known.eq_ignore_ascii_case(name));
+        self.0.get(name).or_else(alike).copied()
+    }
 }
 
 /// Whether any feature has an attribute.

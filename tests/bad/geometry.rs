@@ -196,7 +196,7 @@ fn refused_line(text: &str, says: &[&str]) {
 
 #[test]
 fn another_line_is_a_line() {
-    let wanted = "a LineString is wanted; change the geometry";
+    let wanted = "a LineString or Polygon is wanted; change the geometry";
     for (text, says) in [
         (r#"{"type":"Point","coordinates":[80,45]}"#, &["feature 1: a Point", wanted][..]),
         (r#"{"type":"GeometryCollection","geometries":[]}"#, &["no line", wanted]),
@@ -249,7 +249,7 @@ fn another_line_is_json_of_the_right_kind() {
         ("garbage", &["in no format that can be read", "ogr2ogr"]),
         ("eighty (80 45, 81 45)", &["in no format that can be read"]),
         ("\"eighty", &["in no format that can be read"]),
-        ("name,lon,lat", &["no line, a LineString is wanted"]),
+        ("name,lon,lat", &["no line, a LineString or Polygon is wanted"]),
         ("80,45", &["in no format that can be read"]),
         ("[80", &["it breaks off"]),
         ("{\"type\":\n\"Feature\",", &["line 2, column ", "it breaks off"]),

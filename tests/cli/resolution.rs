@@ -238,7 +238,7 @@ fn lines_too_short_for_most_resolutions_are_reported() {
 #[test]
 fn what_cannot_be_measured_is_refused() {
     let point = r#"{"type":"Point","coordinates":[80,45]}"#;
-    let says = &["standard input: feature 1: a Point, a LineString is wanted"];
+    let says = &["standard input: feature 1: a Point, a LineString or Polygon is wanted"];
     refused("a point", &["resolution", "-"], point.as_bytes(), says);
     let nowhere = &["resolution", "nowhere.geojson"];
     refused(

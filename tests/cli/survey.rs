@@ -329,8 +329,13 @@ fn countries_may_be_in_several_files() {
     let line = line.to_str().unwrap();
     let says = &["a LineString, a Polygon is wanted"];
     refused("a line", &["measure", "--line", &one, line], b"", says);
-    let three = ["check", "--line", &one, "--line", &other, "--line", line];
-    refused("three", &three[..], b"", &["3 files for one line; name one, or two of polygons"]);
+    for three in [
+        &["check", "--line", &one, "--line", &other, "--line", line][..],
+        &["measure", "--line", &one, &other, line],
+        &["resolution", &one, &other, line],
+    ] {
+        refused("three", three, b"", &["3 files for one line; two files at most"]);
+    }
     // A file given twice is noticed.
     let run = treatyline().args(["survey", &one, &one]).output().unwrap();
     let said = String::from_utf8(run.stderr).unwrap();

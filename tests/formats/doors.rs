@@ -112,3 +112,154 @@ fn archives_in_archives_are_read_once_and_what_is_left_out_is_counted() {
     assert_eq!((code, &found["left_out"][0]["kind"]), (Some(0), &"file-not-read".into()), "{said}");
     assert!(said.contains("data.csv, style.json"), "{said}");
 }
+
+#[test]
+fn a_ring_by_itself_that_is_open_is_closed_and_counted() {
+    let ring = |inner: &str| {
+        format!(
+            "<kml><Placemark><LinearRing><coordinates>{inner}</coordinates></LinearRing>\
+             </Placemark></kml>"
+        )
+    };
+    for (open, closed) in [
+        (ring("80,45 81,45 81,46"), ring("80,45 81,45 81,46 80,45")),
+        (
+            "LINEARRING(80 45,81 45,81 46)".to_owned(),
+            "LINEARRING(80 45,81 45,81 46,80 45)".to_owned(),
+        ),
+    ] {
+        let [(code, found, said), (_, whole, nothing)] =
+            [open, closed].map(|text| measured(text.as_bytes()));
+        assert_eq!((code, nothing.as_str()), (Some(0), ""), "{said}");
+        assert!(whole["total"]["length_m"].as_f64().is_some_and(|m| m > 300_000.0));
+        assert_eq!(found["total"]["length_m"], whole["total"]["length_m"]);
+        assert_eq!(found["fixes"][0]["kind"], "ring-closed", "{said}");
+    }
+    // What has no inside is no ring.
+    let (code, _, said) = measured(ring("80,45 81,45").as_bytes());
+    assert_eq!((code, said.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn links_written_as_urls_are_followed() {
+    let layer = kml("80,45 81,45");
+    let followed = |href: &str| {
+        let root =
+            format!("<kml><NetworkLink><Link><href>{href}</href></Link></NetworkLink></kml>");
+        measured(&zipped(&[("doc.kml", root.as_bytes()), ("files/My Слой.kml", layer.as_bytes())]))
+    };
+    for href in [
+        "files/My%20Слой.kml",
+        "./files/my%20%D0%A1%D0%BB%D0%BE%D0%B9.KML",
+        r"files\My Слой.kml",
+        "files/MY слой.kml#place",
+        "files/My%20Слой.kml?v=1",
+    ] {
+        let (code, found, said) = followed(href);
+        assert_eq!((code, said.as_str()), (Some(0), ""), "{href}");
+        assert!(found["total"]["length_m"].as_f64().is_some_and(|m| m > 78_000.0), "{href}");
+    }
+    let (code, _, said) = followed("files/other%20layer.kml");
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("nothing but a link to `files/other%20layer.kml`"), "{said}");
+}
+
+#[test]
+fn a_link_to_an_archive_in_the_archive_was_not_utf8() {
+    let link = "<NetworkLink><Link><href>inner.kmz</href></Link></NetworkLink>";
+    let line = kml("80,45 81,45");
+    let inner = zipped(&[("doc.kml", line.as_bytes())]);
+    let with = |root: &str| {
+        measured(&zipped(&[("doc.kml", root.as_bytes()), ("inner.kmz", inner.as_slice())]))
+    };
+    let (code, found, said) = with(&line.replace("<kml>", &format!("<kml>{link}")));
+    assert_eq!((code, &found["left_out"][0]["kind"]), (Some(0), &"link-not-followed".into()));
+    assert!(said.contains("to `inner.kmz`, an archive within the archive"), "{said}");
+    let (code, _, said) = with(&format!("<kml>{link}</kml>"));
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("nothing but a link to `inner.kmz`, which is not followed"), "{said}");
+}
+
+#[test]
+fn a_layer_of_a_format_without_layers_is_refused() {
+    let point = br#"{"type":"Point","coordinates":[80,45]}"#;
+    let line = b"LINESTRING(80 45,81 45)";
+    let read = |layer: &str, text: &[u8]| {
+        let mut command = treatyline();
+        command.args(["measure", "-", "--format", "json", "--layer", layer]);
+        let run = command.write_stdin(text.to_vec()).output().unwrap();
+        (run.status.code(), String::from_utf8(run.stderr).unwrap())
+    };
+    let one = zipped(&[("a.geojson", &point[..])]);
+    let two = zipped(&[("a.geojson", &point[..]), ("b.wkt", line), ("b.geojson", point)]);
+    for text in [&point[..], line, &one] {
+        let (code, said) = read("x", text);
+        assert_eq!(code, Some(2), "{said}");
+        assert!(said.contains("there is no layer `x`; leave --layer out"), "{said}");
+    }
+    for (layer, text) in [("a", &one), ("a.geojson", &one), ("b", &two)] {
+        assert_eq!(read(layer, text), (Some(0), String::new()), "{layer}");
+    }
+}
+
+#[test]
+fn well_known_text_may_begin_with_a_comment() {
+    let (code, found, said) = measured(b"-- id, lon, lat\n/* a\nb */\nLINESTRING(80 45,81 45)");
+    assert_eq!((code, said.as_str()), (Some(0), ""));
+    assert!(found["total"]["length_m"].as_f64().is_some_and(|m| m > 78_000.0));
+}
+
+#[test]
+fn the_polygons_of_a_placemark_are_one_country_whatever_is_with_them() {
+    let square = |x: u32| {
+        let (to, corner) = (x + 1, "<Polygon><outerBoundaryIs><LinearRing><coordinates>");
+        format!(
+            "{corner}{x},0 {to},0 {to},1 {x},1 {x},0</coordinates></LinearRing></outerBoundaryIs>\
+             </Polygon>"
+        )
+    };
+    let label = "<Point><coordinates>1,1</coordinates></Point>";
+    let text = format!(
+        "<kml><Placemark><MultiGeometry>{label}{}{}</MultiGeometry></Placemark></kml>",
+        square(0),
+        square(5)
+    );
+    let mut command = treatyline();
+    command.args(["measure", "--line", "-"]).write_stdin(text);
+    let run = command.output().unwrap();
+    let said = String::from_utf8(run.stdout).unwrap();
+    assert!(said.contains("outline of feature 1"), "{said}");
+}
+
+#[cfg(feature = "shapefile")]
+#[test]
+fn a_shapefile_shorter_than_its_header_states_is_read_if_its_records_are_whole() {
+    let fixture = crate::common::repository("tests/data/formats/lines.shp");
+    let directory = tempfile::tempdir().unwrap();
+    for ending in ["shp", "dbf", "prj", "cpg"] {
+        let to = directory.path().join("lines").with_extension(ending);
+        std::fs::copy(fixture.with_extension(ending), to).unwrap();
+    }
+    let copy = directory.path().join("lines.shp");
+    let run = || {
+        let mut command = treatyline();
+        command.args(["measure", copy.to_str().unwrap(), "--format", "json"]);
+        let run = command.output().unwrap();
+        let document = serde_json::from_slice(&run.stdout).unwrap_or(Value::Null);
+        (run.status.code(), document, String::from_utf8(run.stderr).unwrap())
+    };
+    let (_, whole, nothing) = run();
+    let mut bytes = std::fs::read(&copy).unwrap();
+    bytes[24..28].copy_from_slice(&i32::MAX.to_be_bytes());
+    std::fs::write(&copy, &bytes).unwrap();
+    let (code, found, said) = run();
+    assert_eq!((code, nothing.as_str()), (Some(0), ""), "{said}");
+    assert_eq!(found["total"], whole["total"]);
+    assert_eq!(found["fixes"][0]["kind"], "header-length", "{said}");
+    // What is cut within a record is not whole.
+    bytes.truncate(bytes.len() - 4);
+    std::fs::write(&copy, &bytes).unwrap();
+    let (code, _, said) = run();
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("it ends before what its header announces"), "{said}");
+}

@@ -13,6 +13,8 @@ mod doors;
 mod fuzz_corpus;
 mod geojson_differential;
 mod geojson_stream;
+#[cfg(feature = "archive")]
+mod members;
 mod odd_rings;
 #[cfg(feature = "geotiff")]
 mod raster;

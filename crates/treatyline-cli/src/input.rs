@@ -36,7 +36,7 @@ pub(super) struct SubjectArguments {
     dossier: DossierArguments,
     /// Measure this line, in any format that is built in, instead of the dossier's own, or
     /// the boundary shared by its two polygons, or by those of two files; - is standard input.
-    #[arg(long, value_name = "FILE", num_args = 1..=2)]
+    #[arg(long, value_name = "FILE", num_args = 1..)]
     line: Vec<PathBuf>,
     #[command(flatten)]
     snap: SnapArguments,
@@ -56,10 +56,10 @@ pub(super) struct SubjectArguments {
 pub(super) struct LineArguments {
     /// Take this line, in any format that is built in, instead of the dossier's own, or the
     /// boundary shared by its two polygons, or by those of two files; - is standard input.
-    #[arg(long, value_name = "FILE", num_args = 1..=2, conflicts_with = "dossier")]
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with = "dossier")]
     line: Vec<PathBuf>,
     /// The same without --line.
-    #[arg(value_name = "LINE", num_args = 0..=2, conflicts_with_all = ["dossier", "line"])]
+    #[arg(value_name = "LINE", num_args = 0.., conflicts_with_all = ["dossier", "line"])]
     unnamed: Vec<PathBuf>,
 }
 
@@ -150,7 +150,10 @@ impl ReadingArguments {
     /// The files of a line, of which there may be two.
     pub(super) fn inputs_of_line(&self, paths: &[PathBuf]) -> Result<Vec<Input>, Failure> {
         if paths.len() > 2 {
-            let what = format!("{} files for one line; name one, or two of polygons", paths.len());
+            let what = format!(
+                "{} files for one line; two files at most: name one, or two of polygons",
+                paths.len()
+            );
             return Err(Failure::Usage(what));
         }
         let files = paths.iter().filter(|path| path.as_os_str() != STDIN);

@@ -33,7 +33,7 @@ pub(super) struct Arguments {
     files: Vec<PathBuf>,
     /// Measure the lines of this file as one line, or the boundary shared by its two
     /// polygons, or by those of two files, and report its gaps.
-    #[arg(long, value_name = "FILE", num_args = 1..=2)]
+    #[arg(long, value_name = "FILE", num_args = 1..)]
     #[arg(conflicts_with_all = ["files", "by", "summary"])]
     line: Vec<PathBuf>,
     #[command(flatten)]

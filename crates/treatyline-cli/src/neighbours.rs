@@ -80,7 +80,7 @@ fn countries(
     input.needs_attributes = true;
     let mut data = read(&input)?;
     if is_alone {
-        Countries::asked(&input, &data)?.join(&mut data.collection);
+        Countries::asked(&input, &data)?.join(&mut data);
     } else {
         data = country(data)?;
     }

@@ -26,6 +26,13 @@ pub(super) struct Member {
     pub(super) name: String,
 }
 
+impl Member {
+    /// Whether a layer has the name of this file.
+    pub(super) fn is_named(&self, layer: &str) -> bool {
+        is_named(&self.name, layer)
+    }
+}
+
 /// Endings of files that can be read. Those of the second list may also belong to other formats.
 const CERTAIN: [&str; 13] = [
     "shp",
@@ -55,7 +62,8 @@ impl Archive {
 
     /// The name of a file in it, if it is there, whatever its case.
     pub(super) fn named(&self, name: &str) -> Option<&String> {
-        let same = |each: &&String| each.eq_ignore_ascii_case(name);
+        let lower = name.to_lowercase();
+        let same = |each: &&String| each.to_lowercase() == lower;
         self.names.iter().find(|each| *each == name).or_else(|| self.names.iter().find(same))
     }
 
@@ -108,6 +116,11 @@ fn stem(name: &str) -> &str {
     base.rsplit_once('.').map_or(base, |(stem, _)| stem)
 }
 
+/// Whether a layer has the name of a file, with or without its folders and its ending.
+fn is_named(name: &str, layer: &str) -> bool {
+    name == layer || stem(name) == layer
+}
+
 fn broken(error: &zip::result::ZipError) -> Fault {
     match error {
         zip::result::ZipError::UnsupportedArchive(what) => Fault::Syntax {
@@ -152,8 +165,7 @@ fn of_layer(loaded: &Loaded, candidates: Vec<String>) -> Result<Vec<String>, Pro
         return Ok(candidates);
     };
     let known = candidates.iter().map(|name| stem(name).to_owned()).collect();
-    let found: Vec<String> =
-        candidates.into_iter().filter(|name| stem(name) == layer || name == layer).collect();
+    let found: Vec<String> = candidates.into_iter().filter(|name| is_named(name, layer)).collect();
     if found.is_empty() {
         return Err(loaded.problem("", Fault::NoLayer { name: layer.clone(), known }));
     }
@@ -209,13 +221,12 @@ fn together(
         members: serde_json::Map::new(),
         fixes: Fixes::default(),
     };
-    let (mut problems, mut format) = (Vec::new(), Format::GeoJson);
+    let mut problems = Vec::new();
     for name in names {
         let of_one = member(loaded, archive, name, None).map_err(Problems::from);
         match of_one.and_then(|of_one| read(&of_one)) {
             Err(wrong) => problems.extend(wrong),
-            Ok((of_one, collection)) => {
-                format = of_one;
+            Ok((_, collection)) => {
                 all.fixes.merge(collection.fixes.within(name));
                 for mut feature in collection.features {
                     feature.number = all.features.len() + 1;
@@ -227,5 +238,5 @@ fn together(
             }
         }
     }
-    Problems::none_or(problems, (format, all))
+    Problems::none_or(problems, (Format::Archive, all))
 }

@@ -37,6 +37,24 @@ impl Shape {
         }
     }
 
+    /// What it is made of: the geometries of a collection, of those within it too; otherwise itself.
+    #[must_use]
+    pub fn members(&self) -> Vec<&Self> {
+        match self {
+            Self::Mixed(shapes) => shapes.iter().flat_map(Self::members).collect(),
+            other => vec![other],
+        }
+    }
+
+    /// The same, taken apart.
+    #[must_use]
+    pub fn into_members(self) -> Vec<Self> {
+        match self {
+            Self::Mixed(shapes) => shapes.into_iter().flat_map(Self::into_members).collect(),
+            other => vec![other],
+        }
+    }
+
     /// Calls a function with each of its positions, in order.
     pub fn each(&self, call: &mut impl FnMut(Coord)) {
         match self {

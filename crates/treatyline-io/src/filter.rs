@@ -84,18 +84,20 @@ impl Condition {
         })
     }
 
-    /// The same conditions with two attributes in each other's place; `None` where they are not
-    /// about both.
+    /// The same conditions with two attributes, named in any case, in each other's place; `None`
+    /// where they are not about both.
     pub fn exchanged(conditions: &[Self], attributes: [&str; 2]) -> Option<Vec<Self>> {
-        let [one, other] = attributes;
-        let is_about = |name: &str| conditions.iter().any(|it| it.name == name);
+        let named = |name: &str| {
+            conditions.iter().map(Self::name).find(|known| known.eq_ignore_ascii_case(name))
+        };
+        let (one, other) = (named(attributes[0])?, named(attributes[1])?);
         let other_name = |name: &str| match name {
             name if name == one => other.to_owned(),
             name if name == other => one.to_owned(),
             name => name.to_owned(),
         };
         let exchanged = |it: &Self| Self { name: other_name(&it.name), ..it.clone() };
-        (is_about(one) && is_about(other)).then(|| conditions.iter().map(exchanged).collect())
+        Some(conditions.iter().map(exchanged).collect())
     }
 
     /// The value, or the pattern, that was asked for.

@@ -34,6 +34,10 @@ pub enum Format {
     Archive,
 }
 
+/// The beginnings and ends of comments in WKT. A comment of one line ends before the end of the line.
+pub(super) const WKT_COMMENTS: [(&str, &str); 4] =
+    [("/*", "*/"), ("//", "\n"), ("--", "\n"), ("#", "\n")];
+
 /// The words a geometry can begin with in WKT, and what PostGIS puts before them.
 const WKT_WORDS: [&str; 9] = [
     "SRID=",
@@ -82,13 +86,10 @@ impl Format {
             b'[' => Some(Self::GeoJson),
             b'<' if root(text) == Some(b"gpx") => Some(Self::Gpx),
             b'<' => Some(Self::Kml),
+            // The first line of a table is not a comment, whatever words are in it.
+            _ if is_wkt(without_comments(text)) => Some(Self::Wkt),
             _ if super::csv::is_table(text) => Some(Self::Csv),
-            _ => {
-                let begins = |word: &&str| {
-                    text.get(..word.len()).is_some_and(|t| t.eq_ignore_ascii_case(word.as_bytes()))
-                };
-                (WKT_WORDS.iter().any(begins) || is_curve(text)).then_some(Self::Wkt)
-            }
+            _ => None,
         }
     }
 
@@ -106,6 +107,13 @@ impl Format {
             "parquet" | "geoparquet" => Self::GeoParquet,
             _ => return None,
         })
+    }
+
+    /// Whether it can have layers. Then the property `layer` of a feature names the layer that the
+    /// feature is from.
+    #[must_use]
+    pub const fn has_layers(self) -> bool {
+        matches!(self, Self::GeoPackage | Self::Kml | Self::TopoJson | Self::Gpx | Self::Archive)
     }
 
     /// Its name.
@@ -142,6 +150,26 @@ impl Format {
             Self::GeoParquet => Some("geoparquet"),
         }
     }
+}
+
+/// A text from its first word that is not in a comment. Empty if a comment does not end.
+fn without_comments(mut text: &[u8]) -> &[u8] {
+    loop {
+        text = text.trim_ascii_start();
+        let begins = |(begin, _): &(&str, &str)| text.starts_with(begin.as_bytes());
+        let Some((begin, end)) = WKT_COMMENTS.into_iter().find(begins) else { return text };
+        let inner = &text[begin.len()..];
+        let at = inner.windows(end.len()).position(|window| window == end.as_bytes());
+        text = at.map_or(&[], |at| &inner[at + end.len()..]);
+    }
+}
+
+/// Whether a text begins like a geometry in well-known text.
+fn is_wkt(text: &[u8]) -> bool {
+    let begins = |word: &&str| {
+        text.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    WKT_WORDS.iter().any(begins) || is_curve(text)
 }
 
 /// Whether a text begins with the name of a curve in well-known text.
@@ -265,6 +293,9 @@ mod tests {
             (b"\xef\xbb\xbf <?xml", "x", Format::Kml),
             (b" linestring (1 2)", "x.csv", Format::Wkt),
             (b"SRID=4326;POINT", "x", Format::Wkt),
+            (b"-- lon, lat\n/* two\nlines */ // three\n# four\nPOINT(1 2)", "x", Format::Wkt),
+            (b"/* POINT(1 2)", "x", Format::GeoJson),
+            (b"point,lon,lat\n1,2,3", "x", Format::Csv),
             (b"\xff\xfe", "x.gpkg", Format::GeoPackage),
             (b"hello", "x", Format::GeoJson),
             (b"", "x.kml", Format::Kml),

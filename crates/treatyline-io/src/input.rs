@@ -104,6 +104,16 @@ impl Loaded {
         self.input.problem(place, fault.into())
     }
 
+    /// Whether it is a file in an archive, and the layer that the user names is this file.
+    #[cfg_attr(not(feature = "archive"), allow(clippy::unused_self, reason = "as with it"))]
+    pub(super) fn is_layer(&self) -> bool {
+        #[cfg(feature = "archive")]
+        if let (Some(member), Some(layer)) = (&self.member, &self.input.layer) {
+            return member.is_named(layer);
+        }
+        false
+    }
+
     /// The text, for formats that are text, without a byte order mark.
     pub(super) fn text(&self) -> Result<Cow<'_, str>, Problem> {
         match std::str::from_utf8(&self.bytes) {
@@ -234,6 +244,7 @@ impl Input {
         }
         let is_utf8 = self.encoding.is_none() && !utf16::begins(head);
         if is_utf8 && Format::recognise(head, &self.name) == Format::GeoJson {
+            self.check_layer(Format::GeoJson)?;
             return Ok(Opened::GeoJson(stream));
         }
         if !matches!(self.content, Content::Stream(_)) {
@@ -243,6 +254,17 @@ impl Input {
         let outcome = Limited::new(stream, self.limits).read_to_end(&mut bytes);
         outcome.map_err(|error| self.failed(&error))?;
         Ok(Opened::Other(Self { content: Content::Bytes(bytes.into()), ..self.clone() }))
+    }
+
+    /// Refuses the layer that the user names, if the format has no layers.
+    pub(super) fn check_layer(&self, format: Format) -> Result<(), Problem> {
+        match &self.layer {
+            Some(layer) if !format.has_layers() => {
+                let fault = Fault::NoLayer { name: layer.clone(), known: Vec::new() };
+                Err(self.problem("", fault))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// All of it.

@@ -7,30 +7,24 @@
 //! `kml`, whose tree overflows the stack where thousands of folders are nested, and which has no
 //! types for ExtendedData.
 
+mod links;
+
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use geo::Coord;
 use quick_xml::events::{BytesStart, Event};
 use serde_json::{Map, Value};
 
-use super::Collection;
 use super::fixes::FixKind;
 use super::gather::{Gather, Raw};
 use super::input::Loaded;
-use crate::problem::{Fault, Problem, Problems};
+use super::sound::close;
+use super::{Collection, Format};
+use crate::problem::{Fault, Problems};
+use links::Link;
 
 pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
     Reading::new(loaded).all()
-}
-
-/// A link to another file.
-#[derive(Default)]
-struct Link {
-    /// What it is called.
-    name: Option<String>,
-    href: String,
-    /// The folder, within the archive, of the file that it is in.
-    base: String,
 }
 
 /// No real file is nested deeper than this.
@@ -51,6 +45,8 @@ struct Placemark {
     track: Vec<Coord>,
     /// How many models it has.
     models: usize,
+    /// How many rings, of no polygon, were open.
+    closed: usize,
     fault: Option<Fault>,
 }
 
@@ -119,54 +115,6 @@ impl<'a> Reading<'a> {
         }
         let title = self.title.map(|title| ("title".to_owned(), title.into()));
         self.gather.finish(title.into_iter().collect())
-    }
-
-    /// Follows the links that lead to files of the same archive.
-    fn follow(&mut self) -> Result<(), Problems> {
-        let mut seen = BTreeSet::new();
-        while let Some(link) = self.links.pop_front() {
-            let Some(file) = self.target(&link) else {
-                let detail = Some(format!("to `{}`", link.href));
-                self.gather.fix(FixKind::LinkNotFollowed, "", detail);
-                self.unfollowed.get_or_insert(link.href);
-                continue;
-            };
-            if !seen.insert(file.clone()) {
-                continue;
-            }
-            let text = self.linked(&file)?;
-            let stem = file.rsplit('/').next().unwrap_or_default().trim_end_matches(".kml");
-            let layer = link.name.unwrap_or_else(|| stem.to_owned());
-            self.layers.insert(layer.clone());
-            self.folders = vec![Some(layer)];
-            self.base = file.rsplit_once('/').map_or_else(String::new, |(base, _)| base.to_owned());
-            self.document(&text, &file)?;
-        }
-        Ok(())
-    }
-
-    /// The file in the archive that a link leads to.
-    fn target(&self, link: &Link) -> Option<String> {
-        let member = self.loaded.member.as_ref()?;
-        let href = link.href.split(['#', '?']).next().unwrap_or_default();
-        let mut parts: Vec<&str> = link.base.split('/').filter(|part| !part.is_empty()).collect();
-        for part in href.split('/') {
-            match part {
-                "" | "." => {}
-                ".." => drop(parts.pop()?),
-                part => parts.push(part),
-            }
-        }
-        member.archive.named(&parts.join("/")).cloned()
-    }
-
-    fn linked(&self, file: &str) -> Result<String, Problem> {
-        let Some(member) = &self.loaded.member else { return Ok(String::new()) };
-        let bytes = member.archive.bytes(self.loaded, file)?;
-        String::from_utf8(bytes).map_err(|error| {
-            let offset = error.utf8_error().valid_up_to();
-            self.loaded.problem(file, Fault::NotUtf8 { offset })
-        })
     }
 
     /// Reads a text; messages call it by its file, if it is not the first one.
@@ -325,7 +273,7 @@ impl<'a> Reading<'a> {
             return Ok(());
         }
         self.features += 1;
-        let Placemark { id, mut properties, mut done, models, fault, .. } = placemark;
+        let Placemark { id, mut properties, mut done, models, closed, fault, .. } = placemark;
         if let (Some(folder), false) = (folder, properties.contains_key("layer")) {
             properties.insert("layer".to_owned(), folder.clone().into());
         }
@@ -335,6 +283,9 @@ impl<'a> Reading<'a> {
             if is_all {
                 return Ok(());
             }
+        }
+        if closed > 0 {
+            self.gather.left_out(FixKind::RingClosed, closed, id.as_deref(), &properties, false);
         }
         let raw = if done.len() > 1 { together(done) } else { done.pop().unwrap_or(Raw::None) };
         self.gather.add(id, fault.map_or(Ok(raw), Err), properties)
@@ -398,7 +349,10 @@ impl Placemark {
             // A ring is that of a polygon, unless it is alone.
             "LinearRing" => match &mut self.rings {
                 Some(rings) => rings.push(path),
-                None => self.part(Raw::Lines(vec![path])),
+                None => {
+                    self.closed += usize::from(close(&mut path));
+                    self.part(Raw::Lines(vec![path]));
+                }
             },
             _ => {}
         }
@@ -427,7 +381,13 @@ fn together(parts: Vec<Raw>) -> Raw {
         let polygons = |part| if let Raw::Polygons(each) = part { each } else { Vec::new() };
         return Raw::Polygons(parts.into_iter().flat_map(polygons).collect());
     }
-    Raw::Mixed(parts)
+    // Among other kinds, too, a country's polygons are those of one.
+    let is_area = |part: &Raw| matches!(part, Raw::Polygons(_));
+    let (areas, mut others): (Vec<Raw>, Vec<Raw>) = parts.into_iter().partition(is_area);
+    if !areas.is_empty() {
+        others.push(together(areas));
+    }
+    Raw::Mixed(others)
 }
 
 /// A position of a track: longitude, latitude and perhaps height, separated by white space.

@@ -363,8 +363,14 @@ impl Fault {
                 "look at the attributes, or leave --where out"
             }
             Self::NoneMeets { values, .. } => return format!("there are: {}", first_ten(values)),
-            Self::SeveralLayers { layers, .. } => {
-                return format!("name one of them with --layer: {}", first_ten(layers));
+            Self::SeveralLayers { layers, fault } => {
+                let other = match **fault {
+                    Self::NoCodes { .. } | Self::Unknown { .. } => {
+                        format!("; or {}", fault.hint())
+                    }
+                    _ => String::new(),
+                };
+                return format!("name one of them with --layer: {}{other}", first_ten(layers));
             }
             Self::NoLayer { known, .. } if known.is_empty() => "leave --layer out",
             Self::NoLayer { known, .. } => return format!("use one of: {}", first_ten(known)),

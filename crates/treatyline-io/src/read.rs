@@ -211,6 +211,9 @@ fn of_any_format(loaded: &Loaded) -> Result<(Format, Collection), Problems> {
         return Err(loaded.problem("", fault).into());
     }
     let format = Format::recognise(&loaded.bytes, name);
+    if !loaded.is_layer() {
+        loaded.input.check_layer(format)?;
+    }
     let collection = match format {
         Format::GeoJson => {
             // One copy less than Source::new would make.

@@ -328,6 +328,17 @@ fn brought_back(lon: f64) -> f64 {
     }
 }
 
+/// Closes a ring that stands alone, where a line is wanted; says whether it was open. What has no
+/// inside stays the line it is.
+#[cfg_attr(not(feature = "formats"), allow(dead_code, reason = "of KML and WKT"))]
+pub(super) fn close(ring: &mut Vec<Coord>) -> bool {
+    let is_open = has_inside(ring) && ring.first() != ring.last();
+    if is_open {
+        ring.extend(ring.first().copied());
+    }
+    is_open
+}
+
 /// Whether a ring has three different positions.
 pub(super) fn has_inside(ring: &[Coord]) -> bool {
     let Some(first) = ring.first() else { return false };

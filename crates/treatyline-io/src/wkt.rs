@@ -1,5 +1,8 @@
 //! Well-known text: one geometry to a line, as databases print them. A geometry may also
-//! run over several lines and end with a semicolon; `SRID=4326;` may come before it.
+//! run over several lines and end with a semicolon; `SRID=4326;` may come before it. Comments
+//! are left out: those up to the end of a line, and those in the style of C.
+
+mod comments;
 
 use std::str::FromStr;
 
@@ -8,8 +11,10 @@ use wkt::Wkt;
 
 use super::Collection;
 use super::curves::ArcGeometry;
+use super::fixes::FixKind;
 use super::gather::{Gather, Raw, System};
 use super::input::Loaded;
+use super::sound::close;
 use super::traits::raw;
 use super::wkb;
 use crate::problem::{Fault, Problem, Problems};
@@ -20,7 +25,11 @@ const DEEPEST: usize = 32;
 
 pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
     let mut gather = Gather::new(loaded);
-    for text in geometries(&loaded.text()?) {
+    let text = loaded.text()?;
+    let text = comments::left_out(&text).map_err(|(place, message)| {
+        loaded.problem(place, Fault::Syntax { message: message.to_owned() })
+    })?;
+    for text in geometries(&text) {
         let found = geometry(text, &mut gather)?;
         gather.add(None, found, Map::new())?;
     }
@@ -54,7 +63,15 @@ pub(super) fn geometry(text: &str, gather: &mut Gather) -> Result<Result<Raw, Fa
         return Ok(Err(Fault::ArcGeometry(curve)));
     }
     Ok(match parsed(text) {
-        Ok(geometry) => raw(&geometry),
+        Ok(geometry) => match raw(&geometry) {
+            Ok(Raw::Lines(mut lines)) if is_ring(text) => {
+                if lines.iter_mut().any(close) {
+                    gather.fix(FixKind::RingClosed, gather.place(None), None);
+                }
+                Ok(Raw::Lines(lines))
+            }
+            other => other,
+        },
         Err(message) => Err(Fault::Syntax { message: format!("not WKT: {message}") }),
     })
 }
@@ -69,6 +86,11 @@ fn binary(text: &str) -> Option<Vec<u8>> {
     let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
     let pairs = digits.as_bytes().chunks_exact(2);
     pairs.map(|pair| Some(digit(pair[0])? << 4 | digit(pair[1])?)).collect()
+}
+
+/// Whether a geometry is a ring that is used as a line.
+fn is_ring(text: &str) -> bool {
+    text.get(..10).is_some_and(|word| word.eq_ignore_ascii_case("LINEARRING"))
 }
 
 /// The number of the coordinate system, given before a geometry.
@@ -104,11 +126,36 @@ fn parsed(text: &str) -> Result<Wkt<f64>, String> {
     if empty.or(end).is_some_and(|end| end < text.len()) {
         return Err("something follows the geometry; let each begin a line".to_owned());
     }
-    Wkt::from_str(text).map_err(str::to_owned)
+    Wkt::from_str(text)
+        .or_else(|message| Wkt::from_str(&without_heights(text)).map_err(|_| message.to_owned()))
+}
+
+/// The text without the third and fourth numbers of positions that no Z or M announces.
+/// PostGIS, JTS and older versions of GDAL write heights in this way.
+fn without_heights(text: &str) -> String {
+    let (mut kept, mut is_announced) = (String::with_capacity(text.len()), false);
+    for piece in text.split_inclusive(['(', ')', ',']) {
+        let (inner, end) = piece.split_at(piece.trim_end_matches(['(', ')', ',']).len());
+        let words: Vec<&str> = inner.split_ascii_whitespace().collect();
+        let is_position = words.iter().all(|word| word.parse::<f64>().is_ok());
+        if let Some(last) = words.last().filter(|_| !is_position) {
+            is_announced = last.ends_with(['Z', 'z', 'M', 'm']);
+        }
+        match words[..] {
+            [x, y, _] | [x, y, _, _] if is_position && !is_announced => {
+                kept.push_str(x);
+                kept.push(' ');
+                kept.push_str(y);
+            }
+            _ => kept.push_str(inner),
+        }
+        kept.push_str(end);
+    }
+    kept
 }
 
 /// The text cut at the ends of lines and at semicolons that lie outside of brackets; empty
-/// lines and remarks, which begin with `#`, `--` or `//`, left out.
+/// lines left out.
 fn geometries(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -118,13 +165,10 @@ fn geometries(text: &str) -> impl Iterator<Item = &str> {
         let mut depth = 0_i64;
         // The semicolon after a system does not end the geometry.
         let mut before = usize::from(srid(rest.trim_start()).is_some());
-        let is_remark =
-            REMARKS.iter().any(|begin| rest.trim_start_matches([' ', '\t']).starts_with(begin));
         let end = rest.bytes().position(|byte| {
             depth += i64::from(byte == b'(') - i64::from(byte == b')');
-            let semicolon = byte == b';' && !is_remark;
-            let ends = (byte == b'\n' && (depth <= 0 || is_remark))
-                || (semicolon && depth <= 0 && before == 0);
+            let semicolon = byte == b';';
+            let ends = depth <= 0 && (byte == b'\n' || semicolon && before == 0);
             before -= usize::from(semicolon && before > 0);
             ends
         });
@@ -132,11 +176,8 @@ fn geometries(text: &str) -> impl Iterator<Item = &str> {
         rest = after;
         Some(one.trim().trim_end_matches(';').trim_end())
     })
-    .filter(|text| !text.is_empty() && !REMARKS.iter().any(|begin| text.starts_with(begin)))
+    .filter(|text| !text.is_empty())
 }
-
-/// The beginnings of lines that are remarks.
-const REMARKS: [&str; 3] = ["#", "--", "//"];
 
 #[cfg(test)]
 mod tests {
@@ -169,6 +210,35 @@ mod tests {
     }
 
     #[test]
+    fn heights_that_nothing_announces_are_read() {
+        let plain = "LINESTRING(80 45, 80 46)";
+        for text in [
+            "LINESTRING(80 45 1,80 46 2)",
+            "linestring (80 45 1 5, 80 46 -2e3 6)",
+            "LINESTRING(80 45 1, 80 46)",
+            "SRID=4326;LINESTRING(80 45 1,80 46 nan)",
+        ] {
+            assert_eq!(shapes(text).unwrap(), shapes(plain).unwrap(), "{text}");
+        }
+        let plain = "GEOMETRYCOLLECTION(POINT Z (1 2 3), POLYGON((0 0, 1 0, 1 1, 0 0)))";
+        let text = "GEOMETRYCOLLECTION(POINT Z (1 2 3), POLYGON((0 0 5, 1 0 5, 1 1 5, 0 0 5)))";
+        assert_eq!(shapes(text).unwrap(), shapes(plain).unwrap());
+        assert_eq!(shapes("MULTIPOINT((1 2 3), (4 5 6))").unwrap().len(), 1);
+    }
+
+    #[test]
+    fn comments_are_left_out() {
+        let plain = shapes("LINESTRING(80 45, 80 46)\nPOINT(1 2)").unwrap();
+        for text in [
+            "/* two;\n lines ( */ LINESTRING(80 45, 80 46) // the first\nPOINT(1 2) -- it's (\n",
+            "# /* no beginning\nLINESTRING(80 45, /* within */ 80 46);POINT(1 2)/**/",
+            "  -- one; two\nLINESTRING(80 45,\n# within\n80 46)\n/* /* */POINT(1 2) # */",
+        ] {
+            assert_eq!(shapes(text).unwrap(), plain, "{text}");
+        }
+    }
+
+    #[test]
     fn what_is_wrong_is_said_with_its_place() {
         let deep = "GEOMETRYCOLLECTION(".repeat(100_000);
         for (text, says) in [
@@ -181,6 +251,11 @@ mod tests {
             ("POINT(1 2) POINT(3 4)", "something follows the geometry"),
             ("POINT EMPTY POINT(3 4)", "something follows the geometry"),
             ("POINT(1 2)\0", "NUL"),
+            ("POINT(1 2)\n/* a /* b */ c */\n", "line 2, column 16: `*/` ends no comment"),
+            ("POINT(1 2)\n\n POINT(3 4) /* a", "line 3, column 13: the comment that begins here"),
+            ("LINESTRING(80 45 1, 81 45 2 3 4)", "not WKT"),
+            ("LINESTRING Z (80 45 1, 81 45)", "not WKT"),
+            ("LINESTRING(80 45 x, 81 45 x)", "not WKT"),
             (&deep, "more than 32 deep"),
         ] {
             let message = shapes(text).unwrap_err().to_string();

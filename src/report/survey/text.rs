@@ -50,6 +50,14 @@ pub(super) fn in_short(report: &SurveyReport) -> Vec<String> {
             km(longest.length_m, 1),
         ),
     });
+    if report.outlines.is_some() && report.attributes.is_none() {
+        paragraphs.push(
+            "No known attribute says which country a polygon belongs to. So each feature is a \
+             country; of several files, each file is one. --by NAME joins the features that have \
+             the same value."
+                .to_owned(),
+        );
+    }
     paragraphs.extend(twice(report));
     paragraphs.extend(kept_apart(report));
     if let Some(outlines) = &report.outlines {
@@ -185,17 +193,12 @@ pub(super) fn method(report: &SurveyReport) -> String {
 
 /// How boundaries of polygons were made.
 fn of_polygons(report: &SurveyReport) -> String {
-    let countries = match &report.attributes {
-        Some(it) => {
-            format!("Polygons with one value of `{}` are one country", shortened(&it.left, 40))
-        }
-        None => "No attribute says which country a polygon is of, so each feature, or of several \
-                 files each file, is one; --by NAME joins those of one country"
-            .to_owned(),
-    };
+    let countries = report.attributes.as_ref().map_or_else(String::new, |it| {
+        format!("Polygons with one value of `{}` are one country. ", shortened(&it.left, 40))
+    });
     format!(
         "WGS 84, edges are geodesics, at the full detail of the file; at another resolution each \
-         boundary has another length. {countries}. A boundary is what the outlines of two \
+         boundary has another length. {countries}A boundary is what the outlines of two \
          countries have in common on opposite sides, to within 0.0000001°."
     )
 }

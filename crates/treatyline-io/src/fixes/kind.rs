@@ -32,6 +32,8 @@ pub enum FixKind {
     ColumnRenamed,
     /// Records behind the end that a header announces.
     BehindHeader,
+    /// A header that announces more than there is.
+    HeaderLength,
     /// Records whose stated length is wrong.
     RecordLength,
     /// Bytes of a shapefile that are of no record.
@@ -125,6 +127,7 @@ impl FixKind {
             Self::BytesEscaped => "bytes-escaped",
             Self::ColumnRenamed => "column-renamed",
             Self::BehindHeader => "behind-header",
+            Self::HeaderLength => "header-length",
             Self::RecordLength => "record-length",
             Self::BytesLeftOver => "bytes-left-over",
             Self::LineCollapsed => "line-collapsed",
@@ -272,6 +275,13 @@ impl FixKind {
                 "a record after the end that the header states",
                 "record lies after the end that the header states, and was read all the same",
                 "records lie after the end that the header states, and were read all the same",
+            ],
+            Self::HeaderLength => [
+                "a file that is shorter than its header states",
+                "file is shorter than its header states and ends with a whole record; those that \
+                 are there were read",
+                "files are shorter than their headers state and end with a whole record; those that \
+                 are there were read",
             ],
             Self::RecordLength => [
                 "a record of another length than it states",

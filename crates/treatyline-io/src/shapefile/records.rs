@@ -50,10 +50,15 @@ impl Records {
             return Err(broken("it ends in its header".to_owned()));
         }
         let stated_end = words(bytes, 24).unwrap_or(0);
-        if stated_end > bytes.len() {
-            return Err(broken("it ends before what its header announces".to_owned()));
-        }
         let chain = Chain::follow(bytes, stated_end);
+        if stated_end > bytes.len() {
+            let is_whole = matches!(chain.end, End::OfFile) && !chain.contents.is_empty();
+            if !is_whole {
+                return Err(broken("it ends before what its header announces".to_owned()));
+            }
+            let detail = format!("{} of {stated_end} bytes", bytes.len());
+            fixes.add(FixKind::HeaderLength, "", Some(detail));
+        }
         if !(chain.is_in_order && matches!(chain.end, End::OfFile))
             && let Some(index) = loaded.companion("shx")?
             && let Some(records) = Self::of_index(bytes, &index, fixes)
