@@ -83,12 +83,44 @@ pub struct Met {
 /// when more than `most` meetings are found.
 pub fn meetings(rings: &[Cow<'_, [Coord]>], most: usize) -> Vec<Met> {
     let mut found = Vec::new();
+    if let [ring] = rings
+        && ring.len() <= FEW + 1
+    {
+        return meetings_of_few(ring);
+    }
     // Three edges cannot cross each other.
-    if rings.len() > 1 || rings.iter().any(|ring| ring.len() > 4) {
+    if rings.iter().any(|ring| ring.len() > 4) || rings.len() > 1 {
         Runs::new(rings).search(&mut |met| {
             found.push(met);
             found.len() > most
         });
+    }
+    found
+}
+
+/// Of this number of edges every two are looked at in less time than a tree takes to build. Most
+/// islands have no more.
+const FEW: usize = 24;
+
+/// Where a closed ring of few edges meets itself.
+fn meetings_of_few(ring: &[Coord]) -> Vec<Met> {
+    let mut found = Vec::new();
+    let edges = ring.len().saturating_sub(1);
+    let mut boxes = [Box2::EMPTY; FEW];
+    for (around, ends) in boxes.iter_mut().zip(ring.windows(2)) {
+        *around = Box2::around_two(ends[0], ends[1]);
+    }
+    // Three edges cannot cross each other.
+    for i in 0..if edges > 3 { edges } else { 0 } {
+        for j in i + 2..edges {
+            if !boxes[i].meets(&boxes[j]) {
+                continue;
+            }
+            let met = meeting([ring[i], ring[i + 1]], [ring[j], ring[j + 1]])
+                .filter(|met| *met == Meeting::Crossing || !is_joint(ring, i, j));
+            let edges = [i, j].map(|from| Edge { ring: 0, from });
+            found.extend(met.map(|meeting| Met { edges, meeting }));
+        }
     }
     found
 }
@@ -181,6 +213,37 @@ mod tests {
         let twice = ring(&[(0.0, 0.0), (0.0, 0.0), (1.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 0.0)]);
         assert_eq!(first_meeting(&[twice.into()]), None, "repeated vertices");
         assert_eq!(first_meeting(&[Vec::new().into()]), None);
+    }
+
+    /// A walk on a small grid meets itself in all ways; with each edge in two, it has too many of
+    /// them to look at every two.
+    #[test]
+    fn few_edges_meet_where_many_do() {
+        let mut state = 1_u32;
+        let mut next = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            f64::from(state >> 29)
+        };
+        for _ in 0..500 {
+            let corners: Vec<(f64, f64)> = (0..13).map(|_| (next(), next())).collect();
+            let few = ring(&corners);
+            let halves = |ends: &[Coord]| [ends[0], (ends[0] + ends[1]) / 2.0];
+            let mut many: Vec<Coord> = few.windows(2).flat_map(halves).collect();
+            many.push(few[0]);
+            let places = |path: Vec<Coord>| {
+                let rings = [path.into()];
+                let met = meetings(&rings, usize::MAX).into_iter();
+                let crossing = met.filter(|met| met.meeting == Meeting::Crossing);
+                let at = crossing.map(|met| met.place(&rings));
+                let rounded = at.map(|at| [at.x, at.y].map(|it| (it * 1e6).round() as i64));
+                // Where edges cross in a middle, halves only touch there.
+                let mut places: Vec<_> = rounded.collect();
+                places.sort_unstable();
+                places
+            };
+            let of_many = places(many);
+            assert!(of_many.iter().all(|place| places(few.clone()).contains(place)));
+        }
     }
 
     #[test]
