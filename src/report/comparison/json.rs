@@ -79,6 +79,7 @@ fn only(only: &OnlyIn) -> OnlyEntry {
     let place = |at: Coord| [degrees(at.x), degrees(at.y)];
     OnlyEntry {
         of: only.of,
+        chainage_m: metres(only.chainage),
         length_m: metres(only.length),
         from: place(only.from),
         to: place(only.to),
@@ -95,6 +96,7 @@ fn line(line: &Line) -> LineEntry {
         lon: degrees(gap.at.x),
         lat: degrees(gap.at.y),
         width_m: metres(gap.width),
+        bridged: gap.bridged,
     });
     LineEntry {
         title: line.title.clone(),

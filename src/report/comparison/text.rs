@@ -5,6 +5,7 @@ use super::{Compared, area};
 use crate::compare::{
     Compared as Line, Comparison, Continuous, Distribution, Frechet, Joint, Matched, Version,
 };
+use crate::drawn::Gap;
 use crate::quantity::Metres;
 use crate::report::styled::StyledText;
 use crate::report::table::{Lean, Table};
@@ -70,11 +71,11 @@ pub fn lines_told(found: &Comparison) -> Vec<String> {
     told
 }
 
-/// Which stretches were compared, and which have no version.
+/// Which pieces were compared, and which have no version.
 fn stretches(found: &Comparison) -> Vec<String> {
     const NAMED: usize = 10;
     let mut told = Vec::new();
-    if found.matched.len() > 1 {
+    if found.matched.len() > 1 || !found.only.is_empty() {
         let lengths = found.matched.iter().take(NAMED).map(|each| {
             format!("{} and {}", km(each.old_length.value(), 3), km(each.new_length.value(), 3))
         });
@@ -84,8 +85,7 @@ fn stretches(found: &Comparison) -> Vec<String> {
             more => format!(" and {more} more"),
         };
         told.push(format!(
-            "Both have {} that match, each compared with its own version: {}{more}.",
-            count(found.matched.len(), "stretch"),
+            "What matches is compared piece by piece, the old one and the new one: {}{more}.",
             lengths.join("; "),
         ));
     }
@@ -95,13 +95,14 @@ fn stretches(found: &Comparison) -> Vec<String> {
             Version::New => "NEW",
         };
         told.push(format!(
-            "Only in {name}: a stretch of {} {}; it is no part of the distances and areas.",
+            "Only in {name}: {} at km {}, {}; no part of the distances and areas.",
             km(only.length.value(), 3),
+            number(only.chainage.km(), 1),
             match only.encloses {
                 Some(encloses) => {
                     let from = only.from;
                     let place = format!("({:.5}, {:.5})", from.x, from.y);
-                    format!("at {place}, which encloses {}", area(encloses))
+                    format!("at {place}, which enclose {}", area(encloses))
                 }
                 None => format!(
                     "from ({:.5}, {:.5}) to ({:.5}, {:.5})",
@@ -111,7 +112,7 @@ fn stretches(found: &Comparison) -> Vec<String> {
         ));
     }
     if let Some(more) = found.only.len().checked_sub(NAMED).filter(|more| *more > 0) {
-        told.push(format!("{more} more stretches are only in one of the lines."));
+        told.push(format!("{} more only in one of the lines.", count(more, "piece")));
     }
     told
 }
@@ -137,17 +138,30 @@ pub fn lines_table(found: &Comparison) -> Table {
     table
 }
 
-fn gaps(name: &str, line: &Line) -> Option<String> {
-    let widest = line.gaps.iter().map(|gap| gap.width.value()).fold(0.0, f64::max);
-    (!line.gaps.is_empty()).then(|| {
-        let gaps = count(line.gaps.len(), "gap");
-        let stretches = line.gaps.len() + 1;
+/// What becomes of the gaps of a line.
+fn gaps(name: &str, line: &Line) -> Vec<String> {
+    let (bridged, open): (Vec<&Gap>, Vec<&Gap>) = line.gaps.iter().partition(|gap| gap.bridged);
+    let widest =
+        |gaps: &[&Gap]| distance(gaps.iter().map(|gap| gap.width.value()).fold(0.0, f64::max));
+    let open_told = || {
         format!(
-            "The {name} line has {stretches} stretches; {gaps} between them, the widest of {}, no \
-             part of its length.",
-            distance(widest)
+            "The {name} line has {} stretches; {} between them, the widest of {}, no part of its \
+             length.",
+            open.len() + 1,
+            count(open.len(), "gap"),
+            widest(&open)
         )
-    })
+    };
+    let bridged_told = || {
+        format!(
+            "Bridged in the {name} line: {} of up to {}, which is within what the line is \
+             uncertain by.",
+            count(bridged.len(), "gap"),
+            widest(&bridged)
+        )
+    };
+    let told = [(!open.is_empty()).then(open_told), (!bridged.is_empty()).then(bridged_told)];
+    told.into_iter().flatten().collect()
 }
 
 fn distances(page: &mut Page, found: &Comparison) {
@@ -257,12 +271,12 @@ pub fn endings(found: &Comparison) -> Vec<String> {
         let joints = found.land.joints.iter().zip(["start", "end"]);
         return joints.map(|(joint, at)| ending(joint, at)).collect();
     }
-    let of_stretch = |(i, matched): (usize, &Matched)| {
+    let of_piece = |(i, matched): (usize, &Matched)| {
         let joints = matched.joints.iter().zip(["start", "end"]);
-        let told = joints.map(|(joint, at)| ending(joint, &format!("{at} of stretch {}", i + 1)));
+        let told = joints.map(|(joint, at)| ending(joint, &format!("{at} of piece {}", i + 1)));
         told.collect::<Vec<_>>()
     };
-    found.matched.iter().enumerate().take(10).flat_map(of_stretch).collect()
+    found.matched.iter().enumerate().take(10).flat_map(of_piece).collect()
 }
 
 /// From which width on a place counts.

@@ -1,0 +1,224 @@
+//! Which stretches of two lines run along each other, and from where to where.
+
+use geo::Coord;
+
+use super::related::{across, middle};
+use super::track::Track;
+use crate::line::Line;
+use crate::quantity::Metres;
+
+/// A line with its stretches, made ready to find which of them is nearest to a place.
+pub(super) struct Strand {
+    pub(super) stretches: Vec<Stretch>,
+    /// All stretches together.
+    whole: Track,
+}
+
+/// One stretch of a line.
+pub(super) struct Stretch {
+    pub(super) line: Line,
+    track: Track,
+    /// Where it begins, as a distance along the whole line.
+    pub(super) from: Metres,
+    pub(super) is_closed: bool,
+}
+
+/// From where to where, along a stretch.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Span {
+    pub(super) from: Metres,
+    pub(super) to: Metres,
+}
+
+/// A stretch of the old line and one of the new line that run along each other.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Along {
+    /// Their numbers in the old line and in the new one.
+    pub(super) of: [usize; 2],
+    /// On either, the part between the places that are nearest to the other's ends.
+    pub(super) spans: [Span; 2],
+    /// Whether the new one runs the other way.
+    pub(super) is_turned: bool,
+    /// How far half of each is from the other, the larger of both.
+    apart: Metres,
+}
+
+/// At this number of places of a part, and its end, the nearest stretch is looked for.
+const LOOKED_AT: u32 = 32;
+
+/// A part shorter than this share of the shorter stretch is where two stretches meet or cross.
+const LEAST_SHARE: f64 = 0.05;
+
+/// Places on a closed stretch as near to its start as this are its start.
+const AT_START_M: f64 = 1e-3;
+
+impl Strand {
+    /// That of a line.
+    pub(super) fn new(line: &Line) -> Self {
+        let mut from = Metres::default();
+        let stretch = |vertices: &[Coord]| {
+            let line = Line::new(vertices.to_vec()).ok()?;
+            let (begin, length) = (from, line.length());
+            from = from + length;
+            let (track, is_closed) = (Track::new(&line), line.is_closed());
+            Some(Stretch { line, track, from: begin, is_closed })
+        };
+        let stretches = line.stretches().filter_map(stretch).collect();
+        Self { stretches, whole: Track::new(line) }
+    }
+
+    /// For places of a part of a stretch of the other line: the nearest stretch and its distance.
+    fn nearest(&self, other: &Stretch, span: Span) -> Vec<(usize, Metres)> {
+        let (line, breaks) = (self.whole.line(), self.whole.line().breaks());
+        let found = |at: Coord| {
+            let near = self.whole.nearest_to(&line.frame().place(at), 0);
+            (breaks.partition_point(|last| *last < near.edge), Metres::new(near.distance_m))
+        };
+        other.places(span).map(found).collect()
+    }
+}
+
+impl Stretch {
+    pub(super) fn whole(&self) -> Span {
+        Span { from: Metres::default(), to: self.line.length() }
+    }
+
+    /// Places of a part, evenly, the last one its end.
+    fn places(&self, span: Span) -> impl Iterator<Item = Coord> + '_ {
+        let share = |i: u32| f64::from(i) / f64::from(LOOKED_AT);
+        (0..=LOOKED_AT).map(move |i| self.line.at(span.from + span.length() * share(i)))
+    }
+
+    /// The part between the places nearest to the ends of another stretch, and whether that runs
+    /// the other way.
+    fn span(&self, other: &Self) -> (Span, bool) {
+        if other.is_closed {
+            // It has no ends.
+            return (self.whole(), false);
+        }
+        let (line, length) = (&other.line, self.line.length());
+        let [from, half, to] = [line.start(), line.at(line.length() * 0.5), line.end()]
+            .map(|at| self.track.nearest(at).spot.chainage);
+        let is_start = |at: Metres| {
+            let rest = length - at;
+            self.is_closed && (at.value() < AT_START_M || rest.value() < AT_START_M)
+        };
+        // The start of a closed stretch is its end, too: which of them the other way round.
+        let (from, to) = match (is_start(from), is_start(to)) {
+            (true, false) if half < to => (Metres::default(), to),
+            (true, false) => (length, to),
+            (false, true) if half < from => (from, Metres::default()),
+            (false, true) => (from, length),
+            _ => (from, to),
+        };
+        let is_turned = to < from;
+        (if is_turned { Span { from: to, to: from } } else { Span { from, to } }, is_turned)
+    }
+}
+
+impl Span {
+    pub(super) fn length(self) -> Metres {
+        self.to - self.from
+    }
+}
+
+/// The stretches that run along each other, the old ones in order; half of each no farther from
+/// the other than this share of how far the smaller one reaches. Of closed ones with closed ones
+/// each has one version, the nearest.
+pub(super) fn along(old: &Strand, new: &Strand, limit: f64) -> Vec<Along> {
+    let near = neighbours(old, new);
+    let (rings, others): (Vec<_>, Vec<_>) = near.into_iter().partition(|of| {
+        let [one, other] = stretches(old, new, *of);
+        one.is_closed && other.is_closed
+    });
+    // A ring has no neighbour that it goes over into: it may have moved by as much as it is large.
+    let rings: Vec<Along> = rings.into_iter().filter_map(|of| one(old, new, of, 1.0)).collect();
+    let mut found = nearest_of(rings);
+    let is_taken = |of: [usize; 2]| {
+        let [one, other] = stretches(old, new, of);
+        found.iter().any(|ring| {
+            one.is_closed && ring.of[0] == of[0] || other.is_closed && ring.of[1] == of[1]
+        })
+    };
+    let others = others.into_iter().filter(|of| !is_taken(*of));
+    let others: Vec<Along> = others.filter_map(|of| one(old, new, of, limit)).collect();
+    found.extend(others);
+    found.sort_by_key(|each| each.of);
+    found
+}
+
+fn stretches<'a>(old: &'a Strand, new: &'a Strand, of: [usize; 2]) -> [&'a Stretch; 2] {
+    [&old.stretches[of[0]], &new.stretches[of[1]]]
+}
+
+/// Those of which some place of one is nearer to the other than to any other stretch.
+fn neighbours(old: &Strand, new: &Strand) -> Vec<[usize; 2]> {
+    let of = |from: &Strand, to: &Strand| -> Vec<[usize; 2]> {
+        let each = from.stretches.iter().enumerate();
+        let hits = each.flat_map(|(i, stretch)| {
+            let nearest = to.nearest(stretch, stretch.whole()).into_iter();
+            nearest.map(move |(other, _)| [i, other])
+        });
+        hits.collect()
+    };
+    let back = of(new, old).into_iter().map(|[new, old]| [old, new]);
+    let mut all: Vec<[usize; 2]> = of(old, new).into_iter().chain(back).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// Of those that share a stretch, the nearest.
+fn nearest_of(mut all: Vec<Along>) -> Vec<Along> {
+    all.sort_by(|a, b| a.apart.value().total_cmp(&b.apart.value()));
+    let mut kept: Vec<Along> = Vec::new();
+    for each in all {
+        if kept.iter().all(|one| one.of[0] != each.of[0] && one.of[1] != each.of[1]) {
+            kept.push(each);
+        }
+    }
+    kept
+}
+
+/// Whether two stretches run along each other, and where.
+fn one(old: &Strand, new: &Strand, of: [usize; 2], limit: f64) -> Option<Along> {
+    let [a, b] = stretches(old, new, of);
+    let ((on_a, turned_on_a), (on_b, turned_on_b)) = (a.span(b), b.span(a));
+    let shorter = a.line.length().value().min(b.line.length().value());
+    let is_short = |span: Span| span.length().value() <= LEAST_SHARE * shorter;
+    if is_short(on_a) || is_short(on_b) {
+        return None;
+    }
+    let are_rings = a.is_closed && b.is_closed;
+    let far = |all: &Strand, from: &Stretch, span: Span, to: usize| {
+        let found = all.nearest(from, span);
+        let is_own = 2 * found.iter().filter(|(i, _)| *i == to).count() > found.len();
+        let to = &all.stretches[to].track;
+        // A ring that moved may have come nearer to another stretch.
+        (is_own || are_rings)
+            .then(|| middle(from.places(span).map(|at| to.nearest(at).distance).collect()))
+    };
+    let (there, back) = (far(new, a, on_a, of[1])?, far(old, b, on_b, of[0])?);
+    let apart = if there < back { back } else { there };
+    let most_m = limit * across(a.places(on_a)).value().min(across(b.places(on_b)).value());
+    let is_turned = turned_on_a || turned_on_b;
+    (apart.value() <= most_m).then_some(Along { of, spans: [on_a, on_b], is_turned, apart })
+}
+
+/// Where a closed stretch that runs along open ones is to be begun, so that none of these passes
+/// its start: nearest to the start of the longest.
+pub(super) fn begin(number: usize, own: &Strand, other: &Strand) -> Option<Metres> {
+    let closed = &own.stretches[number];
+    let runs_along = |open: &&Stretch| {
+        let found = own.nearest(open, open.whole());
+        !open.is_closed && 2 * found.iter().filter(|(i, _)| *i == number).count() > found.len()
+    };
+    let longest = other.stretches.iter().filter(runs_along);
+    let longest = longest.max_by(|a, b| {
+        let [a, b] = [a, b].map(|each| each.line.length().value());
+        a.total_cmp(&b)
+    })?;
+    let at = closed.track.nearest(longest.line.start()).spot.chainage;
+    let rest = closed.line.length() - at;
+    (at.value() >= AT_START_M && rest.value() >= AT_START_M).then_some(at)
+}
