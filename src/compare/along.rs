@@ -78,6 +78,30 @@ impl Strand {
     }
 }
 
+impl Strand {
+    /// Where each closed stretch is to be begun so that no open one of another line that runs
+    /// along it passes its start: nearest to the start of the longest of these.
+    pub(super) fn begins(&self, other: &Self) -> Vec<Option<Metres>> {
+        let mut longest: Vec<Option<&Stretch>> = vec![None; self.stretches.len()];
+        for open in other.stretches.iter().filter(|stretch| !stretch.is_closed) {
+            let nearest: Vec<usize> =
+                self.nearest(open, open.whole()).into_iter().map(|(number, _)| number).collect();
+            let most = nearest.iter().max_by_key(|it| nearest.iter().filter(|i| i == it).count());
+            let Some(found) = most.and_then(|number| longest.get_mut(*number)) else { continue };
+            if found.is_none_or(|longest| longest.line.length() < open.line.length()) {
+                *found = Some(open);
+            }
+        }
+        let begin = |(closed, along): (&Stretch, Option<&Stretch>)| {
+            let at = closed.track.nearest(along?.line.start()).spot.chainage;
+            let rest = closed.line.length() - at;
+            let is_elsewhere = at.value() >= AT_START_M && rest.value() >= AT_START_M;
+            (closed.is_closed && is_elsewhere).then_some(at)
+        };
+        self.stretches.iter().zip(longest).map(begin).collect()
+    }
+}
+
 impl Stretch {
     pub(super) fn whole(&self) -> Span {
         Span { from: Metres::default(), to: self.line.length() }
@@ -203,22 +227,4 @@ fn one(old: &Strand, new: &Strand, of: [usize; 2], limit: f64) -> Option<Along> 
     let most_m = limit * across(a.places(on_a)).value().min(across(b.places(on_b)).value());
     let is_turned = turned_on_a || turned_on_b;
     (apart.value() <= most_m).then_some(Along { of, spans: [on_a, on_b], is_turned, apart })
-}
-
-/// Where a closed stretch that runs along open ones is to be begun, so that none of these passes
-/// its start: nearest to the start of the longest.
-pub(super) fn begin(number: usize, own: &Strand, other: &Strand) -> Option<Metres> {
-    let closed = &own.stretches[number];
-    let runs_along = |open: &&Stretch| {
-        let found = own.nearest(open, open.whole());
-        !open.is_closed && 2 * found.iter().filter(|(i, _)| *i == number).count() > found.len()
-    };
-    let longest = other.stretches.iter().filter(runs_along);
-    let longest = longest.max_by(|a, b| {
-        let [a, b] = [a, b].map(|each| each.line.length().value());
-        a.total_cmp(&b)
-    })?;
-    let at = closed.track.nearest(longest.line.start()).spot.chainage;
-    let rest = closed.line.length() - at;
-    (at.value() >= AT_START_M && rest.value() >= AT_START_M).then_some(at)
 }

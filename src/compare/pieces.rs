@@ -7,7 +7,7 @@
 use geo::Coord;
 
 use super::align::aligned;
-use super::along::{Along, Span, Strand, along, begin};
+use super::along::{Along, Span, Strand, along};
 use super::related::DOUBTFUL;
 use super::ring::{Version, joints, tails};
 use super::stretches::{Matching, OnlyIn, Pair};
@@ -97,7 +97,9 @@ impl Pieces {
         let mut begun = Vec::new();
         for version in [0, 1] {
             let [own, other] = [&self.strands[version], &self.strands[1 - version]];
-            for (number, stretch) in own.stretches.iter().enumerate().filter(|(_, s)| s.is_closed) {
+            let begins = own.begins(other);
+            let closed = own.stretches.iter().enumerate().filter(|(_, stretch)| stretch.is_closed);
+            for (number, stretch) in closed {
                 let versions = self.along.iter().filter(|each| each.of[version] == number);
                 let ring = { versions }.find(|each| self.is_closed(each) == [true; 2]);
                 let line = match ring {
@@ -105,7 +107,7 @@ impl Pieces {
                     Some(ring) => {
                         Some(aligned(&other.stretches[ring.of[0]].line, &stretch.line).new)
                     }
-                    None => begin(number, own, other).and_then(|at| stretch.line.begun_at(at)),
+                    None => begins[number].and_then(|at| stretch.line.begun_at(at)),
                 };
                 begun.extend(line.map(|line| ([version, number], line)));
             }
@@ -149,10 +151,14 @@ impl Pieces {
         }
     }
 
-    /// Takes from each piece what it has beyond the end of its version, if it is longer than a
-    /// length; the same as bounds no land.
+    /// Takes from each piece, in the order of the old line, what it has beyond the end of its
+    /// version, if it is longer than a length; the same as bounds no land.
     fn cut_tails(&mut self, least: Metres) {
         let Self { strands, along, .. } = self;
+        along.sort_by(|a, b| {
+            let from = |each: &Along| each.spans[0].from.value();
+            a.of[0].cmp(&b.of[0]).then(from(a).total_cmp(&from(b)))
+        });
         along.retain_mut(|each| {
             let lines = [0, 1].map(|version| piece(&strands[version], each, version));
             let [Some(old), Some(new)] = lines else { return false };
