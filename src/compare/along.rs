@@ -3,6 +3,7 @@
 use geo::Coord;
 
 use super::related::{across, middle};
+use super::ring::MUCH_SHORTER;
 use super::track::Track;
 use crate::line::Line;
 use crate::quantity::Metres;
@@ -35,7 +36,7 @@ pub(super) struct Span {
 pub(super) struct Along {
     /// Their numbers in the old line and in the new one.
     pub(super) of: [usize; 2],
-    /// On either, the part between the places that are nearest to the other's ends.
+    /// On either, the part along which the other runs.
     pub(super) spans: [Span; 2],
     /// Whether the new one runs the other way.
     pub(super) is_turned: bool,
@@ -113,31 +114,83 @@ impl Stretch {
         (0..=LOOKED_AT).map(move |i| self.line.at(span.from + span.length() * share(i)))
     }
 
-    /// The part between the places nearest to the ends of another stretch, and whether that runs
-    /// the other way.
-    fn span(&self, other: &Self) -> (Span, bool) {
-        if other.is_closed {
-            // It has no ends.
-            return (self.whole(), false);
+    /// Its start or its end.
+    fn end(&self, at_end: bool) -> (Metres, Coord) {
+        if at_end {
+            (self.line.length(), self.line.end())
+        } else {
+            (Metres::default(), self.line.start())
         }
-        let (line, length) = (&other.line, self.line.length());
-        let [from, half, to] = [line.start(), line.at(line.length() * 0.5), line.end()]
-            .map(|at| self.track.nearest(at).spot.chainage);
-        let is_start = |at: Metres| {
-            let rest = length - at;
-            self.is_closed && (at.value() < AT_START_M || rest.value() < AT_START_M)
-        };
-        // The start of a closed stretch is its end, too: which of them the other way round.
-        let (from, to) = match (is_start(from), is_start(to)) {
-            (true, false) if half < to => (Metres::default(), to),
-            (true, false) => (length, to),
-            (false, true) if half < from => (from, Metres::default()),
-            (false, true) => (from, length),
-            _ => (from, to),
-        };
-        let is_turned = to < from;
-        (if is_turned { Span { from: to, to: from } } else { Span { from, to } }, is_turned)
     }
+
+    /// The place nearest to a point. The start of a closed stretch is its end, too.
+    fn nearest(&self, at: Coord, at_end: bool) -> (Metres, Metres) {
+        let (length, near) = (self.line.length(), self.track.nearest(at));
+        let chainage = near.spot.chainage;
+        let is_start = chainage.value().min((length - chainage).value()) < AT_START_M;
+        let chainage = if self.is_closed && is_start { self.end(at_end).0 } else { chainage };
+        (chainage, near.distance)
+    }
+}
+
+/// How two stretches are joined at an end of each.
+struct Meeting {
+    /// Where on either.
+    at: [Metres; 2],
+    distance: Metres,
+}
+
+impl Meeting {
+    /// From end to end, or, if that is much shorter, from the end of one to the nearest place of
+    /// the other, which then goes on beyond it. Of a closed and an open one only that one does.
+    fn new(one: &Stretch, other: &Stretch, ends: [bool; 2]) -> Self {
+        let ((from, a), (to, b)) = (one.end(ends[0]), other.end(ends[1]));
+        let direct = one.line.geodesic().distance(a, b);
+        let mut best = Self { at: [from, to], distance: direct };
+        let mut take = |at: [Metres; 2], distance: Metres| {
+            if distance < best.distance && distance < direct * MUCH_SHORTER {
+                best = Self { at, distance };
+            }
+        };
+        if !one.is_closed || other.is_closed {
+            let (at, distance) = other.nearest(a, ends[1]);
+            take([from, at], distance);
+        }
+        if !other.is_closed || one.is_closed {
+            let (at, distance) = one.nearest(b, ends[0]);
+            take([at, to], distance);
+        }
+        best
+    }
+}
+
+/// Which parts of two stretches may run along each other, where both run the same way and where
+/// the other one is turned.
+fn spans(one: &Stretch, other: &Stretch) -> Vec<([Span; 2], bool)> {
+    if one.is_closed && other.is_closed {
+        return vec![([one.whole(), other.whole()], false)];
+    }
+    let way = |is_turned: bool| {
+        let [start, end] =
+            [false, true].map(|end| Meeting::new(one, other, [end, end != is_turned]));
+        let on = |version: usize, [from, to]: [&Meeting; 2]| Span {
+            from: from.at[version],
+            to: to.at[version],
+        };
+        let on_other = if is_turned { [&end, &start] } else { [&start, &end] };
+        let spans = [on(0, [&start, &end]), on(1, on_other)];
+        // Of a closed one there are two parts between two places of it.
+        let is_there = |all: &Stretch, span: Span, other: &Stretch, on_other: Span| {
+            let middle = other.line.at((on_other.from + on_other.to) * 0.5);
+            let at = all.nearest(middle, false).0;
+            !all.is_closed || span.from < at && at < span.to
+        };
+        let is_one = spans.iter().all(|span| span.from < span.to)
+            && is_there(one, spans[0], other, spans[1])
+            && is_there(other, spans[1], one, spans[0]);
+        is_one.then_some((spans, is_turned))
+    };
+    [way(true), way(false)].into_iter().flatten().collect()
 }
 
 impl Span {
@@ -204,27 +257,33 @@ fn nearest_of(mut all: Vec<Along>) -> Vec<Along> {
     kept
 }
 
-/// Whether two stretches run along each other, and where.
+/// Whether two stretches run along each other, and where: of both ways the longer.
 fn one(old: &Strand, new: &Strand, of: [usize; 2], limit: f64) -> Option<Along> {
     let [a, b] = stretches(old, new, of);
-    let ((on_a, turned_on_a), (on_b, turned_on_b)) = (a.span(b), b.span(a));
     let shorter = a.line.length().value().min(b.line.length().value());
-    let is_short = |span: Span| span.length().value() <= LEAST_SHARE * shorter;
-    if is_short(on_a) || is_short(on_b) {
-        return None;
-    }
+    let least = |spans: &[Span; 2]| spans[0].length().value().min(spans[1].length().value());
+    let ways = spans(a, b).into_iter().filter(|(spans, _)| least(spans) > LEAST_SHARE * shorter);
+    let near = ways.filter_map(|(spans, is_turned)| {
+        let apart = apart(old, new, of, spans)?;
+        let across = [across(a.places(spans[0])), across(b.places(spans[1]))];
+        let most_m = limit * across[0].value().min(across[1].value());
+        (apart.value() <= most_m).then_some(Along { of, spans, is_turned, apart })
+    });
+    near.max_by(|a, b| least(&a.spans).total_cmp(&least(&b.spans)))
+}
+
+/// How far half of each of two parts is from the other stretch, the larger of both; `None` where
+/// most of a part is nearer to other stretches. A ring that moved may be.
+fn apart(old: &Strand, new: &Strand, of: [usize; 2], spans: [Span; 2]) -> Option<Metres> {
+    let [a, b] = stretches(old, new, of);
     let are_rings = a.is_closed && b.is_closed;
     let far = |all: &Strand, from: &Stretch, span: Span, to: usize| {
         let found = all.nearest(from, span);
         let is_own = 2 * found.iter().filter(|(i, _)| *i == to).count() > found.len();
         let to = &all.stretches[to].track;
-        // A ring that moved may have come nearer to another stretch.
         (is_own || are_rings)
             .then(|| middle(from.places(span).map(|at| to.nearest(at).distance).collect()))
     };
-    let (there, back) = (far(new, a, on_a, of[1])?, far(old, b, on_b, of[0])?);
-    let apart = if there < back { back } else { there };
-    let most_m = limit * across(a.places(on_a)).value().min(across(b.places(on_b)).value());
-    let is_turned = turned_on_a || turned_on_b;
-    (apart.value() <= most_m).then_some(Along { of, spans: [on_a, on_b], is_turned, apart })
+    let (there, back) = (far(new, a, spans[0], of[1])?, far(old, b, spans[1], of[0])?);
+    Some(if there < back { back } else { there })
 }

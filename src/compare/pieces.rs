@@ -1,8 +1,9 @@
 //! Lines in stretches cut into the pieces that are versions of one another, and the rest.
 //!
-//! A stretch is cut where it is nearest to the ends of those that run along it. So a stretch of
-//! which the other line lacks a piece is compared on both sides of the gap, and what it has over
-//! the gap is only its own.
+//! A stretch is cut where it is nearest to the ends of those that run along it, by the rule by which
+//! the ends of whole lines are joined ([`Joint`](super::Joint)). So a stretch of which the other
+//! line lacks a piece is compared on both sides of the gap, and what it has over the gap is only its
+//! own.
 
 use geo::Coord;
 
@@ -23,6 +24,8 @@ pub(super) struct Pieces {
     along: Vec<Along>,
     /// Whether the new line has been turned as a whole.
     is_turned: bool,
+    /// Which stretches of either have been turned by themselves.
+    turned: [Vec<bool>; 2],
 }
 
 /// Vertices that are one place may be so far apart, in longitude and in latitude, at 111 km to a
@@ -40,13 +43,13 @@ impl Pieces {
         if found.runs_back() {
             found = Self::whole([old.clone(), new.reversed()], true);
         }
-        found = found.with(Self::rings_begun).with(Self::stretches_turned);
+        let begun = found.rings_begun();
+        found = found.changed(begun).turned_alike();
         let least = if ONE_PLACE < uncertainty { uncertainty } else { ONE_PLACE };
         for version in [0, 1] {
             found.divide(version, least);
         }
-        found.cut_tails(least);
-        found
+        found.in_order(least)
     }
 
     /// Lines as they are, and which of their stretches run along each other.
@@ -56,12 +59,11 @@ impl Pieces {
         // large; so that only counts where nothing is nearer.
         let near = [DOUBTFUL, 1.0].map(|limit| along(&strands[0], &strands[1], limit));
         let along = near.into_iter().find(|found| !found.is_empty()).unwrap_or_default();
-        Self { lines, strands, along, is_turned }
+        Self { lines, strands, along, is_turned, turned: [Vec::new(), Vec::new()] }
     }
 
     /// The same with stretches that run otherwise, by version and number.
-    fn with(self, changed: fn(&Self) -> Vec<([usize; 2], Line)>) -> Self {
-        let changed = changed(&self);
+    fn changed(self, changed: Vec<([usize; 2], Line)>) -> Self {
         if changed.is_empty() {
             return self;
         }
@@ -115,17 +117,43 @@ impl Pieces {
         begun
     }
 
-    /// Stretches of the new line that run against the old one, turned.
-    fn stretches_turned(&self) -> Vec<([usize; 2], Line)> {
-        let turned = self.along.iter().filter(|each| each.is_turned).map(|each| each.of[1]);
-        let mut numbers: Vec<usize> = turned.collect();
-        numbers.dedup();
-        let line = |number: usize| self.strands[1].stretches[number].line.reversed();
-        numbers.into_iter().map(|number| ([1, number], line(number))).collect()
+    /// The same with stretches turned that run against their versions: of those that belong
+    /// together, the first of the old line shows the way.
+    fn turned_alike(self) -> Self {
+        let mut turned = self.strands.each_ref().map(|strand| vec![None; strand.stretches.len()]);
+        for first in &self.along {
+            turned[0][first.of[0]].get_or_insert(false);
+            let mut is_more = true;
+            while is_more {
+                is_more = false;
+                for Along { of: [old, new], is_turned, .. } in &self.along {
+                    match (turned[0][*old], turned[1][*new]) {
+                        (Some(one), None) => turned[1][*new] = Some(one != *is_turned),
+                        (None, Some(other)) => turned[0][*old] = Some(other != *is_turned),
+                        _ => continue,
+                    }
+                    is_more = true;
+                }
+            }
+        }
+        let turned = turned.map(|each| each.into_iter().map(|is| is == Some(true)).collect());
+        let reversed = |found: &Self, turned: &[Vec<bool>; 2]| {
+            let of = |version: usize| {
+                let own = found.strands[version].stretches.iter().zip(&turned[version]).enumerate();
+                let own = own.filter(|(_, (_, is_turned))| **is_turned);
+                own.map(move |(i, (stretch, _))| ([version, i], stretch.line.reversed()))
+            };
+            of(0).chain(of(1)).collect::<Vec<_>>()
+        };
+        let changed = reversed(&self, &turned);
+        let mut found = Self { turned, ..self.changed(changed) };
+        // What turns back on itself has no order in which it could be compared.
+        found.along.retain(|each| !each.is_turned);
+        found
     }
 
-    /// Divides each stretch of a line among those that run along it: a first and a last one have
-    /// it up to its ends, and what lies between two is of neither, if it is longer than a length.
+    /// Divides each stretch of a line among those that run along it. What of it lies before, between
+    /// and behind them is of none, if it is longer than a length.
     fn divide(&mut self, version: usize, least: Metres) {
         for (number, stretch) in self.strands[version].stretches.iter().enumerate() {
             let own = self.along.iter_mut().filter(|each| each.of[version] == number);
@@ -136,6 +164,7 @@ impl Pieces {
             let mut before: Option<&mut Span> = None;
             for span in spans {
                 match before.take() {
+                    None if span.from > least => {}
                     None => span.from = whole.from,
                     Some(last) if span.from - last.to > least => {}
                     Some(last) => {
@@ -145,20 +174,20 @@ impl Pieces {
                 }
                 before = Some(span);
             }
-            if let Some(last) = before {
+            if let Some(last) = before.filter(|last| whole.to - last.to <= least) {
                 last.to = whole.to;
             }
         }
     }
 
-    /// Takes from each piece, in the order of the old line, what it has beyond the end of its
-    /// version, if it is longer than a length; the same as bounds no land.
-    fn cut_tails(&mut self, least: Metres) {
-        let Self { strands, along, .. } = self;
-        along.sort_by(|a, b| {
+    /// In the order of the old line, without what a piece has beyond the end of its version, if that
+    /// is longer than a length; the same as bounds no land.
+    fn in_order(mut self, least: Metres) -> Self {
+        self.along.sort_by(|a, b| {
             let from = |each: &Along| each.spans[0].from.value();
             a.of[0].cmp(&b.of[0]).then(from(a).total_cmp(&from(b)))
         });
+        let Self { strands, along, .. } = &mut self;
         along.retain_mut(|each| {
             let lines = [0, 1].map(|version| piece(&strands[version], each, version));
             let [Some(old), Some(new)] = lines else { return false };
@@ -175,11 +204,12 @@ impl Pieces {
             }
             true
         });
+        self
     }
 
     /// What is compared, and what is only in one of the lines.
     pub(super) fn matching(self) -> Matching {
-        let Self { lines, strands, along, is_turned } = self;
+        let Self { lines, strands, along, is_turned, turned } = self;
         let pair = |each: &Along| {
             let lines = [0, 1].map(|version| piece(&strands[version], each, version));
             let from = [0, 1].map(|version| {
@@ -187,7 +217,8 @@ impl Pieces {
                 stretch.from + each.spans[version].from
             });
             let [Some(old), Some(new)] = lines else { return None };
-            Some(Pair { lines: [old, new], from })
+            let turned = [0, 1].map(|version| turned[version][each.of[version]]);
+            Some(Pair { lines: [old, new], from, turned })
         };
         let pairs = along.iter().filter_map(pair).collect();
         let only = [Version::Old, Version::New].into_iter().enumerate().flat_map(|(i, of)| {

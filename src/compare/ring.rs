@@ -50,7 +50,7 @@ pub(super) struct Ring {
 /// A way to join the lines from the end of one to the middle of the other is taken when it
 /// is shorter than this share of the way from end to end: one line then goes on beyond
 /// the other, and what lies along its tail changed no hands.
-const MUCH_SHORTER: f64 = 0.5;
+pub(super) const MUCH_SHORTER: f64 = 0.5;
 
 /// Connections that differ by less are equally long.
 const TIED_M: f64 = 1e-3;

@@ -26,6 +26,8 @@ pub struct Matched {
     pub new_from: Metres,
     /// How long the new one is.
     pub new_length: Metres,
+    /// Whether the old one and the new one are of stretches that have been turned by themselves.
+    pub turned: [bool; 2],
     /// How they are joined at their start and at their end.
     pub joints: [Joint; 2],
 }
@@ -54,6 +56,8 @@ pub(super) struct Pair {
     pub(super) lines: [Line; 2],
     /// Where they begin along the old line and the new one.
     pub(super) from: [Metres; 2],
+    /// Whether they are of stretches that have been turned by themselves.
+    pub(super) turned: [bool; 2],
 }
 
 impl Pair {
@@ -65,6 +69,7 @@ impl Pair {
             old_length: self.lines[0].length(),
             new_from,
             new_length: self.lines[1].length(),
+            turned: self.turned,
             joints: land.joints,
         }
     }
@@ -92,7 +97,7 @@ pub(super) fn matched(old: &Line, new: &Line, uncertainty: Metres) -> Matching {
     }
     let found = aligned(old, new);
     let lines = [found.old, found.new];
-    let pair = Pair { lines: lines.clone(), from: [Metres::default(); 2] };
+    let pair = Pair { lines: lines.clone(), from: [Metres::default(); 2], turned: [false; 2] };
     let (turned, begun) = (found.turned, found.begun);
     Matching { pairs: vec![pair], only: Vec::new(), lines, turned, begun }
 }

@@ -70,6 +70,8 @@ fn stretches(found: &Comparison) -> Vec<StretchEntry> {
         old_m: metres(matched.old_length),
         new_from_m: metres(matched.new_from),
         new_m: metres(matched.new_length),
+        old_turned: matched.turned[0],
+        new_turned: matched.turned[1],
         ends: EndsEntry { start: joint(&matched.joints[0]), end: joint(&matched.joints[1]) },
     };
     found.matched.iter().map(entry).collect()

@@ -66,6 +66,10 @@ pub(in crate::report) struct StretchEntry {
     pub new_from_m: f64,
     /// How long the new one is.
     pub new_m: f64,
+    /// Whether the old one is of a stretch that ran the other way and has been turned by itself.
+    pub old_turned: bool,
+    /// The same of the new one.
+    pub new_turned: bool,
     /// How they are joined.
     pub ends: EndsEntry,
 }

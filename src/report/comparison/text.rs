@@ -3,7 +3,8 @@
 use super::largest;
 use super::{Compared, area};
 use crate::compare::{
-    Compared as Line, Comparison, Continuous, Distribution, Frechet, Joint, Matched, Version,
+    Compared as Line, Comparison, Continuous, Distribution, Frechet, Joint, Matched, OnlyIn,
+    Version,
 };
 use crate::drawn::Gap;
 use crate::quantity::Metres;
@@ -71,9 +72,11 @@ pub fn lines_told(found: &Comparison) -> Vec<String> {
     told
 }
 
-/// Which pieces were compared, and which have no version.
+/// Pieces that are named one by one.
+const NAMED: usize = 10;
+
+/// Which pieces were compared, and the longest of those that have no version.
 fn stretches(found: &Comparison) -> Vec<String> {
-    const NAMED: usize = 10;
     let mut told = Vec::new();
     if found.matched.len() > 1 || !found.only.is_empty() {
         let lengths = found.matched.iter().take(NAMED).map(|each| {
@@ -82,39 +85,49 @@ fn stretches(found: &Comparison) -> Vec<String> {
         let lengths: Vec<String> = lengths.collect();
         let more = match found.matched.len().saturating_sub(NAMED) {
             0 => String::new(),
-            more => format!(" and {more} more"),
+            more => format!("; and {more} more"),
         };
         told.push(format!(
             "What matches is compared piece by piece, the old one and the new one: {}{more}.",
             lengths.join("; "),
         ));
     }
-    for only in found.only.iter().take(NAMED) {
-        let name = match only.of {
-            Version::Old => "OLD",
-            Version::New => "NEW",
-        };
-        told.push(format!(
-            "Only in {name}: {} at km {}, {}; no part of the distances and areas.",
-            km(only.length.value(), 3),
-            number(only.chainage.km(), 1),
-            match only.encloses {
-                Some(encloses) => {
-                    let from = only.from;
-                    let place = format!("({:.5}, {:.5})", from.x, from.y);
-                    format!("at {place}, which enclose {}", area(encloses))
-                }
-                None => format!(
-                    "from ({:.5}, {:.5}) to ({:.5}, {:.5})",
-                    only.from.x, only.from.y, only.to.x, only.to.y
-                ),
-            },
-        ));
+    for (i, name) in ["old", "new"].into_iter().enumerate() {
+        let turned = found.matched.iter().filter(|each| each.turned[i]).count();
+        if turned > 0 {
+            let pieces = count(turned, "piece");
+            let ran = if turned == 1 { "ran" } else { "ran, each," };
+            told.push(format!(
+                "In the {name} line {pieces} {ran} the other way than what goes before, and the stretch \
+                 has been turned round."
+            ));
+        }
     }
-    if let Some(more) = found.only.len().checked_sub(NAMED).filter(|more| *more > 0) {
-        told.push(format!("{} more only in one of the lines.", count(more, "piece")));
+    let mut only: Vec<&OnlyIn> = found.only.iter().collect();
+    only.sort_by(|a, b| b.length.value().total_cmp(&a.length.value()));
+    told.extend(only.iter().take(NAMED).map(|only| only_in(only)));
+    if let Some(more) = only.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        let pieces = if more == 1 { "piece is" } else { "pieces are" };
+        told.push(format!("{more} more {pieces} only in one of the lines, none of them longer."));
     }
     told
+}
+
+fn only_in(only: &OnlyIn) -> String {
+    let name = match only.of {
+        Version::Old => "OLD",
+        Version::New => "NEW",
+    };
+    let place = |at: geo::Coord| format!("({:.5}, {:.5})", at.x, at.y);
+    format!(
+        "Only in {name}: {} at km {}, {}; no part of the distances and areas.",
+        km(only.length.value(), 3),
+        number(only.chainage.km(), 1),
+        match only.encloses {
+            Some(encloses) => format!("at {}, which enclose {}", place(only.from), area(encloses)),
+            None => format!("from {} to {}", place(only.from), place(only.to)),
+        },
+    )
 }
 
 /// How long the lines are, and how good.
