@@ -40,7 +40,7 @@ pub(super) struct Along {
     pub(super) spans: [Span; 2],
     /// Whether the new one runs the other way.
     pub(super) is_turned: bool,
-    /// How far half of each is from the other, the larger of both.
+    /// How far half of one is from the other; of rings, half of each.
     apart: Metres,
 }
 
@@ -199,7 +199,7 @@ impl Span {
     }
 }
 
-/// The stretches that run along each other, the old ones in order; half of each no farther from
+/// The stretches that run along each other, the old ones in order; half of one no farther from
 /// the other than this share of how far the smaller one reaches. Of closed ones with closed ones
 /// each has one version, the nearest.
 pub(super) fn along(old: &Strand, new: &Strand, limit: f64) -> Vec<Along> {
@@ -272,8 +272,8 @@ fn one(old: &Strand, new: &Strand, of: [usize; 2], limit: f64) -> Option<Along> 
     near.max_by(|a, b| least(&a.spans).total_cmp(&least(&b.spans)))
 }
 
-/// How far half of each of two parts is from the other stretch, the larger of both; `None` where
-/// most of a part is nearer to other stretches. A ring that moved may be.
+/// How far half of each of two parts is from the other stretch: of both the smaller, of rings the
+/// larger. `None` where most of a part is nearer to other stretches; a ring that moved may be.
 fn apart(old: &Strand, new: &Strand, of: [usize; 2], spans: [Span; 2]) -> Option<Metres> {
     let [a, b] = stretches(old, new, of);
     let are_rings = a.is_closed && b.is_closed;
@@ -285,5 +285,6 @@ fn apart(old: &Strand, new: &Strand, of: [usize; 2], spans: [Span; 2]) -> Option
             .then(|| middle(from.places(span).map(|at| to.nearest(at).distance).collect()))
     };
     let (there, back) = (far(new, a, spans[0], of[1])?, far(old, b, spans[1], of[0])?);
-    Some(if there < back { back } else { there })
+    // A bay takes one of two parts far from the other; a ring corresponds as a whole.
+    Some(if are_rings == (there < back) { back } else { there })
 }
