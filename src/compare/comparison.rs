@@ -4,9 +4,10 @@ use geo::Coord;
 
 use super::align::Begun;
 use super::hausdorff::Farthest;
+use super::pieces::ONE_PLACE;
 use super::related::{Unrelated, far, related};
 use super::ring::Version;
-use super::stretches::{Matched, OnlyIn, Pair, along, matched, together};
+use super::stretches::{Matched, Matching, OnlyIn, Pair, along, matched, together};
 use super::track::{Spot, Track};
 use super::{Distribution, Frechet, Hausdorff, Land};
 use crate::drawn::{Accuracy, DrawnLine, Gap};
@@ -42,10 +43,12 @@ pub struct Comparison {
     pub new: Compared,
     /// Whether the new line was drawn the other way and has been turned.
     pub turned: bool,
-    /// The old line and the new one as they were compared: the new one perhaps turned, one of them
-    /// perhaps with a new start (see the next field). Chainages are along these.
+    /// The old line and the new one as they were compared: the new one turned, either begun
+    /// elsewhere, as the next field says; of lines in stretches, each stretch of the new one turned
+    /// that runs against the old one, and closed ones begun alike. Chainages are along these.
     pub lines: [Line; 2],
-    /// The closed line that got a new start, nearest to the start of the other one.
+    /// Which line, being closed, has been begun where it is nearest to the other's start; of lines
+    /// of one stretch.
     pub begun: Option<Begun>,
     /// How far apart they are at worst.
     pub hausdorff: Hausdorff,
@@ -55,11 +58,13 @@ pub struct Comparison {
     pub land: Land,
     /// The shortest ways from places of one line to the other one.
     pub vectors: Vec<Offset>,
-    /// Which stretches were compared with each other, the first stretch of the old line first.
+    /// Which pieces were compared with each other, in the order of the old line.
     pub matched: Vec<Matched>,
-    /// The stretches that only one of the lines has. Of all fields above only the lengths include
-    /// them.
+    /// The pieces that only one of the lines has; nothing of the above is about them but
+    /// the lengths.
     pub only: Vec<OnlyIn>,
+    /// What was compared with each other, as lines.
+    pub(super) pieces: Vec<[Line; 2]>,
 }
 
 /// One of the two lines.
@@ -105,6 +110,14 @@ pub struct Offset {
 /// The number of offsets that are shown along each line, evenly, besides the one at its end.
 const OFFSETS: u32 = 100;
 
+impl Settings {
+    /// How uncertain two lines are together; nothing where nothing is known.
+    fn uncertainty(&self, lines: [&DrawnLine; 2]) -> Metres {
+        let known = lines.into_iter().zip(self.accuracies);
+        known.filter_map(|(drawn, given)| Some(accuracy(drawn, given)?.within)).sum()
+    }
+}
+
 impl Comparison {
     /// Compares two lines.
     ///
@@ -129,71 +142,45 @@ impl Comparison {
         progress: Progress<'_>,
     ) -> Result<Self, Unrelated> {
         const STEPS: u64 = 5;
-        let (pairs, only) = matched(&old.line, &new.line);
-        let tracks: Vec<[Track; 2]> = pairs
-            .iter()
-            .map(|pair| [Track::new(&pair.lines.old), Track::new(&pair.lines.new)])
-            .collect();
-        let Some([there, back]) = tracks.first() else {
-            return Err(unrelated(&old.line, &new.line));
-        };
-        if let ([_], true) = (&pairs[..], only.is_empty()) {
+        let [old, new] =
+            [(old, 0), (new, 1)].map(|(drawn, i)| bridged(drawn, settings.accuracies[i]));
+        let titles = [&old, &new].map(|drawn| title(drawn, old.title == new.title));
+        let uncertainty = settings.uncertainty([&old, &new]);
+        let Matching { pairs, only, lines, turned, begun } =
+            matched(&old.line, &new.line, uncertainty);
+        let tracks: Vec<[Track; 2]> =
+            pairs.iter().map(|pair| pair.lines.each_ref().map(Track::new)).collect();
+        if let ([[there, back]], true) = (&tracks[..], only.is_empty()) {
             related(there, back)?;
         }
         let there: Vec<(&Track, &Track)> = tracks.iter().map(|[old, new]| (old, new)).collect();
         let back: Vec<(&Track, &Track)> = tracks.iter().map(|[old, new]| (new, old)).collect();
-        let titles = [old, new].map(|drawn| title(drawn, old.title == new.title));
-        let [old_title, new_title] = titles;
         progress.report("distances along the old line", 0, STEPS);
-        let distances = Distribution::of_all(&there, &settings.tolerances);
-        let old = Compared::new(old, old_title, settings.accuracies[0], distances);
+        let from_old = Distribution::of_all(&there, &settings.tolerances);
         progress.report("distances along the new line", 1, STEPS);
-        let distances = Distribution::of_all(&back, &settings.tolerances);
-        let new = Compared::new(new, new_title, settings.accuracies[1], distances);
+        let from_new = Distribution::of_all(&back, &settings.tolerances);
         progress.report("the land between the lines", 2, STEPS);
-        let uncertainty = old.uncertainty() + new.uncertainty();
         let lands: Vec<Land> =
             there.iter().map(|(old, new)| Land::between(old, new, uncertainty)).collect();
-        let vectors = pairs.iter().zip(&there).flat_map(|(pair, (old, new))| {
-            let [from_old, from_new] = pair.from;
-            offsets(Version::Old, old, new, pair.from).chain(offsets(
-                Version::New,
-                new,
-                old,
-                [from_new, from_old],
-            ))
-        });
-        let vectors = vectors.collect();
+        let matched = pairs.iter().zip(&lands).map(|(pair, land)| pair.matched(land)).collect();
+        let land = together(lands.into_iter().zip(&pairs).map(|(land, pair)| (land, pair.from[0])));
+        let vectors = vectors(&pairs, &tracks);
         progress.report("where they are farthest apart", 3, STEPS);
         let farthest: Vec<Hausdorff> =
             there.iter().map(|(old, new)| Hausdorff::new(old, new)).collect();
         progress.report("walking along both", 4, STEPS);
         let walked =
             there.iter().zip(&farthest).map(|((old, new), far)| Frechet::new(old, new, far));
-        let (Some(frechet), Some(hausdorff)) =
-            (walked.reduce(Frechet::longer), worst(&pairs, &farthest))
+        let (Some(frechet), Some(hausdorff), Some(land)) =
+            (walked.reduce(Frechet::longer), worst(&pairs, &farthest), land)
         else {
-            return Err(unrelated(&pairs[0].lines.old, &pairs[0].lines.new));
+            return Err(far(&Track::new(&old.line), &Track::new(&new.line)));
         };
-        let matched = pairs.iter().zip(&lands).map(|(pair, land)| pair.matched(land)).collect();
-        let lands = lands.into_iter().zip(&pairs).map(|(land, pair)| (land, pair.from[0]));
-        let first = &pairs[0].lines;
-        let Some(land) = together(lands.collect()) else {
-            return Err(unrelated(&first.old, &first.new));
-        };
-        let joined = |side: fn(&Pair) -> &Line| {
-            let stretches = pairs.iter().map(|pair| side(pair).vertices().to_vec());
-            Line::of_stretches(stretches.collect())
-        };
-        let lines =
-            match (&pairs[..], joined(|pair| &pair.lines.old), joined(|pair| &pair.lines.new)) {
-                ([_, _, ..], Ok(old), Ok(new)) => [old, new],
-                _ => [first.old.clone(), first.new.clone()],
-            };
-        let (turned, begun) = (first.turned, first.begun);
+        let [old_title, new_title] = titles;
+        let [given_old, given_new] = settings.accuracies;
         Ok(Self {
-            old,
-            new,
+            old: Compared::new(&old, old_title, given_old, from_old),
+            new: Compared::new(&new, new_title, given_new, from_new),
             turned,
             begun,
             lines,
@@ -203,6 +190,7 @@ impl Comparison {
             vectors,
             matched,
             only,
+            pieces: pairs.into_iter().map(|pair| pair.lines).collect(),
         })
     }
 
@@ -245,12 +233,11 @@ impl Compared {
         given: Option<Metres>,
         distances: Distribution,
     ) -> Self {
-        let given = given.map(|within| Accuracy { within, basis: "as given".to_owned() });
         Self {
             title,
             origin: drawn.origin.clone(),
             digest: drawn.digest.clone(),
-            accuracy: given.or_else(|| drawn.accuracy()),
+            accuracy: accuracy(drawn, given),
             length: drawn.line.length(),
             vertices: drawn.line.vertices().len(),
             rearranged: drawn.rearranged,
@@ -267,9 +254,26 @@ impl Compared {
     }
 }
 
-/// The error that two lines have no stretches that match.
-fn unrelated(old: &Line, new: &Line) -> Unrelated {
-    far(&Track::new(old), &Track::new(new))
+/// The accuracy of a line: as given, or by its scale.
+fn accuracy(drawn: &DrawnLine, given: Option<Metres>) -> Option<Accuracy> {
+    let given = given.map(|within| Accuracy { within, basis: "as given".to_owned() });
+    given.or_else(|| drawn.accuracy())
+}
+
+/// A line with the gaps bridged that its accuracy explains: both ends may be off by that much.
+fn bridged(drawn: &DrawnLine, given: Option<Metres>) -> DrawnLine {
+    let widest = accuracy(drawn, given).map_or(ONE_PLACE, |accuracy| accuracy.within * 2.0);
+    drawn.clone().bridged(if widest < ONE_PLACE { ONE_PLACE } else { widest })
+}
+
+/// The ways between what was compared with each other, from both lines.
+fn vectors(pairs: &[Pair], tracks: &[[Track; 2]]) -> Vec<Offset> {
+    let ways = pairs.iter().zip(tracks).flat_map(|(pair, [old, new])| {
+        let [from_old, from_new] = pair.from;
+        let back = offsets(Version::New, new, old, [from_new, from_old]);
+        offsets(Version::Old, old, new, pair.from).chain(back)
+    });
+    ways.collect()
 }
 
 fn offsets(

@@ -19,6 +19,7 @@
 //! ```
 
 mod align;
+mod along;
 mod comparison;
 mod distribution;
 mod faces;
@@ -27,6 +28,7 @@ mod hausdorff;
 mod inside;
 mod land;
 mod neighbours;
+mod pieces;
 mod plane;
 mod profile;
 mod related;

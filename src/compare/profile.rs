@@ -1,5 +1,6 @@
 //! How far a line is from another one, along it: its profile.
 
+use super::Comparison;
 use super::track::Track;
 use crate::line::Line;
 use crate::quantity::Metres;
@@ -34,30 +35,55 @@ impl Profile {
     /// greatest is short of the truth by at most half of the way between two places.
     #[must_use]
     pub fn new(from: &Line, to: &Line, bins: u32) -> Self {
-        let to = Track::new(to);
-        let length = from.length();
+        Self::of_pieces(&[(from, Metres::default(), to)], from.length(), bins)
+    }
+
+    /// The same of pieces of a line, each from a place on along it, and each from another line.
+    /// Where no piece is, there is no stretch.
+    pub(super) fn of_pieces(pieces: &[(&Line, Metres, &Line)], length: Metres, bins: u32) -> Self {
         let count = bins.max(1);
         let at = |i: u32| length * (f64::from(i) / f64::from(count));
-        let bins = (0..count).map(|i| {
-            let (begin, end) = (at(i), at(i + 1));
-            let first = from.chainages().partition_point(|chainage| *chainage < begin);
-            let after = from.chainages().partition_point(|chainage| *chainage <= end);
-            let vertices = from.vertices().get(first..after).unwrap_or_default();
-            let between = (0..=PLACES)
-                .map(|j| from.at(begin + (end - begin) * (f64::from(j) / f64::from(PLACES))));
-            let distances =
-                vertices.iter().copied().chain(between).map(|place| to.nearest(place).distance);
-            let (least, greatest) = distances.fold(
-                (Metres::new(f64::INFINITY), Metres::default()),
-                |(least, greatest), distance| {
-                    let least = if distance < least { distance } else { least };
-                    (least, if distance > greatest { distance } else { greatest })
-                },
-            );
-            Bin { from: begin, to: end, least, greatest }
-        });
-        Self { bins: bins.collect() }
+        let of_piece = |(from, begin, to): &(&Line, Metres, &Line)| {
+            let (to, begin) = (Track::new(to), *begin);
+            let end = begin + from.length();
+            let bins = (0..count).filter_map(|i| {
+                let from_m = if at(i) < begin { begin } else { at(i) };
+                let to_m = if end < at(i + 1) { end } else { at(i + 1) };
+                (from_m < to_m).then(|| bin(from, &to, begin, [from_m, to_m]))
+            });
+            bins.collect::<Vec<Bin>>()
+        };
+        Self { bins: pieces.iter().flat_map(of_piece).collect() }
     }
+}
+
+impl Comparison {
+    /// How far the old line is from the new one, along it, where both are compared.
+    #[must_use]
+    pub fn profile(&self, bins: u32) -> Profile {
+        let pieces = self.pieces.iter().zip(&self.matched);
+        let pieces: Vec<(&Line, Metres, &Line)> =
+            pieces.map(|([old, new], matched)| (old, matched.old_from, new)).collect();
+        Profile::of_pieces(&pieces, self.lines[0].length(), bins)
+    }
+}
+
+/// The least and the greatest distance of a stretch of a piece that begins somewhere on its line.
+fn bin(from: &Line, to: &Track, piece: Metres, [begin, end]: [Metres; 2]) -> Bin {
+    let first = from.chainages().partition_point(|chainage| piece + *chainage < begin);
+    let after = from.chainages().partition_point(|chainage| piece + *chainage <= end);
+    let vertices = from.vertices().get(first..after).unwrap_or_default();
+    let between = (0..=PLACES)
+        .map(|j| from.at(begin - piece + (end - begin) * (f64::from(j) / f64::from(PLACES))));
+    let distances = vertices.iter().copied().chain(between).map(|at| to.nearest(at).distance);
+    let (least, greatest) = distances.fold(
+        (Metres::new(f64::INFINITY), Metres::default()),
+        |(least, greatest), distance| {
+            let least = if distance < least { distance } else { least };
+            (least, if distance > greatest { distance } else { greatest })
+        },
+    );
+    Bin { from: begin, to: end, least, greatest }
 }
 
 #[cfg(test)]

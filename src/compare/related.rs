@@ -6,6 +6,7 @@ use geo::Coord;
 
 use super::Comparison;
 use super::track::Track;
+use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::line::Line;
 use crate::quantity::{Metres, SquareMetres};
 use crate::wording::{km, number};
@@ -70,9 +71,9 @@ impl fmt::Display for Doubt {
 /// end.
 const LOOKED_AT: u32 = 32;
 
-/// If half of a line is farther away than this share of the smaller one's extent, the two may be
-/// neighbouring borders.
-const DOUBTFUL: f64 = 0.25;
+/// Two lines of which half is farther away than this share of the smaller one's extent may be
+/// two neighbouring borders.
+pub(super) const DOUBTFUL: f64 = 0.25;
 
 /// Two versions of an area have at least this share of the smaller one in common.
 const LEAST_COMMON: f64 = 0.1;
@@ -87,7 +88,7 @@ pub(super) fn related(old: &Track, new: &Track) -> Result<(), Unrelated> {
 /// How far two lines are from each other, and how large the smaller one is.
 pub(super) fn far(old: &Track, new: &Track) -> Unrelated {
     let distance = lesser(half_within(old, new), half_within(new, old));
-    Unrelated { distance, across: lesser(across(old.line()), across(new.line())) }
+    Unrelated { distance, across: lesser(across(places(old.line())), across(places(new.line()))) }
 }
 
 fn lesser(a: Metres, b: Metres) -> Metres {
@@ -96,19 +97,22 @@ fn lesser(a: Metres, b: Metres) -> Metres {
 
 /// The distance that half of a line is within of the other.
 fn half_within(from: &Track, to: &Track) -> Metres {
-    let mut distances: Vec<Metres> =
-        places(from.line()).map(|at| to.nearest(at).distance).collect();
-    distances.sort_by(|a, b| a.value().total_cmp(&b.value()));
-    distances[distances.len() / 2]
+    middle(places(from.line()).map(|at| to.nearest(at).distance).collect())
 }
 
-/// The distance between its two farthest places, of those that are looked at.
-fn across(line: &Line) -> Metres {
-    let places: Vec<Coord> = places(line).collect();
+/// Half of some distances are no larger.
+pub(super) fn middle(mut distances: Vec<Metres>) -> Metres {
+    distances.sort_by(|a, b| a.value().total_cmp(&b.value()));
+    distances.get(distances.len() / 2).copied().unwrap_or_default()
+}
+
+/// How far apart the farthest of some places are.
+pub(super) fn across(places: impl Iterator<Item = Coord>) -> Metres {
+    let (places, geodesic): (Vec<Coord>, _) = (places.collect(), Geodesic::new(Ellipsoid::WGS84));
     let pairs = places
         .iter()
         .zip(1..)
-        .flat_map(|(a, next)| places[next..].iter().map(|b| line.geodesic().distance(*a, *b)));
+        .flat_map(|(a, next)| places[next..].iter().map(|b| geodesic.distance(*a, *b)));
     pairs.fold(Metres::default(), |farthest, each| if each > farthest { each } else { farthest })
 }
 
@@ -121,27 +125,25 @@ impl Comparison {
     /// have been matched stretch by stretch and are never doubtful.
     #[must_use]
     pub fn doubt(&self) -> Option<Doubt> {
-        if self.matched.len() > 1 {
-            return None;
-        }
-        if let Some((common, smaller)) = self.common()
+        let [[old, new]] = &self.pieces[..] else { return None };
+        if let Some((common, smaller)) = self.common([old, new])
             && common.value() < LEAST_COMMON * smaller.value()
         {
             return Some(Doubt::Areas { common });
         }
         let distance = lesser(self.old.distances.p50, self.new.distances.p50);
-        let across = lesser(across(&self.lines[0]), across(&self.lines[1]));
+        let across = lesser(across(places(old)), across(places(new)));
         let is_far = distance.value() > DOUBTFUL * across.value();
         is_far.then_some(Doubt::Far { distance, across })
     }
 
-    /// For two outlines: how much land both have, and the area of the smaller.
-    fn common(&self) -> Option<(SquareMetres, SquareMetres)> {
+    /// Of two outlines: how much land both have, and the area of the smaller.
+    fn common(&self, lines: [&Line; 2]) -> Option<(SquareMetres, SquareMetres)> {
         let enclosed = |line: &Line| {
             let area = line.geodesic().ring_area(line.vertices()).ok()?.area;
             line.is_closed().then_some(area.value().abs())
         };
-        let (old, new) = (enclosed(&self.lines[0])?, enclosed(&self.lines[1])?);
+        let (old, new) = (enclosed(lines[0])?, enclosed(lines[1])?);
         let gains = self.land.gains.iter();
         let moved: f64 = gains.map(|g| g.significant.area.value() + g.noise.area.value()).sum();
         // What only one has is counted once, what both have twice in the two areas.

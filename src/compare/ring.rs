@@ -47,10 +47,10 @@ pub(super) struct Ring {
     pub(super) joints: [Joint; 2],
 }
 
-/// The lines are joined from the end of one to the middle of the other if that way is shorter than
-/// this share of the way from end to end. Then one line goes on beyond the other, and the land
-/// along its tail did not change sides.
-const MUCH_SHORTER: f64 = 0.5;
+/// A way to join the lines from the end of one to the middle of the other is taken when it
+/// is shorter than this share of the way from end to end: one line then goes on beyond
+/// the other, and what lies along its tail changed no hands.
+pub(super) const MUCH_SHORTER: f64 = 0.5;
 
 /// Connections that differ by less than this are equally long.
 const TIED_M: f64 = 1e-3;
@@ -58,23 +58,7 @@ const TIED_M: f64 = 1e-3;
 impl Ring {
     /// Joins two lines that run the same way.
     pub(super) fn new(old: &Track, new: &Track) -> Self {
-        // If just one line is closed, only that one can go on beyond the other.
-        let closed = [old, new].map(|track| track.line().is_closed());
-        let versions = match closed {
-            [false, false] => &[Version::New, Version::Old][..],
-            [true, false] => &[Version::Old],
-            [false, true] => &[Version::New],
-            [true, true] => &[],
-        };
-        let mut joints = [false, true].map(|at_end| joint(old, new, at_end, versions));
-        let pairs = [(old, Version::Old), (new, Version::New)];
-        let whole = pairs.into_iter().any(|(track, version)| {
-            let [before, after] = tails(&joints, version);
-            before + after >= track.line().length()
-        });
-        if whole {
-            joints = [false, true].map(|at_end| end_to_end(old, new, at_end));
-        }
+        let joints = joints(old, new);
         let cut = |track: &Track, version| {
             let line = track.line();
             let [before, after] = tails(&joints, version);
@@ -86,8 +70,27 @@ impl Ring {
     }
 }
 
+/// How two lines that run the same way are joined, at their start and at their end.
+pub(super) fn joints(old: &Track, new: &Track) -> [Joint; 2] {
+    // Only one line goes on beyond the other if just one is closed: that one.
+    let closed = [old, new].map(|track| track.line().is_closed());
+    let versions = match closed {
+        [false, false] => &[Version::New, Version::Old][..],
+        [true, false] => &[Version::Old],
+        [false, true] => &[Version::New],
+        [true, true] => &[],
+    };
+    let joints = [false, true].map(|at_end| joint(old, new, at_end, versions));
+    let pairs = [(old, Version::Old), (new, Version::New)];
+    let whole = pairs.into_iter().any(|(track, version)| {
+        let [before, after] = tails(&joints, version);
+        before + after >= track.line().length()
+    });
+    if whole { [false, true].map(|at_end| end_to_end(old, new, at_end)) } else { joints }
+}
+
 /// How much of a line is left out before its first joint and after its last.
-fn tails(joints: &[Joint; 2], version: Version) -> [Metres; 2] {
+pub(super) fn tails(joints: &[Joint; 2], version: Version) -> [Metres; 2] {
     joints.map(|joint| match joint.left_out {
         Some(tail) if tail.version == version => tail.length,
         _ => Metres::default(),

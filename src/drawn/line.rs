@@ -140,16 +140,17 @@ impl DrawnLine {
         Self { line, rearranged, gaps, extras, fixes, parts, ..self }
     }
 
-    /// The same line with the gaps bridged that are no wider than this.
+    /// The same line with the gaps bridged that are no wider than this, and those that are already.
     pub(crate) fn bridged(self, widest: Metres) -> Self {
-        if self.gaps.iter().all(|gap| gap.width > widest) {
+        if self.gaps.iter().all(|gap| gap.bridged || gap.width > widest) {
             return self;
         }
         let mut stretches: Vec<Vec<Coord>> = Vec::new();
         let mut is_bridged = false;
         let mut gaps = self.gaps.clone();
         // After the last of them there is none, nor before a branch.
-        let widths = gaps.iter_mut().map(Some).chain(std::iter::repeat_with(|| None));
+        let widths = gaps.iter_mut().filter(|gap| !gap.bridged).map(Some);
+        let widths = widths.chain(std::iter::repeat_with(|| None));
         for (stretch, gap) in self.line.stretches().zip(widths) {
             match stretches.last_mut().filter(|_| is_bridged) {
                 Some(before) => before.extend(stretch),

@@ -2,6 +2,7 @@
 
 use super::comparison::Compared;
 use super::ink::{INSTRUMENT_COLOURS, Ink};
+use crate::compare::Comparison;
 use crate::course::Kind;
 use crate::dossier::{Dossier, Medium, PointKind};
 use crate::io::{Class, Legend, Symbol};
@@ -67,18 +68,20 @@ pub(super) fn sectors() -> Legend {
     alike("Sectors", "disputed sector", Symbol::new(Ink::Sector.colour(), 80, 1.0))
 }
 
-/// The kinds of features of a comparison.
-pub(super) fn comparison() -> Legend {
+/// What a feature of a comparison is.
+pub(super) fn comparison(found: &Comparison) -> Legend {
     let kinds = [
         ("face", "land between the lines", Ink::Faint, 60, 1.0),
         ("hausdorff", "farthest apart", Ink::Land, 255, 2.6),
         ("joint", "from end to end", Ink::River, 255, 1.6),
         ("offset", "shortest way", Ink::Faint, 255, 1.0),
     ];
+    let only = ("only", "only in one of the lines", Ink::Plain, 255, 2.0);
+    let kinds = kinds.into_iter().chain((!found.only.is_empty()).then_some(only));
     let classes = kinds.map(|(kind, label, ink, opacity, width)| {
         class(kind, label, Symbol::new(ink.colour(), opacity, width))
     });
-    legend("What it is", "kind", classes.to_vec())
+    legend("What it is", "kind", classes.collect())
 }
 
 /// The kinds of features between two neighbours.

@@ -239,8 +239,47 @@ fn the_page_draws_nothing_between_stretches() {
     }
 }
 
-/// Two outlines 10 m apart: the line in the middle is as long as the border, and says who
-/// constructed it.
+/// A line, and the same in two stretches with a bend left out, and an enclave: nothing moved, and
+/// every form says what only one line has.
+#[test]
+fn what_only_one_line_has_is_said_in_every_form() {
+    let bend = "[80.5,45],[80.55,45.1],[80.6,45]";
+    let whole = format!(
+        r#"{{"type":"MultiLineString","coordinates":[[[80,45],{bend},[81,45]],
+        [[80.7,45.5],[80.8,45.5],[80.8,45.6],[80.7,45.5]]]}}"#
+    );
+    let gapped = r#"{"type":"MultiLineString","coordinates":
+        [[[80,45],[80.5,45]],[[80.6,45],[81,45]]]}"#;
+    let (_kept, [old, new]) = files([gapped, &whole]);
+    let found = json(&[&old, &new]);
+    let number = |pointer: &str| found.pointer(pointer).unwrap().as_f64().unwrap();
+    assert!(number("/hausdorff/symmetric_m") < 0.01 && number("/transferred_m2") == 0.0);
+    let [bend, enclave] = [0, 1].map(|i| &found["only"][i]);
+    assert_eq!((&bend["of"], &bend["encloses_m2"]), (&json!("new"), &Value::Null));
+    assert!((bend["length_m"].as_f64().unwrap() - 23_585.0).abs() < 100.0, "{bend}");
+    assert_eq!(bend["chainage_m"], found["stretches"][0]["new_m"]);
+    assert!(enclave["encloses_m2"].as_f64().unwrap() > 0.0);
+    assert_eq!(found["stretches"].as_array().unwrap().len(), 2);
+    assert_eq!(found["old"]["gaps"][0]["bridged"], false);
+    let text = output_of(&[&old, &new], 0);
+    assert_eq!(text.matches("Only in NEW").count(), 2, "{text}");
+    assert!(text.contains("right gains nothing") && text.contains("left gains nothing"), "{text}");
+    let page = output_of(&[&old, &new, "--format", "html"], 0);
+    assert_eq!(page.matches("Only in NEW").count(), 2);
+    let drawn = page.split("<path class=\"old\" d=\"").nth(1).unwrap().split('"').next().unwrap();
+    assert_eq!(drawn.matches('M').count(), 2, "{drawn}");
+    // Ways of nanometres are written in full, with a warning.
+    let written = run(&[&old, &new, "--format", "geojson"]).stdout;
+    let layer: Value = serde_json::from_slice(&written).unwrap();
+    let features = layer["features"].as_array().unwrap();
+    let only = features.iter().filter(|it| it["properties"]["kind"] == "only");
+    let lengths: Vec<&Value> = only.map(|it| &it["properties"]["length_m"]).collect();
+    assert_eq!(lengths, [&bend["length_m"], &enclave["length_m"]]);
+    let joints = features.iter().filter(|it| it["properties"]["kind"] == "joint").count();
+    assert_eq!(joints, 4);
+}
+
+/// Two outlines 10 m apart: the line in the middle is as long as the border, and says whose it is.
 #[test]
 fn neighbours_digitised_apart_have_gaps_overlaps_and_a_middle() {
     let file = repository("tests/data/cases/F06_digitised_apart.geojson");

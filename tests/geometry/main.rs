@@ -6,6 +6,7 @@ mod common;
 mod compare_depictions;
 mod compare_distances;
 mod compare_faces;
+mod compare_gaps;
 mod compare_nasty;
 mod course;
 mod geodesy;

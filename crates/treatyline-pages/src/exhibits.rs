@@ -63,7 +63,7 @@ impl Change {
         let accuracies = lines.map(|line| Some(Metres::new(line.accuracy_m)));
         let settings = Settings { accuracies, ..Settings::default() };
         let comparison = Comparison::new(&old, &new, &settings).ok()?;
-        let profile = Profile::new(&comparison.lines[0], &comparison.lines[1], BINS);
+        let profile = comparison.profile(BINS);
         let parties = dossier.parties.each_ref().map(|party| party.name.clone());
         Some(Self { comparison, profile, parties })
     }

@@ -70,6 +70,8 @@ fn stretches(found: &Comparison) -> Vec<StretchEntry> {
         old_m: metres(matched.old_length),
         new_from_m: metres(matched.new_from),
         new_m: metres(matched.new_length),
+        old_turned: matched.turned[0],
+        new_turned: matched.turned[1],
         ends: EndsEntry { start: joint(&matched.joints[0]), end: joint(&matched.joints[1]) },
     };
     found.matched.iter().map(entry).collect()
@@ -79,6 +81,7 @@ fn only(only: &OnlyIn) -> OnlyEntry {
     let place = |at: Coord| [degrees(at.x), degrees(at.y)];
     OnlyEntry {
         of: only.version,
+        chainage_m: metres(only.chainage),
         length_m: metres(only.length),
         from: place(only.from),
         to: place(only.to),
@@ -95,6 +98,7 @@ fn line(line: &Line) -> LineEntry {
         lon: degrees(gap.at.x),
         lat: degrees(gap.at.y),
         width_m: metres(gap.width),
+        bridged: gap.bridged,
     });
     LineEntry {
         title: line.title.clone(),

@@ -4,15 +4,15 @@ use geo::Coord;
 use serde_json::{Map, Value, json};
 
 use super::{Compared, millimetres, tenths};
-use crate::compare::{Face, Farthest, Version};
+use crate::compare::{Face, Farthest, Matched, OnlyIn, Version};
 use crate::io::{Layer, NewFeature, Shape};
 use crate::quantity::Metres;
 use crate::report::legends;
 
 /// Faces as polygons, distances as lines of two positions, or points where they are 0.
 ///
-/// Properties are flat, so that a GIS shows each as a column; `kind` distinguishes the features:
-/// `face`, `hausdorff`, `offset`, `joint`.
+/// Properties are flat, so that a GIS shows each as a column; `kind` tells the features
+/// apart: `face`, `hausdorff`, `offset`, `joint`, and `only` for what only one line has.
 #[must_use]
 pub fn comparison(compared: &Compared<'_>) -> Layer {
     let found = compared.comparison;
@@ -29,15 +29,9 @@ pub fn comparison(compared: &Compared<'_>) -> Layer {
         });
         way(format!("offset-{}", i + 1), [offset.from.at, offset.to.at], properties)
     });
-    let joints = found.land.joints.iter().zip(["start", "end"]).map(|(joint, at)| {
-        let properties = json!({
-            "kind": "joint",
-            "at": at,
-            "distance_m": millimetres(joint.length.value()),
-        });
-        way(format!("joint-{at}"), [joint.old, joint.new], properties)
-    });
-    let features: Vec<_> = faces.chain(worst).chain(joints).chain(offsets).collect();
+    let joints = found.matched.iter().enumerate().flat_map(|(i, matched)| joints(i, matched));
+    let only = found.only.iter().enumerate().map(|(i, each)| only(i + 1, each));
+    let features: Vec<_> = faces.chain(worst).chain(joints).chain(only).chain(offsets).collect();
     let mut members = Map::new();
     let title = format!("{}: what changes towards {}", found.old.title, found.new.title);
     members.insert("title".to_owned(), title.into());
@@ -47,7 +41,7 @@ pub fn comparison(compared: &Compared<'_>) -> Layer {
         name: "comparison".to_owned(),
         members,
         features,
-        legends: vec![legends::comparison(), legends::sides(compared)],
+        legends: vec![legends::comparison(found), legends::sides(compared)],
         joined: false,
     }
 }
@@ -68,6 +62,37 @@ fn face(compared: &Compared<'_>, number: usize, face: &Face) -> NewFeature {
     NewFeature {
         id: format!("face-{number}"),
         shape: Shape::Polygons(vec![face.polygon.clone()]),
+        properties: object(properties),
+    }
+}
+
+/// How two pieces are joined; the number is that of the piece where there are several.
+fn joints(number: usize, matched: &Matched) -> impl Iterator<Item = NewFeature> {
+    matched.joints.into_iter().zip(["start", "end"]).map(move |(joint, at)| {
+        let properties = json!({
+            "kind": "joint",
+            "at": at,
+            "distance_m": millimetres(joint.length.value()),
+        });
+        let id = match number {
+            0 => format!("joint-{at}"),
+            _ => format!("joint-{at}-{}", number + 1),
+        };
+        way(id, [joint.old, joint.new], properties)
+    })
+}
+
+/// What only one of the lines has.
+fn only(number: usize, only: &OnlyIn) -> NewFeature {
+    let properties = json!({
+        "kind": "only",
+        "of": only.version,
+        "chainage_m": millimetres(only.chainage.value()),
+        "length_m": millimetres(only.length.value()),
+    });
+    NewFeature {
+        id: format!("only-{number}"),
+        shape: Shape::Lines(vec![only.path.iter().copied().map(nine_decimals).collect()]),
         properties: object(properties),
     }
 }

@@ -44,17 +44,17 @@ pub(in crate::report) struct ComparisonDocument {
     pub gains: [GainEntry; 2],
     /// The areas between the lines, along the old one.
     pub faces: Vec<FaceEntry>,
-    /// Which stretches were compared with each other; left out where both lines are one.
+    /// Which pieces were compared with each other; left out where that is all of both lines.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default))]
     pub stretches: Vec<StretchEntry>,
-    /// Stretches that only one of the lines has: no part of distances and areas.
+    /// Pieces that only one of the lines has: no part of distances and areas.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default))]
     pub only: Vec<OnlyEntry>,
 }
 
-/// Two stretches that are versions of one another.
+/// Two pieces that are versions of one another.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(in crate::report) struct StretchEntry {
@@ -66,16 +66,22 @@ pub(in crate::report) struct StretchEntry {
     pub new_from_m: f64,
     /// How long the new one is.
     pub new_m: f64,
+    /// Whether the old one is of a stretch that ran the other way and has been turned by itself.
+    pub old_turned: bool,
+    /// The same of the new one.
+    pub new_turned: bool,
     /// How they are joined.
     pub ends: EndsEntry,
 }
 
-/// A stretch that only one of the lines has.
+/// A piece that only one of the lines has.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(in crate::report) struct OnlyEntry {
     /// Which line.
     pub of: Version,
+    /// At which distance along that line it begins.
+    pub chainage_m: f64,
     /// How long it is.
     pub length_m: f64,
     /// Where it begins: longitude, latitude.
@@ -104,7 +110,7 @@ pub(in crate::report) struct LineEntry {
     pub vertices: usize,
     /// Whether its parts had to be put in order, or turned, to follow one another.
     pub rearranged: bool,
-    /// Gaps between its parts, each bridged by a geodesic edge.
+    /// Gaps between its parts. Nothing of the line lies there, unless one has been bridged.
     pub gaps: Vec<GapEntry>,
     /// How near to each other, in degrees, the outlines of two polygons had to be.
     pub snapping_deg: f64,
@@ -132,6 +138,8 @@ pub(in crate::report) struct GapEntry {
     pub lat: f64,
     /// How wide it is.
     pub width_m: f64,
+    /// Whether it has been bridged by a geodesic edge, which then is part of the line.
+    pub bridged: bool,
 }
 
 /// The lengths of both lines.

@@ -3,8 +3,10 @@
 use super::largest;
 use super::{Compared, area};
 use crate::compare::{
-    Compared as Line, Comparison, Continuous, Distribution, Frechet, Joint, Matched, Version,
+    Compared as Line, Comparison, Continuous, Distribution, Frechet, Joint, Matched, OnlyIn,
+    Version,
 };
+use crate::drawn::Gap;
 use crate::quantity::Metres;
 use crate::report::styled::StyledText;
 use crate::report::table::{Lean, Table};
@@ -71,53 +73,66 @@ pub fn lines_in_words(found: &Comparison) -> Vec<String> {
     sentences
 }
 
-/// Which stretches were compared, and which have no version.
+/// Pieces that are named one by one.
+const NAMED: usize = 10;
+
+/// Which pieces were compared, and the longest of those that have no version.
 fn stretches(found: &Comparison) -> Vec<String> {
-    const NAMED: usize = 10;
     let mut sentences = Vec::new();
-    if found.matched.len() > 1 {
+    if found.matched.len() > 1 || !found.only.is_empty() {
         let lengths = found.matched.iter().take(NAMED).map(|each| {
             format!("{} and {}", km(each.old_length.value(), 3), km(each.new_length.value(), 3))
         });
         let lengths: Vec<String> = lengths.collect();
         let more = match found.matched.len().saturating_sub(NAMED) {
             0 => String::new(),
-            more => format!(" and {more} more"),
+            more => format!("; and {more} more"),
         };
         sentences.push(format!(
-            "Both have {} that match, each compared with its own version: {}{more}.",
-            count(found.matched.len(), "stretch"),
+            "What matches is compared piece by piece, the old one and the new one: {}{more}.",
             lengths.join("; "),
         ));
     }
-    for only in found.only.iter().take(NAMED) {
-        let name = match only.version {
-            Version::Old => "OLD",
-            Version::New => "NEW",
-        };
-        sentences.push(format!(
-            "Only in {name}: a stretch of {} {}; it is no part of the distances and areas.",
-            km(only.length.value(), 3),
-            match only.encloses {
-                Some(encloses) => {
-                    let from = only.from;
-                    let place = format!("({:.5}, {:.5})", from.x, from.y);
-                    format!("at {place}, which encloses {}", area(encloses))
-                }
-                None => format!(
-                    "from ({:.5}, {:.5}) to ({:.5}, {:.5})",
-                    only.from.x, only.from.y, only.to.x, only.to.y
-                ),
-            },
-        ));
+    for (i, name) in ["old", "new"].into_iter().enumerate() {
+        let turned = found.matched.iter().filter(|each| each.turned[i]).count();
+        if turned > 0 {
+            let pieces = count(turned, "piece");
+            let ran = if turned == 1 { "ran" } else { "ran, each," };
+            sentences.push(format!(
+                "In the {name} line {pieces} {ran} the other way than what goes before, and the stretch \
+                 has been turned round."
+            ));
+        }
     }
-    if let Some(more) = found.only.len().checked_sub(NAMED).filter(|more| *more > 0) {
-        sentences.push(format!("{more} more stretches are only in one of the lines."));
+    let mut only: Vec<&OnlyIn> = found.only.iter().collect();
+    only.sort_by(|a, b| b.length.value().total_cmp(&a.length.value()));
+    sentences.extend(only.iter().take(NAMED).map(|only| only_in(only)));
+    if let Some(more) = only.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        let pieces = if more == 1 { "piece is" } else { "pieces are" };
+        sentences
+            .push(format!("{more} more {pieces} only in one of the lines, none of them longer."));
     }
     sentences
 }
 
-/// The lengths and accuracies of the lines.
+fn only_in(only: &OnlyIn) -> String {
+    let name = match only.version {
+        Version::Old => "OLD",
+        Version::New => "NEW",
+    };
+    let place = |at: geo::Coord| format!("({:.5}, {:.5})", at.x, at.y);
+    format!(
+        "Only in {name}: {} at km {}, {}; no part of the distances and areas.",
+        km(only.length.value(), 3),
+        number(only.chainage.km(), 1),
+        match only.encloses {
+            Some(encloses) => format!("at {}, which enclose {}", place(only.from), area(encloses)),
+            None => format!("from {} to {}", place(only.from), place(only.to)),
+        },
+    )
+}
+
+/// How long the lines are, and how good.
 #[must_use]
 pub fn lines_table(found: &Comparison) -> Table {
     let columns = [
@@ -138,17 +153,30 @@ pub fn lines_table(found: &Comparison) -> Table {
     table
 }
 
-fn gaps(name: &str, line: &Line) -> Option<String> {
-    let widest = line.gaps.iter().map(|gap| gap.width.value()).fold(0.0, f64::max);
-    (!line.gaps.is_empty()).then(|| {
-        let gaps = count(line.gaps.len(), "gap");
-        let stretches = line.gaps.len() + 1;
+/// What becomes of the gaps of a line.
+fn gaps(name: &str, line: &Line) -> Vec<String> {
+    let (bridged, open): (Vec<&Gap>, Vec<&Gap>) = line.gaps.iter().partition(|gap| gap.bridged);
+    let widest =
+        |gaps: &[&Gap]| distance(gaps.iter().map(|gap| gap.width.value()).fold(0.0, f64::max));
+    let open_told = || {
         format!(
-            "The {name} line has {stretches} stretches; {gaps} between them, the widest of {}, no \
-             part of its length.",
-            distance(widest)
+            "The {name} line has {} stretches; {} between them, the widest of {}, no part of its \
+             length.",
+            open.len() + 1,
+            count(open.len(), "gap"),
+            widest(&open)
         )
-    })
+    };
+    let bridged_told = || {
+        format!(
+            "Bridged in the {name} line: {} of up to {}, which is within what the line is \
+             uncertain by.",
+            count(bridged.len(), "gap"),
+            widest(&bridged)
+        )
+    };
+    let told = [(!open.is_empty()).then(open_told), (!bridged.is_empty()).then(bridged_told)];
+    told.into_iter().flatten().collect()
 }
 
 fn distances(page: &mut Page, found: &Comparison) {
@@ -258,13 +286,12 @@ pub fn endings(found: &Comparison) -> Vec<String> {
         let joints = found.land.joints.iter().zip(["start", "end"]);
         return joints.map(|(joint, at)| ending(joint, at)).collect();
     }
-    let of_stretch = |(i, matched): (usize, &Matched)| {
+    let of_piece = |(i, matched): (usize, &Matched)| {
         let joints = matched.joints.iter().zip(["start", "end"]);
-        let endings =
-            joints.map(|(joint, at)| ending(joint, &format!("{at} of stretch {}", i + 1)));
-        endings.collect::<Vec<_>>()
+        let told = joints.map(|(joint, at)| ending(joint, &format!("{at} of piece {}", i + 1)));
+        told.collect::<Vec<_>>()
     };
-    found.matched.iter().enumerate().take(10).flat_map(of_stretch).collect()
+    found.matched.iter().enumerate().take(10).flat_map(of_piece).collect()
 }
 
 /// The width from which a place is significant.

@@ -30,7 +30,7 @@ pub(crate) fn profile(
     frame: &Frame,
 ) -> Option<Drawing> {
     let bins = bins(profile, frame);
-    let end_m = bins.last()?.to.value();
+    let end_m = compared.comparison.lines[0].length().value();
     let worst = compared.comparison.hausdorff.from_old;
     let most_m = bins.iter().map(|bin| bin.greatest.value()).fold(10.0, f64::max);
     let most_m = most_m.max(worst.distance.value()) * 1.6;
@@ -66,7 +66,7 @@ fn bins(profile: &Profile, frame: &Frame) -> Vec<Bin> {
             greatest: if b.greatest > a.greatest { b.greatest } else { a.greatest },
         })
     };
-    profile.bins.chunks(together).filter_map(joined).collect()
+    runs(&profile.bins).flat_map(|run| run.chunks(together)).filter_map(joined).collect()
 }
 
 fn axes(field: &Field, end_m: f64, most_m: f64, frame: &Frame) -> Vec<Mark> {
@@ -89,8 +89,19 @@ fn axes(field: &Field, end_m: f64, most_m: f64, frame: &Frame) -> Vec<Mark> {
     marks
 }
 
+/// Stretches that follow one another: nothing is compared between two runs.
+fn runs(bins: &[Bin]) -> impl Iterator<Item = &[Bin]> {
+    bins.chunk_by(|a, b| a.to == b.from)
+}
+
 /// An area between the least and the greatest distance of each stretch, stepwise.
 fn curve(field: &Field, bins: &[Bin]) -> Vec<Mark> {
+    let mut marks: Vec<Mark> = runs(bins).flat_map(|run| curve_of_run(field, run)).collect();
+    marks.push(Mark::rect("frame", &field.rect));
+    marks
+}
+
+fn curve_of_run(field: &Field, bins: &[Bin]) -> Vec<Mark> {
     let upper: Vec<Point> = bins
         .iter()
         .flat_map(|bin| [bin.from, bin.to].map(|at| field.at([at.value(), bin.greatest.value()])))
@@ -102,7 +113,6 @@ fn curve(field: &Field, bins: &[Bin]) -> Vec<Mark> {
     vec![
         Mark::path("between", data(&area, true)),
         Mark::path("curve curve-whole", data(&upper, false)),
-        Mark::rect("frame", &field.rect),
     ]
 }
 

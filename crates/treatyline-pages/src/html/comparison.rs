@@ -30,8 +30,7 @@ impl<'a> ComparisonExhibits<'a> {
     /// Gathers them: the distance is measured along the old line.
     #[must_use]
     pub fn new(comparison: &'a Comparison) -> Self {
-        let [old, new] = &comparison.lines;
-        Self { lines: &comparison.lines, profile: Profile::new(old, new, BINS) }
+        Self { lines: &comparison.lines, profile: comparison.profile(BINS) }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The line of a map, divided by what it is shown to be: land, water, or neither.
 
+use geo::Coord;
 use treatyline::check::Subject;
 use treatyline::dossier::{Dossier, Language, Medium, Piece, Segment};
 use treatyline::quantity::Metres;
@@ -90,18 +91,21 @@ fn surfaces(
     let (mut shown, mut not_shown) = (Vec::new(), Vec::new());
     let mut not_shown_m = 0.0;
     let mut at_m = piece.from.value();
-    let path = |from_m: f64, to_m: f64| {
-        let cut = subject.depiction.line.cut(Metres::new(from_m), Metres::new(to_m)).ok()?;
-        Some(Thinning::new(cut.vertices().to_vec()))
+    let paths = |from_m: f64, to_m: f64| -> Vec<Thinning<'static>> {
+        let cut = subject.depiction.line.cut(Metres::new(from_m), Metres::new(to_m));
+        let stretch = |path: &[Coord]| Thinning::new(path.to_vec());
+        cut.map_or_else(|_| Vec::new(), |cut| cut.stretches().map(stretch).collect())
     };
     for [from_m, to_m] in gaps(subject.dossier, piece) {
-        shown.extend((from_m > at_m).then(|| path(at_m, from_m)).flatten());
-        not_shown.extend(path(from_m, to_m));
+        if from_m > at_m {
+            shown.extend(paths(at_m, from_m));
+        }
+        not_shown.extend(paths(from_m, to_m));
         not_shown_m += to_m - from_m;
         at_m = to_m;
     }
     if at_m < piece.to.value() {
-        shown.extend(path(at_m, piece.to.value()));
+        shown.extend(paths(at_m, piece.to.value()));
     }
     // A part shown as a ridge, in a piece that has the shape of a stream, is land.
     let medium = if not_shown.is_empty() { medium } else { Medium::Land };
