@@ -170,6 +170,6 @@ fn polygons_without_a_known_attribute_are_said_to_be_a_country_each() {
     let run = treatyline().args(["survey", "-"]).write_stdin(file).output().unwrap();
     let said =
         String::from_utf8(run.stdout).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(said.contains("so each feature is a country"), "{said}");
-    assert!(said.contains("--by NAME joins those with one value"), "{said}");
+    assert!(said.contains("So each feature is a country"), "{said}");
+    assert!(said.contains("--by NAME joins the features that have the same value"), "{said}");
 }

@@ -86,10 +86,11 @@ impl Format {
             b'[' => Some(Self::GeoJson),
             b'<' if root(text) == Some(b"gpx") => Some(Self::Gpx),
             b'<' => Some(Self::Kml),
-            // The first line of a table is not a comment, whatever words are in it.
-            _ if is_wkt(without_comments(text)) => Some(Self::Wkt),
+            // A comment may have the words of a table's first line in it, and the name of a table's
+            // first column may begin like a geometry.
+            _ if is_wkt_after_comments(text) => Some(Self::Wkt),
             _ if super::csv::is_table(text) => Some(Self::Csv),
-            _ => None,
+            _ => is_wkt(text).then_some(Self::Wkt),
         }
     }
 
@@ -162,6 +163,12 @@ fn without_comments(mut text: &[u8]) -> &[u8] {
         let at = inner.windows(end.len()).position(|window| window == end.as_bytes());
         text = at.map_or(&[], |at| &inner[at + end.len()..]);
     }
+}
+
+/// Whether a text begins with a comment, and then like a geometry in well-known text.
+fn is_wkt_after_comments(text: &[u8]) -> bool {
+    let geometry = without_comments(text);
+    geometry.len() < text.len() && is_wkt(geometry)
 }
 
 /// Whether a text begins like a geometry in well-known text.
