@@ -24,8 +24,10 @@ struct Stop {
     at: Coord,
     /// Where the edge that it comes on begins, and where the one it leaves on ends.
     ways: [Coord; 2],
-    /// Whether edges cross here, so that the place is rounded.
-    rounded: bool,
+    /// The edge that crosses here, if one does: then the place is rounded.
+    crossed_by: Option<[Coord; 2]>,
+    /// How far rounding may have moved it along its edge, as a share of that.
+    uncertain: f64,
 }
 
 /// The closed loops of one of several closed rings, all on the map, from all places where it meets
@@ -56,11 +58,19 @@ fn stops(rings: &[Cow<'_, [Coord]>], ring: usize, met: &[Met]) -> Option<Vec<Sto
     let mut stops = Vec::new();
     for each in met.iter().filter(|each| each.edges.iter().all(|edge| edge.ring == ring)) {
         let edges = each.edges.map(|edge| edge.ends(rings));
-        let mut add = |i: usize, at: Coord, rounded: bool| {
+        let mut add = |i: usize, at: Coord, crossed_by: Option<[Coord; 2]>| {
             let from = each.edges[i].from;
+            let uncertain = crossed_by.map_or(0.0, |other| uncertainty(edges[i], other));
             stops.push(match edges[i].iter().position(|end| *end == at) {
                 Some(end) => at_vertex(path, from + end),
-                None => Stop { along: (from, share(edges[i], at)), at, ways: edges[i], rounded },
+                None => Stop {
+                    // After the vertex, also if rounding has moved it there.
+                    along: (from, share(edges[i], at).max(f64::MIN_POSITIVE)),
+                    at,
+                    ways: edges[i],
+                    crossed_by,
+                    uncertain,
+                },
             });
         };
         match each.meeting {
@@ -69,12 +79,12 @@ fn stops(rings: &[Cow<'_, [Coord]>], ring: usize, met: &[Met]) -> Option<Vec<Sto
                 if edges.iter().flatten().any(|end| *end == at) {
                     return None;
                 }
-                [0, 1].into_iter().for_each(|i| add(i, at, true));
+                [0, 1].into_iter().for_each(|i| add(i, at, Some(edges[1 - i])));
             }
             Meeting::Touching => {
                 for end in edges.into_iter().flatten() {
                     if edges.iter().all(|edge| is_on(*edge, end)) {
-                        [0, 1].into_iter().for_each(|i| add(i, end, false));
+                        [0, 1].into_iter().for_each(|i| add(i, end, None));
                     }
                 }
             }
@@ -82,7 +92,57 @@ fn stops(rings: &[Cow<'_, [Coord]>], ring: usize, met: &[Met]) -> Option<Vec<Sto
     }
     stops.sort_by(|a, b| a.along.0.cmp(&b.along.0).then(a.along.1.total_cmp(&b.along.1)));
     stops.dedup_by(|a, b| a.along.0 == b.along.0 && a.at == b.at);
+    in_order(stops)
+}
+
+/// Stops in the order in which a ring comes to them, also where rounding hides it; `None` if that
+/// cannot be known.
+fn in_order(mut stops: Vec<Stop>) -> Option<Vec<Stop>> {
+    for i in 1..stops.len() {
+        let mut at = i;
+        while at > 0 && is_uncertain(&stops[at - 1], &stops[at]) {
+            match order(&stops[at - 1], &stops[at])? {
+                Ordering::Greater => stops.swap(at - 1, at),
+                _ => break,
+            }
+            at -= 1;
+        }
+    }
     Some(stops)
+}
+
+/// Whether two stops on one edge are nearer to each other than they are certain.
+fn is_uncertain(one: &Stop, other: &Stop) -> bool {
+    let is_on_edge = |stop: &Stop| stop.ways == one.ways && stop.along.0 == one.along.0;
+    is_on_edge(other)
+        && one.along.1 != 0.0
+        && (other.along.1 - one.along.1).abs() <= one.uncertain + other.uncertain
+}
+
+/// Which of two edges that begin at one place crosses a third one first.
+fn order(one: &Stop, other: &Stop) -> Option<Ordering> {
+    use Orientation::{Collinear, CounterClockwise};
+    let (a, b) = (one.crossed_by?, other.crossed_by?);
+    let common = a.into_iter().find(|end| b.contains(end))?;
+    let far = |edge: [Coord; 2]| if edge[0] == common { edge[1] } else { edge[0] };
+    let side = RobustKernel::orient2d(one.ways[0], one.ways[1], common);
+    let turn = RobustKernel::orient2d(common, far(a), far(b));
+    if side == Collinear || turn == Collinear {
+        return None;
+    }
+    let is_first = (side == CounterClockwise) == (turn == CounterClockwise);
+    Some(if is_first { Ordering::Less } else { Ordering::Greater })
+}
+
+/// By which share of an edge rounding may move the place where another one crosses it: the more,
+/// the smaller the angle between them is.
+fn uncertainty([a, b]: [Coord; 2], [c, d]: [Coord; 2]) -> f64 {
+    /// What numbers of degrees are rounded to, with some to spare.
+    const ROUNDED_DEG: f64 = 1e-12;
+    let (ahead, other) = (b - a, d - c);
+    let sizes = ahead.x.hypot(ahead.y) * other.x.hypot(other.y);
+    let sine = (ahead.x * other.y - ahead.y * other.x).abs() / sizes;
+    ROUNDED_DEG / (sine * ahead.x.hypot(ahead.y)).max(f64::MIN_POSITIVE)
 }
 
 /// The stop at a vertex of a closed ring; of vertices at one place that follow each other, the
@@ -100,7 +160,7 @@ fn at_vertex(path: &[Coord], vertex: usize) -> Stop {
     }
     let next = (1..count).map(|i| path[(first + i) % count]).find(|next| *next != at);
     let ways = [path[before(first)], next.unwrap_or(at)];
-    Stop { along: (first, 0.0), at, ways, rounded: false }
+    Stop { along: (first, 0.0), at, ways, crossed_by: None, uncertain: 0.0 }
 }
 
 /// A key of a place.
@@ -122,9 +182,10 @@ fn is_on([a, b]: [Coord; 2], at: Coord) -> bool {
 
 /// Joins the ways in and out of a place that is visited several times.
 fn join(stops: &[Stop], visits: &[usize], leaves: &mut [usize]) -> Option<()> {
-    if visits.iter().any(|i| stops[*i].rounded) {
+    let is_rounded = |i: usize| stops[i].crossed_by.is_some();
+    if visits.iter().any(|i| is_rounded(*i)) {
         let [one, other] = visits[..] else { return None };
-        if !(stops[one].rounded && stops[other].rounded) {
+        if !(is_rounded(one) && is_rounded(other)) {
             return None;
         }
         (leaves[one], leaves[other]) = (other, one);
