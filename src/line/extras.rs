@@ -284,20 +284,32 @@ fn without_appendages(
     kept
 }
 
-/// Which stretches begin or end on another one: those of a line with branches. At least one stretch
-/// has nothing of that.
+/// Which stretches are branches: of those that hang together, begin or end on one another, all but
+/// one, the longest of those that do not begin inside of another one.
 #[must_use]
 pub fn branches(stretches: &[Vec<Coord>]) -> Vec<bool> {
     let tolerance = Tolerance::for_parts(stretches);
     let touched = Touched::new(stretches, &vec![true; stretches.len()], tolerance, tolerance);
-    let mut is_branch: Vec<bool> = (0..stretches.len()).map(|i| touched.is_branch(i)).collect();
-    if !is_branch.contains(&false) {
-        let lengths = stretches.iter().map(|path| length_m(path)).enumerate();
-        if let Some((longest, _)) = lengths.max_by(|a, b| a.1.total_cmp(&b.1)) {
-            is_branch[longest] = false;
+    let mut group: Vec<usize> = (0..stretches.len()).collect();
+    for own in 0..stretches.len() {
+        for (other, _) in touched.others(own) {
+            let (kept, gone) = (group[own].min(group[other]), group[own].max(group[other]));
+            group.iter_mut().filter(|each| **each == gone).for_each(|each| *each = kept);
         }
     }
-    is_branch
+    let lengths: Vec<f64> = stretches.iter().map(|path| length_m(path)).collect();
+    let begins_inside: Vec<bool> =
+        (0..stretches.len()).map(|i| touched.others(i).any(|(_, is_inside)| is_inside)).collect();
+    let is_main = |i: usize| {
+        let of_group = (0..group.len()).filter(|j| group[*j] == group[i]);
+        let main = of_group.max_by(|a, b| {
+            let by_length = lengths[*a].total_cmp(&lengths[*b]);
+            // Of several that are as long, the first.
+            begins_inside[*b].cmp(&begins_inside[*a]).then(by_length).then(b.cmp(a))
+        });
+        main == Some(i)
+    };
+    (0..stretches.len()).map(|i| !is_main(i)).collect()
 }
 
 #[cfg(test)]
@@ -365,6 +377,10 @@ mod tests {
             assert_eq!(branches(&stretches), [false, true, false]);
         }
         assert!(branches(&[]).is_empty());
+        // Two lines with a bar between.
+        let other = path(&[(0.0, 3.0), (1.0, 3.0), (2.0, 3.0)]);
+        let bar = path(&[(1.0, 0.0), (1.0, 3.0)]);
+        assert_eq!(branches(&[line, bar, other]).iter().filter(|is_branch| **is_branch).count(), 2);
     }
 
     #[test]

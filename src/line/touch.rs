@@ -55,11 +55,11 @@ impl Touched {
         Self(touched)
     }
 
-    /// Whether this part begins or ends inside of another one, and is no ring.
-    pub(super) fn is_branch(&self, own: usize) -> bool {
-        let ends = self.0.get(own).into_iter().flatten();
-        let is_ring = |[first, last]: &[Others; 2]| first == last && !first.is_empty();
-        !self.0.get(own).is_some_and(is_ring) && ends.flatten().any(|(_, is_inside)| *is_inside)
+    /// The parts on which this one begins or ends, and whether that is inside of them; none for a
+    /// ring.
+    pub(super) fn others(&self, own: usize) -> impl Iterator<Item = (usize, bool)> {
+        let ends = self.0.get(own).filter(|[first, last]| first != last || first.is_empty());
+        ends.into_iter().flatten().flatten().copied()
     }
 
     /// The kind of extra if this part hangs on another one.

@@ -99,7 +99,13 @@ pub(super) fn enclosed(
         }
         None => by_grid(geodesic, &rings)?,
     };
-    let least_m2 = if found.on_grid { grid_m2() } else { LEAST_M2 + bulge_m2 };
+    // Where edges cross, the area of the edges is another one for certain.
+    let exact_m2 = match (found.on_grid, crosses) {
+        (true, _) => f64::INFINITY,
+        (false, true) => LEAST_M2,
+        (false, false) => LEAST_M2 + bulge_m2,
+    };
+    let least_m2 = grid_m2().min(exact_m2);
     let differ = |one: SquareMetres, other: SquareMetres| (one - other).value().abs() > least_m2;
     let Rules { winding, even_odd, .. } = found;
     // If the area is the same as that of its edges, no part is enclosed twice or backwards.

@@ -116,6 +116,25 @@ fn limits_decide_the_exit_code() {
 }
 
 #[test]
+fn what_only_one_line_has_fails_any_limit() {
+    let whole = r#"{"type":"MultiLineString","coordinates":
+        [[[80,45],[80.5,45.1],[81,45]],[[82,45],[82.1,45],[82.1,45.1],[82,45]]]}"#;
+    let part = r#"{"type":"LineString","coordinates":[[80,45],[80.5,45.1],[81,45]]}"#;
+    let (_folder, [whole, part]) = files([whole, part]);
+    output_of(&[&whole, &part], 0);
+    for limit in ["--fail-above", "--fail-area"] {
+        let run = run(&[&whole, &part, limit, "1"]);
+        let said = String::from_utf8(run.stderr).unwrap();
+        assert!(
+            run.status.code() == Some(1) && said.contains("only in one of the lines"),
+            "{said}"
+        );
+    }
+    // One that is shorter than the limit is no more than a line that is off by it.
+    output_of(&[&whole, &part, "--fail-above", "1000000"], 0);
+}
+
+#[test]
 fn either_line_may_come_from_standard_input() {
     let (_kept, [old, new]) = files([OLD, NEW]);
     let from_files = output_of(&[&old, &new, "--format", "geojson"], 0);

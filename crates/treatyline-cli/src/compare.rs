@@ -10,7 +10,7 @@ use treatyline::report::{
     Compared, comparison_json, comparison_layer, comparison_text, neighbours_json,
     neighbours_layer, neighbours_text,
 };
-use treatyline::wording::{echoed, number};
+use treatyline::wording::{echoed, km, number};
 use treatyline_pages::{ComparisonExhibits, comparison_html};
 
 use super::input::{ReadingArguments, STDIN, SnapArguments};
@@ -71,11 +71,12 @@ pub(super) struct Arguments {
         value_parser = super::number
     )]
     tolerance: Vec<f64>,
-    /// Fail if the lines are anywhere farther apart than this.
+    /// Fail if the lines are anywhere farther apart than this, or a longer piece is only in one.
     #[arg(long, value_name = "METRES")]
     #[arg(allow_negative_numbers = true, value_parser = super::number)]
     fail_above: Option<f64>,
-    /// Fail if more land than this changes sides, both ways together, noise not counted.
+    /// Fail if more land than this changes sides, both ways together, noise not counted, or if a
+    /// piece is only in one of the lines.
     #[arg(long, value_name = "KM2")]
     #[arg(allow_negative_numbers = true, value_parser = super::number)]
     fail_area: Option<f64>,
@@ -98,6 +99,13 @@ enum Format {
     /// For readers: one file with a map, the distance along the line, and the land.
     #[value(alias = "htm")]
     Html,
+}
+
+/// How much is only in one of two lines, of pieces longer than some metres, if anything is.
+fn only_in_one(comparison: &Comparison, least_m: f64) -> Option<String> {
+    let lengths = comparison.only.iter().map(|only| only.length.value());
+    let all: f64 = lengths.filter(|length_m| *length_m > least_m).sum();
+    (all > 0.0).then(|| km(all, 3))
 }
 
 impl Arguments {
@@ -161,7 +169,15 @@ impl Arguments {
             let (moved, most) = (number(moved.value() / 1e6, 3), echoed(most));
             say(&format!("{moved} km² change sides, more than the {most} km² of --fail-area"));
         }
-        let failing = too_far.is_some() || too_much.is_some();
+        let is_alone = (fail_above.is_some() || fail_area.is_some())
+            .then(|| only_in_one(&comparison, fail_above.unwrap_or_default()))
+            .flatten();
+        if let Some(length) = &is_alone {
+            say(&format!(
+                "{length} are only in one of the lines, so --fail-above and --fail-area cannot hold"
+            ));
+        }
+        let failing = too_far.is_some() || too_much.is_some() || is_alone.is_some();
         Ok(if failing { Outcome::Failing } else { Outcome::Sound })
     }
 
