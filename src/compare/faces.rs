@@ -46,7 +46,8 @@ pub struct Width {
     /// The greatest distance of a point of its outline from the line it is not on, and
     /// where.
     pub greatest: Farthest,
-    /// Its area over half its outline's length: the mean width, as both lines run along it.
+    /// Its area over half the length of its outline, holes included: the mean width, as both lines
+    /// run along it.
     pub mean: Metres,
 }
 
@@ -86,9 +87,11 @@ pub(super) fn faces(ring: &Ring, old: &Track, new: &Track, accuracy: Metres) -> 
             return None;
         }
         let outline = Line::new(polygon.exterior().0.clone()).ok()?;
+        let holes = polygon.interiors().iter().map(|hole| geodesic.sound_length(&hole.0).value());
+        let around_m = outline.length().value() + holes.sum::<f64>();
         let width = Width {
             greatest: greatest(&outline, old, new),
-            mean: Metres::new(2.0 * area.value() / outline.length().value()),
+            mean: Metres::new(2.0 * area.value() / around_m),
         };
         let [from, to] = along(polygon.exterior(), old);
         let significant = width.greatest.distance > accuracy;
