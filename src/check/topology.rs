@@ -180,14 +180,19 @@ fn self_intersection(subject: &Subject<'_>) -> Option<Finding> {
                 first.at.y
             );
             match excuse(subject, &found) {
-                None => finding("self-intersection", false, why),
+                None => self_crossing(subject, Verdict::Inconsistent, why),
                 Some(excuse) => {
-                    let (id, why) = ("topology/self-intersection", format!("{why} {excuse}"));
-                    Finding::new(id, Severity::Error, Verdict::Undecided, why)
+                    self_crossing(subject, Verdict::Undecided, format!("{why} {excuse}"))
                 }
             }
         }
     })
+}
+
+/// In another file it is a note: what that may mean for a length is said there.
+fn self_crossing(subject: &Subject<'_>, verdict: Verdict, why: String) -> Finding {
+    let severity = Severity::error_if(subject.depiction.is_own);
+    Finding::new("topology/self-intersection", severity, verdict, why)
 }
 
 /// What explains that a line of another file crosses itself, if something does.
@@ -200,22 +205,22 @@ fn excuse(subject: &Subject<'_>, found: &[Crossing]) -> Option<String> {
         return Some(too_coarse(subject.dossier, coarse));
     }
     let within_m = 2.0 * depiction.accuracy_m;
-    let is_small =
-        |crossing: &Crossing| length_between(&depiction.line, crossing).value() <= within_m;
+    let is_small = |crossing: &Crossing| reach(&depiction.line, crossing).value() <= within_m;
     found.iter().all(is_small).then(|| {
         format!(
-            "It comes back within {} of its own length each time, which its accuracy explains.",
+            "It goes no farther than {} from there before it comes back, which its accuracy explains.",
             distance(within_m)
         )
     })
 }
 
-/// How long a line is from where it crosses itself back to there, to a vertex or so.
-fn length_between(line: &Line, crossing: &Crossing) -> Metres {
+/// How far a line goes from where it crosses itself before it comes back there.
+fn reach(line: &Line, crossing: &Crossing) -> Metres {
     let [first, second] = [crossing.first, crossing.second];
     let (from, to) = (first.min(second) + 1, first.max(second));
-    let at = |vertex: usize| line.chainages().get(vertex).copied().unwrap_or_default();
-    at(to) - at(from)
+    let between = line.vertices().get(from..=to).unwrap_or_default();
+    let distances = between.iter().map(|at| line.geodesic().distance(crossing.at, *at).value());
+    Metres::new(distances.fold(0.0, f64::max))
 }
 
 /// The first and the last edge of each closed stretch.

@@ -284,34 +284,6 @@ fn without_appendages(
     kept
 }
 
-/// Which stretches are branches: of those that hang together, begin or end on one another, all but
-/// one, the longest of those that do not begin inside of another one.
-#[must_use]
-pub fn branches(stretches: &[Vec<Coord>]) -> Vec<bool> {
-    let tolerance = Tolerance::for_parts(stretches);
-    let touched = Touched::new(stretches, &vec![true; stretches.len()], tolerance, tolerance);
-    let mut group: Vec<usize> = (0..stretches.len()).collect();
-    for own in 0..stretches.len() {
-        for (other, _) in touched.others(own) {
-            let (kept, gone) = (group[own].min(group[other]), group[own].max(group[other]));
-            group.iter_mut().filter(|each| **each == gone).for_each(|each| *each = kept);
-        }
-    }
-    let lengths: Vec<f64> = stretches.iter().map(|path| length_m(path)).collect();
-    let begins_inside: Vec<bool> =
-        (0..stretches.len()).map(|i| touched.others(i).any(|(_, is_inside)| is_inside)).collect();
-    let is_main = |i: usize| {
-        let of_group = (0..group.len()).filter(|j| group[*j] == group[i]);
-        let main = of_group.max_by(|a, b| {
-            let by_length = lengths[*a].total_cmp(&lengths[*b]);
-            // Of several that are as long, the first.
-            begins_inside[*b].cmp(&begins_inside[*a]).then(by_length).then(b.cmp(a))
-        });
-        main == Some(i)
-    };
-    (0..stretches.len()).map(|i| !is_main(i)).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -364,23 +336,6 @@ mod tests {
         let (kept, extras) = without_extras(vec![path(&[(0.0, 0.0), (1.0, 0.0), (0.0, 0.0)])]);
         assert_eq!(kept, [path(&[(0.0, 0.0), (1.0, 0.0)])]);
         assert_eq!(extras[0].kind, ExtraKind::Repeated);
-    }
-
-    #[test]
-    fn where_three_ways_meet_one_is_a_branch() {
-        let line = path(&[(0.0, 0.0), (1.0, 0.0), (2.0, 0.0)]);
-        let arm = path(&[(1.0, 0.0), (1.0, 3.0)]);
-        let elsewhere = path(&[(3.0, 0.0), (4.0, 0.0)]);
-        let turned: Vec<Coord> = arm.iter().rev().copied().collect();
-        for arm in [arm, turned] {
-            let stretches = [line.clone(), arm, elsewhere.clone()];
-            assert_eq!(branches(&stretches), [false, true, false]);
-        }
-        assert!(branches(&[]).is_empty());
-        // Two lines with a bar between.
-        let other = path(&[(0.0, 3.0), (1.0, 3.0), (2.0, 3.0)]);
-        let bar = path(&[(1.0, 0.0), (1.0, 3.0)]);
-        assert_eq!(branches(&[line, bar, other]).iter().filter(|is_branch| **is_branch).count(), 2);
     }
 
     #[test]
