@@ -90,9 +90,11 @@ pub(super) struct Matching {
 /// The pieces of two lines, matched; none where the lines do not belong together. What a piece has
 /// beyond the end of its version counts where it is longer than the lines are uncertain.
 ///
-/// Lines of one stretch each are compared whole.
+/// Lines of one stretch each are compared whole, unless just one of them is closed.
 pub(super) fn matched(old: &Line, new: &Line, uncertainty: Metres) -> Matching {
-    if [old, new].into_iter().any(|line| line.stretches().nth(1).is_some()) {
+    let has_gap = |line: &Line| line.stretches().nth(1).is_some();
+    // What an open line lacks of a closed one is a gap, too.
+    if has_gap(old) || has_gap(new) || old.is_closed() != new.is_closed() {
         return Pieces::new(old, new, uncertainty).matching();
     }
     let found = aligned(old, new);
