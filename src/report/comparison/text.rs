@@ -158,7 +158,7 @@ fn gaps(name: &str, line: &Line) -> Vec<String> {
     let (bridged, open): (Vec<&Gap>, Vec<&Gap>) = line.gaps.iter().partition(|gap| gap.bridged);
     let widest =
         |gaps: &[&Gap]| distance(gaps.iter().map(|gap| gap.width.value()).fold(0.0, f64::max));
-    let open_told = || {
+    let open_words = || {
         format!(
             "The {name} line has {} stretches; {} between them, the widest of {}, no part of its \
              length.",
@@ -167,7 +167,7 @@ fn gaps(name: &str, line: &Line) -> Vec<String> {
             widest(&open)
         )
     };
-    let bridged_told = || {
+    let bridged_words = || {
         format!(
             "Bridged in the {name} line: {} of up to {}, which is within what the line is \
              uncertain by.",
@@ -175,8 +175,9 @@ fn gaps(name: &str, line: &Line) -> Vec<String> {
             widest(&bridged)
         )
     };
-    let told = [(!open.is_empty()).then(open_told), (!bridged.is_empty()).then(bridged_told)];
-    told.into_iter().flatten().collect()
+    let sentences =
+        [(!open.is_empty()).then(open_words), (!bridged.is_empty()).then(bridged_words)];
+    sentences.into_iter().flatten().collect()
 }
 
 fn distances(page: &mut Page, found: &Comparison) {
@@ -288,8 +289,9 @@ pub fn endings(found: &Comparison) -> Vec<String> {
     }
     let of_piece = |(i, matched): (usize, &Matched)| {
         let joints = matched.joints.iter().zip(["start", "end"]);
-        let told = joints.map(|(joint, at)| ending(joint, &format!("{at} of piece {}", i + 1)));
-        told.collect::<Vec<_>>()
+        let sentences =
+            joints.map(|(joint, at)| ending(joint, &format!("{at} of piece {}", i + 1)));
+        sentences.collect::<Vec<_>>()
     };
     found.matched.iter().enumerate().take(10).flat_map(of_piece).collect()
 }
