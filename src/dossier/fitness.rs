@@ -92,6 +92,9 @@ const LEAST_VERTICES: f64 = 0.5;
 /// At this number of places and its end a stretch is located on the dossier's line.
 const LOOKED_AT: u32 = 64;
 
+/// A degree of latitude, nearly.
+const DEGREE_M: f64 = 1.1e5;
+
 /// A stretch runs along the dossier's line if it goes this share of its own length along it...
 const RUNS_ALONG: f64 = 0.5;
 
@@ -220,8 +223,6 @@ pub(super) fn belongs(dossier: &Dossier, part: &[Coord], accuracy_m: f64) -> boo
 /// Whether most of a line is too far away to belong. This uses longitudes and latitudes only,
 /// because the nearest place of a line that is far away takes long to find.
 fn is_elsewhere(dossier: &Dossier, line: &Line, accuracy_m: f64) -> bool {
-    /// A degree of latitude, nearly.
-    const DEGREE_M: f64 = 1.1e5;
     let own = dossier.line.vertices();
     let ends = |coordinate: fn(&Coord) -> f64| {
         own.iter()
@@ -275,8 +276,6 @@ fn between(ranges: &[[Metres; 2]], length: Metres, of_an_end_m: f64) -> Vec<[Met
 
 /// Whether rounding moves the points of a line by more than the band keeps.
 fn rounded(line: &Line, coarse_m: f64) -> Option<Coarse> {
-    /// A degree of latitude, nearly.
-    const DEGREE_M: f64 = 1.1e5;
     /// A line of fewer vertices was drawn on a grid, not rounded to it.
     const ROUNDED: usize = 100;
     let step_deg = step_deg(line.vertices()).filter(|_| line.vertices().len() > ROUNDED)?;

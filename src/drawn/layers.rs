@@ -10,13 +10,13 @@ use crate::wording::{first_ten, list};
 
 /// The layers of a file, each with the kinds of geometry in it.
 #[derive(Debug, Clone, Default)]
-pub struct Layers(BTreeMap<String, BTreeSet<&'static str>>);
+pub(crate) struct Layers(BTreeMap<String, BTreeSet<&'static str>>);
 
 impl Layers {
     /// Collects the layers of a data set. A format without layers has none: there, an attribute named
     /// `layer` may mean anything.
     #[must_use]
-    pub fn collect(data: &DataSet) -> Self {
+    pub(crate) fn collect(data: &DataSet) -> Self {
         Self::collect_if(data, |_| true)
     }
 
@@ -46,7 +46,7 @@ impl Layers {
     /// The end of a message on features of several layers: how to read one of them. Empty if there
     /// are fewer than two layers.
     #[must_use]
-    pub fn hint(&self) -> String {
+    pub(crate) fn hint(&self) -> String {
         match self.0.len() {
             0 | 1 => String::new(),
             _ => format!("; --layer NAME reads one of {}", first_ten(&self.names())),

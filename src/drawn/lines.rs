@@ -19,7 +19,7 @@ pub struct Lines {
     /// The lines; where one began with the last vertex of the one before, the two are one.
     pub lines: Vec<Vec<Coord>>,
     /// The number of lines at the end that begin on another one: branches, not apart from the rest.
-    pub branches: usize,
+    pub(super) branches: usize,
     /// Whether they had to be put in order, or turned, to follow one another.
     pub rearranged: bool,
     /// The parts they were joined from, as the data set has them.

@@ -8,7 +8,7 @@ mod line;
 pub mod lines;
 
 pub use countries::{Countries, country};
-pub use layers::Layers;
+pub(crate) use layers::Layers;
 pub use line::{Accuracy, DrawnLine, Gap};
 pub(crate) use line::{SCALE, is_scale};
 pub(crate) use lines::named;

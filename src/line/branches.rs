@@ -10,24 +10,23 @@ use super::touch::Touched;
 
 /// Which stretches are branches: of those that hang together, begin or end on one another, all but
 /// one, the longest of those that do not begin inside of another one.
-#[must_use]
-pub fn branches(stretches: &[Vec<Coord>]) -> Vec<bool> {
+pub(crate) fn branches(stretches: &[Vec<Coord>]) -> Vec<bool> {
     let tolerance = Tolerance::for_parts(stretches);
     let touched = Touched::new(stretches, &vec![true; stretches.len()], tolerance, tolerance);
     let group = hanging_together(stretches, &touched, tolerance);
-    let lengths: Vec<f64> = stretches.iter().map(|path| length_m(path)).collect();
-    let begins_inside: Vec<bool> =
-        (0..stretches.len()).map(|i| touched.others(i).any(|(_, is_inside)| is_inside)).collect();
-    let is_main = |i: usize| {
-        let of_group = (0..group.len()).filter(|j| group[*j] == group[i]);
-        let main = of_group.max_by(|a, b| {
-            let by_length = lengths[*a].total_cmp(&lengths[*b]);
-            // Of several that are as long, the first.
-            begins_inside[*b].cmp(&begins_inside[*a]).then(by_length).then(b.cmp(a))
-        });
-        main == Some(i)
-    };
-    (0..stretches.len()).map(|i| !is_main(i)).collect()
+    let begins_inside = |i: usize| touched.others(i).any(|(_, is_inside)| is_inside);
+    let ranks: Vec<(bool, f64)> =
+        stretches.iter().enumerate().map(|(i, path)| (!begins_inside(i), length_m(path))).collect();
+    let mut mains: HashMap<usize, usize> = HashMap::new();
+    for (i, of) in group.iter().enumerate() {
+        let main = mains.entry(*of).or_insert(i);
+        // Of several that are as long, the first.
+        let (own, other) = (ranks[i], ranks[*main]);
+        if own.0.cmp(&other.0).then(own.1.total_cmp(&other.1)).is_gt() {
+            *main = i;
+        }
+    }
+    group.iter().enumerate().map(|(i, of)| mains.get(of) != Some(&i)).collect()
 }
 
 /// For each stretch the first one of those with which it hangs together: they touch each other, or
@@ -37,21 +36,31 @@ fn hanging_together(
     touched: &Touched,
     tolerance: Tolerance,
 ) -> Vec<usize> {
-    let mut group: Vec<usize> = (0..stretches.len()).collect();
-    let mut join = |one: usize, other: usize| {
-        let (kept, gone) = (group[one].min(group[other]), group[one].max(group[other]));
-        if kept != gone {
-            group.iter_mut().filter(|each| **each == gone).for_each(|each| *each = kept);
-        }
-    };
+    // For each an earlier one of its group, or itself if it is the first.
+    let mut earlier: Vec<usize> = (0..stretches.len()).collect();
     let mut first_at: HashMap<u32, usize> = HashMap::new();
     for (own, vertices) in places(stretches, tolerance).0.iter().enumerate() {
         for vertex in vertices {
-            join(own, *first_at.entry(vertex.place).or_insert(own));
+            join(&mut earlier, own, *first_at.entry(vertex.place).or_insert(own));
         }
-        touched.others(own).for_each(|(other, _)| join(own, other));
+        touched.others(own).for_each(|(other, _)| join(&mut earlier, own, other));
     }
-    group
+    (0..stretches.len()).map(|i| first(&mut earlier, i)).collect()
+}
+
+/// Makes two groups one.
+fn join(earlier: &mut [usize], one: usize, other: usize) {
+    let (one, other) = (first(earlier, one), first(earlier, other));
+    earlier[one.max(other)] = one.min(other);
+}
+
+/// The first of a group; the way to it is halved, so that the next one is shorter.
+fn first(earlier: &mut [usize], mut i: usize) -> usize {
+    while earlier[i] != i {
+        earlier[i] = earlier[earlier[i]];
+        i = earlier[i];
+    }
+    i
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ pub(crate) use along_itself::length_along_itself;
 pub use along_itself::{ALONG_M, once};
 pub use arrange::arranged;
 pub(crate) use blocks::Blocks;
-pub use branches::branches;
+pub(crate) use branches::branches;
 pub use extras::{Extra, ExtraKind, extras, without_extras};
 pub use locate::{Located, Side};
 pub(crate) use mark::mark;

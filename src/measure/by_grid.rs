@@ -31,10 +31,18 @@ pub(super) fn by_grid(
     rings: &[Cow<'_, [Coord]>],
 ) -> Result<Rules, PositionFault> {
     Ok(Rules {
-        winding: area(geodesic, rings, FillRule::NonZero)?,
+        winding: winding(geodesic, rings)?,
         even_odd: area(geodesic, rings, FillRule::EvenOdd)?,
         on_grid: true,
     })
+}
+
+/// The area that the first ring goes round, less what any of the others does.
+pub(super) fn winding(
+    geodesic: &Geodesic,
+    rings: &[Cow<'_, [Coord]>],
+) -> Result<SquareMetres, PositionFault> {
+    area(geodesic, rings, FillRule::NonZero)
 }
 
 /// The area inside an odd number of rings.

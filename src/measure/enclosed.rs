@@ -14,7 +14,7 @@ use std::borrow::Cow;
 
 use geo::{Coord, Polygon};
 
-use super::by_grid::{by_grid, odd, step_m};
+use super::by_grid::{by_grid, odd, step_m, winding};
 use super::by_loops::by_loops;
 use super::plain::Plain;
 use crate::geodesy::{Geodesic, PositionFault};
@@ -77,7 +77,7 @@ pub(super) fn enclosed(
     let grid_m2 = || plain.perimeter.value() * step_m(&rings) + 1.0;
     if let Some(first) = crossing_rings(&rings, &between, is_whole) {
         let area = odd(geodesic, &rings)?;
-        let less = by_grid(geodesic, &rings)?.winding - area;
+        let less = winding(geodesic, &rings)? - area;
         let crossed = Crossed { at: place(&rings, &first), is_enclosed: true, is_hole: true };
         let to_winding = (less.value().abs() > grid_m2()).then_some(less);
         return Ok(Some(Enclosed { area, to_even_odd: None, to_winding, crossed }));
