@@ -77,4 +77,34 @@ pub enum DatumError {
         /// What PROJ says.
         reason: String,
     },
+    /// No operation to WGS 84 is known.
+    #[error(
+        "{system}: no operation to WGS 84 is known, and its coordinates differ from those of \
+         WGS 84 by an amount that nobody has published; convert it with parameters of your own"
+    )]
+    NoOperation {
+        /// The system.
+        system: String,
+    },
+    /// All operations are made for other places.
+    #[error(
+        "{system}: each operation to WGS 84 is made for another area than that of the data \
+         ({}); name one of them to use it nevertheless",
+        known.join("; ")
+    )]
+    Elsewhere {
+        /// The system.
+        system: String,
+        /// Their codes and areas.
+        known: Vec<String>,
+    },
+    /// An operation asked for that needs a grid which is not there.
+    #[error(
+        "operation {operation} needs a grid that is not installed, or does not reach the data; \
+         name another one, or leave the choice out"
+    )]
+    NoGrid {
+        /// The operation.
+        operation: String,
+    },
 }

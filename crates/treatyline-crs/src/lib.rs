@@ -11,20 +11,36 @@
 //! Built without the feature `proj`, every function answers
 //! [`DatumError::NotBuilt`].
 
+mod chosen;
 mod error;
 mod system;
 mod way;
 
 #[cfg(feature = "proj")]
+mod described;
+#[cfg(feature = "proj")]
+mod horizontal;
+#[cfg(feature = "proj")]
+mod realisations;
+#[cfg(feature = "proj")]
+mod registered;
+#[cfg(feature = "proj")]
+mod transformation;
+#[cfg(feature = "proj")]
 mod with_proj;
 #[cfg(feature = "proj")]
-pub use with_proj::{Operation, between, named, open, system};
+pub use {
+    described::system,
+    transformation::{Converter, Transformation},
+    with_proj::{Operation, between, named, open},
+};
 
 #[cfg(not(feature = "proj"))]
 mod without_proj;
 #[cfg(not(feature = "proj"))]
-pub use without_proj::{Operation, between, named, open, system};
+pub use without_proj::{Converter, Operation, Transformation, between, named, open, system};
 
+pub use chosen::{Alternative, ChosenBy, ChosenOperation};
 pub use error::DatumError;
 pub use system::{AreaOfUse, Axis, System, WGS84};
 pub use way::Way;

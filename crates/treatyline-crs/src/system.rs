@@ -105,6 +105,16 @@ impl Axis {
 }
 
 impl AreaOfUse {
+    /// How large its bounds are, in square degrees at the equator.
+    #[cfg_attr(not(feature = "proj"), allow(dead_code, reason = "operations are compared by it"))]
+    pub(super) fn extent_deg2(&self) -> f64 {
+        let [west, south, east, north] = self.bounds_deg;
+        let width = if west <= east { east - west } else { 360.0 - west + east };
+        width.to_radians()
+            * (north.to_radians().sin() - south.to_radians().sin())
+            * 1_f64.to_degrees().powi(2)
+    }
+
     /// Whether a longitude and latitude lie within the bounds.
     #[must_use]
     pub fn contains(&self, point: geo_types::Coord) -> bool {

@@ -1,0 +1,75 @@
+//! What was chosen to bring the coordinates of a file to WGS 84, and why.
+
+use super::OperationInfo;
+
+/// How the coordinates of a file were brought to WGS 84.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ChosenOperation {
+    /// The system they are in: its name, and its code if it has one.
+    pub system: String,
+    /// Who or what chose the operation.
+    pub chosen_by: ChosenBy,
+    /// How far a place may be from where it is: what the operation declares, or more where it is
+    /// used outside of its area. Zero without a change of datum; `None` where nobody has stated it.
+    pub accuracy_m: Option<f64>,
+    /// By how many millionths lengths on WGS 84 are longer than those on the system's own
+    /// ellipsoid; `None` where the ellipsoid is the same or the operation is not a registered one.
+    pub scale_ppm: Option<f64>,
+    /// The operation from datum to datum; `None` where there is none to be made.
+    pub operation: Option<OperationInfo>,
+    /// Other operations registered for this datum and these places.
+    pub alternatives: Vec<Alternative>,
+    /// The codes of operations that were not considered, for the grid they need is not there.
+    pub missing: Vec<String>,
+}
+
+/// An operation that was not chosen.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Alternative {
+    /// Its code.
+    pub code: Option<String>,
+    /// Its name.
+    pub name: String,
+    /// The accuracy it declares.
+    pub accuracy_m: Option<f64>,
+    /// How far apart it and the chosen one bring the places of the file, at most.
+    pub differs_m: f64,
+}
+
+/// Who or what chose an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum ChosenBy {
+    /// There is no change of datum, so nothing to choose.
+    NotNeeded,
+    /// The user.
+    Caller,
+    /// The file states the parameters itself.
+    File,
+    /// The rules: area of use, then accuracy.
+    AreaOfUse,
+    /// PROJ, for a system without registered operations.
+    Proj,
+    /// Nobody: the datum is WGS 84 within some metres.
+    Realisation,
+}
+
+impl ChosenOperation {
+    /// A system on WGS 84 itself.
+    #[must_use]
+    pub(super) const fn exact(system: String) -> Self {
+        Self {
+            system,
+            chosen_by: ChosenBy::NotNeeded,
+            accuracy_m: Some(0.0),
+            scale_ppm: None,
+            operation: None,
+            alternatives: Vec::new(),
+            missing: Vec::new(),
+        }
+    }
+}

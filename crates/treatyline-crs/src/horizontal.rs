@@ -1,0 +1,126 @@
+//! The two axes on the Earth of a system as a file states it.
+
+use proj::Proj;
+use serde_json::Value;
+
+use super::described::{authority_code, described, not_plane};
+use super::registered::system_of_datum;
+use super::with_proj::known_database;
+use super::{DatumError, Operation, between};
+
+/// A geographic or projected system, out of anything that PROJ takes for a system: a code, WKT,
+/// PROJJSON, a PROJ string. Heights are left out.
+#[derive(Debug)]
+pub(super) struct Horizontal {
+    /// What PROJ opens it by.
+    pub(super) definition: String,
+    /// Its name, with its code if it has one.
+    pub(super) label: String,
+    /// The geographic system under it, or itself.
+    pub(super) base: Value,
+    /// Whether its definition has the operation to WGS 84 in it (`TOWGS84`).
+    pub(super) is_bound: bool,
+}
+
+impl Horizontal {
+    /// # Errors
+    /// [`DatumError::UnknownSystem`], and [`DatumError::NotPlane`] for a system without two axes
+    /// on the Earth.
+    pub(super) fn new(definition: &str) -> Result<Self, DatumError> {
+        let unknown = || known_database(DatumError::UnknownSystem { code: shortened(definition) });
+        let proj = Proj::new(definition).map_err(|_| unknown())?;
+        let mut system = described(&proj).ok_or_else(unknown)?;
+        let mut is_same = true;
+        if system["type"] == "CompoundCRS" {
+            system = system["components"][0].take();
+            is_same = false;
+        }
+        let is_bound = system["type"] == "BoundCRS";
+        let mut inner = if is_bound { system["source_crs"].clone() } else { system.clone() };
+        // A shift by nothing is what programs write that know none.
+        let is_bound = is_bound && shifts(&system["transformation"]);
+        is_same &= is_bound == (system["type"] == "BoundCRS");
+        let kind = inner["type"].as_str().unwrap_or_default().to_owned();
+        if !["GeographicCRS", "ProjectedCRS", "DerivedGeographicCRS"].contains(&kind.as_str()) {
+            return Err(not_plane(&shortened(definition), &kind));
+        }
+        is_same &= !without_height(&mut inner);
+        let label = label(&inner);
+        let base = inner.get("base_crs").unwrap_or(&inner).clone();
+        let definition = match (is_same, is_bound) {
+            (true, _) => definition.to_owned(),
+            (false, true) => {
+                system["source_crs"] = inner;
+                system.to_string()
+            }
+            (false, false) => inner.to_string(),
+        };
+        Ok(Self { definition, label, base, is_bound })
+    }
+
+    /// The code of the geographic system under it for which operations are registered, and the
+    /// conversion to that: by its own code, its datum's or its name, if nothing but units, axes or
+    /// a projection are between the two.
+    pub(super) fn registered(&self) -> Option<(String, Operation)> {
+        let named = || {
+            // PROJ has several systems whose names begin so.
+            let name = self.base["name"].as_str()?;
+            if name.to_lowercase().starts_with("unknown") {
+                return None;
+            }
+            authority_code(&described(&Proj::new(name).ok()?)?)
+        };
+        let of_datum = || {
+            system_of_datum(&authority_code(
+                self.base.get("datum").or_else(|| self.base.get("datum_ensemble"))?,
+            )?)
+        };
+        let codes = [authority_code(&self.base), of_datum(), named()];
+        codes.into_iter().flatten().find_map(|code| {
+            let to = between(&self.definition, &code).ok()?;
+            to.is_conversion().then(|| (code, to.settled()))
+        })
+    }
+}
+
+/// Whether the transformation of a bound system changes anything.
+fn shifts(transformation: &Value) -> bool {
+    let parameters = transformation["parameters"].as_array().map_or(&[][..], |list| list);
+    parameters.is_empty() || parameters.iter().any(|each| each["value"].as_f64() != Some(0.0))
+}
+
+/// Takes the third axis from a system and from the one it is based on; says whether there was one.
+fn without_height(system: &mut Value) -> bool {
+    let mut had_one = false;
+    if let Some(base) = system.get_mut("base_crs") {
+        had_one = without_height(base);
+    }
+    if let Some(axes) = system["coordinate_system"]["axis"].as_array_mut() {
+        had_one |= axes.len() > 2;
+        axes.truncate(2);
+    }
+    if had_one && let Some(members) = system.as_object_mut() {
+        // With its code it would be the system of three axes again.
+        members.remove("id");
+    }
+    had_one
+}
+
+/// `NAD83 (EPSG:4269)`
+fn label(system: &Value) -> String {
+    let name = shortened(system["name"].as_str().unwrap_or("a system without a name"));
+    match authority_code(system) {
+        Some(code) => format!("{name} ({code})"),
+        None => name,
+    }
+}
+
+/// A definition in a message: a code, or the beginning of a longer text.
+fn shortened(definition: &str) -> String {
+    const LONGEST: usize = 80;
+    let definition = definition.trim();
+    match definition.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", definition[..end].trim_end()),
+        None => definition.to_owned(),
+    }
+}

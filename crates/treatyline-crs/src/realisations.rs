@@ -1,0 +1,60 @@
+//! Systems that are WGS 84 within some metres though no operation is registered for them.
+//!
+//! Each is a realisation of the International Terrestrial Reference System, as WGS 84 is since
+//! 1994, or of a plate's own system that leaves it by the motion of the plate. In what a boundary
+//! is drawn with, the difference is the motion of the ground since the epoch of the system: 2 to
+//! 7 cm a year.
+
+/// A system taken as WGS 84.
+pub(super) struct Realisation {
+    /// How it agrees with WGS 84, in metres.
+    pub(super) accuracy_m: f64,
+    /// Why.
+    pub(super) reason: &'static str,
+}
+
+/// By how the names of systems begin: the EPSG's names, and what they are.
+const KNOWN: [(&str, Realisation); 12] = [
+    ("China Geodetic Coordinate System 2000", CHINA),
+    ("CGCS2000", CHINA),
+    ("China 2000", CHINA),
+    ("ITRF", ITRS),
+    ("IGS", ITRS),
+    ("IGb", ITRS),
+    ("SIRGAS-CON", ITRS),
+    ("REDGEOMIN", ITRS),
+    ("ETRS89", EUROPE),
+    ("LKS-2020", EUROPE),
+    ("IGD05", ITRS),
+    ("NAD83(", AMERICA),
+];
+
+/// ITRF97 at the epoch 2000.0 (GB 22021-2008); China moves by 3 to 4 cm a year.
+const CHINA: Realisation =
+    Realisation { accuracy_m: 1.0, reason: "a realisation of ITRS, ITRF97 at the epoch 2000.0" };
+/// The ground moves by up to 7 cm a year: 2 m in thirty years.
+const ITRS: Realisation = Realisation { accuracy_m: 2.0, reason: "a realisation of ITRS" };
+/// ETRS89 was ITRS at 1989.0 and moves with Europe, by 2.5 cm a year; EPSG:1149 says 1 m.
+const EUROPE: Realisation = Realisation { accuracy_m: 1.0, reason: "a realisation of ETRS89" };
+/// EPSG:9774, of NAD83(2011), says 2 m.
+const AMERICA: Realisation = Realisation { accuracy_m: 2.0, reason: "a realisation of NAD83" };
+
+/// The realisation that a geographic system of this name is.
+pub(super) fn realisation(name: &str) -> Option<&'static Realisation> {
+    KNOWN.iter().find(|(start, _)| name.starts_with(start)).map(|(_, known)| known)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn realisations_are_known_by_name_and_old_datums_are_not() {
+        for name in ["China Geodetic Coordinate System 2000", "ITRF2014", "NAD83(CSRS)v4"] {
+            assert!(realisation(name).is_some(), "{name}");
+        }
+        for name in ["NAD83", "Xian 1980", "Beijing 1954", "WGS 66", "unknown", ""] {
+            assert!(realisation(name).is_none(), "{name}");
+        }
+    }
+}

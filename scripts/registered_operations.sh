@@ -1,0 +1,51 @@
+#!/bin/sh
+# Writes crates/treatyline-crs/src/registered.csv: which operations of the EPSG lead from a
+# geographic system to WGS 84, or from WGS 84 to it. PROJ has no call for that list which its safe
+# interface passes on.
+# Needs the program sqlite3, and a build with PROJ, whose database it reads.
+# With --check it writes nothing and fails if the file is another one.
+set -eu
+
+cd "$(dirname "$0")/.."
+file=crates/treatyline-crs/src/registered.csv
+# shellcheck disable=SC2012 # names of cargo's own making
+database=$(ls -t target/*/build/proj-sys-*/out/share/proj/proj.db 2>/dev/null | head -n 1)
+if [ -z "$database" ]; then
+    echo "registered_operations: no build with PROJ in target; skipped" >&2
+    exit 0
+fi
+
+made=$(mktemp)
+trap 'rm -f "$made"' EXIT
+sqlite3 -noheader -separator , "$database" >"$made" <<'SQL'
+.print system,datum,operation,grids
+WITH ends AS (
+    SELECT CAST(CASE WHEN source_crs_code = 4326 THEN target_crs_code ELSE source_crs_code END
+                AS INTEGER) AS system,
+           CAST(code AS INTEGER) AS operation
+    FROM coordinate_operation_view
+    WHERE auth_name = 'EPSG' AND deprecated = 0
+      AND source_crs_auth_name = 'EPSG' AND target_crs_auth_name = 'EPSG'
+      AND (source_crs_code = 4326 OR target_crs_code = 4326)
+)
+SELECT system, datum_code, operation,
+    (SELECT count(*) FROM grid_transformation AS grid
+     WHERE grid.auth_name = 'EPSG' AND (
+         CAST(grid.code AS INTEGER) = operation
+         OR grid.code IN (
+             SELECT step_code FROM concatenated_operation_step
+             WHERE operation_auth_name = 'EPSG' AND CAST(operation_code AS INTEGER) = operation
+         )
+     ))
+FROM ends
+JOIN geodetic_crs ON geodetic_crs.auth_name = 'EPSG'
+    AND CAST(geodetic_crs.code AS INTEGER) = system
+WHERE type = 'geographic 2D'
+ORDER BY system, operation;
+SQL
+
+if [ "${1:-}" = --check ]; then
+    cmp "$made" "$file"
+else
+    cp "$made" "$file"
+fi
