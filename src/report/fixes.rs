@@ -3,7 +3,10 @@
 use serde::Serialize;
 
 use crate::course::Rivers;
+use crate::geodesy::datum::ChosenOperation;
 use crate::io::Fixes;
+
+use super::conversion;
 
 /// What was changed or left out when one or more files were read.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -17,6 +20,23 @@ pub struct FixLists {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default))]
     pub left_out: Vec<FixEntry>,
+    /// By which operations coordinates were brought to WGS 84.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub operations: Vec<OperationEntry>,
+}
+
+/// How the coordinates of a file were brought to WGS 84.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct OperationEntry {
+    /// The file.
+    pub file: String,
+    /// What was chosen, and why.
+    #[serde(flatten)]
+    pub chosen: ChosenOperation,
+    /// The same in a sentence.
+    pub text: String,
 }
 
 /// One kind of change or omission.
@@ -56,6 +76,10 @@ impl FixLists {
                 text: fix.to_string(),
             });
         }
+        for chosen in fixes.conversions() {
+            let (file, text) = (file.to_owned(), conversion::sentence(chosen));
+            self.operations.push(OperationEntry { file, chosen: chosen.clone(), text });
+        }
     }
 
     /// Those of files of rivers.
@@ -66,5 +90,12 @@ impl FixLists {
     /// Each in a sentence that names its file.
     pub fn sentences(&self) -> impl Iterator<Item = String> {
         self.fixes.iter().chain(&self.left_out).map(|each| format!("{}: {}", each.file, each.text))
+    }
+
+    /// How coordinates were brought to WGS 84 from another datum, each in a sentence that names its
+    /// file.
+    pub fn changes_of_datum(&self) -> impl Iterator<Item = String> {
+        let changes = self.operations.iter().filter(|each| each.chosen.operation.is_some());
+        changes.map(|each| format!("{}: {}", each.file, each.text))
     }
 }

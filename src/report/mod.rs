@@ -4,6 +4,7 @@
 //! measures, prints or colours.
 
 mod comparison;
+mod conversion;
 mod course;
 mod csv;
 mod figures;
@@ -44,7 +45,7 @@ pub use course::{
     course_layer,
 };
 pub use csv::{figures as figures_csv, findings as findings_csv, report as report_csv};
-pub use fixes::{FixEntry, FixLists};
+pub use fixes::{FixEntry, FixLists, OperationEntry};
 pub use json::{findings as findings_json, findings_on as findings_json_on, report as report_json};
 pub use junit::findings as findings_junit;
 pub use layers::{line, points, sectors, segments};

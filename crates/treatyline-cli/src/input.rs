@@ -14,7 +14,7 @@ use treatyline::survey::KNOWN_SIDES;
 use treatyline::wording::{count, echoed};
 
 use super::Failure;
-use super::output::warn;
+use super::output::{say, warn};
 
 /// The name that stands for standard input.
 pub(super) const STDIN: &str = "-";
@@ -100,6 +100,14 @@ pub(super) struct ReadingArguments {
     /// not state it or states a wrong one.
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
+    /// The coordinate system of the file, where it does not state it or states a wrong one: a code
+    /// (EPSG:28415), WKT, PROJJSON, a PROJ string, or a file with one of these, such as a .prj.
+    #[arg(long, value_name = "CODE|FILE", value_parser = definition)]
+    crs: Option<String>,
+    /// The operation that brings coordinates to WGS 84, as in EPSG:1291, instead of the one that
+    /// is chosen by area of use and accuracy.
+    #[arg(long, value_name = "CODE")]
+    operation: Option<String>,
     /// Refuse a file that cannot be read without a change: open rings, longitudes beyond ±180°, and
     /// everything else that is otherwise changed or left out with a warning.
     #[arg(long)]
@@ -118,6 +126,8 @@ impl ReadingArguments {
         input.layer = self.layer.clone();
         input.strict = self.strict_input;
         input.encoding.clone_from(&self.encoding);
+        input.crs.clone_from(&self.crs);
+        input.operation.clone_from(&self.operation);
         input.conditions.clone_from(&self.conditions);
         input.needs_attributes = !self.conditions.is_empty();
         input
@@ -128,6 +138,8 @@ impl ReadingArguments {
     pub(super) fn input_of_others(&self, path: &Path) -> Input {
         let mut input = self.input(path);
         input.layer = None;
+        input.crs = None;
+        input.operation = None;
         input.conditions.clear();
         input.needs_attributes = false;
         input
@@ -208,9 +220,20 @@ impl ReadingArguments {
     }
 }
 
-/// Says on standard error what was changed or left out when files were read.
+/// Says on standard error by which operations coordinates were brought to WGS 84, and what was
+/// changed or left out when files were read.
 pub(super) fn warn_of(read: &FixLists) {
+    read.changes_of_datum().for_each(|sentence| say(&format!("note: {sentence}")));
     read.sentences().for_each(|sentence| warn(&sentence));
+}
+
+/// The definition of a coordinate system, which may lie in a file.
+fn definition(text: &str) -> Result<String, String> {
+    let path = Path::new(text);
+    if !path.is_file() {
+        return Ok(text.to_owned());
+    }
+    std::fs::read_to_string(path).map_err(|error| format!("{text}: {error}"))
 }
 
 fn limits(text: &str) -> Result<Limits, String> {

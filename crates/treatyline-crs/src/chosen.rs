@@ -18,6 +18,8 @@ pub struct ChosenOperation {
     pub scale_ppm: Option<f64>,
     /// The operation from datum to datum; `None` where there is none to be made.
     pub operation: Option<OperationInfo>,
+    /// Whether the places looked at, some sixty of a file, lie in its area of use.
+    pub covers_all: bool,
     /// Other operations registered for this datum and these places.
     pub alternatives: Vec<Alternative>,
     /// The codes of operations that were not considered, for the grid they need is not there.
@@ -68,6 +70,7 @@ impl ChosenOperation {
             accuracy_m: Some(0.0),
             scale_ppm: None,
             operation: None,
+            covers_all: true,
             alternatives: Vec::new(),
             missing: Vec::new(),
         }

@@ -86,18 +86,6 @@ pub enum DatumError {
         /// The system.
         system: String,
     },
-    /// All operations are made for other places.
-    #[error(
-        "{system}: each operation to WGS 84 is made for another area than that of the data \
-         ({}); name one of them to use it nevertheless",
-        known.join("; ")
-    )]
-    Elsewhere {
-        /// The system.
-        system: String,
-        /// Their codes and areas.
-        known: Vec<String>,
-    },
     /// An operation asked for that needs a grid which is not there.
     #[error(
         "operation {operation} needs a grid that is not installed, or does not reach the data; \

@@ -49,7 +49,7 @@ pub(super) fn operations(system: &str) -> Vec<Registered> {
 pub(super) fn may_have_grids() -> bool {
     let is_set = |name: &&str| env::var_os(name).is_some_and(|value| !value.is_empty());
     let of_user = env::var_os("HOME").map(|home| Path::new(&home).join(".local/share/proj"));
-    ["PROJ_DATA", "PROJ_LIB", "PROJ_NETWORK"].iter().any(|name| is_set(&name))
+    ["PROJ_DATA", "PROJ_LIB", "PROJ_NETWORK"].iter().any(is_set)
         || of_user.is_some_and(|folder| folder.is_dir())
 }
 

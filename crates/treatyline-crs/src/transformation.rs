@@ -52,8 +52,7 @@ impl Transformation {
     /// # Errors
     /// [`DatumError::UnknownSystem`] and [`DatumError::NotPlane`] for the system;
     /// [`DatumError::UnknownOperation`] and [`DatumError::WrongOperation`] for the operation asked
-    /// for; [`DatumError::NoOperation`] where none leads to WGS 84, [`DatumError::Elsewhere`] where
-    /// all that do are made for other places.
+    /// for; [`DatumError::NoOperation`] where none leads to WGS 84.
     pub fn choose(
         definition: &str,
         places: &[Coord],
@@ -110,10 +109,6 @@ impl Transformation {
             return Err(DatumError::NoOperation { system: system.label });
         };
         let others: Vec<Candidate> = candidates.collect();
-        if asked.is_none() && best.inside == 0 && !in_base.is_empty() {
-            let known = std::iter::once(&best).chain(&others).map(Candidate::label).collect();
-            return Err(DatumError::Elsewhere { system: system.label, known });
-        }
         let by = if asked.is_some() { ChosenBy::Caller } else { ChosenBy::AreaOfUse };
         let scale_ppm = scale_ppm(&system.base, &in_base, &best.reached);
         Ok(Self::through(system.label, by, first, best, &others, missing, scale_ppm))
@@ -128,7 +123,7 @@ impl Transformation {
         missing: Vec<String>,
         scale_ppm: Option<f64>,
     ) -> Self {
-        let usable = |other: &&Candidate| other.inside > 0 && other.inside >= best.inside;
+        let usable = |other: &&Candidate| other.inside >= best.inside;
         let alternatives: Vec<Alternative> =
             others.iter().filter(usable).map(|other| other.against(&best)).collect();
         let is_inside = best.inside == best.reached.len();
@@ -146,6 +141,7 @@ impl Transformation {
             accuracy_m,
             scale_ppm,
             operation: Some(best.info),
+            covers_all: is_inside,
             alternatives,
             missing,
         };
@@ -292,17 +288,13 @@ fn candidate(
 impl Candidate {
     /// Smaller is better: by the share of the places in its area of use, then by how small that
     /// area is, then by accuracy. Areas are boxes here: the box of Russia has most of Kazakhstan
-    /// in it, but an operation made for Kazakhstan has the smaller one.
+    /// in it, but an operation made for Kazakhstan has the smaller one. If no place is in any
+    /// area, the largest is that of the most general operation.
     fn rank(&self) -> Rank {
         let share = self.inside as f64 / self.reached.len().max(1) as f64;
         let extent = self.info.area_of_use.as_ref().map_or(f64::INFINITY, AreaOfUse::extent_deg2);
+        let extent = if self.inside == 0 { -extent } else { extent };
         Rank([-share, extent, self.info.accuracy_m.unwrap_or(f64::INFINITY)])
-    }
-
-    fn label(&self) -> String {
-        let code = self.info.code.as_deref().unwrap_or_default();
-        let area = self.info.area_of_use.as_ref().map_or("", |area| area.name.as_str());
-        format!("{code} for {}", area.trim_end_matches('.'))
     }
 
     fn against(&self, best: &Self) -> Alternative {

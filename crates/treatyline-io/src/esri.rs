@@ -50,6 +50,8 @@ fn system(reference: &Value) -> Option<System> {
     match number("latestWkid").or_else(|| number("wkid"))? {
         // Esri's own number for Web Mercator.
         102_100 => Some(System::epsg(3857)),
+        // Esri's own numbers are those that the EPSG does not give.
+        number @ 100_000.. => Some(System::code("ESRI", &number.to_string())),
         number => Some(System::epsg(number)),
     }
 }

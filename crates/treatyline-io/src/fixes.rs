@@ -11,6 +11,7 @@ use std::fmt;
 use crate::problem::{Fault, Problem, Problems};
 use crate::words::{number, shortened};
 pub use kind::FixKind;
+use treatyline_crs::ChosenOperation;
 
 /// Something that happened to a file while it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,8 +48,11 @@ impl fmt::Display for Fix {
 }
 
 /// All that was changed or left out while a file was read, by kind.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Fixes(BTreeMap<FixKind, Fix>);
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Fixes {
+    by_kind: BTreeMap<FixKind, Fix>,
+    conversions: Vec<ChosenOperation>,
+}
 
 impl Fixes {
     /// One more of a kind.
@@ -69,23 +73,38 @@ impl Fixes {
 
     /// Removes a kind, so that it can be counted again.
     pub fn forget(&mut self, kind: FixKind) {
-        self.0.remove(&kind);
+        self.by_kind.remove(&kind);
+    }
+
+    /// Records the operation that brought coordinates to WGS 84.
+    pub(super) fn converted(&mut self, chosen: ChosenOperation) {
+        if !self.conversions.contains(&chosen) {
+            self.conversions.push(chosen);
+        }
+    }
+
+    /// The operations that brought coordinates to WGS 84: no change that is refused where a file
+    /// must be read without any, but a part of every number.
+    #[must_use]
+    pub fn conversions(&self) -> &[ChosenOperation] {
+        &self.conversions
     }
 
     /// Adds the fixes of what was read after this.
     pub fn merge(&mut self, others: Self) {
-        others.0.into_values().for_each(|fix| self.merge_one(fix));
+        others.conversions.into_iter().for_each(|chosen| self.converted(chosen));
+        others.by_kind.into_values().for_each(|fix| self.merge_one(fix));
     }
 
     fn merge_one(&mut self, fix: Fix) {
         let count = fix.count;
-        self.0.entry(fix.kind).and_modify(|known| known.count += count).or_insert(fix);
+        self.by_kind.entry(fix.kind).and_modify(|known| known.count += count).or_insert(fix);
     }
 
     /// The same with their places in a part of a file.
     #[cfg_attr(not(feature = "archive"), allow(dead_code, reason = "of archives"))]
     pub(super) fn within(mut self, part: &str) -> Self {
-        for fix in self.0.values_mut() {
+        for fix in self.by_kind.values_mut() {
             fix.first = match fix.first.as_str() {
                 "" => part.to_owned(),
                 first => format!("{part}, {first}"),
@@ -96,13 +115,13 @@ impl Fixes {
 
     /// Each kind that happened, in a fixed order.
     pub fn all(&self) -> impl Iterator<Item = &Fix> {
-        self.0.values()
+        self.by_kind.values()
     }
 
     /// Whether nothing was changed and nothing left out.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.by_kind.is_empty()
     }
 
     /// An error for each kind of fix: for input that must be read without any.
@@ -119,7 +138,8 @@ impl Fixes {
             let fault = Fault::NotUnchanged { what, count: fix.count };
             Problem { file: file.to_owned(), place: fix.first.clone(), fault }
         };
-        Problems::none_or(self.all().map(problem).collect(), ())
+        let unasked = self.all().filter(|fix| !fix.kind.is_asked_for());
+        Problems::none_or(unasked.map(problem).collect(), ())
     }
 }
 

@@ -1,6 +1,7 @@
 //! Collects the features of every reader: brings positions to WGS 84, makes geometries
 //! [`sound`](super::sound), gives problems their place, and counts memory.
 
+mod elsewhere;
 mod system;
 
 use geo::Coord;
@@ -9,13 +10,12 @@ use serde_json::{Map, Value};
 use super::fixes::FixKind;
 use super::fixes::Fixes;
 use super::input::Loaded;
-use super::sound::Sound;
 use super::{CheckedFeature, Collection, Condition};
 use crate::problem::{Fault, Problem, Problems};
 
 pub(super) use super::sound::Raw;
+use elsewhere::{Outcome, Waiting, brought_home};
 pub(super) use system::System;
-use system::ToWgs84;
 
 /// At most this number of different problems is kept: in a file that is wrong throughout, more
 /// of them say nothing new.
@@ -26,7 +26,11 @@ const OVERHEAD_BYTES: usize = 100;
 /// The features of a file as they are read.
 pub(super) struct Gather<'a> {
     loaded: &'a Loaded,
-    to_wgs84: ToWgs84,
+    /// The system of the features that follow, as it is stated or as the user says.
+    system: System,
+    /// Features in another system than WGS 84: which operation is right depends on where all of
+    /// them are.
+    waiting: Vec<Waiting>,
     left_bytes: u64,
     number: usize,
     features: Vec<CheckedFeature>,
@@ -38,7 +42,8 @@ impl<'a> Gather<'a> {
     pub(super) fn new(loaded: &'a Loaded) -> Self {
         Self {
             loaded,
-            to_wgs84: ToWgs84::Already,
+            system: loaded.input.crs.as_deref().map_or(System::Wgs84, System::text),
+            waiting: Vec::new(),
             left_bytes: loaded.input.limits.bytes,
             number: 0,
             features: Vec::new(),
@@ -47,9 +52,29 @@ impl<'a> Gather<'a> {
         }
     }
 
-    /// Sets the coordinate system of the features that follow.
+    /// Sets the coordinate system of the features that follow, unless the user has said which it
+    /// is.
+    ///
+    /// # Errors
+    /// A system that is not stated or not understood, and every problem of the features before.
     pub(super) fn system(&mut self, place: &str, system: &System) -> Result<(), Problem> {
-        self.to_wgs84 = system.to_wgs84().map_err(|fault| self.loaded.problem(place, fault))?;
+        if self.loaded.input.crs.is_some() {
+            if *system != self.system && *system != System::Unstated {
+                let detail = format!("{}, taken as {}", system.name(), self.system.name());
+                self.fixes.add(FixKind::SystemOverridden, place, Some(detail));
+            }
+            return Ok(());
+        }
+        let problem = |fault| Err(self.loaded.problem(place, fault));
+        match system {
+            System::Unstated => return problem(Fault::System { name: None }),
+            System::Unreadable(found) => return problem(Fault::NoSystem { found }),
+            System::Wgs84 | System::Defined { .. } => {}
+        }
+        if *system != self.system {
+            self.bring_home()?;
+            self.system = system.clone();
+        }
         Ok(())
     }
 
@@ -87,21 +112,57 @@ impl<'a> Gather<'a> {
         self.count(
             raw.positions() * size_of::<Coord>() + properties.iter().map(size).sum::<usize>(),
         )?;
-        let number = self.number + 1;
-        let mut sound = Sound::new(|at| self.to_wgs84.convert(at));
-        match sound.shape(raw) {
-            Ok(shape) => {
-                for (kind, within) in sound.found {
-                    self.fixes.add(kind, format!("{place}{within}"), None);
-                }
-                self.features.push(CheckedFeature { number, place, id, shape, properties });
-            }
-            Err((within, fault)) => {
-                self.problems.push(self.loaded.problem(format!("{place}{within}"), fault));
-            }
+        self.number += 1;
+        let feature = Waiting { number: self.number, place, id, raw, properties };
+        if self.system == System::Wgs84 {
+            let outcome = feature.checked(Ok);
+            self.take(outcome);
+        } else {
+            self.waiting.push(feature);
         }
+        self.enough()
+    }
+
+    /// Adds the fault of a place within the next feature.
+    ///
+    /// # Errors
+    /// When the number of problems has reached its limit.
+    pub(super) fn add_broken(
+        &mut self,
+        id: Option<String>,
+        within: &str,
+        fault: Fault,
+    ) -> Result<(), Problems> {
+        let place = format!("{}{within}", self.place(id.as_deref()));
+        self.problems.push(self.loaded.problem(place, fault));
         self.number += 1;
         self.enough()
+    }
+
+    fn take(&mut self, Outcome { feature, found }: Outcome) {
+        match feature {
+            Ok(feature) => {
+                for (kind, place) in found {
+                    self.fixes.add(kind, place, None);
+                }
+                self.features.push(feature);
+            }
+            Err((place, fault)) => self.problems.push(self.loaded.problem(place, fault)),
+        }
+    }
+
+    /// Brings the features that wait for it to WGS 84.
+    fn bring_home(&mut self) -> Result<(), Problem> {
+        if self.waiting.is_empty() {
+            return Ok(());
+        }
+        let waiting = std::mem::take(&mut self.waiting);
+        let asked = self.loaded.input.operation.as_deref();
+        let (outcomes, chosen) = brought_home(waiting, &self.system, asked)
+            .map_err(|fault| self.loaded.problem("", fault))?;
+        outcomes.into_iter().for_each(|outcome| self.take(outcome));
+        self.fixes.converted(chosen);
+        Ok(())
     }
 
     fn is_wanted(&self, properties: &Map<String, Value>) -> bool {
@@ -167,7 +228,8 @@ impl<'a> Gather<'a> {
     ///
     /// # Errors
     /// All problems of the file.
-    pub(super) fn finish(self, members: Map<String, Value>) -> Result<Collection, Problems> {
+    pub(super) fn finish(mut self, members: Map<String, Value>) -> Result<Collection, Problems> {
+        self.bring_home()?;
         let Self { features, fixes, problems, .. } = self;
         Problems::none_or(problems, Collection { features, members, fixes })
     }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use super::limits::{Limited, fault};
-use super::{Condition, Format, Limits, Source, digest, foreign, utf16};
+use super::{Condition, Format, Limits, Source, digest, foreign, geojson, utf16};
 use crate::problem::{Fault, Problem};
 
 /// Something that can be read: a file, a stream such as standard input, or bytes in memory. Input
@@ -36,6 +36,12 @@ pub struct Input {
     /// The encoding of text that is not UTF-8, as in `windows-1251`, where the file does not
     /// state it or states another one.
     pub encoding: Option<String>,
+    /// The coordinate system of the file, whatever it states: a code (`EPSG:28415`), WKT, PROJJSON
+    /// or a PROJ string.
+    pub crs: Option<String>,
+    /// The operation that brings its coordinates to WGS 84, `EPSG:1291`, instead of the one that
+    /// the rules choose.
+    pub operation: Option<String>,
     /// Whether attributes are what is wanted: a table that cannot be read is then refused, and
     /// otherwise left out.
     pub needs_attributes: bool,
@@ -196,6 +202,8 @@ impl Input {
             layer: None,
             strict: false,
             encoding: None,
+            crs: None,
+            operation: None,
             needs_attributes: false,
             conditions: Vec::new(),
             content,
@@ -243,7 +251,8 @@ impl Input {
             return Err(self.problem("", fault));
         }
         let is_utf8 = self.encoding.is_none() && !utf16::begins(head);
-        if is_utf8 && Format::recognise(head, &self.name) == Format::GeoJson {
+        let is_wgs84 = self.crs.is_none() && !geojson::states_another_system(head);
+        if is_utf8 && is_wgs84 && Format::recognise(head, &self.name) == Format::GeoJson {
             self.check_layer(Format::GeoJson)?;
             return Ok(Opened::GeoJson(stream));
         }

@@ -15,6 +15,7 @@ pub use raster::RasterFault;
 
 use crate::words::{count as count_of, distance, first_ten, km, number, shortened};
 use crate::{ArcGeometry, FixKind, Fixes};
+use treatyline_crs::DatumError;
 use treatyline_geodesy::PositionFault;
 
 /// One thing that is wrong with an input file.
@@ -85,6 +86,9 @@ pub enum Fault {
         /// Its name, if one is stated.
         name: Option<String>,
     },
+    /// No way from the system of a file to WGS 84.
+    #[error("{0}")]
+    Transformation(DatumError),
     /// Something else where the coordinate system should be.
     #[error("what describes its coordinate system is {found}")]
     NoSystem {
@@ -344,15 +348,15 @@ impl Fault {
                 );
             }
             Self::System { name: Some(_) } => {
-                "convert it, with the operation that is right for its datum: ogr2ogr -t_srs \
-                 EPSG:4326 new.gpkg FILE"
+                "state which system that is with --crs, as in --crs EPSG:4326; a build without the \
+                 feature `proj` reads WGS 84 only"
             }
-            Self::System { name: None } => {
-                "state it; if that is WGS 84: ogr2ogr -a_srs EPSG:4326 new.gpkg FILE"
+            Self::Transformation(_) => {
+                "docs/crs.md says how an operation is chosen; --operation names another, --crs \
+                 another system"
             }
-            Self::NoSystem { .. } => {
-                "state the right one; if that is WGS 84: ogr2ogr -a_srs EPSG:4326 new.gpkg FILE"
-            }
+            Self::System { name: None } => "state it with --crs, as in --crs EPSG:4326",
+            Self::NoSystem { .. } => "state the right one with --crs, as in --crs EPSG:4326",
             Self::NoAttribute { known, .. } if known.is_empty() => {
                 "look at the attributes, or leave the option out"
             }

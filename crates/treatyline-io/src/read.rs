@@ -215,6 +215,11 @@ fn of_any_format(loaded: &Loaded) -> Result<(Format, Collection), Problems> {
         loaded.input.check_layer(format)?;
     }
     let collection = match format {
+        Format::GeoJson
+            if loaded.input.crs.is_some() || geojson::states_another_system(&loaded.bytes) =>
+        {
+            geojson::read_elsewhere(loaded)
+        }
         Format::GeoJson => {
             // One copy less than Source::new would make.
             let text = loaded.text()?.into_owned();

@@ -42,6 +42,25 @@ impl Raw {
     }
 }
 
+impl Raw {
+    /// Calls a function with each of its positions, in order.
+    #[cfg_attr(not(feature = "formats"), allow(dead_code, reason = "asked in `gather`"))]
+    pub(super) fn each(&self, call: &mut impl FnMut(Coord)) {
+        match self {
+            Self::None => {}
+            Self::Point(at) => call(*at),
+            Self::Points(points) => points.iter().for_each(|at| call(*at)),
+            Self::Lines(lines) | Self::Rings(lines) => {
+                lines.iter().flatten().for_each(|at| call(*at));
+            }
+            Self::Polygons(polygons) => {
+                polygons.iter().flatten().flatten().for_each(|at| call(*at));
+            }
+            Self::Mixed(parts) => parts.iter().for_each(|part| part.each(call)),
+        }
+    }
+}
+
 /// A place within a feature, and what is wrong there.
 pub(super) type Fail = (String, Fault);
 

@@ -37,10 +37,7 @@ pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
     })?;
     let mut gather = Gather::new(loaded);
     if let Some(crs) = &topology.crs {
-        let name = crs["properties"]["name"].as_str().unwrap_or("an unnamed system");
-        let known = name.ends_with("CRS84") || name.ends_with(":4326");
-        let system = if known { System::Wgs84 } else { System::Other(name.to_owned()) };
-        gather.system("", &system)?;
+        gather.system("", &System::of_member(crs))?;
     }
     let objects = std::mem::take(&mut topology.objects);
     let wanted = loaded.input.layer.as_ref();

@@ -22,6 +22,10 @@ pub enum FixKind {
     HoleFills,
     /// A polygon that its feature has already.
     PolygonRepeated,
+    /// The system that a file states is not the one that its user says it is in.
+    SystemOverridden,
+    /// A feature outside of the area that the operation on its coordinates is made for.
+    OutsideArea,
     /// An outline crosses itself or a hole; its area is what it encloses.
     OutlineCrosses,
     /// Text in an encoding that nothing states.
@@ -122,6 +126,8 @@ impl FixKind {
             Self::HoleRepeated => "hole-repeated",
             Self::HoleFills => "hole-fills",
             Self::PolygonRepeated => "polygon-repeated",
+            Self::SystemOverridden => "system-overridden",
+            Self::OutsideArea => "outside-area",
             Self::OutlineCrosses => "outline-crosses",
             Self::EncodingGuessed => "encoding-guessed",
             Self::BytesEscaped => "bytes-escaped",
@@ -203,6 +209,11 @@ impl FixKind {
         )
     }
 
+    /// Whether the user asked for it, so that it is no reason to refuse a file.
+    pub(super) const fn is_asked_for(self) -> bool {
+        matches!(self, Self::SystemOverridden)
+    }
+
     /// The words of a message: what was found, once and several times, and what was done with it.
     pub(super) const fn words(self) -> [&'static str; 3] {
         match self {
@@ -240,6 +251,18 @@ impl FixKind {
                 "a hole that its polygon has already",
                 "hole is there a second time in its polygon and was left out",
                 "holes are there a second time in their polygons and were left out",
+            ],
+            Self::SystemOverridden => [
+                "another coordinate system than the file states",
+                "statement of a coordinate system is not followed",
+                "statements of a coordinate system are not followed",
+            ],
+            Self::OutsideArea => [
+                "a feature outside of the area that the operation is made for",
+                "feature lies, in part or all of it, outside of the area that the operation on \
+                 its coordinates is made for",
+                "features lie, in part or all of them, outside of the area that the operation on \
+                 their coordinates is made for",
             ],
             Self::HoleFills => [
                 "a hole that is the same as its shell",

@@ -1,37 +1,29 @@
-//! The coordinate system a file states: WGS 84, something that can be turned into it
-//! without changing datum, or something that is refused.
+//! The coordinate system that a file states, or its user.
 //!
-//! From one datum to another there are several operations, and some of them change nothing
-//! ([`treatyline_crs`]); which one is right only the maker of the data can say. So
-//! only projected systems on WGS 84 are turned here, by an allow list: there is nothing to
-//! choose, and PROJ is exact to a fraction of a millimetre.
+//! WGS 84 is recognised here, so that files in it can be read without PROJ; every other system is
+//! [`treatyline_crs`]'s to understand.
 
-use geo::Coord;
 use serde_json::Value;
 
 use crate::problem::Fault;
-use treatyline_crs::{Operation, WGS84};
-use treatyline_geodesy::{PositionFault, check_position};
+use treatyline_crs::DatumError;
 
 /// A system as a file states it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum System {
     /// WGS 84 longitude and latitude.
     Wgs84,
-    /// A projection of WGS 84, by its EPSG number.
-    Projected(u32),
-    /// Another one, by its name.
-    Other(String),
+    /// Another one: a code, WKT, PROJJSON or a PROJ string.
+    Defined {
+        /// What PROJ understands it by.
+        definition: String,
+        /// How messages name it.
+        name: String,
+    },
     /// None is stated where one should be.
     Unstated,
     /// The place for the system holds something else.
     Unreadable(&'static str),
-}
-
-/// The way to WGS 84.
-pub(super) enum ToWgs84 {
-    Already,
-    Through(Operation),
 }
 
 impl System {
@@ -40,9 +32,12 @@ impl System {
         match number {
             // WGS 84, also with height, and its later realisations with their ensemble.
             4326 | 4979 => Self::Wgs84,
-            _ if is_projection_of_wgs84(number) => Self::Projected(number),
-            _ => Self::Other(format!("EPSG:{number}")),
+            _ => Self::named(format!("EPSG:{number}")),
         }
+    }
+
+    fn named(code: String) -> Self {
+        Self::Defined { definition: code.clone(), name: code }
     }
 
     /// By authority and code, as most formats have it.
@@ -50,53 +45,80 @@ impl System {
         match (authority.to_uppercase().as_str(), code.parse()) {
             ("EPSG", Ok(number)) => Self::epsg(number),
             ("OGC", _) if ["CRS84", "CRS84h"].contains(&code) => Self::Wgs84,
-            _ => Self::Other(format!("{authority}:{code}")),
+            _ => Self::named(format!("{authority}:{code}")),
         }
     }
 
     /// By its description in WKT, first or second edition, ESRI's included.
     pub(crate) fn wkt(text: &str) -> Self {
+        let text = text.trim_matches(['\0', ' ', '\t', '\r', '\n', '\u{feff}']);
         let Some(root) = Node::parse(text) else {
-            let is_page = text.trim_start().starts_with('<');
-            return match text.trim_matches(['\0', ' ', '\t', '\r', '\n', '\u{feff}']) {
+            return match text {
                 "" => Self::Unstated,
-                _ if is_page => Self::Unreadable("an HTML page or other XML, not WKT"),
+                _ if text.starts_with('<') => {
+                    Self::Unreadable("an HTML page or other XML, not WKT")
+                }
+                _ if text.starts_with('+') => Self::named(text.to_owned()),
                 _ => Self::Unreadable("no WKT"),
             };
         };
-        let name = root.name.clone();
-        let other = || Self::Other(if name.is_empty() { root.word.clone() } else { name.clone() });
-        match root.word.as_str() {
-            "GEOGCS" | "GEOGCRS" | "GEODCRS" | "GEOGRAPHICCRS" | "GEODETICCRS" => {
-                match root.unlike_wgs84() {
-                    None => Self::Wgs84,
-                    Some(unlike) if is_named_wgs84(&name) => {
-                        Self::Other(format!("a system called `{name}` whose {unlike}"))
-                    }
-                    Some(_) => other(),
-                }
+        let definition = text.to_owned();
+        let plain = if root.name.is_empty() { root.word.clone() } else { root.name.clone() };
+        let geographic = ["GEOGCS", "GEOGCRS", "GEODCRS", "GEOGRAPHICCRS", "GEODETICCRS"];
+        if !geographic.contains(&root.word.as_str()) {
+            return Self::Defined { definition, name: plain };
+        }
+        match root.unlike_wgs84() {
+            None => Self::Wgs84,
+            Some(unlike) if is_named_wgs84(&plain) => {
+                let name = format!("a system called `{plain}` whose {unlike}");
+                Self::Defined { definition, name }
             }
-            "PROJCS" | "PROJCRS" | "PROJECTEDCRS" => {
-                let base = ["GEOGCS", "BASEGEOGCRS", "BASEGEODCRS"];
-                let on_wgs84 = base.iter().find_map(|word| root.child(word));
-                let number = root.epsg().or_else(|| number_by_name(&root.name));
-                match number.filter(|number| is_projection_of_wgs84(*number)) {
-                    Some(number) if on_wgs84.is_some_and(Node::is_wgs84) => Self::Projected(number),
-                    _ => other(),
-                }
-            }
-            _ => other(),
+            Some(_) => Self::Defined { definition, name: plain },
         }
     }
 
-    /// By authority and code, as in `EPSG:4326`, or by its description in WKT.
-    #[cfg_attr(not(feature = "geoparquet"), allow(dead_code, reason = "of GeoParquet"))]
+    /// By anything that names or describes a system: `EPSG:4326`, `urn:ogc:def:crs:EPSG::4326`,
+    /// WKT, PROJJSON, a PROJ string.
     pub(crate) fn text(text: &str) -> Self {
-        match text.trim().split_once(':') {
-            Some((authority, code)) if !authority.contains(['[', '(']) => {
+        let text = text.trim();
+        if text.starts_with('{') {
+            return match serde_json::from_str(text) {
+                Ok(object) => Self::projjson(&object),
+                Err(_) => Self::Unreadable("JSON that is broken"),
+            };
+        }
+        if text.contains(['[', '(', '+', '<']) {
+            return Self::wkt(text);
+        }
+        // In a URN a version may stand between the two.
+        match text.strip_prefix("urn:ogc:def:crs:").unwrap_or(text).split_once(':') {
+            Some((authority, code)) => {
+                let code = code.rsplit(':').next().unwrap_or(code);
                 Self::code(authority, code)
             }
-            _ => Self::wkt(text),
+            None => match text.parse() {
+                Ok(number) => Self::epsg(number),
+                Err(_) if text.is_empty() => Self::Unstated,
+                Err(_) if ["wgs84", "wgs 84", "crs84"].contains(&text.to_lowercase().as_str()) => {
+                    Self::Wgs84
+                }
+                Err(_) => Self::named(text.to_owned()),
+            },
+        }
+    }
+
+    /// By the member `crs` that GeoJSON had before RFC 7946.
+    pub(crate) fn of_member(crs: &Value) -> Self {
+        match crs["properties"]["name"].as_str() {
+            Some(name) if !name.is_empty() => Self::text(name),
+            _ if crs.is_null() => Self::Wgs84,
+            _ => match (&crs["type"], &crs["properties"]["code"]) {
+                (kind, Value::Number(code)) if kind == "EPSG" => {
+                    Self::code("EPSG", &code.to_string())
+                }
+                _ => Self::Unreadable("a `crs` that names no system"),
+            },
         }
     }
 
@@ -111,64 +133,40 @@ impl System {
         if let (Some(authority), Some(code)) = (id["authority"].as_str(), code) {
             return Self::code(authority, &code);
         }
-        Self::Other(object["name"].as_str().unwrap_or("a system without a name").to_owned())
+        let name = object["name"].as_str().unwrap_or("a system without a name").to_owned();
+        Self::Defined { definition: object.to_string(), name }
     }
 
-    /// The way to WGS 84.
-    ///
-    /// # Errors
-    /// [`Fault::System`] where no way is certain enough to be taken without asking the user.
-    pub(super) fn to_wgs84(&self) -> Result<ToWgs84, Fault> {
+    /// How messages name it.
+    pub(super) fn name(&self) -> &str {
         match self {
-            Self::Wgs84 => Ok(ToWgs84::Already),
-            Self::Projected(number) => {
-                let code = format!("EPSG:{number}");
-                treatyline_crs::between(&code, WGS84)
-                    .map(ToWgs84::Through)
-                    .map_err(|_| Fault::System { name: Some(code) })
+            Self::Wgs84 => "WGS 84",
+            Self::Defined { name, .. } => name,
+            Self::Unstated => "no system",
+            Self::Unreadable(found) => found,
+        }
+    }
+
+    /// What PROJ understands it by.
+    pub(super) fn definition(&self) -> &str {
+        match self {
+            Self::Defined { definition, .. } => definition,
+            _ => treatyline_crs::WGS84,
+        }
+    }
+
+    /// Why coordinates in it cannot be brought to WGS 84.
+    pub(super) fn fault(&self, error: DatumError) -> Fault {
+        match self {
+            Self::Defined { name, .. }
+                if matches!(error, DatumError::NotBuilt | DatumError::UnknownSystem { .. })
+                    || name.starts_with("a system called") =>
+            {
+                Fault::System { name: Some(name.clone()) }
             }
-            Self::Other(name) => Err(Fault::System { name: Some(name.clone()) }),
-            Self::Unstated => Err(Fault::System { name: None }),
-            Self::Unreadable(found) => Err(Fault::NoSystem { found }),
+            _ => Fault::Transformation(error),
         }
     }
-}
-
-impl ToWgs84 {
-    pub(super) fn convert(&self, at: Coord) -> Result<Coord, Fault> {
-        let Self::Through(operation) = self else { return Ok(at) };
-        if !(at.x.is_finite() && at.y.is_finite()) {
-            return Ok(at);
-        }
-        let reached = operation.forward(at).ok().filter(|reached| check_position(*reached).is_ok());
-        reached.ok_or(Fault::Position(PositionFault::OutOfRange { lon: at.x, lat: at.y }))
-    }
-}
-
-/// UTM zones north and south, polar, Web and World Mercator, plate carrée: all of them on
-/// WGS 84, in metres, easting before northing, or brought into that order by PROJ.
-const fn is_projection_of_wgs84(number: u32) -> bool {
-    matches!(number,
-        32601..=32660 | 32701..=32760 | 32661 | 32761 | 5041 | 5042 | 3857 | 3395 | 4087)
-}
-
-/// The number of a system that ESRI names but does not number.
-fn number_by_name(name: &str) -> Option<u32> {
-    let name = name.replace([' ', '/'], "_");
-    if name == "WGS_1984_Web_Mercator_Auxiliary_Sphere" {
-        return Some(3857);
-    }
-    if name == "WGS_1984_World_Mercator" {
-        return Some(3395);
-    }
-    let zone = name.strip_prefix("WGS_1984_UTM_Zone_")?;
-    let half = match zone.chars().last()? {
-        'N' => 32600,
-        'S' => 32700,
-        _ => return None,
-    };
-    let number: u32 = zone.get(..zone.len() - 1)?.parse().ok()?;
-    (1..=60).contains(&number).then_some(half + number)
 }
 
 /// A node of WKT: `WORD["name", 1.5, OTHER[...]]`.
@@ -245,14 +243,9 @@ impl Node {
         if id.name.eq_ignore_ascii_case("EPSG") { id.values.first()?.parse().ok() } else { None }
     }
 
-    /// Whether a geographic system is WGS 84: its datum by name, its ellipsoid, its
-    /// meridian and its unit by their numbers. The order of its axes says nothing: every
-    /// format that is read here has longitude before latitude whatever it is.
-    fn is_wgs84(&self) -> bool {
-        self.unlike_wgs84().is_none()
-    }
-
-    /// In what a geographic system differs from WGS 84.
+    /// In what a geographic system differs from WGS 84: its datum by name, its ellipsoid, its
+    /// meridian and its unit by their numbers. The order of its axes says nothing: every format
+    /// that is read here has longitude before latitude whatever it is.
     fn unlike_wgs84(&self) -> Option<String> {
         let datum = ["DATUM", "ENSEMBLE", "GEODETICDATUM", "TRF"];
         let Some(datum) = datum.iter().find_map(|word| self.child(word)) else {
@@ -331,11 +324,9 @@ mod tests {
         ] {
             let text = ESRI.replace(from, to);
             assert_ne!(text, ESRI);
-            let System::Other(name) = System::wkt(&text) else { panic!("{text}") };
+            let System::Defined { name, .. } = System::wkt(&text) else { panic!("{text}") };
             assert!(name.starts_with("a system called `GCS_WGS_1984` whose "), "{name}");
         }
-        assert!(System::wkt(ESRI).to_wgs84().is_ok());
-        assert!(System::Unstated.to_wgs84().is_err());
         let deep = format!("{}{}", "A[".repeat(100_000), "]".repeat(100_000));
         for text in ["GEOGCS", "GEOGCS[", "GEOGCS[\"", "[]]", "°[\"\"]", &deep] {
             assert_eq!(System::wkt(text), System::Unreadable("no WKT"), "{text}");
@@ -344,37 +335,21 @@ mod tests {
     }
 
     #[test]
-    fn projections_of_wgs84_are_recognised_by_number_or_name() {
-        let projected = |name: &str, more: &str, base: &str| {
-            System::wkt(&format!("PROJCS[\"{name}\",{base},PROJECTION[\"x\"]{more}]"))
-        };
-        let numbered = ",AUTHORITY[\"EPSG\",\"32644\"]";
-        assert_eq!(projected("any", numbered, ESRI), System::Projected(32644));
-        assert_eq!(projected("WGS_1984_UTM_Zone_44N", "", ESRI), System::Projected(32644));
-        assert_eq!(projected("WGS_1984_UTM_Zone_9S", "", ESRI), System::Projected(32709));
-        let other = ESRI.replace("D_WGS_1984", "D_Pulkovo_1942");
-        assert!(matches!(projected("any", numbered, &other), System::Other(_)));
-        assert!(matches!(projected("WGS_1984_UTM_Zone_61N", "", ESRI), System::Other(_)));
-        assert_eq!(System::code("EPSG", "28415"), System::Other("EPSG:28415".to_owned()));
-        assert_eq!(System::code("OGC", "CRS84"), System::Wgs84);
-    }
-
-    #[cfg(feature = "proj")]
-    #[test]
-    fn every_projection_on_the_list_stands_on_wgs84() {
-        for number in (1..100_000).filter(|number| is_projection_of_wgs84(*number)) {
-            let system = treatyline_crs::system(&format!("EPSG:{number}")).unwrap();
-            assert_eq!(system.base.as_deref(), Some(WGS84), "EPSG:{number}");
-            assert!(system.projected);
+    fn systems_are_known_by_what_people_write() {
+        for text in ["EPSG:4326", "4326", "wgs84", "urn:ogc:def:crs:OGC:1.3:CRS84", "OGC:CRS84"] {
+            assert_eq!(System::text(text), System::Wgs84, "{text}");
         }
-    }
-
-    #[cfg(feature = "proj")]
-    #[test]
-    fn utm_is_turned_and_nonsense_is_not() {
-        let way = System::epsg(32644).to_wgs84().unwrap();
-        let at = way.convert(Coord { x: 500_000.0, y: 4_982_950.4 }).unwrap();
-        assert!((at.x - 81.0).abs() < 1e-9 && (at.y - 45.0).abs() < 1e-5, "{at:?}");
-        assert!(way.convert(Coord { x: 1e300, y: 0.0 }).is_err());
+        for text in ["EPSG:28415", "28415", "urn:ogc:def:crs:EPSG::28415", "epsg:28415"] {
+            assert_eq!(System::text(text), System::named("EPSG:28415".into()), "{text}");
+        }
+        assert_eq!(System::text("ESRI:102025"), System::named("ESRI:102025".into()));
+        assert_eq!(System::text(ESRI), System::Wgs84);
+        assert!(matches!(System::text("+proj=utm +zone=44"), System::Defined { .. }));
+        assert_eq!(System::text("{"), System::Unreadable("JSON that is broken"));
+        let member = serde_json::json!({"type": "name", "properties": {"name": "EPSG:3857"}});
+        assert_eq!(System::of_member(&member), System::epsg(3857));
+        assert_eq!(System::of_member(&Value::Null), System::Wgs84);
+        let link = serde_json::json!({"type": "link", "properties": {"href": "x"}});
+        assert!(matches!(System::of_member(&link), System::Unreadable(_)));
     }
 }

@@ -79,6 +79,8 @@ pub(super) struct Frames<R> {
     documents: usize,
     /// The collection that is being read.
     skeleton: Option<Skeleton>,
+    /// Whether coordinates may be in another system than WGS 84.
+    in_any_system: bool,
     /// The most bytes of a feature, or of all other members of a collection.
     largest: usize,
     /// Buffers to be used again.
@@ -105,9 +107,15 @@ impl<R: Read> Frames<R> {
             features: 0,
             documents: 0,
             skeleton: None,
+            in_any_system: false,
             largest,
             spare: Vec::new(),
         }
+    }
+
+    /// Takes coordinates of any system.
+    pub(super) fn in_any_system(self) -> Self {
+        Self { in_any_system: true, ..self }
     }
 
     /// Takes a buffer back.
@@ -346,7 +354,7 @@ impl<R: Read> Frames<R> {
     fn collection(&mut self, bracket: usize) -> Step {
         let head = &self.window.bytes[self.start..=bracket];
         let origin = self.window.origin.after(&self.window.bytes[..self.start]);
-        match Skeleton::begin(head, origin) {
+        match Skeleton::begin(head, origin, self.in_any_system) {
             Err((place, fault)) => self.broken(place, fault),
             // Some other object: its member of this name has another meaning.
             Ok(None) => {}

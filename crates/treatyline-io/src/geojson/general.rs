@@ -5,13 +5,14 @@
 
 use ::geojson::{Feature, GeometryValue, Position};
 use geo::Coord;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::Wanted;
 use super::raw::{self, Wrong};
 use super::stream::Fail;
 use crate::CheckedFeature;
 use crate::fixes::FixKind;
+use crate::gather::System;
 use crate::problem::Fault;
 use crate::sound::{Raw, Sound};
 use crate::text::plain;
@@ -72,7 +73,7 @@ pub(super) fn feature(
 pub(super) type Found = Vec<(FixKind, String)>;
 
 /// The Feature that an object is or stands for.
-fn as_feature(value: Value) -> Result<Value, Fail> {
+pub(super) fn as_feature(value: Value) -> Result<Value, Fail> {
     let kind = value["type"].as_str().unwrap_or_default();
     let found = match kind {
         "FeatureCollection" => "a FeatureCollection without a list of features".to_owned(),
@@ -91,38 +92,51 @@ fn as_feature(value: Value) -> Result<Value, Fail> {
 
 /// RFC 7946 has no `crs`; the version before it had one, in any object. Coordinates of another
 /// system, read as WGS 84, would be wrong by amounts too small to be noticed.
-pub(super) fn datum(crs: Option<&Value>) -> Result<(), Fault> {
-    let Some(crs) = crs.filter(|crs| !crs.is_null()) else { return Ok(()) };
-    let name = crs["properties"]["name"].as_str().unwrap_or_default();
-    if name.ends_with("CRS84") || name.ends_with(":4326") {
-        return Ok(());
+pub(super) fn check_system(crs: Option<&Value>) -> Result<(), Fault> {
+    match System::of_member(crs.unwrap_or(&Value::Null)) {
+        System::Wgs84 => Ok(()),
+        System::Unreadable(found) => Err(Fault::NoSystem { found }),
+        System::Defined { name, .. } => Err(Fault::System { name: Some(name) }),
+        System::Unstated => Err(Fault::System { name: None }),
     }
-    let name = if name.is_empty() { "a system that its `crs` does not name" } else { name };
-    Err(Fault::System { name: Some(name.to_owned()) })
+}
+
+/// The `crs` of a feature: its own, or that of its geometry.
+pub(super) fn own_system(feature: &Value) -> Option<&Value> {
+    let stated = [feature.get("crs"), feature.pointer("/geometry/crs")];
+    stated.into_iter().flatten().find(|crs| !crs.is_null())
 }
 
 fn check(number: usize, value: Value) -> Result<(CheckedFeature, Found), Fail> {
     let id = value.get("id").and_then(Value::as_str).map(str::to_owned);
     let place = place(number, id.as_deref());
-    datum(value.get("crs"))
-        .and_then(|()| datum(value.pointer("/geometry/crs")))
-        .map_err(|fault| (place.clone(), fault))?;
-    // The object model would say that something is wrong, but not at which vertex.
-    if let Some((within, fault)) = raw::bad_position(&value["geometry"]) {
-        return Err((format!("{place}{within}"), fault));
-    }
-    let feature: Feature = serde_json::from_value(value).map_err(|error| {
-        (place.clone(), Fault::Syntax { message: format!("not a Feature: {}", plain(&error)) })
-    })?;
     let in_feature = |(within, fault): Fail| (format!("{place}{within}"), fault);
-    let raw = feature.geometry.map_or(Ok(Raw::None), |geometry| raw(geometry.value));
-    let raw = raw.map_err(in_feature)?;
+    check_system(own_system(&value)).map_err(|fault| (place.clone(), fault))?;
+    let Parts { raw, properties } = parts(value).map_err(in_feature)?;
     let mut sound = Sound::new(Ok);
     let shape = sound.shape(raw).map_err(in_feature)?;
     let found = sound.found.into_iter();
     let found = found.map(|(kind, within)| (kind, format!("{place}{within}"))).collect();
-    let properties = feature.properties.unwrap_or_default();
     Ok((CheckedFeature { number, place, id, shape, properties }, found))
+}
+
+/// What a feature is made of.
+pub(super) struct Parts {
+    pub(super) raw: Raw,
+    pub(super) properties: Map<String, Value>,
+}
+
+/// Takes a Feature apart. The place of a fault is one within the feature.
+pub(super) fn parts(value: Value) -> Result<Parts, Fail> {
+    // The object model would say that something is wrong, but not at which vertex.
+    if let Some(wrong) = raw::bad_position(&value["geometry"]) {
+        return Err(wrong);
+    }
+    let feature: Feature = serde_json::from_value(value).map_err(|error| {
+        (String::new(), Fault::Syntax { message: format!("not a Feature: {}", plain(&error)) })
+    })?;
+    let raw = feature.geometry.map_or(Ok(Raw::None), |geometry| raw(geometry.value))?;
+    Ok(Parts { raw, properties: feature.properties.unwrap_or_default() })
 }
 
 fn raw(value: GeometryValue) -> Result<Raw, Fail> {

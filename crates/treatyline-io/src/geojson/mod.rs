@@ -1,5 +1,6 @@
 //! GeoJSON in and out (RFC 7946).
 
+mod elsewhere;
 mod frames;
 mod general;
 mod number;
@@ -14,6 +15,7 @@ mod stream;
 mod window;
 mod write;
 
+pub(super) use elsewhere::{read as read_elsewhere, states_another_system};
 pub use read::read;
 pub(super) use read::read_where;
 pub use stream::{Fail, Rest, Stream};

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::general::datum;
+use super::general::check_system;
 use super::raw::{self, Wrong};
 use super::stream::Fail;
 use super::window::Origin;
@@ -16,6 +16,7 @@ pub(super) struct Skeleton {
     /// How much of it comes before the list's end.
     head: usize,
     begins: Origin,
+    in_any_system: bool,
     /// Where the list ends.
     goes_on: Origin,
 }
@@ -23,16 +24,20 @@ pub(super) struct Skeleton {
 impl Skeleton {
     /// From what comes before a list, its bracket included. Nothing if it is of another
     /// type, for which that list means nothing (RFC 7946 §7.1).
-    pub(super) fn begin(head: &[u8], begins: Origin) -> Result<Option<Self>, Fail> {
-        let mut skeleton =
-            Self { text: head.to_owned(), head: head.len(), begins, goes_on: begins };
+    pub(super) fn begin(
+        head: &[u8],
+        begins: Origin,
+        in_any_system: bool,
+    ) -> Result<Option<Self>, Fail> {
+        let (text, head) = (head.to_owned(), head.len());
+        let mut skeleton = Self { text, head, begins, in_any_system, goes_on: begins };
         skeleton.text.extend_from_slice(b"]}");
         let members = skeleton.parsed()?;
         if members.get("type").is_some_and(|kind| kind != "FeatureCollection") {
             return Ok(None);
         }
         // Refused before all the features are read.
-        datum(members.get("crs")).map_err(|fault| (String::new(), fault))?;
+        skeleton.check_system(&members)?;
         skeleton.text.truncate(skeleton.head);
         Ok(Some(skeleton))
     }
@@ -59,10 +64,17 @@ impl Skeleton {
         } else if members.remove("features").is_none_or(|features| !features.is_array()) {
             "a FeatureCollection without a list of features".to_owned()
         } else {
-            datum(members.get("crs")).map_err(|fault| (String::new(), fault))?;
+            self.check_system(&members)?;
             return Ok(members);
         };
         Err((String::new(), Fault::NoGeoJson { found }))
+    }
+
+    fn check_system(&self, members: &Map<String, Value>) -> Result<(), Fail> {
+        if self.in_any_system {
+            return Ok(());
+        }
+        check_system(members.get("crs")).map_err(|fault| (String::new(), fault))
     }
 
     fn parsed(&self) -> Result<Map<String, Value>, Fail> {

@@ -1,0 +1,62 @@
+//! How coordinates were brought to WGS 84, in a sentence.
+
+use crate::geodesy::datum::{ChosenBy, ChosenOperation, OperationInfo};
+use crate::wording::{count, distance, number};
+
+/// A sentence for a line of text: the system, the operation, its accuracy, who chose it, how far
+/// others differ.
+pub(super) fn sentence(chosen: &ChosenOperation) -> String {
+    let system = &chosen.system;
+    let Some(operation) = &chosen.operation else {
+        return format!("coordinates in {system}, which is on WGS 84");
+    };
+    let accuracy = match chosen.accuracy_m {
+        Some(m) => format!("± {}", distance(m)),
+        None => "of unstated accuracy".to_owned(),
+    };
+    let how = match chosen.chosen_by {
+        ChosenBy::Realisation => operation.name.clone(),
+        _ => format!("brought to WGS 84 by {}", called(operation)),
+    };
+    let mut parts = vec![format!(
+        "coordinates in {system}, {how}, {accuracy}{}",
+        match chosen.chosen_by {
+            ChosenBy::Caller => ", as asked",
+            ChosenBy::File => ", as the file states",
+            ChosenBy::Proj => ", PROJ's choice",
+            _ => "",
+        }
+    )];
+    let farthest = chosen.alternatives.iter().map(|other| other.differs_m).fold(0.0, f64::max);
+    if !chosen.covers_all {
+        parts.push("it is made for another area, in part or all of it".to_owned());
+    }
+    match chosen.alternatives.len() {
+        0 => {}
+        1 => parts.push(format!("1 other operation differs by up to {}", distance(farthest))),
+        others => parts.push(format!(
+            "{} differ by up to {}",
+            count(others, "other operation"),
+            distance(farthest)
+        )),
+    }
+    if !chosen.missing.is_empty() {
+        let missing = chosen.missing.len();
+        let needs = if missing == 1 { "needs a grid" } else { "need grids" };
+        parts.push(format!("{missing} more {needs} not installed"));
+    }
+    if let Some(ppm) = chosen.scale_ppm.filter(|ppm| ppm.abs() >= 0.05) {
+        let longer = if ppm > 0.0 { "longer" } else { "shorter" };
+        let ppm = number(ppm.abs(), 1);
+        parts.push(format!("lengths are {ppm} ppm {longer} than on its own ellipsoid"));
+    }
+    parts.join("; ")
+}
+
+/// `EPSG:1188 NAD83 to WGS 84 (1)`
+fn called(operation: &OperationInfo) -> String {
+    match &operation.code {
+        Some(code) => format!("{code} {}", operation.name),
+        None => operation.name.clone(),
+    }
+}
