@@ -114,7 +114,7 @@ impl Settings {
     /// How uncertain two lines are together; nothing where nothing is known.
     fn uncertainty(&self, lines: [&DrawnLine; 2]) -> Metres {
         let known = lines.into_iter().zip(self.accuracies);
-        known.filter_map(|(drawn, given)| Some(accuracy(drawn, given)?.within)).sum()
+        known.filter_map(|(drawn, given)| Some(placed(drawn, given)?.within)).sum()
     }
 }
 
@@ -237,7 +237,7 @@ impl Compared {
             title,
             origin: drawn.origin.clone(),
             digest: drawn.digest.clone(),
-            accuracy: accuracy(drawn, given),
+            accuracy: placed(drawn, given),
             length: drawn.line.length(),
             vertices: drawn.line.vertices().len(),
             rearranged: drawn.rearranged,
@@ -254,7 +254,12 @@ impl Compared {
     }
 }
 
-/// The accuracy of a line: as given, or by its scale.
+/// The accuracy with which a line is placed; where that within its own system is not known, none.
+fn placed(drawn: &DrawnLine, given: Option<Metres>) -> Option<Accuracy> {
+    accuracy(drawn, given).map(|own| drawn.placed(own))
+}
+
+/// The accuracy of a line within its own system: as given, or by its scale.
 fn accuracy(drawn: &DrawnLine, given: Option<Metres>) -> Option<Accuracy> {
     let given = given.map(|within| Accuracy { within, basis: "as given".to_owned() });
     given.or_else(|| drawn.accuracy())

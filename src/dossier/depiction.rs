@@ -9,7 +9,7 @@ use geo::{BoundingRect, Coord, Intersects, LineString};
 
 use super::Dossier;
 use super::fitness::{self, Fitness};
-use crate::drawn::{DrawnLine, Gap};
+use crate::drawn::{Accuracy, DrawnLine, Gap};
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::io::{Fixes, Input};
 use crate::line::{Extra, Line, LineFault, SNAPPING_DEG, extras};
@@ -163,16 +163,19 @@ impl Depiction {
     ) -> Result<Self, Problems> {
         let problem = |fault| Problem { file: drawn.origin.clone(), place: String::new(), fault };
         belongs(dossier, &drawn.line).map_err(problem)?;
-        let (accuracy_m, accuracy_basis) = accuracy(dossier, &drawn, accuracy_m);
+        let own = accuracy(dossier, &drawn, accuracy_m);
+        let within_m = own.within.value();
+        let Accuracy { within, basis: accuracy_basis } = drawn.placed(own);
+        let accuracy_m = within.value();
         let drawn = drawn
             .only(|part| fitness::belongs(dossier, part, accuracy_m))
-            // Both of its ends may be off by that much.
-            .bridged(Metres::new(2.0 * accuracy_m));
+            // Both of its ends may be off by that much; an operation moves both alike.
+            .bridged(Metres::new(2.0 * within_m));
         let problem = |fault| Problem { file: drawn.origin.clone(), place: String::new(), fault };
         let bridged = drawn.gaps.iter().filter(|gap| gap.bridged).map(|gap| gap.width).sum();
         let in_doubt = drawn.extras.iter().filter(|extra| extra.kind.is_in_doubt());
-        let fitness =
-            Fitness::new(dossier, &drawn.line, accuracy_m, bridged).with_extras(dossier, in_doubt);
+        let fitness = Fitness::new(dossier, &drawn.line, [within_m, accuracy_m], bridged)
+            .with_extras(dossier, in_doubt);
         if !drawn.parts.iter().any(|part| fitness::belongs(dossier, part, accuracy_m))
             && fitness.is_missing_all(dossier)
         {
@@ -203,14 +206,17 @@ impl Depiction {
     }
 }
 
-fn accuracy(dossier: &Dossier, drawn: &DrawnLine, given_m: Option<f64>) -> (f64, String) {
-    let given = given_m.map(|given_m| (given_m, "as given".to_owned()));
-    let stated = || drawn.accuracy().map(|stated| (stated.within.value(), stated.basis));
-    let own = || {
-        let basis = "not stated, so taken to be the dossier's";
-        (dossier.line_facts.accuracy_m, basis.to_owned())
+/// The accuracy of a line within its own system.
+fn accuracy(dossier: &Dossier, drawn: &DrawnLine, given_m: Option<f64>) -> Accuracy {
+    let of = |within_m: f64, basis: &str| Accuracy {
+        within: Metres::new(within_m),
+        basis: basis.to_owned(),
     };
-    given.or_else(stated).unwrap_or_else(own)
+    let own = || of(dossier.line_facts.accuracy_m, "not stated, so taken to be the dossier's");
+    match given_m {
+        Some(given_m) => of(given_m, "as given"),
+        None => drawn.accuracy().unwrap_or_else(own),
+    }
 }
 
 /// The dossier's segments on its own line, and where they join.

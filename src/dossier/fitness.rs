@@ -116,8 +116,14 @@ impl Fitness {
         }
     }
 
-    /// The fitness of another line, whose points are uncertain by `accuracy_m` metres.
-    pub(super) fn new(dossier: &Dossier, line: &Line, accuracy_m: f64, bridged: Metres) -> Self {
+    /// The fitness of another line, whose points are uncertain by two numbers of metres: within its own
+    /// coordinate system, which is what its length depends on, and with the operation to WGS 84.
+    pub(super) fn new(
+        dossier: &Dossier,
+        line: &Line,
+        [within_m, accuracy_m]: [f64; 2],
+        bridged: Metres,
+    ) -> Self {
         let mut ranges: Vec<[Metres; 2]> =
             line.stretches().filter_map(|stretch| along(&dossier.line, stretch)).collect();
         ranges.sort_by(|a, b| a[0].value().total_cmp(&b[0].value()));
@@ -128,8 +134,8 @@ impl Fitness {
         let share = 1.0 - gone.value() / dossier.line.length().value();
         let band = &dossier.band;
         let most_m = FARTHEST_OFF * band.coarse_m;
-        let off = Coarse::Accuracy { within_m: accuracy_m, most_m };
-        let off = (accuracy_m > most_m).then_some(off);
+        let off = Coarse::Accuracy { within_m, most_m };
+        let off = (within_m > most_m).then_some(off);
         let coarse = off.or_else(|| rounded(line, band.coarse_m)).or_else(|| {
             let vertices = Vertices::new(dossier, line, share, band.coarse_m);
             let too_few = (vertices.count as f64) < LEAST_VERTICES * vertices.needed as f64;

@@ -8,7 +8,7 @@ use crate::io::{FixKind, Fixes, Input};
 use crate::line::{Extra, ExtraKind, Line, SNAPPING_DEG};
 use crate::problem::{Fault, Problems};
 use crate::quantity::Metres;
-use crate::wording::number;
+use crate::wording::{distance, number};
 
 /// A line read from a file: its LineStrings and MultiLineStrings, in order, as one.
 #[derive(Debug, Clone)]
@@ -172,6 +172,21 @@ impl DrawnLine {
             within: Metres::new(scale * DRAWING_ACCURACY_M),
             basis: format!("0.5 mm at its nominal scale of 1:{}", number(scale, 0)),
         })
+    }
+
+    /// The accuracy with which its points are placed on WGS 84: `own`, that within its own
+    /// coordinate system, and that of the operation which brought it from there.
+    pub(crate) fn placed(&self, own: Accuracy) -> Accuracy {
+        let operation_m = self.fixes.conversion_accuracy_m();
+        if operation_m <= 0.0 {
+            return own;
+        }
+        let Accuracy { within, basis } = own;
+        let of_operation = distance(operation_m);
+        Accuracy {
+            within: within + Metres::new(operation_m),
+            basis: format!("{basis}, and {of_operation} for the operation to WGS 84"),
+        }
     }
 }
 
