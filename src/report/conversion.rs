@@ -28,6 +28,9 @@ pub(super) fn sentence(chosen: &ChosenOperation) -> String {
         }
     )];
     let farthest = chosen.alternatives.iter().map(|other| other.differs_m).fold(0.0, f64::max);
+    if chosen.fits_exchanged {
+        parts.push("with its axes exchanged the data would lie in the area of the system".into());
+    }
     if !chosen.covers_all {
         parts.push("it is made for another area, in part or all of it".to_owned());
     }

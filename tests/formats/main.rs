@@ -21,4 +21,5 @@ mod raster;
 mod read_back;
 mod reading;
 mod refused;
+mod systems;
 mod which_line;

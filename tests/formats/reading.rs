@@ -182,16 +182,25 @@ fn layers_are_all_read_or_the_one_that_is_asked_for() {
 }
 
 #[test]
-fn another_datum_is_refused_with_a_hint() {
+fn another_datum_comes_with_its_operation_or_is_refused_without_proj() {
     for (ending, format, _) in FORMATS.iter().filter(|(_, _, built)| *built) {
         if ["topojson", "kml", "wkt"].contains(ending) {
             // WGS 84 by definition.
             continue;
         }
-        let message = read_file(&format!("lines_pulkovo.{ending}")).unwrap_err().to_string();
-        let named = message.contains("4284") || message.contains("Pulkovo_1942");
-        assert!(named && message.contains("not in WGS 84"), "{}: {message}", format.name());
-        assert!(message.contains("ogr2ogr -t_srs EPSG:4326"), "{message}");
+        let outcome = read_file(&format!("lines_pulkovo.{ending}"));
+        if cfg!(feature = "proj") {
+            let fixes = outcome.unwrap().collection.fixes;
+            let [chosen] = fixes.conversions() else { panic!("{}", format.name()) };
+            let code = chosen.operation.as_ref().and_then(|it| it.code.as_deref());
+            assert_eq!(code, Some("EPSG:15865"), "{}: {chosen:?}", format.name());
+            assert_eq!(fixes.conversion_accuracy_m(), 4.5);
+        } else {
+            let message = outcome.unwrap_err().to_string();
+            let named = message.contains("4284") || message.contains("Pulkovo_1942");
+            assert!(named && message.contains("not in WGS 84"), "{}: {message}", format.name());
+            assert!(message.contains("ogr2ogr -t_srs EPSG:4326"), "{message}");
+        }
         let message = read_file(&format!("lines_utm.{ending}"));
         if cfg!(feature = "proj") {
             let found = shapes(&message.unwrap());
@@ -218,7 +227,7 @@ fn a_shapefile_that_does_not_state_its_system_is_refused() {
     fs::copy(file("lines.shp"), &path).unwrap();
     let message = read(&Input::path(&path)).unwrap_err().to_string();
     assert!(message.contains("does not say which coordinate system"), "{message}");
-    assert!(message.contains("ogr2ogr -a_srs EPSG:4326"), "{message}");
+    assert!(message.contains("--crs EPSG:4326"), "{message}");
     // Without a table there are lines without attributes.
     fs::copy(file("lines.prj"), directory.path().join("bare.PRJ")).unwrap();
     let found = read(&Input::path(&path)).unwrap();

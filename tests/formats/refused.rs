@@ -234,7 +234,7 @@ fn a_database_that_is_no_geopackage_is_refused() {
             "UPDATE gpkg_geometry_columns SET srs_id = 99999; INSERT INTO gpkg_spatial_ref_sys \
              VALUES ('Undefined SRS', 99999, 'GDAL', 99999, 'LOCAL_CS[\"Undefined SRS\",\
              LOCAL_DATUM[\"unknown\",32767],UNIT[\"unknown\",0]]', null)",
-            "-a_srs EPSG:4326",
+            "--crs EPSG:4326",
         ),
         ("number.gpkg", "UPDATE lines SET geom = 7", "not a geometry of a GeoPackage"),
         (

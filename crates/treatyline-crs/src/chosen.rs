@@ -20,6 +20,9 @@ pub struct ChosenOperation {
     pub operation: Option<OperationInfo>,
     /// Whether the places looked at, some sixty of a file, lie in its area of use.
     pub covers_all: bool,
+    /// Whether all places lie in the area of the system if their axes are exchanged, and none does
+    /// as they are.
+    pub fits_exchanged: bool,
     /// Other operations registered for this datum and these places.
     pub alternatives: Vec<Alternative>,
     /// The codes of operations that were not considered, for the grid they need is not there.
@@ -71,6 +74,7 @@ impl ChosenOperation {
             scale_ppm: None,
             operation: None,
             covers_all: true,
+            fits_exchanged: false,
             alternatives: Vec::new(),
             missing: Vec::new(),
         }

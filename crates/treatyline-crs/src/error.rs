@@ -86,6 +86,15 @@ pub enum DatumError {
         /// The system.
         system: String,
     },
+    /// Degrees in a system of metres.
+    #[error(
+        "{system}: all coordinates are within ±180 and ±90 and would lie outside of its area, so \
+         they are degrees that were never projected; state the system of these degrees instead"
+    )]
+    Degrees {
+        /// The system.
+        system: String,
+    },
     /// An operation asked for that needs a grid which is not there.
     #[error(
         "operation {operation} needs a grid that is not installed, or does not reach the data; \

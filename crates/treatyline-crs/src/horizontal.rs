@@ -3,10 +3,10 @@
 use proj::Proj;
 use serde_json::Value;
 
-use super::described::{authority_code, described, not_plane};
+use super::described::{area_of_use, authority_code, described, not_plane};
 use super::registered::system_of_datum;
 use super::with_proj::known_database;
-use super::{DatumError, Operation, between};
+use super::{AreaOfUse, DatumError, Operation, between};
 
 /// A geographic or projected system, out of anything that PROJ takes for a system: a code, WKT,
 /// PROJJSON, a PROJ string. Heights are left out.
@@ -18,6 +18,10 @@ pub(super) struct Horizontal {
     pub(super) label: String,
     /// The geographic system under it, or itself.
     pub(super) base: Value,
+    /// Whether it is projected.
+    pub(super) is_projected: bool,
+    /// Where it may be used, if that is known.
+    pub(super) area_of_use: Option<AreaOfUse>,
     /// Whether its definition has the operation to WGS 84 in it (`TOWGS84`).
     pub(super) is_bound: bool,
 }
@@ -55,7 +59,9 @@ impl Horizontal {
             }
             (false, false) => inner.to_string(),
         };
-        Ok(Self { definition, label, base, is_bound })
+        let is_projected = kind == "ProjectedCRS";
+        let area_of_use = area_of_use(&proj);
+        Ok(Self { definition, label, base, is_projected, area_of_use, is_bound })
     }
 
     /// The code of the geographic system under it for which operations are registered, and the

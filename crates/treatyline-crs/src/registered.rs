@@ -76,8 +76,9 @@ mod tests {
 
     #[cfg(feature = "proj")]
     #[test]
-    fn proj_knows_each_of_them_and_its_ends() {
-        for row in rows().filter(|row| row.grids == 0) {
+    fn proj_knows_them_and_their_ends() {
+        // Some hundredths of a second each: every seventh.
+        for row in rows().filter(|row| row.grids == 0).step_by(7) {
             let operation = crate::named(&format!("EPSG:{}", row.operation));
             let operation = operation.unwrap_or_else(|error| panic!("{}: {error}", row.operation));
             let (from, to) = operation.systems().unwrap();

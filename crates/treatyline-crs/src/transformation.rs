@@ -52,25 +52,56 @@ impl Transformation {
     /// # Errors
     /// [`DatumError::UnknownSystem`] and [`DatumError::NotPlane`] for the system;
     /// [`DatumError::UnknownOperation`] and [`DatumError::WrongOperation`] for the operation asked
-    /// for; [`DatumError::NoOperation`] where none leads to WGS 84.
+    /// for; [`DatumError::NoOperation`] where none leads to WGS 84; [`DatumError::Degrees`] for
+    /// degrees that are stated to be metres.
     pub fn choose(
         definition: &str,
         places: &[Coord],
         asked: Option<&str>,
     ) -> Result<Self, DatumError> {
         let system = Horizontal::new(definition)?;
+        let mut transformation = Self::unchecked(&system, places, asked)?;
+        transformation.check(&system, places)?;
+        Ok(transformation)
+    }
+
+    /// Refuses degrees that are stated to be metres, and notes axes that would fit better the other
+    /// way round.
+    fn check(&mut self, system: &Horizontal, places: &[Coord]) -> Result<(), DatumError> {
+        let Some(area) = system.area_of_use.as_ref().filter(|_| !places.is_empty()) else {
+            return Ok(());
+        };
+        let converter = self.open()?;
+        let is_inside = |at: Coord| converter.convert(at).is_ok_and(|at| area.contains(at));
+        if places.iter().any(|at| is_inside(*at)) {
+            return Ok(());
+        }
+        let may_be_degrees = |at: &Coord| at.x.abs() <= 180.0 && at.y.abs() <= 90.0;
+        if system.is_projected && places.iter().all(may_be_degrees) {
+            return Err(DatumError::Degrees { system: system.label.clone() });
+        }
+        let exchanged = |at: &Coord| is_inside(Coord { x: at.y, y: at.x });
+        self.chosen.fits_exchanged = places.iter().all(exchanged);
+        Ok(())
+    }
+
+    fn unchecked(
+        system: &Horizontal,
+        places: &[Coord],
+        asked: Option<&str>,
+    ) -> Result<Self, DatumError> {
         if asked.is_none() {
-            if let Some(direct) = Self::without_change_of_datum(&system) {
+            if let Some(direct) = Self::without_change_of_datum(system) {
                 return Ok(direct);
             }
             if system.is_bound {
-                return Self::stated(&system, places);
+                return Self::stated(system, places);
             }
         }
         let Some((base, to_base)) = system.registered() else {
             return match asked {
-                Some(code) => Self::asked_of_unregistered(&system, code),
-                None => Self::by_proj(&system, places),
+                Some(code) => Self::asked_of_unregistered(system, code),
+                None => Self::by_proj(system, places),
             };
         };
         let first = Step::Between(system.definition.clone(), base.clone());
@@ -99,19 +130,21 @@ impl Transformation {
             }
         }
         if candidates.is_empty() {
-            return Self::by_proj(&system, places);
+            return Self::by_proj(system, places);
         }
+        let countries = countries_of_data(candidates.iter().map(|(_, candidate)| candidate));
         candidates.sort_by(|(asked_a, a), (asked_b, b)| {
-            (asked_b.cmp(asked_a)).then_with(|| a.rank().total_cmp(&b.rank()))
+            let ranks = [a, b].map(|candidate| candidate.rank(&countries));
+            (asked_b.cmp(asked_a)).then_with(|| ranks[0].total_cmp(&ranks[1]))
         });
         let mut candidates = candidates.into_iter().map(|(_, candidate)| candidate);
         let Some(best) = candidates.next() else {
-            return Err(DatumError::NoOperation { system: system.label });
+            return Err(DatumError::NoOperation { system: system.label.clone() });
         };
         let others: Vec<Candidate> = candidates.collect();
         let by = if asked.is_some() { ChosenBy::Caller } else { ChosenBy::AreaOfUse };
         let scale_ppm = scale_ppm(&system.base, &in_base, &best.reached);
-        Ok(Self::through(system.label, by, first, best, &others, missing, scale_ppm))
+        Ok(Self::through(system.label.clone(), by, first, best, &others, missing, scale_ppm))
     }
 
     fn through(
@@ -142,6 +175,7 @@ impl Transformation {
             scale_ppm,
             operation: Some(best.info),
             covers_all: is_inside,
+            fits_exchanged: false,
             alternatives,
             missing,
         };
@@ -286,15 +320,30 @@ fn candidate(
 }
 
 impl Candidate {
-    /// Smaller is better: by the share of the places in its area of use, then by how small that
-    /// area is, then by accuracy. Areas are boxes here: the box of Russia has most of Kazakhstan
-    /// in it, but an operation made for Kazakhstan has the smaller one. If no place is in any
-    /// area, the largest is that of the most general operation.
-    fn rank(&self) -> Rank {
+    /// Smaller is better: by the share of the places in its area of use, by whether it is made for
+    /// the countries the places are in, by accuracy, by how small its area is. If no place is in
+    /// any area, the largest is that of the most general operation.
+    fn rank(&self, countries: &[String]) -> Rank {
         let share = self.inside as f64 / self.reached.len().max(1) as f64;
-        let extent = self.info.area_of_use.as_ref().map_or(f64::INFINITY, AreaOfUse::extent_deg2);
-        let extent = if self.inside == 0 { -extent } else { extent };
-        Rank([-share, extent, self.info.accuracy_m.unwrap_or(f64::INFINITY)])
+        let is_for = self.countries().iter().any(|country| countries.contains(country));
+        let accuracy = self.info.accuracy_m.unwrap_or(f64::INFINITY);
+        let extent = self.extent();
+        match self.inside {
+            0 => Rank([0.0, -extent, accuracy, 0.0]),
+            _ => Rank([-share, f64::from(u8::from(!is_for)), accuracy, extent]),
+        }
+    }
+
+    fn extent(&self) -> f64 {
+        self.info.area_of_use.as_ref().map_or(f64::INFINITY, AreaOfUse::extent_deg2)
+    }
+
+    /// The countries, or other regions, that its area of use is said to be or to lie in:
+    /// `Kazakhstan - onshore including Caspian Sea.`, `Armenia; Azerbaijan; Kazakhstan.`
+    fn countries(&self) -> Vec<String> {
+        let area = self.info.area_of_use.as_ref().map_or("", |area| area.name.as_str());
+        let names = area.split([';', '.', ',']).map(|part| part.split(" - ").next());
+        names.flatten().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect()
     }
 
     fn against(&self, best: &Self) -> Alternative {
@@ -308,8 +357,17 @@ impl Candidate {
     }
 }
 
+/// Where the places are, by the smallest area of use that all of them are in. Areas are boxes: that
+/// of Russia has most of Kazakhstan in it, but there is a smaller one, that of Kazakhstan.
+fn countries_of_data<'a>(candidates: impl Iterator<Item = &'a Candidate> + Clone) -> Vec<String> {
+    let most = candidates.clone().map(|candidate| candidate.inside).max();
+    let within = candidates.filter(|candidate| Some(candidate.inside) == most);
+    let smallest = within.min_by(|a, b| a.extent().total_cmp(&b.extent()));
+    smallest.map_or_else(Vec::new, Candidate::countries)
+}
+
 /// Numbers compared one after the other.
-struct Rank([f64; 3]);
+struct Rank([f64; 4]);
 
 impl Rank {
     fn total_cmp(&self, other: &Self) -> std::cmp::Ordering {

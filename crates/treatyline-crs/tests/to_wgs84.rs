@@ -14,18 +14,32 @@ fn choose(definition: &str, places: &[Coord]) -> Transformation {
 }
 
 #[test]
-fn the_operation_for_kazakhstan_is_chosen_there_and_that_for_russia_is_an_alternative() {
+fn an_operation_for_kazakhstan_is_chosen_there_and_none_for_russia_alone() {
+    // The box of Russia has the line in it, and PROJ takes EPSG:5044, for Russia, "3 m".
     let transformation = choose("EPSG:4284", &LINE);
     let chosen = transformation.chosen();
     let operation = chosen.operation.as_ref().unwrap();
-    assert_eq!(operation.code.as_deref(), Some("EPSG:1291"), "{}", operation.name);
-    assert_eq!((chosen.chosen_by, chosen.accuracy_m), (ChosenBy::AreaOfUse, Some(44.0)));
-    let russia = chosen.alternatives.iter().find(|it| it.code.as_deref() == Some("EPSG:5044"));
-    let apart = russia.unwrap().differs_m;
-    assert!((5.0..44.0).contains(&apart), "{apart} m");
+    assert_eq!(operation.code.as_deref(), Some("EPSG:15865"), "{}", operation.name);
+    assert!(operation.area_of_use.as_ref().unwrap().name.contains("Kazakhstan"));
+    assert_eq!((chosen.chosen_by, chosen.accuracy_m), (ChosenBy::AreaOfUse, Some(4.5)));
+    let apart = |code: &str| {
+        let found = chosen.alternatives.iter().find(|it| it.code.as_deref() == Some(code));
+        found.unwrap().differs_m
+    };
+    assert!((5.0..44.0).contains(&apart("EPSG:1291")), "the one for Kazakhstan alone, 44 m");
+    assert!((1.0..44.0).contains(&apart("EPSG:5044")));
     // Krasovsky's ellipsoid is larger by 17 millionths.
     let scale = chosen.scale_ppm.unwrap();
     assert!((-18.0..-15.0).contains(&scale), "{scale}");
+}
+
+#[test]
+fn within_a_country_the_more_accurate_operation_is_chosen_not_that_for_a_smaller_part() {
+    // For Wales alone 35 m are declared.
+    let transformation = choose("EPSG:4277", &[Coord { x: -3.1, y: 53.2 }]);
+    let chosen = transformation.chosen();
+    assert!(chosen.accuracy_m.unwrap() <= 2.0, "{chosen:?}");
+    assert!(chosen.alternatives.iter().any(|it| it.code.as_deref() == Some("EPSG:1199")));
 }
 
 #[test]
@@ -141,7 +155,7 @@ fn a_shift_that_the_file_states_is_taken_and_a_shift_by_nothing_is_not() {
     let moved = stated.open().unwrap().convert(LINE[0]).unwrap();
     assert!((moved.x - LINE[0].x).abs() > 1e-4, "{moved:?}");
     let none = choose(&bound("0,0,0,0,0,0,0"), &LINE);
-    assert_eq!(none.chosen().operation.as_ref().unwrap().code.as_deref(), Some("EPSG:1291"));
+    assert_eq!(none.chosen().operation.as_ref().unwrap().code.as_deref(), Some("EPSG:15865"));
 }
 
 #[test]
@@ -160,4 +174,15 @@ fn degrees_of_paris_and_heights_are_brought_home() {
             assert!(!transformation.unwrap().chosen().covers_all, "not in Europe");
         }
     }
+}
+
+#[test]
+fn degrees_called_metres_are_refused_and_exchanged_axes_noticed() {
+    let degrees = Transformation::choose("EPSG:28415", &LINE, None);
+    assert!(matches!(degrees, Err(DatumError::Degrees { .. })), "{degrees:?}");
+    // 8° E 47° N, latitude first.
+    assert!(choose("EPSG:4258", &[Coord { x: 47.0, y: 8.0 }]).chosen().fits_exchanged);
+    assert!(!choose("EPSG:4258", &[Coord { x: 8.0, y: 47.0 }]).chosen().fits_exchanged);
+    let northing_first = [Coord { x: 5_227_511.0, y: 537_870.0 }];
+    assert!(choose("EPSG:25832", &northing_first).chosen().fits_exchanged);
 }

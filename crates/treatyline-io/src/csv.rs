@@ -21,7 +21,7 @@ mod reading {
     use crate::Collection;
     use crate::encoding::{self, Encoding};
     use crate::fixes::FixKind;
-    use crate::gather::{Gather, Raw, System};
+    use crate::gather::{Gather, Raw};
     use crate::input::Loaded;
     use crate::problem::{Fault, Problem, Problems};
     use crate::wkt;
@@ -85,7 +85,7 @@ mod reading {
             let raw = match place {
                 Place::Wkt(at) => wkt::geometry(&cell(at), &mut gather)?,
                 Place::LonLat(lon, lat) => {
-                    gather.system("", &System::Wgs84)?;
+                    gather.system_by_convention()?;
                     point(&cell(lon), &cell(lat), delimiter)
                 }
             };

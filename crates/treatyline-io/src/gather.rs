@@ -78,6 +78,15 @@ impl<'a> Gather<'a> {
         Ok(())
     }
 
+    /// The features that follow are in WGS 84 by the convention of their format, unless the user
+    /// has said another system.
+    ///
+    /// # Errors
+    /// As [`Gather::system`].
+    pub(super) fn system_by_convention(&mut self) -> Result<(), Problem> {
+        if self.loaded.input.crs.is_some() { Ok(()) } else { self.system("", &System::Wgs84) }
+    }
+
     /// How messages name the next feature.
     pub(super) fn place(&self, id: Option<&str>) -> String {
         match id {

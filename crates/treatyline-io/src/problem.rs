@@ -348,8 +348,8 @@ impl Fault {
                 );
             }
             Self::System { name: Some(_) } => {
-                "state which system that is with --crs, as in --crs EPSG:4326; a build without the \
-                 feature `proj` reads WGS 84 only"
+                "convert it, with the operation that is right for its datum: ogr2ogr -t_srs \
+                 EPSG:4326 new.gpkg FILE"
             }
             Self::Transformation(_) => {
                 "docs/crs.md says how an operation is chosen; --operation names another, --crs \

@@ -42,20 +42,20 @@ pub(super) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
 /// The system that it is in; in the inner result, what is wrong with it.
 pub(super) fn geometry(text: &str, gather: &mut Gather) -> Result<Result<Raw, Fault>, Problem> {
     let mut text = text.trim();
-    let mut system = System::Wgs84;
+    let mut system = None;
     if let (Some(stated), Some((_, rest))) = (srid(text), text.split_once(';')) {
-        system = stated.parse().map_or(System::Unstated, System::epsg);
+        system = Some(stated.parse().map_or(System::Unstated, System::epsg));
         text = rest.trim();
     }
     if let Some(bytes) = binary(text) {
         let found = wkb::raw(&bytes);
         if let Ok((Some(number), _)) = found {
-            system = System::epsg(number);
+            system = Some(System::epsg(number));
         }
-        gather.system(&gather.place(None), &system)?;
+        set(system, gather)?;
         return Ok(found.map(|(_, raw)| raw));
     }
-    gather.system(&gather.place(None), &system)?;
+    set(system, gather)?;
     if text.is_empty() {
         return Ok(Ok(Raw::None));
     }
@@ -74,6 +74,14 @@ pub(super) fn geometry(text: &str, gather: &mut Gather) -> Result<Result<Raw, Fa
         },
         Err(message) => Err(Fault::Syntax { message: format!("not WKT: {message}") }),
     })
+}
+
+/// Sets the system that a geometry states, or else that of the format.
+fn set(stated: Option<System>, gather: &mut Gather) -> Result<(), Problem> {
+    match stated {
+        Some(system) => gather.system(&gather.place(None), &system),
+        None => gather.system_by_convention(),
+    }
 }
 
 /// Well-known binary in hexadecimal digits, as databases write it where nothing else is asked
@@ -246,7 +254,6 @@ mod tests {
             ("LINESTRING(80 45, 80", "not WKT: it breaks off"),
             ("LINESTRING(80 45, 80 x)", "not WKT"),
             ("POINT(nan 45)", "not"),
-            ("SRID=28415;POINT(80 45)", "EPSG:28415, not in WGS 84"),
             ("SRID=x;POINT(80 45)", "does not say which"),
             ("POINT(1 2) POINT(3 4)", "something follows the geometry"),
             ("POINT EMPTY POINT(3 4)", "something follows the geometry"),

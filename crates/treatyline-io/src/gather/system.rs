@@ -19,6 +19,8 @@ pub(crate) enum System {
         definition: String,
         /// How messages name it.
         name: String,
+        /// Whether it is called WGS 84 and is another system.
+        is_misnamed: bool,
     },
     /// None is stated where one should be.
     Unstated,
@@ -37,7 +39,7 @@ impl System {
     }
 
     fn named(code: String) -> Self {
-        Self::Defined { definition: code.clone(), name: code }
+        Self::Defined { definition: code.clone(), name: code, is_misnamed: false }
     }
 
     /// By authority and code, as most formats have it.
@@ -66,15 +68,15 @@ impl System {
         let plain = if root.name.is_empty() { root.word.clone() } else { root.name.clone() };
         let geographic = ["GEOGCS", "GEOGCRS", "GEODCRS", "GEOGRAPHICCRS", "GEODETICCRS"];
         if !geographic.contains(&root.word.as_str()) {
-            return Self::Defined { definition, name: plain };
+            return Self::Defined { definition, name: plain, is_misnamed: false };
         }
         match root.unlike_wgs84() {
             None => Self::Wgs84,
             Some(unlike) if is_named_wgs84(&plain) => {
                 let name = format!("a system called `{plain}` whose {unlike}");
-                Self::Defined { definition, name }
+                Self::Defined { definition, name, is_misnamed: true }
             }
-            Some(_) => Self::Defined { definition, name: plain },
+            Some(_) => Self::Defined { definition, name: plain, is_misnamed: false },
         }
     }
 
@@ -134,7 +136,7 @@ impl System {
             return Self::code(authority, &code);
         }
         let name = object["name"].as_str().unwrap_or("a system without a name").to_owned();
-        Self::Defined { definition: object.to_string(), name }
+        Self::Defined { definition: object.to_string(), name, is_misnamed: false }
     }
 
     /// How messages name it.
@@ -157,14 +159,16 @@ impl System {
 
     /// Why coordinates in it cannot be brought to WGS 84.
     pub(super) fn fault(&self, error: DatumError) -> Fault {
-        match self {
-            Self::Defined { name, .. }
-                if matches!(error, DatumError::NotBuilt | DatumError::UnknownSystem { .. })
-                    || name.starts_with("a system called") =>
-            {
-                Fault::System { name: Some(name.clone()) }
+        let name = || self.name().to_owned();
+        match (self, error) {
+            (_, DatumError::NotBuilt) => Fault::System { name: Some(name()) },
+            (Self::Defined { is_misnamed: true, .. }, DatumError::NoOperation { .. }) => {
+                Fault::Transformation(DatumError::NoOperation { system: name() })
             }
-            _ => Fault::Transformation(error),
+            (_, DatumError::UnknownSystem { .. }) => {
+                Fault::Transformation(DatumError::UnknownSystem { code: name() })
+            }
+            (_, error) => Fault::Transformation(error),
         }
     }
 }

@@ -31,21 +31,22 @@ pub(crate) fn states_another_system(text: &[u8]) -> bool {
 pub(crate) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
     let mut gather = Gather::new(loaded);
     let members = members(loaded)?;
-    let of_collection = members.get("crs").map_or(System::Wgs84, System::of_member);
     each_frame(loaded, |frame, bytes, place| {
         let (Frame::Element(_, range) | Frame::Document(_, range)) = frame else { return Ok(()) };
         let mut value = parsed(&bytes[range.clone()], loaded, place(range.start))?;
-        let mut system = of_collection.clone();
+        let mut of_collection = members.get("crs").filter(|crs| !crs.is_null());
         if matches!(frame, Frame::Document(..)) {
-            system = System::Wgs84;
+            of_collection = None;
             value = general::as_feature(value)
                 .map_err(|(place, fault)| loaded.problem(place, fault))?;
         }
-        if let Some(own) = own_system(&value) {
-            system = System::of_member(own);
-        }
         let id = value.get("id").and_then(Value::as_str).map(str::to_owned);
-        gather.system(&gather.place(id.as_deref()), &system)?;
+        match own_system(&value).or(of_collection) {
+            Some(stated) => {
+                gather.system(&gather.place(id.as_deref()), &System::of_member(stated))?;
+            }
+            None => gather.system_by_convention()?,
+        }
         match general::parts(value) {
             Ok(Parts { raw, properties }) => gather.add(id, Ok(raw), properties),
             Err((within, fault)) => gather.add_broken(id, &within, fault),

@@ -1,0 +1,96 @@
+//! Files in any coordinate system: what is measured, and what is said of how it came to WGS 84.
+
+#![cfg(all(feature = "proj", feature = "geopackage", feature = "shapefile"))]
+
+use serde_json::{Value, json};
+
+use crate::common::{repository, treatyline};
+
+fn measured(file: &str, more: &[&str]) -> (Option<i32>, Value, String) {
+    let path = repository("tests/data/cases").join(file);
+    let run = treatyline().arg("measure").arg(path).args(["--format", "json"]).args(more);
+    let run = { run }.output().unwrap();
+    let said = String::from_utf8(run.stderr).unwrap();
+    (run.status.code(), serde_json::from_slice(&run.stdout).unwrap_or(Value::Null), said)
+}
+
+fn length_m(document: &Value) -> f64 {
+    let features = document["features"].as_array().unwrap();
+    features.iter().filter_map(|feature| feature["length_m"].as_f64()).sum()
+}
+
+/// Lengths by `pyproj.Geod` of the positions that pyproj makes with the operation named.
+#[test]
+fn f11_files_in_any_system_are_measured() {
+    for (file, length, code) in [
+        ("F11_epsg4258.gpkg", 437_041.1834, Some("EPSG:1149")),
+        ("F11_epsg25832.gpkg", 437_041.1834, Some("EPSG:1149")),
+        ("F11_epsg4269.gpkg", 437_041.1834, Some("EPSG:1188")),
+        ("F11_epsg4490.gpkg", 437_041.1834, None),
+        ("F11_epsg3031.gpkg", 437_041.1834, None),
+        ("F11_epsg6933.gpkg", 437_041.1836, None),
+        ("F11_esri102025.gpkg", 437_041.1834, None),
+        ("F11_ups_north.shp", 437_041.1834, None),
+        ("F11_epsg3857.geojson", 304_667.2906, None),
+    ] {
+        let (exit, document, said) = measured(file, &[]);
+        assert_eq!(exit, Some(0), "{file}: {said}");
+        assert!((length_m(&document) - length).abs() < 5e-4, "{file}: {}", length_m(&document));
+        let [chosen] = &document["operations"].as_array().unwrap()[..] else { panic!("{file}") };
+        assert_eq!(chosen["operation"]["code"], json!(code), "{file}: {chosen}");
+        if let Some(code) = code {
+            assert!(said.contains(&format!("brought to WGS 84 by {code}")), "{file}: {said}");
+            // Central Asia is neither in Europe nor in America.
+            assert!(said.contains("outside of the area"), "{file}: {said}");
+            let (exit, ..) = measured(file, &["--strict-input"]);
+            assert_eq!(exit, Some(2), "{file}");
+        }
+    }
+}
+
+#[test]
+fn f11_another_operation_can_be_asked_for() {
+    let with = |code: &str| measured("F11_epsg28414.gpkg", &["--operation", code]);
+    let (exit, document, said) = with("EPSG:1291");
+    assert_eq!(exit, Some(0), "{said}");
+    assert!((length_m(&document) - 437_040.9175).abs() < 5e-4, "{}", length_m(&document));
+    assert!(said.contains("EPSG:1291 Pulkovo 1942 to WGS 84 (7), ± 44 m, as asked"), "{said}");
+    let (exit, _, said) = with("EPSG:1188");
+    assert_eq!(exit, Some(2));
+    assert!(said.contains("does not lead between WGS 84 and"), "{said}");
+}
+
+#[test]
+fn f11_a_system_can_be_stated_and_overridden() {
+    let (exit, document, said) = measured("F11_no_prj.shp", &["--crs", "EPSG:4326"]);
+    assert_eq!((exit, said.as_str()), (Some(0), ""));
+    assert!((length_m(&document) - 392_181.9666).abs() < 5e-4);
+    let (_, document, said) = measured("F11_epsg4269.gpkg", &["--crs", "wgs84", "--strict-input"]);
+    assert_eq!(document["fixes"][0]["kind"], "system-overridden", "{document}");
+    assert!(said.contains("EPSG:4269, taken as WGS 84"), "{said}");
+    // A file with the definition, as a .prj has it.
+    let prj = repository("tests/data/cases/F11_ups_north.prj");
+    let (exit, document, _) =
+        measured("F11_ups_north.shp", &["--crs", prj.to_str().unwrap()]);
+    assert_eq!(exit, Some(0));
+    assert!((length_m(&document) - 437_041.1834).abs() < 5e-4);
+}
+
+#[test]
+fn degrees_that_are_stated_to_be_metres_are_refused() {
+    let (exit, _, said) = measured("F11_no_prj.shp", &["--crs", "EPSG:28415"]);
+    assert_eq!(exit, Some(2));
+    assert!(said.contains("degrees that were never projected"), "{said}");
+}
+
+#[test]
+fn an_operation_widens_verdicts_on_places_and_no_length() {
+    let line = repository("tests/data/cases/F11_epsg28414.gpkg");
+    let other = repository("tests/data/cases/F11_epsg4490.gpkg");
+    let compared = |more: &[&str]| {
+        let run = treatyline().arg("compare").args([&line, &other]).args(more).output().unwrap();
+        String::from_utf8(run.stdout).unwrap()
+    };
+    let text = compared(&["--accuracy", "1"]);
+    assert!(text.contains("4.5 m for the operation to WGS 84"), "{text}");
+}
