@@ -3,4 +3,6 @@
 
 pub use treatyline_geodesy::*;
 
+pub(crate) use treatyline_geodesy::internal::*;
+
 pub use treatyline_crs as datum;

@@ -78,7 +78,7 @@ impl Measurement {
     /// Measures a depiction by a method of your choice.
     #[must_use]
     pub fn by(method: Method, dossier: &Dossier, depiction: &Depiction) -> Self {
-        let geodesic = Geodesic::by(method, Ellipsoid::WGS84);
+        let geodesic = Geodesic::new(Ellipsoid::WGS84).with_method(method);
         let band = [dossier.band.fine_m, dossier.band.coarse_m];
         let mut vertices = [depiction.line.vertices().len(), 1, 1];
         let mut pieces = Vec::with_capacity(depiction.pieces.len());
@@ -100,7 +100,7 @@ impl Measurement {
             pieces.push(lengths);
         }
         let on = |ellipsoid| {
-            let geodesic = Geodesic::by(method, ellipsoid);
+            let geodesic = Geodesic::new(ellipsoid).with_method(method);
             let lengths = depiction.line.stretches().map(|path| geodesic.sound_length(path));
             (ellipsoid, lengths.sum())
         };

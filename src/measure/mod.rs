@@ -13,7 +13,7 @@ use std::io::Read;
 
 use serde_json::Value;
 
-use crate::geodesy::{Geodesic, Means};
+use crate::geodesy::Geodesic;
 use crate::io::geojson::{Stream, Wanted};
 use crate::io::{CheckedFeature, FixKind, Fixes, Input, Opened, Shape, none_meets, read};
 use crate::problem::{Fault, Problem, Problems};
@@ -227,7 +227,7 @@ pub fn measure_each(
     mut take: impl FnMut(FeatureMeasures),
 ) -> Result<Fixes, Problems> {
     // The threads are used for different features.
-    let alone = geodesic.clone().using(Means { threads: 1, ..geodesic.means() });
+    let alone = geodesic.clone().with_threads(1);
     let names = NAMES.into_iter().chain(by).map(str::to_owned).collect();
     let make = |feature: CheckedFeature| match one(&alone, &feature, by) {
         Ok(measures) => {

@@ -10,7 +10,7 @@ use super::twice::Edges;
 use super::{ByRivers, NamedAttributes, Survey, areas, lines};
 use crate::course::Tally;
 use crate::drawn::Layers;
-use crate::geodesy::{Geodesic, Means};
+use crate::geodesy::Geodesic;
 use crate::io::geojson::{Fail, Stream};
 use crate::io::{CheckedFeature, FixKind, Fixes, Input, Opened, Shape, none_meets, read};
 use crate::line::{Rings, mark};
@@ -124,7 +124,7 @@ impl<'a> Reading<'a> {
     ) -> Result<(), Problems> {
         let (file, by) = (self.fixes.len(), self.by);
         let alone = self.geodesic.clone();
-        let alone = alone.using(Means { threads: 1, ..self.geodesic.means() });
+        let alone = alone.with_threads(1);
         // Comparing with rivers takes much longer than reading, so with large chunks threads would
         // wait for one another.
         let stream = if by.is_some() { stream.in_chunks_of(SMALL_CHUNK) } else { stream };

@@ -94,7 +94,7 @@ impl Arguments {
 
     /// Passes all measures to a writer.
     fn fill(&self, writer: &mut impl MeasureWriter, progress: Progress<'_>) -> Result<(), Failure> {
-        let geodesic = Geodesic::by(self.method.method(), Ellipsoid::WGS84);
+        let geodesic = Geodesic::new(Ellipsoid::WGS84).with_method(self.method.method());
         let mut taking = Taking {
             writer,
             grouped: self.by.is_some(),

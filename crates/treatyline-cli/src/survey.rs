@@ -84,7 +84,7 @@ impl Arguments {
         }
         let (format, output) = self.writing.open()?;
         let method = self.method.method();
-        let geodesic = Geodesic::by(method, Ellipsoid::WGS84);
+        let geodesic = Geodesic::new(Ellipsoid::WGS84).with_method(method);
         let inputs: Vec<Input> = self.files.iter().map(|file| self.input(file)).collect();
         let settings = self.rivers.settings(Settings::for_surveys())?.without_runs();
         let rivers = self.rivers.read(&self.reading)?;
