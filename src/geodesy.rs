@@ -5,4 +5,9 @@ pub use treatyline_geodesy::*;
 
 pub(crate) use treatyline_geodesy::internal::*;
 
-pub use treatyline_crs as datum;
+/// Datum operations, by name and with their accuracy: the crate `treatyline-crs`.
+pub mod datum {
+    pub use treatyline_crs::*;
+
+    pub(crate) use treatyline_crs::internal::Way;
+}

@@ -67,6 +67,9 @@ pub mod course;
 pub mod dossier;
 pub mod drawn;
 pub mod geodesy;
+#[doc(hidden)]
+pub mod internal;
+pub mod io;
 pub mod line;
 pub mod measure;
 pub mod progress;
@@ -77,7 +80,6 @@ pub mod survey;
 pub mod wording;
 
 pub use dossier::Dossier;
-pub use treatyline_io as io;
 pub use treatyline_io::problem;
 
 /// The README's examples, run as tests.

@@ -1,7 +1,7 @@
 //! How numbers are written for people: with separated thousands, as many digits as the accuracy
 //! allows, and the unit at the end.
 
-pub use treatyline_io::words::{
+pub use treatyline_io::internal::words::{
     count, distance, echoed, either, first_ten, km, list, number, shortened,
 };
 

@@ -121,10 +121,10 @@ impl Rivers {
                     fixes.add(FixKind::OtherKind, feature.place.clone(), Some(detail));
                 }
             }
-            if input.strict {
-                fixes.refused(&input.name)?;
+            if input.is_strict() {
+                fixes.refused(input.name())?;
             }
-            sources.push(Source { name: input.name.clone(), features: of_file.len(), fixes });
+            sources.push(Source { name: input.name().to_owned(), features: of_file.len(), fixes });
         }
         Ok(Self::indexed(features, sources))
     }
@@ -435,7 +435,7 @@ fn along_the_curve(position: Vector) -> u64 {
 fn read_features(input: &Input, features: &mut Vec<Feature>) -> Result<Fixes, Problems> {
     match input.begin()? {
         Opened::GeoJson(stream) => {
-            let stream = Stream::new(&input.name, stream);
+            let stream = Stream::new(input.name(), stream);
             Ok(stream.each(|it| Ok(feature(it)), |it| features.push(it))?.fixes)
         }
         Opened::Other(input) => {

@@ -161,7 +161,7 @@ impl Depiction {
         drawn: DrawnLine,
         accuracy_m: Option<f64>,
     ) -> Result<Self, Problems> {
-        let problem = |fault| Problem { file: drawn.origin.clone(), place: String::new(), fault };
+        let problem = |fault| Problem::new(drawn.origin.clone(), "", fault);
         belongs(dossier, &drawn.line).map_err(problem)?;
         let own = accuracy(dossier, &drawn, accuracy_m);
         let within_m = own.within.value();
@@ -171,7 +171,7 @@ impl Depiction {
             .only(|part| fitness::belongs(dossier, part, accuracy_m))
             // Both of its ends may be off by that much; an operation moves both alike.
             .bridged(Metres::new(2.0 * within_m));
-        let problem = |fault| Problem { file: drawn.origin.clone(), place: String::new(), fault };
+        let problem = |fault| Problem::new(drawn.origin.clone(), "", fault);
         let bridged = drawn.gaps.iter().filter(|gap| gap.bridged).map(|gap| gap.width).sum();
         let in_doubt = drawn.extras.iter().filter(|extra| extra.kind.is_in_doubt());
         let fitness = Fitness::new(dossier, &drawn.line, [within_m, accuracy_m], bridged)

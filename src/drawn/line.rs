@@ -101,7 +101,7 @@ impl DrawnLine {
     pub fn of_files(inputs: &[Input], tolerance_deg: f64) -> Result<Self, Problems> {
         let data = lines::read(inputs, tolerance_deg)?;
         let parts = lines::lines(&data)?;
-        if inputs.iter().any(|input| input.strict) {
+        if inputs.iter().any(|input| input.is_strict()) {
             parts.fixes.refused(&data.name)?;
         }
         let gaps = gaps(&parts.lines[..parts.lines.len() - parts.branches]);

@@ -140,7 +140,7 @@ pub fn measure_input(
     };
     let fixes = match input.begin()? {
         Opened::GeoJson(stream) => {
-            let stream = Stream::new(&input.name, stream).meeting(input.conditions.clone());
+            let stream = Stream::new(input.name(), stream).meeting(input.conditions().to_vec());
             measure_each(geodesic, stream, by, &mut take)?
         }
         Opened::Other(input) => {
@@ -159,11 +159,11 @@ pub fn measure_input(
             Problems::none_or(problems, fixes)?
         }
     };
-    if taken == 0 && !input.conditions.is_empty() {
+    if taken == 0 && !input.conditions().is_empty() {
         return Err(none_meets(input).into());
     }
-    if input.strict {
-        fixes.refused(&input.name)?;
+    if input.is_strict() {
+        fixes.refused(input.name())?;
     }
     Ok(fixes)
 }

@@ -283,13 +283,8 @@ pub fn neighbours_layer(report: &NeighboursReport<'_>) -> Layer {
     members.insert("title".to_owned(), format!("between {first} and {second}").into());
     let features = faces("gap", found.gaps()).into_iter();
     let features = features.chain(faces("overlap", found.overlaps())).chain(middle);
-    Layer {
-        name: "neighbours".to_owned(),
-        members,
-        features: features.collect(),
-        legends: vec![legends::neighbours()],
-        joined: false,
-    }
+    let legends = vec![legends::neighbours()];
+    Layer::new("neighbours", features.collect()).with_members(members).with_legends(legends)
 }
 
 fn object(value: Value) -> Map<String, Value> {

@@ -221,7 +221,7 @@ pub fn survey_inputs(
         reading.input(input)?;
     }
     let survey = reading.survey()?;
-    if inputs.iter().any(|input| input.strict) {
+    if inputs.iter().any(|input| input.is_strict()) {
         survey.fixes.iter().try_for_each(|(name, fixes)| fixes.refused(name))?;
     }
     Ok(survey)

@@ -261,7 +261,7 @@ impl Subject {
         let (length_m, step_m) = (length.value(), settings.step_m());
         let fault = Fault::Stations { length_m, step_m, most: MOST_STATIONS };
         let file = self.entry.origin.clone();
-        Err(Problems::from(Problem { file, place: String::new(), fault }).into())
+        Err(Problems::from(Problem::new(file, "", fault)).into())
     }
 }
 
@@ -363,7 +363,7 @@ fn of_dossier(dossier: &Dossier) -> Subject {
 fn of_files(inputs: &[Input], snap_deg: f64) -> Result<Subject, Failure> {
     let data = lines::read(inputs, snap_deg)?;
     let lines::Lines { lines: parts, fixes, .. } = lines::lines(&data)?;
-    if inputs.iter().any(|input| input.strict) {
+    if inputs.iter().any(|input| input.is_strict()) {
         fixes.refused(&data.name)?;
     }
     let entry = CourseLine {
@@ -384,7 +384,7 @@ fn of_files(inputs: &[Input], snap_deg: f64) -> Result<Subject, Failure> {
 
 /// The title of a line, with the conditions that picked it out of a file.
 fn title(inputs: &[Input], title: &str) -> String {
-    let conditions = inputs.first().map(|input| &input.conditions[..]).unwrap_or_default();
+    let conditions = inputs.first().map(|input| &input.conditions()[..]).unwrap_or_default();
     let conditions: Vec<String> = conditions.iter().map(Condition::to_string).collect();
     match conditions.as_slice() {
         [] => title.to_owned(),

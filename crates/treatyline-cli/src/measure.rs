@@ -117,7 +117,7 @@ impl Arguments {
                     Some(taking.line(&geodesic, &drawn)?)
                 }
                 Err(problems) => {
-                    let strict = inputs.iter().any(|input| input.strict);
+                    let strict = inputs.iter().any(|input| input.is_strict());
                     Some(taking.nothing(problems, snap_deg, strict, &mut read)?)
                 }
             }
@@ -125,10 +125,12 @@ impl Arguments {
         for path in &self.files {
             let mut input = self.reading.input(path);
             let by = self.by.as_deref();
-            input.needs_attributes |= by.is_some();
-            let take = |feature| taking.feature(&input.name, feature);
+            if by.is_some() {
+                input = input.with_attributes(true);
+            }
+            let take = |feature| taking.feature(input.name(), feature);
             let fixes = measure_input(&geodesic, &input, by, take)?;
-            read.add(&input.name, &fixes);
+            read.add(input.name(), &fixes);
         }
         let groups = self.by.is_some().then_some(&taking.groups);
         if let Some((by, groups)) = self.by.as_ref().zip(groups)
@@ -200,7 +202,7 @@ impl<W: MeasureWriter> Taking<'_, W> {
         for stretch in drawn.line.stretches() {
             let measured = geodesic.length(stretch).map_err(|fault| {
                 let (file, place) = (drawn.origin.clone(), String::new());
-                Failure::Input(Problem { file, place, fault: fault.into() }.into())
+                Failure::Input(Problem::new(file, place, fault).into())
             })?;
             length = length + measured;
         }

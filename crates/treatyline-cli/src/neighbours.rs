@@ -76,15 +76,14 @@ fn countries(
     reading: &ReadingArguments,
     fixes: &mut FixLists,
 ) -> Result<Vec<Named>, Failure> {
-    let mut input = reading.input(path);
-    input.needs_attributes = true;
+    let input = reading.input(path).with_attributes(true);
     let mut data = read(&input)?;
     if is_alone {
         Countries::asked(&input, &data)?.join(&mut data);
     } else {
         data = country(data)?;
     }
-    if input.strict {
+    if input.is_strict() {
         data.collection.fixes.refused(&data.name)?;
     }
     fixes.add(&data.name, &data.collection.fixes);

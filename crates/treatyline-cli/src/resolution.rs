@@ -105,7 +105,7 @@ fn of_files(
 ) -> Result<ResolutionReport, Failure> {
     let data = lines::read(inputs, snap_deg)?;
     let lines::Lines { lines: parts, fixes, .. } = lines::lines(&data)?;
-    if inputs.iter().any(|input| input.strict) {
+    if inputs.iter().any(|input| input.is_strict()) {
         fixes.refused(&data.name)?;
     }
     warn_of(&FixLists::new(&data.name, &fixes));

@@ -91,7 +91,7 @@ impl Arguments {
         let by = rivers.as_ref().map(|rivers| ByRivers::new(rivers, &settings));
         let found = survey_inputs(&geodesic, &inputs, &self.named(), by.as_ref())?;
         let used = rivers.as_ref().map(|rivers| (rivers, &settings));
-        let names: Vec<&str> = inputs.iter().map(|input| input.name.as_str()).collect();
+        let names: Vec<&str> = inputs.iter().map(Input::name).collect();
         let report = SurveyReport::new(&names.join(", "), method, &found, used);
         warn_of(&report.read);
         warn_of_distance(found.rivers.as_ref());
@@ -108,9 +108,7 @@ impl Arguments {
     }
 
     fn input(&self, file: &Path) -> Input {
-        let mut input = self.reading.input(file);
-        input.needs_attributes = true;
-        input
+        self.reading.input(file).with_attributes(true)
     }
 
     fn named(&self) -> NamedAttributes {
