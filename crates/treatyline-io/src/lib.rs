@@ -9,7 +9,7 @@
 //! # Ok::<(), treatyline_io::problem::Problems>(())
 //! ```
 //!
-//! [`Input`] is what the user named, decompressed and within [`Limits`]; [`read()`] finds the
+//! [`Input`] is what the user named, decompressed and within its limit; [`read()`] finds the
 //! format. Coordinates come out in WGS 84 and in range, rings closed and sorted into shells and
 //! holes by one set of rules for all formats; what was changed or left out for that is counted
 //! in [`Fixes`]. What cannot be understood is refused with a [`problem::Problem`] that names the

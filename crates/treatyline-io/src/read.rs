@@ -42,7 +42,7 @@ impl DataSet {
 /// Every [`Problem`] found: an input that cannot be read or is larger than its limits, a
 /// format that is not built in, a coordinate system that is not WGS 84 and cannot be
 /// turned into it without changing datum, and what is wrong with each feature. With
-/// [`Input::strict`] also what was changed or left out, which otherwise is in
+/// [`Input::with_strictness`] also what was changed or left out, which otherwise is in
 /// [`Collection::fixes`].
 pub fn read(input: &Input) -> Result<DataSet, Problems> {
     let loaded = input.load()?;

@@ -31,7 +31,7 @@ const POSSIBLE_M: RangeInclusive<f64> = -12_000.0..=9_000.0;
 /// A strip or tile may take 64 MiB when it is decompressed. Twice as much is kept of what was
 /// decoded, so that a line along the seam of two of them does not decode them in turns; what
 /// was not used for longest goes first. A file on the disk is read in place and may be of any
-/// size; a compressed one (gzip, Zstandard) and a stream are loaded within [`Input::limits`].
+/// size; a compressed one (gzip, Zstandard) and a stream are loaded within [`Input::with_limit`].
 ///
 /// # What is refused
 /// Every system but EPSG:4326 and EPSG:4979, rotated rasters, more than one band (also one of
