@@ -72,12 +72,12 @@ pub mod internal;
 pub mod io;
 pub mod line;
 pub mod measure;
-pub mod progress;
+mod progress;
 pub mod quantity;
 pub mod report;
 pub mod resolution;
 pub mod survey;
-pub mod wording;
+mod wording;
 
 pub use dossier::Dossier;
 pub use treatyline_io::problem;

@@ -9,22 +9,24 @@
 //! measured for copies of the line that were moved aside. `docs/course.md` has the method.
 
 mod follows;
-mod near;
+pub(crate) mod near;
 mod onto;
-mod relief;
+pub(crate) mod relief;
 mod rivers;
-mod runs;
-mod settings;
+pub(crate) mod runs;
+pub(crate) mod settings;
 mod stations;
 
 pub use follows::{Kind, Stretch};
 pub(crate) use near::Tally;
-pub use near::{Nearness, Plateau, Within};
+pub(crate) use near::{Nearness, Within};
 pub use onto::Carried;
-pub use relief::{CrossSection, Form, Relief, Sides};
+pub use relief::Sides;
+pub(crate) use relief::{Form, Relief};
 pub use rivers::Rivers;
-pub use runs::{Run, RunsByChance};
-pub use settings::{LEAST_M, MOST_M, MOST_STATIONS, Settings, Shift};
+pub use runs::Run;
+pub use settings::Settings;
+pub(crate) use settings::{MOST_STATIONS, Shift};
 
 use geo::Coord;
 

@@ -25,7 +25,7 @@ pub(super) struct RawRelation {
 /// How serious a failing claim is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Weight {
+pub(crate) enum Weight {
     /// It is an error.
     Error,
     /// It is worth a note.

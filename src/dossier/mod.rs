@@ -3,46 +3,49 @@
 //! `docs/dossier.md` describes the files. Reading validates everything and reports
 //! all problems at once; a [`Dossier`] that exists is sound.
 
-mod amount;
-mod bounds;
-mod claim;
-mod course;
+pub(crate) mod amount;
+pub(crate) mod bounds;
+pub(crate) mod claim;
+pub(crate) mod course;
 mod curves;
-mod depiction;
+pub(crate) mod depiction;
 #[cfg(feature = "china-kazakhstan")]
 mod embedded;
-mod expression;
-mod figure;
-mod fitness;
-mod instrument;
-mod manifest;
-mod measurement;
-mod names;
-mod point;
+pub(crate) mod expression;
+pub(crate) mod figure;
+pub(crate) mod fitness;
+pub(crate) mod instrument;
+pub(crate) mod manifest;
+pub(crate) mod measurement;
+pub(crate) mod names;
+pub(crate) mod point;
 mod read;
-mod sector;
+pub(crate) mod sector;
 mod segment;
 mod validate;
 
-pub use amount::Amount;
-pub use bounds::{ACCURACY, is_accuracy};
-pub use claim::{Claim, Comparator, Relation, Weight};
-pub use course::{CourseInput, CourseTable, HeightProfile, NotShown, Shown};
+pub(crate) use amount::Amount;
+pub(crate) use bounds::{ACCURACY, is_accuracy};
+pub(crate) use claim::{Comparator, Relation};
+pub(crate) use course::{CourseInput, CourseTable, HeightProfile, NotShown};
 pub use curves::LineCurves;
+pub use depiction::Depiction;
 pub(crate) use depiction::own_pieces;
-pub use depiction::{Depiction, Piece, SegmentJoint};
-pub use expression::Value;
-pub use figure::{Figure, Qualifier, Standing, Wind};
-pub use fitness::{Coarse, Fitness, LacksDetail, More, Vertices};
-pub use instrument::{Instrument, Stage};
-pub use manifest::{
-    Band, Confidence, Division, DrawnClaim, LineFacts, Party, Reference, Settlement,
-};
-pub use measurement::{Measurement, Resolution, ShownLengths};
-pub use names::{Language, Names, Stretch};
-pub use point::{BoundaryPoint, PointKind, Printed, PrintedNumber, Published, StatedPosition};
+pub(crate) use depiction::{Piece, SegmentJoint};
+pub(crate) use expression::Value;
+pub use figure::Figure;
+pub(crate) use figure::{Qualifier, Standing};
+pub(crate) use fitness::{Coarse, LacksDetail, Vertices};
+pub(crate) use instrument::Instrument;
+pub use manifest::Party;
+pub(crate) use manifest::{Band, Confidence, Division, DrawnClaim, LineFacts, Reference};
+pub(crate) use measurement::ShownLengths;
+pub use measurement::{Measurement, Resolution};
+pub use names::Language;
+pub(crate) use names::{Names, Stretch};
+pub(crate) use point::{BoundaryPoint, PointKind, Published, StatedPosition};
 pub use read::Sources;
-pub use sector::{Sector, SectorFacts, Transfer};
+pub(crate) use sector::{Sector, SectorFacts};
 pub use segment::{Evidence, Follows, Medium, Segment, SegmentFacts};
 
 use std::collections::BTreeMap;

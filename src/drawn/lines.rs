@@ -11,7 +11,7 @@ use crate::line::{Extra, ExtraKind, arranged, branches, once, without_extras};
 use crate::problem::{Fault, Problems};
 use crate::wording::{count, first_ten, km, list};
 
-pub use super::between::read;
+pub(crate) use super::between::read;
 
 /// The lines of a collection, one after the other.
 #[derive(Debug, Clone, PartialEq)]

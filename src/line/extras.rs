@@ -85,7 +85,7 @@ const LEAST_EDGES: f64 = 5.0;
 /// # Complexity
 /// Linear in the vertices, but for the ends of parts, which are looked up in a tree.
 #[must_use]
-pub fn without_extras(parts: Vec<Vec<Coord>>) -> (Vec<Vec<Coord>>, Vec<Extra>) {
+pub(crate) fn without_extras(parts: Vec<Vec<Coord>>) -> (Vec<Vec<Coord>>, Vec<Extra>) {
     let mut extras = Vec::new();
     let tolerance = Tolerance::for_parts(&parts);
     let is_again = parts.iter().any(|part| may_go_again(part, tolerance))
@@ -107,7 +107,7 @@ pub fn without_extras(parts: Vec<Vec<Coord>>) -> (Vec<Vec<Coord>>, Vec<Extra>) {
 
 /// All extras of stretches, whether or not they could be left out.
 #[must_use]
-pub fn extras(stretches: Vec<Vec<Coord>>) -> Vec<Extra> {
+pub(crate) fn extras(stretches: Vec<Vec<Coord>>) -> Vec<Extra> {
     let (parts, mut extras) = without_extras(stretches);
     extras.extend(once(parts).1);
     extras

@@ -2,7 +2,7 @@
 
 mod by_grid;
 mod by_loops;
-mod enclosed;
+pub(crate) mod enclosed;
 mod loops;
 mod plain;
 mod sides;
@@ -22,7 +22,7 @@ use crate::quantity::{Metres, SquareMetres};
 use enclosed::Enclosed;
 use plain::Plain;
 
-pub use enclosed::Crossed;
+pub(crate) use enclosed::Crossed;
 pub(crate) use spikes::without_spikes;
 pub use sums::{Groups, Sums, Total};
 

@@ -2,14 +2,13 @@
 //! country and each pair, and how much of them follows a river.
 
 mod areas;
-mod lines;
+pub(crate) mod lines;
 mod pairs;
 mod read;
-mod rivers;
+pub(crate) mod rivers;
 mod twice;
 
-pub use lines::KNOWN as KNOWN_SIDES;
-pub use rivers::ByRivers;
+pub(crate) use rivers::ByRivers;
 
 use std::io::Read;
 

@@ -3,15 +3,18 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use treatyline::course::{Course, LEAST_M, MOST_STATIONS, Relief, Settings, Sides};
+use treatyline::course::{Course, Settings, Sides};
 use treatyline::dossier::Dossier;
-use treatyline::drawn::{DrawnLine, lines};
+use treatyline::drawn::DrawnLine;
+use treatyline::internal::course::{LEAST_M, MOST_STATIONS, Relief};
+use treatyline::internal::drawn::lines;
+use treatyline::internal::report::{CourseLine, NamedStretch};
+use treatyline::internal::wording::{echoed, number};
 use treatyline::io::{Condition, Fixes, Input, Raster};
 use treatyline::line::Line;
 use treatyline::problem::{Fault, Problem, Problems};
 use treatyline::quantity::Metres;
-use treatyline::report::{CourseLine, CourseReport, NamedStretch, course_layer};
-use treatyline::wording::{echoed, number};
+use treatyline::report::{CourseReport, course_layer};
 use treatyline_pages::course_html;
 
 use super::input::{

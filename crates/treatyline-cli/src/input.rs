@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use treatyline::check::{Findings, Subject};
-use treatyline::dossier::{ACCURACY, Depiction, Dossier, Sources, is_accuracy};
+use treatyline::dossier::{Depiction, Dossier, Sources};
 use treatyline::drawn::DrawnLine;
 use treatyline::geodesy::Method;
+use treatyline::internal::dossier::{ACCURACY, is_accuracy};
+use treatyline::internal::report::FixLists;
+use treatyline::internal::survey::KNOWN_SIDES;
+use treatyline::internal::wording::{count, echoed};
 use treatyline::io::{Condition, Input};
-use treatyline::report::FixLists;
-use treatyline::survey::KNOWN_SIDES;
-use treatyline::wording::{count, echoed};
 
 use super::Failure;
 use super::output::{say, warn};

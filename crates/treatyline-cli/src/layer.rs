@@ -4,8 +4,8 @@ use std::path::Path;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
+use treatyline::internal::wording::list;
 use treatyline::io::{Decimals, Layer, LayerFormat, Rounding};
-use treatyline::wording::list;
 
 use super::Failure;
 use super::output::{Output, ended, warn};

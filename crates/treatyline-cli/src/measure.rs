@@ -6,15 +6,15 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use treatyline::drawn::DrawnLine;
 use treatyline::geodesy::{Ellipsoid, Geodesic};
-use treatyline::io::FixKind;
-use treatyline::measure::{FeatureMeasures, Groups, Sums, measure_input};
-use treatyline::problem::{Fault, Problem, Problems};
-use treatyline::progress::Progress;
-use treatyline::quantity::Metres;
-use treatyline::report::{
+use treatyline::internal::progress::Progress;
+use treatyline::internal::report::{
     FeatureEntry, FixLists, JoinedEntry, MeasureCsv, MeasureHead, MeasureJson, MeasureSums,
     MeasureText, MeasureWriter,
 };
+use treatyline::io::FixKind;
+use treatyline::measure::{FeatureMeasures, Groups, Sums, measure_input};
+use treatyline::problem::{Fault, Problem, Problems};
+use treatyline::quantity::Metres;
 
 use super::input::{MethodArguments, ReadingArguments, SnapArguments, warn_of};
 use super::output::WritingArguments;

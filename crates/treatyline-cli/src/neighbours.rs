@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use geo::Polygon;
-use treatyline::compare::Neighbours;
-use treatyline::drawn::{Countries, country};
+use treatyline::internal::compare::Neighbours;
+use treatyline::internal::drawn::{Countries, country};
+use treatyline::internal::report::{FixLists, NeighboursReport};
+use treatyline::internal::wording::{count, echoed};
 use treatyline::io::{CheckedFeature, Shape, read};
 use treatyline::problem::Fault;
 use treatyline::quantity::Metres;
-use treatyline::report::{FixLists, NeighboursReport};
-use treatyline::wording::{count, echoed};
 
 use super::Failure;
 use super::input::{ReadingArguments, warn_of};

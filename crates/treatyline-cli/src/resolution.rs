@@ -3,12 +3,13 @@
 use clap::{Args, ValueEnum};
 use treatyline::check::Verdict;
 use treatyline::dossier::LineCurves;
-use treatyline::drawn::lines;
+use treatyline::internal::drawn::lines;
+use treatyline::internal::report::FixLists;
+use treatyline::internal::wording::echoed;
 use treatyline::io::Input;
 use treatyline::quantity::Metres;
-use treatyline::report::{FixLists, LineOrigin, ResolutionReport};
+use treatyline::report::{LineOrigin, ResolutionReport};
 use treatyline::resolution::{Curves, ladder};
-use treatyline::wording::echoed;
 
 use super::input::{DossierArguments, LineArguments, ReadingArguments, SnapArguments, warn_of};
 use super::output::WritingArguments;

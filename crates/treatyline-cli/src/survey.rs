@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use treatyline::course::Settings;
 use treatyline::geodesy::{Ellipsoid, Geodesic};
+use treatyline::internal::survey::ByRivers;
 use treatyline::io::Input;
 use treatyline::report::SurveyReport;
-use treatyline::survey::{ByRivers, NamedAttributes, survey_inputs};
+use treatyline::survey::{NamedAttributes, survey_inputs};
 
 use super::input::{MethodArguments, ReadingArguments, STDIN, warn_of};
 use super::output::WritingArguments;
