@@ -27,11 +27,11 @@ pub(crate) struct Tree {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Nearest {
     /// The edge, counted from 0.
-    pub edge: usize,
+    pub(crate) edge: usize,
     /// Where on the edge: 0 at its beginning, 1 at its end.
-    pub share: f64,
+    pub(crate) share: f64,
     /// How far, in metres, as [`Gnomonic`] sees it.
-    pub distance_m: f64,
+    pub(crate) distance_m: f64,
 }
 
 impl Tree {

@@ -158,13 +158,13 @@ impl Course {
 
     /// The length from which an edge counts as straight.
     #[must_use]
-    pub const fn least_straight(&self) -> Metres {
+    pub(crate) const fn least_straight(&self) -> Metres {
         self.least_straight
     }
 
     /// The long straight edges, start to end.
     #[must_use]
-    pub fn straight(&self) -> &[Stretch] {
+    pub(crate) fn straight(&self) -> &[Stretch] {
         &self.straight
     }
 
@@ -190,7 +190,7 @@ impl Course {
 
     /// The place at a distance along the line; beyond its ends, the nearer end.
     #[must_use]
-    pub fn at(&self, chainage: Metres) -> Option<Coord> {
+    pub(crate) fn at(&self, chainage: Metres) -> Option<Coord> {
         let reached = with_starts(&self.parts).rev().find(|(_, from)| *from <= chainage);
         let (part, from) = reached.or_else(|| with_starts(&self.parts).next())?;
         Some(part.at(chainage - from))
@@ -198,7 +198,7 @@ impl Course {
 
     /// The vertices between two chainages: a path for each part that has some of it.
     #[must_use]
-    pub fn paths(&self, from: Metres, to: Metres) -> Vec<Vec<Coord>> {
+    pub(crate) fn paths(&self, from: Metres, to: Metres) -> Vec<Vec<Coord>> {
         let path = |(part, start): (&Line, Metres)| {
             let (begin, end) = (from - start, to - start);
             let begin = if begin < Metres::default() { Metres::default() } else { begin };

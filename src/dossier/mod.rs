@@ -56,7 +56,7 @@ use crate::line::{Line, Side};
 #[derive(Debug, Clone)]
 pub struct Dossier {
     /// Its id.
-    pub id: String,
+    pub(crate) id: String,
     /// Its title.
     pub title: String,
     /// The title in other languages.
@@ -70,23 +70,23 @@ pub struct Dossier {
     /// The resolutions at which a published length can have been measured.
     pub band: Band,
     /// How the disputed land was divided, if published.
-    pub division: Option<Division>,
+    pub(crate) division: Option<Division>,
     /// Older depictions, and whose claims they draw.
-    pub claims: Vec<DrawnClaim>,
+    pub(crate) claims: Vec<DrawnClaim>,
     /// The bibliography.
-    pub references: Vec<Reference>,
+    pub(crate) references: Vec<Reference>,
     /// Instruments, as in the file.
     pub instruments: Vec<Instrument>,
     /// Published figures, as in the file.
     pub figures: Vec<Figure>,
     /// Claims that relate figures to one another.
-    pub relations: Vec<Relation>,
+    pub(crate) relations: Vec<Relation>,
     /// The line, start to end.
     pub segments: Vec<Segment>,
     /// The evidence for what the line follows, stretch by stretch.
     pub course: CourseTable,
     /// Which share of each segment is shown to be land.
-    pub land_shares: Vec<f64>,
+    pub(crate) land_shares: Vec<f64>,
     /// Tripoints, boundary points, crossings, landmarks.
     pub points: Vec<BoundaryPoint>,
     /// Areas that were in dispute.
@@ -120,13 +120,13 @@ impl Dossier {
 
     /// The area that an expression of figures gives, if it is one: see [`Amount::compute`].
     #[must_use]
-    pub fn amount(&self, expression: &str) -> Option<Amount> {
+    pub(crate) fn amount(&self, expression: &str) -> Option<Amount> {
         Amount::compute(expression, &self.figures).ok()
     }
 
     /// The claim that a depiction draws in a sector, if one is known.
     #[must_use]
-    pub fn drawn_claim(&self, depiction: &str, sector: &str) -> Option<&DrawnClaim> {
+    pub(crate) fn drawn_claim(&self, depiction: &str, sector: &str) -> Option<&DrawnClaim> {
         let drawn = |claim: &&DrawnClaim| claim.source == depiction && claim.covers(sector);
         self.claims.iter().find(drawn)
     }
@@ -145,7 +145,7 @@ impl Dossier {
 
     /// The party of an id.
     #[must_use]
-    pub fn party(&self, id: &str) -> Option<&Party> {
+    pub(crate) fn party(&self, id: &str) -> Option<&Party> {
         self.parties.iter().find(|party| party.id == id)
     }
 

@@ -44,15 +44,9 @@ pub enum ExtraKind {
 }
 
 impl ExtraKind {
-    /// Whether it is left out of the line; otherwise it is measured with the rest.
-    #[must_use]
-    pub const fn is_left_out(self) -> bool {
-        !matches!(self, Self::Alongside | Self::ComesBack | Self::Branch)
-    }
-
     /// Whether it may be the boundary itself, so that no length is certain.
     #[must_use]
-    pub const fn is_in_doubt(self) -> bool {
+    pub(crate) const fn is_in_doubt(self) -> bool {
         matches!(self, Self::Copy | Self::Alongside | Self::ComesBack | Self::Branch)
     }
 }
@@ -61,9 +55,9 @@ impl ExtraKind {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Extra {
     /// What it is.
-    pub kind: ExtraKind,
+    pub(crate) kind: ExtraKind,
     /// Where it runs.
-    pub path: Vec<Coord>,
+    pub(crate) path: Vec<Coord>,
 }
 
 /// A spur or a loop is shorter than this share of the longest part; a longer piece may be the line

@@ -24,8 +24,8 @@ const CELL: f64 = 16.0;
 /// A vertex, and the number of the place it is at.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Vertex {
-    pub at: Coord,
-    pub place: u32,
+    pub(crate) at: Coord,
+    pub(crate) place: u32,
 }
 
 /// An edge longer than this number of median ones may be a jump back to where the line has been.

@@ -23,10 +23,10 @@ pub const SNAPPING_DEG: f64 = 1e-7;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct SharedBoundary {
     /// The boundary between them: they lie on opposite sides of it.
-    pub lines: Vec<Vec<Coord>>,
+    pub(crate) lines: Vec<Vec<Coord>>,
     /// Outlines that both have and both lie on the same side of, so that they divide nothing: an
     /// overlap, or one area inside the other.
-    pub claimed_by_both: Vec<Vec<Coord>>,
+    pub(crate) claimed_by_both: Vec<Vec<Coord>>,
 }
 
 impl Area {

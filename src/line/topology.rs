@@ -19,11 +19,11 @@ use crate::io::outline::Box2;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Crossing {
     /// The earlier edge, counted from 0.
-    pub first: usize,
+    pub(crate) first: usize,
     /// The later edge.
-    pub second: usize,
+    pub(crate) second: usize,
     /// Where they meet; for edges that run along each other, where that begins.
-    pub at: Coord,
+    pub(crate) at: Coord,
 }
 
 /// Every place where a path meets itself: crossings, touches, and edges that run

@@ -30,31 +30,31 @@ pub use sums::{Groups, Sums, Total};
 #[derive(Debug, Clone, PartialEq)]
 pub struct FeatureMeasures {
     /// Its number in its file, from 1.
-    pub number: usize,
+    pub(crate) number: usize,
     /// Its id, if it is a string.
-    pub id: Option<String>,
+    pub(crate) id: Option<String>,
     /// Its name: the property `name` or `title`.
-    pub name: Option<String>,
+    pub(crate) name: Option<String>,
     /// What it is made of.
-    pub kind: Kind,
+    pub(crate) kind: Kind,
     /// The length of its lines; `None` if it has none.
-    pub length: Option<Metres>,
+    pub(crate) length: Option<Metres>,
     /// The length of all rings of its polygons.
-    pub perimeter: Option<Metres>,
+    pub(crate) perimeter: Option<Metres>,
     /// The area of its polygons minus their holes, for any direction of their rings.
     pub area: Option<SquareMetres>,
     /// How many outer rings run clockwise, against RFC 7946 §3.1.6.
-    pub clockwise: usize,
+    pub(crate) clockwise: usize,
     /// Where an outline of it first crosses itself; its area is then what it encloses.
     pub crossed: Option<Crossed>,
     /// Its area by the rule of odd numbers, if outlines that cross themselves make it another one.
-    pub even_odd_area: Option<SquareMetres>,
+    pub(crate) even_odd_area: Option<SquareMetres>,
     /// Its area by winding number, less what any hole goes round, if holes that cross other rings
     /// make it another one.
-    pub winding_area: Option<SquareMetres>,
+    pub(crate) winding_area: Option<SquareMetres>,
     /// Its value of the attribute by which features are grouped; `null` where it has none
     /// or nothing is grouped.
-    pub group: Value,
+    pub(crate) group: Value,
 }
 
 /// What a feature is made of.
@@ -75,7 +75,7 @@ pub enum Kind {
 impl Kind {
     /// Its name.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Lines => "line",
             Self::Polygons => "polygon",

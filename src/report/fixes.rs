@@ -15,7 +15,7 @@ pub struct FixLists {
     /// What was read with a change.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default))]
-    pub fixes: Vec<FixEntry>,
+    pub(crate) fixes: Vec<FixEntry>,
     /// What was not read.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default))]
@@ -44,15 +44,15 @@ pub struct OperationEntry {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FixEntry {
     /// The file.
-    pub file: String,
+    pub(crate) file: String,
     /// What kind: `ring-closed`, `longitude-wrapped` and so on, see docs/formats.md.
-    pub kind: &'static str,
+    pub(crate) kind: &'static str,
     /// How often.
-    pub count: usize,
+    pub(crate) count: usize,
     /// Where first; empty where it is about the whole file.
-    pub first: String,
+    pub(crate) first: String,
     /// The same in a sentence.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 impl FixLists {

@@ -36,11 +36,11 @@ pub(crate) enum Border {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Stretch {
     /// The two, by their numbers, the lower one first. It is on the left of the line.
-    pub areas: [usize; 2],
+    pub(crate) areas: [usize; 2],
     /// What it is to them.
-    pub border: Border,
+    pub(crate) border: Border,
     /// Its vertices.
-    pub line: Vec<Coord>,
+    pub(crate) line: Vec<Coord>,
 }
 
 /// Two areas whose outlines run in opposite directions within [`DrawnApart::WITHIN`] of each other
@@ -48,9 +48,9 @@ pub(crate) struct Stretch {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct DrawnApart {
     /// The two, by their numbers, the lower one first.
-    pub areas: [usize; 2],
+    pub(crate) areas: [usize; 2],
     /// The length, about: an edge counts as a whole if its middle is near.
-    pub length: Metres,
+    pub(crate) length: Metres,
 }
 
 impl DrawnApart {
@@ -62,19 +62,19 @@ impl DrawnApart {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Borders {
     /// Every stretch that two of them have, by the two areas, then by what it is to them.
-    pub stretches: Vec<Stretch>,
+    pub(crate) stretches: Vec<Stretch>,
     /// The length of all outlines, each counted for every area that has it. Edges inside of an area
     /// of several polygons are no outline.
-    pub outlines: Metres,
+    pub(crate) outlines: Metres,
     /// The part of it that no other area has: coasts, and borders whose sides were drawn apart.
-    pub alone: Metres,
+    pub(crate) alone: Metres,
     /// Areas whose outlines come near to each other and are not the same there, in the order of
     /// their numbers.
-    pub apart: Vec<DrawnApart>,
+    pub(crate) apart: Vec<DrawnApart>,
     /// The length of outline that an area has twice: a polygon given twice.
-    pub repeated: Metres,
+    pub(crate) repeated: Metres,
     /// The number of stretches of that.
-    pub repeats: usize,
+    pub(crate) repeats: usize,
 }
 
 /// Rings of polygons, closed, the inside on their left.
