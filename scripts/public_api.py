@@ -57,6 +57,7 @@ class Crate:
     def __init__(self, document):
         self.index = document["index"]
         self.lines = set()
+        self.seen = set()
         self.items = []  # (path, bare name) of what counts
         root = self.index[str(document["root"])]
         self.module(root, root["name"])
@@ -66,16 +67,18 @@ class Crate:
 
     def module(self, item, path):
         self.lines.add(f"mod {path}")
-        for id in item["inner"]["module"]["items"]:
-            child = self.get(id)
-            if child and child["visibility"] == "public":
-                self.item(child, path, child["name"])
+        children = [self.get(id) for id in item["inner"]["module"]["items"]]
+        children = [child for child in children if child and child["visibility"] == "public"]
+        # What a module has and its parent shows as well is listed in the module.
+        for child in sorted(children, key=lambda child: "module" not in child["inner"]):
+            self.item(child, path, child["name"])
 
     def count(self, path, name, line):
         self.lines.add(line)
         self.items.append((path, name))
 
     def item(self, item, parent, name):
+        self.seen.add(item["id"])
         (kind, inner), = item["inner"].items()
         if kind == "use":
             self.reexport(inner, parent)
@@ -107,7 +110,7 @@ class Crate:
             for id in target["inner"]["module"]["items"]:
                 if child := self.get(id):
                     self.item(child, parent, child["name"])
-        elif target:
+        elif target and target["id"] not in self.seen:
             self.item(target, parent, inner["name"])
         else:  # of another crate, which has a list of its own
             self.lines.add(f"use {parent}::{inner['name']} = {inner['source']}")

@@ -39,7 +39,7 @@ pub struct Neighbours {
 
 /// A stretch along which two areas face each other.
 #[derive(Debug, Clone)]
-pub struct Facing {
+pub(crate) struct Facing {
     /// The outline of the first area, which lies on its left.
     pub(crate) first: Line,
     /// That of the second one, turned to run the same way: the second area is on its right.

@@ -62,7 +62,7 @@ impl Sides {
 
 /// What the ground is like at a station.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Form {
+pub(crate) enum Form {
     /// Higher than both sides.
     Ridge,
     /// Lower than both sides.

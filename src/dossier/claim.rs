@@ -34,7 +34,7 @@ pub(crate) enum Weight {
 
 /// A claim with its words.
 #[derive(Debug, Clone)]
-pub struct Relation {
+pub(crate) struct Relation {
     /// Its id, which is also the finding's.
     pub(crate) id: String,
     /// What is claimed.
@@ -54,7 +54,7 @@ pub struct Relation {
 
 /// `left comparison right`.
 #[derive(Debug, Clone)]
-pub struct Claim {
+pub(crate) struct Claim {
     /// The claim as written.
     pub(crate) text: String,
     left: Expression,

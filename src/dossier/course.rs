@@ -31,7 +31,7 @@ pub(super) const FORMAT: &str = "treatyline/course-table/v1";
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub struct CourseInput {
+pub(crate) struct CourseInput {
     /// Bibliography key.
     pub(crate) source: String,
     /// SHA-256 of the file.
@@ -61,8 +61,6 @@ impl Shown {
 /// What shows, stretch by stretch, what the line follows.
 #[derive(Debug, Clone, Default)]
 pub struct CourseTable {
-    /// How it was made.
-    pub(crate) method: String,
     /// What it was compiled from.
     pub(crate) inputs: Vec<CourseInput>,
     /// Stretches in order, metres along the line; they do not overlap.

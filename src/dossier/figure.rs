@@ -40,7 +40,7 @@ pub(super) struct RawFigure {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-pub enum Qualifier {
+pub(crate) enum Qualifier {
     /// The figure itself, within its rounding.
     Exact,
     /// "Around", "some".
@@ -150,7 +150,7 @@ impl Figure {
 
 /// One of the sixteen winds, as treaties name directions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Wind(u8);
+pub(crate) struct Wind(u8);
 
 impl Wind {
     const NAMES: [&str; 16] = [

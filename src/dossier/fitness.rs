@@ -13,7 +13,7 @@ use crate::quantity::Metres;
 
 /// How fit a line is, seen along the dossier's own.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Fitness {
+pub(crate) struct Fitness {
     /// The parts of the dossier's line that it does not run along, from and to, in order.
     pub(crate) missing: Vec<[Metres; 2]>,
     /// The length of all gaps in it that were bridged.
@@ -33,7 +33,7 @@ pub struct Fitness {
 /// twice, a spur, a loop, a stretch along which it runs again. Also a piece that was left out for
 /// such a reason and may be the line.
 #[derive(Debug, Clone, PartialEq)]
-pub struct More {
+pub(crate) struct More {
     /// From where to where on the dossier's line it is.
     pub(crate) extent: [Metres; 2],
     /// What it is, and where it runs.
@@ -42,7 +42,7 @@ pub struct More {
 
 /// Why a line is too coarse for the measurement band.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Coarse {
+pub(crate) enum Coarse {
     /// Its accuracy, in metres, is worse than the most that is allowed.
     Accuracy {
         /// How far its points may be from their true places.
@@ -64,7 +64,7 @@ pub enum Coarse {
 /// The vertices of a line, next to those of the dossier's line, as far as they run together; both
 /// simplified.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Vertices {
+pub(crate) struct Vertices {
     /// How many it has.
     pub(crate) count: usize,
     /// How many the dossier's line has.
@@ -75,7 +75,7 @@ pub struct Vertices {
 
 /// What a line of fewer vertices than the dossier's lacks of its length.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct LacksDetail {
+pub(crate) struct LacksDetail {
     /// The vertices.
     pub(crate) vertices: Vertices,
     /// How much shorter the dossier's line would be with no more vertices, as a share.

@@ -14,7 +14,7 @@ pub(super) struct InstrumentFile {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-pub enum Stage {
+pub(crate) enum Stage {
     /// Who gets what, in broad terms.
     Allocation,
     /// Where the line runs, in words and on maps.

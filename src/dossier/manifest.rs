@@ -102,7 +102,7 @@ fn one_or_more<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>
 /// How an area was divided between the parties, by shares.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct Division {
+pub(crate) struct Division {
     /// Id of the figure for the area.
     pub(crate) area: String,
     /// Party id to the id of the figure for its share.
@@ -115,7 +115,7 @@ pub struct Division {
 /// The figures published for the sectors that one instrument settled.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct Settlement {
+pub(crate) struct Settlement {
     /// The figure for all of them together, or several joined as in a claim.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) area: Option<String>,
@@ -127,7 +127,7 @@ pub struct Settlement {
 /// the line went to the other party.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct DrawnClaim {
+pub(crate) struct DrawnClaim {
     /// Bibliography key of the depiction.
     pub(crate) source: String,
     /// Id of the party whose claim it draws.
@@ -179,7 +179,7 @@ pub struct Reference {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-pub enum Confidence {
+pub(crate) enum Confidence {
     /// The text of an instrument.
     TreatyText,
     /// A state organ.

@@ -55,8 +55,6 @@ pub struct Measurement {
     pieces: Vec<[Metres; 4]>,
     /// The tolerance at which the whole line is as long as published.
     as_published_m: Option<f64>,
-    /// Vertices of the whole line at full, fine and coarse resolution.
-    pub(crate) vertices: [usize; 3],
     /// The whole line at full detail on other ellipsoids.
     pub(crate) on_others: Vec<(Ellipsoid, Metres)>,
     /// For each joint between two segments: the uncertainty of its place along the line.
@@ -71,7 +69,6 @@ impl Measurement {
     pub(crate) fn by(method: Method, dossier: &Dossier, depiction: &Depiction) -> Self {
         let geodesic = Geodesic::new(Ellipsoid::WGS84).with_method(method);
         let band = [dossier.band.fine_m, dossier.band.coarse_m];
-        let mut vertices = [depiction.line.vertices().len(), 1, 1];
         let mut pieces = Vec::with_capacity(depiction.pieces.len());
         let finest_m = band[0].min(band[1]);
         let paths: Vec<&[Coord]> = depiction.pieces.iter().map(|piece| &piece.path[..]).collect();
@@ -82,7 +79,6 @@ impl Measurement {
             let mut lengths = [geodesic.sound_length(&piece.path); 4];
             for (i, tolerance_m) in band.into_iter().enumerate() {
                 let simple = thinning.at(tolerance_m);
-                vertices[i + 1] += simple.len().saturating_sub(1);
                 lengths[i + 1] = geodesic.sound_length(&simple);
             }
             if let Some(tolerance_m) = as_published_m {
@@ -103,7 +99,6 @@ impl Measurement {
             reach: geodesic.reach(highest_deg),
             pieces,
             as_published_m,
-            vertices,
             on_others: [Ellipsoid::KRASOVSKY, Ellipsoid::SPHERE].map(on).to_vec(),
             joints_m: dossier.segments.iter().map(|s| s.facts.start_m.hypot(placed_m)).collect(),
             segments: depiction.pieces.iter().map(|piece| piece.segments.clone()).collect(),

@@ -119,7 +119,7 @@ pub struct BoundaryPoint {
 
 /// Coordinates of an instrument, as printed.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Published {
+pub(crate) struct Published {
     /// Geodetic latitude.
     pub(crate) latitude: Printed,
     /// Geodetic longitude.
@@ -140,7 +140,7 @@ pub struct Published {
 
 /// A printed number with its precision.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Printed {
+pub(crate) struct Printed {
     /// As printed.
     pub(crate) text: String,
     /// Degrees or metres, and how far rounding may have moved it.
@@ -149,7 +149,7 @@ pub struct Printed {
 
 /// A number and half of its last printed digit.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct PrintedNumber {
+pub(crate) struct PrintedNumber {
     /// The number.
     pub(crate) value: f64,
     /// Half a unit of its last printed place.

@@ -20,7 +20,7 @@ use crate::geodesy::{Ellipsoid, Geodesic};
 /// The kind of an extra.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum ExtraKind {
+pub(crate) enum ExtraKind {
     /// It is there a second time.
     Repeated,
     /// It leaves the line and comes back on itself, or ends nowhere.
@@ -53,7 +53,7 @@ impl ExtraKind {
 
 /// A piece that a file has besides the line.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Extra {
+pub(crate) struct Extra {
     /// What it is.
     pub(crate) kind: ExtraKind,
     /// Where it runs.

@@ -42,7 +42,7 @@ pub struct OperationEntry {
 /// One kind of change or omission.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct FixEntry {
+pub(crate) struct FixEntry {
     /// The file.
     pub(crate) file: String,
     /// What kind: `ring-closed`, `longitude-wrapped` and so on, see docs/formats.md.

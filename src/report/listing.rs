@@ -32,7 +32,7 @@ pub struct PointList {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
-pub enum Chooser {
+pub(crate) enum Chooser {
     /// No one: no datum is changed.
     #[serde(rename = "nobody")]
     NotNeeded,
@@ -47,7 +47,7 @@ pub enum Chooser {
 /// A point in the list.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ListedPoint {
+pub(crate) struct ListedPoint {
     /// Its id.
     pub(crate) id: String,
     /// Its name.

@@ -15,7 +15,7 @@ use crate::wording::{self, distance, km, number};
 /// text, a map of rivers, the relief, or long straight edges.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ShownEntry {
+pub(crate) struct ShownEntry {
     /// At full detail.
     pub(crate) full: ShownParts,
     /// Simplified until the whole line is as long as the parties published it; `null` where the
@@ -34,7 +34,7 @@ pub struct ShownEntry {
 /// The parts of the line at one resolution.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ShownParts {
+pub(crate) struct ShownParts {
     /// The tolerance at which the line was simplified; 0 at full detail.
     pub(crate) tolerance_m: f64,
     /// The whole line.
@@ -62,7 +62,7 @@ impl ShownParts {
 /// A stretch that nothing shows to be land or water.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct NotShownEntry {
+pub(crate) struct NotShownEntry {
     /// The segment that has most of it.
     pub(crate) segment: String,
     /// Where it begins, along the line.

@@ -67,7 +67,7 @@ pub struct Report {
 /// The line that was measured.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct LineEntry {
+pub(crate) struct LineEntry {
     /// Its title.
     pub(crate) title: String,
     /// Where it was read from.
@@ -94,7 +94,7 @@ pub struct LineEntry {
 /// How lengths were made.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Method {
+pub(crate) struct Method {
     /// The ellipsoid of every length that names no other.
     pub(crate) ellipsoid: &'static str,
     /// What an edge is.
@@ -145,7 +145,7 @@ pub struct Lengths {
 /// A length on an ellipsoid.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Ellipsoidal {
+pub(crate) struct Ellipsoidal {
     /// The ellipsoid.
     pub(crate) ellipsoid: &'static str,
     /// The length on it.
@@ -242,7 +242,7 @@ pub struct DerivedEntry {
 /// The difference of derived and published.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Residual {
+pub(crate) struct Residual {
     /// The value, in `unit`.
     pub(crate) value: f64,
     /// `m`, `m2` or `1`.

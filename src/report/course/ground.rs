@@ -11,7 +11,7 @@ use crate::report::model::metres;
 /// The relief on a line and on both sides of it.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ReliefEntry {
+pub(crate) struct ReliefEntry {
     /// The raster.
     pub(crate) file: String,
     /// SHA-256 of it.
@@ -48,7 +48,7 @@ pub struct ReliefEntry {
 /// A part of the line.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct RangeEntry {
+pub(crate) struct RangeEntry {
     /// Where it begins.
     pub(crate) from_m: f64,
     /// Where it ends.
@@ -58,7 +58,7 @@ pub struct RangeEntry {
 /// The outcome for the heights that were looked up: three at each station.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct HeightsEntry {
+pub(crate) struct HeightsEntry {
     /// Those that the raster gave.
     pub(crate) known: u64,
     /// Those beyond the middles of its outermost pixels.
@@ -73,7 +73,7 @@ pub struct HeightsEntry {
 /// The ground along a stretch.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct AlongEntry {
+pub(crate) struct AlongEntry {
     /// The segment of the dossier, or the river of the run.
     pub(crate) name: String,
     /// Where it begins.
@@ -95,7 +95,7 @@ pub struct AlongEntry {
 /// How often the relief is wrong, on stretches whose course is known by texts.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ReliefError {
+pub(crate) struct ReliefError {
     /// The covered length that texts call a river.
     pub(crate) rivers_m: f64,
     /// The share of it that the relief calls a ridge; `null` where nothing is

@@ -66,7 +66,7 @@ pub struct CourseLine {
 /// The settings with which a line was examined.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct CourseMethod {
+pub(crate) struct CourseMethod {
     /// The ellipsoid of all lengths.
     pub(crate) ellipsoid: &'static str,
     /// How far apart stations are, at most.
@@ -86,7 +86,7 @@ pub struct CourseMethod {
 /// Rivers near a line.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct RiversEntry {
+pub(crate) struct RiversEntry {
     /// The files and how they were used.
     #[serde(flatten)]
     pub(crate) map: RiverMap,
@@ -107,7 +107,7 @@ pub struct RiversEntry {
 /// The distances between which the length hardly grows.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct PlateauEntry {
+pub(crate) struct PlateauEntry {
     /// From this distance.
     pub(crate) from_within_m: f64,
     /// The length within it.
@@ -121,7 +121,7 @@ pub struct PlateauEntry {
 /// A stretch that follows a river.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct RunEntry {
+pub(crate) struct RunEntry {
     /// Where it begins.
     pub(crate) from_m: f64,
     /// Where it ends.
@@ -137,7 +137,7 @@ pub struct RunEntry {
 /// All runs together, with the runs by chance: by the same rule, for the copies of the line.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct RunsEntry {
+pub(crate) struct RunsEntry {
     /// The length of all runs, gaps included.
     pub(crate) length_m: f64,
     /// How much of it is within the distance.
@@ -157,7 +157,7 @@ pub struct RunsEntry {
 /// Runs carried over to another depiction of the line.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct OntoEntry {
+pub(crate) struct OntoEntry {
     /// Its title.
     pub(crate) title: String,
     /// Where it was read from.
@@ -177,7 +177,7 @@ pub struct OntoEntry {
 /// A run carried over.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct CarriedEntry {
+pub(crate) struct CarriedEntry {
     /// Where it begins on the other depiction.
     pub(crate) from_m: f64,
     /// Where it ends.
@@ -197,7 +197,7 @@ pub struct CarriedEntry {
 /// Long straight edges.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct StraightEntry {
+pub(crate) struct StraightEntry {
     /// How many there are.
     pub(crate) edges: usize,
     /// Their length together.
@@ -209,7 +209,7 @@ pub struct StraightEntry {
 /// How much of the line follows one thing.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct FollowsEntry {
+pub(crate) struct FollowsEntry {
     /// `river`, `straight`, `ridge`, `valley`, `slope`, `flat` or `unknown`.
     pub(crate) follows: &'static str,
     /// The length.
@@ -219,7 +219,7 @@ pub struct FollowsEntry {
 /// A stretch and what it follows.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct StretchEntry {
+pub(crate) struct StretchEntry {
     /// Where it begins.
     pub(crate) from_m: f64,
     /// Where it ends.

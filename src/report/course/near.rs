@@ -11,7 +11,7 @@ use crate::wording::{count, distance, km, list, number};
 /// The rivers that were compared with, and how.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct RiverMap {
+pub(crate) struct RiverMap {
     /// The files.
     pub(crate) files: Vec<RiverFile>,
     /// How far apart the stations are at which the nearest river is looked for, at most.
@@ -30,7 +30,7 @@ pub struct RiverMap {
 /// A file of rivers.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct RiverFile {
+pub(crate) struct RiverFile {
     /// How it was named.
     pub(crate) file: String,
     /// How many features it has.
@@ -40,7 +40,7 @@ pub struct RiverFile {
 /// The length within a distance of a river.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct WithinEntry {
+pub(crate) struct WithinEntry {
     /// The distance.
     pub(crate) within_m: f64,
     /// How much lies within it.

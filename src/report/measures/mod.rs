@@ -69,7 +69,7 @@ pub(super) struct MeasureDocument {
 /// How lengths and areas were made.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct MeasureMethod {
+pub(crate) struct MeasureMethod {
     /// The ellipsoid.
     pub(crate) ellipsoid: &'static str,
     /// What an edge is.
@@ -114,7 +114,7 @@ pub struct FeatureEntry {
 /// An outline that crosses itself.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct CrossesEntry {
+pub(crate) struct CrossesEntry {
     /// Where.
     pub(crate) lon: f64,
     /// Where.
@@ -165,7 +165,7 @@ pub struct JoinedEntry {
 /// A gap in a line.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct GapEntry {
+pub(crate) struct GapEntry {
     /// Where it begins.
     pub(crate) lon: f64,
     /// Where it begins.

@@ -50,7 +50,7 @@ pub struct ResolutionReport {
 /// How lengths and dimensions were made.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ResolutionMethod {
+pub(crate) struct ResolutionMethod {
     /// The ellipsoid.
     pub(crate) ellipsoid: &'static str,
     /// What an edge is.

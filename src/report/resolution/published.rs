@@ -41,7 +41,7 @@ pub struct PublishedLength {
 /// Where on a curve a length is reached.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ReachEntry {
+pub(crate) struct ReachEntry {
     /// Whether it is reached, and if not, why not.
     pub(crate) outcome: Reached,
     /// The resolution, if it is reached.
@@ -52,7 +52,7 @@ pub struct ReachEntry {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-pub enum Reached {
+pub(crate) enum Reached {
     /// It is.
     Reached,
     /// It is longer than the line at the finest resolution.

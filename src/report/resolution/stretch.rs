@@ -59,7 +59,7 @@ pub struct PointEntry {
 /// A fractal dimension.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct DimensionEntry {
+pub(crate) struct DimensionEntry {
     /// Its value.
     pub(crate) value: f64,
     /// The standard error.

@@ -55,7 +55,7 @@ pub struct SurveyReport {
 /// The outlines of countries that are polygons.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct OutlinesEntry {
+pub(crate) struct OutlinesEntry {
     /// How many countries there are.
     pub(crate) countries: usize,
     /// The length of all outlines, each counted for every country that has it.
@@ -77,7 +77,7 @@ pub struct OutlinesEntry {
 /// Two countries whose outlines are near to each other and not the same.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct NearEntry {
+pub(crate) struct NearEntry {
     /// One country's code; the two are in order.
     pub(crate) left: String,
     /// The other's.
@@ -89,7 +89,7 @@ pub struct NearEntry {
 /// The attributes with the countries on both sides of a line; for polygons both are the same.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct AttributesEntry {
+pub(crate) struct AttributesEntry {
     /// The attribute with the country on its left.
     pub(crate) left: String,
     /// The attribute with the country on its right.
@@ -102,7 +102,7 @@ pub struct AttributesEntry {
 /// The boundary of two countries.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct PairEntry {
+pub(crate) struct PairEntry {
     /// One country's code; the two are in order.
     pub(crate) left: String,
     /// The other's.
@@ -123,7 +123,7 @@ pub struct PairEntry {
 /// The rivers that were compared with, and the length near them.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct SurveyRivers {
+pub(crate) struct SurveyRivers {
     /// The files and how they were used.
     #[serde(flatten)]
     pub(crate) map: RiverMap,
@@ -134,7 +134,7 @@ pub struct SurveyRivers {
 /// How much of a pair's boundary is near a river.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct PairRivers {
+pub(crate) struct PairRivers {
     /// The length near a river, by distance.
     pub(crate) within: Vec<WithinEntry>,
 }
@@ -142,7 +142,7 @@ pub struct PairRivers {
 /// A country.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct CountryEntry {
+pub(crate) struct CountryEntry {
     /// Its code.
     pub(crate) code: String,
     /// The length of all its boundaries.
@@ -154,7 +154,7 @@ pub struct CountryEntry {
 /// Lines kept apart.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ApartEntry {
+pub(crate) struct ApartEntry {
     /// The code on one side, if there is one; the two are in order.
     pub(crate) left: Option<String>,
     /// The code on the other.
@@ -171,7 +171,7 @@ pub struct ApartEntry {
 /// Sums over a file.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct SurveyTotal {
+pub(crate) struct SurveyTotal {
     /// The length of all pairs' boundaries.
     pub(crate) length_m: f64,
     /// How much of that is drawn twice and therefore counted twice: edges that another line of the
