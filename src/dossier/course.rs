@@ -15,6 +15,7 @@ use crate::line::Line;
 pub(super) struct CourseFile {
     pub(crate) format: String,
     /// How it was made.
+    #[expect(dead_code, reason = "for people who read the file")]
     pub(crate) method: String,
     #[serde(rename = "input")]
     pub(crate) inputs: Vec<CourseInput>,
