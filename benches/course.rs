@@ -14,9 +14,10 @@ use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use geo::Coord;
 use treatyline::course::{Course, Rivers, Settings};
 use treatyline::geodesy::{Ellipsoid, Geodesic};
+use treatyline::internal::survey::ByRivers;
 use treatyline::io::{Input, Source};
 use treatyline::line::Line;
-use treatyline::survey::{ByRivers, NamedAttributes, survey_inputs};
+use treatyline::survey::{NamedAttributes, survey_inputs};
 
 /// A line that winds at every scale, from one place on, 180 km long.
 fn winding(vertices: u32, x: f64, y: f64, turn: f64) -> Vec<Coord> {

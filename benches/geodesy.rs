@@ -16,7 +16,7 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 use geo::algorithm::line_measures::{Geodesic as GeoGeodesic, Haversine, Length};
 use geo::{Coord, GeodesicArea, LineString, Polygon};
 use geographiclib_rs::{Geodesic as Karney, InverseGeodesic, PolygonArea, Winding};
-use treatyline::geodesy::{Ellipsoid, Geodesic, Instructions, Means, Method};
+use treatyline::geodesy::{Ellipsoid, Geodesic, Instructions, Method};
 
 /// A ring of edges some 50 m long that winds around a point at 45° north.
 fn ring(count: u32) -> Vec<Coord> {
@@ -35,7 +35,7 @@ fn ring(count: u32) -> Vec<Coord> {
 /// By which means, and what to call them.
 fn means() -> Vec<(&'static str, Geodesic)> {
     let by = |instructions, threads| {
-        Geodesic::new(Ellipsoid::WGS84).using(Means { instructions, threads })
+        Geodesic::new(Ellipsoid::WGS84).with_instructions(instructions).with_threads(threads)
     };
     vec![
         ("treatyline, all cores", Geodesic::new(Ellipsoid::WGS84)),
@@ -124,7 +124,7 @@ fn far(c: &mut Criterion) {
     let mut group = c.benchmark_group("edges of 200 km");
     group.sample_size(10).throughput(Throughput::Elements(999));
     for (name, method) in [("series and fallback", Method::Series), ("Karney", Method::Karney)] {
-        let geodesic = Geodesic::by(method, Ellipsoid::WGS84);
+        let geodesic = Geodesic::new(Ellipsoid::WGS84).with_method(method);
         group.bench_function(name, |b| b.iter(|| geodesic.length(black_box(&path))));
     }
     group.finish();

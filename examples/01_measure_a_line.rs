@@ -8,8 +8,8 @@ use std::error::Error;
 
 use geo::Coord;
 use treatyline::geodesy::{Ellipsoid, Geodesic};
+use treatyline::internal::wording::km;
 use treatyline::line::{Line, simplify};
-use treatyline::wording::km;
 
 fn main() -> Result<(), Box<dyn Error>> {
     // A stream that winds south, 400 vertices, every bend some 60 m wide.

@@ -11,8 +11,8 @@ use std::path::Path;
 use treatyline::Dossier;
 use treatyline::check::Subject;
 use treatyline::dossier::{Depiction, Resolution};
+use treatyline::internal::wording::km;
 use treatyline::io::Source;
-use treatyline::wording::km;
 
 /// Seven points of the line and nothing between them.
 const COARSE: &str = r#"{"type": "LineString", "coordinates": [

@@ -37,8 +37,8 @@ struct Known {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let series = Geodesic::by(Method::Series, Ellipsoid::WGS84);
-    let karney = Geodesic::by(Method::Karney, Ellipsoid::WGS84);
+    let series = Geodesic::new(Ellipsoid::WGS84);
+    let karney = Geodesic::new(Ellipsoid::WGS84).with_method(Method::Karney);
     let (edges, rings) = (edges()?, rings()?);
 
     // The last class of edges goes to the end of the series' reach and no farther.

@@ -3,4 +3,11 @@
 
 pub use treatyline_geodesy::*;
 
-pub use treatyline_crs as datum;
+pub(crate) use treatyline_geodesy::internal::*;
+
+/// Datum operations, by name and with their accuracy: the crate `treatyline-crs`.
+pub mod datum {
+    pub use treatyline_crs::*;
+
+    pub(crate) use treatyline_crs::internal::Way;
+}

@@ -67,17 +67,19 @@ pub mod course;
 pub mod dossier;
 pub mod drawn;
 pub mod geodesy;
+#[doc(hidden)]
+pub mod internal;
+pub mod io;
 pub mod line;
 pub mod measure;
-pub mod progress;
+mod progress;
 pub mod quantity;
 pub mod report;
 pub mod resolution;
 pub mod survey;
-pub mod wording;
+mod wording;
 
 pub use dossier::Dossier;
-pub use treatyline_io as io;
 pub use treatyline_io::problem;
 
 /// The README's examples, run as tests.

@@ -26,7 +26,7 @@ pub enum Dimension {
 impl Dimension {
     /// The SI unit in machine-readable output: `m`, `m2`, or `1` for a ratio.
     #[must_use]
-    pub const fn si_unit(self) -> &'static str {
+    pub(crate) const fn si_unit(self) -> &'static str {
         match self {
             Self::Ratio => "1",
             Self::Length => "m",
@@ -54,13 +54,13 @@ impl Dimension {
 
     /// The dimension of a product, if it has one here.
     #[must_use]
-    pub const fn times(self, other: Self) -> Option<Self> {
+    pub(crate) const fn times(self, other: Self) -> Option<Self> {
         Self::from_power(self.power() + other.power())
     }
 
     /// The dimension of a quotient, if it has one here.
     #[must_use]
-    pub const fn over(self, other: Self) -> Option<Self> {
+    pub(crate) const fn over(self, other: Self) -> Option<Self> {
         Self::from_power(self.power() - other.power())
     }
 }
@@ -69,40 +69,44 @@ impl Dimension {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Unit {
     /// The name used in a dossier: `km2`.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// The symbol for people: `km²`.
-    pub symbol: &'static str,
+    pub(crate) symbol: &'static str,
     /// What it measures.
-    pub dimension: Dimension,
+    pub(crate) dimension: Dimension,
     /// How many SI units (m, m², 1) it holds.
-    pub si: f64,
+    pub(crate) si: f64,
 }
 
 impl Unit {
     /// Kilometre.
-    pub const KM: Self = Self { name: "km", symbol: "km", dimension: Dimension::Length, si: 1e3 };
+    pub(crate) const KM: Self =
+        Self { name: "km", symbol: "km", dimension: Dimension::Length, si: 1e3 };
     /// Metre.
-    pub const M: Self = Self { name: "m", symbol: "m", dimension: Dimension::Length, si: 1.0 };
+    pub(crate) const M: Self =
+        Self { name: "m", symbol: "m", dimension: Dimension::Length, si: 1.0 };
     /// Square kilometre.
-    pub const KM2: Self = Self { name: "km2", symbol: "km²", dimension: Dimension::Area, si: 1e6 };
+    pub(crate) const KM2: Self =
+        Self { name: "km2", symbol: "km²", dimension: Dimension::Area, si: 1e6 };
     /// Hectare.
-    pub const HA: Self = Self { name: "ha", symbol: "ha", dimension: Dimension::Area, si: 1e4 };
+    pub(crate) const HA: Self =
+        Self { name: "ha", symbol: "ha", dimension: Dimension::Area, si: 1e4 };
     /// Per cent.
-    pub const PERCENT: Self =
+    pub(crate) const PERCENT: Self =
         Self { name: "%", symbol: "%", dimension: Dimension::Ratio, si: 0.01 };
 
     /// Every unit a dossier may use.
-    pub const ALL: [Self; 5] = [Self::KM, Self::M, Self::KM2, Self::HA, Self::PERCENT];
+    pub(crate) const ALL: [Self; 5] = [Self::KM, Self::M, Self::KM2, Self::HA, Self::PERCENT];
 
     /// The unit of this name, if there is one.
     #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
+    pub(crate) fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|unit| unit.name == name)
     }
 
     /// The unit in which people read a quantity of this dimension.
     #[must_use]
-    pub const fn for_people(dimension: Dimension) -> Self {
+    pub(crate) const fn for_people(dimension: Dimension) -> Self {
         match dimension {
             Dimension::Ratio => Self::PERCENT,
             Dimension::Length => Self::KM,
@@ -132,18 +136,18 @@ pub struct Interval {
 
 impl Interval {
     /// Zero: [0, 0].
-    pub const ZERO: Self = Self { low: 0.0, high: 0.0 };
+    pub(crate) const ZERO: Self = Self { low: 0.0, high: 0.0 };
 
     /// The range from `low` to `high`; `None` if either is NaN or they are in the
     /// wrong order.
     #[must_use]
-    pub fn new(low: f64, high: f64) -> Option<Self> {
+    pub(crate) fn new(low: f64, high: f64) -> Option<Self> {
         (low <= high).then_some(Self { low, high })
     }
 
     /// `value` ± `half`, rounded outwards; `None` for NaN or a negative `half`.
     #[must_use]
-    pub fn around(value: f64, half: f64) -> Option<Self> {
+    pub(crate) fn around(value: f64, half: f64) -> Option<Self> {
         if half == 0.0 {
             return Self::new(value, value);
         }
@@ -152,7 +156,7 @@ impl Interval {
 
     /// The smallest range that holds both values; `None` if one is NaN.
     #[must_use]
-    pub fn spanning(a: f64, b: f64) -> Option<Self> {
+    pub(crate) fn spanning(a: f64, b: f64) -> Option<Self> {
         Self::new(a.min(b), a.max(b)).filter(|_| !a.is_nan() && !b.is_nan())
     }
 
@@ -187,20 +191,20 @@ impl Interval {
 
     /// Whether the ranges share a value.
     #[must_use]
-    pub fn meets(self, other: Self) -> bool {
+    pub(crate) fn meets(self, other: Self) -> bool {
         self.low <= other.high && other.low <= self.high
     }
 
     /// The smallest range that holds both ranges.
     #[must_use]
-    pub const fn hull(self, other: Self) -> Self {
+    pub(crate) const fn hull(self, other: Self) -> Self {
         Self { low: self.low.min(other.low), high: self.high.max(other.high) }
     }
 
     /// How far apart two ranges are: 0 where they meet, otherwise the gap, with
     /// the sign of `self` minus `other`.
     #[must_use]
-    pub fn gap(self, other: Self) -> f64 {
+    pub(crate) fn gap(self, other: Self) -> f64 {
         if self.low > other.high {
             self.low - other.high
         } else if self.high < other.low {
@@ -212,13 +216,13 @@ impl Interval {
 
     /// Both ends times a positive constant, rounded outwards.
     #[must_use]
-    pub fn scaled(self, factor: f64) -> Self {
+    pub(crate) fn scaled(self, factor: f64) -> Self {
         self * Self { low: factor, high: factor }
     }
 
     /// The quotient; `None` where the divisor holds zero.
     #[must_use]
-    pub fn over(self, divisor: Self) -> Option<Self> {
+    pub(crate) fn over(self, divisor: Self) -> Option<Self> {
         if divisor.contains(0.0) {
             return None;
         }

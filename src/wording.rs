@@ -1,8 +1,9 @@
 //! How numbers are written for people: with separated thousands, as many digits as the accuracy
 //! allows, and the unit at the end.
 
-pub use treatyline_io::words::{
-    count, distance, echoed, either, first_ten, km, list, number, shortened,
+pub(crate) use treatyline_io::internal::words::first_ten;
+pub use treatyline_io::internal::words::{
+    count, distance, echoed, either, km, list, number, shortened,
 };
 
 use crate::quantity::{Dimension, Interval, Unit};
@@ -13,13 +14,13 @@ const SAME_DIGIT: f64 = 1e-6;
 
 /// A number as `number` writes it, but never above the value: for a lower bound.
 #[must_use]
-pub fn floor(value: f64, decimals: usize) -> String {
+pub(crate) fn floor(value: f64, decimals: usize) -> String {
     number(stepped(value, decimals, f64::floor), decimals)
 }
 
 /// A number as `number` writes it, but never below the value: for an upper bound.
 #[must_use]
-pub fn ceil(value: f64, decimals: usize) -> String {
+pub(crate) fn ceil(value: f64, decimals: usize) -> String {
     number(stepped(value, decimals, f64::ceil), decimals)
 }
 
@@ -51,7 +52,7 @@ pub fn about(metres: f64) -> String {
 
 /// A number with as few decimals as write it without loss, at most six.
 #[must_use]
-pub fn shortest(value: f64) -> String {
+pub(crate) fn shortest(value: f64) -> String {
     number(value, decimals_of(value, FINEST))
 }
 
@@ -64,7 +65,7 @@ fn decimals_of(value: f64, most: usize) -> usize {
 /// rounded outwards, so that nothing false is claimed. Two ends that are the same to the nearest
 /// digit are written once, to that digit.
 #[must_use]
-pub fn range(interval: Interval, dimension: Dimension, decimals: usize) -> String {
+pub(crate) fn range(interval: Interval, dimension: Dimension, decimals: usize) -> String {
     let unit = Unit::for_people(dimension);
     let (low, high) = (interval.low() / unit.si, interval.high() / unit.si);
     let (down, up) = (floor(low, decimals), ceil(high, decimals));
@@ -85,7 +86,7 @@ pub fn range(interval: Interval, dimension: Dimension, decimals: usize) -> Strin
 /// and the next; one more if that writes value or ends without loss, fewer if fewer are enough. A
 /// range that is all but a point is written as one number.
 #[must_use]
-pub fn with_range(nominal: f64, interval: Interval, dimension: Dimension) -> String {
+pub(crate) fn with_range(nominal: f64, interval: Interval, dimension: Dimension) -> String {
     let unit = Unit::for_people(dimension);
     let [nominal, low, high] = [nominal, interval.low(), interval.high()].map(|si| si / unit.si);
     let symbol = unit.symbol;

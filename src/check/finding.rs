@@ -53,7 +53,7 @@ pub enum Severity {
 impl Severity {
     /// `Error` if so, otherwise `Note`.
     #[must_use]
-    pub const fn error_if(is_error: bool) -> Self {
+    pub(crate) const fn error_if(is_error: bool) -> Self {
         if is_error { Self::Error } else { Self::Note }
     }
 
@@ -84,7 +84,7 @@ pub enum Basis {
 impl Basis {
     /// Its name.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Geometry => "geometry",
             Self::Figures => "figures",
@@ -101,19 +101,19 @@ pub struct Derived {
     /// Its range.
     pub interval: Interval,
     /// What it measures.
-    pub dimension: Dimension,
+    pub(crate) dimension: Dimension,
 }
 
 impl Derived {
     /// A derived range.
     #[must_use]
-    pub fn new(name: &str, interval: Interval, dimension: Dimension) -> Self {
+    pub(crate) fn new(name: &str, interval: Interval, dimension: Dimension) -> Self {
         Self { name: name.to_owned(), interval, dimension }
     }
 
     /// A derived length in metres; `None` for NaN.
     #[must_use]
-    pub fn metres(name: &str, metres: f64) -> Option<Self> {
+    pub(crate) fn metres(name: &str, metres: f64) -> Option<Self> {
         Some(Self::new(name, Interval::new(metres, metres)?, Dimension::Length))
     }
 }
@@ -148,14 +148,14 @@ pub struct Finding {
 impl Finding {
     /// The kind of check it comes from: `length` of `length/total`.
     #[must_use]
-    pub fn kind(&self) -> &str {
+    pub(crate) fn kind(&self) -> &str {
         self.id.split('/').next().unwrap_or_default()
     }
 
     /// Whether it makes a run fail: inconsistent with severity error, or, when `strict`,
     /// inconsistent or undecided.
     #[must_use]
-    pub const fn fails(&self, strict: bool) -> bool {
+    pub(crate) const fn fails(&self, strict: bool) -> bool {
         match self.verdict {
             Verdict::Inconsistent => strict || matches!(self.severity, Severity::Error),
             Verdict::Undecided => strict,
@@ -165,7 +165,7 @@ impl Finding {
 
     /// A finding on geometry, without figures, values or sources yet.
     #[must_use]
-    pub fn new(
+    pub(crate) fn new(
         id: impl Into<String>,
         severity: Severity,
         verdict: Verdict,
@@ -187,28 +187,28 @@ impl Finding {
 
     /// The same, but on published figures alone.
     #[must_use]
-    pub const fn on_figures_alone(mut self) -> Self {
+    pub(crate) const fn on_figures_alone(mut self) -> Self {
         self.basis = Basis::Figures;
         self
     }
 
     /// The same, but a test of the files and the program.
     #[must_use]
-    pub const fn on_files(mut self) -> Self {
+    pub(crate) const fn on_files(mut self) -> Self {
         self.basis = Basis::Files;
         self
     }
 
     /// With the figures it used.
     #[must_use]
-    pub fn figures<'a>(mut self, ids: impl IntoIterator<Item = &'a str>) -> Self {
+    pub(crate) fn figures<'a>(mut self, ids: impl IntoIterator<Item = &'a str>) -> Self {
         self.figures.extend(ids.into_iter().map(str::to_owned));
         self
     }
 
     /// With values it derived.
     #[must_use]
-    pub fn derived(mut self, values: impl IntoIterator<Item = Derived>) -> Self {
+    pub(crate) fn derived(mut self, values: impl IntoIterator<Item = Derived>) -> Self {
         self.derived.extend(values);
         self
     }
@@ -216,7 +216,7 @@ impl Finding {
     /// With the difference of derived and published; NaN and infinities are left
     /// out.
     #[must_use]
-    pub fn residual(mut self, value: f64, dimension: Dimension) -> Self {
+    pub(crate) fn residual(mut self, value: f64, dimension: Dimension) -> Self {
         self.residual = value.is_finite().then_some((value, dimension));
         self
     }
@@ -224,7 +224,7 @@ impl Finding {
     /// With derived minus published, middle to middle: the first derived value less what is
     /// published. A range without a bound on one side has no middle: then there is no residual.
     #[must_use]
-    pub fn residual_from(self, published: Interval) -> Self {
+    pub(crate) fn residual_from(self, published: Interval) -> Self {
         let Some(derived) = self.derived.first() else { return self };
         let (found, dimension) = (derived.interval, derived.dimension);
         let ends = [found.low(), found.high(), published.low(), published.high()];
@@ -237,7 +237,7 @@ impl Finding {
 
     /// With bibliography keys, each kept once.
     #[must_use]
-    pub fn sources<'a>(mut self, keys: impl IntoIterator<Item = &'a String>) -> Self {
+    pub(crate) fn sources<'a>(mut self, keys: impl IntoIterator<Item = &'a String>) -> Self {
         for key in keys {
             if !self.sources.contains(key) {
                 self.sources.push(key.clone());

@@ -11,7 +11,8 @@ const TOLERANCE_M: f64 = 16e-9;
 
 pub(super) fn check(given: &Given<'_>) -> Vec<Finding> {
     let path = given.depiction.line.vertices();
-    let by = |method, path| Geodesic::by(method, Ellipsoid::WGS84).edge_lengths(path).ok();
+    let by =
+        |method, path| Geodesic::new(Ellipsoid::WGS84).with_method(method).edge_lengths(path).ok();
     // Half of it on each thread.
     let middle = path.len() / 2;
     let karney = |part| by(Method::Karney, part);

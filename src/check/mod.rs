@@ -37,7 +37,7 @@ pub struct Subject<'a> {
     /// The line measured.
     pub measurement: Measurement,
     /// Other depictions of the same boundary, to compare its length with.
-    pub others: Vec<Depiction>,
+    pub(crate) others: Vec<Depiction>,
 }
 
 impl<'a> Subject<'a> {

@@ -21,7 +21,7 @@ pub struct Begun {
     /// The line that got a new start.
     pub version: Version,
     /// The new start, as a distance from the old start along the line as it runs now.
-    pub at: Metres,
+    pub(crate) at: Metres,
 }
 
 /// A start moved by less than this has not moved.

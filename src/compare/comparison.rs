@@ -77,19 +77,19 @@ pub struct Compared {
     /// SHA-256 of its text.
     pub digest: String,
     /// Its positional accuracy, if it is known.
-    pub accuracy: Option<Accuracy>,
+    pub(crate) accuracy: Option<Accuracy>,
     /// Its length.
     pub length: Metres,
     /// How many vertices it has.
-    pub vertices: usize,
+    pub(crate) vertices: usize,
     /// Whether its parts had to be put in order, or turned, to follow one another.
-    pub rearranged: bool,
+    pub(crate) rearranged: bool,
     /// Gaps between its parts.
     pub gaps: Vec<Gap>,
     /// How near to each other, in degrees, the outlines of two polygons had to be.
-    pub snapping_deg: f64,
+    pub(crate) snapping_deg: f64,
     /// What was changed or left out when it was read.
-    pub fixes: Fixes,
+    pub(crate) fixes: Fixes,
     /// How far its points are from the other line.
     pub distances: Distribution,
 }
@@ -98,11 +98,11 @@ pub struct Compared {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Offset {
     /// Which line it starts from.
-    pub version: Version,
+    pub(crate) version: Version,
     /// Where it starts.
-    pub from: Spot,
+    pub(crate) from: Spot,
     /// Where it ends.
-    pub to: Spot,
+    pub(crate) to: Spot,
     /// How long it is.
     pub distance: Metres,
 }

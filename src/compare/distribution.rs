@@ -37,7 +37,7 @@ pub struct Distribution {
     /// All but a hundredth of the line is nearer than this.
     pub p99: Metres,
     /// The longest step between samples where the distance is not straight.
-    pub step: Metres,
+    pub(crate) step: Metres,
     /// What share of the line is farther than each of the tolerances asked for.
     pub beyond: Vec<Beyond>,
 }
@@ -46,7 +46,7 @@ pub struct Distribution {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Beyond {
     /// The tolerance.
-    pub tolerance: Metres,
+    pub(crate) tolerance: Metres,
     /// The share of the line's length, from 0 to 1.
     pub share: f64,
 }

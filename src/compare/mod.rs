@@ -18,38 +18,38 @@
 //! # Ok::<(), treatyline::problem::Problems>(())
 //! ```
 
-mod align;
+pub(crate) mod align;
 mod along;
-mod comparison;
-mod distribution;
+pub(crate) mod comparison;
+pub(crate) mod distribution;
 mod faces;
 mod frechet;
-mod hausdorff;
+pub(crate) mod hausdorff;
 mod inside;
 mod land;
-mod neighbours;
+pub(crate) mod neighbours;
 mod pieces;
 mod plane;
-mod profile;
-mod related;
-mod ring;
-mod stretches;
+pub(crate) mod profile;
+pub(crate) mod related;
+pub(crate) mod ring;
+pub(crate) mod stretches;
 mod track;
-mod tree;
+pub(crate) mod tree;
 mod winding;
 
-pub use align::Begun;
-pub use comparison::{Compared, Comparison, Offset, Settings};
-pub use distribution::{Beyond, Distribution};
+pub(crate) use comparison::Compared;
+pub use comparison::{Comparison, Settings};
+pub(crate) use distribution::Distribution;
 pub use faces::{Face, Width};
 pub use frechet::{Continuous, Frechet};
-pub use hausdorff::{Farthest, Hausdorff, farthest};
+pub use hausdorff::{Farthest, Hausdorff};
 pub use land::{Gain, Land, Sum};
+pub(crate) use neighbours::Neighbours;
 pub(crate) use neighbours::total;
-pub use neighbours::{Facing, Neighbours};
-pub use profile::{Bin, Profile};
-pub use related::{Doubt, Unrelated};
-pub use ring::{Joint, LeftOut, Version};
-pub use stretches::{Matched, OnlyIn};
+pub use related::Unrelated;
+pub(crate) use ring::Joint;
+pub use ring::Version;
+pub(crate) use stretches::Matched;
+pub use stretches::OnlyIn;
 pub use track::{Near, Spot, Track};
-pub use tree::{Nearest, Tree};

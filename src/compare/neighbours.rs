@@ -29,23 +29,23 @@ use crate::quantity::{Metres, SquareMetres};
 #[derive(Debug, Clone)]
 pub struct Neighbours {
     /// The stretches along which they face each other, along the outline of the first area.
-    pub facing: Vec<Facing>,
+    pub(crate) facing: Vec<Facing>,
     /// The distance within which outlines were taken for versions of one border.
-    pub within: Metres,
+    pub(crate) within: Metres,
     /// The length of the first outline along which the second one runs the same way within that
     /// distance: both areas are on the same side of it, so that it divides nothing.
-    pub same_side: Metres,
+    pub(crate) same_side: Metres,
 }
 
 /// A stretch along which two areas face each other.
 #[derive(Debug, Clone)]
-pub struct Facing {
+pub(crate) struct Facing {
     /// The outline of the first area, which lies on its left.
-    pub first: Line,
+    pub(crate) first: Line,
     /// That of the second one, turned to run the same way: the second area is on its right.
-    pub second: Line,
+    pub(crate) second: Line,
     /// The line in the middle. It is constructed here and comes from no treaty.
-    pub middle: Line,
+    pub(crate) middle: Line,
     /// What lies between.
     land: Land,
 }
@@ -73,19 +73,19 @@ impl Neighbours {
 
     /// Land that belongs to none of them, the largest place first.
     #[must_use]
-    pub fn gaps(&self) -> Vec<&Face> {
+    pub(crate) fn gaps(&self) -> Vec<&Face> {
         self.faces(Side::Left)
     }
 
     /// Land that both claim, the largest place first.
     #[must_use]
-    pub fn overlaps(&self) -> Vec<&Face> {
+    pub(crate) fn overlaps(&self) -> Vec<&Face> {
         self.faces(Side::Right)
     }
 
     /// The length of the line in the middle.
     #[must_use]
-    pub fn middle_length(&self) -> Metres {
+    pub(crate) fn middle_length(&self) -> Metres {
         self.facing.iter().map(|facing| facing.middle.length()).sum()
     }
 

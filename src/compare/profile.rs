@@ -30,14 +30,6 @@ pub struct Bin {
 const PLACES: u32 = 4;
 
 impl Profile {
-    /// Divides `from` into `bins` stretches and measures how far each is from `to`: at all
-    /// vertices and at places between. A distance changes by no more than the way, so the
-    /// greatest is short of the truth by at most half of the way between two places.
-    #[must_use]
-    pub fn new(from: &Line, to: &Line, bins: u32) -> Self {
-        Self::of_pieces(&[(from, Metres::default(), to)], from.length(), bins)
-    }
-
     /// The same of pieces of a line, each from a place on along it, and each from another line.
     /// Where no piece is, there is no stretch.
     pub(super) fn of_pieces(pieces: &[(&Line, Metres, &Line)], length: Metres, bins: u32) -> Self {
@@ -100,7 +92,7 @@ mod tests {
     fn a_bay_shows_where_it_is_and_nowhere_else() {
         let straight = line(&[(82.0, 46.0), (82.0, 45.9), (82.0, 45.8)]);
         let bay = line(&[(82.0, 46.0), (82.0, 45.9), (82.02, 45.85), (82.0, 45.8)]);
-        let profile = Profile::new(&bay, &straight, 10);
+        let profile = Profile::of_pieces(&[(&bay, Metres::default(), &straight)], bay.length(), 10);
         assert_eq!(profile.bins.len(), 10);
         assert!(profile.bins[..4].iter().all(|bin| bin.greatest < Metres::new(0.01)));
         let worst = profile.bins.iter().map(|bin| bin.greatest.value()).fold(0.0, f64::max);

@@ -20,11 +20,11 @@ pub enum Version {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Joint {
     /// The end of the connection on the old line.
-    pub old: Coord,
+    pub(crate) old: Coord,
     /// Its end on the new line.
-    pub new: Coord,
+    pub(crate) new: Coord,
     /// Its length.
-    pub length: Metres,
+    pub(crate) length: Metres,
     /// The part of one line beyond the connection. It bounds no transfer area.
     pub left_out: Option<LeftOut>,
 }

@@ -23,13 +23,13 @@ pub struct Matched {
     /// How long the old one is.
     pub old_length: Metres,
     /// Where the new one begins, as a distance along the new line.
-    pub new_from: Metres,
+    pub(crate) new_from: Metres,
     /// How long the new one is.
     pub new_length: Metres,
     /// Whether the old one and the new one are of stretches that have been turned by themselves.
-    pub turned: [bool; 2],
+    pub(crate) turned: [bool; 2],
     /// How they are joined at their start and at their end.
-    pub joints: [Joint; 2],
+    pub(crate) joints: [Joint; 2],
 }
 
 /// A piece that only one of the lines has.
@@ -46,7 +46,7 @@ pub struct OnlyIn {
     /// Where it ends.
     pub to: Coord,
     /// All of its vertices.
-    pub path: Vec<Coord>,
+    pub(crate) path: Vec<Coord>,
     /// The area it goes round, if it is closed.
     pub encloses: Option<SquareMetres>,
 }

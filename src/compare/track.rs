@@ -43,7 +43,7 @@ pub struct Spot {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Near {
     /// That place.
-    pub spot: Spot,
+    pub(crate) spot: Spot,
     /// The geodesic distance to it.
     pub distance: Metres,
 }

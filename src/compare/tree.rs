@@ -14,7 +14,7 @@ const LEAF: usize = 4;
 
 /// An index over the edges of a path.
 #[derive(Debug, Clone)]
-pub struct Tree {
+pub(crate) struct Tree {
     /// The root is node 1, the children of node *i* are 2*i* and 2*i* + 1; leaves fill the
     /// second half.
     boxes: Vec<Bounds>,
@@ -25,13 +25,13 @@ pub struct Tree {
 
 /// An edge nearest to a point, and where on it.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Nearest {
+pub(crate) struct Nearest {
     /// The edge, counted from 0.
-    pub edge: usize,
+    pub(crate) edge: usize,
     /// Where on the edge: 0 at its beginning, 1 at its end.
-    pub share: f64,
+    pub(crate) share: f64,
     /// How far, in metres, as [`Gnomonic`] sees it.
-    pub distance_m: f64,
+    pub(crate) distance_m: f64,
 }
 
 impl Tree {
@@ -39,8 +39,8 @@ impl Tree {
     ///
     /// # Assumptions
     /// No edge is longer than some kilometres (see [`Gnomonic`]).
-    #[must_use]
-    pub fn new(places: &[Place]) -> Self {
+    #[cfg(test)]
+    pub(crate) fn new(places: &[Place]) -> Self {
         Self::with_breaks(places, Vec::new())
     }
 
@@ -65,7 +65,7 @@ impl Tree {
     /// The edge nearest to the centre of a view, found faster if `hint` is near. `None`
     /// only if there are no edges.
     #[must_use]
-    pub fn nearest(
+    pub(crate) fn nearest(
         &self,
         view: &Gnomonic,
         centre: &Place,

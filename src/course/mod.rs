@@ -9,22 +9,24 @@
 //! measured for copies of the line that were moved aside. `docs/course.md` has the method.
 
 mod follows;
-mod near;
+pub(crate) mod near;
 mod onto;
-mod relief;
+pub(crate) mod relief;
 mod rivers;
-mod runs;
-mod settings;
+pub(crate) mod runs;
+pub(crate) mod settings;
 mod stations;
 
 pub use follows::{Kind, Stretch};
 pub(crate) use near::Tally;
-pub use near::{Nearness, Plateau, Within};
+pub(crate) use near::{Nearness, Within};
 pub use onto::Carried;
-pub use relief::{CrossSection, Form, Relief, Sides};
+pub use relief::Sides;
+pub(crate) use relief::{Form, Relief};
 pub use rivers::Rivers;
-pub use runs::{Run, RunsByChance};
-pub use settings::{LEAST_M, MOST_M, MOST_STATIONS, Settings, Shift};
+pub use runs::Run;
+pub use settings::Settings;
+pub(crate) use settings::{MOST_STATIONS, Shift};
 
 use geo::Coord;
 
@@ -156,13 +158,13 @@ impl Course {
 
     /// The length from which an edge counts as straight.
     #[must_use]
-    pub const fn least_straight(&self) -> Metres {
+    pub(crate) const fn least_straight(&self) -> Metres {
         self.least_straight
     }
 
     /// The long straight edges, start to end.
     #[must_use]
-    pub fn straight(&self) -> &[Stretch] {
+    pub(crate) fn straight(&self) -> &[Stretch] {
         &self.straight
     }
 
@@ -188,7 +190,7 @@ impl Course {
 
     /// The place at a distance along the line; beyond its ends, the nearer end.
     #[must_use]
-    pub fn at(&self, chainage: Metres) -> Option<Coord> {
+    pub(crate) fn at(&self, chainage: Metres) -> Option<Coord> {
         let reached = with_starts(&self.parts).rev().find(|(_, from)| *from <= chainage);
         let (part, from) = reached.or_else(|| with_starts(&self.parts).next())?;
         Some(part.at(chainage - from))
@@ -196,7 +198,7 @@ impl Course {
 
     /// The vertices between two chainages: a path for each part that has some of it.
     #[must_use]
-    pub fn paths(&self, from: Metres, to: Metres) -> Vec<Vec<Coord>> {
+    pub(crate) fn paths(&self, from: Metres, to: Metres) -> Vec<Vec<Coord>> {
         let path = |(part, start): (&Line, Metres)| {
             let (begin, end) = (from - start, to - start);
             let begin = if begin < Metres::default() { Metres::default() } else { begin };

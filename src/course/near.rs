@@ -66,7 +66,7 @@ impl Nearness {
 
     /// The runs of these copies; `None` for a survey, which looks for none.
     #[must_use]
-    pub const fn runs_by_chance(&self) -> Option<RunsByChance> {
+    pub(crate) const fn runs_by_chance(&self) -> Option<RunsByChance> {
         self.runs
     }
 

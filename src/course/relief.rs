@@ -3,8 +3,11 @@
 
 use geo::Coord;
 
-use super::stations::{Route, Station};
+#[cfg(test)]
+use super::stations::Route;
+use super::stations::Station;
 use crate::geodesy::{Ellipsoid, Geodesic};
+#[cfg(test)]
 use crate::line::Line;
 use crate::quantity::Metres;
 
@@ -59,7 +62,7 @@ impl Sides {
 
 /// What the ground is like at a station.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Form {
+pub(crate) enum Form {
     /// Higher than both sides.
     Ridge,
     /// Lower than both sides.
@@ -74,20 +77,8 @@ pub enum Form {
 
 impl Form {
     /// Every form, in the order they are listed.
-    pub const ALL: [Self; 5] =
+    pub(crate) const ALL: [Self; 5] =
         [Self::Ridge, Self::Valley, Self::Slope, Self::Flat, Self::NotCovered];
-
-    /// Its name.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Ridge => "ridge",
-            Self::Valley => "valley",
-            Self::Slope => "slope",
-            Self::Flat => "flat",
-            Self::NotCovered => "not covered",
-        }
-    }
 
     fn from_heights(on_m: f64, left_m: f64, right_m: f64, flat_m: f64) -> Self {
         let (low_m, high_m) = (left_m.min(right_m), left_m.max(right_m));
@@ -110,7 +101,7 @@ pub struct CrossSection {
     /// Distance along the line.
     pub chainage: Metres,
     /// The length of line that it stands for.
-    pub share: Metres,
+    pub(crate) share: Metres,
     /// Where it is.
     pub at: Coord,
     /// The height on the line, in metres, where it is known.
@@ -120,21 +111,22 @@ pub struct CrossSection {
     /// The height to the right of the line.
     pub right_m: Option<f64>,
     /// The form that the three heights make.
-    pub form: Form,
+    pub(crate) form: Form,
 }
 
+#[cfg(test)]
 impl CrossSection {
     /// By how much the line is above the higher of its sides, in metres; below 0 where it is
     /// not above both.
     #[must_use]
-    pub fn above_both_m(&self) -> Option<f64> {
+    pub(crate) fn above_both_m(&self) -> Option<f64> {
         Some(self.on_m? - self.left_m?.max(self.right_m?))
     }
 
     /// By how much the line is below the lower of its sides, in metres; below 0 where it is not
     /// below both.
     #[must_use]
-    pub fn below_both_m(&self) -> Option<f64> {
+    pub(crate) fn below_both_m(&self) -> Option<f64> {
         Some(self.left_m?.min(self.right_m?) - self.on_m?)
     }
 }
@@ -146,20 +138,6 @@ impl CrossSection {
 /// in plains. Ridges and valleys also occur by chance: a line in any direction through country with
 /// more than 400 m of relief is called one or the other at a third of its stations, about half
 /// of them each. A high share over a long stretch is evidence, a single station is none.
-///
-/// ```
-/// use std::convert::Infallible;
-/// use geo::Coord;
-/// use treatyline::course::{Form, Relief, Sides};
-/// use treatyline::{line::Line, quantity::Metres};
-///
-/// // A ridge along the 45th parallel.
-/// let heights = |at: Coord| Ok::<_, Infallible>(Some(2000.0 - 5000.0 * (at.y - 45.0).abs()));
-/// let line = Line::new(vec![Coord { x: 80.0, y: 45.0 }, Coord { x: 80.1, y: 45.0 }])?;
-/// let relief = Relief::for_line(&line, Metres::new(100.0), Sides::default(), heights)?;
-/// assert_eq!(relief.length_of(Form::Ridge).km().round(), 8.0);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Relief {
     sides: Sides,
@@ -176,7 +154,8 @@ impl Relief {
     ///
     /// # Errors
     /// The first error of `heights`.
-    pub fn for_line<E>(
+    #[cfg(test)]
+    fn for_line<E>(
         line: &Line,
         step: Metres,
         sides: Sides,
@@ -219,13 +198,13 @@ impl Relief {
 
     /// How far to each side the ground was looked at.
     #[must_use]
-    pub const fn offset(&self) -> Metres {
+    pub(crate) const fn offset(&self) -> Metres {
         self.sides.offset
     }
 
     /// Up to which difference of the three heights the ground is called flat.
     #[must_use]
-    pub const fn flat(&self) -> Metres {
+    pub(crate) const fn flat(&self) -> Metres {
         self.sides.flat
     }
 
@@ -237,7 +216,7 @@ impl Relief {
 
     /// The length of line with a form.
     #[must_use]
-    pub fn length_of(&self, form: Form) -> Metres {
+    pub(crate) fn length_of(&self, form: Form) -> Metres {
         let of_form = self.sections.iter().filter(|section| section.form == form);
         of_form.fold(Metres::default(), |sum, section| sum + section.share)
     }

@@ -28,16 +28,15 @@ pub struct Rivers {
     boxes: Vec<Bounds>,
     lakes: RTree<GeomWithData<Rectangle<[f64; 2]>, Lake>>,
     inputs: Vec<Source>,
-    count: usize,
 }
 
 /// A file that rivers were read from.
 #[derive(Debug, Clone)]
 pub(crate) struct Source {
-    pub name: String,
-    pub features: usize,
+    pub(crate) name: String,
+    pub(crate) features: usize,
     /// What was changed or left out.
-    pub fixes: Fixes,
+    pub(crate) fixes: Fixes,
 }
 
 /// A lake.
@@ -73,9 +72,9 @@ const LEAF: usize = 4;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Near {
     /// How far away it is; 0 inside a lake.
-    pub distance_m: f64,
+    pub(crate) distance_m: f64,
     /// Which river it is.
-    pub river: u32,
+    pub(crate) river: u32,
     /// Which edge: a hint for the next search.
     edge: u32,
 }
@@ -121,18 +120,12 @@ impl Rivers {
                     fixes.add(FixKind::OtherKind, feature.place.clone(), Some(detail));
                 }
             }
-            if input.strict {
-                fixes.refused(&input.name)?;
+            if input.is_strict() {
+                fixes.refused(input.name())?;
             }
-            sources.push(Source { name: input.name.clone(), features: of_file.len(), fixes });
+            sources.push(Source { name: input.name().to_owned(), features: of_file.len(), fixes });
         }
         Ok(Self::indexed(features, sources))
-    }
-
-    /// How many features are rivers or lakes.
-    #[must_use]
-    pub const fn count(&self) -> usize {
-        self.count
     }
 
     /// The files.
@@ -152,11 +145,7 @@ impl Rivers {
     fn indexed(features: Vec<Feature>, inputs: Vec<Source>) -> Self {
         let frame = Frame::new(&Ellipsoid::WGS84);
         let mut gathered = Gathered { frame, ..Gathered::default() };
-        let mut count = 0;
-        for feature in features {
-            count += usize::from(!feature.lines.is_empty() || !feature.polygons.is_empty());
-            gathered.take(feature);
-        }
+        features.into_iter().for_each(|feature| gathered.take(feature));
         let Gathered { names, lines, edges, places, leaves, lakes, .. } = gathered;
         let (leaves, boxes) = tree(leaves, &edges, &places);
         Self {
@@ -169,7 +158,6 @@ impl Rivers {
             boxes,
             lakes: RTree::bulk_load(lakes),
             inputs,
-            count,
         }
     }
 
@@ -435,7 +423,7 @@ fn along_the_curve(position: Vector) -> u64 {
 fn read_features(input: &Input, features: &mut Vec<Feature>) -> Result<Fixes, Problems> {
     match input.begin()? {
         Opened::GeoJson(stream) => {
-            let stream = Stream::new(&input.name, stream);
+            let stream = Stream::new(input.name(), stream);
             Ok(stream.each(|it| Ok(feature(it)), |it| features.push(it))?.fixes)
         }
         Opened::Other(input) => {

@@ -16,7 +16,7 @@ pub struct Run {
     /// Where it ends.
     pub to: Metres,
     /// How much of it is within the distance; the rest are gaps.
-    pub near: Metres,
+    pub(crate) near: Metres,
     /// The name that most of it has; none where the map gives none.
     pub name: Option<String>,
 }
@@ -33,15 +33,15 @@ impl Run {
 /// distance, gaps, share and shortest length.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 #[non_exhaustive]
-pub struct RunsByChance {
+pub(crate) struct RunsByChance {
     /// The length of all runs of a copy, the mean over all copies.
-    pub mean: Metres,
+    pub(crate) mean: Metres,
     /// The same of the copy that has the most.
-    pub max: Metres,
+    pub(crate) max: Metres,
     /// The length of them within the distance, the mean over all copies.
-    pub near_mean: Metres,
+    pub(crate) near_mean: Metres,
     /// The longest run of any copy.
-    pub longest: Metres,
+    pub(crate) longest: Metres,
 }
 
 impl RunsByChance {

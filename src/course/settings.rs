@@ -6,7 +6,7 @@ use crate::quantity::Metres;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Shift {
     /// Degrees clockwise from north.
-    pub azimuth_deg: f64,
+    pub(crate) azimuth_deg: f64,
     /// How far.
     pub distance: Metres,
 }
@@ -109,8 +109,8 @@ impl Settings {
     }
 
     /// A river counts if it runs within this angle of the line, in degrees.
-    #[must_use]
-    pub fn angle_deg(self, angle_deg: f64) -> Self {
+    #[cfg(test)]
+    pub(super) fn angle_deg(self, angle_deg: f64) -> Self {
         Self { angle_deg: Some(angle_deg.clamp(0.0, 90.0)), ..self }
     }
 
@@ -175,7 +175,7 @@ impl Settings {
 
     /// Chance is measured at every nth station only.
     #[must_use]
-    pub fn chance_every(self, stations: usize) -> Self {
+    pub(crate) fn chance_every(self, stations: usize) -> Self {
         Self { chance_every: stations.max(1), ..self }
     }
 

@@ -25,13 +25,13 @@ pub(crate) struct Route {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Station {
     /// Distance along the line.
-    pub chainage: Metres,
+    pub(crate) chainage: Metres,
     /// The length of the piece it stands for.
-    pub share: Metres,
+    pub(crate) share: Metres,
     /// Where it is.
-    pub place: Place,
+    pub(crate) place: Place,
     /// The way the line runs there, a vector of length 1.
-    pub heading: Vector,
+    pub(crate) heading: Vector,
 }
 
 impl Station {

@@ -8,15 +8,15 @@ use crate::wording;
 
 /// An area as published, or computed from published figures.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Amount {
+pub(crate) struct Amount {
     /// What it means, in square metres.
-    pub interval: Interval,
+    pub(crate) interval: Interval,
     /// What the printed numbers give without their rounding, in square metres.
-    pub nominal_m2: f64,
+    pub(crate) nominal_m2: f64,
     /// Ids of its figures.
-    pub figures: Vec<String>,
+    pub(crate) figures: Vec<String>,
     /// As people write it: `around 35 km²`, or `187 km² (407 − 220)`.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 impl Amount {
@@ -25,7 +25,7 @@ impl Amount {
     /// # Errors
     /// [`Fault::Unknown`] for an id that names no figure; [`Fault::Claim`] where the
     /// expression cannot be computed; [`Fault::Value`] where it is no area.
-    pub fn compute(expression: &str, figures: &[Figure]) -> Result<Self, Fault> {
+    pub(crate) fn compute(expression: &str, figures: &[Figure]) -> Result<Self, Fault> {
         let fail = |trouble: super::expression::Trouble| trouble.fault(expression);
         let parsed = Expression::parse(expression).map_err(fail)?;
         let value = parsed.evaluate(figures).map_err(fail)?;
@@ -49,7 +49,7 @@ impl Amount {
 
     /// Whether it was computed from several figures and is printed nowhere.
     #[must_use]
-    pub fn is_computed(&self) -> bool {
+    pub(crate) fn is_computed(&self) -> bool {
         self.figures.len() > 1
     }
 }

@@ -11,7 +11,7 @@ use crate::problem::Fault;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawRelation {
-    pub id: String,
+    pub(crate) id: String,
     claim: String,
     says: String,
     assumes: Option<String>,
@@ -25,7 +25,7 @@ pub(super) struct RawRelation {
 /// How serious a failing claim is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Weight {
+pub(crate) enum Weight {
     /// It is an error.
     Error,
     /// It is worth a note.
@@ -34,29 +34,29 @@ pub enum Weight {
 
 /// A claim with its words.
 #[derive(Debug, Clone)]
-pub struct Relation {
+pub(crate) struct Relation {
     /// Its id, which is also the finding's.
-    pub id: String,
+    pub(crate) id: String,
     /// What is claimed.
-    pub claim: Claim,
+    pub(crate) claim: Claim,
     /// The same in plain words.
-    pub says: String,
+    pub(crate) says: String,
     /// What the claim assumes and no figure says: the rest of a sentence after "that".
-    pub assumes: Option<String>,
+    pub(crate) assumes: Option<String>,
     /// Whether its failing is an error; where the file is silent, whether all its
     /// figures are governing.
-    pub is_error: bool,
+    pub(crate) is_error: bool,
     /// Whether a report shows it in the section on the division.
-    pub headline: bool,
+    pub(crate) headline: bool,
     /// Bibliography keys beyond those of its figures.
-    pub sources: Vec<String>,
+    pub(crate) sources: Vec<String>,
 }
 
 /// `left comparison right`.
 #[derive(Debug, Clone)]
-pub struct Claim {
+pub(crate) struct Claim {
     /// The claim as written.
-    pub text: String,
+    pub(crate) text: String,
     left: Expression,
     comparison: Comparator,
     right: Expression,
@@ -64,7 +64,7 @@ pub struct Claim {
 
 /// How two sides of a claim are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Comparator {
+pub(crate) enum Comparator {
     /// They can be equal.
     Equal,
     /// The left can be as great as the right.
@@ -76,7 +76,7 @@ pub enum Comparator {
 impl Comparator {
     /// Its sign for people: `=`, `≥` or `≤`.
     #[must_use]
-    pub const fn sign(self) -> &'static str {
+    pub(crate) const fn sign(self) -> &'static str {
         match self {
             Self::Equal => "=",
             Self::AtLeast => "≥",
@@ -90,7 +90,7 @@ impl Claim {
     ///
     /// # Errors
     /// [`Fault::Claim`] with the reason.
-    pub fn parse(text: &str) -> Result<Self, Fault> {
+    pub(crate) fn parse(text: &str) -> Result<Self, Fault> {
         let fail = |trouble: Trouble| trouble.fault(text);
         let tokens: Vec<&str> = text.split_whitespace().collect();
         let places: Vec<usize> =
@@ -114,13 +114,13 @@ impl Claim {
 
     /// The comparison.
     #[must_use]
-    pub const fn comparison(&self) -> Comparator {
+    pub(crate) const fn comparison(&self) -> Comparator {
         self.comparison
     }
 
     /// The ids of its figures, each once, in order.
     #[must_use]
-    pub fn figures(&self) -> Vec<&str> {
+    pub(crate) fn figures(&self) -> Vec<&str> {
         let mut ids = self.left.figures();
         for id in self.right.figures() {
             if !ids.contains(&id) {
@@ -135,7 +135,7 @@ impl Claim {
     /// # Errors
     /// [`Fault::Unknown`] for an id that names no figure; [`Fault::Claim`] where
     /// dimensions do not fit or a divisor can be zero.
-    pub fn evaluate(&self, figures: &[Figure]) -> Result<(Value, Value), Fault> {
+    pub(crate) fn evaluate(&self, figures: &[Figure]) -> Result<(Value, Value), Fault> {
         let fail = |trouble: Trouble| trouble.fault(&self.text);
         let left = self.left.evaluate(figures).map_err(fail)?;
         let right = self.right.evaluate(figures).map_err(fail)?;

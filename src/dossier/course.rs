@@ -13,15 +13,16 @@ use crate::line::Line;
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct CourseFile {
-    pub format: String,
+    pub(crate) format: String,
     /// How it was made.
-    pub method: String,
+    #[expect(dead_code, reason = "for people who read the file")]
+    pub(crate) method: String,
     #[serde(rename = "input")]
-    pub inputs: Vec<CourseInput>,
+    pub(crate) inputs: Vec<CourseInput>,
     /// Where a stretch begins and ends, in metres along the line, and what it follows.
-    pub stretches: Vec<(f64, f64, Shown)>,
+    pub(crate) stretches: Vec<(f64, f64, Shown)>,
     #[serde(default, rename = "profile")]
-    pub profiles: Vec<HeightProfile>,
+    pub(crate) profiles: Vec<HeightProfile>,
 }
 
 /// The version of the format.
@@ -31,11 +32,11 @@ pub(super) const FORMAT: &str = "treatyline/course-table/v1";
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub struct CourseInput {
+pub(crate) struct CourseInput {
     /// Bibliography key.
-    pub source: String,
+    pub(crate) source: String,
     /// SHA-256 of the file.
-    pub sha256: String,
+    pub(crate) sha256: String,
 }
 
 /// What shows a stretch to be land or water.
@@ -61,14 +62,12 @@ impl Shown {
 /// What shows, stretch by stretch, what the line follows.
 #[derive(Debug, Clone, Default)]
 pub struct CourseTable {
-    /// How it was made.
-    pub method: String,
     /// What it was compiled from.
-    pub inputs: Vec<CourseInput>,
+    pub(crate) inputs: Vec<CourseInput>,
     /// Stretches in order, metres along the line; they do not overlap.
     pub stretches: Vec<(f64, f64, Shown)>,
     /// Heights along stretches that a text describes by heights.
-    pub profiles: Vec<HeightProfile>,
+    pub(crate) profiles: Vec<HeightProfile>,
 }
 
 /// Heights of the ground along a stretch of the line, with those that a text prints.
@@ -79,9 +78,9 @@ pub struct HeightProfile {
     /// What it shows.
     pub title: String,
     /// Bibliography key of the text.
-    pub text: String,
+    pub(crate) text: String,
     /// Bibliography key of the relief.
-    pub relief: String,
+    pub(crate) relief: String,
     /// The first height is this far along the line, metres.
     pub from_m: f64,
     /// From one height to the next, metres along the line.
@@ -93,13 +92,13 @@ pub struct HeightProfile {
     pub printed: Vec<(String, f64, f64)>,
     /// Anything to know about it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
+    pub(crate) note: Option<String>,
 }
 
 impl HeightProfile {
     /// The height of the relief at a distance along the line, between two of its heights.
     #[must_use]
-    pub fn height_m(&self, at_m: f64) -> Option<f64> {
+    pub(crate) fn height_m(&self, at_m: f64) -> Option<f64> {
         let at = (at_m - self.from_m) / self.step_m;
         if !at.is_finite() || at < 0.0 {
             return None;
@@ -114,13 +113,13 @@ impl HeightProfile {
 #[derive(Debug, Clone, PartialEq)]
 pub struct NotShown {
     /// Where it begins, metres along the line.
-    pub from_m: f64,
+    pub(crate) from_m: f64,
     /// Where it ends.
-    pub to_m: f64,
+    pub(crate) to_m: f64,
     /// How much of it is not shown; the rest are short pieces between that are.
     pub length_m: f64,
     /// The segment that has most of it.
-    pub segment: String,
+    pub(crate) segment: String,
 }
 
 /// Stretches that are not shown are joined over pieces that are shown to be land, if these are no

@@ -45,13 +45,13 @@ impl LineCurves {
 
     /// The curves of each segment, in the dossier's order.
     #[must_use]
-    pub fn segments(&self) -> &[Curves] {
+    pub(crate) fn segments(&self) -> &[Curves] {
         &self.segments
     }
 
     /// The curves of the segments that `pick` accepts, added up.
     #[must_use]
-    pub fn curves_of(&self, dossier: &Dossier, pick: impl Fn(&Segment) -> bool) -> Curves {
+    pub(crate) fn curves_of(&self, dossier: &Dossier, pick: impl Fn(&Segment) -> bool) -> Curves {
         let both = dossier.segments.iter().zip(&self.segments);
         Curves::sum(both.filter(|(segment, _)| pick(segment)).map(|(_, curves)| curves))
     }

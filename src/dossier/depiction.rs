@@ -30,11 +30,11 @@ pub struct Depiction {
     /// Its positional accuracy in metres.
     pub accuracy_m: f64,
     /// The reason for that accuracy.
-    pub accuracy_basis: String,
+    pub(crate) accuracy_basis: String,
     /// Whether it was drawn from the dossier's end to its start.
-    pub reversed: bool,
+    pub(crate) reversed: bool,
     /// Whether its parts had to be put in order, or turned, to follow one another.
-    pub rearranged: bool,
+    pub(crate) rearranged: bool,
     /// The whole line.
     pub line: Line,
     /// The line cut up, start to end.
@@ -46,9 +46,9 @@ pub struct Depiction {
     pub gaps: Vec<Gap>,
     /// What its file has besides the line: pieces that are there twice, spurs, loops; and pieces
     /// that may be such. Nothing of that was left out of the dossier's own line.
-    pub extras: Vec<Extra>,
+    pub(crate) extras: Vec<Extra>,
     /// Whether it is fit for a verdict on a length.
-    pub fitness: Fitness,
+    pub(crate) fitness: Fitness,
     /// How near to each other, in degrees, the outlines of two polygons had to be; none for
     /// the dossier's own line.
     pub snapping_deg: Option<f64>,
@@ -73,13 +73,13 @@ pub struct Piece {
 #[derive(Debug, Clone, Copy)]
 pub struct SegmentJoint {
     /// The segment that begins here.
-    pub segment: usize,
+    pub(crate) segment: usize,
     /// Distance from the dossier's joint to the nearest point of the line.
-    pub distance: Metres,
+    pub(crate) distance: Metres,
     /// Whether that is within the two lines' accuracy.
     pub located: bool,
     /// Where on the line.
-    pub chainage: Metres,
+    pub(crate) chainage: Metres,
 }
 
 impl Depiction {
@@ -161,7 +161,7 @@ impl Depiction {
         drawn: DrawnLine,
         accuracy_m: Option<f64>,
     ) -> Result<Self, Problems> {
-        let problem = |fault| Problem { file: drawn.origin.clone(), place: String::new(), fault };
+        let problem = |fault| Problem::new(drawn.origin.clone(), "", fault);
         belongs(dossier, &drawn.line).map_err(problem)?;
         let own = accuracy(dossier, &drawn, accuracy_m);
         let within_m = own.within.value();
@@ -171,7 +171,7 @@ impl Depiction {
             .only(|part| fitness::belongs(dossier, part, accuracy_m))
             // Both of its ends may be off by that much; an operation moves both alike.
             .bridged(Metres::new(2.0 * within_m));
-        let problem = |fault| Problem { file: drawn.origin.clone(), place: String::new(), fault };
+        let problem = |fault| Problem::new(drawn.origin.clone(), "", fault);
         let bridged = drawn.gaps.iter().filter(|gap| gap.bridged).map(|gap| gap.width).sum();
         let in_doubt = drawn.extras.iter().filter(|extra| extra.kind.is_in_doubt());
         let fitness = Fitness::new(dossier, &drawn.line, [within_m, accuracy_m], bridged)

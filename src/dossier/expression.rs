@@ -38,14 +38,14 @@ impl Trouble {
 
 /// A computed value in SI units: with its range, and as the printed numbers give it.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Value {
+pub(crate) struct Value {
     /// The range.
-    pub interval: Interval,
+    pub(crate) interval: Interval,
     /// What the printed numbers give without their rounding. Not the middle of the
     /// range: for a product the middle is a little above.
-    pub nominal: f64,
+    pub(crate) nominal: f64,
     /// What it measures.
-    pub dimension: Dimension,
+    pub(crate) dimension: Dimension,
 }
 
 /// A sum of products.

@@ -12,15 +12,15 @@ use crate::wording::echoed;
 #[serde(deny_unknown_fields)]
 pub(super) struct FigureFile {
     #[serde(rename = "figure", default)]
-    pub figures: Vec<RawFigure>,
+    pub(crate) figures: Vec<RawFigure>,
     #[serde(rename = "relation", default)]
-    pub relations: Vec<RawRelation>,
+    pub(crate) relations: Vec<RawRelation>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawFigure {
-    pub id: String,
+    pub(crate) id: String,
     what: String,
     scope: String,
     printed: String,
@@ -40,7 +40,7 @@ pub(super) struct RawFigure {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-pub enum Qualifier {
+pub(crate) enum Qualifier {
     /// The figure itself, within its rounding.
     Exact,
     /// "Around", "some".
@@ -56,7 +56,7 @@ pub enum Qualifier {
 impl Qualifier {
     /// Its name.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Exact => "exact",
             Self::Around => "around",
@@ -98,31 +98,31 @@ pub struct Figure {
     /// Its id.
     pub id: String,
     /// What it says, in words.
-    pub what: String,
+    pub(crate) what: String,
     /// What it is about; figures of one scope are compared with each other.
-    pub scope: String,
+    pub(crate) scope: String,
     /// The number exactly as printed.
     pub printed: String,
     /// The unit it is printed in.
-    pub unit: Unit,
+    pub(crate) unit: Unit,
     /// The step it was rounded to, in `unit`; for "nearly", how far below it may be.
-    pub rounding: f64,
+    pub(crate) rounding: f64,
     /// How firmly it is stated.
-    pub qualifier: Qualifier,
+    pub(crate) qualifier: Qualifier,
     /// What weight it has.
-    pub standing: Standing,
+    pub(crate) standing: Standing,
     /// Bibliography key.
     pub source: String,
     /// The two points whose straight distance it is.
-    pub between: Option<[String; 2]>,
+    pub(crate) between: Option<[String; 2]>,
     /// The two points whose distance along the line it is.
-    pub along: Option<[String; 2]>,
+    pub(crate) along: Option<[String; 2]>,
     /// In which wind the first of the two points lies, seen from the second.
-    pub bearing: Option<Wind>,
+    pub(crate) bearing: Option<Wind>,
     /// What must hold for it to be about its scope, and no source says.
-    pub assumes: Option<String>,
+    pub(crate) assumes: Option<String>,
     /// Anything to know about it.
-    pub note: Option<String>,
+    pub(crate) note: Option<String>,
     /// What it means, in SI units (m, m², 1).
     pub interval: Interval,
 }
@@ -130,7 +130,7 @@ pub struct Figure {
 impl Figure {
     /// The printed number itself, in SI units, without its qualifier.
     #[must_use]
-    pub fn nominal(&self) -> f64 {
+    pub(crate) fn nominal(&self) -> f64 {
         parse_printed(&self.printed).unwrap_or_default() * self.unit.si
     }
 
@@ -150,7 +150,7 @@ impl Figure {
 
 /// One of the sixteen winds, as treaties name directions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Wind(u8);
+pub(crate) struct Wind(u8);
 
 impl Wind {
     const NAMES: [&str; 16] = [
@@ -160,25 +160,25 @@ impl Wind {
 
     /// The wind of this name.
     #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
+    pub(crate) fn named(name: &str) -> Option<Self> {
         (0..16).map(Self).find(|wind| wind.name() == name)
     }
 
     /// Its name.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         Self::NAMES[usize::from(self.0 % 16)]
     }
 
     /// Its azimuth in degrees, clockwise from north.
     #[must_use]
-    pub fn azimuth_deg(self) -> f64 {
+    pub(crate) fn azimuth_deg(self) -> f64 {
         f64::from(self.0) * 22.5
     }
 
     /// How far an azimuth is from this wind, 0 to 180°.
     #[must_use]
-    pub fn off_deg(self, azimuth_deg: f64) -> f64 {
+    pub(crate) fn off_deg(self, azimuth_deg: f64) -> f64 {
         let turn = (azimuth_deg - self.azimuth_deg()).rem_euclid(360.0);
         turn.min(360.0 - turn)
     }

@@ -13,36 +13,36 @@ use crate::quantity::Metres;
 
 /// How fit a line is, seen along the dossier's own.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Fitness {
+pub(crate) struct Fitness {
     /// The parts of the dossier's line that it does not run along, from and to, in order.
-    pub missing: Vec<[Metres; 2]>,
+    pub(crate) missing: Vec<[Metres; 2]>,
     /// The length of all gaps in it that were bridged.
-    pub bridged: Metres,
+    pub(crate) bridged: Metres,
     /// Pieces that are measured with it and are not the line, or may not be.
-    pub more: Vec<More>,
+    pub(crate) more: Vec<More>,
     /// The uncertainty of all ends of its stretches together.
-    pub ends: Metres,
+    pub(crate) ends: Metres,
     /// Why it is too coarse for the measurement band, if it is.
-    pub coarse: Option<Coarse>,
+    pub(crate) coarse: Option<Coarse>,
     /// What it lacks of the fine end of the band, if it does: it may be too short by so much for
     /// that reason alone.
-    pub lacks_detail: Option<LacksDetail>,
+    pub(crate) lacks_detail: Option<LacksDetail>,
 }
 
 /// A piece that is measured with a line and is not the line, or may not be: a piece that is there
 /// twice, a spur, a loop, a stretch along which it runs again. Also a piece that was left out for
 /// such a reason and may be the line.
 #[derive(Debug, Clone, PartialEq)]
-pub struct More {
+pub(crate) struct More {
     /// From where to where on the dossier's line it is.
-    pub extent: [Metres; 2],
+    pub(crate) extent: [Metres; 2],
     /// What it is, and where it runs.
-    pub extra: Extra,
+    pub(crate) extra: Extra,
 }
 
 /// Why a line is too coarse for the measurement band.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Coarse {
+pub(crate) enum Coarse {
     /// Its accuracy, in metres, is worse than the most that is allowed.
     Accuracy {
         /// How far its points may be from their true places.
@@ -64,22 +64,22 @@ pub enum Coarse {
 /// The vertices of a line, next to those of the dossier's line, as far as they run together; both
 /// simplified.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Vertices {
+pub(crate) struct Vertices {
     /// How many it has.
-    pub count: usize,
+    pub(crate) count: usize,
     /// How many the dossier's line has.
-    pub needed: usize,
+    pub(crate) needed: usize,
     /// The resolution, in metres.
-    pub at_m: f64,
+    pub(crate) at_m: f64,
 }
 
 /// What a line of fewer vertices than the dossier's lacks of its length.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct LacksDetail {
+pub(crate) struct LacksDetail {
     /// The vertices.
-    pub vertices: Vertices,
+    pub(crate) vertices: Vertices,
     /// How much shorter the dossier's line would be with no more vertices, as a share.
-    pub share: f64,
+    pub(crate) share: f64,
 }
 
 /// A line whose points may be farther off than this number of times the coarse end of the band
@@ -160,7 +160,7 @@ impl Fitness {
     }
 
     /// The pieces that are more than the line, between two places of the dossier's line.
-    pub fn more_between(&self, from: Metres, to: Metres) -> impl Iterator<Item = &Extra> {
+    pub(crate) fn more_between(&self, from: Metres, to: Metres) -> impl Iterator<Item = &Extra> {
         // A piece without extent there, as a loop far from the dossier's line, is at one place.
         let inside = move |it: &&More| {
             let [begin, end] = it.extent;
@@ -171,7 +171,7 @@ impl Fitness {
 
     /// Whether the line lacks the part of the dossier's line that is nearest to a place.
     #[must_use]
-    pub fn lacks(&self, dossier: &Dossier, place: Coord) -> bool {
+    pub(crate) fn lacks(&self, dossier: &Dossier, place: Coord) -> bool {
         if self.missing.is_empty() {
             return false;
         }
@@ -181,7 +181,7 @@ impl Fitness {
 
     /// Whether there is more of the line, or may be, where it is nearest to a place.
     #[must_use]
-    pub fn has_more_at(&self, dossier: &Dossier, place: Coord) -> bool {
+    pub(crate) fn has_more_at(&self, dossier: &Dossier, place: Coord) -> bool {
         if self.more.is_empty() {
             return false;
         }
@@ -199,7 +199,7 @@ impl Fitness {
 
     /// How much is missing between two places of the dossier's line.
     #[must_use]
-    pub fn missing_between(&self, from: Metres, to: Metres) -> Metres {
+    pub(crate) fn missing_between(&self, from: Metres, to: Metres) -> Metres {
         let inside = self.missing.iter().map(|[begin, end]| {
             let low = begin.value().max(from.value());
             Metres::new((end.value().min(to.value()) - low).max(0.0))

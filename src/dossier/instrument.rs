@@ -7,14 +7,14 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub(super) struct InstrumentFile {
     #[serde(rename = "instrument", default)]
-    pub instruments: Vec<Instrument>,
+    pub(crate) instruments: Vec<Instrument>,
 }
 
 /// A stage of boundary making (Jones 1945, *Boundary-Making*).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-pub enum Stage {
+pub(crate) enum Stage {
     /// Who gets what, in broad terms.
     Allocation,
     /// Where the line runs, in words and on maps.
@@ -33,41 +33,41 @@ pub struct Instrument {
     /// Its id.
     pub id: String,
     /// Its full title or description.
-    pub title: String,
+    pub(crate) title: String,
     /// A short name for tables.
     pub short: String,
     /// What it does.
-    pub stage: Stage,
+    pub(crate) stage: Stage,
     /// Date of signature, as exactly as known (ISO 8601: year, month or day).
     pub signed: String,
     /// Place of signature.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub signed_in: Option<String>,
+    pub(crate) signed_in: Option<String>,
     /// Date of ratification.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub ratified: Option<String>,
+    pub(crate) ratified: Option<String>,
     /// The party that ratified it, if a source says that of one party only.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub ratified_by: Option<String>,
+    pub(crate) ratified_by: Option<String>,
     /// Date of entry into force.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub in_force: Option<String>,
+    pub(crate) in_force: Option<String>,
     /// Ids of the instruments it makes more precise.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub supplements: Vec<String>,
+    pub(crate) supplements: Vec<String>,
     /// Denominator of the scale of its maps.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub map_scale: Option<f64>,
+    pub(crate) map_scale: Option<f64>,
     /// Bibliography keys.
-    pub sources: Vec<String>,
+    pub(crate) sources: Vec<String>,
     /// Anything to know about it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
+    pub(crate) note: Option<String>,
 }
 
 impl Instrument {
     /// Its dates, named, those that are known.
-    pub fn dates(&self) -> impl Iterator<Item = (&'static str, &str)> {
+    pub(crate) fn dates(&self) -> impl Iterator<Item = (&'static str, &str)> {
         let optional = [("ratified", &self.ratified), ("in_force", &self.in_force)];
         std::iter::once(("signed", self.signed.as_str()))
             .chain(optional.into_iter().filter_map(|(name, date)| Some((name, date.as_deref()?))))

@@ -11,23 +11,23 @@ use crate::line::Side;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Manifest {
-    pub format: String,
-    pub id: String,
-    pub title: String,
-    pub datum: String,
+    pub(crate) format: String,
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) datum: String,
     #[serde(default)]
-    pub names: Names,
+    pub(crate) names: Names,
     #[serde(default)]
-    pub stretch: BTreeMap<String, Stretch>,
-    pub line: LineFacts,
+    pub(crate) stretch: BTreeMap<String, Stretch>,
+    pub(crate) line: LineFacts,
     #[serde(rename = "party")]
-    pub parties: Vec<Party>,
-    pub band: Band,
-    pub division: Option<Division>,
+    pub(crate) parties: Vec<Party>,
+    pub(crate) band: Band,
+    pub(crate) division: Option<Division>,
     #[serde(rename = "depiction", default)]
-    pub claims: Vec<DrawnClaim>,
+    pub(crate) claims: Vec<DrawnClaim>,
     #[serde(rename = "source")]
-    pub references: Vec<Reference>,
+    pub(crate) references: Vec<Reference>,
 }
 
 /// The version of the format this crate reads.
@@ -47,7 +47,7 @@ pub struct LineFacts {
     /// Positional accuracy in metres.
     pub accuracy_m: f64,
     /// The reason for that accuracy.
-    pub accuracy_note: String,
+    pub(crate) accuracy_note: String,
     /// Bibliography key.
     pub accuracy_source: String,
 }
@@ -65,7 +65,7 @@ pub struct Party {
     #[serde(default, skip_serializing)]
     pub names: Names,
     /// The side it lies on, walking from start to end.
-    pub side: Side,
+    pub(crate) side: Side,
 }
 
 /// The measurement band: the resolutions at which a published length can have been
@@ -79,7 +79,7 @@ pub struct Band {
     /// The coarser end in metres.
     pub coarse_m: f64,
     /// Why these two.
-    pub reason: String,
+    pub(crate) reason: String,
     /// Bibliography keys: one, or a list.
     #[serde(alias = "source", deserialize_with = "one_or_more")]
     pub sources: Vec<String>,
@@ -102,50 +102,50 @@ fn one_or_more<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>
 /// How an area was divided between the parties, by shares.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct Division {
+pub(crate) struct Division {
     /// Id of the figure for the area.
-    pub area: String,
+    pub(crate) area: String,
     /// Party id to the id of the figure for its share.
-    pub shares: BTreeMap<String, String>,
+    pub(crate) shares: BTreeMap<String, String>,
     /// Instrument id to the figures published for all sectors together that it settled.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub settlements: BTreeMap<String, Settlement>,
+    pub(crate) settlements: BTreeMap<String, Settlement>,
 }
 
 /// The figures published for the sectors that one instrument settled.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct Settlement {
+pub(crate) struct Settlement {
     /// The figure for all of them together, or several joined as in a claim.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub area: Option<String>,
+    pub(crate) area: Option<String>,
     /// Party id to the figure, or the expression, for the area it received of them.
-    pub awards: BTreeMap<String, String>,
+    pub(crate) awards: BTreeMap<String, String>,
 }
 
 /// An older depiction of the boundary, and whose claim it draws: the land between it and
 /// the line went to the other party.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct DrawnClaim {
+pub(crate) struct DrawnClaim {
     /// Bibliography key of the depiction.
-    pub source: String,
+    pub(crate) source: String,
     /// Id of the party whose claim it draws.
-    pub claim: String,
+    pub(crate) claim: String,
     /// Ids of the sectors where it does; all of them if there is none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub sectors: Vec<String>,
+    pub(crate) sectors: Vec<String>,
     /// The evidence that it draws this claim.
-    pub evidence: Evidence,
+    pub(crate) evidence: Evidence,
     /// Anything to know about it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
+    pub(crate) note: Option<String>,
 }
 
 impl DrawnClaim {
     /// Whether it draws the claim in a sector.
     #[must_use]
-    pub fn covers(&self, sector: &str) -> bool {
+    pub(crate) fn covers(&self, sector: &str) -> bool {
         self.sectors.is_empty() || self.sectors.iter().any(|id| id == sector)
     }
 }
@@ -169,7 +169,7 @@ pub struct Reference {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// How reliable it is.
-    pub confidence: Confidence,
+    pub(crate) confidence: Confidence,
     /// Anything to know about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
@@ -179,7 +179,7 @@ pub struct Reference {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-pub enum Confidence {
+pub(crate) enum Confidence {
     /// The text of an instrument.
     TreatyText,
     /// A state organ.

@@ -28,7 +28,7 @@ pub enum Resolution {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ShownLengths {
     /// All of it.
-    pub total: Metres,
+    pub(crate) total: Metres,
     /// What is shown to be water.
     pub water: Metres,
     /// What is shown to be land.
@@ -47,18 +47,16 @@ impl ShownLengths {
 #[derive(Debug, Clone)]
 pub struct Measurement {
     /// How edges were measured.
-    pub method: Method,
+    pub(crate) method: Method,
     /// The longest edge that the method's series measures at the line's highest
     /// latitude; 0 where Karney's method measures every edge.
-    pub reach: Metres,
+    pub(crate) reach: Metres,
     /// Per piece: full, fine, coarse, as published; on WGS 84.
     pieces: Vec<[Metres; 4]>,
     /// The tolerance at which the whole line is as long as published.
     as_published_m: Option<f64>,
-    /// Vertices of the whole line at full, fine and coarse resolution.
-    pub vertices: [usize; 3],
     /// The whole line at full detail on other ellipsoids.
-    pub on_others: Vec<(Ellipsoid, Metres)>,
+    pub(crate) on_others: Vec<(Ellipsoid, Metres)>,
     /// For each joint between two segments: the uncertainty of its place along the line.
     joints_m: Vec<f64>,
     /// Which segments each piece holds, as in the depiction.
@@ -66,21 +64,11 @@ pub struct Measurement {
 }
 
 impl Measurement {
-    /// Measures a depiction.
-    ///
-    /// Simplification keeps the ends of every piece, so that the parts add up to the
-    /// whole at each resolution.
-    #[must_use]
-    pub fn new(dossier: &Dossier, depiction: &Depiction) -> Self {
-        Self::by(Method::default(), dossier, depiction)
-    }
-
     /// Measures a depiction by a method of your choice.
     #[must_use]
-    pub fn by(method: Method, dossier: &Dossier, depiction: &Depiction) -> Self {
-        let geodesic = Geodesic::by(method, Ellipsoid::WGS84);
+    pub(crate) fn by(method: Method, dossier: &Dossier, depiction: &Depiction) -> Self {
+        let geodesic = Geodesic::new(Ellipsoid::WGS84).with_method(method);
         let band = [dossier.band.fine_m, dossier.band.coarse_m];
-        let mut vertices = [depiction.line.vertices().len(), 1, 1];
         let mut pieces = Vec::with_capacity(depiction.pieces.len());
         let finest_m = band[0].min(band[1]);
         let paths: Vec<&[Coord]> = depiction.pieces.iter().map(|piece| &piece.path[..]).collect();
@@ -91,7 +79,6 @@ impl Measurement {
             let mut lengths = [geodesic.sound_length(&piece.path); 4];
             for (i, tolerance_m) in band.into_iter().enumerate() {
                 let simple = thinning.at(tolerance_m);
-                vertices[i + 1] += simple.len().saturating_sub(1);
                 lengths[i + 1] = geodesic.sound_length(&simple);
             }
             if let Some(tolerance_m) = as_published_m {
@@ -100,7 +87,7 @@ impl Measurement {
             pieces.push(lengths);
         }
         let on = |ellipsoid| {
-            let geodesic = Geodesic::by(method, ellipsoid);
+            let geodesic = Geodesic::new(ellipsoid).with_method(method);
             let lengths = depiction.line.stretches().map(|path| geodesic.sound_length(path));
             (ellipsoid, lengths.sum())
         };
@@ -112,7 +99,6 @@ impl Measurement {
             reach: geodesic.reach(highest_deg),
             pieces,
             as_published_m,
-            vertices,
             on_others: [Ellipsoid::KRASOVSKY, Ellipsoid::SPHERE].map(on).to_vec(),
             joints_m: dossier.segments.iter().map(|s| s.facts.start_m.hypot(placed_m)).collect(),
             segments: depiction.pieces.iter().map(|piece| piece.segments.clone()).collect(),
@@ -134,7 +120,7 @@ impl Measurement {
     /// The tolerance, in metres, at which the whole line is as long as the parties published
     /// it; `None` where they published no length, or no resolution of the band gives that length.
     #[must_use]
-    pub const fn as_published_m(&self) -> Option<f64> {
+    pub(crate) const fn as_published_m(&self) -> Option<f64> {
         self.as_published_m
     }
 
@@ -164,7 +150,7 @@ impl Measurement {
     /// The pieces, at full detail, whose segments differ in something, so that it cannot be said
     /// which part has which value.
     #[must_use]
-    pub fn unlocated<'a, T: PartialEq>(
+    pub(crate) fn unlocated<'a, T: PartialEq>(
         &self,
         dossier: &'a Dossier,
         fact: impl Fn(&'a Segment) -> T,
@@ -191,14 +177,14 @@ impl Measurement {
 
     /// The length of the segments that `pick` accepts, over the measurement band.
     #[must_use]
-    pub fn band_of(&self, dossier: &Dossier, pick: impl Fn(&Segment) -> bool) -> Interval {
+    pub(crate) fn band_of(&self, dossier: &Dossier, pick: impl Fn(&Segment) -> bool) -> Interval {
         self.range(|segments| all_picked(dossier, segments, &pick))
     }
 
     /// Whether a segment that `pick` accepts is in one piece with others that it does not accept,
     /// so that its length is not known.
     #[must_use]
-    pub fn is_mixed(&self, dossier: &Dossier, pick: impl Fn(&Segment) -> bool) -> bool {
+    pub(crate) fn is_mixed(&self, dossier: &Dossier, pick: impl Fn(&Segment) -> bool) -> bool {
         self.segments.iter().any(|segments| {
             let (count, all) = picked(dossier, segments, &pick);
             count > 0 && count < all
@@ -211,7 +197,7 @@ impl Measurement {
     /// # Units
     /// Metres.
     #[must_use]
-    pub fn ends_m(&self, dossier: &Dossier, pick: impl Fn(&Segment) -> bool) -> f64 {
+    pub(crate) fn ends_m(&self, dossier: &Dossier, pick: impl Fn(&Segment) -> bool) -> f64 {
         let pairs = dossier.segments.iter().zip(dossier.segments.iter().skip(1));
         pairs
             .zip(self.joints_m.iter().skip(1))

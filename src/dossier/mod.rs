@@ -3,46 +3,49 @@
 //! `docs/dossier.md` describes the files. Reading validates everything and reports
 //! all problems at once; a [`Dossier`] that exists is sound.
 
-mod amount;
-mod bounds;
-mod claim;
-mod course;
+pub(crate) mod amount;
+pub(crate) mod bounds;
+pub(crate) mod claim;
+pub(crate) mod course;
 mod curves;
-mod depiction;
+pub(crate) mod depiction;
 #[cfg(feature = "china-kazakhstan")]
 mod embedded;
-mod expression;
-mod figure;
-mod fitness;
-mod instrument;
-mod manifest;
-mod measurement;
-mod names;
-mod point;
+pub(crate) mod expression;
+pub(crate) mod figure;
+pub(crate) mod fitness;
+pub(crate) mod instrument;
+pub(crate) mod manifest;
+pub(crate) mod measurement;
+pub(crate) mod names;
+pub(crate) mod point;
 mod read;
-mod sector;
+pub(crate) mod sector;
 mod segment;
 mod validate;
 
-pub use amount::Amount;
-pub use bounds::{ACCURACY, is_accuracy};
-pub use claim::{Claim, Comparator, Relation, Weight};
-pub use course::{CourseInput, CourseTable, HeightProfile, NotShown, Shown};
+pub(crate) use amount::Amount;
+pub(crate) use bounds::{ACCURACY, is_accuracy};
+pub(crate) use claim::{Comparator, Relation};
+pub(crate) use course::{CourseInput, CourseTable, HeightProfile, NotShown};
 pub use curves::LineCurves;
+pub use depiction::Depiction;
 pub(crate) use depiction::own_pieces;
-pub use depiction::{Depiction, Piece, SegmentJoint};
-pub use expression::Value;
-pub use figure::{Figure, Qualifier, Standing, Wind};
-pub use fitness::{Coarse, Fitness, LacksDetail, More, Vertices};
-pub use instrument::{Instrument, Stage};
-pub use manifest::{
-    Band, Confidence, Division, DrawnClaim, LineFacts, Party, Reference, Settlement,
-};
-pub use measurement::{Measurement, Resolution, ShownLengths};
-pub use names::{Language, Names, Stretch};
-pub use point::{BoundaryPoint, PointKind, Printed, PrintedNumber, Published, StatedPosition};
+pub(crate) use depiction::{Piece, SegmentJoint};
+pub(crate) use expression::Value;
+pub use figure::Figure;
+pub(crate) use figure::{Qualifier, Standing};
+pub(crate) use fitness::{Coarse, LacksDetail, Vertices};
+pub(crate) use instrument::Instrument;
+pub use manifest::Party;
+pub(crate) use manifest::{Band, Confidence, Division, DrawnClaim, LineFacts, Reference};
+pub(crate) use measurement::ShownLengths;
+pub use measurement::{Measurement, Resolution};
+pub use names::Language;
+pub(crate) use names::{Names, Stretch};
+pub(crate) use point::{BoundaryPoint, PointKind, Published, StatedPosition};
 pub use read::Sources;
-pub use sector::{Sector, SectorFacts, Transfer};
+pub(crate) use sector::{Sector, SectorFacts};
 pub use segment::{Evidence, Follows, Medium, Segment, SegmentFacts};
 
 use std::collections::BTreeMap;
@@ -53,7 +56,7 @@ use crate::line::{Line, Side};
 #[derive(Debug, Clone)]
 pub struct Dossier {
     /// Its id.
-    pub id: String,
+    pub(crate) id: String,
     /// Its title.
     pub title: String,
     /// The title in other languages.
@@ -67,23 +70,23 @@ pub struct Dossier {
     /// The resolutions at which a published length can have been measured.
     pub band: Band,
     /// How the disputed land was divided, if published.
-    pub division: Option<Division>,
+    pub(crate) division: Option<Division>,
     /// Older depictions, and whose claims they draw.
-    pub claims: Vec<DrawnClaim>,
+    pub(crate) claims: Vec<DrawnClaim>,
     /// The bibliography.
-    pub references: Vec<Reference>,
+    pub(crate) references: Vec<Reference>,
     /// Instruments, as in the file.
     pub instruments: Vec<Instrument>,
     /// Published figures, as in the file.
     pub figures: Vec<Figure>,
     /// Claims that relate figures to one another.
-    pub relations: Vec<Relation>,
+    pub(crate) relations: Vec<Relation>,
     /// The line, start to end.
     pub segments: Vec<Segment>,
     /// The evidence for what the line follows, stretch by stretch.
     pub course: CourseTable,
     /// Which share of each segment is shown to be land.
-    pub land_shares: Vec<f64>,
+    pub(crate) land_shares: Vec<f64>,
     /// Tripoints, boundary points, crossings, landmarks.
     pub points: Vec<BoundaryPoint>,
     /// Areas that were in dispute.
@@ -117,13 +120,13 @@ impl Dossier {
 
     /// The area that an expression of figures gives, if it is one: see [`Amount::compute`].
     #[must_use]
-    pub fn amount(&self, expression: &str) -> Option<Amount> {
+    pub(crate) fn amount(&self, expression: &str) -> Option<Amount> {
         Amount::compute(expression, &self.figures).ok()
     }
 
     /// The claim that a depiction draws in a sector, if one is known.
     #[must_use]
-    pub fn drawn_claim(&self, depiction: &str, sector: &str) -> Option<&DrawnClaim> {
+    pub(crate) fn drawn_claim(&self, depiction: &str, sector: &str) -> Option<&DrawnClaim> {
         let drawn = |claim: &&DrawnClaim| claim.source == depiction && claim.covers(sector);
         self.claims.iter().find(drawn)
     }
@@ -142,7 +145,7 @@ impl Dossier {
 
     /// The party of an id.
     #[must_use]
-    pub fn party(&self, id: &str) -> Option<&Party> {
+    pub(crate) fn party(&self, id: &str) -> Option<&Party> {
         self.parties.iter().find(|party| party.id == id)
     }
 

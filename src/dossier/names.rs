@@ -25,13 +25,13 @@ pub enum Language {
 pub struct Names {
     /// In Chinese.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub zh: Option<String>,
+    pub(crate) zh: Option<String>,
     /// In Russian.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub ru: Option<String>,
+    pub(crate) ru: Option<String>,
     /// In Kazakh.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub kk: Option<String>,
+    pub(crate) kk: Option<String>,
 }
 
 impl Names {
@@ -49,7 +49,7 @@ impl Names {
 
     /// Whether there is none.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 

@@ -87,7 +87,7 @@ pub enum StatedPosition {
 #[derive(Debug, Clone)]
 pub struct BoundaryPoint {
     /// Its id.
-    pub id: String,
+    pub(crate) id: String,
     /// What it is.
     pub kind: PointKind,
     /// Its name.
@@ -95,7 +95,7 @@ pub struct BoundaryPoint {
     /// Its name in other languages.
     pub names: Names,
     /// Its number in the instrument.
-    pub number: Option<String>,
+    pub(crate) number: Option<String>,
     /// Where it lies relative to the line.
     pub position: StatedPosition,
     /// Longitude and latitude on WGS 84; `None` where it cannot be placed.
@@ -103,57 +103,57 @@ pub struct BoundaryPoint {
     /// Accuracy of the place; infinite where there is none.
     pub accuracy_m: f64,
     /// Id of a point that must lie on the other side.
-    pub opposite: Option<String>,
+    pub(crate) opposite: Option<String>,
     /// Ids of the figures by which its place was found. They cannot be tested with this point,
     /// because they would always agree.
-    pub placed_by: Vec<String>,
+    pub(crate) placed_by: Vec<String>,
     /// Id of the instrument that names it.
-    pub instrument: Option<String>,
+    pub(crate) instrument: Option<String>,
     /// Bibliography keys.
-    pub sources: Vec<String>,
+    pub(crate) sources: Vec<String>,
     /// What the instrument prints.
-    pub published: Option<Published>,
+    pub(crate) published: Option<Published>,
     /// Anything to know about it.
-    pub note: Option<String>,
+    pub(crate) note: Option<String>,
 }
 
 /// Coordinates of an instrument, as printed.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Published {
+pub(crate) struct Published {
     /// Geodetic latitude.
-    pub latitude: Printed,
+    pub(crate) latitude: Printed,
     /// Geodetic longitude.
-    pub longitude: Printed,
+    pub(crate) longitude: Printed,
     /// Northing.
-    pub northing: Printed,
+    pub(crate) northing: Printed,
     /// Easting.
-    pub easting: Printed,
+    pub(crate) easting: Printed,
     /// Height, as printed.
-    pub height: Option<String>,
+    pub(crate) height: Option<String>,
     /// Code of the projected system of northing and easting.
-    pub crs: String,
+    pub(crate) crs: String,
     /// Code of the operation from its geographic base to WGS 84.
-    pub to_wgs84: String,
+    pub(crate) to_wgs84: String,
     /// Denominator of the scale of the map they were read off.
-    pub map_scale: f64,
+    pub(crate) map_scale: f64,
 }
 
 /// A printed number with its precision.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Printed {
+pub(crate) struct Printed {
     /// As printed.
-    pub text: String,
+    pub(crate) text: String,
     /// Degrees or metres, and how far rounding may have moved it.
-    pub number: PrintedNumber,
+    pub(crate) number: PrintedNumber,
 }
 
 /// A number and half of its last printed digit.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct PrintedNumber {
+pub(crate) struct PrintedNumber {
     /// The number.
-    pub value: f64,
+    pub(crate) value: f64,
     /// Half a unit of its last printed place.
-    pub half_step: f64,
+    pub(crate) half_step: f64,
 }
 
 impl RawPoint {

@@ -75,7 +75,7 @@ impl Sources {
         let origin = directory.display().to_string();
         if !directory.is_dir() {
             let fault = if directory.exists() { Fault::NotADirectory } else { Fault::Missing };
-            return Err(Problem { file: origin, place: String::new(), fault }.into());
+            return Err(Problem::new(origin, "", fault).into());
         }
         let course = directory.join(COURSE);
         let course = course.is_file().then(|| Source::read(&course)).transpose()?;
@@ -88,7 +88,7 @@ impl Sources {
         mut one: impl FnMut(&str) -> Result<Source, Problem>,
     ) -> Result<Self, Problems> {
         let mut problems = Vec::new();
-        let nothing = Source { name: String::new(), text: String::new() };
+        let nothing = Source::without_text();
         let files = FILES.map(|name| {
             one(name).unwrap_or_else(|problem| {
                 problems.push(problem);
@@ -109,7 +109,7 @@ impl Sources {
     /// The same for texts whose codes have been looked up before.
     pub(super) fn understood(&self, codes: Codes) -> Result<Dossier, Problems> {
         let all = || self.files.iter().chain(&self.course);
-        let texts = || all().map(|file| file.text.as_str());
+        let texts = || all().map(Source::text);
         let (digest, validated) = rayon::join(|| digest(texts()), || self.validated(codes));
         Ok(validated?(digest))
     }
@@ -181,13 +181,13 @@ impl Sources {
 /// The features of a GeoJSON text. In a dossier it must be right without any fix.
 fn features(source: &Source) -> Result<Vec<CheckedFeature>, Problems> {
     let collection = geojson::read(source)?;
-    collection.fixes.refused(&source.name)?;
+    collection.fixes.refused(source.name())?;
     Ok(collection.features)
 }
 
 /// Reads a TOML text into what it should hold, or says where it does not.
 fn toml<T: DeserializeOwned>(source: &Source) -> Result<T, Problem> {
-    toml::from_str(&source.text).map_err(|error| {
+    toml::from_str(source.text()).map_err(|error| {
         let place = error.span().map(|span| source.position(span.start)).unwrap_or_default();
         let message = error.message().replace('\n', " ");
         source.problem(place, Fault::DossierSyntax { message })

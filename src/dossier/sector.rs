@@ -18,19 +18,19 @@ pub struct SectorFacts {
     pub names: Names,
     /// Other names.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub aliases: Vec<String>,
+    pub(crate) aliases: Vec<String>,
     /// The boundary points it lies between.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub points: Option<String>,
     /// The figure for its area: an id, or several joined as in a claim.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub area: Option<String>,
+    pub(crate) area: Option<String>,
     /// Party id to the figure for the area it received: an id, or several joined as in a claim.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub awards: BTreeMap<String, String>,
+    pub(crate) awards: BTreeMap<String, String>,
     /// What area and awards assume and no figure says: the rest of a sentence after "if".
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub assumes: Option<String>,
+    pub(crate) assumes: Option<String>,
     /// Id of the instrument that settled it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub settled_by: Option<String>,
@@ -45,12 +45,12 @@ pub struct SectorFacts {
     pub transfers: Vec<Transfer>,
     /// The evidence for the place of the polygons.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub evidence: Option<Evidence>,
+    pub(crate) evidence: Option<Evidence>,
     /// Positional accuracy of the polygons in metres.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub accuracy_m: Option<f64>,
+    pub(crate) accuracy_m: Option<f64>,
     /// Bibliography keys.
-    pub sources: Vec<String>,
+    pub(crate) sources: Vec<String>,
     /// Anything to know about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,

@@ -18,7 +18,7 @@ pub enum Medium {
 
 impl Medium {
     /// Every medium.
-    pub const ALL: [Self; 3] = [Self::Land, Self::River, Self::Lake];
+    pub(crate) const ALL: [Self; 3] = [Self::Land, Self::River, Self::Lake];
 
     /// Whether commissions count it as water.
     #[must_use]
@@ -52,19 +52,6 @@ pub enum Follows {
     Unknown,
 }
 
-impl Follows {
-    /// Its name.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Watershed => "watershed",
-            Self::River => "river",
-            Self::Straight => "straight",
-            Self::Unknown => "unknown",
-        }
-    }
-}
-
 /// The evidence for the medium and the course of a segment, strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -90,7 +77,7 @@ pub enum Evidence {
 
 impl Evidence {
     /// Every kind, strongest first.
-    pub const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::TreatyText,
         Self::ReferenceWork,
         Self::Hydrography,
@@ -103,7 +90,7 @@ impl Evidence {
 
     /// Whether it is a text.
     #[must_use]
-    pub const fn is_text(self) -> bool {
+    pub(crate) const fn is_text(self) -> bool {
         matches!(
             self,
             Self::TreatyText
@@ -115,7 +102,7 @@ impl Evidence {
 
     /// Its name.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::TreatyText => "treaty-text",
             Self::ReferenceWork => "reference-work",
@@ -167,13 +154,13 @@ impl SegmentFacts {
 
     /// Whether a text says what it is.
     #[must_use]
-    pub fn is_by_text(&self) -> bool {
+    pub(crate) fn is_by_text(&self) -> bool {
         self.evidence.iter().any(|kind| kind.is_text())
     }
 
     /// Whether something independent of the line's shape shows that it is water.
     #[must_use]
-    pub fn is_shown_water(&self) -> bool {
+    pub(crate) fn is_shown_water(&self) -> bool {
         let shows = |kind: &Evidence| kind.is_text() || *kind == Evidence::Hydrography;
         self.medium.is_water() && self.evidence.iter().any(shows)
     }

@@ -159,18 +159,16 @@ fn wider(
 }
 
 /// A data set with its polygons replaced by lines.
-fn drawn(data: DataSet, place: &str, title: String, lines: Vec<Vec<Coord>>) -> DataSet {
-    let DataSet { collection: Collection { features, mut members, fixes }, .. } = data;
+fn drawn(mut data: DataSet, place: &str, title: String, lines: Vec<Vec<Coord>>) -> DataSet {
+    let Collection { features, members, .. } = &mut data.collection;
     members.insert("title".to_owned(), title.into());
-    let properties = features.into_iter().next().map(|f| f.properties).unwrap_or_default();
-    let line = CheckedFeature {
-        number: 1,
-        place: place.to_owned(),
-        id: None,
-        shape: Shape::Lines(lines),
-        properties,
-    };
-    DataSet { collection: Collection { features: vec![line], members, fixes }, ..data }
+    features.truncate(1);
+    if let Some(line) = features.first_mut() {
+        (line.number, line.id) = (1, None);
+        place.clone_into(&mut line.place);
+        line.shape = Shape::Lines(lines);
+    }
+    data
 }
 
 /// Counts stretches that two areas both claim.

@@ -27,11 +27,10 @@ impl<'a> Countries<'a> {
     /// # Errors
     /// A value that was asked for and that no feature has, with the values there are.
     pub fn asked(input: &'a Input, data: &DataSet) -> Result<Self, Problems> {
-        let countries = Self::from_conditions(&input.conditions);
+        let countries = Self::from_conditions(input.conditions());
         if let Some(missing) = countries.missing(&data.collection.features) {
             // This condition alone, so that the error has the values there are.
-            let mut alone = input.clone();
-            alone.conditions = vec![missing.clone()];
+            let alone = input.clone().with_conditions(vec![missing.clone()]);
             return Err(none_meets(&alone).into());
         }
         Ok(countries)
@@ -175,7 +174,8 @@ fn only_polygons(data: &mut DataSet) {
             if several {
                 one.place = format!("{}, part {i}", feature.place);
             }
-            features.push(CheckedFeature { shape: Shape::Polygons(polygons), ..one });
+            one.shape = Shape::Polygons(polygons);
+            features.push(one);
         }
     }
 }

@@ -24,17 +24,17 @@ pub struct DrawnLine {
     /// The line.
     pub line: Line,
     /// Whether its parts had to be put in order, or turned, to follow one another.
-    pub rearranged: bool,
+    pub(crate) rearranged: bool,
     /// Places where one part does not begin where the last ended. The line is missing there, unless
     /// a gap has been bridged.
     pub gaps: Vec<Gap>,
     /// What the file has besides the line: pieces that are there twice, spurs, loops; and pieces
     /// that may be such and stay.
-    pub extras: Vec<Extra>,
+    pub(crate) extras: Vec<Extra>,
     /// The parts it was joined from; empty if it was made otherwise.
     pub(crate) parts: Vec<Vec<Coord>>,
     /// How near to each other, in degrees, the outlines of two polygons had to be.
-    pub snapping_deg: f64,
+    pub(crate) snapping_deg: f64,
     /// What was changed or left out when it was read.
     pub fixes: Fixes,
 }
@@ -56,7 +56,7 @@ pub struct Accuracy {
     /// How far a point of the line may be from its true place.
     pub within: Metres,
     /// The reason for that, for people.
-    pub basis: String,
+    pub(crate) basis: String,
 }
 
 /// 0.5 mm on the map: the accuracy of a line if only its nominal scale is known.
@@ -101,7 +101,7 @@ impl DrawnLine {
     pub fn of_files(inputs: &[Input], tolerance_deg: f64) -> Result<Self, Problems> {
         let data = lines::read(inputs, tolerance_deg)?;
         let parts = lines::lines(&data)?;
-        if inputs.iter().any(|input| input.strict) {
+        if inputs.iter().any(|input| input.is_strict()) {
             parts.fixes.refused(&data.name)?;
         }
         let gaps = gaps(&parts.lines[..parts.lines.len() - parts.branches]);

@@ -11,7 +11,7 @@ use crate::line::{Extra, ExtraKind, arranged, branches, once, without_extras};
 use crate::problem::{Fault, Problems};
 use crate::wording::{count, first_ten, km, list};
 
-pub use super::between::read;
+pub(crate) use super::between::read;
 
 /// The lines of a collection, one after the other.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,12 +21,12 @@ pub struct Lines {
     /// The number of lines at the end that begin on another one: branches, not apart from the rest.
     pub(super) branches: usize,
     /// Whether they had to be put in order, or turned, to follow one another.
-    pub rearranged: bool,
+    pub(crate) rearranged: bool,
     /// The parts they were joined from, as the data set has them.
-    pub parts: Vec<Vec<Coord>>,
+    pub(crate) parts: Vec<Vec<Coord>>,
     /// What was there besides the line: pieces that are there twice, spurs, loops; and pieces that
     /// may be such and stay.
-    pub extras: Vec<Extra>,
+    pub(crate) extras: Vec<Extra>,
     /// What was left out of the data set, and what was changed or left out when it was read.
     pub fixes: Fixes,
 }

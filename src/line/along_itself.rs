@@ -28,7 +28,7 @@ use crate::quantity::Metres;
 pub(super) const ALONG_DEG: f64 = 2e-4;
 
 /// The same in metres.
-pub const ALONG_M: f64 = ALONG_DEG * DEGREE_M;
+pub(crate) const ALONG_M: f64 = ALONG_DEG * DEGREE_M;
 
 /// They must do so for at least this number of times that distance.
 pub(super) const LONG: f64 = 20.0;
@@ -88,7 +88,7 @@ struct Edges {
 /// stretches that run along others from end to end. Also returns these pieces, and the stretches
 /// that run along another one and stay.
 #[must_use]
-pub fn once(mut stretches: Vec<Vec<Coord>>) -> (Vec<Vec<Coord>>, Vec<Extra>) {
+pub(crate) fn once(mut stretches: Vec<Vec<Coord>>) -> (Vec<Vec<Coord>>, Vec<Extra>) {
     /// No line walks the same way more often than this.
     const MOST_TIMES: usize = 16;
     let mut extras = Vec::new();

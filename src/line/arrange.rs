@@ -17,7 +17,7 @@ use crate::geodesy::{Ellipsoid, Frame};
 /// # Complexity
 /// On the order of n log n for n parts.
 #[must_use]
-pub fn arranged(parts: Vec<Vec<Coord>>) -> (Vec<Vec<Coord>>, bool) {
+pub(crate) fn arranged(parts: Vec<Vec<Coord>>) -> (Vec<Vec<Coord>>, bool) {
     let as_given: Vec<Placed> = (0..parts.len()).map(Placed::forward).collect();
     let ends = Ends::new(&parts);
     let given_m = ends.gaps_m(&as_given);

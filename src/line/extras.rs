@@ -20,7 +20,7 @@ use crate::geodesy::{Ellipsoid, Geodesic};
 /// The kind of an extra.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum ExtraKind {
+pub(crate) enum ExtraKind {
     /// It is there a second time.
     Repeated,
     /// It leaves the line and comes back on itself, or ends nowhere.
@@ -44,26 +44,20 @@ pub enum ExtraKind {
 }
 
 impl ExtraKind {
-    /// Whether it is left out of the line; otherwise it is measured with the rest.
-    #[must_use]
-    pub const fn is_left_out(self) -> bool {
-        !matches!(self, Self::Alongside | Self::ComesBack | Self::Branch)
-    }
-
     /// Whether it may be the boundary itself, so that no length is certain.
     #[must_use]
-    pub const fn is_in_doubt(self) -> bool {
+    pub(crate) const fn is_in_doubt(self) -> bool {
         matches!(self, Self::Copy | Self::Alongside | Self::ComesBack | Self::Branch)
     }
 }
 
 /// A piece that a file has besides the line.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Extra {
+pub(crate) struct Extra {
     /// What it is.
-    pub kind: ExtraKind,
+    pub(crate) kind: ExtraKind,
     /// Where it runs.
-    pub path: Vec<Coord>,
+    pub(crate) path: Vec<Coord>,
 }
 
 /// A spur or a loop is shorter than this share of the longest part; a longer piece may be the line
@@ -85,7 +79,7 @@ const LEAST_EDGES: f64 = 5.0;
 /// # Complexity
 /// Linear in the vertices, but for the ends of parts, which are looked up in a tree.
 #[must_use]
-pub fn without_extras(parts: Vec<Vec<Coord>>) -> (Vec<Vec<Coord>>, Vec<Extra>) {
+pub(crate) fn without_extras(parts: Vec<Vec<Coord>>) -> (Vec<Vec<Coord>>, Vec<Extra>) {
     let mut extras = Vec::new();
     let tolerance = Tolerance::for_parts(&parts);
     let is_again = parts.iter().any(|part| may_go_again(part, tolerance))
@@ -107,7 +101,7 @@ pub fn without_extras(parts: Vec<Vec<Coord>>) -> (Vec<Vec<Coord>>, Vec<Extra>) {
 
 /// All extras of stretches, whether or not they could be left out.
 #[must_use]
-pub fn extras(stretches: Vec<Vec<Coord>>) -> Vec<Extra> {
+pub(crate) fn extras(stretches: Vec<Vec<Coord>>) -> Vec<Extra> {
     let (parts, mut extras) = without_extras(stretches);
     extras.extend(once(parts).1);
     extras

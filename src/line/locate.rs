@@ -16,22 +16,13 @@ pub enum Side {
     Right,
 }
 
-impl Side {
-    /// The other one.
-    #[must_use]
-    pub const fn other(self) -> Self {
-        match self {
-            Self::Left => Self::Right,
-            Self::Right => Self::Left,
-        }
-    }
-}
+impl Side {}
 
 /// A point located on a line.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Located {
     /// The nearest point of the line.
-    pub nearest: Coord,
+    pub(crate) nearest: Coord,
     /// Its distance along the line.
     pub chainage: Metres,
     /// The geodesic distance from the point to it.
@@ -58,7 +49,7 @@ impl Line {
 
     /// Locates a point on the stretch between two chainages only.
     #[must_use]
-    pub fn locate_between(&self, point: Coord, from: Metres, to: Metres) -> Located {
+    pub(crate) fn locate_between(&self, point: Coord, from: Metres, to: Metres) -> Located {
         let here = self.frame().place(point);
         let places = self.places();
         let last_edge = places.len() - 2;

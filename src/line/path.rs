@@ -45,7 +45,7 @@ impl Line {
     ///
     /// # Errors
     /// As [`Line::new`], for any of them.
-    pub fn of_stretches(stretches: Vec<Vec<Coord>>) -> Result<Self, LineFault> {
+    pub(crate) fn of_stretches(stretches: Vec<Vec<Coord>>) -> Result<Self, LineFault> {
         let geodesic = Geodesic::new(Ellipsoid::WGS84);
         let (mut along, mut breaks, mut from) = (Vec::new(), Vec::new(), Metres::default());
         for stretch in &stretches {
@@ -137,14 +137,14 @@ impl Line {
 
     /// Whether the line ends where it starts.
     #[must_use]
-    pub fn is_closed(&self) -> bool {
+    pub(crate) fn is_closed(&self) -> bool {
         self.breaks.is_empty() && self.start() == self.end()
     }
 
     /// The same closed line with another start, which becomes a new vertex if it is inside an edge.
     /// `None` for a line that is not closed, and if the start stays the same.
     #[must_use]
-    pub fn begun_at(&self, chainage: Metres) -> Option<Self> {
+    pub(crate) fn begun_at(&self, chainage: Metres) -> Option<Self> {
         if !self.is_closed() {
             return None;
         }

@@ -9,7 +9,7 @@ use geo::Coord;
 /// Vertices no farther apart than this in longitude and in latitude are one place: half a unit
 /// of the fifth decimal from each of two copies, about a metre. The extra millionth is for
 /// rounding.
-pub const SAME_PLACE_DEG: f64 = 1e-5 * (1.0 + 1e-6);
+pub(crate) const SAME_PLACE_DEG: f64 = 1e-5 * (1.0 + 1e-6);
 
 /// The tolerance is at most this share of the median distance between vertices: otherwise
 /// neighbouring vertices of a very detailed line would become the same place.
@@ -24,8 +24,8 @@ const CELL: f64 = 16.0;
 /// A vertex, and the number of the place it is at.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Vertex {
-    pub at: Coord,
-    pub place: u32,
+    pub(crate) at: Coord,
+    pub(crate) place: u32,
 }
 
 /// An edge longer than this number of median ones may be a jump back to where the line has been.

@@ -6,10 +6,10 @@ mod pieces;
 
 use std::cmp::Ordering;
 
-use geo::{Coord, Polygon};
+use geo::Coord;
 
-pub use area::Area;
-pub use neighbours::{Border, Borders, DrawnApart, Outlines, Rings, Stretch};
+pub(crate) use area::Area;
+pub(crate) use neighbours::{Border, Borders, DrawnApart, Outlines, Rings, Stretch};
 use pieces::{Kind, Others, Piece, pieces};
 
 use crate::geodesy::{Ellipsoid, Geodesic};
@@ -21,46 +21,36 @@ pub const SNAPPING_DEG: f64 = 1e-7;
 /// The common parts of the outlines of two areas, as lines in the direction of the first area's
 /// outline, with the first area on their left.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct SharedBoundary {
+pub(crate) struct SharedBoundary {
     /// The boundary between them: they lie on opposite sides of it.
-    pub lines: Vec<Vec<Coord>>,
+    pub(crate) lines: Vec<Vec<Coord>>,
     /// Outlines that both have and both lie on the same side of, so that they divide nothing: an
     /// overlap, or one area inside the other.
-    pub claimed_by_both: Vec<Vec<Coord>>,
-}
-
-/// The boundary that two areas share.
-///
-/// A piece of the first outline is shared if an edge of the other area, in the opposite direction,
-/// is within the tolerance along all of it. Both outlines have their inside on the left, so the
-/// opposite direction means the other side. Pieces end at vertices of either outline. The lines
-/// have the vertices of the first area, and those of the second that lie practically on its edges.
-/// Pieces that follow each other in a ring make one line. A ring that shares several stretches
-/// begins after the longest that it does not share.
-///
-/// No tolerance moves or joins vertices, so a larger tolerance finds everything that a smaller one
-/// finds.
-///
-/// # Units
-/// Degrees. An edge is straight in longitude and latitude here, as it was when a GIS put
-/// a vertex on it; on 16 km the geodesic is 4 m away from that.
-///
-/// # Assumptions
-/// An edge goes the shorter way around the Earth. 180° and −180° are one meridian, so that
-/// areas cut there (RFC 7946 §3.1.9) and areas that run on across it are treated alike.
-#[must_use]
-pub fn shared_boundary(
-    first: &[Polygon],
-    second: &[Polygon],
-    tolerance_deg: f64,
-) -> SharedBoundary {
-    Area::new(first).shared_with(&Area::new(second), tolerance_deg)
+    pub(crate) claimed_by_both: Vec<Vec<Coord>>,
 }
 
 impl Area {
-    /// The boundary that it shares with another area: see [`shared_boundary`].
+    /// The boundary that it shares with another area.
+    ///
+    /// A piece of this outline is shared if an edge of the other area, in the opposite direction,
+    /// is within the tolerance along all of it. Both outlines have their inside on the left, so the
+    /// opposite direction means the other side. Pieces end at vertices of either outline. The lines
+    /// have the vertices of the first area, and those of the second that lie practically on its edges.
+    /// Pieces that follow each other in a ring make one line. A ring that shares several stretches
+    /// begins after the longest that it does not share.
+    ///
+    /// No tolerance moves or joins vertices, so a larger tolerance finds everything that a smaller one
+    /// finds.
+    ///
+    /// # Units
+    /// Degrees. An edge is straight in longitude and latitude here, as it was when a GIS put
+    /// a vertex on it; on 16 km the geodesic is 4 m away from that.
+    ///
+    /// # Assumptions
+    /// An edge goes the shorter way around the Earth. 180° and −180° are one meridian, so that
+    /// areas cut there (RFC 7946 §3.1.9) and areas that run on across it are treated alike.
     #[must_use]
-    pub fn shared_with(&self, other: &Self, tolerance_deg: f64) -> SharedBoundary {
+    pub(crate) fn shared_with(&self, other: &Self, tolerance_deg: f64) -> SharedBoundary {
         let mut found = SharedBoundary::default();
         let others = Others::new(self, other, tolerance_deg);
         for ring in self.rings() {
@@ -73,7 +63,7 @@ impl Area {
 
     /// The median distance between neighbouring vertices of two areas, in degrees.
     #[must_use]
-    pub fn median_spacing(&self, other: &Self) -> Option<f64> {
+    pub(crate) fn median_spacing(&self, other: &Self) -> Option<f64> {
         median(self.spacings().chain(other.spacings()))
     }
 
@@ -158,7 +148,15 @@ fn behind_longest_gap(pieces: &[Piece], kind: Kind) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use geo::LineString;
+    use geo::{LineString, Polygon};
+
+    pub(super) fn shared_boundary(
+        first: &[Polygon],
+        second: &[Polygon],
+        tolerance_deg: f64,
+    ) -> SharedBoundary {
+        Area::new(first).shared_with(&Area::new(second), tolerance_deg)
+    }
 
     fn polygon(corners: &[(f64, f64)]) -> Polygon {
         let mut ring: Vec<Coord> = corners.iter().map(|(x, y)| Coord { x: *x, y: *y }).collect();

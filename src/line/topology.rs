@@ -17,19 +17,19 @@ use crate::io::outline::Box2;
 
 /// Two edges of a line that meet where they should not.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Crossing {
+pub(crate) struct Crossing {
     /// The earlier edge, counted from 0.
-    pub first: usize,
+    pub(crate) first: usize,
     /// The later edge.
-    pub second: usize,
+    pub(crate) second: usize,
     /// Where they meet; for edges that run along each other, where that begins.
-    pub at: Coord,
+    pub(crate) at: Coord,
 }
 
 /// Every place where a path meets itself: crossings, touches, and edges that run
 /// back over an earlier one. Sorted along the path.
 #[must_use]
-pub fn crossings(path: &[Coord]) -> Vec<Crossing> {
+pub(crate) fn crossings(path: &[Coord]) -> Vec<Crossing> {
     let path = running_on(path);
     // Edges without length are found by `repeated_vertices`; here they would separate neighbours
     // from each other.
@@ -69,7 +69,7 @@ pub(super) fn running_on(path: &[Coord]) -> Vec<Coord> {
 /// Whether a closed ring meets itself anywhere but where it closes. It then has no
 /// inside and no area.
 #[must_use]
-pub fn is_crossed(ring: &[Coord]) -> bool {
+pub(crate) fn is_crossed(ring: &[Coord]) -> bool {
     crossings(ring).len() > 1
 }
 
@@ -94,7 +94,7 @@ fn meeting(edge: &Edge, later: &Edge, neighbours: bool) -> Option<Coord> {
 
 /// The vertices equal to the one before them, counted from 0.
 #[must_use]
-pub fn repeated_vertices(path: &[Coord]) -> Vec<usize> {
+pub(crate) fn repeated_vertices(path: &[Coord]) -> Vec<usize> {
     path.windows(2)
         .enumerate()
         .filter_map(|(i, pair)| (pair[0] == pair[1]).then_some(i + 1))

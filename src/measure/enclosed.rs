@@ -25,13 +25,13 @@ use crate::quantity::SquareMetres;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Crossed {
     /// The first place found.
-    pub at: Coord,
+    pub(crate) at: Coord,
     /// Whether the area given is the area that the outline encloses; otherwise it is that of its
     /// edges, in which parts count against others.
-    pub is_enclosed: bool,
+    pub(crate) is_enclosed: bool,
     /// Whether it is a hole that crosses another ring: then the area is by the rule of odd
     /// numbers, for all rings together.
-    pub is_hole: bool,
+    pub(crate) is_hole: bool,
 }
 
 /// The area that a polygon encloses whose outline crosses itself.

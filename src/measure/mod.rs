@@ -2,7 +2,7 @@
 
 mod by_grid;
 mod by_loops;
-mod enclosed;
+pub(crate) mod enclosed;
 mod loops;
 mod plain;
 mod sides;
@@ -13,7 +13,7 @@ use std::io::Read;
 
 use serde_json::Value;
 
-use crate::geodesy::{Geodesic, Means};
+use crate::geodesy::Geodesic;
 use crate::io::geojson::{Stream, Wanted};
 use crate::io::{CheckedFeature, FixKind, Fixes, Input, Opened, Shape, none_meets, read};
 use crate::problem::{Fault, Problem, Problems};
@@ -22,7 +22,7 @@ use crate::quantity::{Metres, SquareMetres};
 use enclosed::Enclosed;
 use plain::Plain;
 
-pub use enclosed::Crossed;
+pub(crate) use enclosed::Crossed;
 pub(crate) use spikes::without_spikes;
 pub use sums::{Groups, Sums, Total};
 
@@ -30,31 +30,31 @@ pub use sums::{Groups, Sums, Total};
 #[derive(Debug, Clone, PartialEq)]
 pub struct FeatureMeasures {
     /// Its number in its file, from 1.
-    pub number: usize,
+    pub(crate) number: usize,
     /// Its id, if it is a string.
-    pub id: Option<String>,
+    pub(crate) id: Option<String>,
     /// Its name: the property `name` or `title`.
-    pub name: Option<String>,
+    pub(crate) name: Option<String>,
     /// What it is made of.
-    pub kind: Kind,
+    pub(crate) kind: Kind,
     /// The length of its lines; `None` if it has none.
-    pub length: Option<Metres>,
+    pub(crate) length: Option<Metres>,
     /// The length of all rings of its polygons.
-    pub perimeter: Option<Metres>,
+    pub(crate) perimeter: Option<Metres>,
     /// The area of its polygons minus their holes, for any direction of their rings.
     pub area: Option<SquareMetres>,
     /// How many outer rings run clockwise, against RFC 7946 §3.1.6.
-    pub clockwise: usize,
+    pub(crate) clockwise: usize,
     /// Where an outline of it first crosses itself; its area is then what it encloses.
     pub crossed: Option<Crossed>,
     /// Its area by the rule of odd numbers, if outlines that cross themselves make it another one.
-    pub even_odd_area: Option<SquareMetres>,
+    pub(crate) even_odd_area: Option<SquareMetres>,
     /// Its area by winding number, less what any hole goes round, if holes that cross other rings
     /// make it another one.
-    pub winding_area: Option<SquareMetres>,
+    pub(crate) winding_area: Option<SquareMetres>,
     /// Its value of the attribute by which features are grouped; `null` where it has none
     /// or nothing is grouped.
-    pub group: Value,
+    pub(crate) group: Value,
 }
 
 /// What a feature is made of.
@@ -75,7 +75,7 @@ pub enum Kind {
 impl Kind {
     /// Its name.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Lines => "line",
             Self::Polygons => "polygon",
@@ -140,7 +140,7 @@ pub fn measure_input(
     };
     let fixes = match input.begin()? {
         Opened::GeoJson(stream) => {
-            let stream = Stream::new(&input.name, stream).meeting(input.conditions.clone());
+            let stream = Stream::new(input.name(), stream).meeting(input.conditions().to_vec());
             measure_each(geodesic, stream, by, &mut take)?
         }
         Opened::Other(input) => {
@@ -159,11 +159,11 @@ pub fn measure_input(
             Problems::none_or(problems, fixes)?
         }
     };
-    if taken == 0 && !input.conditions.is_empty() {
+    if taken == 0 && !input.conditions().is_empty() {
         return Err(none_meets(input).into());
     }
-    if input.strict {
-        fixes.refused(&input.name)?;
+    if input.is_strict() {
+        fixes.refused(input.name())?;
     }
     Ok(fixes)
 }
@@ -227,7 +227,7 @@ pub fn measure_each(
     mut take: impl FnMut(FeatureMeasures),
 ) -> Result<Fixes, Problems> {
     // The threads are used for different features.
-    let alone = geodesic.clone().using(Means { threads: 1, ..geodesic.means() });
+    let alone = geodesic.clone().with_threads(1);
     let names = NAMES.into_iter().chain(by).map(str::to_owned).collect();
     let make = |feature: CheckedFeature| match one(&alone, &feature, by) {
         Ok(measures) => {

@@ -13,15 +13,15 @@ use crate::quantity::{Metres, SquareMetres};
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Total {
     /// The number of features.
-    pub count: usize,
+    pub(crate) count: usize,
     /// The length of all lines, without perimeters.
     pub length: Metres,
     /// The length of all rings.
-    pub perimeter: Metres,
+    pub(crate) perimeter: Metres,
     /// The area of all polygons; where they overlap it counts twice.
     pub area: SquareMetres,
     /// How many outer rings run clockwise.
-    pub clockwise: usize,
+    pub(crate) clockwise: usize,
 }
 
 /// Running sums.

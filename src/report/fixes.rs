@@ -15,44 +15,44 @@ pub struct FixLists {
     /// What was read with a change.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default))]
-    pub fixes: Vec<FixEntry>,
+    pub(crate) fixes: Vec<FixEntry>,
     /// What was not read.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default))]
-    pub left_out: Vec<FixEntry>,
+    pub(crate) left_out: Vec<FixEntry>,
     /// By which operations coordinates were brought to WGS 84.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default))]
-    pub operations: Vec<OperationEntry>,
+    pub(crate) operations: Vec<OperationEntry>,
 }
 
 /// How the coordinates of a file were brought to WGS 84.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct OperationEntry {
+pub(crate) struct OperationEntry {
     /// The file.
-    pub file: String,
+    pub(crate) file: String,
     /// What was chosen, and why.
     #[serde(flatten)]
-    pub chosen: ChosenOperation,
+    pub(crate) chosen: ChosenOperation,
     /// The same in a sentence.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 /// One kind of change or omission.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct FixEntry {
+pub(crate) struct FixEntry {
     /// The file.
-    pub file: String,
+    pub(crate) file: String,
     /// What kind: `ring-closed`, `longitude-wrapped` and so on, see docs/formats.md.
-    pub kind: &'static str,
+    pub(crate) kind: &'static str,
     /// How often.
-    pub count: usize,
+    pub(crate) count: usize,
     /// Where first; empty where it is about the whole file.
-    pub first: String,
+    pub(crate) first: String,
     /// The same in a sentence.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 impl FixLists {

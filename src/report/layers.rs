@@ -34,7 +34,7 @@ pub fn segments(subject: &Subject<'_>) -> Layer {
         Some(NewFeature { id: ids.join("+"), shape, properties })
     });
     let legends = vec![legends::instruments(dossier), legends::media()];
-    Layer { joined: true, ..layer(subject, "segments", features.collect(), legends) }
+    layer(subject, "segments", features.collect(), legends).with_joined_lines(true)
 }
 
 /// The whole line as one feature.
@@ -126,7 +126,7 @@ fn layer(
     let Dossier { title, digest, .. } = subject.dossier;
     let members = json!({ "title": format!("{title}: {name}"), "dossier_sha256": digest });
     let members = object(Ok(members));
-    Layer { name: name.to_owned(), members, features, legends, joined: false }
+    Layer::new(name, features).with_members(members).with_legends(legends)
 }
 
 fn object(value: serde_json::Result<Value>) -> Map<String, Value> {

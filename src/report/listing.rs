@@ -15,24 +15,24 @@ use crate::wording::{distance, list, number, shortened};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PointList {
     /// The document type and its version.
-    pub schema: &'static str,
+    pub(crate) schema: &'static str,
     /// The code of the coordinate system.
-    pub crs: String,
+    pub(crate) crs: String,
     /// The system: its axes say what `x` and `y` of the points are.
-    pub system: System,
+    pub(crate) system: System,
     /// Who chose the datum operation.
-    pub operation_by: Chooser,
+    pub(crate) operation_by: Chooser,
     /// The operations used; none where nothing had to be converted.
-    pub operations: Vec<OperationInfo>,
+    pub(crate) operations: Vec<OperationInfo>,
     /// The points that have a place.
-    pub points: Vec<ListedPoint>,
+    pub(crate) points: Vec<ListedPoint>,
 }
 
 /// Who chose a datum operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
-pub enum Chooser {
+pub(crate) enum Chooser {
     /// No one: no datum is changed.
     #[serde(rename = "nobody")]
     NotNeeded,
@@ -47,25 +47,25 @@ pub enum Chooser {
 /// A point in the list.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ListedPoint {
+pub(crate) struct ListedPoint {
     /// Its id.
-    pub id: String,
+    pub(crate) id: String,
     /// Its name.
-    pub name: String,
+    pub(crate) name: String,
     /// Along the system's first axis: longitude, easting.
-    pub x: f64,
+    pub(crate) x: f64,
     /// Along its second axis: latitude, northing.
-    pub y: f64,
+    pub(crate) y: f64,
     /// The accuracy of its WGS 84 place.
-    pub accuracy_m: f64,
+    pub(crate) accuracy_m: f64,
     /// Whether it lies outside the system's area of use, where coordinates are less
     /// exact or mean nothing.
-    pub outside: bool,
+    pub(crate) outside: bool,
     /// Whether it lies outside the operation's area of use, where its accuracy does not hold.
-    pub outside_operation: bool,
+    pub(crate) outside_operation: bool,
     /// Its operation, by its place in `operations`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub operation: Option<usize>,
+    pub(crate) operation: Option<usize>,
 }
 
 impl PointList {

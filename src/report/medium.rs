@@ -15,41 +15,41 @@ use crate::wording::{self, distance, km, number};
 /// text, a map of rivers, the relief, or long straight edges.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ShownEntry {
+pub(crate) struct ShownEntry {
     /// At full detail.
-    pub full: ShownParts,
+    pub(crate) full: ShownParts,
     /// Simplified until the whole line is as long as the parties published it; `null` where the
     /// measurement band has no such resolution.
-    pub as_published: Option<ShownParts>,
+    pub(crate) as_published: Option<ShownParts>,
     /// The length shown to be water, over the measurement band.
-    pub water_band_m: Range,
+    pub(crate) water_band_m: Range,
     /// The length shown to be land, over the measurement band.
-    pub land_band_m: Range,
+    pub(crate) land_band_m: Range,
     /// The longest stretches that nothing shows to be land or water, by the dossier's line.
-    pub not_shown: Vec<NotShownEntry>,
+    pub(crate) not_shown: Vec<NotShownEntry>,
     /// The sources from which the evidence was compiled.
-    pub inputs: Vec<CourseInput>,
+    pub(crate) inputs: Vec<CourseInput>,
 }
 
 /// The parts of the line at one resolution.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ShownParts {
+pub(crate) struct ShownParts {
     /// The tolerance at which the line was simplified; 0 at full detail.
-    pub tolerance_m: f64,
+    pub(crate) tolerance_m: f64,
     /// The whole line.
-    pub total_m: f64,
+    pub(crate) total_m: f64,
     /// The length shown to be water.
-    pub water_m: f64,
+    pub(crate) water_m: f64,
     /// The part of it that a mapping agency draws along rivers.
-    pub water_by_hydrography_m: f64,
+    pub(crate) water_by_hydrography_m: f64,
     /// The part of it that is inferred: it is water only if the line follows a river that a text
     /// names nearby.
-    pub water_inferred_m: f64,
+    pub(crate) water_inferred_m: f64,
     /// The length shown to be land.
-    pub land_m: f64,
+    pub(crate) land_m: f64,
     /// The length that nothing shows to be land or water.
-    pub neither_m: f64,
+    pub(crate) neither_m: f64,
 }
 
 impl ShownParts {
@@ -62,15 +62,15 @@ impl ShownParts {
 /// A stretch that nothing shows to be land or water.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct NotShownEntry {
+pub(crate) struct NotShownEntry {
     /// The segment that has most of it.
-    pub segment: String,
+    pub(crate) segment: String,
     /// Where it begins, along the line.
-    pub from_m: f64,
+    pub(crate) from_m: f64,
     /// Where it ends.
-    pub to_m: f64,
+    pub(crate) to_m: f64,
     /// How much of it is not shown; the rest are short pieces between that are.
-    pub length_m: f64,
+    pub(crate) length_m: f64,
 }
 
 /// The most stretches that are listed.

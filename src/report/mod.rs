@@ -3,75 +3,53 @@
 //! [`Report::new`] gathers everything a report says. The renderers only write it: none of them
 //! measures, prints or colours.
 
-mod comparison;
+pub(crate) mod comparison;
 mod conversion;
-mod course;
+pub(crate) mod course;
 mod csv;
 mod figures;
-mod fixes;
+pub(crate) mod fixes;
 mod heights;
-mod ink;
+pub(crate) mod ink;
 mod instruments;
-mod json;
+pub(crate) mod json;
 mod junit;
 mod layers;
 mod legends;
-mod listing;
+pub(crate) mod listing;
 mod markdown;
-mod measures;
-mod medium;
-mod model;
-mod neighbours;
-pub mod parts;
-mod phrase;
-mod piece;
-mod place;
-mod resolution;
+pub(crate) mod measures;
+pub(crate) mod medium;
+pub(crate) mod model;
+pub(crate) mod neighbours;
+pub(crate) mod phrase;
+pub(crate) mod piece;
+pub(crate) mod place;
+pub(crate) mod resolution;
 mod sarif;
 mod schema;
-mod sections;
-mod styled;
-mod survey;
-mod table;
-mod text;
-mod ticks;
-mod transfer;
+pub(crate) mod sections;
+pub(crate) mod styled;
+pub(crate) mod survey;
+pub(crate) mod table;
+pub(crate) mod text;
+pub(crate) mod ticks;
+pub(crate) mod transfer;
 
 pub use comparison::{Compared, comparison_json, comparison_layer, comparison_text};
-pub use course::{
-    AlongEntry, CarriedEntry, CourseLine, CourseMethod, CourseReport, CourseStretch, FollowsEntry,
-    HeightsEntry, NamedStretch, OntoEntry, PlateauEntry, RangeEntry, ReliefEntry, ReliefError,
-    RiverFile, RiverMap, RiversEntry, RunEntry, RunsEntry, StraightEntry, WithinEntry,
-    course_layer,
-};
+pub use course::{CourseReport, course_layer};
 pub use csv::{figures as figures_csv, findings as findings_csv, report as report_csv};
-pub use fixes::{FixEntry, FixLists, OperationEntry};
-pub use json::{findings as findings_json, findings_on as findings_json_on, report as report_json};
+pub(crate) use fixes::FixLists;
+pub use json::{findings as findings_json, report as report_json};
 pub use junit::findings as findings_junit;
 pub use layers::{line, points, sectors, segments};
-pub use listing::{Chooser, ListedPoint, PointList};
+pub use listing::PointList;
 pub use markdown::report as report_markdown;
-pub use measures::{
-    CrossesEntry, FeatureEntry, GapEntry, GroupEntry, JoinedEntry, MeasureCsv, MeasureHead,
-    MeasureJson, MeasureMethod, MeasureSums, MeasureText, MeasureWriter, TotalEntry,
-};
-pub use medium::{NotShownEntry, ShownEntry, ShownParts};
-pub use model::{
-    DerivedEntry, Ellipsoidal, FigureEntry, FindingEntry, Lengths, LineEntry, Method, Range, Report,
-};
-pub use neighbours::{NeighboursReport, neighbours_json, neighbours_layer, neighbours_text};
-pub use piece::{PieceEntry, PieceFacts};
-pub use place::PlaceEntry;
-pub use resolution::{
-    CurveEntry, DimensionEntry, LineOrigin, PointEntry, PublishedLength, ReachEntry, Reached,
-    ResolutionMethod, ResolutionReport, StretchEntry,
-};
+pub(crate) use model::Range;
+pub use model::Report;
+pub use resolution::{LineOrigin, ResolutionReport};
 pub use sarif::findings as findings_sarif;
 pub use schema::{DocumentSchema, SCHEMAS};
-pub use styled::{Style, StyledText};
-pub use survey::{
-    ApartEntry, AttributesEntry, CountryEntry, OutlinesEntry, PairEntry, PairRivers, SurveyReport,
-    SurveyRivers, SurveyTotal,
-};
+pub use styled::StyledText;
+pub use survey::SurveyReport;
 pub use text::{findings as findings_text, report as report_text};
-pub use transfer::TransferEntry;

@@ -24,19 +24,19 @@ use crate::wording;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Report {
     /// The document type and its version.
-    pub schema: &'static str,
+    pub(crate) schema: &'static str,
     /// The dossier's title.
     pub title: String,
     /// Where the dossier was read from.
     pub dossier: String,
     /// SHA-256 of the dossier's files.
-    pub dossier_sha256: String,
+    pub(crate) dossier_sha256: String,
     /// The parties, left then right.
-    pub parties: Vec<Party>,
+    pub(crate) parties: Vec<Party>,
     /// The line that was measured.
-    pub line: LineEntry,
+    pub(crate) line: LineEntry,
     /// How it was measured.
-    pub method: Method,
+    pub(crate) method: Method,
     /// How long it is.
     pub lengths: Lengths,
     /// Its pieces, start to end.
@@ -57,7 +57,7 @@ pub struct Report {
     /// The same for the tests of the files and the program: findings with the basis `files`.
     pub tests: BTreeMap<&'static str, usize>,
     /// Ids of the findings to be shown in the section on the division.
-    pub headlines: Vec<String>,
+    pub(crate) headlines: Vec<String>,
     /// The findings.
     pub findings: Vec<FindingEntry>,
     /// The bibliography.
@@ -67,50 +67,50 @@ pub struct Report {
 /// The line that was measured.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct LineEntry {
+pub(crate) struct LineEntry {
     /// Its title.
-    pub title: String,
+    pub(crate) title: String,
     /// Where it was read from.
-    pub origin: String,
+    pub(crate) origin: String,
     /// SHA-256 of that.
-    pub sha256: String,
+    pub(crate) sha256: String,
     /// Whether it is the dossier's own.
-    pub is_own: bool,
+    pub(crate) is_own: bool,
     /// How many vertices it has.
-    pub vertices: usize,
+    pub(crate) vertices: usize,
     /// Its positional accuracy.
-    pub accuracy_m: f64,
+    pub(crate) accuracy_m: f64,
     /// The reason for that accuracy.
-    pub accuracy_basis: String,
+    pub(crate) accuracy_basis: String,
     /// How near to each other, in degrees, the outlines of two polygons had to be; left out for the
     /// dossier's own line.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub snapping_deg: Option<f64>,
+    pub(crate) snapping_deg: Option<f64>,
     #[serde(flatten)]
     #[allow(missing_docs, reason = "a schema would repeat the words")]
-    pub read: FixLists,
+    pub(crate) read: FixLists,
 }
 
 /// How lengths were made.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Method {
+pub(crate) struct Method {
     /// The ellipsoid of every length that names no other.
-    pub ellipsoid: &'static str,
+    pub(crate) ellipsoid: &'static str,
     /// What an edge is.
-    pub edge_rule: &'static str,
+    pub(crate) edge_rule: &'static str,
     /// By which method: `series` or `karney`.
-    pub kernel: &'static str,
+    pub(crate) kernel: &'static str,
     /// The longest edge that the series measures at the line's highest latitude.
-    pub kernel_reach_m: f64,
+    pub(crate) kernel_reach_m: f64,
     /// How an edge is measured, in words.
-    pub algorithm: &'static str,
+    pub(crate) algorithm: &'static str,
     /// How a line is simplified.
-    pub simplification: &'static str,
+    pub(crate) simplification: &'static str,
     /// The measurement band.
-    pub band: Band,
+    pub(crate) band: Band,
     /// Whether datum operations could be made.
-    pub datum_operations: &'static str,
+    pub(crate) datum_operations: &'static str,
 }
 
 /// Lengths of the line; WGS 84, full detail, unless a field says otherwise.
@@ -120,36 +120,36 @@ pub struct Lengths {
     /// The whole line.
     pub total_m: f64,
     /// The whole line over the measurement band.
-    pub band_m: Range,
+    pub(crate) band_m: Range,
     /// Per instrument id.
     pub by_instrument: BTreeMap<String, f64>,
     /// The same over the measurement band.
-    pub by_instrument_band: BTreeMap<String, Range>,
+    pub(crate) by_instrument_band: BTreeMap<String, Range>,
     /// Per kind of evidence, by the strongest that a segment has.
     pub by_evidence: BTreeMap<&'static str, f64>,
     /// The same over the measurement band.
-    pub by_evidence_band: BTreeMap<&'static str, Range>,
+    pub(crate) by_evidence_band: BTreeMap<&'static str, Range>,
     /// The lengths shown to be land and water by other evidence than the line's shape.
-    pub shown: ShownEntry,
+    pub(crate) shown: ShownEntry,
     /// The part of the line on which land and water could not be distinguished.
-    pub unlocated_m: f64,
+    pub(crate) unlocated_m: f64,
     /// The part on which instruments could not be distinguished: with it, `by_instrument`
     /// makes up the whole.
     pub by_instrument_unlocated_m: f64,
     /// The same for kinds of evidence.
     pub by_evidence_unlocated_m: f64,
     /// The whole line on other ellipsoids, for comparison.
-    pub on_other_ellipsoids: Vec<Ellipsoidal>,
+    pub(crate) on_other_ellipsoids: Vec<Ellipsoidal>,
 }
 
 /// A length on an ellipsoid.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Ellipsoidal {
+pub(crate) struct Ellipsoidal {
     /// The ellipsoid.
-    pub ellipsoid: &'static str,
+    pub(crate) ellipsoid: &'static str,
     /// The length on it.
-    pub total_m: f64,
+    pub(crate) total_m: f64,
 }
 
 /// A range; an end without a bound is `null`.
@@ -171,15 +171,15 @@ pub struct FigureEntry {
     /// What it says.
     pub what: String,
     /// What it is about.
-    pub scope: String,
+    pub(crate) scope: String,
     /// As printed.
-    pub printed: String,
+    pub(crate) printed: String,
     /// The unit it is printed in.
-    pub unit: &'static str,
+    pub(crate) unit: &'static str,
     /// The step it was rounded to, in that unit.
-    pub rounding: f64,
+    pub(crate) rounding: f64,
     /// How firmly it is stated.
-    pub qualifier: Qualifier,
+    pub(crate) qualifier: Qualifier,
     /// What weight it has.
     pub standing: Standing,
     /// Bibliography key.
@@ -190,9 +190,9 @@ pub struct FigureEntry {
     /// What it means, in `si_unit`.
     pub interval: Range,
     /// `m`, `m2` or `1`.
-    pub si_unit: &'static str,
+    pub(crate) si_unit: &'static str,
     /// The findings that used it.
-    pub findings: Vec<String>,
+    pub(crate) findings: Vec<String>,
     /// As people write it.
     #[serde(skip)]
     pub text: String,
@@ -209,7 +209,7 @@ pub struct FindingEntry {
     /// The outcome.
     pub verdict: Verdict,
     /// What the outcome comes from.
-    pub basis: Basis,
+    pub(crate) basis: Basis,
     /// One or two plain sentences.
     pub explanation: String,
     /// Sentences at its beginning that other findings may have as well.
@@ -221,7 +221,7 @@ pub struct FindingEntry {
     pub derived: Vec<DerivedEntry>,
     /// Derived minus published.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub residual: Option<Residual>,
+    pub(crate) residual: Option<Residual>,
     /// Bibliography keys.
     pub sources: Vec<String>,
 }
@@ -242,11 +242,11 @@ pub struct DerivedEntry {
 /// The difference of derived and published.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Residual {
+pub(crate) struct Residual {
     /// The value, in `unit`.
-    pub value: f64,
+    pub(crate) value: f64,
     /// `m`, `m2` or `1`.
-    pub unit: &'static str,
+    pub(crate) unit: &'static str,
 }
 
 /// Shares keep nine decimals, metres a tenth of a millimetre: later digits differ between machines
@@ -459,7 +459,7 @@ pub(super) fn figure_entry(figure: &Figure, findings: &Findings) -> FigureEntry 
 impl FindingEntry {
     /// A finding as a report holds it.
     #[must_use]
-    pub fn new(finding: &Finding) -> Self {
+    pub(crate) fn new(finding: &Finding) -> Self {
         let derived = |value: &Derived| DerivedEntry {
             name: value.name.clone(),
             range: Range::new(value.interval, value.dimension),
@@ -484,7 +484,7 @@ impl FindingEntry {
 
     /// The kind of check it comes from: `length` of `length/total`.
     #[must_use]
-    pub fn kind(&self) -> &str {
+    pub(crate) fn kind(&self) -> &str {
         self.id.split('/').next().unwrap_or_default()
     }
 }

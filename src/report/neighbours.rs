@@ -40,33 +40,33 @@ pub struct NeighboursReport<'a> {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(super) struct NeighboursDocument {
     /// The document type and its version.
-    pub schema: &'static str,
+    pub(crate) schema: &'static str,
     /// The ellipsoid of every length and area.
-    pub ellipsoid: &'static str,
+    pub(crate) ellipsoid: &'static str,
     /// The first area.
-    pub first: String,
+    pub(crate) first: String,
     /// The second area.
-    pub second: String,
+    pub(crate) second: String,
     /// The files they were read from.
-    pub files: Vec<FileEntry>,
+    pub(crate) files: Vec<FileEntry>,
     /// The distance within which outlines were taken for versions of one border. It is also the
     /// uncertainty of the ends of stretches.
-    pub within_m: f64,
+    pub(crate) within_m: f64,
     /// How much of the first outline faces the second area.
-    pub first_length_m: f64,
+    pub(crate) first_length_m: f64,
     /// How much of the second outline faces the first area.
-    pub second_length_m: f64,
+    pub(crate) second_length_m: f64,
     /// The length of the first outline along which the second one is near on the same side: no
     /// border.
-    pub same_side_m: f64,
+    pub(crate) same_side_m: f64,
     /// The line in the middle of both outlines.
-    pub middle: MiddleEntry,
+    pub(crate) middle: MiddleEntry,
     /// Land that belongs to none of them.
-    pub gaps: PlacesEntry,
+    pub(crate) gaps: PlacesEntry,
     /// Land that belongs to both.
-    pub overlaps: PlacesEntry,
+    pub(crate) overlaps: PlacesEntry,
     /// What was changed or left out when the files were read.
-    pub read: FixLists,
+    pub(crate) read: FixLists,
 }
 
 /// A file.
@@ -74,9 +74,9 @@ pub(super) struct NeighboursDocument {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(super) struct FileEntry {
     /// Where it is.
-    pub origin: String,
+    pub(crate) origin: String,
     /// SHA-256 of its bytes.
-    pub sha256: String,
+    pub(crate) sha256: String,
 }
 
 /// A line constructed in the middle.
@@ -84,13 +84,13 @@ pub(super) struct FileEntry {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(super) struct MiddleEntry {
     /// Who constructed the line: always `treatyline`. It is in no treaty and in none of the files.
-    pub constructed_by: &'static str,
+    pub(crate) constructed_by: &'static str,
     /// How it was constructed.
-    pub method: &'static str,
+    pub(crate) method: &'static str,
     /// Its length.
-    pub length_m: f64,
+    pub(crate) length_m: f64,
     /// How many stretches it has.
-    pub stretches: usize,
+    pub(crate) stretches: usize,
 }
 
 /// Places of a kind.
@@ -98,9 +98,9 @@ pub(super) struct MiddleEntry {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(super) struct PlacesEntry {
     /// Their area together.
-    pub area_m2: f64,
+    pub(crate) area_m2: f64,
     /// All of them, the largest first.
-    pub places: Vec<PlaceEntry>,
+    pub(crate) places: Vec<PlaceEntry>,
 }
 
 /// A place between two outlines.
@@ -108,15 +108,15 @@ pub(super) struct PlacesEntry {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(super) struct PlaceEntry {
     /// Its area.
-    pub area_m2: f64,
+    pub(crate) area_m2: f64,
     /// The longitude of a point inside.
-    pub lon: f64,
+    pub(crate) lon: f64,
     /// The latitude of that point.
-    pub lat: f64,
+    pub(crate) lat: f64,
     /// Its greatest width.
-    pub width_max_m: f64,
+    pub(crate) width_max_m: f64,
     /// Its mean width.
-    pub width_mean_m: f64,
+    pub(crate) width_mean_m: f64,
 }
 
 const METHOD: &str = "middles of the shortest ways from the vertices of either outline to the \
@@ -283,13 +283,8 @@ pub fn neighbours_layer(report: &NeighboursReport<'_>) -> Layer {
     members.insert("title".to_owned(), format!("between {first} and {second}").into());
     let features = faces("gap", found.gaps()).into_iter();
     let features = features.chain(faces("overlap", found.overlaps())).chain(middle);
-    Layer {
-        name: "neighbours".to_owned(),
-        members,
-        features: features.collect(),
-        legends: vec![legends::neighbours()],
-        joined: false,
-    }
+    let legends = vec![legends::neighbours()];
+    Layer::new("neighbours", features.collect()).with_members(members).with_legends(legends)
 }
 
 fn object(value: Value) -> Map<String, Value> {

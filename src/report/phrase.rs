@@ -11,7 +11,7 @@ pub struct Phrase {
     /// Its kind.
     pub kind: PhraseKind,
     /// The words, without the sign of a verdict.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 /// The kind of a phrase.
@@ -28,19 +28,19 @@ pub enum PhraseKind {
 impl Phrase {
     /// Words with a verdict; the words may be empty.
     #[must_use]
-    pub fn verdict(verdict: Verdict, text: impl Into<String>) -> Self {
+    pub(crate) fn verdict(verdict: Verdict, text: impl Into<String>) -> Self {
         Self { kind: PhraseKind::Verdict(verdict), text: text.into() }
     }
 
     /// A day or a month (ISO 8601).
     #[must_use]
-    pub fn date(text: impl Into<String>) -> Self {
+    pub(crate) fn date(text: impl Into<String>) -> Self {
         Self { kind: PhraseKind::Date, text: text.into() }
     }
 
     /// Whether there are neither words nor a sign.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.text.is_empty() && !matches!(self.kind, PhraseKind::Verdict(_))
     }
 }

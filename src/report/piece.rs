@@ -10,13 +10,13 @@ use crate::dossier::{Evidence, Follows, Medium, Segment};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PieceEntry {
     /// The ids of its segments: one, unless they could not be distinguished.
-    pub segments: Vec<String>,
+    pub(crate) segments: Vec<String>,
     /// Distance along the line to its beginning.
-    pub from_m: f64,
+    pub(crate) from_m: f64,
     /// Its length.
     pub length_m: f64,
     /// Its length over the measurement band.
-    pub band_m: Range,
+    pub(crate) band_m: Range,
     /// How much of it is shown to be land by other evidence than its shape.
     pub land_shown_m: f64,
     /// How much of it is shown to be water.
@@ -42,7 +42,7 @@ pub struct PieceFacts {
     pub medium: Option<Medium>,
     /// What it follows.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub course: Option<Follows>,
+    pub(crate) course: Option<Follows>,
     /// The evidence for both, strongest first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Vec<Evidence>>,
@@ -50,14 +50,14 @@ pub struct PieceFacts {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stretch: Option<String>,
     /// Bibliography keys of all its segments.
-    pub sources: Vec<String>,
+    pub(crate) sources: Vec<String>,
     /// Positional accuracy of the line that was measured, metres.
-    pub accuracy_m: f64,
+    pub(crate) accuracy_m: f64,
     /// How far its first vertex may be from its true beginning along the line, metres.
-    pub start_m: f64,
+    pub(crate) start_m: f64,
     /// Anything to know about it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
+    pub(crate) note: Option<String>,
 }
 
 impl PieceFacts {

@@ -18,7 +18,7 @@ pub struct PlaceEntry {
     /// Its id among the dossier's points.
     pub id: String,
     /// Its name.
-    pub name: String,
+    pub(crate) name: String,
     /// The id of the party it should lie in; absent for a place that should lie on the line.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub party: Option<String>,

@@ -140,13 +140,13 @@ impl Section {
 
     /// A table alone.
     #[must_use]
-    pub fn of_table(title: &str, table: Table) -> Self {
+    pub(crate) fn of_table(title: &str, table: Table) -> Self {
         Self::new(title, Vec::<Phrase>::new(), Some(table))
     }
 
     /// The same, of a kind.
     #[must_use]
-    pub fn of_kind(self, kind: SectionKind) -> Self {
+    pub(crate) fn of_kind(self, kind: SectionKind) -> Self {
         Self { kind, ..self }
     }
 }

@@ -21,19 +21,19 @@ pub struct Table {
 impl Table {
     /// Without rows.
     #[must_use]
-    pub fn new(columns: &[(&str, Lean)]) -> Self {
+    pub(crate) fn new(columns: &[(&str, Lean)]) -> Self {
         let columns = columns.iter().map(|(title, lean)| ((*title).to_owned(), *lean));
         Self { columns: columns.collect(), rows: Vec::new() }
     }
 
     /// Adds a row.
-    pub fn row<C: Into<Phrase>>(&mut self, cells: impl IntoIterator<Item = C>) {
+    pub(crate) fn row<C: Into<Phrase>>(&mut self, cells: impl IntoIterator<Item = C>) {
         self.rows.push(cells.into_iter().map(Into::into).collect());
     }
 
     /// Leaves out the columns in which no row says anything.
     #[must_use]
-    pub fn without_empty_columns(mut self) -> Self {
+    pub(crate) fn without_empty_columns(mut self) -> Self {
         let has_text: Vec<bool> = (0..self.columns.len())
             .map(|column| self.rows.iter().any(|row| !row[column].is_empty()))
             .collect();
@@ -60,7 +60,7 @@ impl Table {
 
     /// Aligned by spaces, indented by two.
     #[must_use]
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let titles: Vec<String> = self.columns.iter().map(|(title, _)| title.clone()).collect();
         let written = |row: &Vec<Phrase>| row.iter().map(ToString::to_string).collect();
         let rows: Vec<Vec<String>> =
@@ -88,7 +88,7 @@ impl Table {
 
     /// A GitHub-flavoured Markdown table.
     #[must_use]
-    pub fn markdown(&self) -> String {
+    pub(crate) fn markdown(&self) -> String {
         let line = |cells: &mut dyn Iterator<Item = String>| {
             format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "))
         };

@@ -20,38 +20,38 @@ pub struct TransferEntry {
     /// Id of the finding.
     pub id: String,
     /// Names of the sectors.
-    pub land: String,
+    pub(crate) land: String,
     /// Id of the instrument that settled all of it, where that is what is published.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub instrument: Option<String>,
+    pub(crate) instrument: Option<String>,
     /// Id of the party that received it; absent where it is all of the land.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub party: Option<String>,
     /// Ids of the published figures; several where the amount was computed from them.
-    pub figures: Vec<String>,
+    pub(crate) figures: Vec<String>,
     /// The amount published, or computed from published figures, as people write it.
-    pub published: String,
+    pub(crate) published: String,
     /// What that means, square metres.
-    pub published_m2: Range,
+    pub(crate) published_m2: Range,
     /// By the bibliography key of a depiction: the land between it and the line that went to
     /// that party, square metres.
     pub by_depiction_m2: BTreeMap<String, f64>,
     /// What the depictions show the other way round, square metres.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub contrary_m2: BTreeMap<String, f64>,
+    pub(crate) contrary_m2: BTreeMap<String, f64>,
     /// For all of the land: both claims together as the depictions draw them, the least and the
     /// most, square metres.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub together_m2: Option<Range>,
+    pub(crate) together_m2: Option<Range>,
     /// From the least to the most of them, widened by the uncertainty of the finest depiction.
-    pub moved_m2: Range,
+    pub(crate) moved_m2: Range,
     /// Whether the claims that the depictions draw are inferred.
-    pub claims_are_inferred: bool,
+    pub(crate) claims_are_inferred: bool,
     /// Whether the two agree.
     pub verdict: Verdict,
     /// The amount in square metres as the printed numbers give it.
     #[serde(skip)]
-    pub nominal_m2: f64,
+    pub(crate) nominal_m2: f64,
 }
 
 impl TransferEntry {

@@ -8,9 +8,9 @@ pub struct Curve {
     /// Resolutions, ascending.
     pub points: Vec<CurvePoint>,
     /// How many edges the line itself has.
-    pub data_edges: usize,
+    pub(crate) data_edges: usize,
     /// How many separate parts it consists of, each with two ends.
-    pub parts: usize,
+    pub(crate) parts: usize,
 }
 
 /// A length at a resolution.
@@ -21,7 +21,7 @@ pub struct CurvePoint {
     /// The length at it.
     pub length: Metres,
     /// How many edges, or steps, make it up.
-    pub edges: usize,
+    pub(crate) edges: usize,
 }
 
 /// Where on a curve a length is reached.

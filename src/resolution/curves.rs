@@ -10,11 +10,11 @@ use crate::quantity::{Interval, Metres};
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Curves {
     /// At full detail, on WGS 84.
-    pub length: Metres,
+    pub(crate) length: Metres,
     /// Simplified.
-    pub simplified: Curve,
+    pub(crate) simplified: Curve,
     /// Walked with dividers.
-    pub walked: Curve,
+    pub(crate) walked: Curve,
 }
 
 impl Curves {
@@ -50,7 +50,7 @@ impl Curves {
     /// # Units
     /// Metres.
     #[must_use]
-    pub fn between(&self, fine_m: f64, coarse_m: f64) -> Option<Interval> {
+    pub(crate) fn between(&self, fine_m: f64, coarse_m: f64) -> Option<Interval> {
         let [fine, coarse] = [fine_m, coarse_m].map(|at_m| self.simplified.at(at_m));
         Interval::spanning(fine?.length.value(), coarse?.length.value())
     }

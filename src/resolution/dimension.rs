@@ -15,7 +15,7 @@ pub struct FractalDimension {
     ///
     /// It measures how far the points are from a straight line. It treats them
     /// as independent, which lengths of one line are not; so it is too small rather than too large.
-    pub standard_error: f64,
+    pub(crate) standard_error: f64,
     /// Half the width of the 95 % interval: the standard error times Student's t.
     pub half_width_95: f64,
     /// The finest resolution used, in metres.
@@ -23,14 +23,14 @@ pub struct FractalDimension {
     /// The coarsest.
     pub to_m: f64,
     /// How many points were used.
-    pub points: usize,
+    pub(crate) points: usize,
 }
 
 /// The dimension around one resolution.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LocalDimension {
     /// The middle of the window in metres.
-    pub resolution_m: f64,
+    pub(crate) resolution_m: f64,
     /// The dimension within the window.
     pub dimension: FractalDimension,
 }

@@ -2,7 +2,7 @@
 
 /// The coarsest rung in metres: 1 mm on a map at 1:10,000,000. The finest is 1 m, finer
 /// than any boundary data.
-pub const COARSEST_M: f64 = 10_000.0;
+pub(crate) const COARSEST_M: f64 = 10_000.0;
 
 /// Round numbers, about evenly spaced on a logarithmic scale: six to a decade.
 const WITHIN_DECADE: [f64; 6] = [1.0, 1.5, 2.0, 3.0, 5.0, 7.0];

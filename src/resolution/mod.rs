@@ -20,16 +20,17 @@
 
 mod curve;
 mod curves;
-mod dimension;
-mod divider;
-mod ladder;
-mod thinning;
-mod together;
+pub(crate) mod dimension;
+pub(crate) mod divider;
+pub(crate) mod ladder;
+pub(crate) mod thinning;
+pub(crate) mod together;
 
 pub use curve::{Curve, CurvePoint, Reach};
 pub use curves::Curves;
-pub use dimension::{FractalDimension, LocalDimension};
-pub use divider::walked;
-pub use ladder::{COARSEST_M, ladder};
-pub use thinning::{Thinning, simplified};
-pub use together::Together;
+pub use dimension::FractalDimension;
+pub(crate) use divider::walked;
+pub(crate) use ladder::COARSEST_M;
+pub use ladder::ladder;
+pub(crate) use thinning::{Thinning, simplified};
+pub(crate) use together::Together;

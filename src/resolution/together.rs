@@ -13,7 +13,7 @@ use crate::quantity::Metres;
 
 /// The length of several paths over all tolerances. Each path keeps its ends.
 #[derive(Debug, Clone)]
-pub struct Together {
+pub(crate) struct Together {
     /// Tolerances, ascending, and the length from each tolerance on; metres.
     steps: Vec<(f64, f64)>,
 }
@@ -24,7 +24,7 @@ impl Together {
     /// # Units
     /// Metres.
     #[must_use]
-    pub fn down_to<'a>(paths: impl IntoIterator<Item = &'a [Coord]>, least_m: f64) -> Self {
+    pub(crate) fn down_to<'a>(paths: impl IntoIterator<Item = &'a [Coord]>, least_m: f64) -> Self {
         let thinnings: Vec<Thinning<'_>> =
             paths.into_iter().map(|path| Thinning::down_to(path, least_m)).collect();
         Self::from_thinnings(&thinnings, least_m)
@@ -56,7 +56,7 @@ impl Together {
     /// # Units
     /// Metres in.
     #[must_use]
-    pub fn length(&self, tolerance_m: f64) -> Metres {
+    pub(crate) fn length(&self, tolerance_m: f64) -> Metres {
         let after = self.steps.partition_point(|(at_m, _)| *at_m <= tolerance_m);
         let step = self.steps.get(after.saturating_sub(1));
         Metres::new(step.map_or(0.0, |(_, length_m)| *length_m))
@@ -67,7 +67,7 @@ impl Together {
     /// # Units
     /// Metres.
     #[must_use]
-    pub fn reach(&self, length: Metres, fine_m: f64, coarse_m: f64) -> Reach {
+    pub(crate) fn reach(&self, length: Metres, fine_m: f64, coarse_m: f64) -> Reach {
         if self.length(fine_m) < length {
             return Reach::TooLong;
         }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::pairs::{Dividing, by_pair};
 use super::read::{Feature, Names, Reading, Shaped, code, has, unknown};
 use super::{Attributes, ByRivers, NearPair, OfPolygons, Reason, Survey};
-use crate::geodesy::{Geodesic, Means};
+use crate::geodesy::Geodesic;
 use crate::io::{FixKind, Fixes};
 use crate::line::{Border, Borders, DrawnApart, Outlines, Stretch};
 use crate::problem::{Fault, Problems};
@@ -54,7 +54,7 @@ pub(super) fn surveyed(
     drop(outlines);
     let Borders { stretches, outlines, alone, apart, repeated, repeats } = borders;
     let geodesic = reading.geodesic.clone();
-    let geodesic = geodesic.using(Means { threads: 1, ..reading.geodesic.means() });
+    let geodesic = geodesic.with_threads(1);
     let of_one = |stretch: &Stretch| of_stretch(&geodesic, stretch, &codes, reading.by);
     let dividing: Vec<_> = stretches.par_iter().map(of_one).collect();
     // In the order of the stretches, so that it is always the first of several faults.

@@ -2,14 +2,13 @@
 //! country and each pair, and how much of them follows a river.
 
 mod areas;
-mod lines;
+pub(crate) mod lines;
 mod pairs;
 mod read;
-mod rivers;
+pub(crate) mod rivers;
 mod twice;
 
-pub use lines::KNOWN as KNOWN_SIDES;
-pub use rivers::ByRivers;
+pub(crate) use rivers::ByRivers;
 
 use std::io::Read;
 
@@ -26,11 +25,11 @@ use read::Reading;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attributes {
     /// The code of the country on its left.
-    pub left: String,
+    pub(crate) left: String,
     /// The code of the country on its right.
-    pub right: String,
+    pub(crate) right: String,
     /// The kind of boundary, if the file has one.
-    pub kind: Option<String>,
+    pub(crate) kind: Option<String>,
 }
 
 /// Why a line is not counted with the boundary between two countries.
@@ -54,57 +53,57 @@ pub enum Reason {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pair {
     /// The codes of both.
-    pub countries: [String; 2],
+    pub(crate) countries: [String; 2],
     /// How long their boundary is.
-    pub length: Metres,
+    pub(crate) length: Metres,
     /// The number of its features; between polygons, the number of its stretches.
-    pub features: usize,
+    pub(crate) features: usize,
     /// How much of it is drawn twice and therefore counted twice in `length`: see
     /// [`Survey::twice`].
-    pub twice: Metres,
+    pub(crate) twice: Metres,
     /// How much of it is near a river, if rivers were given.
-    pub rivers: Option<Nearness>,
+    pub(crate) rivers: Option<Nearness>,
 }
 
 /// A country.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Country {
     /// Its code.
-    pub code: String,
+    pub(crate) code: String,
     /// The length of all its boundaries.
-    pub length: Metres,
+    pub(crate) length: Metres,
     /// The number of countries it has a boundary with.
-    pub neighbours: usize,
+    pub(crate) neighbours: usize,
 }
 
 /// Lines that are kept apart.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Apart {
     /// The codes on both sides, in their order; `None` for a missing one.
-    pub countries: [Option<String>; 2],
+    pub(crate) countries: [Option<String>; 2],
     /// Why.
-    pub reason: Reason,
+    pub(crate) reason: Reason,
     /// How long they are.
-    pub length: Metres,
+    pub(crate) length: Metres,
     /// The number of features; between polygons, the number of stretches.
-    pub features: usize,
+    pub(crate) features: usize,
 }
 
 /// The outlines of countries that are polygons.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OfPolygons {
     /// How many countries there are.
-    pub countries: usize,
+    pub(crate) countries: usize,
     /// The length of their outlines, each counted for every country that has it.
-    pub outlines: Metres,
+    pub(crate) outlines: Metres,
     /// The part of it that no other country has: coasts, and boundaries whose sides were drawn
     /// apart.
-    pub alone: Metres,
+    pub(crate) alone: Metres,
     /// Countries whose outlines come near to each other and are not the same there, longest first.
-    pub near: Vec<NearPair>,
+    pub(crate) near: Vec<NearPair>,
     /// The layers that polygons are from, if there are several: areas of one layer may lie in areas
     /// of another.
-    pub layers: Vec<String>,
+    pub(crate) layers: Vec<String>,
 }
 
 /// Two countries whose outlines run in opposite directions within 100 m of each other
@@ -113,9 +112,9 @@ pub struct OfPolygons {
 #[derive(Debug, Clone, PartialEq)]
 pub struct NearPair {
     /// Their codes, in order.
-    pub countries: [String; 2],
+    pub(crate) countries: [String; 2],
     /// The length of that, about.
-    pub length: Metres,
+    pub(crate) length: Metres,
 }
 
 /// Everything measured in a file. Lists are in the order of length, longest first; equal lengths
@@ -128,26 +127,26 @@ pub struct Survey {
     /// Boundaries between two countries.
     pub pairs: Vec<Pair>,
     /// The countries that have them.
-    pub countries: Vec<Country>,
+    pub(crate) countries: Vec<Country>,
     /// Lines that are not counted among them.
-    pub apart: Vec<Apart>,
+    pub(crate) apart: Vec<Apart>,
     /// The length of all pairs; of all lines where there are no codes.
     pub length: Metres,
     /// How much of that is drawn twice: edges that another line of the same pair has, or, where
     /// there are no codes, another line, and what runs along another one
     /// ([`ALONG_M`](crate::line::ALONG_M)). It is in `length` each time. `None` of polygons, and
     /// where there are more than four million edges.
-    pub twice: Option<Metres>,
+    pub(crate) twice: Option<Metres>,
     /// How much of that is near a river, if rivers were given.
     pub rivers: Option<Nearness>,
     /// The length of all lines that are not counted.
-    pub length_apart: Metres,
+    pub(crate) length_apart: Metres,
     /// How many features there are.
-    pub features: usize,
+    pub(crate) features: usize,
     /// The outlines that boundaries were found in, where countries are polygons.
-    pub of_polygons: Option<OfPolygons>,
+    pub(crate) of_polygons: Option<OfPolygons>,
     /// What was changed or left out, with the name of the file.
-    pub fixes: Vec<(String, Fixes)>,
+    pub(crate) fixes: Vec<(String, Fixes)>,
 }
 
 /// Which attributes the user names.
@@ -221,7 +220,7 @@ pub fn survey_inputs(
         reading.input(input)?;
     }
     let survey = reading.survey()?;
-    if inputs.iter().any(|input| input.strict) {
+    if inputs.iter().any(|input| input.is_strict()) {
         survey.fixes.iter().try_for_each(|(name, fixes)| fixes.refused(name))?;
     }
     Ok(survey)

@@ -10,7 +10,7 @@ use super::twice::Edges;
 use super::{ByRivers, NamedAttributes, Survey, areas, lines};
 use crate::course::Tally;
 use crate::drawn::Layers;
-use crate::geodesy::{Geodesic, Means};
+use crate::geodesy::Geodesic;
 use crate::io::geojson::{Fail, Stream};
 use crate::io::{CheckedFeature, FixKind, Fixes, Input, Opened, Shape, none_meets, read};
 use crate::line::{Rings, mark};
@@ -108,7 +108,7 @@ impl<'a> Reading<'a> {
 
     /// A problem of all files together.
     pub(super) fn problem(&self, fault: Fault) -> Problem {
-        Problem { file: self.name(), place: String::new(), fault }
+        Problem::new(self.name(), "", fault)
     }
 
     /// A problem of all files together, with their layers.
@@ -124,7 +124,7 @@ impl<'a> Reading<'a> {
     ) -> Result<(), Problems> {
         let (file, by) = (self.fixes.len(), self.by);
         let alone = self.geodesic.clone();
-        let alone = alone.using(Means { threads: 1, ..self.geodesic.means() });
+        let alone = alone.with_threads(1);
         // Comparing with rivers takes much longer than reading, so with large chunks threads would
         // wait for one another.
         let stream = if by.is_some() { stream.in_chunks_of(SMALL_CHUNK) } else { stream };
@@ -157,13 +157,13 @@ impl<'a> Reading<'a> {
 
     /// Reads a file of any format.
     pub(super) fn input(&mut self, input: &Input) -> Result<(), Problems> {
-        if !input.conditions.is_empty() {
+        if !input.conditions().is_empty() {
             self.conditional = Some(input.clone());
         }
         let other = match input.begin()? {
             Opened::GeoJson(stream) => {
-                let stream = Stream::new(&input.name, stream).meeting(input.conditions.clone());
-                return self.stream(&input.name, stream);
+                let stream = Stream::new(input.name(), stream).meeting(input.conditions().to_vec());
+                return self.stream(input.name(), stream);
             }
             Opened::Other(other) => other,
         };
@@ -177,7 +177,7 @@ impl<'a> Reading<'a> {
                 Err((place, fault)) => problems.push(input.problem(place, fault)),
             }
         }
-        self.end_file(&input.name, collection.fixes);
+        self.end_file(input.name(), collection.fixes);
         Problems::none_or(problems, ())
     }
 
@@ -214,7 +214,7 @@ impl<'a> Reading<'a> {
         {
             let fault = Fault::Geometry { found: first.shaped.name().to_owned(), wanted };
             let (file, place) = (self.fixes[first.file].0.clone(), first.place.clone());
-            return Err(Problem { file, place, fault: self.layers.fault(fault) }.into());
+            return Err(Problem::new(file, place, self.layers.fault(fault)).into());
         }
         let layers = self.layers.hint();
         for Feature { file, place, shaped, .. } in others {

@@ -371,7 +371,7 @@ fn segment_ends_off_the_line_are_undecided_and_named() {
     let freddo = starts.iter().find(|each| each.name.ends_with("start of freddo")).unwrap();
     assert!(freddo.interval.low() > 200.0, "{freddo:?}");
     let with_distance =
-        format!("freddo ({})", treatyline::wording::distance(freddo.interval.low()));
+        format!("freddo ({})", treatyline::internal::wording::distance(freddo.interval.low()));
     assert!(found.explanation.contains(&with_distance), "{}", found.explanation);
 }
 

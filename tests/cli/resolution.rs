@@ -28,7 +28,7 @@ fn bend() -> ResolutionReport {
         title: "A bend".to_owned(),
         origin: "bend.geojson".to_owned(),
         sha256: "0".repeat(64),
-        snapping_deg: treatyline::line::SNAPPING_DEG,
+        snapping_deg: treatyline::internal::line::SNAPPING_DEG,
         fixes: treatyline::io::Fixes::default(),
     };
     let bend = [(82.0, 46.0), (82.01, 45.5), (82.0, 45.0)].map(|(x, y)| Coord { x, y });

@@ -9,7 +9,8 @@ mod compile_segments;
 #[path = "../../examples/compile_sectors.rs"]
 mod compile_sectors;
 
-use treatyline::dossier::{Evidence, Shown};
+use treatyline::dossier::Evidence;
+use treatyline::internal::dossier::Shown;
 #[cfg(feature = "geotiff")]
 use treatyline::io::Input;
 use treatyline::io::Source;
@@ -162,7 +163,7 @@ fn the_text_of_1998_is_read_for_29_km_of_the_67_between_points_15_and_16() {
         assert!(point.place.is_some(), "{id} is placed");
         assert_eq!(
             point.position,
-            treatyline::dossier::StatedPosition::Unstated,
+            treatyline::internal::dossier::StatedPosition::Unstated,
             "{id} tests nothing"
         );
     }

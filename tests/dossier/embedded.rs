@@ -246,7 +246,7 @@ fn informal_lengths_contradict_the_band_and_not_the_line() {
     for (id, at_m) in REACHED_M {
         FINDINGS.assert_undecided(id);
         let finding = FINDINGS.get(id).unwrap();
-        let says = format!("about {}.", treatyline::wording::about(at_m));
+        let says = format!("about {}.", treatyline::internal::wording::about(at_m));
         assert!(finding.explanation.contains(&says), "{says}: {finding}");
     }
     FINDINGS.assert_inconsistent("length/1996");

@@ -71,8 +71,8 @@ fn a_stream_and_a_compressed_file_give_the_same() {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     std::io::Write::write_all(&mut encoder, &bytes).unwrap();
     let zipped = encoder.finish().unwrap();
-    let digest = treatyline::io::digest([&bytes]);
-    let zipped_digest = treatyline::io::digest([&zipped]);
+    let digest = treatyline::internal::digest([&bytes]);
+    let zipped_digest = treatyline::internal::digest([&zipped]);
     let inputs = [
         (Input::path(&path), &digest),
         (Input::stream("standard input", std::io::Cursor::new(bytes.clone())), &digest),
@@ -83,7 +83,7 @@ fn a_stream_and_a_compressed_file_give_the_same() {
         assert_eq!(&raster.digest().unwrap(), digest);
         assert!((raster.at(place(7.5, 3.0)).unwrap().unwrap() - surface(7.5, 3.0)).abs() < 1e-6);
         assert_eq!(&raster.digest().unwrap(), digest);
-        assert_eq!(raster.name(), input.name);
+        assert_eq!(raster.name(), input.name());
     }
 }
 
@@ -120,8 +120,7 @@ fn what_is_refused_says_why_and_what_to_do() {
     let mut said = String::new();
     for path in files("refused_") {
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-        let mut input = Input::path(&path);
-        input.name.clone_from(&name);
+        let input = Input::path(&path).with_name(&name);
         let problems = Raster::open(&input).expect_err(&name);
         assert_eq!(problems.all().len(), 1, "{name}");
         let message = problems.to_string();

@@ -77,19 +77,14 @@ fn properties() -> impl Strategy<Value = Map<String, Value>> {
 
 fn layer() -> impl Strategy<Value = Layer> {
     let features = prop::collection::vec((shape(), properties()), 1..6);
-    (features, any::<bool>()).prop_map(|(features, joined)| Layer {
-        name: "made".to_owned(),
-        members: Map::from_iter([("title".to_owned(), "A \"layer\" & more".into())]),
-        features: (1..)
-            .zip(features)
-            .map(|(number, (shape, properties))| NewFeature {
-                id: format!("f{number}"),
-                shape,
-                properties,
-            })
-            .collect(),
-        legends: Vec::new(),
-        joined,
+    (features, any::<bool>()).prop_map(|(features, joined)| {
+        let features = (1..).zip(features).map(|(number, (shape, properties))| NewFeature {
+            id: format!("f{number}"),
+            shape,
+            properties,
+        });
+        let members = Map::from_iter([("title".to_owned(), "A \"layer\" & more".into())]);
+        Layer::new("made", features.collect()).with_members(members).with_joined_lines(joined)
     })
 }
 
@@ -123,11 +118,11 @@ proptest! {
         layer in layer(),
         decimals in decimals(),
     ) {
-        let rounding = layer.write(LayerFormat::Geojson, decimals).unwrap().rounding;
+        let rounding = layer.write(std::io::sink(), LayerFormat::Geojson, decimals).unwrap();
         let source = Source::new("written", &layer.geojson(decimals)).unwrap();
         let back = geojson::read(&source).unwrap();
-        prop_assert_eq!(back.features.len(), layer.features.len());
-        for (found, given) in back.features.iter().zip(&layer.features) {
+        prop_assert_eq!(back.features.len(), layer.features().len());
+        for (found, given) in back.features.iter().zip(layer.features()) {
             prop_assert_eq!(&found.properties, &given.properties);
             if crosses(&given.shape) {
                 continue;

@@ -31,9 +31,8 @@ fn read_file(name: &str) -> Result<DataSet, Problems> {
     read(&Input::path(&file(name)))
 }
 
-fn only(mut input: Input, layer: &str) -> Input {
-    input.layer = Some(layer.to_owned());
-    input
+fn only(input: Input, layer: &str) -> Input {
+    input.with_layer(Some(layer.to_owned()))
 }
 
 fn shapes(data: &DataSet) -> Vec<Shape> {
@@ -259,8 +258,7 @@ fn a_table_in_an_old_encoding_is_read_in_it() {
     let found = read(&Input::path(&path)).unwrap();
     assert_eq!(properties(&found)[0]["name"], "\\xd5\\xee\\xf0\\xe3\\xee\\xf1");
     assert_eq!(kinds(&found), ["bytes-escaped"]);
-    let mut asked = Input::path(&path);
-    asked.encoding = Some("cp1251".to_owned());
+    let asked = Input::path(&path).with_encoding(Some("cp1251".to_owned()));
     assert_eq!(properties(&read(&asked).unwrap())[0]["name"], "Хоргос");
     fs::write(path.with_extension("cpg"), "EBCDIC").unwrap();
     assert_eq!(kinds(&read(&Input::path(&path)).unwrap()), ["encoding-guessed"]);

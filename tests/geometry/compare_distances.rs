@@ -3,8 +3,9 @@
 use approx::assert_abs_diff_eq;
 use geo::Coord;
 use proptest::prelude::*;
-use treatyline::compare::{Continuous, Distribution, Frechet, Hausdorff, Track, farthest};
+use treatyline::compare::{Continuous, Frechet, Hausdorff, Track};
 use treatyline::geodesy::{Ellipsoid, Geodesic};
+use treatyline::internal::compare::{Distribution, farthest};
 use treatyline::line::Line;
 use treatyline::quantity::Metres;
 

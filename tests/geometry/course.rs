@@ -6,10 +6,11 @@ use std::path::PathBuf;
 use treatyline::course::{Carried, Course, Rivers, Settings};
 use treatyline::drawn::DrawnLine;
 use treatyline::geodesy::{Ellipsoid, Geodesic};
+use treatyline::internal::survey::ByRivers;
 use treatyline::io::Input;
 use treatyline::line::Line;
 use treatyline::quantity::Metres;
-use treatyline::survey::{ByRivers, NamedAttributes, survey_inputs};
+use treatyline::survey::{NamedAttributes, survey_inputs};
 
 use crate::common::shared;
 

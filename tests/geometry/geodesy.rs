@@ -6,9 +6,7 @@ use approx::{assert_abs_diff_eq, assert_relative_eq};
 use geo::{Coord, LineString, MultiLineString, MultiPolygon, Polygon};
 use geographiclib_rs::{Geodesic as Karney, PolygonArea, Winding};
 use proptest::prelude::*;
-use treatyline::geodesy::{
-    Ellipsoid, Geodesic, Instructions, Means, Method, PositionFault, RingArea,
-};
+use treatyline::geodesy::{Ellipsoid, Geodesic, Instructions, Method, PositionFault, RingArea};
 use treatyline::quantity::{Metres, SquareMetres};
 
 /// The promised accuracy of the series on an edge.
@@ -107,7 +105,7 @@ fn coast(count: u32) -> Vec<Coord> {
 #[test]
 fn neither_instructions_nor_threads_show_in_the_result() {
     let path = coast(150_000);
-    let by = |instructions, threads| wgs84().using(Means { instructions, threads });
+    let by = |instructions, threads| wgs84().with_instructions(instructions).with_threads(threads);
     let plain = by(Instructions::Plain, 1);
     let (length, area) = (plain.length(&path).unwrap(), plain.ring_area(&path).unwrap());
     for instructions in [Instructions::Plain, Instructions::Avx2, Instructions::Best] {
@@ -135,7 +133,7 @@ fn a_path_is_the_sum_of_its_edges_and_its_last_chainage() {
 #[test]
 fn series_and_karney_agree_on_a_long_path() {
     let path = coast(20_000);
-    let karney = Geodesic::by(Method::Karney, Ellipsoid::WGS84);
+    let karney = Geodesic::new(Ellipsoid::WGS84).with_method(Method::Karney);
     let edges = path.len() as f64;
     let (ours, theirs) = (wgs84().length(&path).unwrap(), karney.length(&path).unwrap());
     assert_abs_diff_eq!(ours, theirs, epsilon = 2.0 * NANOMETRE * edges);
@@ -264,7 +262,8 @@ fn rings_around_poles_and_across_the_antimeridian_hold_what_they_should() {
         } else {
             assert_abs_diff_eq!(found.signed().value(), wanted, epsilon = 0.5);
         }
-        let by_karney = Geodesic::by(Method::Karney, Ellipsoid::WGS84).ring_area(&ring).unwrap();
+        let by_karney =
+            Geodesic::new(Ellipsoid::WGS84).with_method(Method::Karney).ring_area(&ring).unwrap();
         assert_abs_diff_eq!(by_karney.area, found.area, epsilon = 0.5);
     }
 }
@@ -351,7 +350,7 @@ proptest! {
         a in anywhere(), east in -1.0_f64..1.0, north in -1.0_f64..1.0,
     ) {
         let b = at((a.x + east).clamp(-180.0, 180.0), (a.y + north).clamp(-90.0, 90.0));
-        let theirs = Geodesic::by(Method::Karney, Ellipsoid::WGS84).distance(a, b);
+        let theirs = Geodesic::new(Ellipsoid::WGS84).with_method(Method::Karney).distance(a, b);
         prop_assert!((wgs84().distance(a, b) - theirs).abs().value() < 5.0 * NANOMETRE);
     }
 

@@ -4,8 +4,9 @@ use geo::Coord;
 use treatyline::Dossier;
 use treatyline::check::Subject;
 use treatyline::geodesy::{Ellipsoid, Geodesic};
+use treatyline::internal::resolution::{simplified, walked};
 use treatyline::quantity::Metres;
-use treatyline::resolution::{Curve, Reach, ladder, simplified, walked};
+use treatyline::resolution::{Curve, Reach, ladder};
 
 const CORNER: Coord = Coord { x: 80.0, y: 45.0 };
 

@@ -7,8 +7,8 @@ use crate::common::Variant;
 use treatyline::compare::{Comparison, Settings};
 use treatyline::dossier::LineCurves;
 use treatyline::drawn::DrawnLine;
+use treatyline::internal::progress::{Progress, WorkStage};
 use treatyline::io::Source;
-use treatyline::progress::{Progress, WorkStage};
 
 /// The reports: how much is done, and of how much.
 fn reports(work: impl FnOnce(Progress<'_>)) -> Vec<(u64, u64)> {

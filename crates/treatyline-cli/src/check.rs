@@ -1,9 +1,8 @@
 //! `treatyline check`
 
 use clap::{Args, ValueEnum};
-use treatyline::report::{
-    findings_csv, findings_json_on, findings_junit, findings_sarif, findings_text,
-};
+use treatyline::internal::report::findings_json_on;
+use treatyline::report::{findings_csv, findings_junit, findings_sarif, findings_text};
 
 use super::input::{OtherLinesArguments, SubjectArguments};
 use super::output::WritingArguments;

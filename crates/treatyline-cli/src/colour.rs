@@ -3,7 +3,7 @@
 
 use anstream::{AutoStream, ColorChoice};
 use treatyline::check::Verdict;
-use treatyline::report::Style;
+use treatyline::internal::report::Style;
 
 const BOLD: &str = "\x1b[1m";
 const DIM: &str = "\x1b[2m";

@@ -4,13 +4,11 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use treatyline::compare::{Comparison, Settings};
-use treatyline::dossier::{ACCURACY, is_accuracy};
+use treatyline::internal::dossier::{ACCURACY, is_accuracy};
+use treatyline::internal::report::{neighbours_json, neighbours_layer, neighbours_text};
+use treatyline::internal::wording::{echoed, km, number};
 use treatyline::quantity::{Metres, SquareMetres};
-use treatyline::report::{
-    Compared, comparison_json, comparison_layer, comparison_text, neighbours_json,
-    neighbours_layer, neighbours_text,
-};
-use treatyline::wording::{echoed, km, number};
+use treatyline::report::{Compared, comparison_json, comparison_layer, comparison_text};
 use treatyline_pages::{ComparisonExhibits, comparison_html};
 
 use super::input::{ReadingArguments, STDIN, SnapArguments};

@@ -3,15 +3,18 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use treatyline::course::{Course, LEAST_M, MOST_STATIONS, Relief, Settings, Sides};
+use treatyline::course::{Course, Settings, Sides};
 use treatyline::dossier::Dossier;
-use treatyline::drawn::{DrawnLine, lines};
+use treatyline::drawn::DrawnLine;
+use treatyline::internal::course::{LEAST_M, MOST_STATIONS, Relief};
+use treatyline::internal::drawn::lines;
+use treatyline::internal::report::{CourseLine, NamedStretch};
+use treatyline::internal::wording::{echoed, number};
 use treatyline::io::{Condition, Fixes, Input, Raster};
 use treatyline::line::Line;
 use treatyline::problem::{Fault, Problem, Problems};
 use treatyline::quantity::Metres;
-use treatyline::report::{CourseLine, CourseReport, NamedStretch, course_layer};
-use treatyline::wording::{echoed, number};
+use treatyline::report::{CourseReport, course_layer};
 use treatyline_pages::course_html;
 
 use super::input::{
@@ -261,7 +264,7 @@ impl Subject {
         let (length_m, step_m) = (length.value(), settings.step_m());
         let fault = Fault::Stations { length_m, step_m, most: MOST_STATIONS };
         let file = self.entry.origin.clone();
-        Err(Problems::from(Problem { file, place: String::new(), fault }).into())
+        Err(Problems::from(Problem::new(file, "", fault)).into())
     }
 }
 
@@ -363,7 +366,7 @@ fn of_dossier(dossier: &Dossier) -> Subject {
 fn of_files(inputs: &[Input], snap_deg: f64) -> Result<Subject, Failure> {
     let data = lines::read(inputs, snap_deg)?;
     let lines::Lines { lines: parts, fixes, .. } = lines::lines(&data)?;
-    if inputs.iter().any(|input| input.strict) {
+    if inputs.iter().any(|input| input.is_strict()) {
         fixes.refused(&data.name)?;
     }
     let entry = CourseLine {
@@ -384,7 +387,7 @@ fn of_files(inputs: &[Input], snap_deg: f64) -> Result<Subject, Failure> {
 
 /// The title of a line, with the conditions that picked it out of a file.
 fn title(inputs: &[Input], title: &str) -> String {
-    let conditions = inputs.first().map(|input| &input.conditions[..]).unwrap_or_default();
+    let conditions = inputs.first().map(|input| &input.conditions()[..]).unwrap_or_default();
     let conditions: Vec<String> = conditions.iter().map(Condition::to_string).collect();
     match conditions.as_slice() {
         [] => title.to_owned(),

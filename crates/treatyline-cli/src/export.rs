@@ -2,9 +2,9 @@
 
 use clap::{Args, ValueEnum};
 use treatyline::check::Subject;
+use treatyline::internal::wording::either;
 use treatyline::io::{Layer, LayerFormat};
 use treatyline::report;
-use treatyline::wording::either;
 
 use super::input::SubjectArguments;
 use super::layer::{FileFormat, LayerArguments};

@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use treatyline::check::{Findings, Subject};
-use treatyline::dossier::{ACCURACY, Depiction, Dossier, Sources, is_accuracy};
+use treatyline::dossier::{Depiction, Dossier, Sources};
 use treatyline::drawn::DrawnLine;
-use treatyline::geodesy::{Method, datum};
-use treatyline::io::{Condition, Input, Limits};
-use treatyline::report::FixLists;
-use treatyline::survey::KNOWN_SIDES;
-use treatyline::wording::{count, echoed};
+use treatyline::geodesy::Method;
+use treatyline::internal::dossier::{ACCURACY, is_accuracy};
+use treatyline::internal::report::FixLists;
+use treatyline::internal::survey::KNOWN_SIDES;
+use treatyline::internal::wording::{count, echoed};
+use treatyline::io::{Condition, Input};
 
 use super::Failure;
 use super::output::{say, warn};
@@ -89,8 +90,8 @@ pub(super) struct ReadingArguments {
     /// Read no more than this of one file, decompressed, and of one feature of GeoJSON that is
     /// not compressed, which may be of any size: a number of bytes, or a
     /// number with KiB, MiB or GiB.
-    #[arg(long, value_name = "BYTES", default_value = "1GiB", value_parser = limits)]
-    max_bytes: Limits,
+    #[arg(long, value_name = "BYTES", default_value = "1GiB", value_parser = bytes)]
+    max_bytes: u64,
     /// Read only features whose attribute has this value; NAME!=VALUE for another one,
     /// NAME~PATTERN for a pattern with * and ?. May be given several times: all must hold; of
     /// several NAME=VALUE with one NAME, one.
@@ -117,46 +118,35 @@ pub(super) struct ReadingArguments {
 impl ReadingArguments {
     /// A file, or standard input where it is named `-`.
     pub(super) fn input(&self, path: &Path) -> Input {
-        let mut input = if path.as_os_str() == STDIN {
+        let input = if path.as_os_str() == STDIN {
             Input::stream(STDIN_NAME, std::io::stdin())
         } else {
             Input::path(path)
         };
-        input.limits = self.max_bytes;
-        input.layer = self.layer.clone();
-        input.strict = self.strict_input;
-        input.encoding.clone_from(&self.encoding);
-        input.crs.clone_from(&self.crs);
-        input.operation.clone_from(&self.operation);
-        input.conditions.clone_from(&self.conditions);
-        input.needs_attributes = !self.conditions.is_empty();
-        input
+        let input = input.with_limit(self.max_bytes).with_strictness(self.strict_input);
+        let input = input.with_crs(self.crs.clone()).with_operation(self.operation.clone());
+        let input = input.with_encoding(self.encoding.clone());
+        input.with_layer(self.layer.clone()).with_conditions(self.conditions.clone())
     }
 
     /// The same for a file of something else, such as rivers. The options for features and layers
     /// are about the line's file and do not apply.
     pub(super) fn input_of_others(&self, path: &Path) -> Input {
-        let mut input = self.input(path);
-        input.layer = None;
-        input.crs = None;
-        input.operation = None;
-        input.conditions.clear();
-        input.needs_attributes = false;
-        input
+        let input = self.input(path).with_crs(None).with_operation(None);
+        input.with_layer(None).with_conditions(Vec::new())
     }
 
     /// The same for a second depiction of the line. It may be another map of the world, where the
     /// same conditions pick the line out, or a file of the line alone without these attributes.
     pub(super) fn input_of_companion(&self, path: &Path) -> Input {
-        let mut input = self.input_of_others(path);
+        let input = self.input_of_others(path);
         // Standard input can be read only once, so its attributes are not looked up.
-        if !self.conditions.is_empty() && path.as_os_str() != STDIN {
-            let known = input.attributes();
-            let is_known = |it: &&Condition| known.iter().any(|name| name == it.name());
-            input.conditions = self.conditions.iter().filter(is_known).cloned().collect();
-            input.needs_attributes = !input.conditions.is_empty();
+        if self.conditions.is_empty() || path.as_os_str() == STDIN {
+            return input;
         }
-        input
+        let known = input.attributes();
+        let is_known = |it: &&Condition| known.iter().any(|name| name == it.name());
+        input.with_conditions(self.conditions.iter().filter(is_known).cloned().collect())
     }
 
     /// The files of a line, of which there may be two.
@@ -236,13 +226,12 @@ fn definition(text: &str) -> Result<String, String> {
     std::fs::read_to_string(path).map_err(|error| format!("{text}: {error}"))
 }
 
-fn limits(text: &str) -> Result<Limits, String> {
+fn bytes(text: &str) -> Result<u64, String> {
     let units = [("KiB", 10), ("MiB", 20), ("GiB", 30)];
     let unit = units.iter().find_map(|(unit, bits)| Some((text.strip_suffix(unit)?, *bits)));
     let (number, bits) = unit.unwrap_or((text, 0));
     let bytes = number.trim().parse::<u64>().ok().and_then(|number| number.checked_mul(1 << bits));
-    let bytes = bytes.ok_or("give a whole number of bytes, or as in 4GiB")?;
-    Ok(Limits { bytes })
+    bytes.ok_or_else(|| "give a whole number of bytes, or as in 4GiB".to_owned())
 }
 
 impl MethodArguments {
@@ -333,7 +322,7 @@ impl SubjectArguments {
 
     /// The dossier for a command that checks it, and whatever else the check needs.
     pub(super) fn dossier_to_check(&self) -> Result<Cow<'static, Dossier>, Failure> {
-        rayon::join(datum::open, || self.dossier()).1
+        rayon::join(treatyline::internal::open_operations, || self.dossier()).1
     }
 
     /// Where the dossier's files are, with a slash at the end: for reports that link to them.

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
+use treatyline::internal::wording::list;
 use treatyline::io::{Decimals, Layer, LayerFormat, Rounding};
-use treatyline::wording::list;
 
 use super::Failure;
 use super::output::{Output, ended, warn};
@@ -29,6 +29,8 @@ fn option_of(format: LayerFormat) -> Option<PossibleValue> {
         LayerFormat::Kml => ("kml", "KML, with styles"),
         LayerFormat::Csv => ("csv", "CSV, geometry as well-known text"),
         LayerFormat::Geoparquet => ("geoparquet", "GeoParquet"),
+        // A test sees to it that none comes here.
+        _ => return None,
     };
     Some(PossibleValue::new(name).help(help))
 }
@@ -117,19 +119,20 @@ impl LayerArguments {
             output.for_binary(format.name())?;
         }
         let decimals = self.decimals.unwrap_or_default();
-        let written = layer
-            .write(format, decimals)
-            .map_err(|fault| Failure::Usage(format!("{}: {fault}", layer.name)))?;
-        output.write_bytes(&written.bytes)?;
+        let mut file = Vec::new();
+        let rounding = layer
+            .write(&mut file, format, decimals)
+            .map_err(|fault| Failure::Usage(format!("{}: {fault}", layer.name())))?;
+        output.write_bytes(&file)?;
         if let Decimals::Rounded(count) = decimals {
-            warn_of_rounding(count, format, &written.rounding);
+            warn_of_rounding(count, format, &rounding);
         }
         Ok(())
     }
 }
 
 fn warn_of_rounding(decimals: u8, format: LayerFormat, rounding: &Rounding) {
-    let Rounding { moved_m, in_full } = rounding;
+    let Rounding { moved_m, in_full, .. } = rounding;
     if !in_full.is_empty() {
         const MOST: usize = 5;
         let mut named = in_full[..in_full.len().min(MOST)].to_vec();
@@ -147,5 +150,15 @@ fn warn_of_rounding(decimals: u8, format: LayerFormat, rounding: &Rounding) {
             "rounding to {decimals} decimals moved coordinates by up to {moved_m} m; {name} has \
              no place to say so; --decimals full leaves them as they are"
         ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_format_of_layers_has_an_option() {
+        assert!(LayerFormat::ALL.into_iter().all(|format| option_of(format).is_some()));
     }
 }

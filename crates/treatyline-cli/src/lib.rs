@@ -125,7 +125,7 @@ pub fn definition() -> clap::Command {
 /// Reads the arguments, runs the command, gives the exit code.
 #[must_use]
 pub fn main() -> ExitCode {
-    treatyline::io::quiet();
+    treatyline::internal::quiet();
     // clap answers --help, --version and bad arguments itself, with exit code 2.
     let arguments = Arguments::parse();
     let outcome = match arguments.command {

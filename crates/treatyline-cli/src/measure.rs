@@ -6,15 +6,15 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use treatyline::drawn::DrawnLine;
 use treatyline::geodesy::{Ellipsoid, Geodesic};
-use treatyline::io::FixKind;
-use treatyline::measure::{FeatureMeasures, Groups, Sums, measure_input};
-use treatyline::problem::{Fault, Problem, Problems};
-use treatyline::progress::Progress;
-use treatyline::quantity::Metres;
-use treatyline::report::{
+use treatyline::internal::progress::Progress;
+use treatyline::internal::report::{
     FeatureEntry, FixLists, JoinedEntry, MeasureCsv, MeasureHead, MeasureJson, MeasureSums,
     MeasureText, MeasureWriter,
 };
+use treatyline::io::FixKind;
+use treatyline::measure::{FeatureMeasures, Groups, Sums, measure_input};
+use treatyline::problem::{Fault, Problem, Problems};
+use treatyline::quantity::Metres;
 
 use super::input::{MethodArguments, ReadingArguments, SnapArguments, warn_of};
 use super::output::WritingArguments;
@@ -94,7 +94,7 @@ impl Arguments {
 
     /// Passes all measures to a writer.
     fn fill(&self, writer: &mut impl MeasureWriter, progress: Progress<'_>) -> Result<(), Failure> {
-        let geodesic = Geodesic::by(self.method.method(), Ellipsoid::WGS84);
+        let geodesic = Geodesic::new(Ellipsoid::WGS84).with_method(self.method.method());
         let mut taking = Taking {
             writer,
             grouped: self.by.is_some(),
@@ -117,7 +117,7 @@ impl Arguments {
                     Some(taking.line(&geodesic, &drawn)?)
                 }
                 Err(problems) => {
-                    let strict = inputs.iter().any(|input| input.strict);
+                    let strict = inputs.iter().any(|input| input.is_strict());
                     Some(taking.nothing(problems, snap_deg, strict, &mut read)?)
                 }
             }
@@ -125,10 +125,12 @@ impl Arguments {
         for path in &self.files {
             let mut input = self.reading.input(path);
             let by = self.by.as_deref();
-            input.needs_attributes |= by.is_some();
-            let take = |feature| taking.feature(&input.name, feature);
+            if by.is_some() {
+                input = input.with_attributes(true);
+            }
+            let take = |feature| taking.feature(input.name(), feature);
             let fixes = measure_input(&geodesic, &input, by, take)?;
-            read.add(&input.name, &fixes);
+            read.add(input.name(), &fixes);
         }
         let groups = self.by.is_some().then_some(&taking.groups);
         if let Some((by, groups)) = self.by.as_ref().zip(groups)
@@ -200,7 +202,7 @@ impl<W: MeasureWriter> Taking<'_, W> {
         for stretch in drawn.line.stretches() {
             let measured = geodesic.length(stretch).map_err(|fault| {
                 let (file, place) = (drawn.origin.clone(), String::new());
-                Failure::Input(Problem { file, place, fault: fault.into() }.into())
+                Failure::Input(Problem::new(file, place, fault).into())
             })?;
             length = length + measured;
         }

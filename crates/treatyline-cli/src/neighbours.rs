@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use geo::Polygon;
-use treatyline::compare::Neighbours;
-use treatyline::drawn::{Countries, country};
+use treatyline::internal::compare::Neighbours;
+use treatyline::internal::drawn::{Countries, country};
+use treatyline::internal::report::{FixLists, NeighboursReport};
+use treatyline::internal::wording::{count, echoed};
 use treatyline::io::{CheckedFeature, Shape, read};
 use treatyline::problem::Fault;
 use treatyline::quantity::Metres;
-use treatyline::report::{FixLists, NeighboursReport};
-use treatyline::wording::{count, echoed};
 
 use super::Failure;
 use super::input::{ReadingArguments, warn_of};
@@ -76,15 +76,14 @@ fn countries(
     reading: &ReadingArguments,
     fixes: &mut FixLists,
 ) -> Result<Vec<Named>, Failure> {
-    let mut input = reading.input(path);
-    input.needs_attributes = true;
+    let input = reading.input(path).with_attributes(true);
     let mut data = read(&input)?;
     if is_alone {
         Countries::asked(&input, &data)?.join(&mut data);
     } else {
         data = country(data)?;
     }
-    if input.strict {
+    if input.is_strict() {
         data.collection.fixes.refused(&data.name)?;
     }
     fixes.add(&data.name, &data.collection.fixes);

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use tempfile::NamedTempFile;
+use treatyline::internal::wording::either;
 use treatyline::io::LayerFormat;
 use treatyline::report::StyledText;
-use treatyline::wording::either;
 
 use super::{Failure, colour};
 

@@ -7,7 +7,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use treatyline::progress::{Progress, WorkStage};
+use treatyline::internal::progress::{Progress, WorkStage};
 
 /// Work that takes no longer than this shows no progress.
 const QUIET: Duration = Duration::from_millis(500);

@@ -3,12 +3,13 @@
 use clap::{Args, ValueEnum};
 use treatyline::check::Verdict;
 use treatyline::dossier::LineCurves;
-use treatyline::drawn::lines;
+use treatyline::internal::drawn::lines;
+use treatyline::internal::report::FixLists;
+use treatyline::internal::wording::echoed;
 use treatyline::io::Input;
 use treatyline::quantity::Metres;
-use treatyline::report::{FixLists, LineOrigin, ResolutionReport};
+use treatyline::report::{LineOrigin, ResolutionReport};
 use treatyline::resolution::{Curves, ladder};
-use treatyline::wording::echoed;
 
 use super::input::{DossierArguments, LineArguments, ReadingArguments, SnapArguments, warn_of};
 use super::output::WritingArguments;
@@ -105,7 +106,7 @@ fn of_files(
 ) -> Result<ResolutionReport, Failure> {
     let data = lines::read(inputs, snap_deg)?;
     let lines::Lines { lines: parts, fixes, .. } = lines::lines(&data)?;
-    if inputs.iter().any(|input| input.strict) {
+    if inputs.iter().any(|input| input.is_strict()) {
         fixes.refused(&data.name)?;
     }
     warn_of(&FixLists::new(&data.name, &fixes));

@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use treatyline::course::{LEAST_M, MOST_M, Nearness, Rivers, Settings};
+use treatyline::course::{Rivers, Settings};
+use treatyline::internal::course::{LEAST_M, MOST_M, Nearness};
+use treatyline::internal::wording::{distance, echoed};
 use treatyline::quantity::Metres;
-use treatyline::wording::{distance, echoed};
 
 use super::Failure;
 use super::input::{ReadingArguments, STDIN};

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use treatyline::course::Settings;
 use treatyline::geodesy::{Ellipsoid, Geodesic};
+use treatyline::internal::survey::ByRivers;
 use treatyline::io::Input;
 use treatyline::report::SurveyReport;
-use treatyline::survey::{ByRivers, NamedAttributes, survey_inputs};
+use treatyline::survey::{NamedAttributes, survey_inputs};
 
 use super::input::{MethodArguments, ReadingArguments, STDIN, warn_of};
 use super::output::WritingArguments;
@@ -84,14 +85,14 @@ impl Arguments {
         }
         let (format, output) = self.writing.open()?;
         let method = self.method.method();
-        let geodesic = Geodesic::by(method, Ellipsoid::WGS84);
+        let geodesic = Geodesic::new(Ellipsoid::WGS84).with_method(method);
         let inputs: Vec<Input> = self.files.iter().map(|file| self.input(file)).collect();
         let settings = self.rivers.settings(Settings::for_surveys())?.without_runs();
         let rivers = self.rivers.read(&self.reading)?;
         let by = rivers.as_ref().map(|rivers| ByRivers::new(rivers, &settings));
         let found = survey_inputs(&geodesic, &inputs, &self.named(), by.as_ref())?;
         let used = rivers.as_ref().map(|rivers| (rivers, &settings));
-        let names: Vec<&str> = inputs.iter().map(|input| input.name.as_str()).collect();
+        let names: Vec<&str> = inputs.iter().map(Input::name).collect();
         let report = SurveyReport::new(&names.join(", "), method, &found, used);
         warn_of(&report.read);
         warn_of_distance(found.rivers.as_ref());
@@ -108,9 +109,7 @@ impl Arguments {
     }
 
     fn input(&self, file: &Path) -> Input {
-        let mut input = self.reading.input(file);
-        input.needs_attributes = true;
-        input
+        self.reading.input(file).with_attributes(true)
     }
 
     fn named(&self) -> NamedAttributes {

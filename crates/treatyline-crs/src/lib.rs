@@ -32,22 +32,32 @@ mod with_proj;
 pub use {
     described::system,
     transformation::{Converter, Transformation},
-    with_proj::{Operation, between, named, open},
+    with_proj::{Operation, between, named},
 };
 
 #[cfg(not(feature = "proj"))]
 mod without_proj;
 #[cfg(not(feature = "proj"))]
-pub use without_proj::{Converter, Operation, Transformation, between, named, open, system};
+pub use without_proj::{Converter, Operation, Transformation, between, named, system};
 
 pub use chosen::{Alternative, ChosenBy, ChosenOperation};
 pub use error::DatumError;
 pub use system::{AreaOfUse, Axis, System, WGS84};
-pub use way::Way;
+
+/// For the other crates of this workspace alone; it may change with any version.
+#[doc(hidden)]
+pub mod internal {
+    pub use crate::way::Way;
+    #[cfg(feature = "proj")]
+    pub use crate::with_proj::open;
+    #[cfg(not(feature = "proj"))]
+    pub use crate::without_proj::open;
+}
 
 /// The facts of a coordinate operation.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct OperationInfo {
     /// Its code in a registry, `EPSG:1291`; `None` where none can be found.
     pub code: Option<String>,

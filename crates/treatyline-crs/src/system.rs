@@ -8,6 +8,7 @@ pub const WGS84: &str = "EPSG:4326";
 /// A geographic or projected coordinate system of two axes.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct System {
     /// Its code in the registry; if it has none, the text it was asked for by.
     pub code: String,
@@ -27,6 +28,7 @@ pub struct System {
 /// An axis of a coordinate system.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Axis {
     /// What it measures: `easting`, `lon`.
     pub name: String,
@@ -40,6 +42,7 @@ pub struct Axis {
 /// Where a coordinate system or an operation may be used.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct AreaOfUse {
     /// In words.
     pub name: String,

@@ -121,6 +121,7 @@ impl Operation {
 
     /// Its name and its definition: enough to distinguish two operations, and far
     /// quicker than all that [`Operation::info`] looks up.
+    #[doc(hidden)]
     #[must_use]
     pub fn name_and_definition(&self) -> (String, String) {
         let info = self.proj.proj_info();

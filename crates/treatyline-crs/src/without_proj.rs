@@ -44,6 +44,7 @@ impl Operation {
     }
 
     /// Its name and its definition.
+    #[doc(hidden)]
     #[must_use]
     pub fn name_and_definition(&self) -> (String, String) {
         match self.0 {}

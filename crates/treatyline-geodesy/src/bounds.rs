@@ -1,6 +1,6 @@
 //! Boxes around edges, for indexes that look for the nearest one.
 
-use super::Place;
+use super::frame::Place;
 use super::vector::{Vector, dot, minus};
 
 /// The smallest radius of curvature of the ellipsoid, a(1 − e²) of WGS 84.

@@ -1,5 +1,8 @@
 //! Reference ellipsoids: name, semi-major axis, flattening.
 
+use std::error::Error;
+use std::fmt;
+
 use crate::SquareMetres;
 
 /// An ellipsoid of revolution.
@@ -37,16 +40,26 @@ impl Ellipsoid {
     pub const SPHERE: Self =
         Self { name: "a sphere of mean radius", semi_major_m: 6_371_008.771_4, flattening: 0.0 };
 
-    /// An ellipsoid of your own. `None` unless the axis is positive and finite and
-    /// the flattening lies in [0, 0.1).
+    /// An ellipsoid of your own.
     ///
     /// # Units
     /// Semi-major axis in metres; flattening, not its inverse.
-    #[must_use]
-    pub fn new(name: &'static str, semi_major_m: f64, flattening: f64) -> Option<Self> {
-        let sound =
-            semi_major_m.is_finite() && semi_major_m > 0.0 && (0.0..0.1).contains(&flattening);
-        sound.then_some(Self { name, semi_major_m, flattening })
+    ///
+    /// # Errors
+    /// [`EllipsoidFault`] unless the axis is positive and finite and the flattening lies in
+    /// [0, 0.1).
+    pub fn new(
+        name: &'static str,
+        semi_major_m: f64,
+        flattening: f64,
+    ) -> Result<Self, EllipsoidFault> {
+        if !(semi_major_m.is_finite() && semi_major_m > 0.0) {
+            return Err(EllipsoidFault::SemiMajor { semi_major_m });
+        }
+        if !(0.0..0.1).contains(&flattening) {
+            return Err(EllipsoidFault::Flattening { flattening });
+        }
+        Ok(Self { name, semi_major_m, flattening })
     }
 
     /// Its usual name.
@@ -81,9 +94,43 @@ impl Ellipsoid {
     }
 
     /// First eccentricity squared, *e²* = *f*(2 − *f*).
+    #[doc(hidden)]
     #[must_use]
     pub const fn eccentricity_squared(&self) -> f64 {
         self.flattening * (2.0 - self.flattening)
+    }
+}
+
+/// Why two numbers are no ellipsoid.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub enum EllipsoidFault {
+    /// The semi-major axis is not positive and finite.
+    SemiMajor {
+        /// As given, in metres.
+        semi_major_m: f64,
+    },
+    /// The flattening is not in [0, 0.1).
+    Flattening {
+        /// As given.
+        flattening: f64,
+    },
+}
+
+impl Error for EllipsoidFault {}
+
+impl fmt::Display for EllipsoidFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::SemiMajor { semi_major_m } => {
+                write!(f, "a semi-major axis of {semi_major_m} m is not positive and finite")
+            }
+            Self::Flattening { flattening } => write!(
+                f,
+                "a flattening of {flattening} is not at least 0 and below 0.1; give 1/298.3, not \
+                 298.3"
+            ),
+        }
     }
 }
 
@@ -93,8 +140,11 @@ mod tests {
 
     #[test]
     fn an_inverse_flattening_is_refused() {
-        assert!(Ellipsoid::new("misread", 6_378_245.0, 298.3).is_none());
-        assert!(Ellipsoid::new("mine", 6_378_245.0, 1.0 / 298.3).is_some());
-        assert!(Ellipsoid::new("none", f64::NAN, 0.0).is_none());
+        let misread = Ellipsoid::new("misread", 6_378_245.0, 298.3).unwrap_err();
+        assert_eq!(misread, EllipsoidFault::Flattening { flattening: 298.3 });
+        assert!(misread.to_string().contains("give 1/298.3, not 298.3"));
+        assert!(Ellipsoid::new("mine", 6_378_245.0, 1.0 / 298.3).is_ok());
+        let none = Ellipsoid::new("none", f64::NAN, 0.0).unwrap_err();
+        assert!(matches!(none, EllipsoidFault::SemiMajor { .. }));
     }
 }

@@ -6,8 +6,9 @@ use geographiclib_rs::{DirectGeodesic, Geodesic as Karney, InverseGeodesic};
 
 use super::position::{Position, PositionFault};
 use super::series::{AreaSeries, LengthSeries, LocalLength};
-use super::walk::{self, Edges, Means, Near, Slow};
-use super::{CompensatedSum, Ellipsoid, Metres};
+use super::sum::CompensatedSum;
+use super::walk::{self, Edges, Instructions, Means, Near, Slow};
+use super::{Ellipsoid, Metres};
 
 /// How edges are measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -90,38 +91,45 @@ impl Geodesic {
     /// only. Keep and share the result.
     #[must_use]
     pub fn new(ellipsoid: Ellipsoid) -> Self {
-        static WGS84: LazyLock<Geodesic> =
-            LazyLock::new(|| Geodesic::by(Method::Series, Ellipsoid::WGS84));
-        if ellipsoid == Ellipsoid::WGS84 {
-            WGS84.clone()
-        } else {
-            Self::by(Method::Series, ellipsoid)
-        }
+        static WGS84: LazyLock<Geodesic> = LazyLock::new(|| Geodesic::prepared(Ellipsoid::WGS84));
+        if ellipsoid == Ellipsoid::WGS84 { WGS84.clone() } else { Self::prepared(ellipsoid) }
     }
 
-    /// Prepares a method for an ellipsoid. On one flatter than about 1/200 the series
-    /// has no use, and both methods are Karney's.
-    #[must_use]
-    pub fn by(method: Method, ellipsoid: Ellipsoid) -> Self {
+    fn prepared(ellipsoid: Ellipsoid) -> Self {
         let karney = Karney::new(ellipsoid.semi_major_m(), ellipsoid.flattening());
-        let (length_series, area_series) = match method {
-            Method::Series => (LengthSeries::new(&ellipsoid), AreaSeries::new(&ellipsoid)),
-            Method::Karney => (None, None),
-        };
+        let (length_series, area_series) =
+            (LengthSeries::new(&ellipsoid), AreaSeries::new(&ellipsoid));
         Self { ellipsoid, karney, length_series, area_series, means: Means::default() }
     }
 
-    /// The same, walking paths by other means: on one thread inside a pool of your
-    /// own, or with plain instructions to see that the result is the same.
+    /// The same by another method than [`Method::Series`]. On an ellipsoid flatter than about
+    /// 1/200 the series has no use, and both methods are Karney's.
+    ///
+    /// ```
+    /// use treatyline_geodesy::{Ellipsoid, Geodesic, Method};
+    ///
+    /// let karney = Geodesic::new(Ellipsoid::WGS84).with_method(Method::Karney);
+    /// assert_eq!(karney.reach(45.0).value(), 0.0);
+    /// ```
     #[must_use]
-    pub fn using(self, means: Means) -> Self {
-        Self { means, ..self }
+    pub fn with_method(self, method: Method) -> Self {
+        match method {
+            Method::Series => Self { means: self.means, ..Self::new(self.ellipsoid) },
+            Method::Karney => Self { length_series: None, area_series: None, ..self },
+        }
     }
 
-    /// How it walks paths.
+    /// The same on this number of threads at most, as inside a pool of your own: 1 starts none.
+    /// Only long paths get more than one. The result does not depend on it.
     #[must_use]
-    pub const fn means(&self) -> Means {
-        self.means
+    pub fn with_threads(self, threads: usize) -> Self {
+        Self { means: Means { threads: threads.max(1), ..self.means }, ..self }
+    }
+
+    /// The same with other instructions, to see that the result does not depend on them.
+    #[must_use]
+    pub fn with_instructions(self, instructions: Instructions) -> Self {
+        Self { means: Means { instructions, ..self.means }, ..self }
     }
 
     /// The ellipsoid measured on.
@@ -228,6 +236,7 @@ impl Geodesic {
     ///
     /// # Units
     /// Degrees in, metres out.
+    #[doc(hidden)]
     #[must_use]
     pub fn sound_length(&self, path: &[impl Position]) -> Metres {
         let total = self.total_length(path);

@@ -16,9 +16,6 @@
 //!
 //! [`Geodesic`] measures: the series for short edges, Karney's method for all others
 //! (`docs/geodesy.md` in the repository has the derivation and the error budget).
-//! [`Frame`], [`Place`], [`Baseline`], [`Gnomonic`] and [`Bounds`] are for searches. They hold
-//! places as vectors, the nearest points (feet) on edges, and boxes around edges, and need no
-//! trigonometry for each pair.
 //!
 //! # Features
 //!
@@ -50,16 +47,26 @@ mod position;
 mod quantity;
 mod series;
 mod sum;
+#[doc(hidden)]
 pub mod vector;
 mod walk;
 
 pub use area::{Ring, RingArea, Surfaces};
-pub use bounds::{Bounds, chord_m};
-pub use ellipsoid::Ellipsoid;
-pub use frame::{Baseline, Foot, Frame, Place};
-pub use gnomonic::{Gnomonic, NearPoint};
+pub use ellipsoid::{Ellipsoid, EllipsoidFault};
 pub use length::{Geodesic, Method, Paths};
-pub use position::{Position, PositionFault, check_position};
+pub use position::{Position, PositionFault};
 pub use quantity::{Metres, SquareMetres};
-pub use sum::CompensatedSum;
-pub use walk::{Instructions, Means};
+pub use walk::Instructions;
+
+/// For the other crates of this workspace alone; it may change with any version. Frames hold
+/// places as vectors, the nearest points (feet) on edges, and boxes around edges: searches need no
+/// trigonometry for each pair.
+#[doc(hidden)]
+pub mod internal {
+    pub use crate::bounds::{Bounds, chord_m};
+    pub use crate::frame::{Baseline, Foot, Frame, Place};
+    pub use crate::gnomonic::{Gnomonic, NearPoint};
+    pub use crate::position::check_position;
+    pub use crate::sum::CompensatedSum;
+    pub use crate::vector;
+}

@@ -95,6 +95,7 @@ const WORTH_A_THREAD: usize = 8 * CHUNK;
 
 /// The instructions a path is walked with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum Instructions {
     /// The best this machine has.
     #[default]
@@ -107,11 +108,11 @@ pub enum Instructions {
 
 /// How a path is walked. It changes the speed, never the result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Means {
+pub(super) struct Means {
     /// With which instructions.
-    pub instructions: Instructions,
+    pub(super) instructions: Instructions,
     /// On how many threads at most; only long paths get more than one.
-    pub threads: usize,
+    pub(super) threads: usize,
 }
 
 impl Default for Means {

@@ -38,6 +38,7 @@ impl Shape {
     }
 
     /// What it is made of: the geometries of a collection, of those within it too; otherwise itself.
+    #[doc(hidden)]
     #[must_use]
     pub fn members(&self) -> Vec<&Self> {
         match self {
@@ -47,6 +48,7 @@ impl Shape {
     }
 
     /// The same, taken apart.
+    #[doc(hidden)]
     #[must_use]
     pub fn into_members(self) -> Vec<Self> {
         match self {
@@ -56,6 +58,7 @@ impl Shape {
     }
 
     /// Calls a function with each of its positions, in order.
+    #[doc(hidden)]
     pub fn each(&self, call: &mut impl FnMut(Coord)) {
         match self {
             Self::None => {}
@@ -73,6 +76,7 @@ impl Shape {
     }
 
     /// The same shape with polygon rings counter-clockwise and holes clockwise (RFC 7946 §3.1.6).
+    #[doc(hidden)]
     #[must_use]
     pub fn wound(self) -> Self {
         match self {
@@ -87,6 +91,7 @@ impl Shape {
 
 /// A feature whose positions have been checked.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct CheckedFeature {
     /// Its number in its file, from 1.
     pub number: usize,
@@ -112,6 +117,7 @@ impl CheckedFeature {
 
 /// Everything read from a file.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Collection {
     /// Its features in order.
     pub features: Vec<CheckedFeature>,

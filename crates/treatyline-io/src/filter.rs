@@ -14,13 +14,20 @@ use serde_json::{Map, Value};
 /// let condition = Condition::parse("name~Kaz*")?;
 /// let properties = serde_json::json!({"name": "Kazakhstan"});
 /// assert!(condition.holds(properties.as_object().unwrap()));
-/// # Ok::<(), String>(())
+/// # Ok::<(), treatyline_io::ConditionFault>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Condition {
     name: String,
     relation: Relation,
     value: String,
+}
+
+/// A text that is no condition.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{text}` is no condition; give NAME=VALUE, NAME!=VALUE or NAME~PATTERN")]
+pub struct ConditionFault {
+    text: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,10 +53,9 @@ impl Condition {
     /// Reads a condition.
     ///
     /// # Errors
-    /// What is wrong with it, in a sentence.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        let wrong =
-            || format!("`{text}` is no condition; give NAME=VALUE, NAME!=VALUE or NAME~PATTERN");
+    /// [`ConditionFault`] for a text without a name or without a relation.
+    pub fn parse(text: &str) -> Result<Self, ConditionFault> {
+        let wrong = || ConditionFault { text: text.to_owned() };
         let at = text.find(['=', '~', '!']).filter(|at| *at > 0).ok_or_else(wrong)?;
         let (name, rest) = text.split_at(at);
         let (relation, value) = if let Some(value) = rest.strip_prefix("!=") {
@@ -70,6 +76,7 @@ impl Condition {
 
     /// Whether all of some conditions hold. An attribute has one value, so of several
     /// `NAME=VALUE` with one name it is enough that one holds.
+    #[doc(hidden)]
     #[must_use]
     pub fn all_hold(conditions: &[Self], properties: &Map<String, Value>) -> bool {
         conditions.iter().all(|condition| {
@@ -86,6 +93,7 @@ impl Condition {
 
     /// The same conditions with two attributes, named in any case, in each other's place; `None`
     /// where they are not about both.
+    #[doc(hidden)]
     pub fn exchanged(conditions: &[Self], attributes: [&str; 2]) -> Option<Vec<Self>> {
         let named = |name: &str| {
             conditions.iter().map(Self::name).find(|known| known.eq_ignore_ascii_case(name))
@@ -112,16 +120,19 @@ impl Condition {
     }
 
     /// Whether it asks for one value, `NAME=VALUE`, and for which.
+    #[doc(hidden)]
     pub fn asked_value(&self) -> Option<&str> {
         (self.relation == Relation::Is).then_some(self.value.as_str())
     }
 
     /// Whether it asks for any value like a pattern.
+    #[doc(hidden)]
     pub fn is_pattern(&self) -> bool {
         self.relation == Relation::Matches
     }
 
     /// The value that a feature has, as it is written.
+    #[doc(hidden)]
     pub fn found(&self, properties: &Map<String, Value>) -> String {
         match properties.get(&self.name) {
             None | Some(Value::Null) => String::new(),

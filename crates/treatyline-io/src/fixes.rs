@@ -15,6 +15,7 @@ use treatyline_crs::ChosenOperation;
 
 /// Something that happened to a file while it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Fix {
     /// What happened.
     pub kind: FixKind,
@@ -56,11 +57,13 @@ pub struct Fixes {
 
 impl Fixes {
     /// One more of a kind.
+    #[doc(hidden)]
     pub fn add(&mut self, kind: FixKind, place: impl Into<String>, detail: Option<String>) {
         self.merge_one(Fix { kind, count: 1, first: place.into(), detail });
     }
 
     /// Several of a kind, of which one is described.
+    #[doc(hidden)]
     pub fn add_many(
         &mut self,
         kind: FixKind,
@@ -72,6 +75,7 @@ impl Fixes {
     }
 
     /// Removes a kind, so that it can be counted again.
+    #[doc(hidden)]
     pub fn forget(&mut self, kind: FixKind) {
         self.by_kind.remove(&kind);
     }
@@ -101,6 +105,7 @@ impl Fixes {
     }
 
     /// Adds the fixes of what was read after this.
+    #[doc(hidden)]
     pub fn merge(&mut self, others: Self) {
         others.conversions.into_iter().for_each(|chosen| self.converted(chosen));
         others.by_kind.into_values().for_each(|fix| self.merge_one(fix));
@@ -138,6 +143,7 @@ impl Fixes {
     ///
     /// # Errors
     /// A [`Problem`] for each kind.
+    #[doc(hidden)]
     pub fn refused(&self, file: &str) -> Result<(), Problems> {
         let problem = |fix: &Fix| {
             let [found, ..] = fix.kind.words();

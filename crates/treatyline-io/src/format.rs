@@ -7,6 +7,7 @@ use super::curves::ArcGeometry;
 
 /// A format that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Format {
     /// GeoJSON, RFC 7946; also newline-delimited.
     GeoJson,
@@ -53,6 +54,7 @@ const WKT_WORDS: [&str; 9] = [
 
 impl Format {
     /// Recognises a format by the first bytes of a file, a few thousand at least, and by its name.
+    #[doc(hidden)]
     #[must_use]
     pub fn recognise(head: &[u8], name: &str) -> Self {
         Self::from_binary(head)
@@ -112,6 +114,7 @@ impl Format {
 
     /// Whether it can have layers. Then the property `layer` of a feature names the layer that the
     /// feature is from.
+    #[doc(hidden)]
     #[must_use]
     pub const fn has_layers(self) -> bool {
         matches!(self, Self::GeoPackage | Self::Kml | Self::TopoJson | Self::Gpx | Self::Archive)
@@ -137,6 +140,7 @@ impl Format {
     }
 
     /// The feature of this crate that adds it; `None` for formats that are always there.
+    #[doc(hidden)]
     #[must_use]
     pub const fn feature(self) -> Option<&'static str> {
         match self {

@@ -26,27 +26,26 @@ use crate::problem::{Fault, Problem};
 #[derive(Debug, Clone)]
 pub struct Input {
     /// How the user named it.
-    pub name: String,
+    pub(crate) name: String,
     /// How much may come out of it.
-    pub limits: Limits,
-    /// The only layer that is wanted of a file that may have several.
-    pub layer: Option<String>,
-    /// Whether anything that would have to be changed or left out is refused.
-    pub strict: bool,
+    pub(crate) limits: Limits,
+    /// [`Input::with_layer`].
+    pub(crate) layer: Option<String>,
+    /// [`Input::with_strictness`].
+    pub(crate) strict: bool,
     /// The encoding of text that is not UTF-8, as in `windows-1251`, where the file does not
     /// state it or states another one.
-    pub encoding: Option<String>,
-    /// The coordinate system of the file, whatever it states: a code (`EPSG:28415`), WKT, PROJJSON
-    /// or a PROJ string.
-    pub crs: Option<String>,
-    /// The operation that brings its coordinates to WGS 84, `EPSG:1291`, instead of the one that
-    /// the rules choose.
-    pub operation: Option<String>,
+    pub(crate) encoding: Option<String>,
+    /// [`Input::with_crs`].
+    pub(crate) crs: Option<String>,
+    /// [`Input::with_operation`].
+    pub(crate) operation: Option<String>,
     /// Whether attributes are what is wanted: a table that cannot be read is then refused, and
     /// otherwise left out.
-    pub needs_attributes: bool,
+    #[cfg_attr(not(feature = "shapefile"), allow(dead_code, reason = "of shapefiles"))]
+    pub(crate) needs_attributes: bool,
     /// Conditions that all features must meet that are wanted ([`Condition::all_hold`]).
-    pub conditions: Vec<Condition>,
+    pub(crate) conditions: Vec<Condition>,
     content: Content,
 }
 
@@ -210,13 +209,107 @@ impl Input {
         }
     }
 
+    /// The same, named otherwise in messages.
+    #[must_use]
+    pub fn with_name(self, name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..self }
+    }
+
+    /// The only layer that is wanted of a file that may have several; `None` is all of them.
+    ///
+    /// ```
+    /// use treatyline_io::{Condition, Input};
+    ///
+    /// let input = Input::path("countries.gpkg".as_ref())
+    ///     .with_layer(Some("land".into()))
+    ///     .with_conditions(vec![Condition::parse("name=Kazakhstan")?]);
+    /// assert_eq!(input.conditions().len(), 1);
+    /// # Ok::<(), treatyline_io::ConditionFault>(())
+    /// ```
+    #[must_use]
+    pub fn with_layer(self, layer: Option<String>) -> Self {
+        Self { layer, ..self }
+    }
+
+    /// Conditions that all features must meet that are wanted; of several `NAME=VALUE` with one
+    /// name, one. A table of attributes that cannot be read is then refused.
+    #[must_use]
+    pub fn with_conditions(self, conditions: Vec<Condition>) -> Self {
+        Self { needs_attributes: !conditions.is_empty(), conditions, ..self }
+    }
+
+    /// The encoding of text that is not UTF-8, as in `windows-1251`, where the file does not state
+    /// it or states another one.
+    #[must_use]
+    pub fn with_encoding(self, encoding: Option<String>) -> Self {
+        Self { encoding, ..self }
+    }
+
+    /// The coordinate system of the file, whatever it states: a code (`EPSG:28415`), WKT, PROJJSON
+    /// or a PROJ string.
+    #[must_use]
+    pub fn with_crs(self, crs: Option<String>) -> Self {
+        Self { crs, ..self }
+    }
+
+    /// The operation that brings its coordinates to WGS 84, `EPSG:1291`, instead of the one that
+    /// the rules choose.
+    #[must_use]
+    pub fn with_operation(self, operation: Option<String>) -> Self {
+        Self { operation, ..self }
+    }
+
+    /// How much may come out of it: a limit for the bytes after decompression, and for the bytes
+    /// of the features made from them; 1 GiB unless it is set. So neither a small archive nor a
+    /// small table of repetitions can fill the memory.
+    ///
+    /// # Units
+    /// Bytes.
+    #[must_use]
+    pub fn with_limit(self, bytes: u64) -> Self {
+        Self { limits: Limits { bytes }, ..self }
+    }
+
+    /// Whether anything that would have to be changed or left out is refused.
+    #[must_use]
+    pub fn with_strictness(self, strict: bool) -> Self {
+        Self { strict, ..self }
+    }
+
+    /// Whether attributes are what is wanted: a table that cannot be read is then refused, and
+    /// otherwise left out.
+    #[must_use]
+    pub fn with_attributes(self, needed: bool) -> Self {
+        Self { needs_attributes: needed, ..self }
+    }
+
+    /// How the user named it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The conditions that are set.
+    #[must_use]
+    pub fn conditions(&self) -> &[Condition] {
+        &self.conditions
+    }
+
+    /// Whether anything that would have to be changed or left out is refused.
+    #[must_use]
+    pub const fn is_strict(&self) -> bool {
+        self.strict
+    }
+
     /// A problem in it.
+    #[doc(hidden)]
     #[must_use]
     pub fn problem(&self, place: impl Into<String>, fault: Fault) -> Problem {
         Problem { file: self.name.clone(), place: place.into(), fault }
     }
 
     /// The problem behind an error of a reader of [`Input::open`].
+    #[doc(hidden)]
     #[must_use]
     pub fn failed(&self, error: &std::io::Error) -> Problem {
         self.problem("", fault(error))
@@ -228,6 +321,7 @@ impl Input {
     /// # Errors
     /// A [`Problem`] for a file that is missing, a directory or unreadable. What goes wrong
     /// later is an error of the stream; [`Input::failed`] says what it means.
+    #[doc(hidden)]
     pub fn open(&self) -> Result<Box<dyn BufRead + Send>, Problem> {
         let mut plain = BufReader::with_capacity(1 << 16, self.plain()?);
         let head = plain.fill_buf().map_err(|error| self.failed(&error))?;
@@ -244,6 +338,7 @@ impl Input {
     ///
     /// # Errors
     /// As [`Input::open`].
+    #[doc(hidden)]
     pub fn begin(&self) -> Result<Opened, Problem> {
         let mut stream = self.open()?;
         let head = stream.fill_buf().map_err(|error| self.failed(&error))?;

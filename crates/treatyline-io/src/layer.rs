@@ -6,18 +6,19 @@ use super::feature::NewFeature;
 
 /// Features that belong together, to be written in any format.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Layer {
     /// Its name: that of a table, a folder, a file's layer.
-    pub name: String,
+    pub(crate) name: String,
     /// What is said of all features: a title, digests of the sources.
-    pub members: Map<String, Value>,
+    pub(crate) members: Map<String, Value>,
     /// Its features in order.
-    pub features: Vec<NewFeature>,
+    pub(crate) features: Vec<NewFeature>,
     /// How they are drawn where the format carries it: one over the other in this
     /// order, so that each feature shows its class in every legend.
-    pub legends: Vec<Legend>,
+    pub(crate) legends: Vec<Legend>,
     /// Whether its lines join end to end. Then a change to one line is made to all of them.
-    pub joined: bool,
+    pub(crate) joined: bool,
 }
 
 /// What one property decides about the looks of a feature.
@@ -54,6 +55,44 @@ pub struct Symbol {
 }
 
 impl Layer {
+    /// A layer without facts about all features and without looks.
+    #[must_use]
+    pub fn new(name: impl Into<String>, features: Vec<NewFeature>) -> Self {
+        let (members, legends) = (Map::new(), Vec::new());
+        Self { name: name.into(), members, features, legends, joined: false }
+    }
+
+    /// The same with facts about all features: a title, digests of the sources.
+    #[must_use]
+    pub fn with_members(self, members: Map<String, Value>) -> Self {
+        Self { members, ..self }
+    }
+
+    /// The same with looks.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn with_legends(self, legends: Vec<Legend>) -> Self {
+        Self { legends, ..self }
+    }
+
+    /// The same whose lines join end to end: a change to one line is made to all of them.
+    #[must_use]
+    pub fn with_joined_lines(self, joined: bool) -> Self {
+        Self { joined, ..self }
+    }
+
+    /// Its name: that of a table, a folder, a file's layer.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its features in order.
+    #[must_use]
+    pub fn features(&self) -> &[NewFeature] {
+        &self.features
+    }
+
     /// Its title, or its name where it has none.
     #[must_use]
     pub fn title(&self) -> &str {

@@ -9,7 +9,7 @@
 //! # Ok::<(), treatyline_io::problem::Problems>(())
 //! ```
 //!
-//! [`Input`] is what the user named, decompressed and within [`Limits`]; [`read()`] finds the
+//! [`Input`] is what the user named, decompressed and within its limit; [`read()`] finds the
 //! format. Coordinates come out in WGS 84 and in range, rings closed and sorted into shells and
 //! holes by one set of rules for all formats; what was changed or left out for that is counted
 //! in [`Fixes`]. What cannot be understood is refused with a [`problem::Problem`] that names the
@@ -73,6 +73,7 @@ mod input;
 mod kml;
 mod layer;
 mod limits;
+#[doc(hidden)]
 pub mod outline;
 pub mod problem;
 mod raster;
@@ -93,21 +94,38 @@ mod utf16;
 mod wkb;
 #[cfg(feature = "wkt")]
 mod wkt;
+#[doc(hidden)]
 pub mod words;
 mod write;
 
-pub use antimeridian::cut;
 pub use curves::ArcGeometry;
 pub use feature::{CheckedFeature, Collection, NewFeature, Shape};
-pub use filter::Condition;
+pub use filter::{Condition, ConditionFault};
 pub use fixes::{Fix, FixKind, Fixes};
 pub use format::Format;
-pub use guard::quiet;
-pub use input::{Input, Opened};
-pub use layer::{Class, Layer, Legend, Symbol};
-pub use limits::Limits;
-pub use raster::{Asked, Raster};
-pub use read::{DataSet, none_meets, read};
+pub use input::Input;
+pub use layer::Layer;
+pub use raster::Raster;
+pub use read::{DataSet, read};
 pub use rounding::{Decimals, Rounding};
-pub use text::{Source, digest};
-pub use write::{LayerFormat, WriteFault, Written};
+pub use text::Source;
+pub use write::{LayerFormat, WriteFault};
+
+use antimeridian::cut;
+use input::Opened;
+use layer::{Class, Legend, Symbol};
+use limits::Limits;
+use text::digest;
+
+/// For the other crates of this workspace alone; it may change with any version.
+#[doc(hidden)]
+pub mod internal {
+    pub use crate::antimeridian::cut;
+    pub use crate::guard::quiet;
+    pub use crate::input::Opened;
+    pub use crate::layer::{Class, Legend, Symbol};
+    pub use crate::raster::Asked;
+    pub use crate::read::none_meets;
+    pub use crate::text::digest;
+    pub use crate::{outline, words};
+}

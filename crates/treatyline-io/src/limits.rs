@@ -6,10 +6,10 @@ use crate::problem::Fault;
 
 /// How much may come out of one input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
+pub(crate) struct Limits {
     /// The limit for the bytes after decompression, and for the bytes of the features made from
     /// them. So neither a small archive nor a small table of repetitions can fill the memory.
-    pub bytes: u64,
+    pub(crate) bytes: u64,
 }
 
 impl Default for Limits {
@@ -21,8 +21,7 @@ impl Default for Limits {
 
 impl Limits {
     /// What is wrong with an input that passes them.
-    #[must_use]
-    pub const fn passed(self) -> Fault {
+    pub(crate) const fn passed(self) -> Fault {
         Fault::TooLarge { limit_bytes: self.bytes }
     }
 }

@@ -20,6 +20,7 @@ use treatyline_geodesy::PositionFault;
 
 /// One thing that is wrong with an input file.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Problem {
     /// The file, as the user named it.
     pub file: String,
@@ -318,6 +319,7 @@ fn system(name: Option<&str>) -> String {
 impl Fault {
     /// The fault that no feature has an attribute, with the attributes there are. Those that differ
     /// from it only in upper and lower case come first.
+    #[doc(hidden)]
     pub fn no_attribute(name: &str, mut known: Vec<String>) -> Self {
         let lower = name.to_lowercase();
         known.sort_by_key(|known| known.to_lowercase() != lower);
@@ -437,6 +439,14 @@ impl Fault {
     }
 }
 
+impl Problem {
+    /// A fault at a place in a file; the place is empty for the file as a whole.
+    #[must_use]
+    pub fn new(file: impl Into<String>, place: impl Into<String>, fault: impl Into<Fault>) -> Self {
+        Self { file: file.into(), place: place.into(), fault: fault.into() }
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { file, place, fault } = self;
@@ -459,6 +469,7 @@ impl Problems {
     ///
     /// # Errors
     /// The problems, if there are any.
+    #[doc(hidden)]
     pub fn none_or<T>(problems: Vec<Problem>, value: T) -> Result<T, Self> {
         if problems.is_empty() { Ok(value) } else { Err(Self(problems)) }
     }

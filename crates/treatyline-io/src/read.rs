@@ -13,6 +13,7 @@ use crate::words::{self, shortened};
 
 /// What was read, and from where.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct DataSet {
     /// How the user named it.
     pub name: String,
@@ -26,6 +27,7 @@ pub struct DataSet {
 
 impl DataSet {
     /// A problem in it.
+    #[doc(hidden)]
     #[must_use]
     pub fn problem(&self, place: impl Into<String>, fault: Fault) -> Problem {
         Problem { file: self.name.clone(), place: place.into(), fault }
@@ -40,7 +42,7 @@ impl DataSet {
 /// Every [`Problem`] found: an input that cannot be read or is larger than its limits, a
 /// format that is not built in, a coordinate system that is not WGS 84 and cannot be
 /// turned into it without changing datum, and what is wrong with each feature. With
-/// [`Input::strict`] also what was changed or left out, which otherwise is in
+/// [`Input::with_strictness`] also what was changed or left out, which otherwise is in
 /// [`Collection::fixes`].
 pub fn read(input: &Input) -> Result<DataSet, Problems> {
     let loaded = input.load()?;
@@ -154,6 +156,7 @@ impl Input {
     /// assert_eq!(input.attributes(), ["name"]);
     /// # }
     /// ```
+    #[doc(hidden)]
     #[must_use]
     pub fn attributes(&self) -> Vec<String> {
         let (mut known, mut names) = (BTreeSet::new(), Vec::new());
@@ -168,6 +171,7 @@ impl Input {
     }
 
     /// How many features meet `conditions` and not those that are set; 0 for a stream.
+    #[doc(hidden)]
     pub fn count_others(&self, conditions: &[Condition]) -> usize {
         let mut count = 0;
         self.for_each_properties(|properties| {

@@ -32,6 +32,7 @@ impl Default for Decimals {
 
 /// What rounding did.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Rounding {
     /// How far a position moved at most, in metres, rounded up; 0 if none did.
     pub moved_m: f64,

@@ -10,7 +10,7 @@ use super::Shape;
 use super::fixes::FixKind;
 use super::rings::{self, Layout};
 use crate::problem::Fault;
-use treatyline_geodesy::check_position;
+use treatyline_geodesy::internal::check_position;
 
 /// A geometry as it is in a file, not checked yet.
 #[derive(Debug, Clone, PartialEq)]

@@ -12,9 +12,9 @@ use crate::problem::{Fault, Problem};
 #[derive(Debug, Clone)]
 pub struct Source {
     /// How the user named it.
-    pub name: String,
+    pub(crate) name: String,
     /// Its text, without a byte order mark.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 impl Source {
@@ -29,6 +29,13 @@ impl Source {
             return Err(Problem { file: name, place: String::new(), fault: Fault::Empty });
         }
         Ok(Self { name, text: text.to_owned() })
+    }
+
+    /// In place of a text that could not be read while the others are read.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn without_text() -> Self {
+        Self { name: String::new(), text: String::new() }
     }
 
     /// Reads a file.
@@ -50,6 +57,7 @@ impl Source {
     ///
     /// # Errors
     /// As [`Source::read`].
+    #[doc(hidden)]
     pub fn drain(name: &str, mut stream: impl Read) -> Result<Self, Problem> {
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).map_err(|error| Problem {
@@ -70,13 +78,27 @@ impl Source {
         }
     }
 
+    /// How the user named it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its text, without a byte order mark.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// A problem in this text.
+    #[doc(hidden)]
     #[must_use]
     pub fn problem(&self, place: impl Into<String>, fault: Fault) -> Problem {
         Problem { file: self.name.clone(), place: place.into(), fault }
     }
 
     /// Line and column of a byte, both counted from 1.
+    #[doc(hidden)]
     #[must_use]
     pub fn position(&self, byte: usize) -> String {
         let before = self.text.get(..byte).unwrap_or(&self.text);

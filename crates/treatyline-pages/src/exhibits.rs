@@ -2,9 +2,10 @@
 //! drawn.
 
 use treatyline::check::Subject;
-use treatyline::compare::{Comparison, Profile, Settings};
+use treatyline::compare::{Comparison, Settings};
 use treatyline::dossier::{Depiction, LineCurves};
-use treatyline::line::SNAPPING_DEG;
+use treatyline::internal::compare::Profile;
+use treatyline::internal::line::SNAPPING_DEG;
 use treatyline::quantity::Metres;
 use treatyline::report::Compared;
 use treatyline::report::{LineOrigin, ResolutionReport};

@@ -89,12 +89,6 @@ impl Continuous {
     pub fn distance(&self) -> Metres {
         (self.low + self.high) * 0.5
     }
-
-    /// The largest error of that.
-    #[must_use]
-    pub fn error(&self) -> Metres {
-        (self.high - self.low) * 0.5
-    }
 }
 
 impl Frechet {

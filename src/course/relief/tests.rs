@@ -207,7 +207,7 @@ mod ground {
             }
         }
         for form in Form::ALL {
-            eprintln!("{}: {:.1} km", form.name(), ours.length_of(form).km());
+            eprintln!("{form:?}: {:.1} km", ours.length_of(form).km());
         }
     }
 }

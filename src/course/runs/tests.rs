@@ -2,7 +2,8 @@
 
 use geo::Coord;
 
-use crate::course::{Course, Kind, Rivers, RunsByChance, Settings};
+use crate::course::runs::RunsByChance;
+use crate::course::{Course, Kind, Rivers, Settings};
 use crate::io::Source;
 use crate::line::Line;
 use crate::quantity::Metres;

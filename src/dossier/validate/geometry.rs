@@ -102,7 +102,7 @@ impl Validation {
         table: CourseFile,
         line: Option<&Line>,
     ) -> CourseTable {
-        let CourseFile { format, method, inputs, stretches, profiles } = table;
+        let CourseFile { format, inputs, stretches, profiles, .. } = table;
         let known = (format == COURSE_FORMAT).then_some(()).ok_or(Fault::Value {
             field: "format",
             value: format!("`{format}`"),
@@ -137,7 +137,7 @@ impl Validation {
             });
             self.note(file, &place, [sound]);
         }
-        CourseTable { method, inputs, stretches, profiles }
+        CourseTable { inputs, stretches, profiles }
     }
 
     /// `points.geojson`.

@@ -12,7 +12,7 @@ use crate::io::outline::closed_on_map;
 /// The outlines of an area. A country may consist of many polygons; edges between two of them lie
 /// inside of it and are no outline.
 #[derive(Debug, Clone)]
-pub struct Area {
+pub(crate) struct Area {
     /// Closed rings that run with the inside on the left.
     rings: Vec<Vec<Coord>>,
     /// Directed edges inside of the area: they are there in both directions.
@@ -30,7 +30,7 @@ pub(super) struct Edge {
 impl Area {
     /// The area that polygons make together.
     #[must_use]
-    pub fn new(polygons: &[Polygon]) -> Self {
+    pub(crate) fn new(polygons: &[Polygon]) -> Self {
         let mut rings: Vec<Vec<Coord>> = polygons.iter().flat_map(rings_of).collect();
         divide_cuts(&mut rings);
         let inner = inner_edges(&rings);
@@ -58,7 +58,7 @@ impl Area {
 
     /// Its outlines; those with no edge inside of the area are closed.
     #[must_use]
-    pub fn outlines(&self) -> Vec<Vec<Coord>> {
+    pub(crate) fn outlines(&self) -> Vec<Vec<Coord>> {
         let is_outer = |ends: &[Coord]| {
             let is_pole = ends[0].y.abs() == 90.0 && ends[1].y == ends[0].y;
             !is_pole && !self.is_inner(ends[0], ends[1])

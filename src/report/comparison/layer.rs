@@ -37,13 +37,8 @@ pub fn comparison(compared: &Compared<'_>) -> Layer {
     members.insert("title".to_owned(), title.into());
     members.insert("old_sha256".to_owned(), found.old.digest.clone().into());
     members.insert("new_sha256".to_owned(), found.new.digest.clone().into());
-    Layer {
-        name: "comparison".to_owned(),
-        members,
-        features,
-        legends: vec![legends::comparison(found), legends::sides(compared)],
-        joined: false,
-    }
+    let legends = vec![legends::comparison(found), legends::sides(compared)];
+    Layer::new("comparison", features).with_members(members).with_legends(legends)
 }
 
 fn face(compared: &Compared<'_>, number: usize, face: &Face) -> NewFeature {

@@ -11,47 +11,47 @@ use crate::report::FixLists;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(in crate::report) struct ComparisonDocument {
     /// The document type and its version.
-    pub schema: &'static str,
+    pub(crate) schema: &'static str,
     /// The ellipsoid of every length and area.
-    pub ellipsoid: &'static str,
+    pub(crate) ellipsoid: &'static str,
     /// Who is on the left, seen in the direction of the old line.
-    pub left: String,
+    pub(crate) left: String,
     /// Who is on the right.
-    pub right: String,
+    pub(crate) right: String,
     /// The old line.
-    pub old: LineEntry,
+    pub(crate) old: LineEntry,
     /// The new line.
-    pub new: LineEntry,
+    pub(crate) new: LineEntry,
     /// Whether the new line was drawn the other way and has been turned.
-    pub new_turned: bool,
+    pub(crate) new_turned: bool,
     /// The closed line that got a new start, nearest to the start of the other one.
-    pub begun: Option<BegunEntry>,
+    pub(crate) begun: Option<BegunEntry>,
     /// How long they are.
-    pub length: LengthEntry,
+    pub(crate) length: LengthEntry,
     /// How far apart they are at worst.
-    pub hausdorff: HausdorffEntry,
+    pub(crate) hausdorff: HausdorffEntry,
     /// How far apart they are along each of them.
-    pub distance: DistanceEntry,
+    pub(crate) distance: DistanceEntry,
     /// How far apart two walkers are who walk along them.
-    pub frechet: FrechetEntry,
+    pub(crate) frechet: FrechetEntry,
     /// How the lines are joined, so that land is enclosed.
-    pub ends: EndsEntry,
+    pub(crate) ends: EndsEntry,
     /// The combined positional accuracy: only wider faces are significant.
-    pub significant_above_m: f64,
+    pub(crate) significant_above_m: f64,
     /// All significant land that changes sides, both ways together.
-    pub transferred_m2: f64,
+    pub(crate) transferred_m2: f64,
     /// What each party gains, left then right.
-    pub gains: [GainEntry; 2],
+    pub(crate) gains: [GainEntry; 2],
     /// The areas between the lines, along the old one.
-    pub faces: Vec<FaceEntry>,
+    pub(crate) faces: Vec<FaceEntry>,
     /// Which pieces were compared with each other; left out where that is all of both lines.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default))]
-    pub stretches: Vec<StretchEntry>,
+    pub(crate) stretches: Vec<StretchEntry>,
     /// Pieces that only one of the lines has: no part of distances and areas.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default))]
-    pub only: Vec<OnlyEntry>,
+    pub(crate) only: Vec<OnlyEntry>,
 }
 
 /// Two pieces that are versions of one another.
@@ -59,19 +59,19 @@ pub(in crate::report) struct ComparisonDocument {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(in crate::report) struct StretchEntry {
     /// Where the old one begins, as a distance along the old line.
-    pub old_from_m: f64,
+    pub(crate) old_from_m: f64,
     /// How long the old one is.
-    pub old_m: f64,
+    pub(crate) old_m: f64,
     /// Where the new one begins, as a distance along the new line.
-    pub new_from_m: f64,
+    pub(crate) new_from_m: f64,
     /// How long the new one is.
-    pub new_m: f64,
+    pub(crate) new_m: f64,
     /// Whether the old one is of a stretch that ran the other way and has been turned by itself.
-    pub old_turned: bool,
+    pub(crate) old_turned: bool,
     /// The same of the new one.
-    pub new_turned: bool,
+    pub(crate) new_turned: bool,
     /// How they are joined.
-    pub ends: EndsEntry,
+    pub(crate) ends: EndsEntry,
 }
 
 /// A piece that only one of the lines has.
@@ -79,17 +79,17 @@ pub(in crate::report) struct StretchEntry {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(in crate::report) struct OnlyEntry {
     /// Which line.
-    pub of: Version,
+    pub(crate) of: Version,
     /// At which distance along that line it begins.
-    pub chainage_m: f64,
+    pub(crate) chainage_m: f64,
     /// How long it is.
-    pub length_m: f64,
+    pub(crate) length_m: f64,
     /// Where it begins: longitude, latitude.
-    pub from: [f64; 2],
+    pub(crate) from: [f64; 2],
     /// Where it ends: longitude, latitude.
-    pub to: [f64; 2],
+    pub(crate) to: [f64; 2],
     /// The area it goes round; `null` for one that is not closed.
-    pub encloses_m2: Option<f64>,
+    pub(crate) encloses_m2: Option<f64>,
 }
 
 /// One of the two lines.
@@ -97,25 +97,25 @@ pub(in crate::report) struct OnlyEntry {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(in crate::report) struct LineEntry {
     /// Its title, or else where it was read from.
-    pub title: String,
+    pub(crate) title: String,
     /// Where it was read from.
-    pub origin: String,
+    pub(crate) origin: String,
     /// SHA-256 of its text.
-    pub sha256: String,
+    pub(crate) sha256: String,
     /// Its positional accuracy; `null` where it is not known.
-    pub accuracy_m: Option<f64>,
+    pub(crate) accuracy_m: Option<f64>,
     /// The reason for that accuracy.
-    pub accuracy_basis: Option<String>,
+    pub(crate) accuracy_basis: Option<String>,
     /// How many vertices it has.
-    pub vertices: usize,
+    pub(crate) vertices: usize,
     /// Whether its parts had to be put in order, or turned, to follow one another.
-    pub rearranged: bool,
+    pub(crate) rearranged: bool,
     /// Gaps between its parts. Nothing of the line lies there, unless one has been bridged.
-    pub gaps: Vec<GapEntry>,
+    pub(crate) gaps: Vec<GapEntry>,
     /// How near to each other, in degrees, the outlines of two polygons had to be.
-    pub snapping_deg: f64,
+    pub(crate) snapping_deg: f64,
     #[serde(flatten)]
-    pub read: FixLists,
+    pub(crate) read: FixLists,
 }
 
 /// A closed line that got a new start.
@@ -123,9 +123,9 @@ pub(in crate::report) struct LineEntry {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(in crate::report) struct BegunEntry {
     /// Which line.
-    pub of: Version,
+    pub(crate) of: Version,
     /// The new start, as a distance from the old start along the line as it runs now.
-    pub at_m: f64,
+    pub(crate) at_m: f64,
 }
 
 /// A gap between two parts of a line.
@@ -133,13 +133,13 @@ pub(in crate::report) struct BegunEntry {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(in crate::report) struct GapEntry {
     /// Longitude of where it begins.
-    pub lon: f64,
+    pub(crate) lon: f64,
     /// Latitude of where it begins.
-    pub lat: f64,
+    pub(crate) lat: f64,
     /// How wide it is.
-    pub width_m: f64,
+    pub(crate) width_m: f64,
     /// Whether it has been bridged by a geodesic edge, which then is part of the line.
-    pub bridged: bool,
+    pub(crate) bridged: bool,
 }
 
 /// The lengths of both lines.
@@ -147,11 +147,11 @@ pub(in crate::report) struct GapEntry {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(in crate::report) struct LengthEntry {
     /// Of the old line.
-    pub old_m: f64,
+    pub(crate) old_m: f64,
     /// Of the new line.
-    pub new_m: f64,
+    pub(crate) new_m: f64,
     /// New over old.
-    pub ratio: f64,
+    pub(crate) ratio: f64,
 }
 
 /// The Hausdorff distance, from segment to segment.
@@ -159,13 +159,13 @@ pub(in crate::report) struct LengthEntry {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(in crate::report) struct HausdorffEntry {
     /// The greater of the other two.
-    pub symmetric_m: f64,
+    pub(crate) symmetric_m: f64,
     /// How far the old line is from the new one at worst.
-    pub from_old_m: f64,
+    pub(crate) from_old_m: f64,
     /// How far the new line is from the old one at worst.
-    pub from_new_m: f64,
+    pub(crate) from_new_m: f64,
     /// Where that is.
-    pub at: FarthestEntry,
+    pub(crate) at: FarthestEntry,
 }
 
 /// Where the lines are farthest apart.
@@ -173,9 +173,9 @@ pub(in crate::report) struct HausdorffEntry {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(in crate::report) struct FarthestEntry {
     /// The place of the old line that is farthest from the new one.
-    pub from_old: FromOld,
+    pub(crate) from_old: FromOld,
     /// The place of the new line that is farthest from the old one.
-    pub from_new: FromNew,
+    pub(crate) from_new: FromNew,
 }
 
 /// From a place of the old line to the nearest of the new one.
@@ -183,9 +183,9 @@ pub(in crate::report) struct FarthestEntry {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(in crate::report) struct FromOld {
     /// On the old line.
-    pub old: SpotEntry,
+    pub(crate) old: SpotEntry,
     /// On the new line.
-    pub new: SpotEntry,
+    pub(crate) new: SpotEntry,
 }
 
 /// From a place of the new line to the nearest of the old one.
@@ -193,9 +193,9 @@ pub(in crate::report) struct FromOld {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(in crate::report) struct FromNew {
     /// On the new line.
-    pub new: SpotEntry,
+    pub(crate) new: SpotEntry,
     /// On the old line.
-    pub old: SpotEntry,
+    pub(crate) old: SpotEntry,
 }
 
 /// A place on a line.
@@ -203,11 +203,11 @@ pub(in crate::report) struct FromNew {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(in crate::report) struct SpotEntry {
     /// Longitude.
-    pub lon: f64,
+    pub(crate) lon: f64,
     /// Latitude.
-    pub lat: f64,
+    pub(crate) lat: f64,
     /// Distance along the line to it.
-    pub chainage_m: f64,
+    pub(crate) chainage_m: f64,
 }
 
 /// Distances along both lines.
@@ -215,9 +215,9 @@ pub(in crate::report) struct SpotEntry {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(in crate::report) struct DistanceEntry {
     /// From the old line to the new one.
-    pub from_old: DistributionEntry,
+    pub(crate) from_old: DistributionEntry,
     /// From the new line to the old one.
-    pub from_new: DistributionEntry,
+    pub(crate) from_new: DistributionEntry,
 }
 
 /// How distances are distributed along a line.
@@ -225,19 +225,19 @@ pub(in crate::report) struct DistanceEntry {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(in crate::report) struct DistributionEntry {
     /// The mean.
-    pub mean_m: f64,
+    pub(crate) mean_m: f64,
     /// The largest possible error of the mean from sampling.
-    pub mean_error_m: f64,
+    pub(crate) mean_error_m: f64,
     /// The median.
-    pub p50_m: f64,
+    pub(crate) p50_m: f64,
     /// The distance that nine tenths of the line are within.
-    pub p90_m: f64,
+    pub(crate) p90_m: f64,
     /// The distance that ninety-nine hundredths are within.
-    pub p99_m: f64,
+    pub(crate) p99_m: f64,
     /// The longest step between samples where the distance is not straight.
-    pub step_m: f64,
+    pub(crate) step_m: f64,
     /// The share of the line farther away than each tolerance.
-    pub beyond: Vec<BeyondEntry>,
+    pub(crate) beyond: Vec<BeyondEntry>,
 }
 
 /// The share of a line farther away than a tolerance.
@@ -245,9 +245,9 @@ pub(in crate::report) struct DistributionEntry {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(in crate::report) struct BeyondEntry {
     /// The tolerance.
-    pub tolerance_m: f64,
+    pub(crate) tolerance_m: f64,
     /// The share, 0 to 1.
-    pub share: f64,
+    pub(crate) share: f64,
 }
 
 /// The Fréchet distance.
@@ -255,11 +255,11 @@ pub(in crate::report) struct BeyondEntry {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(in crate::report) struct FrechetEntry {
     /// The distance between samples of the lines.
-    pub discrete_m: f64,
+    pub(crate) discrete_m: f64,
     /// The step they were taken at: by how much the true distance can differ.
-    pub step_m: f64,
+    pub(crate) step_m: f64,
     /// The distance itself, as precise as it was searched for.
-    pub continuous: ContinuousEntry,
+    pub(crate) continuous: ContinuousEntry,
 }
 
 /// The continuous Fréchet distance.
@@ -267,11 +267,11 @@ pub(in crate::report) struct FrechetEntry {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(in crate::report) struct ContinuousEntry {
     /// The distance; `null` where only its bounds were found.
-    pub distance_m: Option<f64>,
+    pub(crate) distance_m: Option<f64>,
     /// It is not smaller.
-    pub low_m: f64,
+    pub(crate) low_m: f64,
     /// It is not greater.
-    pub high_m: f64,
+    pub(crate) high_m: f64,
 }
 
 /// Both ends of the lines.
@@ -279,9 +279,9 @@ pub(in crate::report) struct ContinuousEntry {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(in crate::report) struct EndsEntry {
     /// Where the old line starts.
-    pub start: JointEntry,
+    pub(crate) start: JointEntry,
     /// Where it ends.
-    pub end: JointEntry,
+    pub(crate) end: JointEntry,
 }
 
 /// How the lines are joined at one end.
@@ -289,13 +289,13 @@ pub(in crate::report) struct EndsEntry {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(in crate::report) struct JointEntry {
     /// How long the connection is.
-    pub length_m: f64,
+    pub(crate) length_m: f64,
     /// Its end on the old line: longitude, latitude.
-    pub old: [f64; 2],
+    pub(crate) old: [f64; 2],
     /// Its end on the new line: longitude, latitude.
-    pub new: [f64; 2],
+    pub(crate) new: [f64; 2],
     /// The part of one line beyond the connection. It bounds no face.
-    pub left_out: Option<LeftOutEntry>,
+    pub(crate) left_out: Option<LeftOutEntry>,
 }
 
 /// The part of a line beyond a connection.
@@ -303,9 +303,9 @@ pub(in crate::report) struct JointEntry {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(in crate::report) struct LeftOutEntry {
     /// Which line.
-    pub of: Version,
+    pub(crate) of: Version,
     /// How much of it.
-    pub length_m: f64,
+    pub(crate) length_m: f64,
 }
 
 /// What a party gains.
@@ -313,13 +313,13 @@ pub(in crate::report) struct LeftOutEntry {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(in crate::report) struct GainEntry {
     /// Who.
-    pub party: String,
+    pub(crate) party: String,
     /// On which side.
-    pub side: Side,
+    pub(crate) side: Side,
     /// In faces wider than the uncertainty of the lines.
-    pub significant: SumEntry,
+    pub(crate) significant: SumEntry,
     /// In all other faces.
-    pub noise: SumEntry,
+    pub(crate) noise: SumEntry,
 }
 
 /// How many faces, and their area.
@@ -327,9 +327,9 @@ pub(in crate::report) struct GainEntry {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(in crate::report) struct SumEntry {
     /// How many.
-    pub faces: usize,
+    pub(crate) faces: usize,
     /// Their area.
-    pub area_m2: f64,
+    pub(crate) area_m2: f64,
 }
 
 /// Land on different sides of the two lines.
@@ -337,21 +337,21 @@ pub(in crate::report) struct SumEntry {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(in crate::report) struct FaceEntry {
     /// Its area.
-    pub area_m2: f64,
+    pub(crate) area_m2: f64,
     /// Who gains it, going from old to new.
-    pub gains: String,
+    pub(crate) gains: String,
     /// On which side they are.
-    pub side: Side,
+    pub(crate) side: Side,
     /// Longitude of a place in it.
-    pub lon: f64,
+    pub(crate) lon: f64,
     /// Latitude of that place.
-    pub lat: f64,
+    pub(crate) lat: f64,
     /// Where it lies along the old line.
-    pub chainage_m: FromTo,
+    pub(crate) chainage_m: FromTo,
     /// How wide it is.
-    pub width_m: Width,
+    pub(crate) width_m: Width,
     /// Whether it is wider than the uncertainty of the lines.
-    pub significant: bool,
+    pub(crate) significant: bool,
 }
 
 /// A stretch of a line.
@@ -359,9 +359,9 @@ pub(in crate::report) struct FaceEntry {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(in crate::report) struct FromTo {
     /// Distance along the line to its beginning.
-    pub from: f64,
+    pub(crate) from: f64,
     /// Distance along the line to its end.
-    pub to: f64,
+    pub(crate) to: f64,
 }
 
 /// The width of a face.
@@ -369,7 +369,7 @@ pub(in crate::report) struct FromTo {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(in crate::report) struct Width {
     /// At its widest.
-    pub max: f64,
+    pub(crate) max: f64,
     /// Its area over half its outline's length.
-    pub mean: f64,
+    pub(crate) mean: f64,
 }

@@ -11,101 +11,101 @@ use crate::report::model::metres;
 /// The relief on a line and on both sides of it.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ReliefEntry {
+pub(crate) struct ReliefEntry {
     /// The raster.
-    pub file: String,
+    pub(crate) file: String,
     /// SHA-256 of it.
-    pub sha256: String,
+    pub(crate) sha256: String,
     /// How far to both sides heights are taken.
-    pub offset_m: f64,
+    pub(crate) offset_m: f64,
     /// The ground is flat where the three heights differ by no more than this.
-    pub flat_within_m: f64,
+    pub(crate) flat_within_m: f64,
     /// The length that is higher than both sides.
-    pub ridge_m: f64,
+    pub(crate) ridge_m: f64,
     /// The length that is lower than both sides.
-    pub valley_m: f64,
+    pub(crate) valley_m: f64,
     /// The length that is between both sides.
-    pub slope_m: f64,
+    pub(crate) slope_m: f64,
     /// The length that is flat.
-    pub flat_m: f64,
+    pub(crate) flat_m: f64,
     /// The length of which a height is not known, on the line or to one of its sides.
-    pub not_covered_m: f64,
+    pub(crate) not_covered_m: f64,
     /// Where that is, start to end.
-    pub not_covered: Vec<RangeEntry>,
+    pub(crate) not_covered: Vec<RangeEntry>,
     /// The reasons, as counts of the heights that were looked up.
-    pub heights: HeightsEntry,
+    pub(crate) heights: HeightsEntry,
     /// The lowest height on the line.
-    pub lowest_m: Option<f64>,
+    pub(crate) lowest_m: Option<f64>,
     /// The highest.
-    pub highest_m: Option<f64>,
+    pub(crate) highest_m: Option<f64>,
     /// The ground along stretches of the line, as shares of the covered part of each.
-    pub along: Vec<AlongEntry>,
+    pub(crate) along: Vec<AlongEntry>,
     /// How often it is wrong, measured where texts say what the line follows.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub error: Option<ReliefError>,
+    pub(crate) error: Option<ReliefError>,
 }
 
 /// A part of the line.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct RangeEntry {
+pub(crate) struct RangeEntry {
     /// Where it begins.
-    pub from_m: f64,
+    pub(crate) from_m: f64,
     /// Where it ends.
-    pub to_m: f64,
+    pub(crate) to_m: f64,
 }
 
 /// The outcome for the heights that were looked up: three at each station.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct HeightsEntry {
+pub(crate) struct HeightsEntry {
     /// Those that the raster gave.
-    pub known: u64,
+    pub(crate) known: u64,
     /// Those beyond the middles of its outermost pixels.
-    pub outside: u64,
+    pub(crate) outside: u64,
     /// Those at which a pixel has no data.
-    pub no_data: u64,
+    pub(crate) no_data: u64,
     /// Those at which a pixel has a value that is no height on the Earth, which counts as no
     /// data.
-    pub absurd: u64,
+    pub(crate) absurd: u64,
 }
 
 /// The ground along a stretch.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct AlongEntry {
+pub(crate) struct AlongEntry {
     /// The segment of the dossier, or the river of the run.
-    pub name: String,
+    pub(crate) name: String,
     /// Where it begins.
-    pub from_m: f64,
+    pub(crate) from_m: f64,
     /// Where it ends.
-    pub to_m: f64,
+    pub(crate) to_m: f64,
     /// How much of the covered part is higher than both sides; `null` where nothing is covered.
-    pub ridge: Option<f64>,
+    pub(crate) ridge: Option<f64>,
     /// How much of the covered part is lower than both sides.
-    pub valley: Option<f64>,
+    pub(crate) valley: Option<f64>,
     /// How much of the covered part is between.
-    pub slope: Option<f64>,
+    pub(crate) slope: Option<f64>,
     /// How much of the covered part is flat.
-    pub flat: Option<f64>,
+    pub(crate) flat: Option<f64>,
     /// How much of the whole stretch is not covered: it lacks a height, on the line or to a side.
-    pub not_covered: f64,
+    pub(crate) not_covered: f64,
 }
 
 /// How often the relief is wrong, on stretches whose course is known by texts.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ReliefError {
+pub(crate) struct ReliefError {
     /// The covered length that texts call a river.
-    pub rivers_m: f64,
+    pub(crate) rivers_m: f64,
     /// The share of it that the relief calls a ridge; `null` where nothing is
     /// covered.
-    pub ridge_on_rivers: Option<f64>,
+    pub(crate) ridge_on_rivers: Option<f64>,
     /// The covered length that texts call a ridge or a watershed.
-    pub watersheds_m: f64,
+    pub(crate) watersheds_m: f64,
     /// The share of it that the relief calls a valley; `null` where nothing is
     /// covered.
-    pub valley_on_watersheds: Option<f64>,
+    pub(crate) valley_on_watersheds: Option<f64>,
 }
 
 impl ReliefEntry {

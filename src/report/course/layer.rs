@@ -43,13 +43,8 @@ pub fn course(report: &CourseReport, course: &Course) -> Layer {
     let mut members = Map::new();
     members.insert("title".to_owned(), format!("What {} follows", report.line.title).into());
     members.insert("line_sha256".to_owned(), report.line.sha256.clone().into());
-    Layer {
-        name: "course".to_owned(),
-        members,
-        features: runs.chain(stretches).collect(),
-        legends: vec![legends::course()],
-        joined: false,
-    }
+    let features = runs.chain(stretches).collect();
+    Layer::new("course", features).with_members(members).with_legends(vec![legends::course()])
 }
 
 fn millimetres(length: Metres) -> f64 {

@@ -7,14 +7,10 @@ mod model;
 mod near;
 mod text;
 
-pub use ground::{AlongEntry, HeightsEntry, RangeEntry, ReliefEntry, ReliefError};
 pub use layer::course as course_layer;
-pub use model::{
-    CarriedEntry, CourseLine, CourseMethod, CourseReport, FollowsEntry, NamedStretch, OntoEntry,
-    PlateauEntry, RiversEntry, RunEntry, RunsEntry, StraightEntry, StretchEntry as CourseStretch,
-};
+pub use model::{CourseLine, CourseReport, NamedStretch};
 pub(super) use near::within_table;
-pub use near::{RiverFile, RiverMap, WithinEntry};
+pub(crate) use near::{RiverMap, WithinEntry};
 
 use super::json::pretty;
 use super::sections::Section;

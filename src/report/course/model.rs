@@ -19,28 +19,28 @@ use crate::report::model::metres;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CourseReport {
     /// The document type and its version.
-    pub schema: &'static str,
+    pub(crate) schema: &'static str,
     /// The line.
     pub line: CourseLine,
     /// Its length, parts together.
-    pub length_m: f64,
+    pub(crate) length_m: f64,
     /// What was changed or left out when its files were read.
     #[serde(flatten)]
     pub read: FixLists,
     /// The settings.
-    pub method: CourseMethod,
+    pub(crate) method: CourseMethod,
     /// The rivers near it, if rivers were given.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub rivers: Option<RiversEntry>,
+    pub(crate) rivers: Option<RiversEntry>,
     /// What the ground is like, if heights were given.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub relief: Option<ReliefEntry>,
+    pub(crate) relief: Option<ReliefEntry>,
     /// Its long straight edges.
-    pub straight: StraightEntry,
+    pub(crate) straight: StraightEntry,
     /// How much of it follows what, by all evidence together.
-    pub follows: Vec<FollowsEntry>,
+    pub(crate) follows: Vec<FollowsEntry>,
     /// The same stretch by stretch, start to end.
-    pub stretches: Vec<StretchEntry>,
+    pub(crate) stretches: Vec<StretchEntry>,
 }
 
 /// The line that was looked at.
@@ -66,166 +66,166 @@ pub struct CourseLine {
 /// The settings with which a line was examined.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct CourseMethod {
+pub(crate) struct CourseMethod {
     /// The ellipsoid of all lengths.
-    pub ellipsoid: &'static str,
+    pub(crate) ellipsoid: &'static str,
     /// How far apart stations are, at most.
-    pub step_m: f64,
+    pub(crate) step_m: f64,
     /// The distance within which a river makes a run.
-    pub within_m: f64,
+    pub(crate) within_m: f64,
     /// A run continues over gaps up to this.
-    pub gap_m: f64,
+    pub(crate) gap_m: f64,
     /// A run is at least this long.
-    pub shortest_m: f64,
+    pub(crate) shortest_m: f64,
     /// At least this share of a run is within the distance.
-    pub least_near: f64,
+    pub(crate) least_near: f64,
     /// An edge of this length or more is straight, and no river.
-    pub straight_m: f64,
+    pub(crate) straight_m: f64,
 }
 
 /// Rivers near a line.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct RiversEntry {
+pub(crate) struct RiversEntry {
     /// The files and how they were used.
     #[serde(flatten)]
-    pub map: RiverMap,
+    pub(crate) map: RiverMap,
     /// The length near a river, by distance.
-    pub within: Vec<WithinEntry>,
+    pub(crate) within: Vec<WithinEntry>,
     /// The sign that line and rivers were drawn as one: from one distance to ten times of it
     /// the length hardly grows. `null` where there is none.
-    pub plateau: Option<PlateauEntry>,
+    pub(crate) plateau: Option<PlateauEntry>,
     /// The stretches that follow a river, start to end.
-    pub runs: Vec<RunEntry>,
+    pub(crate) runs: Vec<RunEntry>,
     /// The totals of the runs, and of the runs of the copies by which chance was measured.
-    pub runs_total: RunsEntry,
+    pub(crate) runs_total: RunsEntry,
     /// The same on another depiction of the line.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub onto: Option<OntoEntry>,
+    pub(crate) onto: Option<OntoEntry>,
 }
 
 /// The distances between which the length hardly grows.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct PlateauEntry {
+pub(crate) struct PlateauEntry {
     /// From this distance.
-    pub from_within_m: f64,
+    pub(crate) from_within_m: f64,
     /// The length within it.
-    pub from_length_m: f64,
+    pub(crate) from_length_m: f64,
     /// To this distance.
-    pub to_within_m: f64,
+    pub(crate) to_within_m: f64,
     /// The length within that.
-    pub to_length_m: f64,
+    pub(crate) to_length_m: f64,
 }
 
 /// A stretch that follows a river.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct RunEntry {
+pub(crate) struct RunEntry {
     /// Where it begins.
-    pub from_m: f64,
+    pub(crate) from_m: f64,
     /// Where it ends.
-    pub to_m: f64,
+    pub(crate) to_m: f64,
     /// From its beginning to its end.
-    pub length_m: f64,
+    pub(crate) length_m: f64,
     /// How much of it is within the distance; the rest are gaps.
-    pub near_m: f64,
+    pub(crate) near_m: f64,
     /// The river's name; `null` where the map gives none.
-    pub name: Option<String>,
+    pub(crate) name: Option<String>,
 }
 
 /// All runs together, with the runs by chance: by the same rule, for the copies of the line.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct RunsEntry {
+pub(crate) struct RunsEntry {
     /// The length of all runs, gaps included.
-    pub length_m: f64,
+    pub(crate) length_m: f64,
     /// How much of it is within the distance.
-    pub near_m: f64,
+    pub(crate) near_m: f64,
     /// The longest run.
-    pub longest_m: f64,
+    pub(crate) longest_m: f64,
     /// The length of the runs of a copy, the mean over all copies.
-    pub chance_mean_m: f64,
+    pub(crate) chance_mean_m: f64,
     /// The same of the copy that has the most.
-    pub chance_max_m: f64,
+    pub(crate) chance_max_m: f64,
     /// How much of the runs of a copy is within the distance, the mean over all copies.
-    pub chance_near_mean_m: f64,
+    pub(crate) chance_near_mean_m: f64,
     /// The longest run of any copy.
-    pub chance_longest_m: f64,
+    pub(crate) chance_longest_m: f64,
 }
 
 /// Runs carried over to another depiction of the line.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct OntoEntry {
+pub(crate) struct OntoEntry {
     /// Its title.
-    pub title: String,
+    pub(crate) title: String,
     /// Where it was read from.
-    pub origin: String,
+    pub(crate) origin: String,
     /// SHA-256 of that.
-    pub sha256: String,
+    pub(crate) sha256: String,
     /// Its length.
-    pub length_m: f64,
+    pub(crate) length_m: f64,
     /// Runs are carried over where the two depictions are no farther apart than this.
-    pub apart_m: f64,
+    pub(crate) apart_m: f64,
     /// The sum of the runs on it.
-    pub runs_m: f64,
+    pub(crate) runs_m: f64,
     /// The runs, as they lie on it.
-    pub runs: Vec<CarriedEntry>,
+    pub(crate) runs: Vec<CarriedEntry>,
 }
 
 /// A run carried over.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct CarriedEntry {
+pub(crate) struct CarriedEntry {
     /// Where it begins on the other depiction.
-    pub from_m: f64,
+    pub(crate) from_m: f64,
     /// Where it ends.
-    pub to_m: f64,
+    pub(crate) to_m: f64,
     /// From its beginning to its end.
-    pub length_m: f64,
+    pub(crate) length_m: f64,
     /// The river's name; `null` where the map gives none.
-    pub name: Option<String>,
+    pub(crate) name: Option<String>,
     /// How far the two depictions are apart where it begins: how uncertain that is.
-    pub from_off_m: f64,
+    pub(crate) from_off_m: f64,
     /// How far they are apart where it ends.
-    pub to_off_m: f64,
+    pub(crate) to_off_m: f64,
     /// How far they are apart along it, at most.
-    pub most_off_m: f64,
+    pub(crate) most_off_m: f64,
 }
 
 /// Long straight edges.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct StraightEntry {
+pub(crate) struct StraightEntry {
     /// How many there are.
-    pub edges: usize,
+    pub(crate) edges: usize,
     /// Their length together.
-    pub length_m: f64,
+    pub(crate) length_m: f64,
     /// The longest.
-    pub longest_m: f64,
+    pub(crate) longest_m: f64,
 }
 
 /// How much of the line follows one thing.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct FollowsEntry {
+pub(crate) struct FollowsEntry {
     /// `river`, `straight`, `ridge`, `valley`, `slope`, `flat` or `unknown`.
-    pub follows: &'static str,
+    pub(crate) follows: &'static str,
     /// The length.
-    pub length_m: f64,
+    pub(crate) length_m: f64,
 }
 
 /// A stretch and what it follows.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct StretchEntry {
+pub(crate) struct StretchEntry {
     /// Where it begins.
-    pub from_m: f64,
+    pub(crate) from_m: f64,
     /// Where it ends.
-    pub to_m: f64,
+    pub(crate) to_m: f64,
     /// What it follows.
-    pub follows: &'static str,
+    pub(crate) follows: &'static str,
 }
 
 /// A stretch of the line that has a name, and what it follows according to texts.

@@ -11,50 +11,50 @@ use crate::wording::{count, distance, km, list, number};
 /// The rivers that were compared with, and how.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct RiverMap {
+pub(crate) struct RiverMap {
     /// The files.
-    pub files: Vec<RiverFile>,
+    pub(crate) files: Vec<RiverFile>,
     /// How far apart the stations are at which the nearest river is looked for, at most.
-    pub step_m: f64,
+    pub(crate) step_m: f64,
     /// A river counts if it runs within this angle of the line, in degrees; `null` where any
     /// direction counts.
-    pub direction_deg: Option<f64>,
+    pub(crate) direction_deg: Option<f64>,
     /// The number of copies of the line, moved aside, by which chance was measured.
-    pub chance_copies: usize,
+    pub(crate) chance_copies: usize,
     /// How far they were moved.
-    pub chance_shifts_m: Vec<f64>,
+    pub(crate) chance_shifts_m: Vec<f64>,
     /// How far apart the stations are at which it was measured, at most.
-    pub chance_step_m: f64,
+    pub(crate) chance_step_m: f64,
 }
 
 /// A file of rivers.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct RiverFile {
+pub(crate) struct RiverFile {
     /// How it was named.
-    pub file: String,
+    pub(crate) file: String,
     /// How many features it has.
-    pub features: usize,
+    pub(crate) features: usize,
 }
 
 /// The length within a distance of a river.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct WithinEntry {
+pub(crate) struct WithinEntry {
     /// The distance.
-    pub within_m: f64,
+    pub(crate) within_m: f64,
     /// How much lies within it.
-    pub length_m: f64,
+    pub(crate) length_m: f64,
     /// How much would by chance: the mean over copies of the line that were moved aside.
-    pub chance_mean_m: f64,
+    pub(crate) chance_mean_m: f64,
     /// The largest of these copies.
-    pub chance_max_m: f64,
+    pub(crate) chance_max_m: f64,
 }
 
 impl RiverMap {
     /// Describes the rivers, and how a line was compared with them.
     #[must_use]
-    pub fn new(rivers: &Rivers, settings: &Settings) -> Self {
+    pub(crate) fn new(rivers: &Rivers, settings: &Settings) -> Self {
         let step_m = settings.step.value();
         let shifts = settings.shifts();
         let mut chance_shifts_m: Vec<f64> = shifts.iter().map(|it| it.distance.value()).collect();

@@ -43,12 +43,12 @@ pub trait MeasureWriter {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MeasureHead {
     /// The document type and its version.
-    pub schema: &'static str,
+    pub(crate) schema: &'static str,
     /// How it was measured.
-    pub method: MeasureMethod,
+    pub(crate) method: MeasureMethod,
     /// The attribute by which features are grouped.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub by: Option<String>,
+    pub(crate) by: Option<String>,
 }
 
 /// The document `treatyline/measure/v1`. It is written feature by feature, so it never exists as a
@@ -69,13 +69,13 @@ pub(super) struct MeasureDocument {
 /// How lengths and areas were made.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct MeasureMethod {
+pub(crate) struct MeasureMethod {
     /// The ellipsoid.
-    pub ellipsoid: &'static str,
+    pub(crate) ellipsoid: &'static str,
     /// What an edge is.
-    pub edge_rule: &'static str,
+    pub(crate) edge_rule: &'static str,
     /// How an edge is measured: `series` or `karney`.
-    pub algorithm: &'static str,
+    pub(crate) algorithm: &'static str,
 }
 
 /// A feature.
@@ -83,49 +83,49 @@ pub struct MeasureMethod {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FeatureEntry {
     /// The file it is in.
-    pub file: String,
+    pub(crate) file: String,
     /// Its number there, from 1.
-    pub number: usize,
+    pub(crate) number: usize,
     /// Its id.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
+    pub(crate) id: Option<String>,
     /// Its name, from its attributes.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
+    pub(crate) name: Option<String>,
     /// `line`, `polygon`, `point`, `mixed` for a collection of several, or `none`.
-    pub kind: &'static str,
+    pub(crate) kind: &'static str,
     /// Its value of the attribute by which features are grouped.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub group: Option<Value>,
+    pub(crate) group: Option<Value>,
     /// The length of its lines.
-    pub length_m: Option<f64>,
+    pub(crate) length_m: Option<f64>,
     /// The length of its rings.
-    pub perimeter_m: Option<f64>,
+    pub(crate) perimeter_m: Option<f64>,
     /// The area of its polygons.
-    pub area_m2: Option<f64>,
+    pub(crate) area_m2: Option<f64>,
     /// How many outer rings run clockwise; they are measured like others.
     #[serde(skip_serializing_if = "is_zero")]
-    pub clockwise_rings: usize,
+    pub(crate) clockwise_rings: usize,
     /// Where an outline of it first crosses itself; `area_m2` is then the area it encloses.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub crosses: Option<CrossesEntry>,
+    pub(crate) crosses: Option<CrossesEntry>,
 }
 
 /// An outline that crosses itself.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct CrossesEntry {
+pub(crate) struct CrossesEntry {
     /// Where.
-    pub lon: f64,
+    pub(crate) lon: f64,
     /// Where.
-    pub lat: f64,
+    pub(crate) lat: f64,
     /// The area of the feature by the rule of odd numbers, if that is not `area_m2`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub even_odd_area_m2: Option<f64>,
+    pub(crate) even_odd_area_m2: Option<f64>,
     /// Its area without all that holes go round, if holes cross other rings and that is not
     /// `area_m2`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub winding_area_m2: Option<f64>,
+    pub(crate) winding_area_m2: Option<f64>,
 }
 
 /// The end of the document: the sums over all features.
@@ -150,13 +150,13 @@ pub struct MeasureSums {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct JoinedEntry {
     /// What it is called.
-    pub title: Option<String>,
+    pub(crate) title: Option<String>,
     /// How near to each other, in degrees, the outlines of two polygons had to be.
-    pub snapping_deg: f64,
+    pub(crate) snapping_deg: f64,
     /// Its length with all gaps bridged in a straight line.
-    pub bridged_m: f64,
+    pub(crate) bridged_m: f64,
     /// Where one part does not begin where the one before ends.
-    pub gaps: Vec<GapEntry>,
+    pub(crate) gaps: Vec<GapEntry>,
     /// Whether two polygons have none in common, so that there is no line.
     #[serde(skip)]
     pub(super) is_nothing: bool,
@@ -165,13 +165,13 @@ pub struct JoinedEntry {
 /// A gap in a line.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct GapEntry {
+pub(crate) struct GapEntry {
     /// Where it begins.
-    pub lon: f64,
+    pub(crate) lon: f64,
     /// Where it begins.
-    pub lat: f64,
+    pub(crate) lat: f64,
     /// How wide it is.
-    pub width_m: f64,
+    pub(crate) width_m: f64,
 }
 
 /// Sums over the features that have one value of an attribute.
@@ -179,10 +179,10 @@ pub struct GapEntry {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct GroupEntry {
     /// The value; `null` for features that have none.
-    pub value: Value,
+    pub(crate) value: Value,
     /// The sums.
     #[serde(flatten)]
-    pub total: TotalEntry,
+    pub(crate) total: TotalEntry,
 }
 
 /// Sums over features.
@@ -190,16 +190,16 @@ pub struct GroupEntry {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TotalEntry {
     /// The number of features.
-    pub count: usize,
+    pub(crate) count: usize,
     /// The length of all lines, without perimeters.
-    pub length_m: f64,
+    pub(crate) length_m: f64,
     /// The length of all rings.
-    pub perimeter_m: f64,
+    pub(crate) perimeter_m: f64,
     /// The area of all polygons.
-    pub area_m2: f64,
+    pub(crate) area_m2: f64,
     /// How many outer rings run clockwise.
     #[serde(skip_serializing_if = "is_zero")]
-    pub clockwise_rings: usize,
+    pub(crate) clockwise_rings: usize,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref)] // serde's signature

@@ -7,11 +7,8 @@ mod published;
 mod stretch;
 mod text;
 
-pub use model::{LineOrigin, ResolutionMethod, ResolutionReport};
-pub use published::{PublishedLength, ReachEntry, Reached};
-pub use stretch::{CurveEntry, DimensionEntry, PointEntry, StretchEntry};
-
-pub use model::{REST, SHOWN_WATER};
+pub use model::{LineOrigin, REST, ResolutionReport, SHOWN_WATER};
+pub use stretch::{CurveEntry, StretchEntry};
 
 use super::json::pretty;
 use super::styled::StyledText;

@@ -17,19 +17,19 @@ use crate::resolution::Curves;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ResolutionReport {
     /// The document type and its version.
-    pub schema: &'static str,
+    pub(crate) schema: &'static str,
     /// The title of the line.
     pub title: String,
     /// Where it was read from.
-    pub origin: String,
+    pub(crate) origin: String,
     /// SHA-256 of that.
-    pub sha256: String,
+    pub(crate) sha256: String,
     /// How near to each other, in degrees, the outlines of two polygons had to be; left out for the
     /// dossier's own line.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub snapping_deg: Option<f64>,
+    pub(crate) snapping_deg: Option<f64>,
     /// How it was measured.
-    pub method: ResolutionMethod,
+    pub(crate) method: ResolutionMethod,
     /// The dossier's measurement band, where there is a dossier.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub band: Option<Band>,
@@ -39,30 +39,30 @@ pub struct ResolutionReport {
     /// dossier says so.
     pub shown: Vec<StretchEntry>,
     /// Its segments, start to end, where a dossier has them.
-    pub segments: Vec<StretchEntry>,
+    pub(crate) segments: Vec<StretchEntry>,
     /// Published lengths, with the resolution at which each would be reached.
     pub published: Vec<PublishedLength>,
     #[serde(flatten)]
     #[allow(missing_docs, reason = "a schema would repeat the words")]
-    pub read: FixLists,
+    pub(crate) read: FixLists,
 }
 
 /// How lengths and dimensions were made.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ResolutionMethod {
+pub(crate) struct ResolutionMethod {
     /// The ellipsoid.
-    pub ellipsoid: &'static str,
+    pub(crate) ellipsoid: &'static str,
     /// What an edge is.
-    pub edge_rule: &'static str,
+    pub(crate) edge_rule: &'static str,
     /// What `simplified` means.
-    pub simplified: &'static str,
+    pub(crate) simplified: &'static str,
     /// What `walked` means.
-    pub walked: &'static str,
+    pub(crate) walked: &'static str,
     /// What a part is.
-    pub parts: &'static str,
+    pub(crate) parts: &'static str,
     /// How a dimension follows.
-    pub dimension: &'static str,
+    pub(crate) dimension: &'static str,
 }
 
 const METHOD: ResolutionMethod = ResolutionMethod {

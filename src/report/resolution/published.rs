@@ -17,17 +17,17 @@ use crate::wording;
 pub struct PublishedLength {
     /// Id of the figure; `null` for a length that the caller gave.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub figure: Option<String>,
+    pub(crate) figure: Option<String>,
     /// The part of the line: `whole`, `land`, `water`, or a named stretch.
     pub of: String,
     /// The length.
     pub length_m: f64,
     /// What it means with its rounding.
-    pub interval_m: Range,
+    pub(crate) interval_m: Range,
     /// The resolution of simplification at which it is reached.
-    pub simplified: ReachEntry,
+    pub(crate) simplified: ReachEntry,
     /// The opening of the dividers at which it is reached.
-    pub walked: ReachEntry,
+    pub(crate) walked: ReachEntry,
     /// For the whole line, and where there is a measurement band: whether the line can be
     /// that long within it. Land and water depend on more than resolution: see the
     /// findings `length/…`.
@@ -41,18 +41,18 @@ pub struct PublishedLength {
 /// Where on a curve a length is reached.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ReachEntry {
+pub(crate) struct ReachEntry {
     /// Whether it is reached, and if not, why not.
-    pub outcome: Reached,
+    pub(crate) outcome: Reached,
     /// The resolution, if it is reached.
-    pub resolution_m: Option<f64>,
+    pub(crate) resolution_m: Option<f64>,
 }
 
 /// Whether a length is reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-pub enum Reached {
+pub(crate) enum Reached {
     /// It is.
     Reached,
     /// It is longer than the line at the finest resolution.

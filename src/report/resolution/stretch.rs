@@ -16,16 +16,16 @@ pub struct StretchEntry {
     pub name: String,
     /// The medium of a segment in the dossier.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub medium: Option<Medium>,
+    pub(crate) medium: Option<Medium>,
     /// How many separate parts it has, each with two ends.
-    pub parts: usize,
+    pub(crate) parts: usize,
     /// How many edges it has.
-    pub edges: usize,
+    pub(crate) edges: usize,
     /// Its length at full detail.
-    pub length_m: f64,
+    pub(crate) length_m: f64,
     /// Its length over the measurement band, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub band_m: Option<Range>,
+    pub(crate) band_m: Option<Range>,
     /// Simplified.
     pub simplified: CurveEntry,
     /// Walked with dividers.
@@ -37,7 +37,7 @@ pub struct StretchEntry {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CurveEntry {
     /// The dimension over all resolutions at which the data show it, if they do.
-    pub dimension: Option<DimensionEntry>,
+    pub(crate) dimension: Option<DimensionEntry>,
     /// Resolutions, ascending.
     pub points: Vec<PointEntry>,
 }
@@ -51,27 +51,27 @@ pub struct PointEntry {
     /// The length.
     pub length_m: f64,
     /// How many edges, or steps, make it up.
-    pub edges: usize,
+    pub(crate) edges: usize,
     /// The dimension around here; `null` for the three points at each end.
-    pub dimension: Option<DimensionEntry>,
+    pub(crate) dimension: Option<DimensionEntry>,
 }
 
 /// A fractal dimension.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct DimensionEntry {
+pub(crate) struct DimensionEntry {
     /// Its value.
-    pub value: f64,
+    pub(crate) value: f64,
     /// The standard error.
-    pub standard_error: f64,
+    pub(crate) standard_error: f64,
     /// Half the width of the 95 % interval.
-    pub half_width_95: f64,
+    pub(crate) half_width_95: f64,
     /// The finest resolution used.
-    pub from_m: f64,
+    pub(crate) from_m: f64,
     /// The coarsest.
-    pub to_m: f64,
+    pub(crate) to_m: f64,
     /// How many points were used.
-    pub points: usize,
+    pub(crate) points: usize,
 }
 
 impl StretchEntry {

@@ -22,31 +22,31 @@ use crate::survey::{Apart, Country, NearPair, Pair, Reason, Survey};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SurveyReport {
     /// The document type and its version.
-    pub schema: &'static str,
+    pub(crate) schema: &'static str,
     /// The file; several with a comma and a space between.
     pub file: String,
     /// How it was measured.
-    pub method: MeasureMethod,
+    pub(crate) method: MeasureMethod,
     /// The attributes that were read; `null` if a file without codes is measured as one, or if each
     /// polygon, or each file of polygons, is a country.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub attributes: Option<AttributesEntry>,
+    pub(crate) attributes: Option<AttributesEntry>,
     /// How much of all counted boundaries is near a river, if rivers were given.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub rivers: Option<SurveyRivers>,
+    pub(crate) rivers: Option<SurveyRivers>,
     /// The outlines that boundaries were found in, where countries are polygons.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub outlines: Option<OutlinesEntry>,
+    pub(crate) outlines: Option<OutlinesEntry>,
     /// How many features the file has.
-    pub features: usize,
+    pub(crate) features: usize,
     /// Boundaries between two countries, the longest first.
-    pub pairs: Vec<PairEntry>,
+    pub(crate) pairs: Vec<PairEntry>,
     /// The countries, the one with the longest boundaries first.
-    pub countries: Vec<CountryEntry>,
+    pub(crate) countries: Vec<CountryEntry>,
     /// What is not counted among the boundaries, and why; the longest first.
-    pub apart: Vec<ApartEntry>,
+    pub(crate) apart: Vec<ApartEntry>,
     /// The sums.
-    pub total: SurveyTotal,
+    pub(crate) total: SurveyTotal,
     #[serde(flatten)]
     #[allow(missing_docs, reason = "a schema would repeat the words")]
     pub read: FixLists,
@@ -55,132 +55,132 @@ pub struct SurveyReport {
 /// The outlines of countries that are polygons.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct OutlinesEntry {
+pub(crate) struct OutlinesEntry {
     /// How many countries there are.
-    pub countries: usize,
+    pub(crate) countries: usize,
     /// The length of all outlines, each counted for every country that has it.
-    pub length_m: f64,
+    pub(crate) length_m: f64,
     /// The part of it that no other country has: coasts, and boundaries whose two sides were drawn
     /// apart.
-    pub alone_m: f64,
+    pub(crate) alone_m: f64,
     /// Countries whose outlines run in opposite directions within 100 m of each other and are not
     /// the same there, the longest first: most likely boundaries whose two sides were drawn apart.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default))]
-    pub near: Vec<NearEntry>,
+    pub(crate) near: Vec<NearEntry>,
     /// The layers that polygons are from, where there are several.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default))]
-    pub layers: Vec<String>,
+    pub(crate) layers: Vec<String>,
 }
 
 /// Two countries whose outlines are near to each other and not the same.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct NearEntry {
+pub(crate) struct NearEntry {
     /// One country's code; the two are in order.
-    pub left: String,
+    pub(crate) left: String,
     /// The other's.
-    pub right: String,
+    pub(crate) right: String,
     /// The length of that, about.
-    pub length_m: f64,
+    pub(crate) length_m: f64,
 }
 
 /// The attributes with the countries on both sides of a line; for polygons both are the same.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct AttributesEntry {
+pub(crate) struct AttributesEntry {
     /// The attribute with the country on its left.
-    pub left: String,
+    pub(crate) left: String,
     /// The attribute with the country on its right.
-    pub right: String,
+    pub(crate) right: String,
     /// The attribute with its kind, if the file has one.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub kind: Option<String>,
+    pub(crate) kind: Option<String>,
 }
 
 /// The boundary of two countries.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct PairEntry {
+pub(crate) struct PairEntry {
     /// One country's code; the two are in order.
-    pub left: String,
+    pub(crate) left: String,
     /// The other's.
-    pub right: String,
+    pub(crate) right: String,
     /// How long their boundary is.
-    pub length_m: f64,
+    pub(crate) length_m: f64,
     /// The number of its features; between polygons, the number of its stretches.
-    pub features: usize,
+    pub(crate) features: usize,
     /// How much of it is drawn twice and therefore counted twice in its length; absent if none is
     /// known to be.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub twice_m: Option<f64>,
+    pub(crate) twice_m: Option<f64>,
     /// How much of it is near a river, if rivers were given.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub rivers: Option<PairRivers>,
+    pub(crate) rivers: Option<PairRivers>,
 }
 
 /// The rivers that were compared with, and the length near them.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct SurveyRivers {
+pub(crate) struct SurveyRivers {
     /// The files and how they were used.
     #[serde(flatten)]
-    pub map: RiverMap,
+    pub(crate) map: RiverMap,
     /// The length near a river, by distance.
-    pub within: Vec<WithinEntry>,
+    pub(crate) within: Vec<WithinEntry>,
 }
 
 /// How much of a pair's boundary is near a river.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct PairRivers {
+pub(crate) struct PairRivers {
     /// The length near a river, by distance.
-    pub within: Vec<WithinEntry>,
+    pub(crate) within: Vec<WithinEntry>,
 }
 
 /// A country.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct CountryEntry {
+pub(crate) struct CountryEntry {
     /// Its code.
-    pub code: String,
+    pub(crate) code: String,
     /// The length of all its boundaries.
-    pub length_m: f64,
+    pub(crate) length_m: f64,
     /// The number of countries it has a boundary with.
-    pub neighbours: usize,
+    pub(crate) neighbours: usize,
 }
 
 /// Lines kept apart.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ApartEntry {
+pub(crate) struct ApartEntry {
     /// The code on one side, if there is one; the two are in order.
-    pub left: Option<String>,
+    pub(crate) left: Option<String>,
     /// The code on the other.
-    pub right: Option<String>,
+    pub(crate) right: Option<String>,
     /// Why: the kind the file gives, `the same code on both sides`, `no code`, `both are on the
     /// same side` (an overlap or one claim inside another), or `a third country has it, too`.
-    pub reason: String,
+    pub(crate) reason: String,
     /// How long they are.
-    pub length_m: f64,
+    pub(crate) length_m: f64,
     /// The number of features; between polygons, the number of stretches.
-    pub features: usize,
+    pub(crate) features: usize,
 }
 
 /// Sums over a file.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct SurveyTotal {
+pub(crate) struct SurveyTotal {
     /// The length of all pairs' boundaries.
-    pub length_m: f64,
+    pub(crate) length_m: f64,
     /// How much of that is drawn twice and therefore counted twice: edges that another line of the
     /// same pair (without codes: any other line) has as well, and lines that run along another one
     /// within 22 m. `null` where that was not looked for: for polygons, and for more than four
     /// million edges.
-    pub twice_m: Option<f64>,
+    pub(crate) twice_m: Option<f64>,
     /// The length of all that is kept apart.
-    pub apart_m: f64,
+    pub(crate) apart_m: f64,
 }
 
 impl SurveyReport {

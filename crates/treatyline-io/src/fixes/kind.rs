@@ -174,6 +174,7 @@ impl FixKind {
     }
 
     /// Whether something was left out; otherwise it was read, but not as it is.
+    #[doc(hidden)]
     #[must_use]
     pub const fn leaves_out(self) -> bool {
         matches!(

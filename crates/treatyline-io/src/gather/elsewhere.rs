@@ -4,7 +4,8 @@ use geo::Coord;
 use rayon::prelude::*;
 use serde_json::{Map, Value};
 use treatyline_crs::{AreaOfUse, ChosenOperation, Converter, DatumError, Transformation};
-use treatyline_geodesy::{PositionFault, check_position};
+use treatyline_geodesy::PositionFault;
+use treatyline_geodesy::internal::check_position;
 
 use super::{Raw, System};
 use crate::problem::Fault;

@@ -22,6 +22,7 @@ pub use stream::{Fail, Rest, Stream};
 pub use write::{feature, write};
 
 /// Which properties of features are wanted.
+#[doc(hidden)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Wanted {
     /// All of them.

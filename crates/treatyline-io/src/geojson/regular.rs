@@ -18,7 +18,7 @@ use super::general::Found;
 use super::number::number;
 use crate::Shape;
 use crate::sound::{arranged, is_frame, is_long};
-use treatyline_geodesy::check_position;
+use treatyline_geodesy::internal::check_position;
 
 /// A feature as it was read.
 #[derive(Debug, PartialEq)]

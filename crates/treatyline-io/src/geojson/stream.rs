@@ -62,6 +62,7 @@ impl<'a, R: Read> Stream<'a, R> {
     }
 
     /// Leaves out all properties but these.
+    #[doc(hidden)]
     #[must_use]
     pub fn wanting(self, wanted: Wanted) -> Self {
         Self { wanted, ..self }
@@ -80,12 +81,14 @@ impl<'a, R: Read> Stream<'a, R> {
     }
 
     /// Refuses features of more bytes.
+    #[doc(hidden)]
     #[must_use]
     pub fn up_to(self, largest: u64) -> Self {
         Self { largest, ..self }
     }
 
     /// Reads `bytes` bytes at a time, 1 or more, instead of 256 KiB.
+    #[doc(hidden)]
     #[must_use]
     pub fn in_chunks_of(self, bytes: usize) -> Self {
         Self { chunk: bytes.max(1), ..self }
@@ -134,6 +137,7 @@ impl<'a, R: Read> Stream<'a, R> {
 
 /// What a text holds besides its features.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Rest {
     /// The members of the collection besides `type` and `features`.
     pub members: Map<String, Value>,

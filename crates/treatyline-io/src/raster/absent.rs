@@ -28,18 +28,21 @@ impl Raster {
     }
 
     /// Columns and rows.
+    #[doc(hidden)]
     #[must_use]
     pub fn size(&self) -> (u32, u32) {
         match self.0 {}
     }
 
     /// From the middle of one pixel to the middle of the next, in degrees: east, north.
+    #[doc(hidden)]
     #[must_use]
     pub fn spacing_deg(&self) -> (f64, f64) {
         match self.0 {}
     }
 
     /// Where heights can be asked for, in degrees.
+    #[doc(hidden)]
     #[must_use]
     pub fn extent(&self) -> Rect {
         match self.0 {}
@@ -49,11 +52,13 @@ impl Raster {
     ///
     /// # Errors
     /// Never; there is no raster.
+    #[doc(hidden)]
     pub fn digest(&mut self) -> Result<String, Problem> {
         match self.0 {}
     }
 
     /// What came of the places asked about so far.
+    #[doc(hidden)]
     #[must_use]
     pub fn asked(&self) -> Asked {
         match self.0 {}

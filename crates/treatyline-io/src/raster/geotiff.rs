@@ -31,7 +31,7 @@ const POSSIBLE_M: RangeInclusive<f64> = -12_000.0..=9_000.0;
 /// A strip or tile may take 64 MiB when it is decompressed. Twice as much is kept of what was
 /// decoded, so that a line along the seam of two of them does not decode them in turns; what
 /// was not used for longest goes first. A file on the disk is read in place and may be of any
-/// size; a compressed one (gzip, Zstandard) and a stream are loaded within [`Input::limits`].
+/// size; a compressed one (gzip, Zstandard) and a stream are loaded within [`Input::with_limit`].
 ///
 /// # What is refused
 /// Every system but EPSG:4326 and EPSG:4979, rotated rasters, more than one band (also one of
@@ -107,12 +107,14 @@ impl Raster {
     }
 
     /// Columns and rows.
+    #[doc(hidden)]
     #[must_use]
     pub const fn size(&self) -> (u32, u32) {
         (self.layout.width, self.layout.height)
     }
 
     /// From the middle of one pixel to the middle of the next, in degrees: east, north.
+    #[doc(hidden)]
     #[must_use]
     pub const fn spacing_deg(&self) -> (f64, f64) {
         self.grid.spacing_deg()
@@ -120,6 +122,7 @@ impl Raster {
 
     /// Where heights can be asked for: between the middles of the outermost pixels, in degrees.
     /// Longitudes are as the file has them and may be beyond ±180.
+    #[doc(hidden)]
     #[must_use]
     pub fn extent(&self) -> Rect {
         self.grid.extent()
@@ -129,6 +132,7 @@ impl Raster {
     ///
     /// # Errors
     /// A [`Problem`] where the file can no longer be read.
+    #[doc(hidden)]
     pub fn digest(&mut self) -> Result<String, Problem> {
         if let Some(digest) = &self.digest {
             return Ok(digest.clone());
@@ -152,6 +156,7 @@ impl Raster {
     }
 
     /// What came of the places asked about so far.
+    #[doc(hidden)]
     #[must_use]
     pub const fn asked(&self) -> Asked {
         self.asked

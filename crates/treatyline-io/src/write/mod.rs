@@ -17,6 +17,7 @@ mod qml;
 mod wkb;
 mod wkt;
 
+use std::io::Write;
 use std::path::Path;
 
 use serde_json::{Value, json};
@@ -28,6 +29,7 @@ use super::touching::apart;
 
 /// The formats a layer is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum LayerFormat {
     /// GeoJSON, RFC 7946.
     Geojson,
@@ -72,6 +74,7 @@ impl LayerFormat {
     }
 
     /// How the names of its files end.
+    #[doc(hidden)]
     #[must_use]
     pub const fn extensions(self) -> &'static [&'static str] {
         match self {
@@ -93,12 +96,14 @@ impl LayerFormat {
     }
 
     /// Whether it is binary.
+    #[doc(hidden)]
     #[must_use]
     pub const fn is_binary(self) -> bool {
         matches!(self, Self::Flatgeobuf | Self::Geopackage | Self::Geoparquet)
     }
 
     /// Whether it has a place for facts about all features, rounding included.
+    #[doc(hidden)]
     #[must_use]
     pub const fn has_members(self) -> bool {
         !matches!(self, Self::Geojsonl | Self::Csv)
@@ -120,6 +125,12 @@ pub enum WriteFault {
         /// The feature that brings it.
         feature: &'static str,
     },
+    /// What it is written to refuses.
+    #[error("cannot be written: {reason}")]
+    Output {
+        /// What the system says.
+        reason: String,
+    },
     /// The crate that writes the format refuses.
     #[error("{}: {reason}", format.name())]
     Refused {
@@ -136,45 +147,38 @@ impl WriteFault {
     }
 }
 
-/// A layer in a format.
-#[derive(Debug, Clone)]
-pub struct Written {
-    /// The file.
-    pub bytes: Vec<u8>,
-    /// What was done to the coordinates.
-    pub rounding: Rounding,
-}
-
 impl Layer {
     /// Writes the layer: geometry cut at the antimeridian, rings wound and coordinates
-    /// rounded as RFC 7946 wants, in every format.
+    /// rounded as RFC 7946 wants, in every format. Returns what was done to the coordinates.
     ///
     /// # Errors
-    /// [`WriteFault`] for a format that is not built in, and for what its crate refuses.
+    /// [`WriteFault`] for a format that is not built in, for what its crate refuses, and where
+    /// `to` cannot be written to.
     ///
     /// ```
     /// use geo::Coord;
-    /// use serde_json::Map;
     /// use treatyline_io::{Decimals, Layer, LayerFormat, NewFeature, Shape};
     ///
     /// let shape = Shape::Point(Coord { x: 87.286_123_456, y: 49.1 });
-    /// let feature = NewFeature { id: "north".into(), shape, properties: Map::new() };
-    /// let layer = Layer {
-    ///     name: "points".into(),
-    ///     members: Map::new(),
-    ///     features: vec![feature],
-    ///     legends: Vec::new(),
-    ///     joined: false,
-    /// };
-    /// let written = layer.write(LayerFormat::Csv, Decimals::Rounded(3))?;
-    /// assert_eq!(written.bytes, b"id,WKT\nnorth,POINT (87.286 49.1)\n");
+    /// let feature = NewFeature { id: "north".into(), shape, properties: Default::default() };
+    /// let mut file = Vec::new();
+    /// let layer = Layer::new("points", vec![feature]);
+    /// let rounding = layer.write(&mut file, LayerFormat::Csv, Decimals::Rounded(3))?;
+    /// assert_eq!(file, b"id,WKT\nnorth,POINT (87.286 49.1)\n");
     /// // 0.000123456° of longitude, at 73.025 km to a degree.
-    /// assert_eq!(written.rounding.moved_m, 9.0154);
+    /// assert_eq!(rounding.moved_m, 9.0154);
     /// # Ok::<(), treatyline_io::WriteFault>(())
     /// ```
-    pub fn write(&self, format: LayerFormat, decimals: Decimals) -> Result<Written, WriteFault> {
+    pub fn write(
+        &self,
+        mut to: impl Write,
+        format: LayerFormat,
+        decimals: Decimals,
+    ) -> Result<Rounding, WriteFault> {
         let (layer, rounding) = self.placed(decimals);
-        Ok(Written { bytes: layer.bytes(format)?, rounding })
+        to.write_all(&layer.bytes(format)?)
+            .map_err(|error| WriteFault::Output { reason: error.to_string() })?;
+        Ok(rounding)
     }
 
     /// [`Layer::write`] for the format that is always there and never refuses.

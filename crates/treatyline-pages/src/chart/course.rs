@@ -1,9 +1,10 @@
 //! Heights on a line and on both sides of it, and below them what each kilometre follows: all over
 //! the same chainage.
 
-use treatyline::course::{Course, CrossSection, Kind, Stretch};
-use treatyline::report::parts::extent;
-use treatyline::wording::{km, number};
+use treatyline::course::{Course, Kind, Stretch};
+use treatyline::internal::course::CrossSection;
+use treatyline::internal::report::extent;
+use treatyline::internal::wording::{km, number};
 
 use super::Frame;
 use super::field::{Field, Scale};

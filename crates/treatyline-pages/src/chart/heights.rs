@@ -1,8 +1,8 @@
 //! Heights of the relief along a stretch, with those that a text prints.
 
-use treatyline::dossier::HeightProfile;
-use treatyline::report::parts::extent;
-use treatyline::wording::{number, shortened};
+use treatyline::internal::dossier::HeightProfile;
+use treatyline::internal::report::extent;
+use treatyline::internal::wording::{number, shortened};
 
 use super::Frame;
 use super::course::{levels, round_step};

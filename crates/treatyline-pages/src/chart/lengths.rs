@@ -2,9 +2,9 @@
 //! divided into what is shown to be land, rivers and lakes, and what is shown to be neither.
 
 use treatyline::dossier::Medium;
-use treatyline::report::PieceEntry;
+use treatyline::internal::report::PieceEntry;
+use treatyline::internal::wording::{km, number, shortened};
 use treatyline::report::Report;
-use treatyline::wording::{km, number, shortened};
 
 use super::Frame;
 use crate::drawing::{Anchor, Drawing, Mark, Panel, Rect};

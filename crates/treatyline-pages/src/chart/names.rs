@@ -1,7 +1,7 @@
 //! Places names above bars: each above its bar, none over another name.
 
 use textwrap::core::display_width;
-use treatyline::wording::shortened;
+use treatyline::internal::wording::shortened;
 
 use crate::drawing::{Anchor, Mark, data};
 

@@ -1,11 +1,12 @@
 //! The distance between two lines along one of them, and below it where land changes
 //! sides: both over the same chainage.
 
-use treatyline::compare::{Bin, Face, Profile};
+use treatyline::compare::Face;
+use treatyline::internal::compare::{Bin, Profile};
+use treatyline::internal::report::{log_ticks, round_metres};
+use treatyline::internal::wording::{distance, number, shortened};
 use treatyline::line::Side;
 use treatyline::report::Compared;
-use treatyline::report::parts::{log_ticks, round_metres};
-use treatyline::wording::{distance, number, shortened};
 
 use super::Frame;
 use super::field::{Field, Scale};
@@ -178,7 +179,7 @@ pub(crate) fn face_in_words(compared: &Compared<'_>, face: &Face) -> String {
     format!(
         "{} gains {} · km {}–{} of the old line · {} at its widest",
         compared.party(face.gains),
-        treatyline::report::parts::area(face.area),
+        treatyline::internal::report::area(face.area),
         number(face.from.km(), 1),
         number(face.to.km(), 1),
         distance(face.width.greatest.distance.value().round()),

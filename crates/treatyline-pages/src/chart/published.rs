@@ -2,9 +2,10 @@
 //! cent of what was published.
 
 use treatyline::check::Verdict;
-use treatyline::report::parts::mark;
-use treatyline::report::{FigureEntry, FindingEntry, Report};
-use treatyline::wording::{number, shortened};
+use treatyline::internal::report::mark;
+use treatyline::internal::report::{FigureEntry, FindingEntry};
+use treatyline::internal::wording::{number, shortened};
+use treatyline::report::Report;
 
 use super::Frame;
 use crate::drawing::{Anchor, Drawing, Mark, Panel, Rect, data};

@@ -3,10 +3,11 @@
 
 use std::fmt;
 
-use treatyline::report::parts::{REST, SHOWN_WATER};
-use treatyline::report::parts::{extent, log_ticks, round_metres};
-use treatyline::report::{CurveEntry, ResolutionReport, StretchEntry};
-use treatyline::wording::{number, shortened};
+use treatyline::internal::report::{CurveEntry, StretchEntry};
+use treatyline::internal::report::{REST, SHOWN_WATER};
+use treatyline::internal::report::{extent, log_ticks, round_metres};
+use treatyline::internal::wording::{number, shortened};
+use treatyline::report::ResolutionReport;
 
 use super::Frame;
 use super::field::{Field, Scale};

@@ -1,7 +1,7 @@
 //! Colours and type of drawings: on light paper those of exports ([`Ink`]), and dashes and widths
 //! that say the same without colour.
 
-use treatyline::report::parts::{INSTRUMENT_COLOURS, Ink};
+use treatyline::internal::report::{INSTRUMENT_COLOURS, Ink};
 
 /// The colours of paper and ink.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

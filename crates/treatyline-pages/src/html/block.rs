@@ -2,9 +2,9 @@
 
 use std::fmt;
 
+use treatyline::internal::report::{Lean, Phrase, PhraseKind, Section, SectionKind, Table, glue};
+use treatyline::internal::wording::date;
 use treatyline::report::Report;
-use treatyline::report::parts::{Lean, Phrase, PhraseKind, Section, SectionKind, Table, glue};
-use treatyline::wording::date;
 
 use crate::chart::{self, Chart};
 
@@ -161,7 +161,7 @@ fn cells(table: &Table) -> (Vec<Column>, Vec<Vec<Cell>>) {
 /// The instruments with the words on each, which come in the same order.
 fn timeline(report: &Report, words: Vec<Phrase>) -> Vec<Event> {
     let mut last = None;
-    let event = |(instrument, text): (&treatyline::dossier::Instrument, Phrase)| {
+    let event = |(instrument, text): (&treatyline::internal::dossier::Instrument, Phrase)| {
         let year = instrument.signed.get(..4).and_then(|year| year.parse::<i32>().ok());
         let years = year.zip(last).map(|(year, last): (i32, i32)| year - last);
         last = year.or(last);

@@ -4,13 +4,15 @@
 use std::fmt;
 
 use askama::Template;
-use treatyline::compare::{Comparison, Profile};
+use treatyline::compare::Comparison;
+use treatyline::internal::compare::Profile;
+use treatyline::internal::report as parts;
+use treatyline::internal::report::Section;
+use treatyline::internal::report::Table;
+use treatyline::internal::report::area;
+use treatyline::internal::wording::{distance, number};
 use treatyline::line::Line;
 use treatyline::report::Compared;
-use treatyline::report::parts::Section;
-use treatyline::report::parts::Table;
-use treatyline::report::parts::{self, area};
-use treatyline::wording::{distance, number};
 
 use super::block::Block;
 use crate::chart::{self, Chart};
@@ -37,8 +39,8 @@ impl<'a> ComparisonExhibits<'a> {
 #[derive(Template)]
 #[template(path = "comparison.html")]
 struct Page<'a> {
-    old: &'a treatyline::compare::Compared,
-    new: &'a treatyline::compare::Compared,
+    old: &'a treatyline::internal::compare::Compared,
+    new: &'a treatyline::internal::compare::Compared,
     css: String,
     script: &'static str,
     lead: Vec<String>,

@@ -5,8 +5,8 @@ use std::fmt;
 
 use askama::Template;
 use treatyline::course::Course;
+use treatyline::internal::report::glue;
 use treatyline::report::CourseReport;
-use treatyline::report::parts::glue;
 
 use super::block::Block;
 use super::css;

@@ -1,9 +1,9 @@
 //! A finding on the page.
 
+use treatyline::internal::report::glue;
+use treatyline::internal::report::mark;
+use treatyline::internal::report::{DerivedEntry, FindingEntry};
 use treatyline::quantity::Dimension;
-use treatyline::report::parts::glue;
-use treatyline::report::parts::mark;
-use treatyline::report::{DerivedEntry, FindingEntry};
 
 /// A finding, and how it is shown.
 pub(super) struct FindingView<'a> {

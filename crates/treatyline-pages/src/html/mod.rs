@@ -13,9 +13,10 @@ use std::fmt;
 
 use askama::Template;
 use treatyline::check::Verdict;
-use treatyline::dossier::Reference;
-use treatyline::report::parts::{Section, SectionKind, counts, glue, mark, sections};
-use treatyline::report::{FigureEntry, Report};
+use treatyline::internal::dossier::Reference;
+use treatyline::internal::report::FigureEntry;
+use treatyline::internal::report::{Section, SectionKind, counts, glue, mark, sections};
+use treatyline::report::Report;
 
 use super::Exhibits;
 use super::chart::{self, Chart};

@@ -3,9 +3,9 @@
 use std::fmt;
 
 use askama::Template;
+use treatyline::internal::report::glue;
+use treatyline::internal::report::{Lean, Phrase, Table};
 use treatyline::report::SurveyReport;
-use treatyline::report::parts::glue;
-use treatyline::report::parts::{Lean, Phrase, Table};
 
 #[derive(Template)]
 #[template(path = "survey.html")]

@@ -1,7 +1,7 @@
 //! What a map needs besides the ground: graticule, scale bar.
 
 use geo::Coord;
-use treatyline::wording::number;
+use treatyline::internal::wording::number;
 
 use super::view::View;
 use super::words::Words;

@@ -2,7 +2,7 @@
 
 use geo::Coord;
 use treatyline::dossier::Medium;
-use treatyline::resolution::Thinning;
+use treatyline::internal::resolution::Thinning;
 
 use super::Colour;
 use super::model::Map;

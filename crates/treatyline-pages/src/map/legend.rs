@@ -1,6 +1,6 @@
 //! The legend below the map, in columns: what the signs mean, and notes on the map.
 
-use treatyline::wording::number;
+use treatyline::internal::wording::number;
 
 use super::layers::{MIXED, instrument_class, surface_class};
 use super::model::{Area, Map, Window};

@@ -2,9 +2,10 @@
 
 use geo::{Coord, Polygon};
 use treatyline::check::Subject;
-use treatyline::dossier::{BoundaryPoint, Depiction, Dossier, Language, PointKind, Sector};
+use treatyline::dossier::{Depiction, Dossier, Language};
+use treatyline::internal::dossier::{BoundaryPoint, PointKind, Sector};
+use treatyline::internal::resolution::Thinning;
 use treatyline::line::Line;
-use treatyline::resolution::Thinning;
 
 use super::stretches::{Stretch, Surface, stretches};
 use super::view::Ground;

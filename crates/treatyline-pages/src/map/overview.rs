@@ -4,10 +4,10 @@
 use geo::Coord;
 use treatyline::compare::Face;
 use treatyline::dossier::Language;
+use treatyline::internal::report::{area, largest};
+use treatyline::internal::resolution::Thinning;
 use treatyline::line::Line;
 use treatyline::report::Compared;
-use treatyline::report::parts::{area, largest};
-use treatyline::resolution::Thinning;
 
 use super::furniture::graticule;
 use super::labels::{Label, Look, Placer};
@@ -154,7 +154,7 @@ fn legend(compared: &Compared<'_>, foot: &Rect) -> Vec<Mark> {
         |i: usize| [step * (i % columns) as f64 + 2.0, foot.y + 14.0 + 16.0 * (i / columns) as f64];
     let line = |[x, y]: Point| data(&[[x, y], [x + 22.0, y]], false);
     let patch = |[x, y]: Point| Rect::new(x, y - 5.0, 22.0, 10.0);
-    let gains = |name: &str| format!("to {}", treatyline::wording::shortened(name, 22));
+    let gains = |name: &str| format!("to {}", treatyline::internal::wording::shortened(name, 22));
     let signs = [
         (Mark::path("old", line(at(0))), "old line".to_owned()),
         (Mark::path("new", line(at(1))), "new line".to_owned()),

@@ -99,7 +99,7 @@ fn describe(map: &Map, colour: Colour) -> String {
          points. Shown larger: {}.",
         map.sectors.len(),
         map.places.len(),
-        treatyline::wording::list(&ends)
+        treatyline::internal::wording::list(&ends)
     )
 }
 

@@ -1,6 +1,6 @@
 //! The parties' names, each on its side of the line.
 
-use treatyline::resolution::Thinning;
+use treatyline::internal::resolution::Thinning;
 
 use super::labels::{Look, Placer};
 use super::view::View;

@@ -2,12 +2,13 @@
 
 use geo::Coord;
 use treatyline::check::Subject;
-use treatyline::dossier::{Dossier, Language, Medium, Piece, Segment};
+use treatyline::dossier::{Dossier, Language, Medium, Segment};
+use treatyline::internal::dossier::Piece;
+use treatyline::internal::report::PieceFacts;
+use treatyline::internal::report::evidence_names as names;
+use treatyline::internal::resolution::Thinning;
+use treatyline::internal::wording::km;
 use treatyline::quantity::Metres;
-use treatyline::report::PieceFacts;
-use treatyline::report::parts::evidence_names as names;
-use treatyline::resolution::Thinning;
-use treatyline::wording::km;
 
 /// What a stretch of the line is drawn as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

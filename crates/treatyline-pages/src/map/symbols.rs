@@ -1,6 +1,6 @@
 //! How each kind of point is drawn and called.
 
-use treatyline::dossier::PointKind;
+use treatyline::internal::dossier::PointKind;
 
 use crate::drawing::{Mark, Point, pixels};
 

@@ -1,7 +1,7 @@
 //! A window on the ground: which part of it is shown in which rectangle of the page.
 
 use geo::Coord;
-use treatyline::resolution::Thinning;
+use treatyline::internal::resolution::Thinning;
 
 use super::projection::{Projection, wrapped};
 use crate::drawing::{Point, Rect};

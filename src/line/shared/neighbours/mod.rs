@@ -23,7 +23,7 @@ use class::Classes;
 
 /// What a common stretch of outline is to two areas.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Border {
+pub(crate) enum Border {
     /// The boundary between them: they lie on opposite sides of it.
     Between,
     /// They lie on opposite sides of it, but a third area has it as well.
@@ -34,52 +34,52 @@ pub enum Border {
 
 /// A stretch of outline that two areas have in common.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Stretch {
+pub(crate) struct Stretch {
     /// The two, by their numbers, the lower one first. It is on the left of the line.
-    pub areas: [usize; 2],
+    pub(crate) areas: [usize; 2],
     /// What it is to them.
-    pub border: Border,
+    pub(crate) border: Border,
     /// Its vertices.
-    pub line: Vec<Coord>,
+    pub(crate) line: Vec<Coord>,
 }
 
 /// Two areas whose outlines run in opposite directions within [`DrawnApart::WITHIN`] of each other
 /// and are not the same there: most likely a border whose two sides were drawn apart.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct DrawnApart {
+pub(crate) struct DrawnApart {
     /// The two, by their numbers, the lower one first.
-    pub areas: [usize; 2],
+    pub(crate) areas: [usize; 2],
     /// The length, about: an edge counts as a whole if its middle is near.
-    pub length: Metres,
+    pub(crate) length: Metres,
 }
 
 impl DrawnApart {
     /// Outlines within this distance may be two drawings of one border.
-    pub const WITHIN: Metres = Metres::new(apart::WITHIN_M);
+    pub(crate) const WITHIN: Metres = Metres::new(apart::WITHIN_M);
 }
 
 /// The common stretches of many areas.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Borders {
+pub(crate) struct Borders {
     /// Every stretch that two of them have, by the two areas, then by what it is to them.
-    pub stretches: Vec<Stretch>,
+    pub(crate) stretches: Vec<Stretch>,
     /// The length of all outlines, each counted for every area that has it. Edges inside of an area
     /// of several polygons are no outline.
-    pub outlines: Metres,
+    pub(crate) outlines: Metres,
     /// The part of it that no other area has: coasts, and borders whose sides were drawn apart.
-    pub alone: Metres,
+    pub(crate) alone: Metres,
     /// Areas whose outlines come near to each other and are not the same there, in the order of
     /// their numbers.
-    pub apart: Vec<DrawnApart>,
+    pub(crate) apart: Vec<DrawnApart>,
     /// The length of outline that an area has twice: a polygon given twice.
-    pub repeated: Metres,
+    pub(crate) repeated: Metres,
     /// The number of stretches of that.
-    pub repeats: usize,
+    pub(crate) repeats: usize,
 }
 
 /// Rings of polygons, closed, the inside on their left.
 #[derive(Debug, Clone, Default)]
-pub struct Rings {
+pub(crate) struct Rings {
     vertices: Vec<Coord>,
     /// Where in the vertices each ring ends.
     ends: Vec<usize>,
@@ -88,7 +88,7 @@ pub struct Rings {
 impl Rings {
     /// The rings of some polygons.
     #[must_use]
-    pub fn from_polygons(polygons: &[Polygon]) -> Self {
+    pub(crate) fn from_polygons(polygons: &[Polygon]) -> Self {
         let mut rings = Self::default();
         for polygon in polygons {
             rings.add(polygon.exterior(), true);
@@ -113,7 +113,7 @@ impl Rings {
 
 /// The outlines of many areas, each of which may consist of many polygons.
 #[derive(Debug, Clone, Default)]
-pub struct Outlines {
+pub(crate) struct Outlines {
     vertices: Vec<Coord>,
     rings: Vec<Ring>,
 }
@@ -127,7 +127,7 @@ struct Ring {
 
 impl Outlines {
     /// Adds rings to the area of a number.
-    pub fn add(&mut self, area: usize, rings: &Rings) {
+    pub(crate) fn add(&mut self, area: usize, rings: &Rings) {
         let before = self.vertices.len();
         self.vertices.extend(&rings.vertices);
         let begins = std::iter::once(0).chain(rings.ends.iter().copied());
@@ -139,14 +139,14 @@ impl Outlines {
     ///
     /// Two areas share an edge if both have it from vertex to vertex, or, if one of them has
     /// additional vertices, where it lies within [`SNAPPING_DEG`](super::SNAPPING_DEG) of edges of
-    /// the other; see [`shared_boundary`](super::shared_boundary), which finds the same for two.
+    /// the other; see [`Area::shared_with`](super::Area::shared_with), which finds the same for two.
     /// Wider gaps are not bridged.
     ///
     /// # Units
     /// Degrees in, metres out: geodesics on the ellipsoid of `geodesic`. The result is the same
     /// on any number of threads.
     #[must_use]
-    pub fn borders(&self, geodesic: &Geodesic) -> Borders {
+    pub(crate) fn borders(&self, geodesic: &Geodesic) -> Borders {
         let mut classes = Classes::default();
         let mut of_edges = table::compared(self, &mut classes);
         let (divided, apart) = near::compared(self, geodesic, &mut of_edges, &mut classes);

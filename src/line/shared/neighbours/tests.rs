@@ -3,7 +3,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::geodesy::Ellipsoid;
-use crate::line::{SNAPPING_DEG, shared_boundary};
+use crate::line::SNAPPING_DEG;
+use crate::line::shared::tests::shared_boundary;
 
 fn polygon(corners: &[(f64, f64)]) -> Polygon {
     let mut ring: Vec<Coord> = corners.iter().map(|(x, y)| Coord { x: *x, y: *y }).collect();

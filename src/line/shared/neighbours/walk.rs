@@ -9,7 +9,7 @@ use super::class::{ALONE, Class, Classes, DIVIDED, INNER, REPEATED};
 use super::join::joined;
 use super::near::Pieces;
 use super::{Border, Borders, Outlines, Ring, Stretch};
-use crate::geodesy::{CompensatedSum, Geodesic, Means};
+use crate::geodesy::{CompensatedSum, Geodesic};
 use crate::quantity::Metres;
 
 /// Everything found about edges.
@@ -21,7 +21,7 @@ pub(super) struct Found {
 
 /// All rings, walked once.
 pub(super) fn walked(outlines: &Outlines, geodesic: &Geodesic, found: &Found) -> Borders {
-    let geodesic = geodesic.clone().using(Means { threads: 1, ..geodesic.means() });
+    let geodesic = geodesic.clone().with_threads(1);
     let of_part = |rings: &&[Ring]| {
         let mut walk = Walk { outlines, found, geodesic: &geodesic, taken: Taken::default() };
         rings.iter().for_each(|ring| walk.ring(ring));

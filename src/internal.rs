@@ -1,0 +1,90 @@
+//! What the crates of this workspace above this one need and nobody else: the pages, the command,
+//! their tests and this crate's own. It is public because Cargo knows no friends, and hidden because
+//! it may change with any version.
+
+pub use treatyline_crs::internal::open as open_operations;
+pub use treatyline_io::internal::{digest, quiet};
+
+pub mod compare {
+    pub use crate::compare::comparison::Compared;
+    pub use crate::compare::distribution::Distribution;
+    pub use crate::compare::hausdorff::farthest;
+    pub use crate::compare::neighbours::Neighbours;
+    pub use crate::compare::profile::{Bin, Profile};
+}
+
+pub mod course {
+    pub use crate::course::near::Nearness;
+    pub use crate::course::relief::{CrossSection, Relief};
+    pub use crate::course::settings::{LEAST_M, MOST_M, MOST_STATIONS};
+}
+
+pub mod dossier {
+    pub use crate::dossier::bounds::{ACCURACY, is_accuracy};
+    pub use crate::dossier::course::{HeightProfile, Shown};
+    pub use crate::dossier::depiction::Piece;
+    pub use crate::dossier::instrument::Instrument;
+    pub use crate::dossier::manifest::Reference;
+    pub use crate::dossier::point::{BoundaryPoint, PointKind, StatedPosition};
+    pub use crate::dossier::sector::{Sector, Transfer};
+}
+
+pub mod drawn {
+    pub use crate::drawn::countries::{Countries, country};
+
+    pub mod lines {
+        pub use crate::drawn::between::read;
+        pub use crate::drawn::lines::{Lines, lines, scale, title};
+    }
+}
+
+pub mod line {
+    pub use crate::line::shared::SNAPPING_DEG;
+}
+
+pub mod progress {
+    pub use crate::progress::{Progress, WorkStage};
+}
+
+pub mod report {
+    pub use crate::report::comparison::{
+        area, distances_in_words, distances_table, endings, gains, largest, largest_faces,
+        lines_in_words, lines_table, significance,
+    };
+    pub use crate::report::course::{CourseLine, NamedStretch};
+    pub use crate::report::fixes::FixLists;
+    pub use crate::report::ink::{INSTRUMENT_COLOURS, Ink};
+    pub use crate::report::json::findings_on as findings_json_on;
+    pub use crate::report::measures::{
+        FeatureEntry, JoinedEntry, MeasureCsv, MeasureHead, MeasureJson, MeasureSums, MeasureText,
+        MeasureWriter,
+    };
+    pub use crate::report::model::{DerivedEntry, FigureEntry, FindingEntry};
+    pub use crate::report::neighbours::{
+        NeighboursReport, neighbours_json, neighbours_layer, neighbours_text,
+    };
+    pub use crate::report::phrase::{Phrase, PhraseKind};
+    pub use crate::report::piece::{PieceEntry, PieceFacts, names as evidence_names};
+    pub use crate::report::resolution::{CurveEntry, REST, SHOWN_WATER, StretchEntry};
+    pub use crate::report::sections::{Section, SectionKind, counts, mark, sections};
+    pub use crate::report::styled::Style;
+    pub use crate::report::table::{Lean, Table};
+    pub use crate::report::text::glue;
+    pub use crate::report::ticks::{extent, log_ticks, round_metres};
+}
+
+pub mod resolution {
+    pub use crate::resolution::divider::walked;
+    pub use crate::resolution::thinning::{Thinning, simplified};
+}
+
+pub mod survey {
+    pub use crate::survey::lines::KNOWN as KNOWN_SIDES;
+    pub use crate::survey::rivers::ByRivers;
+}
+
+pub mod wording {
+    pub use crate::wording::{
+        about, count, date, distance, echoed, either, km, list, number, shortened,
+    };
+}
