@@ -8,8 +8,9 @@ use crate::common::{repository, treatyline};
 
 fn measured(file: &str, more: &[&str]) -> (Option<i32>, Value, String) {
     let path = repository("tests/data/cases").join(file);
-    let run = treatyline().arg("measure").arg(path).args(["--format", "json"]).args(more);
-    let run = { run }.output().unwrap();
+    let mut command = treatyline();
+    command.arg("measure").arg(path).args(["--format", "json"]).args(more);
+    let run = command.output().unwrap();
     let said = String::from_utf8(run.stderr).unwrap();
     (run.status.code(), serde_json::from_slice(&run.stdout).unwrap_or(Value::Null), said)
 }
