@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes crates/treatyline-crs/src/registered.csv: which operations of the EPSG lead from a
+# Writes crates/treatyline-crs/src/with_proj/registered.csv: which operations of the EPSG lead from a
 # geographic system to WGS 84, or from WGS 84 to it. PROJ has no call for that list which its safe
 # interface passes on.
 # Needs the program sqlite3, and a build with PROJ, whose database it reads.
@@ -7,7 +7,7 @@
 set -eu
 
 cd "$(dirname "$0")/.."
-file=crates/treatyline-crs/src/registered.csv
+file=crates/treatyline-crs/src/with_proj/registered.csv
 # shellcheck disable=SC2012 # names of cargo's own making
 database=$(ls -t target/*/build/proj-sys-*/out/share/proj/proj.db 2>/dev/null | head -n 1)
 if [ -z "$database" ]; then

@@ -71,8 +71,7 @@ fn f11_a_system_can_be_stated_and_overridden() {
     assert!(said.contains("EPSG:4269, taken as WGS 84"), "{said}");
     // A file with the definition, as a .prj has it.
     let prj = repository("tests/data/cases/F11_ups_north.prj");
-    let (exit, document, _) =
-        measured("F11_ups_north.shp", &["--crs", prj.to_str().unwrap()]);
+    let (exit, document, _) = measured("F11_ups_north.shp", &["--crs", prj.to_str().unwrap()]);
     assert_eq!(exit, Some(0));
     assert!((length_m(&document) - 437_041.1834).abs() < 5e-4);
 }

@@ -59,6 +59,8 @@ pub enum ChosenBy {
     AreaOfUse,
     /// PROJ, for a system without registered operations.
     Proj,
+    /// The system is one of Chinese web maps, of which only others have published formulas.
+    Unofficial,
     /// Nobody: the datum is WGS 84 within some metres.
     Realisation,
 }

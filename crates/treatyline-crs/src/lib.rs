@@ -17,23 +17,9 @@ mod system;
 mod way;
 
 #[cfg(feature = "proj")]
-mod described;
-#[cfg(feature = "proj")]
-mod horizontal;
-#[cfg(feature = "proj")]
-mod realisations;
-#[cfg(feature = "proj")]
-mod registered;
-#[cfg(feature = "proj")]
-mod transformation;
-#[cfg(feature = "proj")]
 mod with_proj;
 #[cfg(feature = "proj")]
-pub use {
-    described::system,
-    transformation::{Converter, Transformation},
-    with_proj::{Operation, between, named},
-};
+pub use with_proj::{Converter, Operation, Transformation, between, named, system};
 
 #[cfg(not(feature = "proj"))]
 mod without_proj;

@@ -186,3 +186,12 @@ fn degrees_called_metres_are_refused_and_exchanged_axes_noticed() {
     let northing_first = [Coord { x: 5_227_511.0, y: 537_870.0 }];
     assert!(choose("EPSG:25832", &northing_first).chosen().fits_exchanged);
 }
+
+#[test]
+fn the_displacement_of_chinese_maps_is_undone() {
+    let map = Coord { x: 116.410_244_499_169_38, y: 39.916_404_281_501_64 };
+    let transformation = choose("GCJ-02", &[map]);
+    assert_eq!(transformation.chosen().chosen_by, ChosenBy::Unofficial);
+    let at = transformation.open().unwrap().convert(map).unwrap();
+    assert!((at.x - 116.404).abs() < 1e-9 && (at.y - 39.915).abs() < 1e-9, "{at:?}");
+}

@@ -4,9 +4,9 @@ use proj::Proj;
 use serde_json::Value;
 
 use super::described::{area_of_use, authority_code, described, not_plane};
+use super::operation::known_database;
 use super::registered::system_of_datum;
-use super::with_proj::known_database;
-use super::{AreaOfUse, DatumError, Operation, between};
+use crate::{AreaOfUse, DatumError, Operation, between};
 
 /// A geographic or projected system, out of anything that PROJ takes for a system: a code, WKT,
 /// PROJJSON, a PROJ string. Heights are left out.

@@ -8,7 +8,7 @@ use geo_types::Coord;
 use proj::Proj;
 
 use super::described::{area_of_use, authority_code, described, is_swapped};
-use super::{AreaOfUse, DatumError, OperationInfo, WGS84};
+use crate::{AreaOfUse, DatumError, OperationInfo, WGS84};
 
 /// A coordinate operation ready for use.
 pub struct Operation {
@@ -252,8 +252,8 @@ fn look_up(name: &str) -> Option<(String, Option<AreaOfUse>)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::system;
     use super::*;
+    use crate::system;
 
     const NORTH: Coord = Coord { x: 87.286_667, y: 49.115 };
 

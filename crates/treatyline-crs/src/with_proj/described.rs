@@ -3,9 +3,9 @@
 use proj::Proj;
 use serde_json::Value;
 
-use super::system::DEGREE_M;
-use super::with_proj::known_database;
-use super::{AreaOfUse, Axis, DatumError, System};
+use super::operation::known_database;
+use crate::system::DEGREE_M;
+use crate::{AreaOfUse, Axis, DatumError, System};
 
 /// The system of this code, `EPSG:28415`.
 ///
@@ -112,8 +112,8 @@ pub(super) fn axis(axis: &Value) -> Option<Axis> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::WGS84;
     use super::*;
+    use crate::WGS84;
 
     use geo_types::Coord;
 

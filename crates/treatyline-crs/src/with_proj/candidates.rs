@@ -1,0 +1,171 @@
+//! The registered operations of a datum in the order in which they are to be used for some places.
+
+use geo_types::Coord;
+
+use super::registered::{Registered, may_have_grids, operations};
+use crate::{Alternative, AreaOfUse, DatumError, OperationInfo, WGS84, named};
+
+/// The operations that could be used.
+pub(super) struct Candidates {
+    /// The one asked for, or the first by the rules.
+    pub(super) best: Candidate,
+    others: Vec<Candidate>,
+    /// The codes of those that need a grid which is not there.
+    pub(super) missing: Vec<String>,
+}
+
+/// An operation that could be used, and what it makes of the places.
+pub(super) struct Candidate {
+    pub(super) code: String,
+    pub(super) inverse: bool,
+    pub(super) info: OperationInfo,
+    pub(super) reached: Vec<Coord>,
+    /// How many places are in its area of use.
+    inside: usize,
+}
+
+impl Candidates {
+    /// Those of a geographic system for places in it; `None` where there is none.
+    ///
+    /// # Errors
+    /// For an operation that is asked for: [`DatumError::UnknownOperation`],
+    /// [`DatumError::WrongOperation`], [`DatumError::NoGrid`].
+    pub(super) fn new(
+        base: &str,
+        places: &[Coord],
+        asked: Option<&str>,
+    ) -> Result<Option<Self>, DatumError> {
+        let best = asked.map(|code| Candidate::new(code, base, places)).transpose()?;
+        let (mut others, mut missing) = (Vec::new(), Vec::new());
+        let has_grids = may_have_grids();
+        for Registered { code, needs_grid } in operations(base) {
+            if asked == Some(code.as_str()) {
+                continue;
+            }
+            if needs_grid && !has_grids {
+                missing.push(code);
+                continue;
+            }
+            match Candidate::new(&code, base, places) {
+                Ok(candidate) => others.push(candidate),
+                Err(DatumError::NoGrid { .. }) => missing.push(code),
+                // A row that this version of PROJ does not have.
+                Err(_) => {}
+            }
+        }
+        let countries = countries_of_places(&others);
+        others.sort_by(|a, b| a.rank(&countries).total_cmp(&b.rank(&countries)));
+        let best = match best {
+            Some(asked) => asked,
+            None if others.is_empty() => return Ok(None),
+            None => others.remove(0),
+        };
+        Ok(Some(Self { best, others, missing }))
+    }
+
+    /// Whether all places are in the area of use of the best.
+    pub(super) fn cover_all(&self) -> bool {
+        self.best.inside == self.best.reached.len()
+    }
+
+    /// The accuracy of the best. Outside of its area nobody has said how good it is; how much
+    /// those differ that are registered for the datum is the least that can be said.
+    pub(super) fn accuracy_m(&self) -> Option<f64> {
+        let apart = self.others.iter().map(|other| other.against(&self.best).differs_m);
+        let widest = if self.cover_all() { 0.0 } else { apart.fold(0.0, f64::max) };
+        self.best.info.accuracy_m.map(|declared| declared.max(widest))
+    }
+
+    /// The others that are made for these places as much as the best.
+    pub(super) fn alternatives(&self) -> Vec<Alternative> {
+        let usable = self.others.iter().filter(|other| other.inside >= self.best.inside);
+        usable.map(|other| other.against(&self.best)).collect()
+    }
+}
+
+impl Candidate {
+    fn new(code: &str, base: &str, places: &[Coord]) -> Result<Self, DatumError> {
+        let operation = named(code)?;
+        let inverse = match operation.systems() {
+            Some((from, WGS84)) if from == base => false,
+            Some((WGS84, to)) if to == base => true,
+            _ => {
+                let (operation, to) = (code.to_owned(), base.to_owned());
+                return Err(DatumError::WrongOperation { operation, to });
+            }
+        };
+        let convert = |at: &Coord| {
+            if inverse { operation.inverse(*at) } else { operation.forward(*at) }
+        };
+        let reached: Result<Vec<Coord>, _> = places.iter().map(convert).collect();
+        let reached = reached.map_err(|_| DatumError::NoGrid { operation: code.to_owned() })?;
+        let info = operation.info();
+        let area = info.area_of_use.as_ref();
+        let inside =
+            reached.iter().filter(|at| area.is_none_or(|area| area.contains(**at))).count();
+        Ok(Self { code: code.to_owned(), inverse, info, reached, inside })
+    }
+
+    /// Smaller is better: by the share of the places in its area of use, by whether it is made for
+    /// the countries the places are in, by accuracy, by how small its area is. If no place is in
+    /// any area, the largest is that of the most general operation.
+    fn rank(&self, countries: &[String]) -> Rank {
+        let share = self.inside as f64 / self.reached.len().max(1) as f64;
+        let is_for = self.countries().iter().any(|country| countries.contains(country));
+        let accuracy = self.info.accuracy_m.unwrap_or(f64::INFINITY);
+        let extent = self.extent();
+        match self.inside {
+            0 => Rank([0.0, -extent, accuracy, 0.0]),
+            _ => Rank([-share, f64::from(u8::from(!is_for)), accuracy, extent]),
+        }
+    }
+
+    fn extent(&self) -> f64 {
+        self.info.area_of_use.as_ref().map_or(f64::INFINITY, AreaOfUse::extent_deg2)
+    }
+
+    /// The countries, or other regions, that its area of use is said to be or to lie in:
+    /// `Kazakhstan - onshore including Caspian Sea.`, `Armenia; Azerbaijan; Kazakhstan.`
+    fn countries(&self) -> Vec<String> {
+        let area = self.info.area_of_use.as_ref().map_or("", |area| area.name.as_str());
+        let names = area.split([';', '.', ',']).map(|part| part.split(" - ").next());
+        names.flatten().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect()
+    }
+
+    fn against(&self, best: &Self) -> Alternative {
+        let apart = self.reached.iter().zip(&best.reached).map(|(a, b)| distance_m(*a, *b));
+        Alternative {
+            code: self.info.code.clone(),
+            name: self.info.name.clone(),
+            accuracy_m: self.info.accuracy_m,
+            differs_m: apart.fold(0.0, f64::max),
+        }
+    }
+}
+
+/// Where the places are, by the smallest area of use that all of them are in. Areas are boxes: that
+/// of Russia has most of Kazakhstan in it, but there is a smaller one, that of Kazakhstan.
+fn countries_of_places(candidates: &[Candidate]) -> Vec<String> {
+    let most = candidates.iter().map(|candidate| candidate.inside).max();
+    let within = candidates.iter().filter(|candidate| Some(candidate.inside) == most);
+    let smallest = within.min_by(|a, b| a.extent().total_cmp(&b.extent()));
+    smallest.map_or_else(Vec::new, Candidate::countries)
+}
+
+/// Numbers compared one after the other.
+struct Rank([f64; 4]);
+
+impl Rank {
+    fn total_cmp(&self, other: &Self) -> std::cmp::Ordering {
+        let pairs = self.0.iter().zip(&other.0).map(|(a, b)| a.total_cmp(b));
+        pairs.fold(std::cmp::Ordering::Equal, std::cmp::Ordering::then)
+    }
+}
+
+/// The distance of two near places, in metres: flat, which is enough for a difference that is
+/// reported.
+fn distance_m(a: Coord, b: Coord) -> f64 {
+    const DEGREE_M: f64 = crate::system::DEGREE_M;
+    let along = (a.x - b.x + 540.0).rem_euclid(360.0) - 180.0;
+    (along * a.y.to_radians().cos()).hypot(a.y - b.y) * DEGREE_M
+}

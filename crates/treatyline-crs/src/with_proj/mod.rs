@@ -1,0 +1,15 @@
+//! Systems and operations, through PROJ.
+
+mod candidates;
+mod described;
+mod horizontal;
+mod obfuscated;
+mod operation;
+mod realisations;
+mod registered;
+mod scale;
+mod transformation;
+
+pub use described::system;
+pub use operation::{Operation, between, named, open};
+pub use transformation::{Converter, Transformation};

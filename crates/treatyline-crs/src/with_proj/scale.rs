@@ -1,0 +1,25 @@
+//! What an operation does to lengths.
+
+use geo_types::Coord;
+use serde_json::Value;
+
+/// By how many millionths lengths on WGS 84 are longer than those on the ellipsoid of the system
+/// where the middle one of the places is.
+pub(super) fn scale_ppm(base: &Value, in_base: &[Coord], reached: &[Coord]) -> Option<f64> {
+    let middle = in_base.len() / 2;
+    let (from, to) = (in_base.get(middle)?, reached.get(middle)?);
+    let datum = base.get("datum").or_else(|| base.get("datum_ensemble"))?;
+    let ellipsoid = &datum["ellipsoid"];
+    let a = ellipsoid["semi_major_axis"].as_f64()?;
+    let flattening = match ellipsoid["inverse_flattening"].as_f64() {
+        Some(inverse) => 1.0 / inverse,
+        None => 1.0 - ellipsoid["semi_minor_axis"].as_f64()? / a,
+    };
+    // Geometric mean of the two radii of curvature (Rapp 1991, equation 3.104).
+    let mean = |a: f64, f: f64, lat: f64| {
+        let e2 = f * (2.0 - f);
+        a * (1.0 - e2).sqrt() / (1.0 - e2 * lat.to_radians().sin().powi(2))
+    };
+    let wgs84 = mean(6_378_137.0, 1.0 / 298.257_223_563, to.y);
+    Some((wgs84 / mean(a, flattening, from.y) - 1.0) * 1e6)
+}

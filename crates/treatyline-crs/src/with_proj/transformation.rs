@@ -1,0 +1,262 @@
+//! From the system of a file to WGS 84: which operation, and why that one.
+//!
+//! The rules are in `docs/crs.md`. One operation is chosen for all places of a file, so that no
+//! line has a step where PROJ would choose another one.
+
+use geo_types::Coord;
+
+use super::candidates::Candidates;
+use super::horizontal::Horizontal;
+use super::obfuscated::{self, Obfuscated};
+use super::operation::pipeline;
+use super::realisations::realisation;
+use super::scale::scale_ppm;
+use crate::{
+    ChosenBy, ChosenOperation, DatumError, Operation, OperationInfo, WGS84, between, named,
+};
+
+/// A transformation of eastings and northings, or longitudes and latitudes, to WGS 84.
+#[derive(Debug)]
+pub struct Transformation {
+    steps: Vec<Step>,
+    chosen: ChosenOperation,
+}
+
+/// A step, as it is opened again on each thread.
+#[derive(Debug, Clone)]
+enum Step {
+    /// A conversion between systems of one datum, or the operation of a bound system.
+    Between(String, String),
+    Named {
+        code: String,
+        inverse: bool,
+    },
+    Pipeline(String),
+    Obfuscated(Obfuscated),
+}
+
+/// A step, ready for use on one thread.
+enum Ready {
+    Forward(Operation),
+    Inverse(Operation),
+    Obfuscated(Obfuscated),
+}
+
+/// The steps of a transformation, ready for use on one thread.
+pub struct Converter(Vec<Ready>);
+
+impl Transformation {
+    /// The transformation from a system, given by its code, WKT, PROJJSON or PROJ string, for
+    /// some places in it, eastward before northward; through the operation `asked` for, if one is.
+    ///
+    /// # Errors
+    /// [`DatumError::UnknownSystem`] and [`DatumError::NotPlane`] for the system;
+    /// [`DatumError::UnknownOperation`] and [`DatumError::WrongOperation`] for the operation asked
+    /// for; [`DatumError::NoOperation`] where none leads to WGS 84; [`DatumError::Degrees`] for
+    /// degrees that are stated to be metres.
+    pub fn choose(
+        definition: &str,
+        places: &[Coord],
+        asked: Option<&str>,
+    ) -> Result<Self, DatumError> {
+        if let Some(system) = Obfuscated::named(definition) {
+            return Ok(Self::undisplaced(system));
+        }
+        let system = Horizontal::new(definition)?;
+        let mut transformation = Self::unchecked(&system, places, asked)?;
+        transformation.check(&system, places)?;
+        Ok(transformation)
+    }
+
+    /// Refuses degrees that are stated to be metres, and notes axes that would fit better the other
+    /// way round.
+    fn check(&mut self, system: &Horizontal, places: &[Coord]) -> Result<(), DatumError> {
+        let Some(area) = system.area_of_use.as_ref().filter(|_| !places.is_empty()) else {
+            return Ok(());
+        };
+        let converter = self.open()?;
+        let is_inside = |at: Coord| converter.convert(at).is_ok_and(|at| area.contains(at));
+        if places.iter().any(|at| is_inside(*at)) {
+            return Ok(());
+        }
+        let may_be_degrees = |at: &Coord| at.x.abs() <= 180.0 && at.y.abs() <= 90.0;
+        if system.is_projected && places.iter().all(may_be_degrees) {
+            return Err(DatumError::Degrees { system: system.label.clone() });
+        }
+        let exchanged = |at: &Coord| is_inside(Coord { x: at.y, y: at.x });
+        self.chosen.fits_exchanged = places.iter().all(exchanged);
+        Ok(())
+    }
+
+    fn unchecked(
+        system: &Horizontal,
+        places: &[Coord],
+        asked: Option<&str>,
+    ) -> Result<Self, DatumError> {
+        if asked.is_none() {
+            if let Some(direct) = Self::without_change_of_datum(system) {
+                return Ok(direct);
+            }
+            if system.is_bound {
+                return Self::stated(system, places);
+            }
+        }
+        let Some((base, to_base)) = system.registered() else {
+            return match asked {
+                Some(code) => Self::asked_of_unregistered(system, code),
+                None => Self::by_proj(system, places),
+            };
+        };
+        let in_base: Vec<Coord> =
+            places.iter().filter_map(|place| to_base.forward(*place).ok()).collect();
+        let Some(candidates) = Candidates::new(&base, &in_base, asked)? else {
+            return Self::by_proj(system, places);
+        };
+        let first = Step::Between(system.definition.clone(), base);
+        let chosen = ChosenOperation {
+            system: system.label.clone(),
+            chosen_by: if asked.is_some() { ChosenBy::Caller } else { ChosenBy::AreaOfUse },
+            accuracy_m: candidates.accuracy_m(),
+            scale_ppm: scale_ppm(&system.base, &in_base, &candidates.best.reached),
+            covers_all: candidates.cover_all(),
+            fits_exchanged: false,
+            alternatives: candidates.alternatives(),
+            operation: Some(candidates.best.info),
+            missing: candidates.missing,
+        };
+        let (code, inverse) = (candidates.best.code, candidates.best.inverse);
+        Ok(Self { steps: vec![first, Step::Named { code, inverse }], chosen })
+    }
+
+    /// WGS 84 in other units, axes or a projection.
+    fn without_change_of_datum(system: &Horizontal) -> Option<Self> {
+        let direct = between(&system.definition, WGS84).ok()?;
+        direct.is_conversion().then(|| Self {
+            steps: vec![Step::Between(system.definition.clone(), WGS84.to_owned())],
+            chosen: ChosenOperation::exact(system.label.clone()),
+        })
+    }
+
+    /// From a system that displaces places.
+    fn undisplaced(system: Obfuscated) -> Self {
+        let name = "the inverse of a displacement that others have published, not who uses it";
+        let chosen = ChosenOperation {
+            chosen_by: ChosenBy::Unofficial,
+            accuracy_m: Some(obfuscated::ACCURACY_M),
+            operation: Some(OperationInfo {
+                code: None,
+                name: name.to_owned(),
+                changes_datum: true,
+                accuracy_m: Some(obfuscated::ACCURACY_M),
+                area_of_use: None,
+                definition: system.label().to_owned(),
+            }),
+            ..ChosenOperation::exact(system.label().to_owned())
+        };
+        Self { steps: vec![Step::Obfuscated(system)], chosen }
+    }
+
+    /// The operation that the system's own definition states.
+    fn stated(system: &Horizontal, places: &[Coord]) -> Result<Self, DatumError> {
+        let operation = between(&system.definition, WGS84)?;
+        if let Some(place) = places.first() {
+            operation.forward(*place)?;
+        }
+        let chosen = ChosenOperation {
+            chosen_by: ChosenBy::File,
+            operation: Some(operation.info()),
+            accuracy_m: operation.info().accuracy_m,
+            ..ChosenOperation::exact(system.label.clone())
+        };
+        let steps = vec![Step::Between(system.definition.clone(), WGS84.to_owned())];
+        Ok(Self { steps, chosen })
+    }
+
+    /// An operation that was asked for, of a system for which none is registered.
+    fn asked_of_unregistered(system: &Horizontal, code: &str) -> Result<Self, DatumError> {
+        let _known = named(code)?;
+        let to = system.label.clone();
+        Err(DatumError::WrongOperation { operation: code.to_owned(), to })
+    }
+
+    /// The operation that PROJ chooses in the middle of the places, if it is one; otherwise the
+    /// system is WGS 84 within some metres, or none leads there.
+    fn by_proj(system: &Horizontal, places: &[Coord]) -> Result<Self, DatumError> {
+        let middle = places.get(places.len() / 2).copied();
+        let choice = between(&system.definition, WGS84)?;
+        if let Some(middle) = middle
+            && choice.forward(middle).is_ok()
+        {
+            let info = choice.info();
+            let step = Step::Pipeline(info.definition.clone());
+            let chosen = ChosenOperation {
+                chosen_by: ChosenBy::Proj,
+                accuracy_m: info.accuracy_m,
+                operation: Some(info),
+                ..ChosenOperation::exact(system.label.clone())
+            };
+            return Ok(Self { steps: vec![step], chosen });
+        }
+        let name = system.base["name"].as_str().unwrap_or_default();
+        let Some(known) = realisation(name) else {
+            return Err(DatumError::NoOperation { system: system.label.clone() });
+        };
+        let chosen = ChosenOperation {
+            chosen_by: ChosenBy::Realisation,
+            accuracy_m: Some(known.accuracy_m),
+            operation: Some(OperationInfo {
+                code: None,
+                name: format!("taken as WGS 84: {}", known.reason),
+                changes_datum: true,
+                accuracy_m: Some(known.accuracy_m),
+                area_of_use: None,
+                definition: "+proj=noop".to_owned(),
+            }),
+            ..ChosenOperation::exact(system.label.clone())
+        };
+        let base = system.base.to_string();
+        Ok(Self { steps: vec![Step::Between(system.definition.clone(), base)], chosen })
+    }
+
+    /// What was chosen, and why.
+    #[must_use]
+    pub const fn chosen(&self) -> &ChosenOperation {
+        &self.chosen
+    }
+
+    /// Makes it ready for use on one thread.
+    ///
+    /// # Errors
+    /// Where PROJ cannot repeat what it did when it was chosen.
+    pub fn open(&self) -> Result<Converter, DatumError> {
+        let steps = self.steps.iter().map(|step| step.open());
+        steps.collect::<Result<_, _>>().map(Converter)
+    }
+}
+
+impl Step {
+    fn open(&self) -> Result<Ready, DatumError> {
+        Ok(match self {
+            Self::Between(from, to) if from == to => Ready::Forward(pipeline("+proj=noop")?),
+            Self::Between(from, to) => Ready::Forward(between(from, to)?.settled()),
+            Self::Named { code, inverse: true } => Ready::Inverse(named(code)?),
+            Self::Named { code, inverse: false } => Ready::Forward(named(code)?),
+            Self::Pipeline(definition) => Ready::Forward(pipeline(definition)?),
+            Self::Obfuscated(system) => Ready::Obfuscated(*system),
+        })
+    }
+}
+
+impl Converter {
+    /// Converts a place, eastward before northward, to longitude and latitude on WGS 84.
+    ///
+    /// # Errors
+    /// [`DatumError::Failed`] outside of the reach of the operation.
+    pub fn convert(&self, place: Coord) -> Result<Coord, DatumError> {
+        self.0.iter().try_fold(place, |at, step| match step {
+            Ready::Forward(operation) => operation.forward(at),
+            Ready::Inverse(operation) => operation.inverse(at),
+            Ready::Obfuscated(system) => Ok(system.to_wgs84(at)),
+        })
+    }
+}
