@@ -18,9 +18,9 @@ fi
 made=$(mktemp)
 trap 'rm -f "$made"' EXIT
 sqlite3 -noheader -separator , "$database" >"$made" <<'SQL'
-.print system,datum,operation,grids
+.print system,datum,operation,grids,west,south,east,north
 WITH ends AS (
-    SELECT CAST(CASE WHEN source_crs_code = 4326 THEN target_crs_code ELSE source_crs_code END
+    SELECT table_name, code, CAST(CASE WHEN source_crs_code = 4326 THEN target_crs_code ELSE source_crs_code END
                 AS INTEGER) AS system,
            CAST(code AS INTEGER) AS operation
     FROM coordinate_operation_view
@@ -36,8 +36,11 @@ SELECT system, datum_code, operation,
              SELECT step_code FROM concatenated_operation_step
              WHERE operation_auth_name = 'EPSG' AND CAST(operation_code AS INTEGER) = operation
          )
-     ))
+     )), west_lon, south_lat, east_lon, north_lat
 FROM ends
+JOIN usage ON usage.object_auth_name = 'EPSG' AND usage.object_table_name = table_name
+    AND usage.object_code = ends.code
+JOIN extent ON extent.auth_name = usage.extent_auth_name AND extent.code = usage.extent_code
 JOIN geodetic_crs ON geodetic_crs.auth_name = 'EPSG'
     AND CAST(geodetic_crs.code AS INTEGER) = system
 WHERE type = 'geographic 2D'

@@ -67,6 +67,7 @@ pub mod course;
 pub mod dossier;
 pub mod drawn;
 pub mod geodesy;
+pub mod identify;
 #[doc(hidden)]
 pub mod internal;
 pub mod io;

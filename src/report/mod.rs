@@ -10,6 +10,7 @@ mod csv;
 mod figures;
 pub(crate) mod fixes;
 mod heights;
+mod identification;
 pub(crate) mod ink;
 mod instruments;
 pub(crate) mod json;
@@ -40,6 +41,7 @@ pub use comparison::{Compared, comparison_json, comparison_layer, comparison_tex
 pub use course::{CourseReport, course_layer};
 pub use csv::{figures as figures_csv, findings as findings_csv, report as report_csv};
 pub(crate) use fixes::FixLists;
+pub use identification::DatumReport;
 pub use json::{findings as findings_json, report as report_json};
 pub use junit::findings as findings_junit;
 pub use layers::{line, points, sectors, segments};

@@ -8,8 +8,8 @@
 #[cfg(feature = "schema")]
 use super::{
     CourseReport, PointList, Report, ResolutionReport, SurveyReport,
-    comparison::ComparisonDocument, json::FindingsDocument, measures::MeasureDocument,
-    neighbours::NeighboursDocument,
+    comparison::ComparisonDocument, identification::DatumDocument, json::FindingsDocument,
+    measures::MeasureDocument, neighbours::NeighboursDocument,
 };
 
 /// The schema of one document.
@@ -38,6 +38,7 @@ macro_rules! documents {
 documents! {
     "comparison" => ComparisonDocument,
     "course" => CourseReport,
+    "datum" => DatumDocument,
     "findings" => FindingsDocument,
     "measure" => MeasureDocument,
     "neighbours" => NeighboursDocument,

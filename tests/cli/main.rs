@@ -11,6 +11,7 @@ mod commands;
 mod compare;
 mod course;
 mod course_refused;
+mod datum;
 mod endings;
 mod examples;
 mod exports;

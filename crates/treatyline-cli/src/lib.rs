@@ -13,6 +13,7 @@ mod colour;
 mod compare;
 mod completions;
 mod course;
+mod datum;
 mod export;
 mod input;
 mod layer;
@@ -59,6 +60,7 @@ enum Command {
     Measure(measure::Arguments),
     Points(points::Arguments),
     Course(course::Arguments),
+    Datum(datum::Arguments),
     Completions(completions::Completions),
     Man(completions::Man),
     Resolution(resolution::Arguments),
@@ -136,6 +138,7 @@ pub fn main() -> ExitCode {
         Command::Measure(command) => command.run(),
         Command::Points(command) => command.run(),
         Command::Course(command) => command.run(),
+        Command::Datum(command) => command.run(),
         Command::Completions(command) => command.run(),
         Command::Man(command) => command.run(),
         Command::Resolution(command) => command.run(),

@@ -19,12 +19,12 @@ mod way;
 #[cfg(feature = "proj")]
 mod with_proj;
 #[cfg(feature = "proj")]
-pub use with_proj::{Converter, Operation, Transformation, between, named, system};
+pub use with_proj::{Converter, Operation, Transformation, between, named, system, systems_at};
 
 #[cfg(not(feature = "proj"))]
 mod without_proj;
 #[cfg(not(feature = "proj"))]
-pub use without_proj::{Converter, Operation, Transformation, between, named, system};
+pub use without_proj::{Converter, Operation, Transformation, between, named, system, systems_at};
 
 pub use chosen::{Alternative, ChosenBy, ChosenOperation};
 pub use error::DatumError;

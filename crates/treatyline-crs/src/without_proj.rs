@@ -36,6 +36,12 @@ pub fn system(_code: &str) -> Result<System, DatumError> {
     Err(DatumError::NotBuilt)
 }
 
+/// The systems from which an operation leads to WGS 84 at a place: none without PROJ.
+#[must_use]
+pub const fn systems_at(_place: Coord) -> Vec<String> {
+    Vec::new()
+}
+
 impl Operation {
     /// The facts of the operation.
     #[must_use]

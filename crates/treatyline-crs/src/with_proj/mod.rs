@@ -12,4 +12,5 @@ mod transformation;
 
 pub use described::system;
 pub use operation::{Operation, between, named, open};
+pub use registered::systems_at;
 pub use transformation::{Converter, Transformation};

@@ -2,11 +2,16 @@
 //!
 //! PROJ answers with the operation it prefers; the list of all of them is not in its safe
 //! interface. `scripts/registered_operations.sh` writes `registered.csv` from PROJ's database.
-//! A row has the numbers of a system, of its datum and of an operation, and how many grids that
-//! needs; what the operation is, PROJ says.
+//! A row has the numbers of a system, of its datum and of an operation, how many grids that needs,
+//! and the box of its area of use; what the operation is, PROJ says.
 
+use std::collections::BTreeSet;
 use std::env;
 use std::path::Path;
+
+use geo_types::Coord;
+
+use crate::AreaOfUse;
 
 const TABLE: &str = include_str!("registered.csv");
 
@@ -16,14 +21,37 @@ struct Row {
     datum: u32,
     operation: u32,
     grids: u32,
+    /// West, south, east, north.
+    bounds_deg: [f64; 4],
 }
 
 fn rows() -> impl Iterator<Item = Row> {
     TABLE.lines().skip(1).filter_map(|line| {
-        let mut numbers = line.split(',').map(|number| number.parse().ok());
-        let mut next = || numbers.next().flatten();
-        Some(Row { system: next()?, datum: next()?, operation: next()?, grids: next()? })
+        let cells: Vec<&str> = line.split(',').collect();
+        let [system, datum, operation, grids, bounds @ ..] = &cells[..] else { return None };
+        let [system, datum, operation, grids] =
+            [system, datum, operation, grids].map(|cell| cell.parse().ok());
+        let bounds: Option<Vec<f64>> = bounds.iter().map(|cell| cell.parse().ok()).collect();
+        Some(Row {
+            system: system?,
+            datum: datum?,
+            operation: operation?,
+            grids: grids?,
+            bounds_deg: bounds?.try_into().ok()?,
+        })
     })
+}
+
+/// The codes of the geographic systems from which a registered operation without a grid leads to
+/// WGS 84 at a place.
+#[must_use]
+pub fn systems_at(place: Coord) -> Vec<String> {
+    let is_there = |row: &Row| {
+        let area = AreaOfUse { name: String::new(), bounds_deg: row.bounds_deg };
+        row.grids == 0 && area.contains(place)
+    };
+    let numbers: BTreeSet<u32> = rows().filter(is_there).map(|row| row.system).collect();
+    numbers.into_iter().map(|number| format!("EPSG:{number}")).collect()
 }
 
 /// The code of an operation, and whether it needs a grid.
@@ -65,13 +93,16 @@ mod tests {
 
     #[test]
     fn rows_are_read_and_found() {
-        assert_eq!(rows().count(), TABLE.lines().count() - 1, "each row has four numbers");
+        assert_eq!(rows().count(), TABLE.lines().count() - 1, "each row has eight numbers");
         let known = operations("EPSG:4284");
         assert!(known.iter().any(|it| it.code == "EPSG:1291" && !it.needs_grid));
         assert!(operations("EPSG:4267").iter().any(|it| it.needs_grid));
         assert!(operations("EPSG:4610").is_empty() && operations("4284").is_empty());
         assert_eq!(system_of_datum("EPSG:6284").as_deref(), Some("EPSG:4284"));
         assert_eq!(system_of_datum("EPSG:6610"), None);
+        let there = systems_at(Coord { x: 82.5, y: 45.5 });
+        assert!(there.contains(&"EPSG:4284".to_owned()), "{there:?}");
+        assert!(!there.contains(&"EPSG:4267".to_owned()));
     }
 
     #[cfg(feature = "proj")]

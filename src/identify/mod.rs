@@ -1,0 +1,205 @@
+//! Which coordinate system numbers are in, found by where a line is known to be.
+//!
+//! Each reading of the numbers puts them somewhere else: another datum moves them by some ten to
+//! hundreds of metres, exchanged axes by thousands of kilometres. The reading that brings them onto
+//! the line without an offset is the one they were written in; where several do so within what the
+//! offset is uncertain by, the numbers cannot tell.
+
+mod offset;
+mod read;
+mod readings;
+
+use geo::Coord;
+use rayon::prelude::*;
+
+use crate::geodesy::datum::ChosenOperation;
+use crate::line::Line;
+use crate::quantity::Metres;
+pub use offset::Offset;
+pub(crate) use readings::Reading;
+
+/// A reading of the numbers, and where it puts them.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// What it is called.
+    pub(crate) name: String,
+    /// How it brings the numbers to WGS 84; `None` for numbers taken as WGS 84.
+    pub(crate) operation: Option<ChosenOperation>,
+    /// Half of the places are nearer to the line than this.
+    pub(crate) distance: Metres,
+    /// How the places lie to the line; `None` where they are too far from it, or too few.
+    pub(crate) offset: Option<Offset>,
+}
+
+/// All readings, the nearest first.
+#[derive(Debug, Clone)]
+pub struct Identification {
+    /// How many positions were looked at.
+    pub(crate) positions: usize,
+    /// The readings.
+    pub(crate) candidates: Vec<Candidate>,
+}
+
+/// What can be said of a reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fit {
+    /// It lies on the line: its offset is no larger than it is uncertain by.
+    Fits,
+    /// It has an offset of its own.
+    Offset,
+    /// It is too far from the line to be compared.
+    Elsewhere,
+}
+
+/// About this number of positions is looked at.
+const MOST_POSITIONS: usize = 600;
+/// An offset is real if it is larger than this number of its standard errors.
+const CERTAIN: f64 = 3.0;
+
+impl Identification {
+    /// Looks for the reading of positions as they are written that brings them onto a line;
+    /// `stated` are the same positions by the system that their file states.
+    #[must_use]
+    pub fn new(written: &[Coord], stated: Option<Stated>, line: &Line) -> Self {
+        let written = thinned(written);
+        let mut readings =
+            if written.is_empty() { Vec::new() } else { readings::all(&written, line) };
+        let mut looked_at = written.len();
+        if let Some(Stated { positions, operation }) = stated {
+            let name = operation.system.clone();
+            let positions = thinned(&positions);
+            looked_at = looked_at.max(positions.len());
+            readings.retain(|reading| reading.name != name);
+            readings.insert(0, Reading { name, operation: Some(operation), positions });
+        }
+        let judged = readings.into_par_iter().map(|reading| Candidate::new(reading, line));
+        let mut candidates: Vec<Candidate> = judged.collect();
+        candidates.sort_by(|a, b| a.distance.value().total_cmp(&b.distance.value()));
+        Self { positions: looked_at, candidates }
+    }
+
+    /// Whether a reading lies on the line.
+    pub(crate) fn fit(&self, candidate: &Candidate) -> Fit {
+        let Some(offset) = &candidate.offset else { return Fit::Elsewhere };
+        let operation_m =
+            candidate.operation.as_ref().map_or(0.0, |it| it.accuracy_m.unwrap_or(0.0));
+        let explained = CERTAIN * offset.uncertain_m + operation_m;
+        if offset.length_m() <= explained { Fit::Fits } else { Fit::Offset }
+    }
+
+    /// Whether a reading of the numbers lies on the line.
+    #[must_use]
+    pub fn is_on_line(&self) -> bool {
+        !self.fitting().is_empty()
+    }
+
+    /// The readings that lie on the line and that the numbers cannot tell apart.
+    pub(crate) fn fitting(&self) -> Vec<&Candidate> {
+        let all = self.candidates.iter();
+        all.filter(|candidate| self.fit(candidate) == Fit::Fits).collect()
+    }
+}
+
+/// Positions by the system that their file states.
+#[derive(Debug, Clone)]
+pub struct Stated {
+    /// On WGS 84.
+    pub positions: Vec<Coord>,
+    /// How they came there.
+    pub operation: ChosenOperation,
+}
+
+impl Candidate {
+    fn new(Reading { name, operation, positions }: Reading, line: &Line) -> Self {
+        let mut apart: Vec<f64> =
+            positions.iter().map(|at| line.locate(*at).distance.value()).collect();
+        apart.sort_by(f64::total_cmp);
+        let median = apart.get(apart.len() / 2).copied().unwrap_or(f64::INFINITY);
+        let offset = Offset::new(&positions, line, median);
+        Self { name, operation, distance: Metres::new(median), offset }
+    }
+}
+
+/// Some of the positions, at equal steps.
+fn thinned(positions: &[Coord]) -> Vec<Coord> {
+    let step = positions.len().div_ceil(MOST_POSITIONS).max(1);
+    positions.iter().step_by(step).copied().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line() -> Line {
+        let at = |i: i32| {
+            let turn = f64::from(i) * 0.7;
+            Coord { x: 80.0 + f64::from(i) * 0.05, y: 45.0 + 0.2 * turn.sin() }
+        };
+        Line::new((0..100).map(at).collect()).unwrap()
+    }
+
+    fn best(identification: &Identification) -> Vec<String> {
+        identification.fitting().iter().map(|it| it.name.clone()).collect()
+    }
+
+    #[test]
+    fn numbers_that_lie_on_the_line_fit_as_they_are() {
+        let line = line();
+        let found = Identification::new(line.vertices(), None, &line);
+        assert!(best(&found).contains(&"WGS 84".to_owned()), "{found:?}");
+        assert!(found.candidates[0].distance.value() < 1e-3);
+    }
+
+    #[test]
+    fn exchanged_axes_and_lost_signs_are_found() {
+        let line = line();
+        let exchanged: Vec<Coord> =
+            line.vertices().iter().map(|at| Coord { x: at.y, y: at.x }).collect();
+        let found = Identification::new(&exchanged, None, &line);
+        assert_eq!(found.candidates[0].name, "WGS 84, latitude before longitude");
+        let west =
+            Line::new(line.vertices().iter().map(|at| Coord { x: -at.x, y: at.y }).collect());
+        let found = Identification::new(line.vertices(), None, &west.unwrap());
+        assert_eq!(found.candidates[0].name, "WGS 84, west longitudes without their sign");
+    }
+
+    #[test]
+    fn a_line_elsewhere_fits_nothing() {
+        let line = line();
+        let elsewhere: Vec<Coord> =
+            line.vertices().iter().map(|at| Coord { x: at.x + 3.0, y: at.y + 2.0 }).collect();
+        let found = Identification::new(&elsewhere, None, &line);
+        assert!(best(&found).is_empty(), "{:?}", best(&found));
+    }
+
+    #[cfg(feature = "proj")]
+    #[test]
+    fn a_map_of_china_is_recognised_and_pulkovo_is_told_from_wgs84() {
+        use crate::geodesy::datum::Transformation;
+        let line = line();
+        let unlike = |definition: &str| {
+            // From WGS 84 to the system: the fixed point of the way back.
+            let there = Transformation::choose(definition, line.vertices(), None).unwrap();
+            let back = there.open().unwrap();
+            let inverse = |at: &Coord| {
+                let mut guess = *at;
+                for _ in 0..10 {
+                    let reached = back.convert(guess).unwrap();
+                    guess = Coord { x: guess.x + at.x - reached.x, y: guess.y + at.y - reached.y };
+                }
+                guess
+            };
+            Identification::new(
+                &line.vertices().iter().map(inverse).collect::<Vec<_>>(),
+                None,
+                &line,
+            )
+        };
+        let chinese = unlike("GCJ-02");
+        assert_eq!(best(&chinese), ["GCJ-02 (of Chinese web maps)"], "{chinese:?}");
+        let soviet = unlike("EPSG:4284");
+        let names = best(&soviet);
+        assert!(names[0].contains("Pulkovo 1942"), "{names:?}");
+        assert!(!names.contains(&"WGS 84".to_owned()), "{names:?}");
+    }
+}
