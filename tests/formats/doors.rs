@@ -31,7 +31,8 @@ fn polygon(width: f64) -> String {
 
 #[test]
 fn what_is_read_with_a_warning_says_so() {
-    let feature = r#"{"type":"Feature","properties":{},"geometry":null}"#;
+    let feature =
+        r#"{"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[80,45]}}"#;
     let limited =
         |more: &str| format!(r#"{{"type":"FeatureCollection",{more},"features":[{feature}]}}"#);
     for (text, says) in [

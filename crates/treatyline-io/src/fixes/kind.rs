@@ -48,6 +48,8 @@ pub enum FixKind {
     RingCollapsed,
     /// A part without any position.
     PartEmpty,
+    /// A feature whose geometry is null or empty.
+    NoGeometry,
     /// A feature of another kind than is measured.
     OtherKind,
     /// The same line a second time.
@@ -139,6 +141,7 @@ impl FixKind {
             Self::LineCollapsed => "line-collapsed",
             Self::RingCollapsed => "ring-collapsed",
             Self::PartEmpty => "part-empty",
+            Self::NoGeometry => "no-geometry",
             Self::OtherKind => "other-kind",
             Self::LineRepeated => "line-repeated",
             Self::PartRepeated => "part-repeated",
@@ -183,6 +186,7 @@ impl FixKind {
                 | Self::LineCollapsed
                 | Self::RingCollapsed
                 | Self::PartEmpty
+                | Self::NoGeometry
                 | Self::OtherKind
                 | Self::LineRepeated
                 | Self::HoleRepeated
@@ -330,6 +334,11 @@ impl FixKind {
             Self::PartEmpty => {
                 ["an empty part", "empty part was left out", "empty parts were left out"]
             }
+            Self::NoGeometry => [
+                "a feature without a geometry",
+                "feature has no geometry, so there is nothing of it to measure",
+                "features have no geometry, so there is nothing of them to measure",
+            ],
             Self::OtherKind => [
                 "a feature of another kind than is wanted",
                 "feature was left out",
