@@ -8,6 +8,7 @@ use std::ops::Range;
 use geo::{BoundingRect, Coord, Intersects, LineString};
 
 use super::Dossier;
+use super::closing::{closing_edge, without_edge};
 use super::fitness::{self, Fitness};
 use crate::drawn::{Accuracy, DrawnLine, Gap};
 use crate::geodesy::{Ellipsoid, Geodesic};
@@ -96,6 +97,7 @@ impl Depiction {
             gaps: self.gaps.clone(),
             extras: self.extras.clone(),
             parts: Vec::new(),
+            given: Vec::new(),
             snapping_deg: self.snapping_deg.unwrap_or(SNAPPING_DEG),
             fixes: self.fixes.clone(),
         }
@@ -167,6 +169,11 @@ impl Depiction {
         let within_m = own.within.value();
         let Accuracy { within, basis: accuracy_basis } = drawn.placed(own);
         let accuracy_m = within.value();
+        let both_m = accuracy_m + dossier.line_facts.accuracy_m;
+        let drawn = match closing_edge(dossier, &drawn.given, both_m) {
+            Some(edge) => drawn.without_edge(edge, without_edge),
+            None => drawn,
+        };
         let drawn = drawn
             .only(|part| fitness::belongs(dossier, part, accuracy_m))
             // Both of its ends may be off by that much; an operation moves both alike.

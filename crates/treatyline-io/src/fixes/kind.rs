@@ -76,6 +76,8 @@ pub enum FixKind {
     ComesBack,
     /// A stretch of a line that begins on another one.
     Branch,
+    /// An edge that makes a ring of a line whose ends are apart.
+    ClosingEdge,
     /// A piece of another line than the one that is wanted.
     OtherLine,
     /// An outline that two areas both have on the same side.
@@ -155,6 +157,7 @@ impl FixKind {
             Self::RunsAlongItself => "runs-along-itself",
             Self::ComesBack => "comes-back",
             Self::Branch => "branch",
+            Self::ClosingEdge => "closing-edge",
             Self::OtherLine => "other-line",
             Self::ClaimedByBoth => "claimed-by-both",
             Self::DigitisedApart => "digitised-apart",
@@ -197,6 +200,7 @@ impl FixKind {
                 | Self::Loop
                 | Self::LoopInside
                 | Self::CopyAside
+                | Self::ClosingEdge
                 | Self::OtherLine
                 | Self::ClaimedByBoth
                 | Self::DigitisedApart
@@ -407,6 +411,11 @@ impl FixKind {
                  there are the line, so all are measured",
                 "stretches begin on others; nothing shows which of the ways that meet there are the \
                  line, so all are measured",
+            ],
+            Self::ClosingEdge => [
+                "an edge from the end of the line back to its start",
+                "edge leads from the end of the line back to its start, is no boundary and was left out",
+                "edges lead from the end of the line back to its start, are no boundary and were left out",
             ],
             Self::OtherLine => [
                 "a piece of another line",
