@@ -1,5 +1,6 @@
 //! Length and area of all features of any file.
 
+mod around_pole;
 mod by_grid;
 mod by_loops;
 pub(crate) mod enclosed;
