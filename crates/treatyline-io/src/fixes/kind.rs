@@ -26,6 +26,8 @@ pub enum FixKind {
     SystemOverridden,
     /// A feature outside of the area that the operation on its coordinates is made for.
     OutsideArea,
+    /// Polygons of a feature overlap; what they have in common is in its area more than once.
+    PartsOverlap,
     /// An outline crosses itself or a hole; its area is what it encloses.
     OutlineCrosses,
     /// Text in an encoding that nothing states.
@@ -132,6 +134,7 @@ impl FixKind {
             Self::PolygonRepeated => "polygon-repeated",
             Self::SystemOverridden => "system-overridden",
             Self::OutsideArea => "outside-area",
+            Self::PartsOverlap => "parts-overlap",
             Self::OutlineCrosses => "outline-crosses",
             Self::EncodingGuessed => "encoding-guessed",
             Self::BytesEscaped => "bytes-escaped",
@@ -282,6 +285,11 @@ impl FixKind {
                 "a polygon that its feature has already",
                 "polygon is there a second time in its feature and was left out",
                 "polygons are there a second time in their features and were left out",
+            ],
+            Self::PartsOverlap => [
+                "polygons of a feature that overlap",
+                "feature has polygons that overlap; what they have in common is in its area more than once",
+                "features have polygons that overlap; what these have in common is in their area more than once",
             ],
             Self::OutlineCrosses => [
                 "an outline that crosses itself",
