@@ -110,31 +110,31 @@ pub(crate) fn extras(stretches: Vec<Vec<Coord>>) -> Vec<Extra> {
     extras
 }
 
-/// Parts without those that run along others from end to end, and do not repeat them place for place.
-/// A copy that was rounded has some places in common with its original, by chance. Cut there,
+/// Parts without those that run along others from end to end, unless they repeat them place for
+/// place. A copy that was rounded has some places in common with its original, by chance. Cut there,
 /// its pieces would hang on the line and look like spurs, or the line like theirs.
 fn without_copies(
     parts: Vec<Vec<Coord>>,
     tolerance: Tolerance,
     extras: &mut Vec<Extra>,
 ) -> Vec<Vec<Coord>> {
-    if parts.len() < 2 {
-        return parts;
-    }
-    let copies = whole_copies(&parts);
+    /// A part is repeated whole if a piece of about its length is.
+    const ABOUT: f64 = 0.01;
+    let copies = if parts.len() > 1 { whole_copies(&parts) } else { HashSet::new() };
     if copies.is_empty() {
         return parts;
     }
-    let (placed, there) = places(&parts, tolerance);
-    let mut times = vec![0_usize; there.len()];
-    for vertices in &placed {
-        let places: HashSet<u32> = vertices.iter().map(|vertex| vertex.place).collect();
-        places.into_iter().for_each(|place| times[place as usize] += 1);
-    }
+    let mut found = Vec::new();
+    each_once(parts.clone(), tolerance, &mut found);
+    let repeated = found.iter().filter(|extra| extra.kind == ExtraKind::Repeated);
+    let repeated_m: Vec<f64> = repeated.map(|extra| length_m(&extra.path)).collect();
+    let is_repeated = |path: &[Coord]| {
+        let whole_m = length_m(path);
+        repeated_m.iter().any(|m| (m - whole_m).abs() <= ABOUT * whole_m)
+    };
     let mut kept = Vec::with_capacity(parts.len());
-    for (i, (path, vertices)) in parts.into_iter().zip(placed).enumerate() {
-        let repeats = || vertices.iter().all(|vertex| times[vertex.place as usize] > 1);
-        match copies.contains(&i) && !repeats() {
+    for (i, path) in parts.into_iter().enumerate() {
+        match copies.contains(&i) && !is_repeated(&path) {
             true => extras.push(Extra { kind: ExtraKind::Copy, path }),
             false => kept.push(path),
         }
