@@ -213,6 +213,20 @@ impl Depiction {
     }
 }
 
+/// A line that was read, without those lines of its file that do not run along a dossier's, which
+/// are counted as [`FixKind::OtherLine`](crate::io::FixKind::OtherLine). Unchanged if none of them
+/// does, or less than a share of their length: then it is no drawing of that boundary.
+#[must_use]
+pub fn without_other_lines(dossier: &Dossier, drawn: DrawnLine, least_share: f64) -> DrawnLine {
+    let accuracy_m = drawn.placed(accuracy(dossier, &drawn, None)).within.value();
+    let geodesic = Geodesic::new(Ellipsoid::WGS84);
+    let belongs = |part: &[Coord]| fitness::belongs(dossier, part, accuracy_m);
+    let length_m = |part: &Vec<Coord>| geodesic.sound_length(part).value();
+    let all_m: f64 = drawn.parts.iter().map(length_m).sum();
+    let own_m: f64 = drawn.parts.iter().filter(|part| belongs(part)).map(length_m).sum();
+    if own_m < least_share * all_m { drawn } else { drawn.only(belongs) }
+}
+
 /// The accuracy of a line within its own system.
 fn accuracy(dossier: &Dossier, drawn: &DrawnLine, given_m: Option<f64>) -> Accuracy {
     let of = |within_m: f64, basis: &str| Accuracy {
