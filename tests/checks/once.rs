@@ -7,8 +7,7 @@ use treatyline::Dossier;
 use treatyline::check::Severity::{Error, Note};
 use treatyline::check::Verdict::{Consistent, Inconsistent, Undecided};
 use treatyline::drawn::DrawnLine;
-use treatyline::io::Source;
-use treatyline::line::ExtraKind;
+use treatyline::io::{FixKind, Source};
 
 use crate::common::{Variant, repository, treatyline};
 use crate::verdict::{SEGMENTS, checked, expect, on_line, parts, sound};
@@ -258,8 +257,8 @@ fn a_rounded_copy_of_a_part_is_one_copy_and_leaves_no_gap() {
             let text = json!({ "type": "MultiLineString", "coordinates": lines }).to_string();
             let drawn = DrawnLine::read(Source::new("copy.geojson", &text).unwrap()).unwrap();
             let case = format!("{from} to {to}, in place {place}");
-            let kinds: Vec<ExtraKind> = drawn.extras.iter().map(|extra| extra.kind).collect();
-            assert_eq!(kinds, [ExtraKind::Copy], "{case}");
+            let kinds: Vec<FixKind> = drawn.fixes.all().map(|fix| fix.kind).collect();
+            assert_eq!(kinds, [FixKind::CopyAside], "{case}");
             assert!(drawn.gaps.is_empty(), "{case}: {:?}", drawn.gaps);
             let off = (drawn.line.length() - dossier.line.length()).value();
             assert!(off.abs() < 1e-3, "{case}: {off} m");

@@ -7,7 +7,7 @@
 use std::path::Path;
 
 use geo::Coord;
-use serde_json::{Map, Value};
+use serde_json::Map;
 use treatyline::io::{Decimals, FixKind, Input, Layer, LayerFormat, NewFeature, Shape, read};
 
 use crate::common::treatyline;
@@ -21,7 +21,7 @@ fn counted(path: &Path) -> usize {
 }
 
 fn is_refused(path: &Path) -> bool {
-    let strict = Input { strict: true, ..Input::path(path) };
+    let strict = Input::path(path).with_strictness(true);
     let of_library = read(&strict).is_err();
     for command in ["measure", "measure --line"] {
         let run =
@@ -116,17 +116,13 @@ fn is_counted_in_what_this_program_writes() {
     let folder = tempfile::tempdir().unwrap();
     let feature = |id: &str, shape| NewFeature { id: id.to_owned(), shape, properties: Map::new() };
     let line = [(80.0, 45.0), (81.0, 45.0)].map(|(x, y)| Coord { x, y }).to_vec();
-    let layer = Layer {
-        name: "made".to_owned(),
-        members: Map::<String, Value>::new(),
-        features: vec![feature("a", Shape::Lines(vec![line])), feature("b", Shape::None)],
-        legends: Vec::new(),
-        joined: false,
-    };
+    let features = vec![feature("a", Shape::Lines(vec![line])), feature("b", Shape::None)];
+    let layer = Layer::new("made", features);
     for format in [LayerFormat::Geopackage, LayerFormat::Flatgeobuf, LayerFormat::Geoparquet] {
         let path = folder.path().join("made").with_extension(format.extensions()[0]);
-        let written = layer.write(format, Decimals::Full).unwrap();
-        std::fs::write(&path, written.bytes).unwrap();
+        let mut bytes = Vec::new();
+        layer.write(&mut bytes, format, Decimals::Full).unwrap();
+        std::fs::write(&path, bytes).unwrap();
         assert_eq!(counted(&path), 1, "{path:?}");
         assert!(is_refused(&path), "{path:?}");
     }

@@ -255,8 +255,9 @@ impl Arguments {
         let inputs = self.reading.inputs_of_line(self.line.files())?;
         // A file of many borders may be meant as a whole, unless a dossier says which is meant.
         let least_share = if self.dossier.is_named() { 0.0 } else { 0.5 };
-        let drawn = DrawnLine::of_files(&inputs, self.snap.degrees()?)?;
-        of_drawn(&inputs, without_other_lines(&dossier, drawn, least_share))
+        let snap_deg = self.snap.degrees()?;
+        let drawn = DrawnLine::of_files(&inputs, snap_deg)?;
+        of_drawn(&inputs, without_other_lines(&dossier, drawn, least_share), snap_deg)
     }
 }
 
@@ -370,7 +371,7 @@ fn of_dossier(dossier: &Dossier) -> Subject {
 }
 
 /// The line of files.
-fn of_drawn(inputs: &[Input], drawn: DrawnLine) -> Result<Subject, Failure> {
+fn of_drawn(inputs: &[Input], drawn: DrawnLine, snap_deg: f64) -> Result<Subject, Failure> {
     if inputs.iter().any(|input| input.is_strict()) {
         drawn.fixes.refused(&drawn.origin)?;
     }
@@ -381,13 +382,11 @@ fn of_drawn(inputs: &[Input], drawn: DrawnLine) -> Result<Subject, Failure> {
         sha256: drawn.digest,
         parts: parts.len(),
         vertices: parts.iter().map(Vec::len).sum(),
-        snapping_deg: Some(drawn.snapping_deg),
+        snapping_deg: Some(snap_deg),
     };
     let sound = parts.into_iter().map(Line::new).collect::<Result<Vec<_>, _>>();
-    let parts = sound.map_err(|fault| {
-        let (file, place) = (drawn.origin, String::new());
-        Problems::from(Problem { file, place, fault: Fault::Line(fault) })
-    })?;
+    let parts = sound
+        .map_err(|fault| Problems::from(Problem::new(drawn.origin, "", Fault::Line(fault))))?;
     Ok(Subject { entry, parts, scale: drawn.nominal_scale, named: Vec::new(), fixes: drawn.fixes })
 }
 
