@@ -39,6 +39,9 @@ struct Parts<'a> {
 /// Numbers of two polygons on the map, the smaller one first.
 type Pair = [usize; 2];
 
+/// What the boxes of two polygons have in common.
+type Common = Rectangle<[f64; 2]>;
+
 /// What polygons have in common, if they overlap anywhere.
 pub(super) fn overlap(
     geodesic: &Geodesic,
@@ -126,12 +129,11 @@ impl<'a> Parts<'a> {
 
     /// The pairs whose outlines meet.
     fn meeting(&self, pairs: &BTreeSet<Pair>) -> BTreeSet<Pair> {
-        let mut near: BTreeMap<usize, Vec<GeomWithData<Rectangle<[f64; 2]>, ()>>> = BTreeMap::new();
+        let mut near: BTreeMap<usize, Vec<Common>> = BTreeMap::new();
         for [one, other] in pairs {
             let Box2 { low, high } = self.boxes[*one].common(&self.boxes[*other]);
             for i in [one, other] {
-                let common = GeomWithData::new(Rectangle::from_corners(low, high), ());
-                near.entry(*i).or_default().push(common);
+                near.entry(*i).or_default().push(Common::from_corners(low, high));
             }
         }
         let (mut runs, mut of_runs) = (Vec::new(), Vec::new());
@@ -196,10 +198,7 @@ impl<'a> Parts<'a> {
 }
 
 /// The runs of edges of a ring that are near a box.
-fn runs_near<'a>(
-    ring: &'a [Coord],
-    tree: &RTree<GeomWithData<Rectangle<[f64; 2]>, ()>>,
-) -> Vec<&'a [Coord]> {
+fn runs_near<'a>(ring: &'a [Coord], tree: &RTree<Common>) -> Vec<&'a [Coord]> {
     let mut runs = Vec::new();
     let mut from = None;
     for (i, ends) in ring.windows(2).enumerate() {
