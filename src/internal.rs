@@ -22,7 +22,7 @@ pub mod course {
 pub mod dossier {
     pub use crate::dossier::bounds::{ACCURACY, is_accuracy};
     pub use crate::dossier::course::{HeightProfile, Shown};
-    pub use crate::dossier::depiction::Piece;
+    pub use crate::dossier::depiction::{Piece, without_other_lines};
     pub use crate::dossier::instrument::Instrument;
     pub use crate::dossier::manifest::Reference;
     pub use crate::dossier::point::{BoundaryPoint, PointKind, StatedPosition};

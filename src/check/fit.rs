@@ -8,13 +8,13 @@ use crate::drawn::named;
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::io::FixKind;
 use crate::line::{Extra, ExtraKind};
-use crate::quantity::Metres;
+use crate::quantity::{Interval, Metres};
 use crate::wording::{distance, either, km, number, shortest};
 
 /// The finding itself if the line is fit for it; otherwise an undecided one with the reason.
 pub(super) fn on_a_fit_line(subject: &Subject<'_>, figure: &Figure, finding: Finding) -> Finding {
     let decides = matches!(finding.verdict, Verdict::Consistent | Verdict::Inconsistent);
-    match unfit(subject, figure, short_by_m(figure, &finding)).filter(|_| decides) {
+    match unfit(subject, figure, off_by_m(figure, &finding)).filter(|_| decides) {
         None => finding,
         Some((why, missing_m)) => {
             let mut finding = finding.derived(missing_m);
@@ -26,12 +26,15 @@ pub(super) fn on_a_fit_line(subject: &Subject<'_>, figure: &Figure, finding: Fin
     }
 }
 
-/// By how much the longest length that a finding derives is shorter than a published one, if it is
-/// and that makes it inconsistent.
-fn short_by_m(figure: &Figure, finding: &Finding) -> Option<f64> {
-    let longest_m = { finding.derived.iter() }.map(|it| it.interval.high()).reduce(f64::max)?;
-    let short_m = figure.interval.low() - longest_m;
-    (finding.verdict == Verdict::Inconsistent && short_m > 0.0).then_some(short_m)
+/// By how much the lengths that a finding derives are off a published one, if that makes it
+/// inconsistent: less than nothing where they are too short.
+fn off_by_m(figure: &Figure, finding: &Finding) -> Option<f64> {
+    let derived = || finding.derived.iter().map(|it| it.interval);
+    let longest_m = derived().map(Interval::high).reduce(f64::max)?;
+    let shortest_m = derived().map(Interval::low).reduce(f64::min)?;
+    let published = figure.interval;
+    let off_m = (shortest_m - published.high()).max(0.0) + (longest_m - published.low()).min(0.0);
+    (finding.verdict == Verdict::Inconsistent && off_m != 0.0).then_some(off_m)
 }
 
 /// The finding on a place itself, if the line has the part next to the place, has it once, and has
@@ -57,6 +60,9 @@ pub(super) fn where_it_runs(
             "The line runs there more than once.".to_owned()
         }
         Some(coarse) => too_coarse(dossier, coarse),
+        None if depiction.fitness.is_off_at(dossier, place) => {
+            "The line skips vertices there, so it is farther off than its accuracy says.".to_owned()
+        }
         None => return finding,
     };
     let explanation = format!("{why} {}", finding.explanation);
@@ -89,7 +95,7 @@ pub(super) fn where_it_runs_between(
 fn unfit(
     subject: &Subject<'_>,
     figure: &Figure,
-    short_by_m: Option<f64>,
+    off_by_m: Option<f64>,
 ) -> Option<(Vec<String>, Option<Derived>)> {
     let depiction = &subject.depiction;
     let fitness = &depiction.fitness;
@@ -97,11 +103,7 @@ fn unfit(
     let missing = fitness.missing_between(from, to);
     let width_m = figure.interval.high() - figure.interval.low();
     let coarse = fitness.coarse.map(|coarse| too_coarse(subject.dossier, coarse));
-    let coarse = coarse.or_else(|| {
-        let lacks = fitness.lacks_detail?;
-        let explained_m = lacks.share * figure.interval.low();
-        short_by_m.is_some_and(|m| m <= explained_m).then(|| lacks_detail(lacks, explained_m))
-    });
+    let coarse = coarse.or_else(|| as_drawn(subject, [from, to], off_by_m?));
     let explained_m = fitness.ends.value() + if width_m.is_finite() { width_m } else { 0.0 };
     let more = has_more(depiction, [from, to]).filter(|(_, more)| more.value() > explained_m);
     let lacks = missing + fitness.bridged;
@@ -202,13 +204,32 @@ pub(super) fn too_coarse(dossier: &Dossier, coarse: Coarse) -> String {
     }
 }
 
-/// That fewer vertices may be all that makes a line too short.
-fn lacks_detail(lacks: LacksDetail, explained_m: f64) -> String {
+/// The reason, if how the line is drawn explains by how much it is off: it is too short and lacks
+/// detail, or too long and zigzags.
+fn as_drawn(subject: &Subject<'_>, [from, to]: [Metres; 2], off_by_m: f64) -> Option<String> {
+    let (detail, band) = (&subject.depiction.fitness.detail, &subject.dossier.band);
+    if off_by_m < 0.0 {
+        let lacks = detail.lacks_between(from, to, band.fine_m)?;
+        return (-off_by_m <= lacks.shorter.value()).then(|| lacks_detail(lacks));
+    }
+    let zigzag = detail.zigzag_between(from, to).value();
+    (off_by_m <= zigzag).then(|| {
+        format!(
+            "This line zigzags from vertex to vertex more than the dossier's line, which makes it {} \
+             longer, even simplified at {}.",
+            km(zigzag, 1),
+            distance(band.coarse_m)
+        )
+    })
+}
+
+fn lacks_detail(LacksDetail { vertices, along, shorter }: LacksDetail) -> String {
     format!(
-        "This line is too coarse for a verdict: {}. With no more vertices that one would be {} \
-         shorter, too.",
-        of_vertices(lacks.vertices),
-        km(explained_m, 1)
+        "This line is too coarse for a verdict: where it lacks detail, along {}, {}, and is {} \
+         shorter for it.",
+        km(along.value(), 1),
+        of_vertices(vertices),
+        km(shorter.value(), 1)
     )
 }
 

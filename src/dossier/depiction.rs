@@ -8,6 +8,7 @@ use std::ops::Range;
 use geo::{BoundingRect, Coord, Intersects, LineString};
 
 use super::Dossier;
+use super::closing::{closing_edge, without_edge};
 use super::fitness::{self, Fitness};
 use crate::drawn::{Accuracy, DrawnLine, Gap};
 use crate::geodesy::{Ellipsoid, Geodesic};
@@ -96,6 +97,7 @@ impl Depiction {
             gaps: self.gaps.clone(),
             extras: self.extras.clone(),
             parts: Vec::new(),
+            given: Vec::new(),
             snapping_deg: self.snapping_deg.unwrap_or(SNAPPING_DEG),
             fixes: self.fixes.clone(),
         }
@@ -167,6 +169,11 @@ impl Depiction {
         let within_m = own.within.value();
         let Accuracy { within, basis: accuracy_basis } = drawn.placed(own);
         let accuracy_m = within.value();
+        let both_m = accuracy_m + dossier.line_facts.accuracy_m;
+        let drawn = match closing_edge(dossier, &drawn.given, both_m) {
+            Some(edge) => drawn.without_edge(edge, without_edge),
+            None => drawn,
+        };
         let drawn = drawn
             .only(|part| fitness::belongs(dossier, part, accuracy_m))
             // Both of its ends may be off by that much; an operation moves both alike.
@@ -204,6 +211,20 @@ impl Depiction {
             fixes: drawn.fixes,
         })
     }
+}
+
+/// A line that was read, without those lines of its file that do not run along a dossier's, which
+/// are counted as [`FixKind::OtherLine`](crate::io::FixKind::OtherLine). Unchanged if none of them
+/// does, or less than a share of their length: then it is no drawing of that boundary.
+#[must_use]
+pub fn without_other_lines(dossier: &Dossier, drawn: DrawnLine, least_share: f64) -> DrawnLine {
+    let accuracy_m = drawn.placed(accuracy(dossier, &drawn, None)).within.value();
+    let geodesic = Geodesic::new(Ellipsoid::WGS84);
+    let belongs = |part: &[Coord]| fitness::belongs(dossier, part, accuracy_m);
+    let length_m = |part: &Vec<Coord>| geodesic.sound_length(part).value();
+    let all_m: f64 = drawn.parts.iter().map(length_m).sum();
+    let own_m: f64 = drawn.parts.iter().filter(|part| belongs(part)).map(length_m).sum();
+    if own_m < least_share * all_m { drawn } else { drawn.only(belongs) }
 }
 
 /// The accuracy of a line within its own system.

@@ -7,7 +7,7 @@
 use geo::Coord;
 
 use super::Dossier;
-use crate::geodesy::{Ellipsoid, Geodesic};
+use super::detail::Detail;
 use crate::line::{Extra, Line, simplify, step_deg};
 use crate::quantity::Metres;
 
@@ -24,9 +24,8 @@ pub(crate) struct Fitness {
     pub(crate) ends: Metres,
     /// Why it is too coarse for the measurement band, if it is.
     pub(crate) coarse: Option<Coarse>,
-    /// What it lacks of the fine end of the band, if it does: it may be too short by so much for
-    /// that reason alone.
-    pub(crate) lacks_detail: Option<LacksDetail>,
+    /// How it is drawn: it may be too short for its lack of detail, too long for its noise.
+    pub(crate) detail: Detail,
 }
 
 /// A piece that is measured with a line and is not the line, or may not be: a piece that is there
@@ -73,15 +72,6 @@ pub(crate) struct Vertices {
     pub(crate) at_m: f64,
 }
 
-/// What a line of fewer vertices than the dossier's lacks of its length.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct LacksDetail {
-    /// The vertices.
-    pub(crate) vertices: Vertices,
-    /// How much shorter the dossier's line would be with no more vertices, as a share.
-    pub(crate) share: f64,
-}
-
 /// A line whose points may be farther off than this number of times the coarse end of the band
 /// does not have the bends that the band keeps.
 const FARTHEST_OFF: f64 = 10.0;
@@ -112,7 +102,7 @@ impl Fitness {
             more: Vec::new(),
             ends: Metres::new(0.0),
             coarse: None,
-            lacks_detail: None,
+            detail: Detail::none(),
         }
     }
 
@@ -141,8 +131,8 @@ impl Fitness {
             let too_few = (vertices.count as f64) < LEAST_VERTICES * vertices.needed as f64;
             too_few.then_some(Coarse::Vertices(vertices))
         });
-        let lacks_detail = LacksDetail::new(dossier, line, share);
-        Self { missing, bridged, more: Vec::new(), ends, coarse, lacks_detail }
+        let detail = Detail::new(dossier, line, of_an_end_m);
+        Self { missing, bridged, more: Vec::new(), ends, coarse, detail }
     }
 
     /// The same for a line that these pieces make longer, or may make longer.
@@ -177,6 +167,13 @@ impl Fitness {
         }
         let at = dossier.line.locate(place).chainage;
         self.missing.iter().any(|[from, to]| *from <= at && at <= *to)
+    }
+
+    /// Whether the line is drawn so coarsely next to a place that it is farther off than its accuracy
+    /// says.
+    #[must_use]
+    pub(crate) fn is_off_at(&self, dossier: &Dossier, place: Coord) -> bool {
+        !self.detail.is_empty() && self.detail.is_off_at(dossier.line.locate(place).chainage)
     }
 
     /// Whether there is more of the line, or may be, where it is nearest to a place.
@@ -257,7 +254,7 @@ fn places(line: &Line) -> impl Iterator<Item = Coord> + '_ {
 }
 
 /// From where to where on the dossier's line a stretch runs.
-fn along(own: &Line, stretch: &[Coord]) -> Option<[Metres; 2]> {
+pub(super) fn along(own: &Line, stretch: &[Coord]) -> Option<[Metres; 2]> {
     let line = Line::new(stretch.to_vec()).ok()?;
     let located = places(&line).map(|at| own.locate(at).chainage.value());
     let (low, high) = located
@@ -297,25 +294,5 @@ impl Vertices {
         let own = simplify(dossier.line.vertices(), at_m).len();
         let count = line.stretches().map(|stretch| simplify(stretch, at_m).len()).sum();
         Self { count, needed: (own as f64 * share) as usize, at_m }
-    }
-}
-
-impl LacksDetail {
-    /// What a line of fewer vertices lacks: the dossier's line is measured with every so many of
-    /// its vertices left out that it has no more.
-    fn new(dossier: &Dossier, line: &Line, share: f64) -> Option<Self> {
-        let vertices = Vertices::new(dossier, line, share, dossier.band.fine_m);
-        let Vertices { count, needed, at_m } = vertices;
-        if count >= needed {
-            return None;
-        }
-        let own = simplify(dossier.line.vertices(), at_m);
-        let last = own.len().checked_sub(1)?;
-        let kept = |i: usize| i == last || (i + 1) * count / needed > i * count / needed;
-        let thinned: Vec<Coord> =
-            (0..=last).filter(|i| *i == 0 || kept(*i)).map(|i| own[i]).collect();
-        let geodesic = Geodesic::new(Ellipsoid::WGS84);
-        let [whole, thinned] = [&own, &thinned].map(|path| geodesic.sound_length(path).value());
-        Some(Self { vertices, share: 1.0 - thinned / whole })
     }
 }

@@ -6,9 +6,11 @@
 pub(crate) mod amount;
 pub(crate) mod bounds;
 pub(crate) mod claim;
+mod closing;
 pub(crate) mod course;
 mod curves;
 pub(crate) mod depiction;
+pub(crate) mod detail;
 #[cfg(feature = "china-kazakhstan")]
 mod embedded;
 pub(crate) mod expression;
@@ -32,10 +34,11 @@ pub use curves::LineCurves;
 pub use depiction::Depiction;
 pub(crate) use depiction::own_pieces;
 pub(crate) use depiction::{Piece, SegmentJoint};
+pub(crate) use detail::LacksDetail;
 pub(crate) use expression::Value;
 pub use figure::Figure;
 pub(crate) use figure::{Qualifier, Standing};
-pub(crate) use fitness::{Coarse, LacksDetail, Vertices};
+pub(crate) use fitness::{Coarse, Vertices};
 pub(crate) use instrument::Instrument;
 pub use manifest::Party;
 pub(crate) use manifest::{Band, Confidence, Division, DrawnClaim, LineFacts, Reference};

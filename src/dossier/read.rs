@@ -11,7 +11,7 @@ use super::instrument::InstrumentFile;
 use super::manifest::Manifest;
 use super::validate::Validation;
 use crate::io::geojson;
-use crate::io::{CheckedFeature, Source, digest};
+use crate::io::{CheckedFeature, FixKind, Source, digest};
 use crate::problem::{Fault, Problem, Problems};
 
 /// The names of a dossier's files, in the order they are read and digested.
@@ -178,9 +178,11 @@ impl Sources {
     }
 }
 
-/// The features of a GeoJSON text. In a dossier it must be right without any fix.
+/// The features of a GeoJSON text. In a dossier it must be right without any fix, but a point or a
+/// sector may be without a place.
 fn features(source: &Source) -> Result<Vec<CheckedFeature>, Problems> {
-    let collection = geojson::read(source)?;
+    let mut collection = geojson::read(source)?;
+    collection.fixes.forget(FixKind::NoGeometry);
     collection.fixes.refused(source.name())?;
     Ok(collection.features)
 }

@@ -58,12 +58,12 @@ fn between_polygons(
     }
     let layers = Layers::collect(&data);
     countries.join(&mut data);
-    let names: Vec<String> = data.collection.features.iter().map(CheckedFeature::title).collect();
+    let names = names(&data);
     let shapes: Vec<&Shape> = data.collection.features.iter().map(|it| &it.shape).collect();
     let (first, second) = match shapes[..] {
         [Shape::Polygons(parts)] => {
             let outline = Area::new(parts).outlines();
-            let title = format!("outline of {}", names.join(" and "));
+            let title = format!("outline of {names}");
             return Ok(drawn(data, "the outline", title, outline));
         }
         [Shape::Polygons(first), Shape::Polygons(second)] => (&first[..], &second[..]),
@@ -72,7 +72,7 @@ fn between_polygons(
             return Err(data.problem("", fault).into());
         }
     };
-    let title = format!("boundary shared by {}, to within {tolerance_deg}°", names.join(" and "));
+    let title = format!("boundary shared by {names}, to within {tolerance_deg}°");
     match shared(first, second, tolerance_deg) {
         Ok((lines, fixes)) => {
             let mut found = drawn(data, "the shared boundary", title, lines);
@@ -86,6 +86,17 @@ fn between_polygons(
             Err(data.problem("", fault).into())
         }
     }
+}
+
+/// What the areas of a data set are called: by their titles or, if these are the same, by their
+/// places in the file, otherwise by the names of the files.
+fn names(data: &DataSet) -> String {
+    let features = &data.collection.features;
+    let titles: Vec<String> = features.iter().map(CheckedFeature::title).collect();
+    let places: Vec<String> = features.iter().map(|feature| feature.place.clone()).collect();
+    let differ = |names: &Vec<String>| names.windows(2).all(|two| two[0] != two[1]);
+    let names = [titles, places].into_iter().find(differ);
+    names.map_or_else(|| data.name.clone(), |names| names.join(" and "))
 }
 
 /// The boundary that two areas share, with its fixes.

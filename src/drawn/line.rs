@@ -5,7 +5,7 @@ use geo::Coord;
 use super::lines::{self, Lines};
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::io::{FixKind, Fixes, Input};
-use crate::line::{Extra, ExtraKind, Line, SNAPPING_DEG};
+use crate::line::{Extra, ExtraKind, Line, SNAPPING_DEG, without_extras};
 use crate::problem::{Fault, Problems};
 use crate::quantity::Metres;
 use crate::wording::{distance, number};
@@ -33,6 +33,8 @@ pub struct DrawnLine {
     pub(crate) extras: Vec<Extra>,
     /// The parts it was joined from; empty if it was made otherwise.
     pub(crate) parts: Vec<Vec<Coord>>,
+    /// The lines of the file, before anything was left out; empty if it was made otherwise.
+    pub(crate) given: Vec<Vec<Coord>>,
     /// How near to each other, in degrees, the outlines of two polygons had to be.
     pub(crate) snapping_deg: f64,
     /// What was changed or left out when it was read.
@@ -117,6 +119,7 @@ impl DrawnLine {
             gaps,
             extras: parts.extras,
             parts: parts.parts,
+            given: parts.given,
             snapping_deg: tolerance_deg,
             fixes: parts.fixes,
         })
@@ -131,12 +134,31 @@ impl DrawnLine {
             return self;
         }
         let extras = nearer_to(&kept, &others, self.extras.clone());
-        let Lines { lines: stretches, branches, rearranged, parts, extras, mut fixes } =
-            lines::put_together(kept, extras, self.fixes.clone());
+        let others: Vec<&[Coord]> = others.iter().map(Vec::as_slice).collect();
+        let mut fixes = self.fixes.clone();
+        lines::add_pieces(FixKind::OtherLine, &others, &mut fixes);
+        self.put_together(kept, extras, fixes)
+    }
+
+    /// The same line without an edge that makes a ring of it, which is counted. `without_edge`
+    /// takes it from the lines of the file.
+    pub(crate) fn without_edge(
+        self,
+        edge: [Coord; 2],
+        without_edge: impl Fn(&[Vec<Coord>], [Coord; 2]) -> Vec<Vec<Coord>>,
+    ) -> Self {
+        let (parts, extras) = without_extras(without_edge(&self.given, edge));
+        let mut fixes = self.fixes.clone();
+        lines::add_pieces(FixKind::ClosingEdge, &[&edge], &mut fixes);
+        self.put_together(parts, extras, fixes)
+    }
+
+    /// The line of other parts; the same line if these are none.
+    fn put_together(self, parts: Vec<Vec<Coord>>, extras: Vec<Extra>, fixes: Fixes) -> Self {
+        let Lines { lines: stretches, branches, rearranged, parts, extras, fixes, .. } =
+            lines::put_together(parts, extras, fixes);
         let gaps = gaps(&stretches[..stretches.len() - branches]);
         let Ok(line) = Line::of_stretches(stretches) else { return self };
-        let others: Vec<&[Coord]> = others.iter().map(Vec::as_slice).collect();
-        lines::add_pieces(FixKind::OtherLine, &others, &mut fixes);
         Self { line, rearranged, gaps, extras, fixes, parts, ..self }
     }
 

@@ -24,6 +24,8 @@ pub struct Lines {
     pub(crate) rearranged: bool,
     /// The parts they were joined from, as the data set has them.
     pub(crate) parts: Vec<Vec<Coord>>,
+    /// All lines of the data set.
+    pub(super) given: Vec<Vec<Coord>>,
     /// What was there besides the line: pieces that are there twice, spurs, loops; and pieces that
     /// may be such and stay.
     pub(crate) extras: Vec<Extra>,
@@ -65,8 +67,8 @@ pub fn lines(data: &DataSet) -> Result<Lines, Problems> {
         fixes.add(FixKind::OtherKind, place, Some(detail));
     }
     add_layers(data, &mut fixes);
-    let (parts, extras) = without_extras(lines);
-    Ok(put_together(parts, extras, fixes))
+    let (parts, extras) = without_extras(lines.clone());
+    Ok(Lines { given: lines, ..put_together(parts, extras, fixes) })
 }
 
 /// Joins parts, in which each piece is there once, to a line in order. Further extras of the line
@@ -80,7 +82,7 @@ pub(super) fn put_together(parts: Vec<Vec<Coord>>, extras: Vec<Extra>, fixes: Fi
     let extras = [extras, more, of_branches].concat();
     let mut fixes = fixes;
     add_extras(&extras, &mut fixes);
-    Lines { lines, branches, rearranged, parts, extras, fixes }
+    Lines { lines, branches, rearranged, parts, given: Vec::new(), extras, fixes }
 }
 
 /// Stretches in order, those that begin on another one behind the others; and their number.

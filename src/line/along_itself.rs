@@ -8,7 +8,7 @@
 
 mod again;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use geo::Coord;
 
@@ -99,7 +99,7 @@ pub(crate) fn once(mut stretches: Vec<Vec<Coord>>) -> (Vec<Vec<Coord>>, Vec<Extr
         }
         found = along_itself(&stretches);
     }
-    let copies = copies(&found);
+    let copies = copies(&found, &stretches);
     let mut kept = Vec::with_capacity(stretches.len());
     for (i, path) in stretches.into_iter().enumerate() {
         match copies.contains(&i) {
@@ -137,16 +137,25 @@ fn cut_second_ways(
     extras.len() > before
 }
 
-/// The parts that run along others from end to end and are left out. The shortest is left out
-/// first; of parts with the same length, the last. No part is left out because of another one that
-/// is left out itself.
-fn copies(found: &[Alongside]) -> HashSet<usize> {
+/// The parts that run along others from end to end, as [`once`] leaves them out.
+pub(super) fn whole_copies(parts: &[Vec<Coord>]) -> HashSet<usize> {
+    copies(&along_itself(parts), parts)
+}
+
+/// The parts that run along others from end to end and are left out. Those that fewer others
+/// continue at their ends are left out first, then the shorter ones; of parts with the same length,
+/// the last. No part is left out because of another one that is left out itself.
+fn copies(found: &[Alongside], parts: &[Vec<Coord>]) -> HashSet<usize> {
     /// A part counts as covered if this share of it is; its ends may be farther away.
     const ALL: f64 = 0.95;
     let pairs = found.iter().map(|it| &it.stretches).filter(|[a, b]| a.part != b.part);
     let both = pairs.flat_map(|[a, b]| [(a, b.part), (b, a.part)]);
     let mut along: Vec<(&Stretch, usize)> = both.collect();
-    along.sort_by(|(a, _), (b, _)| a.part_m.total_cmp(&b.part_m).then(b.part.cmp(&a.part)));
+    let joined = ends_joined(parts);
+    along.sort_by(|(a, _), (b, _)| {
+        let by_ends = joined[a.part].cmp(&joined[b.part]);
+        by_ends.then(a.part_m.total_cmp(&b.part_m)).then(b.part.cmp(&a.part))
+    });
     let mut gone = HashSet::new();
     for of_one in along.chunk_by(|(a, _), (b, _)| a.part == b.part) {
         let there = of_one.iter().filter(|(_, other)| !gone.contains(other));
@@ -155,6 +164,20 @@ fn copies(found: &[Alongside]) -> HashSet<usize> {
         }
     }
     gone
+}
+
+/// At how many of its ends each part is continued by another one.
+fn ends_joined(parts: &[Vec<Coord>]) -> Vec<usize> {
+    let key = |at: &Coord| [at.x + 0.0, at.y + 0.0].map(f64::to_bits);
+    let ends = |part: &[Coord]| {
+        [part.first().map(key), part.last().map(key)].into_iter().flatten().collect::<HashSet<_>>()
+    };
+    let mut counts: HashMap<[u64; 2], usize> = HashMap::new();
+    for end in parts.iter().flat_map(|part| ends(part)) {
+        *counts.entry(end).or_default() += 1;
+    }
+    let joined = |part: &Vec<Coord>| ends(part).iter().filter(|end| counts[*end] > 1).count();
+    parts.iter().map(joined).collect()
 }
 
 /// The length of some parts that run along others of them, counted once for each pair.

@@ -5,12 +5,12 @@
 //! edited, have more. If these extras are measured, they give lengths, gaps and land that do not
 //! exist.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use geo::Coord;
 
 use super::along::Whereabouts;
-use super::along_itself::{ALONG_DEG, ALONG_M, DEGREE_M, LONG, once};
+use super::along_itself::{ALONG_DEG, ALONG_M, DEGREE_M, LONG, once, whole_copies};
 use super::loops::without_loops;
 use super::same::{SAME_PLACE_DEG, Tolerance, Vertex, any_again, may_go_again, places, step_deg};
 use super::touch::Touched;
@@ -85,7 +85,10 @@ pub(crate) fn without_extras(parts: Vec<Vec<Coord>>) -> (Vec<Vec<Coord>>, Vec<Ex
     let is_again = parts.iter().any(|part| may_go_again(part, tolerance))
         || parts.len() > 1 && any_again(&parts, tolerance);
     let parts = match is_again {
-        true => each_once(parts, tolerance, &mut extras),
+        true => {
+            let parts = without_copies(parts, tolerance, &mut extras);
+            each_once(parts, tolerance, &mut extras)
+        }
         false => parts,
     };
     let parts = without_appendages(parts, tolerance, &mut extras);
@@ -105,6 +108,38 @@ pub(crate) fn extras(stretches: Vec<Vec<Coord>>) -> Vec<Extra> {
     let (parts, mut extras) = without_extras(stretches);
     extras.extend(once(parts).1);
     extras
+}
+
+/// Parts without those that run along others from end to end, unless they repeat them place for
+/// place. A copy that was rounded has some places in common with its original, by chance. Cut there,
+/// its pieces would hang on the line and look like spurs, or the line like theirs.
+fn without_copies(
+    parts: Vec<Vec<Coord>>,
+    tolerance: Tolerance,
+    extras: &mut Vec<Extra>,
+) -> Vec<Vec<Coord>> {
+    /// A part is repeated whole if a piece of about its length is.
+    const ABOUT: f64 = 0.01;
+    let copies = if parts.len() > 1 { whole_copies(&parts) } else { HashSet::new() };
+    if copies.is_empty() {
+        return parts;
+    }
+    let mut found = Vec::new();
+    each_once(parts.clone(), tolerance, &mut found);
+    let repeated = found.iter().filter(|extra| extra.kind == ExtraKind::Repeated);
+    let repeated_m: Vec<f64> = repeated.map(|extra| length_m(&extra.path)).collect();
+    let is_repeated = |path: &[Coord]| {
+        let whole_m = length_m(path);
+        repeated_m.iter().any(|m| (m - whole_m).abs() <= ABOUT * whole_m)
+    };
+    let mut kept = Vec::with_capacity(parts.len());
+    for (i, path) in parts.into_iter().enumerate() {
+        match copies.contains(&i) && !is_repeated(&path) {
+            true => extras.push(Extra { kind: ExtraKind::Copy, path }),
+            false => kept.push(path),
+        }
+    }
+    kept
 }
 
 /// Parts in which some places are repeated: keeps each piece once.

@@ -73,10 +73,76 @@ fn contours(rings: &[Cow<'_, [Coord]>]) -> Vec<Contour> {
 /// The area of the overlay of contours and others on the grid.
 fn overlaid(
     geodesic: &Geodesic,
-    [contours, others]: [&[Contour]; 2],
+    contours: [&[Contour]; 2],
     overlay_rule: OverlayRule,
     rule: FillRule,
 ) -> Result<SquareMetres, PositionFault> {
+    let mut total = SquareMetres::new(0.0);
+    for rings in shapes(contours, overlay_rule, rule) {
+        total = total + area_of(geodesic, rings)?;
+    }
+    Ok(total)
+}
+
+fn on_earth(ring: Vec<Coord>) -> Vec<Coord> {
+    let corner = |at: Coord| Coord { x: within_range(at.x), y: at.y.clamp(-90.0, 90.0) };
+    ring.into_iter().map(corner).collect()
+}
+
+/// The area between closed rings of the map that do not cross: the first less the others.
+fn area_of(geodesic: &Geodesic, rings: Vec<Vec<Coord>>) -> Result<SquareMetres, PositionFault> {
+    let mut rings = rings.into_iter().map(|ring| LineString(on_earth(ring)));
+    let Some(outer) = rings.next() else { return Ok(SquareMetres::new(0.0)) };
+    sides::area(geodesic, &Polygon::new(outer, rings.collect()))
+}
+
+/// The area that two polygons have in common, each of rings on the map, and a corner of it; none if
+/// it is no more than rounding makes it.
+pub(super) fn common_area(
+    geodesic: &Geodesic,
+    polygons: [&[Vec<Coord>]; 2],
+) -> Result<Option<(SquareMetres, Coord)>, PositionFault> {
+    let [one, other] = polygons.map(|rings| {
+        contours(&rings.iter().map(|ring| Cow::Borrowed(&ring[..])).collect::<Vec<_>>())
+    });
+    let step_m =
+        step_m(&polygons[0].iter().map(|ring| Cow::Borrowed(&ring[..])).collect::<Vec<_>>());
+    let (mut total, mut largest) = (SquareMetres::new(0.0), None);
+    for rings in shapes([&one, &other], OverlayRule::Intersect, FillRule::EvenOdd) {
+        let rings: Vec<Vec<Coord>> = rings.into_iter().map(on_earth).collect();
+        let perimeter_m: f64 = rings.iter().map(|ring| geodesic.sound_length(ring).value()).sum();
+        let corner = rings.first().and_then(|outer| outer.first().copied());
+        let area = area_of(geodesic, rings)?;
+        if area.value() > 1.0 + perimeter_m * step_m {
+            total = total + area;
+            if largest.is_none_or(|(most, _)| area > most) {
+                largest = corner.map(|corner| (area, corner));
+            }
+        }
+    }
+    Ok(largest.map(|(_, corner)| (total, corner)))
+}
+
+/// The area that a ring encloses on another plane than the map; `area` is that of closed rings of
+/// that plane which do not cross, the first less the others.
+pub(super) fn on_plane(
+    ring: &[Coord],
+    area: impl Fn(&[Vec<Coord>]) -> Result<SquareMetres, PositionFault>,
+) -> Result<Rules, PositionFault> {
+    let contours = contours(&[Cow::Borrowed(ring)]);
+    let by = |rule| {
+        let shapes = shapes([&contours, &[]], OverlayRule::Subject, rule);
+        shapes.iter().try_fold(SquareMetres::new(0.0), |sum, rings| Ok(sum + area(rings)?))
+    };
+    Ok(Rules { winding: by(FillRule::NonZero)?, even_odd: by(FillRule::EvenOdd)?, on_grid: true })
+}
+
+/// The overlay of contours and others on the grid: shapes of closed rings, the outer one first.
+fn shapes(
+    [contours, others]: [&[Contour]; 2],
+    overlay_rule: OverlayRule,
+    rule: FillRule,
+) -> Vec<Vec<Vec<Coord>>> {
     let options = OverlayOptions {
         // A vertex on a straight line of the map still bends a geodesic.
         preserve_input_collinear: true,
@@ -85,17 +151,11 @@ fn overlaid(
     };
     let mut overlay =
         FloatOverlay::with_subj_and_clip_custom(contours, others, options, Solver::default());
-    let mut total = SquareMetres::new(0.0);
-    for shape in overlay.overlay(overlay_rule, rule) {
-        let mut rings = shape.into_iter().map(|ring| {
-            let corner = |[x, y]: [f64; 2]| Coord { x: within_range(x), y: y.clamp(-90.0, 90.0) };
-            let mut ring: Vec<Coord> = ring.into_iter().map(corner).collect();
-            ring.extend(ring.first().copied());
-            LineString(ring)
-        });
-        if let Some(outer) = rings.next() {
-            total = total + sides::area(geodesic, &Polygon::new(outer, rings.collect()))?;
-        }
-    }
-    Ok(total)
+    let closed = |ring: Contour| {
+        let mut ring: Vec<Coord> = ring.into_iter().map(Coord::from).collect();
+        ring.extend(ring.first().copied());
+        ring
+    };
+    let found = overlay.overlay(overlay_rule, rule).into_iter();
+    found.map(|shape| shape.into_iter().map(closed).collect()).collect()
 }

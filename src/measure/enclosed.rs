@@ -14,6 +14,7 @@ use std::borrow::Cow;
 
 use geo::{Coord, Polygon};
 
+use super::around_pole;
 use super::by_grid::{by_grid, odd, step_m, winding};
 use super::by_loops::by_loops;
 use super::plain::Plain;
@@ -61,6 +62,15 @@ pub(super) struct Rules {
     pub(super) on_grid: bool,
 }
 
+impl Rules {
+    /// The area of a polygon whose shell has these, without holes that cross nothing.
+    fn less(self, holes: SquareMetres, crossed: Crossed) -> Enclosed {
+        let less = self.even_odd - self.winding;
+        let to_even_odd = (less.value().abs() > LEAST_M2).then_some(less);
+        Enclosed { area: self.winding - holes, to_even_odd, to_winding: None, crossed }
+    }
+}
+
 /// The area that a polygon encloses, with the details, if its outline crosses itself and its plain
 /// area is different.
 pub(super) fn enclosed(
@@ -69,6 +79,17 @@ pub(super) fn enclosed(
     plain: &Plain,
 ) -> Result<Option<Enclosed>, PositionFault> {
     let rings = on_map(polygon);
+    if let Cow::Owned(path) = &rings[0]
+        && around_pole::is_wound(&polygon.exterior().0, path)
+    {
+        let [shell, holes @ ..] = &plain.of_rings[..] else { return Ok(None) };
+        let found = around_pole::enclosed(geodesic, &polygon.exterior().0, *shell)?;
+        // On the map above such a ring may seem to cross itself where it begins.
+        if found.is_some() || holes.is_empty() {
+            let holes: SquareMetres = holes.iter().copied().sum();
+            return Ok(found.map(|(found, crossed)| found.less(holes, crossed)));
+        }
+    }
     let most = MOST * rings.iter().map(|ring| ring.len()).sum::<usize>();
     let met = meetings(&rings, most);
     let is_whole = met.len() <= most;

@@ -1,9 +1,11 @@
 //! Length and area of all features of any file.
 
+mod around_pole;
 mod by_grid;
 mod by_loops;
 pub(crate) mod enclosed;
 mod loops;
+pub(crate) mod overlap;
 mod plain;
 mod sides;
 mod spikes;
@@ -23,6 +25,7 @@ use enclosed::Enclosed;
 use plain::Plain;
 
 pub(crate) use enclosed::Crossed;
+pub(crate) use overlap::Overlap;
 pub(crate) use spikes::without_spikes;
 pub use sums::{Groups, Sums, Total};
 
@@ -47,6 +50,8 @@ pub struct FeatureMeasures {
     pub(crate) clockwise: usize,
     /// Where an outline of it first crosses itself; its area is then what it encloses.
     pub crossed: Option<Crossed>,
+    /// What several of its polygons have in common, and is in its area more than once.
+    pub overlap: Option<Overlap>,
     /// Its area by the rule of odd numbers, if outlines that cross themselves make it another one.
     pub(crate) even_odd_area: Option<SquareMetres>,
     /// Its area by winding number, less what any hole goes round, if holes that cross other rings
@@ -168,8 +173,12 @@ pub fn measure_input(
     Ok(fixes)
 }
 
-/// Records where an outline crosses itself.
+/// Records where polygons overlap, and where an outline crosses itself.
 fn note(fixes: &mut Fixes, measures: &FeatureMeasures, place: &str) {
+    if let Some(Overlap { at, area }) = measures.overlap {
+        let detail = format!("{:.4} km² of it at ({:.7}, {:.7})", area.km2(), at.x, at.y);
+        fixes.add(FixKind::PartsOverlap, place, Some(detail));
+    }
     let Some(Crossed { at, is_enclosed, is_hole }) = measures.crossed else { return };
     let mut detail = format!("at ({:.7}, {:.7})", at.x, at.y);
     if !is_enclosed {
@@ -231,7 +240,8 @@ pub fn measure_each(
     let names = NAMES.into_iter().chain(by).map(str::to_owned).collect();
     let make = |feature: CheckedFeature| match one(&alone, &feature, by) {
         Ok(measures) => {
-            let place = measures.crossed.map(|_| feature.place);
+            let place =
+                (measures.crossed.is_some() || measures.overlap.is_some()).then_some(feature.place);
             Ok((measures, place))
         }
         Err(fault) => Err((feature.place, fault)),
@@ -268,6 +278,7 @@ fn one(
         area: None,
         clockwise: 0,
         crossed: None,
+        overlap: None,
         even_odd_area: None,
         winding_area: None,
         group: by.and_then(attribute).cloned().unwrap_or_default(),
@@ -345,6 +356,7 @@ fn add(
                     };
             }
             (to.perimeter, to.area) = (Some(perimeter), Some(area));
+            to.overlap = to.overlap.or(overlap::overlap(geodesic, polygons)?);
         }
         Shape::Mixed(shapes) => {
             shapes.iter().try_for_each(|shape| add(geodesic, shape, to, differences))?;

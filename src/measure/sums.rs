@@ -126,6 +126,7 @@ mod tests {
             area: None,
             clockwise: 0,
             crossed: None,
+            overlap: None,
             even_odd_area: None,
             winding_area: None,
             group,

@@ -41,7 +41,7 @@ pub fn segments(subject: &Subject<'_>) -> Layer {
 #[must_use]
 pub fn line(subject: &Subject<'_>) -> Layer {
     let Subject { dossier, depiction, .. } = subject;
-    let properties = object(Ok(json!({
+    let mut properties = object(Ok(json!({
         "title": depiction.title,
         "left": dossier.parties[0].id,
         "right": dossier.parties[1].id,
@@ -49,6 +49,10 @@ pub fn line(subject: &Subject<'_>) -> Layer {
         "accuracy_m": depiction.accuracy_m,
         "sha256": depiction.digest,
     })));
+    // Two outlines share another line with another tolerance.
+    if let Some(deg) = depiction.snapping_deg {
+        properties.insert("snapping_deg".to_owned(), deg.into());
+    }
     let shape = Shape::Lines(depiction.line.stretches().map(<[geo::Coord]>::to_vec).collect());
     let feature = NewFeature { id: dossier.id.clone(), shape, properties };
     layer(subject, "line", vec![feature], vec![legends::line(dossier)])

@@ -1,10 +1,13 @@
 //! Whether the file has the line only once: `topology/repeated-stretch`, and its effect on
 //! published lengths.
 
+use geo::Coord;
 use serde_json::{Value, json};
 use treatyline::Dossier;
 use treatyline::check::Severity::{Error, Note};
 use treatyline::check::Verdict::{Consistent, Inconsistent, Undecided};
+use treatyline::drawn::DrawnLine;
+use treatyline::io::{FixKind, Source};
 
 use crate::common::{Variant, repository, treatyline};
 use crate::verdict::{SEGMENTS, checked, expect, on_line, parts, sound};
@@ -229,4 +232,36 @@ fn what_another_line_of_the_file_has_twice_is_not_named() {
     expect(&findings, "topology/repeated-stretch", Inconsistent, Note, &["hangs on it: ", &at]);
     let said = &findings.get("topology/repeated-stretch").unwrap().explanation;
     assert!(!said.contains("in all"), "{said}");
+}
+
+/// A copy of a part that was rounded to four decimals has some places in common with it by chance.
+/// It was cut there, and its pieces or those of the line itself were spurs, with gaps between them.
+#[test]
+fn a_rounded_copy_of_a_part_is_one_copy_and_leaves_no_gap() {
+    let dossier = Dossier::embedded();
+    let own = dossier.line.vertices();
+    let parts: Vec<&[Coord]> = (0..own.len() - 1)
+        .step_by(3000)
+        .map(|from| &own[from..(from + 3001).min(own.len())])
+        .collect();
+    for (from, to) in [(3000, 6000), (4000, 5000), (2000, 4000), (3000, 4500), (100, 2900)] {
+        let rounded = own[from..=to].iter();
+        let rounded = rounded.map(|at| [at.x, at.y].map(|degrees| (degrees * 1e4).round() / 1e4));
+        let mut copy: Path = rounded.collect();
+        copy.dedup();
+        // First, between two others, and last.
+        for place in [0, 1, parts.len()] {
+            let path = |part: &&[Coord]| part.iter().map(|at| [at.x, at.y]).collect::<Path>();
+            let mut lines: Vec<Path> = parts.iter().map(path).collect();
+            lines.insert(place, copy.clone());
+            let text = json!({ "type": "MultiLineString", "coordinates": lines }).to_string();
+            let drawn = DrawnLine::read(Source::new("copy.geojson", &text).unwrap()).unwrap();
+            let case = format!("{from} to {to}, in place {place}");
+            let kinds: Vec<FixKind> = drawn.fixes.all().map(|fix| fix.kind).collect();
+            assert_eq!(kinds, [FixKind::CopyAside], "{case}");
+            assert!(drawn.gaps.is_empty(), "{case}: {:?}", drawn.gaps);
+            let off = (drawn.line.length() - dossier.line.length()).value();
+            assert!(off.abs() < 1e-3, "{case}: {off} m");
+        }
+    }
 }

@@ -47,8 +47,10 @@ fn run(line: &str, folder: &Path) {
         .current_dir(folder)
         .output()
         .unwrap();
+    // Two sectors of the dossier have no outline, and `measure` says so.
     let stderr = String::from_utf8(shell.stderr).unwrap();
-    assert_eq!((shell.status.code(), stderr.as_str()), (Some(0), ""), "{line}");
+    let other = stderr.lines().find(|said| !said.contains("2 features have no geometry"));
+    assert_eq!((shell.status.code(), other), (Some(0), None), "{line}");
     let mut made = files(folder);
     made.retain(|name| !before.contains(name));
     let named = line.split_whitespace().skip_while(|word| *word != "-o").nth(1);

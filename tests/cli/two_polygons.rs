@@ -276,3 +276,54 @@ fn a_cut_at_the_antimeridian_is_no_outline() {
     let length_m = found["total"]["length_m"].as_f64().unwrap();
     assert!((length_m - 648_367.845).abs() < 0.01, "{length_m}");
 }
+
+/// Both members of a collection have its name, so the title was "boundary shared by all and all".
+#[test]
+fn areas_of_one_name_are_called_by_their_places_or_files() {
+    let square = |west: f64| {
+        let east = west + 1.0;
+        json!({"type": "Polygon", "coordinates":
+            [[[west, 45], [east, 45], [east, 46], [west, 46], [west, 45]]]})
+    };
+    let all = json!({"type": "Feature", "properties": {"name": "all"}, "geometry":
+        {"type": "GeometryCollection", "geometries": [square(80.0), square(81.0)]}});
+    let title = |arguments: &[&str], stdin: &str| {
+        let mut command = treatyline();
+        command.args(["measure", "--format", "json"]).args(arguments).write_stdin(stdin);
+        let run = command.output().unwrap();
+        let found: Value = serde_json::from_slice(&run.stdout).unwrap();
+        found["line"]["title"].as_str().unwrap().to_owned()
+    };
+    let found = title(&["--line", "-"], &all.to_string());
+    assert!(
+        found.starts_with("boundary shared by feature 1, part 1 and feature 1, part 2"),
+        "{found}"
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let files = [("a.geojson", 80.0), ("b.geojson", 81.0)].map(|(name, west)| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, square(west).to_string()).unwrap();
+        path.to_str().unwrap().to_owned()
+    });
+    let found = title(&["--line", &files[0], &files[1]], "");
+    assert!(found.contains("a.geojson and ") && found.contains("b.geojson, to within"), "{found}");
+}
+
+/// The tolerance was in the title only.
+#[test]
+fn an_exported_line_has_the_tolerance_of_its_outlines() {
+    let dossier = Variant::freedonia();
+    let line = line(&dossier.read().unwrap());
+    let both = countries(strip_along(&line, -0.5), strip_along(&line, 0.5)).to_string();
+    let folder = dossier.directory();
+    let folder = folder.path().to_str().unwrap();
+    let exported = |more: &[&str]| {
+        let mut command = treatyline();
+        command.args(["export", "line", "--dossier", folder]).args(more).write_stdin(both.clone());
+        let run = command.output().unwrap();
+        let found: Value = serde_json::from_slice(&run.stdout).unwrap();
+        found["features"][0]["properties"]["snapping_deg"].clone()
+    };
+    assert_eq!(exported(&["--line", "-", "--snap", "1e-6"]), 1e-6);
+    assert_eq!(exported(&[]), Value::Null);
+}

@@ -31,7 +31,8 @@ fn polygon(width: f64) -> String {
 
 #[test]
 fn what_is_read_with_a_warning_says_so() {
-    let feature = r#"{"type":"Feature","properties":{},"geometry":null}"#;
+    let feature =
+        r#"{"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[80,45]}}"#;
     let limited =
         |more: &str| format!(r#"{{"type":"FeatureCollection",{more},"features":[{feature}]}}"#);
     for (text, says) in [
@@ -177,7 +178,29 @@ fn a_link_to_an_archive_in_the_archive_was_not_utf8() {
     assert!(said.contains("to `inner.kmz`, an archive within the archive"), "{said}");
     let (code, _, said) = with(&format!("<kml>{link}</kml>"));
     assert_eq!(code, Some(2), "{said}");
-    assert!(said.contains("nothing but a link to `inner.kmz`, which is not followed"), "{said}");
+    assert!(said.contains("nothing but a link to `inner.kmz`, an archive within"), "{said}");
+}
+
+#[test]
+fn a_link_to_what_is_read_already_is_followed_once() {
+    let link = |href: &str| format!("<NetworkLink><Link><href>{href}</href></Link></NetworkLink>");
+    let line = kml("80,45 81,45");
+    // To itself, with a line or without.
+    let own = |root: &str| measured(&zipped(&[("doc.kml", root.as_bytes())]));
+    let (code, found, said) = own(&line.replace("<kml>", &format!("<kml>{}", link("doc.kml"))));
+    assert_eq!((code, &found["left_out"][0]["kind"]), (Some(0), &"link-not-followed".into()));
+    assert!(said.contains("to `doc.kml`, which has been read already"), "{said}");
+    assert_eq!(found["features"].as_array().unwrap().len(), 1);
+    let (code, _, said) = own(&format!("<kml>{}</kml>", link("doc.kml")));
+    assert_eq!(code, Some(2), "an empty table came of it");
+    assert!(said.contains("nothing but a link to `doc.kml`, which has been read"), "{said}");
+    // Twice to another one, and from there back.
+    let root = format!("<kml>{}{}</kml>", link("a.kml"), link("a.kml"));
+    let other = line.replace("<kml>", &format!("<kml>{}", link("doc.kml")));
+    let files = [("doc.kml", root.as_bytes()), ("a.kml", other.as_bytes())];
+    let (code, found, said) = measured(&zipped(&files));
+    assert_eq!((code, found["features"].as_array().unwrap().len()), (Some(0), 1), "{said}");
+    assert_eq!(found["left_out"][0]["count"], 2, "{said}");
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod geojson_differential;
 mod geojson_stream;
 #[cfg(feature = "archive")]
 mod members;
+mod no_geometry;
 mod odd_rings;
 #[cfg(feature = "geotiff")]
 mod raster;

@@ -156,6 +156,28 @@ fn f24_another_border_in_the_file_is_left_out() {
     assert!(said.is_empty(), "{said}");
 }
 
+/// The course was that of both borders.
+#[test]
+fn another_border_in_the_file_is_no_part_of_a_course() {
+    let file = case("F24_border_and_another.geojson");
+    let rivers = repository("tests/data/course/rivers.geojson");
+    let rivers = rivers.to_str().unwrap();
+    let dossier = repository("data/china-kazakhstan");
+    let dossier = ["--dossier", dossier.to_str().unwrap()];
+    let course = |more: &[&str]| {
+        run(&[&["course", "--rivers", rivers, "--line", &file][..], more].concat(), "")
+    };
+    let (found, said) = course(&dossier);
+    assert!(said.contains("does not run along the line") && said.contains("--where"), "{said}");
+    let (alone, said) = course(&["--where", "right=KAZ"]);
+    assert!(!said.contains("does not run along the line"), "{said}");
+    assert_eq!(found["line"]["vertices"], alone["line"]["vertices"]);
+    // Most of the file is another border: without a dossier all of it may be meant.
+    let (both, said) = course(&[]);
+    assert!(!said.contains("does not run along the line"), "{said}");
+    assert!(both["line"]["vertices"].as_u64() > alone["line"]["vertices"].as_u64());
+}
+
 #[test]
 fn f13_a_layer_of_countries_was_refused() {
     let file = case("F13_countries.geojson");

@@ -7,7 +7,7 @@ use treatyline::course::{Course, Settings, Sides};
 use treatyline::dossier::Dossier;
 use treatyline::drawn::DrawnLine;
 use treatyline::internal::course::{LEAST_M, MOST_STATIONS, Relief};
-use treatyline::internal::drawn::lines;
+use treatyline::internal::dossier::without_other_lines;
 use treatyline::internal::report::{CourseLine, NamedStretch};
 use treatyline::internal::wording::{echoed, number};
 use treatyline::io::{Condition, Fixes, Input, Raster};
@@ -29,7 +29,8 @@ use super::{Failure, Outcome, csv_failure};
 /// where its edges are long and straight.
 ///
 /// Every length near a river comes with the length by chance: the same for copies of the line that
-/// were moved aside. Without --line: the dossier's own.
+/// were moved aside. Without --line: the dossier's own. With --line and --dossier, lines of the file
+/// that do not run along the dossier's are left out, and named.
 #[derive(Debug, Args)]
 #[command(after_help = "Example, the rivers a boundary would follow if it were one of them:\n  \
                         treatyline export line -o line.geojson\n  \
@@ -247,10 +248,16 @@ impl Arguments {
     }
 
     fn subject(&self) -> Result<Subject, Failure> {
+        let dossier = self.dossier.read()?;
         if self.line.files().is_empty() {
-            return Ok(of_dossier(&*self.dossier.read()?));
+            return Ok(of_dossier(&dossier));
         }
-        of_files(&self.reading.inputs_of_line(self.line.files())?, self.snap.degrees()?)
+        let inputs = self.reading.inputs_of_line(self.line.files())?;
+        // A file of many borders may be meant as a whole, unless a dossier says which is meant.
+        let least_share = if self.dossier.is_named() { 0.0 } else { 0.5 };
+        let snap_deg = self.snap.degrees()?;
+        let drawn = DrawnLine::of_files(&inputs, snap_deg)?;
+        of_drawn(&inputs, without_other_lines(&dossier, drawn, least_share), snap_deg)
     }
 }
 
@@ -363,26 +370,24 @@ fn of_dossier(dossier: &Dossier) -> Subject {
     }
 }
 
-fn of_files(inputs: &[Input], snap_deg: f64) -> Result<Subject, Failure> {
-    let data = lines::read(inputs, snap_deg)?;
-    let lines::Lines { lines: parts, fixes, .. } = lines::lines(&data)?;
+/// The line of files.
+fn of_drawn(inputs: &[Input], drawn: DrawnLine, snap_deg: f64) -> Result<Subject, Failure> {
     if inputs.iter().any(|input| input.is_strict()) {
-        fixes.refused(&data.name)?;
+        drawn.fixes.refused(&drawn.origin)?;
     }
+    let parts: Vec<Vec<_>> = drawn.line.stretches().map(<[_]>::to_vec).collect();
     let entry = CourseLine {
-        title: title(inputs, lines::title(&data.collection).unwrap_or(&data.name)),
-        origin: data.name.clone(),
-        sha256: data.digest.clone(),
+        title: title(inputs, drawn.title.as_deref().unwrap_or(&drawn.origin)),
+        origin: drawn.origin.clone(),
+        sha256: drawn.digest,
         parts: parts.len(),
         vertices: parts.iter().map(Vec::len).sum(),
         snapping_deg: Some(snap_deg),
     };
     let sound = parts.into_iter().map(Line::new).collect::<Result<Vec<_>, _>>();
-    let parts = sound.map_err(|fault| {
-        Problems::from(data.problem("", treatyline::problem::Fault::Line(fault)))
-    })?;
-    let scale = lines::scale(&data.collection);
-    Ok(Subject { entry, parts, scale, named: Vec::new(), fixes })
+    let parts = sound
+        .map_err(|fault| Problems::from(Problem::new(drawn.origin, "", Fault::Line(fault))))?;
+    Ok(Subject { entry, parts, scale: drawn.nominal_scale, named: Vec::new(), fixes: drawn.fixes })
 }
 
 /// The title of a line, with the conditions that picked it out of a file.

@@ -57,10 +57,10 @@ pub(super) struct SubjectArguments {
 pub(super) struct LineArguments {
     /// Take this line, in any format that is built in, instead of the dossier's own, or the
     /// boundary shared by its two polygons, or by those of two files; - is standard input.
-    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with = "dossier")]
+    #[arg(long, value_name = "FILE", num_args = 1..)]
     line: Vec<PathBuf>,
     /// The same without --line.
-    #[arg(value_name = "LINE", num_args = 0.., conflicts_with_all = ["dossier", "line"])]
+    #[arg(value_name = "LINE", num_args = 0.., conflicts_with = "line")]
     unnamed: Vec<PathBuf>,
 }
 
@@ -307,6 +307,11 @@ impl From<MethodName> for Method {
 }
 
 impl DossierArguments {
+    /// Whether another dossier than the embedded one, or that one by its name, was asked for.
+    pub(super) const fn is_named(&self) -> bool {
+        self.dossier.is_some()
+    }
+
     pub(super) fn read(&self) -> Result<Cow<'static, Dossier>, Failure> {
         match &self.dossier {
             None => Ok(Cow::Borrowed(Dossier::embedded())),

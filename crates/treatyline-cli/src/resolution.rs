@@ -24,6 +24,8 @@ use super::{Failure, Outcome, progress};
 /// measurement band.
 #[derive(Debug, Args)]
 #[command(
+    mut_arg("line", |line| line.conflicts_with("dossier")),
+    mut_arg("unnamed", |line| line.conflicts_with("dossier")),
     after_help = "Example:\n  treatyline resolution --length 1790 --format svg -o length.svg"
 )]
 pub(super) struct Arguments {

@@ -72,7 +72,7 @@ struct Reading<'a> {
     links: VecDeque<Link>,
     /// The folder, within the archive, of the file that is being read.
     base: String,
-    /// The first link that was not followed.
+    /// The first link that was not followed, and why.
     unfollowed: Option<String>,
     features: usize,
 }
@@ -109,8 +109,9 @@ impl<'a> Reading<'a> {
             return Err(self.loaded.problem("", fault).into());
         }
         if let (0, Some(href)) = (self.features, &self.unfollowed) {
-            let what = format!("nothing but a link to `{href}`, which is not followed");
-            let fault = Fault::Foreign { what, hint: "name the file that it leads to" };
+            let what = format!("nothing but a link to {href}");
+            let fault =
+                Fault::Foreign { what, hint: "name the file that it leads to, or another one" };
             return Err(self.loaded.problem("", fault).into());
         }
         let title = self.title.map(|title| ("title".to_owned(), title.into()));

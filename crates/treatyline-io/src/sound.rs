@@ -81,11 +81,21 @@ impl<F: Fn(Coord) -> Result<Coord, Fault>> Sound<F> {
         Self { to_wgs84, found: Vec::new() }
     }
 
-    /// Makes a geometry sound.
+    /// Makes the geometry of a feature sound. If there is none, or an empty one, that is counted,
+    /// unless it is empty for what was left out.
     ///
     /// # Errors
     /// The first position that cannot be on the Earth.
-    pub(super) fn shape(&mut self, raw: Raw) -> Result<Shape, Fail> {
+    pub(super) fn of_feature(&mut self, raw: Raw) -> Result<Shape, Fail> {
+        let shape = self.shape(raw)?;
+        if self.found.is_empty() && is_nothing(&shape) {
+            self.add(FixKind::NoGeometry, "");
+        }
+        Ok(shape)
+    }
+
+    /// Makes a geometry sound.
+    fn shape(&mut self, raw: Raw) -> Result<Shape, Fail> {
         Ok(match raw {
             Raw::None => Shape::None,
             Raw::Point(at) => Shape::Point(self.position(at, String::new)?),
@@ -243,6 +253,15 @@ impl<F: Fn(Coord) -> Result<Coord, Fault>> Sound<F> {
             path.push(ends[1]);
         }
         path
+    }
+}
+
+/// Whether a geometry is null, or a collection of nothing else.
+pub(super) fn is_nothing(shape: &Shape) -> bool {
+    match shape {
+        Shape::None => true,
+        Shape::Mixed(parts) => parts.iter().all(is_nothing),
+        _ => false,
     }
 }
 

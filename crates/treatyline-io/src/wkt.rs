@@ -134,8 +134,26 @@ fn parsed(text: &str) -> Result<Wkt<f64>, String> {
     if empty.or(end).is_some_and(|end| end < text.len()) {
         return Err("something follows the geometry; let each begin a line".to_owned());
     }
-    Wkt::from_str(text)
-        .or_else(|message| Wkt::from_str(&without_heights(text)).map_err(|_| message.to_owned()))
+    let found = Wkt::from_str(text)
+        .or_else(|message| Wkt::from_str(&without_heights(text)).map_err(|_| message.to_owned()));
+    found.map_err(|message| too_long(text).unwrap_or(message))
+}
+
+/// What is wrong if a position has more than four numbers.
+fn too_long(text: &str) -> Option<String> {
+    let positions = text.split(['(', ')', ',']);
+    let numbers = |piece: &str| {
+        let words = piece.split_ascii_whitespace();
+        let all: Option<Vec<f64>> = words.map(|word| word.parse().ok()).collect();
+        all.map_or(0, |all| all.len())
+    };
+    let long = positions.into_iter().find(|piece| numbers(piece) > 4)?;
+    let (at, count) = (long.trim(), numbers(long));
+    let at = crate::words::shortened(at, 80);
+    Some(format!(
+        "`{at}` has {count} numbers, and a position has x and y, a height and a measure at most: \
+         put a comma between positions"
+    ))
 }
 
 /// The text without the third and fourth numbers of positions that no Z or M announces.
@@ -196,6 +214,15 @@ mod tests {
     fn shapes(text: &str) -> Result<Vec<Shape>, Problems> {
         let loaded = Input::bytes("test.wkt", text.as_bytes()).load()?;
         Ok(read(&loaded)?.features.into_iter().map(|feature| feature.shape).collect())
+    }
+
+    #[test]
+    fn a_position_of_five_numbers_is_named() {
+        let text = "POINT(1 2)\nLINESTRING(80 45 1 2 3, 81 45 1 2 3)";
+        let message = shapes(text).unwrap_err().to_string();
+        assert!(message.contains("`80 45 1 2 3` has 5 numbers"), "{message}");
+        assert!(message.contains("feature 2") && message.contains("put a comma"), "{message}");
+        assert!(shapes("LINESTRING(80 45 1 2, 81 45 1 2)").is_ok());
     }
 
     #[test]

@@ -89,6 +89,7 @@ mod tests {
             area_m2: None,
             clockwise_rings: 0,
             crosses: None,
+            overlap: None,
         };
         for count in 0..3 {
             let head = MeasureHead::new(Method::Series, Some("x"));

@@ -109,6 +109,21 @@ pub struct FeatureEntry {
     /// Where an outline of it first crosses itself; `area_m2` is then the area it encloses.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) crosses: Option<CrossesEntry>,
+    /// What several of its polygons have in common; it is in `area_m2` more than once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) overlap: Option<OverlapEntry>,
+}
+
+/// What several polygons of a feature have in common.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(crate) struct OverlapEntry {
+    /// A corner of the largest part of it.
+    pub(crate) lon: f64,
+    /// A corner of the largest part of it.
+    pub(crate) lat: f64,
+    /// The area that every two have in common, added up.
+    pub(crate) area_m2: f64,
 }
 
 /// An outline that crosses itself.
@@ -253,6 +268,11 @@ impl FeatureEntry {
                 even_odd_area_m2: feature.even_odd_area.map(square_metres),
                 winding_area_m2: feature.winding_area.map(square_metres),
             }),
+            overlap: feature.overlap.map(|overlap| OverlapEntry {
+                lon: degrees(overlap.at.x),
+                lat: degrees(overlap.at.y),
+                area_m2: square_metres(overlap.area),
+            }),
         }
     }
 
@@ -309,6 +329,7 @@ impl JoinedEntry {
             area: None,
             clockwise: 0,
             crossed: None,
+            overlap: None,
             even_odd_area: None,
             winding_area: None,
             group: Value::Null,
@@ -337,6 +358,7 @@ impl JoinedEntry {
             area: None,
             clockwise: 0,
             crossed: None,
+            overlap: None,
             even_odd_area: None,
             winding_area: None,
             group: Value::Null,

@@ -26,6 +26,8 @@ pub enum FixKind {
     SystemOverridden,
     /// A feature outside of the area that the operation on its coordinates is made for.
     OutsideArea,
+    /// Polygons of a feature overlap; what they have in common is in its area more than once.
+    PartsOverlap,
     /// An outline crosses itself or a hole; its area is what it encloses.
     OutlineCrosses,
     /// Text in an encoding that nothing states.
@@ -48,6 +50,8 @@ pub enum FixKind {
     RingCollapsed,
     /// A part without any position.
     PartEmpty,
+    /// A feature whose geometry is null or empty.
+    NoGeometry,
     /// A feature of another kind than is measured.
     OtherKind,
     /// The same line a second time.
@@ -74,6 +78,8 @@ pub enum FixKind {
     ComesBack,
     /// A stretch of a line that begins on another one.
     Branch,
+    /// An edge that makes a ring of a line whose ends are apart.
+    ClosingEdge,
     /// A piece of another line than the one that is wanted.
     OtherLine,
     /// An outline that two areas both have on the same side.
@@ -128,6 +134,7 @@ impl FixKind {
             Self::PolygonRepeated => "polygon-repeated",
             Self::SystemOverridden => "system-overridden",
             Self::OutsideArea => "outside-area",
+            Self::PartsOverlap => "parts-overlap",
             Self::OutlineCrosses => "outline-crosses",
             Self::EncodingGuessed => "encoding-guessed",
             Self::BytesEscaped => "bytes-escaped",
@@ -139,6 +146,7 @@ impl FixKind {
             Self::LineCollapsed => "line-collapsed",
             Self::RingCollapsed => "ring-collapsed",
             Self::PartEmpty => "part-empty",
+            Self::NoGeometry => "no-geometry",
             Self::OtherKind => "other-kind",
             Self::LineRepeated => "line-repeated",
             Self::PartRepeated => "part-repeated",
@@ -152,6 +160,7 @@ impl FixKind {
             Self::RunsAlongItself => "runs-along-itself",
             Self::ComesBack => "comes-back",
             Self::Branch => "branch",
+            Self::ClosingEdge => "closing-edge",
             Self::OtherLine => "other-line",
             Self::ClaimedByBoth => "claimed-by-both",
             Self::DigitisedApart => "digitised-apart",
@@ -183,6 +192,7 @@ impl FixKind {
                 | Self::LineCollapsed
                 | Self::RingCollapsed
                 | Self::PartEmpty
+                | Self::NoGeometry
                 | Self::OtherKind
                 | Self::LineRepeated
                 | Self::HoleRepeated
@@ -193,6 +203,7 @@ impl FixKind {
                 | Self::Loop
                 | Self::LoopInside
                 | Self::CopyAside
+                | Self::ClosingEdge
                 | Self::OtherLine
                 | Self::ClaimedByBoth
                 | Self::DigitisedApart
@@ -275,6 +286,11 @@ impl FixKind {
                 "polygon is there a second time in its feature and was left out",
                 "polygons are there a second time in their features and were left out",
             ],
+            Self::PartsOverlap => [
+                "polygons of a feature that overlap",
+                "feature has polygons that overlap; what they have in common is in its area more than once",
+                "features have polygons that overlap; what these have in common is in their area more than once",
+            ],
             Self::OutlineCrosses => [
                 "an outline that crosses itself",
                 "outline crosses itself; its area is the area that it encloses",
@@ -330,6 +346,11 @@ impl FixKind {
             Self::PartEmpty => {
                 ["an empty part", "empty part was left out", "empty parts were left out"]
             }
+            Self::NoGeometry => [
+                "a feature without a geometry",
+                "feature has no geometry, so there is nothing of it to measure",
+                "features have no geometry, so there is nothing of them to measure",
+            ],
             Self::OtherKind => [
                 "a feature of another kind than is wanted",
                 "feature was left out",
@@ -398,6 +419,11 @@ impl FixKind {
                  there are the line, so all are measured",
                 "stretches begin on others; nothing shows which of the ways that meet there are the \
                  line, so all are measured",
+            ],
+            Self::ClosingEdge => [
+                "an edge from the end of the line back to its start",
+                "edge leads from the end of the line back to its start, is no boundary and was left out",
+                "edges lead from the end of the line back to its start, are no boundary and were left out",
             ],
             Self::OtherLine => [
                 "a piece of another line",

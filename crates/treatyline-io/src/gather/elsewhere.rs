@@ -32,7 +32,7 @@ impl Waiting {
     pub(super) fn checked(self, to_wgs84: impl Fn(Coord) -> Result<Coord, Fault>) -> Outcome {
         let Self { number, place, id, raw, properties } = self;
         let mut sound = Sound::new(to_wgs84);
-        let shape = sound.shape(raw);
+        let shape = sound.of_feature(raw);
         let at = |within: &str| format!("{place}{within}");
         let found = sound.found.into_iter().map(|(kind, within)| (kind, at(&within))).collect();
         let feature = match shape {

@@ -114,7 +114,7 @@ fn check(number: usize, value: Value) -> Result<(CheckedFeature, Found), Fail> {
     check_system(own_system(&value)).map_err(|fault| (place.clone(), fault))?;
     let Parts { raw, properties } = parts(value).map_err(in_feature)?;
     let mut sound = Sound::new(Ok);
-    let shape = sound.shape(raw).map_err(in_feature)?;
+    let shape = sound.of_feature(raw).map_err(in_feature)?;
     let found = sound.found.into_iter();
     let found = found.map(|(kind, within)| (kind, format!("{place}{within}"))).collect();
     Ok((CheckedFeature { number, place, id, shape, properties }, found))

@@ -17,7 +17,8 @@ use super::Wanted;
 use super::general::Found;
 use super::number::number;
 use crate::Shape;
-use crate::sound::{arranged, is_frame, is_long};
+use crate::fixes::FixKind;
+use crate::sound::{arranged, is_frame, is_long, is_nothing};
 use treatyline_geodesy::internal::check_position;
 
 /// A feature as it was read.
@@ -55,15 +56,26 @@ pub(super) fn feature(text: &str, wanted: &Wanted) -> Option<Regular> {
         Some(_) => return None,
     };
     let sound = typed && cursor.is_at_end();
-    let (properties, found) = (properties.unwrap_or_default(), cursor.found);
-    sound.then_some(Regular { id, shape: shape?, properties, found })
+    let (properties, shape) = (properties.unwrap_or_default(), shape?);
+    let found = with_nothing(cursor.found, &shape);
+    sound.then_some(Regular { id, shape, properties, found })
 }
 
 /// A bare geometry.
 pub(super) fn geometry(text: &str) -> Option<(Shape, Found)> {
     let mut cursor = Cursor { text, at: 0, found: Found::new() };
     let shape = cursor.geometry(0)?;
-    cursor.is_at_end().then_some((shape, cursor.found))
+    let is_at_end = cursor.is_at_end();
+    let found = with_nothing(cursor.found, &shape);
+    is_at_end.then_some((shape, found))
+}
+
+/// What was changed, and that there is no geometry if so.
+fn with_nothing(mut found: Found, shape: &Shape) -> Found {
+    if found.is_empty() && is_nothing(shape) {
+        found.push((FixKind::NoGeometry, String::new()));
+    }
+    found
 }
 
 fn put<T>(place: &mut Option<T>, value: T) -> Option<()> {

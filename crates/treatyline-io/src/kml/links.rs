@@ -27,13 +27,15 @@ impl Link {
 impl Reading<'_> {
     /// Follows the links that lead to files of the same archive.
     pub(super) fn follow(&mut self) -> Result<(), Problems> {
-        let mut seen = BTreeSet::new();
+        let own = self.loaded.member.as_ref().map(|member| member.name.clone());
+        let mut seen: BTreeSet<String> = own.into_iter().collect();
         while let Some(link) = self.links.pop_front() {
             let Some(file) = self.target(&link) else {
                 self.leave_out(link.href, "");
                 continue;
             };
             if !seen.insert(file.clone()) {
+                self.leave_out(link.href, ", which has been read already");
                 continue;
             }
             let bytes = self.linked(&file)?;
@@ -58,7 +60,8 @@ impl Reading<'_> {
     /// Counts a link that is not followed.
     fn leave_out(&mut self, href: String, why: &str) {
         self.gather.fix(FixKind::LinkNotFollowed, "", Some(format!("to `{href}`{why}")));
-        self.unfollowed.get_or_insert(href);
+        let why = if why.is_empty() { ", which is not followed" } else { why };
+        self.unfollowed.get_or_insert_with(|| format!("`{href}`{why}"));
     }
 
     /// The file in the archive that a link leads to.
