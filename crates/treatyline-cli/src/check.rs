@@ -46,8 +46,8 @@ impl Arguments {
         let dossier = self.subject.dossier_to_check()?;
         let (subject, findings) = self.subject.checked(&dossier, &self.others)?;
         match format {
-            Format::Text => output.write_text(&findings_text(&subject.depiction, &findings))?,
-            Format::Json => output.write(&findings_json_on(&subject.depiction, &findings))?,
+            Format::Text => output.write_text(&findings_text(subject.depiction(), &findings))?,
+            Format::Json => output.write(&findings_json_on(subject.depiction(), &findings))?,
             Format::Csv => {
                 output.write(&findings_csv(&dossier, &findings).map_err(csv_failure)?)?;
             }

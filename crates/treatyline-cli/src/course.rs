@@ -347,16 +347,16 @@ fn straight_edge(given: f64) -> Result<Metres, Failure> {
 
 fn of_dossier(dossier: &Dossier) -> Subject {
     let entry = CourseLine {
-        title: dossier.title.clone(),
-        origin: dossier.origin.clone(),
-        sha256: dossier.digest.clone(),
+        title: dossier.title().to_owned(),
+        origin: dossier.origin().to_owned(),
+        sha256: dossier.digest().to_owned(),
         parts: 1,
-        vertices: dossier.line.vertices().len(),
+        vertices: dossier.line().vertices().len(),
         snapping_deg: None,
     };
     Subject {
         entry,
-        parts: vec![dossier.line.clone()],
+        parts: vec![dossier.line().clone()],
         scale: None,
         named: NamedStretch::segments(dossier),
         fixes: Fixes::default(),

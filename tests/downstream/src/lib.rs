@@ -27,7 +27,7 @@ mod tests {
 
     #[test]
     fn quantities_compare_with_approx() {
-        let subject = Subject::own(Dossier::embedded());
+        let subject = Subject::new(Dossier::embedded());
         let (full, land_and_water) = (
             subject.measurement.total(Resolution::Full),
             subject
@@ -49,7 +49,7 @@ mod tests {
         let dossier = Dossier::embedded();
         let source = Source::new("mine.geojson", mine).unwrap();
         let depiction = Depiction::locate(dossier, &source, None).unwrap();
-        let findings = Subject::with(dossier, depiction).check();
+        let findings = Subject::builder(dossier).line(depiction).build().check();
         // Three vertices are too coarse for a verdict on a length.
         findings.assert_undecided("length/total");
         assert!(findings.get("length/total").unwrap().explanation.contains("too coarse for a verdict"));
