@@ -159,6 +159,7 @@ impl Depiction {
         &self.fixes
     }
     /// The line by itself, as a comparison takes it.
+    #[doc(hidden)]
     #[must_use]
     pub fn as_drawn(&self) -> DrawnLine {
         DrawnLine {
@@ -231,6 +232,7 @@ impl Depiction {
     /// # Errors
     /// A [`Problem`] for a line whose extent has nothing in common with that of the
     /// dossier's.
+    #[doc(hidden)]
     pub fn from_drawn(
         dossier: &Dossier,
         drawn: DrawnLine,

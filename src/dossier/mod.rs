@@ -154,6 +154,7 @@ impl Dossier {
     }
 
     /// The line, start to end.
+    #[doc(hidden)]
     #[must_use]
     pub fn segments(&self) -> &[Segment] {
         &self.segments
@@ -199,12 +200,14 @@ impl Dossier {
         &self.digest
     }
     /// The bibliography entry of a key.
+    #[doc(hidden)]
     #[must_use]
     pub fn reference(&self, key: &str) -> Option<&Reference> {
         self.references.iter().find(|reference| reference.key == key)
     }
 
     /// The instrument of an id.
+    #[doc(hidden)]
     #[must_use]
     pub fn instrument(&self, id: &str) -> Option<&Instrument> {
         self.instruments.iter().find(|instrument| instrument.id == id)
@@ -230,12 +233,14 @@ impl Dossier {
     }
 
     /// The id of the party whose claim that is.
+    #[doc(hidden)]
     #[must_use]
     pub fn claimant(&self, depiction: &str, sector: &str) -> Option<&str> {
         self.drawn_claim(depiction, sector).map(|claim| claim.claim.as_str())
     }
 
     /// The point of an id.
+    #[doc(hidden)]
     #[must_use]
     pub fn point(&self, id: &str) -> Option<&BoundaryPoint> {
         self.points.iter().find(|point| point.id == id)
@@ -248,6 +253,7 @@ impl Dossier {
     }
 
     /// The party on a side of the line.
+    #[doc(hidden)]
     #[must_use]
     pub const fn party_on(&self, side: Side) -> &Party {
         match side {

@@ -164,7 +164,7 @@ fn compared(title: &str) -> [DrawnLine; 2] {
 fn comparison_of(title: &str, [left, right]: [&str; 2]) -> String {
     let [old, new] = compared(title);
     let comparison = Comparison::new(&old, &new, &Settings::default()).unwrap();
-    let compared = Compared { comparison: &comparison, left, right };
+    let compared = Compared::new(&comparison, left, right);
     comparison_html(&compared, &ComparisonExhibits::new(&comparison)).unwrap()
 }
 
@@ -188,7 +188,7 @@ fn a_comparison_has_its_map_and_both_charts() {
 fn a_comparison_with_itself_has_nothing_to_draw_between() {
     let [old, _] = compared("Old");
     let comparison = Comparison::new(&old, &old, &Settings::default()).unwrap();
-    let compared = Compared { comparison: &comparison, left: "a", right: "b" };
+    let compared = Compared::new(&comparison, "a", "b");
     let html = comparison_html(&compared, &ComparisonExhibits::new(&comparison)).unwrap();
     assert!(!html.contains("id=\"transfers-wide"), "no bars where nothing changes sides");
     assert!(html.contains("id=\"profile-wide") && !html.contains("NaN"));

@@ -72,7 +72,7 @@ impl Change {
     /// What was found, with names.
     pub(super) fn compared(&self) -> Compared<'_> {
         let [left, right] = &self.parties;
-        Compared { comparison: &self.comparison, left, right }
+        Compared::new(&self.comparison, left, right)
     }
 }
 

@@ -24,6 +24,7 @@ impl CourseReport {
     }
 
     /// The sections, the answer first.
+    #[doc(hidden)]
     #[must_use]
     pub fn sections(&self) -> Vec<Section> {
         text::sections(self)

@@ -24,6 +24,7 @@ pub struct SurveyReport {
     /// The document type and its version.
     pub(crate) schema: &'static str,
     /// The file; several with a comma and a space between.
+    #[doc(hidden)]
     pub file: String,
     /// How it was measured.
     pub(crate) method: MeasureMethod,
@@ -49,6 +50,7 @@ pub struct SurveyReport {
     pub(crate) total: SurveyTotal,
     #[serde(flatten)]
     #[allow(missing_docs, reason = "a schema would repeat the words")]
+    #[doc(hidden)]
     pub read: FixLists,
 }
 
@@ -254,18 +256,21 @@ impl SurveyReport {
     }
 
     /// The answer in words, in paragraphs.
+    #[doc(hidden)]
     #[must_use]
     pub fn in_short(&self) -> Vec<String> {
         text::in_short(self)
     }
 
     /// The tables, each with its title.
+    #[doc(hidden)]
     #[must_use]
     pub fn tables(&self) -> [(&'static str, Table); 5] {
         text::tables(self)
     }
 
     /// How it was measured.
+    #[doc(hidden)]
     #[must_use]
     pub fn method_text(&self) -> String {
         text::method(self)
