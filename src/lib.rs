@@ -17,8 +17,6 @@
 //! | module | what it knows |
 //! |---|---|
 //! | [`quantity`] | units and intervals |
-//! | [`wording`] | how numbers are written for people |
-//! | [`progress`] | how far long work has come |
 //! | [`geodesy`] | ellipsoids, geodesics, areas, datum operations |
 //! | [`io`], [`problem`] | files of any format in and out; input that is wrong |
 //! | [`mod@line`] | chainage, location, cutting, simplification, topology |

@@ -20,7 +20,7 @@ pub enum Resolution {
     /// Simplified at the coarse end of the band.
     Coarse,
     /// Simplified until the whole line is as long as the parties published it; see
-    /// [`Measurement::as_published_m`].
+    /// the tolerance that the report names.
     AsPublished,
 }
 
@@ -165,7 +165,7 @@ impl Measurement {
     }
 
     /// The length of the segments that `pick` accepts, at a resolution. Segments in one piece with
-    /// others that it does not accept are left out: see [`Measurement::is_mixed`].
+    /// others that it does not accept are left out.
     #[must_use]
     pub fn length_of(
         &self,

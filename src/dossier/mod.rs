@@ -219,7 +219,7 @@ impl Dossier {
         self.figures.iter().find(|figure| figure.id == id)
     }
 
-    /// The area that an expression of figures gives, if it is one: see [`Amount::compute`].
+    /// The area that an expression of figures gives, if it is one: see `Amount::compute`.
     #[must_use]
     pub(crate) fn amount(&self, expression: &str) -> Option<Amount> {
         Amount::compute(expression, &self.figures).ok()

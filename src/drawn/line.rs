@@ -88,7 +88,7 @@ impl DrawnLine {
     /// Reads a line, or the boundary that two polygons share, with another tolerance.
     ///
     /// # Units
-    /// `tolerance_deg` in degrees; see [`shared_boundary`](crate::line::shared_boundary).
+    /// `tolerance_deg` in degrees; see `Area::shared_with`.
     ///
     /// # Errors
     /// As [`read`](Self::read).

@@ -113,7 +113,7 @@ pub struct OfPolygons {
 }
 
 /// Two countries whose outlines run in opposite directions within 100 m of each other
-/// ([`DrawnApart`](crate::line::DrawnApart)) and are not the same there: most likely a boundary
+/// (`DrawnApart`) and are not the same there: most likely a boundary
 /// whose two sides were drawn apart.
 #[doc(hidden)]
 #[derive(Debug, Clone, PartialEq)]
@@ -143,7 +143,7 @@ pub struct Survey {
     pub length: Metres,
     /// How much of that is drawn twice: edges that another line of the same pair has, or, where
     /// there are no codes, another line, and what runs along another one
-    /// ([`ALONG_M`](crate::line::ALONG_M)). It is in `length` each time. `None` of polygons, and
+    /// (`ALONG_M`). It is in `length` each time. `None` of polygons, and
     /// where there are more than four million edges.
     pub(crate) twice: Option<Metres>,
     /// How much of that is near a river, if rivers were given.
@@ -173,7 +173,7 @@ pub struct NamedAttributes {
 }
 
 /// Measures all boundaries of a file: of lines by the countries on their left and right, of
-/// polygons as the common stretches of every two countries ([`Outlines`](crate::line::Outlines)).
+/// polygons as the common stretches of every two countries.
 /// The result is the same, to the last bit, on any number of threads.
 ///
 /// # Units
