@@ -29,7 +29,7 @@ mod tests {
     fn quantities_compare_with_approx() {
         let subject = Subject::new(Dossier::embedded());
         let (full, land_and_water) = (
-            subject.measurement.total(Resolution::Full),
+            subject.measurement().total(Resolution::Full),
             subject
                 .measurement
                 .length_of(subject.dossier, Resolution::Full, |s| s.facts.medium.is_water())
