@@ -96,12 +96,12 @@ impl<'a> Subject<'a> {
         together(measured, unmeasured)
     }
 
-    /// The findings before those on tripoints, and the findings after them.
-    fn check_measured(&self) -> [Vec<Finding>; 2] {
-        let before =
-            [length::check, closure::check, conflict::check, division::check, transfer::check];
-        let behind = [side::check, distance::check, topology::check];
-        [&before[..], &behind].map(|kinds| kinds.iter().flat_map(|kind| kind(self)).collect())
+    fn check_measured(&self) -> Vec<Vec<Finding>> {
+        let findings = |check: &Check| match check {
+            Check::Measured(check) => check(self),
+            Check::Given(_) => Vec::new(),
+        };
+        CHECKS.iter().map(findings).collect()
     }
 }
 
@@ -167,20 +167,43 @@ struct Given<'a> {
 }
 
 impl Given<'_> {
-    /// The findings on tripoints, and those after them. Datum operations and Karney's method take
-    /// about as long as measuring the line and all other checks together; datum operations also
-    /// take much memory.
-    fn check(&self) -> [Vec<Finding>; 2] {
-        let behind = [method::check, resolution::check];
-        [tripoint::check(self), behind.iter().flat_map(|kind| kind(self)).collect()]
+    /// Datum operations and Karney's method take about as long as measuring the line and all other
+    /// checks together; datum operations also take much memory.
+    fn check(&self) -> Vec<Vec<Finding>> {
+        let findings = |check: &Check| match check {
+            Check::Given(check) => check(self),
+            Check::Measured(_) => Vec::new(),
+        };
+        CHECKS.iter().map(findings).collect()
     }
 }
 
-fn together(
-    [before, between]: [Vec<Finding>; 2],
-    [tripoints, last]: [Vec<Finding>; 2],
-) -> Findings {
-    Findings::new([before, tripoints, between, last].into_iter().flatten().collect())
+/// A kind of check, by what it needs.
+enum Check {
+    /// What exists before anything is measured.
+    Given(fn(&Given<'_>) -> Vec<Finding>),
+    /// The line measured.
+    Measured(fn(&Subject<'_>) -> Vec<Finding>),
+}
+
+/// Every check, in the order of the findings. A new one is a line here and a file of its own.
+const CHECKS: &[Check] = &[
+    Check::Measured(length::check),
+    Check::Measured(closure::check),
+    Check::Measured(conflict::check),
+    Check::Measured(division::check),
+    Check::Measured(transfer::check),
+    Check::Given(tripoint::check),
+    Check::Measured(side::check),
+    Check::Measured(distance::check),
+    Check::Measured(topology::check),
+    Check::Given(method::check),
+    Check::Given(resolution::check),
+];
+
+fn together(measured: Vec<Vec<Finding>>, given: Vec<Vec<Finding>>) -> Findings {
+    let each = measured.into_iter().zip(given);
+    Findings::new(each.flat_map(|(measured, given)| measured.into_iter().chain(given)).collect())
 }
 
 impl Dossier {
