@@ -23,7 +23,7 @@ use super::input::{
 use super::layer::{FileFormat, LayerArguments};
 use super::output::OutputArguments;
 use super::rivers::{RiverArguments, metres, warn_of_distance};
-use super::{Failure, Outcome, csv_failure};
+use super::{Failure, Outcome};
 
 /// Say what a line follows, stretch by stretch: mapped rivers, ridges and valleys, or nothing
 /// where its edges are long and straight.
@@ -148,7 +148,7 @@ impl Arguments {
                 self.layer.write(&course_layer(&report, &course), format, output)?;
             }
             FileFormat::Own(Format::Json) => output.write(&report.json())?,
-            FileFormat::Own(Format::Csv) => output.write(&report.csv().map_err(csv_failure)?)?,
+            FileFormat::Own(Format::Csv) => output.write(&report.csv())?,
             FileFormat::Own(Format::Html) => {
                 let page = course_html(&report, &course);
                 output.write(&page.map_err(|error| Failure::Usage(format!("html: {error}")))?)?;

@@ -90,11 +90,6 @@ enum Failure {
     Usage(String),
 }
 
-/// What writing a table in memory could fail with, if it could.
-fn csv_failure(error: impl std::fmt::Display) -> Failure {
-    Failure::Usage(format!("csv: {error}"))
-}
-
 /// A number as an option.
 fn number(text: &str) -> Result<f64, String> {
     let bare = "give a bare number without unit or comma, as in 1782.75";

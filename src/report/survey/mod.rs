@@ -248,10 +248,8 @@ impl SurveyReport {
     }
 
     /// A row for each pair, each country and each entry kept apart (RFC 4180).
-    ///
-    /// # Errors
-    /// Never in practice: writing to memory does not fail. The type comes from the writer.
-    pub fn csv(&self) -> Result<String, ::csv::Error> {
+    #[must_use]
+    pub fn csv(&self) -> String {
         csv::report(self)
     }
 
