@@ -3,6 +3,7 @@
 //! it may change with any version.
 
 pub use treatyline_crs::internal::open as open_operations;
+pub use treatyline_geodesy::internal::limit_threads;
 pub use treatyline_io::internal::{digest, quiet};
 
 pub mod compare {
