@@ -16,7 +16,7 @@ use treatyline::line::simplify;
 use treatyline::report::{Report, report_json, report_text};
 
 fn measuring(c: &mut Criterion) {
-    let line = Dossier::embedded().line.vertices();
+    let line = Dossier::embedded().line().vertices();
     let geodesic = Geodesic::new(Ellipsoid::WGS84);
     let mut group = c.benchmark_group("the line, 20,292 vertices");
     group.bench_function("geodesic length", |b| b.iter(|| geodesic.length(black_box(line))));
@@ -29,7 +29,7 @@ fn checking(c: &mut Criterion) {
     let mut group = c.benchmark_group("the dossier");
     group.sample_size(20);
     group.bench_function("measure and check", |b| b.iter(|| black_box(dossier).check()));
-    let subject = Subject::own(dossier);
+    let subject = Subject::new(dossier);
     let findings = subject.check();
     group.bench_function("text report", |b| {
         b.iter(|| report_text(&Report::new(black_box(&subject), &findings)));

@@ -18,8 +18,8 @@ fn reports(c: &mut Criterion) {
     let mut group = c.benchmark_group("report");
     group.sample_size(20).warm_up_time(Duration::from_secs(1));
     group.measurement_time(Duration::from_secs(4));
-    group.bench_function("measure", |b| b.iter(|| black_box(Subject::own(dossier))));
-    let subject = Subject::own(dossier);
+    group.bench_function("measure", |b| b.iter(|| black_box(Subject::new(dossier))));
+    let subject = Subject::new(dossier);
     group.bench_function("check", |b| b.iter(|| black_box(subject.check())));
     let findings = subject.check();
     let report = Report::new(&subject, &findings);
@@ -30,13 +30,13 @@ fn reports(c: &mut Criterion) {
     });
     group.bench_function("text, from measuring to writing", |b| {
         b.iter(|| {
-            let subject = Subject::own(dossier);
+            let subject = Subject::new(dossier);
             black_box(report_text(&Report::new(&subject, &subject.check())))
         });
     });
     group.bench_function("html, from measuring to writing", |b| {
         b.iter(|| {
-            let subject = Subject::own(dossier);
+            let subject = Subject::new(dossier);
             let findings = subject.check();
             black_box(report_html(&Report::new(&subject, &findings), &Exhibits::new(&subject)))
         });

@@ -10,7 +10,7 @@ use treatyline::check::Verdict;
 fn main() {
     let dossier = Dossier::embedded();
     let findings = dossier.check();
-    println!("{}: {} findings", dossier.title, findings.iter().count());
+    println!("{}: {} findings", dossier.title(), findings.iter().count());
     for verdict in Verdict::ALL {
         println!("  {:>3} {}", findings.count(verdict), verdict.name());
     }

@@ -26,11 +26,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let dossier = Dossier::embedded();
     let depiction = Depiction::locate(dossier, &source, Some(500.0))?;
-    let located = depiction.joints.iter().filter(|joint| joint.located).count();
-    println!("{}: {located} of {} segment ends located", depiction.title, depiction.joints.len());
+    let located = depiction.joints().iter().filter(|joint| joint.located).count();
+    println!(
+        "{}: {located} of {} segment ends located",
+        depiction.title(),
+        depiction.joints().len()
+    );
 
-    let subject = Subject::with(dossier, depiction);
-    let total = subject.measurement.total(Resolution::Full);
+    let subject = Subject::builder(dossier).line(depiction).build();
+    let total = subject.measurement().total(Resolution::Full);
     println!("length {}", km(total.value(), 1));
     if let Some(finding) = subject.check().get("length/total") {
         println!("{finding}");

@@ -62,18 +62,19 @@ pub fn compile(border: &Input, rivers: &Input, relief: &Input) -> Result<String,
     let plateau = nearness.nearness().and_then(|it| it.plateau());
     let plateau = plateau.ok_or("border and rivers show no plateau")?;
     let as_one = own_scale.within(plateau.from.distance);
-    let runs = Course::for_parts(&lines, Some(&rivers), &as_one).runs_on(&dossier.line, &as_one);
+    let runs = Course::for_parts(&lines, Some(&rivers), &as_one).runs_on(dossier.line(), &as_one);
 
     let mut raster = Raster::open(relief)?;
     let heights = |at: Coord| raster.at(at).map_err(Problems::from);
-    let course = Course::for_parts(std::slice::from_ref(&dossier.line), None, &Settings::default())
-        .with_runs(runs.into_iter().map(|it| it.run).collect())
-        .with_relief(Sides::default(), heights)?;
+    let course =
+        Course::for_parts(std::slice::from_ref(dossier.line()), None, &Settings::default())
+            .with_runs(runs.into_iter().map(|it| it.run).collect())
+            .with_relief(Sides::default(), heights)?;
     digests.push(("globe", raster.digest().map_err(Problems::from)?));
     let [from_m, to_m] = TEXT_OF_1998;
     let mut heights_m = Vec::new();
     for i in 0..=((to_m - from_m) / PROFILE_STEP_M) as u32 {
-        let at = dossier.line.at(Metres::new(from_m + f64::from(i) * PROFILE_STEP_M));
+        let at = dossier.line().at(Metres::new(from_m + f64::from(i) * PROFILE_STEP_M));
         let height_m = raster.at(at).map_err(Problems::from)?;
         heights_m.push(height_m.ok_or("the relief does not cover the text of 1998")?);
     }

@@ -74,9 +74,9 @@ fn stretch(line: &Line, ends: [Coord; 2]) -> Result<Line, Box<dyn Error>> {
 }
 
 fn moved(dossier: &Dossier, older: &Older, ends: [Coord; 2]) -> Result<Moved, Box<dyn Error>> {
-    let uncertainty = older.accuracy + Metres::new(dossier.line_facts.accuracy_m);
+    let uncertainty = older.accuracy + Metres::new(dossier.line_facts().accuracy_m);
     let was = stretch(&older.drawn.line, ends)?;
-    let now = stretch(&dossier.line, ends)?;
+    let now = stretch(dossier.line(), ends)?;
     let land = Land::between(&Track::new(&was), &Track::new(&now), uncertainty);
     let [left, right] = land.gains.map(|gain| gain.significant.area.value());
     let gainer = if left >= right { Side::Left } else { Side::Right };
@@ -146,7 +146,7 @@ fn completed(
     let mut shape = Shape::None;
     if let (Some(from), Some(to)) = (end(&feature, "from"), end(&feature, "to")) {
         let mut found = Vec::new();
-        for party in &dossier.parties {
+        for party in dossier.parties() {
             let drawn = |older: &&Older| dossier.claimant(older.key, &id) == Some(&party.id);
             let older: Vec<&Older> = depictions.iter().filter(drawn).collect();
             found.extend(agreed(dossier, &older, [from, to])?);
@@ -162,7 +162,7 @@ fn completed(
         }
         let first = &depictions[0];
         if let Some(outlined) = found.into_iter().find(|it| it.transfer.source == first.key) {
-            let accuracy = first.accuracy.value() + dossier.line_facts.accuracy_m;
+            let accuracy = first.accuracy.value() + dossier.line_facts().accuracy_m;
             properties.insert("accuracy_m".to_owned(), json!(accuracy));
             shape = Shape::Polygons(outlined.polygons);
         }
@@ -173,7 +173,7 @@ fn completed(
 /// Completes the file from the texts of three depictions.
 pub fn compile(dcw: &Source, wdb2: &Source, china: &Source) -> Result<String, Box<dyn Error>> {
     let dossier = Dossier::embedded();
-    let now = &dossier.line;
+    let now = dossier.line();
     let depictions =
         [older("dcw-1992", dcw, now)?, older("wdb2", wdb2, now)?, older("cn-1to4m", china, now)?];
     let sectors = geojson::read(&Source::new("sectors.geojson", SECTORS)?)?;

@@ -3,6 +3,7 @@
 //! it may change with any version.
 
 pub use treatyline_crs::internal::open as open_operations;
+pub use treatyline_geodesy::internal::limit_threads;
 pub use treatyline_io::internal::{digest, quiet};
 
 pub mod compare {
@@ -85,6 +86,6 @@ pub mod survey {
 
 pub mod wording {
     pub use crate::wording::{
-        about, count, date, distance, echoed, either, km, list, number, shortened,
+        about, count, date, distance, echoed, either, is_xml, km, list, number, shortened,
     };
 }

@@ -15,7 +15,7 @@ pub struct WorkStage<'a> {
 ///
 /// ```
 /// use std::sync::Mutex;
-/// use treatyline::progress::{Progress, WorkStage};
+/// use treatyline::internal::progress::{Progress, WorkStage};
 ///
 /// let seen = Mutex::new(Vec::new());
 /// let listener = |stage: WorkStage<'_>| seen.lock().unwrap().push(stage.done);

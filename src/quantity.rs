@@ -66,6 +66,7 @@ impl Dimension {
 }
 
 /// A unit figures are printed in.
+#[doc(hidden)]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Unit {
     /// The name used in a dossier: `km2`.
@@ -121,12 +122,12 @@ impl Unit {
 /// within their ranges can give.
 ///
 /// ```
-/// use treatyline::quantity::Interval;
+/// use treatyline::Dossier;
 ///
-/// let share = Interval::around(0.22, 0.005).unwrap();
-/// let area_km2 = Interval::around(2420.0, 5.0).unwrap();
-/// let part = share * area_km2;
-/// assert!(part.contains(532.4) && part.low() > 519.0 && part.high() < 546.0);
+/// let figures = Dossier::embedded().figures();
+/// let total = figures.iter().find(|figure| figure.printed == "1,782.75").unwrap();
+/// assert!(total.interval.contains(1_782_750.0));
+/// assert!(total.interval.low() > 1_782_744.9 && total.interval.high() < 1_782_755.1);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Interval {

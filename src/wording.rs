@@ -3,7 +3,7 @@
 
 pub(crate) use treatyline_io::internal::words::first_ten;
 pub use treatyline_io::internal::words::{
-    count, distance, echoed, either, km, list, number, shortened,
+    count, distance, echoed, either, is_xml, km, list, number, shortened,
 };
 
 use crate::quantity::{Dimension, Interval, Unit};

@@ -95,6 +95,7 @@ impl Basis {
 
 /// A value that a check derived, in SI units.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Derived {
     /// What it is.
     pub name: String,
@@ -120,6 +121,7 @@ impl Derived {
 
 /// The outcome of a check.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Finding {
     /// Stable id, `length/total`.
     pub id: String,

@@ -36,19 +36,25 @@ impl Default for Settings {
 
 /// Two versions of a line compared.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Comparison {
     /// The old line.
+    #[doc(hidden)]
     pub old: Compared,
     /// The new line.
+    #[doc(hidden)]
     pub new: Compared,
     /// Whether the new line was drawn the other way and has been turned.
+    #[doc(hidden)]
     pub turned: bool,
     /// The old line and the new one as they were compared: the new one turned, either begun
     /// elsewhere, as the next field says; of lines in stretches, each stretch of the new one turned
     /// that runs against the old one, and closed ones begun alike. Chainages are along these.
+    #[doc(hidden)]
     pub lines: [Line; 2],
     /// Which line, being closed, has been begun where it is nearest to the other's start; of lines
     /// of one stretch.
+    #[doc(hidden)]
     pub begun: Option<Begun>,
     /// How far apart they are at worst.
     pub hausdorff: Hausdorff,
@@ -57,8 +63,10 @@ pub struct Comparison {
     /// What lies between them, and who gains it.
     pub land: Land,
     /// The shortest ways from places of one line to the other one.
+    #[doc(hidden)]
     pub vectors: Vec<Offset>,
     /// Which pieces were compared with each other, in the order of the old line.
+    #[doc(hidden)]
     pub matched: Vec<Matched>,
     /// The pieces that only one of the lines has; nothing of the above is about them but
     /// the lengths.
@@ -135,6 +143,7 @@ impl Comparison {
     ///
     /// # Errors
     /// As [`Comparison::new`].
+    #[doc(hidden)]
     pub fn with_progress(
         old: &DrawnLine,
         new: &DrawnLine,

@@ -20,6 +20,7 @@ use crate::quantity::{Metres, SquareMetres};
 
 /// An area between two lines.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Face {
     /// Its outline.
     pub polygon: Polygon,
@@ -42,6 +43,7 @@ pub struct Face {
 
 /// How wide a face is.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct Width {
     /// The greatest distance of a point of its outline from the line it is not on, and
     /// where.

@@ -61,6 +61,7 @@ const SAMPLES: usize = 64;
 
 /// The place of a line that is farthest from another line.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Farthest {
     /// How far, on the geodesic.
     pub distance: Metres,
@@ -72,6 +73,7 @@ pub struct Farthest {
 
 /// Both directed Hausdorff distances.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Hausdorff {
     /// From the old line to the new one.
     pub from_old: Farthest,

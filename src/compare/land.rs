@@ -8,8 +8,10 @@ use crate::quantity::{Metres, SquareMetres};
 
 /// What lies between two lines.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Land {
     /// How the lines are joined at their start and at their end.
+    #[doc(hidden)]
     pub joints: [Joint; 2],
     /// The areas between them, along the old line.
     pub faces: Vec<Face>,
@@ -19,6 +21,7 @@ pub struct Land {
 
 /// What one side gains.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Gain {
     /// The side.
     pub side: Side,

@@ -13,19 +13,6 @@ use crate::line::{Area, Line, Side};
 use crate::quantity::{Metres, SquareMetres};
 
 /// What is between two neighbours.
-///
-/// ```
-/// use geo::polygon;
-/// use treatyline::compare::Neighbours;
-/// use treatyline::quantity::Metres;
-///
-/// let west = polygon![(x: 80.0, y: 45.0), (x: 81.0, y: 45.0), (x: 81.0, y: 46.0), (x: 80.0, y: 46.0)];
-/// let east = polygon![(x: 81.001, y: 45.0), (x: 82.0, y: 45.0), (x: 82.0, y: 46.0), (x: 81.001, y: 46.0)];
-/// let found = Neighbours::between(&[west], &[east], Metres::new(100.0));
-/// assert_eq!((found.gaps().len(), found.overlaps().len()), (1, 0));
-/// // A degree of the meridian.
-/// assert_eq!(found.middle_length().km().round(), 111.0);
-/// ```
 #[derive(Debug, Clone)]
 pub struct Neighbours {
     /// The stretches along which they face each other, along the outline of the first area.
@@ -352,5 +339,17 @@ mod tests {
         let found = Neighbours::between(&[around], &[polygon(&smaller)], Metres::new(100.0));
         assert_eq!((found.facing.len(), found.gaps().len()), (1, 1));
         assert!(found.facing[0].middle.is_closed());
+    }
+
+    #[test]
+    fn what_lies_between_two_squares() {
+        use geo::polygon;
+
+        let west = polygon![(x: 80.0, y: 45.0), (x: 81.0, y: 45.0), (x: 81.0, y: 46.0), (x: 80.0, y: 46.0)];
+        let east = polygon![(x: 81.001, y: 45.0), (x: 82.0, y: 45.0), (x: 82.0, y: 46.0), (x: 81.001, y: 46.0)];
+        let found = Neighbours::between(&[west], &[east], Metres::new(100.0));
+        assert_eq!((found.gaps().len(), found.overlaps().len()), (1, 0));
+        // A degree of the meridian.
+        assert_eq!(found.middle_length().km().round(), 111.0);
     }
 }

@@ -51,6 +51,7 @@ impl Profile {
 
 impl Comparison {
     /// How far the old line is from the new one, along it, where both are compared.
+    #[doc(hidden)]
     #[must_use]
     pub fn profile(&self, bins: u32) -> Profile {
         let pieces = self.pieces.iter().zip(&self.matched);

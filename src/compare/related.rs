@@ -18,6 +18,7 @@ use crate::wording::{km, number};
      smaller is {} across",
     km(distance.value(), 1), km(across.value(), 1)
 )]
+#[non_exhaustive]
 pub struct Unrelated {
     /// The distance that half of the nearer line is within of the other one.
     pub distance: Metres,
@@ -123,6 +124,7 @@ fn places(line: &Line) -> impl Iterator<Item = Coord> + '_ {
 impl Comparison {
     /// Why it is doubtful that the lines are versions of one, if it is. Lines in several stretches
     /// have been matched stretch by stretch and are never doubtful.
+    #[doc(hidden)]
     #[must_use]
     pub fn doubt(&self) -> Option<Doubt> {
         let [[old, new]] = &self.pieces[..] else { return None };

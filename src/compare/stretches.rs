@@ -34,6 +34,7 @@ pub struct Matched {
 
 /// A piece that only one of the lines has.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct OnlyIn {
     /// Which line.
     pub version: Version,

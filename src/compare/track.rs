@@ -32,6 +32,7 @@ pub struct Track {
 
 /// A place on a line.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Spot {
     /// Longitude and latitude.
     pub at: Coord,
@@ -41,9 +42,10 @@ pub struct Spot {
 
 /// The place of a line that is nearest to a point.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Near {
     /// That place.
-    pub(crate) spot: Spot,
+    pub spot: Spot,
     /// The geodesic distance to it.
     pub distance: Metres,
 }

@@ -63,6 +63,7 @@ impl Kind {
 
 /// A stretch of a line.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Stretch {
     /// Where it begins, along the line.
     pub from: Metres,

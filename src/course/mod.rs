@@ -138,6 +138,7 @@ impl Course {
     }
 
     /// How much of the line is near a river; `None` if no rivers were asked about.
+    #[doc(hidden)]
     #[must_use]
     pub const fn nearness(&self) -> Option<&Nearness> {
         self.nearness.as_ref()
@@ -169,6 +170,7 @@ impl Course {
     }
 
     /// The relief; `None` if no heights were given.
+    #[doc(hidden)]
     #[must_use]
     pub const fn relief(&self) -> Option<&Relief> {
         self.relief.as_ref()

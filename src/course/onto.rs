@@ -9,6 +9,7 @@ use crate::quantity::Metres;
 
 /// A run found on one line, carried over to another by nearest places.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Carried {
     /// The run as it lies on the other line.
     pub run: Run,

@@ -10,6 +10,7 @@ use crate::quantity::Metres;
 
 /// A stretch of a line that follows a river.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Run {
     /// Where it begins, along the line.
     pub from: Metres,

@@ -83,6 +83,7 @@ const SHIFTS: [f64; 2] = [5.0, 10.0];
 impl Settings {
     /// For all boundaries of the world at once: distances from 100 m to 5 km, and chance at
     /// every tenth station, which over such lengths is as good.
+    #[doc(hidden)]
     #[must_use]
     pub fn for_surveys() -> Self {
         let ladder = [100.0, 500.0, 1000.0, 5000.0].map(Metres::new);
@@ -90,6 +91,7 @@ impl Settings {
     }
 
     /// Nearness is measured at the distances of the table alone.
+    #[doc(hidden)]
     #[must_use]
     pub fn without_runs(self) -> Self {
         let within = self.ladder.first().copied().unwrap_or(self.within);
@@ -103,6 +105,7 @@ impl Settings {
     }
 
     /// How far apart stations are, metres.
+    #[doc(hidden)]
     #[must_use]
     pub fn step_m(&self) -> f64 {
         self.step.value()
@@ -115,6 +118,7 @@ impl Settings {
     }
 
     /// A river counts however it runs.
+    #[doc(hidden)]
     #[must_use]
     pub fn any_direction(self) -> Self {
         Self { angle_deg: None, ..self }
@@ -149,6 +153,7 @@ impl Settings {
 
     /// At least this share of a run is within the distance, from 0 to 1; a run with a smaller share
     /// is divided at its longest gaps.
+    #[doc(hidden)]
     #[must_use]
     pub fn least_near(self, share: f64) -> Self {
         Self { least_near: share.clamp(0.0, 1.0), ..self }
@@ -180,6 +185,7 @@ impl Settings {
     }
 
     /// Whether a line of this length has more stations than are looked at.
+    #[doc(hidden)]
     #[must_use]
     pub fn is_too_fine_for(&self, length: Metres) -> bool {
         length.value() / self.step.value() > MOST_STATIONS

@@ -170,6 +170,7 @@ impl Dossier {
 
     /// The parts of a segment that nothing shows to be land or water: from and to, as shares of its
     /// length from its beginning.
+    #[doc(hidden)]
     #[must_use]
     pub fn not_shown_in(&self, segment: usize) -> Vec<[f64; 2]> {
         let ends = self.segment_ends();
@@ -183,6 +184,7 @@ impl Dossier {
     }
 
     /// The stretches that nothing shows to be land or water, longest first.
+    #[doc(hidden)]
     #[must_use]
     pub fn not_shown(&self) -> Vec<NotShown> {
         let mut open: Vec<NotShown> = Vec::new();

@@ -26,6 +26,7 @@ impl LineCurves {
     }
 
     /// The same, with a report of each stage to `progress`.
+    #[doc(hidden)]
     #[must_use]
     pub fn with_progress(dossier: &Dossier, progress: Progress<'_>) -> Self {
         let rungs = ladder(&[dossier.band.fine_m, dossier.band.coarse_m]);

@@ -21,15 +21,15 @@ use crate::quantity::Metres;
 #[derive(Debug, Clone)]
 pub struct Depiction {
     /// Its title.
-    pub title: String,
+    pub(crate) title: String,
     /// Where it was read from.
-    pub origin: String,
+    pub(crate) origin: String,
     /// SHA-256 of the bytes it was read from.
-    pub digest: String,
+    pub(crate) digest: String,
     /// Whether it is the dossier's own line.
-    pub is_own: bool,
+    pub(crate) is_own: bool,
     /// Its positional accuracy in metres.
-    pub accuracy_m: f64,
+    pub(crate) accuracy_m: f64,
     /// The reason for that accuracy.
     pub(crate) accuracy_basis: String,
     /// Whether it was drawn from the dossier's end to its start.
@@ -37,14 +37,14 @@ pub struct Depiction {
     /// Whether its parts had to be put in order, or turned, to follow one another.
     pub(crate) rearranged: bool,
     /// The whole line.
-    pub line: Line,
+    pub(crate) line: Line,
     /// The line cut up, start to end.
-    pub pieces: Vec<Piece>,
+    pub(crate) pieces: Vec<Piece>,
     /// Where segments end on it.
-    pub joints: Vec<SegmentJoint>,
+    pub(crate) joints: Vec<SegmentJoint>,
     /// Places where one part of it does not begin where the last ended. A gap that its accuracy can
     /// explain is bridged by a geodesic edge; in the others the line is missing.
-    pub gaps: Vec<Gap>,
+    pub(crate) gaps: Vec<Gap>,
     /// What its file has besides the line: pieces that are there twice, spurs, loops; and pieces
     /// that may be such. Nothing of that was left out of the dossier's own line.
     pub(crate) extras: Vec<Extra>,
@@ -52,9 +52,9 @@ pub struct Depiction {
     pub(crate) fitness: Fitness,
     /// How near to each other, in degrees, the outlines of two polygons had to be; none for
     /// the dossier's own line.
-    pub snapping_deg: Option<f64>,
+    pub(crate) snapping_deg: Option<f64>,
     /// What was changed or left out when it was read.
-    pub fixes: Fixes,
+    pub(crate) fixes: Fixes,
 }
 
 /// A stretch of a depiction: one segment, or several that could not be distinguished.
@@ -84,7 +84,83 @@ pub struct SegmentJoint {
 }
 
 impl Depiction {
+    /// Its title.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Where it was read from.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// SHA-256 of the bytes it was read from.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+
+    /// Whether it is the dossier's own line.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn is_own(&self) -> bool {
+        self.is_own
+    }
+
+    /// Its positional accuracy in metres.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn accuracy_m(&self) -> f64 {
+        self.accuracy_m
+    }
+
+    /// The whole line.
+    #[must_use]
+    pub fn line(&self) -> &Line {
+        &self.line
+    }
+
+    /// The line cut up, start to end.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn pieces(&self) -> &[Piece] {
+        &self.pieces
+    }
+
+    /// Where segments end on it.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn joints(&self) -> &[SegmentJoint] {
+        &self.joints
+    }
+
+    /// Places where one part of it does not begin where the last ended. A gap that its accuracy can
+    /// explain is bridged by a geodesic edge; in the others the line is missing.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn gaps(&self) -> &[Gap] {
+        &self.gaps
+    }
+
+    /// How near to each other, in degrees, the outlines of two polygons had to be; none for
+    /// the dossier's own line.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn snapping_deg(&self) -> Option<f64> {
+        self.snapping_deg
+    }
+
+    /// What was changed or left out when it was read.
+    #[must_use]
+    pub fn fixes(&self) -> &Fixes {
+        &self.fixes
+    }
     /// The line by itself, as a comparison takes it.
+    #[doc(hidden)]
     #[must_use]
     pub fn as_drawn(&self) -> DrawnLine {
         DrawnLine {
@@ -158,6 +234,7 @@ impl Depiction {
     /// # Errors
     /// A [`Problem`] for a line whose extent has nothing in common with that of the
     /// dossier's.
+    #[doc(hidden)]
     pub fn from_drawn(
         dossier: &Dossier,
         drawn: DrawnLine,

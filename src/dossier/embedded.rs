@@ -33,7 +33,7 @@ impl Dossier {
     /// use treatyline::Dossier;
     ///
     /// let dossier = Dossier::embedded();
-    /// assert_eq!(dossier.parties[0].name, "China");
+    /// assert_eq!(dossier.parties()[0].name, "China");
     /// ```
     ///
     /// # Panics

@@ -94,6 +94,7 @@ impl Standing {
 
 /// A published length, area or share.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Figure {
     /// Its id.
     pub id: String,

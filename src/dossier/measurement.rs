@@ -20,7 +20,7 @@ pub enum Resolution {
     /// Simplified at the coarse end of the band.
     Coarse,
     /// Simplified until the whole line is as long as the parties published it; see
-    /// [`Measurement::as_published_m`].
+    /// the tolerance that the report names.
     AsPublished,
 }
 
@@ -126,6 +126,7 @@ impl Measurement {
 
     /// How much of the line is shown to be land and water. It is assumed that, within a segment,
     /// simplification shortens shown and other parts alike.
+    #[doc(hidden)]
     #[must_use]
     pub fn shown(&self, dossier: &Dossier, resolution: Resolution) -> ShownLengths {
         let shown_water = |segment: &Segment| segment.facts.is_shown_water();
@@ -164,7 +165,7 @@ impl Measurement {
     }
 
     /// The length of the segments that `pick` accepts, at a resolution. Segments in one piece with
-    /// others that it does not accept are left out: see [`Measurement::is_mixed`].
+    /// others that it does not accept are left out.
     #[must_use]
     pub fn length_of(
         &self,
@@ -208,6 +209,7 @@ impl Measurement {
     }
 
     /// The length of each piece, with the segments it holds.
+    #[doc(hidden)]
     pub fn pieces(&self) -> impl Iterator<Item = (std::ops::Range<usize>, [Metres; 3])> + '_ {
         let band = |[full, fine, coarse, _]: &[Metres; 4]| [*full, *fine, *coarse];
         self.segments.iter().cloned().zip(self.pieces.iter().map(band))

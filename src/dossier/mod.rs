@@ -61,17 +61,17 @@ pub struct Dossier {
     /// Its id.
     pub(crate) id: String,
     /// Its title.
-    pub title: String,
+    pub(crate) title: String,
     /// The title in other languages.
-    pub names: Names,
+    pub(crate) names: Names,
     /// What is known of stretches of the line, by the name that segments give them.
-    pub stretches: BTreeMap<String, Stretch>,
+    pub(crate) stretches: BTreeMap<String, Stretch>,
     /// Start, end and accuracy of the line.
-    pub line_facts: LineFacts,
+    pub(crate) line_facts: LineFacts,
     /// The party on the left, then the one on the right.
-    pub parties: [Party; 2],
+    pub(crate) parties: [Party; 2],
     /// The resolutions at which a published length can have been measured.
-    pub band: Band,
+    pub(crate) band: Band,
     /// How the disputed land was divided, if published.
     pub(crate) division: Option<Division>,
     /// Older depictions, and whose claims they draw.
@@ -79,37 +79,138 @@ pub struct Dossier {
     /// The bibliography.
     pub(crate) references: Vec<Reference>,
     /// Instruments, as in the file.
-    pub instruments: Vec<Instrument>,
+    pub(crate) instruments: Vec<Instrument>,
     /// Published figures, as in the file.
-    pub figures: Vec<Figure>,
+    pub(crate) figures: Vec<Figure>,
     /// Claims that relate figures to one another.
     pub(crate) relations: Vec<Relation>,
     /// The line, start to end.
-    pub segments: Vec<Segment>,
+    pub(crate) segments: Vec<Segment>,
     /// The evidence for what the line follows, stretch by stretch.
-    pub course: CourseTable,
+    pub(crate) course: CourseTable,
     /// Which share of each segment is shown to be land.
     pub(crate) land_shares: Vec<f64>,
     /// Tripoints, boundary points, crossings, landmarks.
-    pub points: Vec<BoundaryPoint>,
+    pub(crate) points: Vec<BoundaryPoint>,
     /// Areas that were in dispute.
-    pub sectors: Vec<Sector>,
+    pub(crate) sectors: Vec<Sector>,
     /// The segments joined.
-    pub line: Line,
+    pub(crate) line: Line,
     /// Where it was read from.
-    pub origin: String,
+    pub(crate) origin: String,
     /// SHA-256 of its files, in the order of `docs/dossier.md`.
-    pub digest: String,
+    pub(crate) digest: String,
 }
 
 impl Dossier {
+    /// Its title.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// The title in other languages.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn names(&self) -> &Names {
+        &self.names
+    }
+
+    /// What is known of stretches of the line, by the name that segments give them.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn stretches(&self) -> &BTreeMap<String, Stretch> {
+        &self.stretches
+    }
+
+    /// Start, end and accuracy of the line.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn line_facts(&self) -> &LineFacts {
+        &self.line_facts
+    }
+
+    /// The party on the left, then the one on the right.
+    #[must_use]
+    pub fn parties(&self) -> &[Party; 2] {
+        &self.parties
+    }
+
+    /// The resolutions at which a published length can have been measured.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn band(&self) -> &Band {
+        &self.band
+    }
+
+    /// Instruments, as in the file.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn instruments(&self) -> &[Instrument] {
+        &self.instruments
+    }
+
+    /// Published figures, as in the file.
+    #[must_use]
+    pub fn figures(&self) -> &[Figure] {
+        &self.figures
+    }
+
+    /// The line, start to end.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn segments(&self) -> &[Segment] {
+        &self.segments
+    }
+
+    /// The evidence for what the line follows, stretch by stretch.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn course(&self) -> &CourseTable {
+        &self.course
+    }
+
+    /// Tripoints, boundary points, crossings, landmarks.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn points(&self) -> &[BoundaryPoint] {
+        &self.points
+    }
+
+    /// Areas that were in dispute.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn sectors(&self) -> &[Sector] {
+        &self.sectors
+    }
+
+    /// The segments joined.
+    #[must_use]
+    pub fn line(&self) -> &Line {
+        &self.line
+    }
+
+    /// Where it was read from.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// SHA-256 of its files, in the order of `docs/dossier.md`.
+    #[must_use]
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
     /// The bibliography entry of a key.
+    #[doc(hidden)]
     #[must_use]
     pub fn reference(&self, key: &str) -> Option<&Reference> {
         self.references.iter().find(|reference| reference.key == key)
     }
 
     /// The instrument of an id.
+    #[doc(hidden)]
     #[must_use]
     pub fn instrument(&self, id: &str) -> Option<&Instrument> {
         self.instruments.iter().find(|instrument| instrument.id == id)
@@ -121,7 +222,7 @@ impl Dossier {
         self.figures.iter().find(|figure| figure.id == id)
     }
 
-    /// The area that an expression of figures gives, if it is one: see [`Amount::compute`].
+    /// The area that an expression of figures gives, if it is one: see `Amount::compute`.
     #[must_use]
     pub(crate) fn amount(&self, expression: &str) -> Option<Amount> {
         Amount::compute(expression, &self.figures).ok()
@@ -135,12 +236,14 @@ impl Dossier {
     }
 
     /// The id of the party whose claim that is.
+    #[doc(hidden)]
     #[must_use]
     pub fn claimant(&self, depiction: &str, sector: &str) -> Option<&str> {
         self.drawn_claim(depiction, sector).map(|claim| claim.claim.as_str())
     }
 
     /// The point of an id.
+    #[doc(hidden)]
     #[must_use]
     pub fn point(&self, id: &str) -> Option<&BoundaryPoint> {
         self.points.iter().find(|point| point.id == id)
@@ -153,6 +256,7 @@ impl Dossier {
     }
 
     /// The party on a side of the line.
+    #[doc(hidden)]
     #[must_use]
     pub const fn party_on(&self, side: Side) -> &Party {
         match side {

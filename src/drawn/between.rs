@@ -18,7 +18,7 @@ use crate::wording::{km, number};
 /// count as one.
 ///
 /// The boundary has the properties of the first polygon, and a title that says what it
-/// is. See [`shared_boundary`](crate::line::shared_boundary) for how it is found. Stretches
+/// is. See `Area::shared_with` for how it is found. Stretches
 /// claimed by both, and features left out among polygons, are counted in `fixes`. The digest of two
 /// files is that of their digests.
 ///

@@ -12,14 +12,18 @@ use crate::wording::{distance, number};
 
 /// A line read from a file: its LineStrings and MultiLineStrings, in order, as one.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct DrawnLine {
     /// Its title, if the collection or its first feature has one.
     pub title: Option<String>,
     /// Where it was read from.
+    #[doc(hidden)]
     pub origin: String,
     /// SHA-256 of the bytes it was read from.
+    #[doc(hidden)]
     pub digest: String,
     /// The denominator of the scale it was drawn for, if `nominal_scale` says so.
+    #[doc(hidden)]
     pub nominal_scale: Option<f64>,
     /// The line.
     pub line: Line,
@@ -27,6 +31,7 @@ pub struct DrawnLine {
     pub(crate) rearranged: bool,
     /// Places where one part does not begin where the last ended. The line is missing there, unless
     /// a gap has been bridged.
+    #[doc(hidden)]
     pub gaps: Vec<Gap>,
     /// What the file has besides the line: pieces that are there twice, spurs, loops; and pieces
     /// that may be such and stay.
@@ -85,7 +90,7 @@ impl DrawnLine {
     /// Reads a line, or the boundary that two polygons share, with another tolerance.
     ///
     /// # Units
-    /// `tolerance_deg` in degrees; see [`shared_boundary`](crate::line::shared_boundary).
+    /// `tolerance_deg` in degrees; see `Area::shared_with`.
     ///
     /// # Errors
     /// As [`read`](Self::read).
@@ -100,6 +105,7 @@ impl DrawnLine {
     ///
     /// # Errors
     /// As [`read`](Self::read).
+    #[doc(hidden)]
     pub fn of_files(inputs: &[Input], tolerance_deg: f64) -> Result<Self, Problems> {
         let data = lines::read(inputs, tolerance_deg)?;
         let parts = lines::lines(&data)?;
@@ -188,6 +194,7 @@ impl DrawnLine {
     }
 
     /// Its accuracy: 0.5 mm at its nominal scale, if that is known.
+    #[doc(hidden)]
     #[must_use]
     pub fn accuracy(&self) -> Option<Accuracy> {
         self.nominal_scale.map(|scale| Accuracy {

@@ -34,7 +34,7 @@ pub struct Lines {
 }
 
 /// The lines of a data set, in order. If they are not in order, they are put into one with shorter
-/// gaps ([`arranged`]). Features that are no lines are left out, and counted.
+/// gaps (`arranged`). Features that are no lines are left out, and counted.
 ///
 /// # Errors
 /// [`Problems`] where there is no line at all.

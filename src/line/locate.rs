@@ -20,9 +20,10 @@ impl Side {}
 
 /// A point located on a line.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Located {
     /// The nearest point of the line.
-    pub(crate) nearest: Coord,
+    pub nearest: Coord,
     /// Its distance along the line.
     pub chainage: Metres,
     /// The geodesic distance from the point to it.

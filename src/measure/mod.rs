@@ -31,24 +31,26 @@ pub use sums::{Groups, Sums, Total};
 
 /// A feature measured.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct FeatureMeasures {
     /// Its number in its file, from 1.
-    pub(crate) number: usize,
+    pub number: usize,
     /// Its id, if it is a string.
-    pub(crate) id: Option<String>,
+    pub id: Option<String>,
     /// Its name: the property `name` or `title`.
-    pub(crate) name: Option<String>,
+    pub name: Option<String>,
     /// What it is made of.
-    pub(crate) kind: Kind,
+    pub kind: Kind,
     /// The length of its lines; `None` if it has none.
-    pub(crate) length: Option<Metres>,
+    pub length: Option<Metres>,
     /// The length of all rings of its polygons.
-    pub(crate) perimeter: Option<Metres>,
+    pub perimeter: Option<Metres>,
     /// The area of its polygons minus their holes, for any direction of their rings.
     pub area: Option<SquareMetres>,
     /// How many outer rings run clockwise, against RFC 7946 §3.1.6.
     pub(crate) clockwise: usize,
     /// Where an outline of it first crosses itself; its area is then what it encloses.
+    #[doc(hidden)]
     pub crossed: Option<Crossed>,
     /// What several of its polygons have in common, and is in its area more than once.
     pub overlap: Option<Overlap>,

@@ -11,13 +11,14 @@ use crate::quantity::{Metres, SquareMetres};
 
 /// The sums over some features.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[non_exhaustive]
 pub struct Total {
     /// The number of features.
-    pub(crate) count: usize,
+    pub count: usize,
     /// The length of all lines, without perimeters.
     pub length: Metres,
     /// The length of all rings.
-    pub(crate) perimeter: Metres,
+    pub perimeter: Metres,
     /// The area of all polygons; where they overlap it counts twice.
     pub area: SquareMetres,
     /// How many outer rings run clockwise.

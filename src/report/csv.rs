@@ -2,6 +2,7 @@
 
 use super::Report;
 use super::model::{DerivedEntry, FigureEntry, FindingEntry, Range, Residual, figure_entry};
+use super::rows::Rows;
 use crate::check::Findings;
 use crate::dossier::{Dossier, Figure};
 
@@ -24,22 +25,13 @@ const HEADER: [&str; 14] = [
 
 /// The figures of a dossier, one to a line, with their intervals in m, m² or 1; an
 /// open end is empty.
-///
-/// # Errors
-/// Never in practice: writing to memory does not fail. The type comes from the writer.
-pub fn figures(dossier: &Dossier) -> Result<String, csv::Error> {
-    let mut table = csv::Writer::from_writer(Vec::new());
-    table.write_record(HEADER)?;
+#[must_use]
+pub fn figures(dossier: &Dossier) -> String {
+    let mut table = Rows::new(HEADER);
     for figure in &dossier.figures {
-        table.write_record(row(dossier, figure))?;
+        table.push(row(dossier, figure));
     }
-    text(table)
-}
-
-/// The text that a writer in memory has written.
-fn text(table: csv::Writer<Vec<u8>>) -> Result<String, csv::Error> {
-    let bytes = table.into_inner().map_err(|error| error.into_error())?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    table.into_text()
 }
 
 /// An end of a range; an open one is empty.
@@ -150,35 +142,27 @@ impl<'a> Number<'a> {
 ///
 /// A finding without a number has one row, an open end is empty, and a residual has the
 /// same value at both ends.
-///
-/// # Errors
-/// Never in practice: writing to memory does not fail. The type comes from the writer.
-pub fn findings(dossier: &Dossier, findings: &Findings) -> Result<String, csv::Error> {
+#[must_use]
+pub fn findings(dossier: &Dossier, findings: &Findings) -> String {
     let figures: Vec<_> =
         dossier.figures.iter().map(|figure| figure_entry(figure, findings)).collect();
     let entries: Vec<_> = findings.iter().map(FindingEntry::new).collect();
-    text(found(&figures, &entries)?)
+    found(&figures, &entries).into_text()
 }
 
 /// The same for a report, then a row for each published figure that no finding uses, with empty
 /// columns for the finding.
-///
-/// # Errors
-/// Never in practice: writing to memory does not fail. The type comes from the writer.
-pub fn report(report: &Report) -> Result<String, csv::Error> {
-    let mut table = found(&report.figures, &report.findings)?;
+#[must_use]
+pub fn report(report: &Report) -> String {
+    let mut table = found(&report.figures, &report.findings);
     for figure in report.figures.iter().filter(|figure| figure.findings.is_empty()) {
-        table.write_record(Number::published(figure).row(None))?;
+        table.push(Number::published(figure).row(None));
     }
-    text(table)
+    table.into_text()
 }
 
-fn found(
-    figures: &[FigureEntry],
-    findings: &[FindingEntry],
-) -> Result<csv::Writer<Vec<u8>>, csv::Error> {
-    let mut table = csv::Writer::from_writer(Vec::new());
-    table.write_record(FOUND)?;
+fn found(figures: &[FigureEntry], findings: &[FindingEntry]) -> Rows {
+    let mut table = Rows::new(FOUND);
     for finding in findings {
         let used = finding.figures.iter().filter_map(|id| figures.iter().find(|f| f.id == *id));
         let derived = finding.derived.iter().map(Number::derived);
@@ -189,8 +173,8 @@ fn found(
             numbers.push(Number::none());
         }
         for number in numbers {
-            table.write_record(number.row(Some(finding)))?;
+            table.push(number.row(Some(finding)));
         }
     }
-    Ok(table)
+    table
 }

@@ -13,6 +13,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use crate::check::{Finding, Findings, Verdict};
+use crate::io::words::xml_document;
 
 /// The findings as JUnit XML. With `strict`, inconsistent and undecided findings fail whatever
 /// their severity, as in the exit code.
@@ -21,9 +22,7 @@ pub fn findings(findings: &Findings, strict: bool) -> String {
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
     // Writing to memory does not fail.
     let _ = document(&mut writer, findings, strict);
-    let mut text = String::from_utf8(writer.into_inner()).unwrap_or_default();
-    text.push('\n');
-    text
+    xml_document(writer.into_inner()) + "\n"
 }
 
 type Xml = Writer<Vec<u8>>;

@@ -140,6 +140,7 @@ impl PointList {
     }
 
     /// A warning for the case that the caller named no datum operation.
+    #[doc(hidden)]
     #[must_use]
     pub fn warning(&self) -> Option<String> {
         let changes = self.operations.iter().filter(|operation| operation.changes_datum);

@@ -27,6 +27,7 @@ pub(crate) mod phrase;
 pub(crate) mod piece;
 pub(crate) mod place;
 pub(crate) mod resolution;
+mod rows;
 mod sarif;
 mod schema;
 pub(crate) mod sections;

@@ -26,8 +26,10 @@ pub struct Report {
     /// The document type and its version.
     pub(crate) schema: &'static str,
     /// The dossier's title.
+    #[doc(hidden)]
     pub title: String,
     /// Where the dossier was read from.
+    #[doc(hidden)]
     pub dossier: String,
     /// SHA-256 of the dossier's files.
     pub(crate) dossier_sha256: String,
@@ -38,29 +40,40 @@ pub struct Report {
     /// How it was measured.
     pub(crate) method: Method,
     /// How long it is.
+    #[doc(hidden)]
     pub lengths: Lengths,
     /// Its pieces, start to end.
+    #[doc(hidden)]
     pub pieces: Vec<PieceEntry>,
     /// The instruments.
+    #[doc(hidden)]
     pub instruments: Vec<Instrument>,
     /// The published figures.
+    #[doc(hidden)]
     pub figures: Vec<FigureEntry>,
     /// Land that changed sides: as published, and as geometry shows it.
+    #[doc(hidden)]
     pub transfers: Vec<TransferEntry>,
     /// Places that must lie on the line or to one side of it.
+    #[doc(hidden)]
     pub places: Vec<PlaceEntry>,
     /// Heights along stretches that a text describes by heights.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[doc(hidden)]
     pub profiles: Vec<HeightProfile>,
     /// How many findings have each verdict, without the tests of the files.
+    #[doc(hidden)]
     pub verdicts: BTreeMap<&'static str, usize>,
     /// The same for the tests of the files and the program: findings with the basis `files`.
+    #[doc(hidden)]
     pub tests: BTreeMap<&'static str, usize>,
     /// Ids of the findings to be shown in the section on the division.
     pub(crate) headlines: Vec<String>,
     /// The findings.
+    #[doc(hidden)]
     pub findings: Vec<FindingEntry>,
     /// The bibliography.
+    #[doc(hidden)]
     pub sources: Vec<Reference>,
 }
 
@@ -333,6 +346,7 @@ impl Report {
     }
 
     /// The findings of one kind: `length` for `length/…`.
+    #[doc(hidden)]
     pub fn of_kind<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a FindingEntry> {
         let is_of_kind =
             move |id: &str| id.strip_prefix(kind).is_some_and(|rest| rest.starts_with('/'));

@@ -35,6 +35,7 @@ impl StyledText {
     }
 
     /// Each line without its end, and its kind.
+    #[doc(hidden)]
     pub fn styled_lines(&self) -> impl Iterator<Item = (Style, &str)> {
         let mut styles = self.styles.iter().peekable();
         let mut at = 0;

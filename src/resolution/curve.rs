@@ -15,13 +15,14 @@ pub struct Curve {
 
 /// A length at a resolution.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct CurvePoint {
     /// The tolerance, or the opening of the dividers, in metres.
     pub resolution_m: f64,
     /// The length at it.
     pub length: Metres,
     /// How many edges, or steps, make it up.
-    pub(crate) edges: usize,
+    pub edges: usize,
 }
 
 /// Where on a curve a length is reached.

@@ -10,11 +10,11 @@ use crate::quantity::{Interval, Metres};
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Curves {
     /// At full detail, on WGS 84.
-    pub(crate) length: Metres,
+    pub length: Metres,
     /// Simplified.
-    pub(crate) simplified: Curve,
+    pub simplified: Curve,
     /// Walked with dividers.
-    pub(crate) walked: Curve,
+    pub walked: Curve,
 }
 
 impl Curves {

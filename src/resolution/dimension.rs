@@ -8,6 +8,7 @@ use super::{Curve, CurvePoint};
 /// to 2 for one that fills the plane (Mandelbrot 1967, *Science* 156:636–638). D is 1
 /// less the slope of log L over log ε, by least squares.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct FractalDimension {
     /// The dimension.
     pub value: f64,

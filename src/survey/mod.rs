@@ -22,6 +22,7 @@ use read::Reading;
 
 /// The attributes with the countries on both sides of a line. For polygons both are the attribute
 /// with the country.
+#[doc(hidden)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attributes {
     /// The code of the country on its left.
@@ -33,6 +34,7 @@ pub struct Attributes {
 }
 
 /// Why a line is not counted with the boundary between two countries.
+#[doc(hidden)]
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
     /// Its kind is not that of an international boundary: disputed, indefinite, a line of
@@ -51,13 +53,14 @@ pub enum Reason {
 /// The boundary of two countries. They are in the order of their codes, independent of the sides in
 /// the file.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Pair {
     /// The codes of both.
-    pub(crate) countries: [String; 2],
+    pub countries: [String; 2],
     /// How long their boundary is.
-    pub(crate) length: Metres,
+    pub length: Metres,
     /// The number of its features; between polygons, the number of its stretches.
-    pub(crate) features: usize,
+    pub features: usize,
     /// How much of it is drawn twice and therefore counted twice in `length`: see
     /// [`Survey::twice`].
     pub(crate) twice: Metres,
@@ -66,6 +69,7 @@ pub struct Pair {
 }
 
 /// A country.
+#[doc(hidden)]
 #[derive(Debug, Clone, PartialEq)]
 pub struct Country {
     /// Its code.
@@ -77,6 +81,7 @@ pub struct Country {
 }
 
 /// Lines that are kept apart.
+#[doc(hidden)]
 #[derive(Debug, Clone, PartialEq)]
 pub struct Apart {
     /// The codes on both sides, in their order; `None` for a missing one.
@@ -90,6 +95,7 @@ pub struct Apart {
 }
 
 /// The outlines of countries that are polygons.
+#[doc(hidden)]
 #[derive(Debug, Clone, PartialEq)]
 pub struct OfPolygons {
     /// How many countries there are.
@@ -107,8 +113,9 @@ pub struct OfPolygons {
 }
 
 /// Two countries whose outlines run in opposite directions within 100 m of each other
-/// ([`DrawnApart`](crate::line::DrawnApart)) and are not the same there: most likely a boundary
+/// (`DrawnApart`) and are not the same there: most likely a boundary
 /// whose two sides were drawn apart.
+#[doc(hidden)]
 #[derive(Debug, Clone, PartialEq)]
 pub struct NearPair {
     /// Their codes, in order.
@@ -120,9 +127,11 @@ pub struct NearPair {
 /// Everything measured in a file. Lists are in the order of length, longest first; equal lengths
 /// are in the order of codes.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Survey {
     /// The attributes that were read; `None` if a file without codes is measured as one, or if each
     /// polygon, or each file of polygons, is a country.
+    #[doc(hidden)]
     pub attributes: Option<Attributes>,
     /// Boundaries between two countries.
     pub pairs: Vec<Pair>,
@@ -134,10 +143,11 @@ pub struct Survey {
     pub length: Metres,
     /// How much of that is drawn twice: edges that another line of the same pair has, or, where
     /// there are no codes, another line, and what runs along another one
-    /// ([`ALONG_M`](crate::line::ALONG_M)). It is in `length` each time. `None` of polygons, and
+    /// (`ALONG_M`). It is in `length` each time. `None` of polygons, and
     /// where there are more than four million edges.
     pub(crate) twice: Option<Metres>,
     /// How much of that is near a river, if rivers were given.
+    #[doc(hidden)]
     pub rivers: Option<Nearness>,
     /// The length of all lines that are not counted.
     pub(crate) length_apart: Metres,
@@ -163,7 +173,7 @@ pub struct NamedAttributes {
 }
 
 /// Measures all boundaries of a file: of lines by the countries on their left and right, of
-/// polygons as the common stretches of every two countries ([`Outlines`](crate::line::Outlines)).
+/// polygons as the common stretches of every two countries.
 /// The result is the same, to the last bit, on any number of threads.
 ///
 /// # Units

@@ -93,7 +93,7 @@ impl Edges {
 
     /// The pieces that lines of each group have more than once, without the first time; lines
     /// without a group do not count. Lines without a common edge count where they run along another
-    /// line ([`ALONG_M`](crate::line::ALONG_M)). `None` if there were more edges than are
+    /// line (`ALONG_M`). `None` if there were more edges than are
     /// remembered.
     pub(super) fn twice<G: Ord + Clone>(
         &self,

@@ -35,7 +35,7 @@ fn read_dossier(at: usize, bytes: &[u8]) {
 fn read_line(bytes: &[u8]) {
     match Source::drain("bytes", bytes).map(|source| Depiction::locate(&DOSSIER, &source, None)) {
         Ok(Ok(depiction)) => {
-            assert!(Subject::with(&DOSSIER, depiction).check().iter().count() > 0);
+            assert!(Subject::builder(&DOSSIER).line(depiction).build().check().iter().count() > 0);
         }
         Ok(Err(problems)) => assert!(problems.to_string().starts_with("bytes: ")),
         Err(problem) => assert!(problem.to_string().starts_with("bytes: ")),

@@ -20,7 +20,7 @@ fn astray(dossier: &Dossier, accuracy_m: f64) -> Subject<'_> {
 }
 
 fn on<'a>(dossier: &'a Dossier, source: &Source, accuracy_m: Option<f64>) -> Subject<'a> {
-    Subject::with(dossier, Depiction::locate(dossier, source, accuracy_m).unwrap())
+    Subject::builder(dossier).line(Depiction::locate(dossier, source, accuracy_m).unwrap()).build()
 }
 
 fn report(subject: &Subject<'_>) -> Report {
@@ -33,7 +33,7 @@ fn document(text: &str) -> Value {
 
 /// Each fact a piece states is a fact of all its segments, and what all share is stated.
 fn assert_true(dossier: &Dossier, piece: &Value, ids: &[&str]) {
-    let own = |id: &&str| dossier.segments.iter().find(|segment| segment.id == *id).unwrap();
+    let own = |id: &&str| dossier.segments().iter().find(|segment| segment.id == *id).unwrap();
     let of_segments: Vec<Value> =
         ids.iter().map(|id| serde_json::to_value(&own(id).facts).unwrap()).collect();
     for key in ["instrument", "points", "medium", "course", "evidence", "stretch", "note"] {
@@ -70,10 +70,10 @@ fn a_piece_of_several_segments_took_the_facts_of_its_first() {
 #[test]
 fn the_dossiers_own_pieces_have_all_facts_of_their_segment() {
     let dossier = Variant::freedonia().read().unwrap();
-    let report = document(&report_json(&report(&Subject::own(&dossier))));
-    for (piece, segment) in report["pieces"].as_array().unwrap().iter().zip(&dossier.segments) {
+    let report = document(&report_json(&report(&Subject::new(&dossier))));
+    for (piece, segment) in report["pieces"].as_array().unwrap().iter().zip(dossier.segments()) {
         assert_true(&dossier, piece, &[&segment.id]);
-        assert_eq!(piece["accuracy_m"], dossier.line_facts.accuracy_m);
+        assert_eq!(piece["accuracy_m"], dossier.line_facts().accuracy_m);
     }
 }
 
@@ -130,7 +130,7 @@ fn instruments_and_evidence_lacked_what_could_not_be_distinguished() {
 #[test]
 fn where_all_was_distinguished_there_is_no_such_row() {
     let dossier = Variant::freedonia().read().unwrap();
-    let report = report(&Subject::own(&dossier));
+    let report = report(&Subject::new(&dossier));
     assert!(!report_text(&report).contains("not distinguished"));
     assert_eq!(report.lengths.by_instrument_unlocated_m, 0.0);
     assert_eq!(report.lengths.by_evidence_unlocated_m, 0.0);
@@ -156,7 +156,7 @@ fn a_line_of_another_boundary_was_measured_as_if_it_belonged() {
 
 /// The dossier with the northern part of its own line, up to a share of its vertices.
 fn north(dossier: &Dossier, share: f64) -> Subject<'_> {
-    let vertices = dossier.line.vertices();
+    let vertices = dossier.line().vertices();
     let count = (vertices.len() as f64 * share) as usize;
     let coordinates: Vec<[f64; 2]> = vertices[..count].iter().map(|at| [at.x, at.y]).collect();
     let line = json!({ "type": "LineString", "coordinates": coordinates });
@@ -188,7 +188,7 @@ fn where_the_line_is_missing_its_end_and_the_way_along_it_are_undecided() {
 fn findings_on_figures_alone_are_a_second_part_of_a_line_each() {
     let subject = north(Dossier::embedded(), 1.0);
     let findings = subject.check();
-    let text = findings_text(&subject.depiction, &findings);
+    let text = findings_text(subject.depiction(), &findings);
     let (first, second) = text.split_once("  On published figures alone").expect(&text);
     for finding in findings.iter() {
         let is_second = finding.basis == Basis::Figures;
@@ -199,8 +199,8 @@ fn findings_on_figures_alone_are_a_second_part_of_a_line_each() {
     assert!(second.lines().all(|line| line.chars().count() <= 100), "{second}");
     assert!(second.contains("The line's points are good to ± 100 m (as given)."), "{second}");
     // For the dossier's own line findings are sorted by verdict only.
-    let own = Subject::own(Dossier::embedded());
-    assert!(!findings_text(&own.depiction, &own.check()).contains("On published figures alone"));
+    let own = Subject::new(Dossier::embedded());
+    assert!(!findings_text(own.depiction(), &own.check()).contains("On published figures alone"));
 }
 
 /// For a line far away, too, nearest places are spread along all of the dossier's line.
@@ -210,7 +210,7 @@ fn a_border_on_the_other_side_of_the_earth_belonged_to_this_one() {
         return;
     };
     let subject = on(Dossier::embedded(), &Source::read(&path).unwrap(), None);
-    let km = subject.depiction.line.length().km();
+    let km = subject.depiction().line().length().km();
     assert!((1_490.0..1_520.0).contains(&km), "{km} km");
 }
 
@@ -219,7 +219,7 @@ fn two_drawings_side_by_side_are_no_finer_than_one() {
     let dossier = Dossier::embedded();
     // Every sixth vertex, and the same with the middle of each edge a metre aside.
     let coarse: Vec<[f64; 2]> =
-        dossier.line.vertices().iter().step_by(6).map(|at| [at.x, at.y]).collect();
+        dossier.line().vertices().iter().step_by(6).map(|at| [at.x, at.y]).collect();
     let verdict = |coordinates: &[[f64; 2]]| {
         let line = json!({ "type": "LineString", "coordinates": coordinates });
         let source = Source::new("coarse.geojson", &line.to_string()).unwrap();

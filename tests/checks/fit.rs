@@ -14,7 +14,10 @@ fn findings(dossier: &Dossier, vertices: impl Iterator<Item = Coord>) -> Finding
     let path: Vec<[f64; 2]> = vertices.map(|at| [at.x, at.y]).collect();
     let text = json!({ "type": "LineString", "coordinates": path }).to_string();
     let source = Source::new("line.geojson", &text).unwrap();
-    Subject::with(dossier, Depiction::locate(dossier, &source, None).unwrap()).check()
+    Subject::builder(dossier)
+        .line(Depiction::locate(dossier, &source, None).unwrap())
+        .build()
+        .check()
 }
 
 fn verdict(findings: &Findings, id: &str) -> Verdict {
@@ -36,7 +39,7 @@ fn errors(findings: &Findings) -> Vec<&str> {
 #[test]
 fn a_thinned_line_was_too_short() {
     let dossier = Dossier::embedded();
-    let own = dossier.line.vertices();
+    let own = dossier.line().vertices();
     for step in [2, 3, 5] {
         let found = findings(dossier, own.iter().copied().step_by(step));
         assert_eq!(verdict(&found, "length/total"), Verdict::Undecided, "every {step}th vertex");
@@ -47,7 +50,7 @@ fn a_thinned_line_was_too_short() {
 #[test]
 fn a_line_on_a_coarse_grid_was_too_long_and_crossed_itself() {
     let dossier = Dossier::embedded();
-    let own = dossier.line.vertices();
+    let own = dossier.line().vertices();
     // Rounded to three decimals, and quantised to steps of no decimals.
     for step in [[1e-3, 1e-3], [7.3e-4, 4.1e-4]] {
         let on_grid = own.iter().map(|at| Coord {
@@ -63,7 +66,7 @@ fn a_line_on_a_coarse_grid_was_too_long_and_crossed_itself() {
 #[test]
 fn vertices_that_rounding_repeats_are_a_note() {
     let dossier = Dossier::embedded();
-    let own = dossier.line.vertices();
+    let own = dossier.line().vertices();
     let twice = own.iter().take(9).chain(own.iter().skip(8)).copied();
     let found = findings(dossier, twice);
     assert_eq!(verdict(&found, "topology/duplicates"), Verdict::Inconsistent);
@@ -193,8 +196,8 @@ fn an_edge_from_the_end_back_to_the_start_was_measured() {
 #[test]
 fn a_line_with_a_short_cut_is_too_short_all_the_same() {
     let dossier = Dossier::embedded();
-    let own = dossier.line.vertices();
-    let at = |km: f64| dossier.line.chainages().partition_point(|chainage| chainage.km() < km);
+    let own = dossier.line().vertices();
+    let at = |km: f64| dossier.line().chainages().partition_point(|chainage| chainage.km() < km);
     let (from, to) = (at(100.0), at(300.0));
     let straight = |edges: u32| {
         (1..edges)

@@ -417,7 +417,7 @@ fn a_line_drawn_from_its_end_to_its_start_is_an_error() {
 #[test]
 fn a_line_of_somebody_elses_is_turned_round_with_a_note() {
     let dossier = Variant::freedonia().read().unwrap();
-    let mut line: Vec<[f64; 2]> = dossier.line.vertices().iter().map(|c| [c.x, c.y]).collect();
+    let mut line: Vec<[f64; 2]> = dossier.line().vertices().iter().map(|c| [c.x, c.y]).collect();
     line.reverse();
     let findings = on_line(&dossier, "LineString", &json!(line));
     let says = ["drawn from Southern tripoint to Northern tripoint", "turned round"];

@@ -28,7 +28,7 @@ fn a_piece_that_is_there_twice_is_found() {
 #[test]
 fn a_piece_that_is_walked_again_is_found() {
     let dossier = Variant::freedonia().read().unwrap();
-    let line: Vec<[f64; 2]> = dossier.line.vertices().iter().map(|at| [at.x, at.y]).collect();
+    let line: Vec<[f64; 2]> = dossier.line().vertices().iter().map(|at| [at.x, at.y]).collect();
     let (begin, end) = (line.len() / 3, line.len() / 2);
     let back: Vec<[f64; 2]> = line[begin..end].iter().rev().copied().collect();
     let again = [&line[..end], &back, &line[begin..]].concat();
@@ -46,7 +46,7 @@ fn back(path: &[[f64; 2]]) -> Path {
 }
 
 fn vertices(dossier: &Dossier) -> Path {
-    dossier.line.vertices().iter().map(|at| [at.x, at.y]).collect()
+    dossier.line().vertices().iter().map(|at| [at.x, at.y]).collect()
 }
 
 /// The small dossier with the path of a segment changed.

@@ -12,7 +12,7 @@ use treatyline::report::{Report, findings_json, report_json};
 
 /// The line of a dossier, one position after the other.
 fn line(dossier: &Dossier) -> Vec<[f64; 2]> {
-    dossier.line.vertices().iter().map(|at| [at.x, at.y]).collect()
+    dossier.line().vertices().iter().map(|at| [at.x, at.y]).collect()
 }
 
 /// The finding on one other depiction, named `other`.
@@ -20,7 +20,7 @@ fn finding(dossier: &Dossier, coordinates: &[[f64; 2]], accuracy_m: f64) -> Find
     let text = json!({"type": "LineString", "coordinates": coordinates}).to_string();
     let source = Source::new("somewhere/other.geojson", &text).unwrap();
     let other = Depiction::locate(dossier, &source, Some(accuracy_m)).unwrap();
-    let findings = Subject::own(dossier).with_others(vec![other]).check();
+    let (_, findings) = Subject::builder(dossier).compared_with(vec![other]).check();
     findings.iter().find(|finding| finding.id == "resolution/other").unwrap().clone()
 }
 
@@ -29,7 +29,7 @@ fn a_generalised_copy_is_shorter_by_resolution_alone() {
     let dossier = Dossier::embedded();
     for scale_m in [250.0, 1_000.0, 5_000.0] {
         // Drawn with a detail in the middle of the range of its map.
-        let simple = simplify(dossier.line.vertices(), 0.7 * scale_m);
+        let simple = simplify(dossier.line().vertices(), 0.7 * scale_m);
         let coordinates: Vec<[f64; 2]> = simple.iter().map(|at| [at.x, at.y]).collect();
         let found = finding(dossier, &coordinates, scale_m);
         assert_eq!(found.verdict, Verdict::Consistent, "{scale_m} m: {found}");
@@ -97,7 +97,7 @@ fn lines_drawn_before_1994_take_a_different_course() {
         let Some(path) = shared(&format!("data/lines/{file}.geojson")) else { return };
         let source = Source::read(&path).unwrap();
         let other = Depiction::locate(dossier, &source, None).unwrap();
-        let findings = Subject::own(dossier).with_others(vec![other]).check();
+        let (_, findings) = Subject::builder(dossier).compared_with(vec![other]).check();
         let id = format!("resolution/{file}");
         let found = findings.iter().find(|finding| finding.id == id).unwrap();
         assert_eq!(found.verdict, verdict, "{found}");
@@ -111,7 +111,7 @@ fn files_of_one_name_have_findings_of_their_own() {
     let other =
         |name| Depiction::locate(&dossier, Source::new(name, &text).unwrap(), Some(100.0)).unwrap();
     let others = ["a/x.geojson", "b/x.geojson", "standard input"].map(other);
-    let findings = Subject::own(&dossier).with_others(others.to_vec()).check();
+    let (_, findings) = Subject::builder(&dossier).compared_with(others.to_vec()).check();
     let ids = findings.iter().map(|finding| finding.id.as_str());
     let ids: Vec<&str> = ids.filter(|id| id.starts_with("resolution/")).collect();
     assert_eq!(ids, ["resolution/x", "resolution/x-2", "resolution/standard-input"]);
@@ -124,10 +124,10 @@ fn checks_beside_the_measurement_find_what_checks_after_it_find() {
     let source = Source::new("x.geojson", &text).unwrap();
     let line = Depiction::locate(&dossier, &source, Some(100.0)).unwrap();
     for method in [Method::Series, Method::Karney] {
-        let after = Subject::by(method, &dossier, line.clone());
-        let after = after.with_others(vec![line.clone()]);
-        let (compared, findings) =
-            Subject::checked(&dossier, line.clone(), method, vec![line.clone()]);
+        let asked = Subject::builder(&dossier).line(line.clone()).method(method);
+        let asked = asked.compared_with(vec![line.clone()]);
+        let after = asked.clone().build();
+        let (compared, findings) = asked.check();
         assert_eq!(findings_json(&findings), findings_json(&after.check()));
         let report = |subject| report_json(&Report::new(subject, &findings));
         assert_eq!(report(&compared), report(&after));

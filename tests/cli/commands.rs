@@ -47,7 +47,18 @@ fn without_a_command_the_usage_is_shown() {
     let run = run(&[]);
     let stderr = String::from_utf8(run.stderr).unwrap();
     assert_eq!(run.status.code(), Some(2), "{stderr}");
-    assert!(run.stdout.is_empty() && stderr.contains("Usage: treatyline <COMMAND>"), "{stderr}");
+    assert!(run.stdout.is_empty() && stderr.contains("Usage: treatyline [OPTIONS] <COMMAND>"), "{stderr}");
+}
+
+#[test]
+fn the_number_of_threads_does_not_show() {
+    for command in [&["report"][..], &["measure", "data/china-kazakhstan/segments.geojson"]] {
+        let default = output_of(command, 0);
+        for threads in ["1", "3"] {
+            let limited = [command, &["--threads", threads]].concat();
+            assert_eq!(output_of(&limited, 0), default, "{limited:?}");
+        }
+    }
 }
 
 #[test]
@@ -55,6 +66,8 @@ fn arguments_nobody_knows_are_refused_with_the_usage() {
     for arguments in [
         &["measure"][..],
         &["check", "--colour"],
+        &["check", "--threads", "0"],
+        &["check", "--threads", "many"],
         &["check", "--format", "yaml"],
         &["check", "--line-accuracy", "5"],
         &["check", "--line", "x", "--line-accuracy", "near"],

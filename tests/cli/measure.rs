@@ -135,10 +135,10 @@ fn several_files_add_up() {
     let path = path.to_str().unwrap();
     let found = document(&[path, "-"], &json!({"type": "Point", "coordinates": [80, 45]}));
     let features = found["features"].as_array().unwrap();
-    assert_eq!(features.len(), Dossier::embedded().segments.len() + 1);
+    assert_eq!(features.len(), Dossier::embedded().segments().len() + 1);
     assert_eq!(features[0]["file"], path);
     assert_eq!(features.last().unwrap()["file"], "standard input");
-    near(&found["total"]["length_m"], Dossier::embedded().line.length().value(), 1e-3);
+    near(&found["total"]["length_m"], Dossier::embedded().line().length().value(), 1e-3);
     let text = output_of(&[path, "-"], r#"{"type":"Point","coordinates":[80,45]}"#);
     assert!(
         text.lines().any(|line| line.starts_with("  total ") && line.contains("1,811.0")),

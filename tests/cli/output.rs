@@ -127,9 +127,9 @@ fn the_json_report_holds_what_it_promises() {
 fn geometry_is_exported_as_rfc_7946_wants() {
     let dossier = treatyline::Dossier::embedded();
     for (what, count) in [
-        ("segments", dossier.segments.len()),
-        ("points", dossier.points.len()),
-        ("sectors", dossier.sectors.len()),
+        ("segments", dossier.segments().len()),
+        ("points", dossier.points().len()),
+        ("sectors", dossier.sectors().len()),
         ("line", 1),
     ] {
         let collection: Value = serde_json::from_str(&output_of(&["export", what])).unwrap();
@@ -190,7 +190,7 @@ fn exported_figures_are_a_row_each() {
     let mut table = csv::Reader::from_reader(text.as_bytes());
     let header = table.headers().unwrap().clone();
     let rows: Vec<_> = table.records().map(Result::unwrap).collect();
-    let figures = &treatyline::Dossier::embedded().figures;
+    let figures = treatyline::Dossier::embedded().figures();
     assert_eq!(rows.len(), figures.len());
     let column = |name| header.iter().position(|each| each == name).unwrap();
     for (row, figure) in rows.iter().zip(figures) {

@@ -23,7 +23,7 @@ fn printed() -> Vec<String> {
 
 #[test]
 fn the_report_begins_as_the_readme_prints_it() {
-    let subject = Subject::own(Dossier::embedded());
+    let subject = Subject::new(Dossier::embedded());
     let report = report_text(&Report::new(&subject, &subject.check()));
     let printed = printed();
     assert!(printed.len() > 10, "the README shows {} lines", printed.len());

@@ -111,7 +111,7 @@ fn f06_the_length_depended_on_which_polygon_came_first() {
 
 fn on<'a>(dossier: &'a Dossier, text: &Value) -> Subject<'a> {
     let source = Source::new("countries.geojson", &text.to_string()).unwrap();
-    Subject::with(dossier, Depiction::locate(dossier, &source, Some(30.0)).unwrap())
+    Subject::builder(dossier).line(Depiction::locate(dossier, &source, Some(30.0)).unwrap()).build()
 }
 
 #[test]
@@ -125,12 +125,12 @@ fn the_shared_boundary_of_two_countries_is_the_line() {
         countries(right, strip_along(&line, 5.0)),
     ] {
         let subject = on(&dossier, &text);
-        let own = Subject::own(&dossier).measurement.total(Resolution::Full);
-        let found = subject.measurement.total(Resolution::Full);
+        let own = Subject::new(&dossier).measurement().total(Resolution::Full);
+        let found = subject.measurement().total(Resolution::Full);
         assert!((found - own).abs() < Metres::new(1e-6), "{found} {own}");
-        assert!(subject.depiction.gaps.is_empty());
-        assert_eq!(subject.depiction.pieces.len(), dossier.segments.len());
-        assert!(subject.depiction.title.starts_with("boundary shared by "));
+        assert!(subject.depiction().gaps().is_empty());
+        assert_eq!(subject.depiction().pieces().len(), dossier.segments().len());
+        assert!(subject.depiction().title().starts_with("boundary shared by "));
     }
 }
 
@@ -143,8 +143,8 @@ fn a_gap_in_the_shared_boundary_is_reported() {
     let middle = other.len() / 2;
     other[middle][0] += 1e-3;
     let subject = on(&dossier, &countries(strip_along(&line, 5.0), strip_along(&other, -5.0)));
-    assert_eq!(subject.depiction.gaps.len(), 1);
-    let gap = subject.depiction.gaps[0];
+    assert_eq!(subject.depiction().gaps().len(), 1);
+    let gap = subject.depiction().gaps()[0];
     assert_eq!([gap.at.x, gap.at.y], line[middle - 1]);
 }
 

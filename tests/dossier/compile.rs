@@ -41,7 +41,7 @@ fn recompiling_gives_the_checked_in_segments() {
 #[test]
 fn no_vertex_of_the_source_is_lost_by_more_than_the_stated_thinning() {
     let Some((_, source)) = source_line() else { return };
-    let compiled = &treatyline::Dossier::embedded().line;
+    let compiled = &treatyline::Dossier::embedded().line();
     // 1 m of thinning and half of the fifth decimal, 0.56 m north and 0.4 m east.
     let allowed = Metres::new(1.0 + 0.71);
     // Only every tenth vertex, because each search covers the whole line.
@@ -60,9 +60,9 @@ fn the_line_passes_the_documented_confluences_where_it_is_cut() {
     // some tens of metres apart.
     for (point, segment) in [("kara-kaba-mouth", "below-kara-kaba"), ("khorgos-mouth", "ili")] {
         let place = dossier.point(point).unwrap().place.unwrap();
-        let begins = dossier.segments.iter().find(|each| each.id == segment).unwrap().path[0];
+        let begins = dossier.segments().iter().find(|each| each.id == segment).unwrap().path[0];
         let off =
-            (dossier.line.locate(place).chainage - dossier.line.locate(begins).chainage).abs();
+            (dossier.line().locate(place).chainage - dossier.line().locate(begins).chainage).abs();
         assert!(off < Metres::new(150.0), "{segment} begins {off} from {point}");
     }
 }
@@ -70,7 +70,7 @@ fn the_line_passes_the_documented_confluences_where_it_is_cut() {
 #[test]
 fn only_sections_with_a_text_are_called_treaty_text() {
     let dossier = treatyline::Dossier::embedded();
-    for segment in &dossier.segments {
+    for segment in dossier.segments() {
         let textual = segment.facts.strongest() == Evidence::TreatyText;
         let known = ["tripoint-1999-05", "tripoint-1999-08", "supplement-1997", "supplement-1998"];
         assert!(!textual || known.contains(&segment.facts.instrument.as_str()), "{}", segment.id);
@@ -108,7 +108,7 @@ fn recompiling_gives_the_checked_in_course() {
 fn shown(pick: impl Fn(Shown) -> bool) -> Vec<f64> {
     let dossier = treatyline::Dossier::embedded();
     let share = |[from_m, to_m]: [f64; 2]| {
-        let inside = dossier.course.stretches.iter().filter(|(.., shown)| pick(*shown));
+        let inside = dossier.course().stretches.iter().filter(|(.., shown)| pick(*shown));
         let m: f64 = inside.map(|(a, b, _)| (b.min(to_m) - a.max(from_m)).max(0.0)).sum();
         m / (to_m - from_m)
     };
@@ -121,7 +121,7 @@ fn evidence_is_what_the_table_shows() {
     let (river, ridge) = (shown(|it| it == Shown::River), shown(|it| it == Shown::Ridge));
     let land = shown(|it| it != Shown::River);
     for ((segment, river), (ridge, land)) in
-        dossier.segments.iter().zip(river).zip(ridge.into_iter().zip(land))
+        dossier.segments().iter().zip(river).zip(ridge.into_iter().zip(land))
     {
         let has = |kind| segment.facts.evidence.contains(&kind);
         // Straight edges at the crossing cut 5 km out of the Khorgos; where ends were carried
@@ -141,7 +141,7 @@ fn evidence_is_what_the_table_shows() {
 fn the_text_of_1998_is_read_for_29_km_of_the_67_between_points_15_and_16() {
     let dossier = treatyline::Dossier::embedded();
     let of = |instrument: &str| {
-        let ends = dossier.segments.iter().zip(dossier.segment_ends());
+        let ends = dossier.segments().iter().zip(dossier.segment_ends());
         ends.filter(move |(segment, _)| segment.facts.instrument == instrument)
             .map(|(segment, [from_m, to_m])| (segment, to_m - from_m))
             .collect::<Vec<_>>()
@@ -199,7 +199,7 @@ const ELSEWHERE: [(&str, &str, &str, f64); 5] = [
 #[test]
 fn land_that_moved_is_what_was_measured_elsewhere() {
     for (sector, source, party, km2) in ELSEWHERE {
-        let sectors = &treatyline::Dossier::embedded().sectors;
+        let sectors = &treatyline::Dossier::embedded().sectors();
         let sector = sectors.iter().find(|each| each.id == sector).unwrap();
         let mut transfers = sector.facts.transfers.iter();
         let transfer = transfers.find(|transfer| transfer.source == source).unwrap();
@@ -210,7 +210,7 @@ fn land_that_moved_is_what_was_measured_elsewhere() {
 
 #[test]
 fn nothing_of_the_geometry_without_a_licence_is_shipped() {
-    for sector in &treatyline::Dossier::embedded().sectors {
+    for sector in treatyline::Dossier::embedded().sectors() {
         let outlined = sector.facts.transfers.iter().any(|each| each.source == "dcw-1992");
         assert!(sector.polygons.is_empty() || outlined, "{}", sector.id);
     }

@@ -13,7 +13,7 @@ fn problems(variant: &Variant) -> Vec<String> {
 fn a_name_is_found_in_its_language_and_in_no_other() {
     let names = format!("{PARTY}\nnames = {{ ru = \"Фридония\" }}");
     let dossier = Variant::freedonia().with("dossier.toml", PARTY, &names).read().unwrap();
-    let party = dossier.parties.iter().find(|party| party.name == "Freedonia").unwrap();
+    let party = dossier.parties().iter().find(|party| party.name == "Freedonia").unwrap();
     assert_eq!(party.names.or(Language::Russian, &party.name), "Фридония");
     assert_eq!(party.names.or(Language::Kazakh, &party.name), "Freedonia");
     assert_eq!(party.names.or(Language::English, &party.name), "Freedonia");

@@ -107,7 +107,7 @@ fn f07_a_piece_that_is_there_twice_counts_once() {
 #[test]
 fn f08_identical_borders_stay_what_they_are() {
     let line: Vec<[f64; 2]> =
-        Dossier::embedded().line.vertices().iter().map(|at| [at.x, at.y]).collect();
+        Dossier::embedded().line().vertices().iter().map(|at| [at.x, at.y]).collect();
     let (first, last) = (line[0], line[line.len() - 1]);
     let country = |by: f64| {
         let mut ring = line.clone();

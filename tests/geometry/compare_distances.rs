@@ -198,7 +198,7 @@ fn the_mean_is_within_its_error_where_lines_cross() {
 
 fn frechet(old: &Track, new: &Track) -> Frechet {
     let found = Frechet::new(old, new, &Hausdorff::new(old, new));
-    let Continuous { low, high, settled } = found.continuous;
+    let Continuous { low, high, settled, .. } = found.continuous;
     assert!(settled, "{found:?}");
     // To a millimetre, or a millionth.
     assert!(low <= high && (high - low).value() < 1.1e-3 + 2e-6 * high.value(), "{found:?}");

@@ -107,14 +107,14 @@ fn a_square_wave_loses_its_amplitude_and_keeps_its_base() {
 #[test]
 fn the_curve_of_the_embedded_line_passes_through_the_measurement_band() {
     let dossier = Dossier::embedded();
-    let subject = Subject::own(dossier);
-    let rungs = ladder(&[dossier.band.fine_m, dossier.band.coarse_m]);
+    let subject = Subject::new(dossier);
+    let rungs = ladder(&[dossier.band().fine_m, dossier.band().coarse_m]);
     let curves: Vec<Curve> =
-        subject.depiction.pieces.iter().map(|piece| simplified(&piece.path, &rungs)).collect();
+        subject.depiction().pieces().iter().map(|piece| simplified(&piece.path, &rungs)).collect();
     let whole = Curve::sum(&curves);
-    let band = subject.measurement.band();
+    let band = subject.measurement().band();
     for (resolution_m, expected_m) in
-        [(dossier.band.fine_m, band.high()), (dossier.band.coarse_m, band.low())]
+        [(dossier.band().fine_m, band.high()), (dossier.band().coarse_m, band.low())]
     {
         // The same edges; only the order of the sum differs.
         assert!((length_m(&whole, resolution_m) - expected_m).abs() < 1e-6);
@@ -123,7 +123,7 @@ fn the_curve_of_the_embedded_line_passes_through_the_measurement_band() {
 
 /// The embedded line, simplified and walked as one.
 fn embedded(rungs: &[f64]) -> [Curve; 3] {
-    let line = &Dossier::embedded().line;
+    let line = &Dossier::embedded().line();
     let back = line.reversed();
     let (line, back) = (line.vertices(), back.vertices());
     [simplified(line, rungs), walked(line, rungs), walked(back, rungs)]

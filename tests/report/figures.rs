@@ -8,7 +8,7 @@ use treatyline::report::{Report, report_text};
 /// The last two cells of a figure's row: the verdict of the geometry and that of other figures.
 fn cells(variant: &Variant, figure: &str) -> [String; 2] {
     let dossier = variant.read().unwrap();
-    let subject = Subject::own(&dossier);
+    let subject = Subject::new(&dossier);
     let text = report_text(&Report::new(&subject, &subject.check()));
     let table = text.lines().skip_while(|line| *line != "PUBLISHED FIGURES");
     let row = table.map(str::trim).find(|line| line.starts_with(figure)).unwrap().to_owned();
@@ -50,7 +50,7 @@ fn only_arithmetic_rests_on_figures_alone() {
 #[test]
 fn tests_of_the_files_are_counted_apart() {
     let dossier = Variant::freedonia().read().unwrap();
-    let subject = Subject::own(&dossier);
+    let subject = Subject::new(&dossier);
     let findings = subject.check();
     let report = Report::new(&subject, &findings);
     let is_test = |id: &str| {
@@ -78,7 +78,7 @@ fn tests_of_the_files_are_counted_apart() {
     let twice = "[20.4565,45.4605],[20.4565,45.4605]";
     let broken = Variant::freedonia().with("segments.geojson", "[20.4565,45.4605]", twice);
     let dossier = broken.read().unwrap();
-    let subject = Subject::own(&dossier);
+    let subject = Subject::new(&dossier);
     let text = report_text(&Report::new(&subject, &subject.check()));
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(text.contains(" passed, 1 failed"), "{text}");
@@ -104,7 +104,7 @@ fn the_division_says_who_received_a_sector_though_nothing_tests_it() {
     let awards = "{\"FRE\":\"area-marsh-freedonia\",\"SYL\":\"area-marsh-sylvania\"}";
     let whole = Variant::freedonia().with(SECTORS, awards, "{\"SYL\":\"area-marsh\"}");
     let dossier = whole.read().unwrap();
-    let subject = Subject::own(&dossier);
+    let subject = Subject::new(&dossier);
     let text = report_text(&Report::new(&subject, &subject.check()));
     let says = "– The Marsh: 41.7 km² are published as going wholly to Sylvania";
     assert!(text.contains(says), "{text}");

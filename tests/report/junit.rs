@@ -28,3 +28,15 @@ fn a_contradiction_of_informal_figures_passed() {
     assert!(text.contains("<skipped message=\"inconsistent, note: "), "{text}");
     assert!(!findings_junit(&findings("73"), false).contains("inconsistent, note"));
 }
+
+#[test]
+fn what_xml_cannot_have_is_left_out() {
+    let variant =
+        Variant::freedonia().with("dossier.toml", "\"Freedonia\"", "\"Free\\u0007donia\"");
+    let findings = variant.read().unwrap().check();
+    assert!(findings.iter().any(|finding| finding.explanation.contains("Free\u{7}donia")));
+    let text = findings_junit(&findings, false);
+    assert!(text.contains("Freedonia") && !text.contains('\u{7}'));
+    let mut reader = quick_xml::Reader::from_str(&text);
+    while reader.read_event().unwrap() != quick_xml::events::Event::Eof {}
+}

@@ -6,7 +6,7 @@ use treatyline::check::{Subject, Verdict};
 use treatyline::report::{Report, report_markdown, report_text};
 
 fn report_of(dossier: &Dossier) -> Report {
-    let subject = Subject::own(dossier);
+    let subject = Subject::new(dossier);
     Report::new(&subject, &subject.check())
 }
 

@@ -7,7 +7,7 @@ use treatyline::report::{Report, report_text};
 
 /// The report as one line, every run of white space a space.
 fn text_without_breaks(dossier: &Dossier) -> String {
-    let subject = Subject::own(dossier);
+    let subject = Subject::new(dossier);
     let text = report_text(&Report::new(&subject, &subject.check()));
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

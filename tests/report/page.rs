@@ -18,12 +18,12 @@ use treatyline_pages::{
 };
 
 fn html_of(dossier: &Dossier) -> String {
-    let subject = Subject::own(dossier);
+    let subject = Subject::new(dossier);
     report_html(&Report::new(&subject, &subject.check()), &Exhibits::new(&subject)).unwrap()
 }
 
 fn svg_of(dossier: &Dossier, options: &MapOptions) -> String {
-    map_svg(&Map::new(&Subject::own(dossier)), options).unwrap()
+    map_svg(&Map::new(&Subject::new(dossier)), options).unwrap()
 }
 
 /// Fails where an XML text is not well-formed: unknown entities and attributes given
@@ -164,7 +164,7 @@ fn compared(title: &str) -> [DrawnLine; 2] {
 fn comparison_of(title: &str, [left, right]: [&str; 2]) -> String {
     let [old, new] = compared(title);
     let comparison = Comparison::new(&old, &new, &Settings::default()).unwrap();
-    let compared = Compared { comparison: &comparison, left, right };
+    let compared = Compared::new(&comparison, left, right);
     comparison_html(&compared, &ComparisonExhibits::new(&comparison)).unwrap()
 }
 
@@ -188,7 +188,7 @@ fn a_comparison_has_its_map_and_both_charts() {
 fn a_comparison_with_itself_has_nothing_to_draw_between() {
     let [old, _] = compared("Old");
     let comparison = Comparison::new(&old, &old, &Settings::default()).unwrap();
-    let compared = Compared { comparison: &comparison, left: "a", right: "b" };
+    let compared = Compared::new(&comparison, "a", "b");
     let html = comparison_html(&compared, &ComparisonExhibits::new(&comparison)).unwrap();
     assert!(!html.contains("id=\"transfers-wide"), "no bars where nothing changes sides");
     assert!(html.contains("id=\"profile-wide") && !html.contains("NaN"));
@@ -203,11 +203,11 @@ fn titles_and_names_cannot_write_into_a_comparison() {
 #[test]
 fn another_line_is_shown_against_the_dossiers_own() {
     let dossier = Dossier::embedded();
-    let own = Subject::own(dossier);
+    let own = Subject::new(dossier);
     assert!(!html_of(dossier).contains("id=\"profile-wide"), "nothing to compare it with");
     let line: Vec<String> = own
-        .depiction
-        .line
+        .depiction()
+        .line()
         .vertices()
         .iter()
         .step_by(40)
@@ -216,7 +216,7 @@ fn another_line_is_shown_against_the_dossiers_own() {
     let text = format!(r#"{{"type":"LineString","coordinates":[{}]}}"#, line.join(","));
     let source = Source::new("thinned.geojson", &text).unwrap();
     let located = treatyline::dossier::Depiction::locate(dossier, &source, Some(500.0)).unwrap();
-    let subject = Subject::with(dossier, located);
+    let subject = Subject::builder(dossier).line(located).build();
     let report = Report::new(&subject, &subject.check());
     let html = report_html(&report, &Exhibits::new(&subject)).unwrap();
     assert!(html.contains(">Distance along the line</h2>") && html.contains("id=\"profile-wide"));
@@ -224,7 +224,7 @@ fn another_line_is_shown_against_the_dossiers_own() {
 
 #[test]
 fn maps_speak_the_language_asked_for_and_fall_back_to_english() {
-    let subject = Subject::own(Dossier::embedded());
+    let subject = Subject::new(Dossier::embedded());
     let svg =
         |language| map_svg(&Map::in_language(&subject, language), &MapOptions::default()).unwrap();
     let chinese = svg(Language::Chinese);

@@ -21,7 +21,7 @@ fn reports(work: impl FnOnce(Progress<'_>)) -> Vec<(u64, u64)> {
 #[test]
 fn curves_are_reported_segment_by_segment() {
     let dossier = Variant::freedonia().read().unwrap();
-    let segments = dossier.segments.len() as u64;
+    let segments = dossier.segments().len() as u64;
     let reports = reports(|progress| drop(LineCurves::with_progress(&dossier, progress)));
     assert_eq!(reports, (0..segments).map(|done| (done, segments)).collect::<Vec<_>>());
 }

@@ -7,7 +7,7 @@ use treatyline::report::{Report, report_text};
 
 fn report(variant: &Variant) -> Report {
     let dossier = variant.read().unwrap();
-    let subject = Subject::own(&dossier);
+    let subject = Subject::new(&dossier);
     Report::new(&subject, &subject.check())
 }
 

@@ -31,11 +31,7 @@ fn compared() -> Comparison {
 macro_rules! snapshot {
     ($name:literal, $renderer:expr) => {
         let comparison = compared();
-        let text = $renderer(&Compared {
-            comparison: &comparison,
-            left: "Freedonia",
-            right: "Sylvania",
-        });
+        let text = $renderer(&Compared::new(&comparison, "Freedonia", "Sylvania"));
         insta::with_settings!({ omit_expression => true }, {
             insta::assert_snapshot!($name, text);
         });
@@ -83,7 +79,7 @@ fn unnamed_sides_of_lines_of_unknown_accuracy() {
     };
     let (old, new) = (drawn("old.geojson", OLD), drawn("new.geojson", NEW));
     let comparison = Comparison::new(&old, &new, &Settings::default()).unwrap();
-    let compared = Compared { comparison: &comparison, left: "left", right: "right" };
+    let compared = Compared::new(&comparison, "left", "right");
     let text = comparison_text(&compared);
     let (_, land) = text.split_once("LAND").unwrap();
     insta::with_settings!({ omit_expression => true }, {

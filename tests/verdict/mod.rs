@@ -38,7 +38,7 @@ pub fn on_line(dossier: &Dossier, kind: &str, coordinates: &serde_json::Value) -
     let text = serde_json::json!({ "type": kind, "coordinates": coordinates }).to_string();
     let source = Source::new("another.geojson", &text).unwrap();
     let depiction = Depiction::locate(dossier, &source, None).unwrap();
-    Subject::with(dossier, depiction).check()
+    Subject::builder(dossier).line(depiction).build().check()
 }
 
 /// The small dossier with the areas, in km², that went to Freedonia in the Marsh according to an
@@ -73,12 +73,12 @@ pub fn claims(freedonia_km2: f64, sylvania_km2: f64) -> Variant {
 /// The coordinates of the dossier's segments, one list for each.
 pub fn parts(dossier: &Dossier) -> Vec<Vec<[f64; 2]>> {
     let part = |path: &Vec<geo::Coord>| path.iter().map(|c| [c.x, c.y]).collect();
-    dossier.segments.iter().map(|segment| part(&segment.path)).collect()
+    dossier.segments().iter().map(|segment| part(&segment.path)).collect()
 }
 
 /// The straight line from the dossier's start to its end: most segments are far from it.
 pub fn beeline(dossier: &Dossier) -> serde_json::Value {
-    let (start, end) = (dossier.line.start(), dossier.line.end());
+    let (start, end) = (dossier.line().start(), dossier.line().end());
     serde_json::json!([[start.x, start.y], [end.x, end.y]])
 }
 

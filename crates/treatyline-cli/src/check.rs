@@ -6,7 +6,7 @@ use treatyline::report::{findings_csv, findings_junit, findings_sarif, findings_
 
 use super::input::{OtherLinesArguments, SubjectArguments};
 use super::output::WritingArguments;
-use super::{Failure, Outcome, csv_failure};
+use super::{Failure, Outcome};
 
 /// Check the boundary: the findings alone, and an exit code.
 #[derive(Debug, Args)]
@@ -46,10 +46,10 @@ impl Arguments {
         let dossier = self.subject.dossier_to_check()?;
         let (subject, findings) = self.subject.checked(&dossier, &self.others)?;
         match format {
-            Format::Text => output.write_text(&findings_text(&subject.depiction, &findings))?,
-            Format::Json => output.write(&findings_json_on(&subject.depiction, &findings))?,
+            Format::Text => output.write_text(&findings_text(subject.depiction(), &findings))?,
+            Format::Json => output.write(&findings_json_on(subject.depiction(), &findings))?,
             Format::Csv => {
-                output.write(&findings_csv(&dossier, &findings).map_err(csv_failure)?)?;
+                output.write(&findings_csv(&dossier, &findings))?;
             }
             Format::Junit => output.write(&findings_junit(&findings, self.strict))?,
             Format::Sarif => output.write(&findings_sarif(&findings, &self.subject.place()))?,

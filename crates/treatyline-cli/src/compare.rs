@@ -140,7 +140,7 @@ impl Arguments {
         if let Some(doubt) = comparison.doubt() {
             warn(&format!("{doubt}; two areas are compared with --neighbours"));
         }
-        let compared = Compared { comparison: &comparison, left: &self.left, right: &self.right };
+        let compared = Compared::new(&comparison, &self.left, &self.right);
         match format {
             FileFormat::Layer(format) => {
                 self.layer.write(&comparison_layer(&compared), format, output)?;

@@ -23,7 +23,7 @@ use super::input::{
 use super::layer::{FileFormat, LayerArguments};
 use super::output::OutputArguments;
 use super::rivers::{RiverArguments, metres, warn_of_distance};
-use super::{Failure, Outcome, csv_failure};
+use super::{Failure, Outcome};
 
 /// Say what a line follows, stretch by stretch: mapped rivers, ridges and valleys, or nothing
 /// where its edges are long and straight.
@@ -149,7 +149,7 @@ impl Arguments {
                 self.layer.write(&course_layer(&report, &course), format, output)?;
             }
             FileFormat::Own(Format::Json) => output.write(&report.json())?,
-            FileFormat::Own(Format::Csv) => output.write(&report.csv().map_err(csv_failure)?)?,
+            FileFormat::Own(Format::Csv) => output.write(&report.csv())?,
             FileFormat::Own(Format::Html) => {
                 let page = course_html(&report, &course);
                 output.write(&page.map_err(|error| Failure::Usage(format!("html: {error}")))?)?;
@@ -354,16 +354,16 @@ fn straight_edge(given: f64) -> Result<Metres, Failure> {
 
 fn of_dossier(dossier: &Dossier) -> Subject {
     let entry = CourseLine {
-        title: dossier.title.clone(),
-        origin: dossier.origin.clone(),
-        sha256: dossier.digest.clone(),
+        title: dossier.title().to_owned(),
+        origin: dossier.origin().to_owned(),
+        sha256: dossier.digest().to_owned(),
         parts: 1,
-        vertices: dossier.line.vertices().len(),
+        vertices: dossier.line().vertices().len(),
         snapping_deg: None,
     };
     Subject {
         entry,
-        parts: vec![dossier.line.clone()],
+        parts: vec![dossier.line().clone()],
         scale: None,
         named: NamedStretch::segments(dossier),
         fixes: Fixes::default(),

@@ -102,9 +102,7 @@ impl Arguments {
             What::Sectors => layer(report::sectors),
             What::Line => layer(report::line),
             What::Figures => {
-                let table = report::figures_csv(&dossier);
-                let wrong = |error| Failure::Usage(format!("figures: {error}"));
-                output.write(&table.map_err(wrong)?)?;
+                output.write(&report::figures_csv(&dossier))?;
                 return Ok(Outcome::Sound);
             }
             What::Map => {

@@ -203,9 +203,9 @@ impl ReadingArguments {
         let drawn = DrawnLine::of_files(&self.inputs_of_line(paths)?, snap_deg)?;
         let depiction = Depiction::from_drawn(dossier, drawn, accuracy_m)?;
         if self.strict_input {
-            depiction.fixes.refused(&depiction.origin)?;
+            depiction.fixes().refused(depiction.origin())?;
         }
-        warn_of(&FixLists::new(&depiction.origin, &depiction.fixes));
+        warn_of(&FixLists::new(depiction.origin(), depiction.fixes()));
         Ok(depiction)
     }
 }
@@ -340,7 +340,10 @@ impl SubjectArguments {
 
     /// The dossier with the line that was asked for.
     pub(super) fn subject<'a>(&self, dossier: &'a Dossier) -> Result<Subject<'a>, Failure> {
-        Ok(Subject::by(self.method.method(), dossier, self.depiction(dossier)?))
+        Ok(Subject::builder(dossier)
+            .line(self.depiction(dossier)?)
+            .method(self.method.method())
+            .build())
     }
 
     /// The same with all findings, its length compared with that of other lines.
@@ -350,7 +353,11 @@ impl SubjectArguments {
         others: &OtherLinesArguments,
     ) -> Result<(Subject<'a>, Findings), Failure> {
         let (own, others) = (self.depiction(dossier)?, others.depictions(dossier, self)?);
-        Ok(Subject::checked(dossier, own, self.method.method(), others))
+        Ok(Subject::builder(dossier)
+            .line(own)
+            .method(self.method.method())
+            .compared_with(others)
+            .check())
     }
 
     /// Whether no other line was asked for than the dossier's.

@@ -47,6 +47,10 @@ use treatyline::problem::Problems;
 #[command(name = "treatyline", version, max_term_width = 100)]
 #[command(after_help = "Example:\n  treatyline report --format markdown -o report.md")]
 struct Arguments {
+    /// Work on this number of threads at most; by default on as many as the machine has. The
+    /// result is the same.
+    #[arg(long, value_name = "N", global = true, value_parser = threads)]
+    threads: Option<usize>,
     #[command(subcommand)]
     command: Command,
 }
@@ -92,15 +96,25 @@ enum Failure {
     Usage(String),
 }
 
-/// What writing a table in memory could fail with, if it could.
-fn csv_failure(error: impl std::fmt::Display) -> Failure {
-    Failure::Usage(format!("csv: {error}"))
-}
-
 /// A number as an option.
 fn number(text: &str) -> Result<f64, String> {
     let bare = "give a bare number without unit or comma, as in 1782.75";
     text.parse().map_err(|_| bare.to_owned())
+}
+
+fn threads(text: &str) -> Result<usize, String> {
+    let threads = text.parse().ok().filter(|threads| (1..=MOST_THREADS).contains(threads));
+    threads.ok_or_else(|| format!("give a whole number from 1 to {MOST_THREADS}"))
+}
+
+/// More than any machine has; each takes memory.
+const MOST_THREADS: usize = 1024;
+
+/// Keeps all work on a number of threads. Whatever is worked on, the result is the same.
+fn limit(threads: usize) {
+    treatyline::internal::limit_threads(threads);
+    // It fails only where the threads have been started before, and nothing has been done yet.
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
 }
 
 /// How a command that ran ended.
@@ -130,6 +144,9 @@ pub fn main() -> ExitCode {
     treatyline::internal::quiet();
     // clap answers --help, --version and bad arguments itself, with exit code 2.
     let arguments = Arguments::parse();
+    if let Some(threads) = arguments.threads {
+        limit(threads);
+    }
     let outcome = match arguments.command {
         Command::Report(command) => command.run(),
         Command::Check(command) => command.run(),

@@ -7,7 +7,7 @@ use treatyline_pages::{Exhibits, report_html};
 
 use super::input::{OtherLinesArguments, SubjectArguments};
 use super::output::WritingArguments;
-use super::{Failure, Outcome, csv_failure};
+use super::{Failure, Outcome};
 
 /// Report on the boundary: the line, land and water, the division, every finding.
 #[derive(Debug, Args)]
@@ -65,7 +65,7 @@ impl Arguments {
                 output.write(&html)?;
             }
             Format::Json => output.write(&report_json(&report))?,
-            Format::Csv => output.write(&report_csv(&report).map_err(csv_failure)?)?,
+            Format::Csv => output.write(&report_csv(&report))?,
         }
         Ok(Outcome::from_findings(&findings, self.strict))
     }

@@ -78,8 +78,7 @@ impl Arguments {
             Format::Text => output.write_text(&report.text())?,
             Format::Json => output.write(&report.json())?,
             Format::Csv => {
-                let table = report.csv();
-                output.write(&table.map_err(|error| Failure::Usage(format!("csv: {error}")))?)?;
+                output.write(&report.csv())?;
             }
             Format::Svg => {
                 let drawing = treatyline_pages::resolution_svg(&report);

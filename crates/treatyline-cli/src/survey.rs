@@ -13,7 +13,7 @@ use treatyline::survey::{NamedAttributes, survey_inputs};
 use super::input::{MethodArguments, ReadingArguments, STDIN, warn_of};
 use super::output::WritingArguments;
 use super::rivers::{RiverArguments, warn_of_distance};
-use super::{Failure, Outcome, csv_failure};
+use super::{Failure, Outcome};
 
 /// Measure all boundaries of lines that have a country on either side, or of the polygons of
 /// countries: the length of each pair's boundary and of each country's.
@@ -99,7 +99,7 @@ impl Arguments {
         match format {
             Format::Text => output.write_text(&report.text())?,
             Format::Json => output.write(&report.json())?,
-            Format::Csv => output.write(&report.csv().map_err(csv_failure)?)?,
+            Format::Csv => output.write(&report.csv())?,
             Format::Html => {
                 let page = treatyline_pages::survey_html(&report);
                 output.write(&page.map_err(|error| Failure::Usage(format!("html: {error}")))?)?;

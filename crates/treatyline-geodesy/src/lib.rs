@@ -69,4 +69,5 @@ pub mod internal {
     pub use crate::position::check_position;
     pub use crate::sum::CompensatedSum;
     pub use crate::vector;
+    pub use crate::walk::{limit_threads, threads};
 }

@@ -7,6 +7,7 @@
 //! first to the last. So the result is the same, to the last bit, for
 //! any vector width and any number of threads.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::Builder;
 
 #[cfg(feature = "vector")]
@@ -118,9 +119,27 @@ pub(super) struct Means {
 impl Default for Means {
     /// Everything the machine offers.
     fn default() -> Self {
+        Self { instructions: Instructions::Best, threads: threads() }
+    }
+}
+
+/// The most threads a program wants; 0 where it has not said so.
+static MOST_THREADS: AtomicUsize = AtomicUsize::new(0);
+
+/// Sets how many threads are started at most where a caller does not say so, in the whole process.
+/// For programs, which call it once, before anything is measured.
+pub fn limit_threads(threads: usize) {
+    MOST_THREADS.store(threads, Ordering::Relaxed);
+}
+
+/// How many threads are started at most where a caller does not say so: as many as the machine has,
+/// unless the program wants fewer.
+#[must_use]
+pub fn threads() -> usize {
+    match MOST_THREADS.load(Ordering::Relaxed) {
         // Where threads cannot be counted (WebAssembly) they cannot be started either.
-        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        Self { instructions: Instructions::Best, threads }
+        0 => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+        most => most,
     }
 }
 

@@ -20,7 +20,7 @@
 //! GeoJSON needs none, nor does writing KML and CSV. Each other format has one of its name:
 //! `topojson`, `shapefile`, `kml` (with KMZ and GPX), `wkt` (with CSV), `flatgeobuf`,
 //! `geopackage`, `geoparquet`, `geotiff` (heights), `archive` (zip files); `formats` is all.
-//! `encodings` reads text in code pages. `proj` brings coordinates of other systems to WGS 84.
+//! `compression` reads input compressed by gzip or Zstandard. `encodings` reads text in code pages. `proj` brings coordinates of other systems to WGS 84.
 //!
 //! # What it does not do
 //!
@@ -42,6 +42,7 @@
 mod antimeridian;
 #[cfg(feature = "archive")]
 mod archive;
+mod compression;
 mod csv;
 #[cfg_attr(not(feature = "formats"), allow(dead_code, reason = "each format takes its part"))]
 mod curves;

@@ -100,9 +100,31 @@ pub fn echoed(value: f64) -> String {
     if plain { value.to_string() } else { format!("{value:e}") }
 }
 
+/// Whether XML 1.0 has this character at all (§2.2). One that it has not cannot be escaped either.
+#[must_use]
+pub const fn is_xml(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..)
+}
+
+/// A document as it was written, without the characters that XML cannot have.
+#[must_use]
+pub fn xml_document(written: Vec<u8>) -> String {
+    let mut text = String::from_utf8(written)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+    text.retain(is_xml);
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_xml_cannot_have_is_left_out() {
+        let written = "<a>bell\u{7}, \u{fffe}tab\t, Ürümqi 乌鲁木齐 \u{1f30d}</a>\n";
+        let kept = "<a>bell, tab\t, Ürümqi 乌鲁木齐 \u{1f30d}</a>\n";
+        assert_eq!(xml_document(written.as_bytes().to_vec()), kept);
+    }
 
     #[test]
     fn thousands_stand_apart() {

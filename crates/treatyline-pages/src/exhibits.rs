@@ -54,45 +54,45 @@ impl Exhibits {
 impl Change {
     /// `None` for the dossier's own line, and for a line that is not near it.
     fn new(subject: &Subject<'_>) -> Option<Self> {
-        let Subject { dossier, depiction, .. } = subject;
-        if depiction.is_own {
+        let (dossier, depiction) = (subject.dossier(), subject.depiction());
+        if depiction.is_own() {
             return None;
         }
         let own = Depiction::own(dossier);
         let lines: [&Depiction; 2] = [&own, depiction];
         let [old, new] = lines.map(Depiction::as_drawn);
-        let accuracies = lines.map(|line| Some(Metres::new(line.accuracy_m)));
+        let accuracies = lines.map(|line| Some(Metres::new(line.accuracy_m())));
         let settings = Settings { accuracies, ..Settings::default() };
         let comparison = Comparison::new(&old, &new, &settings).ok()?;
         let profile = comparison.profile(BINS);
-        let parties = dossier.parties.each_ref().map(|party| party.name.clone());
+        let parties = dossier.parties().each_ref().map(|party| party.name.clone());
         Some(Self { comparison, profile, parties })
     }
 
     /// What was found, with names.
     pub(super) fn compared(&self) -> Compared<'_> {
         let [left, right] = &self.parties;
-        Compared { comparison: &self.comparison, left, right }
+        Compared::new(&self.comparison, left, right)
     }
 }
 
 /// The dossier's line by medium; another one, the parts of which may not be distinguished, as
 /// a whole.
 fn resolution(subject: &Subject<'_>, curves: Option<&LineCurves>) -> ResolutionReport {
-    let Subject { dossier, depiction, .. } = subject;
-    if depiction.is_own {
+    let (dossier, depiction) = (subject.dossier(), subject.depiction());
+    if depiction.is_own() {
         let of_dossier = |curves: &LineCurves| ResolutionReport::of_dossier(dossier, curves, &[]);
         return curves.map_or_else(|| of_dossier(&LineCurves::new(dossier)), of_dossier);
     }
     let line = LineOrigin {
-        title: depiction.title.clone(),
-        origin: depiction.origin.clone(),
-        sha256: depiction.digest.clone(),
-        snapping_deg: depiction.snapping_deg.unwrap_or(SNAPPING_DEG),
-        fixes: depiction.fixes.clone(),
+        title: depiction.title().to_owned(),
+        origin: depiction.origin().to_owned(),
+        sha256: depiction.digest().to_owned(),
+        snapping_deg: depiction.snapping_deg().unwrap_or(SNAPPING_DEG),
+        fixes: depiction.fixes().clone(),
     };
     let rungs = ladder(&[]);
     let curves: Vec<Curves> =
-        depiction.line.stretches().map(|stretch| Curves::new(stretch, &rungs)).collect();
+        depiction.line().stretches().map(|stretch| Curves::new(stretch, &rungs)).collect();
     ResolutionReport::of_line(line, &Curves::sum(&curves), &[])
 }

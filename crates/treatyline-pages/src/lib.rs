@@ -8,7 +8,7 @@
 //! use treatyline_pages::{Exhibits, report_html};
 //!
 //! let dossier = Dossier::embedded();
-//! let subject = Subject::own(dossier);
+//! let subject = Subject::new(dossier);
 //! let page = report_html(&Report::new(&subject, &subject.check()), &Exhibits::new(&subject))?;
 //! assert!(page.starts_with("<!DOCTYPE html>"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())

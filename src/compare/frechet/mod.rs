@@ -45,6 +45,7 @@ const FARTHEST_M: f64 = 1e6;
 
 /// Both Fréchet distances.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Frechet {
     /// The distance between samples of the lines.
     pub distance: Metres,
@@ -56,6 +57,7 @@ pub struct Frechet {
 
 /// Bounds of a continuous Fréchet distance.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Continuous {
     /// It is no less than this.
     pub low: Metres,

@@ -23,15 +23,23 @@ use crate::wording::number;
 #[derive(Debug, Clone, Copy)]
 pub struct Compared<'a> {
     /// What was found.
+    #[doc(hidden)]
     pub comparison: &'a Comparison,
     /// Who is on the left, seen in the direction of the old line.
-    pub left: &'a str,
+    pub(crate) left: &'a str,
     /// Who is on the right.
-    pub right: &'a str,
+    pub(crate) right: &'a str,
 }
 
 impl<'a> Compared<'a> {
+    /// A comparison, and who is on the left and on the right in the direction of the old line.
+    #[must_use]
+    pub const fn new(comparison: &'a Comparison, left: &'a str, right: &'a str) -> Self {
+        Self { comparison, left, right }
+    }
+
     /// Who is on a side.
+    #[doc(hidden)]
     #[must_use]
     pub const fn party(&self, side: Side) -> &'a str {
         match side {

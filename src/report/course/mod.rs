@@ -24,6 +24,7 @@ impl CourseReport {
     }
 
     /// The sections, the answer first.
+    #[doc(hidden)]
     #[must_use]
     pub fn sections(&self) -> Vec<Section> {
         text::sections(self)
@@ -36,10 +37,8 @@ impl CourseReport {
     }
 
     /// A row for each distance, run and stretch (RFC 4180).
-    ///
-    /// # Errors
-    /// Never in practice: writing to memory does not fail. The type comes from the writer.
-    pub fn csv(&self) -> Result<String, ::csv::Error> {
+    #[must_use]
+    pub fn csv(&self) -> String {
         csv::report(self)
     }
 }

@@ -21,11 +21,13 @@ pub struct CourseReport {
     /// The document type and its version.
     pub(crate) schema: &'static str,
     /// The line.
+    #[doc(hidden)]
     pub line: CourseLine,
     /// Its length, parts together.
     pub(crate) length_m: f64,
     /// What was changed or left out when its files were read.
     #[serde(flatten)]
+    #[doc(hidden)]
     pub read: FixLists,
     /// The settings.
     pub(crate) method: CourseMethod,
@@ -313,6 +315,7 @@ impl CourseReport {
     }
 
     /// With what was changed or left out when a file was read.
+    #[doc(hidden)]
     #[must_use]
     pub fn with_fixes(mut self, file: &str, fixes: &Fixes) -> Self {
         self.read.add(file, fixes);
@@ -320,6 +323,7 @@ impl CourseReport {
     }
 
     /// With the rivers it was compared with.
+    #[doc(hidden)]
     #[must_use]
     pub fn with_rivers(self, course: &Course, rivers: &Rivers, settings: &Settings) -> Self {
         let Some(nearness) = course.nearness() else { return self };
@@ -343,6 +347,7 @@ impl CourseReport {
     }
 
     /// With its runs on another depiction of the line.
+    #[doc(hidden)]
     #[must_use]
     pub fn with_runs_on(
         mut self,

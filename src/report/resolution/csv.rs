@@ -2,6 +2,7 @@
 
 use super::model::ResolutionReport;
 use super::stretch::{PointEntry, StretchEntry};
+use crate::report::rows::Rows;
 
 const HEADER: [&str; 10] = [
     "of",
@@ -16,21 +17,19 @@ const HEADER: [&str; 10] = [
     "half_width_95",
 ];
 
-pub(super) fn report(report: &ResolutionReport) -> Result<String, ::csv::Error> {
-    let mut table = ::csv::Writer::from_writer(Vec::new());
-    table.write_record(HEADER)?;
+pub(super) fn report(report: &ResolutionReport) -> String {
+    let mut table = Rows::new(HEADER);
     let whole = std::iter::once(("line", &report.whole));
     let shown = report.shown.iter().map(|stretch| ("shown", stretch));
     let segments = report.segments.iter().map(|stretch| ("segment", stretch));
     for (name, stretch) in whole.chain(shown).chain(segments) {
         for (method, curve) in [("simplified", &stretch.simplified), ("walked", &stretch.walked)] {
             for point in &curve.points {
-                table.write_record(row(name, stretch, method, point))?;
+                table.push(row(name, stretch, method, point));
             }
         }
     }
-    let bytes = table.into_inner().map_err(|error| error.into_error())?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    table.into_text()
 }
 
 fn row(name: &str, stretch: &StretchEntry, method: &str, point: &PointEntry) -> [String; 10] {

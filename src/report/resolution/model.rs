@@ -19,6 +19,7 @@ pub struct ResolutionReport {
     /// The document type and its version.
     pub(crate) schema: &'static str,
     /// The title of the line.
+    #[doc(hidden)]
     pub title: String,
     /// Where it was read from.
     pub(crate) origin: String,
@@ -32,15 +33,19 @@ pub struct ResolutionReport {
     pub(crate) method: ResolutionMethod,
     /// The dossier's measurement band, where there is a dossier.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[doc(hidden)]
     pub band: Option<Band>,
     /// The whole line.
+    #[doc(hidden)]
     pub whole: StretchEntry,
     /// The part that is shown to be water by other evidence than its shape, and the rest, where a
     /// dossier says so.
+    #[doc(hidden)]
     pub shown: Vec<StretchEntry>,
     /// Its segments, start to end, where a dossier has them.
     pub(crate) segments: Vec<StretchEntry>,
     /// Published lengths, with the resolution at which each would be reached.
+    #[doc(hidden)]
     pub published: Vec<PublishedLength>,
     #[serde(flatten)]
     #[allow(missing_docs, reason = "a schema would repeat the words")]
@@ -143,14 +148,19 @@ impl ResolutionReport {
 #[derive(Debug, Clone)]
 pub struct LineOrigin {
     /// Its title.
+    #[doc(hidden)]
     pub title: String,
     /// Where it was read from.
+    #[doc(hidden)]
     pub origin: String,
     /// SHA-256 of that.
+    #[doc(hidden)]
     pub sha256: String,
     /// How near to each other, in degrees, the outlines of two polygons had to be.
+    #[doc(hidden)]
     pub snapping_deg: f64,
     /// What was changed or left out when it was read.
+    #[doc(hidden)]
     pub fixes: Fixes,
 }
 

@@ -24,6 +24,7 @@ pub struct SurveyReport {
     /// The document type and its version.
     pub(crate) schema: &'static str,
     /// The file; several with a comma and a space between.
+    #[doc(hidden)]
     pub file: String,
     /// How it was measured.
     pub(crate) method: MeasureMethod,
@@ -49,6 +50,7 @@ pub struct SurveyReport {
     pub(crate) total: SurveyTotal,
     #[serde(flatten)]
     #[allow(missing_docs, reason = "a schema would repeat the words")]
+    #[doc(hidden)]
     pub read: FixLists,
 }
 
@@ -246,26 +248,27 @@ impl SurveyReport {
     }
 
     /// A row for each pair, each country and each entry kept apart (RFC 4180).
-    ///
-    /// # Errors
-    /// Never in practice: writing to memory does not fail. The type comes from the writer.
-    pub fn csv(&self) -> Result<String, ::csv::Error> {
+    #[must_use]
+    pub fn csv(&self) -> String {
         csv::report(self)
     }
 
     /// The answer in words, in paragraphs.
+    #[doc(hidden)]
     #[must_use]
     pub fn in_short(&self) -> Vec<String> {
         text::in_short(self)
     }
 
     /// The tables, each with its title.
+    #[doc(hidden)]
     #[must_use]
     pub fn tables(&self) -> [(&'static str, Table); 5] {
         text::tables(self)
     }
 
     /// How it was measured.
+    #[doc(hidden)]
     #[must_use]
     pub fn method_text(&self) -> String {
         text::method(self)

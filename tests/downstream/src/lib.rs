@@ -2,12 +2,38 @@
 
 #[cfg(test)]
 mod tests {
+    use std::error::Error;
+
     use approx::{assert_abs_diff_eq, assert_relative_eq};
     use treatyline::Dossier;
     use treatyline::check::{Severity, Subject, Verdict};
+    use treatyline::compare::{Comparison, Settings};
     use treatyline::dossier::{Depiction, Resolution, Sources};
+    use treatyline::drawn::DrawnLine;
     use treatyline::io::Source;
     use treatyline::quantity::{Metres, SquareMetres};
+
+    /// A length, a check and a comparison.
+    #[test]
+    fn three_things_in_twenty_lines() -> Result<(), Box<dyn Error>> {
+        let read = |name, coordinates| {
+            let text = format!(r#"{{"type": "LineString", "coordinates": {coordinates}}}"#);
+            DrawnLine::read(Source::new(name, &text)?)
+        };
+        let old = read("old", "[[82, 46], [82, 45.5], [82.5, 45.5]]")?;
+        let new = read("new", "[[82, 46], [82.001, 45.5], [82.5, 45.5]]")?;
+        assert_eq!(old.line.length().km().round(), 95.0);
+
+        let findings = Dossier::embedded().check();
+        findings.assert_consistent("length/total");
+
+        let found = Comparison::new(&old, &new, &Settings::default())?;
+        // A thousandth of a degree of longitude at 45.5° N.
+        assert_abs_diff_eq!(found.hausdorff.symmetric(), Metres::new(78.1), epsilon = 0.1);
+        // Half of that times 55.6 km.
+        assert!((found.land.transferred().km2() - 2.2).abs() < 0.1);
+        Ok(())
+    }
 
     #[test]
     fn the_boundary_agrees_with_its_treaties() {
@@ -27,16 +53,14 @@ mod tests {
 
     #[test]
     fn quantities_compare_with_approx() {
-        let subject = Subject::own(Dossier::embedded());
-        let (full, land_and_water) = (
-            subject.measurement.total(Resolution::Full),
-            subject
-                .measurement
-                .length_of(subject.dossier, Resolution::Full, |s| s.facts.medium.is_water())
-                + subject
-                    .measurement
-                    .length_of(subject.dossier, Resolution::Full, |s| !s.facts.medium.is_water()),
-        );
+        let dossier = Dossier::embedded();
+        let subject = Subject::new(dossier);
+        let full = subject.measurement().total(Resolution::Full);
+        let of = |is_water| {
+            let measured = subject.measurement();
+            measured.length_of(dossier, Resolution::Full, |s| s.facts.medium.is_water() == is_water)
+        };
+        let land_and_water = of(false) + of(true);
         assert_abs_diff_eq!(full, land_and_water, epsilon = 1e-6);
         assert_relative_eq!(SquareMetres::from_km2(1.0), SquareMetres::new(1e6));
         assert!(full > Metres::from_km(1_700.0));
@@ -49,7 +73,7 @@ mod tests {
         let dossier = Dossier::embedded();
         let source = Source::new("mine.geojson", mine).unwrap();
         let depiction = Depiction::locate(dossier, &source, None).unwrap();
-        let findings = Subject::with(dossier, depiction).check();
+        let findings = Subject::builder(dossier).line(depiction).build().check();
         // Three vertices are too coarse for a verdict on a length.
         findings.assert_undecided("length/total");
         assert!(findings.get("length/total").unwrap().explanation.contains("too coarse for a verdict"));

@@ -154,7 +154,7 @@ impl Operation {
     /// Converts a point: longitude, latitude or easting, northing.
     ///
     /// # Units
-    /// Those of the systems' axes: degrees, metres, or what [`Axis::unit`] says.
+    /// Those of the systems' axes: degrees, metres, or what [`Axis::unit`](crate::Axis::unit) says.
     ///
     /// # Errors
     /// [`DatumError::Failed`] outside the operation's reach,

@@ -49,7 +49,7 @@ impl<'a, R: Read> Stream<'a, R> {
     /// A stream of UTF-8; messages call it by this name.
     pub fn new(name: &'a str, input: R) -> Self {
         // Where threads cannot be counted (WebAssembly) they cannot be started either.
-        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let threads = treatyline_geodesy::internal::threads();
         Self {
             name,
             input,

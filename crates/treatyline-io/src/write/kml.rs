@@ -14,6 +14,7 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 use super::columns::{Cell, Column, Kind, columns};
 use super::description;
 use super::kinds::{Family, tables};
+use crate::words::xml_document;
 use crate::{Class, Layer, Legend, NewFeature, Shape, Symbol};
 
 type Xml = Writer<Vec<u8>>;
@@ -33,9 +34,7 @@ pub(super) fn write(layer: &Layer) -> io::Result<Vec<u8>> {
         xml.create_element("Document").write_inner_content(|xml| document(xml, layer))?;
         Ok(())
     })?;
-    let mut bytes = xml.into_inner();
-    bytes.push(b'\n');
-    Ok(bytes)
+    Ok((xml_document(xml.into_inner()) + "\n").into_bytes())
 }
 
 fn document(xml: &mut Xml, layer: &Layer) -> io::Result<()> {
@@ -69,17 +68,8 @@ fn document(xml: &mut Xml, layer: &Layer) -> io::Result<()> {
 
 /// An element with text in it.
 fn text(xml: &mut Xml, name: &str, value: &str) -> io::Result<()> {
-    xml.create_element(name).write_text_content(BytesText::new(&allowed(value)))?;
+    xml.create_element(name).write_text_content(BytesText::new(value))?;
     Ok(())
-}
-
-/// The text without the characters that XML 1.0 cannot write (§2.2).
-fn allowed(text: &str) -> String {
-    let has = |c: &char| {
-        let refused = (c.is_control() && *c < ' ') || matches!(c, '\u{fffe}' | '\u{ffff}');
-        !refused || matches!(c, '\n' | '\t' | '\r')
-    };
-    text.chars().filter(has).collect()
 }
 
 /// What a feature looks like: its class in each legend in which it has one.
@@ -165,8 +155,7 @@ fn placemark(
     feature: &NewFeature,
     style: Option<usize>,
 ) -> io::Result<()> {
-    let id = allowed(&feature.id);
-    let placemark = xml.create_element("Placemark").with_attribute(("id", id.as_str()));
+    let placemark = xml.create_element("Placemark").with_attribute(("id", feature.id.as_str()));
     placemark.write_inner_content(|xml| {
         let own = |name: &str| feature.properties.get(name)?.as_str();
         text(xml, "name", own("name").or(own("title")).unwrap_or(&feature.id))?;
@@ -195,7 +184,6 @@ fn datum(xml: &mut Xml, column: &Column, cell: &Cell<'_>) -> io::Result<()> {
         Cell::Bool(value) => u8::from(*value).to_string(),
         other => other.text(),
     };
-    let value = allowed(&value);
     let element = xml.create_element("SimpleData").with_attribute(("name", column.name.as_str()));
     element.write_text_content(BytesText::new(&value))?;
     Ok(())

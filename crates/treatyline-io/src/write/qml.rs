@@ -9,6 +9,7 @@ use std::io;
 use quick_xml::Writer;
 
 use super::kinds::Family;
+use crate::words::xml_document;
 use crate::{Class, Legend, Symbol};
 
 type Xml = Writer<Vec<u8>>;
@@ -25,7 +26,7 @@ pub(super) fn qml(legends: &[Legend], family: Family) -> io::Result<String> {
         rules.write_inner_content(|xml| renderer_content(xml, legends, family))?;
         Ok(())
     })?;
-    Ok(String::from_utf8_lossy(&xml.into_inner()).into_owned())
+    Ok(xml_document(xml.into_inner()))
 }
 
 fn renderer_content(xml: &mut Xml, legends: &[Legend], family: Family) -> io::Result<()> {

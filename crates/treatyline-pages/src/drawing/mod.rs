@@ -8,6 +8,7 @@ mod style;
 use std::fmt;
 
 use askama::Template;
+use treatyline::internal::wording::is_xml;
 
 pub use style::Theme;
 pub(crate) use style::{LOOKS, css};
@@ -287,9 +288,9 @@ pub(super) fn pixels(value: f64) -> String {
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
-/// The text without characters that XML does not allow: they cannot be escaped either.
+/// The text on one line, without characters that XML cannot have.
 pub(super) fn legal(text: &str) -> String {
-    let allowed = |c: char| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}');
+    let allowed = |c: char| is_xml(c) && !c.is_control();
     text.chars().map(|c| if allowed(c) { c } else { ' ' }).collect()
 }
 

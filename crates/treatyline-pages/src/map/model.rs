@@ -102,31 +102,31 @@ impl Map {
     /// language. The text for a reader who points at something stays English.
     #[must_use]
     pub fn in_language(subject: &Subject<'_>, language: Language) -> Self {
-        let Subject { dossier, depiction, .. } = subject;
+        let (dossier, depiction) = (subject.dossier(), subject.depiction());
         let (line, stretches) =
-            rayon::join(|| thinned(&depiction.line), || stretches(subject, language));
+            rayon::join(|| thinned(depiction.line()), || stretches(subject, language));
         let governs = |id: &String| stretches.iter().any(|s| s.instrument.as_ref() == Some(id));
-        let governing = dossier.instruments.iter().filter(|instrument| governs(&instrument.id));
+        let governing = dossier.instruments().iter().filter(|instrument| governs(&instrument.id));
         Self {
             language,
-            title: dossier.names.or(language, &dossier.title).to_owned(),
+            title: dossier.names().or(language, dossier.title()).to_owned(),
             parties: dossier
-                .parties
+                .parties()
                 .each_ref()
                 .map(|party| party.names.or(language, &party.name).to_owned()),
             line,
-            ground: Ground::from_places(depiction.line.vertices()),
-            accuracy_m: depiction.accuracy_m,
+            ground: Ground::from_places(depiction.line().vertices()),
+            accuracy_m: depiction.accuracy_m(),
             attribution: attribution(dossier, depiction),
             instruments: governing.map(|it| [it.id.clone(), it.short.clone()]).collect(),
             stretches,
             sectors: dossier
-                .sectors
+                .sectors()
                 .iter()
-                .filter_map(|s| area(s, &depiction.line, language))
+                .filter_map(|s| area(s, depiction.line(), language))
                 .collect(),
-            places: dossier.points.iter().filter_map(|p| place(p, language)).collect(),
-            insets: insets(dossier, &depiction.line, language),
+            places: dossier.points().iter().filter_map(|p| place(p, language)).collect(),
+            insets: insets(dossier, depiction.line(), language),
         }
     }
 }
@@ -194,7 +194,7 @@ fn place(point: &BoundaryPoint, language: Language) -> Option<Place> {
 /// The ends of the line as the dossier places them, and the first sectors along the line
 /// that an instrument settled and whose place on it is known.
 fn insets(dossier: &Dossier, line: &Line, language: Language) -> Vec<Inset> {
-    let facts = &dossier.line_facts;
+    let facts = dossier.line_facts();
     let tripoints = [&facts.start, &facts.end].map(|id| {
         let point = dossier.point(id)?;
         let at = point.place?;
@@ -206,7 +206,7 @@ fn insets(dossier: &Dossier, line: &Line, language: Language) -> Vec<Inset> {
         Some(Inset { title: name.clone(), name, window })
     });
     let word = Words::in_language(language).points;
-    let settled = dossier.sectors.iter().filter(|sector| sector.facts.settled_by.is_some());
+    let settled = dossier.sectors().iter().filter(|sector| sector.facts.settled_by.is_some());
     let sectors = settled.filter_map(|sector| {
         let points = sector.facts.points.as_ref();
         let points = points.map_or_else(String::new, |points| format!("{word}{points}"));
@@ -223,9 +223,9 @@ fn insets(dossier: &Dossier, line: &Line, language: Language) -> Vec<Inset> {
 
 /// Who made the line.
 fn attribution(dossier: &Dossier, depiction: &Depiction) -> String {
-    let maker = dossier.reference(&dossier.line_facts.accuracy_source);
-    match maker.filter(|_| depiction.is_own) {
+    let maker = dossier.reference(&dossier.line_facts().accuracy_source);
+    match maker.filter(|_| depiction.is_own()) {
         Some(source) => source.title.clone(),
-        None => depiction.title.clone(),
+        None => depiction.title().to_owned(),
     }
 }

@@ -7,6 +7,7 @@ use treatyline::dossier::Language;
 use treatyline::internal::report::{area, largest};
 use treatyline::internal::resolution::Thinning;
 use treatyline::line::Line;
+use treatyline::line::Side;
 use treatyline::report::Compared;
 
 use super::furniture::graticule;
@@ -51,7 +52,7 @@ pub(crate) fn overview(
     }
     below.extend(windows(&view, &faces, &mut placer));
     below.extend(scale_bar(&view, 0.3, words, &mut placer));
-    let parties = [compared.left, compared.right].map(str::to_owned);
+    let parties = [compared.party(Side::Left), compared.party(Side::Right)].map(str::to_owned);
     below.extend(party::names(&view, &parties, old, PARTY, &mut placer));
     below.push(Mark::rect("frame", &view.rect));
     let around = view.rect.grown(60.0);
@@ -158,8 +159,8 @@ fn legend(compared: &Compared<'_>, foot: &Rect) -> Vec<Mark> {
     let signs = [
         (Mark::path("old", line(at(0))), "old line".to_owned()),
         (Mark::path("new", line(at(1))), "new line".to_owned()),
-        (Mark::rect("gain-left", &patch(at(2))), gains(compared.left)),
-        (Mark::rect("gain-right", &patch(at(3))), gains(compared.right)),
+        (Mark::rect("gain-left", &patch(at(2))), gains(compared.party(Side::Left))),
+        (Mark::rect("gain-right", &patch(at(3))), gains(compared.party(Side::Right))),
     ];
     let words = |(i, (sign, text)): (usize, (Mark, String))| {
         let [x, y] = at(i);

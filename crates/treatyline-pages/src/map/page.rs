@@ -160,7 +160,7 @@ mod tests {
     use treatyline::check::Subject;
 
     fn pages() -> impl Iterator<Item = (u32, Page)> {
-        let map = Map::new(&Subject::own(Dossier::embedded()));
+        let map = Map::new(&Subject::new(Dossier::embedded()));
         [320, 700, 1_400].into_iter().flat_map(move |width| {
             let map = map.clone();
             [Colour::Medium, Colour::Instrument].map(move |colour| {

@@ -59,10 +59,11 @@ pub(super) struct Stretch {
 
 /// The line of a map, start to end.
 pub(super) fn stretches(subject: &Subject<'_>, language: Language) -> Vec<Stretch> {
-    let Subject { dossier, depiction, measurement, .. } = subject;
+    let (dossier, depiction) = (subject.dossier(), subject.depiction());
+    let measurement = subject.measurement();
     let one = |(piece, length_m): (&Piece, f64)| {
-        let segments = dossier.segments.get(piece.segments.clone())?;
-        let facts = PieceFacts::shared(segments, depiction.accuracy_m)?;
+        let segments = dossier.segments().get(piece.segments.clone())?;
+        let facts = PieceFacts::shared(segments, depiction.accuracy_m())?;
         let parts = surfaces(subject, piece, &facts, length_m);
         let stretch = |(surface, paths, part_m): (Surface, Vec<Thinning<'static>>, f64)| Stretch {
             label: label(dossier, segments, &facts, surface, [part_m, length_m]),
@@ -75,7 +76,7 @@ pub(super) fn stretches(subject: &Subject<'_>, language: Language) -> Vec<Stretc
         Some(parts.into_iter().map(stretch).collect::<Vec<_>>())
     };
     let lengths = measurement.pieces().map(|(_, [full, ..])| full.value());
-    depiction.pieces.iter().zip(lengths).filter_map(one).flatten().collect()
+    depiction.pieces().iter().zip(lengths).filter_map(one).flatten().collect()
 }
 
 /// The surfaces of a piece: the parts shown to be land or water, and the other parts, each with its
@@ -93,11 +94,11 @@ fn surfaces(
     let mut not_shown_m = 0.0;
     let mut at_m = piece.from.value();
     let paths = |from_m: f64, to_m: f64| -> Vec<Thinning<'static>> {
-        let cut = subject.depiction.line.cut(Metres::new(from_m), Metres::new(to_m));
+        let cut = subject.depiction().line().cut(Metres::new(from_m), Metres::new(to_m));
         let stretch = |path: &[Coord]| Thinning::new(path.to_vec());
         cut.map_or_else(|_| Vec::new(), |cut| cut.stretches().map(stretch).collect())
     };
-    for [from_m, to_m] in gaps(subject.dossier, piece) {
+    for [from_m, to_m] in gaps(subject.dossier(), piece) {
         if from_m > at_m {
             shown.extend(paths(at_m, from_m));
         }
@@ -162,7 +163,7 @@ fn label(
 /// language.
 fn called(dossier: &Dossier, id: &str, language: Language) -> String {
     let name = capitals(id);
-    match dossier.stretches.get(id) {
+    match dossier.stretches().get(id) {
         Some(stretch) => stretch.names.or(language, &name).to_owned(),
         None => name,
     }
@@ -194,8 +195,8 @@ mod tests {
     #[test]
     fn a_map_shows_as_much_land_and_water_as_the_report_counts() {
         let dossier = Dossier::embedded();
-        let subject = Subject::own(dossier);
-        let lengths = subject.measurement.shown(dossier, Resolution::Full);
+        let subject = Subject::new(dossier);
+        let lengths = subject.measurement().shown(dossier, Resolution::Full);
         let drawn = stretches(&subject, Language::English);
         let surface_of = |surface: Surface| {
             let alike = drawn.iter().filter(|stretch| stretch.surface == surface);
