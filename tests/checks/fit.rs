@@ -108,14 +108,14 @@ fn assert_undecided(found: &Findings, case: &str) {
 #[test]
 fn a_line_that_is_thinned_in_parts_was_too_short() {
     let dossier = Dossier::embedded();
-    let own = dossier.line.vertices();
+    let own = dossier.line().vertices();
     let (first, second) = own.split_at(own.len() / 2);
     let half = [simplify(first, 1000.0), second.to_vec()].concat();
     assert_undecided(&findings(dossier, half.into_iter()), "half of it at 1 km");
     let half = first.iter().step_by(10).chain(second).copied();
     assert_undecided(&findings(dossier, half), "half of it with every tenth vertex");
     let rivers =
-        dossier.segments.iter().flat_map(|segment| match segment.facts.medium.is_water() {
+        dossier.segments().iter().flat_map(|segment| match segment.facts.medium.is_water() {
             true => simplify(&segment.path, 1000.0),
             false => segment.path.clone(),
         });
@@ -128,7 +128,7 @@ fn a_line_that_is_thinned_in_parts_was_too_short() {
 fn a_smoothed_line_was_too_short() {
     let dossier = Dossier::embedded();
     for reach in [1, 2, 4] {
-        let smooth = smoothed(dossier.line.vertices(), reach);
+        let smooth = smoothed(dossier.line().vertices(), reach);
         assert_undecided(&findings(dossier, smooth.into_iter()), &format!("{reach} on each side"));
     }
 }
@@ -137,7 +137,7 @@ fn a_smoothed_line_was_too_short() {
 fn a_noisy_line_was_too_long() {
     let dossier = Dossier::embedded();
     for by_m in [10.0, 22.0, 30.0] {
-        let noisy = noisy(dossier.line.vertices(), by_m);
+        let noisy = noisy(dossier.line().vertices(), by_m);
         assert_undecided(&findings(dossier, noisy.into_iter()), &format!("{by_m} m"));
     }
 }
@@ -149,7 +149,7 @@ fn what_is_wrong_for_the_dossiers_own_line_is_wrong_for_one_that_is_drawn_worse(
         Variant::embedded().with("figures.toml", "\"1,782.75\"", printed).read().unwrap()
     };
     let (too_long, too_short) = (figure("\"2,182.75\""), figure("\"1,382.75\""));
-    let own = too_long.line.vertices();
+    let own = too_long.line().vertices();
     let thinned = findings(&too_long, own.iter().copied().step_by(3));
     assert_eq!(verdict(&thinned, "length/total"), Verdict::Inconsistent);
     let smooth = findings(&too_long, smoothed(own, 2).into_iter());
@@ -161,7 +161,7 @@ fn what_is_wrong_for_the_dossiers_own_line_is_wrong_for_one_that_is_drawn_worse(
 #[test]
 fn a_line_with_bends_that_the_boundary_does_not_have_is_too_long() {
     let dossier = Dossier::embedded();
-    let bent = dossier.line.vertices().iter().enumerate().map(|(i, at)| {
+    let bent = dossier.line().vertices().iter().enumerate().map(|(i, at)| {
         let is_bent = (4_000..8_000).contains(&i);
         let by = if is_bent { 0.1 * (i as f64 / 30.0).sin() } else { 0.0 };
         Coord { x: at.x + by, y: at.y }
@@ -173,7 +173,7 @@ fn a_line_with_bends_that_the_boundary_does_not_have_is_too_long() {
 #[test]
 fn an_edge_from_the_end_back_to_the_start_was_measured() {
     let dossier = Dossier::embedded();
-    let own = dossier.line.vertices();
+    let own = dossier.line().vertices();
     let third = own.len() / 3;
     for begin in [0, third] {
         // From one of its places around to the same.

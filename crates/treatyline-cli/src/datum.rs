@@ -71,7 +71,7 @@ impl Arguments {
             None => {
                 let dossier = self.dossier.read()?;
                 let own = Depiction::own(&dossier);
-                Ok((own.title.clone(), own.line.clone()))
+                Ok((own.title().to_owned(), own.line().clone()))
             }
         }
     }
