@@ -187,9 +187,9 @@ fn an_edge_from_the_end_back_to_the_start_was_measured() {
     let text = json!({ "type": "Polygon", "coordinates": [ring] }).to_string();
     let source = Source::new("ring.geojson", &text).unwrap();
     let depiction = Depiction::locate(dossier, &source, None).unwrap();
-    let fix = depiction.fixes.all().find(|fix| fix.kind == FixKind::ClosingEdge).unwrap();
+    let fix = depiction.fixes().all().find(|fix| fix.kind == FixKind::ClosingEdge).unwrap();
     assert!(fix.to_string().contains("945.7"), "{fix}");
-    assert_eq!(depiction.line.length().km().round(), dossier.line.length().km().round());
+    assert_eq!(depiction.line().length().km().round(), dossier.line().length().km().round());
 }
 
 /// All detail, but a straight way where the boundary has a large bend.

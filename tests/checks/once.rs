@@ -239,7 +239,7 @@ fn what_another_line_of_the_file_has_twice_is_not_named() {
 #[test]
 fn a_rounded_copy_of_a_part_is_one_copy_and_leaves_no_gap() {
     let dossier = Dossier::embedded();
-    let own = dossier.line.vertices();
+    let own = dossier.line().vertices();
     let parts: Vec<&[Coord]> = (0..own.len() - 1)
         .step_by(3000)
         .map(|from| &own[from..(from + 3001).min(own.len())])
@@ -260,7 +260,7 @@ fn a_rounded_copy_of_a_part_is_one_copy_and_leaves_no_gap() {
             let kinds: Vec<FixKind> = drawn.fixes.all().map(|fix| fix.kind).collect();
             assert_eq!(kinds, [FixKind::CopyAside], "{case}");
             assert!(drawn.gaps.is_empty(), "{case}: {:?}", drawn.gaps);
-            let off = (drawn.line.length() - dossier.line.length()).value();
+            let off = (drawn.line.length() - dossier.line().length()).value();
             assert!(off.abs() < 1e-3, "{case}: {off} m");
         }
     }
