@@ -294,9 +294,11 @@ mod tests {
         let found = found.unwrap();
         assert_eq!(found.lines.len(), 1);
         let said: Vec<String> = found.fixes.all().map(ToString::to_string).collect();
-        let expected = "2 features were left out, the first in feature 1, a Point and no line, of \
-                        3 features";
-        assert_eq!(said, [expected]);
+        let expected = [
+            "1 feature has no geometry, so there is nothing of it to measure: feature 2",
+            "2 features were left out, the first in feature 1, a Point and no line, of 3 features",
+        ];
+        assert_eq!(said, expected);
     }
 
     #[test]

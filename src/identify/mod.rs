@@ -55,6 +55,8 @@ pub(crate) enum Fit {
 const MOST_POSITIONS: usize = 600;
 /// An offset is real if it is larger than this number of its standard errors.
 const CERTAIN: f64 = 3.0;
+/// An offset below this says nothing of a datum: positions are rounded.
+const LEAST_M: f64 = 0.1;
 
 impl Identification {
     /// Looks for the reading of positions as they are written that brings them onto a line;
@@ -83,7 +85,7 @@ impl Identification {
         let Some(offset) = &candidate.offset else { return Fit::Elsewhere };
         let operation_m =
             candidate.operation.as_ref().map_or(0.0, |it| it.accuracy_m.unwrap_or(0.0));
-        let explained = CERTAIN * offset.uncertain_m + operation_m;
+        let explained = CERTAIN * offset.uncertain_m + operation_m + LEAST_M;
         if offset.length_m() <= explained { Fit::Fits } else { Fit::Offset }
     }
 

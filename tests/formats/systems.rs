@@ -94,3 +94,23 @@ fn an_operation_widens_verdicts_on_places_and_no_length() {
     let text = compared(&["--accuracy", "1"]);
     assert!(text.contains("4.5 m for the operation to WGS 84"), "{text}");
 }
+
+/// The tripoint of China, Russia and North Korea on Pulkovo 1942, as the protocol of 2002 prints it
+/// in degrees and in metres of zone 22 (FACTS, G01): 0.1″ is 3 m.
+#[test]
+fn coordinates_as_a_treaty_prints_them_are_read() {
+    let directory = tempfile::tempdir().unwrap();
+    let located = |table: &str, crs: &str| {
+        let path = directory.path().join("points.csv");
+        std::fs::write(&path, table).unwrap();
+        let input = treatyline::io::Input::path(&path).with_crs(Some(crs.to_owned()));
+        let found = treatyline::io::read(&input).unwrap();
+        let treatyline::io::Shape::Point(at) = found.collection.features[0].shape else { panic!() };
+        at
+    };
+    let degrees =
+        located("name;широта;долгота\nA;42°25'04,6\" с.ш.;130°38'11,9\" в.д.\n", "EPSG:4284");
+    let metres = located("name,northing,easting\nA,4699440.4,22634709.6\n", "EPSG:28422");
+    let apart_m = ((degrees.x - metres.x) * 0.738).hypot(degrees.y - metres.y) * 111_320.0;
+    assert!(apart_m < 3.0, "{apart_m} m: {degrees:?} {metres:?}");
+}

@@ -4,6 +4,8 @@
 
 #[cfg_attr(not(feature = "wkt"), allow(dead_code, reason = "only whether it is a table"))]
 mod columns;
+#[cfg(feature = "wkt")]
+mod notation;
 
 pub(super) use columns::is_table;
 
@@ -18,6 +20,7 @@ mod reading {
     use serde_json::{Map, Value};
 
     use super::columns::{Header, Place, is_wkt, without_blank_lines};
+    use super::notation;
     use crate::Collection;
     use crate::encoding::{self, Encoding};
     use crate::fixes::FixKind;
@@ -115,10 +118,13 @@ mod reading {
         if lon.is_empty() && lat.is_empty() {
             return Ok(Raw::None);
         }
-        match (degrees(lon, delimiter), degrees(lat, delimiter)) {
+        let coordinate = |text: &str, is_lon: bool| {
+            degrees(text, delimiter).or_else(|| notation::angle(text, is_lon))
+        };
+        match (coordinate(lon, true), coordinate(lat, false)) {
             (Some(x), Some(y)) => Ok(Raw::Point(Coord { x, y })),
             _ => Err(Fault::Syntax {
-                message: format!("`{lon}` and `{lat}` are no longitude and latitude in degrees"),
+                message: format!("`{lon}` and `{lat}` are no longitude and latitude"),
             }),
         }
     }

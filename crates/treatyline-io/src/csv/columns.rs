@@ -1,11 +1,12 @@
 //! Which columns of a table have the geometry.
 //!
 //! A column of well-known text is known by its whole name. A column of longitudes has one of the
-//! words lon, long, lng, longitude and x in its name, that of latitudes one of lat, latitude and y;
+//! words lon, long, lng, longitude, easting and x in its name, that of latitudes one of lat, latitude,
+//! northing and y, or the Russian or Chinese word;
 //! words end where a capital begins, or at anything that is no letter and no digit, and
 //! `longitude` and `latitude` are words within a word, too. The rest of the two names
 //! must be the same: `start_lon` goes with `start_lat`. Names that consist of the word alone come
-//! first, names with x and y last. Where several pairs are equally good, none is taken.
+//! first, names with x, y, easting and northing last. Where several pairs are equally good, none is taken.
 
 use crate::problem::Fault;
 
@@ -135,9 +136,15 @@ struct Axis {
 }
 
 /// Longitude and latitude, the words that mean them in pairs.
-const WORDS: [(&str, bool); 8] = [
+const WORDS: [(&str, bool); 14] = [
     ("longitude", true),
     ("latitude", false),
+    ("easting", true),
+    ("northing", false),
+    ("долгота", true),
+    ("широта", false),
+    ("经度", true),
+    ("纬度", false),
     ("lon", true),
     ("long", true),
     ("lng", true),
@@ -167,7 +174,8 @@ impl Axis {
 
     /// How good a name it is; the lowest rank is the best.
     fn rank(&self) -> u8 {
-        2 * u8::from(matches!(self.word, "x" | "y")) + u8::from(!self.rest.is_empty())
+        2 * u8::from(matches!(self.word, "x" | "y" | "easting" | "northing"))
+            + u8::from(!self.rest.is_empty())
     }
 }
 
@@ -219,12 +227,16 @@ mod tests {
             ("pointX,pointY", pair(0, 1)),
             ("\"lat\",\"lng\"", pair(1, 0)),
             ("lon,lat,x,y", pair(0, 1)),
+            ("easting,northing,lon,lat", pair(2, 3)),
             ("x_coord,y_coord,start_lon,start_lat", pair(2, 3)),
             ("lon,lat,start_lon,start_lat", pair(0, 1)),
             ("start_lon,end_lat", None),
             ("start_lon,start_lat,end_lon,end_lat", None),
             ("lat_lon,name", None),
             ("platform,flat,along", None),
+            ("point,northing,easting", pair(2, 1)),
+            ("Широта;Долгота", pair(1, 0)),
+            ("名称,经度,纬度", pair(1, 2)),
             ("id,WKT", Some(Place::Wkt(1))),
             ("wkt", Some(Place::Wkt(0))),
             ("geometry", None),
