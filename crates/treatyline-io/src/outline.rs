@@ -6,6 +6,7 @@
 //! of the outline, show which of them can meet at all.
 
 mod box2;
+mod chains;
 mod runs;
 
 use std::borrow::Cow;
@@ -26,10 +27,14 @@ pub fn closed_on_map(ring: &[Coord]) -> Cow<'_, [Coord]> {
         let ahead = ends[1].x - ends[0].x;
         ahead.abs() > 180.0 && !along_pole(&ends[0], &ends[1])
     };
-    // An outline less than half of the Earth wide has no edge that is.
+    // Many at a time: hardly any ring has one.
+    let may_jump = |ends: &[Coord]| (ends[1].x - ends[0].x).abs() > 180.0;
+    let any = |edges: &[Coord]| edges.windows(2).fold(false, |any, ends| any | may_jump(ends));
     let has_jumps = || {
-        let around = Box2::around_path(ring);
-        around.high[0] - around.low[0] > 180.0 && ring.windows(2).any(jumps)
+        (0..ring.len()).step_by(MANY).any(|from| {
+            let edges = &ring[from..ring.len().min(from + MANY + 1)];
+            any(edges) && edges.windows(2).any(jumps)
+        })
     };
     if ring.first().map(|at| at.x) == ring.last().map(|at| at.x) && !has_jumps() {
         return Cow::Borrowed(ring);
@@ -51,6 +56,9 @@ pub fn closed_on_map(ring: &[Coord]) -> Cow<'_, [Coord]> {
     }
     Cow::Owned(path)
 }
+
+/// Edges checked together.
+const MANY: usize = 64;
 
 /// How edges meet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,7 +97,8 @@ pub fn meetings(rings: &[Cow<'_, [Coord]>], most: usize) -> Vec<Met> {
         return meetings_of_few(ring);
     }
     // Three edges cannot cross each other.
-    if rings.iter().any(|ring| ring.len() > 4) || rings.len() > 1 {
+    let can_meet = rings.iter().any(|ring| ring.len() > 4) || rings.len() > 1;
+    if can_meet && !chains::meet_nowhere(rings) {
         Runs::new(rings).search(&mut |met| {
             found.push(met);
             found.len() > most
