@@ -1,13 +1,11 @@
 //! Whether the outline of a polygon meets itself. This is checked for every polygon that is
 //! measured, so it must be quick for outlines that do not.
 //!
-//! A path cannot meet itself if all its edges have a component in one common direction. So the
-//! outline is cut into such runs of edges (*runs*). Boxes around the runs, in a tree in the order
-//! of the outline, show which of them can meet at all.
+//! *chains* finds the meetings, and *order* says in which order they are listed.
 
 mod box2;
 mod chains;
-mod runs;
+mod order;
 
 use std::borrow::Cow;
 
@@ -16,7 +14,6 @@ use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
 
 pub use crate::rings::{first_crossing, nesting, turns_around};
 pub use box2::Box2;
-use runs::Runs;
 
 /// A closed ring whose longitudes do not jump at the antimeridian. One around a pole is
 /// closed along its first meridian and the pole it lies nearer to, as maps do with an edge of
@@ -97,12 +94,14 @@ pub fn meetings(rings: &[Cow<'_, [Coord]>], most: usize) -> Vec<Met> {
         return meetings_of_few(ring);
     }
     // Three edges cannot cross each other.
-    let can_meet = rings.iter().any(|ring| ring.len() > 4) || rings.len() > 1;
-    if can_meet && !chains::meet_nowhere(rings) {
-        Runs::new(rings).search(&mut |met| {
+    if rings.iter().any(|ring| ring.len() > 4) || rings.len() > 1 {
+        chains::search(rings, &mut |met| {
             found.push(met);
             found.len() > most
         });
+    }
+    if found.len() > 1 {
+        order::put_in_order(rings, &mut found);
     }
     found
 }

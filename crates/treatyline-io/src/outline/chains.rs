@@ -1,31 +1,32 @@
-//! Whether rings meet nowhere, for the many that do not: quick, but it does not say where.
+//! Where rings meet. This is searched for in every polygon that is measured, so it must be quick for
+//! those that do not.
 //!
-//! Edges that all go to one side of the map cannot meet. So the rings are cut into such chains;
-//! boxes around them, around each eight of these boxes and so on show which of them come near each
-//! other at all.
+//! Edges that all go to one side of the map cannot meet. So the rings are cut into such chains. A
+//! chain is compared with the next one of its ring as soon as that is known; boxes around chains,
+//! around each eight of these boxes and so on show which others come near each other at all.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use geo::Coord;
 
-use super::{Meeting, is_joint, meeting};
+use super::{Edge, Meeting, Met, is_joint, meeting};
 use crate::outline::Box2;
 
 /// Consecutive edges of a ring that all go to one side of the map.
 #[derive(Debug, Clone, Copy)]
 struct Chain {
-    ring: u32,
-    /// The first vertex and the last one.
-    from: u32,
-    to: u32,
+    ring: usize,
+    /// The first vertex.
+    from: usize,
+    edges: u8,
 }
 
 /// The most edges in a chain: longer ones would have boxes that hold too much.
 const LONGEST: usize = 32;
 
-/// About the number of edges in a chain.
-const EXPECTED: usize = 6;
+/// Hardly any outline has fewer edges than this in a chain, on average.
+const FEWEST: usize = 4;
 
 /// Boxes in one of the level above.
 const BLOCK: usize = 8;
@@ -38,57 +39,66 @@ struct Chains<'a> {
     levels: Vec<Vec<Box2>>,
 }
 
-/// Whether closed rings meet neither each other nor themselves, other than where edges join.
-pub(super) fn meet_nowhere(rings: &[Cow<'_, [Coord]>]) -> bool {
-    Chains::new(rings).is_some_and(|chains| chains.others_are_apart())
+/// Takes a meeting, and says whether that is enough.
+type Take<'t> = &'t mut dyn FnMut(Met) -> bool;
+
+/// Calls `take` with each place where closed rings meet each other or themselves, other than where
+/// edges join, until that is enough.
+pub(super) fn search(rings: &[Cow<'_, [Coord]>], take: Take<'_>) {
+    if let Some(chains) = Chains::new(rings, take) {
+        chains.search(take);
+    }
 }
 
 impl<'a> Chains<'a> {
-    /// The chains of some rings; `None` if one of them meets the next one of its ring.
-    fn new(rings: &'a [Cow<'a, [Coord]>]) -> Option<Self> {
+    /// The chains of some rings. Calls `take` with the meetings of each with the next one of its
+    /// ring; `None` if that is enough.
+    fn new(rings: &'a [Cow<'a, [Coord]>], take: Take<'_>) -> Option<Self> {
         let edges: usize = rings.iter().map(|ring| ring.len()).sum();
-        let expected = edges / EXPECTED + rings.len();
-        let (mut chains, mut boxes) = (Vec::with_capacity(expected), Vec::with_capacity(expected));
-        for (ring, path) in (0..).zip(rings) {
-            let mut before: Option<Begun<'_>> = None;
+        let most = edges / FEWEST + rings.len();
+        let (mut chains, mut boxes) = (Vec::with_capacity(most), Vec::with_capacity(most));
+        for (ring, path) in rings.iter().enumerate() {
+            let mut before: Option<Begun> = None;
             let mut from = 0;
             while from + 1 < path.len() {
-                let (next, after_first) =
-                    Begun::new(&path[from..path.len().min(from + LONGEST + 1)]);
-                if before.is_some_and(|before| !before.is_apart_from(&next, &after_first)) {
+                let (next, after_first) = Begun::new(ring, path, from);
+                if let Some(before) = before
+                    && !before.is_clear_of(&next, &after_first, path)
+                    && edges_meet(rings, [&before, &next].map(|it| (it.chain, &it.around)), take)
+                {
                     return None;
                 }
-                let to = from + next.path.len() - 1;
-                chains.push(Chain { ring, from: from as u32, to: to as u32 });
+                chains.push(next.chain);
                 boxes.push(next.around);
-                (from, before) = (to, Some(next));
+                (from, before) = (next.chain.to(), Some(next));
             }
         }
         let mut levels = vec![boxes];
         while let Some(below) = levels.last().filter(|level| level.len() > BLOCK) {
-            let around = |block: &[Box2]| block.iter().fold(Box2::EMPTY, |all, next| all.around(next));
+            let around =
+                |block: &[Box2]| block.iter().fold(Box2::EMPTY, |all, next| all.around(next));
             levels.push(below.chunks(BLOCK).map(around).collect());
         }
         Some(Self { rings, chains, levels })
     }
 
-    /// Whether no chain meets any that is not the next one.
-    fn others_are_apart(&self) -> bool {
+    /// Calls `take` with the meetings of chains that do not follow one another.
+    fn search(&self, take: Take<'_>) {
         let top = self.levels.len() - 1;
-        self.are_apart(top, 0..self.levels[top].len())
+        self.search_boxes(top, 0..self.levels[top].len(), take);
     }
 
-    /// Whether what is in different boxes of a level is apart, and what is in each of them.
-    fn are_apart(&self, level: usize, boxes: Range<usize>) -> bool {
+    /// The meetings of what is in some boxes of a level; returns whether that is enough.
+    fn search_boxes(&self, level: usize, boxes: Range<usize>, take: Take<'_>) -> bool {
         let all = &self.levels[level];
         for i in boxes.clone() {
             for j in i + 1..boxes.end {
-                if all[i].meets(&all[j]) && !self.two_are_apart(level, i, j) {
-                    return false;
+                if all[i].meets(&all[j]) && self.search_two(level, i, j, take) {
+                    return true;
                 }
             }
         }
-        level == 0 || { boxes }.all(|i| self.are_apart(level - 1, self.within(level, i)))
+        level > 0 && { boxes }.any(|i| self.search_boxes(level - 1, self.within(level, i), take))
     }
 
     /// The boxes of the level below in one of this level.
@@ -96,57 +106,66 @@ impl<'a> Chains<'a> {
         i * BLOCK..((i + 1) * BLOCK).min(self.levels[level - 1].len())
     }
 
-    /// Whether what is in two boxes of a level that meet is apart.
-    fn two_are_apart(&self, level: usize, a: usize, b: usize) -> bool {
-        let Some(below) = level.checked_sub(1) else {
-            let is_next = a + 1 == b && self.chains[a].ring == self.chains[b].ring;
-            return is_next || self.edges_are_apart(a, b);
-        };
+    /// The meetings of what is in two boxes of a level that meet; returns whether that is enough.
+    fn search_two(&self, level: usize, a: usize, b: usize, take: Take<'_>) -> bool {
         let (one, other) = (&self.levels[level][a], &self.levels[level][b]);
+        let Some(below) = level.checked_sub(1) else {
+            let chains = [self.chains[a], self.chains[b]];
+            let is_next = a + 1 == b && chains[0].ring == chains[1].ring;
+            return !is_next
+                && edges_meet(self.rings, [(chains[0], one), (chains[1], other)], take);
+        };
         let common = one.common(other);
         let boxes = &self.levels[below];
         let (ones, others) = (self.within(level, a), self.within(level, b));
-        for i in ones {
-            if !boxes[i].meets(&common) {
-                continue;
-            }
+        for i in ones.filter(|i| boxes[*i].meets(&common)) {
             for j in others.clone() {
-                if boxes[i].meets(&boxes[j]) && !self.two_are_apart(below, i, j) {
-                    return false;
+                if boxes[i].meets(&boxes[j]) && self.search_two(below, i, j, take) {
+                    return true;
                 }
             }
         }
-        true
+        false
     }
+}
 
-    /// Whether no edge of a chain meets one of a later chain.
-    fn edges_are_apart(&self, a: usize, b: usize) -> bool {
-        let (one, other) = (self.chains[a], self.chains[b]);
-        let common = self.levels[0][a].common(&self.levels[0][b]);
-        let same = one.ring == other.ring;
-        let (ring, later) = (&self.rings[one.ring as usize], &self.rings[other.ring as usize]);
-        let near = near(&later[other.from as usize..=other.to as usize], &common);
-        let from = one.from as usize;
-        for (i, ends) in (from..).zip(ring[from..=one.to as usize].windows(2)) {
-            let own = Box2::around_two(ends[0], ends[1]);
-            if !own.meets(&common) {
+/// The meetings of the edges of a chain with those of a later one, each with its box; returns
+/// whether that is enough.
+#[inline(never)]
+fn edges_meet(
+    rings: &[Cow<'_, [Coord]>],
+    [(one, of_one), (other, of_other)]: [(Chain, &Box2); 2],
+    take: Take<'_>,
+) -> bool {
+    let common = of_one.common(of_other);
+    let same = one.ring == other.ring;
+    let (ring, later) = (&rings[one.ring], &rings[other.ring]);
+    let near = near(&later[other.from..=other.to()], &common);
+    for i in one.from..one.to() {
+        let edge = [ring[i], ring[i + 1]];
+        let own = Box2::around_two(edge[0], edge[1]);
+        if !own.meets(&common) {
+            continue;
+        }
+        let mut left = near;
+        while left != 0 {
+            let j = other.from + left.trailing_zeros() as usize;
+            left &= left - 1;
+            let next = [later[j], later[j + 1]];
+            if same && j == i + 1 || !own.meets(&Box2::around_two(next[0], next[1])) {
                 continue;
             }
-            let mut left = near;
-            while left != 0 {
-                let j = other.from as usize + left.trailing_zeros() as usize;
-                left &= left - 1;
-                if same && j == i + 1 || !own.meets(&Box2::around_two(later[j], later[j + 1])) {
-                    continue;
-                }
-                let met = meeting([ends[0], ends[1]], [later[j], later[j + 1]]);
-                if met.is_some_and(|met| met == Meeting::Crossing || !same || !is_joint(ring, i, j)) {
-                    return false;
-                }
+            let met = meeting(edge, next)
+                .filter(|met| *met == Meeting::Crossing || !same || !is_joint(ring, i, j));
+            let edges = [(one.ring, i), (other.ring, j)].map(|(ring, from)| Edge { ring, from });
+            if let Some(meeting) = met
+                && take(Met { edges, meeting })
+            {
+                return true;
             }
         }
-        true
     }
+    false
 }
 
 /// Which edges of a path come into a box, each a bit.
@@ -160,67 +179,54 @@ fn near(path: &[Coord], around: &Box2) -> u32 {
 
 /// A chain while the next one is looked for.
 #[derive(Clone, Copy)]
-struct Begun<'a> {
-    path: &'a [Coord],
+struct Begun {
+    chain: Chain,
+    /// The sides to which all of it goes.
     sides: u8,
     /// The boxes around all of it, and all without its last edge.
     around: Box2,
     before_last: Box2,
 }
 
-impl<'a> Begun<'a> {
-    /// The chain that a path of one edge or more begins with, and the box without its first edge.
+impl Begun {
+    /// The chain from a vertex on that is not the last one, and the box without its first edge.
     #[inline(always)]
-    fn new(path: &'a [Coord]) -> (Self, Box2) {
+    fn new(ring: usize, path: &[Coord], from: usize) -> (Self, Box2) {
+        let path = &path[from..path.len().min(from + LONGEST + 1)];
         let mut all = sides(path[0], path[1]);
-        let mut last = 1;
+        let mut edges = 1;
         for ends in path[1..].windows(2) {
             let common = all & sides(ends[0], ends[1]);
             if common == 0 {
                 break;
             }
             all = common;
-            last += 1;
+            edges += 1;
         }
-        let point = |i: usize| Box2::around_two(path[i], path[i]);
-        let between = path[1..last].iter().fold(Box2::EMPTY, |all, at| all.around(&Box2::around_two(*at, *at)));
-        let (after_first, before_last) = (between.around(&point(last)), between.around(&point(0)));
+        let with = |all: Box2, at: &Coord| all.around(&Box2::around_two(*at, *at));
+        let between = path[1..edges].iter().fold(Box2::EMPTY, with);
+        let (after_first, before_last) = (with(between, &path[edges]), with(between, &path[0]));
         let around = after_first.around(&before_last);
-        (Self { path: &path[..=last], sides: all, around, before_last }, after_first)
+        let chain = Chain { ring, from, edges: edges as u8 };
+        (Self { chain, sides: all, around, before_last }, after_first)
     }
 
-    /// Whether it does not meet the next chain other than where they join.
+    /// Whether it clearly does not meet the next chain of its ring, other than where they join:
+    /// mostly only the two edges there come near each other.
     #[inline(always)]
-    fn is_apart_from(&self, next: &Self, after_first: &Box2) -> bool {
-        let last = self.path.len() - 2;
-        let of_last = Box2::around_two(self.path[last], self.path[last + 1]);
-        let is_clear = (last == 0 || !self.before_last.meets(&next.around))
-            && (next.path.len() == 2 || !of_last.meets(after_first));
-        is_clear || self.sides & next.sides != 0 || self.edges_are_apart_from(next)
+    fn is_clear_of(&self, next: &Self, after_first: &Box2, path: &[Coord]) -> bool {
+        let to = self.chain.to();
+        let of_last = Box2::around_two(path[to - 1], path[to]);
+        let is_clear = (self.chain.edges == 1 || !self.before_last.meets(&next.around))
+            && (next.chain.edges == 1 || !of_last.meets(after_first));
+        is_clear || self.sides & next.sides != 0
     }
+}
 
-    #[inline(never)]
-    fn edges_are_apart_from(&self, next: &Self) -> bool {
-        let common = self.around.common(&next.around);
-        let near = near(next.path, &common);
-        for (i, ends) in self.path.windows(2).enumerate() {
-            let own = Box2::around_two(ends[0], ends[1]);
-            if !own.meets(&common) {
-                continue;
-            }
-            let mut left = if i + 2 == self.path.len() { near & !1 } else { near };
-            while left != 0 {
-                let j = left.trailing_zeros() as usize;
-                left &= left - 1;
-                if !own.meets(&Box2::around_two(next.path[j], next.path[j + 1])) {
-                    continue;
-                }
-                if meeting([ends[0], ends[1]], [next.path[j], next.path[j + 1]]).is_some() {
-                    return false;
-                }
-            }
-        }
-        true
+impl Chain {
+    /// Its last vertex.
+    fn to(&self) -> usize {
+        self.from + usize::from(self.edges)
     }
 }
 
@@ -254,4 +260,31 @@ fn sides_of_straight(a: Coord, b: Coord) -> u8 {
         u8::from(from < to) << i | u8::from(from > to) << (i + 4)
     };
     places(a).into_iter().zip(places(b)).enumerate().map(side).fold(0, |all, side| all | side)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_edge_goes_to_all_sides_less_than_a_right_angle_away() {
+        let at = |degrees: f64| {
+            let (y, x) = degrees.to_radians().sin_cos();
+            Coord { x, y }
+        };
+        for degree in (0..360).filter(|degree| degree % 45 != 0) {
+            let azimuth = f64::from(degree);
+            let expected = (0..8).filter(|side| {
+                let apart = (azimuth - 45.0 * f64::from(*side)).rem_euclid(360.0);
+                apart.min(360.0 - apart) < 90.0
+            });
+            let expected: u8 = expected.map(|side| 1 << side).sum();
+            assert_eq!(sides(Coord::zero(), at(azimuth)), expected, "{degree}°");
+        }
+        let of = |x: f64, y: f64| sides(Coord { x: 7.0, y: 7.0 }, Coord { x: 7.0 + x, y: 7.0 + y });
+        assert_eq!(of(1.0, 0.0), 0b1000_0011, "east");
+        assert_eq!(of(1.0, 1.0), 0b0000_0111, "north-east");
+        assert_eq!(of(0.0, -1.0), 0b1110_0000, "south");
+        assert_eq!(of(0.0, 0.0), u8::MAX, "nowhere");
+    }
 }
