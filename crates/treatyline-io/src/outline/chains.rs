@@ -141,8 +141,11 @@ fn edges_meet(
     let same = one.ring == other.ring;
     let (ring, later) = (&rings[one.ring], &rings[other.ring]);
     let near = near(&later[other.from..=other.to()], &common);
-    for i in one.from..one.to() {
-        let edge = [ring[i], ring[i + 1]];
+    if near == 0 {
+        return false;
+    }
+    for (i, ends) in (one.from..).zip(ring[one.from..=one.to()].windows(2)) {
+        let edge = [ends[0], ends[1]];
         let own = Box2::around_two(edge[0], edge[1]);
         if !own.meets(&common) {
             continue;
@@ -236,7 +239,13 @@ impl Chain {
 fn sides(a: Coord, b: Coord) -> u8 {
     /// By octant: whether it is in the west, in the south, and nearer to a pole than to the equator.
     const SIDES: [u8; 8] = [
-        0b1000_0111, 0b0011_1100, 0b1100_0011, 0b0111_1000, 0b0000_1111, 0b0001_1110, 0b1110_0001,
+        0b1000_0111,
+        0b0011_1100,
+        0b1100_0011,
+        0b0111_1000,
+        0b0000_1111,
+        0b0001_1110,
+        0b1110_0001,
         0b1111_0000,
     ];
     let (x, y) = (b.x - a.x, b.y - a.y);
@@ -286,5 +295,71 @@ mod tests {
         assert_eq!(of(1.0, 1.0), 0b0000_0111, "north-east");
         assert_eq!(of(0.0, -1.0), 0b1110_0000, "south");
         assert_eq!(of(0.0, 0.0), u8::MAX, "nowhere");
+    }
+
+    /// Walks on grids of several sizes meet themselves and each other in all ways.
+    #[test]
+    fn chains_meet_where_their_edges_do() {
+        let mut state = 1_u32;
+        let mut next = |below: u32| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            f64::from((state >> 8) % below)
+        };
+        let (mut with, mut without) = (0, 0);
+        for round in 0..2000 {
+            let size = [7, 40, 1000][round % 3];
+            let mut ring = |corners: usize| -> Cow<'_, [Coord]> {
+                let mut at = Coord { x: next(size), y: next(size) };
+                let mut path = vec![at];
+                for _ in 1..corners {
+                    at = at + Coord { x: next(7) - 2.0, y: next(7) - 3.0 };
+                    path.push(at);
+                }
+                path.push(path[0]);
+                path.into()
+            };
+            let rings = [ring(3 + round % 90), ring(3)];
+            let mut found = Vec::new();
+            search(&rings, &mut |met| {
+                found.push(met);
+                false
+            });
+            found.sort_by_key(|met| met.edges);
+            assert_eq!(found, of_every_two(&rings));
+            *(if found.is_empty() { &mut without } else { &mut with }) += 1;
+            let mut asked = 0;
+            search(&rings, &mut |_| {
+                asked += 1;
+                true
+            });
+            assert_eq!(asked, found.len().min(1), "one is enough");
+        }
+        assert!(with > 500 && without > 20, "{with} {without}");
+    }
+
+    /// The meetings of every two edges.
+    fn of_every_two(rings: &[Cow<'_, [Coord]>]) -> Vec<Met> {
+        let of_ring = |(ring, path): (usize, &Cow<'_, [Coord]>)| {
+            (0..path.len() - 1).map(move |from| Edge { ring, from }).collect::<Vec<_>>()
+        };
+        let edges: Vec<Edge> = rings.iter().enumerate().flat_map(of_ring).collect();
+        let mut found = Vec::new();
+        for (i, one) in edges.iter().enumerate() {
+            for other in &edges[i + 1..] {
+                let (a, b) = (one.ends(rings), other.ends(rings));
+                let same = one.ring == other.ring;
+                let is_near = Box2::around_two(a[0], a[1]).meets(&Box2::around_two(b[0], b[1]));
+                if !is_near || same && other.from == one.from + 1 {
+                    continue;
+                }
+                let met = meeting(a, b).filter(|met| {
+                    *met == Meeting::Crossing
+                        || !same
+                        || !is_joint(&rings[one.ring], one.from, other.from)
+                });
+                found.extend(met.map(|meeting| Met { edges: [*one, *other], meeting }));
+            }
+        }
+        found
     }
 }

@@ -133,6 +133,7 @@ fn is_alike(a: Coord, b: Coord) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Meeting;
     use super::*;
 
     fn at(degrees: f64) -> Coord {
@@ -153,6 +154,29 @@ mod tests {
             assert!(Spread::new(one).with(-one).is_none());
             assert!(all(&[0.0, 100.0, 181.0]).is_none());
             assert!(all(&[0.0, 120.0, 240.0]).is_none());
+        }
+    }
+
+    #[test]
+    fn what_is_near_along_the_outline_comes_first() {
+        // A way round and round: each two of its edges are a run, and go on to the next side.
+        let corners = [(0, 0), (9, 0), (9, 9), (1, 9), (1, 1), (8, 1), (8, 8), (2, 8), (2, 2)];
+        let path: Vec<Coord> =
+            corners.iter().map(|(x, y)| Coord { x: f64::from(*x), y: f64::from(*y) }).collect();
+        let rings = [path.into()];
+        let from: Vec<usize> = runs(&rings).iter().map(|run| run.from).collect();
+        assert_eq!(from, [0, 2, 4, 6]);
+        let met = |one: usize, other: usize| {
+            let edges = [one, other].map(|from| Edge { ring: 0, from });
+            Met { edges, meeting: Meeting::Touching }
+        };
+        let ordered = [(1, 2), (4, 6), (4, 7), (0, 4), (1, 4), (0, 6), (2, 4), (3, 7)]
+            .map(|(a, b)| met(a, b));
+        for turn in 0..ordered.len() {
+            let mut found = ordered;
+            found.rotate_left(turn);
+            put_in_order(&rings, &mut found);
+            assert_eq!(found, ordered);
         }
     }
 }
