@@ -184,6 +184,9 @@ pub(super) fn place(rings: &[Cow<'_, [Coord]>], met: &Met) -> Coord {
 /// The rings of a polygon, with longitudes that do not jump, holes near their shell.
 pub(super) fn on_map(polygon: &Polygon) -> Vec<Cow<'_, [Coord]>> {
     let mut rings = vec![closed_on_map(&polygon.exterior().0)];
+    if polygon.interiors().is_empty() {
+        return rings;
+    }
     let middle = |ring: &[Coord]| Box2::around_path(ring).middle_lon();
     let east = middle(&rings[0]);
     for hole in polygon.interiors() {

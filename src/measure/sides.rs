@@ -46,7 +46,12 @@ fn share_on_map(ring: &[Coord]) -> Option<f64> {
         return None;
     }
     let sine = |at: &Coord| at.y.to_radians().sin();
-    let under = |ends: &[Coord]| (ends[1].x - ends[0].x) * (sine(&ends[0]) + sine(&ends[1])) / 2.0;
+    let mut before = sine(path.first()?);
+    let under = |ends: &[Coord]| {
+        let next = sine(&ends[1]);
+        let sines = std::mem::replace(&mut before, next) + next;
+        (ends[1].x - ends[0].x) * sines / 2.0
+    };
     Some(path.windows(2).map(under).sum::<f64>().abs() / 720.0)
 }
 

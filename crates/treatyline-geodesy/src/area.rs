@@ -75,14 +75,13 @@ impl Geodesic {
         let signed_m2 = match &self.area_series {
             Some(series) => {
                 let from = series.zone_from(ring.first().map_or(0.0, |corner| corner.lat_deg()));
-                let zone = series.zone(&from);
-                let edges = Short { series, from, zone, over: self.scale(), karney: self.karney() };
-                self.enclosed(zone, around(&edges, ring, self.means)?)
+                let edges = Short { series, from, over: self.scale(), karney: self.karney() };
+                self.enclosed(|| edges.zone(), around(&edges, ring, self.means)?)
             }
             None => {
                 let (over, karney) = (self.scale(), self.karney());
                 let edges = Slow(|a, b| by_karney(karney, over, a, b));
-                self.enclosed(0.0, around(&edges, ring, self.means)?)
+                self.enclosed(|| 0.0, around(&edges, ring, self.means)?)
             }
         };
         Ok(RingArea {
@@ -117,11 +116,12 @@ impl Geodesic {
 
     /// The signed area inside a ring from the areas between its edges and a parallel,
     /// that parallel's zone, and how often the ring goes round the axis: eq. (13).
-    fn enclosed(&self, zone: f64, around: Total) -> f64 {
+    fn enclosed(&self, zone: impl FnOnce() -> f64, around: Total) -> f64 {
         let sphere_m2 = self.ellipsoid().area().value();
         let under_m2 = around.sum.total() * self.scale();
         let turns = f64::from(around.turns);
-        let to_parallel_m2 = turns * 360.0 * zone * self.scale();
+        let to_parallel_m2 =
+            if around.turns == 0 { 0.0 } else { turns * 360.0 * zone() * self.scale() };
         // Going round eastwards a ring has the north pole on its left, going round
         // westwards the south pole.
         let left_m2 = turns.abs() * 0.5 * sphere_m2 - to_parallel_m2 - under_m2;
@@ -150,9 +150,15 @@ fn around(
 struct Short<'a> {
     series: &'a AreaSeries,
     from: ZoneFrom,
-    zone: f64,
     over: f64,
     karney: &'a Karney,
+}
+
+impl Short<'_> {
+    /// The area between the equator and the reference parallel.
+    fn zone(&self) -> f64 {
+        self.series.zone(&self.from)
+    }
 }
 
 impl Near for Short<'_> {
@@ -182,7 +188,7 @@ impl Edges for Short<'_> {
         let near = if turns == 0 { f64::NAN } else { self.near(from[1], to[1], east) };
         if near.is_nan() {
             let (from_equator, turns) = by_karney(self.karney, self.over, from, to);
-            (from_equator - east * self.zone, turns)
+            (from_equator - east * self.zone(), turns)
         } else {
             (near, turns)
         }

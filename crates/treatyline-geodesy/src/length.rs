@@ -363,4 +363,24 @@ mod tests {
         let ppm = (on(Ellipsoid::KRASOVSKY) / on(Ellipsoid::WGS84) - 1.0) * 1e6;
         assert!((15.0..19.0).contains(&ppm), "{ppm} ppm");
     }
+
+    /// A block is filled up with edges of no length: near a pole, where the series does not reach
+    /// even these, and elsewhere.
+    #[test]
+    fn a_short_path_is_exactly_its_edges_one_by_one() {
+        let geodesic = Geodesic::new(Ellipsoid::WGS84);
+        for south in [42.0, 89.9] {
+            let step = |i: i32| {
+                let i = f64::from(i);
+                [80.0 + 0.001 * i * i, south + 0.0001 * i * (1.0 + 0.1 * i)]
+            };
+            for edges in 0..=64 {
+                let path: Vec<[f64; 2]> = (0..=edges).map(step).collect();
+                let mut sum = CompensatedSum::default();
+                sum.extend(path.windows(2).map(|ends| geodesic.distance(ends[0], ends[1]).value()));
+                let length = geodesic.length(&path).unwrap().value();
+                assert_eq!(length.to_bits(), sum.total().to_bits(), "{edges} edges from {south}°");
+            }
+        }
+    }
 }

@@ -85,6 +85,13 @@ const BLOCK: usize = 512;
 /// Edges per block of a short path: a larger block would only cost time to set up.
 const SHORT_BLOCK: usize = LANES;
 
+/// Edges per block of the shortest paths. Most islands and lakes have no more.
+const SHORTEST_BLOCK: usize = 16;
+
+/// Blocks are filled up to a multiple of this number of edges, the widest vector: then no edge is
+/// left over that would be measured by itself.
+const WIDEST: usize = 8;
+
 /// In a block of fewer edges, preparing [`Edges::Local`] costs more than it saves.
 const WORTH_A_LOCAL: usize = 96;
 
@@ -221,29 +228,44 @@ fn chunk_total(
     path: &[impl Position],
     instructions: Instructions,
 ) -> Result<Total, PositionFault> {
-    let mut sum = SumInLanes::new();
-    let turns = dispatched(
+    let edge_count = path.len().saturating_sub(1);
+    dispatched(
         instructions,
         #[inline(always)]
         || {
-            if path.len() <= SHORT_BLOCK {
-                blocks::<SHORT_BLOCK, { SHORT_BLOCK + 1 }>(
-                    edges,
-                    path,
-                    #[inline(always)]
-                    |values| sum.add(values),
-                )
-            } else {
-                blocks::<BLOCK, { BLOCK + 1 }>(
-                    edges,
-                    path,
-                    #[inline(always)]
-                    |values| sum.add(values),
-                )
+            // Each edge of a short path has a lane of its own: together they are one sum.
+            if edge_count <= SHORTEST_BLOCK {
+                return in_one_block::<SHORTEST_BLOCK, { SHORTEST_BLOCK + 1 }>(edges, path);
             }
+            if edge_count <= SHORT_BLOCK {
+                return in_one_block::<SHORT_BLOCK, { SHORT_BLOCK + 1 }>(edges, path);
+            }
+            let mut sum = SumInLanes::new();
+            let turns = blocks::<BLOCK, { BLOCK + 1 }>(
+                edges,
+                path,
+                #[inline(always)]
+                |values| sum.add(values),
+            )?;
+            Ok(Total { sum: sum.together(), turns })
         },
+    )
+}
+
+/// The total of a path that is one block.
+#[inline(always)]
+fn in_one_block<const EDGES: usize, const VERTICES: usize>(
+    edges: &impl Edges,
+    path: &[impl Position],
+) -> Result<Total, PositionFault> {
+    let mut sum = CompensatedSum::default();
+    let turns = blocks::<EDGES, VERTICES>(
+        edges,
+        path,
+        #[inline(always)]
+        |values| sum.extend(values.iter().copied()),
     )?;
-    Ok(Total { sum: sum.together(), turns })
+    Ok(Total { sum, turns })
 }
 
 /// Runs a closure compiled for an instruction set; all that it inlines becomes
@@ -289,15 +311,16 @@ fn blocks<const EDGES: usize, const VERTICES: usize>(
     while first + 1 < path.len() {
         let count = EDGES.min(path.len() - 1 - first);
         let here = &path[first..=first + count];
-        let values = &mut values[..count];
-        turns += block(edges, here, &mut lat[..=count], &mut lon[..=count], values)?;
-        take(values);
+        let filled = count.next_multiple_of(WIDEST).min(EDGES);
+        let (lat, lon) = (&mut lat[..=filled], &mut lon[..=filled]);
+        turns += block(edges, here, lat, lon, &mut values[..filled])?;
+        take(&values[..count]);
         first += count;
     }
     Ok(turns)
 }
 
-/// The values of the edges of one block.
+/// The values of the edges of one block, and of edges without length up to the end of `values`.
 #[inline(always)]
 fn block(
     edges: &impl Edges,
@@ -315,7 +338,11 @@ fn block(
     if unsound > 0 {
         path.iter().try_for_each(|position| check_position(*position))?;
     }
-    let local = if values.len() < WORTH_A_LOCAL {
+    if let Some(last) = path.last().map(|last| pair(*last)) {
+        lon[path.len()..].fill(last[0]);
+        lat[path.len()..].fill(last[1]);
+    }
+    let local = if path.len() <= WORTH_A_LOCAL {
         None
     } else {
         let (low, high) = range(lat);
@@ -346,8 +373,11 @@ fn block(
 #[inline(always)]
 fn run(edges: &impl Near, lat: &[f64], lon: &[f64], values: &mut [f64]) -> u64 {
     let mut far = 0;
-    let starts = lat.iter().zip(lon);
-    let ends = lat[1..].iter().zip(&lon[1..]);
+    // The compiler must see that all is of one length, and that no edge is left over.
+    let values = values.as_chunks_mut::<WIDEST>().0.as_flattened_mut();
+    let count = values.len();
+    let starts = lat[..count].iter().zip(&lon[..count]);
+    let ends = lat[1..=count].iter().zip(&lon[1..=count]);
     for ((value, (lat1, lon1)), (lat2, lon2)) in values.iter_mut().zip(starts).zip(ends) {
         *value = edges.near(*lat1, *lat2, lon2 - lon1);
         far += u64::from(value.is_nan());

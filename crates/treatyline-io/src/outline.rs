@@ -1,12 +1,11 @@
 //! Whether the outline of a polygon meets itself. This is checked for every polygon that is
 //! measured, so it must be quick for outlines that do not.
 //!
-//! A path cannot meet itself if all its edges have a component in one common direction. So the
-//! outline is cut into such runs of edges (*runs*). Boxes around the runs, in a tree in the order
-//! of the outline, show which of them can meet at all.
+//! *chains* finds the meetings, and *order* says in which order they are listed.
 
 mod box2;
-mod runs;
+mod chains;
+mod order;
 
 use std::borrow::Cow;
 
@@ -15,7 +14,6 @@ use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
 
 pub use crate::rings::{first_crossing, nesting, turns_around};
 pub use box2::Box2;
-use runs::Runs;
 
 /// A closed ring whose longitudes do not jump at the antimeridian. One around a pole is
 /// closed along its first meridian and the pole it lies nearer to, as maps do with an edge of
@@ -26,10 +24,14 @@ pub fn closed_on_map(ring: &[Coord]) -> Cow<'_, [Coord]> {
         let ahead = ends[1].x - ends[0].x;
         ahead.abs() > 180.0 && !along_pole(&ends[0], &ends[1])
     };
-    // An outline less than half of the Earth wide has no edge that is.
+    // Many at a time: hardly any ring has one.
+    let may_jump = |ends: &[Coord]| (ends[1].x - ends[0].x).abs() > 180.0;
+    let any = |edges: &[Coord]| edges.windows(2).fold(false, |any, ends| any | may_jump(ends));
     let has_jumps = || {
-        let around = Box2::around_path(ring);
-        around.high[0] - around.low[0] > 180.0 && ring.windows(2).any(jumps)
+        (0..ring.len()).step_by(MANY).any(|from| {
+            let edges = &ring[from..ring.len().min(from + MANY + 1)];
+            any(edges) && edges.windows(2).any(jumps)
+        })
     };
     if ring.first().map(|at| at.x) == ring.last().map(|at| at.x) && !has_jumps() {
         return Cow::Borrowed(ring);
@@ -51,6 +53,9 @@ pub fn closed_on_map(ring: &[Coord]) -> Cow<'_, [Coord]> {
     }
     Cow::Owned(path)
 }
+
+/// Edges checked together.
+const MANY: usize = 64;
 
 /// How edges meet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,10 +95,13 @@ pub fn meetings(rings: &[Cow<'_, [Coord]>], most: usize) -> Vec<Met> {
     }
     // Three edges cannot cross each other.
     if rings.iter().any(|ring| ring.len() > 4) || rings.len() > 1 {
-        Runs::new(rings).search(&mut |met| {
+        chains::search(rings, &mut |met| {
             found.push(met);
             found.len() > most
         });
+    }
+    if found.len() > 1 {
+        order::put_in_order(rings, &mut found);
     }
     found
 }
