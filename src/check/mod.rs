@@ -76,7 +76,6 @@ impl<'a> Subject<'a> {
     /// findings.assert_consistent("length/total");
     /// assert!(subject.measurement().band().contains(1_782_750.0));
     /// ```
-    #[must_use]
     pub const fn builder(dossier: &'a Dossier) -> SubjectBuilder<'a> {
         SubjectBuilder { dossier, line: None, method: Method::Series, others: Vec::new() }
     }

@@ -392,7 +392,7 @@ fn of_drawn(inputs: &[Input], drawn: DrawnLine, snap_deg: f64) -> Result<Subject
 
 /// The title of a line, with the conditions that picked it out of a file.
 fn title(inputs: &[Input], title: &str) -> String {
-    let conditions = inputs.first().map(|input| &input.conditions()[..]).unwrap_or_default();
+    let conditions = inputs.first().map(|input| input.conditions()).unwrap_or_default();
     let conditions: Vec<String> = conditions.iter().map(Condition::to_string).collect();
     match conditions.as_slice() {
         [] => title.to_owned(),

@@ -49,6 +49,7 @@ pub(crate) struct ReachEntry {
 }
 
 /// Whether a length is reached.
+#[allow(clippy::enum_variant_names, reason = "documents have the names of the variants")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
