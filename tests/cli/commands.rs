@@ -47,7 +47,10 @@ fn without_a_command_the_usage_is_shown() {
     let run = run(&[]);
     let stderr = String::from_utf8(run.stderr).unwrap();
     assert_eq!(run.status.code(), Some(2), "{stderr}");
-    assert!(run.stdout.is_empty() && stderr.contains("Usage: treatyline [OPTIONS] <COMMAND>"), "{stderr}");
+    assert!(
+        run.stdout.is_empty() && stderr.contains("Usage: treatyline [OPTIONS] <COMMAND>"),
+        "{stderr}"
+    );
 }
 
 #[test]
