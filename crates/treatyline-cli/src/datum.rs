@@ -20,9 +20,9 @@ use super::{Failure, Outcome};
 /// line, with its uncertainty; those that cannot be told apart are named. The exit code is 1 if none
 /// lies on the line.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  treatyline datum from_a_web_map.geojson --against border.gpkg")]
+#[command(after_help = "Example:\n  treatyline export line | treatyline datum -")]
 pub(super) struct Arguments {
-    /// The file.
+    /// The file; - is standard input.
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// The line on which its positions are known to be, on WGS 84 or in a system that its file
@@ -51,7 +51,7 @@ impl Arguments {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
         let (format, output) = self.writing.open()?;
         let (name, line) = self.line()?;
-        let input = self.reading.input(&self.file);
+        let input = self.reading.input_to_repeat(&self.file)?;
         let found = Identification::of_file(&input, &line)?;
         let report = DatumReport { found: &found, file: input.name(), line: &name };
         match format {

@@ -1,6 +1,7 @@
 //! The input of most commands: a dossier, and perhaps another line.
 
 use std::borrow::Cow;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -123,6 +124,23 @@ impl ReadingArguments {
         } else {
             Input::path(path)
         };
+        self.with_options(input)
+    }
+
+    /// The same, which can be read more than once: standard input is taken into memory.
+    pub(super) fn input_to_repeat(&self, path: &Path) -> Result<Input, Failure> {
+        if path.as_os_str() != STDIN {
+            return Ok(self.input(path));
+        }
+        let mut bytes = Vec::new();
+        let limited = &mut std::io::stdin().take(self.max_bytes.saturating_add(1));
+        limited
+            .read_to_end(&mut bytes)
+            .map_err(|error| Failure::Usage(format!("{STDIN_NAME}: cannot be read: {error}")))?;
+        Ok(self.with_options(Input::bytes(STDIN_NAME, bytes)))
+    }
+
+    fn with_options(&self, input: Input) -> Input {
         let input = input.with_limit(self.max_bytes).with_strictness(self.strict_input);
         let input = input.with_crs(self.crs.clone()).with_operation(self.operation.clone());
         let input = input.with_encoding(self.encoding.clone());
