@@ -22,7 +22,7 @@ pub(super) fn put_in_order(rings: &[Cow<'_, [Coord]>], met: &mut [Met]) {
         let [one, other] = met.edges.each_ref().map(run_of);
         // The smallest part with both of them: how large it is, and where it ends.
         let size = usize::BITS - (one ^ other).leading_zeros();
-        let end = (one >> size) + 1 << size;
+        let end = ((one >> size) + 1) << size;
         (end, size, interleaved(one, other), met.edges)
     });
 }
