@@ -59,9 +59,12 @@ fn begins_with_letter(text: &str) -> bool {
     text.chars().next().is_some_and(char::is_alphabetic)
 }
 
-/// Whether a word for a half may follow: the `s` of `42 25 04 s` are seconds, that of `42°25′04″s`
-/// is south.
+/// Whether a word for a half may follow: the `n` of `50 gon` is no north, the `s` of `42 25 04 s`
+/// are seconds, that of `42°25′04″s` is south.
 fn is_behind_number(rest: &str, word: &str) -> bool {
+    if rest.ends_with(|c: char| c.is_ascii_alphabetic()) {
+        return false;
+    }
     let is_after_number = rest.trim_end().ends_with(|c: char| c.is_ascii_digit());
     word != "s" || !is_after_number || numbers(rest).len() == 1
 }
@@ -75,6 +78,9 @@ fn numbers(text: &str) -> Vec<&str> {
 /// Degrees without a sign: degrees, degrees and minutes, or all three; all but the last whole.
 fn magnitude(text: &str) -> Option<f64> {
     let numbers = numbers(text);
+    if numbers.is_empty() {
+        return None;
+    }
     let mut rest = text;
     let mut sum = 0.0;
     for (i, number) in numbers.iter().enumerate() {
