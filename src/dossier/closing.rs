@@ -81,7 +81,7 @@ mod tests {
         assert_eq!(cut(&[1.0, 2.0, 3.0, 4.0, 1.0]), [path(&[4.0, 1.0, 2.0, 3.0])]);
         assert_eq!(cut(&[1.0, 2.0, 3.0, 4.0]), [path(&[1.0, 2.0, 3.0])]);
         assert_eq!(cut(&[2.0, 3.0, 4.0, 5.0]), [path(&[2.0, 3.0]), path(&[4.0, 5.0])]);
-        assert_eq!(cut(&[3.0, 4.0]), [path(&[]); 0]);
+        assert!(cut(&[3.0, 4.0]).is_empty());
         assert!(are_paired(&[path(&[1.0, 2.0]), path(&[2.0, 3.0, 1.0])]));
         assert!(!are_paired(&[path(&[1.0, 2.0]), path(&[2.0, 3.0])]));
     }
