@@ -18,25 +18,24 @@ fi
 made=$(mktemp)
 trap 'rm -f "$made"' EXIT
 sqlite3 -noheader -separator , "$database" >"$made" <<'SQL'
-.print system,datum,operation,grids,west,south,east,north
-WITH ends AS (
-    SELECT table_name, code, CAST(CASE WHEN source_crs_code = 4326 THEN target_crs_code ELSE source_crs_code END
-                AS INTEGER) AS system,
-           CAST(code AS INTEGER) AS operation
+.print system,datum,operation,needs_grid,west,south,east,north
+WITH with_grid AS (
+    SELECT CAST(code AS INTEGER) AS operation FROM grid_transformation WHERE auth_name = 'EPSG'
+    UNION
+    SELECT CAST(operation_code AS INTEGER) FROM concatenated_operation_step
+    JOIN grid_transformation AS grid ON grid.auth_name = 'EPSG' AND grid.code = step_code
+    WHERE operation_auth_name = 'EPSG'
+), ends AS (
+    SELECT table_name, code, CAST(code AS INTEGER) AS operation,
+           CAST(CASE WHEN source_crs_code = 4326 THEN target_crs_code ELSE source_crs_code END
+                AS INTEGER) AS system
     FROM coordinate_operation_view
     WHERE auth_name = 'EPSG' AND deprecated = 0
       AND source_crs_auth_name = 'EPSG' AND target_crs_auth_name = 'EPSG'
       AND (source_crs_code = 4326 OR target_crs_code = 4326)
 )
-SELECT system, datum_code, operation,
-    (SELECT count(*) FROM grid_transformation AS grid
-     WHERE grid.auth_name = 'EPSG' AND (
-         CAST(grid.code AS INTEGER) = operation
-         OR grid.code IN (
-             SELECT step_code FROM concatenated_operation_step
-             WHERE operation_auth_name = 'EPSG' AND CAST(operation_code AS INTEGER) = operation
-         )
-     )), west_lon, south_lat, east_lon, north_lat
+SELECT system, datum_code, operation, operation IN (SELECT operation FROM with_grid),
+    west_lon, south_lat, east_lon, north_lat
 FROM ends
 JOIN usage ON usage.object_auth_name = 'EPSG' AND usage.object_table_name = table_name
     AND usage.object_code = ends.code

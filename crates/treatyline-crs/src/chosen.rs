@@ -65,6 +65,7 @@ pub enum ChosenBy {
     Realisation,
 }
 
+#[cfg(feature = "proj")]
 impl ChosenOperation {
     /// A system on WGS 84 itself.
     #[must_use]

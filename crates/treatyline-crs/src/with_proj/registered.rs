@@ -2,8 +2,8 @@
 //!
 //! PROJ answers with the operation it prefers; the list of all of them is not in its safe
 //! interface. `scripts/registered_operations.sh` writes `registered.csv` from PROJ's database.
-//! A row has the numbers of a system, of its datum and of an operation, how many grids that needs,
-//! and the box of its area of use; what the operation is, PROJ says.
+//! A row has the numbers of a system, of its datum and of an operation, whether that needs a
+//! grid, and the box of its area of use; what the operation is, PROJ says.
 
 use std::collections::BTreeSet;
 use std::env;
@@ -20,7 +20,7 @@ struct Row {
     system: u32,
     datum: u32,
     operation: u32,
-    grids: u32,
+    needs_grid: bool,
     /// West, south, east, north.
     bounds_deg: [f64; 4],
 }
@@ -28,15 +28,14 @@ struct Row {
 fn rows() -> impl Iterator<Item = Row> {
     TABLE.lines().skip(1).filter_map(|line| {
         let cells: Vec<&str> = line.split(',').collect();
-        let [system, datum, operation, grids, bounds @ ..] = &cells[..] else { return None };
-        let [system, datum, operation, grids] =
-            [system, datum, operation, grids].map(|cell| cell.parse().ok());
+        let [system, datum, operation, needs_grid, bounds @ ..] = &cells[..] else { return None };
+        let [system, datum, operation] = [system, datum, operation].map(|cell| cell.parse().ok());
         let bounds: Option<Vec<f64>> = bounds.iter().map(|cell| cell.parse().ok()).collect();
         Some(Row {
             system: system?,
             datum: datum?,
             operation: operation?,
-            grids: grids?,
+            needs_grid: *needs_grid != "0",
             bounds_deg: bounds?.try_into().ok()?,
         })
     })
@@ -48,7 +47,7 @@ fn rows() -> impl Iterator<Item = Row> {
 pub fn systems_at(place: Coord) -> Vec<String> {
     let is_there = |row: &Row| {
         let area = AreaOfUse { name: String::new(), bounds_deg: row.bounds_deg };
-        row.grids == 0 && area.contains(place)
+        !row.needs_grid && area.contains(place)
     };
     let numbers: BTreeSet<u32> = rows().filter(is_there).map(|row| row.system).collect();
     numbers.into_iter().map(|number| format!("EPSG:{number}")).collect()
@@ -67,7 +66,7 @@ pub(super) fn operations(system: &str) -> Vec<Registered> {
         .filter(|row| Some(row.system) == number)
         .map(|row| Registered {
             code: format!("EPSG:{}", row.operation),
-            needs_grid: row.grids > 0,
+            needs_grid: row.needs_grid,
         })
         .collect()
 }
@@ -109,7 +108,7 @@ mod tests {
     #[test]
     fn proj_knows_them_and_their_ends() {
         // Some hundredths of a second each: every seventh.
-        for row in rows().filter(|row| row.grids == 0).step_by(7) {
+        for row in rows().filter(|row| !row.needs_grid).step_by(7) {
             let operation = crate::named(&format!("EPSG:{}", row.operation));
             let operation = operation.unwrap_or_else(|error| panic!("{}: {error}", row.operation));
             let (from, to) = operation.systems().unwrap();
