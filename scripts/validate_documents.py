@@ -123,6 +123,7 @@ def commands(folder):
             [features, old],
             [features, "--by", "name"],
             [features, "--summary"],
+            [ROOT / "tests/data/cases/F11_epsg28414.gpkg"],
             ["--line", old],
         ],
         "survey": [
@@ -137,6 +138,8 @@ def commands(folder):
             [old, "--rivers", rivers, "--onto", prepared / "other.geojson"],
             [*freedonia, *river_files, "--distances", "100,1000"],
         ],
+        # On the line, next to it, and elsewhere.
+        "datum": [[other], [old], [prepared / "line.geojson"]],
         "points": [[], ["--crs", "EPSG:28415"], [*freedonia, "--crs", "EPSG:28404"]],
     }
 
