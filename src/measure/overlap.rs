@@ -231,13 +231,38 @@ fn cast(ends: &[Coord], corners: &[(Coord, Pair)], is_inside: &mut [bool]) {
 /// A closed ring cut off at the sides of a box (Sutherland & Hodgman 1974), not closed.
 fn clipped(ring: &[Coord], within: &Box2) -> Vec<Coord> {
     let open = ring.split_last().map_or(ring, |(_, open)| open);
+    cut_off(without_far(open, within), within)
+}
+
+/// An open ring without the vertices in the middle of ways that stay beyond the same sides of a box:
+/// mostly that is nearly all of it, and nothing of them is left when these sides have been cut off.
+fn without_far(open: &[Coord], within: &Box2) -> Vec<Coord> {
+    let beyond = |at: &Coord| {
+        u8::from(at.x < within.low[0])
+            | u8::from(at.x > within.high[0]) << 1
+            | u8::from(at.y < within.low[1]) << 2
+            | u8::from(at.y > within.high[1]) << 3
+    };
+    let (mut path, mut before) = (Vec::new(), 0);
+    for (i, at) in open.iter().enumerate() {
+        let sides = beyond(at);
+        let is_far = sides != 0 && sides == before;
+        if !is_far || open.get(i + 1).is_none_or(|next| beyond(next) != sides) {
+            path.push(*at);
+        }
+        before = sides;
+    }
+    path
+}
+
+/// An open ring cut off at the sides of a box.
+fn cut_off(mut path: Vec<Coord>, within: &Box2) -> Vec<Coord> {
     let sides: [(usize, f64, f64); 4] = [
         (0, within.low[0], 1.0),
         (0, within.high[0], -1.0),
         (1, within.low[1], 1.0),
         (1, within.high[1], -1.0),
     ];
-    let mut path = open.to_vec();
     for (axis, side, sign) in sides {
         let depth = |at: Coord| sign * (if axis == 0 { at.x } else { at.y } - side);
         let mut cut = Vec::with_capacity(path.len());
@@ -343,5 +368,30 @@ mod tests {
         assert_eq!(found(&islands), None);
         islands.push(square([0.3, 0.1, 0.315, 0.11]));
         assert!(found(&islands).is_some());
+    }
+
+    #[test]
+    fn what_is_far_from_a_box_changes_nothing_in_it() {
+        let mut state = 1_u32;
+        let mut next = |below: u32| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            f64::from((state >> 8) % below)
+        };
+        let within = Box2 { low: [0.0, 0.0], high: [4.0, 3.0] };
+        let (mut left_out, mut within_box) = (0, 0);
+        for _ in 0..500 {
+            let mut at = Coord { x: next(20) - 8.0, y: next(20) - 8.0 };
+            let mut open = vec![at];
+            for _ in 0..60 {
+                at = at + Coord { x: next(5) - 2.0, y: next(5) - 2.0 };
+                open.push(at);
+            }
+            let near = without_far(&open, &within);
+            left_out += open.len() - near.len();
+            let found = cut_off(near, &within);
+            within_box += found.len();
+            assert_eq!(found, cut_off(open, &within));
+        }
+        assert!(left_out > 10_000 && within_box > 1000, "{left_out} {within_box}");
     }
 }

@@ -73,6 +73,9 @@ impl<'a> Chains<'a> {
                 (from, before) = (next.chain.to(), Some(next));
             }
         }
+        if rings.len() > BLOCK {
+            (chains, boxes) = side_by_side(&chains, &boxes);
+        }
         let mut levels = vec![boxes];
         while let Some(below) = levels.last().filter(|level| level.len() > BLOCK) {
             let around =
@@ -129,14 +132,43 @@ impl<'a> Chains<'a> {
     }
 }
 
-/// The meetings of the edges of a chain with those of a later one, each with its box; returns
-/// whether that is enough.
+/// Chains with their boxes, those of rings near each other together: rings may come in any order,
+/// and boxes around rings that are far apart would hold too much. Chains of a ring stay together, in
+/// their order.
+fn side_by_side(chains: &[Chain], boxes: &[Box2]) -> (Vec<Chain>, Vec<Box2>) {
+    let mut rings: Vec<([f64; 2], Range<usize>)> = Vec::new();
+    let mut to = 0;
+    for of_ring in chains.chunk_by(|one, other| one.ring == other.ring) {
+        let from = to;
+        to += of_ring.len();
+        let around = boxes[from..to].iter().fold(Box2::EMPTY, |all, next| all.around(next));
+        let middle = [0, 1].map(|axis| f64::midpoint(around.low[axis], around.high[axis]));
+        rings.push((middle, from..to));
+    }
+    // In strips from west to east, and in each of them from south to north.
+    let by = |axis: usize| {
+        move |one: &([f64; 2], Range<usize>), other: &([f64; 2], Range<usize>)| {
+            one.0[axis].total_cmp(&other.0[axis])
+        }
+    };
+    rings.sort_by(by(0));
+    let strip = rings.len().div_ceil(rings.len().div_ceil(BLOCK).isqrt());
+    rings.chunks_mut(strip).for_each(|strip| strip.sort_by(by(1)));
+    let all = || rings.iter().flat_map(|(_, of_ring)| of_ring.clone());
+    (all().map(|i| chains[i]).collect(), all().map(|i| boxes[i]).collect())
+}
+
+/// The meetings of the edges of a chain with those of another one, each with its box, which is later
+/// if it is of the same ring; returns whether that is enough.
 #[inline(never)]
 fn edges_meet(
     rings: &[Cow<'_, [Coord]>],
     [(one, of_one), (other, of_other)]: [(Chain, &Box2); 2],
     take: Take<'_>,
 ) -> bool {
+    if one.ring > other.ring {
+        return edges_meet(rings, [(other, of_other), (one, of_one)], take);
+    }
     let common = of_one.common(of_other);
     let same = one.ring == other.ring;
     let (ring, later) = (&rings[one.ring], &rings[other.ring]);

@@ -6,6 +6,7 @@
 //! one. Which place is reported as the first depends on this order, so it must stay as it is.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 use geo::Coord;
 
@@ -16,37 +17,65 @@ const LONGEST: usize = 16;
 
 /// Puts meetings in order.
 pub(super) fn put_in_order(rings: &[Cow<'_, [Coord]>], met: &mut [Met]) {
-    let runs = runs(rings);
-    let run_of = |edge: &Edge| runs.partition_point(|run| run <= edge) - 1;
-    met.sort_by_cached_key(|met| {
-        let [one, other] = met.edges.each_ref().map(run_of);
-        // The smallest part with both of them: how large it is, and where it ends.
-        let size = usize::BITS - (one ^ other).leading_zeros();
-        let end = ((one >> size) + 1) << size;
-        (end, size, interleaved(one, other), met.edges)
+    let runs = Runs::new(rings);
+    let mut keyed: Vec<(Pair, Met)> =
+        met.iter().map(|met| (met.edges.map(|edge| runs.number(edge)), *met)).collect();
+    keyed.sort_unstable_by(|(one, met), (other, next)| {
+        compared(*one, *other).then_with(|| met.edges.cmp(&next.edges))
     });
-}
-
-/// The bits of two numbers in turn, from the highest on.
-fn interleaved(one: usize, other: usize) -> u128 {
-    let bit = |number: usize, i: u32| (number >> i & 1) as u128;
-    (0..usize::BITS).map(|i| bit(one, i) << (2 * i + 1) | bit(other, i) << (2 * i)).sum()
-}
-
-/// The first edge of each run.
-fn runs(rings: &[Cow<'_, [Coord]>]) -> Vec<Edge> {
-    let mut runs = Vec::new();
-    for (ring, path) in rings.iter().enumerate() {
-        let (mut from, mut smooth) = (0, true);
-        while from + 1 < path.len() {
-            runs.push(Edge { ring, from });
-            let next = &path[from..path.len().min(from + LONGEST + 1)];
-            let edges = edges_of_run(next, smooth);
-            smooth = edges == LONGEST;
-            from += edges;
-        }
+    for (place, (_, next)) in met.iter_mut().zip(keyed) {
+        *place = next;
     }
-    runs
+}
+
+/// The numbers of two runs, the smaller one first.
+type Pair = [usize; 2];
+
+/// Which pair of runs comes first: the one in the part that ends first and, where both are in the
+/// same part, the one whose own parts come first.
+fn compared(one: Pair, other: Pair) -> Ordering {
+    // The smallest part with both of a pair: where it ends, and its size in powers of two.
+    let part = |[a, b]: Pair| {
+        let size = usize::BITS - (a ^ b).leading_zeros();
+        (((a >> size) + 1) << size, size)
+    };
+    let by_first = one[0].cmp(&other[0]);
+    let by_second = one[1].cmp(&other[1]);
+    let differing = [one[0] ^ other[0], one[1] ^ other[1]].map(usize::leading_zeros);
+    let of_parts = if differing[0] <= differing[1] { by_first.then(by_second) } else { by_second };
+    part(one).cmp(&part(other)).then(of_parts)
+}
+
+/// The runs of some rings.
+struct Runs {
+    /// The first vertex of each.
+    from: Vec<usize>,
+    /// The number of the first one of each ring, and of all.
+    of_rings: Vec<usize>,
+}
+
+impl Runs {
+    fn new(rings: &[Cow<'_, [Coord]>]) -> Self {
+        let mut runs = Self { from: Vec::new(), of_rings: vec![0] };
+        for path in rings {
+            let (mut from, mut smooth) = (0, true);
+            while from + 1 < path.len() {
+                runs.from.push(from);
+                let edges = edges_of_run(&path[from..path.len().min(from + LONGEST + 1)], smooth);
+                smooth = edges == LONGEST;
+                from += edges;
+            }
+            runs.of_rings.push(runs.from.len());
+        }
+        runs
+    }
+
+    /// The number of the run that an edge is in.
+    fn number(&self, edge: Edge) -> usize {
+        let first = self.of_rings[edge.ring];
+        let of_ring = &self.from[first..self.of_rings[edge.ring + 1]];
+        first + of_ring.partition_point(|from| *from <= edge.from) - 1
+    }
 }
 
 /// How many edges at the beginning of a path share a direction, at least one. If the path is smooth,
@@ -164,8 +193,7 @@ mod tests {
         let path: Vec<Coord> =
             corners.iter().map(|(x, y)| Coord { x: f64::from(*x), y: f64::from(*y) }).collect();
         let rings = [path.into()];
-        let from: Vec<usize> = runs(&rings).iter().map(|run| run.from).collect();
-        assert_eq!(from, [0, 2, 4, 6]);
+        assert_eq!(Runs::new(&rings).from, [0, 2, 4, 6]);
         let met = |one: usize, other: usize| {
             let edges = [one, other].map(|from| Edge { ring: 0, from });
             Met { edges, meeting: Meeting::Touching }
