@@ -33,6 +33,10 @@ WITH with_grid AS (
     WHERE auth_name = 'EPSG' AND deprecated = 0
       AND source_crs_auth_name = 'EPSG' AND target_crs_auth_name = 'EPSG'
       AND (source_crs_code = 4326 OR target_crs_code = 4326)
+      AND CAST(code AS INTEGER) NOT IN (
+          SELECT CAST(superseded_code AS INTEGER) FROM supersession
+          WHERE superseded_auth_name = 'EPSG' AND superseded_table_name = table_name
+      )
 )
 SELECT system, datum_code, operation, operation IN (SELECT operation FROM with_grid),
     west_lon, south_lat, east_lon, north_lat

@@ -263,9 +263,13 @@ impl Compared {
     }
 }
 
-/// The accuracy with which a line is placed; where that within its own system is not known, none.
+/// The accuracy with which a line is placed; where that within its own system is not known, that of
+/// the operation to WGS 84, if there was one.
 fn placed(drawn: &DrawnLine, given: Option<Metres>) -> Option<Accuracy> {
-    accuracy(drawn, given).map(|own| drawn.placed(own))
+    match accuracy(drawn, given) {
+        Some(own) => Some(drawn.placed(own)),
+        None => drawn.placed_by_operation(),
+    }
 }
 
 /// The accuracy of a line within its own system: as given, or by its scale.

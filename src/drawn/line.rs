@@ -203,6 +203,13 @@ impl DrawnLine {
         })
     }
 
+    /// The accuracy of the operation that brought it to WGS 84, if there was one.
+    pub(crate) fn placed_by_operation(&self) -> Option<Accuracy> {
+        let operation_m = self.fixes.conversion_accuracy_m();
+        let basis = "for the operation to WGS 84 alone".to_owned();
+        (operation_m > 0.0).then(|| Accuracy { within: Metres::new(operation_m), basis })
+    }
+
     /// The accuracy with which its points are placed on WGS 84: `own`, that within its own
     /// coordinate system, and that of the operation which brought it from there.
     pub(crate) fn placed(&self, own: Accuracy) -> Accuracy {

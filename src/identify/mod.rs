@@ -53,6 +53,12 @@ pub(crate) enum Fit {
 
 /// About this number of positions is looked at.
 const MOST_POSITIONS: usize = 600;
+/// This number of positions is looked at first.
+const FEW: usize = 15;
+/// If half of them are farther than this from the line, all are elsewhere.
+const FAR_M: f64 = 20_000.0;
+/// Readings that put the positions less than this apart are one for a boundary's purposes.
+const SAME_M: f64 = 0.5;
 /// An offset is real if it is larger than this number of its standard errors.
 const CERTAIN: f64 = 3.0;
 /// An offset below this says nothing of a datum: positions are rounded.
@@ -95,6 +101,17 @@ impl Identification {
         !self.fitting().is_empty()
     }
 
+    /// Whether the readings that lie on the line are one for a boundary's purposes.
+    pub(crate) fn is_one(&self) -> bool {
+        let fitting = self.fitting();
+        let Some(offset) = fitting.first().and_then(|first| first.offset) else { return false };
+        let is_same = |other: &Offset| {
+            let (east, north) = (other.east_m - offset.east_m, other.north_m - offset.north_m);
+            east.hypot(north) < SAME_M
+        };
+        fitting.iter().filter_map(|other| other.offset.as_ref()).all(is_same)
+    }
+
     /// The readings that lie on the line and that the numbers cannot tell apart.
     pub(crate) fn fitting(&self) -> Vec<&Candidate> {
         let all = self.candidates.iter();
@@ -113,13 +130,22 @@ pub struct Stated {
 
 impl Candidate {
     fn new(Reading { name, operation, positions }: Reading, line: &Line) -> Self {
-        let mut apart: Vec<f64> =
-            positions.iter().map(|at| line.locate(*at).distance.value()).collect();
-        apart.sort_by(f64::total_cmp);
-        let median = apart.get(apart.len() / 2).copied().unwrap_or(f64::INFINITY);
+        // A few positions show what is elsewhere; the nearest point of a far one is slow to find.
+        let few = positions.len().div_ceil(FEW).max(1);
+        let mut median = middle(positions.iter().step_by(few), line);
+        if median <= FAR_M {
+            median = middle(positions.iter(), line);
+        }
         let offset = Offset::new(&positions, line, median);
         Self { name, operation, distance: Metres::new(median), offset }
     }
+}
+
+/// The middle one of the distances of some positions from a line, in metres.
+fn middle<'a>(positions: impl Iterator<Item = &'a Coord>, line: &Line) -> f64 {
+    let mut apart: Vec<f64> = positions.map(|at| line.locate(*at).distance.value()).collect();
+    apart.sort_by(f64::total_cmp);
+    apart.get(apart.len() / 2).copied().unwrap_or(f64::INFINITY)
 }
 
 /// Some of the positions, at equal steps.

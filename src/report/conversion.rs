@@ -8,7 +8,12 @@ use crate::wording::{count, distance, number};
 pub(super) fn sentence(chosen: &ChosenOperation) -> String {
     let system = &chosen.system;
     let Some(operation) = &chosen.operation else {
-        return format!("coordinates in {system}, which is on WGS 84");
+        let doubt = match (chosen.fits_exchanged, chosen.covers_all) {
+            (true, _) => "; with its axes exchanged the data would lie in the area of the system",
+            (false, false) => "; none of the data lies in the area of the system",
+            (false, true) => "",
+        };
+        return format!("coordinates in {system}, which is on WGS 84{doubt}");
     };
     let accuracy = match chosen.accuracy_m {
         Some(m) => format!("± {}", distance(m)),

@@ -81,7 +81,7 @@ impl DatumReport<'_> {
     pub fn json(&self) -> String {
         let verdict = match self.found.fitting().len() {
             0 => "inconsistent",
-            1 => "consistent",
+            _ if self.found.is_one() => "consistent",
             _ => "undecided",
         };
         pretty(&DatumDocument {
@@ -186,6 +186,11 @@ impl DatumReport<'_> {
                 ),
             },
             ([one], _) => format!("{file} is in {one}: so read, {positions} lie on {line}."),
+            ([one, others @ ..], _) if self.found.is_one() => format!(
+                "{file} is in {one}, or in {}, which is the same here to half a metre: so read, \
+                 {positions} lie on {line}.",
+                list(others),
+            ),
             (several, _) => format!(
                 "Undecided: {positions} of {file} lie on {line} in {} readings, which they cannot \
                  tell apart: {}.",

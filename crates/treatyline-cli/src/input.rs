@@ -108,7 +108,7 @@ pub(super) struct ReadingArguments {
     crs: Option<String>,
     /// The operation that brings coordinates to WGS 84, as in EPSG:1291, instead of the one that
     /// is chosen by area of use and accuracy.
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", value_parser = operation)]
     operation: Option<String>,
     /// Refuse a file that cannot be read without a change: open rings, longitudes beyond ±180°, and
     /// everything else that is otherwise changed or left out with a warning.
@@ -233,6 +233,12 @@ impl ReadingArguments {
 pub(super) fn warn_of(read: &FixLists) {
     read.changes_of_datum().for_each(|sentence| say(&format!("note: {sentence}")));
     read.sentences().for_each(|sentence| warn(&sentence));
+}
+
+/// The code of an operation; a number alone is one of the EPSG's.
+fn operation(text: &str) -> Result<String, std::convert::Infallible> {
+    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    Ok(if is_number { format!("EPSG:{text}") } else { text.to_owned() })
 }
 
 /// The definition of a coordinate system, which may lie in a file.

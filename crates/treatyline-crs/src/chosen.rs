@@ -18,9 +18,10 @@ pub struct ChosenOperation {
     pub scale_ppm: Option<f64>,
     /// The operation from datum to datum; `None` where there is none to be made.
     pub operation: Option<OperationInfo>,
-    /// Whether the places looked at, some sixty of a file, lie in its area of use.
+    /// Whether the places looked at, some sixty of a file, lie in its area of use, and one of them
+    /// at least in that of the system.
     pub covers_all: bool,
-    /// Whether all places lie in the area of the system if their axes are exchanged, and none does
+    /// Whether most places lie in the area of the system if their axes are exchanged, and none does
     /// as they are.
     pub fits_exchanged: bool,
     /// Other operations registered for this datum and these places.

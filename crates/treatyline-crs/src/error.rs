@@ -88,12 +88,25 @@ pub enum DatumError {
     },
     /// Degrees in a system of metres.
     #[error(
-        "{system}: all coordinates are within ±180 and ±90 and would lie outside of its area, so \
-         they are degrees that were never projected; state the system of these degrees instead"
+        "{system}: all coordinates are within ±180 and ±90, so they are degrees that were never \
+         projected and no metres; state the system of these degrees instead"
     )]
     Degrees {
         /// The system.
         system: String,
+    },
+    /// No degrees in a system of degrees.
+    #[error(
+        "{system}: ({x}, {y}) are no longitude and latitude in degrees; state the system of these \
+         numbers instead, or exchange them"
+    )]
+    NoDegrees {
+        /// The system.
+        system: String,
+        /// The first coordinate.
+        x: f64,
+        /// The second one.
+        y: f64,
     },
     /// An operation asked for that needs a grid which is not there.
     #[error(

@@ -195,3 +195,29 @@ fn the_displacement_of_chinese_maps_is_undone() {
     let at = transformation.open().unwrap().convert(map).unwrap();
     assert!((at.x - 116.404).abs() < 1e-9 && (at.y - 39.915).abs() < 1e-9, "{at:?}");
 }
+
+#[test]
+fn the_box_of_a_neighbour_is_not_its_country() {
+    let code = |system: &str, x: f64, y: f64| {
+        let chosen = choose(system, &[Coord { x, y }]).chosen().clone();
+        let area = chosen.operation.and_then(|it| it.area_of_use).unwrap();
+        area.name
+    };
+    // The box of Mexico ends at 32.7 degrees north, that of Ontario at 41.7.
+    for (name, x, y) in
+        [("Dallas", -97.0, 32.7), ("San Diego", -117.1, 32.7), ("Detroit", -83.0, 42.3)]
+    {
+        assert!(code("EPSG:4267", x, y).starts_with("United States"), "{name}");
+    }
+    assert!(code("EPSG:4267", -79.4, 43.7).starts_with("Canada"), "Toronto");
+}
+
+#[test]
+fn metres_called_degrees_are_refused_by_their_numbers() {
+    let metres = [Coord { x: 530_000.0, y: 180_000.0 }];
+    let refused = Transformation::choose("EPSG:4267", &metres, None).unwrap_err().to_string();
+    assert!(refused.contains("(530000, 180000) are no longitude and latitude"), "{refused}");
+    // The false origin of the British grid is in its own area.
+    let degrees = Transformation::choose("EPSG:27700", &[Coord { x: -3.1, y: 53.2 }], None);
+    assert!(matches!(degrees, Err(DatumError::Degrees { .. })), "{degrees:?}");
+}

@@ -395,8 +395,8 @@ impl Fault {
                 "give finite numbers"
             }
             Self::Position(_) | Self::Line(LineFault::Position(_)) => {
-                "give WGS 84 degrees, longitude before latitude; a longitude up to one turn \
-                 beyond ±180° is brought back"
+                "give WGS 84 degrees, longitude before latitude (a longitude up to one turn \
+                 beyond ±180° is brought back); of metres, state the system with --crs"
             }
             Self::Line(_) => "give at least two different positions",
             Self::NotUnchanged { .. } => {

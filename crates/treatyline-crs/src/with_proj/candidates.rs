@@ -111,7 +111,8 @@ impl Candidate {
     /// any area, the largest is that of the most general operation.
     fn rank(&self, countries: &[String]) -> Rank {
         let share = self.inside as f64 / self.reached.len().max(1) as f64;
-        let is_for = self.countries().iter().any(|country| countries.contains(country));
+        let own = self.countries();
+        let is_for = countries.iter().all(|country| own.contains(country));
         let accuracy = self.info.accuracy_m.unwrap_or(f64::INFINITY);
         let extent = self.extent();
         match self.inside {
@@ -125,11 +126,30 @@ impl Candidate {
     }
 
     /// The countries, or other regions, that its area of use is said to be or to lie in:
-    /// `Kazakhstan - onshore including Caspian Sea.`, `Armenia; Azerbaijan; Kazakhstan.`
+    /// `Kazakhstan - onshore including Caspian Sea.`, `Armenia; Azerbaijan; Estonia - onshore.`
     fn countries(&self) -> Vec<String> {
         let area = self.info.area_of_use.as_ref().map_or("", |area| area.name.as_str());
-        let names = area.split([';', '.', ',']).map(|part| part.split(" - ").next());
-        names.flatten().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect()
+        // Behind the name of one country its parts are listed.
+        let is_one = area.split([';', '.']).next().is_some_and(|first| first.contains(" - "));
+        let parts = area.split([';', '.']).take(if is_one { 1 } else { usize::MAX });
+        let names = parts.filter_map(|part| part.split(" - ").next());
+        names.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect()
+    }
+
+    /// Whether the middle one of the places is well within its area of use: farther from each side
+    /// of the box than a tenth of the way to its middle. The corners of a country's box are its
+    /// neighbours'.
+    fn is_well_within(&self) -> bool {
+        let (Some(area), Some(at)) =
+            (&self.info.area_of_use, self.reached.get(self.reached.len() / 2))
+        else {
+            return true;
+        };
+        let [west, south, east, north] = area.bounds_deg;
+        let width = (east - west).rem_euclid(360.0);
+        let along = (at.x - west).rem_euclid(360.0);
+        let depth = |from: f64, whole: f64| 2.0 * from.min(whole - from) / whole;
+        depth(along, width).min(depth(at.y - south, north - south)) > 0.1
     }
 
     fn against(&self, best: &Self) -> Alternative {
@@ -143,12 +163,16 @@ impl Candidate {
     }
 }
 
-/// Where the places are, by the smallest area of use that all of them are in. Areas are boxes: that
-/// of Russia has most of Kazakhstan in it, but there is a smaller one, that of Kazakhstan.
+/// Where the places are, by the smallest area of use that all of them are well within. Areas are
+/// boxes: that of Russia has most of Kazakhstan in it, but there is a smaller one, that of
+/// Kazakhstan; that of Mexico ends a little north of Dallas.
 fn countries_of_places(candidates: &[Candidate]) -> Vec<String> {
     let most = candidates.iter().map(|candidate| candidate.inside).max();
     let within = candidates.iter().filter(|candidate| Some(candidate.inside) == most);
-    let smallest = within.min_by(|a, b| a.extent().total_cmp(&b.extent()));
+    let key = |candidate: &Candidate| {
+        Rank([f64::from(u8::from(!candidate.is_well_within())), candidate.extent(), 0.0, 0.0])
+    };
+    let smallest = within.min_by(|a, b| key(a).total_cmp(&key(b)));
     smallest.map_or_else(Vec::new, Candidate::countries)
 }
 

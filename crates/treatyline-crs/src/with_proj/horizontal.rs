@@ -20,6 +20,10 @@ pub(super) struct Horizontal {
     pub(super) base: Value,
     /// Whether it is projected.
     pub(super) is_projected: bool,
+    /// Whether its coordinates are degrees of longitude and latitude.
+    pub(super) is_in_degrees: bool,
+    /// Whether its coordinates are metres or feet.
+    pub(super) is_in_metres: bool,
     /// Where it may be used, if that is known.
     pub(super) area_of_use: Option<AreaOfUse>,
     /// Whether its definition has the operation to WGS 84 in it (`TOWGS84`).
@@ -49,6 +53,11 @@ impl Horizontal {
             return Err(not_plane(&shortened(definition), &kind));
         }
         is_same &= !without_height(&mut inner);
+        let is_projected = kind == "ProjectedCRS";
+        let unit = &inner["coordinate_system"]["axis"][0]["unit"];
+        let is_in_degrees = !is_projected && unit == "degree";
+        let is_short = unit["conversion_factor"].as_f64().is_some_and(|metres| metres < 10.0);
+        let is_in_metres = is_projected && (unit == "metre" || is_short);
         let label = label(&inner);
         let base = inner.get("base_crs").unwrap_or(&inner).clone();
         let definition = match (is_same, is_bound) {
@@ -59,9 +68,17 @@ impl Horizontal {
             }
             (false, false) => inner.to_string(),
         };
-        let is_projected = kind == "ProjectedCRS";
         let area_of_use = area_of_use(&proj);
-        Ok(Self { definition, label, base, is_projected, area_of_use, is_bound })
+        Ok(Self {
+            definition,
+            label,
+            base,
+            is_projected,
+            is_in_degrees,
+            is_in_metres,
+            area_of_use,
+            is_bound,
+        })
     }
 
     /// The code of the geographic system under it for which operations are registered, and the

@@ -22,6 +22,11 @@ pub struct Transformation {
     chosen: ChosenOperation,
 }
 
+/// Whether two numbers can be degrees.
+fn are_degrees(at: &Coord) -> bool {
+    at.x.abs() <= 180.0 && at.y.abs() <= 90.0
+}
+
 /// A step, as it is opened again on each thread.
 #[derive(Debug, Clone)]
 enum Step {
@@ -63,13 +68,25 @@ impl Transformation {
             return Ok(Self::undisplaced(system));
         }
         let system = Horizontal::new(definition)?;
-        let mut transformation = Self::unchecked(&system, places, asked)?;
-        transformation.check(&system, places)?;
+        if let Some(place) = places.first()
+            && system.is_in_degrees
+            && !places.iter().any(are_degrees)
+        {
+            let (x, y) = (place.x, place.y);
+            return Err(DatumError::NoDegrees { system: system.label, x, y });
+        }
+        if system.is_in_metres && !places.is_empty() && places.iter().all(are_degrees) {
+            return Err(DatumError::Degrees { system: system.label });
+        }
+        let sound: Vec<Coord> =
+            places.iter().filter(|at| !system.is_in_degrees || are_degrees(at)).copied().collect();
+        let mut transformation = Self::unchecked(&system, &sound, asked)?;
+        transformation.check(&system, &sound)?;
         Ok(transformation)
     }
 
-    /// Refuses degrees that are stated to be metres, and notes axes that would fit better the other
-    /// way round.
+    /// Notes places outside of the system's area, and axes that would fit better the other way
+    /// round.
     fn check(&mut self, system: &Horizontal, places: &[Coord]) -> Result<(), DatumError> {
         let Some(area) = system.area_of_use.as_ref().filter(|_| !places.is_empty()) else {
             return Ok(());
@@ -79,12 +96,9 @@ impl Transformation {
         if places.iter().any(|at| is_inside(*at)) {
             return Ok(());
         }
-        let may_be_degrees = |at: &Coord| at.x.abs() <= 180.0 && at.y.abs() <= 90.0;
-        if system.is_projected && places.iter().all(may_be_degrees) {
-            return Err(DatumError::Degrees { system: system.label.clone() });
-        }
-        let exchanged = |at: &Coord| is_inside(Coord { x: at.y, y: at.x });
-        self.chosen.fits_exchanged = places.iter().all(exchanged);
+        self.chosen.covers_all = false;
+        let exchanged = places.iter().filter(|at| is_inside(Coord { x: at.y, y: at.x }));
+        self.chosen.fits_exchanged = 2 * exchanged.count() > places.len();
         Ok(())
     }
 

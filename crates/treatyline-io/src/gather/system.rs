@@ -60,7 +60,11 @@ impl System {
                 _ if text.starts_with('<') => {
                     Self::Unreadable("an HTML page or other XML, not WKT")
                 }
-                _ if text.starts_with('+') => Self::named(text.to_owned()),
+                // Without its type PROJ takes it for an operation.
+                _ if text.starts_with('+') && text.contains("+type=crs") => {
+                    Self::named(text.to_owned())
+                }
+                _ if text.starts_with('+') => Self::named(format!("{text} +type=crs")),
                 _ => Self::Unreadable("no WKT"),
             };
         };
