@@ -18,8 +18,6 @@ pub(super) struct Horizontal {
     pub(super) label: String,
     /// The geographic system under it, or itself.
     pub(super) base: Value,
-    /// Whether it is projected.
-    pub(super) is_projected: bool,
     /// Whether its coordinates are degrees of longitude and latitude.
     pub(super) is_in_degrees: bool,
     /// Whether its coordinates are metres or feet.
@@ -73,7 +71,6 @@ impl Horizontal {
             definition,
             label,
             base,
-            is_projected,
             is_in_degrees,
             is_in_metres,
             area_of_use,
