@@ -67,15 +67,7 @@ impl Horizontal {
             (false, false) => inner.to_string(),
         };
         let area_of_use = area_of_use(&proj);
-        Ok(Self {
-            definition,
-            label,
-            base,
-            is_in_degrees,
-            is_in_metres,
-            area_of_use,
-            is_bound,
-        })
+        Ok(Self { definition, label, base, is_in_degrees, is_in_metres, area_of_use, is_bound })
     }
 
     /// The code of the geographic system under it for which operations are registered, and the
