@@ -175,8 +175,11 @@ impl<'a> Parts<'a> {
         for (outer, mut corners) in corners {
             corners.sort_by(|a, b| a.0.y.total_cmp(&b.0.y));
             let mut is_inside = vec![false; corners.len()];
-            for ends in self.rings[outer].iter().flat_map(|ring| ring.windows(2)) {
-                cast(ends, &corners, &mut is_inside);
+            for ring in &self.rings[outer] {
+                let mut from = corners.partition_point(|(at, _)| at.y < ring[0].y);
+                for ends in ring.windows(2) {
+                    from = cast(ends, &corners, &mut is_inside, from);
+                }
             }
             let inside = corners.iter().zip(is_inside).filter(|(_, is_inside)| *is_inside);
             found.extend(inside.map(|((_, pair), _)| *pair));
@@ -186,8 +189,12 @@ impl<'a> Parts<'a> {
 
     /// The boxes around blocks of corners of each ring of the polygons that are in some pairs.
     fn blocks(&self, pairs: &BTreeSet<Pair>) -> Blocks {
-        let of_polygon = |i: usize| self.rings[i].iter().map(|ring| blocks(ring)).collect();
-        pairs.iter().flatten().map(|i| (*i, of_polygon(*i))).collect()
+        let mut found = Blocks::new();
+        for i in pairs.iter().flatten() {
+            let of_polygon = || self.rings[*i].iter().map(|ring| blocks(ring)).collect();
+            found.entry(*i).or_insert_with(of_polygon);
+        }
+        found
     }
 
     /// The area that two have in common, and a corner of it; none if it is no more than rounding.
@@ -243,17 +250,29 @@ fn runs_near<'a>(ring: &'a [Coord], tree: &RTree<Common>) -> Vec<&'a [Coord]> {
 }
 
 /// Changes for all corners, which are in the order of their latitudes, whether they are inside, if
-/// an edge passes east of them.
-fn cast(ends: &[Coord], corners: &[(Coord, Pair)], is_inside: &mut [bool]) {
+/// an edge passes east of them. Returns the first one that is not south of the edge; it is looked for
+/// from that of the edge before on, which is near it.
+fn cast(
+    ends: &[Coord],
+    corners: &[(Coord, Pair)],
+    is_inside: &mut [bool],
+    mut from: usize,
+) -> usize {
     let (a, b) = if ends[0].y < ends[1].y { (ends[0], ends[1]) } else { (ends[1], ends[0]) };
-    let from = corners.partition_point(|(at, _)| at.y < a.y);
+    while from > 0 && corners[from - 1].0.y >= a.y {
+        from -= 1;
+    }
+    while corners.get(from).is_some_and(|(at, _)| at.y < a.y) {
+        from += 1;
+    }
     for ((at, _), is_inside) in corners.iter().zip(is_inside).skip(from) {
         if at.y >= b.y {
-            return;
+            break;
         }
         let there = a.x + (b.x - a.x) * ((at.y - a.y) / (b.y - a.y));
         *is_inside ^= at.x < there;
     }
+    from
 }
 
 /// A closed ring cut off at the sides of a box (Sutherland & Hodgman 1974), not closed; none if
