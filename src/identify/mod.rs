@@ -112,7 +112,7 @@ impl Identification {
         fitting.iter().filter_map(|other| other.offset.as_ref()).all(is_same)
     }
 
-    /// The readings that lie on the line and that the numbers cannot tell apart.
+    /// The readings that lie on the line and that the numbers cannot distinguish.
     pub(crate) fn fitting(&self) -> Vec<&Candidate> {
         let all = self.candidates.iter();
         all.filter(|candidate| self.fit(candidate) == Fit::Fits).collect()

@@ -41,7 +41,7 @@ pub(super) struct DatumDocument {
     /// How many of its positions were looked at.
     positions: usize,
     /// `consistent`: one reading lies on the line; `undecided`: several do, and the numbers cannot
-    /// tell them apart; `inconsistent`: none does.
+    /// distinguish them; `inconsistent`: none does.
     verdict: &'static str,
     /// The readings, the nearest first.
     readings: Vec<ReadingEntry>,
@@ -193,7 +193,7 @@ impl DatumReport<'_> {
             ),
             (several, _) => format!(
                 "Undecided: {positions} of {file} lie on {line} in {} readings, which they cannot \
-                 tell apart: {}.",
+                 distinguish: {}.",
                 several.len(),
                 list(several),
             ),

@@ -17,7 +17,7 @@ use super::{Failure, Outcome};
 ///
 /// The numbers are read as WGS 84, in the datums of the region, in those of Chinese web maps, with
 /// exchanged axes, lost signs, and minutes written as decimals. Each reading has an offset from the
-/// line, with its uncertainty; those that cannot be told apart are named. The exit code is 1 if none
+/// line, with its uncertainty; those that cannot be distinguished are named. The exit code is 1 if none
 /// lies on the line.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  treatyline export line | treatyline datum -")]

@@ -4,6 +4,7 @@
 //! without saying so.
 
 mod kind;
+mod words;
 
 use std::collections::BTreeMap;
 use std::fmt;

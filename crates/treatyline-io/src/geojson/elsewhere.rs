@@ -8,11 +8,12 @@ use serde_json::{Map, Value};
 use super::frames::{Frame, Frames};
 use super::general::{self, Parts, own_system};
 use super::raw::{self, Wrong};
+use super::stream::says_incomplete;
 use super::window::CHUNK;
-use crate::Collection;
 use crate::gather::{Gather, System};
 use crate::input::Loaded;
 use crate::problem::{Fault, Problem, Problems};
+use crate::{Collection, FixKind};
 
 /// Whether the beginning of a text, or all of it, has a `crs` of another system than WGS 84. A
 /// `crs` elsewhere than GeoJSON has one, among properties, may be taken for one; what follows
@@ -31,6 +32,9 @@ pub(crate) fn states_another_system(text: &[u8]) -> bool {
 pub(crate) fn read(loaded: &Loaded) -> Result<Collection, Problems> {
     let mut gather = Gather::new(loaded);
     let members = members(loaded)?;
+    if says_incomplete(&members) {
+        gather.fix(FixKind::SaysIncomplete, "", None);
+    }
     each_frame(loaded, |frame, bytes, place| {
         let (Frame::Element(_, range) | Frame::Document(_, range)) = frame else { return Ok(()) };
         let mut value = parsed(&bytes[range.clone()], loaded, place(range.start))?;
@@ -94,4 +98,25 @@ fn parsed(bytes: &[u8], loaded: &Loaded, place: String) -> Result<Value, Problem
         Wrong::NotUtf8(offset) => loaded.problem(place, Fault::NotUtf8 { offset }),
         Wrong::NotJson(_, message) => loaded.problem(place, raw::fault(message)),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Input, read};
+
+    #[test]
+    fn that_a_server_sent_a_part_only_is_said_in_any_system() {
+        for (code, more, kinds) in
+            [("EPSG:4326", r#""exceededTransferLimit":true,"#, 1), ("OGC:CRS84", "", 0)]
+        {
+            let text = format!(
+                r#"{{"type":"FeatureCollection",{more}"features":[{{"type":"Feature","properties":{{}},"geometry":{{"type":"Point","coordinates":[8,50]}}}}]}}"#
+            );
+            let input = Input::bytes("x.geojson", text.into_bytes());
+            let found = read(&input.with_crs(Some(code.to_owned()))).unwrap();
+            let fixes: Vec<FixKind> = found.collection.fixes.all().map(|fix| fix.kind).collect();
+            assert_eq!(fixes, vec![FixKind::SaysIncomplete; kinds], "{code}");
+        }
+    }
 }

@@ -214,7 +214,7 @@ fn feature(
 }
 
 /// Whether a server says that it sent a part only: newer ones of Esri among `properties`.
-fn says_incomplete(members: &Map<String, Value>) -> bool {
+pub(super) fn says_incomplete(members: &Map<String, Value>) -> bool {
     let says_so =
         |members: &Map<String, Value>| members.get("exceededTransferLimit") == Some(&true.into());
     says_so(members) || members.get("properties").and_then(Value::as_object).is_some_and(says_so)
