@@ -15,12 +15,12 @@ use rayon::prelude::*;
 use crate::geodesy::datum::ChosenOperation;
 use crate::line::Line;
 use crate::quantity::Metres;
-pub use offset::Offset;
+pub(crate) use offset::Offset;
 pub(crate) use readings::Reading;
 
 /// A reading of the numbers, and where it puts them.
 #[derive(Debug, Clone)]
-pub struct Candidate {
+pub(crate) struct Candidate {
     /// What it is called.
     pub(crate) name: String,
     /// How it brings the numbers to WGS 84; `None` for numbers taken as WGS 84.
@@ -67,8 +67,7 @@ const LEAST_M: f64 = 0.1;
 impl Identification {
     /// Looks for the reading of positions as they are written that brings them onto a line;
     /// `stated` are the same positions by the system that their file states.
-    #[must_use]
-    pub fn new(written: &[Coord], stated: Option<Stated>, line: &Line) -> Self {
+    pub(crate) fn new(written: &[Coord], stated: Option<Stated>, line: &Line) -> Self {
         let written = thinned(written);
         let mut readings =
             if written.is_empty() { Vec::new() } else { readings::all(&written, line) };
@@ -121,11 +120,11 @@ impl Identification {
 
 /// Positions by the system that their file states.
 #[derive(Debug, Clone)]
-pub struct Stated {
+pub(crate) struct Stated {
     /// On WGS 84.
-    pub positions: Vec<Coord>,
+    pub(crate) positions: Vec<Coord>,
     /// How they came there.
-    pub operation: ChosenOperation,
+    pub(crate) operation: ChosenOperation,
 }
 
 impl Candidate {

@@ -13,7 +13,7 @@ use crate::line::Line;
 
 /// Where positions lie to a line, all together.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Offset {
+pub(crate) struct Offset {
     /// How far the positions lie east of the line, in metres.
     pub(crate) east_m: f64,
     /// How far they lie north of it.
