@@ -12,7 +12,7 @@ use std::borrow::Cow;
 use geo::Coord;
 use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
 
-pub use crate::rings::{first_crossing, nesting, turns_around};
+pub use crate::rings::{first_crossing, nesting, overlapping, turns_around};
 pub use box2::Box2;
 
 /// A closed ring whose longitudes do not jump at the antimeridian. One around a pole is

@@ -7,6 +7,7 @@
 
 mod nesting;
 mod outline;
+mod overlapping;
 mod sides;
 mod strays;
 
@@ -17,6 +18,7 @@ use geo::Coord;
 
 use nesting::{crossing, homes, repeats};
 use outline::Outline;
+pub use overlapping::overlapping;
 pub(super) use strays::{Layout, homes_among, layout, same_polygons};
 
 /// Sorts rings by their direction, as in a shapefile: clockwise ones are shells, and each of the
