@@ -3,7 +3,9 @@
 use geo::Coord;
 
 use super::{Derived, Finding, Subject, Verdict};
-use crate::dossier::{Coarse, Depiction, Dossier, Figure, LacksDetail, Vertices, own_pieces};
+use crate::dossier::{
+    Coarse, Depiction, Dossier, Figure, LacksDetail, Scope, Vertices, own_pieces,
+};
 use crate::drawn::named;
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::io::FixKind;
@@ -154,12 +156,11 @@ fn what_is_more(kind: ExtraKind) -> String {
 fn extent(subject: &Subject<'_>, figure: &Figure) -> [Metres; 2] {
     let dossier = subject.dossier;
     let whole = [Metres::default(), dossier.line.length()];
-    let Some(stretch) = figure.scope.strip_prefix("line/") else { return whole };
+    // Land and water are spread over all of the line.
+    let scope @ Scope::Stretch(_) = &figure.scope else { return whole };
     let (own, _) = own_pieces(dossier);
     let picked = own.iter().zip(&dossier.segments);
-    let mut picked =
-        picked.filter(|(_, it)| it.facts.stretch.as_deref() == Some(stretch)).map(|(p, _)| p);
-    // Land and water are spread over all of the line.
+    let mut picked = picked.filter(|(_, it)| scope.holds(it)).map(|(piece, _)| piece);
     let Some(first) = picked.next() else { return whole };
     [first.from, picked.next_back().unwrap_or(first).to]
 }

@@ -14,7 +14,7 @@ use std::cell::OnceCell;
 
 use super::fit::on_a_fit_line;
 use super::{Derived, Finding, Severity, Subject, Verdict, medium};
-use crate::dossier::{Figure, Qualifier, Resolution, Segment, Standing};
+use crate::dossier::{Figure, Qualifier, Resolution, Scope, Segment, Standing};
 use crate::quantity::{Dimension, Interval, Metres};
 use crate::resolution::{COARSEST_M, Reach, Together};
 use crate::wording::{self, km};
@@ -31,12 +31,12 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
 type Coarse = OnceCell<Together>;
 
 fn one(subject: &Subject<'_>, figure: &Figure, coarse: &Coarse) -> Option<Finding> {
-    let finding = match figure.scope.strip_prefix("line") {
-        Some("") => total(subject, figure, coarse),
-        Some("/land") => medium::land(subject, figure),
-        Some("/water") => medium::water(subject, figure),
-        Some(stretch) => named(subject, figure, stretch.strip_prefix('/')?),
-        None => return None,
+    let finding = match &figure.scope {
+        Scope::Line => total(subject, figure, coarse),
+        Scope::Land => medium::land(subject, figure),
+        Scope::Water => medium::water(subject, figure),
+        Scope::Stretch(_) => stretch(subject, figure),
+        Scope::Other(_) => return None,
     };
     let finding = on_a_fit_line(subject, figure, assuming(figure, finding));
     let sources = [&figure.source, &subject.dossier.line_facts.accuracy_source];
@@ -93,7 +93,7 @@ fn total(subject: &Subject<'_>, figure: &Figure, coarse: &Coarse) -> Finding {
         band_text(subject),
         km(full.value(), 1),
     );
-    let (verdict, explanation) = if !band.meets(figure.interval) {
+    let (verdict, explanation) = if over_the_band(band, figure.interval) != Verdict::Consistent {
         let finer = figure.interval.low() > band.high();
         let reach = if is_beyond(figure, full.value()) {
             Reach::TooLong
@@ -115,6 +115,12 @@ fn total(subject: &Subject<'_>, figure: &Figure, coarse: &Coarse) -> Finding {
         .derived(Derived::metres("length at full detail", full.value()))
         .derived([Derived::new("length over the band", band, Dimension::Length)])
         .residual_from(figure.interval)
+}
+
+/// The rule of `length/…`: whether a line that measures from one end of a range to the other over
+/// the measurement band can be as long as published.
+pub(super) fn over_the_band(measured: Interval, published: Interval) -> Verdict {
+    if measured.meets(published) { Verdict::Consistent } else { Verdict::Inconsistent }
 }
 
 /// A length as a range without width.
@@ -224,8 +230,8 @@ pub(super) fn capital(text: &str) -> String {
 }
 
 /// A named stretch.
-fn named(subject: &Subject<'_>, figure: &Figure, stretch: &str) -> Finding {
-    let pick = |segment: &Segment| segment.facts.stretch.as_deref() == Some(stretch);
+fn stretch(subject: &Subject<'_>, figure: &Figure) -> Finding {
+    let pick = |segment: &Segment| figure.scope.holds(segment);
     let (id, severity) = (id(figure), severity(figure));
     let full = subject.measurement.length_of(subject.dossier, Resolution::Full, pick);
     if full == Metres::new(0.0) || subject.measurement.is_mixed(subject.dossier, pick) {
@@ -239,7 +245,7 @@ fn named(subject: &Subject<'_>, figure: &Figure, stretch: &str) -> Finding {
         km(full.value(), 1),
         wording::range(range, Dimension::Length, 1),
     );
-    let (verdict, explanation) = if range.meets(figure.interval) {
+    let (verdict, explanation) = if over_the_band(range, figure.interval) == Verdict::Consistent {
         (Verdict::Consistent, format!("{measured}; {} agrees.", published(figure)))
     } else {
         let ends_m = subject.measurement.ends_m(subject.dossier, pick);

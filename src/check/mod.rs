@@ -12,6 +12,7 @@ mod fit;
 mod length;
 mod medium;
 mod method;
+mod reached;
 mod resolution;
 mod side;
 mod topology;
@@ -19,6 +20,7 @@ mod transfer;
 mod tripoint;
 
 pub use finding::{Basis, Derived, Finding, Findings, Severity, Verdict};
+pub(crate) use reached::ReachedLength;
 pub(crate) use side::FROM_THE_LINE;
 pub(crate) use transfer::{Transfer, transfers};
 

@@ -45,7 +45,7 @@ fn row(dossier: &Dossier, figure: &Figure) -> [String; 14] {
     [
         figure.id.clone(),
         figure.what.clone(),
-        figure.scope.clone(),
+        figure.scope.to_string(),
         figure.printed.clone(),
         figure.unit.name.to_owned(),
         figure.qualifier.name().to_owned(),

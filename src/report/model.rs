@@ -12,7 +12,7 @@ use super::transfer::TransferEntry;
 use crate::check::{Basis, Derived, Finding, Findings, Severity, Subject, Verdict};
 use crate::dossier::{
     Band, Evidence, Figure, HeightProfile, Instrument, Measurement, Party, Qualifier, Reference,
-    Resolution, Segment, Standing,
+    Resolution, Scope, Segment, Standing,
 };
 use crate::geodesy::{self, Ellipsoid};
 use crate::quantity::{Dimension, Interval, Metres};
@@ -184,7 +184,8 @@ pub struct FigureEntry {
     /// What it says.
     pub what: String,
     /// What it is about.
-    pub(crate) scope: String,
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub(crate) scope: Scope,
     /// As printed.
     pub(crate) printed: String,
     /// The unit it is printed in.

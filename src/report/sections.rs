@@ -6,7 +6,7 @@ use super::piece::{PieceEntry, names};
 use super::table::{Lean, Table};
 use super::{figures, heights, instruments, medium, place, transfer};
 use crate::check::{Basis, Severity, Verdict};
-use crate::dossier::Standing;
+use crate::dossier::{Scope, Standing};
 use crate::quantity::Dimension;
 use crate::wording::{self, km, number};
 
@@ -181,12 +181,12 @@ pub(super) fn share(part_m: f64, whole_m: f64) -> String {
 /// The governing figure of a scope, with the finding that measures it.
 pub(super) fn governing<'a>(
     report: &'a Report,
-    scope: &str,
+    scope: &Scope,
 ) -> Option<(&'a FigureEntry, &'a FindingEntry)> {
     let figure = report
         .figures
         .iter()
-        .find(|figure| figure.scope == scope && figure.standing == Standing::Governing)?;
+        .find(|figure| figure.scope == *scope && figure.standing == Standing::Governing)?;
     let measured = |finding: &&FindingEntry| finding.figures == [figure.id.clone()];
     Some((figure, report.of_kind("length").find(measured)?))
 }
@@ -199,7 +199,7 @@ pub(super) fn figure_with_verdict((figure, finding): (&FigureEntry, &FindingEntr
 /// The answer before the evidence.
 fn in_short(report: &Report) -> Option<Section> {
     let mut paragraphs = Vec::new();
-    if let Some((whole, finding)) = governing(report, "line") {
+    if let Some((whole, finding)) = governing(report, &Scope::Line) {
         paragraphs.push(format!(
             "The published length of {} is {} with the geometry: {} measures {} when simplified by {} \
              to {} m, the range this dossier takes for the maps it was measured on.",
@@ -227,7 +227,7 @@ fn line(report: &Report) -> Option<Section> {
     if !report.line.is_own {
         paragraphs.push(format!("Measured on another line: {}.", report.line.title));
     }
-    match governing(report, "line") {
+    match governing(report, &Scope::Line) {
         Some((figure, finding)) => {
             paragraphs.push(figure_with_verdict((figure, finding)));
             paragraphs.extend(rivals(report, figure));

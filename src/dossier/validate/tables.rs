@@ -7,7 +7,8 @@ use crate::dossier::figure::{FigureFile, Wind};
 use crate::dossier::instrument::is_date;
 use crate::dossier::manifest::{DATUM, FORMAT, Manifest};
 use crate::dossier::{
-    BoundaryPoint, Division, DrawnClaim, Figure, Instrument, Party, Relation, Sector, Segment,
+    BoundaryPoint, Division, DrawnClaim, Figure, Instrument, Party, Relation, Scope, Sector,
+    Segment,
 };
 use crate::drawn::{SCALE, is_scale};
 use crate::io::Source;
@@ -250,12 +251,10 @@ fn closure_id(id: &str) -> Result<(), Fault> {
 /// A scope `line/NAME` must name something that can be measured, a bearing needs
 /// two points, and a distance must be a length.
 fn measurable(figure: &Figure, segments: &[Segment]) -> Result<(), Fault> {
-    if let Some(name) = figure.scope.strip_prefix("line/") {
-        let stretch = |segment: &Segment| segment.facts.stretch.as_deref() == Some(name);
-        if !matches!(name, "land" | "water") && !segments.iter().any(stretch) {
-            let known = "line/land, line/water, line/NAME for a `stretch` of a segment";
-            return Err(unknown("scope", &figure.scope, known));
-        }
+    let scope = &figure.scope;
+    if matches!(scope, Scope::Stretch(_)) && !segments.iter().any(|it| scope.holds(it)) {
+        let known = "line/land, line/water, line/NAME for a `stretch` of a segment";
+        return Err(unknown("scope", &scope.to_string(), known));
     }
     let ends = usize::from(figure.between.is_some()) + usize::from(figure.along.is_some());
     let misplaced = |field, wanted| Err(Fault::Value { field, value: "given".to_owned(), wanted });

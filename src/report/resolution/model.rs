@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use super::published::{PublishedLength, Scope};
+use super::published::PublishedLength;
 use super::stretch::StretchEntry;
+use crate::check::ReachedLength;
 use crate::dossier::{Band, Dossier, LineCurves, Segment};
 use crate::geodesy::Ellipsoid;
 use crate::io::Fixes;
@@ -89,15 +90,7 @@ impl ResolutionReport {
     pub fn of_dossier(dossier: &Dossier, curves: &LineCurves, others: &[Metres]) -> Self {
         let band = &dossier.band;
         let whole = curves.curves_of(dossier, |_| true);
-        let governing = dossier.figures.iter().filter_map(|figure| {
-            let scope = Scope::from_figure(figure)?;
-            let of_scope = curves.curves_of(dossier, |segment| scope.holds(segment));
-            let entry = PublishedLength::figure(figure, scope, &of_scope, band);
-            Some(entry.exact(dossier, scope))
-        });
-        let asked = others.iter().map(|length| {
-            PublishedLength::asked(*length, &whole, Some(band)).exact(dossier, Scope::Whole)
-        });
+        let reached = ReachedLength::all(dossier, curves, others);
         let of_part = |(name, is_water): (&str, bool)| {
             let curves =
                 curves.curves_of(dossier, |segment| segment.facts.is_shown_water() == is_water);
@@ -117,7 +110,7 @@ impl ResolutionReport {
             band: Some(band.clone()),
             shown: [(SHOWN_WATER, true), (REST, false)].into_iter().filter_map(of_part).collect(),
             segments: dossier.segments.iter().zip(curves.segments()).map(of_segment).collect(),
-            published: governing.chain(asked).collect(),
+            published: reached.iter().map(PublishedLength::new).collect(),
             read: FixLists::default(),
             whole: StretchEntry::new(WHOLE, None, &whole, Some(band)),
         }
@@ -126,7 +119,7 @@ impl ResolutionReport {
     /// Any line by itself, with the lengths that are asked about.
     #[must_use]
     pub fn of_line(line: LineOrigin, curves: &Curves, others: &[Metres]) -> Self {
-        let asked = others.iter().map(|length| PublishedLength::asked(*length, curves, None));
+        let asked = |length: &Metres| ReachedLength::asked(*length, curves, None);
         Self {
             schema: SCHEMA,
             read: FixLists::new(&line.origin, &line.fixes),
@@ -138,7 +131,7 @@ impl ResolutionReport {
             band: None,
             shown: Vec::new(),
             segments: Vec::new(),
-            published: asked.collect(),
+            published: others.iter().map(|length| PublishedLength::new(&asked(length))).collect(),
             whole: StretchEntry::new(WHOLE, None, curves, None),
         }
     }
