@@ -1,6 +1,6 @@
 //! `closure/*`: relations between published figures, in interval arithmetic.
 
-use super::{Derived, Finding, Severity, Subject, Verdict};
+use super::{Derived, Finding, Severity, Subject, Topic, Verdict};
 use crate::dossier::{Comparator, Relation, Value};
 use crate::quantity::Interval;
 use crate::wording;
@@ -49,8 +49,9 @@ fn one(subject: &Subject<'_>, relation: &Relation) -> Option<Finding> {
         .map(|figure| &figure.source)
         .chain(&relation.sources)
         .collect();
+    let topic = Topic::Relation(relation.name.clone());
     Some(
-        Finding::new(&relation.id, Severity::error_if(relation.is_error), verdict, explanation)
+        Finding::new(topic, Severity::error_if(relation.is_error), verdict, explanation)
             .on_figures_alone()
             .figures(ids)
             .derived([

@@ -2,7 +2,7 @@
 
 use geo::Polygon;
 
-use super::{Derived, Finding, Severity, Subject, Verdict, transfer};
+use super::{Derived, Finding, Severity, Subject, Topic, Verdict, transfer};
 use crate::dossier::{Figure, Sector};
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::line::is_crossed;
@@ -32,12 +32,17 @@ fn shares(subject: &Subject<'_>) -> Vec<Finding> {
             wording::range(part, Dimension::Area, 1),
             transfer::everywhere(dossier, party),
         );
-        let id = format!("division/share/{}", party.id.to_lowercase());
+        let topic = Topic::Share(party.id.clone());
         Some(
-            Finding::new(id, Severity::Note, Verdict::Undecided, format!("{}: {why}", party.name))
-                .figures([share.id.as_str(), area.id.as_str()])
-                .derived([Derived::new("share of the area", part, Dimension::Area)])
-                .sources([&share.source, &area.source]),
+            Finding::new(
+                topic,
+                Severity::Note,
+                Verdict::Undecided,
+                format!("{}: {why}", party.name),
+            )
+            .figures([share.id.as_str(), area.id.as_str()])
+            .derived([Derived::new("share of the area", part, Dimension::Area)])
+            .sources([&share.source, &area.source]),
         )
     };
     division.shares.iter().filter_map(one).collect()
@@ -50,7 +55,7 @@ fn area(subject: &Subject<'_>, sector: &Sector) -> Option<Finding> {
         return None;
     }
     let amount = subject.dossier.amount(sector.facts.area.as_ref()?)?;
-    let id = format!("division/sector/{}", sector.id);
+    let topic = Topic::Area(sector.id.clone());
     let (name, published) = (&sector.facts.name, &amount.text);
     let crossed = |polygon: &Polygon| {
         let mut rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
@@ -62,7 +67,7 @@ fn area(subject: &Subject<'_>, sector: &Sector) -> Option<Finding> {
             "{name}: {published} are published, but the sector's outline crosses itself, so it has \
              no area."
         );
-        Finding::new(id, Severity::Note, Verdict::Undecided, why)
+        Finding::new(topic, Severity::Note, Verdict::Undecided, why)
     } else {
         let range = outlined(subject, sector)?;
         let agrees = range.meets(amount.interval);
@@ -71,7 +76,7 @@ fn area(subject: &Subject<'_>, sector: &Sector) -> Option<Finding> {
             "{name}: its outline holds {} (as uncertain as its edge), {published} are published.",
             wording::range(range, Dimension::Area, 1)
         );
-        Finding::new(id, Severity::Note, verdict, why)
+        Finding::new(topic, Severity::Note, verdict, why)
             .derived([Derived::new("area of the outline", range, Dimension::Area)])
             .residual_from(amount.interval)
     };
@@ -107,20 +112,20 @@ fn awards(subject: &Subject<'_>, sector: &Sector) -> Option<Finding> {
     let parts: Vec<(&str, &Figure)> = sector.facts.awards.iter().filter_map(award).collect();
     let (party, first) = *parts.first()?;
     let name = &sector.facts.name;
-    let id = format!("division/sector/{}/awards", sector.id);
+    let topic = Topic::Awards(sector.id.clone());
     let finding = if parts.len() == 1 && first.id == whole.id {
         let why = format!(
             "{name}: {} are published as going wholly to {party}; one figure is both the area and \
              the award, so there is nothing to compare.",
             whole.text()
         );
-        Finding::new(id, Severity::Note, Verdict::Skipped, why)
+        Finding::new(topic, Severity::Note, Verdict::Skipped, why)
     } else {
         let sum = parts[1..].iter().fold(first.interval, |sum, (_, part)| sum + part.interval);
         let without =
             dossier.parties.iter().find(|p| parts.iter().all(|(name, _)| p.name != *name));
         let (verdict, what) = received(&parts, sum, whole, without.map(|p| p.name.as_str()));
-        let finding = Finding::new(id, Severity::Note, verdict, format!("{name}: {what}"))
+        let finding = Finding::new(topic, Severity::Note, verdict, format!("{name}: {what}"))
             .derived([Derived::new("sum of the awards", sum, Dimension::Area)]);
         // If a party has no award, the sum and the whole need not be the same.
         if without.is_none() { finding.residual_from(whole.interval) } else { finding }

@@ -18,13 +18,7 @@ pub(super) fn on_a_fit_line(subject: &Subject<'_>, figure: &Figure, finding: Fin
     let decides = matches!(finding.verdict, Verdict::Consistent | Verdict::Inconsistent);
     match unfit(subject, figure, off_by_m(figure, &finding)).filter(|_| decides) {
         None => finding,
-        Some((why, missing_m)) => {
-            let mut finding = finding.derived(missing_m);
-            finding.verdict = Verdict::Undecided;
-            finding.explanation = format!("{} {}", why.join(" "), finding.explanation);
-            finding.unfit = why;
-            finding
-        }
+        Some((why, missing_m)) => finding.derived(missing_m).unfit(why),
     }
 }
 

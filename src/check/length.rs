@@ -13,7 +13,7 @@
 use std::cell::OnceCell;
 
 use super::fit::on_a_fit_line;
-use super::{Derived, Finding, Severity, Subject, Verdict, medium};
+use super::{Derived, Finding, Severity, Subject, Topic, Verdict, medium};
 use crate::dossier::{Figure, Qualifier, Resolution, Scope, Segment, Standing};
 use crate::quantity::{Dimension, Interval, Metres};
 use crate::resolution::{COARSEST_M, Reach, Together};
@@ -51,11 +51,6 @@ fn assuming(figure: &Figure, finding: Finding) -> Finding {
     let explanation =
         format!("{} Undecided: it is about this stretch only if {needs}.", finding.explanation);
     Finding { verdict: Verdict::Undecided, explanation, ..finding }
-}
-
-/// The finding's id is the figure's: `length-total` is tested by `length/total`.
-pub(super) fn id(figure: &Figure) -> String {
-    format!("length/{}", figure.id.strip_prefix("length-").unwrap_or(&figure.id))
 }
 
 pub(super) fn severity(figure: &Figure) -> Severity {
@@ -111,7 +106,7 @@ fn total(subject: &Subject<'_>, figure: &Figure, coarse: &Coarse) -> Finding {
         let why = format!("{measured}; {} {}.", published(figure), inside(band, figure));
         (Verdict::Consistent, why)
     };
-    Finding::new(id(figure), severity(figure), verdict, explanation)
+    Finding::new(Topic::length(figure), severity(figure), verdict, explanation)
         .derived(Derived::metres("length at full detail", full.value()))
         .derived([Derived::new("length over the band", band, Dimension::Length)])
         .residual_from(figure.interval)
@@ -232,11 +227,11 @@ pub(super) fn capital(text: &str) -> String {
 /// A named stretch.
 fn stretch(subject: &Subject<'_>, figure: &Figure) -> Finding {
     let pick = |segment: &Segment| figure.scope.holds(segment);
-    let (id, severity) = (id(figure), severity(figure));
+    let (topic, severity) = (Topic::length(figure), severity(figure));
     let full = subject.measurement.length_of(subject.dossier, Resolution::Full, pick);
     if full == Metres::new(0.0) || subject.measurement.is_mixed(subject.dossier, pick) {
         let explanation = "The ends of the stretch could not be located on this line.";
-        return Finding::new(id, severity, Verdict::Undecided, explanation);
+        return Finding::new(topic, severity, Verdict::Undecided, explanation);
     }
     let range = spread(subject, pick);
     let measured = format!(
@@ -258,7 +253,7 @@ fn stretch(subject: &Subject<'_>, figure: &Figure) -> Finding {
         };
         outside(figure, [range, exactly(full)], &measured, reach)
     };
-    Finding::new(id, severity, verdict, explanation)
+    Finding::new(topic, severity, verdict, explanation)
         .derived(Derived::metres("length at full detail", full.value()))
         .derived([Derived::new("length over the band, ends uncertain", range, Dimension::Length)])
         .residual_from(figure.interval)

@@ -7,8 +7,8 @@
 //! published length can lie anywhere between. It is confirmed only where that range is narrower
 //! than the uncertainty of the rivers' ends.
 
-use super::length::{capital, id, off, published, segment_sources, severity};
-use super::{Derived, Finding, Subject, Verdict};
+use super::length::{capital, off, published, segment_sources, severity};
+use super::{Derived, Finding, Subject, Topic, Verdict};
 use crate::dossier::{Figure, NotShown, Resolution, Segment, ShownLengths};
 use crate::quantity::{Dimension, Interval};
 use crate::wording::{self, distance, km, number};
@@ -150,7 +150,7 @@ fn finding<P: Part>(subject: &Subject<'_>, figure: &Figure, part: &P) -> Finding
     };
     let range_at = as_published.map(|(.., range)| range);
     let named = |name: &str, range: Interval| Derived::new(name, range, Dimension::Length);
-    Finding::new(id(figure), severity(figure), verdict, explanation)
+    Finding::new(Topic::length(figure), severity(figure), verdict, explanation)
         .derived([
             named("from shown to not excluded, at full detail", part.range(&full)),
             named("from shown to not excluded, over the band", band),

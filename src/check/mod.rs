@@ -9,6 +9,7 @@ mod distance;
 mod division;
 mod finding;
 mod fit;
+pub(crate) mod id;
 mod length;
 mod medium;
 mod method;
@@ -19,9 +20,11 @@ mod topology;
 mod transfer;
 mod tripoint;
 
+pub(crate) use finding::Unfit;
 pub use finding::{Basis, Derived, Finding, Findings, Severity, Verdict};
+pub use id::FindingId;
+pub(crate) use id::{CheckKind, Topic, TripointTest};
 pub(crate) use reached::ReachedLength;
-pub(crate) use side::FROM_THE_LINE;
 pub(crate) use transfer::{Transfer, transfers};
 
 use std::sync::Arc;

@@ -7,14 +7,14 @@
 //! An end of the line whose coordinates an instrument prints is left to `tripoint/*`.
 
 use super::fit::where_it_runs;
-use super::{Derived, Finding, Severity, Subject, Verdict};
+use super::{Derived, Finding, Severity, Subject, Topic, Verdict};
 use crate::dossier::{BoundaryPoint, Confidence, Dossier, PointKind, StatedPosition};
 use crate::line::Located;
 use crate::quantity::Dimension;
 use crate::wording::distance;
 
 /// The name of the derived value.
-pub(crate) const FROM_THE_LINE: &str = "distance from the line";
+const FROM_THE_LINE: &str = "distance from the line";
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let points = &subject.dossier.points;
@@ -56,11 +56,11 @@ fn stated(subject: &Subject<'_>, seen: &Seen<'_>) -> Option<Finding> {
         StatedPosition::OnLine => None,
         StatedPosition::Side(party) => Some(dossier.party(party)?),
     };
-    let id = format!("side/{}", point.id);
+    let topic = Topic::Place(point.id.clone());
     let severity = severity(dossier, [point]);
     let Some(found) = seen.found else {
         let why = format!("{}: described, but no source gives coordinates.", point.name);
-        let skipped = Finding::new(id, severity, Verdict::Skipped, why);
+        let skipped = Finding::new(topic, severity, Verdict::Skipped, why);
         return Some(skipped.sources(&point.sources));
     };
     let near = found.distance.value() <= tolerance_m;
@@ -71,7 +71,8 @@ fn stated(subject: &Subject<'_>, seen: &Seen<'_>) -> Option<Finding> {
     let derived = Derived::metres(FROM_THE_LINE, found.distance.value())
         .into_iter()
         .chain(Derived::metres("tolerance", tolerance_m));
-    let finding = Finding::new(id, severity, verdict, why).derived(derived).sources(&point.sources);
+    let finding =
+        Finding::new(topic, severity, verdict, why).derived(derived).sources(&point.sources);
     let finding = match point.place {
         Some(place) => where_it_runs(dossier, &subject.depiction, place, finding),
         None => finding,
@@ -176,7 +177,7 @@ fn opposite(subject: &Subject<'_>, i: usize, seen: &[Seen<'_>]) -> Option<Findin
     if other.opposite.as_ref() == Some(&point.id) && j < i {
         return None;
     }
-    let id = format!("side/{}/{}", point.id, other.id);
+    let topic = Topic::Pair([point.id.clone(), other.id.clone()]);
     let pair = format!("{} and {}", point.name, other.name);
     let (verdict, why) = match (a.party, b.party) {
         (Some(a), Some(b)) if a != b => (
@@ -194,7 +195,7 @@ fn opposite(subject: &Subject<'_>, i: usize, seen: &[Seen<'_>]) -> Option<Findin
     };
     let severity = severity(subject.dossier, [point, other]);
     let sources = point.sources.iter().chain(&other.sources);
-    let finding = Finding::new(id, severity, verdict, why).sources(sources);
+    let finding = Finding::new(topic, severity, verdict, why).sources(sources);
     let places = [point.place, other.place].into_iter().flatten();
     let on = |finding, place| where_it_runs(subject.dossier, &subject.depiction, place, finding);
     Some(places.fold(finding, on))

@@ -4,7 +4,7 @@ use geo::Coord;
 use geo::algorithm::winding_order::Winding;
 
 use super::fit::too_coarse;
-use super::{Derived, Finding, Severity, Subject, Verdict};
+use super::{Derived, Finding, Severity, Subject, Topic, Verdict};
 use crate::dossier::{Sector, SegmentJoint};
 use crate::drawn::{Gap, named};
 use crate::geodesy::{Ellipsoid, Geodesic};
@@ -24,9 +24,13 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     one.into_iter().flatten().chain(rings(subject)).map(Finding::on_files).collect()
 }
 
-fn finding(id: &str, holds: bool, explanation: String) -> Finding {
+fn finding(test: &'static str, holds: bool, explanation: String) -> Finding {
+    about(Topic::Line(test), holds, explanation)
+}
+
+fn about(topic: Topic, holds: bool, explanation: String) -> Finding {
     let verdict = if holds { Verdict::Consistent } else { Verdict::Inconsistent };
-    Finding::new(format!("topology/{id}"), Severity::Error, verdict, explanation)
+    Finding::new(topic, Severity::Error, verdict, explanation)
 }
 
 fn joins(subject: &Subject<'_>) -> Option<Finding> {
@@ -50,7 +54,8 @@ fn joins(subject: &Subject<'_>) -> Option<Finding> {
             );
             // The line alone does not show whether two ends are one place or both are the
             // boundary's: not for a narrow gap, and not for a wide one.
-            let found = Finding::new("topology/joins", Severity::Error, Verdict::Undecided, why);
+            let found =
+                Finding::new(Topic::Line("joins"), Severity::Error, Verdict::Undecided, why);
             found.derived(Derived::metres("gaps in all", gaps.value()))
         }
     })
@@ -101,7 +106,7 @@ fn repeated(subject: &Subject<'_>) -> Finding {
         _ => Verdict::Inconsistent,
     };
     let severity = Severity::error_if(depiction.is_own);
-    let found = Finding::new("topology/repeated-stretch", severity, verdict, why.join(" "));
+    let found = Finding::new(Topic::Line("repeated-stretch"), severity, verdict, why.join(" "));
     let geodesic = Geodesic::new(Ellipsoid::WGS84);
     let all = [sure, in_doubt].concat();
     let all_m: f64 = all.iter().map(|path| geodesic.sound_length(path).value()).sum();
@@ -149,7 +154,7 @@ fn located(subject: &Subject<'_>) -> Option<Finding> {
         );
         (Verdict::Undecided, why)
     };
-    let found = Finding::new("topology/segment-ends", Severity::Error, verdict, why)
+    let found = Finding::new(Topic::Line("segment-ends"), Severity::Error, verdict, why)
         .derived(Derived::metres("farthest segment end", farthest))
         .derived(Derived::metres("tolerance", tolerance_m));
     let found = ends.iter().fold(found, |found, (segment, joint)| {
@@ -192,7 +197,7 @@ fn self_intersection(subject: &Subject<'_>) -> Option<Finding> {
 /// In another file it is a note: what that may mean for a length is said there.
 fn self_crossing(subject: &Subject<'_>, verdict: Verdict, why: String) -> Finding {
     let severity = Severity::error_if(subject.depiction.is_own);
-    Finding::new("topology/self-intersection", severity, verdict, why)
+    Finding::new(Topic::Line("self-intersection"), severity, verdict, why)
 }
 
 /// What explains that a line of another file crosses itself, if something does.
@@ -255,7 +260,7 @@ fn duplicates(subject: &Subject<'_>) -> Option<Finding> {
             );
             // A user's file may well have them: it was rounded, and no length changes by them.
             let severity = Severity::error_if(subject.depiction.is_own);
-            Finding::new("topology/duplicates", severity, Verdict::Inconsistent, why)
+            Finding::new(Topic::Line("duplicates"), severity, Verdict::Inconsistent, why)
         }
     })
 }
@@ -271,7 +276,7 @@ fn orientation(subject: &Subject<'_>) -> Option<Finding> {
             end.name, start.name
         );
         let noted =
-            Finding::new("topology/orientation", Severity::Note, Verdict::Inconsistent, why);
+            Finding::new(Topic::Line("orientation"), Severity::Note, Verdict::Inconsistent, why);
         return Some(noted);
     }
     let (begin, finish) = (start.place?, end.place?);
@@ -299,19 +304,19 @@ fn rings_of(sector: &Sector) -> Finding {
     });
     let crossed = rings.clone().filter(|(ring, _)| is_crossed(&ring.0)).count();
     let turned = rings.filter(|(ring, inner)| ring.is_ccw() == *inner).count();
-    let (id, name) = (format!("rings/{}", sector.id), &sector.facts.name);
+    let (topic, name) = (Topic::Rings(sector.id.clone()), &sector.facts.name);
     if crossed > 0 {
         let why = format!("{name} has {} crossing itself.", wording::count(crossed, "ring"));
-        finding(&id, false, why)
+        about(topic, false, why)
     } else if turned > 0 {
         let why = format!(
             "{name} has {} wound against RFC 7946 (outer counter-clockwise, inner clockwise); \
              areas do not depend on it and exports turn them.",
             wording::count(turned, "ring")
         );
-        Finding::new(format!("topology/{id}"), Severity::Note, Verdict::Inconsistent, why)
+        Finding::new(topic, Severity::Note, Verdict::Inconsistent, why)
     } else {
         let why = format!("The rings of {name} are simple and wound as RFC 7946 wants.");
-        finding(&id, true, why)
+        about(topic, true, why)
     }
 }

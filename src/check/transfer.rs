@@ -14,7 +14,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Derived, Finding, Severity, Subject, Verdict};
+use super::{Derived, Finding, Severity, Subject, Topic, Verdict};
 use crate::dossier::{Amount, Dossier, Evidence, Party, Sector};
 use crate::quantity::{Dimension, Interval};
 use crate::wording;
@@ -25,8 +25,8 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
 
 /// Land that is published as received, and what the depictions show of it.
 pub(crate) struct Transfer<'a> {
-    /// Id of the finding.
-    pub(crate) id: String,
+    /// What the finding is about.
+    pub(crate) topic: Topic,
     /// Id of the instrument that settled all of it, where that is what is published.
     pub(crate) instrument: Option<&'a str>,
     /// Names of the sectors.
@@ -146,14 +146,15 @@ impl<'a> Land<'a> {
         let assumes = assumes.filter(|_| amount.is_computed());
         let shown = by_depiction.values().any(|area_m2| *area_m2 > 0.0);
         let (verdict, why) = compare(shown, &contrary, range, &amount, settled, assumes);
-        let party_suffix =
-            party.map_or_else(String::new, |party| format!("/{}", party.id.to_lowercase()));
         let keys = by_depiction.keys();
         let ids = || self.sectors.iter().map(|sector| sector.id.as_str());
         let pairs = keys.flat_map(|key| ids().map(move |sector| (*key, sector)));
         let inferred = are_inferred(self.dossier, pairs);
         Some(Transfer {
-            id: format!("division/transfer/{}{party_suffix}", self.id),
+            topic: Topic::Received {
+                land: self.id.to_owned(),
+                party: party.map(|party| party.id.clone()),
+            },
             instrument: self.instrument,
             names: self.sectors.iter().map(|sector| sector.facts.name.clone()).collect(),
             party,
@@ -262,7 +263,7 @@ fn compare(
 
 impl Transfer<'_> {
     fn finding(&self, dossier: &Dossier) -> Finding {
-        let Self { id, names, amount, by_depiction, contrary, range, verdict, why, .. } = self;
+        let Self { topic, names, amount, by_depiction, contrary, range, verdict, why, .. } = self;
         let together = if names.len() > 1 { " together" } else { "" };
         let verb = if amount.is_computed() { "follow from figures" } else { "are published" };
         let to = match self.party {
@@ -287,7 +288,7 @@ impl Transfer<'_> {
         let figures: Vec<_> = amount.figures.iter().filter_map(|id| dossier.figure(id)).collect();
         let keys = by_depiction.keys().chain(contrary.keys());
         let keys: Vec<String> = keys.map(|key| (*key).to_owned()).collect();
-        Finding::new(id, Severity::Note, *verdict, explanation)
+        Finding::new(topic.clone(), Severity::Note, *verdict, explanation)
             .figures(figures.iter().map(|figure| figure.id.as_str()))
             .derived([Derived::new("moved, by all depictions", *range, Dimension::Area)])
             .residual_from(amount.interval)

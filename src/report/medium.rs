@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::model::{FindingEntry, Range, Report, metres};
+use super::finding::FindingEntry;
+use super::model::{Range, Report, metres};
 use super::phrase::Phrase;
 use super::sections::{self, Section, SectionKind, UNLOCATED, governing, none, range, share};
 use super::table::{Lean, Table};
@@ -270,7 +271,7 @@ fn after(report: &Report) -> Vec<String> {
     let mut words = Vec::new();
     let elsewhere: Vec<String> = [Scope::Land, Scope::Water]
         .into_iter()
-        .filter_map(|scope| Some(governing(report, &scope)?.1.id.clone()))
+        .filter_map(|scope| Some(governing(report, &scope)?.1.id.to_string()))
         .collect();
     let longest = report.lengths.shown.not_shown.iter().take(LISTED).map(|it| {
         let [from, to] = [it.from_m, it.to_m].map(|m| number(m / 1e3, 0));

@@ -8,6 +8,7 @@ mod conversion;
 pub(crate) mod course;
 mod csv;
 mod figures;
+pub(crate) mod finding;
 pub(crate) mod fixes;
 mod heights;
 mod identification;

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::FixLists;
+use super::finding::FindingEntry;
 use super::medium::ShownEntry;
 use super::piece::{PieceEntry, PieceFacts};
 use super::place::PlaceEntry;
 use super::transfer::TransferEntry;
-use crate::check::{Basis, Derived, Finding, Findings, Severity, Subject, Verdict};
+use crate::check::{Basis, CheckKind, Finding, FindingId, Findings, Subject, Topic, Verdict};
 use crate::dossier::{
     Band, Evidence, Figure, HeightProfile, Instrument, Measurement, Party, Qualifier, Reference,
     Resolution, Scope, Segment, Standing,
@@ -68,7 +69,7 @@ pub struct Report {
     #[doc(hidden)]
     pub tests: BTreeMap<&'static str, usize>,
     /// Ids of the findings to be shown in the section on the division.
-    pub(crate) headlines: Vec<String>,
+    pub(crate) headlines: Vec<FindingId>,
     /// The findings.
     #[doc(hidden)]
     pub findings: Vec<FindingEntry>,
@@ -206,61 +207,10 @@ pub struct FigureEntry {
     /// `m`, `m2` or `1`.
     pub(crate) si_unit: &'static str,
     /// The findings that used it.
-    pub(crate) findings: Vec<String>,
+    pub(crate) findings: Vec<FindingId>,
     /// As people write it.
     #[serde(skip)]
     pub text: String,
-}
-
-/// A finding.
-#[derive(Debug, Clone, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct FindingEntry {
-    /// Its stable id.
-    pub id: String,
-    /// Whether it changes the exit code.
-    pub severity: Severity,
-    /// The outcome.
-    pub verdict: Verdict,
-    /// What the outcome comes from.
-    pub(crate) basis: Basis,
-    /// One or two plain sentences.
-    pub explanation: String,
-    /// Sentences at its beginning that other findings may have as well.
-    #[serde(skip)]
-    pub(super) unfit: Vec<String>,
-    /// Ids of the figures it used.
-    pub figures: Vec<String>,
-    /// The values it derived.
-    pub derived: Vec<DerivedEntry>,
-    /// Derived minus published.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) residual: Option<Residual>,
-    /// Bibliography keys.
-    pub sources: Vec<String>,
-}
-
-/// A derived value.
-#[derive(Debug, Clone, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct DerivedEntry {
-    /// What it is.
-    pub name: String,
-    /// Its range, in `unit`.
-    #[serde(flatten)]
-    pub range: Range,
-    /// `m`, `m2` or `1`.
-    pub unit: &'static str,
-}
-
-/// The difference of derived and published.
-#[derive(Debug, Clone, Copy, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub(crate) struct Residual {
-    /// The value, in `unit`.
-    pub(crate) value: f64,
-    /// `m`, `m2` or `1`.
-    pub(crate) unit: &'static str,
 }
 
 /// Shares keep nine decimals, metres a tenth of a millimetre: later digits differ between machines
@@ -339,25 +289,23 @@ impl Report {
                 .relations
                 .iter()
                 .filter(|r| r.headline)
-                .map(|r| r.id.clone())
+                .map(|r| Topic::Relation(r.name.clone()).into())
                 .collect(),
             findings: findings.iter().map(FindingEntry::new).collect(),
             sources: dossier.references.clone(),
         }
     }
 
-    /// The findings of one kind: `length` for `length/…`.
+    /// The findings of one kind.
     #[doc(hidden)]
-    pub fn of_kind<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a FindingEntry> {
-        let is_of_kind =
-            move |id: &str| id.strip_prefix(kind).is_some_and(|rest| rest.starts_with('/'));
-        self.findings.iter().filter(move |finding| is_of_kind(&finding.id))
+    pub fn of_kind(&self, kind: CheckKind) -> impl Iterator<Item = &FindingEntry> {
+        self.findings.iter().filter(move |finding| finding.id.kind() == kind)
     }
 
     /// The finding of an id.
     #[must_use]
     pub fn finding(&self, id: &str) -> Option<&FindingEntry> {
-        self.findings.iter().find(|finding| finding.id == id)
+        self.findings.iter().find(|finding| finding.id == *id)
     }
 }
 
@@ -468,38 +416,5 @@ pub(super) fn figure_entry(figure: &Figure, findings: &Findings) -> FigureEntry 
         si_unit: figure.unit.dimension.si_unit(),
         findings: uses.map(|finding| finding.id.clone()).collect(),
         text: figure.text(),
-    }
-}
-
-impl FindingEntry {
-    /// A finding as a report holds it.
-    #[must_use]
-    pub(crate) fn new(finding: &Finding) -> Self {
-        let derived = |value: &Derived| DerivedEntry {
-            name: value.name.clone(),
-            range: Range::new(value.interval, value.dimension),
-            unit: value.dimension.si_unit(),
-        };
-        Self {
-            id: finding.id.clone(),
-            severity: finding.severity,
-            verdict: finding.verdict,
-            basis: finding.basis,
-            explanation: finding.explanation.clone(),
-            unfit: finding.unfit.clone(),
-            figures: finding.figures.clone(),
-            derived: finding.derived.iter().map(derived).collect(),
-            residual: finding.residual.map(|(value, dimension)| Residual {
-                value: fixed(value, dimension),
-                unit: dimension.si_unit(),
-            }),
-            sources: finding.sources.clone(),
-        }
-    }
-
-    /// The kind of check it comes from: `length` of `length/total`.
-    #[must_use]
-    pub(crate) fn kind(&self) -> &str {
-        self.id.split('/').next().unwrap_or_default()
     }
 }

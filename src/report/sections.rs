@@ -1,11 +1,12 @@
 //! The sections of a report and their order: the same for text and Markdown.
 
-use super::model::{FigureEntry, FindingEntry, Range, Report};
+use super::finding::FindingEntry;
+use super::model::{FigureEntry, Range, Report};
 use super::phrase::Phrase;
 use super::piece::{PieceEntry, names};
 use super::table::{Lean, Table};
 use super::{figures, heights, instruments, medium, place, transfer};
-use crate::check::{Basis, Severity, Verdict};
+use crate::check::{Basis, CheckKind, Severity, Verdict};
 use crate::dossier::{Scope, Standing};
 use crate::quantity::Dimension;
 use crate::wording::{self, km, number};
@@ -188,7 +189,7 @@ pub(super) fn governing<'a>(
         .iter()
         .find(|figure| figure.scope == *scope && figure.standing == Standing::Governing)?;
     let measured = |finding: &&FindingEntry| finding.figures == [figure.id.clone()];
-    Some((figure, report.of_kind("length").find(measured)?))
+    Some((figure, report.of_kind(CheckKind::Length).find(measured)?))
 }
 
 /// `1,782.75 km published: ✓ consistent. …`
@@ -250,7 +251,8 @@ fn line(report: &Report) -> Option<Section> {
 /// Other figures of the same thing that the geometry confirms as well.
 fn rivals(report: &Report, figure: &FigureEntry) -> Option<String> {
     let consistent = |other: &&FigureEntry| {
-        let mut measured = report.of_kind("length").filter(|f| f.figures == [other.id.clone()]);
+        let mut measured =
+            report.of_kind(CheckKind::Length).filter(|f| f.figures == [other.id.clone()]);
         other.id != figure.id
             && other.scope == figure.scope
             && measured.any(|finding| finding.verdict == Verdict::Consistent)
@@ -270,7 +272,7 @@ fn rivals(report: &Report, figure: &FigureEntry) -> Option<String> {
 
 /// The ends of the line and the coordinates the instruments give them.
 fn tripoints(report: &Report) -> Option<Section> {
-    let paragraphs: Vec<Phrase> = report.of_kind("tripoint").map(marked).collect();
+    let paragraphs: Vec<Phrase> = report.of_kind(CheckKind::Tripoint).map(marked).collect();
     (!paragraphs.is_empty()).then(|| Section::new("Tripoints", paragraphs, None))
 }
 

@@ -27,7 +27,7 @@ fn verdict(findings: &Findings, id: &str) -> Verdict {
 /// What of a line, not of published figures alone, makes exit code 1.
 fn errors(findings: &Findings) -> Vec<&str> {
     let of_line = |finding: &&Finding| {
-        ["length/", "topology/"].iter().any(|start| finding.id.starts_with(start))
+        ["length/", "topology/"].iter().any(|start| finding.id.as_str().starts_with(start))
     };
     let is_error = |finding: &&Finding| {
         finding.severity == Severity::Error && finding.verdict == Verdict::Inconsistent

@@ -83,7 +83,7 @@ fn a_line_elsewhere_is_refused() {
 #[test]
 fn without_other_depictions_there_is_no_finding() {
     let dossier = Variant::freedonia().read().unwrap();
-    assert!(!dossier.check().iter().any(|finding| finding.id.starts_with("resolution/")));
+    assert!(!dossier.check().iter().any(|finding| finding.id.as_str().starts_with("resolution/")));
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn lines_drawn_before_1994_take_a_different_course() {
         let other = Depiction::locate(dossier, &source, None).unwrap();
         let (_, findings) = Subject::builder(dossier).compared_with(vec![other]).check();
         let id = format!("resolution/{file}");
-        let found = findings.iter().find(|finding| finding.id == id).unwrap();
+        let found = findings.iter().find(|finding| finding.id == *id).unwrap();
         assert_eq!(found.verdict, verdict, "{found}");
     }
 }

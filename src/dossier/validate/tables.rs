@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::{Ids, Validation, metres, point_known, unknown};
+use crate::dossier::claim;
 use crate::dossier::figure::{FigureFile, Wind};
 use crate::dossier::instrument::is_date;
 use crate::dossier::manifest::{DATUM, FORMAT, Manifest};
@@ -241,7 +242,7 @@ impl Validation {
 
 /// Relations become findings; those of other kinds have ids of their own.
 fn closure_id(id: &str) -> Result<(), Fault> {
-    if id.starts_with("closure/") {
+    if claim::name(id).is_some() {
         return Ok(());
     }
     let value = format!("`{id}`");
