@@ -1,13 +1,13 @@
 //! `conflict/*`: figures of one scope that exclude one another.
 
-use super::{Derived, Finding, Severity, Subject, Topic, Verdict};
+use super::{Derived, Finding, Severity, Study, Topic, Verdict};
 use crate::dossier::{Figure, Standing};
 use crate::quantity::Interval;
 use crate::wording;
 
-pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
+pub(super) fn check(study: &Study<'_>) -> Vec<Finding> {
     let mut scopes: Vec<Vec<&Figure>> = Vec::new();
-    for figure in &subject.dossier.figures {
+    for figure in &study.dossier.figures {
         let same = |group: &&mut Vec<&Figure>| {
             group.first().is_some_and(|first| {
                 first.scope == figure.scope && first.unit.dimension == figure.unit.dimension

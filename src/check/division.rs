@@ -2,22 +2,22 @@
 
 use geo::Polygon;
 
-use super::{Derived, Finding, Severity, Subject, Topic, Verdict, transfer};
+use super::{Derived, Finding, Severity, Study, Topic, Verdict, transfer};
 use crate::dossier::{Figure, Sector};
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::line::is_crossed;
 use crate::quantity::{Dimension, Interval};
 use crate::wording;
 
-pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
-    let sectors = subject.dossier.sectors.iter();
-    let by_sector = sectors.flat_map(|sector| [area(subject, sector), awards(subject, sector)]);
-    shares(subject).into_iter().chain(by_sector.flatten()).collect()
+pub(super) fn check(study: &Study<'_>) -> Vec<Finding> {
+    let sectors = study.dossier.sectors.iter();
+    let by_sector = sectors.flat_map(|sector| [area(study, sector), awards(study, sector)]);
+    shares(study).into_iter().chain(by_sector.flatten()).collect()
 }
 
 /// The area that each party's published share of the disputed area amounts to.
-fn shares(subject: &Subject<'_>) -> Vec<Finding> {
-    let dossier = subject.dossier;
+fn shares(study: &Study<'_>) -> Vec<Finding> {
+    let dossier = study.dossier;
     let Some(division) = &dossier.division else { return Vec::new() };
     let one = |(party, share): (&String, &String)| {
         let (area, share) = (dossier.figure(&division.area)?, dossier.figure(share)?);
@@ -50,11 +50,11 @@ fn shares(subject: &Subject<'_>) -> Vec<Finding> {
 
 /// The sector's published area compared with its outline, where one is known. Polygons of
 /// land that changed sides are no outline: `division/transfer/…` compares them.
-fn area(subject: &Subject<'_>, sector: &Sector) -> Option<Finding> {
+fn area(study: &Study<'_>, sector: &Sector) -> Option<Finding> {
     if sector.polygons.is_empty() || !sector.facts.transfers.is_empty() {
         return None;
     }
-    let amount = subject.dossier.amount(sector.facts.area.as_ref()?)?;
+    let amount = study.dossier.amount(sector.facts.area.as_ref()?)?;
     let topic = Topic::Area(sector.id.clone());
     let (name, published) = (&sector.facts.name, &amount.text);
     let crossed = |polygon: &Polygon| {
@@ -69,7 +69,7 @@ fn area(subject: &Subject<'_>, sector: &Sector) -> Option<Finding> {
         );
         Finding::new(topic, Severity::Note, Verdict::Undecided, why)
     } else {
-        let range = outlined(subject, sector)?;
+        let range = outlined(study, sector)?;
         let agrees = range.meets(amount.interval);
         let verdict = if agrees { Verdict::Consistent } else { Verdict::Inconsistent };
         let why = format!(
@@ -80,7 +80,7 @@ fn area(subject: &Subject<'_>, sector: &Sector) -> Option<Finding> {
             .derived([Derived::new("area of the outline", range, Dimension::Area)])
             .residual_from(amount.interval)
     };
-    let figures = || amount.figures.iter().filter_map(|id| subject.dossier.figure(id));
+    let figures = || amount.figures.iter().filter_map(|id| study.dossier.figure(id));
     Some(
         finding
             .figures(amount.figures.iter().map(String::as_str))
@@ -90,12 +90,12 @@ fn area(subject: &Subject<'_>, sector: &Sector) -> Option<Finding> {
 }
 
 /// The area of a sector's outline, when its edge is as uncertain as the line.
-fn outlined(subject: &Subject<'_>, sector: &Sector) -> Option<Interval> {
+fn outlined(study: &Study<'_>, sector: &Sector) -> Option<Interval> {
     let geodesic = Geodesic::new(Ellipsoid::WGS84);
     let area = geodesic.area(sector.polygons.as_slice()).ok()?;
     let boundary_m: f64 =
         sector.polygons.iter().map(|p| geodesic.sound_length(&p.exterior().0).value()).sum();
-    let margin_m2 = boundary_m * subject.dossier.line_facts.accuracy_m;
+    let margin_m2 = boundary_m * study.dossier.line_facts.accuracy_m;
     let range = Interval::around(area.value(), margin_m2)?;
     // A sliver may be smaller than its uncertainty, but no area is less than zero.
     Interval::new(range.low().max(0.0), range.high())
@@ -103,8 +103,8 @@ fn outlined(subject: &Subject<'_>, sector: &Sector) -> Option<Interval> {
 
 /// What the parties received compared with the sector's area. Only printed figures are used,
 /// because a figure computed from the others always fits.
-fn awards(subject: &Subject<'_>, sector: &Sector) -> Option<Finding> {
-    let dossier = subject.dossier;
+fn awards(study: &Study<'_>, sector: &Sector) -> Option<Finding> {
+    let dossier = study.dossier;
     let whole = dossier.figure(sector.facts.area.as_ref()?)?;
     let award = |(party, id): (&String, &String)| {
         Some((dossier.party(party)?.name.as_str(), dossier.figure(id)?))

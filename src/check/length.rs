@@ -13,33 +13,33 @@
 use std::cell::OnceCell;
 
 use super::fit::on_a_fit_line;
-use super::{Derived, Finding, Severity, Subject, Topic, Verdict, medium};
+use super::{Derived, Finding, Severity, Study, Topic, Verdict, medium};
 use crate::dossier::{Figure, Qualifier, Resolution, Scope, Segment, Standing};
 use crate::quantity::{Dimension, Interval, Metres};
 use crate::resolution::{COARSEST_M, Reach, Together};
 use crate::wording::{self, km};
 
-pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
-    let figures = subject.dossier.figures.iter();
+pub(super) fn check(study: &Study<'_>) -> Vec<Finding> {
+    let figures = study.dossier.figures.iter();
     let lengths = figures.filter(|figure| figure.unit.dimension == Dimension::Length);
     // Prepared once, if any figure asks for it.
     let coarse = OnceCell::new();
-    lengths.filter_map(|figure| one(subject, figure, &coarse)).collect()
+    lengths.filter_map(|figure| one(study, figure, &coarse)).collect()
 }
 
 /// The whole line at resolutions coarser than the band.
 type Coarse = OnceCell<Together>;
 
-fn one(subject: &Subject<'_>, figure: &Figure, coarse: &Coarse) -> Option<Finding> {
+fn one(study: &Study<'_>, figure: &Figure, coarse: &Coarse) -> Option<Finding> {
     let finding = match &figure.scope {
-        Scope::Line => total(subject, figure, coarse),
-        Scope::Land => medium::land(subject, figure),
-        Scope::Water => medium::water(subject, figure),
-        Scope::Stretch(_) => stretch(subject, figure),
+        Scope::Line => total(study, figure, coarse),
+        Scope::Land => medium::land(study, figure),
+        Scope::Water => medium::water(study, figure),
+        Scope::Stretch(_) => stretch(study, figure),
         Scope::Other(_) => return None,
     };
-    let finding = on_a_fit_line(subject, figure, assuming(figure, finding));
-    let sources = [&figure.source, &subject.dossier.line_facts.accuracy_source];
+    let finding = on_a_fit_line(study, figure, assuming(figure, finding));
+    let sources = [&figure.source, &study.dossier.line_facts.accuracy_source];
     Some(finding.figures([figure.id.as_str()]).sources(sources))
 }
 
@@ -72,20 +72,20 @@ pub(super) fn off(derived: Interval, figure: &Figure) -> String {
     format!("at least {} km too {word}", wording::floor(gap_m.abs() / 1e3, 1))
 }
 
-fn band_text(subject: &Subject<'_>) -> String {
-    let band = &subject.dossier.band;
+fn band_text(study: &Study<'_>) -> String {
+    let band = &study.dossier.band;
     format!("simplified at {} to {} m", band.fine_m, band.coarse_m)
 }
 
-fn total(subject: &Subject<'_>, figure: &Figure, coarse: &Coarse) -> Finding {
-    let measurement = &subject.measurement;
+fn total(study: &Study<'_>, figure: &Figure, coarse: &Coarse) -> Finding {
+    let measurement = &study.measurement;
     let full = measurement.total(Resolution::Full);
     let band = measurement.band();
     let range = wording::range(band, Dimension::Length, 1);
     let measured = format!(
         "The line measures {} over the measurement band ({}) and {} at full detail",
         range,
-        band_text(subject),
+        band_text(study),
         km(full.value(), 1),
     );
     let (verdict, explanation) = if over_the_band(band, figure.interval) != Verdict::Consistent {
@@ -93,11 +93,11 @@ fn total(subject: &Subject<'_>, figure: &Figure, coarse: &Coarse) -> Finding {
         let reach = if is_beyond(figure, full.value()) {
             Reach::TooLong
         } else if finer {
-            reach(subject, figure, 0.0, &together(subject, 0.0, |_| true), true)
+            reach(study, figure, 0.0, &together(study, 0.0, |_| true), true)
         } else {
-            let coarse_m = subject.dossier.band.coarse_m;
-            let together = coarse.get_or_init(|| together(subject, coarse_m, |_| true));
-            reach(subject, figure, 0.0, together, false)
+            let coarse_m = study.dossier.band.coarse_m;
+            let together = coarse.get_or_init(|| together(study, coarse_m, |_| true));
+            reach(study, figure, 0.0, together, false)
         };
         outside(figure, [band, exactly(full)], &measured, reach)
     } else if figure.interval.contains(full.value()) {
@@ -186,9 +186,9 @@ fn is_beyond(figure: &Figure, longest_m: f64) -> bool {
 }
 
 /// Picked segments, to be simplified at `least_m` and more.
-fn together(subject: &Subject<'_>, least_m: f64, pick: impl Fn(&Segment) -> bool) -> Together {
-    let picked = subject.depiction.pieces.iter().filter(|piece| {
-        let segments = subject.dossier.segments.get(piece.segments.clone()).unwrap_or_default();
+fn together(study: &Study<'_>, least_m: f64, pick: impl Fn(&Segment) -> bool) -> Together {
+    let picked = study.depiction.pieces.iter().filter(|piece| {
+        let segments = study.dossier.segments.get(piece.segments.clone()).unwrap_or_default();
         !segments.is_empty() && segments.iter().all(&pick)
     });
     Together::down_to(picked.map(|piece| piece.path.as_slice()), least_m)
@@ -197,13 +197,13 @@ fn together(subject: &Subject<'_>, least_m: f64, pick: impl Fn(&Segment) -> bool
 /// The resolution, finer than the band or coarser, at which segments whose ends are
 /// uncertain by `ends_m` are as long as a figure.
 fn reach(
-    subject: &Subject<'_>,
+    study: &Study<'_>,
     figure: &Figure,
     ends_m: f64,
     together: &Together,
     finer: bool,
 ) -> Reach {
-    let band = &subject.dossier.band;
+    let band = &study.dossier.band;
     let (fine_m, coarse_m) = if finer { (0.0, band.fine_m) } else { (band.coarse_m, COARSEST_M) };
     let exact = together.reach(Metres::new(figure.interval.middle()), fine_m, coarse_m);
     // At the limits of all resolutions, rounding and uncertain ends may still reach the figure.
@@ -225,15 +225,15 @@ pub(super) fn capital(text: &str) -> String {
 }
 
 /// A named stretch.
-fn stretch(subject: &Subject<'_>, figure: &Figure) -> Finding {
+fn stretch(study: &Study<'_>, figure: &Figure) -> Finding {
     let pick = |segment: &Segment| figure.scope.holds(segment);
     let (topic, severity) = (Topic::length(figure), severity(figure));
-    let full = subject.measurement.length_of(subject.dossier, Resolution::Full, pick);
-    if full == Metres::new(0.0) || subject.measurement.is_mixed(subject.dossier, pick) {
+    let full = study.measurement.length_of(study.dossier, Resolution::Full, pick);
+    if full == Metres::new(0.0) || study.measurement.is_mixed(study.dossier, pick) {
         let explanation = "The ends of the stretch could not be located on this line.";
         return Finding::new(topic, severity, Verdict::Undecided, explanation);
     }
-    let range = spread(subject, pick);
+    let range = spread(study, pick);
     let measured = format!(
         "The stretch measures {} at full detail and {} over the measurement band, widened by its \
          uncertain ends",
@@ -243,13 +243,13 @@ fn stretch(subject: &Subject<'_>, figure: &Figure) -> Finding {
     let (verdict, explanation) = if over_the_band(range, figure.interval) == Verdict::Consistent {
         (Verdict::Consistent, format!("{measured}; {} agrees.", published(figure)))
     } else {
-        let ends_m = subject.measurement.ends_m(subject.dossier, pick);
+        let ends_m = study.measurement.ends_m(study.dossier, pick);
         let finer = figure.interval.low() > range.high();
-        let from_m = if finer { 0.0 } else { subject.dossier.band.coarse_m };
+        let from_m = if finer { 0.0 } else { study.dossier.band.coarse_m };
         let reach = if is_beyond(figure, full.value() + ends_m) {
             Reach::TooLong
         } else {
-            reach(subject, figure, ends_m, &together(subject, from_m, pick), finer)
+            reach(study, figure, ends_m, &together(study, from_m, pick), finer)
         };
         outside(figure, [range, exactly(full)], &measured, reach)
     };
@@ -257,20 +257,20 @@ fn stretch(subject: &Subject<'_>, figure: &Figure) -> Finding {
         .derived(Derived::metres("length at full detail", full.value()))
         .derived([Derived::new("length over the band, ends uncertain", range, Dimension::Length)])
         .residual_from(figure.interval)
-        .sources(segment_sources(subject, &pick))
+        .sources(segment_sources(study, &pick))
 }
 
 /// The range of a total over the band, widened by what its ends are uncertain.
-fn spread(subject: &Subject<'_>, pick: impl Fn(&Segment) -> bool) -> Interval {
-    let band = subject.measurement.band_of(subject.dossier, &pick);
-    let ends_m = subject.measurement.ends_m(subject.dossier, &pick);
+fn spread(study: &Study<'_>, pick: impl Fn(&Segment) -> bool) -> Interval {
+    let band = study.measurement.band_of(study.dossier, &pick);
+    let ends_m = study.measurement.ends_m(study.dossier, &pick);
     Interval::new((band.low() - ends_m).max(0.0), band.high() + ends_m).unwrap_or(band)
 }
 
 pub(super) fn segment_sources<'a>(
-    subject: &Subject<'a>,
+    study: &Study<'a>,
     pick: &impl Fn(&Segment) -> bool,
 ) -> impl Iterator<Item = &'a String> {
-    let picked = subject.dossier.segments.iter().filter(|segment| pick(segment));
+    let picked = study.dossier.segments.iter().filter(|segment| pick(segment));
     picked.flat_map(|segment| &segment.facts.sources)
 }

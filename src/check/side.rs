@@ -7,7 +7,7 @@
 //! An end of the line whose coordinates an instrument prints is left to `tripoint/*`.
 
 use super::fit::where_it_runs;
-use super::{Derived, Finding, Severity, Subject, Topic, Verdict};
+use super::{Derived, Finding, Severity, Study, Topic, Verdict};
 use crate::dossier::{BoundaryPoint, Confidence, Dossier, PointKind, StatedPosition};
 use crate::line::Located;
 use crate::quantity::Dimension;
@@ -16,12 +16,12 @@ use crate::wording::distance;
 /// The name of the derived value.
 const FROM_THE_LINE: &str = "distance from the line";
 
-pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
-    let points = &subject.dossier.points;
+pub(super) fn check(study: &Study<'_>) -> Vec<Finding> {
+    let points = &study.dossier.points;
     // Each point is located once, for all questions about it.
-    let seen: Vec<Seen<'_>> = points.iter().map(|point| Seen::new(subject, point)).collect();
-    let placed = seen.iter().filter_map(|seen| stated(subject, seen));
-    let pairs = (0..seen.len()).filter_map(|i| opposite(subject, i, &seen));
+    let seen: Vec<Seen<'_>> = points.iter().map(|point| Seen::new(study, point)).collect();
+    let placed = seen.iter().filter_map(|seen| stated(study, seen));
+    let pairs = (0..seen.len()).filter_map(|i| opposite(study, i, &seen));
     placed.chain(pairs).collect()
 }
 
@@ -37,19 +37,19 @@ struct Seen<'a> {
 }
 
 impl<'a> Seen<'a> {
-    fn new(subject: &Subject<'a>, point: &'a BoundaryPoint) -> Self {
-        let tolerance_m = point.accuracy_m + subject.depiction.accuracy_m;
-        let found = point.place.map(|place| subject.depiction.line.locate(place));
+    fn new(study: &Study<'a>, point: &'a BoundaryPoint) -> Self {
+        let tolerance_m = point.accuracy_m + study.depiction.accuracy_m;
+        let found = point.place.map(|place| study.depiction.line.locate(place));
         let certain = found.filter(|found| found.distance.value() > tolerance_m);
         let side = certain.and_then(|found| found.side);
-        let party = side.map(|side| subject.dossier.party_on(side).id.as_str());
+        let party = side.map(|side| study.dossier.party_on(side).id.as_str());
         Self { point, found, tolerance_m, party }
     }
 }
 
-fn stated(subject: &Subject<'_>, seen: &Seen<'_>) -> Option<Finding> {
+fn stated(study: &Study<'_>, seen: &Seen<'_>) -> Option<Finding> {
     let Seen { point, tolerance_m, .. } = *seen;
-    let dossier = subject.dossier;
+    let dossier = study.dossier;
     let wanted = match &point.position {
         StatedPosition::Unstated => return None,
         StatedPosition::OnLine if is_printed_end(dossier, point) => return None,
@@ -74,7 +74,7 @@ fn stated(subject: &Subject<'_>, seen: &Seen<'_>) -> Option<Finding> {
     let finding =
         Finding::new(topic, severity, verdict, why).derived(derived).sources(&point.sources);
     let finding = match point.place {
-        Some(place) => where_it_runs(dossier, &subject.depiction, place, finding),
+        Some(place) => where_it_runs(dossier, &study.depiction, place, finding),
         None => finding,
     };
     // A point on the line should be 0 m from it; for a side no distance is stated.
@@ -167,7 +167,7 @@ fn on_side(
 }
 
 /// Two points that must lie on opposite sides: the river between them crosses.
-fn opposite(subject: &Subject<'_>, i: usize, seen: &[Seen<'_>]) -> Option<Finding> {
+fn opposite(study: &Study<'_>, i: usize, seen: &[Seen<'_>]) -> Option<Finding> {
     let a = seen.get(i)?;
     let point = a.point;
     let wanted = point.opposite.as_ref()?;
@@ -193,10 +193,10 @@ fn opposite(subject: &Subject<'_>, i: usize, seen: &[Seen<'_>]) -> Option<Findin
             format!("{pair} should lie on opposite sides, but the side of one is not certain."),
         ),
     };
-    let severity = severity(subject.dossier, [point, other]);
+    let severity = severity(study.dossier, [point, other]);
     let sources = point.sources.iter().chain(&other.sources);
     let finding = Finding::new(topic, severity, verdict, why).sources(sources);
     let places = [point.place, other.place].into_iter().flatten();
-    let on = |finding, place| where_it_runs(subject.dossier, &subject.depiction, place, finding);
+    let on = |finding, place| where_it_runs(study.dossier, &study.depiction, place, finding);
     Some(places.fold(finding, on))
 }

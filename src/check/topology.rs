@@ -4,7 +4,7 @@ use geo::Coord;
 use geo::algorithm::winding_order::Winding;
 
 use super::fit::too_coarse;
-use super::{Derived, Finding, Severity, Subject, Topic, Verdict};
+use super::{Derived, Finding, Severity, Study, Topic, Verdict};
 use crate::dossier::{Sector, SegmentJoint};
 use crate::drawn::{Gap, named};
 use crate::geodesy::{Ellipsoid, Geodesic};
@@ -12,16 +12,16 @@ use crate::line::{Crossing, Line, crossings, is_crossed, repeated_vertices};
 use crate::quantity::Metres;
 use crate::wording::{self, distance, number};
 
-pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
+pub(super) fn check(study: &Study<'_>) -> Vec<Finding> {
     let one = [
-        joins(subject),
-        located(subject),
-        Some(repeated(subject)),
-        self_intersection(subject),
-        duplicates(subject),
-        orientation(subject),
+        joins(study),
+        located(study),
+        Some(repeated(study)),
+        self_intersection(study),
+        duplicates(study),
+        orientation(study),
     ];
-    one.into_iter().flatten().chain(rings(subject)).map(Finding::on_files).collect()
+    one.into_iter().flatten().chain(rings(study)).map(Finding::on_files).collect()
 }
 
 fn finding(test: &'static str, holds: bool, explanation: String) -> Finding {
@@ -33,8 +33,8 @@ fn about(topic: Topic, holds: bool, explanation: String) -> Finding {
     Finding::new(topic, Severity::Error, verdict, explanation)
 }
 
-fn joins(subject: &Subject<'_>) -> Option<Finding> {
-    let depiction = &subject.depiction;
+fn joins(study: &Study<'_>) -> Option<Finding> {
+    let depiction = &study.depiction;
     let gaps: Metres = depiction.gaps.iter().map(|gap| gap.width).sum();
     let order = if depiction.rearranged { " Its parts were put in order first." } else { "" };
     Some(match depiction.gaps.first() {
@@ -74,8 +74,8 @@ fn what_became_of(gaps: &[Gap]) -> String {
 }
 
 /// Whether the line runs anywhere twice, or has spurs or loops.
-fn repeated(subject: &Subject<'_>) -> Finding {
-    let depiction = &subject.depiction;
+fn repeated(study: &Study<'_>) -> Finding {
+    let depiction = &study.depiction;
     let paths = |is_in_doubt: bool| -> Vec<&[Coord]> {
         let extras = depiction.extras.iter().filter(|it| it.kind.is_in_doubt() == is_in_doubt);
         extras.map(|extra| &extra.path[..]).collect()
@@ -114,8 +114,8 @@ fn repeated(subject: &Subject<'_>) -> Finding {
 }
 
 /// For another data set's line: whether the ends of the segments are on it.
-fn located(subject: &Subject<'_>) -> Option<Finding> {
-    let depiction = &subject.depiction;
+fn located(study: &Study<'_>) -> Option<Finding> {
+    let depiction = &study.depiction;
     if depiction.is_own {
         return None;
     }
@@ -123,14 +123,14 @@ fn located(subject: &Subject<'_>) -> Option<Finding> {
     let ends: Vec<(&str, &SegmentJoint)> = depiction
         .joints
         .iter()
-        .filter_map(|joint| Some((subject.dossier.segments.get(joint.segment)?.id.as_str(), joint)))
+        .filter_map(|joint| Some((study.dossier.segments.get(joint.segment)?.id.as_str(), joint)))
         .collect();
     let lost: Vec<String> = ends
         .iter()
         .filter(|(_, joint)| !joint.located)
         .map(|(segment, joint)| format!("{segment} ({})", distance(joint.distance.value())))
         .collect();
-    let tolerance_m = depiction.accuracy_m + subject.dossier.line_facts.accuracy_m;
+    let tolerance_m = depiction.accuracy_m + study.dossier.line_facts.accuracy_m;
     let all = depiction.joints.len();
     let (verdict, why) = if lost.is_empty() {
         let why = format!(
@@ -164,8 +164,8 @@ fn located(subject: &Subject<'_>) -> Option<Finding> {
     Some(found)
 }
 
-fn self_intersection(subject: &Subject<'_>) -> Option<Finding> {
-    let line = &subject.depiction.line;
+fn self_intersection(study: &Study<'_>) -> Option<Finding> {
+    let line = &study.depiction.line;
     let mut found = crossings(line.vertices());
     // Nothing lies between stretches, and a closed one meets itself where it closes.
     found.retain(|crossing| ![crossing.first, crossing.second].iter().any(|i| line.is_break(*i)));
@@ -184,30 +184,28 @@ fn self_intersection(subject: &Subject<'_>) -> Option<Finding> {
                 first.at.x,
                 first.at.y
             );
-            match excuse(subject, &found) {
-                None => self_crossing(subject, Verdict::Inconsistent, why),
-                Some(excuse) => {
-                    self_crossing(subject, Verdict::Undecided, format!("{why} {excuse}"))
-                }
+            match excuse(study, &found) {
+                None => self_crossing(study, Verdict::Inconsistent, why),
+                Some(excuse) => self_crossing(study, Verdict::Undecided, format!("{why} {excuse}")),
             }
         }
     })
 }
 
 /// In another file it is a note: what that may mean for a length is said there.
-fn self_crossing(subject: &Subject<'_>, verdict: Verdict, why: String) -> Finding {
-    let severity = Severity::error_if(subject.depiction.is_own);
+fn self_crossing(study: &Study<'_>, verdict: Verdict, why: String) -> Finding {
+    let severity = Severity::error_if(study.depiction.is_own);
     Finding::new(Topic::Line("self-intersection"), severity, verdict, why)
 }
 
 /// What explains that a line of another file crosses itself, if something does.
-fn excuse(subject: &Subject<'_>, found: &[Crossing]) -> Option<String> {
-    let depiction = &subject.depiction;
+fn excuse(study: &Study<'_>, found: &[Crossing]) -> Option<String> {
+    let depiction = &study.depiction;
     if depiction.is_own {
         return None;
     }
     if let Some(coarse) = depiction.fitness.coarse {
-        return Some(too_coarse(subject.dossier, coarse));
+        return Some(too_coarse(study.dossier, coarse));
     }
     let within_m = 2.0 * depiction.accuracy_m;
     let is_small = |crossing: &Crossing| reach(&depiction.line, crossing).value() <= within_m;
@@ -242,8 +240,8 @@ fn closings(line: &Line) -> Vec<[usize; 2]> {
     closings
 }
 
-fn duplicates(subject: &Subject<'_>) -> Option<Finding> {
-    let vertices = subject.depiction.line.vertices();
+fn duplicates(study: &Study<'_>) -> Option<Finding> {
+    let vertices = study.depiction.line.vertices();
     let repeated = repeated_vertices(vertices);
     let count = number(vertices.len() as f64, 0);
     Some(match repeated.first() {
@@ -259,15 +257,15 @@ fn duplicates(subject: &Subject<'_>) -> Option<Finding> {
                 first + 1
             );
             // A user's file may well have them: it was rounded, and no length changes by them.
-            let severity = Severity::error_if(subject.depiction.is_own);
+            let severity = Severity::error_if(study.depiction.is_own);
             Finding::new(Topic::Line("duplicates"), severity, Verdict::Inconsistent, why)
         }
     })
 }
 
 /// The line runs from the dossier's start to its end.
-fn orientation(subject: &Subject<'_>) -> Option<Finding> {
-    let (dossier, depiction) = (subject.dossier, &subject.depiction);
+fn orientation(study: &Study<'_>) -> Option<Finding> {
+    let (dossier, depiction) = (study.dossier, &study.depiction);
     let start = dossier.point(&dossier.line_facts.start)?;
     let end = dossier.point(&dossier.line_facts.end)?;
     if depiction.reversed {
@@ -292,8 +290,8 @@ fn orientation(subject: &Subject<'_>) -> Option<Finding> {
 }
 
 /// The rings of the sectors: valid, and wound as RFC 7946 wants.
-fn rings(subject: &Subject<'_>) -> Vec<Finding> {
-    let outlined = subject.dossier.sectors.iter().filter(|sector| !sector.polygons.is_empty());
+fn rings(study: &Study<'_>) -> Vec<Finding> {
+    let outlined = study.dossier.sectors.iter().filter(|sector| !sector.polygons.is_empty());
     outlined.map(rings_of).collect()
 }
 

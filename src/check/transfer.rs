@@ -14,16 +14,17 @@
 
 use std::collections::BTreeMap;
 
-use super::{Derived, Finding, Severity, Subject, Topic, Verdict};
+use super::{Derived, Finding, Severity, Study, Topic, Verdict};
 use crate::dossier::{Amount, Dossier, Evidence, Party, Sector};
 use crate::quantity::{Dimension, Interval};
 use crate::wording;
 
-pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
-    transfers(subject.dossier).iter().map(|each| each.finding(subject.dossier)).collect()
+pub(super) fn check(study: &Study<'_>) -> Vec<Finding> {
+    study.transfers.iter().map(|each| each.finding(study.dossier)).collect()
 }
 
 /// Land that is published as received, and what the depictions show of it.
+#[derive(Debug, Clone)]
 pub(crate) struct Transfer<'a> {
     /// What the finding is about.
     pub(crate) topic: Topic,
@@ -52,7 +53,7 @@ pub(crate) struct Transfer<'a> {
 }
 
 /// All awards and wholes of the dossier for which depictions show the land.
-pub(crate) fn transfers(dossier: &Dossier) -> Vec<Transfer<'_>> {
+pub(super) fn transfers(dossier: &Dossier) -> Vec<Transfer<'_>> {
     let by_sector = dossier.sectors.iter().flat_map(|sector| {
         let facts = &sector.facts;
         let land = Land { dossier, id: &sector.id, instrument: None, sectors: vec![sector] };

@@ -2,7 +2,8 @@
 
 use serde::{Serialize, Serializer};
 
-use super::model::{Range, fixed};
+use super::model::Range;
+use super::rounding::fixed;
 use crate::check::{Basis, Derived, Finding, FindingId, Severity, Unfit, Verdict};
 use crate::quantity::Dimension;
 

@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use super::finding::FindingEntry;
-use super::model::{Range, Report, metres};
+use super::model::{Range, Report};
 use super::phrase::Phrase;
+use super::rounding::metres;
 use super::sections::{self, Section, SectionKind, UNLOCATED, governing, none, range, share};
 use super::table::{Lean, Table};
-use crate::check::{Subject, Verdict};
+use crate::check::{Study, Verdict};
 use crate::dossier::{CourseInput, Resolution, Scope, Segment, ShownLengths};
 use crate::quantity::{Dimension, Interval, Metres};
 use crate::wording::{self, distance, km, number};
@@ -79,8 +80,8 @@ const LISTED: usize = 10;
 
 impl ShownEntry {
     /// The parts of a line that are shown to be land and water.
-    pub(super) fn new(subject: &Subject<'_>) -> Self {
-        let Subject { dossier, measurement, .. } = subject;
+    pub(super) fn new(study: &Study<'_>) -> Self {
+        let Study { dossier, measurement, .. } = study;
         let band = |part: fn(&ShownLengths) -> Metres| {
             let ends = [Resolution::Fine, Resolution::Coarse]
                 .map(|resolution| part(&measurement.shown(dossier, resolution)).value());
@@ -89,10 +90,10 @@ impl ShownEntry {
         };
         let not_shown = dossier.not_shown().into_iter().take(LISTED);
         Self {
-            full: parts(subject, Resolution::Full, 0.0),
+            full: parts(study, Resolution::Full, 0.0),
             as_published: measurement
                 .as_published_m()
-                .map(|tolerance_m| parts(subject, Resolution::AsPublished, tolerance_m)),
+                .map(|tolerance_m| parts(study, Resolution::AsPublished, tolerance_m)),
             water_band_m: band(|lengths| lengths.water),
             land_band_m: band(|lengths| lengths.land),
             not_shown: not_shown
@@ -113,8 +114,8 @@ impl ShownEntry {
     }
 }
 
-fn parts(subject: &Subject<'_>, resolution: Resolution, tolerance_m: f64) -> ShownParts {
-    let Subject { dossier, measurement, .. } = subject;
+fn parts(study: &Study<'_>, resolution: Resolution, tolerance_m: f64) -> ShownParts {
+    let Study { dossier, measurement, .. } = study;
     let drawn = |segment: &Segment| segment.facts.is_drawn_water();
     let inferred = |segment: &Segment| segment.facts.is_inferred_water();
     let lengths = measurement.shown(dossier, resolution);

@@ -28,6 +28,7 @@ pub(crate) mod phrase;
 pub(crate) mod piece;
 pub(crate) mod place;
 pub(crate) mod resolution;
+mod rounding;
 mod rows;
 mod sarif;
 mod schema;

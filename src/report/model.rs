@@ -7,16 +7,17 @@ use serde::Serialize;
 use super::FixLists;
 use super::finding::FindingEntry;
 use super::medium::ShownEntry;
-use super::piece::{PieceEntry, PieceFacts};
+use super::piece::PieceEntry;
 use super::place::PlaceEntry;
+use super::rounding::{fixed, metres};
 use super::transfer::TransferEntry;
-use crate::check::{Basis, CheckKind, Finding, FindingId, Findings, Subject, Topic, Verdict};
+use crate::check::{Basis, CheckKind, Finding, FindingId, Findings, Study, Topic, Verdict};
 use crate::dossier::{
-    Band, Evidence, Figure, HeightProfile, Instrument, Measurement, Party, Qualifier, Reference,
-    Resolution, Scope, Segment, Standing,
+    Band, Evidence, Figure, HeightProfile, Instrument, Party, Qualifier, Reference, Resolution,
+    Scope, Segment, Standing,
 };
 use crate::geodesy::{self, Ellipsoid};
-use crate::quantity::{Dimension, Interval, Metres};
+use crate::quantity::{Dimension, Interval};
 use crate::wording;
 
 /// A report on a dossier and a depiction of its line. Serialises to the JSON
@@ -213,23 +214,6 @@ pub struct FigureEntry {
     pub text: String,
 }
 
-/// Shares keep nine decimals, metres a tenth of a millimetre: later digits differ between machines
-/// and mean nothing. Below a micrometre there are only differences between
-/// two ways of measuring, which keep a tenth of a nanometre.
-pub(super) fn fixed(value: f64, dimension: Dimension) -> f64 {
-    let scale = match dimension {
-        Dimension::Ratio => 1e9,
-        Dimension::Length if value.abs() < 1e-6 => 1e10,
-        Dimension::Length | Dimension::Area => 1e4,
-    };
-    let rounded = (value * scale).round() / scale;
-    if rounded.is_finite() { rounded + 0.0 } else { value }
-}
-
-pub(super) fn metres(length: Metres) -> f64 {
-    fixed(length.value(), Dimension::Length)
-}
-
 impl Range {
     pub(super) fn new(interval: Interval, dimension: Dimension) -> Self {
         let end = |value: f64| value.is_finite().then(|| fixed(value, dimension));
@@ -249,8 +233,8 @@ impl Range {
 impl Report {
     /// Gathers a report.
     #[must_use]
-    pub fn new(subject: &Subject<'_>, findings: &Findings) -> Self {
-        let Subject { dossier, depiction, .. } = subject;
+    pub fn new(study: &Study<'_>, findings: &Findings) -> Self {
+        let Study { dossier, depiction, .. } = study;
         let verdicts = |tests: bool| {
             let count = |verdict: Verdict| {
                 let alike = |it: &&Finding| (it.basis == Basis::Files) == tests;
@@ -275,12 +259,12 @@ impl Report {
                 snapping_deg: depiction.snapping_deg,
                 read: FixLists::new(&depiction.origin, &depiction.fixes),
             },
-            method: method(subject),
-            lengths: lengths(subject),
-            pieces: pieces(subject),
+            method: method(study),
+            lengths: lengths(study),
+            pieces: PieceEntry::all(study),
             instruments: dossier.instruments.clone(),
             figures: dossier.figures.iter().map(|figure| figure_entry(figure, findings)).collect(),
-            transfers: TransferEntry::all(dossier),
+            transfers: study.transfers.iter().map(TransferEntry::new).collect(),
             places: PlaceEntry::all(dossier, findings),
             profiles: dossier.course.profiles.clone(),
             verdicts: verdicts(false),
@@ -309,8 +293,8 @@ impl Report {
     }
 }
 
-fn method(subject: &Subject<'_>) -> Method {
-    let Subject { dossier, measurement, .. } = subject;
+fn method(study: &Study<'_>) -> Method {
+    let Study { dossier, measurement, .. } = study;
     Method {
         kernel: measurement.method.name(),
         kernel_reach_m: metres(measurement.reach),
@@ -336,8 +320,8 @@ fn method(subject: &Subject<'_>) -> Method {
     }
 }
 
-fn lengths(subject: &Subject<'_>) -> Lengths {
-    let Subject { dossier, measurement, .. } = subject;
+fn lengths(study: &Study<'_>) -> Lengths {
+    let Study { dossier, measurement, .. } = study;
     // The length of the segments that `pick` accepts, at full detail and over the band; `None`
     // where they have no length on this line.
     let lengths_of = |pick: &dyn Fn(&Segment) -> bool| {
@@ -365,7 +349,7 @@ fn lengths(subject: &Subject<'_>) -> Lengths {
         by_instrument_band: instruments.into_iter().map(|(id, (_, band))| (id, band)).collect(),
         by_evidence: evidence.iter().map(|(name, (full, _))| (*name, *full)).collect(),
         by_evidence_band: evidence.iter().map(|(name, (_, band))| (*name, *band)).collect(),
-        shown: ShownEntry::new(subject),
+        shown: ShownEntry::new(study),
         unlocated_m: metres(measurement.unlocated(dossier, |s| s.facts.medium.is_water())),
         by_instrument_unlocated_m: metres(
             measurement.unlocated(dossier, |s| s.facts.instrument.as_str()),
@@ -373,30 +357,6 @@ fn lengths(subject: &Subject<'_>) -> Lengths {
         by_evidence_unlocated_m: metres(measurement.unlocated(dossier, |s| s.facts.strongest())),
         on_other_ellipsoids: others.collect(),
     }
-}
-
-fn pieces(subject: &Subject<'_>) -> Vec<PieceEntry> {
-    let segments = &subject.dossier.segments;
-    let measured = subject.measurement.pieces();
-    measured
-        .zip(&subject.depiction.pieces)
-        .filter_map(|((range, lengths), piece)| {
-            let [full, fine, coarse] = lengths;
-            let band = Interval::spanning(fine.value(), coarse.value())?;
-            let (land, is_water) = Measurement::shown_of(subject.dossier, &range);
-            let of_piece = segments.get(range)?;
-            let water_m = if is_water { full.value() } else { 0.0 };
-            Some(PieceEntry {
-                land_shown_m: metres(full * land),
-                water_shown_m: metres(Metres::new(water_m)),
-                segments: of_piece.iter().map(|s| s.id.clone()).collect(),
-                from_m: metres(piece.from),
-                length_m: metres(full),
-                band_m: Range::new(band, Dimension::Length),
-                facts: PieceFacts::shared(of_piece, subject.depiction.accuracy_m)?,
-            })
-        })
-        .collect()
 }
 
 pub(super) fn figure_entry(figure: &Figure, findings: &Findings) -> FigureEntry {

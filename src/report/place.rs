@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::finding::FindingEntry;
-use super::model::{Report, fixed};
+use super::model::Report;
 use super::phrase::Phrase;
+use super::rounding::fixed;
 use super::sections::{self, Section, SectionKind};
 use super::table::{Lean, Table};
 use crate::check::{Findings, Topic, Verdict};

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::finding::FindingEntry;
-use super::model::{Range, Report, fixed};
+use super::model::{Range, Report};
 use super::phrase::Phrase;
+use super::rounding::fixed;
 use super::sections::{self, Section, SectionKind};
 use super::table::{Lean, Table};
-use crate::check::{CheckKind, FindingId, Topic, Transfer, Verdict, transfers};
-use crate::dossier::Dossier;
+use crate::check::{CheckKind, FindingId, Topic, Transfer, Verdict};
 use crate::quantity::Dimension;
 use crate::wording::{self, number, shortened, shortest};
 
@@ -56,27 +56,24 @@ pub struct TransferEntry {
 }
 
 impl TransferEntry {
-    /// All transfers of a dossier.
-    pub(super) fn all(dossier: &Dossier) -> Vec<Self> {
-        transfers(dossier).into_iter().map(Self::new).collect()
-    }
-
-    fn new(transfer: Transfer<'_>) -> Self {
-        let areas = |areas: BTreeMap<&str, f64>| {
-            let kept =
-                |(key, area_m2): (&str, f64)| (key.to_owned(), fixed(area_m2, Dimension::Area));
-            areas.into_iter().map(kept).collect()
+    /// A transfer as a report holds it.
+    pub(super) fn new(transfer: &Transfer<'_>) -> Self {
+        let areas = |areas: &BTreeMap<&str, f64>| {
+            let kept = |(key, area_m2): (&&str, &f64)| {
+                ((*key).to_owned(), fixed(*area_m2, Dimension::Area))
+            };
+            areas.iter().map(kept).collect()
         };
         Self {
-            id: transfer.topic.into(),
+            id: transfer.topic.clone().into(),
             land: wording::list(&transfer.names),
             instrument: transfer.instrument.map(str::to_owned),
             party: transfer.party.map(|party| party.id.clone()),
-            published: transfer.amount.text,
+            published: transfer.amount.text.clone(),
             published_m2: Range::new(transfer.amount.interval, Dimension::Area),
-            figures: transfer.amount.figures,
-            by_depiction_m2: areas(transfer.by_depiction),
-            contrary_m2: areas(transfer.contrary),
+            figures: transfer.amount.figures.clone(),
+            by_depiction_m2: areas(&transfer.by_depiction),
+            contrary_m2: areas(&transfer.contrary),
             together_m2: transfer.together.map(|sums| Range::new(sums, Dimension::Area)),
             moved_m2: Range::new(transfer.range, Dimension::Area),
             claims_are_inferred: transfer.inferred,

@@ -3,7 +3,7 @@
 use geo::Coord;
 use serde_json::json;
 use treatyline::Dossier;
-use treatyline::check::{Finding, Findings, Severity, Subject, Verdict};
+use treatyline::check::{Finding, Findings, Severity, Study, Verdict};
 use treatyline::dossier::Depiction;
 use treatyline::io::{FixKind, Source};
 use treatyline::line::simplify;
@@ -14,10 +14,7 @@ fn findings(dossier: &Dossier, vertices: impl Iterator<Item = Coord>) -> Finding
     let path: Vec<[f64; 2]> = vertices.map(|at| [at.x, at.y]).collect();
     let text = json!({ "type": "LineString", "coordinates": path }).to_string();
     let source = Source::new("line.geojson", &text).unwrap();
-    Subject::builder(dossier)
-        .line(Depiction::locate(dossier, &source, None).unwrap())
-        .build()
-        .check()
+    Study::builder(dossier).line(Depiction::locate(dossier, &source, None).unwrap()).build().check()
 }
 
 fn verdict(findings: &Findings, id: &str) -> Verdict {

@@ -4,10 +4,11 @@ use serde::Serialize;
 
 use super::published::PublishedLength;
 use super::stretch::StretchEntry;
-use crate::check::ReachedLength;
+use crate::check::{LengthCurves, ReachedLength, Study};
 use crate::dossier::{Band, Dossier, LineCurves, Segment};
 use crate::geodesy::Ellipsoid;
 use crate::io::Fixes;
+use crate::line::SNAPPING_DEG;
 use crate::quantity::Metres;
 use crate::report::FixLists;
 use crate::resolution::Curves;
@@ -113,6 +114,26 @@ impl ResolutionReport {
             published: reached.iter().map(PublishedLength::new).collect(),
             read: FixLists::default(),
             whole: StretchEntry::new(WHOLE, None, &whole, Some(band)),
+        }
+    }
+
+    /// The line of a study: the dossier's own by what is shown and by segment, another as a whole.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn of_study(study: &Study<'_>) -> Self {
+        let depiction = &study.depiction;
+        match study.curves() {
+            LengthCurves::Own(curves) => Self::of_dossier(study.dossier, curves, &[]),
+            LengthCurves::Other(curves) => {
+                let line = LineOrigin {
+                    title: depiction.title.clone(),
+                    origin: depiction.origin.clone(),
+                    sha256: depiction.digest.clone(),
+                    snapping_deg: depiction.snapping_deg.unwrap_or(SNAPPING_DEG),
+                    fixes: depiction.fixes.clone(),
+                };
+                Self::of_line(line, curves, &[])
+            }
         }
     }
 

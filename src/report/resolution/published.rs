@@ -7,7 +7,7 @@ use crate::check::{ReachedLength, Verdict};
 use crate::dossier::{Figure, Scope};
 use crate::quantity::Dimension;
 use crate::report::Range;
-use crate::report::model::{fixed, metres};
+use crate::report::rounding::{fixed, metres};
 use crate::resolution::Reach;
 use crate::wording;
 
