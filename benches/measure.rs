@@ -10,7 +10,7 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use treatyline::Dossier;
-use treatyline::check::Subject;
+use treatyline::check::Study;
 use treatyline::geodesy::{Ellipsoid, Geodesic};
 use treatyline::line::simplify;
 use treatyline::report::{Report, report_json, report_text};
@@ -29,13 +29,13 @@ fn checking(c: &mut Criterion) {
     let mut group = c.benchmark_group("the dossier");
     group.sample_size(20);
     group.bench_function("measure and check", |b| b.iter(|| black_box(dossier).check()));
-    let subject = Subject::new(dossier);
-    let findings = subject.check();
+    let study = Study::new(dossier);
+    let findings = study.check();
     group.bench_function("text report", |b| {
-        b.iter(|| report_text(&Report::new(black_box(&subject), &findings)));
+        b.iter(|| report_text(&Report::new(black_box(&study), &findings)));
     });
     group.bench_function("json report", |b| {
-        b.iter(|| report_json(&Report::new(black_box(&subject), &findings)));
+        b.iter(|| report_json(&Report::new(black_box(&study), &findings)));
     });
     group.finish();
 }

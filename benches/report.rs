@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use treatyline::Dossier;
-use treatyline::check::Subject;
+use treatyline::check::Study;
 use treatyline::report::{Report, report_json, report_text};
 use treatyline_pages::{Exhibits, report_html};
 
@@ -18,27 +18,27 @@ fn reports(c: &mut Criterion) {
     let mut group = c.benchmark_group("report");
     group.sample_size(20).warm_up_time(Duration::from_secs(1));
     group.measurement_time(Duration::from_secs(4));
-    group.bench_function("measure", |b| b.iter(|| black_box(Subject::new(dossier))));
-    let subject = Subject::new(dossier);
-    group.bench_function("check", |b| b.iter(|| black_box(subject.check())));
-    let findings = subject.check();
-    let report = Report::new(&subject, &findings);
+    group.bench_function("measure", |b| b.iter(|| black_box(Study::new(dossier))));
+    let study = Study::new(dossier);
+    group.bench_function("check", |b| b.iter(|| black_box(study.check())));
+    let findings = study.check();
+    let report = Report::new(&study, &findings);
     group.bench_function("write text", |b| b.iter(|| black_box(report_text(&report))));
     group.bench_function("write json", |b| b.iter(|| black_box(report_json(&report))));
     group.bench_function("map and html", |b| {
-        b.iter(|| black_box(report_html(&report, &Exhibits::new(&subject))));
+        b.iter(|| black_box(report_html(&report, &Exhibits::new(&study))));
     });
     group.bench_function("text, from measuring to writing", |b| {
         b.iter(|| {
-            let subject = Subject::new(dossier);
-            black_box(report_text(&Report::new(&subject, &subject.check())))
+            let study = Study::new(dossier);
+            black_box(report_text(&Report::new(&study, &study.check())))
         });
     });
     group.bench_function("html, from measuring to writing", |b| {
         b.iter(|| {
-            let subject = Subject::new(dossier);
-            let findings = subject.check();
-            black_box(report_html(&Report::new(&subject, &findings), &Exhibits::new(&subject)))
+            let study = Study::new(dossier);
+            let findings = study.check();
+            black_box(report_html(&Report::new(&study, &findings), &Exhibits::new(&study)))
         });
     });
     group.finish();

@@ -9,7 +9,7 @@ use std::error::Error;
 use std::path::Path;
 
 use treatyline::Dossier;
-use treatyline::check::Subject;
+use treatyline::check::Study;
 use treatyline::dossier::{Depiction, Resolution};
 use treatyline::internal::wording::km;
 use treatyline::io::Source;
@@ -33,10 +33,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         depiction.joints().len()
     );
 
-    let subject = Subject::builder(dossier).line(depiction).build();
-    let total = subject.measurement().total(Resolution::Full);
+    let study = Study::builder(dossier).line(depiction).build();
+    let total = study.measurement().total(Resolution::Full);
     println!("length {}", km(total.value(), 1));
-    if let Some(finding) = subject.check().get("length/total") {
+    if let Some(finding) = study.check().get("length/total") {
         println!("{finding}");
     }
     Ok(())

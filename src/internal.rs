@@ -6,6 +6,10 @@ pub use treatyline_crs::internal::open as open_operations;
 pub use treatyline_geodesy::internal::limit_threads;
 pub use treatyline_io::internal::{digest, quiet};
 
+pub mod check {
+    pub use crate::check::id::CheckKind;
+}
+
 pub mod compare {
     pub use crate::compare::comparison::Compared;
     pub use crate::compare::distribution::Distribution;
@@ -53,6 +57,7 @@ pub mod report {
         lines_in_words, lines_table, significance,
     };
     pub use crate::report::course::{CourseLine, NamedStretch};
+    pub use crate::report::finding::{DerivedEntry, FindingEntry};
     pub use crate::report::fixes::FixLists;
     pub use crate::report::ink::{INSTRUMENT_COLOURS, Ink};
     pub use crate::report::json::findings_on as findings_json_on;
@@ -60,7 +65,7 @@ pub mod report {
         FeatureEntry, JoinedEntry, MeasureCsv, MeasureHead, MeasureJson, MeasureSums, MeasureText,
         MeasureWriter,
     };
-    pub use crate::report::model::{DerivedEntry, FigureEntry, FindingEntry};
+    pub use crate::report::model::FigureEntry;
     pub use crate::report::neighbours::{
         NeighboursReport, neighbours_json, neighbours_layer, neighbours_text,
     };

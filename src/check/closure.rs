@@ -1,16 +1,16 @@
 //! `closure/*`: relations between published figures, in interval arithmetic.
 
-use super::{Derived, Finding, Severity, Subject, Verdict};
+use super::{Derived, Finding, Severity, Study, Topic, Verdict};
 use crate::dossier::{Comparator, Relation, Value};
 use crate::quantity::Interval;
 use crate::wording;
 
-pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
-    subject.dossier.relations.iter().filter_map(|relation| one(subject, relation)).collect()
+pub(super) fn check(study: &Study<'_>) -> Vec<Finding> {
+    study.dossier.relations.iter().filter_map(|relation| one(study, relation)).collect()
 }
 
-fn one(subject: &Subject<'_>, relation: &Relation) -> Option<Finding> {
-    let dossier = subject.dossier;
+fn one(study: &Study<'_>, relation: &Relation) -> Option<Finding> {
+    let dossier = study.dossier;
     // Every claim has been computed once, when the dossier was read.
     let (left, right) = relation.claim.evaluate(&dossier.figures).ok()?;
     let (possible, open) = match relation.claim.comparison() {
@@ -49,8 +49,9 @@ fn one(subject: &Subject<'_>, relation: &Relation) -> Option<Finding> {
         .map(|figure| &figure.source)
         .chain(&relation.sources)
         .collect();
+    let topic = Topic::Relation(relation.name.clone());
     Some(
-        Finding::new(&relation.id, Severity::error_if(relation.is_error), verdict, explanation)
+        Finding::new(topic, Severity::error_if(relation.is_error), verdict, explanation)
             .on_figures_alone()
             .figures(ids)
             .derived([

@@ -1,13 +1,13 @@
 //! `conflict/*`: figures of one scope that exclude one another.
 
-use super::{Derived, Finding, Severity, Subject, Verdict};
+use super::{Derived, Finding, Severity, Study, Topic, Verdict};
 use crate::dossier::{Figure, Standing};
 use crate::quantity::Interval;
 use crate::wording;
 
-pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
+pub(super) fn check(study: &Study<'_>) -> Vec<Finding> {
     let mut scopes: Vec<Vec<&Figure>> = Vec::new();
-    for figure in &subject.dossier.figures {
+    for figure in &study.dossier.figures {
         let same = |group: &&mut Vec<&Figure>| {
             group.first().is_some_and(|first| {
                 first.scope == figure.scope && first.unit.dimension == figure.unit.dimension
@@ -32,7 +32,7 @@ fn one(group: &[&Figure]) -> Finding {
     let binding = pairs.iter().any(|(a, b)| governing(a) && governing(b));
     let texts: Vec<String> = group.iter().map(|figure| figure.text()).collect();
     let (first, dimension) = (group[0], group[0].unit.dimension);
-    let id = format!("conflict/{}", first.scope);
+    let topic = Topic::Scope(first.scope.clone());
     let severity = Severity::error_if(binding);
     let widest = pairs.iter().map(|(a, b)| a.interval.gap(b.interval).abs()).fold(0.0, f64::max);
     let finding = if pairs.is_empty() {
@@ -41,7 +41,7 @@ fn one(group: &[&Figure]) -> Finding {
             group.len(),
             wording::list(&texts)
         );
-        Finding::new(id, severity, Verdict::Consistent, explanation)
+        Finding::new(topic, severity, Verdict::Consistent, explanation)
     } else {
         let unit = crate::quantity::Unit::for_people(dimension);
         let explanation = format!(
@@ -52,7 +52,7 @@ fn one(group: &[&Figure]) -> Finding {
             unit.symbol,
         );
         let least = Interval::new(widest, f64::INFINITY).unwrap_or(Interval::ZERO);
-        Finding::new(id, severity, Verdict::Inconsistent, explanation).derived([Derived::new(
+        Finding::new(topic, severity, Verdict::Inconsistent, explanation).derived([Derived::new(
             "difference of the two farthest apart",
             least,
             dimension,

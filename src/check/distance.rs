@@ -4,7 +4,7 @@
 use geo::Coord;
 
 use super::fit::where_it_runs_between;
-use super::{Derived, Finding, Severity, Subject, Verdict};
+use super::{Derived, Finding, Severity, Study, Topic, Verdict};
 use crate::dossier::{BoundaryPoint, Figure, Standing};
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::quantity::{Dimension, Interval};
@@ -13,15 +13,14 @@ use crate::wording;
 /// Half of one of the sixteen winds: a direction named `SW` means 225° ± 11.25°.
 const HALF_WIND_DEG: f64 = 11.25;
 
-pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
-    subject.dossier.figures.iter().filter_map(|figure| one(subject, figure)).collect()
+pub(super) fn check(study: &Study<'_>) -> Vec<Finding> {
+    study.dossier.figures.iter().filter_map(|figure| one(study, figure)).collect()
 }
 
-fn one(subject: &Subject<'_>, figure: &Figure) -> Option<Finding> {
+fn one(study: &Study<'_>, figure: &Figure) -> Option<Finding> {
     let [a, b] = figure.between.as_ref().or(figure.along.as_ref())?;
-    let (a, b) = (subject.dossier.point(a)?, subject.dossier.point(b)?);
-    let stripped = figure.id.strip_prefix("distance-").unwrap_or(&figure.id);
-    let id = format!("distance/{stripped}");
+    let (a, b) = (study.dossier.point(a)?, study.dossier.point(b)?);
+    let topic = Topic::distance(figure);
     let severity = Severity::error_if(figure.standing == Standing::Governing);
     let finding = match (a.place, b.place) {
         (Some(_), Some(_)) if [a, b].iter().any(|point| point.placed_by.contains(&figure.id)) => {
@@ -30,12 +29,12 @@ fn one(subject: &Subject<'_>, figure: &Figure) -> Option<Finding> {
                 figure.what,
                 figure.text()
             );
-            Finding::new(id, severity, Verdict::Skipped, why)
+            Finding::new(topic, severity, Verdict::Skipped, why)
         }
         (Some(from), Some(to)) if figure.between.is_some() => {
-            straight(figure, (a, from), (b, to), id, severity)
+            straight(figure, (a, from), (b, to), topic, severity)
         }
-        (Some(from), Some(to)) => along(subject, figure, (a, from), (b, to), id, severity),
+        (Some(from), Some(to)) => along(study, figure, (a, from), (b, to), topic, severity),
         (from, to) => {
             let lost = [(a, from), (b, to)].into_iter().filter(|(_, place)| place.is_none());
             let names: Vec<String> = lost.map(|(point, _)| point.name.clone()).collect();
@@ -45,7 +44,7 @@ fn one(subject: &Subject<'_>, figure: &Figure) -> Option<Finding> {
                 figure.text(),
                 wording::list(&names)
             );
-            Finding::new(id, severity, Verdict::Skipped, why)
+            Finding::new(topic, severity, Verdict::Skipped, why)
         }
     };
     let sources = std::iter::once(&figure.source).chain(&a.sources).chain(&b.sources);
@@ -58,7 +57,7 @@ fn straight(
     figure: &Figure,
     (a, from): Placed<'_>,
     (b, to): Placed<'_>,
-    id: String,
+    topic: Topic,
     severity: Severity,
 ) -> Finding {
     let geodesic = Geodesic::new(Ellipsoid::WGS84);
@@ -86,20 +85,20 @@ fn straight(
         wording::distance(margin_m),
         figure.text(),
     );
-    Finding::new(id, severity, verdict, why)
+    Finding::new(topic, severity, verdict, why)
         .derived([Derived::new("distance, places uncertain", range, Dimension::Length)])
         .residual_from(figure.interval)
 }
 
 fn along(
-    subject: &Subject<'_>,
+    study: &Study<'_>,
     figure: &Figure,
     (a, from): Placed<'_>,
     (b, to): Placed<'_>,
-    id: String,
+    topic: Topic,
     severity: Severity,
 ) -> Finding {
-    let line = &subject.depiction.line;
+    let line = &study.depiction.line;
     let places = [from, to];
     let (from, to) = (line.locate(from), line.locate(to));
     let length_m = (from.chainage - to.chainage).abs().value();
@@ -118,8 +117,8 @@ fn along(
         wording::distance(margin_m),
         figure.text(),
     );
-    let finding = Finding::new(id, severity, verdict, why)
+    let finding = Finding::new(topic, severity, verdict, why)
         .derived([Derived::new("distance along the line", range, Dimension::Length)])
         .residual_from(figure.interval);
-    where_it_runs_between(subject.dossier, &subject.depiction, places, finding)
+    where_it_runs_between(study.dossier, &study.depiction, places, finding)
 }

@@ -2,22 +2,22 @@
 
 use geo::Polygon;
 
-use super::{Derived, Finding, Severity, Subject, Verdict, transfer};
+use super::{Derived, Finding, Severity, Study, Topic, Verdict, transfer};
 use crate::dossier::{Figure, Sector};
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::line::is_crossed;
 use crate::quantity::{Dimension, Interval};
 use crate::wording;
 
-pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
-    let sectors = subject.dossier.sectors.iter();
-    let by_sector = sectors.flat_map(|sector| [area(subject, sector), awards(subject, sector)]);
-    shares(subject).into_iter().chain(by_sector.flatten()).collect()
+pub(super) fn check(study: &Study<'_>) -> Vec<Finding> {
+    let sectors = study.dossier.sectors.iter();
+    let by_sector = sectors.flat_map(|sector| [area(study, sector), awards(study, sector)]);
+    shares(study).into_iter().chain(by_sector.flatten()).collect()
 }
 
 /// The area that each party's published share of the disputed area amounts to.
-fn shares(subject: &Subject<'_>) -> Vec<Finding> {
-    let dossier = subject.dossier;
+fn shares(study: &Study<'_>) -> Vec<Finding> {
+    let dossier = study.dossier;
     let Some(division) = &dossier.division else { return Vec::new() };
     let one = |(party, share): (&String, &String)| {
         let (area, share) = (dossier.figure(&division.area)?, dossier.figure(share)?);
@@ -32,12 +32,17 @@ fn shares(subject: &Subject<'_>) -> Vec<Finding> {
             wording::range(part, Dimension::Area, 1),
             transfer::everywhere(dossier, party),
         );
-        let id = format!("division/share/{}", party.id.to_lowercase());
+        let topic = Topic::Share(party.id.clone());
         Some(
-            Finding::new(id, Severity::Note, Verdict::Undecided, format!("{}: {why}", party.name))
-                .figures([share.id.as_str(), area.id.as_str()])
-                .derived([Derived::new("share of the area", part, Dimension::Area)])
-                .sources([&share.source, &area.source]),
+            Finding::new(
+                topic,
+                Severity::Note,
+                Verdict::Undecided,
+                format!("{}: {why}", party.name),
+            )
+            .figures([share.id.as_str(), area.id.as_str()])
+            .derived([Derived::new("share of the area", part, Dimension::Area)])
+            .sources([&share.source, &area.source]),
         )
     };
     division.shares.iter().filter_map(one).collect()
@@ -45,12 +50,12 @@ fn shares(subject: &Subject<'_>) -> Vec<Finding> {
 
 /// The sector's published area compared with its outline, where one is known. Polygons of
 /// land that changed sides are no outline: `division/transfer/…` compares them.
-fn area(subject: &Subject<'_>, sector: &Sector) -> Option<Finding> {
+fn area(study: &Study<'_>, sector: &Sector) -> Option<Finding> {
     if sector.polygons.is_empty() || !sector.facts.transfers.is_empty() {
         return None;
     }
-    let amount = subject.dossier.amount(sector.facts.area.as_ref()?)?;
-    let id = format!("division/sector/{}", sector.id);
+    let amount = study.dossier.amount(sector.facts.area.as_ref()?)?;
+    let topic = Topic::Area(sector.id.clone());
     let (name, published) = (&sector.facts.name, &amount.text);
     let crossed = |polygon: &Polygon| {
         let mut rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
@@ -62,20 +67,20 @@ fn area(subject: &Subject<'_>, sector: &Sector) -> Option<Finding> {
             "{name}: {published} are published, but the sector's outline crosses itself, so it has \
              no area."
         );
-        Finding::new(id, Severity::Note, Verdict::Undecided, why)
+        Finding::new(topic, Severity::Note, Verdict::Undecided, why)
     } else {
-        let range = outlined(subject, sector)?;
+        let range = outlined(study, sector)?;
         let agrees = range.meets(amount.interval);
         let verdict = if agrees { Verdict::Consistent } else { Verdict::Inconsistent };
         let why = format!(
             "{name}: its outline holds {} (as uncertain as its edge), {published} are published.",
             wording::range(range, Dimension::Area, 1)
         );
-        Finding::new(id, Severity::Note, verdict, why)
+        Finding::new(topic, Severity::Note, verdict, why)
             .derived([Derived::new("area of the outline", range, Dimension::Area)])
             .residual_from(amount.interval)
     };
-    let figures = || amount.figures.iter().filter_map(|id| subject.dossier.figure(id));
+    let figures = || amount.figures.iter().filter_map(|id| study.dossier.figure(id));
     Some(
         finding
             .figures(amount.figures.iter().map(String::as_str))
@@ -85,12 +90,12 @@ fn area(subject: &Subject<'_>, sector: &Sector) -> Option<Finding> {
 }
 
 /// The area of a sector's outline, when its edge is as uncertain as the line.
-fn outlined(subject: &Subject<'_>, sector: &Sector) -> Option<Interval> {
+fn outlined(study: &Study<'_>, sector: &Sector) -> Option<Interval> {
     let geodesic = Geodesic::new(Ellipsoid::WGS84);
     let area = geodesic.area(sector.polygons.as_slice()).ok()?;
     let boundary_m: f64 =
         sector.polygons.iter().map(|p| geodesic.sound_length(&p.exterior().0).value()).sum();
-    let margin_m2 = boundary_m * subject.dossier.line_facts.accuracy_m;
+    let margin_m2 = boundary_m * study.dossier.line_facts.accuracy_m;
     let range = Interval::around(area.value(), margin_m2)?;
     // A sliver may be smaller than its uncertainty, but no area is less than zero.
     Interval::new(range.low().max(0.0), range.high())
@@ -98,8 +103,8 @@ fn outlined(subject: &Subject<'_>, sector: &Sector) -> Option<Interval> {
 
 /// What the parties received compared with the sector's area. Only printed figures are used,
 /// because a figure computed from the others always fits.
-fn awards(subject: &Subject<'_>, sector: &Sector) -> Option<Finding> {
-    let dossier = subject.dossier;
+fn awards(study: &Study<'_>, sector: &Sector) -> Option<Finding> {
+    let dossier = study.dossier;
     let whole = dossier.figure(sector.facts.area.as_ref()?)?;
     let award = |(party, id): (&String, &String)| {
         Some((dossier.party(party)?.name.as_str(), dossier.figure(id)?))
@@ -107,20 +112,20 @@ fn awards(subject: &Subject<'_>, sector: &Sector) -> Option<Finding> {
     let parts: Vec<(&str, &Figure)> = sector.facts.awards.iter().filter_map(award).collect();
     let (party, first) = *parts.first()?;
     let name = &sector.facts.name;
-    let id = format!("division/sector/{}/awards", sector.id);
+    let topic = Topic::Awards(sector.id.clone());
     let finding = if parts.len() == 1 && first.id == whole.id {
         let why = format!(
             "{name}: {} are published as going wholly to {party}; one figure is both the area and \
              the award, so there is nothing to compare.",
             whole.text()
         );
-        Finding::new(id, Severity::Note, Verdict::Skipped, why)
+        Finding::new(topic, Severity::Note, Verdict::Skipped, why)
     } else {
         let sum = parts[1..].iter().fold(first.interval, |sum, (_, part)| sum + part.interval);
         let without =
             dossier.parties.iter().find(|p| parts.iter().all(|(name, _)| p.name != *name));
         let (verdict, what) = received(&parts, sum, whole, without.map(|p| p.name.as_str()));
-        let finding = Finding::new(id, Severity::Note, verdict, format!("{name}: {what}"))
+        let finding = Finding::new(topic, Severity::Note, verdict, format!("{name}: {what}"))
             .derived([Derived::new("sum of the awards", sum, Dimension::Area)]);
         // If a party has no award, the sum and the whole need not be the same.
         if without.is_none() { finding.residual_from(whole.interval) } else { finding }

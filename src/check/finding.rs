@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::id::{FindingId, Topic};
 use crate::quantity::{Dimension, Interval};
 use crate::wording;
 
@@ -119,12 +120,21 @@ impl Derived {
     }
 }
 
+/// The explanation of a finding on a line that can carry no verdict, in its parts.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Unfit {
+    /// Why it cannot, one sentence each. Other findings may have the same ones.
+    pub(crate) reasons: Vec<String>,
+    /// What was found all the same.
+    pub(crate) found: String,
+}
+
 /// The outcome of a check.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Finding {
     /// Stable id, `length/total`.
-    pub id: String,
+    pub id: FindingId,
     /// Whether it changes the exit code.
     pub severity: Severity,
     /// The outcome.
@@ -140,20 +150,13 @@ pub struct Finding {
     pub residual: Option<(f64, Dimension)>,
     /// One or two plain sentences.
     pub explanation: String,
-    /// The reasons why the line can carry no verdict, one sentence each: `explanation` begins with
-    /// them. Other findings may have the same ones.
-    pub(crate) unfit: Vec<String>,
+    /// The parts of `explanation`, if the line can carry no verdict.
+    pub(crate) unfit: Option<Unfit>,
     /// Bibliography keys.
     pub sources: Vec<String>,
 }
 
 impl Finding {
-    /// The kind of check it comes from: `length` of `length/total`.
-    #[must_use]
-    pub(crate) fn kind(&self) -> &str {
-        self.id.split('/').next().unwrap_or_default()
-    }
-
     /// Whether it makes a run fail: inconsistent with severity error, or, when `strict`,
     /// inconsistent or undecided.
     #[must_use]
@@ -168,13 +171,13 @@ impl Finding {
     /// A finding on geometry, without figures, values or sources yet.
     #[must_use]
     pub(crate) fn new(
-        id: impl Into<String>,
+        topic: Topic,
         severity: Severity,
         verdict: Verdict,
         explanation: impl Into<String>,
     ) -> Self {
         Self {
-            id: id.into(),
+            id: topic.into(),
             severity,
             verdict,
             basis: Basis::Geometry,
@@ -182,7 +185,7 @@ impl Finding {
             derived: Vec::new(),
             residual: None,
             explanation: explanation.into(),
-            unfit: Vec::new(),
+            unfit: None,
             sources: Vec::new(),
         }
     }
@@ -206,6 +209,14 @@ impl Finding {
     pub(crate) fn figures<'a>(mut self, ids: impl IntoIterator<Item = &'a str>) -> Self {
         self.figures.extend(ids.into_iter().map(str::to_owned));
         self
+    }
+
+    /// The same, undecided, because the line can carry no verdict.
+    #[must_use]
+    pub(crate) fn unfit(self, reasons: Vec<String>) -> Self {
+        let explanation = format!("{} {}", reasons.join(" "), self.explanation);
+        let unfit = Some(Unfit { reasons, found: self.explanation });
+        Self { verdict: Verdict::Undecided, explanation, unfit, ..self }
     }
 
     /// With values it derived.
@@ -280,7 +291,13 @@ impl Findings {
     /// The finding of this id.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&Finding> {
-        self.0.iter().find(|finding| finding.id == id)
+        self.0.iter().find(|finding| finding.id == *id)
+    }
+
+    /// The finding about something.
+    #[must_use]
+    pub(crate) fn about(&self, topic: &Topic) -> Option<&Finding> {
+        self.0.iter().find(|finding| finding.id.topic() == topic)
     }
 
     /// How many have this verdict.

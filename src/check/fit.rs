@@ -2,8 +2,10 @@
 
 use geo::Coord;
 
-use super::{Derived, Finding, Subject, Verdict};
-use crate::dossier::{Coarse, Depiction, Dossier, Figure, LacksDetail, Vertices, own_pieces};
+use super::{Derived, Finding, Study, Verdict};
+use crate::dossier::{
+    Coarse, Depiction, Dossier, Figure, LacksDetail, Scope, Vertices, own_pieces,
+};
 use crate::drawn::named;
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::io::FixKind;
@@ -12,17 +14,11 @@ use crate::quantity::{Interval, Metres};
 use crate::wording::{distance, either, km, number, shortest};
 
 /// The finding itself if the line is fit for it; otherwise an undecided one with the reason.
-pub(super) fn on_a_fit_line(subject: &Subject<'_>, figure: &Figure, finding: Finding) -> Finding {
+pub(super) fn on_a_fit_line(study: &Study<'_>, figure: &Figure, finding: Finding) -> Finding {
     let decides = matches!(finding.verdict, Verdict::Consistent | Verdict::Inconsistent);
-    match unfit(subject, figure, off_by_m(figure, &finding)).filter(|_| decides) {
+    match unfit(study, figure, off_by_m(figure, &finding)).filter(|_| decides) {
         None => finding,
-        Some((why, missing_m)) => {
-            let mut finding = finding.derived(missing_m);
-            finding.verdict = Verdict::Undecided;
-            finding.explanation = format!("{} {}", why.join(" "), finding.explanation);
-            finding.unfit = why;
-            finding
-        }
+        Some((why, missing_m)) => finding.derived(missing_m).unfit(why),
     }
 }
 
@@ -93,17 +89,17 @@ pub(super) fn where_it_runs_between(
 /// The reasons why the line is not fit for a verdict on a figure, one sentence each, and how much
 /// of it is missing or there more than once.
 fn unfit(
-    subject: &Subject<'_>,
+    study: &Study<'_>,
     figure: &Figure,
     off_by_m: Option<f64>,
 ) -> Option<(Vec<String>, Option<Derived>)> {
-    let depiction = &subject.depiction;
+    let depiction = &study.depiction;
     let fitness = &depiction.fitness;
-    let [from, to] = extent(subject, figure);
+    let [from, to] = extent(study, figure);
     let missing = fitness.missing_between(from, to);
     let width_m = figure.interval.high() - figure.interval.low();
-    let coarse = fitness.coarse.map(|coarse| too_coarse(subject.dossier, coarse));
-    let coarse = coarse.or_else(|| as_drawn(subject, [from, to], off_by_m?));
+    let coarse = fitness.coarse.map(|coarse| too_coarse(study.dossier, coarse));
+    let coarse = coarse.or_else(|| as_drawn(study, [from, to], off_by_m?));
     let explained_m = fitness.ends.value() + if width_m.is_finite() { width_m } else { 0.0 };
     let more = has_more(depiction, [from, to]).filter(|(_, more)| more.value() > explained_m);
     let lacks = missing + fitness.bridged;
@@ -151,15 +147,14 @@ fn what_is_more(kind: ExtraKind) -> String {
 }
 
 /// The part of the dossier's line that a figure is about, from and to.
-fn extent(subject: &Subject<'_>, figure: &Figure) -> [Metres; 2] {
-    let dossier = subject.dossier;
+fn extent(study: &Study<'_>, figure: &Figure) -> [Metres; 2] {
+    let dossier = study.dossier;
     let whole = [Metres::default(), dossier.line.length()];
-    let Some(stretch) = figure.scope.strip_prefix("line/") else { return whole };
+    // Land and water are spread over all of the line.
+    let scope @ Scope::Stretch(_) = &figure.scope else { return whole };
     let (own, _) = own_pieces(dossier);
     let picked = own.iter().zip(&dossier.segments);
-    let mut picked =
-        picked.filter(|(_, it)| it.facts.stretch.as_deref() == Some(stretch)).map(|(p, _)| p);
-    // Land and water are spread over all of the line.
+    let mut picked = picked.filter(|(_, it)| scope.holds(it)).map(|(piece, _)| piece);
     let Some(first) = picked.next() else { return whole };
     [first.from, picked.next_back().unwrap_or(first).to]
 }
@@ -206,8 +201,8 @@ pub(super) fn too_coarse(dossier: &Dossier, coarse: Coarse) -> String {
 
 /// The reason, if how the line is drawn explains by how much it is off: it is too short and lacks
 /// detail, or too long and zigzags.
-fn as_drawn(subject: &Subject<'_>, [from, to]: [Metres; 2], off_by_m: f64) -> Option<String> {
-    let (detail, band) = (&subject.depiction.fitness.detail, &subject.dossier.band);
+fn as_drawn(study: &Study<'_>, [from, to]: [Metres; 2], off_by_m: f64) -> Option<String> {
+    let (detail, band) = (&study.depiction.fitness.detail, &study.dossier.band);
     if off_by_m < 0.0 {
         let lacks = detail.lacks_between(from, to, band.fine_m)?;
         return (-off_by_m <= lacks.shorter.value()).then(|| lacks_detail(lacks));

@@ -13,33 +13,33 @@
 use std::cell::OnceCell;
 
 use super::fit::on_a_fit_line;
-use super::{Derived, Finding, Severity, Subject, Verdict, medium};
-use crate::dossier::{Figure, Qualifier, Resolution, Segment, Standing};
+use super::{Derived, Finding, Severity, Study, Topic, Verdict, medium};
+use crate::dossier::{Figure, Qualifier, Resolution, Scope, Segment, Standing};
 use crate::quantity::{Dimension, Interval, Metres};
 use crate::resolution::{COARSEST_M, Reach, Together};
 use crate::wording::{self, km};
 
-pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
-    let figures = subject.dossier.figures.iter();
+pub(super) fn check(study: &Study<'_>) -> Vec<Finding> {
+    let figures = study.dossier.figures.iter();
     let lengths = figures.filter(|figure| figure.unit.dimension == Dimension::Length);
     // Prepared once, if any figure asks for it.
     let coarse = OnceCell::new();
-    lengths.filter_map(|figure| one(subject, figure, &coarse)).collect()
+    lengths.filter_map(|figure| one(study, figure, &coarse)).collect()
 }
 
 /// The whole line at resolutions coarser than the band.
 type Coarse = OnceCell<Together>;
 
-fn one(subject: &Subject<'_>, figure: &Figure, coarse: &Coarse) -> Option<Finding> {
-    let finding = match figure.scope.strip_prefix("line") {
-        Some("") => total(subject, figure, coarse),
-        Some("/land") => medium::land(subject, figure),
-        Some("/water") => medium::water(subject, figure),
-        Some(stretch) => named(subject, figure, stretch.strip_prefix('/')?),
-        None => return None,
+fn one(study: &Study<'_>, figure: &Figure, coarse: &Coarse) -> Option<Finding> {
+    let finding = match &figure.scope {
+        Scope::Line => total(study, figure, coarse),
+        Scope::Land => medium::land(study, figure),
+        Scope::Water => medium::water(study, figure),
+        Scope::Stretch(_) => stretch(study, figure),
+        Scope::Other(_) => return None,
     };
-    let finding = on_a_fit_line(subject, figure, assuming(figure, finding));
-    let sources = [&figure.source, &subject.dossier.line_facts.accuracy_source];
+    let finding = on_a_fit_line(study, figure, assuming(figure, finding));
+    let sources = [&figure.source, &study.dossier.line_facts.accuracy_source];
     Some(finding.figures([figure.id.as_str()]).sources(sources))
 }
 
@@ -51,11 +51,6 @@ fn assuming(figure: &Figure, finding: Finding) -> Finding {
     let explanation =
         format!("{} Undecided: it is about this stretch only if {needs}.", finding.explanation);
     Finding { verdict: Verdict::Undecided, explanation, ..finding }
-}
-
-/// The finding's id is the figure's: `length-total` is tested by `length/total`.
-pub(super) fn id(figure: &Figure) -> String {
-    format!("length/{}", figure.id.strip_prefix("length-").unwrap_or(&figure.id))
 }
 
 pub(super) fn severity(figure: &Figure) -> Severity {
@@ -77,32 +72,32 @@ pub(super) fn off(derived: Interval, figure: &Figure) -> String {
     format!("at least {} km too {word}", wording::floor(gap_m.abs() / 1e3, 1))
 }
 
-fn band_text(subject: &Subject<'_>) -> String {
-    let band = &subject.dossier.band;
+fn band_text(study: &Study<'_>) -> String {
+    let band = &study.dossier.band;
     format!("simplified at {} to {} m", band.fine_m, band.coarse_m)
 }
 
-fn total(subject: &Subject<'_>, figure: &Figure, coarse: &Coarse) -> Finding {
-    let measurement = &subject.measurement;
+fn total(study: &Study<'_>, figure: &Figure, coarse: &Coarse) -> Finding {
+    let measurement = &study.measurement;
     let full = measurement.total(Resolution::Full);
     let band = measurement.band();
     let range = wording::range(band, Dimension::Length, 1);
     let measured = format!(
         "The line measures {} over the measurement band ({}) and {} at full detail",
         range,
-        band_text(subject),
+        band_text(study),
         km(full.value(), 1),
     );
-    let (verdict, explanation) = if !band.meets(figure.interval) {
+    let (verdict, explanation) = if over_the_band(band, figure.interval) != Verdict::Consistent {
         let finer = figure.interval.low() > band.high();
         let reach = if is_beyond(figure, full.value()) {
             Reach::TooLong
         } else if finer {
-            reach(subject, figure, 0.0, &together(subject, 0.0, |_| true), true)
+            reach(study, figure, 0.0, &together(study, 0.0, |_| true), true)
         } else {
-            let coarse_m = subject.dossier.band.coarse_m;
-            let together = coarse.get_or_init(|| together(subject, coarse_m, |_| true));
-            reach(subject, figure, 0.0, together, false)
+            let coarse_m = study.dossier.band.coarse_m;
+            let together = coarse.get_or_init(|| together(study, coarse_m, |_| true));
+            reach(study, figure, 0.0, together, false)
         };
         outside(figure, [band, exactly(full)], &measured, reach)
     } else if figure.interval.contains(full.value()) {
@@ -111,10 +106,16 @@ fn total(subject: &Subject<'_>, figure: &Figure, coarse: &Coarse) -> Finding {
         let why = format!("{measured}; {} {}.", published(figure), inside(band, figure));
         (Verdict::Consistent, why)
     };
-    Finding::new(id(figure), severity(figure), verdict, explanation)
+    Finding::new(Topic::length(figure), severity(figure), verdict, explanation)
         .derived(Derived::metres("length at full detail", full.value()))
         .derived([Derived::new("length over the band", band, Dimension::Length)])
         .residual_from(figure.interval)
+}
+
+/// The rule of `length/…`: whether a line that measures from one end of a range to the other over
+/// the measurement band can be as long as published.
+pub(super) fn over_the_band(measured: Interval, published: Interval) -> Verdict {
+    if measured.meets(published) { Verdict::Consistent } else { Verdict::Inconsistent }
 }
 
 /// A length as a range without width.
@@ -185,9 +186,9 @@ fn is_beyond(figure: &Figure, longest_m: f64) -> bool {
 }
 
 /// Picked segments, to be simplified at `least_m` and more.
-fn together(subject: &Subject<'_>, least_m: f64, pick: impl Fn(&Segment) -> bool) -> Together {
-    let picked = subject.depiction.pieces.iter().filter(|piece| {
-        let segments = subject.dossier.segments.get(piece.segments.clone()).unwrap_or_default();
+fn together(study: &Study<'_>, least_m: f64, pick: impl Fn(&Segment) -> bool) -> Together {
+    let picked = study.depiction.pieces.iter().filter(|piece| {
+        let segments = study.dossier.segments.get(piece.segments.clone()).unwrap_or_default();
         !segments.is_empty() && segments.iter().all(&pick)
     });
     Together::down_to(picked.map(|piece| piece.path.as_slice()), least_m)
@@ -196,13 +197,13 @@ fn together(subject: &Subject<'_>, least_m: f64, pick: impl Fn(&Segment) -> bool
 /// The resolution, finer than the band or coarser, at which segments whose ends are
 /// uncertain by `ends_m` are as long as a figure.
 fn reach(
-    subject: &Subject<'_>,
+    study: &Study<'_>,
     figure: &Figure,
     ends_m: f64,
     together: &Together,
     finer: bool,
 ) -> Reach {
-    let band = &subject.dossier.band;
+    let band = &study.dossier.band;
     let (fine_m, coarse_m) = if finer { (0.0, band.fine_m) } else { (band.coarse_m, COARSEST_M) };
     let exact = together.reach(Metres::new(figure.interval.middle()), fine_m, coarse_m);
     // At the limits of all resolutions, rounding and uncertain ends may still reach the figure.
@@ -224,52 +225,52 @@ pub(super) fn capital(text: &str) -> String {
 }
 
 /// A named stretch.
-fn named(subject: &Subject<'_>, figure: &Figure, stretch: &str) -> Finding {
-    let pick = |segment: &Segment| segment.facts.stretch.as_deref() == Some(stretch);
-    let (id, severity) = (id(figure), severity(figure));
-    let full = subject.measurement.length_of(subject.dossier, Resolution::Full, pick);
-    if full == Metres::new(0.0) || subject.measurement.is_mixed(subject.dossier, pick) {
+fn stretch(study: &Study<'_>, figure: &Figure) -> Finding {
+    let pick = |segment: &Segment| figure.scope.holds(segment);
+    let (topic, severity) = (Topic::length(figure), severity(figure));
+    let full = study.measurement.length_of(study.dossier, Resolution::Full, pick);
+    if full == Metres::new(0.0) || study.measurement.is_mixed(study.dossier, pick) {
         let explanation = "The ends of the stretch could not be located on this line.";
-        return Finding::new(id, severity, Verdict::Undecided, explanation);
+        return Finding::new(topic, severity, Verdict::Undecided, explanation);
     }
-    let range = spread(subject, pick);
+    let range = spread(study, pick);
     let measured = format!(
         "The stretch measures {} at full detail and {} over the measurement band, widened by its \
          uncertain ends",
         km(full.value(), 1),
         wording::range(range, Dimension::Length, 1),
     );
-    let (verdict, explanation) = if range.meets(figure.interval) {
+    let (verdict, explanation) = if over_the_band(range, figure.interval) == Verdict::Consistent {
         (Verdict::Consistent, format!("{measured}; {} agrees.", published(figure)))
     } else {
-        let ends_m = subject.measurement.ends_m(subject.dossier, pick);
+        let ends_m = study.measurement.ends_m(study.dossier, pick);
         let finer = figure.interval.low() > range.high();
-        let from_m = if finer { 0.0 } else { subject.dossier.band.coarse_m };
+        let from_m = if finer { 0.0 } else { study.dossier.band.coarse_m };
         let reach = if is_beyond(figure, full.value() + ends_m) {
             Reach::TooLong
         } else {
-            reach(subject, figure, ends_m, &together(subject, from_m, pick), finer)
+            reach(study, figure, ends_m, &together(study, from_m, pick), finer)
         };
         outside(figure, [range, exactly(full)], &measured, reach)
     };
-    Finding::new(id, severity, verdict, explanation)
+    Finding::new(topic, severity, verdict, explanation)
         .derived(Derived::metres("length at full detail", full.value()))
         .derived([Derived::new("length over the band, ends uncertain", range, Dimension::Length)])
         .residual_from(figure.interval)
-        .sources(segment_sources(subject, &pick))
+        .sources(segment_sources(study, &pick))
 }
 
 /// The range of a total over the band, widened by what its ends are uncertain.
-fn spread(subject: &Subject<'_>, pick: impl Fn(&Segment) -> bool) -> Interval {
-    let band = subject.measurement.band_of(subject.dossier, &pick);
-    let ends_m = subject.measurement.ends_m(subject.dossier, &pick);
+fn spread(study: &Study<'_>, pick: impl Fn(&Segment) -> bool) -> Interval {
+    let band = study.measurement.band_of(study.dossier, &pick);
+    let ends_m = study.measurement.ends_m(study.dossier, &pick);
     Interval::new((band.low() - ends_m).max(0.0), band.high() + ends_m).unwrap_or(band)
 }
 
 pub(super) fn segment_sources<'a>(
-    subject: &Subject<'a>,
+    study: &Study<'a>,
     pick: &impl Fn(&Segment) -> bool,
 ) -> impl Iterator<Item = &'a String> {
-    let picked = subject.dossier.segments.iter().filter(|segment| pick(segment));
+    let picked = study.dossier.segments.iter().filter(|segment| pick(segment));
     picked.flat_map(|segment| &segment.facts.sources)
 }

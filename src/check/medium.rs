@@ -7,20 +7,20 @@
 //! published length can lie anywhere between. It is confirmed only where that range is narrower
 //! than the uncertainty of the rivers' ends.
 
-use super::length::{capital, id, off, published, segment_sources, severity};
-use super::{Derived, Finding, Subject, Verdict};
+use super::length::{capital, off, published, segment_sources, severity};
+use super::{Derived, Finding, Study, Topic, Verdict};
 use crate::dossier::{Figure, NotShown, Resolution, Segment, ShownLengths};
 use crate::quantity::{Dimension, Interval};
 use crate::wording::{self, distance, km, number};
 
 /// The water part.
-pub(super) fn water(subject: &Subject<'_>, figure: &Figure) -> Finding {
-    finding(subject, figure, &Water)
+pub(super) fn water(study: &Study<'_>, figure: &Figure) -> Finding {
+    finding(study, figure, &Water)
 }
 
 /// The land part.
-pub(super) fn land(subject: &Subject<'_>, figure: &Figure) -> Finding {
-    finding(subject, figure, &Land)
+pub(super) fn land(study: &Study<'_>, figure: &Figure) -> Finding {
+    finding(study, figure, &Land)
 }
 
 /// Land or water: what is shown to be this part, and what is not shown to be the other.
@@ -28,7 +28,7 @@ trait Part {
     const NAME: &'static str;
     fn shown_m(&self, lengths: &ShownLengths) -> f64;
     fn other_m(&self, lengths: &ShownLengths) -> f64;
-    fn by(&self, subject: &Subject<'_>, resolution: Resolution) -> String;
+    fn by(&self, study: &Study<'_>, resolution: Resolution) -> String;
 
     /// The range from what is shown to be this part to what is not shown to be the other.
     fn range(&self, lengths: &ShownLengths) -> Interval {
@@ -51,13 +51,13 @@ impl Part for Water {
         lengths.land.value()
     }
 
-    fn by(&self, subject: &Subject<'_>, resolution: Resolution) -> String {
+    fn by(&self, study: &Study<'_>, resolution: Resolution) -> String {
         let length_of = |pick: fn(&Segment) -> bool| {
-            subject.measurement.length_of(subject.dossier, resolution, pick)
+            study.measurement.length_of(study.dossier, resolution, pick)
         };
         let drawn = length_of(|segment| segment.facts.is_drawn_water());
         let inferred = length_of(|segment| segment.facts.is_inferred_water());
-        let shown = subject.measurement.shown(subject.dossier, resolution).water;
+        let shown = study.measurement.shown(study.dossier, resolution).water;
         let texts = km((shown - drawn - inferred).value(), 1);
         let inferred = match inferred.value() {
             0.0 => String::new(),
@@ -85,21 +85,21 @@ impl Part for Land {
         lengths.water.value()
     }
 
-    fn by(&self, _: &Subject<'_>, _: Resolution) -> String {
+    fn by(&self, _: &Study<'_>, _: Resolution) -> String {
         "ridges, long straight edges and what texts describe as land".to_owned()
     }
 }
 
-fn finding<P: Part>(subject: &Subject<'_>, figure: &Figure, part: &P) -> Finding {
-    let measurement = &subject.measurement;
-    let shown = |resolution| measurement.shown(subject.dossier, resolution);
+fn finding<P: Part>(study: &Study<'_>, figure: &Figure, part: &P) -> Finding {
+    let measurement = &study.measurement;
+    let shown = |resolution| measurement.shown(study.dossier, resolution);
     let full = shown(Resolution::Full);
     let band = part.range(&shown(Resolution::Fine)).hull(part.range(&shown(Resolution::Coarse)));
     let as_published = measurement.as_published_m().map(|tolerance_m| {
         let lengths = shown(Resolution::AsPublished);
         (tolerance_m, lengths, part.range(&lengths))
     });
-    let ends_m = measurement.ends_m(subject.dossier, |segment| segment.facts.is_shown_water());
+    let ends_m = measurement.ends_m(study.dossier, |segment| segment.facts.is_shown_water());
     let whole = as_published.map_or(band, |(.., range)| band.hull(range));
     let whole = Interval::new((whole.low() - ends_m).max(0.0), whole.high() + ends_m);
     let whole = whole.unwrap_or(band);
@@ -121,7 +121,7 @@ fn finding<P: Part>(subject: &Subject<'_>, figure: &Figure, part: &P) -> Finding
         }
         None => (None, full),
     };
-    let mixed = measurement.unlocated(subject.dossier, |s| s.facts.medium.is_water());
+    let mixed = measurement.unlocated(study.dossier, |s| s.facts.medium.is_water());
     let explanation = match verdict {
         Verdict::Undecided if mixed.value() > 0.0 => format!(
             "On {} of this line land and water could not be distinguished, so its {} cannot be \
@@ -131,7 +131,7 @@ fn finding<P: Part>(subject: &Subject<'_>, figure: &Figure, part: &P) -> Finding
         ),
         Verdict::Inconsistent => format!(
             "{} So the {} measures {}, uncertain ends included: {} against {}.",
-            shows(subject, part, at.as_deref(), &lengths, &full),
+            shows(study, part, at.as_deref(), &lengths, &full),
             P::NAME,
             wording::range(whole, Dimension::Length, 0),
             off(whole, figure),
@@ -139,18 +139,18 @@ fn finding<P: Part>(subject: &Subject<'_>, figure: &Figure, part: &P) -> Finding
         ),
         Verdict::Consistent => format!(
             "{} The part that is open is within the uncertainty of the rivers' ends, and {} agrees.",
-            shows(subject, part, at.as_deref(), &lengths, &full),
+            shows(study, part, at.as_deref(), &lengths, &full),
             published(figure),
         ),
         _ => format!(
             "{} {}",
-            shows(subject, part, at.as_deref(), &lengths, &full),
-            lacks(subject, part, figure, &lengths),
+            shows(study, part, at.as_deref(), &lengths, &full),
+            lacks(study, part, figure, &lengths),
         ),
     };
     let range_at = as_published.map(|(.., range)| range);
     let named = |name: &str, range: Interval| Derived::new(name, range, Dimension::Length);
-    Finding::new(id(figure), severity(figure), verdict, explanation)
+    Finding::new(Topic::length(figure), severity(figure), verdict, explanation)
         .derived([
             named("from shown to not excluded, at full detail", part.range(&full)),
             named("from shown to not excluded, over the band", band),
@@ -158,8 +158,8 @@ fn finding<P: Part>(subject: &Subject<'_>, figure: &Figure, part: &P) -> Finding
         .derived(range_at.map(|range| {
             named("from shown to not excluded, where the whole is as long as published", range)
         }))
-        .sources(segment_sources(subject, &|segment: &Segment| segment.facts.is_shown_water()))
-        .sources(subject.dossier.course.inputs.iter().map(|input| &input.source))
+        .sources(segment_sources(study, &|segment: &Segment| segment.facts.is_shown_water()))
+        .sources(study.dossier.course.inputs.iter().map(|input| &input.source))
 }
 
 /// A tolerance in whole metres: it is not known any better.
@@ -169,7 +169,7 @@ fn tolerance(tolerance_m: f64) -> String {
 
 /// `548.3 km where …, and 564.9 km at full detail are shown to be water: …`
 fn shows<P: Part>(
-    subject: &Subject<'_>,
+    study: &Study<'_>,
     part: &P,
     at: Option<&str>,
     lengths: &ShownLengths,
@@ -183,20 +183,15 @@ fn shows<P: Part>(
         None => (Resolution::Full, " at full detail".to_owned()),
     };
     let shown_m = km(part.shown_m(lengths), 1);
-    let by = part.by(subject, resolution);
+    let by = part.by(study, resolution);
     format!("{shown_m}{there} are shown to be {}: {by}.", P::NAME)
 }
 
 /// The length that is missing from the published figure, and where it could be.
-fn lacks<P: Part>(
-    subject: &Subject<'_>,
-    part: &P,
-    figure: &Figure,
-    lengths: &ShownLengths,
-) -> String {
+fn lacks<P: Part>(study: &Study<'_>, part: &P, figure: &Figure, lengths: &ShownLengths) -> String {
     let lacking_m = figure.nominal() - part.shown_m(lengths);
     let neither = km(lengths.neither().value(), 1);
-    let largest = largest(&subject.dossier.not_shown());
+    let largest = largest(&study.dossier.not_shown());
     let published = published(figure);
     if lacking_m <= 0.0 {
         return format!(

@@ -1,6 +1,6 @@
 //! `method/*`: two methods of measuring this line, compared with each other.
 
-use super::{Derived, Finding, Given, Severity, Verdict};
+use super::{Derived, Finding, Given, Severity, Topic, Verdict};
 use crate::geodesy::{CompensatedSum, Ellipsoid, Geodesic, Method};
 use crate::quantity::Metres;
 use crate::wording;
@@ -42,7 +42,7 @@ fn agreement(series: &[Metres], karney: &[Metres]) -> Finding {
         nm(whole.total().abs()),
         nm(TOLERANCE_M),
     );
-    Finding::new("method/agreement", Severity::Error, verdict, why)
+    Finding::new(Topic::Agreement, Severity::Error, verdict, why)
         .derived(Derived::metres("largest difference of an edge", largest_m))
         .derived(Derived::metres("difference of the whole", whole.total()))
         .on_files()

@@ -9,7 +9,7 @@
 
 use std::path::Path;
 
-use super::{Derived, Finding, Given, Severity, Verdict};
+use super::{Derived, Finding, Given, Severity, Topic, Verdict};
 use crate::dossier::Depiction;
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::line::{Line, LineFault};
@@ -20,13 +20,14 @@ use crate::wording::{self, distance, km, number};
 pub(super) fn check(given: &Given<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::with_capacity(given.others.len());
     for other in given.others {
-        let mut finding = one(given, other);
-        // Files of one name in several directories.
-        let alike = findings.iter().filter(|found| found.id.starts_with(&finding.id)).count();
-        if alike > 0 {
-            finding.id = format!("{}-{}", finding.id, alike + 1);
-        }
-        findings.push(finding);
+        // Files may have one name in several directories.
+        let topics = (1..).map(|number| Topic::Depiction { name: name(other), number });
+        let is_new = |topic: &Topic| {
+            let id = topic.to_string();
+            findings.iter().all(|finding| finding.id != *id)
+        };
+        findings
+            .extend(topics.take(given.others.len()).find(is_new).map(|it| one(given, other, it)));
     }
     findings
 }
@@ -34,11 +35,11 @@ pub(super) fn check(given: &Given<'_>) -> Vec<Finding> {
 /// Accuracies are 0.5 mm on a map; as shares of that, 0.2 to 0.5 mm.
 const SHARES: [f64; 4] = [0.4, 0.6, 0.8, 1.0];
 
-fn one(given: &Given<'_>, other: &Depiction) -> Finding {
+fn one(given: &Given<'_>, other: &Depiction, topic: Topic) -> Finding {
     let sources = [&given.dossier.line_facts.accuracy_source];
     let Ok((own_line, other_line)) = common(&given.depiction.line, &other.line) else {
         let why = format!("{} has no stretch in common with the line.", other.title);
-        return Finding::new(id(other), Severity::Note, Verdict::Undecided, why).sources(sources);
+        return Finding::new(topic, Severity::Note, Verdict::Undecided, why).sources(sources);
     };
     let full_m = (other_line.length() - own_line.length()).value();
     let accuracies_m = [given.depiction.accuracy_m, other.accuracy_m];
@@ -59,7 +60,7 @@ fn one(given: &Given<'_>, other: &Depiction) -> Finding {
         longer(alike),
     );
     let alike = Derived::new("difference at one resolution", alike, Dimension::Length);
-    Finding::new(id(other), Severity::Note, verdict, explanation)
+    Finding::new(topic, Severity::Note, verdict, explanation)
         .derived(Derived::metres("difference at full detail", full_m))
         .derived(Derived::metres("what the ends can account for", ends_m))
         .derived([alike])
@@ -74,10 +75,10 @@ fn common(own: &Line, other: &Line) -> Result<(Line, Line), LineFault> {
     Ok((within(own, other)?, within(other, own)?))
 }
 
-/// `resolution/` and the name of the file, without its ending.
-fn id(other: &Depiction) -> String {
+/// The name of the file, without its ending.
+fn name(other: &Depiction) -> String {
     let name = Path::new(&other.origin).file_stem().and_then(|stem| stem.to_str());
-    format!("resolution/{}", name.unwrap_or(&other.origin).replace(' ', "-"))
+    name.unwrap_or(&other.origin).replace(' ', "-")
 }
 
 /// How much longer the other line is where both are simplified alike.

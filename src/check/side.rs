@@ -7,21 +7,21 @@
 //! An end of the line whose coordinates an instrument prints is left to `tripoint/*`.
 
 use super::fit::where_it_runs;
-use super::{Derived, Finding, Severity, Subject, Verdict};
+use super::{Derived, Finding, Severity, Study, Topic, Verdict};
 use crate::dossier::{BoundaryPoint, Confidence, Dossier, PointKind, StatedPosition};
 use crate::line::Located;
 use crate::quantity::Dimension;
 use crate::wording::distance;
 
 /// The name of the derived value.
-pub(crate) const FROM_THE_LINE: &str = "distance from the line";
+const FROM_THE_LINE: &str = "distance from the line";
 
-pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
-    let points = &subject.dossier.points;
+pub(super) fn check(study: &Study<'_>) -> Vec<Finding> {
+    let points = &study.dossier.points;
     // Each point is located once, for all questions about it.
-    let seen: Vec<Seen<'_>> = points.iter().map(|point| Seen::new(subject, point)).collect();
-    let placed = seen.iter().filter_map(|seen| stated(subject, seen));
-    let pairs = (0..seen.len()).filter_map(|i| opposite(subject, i, &seen));
+    let seen: Vec<Seen<'_>> = points.iter().map(|point| Seen::new(study, point)).collect();
+    let placed = seen.iter().filter_map(|seen| stated(study, seen));
+    let pairs = (0..seen.len()).filter_map(|i| opposite(study, i, &seen));
     placed.chain(pairs).collect()
 }
 
@@ -37,30 +37,30 @@ struct Seen<'a> {
 }
 
 impl<'a> Seen<'a> {
-    fn new(subject: &Subject<'a>, point: &'a BoundaryPoint) -> Self {
-        let tolerance_m = point.accuracy_m + subject.depiction.accuracy_m;
-        let found = point.place.map(|place| subject.depiction.line.locate(place));
+    fn new(study: &Study<'a>, point: &'a BoundaryPoint) -> Self {
+        let tolerance_m = point.accuracy_m + study.depiction.accuracy_m;
+        let found = point.place.map(|place| study.depiction.line.locate(place));
         let certain = found.filter(|found| found.distance.value() > tolerance_m);
         let side = certain.and_then(|found| found.side);
-        let party = side.map(|side| subject.dossier.party_on(side).id.as_str());
+        let party = side.map(|side| study.dossier.party_on(side).id.as_str());
         Self { point, found, tolerance_m, party }
     }
 }
 
-fn stated(subject: &Subject<'_>, seen: &Seen<'_>) -> Option<Finding> {
+fn stated(study: &Study<'_>, seen: &Seen<'_>) -> Option<Finding> {
     let Seen { point, tolerance_m, .. } = *seen;
-    let dossier = subject.dossier;
+    let dossier = study.dossier;
     let wanted = match &point.position {
         StatedPosition::Unstated => return None,
         StatedPosition::OnLine if is_printed_end(dossier, point) => return None,
         StatedPosition::OnLine => None,
         StatedPosition::Side(party) => Some(dossier.party(party)?),
     };
-    let id = format!("side/{}", point.id);
+    let topic = Topic::Place(point.id.clone());
     let severity = severity(dossier, [point]);
     let Some(found) = seen.found else {
         let why = format!("{}: described, but no source gives coordinates.", point.name);
-        let skipped = Finding::new(id, severity, Verdict::Skipped, why);
+        let skipped = Finding::new(topic, severity, Verdict::Skipped, why);
         return Some(skipped.sources(&point.sources));
     };
     let near = found.distance.value() <= tolerance_m;
@@ -71,9 +71,10 @@ fn stated(subject: &Subject<'_>, seen: &Seen<'_>) -> Option<Finding> {
     let derived = Derived::metres(FROM_THE_LINE, found.distance.value())
         .into_iter()
         .chain(Derived::metres("tolerance", tolerance_m));
-    let finding = Finding::new(id, severity, verdict, why).derived(derived).sources(&point.sources);
+    let finding =
+        Finding::new(topic, severity, verdict, why).derived(derived).sources(&point.sources);
     let finding = match point.place {
-        Some(place) => where_it_runs(dossier, &subject.depiction, place, finding),
+        Some(place) => where_it_runs(dossier, &study.depiction, place, finding),
         None => finding,
     };
     // A point on the line should be 0 m from it; for a side no distance is stated.
@@ -166,7 +167,7 @@ fn on_side(
 }
 
 /// Two points that must lie on opposite sides: the river between them crosses.
-fn opposite(subject: &Subject<'_>, i: usize, seen: &[Seen<'_>]) -> Option<Finding> {
+fn opposite(study: &Study<'_>, i: usize, seen: &[Seen<'_>]) -> Option<Finding> {
     let a = seen.get(i)?;
     let point = a.point;
     let wanted = point.opposite.as_ref()?;
@@ -176,7 +177,7 @@ fn opposite(subject: &Subject<'_>, i: usize, seen: &[Seen<'_>]) -> Option<Findin
     if other.opposite.as_ref() == Some(&point.id) && j < i {
         return None;
     }
-    let id = format!("side/{}/{}", point.id, other.id);
+    let topic = Topic::Pair([point.id.clone(), other.id.clone()]);
     let pair = format!("{} and {}", point.name, other.name);
     let (verdict, why) = match (a.party, b.party) {
         (Some(a), Some(b)) if a != b => (
@@ -192,10 +193,10 @@ fn opposite(subject: &Subject<'_>, i: usize, seen: &[Seen<'_>]) -> Option<Findin
             format!("{pair} should lie on opposite sides, but the side of one is not certain."),
         ),
     };
-    let severity = severity(subject.dossier, [point, other]);
+    let severity = severity(study.dossier, [point, other]);
     let sources = point.sources.iter().chain(&other.sources);
-    let finding = Finding::new(id, severity, verdict, why).sources(sources);
+    let finding = Finding::new(topic, severity, verdict, why).sources(sources);
     let places = [point.place, other.place].into_iter().flatten();
-    let on = |finding, place| where_it_runs(subject.dossier, &subject.depiction, place, finding);
+    let on = |finding, place| where_it_runs(study.dossier, &study.depiction, place, finding);
     Some(places.fold(finding, on))
 }

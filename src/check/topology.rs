@@ -4,7 +4,7 @@ use geo::Coord;
 use geo::algorithm::winding_order::Winding;
 
 use super::fit::too_coarse;
-use super::{Derived, Finding, Severity, Subject, Verdict};
+use super::{Derived, Finding, Severity, Study, Topic, Verdict};
 use crate::dossier::{Sector, SegmentJoint};
 use crate::drawn::{Gap, named};
 use crate::geodesy::{Ellipsoid, Geodesic};
@@ -12,25 +12,29 @@ use crate::line::{Crossing, Line, crossings, is_crossed, repeated_vertices};
 use crate::quantity::Metres;
 use crate::wording::{self, distance, number};
 
-pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
+pub(super) fn check(study: &Study<'_>) -> Vec<Finding> {
     let one = [
-        joins(subject),
-        located(subject),
-        Some(repeated(subject)),
-        self_intersection(subject),
-        duplicates(subject),
-        orientation(subject),
+        joins(study),
+        located(study),
+        Some(repeated(study)),
+        self_intersection(study),
+        duplicates(study),
+        orientation(study),
     ];
-    one.into_iter().flatten().chain(rings(subject)).map(Finding::on_files).collect()
+    one.into_iter().flatten().chain(rings(study)).map(Finding::on_files).collect()
 }
 
-fn finding(id: &str, holds: bool, explanation: String) -> Finding {
+fn finding(test: &'static str, holds: bool, explanation: String) -> Finding {
+    about(Topic::Line(test), holds, explanation)
+}
+
+fn about(topic: Topic, holds: bool, explanation: String) -> Finding {
     let verdict = if holds { Verdict::Consistent } else { Verdict::Inconsistent };
-    Finding::new(format!("topology/{id}"), Severity::Error, verdict, explanation)
+    Finding::new(topic, Severity::Error, verdict, explanation)
 }
 
-fn joins(subject: &Subject<'_>) -> Option<Finding> {
-    let depiction = &subject.depiction;
+fn joins(study: &Study<'_>) -> Option<Finding> {
+    let depiction = &study.depiction;
     let gaps: Metres = depiction.gaps.iter().map(|gap| gap.width).sum();
     let order = if depiction.rearranged { " Its parts were put in order first." } else { "" };
     Some(match depiction.gaps.first() {
@@ -50,7 +54,8 @@ fn joins(subject: &Subject<'_>) -> Option<Finding> {
             );
             // The line alone does not show whether two ends are one place or both are the
             // boundary's: not for a narrow gap, and not for a wide one.
-            let found = Finding::new("topology/joins", Severity::Error, Verdict::Undecided, why);
+            let found =
+                Finding::new(Topic::Line("joins"), Severity::Error, Verdict::Undecided, why);
             found.derived(Derived::metres("gaps in all", gaps.value()))
         }
     })
@@ -69,8 +74,8 @@ fn what_became_of(gaps: &[Gap]) -> String {
 }
 
 /// Whether the line runs anywhere twice, or has spurs or loops.
-fn repeated(subject: &Subject<'_>) -> Finding {
-    let depiction = &subject.depiction;
+fn repeated(study: &Study<'_>) -> Finding {
+    let depiction = &study.depiction;
     let paths = |is_in_doubt: bool| -> Vec<&[Coord]> {
         let extras = depiction.extras.iter().filter(|it| it.kind.is_in_doubt() == is_in_doubt);
         extras.map(|extra| &extra.path[..]).collect()
@@ -101,7 +106,7 @@ fn repeated(subject: &Subject<'_>) -> Finding {
         _ => Verdict::Inconsistent,
     };
     let severity = Severity::error_if(depiction.is_own);
-    let found = Finding::new("topology/repeated-stretch", severity, verdict, why.join(" "));
+    let found = Finding::new(Topic::Line("repeated-stretch"), severity, verdict, why.join(" "));
     let geodesic = Geodesic::new(Ellipsoid::WGS84);
     let all = [sure, in_doubt].concat();
     let all_m: f64 = all.iter().map(|path| geodesic.sound_length(path).value()).sum();
@@ -109,8 +114,8 @@ fn repeated(subject: &Subject<'_>) -> Finding {
 }
 
 /// For another data set's line: whether the ends of the segments are on it.
-fn located(subject: &Subject<'_>) -> Option<Finding> {
-    let depiction = &subject.depiction;
+fn located(study: &Study<'_>) -> Option<Finding> {
+    let depiction = &study.depiction;
     if depiction.is_own {
         return None;
     }
@@ -118,14 +123,14 @@ fn located(subject: &Subject<'_>) -> Option<Finding> {
     let ends: Vec<(&str, &SegmentJoint)> = depiction
         .joints
         .iter()
-        .filter_map(|joint| Some((subject.dossier.segments.get(joint.segment)?.id.as_str(), joint)))
+        .filter_map(|joint| Some((study.dossier.segments.get(joint.segment)?.id.as_str(), joint)))
         .collect();
     let lost: Vec<String> = ends
         .iter()
         .filter(|(_, joint)| !joint.located)
         .map(|(segment, joint)| format!("{segment} ({})", distance(joint.distance.value())))
         .collect();
-    let tolerance_m = depiction.accuracy_m + subject.dossier.line_facts.accuracy_m;
+    let tolerance_m = depiction.accuracy_m + study.dossier.line_facts.accuracy_m;
     let all = depiction.joints.len();
     let (verdict, why) = if lost.is_empty() {
         let why = format!(
@@ -149,7 +154,7 @@ fn located(subject: &Subject<'_>) -> Option<Finding> {
         );
         (Verdict::Undecided, why)
     };
-    let found = Finding::new("topology/segment-ends", Severity::Error, verdict, why)
+    let found = Finding::new(Topic::Line("segment-ends"), Severity::Error, verdict, why)
         .derived(Derived::metres("farthest segment end", farthest))
         .derived(Derived::metres("tolerance", tolerance_m));
     let found = ends.iter().fold(found, |found, (segment, joint)| {
@@ -159,8 +164,8 @@ fn located(subject: &Subject<'_>) -> Option<Finding> {
     Some(found)
 }
 
-fn self_intersection(subject: &Subject<'_>) -> Option<Finding> {
-    let line = &subject.depiction.line;
+fn self_intersection(study: &Study<'_>) -> Option<Finding> {
+    let line = &study.depiction.line;
     let mut found = crossings(line.vertices());
     // Nothing lies between stretches, and a closed one meets itself where it closes.
     found.retain(|crossing| ![crossing.first, crossing.second].iter().any(|i| line.is_break(*i)));
@@ -179,30 +184,28 @@ fn self_intersection(subject: &Subject<'_>) -> Option<Finding> {
                 first.at.x,
                 first.at.y
             );
-            match excuse(subject, &found) {
-                None => self_crossing(subject, Verdict::Inconsistent, why),
-                Some(excuse) => {
-                    self_crossing(subject, Verdict::Undecided, format!("{why} {excuse}"))
-                }
+            match excuse(study, &found) {
+                None => self_crossing(study, Verdict::Inconsistent, why),
+                Some(excuse) => self_crossing(study, Verdict::Undecided, format!("{why} {excuse}")),
             }
         }
     })
 }
 
 /// In another file it is a note: what that may mean for a length is said there.
-fn self_crossing(subject: &Subject<'_>, verdict: Verdict, why: String) -> Finding {
-    let severity = Severity::error_if(subject.depiction.is_own);
-    Finding::new("topology/self-intersection", severity, verdict, why)
+fn self_crossing(study: &Study<'_>, verdict: Verdict, why: String) -> Finding {
+    let severity = Severity::error_if(study.depiction.is_own);
+    Finding::new(Topic::Line("self-intersection"), severity, verdict, why)
 }
 
 /// What explains that a line of another file crosses itself, if something does.
-fn excuse(subject: &Subject<'_>, found: &[Crossing]) -> Option<String> {
-    let depiction = &subject.depiction;
+fn excuse(study: &Study<'_>, found: &[Crossing]) -> Option<String> {
+    let depiction = &study.depiction;
     if depiction.is_own {
         return None;
     }
     if let Some(coarse) = depiction.fitness.coarse {
-        return Some(too_coarse(subject.dossier, coarse));
+        return Some(too_coarse(study.dossier, coarse));
     }
     let within_m = 2.0 * depiction.accuracy_m;
     let is_small = |crossing: &Crossing| reach(&depiction.line, crossing).value() <= within_m;
@@ -237,8 +240,8 @@ fn closings(line: &Line) -> Vec<[usize; 2]> {
     closings
 }
 
-fn duplicates(subject: &Subject<'_>) -> Option<Finding> {
-    let vertices = subject.depiction.line.vertices();
+fn duplicates(study: &Study<'_>) -> Option<Finding> {
+    let vertices = study.depiction.line.vertices();
     let repeated = repeated_vertices(vertices);
     let count = number(vertices.len() as f64, 0);
     Some(match repeated.first() {
@@ -254,15 +257,15 @@ fn duplicates(subject: &Subject<'_>) -> Option<Finding> {
                 first + 1
             );
             // A user's file may well have them: it was rounded, and no length changes by them.
-            let severity = Severity::error_if(subject.depiction.is_own);
-            Finding::new("topology/duplicates", severity, Verdict::Inconsistent, why)
+            let severity = Severity::error_if(study.depiction.is_own);
+            Finding::new(Topic::Line("duplicates"), severity, Verdict::Inconsistent, why)
         }
     })
 }
 
 /// The line runs from the dossier's start to its end.
-fn orientation(subject: &Subject<'_>) -> Option<Finding> {
-    let (dossier, depiction) = (subject.dossier, &subject.depiction);
+fn orientation(study: &Study<'_>) -> Option<Finding> {
+    let (dossier, depiction) = (study.dossier, &study.depiction);
     let start = dossier.point(&dossier.line_facts.start)?;
     let end = dossier.point(&dossier.line_facts.end)?;
     if depiction.reversed {
@@ -271,7 +274,7 @@ fn orientation(subject: &Subject<'_>) -> Option<Finding> {
             end.name, start.name
         );
         let noted =
-            Finding::new("topology/orientation", Severity::Note, Verdict::Inconsistent, why);
+            Finding::new(Topic::Line("orientation"), Severity::Note, Verdict::Inconsistent, why);
         return Some(noted);
     }
     let (begin, finish) = (start.place?, end.place?);
@@ -287,8 +290,8 @@ fn orientation(subject: &Subject<'_>) -> Option<Finding> {
 }
 
 /// The rings of the sectors: valid, and wound as RFC 7946 wants.
-fn rings(subject: &Subject<'_>) -> Vec<Finding> {
-    let outlined = subject.dossier.sectors.iter().filter(|sector| !sector.polygons.is_empty());
+fn rings(study: &Study<'_>) -> Vec<Finding> {
+    let outlined = study.dossier.sectors.iter().filter(|sector| !sector.polygons.is_empty());
     outlined.map(rings_of).collect()
 }
 
@@ -299,19 +302,19 @@ fn rings_of(sector: &Sector) -> Finding {
     });
     let crossed = rings.clone().filter(|(ring, _)| is_crossed(&ring.0)).count();
     let turned = rings.filter(|(ring, inner)| ring.is_ccw() == *inner).count();
-    let (id, name) = (format!("rings/{}", sector.id), &sector.facts.name);
+    let (topic, name) = (Topic::Rings(sector.id.clone()), &sector.facts.name);
     if crossed > 0 {
         let why = format!("{name} has {} crossing itself.", wording::count(crossed, "ring"));
-        finding(&id, false, why)
+        about(topic, false, why)
     } else if turned > 0 {
         let why = format!(
             "{name} has {} wound against RFC 7946 (outer counter-clockwise, inner clockwise); \
              areas do not depend on it and exports turn them.",
             wording::count(turned, "ring")
         );
-        Finding::new(format!("topology/{id}"), Severity::Note, Verdict::Inconsistent, why)
+        Finding::new(topic, Severity::Note, Verdict::Inconsistent, why)
     } else {
         let why = format!("The rings of {name} are simple and wound as RFC 7946 wants.");
-        finding(&id, true, why)
+        about(topic, true, why)
     }
 }

@@ -14,19 +14,20 @@
 
 use std::collections::BTreeMap;
 
-use super::{Derived, Finding, Severity, Subject, Verdict};
+use super::{Derived, Finding, Severity, Study, Topic, Verdict};
 use crate::dossier::{Amount, Dossier, Evidence, Party, Sector};
 use crate::quantity::{Dimension, Interval};
 use crate::wording;
 
-pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
-    transfers(subject.dossier).iter().map(|each| each.finding(subject.dossier)).collect()
+pub(super) fn check(study: &Study<'_>) -> Vec<Finding> {
+    study.transfers.iter().map(|each| each.finding(study.dossier)).collect()
 }
 
 /// Land that is published as received, and what the depictions show of it.
+#[derive(Debug, Clone)]
 pub(crate) struct Transfer<'a> {
-    /// Id of the finding.
-    pub(crate) id: String,
+    /// What the finding is about.
+    pub(crate) topic: Topic,
     /// Id of the instrument that settled all of it, where that is what is published.
     pub(crate) instrument: Option<&'a str>,
     /// Names of the sectors.
@@ -52,7 +53,7 @@ pub(crate) struct Transfer<'a> {
 }
 
 /// All awards and wholes of the dossier for which depictions show the land.
-pub(crate) fn transfers(dossier: &Dossier) -> Vec<Transfer<'_>> {
+pub(super) fn transfers(dossier: &Dossier) -> Vec<Transfer<'_>> {
     let by_sector = dossier.sectors.iter().flat_map(|sector| {
         let facts = &sector.facts;
         let land = Land { dossier, id: &sector.id, instrument: None, sectors: vec![sector] };
@@ -146,14 +147,15 @@ impl<'a> Land<'a> {
         let assumes = assumes.filter(|_| amount.is_computed());
         let shown = by_depiction.values().any(|area_m2| *area_m2 > 0.0);
         let (verdict, why) = compare(shown, &contrary, range, &amount, settled, assumes);
-        let party_suffix =
-            party.map_or_else(String::new, |party| format!("/{}", party.id.to_lowercase()));
         let keys = by_depiction.keys();
         let ids = || self.sectors.iter().map(|sector| sector.id.as_str());
         let pairs = keys.flat_map(|key| ids().map(move |sector| (*key, sector)));
         let inferred = are_inferred(self.dossier, pairs);
         Some(Transfer {
-            id: format!("division/transfer/{}{party_suffix}", self.id),
+            topic: Topic::Received {
+                land: self.id.to_owned(),
+                party: party.map(|party| party.id.clone()),
+            },
             instrument: self.instrument,
             names: self.sectors.iter().map(|sector| sector.facts.name.clone()).collect(),
             party,
@@ -262,7 +264,7 @@ fn compare(
 
 impl Transfer<'_> {
     fn finding(&self, dossier: &Dossier) -> Finding {
-        let Self { id, names, amount, by_depiction, contrary, range, verdict, why, .. } = self;
+        let Self { topic, names, amount, by_depiction, contrary, range, verdict, why, .. } = self;
         let together = if names.len() > 1 { " together" } else { "" };
         let verb = if amount.is_computed() { "follow from figures" } else { "are published" };
         let to = match self.party {
@@ -287,7 +289,7 @@ impl Transfer<'_> {
         let figures: Vec<_> = amount.figures.iter().filter_map(|id| dossier.figure(id)).collect();
         let keys = by_depiction.keys().chain(contrary.keys());
         let keys: Vec<String> = keys.map(|key| (*key).to_owned()).collect();
-        Finding::new(id, Severity::Note, *verdict, explanation)
+        Finding::new(topic.clone(), Severity::Note, *verdict, explanation)
             .figures(figures.iter().map(|figure| figure.id.as_str()))
             .derived([Derived::new("moved, by all depictions", *range, Dimension::Area)])
             .residual_from(amount.interval)

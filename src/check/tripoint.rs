@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use geo::Coord;
 
 use super::fit::where_it_runs;
-use super::{Derived, Finding, Given, Severity, Verdict};
+use super::{Derived, Finding, Given, Severity, Topic, TripointTest, Verdict};
 use crate::dossier::{BoundaryPoint, Published};
 use crate::geodesy::datum::{self, DatumError, Operation};
 use crate::geodesy::{Ellipsoid, Geodesic};
@@ -70,7 +70,11 @@ fn one(
         let against = |treaty| against_line(given, point, published, treaty, end);
         treaty.as_ref().map(against).map_err(Clone::clone)
     });
-    let tests = [("coordinates", Some(coordinates)), ("place", Some(place)), ("line-end", end)];
+    let tests = [
+        (TripointTest::Coordinates, Some(coordinates)),
+        (TripointTest::Place, Some(place)),
+        (TripointTest::LineEnd, end),
+    ];
     let findings = tests.map(|(test, outcome)| Some(finding_or_reason(point, test, outcome?)));
     findings.into_iter().flatten().collect()
 }
@@ -78,7 +82,7 @@ fn one(
 /// The finding of a test. Without a datum operation it is one that says why there is no result.
 fn finding_or_reason(
     point: &BoundaryPoint,
-    test: &str,
+    test: TripointTest,
     outcome: Result<Finding, DatumError>,
 ) -> Finding {
     let finding = outcome.unwrap_or_else(|error| {
@@ -90,17 +94,15 @@ fn finding_or_reason(
             _ => Verdict::Undecided,
         };
         let why = format!("{}: no datum operation: {error}.", point.name);
-        Finding::new("", Severity::Error, verdict, why)
+        Finding::new(Topic::tripoint(&point.id, test), Severity::Error, verdict, why)
     });
-    let name = point.id.strip_prefix("tripoint-").unwrap_or(&point.id);
-    let id = format!("tripoint/{name}/{test}");
     let finding = match test {
         // Printed numbers only, even where they could not be compared.
-        "coordinates" => finding.on_figures_alone(),
-        "place" => finding.on_files(),
-        _ => finding,
+        TripointTest::Coordinates => finding.on_figures_alone(),
+        TripointTest::Place => finding.on_files(),
+        TripointTest::LineEnd => finding,
     };
-    Finding { id, ..finding }.sources(&point.sources)
+    finding.sources(&point.sources)
 }
 
 fn map_reading_m(published: &Published) -> f64 {
@@ -133,7 +135,8 @@ fn coordinates(
         number(tolerance_east, 1),
     );
     let off_m = off_north.hypot(off_east);
-    Ok(Finding::new("", Severity::Error, verdict, why)
+    let topic = Topic::tripoint(&point.id, TripointTest::Coordinates);
+    Ok(Finding::new(topic, Severity::Error, verdict, why)
         .derived(Derived::metres("published minus projected, north", off_north))
         .derived(Derived::metres("published minus projected, east", off_east))
         .derived(Derived::metres("tolerance, north", tolerance_north))
@@ -190,9 +193,10 @@ fn operation_text(info: &datum::OperationInfo) -> String {
 /// The dossier's own WGS 84 position of the point is the one the operation gives.
 fn place(point: &BoundaryPoint, treaty: &OnWgs84) -> Finding {
     let there = treaty.place;
+    let topic = Topic::tripoint(&point.id, TripointTest::Place);
     let Some(kept) = point.place else {
         let why = format!("{}: the dossier gives the point no place of its own.", point.name);
-        return Finding::new("", Severity::Error, Verdict::Skipped, why);
+        return Finding::new(topic, Severity::Error, Verdict::Skipped, why);
     };
     let off = Geodesic::new(Ellipsoid::WGS84).distance(kept, there).value();
     // The dossier keeps six decimals of a degree: 0.11 m, half of that rounded.
@@ -205,7 +209,7 @@ fn place(point: &BoundaryPoint, treaty: &OnWgs84) -> Finding {
         number(off, 2),
         operation_text(&treaty.operation),
     );
-    Finding::new("", Severity::Error, verdict, why)
+    Finding::new(topic, Severity::Error, verdict, why)
         .derived(Derived::metres("dossier minus operation", off))
 }
 
@@ -233,10 +237,11 @@ fn against_line(
     end: Coord,
 ) -> Finding {
     let (there, info) = (treaty.place, &treaty.operation);
+    let topic = Topic::tripoint(&point.id, TripointTest::LineEnd);
     let off_m = Geodesic::new(Ellipsoid::WGS84).distance(there, end).value();
     let why_not = |what| {
         let why = format!("{}: {what}, so nothing can be said.", point.name);
-        Finding::new("", Severity::Error, Verdict::Undecided, why)
+        Finding::new(topic.clone(), Severity::Error, Verdict::Undecided, why)
     };
     let Some(accuracy_m) = info.accuracy_m else {
         return why_not("the operation states no accuracy");
@@ -256,7 +261,7 @@ fn against_line(
         distance(map_m),
         distance(line_m),
     );
-    let finding = Finding::new("", Severity::Error, verdict, why)
+    let finding = Finding::new(topic.clone(), Severity::Error, verdict, why)
         .derived(Derived::metres("distance from the line's end", off_m))
         .derived(Derived::metres("tolerance", tolerance_m))
         .residual(off_m, Dimension::Length);

@@ -35,8 +35,8 @@ pub(crate) enum Weight {
 /// A claim with its words.
 #[derive(Debug, Clone)]
 pub(crate) struct Relation {
-    /// Its id, which is also the finding's.
-    pub(crate) id: String,
+    /// Its name: its id in the file without `closure/`.
+    pub(crate) name: String,
     /// What is claimed.
     pub(crate) claim: Claim,
     /// The same in plain words.
@@ -147,6 +147,11 @@ impl Claim {
     }
 }
 
+/// The name of a relation whose id is `closure/NAME`, which is also the finding's.
+pub(super) fn name(id: &str) -> Option<&str> {
+    id.strip_prefix("closure/")
+}
+
 impl RawRelation {
     /// Reads the claim and checks that it can be computed.
     pub(super) fn check(self, figures: &[Figure]) -> Result<Relation, Fault> {
@@ -162,7 +167,7 @@ impl RawRelation {
             None => claim.figures().iter().all(governing),
         };
         Ok(Relation {
-            id: self.id,
+            name: name(&self.id).unwrap_or(&self.id).to_owned(),
             claim,
             says: self.says,
             assumes: self.assumes,

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Scope;
 use super::claim::RawRelation;
 use crate::problem::Fault;
 use crate::quantity::{Dimension, Interval, Unit};
@@ -22,7 +23,7 @@ pub(super) struct FigureFile {
 pub(super) struct RawFigure {
     pub(crate) id: String,
     what: String,
-    scope: String,
+    scope: Scope,
     printed: String,
     unit: String,
     rounding: f64,
@@ -101,7 +102,7 @@ pub struct Figure {
     /// What it says, in words.
     pub(crate) what: String,
     /// What it is about; figures of one scope are compared with each other.
-    pub(crate) scope: String,
+    pub(crate) scope: Scope,
     /// The number exactly as printed.
     pub printed: String,
     /// The unit it is printed in.

@@ -4,7 +4,7 @@ use geo::Coord;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::{Depiction, Dossier, Figure, Segment, Standing};
+use super::{Depiction, Dossier, Figure, Scope, Segment, Standing};
 use crate::geodesy::{CompensatedSum, Ellipsoid, Geodesic, Method};
 use crate::quantity::{Interval, Metres};
 use crate::resolution::{Reach, Thinning, Together};
@@ -240,7 +240,7 @@ impl Measurement {
 /// The tolerance at which the whole line is as long as the parties published it.
 fn as_published_m(dossier: &Dossier, thinnings: &[Thinning<'_>], finest_m: f64) -> Option<f64> {
     let governing =
-        |figure: &&Figure| figure.scope == "line" && figure.standing == Standing::Governing;
+        |figure: &&Figure| figure.scope == Scope::Line && figure.standing == Standing::Governing;
     let published = dossier.figures.iter().find(governing)?;
     let coarsest_m = dossier.band.fine_m.max(dossier.band.coarse_m);
     let length = Metres::new(published.nominal());

@@ -22,6 +22,7 @@ pub(crate) mod measurement;
 pub(crate) mod names;
 pub(crate) mod point;
 mod read;
+mod scope;
 pub(crate) mod sector;
 mod segment;
 mod validate;
@@ -48,6 +49,7 @@ pub use names::Language;
 pub(crate) use names::{Names, Stretch};
 pub(crate) use point::{BoundaryPoint, PointKind, Published, StatedPosition};
 pub use read::Sources;
+pub(crate) use scope::Scope;
 pub(crate) use sector::{Sector, SectorFacts};
 pub use segment::{Evidence, Follows, Medium, Segment, SegmentFacts};
 

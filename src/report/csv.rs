@@ -1,7 +1,8 @@
 //! CSV of the published figures, and of the findings on them (RFC 4180).
 
 use super::Report;
-use super::model::{DerivedEntry, FigureEntry, FindingEntry, Range, Residual, figure_entry};
+use super::finding::{DerivedEntry, FindingEntry, Residual};
+use super::model::{FigureEntry, Range, figure_entry};
 use super::rows::Rows;
 use crate::check::Findings;
 use crate::dossier::{Dossier, Figure};
@@ -45,7 +46,7 @@ fn row(dossier: &Dossier, figure: &Figure) -> [String; 14] {
     [
         figure.id.clone(),
         figure.what.clone(),
-        figure.scope.clone(),
+        figure.scope.to_string(),
         figure.printed.clone(),
         figure.unit.name.to_owned(),
         figure.qualifier.name().to_owned(),
@@ -99,15 +100,15 @@ impl<'a> Number<'a> {
     }
 
     fn derived(value: &'a DerivedEntry) -> Self {
-        let DerivedEntry { name, range, unit } = value;
+        let DerivedEntry { name, range, dimension } = value;
         let (printed, source) = ("", "");
-        Self { role: "derived", name, printed, range: *range, si_unit: unit, source }
+        Self { role: "derived", name, printed, range: *range, si_unit: dimension.si_unit(), source }
     }
 
     fn residual(residual: Residual) -> Self {
-        let Residual { value, unit } = residual;
+        let Residual { value, dimension } = residual;
         let range = Range { low: Some(value), high: Some(value) };
-        Self { role: "residual", range, si_unit: unit, ..Self::none() }
+        Self { role: "residual", range, si_unit: dimension.si_unit(), ..Self::none() }
     }
 
     const fn none() -> Self {
@@ -119,8 +120,8 @@ impl<'a> Number<'a> {
         let cell_of =
             |cell: &dyn Fn(&FindingEntry) -> String| finding.map_or_else(String::new, cell);
         [
-            cell_of(&|finding| finding.id.clone()),
-            cell_of(&|finding| finding.kind().to_owned()),
+            cell_of(&|finding| finding.id.to_string()),
+            cell_of(&|finding| finding.id.kind().name().to_owned()),
             cell_of(&|finding| finding.verdict.name().to_owned()),
             cell_of(&|finding| finding.severity.name().to_owned()),
             cell_of(&|finding| finding.basis.name().to_owned()),

@@ -1,7 +1,8 @@
 //! The section on published figures: a table of those with a finding, and lists of the
 //! others.
 
-use super::model::{FigureEntry, FindingEntry, Report};
+use super::finding::FindingEntry;
+use super::model::{FigureEntry, Report};
 use super::phrase::Phrase;
 use super::sections::{Section, SectionKind};
 use super::table::{Lean, Table};

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::model::FindingEntry;
+use super::finding::FindingEntry;
 use super::{FixLists, Report};
 use crate::check::Findings;
 use crate::dossier::Depiction;

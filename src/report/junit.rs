@@ -34,9 +34,9 @@ fn document(xml: &mut Xml, findings: &Findings, strict: bool) -> io::Result<()> 
     let suites = xml.create_element("testsuites").with_attribute(("name", "treatyline"));
     // The root has no `skipped`: the schema of Jenkins' reader allows it only for suites.
     suites.with_attributes(counts.whole()).write_inner_content(|xml| {
-        for suite in all.chunk_by(|a, b| a.kind() == b.kind()) {
+        for suite in all.chunk_by(|a, b| a.id.kind() == b.id.kind()) {
             let counts = Counts::from_findings(suite, strict);
-            let name = suite.first().map_or("", |finding| finding.kind());
+            let name = suite.first().map_or("", |finding| finding.id.kind().name());
             xml.create_element("testsuite")
                 .with_attribute(("name", name))
                 .with_attributes(counts.whole())
@@ -53,7 +53,7 @@ fn document(xml: &mut Xml, findings: &Findings, strict: bool) -> io::Result<()> 
 fn case(xml: &mut Xml, finding: &Finding, strict: bool) -> io::Result<()> {
     let case = xml
         .create_element("testcase")
-        .with_attribute(("classname", finding.kind()))
+        .with_attribute(("classname", finding.id.kind().name()))
         .with_attribute(("name", finding.id.as_str()));
     let why = finding.explanation.as_str();
     let verdict = finding.verdict.name();

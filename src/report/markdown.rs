@@ -3,6 +3,7 @@
 use super::Report;
 use super::sections::{self, Section};
 use super::table::{Lean, Table, escaped};
+use crate::check::FindingId;
 
 /// The report, complete: sections, findings, figures, bibliography.
 #[must_use]
@@ -43,7 +44,7 @@ fn findings(report: &Report) -> Table {
     ]);
     for finding in &report.findings {
         table.row([
-            finding.id.clone(),
+            finding.id.to_string(),
             finding.verdict.name().to_owned(),
             finding.severity.name().to_owned(),
             finding.explanation.clone(),
@@ -64,13 +65,14 @@ fn figures(report: &Report) -> Table {
         ("note", Lean::Left),
     ]);
     for figure in &report.figures {
+        let ids: Vec<&str> = figure.findings.iter().map(FindingId::as_str).collect();
         table.row([
             figure.id.clone(),
             figure.text.clone(),
             figure.what.clone(),
             figure.standing.name().to_owned(),
             figure.source.clone(),
-            figure.findings.join(", "),
+            ids.join(", "),
             figure.note.clone().unwrap_or_default(),
         ]);
     }

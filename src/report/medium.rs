@@ -2,12 +2,14 @@
 
 use serde::Serialize;
 
-use super::model::{FindingEntry, Range, Report, metres};
+use super::finding::FindingEntry;
+use super::model::{Range, Report};
 use super::phrase::Phrase;
+use super::rounding::metres;
 use super::sections::{self, Section, SectionKind, UNLOCATED, governing, none, range, share};
 use super::table::{Lean, Table};
-use crate::check::{Subject, Verdict};
-use crate::dossier::{CourseInput, Resolution, Segment, ShownLengths};
+use crate::check::{Study, Verdict};
+use crate::dossier::{CourseInput, Resolution, Scope, Segment, ShownLengths};
 use crate::quantity::{Dimension, Interval, Metres};
 use crate::wording::{self, distance, km, number};
 
@@ -78,8 +80,8 @@ const LISTED: usize = 10;
 
 impl ShownEntry {
     /// The parts of a line that are shown to be land and water.
-    pub(super) fn new(subject: &Subject<'_>) -> Self {
-        let Subject { dossier, measurement, .. } = subject;
+    pub(super) fn new(study: &Study<'_>) -> Self {
+        let Study { dossier, measurement, .. } = study;
         let band = |part: fn(&ShownLengths) -> Metres| {
             let ends = [Resolution::Fine, Resolution::Coarse]
                 .map(|resolution| part(&measurement.shown(dossier, resolution)).value());
@@ -88,10 +90,10 @@ impl ShownEntry {
         };
         let not_shown = dossier.not_shown().into_iter().take(LISTED);
         Self {
-            full: parts(subject, Resolution::Full, 0.0),
+            full: parts(study, Resolution::Full, 0.0),
             as_published: measurement
                 .as_published_m()
-                .map(|tolerance_m| parts(subject, Resolution::AsPublished, tolerance_m)),
+                .map(|tolerance_m| parts(study, Resolution::AsPublished, tolerance_m)),
             water_band_m: band(|lengths| lengths.water),
             land_band_m: band(|lengths| lengths.land),
             not_shown: not_shown
@@ -112,8 +114,8 @@ impl ShownEntry {
     }
 }
 
-fn parts(subject: &Subject<'_>, resolution: Resolution, tolerance_m: f64) -> ShownParts {
-    let Subject { dossier, measurement, .. } = subject;
+fn parts(study: &Study<'_>, resolution: Resolution, tolerance_m: f64) -> ShownParts {
+    let Study { dossier, measurement, .. } = study;
     let drawn = |segment: &Segment| segment.facts.is_drawn_water();
     let inferred = |segment: &Segment| segment.facts.is_inferred_water();
     let lengths = measurement.shown(dossier, resolution);
@@ -130,8 +132,8 @@ fn parts(subject: &Subject<'_>, resolution: Resolution, tolerance_m: f64) -> Sho
 
 /// How much of the published water and land is shown, and what stays open.
 pub(super) fn in_short(report: &Report) -> Option<String> {
-    let (water, of_water) = governing(report, "line/water")?;
-    let (land, of_land) = governing(report, "line/land")?;
+    let (water, of_water) = governing(report, &Scope::Water)?;
+    let (land, of_land) = governing(report, &Scope::Land)?;
     let shown = report.lengths.shown.best();
     let in_words = |part_m: f64, text: &str, low: Option<f64>| {
         let share =
@@ -196,6 +198,9 @@ fn verdicts(parts: [(&String, &str, &FindingEntry); 2]) -> String {
     parts.iter().map(sentence).collect::<Vec<_>>().join(" ")
 }
 
+/// A length among the parts of a line.
+type Part = fn(&ShownParts) -> f64;
+
 /// The table, and where the reasons are.
 pub(super) fn section(report: &Report) -> Option<Section> {
     let lengths = &report.lengths;
@@ -213,8 +218,8 @@ pub(super) fn section(report: &Report) -> Option<Section> {
         ("over the band", Lean::Right),
         ("verdict", Lean::Left),
     ]);
-    let mut row = |name: &str, scope: &str, part: fn(&ShownParts) -> f64, band: Option<Range>| {
-        let found = governing(report, scope);
+    let mut row = |name: &str, scope: Option<Scope>, part: Part, band: Option<Range>| {
+        let found = scope.and_then(|scope| governing(report, &scope));
         let verdict = |(_, finding): (_, &FindingEntry)| sections::verdict(finding.verdict);
         table.row([
             Phrase::from(name),
@@ -225,17 +230,17 @@ pub(super) fn section(report: &Report) -> Option<Section> {
             found.map_or_else(|| "".into(), verdict),
         ]);
     };
-    row("whole line", "line", |parts| parts.total_m, Some(lengths.band_m));
-    row("water, shown", "line/water", |parts| parts.water_m, Some(shown.water_band_m));
+    row("whole line", Some(Scope::Line), |parts| parts.total_m, Some(lengths.band_m));
+    row("water, shown", Some(Scope::Water), |parts| parts.water_m, Some(shown.water_band_m));
     if shown.full.water_by_hydrography_m > 0.0 {
-        row("  drawn along rivers", "", |parts| parts.water_by_hydrography_m, None);
-        row("  by texts alone", "", ShownParts::water_by_texts_m, None);
+        row("  drawn along rivers", None, |parts| parts.water_by_hydrography_m, None);
+        row("  by texts alone", None, ShownParts::water_by_texts_m, None);
     }
     if shown.full.water_inferred_m > 0.0 {
-        row("  inferred from texts", "", |parts| parts.water_inferred_m, None);
+        row("  inferred from texts", None, |parts| parts.water_inferred_m, None);
     }
-    row("land, shown", "line/land", |parts| parts.land_m, Some(shown.land_band_m));
-    row("neither shown", "", |parts| parts.neither_m, None);
+    row("land, shown", Some(Scope::Land), |parts| parts.land_m, Some(shown.land_band_m));
+    row("neither shown", None, |parts| parts.neither_m, None);
     if lengths.unlocated_m > 0.0 {
         let empty = [String::new(), String::new(), String::new()];
         let cells = [UNLOCATED.to_owned(), String::new(), km(lengths.unlocated_m, 1)];
@@ -265,9 +270,9 @@ fn before(report: &Report) -> Vec<String> {
 /// What is not shown, and where the reasons are.
 fn after(report: &Report) -> Vec<String> {
     let mut words = Vec::new();
-    let elsewhere: Vec<String> = ["line/land", "line/water"]
+    let elsewhere: Vec<String> = [Scope::Land, Scope::Water]
         .into_iter()
-        .filter_map(|scope| Some(governing(report, scope)?.1.id.clone()))
+        .filter_map(|scope| Some(governing(report, &scope)?.1.id.to_string()))
         .collect();
     let longest = report.lengths.shown.not_shown.iter().take(LISTED).map(|it| {
         let [from, to] = [it.from_m, it.to_m].map(|m| number(m / 1e3, 0));

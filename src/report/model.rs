@@ -5,17 +5,19 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::FixLists;
+use super::finding::FindingEntry;
 use super::medium::ShownEntry;
-use super::piece::{PieceEntry, PieceFacts};
+use super::piece::PieceEntry;
 use super::place::PlaceEntry;
+use super::rounding::{fixed, metres};
 use super::transfer::TransferEntry;
-use crate::check::{Basis, Derived, Finding, Findings, Severity, Subject, Verdict};
+use crate::check::{Basis, CheckKind, Finding, FindingId, Findings, Study, Topic, Verdict};
 use crate::dossier::{
-    Band, Evidence, Figure, HeightProfile, Instrument, Measurement, Party, Qualifier, Reference,
-    Resolution, Segment, Standing,
+    Band, Evidence, Figure, HeightProfile, Instrument, Party, Qualifier, Reference, Resolution,
+    Scope, Segment, Standing,
 };
 use crate::geodesy::{self, Ellipsoid};
-use crate::quantity::{Dimension, Interval, Metres};
+use crate::quantity::{Dimension, Interval};
 use crate::wording;
 
 /// A report on a dossier and a depiction of its line. Serialises to the JSON
@@ -68,7 +70,7 @@ pub struct Report {
     #[doc(hidden)]
     pub tests: BTreeMap<&'static str, usize>,
     /// Ids of the findings to be shown in the section on the division.
-    pub(crate) headlines: Vec<String>,
+    pub(crate) headlines: Vec<FindingId>,
     /// The findings.
     #[doc(hidden)]
     pub findings: Vec<FindingEntry>,
@@ -184,7 +186,8 @@ pub struct FigureEntry {
     /// What it says.
     pub what: String,
     /// What it is about.
-    pub(crate) scope: String,
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub(crate) scope: Scope,
     /// As printed.
     pub(crate) printed: String,
     /// The unit it is printed in.
@@ -205,78 +208,10 @@ pub struct FigureEntry {
     /// `m`, `m2` or `1`.
     pub(crate) si_unit: &'static str,
     /// The findings that used it.
-    pub(crate) findings: Vec<String>,
+    pub(crate) findings: Vec<FindingId>,
     /// As people write it.
     #[serde(skip)]
     pub text: String,
-}
-
-/// A finding.
-#[derive(Debug, Clone, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct FindingEntry {
-    /// Its stable id.
-    pub id: String,
-    /// Whether it changes the exit code.
-    pub severity: Severity,
-    /// The outcome.
-    pub verdict: Verdict,
-    /// What the outcome comes from.
-    pub(crate) basis: Basis,
-    /// One or two plain sentences.
-    pub explanation: String,
-    /// Sentences at its beginning that other findings may have as well.
-    #[serde(skip)]
-    pub(super) unfit: Vec<String>,
-    /// Ids of the figures it used.
-    pub figures: Vec<String>,
-    /// The values it derived.
-    pub derived: Vec<DerivedEntry>,
-    /// Derived minus published.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) residual: Option<Residual>,
-    /// Bibliography keys.
-    pub sources: Vec<String>,
-}
-
-/// A derived value.
-#[derive(Debug, Clone, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct DerivedEntry {
-    /// What it is.
-    pub name: String,
-    /// Its range, in `unit`.
-    #[serde(flatten)]
-    pub range: Range,
-    /// `m`, `m2` or `1`.
-    pub unit: &'static str,
-}
-
-/// The difference of derived and published.
-#[derive(Debug, Clone, Copy, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub(crate) struct Residual {
-    /// The value, in `unit`.
-    pub(crate) value: f64,
-    /// `m`, `m2` or `1`.
-    pub(crate) unit: &'static str,
-}
-
-/// Shares keep nine decimals, metres a tenth of a millimetre: later digits differ between machines
-/// and mean nothing. Below a micrometre there are only differences between
-/// two ways of measuring, which keep a tenth of a nanometre.
-pub(super) fn fixed(value: f64, dimension: Dimension) -> f64 {
-    let scale = match dimension {
-        Dimension::Ratio => 1e9,
-        Dimension::Length if value.abs() < 1e-6 => 1e10,
-        Dimension::Length | Dimension::Area => 1e4,
-    };
-    let rounded = (value * scale).round() / scale;
-    if rounded.is_finite() { rounded + 0.0 } else { value }
-}
-
-pub(super) fn metres(length: Metres) -> f64 {
-    fixed(length.value(), Dimension::Length)
 }
 
 impl Range {
@@ -298,8 +233,8 @@ impl Range {
 impl Report {
     /// Gathers a report.
     #[must_use]
-    pub fn new(subject: &Subject<'_>, findings: &Findings) -> Self {
-        let Subject { dossier, depiction, .. } = subject;
+    pub fn new(study: &Study<'_>, findings: &Findings) -> Self {
+        let Study { dossier, depiction, .. } = study;
         let verdicts = |tests: bool| {
             let count = |verdict: Verdict| {
                 let alike = |it: &&Finding| (it.basis == Basis::Files) == tests;
@@ -324,12 +259,12 @@ impl Report {
                 snapping_deg: depiction.snapping_deg,
                 read: FixLists::new(&depiction.origin, &depiction.fixes),
             },
-            method: method(subject),
-            lengths: lengths(subject),
-            pieces: pieces(subject),
+            method: method(study),
+            lengths: lengths(study),
+            pieces: PieceEntry::all(study),
             instruments: dossier.instruments.clone(),
             figures: dossier.figures.iter().map(|figure| figure_entry(figure, findings)).collect(),
-            transfers: TransferEntry::all(dossier),
+            transfers: study.transfers.iter().map(TransferEntry::new).collect(),
             places: PlaceEntry::all(dossier, findings),
             profiles: dossier.course.profiles.clone(),
             verdicts: verdicts(false),
@@ -338,30 +273,28 @@ impl Report {
                 .relations
                 .iter()
                 .filter(|r| r.headline)
-                .map(|r| r.id.clone())
+                .map(|r| Topic::Relation(r.name.clone()).into())
                 .collect(),
             findings: findings.iter().map(FindingEntry::new).collect(),
             sources: dossier.references.clone(),
         }
     }
 
-    /// The findings of one kind: `length` for `length/…`.
+    /// The findings of one kind.
     #[doc(hidden)]
-    pub fn of_kind<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a FindingEntry> {
-        let is_of_kind =
-            move |id: &str| id.strip_prefix(kind).is_some_and(|rest| rest.starts_with('/'));
-        self.findings.iter().filter(move |finding| is_of_kind(&finding.id))
+    pub fn of_kind(&self, kind: CheckKind) -> impl Iterator<Item = &FindingEntry> {
+        self.findings.iter().filter(move |finding| finding.id.kind() == kind)
     }
 
     /// The finding of an id.
     #[must_use]
     pub fn finding(&self, id: &str) -> Option<&FindingEntry> {
-        self.findings.iter().find(|finding| finding.id == id)
+        self.findings.iter().find(|finding| finding.id == *id)
     }
 }
 
-fn method(subject: &Subject<'_>) -> Method {
-    let Subject { dossier, measurement, .. } = subject;
+fn method(study: &Study<'_>) -> Method {
+    let Study { dossier, measurement, .. } = study;
     Method {
         kernel: measurement.method.name(),
         kernel_reach_m: metres(measurement.reach),
@@ -387,8 +320,8 @@ fn method(subject: &Subject<'_>) -> Method {
     }
 }
 
-fn lengths(subject: &Subject<'_>) -> Lengths {
-    let Subject { dossier, measurement, .. } = subject;
+fn lengths(study: &Study<'_>) -> Lengths {
+    let Study { dossier, measurement, .. } = study;
     // The length of the segments that `pick` accepts, at full detail and over the band; `None`
     // where they have no length on this line.
     let lengths_of = |pick: &dyn Fn(&Segment) -> bool| {
@@ -416,7 +349,7 @@ fn lengths(subject: &Subject<'_>) -> Lengths {
         by_instrument_band: instruments.into_iter().map(|(id, (_, band))| (id, band)).collect(),
         by_evidence: evidence.iter().map(|(name, (full, _))| (*name, *full)).collect(),
         by_evidence_band: evidence.iter().map(|(name, (_, band))| (*name, *band)).collect(),
-        shown: ShownEntry::new(subject),
+        shown: ShownEntry::new(study),
         unlocated_m: metres(measurement.unlocated(dossier, |s| s.facts.medium.is_water())),
         by_instrument_unlocated_m: metres(
             measurement.unlocated(dossier, |s| s.facts.instrument.as_str()),
@@ -424,30 +357,6 @@ fn lengths(subject: &Subject<'_>) -> Lengths {
         by_evidence_unlocated_m: metres(measurement.unlocated(dossier, |s| s.facts.strongest())),
         on_other_ellipsoids: others.collect(),
     }
-}
-
-fn pieces(subject: &Subject<'_>) -> Vec<PieceEntry> {
-    let segments = &subject.dossier.segments;
-    let measured = subject.measurement.pieces();
-    measured
-        .zip(&subject.depiction.pieces)
-        .filter_map(|((range, lengths), piece)| {
-            let [full, fine, coarse] = lengths;
-            let band = Interval::spanning(fine.value(), coarse.value())?;
-            let (land, is_water) = Measurement::shown_of(subject.dossier, &range);
-            let of_piece = segments.get(range)?;
-            let water_m = if is_water { full.value() } else { 0.0 };
-            Some(PieceEntry {
-                land_shown_m: metres(full * land),
-                water_shown_m: metres(Metres::new(water_m)),
-                segments: of_piece.iter().map(|s| s.id.clone()).collect(),
-                from_m: metres(piece.from),
-                length_m: metres(full),
-                band_m: Range::new(band, Dimension::Length),
-                facts: PieceFacts::shared(of_piece, subject.depiction.accuracy_m)?,
-            })
-        })
-        .collect()
 }
 
 pub(super) fn figure_entry(figure: &Figure, findings: &Findings) -> FigureEntry {
@@ -467,38 +376,5 @@ pub(super) fn figure_entry(figure: &Figure, findings: &Findings) -> FigureEntry 
         si_unit: figure.unit.dimension.si_unit(),
         findings: uses.map(|finding| finding.id.clone()).collect(),
         text: figure.text(),
-    }
-}
-
-impl FindingEntry {
-    /// A finding as a report holds it.
-    #[must_use]
-    pub(crate) fn new(finding: &Finding) -> Self {
-        let derived = |value: &Derived| DerivedEntry {
-            name: value.name.clone(),
-            range: Range::new(value.interval, value.dimension),
-            unit: value.dimension.si_unit(),
-        };
-        Self {
-            id: finding.id.clone(),
-            severity: finding.severity,
-            verdict: finding.verdict,
-            basis: finding.basis,
-            explanation: finding.explanation.clone(),
-            unfit: finding.unfit.clone(),
-            figures: finding.figures.clone(),
-            derived: finding.derived.iter().map(derived).collect(),
-            residual: finding.residual.map(|(value, dimension)| Residual {
-                value: fixed(value, dimension),
-                unit: dimension.si_unit(),
-            }),
-            sources: finding.sources.clone(),
-        }
-    }
-
-    /// The kind of check it comes from: `length` of `length/total`.
-    #[must_use]
-    pub(crate) fn kind(&self) -> &str {
-        self.id.split('/').next().unwrap_or_default()
     }
 }

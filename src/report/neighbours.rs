@@ -6,9 +6,10 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::FixLists;
-use super::comparison::{area, degrees, millimetres, tenths};
+use super::comparison::area;
 use super::json::pretty;
 use super::legends;
+use super::rounding::{degrees, millimetres, tenths};
 use super::styled::StyledText;
 use super::table::{Lean, Table};
 use super::text::Page;
@@ -206,7 +207,7 @@ fn places(page: &mut Page, title: &str, faces: &[&Face]) {
 pub fn neighbours_json(report: &NeighboursReport<'_>) -> String {
     let found = report.found;
     let [first, second] = report.names.clone();
-    let [first_length_m, second_length_m] = lengths(found).map(metres);
+    let [first_length_m, second_length_m] = lengths(found).map(millimetres);
     let file = |[origin, sha256]: &[String; 2]| FileEntry {
         origin: origin.clone(),
         sha256: sha256.clone(),
@@ -217,14 +218,14 @@ pub fn neighbours_json(report: &NeighboursReport<'_>) -> String {
         first,
         second,
         files: report.files.iter().map(file).collect(),
-        within_m: metres(found.within),
+        within_m: millimetres(found.within),
         first_length_m,
         second_length_m,
-        same_side_m: metres(found.same_side),
+        same_side_m: millimetres(found.same_side),
         middle: MiddleEntry {
             constructed_by: "treatyline",
             method: METHOD,
-            length_m: metres(found.middle_length()),
+            length_m: millimetres(found.middle_length()),
             stretches: found.facing.len(),
         },
         gaps: entries(&found.gaps()),
@@ -233,17 +234,13 @@ pub fn neighbours_json(report: &NeighboursReport<'_>) -> String {
     })
 }
 
-fn metres(length: Metres) -> f64 {
-    millimetres(length.value())
-}
-
 fn entries(faces: &[&Face]) -> PlacesEntry {
     let place = |face: &&Face| PlaceEntry {
         area_m2: tenths(face.area.value()),
         lon: degrees(face.at.x),
         lat: degrees(face.at.y),
-        width_max_m: metres(face.width.greatest.distance),
-        width_mean_m: metres(face.width.mean),
+        width_max_m: millimetres(face.width.greatest.distance),
+        width_mean_m: millimetres(face.width.mean),
     };
     PlacesEntry { area_m2: tenths(total(faces).value()), places: faces.iter().map(place).collect() }
 }
@@ -259,8 +256,8 @@ pub fn neighbours_layer(report: &NeighboursReport<'_>) -> Layer {
             properties: object(json!({
                 "kind": kind,
                 "area_m2": tenths(face.area.value()),
-                "width_max_m": metres(face.width.greatest.distance),
-                "width_mean_m": metres(face.width.mean),
+                "width_max_m": millimetres(face.width.greatest.distance),
+                "width_mean_m": millimetres(face.width.mean),
             })),
         };
         faces.into_iter().enumerate().map(feature).collect::<Vec<_>>()
@@ -274,8 +271,8 @@ pub fn neighbours_layer(report: &NeighboursReport<'_>) -> Layer {
             "kind": "middle",
             "constructed_by": "treatyline",
             "method": METHOD,
-            "within_m": metres(found.within),
-            "length_m": metres(found.middle_length()),
+            "within_m": millimetres(found.within),
+            "length_m": millimetres(found.middle_length()),
         })),
     });
     let [first, second] = &report.names;

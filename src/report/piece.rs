@@ -3,7 +3,10 @@
 use serde::Serialize;
 
 use super::model::Range;
+use super::rounding::metres;
+use crate::check::{MeasuredPiece, Study};
 use crate::dossier::{Evidence, Follows, Medium, Segment};
+use crate::quantity::Dimension;
 
 /// A piece of the line.
 #[derive(Debug, Clone, Serialize)]
@@ -24,6 +27,24 @@ pub struct PieceEntry {
     /// The facts that hold for all of it.
     #[serde(flatten)]
     pub facts: PieceFacts,
+}
+
+impl PieceEntry {
+    /// The pieces of a line as a report holds them.
+    pub(super) fn all(study: &Study<'_>) -> Vec<Self> {
+        let entry = |it: MeasuredPiece<'_>| {
+            Some(Self {
+                segments: it.segments.iter().map(|segment| segment.id.clone()).collect(),
+                from_m: metres(it.piece.from),
+                length_m: metres(it.length),
+                band_m: Range::new(it.band, Dimension::Length),
+                land_shown_m: metres(it.land),
+                water_shown_m: metres(it.water),
+                facts: PieceFacts::shared(it.segments, study.depiction.accuracy_m)?,
+            })
+        };
+        study.pieces().filter_map(entry).collect()
+    }
 }
 
 /// The facts that hold for all segments of a piece. Where they differ nothing is said: in a

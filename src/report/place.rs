@@ -2,11 +2,13 @@
 
 use serde::Serialize;
 
-use super::model::{Report, fixed};
+use super::finding::FindingEntry;
+use super::model::Report;
 use super::phrase::Phrase;
+use super::rounding::fixed;
 use super::sections::{self, Section, SectionKind};
 use super::table::{Lean, Table};
-use crate::check::{FROM_THE_LINE, Findings, Verdict};
+use crate::check::{Findings, Topic, Verdict};
 use crate::dossier::{Dossier, StatedPosition};
 use crate::quantity::Dimension;
 use crate::wording::{distance, list, shortened};
@@ -33,23 +35,21 @@ impl PlaceEntry {
     /// All places of a dossier, by the findings on them.
     pub(super) fn all(dossier: &Dossier, findings: &Findings) -> Vec<Self> {
         let points = dossier.points.iter().filter_map(|point| {
-            let finding = findings.get(&finding_id(&point.id))?;
+            let finding = findings.about(&Topic::Place(point.id.clone()))?;
             let party = match &point.position {
                 StatedPosition::Side(party) => Some(party.clone()),
                 StatedPosition::OnLine | StatedPosition::Unstated => None,
             };
             let (id, name) = (point.id.clone(), point.name.clone());
-            let distance = finding.derived.iter().find(|value| value.name == FROM_THE_LINE);
-            let distance_m =
-                distance.map(|value| fixed(value.interval.middle(), Dimension::Length));
+            // It is all that such a finding derives.
+            let distance_m = finding
+                .derived
+                .first()
+                .map(|value| fixed(value.interval.middle(), Dimension::Length));
             Some(Self { id, name, party, distance_m, verdict: finding.verdict })
         });
         points.collect()
     }
-}
-
-fn finding_id(point: &str) -> String {
-    format!("side/{point}")
 }
 
 /// Longer names would push the table beyond 100 columns.
@@ -81,9 +81,8 @@ pub(super) fn section(report: &Report) -> Option<Section> {
     let skipped = (!names.is_empty())
         .then(|| format!("Described, but no source gives coordinates: {}.", list(&names)))
         .map(|words| Phrase::verdict(Verdict::Skipped, words));
-    // Findings that are not about one place are about a pair of places.
-    let of_one = |id: &str| report.places.iter().any(|place| id == finding_id(&place.id));
-    let pairs = report.of_kind("side").filter(|finding| !of_one(&finding.id));
+    let is_on_pair = |finding: &&FindingEntry| matches!(finding.id.topic(), Topic::Pair(_));
+    let pairs = report.findings.iter().filter(is_on_pair);
     let section = Section {
         kind: SectionKind::Other,
         title: "Sides".to_owned(),

@@ -8,19 +8,19 @@
 
 use serde_json::{Value, json};
 
+use super::finding::FindingEntry;
 use super::json::pretty;
-use super::model::FindingEntry;
-use crate::check::{Basis, Finding, Findings, Severity, Verdict};
+use crate::check::{Basis, CheckKind, Finding, Findings, Severity, Verdict};
 
 /// The findings as SARIF. `place` is where the dossier's files are, as a path relative to
 /// the repository; it ends in a slash or is empty.
 #[must_use]
 pub fn findings(findings: &Findings, place: &str) -> String {
-    let mut rules: Vec<&str> = findings.iter().map(Finding::kind).collect();
+    let mut rules: Vec<CheckKind> = findings.iter().map(|finding| finding.id.kind()).collect();
     rules.dedup();
-    let described = |kind: &&str| {
-        let text = format!("{kind}: {}", about(kind));
-        json!({ "id": kind, "shortDescription": { "text": text } })
+    let described = |kind: &CheckKind| {
+        let text = format!("{}: {}", kind.name(), about(*kind));
+        json!({ "id": kind.name(), "shortDescription": { "text": text } })
     };
     let results: Vec<Value> =
         findings.iter().map(|finding| result(finding, &rules, place)).collect();
@@ -40,24 +40,23 @@ pub fn findings(findings: &Findings, place: &str) -> String {
 }
 
 /// The description of a kind of check.
-fn about(kind: &str) -> &'static str {
+const fn about(kind: CheckKind) -> &'static str {
     match kind {
-        "closure" => "published figures that must add up",
-        "conflict" => "published figures of one thing that exclude one another",
-        "distance" => "published distances between places",
-        "division" => "who received what of a disputed area",
-        "length" => "published lengths against the measured line",
-        "method" => "two ways of measuring against each other",
-        "resolution" => "lengths of several depictions of the line against each other",
-        "side" => "places that must lie on a side of the line",
-        "topology" => "whether the line is a line",
-        "tripoint" => "coordinates of an instrument against each other and the line",
-        _ => "a check of the dossier",
+        CheckKind::Closure => "published figures that must add up",
+        CheckKind::Conflict => "published figures of one thing that exclude one another",
+        CheckKind::Distance => "published distances between places",
+        CheckKind::Division => "who received what of a disputed area",
+        CheckKind::Length => "published lengths against the measured line",
+        CheckKind::Method => "two ways of measuring against each other",
+        CheckKind::Resolution => "lengths of several depictions of the line against each other",
+        CheckKind::Side => "places that must lie on a side of the line",
+        CheckKind::Topology => "whether the line is a line",
+        CheckKind::Tripoint => "coordinates of an instrument against each other and the line",
     }
 }
 
-fn result(finding: &Finding, rules: &[&str], place: &str) -> Value {
-    let rule = finding.kind();
+fn result(finding: &Finding, rules: &[CheckKind], place: &str) -> Value {
+    let rule = finding.id.kind();
     let (kind, level) = match (finding.verdict, finding.severity) {
         (Verdict::Consistent, _) => ("pass", "none"),
         (Verdict::Inconsistent, Severity::Error) => ("fail", "error"),
@@ -71,7 +70,7 @@ fn result(finding: &Finding, rules: &[&str], place: &str) -> Value {
     };
     let entry = FindingEntry::new(finding);
     json!({
-        "ruleId": rule,
+        "ruleId": rule.name(),
         "ruleIndex": rules.iter().position(|known| *known == rule),
         "kind": kind,
         "level": level,

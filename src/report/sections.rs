@@ -1,12 +1,13 @@
 //! The sections of a report and their order: the same for text and Markdown.
 
-use super::model::{FigureEntry, FindingEntry, Range, Report};
+use super::finding::FindingEntry;
+use super::model::{FigureEntry, Range, Report};
 use super::phrase::Phrase;
 use super::piece::{PieceEntry, names};
 use super::table::{Lean, Table};
 use super::{figures, heights, instruments, medium, place, transfer};
-use crate::check::{Basis, Severity, Verdict};
-use crate::dossier::Standing;
+use crate::check::{Basis, CheckKind, Severity, Verdict};
+use crate::dossier::{Scope, Standing};
 use crate::quantity::Dimension;
 use crate::wording::{self, km, number};
 
@@ -181,14 +182,14 @@ pub(super) fn share(part_m: f64, whole_m: f64) -> String {
 /// The governing figure of a scope, with the finding that measures it.
 pub(super) fn governing<'a>(
     report: &'a Report,
-    scope: &str,
+    scope: &Scope,
 ) -> Option<(&'a FigureEntry, &'a FindingEntry)> {
     let figure = report
         .figures
         .iter()
-        .find(|figure| figure.scope == scope && figure.standing == Standing::Governing)?;
+        .find(|figure| figure.scope == *scope && figure.standing == Standing::Governing)?;
     let measured = |finding: &&FindingEntry| finding.figures == [figure.id.clone()];
-    Some((figure, report.of_kind("length").find(measured)?))
+    Some((figure, report.of_kind(CheckKind::Length).find(measured)?))
 }
 
 /// `1,782.75 km published: ✓ consistent. …`
@@ -199,7 +200,7 @@ pub(super) fn figure_with_verdict((figure, finding): (&FigureEntry, &FindingEntr
 /// The answer before the evidence.
 fn in_short(report: &Report) -> Option<Section> {
     let mut paragraphs = Vec::new();
-    if let Some((whole, finding)) = governing(report, "line") {
+    if let Some((whole, finding)) = governing(report, &Scope::Line) {
         paragraphs.push(format!(
             "The published length of {} is {} with the geometry: {} measures {} when simplified by {} \
              to {} m, the range this dossier takes for the maps it was measured on.",
@@ -227,7 +228,7 @@ fn line(report: &Report) -> Option<Section> {
     if !report.line.is_own {
         paragraphs.push(format!("Measured on another line: {}.", report.line.title));
     }
-    match governing(report, "line") {
+    match governing(report, &Scope::Line) {
         Some((figure, finding)) => {
             paragraphs.push(figure_with_verdict((figure, finding)));
             paragraphs.extend(rivals(report, figure));
@@ -250,7 +251,8 @@ fn line(report: &Report) -> Option<Section> {
 /// Other figures of the same thing that the geometry confirms as well.
 fn rivals(report: &Report, figure: &FigureEntry) -> Option<String> {
     let consistent = |other: &&FigureEntry| {
-        let mut measured = report.of_kind("length").filter(|f| f.figures == [other.id.clone()]);
+        let mut measured =
+            report.of_kind(CheckKind::Length).filter(|f| f.figures == [other.id.clone()]);
         other.id != figure.id
             && other.scope == figure.scope
             && measured.any(|finding| finding.verdict == Verdict::Consistent)
@@ -270,7 +272,7 @@ fn rivals(report: &Report, figure: &FigureEntry) -> Option<String> {
 
 /// The ends of the line and the coordinates the instruments give them.
 fn tripoints(report: &Report) -> Option<Section> {
-    let paragraphs: Vec<Phrase> = report.of_kind("tripoint").map(marked).collect();
+    let paragraphs: Vec<Phrase> = report.of_kind(CheckKind::Tripoint).map(marked).collect();
     (!paragraphs.is_empty()).then(|| Section::new("Tripoints", paragraphs, None))
 }
 

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::Report;
-use super::model::FindingEntry;
+use super::finding::FindingEntry;
 use super::phrase::{Phrase, PhraseKind};
 use super::sections::{self, Section};
 use super::styled::{Style, StyledText};
 use super::table::Table;
-use crate::check::{Basis, Findings, Verdict};
+use crate::check::{Basis, Findings, Unfit, Verdict};
 use crate::dossier::Depiction;
 use crate::wording::number;
 
@@ -172,14 +172,15 @@ struct Said<'a>(BTreeMap<&'a str, &'a str>);
 impl<'a> Said<'a> {
     /// The explanation of a finding, without the reasons that an earlier one has given.
     fn once(&mut self, finding: &'a FindingEntry) -> String {
-        let (mut rest, mut new, mut before) = (finding.explanation.as_str(), String::new(), None);
-        for sentence in &finding.unfit {
-            let Some(after) = rest.strip_prefix(sentence.as_str()) else { break };
-            rest = after.trim_start();
+        let Some(Unfit { reasons, found }) = &finding.unfit else {
+            return finding.explanation.clone();
+        };
+        let (mut new, mut before) = (String::new(), None);
+        for sentence in reasons {
             match self.0.get(sentence.as_str()) {
                 Some(id) => before = before.or(Some(*id)),
                 None => {
-                    self.0.insert(sentence, &finding.id);
+                    self.0.insert(sentence, finding.id.as_str());
                     new += &format!("{sentence} ");
                 }
             }
@@ -187,7 +188,7 @@ impl<'a> Said<'a> {
         let before = before.map_or_else(String::new, |id| {
             format!("No verdict, for the reason given under {id}. ")
         });
-        format!("{new}{before}{rest}")
+        format!("{new}{before}{found}")
     }
 }
 

@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::model::{FindingEntry, Range, Report, fixed};
+use super::finding::FindingEntry;
+use super::model::{Range, Report};
 use super::phrase::Phrase;
+use super::rounding::fixed;
 use super::sections::{self, Section, SectionKind};
 use super::table::{Lean, Table};
-use crate::check::{Transfer, Verdict, transfers};
-use crate::dossier::Dossier;
+use crate::check::{CheckKind, FindingId, Topic, Transfer, Verdict};
 use crate::quantity::Dimension;
 use crate::wording::{self, number, shortened, shortest};
 
@@ -18,7 +19,7 @@ use crate::wording::{self, number, shortened, shortest};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TransferEntry {
     /// Id of the finding.
-    pub id: String,
+    pub id: FindingId,
     /// Names of the sectors.
     pub(crate) land: String,
     /// Id of the instrument that settled all of it, where that is what is published.
@@ -55,27 +56,24 @@ pub struct TransferEntry {
 }
 
 impl TransferEntry {
-    /// All transfers of a dossier.
-    pub(super) fn all(dossier: &Dossier) -> Vec<Self> {
-        transfers(dossier).into_iter().map(Self::new).collect()
-    }
-
-    fn new(transfer: Transfer<'_>) -> Self {
-        let areas = |areas: BTreeMap<&str, f64>| {
-            let kept =
-                |(key, area_m2): (&str, f64)| (key.to_owned(), fixed(area_m2, Dimension::Area));
-            areas.into_iter().map(kept).collect()
+    /// A transfer as a report holds it.
+    pub(super) fn new(transfer: &Transfer<'_>) -> Self {
+        let areas = |areas: &BTreeMap<&str, f64>| {
+            let kept = |(key, area_m2): (&&str, &f64)| {
+                ((*key).to_owned(), fixed(*area_m2, Dimension::Area))
+            };
+            areas.iter().map(kept).collect()
         };
         Self {
-            id: transfer.id,
+            id: transfer.topic.clone().into(),
             land: wording::list(&transfer.names),
             instrument: transfer.instrument.map(str::to_owned),
             party: transfer.party.map(|party| party.id.clone()),
-            published: transfer.amount.text,
+            published: transfer.amount.text.clone(),
             published_m2: Range::new(transfer.amount.interval, Dimension::Area),
-            figures: transfer.amount.figures,
-            by_depiction_m2: areas(transfer.by_depiction),
-            contrary_m2: areas(transfer.contrary),
+            figures: transfer.amount.figures.clone(),
+            by_depiction_m2: areas(&transfer.by_depiction),
+            contrary_m2: areas(&transfer.contrary),
             together_m2: transfer.together.map(|sums| Range::new(sums, Dimension::Area)),
             moved_m2: Range::new(transfer.range, Dimension::Area),
             claims_are_inferred: transfer.inferred,
@@ -91,17 +89,17 @@ const LONGEST_NAME: usize = 24;
 /// Who received what: the shares, the land as geometry shows it, and what the figures say of
 /// each other.
 pub(super) fn section(report: &Report) -> Option<Section> {
-    let findings: Vec<_> = report.of_kind("division").collect();
-    let shares = findings.iter().filter(|finding| finding.id.starts_with("division/share/"));
-    let mut paragraphs: Vec<Phrase> = shares.copied().map(sections::marked).collect();
-    let headlines = report.headlines.iter().filter_map(|id| report.finding(id));
+    let findings = || report.of_kind(CheckKind::Division);
+    let shares = findings().filter(|finding| matches!(finding.id.topic(), Topic::Share(_)));
+    let mut paragraphs: Vec<Phrase> = shares.map(sections::marked).collect();
+    let headlines = report.headlines.iter().filter_map(|id| report.finding(id.as_str()));
     // Where one figure is both area and award and the table shows it, the finding adds nothing.
     let in_table =
         |figure: &String| report.transfers.iter().any(|it| it.figures == [figure.clone()]);
-    let awards = findings.iter().copied().filter(|finding| {
+    let awards = findings().filter(|finding| {
         let in_the_table =
             finding.verdict == Verdict::Skipped && finding.figures.iter().all(in_table);
-        finding.id.ends_with("/awards") && !in_the_table
+        matches!(finding.id.topic(), Topic::Awards(_)) && !in_the_table
     });
     let after = wholes(report).into_iter().chain(contrary(report));
     let marked = headlines.chain(awards).map(sections::marked);
@@ -244,13 +242,14 @@ fn amount(report: &Report, transfer: &TransferEntry) -> String {
 /// The published shares, which no geometry can decide.
 fn shares(report: &Report) -> String {
     let share = |finding: &FindingEntry| {
-        let party = finding.id.strip_prefix("division/share/")?;
-        let party = report.parties.iter().find(|each| each.id.to_lowercase() == party)?;
+        let Topic::Share(party) = finding.id.topic() else { return None };
+        let party = report.parties.iter().find(|each| each.id == *party)?;
         let text = |id: &String| Some(report.figures.iter().find(|it| it.id == *id)?.text.clone());
         let [share, area] = &finding.figures[..] else { return None };
         Some((format!("{} received {}", party.name, text(share)?), text(area)?))
     };
-    let found: Vec<(String, String)> = report.of_kind("division").filter_map(share).collect();
+    let found: Vec<(String, String)> =
+        report.of_kind(CheckKind::Division).filter_map(share).collect();
     let Some((_, area)) = found.first() else { return String::new() };
     let received: Vec<String> = found.iter().map(|(received, _)| received.clone()).collect();
     format!(

@@ -6,7 +6,7 @@ use crate::common::FILES;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use treatyline::Dossier;
-use treatyline::check::Subject;
+use treatyline::check::Study;
 use treatyline::dossier::{Depiction, Sources};
 use treatyline::io::Source;
 
@@ -35,7 +35,7 @@ fn read_dossier(at: usize, bytes: &[u8]) {
 fn read_line(bytes: &[u8]) {
     match Source::drain("bytes", bytes).map(|source| Depiction::locate(&DOSSIER, &source, None)) {
         Ok(Ok(depiction)) => {
-            assert!(Subject::builder(&DOSSIER).line(depiction).build().check().iter().count() > 0);
+            assert!(Study::builder(&DOSSIER).line(depiction).build().check().iter().count() > 0);
         }
         Ok(Err(problems)) => assert!(problems.to_string().starts_with("bytes: ")),
         Err(problem) => assert!(problem.to_string().starts_with("bytes: ")),

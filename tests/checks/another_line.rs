@@ -4,13 +4,13 @@ use crate::common::{Variant, shared};
 use crate::verdict::parts;
 use serde_json::{Value, json};
 use treatyline::Dossier;
-use treatyline::check::{Basis, Subject, Verdict};
+use treatyline::check::{Basis, Study, Verdict};
 use treatyline::dossier::Depiction;
 use treatyline::io::{Decimals, Source};
 use treatyline::report::{Report, findings_text, report_json, report_text, segments};
 
 /// The small dossier on a line that leaves the right way in its third and fourth segment.
-fn astray(dossier: &Dossier, accuracy_m: f64) -> Subject<'_> {
+fn astray(dossier: &Dossier, accuracy_m: f64) -> Study<'_> {
     let mut parts = parts(dossier);
     for [lon, _] in parts[2..4].iter_mut().flatten() {
         *lon += 0.1;
@@ -19,12 +19,12 @@ fn astray(dossier: &Dossier, accuracy_m: f64) -> Subject<'_> {
     on(dossier, &Source::new("astray.geojson", &line.to_string()).unwrap(), Some(accuracy_m))
 }
 
-fn on<'a>(dossier: &'a Dossier, source: &Source, accuracy_m: Option<f64>) -> Subject<'a> {
-    Subject::builder(dossier).line(Depiction::locate(dossier, source, accuracy_m).unwrap()).build()
+fn on<'a>(dossier: &'a Dossier, source: &Source, accuracy_m: Option<f64>) -> Study<'a> {
+    Study::builder(dossier).line(Depiction::locate(dossier, source, accuracy_m).unwrap()).build()
 }
 
-fn report(subject: &Subject<'_>) -> Report {
-    Report::new(subject, &subject.check())
+fn report(study: &Study<'_>) -> Report {
+    Report::new(study, &study.check())
 }
 
 fn document(text: &str) -> Value {
@@ -46,8 +46,8 @@ fn assert_true(dossier: &Dossier, piece: &Value, ids: &[&str]) {
 #[test]
 fn a_piece_of_several_segments_took_the_facts_of_its_first() {
     let dossier = Variant::freedonia().read().unwrap();
-    let subject = astray(&dossier, 30.0);
-    let report = document(&report_json(&report(&subject)));
+    let study = astray(&dossier, 30.0);
+    let report = document(&report_json(&report(&study)));
     let pieces = report["pieces"].as_array().unwrap();
     let ids = |piece: &'_ Value| -> Vec<String> {
         let ids = piece["segments"].as_array().unwrap().iter();
@@ -55,7 +55,7 @@ fn a_piece_of_several_segments_took_the_facts_of_its_first() {
     };
     assert!(pieces.iter().any(|piece| ids(piece).len() > 1), "no piece holds several");
     assert!(pieces.iter().any(|piece| ids(piece).len() == 1), "each piece holds several");
-    let exported = document(&segments(&subject).geojson(Decimals::default()));
+    let exported = document(&segments(&study).geojson(Decimals::default()));
     for (piece, feature) in pieces.iter().zip(exported["features"].as_array().unwrap()) {
         let ids = ids(piece);
         let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
@@ -70,7 +70,7 @@ fn a_piece_of_several_segments_took_the_facts_of_its_first() {
 #[test]
 fn the_dossiers_own_pieces_have_all_facts_of_their_segment() {
     let dossier = Variant::freedonia().read().unwrap();
-    let report = document(&report_json(&report(&Subject::new(&dossier))));
+    let report = document(&report_json(&report(&Study::new(&dossier))));
     for (piece, segment) in report["pieces"].as_array().unwrap().iter().zip(dossier.segments()) {
         assert_true(&dossier, piece, &[&segment.id]);
         assert_eq!(piece["accuracy_m"], dossier.line_facts().accuracy_m);
@@ -81,8 +81,8 @@ fn the_dossiers_own_pieces_have_all_facts_of_their_segment() {
 fn alkabek_to_saur_was_reported_as_a_river() {
     let Some(path) = shared("data/lines/dcw_1992.geojson") else { return };
     let dossier = Dossier::embedded();
-    let subject = on(dossier, &Source::read(&path).unwrap(), None);
-    let report = document(&report_json(&report(&subject)));
+    let study = on(dossier, &Source::read(&path).unwrap(), None);
+    let report = document(&report_json(&report(&study)));
     let pieces = report["pieces"].as_array().unwrap();
     let piece = pieces.iter().find(|piece| piece["segments"][0] == "alkabek").unwrap();
     for key in ["points", "medium", "course", "evidence", "stretch"] {
@@ -105,8 +105,8 @@ fn table_km(text: &str, title: &str) -> Vec<(String, Vec<f64>)> {
 #[test]
 fn instruments_and_evidence_lacked_what_could_not_be_distinguished() {
     let dossier = Variant::freedonia().read().unwrap();
-    let subject = astray(&dossier, 30.0);
-    let report = report(&subject);
+    let study = astray(&dossier, 30.0);
+    let report = report(&study);
     let text = report_text(&report);
     let total_km = report.lengths.total_m / 1e3;
     for title in ["INSTRUMENTS", "EVIDENCE"] {
@@ -130,7 +130,7 @@ fn instruments_and_evidence_lacked_what_could_not_be_distinguished() {
 #[test]
 fn where_all_was_distinguished_there_is_no_such_row() {
     let dossier = Variant::freedonia().read().unwrap();
-    let report = report(&Subject::new(&dossier));
+    let report = report(&Study::new(&dossier));
     assert!(!report_text(&report).contains("not distinguished"));
     assert_eq!(report.lengths.by_instrument_unlocated_m, 0.0);
     assert_eq!(report.lengths.by_evidence_unlocated_m, 0.0);
@@ -155,7 +155,7 @@ fn a_line_of_another_boundary_was_measured_as_if_it_belonged() {
 }
 
 /// The dossier with the northern part of its own line, up to a share of its vertices.
-fn north(dossier: &Dossier, share: f64) -> Subject<'_> {
+fn north(dossier: &Dossier, share: f64) -> Study<'_> {
     let vertices = dossier.line().vertices();
     let count = (vertices.len() as f64 * share) as usize;
     let coordinates: Vec<[f64; 2]> = vertices[..count].iter().map(|at| [at.x, at.y]).collect();
@@ -165,8 +165,8 @@ fn north(dossier: &Dossier, share: f64) -> Subject<'_> {
 
 #[test]
 fn where_the_line_is_missing_its_end_and_the_way_along_it_are_undecided() {
-    let subject = north(Dossier::embedded(), 0.4);
-    let findings = subject.check();
+    let study = north(Dossier::embedded(), 0.4);
+    let findings = study.check();
     if cfg!(feature = "proj") {
         findings.assert_consistent("tripoint/north/line-end");
         let south = findings.get("tripoint/south/line-end").unwrap();
@@ -186,9 +186,9 @@ fn where_the_line_is_missing_its_end_and_the_way_along_it_are_undecided() {
 
 #[test]
 fn findings_on_figures_alone_are_a_second_part_of_a_line_each() {
-    let subject = north(Dossier::embedded(), 1.0);
-    let findings = subject.check();
-    let text = findings_text(subject.depiction(), &findings);
+    let study = north(Dossier::embedded(), 1.0);
+    let findings = study.check();
+    let text = findings_text(study.depiction(), &findings);
     let (first, second) = text.split_once("  On published figures alone").expect(&text);
     for finding in findings.iter() {
         let is_second = finding.basis == Basis::Figures;
@@ -199,7 +199,7 @@ fn findings_on_figures_alone_are_a_second_part_of_a_line_each() {
     assert!(second.lines().all(|line| line.chars().count() <= 100), "{second}");
     assert!(second.contains("The line's points are good to ± 100 m (as given)."), "{second}");
     // For the dossier's own line findings are sorted by verdict only.
-    let own = Subject::new(Dossier::embedded());
+    let own = Study::new(Dossier::embedded());
     assert!(!findings_text(own.depiction(), &own.check()).contains("On published figures alone"));
 }
 
@@ -209,8 +209,8 @@ fn a_border_on_the_other_side_of_the_earth_belonged_to_this_one() {
     let Some(path) = shared("data/world/natural_earth_10m_boundary_lines_land.geojson") else {
         return;
     };
-    let subject = on(Dossier::embedded(), &Source::read(&path).unwrap(), None);
-    let km = subject.depiction().line().length().km();
+    let study = on(Dossier::embedded(), &Source::read(&path).unwrap(), None);
+    let km = study.depiction().line().length().km();
     assert!((1_490.0..1_520.0).contains(&km), "{km} km");
 }
 

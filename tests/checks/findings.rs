@@ -41,7 +41,7 @@ fn the_small_dossier_has_every_kind_of_finding() {
     let about_figures = ["length/", "closure/", "conflict/", "division/"];
     let about_places = ["tripoint/", "side/", "distance/", "topology/"];
     for kind in about_figures.iter().chain(&about_places) {
-        assert!(findings.iter().any(|finding| finding.id.starts_with(kind)), "{kind}");
+        assert!(findings.iter().any(|finding| finding.id.as_str().starts_with(kind)), "{kind}");
     }
 }
 

@@ -3,7 +3,7 @@
 use geo::Coord;
 use serde_json::json;
 use treatyline::Dossier;
-use treatyline::check::{Finding, Findings, Severity, Subject, Verdict};
+use treatyline::check::{Finding, Findings, Severity, Study, Verdict};
 use treatyline::dossier::Depiction;
 use treatyline::io::{FixKind, Source};
 use treatyline::line::simplify;
@@ -14,10 +14,7 @@ fn findings(dossier: &Dossier, vertices: impl Iterator<Item = Coord>) -> Finding
     let path: Vec<[f64; 2]> = vertices.map(|at| [at.x, at.y]).collect();
     let text = json!({ "type": "LineString", "coordinates": path }).to_string();
     let source = Source::new("line.geojson", &text).unwrap();
-    Subject::builder(dossier)
-        .line(Depiction::locate(dossier, &source, None).unwrap())
-        .build()
-        .check()
+    Study::builder(dossier).line(Depiction::locate(dossier, &source, None).unwrap()).build().check()
 }
 
 fn verdict(findings: &Findings, id: &str) -> Verdict {
@@ -27,7 +24,7 @@ fn verdict(findings: &Findings, id: &str) -> Verdict {
 /// What of a line, not of published figures alone, makes exit code 1.
 fn errors(findings: &Findings) -> Vec<&str> {
     let of_line = |finding: &&Finding| {
-        ["length/", "topology/"].iter().any(|start| finding.id.starts_with(start))
+        ["length/", "topology/"].iter().any(|start| finding.id.as_str().starts_with(start))
     };
     let is_error = |finding: &&Finding| {
         finding.severity == Severity::Error && finding.verdict == Verdict::Inconsistent

@@ -3,7 +3,7 @@
 use crate::common::{Variant, shared};
 use serde_json::json;
 use treatyline::Dossier;
-use treatyline::check::{Finding, Severity, Subject, Verdict};
+use treatyline::check::{Finding, Severity, Study, Verdict};
 use treatyline::dossier::Depiction;
 use treatyline::geodesy::Method;
 use treatyline::io::Source;
@@ -20,7 +20,7 @@ fn finding(dossier: &Dossier, coordinates: &[[f64; 2]], accuracy_m: f64) -> Find
     let text = json!({"type": "LineString", "coordinates": coordinates}).to_string();
     let source = Source::new("somewhere/other.geojson", &text).unwrap();
     let other = Depiction::locate(dossier, &source, Some(accuracy_m)).unwrap();
-    let (_, findings) = Subject::builder(dossier).compared_with(vec![other]).check();
+    let (_, findings) = Study::builder(dossier).compared_with(vec![other]).check();
     findings.iter().find(|finding| finding.id == "resolution/other").unwrap().clone()
 }
 
@@ -83,7 +83,7 @@ fn a_line_elsewhere_is_refused() {
 #[test]
 fn without_other_depictions_there_is_no_finding() {
     let dossier = Variant::freedonia().read().unwrap();
-    assert!(!dossier.check().iter().any(|finding| finding.id.starts_with("resolution/")));
+    assert!(!dossier.check().iter().any(|finding| finding.id.as_str().starts_with("resolution/")));
 }
 
 #[test]
@@ -97,9 +97,9 @@ fn lines_drawn_before_1994_take_a_different_course() {
         let Some(path) = shared(&format!("data/lines/{file}.geojson")) else { return };
         let source = Source::read(&path).unwrap();
         let other = Depiction::locate(dossier, &source, None).unwrap();
-        let (_, findings) = Subject::builder(dossier).compared_with(vec![other]).check();
+        let (_, findings) = Study::builder(dossier).compared_with(vec![other]).check();
         let id = format!("resolution/{file}");
-        let found = findings.iter().find(|finding| finding.id == id).unwrap();
+        let found = findings.iter().find(|finding| finding.id == *id).unwrap();
         assert_eq!(found.verdict, verdict, "{found}");
     }
 }
@@ -111,7 +111,7 @@ fn files_of_one_name_have_findings_of_their_own() {
     let other =
         |name| Depiction::locate(&dossier, Source::new(name, &text).unwrap(), Some(100.0)).unwrap();
     let others = ["a/x.geojson", "b/x.geojson", "standard input"].map(other);
-    let (_, findings) = Subject::builder(&dossier).compared_with(others.to_vec()).check();
+    let (_, findings) = Study::builder(&dossier).compared_with(others.to_vec()).check();
     let ids = findings.iter().map(|finding| finding.id.as_str());
     let ids: Vec<&str> = ids.filter(|id| id.starts_with("resolution/")).collect();
     assert_eq!(ids, ["resolution/x", "resolution/x-2", "resolution/standard-input"]);
@@ -124,12 +124,12 @@ fn checks_beside_the_measurement_find_what_checks_after_it_find() {
     let source = Source::new("x.geojson", &text).unwrap();
     let line = Depiction::locate(&dossier, &source, Some(100.0)).unwrap();
     for method in [Method::Series, Method::Karney] {
-        let asked = Subject::builder(&dossier).line(line.clone()).method(method);
+        let asked = Study::builder(&dossier).line(line.clone()).method(method);
         let asked = asked.compared_with(vec![line.clone()]);
         let after = asked.clone().build();
         let (compared, findings) = asked.check();
         assert_eq!(findings_json(&findings), findings_json(&after.check()));
-        let report = |subject| report_json(&Report::new(subject, &findings));
+        let report = |study| report_json(&Report::new(study, &findings));
         assert_eq!(report(&compared), report(&after));
     }
 }

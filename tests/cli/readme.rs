@@ -8,7 +8,7 @@ use std::fs;
 
 use crate::common::repository;
 use treatyline::Dossier;
-use treatyline::check::Subject;
+use treatyline::check::Study;
 use treatyline::report::{Report, report_text};
 
 /// The lines of the README's only block of plain text.
@@ -23,8 +23,8 @@ fn printed() -> Vec<String> {
 
 #[test]
 fn the_report_begins_as_the_readme_prints_it() {
-    let subject = Subject::new(Dossier::embedded());
-    let report = report_text(&Report::new(&subject, &subject.check()));
+    let study = Study::new(Dossier::embedded());
+    let report = report_text(&Report::new(&study, &study.check()));
     let printed = printed();
     assert!(printed.len() > 10, "the README shows {} lines", printed.len());
     let real: Vec<&str> = report.lines().take(printed.len()).collect();

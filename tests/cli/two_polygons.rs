@@ -5,7 +5,7 @@ use crate::refusal::refused;
 use crate::verdict::parts;
 use serde_json::{Value, json};
 use treatyline::Dossier;
-use treatyline::check::Subject;
+use treatyline::check::Study;
 use treatyline::dossier::{Depiction, Resolution};
 use treatyline::io::Source;
 use treatyline::quantity::Metres;
@@ -109,9 +109,9 @@ fn f06_the_length_depended_on_which_polygon_came_first() {
     assert!((first - 1_767_847.0).abs() < 1.0, "{first}");
 }
 
-fn on<'a>(dossier: &'a Dossier, text: &Value) -> Subject<'a> {
+fn on<'a>(dossier: &'a Dossier, text: &Value) -> Study<'a> {
     let source = Source::new("countries.geojson", &text.to_string()).unwrap();
-    Subject::builder(dossier).line(Depiction::locate(dossier, &source, Some(30.0)).unwrap()).build()
+    Study::builder(dossier).line(Depiction::locate(dossier, &source, Some(30.0)).unwrap()).build()
 }
 
 #[test]
@@ -124,13 +124,13 @@ fn the_shared_boundary_of_two_countries_is_the_line() {
         countries(strip_along(&line, 5.0), right.clone()),
         countries(right, strip_along(&line, 5.0)),
     ] {
-        let subject = on(&dossier, &text);
-        let own = Subject::new(&dossier).measurement().total(Resolution::Full);
-        let found = subject.measurement().total(Resolution::Full);
+        let study = on(&dossier, &text);
+        let own = Study::new(&dossier).measurement().total(Resolution::Full);
+        let found = study.measurement().total(Resolution::Full);
         assert!((found - own).abs() < Metres::new(1e-6), "{found} {own}");
-        assert!(subject.depiction().gaps().is_empty());
-        assert_eq!(subject.depiction().pieces().len(), dossier.segments().len());
-        assert!(subject.depiction().title().starts_with("boundary shared by "));
+        assert!(study.depiction().gaps().is_empty());
+        assert_eq!(study.depiction().pieces().len(), dossier.segments().len());
+        assert!(study.depiction().title().starts_with("boundary shared by "));
     }
 }
 
@@ -142,9 +142,9 @@ fn a_gap_in_the_shared_boundary_is_reported() {
     let mut other = line.clone();
     let middle = other.len() / 2;
     other[middle][0] += 1e-3;
-    let subject = on(&dossier, &countries(strip_along(&line, 5.0), strip_along(&other, -5.0)));
-    assert_eq!(subject.depiction().gaps().len(), 1);
-    let gap = subject.depiction().gaps()[0];
+    let study = on(&dossier, &countries(strip_along(&line, 5.0), strip_along(&other, -5.0)));
+    assert_eq!(study.depiction().gaps().len(), 1);
+    let gap = study.depiction().gaps()[0];
     assert_eq!([gap.at.x, gap.at.y], line[middle - 1]);
 }
 

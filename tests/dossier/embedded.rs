@@ -9,15 +9,15 @@ use approx::assert_abs_diff_eq;
 use geo::Coord;
 use serde_json::Value;
 use treatyline::Dossier;
-use treatyline::check::{Findings, Subject, Verdict};
+use treatyline::check::{Findings, Study, Verdict};
 use treatyline::dossier::Resolution;
 use treatyline::geodesy::{Ellipsoid, Geodesic};
 use treatyline::line::Side;
 use treatyline::quantity::Metres;
 
 /// The dossier with its own line, measured once for all tests.
-static SUBJECT: LazyLock<Subject<'static>> = LazyLock::new(|| Subject::new(Dossier::embedded()));
-static FINDINGS: LazyLock<Findings> = LazyLock::new(|| SUBJECT.check());
+static STUDY: LazyLock<Study<'static>> = LazyLock::new(|| Study::new(Dossier::embedded()));
+static FINDINGS: LazyLock<Findings> = LazyLock::new(|| STUDY.check());
 
 fn published_km(id: &str) -> f64 {
     Dossier::embedded().figure(id).unwrap().interval.middle() / 1e3
@@ -33,9 +33,9 @@ fn the_published_length_is_within_the_band_but_not_at_full_detail() {
     let published = Dossier::embedded().figure("length-total").unwrap();
     assert_eq!(published.text(), "1,782.75 km");
     assert_abs_diff_eq!(published_km("length-total"), 1782.75, epsilon = HALF_DIGIT_KM);
-    let band = SUBJECT.measurement().band();
+    let band = STUDY.measurement().band();
     assert!(band.low() < published.interval.low() && published.interval.high() < band.high());
-    let full = SUBJECT.measurement().total(Resolution::Full);
+    let full = STUDY.measurement().total(Resolution::Full);
     assert!(!published.interval.contains(full.value()), "{full}");
     let finding = FINDINGS.get("length/total").unwrap();
     FINDINGS.assert_consistent("length/total");
@@ -48,7 +48,7 @@ const FULL_DETAIL_KM: std::ops::RangeInclusive<f64> = 1805.0..=1816.0;
 
 #[test]
 fn the_length_at_full_detail_is_some_1811_km() {
-    let full = SUBJECT.measurement().total(Resolution::Full);
+    let full = STUDY.measurement().total(Resolution::Full);
     assert!(FULL_DETAIL_KM.contains(&full.km()), "{full}");
 }
 
@@ -57,10 +57,10 @@ const HALF_KM: f64 = 0.5;
 
 #[test]
 fn the_band_reaches_from_1765_to_1807_km() {
-    let band = SUBJECT.measurement().band();
+    let band = STUDY.measurement().band();
     assert_abs_diff_eq!(band.low() / 1e3, 1765.0, epsilon = HALF_KM);
     assert_abs_diff_eq!(band.high() / 1e3, 1807.0, epsilon = HALF_KM);
-    let at = |resolution| SUBJECT.measurement().total(resolution);
+    let at = |resolution| STUDY.measurement().total(resolution);
     assert!(at(Resolution::Coarse) < at(Resolution::Fine), "the finer, the longer");
     assert!(at(Resolution::Fine) < at(Resolution::Full), "the finer, the longer");
 }
@@ -71,7 +71,7 @@ const SUMMATION_M: f64 = 1e-8;
 
 #[test]
 fn land_and_water_make_up_the_whole_at_every_resolution() {
-    let (dossier, measurement) = (Dossier::embedded(), SUBJECT.measurement());
+    let (dossier, measurement) = (Dossier::embedded(), STUDY.measurement());
     for resolution in [Resolution::Full, Resolution::Fine, Resolution::Coarse] {
         let water = measurement.length_of(dossier, resolution, |s| s.facts.medium.is_water());
         let land = measurement.length_of(dossier, resolution, |s| !s.facts.medium.is_water());
@@ -86,7 +86,7 @@ const EDGE_BY_EDGE_M: f64 = 1e-4;
 
 #[test]
 fn the_segments_make_up_the_line() {
-    let pieces: Metres = SUBJECT.measurement().pieces().map(|(_, lengths)| lengths[0]).sum();
+    let pieces: Metres = STUDY.measurement().pieces().map(|(_, lengths)| lengths[0]).sum();
     assert_abs_diff_eq!(pieces, Dossier::embedded().line().length(), epsilon = EDGE_BY_EDGE_M);
 }
 

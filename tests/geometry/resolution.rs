@@ -2,7 +2,7 @@
 
 use geo::Coord;
 use treatyline::Dossier;
-use treatyline::check::Subject;
+use treatyline::check::Study;
 use treatyline::geodesy::{Ellipsoid, Geodesic};
 use treatyline::internal::resolution::{simplified, walked};
 use treatyline::quantity::Metres;
@@ -107,12 +107,12 @@ fn a_square_wave_loses_its_amplitude_and_keeps_its_base() {
 #[test]
 fn the_curve_of_the_embedded_line_passes_through_the_measurement_band() {
     let dossier = Dossier::embedded();
-    let subject = Subject::new(dossier);
+    let study = Study::new(dossier);
     let rungs = ladder(&[dossier.band().fine_m, dossier.band().coarse_m]);
     let curves: Vec<Curve> =
-        subject.depiction().pieces().iter().map(|piece| simplified(&piece.path, &rungs)).collect();
+        study.depiction().pieces().iter().map(|piece| simplified(&piece.path, &rungs)).collect();
     let whole = Curve::sum(&curves);
-    let band = subject.measurement().band();
+    let band = study.measurement().band();
     for (resolution_m, expected_m) in
         [(dossier.band().fine_m, band.high()), (dossier.band().coarse_m, band.low())]
     {

@@ -2,14 +2,14 @@
 
 use crate::common::Variant;
 use crate::verdict::{FIGURES, SECTORS};
-use treatyline::check::{Basis, Findings, Subject, Verdict};
+use treatyline::check::{Basis, Findings, Study, Verdict};
 use treatyline::report::{Report, report_text};
 
 /// The last two cells of a figure's row: the verdict of the geometry and that of other figures.
 fn cells(variant: &Variant, figure: &str) -> [String; 2] {
     let dossier = variant.read().unwrap();
-    let subject = Subject::new(&dossier);
-    let text = report_text(&Report::new(&subject, &subject.check()));
+    let study = Study::new(&dossier);
+    let text = report_text(&Report::new(&study, &study.check()));
     let table = text.lines().skip_while(|line| *line != "PUBLISHED FIGURES");
     let row = table.map(str::trim).find(|line| line.starts_with(figure)).unwrap().to_owned();
     // Between two cells are two spaces at least, within one there is one at most.
@@ -40,9 +40,11 @@ fn what_was_measured_is_attributed_to_the_geometry() {
 fn only_arithmetic_rests_on_figures_alone() {
     let findings: Findings = Variant::freedonia().read().unwrap().check();
     for finding in &findings {
-        let arithmetic = ["closure/", "conflict/"].iter().any(|kind| finding.id.starts_with(kind));
+        let arithmetic =
+            ["closure/", "conflict/"].iter().any(|kind| finding.id.as_str().starts_with(kind));
         // Printed coordinates are compared with each other.
-        let printed = finding.id.ends_with("/awards") || finding.id.ends_with("/coordinates");
+        let printed = finding.id.as_str().ends_with("/awards")
+            || finding.id.as_str().ends_with("/coordinates");
         assert_eq!(finding.basis == Basis::Figures, arithmetic || printed, "{}", finding.id);
     }
 }
@@ -50,21 +52,21 @@ fn only_arithmetic_rests_on_figures_alone() {
 #[test]
 fn tests_of_the_files_are_counted_apart() {
     let dossier = Variant::freedonia().read().unwrap();
-    let subject = Subject::new(&dossier);
-    let findings = subject.check();
-    let report = Report::new(&subject, &findings);
+    let study = Study::new(&dossier);
+    let findings = study.check();
+    let report = Report::new(&study, &findings);
     let is_test = |id: &str| {
         ["topology/", "method/"].iter().any(|kind| id.starts_with(kind)) || id.ends_with("/place")
     };
-    let tests = findings.iter().filter(|finding| is_test(&finding.id)).count();
+    let tests = findings.iter().filter(|finding| is_test(finding.id.as_str())).count();
     for finding in &findings {
-        assert_eq!(finding.basis == Basis::Files, is_test(&finding.id), "{}", finding.id);
+        assert_eq!(finding.basis == Basis::Files, is_test(finding.id.as_str()), "{}", finding.id);
     }
     assert_eq!(report.tests.values().sum::<usize>(), tests);
     assert_eq!(report.verdicts.values().sum::<usize>() + tests, findings.iter().count());
     let text = report_text(&report).split_whitespace().collect::<Vec<_>>().join(" ");
     let not_tested = findings.iter().filter(|finding| finding.verdict == Verdict::Skipped);
-    let skipped = not_tested.filter(|finding| !is_test(&finding.id)).count();
+    let skipped = not_tested.filter(|finding| !is_test(finding.id.as_str())).count();
     let rest = findings.iter().count() - tests - skipped;
     assert!(text.contains(&format!("{rest} findings: ")), "{text}");
     assert!(
@@ -78,8 +80,8 @@ fn tests_of_the_files_are_counted_apart() {
     let twice = "[20.4565,45.4605],[20.4565,45.4605]";
     let broken = Variant::freedonia().with("segments.geojson", "[20.4565,45.4605]", twice);
     let dossier = broken.read().unwrap();
-    let subject = Subject::new(&dossier);
-    let text = report_text(&Report::new(&subject, &subject.check()));
+    let study = Study::new(&dossier);
+    let text = report_text(&Report::new(&study, &study.check()));
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(text.contains(" passed, 1 failed"), "{text}");
 }
@@ -104,8 +106,8 @@ fn the_division_says_who_received_a_sector_though_nothing_tests_it() {
     let awards = "{\"FRE\":\"area-marsh-freedonia\",\"SYL\":\"area-marsh-sylvania\"}";
     let whole = Variant::freedonia().with(SECTORS, awards, "{\"SYL\":\"area-marsh\"}");
     let dossier = whole.read().unwrap();
-    let subject = Subject::new(&dossier);
-    let text = report_text(&Report::new(&subject, &subject.check()));
+    let study = Study::new(&dossier);
+    let text = report_text(&Report::new(&study, &study.check()));
     let says = "– The Marsh: 41.7 km² are published as going wholly to Sylvania";
     assert!(text.contains(says), "{text}");
     assert_eq!(cells(&whole, "The Marsh "), ["✓", "–"]);

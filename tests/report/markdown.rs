@@ -2,12 +2,12 @@
 
 use crate::common::Variant;
 use treatyline::Dossier;
-use treatyline::check::{Subject, Verdict};
+use treatyline::check::{Study, Verdict};
 use treatyline::report::{Report, report_markdown, report_text};
 
 fn report_of(dossier: &Dossier) -> Report {
-    let subject = Subject::new(dossier);
-    Report::new(&subject, &subject.check())
+    let study = Study::new(dossier);
+    Report::new(&study, &study.check())
 }
 
 /// The text without the additions of Markdown: bars of tables, escapes, line ends.

@@ -2,13 +2,13 @@
 
 use crate::common::Variant;
 use treatyline::Dossier;
-use treatyline::check::Subject;
+use treatyline::check::Study;
 use treatyline::report::{Report, report_text};
 
 /// The report as one line, every run of white space a space.
 fn text_without_breaks(dossier: &Dossier) -> String {
-    let subject = Subject::new(dossier);
-    let text = report_text(&Report::new(&subject, &subject.check()));
+    let study = Study::new(dossier);
+    let text = report_text(&Report::new(&study, &study.check()));
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::common::Variant;
 use quick_xml::events::Event;
 use treatyline::Dossier;
-use treatyline::check::Subject;
+use treatyline::check::Study;
 use treatyline::compare::{Comparison, Settings};
 use treatyline::dossier::Language;
 use treatyline::drawn::DrawnLine;
@@ -18,12 +18,12 @@ use treatyline_pages::{
 };
 
 fn html_of(dossier: &Dossier) -> String {
-    let subject = Subject::new(dossier);
-    report_html(&Report::new(&subject, &subject.check()), &Exhibits::new(&subject)).unwrap()
+    let study = Study::new(dossier);
+    report_html(&Report::new(&study, &study.check()), &Exhibits::new(&study)).unwrap()
 }
 
 fn svg_of(dossier: &Dossier, options: &MapOptions) -> String {
-    map_svg(&Map::new(&Subject::new(dossier)), options).unwrap()
+    map_svg(&Map::new(&Study::new(dossier)), options).unwrap()
 }
 
 /// Fails where an XML text is not well-formed: unknown entities and attributes given
@@ -203,7 +203,7 @@ fn titles_and_names_cannot_write_into_a_comparison() {
 #[test]
 fn another_line_is_shown_against_the_dossiers_own() {
     let dossier = Dossier::embedded();
-    let own = Subject::new(dossier);
+    let own = Study::new(dossier);
     assert!(!html_of(dossier).contains("id=\"profile-wide"), "nothing to compare it with");
     let line: Vec<String> = own
         .depiction()
@@ -216,17 +216,17 @@ fn another_line_is_shown_against_the_dossiers_own() {
     let text = format!(r#"{{"type":"LineString","coordinates":[{}]}}"#, line.join(","));
     let source = Source::new("thinned.geojson", &text).unwrap();
     let located = treatyline::dossier::Depiction::locate(dossier, &source, Some(500.0)).unwrap();
-    let subject = Subject::builder(dossier).line(located).build();
-    let report = Report::new(&subject, &subject.check());
-    let html = report_html(&report, &Exhibits::new(&subject)).unwrap();
+    let study = Study::builder(dossier).line(located).build();
+    let report = Report::new(&study, &study.check());
+    let html = report_html(&report, &Exhibits::new(&study)).unwrap();
     assert!(html.contains(">Distance along the line</h2>") && html.contains("id=\"profile-wide"));
 }
 
 #[test]
 fn maps_speak_the_language_asked_for_and_fall_back_to_english() {
-    let subject = Subject::new(Dossier::embedded());
+    let study = Study::new(Dossier::embedded());
     let svg =
-        |language| map_svg(&Map::in_language(&subject, language), &MapOptions::default()).unwrap();
+        |language| map_svg(&Map::in_language(&study, language), &MapOptions::default()).unwrap();
     let chinese = svg(Language::Chinese);
     for word in [">中哈国界<", ">哈萨克斯坦共和国<", ">阿拉克别克河<", ">口岸<"]
     {

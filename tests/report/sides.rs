@@ -2,13 +2,13 @@
 
 use crate::common::Variant;
 use crate::verdict::{POINTS, claims, moved};
-use treatyline::check::{Subject, Verdict};
+use treatyline::check::{Study, Verdict};
 use treatyline::report::{Report, report_text};
 
 fn report(variant: &Variant) -> Report {
     let dossier = variant.read().unwrap();
-    let subject = Subject::new(&dossier);
-    Report::new(&subject, &subject.check())
+    let study = Study::new(&dossier);
+    Report::new(&study, &study.check())
 }
 
 /// The cells of a row of a section's table.

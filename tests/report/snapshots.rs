@@ -7,7 +7,7 @@
 use crate::common::Variant;
 use crate::elements::{taken, without};
 use treatyline::Dossier;
-use treatyline::check::Subject;
+use treatyline::check::Study;
 use treatyline::io::{Decimals, Layer, LayerFormat};
 use treatyline::report::{self, PointList, Report};
 
@@ -29,14 +29,14 @@ fn freedonia() -> Dossier {
 }
 
 fn report_of(dossier: &Dossier) -> Report {
-    let subject = Subject::new(dossier);
-    let findings = subject.check();
-    Report::new(&subject, &findings)
+    let study = Study::new(dossier);
+    let findings = study.check();
+    Report::new(&study, &findings)
 }
 
 fn findings_text(dossier: &Dossier) -> String {
-    let subject = Subject::new(dossier);
-    report::findings_text(subject.depiction(), &subject.check()).to_string()
+    let study = Study::new(dossier);
+    report::findings_text(study.depiction(), &study.check()).to_string()
 }
 
 #[test]
@@ -82,19 +82,19 @@ fn findings() {
 #[test]
 fn exports() {
     let dossier = freedonia();
-    let subject = Subject::new(&dossier);
+    let study = Study::new(&dossier);
     let geojson = |layer: Layer| layer.geojson(Decimals::default());
-    snapshot!("segments", geojson(report::segments(&subject)));
-    snapshot!("points", geojson(report::points(&subject)));
-    snapshot!("sectors", geojson(report::sectors(&subject)));
-    snapshot!("line", geojson(report::line(&subject)));
+    snapshot!("segments", geojson(report::segments(&study)));
+    snapshot!("points", geojson(report::points(&study)));
+    snapshot!("sectors", geojson(report::sectors(&study)));
+    snapshot!("line", geojson(report::line(&study)));
     snapshot!("figures", report::figures_csv(&dossier));
 }
 
 #[test]
 fn exports_in_other_formats() {
     let dossier = freedonia();
-    let subject = Subject::new(&dossier);
+    let study = Study::new(&dossier);
     let text = |layer: Layer, format| {
         let mut file = Vec::new();
         layer.write(&mut file, format, Decimals::default()).unwrap();
@@ -102,11 +102,11 @@ fn exports_in_other_formats() {
     };
     // No datum operation is in them, so both builds write the same.
     insta::with_settings!({ omit_expression => true }, {
-        insta::assert_snapshot!("segments_kml", text(report::segments(&subject), LayerFormat::Kml));
-        insta::assert_snapshot!("points_kml", text(report::points(&subject), LayerFormat::Kml));
-        insta::assert_snapshot!("segments_csv", text(report::segments(&subject), LayerFormat::Csv));
-        insta::assert_snapshot!("sectors_csv", text(report::sectors(&subject), LayerFormat::Csv));
-        insta::assert_snapshot!("points_geojsonl", text(report::points(&subject), LayerFormat::Geojsonl));
+        insta::assert_snapshot!("segments_kml", text(report::segments(&study), LayerFormat::Kml));
+        insta::assert_snapshot!("points_kml", text(report::points(&study), LayerFormat::Kml));
+        insta::assert_snapshot!("segments_csv", text(report::segments(&study), LayerFormat::Csv));
+        insta::assert_snapshot!("sectors_csv", text(report::sectors(&study), LayerFormat::Csv));
+        insta::assert_snapshot!("points_geojsonl", text(report::points(&study), LayerFormat::Geojsonl));
     });
 }
 
@@ -129,7 +129,7 @@ fn findings_for_continuous_integration() {
 #[test]
 fn map() {
     let dossier = freedonia();
-    let map = treatyline_pages::Map::new(&Subject::new(&dossier));
+    let map = treatyline_pages::Map::new(&Study::new(&dossier));
     let options =
         treatyline_pages::MapOptions { width: 640, ..treatyline_pages::MapOptions::default() };
     let svg = treatyline_pages::map_svg(&map, &options).unwrap();
@@ -141,7 +141,7 @@ fn map() {
 
 fn page() -> String {
     let dossier = freedonia();
-    let exhibits = treatyline_pages::Exhibits::new(&Subject::new(&dossier));
+    let exhibits = treatyline_pages::Exhibits::new(&Study::new(&dossier));
     treatyline_pages::report_html(&report_of(&dossier), &exhibits).unwrap()
 }
 

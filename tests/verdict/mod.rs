@@ -5,7 +5,7 @@
 #![allow(dead_code, unreachable_pub)]
 
 use treatyline::Dossier;
-use treatyline::check::{Findings, Severity, Subject, Verdict};
+use treatyline::check::{Findings, Severity, Study, Verdict};
 use treatyline::dossier::Depiction;
 use treatyline::io::Source;
 
@@ -38,7 +38,7 @@ pub fn on_line(dossier: &Dossier, kind: &str, coordinates: &serde_json::Value) -
     let text = serde_json::json!({ "type": kind, "coordinates": coordinates }).to_string();
     let source = Source::new("another.geojson", &text).unwrap();
     let depiction = Depiction::locate(dossier, &source, None).unwrap();
-    Subject::builder(dossier).line(depiction).build().check()
+    Study::builder(dossier).line(depiction).build().check()
 }
 
 /// The small dossier with the areas, in km², that went to Freedonia in the Marsh according to an

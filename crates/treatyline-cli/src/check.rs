@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 use treatyline::internal::report::findings_json_on;
 use treatyline::report::{findings_csv, findings_junit, findings_sarif, findings_text};
 
-use super::input::{OtherLinesArguments, SubjectArguments};
+use super::input::{OtherLinesArguments, StudyArguments};
 use super::output::WritingArguments;
 use super::{Failure, Outcome};
 
@@ -13,7 +13,7 @@ use super::{Failure, Outcome};
 #[command(after_help = "Example:\n  treatyline check --format json -o findings.json")]
 pub(super) struct Arguments {
     #[command(flatten)]
-    subject: SubjectArguments,
+    study: StudyArguments,
     #[command(flatten)]
     others: OtherLinesArguments,
     /// Fail on any finding that is inconsistent or undecided.
@@ -43,16 +43,16 @@ enum Format {
 impl Arguments {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
         let (format, output) = self.writing.open()?;
-        let dossier = self.subject.dossier_to_check()?;
-        let (subject, findings) = self.subject.checked(&dossier, &self.others)?;
+        let dossier = self.study.dossier_to_check()?;
+        let (study, findings) = self.study.checked(&dossier, &self.others, false)?;
         match format {
-            Format::Text => output.write_text(&findings_text(subject.depiction(), &findings))?,
-            Format::Json => output.write(&findings_json_on(subject.depiction(), &findings))?,
+            Format::Text => output.write_text(&findings_text(study.depiction(), &findings))?,
+            Format::Json => output.write(&findings_json_on(study.depiction(), &findings))?,
             Format::Csv => {
                 output.write(&findings_csv(&dossier, &findings))?;
             }
             Format::Junit => output.write(&findings_junit(&findings, self.strict))?,
-            Format::Sarif => output.write(&findings_sarif(&findings, &self.subject.place()))?,
+            Format::Sarif => output.write(&findings_sarif(&findings, &self.study.place()))?,
         }
         Ok(Outcome::from_findings(&findings, self.strict))
     }

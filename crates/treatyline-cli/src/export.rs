@@ -1,12 +1,12 @@
 //! `treatyline export`
 
 use clap::{Args, ValueEnum};
-use treatyline::check::Subject;
+use treatyline::check::Study;
 use treatyline::internal::wording::either;
 use treatyline::io::{Layer, LayerFormat};
 use treatyline::report;
 
-use super::input::SubjectArguments;
+use super::input::StudyArguments;
 use super::layer::{FileFormat, LayerArguments};
 use super::map::MapArguments;
 use super::output::OutputArguments;
@@ -34,7 +34,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     layer: LayerArguments,
     #[command(flatten)]
-    subject: SubjectArguments,
+    study: StudyArguments,
     #[command(flatten)]
     output: OutputArguments,
     #[command(flatten)]
@@ -93,9 +93,9 @@ impl Arguments {
         self.map.are_for(self.what == What::Map)?;
         self.layer.are_for(geodata.is_some())?;
         let output = self.output.open()?;
-        let dossier = self.subject.dossier()?;
-        let subject = self.subject.subject(&dossier)?;
-        let layer = |make: fn(&Subject<'_>) -> Layer| make(&subject);
+        let dossier = self.study.dossier()?;
+        let study = self.study.study(&dossier)?;
+        let layer = |make: fn(&Study<'_>) -> Layer| make(&study);
         let layer = match self.what {
             What::Segments => layer(report::segments),
             What::Points => layer(report::points),
@@ -110,7 +110,7 @@ impl Arguments {
                 if dots {
                     output.for_binary("PNG")?;
                 }
-                output.write_bytes(&self.map.file(&subject, dots)?)?;
+                output.write_bytes(&self.map.file(&study, dots)?)?;
                 return Ok(Outcome::Sound);
             }
         };

@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use treatyline::check::{Findings, Subject};
+use treatyline::check::{Findings, Study};
 use treatyline::dossier::{Depiction, Dossier, Sources};
 use treatyline::drawn::DrawnLine;
 use treatyline::geodesy::Method;
@@ -33,7 +33,7 @@ pub(super) struct DossierArguments {
 
 /// Which dossier and which line.
 #[derive(Debug, Args)]
-pub(super) struct SubjectArguments {
+pub(super) struct StudyArguments {
     #[command(flatten)]
     dossier: DossierArguments,
     /// Measure this line, in any format that is built in, instead of the dossier's own, or
@@ -299,11 +299,11 @@ pub(super) struct OtherLinesArguments {
 }
 
 impl OtherLinesArguments {
-    /// These lines, read as the subject's own was.
+    /// These lines, read as the study's own was.
     fn depictions(
         &self,
         dossier: &Dossier,
-        own: &SubjectArguments,
+        own: &StudyArguments,
     ) -> Result<Vec<Depiction>, Failure> {
         let snap_deg = own.snap.degrees()?;
         let depiction = |path: &PathBuf| {
@@ -344,7 +344,7 @@ impl DossierArguments {
     }
 }
 
-impl SubjectArguments {
+impl StudyArguments {
     pub(super) fn dossier(&self) -> Result<Cow<'static, Dossier>, Failure> {
         self.dossier.read()
     }
@@ -363,8 +363,8 @@ impl SubjectArguments {
     }
 
     /// The dossier with the line that was asked for.
-    pub(super) fn subject<'a>(&self, dossier: &'a Dossier) -> Result<Subject<'a>, Failure> {
-        Ok(Subject::builder(dossier)
+    pub(super) fn study<'a>(&self, dossier: &'a Dossier) -> Result<Study<'a>, Failure> {
+        Ok(Study::builder(dossier)
             .line(self.depiction(dossier)?)
             .method(self.method.method())
             .build())
@@ -375,12 +375,14 @@ impl SubjectArguments {
         &self,
         dossier: &'a Dossier,
         others: &OtherLinesArguments,
-    ) -> Result<(Subject<'a>, Findings), Failure> {
+        with_curves: bool,
+    ) -> Result<(Study<'a>, Findings), Failure> {
         let (own, others) = (self.depiction(dossier)?, others.depictions(dossier, self)?);
-        Ok(Subject::builder(dossier)
+        Ok(Study::builder(dossier)
             .line(own)
             .method(self.method.method())
             .compared_with(others)
+            .with_curves(with_curves)
             .check())
     }
 

@@ -1,7 +1,7 @@
 //! The options of `treatyline export map`.
 
 use clap::{Args, ValueEnum};
-use treatyline::check::Subject;
+use treatyline::check::Study;
 use treatyline::dossier::Language;
 use treatyline_pages::{Colour, Map, MapOptions, Theme, map_png, map_svg};
 
@@ -80,7 +80,7 @@ impl MapArguments {
     }
 
     /// The map as a file: dots, or else SVG.
-    pub(super) fn file(&self, subject: &Subject<'_>, dots: bool) -> Result<Vec<u8>, Failure> {
+    pub(super) fn file(&self, study: &Study<'_>, dots: bool) -> Result<Vec<u8>, Failure> {
         let defaults = MapOptions::default();
         let options = MapOptions {
             width: self.width.unwrap_or(defaults.width),
@@ -94,7 +94,7 @@ impl MapArguments {
                 Some(ThemeName::Light) | None => Theme::Light,
             },
         };
-        let map = Map::in_language(subject, self.language());
+        let map = Map::in_language(study, self.language());
         if !dots {
             let given = "--scale is for --format png: an SVG has no dots; leave it out";
             return match (self.scale, map_svg(&map, &options)) {

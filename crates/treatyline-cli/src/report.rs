@@ -1,11 +1,10 @@
 //! `treatyline report`
 
 use clap::{Args, ValueEnum};
-use treatyline::dossier::LineCurves;
 use treatyline::report::{Report, report_csv, report_json, report_markdown, report_text};
 use treatyline_pages::{Exhibits, report_html};
 
-use super::input::{OtherLinesArguments, SubjectArguments};
+use super::input::{OtherLinesArguments, StudyArguments};
 use super::output::WritingArguments;
 use super::{Failure, Outcome};
 
@@ -14,7 +13,7 @@ use super::{Failure, Outcome};
 #[command(after_help = "Example:\n  treatyline report --format json | head -n 5")]
 pub(super) struct Arguments {
     #[command(flatten)]
-    subject: SubjectArguments,
+    study: StudyArguments,
     #[command(flatten)]
     others: OtherLinesArguments,
     /// Fail on any finding that is inconsistent or undecided.
@@ -45,20 +44,16 @@ enum Format {
 impl Arguments {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
         let (format, output) = self.writing.open()?;
-        let dossier = self.subject.dossier_to_check()?;
-        // The curves of a page do not depend on the checks, so both are computed at the same time.
-        let wanted = format == Format::Html && self.subject.is_of_own_line();
-        let (curves, checked) = rayon::join(
-            || wanted.then(|| LineCurves::new(&dossier)),
-            || self.subject.checked(&dossier, &self.others),
-        );
-        let (subject, findings) = checked?;
-        let report = Report::new(&subject, &findings);
+        let dossier = self.study.dossier_to_check()?;
+        // Only a page has the curve of length over resolution.
+        let with_curves = format == Format::Html;
+        let (study, findings) = self.study.checked(&dossier, &self.others, with_curves)?;
+        let report = Report::new(&study, &findings);
         match format {
             Format::Text => output.write_text(&report_text(&report))?,
             Format::Markdown => output.write(&report_markdown(&report))?,
             Format::Html => {
-                let html = report_html(&report, &Exhibits::with(&subject, curves.as_ref()));
+                let html = report_html(&report, &Exhibits::new(&study));
                 let html = html.map_err(|_| {
                     Failure::Usage("html: the line has no place to draw".to_owned())
                 })?;

@@ -1,15 +1,9 @@
-//! Gathers what a page shows besides words, and measures it where necessary, before anything is
-//! drawn.
+//! Gathers what a page shows besides words, before anything is drawn.
 
-use treatyline::check::Subject;
-use treatyline::compare::{Comparison, Settings};
-use treatyline::dossier::{Depiction, LineCurves};
+use treatyline::check::Study;
+use treatyline::compare::Comparison;
 use treatyline::internal::compare::Profile;
-use treatyline::internal::line::SNAPPING_DEG;
-use treatyline::quantity::Metres;
-use treatyline::report::Compared;
-use treatyline::report::{LineOrigin, ResolutionReport};
-use treatyline::resolution::{Curves, ladder};
+use treatyline::report::{Compared, ResolutionReport};
 
 use super::map::Map;
 
@@ -34,18 +28,12 @@ pub(super) struct Change {
 pub(super) const BINS: u32 = 320;
 
 impl Exhibits {
-    /// Gathers them: the line is measured once for each resolution.
+    /// Gathers them. What the study has not measured yet, it measures now.
     #[must_use]
-    pub fn new(subject: &Subject<'_>) -> Self {
-        Self::with(subject, None)
-    }
-
-    /// The same, where the curves of the dossier's own line may have been measured before.
-    #[must_use]
-    pub fn with(subject: &Subject<'_>, curves: Option<&LineCurves>) -> Self {
+    pub fn new(study: &Study<'_>) -> Self {
         let (resolution, (map, change)) = rayon::join(
-            || resolution(subject, curves),
-            || (Map::new(subject), Change::new(subject)),
+            || ResolutionReport::of_study(study),
+            || (Map::new(study), Change::new(study)),
         );
         Self { map, resolution, change }
     }
@@ -53,19 +41,10 @@ impl Exhibits {
 
 impl Change {
     /// `None` for the dossier's own line, and for a line that is not near it.
-    fn new(subject: &Subject<'_>) -> Option<Self> {
-        let (dossier, depiction) = (subject.dossier(), subject.depiction());
-        if depiction.is_own() {
-            return None;
-        }
-        let own = Depiction::own(dossier);
-        let lines: [&Depiction; 2] = [&own, depiction];
-        let [old, new] = lines.map(Depiction::as_drawn);
-        let accuracies = lines.map(|line| Some(Metres::new(line.accuracy_m())));
-        let settings = Settings { accuracies, ..Settings::default() };
-        let comparison = Comparison::new(&old, &new, &settings).ok()?;
+    fn new(study: &Study<'_>) -> Option<Self> {
+        let comparison = study.change()?.clone();
         let profile = comparison.profile(BINS);
-        let parties = dossier.parties().each_ref().map(|party| party.name.clone());
+        let parties = study.dossier().parties().each_ref().map(|party| party.name.clone());
         Some(Self { comparison, profile, parties })
     }
 
@@ -74,25 +53,4 @@ impl Change {
         let [left, right] = &self.parties;
         Compared::new(&self.comparison, left, right)
     }
-}
-
-/// The dossier's line by medium; another one, the parts of which may not be distinguished, as
-/// a whole.
-fn resolution(subject: &Subject<'_>, curves: Option<&LineCurves>) -> ResolutionReport {
-    let (dossier, depiction) = (subject.dossier(), subject.depiction());
-    if depiction.is_own() {
-        let of_dossier = |curves: &LineCurves| ResolutionReport::of_dossier(dossier, curves, &[]);
-        return curves.map_or_else(|| of_dossier(&LineCurves::new(dossier)), of_dossier);
-    }
-    let line = LineOrigin {
-        title: depiction.title().to_owned(),
-        origin: depiction.origin().to_owned(),
-        sha256: depiction.digest().to_owned(),
-        snapping_deg: depiction.snapping_deg().unwrap_or(SNAPPING_DEG),
-        fixes: depiction.fixes().clone(),
-    };
-    let rungs = ladder(&[]);
-    let curves: Vec<Curves> =
-        depiction.line().stretches().map(|stretch| Curves::new(stretch, &rungs)).collect();
-    ResolutionReport::of_line(line, &Curves::sum(&curves), &[])
 }

@@ -3,13 +3,13 @@
 //!
 //! ```
 //! use treatyline::Dossier;
-//! use treatyline::check::Subject;
+//! use treatyline::check::Study;
 //! use treatyline::report::Report;
 //! use treatyline_pages::{Exhibits, report_html};
 //!
 //! let dossier = Dossier::embedded();
-//! let subject = Subject::new(dossier);
-//! let page = report_html(&Report::new(&subject, &subject.check()), &Exhibits::new(&subject))?;
+//! let study = Study::new(dossier);
+//! let page = report_html(&Report::new(&study, &study.check()), &Exhibits::new(&study))?;
 //! assert!(page.starts_with("<!DOCTYPE html>"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

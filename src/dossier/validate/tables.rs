@@ -3,11 +3,13 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::{Ids, Validation, metres, point_known, unknown};
+use crate::dossier::claim;
 use crate::dossier::figure::{FigureFile, Wind};
 use crate::dossier::instrument::is_date;
 use crate::dossier::manifest::{DATUM, FORMAT, Manifest};
 use crate::dossier::{
-    BoundaryPoint, Division, DrawnClaim, Figure, Instrument, Party, Relation, Sector, Segment,
+    BoundaryPoint, Division, DrawnClaim, Figure, Instrument, Party, Relation, Scope, Sector,
+    Segment,
 };
 use crate::drawn::{SCALE, is_scale};
 use crate::io::Source;
@@ -240,7 +242,7 @@ impl Validation {
 
 /// Relations become findings; those of other kinds have ids of their own.
 fn closure_id(id: &str) -> Result<(), Fault> {
-    if id.starts_with("closure/") {
+    if claim::name(id).is_some() {
         return Ok(());
     }
     let value = format!("`{id}`");
@@ -250,12 +252,10 @@ fn closure_id(id: &str) -> Result<(), Fault> {
 /// A scope `line/NAME` must name something that can be measured, a bearing needs
 /// two points, and a distance must be a length.
 fn measurable(figure: &Figure, segments: &[Segment]) -> Result<(), Fault> {
-    if let Some(name) = figure.scope.strip_prefix("line/") {
-        let stretch = |segment: &Segment| segment.facts.stretch.as_deref() == Some(name);
-        if !matches!(name, "land" | "water") && !segments.iter().any(stretch) {
-            let known = "line/land, line/water, line/NAME for a `stretch` of a segment";
-            return Err(unknown("scope", &figure.scope, known));
-        }
+    let scope = &figure.scope;
+    if matches!(scope, Scope::Stretch(_)) && !segments.iter().any(|it| scope.holds(it)) {
+        let known = "line/land, line/water, line/NAME for a `stretch` of a segment";
+        return Err(unknown("scope", &scope.to_string(), known));
     }
     let ends = usize::from(figure.between.is_some()) + usize::from(figure.along.is_some());
     let misplaced = |field, wanted| Err(Fault::Value { field, value: "given".to_owned(), wanted });

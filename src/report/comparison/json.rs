@@ -1,12 +1,13 @@
 //! The document `treatyline/comparison/v1`, filled in and written.
 
+use super::Compared;
 use super::model::{
     BegunEntry, BeyondEntry, ComparisonDocument, ContinuousEntry, DistanceEntry, DistributionEntry,
     EndsEntry, FaceEntry, FarthestEntry, FrechetEntry, FromNew, FromOld, FromTo, GainEntry,
     GapEntry, HausdorffEntry, JointEntry, LeftOutEntry, LengthEntry, LineEntry, OnlyEntry,
     SpotEntry, StretchEntry, SumEntry, Width,
 };
-use super::{Compared, degrees, millimetres, tenths};
+use crate::report::rounding::{degrees, millimetres, tenths};
 use geo::Coord;
 
 use crate::compare::{
@@ -30,10 +31,12 @@ pub fn comparison(compared: &Compared<'_>) -> String {
         old: line(&found.old),
         new: line(&found.new),
         new_turned: found.turned,
-        begun: found.begun.map(|begun| BegunEntry { of: begun.version, at_m: metres(begun.at) }),
+        begun: found
+            .begun
+            .map(|begun| BegunEntry { of: begun.version, at_m: millimetres(begun.at) }),
         length: LengthEntry {
-            old_m: millimetres(old_m),
-            new_m: millimetres(new_m),
+            old_m: millimetres(Metres::new(old_m)),
+            new_m: millimetres(Metres::new(new_m)),
             ratio: (new_m / old_m * 1e9).round() / 1e9,
         },
         hausdorff: hausdorff(compared),
@@ -42,12 +45,12 @@ pub fn comparison(compared: &Compared<'_>) -> String {
             from_new: distribution(&found.new.distances),
         },
         frechet: FrechetEntry {
-            discrete_m: metres(found.frechet.distance),
-            step_m: metres(found.frechet.step),
+            discrete_m: millimetres(found.frechet.distance),
+            step_m: millimetres(found.frechet.step),
             continuous: continuous(&found.frechet.continuous),
         },
         ends: EndsEntry { start: joint(&found.land.joints[0]), end: joint(&found.land.joints[1]) },
-        significant_above_m: metres(found.uncertainty()),
+        significant_above_m: millimetres(found.uncertainty()),
         transferred_m2: tenths(found.land.transferred().value()),
         gains: found.land.gains.map(|gain| GainEntry {
             party: compared.party(gain.side).to_owned(),
@@ -66,10 +69,10 @@ fn stretches(found: &Comparison) -> Vec<StretchEntry> {
         return Vec::new();
     }
     let entry = |matched: &Matched| StretchEntry {
-        old_from_m: metres(matched.old_from),
-        old_m: metres(matched.old_length),
-        new_from_m: metres(matched.new_from),
-        new_m: metres(matched.new_length),
+        old_from_m: millimetres(matched.old_from),
+        old_m: millimetres(matched.old_length),
+        new_from_m: millimetres(matched.new_from),
+        new_m: millimetres(matched.new_length),
         old_turned: matched.turned[0],
         new_turned: matched.turned[1],
         ends: EndsEntry { start: joint(&matched.joints[0]), end: joint(&matched.joints[1]) },
@@ -81,23 +84,19 @@ fn only(only: &OnlyIn) -> OnlyEntry {
     let place = |at: Coord| [degrees(at.x), degrees(at.y)];
     OnlyEntry {
         of: only.version,
-        chainage_m: metres(only.chainage),
-        length_m: metres(only.length),
+        chainage_m: millimetres(only.chainage),
+        length_m: millimetres(only.length),
         from: place(only.from),
         to: place(only.to),
         encloses_m2: only.encloses.map(|area| tenths(area.value())),
     }
 }
 
-fn metres(length: Metres) -> f64 {
-    millimetres(length.value())
-}
-
 fn line(line: &Line) -> LineEntry {
     let gaps = line.gaps.iter().map(|gap| GapEntry {
         lon: degrees(gap.at.x),
         lat: degrees(gap.at.y),
-        width_m: metres(gap.width),
+        width_m: millimetres(gap.width),
         bridged: gap.bridged,
     });
     LineEntry {
@@ -118,9 +117,9 @@ fn hausdorff(compared: &Compared<'_>) -> HausdorffEntry {
     let found = &compared.comparison.hausdorff;
     let (from_old, from_new) = (&found.from_old, &found.from_new);
     HausdorffEntry {
-        symmetric_m: metres(found.symmetric()),
-        from_old_m: metres(from_old.distance),
-        from_new_m: metres(from_new.distance),
+        symmetric_m: millimetres(found.symmetric()),
+        from_old_m: millimetres(from_old.distance),
+        from_new_m: millimetres(from_new.distance),
         at: FarthestEntry {
             from_old: FromOld { old: spot(&from_old.from), new: spot(&from_old.to) },
             from_new: FromNew { new: spot(&from_new.from), old: spot(&from_new.to) },
@@ -132,7 +131,7 @@ fn spot(spot: &Spot) -> SpotEntry {
     SpotEntry {
         lon: degrees(spot.at.x),
         lat: degrees(spot.at.y),
-        chainage_m: metres(spot.chainage),
+        chainage_m: millimetres(spot.chainage),
     }
 }
 
@@ -142,12 +141,12 @@ fn distribution(found: &Distribution) -> DistributionEntry {
         share: (beyond.share * 1e6).round() / 1e6,
     });
     DistributionEntry {
-        mean_m: metres(found.mean),
-        mean_error_m: metres(found.mean_error),
-        p50_m: metres(found.p50),
-        p90_m: metres(found.p90),
-        p99_m: metres(found.p99),
-        step_m: metres(found.step),
+        mean_m: millimetres(found.mean),
+        mean_error_m: millimetres(found.mean_error),
+        p50_m: millimetres(found.p50),
+        p90_m: millimetres(found.p90),
+        p99_m: millimetres(found.p99),
+        step_m: millimetres(found.step),
         beyond: beyond.collect(),
     }
 }
@@ -155,7 +154,7 @@ fn distribution(found: &Distribution) -> DistributionEntry {
 /// The distance, where it is settled, and its bounds, rounded outwards.
 fn continuous(found: &Continuous) -> ContinuousEntry {
     ContinuousEntry {
-        distance_m: found.settled.then(|| metres(found.distance())),
+        distance_m: found.settled.then(|| millimetres(found.distance())),
         low_m: (found.low.value() * 1e3).floor() / 1e3,
         high_m: (found.high.value() * 1e3).ceil() / 1e3,
     }
@@ -163,12 +162,12 @@ fn continuous(found: &Continuous) -> ContinuousEntry {
 
 fn joint(joint: &Joint) -> JointEntry {
     JointEntry {
-        length_m: metres(joint.length),
+        length_m: millimetres(joint.length),
         old: [degrees(joint.old.x), degrees(joint.old.y)],
         new: [degrees(joint.new.x), degrees(joint.new.y)],
         left_out: joint
             .left_out
-            .map(|tail| LeftOutEntry { of: tail.version, length_m: metres(tail.length) }),
+            .map(|tail| LeftOutEntry { of: tail.version, length_m: millimetres(tail.length) }),
     }
 }
 
@@ -183,8 +182,11 @@ fn face(compared: &Compared<'_>, face: &Face) -> FaceEntry {
         side: face.gains,
         lon: degrees(face.at.x),
         lat: degrees(face.at.y),
-        chainage_m: FromTo { from: metres(face.from), to: metres(face.to) },
-        width_m: Width { max: metres(face.width.greatest.distance), mean: metres(face.width.mean) },
+        chainage_m: FromTo { from: millimetres(face.from), to: millimetres(face.to) },
+        width_m: Width {
+            max: millimetres(face.width.greatest.distance),
+            mean: millimetres(face.width.mean),
+        },
         significant: face.significant,
     }
 }

@@ -3,11 +3,11 @@
 use geo::Coord;
 use serde_json::{Map, Value, json};
 
-use super::{Compared, millimetres, tenths};
+use super::Compared;
 use crate::compare::{Face, Farthest, Matched, OnlyIn, Version};
 use crate::io::{Layer, NewFeature, Shape};
-use crate::quantity::Metres;
 use crate::report::legends;
+use crate::report::rounding::{millimetres, tenths};
 
 /// Faces as polygons, distances as lines of two positions, or points where they are 0.
 ///
@@ -24,8 +24,8 @@ pub fn comparison(compared: &Compared<'_>) -> Layer {
         let properties = json!({
             "kind": "offset",
             "of": offset.version,
-            "chainage_m": millimetres(offset.from.chainage.value()),
-            "distance_m": millimetres(offset.distance.value()),
+            "chainage_m": millimetres(offset.from.chainage),
+            "distance_m": millimetres(offset.distance),
         });
         way(format!("offset-{}", i + 1), [offset.from.at, offset.to.at], properties)
     });
@@ -42,16 +42,15 @@ pub fn comparison(compared: &Compared<'_>) -> Layer {
 }
 
 fn face(compared: &Compared<'_>, number: usize, face: &Face) -> NewFeature {
-    let metres = |metres: Metres| millimetres(metres.value());
     let properties = json!({
         "kind": "face",
         "gains": compared.party(face.gains),
         "side": face.gains,
         "area_m2": tenths(face.area.value()),
-        "from_m": metres(face.from),
-        "to_m": metres(face.to),
-        "width_max_m": metres(face.width.greatest.distance),
-        "width_mean_m": metres(face.width.mean),
+        "from_m": millimetres(face.from),
+        "to_m": millimetres(face.to),
+        "width_max_m": millimetres(face.width.greatest.distance),
+        "width_mean_m": millimetres(face.width.mean),
         "significant": face.significant,
     });
     NewFeature {
@@ -67,7 +66,7 @@ fn joints(number: usize, matched: &Matched) -> impl Iterator<Item = NewFeature> 
         let properties = json!({
             "kind": "joint",
             "at": at,
-            "distance_m": millimetres(joint.length.value()),
+            "distance_m": millimetres(joint.length),
         });
         let id = match number {
             0 => format!("joint-{at}"),
@@ -82,8 +81,8 @@ fn only(number: usize, only: &OnlyIn) -> NewFeature {
     let properties = json!({
         "kind": "only",
         "of": only.version,
-        "chainage_m": millimetres(only.chainage.value()),
-        "length_m": millimetres(only.length.value()),
+        "chainage_m": millimetres(only.chainage),
+        "length_m": millimetres(only.length),
     });
     NewFeature {
         id: format!("only-{number}"),
@@ -100,8 +99,8 @@ fn hausdorff(version: Version, farthest: &Farthest) -> NewFeature {
     let properties = json!({
         "kind": "hausdorff",
         "of": version,
-        "chainage_m": millimetres(farthest.from.chainage.value()),
-        "distance_m": millimetres(farthest.distance.value()),
+        "chainage_m": millimetres(farthest.from.chainage),
+        "distance_m": millimetres(farthest.distance),
     });
     way(format!("hausdorff-from-{name}"), [farthest.from.at, farthest.to.at], properties)
 }

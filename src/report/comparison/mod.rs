@@ -68,18 +68,3 @@ pub fn largest<'a>(compared: &Compared<'a>, most: usize) -> Vec<&'a Face> {
     faces.sort_by(|a, b| a.from.value().total_cmp(&b.from.value()));
     faces
 }
-
-/// Rounded to a millimetre: nothing here is more precise.
-pub(super) fn millimetres(metres: f64) -> f64 {
-    (metres * 1e3).round() / 1e3
-}
-
-/// Degrees to 1 cm.
-pub(super) fn degrees(value: f64) -> f64 {
-    (value * 1e7).round() / 1e7
-}
-
-/// Square metres to a tenth.
-pub(super) fn tenths(square_metres: f64) -> f64 {
-    (square_metres * 10.0).round() / 10.0
-}

@@ -2,7 +2,7 @@
 
 use super::model::CourseReport;
 use crate::quantity::Metres;
-use crate::report::model::metres;
+use crate::report::rounding::metres;
 use crate::report::rows::Rows;
 
 const HEADER: [&str; 10] = [

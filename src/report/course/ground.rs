@@ -6,7 +6,7 @@ use super::model::NamedStretch;
 use crate::course::{Form, Kind, Relief};
 use crate::io::Asked;
 use crate::quantity::Metres;
-use crate::report::model::metres;
+use crate::report::rounding::metres;
 
 /// The relief on a line and on both sides of it.
 #[derive(Debug, Clone, Serialize)]

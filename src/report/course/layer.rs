@@ -1,12 +1,13 @@
 //! Runs and stretches as features, for a GIS.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, json};
 
 use super::model::CourseReport;
 use crate::course::{Course, Kind};
 use crate::io::{Layer, NewFeature, Shape};
 use crate::quantity::Metres;
 use crate::report::legends;
+use crate::report::rounding::{millimetres, object};
 
 /// The runs along a river and the stretches by what they follow, as lines. Properties are
 /// flat; `kind` says which of the two a feature is.
@@ -45,15 +46,4 @@ pub fn course(report: &CourseReport, course: &Course) -> Layer {
     members.insert("line_sha256".to_owned(), report.line.sha256.clone().into());
     let features = runs.chain(stretches).collect();
     Layer::new("course", features).with_members(members).with_legends(vec![legends::course()])
-}
-
-fn millimetres(length: Metres) -> f64 {
-    (length.value() * 1e3).round() / 1e3
-}
-
-fn object(value: Value) -> Map<String, Value> {
-    match value {
-        Value::Object(map) => map,
-        _ => Map::new(),
-    }
 }

@@ -12,7 +12,7 @@ use crate::io::Fixes;
 use crate::line::Line;
 use crate::quantity::Metres;
 use crate::report::FixLists;
-use crate::report::model::metres;
+use crate::report::rounding::metres;
 
 /// The document `treatyline/course/v1`: lengths and distances along the line in metres.
 #[derive(Debug, Clone, Serialize)]

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::course::{Nearness, Rivers, Settings};
-use crate::report::model::metres;
+use crate::report::rounding::metres;
 use crate::report::table::{Lean, Table};
 use crate::wording::{count, distance, km, list, number};
 

@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::FixLists;
-use super::model::{fixed, metres};
+use super::rounding::{degrees, fixed, metres};
 use crate::drawn::{DrawnLine, Gap};
 use crate::geodesy::{Ellipsoid, Method};
 use crate::measure::{FeatureMeasures, Groups, Kind, Total};
@@ -220,11 +220,6 @@ pub struct TotalEntry {
 #[allow(clippy::trivially_copy_pass_by_ref)] // serde's signature
 fn is_zero(number: &usize) -> bool {
     *number == 0
-}
-
-/// Rounded to 1 cm.
-fn degrees(value: f64) -> f64 {
-    (value * 1e7).round() / 1e7
 }
 
 fn square_metres(area: SquareMetres) -> f64 {

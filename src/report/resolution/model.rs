@@ -2,11 +2,13 @@
 
 use serde::Serialize;
 
-use super::published::{PublishedLength, Scope};
+use super::published::PublishedLength;
 use super::stretch::StretchEntry;
+use crate::check::{LengthCurves, ReachedLength, Study};
 use crate::dossier::{Band, Dossier, LineCurves, Segment};
 use crate::geodesy::Ellipsoid;
 use crate::io::Fixes;
+use crate::line::SNAPPING_DEG;
 use crate::quantity::Metres;
 use crate::report::FixLists;
 use crate::resolution::Curves;
@@ -89,15 +91,7 @@ impl ResolutionReport {
     pub fn of_dossier(dossier: &Dossier, curves: &LineCurves, others: &[Metres]) -> Self {
         let band = &dossier.band;
         let whole = curves.curves_of(dossier, |_| true);
-        let governing = dossier.figures.iter().filter_map(|figure| {
-            let scope = Scope::from_figure(figure)?;
-            let of_scope = curves.curves_of(dossier, |segment| scope.holds(segment));
-            let entry = PublishedLength::figure(figure, scope, &of_scope, band);
-            Some(entry.exact(dossier, scope))
-        });
-        let asked = others.iter().map(|length| {
-            PublishedLength::asked(*length, &whole, Some(band)).exact(dossier, Scope::Whole)
-        });
+        let reached = ReachedLength::all(dossier, curves, others);
         let of_part = |(name, is_water): (&str, bool)| {
             let curves =
                 curves.curves_of(dossier, |segment| segment.facts.is_shown_water() == is_water);
@@ -117,16 +111,36 @@ impl ResolutionReport {
             band: Some(band.clone()),
             shown: [(SHOWN_WATER, true), (REST, false)].into_iter().filter_map(of_part).collect(),
             segments: dossier.segments.iter().zip(curves.segments()).map(of_segment).collect(),
-            published: governing.chain(asked).collect(),
+            published: reached.iter().map(PublishedLength::new).collect(),
             read: FixLists::default(),
             whole: StretchEntry::new(WHOLE, None, &whole, Some(band)),
+        }
+    }
+
+    /// The line of a study: the dossier's own by what is shown and by segment, another as a whole.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn of_study(study: &Study<'_>) -> Self {
+        let depiction = &study.depiction;
+        match study.curves() {
+            LengthCurves::Own(curves) => Self::of_dossier(study.dossier, curves, &[]),
+            LengthCurves::Other(curves) => {
+                let line = LineOrigin {
+                    title: depiction.title.clone(),
+                    origin: depiction.origin.clone(),
+                    sha256: depiction.digest.clone(),
+                    snapping_deg: depiction.snapping_deg.unwrap_or(SNAPPING_DEG),
+                    fixes: depiction.fixes.clone(),
+                };
+                Self::of_line(line, curves, &[])
+            }
         }
     }
 
     /// Any line by itself, with the lengths that are asked about.
     #[must_use]
     pub fn of_line(line: LineOrigin, curves: &Curves, others: &[Metres]) -> Self {
-        let asked = others.iter().map(|length| PublishedLength::asked(*length, curves, None));
+        let asked = |length: &Metres| ReachedLength::asked(*length, curves, None);
         Self {
             schema: SCHEMA,
             read: FixLists::new(&line.origin, &line.fixes),
@@ -138,7 +152,7 @@ impl ResolutionReport {
             band: None,
             shown: Vec::new(),
             segments: Vec::new(),
-            published: asked.collect(),
+            published: others.iter().map(|length| PublishedLength::new(&asked(length))).collect(),
             whole: StretchEntry::new(WHOLE, None, curves, None),
         }
     }

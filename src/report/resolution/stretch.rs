@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::dossier::{Band, Medium};
 use crate::quantity;
 use crate::report::Range;
-use crate::report::model::{fixed, metres};
+use crate::report::rounding::{fixed, metres};
 use crate::resolution::{Curve, Curves, FractalDimension};
 
 /// A part of the line.

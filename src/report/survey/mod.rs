@@ -9,7 +9,7 @@ use super::FixLists;
 use super::course::{RiverMap, WithinEntry};
 use super::json::pretty;
 use super::measures::MeasureMethod;
-use super::model::metres;
+use super::rounding::metres;
 use super::styled::StyledText;
 use super::table::Table;
 use crate::course::{Rivers, Settings};

@@ -6,7 +6,7 @@ mod tests {
 
     use approx::{assert_abs_diff_eq, assert_relative_eq};
     use treatyline::Dossier;
-    use treatyline::check::{Severity, Subject, Verdict};
+    use treatyline::check::{Severity, Study, Verdict};
     use treatyline::compare::{Comparison, Settings};
     use treatyline::dossier::{Depiction, Resolution, Sources};
     use treatyline::drawn::DrawnLine;
@@ -54,10 +54,10 @@ mod tests {
     #[test]
     fn quantities_compare_with_approx() {
         let dossier = Dossier::embedded();
-        let subject = Subject::new(dossier);
-        let full = subject.measurement().total(Resolution::Full);
+        let study = Study::new(dossier);
+        let full = study.measurement().total(Resolution::Full);
         let of = |is_water| {
-            let measured = subject.measurement();
+            let measured = study.measurement();
             measured.length_of(dossier, Resolution::Full, |s| s.facts.medium.is_water() == is_water)
         };
         let land_and_water = of(false) + of(true);
@@ -73,7 +73,7 @@ mod tests {
         let dossier = Dossier::embedded();
         let source = Source::new("mine.geojson", mine).unwrap();
         let depiction = Depiction::locate(dossier, &source, None).unwrap();
-        let findings = Subject::builder(dossier).line(depiction).build().check();
+        let findings = Study::builder(dossier).line(depiction).build().check();
         // Three vertices are too coarse for a verdict on a length.
         findings.assert_undecided("length/total");
         assert!(findings.get("length/total").unwrap().explanation.contains("too coarse for a verdict"));

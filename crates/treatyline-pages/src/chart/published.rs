@@ -2,6 +2,7 @@
 //! cent of what was published.
 
 use treatyline::check::Verdict;
+use treatyline::internal::check::CheckKind;
 use treatyline::internal::report::mark;
 use treatyline::internal::report::{FigureEntry, FindingEntry};
 use treatyline::internal::wording::{number, shortened};
@@ -30,7 +31,7 @@ struct Row<'a> {
 /// The chart; none without figures.
 pub(crate) fn published(report: &Report, frame: &Frame) -> Option<Drawing> {
     let rows: Vec<Row<'_>> =
-        report.of_kind("length").filter_map(|finding| row(report, finding)).collect();
+        report.of_kind(CheckKind::Length).filter_map(|finding| row(report, finding)).collect();
     (!rows.is_empty()).then(|| drawing(frame, &rows))
 }
 

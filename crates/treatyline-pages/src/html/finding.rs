@@ -3,7 +3,6 @@
 use treatyline::internal::report::glue;
 use treatyline::internal::report::mark;
 use treatyline::internal::report::{DerivedEntry, FindingEntry};
-use treatyline::quantity::Dimension;
 
 /// A finding, and how it is shown.
 pub(super) struct FindingView<'a> {
@@ -29,16 +28,6 @@ impl<'a> FindingView<'a> {
     }
 }
 
-/// `length` of `length/total`
-pub(super) fn kind(id: &str) -> &str {
-    id.split('/').next().unwrap_or_default()
-}
-
 fn derived(value: &DerivedEntry) -> [String; 2] {
-    let dimension = match value.unit {
-        "m" => Dimension::Length,
-        "m2" => Dimension::Area,
-        _ => Dimension::Ratio,
-    };
-    [value.name.clone(), value.range.text(dimension, 3)]
+    [value.name.clone(), value.range.text(value.dimension, 3)]
 }

@@ -102,7 +102,7 @@ pub fn report_html(report: &Report, exhibits: &Exhibits) -> Result<String, fmt::
     if let Some(block) = resolution(exhibits)? {
         blocks.insert(figures.map_or(blocks.len(), |at| at + 1), block);
     }
-    let mut kinds: Vec<&str> = report.findings.iter().map(|f| finding::kind(&f.id)).collect();
+    let mut kinds: Vec<&str> = report.findings.iter().map(|f| f.id.kind().name()).collect();
     kinds.dedup();
     let [wide, narrow] = WIDTHS;
     let (wide, narrow) =

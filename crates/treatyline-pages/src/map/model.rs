@@ -1,7 +1,7 @@
 //! What a map shows, independent of where on the page it goes.
 
 use geo::{Coord, Polygon};
-use treatyline::check::Subject;
+use treatyline::check::Study;
 use treatyline::dossier::{Depiction, Dossier, Language};
 use treatyline::internal::dossier::{BoundaryPoint, PointKind, Sector};
 use treatyline::internal::resolution::Thinning;
@@ -94,17 +94,17 @@ const TIMES_AWAY: f64 = 1.3;
 impl Map {
     /// Gathers a map, in English.
     #[must_use]
-    pub fn new(subject: &Subject<'_>) -> Self {
-        Self::in_language(subject, Language::English)
+    pub fn new(study: &Study<'_>) -> Self {
+        Self::in_language(study, Language::English)
     }
 
     /// Gathers a map with its words and, where the dossier has them, its names in a
     /// language. The text for a reader who points at something stays English.
     #[must_use]
-    pub fn in_language(subject: &Subject<'_>, language: Language) -> Self {
-        let (dossier, depiction) = (subject.dossier(), subject.depiction());
+    pub fn in_language(study: &Study<'_>, language: Language) -> Self {
+        let (dossier, depiction) = (study.dossier(), study.depiction());
         let (line, stretches) =
-            rayon::join(|| thinned(depiction.line()), || stretches(subject, language));
+            rayon::join(|| thinned(depiction.line()), || stretches(study, language));
         let governs = |id: &String| stretches.iter().any(|s| s.instrument.as_ref() == Some(id));
         let governing = dossier.instruments().iter().filter(|instrument| governs(&instrument.id));
         Self {

@@ -157,10 +157,10 @@ impl Frames {
 mod tests {
     use super::*;
     use treatyline::Dossier;
-    use treatyline::check::Subject;
+    use treatyline::check::Study;
 
     fn pages() -> impl Iterator<Item = (u32, Page)> {
-        let map = Map::new(&Subject::new(Dossier::embedded()));
+        let map = Map::new(&Study::new(Dossier::embedded()));
         [320, 700, 1_400].into_iter().flat_map(move |width| {
             let map = map.clone();
             [Colour::Medium, Colour::Instrument].map(move |colour| {

@@ -1,7 +1,7 @@
 //! The line of a map, divided by what it is shown to be: land, water, or neither.
 
 use geo::Coord;
-use treatyline::check::Subject;
+use treatyline::check::Study;
 use treatyline::dossier::{Dossier, Language, Medium, Segment};
 use treatyline::internal::dossier::Piece;
 use treatyline::internal::report::PieceFacts;
@@ -58,13 +58,13 @@ pub(super) struct Stretch {
 }
 
 /// The line of a map, start to end.
-pub(super) fn stretches(subject: &Subject<'_>, language: Language) -> Vec<Stretch> {
-    let (dossier, depiction) = (subject.dossier(), subject.depiction());
-    let measurement = subject.measurement();
+pub(super) fn stretches(study: &Study<'_>, language: Language) -> Vec<Stretch> {
+    let (dossier, depiction) = (study.dossier(), study.depiction());
+    let measurement = study.measurement();
     let one = |(piece, length_m): (&Piece, f64)| {
         let segments = dossier.segments().get(piece.segments.clone())?;
         let facts = PieceFacts::shared(segments, depiction.accuracy_m())?;
-        let parts = surfaces(subject, piece, &facts, length_m);
+        let parts = surfaces(study, piece, &facts, length_m);
         let stretch = |(surface, paths, part_m): (Surface, Vec<Thinning<'static>>, f64)| Stretch {
             label: label(dossier, segments, &facts, surface, [part_m, length_m]),
             paths,
@@ -82,7 +82,7 @@ pub(super) fn stretches(subject: &Subject<'_>, language: Language) -> Vec<Stretc
 /// The surfaces of a piece: the parts shown to be land or water, and the other parts, each with its
 /// length.
 fn surfaces(
-    subject: &Subject<'_>,
+    study: &Study<'_>,
     piece: &Piece,
     facts: &PieceFacts,
     length_m: f64,
@@ -94,11 +94,11 @@ fn surfaces(
     let mut not_shown_m = 0.0;
     let mut at_m = piece.from.value();
     let paths = |from_m: f64, to_m: f64| -> Vec<Thinning<'static>> {
-        let cut = subject.depiction().line().cut(Metres::new(from_m), Metres::new(to_m));
+        let cut = study.depiction().line().cut(Metres::new(from_m), Metres::new(to_m));
         let stretch = |path: &[Coord]| Thinning::new(path.to_vec());
         cut.map_or_else(|_| Vec::new(), |cut| cut.stretches().map(stretch).collect())
     };
-    for [from_m, to_m] in gaps(subject.dossier(), piece) {
+    for [from_m, to_m] in gaps(study.dossier(), piece) {
         if from_m > at_m {
             shown.extend(paths(at_m, from_m));
         }
@@ -195,9 +195,9 @@ mod tests {
     #[test]
     fn a_map_shows_as_much_land_and_water_as_the_report_counts() {
         let dossier = Dossier::embedded();
-        let subject = Subject::new(dossier);
-        let lengths = subject.measurement().shown(dossier, Resolution::Full);
-        let drawn = stretches(&subject, Language::English);
+        let study = Study::new(dossier);
+        let lengths = study.measurement().shown(dossier, Resolution::Full);
+        let drawn = stretches(&study, Language::English);
         let surface_of = |surface: Surface| {
             let alike = drawn.iter().filter(|stretch| stretch.surface == surface);
             alike.map(|stretch| stretch.length_m).sum::<f64>()
