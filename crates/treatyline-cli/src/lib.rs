@@ -27,6 +27,7 @@ mod report;
 mod resolution;
 mod rivers;
 mod schema;
+mod settings;
 mod survey;
 
 use std::process::ExitCode;
@@ -142,6 +143,7 @@ pub fn definition() -> clap::Command {
 #[must_use]
 pub fn main() -> ExitCode {
     treatyline::internal::quiet();
+    treatyline::internal::name_settings(settings::named);
     // clap answers --help, --version and bad arguments itself, with exit code 2.
     let arguments = Arguments::parse();
     if let Some(threads) = arguments.threads {

@@ -4,7 +4,7 @@
 //! value, and what to do about it. Reading collects all problems it can find before it
 //! gives up, so that they can be corrected in one go.
 
-mod command;
+mod hints;
 mod line;
 mod raster;
 mod several;
@@ -15,8 +15,8 @@ pub use line::LineFault;
 pub use raster::RasterFault;
 pub use several::Problems;
 
-use crate::words::{count as count_of, distance, first_ten, km, number, shortened};
-use crate::{ArcGeometry, FixKind, Fixes};
+use crate::words::{count as count_of, distance, km, number, shortened};
+use crate::{ArcGeometry, FixKind, Fixes, Hint, Setting};
 use treatyline_crs::DatumError;
 use treatyline_geodesy::PositionFault;
 
@@ -107,10 +107,10 @@ pub enum Fault {
         known: Vec<String>,
     },
     /// No feature meets the conditions.
-    #[error("{what}")]
+    #[error("no feature meets {}", Setting::Condition.with(asked))]
     NoneMeets {
-        /// What is not met.
-        what: String,
+        /// The conditions, as a list.
+        asked: String,
         /// The values there are, the most similar to the one asked for first; empty where they are
         /// not known.
         values: Vec<String>,
@@ -183,6 +183,8 @@ pub enum Fault {
         what: String,
         /// How often.
         count: usize,
+        /// What else to do about it.
+        hint: Option<Hint>,
     },
     /// A segment does not begin where the one before it ends.
     #[error(
@@ -259,6 +261,26 @@ pub enum Fault {
         /// What it should be.
         wanted: &'static str,
     },
+    /// A setting whose value cannot be.
+    #[error("`{setting}` is {}", short(value))]
+    Setting {
+        /// The setting.
+        setting: Setting,
+        /// Its value.
+        value: String,
+        /// What it should be.
+        wanted: &'static str,
+    },
+    /// An attribute that the caller names and that no feature has.
+    #[error("unknown attribute `{}`", short(name))]
+    UnknownAttribute {
+        /// Its name.
+        name: String,
+        /// The attributes there are.
+        known: Vec<String>,
+        /// What names it.
+        settings: &'static [Setting],
+    },
     /// A raster that gives no heights.
     #[error(transparent)]
     Raster(#[from] RasterFault),
@@ -327,118 +349,6 @@ impl Fault {
         known.sort_by_key(|known| known.to_lowercase() != lower);
         Self::NoAttribute { name: name.to_owned(), known }
     }
-
-    /// What to do about it. `FILE` in a command is the file; [`Problem`] puts its name there.
-    #[must_use]
-    pub fn hint(&self) -> String {
-        let plain = match self {
-            Self::Missing => "check the path",
-            Self::Directory => "name a file in it",
-            Self::NotADirectory => "name the directory that holds dossier.toml",
-            Self::Unreadable { .. } => "check the permissions",
-            Self::Empty => "give it content",
-            Self::TooLarge { .. } => {
-                "divide it, or, if it is to be trusted, raise the limit with --max-bytes"
-            }
-            Self::NoFormat => {
-                "give GeoJSON, or another format of docs/formats.md; ogr2ogr new.geojson FILE \
-                 makes it of most others"
-            }
-            Self::Foreign { hint, .. } => hint,
-            Self::ArcGeometry(curve) => curve.hint(),
-            Self::NotBuilt { feature, .. } => {
-                return format!(
-                    "build with --features {feature}, or convert it: ogr2ogr new.geojson FILE"
-                );
-            }
-            Self::System { name: Some(_) } => {
-                "convert it, with the operation that is right for its datum: ogr2ogr -t_srs \
-                 EPSG:4326 new.gpkg FILE"
-            }
-            Self::Transformation(_) => {
-                "docs/crs.md says how an operation is chosen; --operation names another, --crs \
-                 another system"
-            }
-            Self::System { name: None } => "state it with --crs, as in --crs EPSG:4326",
-            Self::NoSystem { .. } => "state the right one with --crs, as in --crs EPSG:4326",
-            Self::NoAttribute { known, .. } if known.is_empty() => {
-                "look at the attributes, or leave the option out"
-            }
-            Self::NoAttribute { known, .. } => {
-                return format!("there are: {}", first_ten(known));
-            }
-            Self::NoneMeets { values, .. } if values.is_empty() => {
-                "look at the attributes, or leave --where out"
-            }
-            Self::NoneMeets { values, .. } => return format!("there are: {}", first_ten(values)),
-            Self::SeveralLayers { layers, fault } => {
-                let other = match **fault {
-                    Self::NoCodes { .. } | Self::Unknown { .. } => {
-                        format!("; or {}", fault.hint())
-                    }
-                    _ => String::new(),
-                };
-                return format!("name one of them with --layer: {}{other}", first_ten(layers));
-            }
-            Self::NoLayer { known, .. } if known.is_empty() => "leave --layer out",
-            Self::NoLayer { known, .. } => return format!("use one of: {}", first_ten(known)),
-            Self::NotUtf8 { .. } => "save it as UTF-8, or name its encoding with --encoding",
-            Self::Syntax { .. } => "correct it there; docs/formats.md says what is read",
-            Self::DossierSyntax { .. } => {
-                "correct it there; docs/dossier.md describes the files of a dossier"
-            }
-            Self::BreaksOff { .. } => "fetch or copy it once more, whole",
-            Self::NoGeoJson { .. } => "name a file of geodata",
-            Self::Geometry { .. } => "change the geometry, or name another file",
-            Self::Position(PositionFault::NotFinite { .. })
-            | Self::Line(LineFault::Position(PositionFault::NotFinite { .. })) => {
-                "give finite numbers"
-            }
-            Self::Position(_) | Self::Line(LineFault::Position(_)) => {
-                "give WGS 84 degrees, longitude before latitude (a longitude up to one turn \
-                 beyond ±180° is brought back); of metres, state the system with --crs"
-            }
-            Self::Line(_) => "give at least two different positions",
-            Self::NotUnchanged { .. } => {
-                "correct it there, or leave --strict-input out if it was given"
-            }
-            Self::NotJoining { .. } => {
-                "put the segments in order from the line's start to its end, and let each begin \
-                 with the last position of the one before"
-            }
-            Self::Polygons { .. } => {
-                "choose two with --where NAME=ONE --where NAME=OTHER, or have the boundary of every \
-                 pair from treatyline survey, where --by NAME joins the parts of a country"
-            }
-            Self::NothingShared { .. } => {
-                "take both from one data set, widen the tolerance with --snap, give the line between \
-                 them, or list gaps and overlaps with treatyline compare --neighbours"
-            }
-            Self::Elsewhere { .. } => {
-                "name a drawing of the same boundary, or the dossier it belongs to with --dossier"
-            }
-            Self::NoLine => "add at least one LineString feature",
-            Self::Unknown { known, .. } => return format!("use one of: {known}"),
-            Self::NoCodes { attributes } if attributes.is_empty() => {
-                "give a file whose features have attributes with country codes"
-            }
-            Self::NoCodes { attributes } => {
-                let there_are = first_ten(attributes);
-                return format!("name those with country codes by --left and --right: {there_are}");
-            }
-            Self::Duplicate { .. } => "rename one of the two",
-            Self::Value { wanted, .. } => return format!("it must be {wanted}"),
-            Self::Raster(fault) => fault.hint(),
-            Self::Stations { length_m, most, .. } => {
-                let least = number((length_m / most).ceil(), 0);
-                return format!("give a longer --step, of {least} or more");
-            }
-            Self::Claim { .. } => {
-                "write figure ids and literals apart by spaces, as in `a + b = 100 %`"
-            }
-        };
-        plain.to_owned()
-    }
 }
 
 impl Problem {
@@ -456,7 +366,7 @@ impl fmt::Display for Problem {
         if !place.is_empty() {
             write!(f, "{}: ", shortened(place, 2 * LONGEST_ECHO))?;
         }
-        write!(f, "{fault}; {}", command::with_file(&fault.hint(), file))
+        write!(f, "{fault}; {}", fault.hint().about(file))
     }
 }
 
