@@ -34,6 +34,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use treatyline::check::Findings;
+use treatyline::dossier;
 use treatyline::geodesy::datum::DatumError;
 use treatyline::problem::Problems;
 
@@ -79,6 +80,9 @@ enum Failure {
     /// Input that is no good.
     #[error("{0}")]
     Input(#[from] Problems),
+    /// A dossier that is no good, or a line that does not belong to it.
+    #[error("{0}")]
+    Dossier(#[from] dossier::Problems),
     /// A datum operation that cannot be had.
     #[error("{0}")]
     Datum(#[from] DatumError),

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::{Ids, Validation, metres, point_known, unknown};
+use crate::dossier::Fault;
 use crate::dossier::figure::{FigureFile, Wind};
 use crate::dossier::instrument::is_date;
 use crate::dossier::manifest::{DATUM, FORMAT, Manifest};
@@ -12,7 +13,6 @@ use crate::dossier::{
 use crate::drawn::{SCALE, is_scale};
 use crate::io::Source;
 use crate::line::Side;
-use crate::problem::Fault;
 use crate::quantity::Dimension;
 use crate::wording::echoed;
 

@@ -13,7 +13,6 @@ impl Fault {
         match self {
             Self::Missing => hint!["check the path"],
             Self::Directory => hint!["name a file in it"],
-            Self::NotADirectory => hint!["name the directory that holds dossier.toml"],
             Self::Unreadable { .. } => hint!["check the permissions"],
             Self::Empty => hint!["give it content"],
             Self::TooLarge { .. } => {
@@ -77,9 +76,6 @@ impl Fault {
                 hint!["save it as UTF-8, or name its encoding with ", Setting::Encoding]
             }
             Self::Syntax { .. } => hint!["correct it there; docs/formats.md says what is read"],
-            Self::DossierSyntax { .. } => {
-                hint!["correct it there; docs/dossier.md describes the files of a dossier"]
-            }
             Self::BreaksOff { .. } => hint!["fetch or copy it once more, whole"],
             Self::NoGeoJson { .. } => hint!["name a file of geodata"],
             Self::Geometry { .. } => hint!["change the geometry, or name another file"],
@@ -95,10 +91,6 @@ impl Fault {
                 ];
                 other.iter().fold(plain, |hint, other| hint.and("; ", other.clone()))
             }
-            Self::NotJoining { .. } => hint![
-                "put the segments in order from the line's start to its end, and let each begin \
-                 with the last position of the one before"
-            ],
             Self::Polygons { .. } => hint![
                 "choose two with ",
                 Setting::Condition.with("NAME=ONE"),
@@ -116,11 +108,6 @@ impl Fault {
                 ", give the line between them, or list gaps and overlaps with ",
                 Setting::Neighbours
             ],
-            Self::Elsewhere { .. } => hint![
-                "name a drawing of the same boundary, or the dossier it belongs to with ",
-                Setting::Dossier
-            ],
-            Self::NoLine => hint!["add at least one LineString feature"],
             Self::NoCodes { attributes } if attributes.is_empty() => {
                 hint!["give a file whose features have attributes with country codes"]
             }
@@ -132,18 +119,11 @@ impl Fault {
                 ": ",
                 first_ten(attributes)
             ],
-            Self::Unknown { known, .. } => hint!["use one of: ", known.clone()],
-            Self::Duplicate { .. } => hint!["rename one of the two"],
-            Self::Value { wanted, .. } | Self::Setting { wanted, .. } => {
-                hint!["it must be ", *wanted]
-            }
+            Self::Setting { wanted, .. } => hint!["it must be ", *wanted],
             Self::Raster(fault) => hint![fault.hint()],
             Self::Stations { length_m, most, .. } => {
                 let least = number((length_m / most).ceil(), 0);
                 hint!["give a longer ", Setting::Step, ", of ", least, " or more"]
-            }
-            Self::Claim { .. } => {
-                hint!["write figure ids and literals apart by spaces, as in `a + b = 100 %`"]
             }
         }
     }
