@@ -4,7 +4,7 @@
 
 pub use treatyline_crs::internal::open as open_operations;
 pub use treatyline_geodesy::internal::limit_threads;
-pub use treatyline_io::internal::{digest, quiet};
+pub use treatyline_io::internal::{digest, name_settings, quiet};
 
 pub mod check {
     pub use crate::check::id::CheckKind;

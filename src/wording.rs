@@ -1,10 +1,10 @@
 //! How numbers are written for people: with separated thousands, as many digits as the accuracy
 //! allows, and the unit at the end.
 
-pub(crate) use treatyline_io::internal::words::first_ten;
 pub use treatyline_io::internal::words::{
     count, distance, echoed, either, is_xml, km, list, number, shortened,
 };
+pub(crate) use treatyline_io::internal::words::{echo, excerpt, first_ten};
 
 use crate::quantity::{Dimension, Interval, Unit};
 

@@ -11,7 +11,7 @@ use treatyline::io::{
     Collection, DataSet, Decimals, Format, Input, Layer, LayerFormat, NewFeature, Raster, Source,
     geojson, read,
 };
-use treatyline::problem::Problems;
+use treatyline::problem::{Explain, Problems};
 
 use super::law::holds;
 
@@ -57,10 +57,11 @@ fn answered(input: &Input) {
 }
 
 /// A problem names the file first and has a text and a hint.
-fn is_said(problems: &Problems, name: &str) {
+fn is_said(problems: &Problems<impl Explain>, name: &str) {
     for problem in problems.all() {
         assert!(problem.file.contains(name), "{problem}");
-        assert!(!problem.fault.to_string().is_empty() && !problem.fault.hint().is_empty());
+        let hint = problem.fault.hint().to_string();
+        assert!(!problem.fault.to_string().is_empty() && !hint.is_empty());
     }
 }
 

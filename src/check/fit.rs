@@ -167,8 +167,8 @@ fn partial(depiction: &Depiction, missing: Metres, whole: Metres) -> String {
         m => format!(", {} of them bridged", distance(m)),
     };
     let offer = depiction.fixes.all().find(|fix| fix.kind == FixKind::DigitisedApart);
-    let hint = match offer.and_then(|offer| offer.detail.as_ref()) {
-        Some(offer) => format!(" Its two sides were digitised apart: {offer}."),
+    let hint = match offer.and_then(|offer| Some((offer.detail.as_ref()?, offer.hint.as_ref()?))) {
+        Some((shared, hint)) => format!(" Its two sides were digitised apart: {shared}; {hint}."),
         None => String::new(),
     };
     format!(

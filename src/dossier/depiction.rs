@@ -10,11 +10,11 @@ use geo::{BoundingRect, Coord, Intersects, LineString};
 use super::Dossier;
 use super::closing::{closing_edge, without_edge};
 use super::fitness::{self, Fitness};
+use crate::dossier::{Fault, Problem, Problems};
 use crate::drawn::{Accuracy, DrawnLine, Gap};
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::io::{Fixes, Input};
 use crate::line::{Extra, Line, LineFault, SNAPPING_DEG, extras};
-use crate::problem::{Fault, Problem, Problems};
 use crate::quantity::Metres;
 
 /// A line with the segments it consists of.
@@ -268,7 +268,7 @@ impl Depiction {
         let (line, reversed) = as_dossier_runs(drawn.line.clone(), dossier);
         let joints = joints(dossier, &line, accuracy_m + dossier.line_facts.accuracy_m);
         let pieces = pieces(&line, &joints, dossier.segments.len())
-            .map_err(|fault| problem(Fault::Line(fault)))?;
+            .map_err(|fault| problem(fault.into()))?;
         Ok(Self {
             title: drawn.title.unwrap_or_else(|| drawn.origin.clone()),
             origin: drawn.origin,

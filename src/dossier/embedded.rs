@@ -6,7 +6,7 @@ use treatyline_china_kazakhstan as files;
 
 use super::read::Codes;
 use super::{Dossier, Sources};
-use crate::problem::Problems;
+use crate::dossier::Problems;
 
 static EMBEDDED: LazyLock<Result<Dossier, Problems>> = LazyLock::new(|| {
     Sources::new(

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Scope;
 use super::claim::RawRelation;
-use crate::problem::Fault;
+use crate::dossier::Fault;
 use crate::quantity::{Dimension, Interval, Unit};
 use crate::wording::echoed;
 

@@ -14,6 +14,7 @@ pub(crate) mod detail;
 #[cfg(feature = "china-kazakhstan")]
 mod embedded;
 pub(crate) mod expression;
+mod fault;
 pub(crate) mod figure;
 pub(crate) mod fitness;
 pub(crate) mod instrument;
@@ -37,6 +38,8 @@ pub(crate) use depiction::own_pieces;
 pub(crate) use depiction::{Piece, SegmentJoint};
 pub(crate) use detail::LacksDetail;
 pub(crate) use expression::Value;
+pub(crate) use fault::Problem;
+pub use fault::{Fault, Problems};
 pub use figure::Figure;
 pub(crate) use figure::{Qualifier, Standing};
 pub(crate) use fitness::{Coarse, Vertices};

@@ -10,9 +10,10 @@ use super::figure::FigureFile;
 use super::instrument::InstrumentFile;
 use super::manifest::Manifest;
 use super::validate::Validation;
+use crate::dossier::{Fault, Problem, Problems};
 use crate::io::geojson;
 use crate::io::{CheckedFeature, FixKind, Source, digest};
-use crate::problem::{Fault, Problem, Problems};
+use crate::problem;
 
 /// The names of a dossier's files, in the order they are read and digested.
 const FILES: [&str; 6] = [
@@ -62,7 +63,8 @@ impl Sources {
     /// # Errors
     /// A [`Problem`] for an empty text.
     pub fn with_course(self, text: &str) -> Result<Self, Problems> {
-        let course = Source::new(format!("{}/{COURSE}", self.origin), text)?;
+        let course = Source::new(format!("{}/{COURSE}", self.origin), text);
+        let course = course.map_err(Problem::from)?;
         Ok(Self { course: Some(course), ..self })
     }
 
@@ -74,24 +76,29 @@ impl Sources {
     pub fn read(directory: &Path) -> Result<Self, Problems> {
         let origin = directory.display().to_string();
         if !directory.is_dir() {
-            let fault = if directory.exists() { Fault::NotADirectory } else { Fault::Missing };
+            let fault = if directory.exists() {
+                Fault::NotADirectory
+            } else {
+                problem::Fault::Missing.into()
+            };
             return Err(Problem::new(origin, "", fault).into());
         }
         let course = directory.join(COURSE);
-        let course = course.is_file().then(|| Source::read(&course)).transpose()?;
+        let course = course.is_file().then(|| Source::read(&course)).transpose();
+        let course = course.map_err(Problem::from)?;
         let sources = Self::gather(&origin, |name| Source::read(&directory.join(name)))?;
         Ok(Self { course, ..sources })
     }
 
     fn gather(
         origin: &str,
-        mut one: impl FnMut(&str) -> Result<Source, Problem>,
+        mut one: impl FnMut(&str) -> Result<Source, problem::Problem>,
     ) -> Result<Self, Problems> {
         let mut problems = Vec::new();
         let nothing = Source::without_text();
         let files = FILES.map(|name| {
             one(name).unwrap_or_else(|problem| {
-                problems.push(problem);
+                problems.push(problem.into());
                 nothing.clone()
             })
         });
@@ -192,6 +199,6 @@ fn toml<T: DeserializeOwned>(source: &Source) -> Result<T, Problem> {
     toml::from_str(source.text()).map_err(|error| {
         let place = error.span().map(|span| source.position(span.start)).unwrap_or_default();
         let message = error.message().replace('\n', " ");
-        source.problem(place, Fault::DossierSyntax { message })
+        source.problem(place, Fault::Syntax { message })
     })
 }

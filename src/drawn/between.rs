@@ -5,7 +5,10 @@ use geo::{Coord, Polygon};
 use super::countries::{Countries, country, has_lines, has_polygons};
 use super::layers::Layers;
 use super::lines::{add_pieces, sound_m};
-use crate::io::{self, CheckedFeature, Collection, DataSet, FixKind, Fixes, Input, Shape, digest};
+use crate::io::{
+    self, CheckedFeature, Collection, DataSet, FixKind, Fixes, Hint, Input, Setting, Shape, digest,
+    hint,
+};
 use crate::line::{Area, SharedBoundary};
 use crate::problem::{Fault, Problems};
 use crate::wording::{km, number};
@@ -113,19 +116,18 @@ fn shared(
     let mut fixes = Fixes::default();
     add_claimed(&shared.claimed_by_both, &mut fixes);
     let spacing_deg = first.median_spacing(&second);
-    if let Some(offer) = wider(&first, &second, tolerance_deg, spacing_deg, &shared.lines) {
-        fixes.add(FixKind::DigitisedApart, "", Some(offer));
+    if let Some((detail, offer)) = wider(&first, &second, tolerance_deg, spacing_deg, &shared.lines)
+    {
+        fixes.add_with_hint(FixKind::DigitisedApart, "", detail, Some(offer));
     }
     if shared.lines.is_empty() {
         return Err(fixes);
     }
     if let Some(spacing_deg) = spacing_deg.filter(|deg| tolerance_deg > 0.5 * deg) {
         let spacing_deg = number(spacing_deg, 7);
-        let detail = format!(
-            "{tolerance_deg}° against {spacing_deg}°, so that bends may be lost; --snap takes a \
-             smaller one"
-        );
-        fixes.add(FixKind::WideTolerance, "", Some(detail));
+        let detail = format!("{tolerance_deg}° against {spacing_deg}°, so that bends may be lost");
+        let hint = hint![Setting::Tolerance, " takes a smaller one"];
+        fixes.add_with_hint(FixKind::WideTolerance, "", detail, Some(hint));
     }
     Ok((shared.lines, fixes))
 }
@@ -142,7 +144,7 @@ fn common(first: &Area, second: &Area, tolerance_deg: f64) -> SharedBoundary {
     shared
 }
 
-/// A hint at a larger tolerance, if that helps: the smallest of a few with which two areas share
+/// What two areas share, and a hint at a larger tolerance, if that helps: the smallest of a few with which two areas share
 /// about as much as with any other below half of the median spacing of their vertices.
 fn wider(
     first: &Area,
@@ -150,7 +152,7 @@ fn wider(
     tolerance_deg: f64,
     spacing_deg: Option<f64>,
     found: &[Vec<Coord>],
-) -> Option<String> {
+) -> Option<(String, Hint)> {
     const OFFERED: [f64; 8] = [1e-6, 3e-6, 1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3];
     /// The share of the largest length that counts as all of it.
     const ALL: f64 = 0.999;
@@ -166,7 +168,8 @@ fn wider(
     let deg = offered.into_iter().find(|deg| with(*deg) >= ALL * most_m)?;
     let own = if found.is_empty() { "nothing".to_owned() } else { km(own_m, 3) };
     let wider = km(with(deg), 3);
-    Some(format!("the two outlines share {own}; with --snap {deg} they share {wider}"))
+    let hint = hint!["with ", Setting::Tolerance.with(deg), " they share ", wider];
+    Some((format!("the two outlines share {own}"), hint))
 }
 
 /// A data set with its polygons replaced by lines.

@@ -162,8 +162,8 @@ fn only_polygons(data: &mut DataSet) {
         }
         if let Some(other) = other {
             let all = count(whole, "feature");
-            let detail = format!("{other} and no polygon, of {all}{layers}");
-            fixes.add(FixKind::OtherKind, &feature.place, Some(detail));
+            let detail = format!("{other} and no polygon, of {all}");
+            fixes.add_with_hint(FixKind::OtherKind, &feature.place, detail, layers.clone());
         }
         if whole > 1 && areas.len() > 1 {
             areas = vec![areas.concat()];

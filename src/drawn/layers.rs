@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use crate::io::{CheckedFeature, DataSet, Shape};
+use crate::io::{CheckedFeature, DataSet, Hint, Setting, Shape, hint};
 use crate::problem::Fault;
 use crate::wording::{first_ten, list};
 
@@ -43,14 +43,11 @@ impl Layers {
         }
     }
 
-    /// The end of a message on features of several layers: how to read one of them. Empty if there
-    /// are fewer than two layers.
+    /// How to read one of several layers; `None` if there are fewer than two.
     #[must_use]
-    pub(crate) fn hint(&self) -> String {
-        match self.0.len() {
-            0 | 1 => String::new(),
-            _ => format!("; --layer NAME reads one of {}", first_ten(&self.names())),
-        }
+    pub(crate) fn hint(&self) -> Option<Hint> {
+        let names = (self.0.len() > 1).then(|| first_ten(&self.names()))?;
+        Some(hint![Setting::Layer.with("NAME"), " reads one of ", names])
     }
 
     /// Adds the layers to a fault, if there are several.

@@ -6,7 +6,7 @@ use super::countries::has_lines;
 use super::layers::Layers;
 use super::line::is_scale;
 use crate::geodesy::{Ellipsoid, Geodesic};
-use crate::io::{Collection, DataSet, FixKind, Fixes, Shape};
+use crate::io::{Collection, DataSet, FixKind, Fixes, Setting, Shape, hint};
 use crate::line::{Extra, ExtraKind, arranged, branches, once, without_extras};
 use crate::problem::{Fault, Problems};
 use crate::wording::{count, first_ten, km, list};
@@ -63,8 +63,8 @@ pub fn lines(data: &DataSet) -> Result<Lines, Problems> {
     let layers = Layers::collect(data).hint();
     for (place, other) in others {
         let all = count(features.len(), "feature");
-        let detail = format!("{other} and no line, of {all}{layers}");
-        fixes.add(FixKind::OtherKind, place, Some(detail));
+        let detail = format!("{other} and no line, of {all}");
+        fixes.add_with_hint(FixKind::OtherKind, place, detail, layers.clone());
     }
     add_layers(data, &mut fixes);
     let (parts, extras) = without_extras(lines.clone());
@@ -127,8 +127,8 @@ fn add_extras(extras: &[Extra], fixes: &mut Fixes) {
 fn add_layers(data: &DataSet, fixes: &mut Fixes) {
     let of_lines = Layers::collect_if(data, |feature| has_lines(&feature.shape)).names();
     if of_lines.len() > 1 {
-        let detail = format!("{}; --layer NAME reads one of them", first_ten(&of_lines));
-        fixes.add(FixKind::SeveralLayers, "", Some(detail));
+        let hint = hint![Setting::Layer.with("NAME"), " reads one of them"];
+        fixes.add_with_hint(FixKind::SeveralLayers, "", first_ten(&of_lines), Some(hint));
     }
 }
 

@@ -8,6 +8,7 @@ use super::table::{Lean, Table};
 use super::text::Page;
 use crate::dossier::{BoundaryPoint, Dossier};
 use crate::geodesy::datum::{self, AreaOfUse, DatumError, OperationInfo, System, WGS84, Way};
+use crate::io::Setting;
 use crate::wording::{distance, list, number, shortened};
 
 /// The document `treatyline/points/v1`.
@@ -148,8 +149,9 @@ impl PointList {
         (self.operation_by == Chooser::Proj).then(|| {
             format!(
                 "no datum operation was named, so PROJ chose {}; others may differ by metres: \
-                 name one with --operation",
-                list(&operations)
+                 name one with {}",
+                list(&operations),
+                Setting::Operation
             )
         })
     }
@@ -165,9 +167,10 @@ impl PointList {
         match self.operation_by {
             Chooser::NotNeeded | Chooser::Caller => {}
             Chooser::Dossier => page.paragraph("The dossier names this operation."),
-            Chooser::Proj => page.paragraph(
-                "PROJ chose among the operations it knows; --operation CODE names another.",
-            ),
+            Chooser::Proj => page.paragraph(&format!(
+                "PROJ chose among the operations it knows; {} names another.",
+                Setting::Operation.with("CODE")
+            )),
         }
         let area = self.system.area_of_use.as_ref();
         if let Some(area) = area.filter(|_| self.points.iter().any(|point| point.outside)) {

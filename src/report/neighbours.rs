@@ -15,7 +15,7 @@ use super::table::{Lean, Table};
 use super::text::Page;
 use crate::compare::{Face, Neighbours, total};
 use crate::geodesy::Ellipsoid;
-use crate::io::{Layer, NewFeature, Shape};
+use crate::io::{Layer, NewFeature, Setting, Shape};
 use crate::quantity::Metres;
 use crate::wording::{count, distance, km, number};
 
@@ -159,8 +159,8 @@ fn facing(found: &Neighbours) -> String {
     let within = distance(found.within.value());
     if found.facing.is_empty() {
         return format!(
-            "The outlines nowhere face each other within {within}; --within takes a larger \
-             distance."
+            "The outlines nowhere face each other within {within}; {} takes a larger distance.",
+            Setting::Within
         );
     }
     let [first, second] = lengths(found).map(|length| km(length.value(), 3));
@@ -198,7 +198,8 @@ fn places(page: &mut Page, title: &str, faces: &[&Face]) {
     page.table(&table);
     if let Some(more) = faces.len().checked_sub(LISTED).filter(|more| *more > 0) {
         let more = number(more as f64, 0);
-        page.paragraph(&format!("… and {more} more, each smaller; --format json has all."));
+        let document = Setting::Format.with("json");
+        page.paragraph(&format!("… and {more} more, each smaller; {document} has all."));
     }
 }
 

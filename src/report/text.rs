@@ -10,6 +10,7 @@ use super::styled::{Style, StyledText};
 use super::table::Table;
 use crate::check::{Basis, Findings, Unfit, Verdict};
 use crate::dossier::Depiction;
+use crate::io::Setting;
 use crate::wording::number;
 
 /// The widest a line may be.
@@ -138,9 +139,10 @@ impl Page {
             return;
         }
         self.line("");
-        self.paragraph(
-            "On published figures alone, the same for any line; without --line they are explained:",
-        );
+        self.paragraph(&format!(
+            "On published figures alone, the same for any line; without {} they are explained:",
+            Setting::Line
+        ));
         for (verdict, finding) in in_order(rest) {
             let head = format!("  {} {}: ", sections::mark(verdict), finding.id);
             let line = shortened(&format!("{head}{}", finding.explanation));

@@ -8,7 +8,7 @@ use super::pairs::{Dividing, by_pair};
 use super::read::{Feature, Names, Reading, Shaped, code, has, unknown};
 use super::{Attributes, ByRivers, NearPair, OfPolygons, Reason, Survey};
 use crate::geodesy::Geodesic;
-use crate::io::{FixKind, Fixes};
+use crate::io::{FixKind, Fixes, Setting};
 use crate::line::{Border, Borders, DrawnApart, Outlines, Stretch};
 use crate::problem::{Fault, Problems};
 use crate::wording::km;
@@ -101,9 +101,9 @@ fn attribute(reading: &Reading<'_>, polygons: &[Feature]) -> Result<Option<Strin
         Ok(Some(name.clone()))
     } else if polygons.iter().all(|polygon| polygon.properties.is_empty()) {
         let wanted = "left out, for no feature has an attribute";
-        Err(Fault::Value { field: "--by", value: format!("`{name}`"), wanted })
+        Err(Fault::Setting { setting: Setting::JoinedBy, value: format!("`{name}`"), wanted })
     } else {
-        Err(unknown(name, polygons, "--by"))
+        Err(unknown(name, polygons, &[Setting::JoinedBy]))
     }
 }
 

@@ -6,7 +6,7 @@ use super::pairs::{Dividing, Kept, as_one, by_pair};
 use super::read::{Feature, Names, Reading, Shaped, code, has, unknown};
 use super::twice::Twice;
 use super::{Attributes, NamedAttributes, Reason, Survey};
-use crate::io::FixKind;
+use crate::io::{FixKind, Setting};
 use crate::problem::{Fault, Problems};
 use crate::quantity::Metres;
 
@@ -112,7 +112,7 @@ fn attributes(named: &NamedAttributes, lines: &[Feature]) -> Result<Attributes, 
     };
     let names = [&left, &right].into_iter().chain(&kind);
     if let Some(missing) = { names }.find(|name| !has(lines, name)) {
-        return Err(unknown(missing, lines, "--left, --right, --kind"));
+        return Err(unknown(missing, lines, &[Setting::Left, Setting::Right, Setting::Kind]));
     }
     Ok(Attributes { left, right, kind })
 }

@@ -12,7 +12,7 @@ use crate::course::Tally;
 use crate::drawn::Layers;
 use crate::geodesy::Geodesic;
 use crate::io::geojson::{Fail, Stream};
-use crate::io::{CheckedFeature, FixKind, Fixes, Input, Opened, Shape, none_meets, read};
+use crate::io::{CheckedFeature, FixKind, Fixes, Input, Opened, Setting, Shape, none_meets, read};
 use crate::line::{Rings, mark};
 use crate::measure::without_spikes;
 use crate::problem::{Fault, Problem, Problems};
@@ -220,8 +220,9 @@ impl<'a> Reading<'a> {
         for Feature { file, place, shaped, .. } in others {
             let no = if of_areas { "polygon" } else { "line" };
             let (what, all) = (shaped.name(), wording::count(features, "feature"));
-            let detail = format!("{what} and no {no}, of {all}{layers}");
-            self.fixes[file].1.add(FixKind::OtherKind, place, Some(detail));
+            let detail = format!("{what} and no {no}, of {all}");
+            let fixes = &mut self.fixes[file].1;
+            fixes.add_with_hint(FixKind::OtherKind, place, detail, layers.clone());
         }
         let surveyed = if of_areas { areas::surveyed } else { lines::surveyed };
         let survey = surveyed(&mut self, taken)?;
@@ -324,13 +325,12 @@ pub(super) fn has(features: &[Feature], name: &str) -> bool {
 }
 
 /// An attribute that no feature has.
-pub(super) fn unknown(name: &str, features: &[Feature], options: &str) -> Fault {
-    let attributes = names(features);
-    if attributes.is_empty() {
-        return Fault::NoCodes { attributes };
+pub(super) fn unknown(name: &str, features: &[Feature], settings: &'static [Setting]) -> Fault {
+    let known = names(features);
+    if known.is_empty() {
+        return Fault::NoCodes { attributes: known };
     }
-    let known = format!("{} ({options})", wording::list(&attributes));
-    Fault::Unknown { kind: "attribute", key: name.to_owned(), known }
+    Fault::UnknownAttribute { name: name.to_owned(), known, settings }
 }
 
 /// The first attributes there are, in quotes.

@@ -308,7 +308,7 @@ fn rivers_of_any_format_that_is_built_in_are_the_same() {
             assert_eq!(found(ending), twin, "{ending}");
         } else {
             let arguments = ["course", line, "--rivers", path];
-            refused(path, &arguments, b"", &["this build does not read", "--features"]);
+            refused(path, &arguments, b"", &["this build does not read", "build with the feature"]);
         }
     }
 }

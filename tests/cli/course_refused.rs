@@ -175,6 +175,6 @@ mod relief {
 #[test]
 fn relief_needs_a_feature() {
     let path = in_repository("tests/data/relief/ridge_and_valley.tif");
-    let says = &["this build does not read", "--features geotiff"];
+    let says = &["this build does not read", "the feature `geotiff`"];
     refused("not built", &["course", "-", "--relief", &path], LINE.as_bytes(), says);
 }

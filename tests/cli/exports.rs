@@ -57,7 +57,7 @@ fn every_layer_is_written_in_every_format_that_is_built_in() {
             let arguments = ["export", layer, "--dossier", dossier, "--format", format];
             if !built_in {
                 let message = refused(&arguments);
-                assert!(message.contains("is not built in; build with `--features "), "{message}");
+                assert!(message.contains("is not built in; build with the feature `"), "{message}");
                 continue;
             }
             let printed = output_of(&arguments);

@@ -71,7 +71,7 @@ fn csv() {
 
 #[test]
 fn svg() {
-    insta::assert_snapshot!("svg", treatyline_pages::resolution_svg(&freedonia()).unwrap());
+    insta::assert_snapshot!("svg", treatyline_pages::resolution_svg(&freedonia()));
 }
 
 #[test]

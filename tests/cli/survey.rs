@@ -201,7 +201,12 @@ fn any_format_that_is_built_in_is_surveyed() {
             let sides = ["survey", path, "--left", "name", "--right", "posts"];
             refused(path, &sides, b"", &["a Polygon, a LineString is wanted"]);
         } else {
-            refused(path, &["survey", path], b"", &["this build does not read", "--features"]);
+            refused(
+                path,
+                &["survey", path],
+                b"",
+                &["this build does not read", "build with the feature"],
+            );
         }
     }
 }

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 use treatyline::Dossier;
+use treatyline::dossier::Problems;
 use treatyline::dossier::Sources;
-use treatyline::problem::Problems;
 
 /// The files of a dossier, in the order they are read.
 pub const FILES: [&str; 6] = [

@@ -36,7 +36,7 @@ fn upward(floors: &[Vec<String>], own: &str, text: &str) -> Vec<String> {
 }
 
 /// Every file of a directory and of those in it.
-fn files(directory: &Path, found: &mut Vec<std::path::PathBuf>) {
+pub(crate) fn files(directory: &Path, found: &mut Vec<std::path::PathBuf>) {
     for entry in fs::read_dir(directory).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {

@@ -7,3 +7,4 @@ mod compile;
 mod embedded;
 mod floors;
 mod names;
+mod options;

@@ -136,7 +136,7 @@ fn attributes_survive() {
 fn what_is_not_built_in_says_which_feature_brings_it() {
     for (ending, format, _) in FORMATS.iter().filter(|(_, _, built)| !*built) {
         let message = read_file(&format!("lines.{ending}")).unwrap_err().to_string();
-        let feature = format!("build with --features {}", format.feature().unwrap());
+        let feature = format!("build with the feature `{}`", format.feature().unwrap());
         assert!(message.contains(&feature), "{message}");
     }
 }
@@ -226,7 +226,7 @@ fn a_shapefile_that_does_not_state_its_system_is_refused() {
     fs::copy(file("lines.shp"), &path).unwrap();
     let message = read(&Input::path(&path)).unwrap_err().to_string();
     assert!(message.contains("does not say which coordinate system"), "{message}");
-    assert!(message.contains("--crs EPSG:4326"), "{message}");
+    assert!(message.contains("Input::with_crs(EPSG:4326)"), "{message}");
     // Without a table there are lines without attributes.
     fs::copy(file("lines.prj"), directory.path().join("bare.PRJ")).unwrap();
     let found = read(&Input::path(&path)).unwrap();

@@ -19,11 +19,11 @@ use treatyline_pages::{
 
 fn html_of(dossier: &Dossier) -> String {
     let study = Study::new(dossier);
-    report_html(&Report::new(&study, &study.check()), &Exhibits::new(&study)).unwrap()
+    report_html(&Report::new(&study, &study.check()), &Exhibits::new(&study))
 }
 
 fn svg_of(dossier: &Dossier, options: &MapOptions) -> String {
-    map_svg(&Map::new(&Study::new(dossier)), options).unwrap()
+    map_svg(&Map::new(&Study::new(dossier)), options)
 }
 
 /// Fails where an XML text is not well-formed: unknown entities and attributes given
@@ -165,7 +165,7 @@ fn comparison_of(title: &str, [left, right]: [&str; 2]) -> String {
     let [old, new] = compared(title);
     let comparison = Comparison::new(&old, &new, &Settings::default()).unwrap();
     let compared = Compared::new(&comparison, left, right);
-    comparison_html(&compared, &ComparisonExhibits::new(&comparison)).unwrap()
+    comparison_html(&compared, &ComparisonExhibits::new(&comparison))
 }
 
 #[test]
@@ -189,7 +189,7 @@ fn a_comparison_with_itself_has_nothing_to_draw_between() {
     let [old, _] = compared("Old");
     let comparison = Comparison::new(&old, &old, &Settings::default()).unwrap();
     let compared = Compared::new(&comparison, "a", "b");
-    let html = comparison_html(&compared, &ComparisonExhibits::new(&comparison)).unwrap();
+    let html = comparison_html(&compared, &ComparisonExhibits::new(&comparison));
     assert!(!html.contains("id=\"transfers-wide"), "no bars where nothing changes sides");
     assert!(html.contains("id=\"profile-wide") && !html.contains("NaN"));
 }
@@ -218,15 +218,14 @@ fn another_line_is_shown_against_the_dossiers_own() {
     let located = treatyline::dossier::Depiction::locate(dossier, &source, Some(500.0)).unwrap();
     let study = Study::builder(dossier).line(located).build();
     let report = Report::new(&study, &study.check());
-    let html = report_html(&report, &Exhibits::new(&study)).unwrap();
+    let html = report_html(&report, &Exhibits::new(&study));
     assert!(html.contains(">Distance along the line</h2>") && html.contains("id=\"profile-wide"));
 }
 
 #[test]
 fn maps_speak_the_language_asked_for_and_fall_back_to_english() {
     let study = Study::new(Dossier::embedded());
-    let svg =
-        |language| map_svg(&Map::in_language(&study, language), &MapOptions::default()).unwrap();
+    let svg = |language| map_svg(&Map::in_language(&study, language), &MapOptions::default());
     let chinese = svg(Language::Chinese);
     for word in [">中哈国界<", ">哈萨克斯坦共和国<", ">阿拉克别克河<", ">口岸<"]
     {

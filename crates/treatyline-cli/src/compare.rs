@@ -147,11 +147,8 @@ impl Arguments {
             }
             FileFormat::Own(Format::Json) => output.write(&comparison_json(&compared))?,
             FileFormat::Own(Format::Html) => {
-                let html = comparison_html(&compared, &ComparisonExhibits::new(&comparison));
-                let html = html.map_err(|_| {
-                    Failure::Usage("html: the lines have no place to draw".to_owned())
-                })?;
-                output.write(&html)?;
+                let exhibits = ComparisonExhibits::new(&comparison);
+                output.write(&comparison_html(&compared, &exhibits))?;
             }
             FileFormat::Own(Format::Text) => output.write_text(&comparison_text(&compared))?,
         }

@@ -150,10 +150,7 @@ impl Arguments {
             }
             FileFormat::Own(Format::Json) => output.write(&report.json())?,
             FileFormat::Own(Format::Csv) => output.write(&report.csv())?,
-            FileFormat::Own(Format::Html) => {
-                let page = course_html(&report, &course);
-                output.write(&page.map_err(|error| Failure::Usage(format!("html: {error}")))?)?;
-            }
+            FileFormat::Own(Format::Html) => output.write(&course_html(&report, &course))?,
             FileFormat::Own(Format::Text) => output.write_text(&report.text())?,
         }
         Ok(Outcome::Sound)

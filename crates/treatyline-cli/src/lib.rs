@@ -27,12 +27,14 @@ mod report;
 mod resolution;
 mod rivers;
 mod schema;
+mod settings;
 mod survey;
 
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use treatyline::check::Findings;
+use treatyline::dossier;
 use treatyline::geodesy::datum::DatumError;
 use treatyline::problem::Problems;
 
@@ -78,6 +80,9 @@ enum Failure {
     /// Input that is no good.
     #[error("{0}")]
     Input(#[from] Problems),
+    /// A dossier that is no good, or a line that does not belong to it.
+    #[error("{0}")]
+    Dossier(#[from] dossier::Problems),
     /// A datum operation that cannot be had.
     #[error("{0}")]
     Datum(#[from] DatumError),
@@ -142,6 +147,7 @@ pub fn definition() -> clap::Command {
 #[must_use]
 pub fn main() -> ExitCode {
     treatyline::internal::quiet();
+    treatyline::internal::name_settings(settings::named);
     // clap answers --help, --version and bad arguments itself, with exit code 2.
     let arguments = Arguments::parse();
     if let Some(threads) = arguments.threads {

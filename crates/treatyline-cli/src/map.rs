@@ -96,14 +96,11 @@ impl MapArguments {
         };
         let map = Map::in_language(study, self.language());
         if !dots {
-            let given = "--scale is for --format png: an SVG has no dots; leave it out";
-            return match (self.scale, map_svg(&map, &options)) {
-                (Some(_), _) => Err(Failure::Usage(given.to_owned())),
-                (None, Ok(svg)) => Ok(svg.into_bytes()),
-                (None, Err(_)) => {
-                    Err(Failure::Usage("map: the line has no place to draw".to_owned()))
-                }
-            };
+            if self.scale.is_some() {
+                let given = "--scale is for --format png: an SVG has no dots; leave it out";
+                return Err(Failure::Usage(given.to_owned()));
+            }
+            return Ok(map_svg(&map, &options).into_bytes());
         }
         if options.theme == Theme::Auto {
             let what = "--theme auto is for svg: a picture has one theme; give light or dark";

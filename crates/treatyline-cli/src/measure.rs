@@ -202,7 +202,7 @@ impl<W: MeasureWriter> Taking<'_, W> {
         for stretch in drawn.line.stretches() {
             let measured = geodesic.length(stretch).map_err(|fault| {
                 let (file, place) = (drawn.origin.clone(), String::new());
-                Failure::Input(Problem::new(file, place, fault).into())
+                Failure::Input(Problem::new(file, place, Fault::from(fault)).into())
             })?;
             length = length + measured;
         }

@@ -53,11 +53,7 @@ impl Arguments {
             Format::Text => output.write_text(&report_text(&report))?,
             Format::Markdown => output.write(&report_markdown(&report))?,
             Format::Html => {
-                let html = report_html(&report, &Exhibits::new(&study));
-                let html = html.map_err(|_| {
-                    Failure::Usage("html: the line has no place to draw".to_owned())
-                })?;
-                output.write(&html)?;
+                output.write(&report_html(&report, &Exhibits::new(&study)))?;
             }
             Format::Json => output.write(&report_json(&report))?,
             Format::Csv => output.write(&report_csv(&report))?,

@@ -80,10 +80,7 @@ impl Arguments {
             Format::Csv => {
                 output.write(&report.csv())?;
             }
-            Format::Svg => {
-                let drawing = treatyline_pages::resolution_svg(&report);
-                output.write(&drawing.map_err(|error| Failure::Usage(format!("svg: {error}")))?)?;
-            }
+            Format::Svg => output.write(&treatyline_pages::resolution_svg(&report))?,
         }
         Ok(outcome(&report))
     }

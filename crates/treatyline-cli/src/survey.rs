@@ -100,10 +100,7 @@ impl Arguments {
             Format::Text => output.write_text(&report.text())?,
             Format::Json => output.write(&report.json())?,
             Format::Csv => output.write(&report.csv())?,
-            Format::Html => {
-                let page = treatyline_pages::survey_html(&report);
-                output.write(&page.map_err(|error| Failure::Usage(format!("html: {error}")))?)?;
-            }
+            Format::Html => output.write(&treatyline_pages::survey_html(&report))?,
         }
         Ok(Outcome::Sound)
     }

@@ -109,8 +109,7 @@ mod reading {
             return Ok(Encoding::UTF8);
         }
         let detected = Encoding::detected(std::iter::once(bytes));
-        let detail = format!("it is read as {}; --encoding NAME names another", detected.name());
-        gather.fix(FixKind::EncodingGuessed, "", Some(detail));
+        encoding::guessed(detected, None, gather.fixes());
         Ok(detected)
     }
 

@@ -9,7 +9,9 @@ use encoding_rs::UTF_8;
 use oem_cp::code_table::DECODING_TABLE_CP_MAP;
 use oem_cp::code_table_type::TableType;
 
+use crate::fixes::{FixKind, Fixes};
 use crate::problem::Fault;
+use crate::{Setting, hint};
 
 /// An encoding of text.
 #[derive(Debug, Clone, Copy)]
@@ -146,11 +148,19 @@ impl Encoding {
 
 /// The encoding that the user names.
 pub(super) fn asked(name: &str) -> Result<Encoding, Fault> {
-    Encoding::named(name).ok_or_else(|| Fault::Value {
-        field: "--encoding",
+    Encoding::named(name).ok_or_else(|| Fault::Setting {
+        setting: Setting::Encoding,
         value: name.to_owned(),
         wanted: "an encoding, as in UTF-8, windows-1251, ISO-8859-2, GBK or CP866",
     })
+}
+
+/// Records that an encoding was guessed; `doubt` is what the file states instead.
+pub(super) fn guessed(encoding: Encoding, doubt: Option<String>, fixes: &mut Fixes) {
+    let read = format!("it is read as {}", encoding.name());
+    let detail = doubt.into_iter().chain([read]).collect::<Vec<_>>().join("; ");
+    let hint = hint![Setting::Encoding.with("NAME"), " names another"];
+    fixes.add_with_hint(FixKind::EncodingGuessed, "", detail, Some(hint));
 }
 
 /// Bytes that an encoding does not know, as a text that no other bytes give.

@@ -9,6 +9,7 @@ mod words;
 use std::collections::BTreeMap;
 use std::fmt;
 
+use crate::Hint;
 use crate::problem::{Fault, Problem, Problems};
 use crate::words::{number, shortened};
 pub use kind::FixKind;
@@ -26,6 +27,8 @@ pub struct Fix {
     pub first: String,
     /// More about the first one.
     pub detail: Option<String>,
+    /// What to do about it, if something can be done.
+    pub hint: Option<Hint>,
 }
 
 /// The longest place or detail that is repeated whole.
@@ -45,6 +48,10 @@ impl fmt::Display for Fix {
             (false, 1, Some(detail)) => write!(f, ": {first}, {detail}"),
             (false, _, None) => write!(f, ", the first in {first}"),
             (false, _, Some(detail)) => write!(f, ", the first in {first}, {detail}"),
+        }?;
+        match &self.hint {
+            Some(hint) => write!(f, "; {}", shortened(&hint.to_string(), LONGEST)),
+            None => Ok(()),
         }
     }
 }
@@ -60,7 +67,19 @@ impl Fixes {
     /// One more of a kind.
     #[doc(hidden)]
     pub fn add(&mut self, kind: FixKind, place: impl Into<String>, detail: Option<String>) {
-        self.merge_one(Fix { kind, count: 1, first: place.into(), detail });
+        self.add_many(kind, 1, place, detail);
+    }
+
+    /// One more of a kind, and what to do about it.
+    #[doc(hidden)]
+    pub fn add_with_hint(
+        &mut self,
+        kind: FixKind,
+        place: impl Into<String>,
+        detail: String,
+        hint: Option<Hint>,
+    ) {
+        self.merge_one(Fix { kind, count: 1, first: place.into(), detail: Some(detail), hint });
     }
 
     /// Several of a kind, of which one is described.
@@ -72,7 +91,7 @@ impl Fixes {
         place: impl Into<String>,
         detail: Option<String>,
     ) {
-        self.merge_one(Fix { kind, count, first: place.into(), detail });
+        self.merge_one(Fix { kind, count, first: place.into(), detail, hint: kind.hint() });
     }
 
     /// Removes a kind, so that it can be counted again.
@@ -152,7 +171,7 @@ impl Fixes {
                 Some(detail) => format!("{found}: {detail}"),
                 None => found.to_owned(),
             };
-            let fault = Fault::NotUnchanged { what, count: fix.count };
+            let fault = Fault::NotUnchanged { what, count: fix.count, hint: fix.hint.clone() };
             Problem { file: file.to_owned(), place: fix.first.clone(), fault }
         };
         let unasked = self.all().filter(|fix| !fix.kind.is_asked_for());

@@ -199,6 +199,12 @@ impl<'a> Gather<'a> {
         self.fixes.add(kind, place, detail);
     }
 
+    /// What was changed or left out until now.
+    #[cfg_attr(not(feature = "wkt"), allow(dead_code, reason = "of CSV"))]
+    pub(super) fn fixes(&mut self) -> &mut Fixes {
+        &mut self.fixes
+    }
+
     /// Records several of these.
     pub(super) fn fix_all(&mut self, fixes: Fixes) {
         self.fixes.merge(fixes);

@@ -69,6 +69,7 @@ mod geoparquet;
 mod gpx;
 #[cfg_attr(not(feature = "geoparquet"), allow(dead_code, reason = "of GeoParquet"))]
 mod guard;
+mod hint;
 mod input;
 #[cfg(feature = "kml")]
 mod kml;
@@ -104,6 +105,7 @@ pub use feature::{CheckedFeature, Collection, NewFeature, Shape};
 pub use filter::{Condition, ConditionFault};
 pub use fixes::{Fix, FixKind, Fixes};
 pub use format::Format;
+pub use hint::{Hint, Setting};
 pub use input::Input;
 pub use layer::Layer;
 pub use raster::Raster;
@@ -123,6 +125,7 @@ use text::digest;
 pub mod internal {
     pub use crate::antimeridian::cut;
     pub use crate::guard::quiet;
+    pub use crate::hint::{Hint, Namer, Part, name_settings};
     pub use crate::input::Opened;
     pub use crate::layer::{Class, Legend, Symbol};
     pub use crate::raster::Asked;

@@ -94,14 +94,15 @@ fn no_value(input: &Input) -> Fault {
     let (Some(first), true) = (unmet.first(), seen.iter().any(|seen| !seen.known.is_empty()))
     else {
         let all: Vec<&Condition> = asked.iter().collect();
-        let what = format!("no feature meets --where {}", words::list(&list(&all)));
-        return Fault::NoneMeets { what, values: Vec::new() };
+        return Fault::NoneMeets { asked: words::list(&list(&all)), values: Vec::new() };
     };
     let alike: Vec<&Condition> =
         unmet.iter().copied().filter(|it| it.is_alternative(first)).collect();
-    let what = format!("no feature meets --where {}", words::either(&list(&alike)));
     let values = asked.iter().zip(&seen).find(|(condition, _)| condition == first);
-    Fault::NoneMeets { what, values: values.map_or_else(Vec::new, |(it, seen)| seen.like(it)) }
+    Fault::NoneMeets {
+        asked: words::either(&list(&alike)),
+        values: values.map_or_else(Vec::new, |(it, seen)| seen.like(it)),
+    }
 }
 
 /// The values of an attribute.

@@ -93,7 +93,7 @@ impl Source {
     /// A problem in this text.
     #[doc(hidden)]
     #[must_use]
-    pub fn problem(&self, place: impl Into<String>, fault: Fault) -> Problem {
+    pub fn problem<F>(&self, place: impl Into<String>, fault: F) -> Problem<F> {
         Problem { file: self.name.clone(), place: place.into(), fault }
     }
 

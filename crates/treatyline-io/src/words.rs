@@ -93,6 +93,23 @@ pub fn shortened(text: &str, most: usize) -> Cow<'_, str> {
     }
 }
 
+/// A text from a file in a message, shortened; quotes around it are kept. A wrong file may hold
+/// anything; the beginning of the text is enough to find it.
+#[must_use]
+pub fn echo(text: &str) -> String {
+    const LONGEST: usize = 80;
+    match text.strip_prefix('`').and_then(|rest| rest.strip_suffix('`')) {
+        Some(inner) => format!("`{}`", shortened(inner, LONGEST)),
+        None => shortened(text, LONGEST).into_owned(),
+    }
+}
+
+/// The message of a parser, shortened: it repeats text of the file itself.
+#[must_use]
+pub fn excerpt(text: &str) -> Cow<'_, str> {
+    shortened(text, 300)
+}
+
 /// A number as the user gave it, but never hundreds of digits long: `5`, `0.01`, `1e300`.
 #[must_use]
 pub fn echoed(value: f64) -> String {

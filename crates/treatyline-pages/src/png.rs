@@ -16,9 +16,6 @@ pub struct Picture {
 /// Why there is no picture.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PictureError {
-    /// Nothing to draw.
-    #[error("the line has no place to draw")]
-    Nothing,
     /// More dots than a picture can have.
     #[error("a picture of {0} by {1} pixels is too large; give a smaller width or scale")]
     Large(u32, u32),
@@ -39,7 +36,7 @@ const LETTERS: &str = include_str!("../fonts/letters.txt");
 pub(super) fn picture(drawing: &Drawing, scale: u32) -> Result<Picture, PictureError> {
     use resvg::{tiny_skia, usvg};
 
-    let svg = drawing.svg().map_err(|_| PictureError::Nothing)?;
+    let svg = drawing.svg();
     let mut options = usvg::Options::default();
     let fonts = options.fontdb_mut();
     for font in FONTS {

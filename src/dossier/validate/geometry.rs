@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Ids, Validation, metres, point_known};
+use crate::dossier::Fault;
 use crate::dossier::course::{CourseFile, FORMAT as COURSE_FORMAT};
 use crate::dossier::figure::LARGEST_M2;
 use crate::dossier::manifest::{LineFacts, Manifest};
@@ -15,7 +16,6 @@ use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::io::Source;
 use crate::io::{CheckedFeature, Shape};
 use crate::line::Line;
-use crate::problem::Fault;
 use crate::wording::echoed;
 
 impl Validation {
@@ -60,10 +60,9 @@ impl Validation {
                 Shape::Lines(_) => Err("a MultiLineString"),
                 other => Err(other.name()),
             };
-            let path = one_line
-                .map_err(|found| Fault::Geometry { found: found.to_owned(), wanted: "LineString" });
+            let path = one_line.map_err(|found| Fault::geometry(found, "LineString"));
             let sound =
-                path.and_then(|path| Line::check(&path).map(|()| path).map_err(Fault::Line));
+                path.and_then(|path| Line::check(&path).map(|()| path).map_err(Fault::from));
             let Some(path) = self.keep(file, &place, sound) else {
                 self.lose("segment", &id);
                 gap = true;
@@ -92,7 +91,7 @@ impl Validation {
             }
             return None;
         }
-        self.keep(file, "", Line::new(vertices).map_err(Fault::Line))
+        self.keep(file, "", Line::new(vertices).map_err(Fault::from))
     }
 
     /// `course.toml`: stretches in order, on the line, from sources that are known.
@@ -159,7 +158,7 @@ impl Validation {
                 Shape::Point(at) => Ok(Some(at)),
                 other => {
                     let found = other.name().to_owned();
-                    Err(Fault::Geometry { found, wanted: "Point or null" })
+                    Err(Fault::geometry(found, "Point or null"))
                 }
             };
             let point = place.and_then(|place| raw.check(id.clone(), place, &parties));
@@ -246,17 +245,14 @@ impl Validation {
             }
             for [lon, lat] in facts.from.iter().chain(&facts.to) {
                 let position = geo::Coord { x: *lon, y: *lat };
-                let sound = crate::geodesy::check_position(position).map_err(Fault::Position);
+                let sound = crate::geodesy::check_position(position).map_err(Fault::from);
                 self.note(file, place, [sound]);
             }
             self.transfers(file, place, &facts);
             let polygons = match feature.shape {
                 Shape::None => Ok(Vec::new()),
                 Shape::Polygons(polygons) => Ok(polygons),
-                other => Err(Fault::Geometry {
-                    found: other.name().to_owned(),
-                    wanted: "Polygon, MultiPolygon or null",
-                }),
+                other => Err(Fault::geometry(other.name(), "Polygon, MultiPolygon or null")),
             };
             let Some(polygons) = self.keep(file, place, polygons) else { continue };
             sectors.push(Sector { id, facts, polygons });

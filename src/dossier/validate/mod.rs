@@ -14,9 +14,9 @@ use super::bounds::{ACCURACY, is_accuracy};
 use super::expression::is_id;
 use super::manifest::Manifest;
 use super::{Amount, Figure};
+use crate::dossier::{Fault, Problem, Problems};
 use crate::io::CheckedFeature;
 use crate::io::Source;
-use crate::problem::{Fault, Problem, Problems};
 use crate::wording::echoed;
 
 /// Collects problems while the files are checked.
@@ -221,5 +221,5 @@ fn point_known(points: &HashSet<String>, id: &str) -> Result<(), Fault> {
 
 fn properties<T: DeserializeOwned>(properties: &Map<String, Value>) -> Result<T, Fault> {
     serde_json::from_value(Value::Object(properties.clone()))
-        .map_err(|error| Fault::DossierSyntax { message: format!("in its properties: {error}") })
+        .map_err(|error| Fault::Syntax { message: format!("in its properties: {error}") })
 }

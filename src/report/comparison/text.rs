@@ -7,6 +7,7 @@ use crate::compare::{
     Version,
 };
 use crate::drawn::Gap;
+use crate::io::Setting;
 use crate::quantity::Metres;
 use crate::report::styled::StyledText;
 use crate::report::table::{Lean, Table};
@@ -345,8 +346,9 @@ pub fn largest_faces(compared: &Compared<'_>) -> (Option<Table>, Option<String>)
             format!("{:.4}, {:.4}", face.at.y, face.at.x),
         ]);
     }
+    let document = Setting::Format.with("json");
     let left_out = (all > LISTED)
-        .then(|| format!("These are the {LISTED} largest of {all}; --format json has all."));
+        .then(|| format!("These are the {LISTED} largest of {all}; {document} has all."));
     ((all > 0).then_some(table), left_out)
 }
 

@@ -5,6 +5,7 @@ use std::io;
 use super::csv;
 use super::{FeatureEntry, JoinedEntry, MeasureHead, MeasureSums, MeasureWriter, TotalEntry};
 use crate::geodesy::Method;
+use crate::io::Setting;
 use crate::report::styled::StyledText;
 use crate::report::table::{Lean, Table};
 use crate::report::text::Page;
@@ -148,8 +149,9 @@ impl MeasureWriter for MeasureText {
         page.table(&self.table(&sums.total));
         if self.unlisted > 0 && !self.summary {
             page.paragraph(&format!(
-                "{} more are not listed here; --format csv and json list all.",
+                "{} more are not listed here; {} list all.",
                 count(self.unlisted, "feature"),
+                Setting::Format.with("csv and json"),
             ));
         }
         if let Some(line) = &sums.line {
@@ -180,9 +182,11 @@ impl MeasureWriter for MeasureText {
 fn nothing(line: &JoinedEntry) -> String {
     format!(
         "The two polygons share no boundary, to within {}°, so there is nothing to measure: take \
-         both from one data set, widen the tolerance with --snap, or list the gaps and overlaps \
-         between them with treatyline compare --neighbours.",
-        line.snapping_deg
+         both from one data set, widen the tolerance with {}, or list the gaps and overlaps between them \
+         with {}.",
+        line.snapping_deg,
+        Setting::Tolerance,
+        Setting::Neighbours
     )
 }
 

@@ -1,6 +1,7 @@
 //! Text for a terminal: the sums first, then the tables.
 
 use super::{NearEntry, OutlinesEntry, SurveyReport};
+use crate::io::Setting;
 use crate::line::{ALONG_M, DrawnApart};
 use crate::report::course::within_table;
 use crate::report::styled::StyledText;
@@ -51,12 +52,12 @@ pub(super) fn in_short(report: &SurveyReport) -> Vec<String> {
         ),
     });
     if report.outlines.is_some() && report.attributes.is_none() {
-        paragraphs.push(
+        paragraphs.push(format!(
             "No known attribute says which country a polygon belongs to. So each feature is a \
-             country; of several files, each file is one. --by NAME joins the features that have \
-             the same value."
-                .to_owned(),
-        );
+             country; of several files, each file is one. {} joins the features that have the same \
+             value.",
+            Setting::JoinedBy.with("NAME")
+        ));
     }
     paragraphs.extend(twice(report));
     paragraphs.extend(kept_apart(report));
@@ -94,11 +95,11 @@ fn drawn_apart(outlines: &OutlinesEntry) -> Option<String> {
     let pairs: Vec<String> = outlines.near.iter().map(named).collect();
     Some(format!(
         "Some {} of outline lie within {} of another country’s without being the same, most likely \
-         boundaries whose two sides were drawn apart: {}. treatyline compare --neighbours lists the \
-         gaps and overlaps of two.",
+         boundaries whose two sides were drawn apart: {}. {} lists the gaps and overlaps of two.",
         km(length_m, 1),
         distance(DrawnApart::WITHIN.value()),
         first_ten(&pairs),
+        Setting::Neighbours,
     ))
 }
 
@@ -144,9 +145,10 @@ fn kept_apart(report: &SurveyReport) -> Option<String> {
         let layers = match &outlines.layers[..] {
             [] => String::new(),
             layers => format!(
-                " The polygons are from {} layers, {}; --layer reads one of them.",
+                " The polygons are from {} layers, {}; {} reads one of them.",
                 layers.len(),
-                first_ten(layers)
+                first_ten(layers),
+                Setting::Layer
             ),
         };
         format!(

@@ -1,8 +1,21 @@
 //! What reading changed or left out, in words.
 
 use super::FixKind;
+use crate::{Hint, Setting, hint};
 
 impl FixKind {
+    /// What to do where the same can be done about each of a kind.
+    pub(super) fn hint(self) -> Option<Hint> {
+        match self {
+            Self::BytesEscaped => Some(hint![Setting::Encoding.with("NAME"), " names another"]),
+            Self::OtherLine => Some(hint![
+                Setting::Condition.with("NAME=VALUE"),
+                " reads only features that have a value"
+            ]),
+            _ => None,
+        }
+    }
+
     /// The words of a message: what was found, once and several times, and what was done with it.
     pub(super) const fn words(self) -> [&'static str; 3] {
         match self {
@@ -80,8 +93,8 @@ impl FixKind {
             ],
             Self::BytesEscaped => [
                 "bytes that the encoding does not know",
-                "text has bytes that its encoding does not know; they are written as in \\x99 (--encoding NAME names another)",
-                "texts have bytes that their encoding does not know; they are written as in \\x99 (--encoding NAME names another)",
+                "text has bytes that its encoding does not know; they are written as in \\x99",
+                "texts have bytes that their encoding does not know; they are written as in \\x99",
             ],
             Self::ColumnRenamed => [
                 "a column with the name of another one",
@@ -204,10 +217,8 @@ impl FixKind {
             ],
             Self::OtherLine => [
                 "a piece of another line",
-                "piece does not run along the line that is wanted and was left out (--where \
-                 NAME=VALUE reads only features that have a value)",
-                "pieces do not run along the line that is wanted and were left out (--where \
-                 NAME=VALUE reads only features that have a value)",
+                "piece does not run along the line that is wanted and was left out",
+                "pieces do not run along the line that is wanted and were left out",
             ],
             Self::ClaimedByBoth => [
                 "an outline that both areas claim",
@@ -221,7 +232,7 @@ impl FixKind {
             ],
             Self::WideTolerance => [
                 "a tolerance near the spacing of the vertices",
-                "tolerance, that of --snap, is more than half of the median distance between vertices",
+                "tolerance is more than half of the median distance between vertices",
                 "tolerances are more than half of the median distance between vertices",
             ],
             Self::RecordDeleted => [

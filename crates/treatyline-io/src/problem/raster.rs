@@ -114,7 +114,7 @@ impl RasterFault {
     #[must_use]
     pub const fn hint(&self) -> &'static str {
         match self {
-            Self::NotBuilt => "build with --features geotiff",
+            Self::NotBuilt => "build with the feature `geotiff`",
             Self::NotTiff => "give a GeoTIFF: gdal_translate FILE new.tif",
             Self::Broken { .. } => {
                 "get it anew from its source, or save what GDAL can read: gdal_translate FILE \

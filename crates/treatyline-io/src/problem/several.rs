@@ -2,44 +2,50 @@
 
 use std::fmt;
 
-use super::Problem;
+use super::{Above, Explain, Fault, Problem};
 
 /// Everything that is wrong with an input; at least one thing.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Problems(Vec<Problem>);
+pub struct Problems<F = Fault>(Vec<Problem<F>>);
 
-impl Problems {
+impl<F> Problems<F> {
     /// `value` where there are no problems, otherwise those.
     ///
     /// # Errors
     /// The problems, if there are any.
     #[doc(hidden)]
-    pub fn none_or<T>(problems: Vec<Problem>, value: T) -> Result<T, Self> {
+    pub fn none_or<T>(problems: Vec<Problem<F>>, value: T) -> Result<T, Self> {
         if problems.is_empty() { Ok(value) } else { Err(Self(problems)) }
     }
 
     /// Each of them, in the order they were found.
     #[must_use]
-    pub fn all(&self) -> &[Problem] {
+    pub fn all(&self) -> &[Problem<F>] {
         &self.0
     }
 }
 
-impl From<Problem> for Problems {
-    fn from(problem: Problem) -> Self {
+impl<F> From<Problem<F>> for Problems<F> {
+    fn from(problem: Problem<F>) -> Self {
         Self(vec![problem])
     }
 }
 
-impl IntoIterator for Problems {
-    type Item = Problem;
-    type IntoIter = std::vec::IntoIter<Problem>;
+impl<F: Above> From<Problems> for Problems<F> {
+    fn from(problems: Problems) -> Self {
+        Self(problems.into_iter().map(Problem::from).collect())
+    }
+}
+
+impl<F> IntoIterator for Problems<F> {
+    type Item = Problem<F>;
+    type IntoIter = std::vec::IntoIter<Problem<F>>;
     fn into_iter(self) -> Self::IntoIter {
         self.0.into_iter()
     }
 }
 
-impl fmt::Display for Problems {
+impl<F: Explain> fmt::Display for Problems<F> {
     /// The first in full, and how many more there are.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(first) = self.0.first() {
@@ -53,4 +59,4 @@ impl fmt::Display for Problems {
     }
 }
 
-impl std::error::Error for Problems {}
+impl<F: Explain + fmt::Debug> std::error::Error for Problems<F> {}

@@ -81,7 +81,7 @@ mod tests {
     fn the_feature_that_is_missing_is_named() {
         let problems = Raster::open(&Input::bytes("heights.tif", &b"II*\0"[..])).unwrap_err();
         let message = "heights.tif: a GeoTIFF, which this build does not read; build with \
-                       --features geotiff";
+                       the feature `geotiff`";
         assert_eq!(problems.to_string(), message);
     }
 }

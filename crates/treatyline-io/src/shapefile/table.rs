@@ -76,10 +76,7 @@ impl Table {
             None => (Encoding::detected(texts().filter(|text| !text.is_ascii())), true),
         };
         if is_guessed || doubt.is_some() {
-            let doubt = doubt.map_or_else(String::new, |doubt| format!("{doubt}; "));
-            let name = encoding.name();
-            let detail = format!("{doubt}it is read as {name}; --encoding NAME names another");
-            fixes.add(FixKind::EncodingGuessed, "", Some(detail));
+            encoding::guessed(encoding, doubt, fixes);
         }
         let columns = named(found, encoding, fixes);
         table.encoding = encoding;

@@ -116,7 +116,7 @@ impl LayerFormat {
 pub enum WriteFault {
     /// The feature that brings the format is switched off.
     #[error(
-        "{} is not built in; build with `--features {feature}` (or `formats` for all of them), or \
+        "{} is not built in; build with the feature `{feature}` (or `formats` for all of them), or \
          choose another format", format.name()
     )]
     NotBuilt {

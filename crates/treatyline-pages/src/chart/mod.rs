@@ -11,8 +11,6 @@ mod published;
 mod resolution;
 mod transfers;
 
-use std::fmt;
-
 use super::drawing::Drawing;
 pub(super) use course::course;
 pub(super) use heights::heights;
@@ -54,7 +52,7 @@ impl Chart {
         name: &str,
         caption: &'static str,
         draw: impl Fn(&Frame) -> Option<Drawing>,
-    ) -> Result<Option<Self>, fmt::Error> {
+    ) -> Option<Self> {
         Self::sized(name, caption, [720.0, 340.0], draw)
     }
 
@@ -64,13 +62,10 @@ impl Chart {
         caption: &'static str,
         [wide, narrow]: [f64; 2],
         draw: impl Fn(&Frame) -> Option<Drawing>,
-    ) -> Result<Option<Self>, fmt::Error> {
+    ) -> Option<Self> {
         let one = |size: &str, width: f64| {
             draw(&Frame { id: format!("{name}-{size}"), width }).map(|drawing| drawing.svg())
         };
-        let (Some(wide), Some(narrow)) = (one("wide", wide), one("narrow", narrow)) else {
-            return Ok(None);
-        };
-        Ok(Some(Self { wide: wide?, narrow: narrow?, caption }))
+        Some(Self { wide: one("wide", wide)?, narrow: one("narrow", narrow)?, caption })
     }
 }

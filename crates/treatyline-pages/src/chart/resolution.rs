@@ -1,8 +1,6 @@
 //! Length as a function of resolution, on logarithmic axes. Marks and dashes say the
 //! same as colours.
 
-use std::fmt;
-
 use treatyline::internal::report::{CurveEntry, StretchEntry};
 use treatyline::internal::report::{REST, SHOWN_WATER};
 use treatyline::internal::report::{extent, log_ticks, round_metres};
@@ -29,12 +27,9 @@ struct Series<'a> {
 }
 
 /// The chart of length and resolution as an SVG that needs nothing else.
-///
-/// # Errors
-/// Never in practice: writing to memory does not fail. The type comes from the template.
-pub fn resolution_svg(report: &ResolutionReport) -> Result<String, fmt::Error> {
-    // A template does not end its last line.
-    Ok(alone(report).svg()? + "\n")
+#[must_use]
+pub fn resolution_svg(report: &ResolutionReport) -> String {
+    alone(report).svg() + "\n"
 }
 
 fn alone(report: &ResolutionReport) -> Drawing {

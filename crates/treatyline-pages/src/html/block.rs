@@ -1,7 +1,5 @@
 //! A section of the page: the same as in text and Markdown, with charts and a timeline.
 
-use std::fmt;
-
 use treatyline::internal::report::{Lean, Phrase, PhraseKind, Section, SectionKind, Table, glue};
 use treatyline::internal::wording::date;
 use treatyline::report::Report;
@@ -54,13 +52,13 @@ const LONG: i32 = 20;
 
 impl Block {
     /// A section of a report.
-    pub(super) fn of_report(mut section: Section, report: &Report) -> Result<Self, fmt::Error> {
+    pub(super) fn of_report(mut section: Section, report: &Report) -> Self {
         let kind = section.kind;
         let timeline = match kind {
             SectionKind::Instruments => timeline(report, std::mem::take(&mut section.after)),
             _ => Vec::new(),
         };
-        Ok(Self { timeline, ..Self::plain(section).charted(chart(kind, report)?) })
+        Self { timeline, ..Self::plain(section).charted(chart(kind, report)) }
     }
 
     /// A section of words and a table.
@@ -97,7 +95,7 @@ fn id(title: &str) -> String {
 }
 
 /// The chart that belongs to a section.
-fn chart(section: SectionKind, report: &Report) -> Result<Option<Chart>, fmt::Error> {
+fn chart(section: SectionKind, report: &Report) -> Option<Chart> {
     match section {
         SectionKind::PublishedFigures => {
             Chart::both("published", PUBLISHED, |frame| chart::published(report, frame))
@@ -106,12 +104,12 @@ fn chart(section: SectionKind, report: &Report) -> Result<Option<Chart>, fmt::Er
             Some(profile) => {
                 Chart::both("heights", HEIGHTS, |frame| chart::heights(profile, frame))
             }
-            None => Ok(None),
+            None => None,
         },
         SectionKind::LandAndWater => {
             Chart::both("lengths", LENGTHS, |frame| chart::lengths(report, frame))
         }
-        _ => Ok(None),
+        _ => None,
     }
 }
 

@@ -1,8 +1,6 @@
 //! A comparison as one HTML file that needs nothing else: the answer, a map, the distance
 //! along the line, the land that changes sides.
 
-use std::fmt;
-
 use askama::Template;
 use treatyline::compare::Comparison;
 use treatyline::internal::compare::Profile;
@@ -16,6 +14,7 @@ use treatyline::report::Compared;
 
 use super::block::Block;
 use crate::chart::{self, Chart};
+use crate::drawing::rendered;
 use crate::exhibits::BINS;
 use crate::map;
 
@@ -50,13 +49,8 @@ struct Page<'a> {
 }
 
 /// The comparison as one HTML file.
-///
-/// # Errors
-/// Never in practice: writing to memory does not fail. The type comes from the writer.
-pub fn comparison_html(
-    compared: &Compared<'_>,
-    exhibits: &ComparisonExhibits<'_>,
-) -> Result<String, fmt::Error> {
+#[must_use]
+pub fn comparison_html(compared: &Compared<'_>, exhibits: &ComparisonExhibits<'_>) -> String {
     let found = compared.comparison;
     let page = Page {
         old: &found.old,
@@ -66,11 +60,11 @@ pub fn comparison_html(
         lead: lead(compared),
         counts: counts(compared),
         map: Chart::sized("map", MAP, [860.0, 350.0], |frame| {
-            map::overview(compared, exhibits.lines, frame)
-        })?,
+            Some(map::overview(compared, exhibits.lines, frame))
+        }),
         sections: vec![
-            distances(compared, &exhibits.profile)?,
-            land(compared)?,
+            distances(compared, &exhibits.profile),
+            land(compared),
             section(
                 "The lines",
                 Vec::new(),
@@ -79,29 +73,29 @@ pub fn comparison_html(
             ),
         ],
     };
-    Ok(page.render().map_err(|_| fmt::Error)? + "\n")
+    rendered(&page) + "\n"
 }
 
 /// How far apart the lines are, along the old one.
-pub(super) fn distances(compared: &Compared<'_>, profile: &Profile) -> Result<Block, fmt::Error> {
+pub(super) fn distances(compared: &Compared<'_>, profile: &Profile) -> Block {
     let found = compared.comparison;
     let mut paragraphs = parts::distances_in_words(found).into_iter();
     let first = paragraphs.next().into_iter().collect();
     let table = Some(parts::distances_table(found));
-    let chart = Chart::both("profile", PROFILE, |frame| chart::profile(compared, profile, frame))?;
-    Ok(section("Distance along the line", first, table, paragraphs.collect()).charted(chart))
+    let chart = Chart::both("profile", PROFILE, |frame| chart::profile(compared, profile, frame));
+    section("Distance along the line", first, table, paragraphs.collect()).charted(chart)
 }
 
 /// The land that changes sides.
-pub(super) fn land(compared: &Compared<'_>) -> Result<Block, fmt::Error> {
+pub(super) fn land(compared: &Compared<'_>) -> Block {
     let found = compared.comparison;
     let mut paragraphs = parts::gains(compared);
     paragraphs.push(parts::significance(found));
     paragraphs.extend(parts::endings(found));
     let (table, after) = parts::largest_faces(compared);
-    let chart = Chart::both("transfers", TRANSFERS, |frame| chart::transfers(compared, frame))?;
+    let chart = Chart::both("transfers", TRANSFERS, |frame| chart::transfers(compared, frame));
     let after = after.into_iter().collect();
-    Ok(section("Land that changes sides", paragraphs, table, after).charted(chart))
+    section("Land that changes sides", paragraphs, table, after).charted(chart)
 }
 
 fn section(

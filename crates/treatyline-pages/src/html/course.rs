@@ -1,8 +1,6 @@
 //! HTML: the same as the text, with the profile of heights and a strip of what each kilometre
 //! follows, as one page that needs nothing else.
 
-use std::fmt;
-
 use askama::Template;
 use treatyline::course::Course;
 use treatyline::internal::report::glue;
@@ -11,6 +9,7 @@ use treatyline::report::CourseReport;
 use super::block::Block;
 use super::css;
 use crate::chart::{self, Chart};
+use crate::drawing::rendered;
 
 #[derive(Template)]
 #[template(path = "course.html")]
@@ -22,13 +21,11 @@ struct Page<'a> {
 }
 
 /// The page.
-///
-/// # Errors
-/// Never in practice: writing to memory does not fail. The type comes from the template.
-pub fn course_html(report: &CourseReport, course: &Course) -> Result<String, fmt::Error> {
+#[must_use]
+pub fn course_html(report: &CourseReport, course: &Course) -> String {
     let mut all = report.sections().into_iter();
     let lead = all.next();
-    let chart = Chart::both("course", COURSE, |frame| chart::course(course, frame))?;
+    let chart = Chart::both("course", COURSE, |frame| chart::course(course, frame));
     let mut blocks: Vec<Block> = Vec::new();
     let mut words = Vec::new();
     if let Some(mut lead) = lead {
@@ -39,7 +36,7 @@ pub fn course_html(report: &CourseReport, course: &Course) -> Result<String, fmt
     }
     blocks.extend(all.map(Block::plain));
     let page = Page { report, css: css(), lead: words, sections: blocks };
-    Ok(page.render().map_err(|_| fmt::Error)? + "\n")
+    rendered(&page) + "\n"
 }
 
 const COURSE: &str = "Heights are means over a pixel or two. Point at a bar to read which river it \

@@ -9,8 +9,6 @@ mod course;
 mod finding;
 mod survey;
 
-use std::fmt;
-
 use askama::Template;
 use treatyline::check::Verdict;
 use treatyline::internal::dossier::Reference;
@@ -20,7 +18,7 @@ use treatyline::report::Report;
 
 use super::Exhibits;
 use super::chart::{self, Chart};
-use super::drawing::{Theme, css as drawing_css};
+use super::drawing::{Theme, css as drawing_css, rendered};
 use super::map::{self, Surface};
 use block::Block;
 pub use comparison::{ComparisonExhibits, comparison_html};
@@ -74,32 +72,28 @@ struct SourceView<'a> {
 }
 
 /// The report as one HTML file.
-///
-/// # Errors
-/// [`fmt::Error`] where the map has nothing to draw; a dossier that has been read always
-/// has a line.
-pub fn report_html(report: &Report, exhibits: &Exhibits) -> Result<String, fmt::Error> {
+#[must_use]
+pub fn report_html(report: &Report, exhibits: &Exhibits) -> String {
     let map = &exhibits.map;
     let mut sections_left = sections(report).into_iter().peekable();
     // The first section, if it is the answer, goes next to the map.
     let lead = sections_left.next_if(|section| section.kind == SectionKind::InShort);
     let lead = lead.map_or_else(|| vec![counts(&report.findings).into()], |s| s.paragraphs);
-    let mut blocks = sections_left
-        .map(|section| Block::of_report(section, report))
-        .collect::<Result<Vec<_>, _>>()?;
+    let mut blocks: Vec<Block> =
+        sections_left.map(|section| Block::of_report(section, report)).collect();
     let method = blocks.pop_if(|block| block.kind == SectionKind::Method);
     if let Some(change) = &exhibits.change {
         let compared = change.compared();
-        let mut distances = comparison::distances(&compared, &change.profile)?;
+        let mut distances = comparison::distances(&compared, &change.profile);
         let [old, new] = [&compared.comparison.old, &compared.comparison.new];
         let lead = format!("From the dossier’s own line, {}, to {}.", old.title, new.title);
         distances.begin(lead);
         let at = 1.min(blocks.len());
-        blocks.splice(at..at, [distances, comparison::land(&compared)?]);
+        blocks.splice(at..at, [distances, comparison::land(&compared)]);
     }
     // The chart of resolutions belongs with the figures that it explains.
     let figures = blocks.iter().position(|block| block.kind == SectionKind::PublishedFigures);
-    if let Some(block) = resolution(exhibits)? {
+    if let Some(block) = resolution(exhibits) {
         blocks.insert(figures.map_or(blocks.len(), |at| at + 1), block);
     }
     let mut kinds: Vec<&str> = report.findings.iter().map(|f| f.id.kind().name()).collect();
@@ -112,7 +106,7 @@ pub fn report_html(report: &Report, exhibits: &Exhibits) -> Result<String, fmt::
         css: css(),
         script: SCRIPT,
         lead: lead.iter().map(|phrase| glue(&phrase.to_string())).collect(),
-        maps: [wide?, narrow?],
+        maps: [wide, narrow],
         counts: Verdict::ALL.map(|verdict| count(report, verdict)),
         sections: blocks,
         kinds,
@@ -124,17 +118,16 @@ pub fn report_html(report: &Report, exhibits: &Exhibits) -> Result<String, fmt::
         method,
         sources: report.sources.iter().map(source).collect(),
     };
-    // A template does not end its last line.
-    Ok(page.render().map_err(|_| fmt::Error)? + "\n")
+    rendered(&page) + "\n"
 }
 
 /// The length at every resolution, as a section.
-fn resolution(exhibits: &Exhibits) -> Result<Option<Block>, fmt::Error> {
+fn resolution(exhibits: &Exhibits) -> Option<Block> {
     let curves = &exhibits.resolution;
-    let chart = Chart::both("resolution", RESOLUTION, |frame| chart::resolution(curves, frame))?;
+    let chart = Chart::both("resolution", RESOLUTION, |frame| chart::resolution(curves, frame));
     let words = vec![RESOLUTION_CAPTION.to_owned()];
     let section = Section::new("Length and resolution", words, None);
-    Ok(chart.map(|chart| Block::plain(section).charted(Some(chart))))
+    chart.map(|chart| Block::plain(section).charted(Some(chart)))
 }
 
 const RESOLUTION_CAPTION: &str = "A length has no meaning without the resolution it was measured at: \

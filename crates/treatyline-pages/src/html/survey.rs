@@ -1,11 +1,11 @@
 //! HTML: the same as the text, as one page that needs nothing else.
 
-use std::fmt;
-
 use askama::Template;
 use treatyline::internal::report::glue;
 use treatyline::internal::report::{Lean, Phrase, Table};
 use treatyline::report::SurveyReport;
+
+use crate::drawing::rendered;
 
 #[derive(Template)]
 #[template(path = "survey.html")]
@@ -38,10 +38,8 @@ struct Cell {
 }
 
 /// The page of a survey.
-///
-/// # Errors
-/// Never in practice: writing to memory does not fail. The type comes from the template.
-pub fn survey_html(report: &SurveyReport) -> Result<String, fmt::Error> {
+#[must_use]
+pub fn survey_html(report: &SurveyReport) -> String {
     let sections = report.tables().into_iter().filter(|(_, table)| !table.rows().is_empty());
     let page = Page {
         name: report.file.rsplit(['/', '\\']).next().unwrap_or(&report.file),
@@ -51,8 +49,7 @@ pub fn survey_html(report: &SurveyReport) -> Result<String, fmt::Error> {
         sections: sections.map(|(title, table)| section(title, &table)).collect(),
         method: glue(&report.method_text()),
     };
-    // A template does not end its last line.
-    Ok(page.render().map_err(|_| fmt::Error)? + "\n")
+    rendered(&page) + "\n"
 }
 
 fn section(title: &'static str, table: &Table) -> Section {

@@ -19,8 +19,6 @@ mod symbols;
 mod view;
 mod words;
 
-use std::fmt;
-
 use super::drawing::Theme;
 use super::png::{Picture, PictureError, picture};
 pub use model::Map;
@@ -64,28 +62,25 @@ impl Default for MapOptions {
 }
 
 /// The map as an SVG file of its own: it needs no style sheet, font or network.
-///
-/// # Errors
-/// [`fmt::Error`] where there is nothing to draw; a dossier that has been read always has
-/// a line.
-pub fn map_svg(map: &Map, options: &MapOptions) -> Result<String, fmt::Error> {
-    Ok(page::page(map, options, "map", true).ok_or(fmt::Error)?.drawing.svg()? + "\n")
+#[must_use]
+pub fn map_svg(map: &Map, options: &MapOptions) -> String {
+    page::page(map, options, "map", true).drawing.svg() + "\n"
 }
 
 /// The map as a picture, with `scale` dots to the pixel. A picture cannot ask for a theme:
 /// [`Theme::Auto`] is light.
 ///
 /// # Errors
-/// [`PictureError`]: nothing to draw, too large, or built without the feature `png`.
+/// [`PictureError`]: too large, or built without the feature `png`.
 pub fn map_png(map: &Map, options: &MapOptions, scale: u32) -> Result<Picture, PictureError> {
     let theme = if options.theme == Theme::Dark { Theme::Dark } else { Theme::Light };
     let page = page::page(map, &MapOptions { theme, ..*options }, "map", true);
-    picture(&page.ok_or(PictureError::Nothing)?.drawing, scale)
+    picture(&page.drawing, scale)
 }
 
 /// The same without a heading and without style rules, for a page that has both. `id` is the id of
 /// the drawing in that page.
-pub(super) fn within(map: &Map, width: u32, id: &'static str) -> Result<String, fmt::Error> {
+pub(super) fn within(map: &Map, width: u32, id: &'static str) -> String {
     let options = MapOptions { width, theme: Theme::Auto, ..MapOptions::default() };
-    page::page(map, &options, id, false).ok_or(fmt::Error)?.drawing.svg()
+    page::page(map, &options, id, false).drawing.svg()
 }

@@ -23,7 +23,7 @@ pub struct Map {
     /// The whole line, thinned once for all windows it is seen in.
     pub(super) line: Vec<Thinning<'static>>,
     /// The ground that the line covers; `None` where it has no place.
-    pub(super) ground: Option<Ground>,
+    pub(super) ground: Ground,
     /// Its accuracy in metres.
     pub(super) accuracy_m: f64,
     /// Where the line comes from.

@@ -26,14 +26,10 @@ const INSETS: usize = 4;
 /// Letters of the insets.
 const LETTER: Look = Look { class: "label strong", size: 10.0, spacing: 0.3 };
 
-/// The map of two lines; `None` where they have no place.
-pub(crate) fn overview(
-    compared: &Compared<'_>,
-    lines: &[Line; 2],
-    frame: &Frame,
-) -> Option<Drawing> {
+/// The map of two lines.
+pub(crate) fn overview(compared: &Compared<'_>, lines: &[Line; 2], frame: &Frame) -> Drawing {
     let places: Vec<Coord> = lines.iter().flat_map(Line::vertices).copied().collect();
-    let ground = Ground::from_places(&places)?;
+    let ground = Ground::from_places(&places);
     // Thinned once for all windows they are seen in.
     let [old, new] = lines
         .each_ref()
@@ -70,7 +66,7 @@ pub(crate) fn overview(
     }
     let foot = Rect::new(0.0, frames.bottom, frame.width, 42.0);
     drawing.panel(Panel::new(&foot, legend(compared, &foot)));
-    Some(drawing)
+    drawing
 }
 
 /// What lies between, and both lines above it.
@@ -129,7 +125,7 @@ fn inset(
     rect: Rect,
     letter: char,
 ) {
-    let Some(ground) = Ground::from_places(&face.polygon.exterior().0) else { return };
+    let ground = Ground::from_places(&face.polygon.exterior().0);
     let view = View::new(ground, rect, rect.width * 0.12);
     let mut placer = Placer::inside(&rect);
     let mut marks = vec![Mark::rect("panel", &rect)];

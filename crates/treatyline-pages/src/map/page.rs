@@ -34,10 +34,10 @@ pub(super) struct Page {
     pub labels: Vec<Vec<Rect>>,
 }
 
-/// Lays a map out. `None` where the line has no place.
-pub(super) fn page(map: &Map, options: &MapOptions, id: &'static str, alone: bool) -> Option<Page> {
+/// Lays a map out.
+pub(super) fn page(map: &Map, options: &MapOptions, id: &'static str, alone: bool) -> Page {
     let width = f64::from(options.width.clamp(MapOptions::LEAST, MapOptions::MOST));
-    let ground = map.ground?;
+    let ground = map.ground;
     let top = if alone { EDGE + 32.0 } else { 2.0 };
     let edge = if alone { EDGE } else { 2.0 };
     let frames = Frames::new(width, edge, top, ground.aspect(), map.insets.len());
@@ -53,8 +53,7 @@ pub(super) fn page(map: &Map, options: &MapOptions, id: &'static str, alone: boo
     let letters = LETTERS.chars();
     for ((shown, frame), letter) in map.insets.iter().zip(&frames.insets).zip(letters) {
         words.push(inset_title(shown, letter, frame));
-        let Some(view) = inset_view(&shown.window, *frame) else { continue };
-        let drawn = inset(&view, map, options.colour);
+        let drawn = inset(&inset_view(&shown.window, *frame), map, options.colour);
         panels.extend(drawn.panels);
         labels.push(drawn.labels);
     }
@@ -71,7 +70,7 @@ pub(super) fn page(map: &Map, options: &MapOptions, id: &'static str, alone: boo
     panels.into_iter().for_each(|panel| drawing.panel(panel));
     words.extend(signs);
     drawing.panel(Panel::new(&paper, words));
-    Some(Page { drawing, labels })
+    Page { drawing, labels }
 }
 
 fn inset_title(inset: &Inset, letter: char, frame: &Rect) -> Mark {
@@ -165,7 +164,7 @@ mod tests {
             let map = map.clone();
             [Colour::Medium, Colour::Instrument].map(move |colour| {
                 let options = MapOptions { width, colour, ..MapOptions::default() };
-                (width, page(&map, &options, "map", true).unwrap())
+                (width, page(&map, &options, "map", true))
             })
         })
     }

@@ -68,12 +68,12 @@ pub(super) fn inset(view: &View, map: &Map, colour: Colour) -> Drawn {
 }
 
 /// The view of an inset.
-pub(super) fn inset_view(window: &Window, rect: Rect) -> Option<View> {
+pub(super) fn inset_view(window: &Window, rect: Rect) -> View {
     let (ground, margin) = match window {
-        Window::Around(place, radius_m) => (Ground::around(*place, *radius_m)?, 2.0),
-        Window::Along(path) => (Ground::from_places(path)?, rect.width * 0.1),
+        Window::Around(place, radius_m) => (Ground::around(*place, *radius_m), 2.0),
+        Window::Along(path) => (Ground::from_places(path), rect.width * 0.1),
     };
-    Some(View::new(ground, rect, margin))
+    View::new(ground, rect, margin)
 }
 
 /// Everything but words. Places that no word may cover are marked as taken.

@@ -23,19 +23,21 @@ pub(super) struct Ground {
 const LEAST_M: f64 = 100.0;
 
 impl Ground {
-    /// The ground that some places cover. `None` without any.
-    pub(super) fn from_places(places: &[Coord]) -> Option<Self> {
-        let first = places.first()?.x;
-        let (mut latitudes, mut longitudes) = ([90.0_f64, -90.0_f64], [360.0_f64, -360.0_f64]);
+    /// The ground that some places cover. A line has some, and so has what lies between two lines;
+    /// without any it is the ground around 0° N, 0° E.
+    pub(super) fn from_places(places: &[Coord]) -> Self {
+        let start = places.first().copied().unwrap_or_default();
+        let (mut latitudes, mut longitudes) = ([start.y; 2], [0.0_f64; 2]);
         for place in places {
-            let east = wrapped(place.x - first);
+            let east = wrapped(place.x - start.x);
             latitudes = [latitudes[0].min(place.y), latitudes[1].max(place.y)];
             longitudes = [longitudes[0].min(east), longitudes[1].max(east)];
         }
-        let longitudes = longitudes.map(|east| first + east);
+        let longitudes = longitudes.map(|east| start.x + east);
         let central = f64::midpoint(longitudes[0], longitudes[1]);
         let projection = Projection::for_extent(central, latitudes[0], latitudes[1]);
-        let (mut low, mut high) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
+        let mut low = projection.plane(start);
+        let mut high = low;
         for place in places {
             let plane = projection.plane(*place);
             for axis in 0..2 {
@@ -48,11 +50,11 @@ impl Ground {
             low[axis] -= short;
             high[axis] += short;
         }
-        Some(Self { projection, low, high, latitudes, longitudes })
+        Self { projection, low, high, latitudes, longitudes }
     }
 
     /// Everything within `radius_m` metres of a place, nearly.
-    pub(super) fn around(place: Coord, radius_m: f64) -> Option<Self> {
+    pub(super) fn around(place: Coord, radius_m: f64) -> Self {
         // A degree of latitude, to within half a per cent.
         let north = radius_m / 111_000.0;
         let east = north / place.y.to_radians().cos().max(0.01);
@@ -208,7 +210,7 @@ mod tests {
     fn nothing_is_drawn_between_stretches() {
         let at = |x: f64, y: f64| Coord { x, y };
         let stretches = [[at(80.0, 45.0), at(80.1, 45.0)], [at(80.3, 45.1), at(80.4, 45.0)]];
-        let ground = Ground::from_places(&stretches.concat()).unwrap();
+        let ground = Ground::from_places(&stretches.concat());
         let view = View::new(ground, Rect::new(0.0, 0.0, 300.0, 200.0), 10.0);
         let paths = stretches.each_ref().map(|stretch| Thinning::new(&stretch[..]));
         let expected = stretches.map(|stretch| stretch.map(|place| view.page(place)).to_vec());
@@ -236,9 +238,9 @@ mod tests {
                 .collect();
             let centre = path[shown.0 % path.len()];
             let radius_m = 1e6 * unit * 10_f64.powi(shown.1);
-            let around = Ground::around(centre, radius_m.min(2e6)).unwrap();
+            let around = Ground::around(centre, radius_m.min(2e6));
             let rect = Rect::new(10.0, 20.0, 300.0, 200.0);
-            for ground in [around, Ground::from_places(&path).unwrap()] {
+            for ground in [around, Ground::from_places(&path)] {
                 let view = View::new(ground, rect, 10.0);
                 prop_assert_eq!(view.runs_near(&path, 1), view.runs_near(&path, path.len()));
             }
