@@ -14,6 +14,7 @@ pub(crate) mod id;
 mod length;
 mod medium;
 mod method;
+mod place;
 mod reached;
 mod resolution;
 mod side;
@@ -53,6 +54,7 @@ const CHECKS: &[Check] = &[
     Check::Measured(side::check),
     Check::Measured(distance::check),
     Check::Measured(topology::check),
+    Check::Given(place::check),
     Check::Given(method::check),
     Check::Given(resolution::check),
 ];

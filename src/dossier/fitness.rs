@@ -24,6 +24,8 @@ pub(crate) struct Fitness {
     pub(crate) ends: Metres,
     /// Why it is too coarse for the measurement band, if it is.
     pub(crate) coarse: Option<Coarse>,
+    /// How far it lies off the dossier's line: the median of places along it.
+    pub(crate) off: Metres,
     /// How it is drawn: it may be too short for its lack of detail, too long for its noise.
     pub(crate) detail: Detail,
 }
@@ -102,6 +104,7 @@ impl Fitness {
             more: Vec::new(),
             ends: Metres::new(0.0),
             coarse: None,
+            off: Metres::new(0.0),
             detail: Detail::none(),
         }
     }
@@ -132,7 +135,8 @@ impl Fitness {
             too_few.then_some(Coarse::Vertices(vertices))
         });
         let detail = Detail::new(dossier, line, of_an_end_m);
-        Self { missing, bridged, more: Vec::new(), ends, coarse, detail }
+        let off = Metres::new(median_off_m(dossier, line));
+        Self { missing, bridged, more: Vec::new(), ends, coarse, off, detail }
     }
 
     /// The same for a line that these pieces make longer, or may make longer.
@@ -213,14 +217,19 @@ pub(super) fn belongs(dossier: &Dossier, part: &[Coord], accuracy_m: f64) -> boo
     if is_elsewhere(dossier, &line, accuracy_m) {
         return false;
     }
-    let mut distances: Vec<f64> =
-        places(&line).map(|at| dossier.line.locate(at).distance.value()).collect();
-    distances.sort_by(f64::total_cmp);
     let most_m = 2.0 * (accuracy_m + dossier.line_facts.accuracy_m);
-    let median_m = distances.get(distances.len() / 2).copied().unwrap_or(f64::INFINITY);
+    let median_m = median_off_m(dossier, &line);
     let goes_m = along(&dossier.line, part).map_or(0.0, |[from, to]| (to - from).value());
     let runs_along = goes_m >= RUNS_ALONG * line.length().value();
     median_m <= most_m || (runs_along && median_m <= NEAR_ALONG * goes_m)
+}
+
+/// How far places along a line are off the dossier's line, the median.
+fn median_off_m(dossier: &Dossier, line: &Line) -> f64 {
+    let mut distances: Vec<f64> =
+        places(line).map(|at| dossier.line.locate(at).distance.value()).collect();
+    distances.sort_by(f64::total_cmp);
+    distances.get(distances.len() / 2).copied().unwrap_or(f64::INFINITY)
 }
 
 /// Whether most of a line is too far away to belong. This uses longitudes and latitudes only,

@@ -12,7 +12,7 @@ use super::touch::Touched;
 /// one, the longest of those that do not begin inside of another one.
 pub(crate) fn branches(stretches: &[Vec<Coord>]) -> Vec<bool> {
     let tolerance = Tolerance::for_parts(stretches);
-    let touched = Touched::new(stretches, &vec![true; stretches.len()], tolerance, tolerance);
+    let touched = Touched::new(stretches, tolerance, tolerance);
     let group = hanging_together(stretches, &touched, tolerance);
     let begins_inside = |i: usize| touched.others(i).any(|(_, is_inside)| is_inside);
     let ranks: Vec<(bool, f64)> =

@@ -64,6 +64,10 @@ pub(crate) struct Extra {
 /// itself.
 pub(super) const HANGS_ON: f64 = 0.5;
 
+/// And a part that leads nowhere is shorter than this share of all parts: where a line was put
+/// together of others that overlap, its own end is such a part.
+const LEADS_NOWHERE: f64 = 0.1;
+
 /// A piece shorter than this number of steps, or of edges of median length, comes from rounding and
 /// stays.
 const LEAST_EDGES: f64 = 5.0;
@@ -293,15 +297,17 @@ fn without_appendages(
     let lengths: Vec<f64> = parts.iter().map(|part| length_m(part)).collect();
     let longest = lengths.iter().copied().fold(0.0, f64::max);
     let is_short: Vec<bool> = lengths.iter().map(|m| *m < HANGS_ON * longest).collect();
-    let touched = Touched::new(&parts, &is_short, tolerance, tolerance);
+    let touched = Touched::new(&parts, tolerance, tolerance);
     let [near, long] = [1.0, LONG].map(|times| Tolerance::of_degrees(times * ALONG_DEG));
     let is_long: Vec<bool> =
         lengths.iter().zip(&is_short).map(|(m, short)| *short && *m >= LONG * ALONG_M).collect();
-    let nearly = Touched::new(&parts, &is_long, near, long);
+    let nearly = Touched::new(&parts, near, long);
+    let spur_m = LEADS_NOWHERE * lengths.iter().sum::<f64>();
     let kind = |i: usize, part: &[Coord]| {
         let off_it = || nearly.kind(i, part, near).filter(|kind| *kind == ExtraKind::Spur);
         let kind = is_short[i].then(|| touched.kind(i, part, tolerance)).flatten();
-        kind.or_else(|| is_long[i].then(off_it).flatten())
+        let kind = kind.or_else(|| is_long[i].then(off_it).flatten());
+        kind.filter(|kind| *kind != ExtraKind::Spur || lengths[i] <= spur_m)
     };
     let mut kept = Vec::with_capacity(parts.len());
     for (i, part) in parts.into_iter().enumerate() {
@@ -440,7 +446,8 @@ mod tests {
 
     #[test]
     fn a_spur_may_begin_within_an_edge() {
-        let line = path(&[(0.0, 45.0), (0.01, 45.006), (0.02, 45.0), (0.04, 45.006)]);
+        let mut line = path(&[(0.0, 45.0), (0.01, 45.006), (0.02, 45.0), (0.04, 45.006)]);
+        line.push(Coord { x: 0.14, y: 45.0 });
         for (x, y, hangs) in [(0.03, 45.003, true), (0.03, 45.0031, true), (0.03, 45.0035, false)] {
             let spur = path(&[(x, y), (x, 45.01)]);
             for spur in [spur.clone(), spur.into_iter().rev().collect()] {
@@ -448,6 +455,22 @@ mod tests {
                 assert_eq!(kept.len(), 2 - usize::from(hangs));
                 assert_eq!(!extras.is_empty(), hangs);
             }
+        }
+    }
+
+    /// Two parts that overlap by some hundred metres, 10 m aside: each ends inside of the other one.
+    #[test]
+    fn the_end_of_a_line_is_no_spur() {
+        let west = path(&[(0.0, 45.0), (0.1, 45.0), (0.107, 45.0)]);
+        let east = path(&[(0.1, 45.0001), (0.2, 45.0001), (0.4, 45.0001), (1.6, 45.0001)]);
+        for parts in [vec![west.clone(), east.clone()], vec![east.clone(), west]] {
+            assert_eq!(without_extras(parts.clone()), (parts, Vec::new()));
+        }
+        // A dead end may be the end of the line if it is long.
+        for (length, hangs) in [(0.02, true), (0.3, false)] {
+            let dead_end = path(&[(0.3, 45.0001), (0.3, 45.0001 + length)]);
+            let (kept, _) = without_extras(vec![east.clone(), dead_end]);
+            assert_eq!(kept.len(), 2 - usize::from(hangs), "{length}");
         }
     }
 

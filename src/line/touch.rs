@@ -11,21 +11,16 @@ use super::shared::shorter_way;
 /// The parts that touch an end of a part, and whether they touch it with their inside.
 type Others = Vec<(usize, bool)>;
 
-/// For each part that is asked about, the parts that touch its first and its last vertex.
+/// For each part, the parts that touch its first and its last vertex.
 pub(super) struct Touched(Vec<[Others; 2]>);
 
 impl Touched {
-    /// Finds the parts that touch the ends of the parts that are `asked` about, within a tolerance.
-    /// A place within `of_an_end` of the end of a part is not inside of it.
-    pub(super) fn new(
-        parts: &[Vec<Coord>],
-        asked: &[bool],
-        tolerance: Tolerance,
-        of_an_end: Tolerance,
-    ) -> Self {
+    /// Finds the parts that touch the ends of others, within a tolerance. A place within `of_an_end`
+    /// of the end of a part is not inside of it.
+    pub(super) fn new(parts: &[Vec<Coord>], tolerance: Tolerance, of_an_end: Tolerance) -> Self {
         let mut touched: Vec<[Others; 2]> = vec![Default::default(); parts.len()];
         let mut ends = Vec::new();
-        for (i, part) in parts.iter().enumerate().filter(|(i, _)| asked[*i]) {
+        for (i, part) in parts.iter().enumerate() {
             for (which, at) in [part.first(), part.last()].into_iter().enumerate() {
                 // 180° and −180° are one meridian, so both are searched.
                 let at = at.copied().unwrap_or_default();
@@ -62,7 +57,13 @@ impl Touched {
         ends.into_iter().flatten().flatten().copied()
     }
 
-    /// The kind of extra if this part hangs on another one.
+    /// Whether a part begins or ends inside of another one.
+    fn ends_inside(&self, own: usize, other: usize) -> bool {
+        self.0.get(own).into_iter().flatten().flatten().any(|it| *it == (other, true))
+    }
+
+    /// The kind of extra if this part hangs on another one. Where each of two ends inside of the other,
+    /// both go on from there, and neither is a spur.
     pub(super) fn kind(
         &self,
         own: usize,
@@ -74,7 +75,8 @@ impl Touched {
             return first.first().map(|_| ExtraKind::Loop);
         }
         let hangs = |on: &Others, free: &Others| {
-            !on.is_empty() && on.iter().all(|(_, inside)| *inside) && free.is_empty()
+            let hangs_on = |it: &(usize, bool)| it.1 && !self.ends_inside(it.0, own);
+            !on.is_empty() && on.iter().all(hangs_on) && free.is_empty()
         };
         (hangs(first, last) || hangs(last, first)).then_some(ExtraKind::Spur)
     }

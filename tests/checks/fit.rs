@@ -207,3 +207,21 @@ fn a_line_with_a_short_cut_is_too_short_all_the_same() {
         assert_eq!(total.verdict, Verdict::Inconsistent, "{}", total.explanation);
     }
 }
+
+/// In the coordinates of a neighbouring zone a line keeps its length, so only its place is wrong.
+#[test]
+fn a_line_elsewhere_was_the_line() {
+    let dossier = Dossier::embedded();
+    let own = dossier.line().vertices();
+    let moved = |east: f64| move |at: &Coord| Coord { x: at.x + east, y: at.y };
+    let there = findings(dossier, own.iter().map(moved(1e-3)));
+    assert_eq!(verdict(&there, "topology/place"), Verdict::Consistent);
+    assert_eq!(errors(&there), [""; 0]);
+    for east in [-4.0, 0.1] {
+        let elsewhere = findings(dossier, own.iter().map(moved(east)));
+        assert_eq!(errors(&elsewhere), ["topology/place"], "{east}");
+    }
+    // Of so few vertices no line says where it runs.
+    let few = findings(dossier, own.iter().map(moved(0.1)).step_by(400));
+    assert_eq!(verdict(&few, "topology/place"), Verdict::Undecided);
+}
