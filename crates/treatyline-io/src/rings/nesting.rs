@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use rstar::primitives::{GeomWithData, Rectangle};
-use rstar::{AABB, RTree};
+use rstar::{AABB, Envelope, RTree};
 
 use super::outline::Outline;
 use crate::outline::Box2;
@@ -42,9 +42,13 @@ pub(super) fn tree(boxes: impl Iterator<Item = Box2>) -> BoxTree {
 /// The numbers of the boxes of a tree that meet another, wherever the antimeridian is.
 pub(super) fn meeting(tree: &BoxTree, around: &Box2) -> Vec<usize> {
     let mut found = Vec::new();
+    let all = tree.root().envelope();
     for shift in [-360.0, 0.0, 360.0] {
         let Box2 { low, high } = around.moved(shift);
         let corners = AABB::from_corners(low, high);
+        if !all.intersects(&corners) {
+            continue;
+        }
         found.extend(tree.locate_in_envelope_intersecting(&corners).map(|each| each.data));
     }
     // A box 360° wide is found twice.

@@ -9,42 +9,113 @@ use geo::Coord;
 
 use super::nesting::{meeting, tree};
 use super::outline::Outline;
-use crate::outline::Box2;
+use crate::outline::{Box2, Meeting};
 
 /// The numbers of every two polygons that overlap, the smaller one first and in order. Each polygon
 /// is given by its rings, the shell first. Polygons that have only borders in common do not overlap,
 /// but where rounding makes their borders cross, they do.
 pub fn overlapping(polygons: &[Vec<Cow<'_, [Coord]>>]) -> Vec<[usize; 2]> {
     let rings = Rings::new(polygons);
-    let mut found = BTreeSet::new();
-    // Whether the first one lies in an odd number of rings of the other one.
-    let mut inside: BTreeMap<[usize; 2], bool> = BTreeMap::new();
+    let (mut found, mut inside) = (BTreeSet::new(), Inside::default());
     let boxes = tree(rings.boxes.iter().copied());
     for i in (0..rings.all.len()).filter(|i| rings.all[*i].is_shell) {
-        let of = rings.all[i].of;
         for j in meeting(&boxes, &rings.boxes[i]) {
-            let other = &rings.all[j];
-            let pair = [of.min(other.of), of.max(other.of)];
+            let [one, other] = [i, j].map(|i| &rings.all[i]);
+            let pair = [one.of.min(other.of), one.of.max(other.of)];
             // Two shells find each other.
-            if other.of == of || (other.is_shell && j < i) || found.contains(&pair) {
+            if other.of == one.of || (other.is_shell && j < i) || found.contains(&pair) {
                 continue;
             }
-            let [one, other] = [i, j].map(|ring| rings.outline(ring));
-            if one.crosses(other) {
+            let met = rings.outline(i).meets(rings.outline(j));
+            if met == Some(Meeting::Crossing) {
                 found.insert(pair);
                 continue;
             }
-            if other.holds(one) {
-                *inside.entry([of, rings.all[j].of]).or_default() ^= true;
-            } else if rings.all[j].is_shell && one.holds(other) {
-                *inside.entry([rings.all[j].of, of]).or_default() ^= true;
+            inside.ask(&rings, [i, j], met.is_some());
+            if other.is_shell {
+                inside.ask(&rings, [j, i], met.is_some());
             }
         }
     }
-    for ([one, other], _) in inside.into_iter().filter(|(_, is_inside)| *is_inside) {
-        found.insert([one.min(other), one.max(other)]);
-    }
+    found.extend(inside.pairs(&rings));
     found.into_iter().collect()
+}
+
+/// Which shells lie in rings of other polygons, of rings that do not cross.
+#[derive(Default)]
+struct Inside {
+    /// For rings, by their numbers, the corners of shells that may lie in them, and the polygons of
+    /// these.
+    corners: BTreeMap<usize, Vec<(Coord, usize)>>,
+    /// Pairs of polygons of which the first lies in an odd number of rings of the second.
+    odd: BTreeSet<[usize; 2]>,
+}
+
+impl Inside {
+    /// Asks whether a shell lies in a ring, which it does not cross but may touch.
+    fn ask(&mut self, rings: &Rings<'_>, [shell, ring]: [usize; 2], touches: bool) {
+        let [inner, outer] = [shell, ring].map(|i| rings.outline(i));
+        if !outer.may_hold(inner) {
+            return;
+        }
+        let of = rings.all[shell].of;
+        match inner.path.first().filter(|_| !touches) {
+            // Any corner decides. All that are asked of a ring are compared with its edges at once.
+            Some(at) => {
+                let at = Coord { x: at.x + outer.shift_of(inner), y: at.y };
+                self.corners.entry(ring).or_default().push((at, of));
+            }
+            None if outer.holds(inner) => self.turn([of, rings.all[ring].of]),
+            None => {}
+        }
+    }
+
+    /// A polygon lies in one more ring of another one.
+    fn turn(&mut self, pair: [usize; 2]) {
+        if !self.odd.remove(&pair) {
+            self.odd.insert(pair);
+        }
+    }
+
+    /// The pairs of polygons of which one lies in the other one, the smaller number first.
+    fn pairs(mut self, rings: &Rings<'_>) -> Vec<[usize; 2]> {
+        for (ring, mut corners) in std::mem::take(&mut self.corners) {
+            corners.sort_by(|a, b| a.0.y.total_cmp(&b.0.y));
+            let of = rings.all[ring].of;
+            for (inner, is_inside) in corners.iter().zip(are_inside(&corners, rings.outline(ring)))
+            {
+                if is_inside {
+                    self.turn([inner.1, of]);
+                }
+            }
+        }
+        self.odd.into_iter().map(|[one, other]| [one.min(other), one.max(other)]).collect()
+    }
+}
+
+/// Which of some positions, in the order of their latitudes, lie in a ring and not on it: it passes
+/// east of them an odd number of times.
+fn are_inside(corners: &[(Coord, usize)], ring: &Outline<'_>) -> Vec<bool> {
+    let mut inside = vec![false; corners.len()];
+    // The first one that is not south of an edge is near that of the edge before.
+    let mut from = 0;
+    for ends in ring.path.windows(2) {
+        let (a, b) = if ends[0].y < ends[1].y { (ends[0], ends[1]) } else { (ends[1], ends[0]) };
+        while from > 0 && corners[from - 1].0.y >= a.y {
+            from -= 1;
+        }
+        while corners.get(from).is_some_and(|(at, _)| at.y < a.y) {
+            from += 1;
+        }
+        for ((at, _), is_inside) in corners.iter().zip(&mut inside).skip(from) {
+            if at.y >= b.y {
+                break;
+            }
+            let there = a.x + (b.x - a.x) * ((at.y - a.y) / (b.y - a.y));
+            *is_inside ^= at.x < there;
+        }
+    }
+    inside
 }
 
 /// A ring, the number of its polygon, and its index once it is asked for: mostly that is never.

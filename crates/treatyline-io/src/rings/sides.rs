@@ -31,12 +31,16 @@ impl Outline<'_> {
     /// Whether one of two rings has a part inside of the other and a part outside. If a ring meets
     /// itself, this may hold for only one of the two.
     pub(super) fn crosses(&self, other: &Self) -> bool {
+        self.meets(other) == Some(Meeting::Crossing)
+    }
+
+    /// How two rings meet, if they do: whether one [`crosses`](Self::crosses) the other, or only
+    /// touches it.
+    pub(super) fn meets(&self, other: &Self) -> Option<Meeting> {
         let is_cut = |one: &Self, other: &Self| one.sides_of(other) == Sides::BOTH;
-        match self.meeting(other) {
-            None => false,
-            Some(Meeting::Crossing) => true,
-            Some(Meeting::Touching) => is_cut(self, other) || is_cut(other, self),
-        }
+        let met = self.meeting(other)?;
+        let crosses = met == Meeting::Crossing || is_cut(self, other) || is_cut(other, self);
+        Some(if crosses { Meeting::Crossing } else { Meeting::Touching })
     }
 
     /// Whether edges of two rings cross or touch. Of the wider ring, only edges near the other one
