@@ -190,7 +190,9 @@ pub fn compile(dcw: &Source, wdb2: &Source, china: &Source) -> Result<String, Bo
              are not outlines of what was in dispute.",
         ),
     );
-    Ok(geojson::write(&members, &features))
+    let mut text = Vec::new();
+    geojson::write(&mut text, &members, &features)?;
+    Ok(String::from_utf8(text)?)
 }
 
 fn main() -> Result<(), Box<dyn Error>> {

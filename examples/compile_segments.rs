@@ -471,7 +471,9 @@ pub fn compile(source: &Source) -> Result<String, Box<dyn Error>> {
         });
         from = to;
     }
-    Ok(geojson::write(&members(), &features))
+    let mut text = Vec::new();
+    geojson::write(&mut text, &members(), &features)?;
+    Ok(String::from_utf8(text)?)
 }
 
 fn members() -> Map<String, Value> {

@@ -13,19 +13,19 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use crate::check::{Finding, Findings, Verdict};
-use crate::io::words::xml_document;
+use crate::io::words::XmlOnly;
 
 /// The findings as JUnit XML. With `strict`, inconsistent and undecided findings fail whatever
 /// their severity, as in the exit code.
 #[must_use]
 pub fn findings(findings: &Findings, strict: bool) -> String {
-    let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
+    let mut writer = Writer::new_with_indent(XmlOnly(Vec::new()), b' ', 2);
     // Writing to memory does not fail.
     let _ = document(&mut writer, findings, strict);
-    xml_document(writer.into_inner()) + "\n"
+    writer.into_inner().into_text() + "\n"
 }
 
-type Xml = Writer<Vec<u8>>;
+type Xml = Writer<XmlOnly<Vec<u8>>>;
 
 fn document(xml: &mut Xml, findings: &Findings, strict: bool) -> io::Result<()> {
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;

@@ -72,12 +72,26 @@ fn an_option_is_found() {
     }
 }
 
+/// Whether the lists of public items have an item of this name.
+fn is_public(item: &str) -> bool {
+    let mut lists = Vec::new();
+    files(&repository("docs/public-api"), &mut lists);
+    let has_it = |list: &PathBuf| {
+        let text = fs::read_to_string(list).unwrap();
+        let mut items = text.split(|c: char| !c.is_alphanumeric() && !"_:".contains(c));
+        items.any(|public| public.trim_end_matches(':').ends_with(&format!("::{item}")))
+    };
+    lists.iter().any(has_it)
+}
+
 #[test]
 fn settings_are_named_by_the_library() {
     for setting in Setting::ALL {
-        let names = [setting.to_string(), setting.with("VALUE").to_string()];
-        assert!(names.iter().all(|name| !name.contains("--")), "{names:?}");
+        let (name, assigned) = (setting.to_string(), setting.with("VALUE").to_string());
+        assert!(!name.contains("--") && !assigned.contains("--"), "{assigned}");
+        assert!(!name.contains("::") || is_public(&name), "{name} is not public");
     }
+    assert!(is_public("Input::with_layer") && !is_public("Input::with_lay"));
     let line = r#"{"type": "LineString", "coordinates": [[80, 45], [81, 45]]}"#;
     let input = || Input::bytes("line.geojson", line.as_bytes());
     let layer = Some("x".to_owned());

@@ -119,11 +119,8 @@ impl LayerArguments {
             output.for_binary(format.name())?;
         }
         let decimals = self.decimals.unwrap_or_default();
-        let mut file = Vec::new();
-        let rounding = layer
-            .write(&mut file, format, decimals)
-            .map_err(|fault| Failure::Usage(format!("{}: {fault}", layer.name())))?;
-        output.write_bytes(&file)?;
+        let refused = |fault| Failure::Usage(format!("{}: {fault}", layer.name()));
+        let rounding = output.fill(|to| layer.write(to, format, decimals).map_err(refused))?;
         if let Decimals::Rounded(count) = decimals {
             warn_of_rounding(count, format, &rounding);
         }

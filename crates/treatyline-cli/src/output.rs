@@ -205,30 +205,33 @@ impl Output {
         Ok(())
     }
 
-    /// Writes the content of a stream, such as data too large for memory. If the reader closes the
-    /// pipe early, that is a success.
-    pub(super) fn copy(self, from: &mut impl Read) -> Result<(), Failure> {
+    /// Has the output written. If the reader closes the pipe early, that is a success. A file is
+    /// there only if all of it could be written.
+    pub(super) fn fill<T>(
+        self,
+        write: impl FnOnce(&mut dyn Write) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
         match self {
             Self::Stdout => {
-                let mut stdout = std::io::stdout().lock();
-                match std::io::copy(from, &mut stdout).and_then(|_| stdout.flush()) {
-                    Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-                    other => other.map_err(|error| failure(Path::new("standard output"), &error)),
-                }
+                let stdout = Path::new("standard output");
+                filled(&mut std::io::stdout().lock(), stdout, write)
             }
-            Self::Stream(mut stream, path) => {
-                std::io::copy(from, &mut stream).map_err(|error| failure(&path, &error))?;
-                Ok(())
-            }
+            Self::Stream(mut stream, path) => filled(&mut stream, &path, write),
             Self::File { mut file, target, path, force } => {
-                std::io::copy(from, &mut file).map_err(|error| failure(&path, &error))?;
+                let made = filled(&mut file, &path, write)?;
                 // A file that was created in the meantime is not replaced either.
                 let kept =
                     if force { file.persist(&target) } else { file.persist_noclobber(&target) };
                 kept.map_err(|error| failure(&path, &error.error))?;
-                Ok(())
+                Ok(made)
             }
         }
+    }
+
+    /// Writes the content of a stream, such as data too large for memory.
+    pub(super) fn copy(self, from: &mut impl Read) -> Result<(), Failure> {
+        let broken = |error: Error| Failure::Usage(format!("what was written first: {error}"));
+        self.fill(|to| std::io::copy(from, to).map(drop).map_err(broken))
     }
 
     /// Writes text as it is.
@@ -240,6 +243,56 @@ impl Output {
     pub(super) fn write_bytes(self, mut data: &[u8]) -> Result<(), Failure> {
         self.copy(&mut data)
     }
+}
+
+/// What an output is written through: it remembers its error, since the one who writes may only
+/// pass on its words.
+struct Sink<'a> {
+    to: &'a mut dyn Write,
+    error: Option<Error>,
+    is_closed: bool,
+}
+
+impl Write for Sink<'_> {
+    fn write(&mut self, data: &[u8]) -> Result<usize, Error> {
+        if self.is_closed {
+            return Ok(data.len());
+        }
+        match self.to.write(data) {
+            // Nobody reads any more.
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => {
+                self.is_closed = true;
+                Ok(data.len())
+            }
+            Err(error) if error.kind() != ErrorKind::Interrupted => {
+                let kind = error.kind();
+                self.error = Some(error);
+                Err(kind.into())
+            }
+            other => other,
+        }
+    }
+
+    fn flush(&mut self) -> Result<(), Error> {
+        match self.to.flush() {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+            other => other,
+        }
+    }
+}
+
+fn filled<T>(
+    to: &mut dyn Write,
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let mut sink = Sink { to, error: None, is_closed: false };
+    let made = write(&mut sink);
+    if let Some(error) = &sink.error {
+        return Err(failure(path, error));
+    }
+    sink.flush().map_err(|error| failure(path, &error))?;
+    made
 }
 
 /// Says on standard error why a command could not run.

@@ -112,7 +112,7 @@ impl Setting {
             Self::Operation => "Input::with_operation",
             Self::Strictness => "Input::with_strictness",
             Self::Tolerance => "DrawnLine::snapped",
-            Self::Line => "SubjectBuilder::line",
+            Self::Line => "StudyBuilder::line",
             Self::Dossier => "Sources::read",
             Self::Step => "Settings::step",
             Self::JoinedBy => "NamedAttributes::by",

@@ -3,6 +3,7 @@
 //! What needs a unit or an interval to be worded is above, in `treatyline`.
 
 use std::borrow::Cow;
+use std::io::{self, Write};
 
 /// A number with `decimals` places and a comma before each group of three.
 #[must_use]
@@ -123,13 +124,33 @@ pub const fn is_xml(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..)
 }
 
-/// A document as it was written, without the characters that XML cannot have.
-#[must_use]
-pub fn xml_document(written: Vec<u8>) -> String {
-    let mut text = String::from_utf8(written)
-        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-    text.retain(is_xml);
-    text
+/// Passes a document on without the characters that XML cannot have.
+#[derive(Debug)]
+pub struct XmlOnly<W>(pub W);
+
+impl<W: Write> Write for XmlOnly<W> {
+    /// Takes whole characters, as a writer of XML writes them.
+    fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
+        let mut text = String::from_utf8_lossy(piece);
+        if !text.chars().all(is_xml) {
+            text.to_mut().retain(is_xml);
+        }
+        self.0.write_all(text.as_bytes())?;
+        Ok(piece.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+impl XmlOnly<Vec<u8>> {
+    /// The document.
+    #[must_use]
+    pub fn into_text(self) -> String {
+        String::from_utf8(self.0)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+    }
 }
 
 #[cfg(test)]
@@ -140,7 +161,9 @@ mod tests {
     fn what_xml_cannot_have_is_left_out() {
         let written = "<a>bell\u{7}, \u{fffe}tab\t, Ürümqi 乌鲁木齐 \u{1f30d}</a>\n";
         let kept = "<a>bell, tab\t, Ürümqi 乌鲁木齐 \u{1f30d}</a>\n";
-        assert_eq!(xml_document(written.as_bytes().to_vec()), kept);
+        let mut document = XmlOnly(Vec::new());
+        document.write_all(written.as_bytes()).unwrap();
+        assert_eq!(document.into_text(), kept);
     }
 
     #[test]

@@ -113,13 +113,24 @@ impl LengthSeries {
 }
 
 /// Eq. (5) with its coefficients at the mid-latitude.
+///
+/// What the series says far beyond its reach is no length, and with more than half a turn of
+/// longitude it may happen to be a small number. Such an edge is asked for again the other way round.
 #[inline(always)]
 fn length(c: &[f64; 10], north: f64, east: f64) -> f64 {
-    let (p, q) = (north * north, east * east);
-    let squared = p * (c[0] + p * (c[1] + p * c[2]))
-        + q * (c[3] + q * (c[4] + q * c[5]) + p * (c[6] + (p * c[7] + q * c[8])));
-    if squared <= c[9] { squared.sqrt() } else { f64::NAN }
+    let squared = squared(c, north, east);
+    if (squared <= c[9]) & (east * east <= HALF_TURN2) { squared.sqrt() } else { f64::NAN }
 }
+
+#[inline(always)]
+fn squared(c: &[f64; 10], north: f64, east: f64) -> f64 {
+    let (p, q) = (north * north, east * east);
+    p * (c[0] + p * (c[1] + p * c[2]))
+        + q * (c[3] + q * (c[4] + q * c[5]) + p * (c[6] + (p * c[7] + q * c[8])))
+}
+
+/// The square of half a turn, in degrees.
+const HALF_TURN2: f64 = 180.0 * 180.0;
 
 /// The series over a narrow band of latitudes.
 #[derive(Debug, Clone)]
@@ -149,3 +160,46 @@ impl LocalLength {
 /// The square of how long an edge of a narrow block may be, as a share of the reach:
 /// 10 km of 140 at the equator. There the small coefficients need no more powers.
 const LOCAL_REACH2: f64 = 0.005;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Geodesic, Method};
+
+    #[test]
+    fn within_half_a_turn_only_short_edges_look_short() {
+        let series = LengthSeries::new(&Ellipsoid::WGS84).unwrap();
+        let karney = Geodesic::new(Ellipsoid::WGS84).with_method(Method::Karney);
+        for north in 0..=179 {
+            let middle = 0.5 * f64::from(179 - north);
+            for step in -20..=20 {
+                let lat = middle * f64::from(step) / 20.0;
+                let c = series.at(lat);
+                for east in 0..=360 {
+                    let (north, east) = (f64::from(north), 0.5 * f64::from(east));
+                    let squared = squared(&c, north, east);
+                    if squared <= c[9] {
+                        let [from, to] = [[0.0, lat - 0.5 * north], [east, lat + 0.5 * north]];
+                        let true_m = karney.length(&[from, to][..]).unwrap().value();
+                        let shown_m = squared.sqrt();
+                        assert!((shown_m - true_m).abs() < 1e-6, "{from:?} {to:?} {shown_m}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn an_edge_across_the_antimeridian_is_not_short_by_chance() {
+        let series = Geodesic::new(Ellipsoid::WGS84);
+        let karney = Geodesic::new(Ellipsoid::WGS84).with_method(Method::Karney);
+        for edge in [
+            [[179.8720185244873, -69.38982645794175], [-179.88188957061143, -69.03859583523975]],
+            [[176.1591498394826, -15.532327724663645], [-176.90837683326205, -15.340342336746485]],
+            [[162.50242099261436, -69.13443999757789], [-163.20179140113828, -71.11679839504377]],
+        ] {
+            let [short, long] = [&series, &karney].map(|it| it.length(&edge[..]).unwrap().value());
+            assert!((short - long).abs() < 1e-6, "{edge:?}: {short} is not {long}");
+        }
+    }
+}

@@ -93,7 +93,9 @@ mod tests {
         ];
         let mut members = Map::new();
         members.insert("title".into(), "A \"title\"".into());
-        let text = write(&members, &features);
+        let mut text = Vec::new();
+        write(&mut text, &members, &features).unwrap();
+        let text = String::from_utf8(text).unwrap();
         let back = read_text(&text).unwrap();
         assert_eq!(back.features[1].shape, features[1].shape);
         assert_eq!(back.members["title"], "A \"title\"");

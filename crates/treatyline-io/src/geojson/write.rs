@@ -1,38 +1,44 @@
 //! Writes GeoJSON: small enough to diff, plain enough for any reader.
 
+use std::io::{self, Write};
+
 use geo::{Coord, LineString, Polygon};
 use serde_json::{Map, Value, json};
 
 use crate::{NewFeature, Shape, cut};
 
-/// A FeatureCollection with a `bbox`, one feature to a line: small enough to diff,
-/// plain enough for any reader.
+/// Writes a FeatureCollection with a `bbox`, one feature to a line: small enough to diff, plain
+/// enough for any reader. Only one feature at a time is in memory a second time.
 ///
 /// Geometry is cut at the antimeridian and rings are wound as the standard wants (RFC
 /// 7946 §3.1.9, §3.1.6). Coordinates are written as they are held, without rounding;
 /// shortest decimal that reads back the same.
-#[must_use]
-pub fn write(members: &Map<String, Value>, features: &[NewFeature]) -> String {
-    let mut text = String::from("{\n\"type\": \"FeatureCollection\"");
-    let mut member = |name: &str, value: &Value| {
-        text.push_str(&format!(",\n{}: {value}", Value::from(name)));
-    };
+///
+/// # Errors
+/// Those of the output.
+pub fn write(
+    mut to: impl Write,
+    members: &Map<String, Value>,
+    features: &[NewFeature],
+) -> io::Result<()> {
+    to.write_all(b"{\n\"type\": \"FeatureCollection\"")?;
     for (name, value) in members.iter().filter(|(name, _)| *name != "bbox") {
-        member(name, value);
+        write!(to, ",\n{}: {value}", Value::from(name.as_str()))?;
     }
-    text.push_str(",\n\"features\": [");
-    let shapes: Vec<Shape> = features.iter().map(|feature| placed(&feature.shape)).collect();
-    for (i, (feature, shape)) in features.iter().zip(&shapes).enumerate() {
-        text.push_str(if i == 0 { "\n" } else { ",\n" });
-        text.push_str(&object(feature, shape).to_string());
+    to.write_all(b",\n\"features\": [")?;
+    let mut extent = Extent::default();
+    for (i, feature) in features.iter().enumerate() {
+        let shape = placed(&feature.shape);
+        extent.add(&shape);
+        let before = if i == 0 { "\n" } else { ",\n" };
+        write!(to, "{before}{}", object(feature, &shape))?;
     }
-    text.push_str("\n]");
+    to.write_all(b"\n]")?;
     // Behind the features: streaming readers look for the first bracket of the file.
-    if let Some(bbox) = bbox(&shapes) {
-        text.push_str(&format!(",\n\"bbox\": {}", Value::from(bbox.to_vec())));
+    if let Some(bbox) = extent.bbox() {
+        write!(to, ",\n\"bbox\": {}", Value::from(bbox.to_vec()))?;
     }
-    text.push_str("\n}\n");
-    text
+    to.write_all(b"\n}\n")
 }
 
 /// A feature by itself, its geometry as [`write()`] writes it.
@@ -85,18 +91,35 @@ fn geometry(shape: &Shape) -> Value {
     }
 }
 
-/// West, south, east, north of everything (RFC 7946 §5), unless there is nothing. The
-/// box is the narrowest: where that crosses the antimeridian, west is the greater number
-/// (§5.2).
-fn bbox(shapes: &[Shape]) -> Option<[f64; 4]> {
-    let (mut south, mut north) = (f64::INFINITY, f64::NEG_INFINITY);
-    let mut spans = Vec::new();
-    for shape in shapes {
-        shape.each(&mut |at| (south, north) = (south.min(at.y), north.max(at.y)));
-        widths(shape, &mut spans);
+/// Where shapes reach to.
+struct Extent {
+    south: f64,
+    north: f64,
+    /// From where to where each part reaches in longitude.
+    spans: Vec<[f64; 2]>,
+}
+
+impl Default for Extent {
+    fn default() -> Self {
+        Self { south: f64::INFINITY, north: f64::NEG_INFINITY, spans: Vec::new() }
     }
-    let [west, east] = narrowest(spans)?;
-    Some([west, south, east, north])
+}
+
+impl Extent {
+    fn add(&mut self, shape: &Shape) {
+        shape.each(&mut |at| {
+            (self.south, self.north) = (self.south.min(at.y), self.north.max(at.y));
+        });
+        widths(shape, &mut self.spans);
+    }
+
+    /// West, south, east, north of everything (RFC 7946 §5), unless there is nothing. The
+    /// box is the narrowest: where that crosses the antimeridian, west is the greater number
+    /// (§5.2).
+    fn bbox(self) -> Option<[f64; 4]> {
+        let [west, east] = narrowest(self.spans)?;
+        Some([west, self.south, east, self.north])
+    }
 }
 
 /// From where to where each part of a shape reaches in longitude. No part crosses the
@@ -151,7 +174,9 @@ mod tests {
     }
 
     fn box_of(shapes: &[Shape]) -> Option<[f64; 4]> {
-        bbox(&shapes.iter().map(placed).collect::<Vec<_>>())
+        let mut extent = Extent::default();
+        shapes.iter().for_each(|shape| extent.add(&placed(shape)));
+        extent.bbox()
     }
 
     #[test]
@@ -188,7 +213,9 @@ mod tests {
     fn a_line_across_the_antimeridian_is_written_in_parts() {
         let shape = line(&[(179.0, 0.0), (-179.0, 0.0)]);
         let across = NewFeature { id: "a".into(), shape, properties: Map::new() };
-        let text = write(&Map::new(), &[across]);
+        let mut text = Vec::new();
+        write(&mut text, &Map::new(), &[across]).unwrap();
+        let text = String::from_utf8(text).unwrap();
         let parts = "\"type\":\"MultiLineString\",\"coordinates\":\
                      [[[179.0,0.0],[180.0,0.0]],[[-180.0,0.0],[-179.0,0.0]]]";
         assert!(text.contains(parts), "{text}");

@@ -2,16 +2,18 @@
 //!
 //! The column is called `WKT`, by which name GDAL and QGIS know it for a geometry.
 
+use std::io::{self, Write};
+
 use super::columns::columns;
 use super::wkt::wkt;
 use crate::Layer;
 
 const GEOMETRY: &str = "WKT";
 
-/// The file.
-pub(super) fn write(layer: &Layer) -> Result<Vec<u8>, csv::Error> {
+/// Writes the file.
+pub(super) fn write(to: impl Write, layer: &Layer) -> io::Result<()> {
     let columns = columns(&layer.features, &[GEOMETRY]);
-    let mut table = csv::Writer::from_writer(Vec::new());
+    let mut table = csv::Writer::from_writer(to);
     let names = columns.iter().map(|column| column.name.as_str());
     table.write_record(names.chain([GEOMETRY]))?;
     for feature in &layer.features {
@@ -20,5 +22,5 @@ pub(super) fn write(layer: &Layer) -> Result<Vec<u8>, csv::Error> {
         let row = cells.map(Option::unwrap_or_default).chain([wkt(&feature.shape)]);
         table.write_record(row)?;
     }
-    table.into_inner().map_err(|error| error.into_error().into())
+    table.flush()
 }

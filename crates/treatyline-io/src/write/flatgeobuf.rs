@@ -4,6 +4,8 @@
 //! Its makers' crate describes the format; its own writer has no way to leave a geometry
 //! out, so the tables are filled here.
 
+use std::io::{self, Write};
+
 use ::flatgeobuf::{
     Column, ColumnArgs, ColumnType, Crs, CrsArgs, Feature, FeatureArgs, Geometry, GeometryArgs,
     GeometryType, Header, HeaderArgs, VERSION,
@@ -17,16 +19,16 @@ use super::description;
 use super::kinds::{Family, families, is_multi};
 use crate::{Layer, NewFeature, Shape};
 
-/// The file.
-pub(super) fn write(layer: &Layer) -> Vec<u8> {
+/// Writes the file.
+pub(super) fn write(mut to: impl Write, layer: &Layer) -> io::Result<()> {
     let columns = columns(&layer.features, &[]);
-    let mut bytes = vec![b'f', b'g', b'b', VERSION, b'f', b'g', b'b', 0];
-    bytes.extend(header(layer, &columns));
+    to.write_all(&[b'f', b'g', b'b', VERSION, b'f', b'g', b'b', 0])?;
+    to.write_all(&header(layer, &columns))?;
     let (_, multi) = common_type(&layer.features);
-    for feature in &layer.features {
-        bytes.extend(self::feature(feature, &columns, multi));
-    }
-    bytes
+    layer
+        .features
+        .iter()
+        .try_for_each(|feature| to.write_all(&self::feature(feature, &columns, multi)))
 }
 
 fn header(layer: &Layer, columns: &[super::columns::Column]) -> Vec<u8> {

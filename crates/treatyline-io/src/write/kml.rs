@@ -5,7 +5,7 @@
 //! legend, within a band in that of the first, which is Google's extension
 //! (`gx:outerColor`); programs that do not know it show the line alone.
 
-use std::io;
+use std::io::{self, Write};
 
 use geo::{Coord, LineString, Polygon};
 use quick_xml::Writer;
@@ -14,17 +14,17 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 use super::columns::{Cell, Column, Kind, columns};
 use super::description;
 use super::kinds::{Family, tables};
-use crate::words::xml_document;
+use crate::words::XmlOnly;
 use crate::{Class, Layer, Legend, NewFeature, Shape, Symbol};
 
-type Xml = Writer<Vec<u8>>;
+type Xml<'a> = Writer<XmlOnly<&'a mut dyn Write>>;
 
 /// A white dot that can have any colour; Google Earth has it built in.
 const DOT: &str = "http://maps.google.com/mapfiles/kml/shapes/shaded_dot.png";
 
-/// The file.
-pub(super) fn write(layer: &Layer) -> io::Result<Vec<u8>> {
-    let mut xml = Writer::new_with_indent(Vec::new(), b' ', 1);
+/// Writes the file.
+pub(super) fn write(to: &mut dyn Write, layer: &Layer) -> io::Result<()> {
+    let mut xml = Writer::new_with_indent(XmlOnly(to), b' ', 1);
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     let kml = xml.create_element("kml").with_attributes([
         ("xmlns", "http://www.opengis.net/kml/2.2"),
@@ -34,10 +34,10 @@ pub(super) fn write(layer: &Layer) -> io::Result<Vec<u8>> {
         xml.create_element("Document").write_inner_content(|xml| document(xml, layer))?;
         Ok(())
     })?;
-    Ok((xml_document(xml.into_inner()) + "\n").into_bytes())
+    xml.into_inner().write_all(b"\n")
 }
 
-fn document(xml: &mut Xml, layer: &Layer) -> io::Result<()> {
+fn document(xml: &mut Xml<'_>, layer: &Layer) -> io::Result<()> {
     text(xml, "name", layer.title())?;
     text(xml, "description", &description(layer))?;
     // The id is also a column: some versions of GDAL know only this one, some the other.
@@ -67,7 +67,7 @@ fn document(xml: &mut Xml, layer: &Layer) -> io::Result<()> {
 }
 
 /// An element with text in it.
-fn text(xml: &mut Xml, name: &str, value: &str) -> io::Result<()> {
+fn text(xml: &mut Xml<'_>, name: &str, value: &str) -> io::Result<()> {
     xml.create_element(name).write_text_content(BytesText::new(value))?;
     Ok(())
 }
@@ -88,7 +88,7 @@ impl<'a> Style<'a> {
 
     /// Writes only what the geometry is drawn with, and an icon for every point: GDAL 3.6 aborts
     /// when it copies a style that has more or less.
-    fn write(&self, xml: &mut Xml, number: usize) -> io::Result<()> {
+    fn write(&self, xml: &mut Xml<'_>, number: usize) -> io::Result<()> {
         let (Some(first), Some(last)) = (self.classes.first(), self.classes.last()) else {
             return Ok(());
         };
@@ -117,7 +117,7 @@ impl<'a> Style<'a> {
     }
 }
 
-fn line_style(xml: &mut Xml, inner: Symbol, outer: Symbol) -> io::Result<()> {
+fn line_style(xml: &mut Xml<'_>, inner: Symbol, outer: Symbol) -> io::Result<()> {
     xml.create_element("LineStyle").write_inner_content(|xml| {
         text(xml, "color", &colour(inner, 255))?;
         text(xml, "width", &inner.width.max(outer.width).to_string())?;
@@ -137,7 +137,7 @@ fn colour(symbol: Symbol, opacity: u8) -> String {
     format!("{opacity:02x}{blue:02x}{green:02x}{red:02x}")
 }
 
-fn field(xml: &mut Xml, column: &Column) -> io::Result<()> {
+fn field(xml: &mut Xml<'_>, column: &Column) -> io::Result<()> {
     let kind = match column.kind {
         Kind::Bool => "bool",
         Kind::Integer => "int",
@@ -150,7 +150,7 @@ fn field(xml: &mut Xml, column: &Column) -> io::Result<()> {
 }
 
 fn placemark(
-    xml: &mut Xml,
+    xml: &mut Xml<'_>,
     columns: &[Column],
     feature: &NewFeature,
     style: Option<usize>,
@@ -178,7 +178,7 @@ fn placemark(
     Ok(())
 }
 
-fn datum(xml: &mut Xml, column: &Column, cell: &Cell<'_>) -> io::Result<()> {
+fn datum(xml: &mut Xml<'_>, column: &Column, cell: &Cell<'_>) -> io::Result<()> {
     let value = match cell {
         // The type `bool` of XML Schema, in its short form: all readers know it.
         Cell::Bool(value) => u8::from(*value).to_string(),
@@ -189,7 +189,7 @@ fn datum(xml: &mut Xml, column: &Column, cell: &Cell<'_>) -> io::Result<()> {
     Ok(())
 }
 
-fn geometry(xml: &mut Xml, shape: &Shape) -> io::Result<()> {
+fn geometry(xml: &mut Xml<'_>, shape: &Shape) -> io::Result<()> {
     match shape {
         Shape::None => Ok(()),
         Shape::Point(at) => point(xml, *at),
@@ -202,9 +202,9 @@ fn geometry(xml: &mut Xml, shape: &Shape) -> io::Result<()> {
 
 /// One part by itself, several together.
 fn several<T>(
-    xml: &mut Xml,
+    xml: &mut Xml<'_>,
     parts: &[T],
-    write: impl Fn(&mut Xml, &T) -> io::Result<()>,
+    write: impl Fn(&mut Xml<'_>, &T) -> io::Result<()>,
 ) -> io::Result<()> {
     if let [part] = parts {
         return write(xml, part);
@@ -214,12 +214,12 @@ fn several<T>(
     Ok(())
 }
 
-fn point(xml: &mut Xml, at: Coord) -> io::Result<()> {
+fn point(xml: &mut Xml<'_>, at: Coord) -> io::Result<()> {
     xml.create_element("Point").write_inner_content(|xml| coordinates(xml, &[at]))?;
     Ok(())
 }
 
-fn line(xml: &mut Xml, path: &[Coord]) -> io::Result<()> {
+fn line(xml: &mut Xml<'_>, path: &[Coord]) -> io::Result<()> {
     xml.create_element("LineString").write_inner_content(|xml| {
         // Along the ground, on the shortest way.
         text(xml, "tessellate", "1")?;
@@ -228,7 +228,7 @@ fn line(xml: &mut Xml, path: &[Coord]) -> io::Result<()> {
     Ok(())
 }
 
-fn polygon(xml: &mut Xml, polygon: &Polygon) -> io::Result<()> {
+fn polygon(xml: &mut Xml<'_>, polygon: &Polygon) -> io::Result<()> {
     xml.create_element("Polygon").write_inner_content(|xml| {
         text(xml, "tessellate", "1")?;
         ring(xml, "outerBoundaryIs", polygon.exterior())?;
@@ -237,7 +237,7 @@ fn polygon(xml: &mut Xml, polygon: &Polygon) -> io::Result<()> {
     Ok(())
 }
 
-fn ring(xml: &mut Xml, name: &str, ring: &LineString) -> io::Result<()> {
+fn ring(xml: &mut Xml<'_>, name: &str, ring: &LineString) -> io::Result<()> {
     xml.create_element(name).write_inner_content(|xml| {
         xml.create_element("LinearRing").write_inner_content(|xml| coordinates(xml, &ring.0))?;
         Ok(())
@@ -245,7 +245,7 @@ fn ring(xml: &mut Xml, name: &str, ring: &LineString) -> io::Result<()> {
     Ok(())
 }
 
-fn coordinates(xml: &mut Xml, path: &[Coord]) -> io::Result<()> {
+fn coordinates(xml: &mut Xml<'_>, path: &[Coord]) -> io::Result<()> {
     let places: Vec<String> = path.iter().map(|at| format!("{},{}", at.x, at.y)).collect();
     text(xml, "coordinates", &places.join(" "))
 }

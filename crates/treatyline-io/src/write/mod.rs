@@ -17,7 +17,7 @@ mod qml;
 mod wkb;
 mod wkt;
 
-use std::io::Write;
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use serde_json::{Value, json};
@@ -141,7 +141,14 @@ pub enum WriteFault {
     },
 }
 
+impl From<io::Error> for WriteFault {
+    fn from(error: io::Error) -> Self {
+        Self::Output { reason: error.to_string() }
+    }
+}
+
 impl WriteFault {
+    #[cfg(any(feature = "geopackage", feature = "geoparquet"))]
     fn refused(format: LayerFormat, reason: impl ToString) -> Self {
         Self::Refused { format, reason: reason.to_string() }
     }
@@ -171,13 +178,14 @@ impl Layer {
     /// ```
     pub fn write(
         &self,
-        mut to: impl Write,
+        to: impl Write,
         format: LayerFormat,
         decimals: Decimals,
     ) -> Result<Rounding, WriteFault> {
         let (layer, rounding) = self.placed(decimals);
-        to.write_all(&layer.bytes(format)?)
-            .map_err(|error| WriteFault::Output { reason: error.to_string() })?;
+        let mut to = BufWriter::new(to);
+        layer.write_as(format, &mut to)?;
+        to.flush()?;
         Ok(rounding)
     }
 
@@ -185,7 +193,10 @@ impl Layer {
     #[must_use]
     pub fn geojson(&self, decimals: Decimals) -> String {
         let (layer, _) = self.placed(decimals);
-        super::geojson::write(&layer.members, &layer.features)
+        let mut text = Vec::new();
+        // Memory takes any text.
+        let _ = super::geojson::write(&mut text, &layer.members, &layer.features);
+        String::from_utf8(text).unwrap_or_default()
     }
 
     /// The layer as it is written, and what was done to its coordinates.
@@ -202,35 +213,40 @@ impl Layer {
         (layer, rounding)
     }
 
-    fn bytes(&self, format: LayerFormat) -> Result<Vec<u8>, WriteFault> {
+    /// Writes the layer as it is. GeoPackage and GeoParquet are made in memory first: one is a
+    /// database, the other keeps columns together.
+    fn write_as(&self, format: LayerFormat, to: &mut dyn Write) -> Result<(), WriteFault> {
         match format {
-            LayerFormat::Geojson => {
-                Ok(super::geojson::write(&self.members, &self.features).into_bytes())
-            }
-            LayerFormat::Geojsonl => Ok(geojson::lines(&self.features).into_bytes()),
-            LayerFormat::Kml => {
-                kml::write(self).map_err(|error| WriteFault::refused(format, error))
-            }
-            LayerFormat::Csv => {
-                csv::write(self).map_err(|error| WriteFault::refused(format, error))
-            }
+            LayerFormat::Geojson => super::geojson::write(to, &self.members, &self.features)?,
+            LayerFormat::Geojsonl => geojson::write_lines(to, &self.features)?,
+            LayerFormat::Kml => kml::write(to, self)?,
+            LayerFormat::Csv => csv::write(to, self)?,
             #[cfg(feature = "flatgeobuf")]
-            LayerFormat::Flatgeobuf => Ok(flatgeobuf::write(self)),
+            LayerFormat::Flatgeobuf => flatgeobuf::write(to, self)?,
             #[cfg(feature = "geopackage")]
             LayerFormat::Geopackage => {
-                geopackage::write(self).map_err(|error| WriteFault::refused(format, error))
+                let refused = |error| WriteFault::refused(format, error);
+                to.write_all(&geopackage::write(self).map_err(refused)?)?;
             }
             #[cfg(feature = "geoparquet")]
             LayerFormat::Geoparquet => {
-                geoparquet::write(self).map_err(|error| WriteFault::refused(format, error))
+                let refused = |error| WriteFault::refused(format, error);
+                to.write_all(&geoparquet::write(self).map_err(refused)?)?;
             }
             #[cfg(not(feature = "flatgeobuf"))]
-            LayerFormat::Flatgeobuf => Err(WriteFault::NotBuilt { format, feature: "flatgeobuf" }),
+            LayerFormat::Flatgeobuf => {
+                return Err(WriteFault::NotBuilt { format, feature: "flatgeobuf" });
+            }
             #[cfg(not(feature = "geopackage"))]
-            LayerFormat::Geopackage => Err(WriteFault::NotBuilt { format, feature: "geopackage" }),
+            LayerFormat::Geopackage => {
+                return Err(WriteFault::NotBuilt { format, feature: "geopackage" });
+            }
             #[cfg(not(feature = "geoparquet"))]
-            LayerFormat::Geoparquet => Err(WriteFault::NotBuilt { format, feature: "geoparquet" }),
+            LayerFormat::Geoparquet => {
+                return Err(WriteFault::NotBuilt { format, feature: "geoparquet" });
+            }
         }
+        Ok(())
     }
 }
 

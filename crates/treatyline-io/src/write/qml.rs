@@ -9,14 +9,14 @@ use std::io;
 use quick_xml::Writer;
 
 use super::kinds::Family;
-use crate::words::xml_document;
+use crate::words::XmlOnly;
 use crate::{Class, Legend, Symbol};
 
-type Xml = Writer<Vec<u8>>;
+type Xml = Writer<XmlOnly<Vec<u8>>>;
 
 /// The style of a table that holds geometries of one family.
 pub(super) fn qml(legends: &[Legend], family: Family) -> io::Result<String> {
-    let mut xml = Writer::new_with_indent(Vec::new(), b' ', 1);
+    let mut xml = Writer::new_with_indent(XmlOnly(Vec::new()), b' ', 1);
     let style = xml.create_element("qgis");
     let style = style.with_attributes([("version", "3.22"), ("styleCategories", "Symbology")]);
     style.write_inner_content(|xml| {
@@ -26,7 +26,7 @@ pub(super) fn qml(legends: &[Legend], family: Family) -> io::Result<String> {
         rules.write_inner_content(|xml| renderer_content(xml, legends, family))?;
         Ok(())
     })?;
-    Ok(xml_document(xml.into_inner()))
+    Ok(xml.into_inner().into_text())
 }
 
 fn renderer_content(xml: &mut Xml, legends: &[Legend], family: Family) -> io::Result<()> {
