@@ -36,6 +36,7 @@ pub mod dossier {
 
 pub mod drawn {
     pub use crate::drawn::countries::{Countries, country};
+    pub use crate::drawn::provenance::Provenance;
 
     pub mod lines {
         pub use crate::drawn::between::read;

@@ -58,6 +58,7 @@ pub use segment::{Evidence, Follows, Medium, Segment, SegmentFacts};
 
 use std::collections::BTreeMap;
 
+use crate::drawn::Provenance;
 use crate::line::{Line, Side};
 
 /// One boundary: what it is, where it runs, what has been published about it.
@@ -207,6 +208,18 @@ impl Dossier {
     pub fn digest(&self) -> &str {
         &self.digest
     }
+
+    /// Where its line comes from.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn provenance(&self) -> Provenance {
+        Provenance {
+            title: self.title.clone(),
+            origin: self.origin.clone(),
+            sha256: self.digest.clone(),
+        }
+    }
+
     /// The bibliography entry of a key.
     #[doc(hidden)]
     #[must_use]

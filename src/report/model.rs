@@ -16,6 +16,7 @@ use crate::dossier::{
     Band, Evidence, Figure, HeightProfile, Instrument, Party, Qualifier, Reference, Resolution,
     Scope, Segment, Standing,
 };
+use crate::drawn::Provenance;
 use crate::geodesy::{self, Ellipsoid};
 use crate::quantity::{Dimension, Interval};
 use crate::wording;
@@ -83,12 +84,9 @@ pub struct Report {
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(crate) struct LineEntry {
-    /// Its title.
-    pub(crate) title: String,
-    /// Where it was read from.
-    pub(crate) origin: String,
-    /// SHA-256 of that.
-    pub(crate) sha256: String,
+    #[serde(flatten)]
+    #[allow(missing_docs, reason = "a schema would repeat the words")]
+    pub(crate) provenance: Provenance,
     /// Whether it is the dossier's own.
     pub(crate) is_own: bool,
     /// How many vertices it has.
@@ -249,15 +247,13 @@ impl Report {
             dossier_sha256: dossier.digest.clone(),
             parties: dossier.parties.to_vec(),
             line: LineEntry {
-                title: depiction.title.clone(),
-                origin: depiction.origin.clone(),
-                sha256: depiction.digest.clone(),
+                provenance: depiction.provenance.clone(),
                 is_own: depiction.is_own,
                 vertices: depiction.line.vertices().len(),
                 accuracy_m: depiction.accuracy_m,
                 accuracy_basis: depiction.accuracy_basis.clone(),
                 snapping_deg: depiction.snapping_deg,
-                read: FixLists::new(&depiction.origin, &depiction.fixes),
+                read: FixLists::new(depiction.origin(), &depiction.fixes),
             },
             method: method(study),
             lengths: lengths(study),

@@ -10,6 +10,7 @@ use serde_json::Value;
 use textwrap::core::display_width;
 use treatyline::Dossier;
 use treatyline::dossier::LineCurves;
+use treatyline::internal::drawn::Provenance;
 use treatyline::quantity::Metres;
 use treatyline::report::{LineOrigin, ResolutionReport};
 use treatyline::resolution::{Curves, ladder};
@@ -25,9 +26,11 @@ fn freedonia() -> ResolutionReport {
 /// A line of one bend, by itself.
 fn bend() -> ResolutionReport {
     let line = LineOrigin {
-        title: "A bend".to_owned(),
-        origin: "bend.geojson".to_owned(),
-        sha256: "0".repeat(64),
+        provenance: Provenance {
+            title: "A bend".to_owned(),
+            origin: "bend.geojson".to_owned(),
+            sha256: "0".repeat(64),
+        },
         snapping_deg: treatyline::internal::line::SNAPPING_DEG,
         fixes: treatyline::io::Fixes::default(),
     };

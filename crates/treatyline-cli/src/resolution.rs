@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 use treatyline::check::Verdict;
 use treatyline::dossier::LineCurves;
-use treatyline::internal::drawn::lines;
+use treatyline::internal::drawn::{Provenance, lines};
 use treatyline::internal::report::FixLists;
 use treatyline::internal::wording::echoed;
 use treatyline::io::Input;
@@ -117,9 +117,11 @@ fn of_files(
         parts.iter().zip(0..).map(curves).collect::<Vec<Curves>>()
     });
     let line = LineOrigin {
-        title: lines::title(&data.collection).unwrap_or(&data.name).to_owned(),
-        origin: data.name.clone(),
-        sha256: data.digest.clone(),
+        provenance: Provenance {
+            title: lines::title(&data.collection).unwrap_or(&data.name).to_owned(),
+            origin: data.name.clone(),
+            sha256: data.digest.clone(),
+        },
         snapping_deg: snap_deg,
         fixes,
     };
