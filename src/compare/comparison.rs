@@ -200,6 +200,7 @@ impl Comparison {
     }
 
     /// From which width on a face is significant: both accuracies together.
+    #[doc(hidden)]
     #[must_use]
     pub fn uncertainty(&self) -> Metres {
         self.old.uncertainty() + self.new.uncertainty()

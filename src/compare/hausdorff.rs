@@ -89,6 +89,7 @@ impl Hausdorff {
     /// farthest is decided to 10⁻⁷ of the distance at 100 km; the distance reported is
     /// Karney's in any case.
     #[must_use]
+    #[doc(hidden)]
     pub fn new(old: &Track, new: &Track) -> Self {
         Self { from_old: farthest(old, new), from_new: farthest(new, old) }
     }

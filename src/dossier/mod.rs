@@ -48,7 +48,6 @@ pub use manifest::Party;
 pub(crate) use manifest::{Band, Confidence, Division, DrawnClaim, LineFacts, Reference};
 pub(crate) use measurement::ShownLengths;
 pub use measurement::{Measurement, Resolution};
-pub use names::Language;
 pub(crate) use names::{Names, Stretch};
 pub(crate) use point::{BoundaryPoint, PointKind, Published, StatedPosition};
 pub use read::Sources;

@@ -11,8 +11,9 @@ use textwrap::core::display_width;
 use treatyline::Dossier;
 use treatyline::dossier::LineCurves;
 use treatyline::internal::drawn::Provenance;
+use treatyline::internal::report::LineOrigin;
 use treatyline::quantity::Metres;
-use treatyline::report::{LineOrigin, ResolutionReport};
+use treatyline::report::ResolutionReport;
 use treatyline::resolution::{Curves, ladder};
 
 fn of_dossier(dossier: &Dossier, lengths: &[Metres]) -> ResolutionReport {
@@ -74,7 +75,7 @@ fn csv() {
 
 #[test]
 fn svg() {
-    insta::assert_snapshot!("svg", treatyline_pages::resolution_svg(&freedonia()));
+    insta::assert_snapshot!("svg", treatyline_pages::internal::resolution_svg(&freedonia()));
 }
 
 #[test]

@@ -10,13 +10,13 @@ use treatyline::internal::course::{LEAST_M, MOST_STATIONS, Relief};
 use treatyline::internal::dossier::without_other_lines;
 use treatyline::internal::drawn::Provenance;
 use treatyline::internal::report::{CourseLine, NamedStretch};
+use treatyline::internal::report::{CourseReport, course_layer};
 use treatyline::internal::wording::{echoed, number};
 use treatyline::io::{Condition, Fixes, Input, Raster};
 use treatyline::line::Line;
 use treatyline::problem::{Fault, Problem, Problems};
 use treatyline::quantity::Metres;
-use treatyline::report::{CourseReport, course_layer};
-use treatyline_pages::course_html;
+use treatyline_pages::internal::course_html;
 
 use super::input::{
     DossierArguments, LineArguments, ReadingArguments, STDIN, SnapArguments, warn_of,

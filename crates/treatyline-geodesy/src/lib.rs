@@ -56,7 +56,6 @@ pub use ellipsoid::{Ellipsoid, EllipsoidFault};
 pub use length::{Geodesic, Method, Paths};
 pub use position::{Position, PositionFault};
 pub use quantity::{Metres, SquareMetres};
-pub use walk::Instructions;
 
 /// For the other crates of this workspace alone; it may change with any version. Frames hold
 /// places as vectors, the nearest points (feet) on edges, and boxes around edges: searches need no
@@ -69,5 +68,5 @@ pub mod internal {
     pub use crate::position::check_position;
     pub use crate::sum::CompensatedSum;
     pub use crate::vector;
-    pub use crate::walk::{limit_threads, threads};
+    pub use crate::walk::{Instructions, limit_threads, threads};
 }

@@ -102,6 +102,7 @@ impl Frechet {
     /// those pairs of edges that are nearer to each other than the distance itself; after
     /// 5·10⁷ pairs it stops with the bounds found by then.
     #[must_use]
+    #[doc(hidden)]
     pub fn new(old: &Track, new: &Track, hausdorff: &Hausdorff) -> Self {
         let discrete::Discrete { distance_m, step_m } = discrete::distance(old, new);
         let ends = [(old.line().start(), new.line().start()), (old.line().end(), new.line().end())];

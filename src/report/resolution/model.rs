@@ -132,6 +132,7 @@ impl ResolutionReport {
     }
 
     /// Any line by itself, with the lengths that are asked about.
+    #[doc(hidden)]
     #[must_use]
     pub fn of_line(line: LineOrigin, curves: &Curves, others: &[Metres]) -> Self {
         let asked = |length: &Metres| ReachedLength::asked(*length, curves, None);
