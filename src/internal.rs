@@ -47,7 +47,7 @@ pub mod drawn {
 }
 
 pub mod geodesy {
-    pub use treatyline_geodesy::internal::Instructions;
+    pub use treatyline_geodesy::internal::{Instructions, earth};
 }
 
 pub mod identify {

@@ -35,6 +35,8 @@
 mod area;
 mod bounds;
 mod compass;
+#[doc(hidden)]
+pub mod earth;
 mod ellipsoid;
 mod frame;
 #[cfg(feature = "geo-types")]
@@ -63,6 +65,7 @@ pub use quantity::{Metres, SquareMetres};
 #[doc(hidden)]
 pub mod internal {
     pub use crate::bounds::{Bounds, chord_m};
+    pub use crate::earth;
     pub use crate::frame::{Baseline, Foot, Frame, Place};
     pub use crate::gnomonic::{Gnomonic, NearPoint};
     pub use crate::position::check_position;
