@@ -221,10 +221,19 @@ impl Range {
     /// In the unit people read.
     #[must_use]
     pub fn text(self, dimension: Dimension, decimals: usize) -> String {
+        let interval = self.interval();
+        interval.map_or_else(String::new, |it| wording::range(it, dimension, decimals))
+    }
+
+    /// The same without the unit, for a column that has it in its heading.
+    pub(super) fn number(self, dimension: Dimension, decimals: usize) -> String {
+        let interval = self.interval();
+        interval.map_or_else(String::new, |it| wording::range_number(it, dimension, decimals))
+    }
+
+    fn interval(self) -> Option<Interval> {
         let low = self.low.unwrap_or(f64::NEG_INFINITY);
-        let high = self.high.unwrap_or(f64::INFINITY);
-        Interval::new(low, high)
-            .map_or_else(String::new, |interval| wording::range(interval, dimension, decimals))
+        Interval::new(low, self.high.unwrap_or(f64::INFINITY))
     }
 }
 
