@@ -23,11 +23,6 @@ fn measuring(c: &mut Criterion) {
     let mut group = c.benchmark_group("the line, 20,292 vertices");
     group.bench_function("geodesic length", |b| b.iter(|| geodesic.length(black_box(line))));
     group.bench_function("simplified at 10 m", |b| b.iter(|| simplify(black_box(line), 10.0)));
-    group.bench_function("simplified at 10 m, through all tolerances", |b| {
-        b.iter(|| {
-            treatyline::internal::resolution::Thinning::down_to(black_box(line), 10.0).at(10.0)
-        });
-    });
     // The two searches for the nearest edge: by blocks along a line, which needs no index and has
     // no limit for edges, and by the tree of a comparison.
     let path = Dossier::embedded().line();
