@@ -17,7 +17,8 @@ use treatyline::geodesy::{Ellipsoid, Geodesic};
 use treatyline::internal::survey::ByRivers;
 use treatyline::io::{Input, Source};
 use treatyline::line::Line;
-use treatyline::survey::{NamedAttributes, survey_inputs};
+use treatyline::survey::NamedAttributes;
+use treatyline::survey::survey_inputs;
 
 /// A line that winds at every scale, from one place on, 180 km long.
 fn winding(vertices: u32, x: f64, y: f64, turn: f64) -> Vec<Coord> {

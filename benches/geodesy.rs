@@ -16,7 +16,8 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 use geo::algorithm::line_measures::{Geodesic as GeoGeodesic, Haversine, Length};
 use geo::{Coord, GeodesicArea, LineString, Polygon};
 use geographiclib_rs::{Geodesic as Karney, InverseGeodesic, PolygonArea, Winding};
-use treatyline::geodesy::{Ellipsoid, Geodesic, Instructions, Method};
+use treatyline::geodesy::{Ellipsoid, Geodesic, Method};
+use treatyline::internal::geodesy::Instructions;
 
 /// A ring of edges some 50 m long that winds around a point at 45° north.
 fn ring(count: u32) -> Vec<Coord> {

@@ -11,8 +11,10 @@ use std::hint::black_box;
 use criterion::{Criterion, criterion_group, criterion_main};
 use treatyline::Dossier;
 use treatyline::check::Study;
+use treatyline::compare::Track;
 use treatyline::geodesy::{Ellipsoid, Geodesic};
-use treatyline::line::simplify;
+use treatyline::line::{Line, simplify};
+use treatyline::quantity::Metres;
 use treatyline::report::{Report, report_json, report_text};
 
 fn measuring(c: &mut Criterion) {
@@ -21,6 +23,22 @@ fn measuring(c: &mut Criterion) {
     let mut group = c.benchmark_group("the line, 20,292 vertices");
     group.bench_function("geodesic length", |b| b.iter(|| geodesic.length(black_box(line))));
     group.bench_function("simplified at 10 m", |b| b.iter(|| simplify(black_box(line), 10.0)));
+    // The two searches for the nearest edge: by blocks along a line, which needs no index and has
+    // no limit for edges, and by the tree of a comparison.
+    let path = Dossier::embedded().line();
+    let off = |at: &geo::Coord| geo::Coord { x: at.x + 0.01, y: at.y + 0.02 };
+    let places: Vec<geo::Coord> = line.iter().step_by(20).map(off).collect();
+    let track = Track::new(path);
+    group.bench_function("1,015 places located", |b| {
+        b.iter(|| places.iter().map(|at| path.locate(black_box(*at)).distance).sum::<Metres>());
+    });
+    group.bench_function("1,015 nearest places by the tree", |b| {
+        b.iter(|| places.iter().map(|at| track.nearest(black_box(*at)).distance).sum::<Metres>());
+    });
+    group.bench_function("the tree made", |b| b.iter(|| Track::new(black_box(path))));
+    group.bench_function("the line made", |b| {
+        b.iter(|| Line::new(black_box(line.to_vec())));
+    });
     group.finish();
 }
 

@@ -9,5 +9,7 @@ pub(crate) use treatyline_geodesy::internal::*;
 pub mod datum {
     pub use treatyline_crs::*;
 
-    pub(crate) use treatyline_crs::internal::Way;
+    pub(crate) use treatyline_crs::internal::{
+        ChosenBy, ChosenOperation, System, Transformation, Way, system, systems_at,
+    };
 }

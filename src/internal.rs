@@ -20,6 +20,7 @@ pub mod compare {
 
 pub mod course {
     pub use crate::course::near::Nearness;
+    pub use crate::course::onto::Carried;
     pub use crate::course::relief::{CrossSection, Relief};
     pub use crate::course::settings::{LEAST_M, MOST_M, MOST_STATIONS};
 }
@@ -30,17 +31,27 @@ pub mod dossier {
     pub use crate::dossier::depiction::{Piece, without_other_lines};
     pub use crate::dossier::instrument::Instrument;
     pub use crate::dossier::manifest::Reference;
+    pub use crate::dossier::names::Language;
     pub use crate::dossier::point::{BoundaryPoint, PointKind, StatedPosition};
     pub use crate::dossier::sector::{Sector, Transfer};
 }
 
 pub mod drawn {
     pub use crate::drawn::countries::{Countries, country};
+    pub use crate::drawn::provenance::Provenance;
 
     pub mod lines {
         pub use crate::drawn::between::read;
         pub use crate::drawn::lines::{Lines, lines, scale, title};
     }
+}
+
+pub mod geodesy {
+    pub use treatyline_geodesy::internal::{Instructions, earth};
+}
+
+pub mod identify {
+    pub use crate::identify::Identification;
 }
 
 pub mod line {
@@ -53,14 +64,20 @@ pub mod progress {
 
 pub mod report {
     pub use crate::report::comparison::{
-        area, distances_in_words, distances_table, endings, gains, largest, largest_faces,
-        lines_in_words, lines_table, significance,
+        Compared, area, comparison_json, comparison_layer, comparison_text, distances_in_words,
+        distances_table, endings, gains, largest, largest_faces, lines_in_words, lines_table,
+        significance,
     };
-    pub use crate::report::course::{CourseLine, NamedStretch};
+    pub use crate::report::course::{CourseLine, CourseReport, NamedStretch, course_layer};
+    pub use crate::report::csv::{
+        figures as figures_csv, findings as findings_csv, report as report_csv,
+    };
     pub use crate::report::finding::{DerivedEntry, FindingEntry};
     pub use crate::report::fixes::FixLists;
+    pub use crate::report::identification::DatumReport;
     pub use crate::report::ink::{INSTRUMENT_COLOURS, Ink};
     pub use crate::report::json::findings_on as findings_json_on;
+    pub use crate::report::listing::PointList;
     pub use crate::report::measures::{
         FeatureEntry, JoinedEntry, MeasureCsv, MeasureHead, MeasureJson, MeasureSums, MeasureText,
         MeasureWriter,
@@ -71,9 +88,10 @@ pub mod report {
     };
     pub use crate::report::phrase::{Phrase, PhraseKind};
     pub use crate::report::piece::{PieceEntry, PieceFacts, names as evidence_names};
-    pub use crate::report::resolution::{CurveEntry, REST, SHOWN_WATER, StretchEntry};
+    pub use crate::report::resolution::{CurveEntry, LineOrigin, REST, SHOWN_WATER, StretchEntry};
     pub use crate::report::sections::{Section, SectionKind, counts, mark, sections};
     pub use crate::report::styled::Style;
+    pub use crate::report::survey::SurveyReport;
     pub use crate::report::table::{Lean, Table};
     pub use crate::report::text::glue;
     pub use crate::report::ticks::{extent, log_ticks, round_metres};

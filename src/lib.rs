@@ -68,7 +68,7 @@ pub mod course;
 pub mod dossier;
 pub mod drawn;
 pub mod geodesy;
-pub mod identify;
+pub(crate) mod identify;
 #[doc(hidden)]
 pub mod internal;
 pub mod io;

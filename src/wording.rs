@@ -66,18 +66,27 @@ fn decimals_of(value: f64, most: usize) -> usize {
 /// digit are written once, to that digit.
 #[must_use]
 pub(crate) fn range(interval: Interval, dimension: Dimension, decimals: usize) -> String {
+    let number = range_number(interval, dimension, decimals);
+    match (interval.low().is_finite(), interval.high().is_finite()) {
+        (false, false) => number,
+        _ => format!("{number} {}", Unit::for_people(dimension).symbol),
+    }
+}
+
+/// The same without the unit: `519.2–545.7`, `at least 200`.
+#[must_use]
+pub(crate) fn range_number(interval: Interval, dimension: Dimension, decimals: usize) -> String {
     let unit = Unit::for_people(dimension);
     let (low, high) = (interval.low() / unit.si, interval.high() / unit.si);
     let (down, up) = (floor(low, decimals), ceil(high, decimals));
     let nearest = number(low, decimals);
-    let symbol = unit.symbol;
     match (low.is_finite(), high.is_finite()) {
-        (true, false) => format!("at least {down} {symbol}"),
-        (false, true) => format!("at most {up} {symbol}"),
+        (true, false) => format!("at least {down}"),
+        (false, true) => format!("at most {up}"),
         (false, false) => "anything".to_owned(),
-        _ if nearest == number(high, decimals) => format!("{nearest} {symbol}"),
-        _ if low < 0.0 => format!("{down} to {up} {symbol}"),
-        _ => format!("{down}–{up} {symbol}"),
+        _ if nearest == number(high, decimals) => nearest,
+        _ if low < 0.0 => format!("{down} to {up}"),
+        _ => format!("{down}–{up}"),
     }
 }
 

@@ -38,7 +38,7 @@ const SHARES: [f64; 4] = [0.4, 0.6, 0.8, 1.0];
 fn one(given: &Given<'_>, other: &Depiction, topic: Topic) -> Finding {
     let sources = [&given.dossier.line_facts.accuracy_source];
     let Ok((own_line, other_line)) = common(&given.depiction.line, &other.line) else {
-        let why = format!("{} has no stretch in common with the line.", other.title);
+        let why = format!("{} has no stretch in common with the line.", other.title());
         return Finding::new(topic, Severity::Note, Verdict::Undecided, why).sources(sources);
     };
     let full_m = (other_line.length() - own_line.length()).value();
@@ -51,7 +51,7 @@ fn one(given: &Given<'_>, other: &Depiction, topic: Topic) -> Finding {
     let explanation = format!(
         "On the stretch that both cover, {} measures {}, the line {}: {}. Simplified alike, at {} \
          to {}, it is {}. {rest}",
-        other.title,
+        other.title(),
         km(other_line.length().value(), 1),
         km(own_line.length().value(), 1),
         longer(Interval::spanning(full_m, full_m).unwrap_or(Interval::ZERO)),
@@ -77,8 +77,8 @@ fn common(own: &Line, other: &Line) -> Result<(Line, Line), LineFault> {
 
 /// The name of the file, without its ending.
 fn name(other: &Depiction) -> String {
-    let name = Path::new(&other.origin).file_stem().and_then(|stem| stem.to_str());
-    name.unwrap_or(&other.origin).replace(' ', "-")
+    let name = Path::new(other.origin()).file_stem().and_then(|stem| stem.to_str());
+    name.unwrap_or(other.origin()).replace(' ', "-")
 }
 
 /// How much longer the other line is where both are simplified alike.

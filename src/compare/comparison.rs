@@ -10,7 +10,7 @@ use super::ring::Version;
 use super::stretches::{Matched, Matching, OnlyIn, Pair, along, matched, together};
 use super::track::{Spot, Track};
 use super::{Distribution, Frechet, Hausdorff, Land};
-use crate::drawn::{Accuracy, DrawnLine, Gap};
+use crate::drawn::{Accuracy, DrawnLine, Gap, Provenance};
 use crate::io::Fixes;
 use crate::line::Line;
 use crate::progress::Progress;
@@ -78,12 +78,8 @@ pub struct Comparison {
 /// One of the two lines.
 #[derive(Debug, Clone)]
 pub struct Compared {
-    /// Its title, or else where it was read from.
-    pub title: String,
-    /// Where it was read from.
-    pub origin: String,
-    /// SHA-256 of its text.
-    pub digest: String,
+    /// Where it comes from; the title names the file too where both lines have one title.
+    pub provenance: Provenance,
     /// Its positional accuracy, if it is known.
     pub(crate) accuracy: Option<Accuracy>,
     /// Its length.
@@ -204,6 +200,7 @@ impl Comparison {
     }
 
     /// From which width on a face is significant: both accuracies together.
+    #[doc(hidden)]
     #[must_use]
     pub fn uncertainty(&self) -> Metres {
         self.old.uncertainty() + self.new.uncertainty()
@@ -243,9 +240,7 @@ impl Compared {
         distances: Distribution,
     ) -> Self {
         Self {
-            title,
-            origin: drawn.origin.clone(),
-            digest: drawn.digest.clone(),
+            provenance: Provenance { title, ..drawn.provenance() },
             accuracy: placed(drawn, given),
             length: drawn.line.length(),
             vertices: drawn.line.vertices().len(),

@@ -29,6 +29,7 @@
 //! diagram of B, distances have their maxima. If that point is at an end, it is divided in the
 //! middle.
 
+use crate::geodesy::earth::LEAST_RADIUS_M;
 use std::ops::Range;
 
 use super::track::{Spot, Track};
@@ -41,9 +42,6 @@ use crate::quantity::Metres;
 /// to 40 km apart.
 const MISSED_M: f64 = 5e-4;
 const MISSED_SHARE: f64 = 1e-9;
-
-/// The smallest radius of curvature of WGS 84, a(1 − e²).
-const LEAST_RADIUS_M: f64 = 6.335_4e6;
 
 /// Eq. (3) is tried only where no more vertices than this lie between. The search for an edge
 /// nearer to the next vertex goes no farther than this.
@@ -89,6 +87,7 @@ impl Hausdorff {
     /// farthest is decided to 10⁻⁷ of the distance at 100 km; the distance reported is
     /// Karney's in any case.
     #[must_use]
+    #[doc(hidden)]
     pub fn new(old: &Track, new: &Track) -> Self {
         Self { from_old: farthest(old, new), from_new: farthest(new, old) }
     }

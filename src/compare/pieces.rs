@@ -5,6 +5,7 @@
 //! line lacks a piece is compared on both sides of the gap, and what it has over the gap is only its
 //! own.
 
+use crate::geodesy::earth::EQUATOR_DEGREE_M;
 use geo::Coord;
 
 use super::align::aligned;
@@ -28,10 +29,9 @@ pub(super) struct Pieces {
     turned: [Vec<bool>; 2],
 }
 
-/// Vertices that are one place may be so far apart, in longitude and in latitude, at 111 km to a
-/// degree.
+/// Vertices that are one place may be so far apart, in longitude and in latitude.
 pub(super) const ONE_PLACE: Metres =
-    Metres::new(SAME_PLACE_DEG * 111.3e3 * std::f64::consts::SQRT_2);
+    Metres::new(SAME_PLACE_DEG * EQUATOR_DEGREE_M * std::f64::consts::SQRT_2);
 
 /// Where floating point ends.
 const ROUNDING_M: f64 = 1e-6;

@@ -5,6 +5,7 @@
 //! one to one, keeps left on the left, has no special places at poles and ±180°, and keeps an edge
 //! of 1 km straight, to less than 1 cm within 5,000 km of the middle. Nothing is measured in it.
 
+use crate::geodesy::earth;
 use geo::Coord;
 
 use crate::geodesy::vector::{Vector, dot, plus};
@@ -18,7 +19,7 @@ pub(super) struct Plane {
 }
 
 /// The unit of the plane, so that its numbers are metres near its middle.
-const RADIUS_M: f64 = 6_371_008.771_4;
+const RADIUS_M: f64 = earth::MEAN_RADIUS_M;
 
 /// The cosine beyond which a point counts as opposite to the middle, where the plane
 /// is infinite.

@@ -10,7 +10,7 @@
 
 mod follows;
 pub(crate) mod near;
-mod onto;
+pub(crate) mod onto;
 pub(crate) mod relief;
 mod rivers;
 pub(crate) mod runs;
@@ -20,7 +20,7 @@ mod stations;
 pub use follows::{Kind, Stretch};
 pub(crate) use near::Tally;
 pub(crate) use near::{Nearness, Within};
-pub use onto::Carried;
+pub(crate) use onto::Carried;
 pub use relief::Sides;
 pub(crate) use relief::{Form, Relief};
 pub use rivers::Rivers;
@@ -152,6 +152,7 @@ impl Course {
 
     /// The runs carried over to another depiction of the same line, by nearest places, where the
     /// two are near each other.
+    #[doc(hidden)]
     #[must_use]
     pub fn runs_on(&self, other: &Line, settings: &Settings) -> Vec<Carried> {
         onto::carried(self, other, settings)

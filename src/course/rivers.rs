@@ -1,5 +1,6 @@
 //! Mapped rivers and lakes, indexed: which of them is nearest to a place.
 
+use crate::geodesy::earth::MOST_RADIUS_M;
 use geo::{Contains, Coord, Point, Polygon};
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
@@ -409,9 +410,8 @@ fn tree(leaves: Vec<Leaf>, edges: &[Edge], places: &[Place]) -> (Vec<Leaf>, Vec<
 /// The place of a position on a Morton curve: the bits of its coordinates, interleaved.
 fn along_the_curve(position: Vector) -> u64 {
     const BITS: u32 = 21;
-    const EARTH_M: f64 = 6.4e6;
     let steps = f64::from(1_u32 << BITS) - 1.0;
-    let key = |x: f64| ((x / EARTH_M + 1.0) * 0.5 * steps).clamp(0.0, steps) as u64;
+    let key = |x: f64| ((x / MOST_RADIUS_M + 1.0) * 0.5 * steps).clamp(0.0, steps) as u64;
     let keys = position.map(key);
     (0..BITS).fold(0, |curve, bit| {
         keys.iter()

@@ -11,12 +11,12 @@ use crate::wording;
 pub(crate) struct Amount {
     /// What it means, in square metres.
     pub(crate) interval: Interval,
-    /// What the printed numbers give without their rounding, in square metres.
-    pub(crate) nominal_m2: f64,
     /// Ids of its figures.
     pub(crate) figures: Vec<String>,
     /// As people write it: `around 35 km²`, or `187 km² (407 − 220)`.
     pub(crate) text: String,
+    /// The same for a column in km²: without that unit, and with a star if it was computed.
+    pub(crate) cell: String,
 }
 
 impl Amount {
@@ -36,15 +36,17 @@ impl Amount {
         }
         let ids: Vec<String> = parsed.figures().into_iter().map(str::to_owned).collect();
         let single = figures.iter().find(|figure| expression.trim() == figure.id);
-        let text = single.map_or_else(
-            || {
-                let unit = Unit::for_people(Dimension::Area);
+        let unit = Unit::for_people(Dimension::Area);
+        let (text, cell) = match single {
+            Some(figure) if figure.unit == unit => (figure.text(), figure.number()),
+            Some(figure) => (figure.text(), figure.text()),
+            None => {
                 let nominal = wording::shortest(value.nominal / unit.si);
-                format!("{nominal} {} ({})", unit.symbol, parsed.text(figures))
-            },
-            Figure::text,
-        );
-        Ok(Self { interval: value.interval, nominal_m2: value.nominal, figures: ids, text })
+                let cell = format!("{nominal}*");
+                (format!("{nominal} {} ({})", unit.symbol, parsed.text(figures)), cell)
+            }
+        };
+        Ok(Self { interval: value.interval, figures: ids, text, cell })
     }
 
     /// Whether it was computed from several figures and is printed nowhere.

@@ -163,6 +163,7 @@ fn ends<'a>(segments: &'a [Segment], line: &'a Line) -> impl Iterator<Item = [f6
 
 impl Dossier {
     /// Where a segment begins and ends, metres along the line.
+    #[doc(hidden)]
     #[must_use]
     pub fn segment_ends(&self) -> Vec<[f64; 2]> {
         ends(&self.segments, &self.line).collect()

@@ -11,7 +11,7 @@ use super::Dossier;
 use super::closing::{closing_edge, without_edge};
 use super::fitness::{self, Fitness};
 use crate::dossier::{Fault, Problem, Problems};
-use crate::drawn::{Accuracy, DrawnLine, Gap};
+use crate::drawn::{Accuracy, DrawnLine, Gap, Provenance};
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::io::{Fixes, Input};
 use crate::line::{Extra, Line, LineFault, SNAPPING_DEG, extras};
@@ -20,12 +20,8 @@ use crate::quantity::Metres;
 /// A line with the segments it consists of.
 #[derive(Debug, Clone)]
 pub struct Depiction {
-    /// Its title.
-    pub(crate) title: String,
-    /// Where it was read from.
-    pub(crate) origin: String,
-    /// SHA-256 of the bytes it was read from.
-    pub(crate) digest: String,
+    /// Where it comes from.
+    pub(crate) provenance: Provenance,
     /// Whether it is the dossier's own line.
     pub(crate) is_own: bool,
     /// Its positional accuracy in metres.
@@ -87,21 +83,21 @@ impl Depiction {
     /// Its title.
     #[must_use]
     pub fn title(&self) -> &str {
-        &self.title
+        &self.provenance.title
     }
 
     /// Where it was read from.
     #[doc(hidden)]
     #[must_use]
     pub fn origin(&self) -> &str {
-        &self.origin
+        &self.provenance.origin
     }
 
     /// SHA-256 of the bytes it was read from.
     #[doc(hidden)]
     #[must_use]
     pub fn digest(&self) -> &str {
-        &self.digest
+        &self.provenance.sha256
     }
 
     /// Whether it is the dossier's own line.
@@ -164,9 +160,9 @@ impl Depiction {
     #[must_use]
     pub fn as_drawn(&self) -> DrawnLine {
         DrawnLine {
-            title: Some(self.title.clone()),
-            origin: self.origin.clone(),
-            digest: self.digest.clone(),
+            title: Some(self.provenance.title.clone()),
+            origin: self.provenance.origin.clone(),
+            digest: self.provenance.sha256.clone(),
             nominal_scale: None,
             line: self.line.clone(),
             rearranged: false,
@@ -185,9 +181,7 @@ impl Depiction {
         let (pieces, joints) = own_pieces(dossier);
         let extras = extras(dossier.line.stretches().map(<[Coord]>::to_vec).collect());
         Self {
-            title: dossier.title.clone(),
-            origin: dossier.origin.clone(),
-            digest: dossier.digest.clone(),
+            provenance: dossier.provenance(),
             is_own: true,
             accuracy_m: dossier.line_facts.accuracy_m,
             accuracy_basis: dossier.line_facts.accuracy_note.clone(),
@@ -270,9 +264,7 @@ impl Depiction {
         let pieces = pieces(&line, &joints, dossier.segments.len())
             .map_err(|fault| problem(fault.into()))?;
         Ok(Self {
-            title: drawn.title.unwrap_or_else(|| drawn.origin.clone()),
-            origin: drawn.origin,
-            digest: drawn.digest,
+            provenance: drawn.provenance(),
             is_own: false,
             accuracy_m,
             accuracy_basis,

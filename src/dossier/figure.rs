@@ -139,6 +139,11 @@ impl Figure {
     /// The figure as people write it: `1,782.75 km`, `around 22 %`.
     #[must_use]
     pub fn text(&self) -> String {
+        format!("{} {}", self.number(), self.unit.symbol)
+    }
+
+    /// The same without its unit: `around 22`.
+    pub(super) fn number(&self) -> String {
         let word = match self.qualifier {
             Qualifier::Exact => "",
             Qualifier::Around => "around ",
@@ -146,7 +151,7 @@ impl Figure {
             Qualifier::MoreThan => "more than ",
             Qualifier::LessThan => "less than ",
         };
-        format!("{word}{} {}", self.printed, self.unit.symbol)
+        format!("{word}{}", self.printed)
     }
 }
 

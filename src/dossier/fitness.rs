@@ -4,6 +4,7 @@
 //! A line that lacks a part of it, has a part twice, or is drawn more coarsely than the band has
 //! another length for that reason alone. Findings on it are then undecided.
 
+use crate::geodesy::earth::LEAST_DEGREE_M;
 use geo::Coord;
 
 use super::Dossier;
@@ -83,9 +84,6 @@ const LEAST_VERTICES: f64 = 0.5;
 
 /// At this number of places and its end a stretch is located on the dossier's line.
 const LOOKED_AT: u32 = 64;
-
-/// A degree of latitude, nearly.
-const DEGREE_M: f64 = 1.1e5;
 
 /// A stretch runs along the dossier's line if it goes this share of its own length along it...
 const RUNS_ALONG: f64 = 0.5;
@@ -244,7 +242,7 @@ fn is_elsewhere(dossier: &Dossier, line: &Line, accuracy_m: f64) -> bool {
     let ([west, east], [south, north]) = (ends(|at| at.x), ends(|at| at.y));
     let reach_m = (2.0 * (accuracy_m + dossier.line_facts.accuracy_m))
         .max(NEAR_ALONG * dossier.line.length().value());
-    let reach_lat = reach_m / DEGREE_M;
+    let reach_lat = reach_m / LEAST_DEGREE_M;
     let reach_lon = reach_lat / (north.abs().max(south.abs()) + reach_lat).to_radians().cos();
     let is_near = |at: &Coord| {
         let middle = f64::midpoint(west, east);
@@ -292,7 +290,7 @@ fn rounded(line: &Line, coarse_m: f64) -> Option<Coarse> {
     const ROUNDED: usize = 100;
     let step_deg = step_deg(line.vertices()).filter(|_| line.vertices().len() > ROUNDED)?;
     // Half of a diagonal of the grid.
-    let off_m = step_deg * DEGREE_M * std::f64::consts::FRAC_1_SQRT_2;
+    let off_m = step_deg * LEAST_DEGREE_M * std::f64::consts::FRAC_1_SQRT_2;
     (off_m > coarse_m).then_some(Coarse::Rounded { step_deg, off_m })
 }
 

@@ -48,7 +48,6 @@ pub use manifest::Party;
 pub(crate) use manifest::{Band, Confidence, Division, DrawnClaim, LineFacts, Reference};
 pub(crate) use measurement::ShownLengths;
 pub use measurement::{Measurement, Resolution};
-pub use names::Language;
 pub(crate) use names::{Names, Stretch};
 pub(crate) use point::{BoundaryPoint, PointKind, Published, StatedPosition};
 pub use read::Sources;
@@ -58,6 +57,7 @@ pub use segment::{Evidence, Follows, Medium, Segment, SegmentFacts};
 
 use std::collections::BTreeMap;
 
+use crate::drawn::Provenance;
 use crate::line::{Line, Side};
 
 /// One boundary: what it is, where it runs, what has been published about it.
@@ -207,6 +207,18 @@ impl Dossier {
     pub fn digest(&self) -> &str {
         &self.digest
     }
+
+    /// Where its line comes from.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn provenance(&self) -> Provenance {
+        Provenance {
+            title: self.title.clone(),
+            origin: self.origin.clone(),
+            sha256: self.digest.clone(),
+        }
+    }
+
     /// The bibliography entry of a key.
     #[doc(hidden)]
     #[must_use]

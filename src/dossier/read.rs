@@ -62,6 +62,7 @@ impl Sources {
     ///
     /// # Errors
     /// A [`Problem`] for an empty text.
+    #[doc(hidden)]
     pub fn with_course(self, text: &str) -> Result<Self, Problems> {
         let course = Source::new(format!("{}/{COURSE}", self.origin), text);
         let course = course.map_err(Problem::from)?;

@@ -147,6 +147,7 @@ pub struct SegmentFacts {
 
 impl SegmentFacts {
     /// The strongest kind of evidence.
+    #[doc(hidden)]
     #[must_use]
     pub fn strongest(&self) -> Evidence {
         self.evidence.first().copied().unwrap_or(Evidence::Inferred)

@@ -2,6 +2,7 @@
 
 use geo::Coord;
 
+use super::Provenance;
 use super::lines::{self, Lines};
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::io::{FixKind, Fixes, Input};
@@ -78,6 +79,17 @@ pub(crate) fn is_scale(denominator: f64) -> bool {
 }
 
 impl DrawnLine {
+    /// Where it comes from.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn provenance(&self) -> Provenance {
+        Provenance {
+            title: self.title.as_ref().unwrap_or(&self.origin).clone(),
+            origin: self.origin.clone(),
+            sha256: self.digest.clone(),
+        }
+    }
+
     /// Reads a line, in any format of [`read`](crate::io::read()), or the boundary that two
     /// polygons share, their vertices one within [`SNAPPING_DEG`].
     ///

@@ -8,6 +8,7 @@
 
 mod again;
 
+use crate::geodesy::earth::MEAN_DEGREE_M;
 use std::collections::{HashMap, HashSet};
 
 use geo::Coord;
@@ -28,7 +29,7 @@ use crate::quantity::Metres;
 pub(super) const ALONG_DEG: f64 = 2e-4;
 
 /// The same in metres.
-pub(crate) const ALONG_M: f64 = ALONG_DEG * DEGREE_M;
+pub(crate) const ALONG_M: f64 = ALONG_DEG * MEAN_DEGREE_M;
 
 /// They must do so for at least this number of times that distance.
 pub(super) const LONG: f64 = 20.0;
@@ -39,9 +40,6 @@ const BRIDGED: f64 = 4.0;
 
 /// The least cosine of the angle between two edges that run along each other: 26°.
 const PARALLEL: f64 = 0.9;
-
-/// A degree of latitude, nearly.
-pub(super) const DEGREE_M: f64 = 111_195.0;
 
 /// Two stretches of a line that run along each other. The first one is the one that messages name:
 /// that of the shorter part, or the later one.
@@ -214,7 +212,7 @@ fn along_itself(parts: &[Vec<Coord>]) -> Vec<Alongside> {
         a.first[0].total_cmp(&b.first[0]).then(a.second[0].total_cmp(&b.second[0]))
     });
     let mut runs = runs(&near, BRIDGED * within_m);
-    let unit_m = unit_deg(parts.iter().map(Vec::as_slice)) * DEGREE_M;
+    let unit_m = unit_deg(parts.iter().map(Vec::as_slice)) * MEAN_DEGREE_M;
     let least_m = LONG * within_m.max(unit_m);
     runs.retain(|run| {
         let [a, b] = [run.first, run.second].map(|[from, to]| to - from);
@@ -230,7 +228,7 @@ fn along_itself(parts: &[Vec<Coord>]) -> Vec<Alongside> {
 /// A box around all places near an edge.
 fn around(ends: &[Coord; 2], within_m: f64) -> Box2 {
     let mut around = Box2::around_two(ends[0], ends[1]);
-    let north = within_m / DEGREE_M;
+    let north = within_m / MEAN_DEGREE_M;
     let farthest = ends[0].y.abs().max(ends[1].y.abs()).min(89.9);
     let by = [north / farthest.to_radians().cos(), north];
     for (axis, by) in by.into_iter().enumerate() {
@@ -374,7 +372,7 @@ fn clipped((from, to): (f64, f64), (low, high): (f64, f64)) -> [f64; 2] {
 /// A place on the plane around another one, in metres; a good approximation nearby.
 fn flat(origin: Coord, from: Coord, to: Coord) -> [f64; 2] {
     let scale = origin.y.to_radians().cos();
-    [DEGREE_M * scale * (to.x - from.x), DEGREE_M * (to.y - from.y)]
+    [MEAN_DEGREE_M * scale * (to.x - from.x), MEAN_DEGREE_M * (to.y - from.y)]
 }
 
 #[cfg(test)]

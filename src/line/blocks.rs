@@ -1,6 +1,7 @@
 //! Groups neighbouring vertices, so that the nearest edge or the farthest vertex is found without
 //! looking at most of a line. The results are the same as by looking at all of it.
 
+use crate::geodesy::earth::LEAST_RADIUS_M;
 use crate::geodesy::vector::{Vector, dot, minus};
 use crate::geodesy::{Baseline, Place};
 
@@ -140,13 +141,10 @@ impl Ball {
         if from_centre_m + self.radius_m > 4e6 || edge_m > 2e5 {
             return f64::NEG_INFINITY;
         }
-        let twice_the_sag_m = edge_m * edge_m / (3.5 * EARTH_M);
+        let twice_the_sag_m = edge_m * edge_m / (3.5 * LEAST_RADIUS_M);
         0.9 * (from_centre_m - self.radius_m) - twice_the_sag_m - ROUNDING_M
     }
 }
-
-/// Less than any radius of curvature of the Earth, but for a few kilometres.
-const EARTH_M: f64 = 6.33e6;
 
 #[cfg(test)]
 mod tests {

@@ -7,6 +7,7 @@ impl Line {
     /// The same line with vertices added on edges longer than `longest`, on the geodesic
     /// and evenly. Lengths stay as they are, to nanometres per edge. A length that is not
     /// positive splits nothing.
+    #[doc(hidden)]
     #[must_use]
     pub fn densified(&self, longest: Metres) -> Self {
         let short = |pair: &[Metres]| pair[1] - pair[0] <= longest;

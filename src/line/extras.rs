@@ -5,12 +5,13 @@
 //! edited, have more. If these extras are measured, they give lengths, gaps and land that do not
 //! exist.
 
+use crate::geodesy::earth::MEAN_DEGREE_M;
 use std::collections::{HashMap, HashSet};
 
 use geo::Coord;
 
 use super::along::Whereabouts;
-use super::along_itself::{ALONG_DEG, ALONG_M, DEGREE_M, LONG, once, whole_copies};
+use super::along_itself::{ALONG_DEG, ALONG_M, LONG, once, whole_copies};
 use super::loops::without_loops;
 use super::same::{SAME_PLACE_DEG, Tolerance, Vertex, any_again, may_go_again, places, step_deg};
 use super::touch::Touched;
@@ -182,7 +183,7 @@ pub(super) fn least_m(path: &[Coord]) -> f64 {
     if edges.len() < LEAST_EDGES as usize {
         return 0.0;
     }
-    let step_m = step_deg(path).unwrap_or_default().max(SAME_PLACE_DEG) * DEGREE_M;
+    let step_m = step_deg(path).unwrap_or_default().max(SAME_PLACE_DEG) * MEAN_DEGREE_M;
     LEAST_EDGES * step_m.min(*edges.select_nth_unstable_by(middle, f64::total_cmp).1)
 }
 

@@ -35,4 +35,5 @@ pub(crate) use shared::{
     Area, Border, Borders, DrawnApart, Outlines, Rings, SNAPPING_DEG, SharedBoundary, Stretch,
 };
 pub use simplify::simplify;
+pub(crate) use simplify::{drops_at_m, left_at};
 pub(crate) use topology::{Crossing, crossings, is_crossed, repeated_vertices};

@@ -20,23 +20,42 @@ use crate::geodesy::{Ellipsoid, Frame};
 /// exhausts the stack.
 #[must_use]
 pub fn simplify(path: &[Coord], tolerance_m: f64) -> Vec<Coord> {
-    let Some(last) = path.len().checked_sub(1).filter(|last| *last > 1) else {
-        return path.to_vec();
-    };
+    left_at(path, &drops_at_m(path, tolerance_m), tolerance_m)
+}
+
+/// For each vertex of a path the tolerance from which it is dropped, not distinguished below
+/// `least_m`.
+///
+/// Douglas and Peucker split an edge at its farthest vertex whatever the tolerance is;
+/// the tolerance decides only where splitting stops. So one run down to the least serves all
+/// tolerances: a vertex is dropped when the tolerance reaches its own distance, or that of a split
+/// above it.
+pub(crate) fn drops_at_m(path: &[Coord], least_m: f64) -> Vec<f64> {
+    // The ends are never dropped.
+    let mut drops_at_m = vec![f64::INFINITY; path.len()];
+    let last = path.len().saturating_sub(1);
     let places = Frame::new(&Ellipsoid::WGS84).places(path);
     let blocks = Blocks::new(&places);
-    let mut keep = vec![false; path.len()];
-    keep[0] = true;
-    keep[last] = true;
-    let mut open = vec![(0, last)];
-    while let Some((from, to)) = open.pop() {
-        if let Some((farthest, _)) = blocks.farthest(&places, [from, to], tolerance_m) {
-            keep[farthest] = true;
-            open.push((from, farthest));
-            open.push((farthest, to));
+    let mut open = vec![(0, last, f64::INFINITY)];
+    while let Some((from, to, above_m)) = open.pop() {
+        if let Some((split, distance_m)) = blocks.farthest(&places, [from, to], least_m) {
+            let at_m = f64::min(distance_m, above_m);
+            drops_at_m[split] = at_m;
+            open.push((from, split, at_m));
+            open.push((split, to, at_m));
+        } else if to > from {
+            // All vertices between are nearer to the edge than that, and are dropped.
+            drops_at_m[from + 1..to].fill(least_m);
         }
     }
-    path.iter().zip(keep).filter_map(|(vertex, kept)| kept.then_some(*vertex)).collect()
+    drops_at_m
+}
+
+/// The vertices of a path that remain at a tolerance; its ends remain at any.
+pub(crate) fn left_at(path: &[Coord], drops_at_m: &[f64], tolerance_m: f64) -> Vec<Coord> {
+    let stay = path.iter().zip(drops_at_m);
+    stay.filter_map(|(vertex, at_m)| (at_m.is_infinite() || *at_m > tolerance_m).then_some(*vertex))
+        .collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The area that rings enclose which cross or run along each other: computed on the map by
 //! `i_overlay`, on a grid of 2³⁰ steps or more over their extent.
 
+use crate::geodesy::earth::MOST_DEGREE_M;
 use std::borrow::Cow;
 
 use geo::{Coord, LineString, Polygon};
@@ -18,11 +19,10 @@ use crate::quantity::SquareMetres;
 /// A step of the grid in metres, or more.
 pub(super) fn step_m(rings: &[Cow<'_, [Coord]>]) -> f64 {
     const STEPS: f64 = (1_u64 << 30) as f64;
-    const DEGREE_M: f64 = 111_700.0;
     let boxes = rings.iter().map(|ring| Box2::around_path(ring));
     let Box2 { low: [west, south], high: [east, north] } =
         boxes.fold(Box2::EMPTY, |all, next| all.around(&next));
-    2.0 * (east - west).max(north - south) * DEGREE_M / STEPS
+    2.0 * (east - west).max(north - south) * MOST_DEGREE_M / STEPS
 }
 
 /// The area that rings enclose, on a grid over the map.

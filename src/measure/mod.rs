@@ -134,6 +134,7 @@ pub fn measure(
 ///
 /// # Errors
 /// As for [`measure`]. Features before the first problem may have been handed over by then.
+#[doc(hidden)]
 pub fn measure_input(
     geodesic: &Geodesic,
     input: &Input,

@@ -32,7 +32,7 @@ pub(super) fn section(report: &Report) -> Option<Section> {
     let most = WORDS_AND_NUMBER.saturating_sub(published.unwrap_or(0)).max(FEWEST);
     for (figure, geometry, others) in tested {
         table.row([
-            shortened(&figure.what, most).into(),
+            cut_after_a_word(&figure.what, most).into(),
             figure.text.as_str().into(),
             figure.standing.name().into(),
             Phrase::verdict(geometry.unwrap_or(Verdict::Skipped), ""),
@@ -108,7 +108,7 @@ const WORDS_AND_NUMBER: usize = 57;
 const FEWEST: usize = 20;
 
 /// Text of at most `most` characters, cut after a whole word.
-fn shortened(words: &str, most: usize) -> String {
+fn cut_after_a_word(words: &str, most: usize) -> String {
     if words.chars().count() <= most {
         return words.to_owned();
     }
@@ -123,9 +123,9 @@ mod tests {
 
     #[test]
     fn words_too_long_for_the_table_are_cut_after_a_whole_one() {
-        assert_eq!(shortened("Whole line, a blog", 18), "Whole line, a blog");
-        assert_eq!(shortened("Whole line, a blog", 17), "Whole line, a…");
-        assert_eq!(shortened("Whole line, a blog", 13), "Whole line…");
-        assert_eq!(shortened("Uninterrupted", 5), "Unin…");
+        assert_eq!(cut_after_a_word("Whole line, a blog", 18), "Whole line, a blog");
+        assert_eq!(cut_after_a_word("Whole line, a blog", 17), "Whole line, a…");
+        assert_eq!(cut_after_a_word("Whole line, a blog", 13), "Whole line…");
+        assert_eq!(cut_after_a_word("Uninterrupted", 5), "Unin…");
     }
 }

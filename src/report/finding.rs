@@ -44,7 +44,7 @@ pub struct DerivedEntry {
     /// Its range, in `unit`.
     #[serde(flatten)]
     pub range: Range,
-    /// What it measures, as its unit: `m`, `m2` or `1`.
+    /// `m`, `m2` or `1`.
     #[serde(rename = "unit", serialize_with = "si_unit")]
     #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub dimension: Dimension,
@@ -56,7 +56,7 @@ pub struct DerivedEntry {
 pub(crate) struct Residual {
     /// The value, in `unit`.
     pub(crate) value: f64,
-    /// What it measures, as its unit: `m`, `m2` or `1`.
+    /// `m`, `m2` or `1`.
     #[serde(rename = "unit", serialize_with = "si_unit")]
     #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub(crate) dimension: Dimension,

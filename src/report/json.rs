@@ -39,7 +39,7 @@ pub fn findings(findings: &Findings) -> String {
 /// the outlines of polygons were taken for one.
 #[must_use]
 pub fn findings_on(line: &Depiction, findings: &Findings) -> String {
-    document(findings, line.snapping_deg, FixLists::new(&line.origin, &line.fixes))
+    document(findings, line.snapping_deg, FixLists::new(line.origin(), &line.fixes))
 }
 
 fn document(findings: &Findings, snapping_deg: Option<f64>, read: FixLists) -> String {

@@ -42,12 +42,12 @@ pub fn segments(study: &Study<'_>) -> Layer {
 pub fn line(study: &Study<'_>) -> Layer {
     let Study { dossier, depiction, .. } = study;
     let mut properties = object(json!({
-        "title": depiction.title,
+        "title": depiction.provenance.title,
         "left": dossier.parties[0].id,
         "right": dossier.parties[1].id,
         "length_m": millimetres(depiction.line.length()),
         "accuracy_m": depiction.accuracy_m,
-        "sha256": depiction.digest,
+        "sha256": depiction.provenance.sha256,
     }));
     // Two outlines share another line with another tolerance.
     if let Some(deg) = depiction.snapping_deg {

@@ -16,6 +16,7 @@ use crate::dossier::{
     Band, Evidence, Figure, HeightProfile, Instrument, Party, Qualifier, Reference, Resolution,
     Scope, Segment, Standing,
 };
+use crate::drawn::Provenance;
 use crate::geodesy::{self, Ellipsoid};
 use crate::quantity::{Dimension, Interval};
 use crate::wording;
@@ -83,12 +84,9 @@ pub struct Report {
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(crate) struct LineEntry {
-    /// Its title.
-    pub(crate) title: String,
-    /// Where it was read from.
-    pub(crate) origin: String,
-    /// SHA-256 of that.
-    pub(crate) sha256: String,
+    #[serde(flatten)]
+    #[allow(missing_docs, reason = "a schema would repeat the words")]
+    pub(crate) provenance: Provenance,
     /// Whether it is the dossier's own.
     pub(crate) is_own: bool,
     /// How many vertices it has.
@@ -223,10 +221,19 @@ impl Range {
     /// In the unit people read.
     #[must_use]
     pub fn text(self, dimension: Dimension, decimals: usize) -> String {
+        let interval = self.interval();
+        interval.map_or_else(String::new, |it| wording::range(it, dimension, decimals))
+    }
+
+    /// The same without the unit, for a column that has it in its heading.
+    pub(super) fn number(self, dimension: Dimension, decimals: usize) -> String {
+        let interval = self.interval();
+        interval.map_or_else(String::new, |it| wording::range_number(it, dimension, decimals))
+    }
+
+    fn interval(self) -> Option<Interval> {
         let low = self.low.unwrap_or(f64::NEG_INFINITY);
-        let high = self.high.unwrap_or(f64::INFINITY);
-        Interval::new(low, high)
-            .map_or_else(String::new, |interval| wording::range(interval, dimension, decimals))
+        Interval::new(low, self.high.unwrap_or(f64::INFINITY))
     }
 }
 
@@ -249,15 +256,13 @@ impl Report {
             dossier_sha256: dossier.digest.clone(),
             parties: dossier.parties.to_vec(),
             line: LineEntry {
-                title: depiction.title.clone(),
-                origin: depiction.origin.clone(),
-                sha256: depiction.digest.clone(),
+                provenance: depiction.provenance.clone(),
                 is_own: depiction.is_own,
                 vertices: depiction.line.vertices().len(),
                 accuracy_m: depiction.accuracy_m,
                 accuracy_basis: depiction.accuracy_basis.clone(),
                 snapping_deg: depiction.snapping_deg,
-                read: FixLists::new(&depiction.origin, &depiction.fixes),
+                read: FixLists::new(depiction.origin(), &depiction.fixes),
             },
             method: method(study),
             lengths: lengths(study),

@@ -7,9 +7,9 @@
 
 #[cfg(feature = "schema")]
 use super::{
-    CourseReport, PointList, Report, ResolutionReport, SurveyReport,
-    comparison::ComparisonDocument, identification::DatumDocument, json::FindingsDocument,
-    measures::MeasureDocument, neighbours::NeighboursDocument,
+    Report, ResolutionReport, comparison::ComparisonDocument, course::CourseReport,
+    identification::DatumDocument, json::FindingsDocument, listing::PointList,
+    measures::MeasureDocument, neighbours::NeighboursDocument, survey::SurveyReport,
 };
 
 /// The schema of one document.

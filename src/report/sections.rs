@@ -226,7 +226,7 @@ fn line(report: &Report) -> Option<Section> {
     let [left, right] = &report.parties[..] else { return None };
     let mut paragraphs = Vec::new();
     if !report.line.is_own {
-        paragraphs.push(format!("Measured on another line: {}.", report.line.title));
+        paragraphs.push(format!("Measured on another line: {}.", report.line.provenance.title));
     }
     match governing(report, &Scope::Line) {
         Some((figure, finding)) => {
@@ -402,7 +402,8 @@ fn method(report: &Report) -> Option<Section> {
         format!("Dossier {}, sha256 {}.", report.dossier, report.dossier_sha256),
     ];
     if !line.is_own {
-        paragraphs.push(format!("Line {}, sha256 {}.", line.origin, line.sha256));
+        paragraphs
+            .push(format!("Line {}, sha256 {}.", line.provenance.origin, line.provenance.sha256));
     }
     Some(Section::new("Method", paragraphs, None).of_kind(SectionKind::Method))
 }

@@ -145,7 +145,7 @@ impl Page {
         ));
         for (verdict, finding) in in_order(rest) {
             let head = format!("  {} {}: ", sections::mark(verdict), finding.id);
-            let line = shortened(&format!("{head}{}", finding.explanation));
+            let line = first_line(&format!("{head}{}", finding.explanation));
             self.0.push(Style::Verdict(verdict), &line);
         }
     }
@@ -206,7 +206,7 @@ fn in_order<'a>(
 }
 
 /// As much of a text as one line holds.
-fn shortened(text: &str) -> String {
+fn first_line(text: &str) -> String {
     let first = textwrap::wrap(text, textwrap::Options::new(WIDTH - 2).subsequent_indent("  "));
     match first.as_slice() {
         [whole] => whole.to_string(),

@@ -12,7 +12,7 @@ use super::sections::{self, Section, SectionKind};
 use super::table::{Lean, Table};
 use crate::check::{CheckKind, FindingId, Topic, Transfer, Verdict};
 use crate::quantity::Dimension;
-use crate::wording::{self, number, shortened, shortest};
+use crate::wording::{self, number, shortened};
 
 /// Land that is published as received, and what older depictions show of it.
 #[derive(Debug, Clone, Serialize)]
@@ -50,9 +50,9 @@ pub struct TransferEntry {
     pub(crate) claims_are_inferred: bool,
     /// Whether the two agree.
     pub verdict: Verdict,
-    /// The amount in square metres as the printed numbers give it.
+    /// The amount for a column in km².
     #[serde(skip)]
-    pub(crate) nominal_m2: f64,
+    pub(crate) published_km2: String,
 }
 
 impl TransferEntry {
@@ -78,7 +78,7 @@ impl TransferEntry {
             moved_m2: Range::new(transfer.range, Dimension::Area),
             claims_are_inferred: transfer.inferred,
             verdict: transfer.verdict,
-            nominal_m2: transfer.amount.nominal_m2,
+            published_km2: transfer.amount.cell.clone(),
         }
     }
 }
@@ -163,21 +163,16 @@ fn table(report: &Report) -> Table {
     let mut table = Table::new(&columns);
     for transfer in &report.transfers {
         let party = transfer.party.as_ref().map(|party| name(report, party));
-        let published = match &transfer.figures[..] {
-            [_] => transfer.published.trim_end_matches(" km²").to_owned(),
-            _ => format!("{}*", shortest(transfer.nominal_m2 / 1e6)),
-        };
         let mut row: Vec<Phrase> = vec![
             shortened(&transfer.land, LONGEST_NAME).into_owned().into(),
             party.unwrap_or("both").into(),
-            published.into(),
+            transfer.published_km2.as_str().into(),
         ];
         row.extend(keys.iter().map(|key| {
             let area_m2 = transfer.by_depiction_m2.get(*key);
             area_m2.map_or_else(String::new, |area_m2| number(area_m2 / 1e6, 0)).into()
         }));
-        let range = transfer.moved_m2.text(Dimension::Area, 0);
-        row.push(range.trim_end_matches(" km²").into());
+        row.push(transfer.moved_m2.number(Dimension::Area, 0).into());
         row.push(sections::verdict(transfer.verdict));
         table.row(row);
     }

@@ -46,6 +46,7 @@ const FEWEST_EDGES: usize = 10;
 impl Curve {
     /// The dimension around each point that has three to each side: over a decade, if the
     /// points are the rungs of a [`super::ladder`].
+    #[doc(hidden)]
     #[must_use]
     pub fn local_dimensions(&self) -> Vec<LocalDimension> {
         let windows = self.points.windows(2 * HALF_WINDOW + 1);

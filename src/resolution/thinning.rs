@@ -5,15 +5,13 @@ use std::borrow::Cow;
 use geo::Coord;
 
 use super::{Curve, CurvePoint};
-use crate::geodesy::{Ellipsoid, Frame, Geodesic};
-use crate::line::Blocks;
+use crate::geodesy::{Ellipsoid, Geodesic};
+use crate::line::{drops_at_m, left_at};
 
 /// A path, and for each vertex the tolerance from which it is dropped.
 ///
-/// Douglas and Peucker split an edge at its farthest vertex whatever the tolerance is;
-/// the tolerance decides only where splitting stops. So one run down to zero serves all
-/// tolerances: a vertex is dropped when the tolerance reaches its own distance, or that of a split
-/// above it. The result is that of [`crate::line::simplify`], vertex by vertex.
+/// One run of Douglas and Peucker serves all tolerances. The result at each is that of
+/// [`crate::line::simplify`], vertex by vertex.
 ///
 /// # References
 /// Douglas & Peucker 1973, *Cartographica* 10(2):112–122; the idea of keeping the
@@ -39,24 +37,7 @@ impl<'a> Thinning<'a> {
     #[must_use]
     pub fn down_to(path: impl Into<Cow<'a, [Coord]>>, least_m: f64) -> Self {
         let path = path.into();
-        // The ends are never dropped.
-        let mut drops_at_m = vec![f64::INFINITY; path.len()];
-        let last = path.len().saturating_sub(1);
-        let places = Frame::new(&Ellipsoid::WGS84).places(&path);
-        let blocks = Blocks::new(&places);
-        let mut open = vec![(0, last, f64::INFINITY)];
-        while let Some((from, to, above_m)) = open.pop() {
-            if let Some((split, distance_m)) = blocks.farthest(&places, [from, to], least_m) {
-                let at_m = f64::min(distance_m, above_m);
-                drops_at_m[split] = at_m;
-                open.push((from, split, at_m));
-                open.push((split, to, at_m));
-            } else if to > from {
-                // All vertices between are nearer to the edge than that, and are dropped.
-                drops_at_m[from + 1..to].fill(least_m);
-            }
-        }
-        Self { path, drops_at_m }
+        Self { drops_at_m: drops_at_m(&path, least_m), path }
     }
 
     /// All vertices.
@@ -76,8 +57,7 @@ impl<'a> Thinning<'a> {
     /// Metres in.
     #[must_use]
     pub fn at(&self, tolerance_m: f64) -> Vec<Coord> {
-        let stay = self.path.iter().zip(&self.drops_at_m);
-        stay.filter_map(|(vertex, at_m)| (*at_m > tolerance_m).then_some(*vertex)).collect()
+        left_at(&self.path, &self.drops_at_m, tolerance_m)
     }
 }
 

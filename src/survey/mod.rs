@@ -219,6 +219,7 @@ pub fn survey(
 ///
 /// # Errors
 /// As for [`survey`], and where an input cannot be read.
+#[doc(hidden)]
 pub fn survey_inputs(
     geodesic: &Geodesic,
     inputs: &[Input],

@@ -10,8 +10,10 @@ use serde_json::Value;
 use textwrap::core::display_width;
 use treatyline::Dossier;
 use treatyline::dossier::LineCurves;
+use treatyline::internal::drawn::Provenance;
+use treatyline::internal::report::LineOrigin;
 use treatyline::quantity::Metres;
-use treatyline::report::{LineOrigin, ResolutionReport};
+use treatyline::report::ResolutionReport;
 use treatyline::resolution::{Curves, ladder};
 
 fn of_dossier(dossier: &Dossier, lengths: &[Metres]) -> ResolutionReport {
@@ -25,9 +27,11 @@ fn freedonia() -> ResolutionReport {
 /// A line of one bend, by itself.
 fn bend() -> ResolutionReport {
     let line = LineOrigin {
-        title: "A bend".to_owned(),
-        origin: "bend.geojson".to_owned(),
-        sha256: "0".repeat(64),
+        provenance: Provenance {
+            title: "A bend".to_owned(),
+            origin: "bend.geojson".to_owned(),
+            sha256: "0".repeat(64),
+        },
         snapping_deg: treatyline::internal::line::SNAPPING_DEG,
         fixes: treatyline::io::Fixes::default(),
     };
@@ -71,7 +75,7 @@ fn csv() {
 
 #[test]
 fn svg() {
-    insta::assert_snapshot!("svg", treatyline_pages::resolution_svg(&freedonia()));
+    insta::assert_snapshot!("svg", treatyline_pages::internal::resolution_svg(&freedonia()));
 }
 
 #[test]

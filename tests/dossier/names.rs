@@ -1,7 +1,7 @@
 //! Names in other languages: taken where they say something, refused where they do not.
 
 use crate::common::Variant;
-use treatyline::dossier::Language;
+use treatyline::internal::dossier::Language;
 
 const PARTY: &str = "name = \"Freedonia\"";
 

@@ -12,7 +12,8 @@ use std::fs;
 use crate::common::repository;
 use treatyline::geodesy::{Ellipsoid, Geodesic};
 use treatyline::io::{FixKind, Input};
-use treatyline::measure::{FeatureMeasures, measure_input};
+use treatyline::measure::FeatureMeasures;
+use treatyline::measure::measure_input;
 
 /// Cells of the grid, each way.
 const CELLS: usize = 6;

@@ -3,14 +3,16 @@
 
 use std::path::PathBuf;
 
-use treatyline::course::{Carried, Course, Rivers, Settings};
+use treatyline::course::{Course, Rivers, Settings};
 use treatyline::drawn::DrawnLine;
 use treatyline::geodesy::{Ellipsoid, Geodesic};
+use treatyline::internal::course::Carried;
 use treatyline::internal::survey::ByRivers;
 use treatyline::io::Input;
 use treatyline::line::Line;
 use treatyline::quantity::Metres;
-use treatyline::survey::{NamedAttributes, survey_inputs};
+use treatyline::survey::NamedAttributes;
+use treatyline::survey::survey_inputs;
 
 use crate::common::shared;
 

@@ -6,7 +6,8 @@ use approx::{assert_abs_diff_eq, assert_relative_eq};
 use geo::{Coord, LineString, MultiLineString, MultiPolygon, Polygon};
 use geographiclib_rs::{Geodesic as Karney, PolygonArea, Winding};
 use proptest::prelude::*;
-use treatyline::geodesy::{Ellipsoid, Geodesic, Instructions, Method, PositionFault, RingArea};
+use treatyline::geodesy::{Ellipsoid, Geodesic, Method, PositionFault, RingArea};
+use treatyline::internal::geodesy::Instructions;
 use treatyline::quantity::{Metres, SquareMetres};
 
 /// The promised accuracy of the series on an edge.

@@ -8,14 +8,13 @@ use quick_xml::events::Event;
 use treatyline::Dossier;
 use treatyline::check::Study;
 use treatyline::compare::{Comparison, Settings};
-use treatyline::dossier::Language;
 use treatyline::drawn::DrawnLine;
+use treatyline::internal::dossier::Language;
+use treatyline::internal::report::Compared;
 use treatyline::io::Source;
-use treatyline::report::{Compared, Report};
-use treatyline_pages::{
-    Colour, ComparisonExhibits, Exhibits, Map, MapOptions, Theme, comparison_html, map_svg,
-    report_html,
-};
+use treatyline::report::Report;
+use treatyline_pages::internal::{ComparisonExhibits, comparison_html};
+use treatyline_pages::{Colour, Exhibits, Map, MapOptions, Theme, map_svg, report_html};
 
 fn html_of(dossier: &Dossier) -> String {
     let study = Study::new(dossier);

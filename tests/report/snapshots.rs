@@ -8,8 +8,9 @@ use crate::common::Variant;
 use crate::elements::{taken, without};
 use treatyline::Dossier;
 use treatyline::check::Study;
+use treatyline::internal::report::PointList;
 use treatyline::io::{Decimals, Layer, LayerFormat};
-use treatyline::report::{self, PointList, Report};
+use treatyline::report::{self, Report};
 
 /// The two builds differ in what datum operations say, so each has its own snapshots.
 fn suffix() -> &'static str {
@@ -67,10 +68,10 @@ fn json() {
 #[test]
 fn csv() {
     let dossier = freedonia();
-    snapshot!("csv", report::report_csv(&report_of(&dossier)));
+    snapshot!("csv", treatyline::internal::report::report_csv(&report_of(&dossier)));
     // The findings alone are the same table, less the figures that no finding uses.
-    let findings = report::findings_csv(&dossier, &dossier.check());
-    assert!(report::report_csv(&report_of(&dossier)).starts_with(&findings));
+    let findings = treatyline::internal::report::findings_csv(&dossier, &dossier.check());
+    assert!(treatyline::internal::report::report_csv(&report_of(&dossier)).starts_with(&findings));
 }
 
 #[test]
@@ -88,7 +89,7 @@ fn exports() {
     snapshot!("points", geojson(report::points(&study)));
     snapshot!("sectors", geojson(report::sectors(&study)));
     snapshot!("line", geojson(report::line(&study)));
-    snapshot!("figures", report::figures_csv(&dossier));
+    snapshot!("figures", treatyline::internal::report::figures_csv(&dossier));
 }
 
 #[test]

@@ -2,10 +2,10 @@
 
 use treatyline::compare::{Comparison, Settings};
 use treatyline::drawn::DrawnLine;
+use treatyline::internal::report::{Compared, comparison_json, comparison_layer, comparison_text};
 use treatyline::io::{Decimals, Source};
 use treatyline::quantity::Metres;
-use treatyline::report::{Compared, comparison_json, comparison_layer, comparison_text};
-use treatyline_pages::{ComparisonExhibits, comparison_html};
+use treatyline_pages::internal::{ComparisonExhibits, comparison_html};
 
 use crate::elements::without;
 

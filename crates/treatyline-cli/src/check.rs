@@ -1,8 +1,9 @@
 //! `treatyline check`
 
 use clap::{Args, ValueEnum};
+use treatyline::internal::report::findings_csv;
 use treatyline::internal::report::findings_json_on;
-use treatyline::report::{findings_csv, findings_junit, findings_sarif, findings_text};
+use treatyline::report::{findings_junit, findings_sarif, findings_text};
 
 use super::input::{OtherLinesArguments, StudyArguments};
 use super::output::WritingArguments;

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use treatyline::compare::{Comparison, Settings};
 use treatyline::internal::dossier::{ACCURACY, is_accuracy};
+use treatyline::internal::report::{Compared, comparison_json, comparison_layer, comparison_text};
 use treatyline::internal::report::{neighbours_json, neighbours_layer, neighbours_text};
 use treatyline::internal::wording::{echoed, km, number};
 use treatyline::quantity::{Metres, SquareMetres};
-use treatyline::report::{Compared, comparison_json, comparison_layer, comparison_text};
-use treatyline_pages::{ComparisonExhibits, comparison_html};
+use treatyline_pages::internal::{ComparisonExhibits, comparison_html};
 
 use super::input::{ReadingArguments, STDIN, SnapArguments};
 use super::layer::{FileFormat, LayerArguments};

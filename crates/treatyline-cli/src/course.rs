@@ -8,14 +8,15 @@ use treatyline::dossier::Dossier;
 use treatyline::drawn::DrawnLine;
 use treatyline::internal::course::{LEAST_M, MOST_STATIONS, Relief};
 use treatyline::internal::dossier::without_other_lines;
+use treatyline::internal::drawn::Provenance;
 use treatyline::internal::report::{CourseLine, NamedStretch};
+use treatyline::internal::report::{CourseReport, course_layer};
 use treatyline::internal::wording::{echoed, number};
 use treatyline::io::{Condition, Fixes, Input, Raster};
 use treatyline::line::Line;
 use treatyline::problem::{Fault, Problem, Problems};
 use treatyline::quantity::Metres;
-use treatyline::report::{CourseReport, course_layer};
-use treatyline_pages::course_html;
+use treatyline_pages::internal::course_html;
 
 use super::input::{
     DossierArguments, LineArguments, ReadingArguments, STDIN, SnapArguments, warn_of,
@@ -218,7 +219,7 @@ impl Arguments {
                 by_text: None,
             }));
         }
-        let origin = entry.origin.clone();
+        let origin = entry.provenance.origin.clone();
         let mut report = CourseReport::new(entry, &course, settings).with_fixes(&origin, &fixes);
         if let Some(rivers) = &rivers {
             report = report.with_rivers(&course, rivers, settings);
@@ -267,7 +268,7 @@ impl Subject {
         }
         let (length_m, step_m) = (length.value(), settings.step_m());
         let fault = Fault::Stations { length_m, step_m, most: MOST_STATIONS };
-        let file = self.entry.origin.clone();
+        let file = self.entry.provenance.origin.clone();
         Err(Problems::from(Problem::new(file, "", fault)).into())
     }
 }
@@ -351,9 +352,7 @@ fn straight_edge(given: f64) -> Result<Metres, Failure> {
 
 fn of_dossier(dossier: &Dossier) -> Subject {
     let entry = CourseLine {
-        title: dossier.title().to_owned(),
-        origin: dossier.origin().to_owned(),
-        sha256: dossier.digest().to_owned(),
+        provenance: dossier.provenance(),
         parts: 1,
         vertices: dossier.line().vertices().len(),
         snapping_deg: None,
@@ -373,10 +372,9 @@ fn of_drawn(inputs: &[Input], drawn: DrawnLine, snap_deg: f64) -> Result<Subject
         drawn.fixes.refused(&drawn.origin)?;
     }
     let parts: Vec<Vec<_>> = drawn.line.stretches().map(<[_]>::to_vec).collect();
+    let provenance = drawn.provenance();
     let entry = CourseLine {
-        title: title(inputs, drawn.title.as_deref().unwrap_or(&drawn.origin)),
-        origin: drawn.origin.clone(),
-        sha256: drawn.digest,
+        provenance: Provenance { title: title(inputs, &provenance.title), ..provenance },
         parts: parts.len(),
         vertices: parts.iter().map(Vec::len).sum(),
         snapping_deg: Some(snap_deg),

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use treatyline::dossier::Depiction;
 use treatyline::drawn::DrawnLine;
-use treatyline::identify::Identification;
+use treatyline::internal::identify::Identification;
+use treatyline::internal::report::DatumReport;
 use treatyline::line::Line;
-use treatyline::report::DatumReport;
 
 use super::input::{DossierArguments, ReadingArguments};
 use super::output::WritingArguments;

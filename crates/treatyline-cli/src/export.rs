@@ -102,7 +102,7 @@ impl Arguments {
             What::Sectors => layer(report::sectors),
             What::Line => layer(report::line),
             What::Figures => {
-                output.write(&report::figures_csv(&dossier))?;
+                output.write(&treatyline::internal::report::figures_csv(&dossier))?;
                 return Ok(Outcome::Sound);
             }
             What::Map => {

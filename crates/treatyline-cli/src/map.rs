@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 use treatyline::check::Study;
-use treatyline::dossier::Language;
+use treatyline::internal::dossier::Language;
 use treatyline_pages::{Colour, Map, MapOptions, Theme, map_png, map_svg};
 
 use super::Failure;

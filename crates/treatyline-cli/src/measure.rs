@@ -12,7 +12,8 @@ use treatyline::internal::report::{
     MeasureText, MeasureWriter,
 };
 use treatyline::io::FixKind;
-use treatyline::measure::{FeatureMeasures, Groups, Sums, measure_input};
+use treatyline::measure::measure_input;
+use treatyline::measure::{FeatureMeasures, Groups, Sums};
 use treatyline::problem::{Fault, Problem, Problems};
 use treatyline::quantity::Metres;
 

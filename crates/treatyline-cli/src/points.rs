@@ -1,7 +1,7 @@
 //! `treatyline points`
 
 use clap::{Args, ValueEnum};
-use treatyline::report::PointList;
+use treatyline::internal::report::PointList;
 
 use super::input::DossierArguments;
 use super::output::{self, WritingArguments};

@@ -1,7 +1,8 @@
 //! `treatyline report`
 
 use clap::{Args, ValueEnum};
-use treatyline::report::{Report, report_csv, report_json, report_markdown, report_text};
+use treatyline::internal::report::report_csv;
+use treatyline::report::{Report, report_json, report_markdown, report_text};
 use treatyline_pages::{Exhibits, report_html};
 
 use super::input::{OtherLinesArguments, StudyArguments};

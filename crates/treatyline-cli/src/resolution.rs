@@ -3,12 +3,13 @@
 use clap::{Args, ValueEnum};
 use treatyline::check::Verdict;
 use treatyline::dossier::LineCurves;
-use treatyline::internal::drawn::lines;
+use treatyline::internal::drawn::{Provenance, lines};
 use treatyline::internal::report::FixLists;
+use treatyline::internal::report::LineOrigin;
 use treatyline::internal::wording::echoed;
 use treatyline::io::Input;
 use treatyline::quantity::Metres;
-use treatyline::report::{LineOrigin, ResolutionReport};
+use treatyline::report::ResolutionReport;
 use treatyline::resolution::{Curves, ladder};
 
 use super::input::{DossierArguments, LineArguments, ReadingArguments, SnapArguments, warn_of};
@@ -80,7 +81,7 @@ impl Arguments {
             Format::Csv => {
                 output.write(&report.csv())?;
             }
-            Format::Svg => output.write(&treatyline_pages::resolution_svg(&report))?,
+            Format::Svg => output.write(&treatyline_pages::internal::resolution_svg(&report))?,
         }
         Ok(outcome(&report))
     }
@@ -117,9 +118,11 @@ fn of_files(
         parts.iter().zip(0..).map(curves).collect::<Vec<Curves>>()
     });
     let line = LineOrigin {
-        title: lines::title(&data.collection).unwrap_or(&data.name).to_owned(),
-        origin: data.name.clone(),
-        sha256: data.digest.clone(),
+        provenance: Provenance {
+            title: lines::title(&data.collection).unwrap_or(&data.name).to_owned(),
+            origin: data.name.clone(),
+            sha256: data.digest.clone(),
+        },
         snapping_deg: snap_deg,
         fixes,
     };

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use treatyline::course::Settings;
 use treatyline::geodesy::{Ellipsoid, Geodesic};
+use treatyline::internal::report::SurveyReport;
 use treatyline::internal::survey::ByRivers;
 use treatyline::io::Input;
-use treatyline::report::SurveyReport;
-use treatyline::survey::{NamedAttributes, survey_inputs};
+use treatyline::survey::NamedAttributes;
+use treatyline::survey::survey_inputs;
 
 use super::input::{MethodArguments, ReadingArguments, STDIN, warn_of};
 use super::output::WritingArguments;
@@ -100,7 +101,7 @@ impl Arguments {
             Format::Text => output.write_text(&report.text())?,
             Format::Json => output.write(&report.json())?,
             Format::Csv => output.write(&report.csv())?,
-            Format::Html => output.write(&treatyline_pages::survey_html(&report))?,
+            Format::Html => output.write(&treatyline_pages::internal::survey_html(&report))?,
         }
         Ok(Outcome::Sound)
     }

@@ -19,25 +19,26 @@ mod way;
 #[cfg(feature = "proj")]
 mod with_proj;
 #[cfg(feature = "proj")]
-pub use with_proj::{Converter, Operation, Transformation, between, named, system, systems_at};
+pub use with_proj::{Operation, between, named};
 
 #[cfg(not(feature = "proj"))]
 mod without_proj;
 #[cfg(not(feature = "proj"))]
-pub use without_proj::{Converter, Operation, Transformation, between, named, system, systems_at};
+pub use without_proj::{Operation, between, named};
 
-pub use chosen::{Alternative, ChosenBy, ChosenOperation};
 pub use error::DatumError;
-pub use system::{AreaOfUse, Axis, System, WGS84};
+pub use system::{AreaOfUse, WGS84};
 
 /// For the other crates of this workspace alone; it may change with any version.
 #[doc(hidden)]
 pub mod internal {
+    pub use crate::chosen::{Alternative, ChosenBy, ChosenOperation};
+    pub use crate::system::{Axis, System};
     pub use crate::way::Way;
     #[cfg(feature = "proj")]
-    pub use crate::with_proj::open;
+    pub use crate::with_proj::{Converter, Transformation, open, system, systems_at};
     #[cfg(not(feature = "proj"))]
-    pub use crate::without_proj::open;
+    pub use crate::without_proj::{Converter, Transformation, open, system, systems_at};
 }
 
 /// The facts of a coordinate operation.

@@ -2,7 +2,8 @@
 
 use geo_types::Coord;
 
-use super::{DatumError, Operation, System, WGS84, between, named};
+use super::system::System;
+use super::{DatumError, Operation, WGS84, between, named};
 
 /// A way from WGS 84 to a system.
 pub struct Way(Route);

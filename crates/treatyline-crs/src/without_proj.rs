@@ -4,7 +4,9 @@ use std::convert::Infallible;
 
 use geo_types::Coord;
 
-use super::{ChosenOperation, DatumError, OperationInfo, System};
+use super::chosen::ChosenOperation;
+use super::system::System;
+use super::{DatumError, OperationInfo};
 
 /// A coordinate operation. Cannot be made without PROJ.
 pub struct Operation(Infallible);

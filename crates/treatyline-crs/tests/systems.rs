@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use geo_types::Coord;
-use treatyline_crs::Transformation;
+use treatyline_crs::internal::Transformation;
 
 /// A tenth of a millimetre along the equator.
 const NEAR_DEG: f64 = 1e-9;

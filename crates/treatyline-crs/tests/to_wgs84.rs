@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use geo_types::Coord;
-use treatyline_crs::{ChosenBy, DatumError, Transformation};
+use treatyline_crs::DatumError;
+use treatyline_crs::internal::{ChosenBy, Transformation};
 
 /// Places on the line between China and Kazakhstan.
 const LINE: [Coord; 3] =

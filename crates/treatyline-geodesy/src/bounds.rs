@@ -1,10 +1,8 @@
 //! Boxes around edges, for indexes that look for the nearest one.
 
+use super::earth::{LEAST_RADIUS_M, MOST_RADIUS_M};
 use super::frame::Place;
 use super::vector::{Vector, dot, minus};
-
-/// The smallest radius of curvature of the ellipsoid, a(1 − e²) of WGS 84.
-const LEAST_RADIUS_M: f64 = 6.335_4e6;
 
 /// A box with sides along the axes.
 #[derive(Debug, Clone, Copy)]
@@ -80,7 +78,6 @@ fn greatest(a: f64, b: f64) -> f64 {
 #[must_use]
 pub fn chord_m(way_m: f64) -> f64 {
     const FAR_M: f64 = 1e5;
-    const MOST_RADIUS_M: f64 = 6.4e6;
     if way_m < FAR_M {
         return way_m;
     }

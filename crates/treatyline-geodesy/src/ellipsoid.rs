@@ -1,5 +1,6 @@
 //! Reference ellipsoids: name, semi-major axis, flattening.
 
+use super::earth::MEAN_RADIUS_M;
 use std::error::Error;
 use std::fmt;
 
@@ -38,7 +39,7 @@ impl Ellipsoid {
     /// The sphere of the Earth's mean radius R₁ (Moritz 2000). For comparison
     /// only: about 1 km off on 1,800.
     pub const SPHERE: Self =
-        Self { name: "a sphere of mean radius", semi_major_m: 6_371_008.771_4, flattening: 0.0 };
+        Self { name: "a sphere of mean radius", semi_major_m: MEAN_RADIUS_M, flattening: 0.0 };
 
     /// An ellipsoid of your own.
     ///

@@ -121,12 +121,14 @@ impl Geodesic {
 
     /// The same on this number of threads at most, as inside a pool of your own: 1 starts none.
     /// Only long paths get more than one. The result does not depend on it.
+    #[doc(hidden)]
     #[must_use]
     pub fn with_threads(self, threads: usize) -> Self {
         Self { means: Means { threads: threads.max(1), ..self.means }, ..self }
     }
 
     /// The same with other instructions, to see that the result does not depend on them.
+    #[doc(hidden)]
     #[must_use]
     pub fn with_instructions(self, instructions: Instructions) -> Self {
         Self { means: Means { instructions, ..self.means }, ..self }
@@ -250,6 +252,7 @@ impl Geodesic {
     ///
     /// # Errors
     /// [`PositionFault`] for the first vertex that is not on the Earth.
+    #[doc(hidden)]
     pub fn edge_lengths(&self, path: &[impl Position]) -> Result<Vec<Metres>, PositionFault> {
         let lengths = match &self.length_series {
             Some(series) => walk::each(&Short { series, karney: &self.karney }, path),

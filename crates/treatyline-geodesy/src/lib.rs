@@ -35,6 +35,8 @@
 mod area;
 mod bounds;
 mod compass;
+#[doc(hidden)]
+pub mod earth;
 mod ellipsoid;
 mod frame;
 #[cfg(feature = "geo-types")]
@@ -56,7 +58,6 @@ pub use ellipsoid::{Ellipsoid, EllipsoidFault};
 pub use length::{Geodesic, Method, Paths};
 pub use position::{Position, PositionFault};
 pub use quantity::{Metres, SquareMetres};
-pub use walk::Instructions;
 
 /// For the other crates of this workspace alone; it may change with any version. Frames hold
 /// places as vectors, the nearest points (feet) on edges, and boxes around edges: searches need no
@@ -64,10 +65,11 @@ pub use walk::Instructions;
 #[doc(hidden)]
 pub mod internal {
     pub use crate::bounds::{Bounds, chord_m};
+    pub use crate::earth;
     pub use crate::frame::{Baseline, Foot, Frame, Place};
     pub use crate::gnomonic::{Gnomonic, NearPoint};
     pub use crate::position::check_position;
     pub use crate::sum::CompensatedSum;
     pub use crate::vector;
-    pub use crate::walk::{limit_threads, threads};
+    pub use crate::walk::{Instructions, limit_threads, threads};
 }

@@ -13,7 +13,7 @@ use crate::Hint;
 use crate::problem::{Fault, Problem, Problems};
 use crate::words::{number, shortened};
 pub use kind::FixKind;
-use treatyline_crs::ChosenOperation;
+use treatyline_crs::internal::ChosenOperation;
 
 /// Something that happened to a file while it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,6 +109,7 @@ impl Fixes {
 
     /// The operations that brought coordinates to WGS 84: no change that is refused where a file
     /// must be read without any, but a part of every number.
+    #[doc(hidden)]
     #[must_use]
     pub fn conversions(&self) -> &[ChosenOperation] {
         &self.conversions
@@ -117,6 +118,7 @@ impl Fixes {
     /// How far a place may be from where it is because of these operations, in metres: the worst
     /// of them. One of which nobody has stated it counts as good to 100 m, to which published
     /// shifts of old datums agree (`docs/crs.md`).
+    #[doc(hidden)]
     #[must_use]
     pub fn conversion_accuracy_m(&self) -> f64 {
         const UNSTATED_M: f64 = 100.0;

@@ -297,6 +297,7 @@ impl Input {
     }
 
     /// Whether anything that would have to be changed or left out is refused.
+    #[doc(hidden)]
     #[must_use]
     pub const fn is_strict(&self) -> bool {
         self.strict

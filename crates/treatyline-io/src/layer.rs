@@ -63,6 +63,7 @@ impl Layer {
     }
 
     /// The same with facts about all features: a title, digests of the sources.
+    #[doc(hidden)]
     #[must_use]
     pub fn with_members(self, members: Map<String, Value>) -> Self {
         Self { members, ..self }
@@ -76,6 +77,7 @@ impl Layer {
     }
 
     /// The same whose lines join end to end: a change to one line is made to all of them.
+    #[doc(hidden)]
     #[must_use]
     pub fn with_joined_lines(self, joined: bool) -> Self {
         Self { joined, ..self }

@@ -3,7 +3,8 @@
 use treatyline::check::Study;
 use treatyline::compare::Comparison;
 use treatyline::internal::compare::Profile;
-use treatyline::report::{Compared, ResolutionReport};
+use treatyline::internal::report::Compared;
+use treatyline::report::ResolutionReport;
 
 use super::map::Map;
 

@@ -37,9 +37,15 @@ mod html;
 mod map;
 mod png;
 
-pub use chart::resolution_svg;
 pub use drawing::Theme;
 pub use exhibits::Exhibits;
-pub use html::{ComparisonExhibits, comparison_html, course_html, report_html, survey_html};
+pub use html::report_html;
 pub use map::{Colour, Map, MapOptions, map_png, map_svg};
 pub use png::{Picture, PictureError};
+
+/// The pages of the documents that only the command makes. It may change with any version.
+#[doc(hidden)]
+pub mod internal {
+    pub use crate::chart::resolution_svg;
+    pub use crate::html::{ComparisonExhibits, comparison_html, course_html, survey_html};
+}

@@ -26,12 +26,12 @@ use self::free_space::FreeSpace;
 use super::hausdorff::Hausdorff;
 use super::track::Track;
 use crate::geodesy::Place;
+use crate::geodesy::earth;
 use crate::geodesy::vector::{dot, minus};
 use crate::quantity::Metres;
 
-/// The Earth's mean radius R₁ (Moritz 2000), to turn a chord into the way: a flattened
-/// Earth changes that by less than 10⁻⁷ of it at 100 km.
-const RADIUS_M: f64 = 6_371_008.771_4;
+/// To turn a chord into the way: a flattened Earth changes that by less than 10⁻⁷ of it at 100 km.
+const RADIUS_M: f64 = earth::MEAN_RADIUS_M;
 
 /// The continuous distance is found to a millimetre, or to this share of it.
 const PRECISION_M: f64 = 1e-3;
@@ -102,6 +102,7 @@ impl Frechet {
     /// those pairs of edges that are nearer to each other than the distance itself; after
     /// 5·10⁷ pairs it stops with the bounds found by then.
     #[must_use]
+    #[doc(hidden)]
     pub fn new(old: &Track, new: &Track, hausdorff: &Hausdorff) -> Self {
         let discrete::Discrete { distance_m, step_m } = discrete::distance(old, new);
         let ends = [(old.line().start(), new.line().start()), (old.line().end(), new.line().end())];

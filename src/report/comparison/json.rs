@@ -100,16 +100,14 @@ fn line(line: &Line) -> LineEntry {
         bridged: gap.bridged,
     });
     LineEntry {
-        title: line.title.clone(),
-        origin: line.origin.clone(),
-        sha256: line.digest.clone(),
+        provenance: line.provenance.clone(),
         accuracy_m: line.accuracy.as_ref().map(|accuracy| accuracy.within.value()),
         accuracy_basis: line.accuracy.as_ref().map(|accuracy| accuracy.basis.clone()),
         vertices: line.vertices,
         rearranged: line.rearranged,
         gaps: gaps.collect(),
         snapping_deg: line.snapping_deg,
-        read: FixLists::new(&line.origin, &line.fixes),
+        read: FixLists::new(&line.provenance.origin, &line.fixes),
     }
 }
 

@@ -33,10 +33,13 @@ pub fn comparison(compared: &Compared<'_>) -> Layer {
     let only = found.only.iter().enumerate().map(|(i, each)| only(i + 1, each));
     let features: Vec<_> = faces.chain(worst).chain(joints).chain(only).chain(offsets).collect();
     let mut members = Map::new();
-    let title = format!("{}: what changes towards {}", found.old.title, found.new.title);
+    let title = format!(
+        "{}: what changes towards {}",
+        found.old.provenance.title, found.new.provenance.title
+    );
     members.insert("title".to_owned(), title.into());
-    members.insert("old_sha256".to_owned(), found.old.digest.clone().into());
-    members.insert("new_sha256".to_owned(), found.new.digest.clone().into());
+    members.insert("old_sha256".to_owned(), found.old.provenance.sha256.clone().into());
+    members.insert("new_sha256".to_owned(), found.new.provenance.sha256.clone().into());
     let legends = vec![legends::comparison(found), legends::sides(compared)];
     Layer::new("comparison", features).with_members(members).with_legends(legends)
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::compare::Version;
+use crate::drawn::Provenance;
 use crate::line::Side;
 use crate::report::FixLists;
 
@@ -96,12 +97,9 @@ pub(in crate::report) struct OnlyEntry {
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(in crate::report) struct LineEntry {
-    /// Its title, or else where it was read from.
-    pub(crate) title: String,
-    /// Where it was read from.
-    pub(crate) origin: String,
-    /// SHA-256 of its text.
-    pub(crate) sha256: String,
+    #[serde(flatten)]
+    #[allow(missing_docs, reason = "a schema would repeat the words")]
+    pub(crate) provenance: Provenance,
     /// Its positional accuracy; `null` where it is not known.
     pub(crate) accuracy_m: Option<f64>,
     /// The reason for that accuracy.

@@ -27,8 +27,8 @@ pub fn comparison(compared: &Compared<'_>) -> StyledText {
     let found = compared.comparison;
     let mut page = Page::default();
     page.heading("Two lines compared");
-    page.wrapped(&format!("old: {}", found.old.title), "  ", "       ");
-    page.wrapped(&format!("new: {}", found.new.title), "  ", "       ");
+    page.wrapped(&format!("old: {}", found.old.provenance.title), "  ", "       ");
+    page.wrapped(&format!("new: {}", found.new.provenance.title), "  ", "       ");
     page.line("");
     lines(&mut page, found);
     page.line("");

@@ -42,8 +42,11 @@ pub fn course(report: &CourseReport, course: &Course) -> Layer {
         })),
     });
     let mut members = Map::new();
-    members.insert("title".to_owned(), format!("What {} follows", report.line.title).into());
-    members.insert("line_sha256".to_owned(), report.line.sha256.clone().into());
+    members.insert(
+        "title".to_owned(),
+        format!("What {} follows", report.line.provenance.title).into(),
+    );
+    members.insert("line_sha256".to_owned(), report.line.provenance.sha256.clone().into());
     let features = runs.chain(stretches).collect();
     Layer::new("course", features).with_members(members).with_legends(vec![legends::course()])
 }

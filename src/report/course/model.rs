@@ -6,6 +6,7 @@ use super::ground::ReliefEntry;
 use super::near::{RiverMap, WithinEntry};
 use crate::course::{Carried, Course, Kind, Nearness, Rivers, Run, Settings};
 use crate::dossier::{Dossier, Evidence, Follows, Piece, Segment, own_pieces};
+use crate::drawn::Provenance;
 use crate::geodesy::Ellipsoid;
 use crate::io::Asked;
 use crate::io::Fixes;
@@ -49,12 +50,9 @@ pub struct CourseReport {
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CourseLine {
-    /// Its title.
-    pub title: String,
-    /// Where it was read from.
-    pub origin: String,
-    /// SHA-256 of that.
-    pub sha256: String,
+    #[serde(flatten)]
+    #[allow(missing_docs, reason = "a schema would repeat the words")]
+    pub provenance: Provenance,
     /// The number of its parts that do not meet. The gaps between them are not counted.
     pub parts: usize,
     /// How many vertices it has.

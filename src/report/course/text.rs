@@ -12,7 +12,7 @@ use crate::wording::{count, distance, km, list, number, shortened};
 /// The report as text.
 pub(super) fn report(report: &CourseReport) -> StyledText {
     let mut page = Page::default();
-    page.wrapped(&format!("What {} follows", report.line.title), "", "");
+    page.wrapped(&format!("What {} follows", report.line.provenance.title), "", "");
     for Section { title, paragraphs, table, after, .. } in sections(report) {
         page.line("");
         page.heading(&title);
@@ -355,9 +355,9 @@ fn method(report: &CourseReport) -> Section {
     let mut words = vec![format!(
         "{}, read from {}, sha256 {}. Lengths on {}, edges are geodesics. An edge of {} or more \
          is straight: no river is, at the scale of such a line.",
-        report.line.title,
-        report.line.origin,
-        report.line.sha256,
+        report.line.provenance.title,
+        report.line.provenance.origin,
+        report.line.provenance.sha256,
         method.ellipsoid,
         distance(method.straight_m),
     )];

@@ -16,6 +16,7 @@ use super::styled::StyledText;
 impl ResolutionReport {
     /// For a terminal, with a chart drawn in characters.
     #[must_use]
+    #[doc(hidden)]
     pub fn text(&self) -> StyledText {
         text::report(self)
     }
@@ -28,6 +29,7 @@ impl ResolutionReport {
 
     /// A row for each stretch, method and resolution (RFC 4180).
     #[must_use]
+    #[doc(hidden)]
     pub fn csv(&self) -> String {
         csv::report(self)
     }

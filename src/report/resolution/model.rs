@@ -6,6 +6,7 @@ use super::published::PublishedLength;
 use super::stretch::StretchEntry;
 use crate::check::{LengthCurves, ReachedLength, Study};
 use crate::dossier::{Band, Dossier, LineCurves, Segment};
+use crate::drawn::Provenance;
 use crate::geodesy::Ellipsoid;
 use crate::io::Fixes;
 use crate::line::SNAPPING_DEG;
@@ -20,13 +21,10 @@ use crate::resolution::Curves;
 pub struct ResolutionReport {
     /// The document type and its version.
     pub(crate) schema: &'static str,
-    /// The title of the line.
+    #[serde(flatten)]
+    #[allow(missing_docs, reason = "a schema would repeat the words")]
     #[doc(hidden)]
-    pub title: String,
-    /// Where it was read from.
-    pub(crate) origin: String,
-    /// SHA-256 of that.
-    pub(crate) sha256: String,
+    pub provenance: Provenance,
     /// How near to each other, in degrees, the outlines of two polygons had to be; left out for the
     /// dossier's own line.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -103,9 +101,7 @@ impl ResolutionReport {
         };
         Self {
             schema: SCHEMA,
-            title: dossier.title.clone(),
-            origin: dossier.origin.clone(),
-            sha256: dossier.digest.clone(),
+            provenance: dossier.provenance(),
             snapping_deg: None,
             method: METHOD,
             band: Some(band.clone()),
@@ -126,9 +122,7 @@ impl ResolutionReport {
             LengthCurves::Own(curves) => Self::of_dossier(study.dossier, curves, &[]),
             LengthCurves::Other(curves) => {
                 let line = LineOrigin {
-                    title: depiction.title.clone(),
-                    origin: depiction.origin.clone(),
-                    sha256: depiction.digest.clone(),
+                    provenance: depiction.provenance.clone(),
                     snapping_deg: depiction.snapping_deg.unwrap_or(SNAPPING_DEG),
                     fixes: depiction.fixes.clone(),
                 };
@@ -138,15 +132,14 @@ impl ResolutionReport {
     }
 
     /// Any line by itself, with the lengths that are asked about.
+    #[doc(hidden)]
     #[must_use]
     pub fn of_line(line: LineOrigin, curves: &Curves, others: &[Metres]) -> Self {
         let asked = |length: &Metres| ReachedLength::asked(*length, curves, None);
         Self {
             schema: SCHEMA,
-            read: FixLists::new(&line.origin, &line.fixes),
-            title: line.title,
-            origin: line.origin,
-            sha256: line.sha256,
+            read: FixLists::new(&line.provenance.origin, &line.fixes),
+            provenance: line.provenance,
             snapping_deg: Some(line.snapping_deg),
             method: METHOD,
             band: None,
@@ -161,15 +154,9 @@ impl ResolutionReport {
 /// The facts of a line that has no dossier.
 #[derive(Debug, Clone)]
 pub struct LineOrigin {
-    /// Its title.
+    /// Where it comes from.
     #[doc(hidden)]
-    pub title: String,
-    /// Where it was read from.
-    #[doc(hidden)]
-    pub origin: String,
-    /// SHA-256 of that.
-    #[doc(hidden)]
-    pub sha256: String,
+    pub provenance: Provenance,
     /// How near to each other, in degrees, the outlines of two polygons had to be.
     #[doc(hidden)]
     pub snapping_deg: f64,

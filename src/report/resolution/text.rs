@@ -17,7 +17,7 @@ use crate::wording::{self, distance, km, number};
 
 pub(super) fn report(report: &ResolutionReport) -> StyledText {
     let mut page = Page::default();
-    let title = format!("{}: length and resolution", report.title);
+    let title = format!("{}: length and resolution", report.provenance.title);
     page.wrapped(&title, "", "");
     page.line("");
     page.heading("In short");

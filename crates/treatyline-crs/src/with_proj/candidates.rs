@@ -3,7 +3,8 @@
 use geo_types::Coord;
 
 use super::registered::{Registered, may_have_grids, operations};
-use crate::{Alternative, AreaOfUse, DatumError, OperationInfo, WGS84, named};
+use crate::chosen::Alternative;
+use crate::{AreaOfUse, DatumError, OperationInfo, WGS84, named};
 
 /// The operations that could be used.
 pub(super) struct Candidates {

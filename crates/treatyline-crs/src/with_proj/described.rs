@@ -5,7 +5,8 @@ use serde_json::Value;
 
 use super::operation::known_database;
 use crate::system::DEGREE_M;
-use crate::{AreaOfUse, Axis, DatumError, System};
+use crate::system::{Axis, System};
+use crate::{AreaOfUse, DatumError};
 
 /// The system of this code, `EPSG:28415`.
 ///

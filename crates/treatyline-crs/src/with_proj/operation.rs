@@ -154,7 +154,7 @@ impl Operation {
     /// Converts a point: longitude, latitude or easting, northing.
     ///
     /// # Units
-    /// Those of the systems' axes: degrees, metres, or what [`Axis::unit`](crate::Axis::unit) says.
+    /// Those of the systems' axes: degrees, metres, or what the system says.
     ///
     /// # Errors
     /// [`DatumError::Failed`] outside the operation's reach,
@@ -253,7 +253,7 @@ fn look_up(name: &str) -> Option<(String, Option<AreaOfUse>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::system;
+    use crate::internal::system;
 
     const NORTH: Coord = Coord { x: 87.286_667, y: 49.115 };
 

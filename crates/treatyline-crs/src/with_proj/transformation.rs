@@ -11,9 +11,8 @@ use super::obfuscated::{self, Obfuscated};
 use super::operation::pipeline;
 use super::realisations::realisation;
 use super::scale::scale_ppm;
-use crate::{
-    ChosenBy, ChosenOperation, DatumError, Operation, OperationInfo, WGS84, between, named,
-};
+use crate::chosen::{ChosenBy, ChosenOperation};
+use crate::{DatumError, Operation, OperationInfo, WGS84, between, named};
 
 /// A transformation of eastings and northings, or longitudes and latitudes, to WGS 84.
 #[derive(Debug)]

@@ -3,7 +3,8 @@
 use geo::Coord;
 use rayon::prelude::*;
 use serde_json::{Map, Value};
-use treatyline_crs::{AreaOfUse, ChosenOperation, Converter, DatumError, Transformation};
+use treatyline_crs::internal::{ChosenOperation, Converter, Transformation};
+use treatyline_crs::{AreaOfUse, DatumError};
 use treatyline_geodesy::PositionFault;
 use treatyline_geodesy::internal::check_position;
 

@@ -69,12 +69,14 @@ impl<'a, R: Read> Stream<'a, R> {
     }
 
     /// Leaves out features that do not meet all of these ([`Condition::all_hold`]).
+    #[doc(hidden)]
     #[must_use]
     pub fn meeting(self, conditions: Vec<Condition>) -> Self {
         Self { conditions, ..self }
     }
 
     /// Works on `threads` threads, 1 or more. The result does not depend on it.
+    #[doc(hidden)]
     #[must_use]
     pub fn on_threads(self, threads: usize) -> Self {
         Self { threads, ..self }

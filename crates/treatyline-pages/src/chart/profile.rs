@@ -3,10 +3,10 @@
 
 use treatyline::compare::Face;
 use treatyline::internal::compare::{Bin, Profile};
+use treatyline::internal::report::Compared;
 use treatyline::internal::report::{log_ticks, round_metres};
 use treatyline::internal::wording::{distance, number, shortened};
 use treatyline::line::Side;
-use treatyline::report::Compared;
 
 use super::Frame;
 use super::field::{Field, Scale};

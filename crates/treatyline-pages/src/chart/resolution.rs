@@ -33,7 +33,7 @@ pub fn resolution_svg(report: &ResolutionReport) -> String {
 }
 
 fn alone(report: &ResolutionReport) -> Drawing {
-    let title = format!("{}: length and resolution", report.title);
+    let title = format!("{}: length and resolution", report.provenance.title);
     let page = Rect::new(0.0, 0.0, ALONE[0], ALONE[1]);
     let mut drawing =
         Drawing::new("resolution", ALONE, &title, DESCRIPTION).styled(css(Theme::Light));

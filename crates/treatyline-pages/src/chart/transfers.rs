@@ -1,10 +1,10 @@
 //! The land that changes sides: a bar for each place, to the side of the party that gains
 //! it, in the order of the line.
 
+use treatyline::internal::report::Compared;
 use treatyline::internal::report::{area, largest};
 use treatyline::internal::wording::{number, shortened};
 use treatyline::line::Side;
-use treatyline::report::Compared;
 
 use super::Frame;
 use super::profile::{class, face_in_words};

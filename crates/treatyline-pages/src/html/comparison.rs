@@ -5,12 +5,12 @@ use askama::Template;
 use treatyline::compare::Comparison;
 use treatyline::internal::compare::Profile;
 use treatyline::internal::report as parts;
+use treatyline::internal::report::Compared;
 use treatyline::internal::report::Section;
 use treatyline::internal::report::Table;
 use treatyline::internal::report::area;
 use treatyline::internal::wording::{distance, number};
 use treatyline::line::Line;
-use treatyline::report::Compared;
 
 use super::block::Block;
 use crate::chart::{self, Chart};

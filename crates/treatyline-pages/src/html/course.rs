@@ -3,8 +3,8 @@
 
 use askama::Template;
 use treatyline::course::Course;
+use treatyline::internal::report::CourseReport;
 use treatyline::internal::report::glue;
-use treatyline::report::CourseReport;
 
 use super::block::Block;
 use super::css;

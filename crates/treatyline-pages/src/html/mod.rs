@@ -86,7 +86,10 @@ pub fn report_html(report: &Report, exhibits: &Exhibits) -> String {
         let compared = change.compared();
         let mut distances = comparison::distances(&compared, &change.profile);
         let [old, new] = [&compared.comparison.old, &compared.comparison.new];
-        let lead = format!("From the dossier’s own line, {}, to {}.", old.title, new.title);
+        let lead = format!(
+            "From the dossier’s own line, {}, to {}.",
+            old.provenance.title, new.provenance.title
+        );
         distances.begin(lead);
         let at = 1.min(blocks.len());
         blocks.splice(at..at, [distances, comparison::land(&compared)]);

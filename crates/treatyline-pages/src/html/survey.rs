@@ -1,9 +1,9 @@
 //! HTML: the same as the text, as one page that needs nothing else.
 
 use askama::Template;
+use treatyline::internal::report::SurveyReport;
 use treatyline::internal::report::glue;
 use treatyline::internal::report::{Lean, Phrase, Table};
-use treatyline::report::SurveyReport;
 
 use crate::drawing::rendered;
 

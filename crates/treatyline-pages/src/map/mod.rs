@@ -50,8 +50,10 @@ pub struct MapOptions {
 
 impl MapOptions {
     /// No page is narrower, pixels.
+    #[doc(hidden)]
     pub const LEAST: u32 = 280;
     /// No page is wider, pixels.
+    #[doc(hidden)]
     pub const MOST: u32 = 4_000;
 }
 

@@ -2,7 +2,8 @@
 
 use geo::{Coord, Polygon};
 use treatyline::check::Study;
-use treatyline::dossier::{Depiction, Dossier, Language};
+use treatyline::dossier::{Depiction, Dossier};
+use treatyline::internal::dossier::Language;
 use treatyline::internal::dossier::{BoundaryPoint, PointKind, Sector};
 use treatyline::internal::resolution::Thinning;
 use treatyline::line::Line;
@@ -100,6 +101,7 @@ impl Map {
 
     /// Gathers a map with its words and, where the dossier has them, its names in a
     /// language. The text for a reader who points at something stays English.
+    #[doc(hidden)]
     #[must_use]
     pub fn in_language(study: &Study<'_>, language: Language) -> Self {
         let (dossier, depiction) = (study.dossier(), study.depiction());

@@ -3,12 +3,12 @@
 
 use geo::Coord;
 use treatyline::compare::Face;
-use treatyline::dossier::Language;
+use treatyline::internal::dossier::Language;
+use treatyline::internal::report::Compared;
 use treatyline::internal::report::{area, largest};
 use treatyline::internal::resolution::Thinning;
 use treatyline::line::Line;
 use treatyline::line::Side;
-use treatyline::report::Compared;
 
 use super::furniture::graticule;
 use super::labels::{Label, Look, Placer};

@@ -4,6 +4,7 @@
 
 use geo::Coord;
 use treatyline::geodesy::Ellipsoid;
+use treatyline::internal::geodesy::earth::MOST_DEGREE_M;
 
 /// A conformal projection.
 ///
@@ -29,9 +30,6 @@ const CYLINDER: f64 = 0.1;
 
 /// No parallel nearer to a pole is projected: Mercator's poles lie at infinity.
 const HIGHEST_DEG: f64 = 89.0;
-
-/// More than any degree of a meridian or a parallel is long.
-const DEGREE_M: f64 = 111_700.0;
 
 impl Projection {
     /// With standard parallels a sixth of its height inside an extent, as Snyder p. 99
@@ -94,7 +92,7 @@ impl Projection {
             }
         }
         let way_deg = (high[0] - low[0]) + (high[1] - low[1]);
-        way_deg * DEGREE_M * self.scale(low[1]).max(self.scale(high[1]))
+        way_deg * MOST_DEGREE_M * self.scale(low[1]).max(self.scale(high[1]))
     }
 
     /// The scale factor *k* at a latitude: metres on the map per metre on the ground.

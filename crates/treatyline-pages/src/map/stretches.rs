@@ -2,7 +2,8 @@
 
 use geo::Coord;
 use treatyline::check::Study;
-use treatyline::dossier::{Dossier, Language, Medium, Segment};
+use treatyline::dossier::{Dossier, Medium, Segment};
+use treatyline::internal::dossier::Language;
 use treatyline::internal::dossier::Piece;
 use treatyline::internal::report::PieceFacts;
 use treatyline::internal::report::evidence_names as names;

@@ -1,6 +1,7 @@
 //! A window on the ground: which part of it is shown in which rectangle of the page.
 
 use geo::Coord;
+use treatyline::internal::geodesy::earth::ROUGH_DEGREE_M;
 use treatyline::internal::resolution::Thinning;
 
 use super::projection::{Projection, wrapped};
@@ -55,8 +56,7 @@ impl Ground {
 
     /// Everything within `radius_m` metres of a place, nearly.
     pub(super) fn around(place: Coord, radius_m: f64) -> Self {
-        // A degree of latitude, to within half a per cent.
-        let north = radius_m / 111_000.0;
+        let north = radius_m / ROUGH_DEGREE_M;
         let east = north / place.y.to_radians().cos().max(0.01);
         let corner = |x: f64, y: f64| Coord { x: place.x + x * east, y: place.y + y * north };
         Self::from_places(&[

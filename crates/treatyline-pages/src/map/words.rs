@@ -1,6 +1,7 @@
 //! The words of a map that are not the dossier's, in each language it can be written in.
 
-use treatyline::dossier::{Language, Medium};
+use treatyline::dossier::Medium;
+use treatyline::internal::dossier::Language;
 
 use super::stretches::Surface;
 use super::symbols::Symbol;

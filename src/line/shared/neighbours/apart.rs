@@ -1,6 +1,7 @@
 //! Edges of two areas that face each other closely and are not the same: a border whose two sides
 //! were drawn apart.
 
+use crate::geodesy::earth::ROUGH_DEGREE_M;
 use std::collections::BTreeMap;
 
 use geo::Coord;
@@ -16,9 +17,6 @@ use crate::quantity::Metres;
 
 /// Edges within this distance may be two drawings of one border.
 pub(super) const WITHIN_M: f64 = 100.0;
-
-/// A degree of latitude, nearly.
-const DEGREE_M: f64 = 111_000.0;
 
 /// The areas that face each other, and for which length: edges that only one area has, whose middle
 /// is near an edge of another area in the opposite direction. Lengths below twice the distance are
@@ -61,7 +59,7 @@ fn faced(
     let middle = own.at(0.5);
     // At the poles all longitudes are near.
     let shrink = middle.y.to_radians().cos().max(1e-6);
-    let reach = [WITHIN_M / DEGREE_M / shrink, WITHIN_M / DEGREE_M];
+    let reach = [WITHIN_M / ROUGH_DEGREE_M / shrink, WITHIN_M / ROUGH_DEGREE_M];
     let flat = |at: Coord| Coord { x: at.x * shrink, y: at.y };
     let around = AABB::from_corners(
         [middle.x - reach[0], middle.y - reach[1]],
@@ -71,7 +69,7 @@ fn faced(
         let (edge, it) = (found.geom(), found.data);
         let is_other = it.area != close.area && is_alone(it.edge) && edge.is_against(&own);
         let flattened = Edge { from: flat(edge.from), to: flat(edge.to) };
-        is_other && flattened.distance(flat(middle)) * DEGREE_M <= WITHIN_M
+        is_other && flattened.distance(flat(middle)) * ROUGH_DEGREE_M <= WITHIN_M
     };
     // The lowest number, whatever the order in the tree.
     tree.locate_in_envelope_intersecting(&around).filter(other).map(|it| it.data.area).min()
