@@ -50,7 +50,7 @@ impl Sources {
     /// `points.geojson`, `sectors.geojson`.
     ///
     /// # Errors
-    /// A [`Problem`] per empty text.
+    /// A problem per empty text.
     pub fn new(origin: &str, texts: [&str; 6]) -> Result<Self, Problems> {
         let mut texts = texts.into_iter();
         Self::gather(origin, |name| {
@@ -72,7 +72,7 @@ impl Sources {
     /// The files of a directory.
     ///
     /// # Errors
-    /// A [`Problem`] for a directory that is missing or a file, and for each file
+    /// A problem for a directory that is missing or a file, and for each file
     /// that cannot be read.
     pub fn read(directory: &Path) -> Result<Self, Problems> {
         let origin = directory.display().to_string();
@@ -109,7 +109,7 @@ impl Sources {
     /// Parses and validates them.
     ///
     /// # Errors
-    /// Every [`Problem`] that can be found; at least one.
+    /// Every problem that can be found; at least one.
     pub fn dossier(&self) -> Result<Dossier, Problems> {
         self.understood(Codes::LookedUp)
     }
