@@ -307,9 +307,24 @@ pub(super) fn warn(what: &str) {
 
 /// Says something on standard error.
 pub(super) fn say(what: &str) {
+    let message = format!("treatyline: {}", harmless(what, ""));
+    let to = std::io::stderr();
+    let message = match terminal_size::terminal_size_of(&to) {
+        Some((width, _)) => in_lines(&message, width.0.into()),
+        // Programs read lines, so there a message is one.
+        None => message,
+    };
     // If standard error is closed, the message has nowhere to go.
-    let message = harmless(what, "");
-    let _ = writeln!(std::io::stderr().lock(), "treatyline: {message}");
+    let _ = writeln!(to.lock(), "{message}");
+}
+
+/// A message in lines no longer than a terminal, but for words that are.
+fn in_lines(message: &str, width: usize) -> String {
+    let options = textwrap::Options::new(width)
+        .subsequent_indent("  ")
+        .break_words(false)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    textwrap::fill(message, options)
 }
 
 /// Shows control characters instead of sending them to a terminal: a dossier may come
@@ -322,4 +337,17 @@ pub(super) fn harmless(text: &str, allowed: &str) -> String {
         escaped.into_iter().flatten().chain(plain)
     };
     text.chars().flat_map(shown).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_has_all_of_its_words_in_lines_of_a_terminal() {
+        let message = "treatyline: warning: 1 outline crosses itself, at (112.0766997, 76.3920522)";
+        let lines = in_lines(message, 30);
+        assert!(lines.lines().count() > 2 && lines.lines().all(|line| line.len() <= 30), "{lines}");
+        assert_eq!(lines.split_whitespace().collect::<Vec<_>>().join(" "), message);
+    }
 }

@@ -121,7 +121,7 @@ impl Setting {
             Self::Kind => "NamedAttributes::kind",
             Self::Within => "another limit",
             Self::Format => "another format",
-            Self::Survey => "survey::survey_inputs",
+            Self::Survey => "survey::survey",
             Self::Neighbours => "the comparison of neighbours of the command treatyline",
         };
         value.map_or_else(|| name.to_owned(), |value| format!("{name}({value})"))
