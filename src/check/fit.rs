@@ -75,11 +75,12 @@ pub(super) fn where_it_runs_between(
     let [from, to] = places.map(|place| dossier.line.locate(place).chainage);
     let (from, to) = if from <= to { (from, to) } else { (to, from) };
     let missing = depiction.fitness.missing_between(from, to);
-    let why = match has_more(depiction, [from, to]) {
+    let coarse = depiction.fitness.coarse.map(|coarse| too_coarse(dossier, coarse));
+    let why = match has_more(depiction, [from, to]).map(|(why, _)| why).or(coarse) {
         _ if missing > Metres::default() => {
             format!("This line lacks {} of the way.", km(missing.value(), 1))
         }
-        Some((why, _)) => why,
+        Some(why) => why,
         None => return finding,
     };
     let explanation = format!("{why} {}", finding.explanation);
@@ -189,7 +190,8 @@ pub(super) fn too_coarse(dossier: &Dossier, coarse: Coarse) -> String {
             distance(most_m),
         ),
         Coarse::Rounded { step_deg, off_m } => format!(
-            "This line is too coarse for a verdict: its coordinates are rounded to steps of {}°, so a              point may be off by {}, and beyond {to} that is more than the band keeps.",
+            "This line is too coarse for a verdict: its coordinates are rounded to steps of {}°, so a \
+             point may be off by {}, and beyond {to} that is more than the band keeps.",
             shortest((step_deg * 1e6).round() / 1e6),
             distance(off_m),
         ),

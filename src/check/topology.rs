@@ -40,7 +40,10 @@ fn joins(study: &Study<'_>) -> Option<Finding> {
     Some(match depiction.gaps.first() {
         None => {
             let parts = depiction.pieces.len();
-            let why = format!("The line is one: its {parts} pieces join exactly.{order}");
+            let why = match parts {
+                1 => format!("The line is one piece.{order}"),
+                _ => format!("The line is one: its {parts} pieces join exactly.{order}"),
+            };
             finding("joins", true, why)
         }
         Some(first) => {

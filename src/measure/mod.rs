@@ -11,8 +11,10 @@ mod sides;
 mod spikes;
 mod sums;
 
+use std::borrow::Cow;
 use std::io::Read;
 
+use geo::Polygon;
 use serde_json::Value;
 
 use crate::geodesy::Geodesic;
@@ -178,9 +180,8 @@ pub fn measure_input(
 
 /// Records where polygons overlap, and where an outline crosses itself.
 fn note(fixes: &mut Fixes, measures: &FeatureMeasures, place: &str) {
-    if let Some(Overlap { at, area }) = measures.overlap {
-        let detail = format!("{:.4} km² of it at ({:.7}, {:.7})", area.km2(), at.x, at.y);
-        fixes.add(FixKind::PartsOverlap, place, Some(detail));
+    if let Some(overlap) = measures.overlap {
+        overlap.note(fixes, place);
     }
     let Some(Crossed { at, is_enclosed, is_hole }) = measures.crossed else { return };
     let mut detail = format!("at ({:.7}, {:.7})", at.x, at.y);
@@ -288,10 +289,23 @@ fn one(
     };
     let mut differences = Differences::default();
     add(geodesic, &feature.shape, &mut measures, &mut differences)?;
+    measures.overlap = overlap::overlap(geodesic, &polygons(&feature.shape))?;
     let of_all = |by: SquareMetres| measures.area.map(|area| area + by);
     measures.even_odd_area = differences.to_even_odd.and_then(of_all);
     measures.winding_area = differences.to_winding.and_then(of_all);
     Ok(measures)
+}
+
+/// All polygons of a geometry.
+fn polygons(shape: &Shape) -> Cow<'_, [Polygon]> {
+    match shape {
+        Shape::Polygons(polygons) => Cow::Borrowed(polygons),
+        Shape::Mixed(_) => {
+            let members = shape.members().into_iter();
+            members.flat_map(|member| polygons(member).into_owned()).collect()
+        }
+        _ => Cow::Borrowed(&[]),
+    }
 }
 
 fn kind(shape: &Shape) -> Kind {
@@ -359,7 +373,6 @@ fn add(
                     };
             }
             (to.perimeter, to.area) = (Some(perimeter), Some(area));
-            to.overlap = to.overlap.or(overlap::overlap(geodesic, polygons)?);
         }
         Shape::Mixed(shapes) => {
             shapes.iter().try_for_each(|shape| add(geodesic, shape, to, differences))?;
@@ -394,6 +407,16 @@ mod tests {
         assert_eq!(all.length.unwrap(), line.length.unwrap() + line.length.unwrap());
         assert_eq!((all.area, all.perimeter), (area.area, area.perimeter));
         assert_eq!(measured(&inner)[0].kind, Kind::Lines);
+    }
+
+    #[test]
+    fn polygons_of_a_collection_overlap_as_those_of_one_geometry_do() {
+        let moved = AREA.replace("45", "45.5");
+        let both = format!(r#"{{"type":"GeometryCollection","geometries":[{AREA},{moved}]}}"#);
+        assert!(measured(&both)[0].overlap.is_some());
+        let apart = AREA.replace("80", "90").replace("81", "91");
+        let both = format!(r#"{{"type":"GeometryCollection","geometries":[{AREA},{apart}]}}"#);
+        assert!(measured(&both)[0].overlap.is_none());
     }
 
     /// All of the Earth without a cap around the south pole, with a hole larger than the cap.

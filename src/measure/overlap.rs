@@ -17,6 +17,7 @@ use super::by_grid::common_area;
 use super::enclosed::{on_map, within_range};
 use crate::geodesy::{Geodesic, PositionFault};
 use crate::io::outline::{Box2, overlapping};
+use crate::io::{FixKind, Fixes};
 use crate::quantity::SquareMetres;
 
 /// What several polygons of a feature have in common.
@@ -28,8 +29,17 @@ pub struct Overlap {
     pub area: SquareMetres,
 }
 
+impl Overlap {
+    /// Records it for a feature, by its place in a file.
+    pub(crate) fn note(self, fixes: &mut Fixes, place: &str) {
+        let Self { at, area } = self;
+        let detail = format!("{:.4} km² of it at ({:.7}, {:.7})", area.km2(), at.x, at.y);
+        fixes.add(FixKind::PartsOverlap, place, Some(detail));
+    }
+}
+
 /// What polygons have in common, if they overlap anywhere.
-pub(super) fn overlap(
+pub(crate) fn overlap(
     geodesic: &Geodesic,
     polygons: &[Polygon],
 ) -> Result<Option<Overlap>, PositionFault> {
@@ -148,6 +158,30 @@ mod tests {
         assert_has(&[far.clone(), east], [180.5, 41.0, 181.0, 42.0]);
         let both = square([179.5, 41.0, 182.0, 43.0]);
         assert_has(&[far, both], [179.5, 41.0, 181.0, 42.0]);
+    }
+
+    /// A vertex of one on an edge of the other, to rounding: whether it lies inside is exact.
+    #[test]
+    fn one_in_the_other_is_found_wherever_its_corners_are() {
+        let path = |at: &[(f64, f64)]| {
+            let ring = at.iter().map(|(x, y)| Coord { x: *x, y: *y });
+            Polygon::new(LineString(ring.collect()), Vec::new())
+        };
+        let outer = [(9.17, 12.24), (9.11, 12.03), (9.01, 12.15), (9.17, 12.24)];
+        let inner = [(9.155, 12.1875), (9.0967, 12.14), (9.0993, 12.118), (9.155, 12.1875)];
+        let area = found(&[path(&outer), path(&inner)]).unwrap().area;
+        assert!((area.km2() - 8.464).abs() < 0.01, "{area:?}");
+        // Corners at all places of the edges of a triangle.
+        let on = |i: usize, share: f64| {
+            let ((ax, ay), (bx, by)) = (outer[i], outer[i + 1]);
+            (ax + share * (bx - ax), ay + share * (by - ay))
+        };
+        for step in 1..200_u8 {
+            let share = f64::from(step) / 200.0;
+            let [a, b, c] = [0, 1, 2].map(|i| on(i, share));
+            assert!(found(&[path(&outer), path(&[a, b, c, a])]).is_some(), "{share}");
+            assert!(found(&[path(&[a, b, c, a]), path(&outer)]).is_some(), "{share}");
+        }
     }
 
     #[test]

@@ -58,6 +58,13 @@ fn a_line_on_a_coarse_grid_was_too_long_and_crossed_itself() {
         assert_eq!(verdict(&found, "length/total"), Verdict::Undecided, "{step:?}");
         assert_eq!(errors(&found), [""; 0], "{step:?}");
     }
+    // So wide a grid makes distances along the line too long, too.
+    let tenths =
+        |at: &Coord| Coord { x: (10.0 * at.x).round() / 10.0, y: (10.0 * at.y).round() / 10.0 };
+    let found = findings(dossier, own.iter().map(tenths));
+    let along = found.iter().filter(|finding| finding.id.as_str().starts_with("distance/"));
+    let mut decided = along.filter(|finding| finding.explanation.contains("Along the line"));
+    assert!(decided.all(|finding| finding.verdict == Verdict::Undecided));
 }
 
 #[test]

@@ -127,6 +127,15 @@ fn polygons_that_overlap_are_named_with_their_place() {
     let (apart, said) = run(&both(12.5));
     assert!(apart["features"][0]["overlap"].is_null() && said.is_empty(), "{said}");
     near(&found["total"]["area_m2"], apart["total"]["area_m2"].as_f64().unwrap(), 1.0);
+    // The outline of such a country runs through what is there twice.
+    let outline = |shape: &Value| {
+        let mut command = treatyline();
+        command.args(["measure", "--line", "-"]).write_stdin(shape.to_string());
+        String::from_utf8(command.output().unwrap().stderr).unwrap()
+    };
+    let said = outline(&both(11.0));
+    assert!(said.contains("its outline runs through it"), "{said}");
+    assert_eq!(outline(&both(12.5)), "");
 }
 
 #[test]

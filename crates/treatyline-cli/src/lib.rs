@@ -103,7 +103,7 @@ enum Failure {
 
 /// A number as an option.
 fn number(text: &str) -> Result<f64, String> {
-    let bare = "give a bare number without unit or comma, as in 1782.75";
+    let bare = "give a bare number without unit or comma, as in 0.05";
     text.parse().map_err(|_| bare.to_owned())
 }
 

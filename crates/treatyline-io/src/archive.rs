@@ -126,7 +126,11 @@ fn broken(error: &zip::result::ZipError) -> Fault {
         zip::result::ZipError::UnsupportedArchive(what) => Fault::Syntax {
             message: format!("a zip archive that needs what is not built in: {what}"),
         },
-        _ => Fault::Syntax { message: format!("not a zip archive: {error}") },
+        // Its other words are for those who wrote the crate.
+        zip::result::ZipError::Io(error) => {
+            Fault::Syntax { message: format!("a zip archive that cannot be read: {error}") }
+        }
+        _ => Fault::Syntax { message: "a zip archive that is damaged or cut short".to_owned() },
     }
 }
 

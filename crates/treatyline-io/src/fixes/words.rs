@@ -78,8 +78,8 @@ impl FixKind {
             ],
             Self::PartsOverlap => [
                 "polygons of a feature that overlap",
-                "feature has polygons that overlap; what they have in common is in its area more than once",
-                "features have polygons that overlap; what these have in common is in their area more than once",
+                "feature has polygons that overlap; what they have in common is in its area more than once, and its outline runs through it",
+                "features have polygons that overlap; what these have in common is in their area more than once, and their outline runs through it",
             ],
             Self::OutlineCrosses => [
                 "an outline that crosses itself",

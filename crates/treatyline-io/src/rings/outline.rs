@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use geo::Coord;
+use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
 
 use crate::outline::{Box2, closed_on_map};
 
@@ -144,9 +145,9 @@ impl<'a> Outline<'a> {
             if edges.len() > 1 {
                 return true;
             }
-            let side = (b.x - a.x) * (at.y - a.y) - (b.y - a.y) * (at.x - a.x);
-            on_edge |= side == 0.0;
-            if (side > 0.0) == (b.y > a.y) {
+            let side = RobustKernel::orient2d(a, b, at);
+            on_edge |= side == Orientation::Collinear;
+            if (side == Orientation::CounterClockwise) == (b.y > a.y) {
                 turns += northwards;
             }
             false

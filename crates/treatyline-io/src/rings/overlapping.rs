@@ -6,6 +6,7 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use geo::Coord;
+use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
 
 use super::nesting::{meeting, tree};
 use super::outline::Outline;
@@ -111,8 +112,9 @@ fn are_inside(corners: &[(Coord, usize)], ring: &Outline<'_>) -> Vec<bool> {
             if at.y >= b.y {
                 break;
             }
-            let there = a.x + (b.x - a.x) * ((at.y - a.y) / (b.y - a.y));
-            *is_inside ^= at.x < there;
+            // Exactly: a corner may lie on the edge but for rounding.
+            let side = RobustKernel::orient2d(a, b, *at);
+            *is_inside ^= side == Orientation::CounterClockwise;
         }
     }
     inside
