@@ -286,3 +286,37 @@ fn a_shapefile_shorter_than_its_header_states_is_read_if_its_records_are_whole()
     assert_eq!(code, Some(2), "{said}");
     assert!(said.contains("it ends before what its header announces"), "{said}");
 }
+
+/// Which dimensions a geometry has was read off its first part, though that may be empty.
+#[test]
+fn empty_parts_are_left_out_wherever_they_are() {
+    let ring = "[[[0,0],[1,0],[1,1],[0,0]]]";
+    let kinds = |document: &Value| {
+        let left_out = document["left_out"].as_array().cloned().unwrap_or_default();
+        let kind = |fix: &Value| fix["kind"].as_str().unwrap().to_owned();
+        left_out.iter().map(kind).collect::<Vec<_>>()
+    };
+    for (kind, coordinates, says) in [
+        ("MultiPolygon", format!("[[],{ring}]"), "1 empty part was left out: feature 1, part 1"),
+        ("MultiPolygon", format!("[{ring},[]]"), "1 empty part was left out: feature 1, part 2"),
+        (
+            "MultiPolygon",
+            format!("[{ring},[[[]]]]"),
+            "1 empty part was left out: feature 1, part 2",
+        ),
+        ("MultiLineString", format!("[[],[],{}]", &ring[1..ring.len() - 1]), "2 empty parts were"),
+    ] {
+        let text = format!(r#"{{"type":"{kind}","coordinates":{coordinates}}}"#);
+        let (code, document, said) = measured(text.as_bytes());
+        assert_eq!((code, kinds(&document)), (Some(0), vec!["part-empty".to_owned()]), "{text}");
+        assert!(said.contains(says), "{text}: {said}");
+    }
+    for (kind, coordinates) in [("Point", "[]"), ("MultiPoint", "[[]]"), ("Polygon", "[[[]]]")] {
+        let text = format!(r#"{{"type":"{kind}","coordinates":{coordinates}}}"#);
+        let (code, document, said) = measured(text.as_bytes());
+        assert_eq!((code, kinds(&document)), (Some(0), vec!["no-geometry".to_owned()]), "{said}");
+    }
+    // An empty position among others is none.
+    let text = r#"{"type":"LineString","coordinates":[[0,0],[],[1,1]]}"#;
+    assert_eq!(measured(text.as_bytes()).0, Some(2));
+}

@@ -127,7 +127,17 @@ pub(super) struct Parts {
 }
 
 /// Takes a Feature apart. The place of a fault is one within the feature.
-pub(super) fn parts(value: Value) -> Result<Parts, Fail> {
+pub(super) fn parts(mut value: Value) -> Result<Parts, Fail> {
+    let no_point = Value::Array(Vec::new());
+    let empty = match value.get_mut("geometry") {
+        // A point without coordinates, which the object model refuses.
+        Some(point) if point["type"] == "Point" && point["coordinates"] == no_point => {
+            *point = Value::Null;
+            Vec::new()
+        }
+        Some(geometry) => raw::without_empty_parts(geometry),
+        None => Vec::new(),
+    };
     // The object model would say that something is wrong, but not at which vertex.
     if let Some(wrong) = raw::bad_position(&value["geometry"]) {
         return Err(wrong);
@@ -135,13 +145,20 @@ pub(super) fn parts(value: Value) -> Result<Parts, Fail> {
     let feature: Feature = serde_json::from_value(value).map_err(|error| {
         (String::new(), Fault::Syntax { message: format!("not a Feature: {}", plain(&error)) })
     })?;
-    let raw = feature.geometry.map_or(Ok(Raw::None), |geometry| raw(geometry.value))?;
+    let mut raw = feature.geometry.map_or(Ok(Raw::None), |geometry| raw(geometry.value))?;
+    // Back where they were, so that they are counted by their numbers.
+    for i in empty {
+        match &mut raw {
+            Raw::Lines(parts) => parts.insert(i, Vec::new()),
+            Raw::Polygons(parts) => parts.insert(i, Vec::new()),
+            _ => {}
+        }
+    }
     Ok(Parts { raw, properties: feature.properties.unwrap_or_default() })
 }
 
 fn raw(value: GeometryValue) -> Result<Raw, Fail> {
     Ok(match value {
-        GeometryValue::Point { coordinates } if coordinates.as_slice().is_empty() => Raw::None,
         GeometryValue::Point { coordinates } => {
             Raw::Point(position(&coordinates).map_err(|fault| (String::new(), fault))?)
         }

@@ -128,6 +128,29 @@ fn within(value: &Value, depth: usize) -> Option<Fail> {
     wrong.then(|| no_position(value))
 }
 
+/// Takes empty parts out of a geometry, whose dimensions the object model reads off its first part.
+/// Returns where they were.
+pub(super) fn without_empty_parts(geometry: &mut Value) -> Vec<usize> {
+    let is_multi = matches!(geometry["type"].as_str(), Some("MultiLineString" | "MultiPolygon"));
+    let Some(coordinates) = geometry.get_mut("coordinates").filter(|it| it.is_array()) else {
+        return Vec::new();
+    };
+    let Some(parts) = coordinates.as_array_mut().filter(|_| is_multi) else {
+        if holds_nothing(coordinates) {
+            *coordinates = Value::Array(Vec::new());
+        }
+        return Vec::new();
+    };
+    let empty: Vec<usize> = (0..parts.len()).filter(|i| holds_nothing(&parts[*i])).collect();
+    parts.retain(|part| !holds_nothing(part));
+    empty
+}
+
+/// Whether a value is lists of nothing.
+fn holds_nothing(value: &Value) -> bool {
+    value.as_array().is_some_and(|list| list.iter().all(holds_nothing))
+}
+
 fn no_list(value: &Value) -> Option<Fail> {
     (!value.is_array()).then(|| no_position(value))
 }
