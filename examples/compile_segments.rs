@@ -464,11 +464,8 @@ pub fn compile(source: &Source) -> Result<String, Box<dyn Error>> {
         let Value::Object(properties) = serde_json::to_value(facts(row))? else {
             return Err("segment facts are an object".into());
         };
-        features.push(NewFeature {
-            id: row.id.to_owned(),
-            shape: Shape::Lines(vec![thinned(piece)]),
-            properties,
-        });
+        let shape = Shape::Lines(vec![thinned(piece)]);
+        features.push(NewFeature { id: row.id.to_owned(), shape, properties });
         from = to;
     }
     let mut text = Vec::new();

@@ -66,7 +66,8 @@ pub(crate) struct Extra {
 pub(super) const HANGS_ON: f64 = 0.5;
 
 /// And a part that leads nowhere is shorter than this share of all parts: where a line was put
-/// together of others that overlap, its own end is such a part.
+/// together of others that overlap, its own end is such a part. Like the share above this is a
+/// choice: what is longer is measured, and makes a length undecided.
 const LEADS_NOWHERE: f64 = 0.1;
 
 /// A piece shorter than this number of steps, or of edges of median length, comes from rounding and

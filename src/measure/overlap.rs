@@ -2,7 +2,6 @@
 //! lies in two of them counts twice. What two have in common is measured on the part of the map that
 //! both have.
 
-mod blocks;
 mod cut;
 
 use std::borrow::Cow;
@@ -10,8 +9,7 @@ use std::collections::BTreeMap;
 
 use geo::{Coord, Polygon};
 
-use blocks::blocks;
-use cut::clipped;
+use cut::{blocks, clipped};
 
 use super::by_grid::common_area;
 use super::enclosed::{on_map, within_range};

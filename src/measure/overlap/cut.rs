@@ -1,9 +1,22 @@
-//! Rings cut off at the sides of a box.
+//! Rings cut off at the sides of a box. Boxes around blocks of corners show for many at once that they
+//! are far from it.
 
 use geo::Coord;
 
-use super::blocks::{BLOCK, open};
 use crate::io::outline::Box2;
+
+/// Corners in a block.
+const BLOCK: usize = 64;
+
+/// The boxes around blocks of corners of a closed ring.
+pub(super) fn blocks(ring: &[Coord]) -> Vec<Box2> {
+    open(ring).chunks(BLOCK).map(Box2::around_path).collect()
+}
+
+/// A closed ring without its last corner, which is also the first one.
+fn open(ring: &[Coord]) -> &[Coord] {
+    ring.split_last().map_or(ring, |(_, open)| open)
+}
 
 /// A closed ring cut off at the sides of a box (Sutherland & Hodgman 1974), not closed; none if
 /// nothing is left.

@@ -128,16 +128,7 @@ pub(super) struct Parts {
 
 /// Takes a Feature apart. The place of a fault is one within the feature.
 pub(super) fn parts(mut value: Value) -> Result<Parts, Fail> {
-    let no_point = Value::Array(Vec::new());
-    let empty = match value.get_mut("geometry") {
-        // A point without coordinates, which the object model refuses.
-        Some(point) if point["type"] == "Point" && point["coordinates"] == no_point => {
-            *point = Value::Null;
-            Vec::new()
-        }
-        Some(geometry) => raw::without_empty_parts(geometry),
-        None => Vec::new(),
-    };
+    let empty = value.get_mut("geometry").map(raw::without_empty_parts).unwrap_or_default();
     // The object model would say that something is wrong, but not at which vertex.
     if let Some(wrong) = raw::bad_position(&value["geometry"]) {
         return Err(wrong);

@@ -128,22 +128,25 @@ fn within(value: &Value, depth: usize) -> Option<Fail> {
     wrong.then(|| no_position(value))
 }
 
-/// Takes empty parts out of a geometry, whose dimensions the object model reads off its first part.
-/// Returns where they were.
+/// Takes empty parts out of a geometry, whose dimensions the object model reads off its first part,
+/// and makes one of a single part null if that is empty. Returns where the parts were.
 pub(super) fn without_empty_parts(geometry: &mut Value) -> Vec<usize> {
-    let is_multi = matches!(geometry["type"].as_str(), Some("MultiLineString" | "MultiPolygon"));
-    let Some(coordinates) = geometry.get_mut("coordinates").filter(|it| it.is_array()) else {
-        return Vec::new();
-    };
-    let Some(parts) = coordinates.as_array_mut().filter(|_| is_multi) else {
-        if holds_nothing(coordinates) {
-            *coordinates = Value::Array(Vec::new());
+    match geometry["type"].as_str() {
+        Some("MultiLineString" | "MultiPolygon") => {
+            let parts = geometry.get_mut("coordinates").and_then(Value::as_array_mut);
+            let Some(parts) = parts else { return Vec::new() };
+            let empty = (0..parts.len()).filter(|i| holds_nothing(&parts[*i])).collect();
+            parts.retain(|part| !holds_nothing(part));
+            empty
         }
-        return Vec::new();
-    };
-    let empty: Vec<usize> = (0..parts.len()).filter(|i| holds_nothing(&parts[*i])).collect();
-    parts.retain(|part| !holds_nothing(part));
-    empty
+        Some("Point" | "MultiPoint" | "LineString" | "Polygon")
+            if holds_nothing(&geometry["coordinates"]) =>
+        {
+            *geometry = Value::Null;
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// Whether a value is lists of nothing.
