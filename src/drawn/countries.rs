@@ -7,8 +7,7 @@ use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::io::{
     CheckedFeature, Collection, Condition, DataSet, FixKind, Input, Shape, none_meets,
 };
-use crate::measure::overlap::overlap;
-use crate::measure::without_spikes;
+use crate::measure::{together, without_spikes};
 use crate::problem::{Fault, Problems};
 use crate::wording::count;
 
@@ -44,7 +43,7 @@ impl<'a> Countries<'a> {
         leave_out_spikes(&mut data.collection);
         let features = std::mem::take(&mut data.collection.features);
         data.collection.features = self.merged(features);
-        note_overlaps(&mut data.collection);
+        join_overlapping(&mut data.collection);
     }
 
     fn from_conditions(conditions: &'a [Condition]) -> Self {
@@ -135,18 +134,17 @@ pub fn country(mut data: DataSet) -> Result<DataSet, Problems> {
     let title = whole.title();
     whole.properties.insert("name".to_owned(), title.into());
     data.collection.features.push(whole);
-    note_overlaps(&mut data.collection);
+    join_overlapping(&mut data.collection);
     Ok(data)
 }
 
-/// Names the countries whose polygons overlap: their outline runs through what these have in common.
-fn note_overlaps(collection: &mut Collection) {
+/// Joins polygons of a country that overlap.
+fn join_overlapping(collection: &mut Collection) {
     let geodesic = Geodesic::new(Ellipsoid::WGS84);
-    for feature in &collection.features {
-        if let Shape::Polygons(polygons) = &feature.shape
-            && let Ok(Some(found)) = overlap(&geodesic, polygons)
-        {
-            found.note(&mut collection.fixes, &feature.place);
+    for feature in &mut collection.features {
+        if let Shape::Polygons(polygons) = &mut feature.shape {
+            let parts = std::mem::take(polygons);
+            *polygons = together(&geodesic, parts, &feature.place, &mut collection.fixes);
         }
     }
 }

@@ -220,25 +220,50 @@ fn without_repeats(
         }
         whereabouts.add(i, &parts[i]);
     }
+    let ends = ends(&parts);
     let mut kept = Vec::with_capacity(parts.len());
-    for (part, is_new) in parts.into_iter().zip(is_new) {
-        kept.extend(without_again(part, &is_new, there, extras));
+    for (i, (part, is_new)) in parts.into_iter().zip(is_new).enumerate() {
+        let ends_another =
+            |place: u32| ends.get(&place).is_some_and(|of| of.iter().any(|part| *part != i));
+        kept.extend(without_again(part, &is_new, there, &ends_another, extras));
     }
     kept
 }
 
-/// The rest of a part without its edges that are not new.
+/// The parts that begin or end at each place.
+fn ends(parts: &[Vec<Vertex>]) -> HashMap<u32, Vec<usize>> {
+    let mut ends: HashMap<u32, Vec<usize>> = HashMap::new();
+    for (i, part) in parts.iter().enumerate() {
+        for end in [part.first(), part.last()].into_iter().flatten() {
+            ends.entry(end.place).or_default().push(i);
+        }
+    }
+    ends
+}
+
+/// The rest of a part without its edges that are not new. A short piece comes from rounding, but not
+/// where this part begins or ends with it and another one ends or begins: there the two overlap.
 fn without_again(
     part: Vec<Vertex>,
     is_new: &[bool],
     there: &[Coord],
+    ends_another: &dyn Fn(u32) -> bool,
     extras: &mut Vec<Extra>,
 ) -> Vec<Vec<Vertex>> {
     let again = is_new.iter().filter(|new| !**new).count();
     let pieces = runs(&part, is_new);
     let least_m = if again == is_new.len() { 0.0 } else { least_m(&positions(&part)) };
-    let is_long =
-        |(new, piece): &(bool, Vec<Vertex>)| !new && length_m(&positions(piece)) >= least_m;
+    let overlaps = |piece: &[Vertex]| {
+        let [Some(from), Some(to)] = [piece.first(), piece.last()].map(|it| it.map(|it| it.place))
+        else {
+            return false;
+        };
+        let own = [part.first(), part.last()].map(|end| end.map(|end| end.place));
+        own[0] == Some(from) && ends_another(to) || own[1] == Some(to) && ends_another(from)
+    };
+    let is_long = |(new, piece): &(bool, Vec<Vertex>)| {
+        !new && (overlaps(piece) || length_m(&positions(piece)) >= least_m)
+    };
     if again == 0 || !pieces.iter().any(is_long) {
         return vec![part];
     }
@@ -352,6 +377,31 @@ mod tests {
                     (kept, kinds(&extras)),
                     (vec![line.clone()], vec![(ExtraKind::Repeated, 2)])
                 );
+            }
+        }
+    }
+
+    /// Whatever the grid of their coordinates is, and however short the overlap.
+    #[test]
+    fn parts_that_overlap_at_their_ends_are_there_once() {
+        for unit in [1e-3, 1e-2, 0.0137] {
+            let line: Vec<Coord> = (0..24_u8)
+                .map(|i| Coord { x: unit * f64::from(i), y: unit * f64::from(i * 7 % 5) })
+                .collect();
+            for overlap in 1..4 {
+                for turned in 0..4 {
+                    let mut parts = vec![line[..12].to_vec(), line[11 - overlap..].to_vec()];
+                    for (i, part) in parts.iter_mut().enumerate() {
+                        if turned >> i & 1 == 1 {
+                            part.reverse();
+                        }
+                    }
+                    let (kept, extras) = without_extras(parts);
+                    let named = format!("{unit} {overlap} {turned}");
+                    assert_eq!(kinds(&extras), [(ExtraKind::Repeated, overlap + 1)], "{named}");
+                    let kept_m: f64 = kept.iter().map(|part| length_m(part)).sum();
+                    assert!((kept_m - length_m(&line)).abs() < 1e-6, "{named}");
+                }
             }
         }
     }

@@ -190,17 +190,25 @@ pub(super) fn may_go_again(path: &[Coord], tolerance: Tolerance) -> bool {
 pub(super) fn any_again(parts: &[Vec<Coord>], tolerance: Tolerance) -> bool {
     // Parts meet or close at their ends, so these are left out; short parts may have nothing else.
     let inner = |part: &Vec<Coord>| if part.len() > 3 { 1..part.len() - 1 } else { 0..part.len() };
-    let mut cells = Cells::with_room(parts.iter().map(Vec::len).sum());
-    let mut before: Vec<Coord> = Vec::with_capacity(parts.iter().map(Vec::len).sum());
-    for at in parts.iter().flat_map(|part| &part[inner(part)]) {
-        let number = cells.slot(tolerance.cell(*at));
+    let all = parts.iter().map(Vec::len).sum();
+    let mut cells = Cells::with_room(all);
+    let mut before: Vec<Coord> = Vec::with_capacity(all);
+    // Where two parts overlap by one edge, neither of its ends is inside of both, but its middle is.
+    let middles = |part: &Vec<Coord>| match part[..] {
+        [a, b, .., y, z] => [Some((a + b) / 2.0), Some((y + z) / 2.0)],
+        _ => [None; 2],
+    };
+    let inside = |part| part[inner(part)].iter().copied();
+    let asked = |part| middles(part).into_iter().flatten().chain(inside(part));
+    for at in parts.iter().flat_map(asked) {
+        let number = cells.slot(tolerance.cell(at));
         let again = (*number as usize).checked_sub(1);
         // Neighbours may be the same place: edges without length.
         let is_far = |there: &usize| there + 1 < before.len();
-        if again.filter(is_far).is_some_and(|there| tolerance.is_one(before[there], *at)) {
+        if again.filter(is_far).is_some_and(|there| tolerance.is_one(before[there], at)) {
             return true;
         }
-        before.push(*at);
+        before.push(at);
         *number = before.len() as u32;
     }
     false

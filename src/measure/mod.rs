@@ -5,7 +5,7 @@ mod by_grid;
 mod by_loops;
 pub(crate) mod enclosed;
 mod loops;
-pub(crate) mod overlap;
+mod overlap;
 mod plain;
 mod sides;
 mod spikes;
@@ -27,7 +27,7 @@ use enclosed::Enclosed;
 use plain::Plain;
 
 pub(crate) use enclosed::Crossed;
-pub(crate) use overlap::Overlap;
+pub(crate) use overlap::{Overlap, together};
 pub(crate) use spikes::without_spikes;
 pub use sums::{Groups, Sums, Total};
 
@@ -181,7 +181,7 @@ pub fn measure_input(
 /// Records where polygons overlap, and where an outline crosses itself.
 fn note(fixes: &mut Fixes, measures: &FeatureMeasures, place: &str) {
     if let Some(overlap) = measures.overlap {
-        overlap.note(fixes, place);
+        overlap.note(FixKind::PartsOverlap, fixes, place);
     }
     let Some(Crossed { at, is_enclosed, is_hole }) = measures.crossed else { return };
     let mut detail = format!("at ({:.7}, {:.7})", at.x, at.y);

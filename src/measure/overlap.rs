@@ -3,6 +3,7 @@
 //! both have.
 
 mod cut;
+mod union;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -29,10 +30,10 @@ pub struct Overlap {
 
 impl Overlap {
     /// Records it for a feature, by its place in a file.
-    pub(crate) fn note(self, fixes: &mut Fixes, place: &str) {
+    pub(crate) fn note(self, kind: FixKind, fixes: &mut Fixes, place: &str) {
         let Self { at, area } = self;
         let detail = format!("{:.4} km² of it at ({:.7}, {:.7})", area.km2(), at.x, at.y);
-        fixes.add(FixKind::PartsOverlap, place, Some(detail));
+        fixes.add(kind, place, Some(detail));
     }
 }
 
@@ -41,29 +42,72 @@ pub(crate) fn overlap(
     geodesic: &Geodesic,
     polygons: &[Polygon],
 ) -> Result<Option<Overlap>, PositionFault> {
-    if polygons.len() < 2 {
-        return Ok(None);
-    }
-    let rings: Vec<Vec<Cow<'_, [Coord]>>> = polygons.iter().map(on_map).collect();
-    let pairs = overlapping(&rings);
+    Ok(all_in_common(&in_common(geodesic, &rings(polygons))?))
+}
+
+/// The polygons of a country, of which those that overlap are joined to one, which is counted:
+/// otherwise its outline would run through what they have in common.
+pub(crate) fn together(
+    geodesic: &Geodesic,
+    polygons: Vec<Polygon>,
+    place: &str,
+    fixes: &mut Fixes,
+) -> Vec<Polygon> {
+    // Positions have been checked when they were read.
+    let Ok(Some((joined, overlap))) = joined(geodesic, &polygons) else { return polygons };
+    overlap.note(FixKind::PartsJoined, fixes, place);
+    joined
+}
+
+/// Polygons of which those that overlap are joined to one, and what they have in common; nothing
+/// if none overlap.
+fn joined(
+    geodesic: &Geodesic,
+    polygons: &[Polygon],
+) -> Result<Option<(Vec<Polygon>, Overlap)>, PositionFault> {
+    let rings = rings(polygons);
+    let common = in_common(geodesic, &rings)?;
+    let Some(overlap) = all_in_common(&common) else { return Ok(None) };
+    let joined = union::joined(&rings, common.iter().map(|(pair, _)| *pair));
+    let kept = polygons.iter().zip(joined);
+    let kept = kept.flat_map(|(polygon, joined)| joined.unwrap_or_else(|| vec![polygon.clone()]));
+    Ok(Some((kept.collect(), overlap)))
+}
+
+fn rings(polygons: &[Polygon]) -> Vec<Vec<Cow<'_, [Coord]>>> {
+    if polygons.len() < 2 { Vec::new() } else { polygons.iter().map(on_map).collect() }
+}
+
+/// The pairs of polygons that overlap, and what each has in common.
+fn in_common(
+    geodesic: &Geodesic,
+    rings: &[Vec<Cow<'_, [Coord]>>],
+) -> Result<Vec<([usize; 2], Overlap)>, PositionFault> {
+    let pairs = overlapping(rings);
     let mut parts = BTreeMap::new();
     for i in pairs.iter().flatten() {
         parts.entry(*i).or_insert_with(|| Part::new(&rings[*i]));
     }
-    let mut all = SquareMetres::new(0.0);
-    let mut largest: Option<(SquareMetres, Coord)> = None;
+    let mut common = Vec::new();
     for pair in pairs {
         let [Some(one), Some(other)] = pair.map(|i| parts.get(&i)) else { continue };
         // Each is once on the map, wherever the antimeridian is.
         for east in [-360.0, 0.0, 360.0] {
-            let Some((area, at)) = one.common(geodesic, other, east)? else { continue };
-            all = all + area;
-            if largest.is_none_or(|(most, _)| area > most) {
-                largest = Some((area, at));
+            if let Some((area, at)) = one.common(geodesic, other, east)? {
+                common.push((pair, Overlap { at: Coord { x: within_range(at.x), ..at }, area }));
             }
         }
     }
-    Ok(largest.map(|(_, at)| Overlap { at: Coord { x: within_range(at.x), ..at }, area: all }))
+    Ok(common)
+}
+
+/// All of it, and a corner of the largest part.
+fn all_in_common(common: &[([usize; 2], Overlap)]) -> Option<Overlap> {
+    let each = || common.iter().map(|(_, overlap)| *overlap);
+    let area = each().fold(SquareMetres::new(0.0), |sum, it| sum + it.area);
+    // Of equal ones the first.
+    let largest = each().reduce(|most, it| if it.area > most.area { it } else { most });
+    largest.map(|it| Overlap { area, ..it })
 }
 
 /// A polygon on the map, with the boxes around blocks of corners of each ring.
@@ -198,6 +242,77 @@ mod tests {
         assert_eq!(found(&[lake.clone(), square([10.6, 40.6, 11.0, 41.0])]), None);
         assert_eq!(found(&[lake.clone(), square([10.5, 40.5, 11.5, 41.5])]), None);
         assert_has(&[lake, square([11.0, 40.6, 11.8, 41.0])], [11.5, 40.6, 11.8, 41.0]);
+    }
+
+    /// The rings of a polygon, each counter-clockwise from its least corner on.
+    fn corners(polygon: &Polygon) -> Vec<Vec<[i64; 2]>> {
+        let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
+        let corner = |at: &Coord| [at.x, at.y].map(|degrees| (degrees * 1e7).round() as i64);
+        let ring = |ring: &LineString| {
+            let mut open: Vec<[i64; 2]> = ring.0[1..].iter().map(corner).collect();
+            let turn = |i: usize| {
+                let [a, b] = [open[i], open[(i + 1) % open.len()]];
+                a[0] as f64 * b[1] as f64 - b[0] as f64 * a[1] as f64
+            };
+            if (0..open.len()).map(turn).sum::<f64>() < 0.0 {
+                open.reverse();
+            }
+            let least = (0..open.len()).min_by_key(|i| open[*i]).unwrap();
+            open.rotate_left(least);
+            open
+        };
+        rings.map(ring).collect()
+    }
+
+    #[test]
+    fn those_that_overlap_are_joined_and_the_others_stay() {
+        let geodesic = Geodesic::new(Ellipsoid::WGS84);
+        let joined = |polygons: &[Polygon]| joined(&geodesic, polygons).unwrap().unwrap();
+        let island = square([20.0, 40.0, 21.0, 41.0]);
+        // A neighbour only touches, and stays as it is.
+        let neighbour = square([12.0, 40.0, 12.5, 40.3]);
+        let one = square([10.0, 40.0, 12.0, 42.0]);
+        let other = square([11.3, 41.1, 13.7, 43.0]);
+        let (found, overlap) =
+            joined(&[island.clone(), other.clone(), neighbour.clone(), one.clone()]);
+        assert_eq!((found.len(), &found[0], &found[2]), (3, &island, &neighbour));
+        let around = [
+            (10.0, 40.0),
+            (12.0, 40.0),
+            (12.0, 41.1),
+            (13.7, 41.1),
+            (13.7, 43.0),
+            (11.3, 43.0),
+            (11.3, 42.0),
+            (10.0, 42.0),
+            (10.0, 40.0),
+        ];
+        let around = around.iter().map(|(x, y)| Coord { x: *x, y: *y }).collect();
+        assert_eq!(corners(&found[1]), corners(&Polygon::new(LineString(around), Vec::new())));
+        // Corners of the two stay to the last bit.
+        assert!(found[1].exterior().0.contains(&Coord { x: 11.3, y: 43.0 }), "{found:?}");
+        let common = geodesic.ring_area(&ring([11.3, 41.1, 12.0, 42.0]).0).unwrap().area;
+        assert!((overlap.area.value() / common.value() - 1.0).abs() < 1e-3, "{overlap:?}");
+        // One in the other adds nothing, and in its hole it fills what it covers.
+        let (found, _) = joined(&[one.clone(), square([10.5, 40.5, 11.0, 41.0])]);
+        assert_eq!((found.len(), corners(&found[0])), (1, corners(&one)));
+        let hole = vec![ring([10.5, 40.5, 11.5, 41.5])];
+        let lake = Polygon::new(ring([10.0, 40.0, 12.0, 42.0]), hole);
+        let (found, _) = joined(&[lake, square([11.0, 40.2, 11.8, 41.8])]);
+        assert_eq!(found.len(), 1);
+        assert_eq!(corners(&found[0])[1], corners(&square([10.5, 40.5, 11.0, 41.5]))[0]);
+    }
+
+    #[test]
+    fn across_the_antimeridian_they_are_joined_as_elsewhere() {
+        let geodesic = Geodesic::new(Ellipsoid::WGS84);
+        let far = square([179.0, 40.0, 181.0, 42.0]);
+        let (found, _) =
+            joined(&geodesic, &[far, square([-179.5, 40.0, -178.0, 42.0])]).unwrap().unwrap();
+        let all = geodesic.ring_area(&ring([179.0, 40.0, 182.0, 42.0]).0).unwrap();
+        let of_found = geodesic.ring_area(&found[0].exterior().0).unwrap();
+        assert!((of_found.area.value() / all.area.value() - 1.0).abs() < 1e-3, "{found:?}");
+        assert!(found[0].exterior().0.iter().all(|at| at.x.abs() <= 180.0), "{found:?}");
     }
 
     /// Islands on a grid around each other's boxes, and two of them that overlap.

@@ -7,6 +7,7 @@ use crate::common::{repository, treatyline};
 use crate::refusal::refused;
 use serde_json::{Value, json};
 use treatyline::Dossier;
+use treatyline::geodesy::{Ellipsoid, Geodesic};
 
 /// Standard output of a command that succeeds, and says no more than which features are empty.
 fn output_of(arguments: &[&str], stdin: &str) -> String {
@@ -127,15 +128,31 @@ fn polygons_that_overlap_are_named_with_their_place() {
     let (apart, said) = run(&both(12.5));
     assert!(apart["features"][0]["overlap"].is_null() && said.is_empty(), "{said}");
     near(&found["total"]["area_m2"], apart["total"]["area_m2"].as_f64().unwrap(), 1.0);
-    // The outline of such a country runs through what is there twice.
+    // As a country the two are one: its outline is that of both together.
     let outline = |shape: &Value| {
         let mut command = treatyline();
-        command.args(["measure", "--line", "-"]).write_stdin(shape.to_string());
-        String::from_utf8(command.output().unwrap().stderr).unwrap()
+        command.args(["measure", "--line", "-", "--format", "json"]);
+        let run = command.write_stdin(shape.to_string()).output().unwrap();
+        let found: Value = serde_json::from_slice(&run.stdout).unwrap();
+        (found["total"]["length_m"].as_f64().unwrap(), String::from_utf8(run.stderr).unwrap())
     };
-    let said = outline(&both(11.0));
-    assert!(said.contains("its outline runs through it"), "{said}");
-    assert_eq!(outline(&both(12.5)), "");
+    let (length_m, said) = outline(&both(11.0));
+    assert!(said.contains("its outline is that of all of them together"), "{said}");
+    let around: [[f64; 2]; 9] = [
+        [10., 40.],
+        [12., 40.],
+        [12., 41.],
+        [13., 41.],
+        [13., 43.],
+        [11., 43.],
+        [11., 42.],
+        [10., 42.],
+        [10., 40.],
+    ];
+    let geodesic = Geodesic::new(Ellipsoid::WGS84);
+    // The two places where they cross are on parallels, and geodesics between others bend elsewhere.
+    assert!((length_m - geodesic.length(&around).unwrap().value()).abs() < 50.0, "{length_m}");
+    assert_eq!(outline(&both(12.5)).1, "");
 }
 
 #[test]

@@ -28,6 +28,8 @@ pub enum FixKind {
     OutsideArea,
     /// Polygons of a feature overlap; what they have in common is in its area more than once.
     PartsOverlap,
+    /// Polygons of a country overlap; its outline is that of what they cover together.
+    PartsJoined,
     /// An outline crosses itself or a hole; its area is what it encloses.
     OutlineCrosses,
     /// Text in an encoding that nothing states.
@@ -135,6 +137,7 @@ impl FixKind {
             Self::SystemOverridden => "system-overridden",
             Self::OutsideArea => "outside-area",
             Self::PartsOverlap => "parts-overlap",
+            Self::PartsJoined => "parts-joined",
             Self::OutlineCrosses => "outline-crosses",
             Self::EncodingGuessed => "encoding-guessed",
             Self::BytesEscaped => "bytes-escaped",

@@ -78,8 +78,13 @@ impl FixKind {
             ],
             Self::PartsOverlap => [
                 "polygons of a feature that overlap",
-                "feature has polygons that overlap; what they have in common is in its area more than once, and its outline runs through it",
-                "features have polygons that overlap; what these have in common is in their area more than once, and their outline runs through it",
+                "feature has polygons that overlap; what they have in common is in its area more than once",
+                "features have polygons that overlap; what these have in common is in their area more than once",
+            ],
+            Self::PartsJoined => [
+                "polygons of a country that overlap",
+                "country has polygons that overlap; its outline is that of all of them together",
+                "countries have polygons that overlap; their outlines are those of all of them together",
             ],
             Self::OutlineCrosses => [
                 "an outline that crosses itself",

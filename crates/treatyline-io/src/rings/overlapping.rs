@@ -8,7 +8,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use geo::Coord;
 use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
 
-use super::nesting::{meeting, tree};
 use super::outline::Outline;
 use crate::outline::{Box2, Meeting};
 
@@ -18,24 +17,19 @@ use crate::outline::{Box2, Meeting};
 pub fn overlapping(polygons: &[Vec<Cow<'_, [Coord]>>]) -> Vec<[usize; 2]> {
     let rings = Rings::new(polygons);
     let (mut found, mut inside) = (BTreeSet::new(), Inside::default());
-    let boxes = tree(rings.boxes.iter().copied());
-    for i in (0..rings.all.len()).filter(|i| rings.all[*i].is_shell) {
-        for j in meeting(&boxes, &rings.boxes[i]) {
-            let [one, other] = [i, j].map(|i| &rings.all[i]);
-            let pair = [one.of.min(other.of), one.of.max(other.of)];
-            // Two shells find each other.
-            if other.of == one.of || (other.is_shell && j < i) || found.contains(&pair) {
-                continue;
-            }
-            let met = rings.outline(i).meets(rings.outline(j));
-            if met == Some(Meeting::Crossing) {
-                found.insert(pair);
-                continue;
-            }
-            inside.ask(&rings, [i, j], met.is_some());
-            if other.is_shell {
-                inside.ask(&rings, [j, i], met.is_some());
-            }
+    for [i, j] in rings.near() {
+        let [one, other] = [i, j].map(|i| &rings.all[i]);
+        let pair = [one.of.min(other.of), one.of.max(other.of)];
+        if found.contains(&pair) {
+            continue;
+        }
+        let met = rings.outline(i).meets(rings.outline(j));
+        if met == Some(Meeting::Crossing) {
+            found.insert(pair);
+            continue;
+        }
+        for [shell, ring] in [[i, j], [j, i]].into_iter().filter(|[i, _]| rings.all[*i].is_shell) {
+            inside.ask(&rings, [shell, ring], met.is_some());
         }
     }
     found.extend(inside.pairs(&rings));
@@ -147,6 +141,33 @@ impl<'a> Rings<'a> {
         let all: Vec<Ring<'a>> = polygons.iter().enumerate().flat_map(of_polygon).collect();
         let boxes = all.iter().map(|ring| Box2::around_path(ring.path)).collect();
         Self { all, boxes }
+    }
+
+    /// Every two rings of different polygons whose boxes meet, in order: shells with other shells and
+    /// with holes. Two holes say nothing.
+    fn near(&self) -> Vec<[usize; 2]> {
+        let mut boxes: Vec<(Box2, usize)> = self.boxes.iter().copied().zip(0..).collect();
+        // One that runs on across the antimeridian is on both sides of the map.
+        for (i, around) in self.boxes.iter().enumerate() {
+            let beyond = [(around.high[0] > 180.0, -360.0), (around.low[0] < -180.0, 360.0)];
+            let beyond = beyond.into_iter().filter(|(is_beyond, _)| *is_beyond);
+            boxes.extend(beyond.map(|(_, east)| (around.moved(east), i)));
+        }
+        // From west to east, so that few others begin before one ends.
+        boxes.sort_by(|(one, _), (other, _)| one.low[0].total_cmp(&other.low[0]));
+        let mut found = Vec::new();
+        for (n, (around, i)) in boxes.iter().enumerate() {
+            let begun = boxes[n + 1..].iter().take_while(|it| it.0.low[0] <= around.high[0]);
+            for (_, j) in begun.filter(|(other, _)| around.meets(other)) {
+                let [one, other] = [*i, *j].map(|i| &self.all[i]);
+                if one.of != other.of && (one.is_shell || other.is_shell) {
+                    found.push([*i.min(j), *i.max(j)]);
+                }
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     fn outline(&self, i: usize) -> &Outline<'a> {
