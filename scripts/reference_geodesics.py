@@ -1,15 +1,18 @@
 #!/usr/bin/env python3
-"""Writes tests/data/geodesy/edges.csv and rings.csv: lengths and areas to 30 digits.
+"""Writes tests/data/geodesy/edges.csv and rings.csv, lengths and areas to 30 digits, and
+published.csv, the test lines of GeographicLib's own test suite (C. F. F. Karney, MIT licence).
 
     scripts/reference_geodesics.py tests/data/geodesy
 
-Needs mpmath, and geographiclib for the first guess only. The geodesic between two
+Needs mpmath, and geographiclib for its test suite and for the first guess only. The geodesic between two
 positions is found with 50 digits from its defining integrals on the auxiliary sphere
 (Karney 2013, eqs. 7 and 8), not from a series; nothing of treatyline is used. Latitudes
 and longitudes are the doubles that the files print, taken as exact.
 """
 
+import ast
 import csv
+import inspect
 import math
 import random
 import sys
@@ -17,6 +20,7 @@ from pathlib import Path
 
 import mpmath
 from geographiclib.geodesic import Geodesic
+from geographiclib.test import test_geodesic
 from mpmath import mp, mpf
 
 mp.dps = 50
@@ -149,8 +153,21 @@ def rings(random_numbers):
                 yield "WGS84", length, corners
 
 
+def published():
+    """The lines of the test suite, from its text: they are no value of the module."""
+    text = inspect.getsource(test_geodesic)
+    start = text.index("testcases = ")
+    tree = ast.parse(text[start : text.index("]]", start) + 2].lstrip())
+    for lat1, lon1, _, lat2, lon2, _, s12, _, _, _, _, S12 in ast.literal_eval(tree.body[0].value):
+        yield map(repr, [lat1, lon1, lat2, lon2, s12, S12])
+
+
 def main():
     folder = Path(sys.argv[1])
+    with open(folder / "published.csv", "w", newline="") as out:
+        table = csv.writer(out, lineterminator="\n")
+        table.writerow(["lat1", "lon1", "lat2", "lon2", "length_m", "area_m2"])
+        table.writerows(published())
     random_numbers = random.Random(19940426)
     with open(folder / "edges.csv", "w", newline="") as out:
         table = csv.writer(out, lineterminator="\n")

@@ -28,7 +28,7 @@ impl Default for Sides {
     /// in a square of 25 pixels differ by 20 to 60 m; what is seen there are dunes and the
     /// contours that the raster was made from. With 20 m, 96 % of them are flat and 1 % a ridge
     /// or a valley; where heights differ by more than 400 m, 5 % are flat
-    /// (`scripts/relief_plains.py`).
+    /// (`scripts/relief.py plains`).
     fn default() -> Self {
         Self { offset: Metres::new(2500.0), flat: Metres::new(20.0) }
     }

@@ -2,7 +2,9 @@
 
 use std::fs;
 
-use crate::refusal::{GONE, Wrong, changed, refused, refused_dossier, refused_values, thinned};
+use crate::refusal::{
+    GONE, Wrong, changed, refused, refused_dossier, refused_once, refused_values,
+};
 
 const SEGMENTS: &str = "segments.geojson";
 const POINTS: &str = "points.geojson";
@@ -175,23 +177,48 @@ fn a_feature_without_a_geometry_member_is_a_segment_without_a_line() {
     refused_dossier(case, &variant, SEGMENTS, &[PLACE, "LineString"]);
 }
 
-/// Measures a line of this text, from a file and from standard input.
+/// Measures a line of this text, from a file.
 fn refused_line(text: &str, says: &[&str]) {
     let case = format!("--line with {text:.80}");
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("line.geojson");
     fs::write(&path, text).unwrap();
     let path = path.to_str().unwrap();
-    let dossier = thinned().directory();
-    let dossier = dossier.path().to_str().unwrap();
-    for command in ["report", "check"] {
-        let arguments = [command, "--dossier", dossier, "--line", path];
-        let message = refused(&case, &arguments, b"", says);
-        assert!(message.starts_with(&format!("treatyline: {path}: ")), "{case}: {message}");
+    let arguments = ["check", "--dossier", SMALL, "--line", path];
+    let message = refused_once(&case, &arguments, b"", says);
+    assert!(message.starts_with(&format!("treatyline: {path}: ")), "{case}: {message}");
+}
+
+/// The dossier that lines are refused for.
+const SMALL: &str = "tests/data/freedonia";
+
+/// Each command reads a line by the same way, from a file and from standard input.
+#[test]
+fn each_command_refuses_the_same_line() {
+    let text = r#"{"type":"LineString","coordinates":[[80,45],[580,45]]}"#;
+    let says = &["feature 1, vertex 2: (580, 45) is out of range"];
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("line.geojson");
+    fs::write(&path, text).unwrap();
+    let path = path.to_str().unwrap();
+    for command in [&["report"][..], &["check"], &["export", "line"]] {
+        for (line, stdin, name) in [(path, "", path), ("-", text, "standard input")] {
+            let arguments = [command, &["--dossier", SMALL, "--line", line]].concat();
+            let message = refused(command[0], &arguments, stdin.as_bytes(), says);
+            assert!(message.starts_with(&format!("treatyline: {name}: ")), "{message}");
+        }
     }
-    let arguments = ["export", "line", "--dossier", dossier, "--line", "-"];
-    let message = refused(&case, &arguments, text.as_bytes(), says);
-    assert!(message.starts_with("treatyline: standard input: "), "{case}: {message}");
+}
+
+#[test]
+fn a_dossier_that_is_refused_leaves_no_file() {
+    let variant = changed(SEGMENTS, "alkabek", "/geometry", "7");
+    let directory = variant.directory();
+    let path = directory.path().to_str().unwrap();
+    for command in [&["check"][..], &["report"], &["export", "line"]] {
+        let arguments = [command, &["--dossier", path]].concat();
+        refused(command[0], &arguments, b"", &[PLACE, "not a Feature"]);
+    }
 }
 
 #[test]

@@ -161,16 +161,16 @@ fn the_output_file_holds_what_standard_output_would() {
 fn two_areas_side_by_side_were_compared_without_a_hint() {
     let square = |west: f64, east: f64| {
         format!(
-            r#"{{"type":"Polygon","coordinates":[[[{west},45],[{east},45],[{east},46],[{west},46],[{west},45]]]}}"#
+            r#"{{"type":"Polygon","coordinates":[[[{west},45],[{east},45],[{east},45.1],[{west},45.1],[{west},45]]]}}"#
         )
     };
     // A border, and another one that continues from its end.
     let on = r#"{"type":"LineString","coordinates":[[82,45],[82,44]]}"#;
     let (_kept, [area, moved, next, far, old, on]) = files([
-        &square(80.0, 81.0),
-        &square(80.3, 81.3),
-        &square(81.0, 82.0),
-        &square(83.0, 84.0),
+        &square(80.0, 80.1),
+        &square(80.03, 80.13),
+        &square(80.1, 80.2),
+        &square(80.3, 80.4),
         OLD,
         on,
     ]);

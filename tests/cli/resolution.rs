@@ -65,7 +65,21 @@ fn text_of_the_real_boundary() {
 
 #[test]
 fn json() {
-    insta::assert_snapshot!("json", bend().json());
+    insta::assert_snapshot!("json", with_few_points(&bend().json()));
+}
+
+/// A document with the first four points of each curve; the table has all of them.
+fn with_few_points(document: &str) -> String {
+    let mut points = 0;
+    let mut is_kept = |line: &&str| {
+        match *line {
+            "        {" => points += 1,
+            "      ]," | "      ]" => points = 0,
+            _ => {}
+        }
+        points <= 4
+    };
+    document.lines().filter(|line| is_kept(line)).collect::<Vec<_>>().join("\n")
 }
 
 #[test]

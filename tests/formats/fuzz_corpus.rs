@@ -10,6 +10,8 @@ mod targets;
 use std::fs;
 use std::path::Path;
 
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
 use crate::common::repository;
 use crate::law;
 use targets::TARGETS;
@@ -133,7 +135,7 @@ fn peak_mib() -> Option<u64> {
 
 #[test]
 fn every_reader_answers_whatever_the_bytes_are() {
-    for (name, target) in TARGETS {
+    TARGETS.into_par_iter().for_each(|(name, target)| {
         let seeds = corpus(name);
         for seed in &seeds {
             target(seed);
@@ -148,7 +150,7 @@ fn every_reader_answers_whatever_the_bytes_are() {
             let (seed, other) = (random.below(seeds.len()), random.below(seeds.len()));
             target(&changed(&seeds[seed], &seeds[other], &mut random));
         }
-    }
+    });
     if let Some(peak) = peak_mib() {
         assert!(peak < 500, "{peak} MiB held for inputs of a few kilobytes");
     }

@@ -1,5 +1,7 @@
 //! The depictions of the China–Kazakhstan line against each other, where they are to hand.
 
+use std::sync::LazyLock;
+
 use treatyline::compare::{Comparison, Settings};
 use treatyline::drawn::DrawnLine;
 use treatyline::io::Source;
@@ -11,11 +13,24 @@ fn depiction(name: &str) -> Option<DrawnLine> {
     Some(DrawnLine::read(Source::read(&path).unwrap()).unwrap())
 }
 
-/// From the modern line to an older depiction, chainages on the modern one.
-fn backwards(name: &str) -> Option<Comparison> {
-    let (old, new) = (depiction(name)?, depiction("us_state")?);
-    Some(Comparison::new(&new, &old, &Settings::default()).unwrap())
+/// An older depiction compared with the modern line, and the other way round, where chainages are on
+/// the modern one. Each takes seconds, and several tests ask for it.
+struct Both {
+    name: &'static str,
+    there: Comparison,
+    back: Comparison,
 }
+
+static BOTH: LazyLock<Vec<Both>> = LazyLock::new(|| {
+    let Some(modern) = depiction("us_state") else { return Vec::new() };
+    let compared =
+        |old: &DrawnLine, new: &DrawnLine| Comparison::new(old, new, &Settings::default()).unwrap();
+    let both = |name| {
+        let old = depiction(name)?;
+        Some(Both { name, there: compared(&old, &modern), back: compared(&modern, &old) })
+    };
+    ["dcw_1992", "wdb2"].into_iter().filter_map(both).collect()
+});
 
 /// Where both older depictions leave the modern line by more than 1.5 km for 6 km or more:
 /// kilometres along the modern line.
@@ -35,8 +50,7 @@ const LEFT: [(f64, f64); 10] = [
 /// At each of these places there is a face that is significant and more than 1.5 km wide.
 #[test]
 fn significant_faces_lie_where_the_old_depictions_leave_the_line() {
-    for name in ["dcw_1992", "wdb2"] {
-        let Some(found) = backwards(name) else { return };
+    for Both { name, back: found, .. } in &*BOTH {
         for (from, to) in LEFT {
             let there = found.land.significant().find(|face| {
                 let within = face.from.km() < to && face.to.km() > from;
@@ -51,12 +65,11 @@ fn significant_faces_lie_where_the_old_depictions_leave_the_line() {
 /// published figure is used; these are what the two depictions say.
 #[test]
 fn the_sectors_of_1998_go_to_china_in_both_depictions() {
-    let modern = depiction("us_state");
-    for (name, chogan_obo_km2, xiaerxili_km2) in
-        [("dcw_1992", 167.6, 230.0), ("wdb2", 171.4, 268.5)]
-    {
-        let (Some(old), Some(new)) = (depiction(name), &modern) else { return };
-        let found = Comparison::new(&old, new, &Settings::default()).unwrap();
+    for Both { name, there: found, .. } in &*BOTH {
+        let (chogan_obo_km2, xiaerxili_km2) = match *name {
+            "dcw_1992" => (167.6, 230.0),
+            _ => (171.4, 268.5),
+        };
         for (lat, lon, expected_km2) in
             [(46.95, 84.80, chogan_obo_km2), (45.27, 81.87, xiaerxili_km2)]
         {
@@ -81,9 +94,9 @@ fn the_sectors_of_1998_go_to_china_in_both_depictions() {
 /// In the other direction the gains are exchanged, and noise stays noise.
 #[test]
 fn there_and_back_the_gains_are_exchanged() {
-    let (Some(old), Some(new)) = (depiction("dcw_1992"), depiction("us_state")) else { return };
-    let there = Comparison::new(&old, &new, &Settings::default()).unwrap();
-    let back = Comparison::new(&new, &old, &Settings::default()).unwrap();
+    let Some(Both { there, back, .. }) = BOTH.iter().find(|both| both.name == "dcw_1992") else {
+        return;
+    };
     let [left, right] = there.land.gains;
     let [left_back, right_back] = back.land.gains;
     for (a, b) in [(left, right_back), (right, left_back)] {

@@ -1,5 +1,7 @@
 //! Length as a function of resolution, on lines whose answer is known.
 
+use std::sync::LazyLock;
+
 use geo::Coord;
 use treatyline::Dossier;
 use treatyline::check::Study;
@@ -121,18 +123,18 @@ fn the_curve_of_the_embedded_line_passes_through_the_measurement_band() {
     }
 }
 
-/// The embedded line, simplified and walked as one.
-fn embedded(rungs: &[f64]) -> [Curve; 3] {
-    let line = &Dossier::embedded().line();
-    let back = line.reversed();
-    let (line, back) = (line.vertices(), back.vertices());
-    [simplified(line, rungs), walked(line, rungs), walked(back, rungs)]
+/// The embedded line as one path.
+fn embedded() -> &'static [Coord] {
+    Dossier::embedded().line().vertices()
 }
+
+/// The embedded line, walked at every resolution: the longest work here, which two tests ask for.
+static WALKED: LazyLock<Curve> = LazyLock::new(|| walked(embedded(), &ladder(&[])));
 
 #[test]
 fn which_end_a_walk_begins_at_matters_little() {
-    let [_, there, back] = embedded(&ladder(&[]));
-    for (there, back) in there.points.iter().zip(&back.points) {
+    let back = walked(Dossier::embedded().line().reversed().vertices(), &ladder(&[]));
+    for (there, back) in WALKED.points.iter().zip(&back.points) {
         let off = (back.length.value() / there.length.value() - 1.0).abs();
         let allowed = if there.resolution_m < 1_000.0 { 0.000_4 } else { 0.004 };
         assert!(off <= allowed, "{} m: {off}", there.resolution_m);
@@ -141,12 +143,15 @@ fn which_end_a_walk_begins_at_matters_little() {
 
 #[test]
 fn measured_at_the_resolution_found_the_line_is_as_long_as_asked() {
+    type Measure = fn(&[Coord], &[f64]) -> Curve;
+    let simple = simplified(embedded(), &ladder(&[]));
     for km in [1_780.0, 1_700.0, 1_600.0, 1_500.0] {
-        let [simple, walk, _] = embedded(&ladder(&[]));
         // Walks scatter: 0.5 % of length is a tenth of a resolution.
-        for (curve, again, allowed) in [(simple, 0, 0.002), (walk, 1, 0.005)] {
+        for (curve, again, allowed) in
+            [(&simple, simplified as Measure, 0.002), (&*WALKED, walked as Measure, 0.005)]
+        {
             let Reach::At(at_m) = curve.reach(Metres::from_km(km)) else { panic!("{km} km") };
-            let found_km = embedded(&[at_m])[again].points[0].length.km();
+            let found_km = again(embedded(), &[at_m]).points[0].length.km();
             assert!((found_km / km - 1.0).abs() < allowed, "{km} km: {found_km} km at {at_m} m");
         }
     }

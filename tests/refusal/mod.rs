@@ -13,20 +13,25 @@ use crate::common::{FILES, Variant, repository, treatyline};
 /// In place of a value: it is taken away.
 pub const GONE: &str = "";
 
-/// Runs a command that must be refused, without `-o` and with it: exit code 2, nothing
-/// on standard output, one line on standard error that says all of `says` and what to
-/// do about it, and no trace of a file.
+/// Runs a command that must be refused, without `-o` and with it: it says the same, and no trace of
+/// a file is left.
 pub fn refused(case: &str, arguments: &[&str], stdin: &[u8], says: &[&str]) -> String {
-    let run = |more: &[&str]| {
-        let mut command = treatyline();
-        command.args(arguments).args(more).write_stdin(stdin);
-        let run = command.output().unwrap();
-        let stderr = String::from_utf8(run.stderr).unwrap();
-        assert_eq!(run.status.code(), Some(2), "{case}: {stderr}");
-        assert!(run.stdout.is_empty(), "{case}: standard output is not empty");
-        stderr
-    };
-    let stderr = run(&[]);
+    let message = refused_once(case, arguments, stdin, says);
+    let directory = tempfile::tempdir().unwrap();
+    let output = directory.path().join("output");
+    let with_output = [arguments, &["-o", output.to_str().unwrap()]].concat();
+    assert_eq!(refused_once(case, &with_output, stdin, says), message, "{case}: with -o");
+    assert_eq!(names(directory.path()), [""; 0], "{case}: something was left behind");
+    message
+}
+
+/// Runs a command that must be refused: exit code 2, nothing on standard output, one line on
+/// standard error that says all of `says` and what to do about it.
+pub fn refused_once(case: &str, arguments: &[&str], stdin: &[u8], says: &[&str]) -> String {
+    let run = treatyline().args(arguments).write_stdin(stdin).output().unwrap();
+    let stderr = String::from_utf8(run.stderr).unwrap();
+    assert_eq!(run.status.code(), Some(2), "{case}: {stderr}");
+    assert!(run.stdout.is_empty(), "{case}: standard output is not empty");
     let message = stderr.strip_suffix('\n').unwrap();
     assert!(message.starts_with("treatyline: "), "{case}: {message}");
     assert!(!message.contains(char::is_control), "{case}: more than one line: {message:?}");
@@ -35,10 +40,6 @@ pub fn refused(case: &str, arguments: &[&str], stdin: &[u8], says: &[&str]) -> S
     for what in says {
         assert!(message.contains(what), "{case}: `{what}` is not said: {message}");
     }
-    let directory = tempfile::tempdir().unwrap();
-    let output = directory.path().join("output");
-    assert_eq!(run(&["-o", output.to_str().unwrap()]), stderr, "{case}: with -o");
-    assert_eq!(names(directory.path()), [""; 0], "{case}: something was left behind");
     message.to_owned()
 }
 
@@ -48,13 +49,14 @@ pub fn names(directory: &Path) -> Vec<String> {
     entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
 }
 
-/// Checks a dossier that must be refused for something in one of its files.
+/// Checks a dossier that must be refused for something in one of its files. Output is not opened
+/// before a dossier is read, whatever is wrong with it: `a_dossier_that_is_refused_leaves_no_file`.
 pub fn refused_dossier(case: &str, variant: &Variant, file: &str, says: &[&str]) -> String {
     let directory = variant.directory();
     let path = directory.path().join(file);
     let begin = format!("treatyline: {}: ", path.display());
     let arguments = ["check", "--dossier", directory.path().to_str().unwrap()];
-    let message = refused(case, &arguments, b"", says);
+    let message = refused_once(case, &arguments, b"", says);
     assert!(message.starts_with(&begin), "{case}: {file} is not named first: {message}");
     message
 }

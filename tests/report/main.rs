@@ -12,6 +12,8 @@ mod markdown;
 mod model;
 mod page;
 mod progress;
+mod real;
+mod shown;
 mod sides;
 mod snapshots;
 mod snapshots_compare;

@@ -1,6 +1,7 @@
 //! The report in Markdown says everything that the report for a terminal does, and more.
 
 use crate::common::Variant;
+use crate::real::REPORT;
 use treatyline::Dossier;
 use treatyline::check::{Study, Verdict};
 use treatyline::report::{Report, report_markdown, report_text};
@@ -39,10 +40,9 @@ fn facts_of(text: &str) -> Vec<String> {
 
 #[test]
 fn nothing_that_the_text_says_is_missing() {
-    for dossier in [&Variant::freedonia().read().unwrap(), Dossier::embedded()] {
-        let report = report_of(dossier);
-        let markdown = bare(&report_markdown(&report));
-        let text = report_text(&report);
+    for report in [&report_of(&Variant::freedonia().read().unwrap()), &*REPORT] {
+        let markdown = bare(&report_markdown(report));
+        let text = report_text(report);
         // The hint at another command is for a terminal.
         let text = text.replace(
             "treatyline check explains those in the last two lists as well, and lists the tests.",
@@ -56,8 +56,8 @@ fn nothing_that_the_text_says_is_missing() {
 
 #[test]
 fn it_says_what_the_text_has_no_room_for() {
-    let report = report_of(Dossier::embedded());
-    let markdown = bare(&report_markdown(&report));
+    let report = &*REPORT;
+    let markdown = bare(&report_markdown(report));
     let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     for finding in &report.findings {
         assert!(markdown.contains(&squeezed(&finding.explanation)), "{}", finding.id);

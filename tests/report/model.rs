@@ -1,15 +1,19 @@
 //! What the text report says, wherever its lines break.
 
 use crate::common::Variant;
+use crate::real::REPORT;
 use treatyline::Dossier;
 use treatyline::check::Study;
 use treatyline::report::{Report, report_text};
 
-/// The report as one line, every run of white space a space.
+/// A report as one line, every run of white space a space.
+fn without_breaks(report: &Report) -> String {
+    report_text(report).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn text_without_breaks(dossier: &Dossier) -> String {
     let study = Study::new(dossier);
-    let text = report_text(&Report::new(&study, &study.check()));
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    without_breaks(&Report::new(&study, &study.check()))
 }
 
 #[track_caller]
@@ -19,7 +23,7 @@ fn says(report: &str, what: &str) {
 
 #[test]
 fn the_treaties_are_reported_with_their_dates_places_and_order() {
-    let report = text_without_breaks(Dossier::embedded());
+    let report = without_breaks(&REPORT);
     says(
         &report,
         "Governed by: Agreement of 1994 (signed 26 April 1994, ratified by Kazakhstan 15 June 1995; ",
@@ -36,7 +40,7 @@ fn the_treaties_are_reported_with_their_dates_places_and_order() {
 
 #[test]
 fn the_findings_on_land_and_water_are_grouped_by_verdict() {
-    let report = text_without_breaks(Dossier::embedded());
+    let report = without_breaks(&REPORT);
     says(&report, "there is evidence for 546.9 km of water (96.5 % of the published 566.89 km)");
     says(&report, "the split is bounded, not decided");
     let freedonia = Variant::freedonia();
@@ -56,13 +60,13 @@ fn the_findings_on_land_and_water_are_grouped_by_verdict() {
 
 #[test]
 fn what_findings_explain_in_full_is_said_once() {
-    let report = text_without_breaks(Dossier::embedded());
+    let report = without_breaks(&REPORT);
     assert_eq!(report.matches("they could be among the").count(), 2, "land and water");
 }
 
 #[test]
 fn a_governing_figure_that_only_informal_ones_contradict_says_so() {
-    let report = text_without_breaks(Dossier::embedded());
+    let report = without_breaks(&REPORT);
     says(&report, "Whole line, demarcation commissions 1,782.75 km governing ✓ ✗ informal only");
     says(&report, "Whole line, a blog 1,770 km informal ✓ ✗ Whole line");
     let rival = "\n[[figure]]\nid = \"length-rival\"\nwhat = \"Rival\"\nscope = \"line\"\nprinted = \
@@ -75,7 +79,7 @@ fn a_governing_figure_that_only_informal_ones_contradict_says_so() {
 
 #[test]
 fn figures_that_nothing_can_test_are_listed_by_their_ids() {
-    let report = text_without_breaks(Dossier::embedded());
+    let report = without_breaks(&REPORT);
     says(&report, "placed by it: distance-khan-tengri-6146 (around 11.2 km), ");
     says(&report, "nothing in the dossier can be compared with it: ");
     says(&report, " length-regiment-185 (86 km), ");

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::common::Variant;
+use crate::real::{FINDINGS, PAGE, STUDY};
 use quick_xml::events::Event;
 use treatyline::Dossier;
 use treatyline::check::Study;
@@ -21,8 +22,8 @@ fn html_of(dossier: &Dossier) -> String {
     report_html(&Report::new(&study, &study.check()), &Exhibits::new(&study))
 }
 
-fn svg_of(dossier: &Dossier, options: &MapOptions) -> String {
-    map_svg(&Map::new(&Study::new(dossier)), options)
+fn svg_of(study: &Study<'_>, options: &MapOptions) -> String {
+    map_svg(&Map::new(study), options)
 }
 
 /// Fails where an XML text is not well-formed: unknown entities and attributes given
@@ -49,13 +50,14 @@ fn between<'a>(text: &'a str, begin: &'a str, end: &'a str) -> impl Iterator<Ite
 
 #[test]
 fn maps_are_well_formed_and_need_nothing_else() {
-    for dossier in [Dossier::embedded().clone(), Variant::freedonia().read().unwrap()] {
+    let freedonia = Variant::freedonia().read().unwrap();
+    for study in [&*STUDY, &Study::new(&freedonia)] {
         for (width, colour, theme) in [
             (0, Colour::Medium, Theme::Light),
             (900, Colour::Instrument, Theme::Dark),
             (100_000, Colour::Medium, Theme::Auto),
         ] {
-            let svg = svg_of(&dossier, &MapOptions { width, colour, theme });
+            let svg = svg_of(study, &MapOptions { width, colour, theme });
             assert_well_formed(&svg);
             for word in ["href", "url(", "@import", "<script"] {
                 assert!(!svg.contains(word), "{word} in a map {width} pixels wide");
@@ -70,7 +72,7 @@ fn maps_are_well_formed_and_need_nothing_else() {
 
 #[test]
 fn the_page_asks_the_network_for_nothing() {
-    let html = html_of(Dossier::embedded());
+    let html = &*PAGE;
     for word in [" src=", "<link", "<iframe", "<object", "url(", "@import", "fetch("] {
         assert!(!html.contains(word), "{word}");
     }
@@ -83,27 +85,25 @@ fn the_page_asks_the_network_for_nothing() {
 
 #[test]
 fn every_link_within_the_page_leads_somewhere() {
-    let html = html_of(Dossier::embedded());
-    let all: Vec<&str> = between(&html, " id=\"", "\"").collect();
+    let html = &*PAGE;
+    let all: Vec<&str> = between(html, " id=\"", "\"").collect();
     let ids: BTreeSet<&str> = all.iter().copied().collect();
     assert_eq!(ids.len(), all.len(), "an id is there twice");
-    for id in between(&html, " href=\"#", "\"") {
+    for id in between(html, " href=\"#", "\"") {
         assert!(ids.contains(id), "nothing is called {id}");
     }
 }
 
 #[test]
 fn the_page_is_small_and_the_same_every_time() {
-    let dossier = Dossier::embedded();
-    let html = html_of(dossier);
+    let html = &*PAGE;
     assert!(html.len() < 450_000, "{} bytes", html.len());
-    assert!(html == html_of(dossier), "twice asked, twice something else");
+    assert!(*html == html_of(Dossier::embedded()), "twice asked, twice something else");
 }
 
 #[test]
 fn the_page_says_what_the_text_says() {
-    let dossier = Dossier::embedded();
-    let html = html_of(dossier);
+    let html = &*PAGE;
     let headings = [
         "The line",
         "Land and water",
@@ -118,14 +118,13 @@ fn the_page_says_what_the_text_says() {
     ];
     let found = headings.map(|section| html.find(&format!(">{section}</h2>")));
     assert!(found.iter().all(Option::is_some) && found.is_sorted(), "{found:?}");
-    let findings = dossier.check();
-    assert_eq!(html.matches("<article id=").count(), findings.iter().count());
+    assert_eq!(html.matches("<article id=").count(), FINDINGS.iter().count());
     assert!(html.contains("1,782.75\u{a0}km is consistent with the geometry"));
 }
 
 #[test]
 fn drawings_in_the_page_are_well_formed() {
-    let html = html_of(Dossier::embedded());
+    let html = &*PAGE;
     let drawings: Vec<&str> = html.split("<svg xmlns").skip(1).collect();
     assert_eq!(drawings.len(), 10, "map and four charts, each wide and narrow");
     for rest in drawings {
@@ -145,7 +144,7 @@ fn a_dossier_cannot_write_into_the_page() {
     let html = html_of(&hostile);
     assert!(!html.contains("<script>alert") && !html.contains("<img"));
     assert!(!html.contains("href=\"javascript"));
-    assert_well_formed(&svg_of(&hostile, &MapOptions::default()));
+    assert_well_formed(&svg_of(&Study::new(&hostile), &MapOptions::default()));
 }
 
 /// Two lines: the new one leaves the old one to the east and comes back.
@@ -202,9 +201,8 @@ fn titles_and_names_cannot_write_into_a_comparison() {
 #[test]
 fn another_line_is_shown_against_the_dossiers_own() {
     let dossier = Dossier::embedded();
-    let own = Study::new(dossier);
-    assert!(!html_of(dossier).contains("id=\"profile-wide"), "nothing to compare it with");
-    let line: Vec<String> = own
+    assert!(!PAGE.contains("id=\"profile-wide"), "nothing to compare it with");
+    let line: Vec<String> = STUDY
         .depiction()
         .line()
         .vertices()
@@ -223,8 +221,7 @@ fn another_line_is_shown_against_the_dossiers_own() {
 
 #[test]
 fn maps_speak_the_language_asked_for_and_fall_back_to_english() {
-    let study = Study::new(Dossier::embedded());
-    let svg = |language| map_svg(&Map::in_language(&study, language), &MapOptions::default());
+    let svg = |language| map_svg(&Map::in_language(&STUDY, language), &MapOptions::default());
     let chinese = svg(Language::Chinese);
     for word in [">中哈国界<", ">哈萨克斯坦共和国<", ">阿拉克别克河<", ">口岸<"]
     {
@@ -238,12 +235,12 @@ fn maps_speak_the_language_asked_for_and_fall_back_to_english() {
     assert_eq!(torn, None);
     assert!(svg(Language::Russian).contains(">КАЗАХСТАН<"));
     assert!(svg(Language::Kazakh).contains(">ҚАЗАҚСТАН<"));
-    assert!(svg(Language::English) == svg_of(Dossier::embedded(), &MapOptions::default()));
+    assert!(svg(Language::English) == svg_of(&STUDY, &MapOptions::default()));
 }
 
 #[test]
 fn a_stretch_shows_its_name_length_medium_and_instrument() {
-    let svg = svg_of(Dossier::embedded(), &MapOptions::default());
+    let svg = svg_of(&STUDY, &MapOptions::default());
     let titles: Vec<&str> = between(&svg, "<title>", "</title>").collect();
     let alkabek = titles.iter().find(|title| title.starts_with("Alkabek (")).unwrap();
     let facts: Vec<&str> = alkabek.split(" · ").collect();

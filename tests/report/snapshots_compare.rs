@@ -1,5 +1,7 @@
 //! The renderers of a comparison, word for word, on two small lines.
 
+use std::sync::LazyLock;
+
 use treatyline::compare::{Comparison, Settings};
 use treatyline::drawn::DrawnLine;
 use treatyline::internal::report::{Compared, comparison_json, comparison_layer, comparison_text};
@@ -8,6 +10,7 @@ use treatyline::quantity::Metres;
 use treatyline_pages::internal::{ComparisonExhibits, comparison_html};
 
 use crate::elements::without;
+use crate::shown::without_narrow;
 
 /// A line with one bay to the east and a shallow one to the west, and another one, drawn
 /// northwards in two parts, that begins farther north.
@@ -20,18 +23,17 @@ const NEW: &str = r#"{"type":"FeatureCollection","title":"Freedonia, 1994","feat
   {"type":"Feature","properties":{},"geometry":{"type":"LineString","coordinates":
   [[82,45.98],[82,46.02]]}}]}"#;
 
-fn compared() -> Comparison {
+static COMPARED: LazyLock<Comparison> = LazyLock::new(|| {
     let drawn = |name, text| DrawnLine::read(Source::new(name, text).unwrap()).unwrap();
     let (old, new) = (drawn("old.geojson", OLD), drawn("new.geojson", NEW));
     let tolerances = [50.0, 1_000.0].map(Metres::new).to_vec();
     let settings = Settings { accuracies: [None, Some(Metres::new(100.0))], tolerances };
     Comparison::new(&old, &new, &settings).unwrap()
-}
+});
 
 macro_rules! snapshot {
     ($name:literal, $renderer:expr) => {
-        let comparison = compared();
-        let text = $renderer(&Compared::new(&comparison, "Freedonia", "Sylvania"));
+        let text = $renderer(&Compared::new(&COMPARED, "Freedonia", "Sylvania"));
         insta::with_settings!({ omit_expression => true }, {
             insta::assert_snapshot!($name, text);
         });
@@ -48,7 +50,7 @@ fn text() {
 fn html() {
     let page = |compared: &Compared<'_>| {
         let exhibits = ComparisonExhibits::new(compared.comparison);
-        without(comparison_html(compared, &exhibits), &["style", "script"])
+        without_narrow(&without(comparison_html(compared, &exhibits), &["style", "script"]))
     };
     snapshot!("compare_html", page);
 }
