@@ -39,6 +39,14 @@ pub struct Axis {
     pub unit_m: f64,
 }
 
+/// A projection of an ellipsoid, and the systems that have it: their numbers are the same, whatever
+/// their datums are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProjectedGrid {
+    /// The code of each system, and of the geographic one under it; at least one.
+    pub systems: Vec<[String; 2]>,
+}
+
 /// Where a coordinate system or an operation may be used.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -5,6 +5,7 @@ mod described;
 mod horizontal;
 mod obfuscated;
 mod operation;
+mod projected;
 mod realisations;
 mod registered;
 mod scale;
@@ -12,5 +13,6 @@ mod transformation;
 
 pub use described::system;
 pub use operation::{Operation, between, named, open};
+pub use projected::grids_near;
 pub use registered::systems_at;
 pub use transformation::{Converter, Transformation};

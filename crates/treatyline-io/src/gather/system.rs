@@ -162,7 +162,7 @@ impl System {
     }
 
     /// Why coordinates in it cannot be brought to WGS 84.
-    pub(super) fn fault(&self, error: DatumError) -> Fault {
+    pub(crate) fn fault(&self, error: DatumError) -> Fault {
         let name = || self.name().to_owned();
         match (self, error) {
             (_, DatumError::NotBuilt) => Fault::System { name: Some(name()) },
