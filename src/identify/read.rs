@@ -6,7 +6,7 @@ use super::few::Doubt;
 use super::printed::reading_m;
 use super::readings::{self, Reading};
 use super::{Agreement, Identification, thinned};
-use crate::geodesy::datum::WGS84;
+use crate::geodesy::datum::{AS_WRITTEN, WGS84};
 use crate::io::printed::Rounded;
 use crate::io::{DataSet, Input, PrintedTable, read};
 use crate::line::Line;
@@ -30,15 +30,22 @@ impl Identification {
     pub fn of_file(input: &Input, known: KnownLine<'_>) -> Result<Self, Problems> {
         let as_stated = read(input);
         let written = read(&input.clone().with_crs(Some(WGS84.to_owned())).with_operation(None));
-        let (written, as_stated) = match (written, as_stated) {
-            (Ok(written), as_stated) => (positions(&written), as_stated.ok()),
-            // Not degrees: only what the file states can be looked at.
-            (Err(_), Ok(data)) => (Vec::new(), Some(data)),
-            (Err(_), Err(problems)) => return Err(problems),
+        let (mut readings, as_stated) = match (written, as_stated) {
+            (Ok(written), as_stated) => {
+                let written = thinned(&positions(&written));
+                let is_empty = written.is_empty();
+                let found = if is_empty { Vec::new() } else { readings::all(&written, known.line) };
+                (found, as_stated.ok())
+            }
+            // Not degrees.
+            (Err(problems), as_stated) => {
+                let metres = in_metres(input);
+                if metres.is_empty() && as_stated.is_err() {
+                    return Err(problems);
+                }
+                (readings::plane(&metres, false, known.line), as_stated.ok())
+            }
         };
-        let written = thinned(&written);
-        let mut readings =
-            if written.is_empty() { Vec::new() } else { readings::all(&written, known.line) };
         put_first(&mut readings, as_stated.and_then(|data| stated(&data)));
         let doubt = Doubt { line_m: known.accuracy_m, rounded_m: Vec::new() };
         Ok(Self::new(readings, known.line, &doubt))
@@ -90,6 +97,14 @@ impl Written {
         self.positions.push(at);
         self.rounded_m.push(rounded_m);
     }
+}
+
+/// Some of the numbers of a file as they are written; none where it has no positions that can be read.
+fn in_metres(input: &Input) -> Vec<Coord> {
+    let written = input.clone().with_crs(Some(AS_WRITTEN.to_owned())).with_operation(None);
+    let found = read(&written).map_or_else(|_| Vec::new(), |data| positions(&data));
+    let in_metres = |at: Coord| Coord { x: at.x * 1e6, y: at.y * 1e6 };
+    thinned(&found).into_iter().map(in_metres).collect()
 }
 
 /// How far half of the last places of a latitude and a longitude reach together, in metres.

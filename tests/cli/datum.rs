@@ -189,3 +189,40 @@ fn a_monument_on_nad27_is_not_taken_for_wgs84() {
     assert_eq!(first["operation"]["operation"]["code"], "EPSG:1173");
     assert!((first["few"]["vertex_m"].as_f64().unwrap() - 1.592).abs() < 6e-3, "{first}");
 }
+
+#[test]
+fn a_line_in_metres_without_a_system_is_recognised() {
+    use geo::Coord;
+    use treatyline::geodesy::datum::{between, named};
+
+    let text = std::fs::read_to_string(segments()).unwrap();
+    let document: Value = serde_json::from_str(&text).unwrap();
+    let (to_pulkovo, to_zone) =
+        (named("EPSG:15865").unwrap(), between("EPSG:4284", "EPSG:28414").unwrap());
+    let metres = |position: &Value| {
+        let at = Coord { x: position[0].as_f64().unwrap(), y: position[1].as_f64().unwrap() };
+        let at = to_zone.forward(to_pulkovo.inverse(at).unwrap()).unwrap();
+        serde_json::json!([at.x, at.y])
+    };
+    let lines: Vec<Value> = document["features"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|feature| {
+            let positions = feature["geometry"]["coordinates"].as_array().unwrap();
+            // Each tenth is enough, and quicker.
+            positions.iter().step_by(10).map(metres).collect()
+        })
+        .filter(|line: &Value| line.as_array().unwrap().len() > 1)
+        .collect();
+    let file = serde_json::json!({"type": "MultiLineString", "coordinates": lines});
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("metres.geojson");
+    std::fs::write(&path, file.to_string()).unwrap();
+    let (exit, text, said) = run(&[path.to_str().unwrap(), "--format", "json"]);
+    assert_eq!(exit, Some(0), "{said}");
+    let found: Value = serde_json::from_str(&text).unwrap();
+    let first = &found["readings"][0];
+    assert_eq!(first["name"], "Pulkovo 1942 / Gauss-Kruger zone 14 (EPSG:28414)", "{first}");
+    assert!(first["fit"] == "fits" && first["distance_m"].as_f64().unwrap() < 0.01, "{first}");
+}

@@ -90,5 +90,6 @@ fn an_x_that_is_a_northing_is_read_as_one() {
     assert_eq!(treaty.collection.features[0].shape, plain.collection.features[0].shape);
     let fixes: Vec<String> = treaty.collection.fixes.all().map(|fix| fix.to_string()).collect();
     assert!(fixes[0].contains("x that is the northing"), "{fixes:?}");
+    assert!(fixes[0].ends_with("feature 1, zone 22"), "{fixes:?}");
     assert_eq!(plain.collection.fixes.all().count(), 0);
 }

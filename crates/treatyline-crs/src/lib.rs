@@ -32,8 +32,8 @@ pub use system::{AreaOfUse, WGS84};
 /// For the other crates of this workspace alone; it may change with any version.
 #[doc(hidden)]
 pub mod internal {
-    pub use crate::chosen::{Alternative, ChosenBy, ChosenOperation};
-    pub use crate::system::{Axis, ProjectedGrid, System};
+    pub use crate::chosen::{Alternative, ChosenBy, ChosenOperation, CoordinateEpoch};
+    pub use crate::system::{AS_WRITTEN, Axis, ProjectedGrid, System};
     pub use crate::way::Way;
     #[cfg(feature = "proj")]
     pub use crate::with_proj::{Converter, Transformation, grids_near, open, system, systems_at};

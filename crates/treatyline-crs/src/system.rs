@@ -5,6 +5,10 @@ use super::DatumError;
 /// The code of WGS 84, longitude and latitude.
 pub const WGS84: &str = "EPSG:4326";
 
+/// Stands for a system that is not known: numbers as they are written, in millions, so that metres
+/// are in the range of degrees and pass the checks of positions.
+pub const AS_WRITTEN: &str = "numbers as they are written";
+
 /// A geographic or projected coordinate system of two axes.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

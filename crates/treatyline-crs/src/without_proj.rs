@@ -107,6 +107,12 @@ impl Transformation {
         Err(DatumError::NotBuilt)
     }
 
+    /// The same for coordinates whose epoch is stated.
+    #[must_use]
+    pub const fn at_epoch(self, _year: Option<f64>) -> Self {
+        match self.0 {}
+    }
+
     /// What was chosen, and why.
     #[must_use]
     pub const fn chosen(&self) -> &ChosenOperation {

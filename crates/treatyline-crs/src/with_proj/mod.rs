@@ -2,6 +2,7 @@
 
 mod candidates;
 mod described;
+mod epoch;
 mod horizontal;
 mod obfuscated;
 mod operation;

@@ -5,7 +5,7 @@ use treatyline_crs::internal::{Converter, Transformation};
 
 use crate::fixes::FixKind;
 use crate::gather::{Gather, Raw, System};
-use crate::printed::{Coordinate, PrintedFault, angle, grid_reference, metres, pair};
+use crate::printed::{Coordinate, PrintedFault, angle, grid_reference, metres, pair, zone_of};
 use crate::problem::Fault;
 
 /// No northing is larger, in metres: from the equator to the pole it is less on any ellipsoid.
@@ -23,9 +23,11 @@ pub(super) fn two(
     }
     let x = number(east, Coordinate::Longitude, is_plane)?;
     let y = number(north, Coordinate::Latitude, is_plane)?;
-    if is_plane && y.abs() > MOST_NORTHING_M && x.abs() <= MOST_NORTHING_M {
+    if is_plane
+        && let Some(zone) = zone_of(y).filter(|_| y > MOST_NORTHING_M && x.abs() <= MOST_NORTHING_M)
+    {
         let place = gather.place(None);
-        gather.fix(FixKind::NorthingFirst, place, None);
+        gather.fix(FixKind::NorthingFirst, place, Some(format!("zone {zone}")));
         return Ok(Raw::Point(Coord { x: y, y: x }));
     }
     Ok(Raw::Point(Coord { x, y }))

@@ -2,16 +2,6 @@
 
 use super::{PrintedFault, Rounded, plain};
 
-/// An easting that begins with the number of its zone, as in the grids of Gauss and Krüger of the
-/// Soviet Union, China and Germany.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct ZoneEasting {
-    /// The zone.
-    pub zone: u32,
-    /// The easting without it, in metres.
-    pub easting: Rounded,
-}
-
 /// Zones of 3° are numbered up to this.
 const MOST_ZONES: u32 = 120;
 /// Eastings are less than this far from the middle of their zone, 500,000 m, in metres: zones
@@ -25,18 +15,15 @@ const LABELS: [&str; 12] =
     ["northing", "easting", "north", "east", "x", "y", "n", "e", "х", "у", "h", "r"];
 const UNITS: [&str; 9] = ["metres", "meters", "метров", "me", "mn", "m", "м", "米", "公尺"];
 
-impl Rounded {
-    /// An easting in metres taken apart, if it can begin with the number of a zone.
-    #[must_use]
-    pub fn zone_easting(self) -> Option<ZoneEasting> {
-        let zone = (self.value / MILLION).floor();
-        let easting = self.value - zone * MILLION;
-        let is_zone = zone >= 1.0 && zone <= f64::from(MOST_ZONES);
-        let is_easting = (easting - 0.5 * MILLION).abs() < HALF_ZONE_M;
-        // Between 1 and 120 by now.
-        let found = || ZoneEasting { zone: zone as u32, easting: Self { value: easting, ..self } };
-        (is_zone && is_easting).then(found)
-    }
+/// The zone whose number an easting begins with, as in the grids of Gauss and Krüger of the Soviet
+/// Union, China and Germany; `None` for one without.
+#[must_use]
+pub fn zone_of(easting_m: f64) -> Option<u32> {
+    let zone = (easting_m / MILLION).floor();
+    let is_zone = zone >= 1.0 && zone <= f64::from(MOST_ZONES);
+    let is_easting = (easting_m - zone * MILLION - 0.5 * MILLION).abs() < HALF_ZONE_M;
+    // Between 1 and 120 by now.
+    (is_zone && is_easting).then_some(zone as u32)
 }
 
 /// The number of metres that a text writes.
@@ -170,10 +157,9 @@ mod tests {
 
     #[test]
     fn an_easting_may_begin_with_its_zone() {
-        let zone =
-            |text| metres(text).unwrap().zone_easting().map(|it| (it.zone, it.easting.value));
-        assert_eq!(zone("15 543 210"), Some((15, 543_210.0)));
-        assert_eq!(zone("120 500 000"), Some((120, 500_000.0)));
+        let zone = |text| zone_of(metres(text).unwrap().value);
+        assert_eq!(zone("15 543 210"), Some(15));
+        assert_eq!(zone("120 500 000"), Some(120));
         for text in ["543210", "15 999 999", "121 500 000", "0", "-15 543 210"] {
             assert_eq!(zone(text), None, "{text}");
         }

@@ -16,7 +16,7 @@ mod words;
 pub use angle::{Angle, angle};
 pub use fault::PrintedFault;
 pub use grid::{GridReference, grid_reference};
-pub use metres::{ZoneEasting, metres};
+pub use metres::{metres, zone_of};
 pub use pair::pair;
 
 /// A printed number.
