@@ -226,3 +226,14 @@ fn a_line_in_metres_without_a_system_is_recognised() {
     assert_eq!(first["name"], "Pulkovo 1942 / Gauss-Kruger zone 14 (EPSG:28414)", "{first}");
     assert!(first["fit"] == "fits" && first["distance_m"].as_f64().unwrap() < 0.01, "{first}");
 }
+
+#[test]
+fn a_misprint_is_named_and_a_coarse_point_is_undecided() {
+    let (exit, _, said) = of_points("point;B;L\na;42°61′N;80°10′E\n", &[]);
+    assert_eq!(exit, Some(2));
+    assert!(said.contains("feature 1: `42°61′N` has 61 minutes"), "{said}");
+    // To 0.1′ the southern end is on the line in every datum of the region.
+    let (exit, found) = json_of_points("point;B;L\na;42°12.6′N;80°10.5′E\n", &[]);
+    assert_eq!((exit, &found["verdict"]), (Some(0), &"undecided".into()), "{found}");
+    assert_eq!(found["readings"][0]["few"]["worst"], 1, "{found}");
+}

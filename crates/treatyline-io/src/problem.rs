@@ -11,7 +11,8 @@ mod several;
 
 use std::fmt;
 
-pub use crate::printed::PrintedFault;
+#[doc(inline)]
+pub use crate::printed::{Coordinate, PrintedFault};
 pub use line::LineFault;
 pub use raster::RasterFault;
 pub use several::Problems;

@@ -87,3 +87,38 @@ fn plain(text: &str) -> String {
     let text = text.replace('\'', "′").replace('"', "″").replace("′′", "″");
     text.trim().to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// What coordinates are written with, and what is near it.
+    const PIECES: &str = "0159 .,'\"°′″º-−:=/;dmsDMSNSEWOнсшвдюз度分秒北纬东经gcon44TNPXYX=B=lat ᵍ\u{a0}１＇é\u{1f600}";
+
+    fn texts() -> impl Strategy<Value = String> {
+        let pieces: Vec<char> = PIECES.chars().collect();
+        let any = prop_oneof![9 => prop::sample::select(pieces), 1 => any::<char>()];
+        prop::collection::vec(any, 0..24).prop_map(|chars| chars.into_iter().collect())
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_read_of_any_text_is_on_the_earth(text in texts()) {
+            for (wanted, limit_deg) in [(Coordinate::Latitude, 90.0), (Coordinate::Longitude, 360.0)] {
+                if let Ok(found) = angle(&text, wanted) {
+                    prop_assert!(found.deg.value.abs() <= limit_deg, "{text}: {found:?}");
+                    prop_assert!(found.deg.half_step > 0.0, "{text}: {found:?}");
+                }
+            }
+            let _ = pair(&text, Coordinate::Latitude);
+            if let Ok(found) = metres(&text) {
+                prop_assert!(found.value.abs() <= 1e9 && found.half_step > 0.0, "{text}");
+            }
+            if let Ok(found) = grid_reference(&text) {
+                prop_assert!((1..=60).contains(&found.zone), "{text}");
+                prop_assert!((0.0..=1e7 + 1e5).contains(&found.northing.value), "{text}");
+            }
+        }
+    }
+}
