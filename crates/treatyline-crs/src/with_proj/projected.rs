@@ -10,9 +10,10 @@ use crate::system::ProjectedGrid;
 
 const TABLE: &str = include_str!("projected.csv");
 
-/// Points of a boundary are computed in the zone of a neighbour too: areas of use are taken wider
-/// by this in longitude, a zone of 6° and somewhat more, and in latitude.
-const WIDER_DEG: [f64; 2] = [7.0, 2.0];
+/// Points of a boundary are computed in the zone of a neighbour too, and beyond the country that a
+/// registry has in mind: areas of use are taken wider by this in longitude, a zone of 6° and somewhat
+/// more, and in latitude.
+const WIDER_DEG: [f64; 2] = [7.0, 5.0];
 
 /// The numbers of a row.
 struct Row {
