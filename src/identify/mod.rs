@@ -240,6 +240,26 @@ mod tests {
         assert!(best(&found).is_empty(), "{:?}", best(&found));
     }
 
+    #[test]
+    fn of_readings_along_a_line_the_one_on_its_vertices_is_the_answer() {
+        let at = |x: f64| Coord { x, y: 0.0 };
+        let line = Line::new([0.0, 0.5, 1.0].map(at).to_vec()).unwrap();
+        let reading = |name: &str, shift: f64| Reading {
+            name: name.to_owned(),
+            operation: None,
+            positions: vec![at(0.5 + shift)],
+        };
+        // 0.003° are 334 m, along the line.
+        let readings = || vec![reading("there", 0.0), reading("aside", 0.003)];
+        let doubt = |line_m| Doubt { line_m, rounded_m: Vec::new() };
+        let found = Identification::new(readings(), &line, &doubt(5.0));
+        assert_eq!(best(&found), ["there"]);
+        assert_eq!(found.fit(&found.candidates[1]), Fit::Beside);
+        // Where the line is no better than 2 km, a vertex within that may be chance.
+        let found = Identification::new(readings(), &line, &doubt(2_000.0));
+        assert_eq!(best(&found).len(), 2);
+    }
+
     #[cfg(feature = "proj")]
     #[test]
     fn a_map_of_china_is_recognised_and_pulkovo_is_told_from_wgs84() {
