@@ -89,7 +89,7 @@ impl<'a> Gather<'a> {
 
     /// Whether the user has said which system the features are in.
     #[cfg_attr(not(feature = "wkt"), allow(dead_code, reason = "of CSV"))]
-    pub(super) fn is_told_a_system(&self) -> bool {
+    pub(super) fn is_system_given(&self) -> bool {
         self.loaded.input.crs.is_some()
     }
 

@@ -69,7 +69,7 @@ impl Grids {
         if text.is_empty() {
             return Ok(Raw::None);
         }
-        if gather.is_told_a_system() {
+        if gather.is_system_given() {
             let what = "a table of references of UTM or MGRS, which are read on WGS 84 only";
             let hint = "convert them first, or give easting and northing a column each";
             return Err(Fault::Foreign { what: what.to_owned(), hint });
