@@ -10,6 +10,7 @@ pub mod datum {
     pub use treatyline_crs::*;
 
     pub(crate) use treatyline_crs::internal::{
-        ChosenBy, ChosenOperation, System, Transformation, Way, system, systems_at,
+        AS_WRITTEN, ChosenBy, ChosenOperation, ProjectedGrid, System, Transformation, Way,
+        grids_near, system, systems_at,
     };
 }

@@ -51,7 +51,8 @@ pub mod geodesy {
 }
 
 pub mod identify {
-    pub use crate::identify::Identification;
+    pub use crate::identify::{Identification, KnownLine, LEAST_OFFSET};
+    pub use treatyline_io::internal::PrintedTable;
 }
 
 pub mod line {

@@ -12,6 +12,12 @@ use crate::quantity::{Dimension, Interval, Unit};
 /// 55.449999…: a value within a millionth of a printed digit counts as that digit.
 const SAME_DIGIT: f64 = 1e-6;
 
+/// `22.3 m west`
+pub(crate) fn towards(metres: f64, positive: &str, negative: &str) -> String {
+    let direction = if metres < 0.0 { negative } else { positive };
+    format!("{} m {direction}", number(metres.abs(), 1))
+}
+
 /// A number as `number` writes it, but never above the value: for a lower bound.
 #[must_use]
 pub(crate) fn floor(value: f64, decimals: usize) -> String {

@@ -4,9 +4,8 @@
 //! Two tests per point that has published coordinates:
 //!
 //! - `…/coordinates`: printed latitude and longitude, projected, against printed
-//!   northing and easting. Tolerance per axis: half of the last printed place of
-//!   both, at the corner where it reaches farthest, and 0.5 mm on the map they were
-//!   read off.
+//!   northing and easting, as `identify` compares them. Tolerance per axis: half of the last
+//!   printed place of both, and 0.5 mm on the map they were read off.
 //! - `…/line-end`: printed northing and easting, taken to WGS 84 by the operation
 //!   the dossier names, against the end of the line. Tolerance: the operation's
 //!   accuracy, 0.5 mm on the map, the line's accuracy.
@@ -20,11 +19,9 @@ use super::{Derived, Finding, Given, Severity, Topic, TripointTest, Verdict};
 use crate::dossier::{BoundaryPoint, Published};
 use crate::geodesy::datum::{self, DatumError, Operation};
 use crate::geodesy::{Ellipsoid, Geodesic};
+use crate::identify::printed::{TwicePrinted, reading_m};
 use crate::quantity::Dimension;
-use crate::wording::{distance, number};
-
-/// The best accuracy of a position read off a printed map, as a length on the map.
-const READING_ACCURACY_M: f64 = 0.5e-3;
+use crate::wording::{distance, number, towards};
 
 pub(super) fn check(given: &Given<'_>) -> Vec<Finding> {
     // Most points use the same operation to WGS 84, and PROJ takes long to look one up, most of all
@@ -106,7 +103,7 @@ fn finding_or_reason(
 }
 
 fn map_reading_m(published: &Published) -> f64 {
-    READING_ACCURACY_M * published.map_scale
+    reading_m(published.map_scale)
 }
 
 fn coordinates(
@@ -114,58 +111,32 @@ fn coordinates(
     published: &Published,
     projection: &Operation,
 ) -> Result<Finding, DatumError> {
-    let (lat, lon) = (published.latitude.number, published.longitude.number);
-    let projected = projection.forward(Coord { x: lon.value, y: lat.value })?;
-    let (north, east) = (published.northing.number, published.easting.number);
-    let (off_north, off_east) = (north.value - projected.y, east.value - projected.x);
-    let [reach_north, reach_east] = reach(published, projected, projection)?;
-    let map_m = map_reading_m(published);
-    let tolerance_north = reach_north + north.half_step + map_m;
-    let tolerance_east = reach_east + east.half_step + map_m;
-    let holds = off_north.abs() <= tolerance_north && off_east.abs() <= tolerance_east;
-    let verdict = if holds { Verdict::Consistent } else { Verdict::Inconsistent };
+    let twice = TwicePrinted {
+        latitude: published.latitude.number,
+        longitude: published.longitude.number,
+        northing: published.northing.number,
+        easting: published.easting.number,
+        reading_m: map_reading_m(published),
+    };
+    let apart = twice.apart(projection)?;
+    let verdict = if apart.is_explained() { Verdict::Consistent } else { Verdict::Inconsistent };
     let why = format!(
         "{}: the printed X, Y lie {} and {} of the projected B, L; printed \
          rounding and 0.5 mm on the 1:{} map allow {} m and {} m.",
         point.name,
-        towards(off_north, "north", "south"),
-        towards(off_east, "east", "west"),
+        towards(apart.north_m, "north", "south"),
+        towards(apart.east_m, "east", "west"),
         number(published.map_scale, 0),
-        number(tolerance_north, 1),
-        number(tolerance_east, 1),
+        number(apart.allowed_north_m, 1),
+        number(apart.allowed_east_m, 1),
     );
-    let off_m = off_north.hypot(off_east);
     let topic = Topic::tripoint(&point.id, TripointTest::Coordinates);
     Ok(Finding::new(topic, Severity::Error, verdict, why)
-        .derived(Derived::metres("published minus projected, north", off_north))
-        .derived(Derived::metres("published minus projected, east", off_east))
-        .derived(Derived::metres("tolerance, north", tolerance_north))
-        .derived(Derived::metres("tolerance, east", tolerance_east))
-        .residual(off_m, Dimension::Length))
-}
-
-/// How far half of the last printed place of latitude and longitude reaches on the ground,
-/// north and east: the farthest of the four corners, because a projection turns them.
-fn reach(
-    published: &Published,
-    projected: Coord,
-    projection: &Operation,
-) -> Result<[f64; 2], DatumError> {
-    let (lat, lon) = (published.latitude.number, published.longitude.number);
-    let mut farthest = [0.0_f64; 2];
-    for (along, across) in [(1.0, 1.0), (1.0, -1.0), (-1.0, 1.0), (-1.0, -1.0)] {
-        let x = lon.value + across * lon.half_step;
-        let corner = projection.forward(Coord { x, y: lat.value + along * lat.half_step })?;
-        farthest[0] = farthest[0].max((corner.y - projected.y).abs());
-        farthest[1] = farthest[1].max((corner.x - projected.x).abs());
-    }
-    Ok(farthest)
-}
-
-/// `22.3 m west`
-fn towards(metres: f64, positive: &str, negative: &str) -> String {
-    let direction = if metres < 0.0 { negative } else { positive };
-    format!("{} m {direction}", number(metres.abs(), 1))
+        .derived(Derived::metres("published minus projected, north", apart.north_m))
+        .derived(Derived::metres("published minus projected, east", apart.east_m))
+        .derived(Derived::metres("tolerance, north", apart.allowed_north_m))
+        .derived(Derived::metres("tolerance, east", apart.allowed_east_m))
+        .residual(apart.length_m(), Dimension::Length))
 }
 
 /// A treaty's coordinates on WGS 84, with the operation that took them there.

@@ -3,7 +3,7 @@
 use crate::geodesy::PositionFault;
 use crate::io::{Hint, Setting, hint};
 use crate::line::LineFault;
-use crate::problem::{self, Above, Explain};
+use crate::problem::{self, Above, Explain, PrintedFault};
 use crate::wording::{echo, excerpt, km};
 
 /// Everything that is wrong with a dossier.
@@ -74,6 +74,14 @@ pub enum Fault {
         /// What it should be.
         wanted: &'static str,
     },
+    /// A printed coordinate that cannot be read.
+    #[error("`{field}`: {fault}")]
+    Printed {
+        /// The field.
+        field: &'static str,
+        /// What is wrong with it.
+        fault: Box<PrintedFault>,
+    },
     /// A claim that cannot be read or computed.
     #[error("the claim `{}` cannot be computed: {}", echo(claim), echo(reason))]
     Claim {
@@ -108,6 +116,7 @@ impl Fault {
             Self::Unknown { known, .. } => hint!["use one of: ", known.clone()],
             Self::Duplicate { .. } => hint!["rename one of the two"],
             Self::Value { wanted, .. } => hint!["it must be ", *wanted],
+            Self::Printed { fault, .. } => hint![fault.hint()],
             Self::Claim { .. } => {
                 hint!["write figure ids and literals apart by spaces, as in `a + b = 100 %`"]
             }

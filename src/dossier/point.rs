@@ -7,6 +7,7 @@ use super::Names;
 use super::bounds::is_accuracy;
 use crate::dossier::Fault;
 use crate::drawn::{SCALE, is_scale};
+use crate::io::printed::{self, Coordinate, Rounded};
 use crate::wording::echoed;
 
 /// The properties as they are in the file.
@@ -144,16 +145,7 @@ pub(crate) struct Printed {
     /// As printed.
     pub(crate) text: String,
     /// Degrees or metres, and how far rounding may have moved it.
-    pub(crate) number: PrintedNumber,
-}
-
-/// A number and half of its last printed digit.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct PrintedNumber {
-    /// The number.
-    pub(crate) value: f64,
-    /// Half a unit of its last printed place.
-    pub(crate) half_step: f64,
+    pub(crate) number: Rounded,
 }
 
 impl RawPoint {
@@ -220,27 +212,19 @@ impl RawPublished {
                 return Err(Fault::Value { field, value: format!("`{code}`"), wanted });
             }
         }
-        let angle = |field, text: String, letters| {
-            parse_angle(&text, letters).map(|number| Printed { text: text.clone(), number }).ok_or(
-                Fault::Value {
-                    field,
-                    value: format!("`{text}`"),
-                    wanted: "an angle as printed, as in 49°06.9'N",
-                },
-            )
+        let angle = |field, text: String, wanted| {
+            let number = printed::angle(&text, wanted).and_then(|it| it.with_half(&text, wanted));
+            let number = number.map_err(|fault| Fault::Printed { field, fault: fault.into() })?;
+            Ok::<_, Fault>(Printed { text, number: number.deg })
         };
         let metres = |field, text: String| {
-            parse_decimal(&text).map(|number| Printed { text: text.clone(), number }).ok_or(
-                Fault::Value {
-                    field,
-                    value: format!("`{text}`"),
-                    wanted: "metres as printed, as in 5442595",
-                },
-            )
+            let number = printed::metres(&text)
+                .map_err(|fault| Fault::Printed { field, fault: fault.into() })?;
+            Ok::<_, Fault>(Printed { text, number })
         };
         Ok(Published {
-            latitude: angle("b", self.b, ['N', 'S'])?,
-            longitude: angle("l", self.l, ['E', 'W'])?,
+            latitude: angle("b", self.b, Coordinate::Latitude)?,
+            longitude: angle("l", self.l, Coordinate::Longitude)?,
             northing: metres("x", self.x)?,
             easting: metres("y", self.y)?,
             height: self.h,
@@ -266,74 +250,15 @@ fn is_code(text: &str) -> bool {
     text.split_once(':').is_some_and(|(authority, code)| plain(authority) && plain(code))
 }
 
-/// A decimal number and half of its last place.
-fn parse_decimal(text: &str) -> Option<PrintedNumber> {
-    let sound = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    let value: f64 = sound.then(|| text.parse().ok())??;
-    // Nothing printed on a map is farther away than this.
-    if value > 1e9 {
-        return None;
-    }
-    let places = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
-    let half_step = 0.5 * 10_f64.powi(-i32::try_from(places).ok()?);
-    Some(PrintedNumber { value, half_step })
-}
-
-/// `49°06.9'N`, `42°12'36.4"N`, `80.5°E`: degrees, and half of the last place.
-fn parse_angle(text: &str, [positive, negative]: [char; 2]) -> Option<PrintedNumber> {
-    let sign = match text.chars().last()? {
-        letter if letter == positive => 1.0,
-        letter if letter == negative => -1.0,
-        _ => return None,
-    };
-    let mut rest = text.get(..text.len() - 1)?;
-    let (mut degrees, mut half_step) = (0.0, 0.0);
-    for (mark, per_degree) in [('°', 1.0), ('\'', 60.0), ('"', 3600.0)] {
-        if rest.is_empty() {
-            break;
-        }
-        let (number, after) = rest.split_once(mark)?;
-        let part = parse_decimal(number)?;
-        if per_degree > 1.0 && part.value >= 60.0 {
-            return None;
-        }
-        degrees += part.value / per_degree;
-        half_step = part.half_step / per_degree;
-        rest = after;
-    }
-    let limit = if positive == 'N' { 90.0 } else { 180.0 };
-    let sound = rest.is_empty() && half_step > 0.0 && degrees <= limit;
-    sound.then_some(PrintedNumber { value: sign * degrees, half_step })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn printed_angles_know_their_worth() {
-        let minutes = parse_angle("49°06.9'N", ['N', 'S']).unwrap();
-        assert!((minutes.value - 49.115).abs() < 1e-12);
-        assert!((minutes.half_step * 60.0 - 0.05).abs() < 1e-12, "half of 0.1'");
-        let seconds = parse_angle("80°10'31.1\"W", ['E', 'W']).unwrap();
-        assert!((seconds.value + 80.175_305_555_6).abs() < 1e-9);
-        assert!((seconds.half_step * 3600.0 - 0.05).abs() < 1e-12, "half of 0.1\"");
-    }
 
     #[test]
     fn codes_look_like_codes() {
         assert!(["EPSG:28415", "ESRI:102025", "IAU_2015:30100"].into_iter().all(is_code));
         for bad in ["", "28415", "EPSG:", ":28415", "EPSG 28415", "EPSG:28415:1", "EPSG:+proj=x"] {
             assert!(!is_code(bad), "{bad}");
-        }
-    }
-
-    #[test]
-    fn misprinted_angles_are_refused() {
-        for bad in
-            ["", "49", "49°", "49°06.9'E", "49°66'N", "91°N", "49°06'xN", "-4°N", "4°5°N", "°N"]
-        {
-            assert_eq!(parse_angle(bad, ['N', 'S']), None, "{bad}");
         }
     }
 }

@@ -28,7 +28,7 @@ pub(crate) struct Offset {
 /// farther from another.
 const FARTHEST_M: f64 = 3_000.0;
 /// Fewer positions show no offset.
-const LEAST: usize = 8;
+pub const LEAST: usize = 8;
 /// A step that moves the positions by less than this, in metres, is the last.
 const NEAR_M: f64 = 1e-3;
 const MOST_STEPS: usize = 30;

@@ -3,6 +3,21 @@
 use crate::geodesy::datum::{ChosenBy, ChosenOperation, OperationInfo};
 use crate::wording::{count, distance, number};
 
+/// The epoch that is stated for coordinates.
+fn at_epoch(chosen: &ChosenOperation) -> String {
+    let stated = chosen.epoch.and_then(|epoch| epoch.stated_year);
+    stated.map_or_else(String::new, |year| format!(" at the epoch {year}"))
+}
+
+/// What it is worth that none is stated.
+fn missing_epoch(chosen: &ChosenOperation) -> String {
+    let Some(epoch) = chosen.epoch.filter(|epoch| epoch.stated_year.is_none()) else {
+        return String::new();
+    };
+    let (worth, year) = (distance(epoch.worth_m), epoch.frame_year);
+    format!(", {worth} of it for their epoch, which is not stated (that of the datum is {year})")
+}
+
 /// A sentence for a line of text: the system, the operation, its accuracy, who chose it, how far
 /// others differ.
 pub(super) fn sentence(chosen: &ChosenOperation) -> String {
@@ -24,13 +39,15 @@ pub(super) fn sentence(chosen: &ChosenOperation) -> String {
         _ => format!("brought to WGS 84 by {}", called(operation)),
     };
     let mut parts = vec![format!(
-        "coordinates in {system}, {how}, {accuracy}{}",
+        "coordinates in {system}{}, {how}, {accuracy}{}{}",
+        at_epoch(chosen),
         match chosen.chosen_by {
             ChosenBy::Caller => ", as asked",
             ChosenBy::File => ", as the file states",
             ChosenBy::Proj => ", PROJ's choice",
             _ => "",
-        }
+        },
+        missing_epoch(chosen),
     )];
     let farthest = chosen.alternatives.iter().map(|other| other.differs_m).fold(0.0, f64::max);
     if chosen.fits_exchanged {

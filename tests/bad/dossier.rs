@@ -309,23 +309,22 @@ fn a_map_scale_that_cannot_be_is_refused() {
 
 #[test]
 fn a_printed_coordinate_that_cannot_be_is_refused() {
-    let angle = "must be an angle as printed, as in 49°06.9'N";
-    let metres = "must be metres as printed, as in 5442595";
-    for (key, value, wanted) in [
-        ("b", "49.115", angle),
-        ("b", "49°66'N", angle),
-        ("b", "91°N", angle),
-        ("b", "87°17.2'E", angle),
-        ("l", "181°E", angle),
-        ("l", "", angle),
-        ("x", "five million", metres),
-        ("x", "-5442595", metres),
-        ("x", "NaN", metres),
-        ("y", "", metres),
-        ("y", "1.2.3", metres),
+    for (key, value, says, hint) in [
+        ("b", "49.115", "does not say whether it is north or south", "write N or S after it"),
+        ("b", "49°66'N", "has 66 minutes, and a degree has 60", "as in 42°25′04.6″N"),
+        ("b", "49°06'75″N", "has 75 seconds, and a minute has 60", "as in 42°25′04.6″N"),
+        ("b", "91°N", "is beyond 90°", "are exchanged"),
+        ("b", "87°17.2'E", "is no latitude: it is longitude", "are exchanged"),
+        ("l", "181°E", "is beyond 180°", "are exchanged"),
+        ("l", "", "is no longitude", "as in 42°25′04.6″N"),
+        ("x", "five million", "is no number of metres", "as in 4 699 440.4"),
+        ("x", "543,210", "thousands or of decimals", "in one way only"),
+        ("x", "NaN", "is no number of metres", "as in 4 699 440.4"),
+        ("y", "", "is no number of metres", "as in 4 699 440.4"),
+        ("y", "1.2.3", "is no number of metres", "as in 4 699 440.4"),
     ] {
         let pointer = format!("/properties/published/{key}");
-        let says: &[&str] = &[&format!("`{key}` is `{value}`"), wanted];
+        let says: &[&str] = &[&format!("`{key}`: `{value}`"), says, hint];
         refused_values(&[(POINTS, "tripoint-north", &pointer, &format!("\"{value}\""), says)]);
     }
 }

@@ -17,6 +17,7 @@ mod geojson_stream;
 mod members;
 mod no_geometry;
 mod odd_rings;
+mod printed;
 #[cfg(feature = "geotiff")]
 mod raster;
 mod read_back;

@@ -114,3 +114,66 @@ fn coordinates_as_a_treaty_prints_them_are_read() {
     let apart_m = ((degrees.x - metres.x) * 0.738).hypot(degrees.y - metres.y) * 111_320.0;
     assert!(apart_m < 3.0, "{apart_m} m: {degrees:?} {metres:?}");
 }
+
+/// The operation on a file of one point in a system.
+fn operation_of(crs: &str) -> Value {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("line.wkt");
+    std::fs::write(&path, "LINESTRING(80 45,81 45)").unwrap();
+    let run = treatyline()
+        .args(["measure", "--format", "json", "--crs", crs])
+        .arg(&path)
+        .output()
+        .unwrap();
+    let document: Value = serde_json::from_slice(&run.stdout)
+        .unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&run.stderr)));
+    let mut operation = document["operations"][0].clone();
+    operation["said"] = String::from_utf8_lossy(&run.stderr)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .into();
+    operation
+}
+
+#[test]
+fn a_missing_epoch_is_worth_the_motion_of_plates() {
+    // ITRF2014 refers to 2010: 15 years of 7 cm until the registry's, on top of 2 m.
+    let missing = operation_of("EPSG:9000");
+    let epoch = &missing["epoch"];
+    assert_eq!(
+        (&epoch["frame_year"], epoch.get("stated_year")),
+        (&2010.0.into(), None),
+        "{missing}"
+    );
+    assert!((epoch["worth_m"].as_f64().unwrap() - 1.05).abs() < 1e-9, "{missing}");
+    let accuracy = |of: &Value| of["accuracy_m"].as_f64().unwrap();
+    assert!(
+        (accuracy(&missing) - accuracy(&missing["operation"]) - 1.05).abs() < 1e-9,
+        "{missing}"
+    );
+    let says = "for their epoch, which is not stated (that of the datum is 2010)";
+    assert!(missing["said"].as_str().unwrap().contains(says), "{missing}");
+
+    let stated = operation_of("EPSG:9000@2015.5");
+    assert_eq!(stated["epoch"]["stated_year"], 2015.5, "{stated}");
+    assert_eq!(stated["epoch"]["worth_m"], 0.0);
+    assert!((accuracy(&stated) - accuracy(&stated["operation"])).abs() < 1e-9, "{stated}");
+    assert!(stated["said"].as_str().unwrap().contains("ITRF2014 (EPSG:9000) at the epoch 2015.5"));
+}
+
+#[test]
+fn datums_that_move_with_their_plate_have_no_epoch() {
+    for crs in ["EPSG:7844", "EPSG:4258", "EPSG:4490", "EPSG:9067", "EPSG:7844@2020"] {
+        let operation = operation_of(crs);
+        assert!(operation.get("epoch").is_none(), "{crs}: {operation}");
+    }
+    assert_eq!(operation_of("EPSG:9057")["epoch"]["frame_year"], 2005.0);
+}
+
+#[test]
+fn a_geopackage_states_an_epoch_in_a_column_of_an_extension() {
+    let (exit, document, _) = measured("F11_epoch.gpkg", &[]);
+    assert_eq!(exit, Some(0), "{document}");
+    assert_eq!(document["operations"][0]["epoch"]["stated_year"], 2015.5, "{document}");
+}

@@ -5,35 +5,23 @@
 
 use geo::Coord;
 use treatyline::geodesy::{Ellipsoid, Geodesic};
+use treatyline::io::printed::{Coordinate, Rounded, angle};
 
-/// A printed angle: degrees, and half of its last place.
-#[derive(Clone, Copy)]
-struct Angle {
-    deg: f64,
-    half_deg: f64,
+/// A printed latitude or longitude.
+fn printed(text: &str, wanted: Coordinate) -> Rounded {
+    angle(text, wanted).unwrap_or_else(|fault| panic!("{fault}")).deg
 }
 
-/// `49°06.9'N`, `80°10'31.1"E`, `16°33'35"`
-fn angle(text: &str) -> Angle {
-    let text = text.trim_end_matches(['N', 'E']);
-    let (mut deg, mut half_deg) = (0.0, 0.0);
-    let mut rest = text;
-    for (mark, per_degree) in [('°', 1.0), ('\'', 60.0), ('"', 3600.0)] {
-        let Some((number, after)) = rest.split_once(mark) else { break };
-        let decimals = number.split_once('.').map_or(0, |(_, fraction)| fraction.len());
-        deg += number.parse::<f64>().unwrap() / per_degree;
-        half_deg = 0.5 / 10_f64.powi(i32::try_from(decimals).unwrap()) / per_degree;
-        rest = after;
-    }
-    assert!(rest.is_empty() && half_deg > 0.0, "{text}");
-    Angle { deg, half_deg }
+/// A latitude and a longitude.
+fn place(latitude: &str, longitude: &str) -> [Rounded; 2] {
+    [printed(latitude, Coordinate::Latitude), printed(longitude, Coordinate::Longitude)]
 }
 
 /// The middle of two angles and the four corners of the box of their roundings.
-fn corners(latitude: Angle, longitude: Angle) -> [Coord; 5] {
+fn corners([latitude, longitude]: [Rounded; 2]) -> [Coord; 5] {
     let at = |along: f64, across: f64| Coord {
-        x: longitude.deg + across * longitude.half_deg,
-        y: latitude.deg + along * latitude.half_deg,
+        x: longitude.value + across * longitude.half_step,
+        y: latitude.value + along * latitude.half_step,
     };
     [at(0.0, 0.0), at(1.0, 1.0), at(1.0, -1.0), at(-1.0, 1.0), at(-1.0, -1.0)]
 }
@@ -66,7 +54,7 @@ fn printed_latitudes_project_to_printed_northings() {
         let [name, lat, lon, from, to, north, east, reading] =
             [0, 1, 2, 3, 4, 5, 6, 7].map(|i| record[i].to_owned());
         let projection = datum::between(&from, &to).unwrap();
-        let projected = corners(angle(&lat), angle(&lon)).map(|at| projection.forward(at).unwrap());
+        let projected = corners(place(&lat, &lon)).map(|at| projection.forward(at).unwrap());
         let reading_m: f64 = reading.parse().unwrap();
         for (printed, of) in [(&north, (|at| at.y) as fn(Coord) -> f64), (&east, |at: Coord| at.x)]
         {
@@ -83,13 +71,13 @@ fn printed_latitudes_project_to_printed_northings() {
 #[test]
 fn printed_distances_are_those_between_printed_points() {
     for record in records(include_str!("../data/treaties/distances.csv")) {
-        let [lat_from, lon_from, lat_to, lon_to] = [2, 3, 4, 5].map(|i| angle(&record[i]));
+        let [from, to] = [2, 4].map(|i| place(&record[i], &record[i + 1]));
         let ellipsoid = match &record[6] {
             "Krasovsky 1940" => Ellipsoid::KRASOVSKY,
             _ => Ellipsoid::WGS84,
         };
         let geodesic = Geodesic::new(ellipsoid);
-        let (froms, tos) = (corners(lat_from, lon_from), corners(lat_to, lon_to));
+        let (froms, tos) = (corners(from), corners(to));
         let (length, azimuth_deg) = geodesic.distance_and_azimuth(froms[0], tos[0]);
         let pairs = froms.iter().flat_map(|from| tos.iter().map(move |to| (*from, *to)));
         let off = |(from, to)| (geodesic.distance(from, to) - length).abs().value();
@@ -105,9 +93,9 @@ fn printed_distances_are_those_between_printed_points() {
         }
         if !record[9].is_empty() {
             // The places' roundings, seen from each other, and that of the azimuth.
-            let printed = angle(&record[9]);
-            let allowed_deg = printed.half_deg + (2.0 * reach_m / length.value()).to_degrees();
-            let off_deg = azimuth_deg.rem_euclid(360.0) - printed.deg;
+            let printed = printed(&record[9], Coordinate::Longitude);
+            let allowed_deg = printed.half_step + (2.0 * reach_m / length.value()).to_degrees();
+            let off_deg = azimuth_deg.rem_euclid(360.0) - printed.value;
             assert!(off_deg.abs() <= allowed_deg, "{name}: {off_deg}°, {allowed_deg}° allowed");
         }
     }

@@ -5,17 +5,19 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use treatyline::dossier::Depiction;
 use treatyline::drawn::DrawnLine;
-use treatyline::internal::identify::Identification;
+use treatyline::internal::identify::{Identification, KnownLine, LEAST_OFFSET, PrintedTable};
 use treatyline::internal::report::DatumReport;
 use treatyline::line::Line;
 
-use super::input::{DossierArguments, ReadingArguments};
+use super::input::{DossierArguments, ReadingArguments, check_line_accuracy};
 use super::output::WritingArguments;
 use super::{Failure, Outcome};
 
 /// Find out which coordinate system a file is in, by a line on which its positions are known to be.
 ///
-/// The numbers are read as WGS 84, in the datums of the region, in those of Chinese web maps, with
+/// A table of points as a treaty prints them, with latitude and longitude and with X and Y, is compared
+/// with itself: in which systems and zones the two agree within their rounding; with the line too,
+/// if one is named. Otherwise the numbers are read as WGS 84, in the datums of the region, in those of Chinese web maps, with
 /// exchanged axes, lost signs, and minutes written as decimals. Each reading has an offset from the
 /// line, with its uncertainty; those that cannot be distinguished are named. The exit code is 1 if none
 /// lies on the line.
@@ -26,9 +28,14 @@ pub(super) struct Arguments {
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// The line on which its positions are known to be, on WGS 84 or in a system that its file
-    /// states. Without it: the line of the dossier.
+    /// states. Without it: the line of the dossier, but for points that are printed twice.
     #[arg(long, value_name = "LINE", conflicts_with = "dossier")]
     against: Option<PathBuf>,
+    /// Positional accuracy of that line in metres. Without it: 0.5 mm at the nominal_scale the file
+    /// states, otherwise 0.
+    #[arg(long, value_name = "METRES", requires = "against")]
+    #[arg(allow_negative_numbers = true, value_parser = super::number)]
+    line_accuracy: Option<f64>,
     #[command(flatten)]
     dossier: DossierArguments,
     #[command(flatten)]
@@ -50,28 +57,49 @@ enum Format {
 impl Arguments {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
         let (format, output) = self.writing.open()?;
-        let (name, line) = self.line()?;
+        check_line_accuracy(self.line_accuracy)?;
         let input = self.reading.input_to_repeat(&self.file)?;
-        let found = Identification::of_file(&input, &line)?;
-        let report = DatumReport { found: &found, file: input.name(), line: &name };
+        let table = PrintedTable::read(&input)?.filter(|table| {
+            // A longer table of degrees alone is looked at as any file.
+            table.has_plane() || table.rows.len() < LEAST_OFFSET
+        });
+        let is_alone = self.against.is_none() && !self.dossier.is_named();
+        let (found, line) = match table {
+            Some(table) if table.has_both() && is_alone => {
+                (Identification::of_table(&table, &input, None), None)
+            }
+            table => {
+                let (name, line, accuracy_m) = self.line()?;
+                let known = KnownLine { line: &line, accuracy_m };
+                let found = match table {
+                    Some(table) => Identification::of_table(&table, &input, Some(known)),
+                    None => Identification::of_file(&input, known)?,
+                };
+                (found, Some(name))
+            }
+        };
+        let report = DatumReport { found: &found, file: input.name(), line: line.as_deref() };
         match format {
             Format::Text => output.write_text(&report.text())?,
             Format::Json => output.write(&report.json())?,
         }
-        Ok(if found.is_on_line() { Outcome::Sound } else { Outcome::Failing })
+        Ok(if found.is_sound() { Outcome::Sound } else { Outcome::Failing })
     }
 
-    /// The line, and what it is called.
-    fn line(&self) -> Result<(String, Line), Failure> {
+    /// The line, what it is called, and how far it may be from where it is.
+    fn line(&self) -> Result<(String, Line, f64), Failure> {
         match &self.against {
             Some(path) => {
                 let drawn = DrawnLine::read(self.reading.input_of_companion(path))?;
-                Ok((path.display().to_string(), drawn.line))
+                let stated_m = || drawn.accuracy().map_or(0.0, |own| own.within.value());
+                let own_m = self.line_accuracy.unwrap_or_else(stated_m);
+                let accuracy_m = own_m + drawn.fixes.conversion_accuracy_m();
+                Ok((path.display().to_string(), drawn.line, accuracy_m))
             }
             None => {
                 let dossier = self.dossier.read()?;
                 let own = Depiction::own(&dossier);
-                Ok((own.title().to_owned(), own.line().clone()))
+                Ok((own.title().to_owned(), own.line().clone(), own.accuracy_m()))
             }
         }
     }

@@ -396,10 +396,14 @@ impl StudyArguments {
         if self.is_of_own_line() {
             return Ok(Depiction::own(dossier));
         }
-        if let Some(given) = self.line_accuracy.filter(|m| !is_accuracy(*m)) {
-            let what = format!("--line-accuracy is {}; give {ACCURACY}", echoed(given));
-            return Err(Failure::Usage(what));
-        }
+        check_line_accuracy(self.line_accuracy)?;
         self.reading.depiction(&self.line, self.snap.degrees()?, dossier, self.line_accuracy)
     }
+}
+
+/// Refuses an accuracy of a line that cannot be.
+pub(super) fn check_line_accuracy(given: Option<f64>) -> Result<(), Failure> {
+    let Some(wrong) = given.filter(|m| !is_accuracy(*m)) else { return Ok(()) };
+    let what = format!("--line-accuracy is {}; give {ACCURACY}", echoed(wrong));
+    Err(Failure::Usage(what))
 }

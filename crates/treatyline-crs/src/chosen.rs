@@ -16,6 +16,10 @@ pub struct ChosenOperation {
     /// By how many millionths lengths on WGS 84 are longer than those on the system's own
     /// ellipsoid; `None` where the ellipsoid is the same or the operation is not a registered one.
     pub scale_ppm: Option<f64>,
+    /// When the coordinates are taken to be measured, of a datum in which places move; `None` for
+    /// others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub epoch: Option<CoordinateEpoch>,
     /// The operation from datum to datum; `None` where there is none to be made.
     pub operation: Option<OperationInfo>,
     /// Whether the places looked at, some sixty of a file, lie in its area of use, and one of them
@@ -28,6 +32,21 @@ pub struct ChosenOperation {
     pub alternatives: Vec<Alternative>,
     /// The codes of operations that were not considered, for the grid they need is not there.
     pub missing: Vec<String>,
+}
+
+/// The epoch of coordinates of a dynamic datum, in which the ground moves with its plate. No
+/// motion is applied: they are taken as they were at their epoch.
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CoordinateEpoch {
+    /// The epoch to which the datum refers.
+    pub frame_year: f64,
+    /// The epoch that is stated for the coordinates.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stated_year: Option<f64>,
+    /// What a missing epoch is worth: how far the fastest plates have moved since that of the datum.
+    /// It is in the accuracy; 0 where an epoch is stated.
+    pub worth_m: f64,
 }
 
 /// An operation that was not chosen.
@@ -76,6 +95,7 @@ impl ChosenOperation {
             chosen_by: ChosenBy::NotNeeded,
             accuracy_m: Some(0.0),
             scale_ppm: None,
+            epoch: None,
             operation: None,
             covers_all: true,
             fits_exchanged: false,

@@ -32,13 +32,15 @@ pub use system::{AreaOfUse, WGS84};
 /// For the other crates of this workspace alone; it may change with any version.
 #[doc(hidden)]
 pub mod internal {
-    pub use crate::chosen::{Alternative, ChosenBy, ChosenOperation};
-    pub use crate::system::{Axis, System};
+    pub use crate::chosen::{Alternative, ChosenBy, ChosenOperation, CoordinateEpoch};
+    pub use crate::system::{AS_WRITTEN, Axis, ProjectedGrid, System};
     pub use crate::way::Way;
     #[cfg(feature = "proj")]
-    pub use crate::with_proj::{Converter, Transformation, open, system, systems_at};
+    pub use crate::with_proj::{Converter, Transformation, grids_near, open, system, systems_at};
     #[cfg(not(feature = "proj"))]
-    pub use crate::without_proj::{Converter, Transformation, open, system, systems_at};
+    pub use crate::without_proj::{
+        Converter, Transformation, grids_near, open, system, systems_at,
+    };
 }
 
 /// The facts of a coordinate operation.

@@ -5,6 +5,10 @@ use super::DatumError;
 /// The code of WGS 84, longitude and latitude.
 pub const WGS84: &str = "EPSG:4326";
 
+/// Stands for a system that is not known: numbers as they are written, in millions, so that metres
+/// are in the range of degrees and pass the checks of positions.
+pub const AS_WRITTEN: &str = "numbers as they are written";
+
 /// A geographic or projected coordinate system of two axes.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -37,6 +41,14 @@ pub struct Axis {
     /// The length of one unit on the ground, in metres; for an angle, along the equator.
     #[serde(skip)]
     pub unit_m: f64,
+}
+
+/// A projection of an ellipsoid, and the systems that have it: their numbers are the same, whatever
+/// their datums are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProjectedGrid {
+    /// The code of each system, and of the geographic one under it; at least one.
+    pub systems: Vec<[String; 2]>,
 }
 
 /// Where a coordinate system or an operation may be used.

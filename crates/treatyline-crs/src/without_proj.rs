@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use geo_types::Coord;
 
 use super::chosen::ChosenOperation;
-use super::system::System;
+use super::system::{ProjectedGrid, System};
 use super::{DatumError, OperationInfo};
 
 /// A coordinate operation. Cannot be made without PROJ.
@@ -41,6 +41,12 @@ pub fn system(_code: &str) -> Result<System, DatumError> {
 /// The systems from which an operation leads to WGS 84 at a place: none without PROJ.
 #[must_use]
 pub const fn systems_at(_place: Coord) -> Vec<String> {
+    Vec::new()
+}
+
+/// The grids of projected systems near some places: none without PROJ.
+#[must_use]
+pub const fn grids_near(_places: &[Coord]) -> Vec<ProjectedGrid> {
     Vec::new()
 }
 
@@ -99,6 +105,12 @@ impl Transformation {
         _asked: Option<&str>,
     ) -> Result<Self, DatumError> {
         Err(DatumError::NotBuilt)
+    }
+
+    /// The same for coordinates whose epoch is stated.
+    #[must_use]
+    pub const fn at_epoch(self, _year: Option<f64>) -> Self {
+        match self.0 {}
     }
 
     /// What was chosen, and why.

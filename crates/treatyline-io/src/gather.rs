@@ -87,6 +87,12 @@ impl<'a> Gather<'a> {
         if self.loaded.input.crs.is_some() { Ok(()) } else { self.system("", &System::Wgs84) }
     }
 
+    /// Whether the user has said which system the features are in.
+    #[cfg_attr(not(feature = "wkt"), allow(dead_code, reason = "of CSV"))]
+    pub(super) fn is_system_given(&self) -> bool {
+        self.loaded.input.crs.is_some()
+    }
+
     /// How messages name the next feature.
     pub(super) fn place(&self, id: Option<&str>) -> String {
         match id {

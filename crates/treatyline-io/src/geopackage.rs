@@ -169,7 +169,7 @@ impl Database<'_> {
         };
         let found = self.connection.query_row(sql, [id], columns).optional();
         let found = found.map_err(|error| self.broken("", &error))?;
-        Ok(match found {
+        let system = match found {
             // §1.1.2.1: undefined Cartesian and undefined geographic.
             _ if id == 0 || id == -1 => System::Unstated,
             None => System::Unstated,
@@ -178,7 +178,15 @@ impl Database<'_> {
                 System::code(&organisation, &code.to_string())
             }
             Some((_, _, definition)) => System::wkt(&definition),
-        })
+        };
+        Ok(system.at_epoch(self.epoch(id)))
+    }
+
+    /// The epoch of coordinates in a system, in a column that an extension adds (CRS WKT, 1.1).
+    fn epoch(&self, id: i64) -> Option<f64> {
+        let sql = "SELECT epoch FROM gpkg_spatial_ref_sys WHERE srs_id = ?1";
+        // A table without that column states none.
+        self.connection.query_row(sql, [id], |row| row.get::<_, Option<f64>>(0)).ok()?
     }
 
     fn fields(&self, layer: &Layer) -> rusqlite::Result<Vec<Field>> {

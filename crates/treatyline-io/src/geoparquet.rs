@@ -142,7 +142,8 @@ impl Geometry {
             // Before version 1.0 it is well-known text.
             Some(Value::String(text)) => System::text(text),
             Some(crs) => System::projjson(crs),
-        };
+        }
+        .at_epoch(facts.get("epoch").and_then(Value::as_f64));
         let covering = facts["covering"]["bbox"].as_object().into_iter().flatten();
         let covering = covering.filter_map(|(_, path)| path[0].as_str().map(str::to_owned));
         Ok(Self { column: column.to_owned(), covering: covering.collect(), system })

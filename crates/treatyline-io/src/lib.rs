@@ -77,6 +77,8 @@ mod layer;
 mod limits;
 #[doc(hidden)]
 pub mod outline;
+#[doc(hidden)]
+pub mod printed;
 pub mod problem;
 mod raster;
 mod read;
@@ -124,6 +126,7 @@ use text::digest;
 #[doc(hidden)]
 pub mod internal {
     pub use crate::antimeridian::cut;
+    pub use crate::csv::{PrintedRow, PrintedTable};
     pub use crate::guard::quiet;
     pub use crate::hint::{Hint, Namer, Part, name_settings};
     pub use crate::input::Opened;
@@ -131,5 +134,5 @@ pub mod internal {
     pub use crate::raster::Asked;
     pub use crate::read::none_meets;
     pub use crate::text::digest;
-    pub use crate::{outline, words};
+    pub use crate::{outline, printed, words};
 }

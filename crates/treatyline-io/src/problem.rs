@@ -11,6 +11,8 @@ mod several;
 
 use std::fmt;
 
+#[doc(inline)]
+pub use crate::printed::{Coordinate, PrintedFault};
 pub use line::LineFault;
 pub use raster::RasterFault;
 pub use several::Problems;
@@ -179,6 +181,9 @@ pub enum Fault {
     /// A position that cannot be on the Earth.
     #[error(transparent)]
     Position(#[from] PositionFault),
+    /// A printed coordinate that cannot be read.
+    #[error(transparent)]
+    Printed(#[from] PrintedFault),
     /// Something had to be changed or left out, and the caller does not allow that.
     #[error("{}{}", echo(what), more(*count))]
     NotUnchanged {

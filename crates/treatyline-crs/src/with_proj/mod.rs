@@ -2,9 +2,11 @@
 
 mod candidates;
 mod described;
+mod epoch;
 mod horizontal;
 mod obfuscated;
 mod operation;
+mod projected;
 mod realisations;
 mod registered;
 mod scale;
@@ -12,5 +14,6 @@ mod transformation;
 
 pub use described::system;
 pub use operation::{Operation, between, named, open};
+pub use projected::grids_near;
 pub use registered::systems_at;
 pub use transformation::{Converter, Transformation};

@@ -6,12 +6,14 @@
 use geo_types::Coord;
 
 use super::candidates::Candidates;
+use super::epoch::frame_year;
 use super::horizontal::Horizontal;
 use super::obfuscated::{self, Obfuscated};
 use super::operation::pipeline;
 use super::realisations::realisation;
 use super::scale::scale_ppm;
 use crate::chosen::{ChosenBy, ChosenOperation};
+use crate::system::AS_WRITTEN;
 use crate::{DatumError, Operation, OperationInfo, WGS84, between, named};
 
 /// A transformation of eastings and northings, or longitudes and latitudes, to WGS 84.
@@ -37,6 +39,7 @@ enum Step {
     },
     Pipeline(String),
     Obfuscated(Obfuscated),
+    InMillions,
 }
 
 /// A step, ready for use on one thread.
@@ -44,6 +47,7 @@ enum Ready {
     Forward(Operation),
     Inverse(Operation),
     Obfuscated(Obfuscated),
+    InMillions,
 }
 
 /// The steps of a transformation, ready for use on one thread.
@@ -63,6 +67,10 @@ impl Transformation {
         places: &[Coord],
         asked: Option<&str>,
     ) -> Result<Self, DatumError> {
+        if definition == AS_WRITTEN {
+            let chosen = ChosenOperation::exact(AS_WRITTEN.to_owned());
+            return Ok(Self { steps: vec![Step::InMillions], chosen });
+        }
         if let Some(system) = Obfuscated::named(definition) {
             return Ok(Self::undisplaced(system));
         }
@@ -81,7 +89,20 @@ impl Transformation {
             places.iter().filter(|at| !system.is_in_degrees || are_degrees(at)).copied().collect();
         let mut transformation = Self::unchecked(&system, &sound, asked)?;
         transformation.check(&system, &sound)?;
+        if let Some(year) = frame_year(&system.base) {
+            transformation.chosen.at_no_epoch(year);
+        }
         Ok(transformation)
+    }
+
+    /// The same for coordinates whose epoch is stated, in years. Of a datum in which places do not
+    /// move it changes nothing.
+    #[must_use]
+    pub fn at_epoch(mut self, year: Option<f64>) -> Self {
+        if let Some(year) = year {
+            self.chosen.at_epoch(year);
+        }
+        self
     }
 
     /// Notes places outside of the system's area, and axes that would fit better the other way
@@ -131,6 +152,7 @@ impl Transformation {
             chosen_by: if asked.is_some() { ChosenBy::Caller } else { ChosenBy::AreaOfUse },
             accuracy_m: candidates.accuracy_m(),
             scale_ppm: scale_ppm(&system.base, &in_base, &candidates.best.reached),
+            epoch: None,
             covers_all: candidates.cover_all(),
             fits_exchanged: false,
             alternatives: candidates.alternatives(),
@@ -256,6 +278,7 @@ impl Step {
             Self::Named { code, inverse: false } => Ready::Forward(named(code)?),
             Self::Pipeline(definition) => Ready::Forward(pipeline(definition)?),
             Self::Obfuscated(system) => Ready::Obfuscated(*system),
+            Self::InMillions => Ready::InMillions,
         })
     }
 }
@@ -270,6 +293,7 @@ impl Converter {
             Ready::Forward(operation) => operation.forward(at),
             Ready::Inverse(operation) => operation.inverse(at),
             Ready::Obfuscated(system) => Ok(system.to_wgs84(at)),
+            Ready::InMillions => Ok(Coord { x: at.x * 1e-6, y: at.y * 1e-6 }),
         })
     }
 }

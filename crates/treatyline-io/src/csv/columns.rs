@@ -1,25 +1,71 @@
 //! Which columns of a table have the geometry.
 //!
-//! A column of well-known text is known by its whole name. A column of longitudes has one of the
+//! A column of well-known text is known by its whole name, and so is one of both coordinates or of
+//! references of UTM or MGRS. A column of longitudes has one of the
 //! words lon, long, lng, longitude, easting and x in its name, that of latitudes one of lat, latitude,
-//! northing and y, or the Russian or Chinese word;
+//! northing and y, or the Russian, Chinese or German word;
 //! words end where a capital begins, or at anything that is no letter and no digit, and
 //! `longitude` and `latitude` are words within a word, too. The rest of the two names
 //! must be the same: `start_lon` goes with `start_lat`. Names that consist of the word alone come
-//! first, names with x, y, easting and northing last. Where several pairs are equally good, none is taken.
+//! first, then `b` and `l`, as treaties call them, names with x, y, easting and northing last. Where
+//! several pairs are equally good, none is taken.
 
 use crate::problem::Fault;
 
 /// Names of a column of well-known text.
 const WKT: [&str; 8] =
     ["wkt", "geom", "geometry", "the_geom", "wkt_geom", "geometry_wkt", "geom_wkt", "shape_wkt"];
+/// Names of a column of references of UTM or MGRS.
+const GRID: [&str; 5] = ["mgrs", "utm", "usng", "grid_reference", "grid reference"];
+/// Names of a column with both coordinates, and whether the longitude comes first.
+const BOTH: [(&str, bool); 10] = [
+    ("coordinates", false),
+    ("latlon", false),
+    ("lat_lon", false),
+    ("latlong", false),
+    ("latitude longitude", false),
+    ("lonlat", true),
+    ("lon_lat", true),
+    ("longlat", true),
+    ("координаты", false),
+    ("坐标", false),
+];
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// Where the geometry of a table is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
     Wkt(usize),
-    LonLat(usize, usize),
+    /// Longitude and latitude, or easting and northing.
+    Two(Two),
+    /// Both in one, the longitude first or last where they do not say which is which.
+    Both {
+        at: usize,
+        is_lon_first: bool,
+    },
+    /// A reference of UTM or MGRS.
+    Grid(usize),
+}
+
+/// Two columns of coordinates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Two {
+    /// The column of longitudes or eastings.
+    pub(super) east: usize,
+    /// The column of latitudes or northings.
+    pub(super) north: usize,
+    /// Whether they are called like eastings and northings.
+    pub(super) is_plane: bool,
+}
+
+impl Place {
+    /// Whether a column is one of the geometry.
+    pub(super) fn has(self, column: usize) -> bool {
+        match self {
+            Self::Wkt(at) | Self::Both { at, .. } | Self::Grid(at) => at == column,
+            Self::Two(two) => two.east == column || two.north == column,
+        }
+    }
 }
 
 /// Whether a column is called like one of well-known text.
@@ -71,7 +117,8 @@ impl Header {
                 Err(Fault::Foreign { what, hint })
             }
             Found::Nothing => {
-                let what = "a table without a column that is called wkt, or two called lon and lat";
+                let what = "a table without a column that is called wkt, coordinates or mgrs, or \
+                            two called lon and lat";
                 let hint = "rename the columns of the geometry in the first line";
                 Err(Fault::Foreign { what: what.to_owned(), hint })
             }
@@ -85,30 +132,43 @@ fn of_line(line: &[u8]) -> Found {
     for delimiter in DELIMITERS {
         let plain = |name: &str| name.trim().trim_matches('"').trim().to_owned();
         let names: Vec<String> = line.split(char::from(delimiter)).map(plain).collect();
-        let is_named =
-            |known: &&str| names.iter().position(|name| name.eq_ignore_ascii_case(known));
-        if let Some(at) = WKT.iter().find_map(is_named)
+        let column = |known: &str| names.iter().position(|name| name.to_lowercase() == known);
+        let header = |place| Found::Header(Header { delimiter, place });
+        if let Some(at) = WKT.iter().find_map(|known| column(known))
             && (names.len() > 1 || names[0].eq_ignore_ascii_case("wkt"))
         {
-            return Found::Header(Header { delimiter, place: Place::Wkt(at) });
+            return header(Place::Wkt(at));
         }
         match &pairs(&names)[..] {
             [] => {}
-            [(lon, lat)] => {
-                return Found::Header(Header { delimiter, place: Place::LonLat(*lon, *lat) });
-            }
+            [two] => return header(Place::Two(*two)),
             pairs => {
-                let text =
-                    |(lon, lat): &(usize, usize)| format!("{} and {}", names[*lon], names[*lat]);
+                let text = |two: &Two| format!("{} and {}", names[two.east], names[two.north]);
                 several = pairs.iter().map(text).collect();
+                continue;
             }
+        }
+        let both = BOTH.iter().find_map(|(known, is_lon_first)| {
+            Some(Place::Both { at: column(known)?, is_lon_first: *is_lon_first })
+        });
+        let grid = || GRID.iter().find_map(|known| column(known)).map(Place::Grid);
+        if let Some(place) = both.or_else(grid) {
+            return header(place);
         }
     }
     if several.is_empty() { Found::Nothing } else { Found::Several(several) }
 }
 
 /// The pairs of columns that are longitude and latitude, the best of them.
-fn pairs(names: &[String]) -> Vec<(usize, usize)> {
+fn pairs(names: &[String]) -> Vec<Two> {
+    let mut found = ranked(names);
+    let best = found.iter().map(|(rank, _)| *rank).min();
+    found.retain(|(rank, _)| Some(*rank) == best);
+    found.into_iter().map(|(_, two)| two).collect()
+}
+
+/// All pairs of columns that are longitude and latitude, or easting and northing, with their rank.
+fn ranked(names: &[String]) -> Vec<(u8, Two)> {
     let axes: Vec<Option<Axis>> = names.iter().map(|name| Axis::from_name(name)).collect();
     let columns = |is_lon| {
         let of_axis = move |axis: &&Axis| axis.is_lon == is_lon;
@@ -119,11 +179,60 @@ fn pairs(names: &[String]) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     for (lon, a) in columns(true) {
         let partner = columns(false).find(|(_, b)| b.rest == a.rest && b.rank() == a.rank());
-        found.extend(partner.map(|(lat, _)| (a.rank(), lon, lat)));
+        let two = |north| Two { east: lon, north, is_plane: a.is_plane() };
+        found.extend(partner.map(|(lat, _)| (a.rank(), two(lat))));
     }
-    let best = found.iter().map(|(rank, ..)| *rank).min();
-    found.retain(|(rank, ..)| Some(*rank) == best);
-    found.into_iter().map(|(_, lon, lat)| (lon, lat)).collect()
+    found
+}
+
+/// The columns of a table of printed points.
+#[derive(Debug, Clone, Copy)]
+#[cfg_attr(not(feature = "wkt"), allow(dead_code, reason = "of CSV"))]
+pub(super) struct PrintedColumns {
+    /// Latitude and longitude.
+    pub(super) degrees: Option<Two>,
+    /// Northing and easting, and whether their names say which is which.
+    pub(super) plane: Option<(Two, bool)>,
+    /// The name of a point.
+    pub(super) name: Option<usize>,
+    /// The scale of the map it was read off.
+    pub(super) map_scale: Option<usize>,
+}
+
+#[cfg_attr(not(feature = "wkt"), allow(dead_code, reason = "of CSV"))]
+impl PrintedColumns {
+    pub(super) fn new(names: &[String]) -> Self {
+        const NAMES: [&str; 12] = [
+            "name",
+            "point",
+            "marker",
+            "id",
+            "no",
+            "number",
+            "название",
+            "точка",
+            "пункт",
+            "名称",
+            "点号",
+            "点",
+        ];
+        let column = |known: &&str| names.iter().position(|name| name.to_lowercase() == **known);
+        let ranked = ranked(names);
+        let best = |is_plane: bool| {
+            let of_kind = ranked.iter().filter(|(_, two)| two.is_plane == is_plane);
+            of_kind.min_by_key(|(rank, _)| *rank).map(|(_, two)| *two)
+        };
+        let is_named = |two: Two| {
+            let axis = names.get(two.east).and_then(|name| Axis::from_name(name));
+            axis.is_some_and(|axis| axis.word != "x")
+        };
+        Self {
+            degrees: best(false),
+            plane: best(true).map(|two| (two, is_named(two))),
+            name: NAMES.iter().find_map(column),
+            map_scale: column(&"map_scale"),
+        }
+    }
 }
 
 /// The axis that the name of a column stands for.
@@ -136,7 +245,7 @@ struct Axis {
 }
 
 /// Longitude and latitude, the words that mean them in pairs.
-const WORDS: [(&str, bool); 14] = [
+const WORDS: [(&str, bool); 20] = [
     ("longitude", true),
     ("latitude", false),
     ("easting", true),
@@ -151,6 +260,12 @@ const WORDS: [(&str, bool); 14] = [
     ("lat", false),
     ("x", true),
     ("y", false),
+    ("rechtswert", true),
+    ("hochwert", false),
+    ("横坐标", true),
+    ("纵坐标", false),
+    ("l", true),
+    ("b", false),
 ];
 
 impl Axis {
@@ -169,13 +284,25 @@ impl Axis {
             Some(axis(i, *known, &own.replacen(known.0, "", 1)))
         });
         // `lat_lon` is neither.
-        found.next().filter(|_| found.next().is_none())
+        let axis = found.next().filter(|_| found.next().is_none());
+        // `b` and `l` are coordinates only by themselves.
+        axis.filter(|axis| !axis.is_letter() || axis.rest.is_empty())
+    }
+
+    fn is_letter(&self) -> bool {
+        matches!(self.word, "b" | "l")
+    }
+
+    fn is_plane(&self) -> bool {
+        const WORDS: [&str; 8] =
+            ["x", "y", "easting", "northing", "rechtswert", "hochwert", "横坐标", "纵坐标"];
+        WORDS.contains(&self.word)
     }
 
     /// How good a name it is; the lowest rank is the best.
     fn rank(&self) -> u8 {
-        2 * u8::from(matches!(self.word, "x" | "y" | "easting" | "northing"))
-            + u8::from(!self.rest.is_empty())
+        let kind = if self.is_plane() { 3 } else { 2 * u8::from(self.is_letter()) };
+        kind + u8::from(!self.rest.is_empty())
     }
 }
 
@@ -210,12 +337,13 @@ mod tests {
 
     #[test]
     fn columns_are_known_by_their_names() {
-        let pair = |lon, lat| Some(Place::LonLat(lon, lat));
+        let pair = |east, north| Some(Place::Two(Two { east, north, is_plane: false }));
+        let plane = |east, north| Some(Place::Two(Two { east, north, is_plane: true }));
         for (line, expected) in [
             ("id,lon,lat", pair(1, 2)),
             ("id;LATITUDE;LONGITUDE", pair(2, 1)),
             ("name\tlng\tlat", pair(1, 2)),
-            ("X,Y,name", pair(0, 1)),
+            ("X,Y,name", plane(0, 1)),
             ("id,geo_longitude,geo_latitude", pair(1, 2)),
             ("decimalLatitude,decimalLongitude", pair(1, 0)),
             ("decimallatitude,decimallongitude", pair(1, 0)),
@@ -224,7 +352,7 @@ mod tests {
             ("shape_pt_lat,shape_pt_lon,shape_pt_sequence", pair(1, 0)),
             ("position_lat,position_long", pair(1, 0)),
             ("Start Lat,Start Long", pair(1, 0)),
-            ("pointX,pointY", pair(0, 1)),
+            ("pointX,pointY", plane(0, 1)),
             ("\"lat\",\"lng\"", pair(1, 0)),
             ("lon,lat,x,y", pair(0, 1)),
             ("easting,northing,lon,lat", pair(2, 3)),
@@ -232,9 +360,15 @@ mod tests {
             ("lon,lat,start_lon,start_lat", pair(0, 1)),
             ("start_lon,end_lat", None),
             ("start_lon,start_lat,end_lon,end_lat", None),
-            ("lat_lon,name", None),
+            ("lat_lon,name", Some(Place::Both { at: 0, is_lon_first: false })),
+            ("name,Coordinates", Some(Place::Both { at: 1, is_lon_first: false })),
+            ("id,MGRS", Some(Place::Grid(1))),
+            ("point,B,L,X,Y", pair(2, 1)),
+            ("point,X,Y", plane(1, 2)),
+            ("Rechtswert;Hochwert", plane(0, 1)),
+            ("section_b,section_l", None),
             ("platform,flat,along", None),
-            ("point,northing,easting", pair(2, 1)),
+            ("point,northing,easting", plane(2, 1)),
             ("Широта;Долгота", pair(1, 0)),
             ("名称,经度,纬度", pair(1, 2)),
             ("id,WKT", Some(Place::Wkt(1))),

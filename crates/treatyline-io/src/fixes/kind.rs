@@ -24,6 +24,8 @@ pub enum FixKind {
     PolygonRepeated,
     /// The system that a file states is not the one that its user says it is in.
     SystemOverridden,
+    /// A place whose first coordinate, though it is called x, is the northing.
+    NorthingFirst,
     /// A feature outside of the area that the operation on its coordinates is made for.
     OutsideArea,
     /// Polygons of a feature overlap; what they have in common is in its area more than once.
@@ -135,6 +137,7 @@ impl FixKind {
             Self::HoleFills => "hole-fills",
             Self::PolygonRepeated => "polygon-repeated",
             Self::SystemOverridden => "system-overridden",
+            Self::NorthingFirst => "northing-first",
             Self::OutsideArea => "outside-area",
             Self::PartsOverlap => "parts-overlap",
             Self::PartsJoined => "parts-joined",

@@ -59,6 +59,11 @@ impl FixKind {
                 "statement of a coordinate system is not followed",
                 "statements of a coordinate system are not followed",
             ],
+            Self::NorthingFirst => [
+                "an x that is the northing, and a y that is the easting",
+                "place has an x that is the northing: its y is the easting, with the number of its zone",
+                "places have an x that is the northing: their y is the easting, with the number of its zone",
+            ],
             Self::OutsideArea => [
                 "a feature outside of the area that the operation is made for",
                 "feature lies, in part or all of it, outside of the area that the operation on \

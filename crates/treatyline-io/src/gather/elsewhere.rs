@@ -55,6 +55,7 @@ pub(super) fn brought_home(
     let choose = |definition| Transformation::choose(definition, &places, asked);
     let refused = |error: DatumError| system.fault(error);
     let transformation = choose(system.definition()).map_err(refused)?;
+    let transformation = transformation.at_epoch(system.epoch());
     let chosen = transformation.chosen().clone();
     let area = chosen.operation.as_ref().and_then(|operation| operation.area_of_use.clone());
     let outcomes: Result<Vec<Outcome>, DatumError> = waiting

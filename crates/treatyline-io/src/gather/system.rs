@@ -9,7 +9,7 @@ use crate::problem::Fault;
 use treatyline_crs::DatumError;
 
 /// A system as a file states it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) enum System {
     /// WGS 84 longitude and latitude.
     Wgs84,
@@ -21,6 +21,8 @@ pub(crate) enum System {
         name: String,
         /// Whether it is called WGS 84 and is another system.
         is_misnamed: bool,
+        /// The year at which the coordinates are, if that is stated.
+        epoch: Option<f64>,
     },
     /// None is stated where one should be.
     Unstated,
@@ -39,7 +41,7 @@ impl System {
     }
 
     fn named(code: String) -> Self {
-        Self::Defined { definition: code.clone(), name: code, is_misnamed: false }
+        Self::Defined { definition: code.clone(), name: code, is_misnamed: false, epoch: None }
     }
 
     /// By authority and code, as most formats have it.
@@ -54,6 +56,9 @@ impl System {
     /// By its description in WKT, first or second edition, ESRI's included.
     pub(crate) fn wkt(text: &str) -> Self {
         let text = text.trim_matches(['\0', ' ', '\t', '\r', '\n', '\u{feff}']);
+        if let Some((system, epoch)) = without_epoch(text) {
+            return Self::wkt(system).at_epoch(epoch);
+        }
         let Some(root) = Node::parse(text) else {
             return match text {
                 "" => Self::Unstated,
@@ -72,15 +77,15 @@ impl System {
         let plain = if root.name.is_empty() { root.word.clone() } else { root.name.clone() };
         let geographic = ["GEOGCS", "GEOGCRS", "GEODCRS", "GEOGRAPHICCRS", "GEODETICCRS"];
         if !geographic.contains(&root.word.as_str()) {
-            return Self::Defined { definition, name: plain, is_misnamed: false };
+            return Self::Defined { definition, name: plain, is_misnamed: false, epoch: None };
         }
         match root.unlike_wgs84() {
             None => Self::Wgs84,
             Some(unlike) if is_named_wgs84(&plain) => {
                 let name = format!("a system called `{plain}` whose {unlike}");
-                Self::Defined { definition, name, is_misnamed: true }
+                Self::Defined { definition, name, is_misnamed: true, epoch: None }
             }
-            Some(_) => Self::Defined { definition, name: plain, is_misnamed: false },
+            Some(_) => Self::Defined { definition, name: plain, is_misnamed: false, epoch: None },
         }
     }
 
@@ -88,6 +93,12 @@ impl System {
     /// WKT, PROJJSON, a PROJ string.
     pub(crate) fn text(text: &str) -> Self {
         let text = text.trim();
+        // As PROJ has it: `ITRF2014@2015.5`.
+        if let Some((system, epoch)) = text.rsplit_once('@')
+            && let Ok(epoch) = epoch.parse()
+        {
+            return Self::text(system).at_epoch(Some(epoch));
+        }
         if text.starts_with('{') {
             return match serde_json::from_str(text) {
                 Ok(object) => Self::projjson(&object),
@@ -130,6 +141,9 @@ impl System {
 
     /// By its description in PROJJSON, as GeoParquet has it.
     pub(crate) fn projjson(object: &Value) -> Self {
+        if object["type"] == "CoordinateMetadata" {
+            return Self::projjson(&object["crs"]).at_epoch(object["coordinateEpoch"].as_f64());
+        }
         let id = &object["id"];
         let code = match &id["code"] {
             Value::String(code) => Some(code.clone()),
@@ -140,7 +154,26 @@ impl System {
             return Self::code(authority, &code);
         }
         let name = object["name"].as_str().unwrap_or("a system without a name").to_owned();
-        Self::Defined { definition: object.to_string(), name, is_misnamed: false }
+        Self::Defined { definition: object.to_string(), name, is_misnamed: false, epoch: None }
+    }
+
+    /// The same with coordinates that are stated to be at an epoch; of WGS 84 itself that changes
+    /// nothing.
+    pub(crate) fn at_epoch(mut self, year: Option<f64>) -> Self {
+        if let Self::Defined { epoch, .. } = &mut self
+            && year.is_some_and(f64::is_finite)
+        {
+            *epoch = year;
+        }
+        self
+    }
+
+    /// The epoch that is stated for the coordinates.
+    pub(super) fn epoch(&self) -> Option<f64> {
+        match self {
+            Self::Defined { epoch, .. } => *epoch,
+            _ => None,
+        }
     }
 
     /// How messages name it.
@@ -162,7 +195,7 @@ impl System {
     }
 
     /// Why coordinates in it cannot be brought to WGS 84.
-    pub(super) fn fault(&self, error: DatumError) -> Fault {
+    pub(crate) fn fault(&self, error: DatumError) -> Fault {
         let name = || self.name().to_owned();
         match (self, error) {
             (_, DatumError::NotBuilt) => Fault::System { name: Some(name()) },
@@ -175,6 +208,23 @@ impl System {
             (_, error) => Fault::Transformation(error),
         }
     }
+}
+
+/// The system within WKT of coordinates with an epoch, `COORDINATEMETADATA[system, EPOCH[2015.5]]`,
+/// and the epoch, which may be left out; `None` for any other text.
+fn without_epoch(text: &str) -> Option<(&str, Option<f64>)> {
+    let (word, body) = text.split_once(['[', '('])?;
+    if !word.trim().eq_ignore_ascii_case("COORDINATEMETADATA") {
+        return None;
+    }
+    let body = body.trim_end().strip_suffix([']', ')'])?;
+    // The last member, behind those of the system, one of which is `FRAMEEPOCH`.
+    let Some((system, last)) = body.rsplit_once(',') else { return Some((body, None)) };
+    let (word, year) = last.split_once(['[', '(']).unwrap_or((last, ""));
+    if !word.trim().eq_ignore_ascii_case("EPOCH") {
+        return Some((body, None));
+    }
+    Some((system, year.trim().trim_end_matches([']', ')']).trim().parse().ok()))
 }
 
 /// A node of WKT: `WORD["name", 1.5, OTHER[...]]`.
@@ -340,6 +390,24 @@ mod tests {
             assert_eq!(System::wkt(text), System::Unreadable("no WKT"), "{text}");
         }
         assert_eq!(System::wkt(" \n"), System::Unstated);
+    }
+
+    #[test]
+    fn epochs_are_read_out_of_every_notation() {
+        let frame = r#"GEOGCRS["ITRF2014",DYNAMIC[FRAMEEPOCH[2010]],DATUM["x",ELLIPSOID["GRS 1980",6378137,298.257222101]]]"#;
+        let with_epoch = format!("COORDINATEMETADATA[{frame}, EPOCH[2015.5]]");
+        let System::Defined { definition, epoch, .. } = System::wkt(&with_epoch) else { panic!() };
+        assert_eq!((definition.as_str(), epoch), (frame, Some(2015.5)));
+        let plain = System::wkt(&format!("COORDINATEMETADATA[{frame}]"));
+        assert_eq!((plain.definition(), plain.epoch()), (frame, None));
+        assert_eq!(System::wkt(frame).epoch(), None);
+        for text in ["EPSG:9000@2015.5", "ITRF2014@2015.5"] {
+            assert_eq!(System::text(text).epoch(), Some(2015.5), "{text}");
+        }
+        let json = r#"{"type":"CoordinateMetadata","crs":{"id":{"authority":"EPSG","code":9000}},"coordinateEpoch":2015.5}"#;
+        assert_eq!(System::text(json), System::epsg(9000).at_epoch(Some(2015.5)));
+        assert_eq!(System::text("EPSG:4326@2015.5"), System::Wgs84);
+        assert_eq!(System::text("EPSG:9000@nan").epoch(), None);
     }
 
     #[test]

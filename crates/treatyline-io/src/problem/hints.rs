@@ -83,6 +83,7 @@ impl Fault {
             Self::Line(LineFault::TooShort { .. } | LineFault::NoLength) => {
                 hint!["give at least two different positions"]
             }
+            Self::Printed(fault) => hint![fault.hint()],
             Self::NotUnchanged { hint: other, .. } => {
                 let plain = hint![
                     "correct it there, or leave ",
