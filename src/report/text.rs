@@ -51,9 +51,10 @@ pub fn report(report: &Report) -> StyledText {
     }
     page.line("");
     page.paragraph(&sections::counts(&report.findings));
-    page.paragraph(
-        "treatyline check explains those in the last two lists as well, and lists the tests.",
-    );
+    page.paragraph(&format!(
+        "{} explains those in the last two lists as well, and lists the tests.",
+        Setting::Findings
+    ));
     page.into_text()
 }
 

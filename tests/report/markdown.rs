@@ -39,6 +39,7 @@ fn facts_of(text: &str) -> Vec<String> {
 
 #[test]
 fn nothing_that_the_text_says_is_missing() {
+    treatyline_cli::name_settings();
     for dossier in [&Variant::freedonia().read().unwrap(), Dossier::embedded()] {
         let report = report_of(dossier);
         let markdown = bare(&report_markdown(&report));

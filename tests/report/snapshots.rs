@@ -30,6 +30,7 @@ fn freedonia() -> Dossier {
 }
 
 fn report_of(dossier: &Dossier) -> Report {
+    treatyline_cli::name_settings();
     let study = Study::new(dossier);
     let findings = study.check();
     Report::new(&study, &findings)

@@ -143,11 +143,18 @@ pub fn definition() -> clap::Command {
     Arguments::command()
 }
 
+/// Messages of the library name from now on what can be set as the command does: for tests of what
+/// the library writes for it.
+#[doc(hidden)]
+pub fn name_settings() {
+    treatyline::internal::name_settings(settings::named);
+}
+
 /// Reads the arguments, runs the command, gives the exit code.
 #[must_use]
 pub fn main() -> ExitCode {
     treatyline::internal::quiet();
-    treatyline::internal::name_settings(settings::named);
+    name_settings();
     // clap answers --help, --version and bad arguments itself, with exit code 2.
     let arguments = Arguments::parse();
     if let Some(threads) = arguments.threads {
