@@ -18,7 +18,7 @@ use treatyline::internal::survey::ByRivers;
 use treatyline::io::{Input, Source};
 use treatyline::line::Line;
 use treatyline::survey::NamedAttributes;
-use treatyline::survey::survey_inputs;
+use treatyline::survey::survey_by_rivers;
 
 /// A line that winds at every scale, from one place on, 180 km long.
 fn winding(vertices: u32, x: f64, y: f64, turn: f64) -> Vec<Coord> {
@@ -82,7 +82,7 @@ fn course(c: &mut Criterion) {
             let by = ByRivers::new(&rivers, &settings);
             let geodesic = Geodesic::new(Ellipsoid::WGS84);
             black_box(
-                survey_inputs(
+                survey_by_rivers(
                     &geodesic,
                     std::slice::from_ref(&input),
                     &NamedAttributes::default(),

@@ -128,8 +128,8 @@ impl DrawnLine {
         let line = Line::of_stretches(parts.lines)
             .map_err(|fault| data.problem("", Fault::Line(fault)))?;
         Ok(Self {
-            title: lines::title(&data.collection).map(str::to_owned),
-            nominal_scale: lines::scale(&data.collection),
+            title: lines::title(&data).map(str::to_owned),
+            nominal_scale: lines::scale(&data),
             origin: data.name,
             digest: data.digest,
             line,

@@ -31,12 +31,12 @@ impl Identification {
 
 /// The positions by the system that a file states; `None` for one in WGS 84.
 fn stated(data: &DataSet) -> Option<Stated> {
-    let operation = data.collection.fixes.conversions().first()?.clone();
+    let operation = data.fixes.conversions().first()?.clone();
     Some(Stated { positions: positions(data), operation })
 }
 
 fn positions(data: &DataSet) -> Vec<Coord> {
     let mut all = Vec::new();
-    data.collection.features.iter().for_each(|it| it.shape.each(&mut |at| all.push(at)));
+    data.features.iter().for_each(|it| it.shape.each(&mut |at| all.push(at)));
     all
 }

@@ -1,7 +1,6 @@
 //! Features of one or more files, measured one by one.
 
 use std::collections::BTreeSet;
-use std::io::Read;
 
 use geo::Coord;
 use serde_json::{Map, Value};
@@ -11,8 +10,8 @@ use super::{ByRivers, NamedAttributes, Survey, areas, lines};
 use crate::course::Tally;
 use crate::drawn::Layers;
 use crate::geodesy::Geodesic;
-use crate::io::geojson::{Fail, Stream};
-use crate::io::{CheckedFeature, FixKind, Fixes, Input, Opened, Setting, Shape, none_meets, read};
+use crate::io::geojson::Fail;
+use crate::io::{CheckedFeature, FixKind, Fixes, Input, Setting, Shape, none_meets};
 use crate::line::{Rings, mark};
 use crate::measure::without_spikes;
 use crate::problem::{Fault, Problem, Problems};
@@ -116,26 +115,6 @@ impl<'a> Reading<'a> {
         self.problem(self.layers.fault(fault))
     }
 
-    /// Reads a text of GeoJSON.
-    pub(super) fn stream(
-        &mut self,
-        name: &str,
-        stream: Stream<'_, impl Read>,
-    ) -> Result<(), Problems> {
-        let (file, by) = (self.fixes.len(), self.by);
-        let alone = self.geodesic.clone();
-        let alone = alone.with_threads(1);
-        // Comparing with rivers takes much longer than reading, so with large chunks threads would
-        // wait for one another.
-        let stream = if by.is_some() { stream.in_chunks_of(SMALL_CHUNK) } else { stream };
-        let rest = stream.each(
-            |feature| measured(&alone, file, feature, by),
-            |members| self.take(&alone, members),
-        )?;
-        self.end_file(name, rest.fixes);
-        Ok(())
-    }
-
     /// Keeps what was changed or left out in a file that has been read completely.
     fn end_file(&mut self, name: &str, mut fixes: Fixes) {
         fixes.merge(std::mem::take(&mut self.crossed));
@@ -160,25 +139,27 @@ impl<'a> Reading<'a> {
         if !input.conditions().is_empty() {
             self.conditional = Some(input.clone());
         }
-        let other = match input.begin()? {
-            Opened::GeoJson(stream) => {
-                let stream = Stream::new(input.name(), stream).meeting(input.conditions().to_vec());
-                return self.stream(input.name(), stream);
+        let (file, by) = (self.fixes.len(), self.by);
+        // Comparing with rivers takes much longer than reading, so with large chunks threads would
+        // wait for one another.
+        let input =
+            if by.is_some() { input.clone().in_chunks_of(SMALL_CHUNK) } else { input.clone() };
+        let features = input.features()?;
+        let alone = self.geodesic.clone().with_threads(1);
+        let geodesic = match features.whole() {
+            Some(data) => {
+                self.layers.merge(Layers::collect(data));
+                self.geodesic
             }
-            Opened::Other(other) => other,
+            // The threads are used for different features.
+            None => &alone,
         };
-        let (file, mut problems) = (self.fixes.len(), Vec::new());
-        let data = read(&other)?;
-        self.layers.merge(Layers::collect(&data));
-        let collection = data.collection;
-        for feature in collection.features {
-            match measured(self.geodesic, file, feature, self.by) {
-                Ok(members) => self.take(self.geodesic, members),
-                Err((place, fault)) => problems.push(input.problem(place, fault)),
-            }
-        }
-        self.end_file(input.name(), collection.fixes);
-        Problems::none_or(problems, ())
+        let fixes = features.each(
+            |feature| measured(geodesic, file, feature, by),
+            |members| self.take(geodesic, members),
+        )?;
+        self.end_file(input.name(), fixes);
+        Ok(())
     }
 
     /// The survey of lines, if there are any, otherwise of polygons. Other geometries are left out,

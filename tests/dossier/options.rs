@@ -29,7 +29,8 @@ fn subcommands() -> Vec<String> {
         text.lines().take_while(|line| line.starts_with("//!")).collect::<String>()
     });
     let names = heads.flat_map(|head| {
-        let after = head.match_indices("`treatyline ").map(|(at, it)| head[at + it.len()..].to_owned());
+        let after =
+            head.match_indices("`treatyline ").map(|(at, it)| head[at + it.len()..].to_owned());
         after.collect::<Vec<_>>()
     });
     names.map(|name| name.split([' ', '`']).next().unwrap_or_default().to_owned()).collect()

@@ -12,7 +12,7 @@ use treatyline::internal::report::{
     MeasureText, MeasureWriter,
 };
 use treatyline::io::FixKind;
-use treatyline::measure::measure_input;
+use treatyline::measure::measure_each;
 use treatyline::measure::{FeatureMeasures, Groups, Sums};
 use treatyline::problem::{Fault, Problem, Problems};
 use treatyline::quantity::Metres;
@@ -130,7 +130,7 @@ impl Arguments {
                 input = input.with_attributes(true);
             }
             let take = |feature| taking.feature(input.name(), feature);
-            let fixes = measure_input(&geodesic, &input, by, take)?;
+            let fixes = measure_each(&geodesic, &input, by, take)?;
             read.add(input.name(), &fixes);
         }
         let groups = self.by.is_some().then_some(&taking.groups);

@@ -84,16 +84,16 @@ fn countries(
         data = country(data)?;
     }
     if input.is_strict() {
-        data.collection.fixes.refused(&data.name)?;
+        data.fixes.refused(&data.name)?;
     }
-    fixes.add(&data.name, &data.collection.fixes);
+    fixes.add(&data.name, &data.fixes);
     let file = [data.name.clone(), data.digest.clone()];
     let named = |feature: CheckedFeature| {
         let name = feature.title();
         let Shape::Polygons(polygons) = feature.shape else { return None };
         Some(Named { polygons, name, file: file.clone() })
     };
-    let found: Vec<Named> = data.collection.features.iter().cloned().filter_map(named).collect();
+    let found: Vec<Named> = data.features.iter().cloned().filter_map(named).collect();
     if found.is_empty() {
         let fault = Fault::Geometry { found: "no polygon".to_owned(), wanted: "Polygon" };
         return Err(Failure::Input(data.problem("", fault).into()));

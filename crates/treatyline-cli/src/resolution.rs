@@ -119,7 +119,7 @@ fn of_files(
     });
     let line = LineOrigin {
         provenance: Provenance {
-            title: lines::title(&data.collection).unwrap_or(&data.name).to_owned(),
+            title: lines::title(&data).unwrap_or(&data.name).to_owned(),
             origin: data.name.clone(),
             sha256: data.digest.clone(),
         },

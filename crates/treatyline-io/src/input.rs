@@ -21,7 +21,7 @@ use crate::problem::{Fault, Problem};
 ///
 /// let text = br#"{"type": "LineString", "coordinates": [[80, 45], [80, 46]]}"#;
 /// let data = read(&Input::bytes("a degree", &text[..]))?;
-/// assert_eq!(data.collection.features.len(), 1);
+/// assert_eq!(data.features.len(), 1);
 /// # Ok::<(), treatyline_io::problem::Problems>(())
 /// ```
 #[derive(Debug, Clone)]
@@ -47,6 +47,10 @@ pub struct Input {
     pub(crate) needs_attributes: bool,
     /// Conditions that all features must meet that are wanted ([`Condition::all_hold`]).
     pub(crate) conditions: Vec<Condition>,
+    /// [`Input::on_threads`].
+    pub(crate) threads: Option<usize>,
+    /// [`Input::in_chunks_of`].
+    pub(crate) chunk: Option<usize>,
     content: Content,
 }
 
@@ -206,11 +210,14 @@ impl Input {
             operation: None,
             needs_attributes: false,
             conditions: Vec::new(),
+            threads: None,
+            chunk: None,
             content,
         }
     }
 
     /// The same, named otherwise in messages.
+    #[doc(hidden)]
     #[must_use]
     pub fn with_name(self, name: impl Into<String>) -> Self {
         Self { name: name.into(), ..self }
@@ -219,12 +226,12 @@ impl Input {
     /// The only layer that is wanted of a file that may have several; `None` is all of them.
     ///
     /// ```
-    /// use treatyline_io::{Condition, Input};
+    /// use treatyline_io::{Condition, Input, read};
     ///
     /// let input = Input::path("countries.gpkg".as_ref())
     ///     .with_layer(Some("land".into()))
     ///     .with_conditions(vec![Condition::parse("name=Kazakhstan")?]);
-    /// assert_eq!(input.conditions().len(), 1);
+    /// assert!(read(&input).is_err(), "there is no such file");
     /// # Ok::<(), treatyline_io::ConditionFault>(())
     /// ```
     #[must_use]
@@ -279,9 +286,24 @@ impl Input {
 
     /// Whether attributes are what is wanted: a table that cannot be read is then refused, and
     /// otherwise left out.
+    #[doc(hidden)]
     #[must_use]
     pub fn with_attributes(self, needed: bool) -> Self {
         Self { needs_attributes: needed, ..self }
+    }
+
+    /// Reads features of GeoJSON on `threads` threads, 1 or more. The result does not depend on it.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn on_threads(self, threads: usize) -> Self {
+        Self { threads: Some(threads.max(1)), ..self }
+    }
+
+    /// Reads `bytes` bytes of GeoJSON at a time, 1 or more, instead of 256 KiB.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn in_chunks_of(self, bytes: usize) -> Self {
+        Self { chunk: Some(bytes.max(1)), ..self }
     }
 
     /// How the user named it.
@@ -291,6 +313,7 @@ impl Input {
     }
 
     /// The conditions that are set.
+    #[doc(hidden)]
     #[must_use]
     pub fn conditions(&self) -> &[Condition] {
         &self.conditions
@@ -306,7 +329,7 @@ impl Input {
     /// A problem in it.
     #[doc(hidden)]
     #[must_use]
-    pub fn problem(&self, place: impl Into<String>, fault: Fault) -> Problem {
+    pub fn problem<F>(&self, place: impl Into<String>, fault: F) -> Problem<F> {
         Problem { file: self.name.clone(), place: place.into(), fault }
     }
 
@@ -340,8 +363,7 @@ impl Input {
     ///
     /// # Errors
     /// As [`Input::open`].
-    #[doc(hidden)]
-    pub fn begin(&self) -> Result<Opened, Problem> {
+    pub(super) fn begin(&self) -> Result<Opened, Problem> {
         let mut stream = self.open()?;
         let head = stream.fill_buf().map_err(|error| self.failed(&error))?;
         if let Some(fault) = foreign::fault(head, &self.name) {
@@ -465,7 +487,7 @@ fn directory(path: &Path) -> Fault {
 }
 
 /// An input that has been opened.
-pub enum Opened {
+pub(super) enum Opened {
     /// GeoJSON, as a stream of decompressed bytes.
     GeoJson(Box<dyn BufRead + Send>),
     /// Another format, from its beginning.

@@ -10,7 +10,7 @@ use super::parallel::{Ends, in_order};
 use super::window::CHUNK;
 use super::{Wanted, regular};
 use crate::problem::{Fault, Problem, Problems};
-use crate::{CheckedFeature, Condition, FixKind, Fixes};
+use crate::{CheckedFeature, Condition, FixKind, Fixes, Input};
 
 /// A GeoJSON text that is read piece by piece.
 ///
@@ -59,6 +59,14 @@ impl<'a, R: Read> Stream<'a, R> {
             chunk: CHUNK,
             conditions: Vec::new(),
         }
+    }
+
+    /// The text of an input, whose conditions are met and whose settings hold.
+    pub(crate) fn of_input(input: &'a Input, text: R) -> Self {
+        let mut stream = Self::new(&input.name, text).meeting(input.conditions.clone());
+        stream.threads = input.threads.unwrap_or(stream.threads);
+        stream.chunk = input.chunk.unwrap_or(stream.chunk);
+        stream
     }
 
     /// Leaves out all properties but these.
