@@ -15,7 +15,7 @@ use geo::Coord;
 use treatyline::course::{Course, Rivers, Settings};
 use treatyline::geodesy::{Ellipsoid, Geodesic};
 use treatyline::internal::survey::ByRivers;
-use treatyline::io::{Input, Source};
+use treatyline::io::Input;
 use treatyline::line::Line;
 use treatyline::survey::NamedAttributes;
 use treatyline::survey::survey_by_rivers;
@@ -53,7 +53,7 @@ fn collection(lines: u32, vertices: u32, turn: f64) -> String {
 }
 
 fn read(text: &str) -> Rivers {
-    Rivers::read([Source::new("rivers", text).unwrap()]).unwrap()
+    Rivers::read([Input::bytes("rivers", text.as_bytes())]).unwrap()
 }
 
 fn course(c: &mut Criterion) {

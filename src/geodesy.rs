@@ -10,6 +10,6 @@ pub mod datum {
     pub use treatyline_crs::*;
 
     pub(crate) use treatyline_crs::internal::{
-        ChosenBy, ChosenOperation, System, Transformation, Way, system, systems_at,
+        ChosenBy, ChosenOperation, System, Transformation, WGS84, Way, system, systems_at,
     };
 }

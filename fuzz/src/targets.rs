@@ -6,12 +6,12 @@
 use std::fs;
 
 use geo::Coord;
-use treatyline::dossier::Sources;
+use treatyline::Dossier;
+use treatyline::io::problem::{Explain, Problems};
 use treatyline::io::{
     CheckedFeature, DataSet, Decimals, Format, Input, Layer, LayerFormat, NewFeature, Raster,
     geojson, read,
 };
-use treatyline::problem::{Explain, Problems};
 
 use super::law::holds;
 
@@ -137,7 +137,7 @@ fn dossier(bytes: &[u8]) {
     for (text, part) in texts.iter_mut().zip(text.split("=====\n")) {
         *text = part;
     }
-    match Sources::new("x", texts).and_then(|sources| sources.dossier()) {
+    match Dossier::from_texts("x", texts) {
         // A dossier that is sound has a line.
         Ok(dossier) => assert!(dossier.line().length().value() > 0.0),
         Err(problems) => is_said(&problems, "x"),

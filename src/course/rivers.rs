@@ -108,8 +108,7 @@ impl Rivers {
             if !lines {
                 let found = of_file.iter().find_map(|it| it.left.first().copied());
                 let found = found.unwrap_or("no feature").to_owned();
-                let fault =
-                    Fault::Geometry { found, wanted: "LineString or Polygon (a river or a lake)" };
+                let fault = Fault::geometry(found, "LineString or Polygon (a river or a lake)");
                 return Err(input.problem("", fault).into());
             }
             for feature in of_file {
@@ -420,7 +419,7 @@ fn along_the_curve(position: Vector) -> u64 {
 }
 
 fn read_features(input: &Input, features: &mut Vec<Feature>) -> Result<Fixes, Problems> {
-    input.features()?.each(|it| Ok(feature(it)), |it| features.push(it))
+    Ok(input.features()?.each(|it| Ok(feature(it)), |it| features.push(it))?)
 }
 
 fn feature(read: CheckedFeature) -> Feature {

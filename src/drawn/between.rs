@@ -29,7 +29,9 @@ use crate::wording::{km, number};
 /// no boundary in common, [`Fault::Polygons`] where there are more than two of them.
 pub fn read(inputs: &[Input], tolerance_deg: f64) -> Result<DataSet, Problems> {
     let [first, others @ ..] = inputs else {
-        return Err(Input::bytes("no file", &b""[..]).problem("", Fault::Empty).into());
+        return Err(Input::bytes("no file", &b""[..])
+            .problem("", io::problem::Fault::Empty)
+            .into());
     };
     let mut data = io::read(first)?;
     if others.is_empty() {

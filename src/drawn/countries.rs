@@ -120,14 +120,14 @@ fn merged(features: Vec<CheckedFeature>, name: &str) -> Option<CheckedFeature> {
 /// A line among them, or no polygon.
 pub fn country(mut data: DataSet) -> Result<DataSet, Problems> {
     if let Some(feature) = data.features.iter().find(|it| has_lines(&it.shape)) {
-        let fault = Fault::Geometry { found: "a LineString".to_owned(), wanted: "Polygon" };
+        let fault = Fault::geometry("a LineString", "Polygon");
         return Err(data.problem(&feature.place, Layers::collect(&data).fault(fault)).into());
     }
     only_polygons(&mut data);
     leave_out_spikes(&mut data);
     let features = std::mem::take(&mut data.features);
     let Some(mut whole) = merged(features, &data.name) else {
-        let fault = Fault::Geometry { found: "no polygon".to_owned(), wanted: "Polygon" };
+        let fault = Fault::geometry("no polygon", "Polygon");
         return Err(data.problem("", fault).into());
     };
     let title = whole.title();

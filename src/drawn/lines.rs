@@ -52,7 +52,7 @@ pub fn lines(data: &DataSet) -> Result<Lines, Problems> {
     }
     if lines.is_empty() {
         let wanted = "LineString or Polygon";
-        let fault = |found: &str| Fault::Geometry { found: found.to_owned(), wanted };
+        let fault = |found: &str| Fault::geometry(found, wanted);
         let problem = match others.first() {
             Some((place, other)) => data.problem(*place, Layers::collect(data).fault(fault(other))),
             None => data.problem("", fault("no line")),

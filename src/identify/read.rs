@@ -24,7 +24,7 @@ impl Identification {
             }
             // Not degrees: only what the file states can be looked at.
             (Err(_), Ok(data)) => Ok(Self::new(&[], stated(&data), line)),
-            (Err(_), Err(problems)) => Err(problems),
+            (Err(_), Err(problems)) => Err(problems.into()),
         }
     }
 }

@@ -16,10 +16,10 @@ use std::borrow::Cow;
 use geo::Polygon;
 use serde_json::Value;
 
-use crate::geodesy::Geodesic;
+use crate::geodesy::{Geodesic, PositionFault};
 use crate::io::geojson::Wanted;
 use crate::io::{CheckedFeature, FixKind, Fixes, Input, Shape, none_meets};
-use crate::problem::{Fault, Problems};
+use crate::problem::Problems;
 use crate::quantity::{Metres, SquareMetres};
 
 use enclosed::Enclosed;
@@ -168,7 +168,7 @@ pub fn measure_each(
             let is_noted = measures.crossed.is_some() || measures.overlap.is_some();
             Ok((measures, is_noted.then_some(feature.place)))
         }
-        Err(fault) => Err((feature.place, fault)),
+        Err(fault) => Err((feature.place, fault.into())),
     };
     let (mut noted, mut is_any) = (Fixes::default(), false);
     let mut fixes = features.each(make, |(measures, place)| {
@@ -228,7 +228,7 @@ fn one(
     geodesic: &Geodesic,
     feature: &CheckedFeature,
     by: Option<&str>,
-) -> Result<FeatureMeasures, Fault> {
+) -> Result<FeatureMeasures, PositionFault> {
     let attribute = |key| feature.properties.get(key);
     let mut measures = FeatureMeasures {
         number: feature.number,
@@ -303,7 +303,7 @@ fn add(
     shape: &Shape,
     to: &mut FeatureMeasures,
     differences: &mut Differences,
-) -> Result<(), Fault> {
+) -> Result<(), PositionFault> {
     match shape {
         Shape::None | Shape::Point(_) | Shape::Points(_) => {}
         Shape::Lines(parts) => {

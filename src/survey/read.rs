@@ -9,7 +9,7 @@ use super::twice::Edges;
 use super::{ByRivers, NamedAttributes, Survey, areas, lines};
 use crate::course::Tally;
 use crate::drawn::Layers;
-use crate::geodesy::Geodesic;
+use crate::geodesy::{Geodesic, PositionFault};
 use crate::io::geojson::Fail;
 use crate::io::{CheckedFeature, FixKind, Fixes, Input, Setting, Shape, none_meets};
 use crate::line::{Rings, mark};
@@ -29,6 +29,16 @@ pub(super) struct Feature {
     pub(super) properties: Map<String, Value>,
     /// Where its outlines cross themselves, until that is counted.
     crossed: Fixes,
+}
+
+impl Feature {
+    /// The place and the fault of a line that would have too many stations along rivers.
+    fn too_long(&self, by: &ByRivers<'_>) -> Option<(&str, Fault)> {
+        match self.shaped {
+            Shaped::Line { length, .. } => Some((&self.place, by.fault(length)?)),
+            _ => None,
+        }
+    }
 }
 
 /// The kind of its geometry.
@@ -154,12 +164,15 @@ impl<'a> Reading<'a> {
             // The threads are used for different features.
             None => &alone,
         };
+        let before = self.features.len();
         let fixes = features.each(
             |feature| measured(geodesic, file, feature, by),
             |members| self.take(geodesic, members),
         )?;
         self.end_file(input.name(), fixes);
-        Ok(())
+        let too_long = self.features[before..].iter().filter_map(|it| it.too_long(by?));
+        let problems = too_long.map(|(place, fault)| input.problem(place, fault)).collect();
+        Problems::none_or(problems, ())
     }
 
     /// The survey of lines, if there are any, otherwise of polygons. Other geometries are left out,
@@ -171,7 +184,7 @@ impl<'a> Reading<'a> {
         }
         let features = self.count;
         if let (true, Some(input)) = (found.is_empty(), &self.conditional) {
-            return Err(self.problem(none_meets(input).fault).into());
+            return Err(self.problem(none_meets(input).fault.into()).into());
         }
         let is_line = |feature: &Feature| matches!(feature.shaped, Shaped::Line { .. });
         let is_area = |feature: &Feature| matches!(feature.shaped, Shaped::Area(_));
@@ -193,7 +206,7 @@ impl<'a> Reading<'a> {
         if let Some(first) = if unfit { taken.first() } else { others.first() }
             && (unfit || taken.is_empty())
         {
-            let fault = Fault::Geometry { found: first.shaped.name().to_owned(), wanted };
+            let fault = Fault::geometry(first.shaped.name(), wanted);
             let (file, place) = (self.fixes[first.file].0.clone(), first.place.clone());
             return Err(Problem::new(file, place, self.layers.fault(fault)).into());
         }
@@ -242,7 +255,8 @@ fn measured(
     }
     let mut found = Vec::new();
     if !lines.is_empty() {
-        let line = measured_line(geodesic, lines, by).map_err(|fault| (place.clone(), fault))?;
+        let line =
+            measured_line(geodesic, lines, by).map_err(|fault| (place.clone(), fault.into()))?;
         found.push((line, Fixes::default()));
     }
     for polygons in areas {
@@ -272,16 +286,14 @@ fn measured_line(
     geodesic: &Geodesic,
     parts: Vec<Vec<Coord>>,
     by: Option<&ByRivers<'_>>,
-) -> Result<Shaped, Fault> {
+) -> Result<Shaped, PositionFault> {
     let mut length = Metres::new(0.0);
     for part in &parts {
-        length = length + geodesic.length(part).map_err(Fault::Position)?;
-    }
-    if let Some(fault) = by.and_then(|by| by.fault(length)) {
-        return Err(fault);
+        length = length + geodesic.length(part)?;
     }
     let mark = parts.iter().map(|part| mark(part)).fold(0, u64::wrapping_add);
-    let tally = by.map(|by| by.tally(&parts));
+    // A line with too many stations is refused as soon as its file has been read.
+    let tally = by.filter(|by| by.fault(length).is_none()).map(|by| by.tally(&parts));
     Ok(Shaped::Line { length, mark, tally, parts })
 }
 

@@ -232,7 +232,7 @@ fn what_lies_in_an_odd_number_of_rings_is_the_area_in_every_format() {
         let geodesic = Geodesic::new(Ellipsoid::WGS84);
         let mut found: Vec<FeatureMeasures> = Vec::new();
         let fixes =
-            measure_each(&geodesic, &Input::path(&path), None, |each| found.push(each)).unwrap();
+            measure_each(&geodesic, Input::path(&path), None, |each| found.push(each)).unwrap();
         assert_eq!(found.len(), POLYGONS, "{name}");
         for (measures, rings) in found.iter().zip(&polygons) {
             let (area, expected) = (measures.area.map_or(0.0, |m2| m2.value()), expected_m2(rings));

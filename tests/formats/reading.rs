@@ -8,9 +8,9 @@ use std::path::PathBuf;
 use crate::common::repository;
 use serde_json::{Map, Value};
 use treatyline::geodesy::{Ellipsoid, Geodesic};
+use treatyline::io::problem::Problems;
 use treatyline::io::{DataSet, Format, Input, Shape, read};
 use treatyline::measure::{Sums, Total, measure};
-use treatyline::problem::Problems;
 
 /// The ending of a file of each format, and whether its reader is built in.
 const FORMATS: [(&str, Format, bool); 7] = [

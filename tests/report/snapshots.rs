@@ -38,7 +38,7 @@ fn report_of(dossier: &Dossier) -> Report {
 
 fn findings_text(dossier: &Dossier) -> String {
     let study = Study::new(dossier);
-    report::findings_text(study.depiction(), &study.check()).to_string()
+    report::findings_text(&study, &study.check()).to_string()
 }
 
 #[test]

@@ -34,8 +34,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use treatyline::check::Findings;
-use treatyline::dossier;
 use treatyline::geodesy::datum::DatumError;
+use treatyline::io;
 use treatyline::problem::Problems;
 
 /// Measures an international boundary and says of every published figure whether the
@@ -77,12 +77,12 @@ enum Command {
 /// Why a command could not run. Exit code 2.
 #[derive(Debug, thiserror::Error)]
 enum Failure {
-    /// Input that is no good.
+    /// A file that cannot be read.
+    #[error("{0}")]
+    File(#[from] io::problem::Problems),
+    /// A line or a dossier that is no good.
     #[error("{0}")]
     Input(#[from] Problems),
-    /// A dossier that is no good, or a line that does not belong to it.
-    #[error("{0}")]
-    Dossier(#[from] dossier::Problems),
     /// A datum operation that cannot be had.
     #[error("{0}")]
     Datum(#[from] DatumError),

@@ -12,9 +12,10 @@ use treatyline::internal::report::{
     MeasureText, MeasureWriter,
 };
 use treatyline::io::FixKind;
+use treatyline::io::problem::{self, Problem};
 use treatyline::measure::measure_each;
 use treatyline::measure::{FeatureMeasures, Groups, Sums};
-use treatyline::problem::{Fault, Problem, Problems};
+use treatyline::problem::{Fault, Problems};
 use treatyline::quantity::Metres;
 
 use super::input::{MethodArguments, ReadingArguments, SnapArguments, warn_of};
@@ -161,7 +162,7 @@ impl Arguments {
             let what = format!("--by: no feature has an attribute `{by}` with a value");
             return Failure::Usage(format!("{what}; name another, or leave it out"));
         }
-        let fault = Fault::no_attribute(by, known);
+        let fault = problem::Fault::no_attribute(by, known);
         Failure::Usage(format!("--by: {fault}; {}", fault.hint()))
     }
 }

@@ -8,8 +8,8 @@ use treatyline::internal::compare::Neighbours;
 use treatyline::internal::drawn::{Countries, country};
 use treatyline::internal::report::{FixLists, NeighboursReport};
 use treatyline::internal::wording::{count, echoed};
+use treatyline::io::problem::Fault;
 use treatyline::io::{CheckedFeature, Shape, read};
-use treatyline::problem::Fault;
 use treatyline::quantity::Metres;
 
 use super::Failure;
@@ -96,7 +96,7 @@ fn countries(
     let found: Vec<Named> = data.features.iter().cloned().filter_map(named).collect();
     if found.is_empty() {
         let fault = Fault::Geometry { found: "no polygon".to_owned(), wanted: "Polygon" };
-        return Err(Failure::Input(data.problem("", fault).into()));
+        return Err(Failure::File(data.problem("", fault).into()));
     }
     Ok(found)
 }

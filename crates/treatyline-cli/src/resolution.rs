@@ -70,7 +70,7 @@ impl Arguments {
         let report = if self.line.files().is_empty() {
             let dossier = self.dossier.read()?;
             let curves = progress::shown(|progress| LineCurves::with_progress(&dossier, progress));
-            ResolutionReport::of_dossier(&dossier, &curves, &lengths)
+            ResolutionReport::of_curves(&dossier, &curves, &lengths)
         } else {
             let inputs = self.reading.inputs_of_line(self.line.files())?;
             of_files(&inputs, self.snap.degrees()?, &lengths)?

@@ -27,13 +27,14 @@ mod without_proj;
 pub use without_proj::{Operation, between, named};
 
 pub use error::DatumError;
-pub use system::{AreaOfUse, WGS84};
+pub use system::AreaOfUse;
+use system::WGS84;
 
 /// For the other crates of this workspace alone; it may change with any version.
 #[doc(hidden)]
 pub mod internal {
     pub use crate::chosen::{Alternative, ChosenBy, ChosenOperation};
-    pub use crate::system::{Axis, System};
+    pub use crate::system::{Axis, System, WGS84};
     pub use crate::way::Way;
     #[cfg(feature = "proj")]
     pub use crate::with_proj::{Converter, Transformation, open, system, systems_at};

@@ -122,7 +122,7 @@ impl Setting {
             Self::Strictness => "Input::with_strictness",
             Self::Tolerance => "DrawnLine::snapped",
             Self::Line => "StudyBuilder::line",
-            Self::Dossier => "Sources::read",
+            Self::Dossier => "Dossier::read",
             Self::Step => "Settings::step",
             Self::JoinedBy => "NamedAttributes::by",
             Self::Left => "NamedAttributes::left",
@@ -211,7 +211,9 @@ impl Hint {
     }
 
     /// Another hint after this one.
-    pub(super) fn and(mut self, between: &'static str, other: Self) -> Self {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn and(mut self, between: &'static str, other: Self) -> Self {
         self.0.push(Part::Words(between));
         self.0.extend(other.0);
         self

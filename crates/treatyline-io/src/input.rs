@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 
 use super::compression::Compression;
 use super::limits::{Limited, fault};
-use super::{Condition, Format, Limits, Source, digest, foreign, geojson, utf16};
+use super::{Condition, Format, Limits, digest, foreign, geojson, utf16};
 use crate::problem::{Fault, Problem};
 
 /// Something that can be read: a file, a stream such as standard input, or bytes in memory. Input
@@ -75,18 +75,6 @@ impl fmt::Debug for Content {
 impl From<&Input> for Input {
     fn from(input: &Self) -> Self {
         input.clone()
-    }
-}
-
-impl From<Source> for Input {
-    fn from(source: Source) -> Self {
-        Self::bytes(source.name, source.text.into_bytes())
-    }
-}
-
-impl From<&Source> for Input {
-    fn from(source: &Source) -> Self {
-        Self::bytes(source.name.clone(), source.text.as_bytes())
     }
 }
 

@@ -93,6 +93,7 @@ mod topojson;
 mod touching;
 #[cfg(feature = "wkt")]
 mod traits;
+mod unchecked;
 mod utf16;
 #[cfg(any(feature = "wkt", feature = "geopackage", feature = "geoparquet"))]
 mod wkb;
@@ -116,14 +117,12 @@ pub use layer::Layer;
 pub use raster::Raster;
 pub use read::{DataSet, read};
 pub use rounding::{Decimals, Rounding};
-#[doc(hidden)]
-pub use text::Source;
 pub use write::{LayerFormat, WriteFault};
 
 use antimeridian::cut;
 use layer::{Class, Legend, Symbol};
 use limits::Limits;
-use text::digest;
+use text::{Source, digest};
 
 /// For the other crates of this workspace alone; it may change with any version.
 #[doc(hidden)]
@@ -135,6 +134,6 @@ pub mod internal {
     pub use crate::layer::{Class, Legend, Symbol};
     pub use crate::raster::Asked;
     pub use crate::read::none_meets;
-    pub use crate::text::digest;
+    pub use crate::text::{Source, digest};
     pub use crate::{outline, words};
 }

@@ -3,7 +3,6 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::io::Source as Text;
 
 fn collection(features: &[String]) -> String {
     format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, features.join(","))
@@ -17,7 +16,7 @@ fn feature(name: &str, kind: &str, coordinates: &str) -> String {
 }
 
 fn read_text(text: &str) -> Result<Rivers, Problems> {
-    Rivers::read([Text::new("rivers", text)?])
+    Rivers::read([Input::bytes("rivers", text.as_bytes())])
 }
 
 fn place(x: f64, y: f64) -> Place {

@@ -9,7 +9,9 @@ use super::general::{self, Found, Trouble};
 use super::parallel::{Ends, in_order};
 use super::window::CHUNK;
 use super::{Wanted, regular};
+use crate::limits::MOST_PROBLEMS;
 use crate::problem::{Fault, Problem, Problems};
+use crate::unchecked::place;
 use crate::{CheckedFeature, Condition, FixKind, Fixes, Input};
 
 /// A GeoJSON text that is read piece by piece.
@@ -41,9 +43,6 @@ pub struct Stream<'a, R> {
 
 /// The most bytes of a feature, unless said otherwise: 1 GiB.
 const LARGEST: u64 = 1 << 30;
-
-/// After this number of problems reading stops.
-const MOST_PROBLEMS: usize = 1000;
 
 impl<'a, R: Read> Stream<'a, R> {
     /// A stream of UTF-8; messages call it by this name.
@@ -218,7 +217,7 @@ fn feature(
             let (shape, found) = if bare { regular::geometry(text) } else { None }?;
             Some(regular::Regular { id: None, shape, properties: Map::new(), found })
         })?;
-    let place = general::place(number, id.as_deref());
+    let place = place(number, id.as_deref());
     found.iter_mut().for_each(|(_, within)| within.insert_str(0, &place));
     Some((CheckedFeature { number, place, id, shape, properties }, found))
 }
