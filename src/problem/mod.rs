@@ -20,11 +20,11 @@ use crate::wording::{count as count_of, distance, echo, excerpt, km, number};
 /// use treatyline::io::Input;
 /// use treatyline::problem::Fault;
 ///
-/// let area = r#"{"type": "Polygon", "coordinates": [[[80, 45], [81, 45], [81, 46], [80, 45]]]}"#;
-/// let problems = DrawnLine::read(Input::bytes("area.geojson", area.as_bytes())).unwrap_err();
+/// let point = r#"{"type": "Point", "coordinates": [80, 45]}"#;
+/// let problems = DrawnLine::read(Input::bytes("point.geojson", point.as_bytes())).unwrap_err();
 /// let problem = &problems.all()[0];
-/// assert_eq!(problem.file, "area.geojson");
-/// assert_eq!(problem.fault, Fault::Polygons { count: 1 });
+/// assert_eq!((&*problem.file, &*problem.place), ("point.geojson", "feature 1"));
+/// assert!(matches!(problem.fault, Fault::File(_)));
 /// ```
 pub type Problems = problem::Problems<Fault>;
 

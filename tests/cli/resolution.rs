@@ -16,6 +16,7 @@ use treatyline::report::ResolutionReport;
 use treatyline::resolution::{Curves, ladder};
 
 fn of_dossier(dossier: &Dossier, lengths: &[Metres]) -> ResolutionReport {
+    treatyline_cli::name_settings();
     ResolutionReport::of_dossier(dossier, lengths)
 }
 

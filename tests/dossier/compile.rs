@@ -11,7 +11,6 @@ mod compile_sectors;
 
 use treatyline::dossier::Evidence;
 use treatyline::internal::dossier::Shown;
-#[cfg(feature = "geotiff")]
 use treatyline::io::{Input, Shape, read};
 use treatyline::line::Line;
 use treatyline::quantity::Metres;

@@ -19,6 +19,22 @@ fn read_text(text: &str) -> Result<Rivers, Problems> {
     Rivers::read([Input::bytes("rivers", text.as_bytes())])
 }
 
+#[test]
+fn conditions_choose_rivers_of_geojson_too() {
+    let line = |name: &str, lat: u8| {
+        let name = format!("\"{name}\"");
+        feature(&name, "LineString", &format!("[[80,{lat}],[81,{lat}]]"))
+    };
+    let text = collection(&[line("Ili", 45), line("Emel", 46)]);
+    let named = |name: &str| {
+        let condition = crate::io::Condition::parse(&format!("name={name}")).unwrap();
+        let input = Input::bytes("rivers", text.as_bytes()).with_conditions(vec![condition]);
+        Rivers::read([input])
+    };
+    assert_eq!(named("Ili").unwrap().lines.len(), 1);
+    assert!(named("Irtysh").is_err());
+}
+
 fn place(x: f64, y: f64) -> Place {
     Frame::new(&Ellipsoid::WGS84).place(Coord { x, y })
 }
