@@ -7,7 +7,7 @@ use std::fs;
 
 use geo::Coord;
 use treatyline::Dossier;
-use treatyline::io::problem::{Explain, Problems};
+use treatyline::io::problem::{Explain, Fault, Problems};
 use treatyline::io::{
     CheckedFeature, DataSet, Decimals, Format, Input, Layer, LayerFormat, NewFeature, Raster,
     geojson, read,
@@ -160,7 +160,7 @@ fn raster(bytes: &[u8]) {
             Ok(Some(height)) => assert!((-12_000.0..=9_000.0).contains(&height), "{height}"),
             Ok(None) => {}
             // What follows may be sound.
-            Err(problem) => is_said(&problem.into(), "x.tif"),
+            Err(problem) => is_said(&Problems::<Fault>::from(problem), "x.tif"),
         }
     }
     assert_eq!(raster.digest().expect("bytes").len(), 64);
