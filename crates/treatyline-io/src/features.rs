@@ -56,6 +56,22 @@ enum Origin {
 }
 
 impl Input {
+    /// Reads features of GeoJSON on `threads` threads, 1 or more. The result does not depend on it.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn on_threads(mut self, threads: usize) -> Self {
+        self.threads = Some(threads.max(1));
+        self
+    }
+
+    /// Reads `bytes` bytes of GeoJSON at a time, 1 or more, instead of 256 KiB.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn in_chunks_of(mut self, bytes: usize) -> Self {
+        self.chunk = Some(bytes.max(1));
+        self
+    }
+
     /// Opens it, for its features one after the other.
     ///
     /// # Errors

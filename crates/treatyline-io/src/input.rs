@@ -280,20 +280,6 @@ impl Input {
         Self { needs_attributes: needed, ..self }
     }
 
-    /// Reads features of GeoJSON on `threads` threads, 1 or more. The result does not depend on it.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn on_threads(self, threads: usize) -> Self {
-        Self { threads: Some(threads.max(1)), ..self }
-    }
-
-    /// Reads `bytes` bytes of GeoJSON at a time, 1 or more, instead of 256 KiB.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn in_chunks_of(self, bytes: usize) -> Self {
-        Self { chunk: Some(bytes.max(1)), ..self }
-    }
-
     /// How the user named it.
     #[must_use]
     pub fn name(&self) -> &str {
