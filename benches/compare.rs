@@ -13,7 +13,7 @@ use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use geo::{Coord, HausdorffDistance, LineString};
 use treatyline::compare::{Comparison, Hausdorff, Settings, Track};
 use treatyline::drawn::DrawnLine;
-use treatyline::io::Source;
+use treatyline::io::Input;
 use treatyline::line::Line;
 
 /// A boundary of 1,000 km that winds at every scale, as one of two depictions: they are up
@@ -69,7 +69,7 @@ fn crossing(faces: u32) -> [DrawnLine; 2] {
     let zigzag = (0..faces).map(|i| at((f64::from(i) + 0.5) / count, 80.0 + out(i)));
     [straight.collect::<Vec<_>>(), zigzag.collect()].map(|path| {
         let text = serde_json::json!({"type": "LineString", "coordinates": path}).to_string();
-        DrawnLine::read(Source::new("bench", &text).unwrap()).unwrap()
+        DrawnLine::read(Input::bytes("bench", text.as_bytes())).unwrap()
     })
 }
 

@@ -15,10 +15,10 @@ use geo::Coord;
 use treatyline::course::{Course, Rivers, Settings};
 use treatyline::geodesy::{Ellipsoid, Geodesic};
 use treatyline::internal::survey::ByRivers;
-use treatyline::io::{Input, Source};
+use treatyline::io::Input;
 use treatyline::line::Line;
 use treatyline::survey::NamedAttributes;
-use treatyline::survey::survey_inputs;
+use treatyline::survey::survey_by_rivers;
 
 /// A line that winds at every scale, from one place on, 180 km long.
 fn winding(vertices: u32, x: f64, y: f64, turn: f64) -> Vec<Coord> {
@@ -53,7 +53,7 @@ fn collection(lines: u32, vertices: u32, turn: f64) -> String {
 }
 
 fn read(text: &str) -> Rivers {
-    Rivers::read([Source::new("rivers", text).unwrap()]).unwrap()
+    Rivers::read([Input::bytes("rivers", text.as_bytes())]).unwrap()
 }
 
 fn course(c: &mut Criterion) {
@@ -82,7 +82,7 @@ fn course(c: &mut Criterion) {
             let by = ByRivers::new(&rivers, &settings);
             let geodesic = Geodesic::new(Ellipsoid::WGS84);
             black_box(
-                survey_inputs(
+                survey_by_rivers(
                     &geodesic,
                     std::slice::from_ref(&input),
                     &NamedAttributes::default(),

@@ -11,7 +11,7 @@
 //! --stream` adds GDAL and geopandas.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Read, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
@@ -21,9 +21,7 @@ use geojson::GeoJson;
 use serde_json::{Value, json};
 use treatyline::geodesy::{Ellipsoid, Geodesic};
 use treatyline::io::Input;
-use treatyline::io::geojson::Stream;
 use treatyline::measure::{Sums, measure_each};
-use treatyline::problem::Problems;
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -41,22 +39,21 @@ const WAYS: [(&str, Way); 5] = [
 ];
 
 fn ours(path: &Path, threads: Option<usize>) -> Result<f64, Failure> {
-    let stream = Stream::new("file", File::open(path)?);
+    let input = Input::path(path);
     length(match threads {
-        Some(threads) => stream.on_threads(threads),
-        None => stream,
+        Some(threads) => input.on_threads(threads),
+        None => input,
     })
 }
 
 fn decompressed(path: &Path, ending: &str) -> Result<f64, Failure> {
-    let input = Input::path(&path.with_extension(ending));
-    length(Stream::new("file", input.open().map_err(Problems::from)?))
+    length(Input::path(&path.with_extension(ending)))
 }
 
-fn length(stream: Stream<'_, impl Read>) -> Result<f64, Failure> {
+fn length(input: Input) -> Result<f64, Failure> {
     let mut sums = Sums::default();
     let geodesic = Geodesic::new(Ellipsoid::WGS84);
-    measure_each(&geodesic, stream, None, |feature| sums.add(&feature))?;
+    measure_each(&geodesic, input, None, |feature| sums.add(&feature))?;
     Ok(sums.total().length.value())
 }
 

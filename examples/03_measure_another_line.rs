@@ -12,7 +12,7 @@ use treatyline::Dossier;
 use treatyline::check::Study;
 use treatyline::dossier::{Depiction, Resolution};
 use treatyline::internal::wording::km;
-use treatyline::io::Source;
+use treatyline::io::Input;
 
 /// Seven points of the line and nothing between them.
 const COARSE: &str = r#"{"type": "LineString", "coordinates": [
@@ -21,8 +21,8 @@ const COARSE: &str = r#"{"type": "LineString", "coordinates": [
 
 fn main() -> Result<(), Box<dyn Error>> {
     let source = match std::env::args_os().nth(1) {
-        Some(path) => Source::read(Path::new(&path))?,
-        None => Source::new("seven points", COARSE)?,
+        Some(path) => Input::path(Path::new(&path)),
+        None => Input::bytes("seven points", COARSE.as_bytes()),
     };
     let dossier = Dossier::embedded();
     let depiction = Depiction::locate(dossier, &source, Some(500.0))?;

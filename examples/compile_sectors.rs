@@ -29,8 +29,7 @@ use treatyline::Dossier;
 use treatyline::compare::{Land, Track};
 use treatyline::drawn::DrawnLine;
 use treatyline::internal::dossier::Transfer;
-use treatyline::io::Source;
-use treatyline::io::{CheckedFeature, NewFeature, Shape, geojson};
+use treatyline::io::{CheckedFeature, Input, NewFeature, Shape, geojson, read};
 use treatyline::line::{Line, Side};
 use treatyline::quantity::Metres;
 
@@ -50,7 +49,7 @@ struct Older {
 
 /// Reads one and turns it to run like the dossier's line: what is gained on which side
 /// depends on it.
-fn older(key: &'static str, source: &Source, now: &Line) -> Result<Older, Box<dyn Error>> {
+fn older(key: &'static str, source: &Input, now: &Line) -> Result<Older, Box<dyn Error>> {
     let mut drawn = DrawnLine::read(source)?;
     let [start, end] = [drawn.line.start(), drawn.line.end()].map(|at| now.locate(at).chainage);
     if start > end {
@@ -171,12 +170,12 @@ fn completed(
 }
 
 /// Completes the file from the texts of three depictions.
-pub fn compile(dcw: &Source, wdb2: &Source, china: &Source) -> Result<String, Box<dyn Error>> {
+pub fn compile(dcw: &Input, wdb2: &Input, china: &Input) -> Result<String, Box<dyn Error>> {
     let dossier = Dossier::embedded();
     let now = dossier.line();
     let depictions =
         [older("dcw-1992", dcw, now)?, older("wdb2", wdb2, now)?, older("cn-1to4m", china, now)?];
-    let sectors = geojson::read(&Source::new("sectors.geojson", SECTORS)?)?;
+    let sectors = read(&Input::bytes("sectors.geojson", SECTORS.as_bytes()))?;
     let mut features = Vec::new();
     for feature in sectors.features {
         features.push(completed(dossier, &depictions, feature)?);
@@ -197,12 +196,12 @@ pub fn compile(dcw: &Source, wdb2: &Source, china: &Source) -> Result<String, Bo
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut paths = std::env::args_os().skip(1);
-    let mut next = || paths.next().map(|path| Source::read(Path::new(&path)));
+    let mut next = || paths.next().map(|path| Input::path(Path::new(&path)));
     let (Some(dcw), Some(wdb2), Some(china)) = (next(), next(), next()) else {
         let wanted = "dcw_1992.geojson, wdb2.geojson and cn_1to4m.geojson";
         return Err(format!("name three depictions, {wanted}").into());
     };
-    let text = compile(&dcw?, &wdb2?, &china?)?;
+    let text = compile(&dcw, &wdb2, &china)?;
     std::io::stdout().lock().write_all(text.as_bytes())?;
     Ok(())
 }

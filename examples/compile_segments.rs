@@ -19,8 +19,7 @@ use std::path::Path;
 use geo::Coord;
 use serde_json::{Map, Value, json};
 use treatyline::dossier::{Evidence, Follows, Medium, SegmentFacts};
-use treatyline::io::Source;
-use treatyline::io::{CheckedFeature, NewFeature, Shape, geojson};
+use treatyline::io::{CheckedFeature, Input, NewFeature, Shape, geojson, read};
 use treatyline::line::{Line, simplify};
 use treatyline::quantity::Metres;
 
@@ -449,13 +448,13 @@ fn facts(row: &Row) -> SegmentFacts {
 }
 
 /// Compiles the segments from the text of the source line.
-pub fn compile(source: &Source) -> Result<String, Box<dyn Error>> {
-    let shapes: Vec<_> = geojson::read(source)?.features.into_iter().map(|f| f.shape).collect();
+pub fn compile(source: &Input) -> Result<String, Box<dyn Error>> {
+    let shapes: Vec<_> = read(source)?.features.into_iter().map(|f| f.shape).collect();
     let [Shape::Lines(lines)] = &shapes[..] else {
         return Err("the source must hold one LineString".into());
     };
     let line = Line::new(lines.concat())?;
-    let points = geojson::read(&Source::new("points.geojson", POINTS)?)?.features;
+    let points = read(&Input::bytes("points.geojson", POINTS.as_bytes()))?.features;
     let mut features = Vec::new();
     let mut from = 0;
     for row in TABLE {
@@ -492,7 +491,7 @@ fn members() -> Map<String, Value> {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let path = std::env::args_os().nth(1).ok_or("name the source line, us_state.geojson")?;
-    let source = Source::read(Path::new(&path))?;
+    let source = Input::path(Path::new(&path));
     std::io::stdout().lock().write_all(compile(&source)?.as_bytes())?;
     Ok(())
 }

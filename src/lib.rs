@@ -18,8 +18,9 @@
 //! |---|---|
 //! | [`quantity`] | units and intervals |
 //! | [`geodesy`] | ellipsoids, geodesics, areas, datum operations |
-//! | [`io`], [`problem`] | files of any format in and out; input that is wrong |
+//! | [`io`] | files of any format in and out |
 //! | [`mod@line`] | chainage, location, cutting, simplification, topology |
+//! | [`problem`] | what is wrong with a line, a survey or a dossier, and the way out |
 //! | [`resolution`] | length as a function of resolution, fractal dimension |
 //! | [`drawn`] | a line from the features of a file, or between two polygons |
 //! | [`compare`] | two lines compared: distances, transfer areas |
@@ -44,7 +45,7 @@
 //! - `vector`: lengths and areas in vector code (AVX2, AVX-512), several times as fast and the same
 //!   to the last bit.
 //! - `geotiff` (in `formats`): heights from GeoTIFF files, [`io::Raster`]. Without it that answers
-//!   [`problem::RasterFault::NotBuilt`].
+//!   [`io::problem::RasterFault::NotBuilt`].
 //! - `schema`: the JSON Schemas of documents, generated from the types.
 //!
 //! # What it does not do
@@ -74,6 +75,7 @@ pub mod internal;
 pub mod io;
 pub mod line;
 pub mod measure;
+pub mod problem;
 mod progress;
 pub mod quantity;
 pub mod report;
@@ -82,7 +84,6 @@ pub mod survey;
 mod wording;
 
 pub use dossier::Dossier;
-pub use treatyline_io::problem;
 
 /// The README's examples, run as tests.
 #[cfg(doctest)]

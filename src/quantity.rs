@@ -174,6 +174,7 @@ impl Interval {
     }
 
     /// The middle; for a half-bounded range its finite end.
+    #[doc(hidden)]
     #[must_use]
     pub fn middle(self) -> f64 {
         match (self.low.is_finite(), self.high.is_finite()) {

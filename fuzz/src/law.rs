@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 use treatyline::io::{
-    CheckedFeature, Decimals, Input, Layer, LayerFormat, NewFeature, Shape, Source, geojson, read,
+    CheckedFeature, Decimals, Input, Layer, LayerFormat, NewFeature, Shape, read,
 };
 
 /// Writes a layer in a format, reads it, and compares it with what its GeoJSON gives, each
@@ -18,8 +18,8 @@ pub(crate) fn holds(layer: &Layer, format: LayerFormat, decimals: Decimals, with
     if layer.write(&mut written, format, decimals).is_err() {
         return;
     }
-    let source = Source::new("twin", &layer.geojson(decimals)).expect("text");
-    let twin = geojson::read(&source).unwrap_or_else(|problems| panic!("{problems}"));
+    let twin = read(&Input::bytes("twin", layer.geojson(decimals).as_bytes()));
+    let twin = twin.unwrap_or_else(|problems| panic!("{problems}"));
     let Some(mut found) = features(format, written) else { return };
     assert_eq!(found.len(), twin.features.len(), "{}", format.name());
     for expected in twin.features {
@@ -45,7 +45,7 @@ fn features(format: LayerFormat, bytes: Vec<u8>) -> Option<BTreeMap<String, NewF
                 shape: it.shape,
                 properties: it.properties,
             };
-            data.collection.features.into_iter().map(read).collect()
+            data.features.into_iter().map(read).collect()
         }
     };
     let id = |feature: &NewFeature| match feature.properties.get("id") {
@@ -75,7 +75,7 @@ fn rows(bytes: &[u8]) -> Option<Vec<NewFeature>> {
                 let text = text.as_str().unwrap_or_default().to_owned();
                 let data = read(&Input::bytes("x.wkt", text.into_bytes()));
                 let data = data.unwrap_or_else(|problems| panic!("{problems}"));
-                data.collection.features[0].shape.clone()
+                data.features[0].shape.clone()
             }
         };
         NewFeature { id: String::new(), shape, properties }

@@ -6,12 +6,12 @@
 use std::fs;
 
 use geo::Coord;
-use treatyline::dossier::Sources;
+use treatyline::Dossier;
+use treatyline::io::problem::{Explain, Fault, Problems};
 use treatyline::io::{
-    Collection, DataSet, Decimals, Format, Input, Layer, LayerFormat, NewFeature, Raster, Source,
+    CheckedFeature, DataSet, Decimals, Format, Input, Layer, LayerFormat, NewFeature, Raster,
     geojson, read,
 };
-use treatyline::problem::{Explain, Problems};
 
 use super::law::holds;
 
@@ -50,7 +50,7 @@ fn answered(input: &Input) {
     match read(input) {
         Ok(data) => {
             same_in_its_format(&data);
-            same_again(data.collection);
+            same_again(data);
         }
         Err(problems) => is_said(&problems, input.name()),
     }
@@ -77,36 +77,34 @@ fn same_in_its_format(data: &DataSet) {
         Format::Wkt => LayerFormat::Csv,
         _ => return,
     };
-    let mut features = written(data.collection.clone());
+    let mut features = written(data.features.clone());
     for (number, feature) in features.iter_mut().enumerate() {
         feature.id = format!("feature {number}");
     }
     if features.is_empty() {
         return;
     }
-    let layer = Layer::new("again", features).with_members(data.collection.members.clone());
+    let layer = Layer::new("again", features).with_members(data.members.clone());
     // What is called as the format likes may have another name, or be left out.
     holds(&layer, format, Decimals::Full, false);
 }
 
 /// The law: what is read from what was written is what was written.
-fn same_again(collection: Collection) {
-    let members = collection.members.clone();
-    let text = |members, collection| {
+fn same_again(data: DataSet) {
+    let text = |members, features| {
         let mut text = Vec::new();
-        geojson::write(&mut text, members, &written(collection)).expect("memory takes any text");
+        geojson::write(&mut text, members, &written(features)).expect("memory takes any text");
         String::from_utf8(text).expect("text")
     };
-    let once = text(&members, collection);
-    let source = Source::new("again", &once).expect("something was written");
-    let mut again = geojson::read(&source).unwrap_or_else(|problems| panic!("{problems}: {once}"));
-    let members = std::mem::take(&mut again.members);
-    assert_eq!(text(&members, again), once);
+    let once = text(&data.members, data.features);
+    let again = read(&Input::bytes("again", once.as_bytes()));
+    let again = again.unwrap_or_else(|problems| panic!("{problems}: {once}"));
+    assert_eq!(text(&again.members, again.features), once);
 }
 
-fn written(collection: Collection) -> Vec<NewFeature> {
-    let features = collection.features.into_iter();
+fn written(features: Vec<CheckedFeature>) -> Vec<NewFeature> {
     features
+        .into_iter()
         .map(|feature| NewFeature {
             id: feature.id.unwrap_or_default(),
             shape: feature.shape,
@@ -139,7 +137,7 @@ fn dossier(bytes: &[u8]) {
     for (text, part) in texts.iter_mut().zip(text.split("=====\n")) {
         *text = part;
     }
-    match Sources::new("x", texts).and_then(|sources| sources.dossier()) {
+    match Dossier::from_texts("x", texts) {
         // A dossier that is sound has a line.
         Ok(dossier) => assert!(dossier.line().length().value() > 0.0),
         Err(problems) => is_said(&problems, "x"),
@@ -162,7 +160,7 @@ fn raster(bytes: &[u8]) {
             Ok(Some(height)) => assert!((-12_000.0..=9_000.0).contains(&height), "{height}"),
             Ok(None) => {}
             // What follows may be sound.
-            Err(problem) => is_said(&problem.into(), "x.tif"),
+            Err(problem) => is_said(&Problems::<Fault>::from(problem), "x.tif"),
         }
     }
     assert_eq!(raster.digest().expect("bytes").len(), 64);

@@ -59,6 +59,7 @@ impl Severity {
     }
 
     /// Its name.
+    #[doc(hidden)]
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

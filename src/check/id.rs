@@ -181,6 +181,7 @@ pub struct FindingId {
 
 impl FindingId {
     /// As it is written.
+    #[doc(hidden)]
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text

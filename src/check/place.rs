@@ -3,6 +3,7 @@
 
 use super::fit::too_coarse;
 use super::{Derived, Finding, Given, Severity, Topic, Verdict};
+use crate::io::Setting;
 use crate::quantity::Dimension;
 use crate::wording::distance;
 
@@ -27,7 +28,8 @@ pub(super) fn check(given: &Given<'_>) -> Vec<Finding> {
         let why = format!(
             "Half of this line or more lies {off} or more off the dossier's line, and both lines' \
              accuracies explain no more than {most}. It is another line, is less accurate than \
-             stated, or is in another coordinate system, which `treatyline datum` looks for."
+             stated, or is in another coordinate system, which {} looks for.",
+            Setting::Datum
         );
         (Verdict::Inconsistent, why)
     };

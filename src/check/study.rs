@@ -85,12 +85,14 @@ impl<'a> Study<'a> {
     }
 
     /// The dossier.
+    #[doc(hidden)]
     #[must_use]
     pub fn dossier(&self) -> &'a Dossier {
         self.dossier
     }
 
     /// The line, its own or another.
+    #[doc(hidden)]
     #[must_use]
     pub fn depiction(&self) -> &Depiction {
         &self.depiction
@@ -209,6 +211,7 @@ impl<'a> StudyBuilder<'a> {
     }
 
     /// Other depictions of the boundary, to compare the length with.
+    #[doc(hidden)]
     pub fn compared_with(self, others: Vec<Depiction>) -> Self {
         Self { others, ..self }
     }
@@ -230,6 +233,7 @@ impl<'a> StudyBuilder<'a> {
 
     /// Measures the line and runs every check. The findings are those of [`Study::check`], but
     /// checks that need no measurement do not wait for it.
+    #[doc(hidden)]
     #[must_use]
     pub fn check(self) -> (Study<'a>, Findings) {
         let Self { dossier, line, method, others, with_curves } = self;

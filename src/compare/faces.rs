@@ -36,6 +36,7 @@ pub struct Face {
     /// See `from`.
     pub to: Metres,
     /// How wide it is.
+    #[doc(hidden)]
     pub width: Width,
     /// Whether it is wider than the uncertainties of both lines together.
     pub significant: bool,

@@ -16,6 +16,7 @@ pub struct Land {
     /// The areas between them, along the old line.
     pub faces: Vec<Face>,
     /// What the side on the left gains, and what the side on the right gains.
+    #[doc(hidden)]
     pub gains: [Gain; 2],
 }
 
@@ -63,6 +64,7 @@ impl Land {
     /// assert_eq!(right.significant.area.km2().round(), 869.0);
     /// # Ok::<(), treatyline::line::LineFault>(())
     /// ```
+    #[doc(hidden)]
     #[must_use]
     pub fn between(old: &Track, new: &Track, uncertainty: Metres) -> Self {
         let ring = Ring::new(old, new);
@@ -76,8 +78,15 @@ impl Land {
     }
 
     /// The faces wider than the uncertainty of the lines.
+    #[doc(hidden)]
     pub fn significant(&self) -> impl Iterator<Item = &Face> {
         self.faces.iter().filter(|face| face.significant)
+    }
+
+    /// The area that a side gains, in significant faces.
+    #[must_use]
+    pub fn gained(&self, side: Side) -> SquareMetres {
+        self.gains.iter().filter(|gain| gain.side == side).map(|gain| gain.significant.area).sum()
     }
 
     /// The area that changes sides, both ways, in significant faces.

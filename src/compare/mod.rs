@@ -6,15 +6,16 @@
 //! ```
 //! use treatyline::compare::{Comparison, Settings};
 //! use treatyline::drawn::DrawnLine;
-//! use treatyline::io::Source;
+//! use treatyline::io::Input;
+//! use treatyline::line::Side;
 //!
-//! let drawn = |text| DrawnLine::read(Source::new("example", text)?);
+//! let drawn = |text: &str| DrawnLine::read(Input::bytes("example", text.as_bytes()));
 //! let old = drawn(r#"{"type":"LineString","coordinates":[[82,46],[82,45]]}"#)?;
 //! let new = drawn(r#"{"type":"LineString","coordinates":[[82.1,46],[82.1,45]]}"#)?;
 //! let found = Comparison::new(&old, &new, &Settings::default()).unwrap();
 //! // Southwards, east is on the left: the new line runs there, the right side gains.
-//! let [left, right] = found.land.gains.map(|gain| gain.significant.area.km2().round());
-//! assert_eq!((left, right), (0.0, 869.0));
+//! assert_eq!(found.land.gained(Side::Right).km2().round(), 869.0);
+//! assert_eq!(found.land.gained(Side::Left).km2(), 0.0);
 //! # Ok::<(), treatyline::problem::Problems>(())
 //! ```
 
@@ -41,10 +42,14 @@ mod winding;
 pub(crate) use comparison::Compared;
 pub use comparison::{Comparison, Settings};
 pub(crate) use distribution::Distribution;
-pub use faces::{Face, Width};
-pub use frechet::{Continuous, Frechet};
+pub use faces::Face;
+#[doc(hidden)]
+pub use faces::Width;
+pub use frechet::Frechet;
 pub use hausdorff::{Farthest, Hausdorff};
-pub use land::{Gain, Land, Sum};
+pub use land::Land;
+#[doc(hidden)]
+pub use land::{Gain, Sum};
 pub(crate) use neighbours::Neighbours;
 pub(crate) use neighbours::total;
 pub use related::Unrelated;
@@ -52,4 +57,6 @@ pub(crate) use ring::Joint;
 pub use ring::Version;
 pub(crate) use stretches::Matched;
 pub use stretches::OnlyIn;
-pub use track::{Near, Spot, Track};
+pub use track::Spot;
+#[doc(hidden)]
+pub use track::{Near, Track};

@@ -25,6 +25,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order they are listed.
+    #[doc(hidden)]
     pub const ALL: [Self; 7] = [
         Self::River,
         Self::Straight,
@@ -47,6 +48,7 @@ impl Kind {
     }
 
     /// Its name.
+    #[doc(hidden)]
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

@@ -42,12 +42,12 @@ use stations::{CHORD, Route, Station};
 /// ```
 /// use geo::Coord;
 /// use treatyline::course::{Course, Kind, Rivers, Settings};
-/// use treatyline::io::Source;
+/// use treatyline::io::Input;
 /// use treatyline::line::Line;
 ///
 /// let text = r#"{"type": "Feature", "properties": {"name": "Khorgos"}, "geometry":
 ///     {"type": "LineString", "coordinates": [[80.4, 44.5], [80.4, 44.0]]}}"#;
-/// let rivers = Rivers::read([Source::new("rivers", text)?])?;
+/// let rivers = Rivers::read([Input::bytes("rivers", text.as_bytes())])?;
 /// let at = |i| Coord { x: 80.401, y: 44.45 - 0.004 * f64::from(i) };
 /// let line = Line::new((0..=100).map(at).collect())?;
 ///
@@ -126,6 +126,7 @@ impl Course {
     }
 
     /// The same with other runs: those found on another depiction and carried over.
+    #[doc(hidden)]
     #[must_use]
     pub fn with_runs(self, runs: Vec<Run>) -> Self {
         Self { runs, ..self }

@@ -9,8 +9,7 @@ use serde_json::Value;
 use super::stations::{CHORD, unit};
 use crate::geodesy::vector::{Vector, dot, minus, plus};
 use crate::geodesy::{Bounds, Ellipsoid, Frame, Gnomonic, NearPoint, Place, chord_m};
-use crate::io::geojson::Stream;
-use crate::io::{CheckedFeature, FixKind, Fixes, Input, Opened, Shape, read};
+use crate::io::{CheckedFeature, FixKind, Fixes, Input, Shape};
 use crate::problem::{Fault, Problems};
 
 /// Rivers (lines) and lakes (polygons) that a line may follow.
@@ -109,8 +108,7 @@ impl Rivers {
             if !lines {
                 let found = of_file.iter().find_map(|it| it.left.first().copied());
                 let found = found.unwrap_or("no feature").to_owned();
-                let fault =
-                    Fault::Geometry { found, wanted: "LineString or Polygon (a river or a lake)" };
+                let fault = Fault::geometry(found, "LineString or Polygon (a river or a lake)");
                 return Err(input.problem("", fault).into());
             }
             for feature in of_file {
@@ -421,17 +419,7 @@ fn along_the_curve(position: Vector) -> u64 {
 }
 
 fn read_features(input: &Input, features: &mut Vec<Feature>) -> Result<Fixes, Problems> {
-    match input.begin()? {
-        Opened::GeoJson(stream) => {
-            let stream = Stream::new(input.name(), stream);
-            Ok(stream.each(|it| Ok(feature(it)), |it| features.push(it))?.fixes)
-        }
-        Opened::Other(input) => {
-            let collection = read(&input)?.collection;
-            features.extend(collection.features.into_iter().map(feature));
-            Ok(collection.fixes)
-        }
-    }
+    Ok(input.features()?.each(|it| Ok(feature(it)), |it| features.push(it))?)
 }
 
 fn feature(read: CheckedFeature) -> Feature {

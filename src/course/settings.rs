@@ -125,6 +125,7 @@ impl Settings {
     }
 
     /// The distances of the table, up to 50 km.
+    #[doc(hidden)]
     #[must_use]
     pub fn distances(self, distances: &[Metres]) -> Self {
         let mut ladder: Vec<Metres> = distances.iter().copied().map(bounded).collect();
@@ -173,6 +174,7 @@ impl Settings {
     }
 
     /// A run is carried over to another depiction where the two are no farther apart.
+    #[doc(hidden)]
     #[must_use]
     pub fn apart(self, apart: Metres) -> Self {
         Self { apart, ..self }

@@ -2,7 +2,7 @@
 
 use super::Figure;
 use super::expression::Expression;
-use crate::dossier::Fault;
+use crate::problem::Fault;
 use crate::quantity::{Dimension, Interval, Unit};
 use crate::wording;
 

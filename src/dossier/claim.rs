@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::expression::{Expression, Trouble, Value};
 use super::figure::Figure;
-use crate::dossier::Fault;
+use crate::problem::Fault;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

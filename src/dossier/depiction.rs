@@ -10,11 +10,11 @@ use geo::{BoundingRect, Coord, Intersects, LineString};
 use super::Dossier;
 use super::closing::{closing_edge, without_edge};
 use super::fitness::{self, Fitness};
-use crate::dossier::{Fault, Problem, Problems};
 use crate::drawn::{Accuracy, DrawnLine, Gap, Provenance};
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::io::{Fixes, Input};
 use crate::line::{Extra, Line, LineFault, SNAPPING_DEG, extras};
+use crate::problem::{Fault, Problem, Problems};
 use crate::quantity::Metres;
 
 /// A line with the segments it consists of.
@@ -176,6 +176,7 @@ impl Depiction {
     }
 
     /// The dossier's own line.
+    #[doc(hidden)]
     #[must_use]
     pub fn own(dossier: &Dossier) -> Self {
         let (pieces, joints) = own_pieces(dossier);

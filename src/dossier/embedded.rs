@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use treatyline_china_kazakhstan as files;
 
-use super::read::Codes;
-use super::{Dossier, Sources};
-use crate::dossier::Problems;
+use super::Dossier;
+use super::read::{Codes, Sources};
+use crate::problem::Problems;
 
 static EMBEDDED: LazyLock<Result<Dossier, Problems>> = LazyLock::new(|| {
     Sources::new(

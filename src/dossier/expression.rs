@@ -6,7 +6,7 @@
 //! and with dimensions.
 
 use super::figure::{Figure, parse_printed};
-use crate::dossier::Fault;
+use crate::problem::Fault;
 use crate::quantity::{Dimension, Interval, Unit};
 use crate::wording;
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Scope;
 use super::claim::RawRelation;
-use crate::dossier::Fault;
+use crate::problem::Fault;
 use crate::quantity::{Dimension, Interval, Unit};
 use crate::wording::echoed;
 
@@ -137,6 +137,7 @@ impl Figure {
     }
 
     /// The figure as people write it: `1,782.75 km`, `around 22 %`.
+    #[doc(hidden)]
     #[must_use]
     pub fn text(&self) -> String {
         format!("{} {}", self.number(), self.unit.symbol)

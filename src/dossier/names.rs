@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::dossier::Fault;
+use crate::problem::Fault;
 
 /// A language that a map can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

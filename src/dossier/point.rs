@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::Names;
 use super::bounds::is_accuracy;
-use crate::dossier::Fault;
 use crate::drawn::{SCALE, is_scale};
 use crate::io::printed::{self, Coordinate, Rounded};
+use crate::problem::Fault;
 use crate::wording::echoed;
 
 /// The properties as they are in the file.

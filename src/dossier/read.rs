@@ -10,10 +10,10 @@ use super::figure::FigureFile;
 use super::instrument::InstrumentFile;
 use super::manifest::Manifest;
 use super::validate::Validation;
-use crate::dossier::{Fault, Problem, Problems};
 use crate::io::geojson;
+use crate::io::problem;
 use crate::io::{CheckedFeature, FixKind, Source, digest};
-use crate::problem;
+use crate::problem::{Fault, Problem, Problems};
 
 /// The names of a dossier's files, in the order they are read and digested.
 const FILES: [&str; 6] = [
@@ -28,9 +28,44 @@ const FILES: [&str; 6] = [
 /// A file that a dossier may have; digested after the others.
 const COURSE: &str = "course.toml";
 
+impl Dossier {
+    /// The files of a directory.
+    ///
+    /// # Errors
+    /// A problem for a directory that is missing or a file, for each file that cannot be read, and
+    /// every other problem that can be found.
+    ///
+    /// ```
+    /// use treatyline::Dossier;
+    ///
+    /// let error = Dossier::read("no/such/directory".as_ref()).unwrap_err();
+    /// assert!(error.to_string().ends_with("check the path"));
+    /// ```
+    pub fn read(directory: &Path) -> Result<Self, Problems> {
+        Sources::read(directory)?.dossier()
+    }
+
+    /// Texts that are in memory already, in the order of `docs/dossier.md`: `dossier.toml`,
+    /// `instruments.toml`, `figures.toml`, `segments.geojson`, `points.geojson`, `sectors.geojson`.
+    /// Messages call their directory `origin`.
+    ///
+    /// # Errors
+    /// A problem for each empty text, and every other problem that can be found.
+    ///
+    /// ```
+    /// use treatyline::Dossier;
+    ///
+    /// let error = Dossier::from_texts("mine", ["x = ", "", "", "", "", ""]).unwrap_err();
+    /// assert!(error.to_string().starts_with("mine/instruments.toml: the file is empty"));
+    /// ```
+    pub fn from_texts(origin: &str, texts: [&str; 6]) -> Result<Self, Problems> {
+        Sources::new(origin, texts)?.dossier()
+    }
+}
+
 /// The texts of a dossier, not parsed yet.
 #[derive(Debug, Clone)]
-pub struct Sources {
+pub(crate) struct Sources {
     origin: String,
     files: [Source; 6],
     course: Option<Source>,
@@ -45,13 +80,8 @@ pub(super) enum Codes {
 }
 
 impl Sources {
-    /// The texts, which are in memory already, in the order of `docs/dossier.md`:
-    /// `dossier.toml`, `instruments.toml`, `figures.toml`, `segments.geojson`,
-    /// `points.geojson`, `sectors.geojson`.
-    ///
-    /// # Errors
-    /// A problem per empty text.
-    pub fn new(origin: &str, texts: [&str; 6]) -> Result<Self, Problems> {
+    /// [`Dossier::from_texts`], not understood yet.
+    pub(super) fn new(origin: &str, texts: [&str; 6]) -> Result<Self, Problems> {
         let mut texts = texts.into_iter();
         Self::gather(origin, |name| {
             Source::new(format!("{origin}/{name}"), texts.next().unwrap_or_default())
@@ -62,19 +92,15 @@ impl Sources {
     ///
     /// # Errors
     /// A [`Problem`] for an empty text.
-    #[doc(hidden)]
-    pub fn with_course(self, text: &str) -> Result<Self, Problems> {
+    #[cfg(feature = "china-kazakhstan")]
+    pub(super) fn with_course(self, text: &str) -> Result<Self, Problems> {
         let course = Source::new(format!("{}/{COURSE}", self.origin), text);
         let course = course.map_err(Problem::from)?;
         Ok(Self { course: Some(course), ..self })
     }
 
-    /// The files of a directory.
-    ///
-    /// # Errors
-    /// A problem for a directory that is missing or a file, and for each file
-    /// that cannot be read.
-    pub fn read(directory: &Path) -> Result<Self, Problems> {
+    /// [`Dossier::read`], not understood yet.
+    fn read(directory: &Path) -> Result<Self, Problems> {
         let origin = directory.display().to_string();
         if !directory.is_dir() {
             let fault = if directory.exists() {
@@ -107,10 +133,7 @@ impl Sources {
     }
 
     /// Parses and validates them.
-    ///
-    /// # Errors
-    /// Every problem that can be found; at least one.
-    pub fn dossier(&self) -> Result<Dossier, Problems> {
+    fn dossier(&self) -> Result<Dossier, Problems> {
         self.understood(Codes::LookedUp)
     }
 

@@ -27,6 +27,7 @@ impl Medium {
     }
 
     /// Its name.
+    #[doc(hidden)]
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

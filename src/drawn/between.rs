@@ -6,8 +6,7 @@ use super::countries::{Countries, country, has_lines, has_polygons};
 use super::layers::Layers;
 use super::lines::{add_pieces, sound_m};
 use crate::io::{
-    self, CheckedFeature, Collection, DataSet, FixKind, Fixes, Hint, Input, Setting, Shape, digest,
-    hint,
+    self, CheckedFeature, DataSet, FixKind, Fixes, Hint, Input, Setting, Shape, digest, hint,
 };
 use crate::line::{Area, SharedBoundary};
 use crate::problem::{Fault, Problems};
@@ -30,7 +29,9 @@ use crate::wording::{km, number};
 /// no boundary in common, [`Fault::Polygons`] where there are more than two of them.
 pub fn read(inputs: &[Input], tolerance_deg: f64) -> Result<DataSet, Problems> {
     let [first, others @ ..] = inputs else {
-        return Err(Input::bytes("no file", &b""[..]).problem("", Fault::Empty).into());
+        return Err(Input::bytes("no file", &b""[..])
+            .problem("", io::problem::Fault::Empty)
+            .into());
     };
     let mut data = io::read(first)?;
     if others.is_empty() {
@@ -42,8 +43,8 @@ pub fn read(inputs: &[Input], tolerance_deg: f64) -> Result<DataSet, Problems> {
         let other = country(io::read(other)?)?;
         data.name = format!("{} and {}", data.name, other.name);
         data.digest = digest([data.digest.as_bytes(), other.digest.as_bytes()]);
-        data.collection.features.extend(other.collection.features);
-        data.collection.fixes.merge(other.collection.fixes);
+        data.features.extend(other.features);
+        data.fixes.merge(other.fixes);
     }
     between_polygons(data, &Countries::Features, tolerance_deg)
 }
@@ -54,7 +55,7 @@ fn between_polygons(
     countries: &Countries<'_>,
     tolerance_deg: f64,
 ) -> Result<DataSet, Problems> {
-    let features = &data.collection.features;
+    let features = &data.features;
     let is_area = |feature: &CheckedFeature| has_polygons(&feature.shape);
     if features.iter().any(|feature| has_lines(&feature.shape)) || !features.iter().any(is_area) {
         return Ok(data);
@@ -62,7 +63,7 @@ fn between_polygons(
     let layers = Layers::collect(&data);
     countries.join(&mut data);
     let names = names(&data);
-    let shapes: Vec<&Shape> = data.collection.features.iter().map(|it| &it.shape).collect();
+    let shapes: Vec<&Shape> = data.features.iter().map(|it| &it.shape).collect();
     let (first, second) = match shapes[..] {
         [Shape::Polygons(parts)] => {
             let outline = Area::new(parts).outlines();
@@ -79,11 +80,11 @@ fn between_polygons(
     match shared(first, second, tolerance_deg) {
         Ok((lines, fixes)) => {
             let mut found = drawn(data, "the shared boundary", title, lines);
-            found.collection.fixes.merge(fixes);
+            found.fixes.merge(fixes);
             Ok(found)
         }
         Err(fixes) => {
-            let mut claimed = Box::new(data.collection.fixes.clone());
+            let mut claimed = Box::new(data.fixes.clone());
             claimed.merge(fixes);
             let fault = layers.fault(Fault::NothingShared { tolerance_deg, claimed });
             Err(data.problem("", fault).into())
@@ -94,7 +95,7 @@ fn between_polygons(
 /// What the areas of a data set are called: by their titles or, if these are the same, by their
 /// places in the file, otherwise by the names of the files.
 fn names(data: &DataSet) -> String {
-    let features = &data.collection.features;
+    let features = &data.features;
     let titles: Vec<String> = features.iter().map(CheckedFeature::title).collect();
     let places: Vec<String> = features.iter().map(|feature| feature.place.clone()).collect();
     let differ = |names: &Vec<String>| names.windows(2).all(|two| two[0] != two[1]);
@@ -174,7 +175,7 @@ fn wider(
 
 /// A data set with its polygons replaced by lines.
 fn drawn(mut data: DataSet, place: &str, title: String, lines: Vec<Vec<Coord>>) -> DataSet {
-    let Collection { features, members, .. } = &mut data.collection;
+    let DataSet { features, members, .. } = &mut data;
     members.insert("title".to_owned(), title.into());
     features.truncate(1);
     if let Some(line) = features.first_mut() {

@@ -4,9 +4,7 @@ use std::collections::BTreeSet;
 
 use super::layers::Layers;
 use crate::geodesy::{Ellipsoid, Geodesic};
-use crate::io::{
-    CheckedFeature, Collection, Condition, DataSet, FixKind, Input, Shape, none_meets,
-};
+use crate::io::{CheckedFeature, Condition, DataSet, FixKind, Input, Shape, none_meets};
 use crate::measure::{together, without_spikes};
 use crate::problem::{Fault, Problems};
 use crate::wording::count;
@@ -29,7 +27,7 @@ impl<'a> Countries<'a> {
     /// A value that was asked for and that no feature has, with the values there are.
     pub fn asked(input: &'a Input, data: &DataSet) -> Result<Self, Problems> {
         let countries = Self::from_conditions(input.conditions());
-        if let Some(missing) = countries.missing(&data.collection.features) {
+        if let Some(missing) = countries.missing(&data.features) {
             // This condition alone, so that the error has the values there are.
             let alone = input.clone().with_conditions(vec![missing.clone()]);
             return Err(none_meets(&alone).into());
@@ -40,10 +38,10 @@ impl<'a> Countries<'a> {
     /// Makes one feature of the polygons of each country; leaves out other geometries.
     pub fn join(&self, data: &mut DataSet) {
         only_polygons(data);
-        leave_out_spikes(&mut data.collection);
-        let features = std::mem::take(&mut data.collection.features);
-        data.collection.features = self.merged(features);
-        join_overlapping(&mut data.collection);
+        leave_out_spikes(data);
+        let features = std::mem::take(&mut data.features);
+        data.features = self.merged(features);
+        join_overlapping(data);
     }
 
     fn from_conditions(conditions: &'a [Condition]) -> Self {
@@ -120,31 +118,31 @@ fn merged(features: Vec<CheckedFeature>, name: &str) -> Option<CheckedFeature> {
 /// # Errors
 /// A line among them, or no polygon.
 pub fn country(mut data: DataSet) -> Result<DataSet, Problems> {
-    if let Some(feature) = data.collection.features.iter().find(|it| has_lines(&it.shape)) {
-        let fault = Fault::Geometry { found: "a LineString".to_owned(), wanted: "Polygon" };
+    if let Some(feature) = data.features.iter().find(|it| has_lines(&it.shape)) {
+        let fault = Fault::geometry("a LineString", "Polygon");
         return Err(data.problem(&feature.place, Layers::collect(&data).fault(fault)).into());
     }
     only_polygons(&mut data);
-    leave_out_spikes(&mut data.collection);
-    let features = std::mem::take(&mut data.collection.features);
+    leave_out_spikes(&mut data);
+    let features = std::mem::take(&mut data.features);
     let Some(mut whole) = merged(features, &data.name) else {
-        let fault = Fault::Geometry { found: "no polygon".to_owned(), wanted: "Polygon" };
+        let fault = Fault::geometry("no polygon", "Polygon");
         return Err(data.problem("", fault).into());
     };
     let title = whole.title();
     whole.properties.insert("name".to_owned(), title.into());
-    data.collection.features.push(whole);
-    join_overlapping(&mut data.collection);
+    data.features.push(whole);
+    join_overlapping(&mut data);
     Ok(data)
 }
 
 /// Joins polygons of a country that overlap.
-fn join_overlapping(collection: &mut Collection) {
+fn join_overlapping(data: &mut DataSet) {
     let geodesic = Geodesic::new(Ellipsoid::WGS84);
-    for feature in &mut collection.features {
+    for feature in &mut data.features {
         if let Shape::Polygons(polygons) = &mut feature.shape {
             let parts = std::mem::take(polygons);
-            *polygons = together(&geodesic, parts, &feature.place, &mut collection.fixes);
+            *polygons = together(&geodesic, parts, &feature.place, &mut data.fixes);
         }
     }
 }
@@ -163,7 +161,7 @@ pub(super) fn has_polygons(shape: &Shape) -> bool {
 /// to one feature. But if a file holds nothing but one collection, its members are the features.
 fn only_polygons(data: &mut DataSet) {
     let layers = Layers::collect(data).hint();
-    let Collection { features, fixes, .. } = &mut data.collection;
+    let DataSet { features, fixes, .. } = data;
     let whole = features.len();
     for mut feature in std::mem::take(features) {
         let (mut areas, mut other) = (Vec::new(), None);
@@ -195,11 +193,10 @@ fn only_polygons(data: &mut DataSet) {
 }
 
 /// Leaves out spikes (ways out and back again), and counts outlines that cross themselves.
-fn leave_out_spikes(collection: &mut Collection) {
-    for feature in &mut collection.features {
+fn leave_out_spikes(data: &mut DataSet) {
+    for feature in &mut data.features {
         if let Shape::Polygons(polygons) = &mut feature.shape {
-            *polygons =
-                without_spikes(std::mem::take(polygons), &feature.place, &mut collection.fixes);
+            *polygons = without_spikes(std::mem::take(polygons), &feature.place, &mut data.fixes);
         }
     }
 }

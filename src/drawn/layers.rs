@@ -24,7 +24,7 @@ impl Layers {
     pub(super) fn collect_if(data: &DataSet, which: impl Fn(&CheckedFeature) -> bool) -> Self {
         let mut layers = Self::default();
         let is_chosen = |feature: &&CheckedFeature| data.format.has_layers() && which(feature);
-        for feature in data.collection.features.iter().filter(is_chosen) {
+        for feature in data.features.iter().filter(is_chosen) {
             layers.add(&feature.properties, &feature.shape);
         }
         layers

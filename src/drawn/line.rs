@@ -78,6 +78,27 @@ pub(crate) fn is_scale(denominator: f64) -> bool {
     (1.0..=1e9).contains(&denominator)
 }
 
+impl From<Line> for DrawnLine {
+    /// A line that is in memory: as one stretch or several, without a title.
+    fn from(line: Line) -> Self {
+        let stretches: Vec<Vec<Coord>> = line.stretches().map(<[Coord]>::to_vec).collect();
+        Self {
+            title: None,
+            origin: String::new(),
+            digest: String::new(),
+            nominal_scale: None,
+            line,
+            rearranged: false,
+            gaps: gaps(&stretches),
+            extras: Vec::new(),
+            parts: Vec::new(),
+            given: Vec::new(),
+            snapping_deg: SNAPPING_DEG,
+            fixes: Fixes::default(),
+        }
+    }
+}
+
 impl DrawnLine {
     /// Where it comes from.
     #[doc(hidden)]
@@ -128,8 +149,8 @@ impl DrawnLine {
         let line = Line::of_stretches(parts.lines)
             .map_err(|fault| data.problem("", Fault::Line(fault)))?;
         Ok(Self {
-            title: lines::title(&data.collection).map(str::to_owned),
-            nominal_scale: lines::scale(&data.collection),
+            title: lines::title(&data).map(str::to_owned),
+            nominal_scale: lines::scale(&data),
             origin: data.name,
             digest: data.digest,
             line,
@@ -270,10 +291,10 @@ fn gaps(lines: &[Vec<Coord>]) -> Vec<Gap> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::io::Source;
+    use crate::io::Input;
 
     fn drawn(text: &str) -> Result<DrawnLine, Problems> {
-        DrawnLine::read(Source::new("test.geojson", text).unwrap())
+        DrawnLine::read(Input::bytes("test.geojson", text.as_bytes()))
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::countries::has_lines;
 use super::layers::Layers;
 use super::line::is_scale;
 use crate::geodesy::{Ellipsoid, Geodesic};
-use crate::io::{Collection, DataSet, FixKind, Fixes, Setting, Shape, hint};
+use crate::io::{DataSet, FixKind, Fixes, Setting, Shape, hint};
 use crate::line::{Extra, ExtraKind, arranged, branches, once, without_extras};
 use crate::problem::{Fault, Problems};
 use crate::wording::{count, first_ten, km, list};
@@ -39,10 +39,10 @@ pub struct Lines {
 /// # Errors
 /// [`Problems`] where there is no line at all.
 pub fn lines(data: &DataSet) -> Result<Lines, Problems> {
-    if let Some(fault) = polygons(&data.collection) {
+    if let Some(fault) = polygons(data) {
         return Err(data.problem("", Layers::collect(data).fault(fault)).into());
     }
-    let features = &data.collection.features;
+    let features = &data.features;
     let mut lines: Vec<Vec<Coord>> = Vec::new();
     let mut others = Vec::new();
     for feature in features {
@@ -52,14 +52,14 @@ pub fn lines(data: &DataSet) -> Result<Lines, Problems> {
     }
     if lines.is_empty() {
         let wanted = "LineString or Polygon";
-        let fault = |found: &str| Fault::Geometry { found: found.to_owned(), wanted };
+        let fault = |found: &str| Fault::geometry(found, wanted);
         let problem = match others.first() {
             Some((place, other)) => data.problem(*place, Layers::collect(data).fault(fault(other))),
             None => data.problem("", fault("no line")),
         };
         return Err(problem.into());
     }
-    let mut fixes = data.collection.fixes.clone();
+    let mut fixes = data.fixes.clone();
     let layers = Layers::collect(data).hint();
     for (place, other) in others {
         let all = count(features.len(), "feature");
@@ -169,8 +169,8 @@ fn meet(end: Option<&Coord>, begin: Option<&Coord>) -> bool {
 }
 
 /// The fault of a collection that has only polygons.
-fn polygons(collection: &Collection) -> Option<Fault> {
-    let counts = collection.features.iter().map(|feature| match &feature.shape {
+fn polygons(data: &DataSet) -> Option<Fault> {
+    let counts = data.features.iter().map(|feature| match &feature.shape {
         Shape::Polygons(parts) => Some(parts.len()),
         _ => None,
     });
@@ -234,18 +234,17 @@ pub(super) fn sound_m(line: &[Coord]) -> f64 {
 
 /// The title of a data set: `title`, in the collection or in its first feature.
 #[must_use]
-pub fn title(collection: &Collection) -> Option<&str> {
-    let properties = collection.features.first().map(|feature| &feature.properties);
-    let title = collection.members.get("title").or_else(|| properties?.get("title"));
+pub fn title(data: &DataSet) -> Option<&str> {
+    let properties = data.features.first().map(|feature| &feature.properties);
+    let title = data.members.get("title").or_else(|| properties?.get("title"));
     title?.as_str()
 }
 
 /// The denominator of the scale it was drawn for, if `nominal_scale` says so.
 #[must_use]
-pub fn scale(collection: &Collection) -> Option<f64> {
-    let properties = collection.features.first().map(|feature| &feature.properties);
-    let stated =
-        collection.members.get("nominal_scale").or_else(|| properties?.get("nominal_scale"));
+pub fn scale(data: &DataSet) -> Option<f64> {
+    let properties = data.features.first().map(|feature| &feature.properties);
+    let stated = data.members.get("nominal_scale").or_else(|| properties?.get("nominal_scale"));
     stated?.as_f64().filter(|scale| is_scale(*scale))
 }
 

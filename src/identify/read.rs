@@ -41,7 +41,7 @@ impl Identification {
             (Err(problems), as_stated) => {
                 let metres = in_metres(input);
                 if metres.is_empty() && as_stated.is_err() {
-                    return Err(problems);
+                    return Err(problems.into());
                 }
                 (readings::plane(&metres, false, known.line), as_stated.ok())
             }
@@ -123,13 +123,13 @@ fn put_first(readings: &mut Vec<Reading>, first: Option<Reading>) {
 
 /// The reading that a file states; `None` for one in WGS 84.
 fn stated(data: &DataSet) -> Option<Reading> {
-    let operation = data.collection.fixes.conversions().first()?.clone();
+    let operation = data.fixes.conversions().first()?.clone();
     let name = operation.system.clone();
     Some(Reading { name, operation: Some(operation), positions: thinned(&positions(data)) })
 }
 
 fn positions(data: &DataSet) -> Vec<Coord> {
     let mut all = Vec::new();
-    data.collection.features.iter().for_each(|it| it.shape.each(&mut |at| all.push(at)));
+    data.features.iter().for_each(|it| it.shape.each(&mut |at| all.push(at)));
     all
 }

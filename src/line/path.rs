@@ -3,8 +3,8 @@
 use geo::Coord;
 
 use super::Blocks;
+use super::LineFault;
 use crate::geodesy::{Ellipsoid, Frame, Geodesic, Place};
-use crate::problem::LineFault;
 use crate::quantity::Metres;
 
 /// A line on WGS 84 with geodesic edges, its chainage measured once. It may consist of several
@@ -95,6 +95,7 @@ impl Line {
     }
 
     /// Distance along the line to each vertex, on WGS 84.
+    #[doc(hidden)]
     #[must_use]
     pub fn chainages(&self) -> &[Metres] {
         &self.chainages

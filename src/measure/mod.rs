@@ -12,15 +12,14 @@ mod spikes;
 mod sums;
 
 use std::borrow::Cow;
-use std::io::Read;
 
 use geo::Polygon;
 use serde_json::Value;
 
-use crate::geodesy::Geodesic;
-use crate::io::geojson::{Stream, Wanted};
-use crate::io::{CheckedFeature, FixKind, Fixes, Input, Opened, Shape, none_meets, read};
-use crate::problem::{Fault, Problem, Problems};
+use crate::geodesy::{Geodesic, PositionFault};
+use crate::io::geojson::Wanted;
+use crate::io::{CheckedFeature, FixKind, Fixes, Input, Shape, none_meets};
+use crate::problem::Problems;
 use crate::quantity::{Metres, SquareMetres};
 
 use enclosed::Enclosed;
@@ -96,7 +95,7 @@ impl Kind {
 }
 
 /// Measures each feature of an input, in any format of [`read`](crate::io::read()).
-/// [`measure_input`] also returns what was changed or left out while it was read.
+/// [`measure_each`] also returns what was changed or left out while it was read.
 ///
 /// # Assumptions
 /// Edges are geodesics. "Inside" a ring is the smaller part of the Earth
@@ -105,72 +104,83 @@ impl Kind {
 ///
 /// # Errors
 /// [`Problems`] where the input cannot be read, or if it is to be read strictly
-/// ([`Input::strict`]) and had to be changed.
+/// ([`Input::with_strictness`]) and had to be changed.
 ///
 /// ```
 /// use treatyline::geodesy::{Ellipsoid, Geodesic};
-/// use treatyline::io::Source;
+/// use treatyline::io::Input;
 /// use treatyline::measure::measure;
 ///
 /// let text = r#"{"type": "LineString", "coordinates": [[80, 45], [80, 46]]}"#;
-/// let source = Source::new("a degree", text)?;
-/// let found = measure(&Geodesic::new(Ellipsoid::WGS84), &source)?;
+/// let input = Input::bytes("a degree", text.as_bytes());
+/// let found = measure(&Geodesic::new(Ellipsoid::WGS84), input)?;
 /// assert_eq!(found[0].length.unwrap().km().round(), 111.0);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// # Ok::<(), treatyline::problem::Problems>(())
 /// ```
 pub fn measure(
     geodesic: &Geodesic,
     input: impl Into<Input>,
 ) -> Result<Vec<FeatureMeasures>, Problems> {
     let mut measured = Vec::new();
-    measure_input(geodesic, &input.into(), None, |measures| measured.push(measures))?;
+    measure_each(geodesic, input, None, |measures| measured.push(measures))?;
     Ok(measured)
 }
 
 /// Measures each feature of an input and passes the measures on in order: for GeoJSON while it is
-/// read, as [`measure_each`] does, for other formats after all is read. Returns what was changed or
-/// left out, with the outlines that cross themselves.
+/// read, so that only the features being measured are in memory, for other formats after all is
+/// read; for any number of threads the same. `by` is the attribute by which features are grouped.
+/// Returns what was changed or left out, with the outlines that cross themselves.
 ///
 /// # Assumptions
 /// As for [`measure`].
 ///
 /// # Errors
 /// As for [`measure`]. Features before the first problem may have been handed over by then.
-#[doc(hidden)]
-pub fn measure_input(
+///
+/// ```
+/// use treatyline::geodesy::{Ellipsoid, Geodesic};
+/// use treatyline::io::Input;
+/// use treatyline::measure::{Sums, measure_each};
+///
+/// let text = r#"{"type": "LineString", "coordinates": [[80, 45], [80, 46]]}"#;
+/// let input = Input::bytes("a degree", text.as_bytes());
+/// let mut sums = Sums::default();
+/// let geodesic = Geodesic::new(Ellipsoid::WGS84);
+/// measure_each(&geodesic, input, None, |feature| sums.add(&feature))?;
+/// assert_eq!(sums.total().length.km().round(), 111.0);
+/// # Ok::<(), treatyline::problem::Problems>(())
+/// ```
+pub fn measure_each(
     geodesic: &Geodesic,
-    input: &Input,
+    input: impl Into<Input>,
     by: Option<&str>,
     mut take: impl FnMut(FeatureMeasures),
 ) -> Result<Fixes, Problems> {
-    let mut taken = 0_usize;
-    let mut take = |measures| {
-        taken += 1;
+    let input = input.into();
+    let names = NAMES.into_iter().chain(by).map(str::to_owned).collect();
+    let features = input.features()?.wanting(Wanted::Only(names));
+    // Of a stream the threads are used for different features.
+    let is_stream = features.whole().is_none();
+    let alone = geodesic.clone().with_threads(1);
+    let geodesic = if is_stream { &alone } else { geodesic };
+    let make = |feature: CheckedFeature| match one(geodesic, &feature, by) {
+        Ok(measures) => {
+            let is_noted = measures.crossed.is_some() || measures.overlap.is_some();
+            Ok((measures, is_noted.then_some(feature.place)))
+        }
+        Err(fault) => Err((feature.place, fault.into())),
+    };
+    let (mut noted, mut is_any) = (Fixes::default(), false);
+    let mut fixes = features.each(make, |(measures, place)| {
+        is_any = true;
+        if let Some(place) = place {
+            note(&mut noted, &measures, &place);
+        }
         take(measures);
-    };
-    let fixes = match input.begin()? {
-        Opened::GeoJson(stream) => {
-            let stream = Stream::new(input.name(), stream).meeting(input.conditions().to_vec());
-            measure_each(geodesic, stream, by, &mut take)?
-        }
-        Opened::Other(input) => {
-            let data = read(&input)?;
-            let mut fixes = data.collection.fixes.clone();
-            let mut problems: Vec<Problem> = Vec::new();
-            for feature in &data.collection.features {
-                match one(geodesic, feature, by) {
-                    Ok(measures) => {
-                        note(&mut fixes, &measures, &feature.place);
-                        take(measures);
-                    }
-                    Err(fault) => problems.push(data.problem(&feature.place, fault)),
-                }
-            }
-            Problems::none_or(problems, fixes)?
-        }
-    };
-    if taken == 0 && !input.conditions().is_empty() {
-        return Err(none_meets(input).into());
+    })?;
+    fixes.merge(noted);
+    if !is_any && !input.conditions().is_empty() {
+        return Err(none_meets(&input).into());
     }
     if input.is_strict() {
         fixes.refused(input.name())?;
@@ -210,58 +220,6 @@ fn note(fixes: &mut Fixes, measures: &FeatureMeasures, place: &str) {
     fixes.add(FixKind::OutlineCrosses, place, Some(detail));
 }
 
-/// Measures each feature of a stream and passes the measures on in order, for any number of
-/// threads. Only the features being measured are in memory. `by` is the attribute by which features
-/// are grouped. Returns what was changed or left out.
-///
-/// # Assumptions
-/// As for [`measure`].
-///
-/// # Errors
-/// Those of the text. Features before the first problem have been handed over by then.
-///
-/// ```
-/// use treatyline::geodesy::{Ellipsoid, Geodesic};
-/// use treatyline::io::geojson::Stream;
-/// use treatyline::measure::{Sums, measure_each};
-///
-/// let text = r#"{"type": "LineString", "coordinates": [[80, 45], [80, 46]]}"#;
-/// let mut sums = Sums::default();
-/// let stream = Stream::new("a degree", text.as_bytes());
-/// let geodesic = Geodesic::new(Ellipsoid::WGS84);
-/// measure_each(&geodesic, stream, None, |feature| sums.add(&feature))?;
-/// assert_eq!(sums.total().length.km().round(), 111.0);
-/// # Ok::<(), treatyline::problem::Problems>(())
-/// ```
-pub fn measure_each(
-    geodesic: &Geodesic,
-    stream: Stream<'_, impl Read>,
-    by: Option<&str>,
-    mut take: impl FnMut(FeatureMeasures),
-) -> Result<Fixes, Problems> {
-    // The threads are used for different features.
-    let alone = geodesic.clone().with_threads(1);
-    let names = NAMES.into_iter().chain(by).map(str::to_owned).collect();
-    let make = |feature: CheckedFeature| match one(&alone, &feature, by) {
-        Ok(measures) => {
-            let place =
-                (measures.crossed.is_some() || measures.overlap.is_some()).then_some(feature.place);
-            Ok((measures, place))
-        }
-        Err(fault) => Err((feature.place, fault)),
-    };
-    let mut crossed = Fixes::default();
-    let rest = stream.wanting(Wanted::Only(names)).each(make, |(measures, place)| {
-        if let Some(place) = place {
-            note(&mut crossed, &measures, &place);
-        }
-        take(measures);
-    })?;
-    let mut fixes = rest.fixes;
-    fixes.merge(crossed);
-    Ok(fixes)
-}
-
 /// The properties that may name a feature.
 const NAMES: [&str; 2] = ["name", "title"];
 
@@ -270,7 +228,7 @@ fn one(
     geodesic: &Geodesic,
     feature: &CheckedFeature,
     by: Option<&str>,
-) -> Result<FeatureMeasures, Fault> {
+) -> Result<FeatureMeasures, PositionFault> {
     let attribute = |key| feature.properties.get(key);
     let mut measures = FeatureMeasures {
         number: feature.number,
@@ -345,7 +303,7 @@ fn add(
     shape: &Shape,
     to: &mut FeatureMeasures,
     differences: &mut Differences,
-) -> Result<(), Fault> {
+) -> Result<(), PositionFault> {
     match shape {
         Shape::None | Shape::Point(_) | Shape::Points(_) => {}
         Shape::Lines(parts) => {
@@ -385,11 +343,10 @@ fn add(
 mod tests {
     use super::*;
     use crate::geodesy::Ellipsoid;
-    use crate::io::Source;
 
     fn measured(text: &str) -> Vec<FeatureMeasures> {
-        let source = Source::new("test", text).unwrap();
-        measure(&Geodesic::new(Ellipsoid::WGS84), &source).unwrap()
+        let input = Input::bytes("test", text.as_bytes());
+        measure(&Geodesic::new(Ellipsoid::WGS84), input).unwrap()
     }
 
     const LINE: &str = r#"{"type":"LineString","coordinates":[[80,45],[80,46]]}"#;

@@ -292,6 +292,7 @@ impl Report {
     }
 
     /// The finding of an id.
+    #[doc(hidden)]
     #[must_use]
     pub fn finding(&self, id: &str) -> Option<&FindingEntry> {
         self.findings.iter().find(|finding| finding.id == *id)

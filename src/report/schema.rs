@@ -50,6 +50,7 @@ documents! {
 
 impl DocumentSchema {
     /// The schema of the document of this name.
+    #[doc(hidden)]
     #[must_use]
     pub fn named(name: &str) -> Option<&'static Self> {
         SCHEMAS.iter().find(|schema| schema.name == name)

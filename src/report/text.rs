@@ -8,8 +8,7 @@ use super::phrase::{Phrase, PhraseKind};
 use super::sections::{self, Section};
 use super::styled::{Style, StyledText};
 use super::table::Table;
-use crate::check::{Basis, Findings, Unfit, Verdict};
-use crate::dossier::Depiction;
+use crate::check::{Basis, Findings, Study, Unfit, Verdict};
 use crate::io::Setting;
 use crate::wording::number;
 
@@ -51,16 +50,18 @@ pub fn report(report: &Report) -> StyledText {
     }
     page.line("");
     page.paragraph(&sections::counts(&report.findings));
-    page.paragraph(
-        "treatyline check explains those in the last two lists as well, and lists the tests.",
-    );
+    page.paragraph(&format!(
+        "{} explains those in the last two lists as well, and lists the tests.",
+        Setting::Findings
+    ));
     page.into_text()
 }
 
 /// The findings alone. Those on another line than the dossier's own come before those on
 /// published figures alone, which are the same for any line and take one line each.
 #[must_use]
-pub fn findings(depiction: &Depiction, findings: &Findings) -> StyledText {
+pub fn findings(study: &Study<'_>, findings: &Findings) -> StyledText {
+    let depiction = &study.depiction;
     let mut page = Page::default();
     let entries: Vec<_> = findings.iter().map(FindingEntry::new).collect();
     page.all_findings(depiction.is_own, entries.iter());

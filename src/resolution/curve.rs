@@ -38,6 +38,7 @@ pub enum Reach {
 
 impl Curve {
     /// The curve of several lines together, each measured over the same resolutions.
+    #[doc(hidden)]
     #[must_use]
     pub fn sum<'a>(curves: impl IntoIterator<Item = &'a Self>) -> Self {
         let mut curves = curves.into_iter();

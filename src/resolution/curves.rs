@@ -32,6 +32,7 @@ impl Curves {
     }
 
     /// Several stretches together, each measured at the same resolutions.
+    #[doc(hidden)]
     #[must_use]
     pub fn sum<'a>(stretches: impl IntoIterator<Item = &'a Self>) -> Self {
         let stretches: Vec<&Self> = stretches.into_iter().collect();

@@ -8,7 +8,7 @@ use super::pairs::{Dividing, by_pair};
 use super::read::{Feature, Names, Reading, Shaped, code, has, unknown};
 use super::{Attributes, ByRivers, NearPair, OfPolygons, Reason, Survey};
 use crate::geodesy::Geodesic;
-use crate::io::{FixKind, Fixes, Setting};
+use crate::io::{FixKind, Fixes, Setting, problem};
 use crate::line::{Border, Borders, DrawnApart, Outlines, Stretch};
 use crate::problem::{Fault, Problems};
 use crate::wording::km;
@@ -101,7 +101,8 @@ fn attribute(reading: &Reading<'_>, polygons: &[Feature]) -> Result<Option<Strin
         Ok(Some(name.clone()))
     } else if polygons.iter().all(|polygon| polygon.properties.is_empty()) {
         let wanted = "left out, for no feature has an attribute";
-        Err(Fault::Setting { setting: Setting::JoinedBy, value: format!("`{name}`"), wanted })
+        let (setting, value) = (Setting::JoinedBy, format!("`{name}`"));
+        Err(problem::Fault::Setting { setting, value, wanted }.into())
     } else {
         Err(unknown(name, polygons, &[Setting::JoinedBy]))
     }
@@ -145,7 +146,7 @@ fn of_stretch(
     codes: &[Option<String>],
     by: Option<&ByRivers<'_>>,
 ) -> Result<Dividing, Fault> {
-    let length = geodesic.length(&stretch.line).map_err(Fault::Position)?;
+    let length = geodesic.length(&stretch.line)?;
     if let Some(fault) = by.and_then(|by| by.fault(length)) {
         return Err(fault);
     }

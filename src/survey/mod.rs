@@ -10,11 +10,8 @@ mod twice;
 
 pub(crate) use rivers::ByRivers;
 
-use std::io::Read;
-
 use crate::course::Nearness;
 use crate::geodesy::Geodesic;
-use crate::io::geojson::Stream;
 use crate::io::{Fixes, Input};
 use crate::problem::Problems;
 use crate::quantity::Metres;
@@ -172,55 +169,52 @@ pub struct NamedAttributes {
     pub by: Option<String>,
 }
 
-/// Measures all boundaries of a file: of lines by the countries on their left and right, of
-/// polygons as the common stretches of every two countries.
-/// The result is the same, to the last bit, on any number of threads.
+/// Measures all boundaries of one or more inputs in any format of [`read`](crate::io::read()): of
+/// lines by the countries on their left and right, of polygons as the common stretches of every two
+/// countries. The result is the same, to the last bit, on any number of threads. GeoJSON is measured
+/// while it is read, other formats after all is in memory.
+///
+/// Polygons of several files may be one country, by their attribute. Without a known attribute each
+/// file is a country or, in a single file, each feature.
 ///
 /// # Units
 /// Degrees in, metres out: geodesics on the ellipsoid of `geodesic`.
 ///
 /// # Errors
-/// [`Problems`] where the text is no GeoJSON, there are neither lines nor polygons, or no
+/// [`Problems`] where an input cannot be read, there are neither lines nor polygons, or no
 /// feature has the attributes.
 ///
 /// ```
 /// use treatyline::geodesy::{Ellipsoid, Geodesic};
-/// use treatyline::io::geojson::Stream;
+/// use treatyline::io::Input;
 /// use treatyline::survey::{NamedAttributes, survey};
 ///
 /// let text = r#"{"type": "Feature", "properties": {"left": "B", "right": "A"},
 ///     "geometry": {"type": "LineString", "coordinates": [[80, 45], [80, 46]]}}"#;
-/// let stream = Stream::new("one", text.as_bytes());
-/// let found = survey(&Geodesic::new(Ellipsoid::WGS84), "one", stream, &NamedAttributes::default())?;
+/// let input = Input::bytes("one", text.as_bytes());
+/// let found = survey(&Geodesic::new(Ellipsoid::WGS84), &[input], &NamedAttributes::default())?;
 /// assert_eq!(found.pairs[0].countries, ["A", "B"]);
 /// assert_eq!(found.pairs[0].length.km().round(), 111.0);
 /// # Ok::<(), treatyline::problem::Problems>(())
 /// ```
 pub fn survey(
     geodesic: &Geodesic,
-    name: &str,
-    stream: Stream<'_, impl Read>,
+    inputs: &[Input],
     named: &NamedAttributes,
 ) -> Result<Survey, Problems> {
-    let mut reading = Reading::new(geodesic, named, None);
-    reading.stream(name, stream)?;
-    reading.survey()
+    survey_by_rivers(geodesic, inputs, named, None)
 }
 
-/// [`survey`] of one or more inputs in any format of [`read`](crate::io::read()). GeoJSON is
-/// measured while it is read, other formats after all is in memory. With rivers the result has the
-/// length of each boundary near one; in that case lines without codes are measured as one.
-///
-/// Polygons of several files may be one country, by their attribute. Without a known attribute each
-/// file is a country or, in a single file, each feature.
+/// [`survey`] with the length of each boundary near a river, if there are rivers; in that case lines
+/// without codes are measured as one.
 ///
 /// # Units
 /// As for [`survey`].
 ///
 /// # Errors
-/// As for [`survey`], and where an input cannot be read.
+/// As for [`survey`].
 #[doc(hidden)]
-pub fn survey_inputs(
+pub fn survey_by_rivers(
     geodesic: &Geodesic,
     inputs: &[Input],
     named: &NamedAttributes,
@@ -251,8 +245,8 @@ mod tests {
     fn surveyed(features: &[Value], named: &NamedAttributes) -> Result<Survey, Problems> {
         let text: Vec<String> = features.iter().map(Value::to_string).collect();
         let text = text.join("\n");
-        let stream = Stream::new("test", text.as_bytes());
-        survey(&Geodesic::new(Ellipsoid::WGS84), "test", stream, named)
+        let input = Input::bytes("test", text.as_bytes());
+        survey(&Geodesic::new(Ellipsoid::WGS84), &[input], named)
     }
 
     #[test]

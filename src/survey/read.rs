@@ -1,7 +1,6 @@
 //! Features of one or more files, measured one by one.
 
 use std::collections::BTreeSet;
-use std::io::Read;
 
 use geo::Coord;
 use serde_json::{Map, Value};
@@ -10,9 +9,9 @@ use super::twice::Edges;
 use super::{ByRivers, NamedAttributes, Survey, areas, lines};
 use crate::course::Tally;
 use crate::drawn::Layers;
-use crate::geodesy::Geodesic;
-use crate::io::geojson::{Fail, Stream};
-use crate::io::{CheckedFeature, FixKind, Fixes, Input, Opened, Setting, Shape, none_meets, read};
+use crate::geodesy::{Geodesic, PositionFault};
+use crate::io::geojson::Fail;
+use crate::io::{CheckedFeature, FixKind, Fixes, Input, Setting, Shape, none_meets};
 use crate::line::{Rings, mark};
 use crate::measure::without_spikes;
 use crate::problem::{Fault, Problem, Problems};
@@ -30,6 +29,16 @@ pub(super) struct Feature {
     pub(super) properties: Map<String, Value>,
     /// Where its outlines cross themselves, until that is counted.
     crossed: Fixes,
+}
+
+impl Feature {
+    /// The place and the fault of a line that would have too many stations along rivers.
+    fn too_long(&self, by: &ByRivers<'_>) -> Option<(&str, Fault)> {
+        match self.shaped {
+            Shaped::Line { length, .. } => Some((&self.place, by.fault(length)?)),
+            _ => None,
+        }
+    }
 }
 
 /// The kind of its geometry.
@@ -116,26 +125,6 @@ impl<'a> Reading<'a> {
         self.problem(self.layers.fault(fault))
     }
 
-    /// Reads a text of GeoJSON.
-    pub(super) fn stream(
-        &mut self,
-        name: &str,
-        stream: Stream<'_, impl Read>,
-    ) -> Result<(), Problems> {
-        let (file, by) = (self.fixes.len(), self.by);
-        let alone = self.geodesic.clone();
-        let alone = alone.with_threads(1);
-        // Comparing with rivers takes much longer than reading, so with large chunks threads would
-        // wait for one another.
-        let stream = if by.is_some() { stream.in_chunks_of(SMALL_CHUNK) } else { stream };
-        let rest = stream.each(
-            |feature| measured(&alone, file, feature, by),
-            |members| self.take(&alone, members),
-        )?;
-        self.end_file(name, rest.fixes);
-        Ok(())
-    }
-
     /// Keeps what was changed or left out in a file that has been read completely.
     fn end_file(&mut self, name: &str, mut fixes: Fixes) {
         fixes.merge(std::mem::take(&mut self.crossed));
@@ -160,24 +149,29 @@ impl<'a> Reading<'a> {
         if !input.conditions().is_empty() {
             self.conditional = Some(input.clone());
         }
-        let other = match input.begin()? {
-            Opened::GeoJson(stream) => {
-                let stream = Stream::new(input.name(), stream).meeting(input.conditions().to_vec());
-                return self.stream(input.name(), stream);
+        let (file, by) = (self.fixes.len(), self.by);
+        // Comparing with rivers takes much longer than reading, so with large chunks threads would
+        // wait for one another.
+        let input =
+            if by.is_some() { input.clone().in_chunks_of(SMALL_CHUNK) } else { input.clone() };
+        let features = input.features()?;
+        let alone = self.geodesic.clone().with_threads(1);
+        let geodesic = match features.whole() {
+            Some(data) => {
+                self.layers.merge(Layers::collect(data));
+                self.geodesic
             }
-            Opened::Other(other) => other,
+            // The threads are used for different features.
+            None => &alone,
         };
-        let (file, mut problems) = (self.fixes.len(), Vec::new());
-        let data = read(&other)?;
-        self.layers.merge(Layers::collect(&data));
-        let collection = data.collection;
-        for feature in collection.features {
-            match measured(self.geodesic, file, feature, self.by) {
-                Ok(members) => self.take(self.geodesic, members),
-                Err((place, fault)) => problems.push(input.problem(place, fault)),
-            }
-        }
-        self.end_file(input.name(), collection.fixes);
+        let before = self.features.len();
+        let fixes = features.each(
+            |feature| measured(geodesic, file, feature, by),
+            |members| self.take(geodesic, members),
+        )?;
+        self.end_file(input.name(), fixes);
+        let too_long = self.features[before..].iter().filter_map(|it| it.too_long(by?));
+        let problems = too_long.map(|(place, fault)| input.problem(place, fault)).collect();
         Problems::none_or(problems, ())
     }
 
@@ -190,7 +184,7 @@ impl<'a> Reading<'a> {
         }
         let features = self.count;
         if let (true, Some(input)) = (found.is_empty(), &self.conditional) {
-            return Err(self.problem(none_meets(input).fault).into());
+            return Err(self.problem(none_meets(input).fault.into()).into());
         }
         let is_line = |feature: &Feature| matches!(feature.shaped, Shaped::Line { .. });
         let is_area = |feature: &Feature| matches!(feature.shaped, Shaped::Area(_));
@@ -212,7 +206,7 @@ impl<'a> Reading<'a> {
         if let Some(first) = if unfit { taken.first() } else { others.first() }
             && (unfit || taken.is_empty())
         {
-            let fault = Fault::Geometry { found: first.shaped.name().to_owned(), wanted };
+            let fault = Fault::geometry(first.shaped.name(), wanted);
             let (file, place) = (self.fixes[first.file].0.clone(), first.place.clone());
             return Err(Problem::new(file, place, self.layers.fault(fault)).into());
         }
@@ -261,7 +255,8 @@ fn measured(
     }
     let mut found = Vec::new();
     if !lines.is_empty() {
-        let line = measured_line(geodesic, lines, by).map_err(|fault| (place.clone(), fault))?;
+        let line =
+            measured_line(geodesic, lines, by).map_err(|fault| (place.clone(), fault.into()))?;
         found.push((line, Fixes::default()));
     }
     for polygons in areas {
@@ -291,16 +286,14 @@ fn measured_line(
     geodesic: &Geodesic,
     parts: Vec<Vec<Coord>>,
     by: Option<&ByRivers<'_>>,
-) -> Result<Shaped, Fault> {
+) -> Result<Shaped, PositionFault> {
     let mut length = Metres::new(0.0);
     for part in &parts {
-        length = length + geodesic.length(part).map_err(Fault::Position)?;
-    }
-    if let Some(fault) = by.and_then(|by| by.fault(length)) {
-        return Err(fault);
+        length = length + geodesic.length(part)?;
     }
     let mark = parts.iter().map(|part| mark(part)).fold(0, u64::wrapping_add);
-    let tally = by.map(|by| by.tally(&parts));
+    // A line with too many stations is refused as soon as its file has been read.
+    let tally = by.filter(|by| by.fault(length).is_none()).map(|by| by.tally(&parts));
     Ok(Shaped::Line { length, mark, tally, parts })
 }
 

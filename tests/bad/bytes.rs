@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use treatyline::Dossier;
 use treatyline::check::Study;
-use treatyline::dossier::{Depiction, Sources};
-use treatyline::io::Source;
+use treatyline::dossier::Depiction;
+use treatyline::io::Input;
 
 /// The texts of the thinned dossier: it has all kinds of facts and is small enough to be read
 /// hundreds of times.
@@ -24,7 +24,7 @@ fn read_dossier(at: usize, bytes: &[u8]) {
     let replaced = String::from_utf8_lossy(bytes);
     let mut texts = TEXTS.each_ref().map(|text| std::str::from_utf8(text).unwrap());
     texts[at] = &replaced;
-    match Sources::new("bytes", texts).and_then(|sources| sources.dossier()) {
+    match Dossier::from_texts("bytes", texts) {
         Ok(dossier) => assert!(dossier.check().iter().count() > 0),
         // A cut file can be sound by itself while other files refer to what it lost.
         Err(problems) => assert!(problems.to_string().starts_with("bytes/"), "{problems}"),
@@ -33,12 +33,11 @@ fn read_dossier(at: usize, bytes: &[u8]) {
 
 /// Reads a line; measures it or says what is wrong.
 fn read_line(bytes: &[u8]) {
-    match Source::drain("bytes", bytes).map(|source| Depiction::locate(&DOSSIER, &source, None)) {
-        Ok(Ok(depiction)) => {
+    match Depiction::locate(&DOSSIER, Input::bytes("bytes", bytes), None) {
+        Ok(depiction) => {
             assert!(Study::builder(&DOSSIER).line(depiction).build().check().iter().count() > 0);
         }
-        Ok(Err(problems)) => assert!(problems.to_string().starts_with("bytes: ")),
-        Err(problem) => assert!(problem.to_string().starts_with("bytes: ")),
+        Err(problems) => assert!(problems.to_string().starts_with("bytes: "), "{problems}"),
     }
 }
 

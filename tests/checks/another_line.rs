@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use treatyline::Dossier;
 use treatyline::check::{Basis, Study, Verdict};
 use treatyline::dossier::Depiction;
-use treatyline::io::{Decimals, Source};
+use treatyline::io::{Decimals, Input};
 use treatyline::report::{Report, findings_text, report_json, report_text, segments};
 
 /// The small dossier on a line that leaves the right way in its third and fourth segment.
@@ -16,10 +16,10 @@ fn astray(dossier: &Dossier, accuracy_m: f64) -> Study<'_> {
         *lon += 0.1;
     }
     let line = json!({ "type": "LineString", "coordinates": parts.concat() });
-    on(dossier, &Source::new("astray.geojson", &line.to_string()).unwrap(), Some(accuracy_m))
+    on(dossier, &Input::bytes("astray.geojson", line.to_string().as_bytes()), Some(accuracy_m))
 }
 
-fn on<'a>(dossier: &'a Dossier, source: &Source, accuracy_m: Option<f64>) -> Study<'a> {
+fn on<'a>(dossier: &'a Dossier, source: &Input, accuracy_m: Option<f64>) -> Study<'a> {
     Study::builder(dossier).line(Depiction::locate(dossier, source, accuracy_m).unwrap()).build()
 }
 
@@ -81,7 +81,7 @@ fn the_dossiers_own_pieces_have_all_facts_of_their_segment() {
 fn alkabek_to_saur_was_reported_as_a_river() {
     let Some(path) = shared("data/lines/dcw_1992.geojson") else { return };
     let dossier = Dossier::embedded();
-    let study = on(dossier, &Source::read(&path).unwrap(), None);
+    let study = on(dossier, &Input::path(&path), None);
     let report = document(&report_json(&report(&study)));
     let pieces = report["pieces"].as_array().unwrap();
     let piece = pieces.iter().find(|piece| piece["segments"][0] == "alkabek").unwrap();
@@ -140,7 +140,7 @@ fn where_all_was_distinguished_there_is_no_such_row() {
 fn a_line_of_another_boundary_was_measured_as_if_it_belonged() {
     let dossier = treatyline::Dossier::embedded();
     let text = r#"{"type":"LineString","coordinates":[[10.0,50.0],[11.0,51.0]]}"#;
-    let source = treatyline::io::Source::new("rhine.geojson", text).unwrap();
+    let source = Input::bytes("rhine.geojson", text.as_bytes());
     let refused = treatyline::dossier::Depiction::locate(dossier, &source, None).unwrap_err();
     let message = refused.to_string();
     assert!(
@@ -150,7 +150,7 @@ fn a_line_of_another_boundary_was_measured_as_if_it_belonged() {
     assert!(message.contains("name a drawing of the same boundary"), "{message}");
     // A line that touches the extent at a corner may be a badly drawn part of the boundary.
     let near = r#"{"type":"LineString","coordinates":[[80.0,42.0],[80.3,42.3]]}"#;
-    let source = treatyline::io::Source::new("near.geojson", near).unwrap();
+    let source = Input::bytes("near.geojson", near.as_bytes());
     assert!(treatyline::dossier::Depiction::locate(dossier, &source, None).is_ok());
 }
 
@@ -160,7 +160,7 @@ fn north(dossier: &Dossier, share: f64) -> Study<'_> {
     let count = (vertices.len() as f64 * share) as usize;
     let coordinates: Vec<[f64; 2]> = vertices[..count].iter().map(|at| [at.x, at.y]).collect();
     let line = json!({ "type": "LineString", "coordinates": coordinates });
-    on(dossier, &Source::new("north.geojson", &line.to_string()).unwrap(), Some(100.0))
+    on(dossier, &Input::bytes("north.geojson", line.to_string().as_bytes()), Some(100.0))
 }
 
 #[test]
@@ -188,7 +188,7 @@ fn where_the_line_is_missing_its_end_and_the_way_along_it_are_undecided() {
 fn findings_on_figures_alone_are_a_second_part_of_a_line_each() {
     let study = north(Dossier::embedded(), 1.0);
     let findings = study.check();
-    let text = findings_text(study.depiction(), &findings);
+    let text = findings_text(&study, &findings);
     let (first, second) = text.split_once("  On published figures alone").expect(&text);
     for finding in findings.iter() {
         let is_second = finding.basis == Basis::Figures;
@@ -200,7 +200,7 @@ fn findings_on_figures_alone_are_a_second_part_of_a_line_each() {
     assert!(second.contains("The line's points are good to ± 100 m (as given)."), "{second}");
     // For the dossier's own line findings are sorted by verdict only.
     let own = Study::new(Dossier::embedded());
-    assert!(!findings_text(own.depiction(), &own.check()).contains("On published figures alone"));
+    assert!(!findings_text(&own, &own.check()).contains("On published figures alone"));
 }
 
 /// For a line far away, too, nearest places are spread along all of the dossier's line.
@@ -209,7 +209,7 @@ fn a_border_on_the_other_side_of_the_earth_belonged_to_this_one() {
     let Some(path) = shared("data/world/natural_earth_10m_boundary_lines_land.geojson") else {
         return;
     };
-    let study = on(Dossier::embedded(), &Source::read(&path).unwrap(), None);
+    let study = on(Dossier::embedded(), &Input::path(&path), None);
     let km = study.depiction().line().length().km();
     assert!((1_490.0..1_520.0).contains(&km), "{km} km");
 }
@@ -222,7 +222,7 @@ fn two_drawings_side_by_side_are_no_finer_than_one() {
         dossier.line().vertices().iter().step_by(6).map(|at| [at.x, at.y]).collect();
     let verdict = |coordinates: &[[f64; 2]]| {
         let line = json!({ "type": "LineString", "coordinates": coordinates });
-        let source = Source::new("coarse.geojson", &line.to_string()).unwrap();
+        let source = Input::bytes("coarse.geojson", line.to_string().as_bytes());
         let findings = on(dossier, &source, Some(100.0)).check();
         findings.get("length/total").unwrap().verdict
     };

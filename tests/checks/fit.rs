@@ -5,7 +5,7 @@ use serde_json::json;
 use treatyline::Dossier;
 use treatyline::check::{Finding, Findings, Severity, Study, Verdict};
 use treatyline::dossier::Depiction;
-use treatyline::io::{FixKind, Source};
+use treatyline::io::{FixKind, Input};
 use treatyline::line::simplify;
 
 use crate::common::Variant;
@@ -13,7 +13,7 @@ use crate::common::Variant;
 fn findings(dossier: &Dossier, vertices: impl Iterator<Item = Coord>) -> Findings {
     let path: Vec<[f64; 2]> = vertices.map(|at| [at.x, at.y]).collect();
     let text = json!({ "type": "LineString", "coordinates": path }).to_string();
-    let source = Source::new("line.geojson", &text).unwrap();
+    let source = Input::bytes("line.geojson", text.as_bytes());
     Study::builder(dossier).line(Depiction::locate(dossier, &source, None).unwrap()).build().check()
 }
 
@@ -192,7 +192,7 @@ fn an_edge_from_the_end_back_to_the_start_was_measured() {
     }
     let ring: Vec<[f64; 2]> = own.iter().chain(&own[..1]).map(|at| [at.x, at.y]).collect();
     let text = json!({ "type": "Polygon", "coordinates": [ring] }).to_string();
-    let source = Source::new("ring.geojson", &text).unwrap();
+    let source = Input::bytes("ring.geojson", text.as_bytes());
     let depiction = Depiction::locate(dossier, &source, None).unwrap();
     let fix = depiction.fixes().all().find(|fix| fix.kind == FixKind::ClosingEdge).unwrap();
     assert!(fix.to_string().contains("945.7"), "{fix}");

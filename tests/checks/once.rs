@@ -7,7 +7,7 @@ use treatyline::Dossier;
 use treatyline::check::Severity::{Error, Note};
 use treatyline::check::Verdict::{Consistent, Inconsistent, Undecided};
 use treatyline::drawn::DrawnLine;
-use treatyline::io::{FixKind, Source};
+use treatyline::io::{FixKind, Input};
 
 use crate::common::{Variant, repository, treatyline};
 use crate::verdict::{SEGMENTS, checked, expect, on_line, parts, sound};
@@ -255,7 +255,7 @@ fn a_rounded_copy_of_a_part_is_one_copy_and_leaves_no_gap() {
             let mut lines: Vec<Path> = parts.iter().map(path).collect();
             lines.insert(place, copy.clone());
             let text = json!({ "type": "MultiLineString", "coordinates": lines }).to_string();
-            let drawn = DrawnLine::read(Source::new("copy.geojson", &text).unwrap()).unwrap();
+            let drawn = DrawnLine::read(Input::bytes("copy.geojson", text.as_bytes())).unwrap();
             let case = format!("{from} to {to}, in place {place}");
             let kinds: Vec<FixKind> = drawn.fixes.all().map(|fix| fix.kind).collect();
             assert_eq!(kinds, [FixKind::CopyAside], "{case}");

@@ -6,7 +6,7 @@ use treatyline::Dossier;
 use treatyline::check::{Finding, Severity, Study, Verdict};
 use treatyline::dossier::Depiction;
 use treatyline::geodesy::Method;
-use treatyline::io::Source;
+use treatyline::io::Input;
 use treatyline::line::simplify;
 use treatyline::report::{Report, findings_json, report_json};
 
@@ -18,7 +18,7 @@ fn line(dossier: &Dossier) -> Vec<[f64; 2]> {
 /// The finding on one other depiction, named `other`.
 fn finding(dossier: &Dossier, coordinates: &[[f64; 2]], accuracy_m: f64) -> Finding {
     let text = json!({"type": "LineString", "coordinates": coordinates}).to_string();
-    let source = Source::new("somewhere/other.geojson", &text).unwrap();
+    let source = Input::bytes("somewhere/other.geojson", text.as_bytes());
     let other = Depiction::locate(dossier, &source, Some(accuracy_m)).unwrap();
     let (_, findings) = Study::builder(dossier).compared_with(vec![other]).check();
     findings.iter().find(|finding| finding.id == "resolution/other").unwrap().clone()
@@ -75,7 +75,7 @@ fn a_line_elsewhere_is_refused() {
     let dossier = Variant::freedonia().read().unwrap();
     let elsewhere = line(&dossier).iter().map(|[lon, lat]| [lon - 90.0, *lat]).collect::<Vec<_>>();
     let text = json!({"type": "LineString", "coordinates": elsewhere}).to_string();
-    let source = Source::new("somewhere/other.geojson", &text).unwrap();
+    let source = Input::bytes("somewhere/other.geojson", text.as_bytes());
     let refused = Depiction::locate(&dossier, &source, Some(100.0)).unwrap_err().to_string();
     assert!(refused.contains("does not belong to this dossier"), "{refused}");
 }
@@ -95,7 +95,7 @@ fn lines_drawn_before_1994_take_a_different_course() {
         ("wdb2", Verdict::Inconsistent),
     ] {
         let Some(path) = shared(&format!("data/lines/{file}.geojson")) else { return };
-        let source = Source::read(&path).unwrap();
+        let source = Input::path(&path);
         let other = Depiction::locate(dossier, &source, None).unwrap();
         let (_, findings) = Study::builder(dossier).compared_with(vec![other]).check();
         let id = format!("resolution/{file}");
@@ -108,8 +108,9 @@ fn lines_drawn_before_1994_take_a_different_course() {
 fn files_of_one_name_have_findings_of_their_own() {
     let dossier = Variant::freedonia().read().unwrap();
     let text = json!({"type": "LineString", "coordinates": line(&dossier)}).to_string();
-    let other =
-        |name| Depiction::locate(&dossier, Source::new(name, &text).unwrap(), Some(100.0)).unwrap();
+    let other = |name| {
+        Depiction::locate(&dossier, Input::bytes(name, text.as_bytes()), Some(100.0)).unwrap()
+    };
     let others = ["a/x.geojson", "b/x.geojson", "standard input"].map(other);
     let (_, findings) = Study::builder(&dossier).compared_with(others.to_vec()).check();
     let ids = findings.iter().map(|finding| finding.id.as_str());
@@ -121,7 +122,7 @@ fn files_of_one_name_have_findings_of_their_own() {
 fn checks_beside_the_measurement_find_what_checks_after_it_find() {
     let dossier = Variant::freedonia().read().unwrap();
     let text = json!({"type": "LineString", "coordinates": line(&dossier)}).to_string();
-    let source = Source::new("x.geojson", &text).unwrap();
+    let source = Input::bytes("x.geojson", text.as_bytes());
     let line = Depiction::locate(&dossier, &source, Some(100.0)).unwrap();
     for method in [Method::Series, Method::Karney] {
         let asked = Study::builder(&dossier).line(line.clone()).method(method);

@@ -9,7 +9,6 @@ use crate::refusal::refused;
 use serde_json::Value;
 use textwrap::core::display_width;
 use treatyline::Dossier;
-use treatyline::dossier::LineCurves;
 use treatyline::internal::drawn::Provenance;
 use treatyline::internal::report::LineOrigin;
 use treatyline::quantity::Metres;
@@ -17,7 +16,8 @@ use treatyline::report::ResolutionReport;
 use treatyline::resolution::{Curves, ladder};
 
 fn of_dossier(dossier: &Dossier, lengths: &[Metres]) -> ResolutionReport {
-    ResolutionReport::of_dossier(dossier, &LineCurves::new(dossier), lengths)
+    treatyline_cli::name_settings();
+    ResolutionReport::of_dossier(dossier, lengths)
 }
 
 fn freedonia() -> ResolutionReport {

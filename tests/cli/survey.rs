@@ -8,7 +8,7 @@ use crate::common::{FORMATS, repository, treatyline};
 use crate::refusal::refused;
 use serde_json::{Value, json};
 use treatyline::geodesy::{Ellipsoid, Geodesic};
-use treatyline::io::geojson::Stream;
+use treatyline::io::Input;
 use treatyline::survey::{NamedAttributes, survey};
 
 /// Standard output of a command that succeeds.
@@ -353,8 +353,8 @@ fn the_number_of_threads_does_not_show_in_the_last_bit() {
     let text = fs::read(path).unwrap();
     let geodesic = Geodesic::new(Ellipsoid::WGS84);
     let on = |threads: usize| {
-        let stream = Stream::new("world", &text[..]).in_chunks_of(10_000).on_threads(threads);
-        survey(&geodesic, "world", stream, &NamedAttributes::default()).unwrap()
+        let input = Input::bytes("world", &text[..]).in_chunks_of(10_000).on_threads(threads);
+        survey(&geodesic, &[input], &NamedAttributes::default()).unwrap()
     };
     let one = on(1);
     for threads in [2, 3, 7] {

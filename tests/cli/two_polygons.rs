@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use treatyline::Dossier;
 use treatyline::check::Study;
 use treatyline::dossier::{Depiction, Resolution};
-use treatyline::io::Source;
+use treatyline::io::Input;
 use treatyline::quantity::Metres;
 
 /// The line of a dossier, one position after the other.
@@ -110,7 +110,7 @@ fn f06_the_length_depended_on_which_polygon_came_first() {
 }
 
 fn on<'a>(dossier: &'a Dossier, text: &Value) -> Study<'a> {
-    let source = Source::new("countries.geojson", &text.to_string()).unwrap();
+    let source = Input::bytes("countries.geojson", text.to_string().as_bytes());
     Study::builder(dossier).line(Depiction::locate(dossier, &source, Some(30.0)).unwrap()).build()
 }
 

@@ -8,8 +8,7 @@ use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 use treatyline::Dossier;
-use treatyline::dossier::Problems;
-use treatyline::dossier::Sources;
+use treatyline::problem::Problems;
 
 /// The files of a dossier, in the order they are read.
 pub const FILES: [&str; 6] = [
@@ -86,7 +85,7 @@ impl Variant {
     /// Read and validated.
     pub fn read(&self) -> Result<Dossier, Problems> {
         let texts: Vec<&str> = self.0.iter().map(String::as_str).collect();
-        Sources::new("variant", texts.try_into().unwrap())?.dossier()
+        Dossier::from_texts("variant", texts.try_into().unwrap())
     }
 
     /// Written to a directory of its own, for the command line.

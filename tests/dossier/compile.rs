@@ -11,19 +11,16 @@ mod compile_sectors;
 
 use treatyline::dossier::Evidence;
 use treatyline::internal::dossier::Shown;
-#[cfg(feature = "geotiff")]
-use treatyline::io::Input;
-use treatyline::io::Source;
-use treatyline::io::{Shape, geojson};
+use treatyline::io::{Input, Shape, read};
 use treatyline::line::Line;
 use treatyline::quantity::Metres;
 
 const SEGMENTS: &str = include_str!("../../data/china-kazakhstan/segments.geojson");
 const SOURCE_LINE: &str = "data/lines/us_state.geojson";
 
-fn source_line() -> Option<(Source, Line)> {
-    let source = Source::read(&crate::common::shared(SOURCE_LINE)?).unwrap();
-    let collection = geojson::read(&source).unwrap();
+fn source_line() -> Option<(Input, Line)> {
+    let source = Input::path(&crate::common::shared(SOURCE_LINE)?);
+    let collection = read(&source).unwrap();
     let Shape::Lines(lines) = &collection.features[0].shape else { panic!("no line") };
     Some((source.clone(), Line::new(lines.concat()).unwrap()))
 }
@@ -178,7 +175,7 @@ const OLDER: [&str; 3] =
 #[test]
 fn recompiling_gives_the_checked_in_sectors() {
     let [Some(dcw), Some(wdb2), Some(china)] = OLDER.map(crate::common::shared) else { return };
-    let [dcw, wdb2, china] = [dcw, wdb2, china].map(|path| Source::read(&path).unwrap());
+    let [dcw, wdb2, china] = [dcw, wdb2, china].map(|path| Input::path(&path));
     let compiled = compile_sectors::compile(&dcw, &wdb2, &china).unwrap();
     assert!(
         compiled == SECTORS,

@@ -1,4 +1,4 @@
-//! Options of the command are named by the command alone: below it a message has a `Setting`, which
+//! Options and subcommands of the command are named by the command alone: below it a message has a `Setting`, which
 //! is called what it is called in the library, until a program names it otherwise.
 
 use std::fs;
@@ -20,9 +20,25 @@ const BELOW: [&str; 5] = [
 /// Programs of others, whose options a hint may name.
 const OTHERS: [&str; 1] = ["gdal_calc.py"];
 
-/// The lines of a file of Rust that name an option, without comments and tests. A text over several
-/// lines is one.
-fn options(text: &str) -> Vec<String> {
+/// The subcommands of the command, by the headings of the files that have them.
+fn subcommands() -> Vec<String> {
+    let mut all = Vec::new();
+    files(&repository("crates/treatyline-cli/src"), &mut all);
+    let heads = all.iter().map(|path| {
+        let text = fs::read_to_string(path).unwrap();
+        text.lines().take_while(|line| line.starts_with("//!")).collect::<String>()
+    });
+    let names = heads.flat_map(|head| {
+        let after =
+            head.match_indices("`treatyline ").map(|(at, it)| head[at + it.len()..].to_owned());
+        after.collect::<Vec<_>>()
+    });
+    names.map(|name| name.split([' ', '`']).next().unwrap_or_default().to_owned()).collect()
+}
+
+/// The lines of a file of Rust that name an option or a subcommand, without comments and tests. A
+/// text over several lines is one.
+fn named(text: &str, subcommands: &[String]) -> Vec<String> {
     let code = text.split("mod tests {").next().unwrap_or_default();
     let code = code.lines().filter(|line| !line.trim_start().starts_with("//"));
     let mut lines = vec![String::new()];
@@ -38,11 +54,19 @@ fn options(text: &str) -> Vec<String> {
         { after }.any(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()))
     };
     let is_ours = |line: &String| !OTHERS.iter().any(|program| line.contains(program));
-    lines.into_iter().filter(names_option).filter(is_ours).collect()
+    let names_subcommand = |line: &String| {
+        let after = line.match_indices("treatyline ").map(|(at, it)| &line[at + it.len()..]);
+        let words = after.map(|rest| rest.split(|c: char| !c.is_ascii_lowercase()).next());
+        { words }.flatten().any(|word| subcommands.iter().any(|name| name == word))
+    };
+    let is_found = |line: &String| (names_option(line) && is_ours(line)) || names_subcommand(line);
+    lines.into_iter().filter(is_found).collect()
 }
 
 #[test]
-fn no_option_is_named_below_the_command() {
+fn nothing_of_the_command_is_named_below_it() {
+    let subcommands = subcommands();
+    assert!(subcommands.len() > 12, "{subcommands:?}");
     let mut found = Vec::new();
     for directory in BELOW {
         let mut all = Vec::new();
@@ -52,23 +76,27 @@ fn no_option_is_named_below_the_command() {
             path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("tests.rs")
         };
         for path in all.iter().filter(is_code) {
-            let options = options(&fs::read_to_string(path).unwrap());
-            found.extend(options.into_iter().map(|line| format!("{}: {line}", path.display())));
+            let named = named(&fs::read_to_string(path).unwrap(), &subcommands);
+            found.extend(named.into_iter().map(|line| format!("{}: {line}", path.display())));
         }
     }
     assert!(found.is_empty(), "{found:#?}");
 }
 
 #[test]
-fn an_option_is_found() {
+fn an_option_and_a_subcommand_are_found() {
+    let subcommands = ["datum".to_owned()];
     for (text, count) in [
         ("let hint = \"raise the limit with --max-bytes\";", 1),
         ("let hint = \"raise the limit \\\n    with --max-bytes\";", 1),
         ("// raise it with --max-bytes\nlet dash = \"--\"; let less = 3 --2;", 0),
         ("let hint = \"gdal_calc.py -A FILE \\\n    --outfile=new.tif\";", 0),
+        ("let hint = \"which `treatyline datum` looks for\";", 1),
+        ("let hint = \"which treatyline \\\n    datum, looks for\";", 1),
+        ("let name = \"the command treatyline data\"; let it = treatyline::datum;", 0),
         ("let hint = 1;\n#[cfg(test)]\nmod tests { const IT: &str = \"--layer\"; }", 0),
     ] {
-        assert_eq!(options(text).len(), count, "{text}");
+        assert_eq!(named(text, &subcommands).len(), count, "{text}");
     }
 }
 

@@ -5,8 +5,8 @@ use std::cell::Cell;
 use std::io::{self, Read};
 
 use treatyline::io::geojson::{Stream, Wanted};
+use treatyline::io::problem::{Fault, Problems};
 use treatyline::io::{CheckedFeature, Shape};
-use treatyline::problem::{Fault, Problems};
 
 type Found = (Vec<CheckedFeature>, serde_json::Map<String, serde_json::Value>);
 

@@ -15,7 +15,7 @@ use crate::common::treatyline;
 fn counted(path: &Path) -> usize {
     let data = read(&Input::path(path)).unwrap();
     let of_kind = |kind| move |fix: &&treatyline::io::Fix| fix.kind == kind;
-    let all: Vec<_> = data.collection.fixes.all().collect();
+    let all: Vec<_> = data.fixes.all().collect();
     assert!(all.iter().all(|fix| fix.kind == FixKind::NoGeometry), "{path:?}: {all:?}");
     all.iter().copied().find(of_kind(FixKind::NoGeometry)).map_or(0, |fix| fix.count)
 }

@@ -13,7 +13,7 @@ use crate::common::repository;
 use treatyline::geodesy::{Ellipsoid, Geodesic};
 use treatyline::io::{FixKind, Input};
 use treatyline::measure::FeatureMeasures;
-use treatyline::measure::measure_input;
+use treatyline::measure::measure_each;
 
 /// Cells of the grid, each way.
 const CELLS: usize = 6;
@@ -232,7 +232,7 @@ fn what_lies_in_an_odd_number_of_rings_is_the_area_in_every_format() {
         let geodesic = Geodesic::new(Ellipsoid::WGS84);
         let mut found: Vec<FeatureMeasures> = Vec::new();
         let fixes =
-            measure_input(&geodesic, &Input::path(&path), None, |each| found.push(each)).unwrap();
+            measure_each(&geodesic, Input::path(&path), None, |each| found.push(each)).unwrap();
         assert_eq!(found.len(), POLYGONS, "{name}");
         for (measures, rings) in found.iter().zip(&polygons) {
             let (area, expected) = (measures.area.map_or(0.0, |m2| m2.value()), expected_m2(rings));

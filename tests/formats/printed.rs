@@ -3,8 +3,8 @@
 #![cfg(feature = "wkt")]
 
 use geo::Coord;
+use treatyline::io::problem::Problems;
 use treatyline::io::{DataSet, Input, Shape, read};
-use treatyline::problem::Problems;
 
 fn table(text: &str) -> Result<DataSet, Problems> {
     read(&Input::bytes("points.csv", text.as_bytes()))
@@ -12,7 +12,7 @@ fn table(text: &str) -> Result<DataSet, Problems> {
 
 fn place(text: &str) -> Coord {
     let found = table(text).unwrap_or_else(|problems| panic!("{text}: {problems}"));
-    let Shape::Point(at) = found.collection.features[0].shape else { panic!("{text}") };
+    let Shape::Point(at) = found.features[0].shape else { panic!("{text}") };
     at
 }
 
@@ -67,8 +67,7 @@ fn references_of_utm_and_mgrs_are_places_on_wgs84() {
         assert!((at.y - expected.y).abs() < 1e-8, "{text}: {at:?}");
     }
     let found = table("mgrs\n44TNP4321012345\n45TVJ1234512345\n").unwrap();
-    let systems: Vec<_> =
-        found.collection.fixes.conversions().iter().map(|it| &it.system).collect();
+    let systems: Vec<_> = found.fixes.conversions().iter().map(|it| &it.system).collect();
     assert_eq!(
         systems,
         ["WGS 84 / UTM zone 44N (EPSG:32644)", "WGS 84 / UTM zone 45N (EPSG:32645)"]
@@ -87,9 +86,9 @@ fn an_x_that_is_a_northing_is_read_as_one() {
     };
     let treaty = read_in("name;X;Y\nA;4 699 440,4;22 634 709,6\n");
     let plain = read_in("name,easting,northing\nA,22634709.6,4699440.4\n");
-    assert_eq!(treaty.collection.features[0].shape, plain.collection.features[0].shape);
-    let fixes: Vec<String> = treaty.collection.fixes.all().map(|fix| fix.to_string()).collect();
+    assert_eq!(treaty.features[0].shape, plain.features[0].shape);
+    let fixes: Vec<String> = treaty.fixes.all().map(|fix| fix.to_string()).collect();
     assert!(fixes[0].contains("x that is the northing"), "{fixes:?}");
     assert!(fixes[0].ends_with("feature 1, zone 22"), "{fixes:?}");
-    assert_eq!(plain.collection.fixes.all().count(), 0);
+    assert_eq!(plain.fixes.all().count(), 0);
 }

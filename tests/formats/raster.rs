@@ -5,8 +5,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use geo::Coord;
+use treatyline::io::problem::{Fault, RasterFault};
 use treatyline::io::{Input, Raster};
-use treatyline::problem::{Fault, RasterFault};
 
 use crate::common::{repository, shared};
 

@@ -4,7 +4,7 @@
 use geo::{Coord, LineString, Polygon};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
-use treatyline::io::{Decimals, Layer, LayerFormat, NewFeature, Shape, Source, geojson};
+use treatyline::io::{Decimals, Input, Layer, LayerFormat, NewFeature, Shape, read};
 
 use crate::law::holds;
 
@@ -119,8 +119,7 @@ proptest! {
         decimals in decimals(),
     ) {
         let rounding = layer.write(std::io::sink(), LayerFormat::Geojson, decimals).unwrap();
-        let source = Source::new("written", &layer.geojson(decimals)).unwrap();
-        let back = geojson::read(&source).unwrap();
+        let back = read(&Input::bytes("written", layer.geojson(decimals).as_bytes())).unwrap();
         prop_assert_eq!(back.features.len(), layer.features().len());
         for (found, given) in back.features.iter().zip(layer.features()) {
             prop_assert_eq!(&found.properties, &given.properties);

@@ -8,9 +8,9 @@ use std::path::PathBuf;
 use crate::common::repository;
 use serde_json::{Map, Value};
 use treatyline::geodesy::{Ellipsoid, Geodesic};
+use treatyline::io::problem::Problems;
 use treatyline::io::{DataSet, Format, Input, Shape, read};
 use treatyline::measure::{Sums, Total, measure};
-use treatyline::problem::Problems;
 
 /// The ending of a file of each format, and whether its reader is built in.
 const FORMATS: [(&str, Format, bool); 7] = [
@@ -36,11 +36,11 @@ fn only(input: Input, layer: &str) -> Input {
 }
 
 fn shapes(data: &DataSet) -> Vec<Shape> {
-    data.collection.features.iter().map(|feature| feature.shape.clone()).collect()
+    data.features.iter().map(|feature| feature.shape.clone()).collect()
 }
 
 fn properties(data: &DataSet) -> Vec<Map<String, Value>> {
-    data.collection.features.iter().map(|feature| feature.properties.clone()).collect()
+    data.features.iter().map(|feature| feature.properties.clone()).collect()
 }
 
 fn total(name: &str) -> Total {
@@ -189,7 +189,7 @@ fn another_datum_comes_with_its_operation_or_is_refused_without_proj() {
         }
         let outcome = read_file(&format!("lines_pulkovo.{ending}"));
         if cfg!(feature = "proj") {
-            let fixes = outcome.unwrap().collection.fixes;
+            let fixes = outcome.unwrap().fixes;
             let [chosen] = fixes.conversions() else { panic!("{}", format.name()) };
             let code = chosen.operation.as_ref().and_then(|it| it.code.as_deref());
             assert_eq!(code, Some("EPSG:15865"), "{}: {chosen:?}", format.name());
@@ -252,9 +252,8 @@ fn a_table_in_an_old_encoding_is_read_in_it() {
     let found = properties(&read(&Input::path(&path)).unwrap());
     assert_eq!(found[0]["name"], "Хоргос");
     fs::write(path.with_extension("cpg"), "UTF-8").unwrap();
-    let kinds = |data: &DataSet| -> Vec<&str> {
-        data.collection.fixes.all().map(|fix| fix.kind.name()).collect()
-    };
+    let kinds =
+        |data: &DataSet| -> Vec<&str> { data.fixes.all().map(|fix| fix.kind.name()).collect() };
     let found = read(&Input::path(&path)).unwrap();
     assert_eq!(properties(&found)[0]["name"], "\\xd5\\xee\\xf0\\xe3\\xee\\xf1");
     assert_eq!(kinds(&found), ["bytes-escaped"]);
@@ -291,16 +290,15 @@ fn folders_of_a_kml_are_layers() {
     );
     let input = Input::bytes("test.kml", text.as_bytes());
     let found = read(&input).unwrap();
-    assert_eq!(found.collection.members["title"], "All");
-    let shapes: Vec<_> =
-        found.collection.features.iter().map(|feature| feature.shape.name()).collect();
+    assert_eq!(found.members["title"], "All");
+    let shapes: Vec<_> = found.features.iter().map(|feature| feature.shape.name()).collect();
     assert_eq!(shapes, ["a Point", "a GeometryCollection", "no geometry"]);
     let layers: Vec<_> = properties(&found).iter().map(|each| each["layer"].clone()).collect();
     assert_eq!(layers, ["a", "b<", "c"]);
     assert_eq!(properties(&found)[0]["name"], "one & Co.");
     assert_eq!(properties(&found)[2]["n"], "7");
-    assert_eq!(found.collection.features[1].id.as_deref(), Some("two"));
-    assert_eq!(read(&only(input, "b<")).unwrap().collection.features.len(), 2);
+    assert_eq!(found.features[1].id.as_deref(), Some("two"));
+    assert_eq!(read(&only(input, "b<")).unwrap().features.len(), 2);
 }
 
 #[cfg(feature = "topojson")]

@@ -105,7 +105,7 @@ fn coordinates_as_a_treaty_prints_them_are_read() {
         std::fs::write(&path, table).unwrap();
         let input = treatyline::io::Input::path(&path).with_crs(Some(crs.to_owned()));
         let found = treatyline::io::read(&input).unwrap();
-        let treatyline::io::Shape::Point(at) = found.collection.features[0].shape else { panic!() };
+        let treatyline::io::Shape::Point(at) = found.features[0].shape else { panic!() };
         at
     };
     let degrees =

@@ -4,13 +4,13 @@ use std::sync::LazyLock;
 
 use treatyline::compare::{Comparison, Settings};
 use treatyline::drawn::DrawnLine;
-use treatyline::io::Source;
+use treatyline::io::Input;
 use treatyline::line::Side;
 use treatyline::quantity::Metres;
 
 fn depiction(name: &str) -> Option<DrawnLine> {
     let path = crate::common::shared(&format!("data/lines/{name}.geojson"))?;
-    Some(DrawnLine::read(Source::read(&path).unwrap()).unwrap())
+    Some(DrawnLine::read(Input::path(&path)).unwrap())
 }
 
 /// An older depiction compared with the modern line, and the other way round, where chainages are on

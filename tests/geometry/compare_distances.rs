@@ -3,9 +3,10 @@
 use approx::assert_abs_diff_eq;
 use geo::Coord;
 use proptest::prelude::*;
-use treatyline::compare::{Continuous, Frechet, Hausdorff, Track};
+use treatyline::compare::{Frechet, Hausdorff, Track};
 use treatyline::geodesy::{Ellipsoid, Geodesic};
 use treatyline::internal::compare::{Distribution, farthest};
+use treatyline::io::Input;
 use treatyline::line::Line;
 use treatyline::quantity::Metres;
 
@@ -152,9 +153,8 @@ proptest! {
 fn the_depictions_of_the_boundary_are_as_far_apart_as_sampling_finds() {
     let read = |name: &str| {
         let path = crate::common::shared(&format!("data/lines/{name}.geojson"))?;
-        let source = treatyline::io::Source::read(&path).unwrap();
-        let collection = treatyline::io::geojson::read(&source).unwrap();
-        let treatyline::io::Shape::Lines(parts) = &collection.features[0].shape else { panic!() };
+        let data = treatyline::io::read(&Input::path(&path)).unwrap();
+        let treatyline::io::Shape::Lines(parts) = &data.features[0].shape else { panic!() };
         Some(Line::new(parts.concat()).unwrap())
     };
     for (old, new) in [("dcw_1992", "us_state"), ("wdb2", "us_state"), ("wdb2", "dcw_1992")] {
@@ -198,12 +198,12 @@ fn the_mean_is_within_its_error_where_lines_cross() {
 
 fn frechet(old: &Track, new: &Track) -> Frechet {
     let found = Frechet::new(old, new, &Hausdorff::new(old, new));
-    let Continuous { low, high, settled, .. } = found.continuous;
+    let Frechet { low, high, settled, .. } = found;
     assert!(settled, "{found:?}");
     // To a millimetre, or a millionth.
     assert!(low <= high && (high - low).value() < 1.1e-3 + 2e-6 * high.value(), "{found:?}");
     // The discrete one is off by a step at most.
-    assert!(high >= found.distance - found.step && low <= found.distance + found.step);
+    assert!(high >= found.discrete - found.step && low <= found.discrete + found.step);
     found
 }
 
@@ -214,8 +214,8 @@ fn frechet_sees_order_and_hausdorff_does_not() {
     assert!(Hausdorff::new(&straight, &back_and_forth).symmetric().value() < TOLERANCE_M);
     let found = frechet(&straight, &back_and_forth);
     // The walker on the straight line waits half way: 500 m from either turn.
-    assert!((found.distance.value() - 500.0).abs() <= found.step.value(), "{found:?}");
-    assert_abs_diff_eq!(found.continuous.distance().value(), 500.0, epsilon = 2e-3);
+    assert!((found.discrete.value() - 500.0).abs() <= found.step.value(), "{found:?}");
+    assert_abs_diff_eq!(found.distance().value(), 500.0, epsilon = 2e-3);
 }
 
 #[test]
@@ -223,9 +223,9 @@ fn frechet_is_at_least_hausdorff_and_exact_for_shifted_lines() {
     let there = drawn(&[(0.0, 0.0), (5_000.0, 300.0), (9_000.0, 0.0)]);
     let shifted = drawn(&[(0.0, 800.0), (5_000.0, 1_100.0), (9_000.0, 800.0)]);
     let found = frechet(&there, &shifted);
-    assert_abs_diff_eq!(found.distance.value(), 800.0, epsilon = found.step.value());
-    assert_abs_diff_eq!(found.continuous.distance().value(), 800.0, epsilon = 2e-3);
-    assert!(found.continuous.high >= Hausdorff::new(&there, &shifted).symmetric());
+    assert_abs_diff_eq!(found.discrete.value(), 800.0, epsilon = found.step.value());
+    assert_abs_diff_eq!(found.distance().value(), 800.0, epsilon = 2e-3);
+    assert!(found.high >= Hausdorff::new(&there, &shifted).symmetric());
 }
 
 /// For two edges it is the larger one of the distances of their ends; in opposite directions it is
@@ -239,7 +239,7 @@ fn frechet_of_two_edges_is_that_of_their_ends() {
         ((70.0, 0.0), (0.0, 0.0), 70.0),
         ((40.0, 30.0), (70.0, 0.0), 50.0),
     ] {
-        let found = frechet(&there, &drawn(&[from, to])).continuous;
+        let found = frechet(&there, &drawn(&[from, to]));
         assert_abs_diff_eq!(found.distance().value(), expected_m, epsilon = 2e-3);
     }
 }
@@ -250,11 +250,11 @@ fn more_vertices_change_no_frechet_distance() {
     let new = line(&[(82.01, 46.0), (82.0, 45.85), (82.02, 45.88), (82.0, 45.7)]);
     let [coarse, fine] = [1_000.0, 71.0].map(|step| {
         let [old, new] = [&old, &new].map(|line| Track::new(&line.densified(Metres::new(step))));
-        frechet(&old, &new).continuous.distance().value()
+        frechet(&old, &new).distance().value()
     });
     assert_abs_diff_eq!(coarse, fine, epsilon = 5e-3);
     let same = [&old, &old.densified(Metres::new(37.0))].map(Track::new);
-    assert!(frechet(&same[0], &same[1]).continuous.low.value() < TOLERANCE_M);
+    assert!(frechet(&same[0], &same[1]).low.value() < TOLERANCE_M);
 }
 
 /// By definition: with a shorter leash the samples cannot be walked, and with one longer by the
@@ -286,7 +286,7 @@ fn frechet_is_that_of_many_samples() {
             }
         }
         let sampled_m = leash[p.len() - 1][q.len() - 1];
-        let found_m = frechet(&old, &new).continuous.distance().value();
+        let found_m = frechet(&old, &new).distance().value();
         assert!((found_m - sampled_m).abs() <= step_m, "{found_m} {sampled_m}");
         // Samples can only make it longer: the lines are walked from sample to sample.
         assert!(found_m <= sampled_m + 5e-3, "{found_m} {sampled_m}");
@@ -297,7 +297,7 @@ fn frechet_is_that_of_many_samples() {
 fn lines_of_two_continents_have_bounds_and_no_more() {
     let [there, here] = [82.0, 2.0].map(|lon| track(&[(lon, 45.001), (lon, 45.0)]));
     let found = Frechet::new(&there, &here, &Hausdorff::new(&there, &here));
-    assert!(!found.continuous.settled, "{found:?}");
-    let Continuous { low, high, .. } = found.continuous;
-    assert!(low <= found.distance && found.distance <= high && low.km() > 5_000.0, "{found:?}");
+    assert!(!found.settled, "{found:?}");
+    let Frechet { low, high, .. } = found;
+    assert!(low <= found.discrete && found.discrete <= high && low.km() > 5_000.0, "{found:?}");
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use treatyline::compare::{Comparison, Land, Settings, Track, Version};
 use treatyline::drawn::DrawnLine;
 use treatyline::geodesy::{Ellipsoid, Geodesic};
-use treatyline::io::Source;
+use treatyline::io::Input;
 use treatyline::line::Side;
 use treatyline::quantity::Metres;
 
@@ -16,7 +16,7 @@ type Path = Vec<(f64, f64)>;
 fn drawn(path: &[(f64, f64)]) -> DrawnLine {
     let coordinates: Vec<Value> = path.iter().map(|(x, y)| json!([x, y])).collect();
     let text = json!({"type": "LineString", "coordinates": coordinates}).to_string();
-    DrawnLine::read(Source::new("test", &text).unwrap()).unwrap()
+    DrawnLine::read(Input::bytes("test", text.as_bytes())).unwrap()
 }
 
 fn compared(old: &[(f64, f64)], new: &[(f64, f64)]) -> Comparison {
@@ -264,7 +264,7 @@ fn closed_lines_may_begin_anywhere() {
     let plain = compared(&closed(&old, 0, false), &closed(&new, 0, false));
     let expected = gains(&plain.land);
     assert!(expected.iter().all(|m2| *m2 > 1e4), "{expected:?}");
-    let apart = plain.frechet.continuous.distance().value();
+    let apart = plain.frechet.distance().value();
     for from in 0..4 {
         for back in [false, true] {
             let found = compared(&closed(&old, 0, false), &closed(&new, from, back));
@@ -273,7 +273,7 @@ fn closed_lines_may_begin_anywhere() {
             for side in [0, 1] {
                 assert_relative_eq!(gains(&found.land)[side], expected[side], max_relative = 1e-5);
             }
-            assert_relative_eq!(found.frechet.continuous.distance().value(), apart, epsilon = 1e-2);
+            assert_relative_eq!(found.frechet.distance().value(), apart, epsilon = 1e-2);
             assert!(found.land.joints.iter().all(|joint| joint.left_out.is_none()));
         }
     }

@@ -7,7 +7,7 @@ use geo::Coord;
 use treatyline::compare::{Comparison, Land, Settings, Track};
 use treatyline::drawn::DrawnLine;
 use treatyline::geodesy::{Ellipsoid, Geodesic};
-use treatyline::io::Source;
+use treatyline::io::Input;
 use treatyline::quantity::Metres;
 
 type Path = Vec<(f64, f64)>;
@@ -15,7 +15,7 @@ type Path = Vec<(f64, f64)>;
 fn drawn(path: &[(f64, f64)]) -> DrawnLine {
     let coordinates: Vec<[f64; 2]> = path.iter().map(|(x, y)| [*x, *y]).collect();
     let text = serde_json::json!({"type": "LineString", "coordinates": coordinates}).to_string();
-    DrawnLine::read(Source::new("test", &text).unwrap()).unwrap()
+    DrawnLine::read(Input::bytes("test", text.as_bytes())).unwrap()
 }
 
 fn compared(old: &[(f64, f64)], new: &[(f64, f64)]) -> Comparison {

@@ -12,7 +12,7 @@ use treatyline::io::Input;
 use treatyline::line::Line;
 use treatyline::quantity::Metres;
 use treatyline::survey::NamedAttributes;
-use treatyline::survey::survey_inputs;
+use treatyline::survey::survey_by_rivers;
 
 use crate::common::shared;
 
@@ -143,7 +143,7 @@ fn the_borders_of_the_world() {
     let Some(borders) = shared("data/world/wdb2_borders.geojson.gz") else { return };
     // One copy more or less changes nothing here.
     let settings = Settings::for_surveys().any_direction().step(Metres::new(500.0));
-    let found = survey_inputs(
+    let found = survey_by_rivers(
         &Geodesic::new(Ellipsoid::WGS84),
         &[Input::path(&borders)],
         &NamedAttributes::default(),

@@ -40,6 +40,7 @@ fn facts_of(text: &str) -> Vec<String> {
 
 #[test]
 fn nothing_that_the_text_says_is_missing() {
+    treatyline_cli::name_settings();
     for report in [&report_of(&Variant::freedonia().read().unwrap()), &*REPORT] {
         let markdown = bare(&report_markdown(report));
         let text = report_text(report);

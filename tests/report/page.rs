@@ -12,7 +12,7 @@ use treatyline::compare::{Comparison, Settings};
 use treatyline::drawn::DrawnLine;
 use treatyline::internal::dossier::Language;
 use treatyline::internal::report::Compared;
-use treatyline::io::Source;
+use treatyline::io::Input;
 use treatyline::report::Report;
 use treatyline_pages::internal::{ComparisonExhibits, comparison_html};
 use treatyline_pages::{Colour, Exhibits, Map, MapOptions, Theme, map_svg, report_html};
@@ -155,7 +155,7 @@ fn compared(title: &str) -> [DrawnLine; 2] {
     );
     let new = r#"{"type":"Feature","properties":{"title":"New"},"geometry":
         {"type":"LineString","coordinates":[[82,46],[82,45.8],[82.2,45.6],[82,45.4],[82,45]]}}"#;
-    let drawn = |name, text| DrawnLine::read(Source::new(name, text).unwrap()).unwrap();
+    let drawn = |name, text: &str| DrawnLine::read(Input::bytes(name, text.as_bytes())).unwrap();
     [drawn("old.geojson", old.as_str()), drawn("new.geojson", new)]
 }
 
@@ -211,7 +211,7 @@ fn another_line_is_shown_against_the_dossiers_own() {
         .map(|place| format!("[{},{}]", place.x, place.y))
         .collect();
     let text = format!(r#"{{"type":"LineString","coordinates":[{}]}}"#, line.join(","));
-    let source = Source::new("thinned.geojson", &text).unwrap();
+    let source = Input::bytes("thinned.geojson", text.as_bytes());
     let located = treatyline::dossier::Depiction::locate(dossier, &source, Some(500.0)).unwrap();
     let study = Study::builder(dossier).line(located).build();
     let report = Report::new(&study, &study.check());

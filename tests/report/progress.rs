@@ -8,7 +8,7 @@ use treatyline::compare::{Comparison, Settings};
 use treatyline::dossier::LineCurves;
 use treatyline::drawn::DrawnLine;
 use treatyline::internal::progress::{Progress, WorkStage};
-use treatyline::io::Source;
+use treatyline::io::Input;
 
 /// The reports: how much is done, and of how much.
 fn reports(work: impl FnOnce(Progress<'_>)) -> Vec<(u64, u64)> {
@@ -32,7 +32,7 @@ fn a_comparison_is_reported_step_by_step_and_is_the_same_without_a_listener() {
         let text = format!(
             r#"{{"type": "LineString", "coordinates": [[82, 46], [{middle}, 45.5], [82, 45]]}}"#
         );
-        DrawnLine::read(Source::new("line.geojson", &text).unwrap()).unwrap()
+        DrawnLine::read(Input::bytes("line.geojson", text.as_bytes())).unwrap()
     };
     let (old, new, settings) = (line(82.0), line(82.01), Settings::default());
     let mut reported = None;

@@ -42,6 +42,7 @@ fn freedonia() -> Dossier {
 }
 
 fn report_of(dossier: &Dossier) -> Report {
+    treatyline_cli::name_settings();
     let study = Study::new(dossier);
     let findings = study.check();
     Report::new(&study, &findings)
@@ -62,7 +63,7 @@ fn text_of_the_real_boundary() {
 
 #[test]
 fn findings_of_the_real_boundary() {
-    let text = report::findings_text(STUDY.depiction(), &FINDINGS).to_string();
+    let text = report::findings_text(&STUDY, &FINDINGS).to_string();
     snapshot_of_findings!("findings_real", text);
 }
 
@@ -99,7 +100,7 @@ fn findings() {
     let freedonia = freedonia();
     let study = Study::new(&freedonia);
     let findings = study.check();
-    let text = report::findings_text(study.depiction(), &findings).to_string();
+    let text = report::findings_text(&study, &findings).to_string();
     snapshot_of_findings!("findings_text", text);
     let json = report::findings_json(&findings);
     let block = Block("    {", "    }", "\"verdict\": \"");

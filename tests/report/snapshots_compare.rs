@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use treatyline::compare::{Comparison, Settings};
 use treatyline::drawn::DrawnLine;
 use treatyline::internal::report::{Compared, comparison_json, comparison_layer, comparison_text};
-use treatyline::io::{Decimals, Source};
+use treatyline::io::{Decimals, Input};
 use treatyline::quantity::Metres;
 use treatyline_pages::internal::{ComparisonExhibits, comparison_html};
 
@@ -24,7 +24,7 @@ const NEW: &str = r#"{"type":"FeatureCollection","title":"Freedonia, 1994","feat
   [[82,45.98],[82,46.02]]}}]}"#;
 
 static COMPARED: LazyLock<Comparison> = LazyLock::new(|| {
-    let drawn = |name, text| DrawnLine::read(Source::new(name, text).unwrap()).unwrap();
+    let drawn = |name, text: &str| DrawnLine::read(Input::bytes(name, text.as_bytes())).unwrap();
     let (old, new) = (drawn("old.geojson", OLD), drawn("new.geojson", NEW));
     let tolerances = [50.0, 1_000.0].map(Metres::new).to_vec();
     let settings = Settings { accuracies: [None, Some(Metres::new(100.0))], tolerances };
@@ -77,7 +77,7 @@ fn geojson() {
 fn unnamed_sides_of_lines_of_unknown_accuracy() {
     let drawn = |name, text: &str| {
         let text = text.replace(r#""nominal_scale":500000"#, r#""note":"""#);
-        DrawnLine::read(Source::new(name, &text).unwrap()).unwrap()
+        DrawnLine::read(Input::bytes(name, text.as_bytes())).unwrap()
     };
     let (old, new) = (drawn("old.geojson", OLD), drawn("new.geojson", NEW));
     let comparison = Comparison::new(&old, &new, &Settings::default()).unwrap();

@@ -7,7 +7,7 @@
 use treatyline::Dossier;
 use treatyline::check::{Findings, Severity, Study, Verdict};
 use treatyline::dossier::Depiction;
-use treatyline::io::Source;
+use treatyline::io::Input;
 
 use crate::common::Variant;
 
@@ -36,7 +36,7 @@ pub fn changed(file: &str, from: &str, to: &str) -> Findings {
 /// accurate as the dossier's own.
 pub fn on_line(dossier: &Dossier, kind: &str, coordinates: &serde_json::Value) -> Findings {
     let text = serde_json::json!({ "type": kind, "coordinates": coordinates }).to_string();
-    let source = Source::new("another.geojson", &text).unwrap();
+    let source = Input::bytes("another.geojson", text.as_bytes());
     let depiction = Depiction::locate(dossier, &source, None).unwrap();
     Study::builder(dossier).line(depiction).build().check()
 }

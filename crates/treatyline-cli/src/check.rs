@@ -47,7 +47,7 @@ impl Arguments {
         let dossier = self.study.dossier_to_check()?;
         let (study, findings) = self.study.checked(&dossier, &self.others, false)?;
         match format {
-            Format::Text => output.write_text(&findings_text(study.depiction(), &findings))?,
+            Format::Text => output.write_text(&findings_text(&study, &findings))?,
             Format::Json => output.write(&findings_json_on(study.depiction(), &findings))?,
             Format::Csv => {
                 output.write(&findings_csv(&dossier, &findings))?;

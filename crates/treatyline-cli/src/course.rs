@@ -12,9 +12,10 @@ use treatyline::internal::drawn::Provenance;
 use treatyline::internal::report::{CourseLine, NamedStretch};
 use treatyline::internal::report::{CourseReport, course_layer};
 use treatyline::internal::wording::{echoed, number};
+use treatyline::io::problem::Problem;
 use treatyline::io::{Condition, Fixes, Input, Raster};
 use treatyline::line::Line;
-use treatyline::problem::{Fault, Problem, Problems};
+use treatyline::problem::{Fault, Problems};
 use treatyline::quantity::Metres;
 use treatyline_pages::internal::course_html;
 

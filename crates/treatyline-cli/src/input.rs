@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use treatyline::check::{Findings, Study};
-use treatyline::dossier::{Depiction, Dossier, Sources};
+use treatyline::dossier::{Depiction, Dossier};
 use treatyline::drawn::DrawnLine;
 use treatyline::geodesy::Method;
 use treatyline::internal::dossier::{ACCURACY, is_accuracy};
@@ -339,7 +339,7 @@ impl DossierArguments {
     pub(super) fn read(&self) -> Result<Cow<'static, Dossier>, Failure> {
         match &self.dossier {
             None => Ok(Cow::Borrowed(Dossier::embedded())),
-            Some(directory) => Ok(Cow::Owned(Sources::read(directory)?.dossier()?)),
+            Some(directory) => Ok(Cow::Owned(Dossier::read(directory)?)),
         }
     }
 }

@@ -34,8 +34,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use treatyline::check::Findings;
-use treatyline::dossier;
 use treatyline::geodesy::datum::DatumError;
+use treatyline::io;
 use treatyline::problem::Problems;
 
 /// Measures an international boundary and says of every published figure whether the
@@ -77,12 +77,12 @@ enum Command {
 /// Why a command could not run. Exit code 2.
 #[derive(Debug, thiserror::Error)]
 enum Failure {
-    /// Input that is no good.
+    /// A file that cannot be read.
+    #[error("{0}")]
+    File(#[from] io::problem::Problems),
+    /// A line or a dossier that is no good.
     #[error("{0}")]
     Input(#[from] Problems),
-    /// A dossier that is no good, or a line that does not belong to it.
-    #[error("{0}")]
-    Dossier(#[from] dossier::Problems),
     /// A datum operation that cannot be had.
     #[error("{0}")]
     Datum(#[from] DatumError),
@@ -143,11 +143,18 @@ pub fn definition() -> clap::Command {
     Arguments::command()
 }
 
+/// Messages of the library name from now on what can be set as the command does: for tests of what
+/// the library writes for it.
+#[doc(hidden)]
+pub fn name_settings() {
+    treatyline::internal::name_settings(settings::named);
+}
+
 /// Reads the arguments, runs the command, gives the exit code.
 #[must_use]
 pub fn main() -> ExitCode {
     treatyline::internal::quiet();
-    treatyline::internal::name_settings(settings::named);
+    name_settings();
     // clap answers --help, --version and bad arguments itself, with exit code 2.
     let arguments = Arguments::parse();
     if let Some(threads) = arguments.threads {

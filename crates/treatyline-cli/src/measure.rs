@@ -12,9 +12,10 @@ use treatyline::internal::report::{
     MeasureText, MeasureWriter,
 };
 use treatyline::io::FixKind;
-use treatyline::measure::measure_input;
+use treatyline::io::problem::{self, Problem};
+use treatyline::measure::measure_each;
 use treatyline::measure::{FeatureMeasures, Groups, Sums};
-use treatyline::problem::{Fault, Problem, Problems};
+use treatyline::problem::{Fault, Problems};
 use treatyline::quantity::Metres;
 
 use super::input::{MethodArguments, ReadingArguments, SnapArguments, warn_of};
@@ -130,7 +131,7 @@ impl Arguments {
                 input = input.with_attributes(true);
             }
             let take = |feature| taking.feature(input.name(), feature);
-            let fixes = measure_input(&geodesic, &input, by, take)?;
+            let fixes = measure_each(&geodesic, &input, by, take)?;
             read.add(input.name(), &fixes);
         }
         let groups = self.by.is_some().then_some(&taking.groups);
@@ -161,7 +162,7 @@ impl Arguments {
             let what = format!("--by: no feature has an attribute `{by}` with a value");
             return Failure::Usage(format!("{what}; name another, or leave it out"));
         }
-        let fault = Fault::no_attribute(by, known);
+        let fault = problem::Fault::no_attribute(by, known);
         Failure::Usage(format!("--by: {fault}; {}", fault.hint()))
     }
 }

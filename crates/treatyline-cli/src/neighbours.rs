@@ -8,8 +8,8 @@ use treatyline::internal::compare::Neighbours;
 use treatyline::internal::drawn::{Countries, country};
 use treatyline::internal::report::{FixLists, NeighboursReport};
 use treatyline::internal::wording::{count, echoed};
+use treatyline::io::problem::Fault;
 use treatyline::io::{CheckedFeature, Shape, read};
-use treatyline::problem::Fault;
 use treatyline::quantity::Metres;
 
 use super::Failure;
@@ -84,19 +84,19 @@ fn countries(
         data = country(data)?;
     }
     if input.is_strict() {
-        data.collection.fixes.refused(&data.name)?;
+        data.fixes.refused(&data.name)?;
     }
-    fixes.add(&data.name, &data.collection.fixes);
+    fixes.add(&data.name, &data.fixes);
     let file = [data.name.clone(), data.digest.clone()];
     let named = |feature: CheckedFeature| {
         let name = feature.title();
         let Shape::Polygons(polygons) = feature.shape else { return None };
         Some(Named { polygons, name, file: file.clone() })
     };
-    let found: Vec<Named> = data.collection.features.iter().cloned().filter_map(named).collect();
+    let found: Vec<Named> = data.features.iter().cloned().filter_map(named).collect();
     if found.is_empty() {
         let fault = Fault::Geometry { found: "no polygon".to_owned(), wanted: "Polygon" };
-        return Err(Failure::Input(data.problem("", fault).into()));
+        return Err(Failure::File(data.problem("", fault).into()));
     }
     Ok(found)
 }

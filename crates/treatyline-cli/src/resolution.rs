@@ -70,7 +70,7 @@ impl Arguments {
         let report = if self.line.files().is_empty() {
             let dossier = self.dossier.read()?;
             let curves = progress::shown(|progress| LineCurves::with_progress(&dossier, progress));
-            ResolutionReport::of_dossier(&dossier, &curves, &lengths)
+            ResolutionReport::of_curves(&dossier, &curves, &lengths)
         } else {
             let inputs = self.reading.inputs_of_line(self.line.files())?;
             of_files(&inputs, self.snap.degrees()?, &lengths)?
@@ -119,7 +119,7 @@ fn of_files(
     });
     let line = LineOrigin {
         provenance: Provenance {
-            title: lines::title(&data.collection).unwrap_or(&data.name).to_owned(),
+            title: lines::title(&data).unwrap_or(&data.name).to_owned(),
             origin: data.name.clone(),
             sha256: data.digest.clone(),
         },

@@ -29,6 +29,9 @@ const fn option(setting: Setting) -> &'static str {
         Setting::Format => "--format",
         Setting::Survey => "treatyline survey",
         Setting::Neighbours => "treatyline compare --neighbours",
+        Setting::Datum => "treatyline datum",
+        Setting::Findings => "treatyline check",
+        Setting::LineLayer => "treatyline export line",
         // A setting that is newer than this list has no option yet.
         _ => "another setting",
     }
@@ -37,6 +40,15 @@ const fn option(setting: Setting) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Whether a word after the name of the program is a command, or something that one takes.
+    fn is_known(all: &clap::Command, word: &str) -> bool {
+        let takes = |command: &clap::Command| {
+            let mut values = command.get_positionals().flat_map(clap::Arg::get_possible_values);
+            values.any(|value| value.matches(word, false))
+        };
+        all.find_subcommand(word).is_some() || all.get_subcommands().any(takes)
+    }
 
     /// Whether a command, or one below it, has the option.
     fn has(command: &clap::Command, option: &str) -> bool {
@@ -52,7 +64,7 @@ mod tests {
             for word in named.split(' ').filter(|word| *word != "treatyline") {
                 let is_there = match word.strip_prefix("--") {
                     Some(option) => has(&all, option),
-                    None => all.find_subcommand(word).is_some(),
+                    None => is_known(&all, word),
                 };
                 assert!(is_there, "{setting:?} is `{named}`, which the command does not have");
             }

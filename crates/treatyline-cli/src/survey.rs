@@ -9,7 +9,7 @@ use treatyline::internal::report::SurveyReport;
 use treatyline::internal::survey::ByRivers;
 use treatyline::io::Input;
 use treatyline::survey::NamedAttributes;
-use treatyline::survey::survey_inputs;
+use treatyline::survey::survey_by_rivers;
 
 use super::input::{MethodArguments, ReadingArguments, STDIN, warn_of};
 use super::output::WritingArguments;
@@ -91,7 +91,7 @@ impl Arguments {
         let settings = self.rivers.settings(Settings::for_surveys())?.without_runs();
         let rivers = self.rivers.read(&self.reading)?;
         let by = rivers.as_ref().map(|rivers| ByRivers::new(rivers, &settings));
-        let found = survey_inputs(&geodesic, &inputs, &self.named(), by.as_ref())?;
+        let found = survey_by_rivers(&geodesic, &inputs, &self.named(), by.as_ref())?;
         let used = rivers.as_ref().map(|rivers| (rivers, &settings));
         let names: Vec<&str> = inputs.iter().map(Input::name).collect();
         let report = SurveyReport::new(&names.join(", "), method, &found, used);

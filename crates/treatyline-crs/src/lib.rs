@@ -27,13 +27,14 @@ mod without_proj;
 pub use without_proj::{Operation, between, named};
 
 pub use error::DatumError;
-pub use system::{AreaOfUse, WGS84};
+pub use system::AreaOfUse;
+use system::WGS84;
 
 /// For the other crates of this workspace alone; it may change with any version.
 #[doc(hidden)]
 pub mod internal {
     pub use crate::chosen::{Alternative, ChosenBy, ChosenOperation, CoordinateEpoch};
-    pub use crate::system::{AS_WRITTEN, Axis, ProjectedGrid, System};
+    pub use crate::system::{AS_WRITTEN, Axis, ProjectedGrid, System, WGS84};
     pub use crate::way::Way;
     #[cfg(feature = "proj")]
     pub use crate::with_proj::{Converter, Transformation, grids_near, open, system, systems_at};

@@ -65,6 +65,7 @@ impl Operation {
     }
 
     /// The codes of the systems it leads from and to.
+    #[doc(hidden)]
     #[must_use]
     pub fn systems(&self) -> Option<(&str, &str)> {
         match self.0 {}

@@ -77,6 +77,7 @@ impl<P: Position, const N: usize> Paths for [P; N] {
 
 impl Method {
     /// Its name.
+    #[doc(hidden)]
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -135,6 +136,7 @@ impl Geodesic {
     }
 
     /// The ellipsoid measured on.
+    #[doc(hidden)]
     #[must_use]
     pub const fn ellipsoid(&self) -> &Ellipsoid {
         &self.ellipsoid

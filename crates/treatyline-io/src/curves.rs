@@ -72,6 +72,7 @@ impl ArcGeometry {
     }
 
     /// Its name in well-known text.
+    #[doc(hidden)]
     #[must_use]
     pub const fn name(self) -> &'static str {
         self.0.name

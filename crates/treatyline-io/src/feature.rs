@@ -25,6 +25,7 @@ pub enum Shape {
 
 impl Shape {
     /// Its name in messages.
+    #[doc(hidden)]
     #[must_use]
     pub const fn name(&self) -> &'static str {
         match self {
@@ -107,6 +108,7 @@ pub struct CheckedFeature {
 
 impl CheckedFeature {
     /// What it calls itself: its name or title, otherwise its id, otherwise its place in the file.
+    #[doc(hidden)]
     #[must_use]
     pub fn title(&self) -> String {
         let own = ["name", "NAME", "title"].iter().find_map(|key| self.properties.get(*key));

@@ -69,6 +69,7 @@ impl Condition {
     }
 
     /// The attribute it is about.
+    #[doc(hidden)]
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
@@ -142,6 +143,7 @@ impl Condition {
     }
 
     /// Whether it holds.
+    #[doc(hidden)]
     #[must_use]
     pub fn holds(&self, properties: &Map<String, Value>) -> bool {
         let found = self.found(properties);

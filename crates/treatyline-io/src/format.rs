@@ -121,6 +121,7 @@ impl Format {
     }
 
     /// Its name.
+    #[doc(hidden)]
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

@@ -10,16 +10,15 @@ use serde_json::{Map, Value};
 use super::fixes::FixKind;
 use super::fixes::Fixes;
 use super::input::Loaded;
+use super::limits::MOST_PROBLEMS;
 use super::{CheckedFeature, Collection, Condition};
 use crate::problem::{Fault, Problem, Problems};
 
 pub(super) use super::sound::Raw;
-use elsewhere::{Outcome, Waiting, brought_home};
+use crate::unchecked::{Outcome, Unchecked, place};
+use elsewhere::brought_home;
 pub(super) use system::System;
 
-/// At most this number of different problems is kept: in a file that is wrong throughout, more
-/// of them say nothing new.
-const MOST_PROBLEMS: usize = 1000;
 /// What a feature, a property, a part of a geometry takes besides its texts and positions.
 const OVERHEAD_BYTES: usize = 100;
 
@@ -30,7 +29,7 @@ pub(super) struct Gather<'a> {
     system: System,
     /// Features in another system than WGS 84: which operation is right depends on where all of
     /// them are.
-    waiting: Vec<Waiting>,
+    waiting: Vec<Unchecked>,
     left_bytes: u64,
     number: usize,
     features: Vec<CheckedFeature>,
@@ -95,10 +94,7 @@ impl<'a> Gather<'a> {
 
     /// How messages name the next feature.
     pub(super) fn place(&self, id: Option<&str>) -> String {
-        match id {
-            Some(id) => format!("feature {} `{id}`", self.number + 1),
-            None => format!("feature {}", self.number + 1),
-        }
+        place(self.number + 1, id)
     }
 
     /// Adds a feature, or the fault of its geometry, if the feature is wanted at all.
@@ -128,7 +124,7 @@ impl<'a> Gather<'a> {
             raw.positions() * size_of::<Coord>() + properties.iter().map(size).sum::<usize>(),
         )?;
         self.number += 1;
-        let feature = Waiting { number: self.number, place, id, raw, properties };
+        let feature = Unchecked { number: self.number, place, id, raw, properties };
         if self.system == System::Wgs84 {
             let outcome = feature.checked(Ok);
             self.take(outcome);

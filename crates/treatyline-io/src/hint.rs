@@ -52,6 +52,12 @@ pub enum Setting {
     Survey,
     /// The comparison of the outlines of two neighbours.
     Neighbours,
+    /// The search for the coordinate system that a file is in.
+    Datum,
+    /// All findings, each explained.
+    Findings,
+    /// The dossier's line, to be written to a file.
+    LineLayer,
 }
 
 /// How an interface names a setting, alone or with a value.
@@ -69,7 +75,7 @@ pub fn name_settings(namer: Namer) {
 impl Setting {
     /// All of them, for interfaces that name them.
     #[doc(hidden)]
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 22] = [
         Self::Limit,
         Self::Layer,
         Self::Condition,
@@ -89,6 +95,9 @@ impl Setting {
         Self::Format,
         Self::Survey,
         Self::Neighbours,
+        Self::Datum,
+        Self::Findings,
+        Self::LineLayer,
     ];
 
     /// The setting with a value for it.
@@ -113,7 +122,7 @@ impl Setting {
             Self::Strictness => "Input::with_strictness",
             Self::Tolerance => "DrawnLine::snapped",
             Self::Line => "StudyBuilder::line",
-            Self::Dossier => "Sources::read",
+            Self::Dossier => "Dossier::read",
             Self::Step => "Settings::step",
             Self::JoinedBy => "NamedAttributes::by",
             Self::Left => "NamedAttributes::left",
@@ -123,6 +132,9 @@ impl Setting {
             Self::Format => "another format",
             Self::Survey => "survey::survey",
             Self::Neighbours => "the comparison of neighbours of the command treatyline",
+            Self::Datum => "the command treatyline",
+            Self::Findings => "report::findings_text",
+            Self::LineLayer => "report::line",
         };
         value.map_or_else(|| name.to_owned(), |value| format!("{name}({value})"))
     }
@@ -199,7 +211,9 @@ impl Hint {
     }
 
     /// Another hint after this one.
-    pub(super) fn and(mut self, between: &'static str, other: Self) -> Self {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn and(mut self, between: &'static str, other: Self) -> Self {
         self.0.push(Part::Words(between));
         self.0.extend(other.0);
         self

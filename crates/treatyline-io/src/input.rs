@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 
 use super::compression::Compression;
 use super::limits::{Limited, fault};
-use super::{Condition, Format, Limits, Source, digest, foreign, geojson, utf16};
+use super::{Condition, Format, Limits, digest, foreign, geojson, utf16};
 use crate::problem::{Fault, Problem};
 
 /// Something that can be read: a file, a stream such as standard input, or bytes in memory. Input
@@ -21,7 +21,7 @@ use crate::problem::{Fault, Problem};
 ///
 /// let text = br#"{"type": "LineString", "coordinates": [[80, 45], [80, 46]]}"#;
 /// let data = read(&Input::bytes("a degree", &text[..]))?;
-/// assert_eq!(data.collection.features.len(), 1);
+/// assert_eq!(data.features.len(), 1);
 /// # Ok::<(), treatyline_io::problem::Problems>(())
 /// ```
 #[derive(Debug, Clone)]
@@ -47,6 +47,10 @@ pub struct Input {
     pub(crate) needs_attributes: bool,
     /// Conditions that all features must meet that are wanted ([`Condition::all_hold`]).
     pub(crate) conditions: Vec<Condition>,
+    /// [`Input::on_threads`].
+    pub(crate) threads: Option<usize>,
+    /// [`Input::in_chunks_of`].
+    pub(crate) chunk: Option<usize>,
     content: Content,
 }
 
@@ -71,18 +75,6 @@ impl fmt::Debug for Content {
 impl From<&Input> for Input {
     fn from(input: &Self) -> Self {
         input.clone()
-    }
-}
-
-impl From<Source> for Input {
-    fn from(source: Source) -> Self {
-        Self::bytes(source.name, source.text.into_bytes())
-    }
-}
-
-impl From<&Source> for Input {
-    fn from(source: &Source) -> Self {
-        Self::bytes(source.name.clone(), source.text.as_bytes())
     }
 }
 
@@ -206,11 +198,14 @@ impl Input {
             operation: None,
             needs_attributes: false,
             conditions: Vec::new(),
+            threads: None,
+            chunk: None,
             content,
         }
     }
 
     /// The same, named otherwise in messages.
+    #[doc(hidden)]
     #[must_use]
     pub fn with_name(self, name: impl Into<String>) -> Self {
         Self { name: name.into(), ..self }
@@ -219,12 +214,12 @@ impl Input {
     /// The only layer that is wanted of a file that may have several; `None` is all of them.
     ///
     /// ```
-    /// use treatyline_io::{Condition, Input};
+    /// use treatyline_io::{Condition, Input, read};
     ///
     /// let input = Input::path("countries.gpkg".as_ref())
     ///     .with_layer(Some("land".into()))
     ///     .with_conditions(vec![Condition::parse("name=Kazakhstan")?]);
-    /// assert_eq!(input.conditions().len(), 1);
+    /// assert!(read(&input).is_err(), "there is no such file");
     /// # Ok::<(), treatyline_io::ConditionFault>(())
     /// ```
     #[must_use]
@@ -279,6 +274,7 @@ impl Input {
 
     /// Whether attributes are what is wanted: a table that cannot be read is then refused, and
     /// otherwise left out.
+    #[doc(hidden)]
     #[must_use]
     pub fn with_attributes(self, needed: bool) -> Self {
         Self { needs_attributes: needed, ..self }
@@ -291,6 +287,7 @@ impl Input {
     }
 
     /// The conditions that are set.
+    #[doc(hidden)]
     #[must_use]
     pub fn conditions(&self) -> &[Condition] {
         &self.conditions
@@ -306,7 +303,7 @@ impl Input {
     /// A problem in it.
     #[doc(hidden)]
     #[must_use]
-    pub fn problem(&self, place: impl Into<String>, fault: Fault) -> Problem {
+    pub fn problem<F>(&self, place: impl Into<String>, fault: F) -> Problem<F> {
         Problem { file: self.name.clone(), place: place.into(), fault }
     }
 
@@ -340,8 +337,7 @@ impl Input {
     ///
     /// # Errors
     /// As [`Input::open`].
-    #[doc(hidden)]
-    pub fn begin(&self) -> Result<Opened, Problem> {
+    pub(super) fn begin(&self) -> Result<Opened, Problem> {
         let mut stream = self.open()?;
         let head = stream.fill_buf().map_err(|error| self.failed(&error))?;
         if let Some(fault) = foreign::fault(head, &self.name) {
@@ -465,7 +461,7 @@ fn directory(path: &Path) -> Fault {
 }
 
 /// An input that has been opened.
-pub enum Opened {
+pub(super) enum Opened {
     /// GeoJSON, as a stream of decompressed bytes.
     GeoJson(Box<dyn BufRead + Send>),
     /// Another format, from its beginning.

@@ -84,18 +84,21 @@ impl Layer {
     }
 
     /// Its name: that of a table, a folder, a file's layer.
+    #[doc(hidden)]
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
     /// Its features in order.
+    #[doc(hidden)]
     #[must_use]
     pub fn features(&self) -> &[NewFeature] {
         &self.features
     }
 
     /// Its title, or its name where it has none.
+    #[doc(hidden)]
     #[must_use]
     pub fn title(&self) -> &str {
         self.members.get("title").and_then(Value::as_str).unwrap_or(&self.name)

@@ -5,7 +5,7 @@
 //!
 //! let text = br#"{"type": "LineString", "coordinates": [[80.0, 45.0], [80.5, 45.2]]}"#;
 //! let data = read(&Input::bytes("line.geojson", &text[..]))?;
-//! assert_eq!(data.collection.features.len(), 1);
+//! assert_eq!(data.features.len(), 1);
 //! # Ok::<(), treatyline_io::problem::Problems>(())
 //! ```
 //!
@@ -52,6 +52,7 @@ mod day;
 mod encoding;
 mod esri;
 mod feature;
+mod features;
 mod filter;
 mod fixes;
 #[cfg(feature = "flatgeobuf")]
@@ -60,6 +61,7 @@ mod foreign;
 mod format;
 #[cfg_attr(not(feature = "formats"), allow(dead_code, reason = "each format takes its part"))]
 mod gather;
+#[doc(hidden)]
 pub mod geojson;
 #[cfg(feature = "geopackage")]
 mod geopackage;
@@ -93,6 +95,7 @@ mod topojson;
 mod touching;
 #[cfg(feature = "wkt")]
 mod traits;
+mod unchecked;
 mod utf16;
 #[cfg(any(feature = "wkt", feature = "geopackage", feature = "geoparquet"))]
 mod wkb;
@@ -103,7 +106,10 @@ pub mod words;
 mod write;
 
 pub use curves::ArcGeometry;
-pub use feature::{CheckedFeature, Collection, NewFeature, Shape};
+#[doc(hidden)]
+pub use feature::Collection;
+pub use feature::{CheckedFeature, NewFeature, Shape};
+pub use features::read_each;
 pub use filter::{Condition, ConditionFault};
 pub use fixes::{Fix, FixKind, Fixes};
 pub use format::Format;
@@ -113,26 +119,24 @@ pub use layer::Layer;
 pub use raster::Raster;
 pub use read::{DataSet, read};
 pub use rounding::{Decimals, Rounding};
-pub use text::Source;
 pub use write::{LayerFormat, WriteFault};
 
 use antimeridian::cut;
-use input::Opened;
 use layer::{Class, Legend, Symbol};
 use limits::Limits;
-use text::digest;
+use text::{Source, digest};
 
 /// For the other crates of this workspace alone; it may change with any version.
 #[doc(hidden)]
 pub mod internal {
     pub use crate::antimeridian::cut;
     pub use crate::csv::{PrintedRow, PrintedTable};
+    pub use crate::features::Features;
     pub use crate::guard::quiet;
     pub use crate::hint::{Hint, Namer, Part, name_settings};
-    pub use crate::input::Opened;
     pub use crate::layer::{Class, Legend, Symbol};
     pub use crate::raster::Asked;
     pub use crate::read::none_meets;
-    pub use crate::text::digest;
+    pub use crate::text::{Source, digest};
     pub use crate::{outline, printed, words};
 }

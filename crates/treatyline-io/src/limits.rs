@@ -4,6 +4,10 @@ use std::io::{self, Read};
 
 use crate::problem::Fault;
 
+/// After this number of problems reading stops: in a file that is wrong throughout, more of them say
+/// nothing new.
+pub(super) const MOST_PROBLEMS: usize = 1000;
+
 /// How much may come out of one input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Limits {

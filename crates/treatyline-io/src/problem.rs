@@ -5,7 +5,6 @@
 //! gives up, so that they can be corrected in one go.
 
 mod hints;
-mod line;
 mod raster;
 mod several;
 
@@ -13,12 +12,11 @@ use std::fmt;
 
 #[doc(inline)]
 pub use crate::printed::{Coordinate, PrintedFault};
-pub use line::LineFault;
 pub use raster::RasterFault;
 pub use several::Problems;
 
-use crate::words::{count as count_of, distance, echo, excerpt, km, number, shortened};
-use crate::{ArcGeometry, FixKind, Fixes, Hint, Setting};
+use crate::words::{echo, excerpt, number, shortened};
+use crate::{ArcGeometry, Hint, Setting};
 use treatyline_crs::DatumError;
 use treatyline_geodesy::PositionFault;
 
@@ -126,14 +124,6 @@ pub enum Fault {
         /// not known.
         values: Vec<String>,
     },
-    /// Lines of several layers where one is wanted.
-    #[error("{fault}, in {} layers", layers.len())]
-    SeveralLayers {
-        /// What is wrong with all of them together.
-        fault: Box<Fault>,
-        /// The layers.
-        layers: Vec<String>,
-    },
     /// No such layer.
     #[error("there is no layer `{}`", echo(name))]
     NoLayer {
@@ -175,9 +165,6 @@ pub enum Fault {
         /// What should.
         wanted: &'static str,
     },
-    /// Positions that make no line.
-    #[error("{0}")]
-    Line(LineFault),
     /// A position that cannot be on the Earth.
     #[error(transparent)]
     Position(#[from] PositionFault),
@@ -194,29 +181,6 @@ pub enum Fault {
         /// What else to do about it.
         hint: Option<Hint>,
     },
-    /// Polygons where a line is wanted, and not two.
-    #[error(
-        "{} and no line: a LineString or two polygons that share it are wanted",
-        count_of(*count, "polygon")
-    )]
-    Polygons {
-        /// How many there are.
-        count: usize,
-    },
-    /// Two polygons without a boundary between them.
-    #[error("the two polygons share no boundary, to within {tolerance_deg}°{}", said(claimed))]
-    NothingShared {
-        /// How near two vertices must be to be one.
-        tolerance_deg: f64,
-        /// What of their outlines both have on the same side, and what else reading changed.
-        claimed: Box<Fixes>,
-    },
-    /// Lines that do not say between which countries they run.
-    #[error("no attribute that is known for the country on the left or the right of a line")]
-    NoCodes {
-        /// The attributes there are.
-        attributes: Vec<String>,
-    },
     /// A setting whose value cannot be.
     #[error("`{setting}` is {}", echo(value))]
     Setting {
@@ -227,43 +191,13 @@ pub enum Fault {
         /// What it should be.
         wanted: &'static str,
     },
-    /// An attribute that the caller names and that no feature has.
-    #[error("unknown attribute `{}`", echo(name))]
-    UnknownAttribute {
-        /// Its name.
-        name: String,
-        /// The attributes there are.
-        known: Vec<String>,
-        /// What names it.
-        settings: &'static [Setting],
-    },
     /// A raster that gives no heights.
     #[error(transparent)]
     Raster(#[from] RasterFault),
-    /// A line too long for stations this close to each other.
-    #[error(
-        "{} long, which makes more than {} stations {} apart",
-        km(*length_m, 0), number(*most, 0), distance(*step_m)
-    )]
-    Stations {
-        /// How long it is.
-        length_m: f64,
-        /// How far apart the stations were to be.
-        step_m: f64,
-        /// How many there may be.
-        most: f64,
-    },
 }
 
 /// The longest place that is repeated whole.
 const LONGEST_PLACE: usize = 160;
-
-/// What of the fixes explains that two polygons share nothing, as the end of a sentence.
-fn said(fixes: &Fixes) -> String {
-    let explains = [FixKind::ClaimedByBoth, FixKind::DigitisedApart];
-    let fixes = fixes.all().filter(|fix| explains.contains(&fix.kind));
-    fixes.map(|fix| format!(", and {fix}")).collect()
-}
 
 /// How many more of a kind there are after the first.
 fn more(count: usize) -> String {
@@ -296,6 +230,7 @@ impl Explain for Fault {
 
 impl<F> Problem<F> {
     /// A fault at a place in a file; the place is empty for the file as a whole.
+    #[doc(hidden)]
     #[must_use]
     pub fn new(file: impl Into<String>, place: impl Into<String>, fault: F) -> Self {
         Self { file: file.into(), place: place.into(), fault }

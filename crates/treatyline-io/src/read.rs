@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::input::Loaded;
 use super::{
-    CheckedFeature, Collection, Condition, Format, Input, Opened, Source, foreign, geojson,
+    CheckedFeature, Collection, Condition, Fixes, Format, Input, Source, foreign, geojson,
 };
 use crate::problem::{Fault, Problem, Problems};
 use crate::words::{self, shortened};
@@ -21,15 +21,19 @@ pub struct DataSet {
     pub format: Format,
     /// SHA-256 of its bytes; of a shapefile, those of its `.shp`.
     pub digest: String,
-    /// Its features.
-    pub collection: Collection,
+    /// Its features in order.
+    pub features: Vec<CheckedFeature>,
+    /// The members of a collection of GeoJSON besides `type` and `features`.
+    pub members: Map<String, Value>,
+    /// What was changed or left out while it was read.
+    pub fixes: Fixes,
 }
 
 impl DataSet {
     /// A problem in it.
     #[doc(hidden)]
     #[must_use]
-    pub fn problem(&self, place: impl Into<String>, fault: Fault) -> Problem {
+    pub fn problem<F>(&self, place: impl Into<String>, fault: F) -> Problem<F> {
         Problem { file: self.name.clone(), place: place.into(), fault }
     }
 }
@@ -43,17 +47,18 @@ impl DataSet {
 /// format that is not built in, a coordinate system that is not WGS 84 and cannot be
 /// turned into it without changing datum, and what is wrong with each feature. With
 /// [`Input::with_strictness`] also what was changed or left out, which otherwise is in
-/// [`Collection::fixes`].
+/// [`DataSet::fixes`].
 pub fn read(input: &Input) -> Result<DataSet, Problems> {
     let loaded = input.load()?;
-    let (format, collection) = of_any_format(&loaded)?;
-    if !input.conditions.is_empty() && collection.features.is_empty() {
+    let (format, Collection { features, members, fixes }) = of_any_format(&loaded)?;
+    if !input.conditions.is_empty() && features.is_empty() {
         return Err(none_meets(input).into());
     }
     if input.strict {
-        collection.fixes.refused(&input.name)?;
+        fixes.refused(&input.name)?;
     }
-    Ok(DataSet { name: input.name.clone(), format, digest: loaded.digest, collection })
+    let (name, digest) = (input.name.clone(), loaded.digest);
+    Ok(DataSet { name, format, digest, features, members, fixes })
 }
 
 /// The problem that no feature meets the conditions: because none has such an attribute, or
@@ -185,27 +190,13 @@ impl Input {
     /// Calls `add` with the attributes of each feature, whatever conditions are set; never for a
     /// stream.
     fn for_each_properties(&self, mut add: impl FnMut(&Map<String, Value>)) {
-        let properties_of = |feature: CheckedFeature| feature.properties;
         let mut all = self.clone();
         all.conditions.clear();
-        match all.begin() {
-            Ok(Opened::GeoJson(stream)) => {
-                let stream = geojson::Stream::new(&all.name, stream);
-                // Problems have been reported already, or are in features that are not wanted.
-                let _ = stream
-                    .each(|feature| Ok(properties_of(feature)), |properties| add(&properties));
-            }
-            Ok(Opened::Other(all)) => {
-                let loaded = all.load().map_err(Problems::from);
-                if let Ok((_, data)) = loaded.and_then(|loaded| of_any_format(&loaded)) {
-                    data.features
-                        .into_iter()
-                        .map(properties_of)
-                        .for_each(|properties| add(&properties));
-                }
-            }
-            Err(_) => {}
-        }
+        all.strict = false;
+        // Problems have been reported already, or are in features that are not wanted.
+        let _ = all.features().and_then(|features| {
+            features.each(|feature| Ok(feature.properties), |properties| add(&properties))
+        });
     }
 }
 

@@ -20,6 +20,7 @@ pub enum Decimals {
 
 impl Decimals {
     /// More decimals than a double holds of a longitude beyond 100° change nothing.
+    #[doc(hidden)]
     pub const MOST: u8 = 15;
 }
 

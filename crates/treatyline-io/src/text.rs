@@ -1,7 +1,7 @@
 //! Text as it comes from a file, from standard input or from inside the program.
 
 use std::fs;
-use std::io::{ErrorKind, Read};
+use std::io::ErrorKind;
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
@@ -51,21 +51,6 @@ impl Source {
         }
         let bytes = fs::read(path).map_err(|error| problem(unreadable(&error)))?;
         Self::from_bytes(name, bytes)
-    }
-
-    /// Reads a stream to its end.
-    ///
-    /// # Errors
-    /// As [`Source::read`].
-    #[doc(hidden)]
-    pub fn drain(name: &str, mut stream: impl Read) -> Result<Self, Problem> {
-        let mut bytes = Vec::new();
-        stream.read_to_end(&mut bytes).map_err(|error| Problem {
-            file: name.to_owned(),
-            place: String::new(),
-            fault: unreadable(&error),
-        })?;
-        Self::from_bytes(name.to_owned(), bytes)
     }
 
     fn from_bytes(name: String, bytes: Vec<u8>) -> Result<Self, Problem> {

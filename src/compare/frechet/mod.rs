@@ -43,57 +43,42 @@ const CELLS: usize = 50_000_000;
 /// Beyond this distance the reach of a vertex is not known well enough to decide anything.
 const FARTHEST_M: f64 = 1e6;
 
-/// Both Fréchet distances.
+/// The Fréchet distance of two lines, and the discrete one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct Frechet {
-    /// The distance between samples of the lines.
-    pub distance: Metres,
-    /// The step they were taken at.
-    pub step: Metres,
-    /// What is known of the distance between the lines.
-    pub continuous: Continuous,
-}
-
-/// Bounds of a continuous Fréchet distance.
-#[derive(Debug, Clone, Copy, PartialEq)]
-#[non_exhaustive]
-pub struct Continuous {
-    /// It is no less than this.
+    /// The distance is no less than this.
     pub low: Metres,
-    /// It is no more than this.
+    /// The distance is no more than this.
     pub high: Metres,
-    /// Whether the two are as near to each other as the search goes. If not, the lines
+    /// Whether these bounds are as near to each other as the search goes. If not, the lines
     /// are so long, so wild or so far apart that only bounds are given.
     pub settled: bool,
+    /// The distance between samples of the lines.
+    pub discrete: Metres,
+    /// The step they were taken at.
+    pub step: Metres,
 }
 
 impl Frechet {
     /// The distance of two pairs of lines together: the longer leash.
     pub(super) fn longer(self, other: Self) -> Self {
         let most = |a: Metres, b: Metres| if a < b { b } else { a };
-        let (one, two) = (self.continuous, other.continuous);
         Self {
-            distance: most(self.distance, other.distance),
+            low: most(self.low, other.low),
+            high: most(self.high, other.high),
+            settled: self.settled && other.settled,
+            discrete: most(self.discrete, other.discrete),
             step: most(self.step, other.step),
-            continuous: Continuous {
-                low: most(one.low, two.low),
-                high: most(one.high, two.high),
-                settled: one.settled && two.settled,
-            },
         }
     }
-}
 
-impl Continuous {
-    /// The distance, in the middle of its bounds.
+    /// The distance between the lines, in the middle of its bounds.
     #[must_use]
     pub fn distance(&self) -> Metres {
         (self.low + self.high) * 0.5
     }
-}
 
-impl Frechet {
     /// Measures both, the lines walked from their starts.
     ///
     /// # Complexity
@@ -109,16 +94,20 @@ impl Frechet {
         let ends_m = ends.map(|(a, b)| old.line().geodesic().distance(a, b).value());
         let least_m = ends_m.into_iter().fold(hausdorff.symmetric().value(), f64::max);
         let within = [least_m.max(distance_m - step_m), distance_m + step_m];
-        Self {
-            distance: Metres::new(distance_m),
-            step: Metres::new(step_m),
-            continuous: continuous(old, new, within),
-        }
+        let Bounds { low, high, settled } = continuous(old, new, within);
+        let [discrete, step] = [distance_m, step_m].map(Metres::new);
+        Self { low, high, settled, discrete, step }
     }
 }
 
+struct Bounds {
+    low: Metres,
+    high: Metres,
+    settled: bool,
+}
+
 /// The continuous distance, known to lie within two bounds.
-fn continuous(old: &Track, new: &Track, [mut low_m, mut high_m]: [f64; 2]) -> Continuous {
+fn continuous(old: &Track, new: &Track, [mut low_m, mut high_m]: [f64; 2]) -> Bounds {
     let precision_m = PRECISION_M.max(PRECISION_SHARE * high_m);
     // Very often it is the Hausdorff distance.
     let mut leash_m = low_m + precision_m;
@@ -132,7 +121,7 @@ fn continuous(old: &Track, new: &Track, [mut low_m, mut high_m]: [f64; 2]) -> Co
         leash_m = f64::midpoint(low_m, high_m);
     }
     let off_m = curvature_m(high_m);
-    Continuous {
+    Bounds {
         low: Metres::new((low_m - off_m).max(0.0)),
         high: Metres::new(high_m + off_m),
         settled: high_m - low_m <= precision_m && high_m < FARTHEST_M,

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::io::Source;
+use crate::io::Input;
 use crate::line::Line;
 
 /// A path that winds at two scales around a place, of some 200 km.
@@ -29,7 +29,7 @@ fn rivers_of(paths: &[Vec<Coord>]) -> Rivers {
         )
     };
     let features: Vec<String> = paths.iter().map(line).collect();
-    Rivers::read([Source::new("rivers", &features.join("\n")).unwrap()]).unwrap()
+    Rivers::read([Input::bytes("rivers", features.join("\n").as_bytes())]).unwrap()
 }
 
 fn settings(distances: &[f64], angle_deg: Option<f64>, every: usize) -> Settings {

@@ -4,7 +4,7 @@ use geo::Coord;
 
 use super::*;
 use crate::course::Rivers;
-use crate::io::Source;
+use crate::io::Input;
 
 /// A meridian from 45.5° to 44.5° with a vertex every 300 m, off to the east by what is given
 /// in metres for each kilometre from the north.
@@ -24,7 +24,7 @@ fn course(settings: &Settings) -> Course {
         r#"{{"type":"Feature","properties":{{"name":"Khorgos"}},"geometry":{{"type":"LineString","coordinates":[{}]}}}}"#,
         vertices.join(",")
     );
-    let rivers = Rivers::read([Source::new("rivers", &text).unwrap()]).unwrap();
+    let rivers = Rivers::read([Input::bytes("rivers", text.as_bytes())]).unwrap();
     Course::for_parts(&[Line::new(path).unwrap()], Some(&rivers), settings)
 }
 

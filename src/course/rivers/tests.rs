@@ -3,7 +3,6 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::io::Source as Text;
 
 fn collection(features: &[String]) -> String {
     format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, features.join(","))
@@ -17,7 +16,23 @@ fn feature(name: &str, kind: &str, coordinates: &str) -> String {
 }
 
 fn read_text(text: &str) -> Result<Rivers, Problems> {
-    Rivers::read([Text::new("rivers", text)?])
+    Rivers::read([Input::bytes("rivers", text.as_bytes())])
+}
+
+#[test]
+fn conditions_choose_rivers_of_geojson_too() {
+    let line = |name: &str, lat: u8| {
+        let name = format!("\"{name}\"");
+        feature(&name, "LineString", &format!("[[80,{lat}],[81,{lat}]]"))
+    };
+    let text = collection(&[line("Ili", 45), line("Emel", 46)]);
+    let named = |name: &str| {
+        let condition = crate::io::Condition::parse(&format!("name={name}")).unwrap();
+        let input = Input::bytes("rivers", text.as_bytes()).with_conditions(vec![condition]);
+        Rivers::read([input])
+    };
+    assert_eq!(named("Ili").unwrap().lines.len(), 1);
+    assert!(named("Irtysh").is_err());
 }
 
 fn place(x: f64, y: f64) -> Place {

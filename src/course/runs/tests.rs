@@ -4,7 +4,7 @@ use geo::Coord;
 
 use crate::course::runs::RunsByChance;
 use crate::course::{Course, Kind, Rivers, Settings};
-use crate::io::Source;
+use crate::io::Input;
 use crate::line::Line;
 use crate::quantity::Metres;
 
@@ -25,7 +25,7 @@ fn rivers(named: &[(&str, Vec<Coord>)]) -> Rivers {
         )
     };
     let features: Vec<String> = named.iter().map(feature).collect();
-    Rivers::read([Source::new("rivers", &features.join("\n")).unwrap()]).unwrap()
+    Rivers::read([Input::bytes("rivers", features.join("\n").as_bytes())]).unwrap()
 }
 
 fn line(path: Vec<Coord>) -> Line {

@@ -5,11 +5,11 @@
 //! nothing can be said.
 
 use super::Validation;
-use crate::dossier::Fault;
 use crate::dossier::point::{OPERATION_CODE, SYSTEM_CODE};
 use crate::dossier::{BoundaryPoint, Published};
 use crate::geodesy::datum::{self, DatumError, WGS84};
 use crate::io::Source;
+use crate::problem::Fault;
 
 /// A field and what it must be.
 type Wrong = (&'static str, &'static str);

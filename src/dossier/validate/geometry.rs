@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use super::{Ids, Validation, metres, point_known};
-use crate::dossier::Fault;
 use crate::dossier::course::{CourseFile, FORMAT as COURSE_FORMAT};
 use crate::dossier::figure::LARGEST_M2;
 use crate::dossier::manifest::{LineFacts, Manifest};
@@ -16,6 +15,7 @@ use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::io::Source;
 use crate::io::{CheckedFeature, Shape};
 use crate::line::Line;
+use crate::problem::Fault;
 use crate::wording::echoed;
 
 impl Validation {

@@ -14,9 +14,9 @@ use super::bounds::{ACCURACY, is_accuracy};
 use super::expression::is_id;
 use super::manifest::Manifest;
 use super::{Amount, Figure};
-use crate::dossier::{Fault, Problem, Problems};
 use crate::io::CheckedFeature;
 use crate::io::Source;
+use crate::problem::{Fault, Problem, Problems};
 use crate::wording::echoed;
 
 /// Collects problems while the files are checked.

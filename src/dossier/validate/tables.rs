@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::{Ids, Validation, metres, point_known, unknown};
+use crate::dossier::claim;
 use crate::dossier::figure::{FigureFile, Wind};
 use crate::dossier::instrument::is_date;
 use crate::dossier::manifest::{DATUM, FORMAT, Manifest};
@@ -10,10 +11,10 @@ use crate::dossier::{
     BoundaryPoint, Division, DrawnClaim, Figure, Instrument, Party, Relation, Scope, Sector,
     Segment,
 };
-use crate::dossier::{Fault, claim};
 use crate::drawn::{SCALE, is_scale};
 use crate::io::Source;
 use crate::line::Side;
+use crate::problem::Fault;
 use crate::quantity::Dimension;
 use crate::wording::echoed;
 

@@ -11,7 +11,7 @@ use crate::report::rounding::{degrees, millimetres, tenths};
 use geo::Coord;
 
 use crate::compare::{
-    Compared as Line, Comparison, Continuous, Distribution, Face, Joint, Matched, OnlyIn, Spot, Sum,
+    Compared as Line, Comparison, Distribution, Face, Frechet, Joint, Matched, OnlyIn, Spot, Sum,
 };
 use crate::geodesy::Ellipsoid;
 use crate::quantity::Metres;
@@ -45,9 +45,9 @@ pub fn comparison(compared: &Compared<'_>) -> String {
             from_new: distribution(&found.new.distances),
         },
         frechet: FrechetEntry {
-            discrete_m: millimetres(found.frechet.distance),
+            discrete_m: millimetres(found.frechet.discrete),
             step_m: millimetres(found.frechet.step),
-            continuous: continuous(&found.frechet.continuous),
+            continuous: continuous(&found.frechet),
         },
         ends: EndsEntry { start: joint(&found.land.joints[0]), end: joint(&found.land.joints[1]) },
         significant_above_m: millimetres(found.uncertainty()),
@@ -150,7 +150,7 @@ fn distribution(found: &Distribution) -> DistributionEntry {
 }
 
 /// The distance, where it is settled, and its bounds, rounded outwards.
-fn continuous(found: &Continuous) -> ContinuousEntry {
+fn continuous(found: &Frechet) -> ContinuousEntry {
     ContinuousEntry {
         distance_m: found.settled.then(|| millimetres(found.distance())),
         low_m: (found.low.value() * 1e3).floor() / 1e3,

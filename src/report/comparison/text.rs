@@ -3,8 +3,7 @@
 use super::largest;
 use super::{Compared, area};
 use crate::compare::{
-    Compared as Line, Comparison, Continuous, Distribution, Frechet, Joint, Matched, OnlyIn,
-    Version,
+    Compared as Line, Comparison, Distribution, Frechet, Joint, Matched, OnlyIn, Version,
 };
 use crate::drawn::Gap;
 use crate::io::Setting;
@@ -230,14 +229,13 @@ pub fn distances_in_words(found: &Comparison) -> Vec<String> {
 }
 
 fn walked(found: &Frechet) -> String {
-    let Continuous { low, high, settled } = found.continuous;
-    let apart = if settled {
-        format!("Fréchet distance: {}", distance(found.continuous.distance().value()))
+    let apart = if found.settled {
+        format!("Fréchet distance: {}", distance(found.distance().value()))
     } else {
-        let (low, high) = (distance(low.value()), distance(high.value()));
+        let [low, high] = [found.low, found.high].map(|bound| distance(bound.value()));
         format!("Fréchet distance: {low} to {high} (bounds)")
     };
-    let discrete = distance(found.distance.value());
+    let discrete = distance(found.discrete.value());
     let step = distance(found.step.value());
     format!("{apart}; the discrete one is {discrete} ± {step}.")
 }

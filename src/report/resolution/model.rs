@@ -85,8 +85,23 @@ const METHOD: ResolutionMethod = ResolutionMethod {
 impl ResolutionReport {
     /// The line of a dossier: whole, by what is shown to be water and by segment, with the
     /// governing figures of its length and others that are asked about.
+    ///
+    /// ```
+    /// use treatyline::Dossier;
+    /// use treatyline::report::ResolutionReport;
+    ///
+    /// let report = ResolutionReport::of_dossier(Dossier::embedded(), &[]);
+    /// assert!(report.json().contains("treatyline/resolution/v1"));
+    /// ```
     #[must_use]
-    pub fn of_dossier(dossier: &Dossier, curves: &LineCurves, others: &[Metres]) -> Self {
+    pub fn of_dossier(dossier: &Dossier, others: &[Metres]) -> Self {
+        Self::of_curves(dossier, &LineCurves::new(dossier), others)
+    }
+
+    /// The same for a line that has been measured.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn of_curves(dossier: &Dossier, curves: &LineCurves, others: &[Metres]) -> Self {
         let band = &dossier.band;
         let whole = curves.curves_of(dossier, |_| true);
         let reached = ReachedLength::all(dossier, curves, others);
@@ -119,7 +134,7 @@ impl ResolutionReport {
     pub fn of_study(study: &Study<'_>) -> Self {
         let depiction = &study.depiction;
         match study.curves() {
-            LengthCurves::Own(curves) => Self::of_dossier(study.dossier, curves, &[]),
+            LengthCurves::Own(curves) => Self::of_curves(study.dossier, curves, &[]),
             LengthCurves::Other(curves) => {
                 let line = LineOrigin {
                     provenance: depiction.provenance.clone(),

@@ -7,6 +7,7 @@ use super::model::ResolutionReport;
 use super::published::{PublishedLength, ReachEntry, Reached};
 use super::stretch::{DimensionEntry, StretchEntry};
 use crate::check::Verdict;
+use crate::io::Setting;
 use crate::quantity::{Dimension, Interval};
 use crate::report::Range;
 use crate::report::sections::mark;
@@ -56,10 +57,11 @@ pub(super) fn report(report: &ResolutionReport) -> StyledText {
          most half of its edges are left and at least ten per part.",
     );
     if !report.segments.is_empty() {
-        page.paragraph(
-            "The same line in a file, as treatyline export line writes it, is one part and keeps its \
-             own two ends only: its lengths differ a little at fine resolutions, more at coarse ones.",
-        );
+        page.paragraph(&format!(
+            "The same line in a file, as {} writes it, is one part and keeps its own two ends only: \
+             its lengths differ a little at fine resolutions, more at coarse ones.",
+            Setting::LineLayer
+        ));
     }
     page.into_text()
 }

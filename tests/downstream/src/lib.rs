@@ -8,9 +8,9 @@ mod tests {
     use treatyline::Dossier;
     use treatyline::check::{Severity, Study, Verdict};
     use treatyline::compare::{Comparison, Settings};
-    use treatyline::dossier::{Depiction, Resolution, Sources};
+    use treatyline::dossier::{Depiction, Resolution};
     use treatyline::drawn::DrawnLine;
-    use treatyline::io::Source;
+    use treatyline::io::Input;
     use treatyline::quantity::{Metres, SquareMetres};
 
     /// A length, a check and a comparison.
@@ -18,7 +18,7 @@ mod tests {
     fn three_things_in_twenty_lines() -> Result<(), Box<dyn Error>> {
         let read = |name, coordinates| {
             let text = format!(r#"{{"type": "LineString", "coordinates": {coordinates}}}"#);
-            DrawnLine::read(Source::new(name, &text)?)
+            DrawnLine::read(Input::bytes(name, text.as_bytes()))
         };
         let old = read("old", "[[82, 46], [82, 45.5], [82.5, 45.5]]")?;
         let new = read("new", "[[82, 46], [82.001, 45.5], [82.5, 45.5]]")?;
@@ -71,7 +71,7 @@ mod tests {
         let mine = r#"{"type": "LineString",
             "coordinates": [[87.286, 49.116], [83.0, 47.1], [80.17, 42.21]]}"#;
         let dossier = Dossier::embedded();
-        let source = Source::new("mine.geojson", mine).unwrap();
+        let source = Input::bytes("mine.geojson", mine.as_bytes());
         let depiction = Depiction::locate(dossier, &source, None).unwrap();
         let findings = Study::builder(dossier).line(depiction).build().check();
         // Three vertices are too coarse for a verdict on a length.
@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     fn a_broken_dossier_names_file_place_and_hint() {
-        let error = Sources::new("mine", ["x = ", "", "", "", "", ""]).unwrap_err();
+        let error = Dossier::from_texts("mine", ["x = ", "", "", "", "", ""]).unwrap_err();
         assert!(error.to_string().starts_with("mine/instruments.toml: "));
     }
 }

@@ -146,6 +146,7 @@ impl Operation {
     }
 
     /// The codes of the systems it leads from and to, where PROJ knows them.
+    #[doc(hidden)]
     #[must_use]
     pub fn systems(&self) -> Option<(&str, &str)> {
         self.systems.as_ref().map(|(from, to)| (from.as_str(), to.as_str()))

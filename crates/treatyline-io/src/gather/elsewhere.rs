@@ -2,52 +2,20 @@
 
 use geo::Coord;
 use rayon::prelude::*;
-use serde_json::{Map, Value};
 use treatyline_crs::internal::{ChosenOperation, Converter, Transformation};
 use treatyline_crs::{AreaOfUse, DatumError};
 use treatyline_geodesy::PositionFault;
 use treatyline_geodesy::internal::check_position;
 
-use super::{Raw, System};
+use super::System;
+use crate::FixKind;
 use crate::problem::Fault;
-use crate::sound::{Fail, Sound};
-use crate::{CheckedFeature, FixKind};
-
-/// A feature whose geometry has not been checked.
-pub(super) struct Waiting {
-    pub(super) number: usize,
-    pub(super) place: String,
-    pub(super) id: Option<String>,
-    pub(super) raw: Raw,
-    pub(super) properties: Map<String, Value>,
-}
-
-/// A feature that has been checked, or its first fault, and what was changed for that.
-pub(super) struct Outcome {
-    pub(super) feature: Result<CheckedFeature, Fail>,
-    pub(super) found: Vec<(FixKind, String)>,
-}
-
-impl Waiting {
-    /// Checks it, with a way to WGS 84.
-    pub(super) fn checked(self, to_wgs84: impl Fn(Coord) -> Result<Coord, Fault>) -> Outcome {
-        let Self { number, place, id, raw, properties } = self;
-        let mut sound = Sound::new(to_wgs84);
-        let shape = sound.of_feature(raw);
-        let at = |within: &str| format!("{place}{within}");
-        let found = sound.found.into_iter().map(|(kind, within)| (kind, at(&within))).collect();
-        let feature = match shape {
-            Ok(shape) => Ok(CheckedFeature { number, id, shape, properties, place }),
-            Err((within, fault)) => Err((at(&within), fault)),
-        };
-        Outcome { feature, found }
-    }
-}
+use crate::unchecked::{Outcome, Unchecked};
 
 /// Brings features to WGS 84 through the operation that is asked for, or else the one that is
 /// right for where they are.
 pub(super) fn brought_home(
-    waiting: Vec<Waiting>,
+    waiting: Vec<Unchecked>,
     system: &System,
     asked: Option<&str>,
 ) -> Result<(Vec<Outcome>, ChosenOperation), Fault> {
@@ -71,7 +39,7 @@ pub(super) fn brought_home(
     Ok((outcomes.map_err(refused)?, chosen))
 }
 
-fn converted(feature: Waiting, converter: &Converter, area: Option<&AreaOfUse>) -> Outcome {
+fn converted(feature: Unchecked, converter: &Converter, area: Option<&AreaOfUse>) -> Outcome {
     let place = feature.place.clone();
     let mut outcome = feature.checked(|at| {
         if !(at.x.is_finite() && at.y.is_finite()) {
@@ -94,7 +62,7 @@ fn converted(feature: Waiting, converter: &Converter, area: Option<&AreaOfUse>) 
 const SAMPLES: usize = 60;
 
 /// Positions at equal steps through the features, and the extreme ones of each direction.
-fn samples(waiting: &[Waiting]) -> Vec<Coord> {
+fn samples(waiting: &[Unchecked]) -> Vec<Coord> {
     let total: usize = waiting.iter().map(|feature| feature.raw.positions()).sum();
     let step = (total / SAMPLES).max(1);
     let (mut number, mut steps) = (0, Vec::new());

@@ -190,7 +190,7 @@ impl System {
     pub(super) fn definition(&self) -> &str {
         match self {
             Self::Defined { definition, .. } => definition,
-            _ => treatyline_crs::WGS84,
+            _ => treatyline_crs::internal::WGS84,
         }
     }
 

@@ -115,7 +115,7 @@ mod tests {
             );
             let input = Input::bytes("x.geojson", text.into_bytes());
             let found = read(&input.with_crs(Some(code.to_owned()))).unwrap();
-            let fixes: Vec<FixKind> = found.collection.fixes.all().map(|fix| fix.kind).collect();
+            let fixes: Vec<FixKind> = found.fixes.all().map(|fix| fix.kind).collect();
             assert_eq!(fixes, vec![FixKind::SaysIncomplete; kinds], "{code}");
         }
     }

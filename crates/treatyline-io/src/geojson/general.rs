@@ -14,8 +14,9 @@ use crate::CheckedFeature;
 use crate::fixes::FixKind;
 use crate::gather::System;
 use crate::problem::Fault;
-use crate::sound::{Raw, Sound};
+use crate::sound::Raw;
 use crate::text::plain;
+use crate::unchecked::{Outcome, Unchecked, place};
 
 /// Something wrong with a text.
 #[derive(Debug)]
@@ -35,14 +36,6 @@ impl Trouble {
 impl From<Fail> for Trouble {
     fn from((place, fault): Fail) -> Self {
         Self { place, fault, last: false }
-    }
-}
-
-/// How messages name a feature.
-pub(super) fn place(number: usize, id: Option<&str>) -> String {
-    match id {
-        Some(id) => format!("feature {number} `{id}`"),
-        None => format!("feature {number}"),
     }
 }
 
@@ -113,11 +106,8 @@ fn check(number: usize, value: Value) -> Result<(CheckedFeature, Found), Fail> {
     let in_feature = |(within, fault): Fail| (format!("{place}{within}"), fault);
     check_system(own_system(&value)).map_err(|fault| (place.clone(), fault))?;
     let Parts { raw, properties } = parts(value).map_err(in_feature)?;
-    let mut sound = Sound::new(Ok);
-    let shape = sound.of_feature(raw).map_err(in_feature)?;
-    let found = sound.found.into_iter();
-    let found = found.map(|(kind, within)| (kind, format!("{place}{within}"))).collect();
-    Ok((CheckedFeature { number, place, id, shape, properties }, found))
+    let Outcome { feature, found } = Unchecked { number, place, id, raw, properties }.checked(Ok);
+    feature.map(|feature| (feature, found))
 }
 
 /// What a feature is made of.

@@ -9,8 +9,10 @@ use super::general::{self, Found, Trouble};
 use super::parallel::{Ends, in_order};
 use super::window::CHUNK;
 use super::{Wanted, regular};
+use crate::limits::MOST_PROBLEMS;
 use crate::problem::{Fault, Problem, Problems};
-use crate::{CheckedFeature, Condition, FixKind, Fixes};
+use crate::unchecked::place;
+use crate::{CheckedFeature, Condition, FixKind, Fixes, Input};
 
 /// A GeoJSON text that is read piece by piece.
 ///
@@ -42,9 +44,6 @@ pub struct Stream<'a, R> {
 /// The most bytes of a feature, unless said otherwise: 1 GiB.
 const LARGEST: u64 = 1 << 30;
 
-/// After this number of problems reading stops.
-const MOST_PROBLEMS: usize = 1000;
-
 impl<'a, R: Read> Stream<'a, R> {
     /// A stream of UTF-8; messages call it by this name.
     pub fn new(name: &'a str, input: R) -> Self {
@@ -59,6 +58,14 @@ impl<'a, R: Read> Stream<'a, R> {
             chunk: CHUNK,
             conditions: Vec::new(),
         }
+    }
+
+    /// The text of an input, whose conditions are met and whose settings hold.
+    pub(crate) fn of_input(input: &'a Input, text: R) -> Self {
+        let mut stream = Self::new(&input.name, text).meeting(input.conditions.clone());
+        stream.threads = input.threads.unwrap_or(stream.threads);
+        stream.chunk = input.chunk.unwrap_or(stream.chunk);
+        stream
     }
 
     /// Leaves out all properties but these.
@@ -210,7 +217,7 @@ fn feature(
             let (shape, found) = if bare { regular::geometry(text) } else { None }?;
             Some(regular::Regular { id: None, shape, properties: Map::new(), found })
         })?;
-    let place = general::place(number, id.as_deref());
+    let place = place(number, id.as_deref());
     found.iter_mut().for_each(|(_, within)| within.insert_str(0, &place));
     Some((CheckedFeature { number, place, id, shape, properties }, found))
 }

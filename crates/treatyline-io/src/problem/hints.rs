@@ -1,7 +1,7 @@
 //! What to do about each fault.
 
-use super::{Fault, LineFault};
-use crate::words::{first_ten, list, number};
+use super::Fault;
+use crate::words::first_ten;
 use crate::{Hint, Setting, hint};
 use treatyline_geodesy::PositionFault;
 
@@ -54,20 +54,6 @@ impl Fault {
             Self::NoAttribute { known: there, .. } | Self::NoneMeets { values: there, .. } => {
                 hint!["there are: ", first_ten(there)]
             }
-            Self::UnknownAttribute { known, settings, .. } => {
-                let settings: Vec<String> = settings.iter().map(Setting::to_string).collect();
-                hint!["use one of: ", list(known), format!(" ({})", settings.join(", "))]
-            }
-            Self::SeveralLayers { layers, fault } => {
-                let layers =
-                    hint!["name one of them with ", Setting::Layer, ": ", first_ten(layers)];
-                match **fault {
-                    Self::NoCodes { .. } | Self::UnknownAttribute { .. } => {
-                        layers.and("; or ", fault.hint())
-                    }
-                    _ => layers,
-                }
-            }
             Self::NoLayer { known, .. } if known.is_empty() => {
                 hint!["leave ", Setting::Layer, " out"]
             }
@@ -79,10 +65,7 @@ impl Fault {
             Self::BreaksOff { .. } => hint!["fetch or copy it once more, whole"],
             Self::NoGeoJson { .. } => hint!["name a file of geodata"],
             Self::Geometry { .. } => hint!["change the geometry, or name another file"],
-            Self::Position(fault) | Self::Line(LineFault::Position(fault)) => of_position(*fault),
-            Self::Line(LineFault::TooShort { .. } | LineFault::NoLength) => {
-                hint!["give at least two different positions"]
-            }
+            Self::Position(fault) => of_position(*fault),
             Self::Printed(fault) => hint![fault.hint()],
             Self::NotUnchanged { hint: other, .. } => {
                 let plain = hint![
@@ -92,40 +75,8 @@ impl Fault {
                 ];
                 other.iter().fold(plain, |hint, other| hint.and("; ", other.clone()))
             }
-            Self::Polygons { .. } => hint![
-                "choose two with ",
-                Setting::Condition.with("NAME=ONE"),
-                " ",
-                Setting::Condition.with("NAME=OTHER"),
-                ", or have the boundary of every pair from ",
-                Setting::Survey,
-                ", where ",
-                Setting::JoinedBy.with("NAME"),
-                " joins the parts of a country"
-            ],
-            Self::NothingShared { .. } => hint![
-                "take both from one data set, widen the tolerance with ",
-                Setting::Tolerance,
-                ", give the line between them, or list gaps and overlaps with ",
-                Setting::Neighbours
-            ],
-            Self::NoCodes { attributes } if attributes.is_empty() => {
-                hint!["give a file whose features have attributes with country codes"]
-            }
-            Self::NoCodes { attributes } => hint![
-                "name those with country codes by ",
-                Setting::Left,
-                " and ",
-                Setting::Right,
-                ": ",
-                first_ten(attributes)
-            ],
             Self::Setting { wanted, .. } => hint!["it must be ", *wanted],
             Self::Raster(fault) => hint![fault.hint()],
-            Self::Stations { length_m, most, .. } => {
-                let least = number((length_m / most).ceil(), 0);
-                hint!["give a longer ", Setting::Step, ", of ", least, " or more"]
-            }
         }
     }
 }

@@ -111,6 +111,7 @@ pub enum RasterFault {
 
 impl RasterFault {
     /// What to do about it.
+    #[doc(hidden)]
     #[must_use]
     pub const fn hint(&self) -> &'static str {
         match self {

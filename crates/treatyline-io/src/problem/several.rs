@@ -31,6 +31,12 @@ impl<F> From<Problem<F>> for Problems<F> {
     }
 }
 
+impl<F: Above> From<Problem> for Problems<F> {
+    fn from(problem: Problem) -> Self {
+        Self(vec![problem.into()])
+    }
+}
+
 impl<F: Above> From<Problems> for Problems<F> {
     fn from(problems: Problems) -> Self {
         Self(problems.into_iter().map(Problem::from).collect())

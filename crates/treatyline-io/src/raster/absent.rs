@@ -22,6 +22,7 @@ impl Raster {
     }
 
     /// How the user named the file.
+    #[doc(hidden)]
     #[must_use]
     pub fn name(&self) -> &str {
         match self.0 {}

@@ -101,6 +101,7 @@ impl Raster {
     }
 
     /// How the user named the file.
+    #[doc(hidden)]
     #[must_use]
     pub fn name(&self) -> &str {
         &self.input.name

@@ -49,6 +49,7 @@ pub enum LayerFormat {
 
 impl LayerFormat {
     /// Every format.
+    #[doc(hidden)]
     pub const ALL: [Self; 7] = [
         Self::Geojson,
         Self::Geojsonl,
@@ -60,6 +61,7 @@ impl LayerFormat {
     ];
 
     /// Its name.
+    #[doc(hidden)]
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -89,6 +91,7 @@ impl LayerFormat {
     }
 
     /// The format that the ending of a file's name stands for.
+    #[doc(hidden)]
     #[must_use]
     pub fn from_path(path: &Path) -> Option<Self> {
         let ending = path.extension()?.to_str()?.to_lowercase();

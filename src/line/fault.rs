@@ -1,6 +1,6 @@
 //! Why vertices make no line.
 
-use treatyline_geodesy::PositionFault;
+use crate::geodesy::PositionFault;
 
 /// Why some vertices make no line.
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
