@@ -155,6 +155,29 @@ fn polygons_that_overlap_are_named_with_their_place() {
     assert_eq!(outline(&both(12.5)).1, "");
 }
 
+/// From 180° W to 180° E there is no way to go; such a line had a length of 0, and nothing said so.
+#[test]
+fn a_line_that_stays_at_one_place_is_left_out_and_named() {
+    let kinds = |line: &Value| {
+        let shape = json!({"type": "LineString", "coordinates": line}).to_string();
+        let mut command = treatyline();
+        let run = command.args(["measure", "-", "--format", "json"]).write_stdin(shape);
+        let found: Value = serde_json::from_slice(&run.output().unwrap().stdout).unwrap();
+        let left_out = found["left_out"].as_array().cloned().unwrap_or_default();
+        left_out.iter().map(|fix| fix["kind"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    for line in
+        [json!([[-180, 10], [180, 10]]), json!([[0, 90], [90, 90]]), json!([[80, 45], [80, 45]])]
+    {
+        assert_eq!(kinds(&line), ["line-collapsed"], "{line}");
+    }
+    for line in
+        [json!([[-180, 10], [180, 11]]), json!([[179, 10], [-179, 10]]), json!([[0, 89], [90, 89]])]
+    {
+        assert!(kinds(&line).is_empty(), "{line}");
+    }
+}
+
 #[test]
 fn several_files_add_up() {
     let path = repository("data/china-kazakhstan/segments.geojson");

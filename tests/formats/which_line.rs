@@ -88,6 +88,9 @@ fn f07_a_piece_that_is_there_twice_counts_once() {
     near(&found["total"]["length_m"], 1_767_847.0);
     assert_eq!(found["line"]["gaps"], json!([]));
     assert!(said.contains("34.697 km from (84.58450, 46.99923) to (84.23299, 47.00138)"), "{said}");
+    // A refusal names both ends too.
+    let refused = run_to_refusal(&["measure", "--strict-input", "--line", &file]);
+    assert!(refused.contains("to (84.23299, 47.00138); "), "{refused}");
     let (found, _) = run(&["check", "--line", &file], "");
     let repeated = finding(&found, "topology/repeated-stretch");
     assert_eq!(

@@ -172,7 +172,7 @@ pub enum Fault {
     #[error(transparent)]
     Printed(#[from] PrintedFault),
     /// Something had to be changed or left out, and the caller does not allow that.
-    #[error("{}{}", echo(what), more(*count))]
+    #[error("{}{}", excerpt(what), more(*count))]
     NotUnchanged {
         /// What was found.
         what: String,

@@ -157,7 +157,7 @@ impl<F: Fn(Coord) -> Result<Coord, Fault>> Sound<F> {
                 continue;
             }
             let line = self.positions(line)?;
-            if line.iter().all(|at| *at == line[0]) {
+            if line.iter().all(|at| is_one_place(*at, line[0])) {
                 self.add(FixKind::LineCollapsed, within);
             } else {
                 sound.push(line);
@@ -263,6 +263,12 @@ pub(super) fn is_nothing(shape: &Shape) -> bool {
         Shape::Mixed(parts) => parts.iter().all(is_nothing),
         _ => false,
     }
+}
+
+/// Whether two positions are one place: 180° and −180° are one meridian, and a pole has all of them.
+pub(super) fn is_one_place(one: Coord, other: Coord) -> bool {
+    let is_one_meridian = one.x == other.x || one.x.abs() == 180.0 && other.x.abs() == 180.0;
+    one.y == other.y && (is_one_meridian || one.y.abs() == 90.0)
 }
 
 /// Whether an edge, as it is drawn, goes half around the Earth or farther, but not nearly all

@@ -18,7 +18,7 @@ use super::general::Found;
 use super::number::number;
 use crate::Shape;
 use crate::fixes::FixKind;
-use crate::sound::{arranged, is_frame, is_long, is_nothing};
+use crate::sound::{arranged, is_frame, is_long, is_nothing, is_one_place};
 use treatyline_geodesy::internal::check_position;
 
 /// A feature as it was read.
@@ -287,7 +287,7 @@ fn shape(
 
 /// Lines that clearly have a length.
 fn lines(parts: Vec<Vec<Coord>>) -> Option<Shape> {
-    let has_length = |line: &Vec<Coord>| matches!(line[..], [a, b, ..] if a != b);
+    let has_length = |line: &Vec<Coord>| matches!(line[..], [a, b, ..] if !is_one_place(a, b));
     parts.iter().all(has_length).then_some(Shape::Lines(parts))
 }
 
