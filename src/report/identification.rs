@@ -358,7 +358,10 @@ impl DatumReport<'_> {
         let fitting = self.found.fitting();
         let names: Vec<String> = fitting.iter().map(|it| it.name.clone()).collect();
         match (&names[..], self.found.candidates.first()) {
-            ([], None) => format!("{file}: no reading of its numbers is on the Earth."),
+            ([], None) => format!(
+                "{file}: no reading of its numbers is degrees on the Earth or, in metres, within 50 km of \
+                 {line}."
+            ),
             ([], Some(nearest)) => match &nearest.offset {
                 Some(offset) => format!(
                     "No reading of {file} lies on {line}, by {positions}. The nearest is {}, {} away \

@@ -3,6 +3,7 @@
 #![cfg(feature = "proj")]
 
 use serde_json::Value;
+use treatyline::Dossier;
 
 use crate::common::{repository, treatyline};
 
@@ -157,6 +158,21 @@ fn metres_alone_are_looked_at_in_every_zone_near_the_line() {
 }
 
 /// Van Zandt (1976): Monument 258 on NAD27; `../shared/facts/US-MEXICO.md`.
+/// Columns x and y of degrees were taken for metres, and none of the positions for a place.
+#[test]
+fn degrees_in_columns_x_and_y_are_degrees() {
+    let vertices = Dossier::embedded().line().vertices();
+    let rows = vertices.iter().step_by(400).map(|at| format!("{},{}\n", at.x, at.y));
+    let degrees: String = rows.collect();
+    for names in ["x,y", "X,Y", "lon,lat"] {
+        let (exit, found) =
+            json_of_points(&format!("{names}\n{degrees}"), &["--against", &segments()]);
+        assert_eq!((exit, &found["readings"][0]["name"]), (Some(0), &"WGS 84".into()), "{names}");
+    }
+    let (exit, text, _) = of_points("x,y\n543210,1912345\n", &["--against", &segments()]);
+    assert!(exit == Some(1) && text.contains("or, in metres,"), "{exit:?} {text}");
+}
+
 #[test]
 fn a_monument_on_nad27_is_not_taken_for_wgs84() {
     let line = repository("../shared/data/boundaries/us-mexico.geojson");

@@ -128,12 +128,19 @@ mod reading {
             };
             let is_there = |two: &Two| !(cell(two.east).is_empty() && cell(two.north).is_empty());
             let map_scale = self.map_scale.map(cell).filter(|scale| !scale.is_empty());
-            Ok(PrintedRow {
+            let mut row = PrintedRow {
                 name: name.map_or_else(|| format!("row {number}"), str::to_owned),
                 degrees: self.degrees.filter(is_there).map(degrees).transpose()?,
                 plane: self.plane.map(|(two, _)| two).filter(is_there).map(plane).transpose()?,
                 map_scale: map_scale.map(scale).transpose()?,
-            })
+            };
+            // Columns x and y hold degrees as well; no grid begins so near to its lines.
+            if let (None, Some([x, y])) = (row.degrees, row.plane)
+                && [x, y].iter().all(|it| it.value.abs() <= 360.0)
+            {
+                (row.degrees, row.plane) = (Some([y, x]), None);
+            }
+            Ok(row)
         }
     }
 }
