@@ -7,6 +7,7 @@ use super::printed::reading_m;
 use super::readings::{self, Reading};
 use super::{Agreement, Identification, thinned};
 use crate::geodesy::datum::{AS_WRITTEN, WGS84};
+use crate::geodesy::earth::MOST_DEGREE_M;
 use crate::io::printed::Rounded;
 use crate::io::{DataSet, Input, PrintedTable, read};
 use crate::line::Line;
@@ -109,8 +110,7 @@ fn in_metres(input: &Input) -> Vec<Coord> {
 
 /// How far half of the last places of a latitude and a longitude reach together, in metres.
 fn half_step_m([lat, lon]: [Rounded; 2]) -> f64 {
-    const DEGREE_M: f64 = 111_700.0;
-    lat.half_step.hypot(lon.half_step * lat.value.to_radians().cos()) * DEGREE_M
+    lat.half_step.hypot(lon.half_step * lat.value.to_radians().cos()) * MOST_DEGREE_M
 }
 
 /// A reading goes before the others, and in the place of the one of its name.

@@ -133,7 +133,8 @@ fn is_far_from_poles(path: &[Coord]) -> bool {
     east - west < 180.0 && south > -80.0 && north < 80.0
 }
 
-fn signed_area_deg2(path: &[Coord]) -> f64 {
+/// The area that a closed ring has on the map, positive where it runs counter-clockwise.
+pub(super) fn signed_area_deg2(path: &[Coord]) -> f64 {
     let Some(origin) = path.first() else { return 0.0 };
     let cross = |ends: &[Coord]| {
         let [a, b] = [ends[0] - *origin, ends[1] - *origin];

@@ -8,6 +8,7 @@ use rstar::{RTree, RTreeObject};
 
 use crate::io::outline::Box2;
 use crate::measure::by_grid::{covered, on_earth};
+use crate::measure::by_loops::signed_area_deg2;
 
 /// For each polygon, given by its rings on the map, the shell first: what takes its place where
 /// pairs of them overlap. That is for the first of those that hang together the polygons that all of
@@ -94,12 +95,7 @@ fn polygon(rings: Vec<Vec<Coord>>) -> Option<Polygon> {
 /// A ring moved to the east by some degrees: a shell counter-clockwise, a hole clockwise.
 fn oriented(ring: &[Coord], east: f64, is_shell: bool) -> Vec<Coord> {
     let mut ring: Vec<Coord> = ring.iter().map(|at| Coord { x: at.x + east, ..*at }).collect();
-    let Some(origin) = ring.first().copied() else { return ring };
-    let cross = |ends: &[Coord]| {
-        let [a, b] = [ends[0] - origin, ends[1] - origin];
-        a.x * b.y - a.y * b.x
-    };
-    if is_shell != (ring.windows(2).map(cross).sum::<f64>() > 0.0) {
+    if is_shell != (signed_area_deg2(&ring) > 0.0) {
         ring.reverse();
     }
     ring

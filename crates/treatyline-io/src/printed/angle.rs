@@ -127,7 +127,7 @@ fn may_end(rest: &str, word: &str) -> bool {
     mark.is_empty() || is_apart || mark.chars().count() == 1
 }
 
-/// Whether a mark stands behind a number somewhere in a text.
+/// Whether a mark follows a number somewhere in a text.
 fn ends_number(text: &str, mark: &str) -> bool {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once(mark) {
@@ -139,7 +139,7 @@ fn ends_number(text: &str, mark: &str) -> bool {
     false
 }
 
-/// A number of an angle, as printed, and what stands behind it.
+/// A number of an angle, as printed, and what follows it.
 struct Part<'a> {
     number: &'a str,
     mark: &'a str,

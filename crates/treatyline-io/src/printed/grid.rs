@@ -3,6 +3,8 @@
 //! An MGRS reference is the name of a square, of 1 m with ten digits, not of a point: it is read as
 //! the middle of the square, and half of the square is what rounding may be worth.
 
+use treatyline_geodesy::Ellipsoid;
+
 use super::{PrintedFault, Rounded, metres, plain};
 
 /// A place in a zone of UTM.
@@ -211,7 +213,8 @@ impl Band {
 
 /// The northing of a parallel in the middle of a zone, to a metre (Snyder 1987, equation 3-21).
 fn northing_m(lat_deg: f64, is_north: bool) -> f64 {
-    let (a, e2) = (6_378_137.0, 0.006_694_379_990_14);
+    let (a, f) = (Ellipsoid::WGS84.semi_major_m(), Ellipsoid::WGS84.flattening());
+    let e2 = f * (2.0 - f);
     let (e4, e6) = (e2 * e2, e2 * e2 * e2);
     let lat = lat_deg.to_radians();
     let arc = a
