@@ -96,8 +96,59 @@ impl Unit {
     pub(crate) const PERCENT: Self =
         Self { name: "%", symbol: "%", dimension: Dimension::Ratio, si: 0.01 };
 
+    /// International mile: 1760 yards of 0.9144 m (agreement of 1959).
+    pub(crate) const MI: Self = Self::length("mi", 1_609.344);
+    /// International nautical mile (Monaco, 1929).
+    pub(crate) const NMI: Self = Self::length("nmi", 1_852.0);
+    /// International foot (agreement of 1959).
+    pub(crate) const FT: Self = Self::length("ft", 0.3048);
+    /// US survey foot: 1200/3937 m (Mendenhall order of 1893).
+    pub(crate) const US_FT: Self = Self::length("US ft", 1_200.0 / 3_937.0);
+    /// English league by land: three miles.
+    pub(crate) const LEAGUE: Self = Self::length("league", 3.0 * 1_609.344);
+    /// Marine league: three nautical miles.
+    pub(crate) const MARINE_LEAGUE: Self = Self::length("marine league", 3.0 * 1_852.0);
+    /// Russian verst: 500 sazhens of seven English feet (ukase of 1835).
+    pub(crate) const VERST: Self = Self::length("verst", 3_500.0 * 0.3048);
+    /// Chinese li since 1930 (Weights and Measures Act of 1929): half a kilometre. Older ones differ.
+    pub(crate) const LI: Self = Self::length("li", 500.0);
+    /// International acre: 4840 square yards.
+    pub(crate) const ACRE: Self = Self::area("acre", "acre", 4_840.0 * 0.9144 * 0.9144);
+    /// Metric dunam: 1000 m² (Palestine, 1928).
+    pub(crate) const DUNAM: Self = Self::area("dunam", "dunam", 1e3);
+    /// Square of an international mile.
+    pub(crate) const SQ_MI: Self = Self::area("sq mi", "sq mi", 1_609.344 * 1_609.344);
+    /// Square metre.
+    pub(crate) const M2: Self = Self::area("m2", "m²", 1.0);
+
     /// Every unit a dossier may use.
-    pub(crate) const ALL: [Self; 5] = [Self::KM, Self::M, Self::KM2, Self::HA, Self::PERCENT];
+    pub(crate) const ALL: [Self; 17] = [
+        Self::KM,
+        Self::M,
+        Self::KM2,
+        Self::HA,
+        Self::PERCENT,
+        Self::MI,
+        Self::NMI,
+        Self::FT,
+        Self::US_FT,
+        Self::LEAGUE,
+        Self::MARINE_LEAGUE,
+        Self::VERST,
+        Self::LI,
+        Self::ACRE,
+        Self::DUNAM,
+        Self::SQ_MI,
+        Self::M2,
+    ];
+
+    const fn length(name: &'static str, si: f64) -> Self {
+        Self { name, symbol: name, dimension: Dimension::Length, si }
+    }
+
+    const fn area(name: &'static str, symbol: &'static str, si: f64) -> Self {
+        Self { name, symbol, dimension: Dimension::Area, si }
+    }
 
     /// The unit of this name, if there is one.
     #[must_use]
@@ -315,6 +366,24 @@ mod tests {
         assert!(Interval::spanning(f64::NAN, 1.0).is_none());
         let holds_zero = Interval::new(-1.0, 1.0).unwrap();
         assert!(holds_zero.over(holds_zero).is_none());
+    }
+
+    /// NIST Special Publication 811, appendix B; a verst by the Great Soviet Encyclopedia.
+    #[test]
+    fn units_are_as_long_and_as_large_as_they_are_defined() {
+        for (name, si) in [
+            ("mi", 1_609.344),
+            ("nmi", 1_852.0),
+            ("league", 4_828.032),
+            ("marine league", 5_556.0),
+            ("verst", 1_066.8),
+            ("US ft", 0.304_800_609_601_219),
+            ("acre", 4_046.856_422_4),
+            ("sq mi", 2_589_988.110_336),
+        ] {
+            let unit = Unit::named(name).unwrap();
+            assert!((unit.si / si - 1.0).abs() < 1e-14, "{name}: {}", unit.si);
+        }
     }
 
     #[test]

@@ -236,8 +236,9 @@ fn parse_factor(tokens: &[&str]) -> Result<Factor, String> {
             None if is_id(one) => Ok(Factor::Figure((*one).to_owned())),
             None => Err(format!("`{one}` is neither a figure id nor a number")),
         },
-        [number, unit] => {
-            let unit = Unit::named(unit).ok_or_else(|| format!("`{unit}` is no unit"))?;
+        [number, unit @ ..] if parse_printed(number).is_some() || *number == "0" => {
+            let unit = unit.join(" ");
+            let unit = Unit::named(&unit).ok_or_else(|| format!("`{unit}` is no unit"))?;
             let number = parse_printed(number)
                 .or((*number == "0").then_some(0.0))
                 .ok_or_else(|| format!("`{number}` is no number"))?;
