@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use geographiclib_rs::{DirectGeodesic, Geodesic as Karney, InverseGeodesic};
 
 use super::position::{Position, PositionFault};
+use super::rhumb::in_circle;
 use super::series::{AreaSeries, LengthSeries, LocalLength};
 use super::sum::CompensatedSum;
 use super::walk::{self, Edges, Instructions, Means, Near, Slow};
@@ -188,7 +189,7 @@ impl Geodesic {
     pub fn distance_and_azimuth(&self, from: impl Position, to: impl Position) -> (Metres, f64) {
         let (azimuth_deg, _, _) =
             self.karney.inverse(from.lat_deg(), from.lon_deg(), to.lat_deg(), to.lon_deg());
-        (self.distance(from, to), f64::rem_euclid(azimuth_deg, 360.0))
+        (self.distance(from, to), in_circle(azimuth_deg))
     }
 
     /// The point at a share (0 to 1) of the geodesic between two points.

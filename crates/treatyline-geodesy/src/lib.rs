@@ -47,6 +47,7 @@ mod length;
 mod metric_space;
 mod position;
 mod quantity;
+mod rhumb;
 mod series;
 mod sum;
 #[doc(hidden)]
