@@ -115,22 +115,10 @@ impl Meeting {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::references::{geodesic, numbers};
     use crate::{Ellipsoid, Metres};
 
     const CROSSINGS: &str = include_str!("../../../tests/data/geodesy/crossings.csv");
-
-    fn geodesic(name: &str) -> Geodesic {
-        Geodesic::new(match name {
-            "WGS84" => Ellipsoid::WGS84,
-            "KRASOVSKY" => Ellipsoid::KRASOVSKY,
-            "SPHERE" => Ellipsoid::SPHERE,
-            _ => Ellipsoid::new("flat", 6.4e6, 0.01).unwrap(),
-        })
-    }
-
-    fn numbers(cells: &[&str]) -> Vec<f64> {
-        cells.iter().map(|cell| cell.parse().unwrap()).collect()
-    }
 
     /// What rounding leaves of a crossing: the doubt at the ends of the lines, larger with their
     /// distance, divided by the sine of the angle.
@@ -156,7 +144,7 @@ mod tests {
         assert!(rows.len() > 400);
         for row in rows {
             let cells: Vec<&str> = row.split(',').collect();
-            let (geodesic, n) = (geodesic(cells[0]), numbers(&cells[1..]));
+            let (geodesic, n) = (geodesic(cells[0]), numbers(cells[1..].iter().copied()));
             let place = |i: usize| [n[2 * i + 1], n[2 * i]];
             let lines = [[place(0), place(1)], [place(2), place(3)]];
             let found = geodesic.crossing(lines[0], lines[1]).unwrap();

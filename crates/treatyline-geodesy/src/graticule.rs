@@ -31,30 +31,25 @@ impl Geodesic {
     pub fn crossing_of_parallel<P: Position>(&self, course: [P; 2], lat_deg: f64) -> Vec<P> {
         let line = Course::new(self, course).filter(|line| !line.is_equator());
         let Some(line) = line.filter(|_| is_position([0.0, lat_deg])) else { return Vec::new() };
-        let ends = [
-            Turn { along_m: 0.0, lat_deg: course[0].lat_deg() },
-            Turn { along_m: line.length_m, lat_deg: course[1].lat_deg() },
-        ];
-        let on_parallel = |at: At| P::new(within_half_turn(at.lon_deg), lat_deg);
-        let is_at_end = ends.map(|end| end.lat_deg == lat_deg);
-        let vertex = line.vertex();
-        let touches = |vertex: &Turn| {
-            let off_m = (vertex.lat_deg - lat_deg).to_radians() * self.ellipsoid().semi_major_m();
+        let turns = line.turns(course[1].lat_deg());
+        let on_parallel = |along_m| P::new(within_half_turn(line.at(along_m).lon_deg), lat_deg);
+        let is_at_end = course.map(|end| end.lat_deg() == lat_deg);
+        let touches = |turn: &&Turn| {
+            let off_m = (turn.lat_deg - lat_deg).to_radians() * self.ellipsoid().semi_major_m();
             off_m.abs() <= DOUBT_M
         };
-        if let Some(touched) = vertex.filter(|vertex| is_at_end == [false; 2] && touches(vertex)) {
-            return vec![on_parallel(line.at(touched.along_m))];
+        let vertex = turns.get(1).filter(|_| turns.len() == 3 && is_at_end == [false; 2]);
+        if let Some(touched) = vertex.filter(touches) {
+            return vec![on_parallel(touched.along_m)];
         }
         let mut found = Vec::with_capacity(2);
         found.extend(is_at_end[0].then_some(course[0]));
-        let turns = [Some(ends[0]), vertex, Some(ends[1])].into_iter().flatten();
-        let turns: Vec<Turn> = turns.collect();
-        for part in turns.windows(2).filter(|part| part[0].has_between(part[1], lat_deg)) {
+        let parts = turns.windows(2).filter(|part| part[0].has_between(part[1], lat_deg));
+        found.extend(parts.map(|part| {
             let rises = part[1].lat_deg > part[0].lat_deg;
             let is_past = |at: At| (at.lat_deg >= lat_deg) == rises;
-            let along_m = line.first(part[0].along_m, part[1].along_m, is_past);
-            found.push(on_parallel(line.at(along_m)));
-        }
+            on_parallel(line.first(part[0].along_m, part[1].along_m, is_past))
+        }));
         found.extend((is_at_end[1] && line.length_m > 0.0).then_some(course[1]));
         found
     }
@@ -123,14 +118,17 @@ impl Course<'_> {
         self.from.lat_deg == 0.0 && self.from.azimuth_deg.abs() == 90.0
     }
 
-    /// Where the course comes nearest to a pole, if that is between its ends.
-    fn vertex(&self) -> Option<Turn> {
+    /// The beginning, the vertex if it is between the ends, and the end.
+    fn turns(&self, end_lat_deg: f64) -> Vec<Turn> {
         let goes_north = |azimuth_deg: f64| azimuth_deg.abs() < 90.0;
         let [starts, ends] = [self.from.azimuth_deg, self.end_azimuth_deg].map(goes_north);
-        (starts != ends).then(|| {
+        let vertex = (starts != ends).then(|| {
             let along_m = self.first(0.0, self.length_m, |at| goes_north(at.azimuth_deg) != starts);
             Turn { along_m, lat_deg: self.at(along_m).lat_deg }
-        })
+        });
+        let start = Turn { along_m: 0.0, lat_deg: self.from.lat_deg };
+        let end = Turn { along_m: self.length_m, lat_deg: end_lat_deg };
+        [Some(start), vertex, Some(end)].into_iter().flatten().collect()
     }
 }
 
@@ -164,32 +162,20 @@ impl Meridians {
 mod tests {
     use super::*;
     use crate::Ellipsoid;
+    use crate::references::{geodesic, numbers};
 
     const CIRCLES: &str = include_str!("../../../tests/data/geodesy/crossings_of_circles.csv");
     const NONE: [[f64; 2]; 0] = [];
-
-    fn geodesic(name: &str) -> Geodesic {
-        Geodesic::new(match name {
-            "WGS84" => Ellipsoid::WGS84,
-            "KRASOVSKY" => Ellipsoid::KRASOVSKY,
-            "SPHERE" => Ellipsoid::SPHERE,
-            _ => Ellipsoid::new("flat", 6.4e6, 0.01).unwrap(),
-        })
-    }
-
-    fn numbers(cells: &[&str]) -> Vec<f64> {
-        cells.iter().map(|cell| cell.parse().unwrap()).collect()
-    }
 
     #[test]
     fn a_course_has_a_latitude_and_a_longitude_where_forty_digits_say() {
         let mut hits = [0, 0, 0];
         for row in CIRCLES.lines().skip(1) {
             let cells: Vec<&str> = row.split(',').collect();
-            let (geodesic, n) = (geodesic(cells[0]), numbers(&cells[1..5]));
+            let (geodesic, n) = (geodesic(cells[0]), numbers(cells[1..5].iter().copied()));
             let course = [[n[1], n[0]], [n[3], n[2]]];
             let at_deg: f64 = cells[6].parse().unwrap();
-            let meant = numbers(&cells[7].split_whitespace().collect::<Vec<_>>());
+            let meant = numbers(cells[7].split_whitespace());
             let found = if cells[5] == "parallel" {
                 geodesic.crossing_of_parallel(course, at_deg)
             } else {

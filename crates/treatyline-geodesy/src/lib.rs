@@ -51,6 +51,8 @@ mod length;
 mod metric_space;
 mod position;
 mod quantity;
+#[cfg(test)]
+mod references;
 mod rhumb;
 mod series;
 mod sum;
