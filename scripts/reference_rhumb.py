@@ -20,7 +20,8 @@ ELLIPSOIDS = {
     "WGS84": (mpf(6378137), 1 / mpf("298.257223563")),
     "KRASOVSKY": (mpf(6378245), 1 / mpf("298.3")),
     "SPHERE": (mpf("6371008.7714"), mpf(0)),
-    "FLAT": (mpf(6400000), mpf(0.099)),
+    # The flattest that the crate allows, or nearly.
+    "FLATTEST": (mpf(6400000), mpf(0.099)),
 }
 
 

@@ -15,7 +15,8 @@
 //! boundary, some 16 km, the two are 4 m apart in the middle).
 //!
 //! [`Geodesic`] measures: the series for short edges, Karney's method for all others
-//! (`docs/geodesy.md` in the repository has the derivation and the error budget).
+//! (`docs/geodesy.md` in the repository has the derivation and the error budget). It also knows
+//! rhumb lines, and where geodesics cross each other, a parallel or a meridian.
 //!
 //! # Features
 //!
@@ -35,6 +36,8 @@
 mod area;
 mod bounds;
 mod compass;
+mod course;
+mod crossing;
 #[doc(hidden)]
 pub mod earth;
 mod ellipsoid;
@@ -42,11 +45,14 @@ mod frame;
 #[cfg(feature = "geo-types")]
 mod geo_types;
 mod gnomonic;
+mod graticule;
 mod length;
 #[cfg(feature = "geo")]
 mod metric_space;
 mod position;
 mod quantity;
+#[cfg(test)]
+mod references;
 mod rhumb;
 mod series;
 mod sum;

@@ -239,6 +239,7 @@ pub(super) fn within_half_turn(lon_deg: f64) -> f64 {
 mod tests {
     use super::*;
     use crate::earth::MEAN_RADIUS_M;
+    use crate::references::{geodesic, numbers};
 
     const RHUMB_SOLVE: &str = include_str!("../../../tests/data/geodesy/rhumb.csv");
     const EXACT: &str = include_str!("../../../tests/data/geodesy/rhumb_exact.csv");
@@ -251,17 +252,11 @@ mod tests {
     }
 
     fn references(table: &str) -> impl Iterator<Item = Reference> {
-        let ellipsoid = |name: &str| match name {
-            "WGS84" => Ellipsoid::WGS84,
-            "KRASOVSKY" => Ellipsoid::KRASOVSKY,
-            "SPHERE" => Ellipsoid::SPHERE,
-            _ => Ellipsoid::new("flat", 6.4e6, 0.099).unwrap(),
-        };
-        table.lines().skip(1).map(move |row| {
-            let (name, numbers) = row.split_once(',').unwrap();
-            let n: Vec<f64> = numbers.split(',').map(|cell| cell.parse().unwrap()).collect();
+        table.lines().skip(1).map(|row| {
+            let (name, cells) = row.split_once(',').unwrap();
+            let n = numbers(cells.split(','));
             Reference {
-                geodesic: Geodesic::new(ellipsoid(name)),
+                geodesic: geodesic(name),
                 ends: [[n[1], n[0]], [n[3], n[2]]],
                 azimuth_deg: in_circle(n[4]),
                 length_m: n[5],
