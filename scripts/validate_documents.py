@@ -94,6 +94,14 @@ def lines(parts):
     return collection([{"type": "MultiLineString", "coordinates": parts}])
 
 
+def constructed(folder, system, edge):
+    """A list of two points with what is printed of the edge between them."""
+    file = folder / f"list-{edge}-{system.replace(':', '-')}.csv"
+    rows = [f"a,49N,123W,{edge},{system},2000 km,90°", "b,49N,95W,none,,,"]
+    file.write_text("\n".join(["point,latitude,longitude,edge,system,length,bearing", *rows]))
+    return file
+
+
 def commands(folder):
     """Every document, by each way that fills its members differently."""
     failing, old, new, features, borders, rivers = inputs(folder)
@@ -138,13 +146,18 @@ def commands(folder):
             [old, "--rivers", rivers, "--onto", prepared / "other.geojson"],
             [*freedonia, *river_files, "--distances", "100,1000"],
         ],
+        # Everything said, edges unstated, the system unstated too.
+        "construction": [
+            [constructed(folder, system, edge)]
+            for system, edge in [("WGS 84", "rhumb"), ("EPSG:4267", ""), ("", "")]
+        ],
         # On the line, next to it, and elsewhere.
         "datum": [[other], [old], [prepared / "line.geojson"]],
         "points": [[], ["--crs", "EPSG:28415"], [*freedonia, "--crs", "EPSG:28404"]],
     }
 
 
-COMMAND_OF = {"findings": "check", "comparison": "compare", "neighbours": "compare"}
+COMMAND_OF = {"findings": "check", "construction": "construct", "comparison": "compare", "neighbours": "compare"}
 
 
 def spoilt(document):

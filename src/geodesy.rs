@@ -10,7 +10,7 @@ pub mod datum {
     pub use treatyline_crs::*;
 
     pub(crate) use treatyline_crs::internal::{
-        AS_WRITTEN, ChosenBy, ChosenOperation, ProjectedGrid, System, Transformation, WGS84, Way,
-        grids_near, system, systems_at,
+        AS_WRITTEN, ChosenBy, ChosenOperation, Converter, ProjectedGrid, System, Transformation,
+        WGS84, Way, ellipsoid, grids_near, system, systems_at,
     };
 }

@@ -69,6 +69,7 @@ pub mod report {
         distances_table, endings, gains, largest, largest_faces, lines_in_words, lines_table,
         significance,
     };
+    pub use crate::report::construction::ConstructionReport;
     pub use crate::report::course::{CourseLine, CourseReport, NamedStretch, course_layer};
     pub use crate::report::csv::{
         figures as figures_csv, findings as findings_csv, report as report_csv,

@@ -65,6 +65,7 @@
 
 pub mod check;
 pub mod compare;
+pub mod construct;
 pub mod course;
 pub mod dossier;
 pub mod drawn;

@@ -3,6 +3,7 @@
 use geo::Coord;
 
 use crate::geodesy::datum::{DatumError, Operation};
+use crate::geodesy::earth::MOST_DEGREE_M;
 use crate::io::printed::Rounded;
 
 /// The best accuracy of a position read off a printed map, as a length on the map.
@@ -11,6 +12,11 @@ const READING_ACCURACY_M: f64 = 0.5e-3;
 /// How near a position can be read off a map of a scale, in metres on the ground.
 pub(crate) fn reading_m(map_scale: f64) -> f64 {
     READING_ACCURACY_M * map_scale
+}
+
+/// How far half of the last places of a latitude and a longitude reach together, in metres.
+pub(crate) fn half_step_m([lat, lon]: [Rounded; 2]) -> f64 {
+    lat.half_step.hypot(lon.half_step * lat.value.to_radians().cos()) * MOST_DEGREE_M
 }
 
 /// A place that is printed twice.

@@ -3,12 +3,10 @@
 use geo::Coord;
 
 use super::few::Doubt;
-use super::printed::reading_m;
+use super::printed::{half_step_m, reading_m};
 use super::readings::{self, Reading};
 use super::{Agreement, Identification, thinned};
 use crate::geodesy::datum::{AS_WRITTEN, WGS84};
-use crate::geodesy::earth::MOST_DEGREE_M;
-use crate::io::printed::Rounded;
 use crate::io::{DataSet, Input, PrintedTable, read};
 use crate::line::Line;
 use crate::problem::Problems;
@@ -106,11 +104,6 @@ fn in_metres(input: &Input) -> Vec<Coord> {
     let found = read(&written).map_or_else(|_| Vec::new(), |data| positions(&data));
     let in_metres = |at: Coord| Coord { x: at.x * 1e6, y: at.y * 1e6 };
     thinned(&found).into_iter().map(in_metres).collect()
-}
-
-/// How far half of the last places of a latitude and a longitude reach together, in metres.
-fn half_step_m([lat, lon]: [Rounded; 2]) -> f64 {
-    lat.half_step.hypot(lon.half_step * lat.value.to_radians().cos()) * MOST_DEGREE_M
 }
 
 /// A reading goes before the others, and in the place of the one of its name.

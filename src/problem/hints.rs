@@ -69,6 +69,7 @@ impl Fault {
             Self::Claim { .. } => {
                 hint!["write figure ids and literals apart by spaces, as in `a + b = 100 %`"]
             }
+            Self::Construct(fault) => fault.hint(),
             Self::Elsewhere { .. } => hint![
                 "name a drawing of the same boundary, or the dossier it belongs to with ",
                 Setting::Dossier

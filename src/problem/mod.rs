@@ -5,6 +5,7 @@
 //! [`Problem`](crate::io::problem::Problem) with file and place, and the faults of files turn into
 //! these by `?`.
 
+mod construct;
 mod hints;
 
 use crate::geodesy::PositionFault;
@@ -12,6 +13,8 @@ use crate::io::problem::{self, Above, Explain, PrintedFault};
 use crate::io::{FixKind, Fixes, Hint, Setting};
 use crate::line::LineFault;
 use crate::wording::{count as count_of, distance, echo, excerpt, km, number};
+
+pub use construct::ConstructFault;
 
 /// Everything that is wrong; at least one thing.
 ///
@@ -166,6 +169,9 @@ pub enum Fault {
         /// Why not.
         reason: String,
     },
+    /// A list of points and edges that makes no line.
+    #[error("{0}")]
+    Construct(Box<ConstructFault>),
     /// A line whose extent has nothing in common with that of the dossier's.
     #[error("does not belong to this dossier: it runs about {} from its line", km(*distance_m, 0))]
     Elsewhere {

@@ -4,6 +4,7 @@
 //! measures, prints or colours.
 
 pub(crate) mod comparison;
+pub(crate) mod construction;
 mod conversion;
 pub(crate) mod course;
 pub(crate) mod csv;

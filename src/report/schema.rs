@@ -7,9 +7,10 @@
 
 #[cfg(feature = "schema")]
 use super::{
-    Report, ResolutionReport, comparison::ComparisonDocument, course::CourseReport,
-    identification::DatumDocument, json::FindingsDocument, listing::PointList,
-    measures::MeasureDocument, neighbours::NeighboursDocument, survey::SurveyReport,
+    Report, ResolutionReport, comparison::ComparisonDocument, construction::ConstructionDocument,
+    course::CourseReport, identification::DatumDocument, json::FindingsDocument,
+    listing::PointList, measures::MeasureDocument, neighbours::NeighboursDocument,
+    survey::SurveyReport,
 };
 
 /// The schema of one document.
@@ -37,6 +38,7 @@ macro_rules! documents {
 
 documents! {
     "comparison" => ComparisonDocument,
+    "construction" => ConstructionDocument,
     "course" => CourseReport,
     "datum" => DatumDocument,
     "findings" => FindingsDocument,

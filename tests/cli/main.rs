@@ -9,6 +9,7 @@ mod verdict;
 
 mod commands;
 mod compare;
+mod construct;
 mod course;
 mod course_refused;
 mod datum;

@@ -12,6 +12,7 @@ mod check;
 mod colour;
 mod compare;
 mod completions;
+mod construct;
 mod course;
 mod datum;
 mod export;
@@ -65,6 +66,7 @@ enum Command {
     Export(export::Arguments),
     Measure(measure::Arguments),
     Points(points::Arguments),
+    Construct(construct::Arguments),
     Course(course::Arguments),
     Datum(datum::Arguments),
     Completions(completions::Completions),
@@ -167,6 +169,7 @@ pub fn main() -> ExitCode {
         Command::Export(command) => command.run(),
         Command::Measure(command) => command.run(),
         Command::Points(command) => command.run(),
+        Command::Construct(command) => command.run(),
         Command::Course(command) => command.run(),
         Command::Datum(command) => command.run(),
         Command::Completions(command) => command.run(),

@@ -85,6 +85,17 @@ pub enum ChosenBy {
     Realisation,
 }
 
+impl ChosenOperation {
+    /// How far a place may be from where it is because of it, in metres. One of which nobody has
+    /// stated it counts as good to 100 m, to which published shifts of old datums agree
+    /// (`docs/crs.md`).
+    #[must_use]
+    pub fn assumed_accuracy_m(&self) -> f64 {
+        const UNSTATED_M: f64 = 100.0;
+        self.accuracy_m.unwrap_or(UNSTATED_M)
+    }
+}
+
 #[cfg(feature = "proj")]
 impl ChosenOperation {
     /// A system on WGS 84 itself.

@@ -37,10 +37,12 @@ pub mod internal {
     pub use crate::system::{AS_WRITTEN, Axis, ProjectedGrid, System, WGS84};
     pub use crate::way::Way;
     #[cfg(feature = "proj")]
-    pub use crate::with_proj::{Converter, Transformation, grids_near, open, system, systems_at};
+    pub use crate::with_proj::{
+        Converter, Transformation, ellipsoid, grids_near, open, system, systems_at,
+    };
     #[cfg(not(feature = "proj"))]
     pub use crate::without_proj::{
-        Converter, Transformation, grids_near, open, system, systems_at,
+        Converter, Transformation, ellipsoid, grids_near, open, system, systems_at,
     };
 }
 

@@ -38,6 +38,14 @@ pub fn system(_code: &str) -> Result<System, DatumError> {
     Err(DatumError::NotBuilt)
 }
 
+/// The ellipsoid of a system.
+///
+/// # Errors
+/// Always [`DatumError::NotBuilt`].
+pub const fn ellipsoid(_definition: &str) -> Result<[f64; 2], DatumError> {
+    Err(DatumError::NotBuilt)
+}
+
 /// The systems from which an operation leads to WGS 84 at a place: none without PROJ.
 #[must_use]
 pub const fn systems_at(_place: Coord) -> Vec<String> {

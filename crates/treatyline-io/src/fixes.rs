@@ -116,14 +116,11 @@ impl Fixes {
     }
 
     /// How far a place may be from where it is because of these operations, in metres: the worst
-    /// of them. One of which nobody has stated it counts as good to 100 m, to which published
-    /// shifts of old datums agree (`docs/crs.md`).
+    /// of them.
     #[doc(hidden)]
     #[must_use]
     pub fn conversion_accuracy_m(&self) -> f64 {
-        const UNSTATED_M: f64 = 100.0;
-        let each = self.conversions.iter().map(|chosen| chosen.accuracy_m.unwrap_or(UNSTATED_M));
-        each.fold(0.0, f64::max)
+        self.conversions.iter().map(ChosenOperation::assumed_accuracy_m).fold(0.0, f64::max)
     }
 
     /// Adds the fixes of what was read after this.

@@ -16,4 +16,5 @@ pub use described::system;
 pub use operation::{Operation, between, named, open};
 pub use projected::grids_near;
 pub use registered::systems_at;
+pub use scale::ellipsoid;
 pub use transformation::{Converter, Transformation};
