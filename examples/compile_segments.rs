@@ -428,6 +428,8 @@ fn facts(row: &Row) -> SegmentFacts {
     let globe = row.evidence.contains(&Evidence::Relief) && !row.sources.contains(&"globe");
     let relief: &[&str] = if globe { &["globe"] } else { &[] };
     SegmentFacts {
+        stated_course: None,
+        plumb_line_m: None,
         instrument: row.instrument.to_owned(),
         points: row.points.map(str::to_owned),
         medium: row.medium,

@@ -13,6 +13,8 @@ pub enum CheckKind {
     Closure,
     /// Published figures of one thing that exclude one another.
     Conflict,
+    /// Whether the line follows what an instrument says.
+    Course,
     /// Published distances between places.
     Distance,
     /// Who received what of a disputed area.
@@ -38,6 +40,7 @@ impl CheckKind {
         match self {
             Self::Closure => "closure",
             Self::Conflict => "conflict",
+            Self::Course => "course",
             Self::Distance => "distance",
             Self::Division => "division",
             Self::Length => "length",
@@ -57,6 +60,8 @@ pub(crate) enum Topic {
     Relation(String),
     /// Figures of one scope.
     Scope(Scope),
+    /// What an instrument says that a segment follows, by the segment's id.
+    Course(String),
     /// A published distance, by the name of its figure.
     Distance(String),
     /// The share of the disputed area that a party received, by the party's id.
@@ -126,6 +131,7 @@ impl Topic {
         match self {
             Self::Relation(_) => CheckKind::Closure,
             Self::Scope(_) => CheckKind::Conflict,
+            Self::Course(_) => CheckKind::Course,
             Self::Distance(_) => CheckKind::Distance,
             Self::Share(_) | Self::Area(_) | Self::Awards(_) | Self::Received { .. } => {
                 CheckKind::Division
@@ -165,6 +171,7 @@ impl fmt::Display for Topic {
             Self::Rings(sector) => write!(to, "rings/{sector}"),
             Self::Tripoint(point, test) => write!(to, "{point}/{}", test.name()),
             Self::Relation(name)
+            | Self::Course(name)
             | Self::Distance(name)
             | Self::Length(name)
             | Self::Place(name) => to.write_str(name),

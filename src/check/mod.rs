@@ -6,6 +6,7 @@
 
 mod closure;
 mod conflict;
+mod course;
 mod distance;
 mod division;
 mod finding;
@@ -53,6 +54,7 @@ const CHECKS: &[Check] = &[
     Check::Given(tripoint::check),
     Check::Measured(side::check),
     Check::Measured(distance::check),
+    Check::Measured(course::check),
     Check::Measured(topology::check),
     Check::Given(place::check),
     Check::Given(method::check),

@@ -12,6 +12,7 @@ mod length;
 mod place;
 mod reading;
 mod sky;
+mod stated;
 mod table;
 
 use geo::Coord;
@@ -25,6 +26,7 @@ use length::PrintedLength;
 use place::{Files, OpenFile, Point, Points, Trouble};
 use reading::{Draft, RowTrouble};
 pub(crate) use reading::{Edge, Reading};
+pub use stated::StatedCourse;
 use table::{List, Row, problem};
 
 use crate::geodesy::datum::systems_at;

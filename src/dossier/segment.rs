@@ -3,6 +3,8 @@
 use geo::Coord;
 use serde::{Deserialize, Serialize};
 
+use crate::construct::StatedCourse;
+
 /// What the boundary runs through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -130,6 +132,13 @@ pub struct SegmentFacts {
     pub medium: Medium,
     /// What it follows.
     pub course: Follows,
+    /// What its instrument says that it follows, as a course that can be drawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stated_course: Option<StatedCourse>,
+    /// How far the plumb line may have moved the points that mark it, metres: of positions by the
+    /// stars.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plumb_line_m: Option<f64>,
     /// The evidence for both, strongest first; at least one kind.
     pub evidence: Vec<Evidence>,
     /// A name that figures may refer to.

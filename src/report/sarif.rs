@@ -44,6 +44,7 @@ const fn about(kind: CheckKind) -> &'static str {
     match kind {
         CheckKind::Closure => "published figures that must add up",
         CheckKind::Conflict => "published figures of one thing that exclude one another",
+        CheckKind::Course => "whether the line follows what an instrument says",
         CheckKind::Distance => "published distances between places",
         CheckKind::Division => "who received what of a disputed area",
         CheckKind::Length => "published lengths against the measured line",

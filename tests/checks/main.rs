@@ -6,6 +6,7 @@ mod common;
 mod verdict;
 
 mod another_line;
+mod course;
 mod division;
 mod figures;
 mod findings;

@@ -50,11 +50,9 @@ impl Validation {
                 value: format!("{} kinds", facts.evidence.len()),
                 wanted: "one kind of evidence or more, each once, the strongest first",
             });
-            self.note(
-                file,
-                &place,
-                [evidence, start, metres("accuracy_m", facts.accuracy_m), known],
-            );
+            let plumb = facts.plumb_line_m.map_or(Ok(()), |value| metres("plumb_line_m", value));
+            let accuracy = metres("accuracy_m", facts.accuracy_m);
+            self.note(file, &place, [evidence, start, accuracy, plumb, known]);
             let one_line = match feature.shape {
                 Shape::Lines(mut lines) if lines.len() == 1 => Ok(lines.remove(0)),
                 Shape::Lines(_) => Err("a MultiLineString"),
