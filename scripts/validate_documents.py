@@ -12,6 +12,7 @@ passes is then spoilt, to see that the schema notices.
 import copy
 import json
 import pathlib
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -102,6 +103,15 @@ def constructed(folder, system, edge):
     return file
 
 
+def broken(folder):
+    """A dossier without one of its files, and with a text that is no TOML in another."""
+    spoilt = folder / "broken"
+    shutil.copytree(FREEDONIA, spoilt)
+    (spoilt / "figures.toml").unlink()
+    (spoilt / "instruments.toml").write_text("x = ")
+    return spoilt
+
+
 def commands(folder):
     """Every document, by each way that fills its members differently."""
     failing, old, new, features, borders, rivers = inputs(folder)
@@ -151,13 +161,21 @@ def commands(folder):
             [constructed(folder, system, edge)]
             for system, edge in [("WGS 84", "rhumb"), ("EPSG:4267", ""), ("", "")]
         ],
+        # A sound one, and one with faults.
+        "validation": [[FREEDONIA], [broken(folder)]],
         # On the line, next to it, and elsewhere.
         "datum": [[other], [old], [prepared / "line.geojson"]],
         "points": [[], ["--crs", "EPSG:28415"], [*freedonia, "--crs", "EPSG:28404"]],
     }
 
 
-COMMAND_OF = {"findings": "check", "construction": "construct", "comparison": "compare", "neighbours": "compare"}
+COMMAND_OF = {
+    "findings": "check",
+    "comparison": "compare",
+    "neighbours": "compare",
+    "construction": "construct",
+    "validation": "dossier validate",
+}
 
 
 def spoilt(document):
@@ -183,7 +201,7 @@ def own_documents(folder):
         jsonschema.Draft202012Validator.check_schema(schema)
         validator = jsonschema.Draft202012Validator(schema)
         for arguments in given[name]:
-            command = [COMMAND_OF.get(name, name), *arguments, "--format", "json"]
+            command = [*COMMAND_OF.get(name, name).split(), *arguments, "--format", "json"]
             document = json.loads(output_of(*command))
             validator.validate(document)
             for wrong, other in spoilt(document):

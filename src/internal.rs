@@ -97,6 +97,7 @@ pub mod report {
     pub use crate::report::table::{Lean, Table};
     pub use crate::report::text::glue;
     pub use crate::report::ticks::{extent, log_ticks, round_metres};
+    pub use crate::report::validation::ValidationReport;
 }
 
 pub mod resolution {

@@ -11,6 +11,7 @@ pub(crate) mod course;
 mod curves;
 pub(crate) mod depiction;
 pub(crate) mod detail;
+mod draft;
 #[cfg(feature = "china-kazakhstan")]
 mod embedded;
 pub(crate) mod expression;
@@ -37,6 +38,7 @@ pub use depiction::Depiction;
 pub(crate) use depiction::own_pieces;
 pub(crate) use depiction::{Piece, SegmentJoint};
 pub(crate) use detail::LacksDetail;
+pub use draft::Draft;
 pub(crate) use expression::Value;
 pub use figure::Figure;
 pub(crate) use figure::{Qualifier, Standing};

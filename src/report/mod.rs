@@ -40,6 +40,7 @@ pub(crate) mod table;
 pub(crate) mod text;
 pub(crate) mod ticks;
 pub(crate) mod transfer;
+pub(crate) mod validation;
 
 pub(crate) use fixes::FixLists;
 pub use json::{findings as findings_json, report as report_json};

@@ -10,7 +10,7 @@ use super::{
     Report, ResolutionReport, comparison::ComparisonDocument, construction::ConstructionDocument,
     course::CourseReport, identification::DatumDocument, json::FindingsDocument,
     listing::PointList, measures::MeasureDocument, neighbours::NeighboursDocument,
-    survey::SurveyReport,
+    survey::SurveyReport, validation::ValidationDocument,
 };
 
 /// The schema of one document.
@@ -48,6 +48,7 @@ documents! {
     "report" => Report,
     "resolution" => ResolutionReport,
     "survey" => SurveyReport,
+    "validation" => ValidationDocument,
 }
 
 impl DocumentSchema {

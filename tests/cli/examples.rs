@@ -53,7 +53,7 @@ fn run(line: &str, folder: &Path) {
     assert_eq!((shell.status.code(), other), (Some(0), None), "{line}");
     let mut made = files(folder);
     made.retain(|name| !before.contains(name));
-    let named = line.split_whitespace().skip_while(|word| *word != "-o").nth(1);
+    let named = line.split_whitespace().skip_while(|word| !["-o", "new"].contains(word)).nth(1);
     assert_eq!(made, named.map(str::to_owned).into_iter().collect::<Vec<_>>(), "{line}");
     assert!(!made.is_empty() || !shell.stdout.is_empty(), "{line}: nothing came of it");
 }

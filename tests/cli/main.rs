@@ -13,6 +13,7 @@ mod construct;
 mod course;
 mod course_refused;
 mod datum;
+mod dossier;
 mod endings;
 mod examples;
 mod exports;

@@ -26,8 +26,9 @@ const STDIN_NAME: &str = "standard input";
 /// Which dossier.
 #[derive(Debug, Args)]
 pub(super) struct DossierArguments {
-    /// Directory of another dossier than the one inside the program.
-    #[arg(long, value_name = "DIR")]
+    /// Another dossier: its directory, or its name if it is inside the program (treatyline dossier
+    /// list).
+    #[arg(long, value_name = "DIR|NAME")]
     dossier: Option<PathBuf>,
 }
 
@@ -330,6 +331,11 @@ impl From<MethodName> for Method {
     }
 }
 
+/// The dossiers inside the program, by name.
+pub(super) fn shipped() -> impl Iterator<Item = (&'static str, &'static Dossier)> {
+    std::iter::once(("china-kazakhstan", Dossier::embedded()))
+}
+
 impl DossierArguments {
     /// Whether another dossier than the embedded one, or that one by its name, was asked for.
     pub(super) const fn is_named(&self) -> bool {
@@ -339,7 +345,10 @@ impl DossierArguments {
     pub(super) fn read(&self) -> Result<Cow<'static, Dossier>, Failure> {
         match &self.dossier {
             None => Ok(Cow::Borrowed(Dossier::embedded())),
-            Some(directory) => Ok(Cow::Owned(Dossier::read(directory)?)),
+            Some(given) => match shipped().find(|(name, _)| given.as_os_str() == *name) {
+                Some((_, dossier)) => Ok(Cow::Borrowed(dossier)),
+                None => Ok(Cow::Owned(Dossier::read(given)?)),
+            },
         }
     }
 }

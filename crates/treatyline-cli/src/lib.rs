@@ -15,6 +15,7 @@ mod completions;
 mod construct;
 mod course;
 mod datum;
+mod dossier;
 mod export;
 mod input;
 mod layer;
@@ -69,6 +70,7 @@ enum Command {
     Construct(construct::Arguments),
     Course(course::Arguments),
     Datum(datum::Arguments),
+    Dossier(dossier::Arguments),
     Completions(completions::Completions),
     Man(completions::Man),
     Resolution(resolution::Arguments),
@@ -172,6 +174,7 @@ pub fn main() -> ExitCode {
         Command::Construct(command) => command.run(),
         Command::Course(command) => command.run(),
         Command::Datum(command) => command.run(),
+        Command::Dossier(command) => command.run(),
         Command::Completions(command) => command.run(),
         Command::Man(command) => command.run(),
         Command::Resolution(command) => command.run(),

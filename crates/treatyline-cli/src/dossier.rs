@@ -1,0 +1,207 @@
+//! `treatyline dossier`: begin one, validate one, list those inside the program.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand, ValueEnum};
+use treatyline::dossier::{Dossier, Draft};
+use treatyline::internal::report::ValidationReport;
+use treatyline::internal::wording::{count, km};
+use treatyline::io;
+
+use super::input::{ReadingArguments, SnapArguments, shipped};
+use super::output::{Output, OutputArguments, WritingArguments};
+use super::{Failure, Outcome};
+
+/// Begin a dossier, find everything that is wrong with one, or list those inside the program.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  treatyline export line -o line.geojson\n  treatyline dossier new \
+                        mine --line line.geojson --left China --right Kazakhstan\n  treatyline \
+                        dossier validate mine"
+)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    New(Box<New>),
+    Validate(Validate),
+    List(List),
+}
+
+/// Write a dossier to begin with: what can be known is filled in, the rest says TODO.
+///
+/// It passes validation as it is. The line is cut at the points that lie on it. Which state is on
+/// which side no line says: check it. docs/dossier.md is the way from here to a report.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  treatyline export line -o line.geojson\n  treatyline dossier new \
+                        mine --line line.geojson --left China --right Kazakhstan"
+)]
+struct New {
+    /// The directory to be made.
+    #[arg(value_name = "DIR")]
+    directory: PathBuf,
+    /// The line, in any format that is built in, or the boundary that its two polygons share; - is
+    /// standard input.
+    #[arg(long, value_name = "FILE")]
+    line: PathBuf,
+    /// The state on the left, walking along the line.
+    #[arg(long, value_name = "NAME")]
+    left: Option<String>,
+    /// The state on the right.
+    #[arg(long, value_name = "NAME")]
+    right: Option<String>,
+    /// What the boundary is called [default: the title of the line].
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    /// Points with names, some of them on the line.
+    #[arg(long, value_name = "FILE")]
+    points: Option<PathBuf>,
+    #[command(flatten)]
+    snap: SnapArguments,
+    #[command(flatten)]
+    reading: ReadingArguments,
+}
+
+/// Find everything that is wrong with a dossier.
+///
+/// The exit code is 1 if something is. Files are compared with each other when each of them can be
+/// read.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  treatyline export line -o line.geojson\n  treatyline dossier new \
+                        mine --line line.geojson\n  treatyline dossier validate mine"
+)]
+struct Validate {
+    /// The directory of the dossier.
+    #[arg(value_name = "DIR")]
+    directory: PathBuf,
+    #[command(flatten)]
+    writing: WritingArguments<Format>,
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+enum Format {
+    /// One problem to a line.
+    #[default]
+    #[value(alias = "txt")]
+    Text,
+    /// For programs: treatyline/validation/v1.
+    Json,
+    /// For code scanning: SARIF 2.1.0.
+    Sarif,
+}
+
+/// List the dossiers inside the program, which --dossier takes by name.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  treatyline dossier list")]
+struct List {
+    #[command(flatten)]
+    output: OutputArguments,
+}
+
+impl Arguments {
+    pub(super) fn run(&self) -> Result<Outcome, Failure> {
+        match &self.command {
+            Command::New(command) => command.run(),
+            Command::Validate(command) => command.run(),
+            Command::List(command) => command.run(),
+        }
+    }
+}
+
+impl New {
+    fn run(&self) -> Result<Outcome, Failure> {
+        let directory = &self.directory;
+        let is_taken = fs::read_dir(directory).is_ok_and(|mut within| within.next().is_some());
+        if is_taken || directory.is_file() {
+            let what = format!(
+                "{}: there is something already; name another directory",
+                directory.display()
+            );
+            return Err(Failure::Usage(what));
+        }
+        let line = self.reading.drawn(&self.line, self.snap.degrees()?)?;
+        let points = self.points.as_ref().map(|path| {
+            let input = self.reading.input_of_companion(path);
+            io::read(&input).map_err(Failure::from)
+        });
+        let points = points.transpose()?;
+        let draft = Draft::new(&line)
+            .with_parties([self.left.clone(), self.right.clone()])
+            .with_title(self.title.clone());
+        let draft = points.iter().fold(draft, |draft, points| draft.with_points(points));
+        let files = draft.files()?;
+        write_all(directory, &files).map_err(|error| Failure::Output {
+            file: directory.display().to_string(),
+            reason: error.to_string(),
+            hint: "name another directory",
+        })?;
+        let todo: usize = files.iter().map(|(_, text)| text.matches("TODO").count()).sum();
+        Output::Stdout.write(&format!(
+            "{0}: a dossier of {1}; fill in the {2} marked TODO, then: treatyline report --dossier {0}\n",
+            directory.display(),
+            count(files.len(), "file"),
+            count(todo, "place"),
+        ))?;
+        Ok(Outcome::Sound)
+    }
+}
+
+/// Writes all files or none: into a directory next to the one that is wanted, which then gets its name.
+fn write_all(directory: &Path, files: &[(&'static str, String)]) -> Result<(), std::io::Error> {
+    let parent = directory.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let made = tempfile::tempdir_in(parent.unwrap_or(Path::new(".")))?;
+    for (name, text) in files {
+        fs::write(made.path().join(name), text)?;
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // Temporary directories are private; this one is as any other.
+        fs::set_permissions(made.path(), fs::Permissions::from_mode(0o755))?;
+    }
+    // An empty directory gives way.
+    let _ = fs::remove_dir(directory);
+    fs::rename(made.path(), directory)?;
+    // There is nothing left to remove.
+    let _ = made.keep();
+    Ok(())
+}
+
+impl Validate {
+    fn run(&self) -> Result<Outcome, Failure> {
+        let (format, output) = self.writing.open()?;
+        let named = self.directory.display().to_string();
+        let read = Dossier::read(&self.directory);
+        let report = ValidationReport { dossier: &named, problems: read.as_ref().err() };
+        match format {
+            Format::Text => output.write(&report.text())?,
+            Format::Json => output.write(&report.json())?,
+            Format::Sarif => output.write(&report.sarif())?,
+        }
+        Ok(if read.is_ok() { Outcome::Sound } else { Outcome::Failing })
+    }
+}
+
+impl List {
+    fn run(&self) -> Result<Outcome, Failure> {
+        let output = self.output.open()?;
+        let line = |(name, dossier): (&str, &Dossier)| {
+            let study = treatyline::check::Study::new(dossier);
+            let length_m = study.depiction().line().length().value();
+            format!(
+                "{name}  {}, {} on its line, {}\n",
+                dossier.title(),
+                km(length_m, 1),
+                count(dossier.figures().len(), "published figure"),
+            )
+        };
+        output.write(&shipped().map(line).collect::<String>())?;
+        Ok(Outcome::Sound)
+    }
+}

@@ -1,0 +1,142 @@
+//! `treatyline dossier`
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::common::{Variant, repository, treatyline};
+
+fn run(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let run = treatyline().args(arguments).current_dir(folder).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (run.status.code(), text(run.stdout), text(run.stderr))
+}
+
+/// A line of two edges, with its title.
+const LINE: &str = r#"{"type": "FeatureCollection", "title": "The ridge", "nominal_scale": 100000,
+    "features": [{"type": "Feature", "properties": {}, "geometry": {"type": "LineString",
+    "coordinates": [[10.0, 49.0], [10.2, 49.1], [10.4, 49.0]]}}]}"#;
+
+const POINTS: &str = "name,lon,lat\nThe top,10.2,49.1\nAway,10.2,50.0\n";
+
+#[test]
+fn a_new_dossier_is_sound_and_reported() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    fs::write(folder.join("line.geojson"), LINE).unwrap();
+    fs::write(folder.join("points.csv"), POINTS).unwrap();
+    let new = [
+        "dossier",
+        "new",
+        "mine",
+        "--line",
+        "line.geojson",
+        "--left",
+        "North \"A\"",
+        "--right",
+        "South",
+        "--points",
+        "points.csv",
+    ];
+    let (exit, text, said) = run(folder, &new);
+    assert_eq!((exit, said.as_str()), (Some(0), ""));
+    assert!(text.contains("mine: a dossier of 7 files; fill in the"), "{text}");
+    let (exit, text, _) = run(folder, &["dossier", "validate", "mine"]);
+    assert_eq!((exit, text.as_str()), (Some(0), "mine: nothing is wrong with this dossier\n"));
+    let head = fs::read_to_string(folder.join("mine/dossier.toml")).unwrap();
+    // 0.5 mm at 1:100,000.
+    assert!(
+        head.contains("accuracy_m      = 50.0") && head.contains("name = \"North \\\"A\\\"\""),
+        "{head}"
+    );
+    // Cut at the point on the line, not at the one that is not.
+    let segments = fs::read_to_string(folder.join("mine/segments.geojson")).unwrap();
+    let segments: Value = serde_json::from_str(&segments).unwrap();
+    let named: Vec<&str> = segments["features"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["properties"]["points"].as_str().unwrap())
+        .collect();
+    assert_eq!(named, ["start–The top", "The top–end"]);
+    let figures = fs::read_to_string(folder.join("mine/figures.toml")).unwrap();
+    // pyproj: 36,737.64 m.
+    assert!(figures.contains("#   at full detail 36.74 km"), "{figures}");
+    let (exit, text, said) = run(folder, &["report", "--dossier", "mine"]);
+    assert_eq!(exit, Some(0), "{said}");
+    assert!(text.starts_with("The ridge\n"), "{text}");
+    let (exit, _, said) = run(folder, &["report", "--dossier", "mine", "--format", "html"]);
+    assert_eq!(exit, Some(0), "{said}");
+}
+
+#[test]
+fn nothing_is_overwritten_or_left_half_done() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    fs::write(folder.join("line.geojson"), LINE).unwrap();
+    fs::create_dir(folder.join("mine")).unwrap();
+    fs::write(folder.join("mine/notes.txt"), "mine").unwrap();
+    let (exit, _, said) = run(folder, &["dossier", "new", "mine", "--line", "line.geojson"]);
+    assert_eq!(exit, Some(2));
+    assert!(said.contains("mine: there is something already; name another directory"), "{said}");
+    let apart = LINE.replace(
+        "[10.4, 49.0]]}}]",
+        "[10.4, 49.0]]}}, {\"type\": \"Feature\", \"properties\": \
+        {}, \"geometry\": {\"type\": \"LineString\", \"coordinates\": [[20, 49], [21, 49]]}}]",
+    );
+    fs::write(folder.join("apart.geojson"), apart).unwrap();
+    let (exit, _, said) = run(folder, &["dossier", "new", "other", "--line", "apart.geojson"]);
+    let is_there = folder.join("other").exists();
+    match exit {
+        Some(2) => assert!(!is_there, "{said}"),
+        // One line with a gap is said to be one.
+        _ => assert!(said.contains("gap"), "{said}"),
+    }
+    let (exit, _, said) =
+        run(folder, &["dossier", "new", "no/such/place", "--line", "line.geojson"]);
+    assert_eq!(exit, Some(2), "{said}");
+    let mut left: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    left.retain(|name| name != "other");
+    left.sort();
+    assert_eq!(left, ["apart.geojson", "line.geojson", "mine"]);
+}
+
+#[test]
+fn all_problems_are_listed() {
+    let broken = Variant::freedonia()
+        .with("figures.toml", "unit      = \"km\"", "unit      = \"parsec\"")
+        .with("instruments.toml", "signed    = \"1903-05-04\"", "signed    = \"yesterday\"");
+    let directory = broken.directory();
+    let named = directory.path().to_str().unwrap();
+    let (exit, text, said) = run(directory.path(), &["dossier", "validate", named]);
+    assert_eq!((exit, said.as_str()), (Some(1), ""), "{text}");
+    let lines: Vec<&str> = text.lines().collect();
+    assert!(lines.len() > 3 && lines.iter().all(|line| line.contains(named)), "{text}");
+    assert!(text.contains("unknown unit `parsec`; use one of: km, m,"), "{text}");
+    assert!(!text.contains("more problem"), "{text}");
+    let (_, text, _) = run(directory.path(), &["dossier", "validate", named, "--format", "json"]);
+    let found: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(found["schema"], "treatyline/validation/v1");
+    assert_eq!(found["is_valid"], false);
+    assert_eq!(found["problems"].as_array().unwrap().len(), lines.len() - 1);
+    let (_, text, _) = run(directory.path(), &["dossier", "validate", named, "--format", "sarif"]);
+    let found: Value = serde_json::from_str(&text).unwrap();
+    let results = found["runs"][0]["results"].as_array().unwrap();
+    assert_eq!(results.len(), lines.len() - 1);
+    assert!(results.iter().all(|it| it["level"] == "error"));
+}
+
+#[test]
+fn a_dossier_inside_the_program_goes_by_its_name() {
+    let here = repository("");
+    let (exit, text, _) = run(&here, &["dossier", "list"]);
+    assert_eq!(exit, Some(0));
+    assert!(text.starts_with("china-kazakhstan  China–Kazakhstan boundary, 1,811.0 km"), "{text}");
+    let [named, own] = [&["check", "--dossier", "china-kazakhstan"][..], &["check"]]
+        .map(|arguments| run(&here, arguments));
+    assert_eq!(named, own);
+}
