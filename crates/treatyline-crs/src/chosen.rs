@@ -1,6 +1,11 @@
 //! What was chosen to bring the coordinates of a file to WGS 84, and why.
 
+#[cfg(any(feature = "proj", feature = "projections"))]
+use geo_types::Coord;
+
 use super::OperationInfo;
+#[cfg(any(feature = "proj", feature = "projections"))]
+use super::{AreaOfUse, DatumError, realisations::Realisation};
 
 /// How the coordinates of a file were brought to WGS 84.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
@@ -85,7 +90,7 @@ pub enum ChosenBy {
     Realisation,
 }
 
-#[cfg(feature = "proj")]
+#[cfg(any(feature = "proj", feature = "projections"))]
 impl ChosenOperation {
     /// A system on WGS 84 itself.
     #[must_use]
@@ -103,4 +108,46 @@ impl ChosenOperation {
             missing: Vec::new(),
         }
     }
+
+    /// A system whose datum is WGS 84 within some metres.
+    #[must_use]
+    pub(super) fn taken_as_wgs84(system: String, known: &Realisation) -> Self {
+        Self {
+            chosen_by: ChosenBy::Realisation,
+            accuracy_m: Some(known.accuracy_m),
+            operation: Some(OperationInfo {
+                code: None,
+                name: format!("taken as WGS 84: {}", known.reason),
+                changes_datum: true,
+                accuracy_m: Some(known.accuracy_m),
+                area_of_use: None,
+                definition: "+proj=noop".to_owned(),
+            }),
+            ..Self::exact(system)
+        }
+    }
+
+    /// Notes that no place lies in the area of the system, and whether most would with their axes
+    /// exchanged.
+    pub(super) fn note_area(
+        &mut self,
+        area: Option<&AreaOfUse>,
+        places: &[Coord],
+        converted: impl Fn(Coord) -> Result<Coord, DatumError>,
+    ) {
+        let Some(area) = area.filter(|_| !places.is_empty()) else { return };
+        let is_inside = |at: Coord| converted(at).is_ok_and(|at| area.contains(at));
+        if places.iter().any(|at| is_inside(*at)) {
+            return;
+        }
+        self.covers_all = false;
+        let exchanged = places.iter().filter(|at| is_inside(Coord { x: at.y, y: at.x }));
+        self.fits_exchanged = 2 * exchanged.count() > places.len();
+    }
+}
+
+/// Whether two numbers can be degrees.
+#[cfg(any(feature = "proj", feature = "projections"))]
+pub(super) fn are_degrees(at: &Coord) -> bool {
+    at.x.abs() <= 180.0 && at.y.abs() <= 90.0
 }
