@@ -18,8 +18,9 @@ pub struct ChosenOperation {
     /// How far a place may be from where it is: what the operation declares, or more where it is
     /// used outside of its area. Zero without a change of datum; `None` where nobody has stated it.
     pub accuracy_m: Option<f64>,
-    /// By how many millionths lengths on WGS 84 are longer than those on the system's own
-    /// ellipsoid; `None` where the ellipsoid is the same or the operation is not a registered one.
+    /// By how many millionths lengths on WGS 84 are longer than those between the same places on the
+    /// system's own ellipsoid, on average of the places looked at; `None` where the operation is not a
+    /// registered one.
     pub scale_ppm: Option<f64>,
     /// When the coordinates are taken to be measured, of a datum in which places move; `None` for
     /// others.

@@ -131,7 +131,7 @@ impl Transformation {
             system: system.label.clone(),
             chosen_by: if asked.is_some() { ChosenBy::Caller } else { ChosenBy::AreaOfUse },
             accuracy_m: candidates.accuracy_m(),
-            scale_ppm: scale_ppm(&system.base, &in_base, &candidates.best.reached),
+            scale_ppm: scale_ppm(&system.base, &in_base, |at| candidates.best.convert(at)),
             epoch: None,
             covers_all: candidates.cover_all(),
             fits_exchanged: false,
