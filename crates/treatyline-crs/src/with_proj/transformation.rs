@@ -264,4 +264,17 @@ impl Converter {
             Ready::InMillions => Ok(Coord { x: at.x * 1e-6, y: at.y * 1e-6 }),
         })
     }
+
+    /// Converts a longitude and latitude on WGS 84 to the system, eastward before northward.
+    ///
+    /// # Errors
+    /// [`DatumError::Failed`] outside of the reach of the operation.
+    pub fn back(&self, place: Coord) -> Result<Coord, DatumError> {
+        self.0.iter().rev().try_fold(place, |at, step| match step {
+            Ready::Forward(operation) => operation.inverse(at),
+            Ready::Inverse(operation) => operation.forward(at),
+            Ready::Obfuscated(system) => Ok(system.displaced(at)),
+            Ready::InMillions => Ok(Coord { x: at.x * 1e6, y: at.y * 1e6 }),
+        })
+    }
 }

@@ -56,4 +56,12 @@ impl Converter {
     pub fn convert(&self, _place: Coord) -> Result<Coord, DatumError> {
         match self.0 {}
     }
+
+    /// Converts a place of WGS 84.
+    ///
+    /// # Errors
+    /// Never: there is no converter to call this on.
+    pub fn back(&self, _place: Coord) -> Result<Coord, DatumError> {
+        match self.0 {}
+    }
 }

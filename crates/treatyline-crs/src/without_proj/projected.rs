@@ -70,4 +70,12 @@ impl Converter {
     pub fn convert(&self, place: Coord) -> Result<Coord, DatumError> {
         self.0.to_degrees(place)
     }
+
+    /// Converts a longitude and latitude on WGS 84 to the system, eastward before northward.
+    ///
+    /// # Errors
+    /// [`DatumError::Failed`] outside of the reach of the projection.
+    pub fn back(&self, place: Coord) -> Result<Coord, DatumError> {
+        self.0.to_plane(place)
+    }
 }
