@@ -28,7 +28,7 @@ pub struct ChosenOperation {
     pub epoch: Option<CoordinateEpoch>,
     /// The operation from datum to datum; `None` where there is none to be made.
     pub operation: Option<OperationInfo>,
-    /// Whether the places looked at, some sixty of a file, lie in its area of use, and one of them
+    /// Whether the places looked at, 60 to 120 of a file, lie in its area of use, and one of them
     /// at least in that of the system.
     pub covers_all: bool,
     /// Whether most places lie in the area of the system if their axes are exchanged, and none does

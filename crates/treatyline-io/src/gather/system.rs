@@ -182,7 +182,7 @@ impl System {
     }
 
     /// The epoch that is stated for the coordinates.
-    pub(super) fn epoch(&self) -> Option<f64> {
+    pub(crate) fn epoch(&self) -> Option<f64> {
         match self {
             Self::Defined { epoch, .. } => *epoch,
             _ => None,
@@ -200,7 +200,7 @@ impl System {
     }
 
     /// What PROJ understands it by.
-    pub(super) fn definition(&self) -> &str {
+    pub(crate) fn definition(&self) -> &str {
         match self {
             Self::Defined { definition, .. } => definition,
             _ => treatyline_crs::internal::WGS84,
