@@ -96,7 +96,7 @@ impl Sampler {
     }
 
     fn add_position(&mut self, at: Coord) {
-        if self.number % self.step == 0 {
+        if self.number.is_multiple_of(self.step) {
             self.steps.push(at);
             if self.steps.len() == 2 * SAMPLES {
                 let mut index = 0;
