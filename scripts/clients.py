@@ -5,10 +5,11 @@
     scripts/clients.py [--program PATH] [--lengths]
 
 Exports all layers and two comparisons in every format, then asks GDAL, GeoPandas with
-Shapely and pyproj, PostGIS, QGIS, DuckDB and two validators of GeoJSON about them. Each
-line of the output says who found what; a client that is not installed is skipped and
-named. Exit code 1 if any found something else than we say. With --lengths it ends with
-the table of docs/compare.md: how long each says that the border is.
+Shapely and pyproj, PostGIS, QGIS, DuckDB and two validators of GeoJSON about them, and
+measures files that GDAL writes in other coordinate systems. Each line of the output says
+who found what; a client that is not installed is skipped and named. Exit code 1 if any
+found something else than we say. With --lengths it ends with the table of
+docs/compare.md: how long each says that the border is.
 """
 
 import argparse
@@ -25,6 +26,7 @@ from pathlib import Path
 
 from clients_lengths import lengths
 from clients_same import difference, same_geometry
+from clients_systems import systems
 
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS = ["segments", "points", "sectors", "line"]
@@ -463,6 +465,7 @@ def main():
         exports = Exports(arguments.program.resolve(), Path(directory))
         gdal(exports)
         geopandas(exports)
+        systems(exports, run, say, skip)
         validators(exports)
         duckdb_length = duckdb(exports)
         qgis_report = qgis(exports)

@@ -1,7 +1,11 @@
 #!/usr/bin/env python3
-"""Makes the GeoTIFF files of tests/data/relief. Needs: pip install numpy tifffile imagecodecs rasterio.
+"""Makes the GeoTIFF files of tests/data/relief. Needs: pip install numpy tifffile
+imagecodecs rasterio pyproj.
 
     scripts/make_relief.py tests/data/relief
+
+Files `in_*` have those heights in other systems, written by GDAL; `in_other_systems.csv` has places
+in them, brought to WGS 84 by pyproj through the operation named, and the surface there.
 
 All files `heights_*` have the same heights in the same places: with c and r counted from the
 middle of the first pixel, 1000 + 20 c + 7 r + c r metres. That surface is what bilinear
@@ -18,6 +22,7 @@ from pathlib import Path
 import numpy as np
 import rasterio
 import tifffile
+from pyproj import CRS, Transformer
 from rasterio.transform import from_origin
 
 OUT = Path(sys.argv[1])
@@ -126,6 +131,33 @@ with rasterio.open(OUT / "gap_gdal_sparse.tif", "w", **profile, **tiled, nodata=
     missing[:16, 16:32] = -500
     file.write(missing, 1)
 
+# In other systems: code, corner in the north-west, size of a pixel, operation to WGS 84.
+OTHERS = [
+    ("EPSG:32644", 420000, 5010000, 90, None),
+    ("EPSG:3995", 3900000, 1500000, 1000, None),
+    ("EPSG:4503", 420000, 5010000, 30, None),
+    ("EPSG:4490", 80.0, 45.0, 0.01, None),
+    ("EPSG:28414", 14420000, 5010000, 30, "EPSG:15865"),
+    ("EPSG:3035", 4200000, 3300000, 25, "EPSG:1149"),
+]
+with open(OUT / "in_other_systems.csv", "w") as table:
+    table.write("file,operation,lon,lat,height_m\n")
+    for code, west, north, size, operation in OTHERS:
+        name = f"in_{code.lower().replace(':', '_')}"
+        made = {**profile, "crs": code, "transform": from_origin(west, north, size, size)}
+        with rasterio.open(OUT / f"{name}.tif", "w", **made, compress="deflate") as file:
+            file.write(heights, 1)
+        crs = CRS(code)
+        to_base = Transformer.from_crs(crs, crs.geodetic_crs, always_xy=True)
+        urn = "urn:ogc:def:coordinateOperation:EPSG::"
+        to_wgs84 = operation and Transformer.from_pipeline(urn + operation.removeprefix("EPSG:"))
+        for column, row in [(0.25, 0.5), (11.5, 3.75), (20.0, 13.0), (38.6, 24.3), (30.1, 2.2)]:
+            lon, lat = to_base.transform(west + (column + 0.5) * size, north - (row + 0.5) * size)
+            if to_wgs84:
+                lat, lon = to_wgs84.transform(lat, lon)
+            height_m = 1000 + 20 * column + 7 * row + column * row
+            table.write(f"{name}.tif,{operation or ''},{lon:.12f},{lat:.12f},{height_m:.6f}\n")
+
 # The pixel in row 5 and column 7 has no height, each time said another way.
 def gap(kind, value):
     data = HEIGHTS.astype(kind)
@@ -143,11 +175,13 @@ write("gap_absurd", gap("<i2", -32768), **small)
 
 # What is refused. The pixels do not matter.
 few = np.arange(12, dtype="<i2").reshape(3, 4)
-utm = keys(((3072, 32644),), kind=1, texts=[(1026, "WGS 84 / UTM zone 44N")])
-write("refused_projected", few, utm + place(500000.0, 5000000.0, 30.0))
+xian = keys(((3072, 2337),), kind=1, texts=[(1026, "Xian 1980 / Gauss-Kruger CM 81E")])
+write("refused_projected", few, xian + place(500000.0, 5000000.0, 30.0))
+feet = keys(((3072, 32644), (3076, 9002)), kind=1)
+write("refused_in_feet", few, feet + place(500000.0, 5000000.0, 30.0))
 write("refused_own_projection", few, keys(((3072, 32767),), kind=1) + place(500000.0, 5000000.0, 30.0))
-pulkovo = keys(((2048, 4284), (2054, 9102)), texts=[(2049, "Pulkovo 1942")])
-write("refused_other_system", few, pulkovo + place())
+xian = keys(((2048, 4610), (2054, 9102)), texts=[(2049, "Xian 1980")])
+write("refused_other_system", few, xian + place())
 own = keys(((2048, 32767), (2054, 9102)), texts=[(2049, "GCS Name = somewhere")])
 write("refused_own_system", few, own + place())
 write("refused_gons", few, keys(((2048, 4326), (2054, 9105))) + place())

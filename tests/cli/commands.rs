@@ -220,6 +220,47 @@ fn the_points_are_listed_on_wgs_84_without_any_operation() {
     assert!(output_of(&["points"], 0).contains("tripoint-north"));
 }
 
+/// A line of two positions in 15 systems, by pyproj with the length between them
+/// (`scripts/make_projections.py lines`).
+#[cfg(not(feature = "proj"))]
+#[test]
+fn without_proj_projections_of_wgs84_are_measured_and_the_rest_names_the_feature() {
+    let directory = tempfile::tempdir().unwrap();
+    let measured = |system: &str, positions: &str| {
+        let path = directory.path().join("line.geojson");
+        let text = format!("{{\"type\":\"LineString\",\"coordinates\":{positions}}}");
+        std::fs::write(&path, text).unwrap();
+        let run = run(&["measure", path.to_str().unwrap(), "--crs", system, "--format", "json"]);
+        let said = String::from_utf8(run.stderr).unwrap();
+        (run.status.code(), serde_json::from_slice::<Value>(&run.stdout).unwrap_or_default(), said)
+    };
+    let table = include_str!("../data/formats/lines_in_systems.txt");
+    let mut number = 0;
+    for line in table.lines() {
+        let [system, positions, length_m] = line.split('\t').collect::<Vec<_>>()[..] else {
+            panic!("{line}")
+        };
+        let (exit, document, said) = measured(system, positions);
+        assert_eq!(exit, Some(0), "{system}: {said}");
+        let found = document["features"][0]["length_m"].as_f64().unwrap();
+        assert!((found - length_m.parse::<f64>().unwrap()).abs() < 2e-3, "{system}: {found}");
+        let operation = &document["operations"][0];
+        let chosen_by = if system.starts_with("EPSG:45") { "realisation" } else { "not-needed" };
+        assert_eq!(operation["chosen_by"], chosen_by, "{operation}");
+        number += 1;
+    }
+    assert_eq!(number, 15);
+    for system in ["EPSG:28415", "ESRI:102025", "EPSG:25832", "+proj=robin +datum=WGS84"] {
+        let (exit, _, said) = measured(system, "[[500000,5000000],[600000,5100000]]");
+        assert_eq!(exit, Some(2), "{system}: {said}");
+        let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains("build with the feature `proj`, or convert it"), "{system}: {said}");
+    }
+    let (exit, _, said) = measured("EPSG:32644", "[[80,45],[81,46]]");
+    assert_eq!(exit, Some(2), "{said}");
+    assert!(said.contains("degrees that were never projected"), "{said}");
+}
+
 #[cfg(not(feature = "proj"))]
 #[test]
 fn without_proj_other_systems_are_refused_and_tripoints_skipped() {

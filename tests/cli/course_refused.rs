@@ -143,8 +143,9 @@ mod relief {
     #[test]
     fn systems_rotations_compressions_and_absurd_sizes() {
         for (name, says) in [
-            ("refused_other_system.tif", "not in longitude and latitude of WGS 84"),
-            ("refused_projected.tif", "EPSG:32644"),
+            ("refused_other_system.tif", "EPSG:4610 (Xian 1980)"),
+            ("refused_projected.tif", "EPSG:2337"),
+            ("refused_in_feet.tif", "lengths of the unit EPSG:9002"),
             ("refused_rotated.tif", "do not run along parallels and meridians"),
             ("refused_lzma.tif", "compressed by LZMA, which is not read"),
             ("refused_jpeg.tif", "compressed by JPEG"),

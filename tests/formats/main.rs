@@ -21,6 +21,7 @@ mod printed;
 #[cfg(feature = "geotiff")]
 mod raster;
 mod read_back;
+mod read_twice;
 mod reading;
 mod refused;
 mod systems;

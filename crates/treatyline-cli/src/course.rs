@@ -240,6 +240,7 @@ impl Arguments {
         }
         if let Some(mut raster) = raster {
             let digest = raster.digest().map_err(Problems::from)?;
+            report = report.with_fixes(raster.name(), &raster.fixes());
             let source = [raster.name(), &digest];
             report = report.with_relief(&course, source, raster.asked(), &named);
         }

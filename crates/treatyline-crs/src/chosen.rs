@@ -1,6 +1,11 @@
 //! What was chosen to bring the coordinates of a file to WGS 84, and why.
 
+#[cfg(any(feature = "proj", feature = "projections"))]
+use geo_types::Coord;
+
 use super::OperationInfo;
+#[cfg(any(feature = "proj", feature = "projections"))]
+use super::{AreaOfUse, DatumError, realisations::Realisation};
 
 /// How the coordinates of a file were brought to WGS 84.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
@@ -13,8 +18,9 @@ pub struct ChosenOperation {
     /// How far a place may be from where it is: what the operation declares, or more where it is
     /// used outside of its area. Zero without a change of datum; `None` where nobody has stated it.
     pub accuracy_m: Option<f64>,
-    /// By how many millionths lengths on WGS 84 are longer than those on the system's own
-    /// ellipsoid; `None` where the ellipsoid is the same or the operation is not a registered one.
+    /// By how many millionths lengths on WGS 84 are longer than those between the same places on the
+    /// system's own ellipsoid, on average of the places looked at; `None` where the operation is not a
+    /// registered one.
     pub scale_ppm: Option<f64>,
     /// When the coordinates are taken to be measured, of a datum in which places move; `None` for
     /// others.
@@ -22,7 +28,7 @@ pub struct ChosenOperation {
     pub epoch: Option<CoordinateEpoch>,
     /// The operation from datum to datum; `None` where there is none to be made.
     pub operation: Option<OperationInfo>,
-    /// Whether the places looked at, some sixty of a file, lie in its area of use, and one of them
+    /// Whether the places looked at, 60 to 120 of a file, lie in its area of use, and one of them
     /// at least in that of the system.
     pub covers_all: bool,
     /// Whether most places lie in the area of the system if their axes are exchanged, and none does
@@ -96,7 +102,7 @@ impl ChosenOperation {
     }
 }
 
-#[cfg(feature = "proj")]
+#[cfg(any(feature = "proj", feature = "projections"))]
 impl ChosenOperation {
     /// A system on WGS 84 itself.
     #[must_use]
@@ -114,4 +120,46 @@ impl ChosenOperation {
             missing: Vec::new(),
         }
     }
+
+    /// A system whose datum is WGS 84 within some metres.
+    #[must_use]
+    pub(super) fn taken_as_wgs84(system: String, known: &Realisation) -> Self {
+        Self {
+            chosen_by: ChosenBy::Realisation,
+            accuracy_m: Some(known.accuracy_m),
+            operation: Some(OperationInfo {
+                code: None,
+                name: format!("taken as WGS 84: {}", known.reason),
+                changes_datum: true,
+                accuracy_m: Some(known.accuracy_m),
+                area_of_use: None,
+                definition: "+proj=noop".to_owned(),
+            }),
+            ..Self::exact(system)
+        }
+    }
+
+    /// Notes that no place lies in the area of the system, and whether most would with their axes
+    /// exchanged.
+    pub(super) fn note_area(
+        &mut self,
+        area: Option<&AreaOfUse>,
+        places: &[Coord],
+        converted: impl Fn(Coord) -> Result<Coord, DatumError>,
+    ) {
+        let Some(area) = area.filter(|_| !places.is_empty()) else { return };
+        let is_inside = |at: Coord| converted(at).is_ok_and(|at| area.contains(at));
+        if places.iter().any(|at| is_inside(*at)) {
+            return;
+        }
+        self.covers_all = false;
+        let exchanged = places.iter().filter(|at| is_inside(Coord { x: at.y, y: at.x }));
+        self.fits_exchanged = 2 * exchanged.count() > places.len();
+    }
+}
+
+/// Whether two numbers can be degrees.
+#[cfg(any(feature = "proj", feature = "projections"))]
+pub(super) fn are_degrees(at: &Coord) -> bool {
+    at.x.abs() <= 180.0 && at.y.abs() <= 90.0
 }

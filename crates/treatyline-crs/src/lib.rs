@@ -8,13 +8,18 @@
 //! names the operation, or its name is reported. Its accuracy is reported as well, and an
 //! operation that PROJ calls *ballpark* is an error.
 //!
-//! Built without the feature `proj`, every function answers
-//! [`DatumError::NotBuilt`].
+//! Built without the feature `proj`, every function answers [`DatumError::NotBuilt`]; with the
+//! feature `projections` files in a projection of WGS 84 are read all the same.
 
 mod chosen;
 mod error;
+#[cfg(feature = "projections")]
+mod projections;
+#[cfg(any(feature = "proj", feature = "projections"))]
+mod realisations;
 mod system;
 mod way;
+mod wkt;
 
 #[cfg(feature = "proj")]
 mod with_proj;
@@ -33,7 +38,12 @@ use system::WGS84;
 /// For the other crates of this workspace alone; it may change with any version.
 #[doc(hidden)]
 pub mod internal {
+    /// Whether systems are looked up by their codes, and operations by theirs: with PROJ.
+    pub const KNOWS_CODES: bool = cfg!(feature = "proj");
+
     pub use crate::chosen::{Alternative, ChosenBy, ChosenOperation, CoordinateEpoch};
+    #[cfg(feature = "projections")]
+    pub use crate::projections::{Projection, Projector};
     pub use crate::system::{AS_WRITTEN, Axis, ProjectedGrid, System, WGS84};
     pub use crate::way::Way;
     #[cfg(feature = "proj")]
@@ -44,6 +54,7 @@ pub mod internal {
     pub use crate::without_proj::{
         Converter, Transformation, ellipsoid, grids_near, open, system, systems_at,
     };
+    pub use crate::wkt::{Node, is_named_wgs84};
 }
 
 /// The facts of a coordinate operation.

@@ -29,9 +29,10 @@ fn an_operation_for_kazakhstan_is_chosen_there_and_none_for_russia_alone() {
     };
     assert!((5.0..44.0).contains(&apart("EPSG:1291")), "the one for Kazakhstan alone, 44 m");
     assert!((1.0..44.0).contains(&apart("EPSG:5044")));
-    // Krasovsky's ellipsoid is larger by 17 millionths.
+    // By pyproj.Geod on both ellipsoids, small edges at the three places. Krasovsky's is larger by 17
+    // millionths, and here it lies below WGS 84.
     let scale = chosen.scale_ppm.unwrap();
-    assert!((-18.0..-15.0).contains(&scale), "{scale}");
+    assert!((scale - 6.6287).abs() < 0.01, "{scale}");
 }
 
 #[test]

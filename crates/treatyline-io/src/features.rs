@@ -3,7 +3,7 @@
 
 use std::io::BufRead;
 
-use super::geojson::{Fail, Rest, Stream, Wanted};
+use super::geojson::{Fail, Looked, Rest, Stream, Wanted, look};
 use super::input::Opened;
 use super::read::{DataSet, none_meets, read};
 use super::{CheckedFeature, Fixes, Input};
@@ -51,6 +51,8 @@ pub struct Features {
 enum Origin {
     /// GeoJSON.
     Text(Box<dyn BufRead + Send>),
+    /// GeoJSON in another system, which has been read once.
+    Elsewhere(Box<Looked>),
     /// Another format.
     Whole(Box<DataSet>),
 }
@@ -80,18 +82,35 @@ impl Input {
     pub fn features(&self) -> Result<Features, Problems> {
         let origin = match self.begin()? {
             Opened::GeoJson(text) => Origin::Text(text),
-            Opened::Other(input) => Origin::Whole(Box::new(read(&input)?)),
+            Opened::Other(input) => {
+                return Ok(match input.looked()? {
+                    Some(looked) => Features::of(input, Origin::Elsewhere(Box::new(looked))),
+                    None => Features::of(self.clone(), Origin::Whole(Box::new(read(&input)?))),
+                });
+            }
         };
-        Ok(Features { input: self.clone(), origin, wanted: Wanted::All })
+        Ok(Features::of(self.clone(), origin))
+    }
+
+    /// What a first time of reading finds in GeoJSON of another system, if it can be read twice.
+    fn looked(&self) -> Result<Option<Looked>, Problems> {
+        match self.twice()? {
+            Some(text) => look(self, text),
+            None => Ok(None),
+        }
     }
 }
 
 impl Features {
+    const fn of(input: Input, origin: Origin) -> Self {
+        Self { input, origin, wanted: Wanted::All }
+    }
+
     /// All of them, if they have been read at once.
     #[must_use]
     pub fn whole(&self) -> Option<&DataSet> {
         match &self.origin {
-            Origin::Text(_) => None,
+            Origin::Text(_) | Origin::Elsewhere(_) => None,
             Origin::Whole(data) => Some(data),
         }
     }
@@ -119,6 +138,7 @@ impl Features {
                 let stream = Stream::of_input(&input, text).wanting(wanted);
                 return stream.each(make, take).map(|Rest { fixes, .. }| fixes);
             }
+            Origin::Elsewhere(looked) => return looked.each(&input, input.open()?, make, take),
             Origin::Whole(data) => data,
         };
         let mut problems: Vec<Problem> = Vec::new();

@@ -94,9 +94,11 @@ fn next(rest: &mut &[u8]) -> Option<Vec<u8>> {
 fn system(header: &Header) -> System {
     let Some(crs) = header.crs() else { return System::Unstated };
     let number = u32::try_from(crs.code()).ok().filter(|number| *number > 0);
+    let coded =
+        |org, code: &str| System::code(org, code).with_description(crs.wkt().unwrap_or_default());
     match (crs.org().unwrap_or("EPSG"), number, crs.code_string(), crs.wkt()) {
-        (org, Some(number), _, _) => System::code(org, &number.to_string()),
-        (org, None, Some(code), _) => System::code(org, code),
+        (org, Some(number), _, _) => coded(org, &number.to_string()),
+        (org, None, Some(code), _) => coded(org, code),
         (_, None, None, Some(wkt)) => System::wkt(wkt),
         (_, None, None, None) => System::Unstated,
     }

@@ -17,6 +17,7 @@ use crate::problem::{Fault, Problem, Problems};
 pub(super) use super::sound::Raw;
 use crate::unchecked::{Outcome, Unchecked, place};
 use elsewhere::brought_home;
+pub(super) use elsewhere::{Sampler, converted};
 pub(super) use system::System;
 
 /// What a feature, a property, a part of a geometry takes besides its texts and positions.

@@ -174,8 +174,8 @@ impl Database<'_> {
             _ if id == 0 || id == -1 => System::Unstated,
             None => System::Unstated,
             Some((.., definition)) if is_undefined(&definition) => System::Unstated,
-            Some((organisation, code, _)) if organisation.eq_ignore_ascii_case("EPSG") => {
-                System::code(&organisation, &code.to_string())
+            Some((organisation, code, definition)) if organisation.eq_ignore_ascii_case("EPSG") => {
+                System::code(&organisation, &code.to_string()).with_description(&definition)
             }
             Some((_, _, definition)) => System::wkt(&definition),
         };

@@ -1,5 +1,7 @@
 //! What the user named, as a stream of bytes or all of them at once, decompressed.
 
+mod again;
+
 use std::borrow::Cow;
 use std::fmt;
 use std::fs::File;

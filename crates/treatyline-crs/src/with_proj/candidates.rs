@@ -4,7 +4,7 @@ use geo_types::Coord;
 
 use super::registered::{Registered, may_have_grids, operations};
 use crate::chosen::Alternative;
-use crate::{AreaOfUse, DatumError, OperationInfo, WGS84, named};
+use crate::{AreaOfUse, DatumError, Operation, OperationInfo, WGS84, named};
 
 /// The operations that could be used.
 pub(super) struct Candidates {
@@ -18,6 +18,7 @@ pub(super) struct Candidates {
 /// An operation that could be used, and what it makes of the places.
 pub(super) struct Candidate {
     pub(super) code: String,
+    operation: Operation,
     pub(super) inverse: bool,
     pub(super) info: OperationInfo,
     pub(super) reached: Vec<Coord>,
@@ -29,6 +30,11 @@ pub(super) struct Candidate {
 /// San Diego, Dallas and Detroit are at 0.00 to 0.08 in the boxes of Mexico and Ontario, the line
 /// between China and Kazakhstan is at 0.23 in that of Kazakhstan, Toronto at 0.26 in that of Ontario.
 const WELL_WITHIN: f64 = 0.1;
+
+/// Through an operation, forward or inverse.
+fn through(operation: &Operation, inverse: bool, at: Coord) -> Result<Coord, DatumError> {
+    if inverse { operation.inverse(at) } else { operation.forward(at) }
+}
 
 impl Candidates {
     /// Those of a geographic system for places in it; `None` where there is none.
@@ -100,16 +106,19 @@ impl Candidate {
                 return Err(DatumError::WrongOperation { operation, to });
             }
         };
-        let convert = |at: &Coord| {
-            if inverse { operation.inverse(*at) } else { operation.forward(*at) }
-        };
-        let reached: Result<Vec<Coord>, _> = places.iter().map(convert).collect();
+        let reached: Result<Vec<Coord>, _> =
+            places.iter().map(|at| through(&operation, inverse, *at)).collect();
         let reached = reached.map_err(|_| DatumError::NoGrid { operation: code.to_owned() })?;
         let info = operation.info();
         let area = info.area_of_use.as_ref();
         let inside =
             reached.iter().filter(|at| area.is_none_or(|area| area.contains(**at))).count();
-        Ok(Self { code: code.to_owned(), inverse, info, reached, inside })
+        Ok(Self { code: code.to_owned(), operation, inverse, info, reached, inside })
+    }
+
+    /// Brings a place of the system to WGS 84.
+    pub(super) fn convert(&self, at: Coord) -> Result<Coord, DatumError> {
+        through(&self.operation, self.inverse, at)
     }
 
     /// Smaller is better: by the share of the places in its area of use, by whether it is made for

@@ -7,7 +7,6 @@ mod horizontal;
 mod obfuscated;
 mod operation;
 mod projected;
-mod realisations;
 mod registered;
 mod scale;
 mod transformation;

@@ -10,9 +10,9 @@ use super::epoch::frame_year;
 use super::horizontal::Horizontal;
 use super::obfuscated::{self, Obfuscated};
 use super::operation::pipeline;
-use super::realisations::realisation;
 use super::scale::scale_ppm;
-use crate::chosen::{ChosenBy, ChosenOperation};
+use crate::chosen::{ChosenBy, ChosenOperation, are_degrees};
+use crate::realisations::realisation;
 use crate::system::AS_WRITTEN;
 use crate::{DatumError, Operation, OperationInfo, WGS84, between, named};
 
@@ -21,11 +21,6 @@ use crate::{DatumError, Operation, OperationInfo, WGS84, between, named};
 pub struct Transformation {
     steps: Vec<Step>,
     chosen: ChosenOperation,
-}
-
-/// Whether two numbers can be degrees.
-fn are_degrees(at: &Coord) -> bool {
-    at.x.abs() <= 180.0 && at.y.abs() <= 90.0
 }
 
 /// A step, as it is opened again on each thread.
@@ -88,7 +83,9 @@ impl Transformation {
         let sound: Vec<Coord> =
             places.iter().filter(|at| !system.is_in_degrees || are_degrees(at)).copied().collect();
         let mut transformation = Self::unchecked(&system, &sound, asked)?;
-        transformation.check(&system, &sound)?;
+        let converter = transformation.open()?;
+        let area = system.area_of_use.as_ref();
+        transformation.chosen.note_area(area, &sound, |at| converter.convert(at));
         if let Some(year) = frame_year(&system.base) {
             transformation.chosen.at_no_epoch(year);
         }
@@ -103,23 +100,6 @@ impl Transformation {
             self.chosen.at_epoch(year);
         }
         self
-    }
-
-    /// Notes places outside of the system's area, and axes that would fit better the other way
-    /// round.
-    fn check(&mut self, system: &Horizontal, places: &[Coord]) -> Result<(), DatumError> {
-        let Some(area) = system.area_of_use.as_ref().filter(|_| !places.is_empty()) else {
-            return Ok(());
-        };
-        let converter = self.open()?;
-        let is_inside = |at: Coord| converter.convert(at).is_ok_and(|at| area.contains(at));
-        if places.iter().any(|at| is_inside(*at)) {
-            return Ok(());
-        }
-        self.chosen.covers_all = false;
-        let exchanged = places.iter().filter(|at| is_inside(Coord { x: at.y, y: at.x }));
-        self.chosen.fits_exchanged = 2 * exchanged.count() > places.len();
-        Ok(())
     }
 
     fn unchecked(
@@ -151,7 +131,7 @@ impl Transformation {
             system: system.label.clone(),
             chosen_by: if asked.is_some() { ChosenBy::Caller } else { ChosenBy::AreaOfUse },
             accuracy_m: candidates.accuracy_m(),
-            scale_ppm: scale_ppm(&system.base, &in_base, &candidates.best.reached),
+            scale_ppm: scale_ppm(&system.base, &in_base, |at| candidates.best.convert(at)),
             epoch: None,
             covers_all: candidates.cover_all(),
             fits_exchanged: false,
@@ -236,19 +216,7 @@ impl Transformation {
         let Some(known) = realisation(name) else {
             return Err(DatumError::NoOperation { system: system.label.clone() });
         };
-        let chosen = ChosenOperation {
-            chosen_by: ChosenBy::Realisation,
-            accuracy_m: Some(known.accuracy_m),
-            operation: Some(OperationInfo {
-                code: None,
-                name: format!("taken as WGS 84: {}", known.reason),
-                changes_datum: true,
-                accuracy_m: Some(known.accuracy_m),
-                area_of_use: None,
-                definition: "+proj=noop".to_owned(),
-            }),
-            ..ChosenOperation::exact(system.label.clone())
-        };
+        let chosen = ChosenOperation::taken_as_wgs84(system.label.clone(), known);
         let base = system.base.to_string();
         Ok(Self { steps: vec![Step::Between(system.definition.clone(), base)], chosen })
     }
@@ -294,6 +262,19 @@ impl Converter {
             Ready::Inverse(operation) => operation.inverse(at),
             Ready::Obfuscated(system) => Ok(system.to_wgs84(at)),
             Ready::InMillions => Ok(Coord { x: at.x * 1e-6, y: at.y * 1e-6 }),
+        })
+    }
+
+    /// Converts a longitude and latitude on WGS 84 to the system, eastward before northward.
+    ///
+    /// # Errors
+    /// [`DatumError::Failed`] outside of the reach of the operation.
+    pub fn back(&self, place: Coord) -> Result<Coord, DatumError> {
+        self.0.iter().rev().try_fold(place, |at, step| match step {
+            Ready::Forward(operation) => operation.inverse(at),
+            Ready::Inverse(operation) => operation.forward(at),
+            Ready::Obfuscated(system) => Ok(system.displaced(at)),
+            Ready::InMillions => Ok(Coord { x: at.x * 1e6, y: at.y * 1e6 }),
         })
     }
 }

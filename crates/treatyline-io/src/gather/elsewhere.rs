@@ -7,7 +7,7 @@ use treatyline_crs::{AreaOfUse, DatumError};
 use treatyline_geodesy::PositionFault;
 use treatyline_geodesy::internal::check_position;
 
-use super::System;
+use super::{Raw, System};
 use crate::FixKind;
 use crate::problem::Fault;
 use crate::unchecked::{Outcome, Unchecked};
@@ -19,7 +19,9 @@ pub(super) fn brought_home(
     system: &System,
     asked: Option<&str>,
 ) -> Result<(Vec<Outcome>, ChosenOperation), Fault> {
-    let places = samples(&waiting);
+    let mut sampler = Sampler::default();
+    waiting.iter().for_each(|feature| sampler.add(&feature.raw));
+    let places = sampler.places();
     let choose = |definition| Transformation::choose(definition, &places, asked);
     let refused = |error: DatumError| system.fault(error);
     let transformation = choose(system.definition()).map_err(refused)?;
@@ -39,7 +41,12 @@ pub(super) fn brought_home(
     Ok((outcomes.map_err(refused)?, chosen))
 }
 
-fn converted(feature: Unchecked, converter: &Converter, area: Option<&AreaOfUse>) -> Outcome {
+/// A feature in WGS 84, and whether it is outside of the operation's area of use.
+pub(crate) fn converted(
+    feature: Unchecked,
+    converter: &Converter,
+    area: Option<&AreaOfUse>,
+) -> Outcome {
     let place = feature.place.clone();
     let mut outcome = feature.checked(|at| {
         if !(at.x.is_finite() && at.y.is_finite()) {
@@ -58,34 +65,60 @@ fn converted(feature: Unchecked, converter: &Converter, area: Option<&AreaOfUse>
     outcome
 }
 
-/// About this number of positions shows where features are.
+/// Positions at equal steps through the features, and the extreme ones of each direction: they show
+/// where features are. They are chosen while the features go by, so that none has to be kept.
+pub(crate) struct Sampler {
+    /// Of as many positions one is kept.
+    step: usize,
+    number: usize,
+    steps: Vec<Coord>,
+    extremes: [Option<Coord>; 4],
+}
+
+/// When twice as many are kept, every other one is dropped.
 const SAMPLES: usize = 60;
 
-/// Positions at equal steps through the features, and the extreme ones of each direction.
-fn samples(waiting: &[Unchecked]) -> Vec<Coord> {
-    let total: usize = waiting.iter().map(|feature| feature.raw.positions()).sum();
-    let step = (total / SAMPLES).max(1);
-    let (mut number, mut steps) = (0, Vec::new());
-    let mut extremes: [Option<Coord>; 4] = [None; 4];
-    for feature in waiting {
-        feature.raw.each(&mut |at| {
+impl Default for Sampler {
+    fn default() -> Self {
+        Self { step: 1, number: 0, steps: Vec::new(), extremes: [None; 4] }
+    }
+}
+
+impl Sampler {
+    /// Looks at the positions of a geometry.
+    pub(crate) fn add(&mut self, raw: &Raw) {
+        raw.each(&mut |at| {
             if at.x.is_finite() && at.y.is_finite() {
-                if number % step == 0 {
-                    steps.push(at);
-                }
-                let ahead = [at.x, at.y, -at.x, -at.y];
-                for (i, extreme) in extremes.iter_mut().enumerate() {
-                    let known = extreme.map(|it| [it.x, it.y, -it.x, -it.y][i]);
-                    if known.is_none_or(|known| ahead[i] > known) {
-                        *extreme = Some(at);
-                    }
-                }
+                self.add_position(at);
             }
-            number += 1;
+            self.number += 1;
         });
     }
-    // The middle one stays in the middle.
-    let extremes: Vec<Coord> = extremes.into_iter().flatten().collect();
-    let (before, after) = extremes.split_at(extremes.len() / 2);
-    [before, &steps, after].concat()
+
+    fn add_position(&mut self, at: Coord) {
+        if self.number.is_multiple_of(self.step) {
+            self.steps.push(at);
+            if self.steps.len() == 2 * SAMPLES {
+                let mut index = 0;
+                self.steps.retain(|_| {
+                    index += 1;
+                    index % 2 == 1
+                });
+                self.step *= 2;
+            }
+        }
+        let ahead = |it: Coord| [it.x, it.y, -it.x, -it.y];
+        for (i, extreme) in self.extremes.iter_mut().enumerate() {
+            if extreme.is_none_or(|known| ahead(at)[i] > ahead(known)[i]) {
+                *extreme = Some(at);
+            }
+        }
+    }
+
+    /// The positions, the middle one in the middle.
+    pub(crate) fn places(self) -> Vec<Coord> {
+        let extremes: Vec<Coord> = self.extremes.into_iter().flatten().collect();
+        let (before, after) = extremes.split_at(extremes.len() / 2);
+        [before, &self.steps, after].concat()
+    }
 }

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::problem::Fault;
 use treatyline_crs::DatumError;
+use treatyline_crs::internal::{KNOWS_CODES, Node, is_named_wgs84};
 
 /// A system as a file states it.
 #[derive(Debug, Clone, PartialEq)]
@@ -151,10 +152,22 @@ impl System {
             _ => None,
         };
         if let (Some(authority), Some(code)) = (id["authority"].as_str(), code) {
-            return Self::code(authority, &code);
+            return Self::code(authority, &code).with_description(&object.to_string());
         }
         let name = object["name"].as_str().unwrap_or("a system without a name").to_owned();
         Self::Defined { definition: object.to_string(), name, is_misnamed: false, epoch: None }
+    }
+
+    /// The same with what a file has as well as the code, for a build without PROJ, in which codes
+    /// cannot be looked up.
+    pub(crate) fn with_description(mut self, description: &str) -> Self {
+        if let Self::Defined { definition, .. } = &mut self
+            && !KNOWS_CODES
+            && !description.trim().is_empty()
+        {
+            description.clone_into(definition);
+        }
+        self
     }
 
     /// The same with coordinates that are stated to be at an epoch; of WGS 84 itself that changes
@@ -169,7 +182,7 @@ impl System {
     }
 
     /// The epoch that is stated for the coordinates.
-    pub(super) fn epoch(&self) -> Option<f64> {
+    pub(crate) fn epoch(&self) -> Option<f64> {
         match self {
             Self::Defined { epoch, .. } => *epoch,
             _ => None,
@@ -187,7 +200,7 @@ impl System {
     }
 
     /// What PROJ understands it by.
-    pub(super) fn definition(&self) -> &str {
+    pub(crate) fn definition(&self) -> &str {
         match self {
             Self::Defined { definition, .. } => definition,
             _ => treatyline_crs::internal::WGS84,
@@ -225,135 +238,6 @@ fn without_epoch(text: &str) -> Option<(&str, Option<f64>)> {
         return Some((body, None));
     }
     Some((system, year.trim().trim_end_matches([']', ')']).trim().parse().ok()))
-}
-
-/// A node of WKT: `WORD["name", 1.5, OTHER[...]]`.
-#[derive(Debug, Default)]
-struct Node {
-    word: String,
-    name: String,
-    values: Vec<String>,
-    children: Vec<Node>,
-}
-
-/// No description of a system is nested deeper than this.
-const DEEPEST: usize = 16;
-
-impl Node {
-    fn parse(text: &str) -> Option<Self> {
-        let mut rest = text.trim().trim_end_matches('\0');
-        rest = rest.trim_start_matches('\u{feff}');
-        let node = Self::read(&mut rest, 0)?;
-        rest.trim().is_empty().then_some(node)
-    }
-
-    fn read(rest: &mut &str, depth: usize) -> Option<Self> {
-        let open = rest.find(['[', '('])?;
-        let word = rest[..open].trim().to_uppercase();
-        if depth > DEEPEST || !word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
-            return None;
-        }
-        let mut node = Self { word, ..Self::default() };
-        *rest = &rest[open + 1..];
-        loop {
-            *rest = rest.trim_start();
-            if let Some(text) = rest.strip_prefix('"') {
-                let end = text.find('"')?;
-                if node.name.is_empty() && node.values.is_empty() {
-                    text[..end].clone_into(&mut node.name);
-                } else {
-                    node.values.push(text[..end].to_owned());
-                }
-                *rest = &text[end + 1..];
-            } else {
-                let end = rest.find(['[', '(', ']', ')', ',', '"'])?;
-                if rest[end..].starts_with(['[', '(']) {
-                    node.children.push(Self::read(rest, depth + 1)?);
-                } else {
-                    node.values.push(rest[..end].trim().to_owned());
-                    *rest = &rest[end..];
-                }
-            }
-            *rest = rest.trim_start();
-            let mut after = rest.chars();
-            match after.next()? {
-                ',' => *rest = after.as_str(),
-                ']' | ')' => {
-                    *rest = after.as_str();
-                    return Some(node);
-                }
-                _ => return None,
-            }
-        }
-    }
-
-    fn child(&self, word: &str) -> Option<&Self> {
-        self.children.iter().find(|child| child.word == word)
-    }
-
-    fn number(&self, place: usize) -> Option<f64> {
-        self.values.get(place)?.parse().ok()
-    }
-
-    /// The number that the registry of the EPSG has it under, if it says so.
-    fn epsg(&self) -> Option<u32> {
-        let id = self.child("AUTHORITY").or_else(|| self.child("ID"))?;
-        if id.name.eq_ignore_ascii_case("EPSG") { id.values.first()?.parse().ok() } else { None }
-    }
-
-    /// In what a geographic system differs from WGS 84: its datum by name, its ellipsoid, its
-    /// meridian and its unit by their numbers. The order of its axes says nothing: every format
-    /// that is read here has longitude before latitude whatever it is.
-    fn unlike_wgs84(&self) -> Option<String> {
-        let datum = ["DATUM", "ENSEMBLE", "GEODETICDATUM", "TRF"];
-        let Some(datum) = datum.iter().find_map(|word| self.child(word)) else {
-            return Some("datum is not stated".to_owned());
-        };
-        let ellipsoid = datum.child("SPHEROID").or_else(|| datum.child("ELLIPSOID"));
-        let near = |node: Option<&Self>, place, expected: f64| {
-            let stated = node.and_then(|node| node.number(place));
-            stated.is_some_and(|stated| (stated - expected).abs() <= expected.abs() * 1e-9)
-        };
-        let zero = |meridian: &Self| meridian.number(0) == Some(0.0);
-        let degree = |unit: &Self| near(Some(unit), 0, 1_f64.to_radians());
-        let is_degree = ["UNIT", "ANGLEUNIT"].iter().find_map(|word| self.child(word));
-        let is_numbered = datum.epsg() == Some(6326) || self.epsg() == Some(4326);
-        let shift = datum.child("TOWGS84");
-        let shifts = shift
-            .is_some_and(|shift| (0..shift.values.len()).any(|at| shift.number(at) != Some(0.0)));
-        if !is_numbered && !is_named_wgs84(&datum.name) {
-            Some(format!("datum is `{}`", datum.name))
-        } else if shifts {
-            Some("datum is shifted against WGS 84".to_owned())
-        } else if !near(ellipsoid, 0, 6_378_137.0) || !near(ellipsoid, 1, 298.257_223_563) {
-            Some("ellipsoid is another one".to_owned())
-        } else if !self.child("PRIMEM").is_none_or(zero) {
-            Some("meridian is not that of Greenwich".to_owned())
-        } else if !is_degree.is_none_or(degree) {
-            Some("unit is not the degree".to_owned())
-        } else {
-            None
-        }
-    }
-}
-
-/// Whether a system or a datum has one of the names of WGS 84, whatever its case and what is
-/// between its words; what Esri puts before it and others behind it (`D_`, `[EPSG ID 6326]`) is
-/// no part of the name.
-fn is_named_wgs84(name: &str) -> bool {
-    let name = name.split('[').next().unwrap_or_default();
-    let kept = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
-    let plain = kept.to_uppercase();
-    let plain = plain.trim_end_matches("ENSEMBLE").trim_end_matches("DATUM");
-    let plain = plain.strip_prefix("GCS").or_else(|| plain.strip_prefix('D')).unwrap_or(plain);
-    let names = [
-        "WGS1984",
-        "WGS84",
-        "WORLDGEODETICSYSTEM1984",
-        "WORLDGEODETICSYSTEM84",
-        "WORLDGEODETICSYSTEMOF1984",
-    ];
-    names.contains(&plain)
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod regular;
 mod scan;
 mod skeleton;
 mod stream;
+mod twice;
 mod window;
 mod write;
 
@@ -19,6 +20,7 @@ pub(super) use elsewhere::{read as read_elsewhere, states_another_system};
 pub use read::read;
 pub(super) use read::read_where;
 pub use stream::{Fail, Rest, Stream};
+pub(super) use twice::{Looked, look};
 pub use write::{feature, write};
 
 /// Which properties of features are wanted.

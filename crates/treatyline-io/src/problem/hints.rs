@@ -3,6 +3,7 @@
 use super::Fault;
 use crate::words::first_ten;
 use crate::{Hint, Setting, hint};
+use treatyline_crs::internal::KNOWS_CODES;
 use treatyline_geodesy::PositionFault;
 
 impl Fault {
@@ -33,6 +34,7 @@ impl Fault {
                 "`, or convert it: ogr2ogr new.geojson FILE"
             ],
             Self::System { name: Some(_) } => hint![
+                if KNOWS_CODES { "" } else { "build with the feature `proj`, or " },
                 "convert it, with the operation that is right for its datum: ogr2ogr -t_srs \
                  EPSG:4326 new.gpkg FILE"
             ],

@@ -18,11 +18,27 @@ pub enum RasterFault {
         /// What is wrong in it.
         what: String,
     },
-    /// Positions in another system than WGS 84.
-    #[error("its positions are in {system}, not in longitude and latitude of WGS 84 (EPSG:4326)")]
+    /// Positions in a system without a code, or in another unit than that of its system.
+    #[error(
+        "its positions are in {system}, where a code of the EPSG is wanted, in degrees or metres"
+    )]
     System {
         /// The system, as far as the file names it.
         system: String,
+    },
+    /// Positions in a system that needs PROJ.
+    #[error("its positions are in {system}, which this build does not bring to WGS 84")]
+    NeedsProj {
+        /// The system.
+        system: String,
+    },
+    /// Positions in a system to which no operation leads, or not there.
+    #[error("its positions are in {system}: {reason}")]
+    NoOperation {
+        /// The system.
+        system: String,
+        /// Why none does.
+        reason: String,
     },
     /// No system is stated.
     #[error("it does not say which coordinate system it is in")]
@@ -123,6 +139,14 @@ impl RasterFault {
             }
             Self::System { .. } | Self::Rotated => {
                 "convert it: gdalwarp -t_srs EPSG:4326 -r bilinear FILE new.tif"
+            }
+            Self::NeedsProj { .. } => {
+                "build with the feature `proj`, or convert it: gdalwarp -t_srs EPSG:4326 -r \
+                 bilinear FILE new.tif"
+            }
+            Self::NoOperation { .. } => {
+                "with parameters that you know: gdalwarp -ct PIPELINE -t_srs EPSG:4326 -r bilinear \
+                 FILE new.tif (without them gdalwarp moves nothing and says so nowhere)"
             }
             Self::NoSystem => {
                 "state it; if that is WGS 84: gdal_translate -a_srs EPSG:4326 FILE new.tif"

@@ -5,8 +5,8 @@ use std::convert::Infallible;
 use geo::{Coord, Rect};
 
 use super::Asked;
-use crate::Input;
 use crate::problem::{Problem, Problems, RasterFault};
+use crate::{Fixes, Input};
 
 /// Heights in a GeoTIFF file. This build cannot read one: it lacks the feature `geotiff`.
 #[derive(Debug)]
@@ -35,10 +35,18 @@ impl Raster {
         match self.0 {}
     }
 
-    /// From the middle of one pixel to the middle of the next, in degrees: east, north.
+    /// From the middle of one pixel to the middle of the next, in the unit of its system: east,
+    /// north.
     #[doc(hidden)]
     #[must_use]
-    pub fn spacing_deg(&self) -> (f64, f64) {
+    pub fn spacing(&self) -> (f64, f64) {
+        match self.0 {}
+    }
+
+    /// The operation between WGS 84 and its system.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn fixes(&self) -> Fixes {
         match self.0 {}
     }
 

@@ -6,6 +6,7 @@ use std::ops::RangeInclusive;
 
 use geo::{Coord, Rect};
 use sha2::{Digest, Sha256};
+use treatyline_crs::DatumError;
 
 use super::Asked;
 use super::cache::Cache;
@@ -13,15 +14,16 @@ use super::container::Container;
 use super::grid::Grid;
 use super::layout::{LARGEST_PIECE_BYTES, Layout, refuse_other_images};
 use super::piece::Piece;
-use super::system;
-use crate::problem::{Fault, Problem, Problems};
-use crate::{Input, limits};
+use super::plane::Plane;
+use super::system::{self, Positions};
+use crate::problem::{Fault, Problem, Problems, RasterFault};
+use crate::{Fixes, Input, limits};
 
 /// Heights that are possible on the Earth, in metres. The deepest place of the sea is near
 /// -10,935 m, the highest mountain 8,849 m; what is beyond is a mark or an error.
 const POSSIBLE_M: RangeInclusive<f64> = -12_000.0..=9_000.0;
 
-/// Heights in a GeoTIFF file, in longitude and latitude of WGS 84.
+/// Heights in a GeoTIFF file, at places in longitude and latitude of WGS 84.
 ///
 /// # Units
 /// Degrees in, metres out. Heights are whatever the file has, most often above a geoid; a unit
@@ -34,7 +36,7 @@ const POSSIBLE_M: RangeInclusive<f64> = -12_000.0..=9_000.0;
 /// size; a compressed one (gzip, Zstandard) and a stream are loaded within [`Input::with_limit`].
 ///
 /// # What is refused
-/// Every system but EPSG:4326 and EPSG:4979, rotated rasters, more than one band (also one of
+/// Systems without a code of the EPSG and those to which no operation leads, rotated rasters, more than one band (also one of
 /// heights with a mask or an alpha band: which of them counts would be a guess), colours,
 /// scaled values, and compressions other than LZW, Deflate, PackBits and Zstandard. The message
 /// has the command of GDAL that changes it. Files next to it (`.aux.xml`, `.tfw`) are not read.
@@ -55,6 +57,8 @@ pub struct Raster {
     container: Container,
     layout: Layout,
     grid: Grid,
+    /// The way to its system, unless that is WGS 84 in degrees.
+    plane: Option<Plane>,
     pieces: Cache,
     digest: Option<String>,
     asked: Asked,
@@ -78,6 +82,20 @@ impl fmt::Debug for Raster {
     }
 }
 
+/// The way to the system of a raster, unless its positions are those of WGS 84.
+fn plane(positions: Positions, grid: &Grid) -> Result<Option<Plane>, Fault> {
+    let Positions::Other { code, name, .. } = positions else { return Ok(None) };
+    let refused = |error: DatumError| match error {
+        DatumError::NotBuilt => RasterFault::NeedsProj { system: name },
+        DatumError::NoOperation { .. } => {
+            let reason = "no operation to WGS 84 is known".to_owned();
+            RasterFault::NoOperation { system: name, reason }
+        }
+        other => RasterFault::NoOperation { system: name, reason: other.to_string() },
+    };
+    Plane::open(&code, grid.extent()).map(Some).map_err(|error| refused(error).into())
+}
+
 impl Raster {
     /// Reads the header of a file. No pixel is decoded.
     ///
@@ -87,17 +105,19 @@ impl Raster {
     pub fn open(input: &Input) -> Result<Self, Problems> {
         let (bytes, digest) = input.seekable()?;
         let parts = Container::new(bytes).and_then(|mut container| {
-            // The system first: what has another one has to be converted anyway.
-            let meaning = system::check(&mut container)?;
+            // The system first: what has one that is not read has to be converted anyway.
+            let (positions, meaning) = system::read(&mut container)?;
             let layout = Layout::read(&mut container)?;
-            let grid = Grid::read(&mut container, meaning, &layout)?;
+            let grid = Grid::read(&mut container, meaning, positions.are_degrees(), &layout)?;
+            let plane = plane(positions, &grid)?;
             refuse_other_images(&mut container)?;
-            Ok((container, layout, grid))
+            Ok((container, layout, grid, plane))
         });
-        let (container, layout, grid) = parts.map_err(|fault| input.problem("", fault))?;
+        let (container, layout, grid, plane) = parts.map_err(|fault| input.problem("", fault))?;
         let pieces = Cache::for_two(LARGEST_PIECE_BYTES as usize);
         let input = input.clone();
-        Ok(Self { input, container, layout, grid, pieces, digest, asked: Asked::default() })
+        let asked = Asked::default();
+        Ok(Self { input, container, layout, grid, plane, pieces, digest, asked })
     }
 
     /// How the user named the file.
@@ -114,11 +134,23 @@ impl Raster {
         (self.layout.width, self.layout.height)
     }
 
-    /// From the middle of one pixel to the middle of the next, in degrees: east, north.
+    /// From the middle of one pixel to the middle of the next, in the unit of its system: east,
+    /// north.
     #[doc(hidden)]
     #[must_use]
-    pub const fn spacing_deg(&self) -> (f64, f64) {
-        self.grid.spacing_deg()
+    pub const fn spacing(&self) -> (f64, f64) {
+        self.grid.spacing()
+    }
+
+    /// The operation between WGS 84 and its system, as of any other file.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn fixes(&self) -> Fixes {
+        let mut fixes = Fixes::default();
+        if let Some(plane) = &self.plane {
+            fixes.converted(plane.chosen.clone());
+        }
+        fixes
     }
 
     /// Where heights can be asked for: between the middles of the outermost pixels, in degrees.
@@ -126,7 +158,8 @@ impl Raster {
     #[doc(hidden)]
     #[must_use]
     pub fn extent(&self) -> Rect {
-        self.grid.extent()
+        let extent = self.grid.extent();
+        self.plane.as_ref().map_or(extent, |plane| plane.in_degrees(extent))
     }
 
     /// SHA-256 of the file, in hexadecimal. The whole file is read for it, once.
@@ -171,7 +204,11 @@ impl Raster {
     /// # Errors
     /// A [`Problem`] that names the strip or tile, where the file is damaged there.
     pub fn at(&mut self, at: Coord) -> Result<Option<f64>, Problem> {
-        let Some(around) = self.grid.around(at) else {
+        let place = match &self.plane {
+            None => Some(at),
+            Some(plane) => plane.place(at),
+        };
+        let Some(around) = place.and_then(|place| self.grid.around(place)) else {
             self.asked.outside += 1;
             return Ok(None);
         };

@@ -1,4 +1,4 @@
-//! Where the pixels are: from degrees to columns and rows.
+//! Where the pixels are: from places to columns and rows.
 
 use geo::{Coord, Rect};
 use tiff::tags::Tag;
@@ -14,12 +14,14 @@ const SNAP: f64 = 1e-8;
 /// How much of a pixel a raster around the whole Earth may lack or have too much.
 const CLOSURE: f64 = 1e-3;
 
-/// Rows and columns along parallels and meridians.
+/// Rows and columns along the axes of the raster's system: parallels and meridians, if that is in
+/// degrees.
 #[derive(Debug, Clone)]
 pub(super) struct Grid {
-    /// The middle of the first pixel of the first row, in degrees.
+    are_degrees: bool,
+    /// The middle of the first pixel of the first row.
     first: Coord,
-    /// From one column and from one row to the next, in degrees; rows may run north or south.
+    /// From one column and from one row to the next; rows may run north or south.
     step: Coord,
     width: u32,
     height: u32,
@@ -38,6 +40,7 @@ impl Grid {
     pub(super) fn read(
         container: &mut Container,
         meaning: Meaning,
+        are_degrees: bool,
         layout: &Layout,
     ) -> Result<Self, Fault> {
         let size = container.doubles(Tag::ModelPixelScaleTag)?;
@@ -60,7 +63,17 @@ impl Grid {
         // What is placed by the file is the middle of a pixel, or its corner.
         let half = if meaning == Meaning::Point { 0.0 } else { 0.5 };
         let first = Coord { x: corner.x + half * step.x, y: corner.y + half * step.y };
-        Self::new(first, step, layout.width, layout.height).map_err(Fault::from)
+        let made = if are_degrees { Self::new } else { Self::in_metres };
+        made(first, step, layout.width, layout.height).map_err(Fault::from)
+    }
+
+    fn in_metres(first: Coord, step: Coord, width: u32, height: u32) -> Result<Self, RasterFault> {
+        let all = [first.x, first.y, step.x, step.y];
+        if !all.into_iter().all(f64::is_finite) || step.x <= 0.0 || step.y == 0.0 {
+            let what = format!("a pixel at {}, {} is {} by {}", first.x, first.y, step.x, step.y);
+            return Err(RasterFault::Place { what });
+        }
+        Ok(Self { are_degrees: false, first, step, width, height, is_closed: false })
     }
 
     fn new(first: Coord, step: Coord, width: u32, height: u32) -> Result<Self, RasterFault> {
@@ -84,11 +97,11 @@ impl Grid {
         if across > 360.0 + step.x * (1.0 + CLOSURE) || first.x.abs() > 720.0 {
             return place(format!("they reach {across} degrees to the east of {}", first.x));
         }
-        Ok(Self { first, step, width, height, is_closed })
+        Ok(Self { are_degrees: true, first, step, width, height, is_closed })
     }
 
-    /// From the middle of one pixel to the middle of the next, in degrees: east, north.
-    pub(super) const fn spacing_deg(&self) -> (f64, f64) {
+    /// From the middle of one pixel to the middle of the next: east, north.
+    pub(super) const fn spacing(&self) -> (f64, f64) {
         (self.step.x, self.step.y.abs())
     }
 
@@ -99,14 +112,16 @@ impl Grid {
         Rect::new(self.first, Coord { x: east, y: last })
     }
 
-    /// The pixels around a place in degrees, its longitude in any turn; `None` beyond the
+    /// The pixels around a place; if that is in degrees, its longitude in any turn; `None` beyond the
     /// middles of the outermost pixels, and for what is no place.
     pub(super) fn around(&self, at: Coord) -> Option<Around> {
         let row = snapped((at.y - self.first.y) / self.step.y);
-        let mut column = snapped((at.x - self.first.x).rem_euclid(360.0) / self.step.x);
+        let from_first = at.x - self.first.x;
+        let from_first = if self.are_degrees { from_first.rem_euclid(360.0) } else { from_first };
+        let mut column = snapped(from_first / self.step.x);
         // A place on the first column may come out a hair west of it, a turn away.
         let turn = 360.0 / self.step.x;
-        if column > f64::from(self.width - 1) && column > turn - SNAP {
+        if self.are_degrees && column > f64::from(self.width - 1) && column > turn - SNAP {
             column = 0.0;
         }
         let rows = pair(row, self.height, false)?;
@@ -185,7 +200,7 @@ mod tests {
     fn rows_may_run_north() {
         let grid = grid((80.0, 40.0), (1.0, 1.0), 3, 3);
         assert_eq!(place(&grid, 81.25, 41.75), Some((1.25, 1.75)));
-        assert_eq!(grid.spacing_deg(), (1.0, 1.0));
+        assert_eq!(grid.spacing(), (1.0, 1.0));
         assert_eq!(grid.extent().max(), Coord { x: 82.0, y: 42.0 });
     }
 

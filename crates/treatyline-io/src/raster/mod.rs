@@ -1,4 +1,4 @@
-//! Heights from a raster file: GeoTIFF in longitude and latitude of WGS 84.
+//! Heights from a raster file: GeoTIFF in any system to which places of WGS 84 can be brought.
 //!
 //! Opening a file reads its header and nothing else. Pixels are decoded strip by strip or
 //! tile by tile when a height is asked for, and the last ones are kept. So a file may be much
@@ -22,6 +22,8 @@ mod notes;
 mod one_image;
 #[cfg(feature = "geotiff")]
 mod piece;
+#[cfg(feature = "geotiff")]
+mod plane;
 #[cfg(feature = "geotiff")]
 mod system;
 

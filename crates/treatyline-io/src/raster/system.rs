@@ -1,5 +1,5 @@
-//! Which coordinate system a GeoTIFF is in (OGC 19-008r4): only WGS 84 in longitude and
-//! latitude is taken, and heights in metres.
+//! Which coordinate system a GeoTIFF is in (OGC 19-008r4): one that it states by a code of the
+//! EPSG, in degrees or metres, and heights in metres.
 
 use tiff::tags::Tag;
 
@@ -16,6 +16,7 @@ mod key {
     pub(super) const UNIT_OF_ANGLES: u64 = 2054;
     pub(super) const PROJECTED: u64 = 3072;
     pub(super) const PROJECTED_NAME: u64 = 3073;
+    pub(super) const UNIT_OF_LENGTHS: u64 = 3076;
     pub(super) const SYSTEM_OF_HEIGHTS: u64 = 4096;
     pub(super) const UNIT_OF_HEIGHTS: u64 = 4099;
 }
@@ -44,35 +45,55 @@ struct Keys {
     texts: Vec<(u64, String)>,
 }
 
-/// Checks the system, and says what the position of a pixel means.
-pub(super) fn check(container: &mut Container) -> Result<Meaning, Fault> {
-    let keys = Keys::read(container)?.ok_or(RasterFault::NoSystem)?;
-    keys.check_positions()?;
-    if let Some(system) = keys.number(key::SYSTEM_OF_HEIGHTS)
-        && FOOT_SYSTEMS.contains(&system)
-    {
-        let unit = format!("feet (EPSG:{system})");
-        return Err(RasterFault::Unit { unit }.into());
-    }
-    match keys.number(key::UNIT_OF_HEIGHTS) {
-        None | Some(METRE) => {}
-        Some(unit) => {
-            let unit = match unit {
-                9002 => "feet".to_owned(),
-                9003 => "US survey feet".to_owned(),
-                other => format!("the unit EPSG:{other}"),
-            };
-            return Err(RasterFault::Unit { unit }.into());
-        }
-    }
-    match keys.number(key::KIND_OF_RASTER) {
-        None | Some(1) => Ok(Meaning::Area),
-        Some(2) => Ok(Meaning::Point),
-        Some(other) => Err(broken(format!("pixels of kind {other} (GTRasterTypeGeoKey)"))),
+/// The system that the positions of pixels are in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Positions {
+    /// Degrees of longitude and latitude of WGS 84, in two dimensions or in three.
+    Wgs84,
+    /// Another system, by its code, and how messages name it.
+    Other { code: String, name: String, is_in_degrees: bool },
+}
+
+impl Positions {
+    pub(super) const fn are_degrees(&self) -> bool {
+        matches!(self, Self::Wgs84 | Self::Other { is_in_degrees: true, .. })
     }
 }
 
+/// Reads the system, and what the position of a pixel means.
+pub(super) fn read(container: &mut Container) -> Result<(Positions, Meaning), Fault> {
+    let keys = Keys::read(container)?.ok_or(RasterFault::NoSystem)?;
+    let positions = keys.positions()?;
+    keys.meaning().map(|meaning| (positions, meaning))
+}
+
 impl Keys {
+    /// What the position of a pixel means, if heights are in metres.
+    fn meaning(&self) -> Result<Meaning, Fault> {
+        if let Some(system) = self.number(key::SYSTEM_OF_HEIGHTS)
+            && FOOT_SYSTEMS.contains(&system)
+        {
+            let unit = format!("feet (EPSG:{system})");
+            return Err(RasterFault::Unit { unit }.into());
+        }
+        match self.number(key::UNIT_OF_HEIGHTS) {
+            None | Some(METRE) => {}
+            Some(unit) => {
+                let unit = match unit {
+                    9002 => "feet".to_owned(),
+                    9003 => "US survey feet".to_owned(),
+                    other => format!("the unit EPSG:{other}"),
+                };
+                return Err(RasterFault::Unit { unit }.into());
+            }
+        }
+        match self.number(key::KIND_OF_RASTER) {
+            None | Some(1) => Ok(Meaning::Area),
+            Some(2) => Ok(Meaning::Point),
+            Some(other) => Err(broken(format!("pixels of kind {other} (GTRasterTypeGeoKey)"))),
+        }
+    }
+
     fn read(container: &mut Container) -> Result<Option<Self>, Fault> {
         let Some(shorts) = container.wholes(Tag::GeoKeyDirectoryTag)? else { return Ok(None) };
         let in_text = Tag::GeoAsciiParamsTag;
@@ -105,40 +126,58 @@ impl Keys {
         keys.iter().find_map(find).map(|(_, text)| text.as_str())
     }
 
-    /// Refuses everything but degrees of longitude and latitude of WGS 84, in two dimensions
-    /// or in three.
-    fn check_positions(&self) -> Result<(), Fault> {
+    /// The system, if a code says which it is and its unit is the usual one.
+    fn positions(&self) -> Result<Positions, Fault> {
         let kind = self.number(key::KIND_OF_SYSTEM);
         let projected = self.number(key::PROJECTED);
         if kind == Some(1) || projected.is_some() {
             let names = [key::PROJECTED_NAME, key::NAME];
-            return Err(self.refused(projected, "a projected system", &names));
+            self.check_unit(key::UNIT_OF_LENGTHS, METRE, "lengths")?;
+            return self.other(projected, "a projected system", &names, false);
         }
         match self.number(key::GEOGRAPHIC) {
-            Some(4326 | 4979) => {}
-            None if kind.is_none() => return Err(RasterFault::NoSystem.into()),
-            other => {
+            None if kind.is_none() => Err(RasterFault::NoSystem.into()),
+            code => {
+                self.check_unit(key::UNIT_OF_ANGLES, DEGREE, "angles")?;
                 let names = [key::GEOGRAPHIC_NAME, key::NAME];
-                return Err(self.refused(other, "a geographic system", &names));
-            }
-        }
-        match self.number(key::UNIT_OF_ANGLES) {
-            None | Some(DEGREE) => Ok(()),
-            Some(unit) => {
-                let system = format!("angles of the unit EPSG:{unit}");
-                Err(RasterFault::System { system }.into())
+                match code {
+                    Some(4326 | 4979) => Ok(Positions::Wgs84),
+                    _ => self.other(code, "a geographic system", &names, true),
+                }
             }
         }
     }
 
-    /// That a system is not read: by its code, or by what its own definition calls it.
-    fn refused(&self, code: Option<u64>, kind: &str, names: &[u64]) -> Fault {
-        let system = match (code.filter(|code| *code != OWN), self.text(names)) {
+    fn check_unit(&self, key: u64, usual: u64, what: &str) -> Result<(), Fault> {
+        match self.number(key) {
+            Some(unit) if unit != usual => {
+                let system = format!("{what} of the unit EPSG:{unit}");
+                Err(RasterFault::System { system }.into())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Another system than WGS 84, if it has a code.
+    fn other(
+        &self,
+        code: Option<u64>,
+        kind: &str,
+        names: &[u64],
+        is_in_degrees: bool,
+    ) -> Result<Positions, Fault> {
+        let code = code.filter(|code| *code != OWN);
+        let system = match (code, self.text(names)) {
             (Some(code), Some(name)) => format!("EPSG:{code} ({name})"),
             (Some(code), None) => format!("EPSG:{code}"),
             (None, Some(name)) => format!("{kind} without a code ({name})"),
             (None, None) => format!("{kind} without a code"),
         };
-        RasterFault::System { system }.into()
+        match code {
+            Some(code) => {
+                Ok(Positions::Other { code: format!("EPSG:{code}"), name: system, is_in_degrees })
+            }
+            None => Err(RasterFault::System { system }.into()),
+        }
     }
 }

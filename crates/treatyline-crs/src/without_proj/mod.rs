@@ -1,12 +1,21 @@
-//! The same functions in a build without PROJ: each of them says so.
+//! The same functions in a build without PROJ: each of them says so, but for the transformation of
+//! projections that are known here.
 
 use std::convert::Infallible;
 
 use geo_types::Coord;
 
-use super::chosen::ChosenOperation;
 use super::system::{ProjectedGrid, System};
 use super::{DatumError, OperationInfo};
+
+#[cfg(not(feature = "projections"))]
+mod none;
+#[cfg(not(feature = "projections"))]
+pub use none::{Converter, Transformation};
+#[cfg(feature = "projections")]
+mod projected;
+#[cfg(feature = "projections")]
+pub use projected::{Converter, Transformation};
 
 /// A coordinate operation. Cannot be made without PROJ.
 pub struct Operation(Infallible);
@@ -92,57 +101,6 @@ impl Operation {
     /// # Errors
     /// Never: there is no operation to call this on.
     pub fn inverse(&self, _point: Coord) -> Result<Coord, DatumError> {
-        match self.0 {}
-    }
-}
-
-/// A transformation to WGS 84. Cannot be made without PROJ.
-#[derive(Debug)]
-pub struct Transformation(Infallible);
-
-/// The steps of a transformation. Cannot be made without PROJ.
-pub struct Converter(Infallible);
-
-impl Transformation {
-    /// The transformation from a system.
-    ///
-    /// # Errors
-    /// Always [`DatumError::NotBuilt`].
-    pub fn choose(
-        _definition: &str,
-        _places: &[Coord],
-        _asked: Option<&str>,
-    ) -> Result<Self, DatumError> {
-        Err(DatumError::NotBuilt)
-    }
-
-    /// The same for coordinates whose epoch is stated.
-    #[must_use]
-    pub const fn at_epoch(self, _year: Option<f64>) -> Self {
-        match self.0 {}
-    }
-
-    /// What was chosen, and why.
-    #[must_use]
-    pub const fn chosen(&self) -> &ChosenOperation {
-        match self.0 {}
-    }
-
-    /// Makes it ready for use on one thread.
-    ///
-    /// # Errors
-    /// Never: there is no transformation to call this on.
-    pub fn open(&self) -> Result<Converter, DatumError> {
-        match self.0 {}
-    }
-}
-
-impl Converter {
-    /// Converts a place.
-    ///
-    /// # Errors
-    /// Never: there is no converter to call this on.
-    pub fn convert(&self, _place: Coord) -> Result<Coord, DatumError> {
         match self.0 {}
     }
 }

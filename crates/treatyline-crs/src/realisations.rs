@@ -6,14 +6,15 @@
 //! 7 cm a year.
 
 /// A system taken as WGS 84.
-pub(super) struct Realisation {
+pub(crate) struct Realisation {
     /// How it agrees with WGS 84, in metres.
-    pub(super) accuracy_m: f64,
+    pub(crate) accuracy_m: f64,
     /// Why.
-    pub(super) reason: &'static str,
+    pub(crate) reason: &'static str,
 }
 
 /// By how the names of systems begin: the EPSG's names, and what they are.
+#[cfg(feature = "proj")]
 const KNOWN: [(&str, Realisation); 12] = [
     ("China Geodetic Coordinate System 2000", CHINA),
     ("CGCS2000", CHINA),
@@ -30,21 +31,33 @@ const KNOWN: [(&str, Realisation); 12] = [
 ];
 
 /// ITRF97 at the epoch 2000.0 (GB 22021-2008); China moves by 3 to 4 cm a year.
-const CHINA: Realisation =
+pub(crate) const CHINA: Realisation =
     Realisation { accuracy_m: 1.0, reason: "a realisation of ITRS, ITRF97 at the epoch 2000.0" };
 /// The ground moves by up to 7 cm a year: 2 m in thirty years.
+#[cfg(feature = "proj")]
 const ITRS: Realisation = Realisation { accuracy_m: 2.0, reason: "a realisation of ITRS" };
 /// ETRS89 was ITRS at 1989.0 and moves with Europe, by 2.5 cm a year; EPSG:1149 says 1 m.
+#[cfg(feature = "proj")]
 const EUROPE: Realisation = Realisation { accuracy_m: 1.0, reason: "a realisation of ETRS89" };
 /// EPSG:9774, of NAD83(2011), says 2 m.
+#[cfg(feature = "proj")]
 const AMERICA: Realisation = Realisation { accuracy_m: 2.0, reason: "a realisation of NAD83" };
 
 /// The realisation that a geographic system of this name is.
-pub(super) fn realisation(name: &str) -> Option<&'static Realisation> {
+#[cfg(feature = "proj")]
+pub(crate) fn realisation(name: &str) -> Option<&'static Realisation> {
     KNOWN.iter().find(|(start, _)| name.starts_with(start)).map(|(_, known)| known)
 }
 
-#[cfg(test)]
+/// Whether a system or its datum has one of the names of CGCS2000, of which only the letters and
+/// digits are given, in small letters; what Esri puts before it is no part of the name.
+#[cfg(feature = "projections")]
+pub(crate) fn is_china_2000(plain: &str) -> bool {
+    let plain = plain.strip_prefix("gcs").or_else(|| plain.strip_prefix('d')).unwrap_or(plain);
+    ["chinageodeticcoordinatesystem2000", "cgcs2000", "china2000"].contains(&plain)
+}
+
+#[cfg(all(test, feature = "proj"))]
 mod tests {
     use super::*;
 
