@@ -11,6 +11,7 @@ mod commands;
 mod compare;
 mod course;
 mod course_refused;
+mod course_systems;
 mod datum;
 mod endings;
 mod examples;
