@@ -12,6 +12,7 @@ mod compare;
 mod construct;
 mod course;
 mod course_refused;
+mod course_systems;
 mod datum;
 mod dossier;
 mod endings;

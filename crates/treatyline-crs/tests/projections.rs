@@ -98,3 +98,17 @@ fn what_is_not_a_projection_of_wgs84_that_is_known_here_is_left_to_proj() {
     let flat = Projection::read("+proj=lcc +lat_1=0 +lat_0=0 +lon_0=0 +datum=WGS84");
     assert!(flat.is_none_or(|flat| flat.open().is_err()));
 }
+
+#[test]
+fn no_number_is_too_large_for_a_projection() {
+    for line in include_str!("projections.txt").lines().filter(|line| line.starts_with('=')) {
+        let projector = Projection::read(&line[1..]).unwrap().open().unwrap();
+        for x in [1e7, 1e9, 1e15, 1e200, f64::MAX, f64::NAN, f64::INFINITY] {
+            for place in [Coord { x, y: 0.0 }, Coord { x: 0.0, y: -x }, Coord { x: -x, y: x }] {
+                for reached in [projector.to_degrees(place), projector.to_plane(place)] {
+                    assert!(reached.is_err() || reached.unwrap().x.is_finite(), "{place:?} {line}");
+                }
+            }
+        }
+    }
+}
