@@ -223,12 +223,22 @@ impl Points<'_, '_> {
             Some("geodesic") => false,
             Some("rhumb" | "parallel" | "meridian") => true,
             Some(other) => {
-                let wanted = "geodesic, rhumb, parallel, meridian, or follow:FILE";
+                let wanted = "geodesic, rhumb, parallel, meridian, or follow:line.geojson";
                 return Err(Trouble::Key("along", value("along", other, wanted)));
             }
         };
         let azimuth_deg = direction.azimuth.value;
         let half_deg = if is_exact { 0.0 } else { direction.azimuth.half_step };
+        let off_deg = match along {
+            Some("parallel") => azimuth_deg - 90.0,
+            Some("meridian") => azimuth_deg,
+            _ => 0.0,
+        };
+        if off_deg.rem_euclid(180.0) != 0.0 {
+            let wanted = "east or west along a parallel, and north or south along a meridian; \
+                          other azimuths are along `rhumb` or `geodesic`";
+            return Err(Trouble::Key("azimuth", value("azimuth", text, wanted)));
+        }
         let at = if is_rhumb {
             let length_m = length.value();
             let found = self.datum.geodesic.rhumb_destination(from.at, azimuth_deg, length);
@@ -296,13 +306,17 @@ impl Points<'_, '_> {
     fn crossing(&self, row: &Row) -> Result<Placed, ConstructFault> {
         let text = row.need("crossing")?;
         let fault = |count| ConstructFault::Crossing { crossing: text.to_owned(), count };
-        let (one, other) = text.split_once(" with ").ok_or_else(|| {
+        // A name may have such a word in it, too: what is meant has a course on both sides.
+        let courses = splits(text, " with ").map(|[one, other]| -> Result<_, ConstructFault> {
+            Ok((self.course(one)?, self.course(other)?))
+        });
+        let found = first_or_why(courses).ok_or_else(|| {
             let wanted = "two courses, as in `A to B with parallel 31°20′N`, `C azimuth 45° with \
                           meridian 16°E` or `A to B with C to D`";
             value("crossing", text, wanted)
         })?;
         let geodesic = &self.datum.geodesic;
-        let (one, other) = (self.course(one)?, self.course(other)?);
+        let (one, other) = found?;
         let rounded_m = one.rounded_m() + other.rounded_m();
         let found: Vec<Coord> = match (&one, &other) {
             (Course::Line(a, _), Course::Line(b, _)) => {
@@ -332,11 +346,15 @@ impl Points<'_, '_> {
         /// As far as a course by azimuth is followed.
         const FAR_M: f64 = 5e6;
         let text = text.trim();
-        if let Some(lat) = text.strip_prefix("parallel ") {
+        let after = |word: &str| {
+            let begins = text.get(..word.len()).is_some_and(|it| it.eq_ignore_ascii_case(word));
+            begins.then(|| &text[word.len()..])
+        };
+        if let Some(lat) = after("parallel ") {
             let is_tropic = tropic(lat)?.is_some();
             return Ok(Course::Parallel(defined(self.latitude(lat)?, !is_tropic)));
         }
-        if let Some(lon) = text.strip_prefix("meridian ") {
+        if let Some(lon) = after("meridian ") {
             return Ok(Course::Meridian(defined(self.longitude(lon)?, true)));
         }
         if let Some((from, azimuth)) = text.split_once(" azimuth ") {
@@ -346,14 +364,29 @@ impl Points<'_, '_> {
             let to = self.datum.geodesic.destination(from.at, azimuth.value, far);
             return Ok(Course::Line([from.at, to], from.rounded_m));
         }
-        if let Some((from, to)) = text.split_once(" to ") {
-            let (from, to) = (self.named(from)?, self.named(to)?);
+        let ends = splits(text, " to ").map(|[from, to]| -> Result<_, ConstructFault> {
+            Ok((self.named(from)?, self.named(to)?))
+        });
+        if let Some(found) = first_or_why(ends) {
+            let (from, to) = found?;
             return Ok(Course::Line([from.at, to.at], from.rounded_m.max(to.rounded_m)));
         }
         let wanted =
             "parallel and a latitude, meridian and a longitude, `A to B`, or `A azimuth 45°`";
         Err(value("crossing", text, wanted))
     }
+}
+
+/// A text divided at each place where a word is, once for each.
+fn splits<'a>(text: &'a str, word: &'static str) -> impl Iterator<Item = [&'a str; 2]> {
+    text.match_indices(word).map(move |(at, _)| [&text[..at], &text[at + word.len()..]])
+}
+
+/// The first that is sound; where none is, what is wrong with the first.
+fn first_or_why<T, E>(all: impl Iterator<Item = Result<T, E>>) -> Option<Result<T, E>> {
+    let mut all = all;
+    let first = all.next()?;
+    Some(if first.is_ok() { first } else { all.find(Result::is_ok).unwrap_or(first) })
 }
 
 /// What is crossed.

@@ -18,6 +18,21 @@ pub fn ellipsoid(definition: &str) -> Result<[f64; 2], DatumError> {
     found.ok_or(DatumError::NotPlane { code, kind })
 }
 
+/// Where longitudes of a system count from, in degrees east of Greenwich.
+///
+/// # Errors
+/// [`DatumError::UnknownSystem`].
+pub fn prime_meridian_deg(definition: &str) -> Result<f64, DatumError> {
+    let system = Horizontal::new(definition)?;
+    let prime = &system.base["datum"]["prime_meridian"]["longitude"];
+    let in_degrees = prime.as_f64().or_else(|| {
+        let factor = prime["unit"]["conversion_factor"].as_f64()?;
+        Some((prime["value"].as_f64()? * factor).to_degrees())
+    });
+    // What is not stated is Greenwich.
+    Ok(in_degrees.unwrap_or(0.0))
+}
+
 fn shape(base: &Value) -> Option<[f64; 2]> {
     let datum = base.get("datum").or_else(|| base.get("datum_ensemble"))?;
     let ellipsoid = &datum["ellipsoid"];
