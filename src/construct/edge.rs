@@ -175,7 +175,30 @@ impl<'a> Curve<'a> {
                 Shape::Path { line: Box::new(piece?) }
             }
         };
-        Ok(Self { datum, ends, shape })
+        let curve = Self { datum, ends, shape };
+        if let Kind::OnMap(system) = kind {
+            curve.check_way(system)?;
+        }
+        Ok(curve)
+    }
+
+    /// Whether a line on a map leads by the shorter way round the Earth: a map that is cut between
+    /// its ends has the other one.
+    fn check_way(&self, system: &str) -> Result<(), ConstructFault> {
+        const STEPS: u32 = 64;
+        let (mut east_deg, mut last) = (0.0, self.ends[0]);
+        for step in 1..=STEPS {
+            let at = self.at(f64::from(step) / f64::from(STEPS))?;
+            east_deg += eastward_deg(last, at);
+            last = at;
+        }
+        if (east_deg - eastward_deg(self.ends[0], self.ends[1])).abs() < 180.0 {
+            return Ok(());
+        }
+        let wanted = "straight-on-map: with a map that is not cut between the two points; on this \
+                      one the straight line leads the other way round the Earth";
+        let value = format!("straight-on-map:{system}");
+        Err(ConstructFault::Value { key: "edge", value, wanted })
     }
 
     /// The place at a share of it, in degrees of its system.

@@ -41,7 +41,8 @@ fn a_list_that_is_not_utf8_is_read_in_its_encoding() {
     let refused = construct(&[]);
     let said = String::from_utf8(refused.stderr).unwrap();
     assert!(refused.status.code() == Some(2) && said.contains("--encoding"), "{said}");
-    if cfg!(feature = "encodings") {
+    // Which formats need encodings.
+    if cfg!(any(feature = "shapefile", feature = "wkt")) {
         assert!(construct(&["--encoding", "windows-1252"]).status.success());
     }
 }
@@ -191,4 +192,16 @@ fn a_small_circle_is_as_long_as_it_is() {
     ] {
         near(&json("c.csv", &list(distance, last))["edges"][0]["length_m"], length_m, 1e-4);
     }
+}
+
+/// EPSG:3395 is cut at 180°: a straight line on it from 172° W to 167° E goes round by Greenwich.
+#[cfg(feature = "proj")]
+#[test]
+fn a_straight_line_on_a_map_that_is_cut_between_its_ends_is_refused() {
+    let list =
+        "latitude,longitude,edge,system\n64N,172W,straight-on-map:EPSG:3395,WGS 84\n54N,167E,,\n";
+    refused("cut.csv", list, &[], &["line 2, column `edge`", "the other way round the Earth"]);
+    // GeographicLib's RhumbSolve: on a map by Mercator with the cut elsewhere it is the rhumb line.
+    let found = json("whole.csv", &list.replace("3395", "3832"));
+    near(&found["edges"][0]["length_m"], 1_635_028.764_8, 1e-3);
 }
