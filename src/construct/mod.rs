@@ -13,6 +13,7 @@ mod place;
 mod reading;
 mod sky;
 mod table;
+mod unused;
 
 use geo::Coord;
 
@@ -182,6 +183,10 @@ impl Builder<'_> {
         let head = &self.list.settings;
         let default = head.get("edge").map_or(Ok(Kind::Unstated), Kind::read);
         let default = default.map_err(|fault| self.setting("edge", fault))?;
+        let troubles = unused::unused(&self.list.rows, &default);
+        if !troubles.is_empty() {
+            return Err(self.problems(troubles));
+        }
         let stated = self.settings.system.as_deref().or(head.get("system")).unwrap_or(UNSTATED);
         let is_datum_unstated = stated.eq_ignore_ascii_case(UNSTATED) || stated == "unknown";
         let system = if is_datum_unstated { datum::WGS84_NAME } else { stated };
@@ -248,6 +253,7 @@ impl Builder<'_> {
         tolerance_m: f64,
     ) -> Result<Reading, Problems> {
         let operation = self.settings.operation.as_deref();
+        let of_points_m = self.number("accuracy_m", 0.0, 1e6)?.unwrap_or(0.0);
         let fault = |fault| self.setting("system", fault);
         // Which operation is chosen depends on where the points are.
         let rough = Datum::new(system, operation, &[]).map_err(fault)?;
@@ -276,6 +282,7 @@ impl Builder<'_> {
             same: Vec::new(),
             operation: datum.operation().cloned(),
             accuracy_m: datum.accuracy_m(),
+            of_points_m,
             length: edges.iter().map(|edge| edge.length).sum(),
             line: line.map_err(no_line)?,
             points,

@@ -466,12 +466,17 @@ pub(super) fn azimuth(key: &'static str, text: &str) -> Result<Rounded, Construc
         .map_err(|_| value(key, text, "an azimuth, as in 270° or N 45° E"))
 }
 
+/// Whether a text says no.
+pub(super) fn is_no(text: &str) -> bool {
+    matches!(text, "false" | "no" | "0")
+}
+
 /// Whether a row says yes.
 fn flag(row: &Row, key: &'static str, otherwise: bool) -> Result<bool, Trouble> {
     match row.get(key) {
         None => Ok(otherwise),
         Some("true" | "yes" | "1") => Ok(true),
-        Some("false" | "no" | "0") => Ok(false),
+        Some(text) if is_no(text) => Ok(false),
         Some(other) => Err(Trouble::Key(key, value(key, other, "true or false"))),
     }
 }

@@ -26,6 +26,8 @@ pub(crate) struct Reading {
     pub(crate) operation: Option<ChosenOperation>,
     /// How far a place may be from where it is because of that, in metres.
     pub(crate) accuracy_m: f64,
+    /// How far a point may be from where it is, as the list states it, in metres.
+    pub(crate) of_points_m: f64,
     /// Its points on WGS 84.
     pub(crate) points: Vec<Point>,
     /// Its edges in order.

@@ -29,6 +29,14 @@ pub enum ConstructFault {
         /// The key.
         key: &'static str,
     },
+    /// A key from which nothing is made.
+    #[error("`{key}` has no use here: {why}")]
+    Unused {
+        /// The key.
+        key: &'static str,
+        /// Why it has none.
+        why: &'static str,
+    },
     /// Something that is said of a whole list, and differently in two of its rows.
     #[error("an earlier row has `{}` as `{key}` of the whole list", echo(earlier))]
     TwoSettings {
@@ -196,6 +204,7 @@ impl ConstructFault {
         match self {
             Self::Missing { key }
             | Self::NotOfAPoint { key }
+            | Self::Unused { key, .. }
             | Self::TwoSettings { key, .. }
             | Self::Value { key, .. }
             | Self::Printed { key, .. } => Some(key),
@@ -213,6 +222,7 @@ impl ConstructFault {
                 hint!["use one of: ", known.join(", ")]
             }
             Self::NotOfAPoint { .. } => hint!["write it before the first [[point]]"],
+            Self::Unused { .. } => hint!["write it in the row that it is about, or leave it out"],
             Self::TwoSettings { .. } => hint!["write it in one row, or the same in each"],
             Self::Place { .. } => hint![
                 "give one of: latitude and longitude; coordinates; northing, easting and grid; reference; from, \

@@ -205,3 +205,55 @@ fn a_straight_line_on_a_map_that_is_cut_between_its_ends_is_refused() {
     let found = json("whole.csv", &list.replace("3395", "3832"));
     near(&found["edges"][0]["length_m"], 1_635_028.764_8, 1e-3);
 }
+
+/// What is printed of an edge must be in the row where that begins, or it would never be checked.
+#[test]
+fn what_a_row_says_without_use_is_refused() {
+    let list = "point,latitude,longitude,edge,on_line,length,bearing,radius,distance,easting\n\
+                a,10N,5E,geodesic,,246.7 km,,,,\nx,10N,6E,,false,,,,,\nb,12N,6E,none,,,,,,\n\
+                c,12N,7E,,,,,,,\nd,13N,7E,,,,,,,\n";
+    assert_eq!(run("list.csv", list, &[]).0, Some(0));
+    for (row, other, words) in [
+        ("d,13N,7E,,,,,,,", "d,13N,7E,,,111 km,,,,", ["line 6, column `length`", "no edge begins"]),
+        ("b,12N,6E,none,,,", "b,12N,6E,none,,,90°", ["line 4, column `bearing`", "no edge begins"]),
+        ("x,10N,6E,,false,", "x,10N,6E,,false,1 km", ["line 3, column `length`", "no edge begins"]),
+        ("c,12N,7E,,,,,", "c,12N,7E,,,,,12 mi", ["line 5, column `radius`", "no arc"]),
+        ("c,12N,7E,,,,,,", "c,12N,7E,,,,,,9 km", ["line 5, column `distance`", "given otherwise"]),
+        ("c,12N,7E,,,,,,,", "c,12N,7E,,,,,,,5000", ["line 5, column `easting`", "given otherwise"]),
+    ] {
+        refused("list.csv", &list.replace(row, other), &[], &words);
+    }
+}
+
+/// 246.0 km and 24° fit ends that may be 500 m off, and contradict ends that are where they are printed.
+#[test]
+fn a_stated_accuracy_of_points_widens_what_fits() {
+    // pyproj.Geod: 246,748.79 m; 500 m of both ends leave 245.7 to 247.8 km.
+    let list = |accuracy: &str| {
+        format!(
+            "system = \"WGS 84\"\nedge = \"geodesic\"\n{accuracy}\n[[point]]\nlatitude = \"10.0000N\"\n\
+             longitude = \"5.0000E\"\nlength = \"246.0 km\"\n[[point]]\nlatitude = \"12.0000N\"\n\
+             longitude = \"6.0000E\"\n"
+        )
+    };
+    assert_eq!(run("list.toml", &list(""), &[]).0, Some(1));
+    assert_eq!(run("list.toml", &list("accuracy_m = 500"), &[]).0, Some(0));
+    assert_eq!(run("list.toml", &list("accuracy_m = 100"), &[]).0, Some(1));
+}
+
+/// A slip is found in longitudes that count from Paris, too.
+#[test]
+fn exchanged_digits_are_found_from_any_meridian() {
+    for meridian in ["", "prime_meridian = \"Paris\"\n"] {
+        // pyproj.Geod: from 0°12′ to 0°51′ on 48°50′ N are 47,720.0 m; 0°15′ is printed.
+        let list = format!(
+            "system = \"WGS 84\"\nedge = \"geodesic\"\n{meridian}[[point]]\nlatitude = \"48°50'00\\\"N\"\n\
+             longitude = \"0°12'00\\\"E\"\nlength = \"47.72 km\"\n[[point]]\n\
+             latitude = \"48°50'00\\\"N\"\nlongitude = \"0°15'00\\\"E\"\n"
+        );
+        let (exit, text, said) = run("slip.toml", &list, &[]);
+        assert_eq!(exit, Some(1), "{said}");
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains("0°51'00\"E instead of 0°15'00\"E"), "{text}");
+    }
+}
