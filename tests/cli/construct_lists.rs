@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
+use treatyline::geodesy::{Ellipsoid, Geodesic};
 
 use crate::common::{repository, treatyline};
 
@@ -183,7 +184,7 @@ fn to_course_m(at: [f64; 2], course: &[[f64; 2]]) -> f64 {
 }
 
 /// Vertices are on the course, and the course is nowhere farther from the edges between them than the
-/// tolerance.
+/// tolerance, whether these are geodesics or straight in degrees.
 #[test]
 fn what_is_written_is_within_the_tolerance_of_the_course() {
     for tolerance_m in [0.1, 100.0] {
@@ -232,6 +233,14 @@ fn check_path(list: &str, path: &[[f64; 2]], course: &[[f64; 2]], tolerance_m: f
     }
     let mut path = path.to_vec();
     path.dedup_by(|a, b| a[1] == b[1] && (a[0] - b[0]).rem_euclid(360.0) == 0.0);
+    // Edges as geodesics: those of this workspace, which tests of their own compare with GeographicLib.
+    let geodesic = Geodesic::new(Ellipsoid::WGS84);
+    for (i, ends) in path.windows(2).enumerate().step_by(3) {
+        let (length, azimuth_deg) = geodesic.distance_and_azimuth(ends[0], ends[1]);
+        let middle = geodesic.destination(ends[0], azimuth_deg, length * 0.5);
+        let apart_m = to_course_m(middle, course);
+        assert!(apart_m < tolerance_m + 5.0 * WITHIN_M, "{list}, edge {i}: {apart_m} m");
+    }
     for (i, place) in course.iter().enumerate() {
         let apart_m = to_path_m(*place, &path);
         assert!(apart_m < tolerance_m + WITHIN_M, "{list}, place {i}: {apart_m} m");
