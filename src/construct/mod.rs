@@ -6,6 +6,7 @@
 
 mod between;
 mod checks;
+mod crossing;
 mod datum;
 mod edge;
 mod length;

@@ -88,7 +88,7 @@ pub(super) struct Points<'a, 'b> {
 }
 
 /// A place, and how far rounding may have moved it.
-type Placed = (Coord, f64);
+pub(super) type Placed = (Coord, f64);
 
 impl Points<'_, '_> {
     /// Adds the point of a row.
@@ -143,7 +143,7 @@ impl Points<'_, '_> {
         Ok(rounded(defined(lat, is_exact && !is_tropic), defined(lon, is_exact)))
     }
 
-    fn latitude(&self, text: &str) -> Result<Rounded, ConstructFault> {
+    pub(super) fn latitude(&self, text: &str) -> Result<Rounded, ConstructFault> {
         if let Some(tropic) = tropic(text)? {
             return Ok(tropic);
         }
@@ -151,7 +151,7 @@ impl Points<'_, '_> {
         Ok(found.deg)
     }
 
-    fn longitude(&self, text: &str) -> Result<Rounded, ConstructFault> {
+    pub(super) fn longitude(&self, text: &str) -> Result<Rounded, ConstructFault> {
         let found = angle(text, Coordinate::Longitude).map_err(printed_fault("longitude"))?;
         Ok(Rounded { value: within_range(found.deg.value + self.prime_deg), ..found.deg })
     }
@@ -195,7 +195,7 @@ impl Points<'_, '_> {
         Ok((at, found.easting.half_step.hypot(found.northing.half_step)))
     }
 
-    fn named(&self, name: &str) -> Result<&Point, ConstructFault> {
+    pub(super) fn named(&self, name: &str) -> Result<&Point, ConstructFault> {
         let found = self.known.iter().find(|point| point.name == name.trim());
         found.ok_or_else(|| ConstructFault::UnknownPoint {
             name: name.trim().to_owned(),
@@ -301,111 +301,6 @@ impl Points<'_, '_> {
         let wanted = "in a list whose system is WGS 84, because lines of files are brought there";
         if self.datum.operation().is_none() { Ok(()) } else { Err(value(key, text, wanted)) }
     }
-
-    /// Where two courses meet. A parallel and a meridian are definitions.
-    fn crossing(&self, row: &Row) -> Result<Placed, ConstructFault> {
-        let text = row.need("crossing")?;
-        let fault = |count| ConstructFault::Crossing { crossing: text.to_owned(), count };
-        // A name may have such a word in it, too: what is meant has a course on both sides.
-        let courses = splits(text, " with ").map(|[one, other]| -> Result<_, ConstructFault> {
-            Ok((self.course(one)?, self.course(other)?))
-        });
-        let found = first_or_why(courses).ok_or_else(|| {
-            let wanted = "two courses, as in `A to B with parallel 31°20′N`, `C azimuth 45° with \
-                          meridian 16°E` or `A to B with C to D`";
-            value("crossing", text, wanted)
-        })?;
-        let geodesic = &self.datum.geodesic;
-        let (one, other) = found?;
-        let rounded_m = one.rounded_m() + other.rounded_m();
-        let found: Vec<Coord> = match (&one, &other) {
-            (Course::Line(a, _), Course::Line(b, _)) => {
-                geodesic.crossing(*a, *b).into_iter().collect()
-            }
-            (Course::Line(line, _), Course::Parallel(lat))
-            | (Course::Parallel(lat), Course::Line(line, _)) => {
-                geodesic.crossing_of_parallel(*line, lat.value)
-            }
-            (Course::Line(line, _), Course::Meridian(lon))
-            | (Course::Meridian(lon), Course::Line(line, _)) => {
-                geodesic.crossing_of_meridian(*line, lon.value).into_iter().collect()
-            }
-            (Course::Parallel(lat), Course::Meridian(lon))
-            | (Course::Meridian(lon), Course::Parallel(lat)) => {
-                vec![Coord { x: lon.value, y: lat.value }]
-            }
-            _ => Vec::new(),
-        };
-        match found[..] {
-            [at] => Ok((at, rounded_m)),
-            _ => Err(fault(found.len())),
-        }
-    }
-
-    fn course(&self, text: &str) -> Result<Course, ConstructFault> {
-        /// As far as a course by azimuth is followed.
-        const FAR_M: f64 = 5e6;
-        let text = text.trim();
-        let after = |word: &str| {
-            let begins = text.get(..word.len()).is_some_and(|it| it.eq_ignore_ascii_case(word));
-            begins.then(|| &text[word.len()..])
-        };
-        if let Some(lat) = after("parallel ") {
-            let is_tropic = tropic(lat)?.is_some();
-            return Ok(Course::Parallel(defined(self.latitude(lat)?, !is_tropic)));
-        }
-        if let Some(lon) = after("meridian ") {
-            return Ok(Course::Meridian(defined(self.longitude(lon)?, true)));
-        }
-        if let Some((from, azimuth)) = text.split_once(" azimuth ") {
-            let from = self.named(from)?;
-            let azimuth = Direction::read(azimuth)?.azimuth;
-            let far = Metres::new(FAR_M);
-            let to = self.datum.geodesic.destination(from.at, azimuth.value, far);
-            return Ok(Course::Line([from.at, to], from.rounded_m));
-        }
-        let ends = splits(text, " to ").map(|[from, to]| -> Result<_, ConstructFault> {
-            Ok((self.named(from)?, self.named(to)?))
-        });
-        if let Some(found) = first_or_why(ends) {
-            let (from, to) = found?;
-            return Ok(Course::Line([from.at, to.at], from.rounded_m.max(to.rounded_m)));
-        }
-        let wanted =
-            "parallel and a latitude, meridian and a longitude, `A to B`, or `A azimuth 45°`";
-        Err(value("crossing", text, wanted))
-    }
-}
-
-/// A text divided at each place where a word is, once for each.
-fn splits<'a>(text: &'a str, word: &'static str) -> impl Iterator<Item = [&'a str; 2]> {
-    text.match_indices(word).map(move |(at, _)| [&text[..at], &text[at + word.len()..]])
-}
-
-/// The first that is sound; where none is, what is wrong with the first.
-fn first_or_why<T, E>(all: impl Iterator<Item = Result<T, E>>) -> Option<Result<T, E>> {
-    let mut all = all;
-    let first = all.next()?;
-    Some(if first.is_ok() { first } else { all.find(Result::is_ok).unwrap_or(first) })
-}
-
-/// What is crossed.
-enum Course {
-    /// The geodesic through two places, and how far rounding may have moved them.
-    Line([Coord; 2], f64),
-    Parallel(Rounded),
-    Meridian(Rounded),
-}
-
-impl Course {
-    fn rounded_m(&self) -> f64 {
-        let nothing = Rounded { value: 0.0, half_step: 0.0 };
-        match self {
-            Self::Line(_, rounded_m) => *rounded_m,
-            Self::Parallel(lat) => half_step_m([*lat, nothing]),
-            Self::Meridian(lon) => half_step_m([nothing, *lon]),
-        }
-    }
 }
 
 /// How far along a line a point is that should be on it.
@@ -420,15 +315,15 @@ pub(super) fn near(line: &Line, point: &Point, file: &str) -> Result<Metres, Con
 }
 
 /// A direction as it is printed.
-struct Direction {
-    azimuth: Rounded,
+pub(super) struct Direction {
+    pub(super) azimuth: Rounded,
     /// Whether it is a point of the compass: due west is along the parallel.
     is_named: bool,
 }
 
 impl Direction {
     /// `270°`, `west`, `N 45° E`.
-    fn read(text: &str) -> Result<Self, ConstructFault> {
+    pub(super) fn read(text: &str) -> Result<Self, ConstructFault> {
         let exact =
             |value: f64| Self { azimuth: Rounded { value, half_step: 0.0 }, is_named: true };
         let small = text.trim().to_lowercase();
@@ -482,7 +377,7 @@ fn flag(row: &Row, key: &'static str, otherwise: bool) -> Result<bool, Trouble> 
 }
 
 /// A number without rounding, if it is a definition.
-fn defined(number: Rounded, is_exact: bool) -> Rounded {
+pub(super) fn defined(number: Rounded, is_exact: bool) -> Rounded {
     if is_exact { Rounded { half_step: 0.0, ..number } } else { number }
 }
 

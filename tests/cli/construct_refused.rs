@@ -257,3 +257,15 @@ fn exchanged_digits_are_found_from_any_meridian() {
         assert!(text.contains("0°51'00\"E instead of 0°15'00\"E"), "{text}");
     }
 }
+
+/// Rounding that moves a course by 79 m moves its crossing by ten times as much where it meets a parallel
+/// at 5.7°.
+#[test]
+fn rounding_moves_a_flat_crossing_far() {
+    let list = "point,latitude,longitude,crossing,edge,system\na,0.000N,0.000E,,geodesic,WGS 84\n\
+                b,1.000N,10.000E,,geodesic,\nc,,,a to b with parallel 0.5°N,,\n";
+    let point = &json("flat.csv", list)["readings"][0]["points"][2];
+    // pyproj.Geod: the azimuth there is 84.3196°, and 0.0005° of both are 78.45 m; how much a second
+    // is at most is rounded upwards.
+    near(&point["rounding_m"], 792.61, 8.0);
+}
