@@ -11,6 +11,6 @@ pub mod datum {
 
     pub(crate) use treatyline_crs::internal::{
         AS_WRITTEN, ChosenBy, ChosenOperation, Converter, ProjectedGrid, System, Transformation,
-        WGS84, Way, ellipsoid, grids_near, system, systems_at,
+        WGS84, Way, ellipsoid, grids_near, prime_meridian_deg, system, systems_at,
     };
 }

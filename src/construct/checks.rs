@@ -99,9 +99,9 @@ fn named(edge: &Edge, points: &[Point]) -> String {
     format!("{from} – {to}")
 }
 
-/// How far rounding of its ends may change an edge's length, in metres.
-fn rounded_m(edge: &Edge, points: &[Point]) -> f64 {
-    edge.points.iter().map(|at| points[*at].rounded_m).sum()
+/// How far rounding and the stated accuracy of its ends may change an edge's length, in metres.
+fn rounded_m(edge: &Edge, reading: &Reading) -> f64 {
+    edge.points.iter().map(|at| reading.points[*at].rounded_m + reading.of_points_m).sum()
 }
 
 /// Which readings a printed value meets, as an outcome.
@@ -135,7 +135,7 @@ fn length(
 ) -> ListCheck {
     let found = |reading: &Reading| {
         let edge = reading.edges.get(number_of)?;
-        Interval::around(edge.length.value(), rounded_m(edge, &reading.points))
+        Interval::around(edge.length.value(), rounded_m(edge, reading))
     };
     let found: Vec<Interval> = readings.iter().filter_map(found).collect();
     let fits: Vec<bool> = found.iter().map(|it| it.meets(printed.interval)).collect();
@@ -165,8 +165,7 @@ fn bearing(
 ) -> ListCheck {
     let off_deg = |reading: &Reading| {
         let edge = reading.edges.get(number_of)?;
-        let allowed_deg =
-            (rounded_m(edge, &reading.points) / edge.length.value()).to_degrees() + half_deg;
+        let allowed_deg = (rounded_m(edge, reading) / edge.length.value()).to_degrees() + half_deg;
         let off = (edge.azimuth_deg - value_deg + 180.0).rem_euclid(360.0) - 180.0;
         Some((off, off.abs() <= allowed_deg))
     };
@@ -184,7 +183,7 @@ fn bearing(
 
 fn whole(total: &PrintedLength, readings: &[Reading]) -> ListCheck {
     let found = |reading: &Reading| {
-        let rounded: f64 = reading.edges.iter().map(|it| rounded_m(it, &reading.points)).sum();
+        let rounded: f64 = reading.edges.iter().map(|it| rounded_m(it, reading)).sum();
         Interval::around(reading.length.value(), rounded)
     };
     let found: Vec<Interval> = readings.iter().filter_map(found).collect();
@@ -384,7 +383,19 @@ fn all_fit(rows: &[Row], reading: &Reading, point: usize, [lat, lon]: &[String; 
     else {
         return false;
     };
-    let moved = Coord { x: lon.deg.value, y: lat.deg.value };
+    // From where it is by as much as in the list: that counts from another meridian, perhaps, or is on
+    // another datum.
+    let Some((lat_now, lon_now)) = reading.points[point].printed.as_ref().and_then(|[lat, lon]| {
+        let lat = angle(lat, Coordinate::Latitude).ok()?;
+        Some((lat, angle(lon, Coordinate::Longitude).ok()?))
+    }) else {
+        return false;
+    };
+    let now = reading.points[point].at;
+    let moved = Coord {
+        x: now.x + lon.deg.value - lon_now.deg.value,
+        y: now.y + lat.deg.value - lat_now.deg.value,
+    };
     let geodesic = Geodesic::new(Ellipsoid::WGS84);
     let edges = reading.edges.iter().filter(|edge| edge.points.contains(&point));
     let fits = |edge: &Edge| {
@@ -392,7 +403,7 @@ fn all_fit(rows: &[Row], reading: &Reading, point: usize, [lat, lon]: &[String; 
         let printed = PrintedLength::read("length", text).ok()?;
         let ends = edge.points.map(|at| if at == point { moved } else { reading.points[at].at });
         let length_m = geodesic.distance(ends[0], ends[1]).value();
-        let found = Interval::around(length_m, rounded_m(edge, &reading.points))?;
+        let found = Interval::around(length_m, rounded_m(edge, reading))?;
         Some(found.meets(printed.interval))
     };
     edges.map(fits).all(|fits| fits.unwrap_or(true))

@@ -3,7 +3,8 @@
 use geo::Coord;
 
 use crate::geodesy::datum::{
-    ChosenOperation, Converter, Operation, Transformation, WGS84, between, ellipsoid,
+    ChosenOperation, Converter, DatumError, Operation, Transformation, WGS84, between, ellipsoid,
+    prime_meridian_deg,
 };
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::problem::ConstructFault;
@@ -52,7 +53,14 @@ impl Datum {
         if is_wgs84(system) {
             return Ok(Self::wgs84());
         }
-        let [semi_major_m, flattening] = ellipsoid(system)?;
+        let [semi_major_m, flattening] = ellipsoid(system).map_err(|fault| match fault {
+            DatumError::NotPlane { code, .. } => {
+                let wanted = "a geographic system in degrees, as in EPSG:4267; points in metres \
+                              have northing, easting and grid";
+                ConstructFault::Value { key: "system", value: code, wanted }
+            }
+            other => other.into(),
+        })?;
         let ellipsoid = Ellipsoid::new("its own", semi_major_m, flattening);
         let geodesic = Geodesic::new(ellipsoid.unwrap_or(Ellipsoid::WGS84));
         let transformation = Transformation::choose(system, places, operation)?;
@@ -64,6 +72,14 @@ impl Datum {
     /// How its coordinates are brought to WGS 84.
     pub(super) fn operation(&self) -> Option<&ChosenOperation> {
         self.way.as_ref().map(|way| &way.chosen)
+    }
+
+    /// Where its longitudes count from, in degrees east of Greenwich.
+    ///
+    /// # Errors
+    /// A system that is unknown.
+    pub(super) fn prime_meridian_deg(&self) -> Result<f64, ConstructFault> {
+        Ok(prime_meridian_deg(&self.code)?)
     }
 
     /// How far a place may be from where it is on WGS 84, in metres.

@@ -39,7 +39,8 @@ impl Kind {
     /// [`ConstructFault::Value`].
     pub(super) fn read(text: &str) -> Result<Self, ConstructFault> {
         let wanted = "geodesic, rhumb, parallel, meridian, degrees, arc, straight-on-map:EPSG:n, \
-                      follow:FILE, unstated, or none at the end of a stretch";
+                      follow:line.geojson, unstated (what `a straight line` is), or none at the \
+                      end of a stretch";
         let small = text.trim().to_lowercase();
         let rest = |prefix: &str| text.trim().get(prefix.len()..).unwrap_or_default().trim();
         Ok(match &*small {
@@ -127,10 +128,15 @@ pub(super) struct Aid {
     pub(super) piece: Option<Vec<Coord>>,
 }
 
+/// Two places nearer to each other than this, in metres, are one.
+pub(super) const NOTHING_M: f64 = 1e-6;
 /// The longest way between vertices, in metres, however straight a course is.
 const LONGEST_M: f64 = 100_000.0;
 /// Lengths are taken along pieces of this many metres, and of halves and quarters of it.
 const PIECE_M: f64 = 20_000.0;
+/// A piece turns by no more than this many degrees: what is left of its chord is then too short by
+/// 2 × 10⁻¹⁴ of it, h⁶ / (322,560 × 64) for a turn of h.
+const PIECE_DEG: f64 = 5.0;
 
 impl<'a> Curve<'a> {
     /// # Errors
@@ -169,7 +175,30 @@ impl<'a> Curve<'a> {
                 Shape::Path { line: Box::new(piece?) }
             }
         };
-        Ok(Self { datum, ends, shape })
+        let curve = Self { datum, ends, shape };
+        if let Kind::OnMap(system) = kind {
+            curve.check_way(system)?;
+        }
+        Ok(curve)
+    }
+
+    /// Whether a line on a map leads by the shorter way round the Earth: a map that is cut between
+    /// its ends has the other one.
+    fn check_way(&self, system: &str) -> Result<(), ConstructFault> {
+        const STEPS: u32 = 64;
+        let (mut east_deg, mut last) = (0.0, self.ends[0]);
+        for step in 1..=STEPS {
+            let at = self.at(f64::from(step) / f64::from(STEPS))?;
+            east_deg += eastward_deg(last, at);
+            last = at;
+        }
+        if (east_deg - eastward_deg(self.ends[0], self.ends[1])).abs() < 180.0 {
+            return Ok(());
+        }
+        let wanted = "straight-on-map: with a map that is not cut between the two points; on this \
+                      one the straight line leads the other way round the Earth";
+        let value = format!("straight-on-map:{system}");
+        Err(ConstructFault::Value { key: "edge", value, wanted })
     }
 
     /// The place at a share of it, in degrees of its system.
@@ -207,10 +236,18 @@ impl<'a> Curve<'a> {
         if let Shape::Geodesic { azimuth_deg, .. } | Shape::Rhumb { azimuth_deg, .. } = self.shape {
             return Ok(azimuth_deg);
         }
-        // A millionth of an edge is straight.
-        let (_, azimuth_deg) =
-            self.datum.geodesic.distance_and_azimuth(self.ends[0], self.at(1e-6)?);
-        Ok(azimuth_deg)
+        let towards = |share: f64| -> Result<f64, ConstructFault> {
+            let at = self.at(share)?;
+            Ok(self.datum.geodesic.distance_and_azimuth(self.ends[0], at).1)
+        };
+        if matches!(self.shape, Shape::Path { .. }) {
+            return towards(1e-6);
+        }
+        // Some metre of it, in which the azimuth of a chord changes evenly.
+        let chord_m = self.datum.geodesic.distance(self.ends[0], self.ends[1]).value();
+        let share = (1.0 / chord_m).clamp(1e-6, 1e-3);
+        let [near_deg, far_deg] = [towards(share)?, towards(2.0 * share)?];
+        Ok((near_deg - within_range(far_deg - near_deg)).rem_euclid(360.0))
     }
 
     /// Its length on an ellipsoid, of places that are brought there.
@@ -234,7 +271,12 @@ impl<'a> Curve<'a> {
             // Half of a parallel is longer than the way across by this at most.
             _ => chord_m * std::f64::consts::FRAC_PI_2,
         };
-        let pieces = (about_m / PIECE_M).ceil().clamp(1.0, 1e4);
+        let turn_deg = match &self.shape {
+            Shape::Arc { turn_deg, .. } => turn_deg.abs(),
+            // As much as a course near a pole turns.
+            _ => eastward_deg(self.ends[0], self.ends[1]).abs(),
+        };
+        let pieces = (about_m / PIECE_M).max(turn_deg / PIECE_DEG).ceil().clamp(1.0, 1e4);
         let along = |pieces: f64| -> Result<f64, ConstructFault> {
             // At most 40,000, by the clamp above.
             let path: Result<Vec<Coord>, _> =
@@ -311,8 +353,14 @@ impl<'a> Curve<'a> {
 fn arc(datum: &Datum, circle: Circle, ends: [Coord; 2]) -> Shape {
     let to_end = |end: Coord| datum.geodesic.distance_and_azimuth(circle.centre, end);
     let [(near, from_deg), (far, to_deg)] = ends.map(to_end);
-    let clockwise_deg = (to_deg - from_deg).rem_euclid(360.0);
-    let turn_deg = if circle.is_clockwise { clockwise_deg } else { clockwise_deg - 360.0 };
+    // From a point to itself it is the whole circle.
+    let is_whole = datum.geodesic.distance(ends[0], ends[1]).value() < NOTHING_M;
+    let clockwise_deg = if is_whole { 360.0 } else { (to_deg - from_deg).rem_euclid(360.0) };
+    let turn_deg = match circle.is_clockwise {
+        true => clockwise_deg,
+        false if is_whole => -360.0,
+        false => clockwise_deg - 360.0,
+    };
     Shape::Arc { centre: circle.centre, from_deg, turn_deg, radii_m: [near.value(), far.value()] }
 }
 

@@ -6,6 +6,7 @@
 
 mod between;
 mod checks;
+mod crossing;
 mod datum;
 mod edge;
 mod length;
@@ -14,6 +15,7 @@ mod reading;
 mod sky;
 mod stated;
 mod table;
+mod unused;
 
 use geo::Coord;
 
@@ -29,7 +31,7 @@ pub(crate) use reading::{Edge, Reading};
 pub use stated::StatedCourse;
 use table::{List, Row, problem};
 
-use crate::geodesy::datum::systems_at;
+use crate::geodesy::datum::{prime_meridian_deg, systems_at};
 use crate::io::{Input, Source, digest};
 use crate::line::Line;
 use crate::problem::{ConstructFault, Fault, Problem, Problems};
@@ -184,9 +186,17 @@ impl Builder<'_> {
         let head = &self.list.settings;
         let default = head.get("edge").map_or(Ok(Kind::Unstated), Kind::read);
         let default = default.map_err(|fault| self.setting("edge", fault))?;
+        let troubles = unused::unused(&self.list.rows, &default);
+        if !troubles.is_empty() {
+            return Err(self.problems(troubles));
+        }
         let stated = self.settings.system.as_deref().or(head.get("system")).unwrap_or(UNSTATED);
         let is_datum_unstated = stated.eq_ignore_ascii_case(UNSTATED) || stated == "unknown";
         let system = if is_datum_unstated { datum::WGS84_NAME } else { stated };
+        if self.settings.operation.is_some() && datum::is_wgs84(system) {
+            let wanted = "the system from which the asked operation leads to WGS 84";
+            return Err(self.setting("system", place::value("system", stated, wanted)).into());
+        }
         let mut readings: Vec<Reading> = Vec::new();
         for (kind, name) in &KINDS {
             let mut reading = self.reading(system, &default, kind, tolerance_m)?;
@@ -218,7 +228,9 @@ impl Builder<'_> {
         let Some(first) = readings.first() else { return Ok(()) };
         let middle = first.points[first.points.len() / 2].at;
         let suffix = if readings.len() > 1 { "geodesics, " } else { "" };
-        for system in systems_at(middle) {
+        // The list counts longitudes from Greenwich, or from what it names.
+        let counts_so = |system: &String| prime_meridian_deg(system) == Ok(0.0);
+        for system in systems_at(middle).into_iter().filter(counts_so) {
             // A system whose operation does not reach is none of these points'.
             let Ok(mut reading) = self.reading(&system, default, &KINDS[0].0, tolerance_m) else {
                 continue;
@@ -244,6 +256,7 @@ impl Builder<'_> {
         tolerance_m: f64,
     ) -> Result<Reading, Problems> {
         let operation = self.settings.operation.as_deref();
+        let of_points_m = self.number("accuracy_m", 0.0, 1e6)?.unwrap_or(0.0);
         let fault = |fault| self.setting("system", fault);
         // Which operation is chosen depends on where the points are.
         let rough = Datum::new(system, operation, &[]).map_err(fault)?;
@@ -272,6 +285,7 @@ impl Builder<'_> {
             same: Vec::new(),
             operation: datum.operation().cloned(),
             accuracy_m: datum.accuracy_m(),
+            of_points_m,
             length: edges.iter().map(|edge| edge.length).sum(),
             line: line.map_err(no_line)?,
             points,
@@ -279,9 +293,24 @@ impl Builder<'_> {
         })
     }
 
+    /// Whether the system of a list that names a prime meridian counts from Greenwich.
+    fn check_prime_meridian(&self, datum: &Datum) -> Result<(), Problems> {
+        const KEY: &str = "prime_meridian";
+        let own = datum.prime_meridian_deg().map_err(|fault| self.setting("system", fault))?;
+        if own == 0.0 {
+            return Ok(());
+        }
+        let wanted = "left out, because the longitudes of the system count from its own";
+        let text = self.list.settings.get(KEY).unwrap_or_default();
+        Err(self.setting(KEY, place::value(KEY, text, wanted)).into())
+    }
+
     fn points(&mut self, datum: &Datum) -> Result<Vec<Point>, Problems> {
         let prime = self.list.settings.get("prime_meridian").map(sky::prime_meridian_deg);
         let prime = prime.transpose().map_err(|fault| self.setting("prime_meridian", fault))?;
+        if prime.is_some() && datum.operation().is_some() {
+            self.check_prime_meridian(datum)?;
+        }
         let prime_deg = prime.unwrap_or(0.0);
         let is_exact = match self.list.settings.get("exact") {
             None | Some("false") => false,

@@ -88,7 +88,7 @@ pub(super) struct Points<'a, 'b> {
 }
 
 /// A place, and how far rounding may have moved it.
-type Placed = (Coord, f64);
+pub(super) type Placed = (Coord, f64);
 
 impl Points<'_, '_> {
     /// Adds the point of a row.
@@ -143,7 +143,7 @@ impl Points<'_, '_> {
         Ok(rounded(defined(lat, is_exact && !is_tropic), defined(lon, is_exact)))
     }
 
-    fn latitude(&self, text: &str) -> Result<Rounded, ConstructFault> {
+    pub(super) fn latitude(&self, text: &str) -> Result<Rounded, ConstructFault> {
         if let Some(tropic) = tropic(text)? {
             return Ok(tropic);
         }
@@ -151,7 +151,7 @@ impl Points<'_, '_> {
         Ok(found.deg)
     }
 
-    fn longitude(&self, text: &str) -> Result<Rounded, ConstructFault> {
+    pub(super) fn longitude(&self, text: &str) -> Result<Rounded, ConstructFault> {
         let found = angle(text, Coordinate::Longitude).map_err(printed_fault("longitude"))?;
         Ok(Rounded { value: within_range(found.deg.value + self.prime_deg), ..found.deg })
     }
@@ -195,7 +195,7 @@ impl Points<'_, '_> {
         Ok((at, found.easting.half_step.hypot(found.northing.half_step)))
     }
 
-    fn named(&self, name: &str) -> Result<&Point, ConstructFault> {
+    pub(super) fn named(&self, name: &str) -> Result<&Point, ConstructFault> {
         let found = self.known.iter().find(|point| point.name == name.trim());
         found.ok_or_else(|| ConstructFault::UnknownPoint {
             name: name.trim().to_owned(),
@@ -223,12 +223,22 @@ impl Points<'_, '_> {
             Some("geodesic") => false,
             Some("rhumb" | "parallel" | "meridian") => true,
             Some(other) => {
-                let wanted = "geodesic, rhumb, parallel, meridian, or follow:FILE";
+                let wanted = "geodesic, rhumb, parallel, meridian, or follow:line.geojson";
                 return Err(Trouble::Key("along", value("along", other, wanted)));
             }
         };
         let azimuth_deg = direction.azimuth.value;
         let half_deg = if is_exact { 0.0 } else { direction.azimuth.half_step };
+        let off_deg = match along {
+            Some("parallel") => azimuth_deg - 90.0,
+            Some("meridian") => azimuth_deg,
+            _ => 0.0,
+        };
+        if off_deg.rem_euclid(180.0) != 0.0 {
+            let wanted = "east or west along a parallel, and north or south along a meridian; \
+                          other azimuths are along `rhumb` or `geodesic`";
+            return Err(Trouble::Key("azimuth", value("azimuth", text, wanted)));
+        }
         let at = if is_rhumb {
             let length_m = length.value();
             let found = self.datum.geodesic.rhumb_destination(from.at, azimuth_deg, length);
@@ -291,88 +301,6 @@ impl Points<'_, '_> {
         let wanted = "in a list whose system is WGS 84, because lines of files are brought there";
         if self.datum.operation().is_none() { Ok(()) } else { Err(value(key, text, wanted)) }
     }
-
-    /// Where two courses meet. A parallel and a meridian are definitions.
-    fn crossing(&self, row: &Row) -> Result<Placed, ConstructFault> {
-        let text = row.need("crossing")?;
-        let fault = |count| ConstructFault::Crossing { crossing: text.to_owned(), count };
-        let (one, other) = text.split_once(" with ").ok_or_else(|| {
-            let wanted = "two courses, as in `A to B with parallel 31°20′N`, `C azimuth 45° with \
-                          meridian 16°E` or `A to B with C to D`";
-            value("crossing", text, wanted)
-        })?;
-        let geodesic = &self.datum.geodesic;
-        let (one, other) = (self.course(one)?, self.course(other)?);
-        let rounded_m = one.rounded_m() + other.rounded_m();
-        let found: Vec<Coord> = match (&one, &other) {
-            (Course::Line(a, _), Course::Line(b, _)) => {
-                geodesic.crossing(*a, *b).into_iter().collect()
-            }
-            (Course::Line(line, _), Course::Parallel(lat))
-            | (Course::Parallel(lat), Course::Line(line, _)) => {
-                geodesic.crossing_of_parallel(*line, lat.value)
-            }
-            (Course::Line(line, _), Course::Meridian(lon))
-            | (Course::Meridian(lon), Course::Line(line, _)) => {
-                geodesic.crossing_of_meridian(*line, lon.value).into_iter().collect()
-            }
-            (Course::Parallel(lat), Course::Meridian(lon))
-            | (Course::Meridian(lon), Course::Parallel(lat)) => {
-                vec![Coord { x: lon.value, y: lat.value }]
-            }
-            _ => Vec::new(),
-        };
-        match found[..] {
-            [at] => Ok((at, rounded_m)),
-            _ => Err(fault(found.len())),
-        }
-    }
-
-    fn course(&self, text: &str) -> Result<Course, ConstructFault> {
-        /// As far as a course by azimuth is followed.
-        const FAR_M: f64 = 5e6;
-        let text = text.trim();
-        if let Some(lat) = text.strip_prefix("parallel ") {
-            let is_tropic = tropic(lat)?.is_some();
-            return Ok(Course::Parallel(defined(self.latitude(lat)?, !is_tropic)));
-        }
-        if let Some(lon) = text.strip_prefix("meridian ") {
-            return Ok(Course::Meridian(defined(self.longitude(lon)?, true)));
-        }
-        if let Some((from, azimuth)) = text.split_once(" azimuth ") {
-            let from = self.named(from)?;
-            let azimuth = Direction::read(azimuth)?.azimuth;
-            let far = Metres::new(FAR_M);
-            let to = self.datum.geodesic.destination(from.at, azimuth.value, far);
-            return Ok(Course::Line([from.at, to], from.rounded_m));
-        }
-        if let Some((from, to)) = text.split_once(" to ") {
-            let (from, to) = (self.named(from)?, self.named(to)?);
-            return Ok(Course::Line([from.at, to.at], from.rounded_m.max(to.rounded_m)));
-        }
-        let wanted =
-            "parallel and a latitude, meridian and a longitude, `A to B`, or `A azimuth 45°`";
-        Err(value("crossing", text, wanted))
-    }
-}
-
-/// What is crossed.
-enum Course {
-    /// The geodesic through two places, and how far rounding may have moved them.
-    Line([Coord; 2], f64),
-    Parallel(Rounded),
-    Meridian(Rounded),
-}
-
-impl Course {
-    fn rounded_m(&self) -> f64 {
-        let nothing = Rounded { value: 0.0, half_step: 0.0 };
-        match self {
-            Self::Line(_, rounded_m) => *rounded_m,
-            Self::Parallel(lat) => half_step_m([*lat, nothing]),
-            Self::Meridian(lon) => half_step_m([nothing, *lon]),
-        }
-    }
 }
 
 /// How far along a line a point is that should be on it.
@@ -387,15 +315,15 @@ pub(super) fn near(line: &Line, point: &Point, file: &str) -> Result<Metres, Con
 }
 
 /// A direction as it is printed.
-struct Direction {
-    azimuth: Rounded,
+pub(super) struct Direction {
+    pub(super) azimuth: Rounded,
     /// Whether it is a point of the compass: due west is along the parallel.
     is_named: bool,
 }
 
 impl Direction {
     /// `270°`, `west`, `N 45° E`.
-    fn read(text: &str) -> Result<Self, ConstructFault> {
+    pub(super) fn read(text: &str) -> Result<Self, ConstructFault> {
         let exact =
             |value: f64| Self { azimuth: Rounded { value, half_step: 0.0 }, is_named: true };
         let small = text.trim().to_lowercase();
@@ -433,18 +361,23 @@ pub(super) fn azimuth(key: &'static str, text: &str) -> Result<Rounded, Construc
         .map_err(|_| value(key, text, "an azimuth, as in 270° or N 45° E"))
 }
 
+/// Whether a text says no.
+pub(super) fn is_no(text: &str) -> bool {
+    matches!(text, "false" | "no" | "0")
+}
+
 /// Whether a row says yes.
 fn flag(row: &Row, key: &'static str, otherwise: bool) -> Result<bool, Trouble> {
     match row.get(key) {
         None => Ok(otherwise),
         Some("true" | "yes" | "1") => Ok(true),
-        Some("false" | "no" | "0") => Ok(false),
+        Some(text) if is_no(text) => Ok(false),
         Some(other) => Err(Trouble::Key(key, value(key, other, "true or false"))),
     }
 }
 
 /// A number without rounding, if it is a definition.
-fn defined(number: Rounded, is_exact: bool) -> Rounded {
+pub(super) fn defined(number: Rounded, is_exact: bool) -> Rounded {
     if is_exact { Rounded { half_step: 0.0, ..number } } else { number }
 }
 

@@ -3,7 +3,7 @@
 use geo::Coord;
 
 use super::datum::Datum;
-use super::edge::{Aid, Circle, Curve, Kind, eastward_deg};
+use super::edge::{Aid, Circle, Curve, Kind, NOTHING_M, eastward_deg};
 use super::length::PrintedLength;
 use super::place::{Files, Point, Trouble, near, value};
 use super::table::Row;
@@ -26,6 +26,8 @@ pub(crate) struct Reading {
     pub(crate) operation: Option<ChosenOperation>,
     /// How far a place may be from where it is because of that, in metres.
     pub(crate) accuracy_m: f64,
+    /// How far a point may be from where it is, as the list states it, in metres.
+    pub(crate) of_points_m: f64,
     /// Its points on WGS 84.
     pub(crate) points: Vec<Point>,
     /// Its edges in order.
@@ -134,8 +136,7 @@ impl Draft<'_, '_> {
         let [a, b] = points.map(|at| &self.points[at]);
         let [from, to] = [a.name.clone(), b.name.clone()];
         let geodesic = &self.datum.geodesic;
-        let nothing_m = 1e-6;
-        if !matches!(kind, Kind::Arc) && geodesic.distance(a.at, b.at).value() < nothing_m {
+        if !matches!(kind, Kind::Arc) && geodesic.distance(a.at, b.at).value() < NOTHING_M {
             return Err(ConstructFault::NoLength { from, to });
         }
         let is_half_way = eastward_deg(a.at, b.at).abs() == 180.0;
@@ -184,17 +185,11 @@ impl Draft<'_, '_> {
                 let line = self.files.line(file)?;
                 let from = near(line, ends[0], file).map_err(key)?;
                 let to = near(line, ends[1], file).map_err(key)?;
-                let piece =
-                    line.cut(if from < to { from } else { to }, if from < to { to } else { from });
                 let no_length = || ConstructFault::NoLength {
                     from: ends[0].name.clone(),
                     to: ends[1].name.clone(),
                 };
-                let piece = piece.map_err(|_| key(no_length()))?;
-                let mut path = piece.vertices().to_vec();
-                if from > to {
-                    path.reverse();
-                }
+                let mut path = along(line, from, to).ok_or_else(|| key(no_length()))?;
                 path.insert(0, ends[0].at);
                 path.push(ends[1].at);
                 path.dedup();
@@ -235,6 +230,30 @@ impl Draft<'_, '_> {
         }
         Ok(Circle { centre: centre.at, is_clockwise })
     }
+}
+
+/// The way along a line from one chainage to another; of a closed line, the shorter one.
+fn along(line: &Line, from: Metres, to: Metres) -> Option<Vec<Coord>> {
+    let vertices = line.vertices();
+    let is_closed = line.stretches().count() == 1 && vertices.first() == vertices.last();
+    let length = line.length();
+    let (low, high) = if from < to { (from, to) } else { (to, from) };
+    let mut path = if is_closed && high - low > length * 0.5 {
+        // From the higher one over the end to the lower one. An end itself adds nothing.
+        let piece = |from, to| {
+            line.cut(from, to).map_or_else(|_| Vec::new(), |piece| piece.vertices().to_vec())
+        };
+        let mut path = piece(Metres::new(0.0), low);
+        path.splice(0..0, piece(high, length));
+        path.reverse();
+        path
+    } else {
+        line.cut(low, high).ok()?.vertices().to_vec()
+    };
+    if from > to {
+        path.reverse();
+    }
+    Some(path)
 }
 
 impl Reading {

@@ -128,7 +128,11 @@ impl List {
     fn from_toml(source: &Source) -> Result<Self, Problems> {
         let syntax = |error: &toml::de::Error| {
             let place = error.span().map_or_else(String::new, |at| source.position(at.start));
-            let message = error.message().to_owned();
+            let is_one_table = source.text().lines().any(|line| line.trim() == "[point]")
+                || error.message().ends_with("expected a sequence");
+            let message =
+                if is_one_table { "each point begins with [[point]]" } else { error.message() };
+            let message = message.to_owned();
             Problems::from(problem(source, place, ConstructFault::Syntax { message }))
         };
         let written: Written = toml::from_str(source.text()).map_err(|error| syntax(&error))?;
@@ -147,7 +151,11 @@ impl List {
         ];
         for (key, value) in stated {
             if let Some(value) = value {
-                settings.set(key, printed(source, value), source.position(value.span().start));
+                let place = source.position(value.span().start);
+                match printed(source, key, value) {
+                    Ok(text) => settings.set(key, text, place),
+                    Err(fault) => problems.push(problem(source, place, fault)),
+                }
             }
         }
         let mut rows = Vec::new();
@@ -156,8 +164,10 @@ impl List {
             let mut row = Row { place, ..Row::default() };
             for (key, value) in table.get_ref() {
                 let place = source.position(key.span().start);
-                match known_key(key.get_ref()) {
-                    Ok(known) => row.set(known, printed(source, value), place),
+                let found = known_key(key.get_ref())
+                    .and_then(|known| Ok((known, printed(source, known, value)?)));
+                match found {
+                    Ok((known, text)) => row.set(known, text, place),
                     Err(fault) => problems.push(problem(source, place, fault)),
                 }
             }
@@ -191,26 +201,45 @@ impl List {
         let (mut names, mut problems) = (Vec::new(), Vec::new());
         for name in &header {
             let place = || format!("line 1, column `{name}`");
-            let setting = SETTINGS.into_iter().find(|it| *it == name);
-            match setting.map_or_else(|| known_key(name), Ok) {
+            let small = name.to_lowercase();
+            let setting = SETTINGS.into_iter().find(|it| **it == small);
+            match setting.map_or_else(|| known_key(&small), Ok) {
+                Ok(known) if names.contains(&known) => {
+                    let message = format!("two columns are called `{known}`");
+                    problems.push(problem(source, place(), ConstructFault::Syntax { message }));
+                }
                 Ok(known) => names.push(known),
                 Err(fault) => problems.push(problem(source, place(), fault)),
             }
         }
         Problems::none_or(problems, ())?;
-        let (mut settings, mut rows) = (Row::default(), Vec::new());
+        let (mut settings, mut rows, mut problems) = (Row::default(), Vec::new(), Vec::new());
         for record in reader.records() {
             let record = record.map_err(|error| syntax(&error))?;
             let line = record.position().map_or(0, csv::Position::line);
             let mut row = Row { place: format!("line {line}"), ..Row::default() };
             for (name, text) in names.iter().zip(&record) {
                 let place = format!("line {line}, column `{name}`");
-                let is_setting = SETTINGS.contains(name);
-                if is_setting { &mut settings } else { &mut row }.set(name, text, place);
+                if !SETTINGS.contains(name) {
+                    row.set(name, text, place);
+                    continue;
+                }
+                let text = text.trim();
+                match settings.get(name).filter(|earlier| !text.is_empty() && *earlier != text) {
+                    Some(earlier) => {
+                        let earlier = earlier.to_owned();
+                        let fault = ConstructFault::TwoSettings { key: name, earlier };
+                        problems.push(problem(source, place, fault));
+                    }
+                    None => settings.set(name, text, place),
+                }
             }
-            rows.push(row);
+            // Spreadsheets write rows of delimiters below the last one.
+            if record.iter().any(|text| !text.is_empty()) {
+                rows.push(row);
+            }
         }
-        Ok(Self { settings, rows })
+        Problems::none_or(problems, Self { settings, rows })
     }
 }
 
@@ -225,6 +254,9 @@ pub(super) fn problem(
 
 fn known_key(name: &str) -> Result<&'static str, ConstructFault> {
     let mut all = KEYS.into_iter().chain(SHARED);
+    if let Some(key) = SETTINGS.into_iter().find(|setting| *setting == name) {
+        return Err(ConstructFault::NotOfAPoint { key });
+    }
     let unknown = || {
         let known = KEYS.into_iter().chain(SHARED).collect();
         ConstructFault::UnknownKey { key: name.to_owned(), known }
@@ -233,9 +265,21 @@ fn known_key(name: &str) -> Result<&'static str, ConstructFault> {
 }
 
 /// A value as it is written, so that `42.50` has two decimals.
-fn printed<'a>(source: &'a Source, value: &'a Value) -> &'a str {
+///
+/// # Errors
+/// A list or a table, which say nothing of a point.
+fn printed<'a>(
+    source: &'a Source,
+    key: &'static str,
+    value: &'a Value,
+) -> Result<&'a str, ConstructFault> {
+    let text = source.text().get(value.span()).unwrap_or_default();
     match value.get_ref() {
-        toml::Value::String(text) => text,
-        _ => source.text().get(value.span()).unwrap_or_default(),
+        toml::Value::String(text) => Ok(text),
+        toml::Value::Array(_) | toml::Value::Table(_) => {
+            let wanted = "one value: a text in quotes, a number, true or false";
+            Err(ConstructFault::Value { key, value: text.to_owned(), wanted })
+        }
+        _ => Ok(text),
     }
 }

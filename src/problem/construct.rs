@@ -23,6 +23,28 @@ pub enum ConstructFault {
         /// The keys that are known.
         known: Vec<&'static str>,
     },
+    /// A key of a point that is one of the whole list.
+    #[error("`{key}` is said of the whole list, and not of a point")]
+    NotOfAPoint {
+        /// The key.
+        key: &'static str,
+    },
+    /// A key from which nothing is made.
+    #[error("`{key}` has no use here: {why}")]
+    Unused {
+        /// The key.
+        key: &'static str,
+        /// Why it has none.
+        why: &'static str,
+    },
+    /// Something that is said of a whole list, and differently in two of its rows.
+    #[error("an earlier row has `{}` as `{key}` of the whole list", echo(earlier))]
+    TwoSettings {
+        /// What it is.
+        key: &'static str,
+        /// What an earlier row says.
+        earlier: String,
+    },
     /// A point without a place, or with several.
     #[error("the point `{}` has {}", echo(point), if *places == 0 { "no place" } else { "several places" })]
     Place {
@@ -70,7 +92,7 @@ pub enum ConstructFault {
         name: String,
     },
     /// Fewer than two points on the line.
-    #[error("{count} points on the line, and two are needed")]
+    #[error("a line needs two points, and {} on it", match count { 0 => "none is", _ => "only one is" })]
     TooFew {
         /// How many there are.
         count: usize,
@@ -180,9 +202,12 @@ impl ConstructFault {
     /// The key that it is about, if it is about one.
     pub(crate) const fn key(&self) -> Option<&'static str> {
         match self {
-            Self::Missing { key } | Self::Value { key, .. } | Self::Printed { key, .. } => {
-                Some(key)
-            }
+            Self::Missing { key }
+            | Self::NotOfAPoint { key }
+            | Self::Unused { key, .. }
+            | Self::TwoSettings { key, .. }
+            | Self::Value { key, .. }
+            | Self::Printed { key, .. } => Some(key),
             _ => None,
         }
     }
@@ -196,6 +221,9 @@ impl ConstructFault {
                 let known: Vec<String> = known.iter().map(|key| (*key).to_owned()).collect();
                 hint!["use one of: ", known.join(", ")]
             }
+            Self::NotOfAPoint { .. } => hint!["write it before the first [[point]]"],
+            Self::Unused { .. } => hint!["write it in the row that it is about, or leave it out"],
+            Self::TwoSettings { .. } => hint!["write it in one row, or the same in each"],
             Self::Place { .. } => hint![
                 "give one of: latitude and longitude; coordinates; northing, easting and grid; reference; from, \
                  distance and azimuth; crossing; vertex and of"

@@ -287,6 +287,10 @@ impl ConstructionReport<'_> {
         if !built.others.is_empty() {
             page.line("");
             page.table(&self.readings());
+            for reading in built.readings().filter(|it| !it.same.is_empty()) {
+                let (name, same) = (&reading.name, list(&reading.same));
+                page.paragraph(&format!("The same to half a metre as {name}: {same}."));
+            }
             page.line("");
             page.table(&self.between());
         }
@@ -327,28 +331,21 @@ impl ConstructionReport<'_> {
         let lengths = built.readings().map(|it| it.length.value());
         let (low, high) =
             lengths.fold((f64::INFINITY, 0.0_f64), |(low, high), it| (low.min(it), high.max(it)));
-        format!(
-            "{line}. The list does not say everything: it allows {}, {} to {} long.",
-            count(built.others.len() + 1, "line"),
-            km(low, 3),
-            km(high, 3)
-        )
+        let lines = count(built.others.len() + 1, "line");
+        let [low, high] = [low, high].map(|length| km(length, 3));
+        let long = if low == high { format!("all {low}") } else { format!("{low} to {high}") };
+        format!("{line}. The list does not say everything: it allows {lines}, {long} long.")
     }
 
     fn readings(&self) -> Table {
-        let mut table = Table::new(&[
-            ("reading", Lean::Left),
-            ("length", Lean::Right),
-            ("±", Lean::Right),
-            ("the same to half a metre", Lean::Left),
-        ]);
+        let mut table =
+            Table::new(&[("reading", Lean::Left), ("length", Lean::Right), ("±", Lean::Right)]);
         for reading in self.0.readings() {
             let accuracy = (reading.accuracy_m > 0.0).then(|| distance(reading.accuracy_m));
             table.row([
                 reading.name.clone(),
                 km(reading.length.value(), 3),
                 accuracy.unwrap_or_default(),
-                list(&reading.same),
             ]);
         }
         table.without_empty_columns()

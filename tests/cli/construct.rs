@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::common::{repository, treatyline};
 
 /// The line of a list in a directory of its own, called so.
-fn run(name: &str, list: &str, more: &[&str]) -> (Option<i32>, String, String) {
+pub(super) fn run(name: &str, list: &str, more: &[&str]) -> (Option<i32>, String, String) {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join(name);
     std::fs::write(&path, list).unwrap();
@@ -14,7 +14,7 @@ fn run(name: &str, list: &str, more: &[&str]) -> (Option<i32>, String, String) {
     (run.status.code(), text(run.stdout), text(run.stderr))
 }
 
-fn json(name: &str, list: &str) -> Value {
+pub(super) fn json(name: &str, list: &str) -> Value {
     let (_, text, said) = run(name, list, &["--format", "json"]);
     serde_json::from_str(&text).unwrap_or_else(|_| panic!("{said}"))
 }
@@ -23,7 +23,7 @@ fn number(value: &Value) -> f64 {
     value.as_f64().unwrap_or_else(|| panic!("{value}"))
 }
 
-fn near(found: &Value, expected: f64, within: f64) {
+pub(super) fn near(found: &Value, expected: f64, within: f64) {
     assert!((number(found) - expected).abs() <= within, "{found}, not {expected}");
 }
 
@@ -285,7 +285,7 @@ fn each_fault_has_its_place_and_the_way_out() {
             "a,60N,10E,geodesic,WGS 84\na,61N,10E,none,\n",
             "line 3, column `point`: two points are called `a`",
         ),
-        ("a,60N,10E,geodesic,WGS 84\n", "1 points on the line, and two are needed"),
+        ("a,60N,10E,geodesic,WGS 84\n", "a line needs two points, and only one is on it"),
         ("a,60N,,geodesic,WGS 84\nb,61N,10E,none,\n", "line 2: `longitude` is missing"),
         ("a,,10E,geodesic,WGS 84\nb,61N,10E,none,\n", "the point `a` has no place"),
         ("a,60N,10E,arc,WGS 84\nb,61N,10E,none,\n", "`centre` is missing"),
@@ -327,7 +327,7 @@ fn each_fault_has_its_place_and_the_way_out() {
         ),
         ("tolerance_m = -1\n[[point]]\n", "line 1, column 15: `tolerance_m` is `-1`"),
         ("", "the file is empty"),
-        ("title = \"nothing\"\n", "0 points on the line"),
+        ("title = \"nothing\"\n", "none is on it"),
     ] {
         let (exit, text, said) = run("list.toml", list, &[]);
         assert_eq!((exit, text.as_str()), (Some(2), ""), "{list}");

@@ -10,6 +10,8 @@ mod verdict;
 mod commands;
 mod compare;
 mod construct;
+mod construct_lists;
+mod construct_refused;
 mod course;
 mod course_refused;
 mod course_systems;

@@ -42,6 +42,9 @@ pub(super) struct Arguments {
     /// is chosen by area of use and accuracy.
     #[arg(long, value_name = "CODE")]
     operation: Option<String>,
+    /// The encoding of a list that is not UTF-8, as in windows-1252.
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
     #[command(flatten)]
     layer: LayerArguments,
     #[command(flatten)]
@@ -79,6 +82,7 @@ impl Arguments {
         } else {
             Input::path(&self.file)
         };
+        let input = input.with_encoding(self.encoding.clone());
         let directory = self.file.parent().filter(|_| !is_stdin).unwrap_or(Path::new(""));
         let settings = ConstructSettings {
             tolerance_m: self.tolerance,

@@ -48,11 +48,13 @@ pub mod internal {
     pub use crate::way::Way;
     #[cfg(feature = "proj")]
     pub use crate::with_proj::{
-        Converter, Transformation, ellipsoid, grids_near, open, system, systems_at,
+        Converter, Transformation, ellipsoid, grids_near, open, prime_meridian_deg, system,
+        systems_at,
     };
     #[cfg(not(feature = "proj"))]
     pub use crate::without_proj::{
-        Converter, Transformation, ellipsoid, grids_near, open, system, systems_at,
+        Converter, Transformation, ellipsoid, grids_near, open, prime_meridian_deg, system,
+        systems_at,
     };
     pub use crate::wkt::{Node, is_named_wgs84};
 }

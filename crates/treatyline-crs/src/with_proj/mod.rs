@@ -15,5 +15,5 @@ pub use described::system;
 pub use operation::{Operation, between, named, open};
 pub use projected::grids_near;
 pub use registered::systems_at;
-pub use scale::ellipsoid;
+pub use scale::{ellipsoid, prime_meridian_deg};
 pub use transformation::{Converter, Transformation};

@@ -32,6 +32,21 @@ pub fn ellipsoid(definition: &str) -> Result<[f64; 2], DatumError> {
     found.map(|own| [own.a, own.flattening]).ok_or(DatumError::NotPlane { code, kind })
 }
 
+/// Where longitudes of a system count from, in degrees east of Greenwich.
+///
+/// # Errors
+/// [`DatumError::UnknownSystem`].
+pub fn prime_meridian_deg(definition: &str) -> Result<f64, DatumError> {
+    let system = Horizontal::new(definition)?;
+    let prime = &system.base["datum"]["prime_meridian"]["longitude"];
+    let in_degrees = prime.as_f64().or_else(|| {
+        let factor = prime["unit"]["conversion_factor"].as_f64()?;
+        Some((prime["value"].as_f64()? * factor).to_degrees())
+    });
+    // What is not stated is Greenwich.
+    Ok(in_degrees.unwrap_or(0.0))
+}
+
 /// By how many millionths lengths on WGS 84 are longer than those between the same places on the
 /// ellipsoid of the system, on average of the places. It is not what the sizes of the ellipsoids differ
 /// by: a shift puts one ellipsoid above or below the other.

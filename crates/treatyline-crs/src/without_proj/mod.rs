@@ -55,6 +55,14 @@ pub const fn ellipsoid(_definition: &str) -> Result<[f64; 2], DatumError> {
     Err(DatumError::NotBuilt)
 }
 
+/// Where longitudes of a system count from.
+///
+/// # Errors
+/// Always [`DatumError::NotBuilt`].
+pub const fn prime_meridian_deg(_definition: &str) -> Result<f64, DatumError> {
+    Err(DatumError::NotBuilt)
+}
+
 /// The systems from which an operation leads to WGS 84 at a place: none without PROJ.
 #[must_use]
 pub const fn systems_at(_place: Coord) -> Vec<String> {
