@@ -48,7 +48,8 @@ fn one(group: &[&Figure]) -> Finding {
             "Not all of these published figures for the same thing can be true: {}. The two farthest \
              apart differ by at least {} {}. All are kept.",
             wording::list(&texts),
-            wording::floor(widest / unit.si, 1),
+            // A difference is never said to be nothing.
+            wording::floor(widest / unit.si, if widest < 0.1 * unit.si { 4 } else { 1 }),
             unit.symbol,
         );
         let least = Interval::new(widest, f64::INFINITY).unwrap_or(Interval::ZERO);

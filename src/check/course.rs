@@ -4,6 +4,7 @@ use geo::Coord;
 
 use super::study::MeasuredPiece;
 use super::{Derived, Finding, Severity, Study, Topic, Verdict};
+use crate::compare::{Land, Track};
 use crate::construct::StatedCourse;
 use crate::dossier::Segment;
 use crate::line::{Line, Side};
@@ -29,7 +30,8 @@ struct Departure {
     at: Coord,
     /// The mean distance along the stretch.
     mean: Metres,
-    /// The land between the course and the stretch where this is to the left of it, and to the right.
+    /// The land between the course and the stretch that this leaves to the left side, and to the
+    /// right one.
     land: [SquareMetres; 2],
 }
 
@@ -107,9 +109,9 @@ fn explained(
         distance(found.mean.value()),
         distance(allowed_m),
         distance(accuracy_m),
-        number(found.land[1].km2(), 2),
-        left.name,
         number(found.land[0].km2(), 2),
+        left.name,
+        number(found.land[1].km2(), 2),
         right.name,
     )
 }
@@ -124,31 +126,25 @@ impl Departure {
             mean: Metres::new(0.0),
             land: [SquareMetres::new(0.0); 2],
         };
-        let off = |at: Coord| {
-            let located = reference.locate(at);
-            let is_right = located.side == Some(Side::Right);
-            (located.distance.value(), if is_right { -1.0 } else { 1.0 }, located.chainage.value())
-        };
-        let mut before: Option<(f64, f64)> = None;
-        let (mut sum_m2, mut along_m) = (0.0, 0.0);
+        let mut before: Option<f64> = None;
+        let mut sum_m2 = 0.0;
+        let steps = dense.chainages().windows(2).map(|step| (step[1] - step[0]).value());
+        let mut steps = std::iter::once(0.0).chain(steps);
         for at in dense.vertices() {
-            let (off_m, side, chainage_m) = off(*at);
+            let off_m = reference.locate(*at).distance.value();
             if off_m > found.farthest.value() {
                 (found.farthest, found.at) = (Metres::new(off_m), *at);
             }
-            let signed_m = side * off_m;
-            if let Some((last_m, last_chainage_m)) = before {
-                // Land along the course, not along the line: a line at right angles has none.
-                let step_m = chainage_m - last_chainage_m;
-                let strip_m2 = step_m * f64::midpoint(last_m, signed_m);
-                let which = usize::from(strip_m2 < 0.0);
-                found.land[which] = found.land[which] + SquareMetres::new(strip_m2.abs());
-                sum_m2 += step_m.abs() * f64::midpoint(last_m.abs(), off_m);
-                along_m += step_m.abs();
-            }
-            before = Some((signed_m, chainage_m));
+            let step_m = steps.next().unwrap_or(0.0);
+            sum_m2 += step_m * before.map_or(0.0, |last_m| f64::midpoint(last_m, off_m));
+            before = Some(off_m);
         }
-        found.mean = Metres::new(if along_m > 0.0 { sum_m2 / along_m } else { 0.0 });
+        found.mean = Metres::new(sum_m2 / length_m);
+        let [course, line] = [Track::new(reference), Track::new(line)];
+        for face in Land::between(&course, &line, Metres::new(0.0)).faces {
+            let which = usize::from(face.gains == Side::Right);
+            found.land[which] = found.land[which] + face.area.abs();
+        }
         found
     }
 }

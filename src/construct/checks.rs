@@ -2,14 +2,16 @@
 
 use geo::Coord;
 
+use super::edge::Kind;
 use super::length::PrintedLength;
 use super::place::{Point, azimuth};
 use super::reading::{Edge, Reading};
 use super::table::Row;
+use crate::geodesy::earth::MOST_DEGREE_M;
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::io::printed::{Coordinate, angle};
 use crate::problem::ConstructFault;
-use crate::quantity::{Dimension, Interval};
+use crate::quantity::{Dimension, Interval, Metres};
 use crate::wording::{count, distance, list, number, with_range};
 
 /// How a check of a list comes out.
@@ -101,7 +103,24 @@ fn named(edge: &Edge, points: &[Point]) -> String {
 
 /// How far rounding and the stated accuracy of its ends may change an edge's length, in metres.
 fn rounded_m(edge: &Edge, reading: &Reading) -> f64 {
-    edge.points.iter().map(|at| reading.points[*at].rounded_m + reading.of_points_m).sum()
+    let points = edge.points.map(|at| &reading.points[at]);
+    let rounded = match (&edge.kind, points.map(|point| point.half_deg)) {
+        // Along a meridian a longitude has no weight, and a parallel is shorter the farther it is
+        // from the equator.
+        (Kind::Meridian, [Some(a), Some(b)]) => (a[0] + b[0]) * MOST_DEGREE_M,
+        (Kind::Parallel, [Some(a), Some(b)]) => {
+            let (sin, cos) = points[0].at.y.to_radians().sin_cos();
+            let narrower = edge.length.value() * (sin / cos).abs() * a[0].max(b[0]).to_radians();
+            (a[1] + b[1]) * MOST_DEGREE_M * cos + narrower
+        }
+        _ => points.iter().map(|point| point.rounded_m).sum(),
+    };
+    rounded + 2.0 * reading.of_points_m
+}
+
+/// A length with what rounding leaves open; no length is negative.
+fn open(length_m: f64, rounded_m: f64) -> Option<Interval> {
+    Interval::new((length_m - rounded_m).max(0.0), length_m + rounded_m)
 }
 
 /// Which readings a printed value meets, as an outcome.
@@ -135,11 +154,11 @@ fn length(
 ) -> ListCheck {
     let found = |reading: &Reading| {
         let edge = reading.edges.get(number_of)?;
-        Interval::around(edge.length.value(), rounded_m(edge, reading))
+        open(edge.own_length.value(), rounded_m(edge, reading))
     };
     let found: Vec<Interval> = readings.iter().filter_map(found).collect();
     let fits: Vec<bool> = found.iter().map(|it| it.meets(printed.interval)).collect();
-    let text = compared(&format!("{about} is printed as {}", printed.text), &found, readings);
+    let text = compared(&format!("{about} is printed as {}", printed.in_words()), &found, readings);
     let text = text + &met(&fits, readings);
     ListCheck { kind: "length", about: about.to_owned(), outcome: outcome(&fits), text }
 }
@@ -149,9 +168,11 @@ fn compared(printed: &str, found: &[Interval], readings: &[Reading]) -> String {
     let Some(first) = found.first() else { return format!("{printed}.") };
     let hull = found.iter().fold(*first, |hull, it| hull.hull(*it));
     let value = with_range(first.middle(), hull, Dimension::Length);
+    let is_own = readings.iter().any(|reading| reading.operation.is_some());
+    let on = if is_own { " on the ellipsoid of its system" } else { "" };
     match readings.len() {
-        1 => format!("{printed}, and is {value}."),
-        _ => format!("{printed}, and is {value} over all readings."),
+        1 => format!("{printed}, and is {value}{on}."),
+        _ => format!("{printed}, and is {value}{on} over all readings."),
     }
 }
 
@@ -184,11 +205,12 @@ fn bearing(
 fn whole(total: &PrintedLength, readings: &[Reading]) -> ListCheck {
     let found = |reading: &Reading| {
         let rounded: f64 = reading.edges.iter().map(|it| rounded_m(it, reading)).sum();
-        Interval::around(reading.length.value(), rounded)
+        let own: Metres = reading.edges.iter().map(|it| it.own_length).sum();
+        open(own.value(), rounded)
     };
     let found: Vec<Interval> = readings.iter().filter_map(found).collect();
     let fits: Vec<bool> = found.iter().map(|it| it.meets(total.interval)).collect();
-    let text = compared(&format!("The whole is printed as {}", total.text), &found, readings);
+    let text = compared(&format!("The whole is printed as {}", total.in_words()), &found, readings);
     let text = text + &met(&fits, readings);
     ListCheck { kind: "total", about: "the whole".to_owned(), outcome: outcome(&fits), text }
 }
@@ -199,7 +221,7 @@ fn closure(total: &PrintedLength, sum: Interval, edges: usize) -> ListCheck {
         "The printed lengths of {} add up to {}, and the whole is printed as {}.",
         count(edges, "edge"),
         with_range(sum.middle(), sum, Dimension::Length),
-        total.text
+        total.in_words()
     );
     ListCheck { kind: "closure", about: "the whole".to_owned(), outcome, text }
 }

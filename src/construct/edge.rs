@@ -3,8 +3,8 @@
 use geo::Coord;
 
 use super::datum::Datum;
-use crate::geodesy::Position;
 use crate::geodesy::datum::Operation;
+use crate::geodesy::{Geodesic, Position};
 use crate::line::Line;
 use crate::problem::ConstructFault;
 use crate::quantity::Metres;
@@ -257,15 +257,14 @@ impl<'a> Curve<'a> {
     /// powers of the length only.
     pub(super) fn length(
         &self,
+        geodesic: &Geodesic,
         place: impl Fn(Coord) -> Result<Coord, ConstructFault>,
     ) -> Result<Metres, ConstructFault> {
-        let wgs84 = Line::new(vec![place(self.ends[0])?, place(self.ends[1])?]);
-        let geodesic = crate::geodesy::Geodesic::new(crate::geodesy::Ellipsoid::WGS84);
         if let Shape::Path { line } = &self.shape {
             let path: Result<Vec<Coord>, _> = line.vertices().iter().map(|at| place(*at)).collect();
             return Ok(geodesic.sound_length(&path?));
         }
-        let chord_m = wgs84.map_or(0.0, |line| line.length().value());
+        let chord_m = geodesic.distance(place(self.ends[0])?, place(self.ends[1])?).value();
         let about_m = match &self.shape {
             Shape::Arc { turn_deg, radii_m, .. } => turn_deg.to_radians().abs() * radii_m[0],
             // Half of a parallel is longer than the way across by this at most.

@@ -3,6 +3,7 @@
 use crate::io::printed::{PrintedFault, Rounded, metres};
 use crate::problem::ConstructFault;
 use crate::quantity::{Dimension, Interval, Unit};
+use crate::wording::km;
 
 /// Other names of units, as people write them.
 const NAMES: [(&str, &str); 27] = [
@@ -40,6 +41,8 @@ const NAMES: [(&str, &str); 27] = [
 pub(crate) struct PrintedLength {
     /// As it is printed.
     pub(crate) text: String,
+    /// The name of its unit.
+    unit: &'static str,
     /// What it says, in metres.
     pub(crate) value_m: f64,
     /// What its rounding leaves possible, in metres.
@@ -47,6 +50,16 @@ pub(crate) struct PrintedLength {
 }
 
 impl PrintedLength {
+    /// As it is printed, and in kilometres if it is printed in another unit: `24 mi (38.624 km)`.
+    pub(super) fn in_words(&self) -> String {
+        let is_metric = ["m", "km"].contains(&self.unit);
+        if is_metric {
+            self.text.clone()
+        } else {
+            format!("{} ({})", self.text, km(self.value_m, 3))
+        }
+    }
+
     /// Reads a number with the unit of a length.
     ///
     /// # Errors
@@ -71,7 +84,7 @@ impl PrintedLength {
         let Rounded { value, half_step } = found.map_err(|_| fault())?;
         let interval = Interval::around(value, half_step).filter(|_| value > 0.0);
         let interval = interval.ok_or_else(fault)?.scaled(unit.si);
-        Ok(Self { text: text.to_owned(), value_m: value * unit.si, interval })
+        Ok(Self { text: text.to_owned(), unit: unit.name, value_m: value * unit.si, interval })
     }
 }
 

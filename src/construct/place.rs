@@ -10,6 +10,7 @@ use super::length::PrintedLength;
 use super::sky::tropic;
 use super::table::Row;
 use crate::drawn::DrawnLine;
+use crate::geodesy::datum::system;
 use crate::identify::printed::half_step_m;
 use crate::io::Input;
 use crate::io::printed::{self, Coordinate, PrintedFault, Rounded, angle, grid_reference, metres};
@@ -24,6 +25,8 @@ pub(crate) struct Point {
     pub(crate) name: String,
     /// Where it is, in degrees of the list's system.
     pub(crate) at: Coord,
+    /// Half of the last printed place of its latitude and of its longitude, if both are printed.
+    pub(crate) half_deg: Option<[f64; 2]>,
     /// How far rounding may have moved it, in metres; of a derived point, the points that it is
     /// derived from and what its own numbers leave open.
     pub(crate) rounded_m: f64,
@@ -112,7 +115,8 @@ impl Points<'_, '_> {
             _ => None,
         };
         let is_on_line = flag(row, "on_line", true)?;
-        self.known.push(Point { name, at, rounded_m, printed, twice_m, is_on_line });
+        let half_deg = self.half_deg(row, is_exact);
+        self.known.push(Point { name, at, half_deg, rounded_m, printed, twice_m, is_on_line });
         Ok(())
     }
 
@@ -143,6 +147,15 @@ impl Points<'_, '_> {
         Ok(rounded(defined(lat, is_exact && !is_tropic), defined(lon, is_exact)))
     }
 
+    /// Half of the last printed places of a row with latitude and longitude, which have been read.
+    fn half_deg(&self, row: &Row, is_exact: bool) -> Option<[f64; 2]> {
+        let (lat, lon) = (row.get("latitude")?, row.get("longitude")?);
+        let is_tropic = tropic(lat).ok()?.is_some();
+        let lat = defined(self.latitude(lat).ok()?, is_exact && !is_tropic);
+        let lon = defined(self.longitude(lon).ok()?, is_exact);
+        Some([lat.half_step, lon.half_step])
+    }
+
     pub(super) fn latitude(&self, text: &str) -> Result<Rounded, ConstructFault> {
         if let Some(tropic) = tropic(text)? {
             return Ok(tropic);
@@ -169,8 +182,19 @@ impl Points<'_, '_> {
     fn plane(&self, row: &Row) -> Result<Placed, ConstructFault> {
         let number = |key: &'static str| metres(row.need(key)?).map_err(printed_fault(key));
         let (northing, easting) = (number("northing")?, number("easting")?);
-        let map = self.datum.map(row.need("grid")?)?;
+        let grid = row.need("grid")?;
+        let map = self.datum.map(grid)?;
         let at = map.inverse(Coord { x: easting.value, y: northing.value })?;
+        let exchanged = map.inverse(Coord { x: northing.value, y: easting.value });
+        let area = system(grid).ok().and_then(|grid| grid.area_of_use);
+        if let (Some(area), Ok(exchanged)) = (area, exchanged)
+            && !area.contains(at)
+            && area.contains(exchanged)
+        {
+            let wanted = "the northing; with the easting in its place the point would be in the \
+                          area of its grid, and it is not";
+            return Err(value("northing", row.need("northing")?, wanted));
+        }
         Ok((at, northing.half_step.hypot(easting.half_step)))
     }
 

@@ -8,6 +8,7 @@ use super::length::PrintedLength;
 use super::place::{Files, Point, Trouble, near, value};
 use super::table::Row;
 use crate::geodesy::datum::ChosenOperation;
+use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::line::Line;
 use crate::problem::ConstructFault;
 use crate::quantity::Metres;
@@ -51,6 +52,8 @@ pub(crate) struct Edge {
     pub(crate) begins_stretch: bool,
     /// Its length on WGS 84.
     pub(crate) length: Metres,
+    /// Its length on the ellipsoid of its system, as its makers would print it.
+    pub(crate) own_length: Metres,
     /// Its azimuth where it begins, on the ellipsoid of its system.
     pub(crate) azimuth_deg: f64,
     /// Its vertices on WGS 84.
@@ -122,7 +125,8 @@ impl Draft<'_, '_> {
         let path: Result<Vec<Coord>, _> = path.into_iter().map(to_wgs84).collect();
         Ok(Edge {
             points,
-            length: curve.length(to_wgs84).map_err(key)?,
+            length: curve.length(&Geodesic::new(Ellipsoid::WGS84), to_wgs84).map_err(key)?,
+            own_length: curve.length(&self.datum.geodesic, Ok).map_err(key)?,
             azimuth_deg: curve.azimuth_deg().map_err(key)?,
             path: path.map_err(key)?,
             kind,

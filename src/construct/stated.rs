@@ -4,7 +4,7 @@ use geo::Coord;
 use serde::{Deserialize, Serialize};
 
 use super::datum::Datum;
-use super::edge::{Aid, Curve, Kind};
+use super::edge::{Aid, Curve, Kind, eastward_deg, within_range};
 use crate::io::printed::{Coordinate, angle};
 use crate::line::Line;
 use crate::problem::ConstructFault;
@@ -24,6 +24,8 @@ pub struct StatedCourse {
 
 /// Reference lines are drawn to within this, in metres.
 const TOLERANCE_M: f64 = 0.1;
+/// The length of a piece of a parallel or a meridian where the stretch has no extent along it.
+const PIECE_DEG: f64 = 1e-4;
 /// More vertices than any parallel needs for that.
 const MOST_VERTICES: usize = 100_000;
 
@@ -72,8 +74,8 @@ impl StatedCourse {
             (Kind::Rhumb, _) => "a rhumb line between its ends".to_owned(),
             (Kind::Degrees, _) => "a line straight in degrees between its ends".to_owned(),
             (Kind::Parallel | Kind::Meridian, Some(_)) => format!("the {}", self.text),
-            (Kind::Parallel, None) => "the parallel of its ends".to_owned(),
-            (Kind::Meridian, None) => "the meridian of its ends".to_owned(),
+            (Kind::Parallel, None) => "the parallel midway between its ends".to_owned(),
+            (Kind::Meridian, None) => "the meridian midway between its ends".to_owned(),
             _ => "a straight line between its ends".to_owned(),
         }
     }
@@ -91,8 +93,25 @@ impl StatedCourse {
         let ends = match (&self.kind, self.along_deg) {
             (Kind::Parallel, Some(lat)) => ends.map(|at| Coord { y: lat, ..at }),
             (Kind::Meridian, Some(lon)) => ends.map(|at| Coord { x: lon, ..at }),
+            // Ends that are on two of them are off the one in the middle.
+            (Kind::Parallel, None) => {
+                let lat = f64::midpoint(ends[0].y, ends[1].y);
+                ends.map(|at| Coord { y: lat, ..at })
+            }
+            (Kind::Meridian, None) => {
+                let lon = ends[0].x + 0.5 * eastward_deg(ends[0], ends[1]);
+                ends.map(|at| Coord { x: within_range(lon), ..at })
+            }
             _ => ends,
         };
+        // A stretch across its course is compared with a short piece of it.
+        let mut ends = ends;
+        if ends[0] == ends[1] {
+            match self.kind {
+                Kind::Meridian => ends[1].y -= PIECE_DEG.copysign(ends[1].y),
+                _ => ends[1].x = within_range(ends[1].x + PIECE_DEG),
+            }
+        }
         let datum = Datum::wgs84();
         let curve = Curve::new(&datum, &self.kind, ends, &Aid::default())?;
         let path = curve.path(TOLERANCE_M, MOST_VERTICES)?;

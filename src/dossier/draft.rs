@@ -64,13 +64,20 @@ impl<'a> Draft<'a> {
     /// The files, by their names: a dossier that can be read, and a README.
     ///
     /// # Errors
-    /// A line in several stretches, of which a dossier has one.
+    /// A line in several stretches, of which a dossier has one; the same state on both sides.
     pub fn files(&self) -> Result<Vec<(&'static str, String)>, Problems> {
         let line = &self.line.line;
+        if let [Some(left), Some(right)] = &self.parties
+            && left == right
+        {
+            let (field, value) = ("party", format!("`{left}` on both sides"));
+            let fault = Fault::Value { field, value, wanted: "another state on each side" };
+            return Err(Problem::new(self.line.origin.clone(), "", fault).into());
+        }
         let stretches = line.stretches().count();
         if stretches > 1 {
             let found = format!("a line in {stretches} stretches");
-            let fault = Fault::geometry(found, "a line in one stretch");
+            let fault = Fault::geometry(found, "line in one stretch");
             return Err(Problem::new(self.line.origin.clone(), "", fault).into());
         }
         let places = self.places();
@@ -90,6 +97,14 @@ impl<'a> Draft<'a> {
         stated.unwrap_or_else(|| {
             format!("{}–{} boundary (TODO: its name)", self.name(0), self.name(1))
         })
+    }
+
+    /// What the line is called, without the directory that its file is in here.
+    fn source(&self) -> String {
+        let titled = self.line.title.clone();
+        let path = std::path::Path::new(&self.line.origin);
+        let file = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        titled.or(file).unwrap_or_else(|| self.line.origin.clone())
     }
 
     fn name(&self, side: usize) -> String {
@@ -134,7 +149,7 @@ impl<'a> Draft<'a> {
         let (accuracy_m, note) = self.accuracy();
         let [left, right] = [self.name(0), self.name(1)];
         let [left_id, right_id] = ids([&left, &right]);
-        let source = self.line.provenance().title;
+        let source = self.source();
         format!(
             r#"format = "treatyline/dossier/v1"
 id     = "{id}"
@@ -226,7 +241,7 @@ confidence = "treaty-text"
                     "instrument": "treaty", "points": format!("{begins}–{ends}"), "medium": "land",
                     "course": "unknown", "evidence": ["inferred"], "sources": ["line"],
                     "accuracy_m": accuracy_m, "start_m": start_m,
-                    "note": "TODO: medium, course and the evidence for both",
+                    "note": "TODO: medium, course and the evidence for both; its own accuracy, if it is another than that of the line",
                 },
                 "geometry": {"type": "LineString", "coordinates": coordinates(piece.vertices())},
             }));
@@ -252,7 +267,7 @@ confidence = "treaty-text"
             ("start", "TODO: where the line begins", line.start()),
             ("end", "TODO: where it ends", line.end()),
         ];
-        let ends = ends.map(|(id, name, at)| point(id, name, "tripoint", "line", at));
+        let ends = ends.map(|(id, name, at)| point(id, name, "boundary-point", "line", at));
         let others = places.iter().map(|place| {
             let (kind, position) = match place.chainage {
                 Some(_) => ("boundary-point", "line"),
@@ -268,7 +283,7 @@ confidence = "treaty-text"
             "# {}\n\nTODO: whose line this is, under which licence, and what was changed. \
              docs/dossier.md of treatyline describes the files.\n\n- Line: {}, SHA-256 `{}`.\n",
             self.title(),
-            self.line.provenance().title,
+            self.source(),
             self.line.digest
         )
     }

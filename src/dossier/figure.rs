@@ -6,7 +6,7 @@ use super::Scope;
 use super::claim::RawRelation;
 use crate::problem::Fault;
 use crate::quantity::{Dimension, Interval, Unit};
-use crate::wording::echoed;
+use crate::wording::{echoed, number};
 
 /// The file as it is.
 #[derive(Debug, Deserialize)]
@@ -140,7 +140,19 @@ impl Figure {
     #[doc(hidden)]
     #[must_use]
     pub fn text(&self) -> String {
-        format!("{} {}", self.number(), self.unit.symbol)
+        let printed = format!("{} {}", self.number(), self.unit.symbol);
+        let people = Unit::for_people(self.unit.dimension);
+        if [people.name, "m", "ha", "m2"].contains(&self.unit.name) {
+            return printed;
+        }
+        // To one digit more than its rounding justifies.
+        let width = (self.interval.high() - self.interval.low()) / people.si;
+        let worth =
+            if width.is_finite() && width > 0.0 { 1.0 - width.log10().floor() } else { 1.0 };
+        // Between −20 and 20 for any figure there is.
+        let decimals = worth.clamp(0.0, 6.0) as usize;
+        let si = self.nominal() / people.si;
+        format!("{printed} ({} {})", number(si, decimals), people.symbol)
     }
 
     /// The same without its unit: `around 22`.

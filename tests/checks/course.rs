@@ -135,6 +135,43 @@ fn a_meridian_is_followed_and_missed() {
     assert_eq!(at(0.001, 100.0).verdict, Verdict::Consistent);
 }
 
+/// A parallel is no meridian: between two parallels there is one in the middle, and both ends are off
+/// it. Half a degree of latitude at 49° is 55.6 km.
+#[test]
+fn a_line_to_the_north_is_no_parallel() {
+    let north = vec![json!([10.0, 48.5]), json!([10.0, 49.5])];
+    let east = vec![json!([10.0, 49.0]), json!([11.0, 49.0])];
+    for (course, path, expected_m) in [("parallel", north, 55_600.0), ("meridian", east, 36_580.0)]
+    {
+        let dossier = dossier(&[("only", course, 0.0, path)], 5.0);
+        let finding = found(&dossier, "only");
+        assert_eq!(finding.verdict, Verdict::Inconsistent, "{course}: {}", finding.explanation);
+        let largest = largest_m(&finding);
+        assert!((largest - expected_m).abs() < 30.0, "{course}: {largest}, not {expected_m}");
+    }
+}
+
+/// Areas by `pyproj.Geod(ellps="WGS84").polygon_area_perimeter` of the polygons between course and
+/// line: where the line doubles back, and where the course is far away.
+#[test]
+fn land_is_right_where_the_line_doubles_back_and_where_the_course_is_far() {
+    let fold = vec![
+        json!([10.0, 49.0]),
+        json!([10.3, 49.05]),
+        json!([10.1, 49.1]),
+        json!([10.5, 49.15]),
+        json!([11.0, 49.0]),
+    ];
+    let finding = found(&dossier(&[("only", "straight", 0.0, fold)], 5.0), "only");
+    let says =
+        "0.00 km² that the line leaves to Leftland and 645.94 km² that it leaves to Rightland";
+    assert!(finding.explanation.contains(says), "{}", finding.explanation);
+    let south = vec![json!([-108.2, 31.8]), json!([-108.2, 31.3])];
+    let finding = found(&dossier(&[("only", "meridian 115°W", 0.0, south)], 5.0), "only");
+    let says = "35,803.2";
+    assert!(finding.explanation.contains(says), "{}", finding.explanation);
+}
+
 /// The monuments of 1891 to 1896 between the Rio Grande and the Colorado; expected values in the
 /// facts of that boundary, computed with pyproj.
 #[test]

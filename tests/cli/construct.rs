@@ -353,3 +353,45 @@ fn the_output_is_the_same_from_standard_input() {
     near(&found["length_m"], 1_679_139.5, 0.05);
     assert_eq!(found["file"], "standard input");
 }
+
+/// Printed lengths are on the ellipsoid of the treaty: 111,242.712 m on that of Hayford, by pyproj.
+#[cfg(feature = "proj")]
+#[test]
+fn printed_lengths_are_compared_on_the_lists_own_ellipsoid() {
+    let list = "latitude,longitude,edge,length,system,exact\n\
+                50N,15E,geodesic,\"111,242.7 m\",EPSG:4230,true\n51N,15E,none,,,true\n";
+    let (exit, text, said) = run("list.csv", list, &[]);
+    assert_eq!(exit, Some(0), "{text}{said}");
+    assert!(text.contains("on the ellipsoid of its system"), "{text}");
+    let (exit, _, _) = run("list.csv", &list.replace("242.7", "242.1"), &[]);
+    assert_eq!(exit, Some(1));
+}
+
+/// A longitude that is rounded to a degree cannot make a meridian longer: 18.5 km are not 60.
+#[test]
+fn along_a_meridian_the_rounding_of_longitudes_has_no_weight() {
+    let list = "latitude,longitude,edge,length,system\n\
+                42°25′04.6″N,80E,meridian,60 km,WGS 84\n42°35′04.6″N,80E,none,,\n";
+    let (exit, text, said) = run("list.csv", list, &[]);
+    assert_eq!(exit, Some(1), "{text}{said}");
+    assert!(text.contains("inconsistent: 1 – 2 is printed as 60 km"), "{text}");
+    let (exit, text, _) = run("list.csv", &list.replace("60 km", "11.5 mi"), &[]);
+    assert_eq!(exit, Some(0), "{text}");
+    assert!(text.contains("11.5 mi (18.507 km)"), "{text}");
+}
+
+#[cfg(feature = "proj")]
+#[test]
+fn an_easting_in_place_of_the_northing_is_noticed() {
+    let list = "northing,easting,grid,edge,system\n\
+                5500000,500000,EPSG:32633,geodesic,WGS 84\n5510000,500000,EPSG:32633,none,\n";
+    let (exit, _, said) = run("list.csv", list, &[]);
+    assert_eq!(exit, Some(0), "{said}");
+    let exchanged = list.replace("northing,easting", "easting,northing");
+    let (exit, _, said) = run("list.csv", &exchanged, &[]);
+    assert_eq!(exit, Some(2));
+    assert!(
+        said.contains("with the easting in its place the point would be in the area"),
+        "{said}"
+    );
+}

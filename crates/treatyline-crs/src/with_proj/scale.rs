@@ -28,7 +28,10 @@ const WGS84: Ellipsoid = Ellipsoid { a: 6_378_137.0, flattening: 1.0 / 298.257_2
 pub fn ellipsoid(definition: &str) -> Result<[f64; 2], DatumError> {
     let system = Horizontal::new(definition)?;
     let found = Ellipsoid::of(&system.base).filter(|_| system.is_in_degrees);
-    let (code, kind) = (definition.to_owned(), "system that is not in degrees".to_owned());
+    let (code, kind) = (
+        definition.to_owned(),
+        "a system that is not in degrees of longitude and latitude".to_owned(),
+    );
     found.map(|own| [own.a, own.flattening]).ok_or(DatumError::NotPlane { code, kind })
 }
 
