@@ -192,7 +192,7 @@ impl Depiction {
             pieces,
             joints,
             gaps: Vec::new(),
-            fitness: Fitness::whole().with_extras(dossier, &extras),
+            fitness: Fitness::whole(dossier).with_extras(dossier, &extras),
             extras,
             snapping_deg: None,
             fixes: Fixes::default(),

@@ -94,14 +94,16 @@ const RUNS_ALONG: f64 = 0.5;
 const NEAR_ALONG: f64 = 0.05;
 
 impl Fitness {
-    /// A line that is the dossier's own.
-    pub(super) const fn whole() -> Self {
+    /// That of the dossier's own line: all of it is there, but it may be too coarse like any other.
+    pub(super) fn whole(dossier: &Dossier) -> Self {
+        let coarse_m = dossier.band.coarse_m;
         Self {
             missing: Vec::new(),
             bridged: Metres::new(0.0),
             more: Vec::new(),
             ends: Metres::new(0.0),
-            coarse: None,
+            coarse: too_far_off(dossier.line_facts.accuracy_m, coarse_m)
+                .or_else(|| rounded(&dossier.line, coarse_m)),
             off: Metres::new(0.0),
             detail: Detail::none(),
         }
@@ -124,9 +126,7 @@ impl Fitness {
         let ends = Metres::new(of_an_end_m * 2.0 * ranges.len().max(1) as f64);
         let share = 1.0 - gone.value() / dossier.line.length().value();
         let band = &dossier.band;
-        let most_m = FARTHEST_OFF * band.coarse_m;
-        let off = Coarse::Accuracy { within_m, most_m };
-        let off = (within_m > most_m).then_some(off);
+        let off = too_far_off(within_m, band.coarse_m);
         let coarse = off.or_else(|| rounded(line, band.coarse_m)).or_else(|| {
             let vertices = Vertices::new(dossier, line, share, band.coarse_m);
             let too_few = (vertices.count as f64) < LEAST_VERTICES * vertices.needed as f64;
@@ -282,6 +282,12 @@ fn between(ranges: &[[Metres; 2]], length: Metres, of_an_end_m: f64) -> Vec<[Met
         }
     }
     missing
+}
+
+/// Whether points of this accuracy are too far off for the coarse end of a band.
+fn too_far_off(within_m: f64, coarse_m: f64) -> Option<Coarse> {
+    let most_m = FARTHEST_OFF * coarse_m;
+    (within_m > most_m).then_some(Coarse::Accuracy { within_m, most_m })
 }
 
 /// Whether rounding moves the points of a line by more than the band keeps.

@@ -235,3 +235,20 @@ fn a_line_elsewhere_was_the_line() {
     let few = findings(dossier, own.iter().map(moved(0.1)).step_by(400));
     assert_eq!(verdict(&few, "topology/place"), Verdict::Undecided);
 }
+
+/// The rule is the same for the line of the dossier: one that is good to two kilometres shows nothing
+/// of what is measured at 50 m.
+#[test]
+fn a_dossiers_own_line_may_be_too_coarse_as_well() {
+    let coarse = Variant::freedonia().with(
+        "dossier.toml",
+        "accuracy_m      = 100.0",
+        "accuracy_m      = 2000.0",
+    );
+    let findings = coarse.read().unwrap().check();
+    let total = findings.get("length/total").unwrap();
+    assert_eq!(total.verdict, Verdict::Undecided, "{}", total.explanation);
+    assert!(total.explanation.contains("too coarse for a verdict"), "{}", total.explanation);
+    let fine = Variant::freedonia().read().unwrap().check();
+    fine.assert_consistent("length/total");
+}

@@ -80,6 +80,14 @@ fn nothing_is_overwritten_or_left_half_done() {
     let (exit, _, said) = run(folder, &["dossier", "new", "mine", "--line", "line.geojson"]);
     assert_eq!(exit, Some(2));
     assert!(said.contains("mine: there is something already; name another directory"), "{said}");
+    let twice =
+        ["dossier", "new", "other", "--line", "line.geojson", "--left", "A", "--right", "A"];
+    let (exit, _, said) = run(folder, &twice);
+    assert_eq!(exit, Some(2));
+    assert!(
+        said.contains("`party` is `A` on both sides; it must be another state on each side"),
+        "{said}"
+    );
     let apart = LINE.replace(
         "[10.4, 49.0]]}}]",
         "[10.4, 49.0]]}}, {\"type\": \"Feature\", \"properties\": \
