@@ -105,5 +105,7 @@ impl Datum {
 }
 
 pub(super) fn is_wgs84(system: &str) -> bool {
-    WGS84_NAMES.contains(&&*system.trim().to_lowercase())
+    let small = system.trim().to_lowercase();
+    // Its realisations, (G730) and later, are the same to some centimetres.
+    WGS84_NAMES.contains(&&*small) || small.starts_with("wgs 84 (g")
 }

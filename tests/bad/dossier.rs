@@ -117,7 +117,7 @@ fn a_word_outside_its_list_is_refused_with_the_list() {
         (MANIFEST, "CHN", "side", "\"east\"", &["`east`", "`left` or `right`"]),
         (MANIFEST, "agreement-1994", "confidence", "\"sure\"", &["`sure`", one_of]),
         (INSTRUMENTS, "agreement-1994", "stage", "\"war\"", &["`war`", one_of, "`delimitation`"]),
-        (FIGURES, "length-total", "unit", "\"li\"", &["unknown unit `li`", "use one of: km, m,"]),
+        (FIGURES, "length-total", "unit", "\"au\"", &["unknown unit `au`", "use one of: km, m,"]),
         (FIGURES, "length-total", "qualifier", "\"about\"", &["`about`", one_of, "`around`"]),
         (FIGURES, "length-total", "standing", "\"firm\"", &["`firm`", one_of, "`governing`"]),
         (FIGURES, "closure/shares", "severity", "\"fatal\"", &["`fatal`", "`error` or `note`"]),

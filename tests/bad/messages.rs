@@ -47,7 +47,7 @@ fn a_wrong_segment_was_reported_twice_because_the_next_did_not_join_it() {
 
 #[test]
 fn a_wrong_figure_was_reported_again_by_all_that_refer_to_it() {
-    assert_one(&changed(FIGURES, "length-total", "unit", "\"li\""), "unknown unit `li`");
+    assert_one(&changed(FIGURES, "length-total", "unit", "\"au\""), "unknown unit `au`");
     assert_one(&changed(FIGURES, "area-disputed", "printed", "\"0\""), "`printed` is `0`");
     assert_one(&changed(FIGURES, "area-xiaerxili", "rounding", "-1.0"), "`rounding` is `-1`");
     // An id that no figure has is a fault of its own.
