@@ -26,7 +26,7 @@ from pathlib import Path
 
 from clients_lengths import lengths
 from clients_same import difference, same_geometry
-from clients_systems import systems
+from clients_systems import reprojected, systems
 
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS = ["segments", "points", "sectors", "line"]
@@ -466,6 +466,7 @@ def main():
         gdal(exports)
         geopandas(exports)
         systems(exports, run, say, skip)
+        reprojected(exports, run, say, skip, shutil)
         validators(exports)
         duckdb_length = duckdb(exports)
         qgis_report = qgis(exports)

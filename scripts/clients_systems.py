@@ -114,3 +114,36 @@ def systems(exports, run, say, skip):
             is_refused = done.returncode == 2 and "no operation to WGS 84 is known" in done.stderr
             say(client, f"{written.name} is refused",
                 None if is_refused else f"exit code {done.returncode}: {done.stderr}")
+
+
+# Systems into which ogr2ogr brings the border by an operation of its own choice.
+OF_WGS84 = ["EPSG:32644", "EPSG:3395", "EPSG:3413", "EPSG:3857"]
+OF_OTHERS = ["EPSG:28414", "EPSG:4284", "EPSG:4490", "EPSG:4200", "EPSG:4258"]
+# Published shifts of old datums agree to this, in metres; which one GDAL took it does not say.
+GDALS_CHOICE_M = 100
+
+
+def reprojected(exports, run, say, skip, shutil):
+    """Files that GDAL has reprojected itself have the border's length."""
+    if not shutil.which("ogr2ogr"):
+        return skip("files that GDAL reprojects", "ogr2ogr is not installed (apt-get install gdal-bin)")
+    client = run("ogrinfo", "--version").stdout.split(",")[0]
+    places = exports.features["line"][0]["geometry"]["coordinates"][::10]
+    border = exports.input("border_to_reproject", places)
+
+    def length_m(path):
+        done = json.loads(run(exports.program, "measure", path, "--format", "json").stdout)
+        return done["features"][0]["length_m"], done.get("operations", [])
+
+    expected_m, _ = length_m(border)
+    for code in [*OF_WGS84, *OF_OTHERS]:
+        path = exports.directory / f"reprojected_{code.replace(':', '_')}.gpkg"
+        run("ogr2ogr", "-f", "GPKG", "-t_srs", code, path, border)
+        found_m, operations = length_m(path)
+        shift_m = 0
+        if code in OF_OTHERS:
+            shift_m = GDALS_CHOICE_M + max((it["accuracy_m"] or 0 for it in operations), default=0)
+        allowed_m = ROUNDED_M + shift_m / RADIUS_M * expected_m
+        off_m = abs(found_m - expected_m)
+        say(client, f"the border, reprojected to {code} by ogr2ogr, is as long",
+            None if off_m <= allowed_m else f"{off_m:.4f} m off, allowed are {allowed_m:.4f}")
