@@ -19,7 +19,8 @@ const MOST_STEPS: f64 = 50_000.0;
 pub(super) fn check(study: &Study<'_>) -> Vec<Finding> {
     let stated = |segment: &&Segment| segment.facts.stated_course.is_some();
     let segments = study.dossier.segments.iter().filter(stated);
-    segments.filter_map(|segment| one(study, segment)).collect()
+    let pieces: Vec<MeasuredPiece<'_>> = study.pieces().collect();
+    segments.filter_map(|segment| one(study, &pieces, segment)).collect()
 }
 
 /// How a stretch runs along a course.
@@ -35,7 +36,7 @@ struct Departure {
     land: [SquareMetres; 2],
 }
 
-fn one(study: &Study<'_>, segment: &Segment) -> Option<Finding> {
+fn one(study: &Study<'_>, pieces: &[MeasuredPiece<'_>], segment: &Segment) -> Option<Finding> {
     let course = segment.facts.stated_course.as_ref()?;
     let topic = Topic::Course(segment.id.clone());
     let severity = Severity::error_if(segment.facts.is_by_text());
@@ -43,7 +44,6 @@ fn one(study: &Study<'_>, segment: &Segment) -> Option<Finding> {
         let finding = Finding::new(topic.clone(), severity, Verdict::Skipped, why);
         Some(finding.sources(&segment.facts.sources))
     };
-    let pieces = study.pieces().collect::<Vec<_>>();
     let Some(piece) = pieces.iter().find(|it| is_alone(it, segment)) else {
         return skipped("The line does not show where this segment begins and ends.".to_owned());
     };

@@ -120,7 +120,7 @@ pub(super) struct Circle {
     pub(super) is_clockwise: bool,
 }
 
-/// What an edge needs to know besides its ends.
+/// What an edge needs to know apart from its ends.
 #[derive(Default)]
 pub(super) struct Aid {
     pub(super) circle: Option<Circle>,

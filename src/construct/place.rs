@@ -1,6 +1,7 @@
 //! Where the points of a list are.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use geo::Coord;
 
@@ -68,16 +69,11 @@ impl<'a> Files<'a> {
     }
 
     pub(super) fn line(&mut self, name: &str) -> Result<&Line, Problems> {
-        if !self.lines.contains_key(name) {
-            self.lines.insert(name.to_owned(), DrawnLine::read((self.open)(name))?.line);
+        match self.lines.entry(name.to_owned()) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(free) => Ok(free.insert(DrawnLine::read((self.open)(name))?.line)),
         }
-        // It was just put there.
-        self.lines.get(name).ok_or_else(|| unreachable_file(name))
     }
-}
-
-fn unreachable_file(name: &str) -> Problems {
-    crate::problem::Problem::new(name, "", crate::io::problem::Fault::Missing.into()).into()
 }
 
 /// The points of a list so far.

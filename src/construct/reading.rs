@@ -123,10 +123,15 @@ impl Draft<'_, '_> {
         let to_wgs84 = |at: Coord| self.datum.to_wgs84(at);
         let path = curve.path(self.tolerance_m, MOST_VERTICES).map_err(key)?;
         let path: Result<Vec<Coord>, _> = path.into_iter().map(to_wgs84).collect();
+        let own_length = curve.length(&self.datum.geodesic, Ok).map_err(key)?;
+        let length = match self.datum.operation() {
+            Some(_) => curve.length(&Geodesic::new(Ellipsoid::WGS84), to_wgs84).map_err(key)?,
+            None => own_length,
+        };
         Ok(Edge {
             points,
-            length: curve.length(&Geodesic::new(Ellipsoid::WGS84), to_wgs84).map_err(key)?,
-            own_length: curve.length(&self.datum.geodesic, Ok).map_err(key)?,
+            length,
+            own_length,
             azimuth_deg: curve.azimuth_deg().map_err(key)?,
             path: path.map_err(key)?,
             kind,
@@ -171,7 +176,7 @@ impl Draft<'_, '_> {
         Ok(())
     }
 
-    /// What an edge needs besides its ends.
+    /// What an edge needs apart from its ends.
     fn aid(&mut self, row: &Row, kind: &Kind, points: [usize; 2]) -> Result<Aid, Trouble> {
         let ends = points.map(|at| &self.points[at]);
         match kind {

@@ -24,6 +24,11 @@ pub fn findings(findings: &Findings, place: &str) -> String {
     };
     let results: Vec<Value> =
         findings.iter().map(|finding| result(finding, &rules, place)).collect();
+    log(rules.iter().map(described).collect(), results)
+}
+
+/// A log of one run of this program.
+pub(super) fn log(rules: Vec<Value>, results: Vec<Value>) -> String {
     pretty(&json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -32,7 +37,7 @@ pub fn findings(findings: &Findings, place: &str) -> String {
                 "name": "treatyline",
                 "version": env!("CARGO_PKG_VERSION"),
                 "informationUri": env!("CARGO_PKG_REPOSITORY"),
-                "rules": rules.iter().map(described).collect::<Vec<_>>(),
+                "rules": rules,
             }},
             "results": results,
         }],

@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::json::pretty;
+use super::sarif;
 use crate::problem::Problems;
 use crate::wording::count;
 
@@ -98,18 +99,7 @@ impl ValidationReport<'_> {
         };
         let results: Vec<Value> = self.entries().into_iter().map(result).collect();
         let what = "what is wrong with the files of a dossier";
-        pretty(&json!({
-            "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-            "version": "2.1.0",
-            "runs": [{
-                "tool": { "driver": {
-                    "name": "treatyline",
-                    "version": env!("CARGO_PKG_VERSION"),
-                    "informationUri": env!("CARGO_PKG_REPOSITORY"),
-                    "rules": [{ "id": "dossier", "shortDescription": { "text": what } }],
-                }},
-                "results": results,
-            }],
-        }))
+        let rule = json!({ "id": "dossier", "shortDescription": { "text": what } });
+        sarif::log(vec![rule], results)
     }
 }

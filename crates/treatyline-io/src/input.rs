@@ -13,7 +13,6 @@ use super::compression::Compression;
 use super::limits::{Limited, fault};
 use super::{Condition, Format, Limits, digest, foreign, geojson, utf16};
 use crate::problem::{Fault, Problem};
-use crate::text::Source;
 
 /// Something that can be read: a file, a stream such as standard input, or bytes in memory. Input
 /// compressed by gzip or Zstandard is decompressed while it is read; the first bytes decide that,
@@ -308,16 +307,6 @@ impl Input {
     #[must_use]
     pub fn problem<F>(&self, place: impl Into<String>, fault: F) -> Problem<F> {
         Problem { file: self.name.clone(), place: place.into(), fault }
-    }
-
-    /// All of it as text, decompressed, in UTF-8.
-    ///
-    /// # Errors
-    /// What cannot be read, is empty, too large or no text.
-    #[doc(hidden)]
-    pub fn text(&self) -> Result<Source, Problem> {
-        let loaded = self.load()?;
-        Source::new(self.name.clone(), &loaded.text()?)
     }
 
     /// The problem behind an error of a reader of [`Input::open`].

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
+use crate::Input;
 use crate::problem::{Fault, Problem};
 
 /// A named text: what is read and what to call it in messages.
@@ -90,6 +91,18 @@ impl Source {
         let line = before.matches('\n').count() + 1;
         let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
         format!("line {line}, column {column}")
+    }
+}
+
+impl Input {
+    /// All of it as text, decompressed, in UTF-8.
+    ///
+    /// # Errors
+    /// What cannot be read, is empty, too large or no text.
+    #[doc(hidden)]
+    pub fn text(&self) -> Result<Source, Problem> {
+        let loaded = self.load()?;
+        Source::new(self.name(), &loaded.text()?)
     }
 }
 

@@ -71,7 +71,7 @@ pub(super) fn read(root: &Node) -> Option<Projection> {
     })
 }
 
-/// Whether GDAL says so beside a method that is another one; `None` if it says anything else.
+/// Whether GDAL says so next to a method that is another one; `None` if it says anything else.
 fn is_web_mercator(root: &Node) -> Option<bool> {
     let Some(extension) = root.child("EXTENSION") else { return Some(false) };
     let has = |part| extension.values.iter().any(|text| text.contains(part));
