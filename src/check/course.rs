@@ -80,7 +80,7 @@ fn is_alone(piece: &MeasuredPiece<'_>, segment: &Segment) -> bool {
 }
 
 /// How far a place of the stretch may be from where it is.
-fn accuracy_m(study: &Study<'_>, segment: &Segment) -> f64 {
+pub(super) fn accuracy_m(study: &Study<'_>, segment: &Segment) -> f64 {
     let depiction = &study.depiction;
     if depiction.is_own { segment.facts.accuracy_m } else { depiction.accuracy_m }
 }

@@ -7,10 +7,12 @@
 mod closure;
 mod conflict;
 mod course;
+mod course_on_ground;
 mod distance;
 mod division;
 mod finding;
 mod fit;
+mod ground;
 pub(crate) mod id;
 mod length;
 mod medium;
@@ -26,6 +28,7 @@ mod tripoint;
 
 pub(crate) use finding::Unfit;
 pub use finding::{Basis, Derived, Finding, Findings, Severity, Verdict};
+pub use ground::Ground;
 pub use id::FindingId;
 pub(crate) use id::{CheckKind, Topic, TripointTest};
 pub(crate) use reached::ReachedLength;
@@ -55,6 +58,7 @@ const CHECKS: &[Check] = &[
     Check::Measured(side::check),
     Check::Measured(distance::check),
     Check::Measured(course::check),
+    Check::Measured(course_on_ground::check),
     Check::Measured(topology::check),
     Check::Given(place::check),
     Check::Given(method::check),

@@ -3,11 +3,13 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::ground::{Followed, Ground};
 use super::transfer::{Transfer, transfers};
 use super::{CHECKS, Check, Finding, Findings};
 use crate::compare::{Comparison, Settings};
 use crate::dossier::{Depiction, Dossier, LineCurves, Measurement, Piece, Segment};
 use crate::geodesy::Method;
+use crate::problem::Problems;
 use crate::quantity::{Interval, Metres};
 use crate::resolution::{Curves, ladder};
 
@@ -22,6 +24,8 @@ pub struct Study<'a> {
     pub(crate) measurement: Measurement,
     /// Other depictions of the same boundary, to compare its length with.
     others: Vec<Depiction>,
+    /// How far its segments are from rivers, crests and shores that were given.
+    pub(super) followed: Followed,
     /// The land that changed sides.
     pub(crate) transfers: Vec<Transfer<'a>>,
     /// The line at every resolution, once it was asked for.
@@ -80,6 +84,7 @@ impl<'a> Study<'a> {
             line: None,
             method: Method::Series,
             others: Vec::new(),
+            followed: Followed::NONE,
             with_curves: false,
         }
     }
@@ -120,6 +125,7 @@ impl<'a> Study<'a> {
             measurement: Measurement::by(method, dossier, &depiction),
             depiction,
             others: Vec::new(),
+            followed: Followed::NONE,
             transfers: transfers(dossier),
             curves: OnceLock::new(),
             change: OnceLock::new(),
@@ -196,6 +202,7 @@ pub struct StudyBuilder<'a> {
     line: Option<Depiction>,
     method: Method,
     others: Vec<Depiction>,
+    followed: Followed,
     with_curves: bool,
 }
 
@@ -216,6 +223,19 @@ impl<'a> StudyBuilder<'a> {
         Self { others, ..self }
     }
 
+    /// Compares segments with the rivers, crests and shores that they are said to follow. The line
+    /// has to be named before.
+    ///
+    /// # Errors
+    /// [`Problems`] where the relief cannot be read.
+    pub fn on_ground(self, ground: &mut Ground) -> Result<Self, Problems> {
+        let followed = match &self.line {
+            Some(line) => ground.followed(self.dossier, line)?,
+            None => ground.followed(self.dossier, &Depiction::own(self.dossier))?,
+        };
+        Ok(Self { followed, ..self })
+    }
+
     /// Measures the line at every resolution too, as a page shows it. By default that waits until
     /// it is asked for; here it is done at the same time as the checks.
     #[doc(hidden)]
@@ -228,7 +248,7 @@ impl<'a> StudyBuilder<'a> {
     pub fn build(self) -> Study<'a> {
         let depiction = Arc::new(self.line.unwrap_or_else(|| Depiction::own(self.dossier)));
         let study = Study::measured(self.dossier, depiction, self.method);
-        Study { others: self.others, ..study }
+        Study { others: self.others, followed: self.followed, ..study }
     }
 
     /// Measures the line and runs every check. The findings are those of [`Study::check`], but
@@ -236,7 +256,7 @@ impl<'a> StudyBuilder<'a> {
     #[doc(hidden)]
     #[must_use]
     pub fn check(self) -> (Study<'a>, Findings) {
-        let Self { dossier, line, method, others, with_curves } = self;
+        let Self { dossier, line, method, others, followed, with_curves } = self;
         let depiction = Arc::new(line.unwrap_or_else(|| Depiction::own(dossier)));
         let given = Given { dossier, depiction: &depiction, others: &others };
         let (curves, ((study, measured), unmeasured)) = rayon::join(
@@ -245,6 +265,7 @@ impl<'a> StudyBuilder<'a> {
                 rayon::join(
                     || {
                         let study = Study::measured(dossier, Arc::clone(&depiction), method);
+                        let study = Study { followed, ..study };
                         let measured = study.check_measured();
                         (study, measured)
                     },

@@ -10,6 +10,7 @@
 
 mod follows;
 pub(crate) mod near;
+pub(crate) mod offsets;
 pub(crate) mod onto;
 pub(crate) mod relief;
 mod rivers;

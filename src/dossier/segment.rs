@@ -51,6 +51,8 @@ pub enum Follows {
     River,
     /// A straight line.
     Straight,
+    /// The line midway between two shores.
+    Median,
     /// Not known.
     Unknown,
 }

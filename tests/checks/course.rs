@@ -2,11 +2,14 @@
 
 use serde_json::{Value, json};
 use treatyline::Dossier;
-use treatyline::check::{Finding, Verdict};
+use treatyline::check::{Finding, Findings, Ground, Study, Verdict};
+use treatyline::course::Rivers;
+use treatyline::io::{Input, Raster};
+use treatyline::quantity::Metres;
 
 use crate::common::{Variant, shared};
 
-/// A dossier of some segments: their ids, stated courses, how far the plumb line is said to move
+/// A dossier of some segments: their ids, stated courses or what they follow, how far the plumb line is said to move
 /// points, and vertices.
 fn dossier(segments: &[(&str, &str, f64, Vec<Value>)], accuracy_m: f64) -> Dossier {
     let feature = |(id, course, plumb_m, path): &(&str, &str, f64, Vec<Value>)| {
@@ -15,6 +18,10 @@ fn dossier(segments: &[(&str, &str, f64, Vec<Value>)], accuracy_m: f64) -> Dossi
             "stated_course": course, "evidence": ["treaty-text"],
             "sources": ["treaty-1853"], "accuracy_m": accuracy_m, "start_m": 0.0,
         });
+        if let Some(follows) = course.strip_prefix("follows ") {
+            properties["course"] = json!(follows);
+            properties.as_object_mut().unwrap().remove("stated_course");
+        }
         if *plumb_m > 0.0 {
             properties["plumb_line_m"] = json!(plumb_m);
         }
@@ -234,4 +241,82 @@ fn a_course_that_is_none_is_refused() {
     assert!(fault.contains("`crooked` is no course; it must be straight, rhumb"), "{fault}");
     let fault = with("\"stated_course\":\"straight\",\"plumb_line_m\":-1").unwrap_err().to_string();
     assert!(fault.contains("plumb_line_m"), "{fault}");
+}
+
+/// Places midway between two meridians are on a third one; how far apart they are is by pyproj.
+#[test]
+fn a_segment_midway_between_two_shores() {
+    let shore = |lon: f64| {
+        let path = json!([[lon, 44.9], [lon, 45.0], [lon, 45.1], [lon, 45.2]]);
+        let text = json!({"type": "LineString", "coordinates": path}).to_string();
+        Rivers::read([Input::bytes("shore", text.as_bytes())]).unwrap()
+    };
+    let path = vec![json!([80.0, 45.0]), json!([80.0, 45.1])];
+    let dossier = dossier(&[("strait", "follows median", 0.0, path)], 100.0);
+    for (right, accuracy_m, verdict) in [
+        (80.04, 700.0, Verdict::Consistent),
+        (80.04, 600.0, Verdict::Inconsistent),
+        (80.02, 1.0, Verdict::Consistent),
+    ] {
+        let ground = Ground::default().shores(shore(79.98), shore(right));
+        let mut ground = ground.accuracy(Metres::new(accuracy_m));
+        let (_, findings) = Study::builder(&dossier).on_ground(&mut ground).unwrap().check();
+        let finding = findings.get("course/strait").unwrap();
+        assert_eq!(finding.verdict, verdict, "{}", finding.explanation);
+        if right > 80.03 {
+            assert!((largest_m(findings.get("course/strait").unwrap()) - 788.47).abs() < 0.2);
+            // 788 m times 11.1 km.
+            let land =
+                "about 0.00 km² that the line leaves to Leftland and 8.75 km² that it leaves to";
+            assert!(finding.explanation.contains(land), "{}", finding.explanation);
+        }
+    }
+}
+
+/// The findings of the embedded dossier with rivers, relief or shores, whose accuracy is given.
+fn on_ground(ground: Ground, accuracy_m: Option<f64>) -> Findings {
+    let mut ground = match accuracy_m {
+        Some(m) => ground.accuracy(Metres::new(m)),
+        None => ground,
+    };
+    Study::builder(Dossier::embedded()).on_ground(&mut ground).unwrap().check().1
+}
+
+/// The rivers of China's map: by shapely in azimuthal equidistant projections around each place, with
+/// places each 20 m, the Ak-Kaba is up to 551.25 m from the line, and the Tekes up to 716.03 m.
+#[test]
+fn rivers_that_segments_follow_are_compared_with_mapped_ones() {
+    let Some(path) = shared("data/rivers/cn_1to4m_rivers.geojson") else { return };
+    let ground = || Ground::default().rivers(Rivers::read([Input::path(&path)]).unwrap());
+    for (accuracy_m, verdict) in [
+        (None, Verdict::Undecided),
+        (Some(500.0), Verdict::Consistent),
+        (Some(400.0), Verdict::Inconsistent),
+    ] {
+        let findings = on_ground(ground(), accuracy_m);
+        assert_eq!(findings.get("course/ak-kaba").unwrap().verdict, verdict, "{accuracy_m:?}");
+        assert!((largest_m(findings.get("course/ak-kaba").unwrap()) - 551.25).abs() < 5.0);
+        assert!((largest_m(findings.get("course/tekes").unwrap()) - 716.03).abs() < 5.0);
+        assert!(findings.get("course/alatau").is_none(), "no relief was given");
+        let without = findings.get("course/narynkol").unwrap();
+        assert_eq!(without.verdict, Verdict::Undecided);
+        assert!(without.explanation.contains("no mapped river is within 10 km"));
+    }
+}
+
+/// A watershed on the relief of GLOBE, whose pixels are 650 to 930 m wide here.
+#[test]
+fn watersheds_are_compared_with_crests_of_a_relief() {
+    let Some(path) = shared("data/relief/globe_30s.tif") else { return };
+    let ground = || Ground::default().relief(Raster::open(&Input::path(&path)).unwrap());
+    for (accuracy_m, verdict) in [
+        (None, Verdict::Undecided),
+        (Some(1_200.0), Verdict::Consistent),
+        (Some(900.0), Verdict::Inconsistent),
+    ] {
+        let findings = on_ground(ground(), accuracy_m);
+        let ridge = findings.get("course/khan-tengri").unwrap();
+        assert_eq!(ridge.verdict, verdict, "{accuracy_m:?}: {}", ridge.explanation);
+        assert!(findings.get("course/tekes").is_none(), "no rivers were given");
+    }
 }

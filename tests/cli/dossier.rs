@@ -143,3 +143,31 @@ fn a_dossier_inside_the_program_goes_by_its_name() {
         .map(|arguments| run(&here, arguments));
     assert_eq!(named, own);
 }
+
+/// The rivers of the fixture are elsewhere: what is said to follow one is then undecided.
+#[test]
+fn check_names_the_file_that_a_course_is_compared_with() {
+    let rivers = "tests/data/course/rivers.geojson";
+    let mut command = treatyline();
+    command.current_dir(repository("")).args(["check", "--rivers", rivers, "--format", "json"]);
+    let run = command.output().unwrap();
+    let findings: Value = serde_json::from_slice(&run.stdout).unwrap();
+    let findings = findings["findings"].as_array().unwrap();
+    let tekes = findings.iter().find(|it| it["id"] == "course/tekes").unwrap();
+    assert_eq!(tekes["verdict"], "undecided");
+    let why = tekes["explanation"].as_str().unwrap();
+    assert!(why.contains("no mapped river is within 10 km") && why.contains(rivers), "{why}");
+    let stderr = String::from_utf8(run.stderr).unwrap();
+    assert!(stderr.contains("a Point, no river and no lake"), "{stderr}");
+    for (arguments, says) in [
+        (vec!["--ground-accuracy", "5"], "name one of them"),
+        (vec!["--rivers", rivers, "--ground-accuracy", "0"], "--ground-accuracy is 0"),
+        (vec!["--shores", rivers], "2 values required"),
+    ] {
+        let run = treatyline().current_dir(repository("")).arg("check").args(&arguments).output();
+        let run = run.unwrap();
+        let stderr = String::from_utf8(run.stderr).unwrap();
+        assert_eq!(run.status.code(), Some(2), "{stderr}");
+        assert!(stderr.contains(says), "{arguments:?}: {stderr}");
+    }
+}

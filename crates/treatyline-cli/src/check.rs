@@ -5,6 +5,7 @@ use treatyline::internal::report::findings_csv;
 use treatyline::internal::report::findings_json_on;
 use treatyline::report::{findings_junit, findings_sarif, findings_text};
 
+use super::ground::GroundArguments;
 use super::input::{OtherLinesArguments, StudyArguments};
 use super::output::WritingArguments;
 use super::{Failure, Outcome};
@@ -17,6 +18,8 @@ pub(super) struct Arguments {
     study: StudyArguments,
     #[command(flatten)]
     others: OtherLinesArguments,
+    #[command(flatten)]
+    ground: GroundArguments,
     /// Fail on any finding that is inconsistent or undecided.
     #[arg(long)]
     strict: bool,
@@ -45,7 +48,7 @@ impl Arguments {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
         let (format, output) = self.writing.open()?;
         let dossier = self.study.dossier_to_check()?;
-        let (study, findings) = self.study.checked(&dossier, &self.others, false)?;
+        let (study, findings) = self.study.checked(&dossier, &self.others, &self.ground, false)?;
         match format {
             Format::Text => output.write_text(&findings_text(&study, &findings))?,
             Format::Json => output.write(&findings_json_on(study.depiction(), &findings))?,

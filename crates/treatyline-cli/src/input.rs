@@ -16,6 +16,7 @@ use treatyline::internal::wording::{count, echoed};
 use treatyline::io::{Condition, Input};
 
 use super::Failure;
+use super::ground::GroundArguments;
 use super::output::{say, warn};
 
 /// The name that stands for standard input.
@@ -384,15 +385,24 @@ impl StudyArguments {
         &self,
         dossier: &'a Dossier,
         others: &OtherLinesArguments,
+        ground: &GroundArguments,
         with_curves: bool,
     ) -> Result<(Study<'a>, Findings), Failure> {
         let (own, others) = (self.depiction(dossier)?, others.depictions(dossier, self)?);
-        Ok(Study::builder(dossier)
+        let study = Study::builder(dossier)
             .line(own)
             .method(self.method.method())
             .compared_with(others)
-            .with_curves(with_curves)
-            .check())
+            .with_curves(with_curves);
+        let study = match ground.read(&self.reading)? {
+            Some(mut ground) => {
+                let study = study.on_ground(&mut ground)?;
+                ground.files().for_each(|(name, fixes)| warn_of(&FixLists::new(name, &fixes)));
+                study
+            }
+            None => study,
+        };
+        Ok(study.check())
     }
 
     /// Whether no other line was asked for than the dossier's.

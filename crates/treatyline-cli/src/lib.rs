@@ -17,6 +17,7 @@ mod course;
 mod datum;
 mod dossier;
 mod export;
+mod ground;
 mod input;
 mod layer;
 mod map;

@@ -5,6 +5,7 @@ use treatyline::internal::report::report_csv;
 use treatyline::report::{Report, report_json, report_markdown, report_text};
 use treatyline_pages::{Exhibits, report_html};
 
+use super::ground::GroundArguments;
 use super::input::{OtherLinesArguments, StudyArguments};
 use super::output::WritingArguments;
 use super::{Failure, Outcome};
@@ -17,6 +18,8 @@ pub(super) struct Arguments {
     study: StudyArguments,
     #[command(flatten)]
     others: OtherLinesArguments,
+    #[command(flatten)]
+    ground: GroundArguments,
     /// Fail on any finding that is inconsistent or undecided.
     #[arg(long)]
     strict: bool,
@@ -48,7 +51,8 @@ impl Arguments {
         let dossier = self.study.dossier_to_check()?;
         // Only a page has the curve of length over resolution.
         let with_curves = format == Format::Html;
-        let (study, findings) = self.study.checked(&dossier, &self.others, with_curves)?;
+        let (study, findings) =
+            self.study.checked(&dossier, &self.others, &self.ground, with_curves)?;
         let report = Report::new(&study, &findings);
         match format {
             Format::Text => output.write_text(&report_text(&report))?,
