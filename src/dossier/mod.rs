@@ -3,6 +3,7 @@
 //! `docs/dossier.md` describes the files. Reading validates everything and reports
 //! all problems at once; a [`Dossier`] that exists is sound.
 
+mod addition;
 pub(crate) mod amount;
 pub(crate) mod bounds;
 pub(crate) mod claim;
@@ -28,6 +29,7 @@ pub(crate) mod sector;
 mod segment;
 mod validate;
 
+pub use addition::NewFigure;
 pub(crate) use amount::Amount;
 pub(crate) use bounds::{ACCURACY, is_accuracy};
 pub(crate) use claim::{Comparator, Relation};

@@ -99,8 +99,22 @@ impl Sources {
         Ok(Self { course: Some(course), ..self })
     }
 
+    /// The text of `figures.toml`.
+    pub(super) const fn figures(&self) -> &Source {
+        &self.files[2]
+    }
+
+    /// With another text of `figures.toml`.
+    ///
+    /// # Errors
+    /// A [`Problem`] for an empty text.
+    pub(super) fn with_figures(mut self, text: &str) -> Result<Self, Problems> {
+        self.files[2] = Source::new(self.figures().name(), text).map_err(Problem::from)?;
+        Ok(self)
+    }
+
     /// [`Dossier::read`], not understood yet.
-    fn read(directory: &Path) -> Result<Self, Problems> {
+    pub(super) fn read(directory: &Path) -> Result<Self, Problems> {
         let origin = directory.display().to_string();
         if !directory.is_dir() {
             let fault = if directory.exists() {
@@ -133,7 +147,7 @@ impl Sources {
     }
 
     /// Parses and validates them.
-    fn dossier(&self) -> Result<Dossier, Problems> {
+    pub(super) fn dossier(&self) -> Result<Dossier, Problems> {
         self.understood(Codes::LookedUp)
     }
 

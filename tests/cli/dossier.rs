@@ -171,3 +171,42 @@ fn check_names_the_file_that_a_course_is_compared_with() {
         assert!(stderr.contains(says), "{arguments:?}: {stderr}");
     }
 }
+
+/// A figure is added where figures are, and nothing is written that the dossier cannot hold.
+#[test]
+fn figures_are_added_to_a_dossier_that_stays_sound() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("line.geojson"), LINE).unwrap();
+    let new = ["dossier", "new", "mine", "--line", "line.geojson", "--left", "A", "--right", "B"];
+    assert_eq!(run(folder.path(), &new).0, Some(0));
+    let file = folder.path().join("mine/figures.toml");
+    let add = |others: &[&str]| {
+        let arguments = ["dossier", "figures", "add", "mine", "--source", "line"];
+        run(folder.path(), &[&arguments, others].concat())
+    };
+    let atlas =
+        ["--id", "length-atlas", "--printed", "35.8", "--unit", "km", "--what", "An \"atlas\""];
+    let (code, stdout, stderr) = add(&atlas);
+    assert_eq!((code, stderr.as_str()), (Some(0), ""), "{stdout}");
+    let text = fs::read_to_string(&file).unwrap();
+    assert!(text.starts_with("# Measured on this line."), "{text}");
+    assert!(
+        text.ends_with("source    = \"line\"\n") && text.contains("rounding  = 0.1\n"),
+        "{text}"
+    );
+    for (others, says) in [
+        (["--id", "length-atlas", "--printed", "36", "--unit", "km"], "length-atlas"),
+        (["--id", "length-b", "--printed", "40", "--unit", "km"], "rounding"),
+        (["--id", "length-b", "--printed", "36", "--unit", "cubit"], "cubit"),
+        (["--id", "length-b", "--printed", "3x", "--unit", "km"], "3x"),
+    ] {
+        let (code, _, stderr) = add(&others);
+        assert_eq!(code, Some(2), "{others:?}");
+        assert!(stderr.contains(says) && stderr.contains("figures.toml"), "{others:?}: {stderr}");
+        assert_eq!(fs::read_to_string(&file).unwrap(), text, "{others:?}");
+    }
+    let rounded = ["--id", "length-b", "--printed", "40", "--unit", "km", "--rounding", "10"];
+    assert_eq!(add(&rounded).0, Some(0));
+    let (code, stdout, _) = run(folder.path(), &["check", "--dossier", "mine"]);
+    assert!(code == Some(0) && stdout.contains("length/"), "{code:?} {stdout}");
+}

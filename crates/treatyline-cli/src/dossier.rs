@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
-use treatyline::dossier::{Dossier, Draft};
+use treatyline::dossier::{Dossier, Draft, NewFigure};
 use treatyline::internal::report::ValidationReport;
 use treatyline::internal::wording::{count, km};
 use treatyline::io;
@@ -29,7 +29,61 @@ pub(super) struct Arguments {
 enum Command {
     New(Box<New>),
     Validate(Validate),
+    #[command(subcommand)]
+    Figures(Figures),
     List(List),
+}
+
+/// Change the published figures of a dossier.
+#[derive(Debug, Subcommand)]
+enum Figures {
+    Add(Box<Add>),
+}
+
+/// Add a published figure to figures.toml, if the dossier is sound with it.
+///
+/// What is in the file stays as it is written.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  treatyline export line -o line.geojson\n  treatyline dossier new \
+                        mine --line line.geojson\n  treatyline dossier figures add mine --id \
+                        length-atlas --printed 1,783 --unit km --source line"
+)]
+struct Add {
+    /// The directory of the dossier.
+    #[arg(value_name = "DIR")]
+    directory: PathBuf,
+    /// Its id, as in length-1963.
+    #[arg(long, value_name = "ID")]
+    id: String,
+    /// The number exactly as printed, as in 1,782.75.
+    #[arg(long, value_name = "NUMBER")]
+    printed: String,
+    /// The unit it is printed in, as in km, mi, nmi, km2, sq-mi, ha, %.
+    #[arg(long, value_name = "UNIT")]
+    unit: String,
+    /// The key of its source in the bibliography of dossier.toml.
+    #[arg(long, value_name = "KEY")]
+    source: String,
+    /// The step it was rounded to, in its unit [default: the last printed place, if that is no zero
+    /// before the decimal point].
+    #[arg(long, value_name = "STEP", value_parser = super::number)]
+    rounding: Option<f64>,
+    /// What it is about: line, line/land, line/water, line/STRETCH, or a name of your own.
+    #[arg(long, value_name = "SCOPE", default_value = "line")]
+    scope: String,
+    /// What it says, in words [default: the scope].
+    #[arg(long, value_name = "TEXT")]
+    what: Option<String>,
+    /// How firmly it is stated: exact, around, nearly, more-than or less-than.
+    #[arg(long, value_name = "WORD", default_value = "exact")]
+    qualifier: String,
+    /// What weight it has: governing (of the parties), informal or superseded.
+    #[arg(long, value_name = "WORD", default_value = "informal")]
+    standing: String,
+    /// Anything to know about it.
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
 }
 
 /// Write a dossier to begin with: what can be known is filled in, the rest says TODO.
@@ -109,6 +163,7 @@ impl Arguments {
         match &self.command {
             Command::New(command) => command.run(),
             Command::Validate(command) => command.run(),
+            Command::Figures(Figures::Add(command)) => command.run(),
             Command::List(command) => command.run(),
         }
     }
@@ -185,6 +240,24 @@ impl Validate {
             Format::Sarif => output.write(&report.sarif())?,
         }
         Ok(if read.is_ok() { Outcome::Sound } else { Outcome::Failing })
+    }
+}
+
+impl Add {
+    fn run(&self) -> Result<Outcome, Failure> {
+        let figure = NewFigure::new(&self.id, &self.printed, &self.unit)
+            .rounding(self.rounding)
+            .scope(&self.scope)
+            .source(&self.source)
+            .qualifier(&self.qualifier)
+            .standing(&self.standing);
+        let figure = self.what.iter().fold(figure, |figure, what| figure.what(what));
+        let figure = self.note.iter().fold(figure, |figure, note| figure.note(note));
+        let text = figure.added_to(&self.directory)?;
+        let file = self.directory.join("figures.toml");
+        Output::replacing(&file)?.write(&text)?;
+        Output::Stdout.write(&format!("{}: {} added\n", file.display(), self.id))?;
+        Ok(Outcome::Sound)
     }
 }
 

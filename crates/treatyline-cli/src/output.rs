@@ -187,6 +187,11 @@ fn followed(path: &Path) -> Result<PathBuf, Error> {
 }
 
 impl Output {
+    /// A file that is there, to be written anew, whole or not at all.
+    pub(super) fn replacing(path: &Path) -> Result<Self, Failure> {
+        open(path, true).map_err(|error| failure(path, &error))
+    }
+
     /// Writes text; coloured where it goes to a terminal.
     pub(super) fn write_text(self, text: &StyledText) -> Result<(), Failure> {
         let painted = matches!(self, Self::Stdout) && colour::wanted();
