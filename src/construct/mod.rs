@@ -48,6 +48,8 @@ pub struct Construction {
     pub(crate) accuracy_m: Option<f64>,
     /// What the instrument of each row is.
     pub(crate) instruments: Vec<Option<String>>,
+    /// What each row notes.
+    pub(crate) notes: Vec<Option<String>>,
     /// The line, if the list says all; otherwise the first of what it may mean.
     pub(crate) first: Reading,
     /// The others.
@@ -157,11 +159,17 @@ impl Builder<'_> {
             tolerance_m,
             accuracy_m,
             instruments: self.list.rows.iter().map(instrument).collect(),
+            notes: self.list.rows.iter().map(|row| row.get("note").map(Into::into)).collect(),
             first,
             others: readings.collect(),
             between,
             checks,
         })
+    }
+
+    /// The operation to WGS 84 that was asked for, by the caller or by the list.
+    fn operation(&self) -> Option<&str> {
+        self.settings.operation.as_deref().or(self.list.settings.get("operation"))
     }
 
     /// A number among the settings.
@@ -193,7 +201,7 @@ impl Builder<'_> {
         let stated = self.settings.system.as_deref().or(head.get("system")).unwrap_or(UNSTATED);
         let is_datum_unstated = stated.eq_ignore_ascii_case(UNSTATED) || stated == "unknown";
         let system = if is_datum_unstated { datum::WGS84_NAME } else { stated };
-        if self.settings.operation.is_some() && datum::is_wgs84(system) {
+        if self.operation().is_some() && datum::is_wgs84(system) {
             let wanted = "the system from which the asked operation leads to WGS 84";
             return Err(self.setting("system", place::value("system", stated, wanted)).into());
         }
@@ -255,7 +263,8 @@ impl Builder<'_> {
         unstated: &Kind,
         tolerance_m: f64,
     ) -> Result<Reading, Problems> {
-        let operation = self.settings.operation.as_deref();
+        let operation = self.operation().map(str::to_owned);
+        let operation = operation.as_deref();
         let of_points_m = self.number("accuracy_m", 0.0, 1e6)?.unwrap_or(0.0);
         let fault = |fault| self.setting("system", fault);
         // Which operation is chosen depends on where the points are.

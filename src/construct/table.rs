@@ -10,7 +10,7 @@ use crate::problem::ConstructFault;
 use crate::problem::{Fault, Problem, Problems};
 
 /// What a row may say.
-pub(super) const KEYS: [&str; 22] = [
+pub(super) const KEYS: [&str; 23] = [
     "point",
     "latitude",
     "longitude",
@@ -33,14 +33,15 @@ pub(super) const KEYS: [&str; 22] = [
     "centre",
     "radius",
     "turn",
+    "note",
 ];
 
 /// What a row may say, and a list of all its rows.
 const SHARED: [&str; 2] = ["instrument", "exact"];
 
 /// What is said of a whole list; in a table of text, in any of its rows.
-pub(super) const SETTINGS: [&str; 6] =
-    ["title", "system", "prime_meridian", "tolerance_m", "accuracy_m", "total"];
+pub(super) const SETTINGS: [&str; 7] =
+    ["title", "system", "operation", "prime_meridian", "tolerance_m", "accuracy_m", "total"];
 
 /// A list as it is written.
 pub(super) struct List {
@@ -100,6 +101,7 @@ struct Written {
     point: Vec<Spanned<BTreeMap<Spanned<String>, Value>>>,
     title: Option<Value>,
     system: Option<Value>,
+    operation: Option<Value>,
     prime_meridian: Option<Value>,
     tolerance_m: Option<Value>,
     accuracy_m: Option<Value>,
@@ -141,6 +143,7 @@ impl List {
         let stated = [
             ("title", &written.title),
             ("system", &written.system),
+            ("operation", &written.operation),
             ("prime_meridian", &written.prime_meridian),
             ("tolerance_m", &written.tolerance_m),
             ("accuracy_m", &written.accuracy_m),

@@ -109,6 +109,9 @@ struct PointEntry {
     rounding_m: f64,
     /// Whether the line runs through it.
     is_on_line: bool,
+    /// What the list notes of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
 }
 
 /// How two readings differ.
@@ -215,13 +218,19 @@ impl ConstructionReport<'_> {
         self.0.instruments.get(edge.points[0]).cloned().flatten()
     }
 
+    /// What the list notes of a point.
+    fn note(&self, row: usize) -> Option<String> {
+        self.0.notes.get(row).cloned().flatten()
+    }
+
     fn reading(&self, reading: &Reading) -> ReadingEntry {
-        let points = reading.points.iter().map(|point| PointEntry {
+        let points = reading.points.iter().enumerate().map(|(row, point)| PointEntry {
             name: point.name.clone(),
             lon: degrees(point.at.x),
             lat: degrees(point.at.y),
             rounding_m: micrometres(point.rounded_m),
             is_on_line: point.is_on_line,
+            note: self.note(row),
         });
         ReadingEntry {
             name: reading.name.clone(),
@@ -259,6 +268,7 @@ impl ConstructionReport<'_> {
                     "accuracy_m": accuracy_m,
                     "tolerance_m": built.tolerance_m,
                     "instrument": entry.instrument,
+                    "note": self.note(edge.points[0]),
                 }));
                 features.push(NewFeature {
                     id,

@@ -396,3 +396,26 @@ fn an_easting_in_place_of_the_northing_is_noticed() {
         "{said}"
     );
 }
+
+/// Another operation than the one that the rules choose, and what the list notes.
+#[test]
+#[cfg(feature = "proj")]
+fn a_list_names_its_operation_and_notes_its_points() {
+    let list = |operation: &str| {
+        format!(
+            "point,latitude,longitude,edge,system,operation,note\n\
+             a,31°20′N,111°W,geodesic,EPSG:4267,{operation},\"a monument, broken\"\n\
+             b,31°20′N,110°W,,,,\n"
+        )
+    };
+    let found = json("list.csv", &list("EPSG:1175"));
+    let reading = &found["readings"][0];
+    assert_eq!(reading["operation"]["operation"]["code"], "EPSG:1175");
+    assert_eq!(reading["operation"]["chosen_by"], "caller");
+    assert_eq!(reading["points"][0]["note"], "a monument, broken");
+    assert_eq!(reading["points"][1].get("note"), None);
+    let (code, _, said) = run("list.csv", &list("EPSG:1291"), &[]);
+    assert!(code == Some(2) && said.contains("EPSG:1291"), "{said}");
+    let (code, _, said) = run("list.csv", &list("EPSG:1175").replace("EPSG:4267", "WGS 84"), &[]);
+    assert!(code == Some(2) && said.contains("the asked operation"), "{said}");
+}
