@@ -25,6 +25,7 @@ pub(crate) use checks::{ListCheck, Outcome};
 use datum::Datum;
 pub(crate) use edge::Kind;
 use length::PrintedLength;
+pub(crate) use place::printed_azimuth;
 use place::{Files, OpenFile, Point, Points, Trouble};
 use reading::{Draft, RowTrouble};
 pub(crate) use reading::{Edge, Reading};

@@ -381,6 +381,12 @@ pub(super) fn azimuth(key: &'static str, text: &str) -> Result<Rounded, Construc
         .map_err(|_| value(key, text, "an azimuth, as in 270° or N 45° E"))
 }
 
+/// A printed azimuth in degrees, and half of its last printed place; `None` for what is none.
+pub(crate) fn printed_azimuth(text: &str) -> Option<(f64, f64)> {
+    let azimuth = Direction::read(text).ok()?.azimuth;
+    (0.0..=360.0).contains(&azimuth.value).then_some((azimuth.value, azimuth.half_step))
+}
+
 /// Whether a text says no.
 pub(super) fn is_no(text: &str) -> bool {
     matches!(text, "false" | "no" | "0")

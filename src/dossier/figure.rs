@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Scope;
+use super::bearing::Bearing;
 use super::claim::RawRelation;
 use crate::problem::Fault;
 use crate::quantity::{Dimension, Interval, Unit};
@@ -32,6 +33,7 @@ pub(super) struct RawFigure {
     source: String,
     between: Option<[String; 2]>,
     along: Option<[String; 2]>,
+    from_line: Option<String>,
     bearing: Option<String>,
     assumes: Option<String>,
     note: Option<String>,
@@ -119,8 +121,10 @@ pub struct Figure {
     pub(crate) between: Option<[String; 2]>,
     /// The two points whose distance along the line it is.
     pub(crate) along: Option<[String; 2]>,
-    /// In which wind the first of the two points lies, seen from the second.
-    pub(crate) bearing: Option<Wind>,
+    /// The point whose distance from the line it is.
+    pub(crate) from_line: Option<String>,
+    /// In which direction the first of the two points lies, seen from the second.
+    pub(crate) bearing: Option<Bearing>,
     /// What must hold for it to be about its scope, and no source says.
     pub(crate) assumes: Option<String>,
     /// Anything to know about it.
@@ -165,42 +169,6 @@ impl Figure {
             Qualifier::LessThan => "less than ",
         };
         format!("{word}{}", self.printed)
-    }
-}
-
-/// One of the sixteen winds, as treaties name directions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Wind(u8);
-
-impl Wind {
-    const NAMES: [&str; 16] = [
-        "N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW",
-        "NW", "NNW",
-    ];
-
-    /// The wind of this name.
-    #[must_use]
-    pub(crate) fn named(name: &str) -> Option<Self> {
-        (0..16).map(Self).find(|wind| wind.name() == name)
-    }
-
-    /// Its name.
-    #[must_use]
-    pub(crate) fn name(self) -> &'static str {
-        Self::NAMES[usize::from(self.0 % 16)]
-    }
-
-    /// Its azimuth in degrees, clockwise from north.
-    #[must_use]
-    pub(crate) fn azimuth_deg(self) -> f64 {
-        f64::from(self.0) * 22.5
-    }
-
-    /// How far an azimuth is from this wind, 0 to 180°.
-    #[must_use]
-    pub(crate) fn off_deg(self, azimuth_deg: f64) -> f64 {
-        let turn = (azimuth_deg - self.azimuth_deg()).rem_euclid(360.0);
-        turn.min(360.0 - turn)
     }
 }
 
@@ -249,8 +217,10 @@ impl RawFigure {
             interval.ok_or_else(|| value("printed", &self.printed, "a number"))?.scaled(unit.si);
         let bearing = match &self.bearing {
             None => None,
-            Some(name) => Some(Wind::named(name).ok_or_else(|| {
-                value("bearing", name, "one of the sixteen winds, as in `SW` or `NNE`")
+            Some(name) => Some(Bearing::read(name).ok_or_else(|| {
+                let wanted = "one of the sixteen winds, as in `SW` or `NNE`, an azimuth, as in `45°30′`, or \
+                              a quadrant, as in `N 45° E`";
+                value("bearing", name, wanted)
             })?),
         };
         Ok(Figure {
@@ -265,6 +235,7 @@ impl RawFigure {
             source: self.source,
             between: self.between,
             along: self.along,
+            from_line: self.from_line,
             bearing,
             assumes: self.assumes,
             note: self.note,
@@ -326,13 +297,5 @@ mod tests {
         {
             assert_eq!(parse_printed(bad), None, "{bad}");
         }
-    }
-
-    #[test]
-    fn winds_have_azimuths() {
-        let south_west = Wind::named("SW").unwrap();
-        assert_eq!(south_west.azimuth_deg(), 225.0);
-        assert_eq!(Wind::named("N").unwrap().off_deg(350.0), 10.0);
-        assert!(Wind::named("SWS").is_none());
     }
 }

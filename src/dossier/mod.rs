@@ -5,6 +5,7 @@
 
 mod addition;
 pub(crate) mod amount;
+pub(crate) mod bearing;
 pub(crate) mod bounds;
 pub(crate) mod claim;
 mod closing;
@@ -29,6 +30,7 @@ pub(crate) mod sector;
 mod segment;
 mod validate;
 
+#[doc(hidden)]
 pub use addition::NewFigure;
 pub(crate) use amount::Amount;
 pub(crate) use bounds::{ACCURACY, is_accuracy};

@@ -2,6 +2,7 @@
 //! a changed value makes it fail: `tripoint/*`, `side/*`, `distance/*`, `topology/*`.
 
 use crate::common::Variant;
+use crate::figures::{added, figure};
 use crate::verdict::{
     FIGURES, MANIFEST, POINTS, SECTORS, SEGMENTS, beeline, changed, checked, expect, expect_none,
     on_line, parts, sound,
@@ -265,6 +266,44 @@ fn a_bearing_in_another_wind_does_not_agree() {
         let says = ["3.02 km apart", "azimuth of 20°", says];
         expect(&findings, "distance/rufus", Inconsistent, Error, &says);
     }
+}
+
+/// By pyproj 20.034°; the two places are worth 1.33° at that distance.
+#[test]
+fn a_bearing_in_degrees_is_worth_its_rounding() {
+    let of = |bearing: &str| changed(FIGURES, "\"NNE\"", &format!("\"{bearing}\""));
+    for (bearing, seen) in [("20°", "20.0°"), ("N 21°0′ E", "20.034°"), ("18°30′", "20.034°")]
+    {
+        let says = [seen, bearing];
+        let is_near = bearing != "18°30′";
+        let verdict = if is_near { Consistent } else { Inconsistent };
+        expect(&of(bearing), "distance/rufus", verdict, Error, &says);
+    }
+}
+
+/// By shapely in an azimuthal equidistant projection around the mill: 4,628.99 m.
+#[test]
+fn a_published_distance_from_the_line() {
+    let figure = |printed: &str, point: &str| {
+        let figure = figure("distance-mill", "distance/mill", printed, "km", "informal");
+        added(&format!("{figure}from_line = \"{point}\"\n"))
+    };
+    let says = ["Upper Mill is 4.63 km from the line", "± 300 m"];
+    let id = "distance/mill";
+    expect(&checked(&figure("4.9", "upper-mill")), id, Consistent, Note, &says);
+    expect(&checked(&figure("5.0", "upper-mill")), id, Inconsistent, Note, &says);
+    expect(
+        &checked(&figure("5.0", "old-oak")),
+        id,
+        Skipped,
+        Note,
+        &["no source gives coordinates"],
+    );
+    let unknown = figure("5.0", "moon").read().unwrap_err().to_string();
+    assert!(unknown.contains("figures.toml") && unknown.contains("`moon`"), "{unknown}");
+    let text =
+        figure("5.0", "upper-mill").plus(FIGURES, "along = [\"freddo-head\", \"freddo-bridge\"]\n");
+    assert!(text.read().unwrap_err().to_string().contains("from_line"));
 }
 
 #[test]

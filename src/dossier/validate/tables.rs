@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use super::{Ids, Validation, metres, point_known, unknown};
 use crate::dossier::claim;
-use crate::dossier::figure::{FigureFile, Wind};
+use crate::dossier::figure::FigureFile;
 use crate::dossier::instrument::is_date;
 use crate::dossier::manifest::{DATUM, FORMAT, Manifest};
 use crate::dossier::{
@@ -168,7 +168,8 @@ impl Validation {
                 continue;
             };
             self.cited(file, &place, [&figure.source]);
-            let ends = figure.between.iter().chain(&figure.along).flatten();
+            let ends =
+                figure.between.iter().chain(&figure.along).flatten().chain(&figure.from_line);
             self.note(file, &place, ends.map(|id| point_known(&known, id)));
             self.note(file, &place, [measurable(&figure, segments)]);
             figures.push(figure);
@@ -257,13 +258,15 @@ fn measurable(figure: &Figure, segments: &[Segment]) -> Result<(), Fault> {
         let known = "line/land, line/water, line/NAME for a `stretch` of a segment";
         return Err(unknown("scope", &scope.to_string(), known));
     }
-    let ends = usize::from(figure.between.is_some()) + usize::from(figure.along.is_some());
+    let between = usize::from(figure.between.is_some()) + usize::from(figure.along.is_some());
+    let ends = between + usize::from(figure.from_line.is_some());
     let misplaced = |field, wanted| Err(Fault::Value { field, value: "given".to_owned(), wanted });
     let twice = figure.between.iter().chain(&figure.along).any(|[a, b]| a == b);
-    match figure.bearing.map(Wind::name) {
+    match figure.bearing {
         _ if twice => misplaced("between", "two different points"),
         Some(_) if figure.between.is_none() => misplaced("bearing", "left out without `between`"),
-        _ if ends > 1 => misplaced("along", "left out where `between` is given"),
+        _ if between > 1 => misplaced("along", "left out where `between` is given"),
+        _ if ends > 1 => misplaced("from_line", "left out where `between` or `along` is given"),
         _ if ends == 1 && figure.unit.dimension != Dimension::Length => {
             misplaced("between", "left out for a figure that is no length")
         }
