@@ -12,8 +12,10 @@ use crate::line::Line;
 /// What is not known of positions and of the line.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Doubt {
-    /// How far the line may be from where it is, in metres.
+    /// How far a place of the line may be from where it is, in metres.
     pub(crate) line_m: f64,
+    /// How far all of the line may be from where it is, in one direction.
+    pub(crate) shift_m: f64,
     /// How far rounding may have moved each position, in metres; empty where they are not rounded.
     pub(crate) rounded_m: Vec<f64>,
 }
@@ -157,7 +159,7 @@ mod tests {
     fn rounding_the_line_and_the_operation_are_allowed_for() {
         let at = [Coord { x: 1.0, y: 0.0 }, Coord { x: 1.5, y: 0.001 }];
         let few = |operation_m, line_m, rounded_m: f64| {
-            let doubt = Doubt { line_m, rounded_m: vec![rounded_m; 2] };
+            let doubt = Doubt { line_m, shift_m: 0.0, rounded_m: vec![rounded_m; 2] };
             FewPositions::new(&at, operation_m, &doubt, &line()).unwrap()
         };
         assert_eq!(few(0.0, 0.0, 0.0).worst, 1);

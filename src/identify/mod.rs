@@ -50,6 +50,8 @@ pub struct Identification {
     pub(crate) candidates: Vec<Candidate>,
     /// What points say that are printed in degrees and in metres.
     pub(crate) agreement: Option<Agreement>,
+    /// How far all of the line may be from where it is, in one direction, in metres.
+    pub(crate) shift_m: f64,
 }
 
 /// What can be said of a reading.
@@ -87,7 +89,7 @@ impl Identification {
         let judged = readings.into_par_iter().map(|reading| Candidate::new(reading, line, doubt));
         let mut candidates: Vec<Candidate> = judged.collect();
         candidates.sort_by(|a, b| a.distance.value().total_cmp(&b.distance.value()));
-        Self { positions, candidates, agreement: None }
+        Self { positions, candidates, agreement: None, shift_m: doubt.shift_m }
     }
 
     /// How far the line may be from where it is, where few positions are compared with it.
@@ -109,7 +111,7 @@ impl Identification {
         }
         let Some(offset) = &candidate.offset else { return Fit::Elsewhere };
         let operation_m = operation_m(candidate.operation.as_ref());
-        let explained = CERTAIN * offset.uncertain_m + operation_m + LEAST_M;
+        let explained = CERTAIN * offset.uncertain_m + operation_m + self.shift_m + LEAST_M;
         if offset.length_m() <= explained { Fit::Fits } else { Fit::Offset }
     }
 
@@ -251,7 +253,7 @@ mod tests {
         };
         // 0.003° are 334 m, along the line.
         let readings = || vec![reading("there", 0.0), reading("aside", 0.003)];
-        let doubt = |line_m| Doubt { line_m, rounded_m: Vec::new() };
+        let doubt = |line_m| Doubt { line_m, ..Doubt::default() };
         let found = Identification::new(readings(), &line, &doubt(5.0));
         assert_eq!(best(&found), ["there"]);
         assert_eq!(found.fit(&found.candidates[1]), Fit::Beside);

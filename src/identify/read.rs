@@ -16,8 +16,17 @@ use crate::problem::Problems;
 pub struct KnownLine<'a> {
     /// The line.
     pub line: &'a Line,
-    /// How far it may be from where it is, in metres; 0 where nobody says.
+    /// How far a place of it may be from where it is, in metres; 0 where nobody says.
     pub accuracy_m: f64,
+    /// How far all of it may be from where it is, in one direction: for the operation that brought it to
+    /// WGS 84, or because the caller says so.
+    pub shift_m: f64,
+}
+
+impl KnownLine<'_> {
+    fn doubt(&self, rounded_m: Vec<f64>) -> Doubt {
+        Doubt { line_m: self.accuracy_m, shift_m: self.shift_m, rounded_m }
+    }
 }
 
 impl Identification {
@@ -46,7 +55,7 @@ impl Identification {
             }
         };
         put_first(&mut readings, as_stated.and_then(|data| stated(&data)));
-        let doubt = Doubt { line_m: known.accuracy_m, rounded_m: Vec::new() };
+        let doubt = known.doubt(Vec::new());
         Ok(Self::new(readings, known.line, &doubt))
     }
 
@@ -57,7 +66,7 @@ impl Identification {
         let agreement = Agreement::new(table);
         let Some(known) = known else {
             let positions = agreement.as_ref().map_or(0, |it| it.points.len());
-            return Self { positions, candidates: Vec::new(), agreement };
+            return Self { positions, candidates: Vec::new(), agreement, shift_m: 0.0 };
         };
         let (mut degrees, mut metres) = (Written::default(), Written::default());
         for row in &table.rows {
@@ -79,7 +88,7 @@ impl Identification {
         };
         // What the user says of the system.
         put_first(&mut readings, read(input).ok().and_then(|data| stated(&data)));
-        let doubt = Doubt { line_m: known.accuracy_m, rounded_m: written.rounded_m };
+        let doubt = known.doubt(written.rounded_m);
         Self { agreement, ..Self::new(readings, known.line, &doubt) }
     }
 }

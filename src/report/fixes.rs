@@ -92,6 +92,13 @@ impl FixLists {
         self.fixes.iter().chain(&self.left_out).map(|each| format!("{}: {}", each.file, each.text))
     }
 
+    /// Both kinds of sentences, for documents that are kept: what a command says on standard error is
+    /// not with them any more.
+    pub(super) fn for_documents(&self) -> impl Iterator<Item = String> {
+        let ended = |sentence: String| format!("{}.", sentence.trim_end_matches('.'));
+        self.changes_of_datum().chain(self.sentences()).map(ended)
+    }
+
     /// How coordinates were brought to WGS 84 from another datum, or from where they cannot be, each
     /// in a sentence that names its file.
     pub fn changes_of_datum(&self) -> impl Iterator<Item = String> {

@@ -41,6 +41,8 @@ pub(super) struct DatumDocument {
     /// each other alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<String>,
+    /// How far all of that line may be from where it is, in one direction.
+    line_shift_m: f64,
     /// How many of its positions were looked at.
     positions: usize,
     /// `consistent`: one reading lies on the line; `undecided`: several do, and the numbers cannot
@@ -204,6 +206,7 @@ impl DatumReport<'_> {
             schema: "treatyline/datum/v1",
             file: self.file.to_owned(),
             line: self.line.map(str::to_owned),
+            line_shift_m: millimetres(self.found.shift_m),
             positions: self.found.positions,
             verdict: worse.unwrap_or("consistent"),
             readings: self.found.candidates.iter().map(|it| self.entry(it)).collect(),
@@ -259,6 +262,12 @@ impl DatumReport<'_> {
                     "Allowed are the rounding of the numbers, the accuracy of the operation, and {} \
                      for the line.",
                     distance(line_m),
+                ));
+            }
+            if self.found.line_m().is_none() && self.found.shift_m > 0.0 {
+                page.paragraph(&format!(
+                    "All of {line} may be {} from where it is; an offset up to that is none.",
+                    distance(self.found.shift_m),
                 ));
             }
             more(&mut page, self.found.candidates.len(), "reading");

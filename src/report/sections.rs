@@ -404,6 +404,7 @@ fn method(report: &Report) -> Option<Section> {
     if !line.is_own {
         paragraphs
             .push(format!("Line {}, sha256 {}.", line.provenance.origin, line.provenance.sha256));
+        paragraphs.extend(line.read.for_documents());
     }
     Some(Section::new("Method", paragraphs, None).of_kind(SectionKind::Method))
 }

@@ -376,3 +376,33 @@ fn neighbours_are_two_areas() {
     says(&[&apart, "--neighbours", "--format", "html"], "--format html is for two lines");
     says(&[&apart], "<NEW>");
 }
+
+/// A coordinate system of one of two files, by its name: the other one stays as it is.
+#[test]
+#[cfg(feature = "proj")]
+fn a_system_is_stated_of_one_file() {
+    let line = repository("tests/data/cases/F11_epsg4490.gpkg").display().to_string();
+    let other = repository("tests/data/cases/F11_epsg4258.gpkg").display().to_string();
+    let compared = |system: &str| {
+        let mut command = treatyline();
+        command.args(["compare", &line, &other, "--format", "json", "--crs", system]);
+        let run = command.output().unwrap();
+        let text = String::from_utf8(run.stdout).unwrap();
+        let found: Value = serde_json::from_str(&text).unwrap();
+        (found["hausdorff"]["symmetric_m"].as_f64(), String::from_utf8(run.stderr).unwrap())
+    };
+    let (both, _) = compared("EPSG:4284");
+    let (one, said) = compared(&format!("{other}=EPSG:4284"));
+    // By pyproj the two are 53 to 55 m apart here.
+    assert!(both.unwrap() < 0.001 && (50.0..60.0).contains(&one.unwrap()), "{both:?} {one:?}");
+    assert!(
+        said.contains("China Geodetic Coordinate System 2000") || said.contains("CGCS2000"),
+        "{said}"
+    );
+    let run = treatyline()
+        .args(["compare", &line, &other, "--crs", "no.shp=EPSG:4284"])
+        .output()
+        .unwrap();
+    let said = String::from_utf8(run.stderr).unwrap();
+    assert!(run.status.code() == Some(2) && said.contains("no file `no.shp`"), "{said}");
+}

@@ -253,3 +253,28 @@ fn a_misprint_is_named_and_a_coarse_point_is_undecided() {
     assert_eq!((exit, &found["verdict"]), (Some(0), &"undecided".into()), "{found}");
     assert_eq!(found["readings"][0]["few"]["worst"], 1, "{found}");
 }
+
+/// The same numbers, once as WGS 84 and once as Pulkovo 1942, whose operation is good to 4.5 m. The two
+/// are 54 m apart.
+#[test]
+fn a_line_in_another_datum_may_be_off_by_its_operation_as_a_whole() {
+    let directory = tempfile::tempdir().unwrap();
+    let line = directory.path().join("line.geojson");
+    std::fs::copy(segments(), &line).unwrap();
+    let line = line.to_str().unwrap();
+    let system = format!("{line}=EPSG:4284");
+    let found = |more: &[&str]| {
+        let own = segments();
+        let arguments = [&own, "--against", line, "--crs", &system, "--format", "json"];
+        let (_, text, said) = run(&[&arguments, more].concat());
+        assert!(said.contains("EPSG:15865") && !said.contains("segments.geojson"), "{said}");
+        let found: Value = serde_json::from_str(&text).unwrap();
+        let readings = found["readings"].as_array().unwrap().clone();
+        let fits = readings.iter().filter(|it| it["fit"] == "fits");
+        let names: Vec<String> = fits.map(|it| it["name"].as_str().unwrap().to_owned()).collect();
+        (found["line_shift_m"].as_f64().unwrap(), names)
+    };
+    assert_eq!(found(&[]), (4.5, vec!["Pulkovo 1942 (EPSG:4284)".to_owned()]));
+    let (shift_m, names) = found(&["--line-accuracy", "60"]);
+    assert!(shift_m == 64.5 && names.contains(&"WGS 84".to_owned()), "{names:?}");
+}

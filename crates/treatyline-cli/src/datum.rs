@@ -6,10 +6,10 @@ use clap::{Args, ValueEnum};
 use treatyline::dossier::Depiction;
 use treatyline::drawn::DrawnLine;
 use treatyline::internal::identify::{Identification, KnownLine, LEAST_OFFSET, PrintedTable};
-use treatyline::internal::report::DatumReport;
+use treatyline::internal::report::{DatumReport, FixLists};
 use treatyline::line::Line;
 
-use super::input::{DossierArguments, ReadingArguments, check_line_accuracy};
+use super::input::{DossierArguments, ReadingArguments, check_line_accuracy, warn_of};
 use super::output::WritingArguments;
 use super::{Failure, Outcome};
 
@@ -69,8 +69,8 @@ impl Arguments {
                 (Identification::of_table(&table, &input, None), None)
             }
             table => {
-                let (name, line, accuracy_m) = self.line()?;
-                let known = KnownLine { line: &line, accuracy_m };
+                let (name, line, [accuracy_m, shift_m]) = self.line()?;
+                let known = KnownLine { line: &line, accuracy_m, shift_m };
                 let found = match table {
                     Some(table) => Identification::of_table(&table, &input, Some(known)),
                     None => Identification::of_file(&input, known)?,
@@ -86,20 +86,24 @@ impl Arguments {
         Ok(if found.is_sound() { Outcome::Sound } else { Outcome::Failing })
     }
 
-    /// The line, what it is called, and how far it may be from where it is.
-    fn line(&self) -> Result<(String, Line, f64), Failure> {
+    /// The line, what it is called, and how far a place of it and all of it may be from where they are.
+    fn line(&self) -> Result<(String, Line, [f64; 2]), Failure> {
         match &self.against {
             Some(path) => {
                 let drawn = DrawnLine::read(self.reading.input_of_companion(path))?;
+                warn_of(&FixLists::new(&drawn.origin, &drawn.fixes));
                 let stated_m = || drawn.accuracy().map_or(0.0, |own| own.within.value());
                 let own_m = self.line_accuracy.unwrap_or_else(stated_m);
-                let accuracy_m = own_m + drawn.fixes.conversion_accuracy_m();
-                Ok((path.display().to_string(), drawn.line, accuracy_m))
+                let operation_m = drawn.fixes.conversion_accuracy_m();
+                // A scale says nothing of the whole line; who states an accuracy may mean it.
+                let accuracies =
+                    [own_m, self.line_accuracy.unwrap_or(0.0)].map(|own_m| own_m + operation_m);
+                Ok((path.display().to_string(), drawn.line, accuracies))
             }
             None => {
                 let dossier = self.dossier.read()?;
                 let own = Depiction::own(&dossier);
-                Ok((own.title().to_owned(), own.line().clone(), own.accuracy_m()))
+                Ok((own.title().to_owned(), own.line().clone(), [own.accuracy_m(), 0.0]))
             }
         }
     }

@@ -105,13 +105,15 @@ pub(super) struct ReadingArguments {
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
     /// The coordinate system of the file, where it does not state it or states a wrong one: a code
-    /// (EPSG:28415), WKT, PROJJSON, a PROJ string, or a file with one of these, such as a .prj.
-    #[arg(long, value_name = "CODE|FILE", value_parser = definition)]
-    crs: Option<String>,
+    /// (EPSG:28415), WKT, PROJJSON, a PROJ string, or a file with one of these, such as a .prj. Of
+    /// several files, LINE=CODE is for the one that is called LINE.
+    #[arg(long, value_name = "CODE|FILE", value_parser = OfFile::system)]
+    crs: Vec<OfFile>,
     /// The operation that brings coordinates to WGS 84, as in EPSG:1291, instead of the one that
-    /// is chosen by area of use and accuracy.
-    #[arg(long, value_name = "CODE", value_parser = operation)]
-    operation: Option<String>,
+    /// is chosen by area of use and accuracy. Of several files, LINE=CODE is for the one that is called
+    /// LINE.
+    #[arg(long, value_name = "CODE", value_parser = OfFile::operation)]
+    operation: Vec<OfFile>,
     /// Refuse a file that cannot be read without a change: open rings, longitudes beyond ±180°, and
     /// everything else that is otherwise changed or left out with a warning.
     #[arg(long)]
@@ -126,7 +128,7 @@ impl ReadingArguments {
         } else {
             Input::path(path)
         };
-        self.with_options(input)
+        self.with_options(input, path)
     }
 
     /// The same, which can be read more than once: standard input is taken into memory.
@@ -139,20 +141,23 @@ impl ReadingArguments {
         limited
             .read_to_end(&mut bytes)
             .map_err(|error| Failure::Usage(format!("{STDIN_NAME}: cannot be read: {error}")))?;
-        Ok(self.with_options(Input::bytes(STDIN_NAME, bytes)))
+        Ok(self.with_options(Input::bytes(STDIN_NAME, bytes), path))
     }
 
-    fn with_options(&self, input: Input) -> Input {
+    fn with_options(&self, input: Input, path: &Path) -> Input {
         let input = input.with_limit(self.max_bytes).with_strictness(self.strict_input);
-        let input = input.with_crs(self.crs.clone()).with_operation(self.operation.clone());
+        let input = input.with_crs(OfFile::text(&self.crs, path));
+        let input = input.with_operation(OfFile::text(&self.operation, path));
         let input = input.with_encoding(self.encoding.clone());
         input.with_layer(self.layer.clone()).with_conditions(self.conditions.clone())
     }
 
     /// The same for a file of something else, such as rivers. The options for features and layers
-    /// are about the line's file and do not apply.
+    /// are about the line's file and do not apply, and neither does a coordinate system, unless it is
+    /// that of this very file.
     pub(super) fn input_of_others(&self, path: &Path) -> Input {
-        let input = self.input(path).with_crs(None).with_operation(None);
+        let input = self.input(path).with_crs(OfFile::own_text(&self.crs, path));
+        let input = input.with_operation(OfFile::own_text(&self.operation, path));
         input.with_layer(None).with_conditions(Vec::new())
     }
 
@@ -237,19 +242,54 @@ pub(super) fn warn_of(read: &FixLists) {
     read.sentences().for_each(|sentence| warn(&sentence));
 }
 
-/// The code of an operation; a number alone is one of the EPSG's.
-fn operation(text: &str) -> Result<String, std::convert::Infallible> {
-    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    Ok(if is_number { format!("EPSG:{text}") } else { text.to_owned() })
+/// What is said of the files of a line, or of one of them.
+#[derive(Debug, Clone)]
+struct OfFile {
+    /// The one it is about; all of them without it.
+    file: Option<PathBuf>,
+    text: String,
 }
 
-/// The definition of a coordinate system, which may lie in a file.
-fn definition(text: &str) -> Result<String, String> {
-    let path = Path::new(text);
-    if !path.is_file() {
-        return Ok(text.to_owned());
+impl OfFile {
+    /// What is said of a file by its name or, where nothing is, of all.
+    fn text(given: &[Self], path: &Path) -> Option<String> {
+        let of_all = || given.iter().rev().find(|it| it.file.is_none());
+        Self::own_text(given, path).or_else(|| of_all().map(|it| it.text.clone()))
     }
-    std::fs::read_to_string(path).map_err(|error| format!("{text}: {error}"))
+
+    /// What is said of a file by its name.
+    fn own_text(given: &[Self], path: &Path) -> Option<String> {
+        let own = given.iter().rev().find(|it| it.file.as_deref() == Some(path));
+        own.map(|it| it.text.clone())
+    }
+
+    /// Divides `LINE=CODE`. A definition has equals signs of its own, after a plus sign or brackets.
+    fn divided(text: &str) -> Result<(Option<PathBuf>, &str), String> {
+        let named = text.split_once('=').filter(|(file, _)| !file.contains(['+', '[', '{']));
+        let Some((file, text)) = named else { return Ok((None, text)) };
+        if file != STDIN && !Path::new(file).exists() {
+            return Err(format!("there is no file `{file}`"));
+        }
+        Ok((Some(PathBuf::from(file)), text))
+    }
+
+    /// A coordinate system, the definition of which may lie in a file.
+    fn system(text: &str) -> Result<Self, String> {
+        let (file, text) = Self::divided(text)?;
+        let path = Path::new(text);
+        if !path.is_file() {
+            return Ok(Self { file, text: text.to_owned() });
+        }
+        let text = std::fs::read_to_string(path).map_err(|error| format!("{text}: {error}"))?;
+        Ok(Self { file, text })
+    }
+
+    /// The code of an operation; a number alone is one of the EPSG's.
+    fn operation(text: &str) -> Result<Self, String> {
+        let (file, text) = Self::divided(text)?;
+        let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        Ok(Self { file, text: if is_number { format!("EPSG:{text}") } else { text.to_owned() } })
+    }
 }
 
 fn bytes(text: &str) -> Result<u64, String> {

@@ -8,6 +8,7 @@ use crate::compare::{
 use crate::drawn::Gap;
 use crate::io::Setting;
 use crate::quantity::Metres;
+use crate::report::FixLists;
 use crate::report::styled::StyledText;
 use crate::report::table::{Lean, Table};
 use crate::report::text::Page;
@@ -70,6 +71,9 @@ pub fn lines_in_words(found: &Comparison) -> Vec<String> {
         sentences.extend(gaps(name, line));
     }
     sentences.extend(stretches(found));
+    for line in [&found.old, &found.new] {
+        sentences.extend(FixLists::new(&line.provenance.origin, &line.fixes).for_documents());
+    }
     sentences
 }
 

@@ -384,5 +384,6 @@ fn method(report: &CourseReport) -> Section {
             number(relief.flat_within_m, 0),
         ));
     }
+    words.extend(report.read.for_documents());
     Section::new("Method", words, None)
 }

@@ -168,8 +168,13 @@ fn some(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
-/// How it was made, for text and page alike.
+/// How it was made and read, for text and page alike.
 pub(super) fn method(report: &SurveyReport) -> String {
+    let read: Vec<String> = report.read.for_documents().collect();
+    [made(report)].into_iter().chain(read).collect::<Vec<_>>().join(" ")
+}
+
+fn made(report: &SurveyReport) -> String {
     let rivers =
         report.rivers.as_ref().map_or_else(String::new, |it| format!(" {}", it.map.method()));
     if report.outlines.is_some() {
