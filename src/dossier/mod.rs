@@ -207,6 +207,20 @@ impl Dossier {
         &self.digest
     }
 
+    /// Whether some of its line runs over land, a river or a lake.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn has_land(&self) -> bool {
+        self.segments.iter().any(|segment| segment.facts.medium != Medium::Sea)
+    }
+
+    /// Whether some of its line runs through the sea.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn has_sea(&self) -> bool {
+        self.segments.iter().any(|segment| segment.facts.medium == Medium::Sea)
+    }
+
     /// Where its line comes from.
     #[doc(hidden)]
     #[must_use]

@@ -91,6 +91,9 @@ pub(crate) struct LineEntry {
     pub(crate) is_own: bool,
     /// How many vertices it has.
     pub(crate) vertices: usize,
+    /// How many parts it has that are apart from each other; left out for one.
+    #[serde(skip_serializing_if = "is_one")]
+    pub(crate) parts: usize,
     /// Its positional accuracy.
     pub(crate) accuracy_m: f64,
     /// The reason for that accuracy.
@@ -142,9 +145,10 @@ pub struct Lengths {
     pub by_evidence: BTreeMap<&'static str, f64>,
     /// The same over the measurement band.
     pub(crate) by_evidence_band: BTreeMap<&'static str, Range>,
-    /// The lengths shown to be land and water by other evidence than the line's shape.
-    pub(crate) shown: ShownEntry,
-    /// The part of the line on which land and water could not be distinguished.
+    /// The lengths shown to be land, water and sea by other evidence than the line's shape.
+    /// `null` where all of the line is at sea.
+    pub(crate) shown: Option<ShownEntry>,
+    /// The part of the line on which land, water and sea could not be distinguished.
     pub(crate) unlocated_m: f64,
     /// The part on which instruments could not be distinguished: with it, `by_instrument`
     /// makes up the whole.
@@ -259,6 +263,7 @@ impl Report {
                 provenance: depiction.provenance.clone(),
                 is_own: depiction.is_own,
                 vertices: depiction.line.vertices().len(),
+                parts: depiction.line.stretches().count(),
                 accuracy_m: depiction.accuracy_m,
                 accuracy_basis: depiction.accuracy_basis.clone(),
                 snapping_deg: depiction.snapping_deg,
@@ -297,6 +302,12 @@ impl Report {
     pub fn finding(&self, id: &str) -> Option<&FindingEntry> {
         self.findings.iter().find(|finding| finding.id == *id)
     }
+}
+
+/// Whether a number is 1.
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_one(number: &usize) -> bool {
+    *number == 1
 }
 
 fn method(study: &Study<'_>) -> Method {
@@ -355,8 +366,8 @@ fn lengths(study: &Study<'_>) -> Lengths {
         by_instrument_band: instruments.into_iter().map(|(id, (_, band))| (id, band)).collect(),
         by_evidence: evidence.iter().map(|(name, (full, _))| (*name, *full)).collect(),
         by_evidence_band: evidence.iter().map(|(name, (_, band))| (*name, *band)).collect(),
-        shown: ShownEntry::new(study),
-        unlocated_m: metres(measurement.unlocated(dossier, |s| s.facts.medium.is_water())),
+        shown: dossier.has_land().then(|| ShownEntry::new(study)),
+        unlocated_m: metres(measurement.unlocated(dossier, |s| s.facts.medium.ground())),
         by_instrument_unlocated_m: metres(
             measurement.unlocated(dossier, |s| s.facts.instrument.as_str()),
         ),

@@ -5,11 +5,11 @@ use super::model::{FigureEntry, Range, Report};
 use super::phrase::Phrase;
 use super::piece::{PieceEntry, names};
 use super::table::{Lean, Table};
-use super::{figures, heights, instruments, medium, place, transfer};
+use super::{figures, heights, instruments, medium, place, transfer, validity};
 use crate::check::{Basis, CheckKind, Severity, Verdict};
 use crate::dossier::{Scope, Standing};
 use crate::quantity::Dimension;
-use crate::wording::{self, km, number};
+use crate::wording::{self, km, number, within};
 
 /// A section of a report: words, a table, words.
 #[derive(Debug, Clone)]
@@ -240,12 +240,24 @@ fn line(report: &Report) -> Option<Section> {
             range(lengths.band_m, 1)
         )),
     }
+    paragraphs.extend(consists_of(report));
     paragraphs.push(format!(
         "Walking from the first segment to the last, {} is on the left and {} on the right.",
         left.name, right.name
     ));
     paragraphs.extend(instruments::governing(report));
     Some(Section::new("The line", paragraphs, None))
+}
+
+/// What the line runs through, if that is the sea alone, and how many parts it has, if several.
+fn consists_of(report: &Report) -> Option<String> {
+    let at_sea = report.lengths.shown.is_none().then_some("All of it runs through the sea.");
+    let parts = (report.line.parts > 1).then(|| {
+        let parts = report.line.parts;
+        format!("It consists of {parts} parts apart from each other; nothing between them counts.")
+    });
+    let both: Vec<String> = at_sea.map(str::to_owned).into_iter().chain(parts).collect();
+    (!both.is_empty()).then(|| both.join(" "))
 }
 
 /// Other figures of the same thing that the geometry confirms as well.
@@ -307,8 +319,14 @@ fn treaties(report: &Report) -> Option<Section> {
 }
 
 fn evidence(report: &Report) -> Option<Section> {
+    let has_sea = report.lengths.shown.as_ref().is_none_or(|shown| shown.full.sea_m.is_some());
+    let by = match report.lengths.shown {
+        Some(_) if has_sea => "land, water or sea by",
+        Some(_) => "land or water by",
+        None => "sea by",
+    };
     let mut table = Table::new(&[
-        ("land or water by", Lean::Left),
+        (by, Lean::Left),
         ("full detail", Lean::Right),
         ("over the band", Lean::Right),
         ("of the whole", Lean::Right),
@@ -331,8 +349,19 @@ fn evidence(report: &Report) -> Option<Section> {
         table.row([UNLOCATED.into(), km(unlocated_m, 1), none(), share]);
     }
     (!lengths.by_evidence.is_empty()).then(|| {
-        let words = "Each segment is counted as a whole under the strongest kind of its evidence, also one of which \
-                     that shows a part alone; Land and water has what is shown.".to_owned();
+        let words = match report.lengths.shown {
+            Some(_) if has_sea => {
+                "Each segment is counted as a whole under the strongest kind of its evidence, also one \
+                 of which that shows a part alone; Land, water and sea has what is shown."
+            }
+            Some(_) => {
+                "Each segment is counted as a whole under the strongest kind of its evidence, also one \
+                 of which that shows a part alone; Land and water has what is shown."
+            }
+            None => {
+                "Each segment is counted as a whole under the strongest kind of its evidence."
+            }
+        };
         Section::new("Evidence", vec![words], Some(table))
     })
 }
@@ -360,7 +389,8 @@ fn pieces(report: &Report) -> Option<Section> {
         let (from, length) = (number(piece.from_m / 1e3, 1), km(piece.length_m, 1));
         table.row([from, length, medium, evidence, instrument, segment]);
     }
-    Some(Section::of_table("Segments", table))
+    let after = validity::sentences(report).into_iter().map(Into::into).collect();
+    Some(Section { after, ..Section::of_table("Segments", table) })
 }
 
 fn method(report: &Report) -> Option<Section> {
@@ -393,9 +423,9 @@ fn method(report: &Report) -> Option<Section> {
             band.fine_m, band.coarse_m, method.simplification, band.reason
         ),
         format!(
-            "Line: {} vertices, accuracy ± {} m. {} Datum shifts: {}.",
+            "Line: {} vertices, accuracy ± {}. {} Datum shifts: {}.",
             number(line.vertices as f64, 0),
-            number(line.accuracy_m, 0),
+            within(line.accuracy_m),
             sentence(&line.accuracy_basis),
             method.datum_operations,
         ),

@@ -9,6 +9,7 @@ mod elements;
 mod figures;
 mod junit;
 mod markdown;
+mod media;
 mod model;
 mod page;
 mod progress;

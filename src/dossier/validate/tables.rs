@@ -254,7 +254,7 @@ fn closure_id(id: &str) -> Result<(), Fault> {
 fn measurable(figure: &Figure, segments: &[Segment]) -> Result<(), Fault> {
     let scope = &figure.scope;
     if matches!(scope, Scope::Stretch(_)) && !segments.iter().any(|it| scope.holds(it)) {
-        let known = "line/land, line/water, line/NAME for a `stretch` of a segment";
+        let known = "line/land, line/water, line/sea, line/NAME for a `stretch` of a segment";
         return Err(unknown("scope", &scope.to_string(), known));
     }
     let ends = usize::from(figure.between.is_some()) + usize::from(figure.along.is_some());

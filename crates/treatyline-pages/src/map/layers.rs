@@ -121,6 +121,7 @@ pub(super) const fn surface_class(surface: Surface) -> &'static str {
         Surface::Shown(Medium::Land) => "line land",
         Surface::Shown(Medium::River) => "line river",
         Surface::Shown(Medium::Lake) => "line lake",
+        Surface::Shown(Medium::Sea) => "line sea",
         Surface::NotShown => "line not-shown",
         Surface::Mixed => MIXED,
     }

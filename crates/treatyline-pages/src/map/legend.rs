@@ -1,6 +1,6 @@
 //! The legend below the map, in columns: what the signs mean, and notes on the map.
 
-use treatyline::internal::wording::number;
+use treatyline::internal::wording::{number, within};
 
 use super::layers::{MIXED, instrument_class, surface_class};
 use super::model::{Area, Map, Window};
@@ -122,7 +122,7 @@ fn notes(map: &Map, view: &View) -> Vec<String> {
         .made
         .replace("{latitude}", &degrees(view.ground.middle_deg()))
         .replace("{detail}", &number(view.metres_per_pixel() * super::view::SEEN, 0))
-        .replace("{accuracy}", &number(map.accuracy_m, 0))
+        .replace("{accuracy}", within(map.accuracy_m).trim_end_matches(" m"))
         .replace("{maker}", &map.attribution);
     let mut notes = vec![format!("{projected}{made}")];
     if map.insets.iter().any(|inset| matches!(inset.window, Window::Around(..))) {

@@ -24,10 +24,11 @@ pub(crate) enum Surface {
 
 impl Surface {
     /// Every one, in the order of the legend.
-    pub(super) const ALL: [Self; 5] = [
+    pub(super) const ALL: [Self; 6] = [
         Self::Shown(Medium::Land),
         Self::Shown(Medium::River),
         Self::Shown(Medium::Lake),
+        Self::Shown(Medium::Sea),
         Self::NotShown,
         Self::Mixed,
     ];

@@ -9,8 +9,8 @@ use super::symbols::Symbol;
 /// The words of a map. In sentences, `{…}` stand for numbers and names.
 #[derive(Debug)]
 pub(super) struct Words {
-    /// Land, river, lake.
-    mediums: [&'static str; 3],
+    /// Land, river, lake, sea.
+    mediums: [&'static str; 4],
     pub not_distinguished: &'static str,
     /// Nothing shows whether the line runs over land or water.
     not_shown: &'static str,
@@ -53,6 +53,7 @@ impl Words {
             Surface::Shown(Medium::Land) => self.mediums[0],
             Surface::Shown(Medium::River) => self.mediums[1],
             Surface::Shown(Medium::Lake) => self.mediums[2],
+            Surface::Shown(Medium::Sea) => self.mediums[3],
             Surface::NotShown => self.not_shown,
             Surface::Mixed => self.not_distinguished,
         }
@@ -65,7 +66,7 @@ impl Words {
 }
 
 const ENGLISH: Words = Words {
-    mediums: ["line over land", "line over a river or stream", "line over a lake"],
+    mediums: ["line over land", "line over a river or stream", "line over a lake", "line at sea"],
     not_distinguished: "line, not distinguished",
     not_shown: "line, not shown to be land or water",
     side_of: "side of {}",
@@ -99,7 +100,7 @@ const ENGLISH: Words = Words {
 };
 
 const CHINESE: Words = Words {
-    mediums: ["陆地上的界线", "沿河流或溪流的界线", "湖上的界线"],
+    mediums: ["陆地上的界线", "沿河流或溪流的界线", "湖上的界线", "海上的界线"],
     not_distinguished: "未区分的界线",
     not_shown: "未区分陆地或河流的界线",
     side_of: "{}一侧",
@@ -133,7 +134,7 @@ const CHINESE: Words = Words {
 };
 
 const RUSSIAN: Words = Words {
-    mediums: ["линия по суше", "линия по реке или ручью", "линия по озеру"],
+    mediums: ["линия по суше", "линия по реке или ручью", "линия по озеру", "линия по морю"],
     not_distinguished: "линия без различия",
     not_shown: "линия: суша или вода, не показано",
     side_of: "сторона: {}",
@@ -166,7 +167,12 @@ const RUSSIAN: Words = Words {
 };
 
 const KAZAKH: Words = Words {
-    mediums: ["құрлықтағы сызық", "өзен не бұлақ бойындағы сызық", "көлдегі сызық"],
+    mediums: [
+        "құрлықтағы сызық",
+        "өзен не бұлақ бойындағы сызық",
+        "көлдегі сызық",
+        "теңіздегі сызық",
+    ],
     not_distinguished: "ажыратылмаған сызық",
     not_shown: "сызық: құрлық не су екені көрсетілмеген",
     side_of: "{} жағы",
