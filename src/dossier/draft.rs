@@ -148,6 +148,10 @@ impl<'a> Draft<'a> {
 id     = "{id}"
 title  = {title}
 datum  = "WGS 84"
+# TODO: under which licence the dossier may be passed on, and who must be named then. Both go into every
+# export, map and page; leave them out where there are none.
+# licence     = "CC BY 4.0"
+# attribution = "Line: the Survey of Freedonia."
 
 [line]
 start           = "start"

@@ -129,8 +129,11 @@ pub fn sectors(study: &Study<'_>) -> Layer {
 }
 
 fn layer(study: &Study<'_>, name: &str, features: Vec<NewFeature>, legends: Vec<Legend>) -> Layer {
-    let Dossier { title, digest, .. } = study.dossier;
+    let Dossier { title, digest, licence, attribution, .. } = study.dossier;
     let members = json!({ "title": format!("{title}: {name}"), "dossier_sha256": digest });
-    let members = object(members);
+    let mut members = object(members);
+    for (name, text) in [("licence", licence), ("attribution", attribution)] {
+        members.extend(text.iter().map(|text| (name.to_owned(), json!(text))));
+    }
     Layer::new(name, features).with_members(members).with_legends(legends)
 }

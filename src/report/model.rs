@@ -31,6 +31,14 @@ pub struct Report {
     /// The dossier's title.
     #[doc(hidden)]
     pub title: String,
+    /// The licence under which the dossier may be passed on; left out where it states none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[doc(hidden)]
+    pub licence: Option<String>,
+    /// Who must be named where it is passed on; left out where it does not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[doc(hidden)]
+    pub attribution: Option<String>,
     /// Where the dossier was read from.
     #[doc(hidden)]
     pub dossier: String,
@@ -256,6 +264,8 @@ impl Report {
         Self {
             schema: "treatyline/report/v1",
             title: dossier.title.clone(),
+            licence: dossier.licence.clone(),
+            attribution: dossier.attribution.clone(),
             dossier: dossier.origin.clone(),
             dossier_sha256: dossier.digest.clone(),
             parties: dossier.parties.to_vec(),

@@ -7,7 +7,7 @@ use super::piece::{PieceEntry, names};
 use super::table::{Lean, Table};
 use super::{figures, heights, instruments, medium, place, transfer, validity};
 use crate::check::{Basis, CheckKind, Severity, Verdict};
-use crate::dossier::{Scope, Standing};
+use crate::dossier::{InstrumentKind, Scope, Standing};
 use crate::quantity::Dimension;
 use crate::wording::{self, km, number, within};
 
@@ -289,28 +289,36 @@ fn tripoints(report: &Report) -> Option<Section> {
 }
 
 fn treaties(report: &Report) -> Option<Section> {
-    let mut table = Table::new(&[
-        ("signed", Lean::Left),
-        ("instrument", Lean::Left),
+    let are_treaties = report.instruments.iter().all(|it| it.kind == InstrumentKind::Treaty);
+    let mut columns = vec![("signed", Lean::Left), ("instrument", Lean::Left)];
+    if !are_treaties {
+        columns[0].0 = "date";
+        columns.push(("kind", Lean::Left));
+    }
+    columns.extend([
         ("stage", Lean::Left),
         ("governs", Lean::Right),
         ("over the band", Lean::Right),
     ]);
+    let mut table = Table::new(&columns);
     for instrument in &report.instruments {
         let governs = report.lengths.by_instrument.get(&instrument.id);
         let band = report.lengths.by_instrument_band.get(&instrument.id);
-        table.row([
-            Phrase::date(instrument.signed.as_str()),
-            instrument.short.as_str().into(),
+        let name = [Phrase::date(instrument.signed.as_str()), instrument.short.as_str().into()];
+        let kind = (!are_treaties).then(|| Phrase::from(instrument.kind.name()));
+        let rest = [
             format!("{:?}", instrument.stage).to_lowercase().into(),
             governs.map_or_else(String::new, |length_m| km(*length_m, 1)).into(),
             band.map_or_else(String::new, |band| range(*band, 1)).into(),
-        ]);
+        ];
+        table.row(name.into_iter().chain(kind).chain(rest));
     }
     let unlocated_m = report.lengths.by_instrument_unlocated_m;
     if unlocated_m > 0.0 {
         let length = km(unlocated_m, 1);
-        table.row([String::new(), UNLOCATED.into(), String::new(), length, none()]);
+        let empty = vec![String::new(); columns.len() - 4];
+        let begin = [String::new(), UNLOCATED.to_owned()];
+        table.row(begin.into_iter().chain(empty).chain([length, none()]));
     }
     let why = vec![instruments::LENGTHS.to_owned()];
     let after: Vec<Phrase> = instruments::paragraphs(report).into_iter().map(Into::into).collect();
@@ -431,6 +439,7 @@ fn method(report: &Report) -> Option<Section> {
         ),
         format!("Dossier {}, sha256 {}.", report.dossier, report.dossier_sha256),
     ];
+    paragraphs.extend(wording::passed_on(report.licence.as_deref(), report.attribution.as_deref()));
     if !line.is_own {
         paragraphs
             .push(format!("Line {}, sha256 {}.", line.provenance.origin, line.provenance.sha256));

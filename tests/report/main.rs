@@ -7,6 +7,7 @@ mod verdict;
 
 mod elements;
 mod figures;
+mod instruments;
 mod junit;
 mod markdown;
 mod media;

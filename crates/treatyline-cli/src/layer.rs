@@ -4,7 +4,7 @@ use std::path::Path;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
-use treatyline::internal::wording::list;
+use treatyline::internal::wording::{list, passed_on};
 use treatyline::io::{Decimals, Layer, LayerFormat, Rounding};
 
 use super::Failure;
@@ -124,7 +124,17 @@ impl LayerArguments {
         if let Decimals::Rounded(count) = decimals {
             warn_of_rounding(count, format, &rounding);
         }
+        if !format.has_members() {
+            warn_of_licence(layer.member("licence"), layer.member("attribution"), format.name());
+        }
         Ok(())
+    }
+}
+
+/// Says who must be named where a file is passed on that has no place for it.
+pub(super) fn warn_of_licence(licence: Option<&str>, attribution: Option<&str>, format: &str) {
+    if let Some(words) = passed_on(licence, attribution) {
+        warn(&format!("{format} has no place to say so, so pass on with the file: {words}"));
     }
 }
 

@@ -97,6 +97,13 @@ impl Layer {
         &self.features
     }
 
+    /// A fact about all features that is a text.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn member(&self, name: &str) -> Option<&str> {
+        self.members.get(name).and_then(Value::as_str)
+    }
+
     /// Its title, or its name where it has none.
     #[doc(hidden)]
     #[must_use]

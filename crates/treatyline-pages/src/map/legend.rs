@@ -131,5 +131,12 @@ fn notes(map: &Map, view: &View) -> Vec<String> {
     if map.sectors.iter().any(|sector| sector.rings.is_empty()) {
         notes.push(words.along_line.to_owned());
     }
+    let sentence = |text: String| format!("{}.", text.trim_end_matches('.'));
+    let licence = map.licence.as_ref().map(|licence| format!("{}{licence}", words.licence));
+    let passed_on: Vec<String> =
+        map.named.clone().into_iter().chain(licence).map(sentence).collect();
+    if !passed_on.is_empty() {
+        notes.push(passed_on.join(" "));
+    }
     notes
 }

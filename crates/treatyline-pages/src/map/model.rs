@@ -29,6 +29,9 @@ pub struct Map {
     pub(super) accuracy_m: f64,
     /// Where the line comes from.
     pub(super) attribution: String,
+    /// The licence of the dossier, and who must be named.
+    pub(super) licence: Option<String>,
+    pub(super) named: Option<String>,
     /// The pieces of the line, start to end.
     pub(super) stretches: Vec<Stretch>,
     /// Id and short name of the instruments that govern one, in the dossier's order.
@@ -120,6 +123,8 @@ impl Map {
             ground: Ground::from_places(depiction.line().vertices()),
             accuracy_m: depiction.accuracy_m(),
             attribution: attribution(dossier, depiction),
+            licence: dossier.licence().map(str::to_owned),
+            named: dossier.attribution().map(str::to_owned),
             instruments: governing.map(|it| [it.id.clone(), it.short.clone()]).collect(),
             stretches,
             sectors: dossier

@@ -34,6 +34,8 @@ pub(super) struct Words {
     pub ends: &'static str,
     pub along_line: &'static str,
     pub and: &'static str,
+    /// Before the name of a licence.
+    pub licence: &'static str,
     /// Before numbers of boundary points.
     pub points: &'static str,
 }
@@ -96,6 +98,7 @@ const ENGLISH: Words = Words {
     along_line: "Where a sector has no published outline, the part of the line along it is marked; \
              its place can be inferred, and its note says so.",
     and: " and ",
+    licence: "Licence: ",
     points: ", points ",
 };
 
@@ -130,6 +133,7 @@ const CHINESE: Words = Words {
     ends: "界线终点：圆圈表示三国交界点的精度，灰带表示界线的精度。",
     along_line: "没有公布轮廓的地段，标出其旁的界线；其位置可能是推断的，说明中会注明。",
     and: " 和 ",
+    licence: "许可：",
     points: "，界点 ",
 };
 
@@ -163,6 +167,7 @@ const RUSSIAN: Words = Words {
     along_line: "Где очертания участка не опубликованы, отмечена линия вдоль него; её место может быть \
              предположительным, о чём сказано в примечании.",
     and: " и ",
+    licence: "Лицензия: ",
     points: ", точки ",
 };
 
@@ -201,6 +206,7 @@ const KAZAKH: Words = Words {
            көрсетеді.",
     along_line: "Учаскенің шекарасы жарияланбаған жерде жанындағы сызық белгіленген.",
     and: " және ",
+    licence: "Лицензия: ",
     points: ", нүктелер ",
 };
 
