@@ -128,6 +128,9 @@ pub fn sectors(study: &Study<'_>) -> Layer {
     layer(study, "sectors", features.collect(), vec![legends::sectors()])
 }
 
+/// How far an edge that a GIS draws straight in degrees may be from the geodesic that it is, metres.
+const EDGES_WITHIN_M: f64 = 1.0;
+
 fn layer(study: &Study<'_>, name: &str, features: Vec<NewFeature>, legends: Vec<Legend>) -> Layer {
     let Dossier { title, digest, licence, attribution, .. } = study.dossier;
     let members = json!({ "title": format!("{title}: {name}"), "dossier_sha256": digest });
@@ -135,5 +138,6 @@ fn layer(study: &Study<'_>, name: &str, features: Vec<NewFeature>, legends: Vec<
     for (name, text) in [("licence", licence), ("attribution", attribution)] {
         members.extend(text.iter().map(|text| (name.to_owned(), json!(text))));
     }
-    Layer::new(name, features).with_members(members).with_legends(legends)
+    let layer = Layer::new(name, features).with_members(members).with_legends(legends);
+    layer.with_edges_within(Some(EDGES_WITHIN_M))
 }

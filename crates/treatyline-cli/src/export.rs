@@ -7,7 +7,7 @@ use treatyline::io::{Layer, LayerFormat};
 use treatyline::report;
 
 use super::input::StudyArguments;
-use super::layer::{FileFormat, LayerArguments, warn_of_licence};
+use super::layer::{FileFormat, LayerArguments};
 use super::map::MapArguments;
 use super::output::OutputArguments;
 use super::{Failure, Outcome};
@@ -103,7 +103,6 @@ impl Arguments {
             What::Line => layer(report::line),
             What::Figures => {
                 output.write(&treatyline::internal::report::figures_csv(&dossier))?;
-                warn_of_licence(dossier.licence(), dossier.attribution(), "CSV");
                 return Ok(Outcome::Sound);
             }
             What::Map => {
