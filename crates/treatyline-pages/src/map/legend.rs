@@ -51,7 +51,7 @@ pub(super) fn legend(page: &Rect, map: &Map, view: &View, colour: Colour) -> (Ve
 }
 
 fn entries(map: &Map, view: &View, colour: Colour) -> Vec<Entry> {
-    let words = Words::in_language(map.language);
+    let words = Words::in_language(&map.language);
     let mut entries: Vec<Entry> = lines(map, colour);
     for (class, name) in ["left", "right"].into_iter().zip(&map.parties) {
         let swatch = move |x: f64, y: f64| Mark::rect(class, &Rect::new(x, y - 4.0, 22.0, 8.0));
@@ -82,7 +82,7 @@ fn entries(map: &Map, view: &View, colour: Colour) -> Vec<Entry> {
 
 /// What the line can look like.
 fn lines(map: &Map, colour: Colour) -> Vec<Entry> {
-    let words = Words::in_language(map.language);
+    let words = Words::in_language(&map.language);
     let entry = |class: String, name: String| -> Entry {
         let sign = move |x, y| Mark::path(class.clone(), data(&[[x, y], [x + 22.0, y]], false));
         (Box::new(sign), name)
@@ -109,7 +109,7 @@ fn lines(map: &Map, colour: Colour) -> Vec<Entry> {
 
 /// Notes on how the map was made, and on what needs an explanation.
 fn notes(map: &Map, view: &View) -> Vec<String> {
-    let words = Words::in_language(map.language);
+    let words = Words::in_language(&map.language);
     let projection = &view.ground.projection;
     let degrees = |deg: f64| format!("{}°", number(deg, 1));
     let projected = if projection.is_cylinder() {

@@ -99,21 +99,21 @@ impl Map {
     /// Gathers a map, in English.
     #[must_use]
     pub fn new(study: &Study<'_>) -> Self {
-        Self::in_language(study, Language::English)
+        Self::in_language(study, &Language::ENGLISH)
     }
 
     /// Gathers a map with its words and, where the dossier has them, its names in a
     /// language. The text for a reader who points at something stays English.
     #[doc(hidden)]
     #[must_use]
-    pub fn in_language(study: &Study<'_>, language: Language) -> Self {
+    pub fn in_language(study: &Study<'_>, language: &Language) -> Self {
         let (dossier, depiction) = (study.dossier(), study.depiction());
         let (line, stretches) =
             rayon::join(|| thinned(depiction.line()), || stretches(study, language));
         let governs = |id: &String| stretches.iter().any(|s| s.instrument.as_ref() == Some(id));
         let governing = dossier.instruments().iter().filter(|instrument| governs(&instrument.id));
         Self {
-            language,
+            language: language.clone(),
             title: dossier.names().or(language, dossier.title()).to_owned(),
             parties: dossier
                 .parties()
@@ -161,7 +161,7 @@ impl Map {
 pub(super) const LETTERS: &str = "ABCDEFGH";
 
 /// A sector that has an outline or a place on the line.
-fn area(sector: &Sector, line: &Line, language: Language) -> Option<Area> {
+fn area(sector: &Sector, line: &Line, language: &Language) -> Option<Area> {
     let ring = |polygon: &Polygon| Thinning::new(polygon.exterior().0.clone());
     let rings: Vec<_> = sector.polygons.iter().map(ring).collect();
     let along_line = line_along(sector, line).map_or_else(Vec::new, |part| thinned(&part));
@@ -189,7 +189,7 @@ fn thinned(line: &Line) -> Vec<Thinning<'static>> {
     line.stretches().map(|stretch| Thinning::new(stretch.to_vec())).collect()
 }
 
-fn place(point: &BoundaryPoint, language: Language) -> Option<Place> {
+fn place(point: &BoundaryPoint, language: &Language) -> Option<Place> {
     Some(Place {
         at: point.place?,
         kind: point.kind,
@@ -200,7 +200,7 @@ fn place(point: &BoundaryPoint, language: Language) -> Option<Place> {
 
 /// The ends of the line as the dossier places them, and the first sectors along the line
 /// that an instrument settled and whose place on it is known.
-fn insets(dossier: &Dossier, line: &Line, language: Language) -> Vec<Inset> {
+fn insets(dossier: &Dossier, line: &Line, language: &Language) -> Vec<Inset> {
     let facts = dossier.line_facts();
     let tripoints = [&facts.start, &facts.end].map(|id| {
         let point = dossier.point(id)?;

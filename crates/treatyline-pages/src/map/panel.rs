@@ -25,13 +25,13 @@ pub(super) struct Drawn {
 
 /// The whole map in its frame, with a graticule.
 pub(super) fn whole(view: &View, map: &Map, colour: Colour) -> Drawn {
-    let (lines, outside) = graticule(view, Words::in_language(map.language));
+    let (lines, outside) = graticule(view, Words::in_language(&map.language));
     let mut placer = Placer::inside(&view.rect);
     let mut below = vec![Mark::rect("panel", &view.rect)];
     below.extend(lines);
     below.extend(ground(view, map, colour, true, &mut placer));
     let mut above = windows(view, map, &mut placer);
-    above.extend(scale_bar(view, 0.3, Words::in_language(map.language), &mut placer));
+    above.extend(scale_bar(view, 0.3, Words::in_language(&map.language), &mut placer));
     for label in ends(view, map) {
         let placed = placer.place(&label);
         // An end without a name has at least the letter of its inset.
@@ -58,7 +58,7 @@ pub(super) fn inset(view: &View, map: &Map, colour: Colour) -> Drawn {
     let mut placer = Placer::inside(&view.rect);
     let mut marks = vec![Mark::rect("panel", &view.rect)];
     marks.extend(ground(view, map, colour, false, &mut placer));
-    marks.extend(scale_bar(view, 0.42, Words::in_language(map.language), &mut placer));
+    marks.extend(scale_bar(view, 0.42, Words::in_language(&map.language), &mut placer));
     for label in labels(view, map, false) {
         marks.extend(placer.place(&label));
     }

@@ -1,4 +1,4 @@
-//! The words of a map that are not the dossier's, in each language it can be written in.
+//! The words of a map that are not the dossier's, in each language that has some.
 
 use treatyline::dossier::Medium;
 use treatyline::internal::dossier::Language;
@@ -41,12 +41,13 @@ pub(super) struct Words {
 }
 
 impl Words {
-    pub(super) const fn in_language(language: Language) -> &'static Self {
-        match language {
-            Language::English => &ENGLISH,
-            Language::Chinese => &CHINESE,
-            Language::Russian => &RUSSIAN,
-            Language::Kazakh => &KAZAKH,
+    /// The words in a language; English ones where there are none.
+    pub(super) fn in_language(language: &Language) -> &'static Self {
+        match &*language.primary() {
+            "zh" => &CHINESE,
+            "ru" => &RUSSIAN,
+            "kk" => &KAZAKH,
+            _ => &ENGLISH,
         }
     }
 
