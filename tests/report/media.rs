@@ -172,3 +172,20 @@ fn impossible_dates_and_rivers_on_land_are_refused() {
         assert!(found.contains(says), "{found}");
     }
 }
+
+#[test]
+fn an_inset_shows_crowded_points_and_no_end_without_a_tripoint() {
+    let dossier = Variant::at_sea().read().unwrap();
+    let map = treatyline_pages::Map::new(&Study::new(&dossier));
+    let svg = treatyline_pages::map_svg(&map, &treatyline_pages::MapOptions::default());
+    assert!(svg.contains(">A · Varangerfjord<"), "{svg}");
+    assert!(!svg.contains(">B · "), "nothing else is crowded");
+    assert!(!svg.contains("tripoint"), "there is none");
+    assert!(
+        svg.contains(">Barents Sea<") && svg.contains("± 0.3 m") && svg.contains(">line at sea<")
+    );
+    // Each crowded point has its name once, in the inset.
+    for number in 1..=6 {
+        assert_eq!(svg.matches(&format!(">Point {number} of 2007<")).count(), 1, "{number}");
+    }
+}

@@ -5,6 +5,7 @@
 //! *panel* puts one window together and *page* the whole.
 
 mod furniture;
+mod insets;
 mod labels;
 mod layers;
 mod legend;

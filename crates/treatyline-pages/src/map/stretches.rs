@@ -163,7 +163,7 @@ fn label(
 
 /// The name of a stretch: its id, capitalised, where the dossier has no name in the
 /// language.
-fn called(dossier: &Dossier, id: &str, language: &Language) -> String {
+pub(super) fn called(dossier: &Dossier, id: &str, language: &Language) -> String {
     let name = capitals(id);
     match dossier.stretches().get(id) {
         Some(stretch) => stretch.names.or(language, &name).to_owned(),
