@@ -430,6 +430,10 @@ fn facts(row: &Row) -> SegmentFacts {
     SegmentFacts {
         stated_course: None,
         plumb_line_m: None,
+        from: None,
+        until: None,
+        moves_with_river: None,
+        apart: false,
         instrument: row.instrument.to_owned(),
         points: row.points.map(str::to_owned),
         medium: row.medium,

@@ -112,6 +112,7 @@ pub mod survey {
 
 pub mod wording {
     pub use crate::wording::{
-        about, count, date, distance, echoed, either, is_xml, km, list, number, shortened,
+        about, count, date, distance, echoed, either, is_xml, km, list, number, passed_on,
+        shortened, within,
     };
 }

@@ -43,6 +43,24 @@ fn is_exact(value: f64, decimals: usize) -> bool {
     (digits - digits.round()).abs() <= SAME_DIGIT
 }
 
+/// Who must be named where a dossier is passed on, and under which licence, as sentences.
+#[must_use]
+pub fn passed_on(licence: Option<&str>, attribution: Option<&str>) -> Option<String> {
+    let sentence = |text: &str| format!("{}.", text.trim_end_matches('.'));
+    let named = attribution.map(sentence);
+    let licence = licence.map(|licence| sentence(&format!("Licence: {licence}")));
+    let both: Vec<String> = named.into_iter().chain(licence).collect();
+    (!both.is_empty()).then(|| both.join(" "))
+}
+
+/// How far something may be off: whole metres, tenths and hundredths only where there are less than
+/// ten: `100 m`, `0.3 m`.
+#[must_use]
+pub fn within(metres: f64) -> String {
+    let decimals = if metres < 10.0 { decimals_of(metres, 2) } else { 0 };
+    format!("{} m", number(metres, decimals))
+}
+
 /// A resolution in metres to two digits; it is not known any better: `160 m`, `6.6 m`.
 #[must_use]
 pub fn about(metres: f64) -> String {

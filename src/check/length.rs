@@ -35,6 +35,7 @@ fn one(study: &Study<'_>, figure: &Figure, coarse: &Coarse) -> Option<Finding> {
         Scope::Line => total(study, figure, coarse),
         Scope::Land => medium::land(study, figure),
         Scope::Water => medium::water(study, figure),
+        Scope::Sea => medium::sea(study, figure),
         Scope::Stretch(_) => stretch(study, figure),
         Scope::Other(_) => return None,
     };

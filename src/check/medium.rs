@@ -1,4 +1,4 @@
-//! `length/land` and `length/water`: how much of the line is shown to be land and water,
+//! `length/land`, `length/water` and `length/sea`: how much of the line is shown to be each of them,
 //! against what is published.
 //!
 //! A stretch is shown to be water by a text, or by a map on which the boundary is drawn along a
@@ -18,19 +18,26 @@ pub(super) fn water(study: &Study<'_>, figure: &Figure) -> Finding {
     finding(study, figure, &Water)
 }
 
+/// The part in the sea.
+pub(super) fn sea(study: &Study<'_>, figure: &Figure) -> Finding {
+    finding(study, figure, &Sea)
+}
+
 /// The land part.
 pub(super) fn land(study: &Study<'_>, figure: &Figure) -> Finding {
     finding(study, figure, &Land)
 }
 
-/// Land or water: what is shown to be this part, and what is not shown to be the other.
+/// Land, water or sea: what is shown to be this part, and what is shown to be another one.
 trait Part {
     const NAME: &'static str;
     fn shown_m(&self, lengths: &ShownLengths) -> f64;
     fn other_m(&self, lengths: &ShownLengths) -> f64;
     fn by(&self, study: &Study<'_>, resolution: Resolution) -> String;
+    /// Whether a segment counts to what is shown and ends somewhere.
+    fn has(&self, segment: &Segment) -> bool;
 
-    /// The range from what is shown to be this part to what is not shown to be the other.
+    /// The range from what is shown to be this part to what is not shown to be another one.
     fn range(&self, lengths: &ShownLengths) -> Interval {
         let most_m = lengths.total.value() - self.other_m(lengths);
         Interval::spanning(self.shown_m(lengths), most_m).unwrap_or(Interval::ZERO)
@@ -39,6 +46,7 @@ trait Part {
 
 struct Water;
 struct Land;
+struct Sea;
 
 impl Part for Water {
     const NAME: &'static str = "water";
@@ -48,7 +56,11 @@ impl Part for Water {
     }
 
     fn other_m(&self, lengths: &ShownLengths) -> f64 {
-        lengths.land.value()
+        (lengths.land + lengths.sea).value()
+    }
+
+    fn has(&self, segment: &Segment) -> bool {
+        segment.facts.is_shown_water()
     }
 
     fn by(&self, study: &Study<'_>, resolution: Resolution) -> String {
@@ -82,11 +94,35 @@ impl Part for Land {
     }
 
     fn other_m(&self, lengths: &ShownLengths) -> f64 {
-        lengths.water.value()
+        (lengths.water + lengths.sea).value()
+    }
+
+    fn has(&self, segment: &Segment) -> bool {
+        segment.facts.is_shown_water() || segment.facts.is_shown_sea()
     }
 
     fn by(&self, _: &Study<'_>, _: Resolution) -> String {
         "ridges, long straight edges and what texts describe as land".to_owned()
+    }
+}
+
+impl Part for Sea {
+    const NAME: &'static str = "sea";
+
+    fn shown_m(&self, lengths: &ShownLengths) -> f64 {
+        lengths.sea.value()
+    }
+
+    fn other_m(&self, lengths: &ShownLengths) -> f64 {
+        (lengths.water + lengths.land).value()
+    }
+
+    fn has(&self, segment: &Segment) -> bool {
+        segment.facts.is_shown_sea()
+    }
+
+    fn by(&self, _: &Study<'_>, _: Resolution) -> String {
+        "texts or charts place them in the sea".to_owned()
     }
 }
 
@@ -99,7 +135,7 @@ fn finding<P: Part>(study: &Study<'_>, figure: &Figure, part: &P) -> Finding {
         let lengths = shown(Resolution::AsPublished);
         (tolerance_m, lengths, part.range(&lengths))
     });
-    let ends_m = measurement.ends_m(study.dossier, |segment| segment.facts.is_shown_water());
+    let ends_m = measurement.ends_m(study.dossier, |segment| part.has(segment));
     let whole = as_published.map_or(band, |(.., range)| band.hull(range));
     let whole = Interval::new((whole.low() - ends_m).max(0.0), whole.high() + ends_m);
     let whole = whole.unwrap_or(band);
@@ -121,11 +157,10 @@ fn finding<P: Part>(study: &Study<'_>, figure: &Figure, part: &P) -> Finding {
         }
         None => (None, full),
     };
-    let mixed = measurement.unlocated(study.dossier, |s| s.facts.medium.is_water());
+    let mixed = measurement.unlocated(study.dossier, |s| s.facts.medium.ground());
     let explanation = match verdict {
         Verdict::Undecided if mixed.value() > 0.0 => format!(
-            "On {} of this line land and water could not be distinguished, so its {} cannot be \
-             measured.",
+            "On {} of this line the media could not be distinguished, so its {} cannot be measured.",
             km(mixed.value(), 0),
             P::NAME,
         ),
@@ -137,8 +172,13 @@ fn finding<P: Part>(study: &Study<'_>, figure: &Figure, part: &P) -> Finding {
             off(whole, figure),
             published(figure),
         ),
+        Verdict::Consistent if narrowest.high() <= narrowest.low() => format!(
+            "{} Nothing of it is open, and {} agrees.",
+            shows(study, part, at.as_deref(), &lengths, &full),
+            published(figure),
+        ),
         Verdict::Consistent => format!(
-            "{} The part that is open is within the uncertainty of the rivers' ends, and {} agrees.",
+            "{} The part that is open is within the uncertainty of its ends, and {} agrees.",
             shows(study, part, at.as_deref(), &lengths, &full),
             published(figure),
         ),
@@ -158,7 +198,7 @@ fn finding<P: Part>(study: &Study<'_>, figure: &Figure, part: &P) -> Finding {
         .derived(range_at.map(|range| {
             named("from shown to not excluded, where the whole is as long as published", range)
         }))
-        .sources(segment_sources(study, &|segment: &Segment| segment.facts.is_shown_water()))
+        .sources(segment_sources(study, &|segment: &Segment| part.has(segment)))
         .sources(study.dossier.course.inputs.iter().map(|input| &input.source))
 }
 

@@ -57,6 +57,8 @@ pub(crate) struct MeasuredPiece<'s> {
     pub(crate) land: Metres,
     /// How much of it is shown to be water.
     pub(crate) water: Metres,
+    /// How much of it is shown to be sea.
+    pub(crate) sea: Metres,
 }
 
 impl<'a> Study<'a> {
@@ -144,14 +146,15 @@ impl<'a> Study<'a> {
     pub(crate) fn pieces(&self) -> impl Iterator<Item = MeasuredPiece<'_>> {
         let measured = self.measurement.pieces().zip(&self.depiction.pieces);
         measured.filter_map(|((range, [full, fine, coarse]), piece)| {
-            let (land, is_water) = Measurement::shown_of(self.dossier, &range);
+            let [land, water, sea] = Measurement::shown_of(self.dossier, &range);
             Some(MeasuredPiece {
                 segments: self.dossier.segments.get(range)?,
                 piece,
                 length: full,
                 band: Interval::spanning(fine.value(), coarse.value())?,
                 land: full * land,
-                water: if is_water { full } else { Metres::default() },
+                water: full * water,
+                sea: full * sea,
             })
         })
     }

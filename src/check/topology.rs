@@ -40,8 +40,13 @@ fn joins(study: &Study<'_>) -> Option<Finding> {
     Some(match depiction.gaps.first() {
         None => {
             let parts = depiction.pieces.len();
-            let why = match parts {
-                1 => format!("The line is one piece.{order}"),
+            let why = match (depiction.line.stretches().count(), parts) {
+                (2.., _) => format!(
+                    "The line consists of {} parts apart from each other, as the dossier says; within \
+                     them its {parts} pieces join exactly.{order}",
+                    depiction.line.stretches().count()
+                ),
+                (_, 1) => format!("The line is one piece.{order}"),
                 _ => format!("The line is one: its {parts} pieces join exactly.{order}"),
             };
             finding("joins", true, why)

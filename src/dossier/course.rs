@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Dossier, Segment};
+use super::{Dossier, Medium, Segment};
 use crate::line::Line;
 
 /// The file as it is.
@@ -135,11 +135,11 @@ impl CourseTable {
 }
 
 /// Which share of each segment is shown to be land, between 0 and 1: none where it is shown to be
-/// water, all of it where a text says so, otherwise what the table has of ridges and straight
+/// water or drawn through the sea, all of it where a text says so, otherwise what the table has of ridges and straight
 /// edges, even where the shape of the line looks like a stream.
 pub(super) fn land_shares(segments: &[Segment], line: &Line, table: &CourseTable) -> Vec<f64> {
     let share = |(segment, [from_m, to_m]): (&Segment, [f64; 2])| {
-        if segment.facts.is_shown_water() {
+        if segment.facts.is_shown_water() || segment.facts.medium == Medium::Sea {
             return 0.0;
         }
         if segment.facts.is_by_text() {
@@ -153,7 +153,9 @@ pub(super) fn land_shares(segments: &[Segment], line: &Line, table: &CourseTable
 /// Where each segment begins and ends, metres along the line.
 fn ends<'a>(segments: &'a [Segment], line: &'a Line) -> impl Iterator<Item = [f64; 2]> + 'a {
     let mut vertex = 0;
-    segments.iter().map(move |segment| {
+    segments.iter().enumerate().map(move |(i, segment)| {
+        // The first vertex of a part that is apart is not the last one of the part before.
+        vertex += usize::from(i > 0 && segment.facts.apart);
         let at = |i: usize| line.chainages().get(i).map_or(0.0, |at| at.value());
         let from_m = at(vertex);
         vertex += segment.path.len().saturating_sub(1);
@@ -221,6 +223,10 @@ impl CourseTable {
     fn not_shown_of(&self, segment: &Segment, [from_m, to_m]: [f64; 2]) -> Vec<[f64; 2]> {
         if segment.facts.is_shown_water() || segment.facts.is_by_text() {
             return Vec::new();
+        }
+        if segment.facts.medium == Medium::Sea {
+            // No ridge and no straight edge shows the sea to be land.
+            return if segment.facts.is_shown_sea() { Vec::new() } else { vec![[from_m, to_m]] };
         }
         self.gaps(from_m, to_m)
     }

@@ -274,7 +274,7 @@ impl Depiction {
             line,
             pieces,
             joints,
-            gaps: drawn.gaps,
+            gaps: missing(dossier, drawn.gaps, both_m),
             extras: drawn.extras,
             fitness,
             snapping_deg: Some(drawn.snapping_deg),
@@ -316,6 +316,8 @@ pub(crate) fn own_pieces(dossier: &Dossier) -> (Vec<Piece>, Vec<SegmentJoint>) {
     let mut joints = Vec::new();
     let mut vertex = 0;
     for (i, segment) in dossier.segments.iter().enumerate() {
+        // A part that is apart begins with a vertex of its own.
+        vertex += usize::from(i > 0 && segment.facts.apart);
         let chainages = dossier.line.chainages();
         let end = vertex + segment.path.len() - 1;
         let (from, to) = (chainages[vertex], chainages[end]);
@@ -327,6 +329,24 @@ pub(crate) fn own_pieces(dossier: &Dossier) -> (Vec<Piece>, Vec<SegmentJoint>) {
         vertex = end;
     }
     (pieces, joints)
+}
+
+/// The gaps of a line without those between two parts of the dossier's own line, at which nothing is
+/// missing.
+fn missing(dossier: &Dossier, gaps: Vec<Gap>, both_m: f64) -> Vec<Gap> {
+    let geodesic = Geodesic::new(Ellipsoid::WGS84);
+    let vertices = dossier.line.vertices();
+    let breaks: Vec<[Coord; 2]> =
+        dossier.line.breaks().iter().map(|last| [vertices[*last], vertices[last + 1]]).collect();
+    let is_near = |a, b| geodesic.distance(a, b).value() <= both_m;
+    let is_own = |gap: &Gap| {
+        let mut own = breaks.iter().filter(|ends| ends.iter().any(|end| is_near(*end, gap.at)));
+        // Both ends may be off.
+        own.any(|[end, begin]| {
+            (geodesic.distance(*end, *begin) - gap.width).abs().value() <= 2.0 * both_m
+        })
+    };
+    gaps.into_iter().filter(|gap| gap.bridged || !is_own(gap)).collect()
 }
 
 /// Whether a line shares some of the dossier's extent. For one that does not, every finding would

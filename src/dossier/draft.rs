@@ -64,20 +64,13 @@ impl<'a> Draft<'a> {
     /// The files, by their names: a dossier that can be read, and a README.
     ///
     /// # Errors
-    /// A line in several stretches, of which a dossier has one; the same state on both sides.
+    /// The same state on both sides.
     pub fn files(&self) -> Result<Vec<(&'static str, String)>, Problems> {
-        let line = &self.line.line;
         if let [Some(left), Some(right)] = &self.parties
             && left == right
         {
             let (field, value) = ("party", format!("`{left}` on both sides"));
             let fault = Fault::Value { field, value, wanted: "another state on each side" };
-            return Err(Problem::new(self.line.origin.clone(), "", fault).into());
-        }
-        let stretches = line.stretches().count();
-        if stretches > 1 {
-            let found = format!("a line in {stretches} stretches");
-            let fault = Fault::geometry(found, "line in one stretch");
             return Err(Problem::new(self.line.origin.clone(), "", fault).into());
         }
         let places = self.places();
@@ -155,6 +148,10 @@ impl<'a> Draft<'a> {
 id     = "{id}"
 title  = {title}
 datum  = "WGS 84"
+# TODO: under which licence the dossier may be passed on, and who must be named then. Both go into every
+# export, map and page; leave them out where there are none.
+# licence     = "CC BY 4.0"
+# attribution = "Line: the Survey of Freedonia."
 
 [line]
 start           = "start"
@@ -210,14 +207,15 @@ confidence = "treaty-text"
         // Writing to a text does not fail.
         let _ = writeln!(text, "#   at full detail {}", km(line.length().value(), 2));
         for resolution_m in RESOLUTIONS_M {
-            let simple = Line::new(crate::line::simplify(line.vertices(), resolution_m));
+            let simple = line.stretches().map(|part| crate::line::simplify(part, resolution_m));
+            let simple = Line::of_stretches(simple.collect());
             let length_m = simple.map_or(0.0, |line| line.length().value());
             let _ = writeln!(text, "#   within {} m {}", number(resolution_m, 0), km(length_m, 2));
         }
         text + FIGURES
     }
 
-    /// The line cut at the points on it.
+    /// The line cut at the points on it, and where one of its parts ends.
     fn segments(&self, places: &[Place]) -> Vec<Value> {
         let line = &self.line.line;
         let (accuracy_m, _) = self.accuracy();
@@ -233,18 +231,25 @@ confidence = "treaty-text"
         let mut segments = Vec::new();
         for ((from, begins), (to, ends)) in begins.zip(ends) {
             let Ok(piece) = line.cut(from, to) else { continue };
-            let start_m = if from == start { 0.0 } else { accuracy_m };
-            segments.push(json!({
-                "type": "Feature",
-                "id": format!("segment-{}", segments.len() + 1),
-                "properties": {
+            for path in piece.stretches() {
+                let is_begin = line.stretches().any(|part| part.first() == path.first());
+                let start_m = if is_begin { 0.0 } else { accuracy_m };
+                let mut properties = json!({
                     "instrument": "treaty", "points": format!("{begins}–{ends}"), "medium": "land",
                     "course": "unknown", "evidence": ["inferred"], "sources": ["line"],
                     "accuracy_m": accuracy_m, "start_m": start_m,
                     "note": "TODO: medium, course and the evidence for both; its own accuracy, if it is another than that of the line",
-                },
-                "geometry": {"type": "LineString", "coordinates": coordinates(piece.vertices())},
-            }));
+                });
+                if is_begin && !segments.is_empty() {
+                    properties["apart"] = true.into();
+                }
+                segments.push(json!({
+                    "type": "Feature",
+                    "id": format!("segment-{}", segments.len() + 1),
+                    "properties": properties,
+                    "geometry": {"type": "LineString", "coordinates": coordinates(path)},
+                }));
+            }
         }
         segments
     }
@@ -304,7 +309,7 @@ const FIGURES: &str = r#"
 # [[figure]]
 # id        = "length-total"
 # what      = "Length of the whole line"
-# scope     = "line"            # line/land and line/water are its parts
+# scope     = "line"            # line/land, line/water and line/sea are its parts
 # printed   = "1,782.75"
 # unit      = "km"
 # rounding  = 0.01              # the step that it was rounded to

@@ -1,4 +1,4 @@
-//! `instruments.toml`: treaties, agreements and protocols.
+//! `instruments.toml`: treaties, judgments, decrees, and what each makes of the others.
 
 use serde::{Deserialize, Serialize};
 
@@ -25,7 +25,65 @@ pub(crate) enum Stage {
     Tripoint,
 }
 
-/// A treaty, agreement or protocol.
+/// What an instrument is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum InstrumentKind {
+    /// A treaty, agreement, convention or protocol.
+    #[default]
+    Treaty,
+    /// A judgment of a court.
+    Judgment,
+    /// An award of arbitrators.
+    Award,
+    /// An exchange of notes.
+    ExchangeOfNotes,
+    /// A decree or law of one state.
+    Decree,
+    /// A withdrawal to a line.
+    Withdrawal,
+}
+
+impl InstrumentKind {
+    /// What happened on its date: `signed`, `decided`.
+    pub(crate) const fn done(self) -> &'static str {
+        match self {
+            Self::Treaty => "signed",
+            Self::Judgment | Self::Award => "decided",
+            Self::ExchangeOfNotes => "exchanged",
+            Self::Decree => "issued",
+            Self::Withdrawal => "completed",
+        }
+    }
+
+    /// What it is called in tables.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Treaty => "treaty",
+            Self::Judgment => "judgment",
+            Self::Award => "award",
+            Self::ExchangeOfNotes => "exchange of notes",
+            Self::Decree => "decree",
+            Self::Withdrawal => "withdrawal",
+        }
+    }
+}
+
+/// What has become of an instrument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum InstrumentStatus {
+    /// It is in force.
+    InForce,
+    /// It never was.
+    NeverInForce,
+    /// It was, until another one took its place.
+    Superseded,
+}
+
+/// A treaty, a judgment, a decree or another act on a boundary.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -36,12 +94,20 @@ pub struct Instrument {
     pub(crate) title: String,
     /// A short name for tables.
     pub short: String,
+    /// What it is; a treaty if nothing is said.
+    #[serde(default)]
+    pub(crate) kind: InstrumentKind,
+    /// What has become of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) status: Option<InstrumentStatus>,
     /// What it does.
     pub(crate) stage: Stage,
-    /// Date of signature, as exactly as known (ISO 8601: year, month or day).
+    /// Date of signature or, of what is not signed, of the decision, exchange, issue or completion, as
+    /// exactly as known (ISO 8601: year, month or day).
+    #[serde(alias = "date")]
     pub signed: String,
-    /// Place of signature.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Place of it.
+    #[serde(alias = "place", skip_serializing_if = "Option::is_none")]
     pub(crate) signed_in: Option<String>,
     /// Date of ratification.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -55,6 +121,15 @@ pub struct Instrument {
     /// Ids of the instruments it makes more precise.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) supplements: Vec<String>,
+    /// Ids of those it carries out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) applies: Vec<String>,
+    /// Ids of those it says are still valid.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) confirms: Vec<String>,
+    /// Ids of those whose place it takes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) replaces: Vec<String>,
     /// Denominator of the scale of its maps.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) map_scale: Option<f64>,
@@ -66,6 +141,16 @@ pub struct Instrument {
 }
 
 impl Instrument {
+    /// What it makes of others: the field's name, and their ids.
+    pub(crate) const fn relations(&self) -> [(&'static str, &Vec<String>); 4] {
+        [
+            ("supplements", &self.supplements),
+            ("applies", &self.applies),
+            ("confirms", &self.confirms),
+            ("replaces", &self.replaces),
+        ]
+    }
+
     /// Its dates, named, those that are known.
     pub(crate) fn dates(&self) -> impl Iterator<Item = (&'static str, &str)> {
         let optional = [("ratified", &self.ratified), ("in_force", &self.in_force)];

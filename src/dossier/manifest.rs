@@ -15,6 +15,8 @@ pub(super) struct Manifest {
     pub(crate) id: String,
     pub(crate) title: String,
     pub(crate) datum: String,
+    pub(crate) licence: Option<String>,
+    pub(crate) attribution: Option<String>,
     #[serde(default)]
     pub(crate) names: Names,
     #[serde(default)]

@@ -33,13 +33,15 @@ pub struct ShownLengths {
     pub water: Metres,
     /// What is shown to be land.
     pub land: Metres,
+    /// What is shown to be sea.
+    pub(crate) sea: Metres,
 }
 
 impl ShownLengths {
-    /// The length that nothing shows to be land or water.
+    /// The length that nothing shows to be land, water or sea.
     #[must_use]
     pub fn neither(&self) -> Metres {
-        self.total - self.water - self.land
+        self.total - self.water - self.land - self.sea
     }
 }
 
@@ -130,6 +132,7 @@ impl Measurement {
     #[must_use]
     pub fn shown(&self, dossier: &Dossier, resolution: Resolution) -> ShownLengths {
         let shown_water = |segment: &Segment| segment.facts.is_shown_water();
+        let shown_sea = |segment: &Segment| segment.facts.is_shown_sea();
         let mut land = CompensatedSum::default();
         for (segments, lengths) in self.segments.iter().zip(&self.pieces) {
             land.add(lengths[resolution as usize].value() * land_share(dossier, segments));
@@ -138,14 +141,18 @@ impl Measurement {
             total: self.total(resolution),
             water: self.length_of(dossier, resolution, shown_water),
             land: Metres::new(land.total()),
+            sea: self.length_of(dossier, resolution, shown_sea),
         }
     }
 
-    /// Which share of a piece is shown to be land, and whether it is shown to be water.
-    pub(crate) fn shown_of(dossier: &Dossier, segments: &std::ops::Range<usize>) -> (f64, bool) {
-        let of_piece = dossier.segments.get(segments.clone()).unwrap_or_default();
-        let water = !of_piece.is_empty() && of_piece.iter().all(|it| it.facts.is_shown_water());
-        (land_share(dossier, segments), water)
+    /// Which shares of a piece are shown to be land, water and sea.
+    pub(crate) fn shown_of(dossier: &Dossier, segments: &std::ops::Range<usize>) -> [f64; 3] {
+        let whole = |pick: fn(&Segment) -> bool| {
+            if all_picked(dossier, segments, &pick) { 1.0 } else { 0.0 }
+        };
+        let water = whole(|segment| segment.facts.is_shown_water());
+        let sea = whole(|segment| segment.facts.is_shown_sea());
+        [land_share(dossier, segments), water, sea]
     }
 
     /// The pieces, at full detail, whose segments differ in something, so that it cannot be said
@@ -251,10 +258,11 @@ fn as_published_m(dossier: &Dossier, thinnings: &[Thinning<'_>], finest_m: f64) 
 }
 
 /// The share of a piece that is shown to be land: that of its segments, weighted by their lengths,
-/// if none of them is shown to be water.
+/// if none of them is shown to be water or sea.
 fn land_share(dossier: &Dossier, segments: &std::ops::Range<usize>) -> f64 {
     let of_piece = dossier.segments.get(segments.clone()).unwrap_or_default();
-    if of_piece.iter().any(|segment| segment.facts.is_shown_water()) {
+    let is_wet = |it: &Segment| it.facts.is_shown_water() || it.facts.is_shown_sea();
+    if of_piece.iter().any(is_wet) {
         return 0.0;
     }
     let shares = dossier.land_shares.get(segments.clone()).unwrap_or_default();

@@ -47,7 +47,7 @@ pub(crate) use expression::Value;
 pub use figure::Figure;
 pub(crate) use figure::{Qualifier, Standing};
 pub(crate) use fitness::{Coarse, Vertices};
-pub(crate) use instrument::Instrument;
+pub(crate) use instrument::{Instrument, InstrumentKind, InstrumentStatus};
 pub use manifest::Party;
 pub(crate) use manifest::{Band, Confidence, Division, DrawnClaim, LineFacts, Reference};
 pub(crate) use measurement::ShownLengths;
@@ -70,6 +70,10 @@ pub struct Dossier {
     pub(crate) id: String,
     /// Its title.
     pub(crate) title: String,
+    /// The licence under which it may be passed on.
+    pub(crate) licence: Option<String>,
+    /// Who must be named by whoever passes it on.
+    pub(crate) attribution: Option<String>,
     /// The title in other languages.
     pub(crate) names: Names,
     /// What is known of stretches of the line, by the name that segments give them.
@@ -115,6 +119,18 @@ impl Dossier {
     #[must_use]
     pub fn title(&self) -> &str {
         &self.title
+    }
+
+    /// The licence under which it may be passed on, if it states one.
+    #[must_use]
+    pub fn licence(&self) -> Option<&str> {
+        self.licence.as_deref()
+    }
+
+    /// Who must be named where it is passed on, if it says so.
+    #[must_use]
+    pub fn attribution(&self) -> Option<&str> {
+        self.attribution.as_deref()
     }
 
     /// The title in other languages.
@@ -209,6 +225,20 @@ impl Dossier {
     #[must_use]
     pub fn digest(&self) -> &str {
         &self.digest
+    }
+
+    /// Whether some of its line runs over land, a river or a lake.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn has_land(&self) -> bool {
+        self.segments.iter().any(|segment| segment.facts.medium != Medium::Sea)
+    }
+
+    /// Whether some of its line runs through the sea.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn has_sea(&self) -> bool {
+        self.segments.iter().any(|segment| segment.facts.medium == Medium::Sea)
     }
 
     /// Where its line comes from.

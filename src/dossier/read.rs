@@ -199,6 +199,8 @@ impl Sources {
                 course,
                 id: facts.id,
                 title: facts.title,
+                licence: facts.licence,
+                attribution: facts.attribution,
                 names: facts.names,
                 stretches: facts.stretch,
                 line_facts: facts.line,

@@ -17,6 +17,8 @@ pub(crate) enum Scope {
     Land,
     /// `line/water`: the part of it in rivers and lakes.
     Water,
+    /// `line/sea`: the part of it in the sea.
+    Sea,
     /// `line/NAME`: the segments of one `stretch`.
     Stretch(String),
     /// Anything else.
@@ -24,14 +26,15 @@ pub(crate) enum Scope {
 }
 
 impl Scope {
-    /// Whether a segment counts to it. What is shown to be water counts as water, and all the rest
-    /// as land.
+    /// Whether a segment counts to it. What is shown to be water or sea counts as such, and all
+    /// the rest as land.
     #[must_use]
     pub(crate) fn holds(&self, segment: &Segment) -> bool {
         match self {
             Self::Line => true,
-            Self::Land => !segment.facts.is_shown_water(),
+            Self::Land => !segment.facts.is_shown_water() && !segment.facts.is_shown_sea(),
             Self::Water => segment.facts.is_shown_water(),
+            Self::Sea => segment.facts.is_shown_sea(),
             Self::Stretch(name) => segment.facts.stretch.as_ref() == Some(name),
             Self::Other(_) => false,
         }
@@ -44,6 +47,7 @@ impl From<String> for Scope {
             "line" => Self::Line,
             "line/land" => Self::Land,
             "line/water" => Self::Water,
+            "line/sea" => Self::Sea,
             named => match named.strip_prefix("line/") {
                 Some(stretch) => Self::Stretch(stretch.to_owned()),
                 None => Self::Other(text),
@@ -59,6 +63,7 @@ impl fmt::Display for Scope {
             Self::Line => to.write_str("line"),
             Self::Land => to.write_str("line/land"),
             Self::Water => to.write_str("line/water"),
+            Self::Sea => to.write_str("line/sea"),
             Self::Stretch(name) => write!(to, "line/{name}"),
             Self::Other(text) => to.write_str(text),
         }
@@ -78,7 +83,16 @@ mod tests {
     #[test]
     fn a_scope_is_written_as_it_was_read() {
         let read = |text: &str| Scope::from(text.to_owned());
-        let texts = ["line", "line/land", "line/water", "line/tekes", "line/", "lines", "river/a"];
+        let texts = [
+            "line",
+            "line/land",
+            "line/water",
+            "line/sea",
+            "line/tekes",
+            "line/",
+            "lines",
+            "river/a",
+        ];
         for text in texts {
             assert_eq!(read(text).to_string(), text);
         }

@@ -16,16 +16,24 @@ pub enum Medium {
     River,
     /// A lake.
     Lake,
+    /// The sea, a bay or a fjord.
+    Sea,
 }
 
 impl Medium {
     /// Every medium.
-    pub(crate) const ALL: [Self; 3] = [Self::Land, Self::River, Self::Lake];
+    pub(crate) const ALL: [Self; 4] = [Self::Land, Self::River, Self::Lake, Self::Sea];
 
-    /// Whether commissions count it as water.
+    /// Whether commissions count it as water: rivers and lakes, but not the sea, which is no part of a
+    /// land boundary.
     #[must_use]
     pub const fn is_water(self) -> bool {
         matches!(self, Self::River | Self::Lake)
+    }
+
+    /// Land, inland water or sea: what published lengths distinguish.
+    pub(crate) const fn ground(self) -> Self {
+        if self.is_water() { Self::River } else { self }
     }
 
     /// Its name.
@@ -36,6 +44,7 @@ impl Medium {
             Self::Land => "land",
             Self::River => "river",
             Self::Lake => "lake",
+            Self::Sea => "sea",
         }
     }
 }
@@ -146,6 +155,18 @@ pub struct SegmentFacts {
     /// A name that figures may refer to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stretch: Option<String>,
+    /// Since when it has been the boundary, as exactly as known (ISO 8601: year, month or day).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// Until when it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    /// Of a river: whether the boundary moves where the river does, or stays where it was drawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moves_with_river: Option<bool>,
+    /// Whether a new part of the line begins with it, apart from the one before.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub apart: bool,
     /// Bibliography keys.
     pub sources: Vec<String>,
     /// Positional accuracy across the line, metres.
@@ -176,6 +197,13 @@ impl SegmentFacts {
     pub(crate) fn is_shown_water(&self) -> bool {
         let shows = |kind: &Evidence| kind.is_text() || *kind == Evidence::Hydrography;
         self.medium.is_water() && self.evidence.iter().any(shows)
+    }
+
+    /// Whether it runs through the sea and something independent of the line's shape shows that.
+    #[must_use]
+    pub(crate) fn is_shown_sea(&self) -> bool {
+        let shows = |kind: &Evidence| kind.is_text() || *kind == Evidence::Hydrography;
+        self.medium == Medium::Sea && self.evidence.iter().any(shows)
     }
 
     /// Whether it is shown to be water because a mapping agency draws the boundary along it.

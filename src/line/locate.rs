@@ -3,6 +3,7 @@
 use geo::Coord;
 
 use super::Line;
+use super::foot::{LONG_M, LongFoot};
 use crate::quantity::Metres;
 
 /// A side of the line, seen in the direction from its start to its end.
@@ -59,17 +60,23 @@ impl Line {
         let between = [first.min(last_edge), last.min(last_edge)];
         let (edge, share) = self.blocks().nearest(places, &here, between);
         let (a, b) = (self.vertices()[edge], self.vertices()[edge + 1]);
+        let (begin, end) = (self.chainages()[edge], self.chainages()[edge + 1]);
+        let is_long = (end - begin).value() > LONG_M && share > 0.0 && share < 1.0;
+        let long = is_long.then(|| LongFoot::new(self.geodesic(), [a, b], point, share));
+        let share = long.as_ref().map_or(share, |foot| foot.share);
         let nearest = match share {
             0.0 => a,
             1.0 => b,
             _ => self.geodesic().between(a, b, share),
         };
-        let (begin, end) = (self.chainages()[edge], self.chainages()[edge + 1]);
         Located {
             nearest,
             chainage: begin + (end - begin) * share,
             distance: self.geodesic().distance(point, nearest),
-            side: self.side_at(point, edge, share),
+            side: match long.filter(|foot| foot.share > 0.0 && foot.share < 1.0) {
+                Some(foot) => side_of(foot.offset_m),
+                None => self.side_at(point, edge, share),
+            },
         }
     }
 
@@ -169,6 +176,28 @@ mod tests {
         assert_abs_diff_eq!(found.nearest.x, 80.0, epsilon = 1e-9);
         assert!(found.distance.value() < 8000.0);
         assert_abs_diff_eq!(found.chainage, south.length() * 0.5, epsilon = 20.0);
+    }
+
+    /// Longitude, latitude, chainage, distance and side of places along the first edge of 2010 in the
+    /// Barents Sea: where the way to them leaves the edge at a right angle, by bisection with
+    /// GeographicLib (Python, 2.0).
+    const FEET: [(f64, f64, f64, f64, Side); 5] = [
+        (33.0, 71.5, 139_377.333_0, 20_265.983_614, Side::Left),
+        (34.54, 71.98, 209_906.554_3, 7_955.670_671, Side::Right),
+        (36.0, 73.0, 333_799.107_7, 4_761.091_937, Side::Right),
+        (34.3168, 72.0, 208_812.920_1, 8.414_405, Side::Right),
+        (40.0, 70.5, 150_485.933_5, 257_148.407_032, Side::Right),
+    ];
+
+    #[test]
+    fn the_foot_on_an_edge_of_417_km_is_where_it_is() {
+        let barents = line(&[(32.073055556, 70.274708333), (37.0, 73.686347222)]);
+        for (x, y, chainage_m, distance_m, side) in FEET {
+            let found = barents.locate(Coord { x, y });
+            assert_abs_diff_eq!(found.chainage.value(), chainage_m, epsilon = 1e-3);
+            assert_abs_diff_eq!(found.distance.value(), distance_m, epsilon = 1e-6);
+            assert_eq!(found.side, Some(side), "({x}, {y})");
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod branches;
 mod densify;
 pub(crate) mod extras;
 mod fault;
+mod foot;
 mod locate;
 mod loops;
 mod mark;

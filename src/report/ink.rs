@@ -13,6 +13,8 @@ pub enum Ink {
     River,
     /// A lake.
     Lake,
+    /// The sea.
+    Sea,
     /// A sector in dispute.
     Sector,
     /// The ribbon on the left of the line.
@@ -35,6 +37,7 @@ impl Ink {
             Self::Land => "#b84c00",
             Self::River => "#0072b2",
             Self::Lake => "#009e73",
+            Self::Sea => "#2b6c99",
             Self::Sector => "#cc79a7",
             Self::Left => "#f3cfae",
             Self::Right => "#bcdcc9",

@@ -1,7 +1,7 @@
 //! What each instrument is, in one to three sentences: the text that goes with the table.
 
 use super::model::Report;
-use crate::dossier::Instrument;
+use crate::dossier::{Instrument, InstrumentStatus};
 use crate::wording::{self, date};
 
 /// How to read the kilometres in the table.
@@ -15,26 +15,22 @@ pub(super) fn paragraphs(report: &Report) -> Vec<String> {
 }
 
 fn one(report: &Report, instrument: &Instrument) -> String {
-    let Instrument { title, short, supplements, .. } = instrument;
-    let mut signed = format!("Signed {}", on(&instrument.signed));
+    let Instrument { title, short, .. } = instrument;
+    let mut signed = format!("{} {}", capital(instrument.kind.done()), on(&instrument.signed));
     if let Some(place) = &instrument.signed_in {
         signed.push_str(&format!(" in {place}"));
     }
     if let Some(ratified) = &instrument.ratified {
         signed.push_str(&format!(", ratified {}{}", by(instrument), on(ratified)));
     }
-    if let Some(in_force) = &instrument.in_force {
-        signed.push_str(&format!(", in force since {}", date(in_force)));
+    if let Some(status) = status(instrument) {
+        signed.push_str(&format!(", {status}"));
     }
     // Some titles begin with the short name.
     let name =
         if title.starts_with(short.as_str()) { title.clone() } else { format!("{short}: {title}") };
     let mut text = format!("{name}. {signed}.");
-    let older = report.instruments.iter().filter(|it| supplements.contains(&it.id));
-    let older: Vec<String> = older.map(|it| it.short.clone()).collect();
-    if !older.is_empty() {
-        text.push_str(&format!(" Supplements: {}.", wording::list(&older)));
-    }
+    text.push_str(&relations(report, instrument));
     if let Some(scale) = instrument.map_scale {
         text.push_str(&format!(" Maps at 1:{}.", wording::number(scale, 0)));
     }
@@ -42,6 +38,44 @@ fn one(report: &Report, instrument: &Instrument) -> String {
         text.push_str(&format!(" {note}"));
     }
     text
+}
+
+/// `in force since 1 January 1904`, `never in force`, `in force from 1957, superseded`.
+fn status(instrument: &Instrument) -> Option<String> {
+    let in_force = instrument.in_force.as_ref().map(|on| date(on));
+    match (instrument.status, in_force) {
+        (Some(InstrumentStatus::NeverInForce), _) => Some("never in force".to_owned()),
+        (Some(InstrumentStatus::Superseded), Some(on)) => {
+            Some(format!("in force from {on}, superseded"))
+        }
+        (Some(InstrumentStatus::Superseded), None) => Some("superseded".to_owned()),
+        (_, Some(on)) => Some(format!("in force since {on}")),
+        (Some(InstrumentStatus::InForce), None) => Some("in force".to_owned()),
+        (None, None) => None,
+    }
+}
+
+/// What it makes of others, and which one took its place: ` Supplements: Treaty of 1888.`
+fn relations(report: &Report, instrument: &Instrument) -> String {
+    let named = |word: &str, pick: &dyn Fn(&Instrument) -> bool| {
+        let others = report.instruments.iter().filter(|it| pick(it));
+        let others: Vec<String> = others.map(|it| it.short.clone()).collect();
+        if others.is_empty() {
+            return String::new();
+        }
+        format!(" {}: {}.", capital(word), wording::list(&others))
+    };
+    let forth = instrument.relations();
+    let forth = forth.map(|(word, ids)| named(word, &|it| ids.contains(&it.id)));
+    let back = named("replaced by", &|it| it.replaces.contains(&instrument.id));
+    forth.concat() + &back
+}
+
+/// The word with a capital letter.
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    first + letters.as_str()
 }
 
 /// `by Kazakhstan `, where that is known.
@@ -65,9 +99,14 @@ pub(super) fn governing(report: &Report) -> Option<String> {
         let ratified = it.ratified.as_ref();
         let ratified =
             ratified.map_or_else(String::new, |on| format!(", ratified {}{}", by(it), date(on)));
+        let never = match it.status {
+            Some(InstrumentStatus::NeverInForce) => ", never in force",
+            _ => "",
+        };
         format!(
-            "{} (signed {}{ratified}; {})",
+            "{} ({} {}{ratified}{never}; {})",
             it.short,
+            it.kind.done(),
             date(&it.signed),
             wording::km(length_m, 1)
         )

@@ -10,11 +10,12 @@ use crate::dossier::{BoundaryPoint, Dossier, StatedPosition};
 use crate::io::{Layer, Legend, NewFeature, Shape};
 
 /// The line cut into its segments, with length, chainage and how much of each is shown to be
-/// land or water.
+/// land, water or sea.
 #[must_use]
 pub fn segments(study: &Study<'_>) -> Layer {
+    let dossier = study.dossier;
     let features = study.pieces().filter_map(
-        |MeasuredPiece { segments, piece, length, land, water, .. }| {
+        |MeasuredPiece { segments, piece, length, land, water, sea, .. }| {
             let facts = PieceFacts::shared(segments, study.depiction.accuracy_m)?;
             let mut properties = object(serde_json::to_value(&facts).unwrap_or_default());
             let ids: Vec<&str> = segments.iter().map(|segment| segment.id.as_str()).collect();
@@ -23,8 +24,14 @@ pub fn segments(study: &Study<'_>) -> Layer {
             }
             properties.insert("from_m".into(), json!(millimetres(piece.from)));
             properties.insert("length_m".into(), json!(millimetres(length)));
-            properties.insert("land_shown_m".into(), json!(millimetres(land)));
-            properties.insert("water_shown_m".into(), json!(millimetres(water)));
+            // A boundary at sea has no sums of land and water, nor one on land a sum of sea.
+            if dossier.has_land() {
+                properties.insert("land_shown_m".into(), json!(millimetres(land)));
+                properties.insert("water_shown_m".into(), json!(millimetres(water)));
+            }
+            if dossier.has_sea() {
+                properties.insert("sea_shown_m".into(), json!(millimetres(sea)));
+            }
             let shape = if piece.path.len() > 1 {
                 Shape::Lines(vec![piece.path.clone()])
             } else {
@@ -33,7 +40,7 @@ pub fn segments(study: &Study<'_>) -> Layer {
             Some(NewFeature { id: ids.join("+"), shape, properties })
         },
     );
-    let legends = vec![legends::instruments(study.dossier), legends::media()];
+    let legends = vec![legends::instruments(dossier), legends::media(dossier)];
     layer(study, "segments", features.collect(), legends).with_joined_lines(true)
 }
 
@@ -121,9 +128,16 @@ pub fn sectors(study: &Study<'_>) -> Layer {
     layer(study, "sectors", features.collect(), vec![legends::sectors()])
 }
 
+/// How far an edge that a GIS draws straight in degrees may be from the geodesic that it is, metres.
+const EDGES_WITHIN_M: f64 = 1.0;
+
 fn layer(study: &Study<'_>, name: &str, features: Vec<NewFeature>, legends: Vec<Legend>) -> Layer {
-    let Dossier { title, digest, .. } = study.dossier;
+    let Dossier { title, digest, licence, attribution, .. } = study.dossier;
     let members = json!({ "title": format!("{title}: {name}"), "dossier_sha256": digest });
-    let members = object(members);
-    Layer::new(name, features).with_members(members).with_legends(legends)
+    let mut members = object(members);
+    for (name, text) in [("licence", licence), ("attribution", attribution)] {
+        members.extend(text.iter().map(|text| (name.to_owned(), json!(text))));
+    }
+    let layer = Layer::new(name, features).with_members(members).with_legends(legends);
+    layer.with_edges_within(Some(EDGES_WITHIN_M))
 }

@@ -7,17 +7,22 @@ use crate::course::Kind;
 use crate::dossier::{Dossier, Medium, PointKind};
 use crate::io::{Class, Legend, Symbol};
 
-/// The stretches of land, river and lake, as lines.
-pub(super) fn media() -> Legend {
-    let classes = Medium::ALL.map(|medium| {
+/// The stretches of land, river, lake and sea, as lines; those of a land boundary, of the sea, or both.
+pub(super) fn media(dossier: &Dossier) -> Legend {
+    let occurs = |medium: &Medium| match medium {
+        Medium::Sea => dossier.has_sea(),
+        _ => dossier.has_land(),
+    };
+    let classes = Medium::ALL.into_iter().filter(occurs).map(|medium| {
         let (ink, width) = match medium {
             Medium::Land => (Ink::Land, 2.0),
             Medium::River => (Ink::River, 2.6),
             Medium::Lake => (Ink::Lake, 3.2),
+            Medium::Sea => (Ink::Sea, 2.4),
         };
         class(medium.name(), medium.name(), Symbol::new(ink.colour(), 255, width))
     });
-    legend("Medium", "medium", classes.to_vec())
+    legend("Medium", "medium", classes.collect())
 }
 
 /// The instruments that govern a segment, as pale bands under the line.

@@ -9,7 +9,7 @@ use super::text::Page;
 use crate::dossier::{BoundaryPoint, Dossier};
 use crate::geodesy::datum::{self, AreaOfUse, DatumError, OperationInfo, System, WGS84, Way};
 use crate::io::Setting;
-use crate::wording::{distance, list, number, shortened};
+use crate::wording::{distance, list, shortened, within};
 
 /// The document `treatyline/points/v1`.
 #[derive(Debug, Clone, Serialize)]
@@ -217,7 +217,7 @@ impl PointList {
                 point.id.clone(),
                 format!("{:.x_places$}", point.x),
                 format!("{:.y_places$}", point.y),
-                format!("± {} m", number(point.accuracy_m, 0)),
+                format!("± {}", within(point.accuracy_m)),
                 point.operation.map_or_else(String::new, |i| format!("[{}]", i + 1)),
                 outside.to_owned(),
             ]);

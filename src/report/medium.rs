@@ -1,4 +1,4 @@
-//! Land and water: the parts of the line that are shown to be one or the other, and the evidence.
+//! Land, water and sea: the parts of the line that are shown to be one of them, and the evidence.
 
 use serde::Serialize;
 
@@ -13,7 +13,7 @@ use crate::dossier::{CourseInput, Resolution, Scope, Segment, ShownLengths};
 use crate::quantity::{Dimension, Interval, Metres};
 use crate::wording::{self, distance, km, number};
 
-/// How much of the line is shown to be land and water by other evidence than its shape: by a
+/// How much of the line is shown to be land, water and sea by other evidence than its shape: by a
 /// text, a map of rivers, the relief, or long straight edges.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -27,6 +27,10 @@ pub(crate) struct ShownEntry {
     pub(crate) water_band_m: Range,
     /// The length shown to be land, over the measurement band.
     pub(crate) land_band_m: Range,
+    /// The length shown to be sea, over the measurement band; left out where none of the line is at
+    /// sea.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) sea_band_m: Option<Range>,
     /// The longest stretches that nothing shows to be land or water, by the dossier's line.
     pub(crate) not_shown: Vec<NotShownEntry>,
     /// The sources from which the evidence was compiled.
@@ -50,7 +54,10 @@ pub(crate) struct ShownParts {
     pub(crate) water_inferred_m: f64,
     /// The length shown to be land.
     pub(crate) land_m: f64,
-    /// The length that nothing shows to be land or water.
+    /// The length shown to be sea; left out where none of the line is at sea.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) sea_m: Option<f64>,
+    /// The length that nothing shows to be land, water or sea.
     pub(crate) neither_m: f64,
 }
 
@@ -96,6 +103,7 @@ impl ShownEntry {
                 .map(|tolerance_m| parts(study, Resolution::AsPublished, tolerance_m)),
             water_band_m: band(|lengths| lengths.water),
             land_band_m: band(|lengths| lengths.land),
+            sea_band_m: dossier.has_sea().then(|| band(|lengths| lengths.sea)),
             not_shown: not_shown
                 .map(|it| NotShownEntry {
                     segment: it.segment,
@@ -126,6 +134,7 @@ fn parts(study: &Study<'_>, resolution: Resolution, tolerance_m: f64) -> ShownPa
         water_by_hydrography_m: metres(measurement.length_of(dossier, resolution, drawn)),
         water_inferred_m: metres(measurement.length_of(dossier, resolution, inferred)),
         land_m: metres(lengths.land),
+        sea_m: dossier.has_sea().then(|| metres(lengths.sea)),
         neither_m: metres(lengths.neither()),
     }
 }
@@ -134,13 +143,13 @@ fn parts(study: &Study<'_>, resolution: Resolution, tolerance_m: f64) -> ShownPa
 pub(super) fn in_short(report: &Report) -> Option<String> {
     let (water, of_water) = governing(report, &Scope::Water)?;
     let (land, of_land) = governing(report, &Scope::Land)?;
-    let shown = report.lengths.shown.best();
+    let shown = report.lengths.shown.as_ref()?.best();
     let in_words = |part_m: f64, text: &str, low: Option<f64>| {
         let share =
             low.map_or_else(String::new, |whole_m| format!("{} of ", share(part_m, whole_m)));
         format!("({share}the published {text})")
     };
-    let at = match report.lengths.shown.as_published {
+    let at = match report.lengths.shown.as_ref()?.as_published {
         Some(parts) => format!(
             "Where the line is as long as published, simplified by about {}",
             distance(parts.tolerance_m.round())
@@ -175,7 +184,7 @@ pub(super) fn in_short(report: &Report) -> Option<String> {
             "Nothing shows what the other {} are: the split is bounded, not decided, with {} for the \
              water.",
             km(shown.neither_m, 1),
-            bounds(shown.water_m, shown.total_m - shown.land_m),
+            bounds(shown.water_m, shown.total_m - shown.land_m - shown.sea_m.unwrap_or(0.0)),
         ),
         _ => verdicts([(&land.text, "land", of_land), (&water.text, "water", of_water)]),
     };
@@ -204,7 +213,7 @@ type Part = fn(&ShownParts) -> f64;
 /// The table, and where the reasons are.
 pub(super) fn section(report: &Report) -> Option<Section> {
     let lengths = &report.lengths;
-    let shown = &lengths.shown;
+    let shown = lengths.shown.as_ref()?;
     let best = shown.as_published.as_ref();
     let at = best.map_or_else(
         || "–".to_owned(),
@@ -240,6 +249,9 @@ pub(super) fn section(report: &Report) -> Option<Section> {
         row("  inferred from texts", None, |parts| parts.water_inferred_m, None);
     }
     row("land, shown", Some(Scope::Land), |parts| parts.land_m, Some(shown.land_band_m));
+    if shown.full.sea_m.is_some() {
+        row("sea, shown", Some(Scope::Sea), |parts| parts.sea_m.unwrap_or(0.0), shown.sea_band_m);
+    }
     row("neither shown", None, |parts| parts.neither_m, None);
     if lengths.unlocated_m > 0.0 {
         let empty = [String::new(), String::new(), String::new()];
@@ -247,34 +259,42 @@ pub(super) fn section(report: &Report) -> Option<Section> {
         table.row(cells.into_iter().chain(empty));
     }
     Some(Section {
-        after: after(report).into_iter().map(Into::into).collect(),
-        ..Section::new("Land and water", before(report), Some(table))
-            .of_kind(SectionKind::LandAndWater)
+        after: after(report, shown).into_iter().map(Into::into).collect(),
+        ..Section::new(title(shown), before(shown), Some(table)).of_kind(SectionKind::LandAndWater)
     })
 }
 
-fn before(report: &Report) -> Vec<String> {
-    let as_published = match report.lengths.shown.as_published {
+/// The heading: what the line has of land, water and sea.
+fn title(shown: &ShownEntry) -> &'static str {
+    if shown.full.sea_m.is_some() { "Land, water and sea" } else { "Land and water" }
+}
+
+fn before(shown: &ShownEntry) -> Vec<String> {
+    let as_published = match shown.as_published {
         Some(_) => {
             " The third column is simplified until the whole line is as long as published: only \
              there can its parts be compared with the published ones."
         }
         None => "",
     };
+    let sea = match shown.full.sea_m {
+        Some(_) => " Shown to be sea: by a text, or by a chart.",
+        None => "",
+    };
     vec![format!(
         "Shown to be water: by a text, or drawn along a river of the same map by a mapping agency. \
-         Shown to be land: by a text, a ridge, or straight edges of 1 km and more.{as_published}"
+         Shown to be land: by a text, a ridge, or straight edges of 1 km and more.{sea}{as_published}"
     )]
 }
 
 /// What is not shown, and where the reasons are.
-fn after(report: &Report) -> Vec<String> {
+fn after(report: &Report, shown: &ShownEntry) -> Vec<String> {
     let mut words = Vec::new();
-    let elsewhere: Vec<String> = [Scope::Land, Scope::Water]
+    let elsewhere: Vec<String> = [Scope::Land, Scope::Water, Scope::Sea]
         .into_iter()
         .filter_map(|scope| Some(governing(report, &scope)?.1.id.to_string()))
         .collect();
-    let longest = report.lengths.shown.not_shown.iter().take(LISTED).map(|it| {
+    let longest = shown.not_shown.iter().take(LISTED).map(|it| {
         let [from, to] = [it.from_m, it.to_m].map(|m| number(m / 1e3, 0));
         format!("{from}–{to} ({}, {})", it.segment, km(it.length_m, 1))
     });

@@ -41,6 +41,7 @@ pub(crate) mod text;
 pub(crate) mod ticks;
 pub(crate) mod transfer;
 pub(crate) mod validation;
+mod validity;
 
 pub(crate) use fixes::FixLists;
 pub use json::{findings as findings_json, report as report_json};

@@ -31,6 +31,14 @@ pub struct Report {
     /// The dossier's title.
     #[doc(hidden)]
     pub title: String,
+    /// The licence under which the dossier may be passed on; left out where it states none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[doc(hidden)]
+    pub licence: Option<String>,
+    /// Who must be named where it is passed on; left out where it does not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[doc(hidden)]
+    pub attribution: Option<String>,
     /// Where the dossier was read from.
     #[doc(hidden)]
     pub dossier: String,
@@ -91,6 +99,9 @@ pub(crate) struct LineEntry {
     pub(crate) is_own: bool,
     /// How many vertices it has.
     pub(crate) vertices: usize,
+    /// How many parts it has that are apart from each other; left out for one.
+    #[serde(skip_serializing_if = "is_one")]
+    pub(crate) parts: usize,
     /// Its positional accuracy.
     pub(crate) accuracy_m: f64,
     /// The reason for that accuracy.
@@ -142,9 +153,10 @@ pub struct Lengths {
     pub by_evidence: BTreeMap<&'static str, f64>,
     /// The same over the measurement band.
     pub(crate) by_evidence_band: BTreeMap<&'static str, Range>,
-    /// The lengths shown to be land and water by other evidence than the line's shape.
-    pub(crate) shown: ShownEntry,
-    /// The part of the line on which land and water could not be distinguished.
+    /// The lengths shown to be land, water and sea by other evidence than the line's shape.
+    /// `null` where all of the line is at sea.
+    pub(crate) shown: Option<ShownEntry>,
+    /// The part of the line on which land, water and sea could not be distinguished.
     pub(crate) unlocated_m: f64,
     /// The part on which instruments could not be distinguished: with it, `by_instrument`
     /// makes up the whole.
@@ -252,6 +264,8 @@ impl Report {
         Self {
             schema: "treatyline/report/v1",
             title: dossier.title.clone(),
+            licence: dossier.licence.clone(),
+            attribution: dossier.attribution.clone(),
             dossier: dossier.origin.clone(),
             dossier_sha256: dossier.digest.clone(),
             parties: dossier.parties.to_vec(),
@@ -259,6 +273,7 @@ impl Report {
                 provenance: depiction.provenance.clone(),
                 is_own: depiction.is_own,
                 vertices: depiction.line.vertices().len(),
+                parts: depiction.line.stretches().count(),
                 accuracy_m: depiction.accuracy_m,
                 accuracy_basis: depiction.accuracy_basis.clone(),
                 snapping_deg: depiction.snapping_deg,
@@ -297,6 +312,12 @@ impl Report {
     pub fn finding(&self, id: &str) -> Option<&FindingEntry> {
         self.findings.iter().find(|finding| finding.id == *id)
     }
+}
+
+/// Whether a number is 1.
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_one(number: &usize) -> bool {
+    *number == 1
 }
 
 fn method(study: &Study<'_>) -> Method {
@@ -355,8 +376,8 @@ fn lengths(study: &Study<'_>) -> Lengths {
         by_instrument_band: instruments.into_iter().map(|(id, (_, band))| (id, band)).collect(),
         by_evidence: evidence.iter().map(|(name, (full, _))| (*name, *full)).collect(),
         by_evidence_band: evidence.iter().map(|(name, (_, band))| (*name, *band)).collect(),
-        shown: ShownEntry::new(study),
-        unlocated_m: metres(measurement.unlocated(dossier, |s| s.facts.medium.is_water())),
+        shown: dossier.has_land().then(|| ShownEntry::new(study)),
+        unlocated_m: metres(measurement.unlocated(dossier, |s| s.facts.medium.ground())),
         by_instrument_unlocated_m: metres(
             measurement.unlocated(dossier, |s| s.facts.instrument.as_str()),
         ),

@@ -24,6 +24,8 @@ pub struct PieceEntry {
     pub land_shown_m: f64,
     /// How much of it is shown to be water.
     pub water_shown_m: f64,
+    /// How much of it is shown to be sea.
+    pub sea_shown_m: f64,
     /// The facts that hold for all of it.
     #[serde(flatten)]
     pub facts: PieceFacts,
@@ -40,6 +42,7 @@ impl PieceEntry {
                 band_m: Range::new(it.band, Dimension::Length),
                 land_shown_m: metres(it.land),
                 water_shown_m: metres(it.water),
+                sea_shown_m: metres(it.sea),
                 facts: PieceFacts::shared(it.segments, study.depiction.accuracy_m)?,
             })
         };
@@ -70,6 +73,18 @@ pub struct PieceFacts {
     /// A name that figures may refer to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stretch: Option<String>,
+    /// Since when it has been the boundary.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) from: Option<String>,
+    /// Until when it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) until: Option<String>,
+    /// Of a river: whether the boundary moves where the river does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) moves_with_river: Option<bool>,
+    /// Whether a new part of the line begins with it, apart from the one before.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) apart: bool,
     /// Bibliography keys of all its segments.
     pub(crate) sources: Vec<String>,
     /// Positional accuracy of the line that was measured, metres.
@@ -100,6 +115,10 @@ impl PieceFacts {
             course: shared(segments, |s| Some(s.facts.course)),
             evidence: shared(segments, |s| Some(s.facts.evidence.clone())),
             stretch: shared(segments, |s| s.facts.stretch.clone()),
+            from: shared(segments, |s| s.facts.from.clone()),
+            until: shared(segments, |s| s.facts.until.clone()),
+            moves_with_river: shared(segments, |s| s.facts.moves_with_river),
+            apart: first.apart,
             sources,
             accuracy_m,
             start_m: first.start_m,

@@ -5,11 +5,11 @@ use super::model::{FigureEntry, Range, Report};
 use super::phrase::Phrase;
 use super::piece::{PieceEntry, names};
 use super::table::{Lean, Table};
-use super::{figures, heights, instruments, medium, place, transfer};
+use super::{figures, heights, instruments, medium, place, transfer, validity};
 use crate::check::{Basis, CheckKind, Severity, Verdict};
-use crate::dossier::{Scope, Standing};
+use crate::dossier::{InstrumentKind, Scope, Standing};
 use crate::quantity::Dimension;
-use crate::wording::{self, km, number};
+use crate::wording::{self, km, number, within};
 
 /// A section of a report: words, a table, words.
 #[derive(Debug, Clone)]
@@ -240,12 +240,24 @@ fn line(report: &Report) -> Option<Section> {
             range(lengths.band_m, 1)
         )),
     }
+    paragraphs.extend(consists_of(report));
     paragraphs.push(format!(
         "Walking from the first segment to the last, {} is on the left and {} on the right.",
         left.name, right.name
     ));
     paragraphs.extend(instruments::governing(report));
     Some(Section::new("The line", paragraphs, None))
+}
+
+/// What the line runs through, if that is the sea alone, and how many parts it has, if several.
+fn consists_of(report: &Report) -> Option<String> {
+    let at_sea = report.lengths.shown.is_none().then_some("All of it runs through the sea.");
+    let parts = (report.line.parts > 1).then(|| {
+        let parts = report.line.parts;
+        format!("It consists of {parts} parts apart from each other; nothing between them counts.")
+    });
+    let both: Vec<String> = at_sea.map(str::to_owned).into_iter().chain(parts).collect();
+    (!both.is_empty()).then(|| both.join(" "))
 }
 
 /// Other figures of the same thing that the geometry confirms as well.
@@ -277,28 +289,36 @@ fn tripoints(report: &Report) -> Option<Section> {
 }
 
 fn treaties(report: &Report) -> Option<Section> {
-    let mut table = Table::new(&[
-        ("signed", Lean::Left),
-        ("instrument", Lean::Left),
+    let are_treaties = report.instruments.iter().all(|it| it.kind == InstrumentKind::Treaty);
+    let mut columns = vec![("signed", Lean::Left), ("instrument", Lean::Left)];
+    if !are_treaties {
+        columns[0].0 = "date";
+        columns.push(("kind", Lean::Left));
+    }
+    columns.extend([
         ("stage", Lean::Left),
         ("governs", Lean::Right),
         ("over the band", Lean::Right),
     ]);
+    let mut table = Table::new(&columns);
     for instrument in &report.instruments {
         let governs = report.lengths.by_instrument.get(&instrument.id);
         let band = report.lengths.by_instrument_band.get(&instrument.id);
-        table.row([
-            Phrase::date(instrument.signed.as_str()),
-            instrument.short.as_str().into(),
+        let name = [Phrase::date(instrument.signed.as_str()), instrument.short.as_str().into()];
+        let kind = (!are_treaties).then(|| Phrase::from(instrument.kind.name()));
+        let rest = [
             format!("{:?}", instrument.stage).to_lowercase().into(),
             governs.map_or_else(String::new, |length_m| km(*length_m, 1)).into(),
             band.map_or_else(String::new, |band| range(*band, 1)).into(),
-        ]);
+        ];
+        table.row(name.into_iter().chain(kind).chain(rest));
     }
     let unlocated_m = report.lengths.by_instrument_unlocated_m;
     if unlocated_m > 0.0 {
         let length = km(unlocated_m, 1);
-        table.row([String::new(), UNLOCATED.into(), String::new(), length, none()]);
+        let empty = vec![String::new(); columns.len() - 4];
+        let begin = [String::new(), UNLOCATED.to_owned()];
+        table.row(begin.into_iter().chain(empty).chain([length, none()]));
     }
     let why = vec![instruments::LENGTHS.to_owned()];
     let after: Vec<Phrase> = instruments::paragraphs(report).into_iter().map(Into::into).collect();
@@ -307,8 +327,14 @@ fn treaties(report: &Report) -> Option<Section> {
 }
 
 fn evidence(report: &Report) -> Option<Section> {
+    let has_sea = report.lengths.shown.as_ref().is_none_or(|shown| shown.full.sea_m.is_some());
+    let by = match report.lengths.shown {
+        Some(_) if has_sea => "land, water or sea by",
+        Some(_) => "land or water by",
+        None => "sea by",
+    };
     let mut table = Table::new(&[
-        ("land or water by", Lean::Left),
+        (by, Lean::Left),
         ("full detail", Lean::Right),
         ("over the band", Lean::Right),
         ("of the whole", Lean::Right),
@@ -331,8 +357,19 @@ fn evidence(report: &Report) -> Option<Section> {
         table.row([UNLOCATED.into(), km(unlocated_m, 1), none(), share]);
     }
     (!lengths.by_evidence.is_empty()).then(|| {
-        let words = "Each segment is counted as a whole under the strongest kind of its evidence, also one of which \
-                     that shows a part alone; Land and water has what is shown.".to_owned();
+        let words = match report.lengths.shown {
+            Some(_) if has_sea => {
+                "Each segment is counted as a whole under the strongest kind of its evidence, also one \
+                 of which that shows a part alone; Land, water and sea has what is shown."
+            }
+            Some(_) => {
+                "Each segment is counted as a whole under the strongest kind of its evidence, also one \
+                 of which that shows a part alone; Land and water has what is shown."
+            }
+            None => {
+                "Each segment is counted as a whole under the strongest kind of its evidence."
+            }
+        };
         Section::new("Evidence", vec![words], Some(table))
     })
 }
@@ -360,7 +397,8 @@ fn pieces(report: &Report) -> Option<Section> {
         let (from, length) = (number(piece.from_m / 1e3, 1), km(piece.length_m, 1));
         table.row([from, length, medium, evidence, instrument, segment]);
     }
-    Some(Section::of_table("Segments", table))
+    let after = validity::sentences(report).into_iter().map(Into::into).collect();
+    Some(Section { after, ..Section::of_table("Segments", table) })
 }
 
 fn method(report: &Report) -> Option<Section> {
@@ -393,14 +431,15 @@ fn method(report: &Report) -> Option<Section> {
             band.fine_m, band.coarse_m, method.simplification, band.reason
         ),
         format!(
-            "Line: {} vertices, accuracy ± {} m. {} Datum shifts: {}.",
+            "Line: {} vertices, accuracy ± {}. {} Datum shifts: {}.",
             number(line.vertices as f64, 0),
-            number(line.accuracy_m, 0),
+            within(line.accuracy_m),
             sentence(&line.accuracy_basis),
             method.datum_operations,
         ),
         format!("Dossier {}, sha256 {}.", report.dossier, report.dossier_sha256),
     ];
+    paragraphs.extend(wording::passed_on(report.licence.as_deref(), report.attribution.as_deref()));
     if !line.is_own {
         paragraphs
             .push(format!("Line {}, sha256 {}.", line.provenance.origin, line.provenance.sha256));

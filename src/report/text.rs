@@ -10,7 +10,7 @@ use super::styled::{Style, StyledText};
 use super::table::Table;
 use crate::check::{Basis, Findings, Study, Unfit, Verdict};
 use crate::io::Setting;
-use crate::wording::number;
+use crate::wording::within;
 
 /// The widest a line may be.
 const WIDTH: usize = 100;
@@ -68,9 +68,9 @@ pub fn findings(study: &Study<'_>, findings: &Findings) -> StyledText {
     page.line("");
     page.paragraph(&sections::counts(&entries));
     if !depiction.is_own {
-        let within = number(depiction.accuracy_m, 0);
+        let within = within(depiction.accuracy_m);
         let basis = &depiction.accuracy_basis;
-        page.paragraph(&format!("The line's points are good to ± {within} m ({basis})."));
+        page.paragraph(&format!("The line's points are good to ± {within} ({basis})."));
     }
     page.into_text()
 }

@@ -95,8 +95,12 @@ fn nothing_is_overwritten_or_left_half_done() {
     );
     fs::write(folder.join("apart.geojson"), apart).unwrap();
     let (exit, _, said) = run(folder, &["dossier", "new", "other", "--line", "apart.geojson"]);
-    assert_eq!(exit, Some(2), "{said}");
-    assert!(said.contains("a line in 2 stretches, a line in one stretch is wanted"), "{said}");
+    assert_eq!(exit, Some(0), "{said}");
+    let parts = fs::read_to_string(folder.join("other/segments.geojson")).unwrap();
+    assert_eq!(parts.matches("\"apart\":true").count(), 1, "{parts}");
+    let (exit, _, said) = run(folder, &["dossier", "validate", "other"]);
+    assert_eq!(exit, Some(0), "{said}");
+    fs::remove_dir_all(folder.join("other")).unwrap();
     let (exit, _, said) =
         run(folder, &["dossier", "new", "no/such/place", "--line", "line.geojson"]);
     assert_eq!(exit, Some(2), "{said}");

@@ -177,14 +177,15 @@ fn rows_and_lines_hold_what_the_collection_holds() {
     for layer in LAYERS {
         let collection = json(&["export", layer]);
         let features = collection["features"].as_array().unwrap();
-        let lines = output_of(&["export", layer, "--format", "geojsonl"]);
+        // Vertices and licence are said on standard error.
+        let (_, lines, _) = run(&["export", layer, "--format", "geojsonl"]);
         let lines: Vec<Value> = String::from_utf8(lines)
             .unwrap()
             .lines()
             .map(|line| serde_json::from_str(line).unwrap())
             .collect();
         assert_eq!(&lines, features, "{layer}");
-        let table = output_of(&["export", layer, "--format", "csv"]);
+        let (_, table, _) = run(&["export", layer, "--format", "csv"]);
         let mut table = csv::Reader::from_reader(&*table);
         let header = table.headers().unwrap().clone();
         let rows: Vec<_> = table.records().map(Result::unwrap).collect();

@@ -22,6 +22,7 @@ mod examples;
 mod exports;
 mod features;
 mod formats;
+mod long_edges;
 mod map_files;
 mod measure;
 mod output;

@@ -63,7 +63,11 @@ fn options_that_do_not_go_together_are_refused() {
         (&["map", "--scale", "2"][..], "--scale is for --format png"),
         (&["map", "--format", "png", "--theme", "auto"], "--theme auto is for svg"),
         (&["points", "--language", "zh"], "--language is for export map"),
-        (&["map", "--language", "fr"], "invalid value 'fr'"),
+        (&["map", "--language", "fr"], "has a name in `fr`; it has names in kk, ru and zh"),
+        (&["map", "--language", "in Russian"], "give the tag of a language"),
+        (&["map", "--font", "a.ttf"], "--font is for --format png"),
+        (&["map", "--format", "png", "--font", "no.ttf"], "no.ttf: the font cannot be read"),
+        (&["map", "--format", "png", "--font", "Cargo.toml"], "font 1 is no font that can be read"),
         (&["map", "--format", "png", "--scale", "9"], "9 is not in 1..=4"),
     ] {
         let (code, stdout, stderr) = outcome_of(&[&["export"], more].concat());

@@ -179,7 +179,9 @@ fn an_exported_line_is_as_long_when_it_is_read_back() {
         let report: Value = serde_json::from_str(&report).unwrap();
         let off_m = total_m(&report) - total_m(&REPORT);
         assert!(off_m.abs() < 0.001, "{what}: {off_m} m longer");
-        assert_eq!(report["line"]["vertices"], REPORT["line"]["vertices"], "{what}");
+        // Three edges are so long that vertices are added.
+        let added = metres(&report["line"]["vertices"]) - metres(&REPORT["line"]["vertices"]);
+        assert_eq!(added, 3.0, "{what}");
         assert_eq!(report["lengths"]["shown"], REPORT["lengths"]["shown"], "{what}");
     }
 }
@@ -232,7 +234,9 @@ fn the_same_every_time_and_everywhere() {
         for _ in 0..2 {
             let written = run(&["-o", path.to_str().unwrap(), "--force"]);
             assert_eq!(written.status, printed.status, "{arguments:?}");
-            assert!(written.stdout.is_empty() && written.stderr.is_empty(), "{arguments:?}");
+            // A licence that the file has no place for is said each time.
+            let said = written.stderr == printed.stderr;
+            assert!(written.stdout.is_empty() && said, "{arguments:?}");
             assert!(fs::read(&path).unwrap() == printed.stdout, "{arguments:?}");
             assert_eq!(names(directory.path()), ["output"], "{arguments:?}");
             fs::write(&path, "x".repeat(1_000_000)).unwrap();

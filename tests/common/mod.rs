@@ -55,6 +55,11 @@ impl Variant {
         Self::from_directory("data/china-kazakhstan")
     }
 
+    /// The Norway–Russia boundary, which is all at sea.
+    pub fn at_sea() -> Self {
+        Self::from_directory("tests/data/norway-russia-sea")
+    }
+
     fn from_directory(directory: &str) -> Self {
         let read = |file| fs::read_to_string(repository(directory).join(file)).unwrap();
         Self(FILES.map(read).to_vec())

@@ -14,9 +14,11 @@ fn a_name_is_found_in_its_language_and_in_no_other() {
     let names = format!("{PARTY}\nnames = {{ ru = \"Фридония\" }}");
     let dossier = Variant::freedonia().with("dossier.toml", PARTY, &names).read().unwrap();
     let party = dossier.parties().iter().find(|party| party.name == "Freedonia").unwrap();
-    assert_eq!(party.names.or(Language::Russian, &party.name), "Фридония");
-    assert_eq!(party.names.or(Language::Kazakh, &party.name), "Freedonia");
-    assert_eq!(party.names.or(Language::English, &party.name), "Freedonia");
+    assert_eq!(party.names.or(&Language::RUSSIAN, &party.name), "Фридония");
+    assert_eq!(party.names.or(&Language::KAZAKH, &party.name), "Freedonia");
+    assert_eq!(party.names.or(&Language::ENGLISH, &party.name), "Freedonia");
+    assert_eq!(party.names.or(&Language::new("ru-KZ").unwrap(), &party.name), "Фридония");
+    assert_eq!(dossier.languages(), ["ru"]);
 }
 
 #[test]
@@ -24,7 +26,10 @@ fn empty_names_and_unknown_languages_are_refused() {
     for (names, says) in [
         ("{ ru = \" \" }", "`names` is ` `; it must be names of at least one letter"),
         ("{ zh = \"a\\u0007\" }", "`names` is `a\\u{7}`"),
-        ("{ xx = \"Freedonia\" }", "unknown field `xx`"),
+        (
+            "{ \"in Russian\" = \"a\" }",
+            "`names` is of `in Russian`; it must be names by tags of languages",
+        ),
     ] {
         let names = format!("{PARTY}\nnames = {names}");
         let found = problems(&Variant::freedonia().with("dossier.toml", PARTY, &names));

@@ -7,8 +7,10 @@ mod verdict;
 
 mod elements;
 mod figures;
+mod instruments;
 mod junit;
 mod markdown;
+mod media;
 mod model;
 mod page;
 mod progress;

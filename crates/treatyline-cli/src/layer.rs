@@ -4,7 +4,7 @@ use std::path::Path;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
-use treatyline::internal::wording::list;
+use treatyline::internal::wording::{list, number, passed_on};
 use treatyline::io::{Decimals, Layer, LayerFormat, Rounding};
 
 use super::Failure;
@@ -17,6 +17,24 @@ pub(super) struct LayerArguments {
     /// [default: 7, which is within 8 mm].
     #[arg(long, value_name = "N", value_parser = decimals)]
     decimals: Option<Decimals>,
+    /// Vertices are added on long edges, so that a program that draws edges straight in degrees is
+    /// nowhere farther from the geodesics, in metres; none adds no vertex [default: 1 for what is
+    /// exported of a dossier, otherwise none].
+    #[arg(long, value_name = "METRES", allow_negative_numbers = true, value_parser = edges_within)]
+    edges_within: Option<EdgesWithin>,
+}
+
+/// How far edges may be off; `None` if no vertex is to be added.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct EdgesWithin(Option<f64>);
+
+fn edges_within(text: &str) -> Result<EdgesWithin, String> {
+    if text == "none" {
+        return Ok(EdgesWithin(None));
+    }
+    let found = super::number(text).ok().filter(|metres| (1e-3..=1e4).contains(metres));
+    let found = found.ok_or("give a number of metres from 0.001 to 10000, or none")?;
+    Ok(EdgesWithin(Some(found)))
 }
 
 /// The name that options have for a format of geodata, and its help.
@@ -101,9 +119,13 @@ fn decimals(text: &str) -> Result<Decimals, String> {
 impl LayerArguments {
     /// Refuses options of geodata for what is none.
     pub(super) fn are_for(&self, geodata: bool) -> Result<(), Failure> {
-        if self.decimals.is_some() && !geodata {
-            let what = "--decimals is for geodata: leave it out here, or see --help";
-            return Err(Failure::Usage(what.to_owned()));
+        let given = [
+            ("--decimals", self.decimals.is_some()),
+            ("--edges-within", self.edges_within.is_some()),
+        ];
+        if let Some((option, _)) = given.iter().find(|(_, given)| *given && !geodata) {
+            let what = format!("{option} is for geodata: leave it out here, or see --help");
+            return Err(Failure::Usage(what));
         }
         Ok(())
     }
@@ -119,12 +141,39 @@ impl LayerArguments {
             output.for_binary(format.name())?;
         }
         let decimals = self.decimals.unwrap_or_default();
+        let given =
+            self.edges_within.map(|EdgesWithin(within)| layer.clone().with_edges_within(within));
+        let layer = given.as_ref().unwrap_or(layer);
         let refused = |fault| Failure::Usage(format!("{}: {fault}", layer.name()));
         let rounding = output.fill(|to| layer.write(to, format, decimals).map_err(refused))?;
         if let Decimals::Rounded(count) = decimals {
             warn_of_rounding(count, format, &rounding);
         }
+        if !format.has_members() {
+            warn_of_vertices(format, &rounding);
+            warn_of_licence(layer.member("licence"), layer.member("attribution"), format.name());
+        }
         Ok(())
+    }
+}
+
+/// Says how many vertices are not those of the line in a file that has no place for it.
+fn warn_of_vertices(format: LayerFormat, rounding: &Rounding) {
+    let Rounding { added, edges_within_m, .. } = rounding;
+    if *added > 0 {
+        let (name, added) = (format.name(), number(*added as f64, 0));
+        warn(&format!(
+            "{added} vertices were added on long edges, so that edges straight in degrees are within \
+             {edges_within_m} m of the geodesics; {name} has no place to say so; --edges-within none \
+             adds none"
+        ));
+    }
+}
+
+/// Says who must be named where a file is passed on that has no place for it.
+fn warn_of_licence(licence: Option<&str>, attribution: Option<&str>, format: &str) {
+    if let Some(words) = passed_on(licence, attribution) {
+        warn(&format!("{format} has no place to say so, so pass on with the file: {words}"));
     }
 }
 

@@ -1,9 +1,12 @@
 //! The options of `treatyline export map`.
 
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
 use treatyline::check::Study;
 use treatyline::internal::dossier::Language;
-use treatyline_pages::{Colour, Map, MapOptions, Theme, map_png, map_svg};
+use treatyline::internal::wording::list;
+use treatyline_pages::{Colour, Map, MapOptions, Theme, map_png_with, map_svg};
 
 use super::Failure;
 use super::output::warn;
@@ -22,25 +25,21 @@ pub(super) struct MapArguments {
     /// Paper and ink [default: light].
     #[arg(long, value_enum)]
     theme: Option<ThemeName>,
-    /// Language of the labels; names that the dossier does not have in it are shown in
-    /// English, and so is what SVG says where a sign is pointed at [default: en].
-    #[arg(long, value_enum)]
-    language: Option<LanguageName>,
+    /// Language of the labels, by its tag, such as ru or zh-Hant: any that the dossier has names in.
+    /// Other names are shown as they are in the dossier. The map's own words are English, Chinese,
+    /// Russian or Kazakh, and what SVG says where a sign is pointed at is English [default: en].
+    #[arg(long, value_name = "TAG", value_parser = language)]
+    language: Option<Language>,
+    /// A TrueType or OpenType file for letters of a PNG that are not built in; may be repeated.
+    #[arg(long, value_name = "FILE")]
+    font: Vec<PathBuf>,
     /// Dots of a PNG to a pixel of the map, 1 to 4 [default: 1].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=4))]
     scale: Option<u32>,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum LanguageName {
-    /// English.
-    En,
-    /// Chinese.
-    Zh,
-    /// Russian.
-    Ru,
-    /// Kazakh.
-    Kk,
+fn language(tag: &str) -> Result<Language, String> {
+    Language::new(tag).ok_or_else(|| "give the tag of a language, such as ru or zh-Hant".to_owned())
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -69,6 +68,7 @@ impl MapArguments {
             ("--width", self.width.is_some()),
             ("--theme", self.theme.is_some()),
             ("--language", self.language.is_some()),
+            ("--font", !self.font.is_empty()),
             ("--scale", self.scale.is_some()),
         ];
         match given.iter().find(|(_, given)| *given && !a_map) {
@@ -94,8 +94,12 @@ impl MapArguments {
                 Some(ThemeName::Light) | None => Theme::Light,
             },
         };
-        let map = Map::in_language(study, self.language());
+        let map = Map::in_language(study, &self.language(study)?);
         if !dots {
+            if !self.font.is_empty() {
+                let given = "--font is for --format png: an SVG is shown in the reader's fonts; leave it out";
+                return Err(Failure::Usage(given.to_owned()));
+            }
             if self.scale.is_some() {
                 let given = "--scale is for --format png: an SVG has no dots; leave it out";
                 return Err(Failure::Usage(given.to_owned()));
@@ -106,23 +110,42 @@ impl MapArguments {
             let what = "--theme auto is for svg: a picture has one theme; give light or dark";
             return Err(Failure::Usage(what.to_owned()));
         }
-        let picture = map_png(&map, &options, self.scale.unwrap_or(1))
+        let read = |path: &PathBuf| {
+            let wrong = |error| {
+                let path = path.display();
+                Failure::Usage(format!("{path}: the font cannot be read: {error}; check the path"))
+            };
+            std::fs::read(path).map_err(wrong)
+        };
+        let fonts = self.font.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+        let picture = map_png_with(&map, &options, self.scale.unwrap_or(1), &fonts)
             .map_err(|error| Failure::Usage(format!("map: {error}")))?;
         if !picture.unknown.is_empty() {
             let unknown: String = picture.unknown.iter().collect();
             warn(&format!(
-                "no letters are built in for {unknown}; a box is drawn for each, SVG has them"
+                "no letters are built in for {unknown}; a box is drawn for each; give a font that has \
+                 them with --font, or ask for SVG"
             ));
         }
         Ok(picture.png)
     }
 
-    const fn language(&self) -> Language {
-        match self.language {
-            Some(LanguageName::Zh) => Language::Chinese,
-            Some(LanguageName::Ru) => Language::Russian,
-            Some(LanguageName::Kk) => Language::Kazakh,
-            Some(LanguageName::En) | None => Language::English,
+    /// The language asked for, if the map has words or names in it.
+    fn language(&self, study: &Study<'_>) -> Result<Language, Failure> {
+        let Some(language) = &self.language else { return Ok(Language::ENGLISH) };
+        let primary = language.primary();
+        let named = study.dossier().languages();
+        let is_known = |tag: &String| Language::new(tag).is_some_and(|it| it.primary() == primary);
+        if ["en", "zh", "ru", "kk"].contains(&&*primary) || named.iter().any(is_known) {
+            return Ok(language.clone());
         }
+        let known = match named.is_empty() {
+            true => "it has names in one language only".to_owned(),
+            false => format!("it has names in {}", list(&named)),
+        };
+        Err(Failure::Usage(format!(
+            "--language: nothing in the dossier has a name in `{language}`; {known}; leave it out, or \
+             add `names`"
+        )))
     }
 }

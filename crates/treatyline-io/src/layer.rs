@@ -19,6 +19,9 @@ pub struct Layer {
     pub(crate) legends: Vec<Legend>,
     /// Whether its lines join end to end. Then a change to one line is made to all of them.
     pub(crate) joined: bool,
+    /// How far an edge that is straight in degrees may be from the geodesic between its vertices,
+    /// metres; without it vertices are written as they are.
+    pub(crate) within_m: Option<f64>,
 }
 
 /// What one property decides about the looks of a feature.
@@ -59,7 +62,7 @@ impl Layer {
     #[must_use]
     pub fn new(name: impl Into<String>, features: Vec<NewFeature>) -> Self {
         let (members, legends) = (Map::new(), Vec::new());
-        Self { name: name.into(), members, features, legends, joined: false }
+        Self { name: name.into(), members, features, legends, joined: false, within_m: None }
     }
 
     /// The same with facts about all features: a title, digests of the sources.
@@ -83,6 +86,17 @@ impl Layer {
         Self { joined, ..self }
     }
 
+    /// The same whose edges are geodesics, to be written with so many vertices that an edge that is
+    /// straight in degrees is nowhere farther from them than this; without it no vertex is added.
+    ///
+    /// # Units
+    /// Metres, positive.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn with_edges_within(self, within_m: Option<f64>) -> Self {
+        Self { within_m: within_m.filter(|within_m| *within_m > 0.0), ..self }
+    }
+
     /// Its name: that of a table, a folder, a file's layer.
     #[doc(hidden)]
     #[must_use]
@@ -95,6 +109,13 @@ impl Layer {
     #[must_use]
     pub fn features(&self) -> &[NewFeature] {
         &self.features
+    }
+
+    /// A fact about all features that is a text.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn member(&self, name: &str) -> Option<&str> {
+        self.members.get(name).and_then(Value::as_str)
     }
 
     /// Its title, or its name where it has none.

@@ -48,6 +48,7 @@ mod csv;
 mod curves;
 #[cfg(any(feature = "shapefile", feature = "geoparquet"))]
 mod day;
+mod dense;
 #[cfg(feature = "encodings")]
 mod encoding;
 mod esri;

@@ -40,6 +40,11 @@ pub struct Rounding {
     /// The features that are written in full because rounding would have made their
     /// lines points, their rings lines, or sound polygons unsound.
     pub in_full: Vec<String>,
+    /// How far an edge that is straight in degrees may be from its geodesic, metres; 0 where edges
+    /// were left as they are.
+    pub edges_within_m: f64,
+    /// How many vertices were added for that.
+    pub added: usize,
 }
 
 /// Rounds the coordinates of features; `joined` lines are rounded all or none.

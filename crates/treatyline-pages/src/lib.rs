@@ -40,7 +40,7 @@ mod png;
 pub use drawing::Theme;
 pub use exhibits::Exhibits;
 pub use html::report_html;
-pub use map::{Colour, Map, MapOptions, map_png, map_svg};
+pub use map::{Colour, Map, MapOptions, map_png, map_png_with, map_svg};
 pub use png::{Picture, PictureError};
 
 /// The pages of the documents that only the command makes. It may change with any version.

@@ -5,11 +5,12 @@ use std::collections::HashSet;
 use super::{Ids, Validation, metres, point_known};
 use crate::dossier::course::{CourseFile, FORMAT as COURSE_FORMAT};
 use crate::dossier::figure::LARGEST_M2;
+use crate::dossier::instrument::is_date;
 use crate::dossier::manifest::{LineFacts, Manifest};
 use crate::dossier::point::RawPoint;
 use crate::dossier::{
-    ACCURACY, BoundaryPoint, CourseTable, Figure, Sector, SectorFacts, Segment, SegmentFacts,
-    is_accuracy,
+    ACCURACY, BoundaryPoint, CourseTable, Figure, Medium, Sector, SectorFacts, Segment,
+    SegmentFacts, is_accuracy,
 };
 use crate::geodesy::{Ellipsoid, Geodesic};
 use crate::io::Source;
@@ -66,7 +67,14 @@ impl Validation {
                 gap = true;
                 continue;
             };
-            if let Some(previous) = segments.last().filter(|_| !gap) {
+            self.note(
+                file,
+                &place,
+                dates(&facts)
+                    .into_iter()
+                    .chain([river(&facts), begins(&facts, segments.is_empty() && !gap)]),
+            );
+            if let Some(previous) = segments.last().filter(|_| !gap && !facts.apart) {
                 let joint = joins(previous, &path);
                 self.note(file, &place, [joint]);
             }
@@ -78,10 +86,12 @@ impl Validation {
 
     /// The segments joined.
     pub(in crate::dossier) fn line(&mut self, file: &Source, segments: &[Segment]) -> Option<Line> {
-        let mut vertices = Vec::new();
+        let mut parts: Vec<Vec<geo::Coord>> = Vec::new();
         for segment in segments {
-            let joined = usize::from(!vertices.is_empty());
-            vertices.extend(segment.path.iter().skip(joined));
+            match parts.last_mut().filter(|_| !segment.facts.apart) {
+                Some(part) => part.extend(segment.path.iter().skip(1)),
+                None => parts.push(segment.path.clone()),
+            }
         }
         if segments.is_empty() {
             if self.problems.is_empty() {
@@ -89,7 +99,7 @@ impl Validation {
             }
             return None;
         }
-        self.keep(file, "", Line::new(vertices).map_err(Fault::from))
+        self.keep(file, "", Line::of_stretches(parts).map_err(Fault::from))
     }
 
     /// `course.toml`: stretches in order, on the line, from sources that are known.
@@ -294,4 +304,45 @@ fn joins(previous: &Segment, path: &[geo::Coord]) -> Result<(), Fault> {
         begins: (begins.x, begins.y),
         gap_m: Geodesic::new(Ellipsoid::WGS84).distance(*ends, *begins).value(),
     })
+}
+
+/// Since when and until when a segment is the boundary: dates, in this order.
+fn dates(facts: &SegmentFacts) -> Vec<Result<(), Fault>> {
+    let wanted = "a date as exactly as it is known: \"1903\", \"1903-05\" or \"1903-05-04\"";
+    let date = |field: &'static str, date: &Option<String>| match date {
+        Some(text) if !is_date(text) => {
+            Err(Fault::Value { field, value: format!("`{}`", text.escape_debug()), wanted })
+        }
+        _ => Ok(()),
+    };
+    let (from, until) = (&facts.from, &facts.until);
+    // A year begins before any of its days: only what both say is compared.
+    let order = from.as_ref().zip(until.as_ref()).map_or(Ok(()), |(from, until)| {
+        let both = from.len().min(until.len());
+        if from.get(..both) <= until.get(..both) {
+            return Ok(());
+        }
+        let value = format!("`{}` before `from`, `{}`", until.escape_debug(), from.escape_debug());
+        Err(Fault::Value { field: "until", value, wanted: "a date after that of `from`" })
+    });
+    vec![date("from", from), date("until", until), order]
+}
+
+/// Only a river can move.
+fn river(facts: &SegmentFacts) -> Result<(), Fault> {
+    if facts.moves_with_river.is_none() || facts.medium == Medium::River {
+        return Ok(());
+    }
+    let value = format!("in a segment of medium `{}`", facts.medium.name());
+    Err(Fault::Value { field: "moves_with_river", value, wanted: "a segment of medium `river`" })
+}
+
+/// Nothing is before the first segment that it could be apart from.
+fn begins(facts: &SegmentFacts, is_first: bool) -> Result<(), Fault> {
+    if !(facts.apart && is_first) {
+        return Ok(());
+    }
+    let value = "true in the first segment".to_owned();
+    let wanted = "`apart` in a segment that has another one before it";
+    Err(Fault::Value { field: "apart", value, wanted })
 }

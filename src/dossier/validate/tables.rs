@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use super::{Ids, Validation, metres, point_known, unknown};
 use crate::dossier::claim;
 use crate::dossier::figure::FigureFile;
-use crate::dossier::instrument::is_date;
+use crate::dossier::instrument::{InstrumentStatus, is_date};
 use crate::dossier::manifest::{DATUM, FORMAT, Manifest};
 use crate::dossier::{
     BoundaryPoint, Division, DrawnClaim, Figure, Instrument, Party, Relation, Scope, Sector,
@@ -30,6 +30,14 @@ impl Validation {
         {
             if given != wanted {
                 let value = format!("`{given}`");
+                self.note(file, "", [Err(Fault::Value { field, value, wanted })]);
+            }
+        }
+        for (field, text) in [("licence", &facts.licence), ("attribution", &facts.attribution)] {
+            // An empty one would look as if there were none to keep.
+            if let Some(text) = text.as_ref().filter(|text| text.trim().is_empty()) {
+                let value = format!("`{}`", text.escape_debug());
+                let wanted = "a text, or left out";
                 self.note(file, "", [Err(Fault::Value { field, value, wanted })]);
             }
         }
@@ -131,17 +139,24 @@ impl Validation {
                     Err(Fault::Value { field, value: format!("`{date}`"), wanted })
                 }),
             );
-            let known: Vec<_> =
-                instrument.supplements.iter().map(|id| self.instrument_known(id)).collect();
+            let related = instrument.relations();
+            let ids = related.iter().flat_map(|(_, ids)| ids.iter());
+            let known: Vec<_> = ids.map(|id| self.instrument_known(id)).collect();
             self.note(file, &place, known);
             if let Some(scale) = instrument.map_scale.filter(|scale| !is_scale(*scale)) {
                 let (field, value) = ("map_scale", echoed(scale));
                 self.note(file, &place, [Err(Fault::Value { field, value, wanted: SCALE })]);
             }
-            if instrument.supplements.contains(&instrument.id) {
-                let (field, value) = ("supplements", "the instrument itself".to_owned());
+            for (field, _) in related.into_iter().filter(|(_, ids)| ids.contains(&instrument.id)) {
+                let value = "the instrument itself".to_owned();
                 let wanted = "ids of other instruments";
                 self.note(file, &place, [Err(Fault::Value { field, value, wanted })]);
+            }
+            let never = instrument.status == Some(InstrumentStatus::NeverInForce);
+            if let Some(date) = instrument.in_force.as_ref().filter(|_| never) {
+                let value = format!("`{}`", date.escape_debug());
+                let wanted = "left out where `status` is `never-in-force`";
+                self.note(file, &place, [Err(Fault::Value { field: "in_force", value, wanted })]);
             }
             self.cited(file, &place, &instrument.sources);
         }
@@ -255,7 +270,7 @@ fn closure_id(id: &str) -> Result<(), Fault> {
 fn measurable(figure: &Figure, segments: &[Segment]) -> Result<(), Fault> {
     let scope = &figure.scope;
     if matches!(scope, Scope::Stretch(_)) && !segments.iter().any(|it| scope.holds(it)) {
-        let known = "line/land, line/water, line/NAME for a `stretch` of a segment";
+        let known = "line/land, line/water, line/sea, line/NAME for a `stretch` of a segment";
         return Err(unknown("scope", &scope.to_string(), known));
     }
     let between = usize::from(figure.between.is_some()) + usize::from(figure.along.is_some());

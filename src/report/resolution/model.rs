@@ -105,22 +105,29 @@ impl ResolutionReport {
         let band = &dossier.band;
         let whole = curves.curves_of(dossier, |_| true);
         let reached = ReachedLength::all(dossier, curves, others);
-        let of_part = |(name, is_water): (&str, bool)| {
-            let curves =
-                curves.curves_of(dossier, |segment| segment.facts.is_shown_water() == is_water);
+        let part_of = |segment: &Segment| match () {
+            () if segment.facts.is_shown_water() => SHOWN_WATER,
+            () if segment.facts.is_shown_sea() => SHOWN_SEA,
+            () => REST,
+        };
+        let of_part = |name: &str| {
+            let curves = curves.curves_of(dossier, |segment| part_of(segment) == name);
             let there = curves.simplified.parts > 0;
             there.then(|| StretchEntry::new(name, None, &curves, Some(band)))
         };
         let of_segment = |(segment, curves): (&Segment, &Curves)| {
             StretchEntry::new(&segment.id, Some(segment.facts.medium), curves, Some(band))
         };
+        // What is all sea has no parts.
+        let names = [SHOWN_WATER, SHOWN_SEA, REST].into_iter().filter(|_| dossier.has_land());
+        let parts = names.filter_map(of_part).collect();
         Self {
             schema: SCHEMA,
             provenance: dossier.provenance(),
             snapping_deg: None,
             method: METHOD,
             band: Some(band.clone()),
-            shown: [(SHOWN_WATER, true), (REST, false)].into_iter().filter_map(of_part).collect(),
+            shown: parts,
             segments: dossier.segments.iter().zip(curves.segments()).map(of_segment).collect(),
             published: reached.iter().map(PublishedLength::new).collect(),
             read: FixLists::default(),
@@ -182,6 +189,8 @@ pub struct LineOrigin {
 
 const SCHEMA: &str = "treatyline/resolution/v1";
 pub(super) const WHOLE: &str = "whole";
+/// The stretch that is shown to be sea.
+pub(crate) const SHOWN_SEA: &str = "shown sea";
 /// The stretch that is shown to be water.
 pub const SHOWN_WATER: &str = "shown water";
 /// The stretch that is not.

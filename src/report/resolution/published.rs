@@ -96,6 +96,7 @@ fn called(scope: &Scope) -> &str {
         Scope::Line => WHOLE,
         Scope::Land => "land",
         Scope::Water => "water",
+        Scope::Sea => "sea",
         Scope::Stretch(name) | Scope::Other(name) => name,
     }
 }

@@ -12,7 +12,7 @@ use crate::resolution::{Curve, Curves, FractalDimension};
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StretchEntry {
-    /// Its name: that of a segment, `whole`, `shown water` or `rest`.
+    /// Its name: that of a segment, `whole`, `shown water`, `shown sea` or `rest`.
     pub name: String,
     /// The medium of a segment in the dossier.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::characters;
-use super::model::ResolutionReport;
+use super::model::{ResolutionReport, SHOWN_SEA};
 use super::published::{PublishedLength, ReachEntry, Reached};
 use super::stretch::{DimensionEntry, StretchEntry};
 use crate::check::Verdict;
@@ -38,9 +38,13 @@ pub(super) fn report(report: &ResolutionReport) -> StyledText {
     page.paragraph(&characters::key(report));
     page.line("");
     page.table(&rungs(&report.whole));
-    for (title, stretches) in
-        [("SHOWN TO BE WATER, AND THE REST", &report.shown), ("SEGMENTS", &report.segments)]
-    {
+    let has_sea = report.shown.iter().any(|stretch| stretch.name == SHOWN_SEA);
+    let shown = if has_sea {
+        "SHOWN TO BE WATER OR SEA, AND THE REST"
+    } else {
+        "SHOWN TO BE WATER, AND THE REST"
+    };
+    for (title, stretches) in [(shown, &report.shown), ("SEGMENTS", &report.segments)] {
         if !stretches.is_empty() {
             page.line("");
             page.line(title);
@@ -123,6 +127,7 @@ fn reached(published: &PublishedLength) -> String {
     let what = match published.of.as_str() {
         "whole" => String::new(),
         "water" => " of water (what is shown to be water; no verdict)".to_owned(),
+        "sea" => " of sea (what is shown to be sea; no verdict)".to_owned(),
         "land" => " of land (all that is not shown to be water; no verdict)".to_owned(),
         of => format!(" of {of}"),
     };

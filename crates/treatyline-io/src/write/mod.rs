@@ -24,6 +24,7 @@ use serde_json::{Value, json};
 
 use super::Layer;
 use super::antimeridian::cut;
+use super::dense::densify;
 use super::rounding::{Decimals, Rounding, round};
 use super::touching::apart;
 
@@ -205,13 +206,18 @@ impl Layer {
     /// The layer as it is written, and what was done to its coordinates.
     fn placed(&self, decimals: Decimals) -> (Self, Rounding) {
         let mut layer = self.clone();
+        let added = self.within_m.map_or(0, |within_m| densify(&mut layer.features, within_m));
         for feature in &mut layer.features {
             feature.shape = apart(cut(&feature.shape)).wound();
         }
         let mut rounding = Rounding::default();
         if let Decimals::Rounded(count) = decimals {
             rounding = round(&mut layer.features, count, layer.joined);
-            layer.members.insert("precision".to_owned(), stated(count, &rounding));
+        }
+        rounding.edges_within_m = self.within_m.unwrap_or(0.0);
+        rounding.added = added;
+        if let Some(stated) = stated(decimals, &rounding) {
+            layer.members.insert("precision".to_owned(), stated);
         }
         (layer, rounding)
     }
@@ -254,12 +260,19 @@ impl Layer {
 }
 
 /// What was done to the coordinates, for the readers of the file.
-fn stated(decimals: u8, rounding: &Rounding) -> Value {
-    let mut note = json!({ "decimals": decimals, "moved_m": rounding.moved_m });
+fn stated(decimals: Decimals, rounding: &Rounding) -> Option<Value> {
+    let mut note = match decimals {
+        Decimals::Rounded(count) => json!({ "decimals": count, "moved_m": rounding.moved_m }),
+        Decimals::Full => json!({}),
+    };
     if !rounding.in_full.is_empty() {
         note["in_full"] = json!(rounding.in_full);
     }
-    note
+    if rounding.added > 0 {
+        note["edges_within_m"] = json!(rounding.edges_within_m);
+        note["vertices_added"] = json!(rounding.added);
+    }
+    note.as_object().is_some_and(|note| !note.is_empty()).then_some(note)
 }
 
 /// The facts about all features, one to a line, for formats that have a place for text.

@@ -1,5 +1,5 @@
 //! Length by medium and instrument: a bar for the whole line and one for each instrument,
-//! divided into what is shown to be land, rivers and lakes, and what is shown to be neither.
+//! divided into what is shown to be land, rivers, lakes and sea, and what is shown to be neither.
 
 use treatyline::dossier::Medium;
 use treatyline::internal::report::PieceEntry;
@@ -16,24 +16,26 @@ const LEGEND: f64 = 26.0;
 /// A bar: its name, and its length by what it is shown to be; the last is neither.
 struct Row {
     name: String,
-    parts_m: [f64; 4],
+    parts_m: [f64; 5],
 }
 
 /// What the parts are called, and their classes.
-const PARTS: [(&str, &str); 4] = [
+const PARTS: [(&str, &str); 5] = [
     ("land", "part-land"),
     ("river", "part-river"),
     ("lake", "part-lake"),
+    ("sea", "part-sea"),
     ("not shown", "part-mixed"),
 ];
 
 /// The parts of a piece.
-fn parts_m(piece: &PieceEntry) -> [f64; 4] {
+fn parts_m(piece: &PieceEntry) -> [f64; 5] {
     let is_lake = piece.facts.medium == Some(Medium::Lake);
     let [river_m, lake_m] =
         if is_lake { [0.0, piece.water_shown_m] } else { [piece.water_shown_m, 0.0] };
-    let neither_m = (piece.length_m - piece.land_shown_m - piece.water_shown_m).max(0.0);
-    [piece.land_shown_m, river_m, lake_m, neither_m]
+    let shown_m = piece.land_shown_m + piece.water_shown_m + piece.sea_shown_m;
+    let neither_m = (piece.length_m - shown_m).max(0.0);
+    [piece.land_shown_m, river_m, lake_m, piece.sea_shown_m, neither_m]
 }
 
 /// The chart; none for a line without length.
@@ -42,7 +44,7 @@ pub(crate) fn lengths(report: &Report, frame: &Frame) -> Option<Drawing> {
     let most_m = rows.iter().map(Row::total_m).reduce(f64::max).filter(|most_m| *most_m > 0.0)?;
     let size = [frame.width, LEGEND + ROW * rows.len() as f64];
     let description = "A bar for the whole line and one for each instrument that governs some of it, \
-                divided into what is shown to be land, rivers and lakes, and what is neither.";
+                divided into what is shown to be land, rivers, lakes and sea, and what is neither.";
     let mut marks = legend(&rows);
     for (i, row) in rows.iter().enumerate() {
         marks.extend(bar(row, LEGEND + ROW * i as f64, frame, most_m));
@@ -56,7 +58,7 @@ pub(crate) fn lengths(report: &Report, frame: &Frame) -> Option<Drawing> {
 /// The whole line, then what governs most of it.
 fn rows(report: &Report) -> Vec<Row> {
     let row = |name: &str, pick: &dyn Fn(Option<&String>) -> bool| {
-        let mut sums_m = [0.0; 4];
+        let mut sums_m = [0.0; 5];
         for piece in report.pieces.iter().filter(|piece| pick(piece.facts.instrument.as_ref())) {
             sums_m.iter_mut().zip(parts_m(piece)).for_each(|(sum, m)| *sum += m);
         }

@@ -28,6 +28,7 @@ struct Palette {
     land: &'static str,
     river: &'static str,
     lake: &'static str,
+    sea: &'static str,
     sector: &'static str,
     sector_ink: &'static str,
     water_ink: &'static str,
@@ -46,6 +47,7 @@ const LIGHT: Palette = Palette {
     land: Ink::Land.colour(),
     river: Ink::River.colour(),
     lake: Ink::Lake.colour(),
+    sea: Ink::Sea.colour(),
     sector: Ink::Sector.colour(),
     sector_ink: "#8a2f63",
     water_ink: Ink::Water.colour(),
@@ -63,6 +65,7 @@ const DARK: Palette = Palette {
     land: "#ff9a4d",
     river: "#56b4e9",
     lake: "#2fd6a4",
+    sea: "#7cb8e0",
     sector: "#cc79a7",
     sector_ink: "#f0a9cf",
     water_ink: "#8fd0f5",
@@ -98,6 +101,7 @@ const SHAPES: &str = "\
 .drawing .land{stroke-width:1.7px;stroke-dasharray:7 2 1.5 2;stroke-linecap:butt}
 .drawing .river{stroke-width:2.3px}
 .drawing .lake{stroke-width:3px;stroke-dasharray:3 2;stroke-linecap:butt}
+.drawing .sea{stroke-width:2px}
 .drawing .mixed{stroke-width:1.8px;stroke-dasharray:.5 3}
 .drawing .not-shown{stroke-width:2px;stroke-dasharray:2 2.5;stroke-linecap:butt}
 .drawing .sector{stroke-width:22px;stroke-opacity:.55;stroke-linecap:butt}
@@ -134,7 +138,7 @@ pub(crate) fn css(theme: Theme) -> String {
 }
 
 fn rules(palette: &Palette) -> String {
-    let Palette { paper, panel, ink, faint, grid, sides, land, river, lake, .. } = palette;
+    let Palette { paper, panel, ink, faint, grid, sides, land, river, lake, sea, .. } = palette;
     let Palette { sector, sector_ink, water_ink, instruments, band, .. } = palette;
     let [left, right] = sides;
     let mut css = format!(
@@ -151,6 +155,7 @@ fn rules(palette: &Palette) -> String {
 .drawing .land{{stroke:{land}}}
 .drawing .river{{stroke:{river}}}
 .drawing .lake{{stroke:{lake}}}
+.drawing .sea{{stroke:{sea}}}
 .drawing .mixed,.drawing .not-shown,.drawing .accuracy{{stroke:{faint}}}
 .drawing .sector{{stroke:{sector}}}
 .drawing .sector-area{{fill:{sector};stroke:{sector}}}
@@ -167,6 +172,7 @@ fn rules(palette: &Palette) -> String {
 .drawing .part-land{{fill:{land}}}
 .drawing .part-river{{fill:{river}}}
 .drawing .part-lake{{fill:{lake}}}
+.drawing .part-sea{{fill:{sea}}}
 .drawing .part-mixed{{fill:{grid}}}
 .drawing .curve-whole{{stroke:{ink}}}
 .drawing .curve-land{{stroke:{land}}}

@@ -14,6 +14,7 @@ use treatyline::check::Verdict;
 use treatyline::internal::dossier::Reference;
 use treatyline::internal::report::FigureEntry;
 use treatyline::internal::report::{Section, SectionKind, counts, glue, mark, sections};
+use treatyline::internal::wording::passed_on;
 use treatyline::report::Report;
 
 use super::Exhibits;
@@ -33,6 +34,8 @@ const WIDTHS: [u32; 2] = [860, 350];
 #[template(path = "report.html")]
 struct Page<'a> {
     report: &'a Report,
+    /// Who must be named where the dossier is passed on, and its licence.
+    passed_on: Option<String>,
     css: String,
     script: &'static str,
     /// The answer.
@@ -106,6 +109,7 @@ pub fn report_html(report: &Report, exhibits: &Exhibits) -> String {
         rayon::join(|| map::within(map, wide, "wide"), || map::within(map, narrow, "narrow"));
     let page = Page {
         report,
+        passed_on: passed_on(report.licence.as_deref(), report.attribution.as_deref()),
         css: css(),
         script: SCRIPT,
         lead: lead.iter().map(|phrase| glue(&phrase.to_string())).collect(),

@@ -121,6 +121,7 @@ pub(super) const fn surface_class(surface: Surface) -> &'static str {
         Surface::Shown(Medium::Land) => "line land",
         Surface::Shown(Medium::River) => "line river",
         Surface::Shown(Medium::Lake) => "line lake",
+        Surface::Shown(Medium::Sea) => "line sea",
         Surface::NotShown => "line not-shown",
         Surface::Mixed => MIXED,
     }
@@ -150,9 +151,21 @@ pub(super) fn sectors(view: &View, map: &Map, whole: bool) -> Vec<Mark> {
     marks
 }
 
-/// The middle of a sector: of its outline, or of the part of the line next to it.
+/// The middle of a path on the page, half of its length from either end: an edge may be as long as all
+/// others.
 pub(super) fn middle(view: &View, path: &[Coord]) -> Option<Point> {
-    path.get(path.len() / 2).map(|place| view.page(*place))
+    let points: Vec<Point> = path.iter().map(|place| view.page(*place)).collect();
+    let length = |edge: &[Point]| (edge[1][0] - edge[0][0]).hypot(edge[1][1] - edge[0][1]);
+    let mut left = 0.5 * points.windows(2).map(length).sum::<f64>();
+    for edge in points.windows(2) {
+        let here = length(edge);
+        if here >= left && here > 0.0 {
+            let share = left / here;
+            return Some([0, 1].map(|i| edge[0][i] + share * (edge[1][i] - edge[0][i])));
+        }
+        left -= here;
+    }
+    points.first().copied()
 }
 
 /// Symbols of the points in a view, least important first, with their places.

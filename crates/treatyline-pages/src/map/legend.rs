@@ -1,6 +1,6 @@
 //! The legend below the map, in columns: what the signs mean, and notes on the map.
 
-use treatyline::internal::wording::number;
+use treatyline::internal::wording::{number, within};
 
 use super::layers::{MIXED, instrument_class, surface_class};
 use super::model::{Area, Map, Window};
@@ -51,7 +51,7 @@ pub(super) fn legend(page: &Rect, map: &Map, view: &View, colour: Colour) -> (Ve
 }
 
 fn entries(map: &Map, view: &View, colour: Colour) -> Vec<Entry> {
-    let words = Words::in_language(map.language);
+    let words = Words::in_language(&map.language);
     let mut entries: Vec<Entry> = lines(map, colour);
     for (class, name) in ["left", "right"].into_iter().zip(&map.parties) {
         let swatch = move |x: f64, y: f64| Mark::rect(class, &Rect::new(x, y - 4.0, 22.0, 8.0));
@@ -82,7 +82,7 @@ fn entries(map: &Map, view: &View, colour: Colour) -> Vec<Entry> {
 
 /// What the line can look like.
 fn lines(map: &Map, colour: Colour) -> Vec<Entry> {
-    let words = Words::in_language(map.language);
+    let words = Words::in_language(&map.language);
     let entry = |class: String, name: String| -> Entry {
         let sign = move |x, y| Mark::path(class.clone(), data(&[[x, y], [x + 22.0, y]], false));
         (Box::new(sign), name)
@@ -109,7 +109,7 @@ fn lines(map: &Map, colour: Colour) -> Vec<Entry> {
 
 /// Notes on how the map was made, and on what needs an explanation.
 fn notes(map: &Map, view: &View) -> Vec<String> {
-    let words = Words::in_language(map.language);
+    let words = Words::in_language(&map.language);
     let projection = &view.ground.projection;
     let degrees = |deg: f64| format!("{}°", number(deg, 1));
     let projected = if projection.is_cylinder() {
@@ -122,7 +122,7 @@ fn notes(map: &Map, view: &View) -> Vec<String> {
         .made
         .replace("{latitude}", &degrees(view.ground.middle_deg()))
         .replace("{detail}", &number(view.metres_per_pixel() * super::view::SEEN, 0))
-        .replace("{accuracy}", &number(map.accuracy_m, 0))
+        .replace("{accuracy}", within(map.accuracy_m).trim_end_matches(" m"))
         .replace("{maker}", &map.attribution);
     let mut notes = vec![format!("{projected}{made}")];
     if map.insets.iter().any(|inset| matches!(inset.window, Window::Around(..))) {
@@ -130,6 +130,13 @@ fn notes(map: &Map, view: &View) -> Vec<String> {
     }
     if map.sectors.iter().any(|sector| sector.rings.is_empty()) {
         notes.push(words.along_line.to_owned());
+    }
+    let sentence = |text: String| format!("{}.", text.trim_end_matches('.'));
+    let licence = map.licence.as_ref().map(|licence| format!("{}{licence}", words.licence));
+    let passed_on: Vec<String> =
+        map.named.clone().into_iter().chain(licence).map(sentence).collect();
+    if !passed_on.is_empty() {
+        notes.push(passed_on.join(" "));
     }
     notes
 }

@@ -5,6 +5,7 @@
 //! *panel* puts one window together and *page* the whole.
 
 mod furniture;
+mod insets;
 mod labels;
 mod layers;
 mod legend;
@@ -75,9 +76,22 @@ pub fn map_svg(map: &Map, options: &MapOptions) -> String {
 /// # Errors
 /// [`PictureError`]: too large, or built without the feature `png`.
 pub fn map_png(map: &Map, options: &MapOptions, scale: u32) -> Result<Picture, PictureError> {
+    map_png_with(map, options, scale, &[])
+}
+
+/// [`map_png`] with fonts, the bytes of TrueType or OpenType files, for letters that are not built in.
+///
+/// # Errors
+/// As [`map_png`], and for a font that is none.
+pub fn map_png_with(
+    map: &Map,
+    options: &MapOptions,
+    scale: u32,
+    fonts: &[Vec<u8>],
+) -> Result<Picture, PictureError> {
     let theme = if options.theme == Theme::Dark { Theme::Dark } else { Theme::Light };
     let page = page::page(map, &MapOptions { theme, ..*options }, "map", true);
-    picture(&page.drawing, scale)
+    picture(&page.drawing, scale, fonts)
 }
 
 /// The same without a heading and without style rules, for a page that has both. `id` is the id of

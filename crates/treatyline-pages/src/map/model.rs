@@ -8,9 +8,9 @@ use treatyline::internal::dossier::{BoundaryPoint, PointKind, Sector};
 use treatyline::internal::resolution::Thinning;
 use treatyline::line::Line;
 
+use super::insets::insets;
 use super::stretches::{Stretch, Surface, stretches};
 use super::view::Ground;
-use super::words::Words;
 
 /// A map of a dossier and a depiction of its line, ready to be drawn.
 #[derive(Debug, Clone)]
@@ -29,6 +29,9 @@ pub struct Map {
     pub(super) accuracy_m: f64,
     /// Where the line comes from.
     pub(super) attribution: String,
+    /// The licence of the dossier, and who must be named.
+    pub(super) licence: Option<String>,
+    pub(super) named: Option<String>,
     /// The pieces of the line, start to end.
     pub(super) stretches: Vec<Stretch>,
     /// Id and short name of the instruments that govern one, in the dossier's order.
@@ -71,6 +74,8 @@ pub(super) struct Inset {
     pub name: String,
     pub title: String,
     pub window: Window,
+    /// Whether it shows points that are crowded on the whole map.
+    pub is_crowd: bool,
 }
 
 /// What an inset shows.
@@ -82,44 +87,37 @@ pub(super) enum Window {
     Along(Vec<Coord>),
 }
 
-/// The number of insets that fit on a page: the ends of the line, and two sectors.
-const SECTORS_SHOWN: usize = 2;
-
-/// How many times the accuracy of a tripoint its inset shows around it: enough to see
-/// how far from it the line ends.
-const TIMES_ACCURACY: f64 = 6.0;
-
-/// And how many times the distance to the line.
-const TIMES_AWAY: f64 = 1.3;
-
 impl Map {
     /// Gathers a map, in English.
     #[must_use]
     pub fn new(study: &Study<'_>) -> Self {
-        Self::in_language(study, Language::English)
+        Self::in_language(study, &Language::ENGLISH)
     }
 
     /// Gathers a map with its words and, where the dossier has them, its names in a
     /// language. The text for a reader who points at something stays English.
     #[doc(hidden)]
     #[must_use]
-    pub fn in_language(study: &Study<'_>, language: Language) -> Self {
+    pub fn in_language(study: &Study<'_>, language: &Language) -> Self {
         let (dossier, depiction) = (study.dossier(), study.depiction());
         let (line, stretches) =
             rayon::join(|| thinned(depiction.line()), || stretches(study, language));
+        let ground = Ground::from_places(depiction.line().vertices());
         let governs = |id: &String| stretches.iter().any(|s| s.instrument.as_ref() == Some(id));
         let governing = dossier.instruments().iter().filter(|instrument| governs(&instrument.id));
         Self {
-            language,
+            language: language.clone(),
             title: dossier.names().or(language, dossier.title()).to_owned(),
             parties: dossier
                 .parties()
                 .each_ref()
                 .map(|party| party.names.or(language, &party.name).to_owned()),
             line,
-            ground: Ground::from_places(depiction.line().vertices()),
+            ground,
             accuracy_m: depiction.accuracy_m(),
             attribution: attribution(dossier, depiction),
+            licence: dossier.licence().map(str::to_owned),
+            named: dossier.attribution().map(str::to_owned),
             instruments: governing.map(|it| [it.id.clone(), it.short.clone()]).collect(),
             stretches,
             sectors: dossier
@@ -128,7 +126,7 @@ impl Map {
                 .filter_map(|s| area(s, depiction.line(), language))
                 .collect(),
             places: dossier.points().iter().filter_map(|p| place(p, language)).collect(),
-            insets: insets(dossier, depiction.line(), language),
+            insets: insets(dossier, depiction.line(), &ground, language),
         }
     }
 }
@@ -156,7 +154,7 @@ impl Map {
 pub(super) const LETTERS: &str = "ABCDEFGH";
 
 /// A sector that has an outline or a place on the line.
-fn area(sector: &Sector, line: &Line, language: Language) -> Option<Area> {
+fn area(sector: &Sector, line: &Line, language: &Language) -> Option<Area> {
     let ring = |polygon: &Polygon| Thinning::new(polygon.exterior().0.clone());
     let rings: Vec<_> = sector.polygons.iter().map(ring).collect();
     let along_line = line_along(sector, line).map_or_else(Vec::new, |part| thinned(&part));
@@ -172,7 +170,7 @@ fn area(sector: &Sector, line: &Line, language: Language) -> Option<Area> {
 }
 
 /// The part of the line between a sector's ends.
-fn line_along(sector: &Sector, line: &Line) -> Option<Line> {
+pub(super) fn line_along(sector: &Sector, line: &Line) -> Option<Line> {
     let [from, to] =
         [sector.facts.from?, sector.facts.to?].map(|[x, y]| line.locate(Coord { x, y }).chainage);
     let (from, to) = if to < from { (to, from) } else { (from, to) };
@@ -184,43 +182,13 @@ fn thinned(line: &Line) -> Vec<Thinning<'static>> {
     line.stretches().map(|stretch| Thinning::new(stretch.to_vec())).collect()
 }
 
-fn place(point: &BoundaryPoint, language: Language) -> Option<Place> {
+fn place(point: &BoundaryPoint, language: &Language) -> Option<Place> {
     Some(Place {
         at: point.place?,
         kind: point.kind,
         name: point.names.or(language, &point.name).to_owned(),
         accuracy_m: point.accuracy_m,
     })
-}
-
-/// The ends of the line as the dossier places them, and the first sectors along the line
-/// that an instrument settled and whose place on it is known.
-fn insets(dossier: &Dossier, line: &Line, language: Language) -> Vec<Inset> {
-    let facts = dossier.line_facts();
-    let tripoints = [&facts.start, &facts.end].map(|id| {
-        let point = dossier.point(id)?;
-        let at = point.place?;
-        // Another line may end farther away, and its end must be seen.
-        let off_m = line.locate(at).distance.value();
-        let radius_m = (point.accuracy_m * TIMES_ACCURACY).max(off_m * TIMES_AWAY);
-        let window = Window::Around(at, radius_m.clamp(100.0, 1e5));
-        let name = point.names.or(language, &point.name).to_owned();
-        Some(Inset { title: name.clone(), name, window })
-    });
-    let word = Words::in_language(language).points;
-    let settled = dossier.sectors().iter().filter(|sector| sector.facts.settled_by.is_some());
-    let sectors = settled.filter_map(|sector| {
-        let points = sector.facts.points.as_ref();
-        let points = points.map_or_else(String::new, |points| format!("{word}{points}"));
-        let outlines = sector.polygons.iter().flat_map(|polygon| polygon.exterior().0.clone());
-        let window = Window::Along(
-            line_along(sector, line)?.vertices().iter().copied().chain(outlines).collect(),
-        );
-        let name = sector.facts.names.or(language, &sector.facts.name).to_owned();
-        Some(Inset { title: format!("{name}{points}"), name, window })
-    });
-    let [start, end] = tripoints;
-    start.into_iter().chain(sectors.take(SECTORS_SHOWN)).chain(end).collect()
 }
 
 /// Who made the line.

@@ -38,7 +38,7 @@ pub(crate) fn overview(compared: &Compared<'_>, lines: &[Line; 2], frame: &Frame
     let faces = largest(compared, INSETS);
     let frames = Frames::new(frame.width, 2.0, 2.0, ground.aspect(), faces.len());
     let view = View::new(ground, frames.map, frames.map.width * 0.07);
-    let words = Words::in_language(Language::English);
+    let words = Words::in_language(&Language::ENGLISH);
     let (mut below, outside) = graticule(&view, words);
     below.insert(0, Mark::rect("panel", &view.rect));
     below.extend(between(&view, compared, old, new));
@@ -133,7 +133,7 @@ fn inset(
     for run in [old, new].into_iter().flat_map(|line| view.runs(line, SEEN)) {
         placer.take_line(&run, 3.0);
     }
-    marks.extend(scale_bar(&view, 0.42, Words::in_language(Language::English), &mut placer));
+    marks.extend(scale_bar(&view, 0.42, Words::in_language(&Language::ENGLISH), &mut placer));
     marks.push(Mark::rect("frame", &rect));
     drawing.panel(Panel::new(&rect.grown(1.0), marks));
     let title = format!("{letter} · {}", area(face.area));

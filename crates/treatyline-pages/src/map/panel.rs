@@ -25,13 +25,13 @@ pub(super) struct Drawn {
 
 /// The whole map in its frame, with a graticule.
 pub(super) fn whole(view: &View, map: &Map, colour: Colour) -> Drawn {
-    let (lines, outside) = graticule(view, Words::in_language(map.language));
+    let (lines, outside) = graticule(view, Words::in_language(&map.language));
     let mut placer = Placer::inside(&view.rect);
     let mut below = vec![Mark::rect("panel", &view.rect)];
     below.extend(lines);
     below.extend(ground(view, map, colour, true, &mut placer));
     let mut above = windows(view, map, &mut placer);
-    above.extend(scale_bar(view, 0.3, Words::in_language(map.language), &mut placer));
+    above.extend(scale_bar(view, 0.3, Words::in_language(&map.language), &mut placer));
     for label in ends(view, map) {
         let placed = placer.place(&label);
         // An end without a name has at least the letter of its inset.
@@ -58,7 +58,7 @@ pub(super) fn inset(view: &View, map: &Map, colour: Colour) -> Drawn {
     let mut placer = Placer::inside(&view.rect);
     let mut marks = vec![Mark::rect("panel", &view.rect)];
     marks.extend(ground(view, map, colour, false, &mut placer));
-    marks.extend(scale_bar(view, 0.42, Words::in_language(map.language), &mut placer));
+    marks.extend(scale_bar(view, 0.42, Words::in_language(&map.language), &mut placer));
     for label in labels(view, map, false) {
         marks.extend(placer.place(&label));
     }
@@ -114,8 +114,33 @@ fn windows(view: &View, map: &Map, placer: &mut Placer) -> Vec<Mark> {
         let closed: Vec<Point> = corners.into_iter().chain([corners[0]]).collect();
         placer.take_line(&closed, 2.0);
         marks.push(Mark::path("window", data(&corners, true)).titled(&inset.title));
+        // A sector has its letter with its name.
+        if let Some(letter) = map.letter_of(&inset.name).filter(|_| inset.is_crowd) {
+            let half = [frame.width, frame.height].map(|side| side / 2.0);
+            let label = Label {
+                at: frame.middle(),
+                clear: half[0].max(half[1]),
+                lines: vec![letter.to_string()],
+                look: END,
+                title: inset.title.clone(),
+                reach: 30.0,
+            };
+            marks.extend(placer.place(&label));
+        }
     }
     marks
+}
+
+/// Where points are crowded that an inset shows.
+fn crowds(view: &View, map: &Map) -> Vec<Rect> {
+    let crowd = |inset: &super::model::Inset| match &inset.window {
+        Window::Along(path) if inset.is_crowd => {
+            let points: Vec<Point> = path.iter().map(|place| view.page(*place)).collect();
+            Rect::about(&points).map(|rect| rect.grown(1.0))
+        }
+        _ => None,
+    };
+    map.insets.iter().filter_map(crowd).collect()
 }
 
 /// A scale bar in the first corner that is free.
@@ -145,6 +170,10 @@ fn labels(view: &View, map: &Map, whole: bool) -> Vec<Label> {
     all.extend(places(view, map, whole, &first));
     all.extend(rivers(view, map));
     all.extend(places(view, map, whole, &|s| s != Symbol::Tripoint && !first(s)));
+    // Crowded points have their names in the inset.
+    let crowds: Vec<Rect> = if whole { crowds(view, map) } else { Vec::new() };
+    let is_crowded = |label: &Label| crowds.iter().any(|crowd| crowd.contains(label.at));
+    all.retain(|label| label.look.class != TOWN.class || !is_crowded(label));
     all.retain(|label| view.rect.contains(label.at));
     all
 }
@@ -188,12 +217,17 @@ fn areas(view: &View, map: &Map) -> Vec<Label> {
 
 /// Names of stretches, each once, at the middle of its longest piece.
 fn rivers(view: &View, map: &Map) -> Vec<Label> {
+    let long = |path: &[geo::Coord]| {
+        let points: Vec<Point> = path.iter().map(|place| view.page(*place)).collect();
+        let edges = points.windows(2).map(|e| (e[1][0] - e[0][0]).hypot(e[1][1] - e[0][1]));
+        edges.sum::<f64>()
+    };
     let mut named: Vec<(&String, &[geo::Coord])> = Vec::new();
     for stretch in &map.stretches {
         let Some(name) = &stretch.name else { continue };
         for whole in stretch.paths.iter().map(|path| path.path()) {
             match named.iter_mut().find(|(known, _)| *known == name) {
-                Some((_, path)) if path.len() < whole.len() => *path = whole,
+                Some((_, path)) if long(path) < long(whole) => *path = whole,
                 Some(_) => {}
                 None => named.push((name, whole)),
             }

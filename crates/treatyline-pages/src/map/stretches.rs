@@ -24,10 +24,11 @@ pub(crate) enum Surface {
 
 impl Surface {
     /// Every one, in the order of the legend.
-    pub(super) const ALL: [Self; 5] = [
+    pub(super) const ALL: [Self; 6] = [
         Self::Shown(Medium::Land),
         Self::Shown(Medium::River),
         Self::Shown(Medium::Lake),
+        Self::Shown(Medium::Sea),
         Self::NotShown,
         Self::Mixed,
     ];
@@ -59,7 +60,7 @@ pub(super) struct Stretch {
 }
 
 /// The line of a map, start to end.
-pub(super) fn stretches(study: &Study<'_>, language: Language) -> Vec<Stretch> {
+pub(super) fn stretches(study: &Study<'_>, language: &Language) -> Vec<Stretch> {
     let (dossier, depiction) = (study.dossier(), study.depiction());
     let measurement = study.measurement();
     let one = |(piece, length_m): (&Piece, f64)| {
@@ -162,7 +163,7 @@ fn label(
 
 /// The name of a stretch: its id, capitalised, where the dossier has no name in the
 /// language.
-fn called(dossier: &Dossier, id: &str, language: Language) -> String {
+pub(super) fn called(dossier: &Dossier, id: &str, language: &Language) -> String {
     let name = capitals(id);
     match dossier.stretches().get(id) {
         Some(stretch) => stretch.names.or(language, &name).to_owned(),
@@ -189,8 +190,8 @@ mod tests {
     fn stretches_are_called_what_a_dossier_calls_them() {
         assert_eq!(capitals("ak-kaba"), "Ak-Kaba");
         let dossier = Dossier::embedded();
-        assert_eq!(called(dossier, "tekes", Language::Russian), "Текес");
-        assert_eq!(called(dossier, "tekes", Language::Kazakh), "Tekes", "no source states it");
+        assert_eq!(called(dossier, "tekes", &Language::RUSSIAN), "Текес");
+        assert_eq!(called(dossier, "tekes", &Language::KAZAKH), "Tekes", "no source states it");
     }
 
     #[test]
@@ -198,7 +199,7 @@ mod tests {
         let dossier = Dossier::embedded();
         let study = Study::new(dossier);
         let lengths = study.measurement().shown(dossier, Resolution::Full);
-        let drawn = stretches(&study, Language::English);
+        let drawn = stretches(&study, &Language::ENGLISH);
         let surface_of = |surface: Surface| {
             let alike = drawn.iter().filter(|stretch| stretch.surface == surface);
             alike.map(|stretch| stretch.length_m).sum::<f64>()

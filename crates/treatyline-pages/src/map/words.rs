@@ -1,4 +1,4 @@
-//! The words of a map that are not the dossier's, in each language it can be written in.
+//! The words of a map that are not the dossier's, in each language that has some.
 
 use treatyline::dossier::Medium;
 use treatyline::internal::dossier::Language;
@@ -9,8 +9,8 @@ use super::symbols::Symbol;
 /// The words of a map. In sentences, `{…}` stand for numbers and names.
 #[derive(Debug)]
 pub(super) struct Words {
-    /// Land, river, lake.
-    mediums: [&'static str; 3],
+    /// Land, river, lake, sea.
+    mediums: [&'static str; 4],
     pub not_distinguished: &'static str,
     /// Nothing shows whether the line runs over land or water.
     not_shown: &'static str,
@@ -34,17 +34,20 @@ pub(super) struct Words {
     pub ends: &'static str,
     pub along_line: &'static str,
     pub and: &'static str,
+    /// Before the name of a licence.
+    pub licence: &'static str,
     /// Before numbers of boundary points.
     pub points: &'static str,
 }
 
 impl Words {
-    pub(super) const fn in_language(language: Language) -> &'static Self {
-        match language {
-            Language::English => &ENGLISH,
-            Language::Chinese => &CHINESE,
-            Language::Russian => &RUSSIAN,
-            Language::Kazakh => &KAZAKH,
+    /// The words in a language; English ones where there are none.
+    pub(super) fn in_language(language: &Language) -> &'static Self {
+        match &*language.primary() {
+            "zh" => &CHINESE,
+            "ru" => &RUSSIAN,
+            "kk" => &KAZAKH,
+            _ => &ENGLISH,
         }
     }
 
@@ -53,6 +56,7 @@ impl Words {
             Surface::Shown(Medium::Land) => self.mediums[0],
             Surface::Shown(Medium::River) => self.mediums[1],
             Surface::Shown(Medium::Lake) => self.mediums[2],
+            Surface::Shown(Medium::Sea) => self.mediums[3],
             Surface::NotShown => self.not_shown,
             Surface::Mixed => self.not_distinguished,
         }
@@ -65,7 +69,7 @@ impl Words {
 }
 
 const ENGLISH: Words = Words {
-    mediums: ["line over land", "line over a river or stream", "line over a lake"],
+    mediums: ["line over land", "line over a river or stream", "line over a lake", "line at sea"],
     not_distinguished: "line, not distinguished",
     not_shown: "line, not shown to be land or water",
     side_of: "side of {}",
@@ -95,11 +99,12 @@ const ENGLISH: Words = Words {
     along_line: "Where a sector has no published outline, the part of the line along it is marked; \
              its place can be inferred, and its note says so.",
     and: " and ",
+    licence: "Licence: ",
     points: ", points ",
 };
 
 const CHINESE: Words = Words {
-    mediums: ["陆地上的界线", "沿河流或溪流的界线", "湖上的界线"],
+    mediums: ["陆地上的界线", "沿河流或溪流的界线", "湖上的界线", "海上的界线"],
     not_distinguished: "未区分的界线",
     not_shown: "未区分陆地或河流的界线",
     side_of: "{}一侧",
@@ -129,11 +134,12 @@ const CHINESE: Words = Words {
     ends: "界线终点：圆圈表示三国交界点的精度，灰带表示界线的精度。",
     along_line: "没有公布轮廓的地段，标出其旁的界线；其位置可能是推断的，说明中会注明。",
     and: " 和 ",
+    licence: "许可：",
     points: "，界点 ",
 };
 
 const RUSSIAN: Words = Words {
-    mediums: ["линия по суше", "линия по реке или ручью", "линия по озеру"],
+    mediums: ["линия по суше", "линия по реке или ручью", "линия по озеру", "линия по морю"],
     not_distinguished: "линия без различия",
     not_shown: "линия: суша или вода, не показано",
     side_of: "сторона: {}",
@@ -162,11 +168,17 @@ const RUSSIAN: Words = Words {
     along_line: "Где очертания участка не опубликованы, отмечена линия вдоль него; её место может быть \
              предположительным, о чём сказано в примечании.",
     and: " и ",
+    licence: "Лицензия: ",
     points: ", точки ",
 };
 
 const KAZAKH: Words = Words {
-    mediums: ["құрлықтағы сызық", "өзен не бұлақ бойындағы сызық", "көлдегі сызық"],
+    mediums: [
+        "құрлықтағы сызық",
+        "өзен не бұлақ бойындағы сызық",
+        "көлдегі сызық",
+        "теңіздегі сызық",
+    ],
     not_distinguished: "ажыратылмаған сызық",
     not_shown: "сызық: құрлық не су екені көрсетілмеген",
     side_of: "{} жағы",
@@ -195,6 +207,7 @@ const KAZAKH: Words = Words {
            көрсетеді.",
     along_line: "Учаскенің шекарасы жарияланбаған жерде жанындағы сызық белгіленген.",
     and: " және ",
+    licence: "Лицензия: ",
     points: ", нүктелер ",
 };
 
