@@ -17,6 +17,7 @@ mod medium;
 mod method;
 mod place;
 mod reached;
+mod reading;
 mod resolution;
 mod side;
 mod study;
@@ -29,6 +30,7 @@ pub use finding::{Basis, Derived, Finding, Findings, Severity, Verdict};
 pub use id::FindingId;
 pub(crate) use id::{CheckKind, Topic, TripointTest};
 pub(crate) use reached::ReachedLength;
+pub(crate) use reading::StudiedReading;
 use study::Given;
 pub(crate) use study::{LengthCurves, MeasuredPiece};
 pub use study::{Study, StudyBuilder};
@@ -47,6 +49,7 @@ enum Check {
 /// Every check, in the order of the findings. A new one is a line here and a file of its own.
 const CHECKS: &[Check] = &[
     Check::Measured(length::check),
+    Check::Measured(reading::check),
     Check::Measured(closure::check),
     Check::Measured(conflict::check),
     Check::Measured(division::check),

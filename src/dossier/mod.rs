@@ -4,9 +4,11 @@
 //! all problems at once; a [`Dossier`] that exists is sound.
 
 pub(crate) mod amount;
+pub(crate) mod band;
 pub(crate) mod bounds;
 pub(crate) mod claim;
 mod closing;
+mod constructed;
 pub(crate) mod course;
 mod curves;
 pub(crate) mod depiction;
@@ -18,6 +20,7 @@ pub(crate) mod expression;
 pub(crate) mod figure;
 pub(crate) mod fitness;
 pub(crate) mod instrument;
+mod law;
 pub(crate) mod manifest;
 pub(crate) mod measurement;
 pub(crate) mod names;
@@ -29,6 +32,7 @@ mod segment;
 mod validate;
 
 pub(crate) use amount::Amount;
+pub(crate) use band::{Band, BandFacts};
 pub(crate) use bounds::{ACCURACY, is_accuracy};
 pub(crate) use claim::{Comparator, Relation};
 pub(crate) use course::{CourseInput, CourseTable, HeightProfile, NotShown};
@@ -44,8 +48,9 @@ pub use figure::Figure;
 pub(crate) use figure::{Qualifier, Standing};
 pub(crate) use fitness::{Coarse, Vertices};
 pub(crate) use instrument::Instrument;
+pub(crate) use law::LawReading;
 pub use manifest::Party;
-pub(crate) use manifest::{Band, Confidence, Division, DrawnClaim, LineFacts, Reference};
+pub(crate) use manifest::{Confidence, Division, DrawnClaim, LineFacts, Reference};
 pub(crate) use measurement::ShownLengths;
 pub use measurement::{Measurement, Resolution};
 pub(crate) use names::{Names, Stretch};
@@ -75,7 +80,9 @@ pub struct Dossier {
     /// The party on the left, then the one on the right.
     pub(crate) parties: [Party; 2],
     /// The resolutions at which a published length can have been measured.
-    pub(crate) band: Band,
+    pub(crate) band: BandFacts,
+    /// The lines that the words of the law allow.
+    pub(crate) readings: Vec<LawReading>,
     /// How the disputed land was divided, if published.
     pub(crate) division: Option<Division>,
     /// Older depictions, and whose claims they draw.
@@ -140,11 +147,12 @@ impl Dossier {
         &self.parties
     }
 
-    /// The resolutions at which a published length can have been measured.
+    /// The resolutions at which a published length can have been measured; `None` for a line of
+    /// straight edges, which has the same length at all of them.
     #[doc(hidden)]
     #[must_use]
-    pub fn band(&self) -> &Band {
-        &self.band
+    pub fn band(&self) -> Option<&Band> {
+        self.band.between()
     }
 
     /// Instruments, as in the file.

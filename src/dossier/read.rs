@@ -8,6 +8,7 @@ use super::Dossier;
 use super::course::{CourseFile, land_shares};
 use super::figure::FigureFile;
 use super::instrument::InstrumentFile;
+use super::law;
 use super::manifest::Manifest;
 use super::validate::Validation;
 use crate::io::geojson;
@@ -69,6 +70,8 @@ pub(crate) struct Sources {
     origin: String,
     files: [Source; 6],
     course: Option<Source>,
+    /// The lists of the readings by their names; digested last.
+    lists: Vec<(String, Source)>,
 }
 
 /// Whether PROJ is asked for the codes of systems and operations.
@@ -99,6 +102,20 @@ impl Sources {
         Ok(Self { course: Some(course), ..self })
     }
 
+    /// With the lists of its readings, by name and text.
+    ///
+    /// # Errors
+    /// A [`Problem`] for an empty text.
+    #[cfg(feature = "china-kazakhstan")]
+    pub(super) fn with_lists(self, texts: &[(&str, &str)]) -> Result<Self, Problems> {
+        let mut lists = Vec::with_capacity(texts.len());
+        for (name, text) in texts {
+            let list = Source::new(format!("{}/{name}", self.origin), text);
+            lists.push(((*name).to_owned(), list.map_err(Problem::from)?));
+        }
+        Ok(Self { lists, ..self })
+    }
+
     /// [`Dossier::read`], not understood yet.
     fn read(directory: &Path) -> Result<Self, Problems> {
         let origin = directory.display().to_string();
@@ -114,7 +131,14 @@ impl Sources {
         let course = course.is_file().then(|| Source::read(&course)).transpose();
         let course = course.map_err(Problem::from)?;
         let sources = Self::gather(&origin, |name| Source::read(&directory.join(name)))?;
-        Ok(Self { course, ..sources })
+        let (mut lists, mut problems) = (Vec::new(), Vec::new());
+        for name in law::lists(&sources.files[0]) {
+            match Source::read(&directory.join(&name)) {
+                Ok(list) => lists.push((name, list)),
+                Err(problem) => problems.push(problem.into()),
+            }
+        }
+        Problems::none_or(problems, Self { course, lists, ..sources })
     }
 
     fn gather(
@@ -129,7 +153,10 @@ impl Sources {
                 nothing.clone()
             })
         });
-        Problems::none_or(problems, Self { origin: origin.to_owned(), files, course: None })
+        Problems::none_or(
+            problems,
+            Self { origin: origin.to_owned(), files, course: None, lists: Vec::new() },
+        )
     }
 
     /// Parses and validates them.
@@ -139,7 +166,8 @@ impl Sources {
 
     /// The same for texts whose codes have been looked up before.
     pub(super) fn understood(&self, codes: Codes) -> Result<Dossier, Problems> {
-        let all = || self.files.iter().chain(&self.course);
+        let lists = || self.lists.iter().map(|(_, list)| list);
+        let all = || self.files.iter().chain(&self.course).chain(lists());
         let texts = || all().map(Source::text);
         let (digest, validated) = rayon::join(|| digest(texts()), || self.validated(codes));
         Ok(validated?(digest))
@@ -160,6 +188,7 @@ impl Sources {
         let mut check = Validation::new(&facts);
         let parties = check.manifest(manifest, &facts);
         check.instruments(instruments, &instrument_file.instruments);
+        let readings = check.readings(manifest, &facts.readings, &self.lists);
         let segment_list = check.segments(segments, segment_features);
         check.names(manifest, &facts, &segment_list);
         let line = check.line(segments, &segment_list);
@@ -190,6 +219,7 @@ impl Sources {
                 line_facts: facts.line,
                 parties,
                 band: facts.band,
+                readings,
                 division: facts.division,
                 claims: facts.claims,
                 references: facts.references,

@@ -6,7 +6,7 @@ use super::finding::FindingEntry;
 use super::model::{Range, Report};
 use super::phrase::Phrase;
 use super::rounding::metres;
-use super::sections::{self, Section, SectionKind, UNLOCATED, governing, none, range, share};
+use super::sections::{self, Section, SectionKind, UNLOCATED, governing, range, share};
 use super::table::{Lean, Table};
 use crate::check::{Study, Verdict};
 use crate::dossier::{CourseInput, Resolution, Scope, Segment, ShownLengths};
@@ -23,10 +23,12 @@ pub(crate) struct ShownEntry {
     /// Simplified until the whole line is as long as the parties published it; `null` where the
     /// measurement band has no such resolution.
     pub(crate) as_published: Option<ShownParts>,
-    /// The length shown to be water, over the measurement band.
-    pub(crate) water_band_m: Range,
-    /// The length shown to be land, over the measurement band.
-    pub(crate) land_band_m: Range,
+    /// The length shown to be water, over the measurement band, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) water_band_m: Option<Range>,
+    /// The length shown to be land, over the measurement band, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) land_band_m: Option<Range>,
     /// The longest stretches that nothing shows to be land or water, by the dossier's line.
     pub(crate) not_shown: Vec<NotShownEntry>,
     /// The sources from which the evidence was compiled.
@@ -86,7 +88,7 @@ impl ShownEntry {
             let ends = [Resolution::Fine, Resolution::Coarse]
                 .map(|resolution| part(&measurement.shown(dossier, resolution)).value());
             let range = Interval::spanning(ends[0], ends[1]).unwrap_or(Interval::ZERO);
-            Range::new(range, Dimension::Length)
+            dossier.band().map(|_| Range::new(range, Dimension::Length))
         };
         let not_shown = dossier.not_shown().into_iter().take(LISTED);
         Self {
@@ -206,10 +208,9 @@ pub(super) fn section(report: &Report) -> Option<Section> {
     let lengths = &report.lengths;
     let shown = &lengths.shown;
     let best = shown.as_published.as_ref();
-    let at = best.map_or_else(
-        || "–".to_owned(),
-        |parts| format!("at {}", distance(parts.tolerance_m.round())),
-    );
+    // A column without anything in it is left out below.
+    let at = best
+        .map_or_else(String::new, |parts| format!("at {}", distance(parts.tolerance_m.round())));
     let mut table = Table::new(&[
         ("", Lean::Left),
         ("published", Lean::Right),
@@ -225,13 +226,13 @@ pub(super) fn section(report: &Report) -> Option<Section> {
             Phrase::from(name),
             found.map_or("", |(figure, _)| figure.text.as_str()).into(),
             km(part(&shown.full), 1).into(),
-            best.map_or_else(none, |parts| km(part(parts), 1)).into(),
+            best.map_or_else(String::new, |parts| km(part(parts), 1)).into(),
             band.map_or_else(String::new, |band| range(band, 1)).into(),
             found.map_or_else(|| "".into(), verdict),
         ]);
     };
-    row("whole line", Some(Scope::Line), |parts| parts.total_m, Some(lengths.band_m));
-    row("water, shown", Some(Scope::Water), |parts| parts.water_m, Some(shown.water_band_m));
+    row("whole line", Some(Scope::Line), |parts| parts.total_m, lengths.band_m);
+    row("water, shown", Some(Scope::Water), |parts| parts.water_m, shown.water_band_m);
     if shown.full.water_by_hydrography_m > 0.0 {
         row("  drawn along rivers", None, |parts| parts.water_by_hydrography_m, None);
         row("  by texts alone", None, ShownParts::water_by_texts_m, None);
@@ -239,13 +240,14 @@ pub(super) fn section(report: &Report) -> Option<Section> {
     if shown.full.water_inferred_m > 0.0 {
         row("  inferred from texts", None, |parts| parts.water_inferred_m, None);
     }
-    row("land, shown", Some(Scope::Land), |parts| parts.land_m, Some(shown.land_band_m));
+    row("land, shown", Some(Scope::Land), |parts| parts.land_m, shown.land_band_m);
     row("neither shown", None, |parts| parts.neither_m, None);
     if lengths.unlocated_m > 0.0 {
         let empty = [String::new(), String::new(), String::new()];
         let cells = [UNLOCATED.to_owned(), String::new(), km(lengths.unlocated_m, 1)];
         table.row(cells.into_iter().chain(empty));
     }
+    let table = table.without_empty_columns();
     Some(Section {
         after: after(report).into_iter().map(Into::into).collect(),
         ..Section::new("Land and water", before(report), Some(table))

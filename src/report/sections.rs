@@ -5,7 +5,7 @@ use super::model::{FigureEntry, Range, Report};
 use super::phrase::Phrase;
 use super::piece::{PieceEntry, names};
 use super::table::{Lean, Table};
-use super::{figures, heights, instruments, medium, place, transfer};
+use super::{figures, heights, in_short, instruments, medium, place, readings, transfer};
 use crate::check::{Basis, CheckKind, Severity, Verdict};
 use crate::dossier::{Scope, Standing};
 use crate::quantity::Dimension;
@@ -114,8 +114,9 @@ fn tested(tests: &[&FindingEntry]) -> String {
 #[must_use]
 pub fn sections(report: &Report) -> Vec<Section> {
     let sections = [
-        in_short(report),
+        Some(in_short::section(report)),
         line(report),
+        readings::section(report),
         medium::section(report),
         transfer::section(report),
         treaties(report),
@@ -197,30 +198,6 @@ pub(super) fn figure_with_verdict((figure, finding): (&FigureEntry, &FindingEntr
     format!("{} published: {}. {}", figure.text, verdict(finding.verdict), finding.explanation)
 }
 
-/// The answer before the evidence.
-fn in_short(report: &Report) -> Option<Section> {
-    let mut paragraphs = Vec::new();
-    if let Some((whole, finding)) = governing(report, &Scope::Line) {
-        paragraphs.push(format!(
-            "The published length of {} is {} with the geometry: {} measures {} when simplified by {} \
-             to {} m, the range this dossier takes for the maps it was measured on.",
-            whole.text,
-            finding.verdict.name(),
-            if report.line.is_own { "the line" } else { "this line" },
-            range(report.lengths.band_m, 0),
-            report.method.band.fine_m,
-            report.method.band.coarse_m,
-        ));
-    }
-    paragraphs.extend(medium::in_short(report));
-    let division = transfer::in_short(report);
-    if !division.is_empty() {
-        paragraphs.push(division.trim_start().to_owned());
-    }
-    paragraphs.push(counts(&report.findings));
-    Some(Section::new("In short", paragraphs, None).of_kind(SectionKind::InShort))
-}
-
 fn line(report: &Report) -> Option<Section> {
     let lengths = &report.lengths;
     let [left, right] = &report.parties[..] else { return None };
@@ -234,11 +211,14 @@ fn line(report: &Report) -> Option<Section> {
             paragraphs.extend(rivals(report, figure));
             paragraphs.extend(figure.note.clone());
         }
-        None => paragraphs.push(format!(
-            "The line measures {} at full detail and {} over the measurement band.",
-            km(lengths.total_m, 1),
-            range(lengths.band_m, 1)
-        )),
+        None => paragraphs.push(match lengths.band_m {
+            Some(band_m) => format!(
+                "The line measures {} at full detail and {} over the measurement band.",
+                km(lengths.total_m, 1),
+                range(band_m, 1)
+            ),
+            None => format!("The line measures {}.", km(lengths.total_m, 2)),
+        }),
     }
     paragraphs.push(format!(
         "Walking from the first segment to the last, {} is on the left and {} on the right.",
@@ -259,7 +239,7 @@ fn rivals(report: &Report, figure: &FigureEntry) -> Option<String> {
     };
     let others: Vec<String> =
         report.figures.iter().filter(consistent).map(|other| other.text.clone()).collect();
-    let band = report.lengths.band_m;
+    let band = report.lengths.band_m?;
     let width_m = band.high? - band.low?;
     (!others.is_empty()).then(|| {
         format!(
@@ -298,9 +278,13 @@ fn treaties(report: &Report) -> Option<Section> {
     let unlocated_m = report.lengths.by_instrument_unlocated_m;
     if unlocated_m > 0.0 {
         let length = km(unlocated_m, 1);
-        table.row([String::new(), UNLOCATED.into(), String::new(), length, none()]);
+        let over = report.method.band.as_ref().map_or_else(String::new, |_| none());
+        table.row([String::new(), UNLOCATED.into(), String::new(), length, over]);
     }
-    let why = vec![instruments::LENGTHS.to_owned()];
+    if report.method.band.is_none() {
+        table = table.without_empty_columns();
+    }
+    let why = vec![instruments::lengths(report)];
     let after: Vec<Phrase> = instruments::paragraphs(report).into_iter().map(Into::into).collect();
     let section = Section::new("Instruments", why, Some(table)).of_kind(SectionKind::Instruments);
     (!after.is_empty()).then_some(Section { after, ..section })
@@ -328,7 +312,11 @@ fn evidence(report: &Report) -> Option<Section> {
     let unlocated_m = lengths.by_evidence_unlocated_m;
     if unlocated_m > 0.0 {
         let share = share(unlocated_m, lengths.total_m);
-        table.row([UNLOCATED.into(), km(unlocated_m, 1), none(), share]);
+        let over = report.method.band.as_ref().map_or_else(String::new, |_| none());
+        table.row([UNLOCATED.into(), km(unlocated_m, 1), over, share]);
+    }
+    if report.method.band.is_none() {
+        table = table.without_empty_columns();
     }
     (!lengths.by_evidence.is_empty()).then(|| {
         let words = "Each segment is counted as a whole under the strongest kind of its evidence, also one of which \
@@ -372,7 +360,6 @@ fn method(report: &Report) -> Option<Section> {
         .iter()
         .map(|other| format!("{} on {}", km(other.total_m, 2), other.ellipsoid))
         .collect();
-    let band = &method.band;
     let reach = match method.kernel_reach_m {
         none if none <= 0.0 => String::new(),
         reach_m => format!(" (here the series reaches edges of up to {})", km(reach_m, 0)),
@@ -388,10 +375,16 @@ fn method(report: &Report) -> Option<Section> {
             method.ellipsoid,
             wording::list(&others),
         ),
-        format!(
-            "The measurement band is the line simplified at {} m and at {} m ({}). {}",
-            band.fine_m, band.coarse_m, method.simplification, band.reason
-        ),
+        match (&method.band, &method.no_band) {
+            (Some(band), _) => format!(
+                "The measurement band is the line simplified at {} m and at {} m ({}). {}",
+                band.fine_m, band.coarse_m, method.simplification, band.reason
+            ),
+            (None, why) => format!(
+                "No measurement band: every length is at full detail. {}",
+                sentence(why.as_deref().unwrap_or_default())
+            ),
+        },
         format!(
             "Line: {} vertices, accuracy ± {} m. {} Datum shifts: {}.",
             number(line.vertices as f64, 0),

@@ -13,5 +13,6 @@ mod findings;
 mod fit;
 mod geometry;
 mod once;
+mod readings;
 mod resolution;
 mod transfer;

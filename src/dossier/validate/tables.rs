@@ -8,7 +8,7 @@ use crate::dossier::figure::{FigureFile, Wind};
 use crate::dossier::instrument::is_date;
 use crate::dossier::manifest::{DATUM, FORMAT, Manifest};
 use crate::dossier::{
-    BoundaryPoint, Division, DrawnClaim, Figure, Instrument, Party, Relation, Scope, Sector,
+    Band, BoundaryPoint, Division, DrawnClaim, Figure, Instrument, Party, Relation, Scope, Sector,
     Segment,
 };
 use crate::drawn::{SCALE, is_scale};
@@ -47,22 +47,25 @@ impl Validation {
         for reference in &facts.references {
             self.note(file, &format!("source `{}`", reference.key), [keys.admit(&reference.key)]);
         }
-        let band = &facts.band;
         self.note(file, "[line]", [metres("accuracy_m", facts.line.accuracy_m)]);
-        self.note(
-            file,
-            "[band]",
-            [metres("fine_m", band.fine_m), metres("coarse_m", band.coarse_m)],
-        );
+        self.cited(file, "[line]", [&facts.line.accuracy_source]);
+        if let Some(band) = facts.band.between() {
+            self.band(file, band);
+        }
+        self.parties(file, &facts.parties)
+    }
+
+    /// `[band]` in `dossier.toml`.
+    fn band(&mut self, file: &Source, band: &Band) {
+        let ends = [metres("fine_m", band.fine_m), metres("coarse_m", band.coarse_m)];
+        self.note(file, "[band]", ends);
         if band.fine_m > band.coarse_m {
             let value =
                 format!("{} and coarse_m is {}", echoed(band.fine_m), echoed(band.coarse_m));
             let wanted = "no greater than coarse_m";
             self.note(file, "[band]", [Err(Fault::Value { field: "fine_m", value, wanted })]);
         }
-        self.cited(file, "[line]", [&facts.line.accuracy_source]);
         self.cited(file, "[band]", &band.sources);
-        self.parties(file, &facts.parties)
     }
 
     /// Names in other languages: none is empty, and stretches are those of segments.

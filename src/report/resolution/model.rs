@@ -102,29 +102,29 @@ impl ResolutionReport {
     #[doc(hidden)]
     #[must_use]
     pub fn of_curves(dossier: &Dossier, curves: &LineCurves, others: &[Metres]) -> Self {
-        let band = &dossier.band;
+        let band = dossier.band();
         let whole = curves.curves_of(dossier, |_| true);
         let reached = ReachedLength::all(dossier, curves, others);
         let of_part = |(name, is_water): (&str, bool)| {
             let curves =
                 curves.curves_of(dossier, |segment| segment.facts.is_shown_water() == is_water);
             let there = curves.simplified.parts > 0;
-            there.then(|| StretchEntry::new(name, None, &curves, Some(band)))
+            there.then(|| StretchEntry::new(name, None, &curves, band))
         };
         let of_segment = |(segment, curves): (&Segment, &Curves)| {
-            StretchEntry::new(&segment.id, Some(segment.facts.medium), curves, Some(band))
+            StretchEntry::new(&segment.id, Some(segment.facts.medium), curves, band)
         };
         Self {
             schema: SCHEMA,
             provenance: dossier.provenance(),
             snapping_deg: None,
             method: METHOD,
-            band: Some(band.clone()),
+            band: band.cloned(),
             shown: [(SHOWN_WATER, true), (REST, false)].into_iter().filter_map(of_part).collect(),
             segments: dossier.segments.iter().zip(curves.segments()).map(of_segment).collect(),
             published: reached.iter().map(PublishedLength::new).collect(),
             read: FixLists::default(),
-            whole: StretchEntry::new(WHOLE, None, &whole, Some(band)),
+            whole: StretchEntry::new(WHOLE, None, &whole, band),
         }
     }
 
