@@ -164,14 +164,14 @@ fn total_over(
 
 /// How far the ends of the line that a part of it has may be off together, in metres. Each is a
 /// limit, so they are added.
-fn line_ends_m(study: &Study<'_>, pick: impl Fn(&Segment) -> bool) -> f64 {
+pub(super) fn line_ends_m(study: &Study<'_>, pick: impl Fn(&Segment) -> bool) -> f64 {
     let segments = &study.dossier.segments;
     let ends = [segments.first(), segments.last()].into_iter().flatten();
     ends.filter(|segment| pick(segment)).count() as f64 * study.depiction.accuracy_m
 }
 
 /// A range of lengths, widened at both ends.
-fn widened(range: Interval, by_m: f64) -> Interval {
+pub(super) fn widened(range: Interval, by_m: f64) -> Interval {
     Interval::new((range.low() - by_m).max(0.0), range.high() + by_m).unwrap_or(range)
 }
 

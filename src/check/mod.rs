@@ -16,6 +16,7 @@ mod length;
 mod medium;
 mod method;
 mod place;
+mod point;
 mod reached;
 mod reading;
 mod resolution;
@@ -55,6 +56,7 @@ const CHECKS: &[Check] = &[
     Check::Measured(division::check),
     Check::Measured(transfer::check),
     Check::Given(tripoint::check),
+    Check::Measured(point::check),
     Check::Measured(side::check),
     Check::Measured(distance::check),
     Check::Measured(course::check),

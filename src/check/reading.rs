@@ -13,56 +13,54 @@ use crate::wording::{self, capital};
 
 /// A reading, measured, and how far the measured line of its study is from it.
 #[derive(Debug, Clone)]
-pub(crate) struct StudiedReading<'a> {
-    /// The reading.
-    pub(crate) reading: &'a LawReading,
-    /// The dossier with its line.
-    pub(crate) study: Study<'a>,
+pub(crate) struct StudiedReading {
+    /// Which of the dossier's readings it is.
+    pub(crate) reading: usize,
+    /// Its length.
+    pub(crate) length: Metres,
     /// How far the line that is measured is from it.
     pub(crate) apart: Apart,
     /// What it says of each published length.
-    pub(crate) lengths: Vec<ReadLength<'a>>,
+    pub(crate) lengths: Vec<ReadLength>,
 }
 
 /// What a reading says of a published length.
 #[derive(Debug, Clone)]
-pub(crate) struct ReadLength<'a> {
-    /// The figure.
-    pub(crate) figure: &'a Figure,
+pub(crate) struct ReadLength {
+    /// Which of the dossier's figures it is.
+    pub(crate) figure: usize,
     /// The verdict.
     pub(crate) verdict: Verdict,
     /// The length of the reading, of the whole or of the part that the figure is about.
     pub(crate) length: Metres,
-    /// What else the accuracy of its points allows.
-    pub(crate) interval: Interval,
+    /// The same over the measurement band, if there is one, and widened by the accuracy of its ends.
+    interval: Interval,
 }
 
-impl<'a> StudiedReading<'a> {
+impl StudiedReading {
     /// Measures the readings of a study's dossier, as its line was measured. One that cannot be cut
     /// into the dossier's segments is left out: a line of a list that was read can be.
-    pub(super) fn all(study: &Study<'a>) -> Vec<Self> {
+    pub(super) fn all(study: &Study<'_>) -> Vec<Self> {
         let dossier = study.dossier;
-        let one = |reading: &'a LawReading| {
+        let one = |(i, reading): (usize, &LawReading)| {
             let of_reading = study.of_reading(Depiction::of_reading(dossier, reading).ok()?);
-            let lengths = dossier.figures.iter().filter_map(|it| ReadLength::new(&of_reading, it));
+            let figures = dossier.figures.iter().enumerate();
             Some(Self {
-                reading,
+                reading: i,
+                length: of_reading.measurement.total(Resolution::Full),
                 apart: Apart::new(&study.depiction.line, &of_reading.depiction.line),
-                lengths: lengths.collect(),
-                study: of_reading,
+                lengths: figures
+                    .filter_map(|(i, figure)| ReadLength::new(&of_reading, i, figure))
+                    .collect(),
             })
         };
-        dossier.readings.iter().filter_map(one).collect()
-    }
-
-    fn length_of(&self, figure: &Figure) -> Option<&ReadLength<'a>> {
-        self.lengths.iter().find(|it| it.figure.id == figure.id)
+        dossier.readings.iter().enumerate().filter_map(one).collect()
     }
 }
 
-impl<'a> ReadLength<'a> {
+impl ReadLength {
     /// `None` for a figure that is no length of the line or of a stretch of it.
-    fn new(study: &Study<'a>, figure: &'a Figure) -> Option<Self> {
+    fn new(study: &Study<'_>, number: usize, figure: &Figure) -> Option<Self> {
         // What is land and what is water is said of the ground, not of words.
         let is_measured = matches!(figure.scope, Scope::Line | Scope::Stretch(_))
             && figure.unit.dimension == Dimension::Length;
@@ -71,22 +69,26 @@ impl<'a> ReadLength<'a> {
         let length = study.measurement.length_of(study.dossier, Resolution::Full, pick);
         let derived = finding.derived.iter().map(|it| it.interval);
         let interval = derived.reduce(Interval::hull).unwrap_or(Interval::ZERO);
-        Some(Self { figure, verdict: finding.verdict, length, interval })
+        let interval = length::widened(interval, length::line_ends_m(study, pick));
+        Some(Self { figure: number, verdict: finding.verdict, length, interval })
     }
 }
 
 /// Readings with what each says of one figure.
-type Says<'s> = Vec<(&'s LawReading, &'s ReadLength<'s>)>;
+type Says<'s> = Vec<(&'s LawReading, &'s ReadLength)>;
 
 pub(super) fn check(study: &Study<'_>) -> Vec<Finding> {
-    let readings = study.readings();
-    study.dossier.figures.iter().filter_map(|figure| one(readings, figure)).collect()
+    (0..study.dossier.figures.len()).filter_map(|figure| one(study, figure)).collect()
 }
 
 /// What all readings say of a figure.
-fn one(readings: &[StudiedReading<'_>], figure: &Figure) -> Option<Finding> {
-    let says = readings.iter().filter_map(|it| Some((it.reading, it.length_of(figure)?)));
-    let says: Vec<(&LawReading, &ReadLength<'_>)> = says.collect();
+fn one(study: &Study<'_>, number: usize) -> Option<Finding> {
+    let figure = study.dossier.figures.get(number)?;
+    let says = study.readings().iter().filter_map(|it| {
+        let of_figure = it.lengths.iter().find(|it| it.figure == number)?;
+        Some((study.dossier.readings.get(it.reading)?, of_figure))
+    });
+    let says: Says<'_> = says.collect();
     if says.is_empty() {
         return None;
     }
@@ -113,11 +115,7 @@ fn one(readings: &[StudiedReading<'_>], figure: &Figure) -> Option<Finding> {
     )
 }
 
-fn explanation(
-    figure: &Figure,
-    verdict: Verdict,
-    says: &[(&LawReading, &ReadLength<'_>)],
-) -> String {
+fn explanation(figure: &Figure, verdict: Verdict, says: &[(&LawReading, &ReadLength)]) -> String {
     let published = capital(&length::published(figure));
     let of = |wanted: Verdict| {
         let some: Says<'_> = says.iter().copied().filter(|(_, it)| it.verdict == wanted).collect();
@@ -162,14 +160,11 @@ fn explanation(
 
 /// The names of some readings: an entry alone if all of its lines are among them, otherwise with their
 /// kinds, as in `the tropic of 1955 (geodesics)`.
-fn named(
-    some: &[(&LawReading, &ReadLength<'_>)],
-    all: &[(&LawReading, &ReadLength<'_>)],
-) -> String {
+fn named(some: &[(&LawReading, &ReadLength)], all: &[(&LawReading, &ReadLength)]) -> String {
     let mut entries: Vec<&str> = some.iter().map(|(reading, _)| reading.entry.as_str()).collect();
     entries.dedup();
     let names = entries.into_iter().map(|entry| {
-        let of_entry = |says: &[(&LawReading, &ReadLength<'_>)]| {
+        let of_entry = |says: &[(&LawReading, &ReadLength)]| {
             let found = says.iter().filter(|(reading, _)| reading.entry == entry);
             found.filter_map(|(reading, _)| reading.kind.clone()).collect::<Vec<_>>()
         };
@@ -182,7 +177,7 @@ fn named(
 }
 
 /// `1,049.97–1,051.32 km`
-fn spread(says: &[(&LawReading, &ReadLength<'_>)]) -> String {
+fn spread(says: &[(&LawReading, &ReadLength)]) -> String {
     let lengths =
         says.iter().filter_map(|(_, it)| Interval::spanning(it.length.value(), it.length.value()));
     let all = lengths.reduce(Interval::hull).unwrap_or(Interval::ZERO);
@@ -190,8 +185,8 @@ fn spread(says: &[(&LawReading, &ReadLength<'_>)]) -> String {
 }
 
 /// The reading that comes nearest to a figure, and by how much it misses it.
-fn nearest(figure: &Figure, says: &[(&LawReading, &ReadLength<'_>)]) -> String {
-    let gap_m = |it: &ReadLength<'_>| it.interval.gap(figure.interval).abs();
+fn nearest(figure: &Figure, says: &[(&LawReading, &ReadLength)]) -> String {
+    let gap_m = |it: &ReadLength| it.interval.gap(figure.interval).abs();
     let nearest = says.iter().min_by(|(_, a), (_, b)| gap_m(a).total_cmp(&gap_m(b)));
     nearest.map_or_else(String::new, |(reading, it)| {
         format!("the nearest, {}, is {}.", reading.name(), length::off(it.interval, figure))

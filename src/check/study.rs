@@ -28,7 +28,7 @@ pub struct Study<'a> {
     /// The line at every resolution, once it was asked for.
     curves: OnceLock<LengthCurves>,
     /// The dossier's readings, each measured like this line, once they were asked for.
-    readings: OnceLock<Vec<StudiedReading<'a>>>,
+    readings: OnceLock<Vec<StudiedReading>>,
     /// What lies between the dossier's own line and this one, once it was asked for.
     change: OnceLock<Option<Comparison>>,
 }
@@ -160,7 +160,7 @@ impl<'a> Study<'a> {
     }
 
     /// The lines that the words of the law allow, measured when first asked for.
-    pub(crate) fn readings(&self) -> &[StudiedReading<'a>] {
+    pub(crate) fn readings(&self) -> &[StudiedReading] {
         self.readings.get_or_init(|| StudiedReading::all(self))
     }
 

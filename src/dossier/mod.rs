@@ -30,6 +30,7 @@ mod scope;
 pub(crate) mod sector;
 mod segment;
 mod validate;
+mod worded;
 
 pub(crate) use amount::Amount;
 pub(crate) use band::{Band, BandFacts};
@@ -58,6 +59,7 @@ pub(crate) use point::{BoundaryPoint, PointKind, Published, StatedPosition};
 pub(crate) use scope::Scope;
 pub(crate) use sector::{Sector, SectorFacts};
 pub use segment::{Evidence, Follows, Medium, Segment, SegmentFacts};
+pub(crate) use worded::WordedPosition;
 
 use std::collections::BTreeMap;
 
@@ -81,6 +83,8 @@ pub struct Dossier {
     pub(crate) parties: [Party; 2],
     /// The resolutions at which a published length can have been measured.
     pub(crate) band: BandFacts,
+    /// Whether its line is somebody's drawing, and not that of its first reading.
+    pub(crate) is_drawn: bool,
     /// The lines that the words of the law allow.
     pub(crate) readings: Vec<LawReading>,
     /// How the disputed land was divided, if published.

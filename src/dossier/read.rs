@@ -13,7 +13,7 @@ use super::manifest::Manifest;
 use super::validate::Validation;
 use crate::io::geojson;
 use crate::io::problem;
-use crate::io::{CheckedFeature, FixKind, Source, digest};
+use crate::io::{CheckedFeature, FixKind, Shape, Source, digest};
 use crate::problem::{Fault, Problem, Problems};
 
 /// The names of a dossier's files, in the order they are read and digested.
@@ -189,7 +189,8 @@ impl Sources {
         let parties = check.manifest(manifest, &facts);
         check.instruments(instruments, &instrument_file.instruments);
         let readings = check.readings(manifest, &facts.readings, &self.lists);
-        let segment_list = check.segments(segments, segment_features);
+        let is_drawn = segment_features.iter().all(|it| !matches!(it.shape, Shape::None));
+        let segment_list = check.segments(segments, segment_features, readings.first());
         check.names(manifest, &facts, &segment_list);
         let line = check.line(segments, &segment_list);
         let course = self.course.as_ref().zip(course_file);
@@ -219,6 +220,7 @@ impl Sources {
                 line_facts: facts.line,
                 parties,
                 band: facts.band,
+                is_drawn,
                 readings,
                 division: facts.division,
                 claims: facts.claims,
@@ -240,7 +242,7 @@ impl Sources {
 }
 
 /// The features of a GeoJSON text. In a dossier it must be right without any fix, but a point or a
-/// sector may be without a place.
+/// sector may be without a place, and a segment may have that of a reading's edge.
 fn features(source: &Source) -> Result<Vec<CheckedFeature>, Problems> {
     let mut collection = geojson::read(source)?;
     collection.fixes.forget(FixKind::NoGeometry);

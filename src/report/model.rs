@@ -94,6 +94,9 @@ pub(crate) struct LineEntry {
     pub(crate) provenance: Provenance,
     /// Whether it is the dossier's own.
     pub(crate) is_own: bool,
+    /// The reading that it is, where nobody's drawing is measured but the words of the law.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) reading: Option<String>,
     /// How many vertices it has.
     pub(crate) vertices: usize,
     /// Its positional accuracy.
@@ -270,6 +273,7 @@ impl Report {
             line: LineEntry {
                 provenance: depiction.provenance.clone(),
                 is_own: depiction.is_own,
+                reading: words(study),
                 vertices: depiction.line.vertices().len(),
                 accuracy_m: depiction.accuracy_m,
                 accuracy_basis: depiction.accuracy_basis.clone(),
@@ -310,6 +314,12 @@ impl Report {
     pub fn finding(&self, id: &str) -> Option<&FindingEntry> {
         self.findings.iter().find(|finding| finding.id == *id)
     }
+}
+
+/// The name of the reading that is measured as the dossier's line, if one is.
+fn words(study: &Study<'_>) -> Option<String> {
+    let is_words = study.depiction.is_own && !study.dossier.is_drawn;
+    study.dossier.readings.first().filter(|_| is_words).map(|reading| reading.name())
 }
 
 fn method(study: &Study<'_>) -> Method {

@@ -13,6 +13,7 @@ use super::rounding::{fixed, metres};
 use super::sections::Section;
 use super::table::{Lean, Table};
 use crate::check::{CheckKind, StudiedReading, Study, Verdict};
+use crate::dossier::Dossier;
 use crate::quantity::{Dimension, Interval};
 use crate::wording::{self, distance, km, number};
 
@@ -22,6 +23,9 @@ use crate::wording::{self, distance, km, number};
 pub struct ReadingEntry {
     /// What it is called.
     pub name: String,
+    /// What its entry in the dossier is called.
+    #[serde(skip)]
+    pub(crate) entry: String,
     /// The file of its list of points and edges, in the dossier's directory.
     pub(crate) list: String,
     /// SHA-256 of that file.
@@ -59,28 +63,31 @@ pub(crate) struct ReadLengthEntry {
 impl ReadingEntry {
     /// The readings of a study's dossier.
     pub(super) fn all(study: &Study<'_>) -> Vec<Self> {
-        study.readings().iter().map(Self::new).collect()
+        study.readings().iter().filter_map(|it| Self::new(study.dossier, it)).collect()
     }
 
-    fn new(studied: &StudiedReading<'_>) -> Self {
-        let StudiedReading { reading, apart, lengths, study } = studied;
-        let figures = lengths.iter().map(|it| ReadLengthEntry {
-            figure: it.figure.id.clone(),
-            verdict: it.verdict,
-            length_m: metres(it.length),
+    fn new(dossier: &Dossier, studied: &StudiedReading) -> Option<Self> {
+        let reading = dossier.readings.get(studied.reading)?;
+        let figures = studied.lengths.iter().filter_map(|it| {
+            Some(ReadLengthEntry {
+                figure: dossier.figures.get(it.figure)?.id.clone(),
+                verdict: it.verdict,
+                length_m: metres(it.length),
+            })
         });
-        Self {
+        Some(Self {
             name: reading.name(),
+            entry: reading.entry.clone(),
             list: reading.list.clone(),
             sha256: reading.sha256.clone(),
-            length_m: metres(study.measurement.total(crate::dossier::Resolution::Full)),
+            length_m: metres(studied.length),
             accuracy_m: reading.accuracy_m,
-            farthest_m: metres(apart.farthest),
-            between_m2: fixed(apart.area.value(), Dimension::Area),
+            farthest_m: metres(studied.apart.farthest),
+            between_m2: fixed(studied.apart.area.value(), Dimension::Area),
             figures: figures.collect(),
             sources: reading.sources.clone(),
             note: reading.note.clone(),
-        }
+        })
     }
 }
 
@@ -175,16 +182,13 @@ fn of_figure(report: &Report, finding: &FindingEntry) -> Phrase {
     Phrase::verdict(finding.verdict, format!("{what}. {}", finding.explanation))
 }
 
-/// What is to be known about the readings; what several have in common, once.
+/// What is to be known about the readings, once for those of one entry.
 fn notes(report: &Report) -> impl Iterator<Item = Phrase> {
-    let mut words: Vec<(Vec<String>, &str)> = Vec::new();
-    for reading in &report.readings {
-        let Some(note) = reading.note.as_deref() else { continue };
-        match words.iter_mut().find(|(_, known)| *known == note) {
-            Some((names, _)) => names.push(reading.name.clone()),
-            None => words.push((vec![reading.name.clone()], note)),
-        }
-    }
-    let words = words.into_iter();
-    words.map(|(names, note)| format!("{}: {note}", wording::list(&names)).into())
+    let mut words: Vec<(&str, &str)> = report
+        .readings
+        .iter()
+        .filter_map(|reading| Some((reading.entry.as_str(), reading.note.as_deref()?)))
+        .collect();
+    words.dedup();
+    words.into_iter().map(|(entry, note)| format!("{}: {note}", wording::capital(entry)).into())
 }

@@ -54,6 +54,7 @@ const fn about(kind: CheckKind) -> &'static str {
         CheckKind::Division => "who received what of a disputed area",
         CheckKind::Length => "published lengths against the measured line",
         CheckKind::Method => "two ways of measuring against each other",
+        CheckKind::Point => "where words put a point, against the line",
         CheckKind::Reading => "published lengths against what the words of the law allow",
         CheckKind::Resolution => "lengths of several depictions of the line against each other",
         CheckKind::Side => "places that must lie on a side of the line",

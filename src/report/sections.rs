@@ -121,6 +121,7 @@ pub fn sections(report: &Report) -> Vec<Section> {
         transfer::section(report),
         treaties(report),
         tripoints(report),
+        points(report),
         place::section(report),
         figures::section(report),
         evidence(report),
@@ -205,6 +206,11 @@ fn line(report: &Report) -> Option<Section> {
     if !report.line.is_own {
         paragraphs.push(format!("Measured on another line: {}.", report.line.provenance.title));
     }
+    if let Some(reading) = &report.line.reading {
+        paragraphs.push(format!(
+            "Nobody's drawing: the line is drawn from the law's own words, {reading}."
+        ));
+    }
     match governing(report, &Scope::Line) {
         Some((figure, finding)) => {
             paragraphs.push(figure_with_verdict((figure, finding)));
@@ -254,6 +260,12 @@ fn rivals(report: &Report, figure: &FigureEntry) -> Option<String> {
 fn tripoints(report: &Report) -> Option<Section> {
     let paragraphs: Vec<Phrase> = report.of_kind(CheckKind::Tripoint).map(marked).collect();
     (!paragraphs.is_empty()).then(|| Section::new("Tripoints", paragraphs, None))
+}
+
+/// The points that words put somewhere, and where the line has them.
+fn points(report: &Report) -> Option<Section> {
+    let paragraphs: Vec<Phrase> = report.of_kind(CheckKind::Point).map(marked).collect();
+    (!paragraphs.is_empty()).then(|| Section::new("Points of the text", paragraphs, None))
 }
 
 fn treaties(report: &Report) -> Option<Section> {

@@ -204,6 +204,37 @@ fn no_band_and_a_band_exclude_each_other() {
     refused(&[both], &["dossier.toml", "`none` is the reason why there is no band"]);
 }
 
+/// Segments without a geometry are the edges of the first reading: the law alone is a line.
+#[test]
+fn a_dossier_without_a_drawing_measures_the_words() {
+    let segments =
+        fs::read_to_string(repository("tests/data/chad-libya/segments.geojson")).unwrap();
+    let mut segments: Value = serde_json::from_str(&segments).unwrap();
+    for segment in segments["features"].as_array_mut().unwrap() {
+        segment["geometry"] = Value::Null;
+    }
+    let directory = copied(&[]);
+    fs::write(directory.path().join("segments.geojson"), segments.to_string()).unwrap();
+    let dossier = read(directory.path());
+    let found = document(&dossier);
+    assert_eq!(found["line"]["reading"], "the tropic of 1899, geodesics");
+    // 113,954.78 m and 937,211.97 m by GeographicLib.
+    let off_m = found["lengths"]["total_m"].as_f64().unwrap() - 1_051_166.75;
+    assert!(off_m.abs() < 0.01, "{off_m}");
+    assert_eq!(found["readings"][0]["farthest_m"], 0.0);
+    let says = "Nobody's drawing: the line is drawn from the law's own words, the tropic of 1899, geodesics.";
+    assert!(report_text(&report(&dossier)).contains(says));
+    // A straight line is one.
+    dossier.check().assert_consistent("course/east");
+    assert!(document(&chad_libya())["line"].get("reading").is_none());
+
+    // Of two segments, one alone is no edge of two.
+    segments["features"].as_array_mut().unwrap().truncate(1);
+    fs::write(directory.path().join("segments.geojson"), segments.to_string()).unwrap();
+    let message = Dossier::read(directory.path()).unwrap_err().to_string();
+    assert!(message.contains("as many edges as there are segments"), "{message}");
+}
+
 /// What a list says is in the digest of its dossier.
 #[test]
 fn the_digest_covers_the_lists() {
