@@ -18,6 +18,8 @@ pub(super) struct Manifest {
     pub(crate) title: String,
     pub(crate) datum: String,
     #[serde(default)]
+    pub(crate) ellipsoids: Vec<String>,
+    #[serde(default)]
     pub(crate) names: Names,
     #[serde(default)]
     pub(crate) stretch: BTreeMap<String, Stretch>,

@@ -79,6 +79,7 @@ impl Measurement {
             let lengths = depiction.line.stretches().map(|path| geodesic.sound_length(path));
             (ellipsoid, lengths.sum())
         };
+        let others = dossier.ellipsoids.iter().copied().chain([Ellipsoid::SPHERE]);
         let latitudes = depiction.line.vertices().iter().map(|vertex| vertex.y.abs());
         let highest_deg = latitudes.fold(0.0, f64::max);
         let mut joints_m = vec![0.0; dossier.segments.len()];
@@ -92,7 +93,7 @@ impl Measurement {
             reach: geodesic.reach(highest_deg),
             pieces,
             as_published_m,
-            on_others: [Ellipsoid::KRASOVSKY, Ellipsoid::SPHERE].map(on).to_vec(),
+            on_others: others.map(on).collect(),
             joints_m,
             segments: depiction.pieces.iter().map(|piece| piece.segments.clone()).collect(),
         }

@@ -14,6 +14,7 @@ mod curves;
 pub(crate) mod depiction;
 pub(crate) mod detail;
 mod draft;
+mod ellipsoids;
 #[cfg(feature = "china-kazakhstan")]
 mod embedded;
 pub(crate) mod expression;
@@ -64,6 +65,7 @@ pub(crate) use worded::WordedPosition;
 use std::collections::BTreeMap;
 
 use crate::drawn::Provenance;
+use crate::geodesy::Ellipsoid;
 use crate::line::{Line, Side};
 
 /// One boundary: what it is, where it runs, what has been published about it.
@@ -81,6 +83,8 @@ pub struct Dossier {
     pub(crate) line_facts: LineFacts,
     /// The party on the left, then the one on the right.
     pub(crate) parties: [Party; 2],
+    /// The ellipsoids that the dossier's sources rest on.
+    pub(crate) ellipsoids: Vec<Ellipsoid>,
     /// The resolutions at which a published length can have been measured.
     pub(crate) band: BandFacts,
     /// Whether its line is somebody's drawing, and not that of its first reading.

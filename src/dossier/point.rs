@@ -99,7 +99,7 @@ pub struct BoundaryPoint {
     /// Its name in other languages.
     pub names: Names,
     /// Its number in the instrument.
-    pub(crate) number: Option<String>,
+    pub number: Option<String>,
     /// Where it lies relative to the line.
     pub position: StatedPosition,
     /// Longitude and latitude on WGS 84; `None` where it cannot be placed.
@@ -245,10 +245,10 @@ impl RawPublished {
 
 /// What the code of a published system must be.
 pub(super) const SYSTEM_CODE: &str =
-    "the code of a projected system in metres that PROJ knows, as in EPSG:28415";
+    "the code of a projected system in metres that PROJ knows, as in EPSG:23032";
 
 /// What the code of its operation must be.
-pub(super) const OPERATION_CODE: &str = "the code of an operation that PROJ knows, as in EPSG:1291";
+pub(super) const OPERATION_CODE: &str = "the code of an operation that PROJ knows, as in EPSG:1133";
 
 /// Whether a text looks like `EPSG:28415`: an authority and a code.
 fn is_code(text: &str) -> bool {

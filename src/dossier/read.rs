@@ -187,6 +187,7 @@ impl Sources {
 
         let mut check = Validation::new(&facts);
         let parties = check.manifest(manifest, &facts);
+        let ellipsoids = check.ellipsoids(manifest, &facts.ellipsoids);
         check.instruments(instruments, &instrument_file.instruments);
         let readings = check.readings(manifest, &facts.readings, &self.lists);
         let is_drawn = segment_features.iter().all(|it| !matches!(it.shape, Shape::None));
@@ -219,6 +220,7 @@ impl Sources {
                 stretches: facts.stretch,
                 line_facts: facts.line,
                 parties,
+                ellipsoids,
                 band: facts.band,
                 is_drawn,
                 readings,

@@ -57,9 +57,9 @@ pub(super) fn section(report: &Report) -> Option<Section> {
     );
     let table = table.without_empty_columns();
     let list = |words: &str, figures: Vec<&FigureEntry>| {
-        let one = |figure: &FigureEntry| format!("{} ({})", figure.id, figure.text);
+        let one = |figure: &FigureEntry| format!("{}: {}", figure.what, figure.text);
         let listed: Vec<String> = figures.into_iter().map(one).collect();
-        let words = || format!("{words}: {}.", listed.join(", "));
+        let words = || format!("{words}: {}.", listed.join("; "));
         (!listed.is_empty()).then(|| Phrase::verdict(Verdict::Skipped, words()))
     };
     let after = [

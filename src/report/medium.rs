@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::finding::FindingEntry;
-use super::model::{Range, Report};
+use super::model::{FigureEntry, Range, Report};
 use super::phrase::Phrase;
 use super::rounding::metres;
 use super::sections::{self, Section, SectionKind, UNLOCATED, governing, range, share};
@@ -203,8 +203,23 @@ fn verdicts(parts: [(&String, &str, &FindingEntry); 2]) -> String {
 /// A length among the parts of a line.
 type Part = fn(&ShownParts) -> f64;
 
-/// The table, and where the reasons are.
+/// Whether a source speaks of water, or all of the line is not shown to be land: otherwise there is
+/// nothing to tell apart.
+pub(super) fn is_asked(report: &Report) -> bool {
+    let shown = &report.lengths.shown;
+    let is_published = |figure: &FigureEntry| matches!(figure.scope, Scope::Land | Scope::Water);
+    shown.full.water_m > 0.0
+        || shown.full.neither_m > 0.0
+        || report.lengths.unlocated_m > 0.0
+        || report.figures.iter().any(is_published)
+}
+
+/// The table, and where the reasons are; none for a line that is all land and of which nobody says
+/// otherwise.
 pub(super) fn section(report: &Report) -> Option<Section> {
+    if !is_asked(report) {
+        return None;
+    }
     let lengths = &report.lengths;
     let shown = &lengths.shown;
     let best = shown.as_published.as_ref();

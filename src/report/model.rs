@@ -134,8 +134,9 @@ pub(crate) struct Method {
     /// Why there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) no_band: Option<String>,
-    /// Whether datum operations could be made.
-    pub(crate) datum_operations: &'static str,
+    /// Whether datum operations could be made; left out where no point needs one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) datum_operations: Option<&'static str>,
 }
 
 /// Lengths of the line; WGS 84, full detail, unless a field says otherwise.
@@ -342,11 +343,13 @@ fn method(study: &Study<'_>) -> Method {
                          ends stay",
         band: dossier.band().cloned(),
         no_band: dossier.band.why_none().map(str::to_owned),
-        datum_operations: if cfg!(feature = "proj") {
-            "PROJ, through the operation each point names"
-        } else {
-            "none, built without PROJ"
-        },
+        datum_operations: dossier.points.iter().any(|it| it.published.is_some()).then_some({
+            if cfg!(feature = "proj") {
+                "PROJ, through the operation each point names"
+            } else {
+                "none, built without PROJ"
+            }
+        }),
     }
 }
 

@@ -330,7 +330,7 @@ fn evidence(report: &Report) -> Option<Section> {
     if report.method.band.is_none() {
         table = table.without_empty_columns();
     }
-    (!lengths.by_evidence.is_empty()).then(|| {
+    (!lengths.by_evidence.is_empty() && medium::is_asked(report)).then(|| {
         let words = "Each segment is counted as a whole under the strongest kind of its evidence, also one of which \
                      that shows a part alone; Land and water has what is shown.".to_owned();
         Section::new("Evidence", vec![words], Some(table))
@@ -356,7 +356,11 @@ fn pieces(report: &Report) -> Option<Section> {
         let unknown = || "?".to_owned();
         let medium = facts.medium.map_or_else(unknown, |medium| medium.name().to_owned());
         let evidence = facts.evidence.as_ref().map_or_else(unknown, |kinds| names(kinds));
-        let instrument = facts.instrument.clone().unwrap_or_else(unknown);
+        let short = |id: &String| {
+            let known = report.instruments.iter().find(|it| it.id == *id);
+            known.map_or_else(|| id.clone(), |it| it.short.clone())
+        };
+        let instrument = facts.instrument.as_ref().map_or_else(unknown, short);
         let (from, length) = (number(piece.from_m / 1e3, 1), km(piece.length_m, 1));
         table.row([from, length, medium, evidence, instrument, segment]);
     }
@@ -366,11 +370,10 @@ fn pieces(report: &Report) -> Option<Section> {
 fn method(report: &Report) -> Option<Section> {
     let method = &report.method;
     let line = &report.line;
-    let others: Vec<String> = report
-        .lengths
-        .on_other_ellipsoids
-        .iter()
-        .map(|other| format!("{} on {}", km(other.total_m, 2), other.ellipsoid))
+    let on = |total_m: f64, ellipsoid: &str| format!("{} on {ellipsoid}", km(total_m, 2));
+    let others = report.lengths.on_other_ellipsoids.iter();
+    let on_each: Vec<String> = std::iter::once(on(report.lengths.total_m, method.ellipsoid))
+        .chain(others.map(|other| on(other.total_m, other.ellipsoid)))
         .collect();
     let reach = match method.kernel_reach_m {
         none if none <= 0.0 => String::new(),
@@ -378,14 +381,12 @@ fn method(report: &Report) -> Option<Section> {
     };
     let mut paragraphs = vec![
         format!(
-            "Lengths are on {}; {}, measured {}{}. For comparison, {} on {}, {}.",
+            "Lengths are on {}; {}, measured {}{}. For comparison, {}.",
             method.ellipsoid,
             method.edge_rule,
             method.algorithm,
             reach,
-            km(report.lengths.total_m, 2),
-            method.ellipsoid,
-            wording::list(&others),
+            wording::list(&on_each),
         ),
         match (&method.band, &method.no_band) {
             (Some(band), _) => format!(
@@ -398,11 +399,13 @@ fn method(report: &Report) -> Option<Section> {
             ),
         },
         format!(
-            "Line: {} vertices, accuracy ± {} m. {} Datum shifts: {}.",
+            "Line: {} vertices, accuracy ± {} m. {}{}",
             number(line.vertices as f64, 0),
             number(line.accuracy_m, 0),
             sentence(&line.accuracy_basis),
-            method.datum_operations,
+            method
+                .datum_operations
+                .map_or_else(String::new, |how| format!(" Datum shifts: {how}.")),
         ),
         format!("Dossier {}, sha256 {}.", report.dossier, report.dossier_sha256),
     ];

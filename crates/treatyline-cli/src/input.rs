@@ -104,10 +104,10 @@ pub(super) struct ReadingArguments {
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
     /// The coordinate system of the file, where it does not state it or states a wrong one: a code
-    /// (EPSG:28415), WKT, PROJJSON, a PROJ string, or a file with one of these, such as a .prj.
+    /// (EPSG:23032), WKT, PROJJSON, a PROJ string, or a file with one of these, such as a .prj.
     #[arg(long, value_name = "CODE|FILE", value_parser = definition)]
     crs: Option<String>,
-    /// The operation that brings coordinates to WGS 84, as in EPSG:1291, instead of the one that
+    /// The operation that brings coordinates to WGS 84, as in EPSG:1133, instead of the one that
     /// is chosen by area of use and accuracy.
     #[arg(long, value_name = "CODE", value_parser = operation)]
     operation: Option<String>,

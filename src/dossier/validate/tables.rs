@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use super::{Ids, Validation, metres, point_known, unknown};
 use crate::dossier::claim;
+use crate::dossier::ellipsoids;
 use crate::dossier::figure::{FigureFile, Wind};
 use crate::dossier::instrument::is_date;
 use crate::dossier::manifest::{DATUM, FORMAT, Manifest};
@@ -12,6 +13,7 @@ use crate::dossier::{
     Segment,
 };
 use crate::drawn::{SCALE, is_scale};
+use crate::geodesy::Ellipsoid;
 use crate::io::Source;
 use crate::line::Side;
 use crate::problem::Fault;
@@ -53,6 +55,16 @@ impl Validation {
             self.band(file, band);
         }
         self.parties(file, &facts.parties)
+    }
+
+    /// `ellipsoids` in `dossier.toml`.
+    pub(in crate::dossier) fn ellipsoids(
+        &mut self,
+        file: &Source,
+        names: &[String],
+    ) -> Vec<Ellipsoid> {
+        let found = names.iter().filter_map(|name| self.keep(file, "", ellipsoids::named(name)));
+        found.collect()
     }
 
     /// `[band]` in `dossier.toml`.
