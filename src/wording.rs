@@ -74,6 +74,13 @@ pub fn about(metres: f64) -> String {
     format!("{} m", number(rounded, usize::from(leading < 1)))
 }
 
+/// The text with a capital letter.
+#[must_use]
+pub(crate) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
 /// A number with as few decimals as write it without loss, at most six.
 #[must_use]
 pub(crate) fn shortest(value: f64) -> String {

@@ -17,3 +17,5 @@ pub const POINTS: &str = include_str!("points.geojson");
 pub const SECTORS: &str = include_str!("sectors.geojson");
 /// `course.toml`: what shows, stretch by stretch, what the line follows.
 pub const COURSE: &str = include_str!("course.toml");
+/// The lists of its readings, by the names that `dossier.toml` gives them: there are none.
+pub const LISTS: &[(&str, &str)] = &[];

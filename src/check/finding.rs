@@ -76,6 +76,8 @@ impl Severity {
 pub enum Basis {
     /// The line, or places on the ground: geometry was asked, even where it cannot decide.
     Geometry,
+    /// Lines constructed from the words of the law, and nobody's drawing.
+    Readings,
     /// Published figures alone, by arithmetic.
     Figures,
     /// The files and the program themselves: whether data and arithmetic are sound. It says
@@ -89,6 +91,7 @@ impl Basis {
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Geometry => "geometry",
+            Self::Readings => "readings",
             Self::Figures => "figures",
             Self::Files => "files",
         }
@@ -189,6 +192,13 @@ impl Finding {
             unfit: None,
             sources: Vec::new(),
         }
+    }
+
+    /// The same, but on what the words of the law allow.
+    #[must_use]
+    pub(crate) const fn on_readings(mut self) -> Self {
+        self.basis = Basis::Readings;
+        self
     }
 
     /// The same, but on published figures alone.

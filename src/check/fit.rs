@@ -180,8 +180,8 @@ fn partial(depiction: &Depiction, missing: Metres, whole: Metres) -> String {
 
 /// Why a line is too coarse for a verdict.
 pub(super) fn too_coarse(dossier: &Dossier, coarse: Coarse) -> String {
-    let band = &dossier.band;
-    let to = distance(band.coarse_m);
+    // Where there is no band, no line is too coarse for it.
+    let to = distance(dossier.band().map_or(0.0, |band| band.coarse_m));
     match coarse {
         Coarse::Accuracy { within_m, most_m } => format!(
             "This line is too coarse for a verdict: its points may be off by {}, and beyond {} a line \
@@ -204,7 +204,7 @@ pub(super) fn too_coarse(dossier: &Dossier, coarse: Coarse) -> String {
 /// The reason, if how the line is drawn explains by how much it is off: it is too short and lacks
 /// detail, or too long and zigzags.
 fn as_drawn(study: &Study<'_>, [from, to]: [Metres; 2], off_by_m: f64) -> Option<String> {
-    let (detail, band) = (&study.depiction.fitness.detail, &study.dossier.band);
+    let (detail, band) = (&study.depiction.fitness.detail, study.dossier.band()?);
     if off_by_m < 0.0 {
         let lacks = detail.lacks_between(from, to, band.fine_m)?;
         return (-off_by_m <= lacks.shorter.value()).then(|| lacks_detail(lacks));

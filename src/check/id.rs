@@ -23,6 +23,10 @@ pub enum CheckKind {
     Length,
     /// Two ways of measuring against each other.
     Method,
+    /// Where words put a point, against the line.
+    Point,
+    /// Published lengths against the lines that the words of the law allow.
+    Reading,
     /// Lengths of several depictions of the line against each other.
     Resolution,
     /// Places that must lie on a side of the line.
@@ -45,6 +49,8 @@ impl CheckKind {
             Self::Division => "division",
             Self::Length => "length",
             Self::Method => "method",
+            Self::Point => "point",
+            Self::Reading => "reading",
             Self::Resolution => "resolution",
             Self::Side => "side",
             Self::Topology => "topology",
@@ -74,6 +80,10 @@ pub(crate) enum Topic {
     Received { land: String, party: Option<String> },
     /// A published length, by the name of its figure.
     Length(String),
+    /// A published length and the readings, by the name of its figure.
+    Reading(String),
+    /// Where words put a point, by its id.
+    Point(String),
     /// The two ways of measuring.
     Agreement,
     /// Another depiction, by the name of its file, and which of those of that name it is.
@@ -117,6 +127,16 @@ impl Topic {
         Self::Length(without("length-", &figure.id))
     }
 
+    /// The same length against the readings: `reading/total`.
+    pub(super) fn reading(figure: &Figure) -> Self {
+        Self::Reading(without("length-", &figure.id))
+    }
+
+    /// Where words put a point: that of `point-3` is `point/3`.
+    pub(super) fn point(id: &str) -> Self {
+        Self::Point(without("point-", id))
+    }
+
     /// A published distance: the figure `distance-rufus` is tested by `distance/rufus`.
     pub(super) fn distance(figure: &Figure) -> Self {
         Self::Distance(without("distance-", &figure.id))
@@ -137,6 +157,8 @@ impl Topic {
                 CheckKind::Division
             }
             Self::Length(_) => CheckKind::Length,
+            Self::Reading(_) => CheckKind::Reading,
+            Self::Point(_) => CheckKind::Point,
             Self::Agreement => CheckKind::Method,
             Self::Depiction { .. } => CheckKind::Resolution,
             Self::Place(_) | Self::Pair(_) => CheckKind::Side,
@@ -174,6 +196,8 @@ impl fmt::Display for Topic {
             | Self::Course(name)
             | Self::Distance(name)
             | Self::Length(name)
+            | Self::Reading(name)
+            | Self::Point(name)
             | Self::Place(name) => to.write_str(name),
         }
     }

@@ -14,10 +14,10 @@ use std::cell::OnceCell;
 
 use super::fit::on_a_fit_line;
 use super::{Derived, Finding, Severity, Study, Topic, Verdict, medium};
-use crate::dossier::{Figure, Qualifier, Resolution, Scope, Segment, Standing};
+use crate::dossier::{Band, Figure, Qualifier, Resolution, Scope, Segment, Standing};
 use crate::quantity::{Dimension, Interval, Metres};
 use crate::resolution::{COARSEST_M, Reach, Together};
-use crate::wording::{self, km};
+use crate::wording::{self, capital, km};
 
 pub(super) fn check(study: &Study<'_>) -> Vec<Finding> {
     let figures = study.dossier.figures.iter();
@@ -29,6 +29,11 @@ pub(super) fn check(study: &Study<'_>) -> Vec<Finding> {
 
 /// The whole line at resolutions coarser than the band.
 type Coarse = OnceCell<Together>;
+
+/// What a line says of a published length; `None` for one that is of nothing on it.
+pub(super) fn measured(study: &Study<'_>, figure: &Figure) -> Option<Finding> {
+    one(study, figure, &OnceCell::new())
+}
 
 fn one(study: &Study<'_>, figure: &Figure, coarse: &Coarse) -> Option<Finding> {
     let finding = match &figure.scope {
@@ -66,51 +71,109 @@ pub(super) fn published(figure: &Figure) -> String {
     }
 }
 
-/// `at least 215.3 km too short`: a lower bound, so rounded down.
+/// `at least 215.3 km too short`: a lower bound, so rounded down, in metres where it is less than 0.1 km.
 pub(super) fn off(derived: Interval, figure: &Figure) -> String {
     let gap_m = derived.gap(figure.interval);
     let word = if gap_m < 0.0 { "short" } else { "long" };
-    format!("at least {} km too {word}", wording::floor(gap_m.abs() / 1e3, 1))
-}
-
-fn band_text(study: &Study<'_>) -> String {
-    let band = &study.dossier.band;
-    format!("simplified at {} to {} m", band.fine_m, band.coarse_m)
+    let gap_m = gap_m.abs();
+    if gap_m < 1.0 {
+        return format!("less than 1 m too {word}");
+    }
+    let least = if gap_m < 100.0 {
+        format!("{} m", wording::floor(gap_m, 0))
+    } else {
+        format!("{} km", wording::floor(gap_m / 1e3, 1))
+    };
+    format!("at least {least} too {word}")
 }
 
 fn total(study: &Study<'_>, figure: &Figure, coarse: &Coarse) -> Finding {
     let measurement = &study.measurement;
     let full = measurement.total(Resolution::Full);
-    let band = measurement.band();
-    let range = wording::range(band, Dimension::Length, 1);
-    let measured = format!(
-        "The line measures {} over the measurement band ({}) and {} at full detail",
-        range,
-        band_text(study),
-        km(full.value(), 1),
-    );
-    let (verdict, explanation) = if over_the_band(band, figure.interval) != Verdict::Consistent {
-        let finer = figure.interval.low() > band.high();
-        let reach = if is_beyond(figure, full.value()) {
-            Reach::TooLong
-        } else if finer {
-            reach(study, figure, 0.0, &together(study, 0.0, |_| true), true)
-        } else {
-            let coarse_m = study.dossier.band.coarse_m;
-            let together = coarse.get_or_init(|| together(study, coarse_m, |_| true));
-            reach(study, figure, 0.0, together, false)
-        };
-        outside(figure, [band, exactly(full)], &measured, reach)
-    } else if figure.interval.contains(full.value()) {
-        (Verdict::Consistent, format!("{measured}; {} agrees with both.", published(figure)))
-    } else {
-        let why = format!("{measured}; {} {}.", published(figure), inside(band, figure));
-        (Verdict::Consistent, why)
+    let ends_m = line_ends_m(study, |_| true);
+    let (verdict, explanation) = match study.dossier.band() {
+        None => exact(figure, "The line", full, ends_m),
+        Some(band) => {
+            let lengths = [measurement.band(), exactly(full)];
+            total_over(study, figure, coarse, band, lengths, ends_m)
+        }
     };
+    let band = study.dossier.band().map(|_| measurement.band());
     Finding::new(Topic::length(figure), severity(figure), verdict, explanation)
         .derived(Derived::metres("length at full detail", full.value()))
-        .derived([Derived::new("length over the band", band, Dimension::Length)])
+        .derived(band.map(|it| Derived::new("length over the band", it, Dimension::Length)))
         .residual_from(figure.interval)
+}
+
+/// The verdict on a length of a line of straight edges: nothing but the places of its ends makes it
+/// uncertain.
+fn exact(figure: &Figure, what: &str, full: Metres, ends_m: f64) -> (Verdict, String) {
+    let ends = if ends_m == 0.0 {
+        String::new()
+    } else {
+        format!(", ± {} for the accuracy of its ends", wording::distance(ends_m))
+    };
+    let measured = format!("{what} measures {}{ends}", km(full.value(), 2));
+    let range = widened(exactly(full), ends_m);
+    let published = published(figure);
+    match over_the_band(range, figure.interval) {
+        Verdict::Consistent => (Verdict::Consistent, format!("{measured}; {published} agrees.")),
+        verdict => (verdict, format!("{measured}: {} against {published}.", off(range, figure))),
+    }
+}
+
+/// The verdict on the length of the whole line, which depends on resolution.
+fn total_over(
+    study: &Study<'_>,
+    figure: &Figure,
+    coarse: &Coarse,
+    ends: &Band,
+    [band, full]: [Interval; 2],
+    ends_m: f64,
+) -> (Verdict, String) {
+    let measured = format!(
+        "The line measures {} over the measurement band (simplified at {} to {} m) and {} at full \
+         detail",
+        wording::range(band, Dimension::Length, 1),
+        ends.fine_m,
+        ends.coarse_m,
+        km(full.middle(), 1),
+    );
+    let published = published(figure);
+    if over_the_band(widened(band, ends_m), figure.interval) != Verdict::Consistent {
+        let finer = figure.interval.low() > band.high();
+        let reach = if is_beyond(figure, full.middle() + ends_m) {
+            Reach::TooLong
+        } else if finer {
+            reach(ends, figure, ends_m, &together(study, 0.0, |_| true), true)
+        } else {
+            let together = coarse.get_or_init(|| together(study, ends.coarse_m, |_| true));
+            reach(ends, figure, ends_m, together, false)
+        };
+        return outside(figure, [band, full].map(|it| widened(it, ends_m)), &measured, reach);
+    }
+    let why = if figure.interval.meets(full) && figure.interval.meets(band) {
+        format!("{measured}; {published} agrees with both.")
+    } else if figure.interval.meets(band) {
+        format!("{measured}; {published} {}.", inside(band, figure))
+    } else {
+        let ends = wording::distance(ends_m);
+        format!("{measured}; {published} agrees within the accuracy of the line's ends, {ends}.")
+    };
+    (Verdict::Consistent, why)
+}
+
+/// How far the ends of the line that a part of it has may be off together, in metres. Each is a
+/// limit, so they are added.
+pub(super) fn line_ends_m(study: &Study<'_>, pick: impl Fn(&Segment) -> bool) -> f64 {
+    let segments = &study.dossier.segments;
+    let ends = [segments.first(), segments.last()].into_iter().flatten();
+    ends.filter(|segment| pick(segment)).count() as f64 * study.depiction.accuracy_m
+}
+
+/// A range of lengths, widened at both ends.
+pub(super) fn widened(range: Interval, by_m: f64) -> Interval {
+    Interval::new((range.low() - by_m).max(0.0), range.high() + by_m).unwrap_or(range)
 }
 
 /// The rule of `length/…`: whether a line that measures from one end of a range to the other over
@@ -197,14 +260,7 @@ fn together(study: &Study<'_>, least_m: f64, pick: impl Fn(&Segment) -> bool) ->
 
 /// The resolution, finer than the band or coarser, at which segments whose ends are
 /// uncertain by `ends_m` are as long as a figure.
-fn reach(
-    study: &Study<'_>,
-    figure: &Figure,
-    ends_m: f64,
-    together: &Together,
-    finer: bool,
-) -> Reach {
-    let band = &study.dossier.band;
+fn reach(band: &Band, figure: &Figure, ends_m: f64, together: &Together, finer: bool) -> Reach {
     let (fine_m, coarse_m) = if finer { (0.0, band.fine_m) } else { (band.coarse_m, COARSEST_M) };
     let exact = together.reach(Metres::new(figure.interval.middle()), fine_m, coarse_m);
     // At the limits of all resolutions, rounding and uncertain ends may still reach the figure.
@@ -219,12 +275,6 @@ fn reach(
     }
 }
 
-/// The text with a capital letter.
-pub(super) fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
-}
-
 /// A named stretch.
 fn stretch(study: &Study<'_>, figure: &Figure) -> Finding {
     let pick = |segment: &Segment| figure.scope.holds(segment);
@@ -234,38 +284,52 @@ fn stretch(study: &Study<'_>, figure: &Figure) -> Finding {
         let explanation = "The ends of the stretch could not be located on this line.";
         return Finding::new(topic, severity, Verdict::Undecided, explanation);
     }
-    let range = spread(study, pick);
+    let ends_m = study.measurement.ends_m(study.dossier, pick) + line_ends_m(study, pick);
+    let finding = match study.dossier.band() {
+        None => {
+            let (verdict, explanation) = exact(figure, "The stretch", full, ends_m);
+            Finding::new(topic, severity, verdict, explanation)
+                .derived(Derived::metres("length at full detail", full.value()))
+        }
+        Some(band) => {
+            let range = widened(study.measurement.band_of(study.dossier, pick), ends_m);
+            let (verdict, explanation) = stretch_over(study, figure, band, [range, exactly(full)]);
+            let over = "length over the band, ends uncertain";
+            Finding::new(topic, severity, verdict, explanation)
+                .derived(Derived::metres("length at full detail", full.value()))
+                .derived([Derived::new(over, range, Dimension::Length)])
+        }
+    };
+    finding.residual_from(figure.interval).sources(segment_sources(study, &pick))
+}
+
+/// The verdict on the length of a stretch, which depends on resolution; `range` is that over the band,
+/// widened by its uncertain ends.
+fn stretch_over(
+    study: &Study<'_>,
+    figure: &Figure,
+    band: &Band,
+    [range, full]: [Interval; 2],
+) -> (Verdict, String) {
+    let pick = |segment: &Segment| figure.scope.holds(segment);
+    let ends_m = study.measurement.ends_m(study.dossier, pick) + line_ends_m(study, pick);
     let measured = format!(
         "The stretch measures {} at full detail and {} over the measurement band, widened by its \
          uncertain ends",
-        km(full.value(), 1),
+        km(full.middle(), 1),
         wording::range(range, Dimension::Length, 1),
     );
-    let (verdict, explanation) = if over_the_band(range, figure.interval) == Verdict::Consistent {
-        (Verdict::Consistent, format!("{measured}; {} agrees.", published(figure)))
+    if over_the_band(range, figure.interval) == Verdict::Consistent {
+        return (Verdict::Consistent, format!("{measured}; {} agrees.", published(figure)));
+    }
+    let finer = figure.interval.low() > range.high();
+    let from_m = if finer { 0.0 } else { band.coarse_m };
+    let reach = if is_beyond(figure, full.middle() + ends_m) {
+        Reach::TooLong
     } else {
-        let ends_m = study.measurement.ends_m(study.dossier, pick);
-        let finer = figure.interval.low() > range.high();
-        let from_m = if finer { 0.0 } else { study.dossier.band.coarse_m };
-        let reach = if is_beyond(figure, full.value() + ends_m) {
-            Reach::TooLong
-        } else {
-            reach(study, figure, ends_m, &together(study, from_m, pick), finer)
-        };
-        outside(figure, [range, exactly(full)], &measured, reach)
+        reach(band, figure, ends_m, &together(study, from_m, pick), finer)
     };
-    Finding::new(topic, severity, verdict, explanation)
-        .derived(Derived::metres("length at full detail", full.value()))
-        .derived([Derived::new("length over the band, ends uncertain", range, Dimension::Length)])
-        .residual_from(figure.interval)
-        .sources(segment_sources(study, &pick))
-}
-
-/// The range of a total over the band, widened by what its ends are uncertain.
-fn spread(study: &Study<'_>, pick: impl Fn(&Segment) -> bool) -> Interval {
-    let band = study.measurement.band_of(study.dossier, &pick);
-    let ends_m = study.measurement.ends_m(study.dossier, &pick);
-    Interval::new((band.low() - ends_m).max(0.0), band.high() + ends_m).unwrap_or(band)
+    outside(figure, [range, full], &measured, reach)
 }
 
 pub(super) fn segment_sources<'a>(

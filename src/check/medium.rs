@@ -7,11 +7,11 @@
 //! published length can lie anywhere between. It is confirmed only where that range is narrower
 //! than the uncertainty of the rivers' ends.
 
-use super::length::{capital, off, published, segment_sources, severity};
+use super::length::{off, published, segment_sources, severity};
 use super::{Derived, Finding, Study, Topic, Verdict};
 use crate::dossier::{Figure, NotShown, Resolution, Segment, ShownLengths};
 use crate::quantity::{Dimension, Interval};
-use crate::wording::{self, distance, km, number};
+use crate::wording::{self, capital, distance, km, number};
 
 /// The water part.
 pub(super) fn water(study: &Study<'_>, figure: &Figure) -> Finding {
@@ -190,11 +190,10 @@ fn finding<P: Part>(study: &Study<'_>, figure: &Figure, part: &P) -> Finding {
     };
     let range_at = as_published.map(|(.., range)| range);
     let named = |name: &str, range: Interval| Derived::new(name, range, Dimension::Length);
+    let over_the_band = study.dossier.band().map(|_| band);
     Finding::new(Topic::length(figure), severity(figure), verdict, explanation)
-        .derived([
-            named("from shown to not excluded, at full detail", part.range(&full)),
-            named("from shown to not excluded, over the band", band),
-        ])
+        .derived([named("from shown to not excluded, at full detail", part.range(&full))])
+        .derived(over_the_band.map(|it| named("from shown to not excluded, over the band", it)))
         .derived(range_at.map(|range| {
             named("from shown to not excluded, where the whole is as long as published", range)
         }))

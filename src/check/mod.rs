@@ -18,7 +18,9 @@ mod length;
 mod medium;
 mod method;
 mod place;
+mod point;
 mod reached;
+mod reading;
 mod resolution;
 mod side;
 mod study;
@@ -32,6 +34,7 @@ pub use ground::Ground;
 pub use id::FindingId;
 pub(crate) use id::{CheckKind, Topic, TripointTest};
 pub(crate) use reached::ReachedLength;
+pub(crate) use reading::StudiedReading;
 use study::Given;
 pub(crate) use study::{LengthCurves, MeasuredPiece};
 pub use study::{Study, StudyBuilder};
@@ -50,11 +53,13 @@ enum Check {
 /// Every check, in the order of the findings. A new one is a line here and a file of its own.
 const CHECKS: &[Check] = &[
     Check::Measured(length::check),
+    Check::Measured(reading::check),
     Check::Measured(closure::check),
     Check::Measured(conflict::check),
     Check::Measured(division::check),
     Check::Measured(transfer::check),
     Check::Given(tripoint::check),
+    Check::Measured(point::check),
     Check::Measured(side::check),
     Check::Measured(distance::check),
     Check::Measured(course::check),

@@ -40,16 +40,16 @@ impl<'a> ReachedLength<'a> {
         let parts = governing.filter(|figure| !matches!(figure.scope, Scope::Other(_)));
         let published = parts.map(|figure| {
             let of_part = curves.curves_of(dossier, |segment| figure.scope.holds(segment));
-            Self::published(figure, &of_part, &dossier.band)
+            Self::published(figure, &of_part, dossier.band())
         });
         let whole = curves.curves_of(dossier, |_| true);
-        let asked = others.iter().map(|length| Self::asked(*length, &whole, Some(&dossier.band)));
+        let asked = others.iter().map(|length| Self::asked(*length, &whole, dossier.band()));
         published.chain(asked).map(|each| each.exact(dossier)).collect()
     }
 
-    fn published(figure: &'a Figure, curves: &Curves, band: &Band) -> Self {
+    fn published(figure: &'a Figure, curves: &Curves, band: Option<&Band>) -> Self {
         let scope = figure.scope.clone();
-        let band = (scope == Scope::Line).then_some(band);
+        let band = band.filter(|_| scope == Scope::Line);
         let length = Metres::new(figure.nominal());
         let reached = Self::new(scope, length, figure.interval, curves, band);
         Self { figure: Some(figure), ..reached }

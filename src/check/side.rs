@@ -4,7 +4,8 @@
 //! together; for a nearer point nothing is said. A finding is an error only where a treaty, an
 //! official, a reference or a scholarly work speaks of the place.
 //!
-//! An end of the line whose coordinates an instrument prints is left to `tripoint/*`.
+//! An end of the line whose coordinates an instrument prints is left to `tripoint/*`, and a point on
+//! the line with `positions` to `point/*`.
 
 use super::fit::where_it_runs;
 use super::{Derived, Finding, Severity, Study, Topic, Verdict};
@@ -52,7 +53,7 @@ fn stated(study: &Study<'_>, seen: &Seen<'_>) -> Option<Finding> {
     let dossier = study.dossier;
     let wanted = match &point.position {
         StatedPosition::Unstated => return None,
-        StatedPosition::OnLine if is_printed_end(dossier, point) => return None,
+        StatedPosition::OnLine if is_printed(dossier, point) => return None,
         StatedPosition::OnLine => None,
         StatedPosition::Side(party) => Some(dossier.party(party)?),
     };
@@ -84,13 +85,15 @@ fn stated(study: &Study<'_>, seen: &Seen<'_>) -> Option<Finding> {
     })
 }
 
-/// Whether a point is an end of the line with printed coordinates.
-fn is_printed_end(dossier: &Dossier, point: &BoundaryPoint) -> bool {
+/// Whether another check asks whether the line has a point where it is printed: of an end of the line
+/// with printed coordinates, and of a point that words put on the line.
+fn is_printed(dossier: &Dossier, point: &BoundaryPoint) -> bool {
     let facts = &dossier.line_facts;
-    point.published.is_some() && (point.id == facts.start || point.id == facts.end)
+    !point.positions.is_empty()
+        || point.published.is_some() && (point.id == facts.start || point.id == facts.end)
 }
 
-fn severity<'a>(
+pub(super) fn severity<'a>(
     dossier: &Dossier,
     points: impl IntoIterator<Item = &'a BoundaryPoint>,
 ) -> Severity {

@@ -4,6 +4,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::ground::{Followed, Ground};
+use super::reading::StudiedReading;
 use super::transfer::{Transfer, transfers};
 use super::{CHECKS, Check, Finding, Findings};
 use crate::compare::{Comparison, Settings};
@@ -30,6 +31,8 @@ pub struct Study<'a> {
     pub(crate) transfers: Vec<Transfer<'a>>,
     /// The line at every resolution, once it was asked for.
     curves: OnceLock<LengthCurves>,
+    /// The dossier's readings, each measured like this line, once they were asked for.
+    readings: OnceLock<Vec<StudiedReading>>,
     /// What lies between the dossier's own line and this one, once it was asked for.
     change: OnceLock<Option<Comparison>>,
 }
@@ -130,6 +133,7 @@ impl<'a> Study<'a> {
             followed: Followed::NONE,
             transfers: transfers(dossier),
             curves: OnceLock::new(),
+            readings: OnceLock::new(),
             change: OnceLock::new(),
         }
     }
@@ -162,6 +166,26 @@ impl<'a> Study<'a> {
     /// The line at every resolution: measured when first asked for, unless it was with the checks.
     pub(crate) fn curves(&self) -> &LengthCurves {
         self.curves.get_or_init(|| LengthCurves::new(self.dossier, &self.depiction))
+    }
+
+    /// The lines that the words of the law allow, measured when first asked for.
+    pub(crate) fn readings(&self) -> &[StudiedReading] {
+        self.readings.get_or_init(|| StudiedReading::all(self))
+    }
+
+    /// The same dossier with the line of a reading, measured in the same way.
+    pub(super) fn of_reading(&self, depiction: Depiction) -> Self {
+        Self {
+            dossier: self.dossier,
+            measurement: Measurement::by(self.measurement.method, self.dossier, &depiction),
+            depiction: Arc::new(depiction),
+            others: Vec::new(),
+            followed: Followed::NONE,
+            transfers: Vec::new(),
+            curves: OnceLock::new(),
+            readings: OnceLock::new(),
+            change: OnceLock::new(),
+        }
     }
 
     /// What lies between the dossier's own line and this one, compared when first asked for; `None`

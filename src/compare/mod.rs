@@ -21,6 +21,7 @@
 
 pub(crate) mod align;
 mod along;
+mod apart;
 pub(crate) mod comparison;
 pub(crate) mod distribution;
 mod faces;
@@ -39,6 +40,7 @@ mod track;
 pub(crate) mod tree;
 mod winding;
 
+pub(crate) use apart::Apart;
 pub(crate) use comparison::Compared;
 pub use comparison::{Comparison, Settings};
 pub(crate) use distribution::Distribution;

@@ -1,9 +1,8 @@
 //! How far apart the readings of a list are.
 
 use super::reading::Reading;
-use crate::compare::{Hausdorff, Land, Track};
+use crate::compare::Apart;
 use crate::geodesy::{Ellipsoid, Geodesic};
-use crate::line::Line;
 use crate::quantity::{Metres, SquareMetres};
 
 /// Systems in which all points are nearer to each other than this, in metres, are one reading.
@@ -38,25 +37,8 @@ pub(super) fn between(readings: &[Reading]) -> Vec<Between> {
             if i > 0 && j >= kinds {
                 continue;
             }
-            let stretches = a.line.stretches().zip(b.line.stretches());
-            let mut both = Between {
-                readings: [i, j],
-                area: SquareMetres::new(0.0),
-                hausdorff: Metres::new(0.0),
-            };
-            for (a, b) in stretches {
-                let (Ok(a), Ok(b)) = (Line::new(a.to_vec()), Line::new(b.to_vec())) else {
-                    continue;
-                };
-                let tracks = [Track::new(&a), Track::new(&b)];
-                let far = Hausdorff::new(&tracks[0], &tracks[1]).symmetric();
-                let land = Land::between(&tracks[0], &tracks[1], Metres::new(0.0));
-                let area: SquareMetres = land.faces.iter().map(|face| face.area.abs()).sum();
-                both.area = both.area + area;
-                if far > both.hausdorff {
-                    both.hausdorff = far;
-                }
-            }
+            let apart = Apart::new(&a.line, &b.line);
+            let both = Between { readings: [i, j], area: apart.area, hausdorff: apart.farthest };
             found.push(both);
         }
     }

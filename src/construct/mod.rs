@@ -16,6 +16,7 @@ mod sky;
 mod stated;
 mod table;
 mod unused;
+mod words;
 
 use geo::Coord;
 
@@ -31,6 +32,7 @@ use reading::{Draft, RowTrouble};
 pub(crate) use reading::{Edge, Reading};
 pub use stated::StatedCourse;
 use table::{List, Row, problem};
+pub(crate) use words::place_in_words;
 
 use crate::geodesy::datum::{prime_meridian_deg, systems_at};
 use crate::io::{Input, Source, digest};

@@ -407,7 +407,7 @@ pub(super) fn defined(number: Rounded, is_exact: bool) -> Rounded {
     if is_exact { Rounded { half_step: 0.0, ..number } } else { number }
 }
 
-fn rounded(lat: Rounded, lon: Rounded) -> Placed {
+pub(super) fn rounded(lat: Rounded, lon: Rounded) -> Placed {
     (Coord { x: lon.value, y: lat.value }, half_step_m([lat, lon]))
 }
 
@@ -415,6 +415,6 @@ pub(super) fn value(key: &'static str, value: &str, wanted: &'static str) -> Con
     ConstructFault::Value { key, value: value.to_owned(), wanted }
 }
 
-fn printed_fault(key: &'static str) -> impl Fn(PrintedFault) -> ConstructFault {
+pub(super) fn printed_fault(key: &'static str) -> impl Fn(PrintedFault) -> ConstructFault {
     move |fault| ConstructFault::Printed { key, fault: Box::new(fault) }
 }

@@ -29,7 +29,8 @@ impl LineCurves {
     #[doc(hidden)]
     #[must_use]
     pub fn with_progress(dossier: &Dossier, progress: Progress<'_>) -> Self {
-        let rungs = ladder(&[dossier.band.fine_m, dossier.band.coarse_m]);
+        let ends = dossier.band().map(|band| [band.fine_m, band.coarse_m]);
+        let rungs = ladder(ends.as_ref().map_or(&[], |ends| &ends[..]));
         // Counted and reported under one lock: otherwise a thread could report a smaller count
         // after another has reported a larger one.
         let (begun, total) = (Mutex::new(0), dossier.segments.len() as u64);

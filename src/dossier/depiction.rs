@@ -77,6 +77,8 @@ pub struct SegmentJoint {
     pub located: bool,
     /// Where on the line.
     pub(crate) chainage: Metres,
+    /// How far that may be from the true place along the line, in metres.
+    pub(crate) along_m: f64,
 }
 
 impl Depiction {
@@ -261,7 +263,8 @@ impl Depiction {
             return Err(problem(elsewhere(dossier, &drawn.line)).into());
         }
         let (line, reversed) = as_dossier_runs(drawn.line.clone(), dossier);
-        let joints = joints(dossier, &line, accuracy_m + dossier.line_facts.accuracy_m);
+        let tolerance_m = accuracy_m + dossier.line_facts.accuracy_m;
+        let joints = joints(dossier, &line, tolerance_m, accuracy_m);
         let pieces = pieces(&line, &joints, dossier.segments.len())
             .map_err(|fault| problem(fault.into()))?;
         Ok(Self {
@@ -324,7 +327,9 @@ pub(crate) fn own_pieces(dossier: &Dossier) -> (Vec<Piece>, Vec<SegmentJoint>) {
         pieces.push(Piece { segments: i..i + 1, from, to, path: segment.path.clone() });
         if i > 0 {
             let distance = Metres::new(0.0);
-            joints.push(SegmentJoint { segment: i, distance, located: true, chainage: from });
+            let along_m = segment.facts.start_m;
+            let chainage = from;
+            joints.push(SegmentJoint { segment: i, distance, located: true, chainage, along_m });
         }
         vertex = end;
     }
@@ -373,7 +378,7 @@ fn elsewhere(dossier: &Dossier, line: &Line) -> Fault {
 const LOOKED_AT: usize = 100;
 
 /// The line in the direction of the dossier's line.
-fn as_dossier_runs(line: Line, dossier: &Dossier) -> (Line, bool) {
+pub(super) fn as_dossier_runs(line: Line, dossier: &Dossier) -> (Line, bool) {
     let geodesic = Geodesic::new(Ellipsoid::WGS84);
     let between = |a, b| geodesic.distance(a, b);
     let own = &dossier.line;
@@ -382,8 +387,14 @@ fn as_dossier_runs(line: Line, dossier: &Dossier) -> (Line, bool) {
     if against < along { (line.reversed(), true) } else { (line, false) }
 }
 
-/// The dossier's joints on another line, each looked for after the last one found.
-fn joints(dossier: &Dossier, line: &Line, tolerance_m: f64) -> Vec<SegmentJoint> {
+/// The dossier's joints on another line, each looked for after the last one found. Places of that line
+/// may be off by `placed_m`.
+pub(super) fn joints(
+    dossier: &Dossier,
+    line: &Line,
+    tolerance_m: f64,
+    placed_m: f64,
+) -> Vec<SegmentJoint> {
     let mut passed = Metres::new(0.0);
     let mut joints = Vec::new();
     for (i, segment) in dossier.segments.iter().enumerate().skip(1) {
@@ -394,16 +405,22 @@ fn joints(dossier: &Dossier, line: &Line, tolerance_m: f64) -> Vec<SegmentJoint>
         if located {
             passed = chainage;
         }
-        joints.push(SegmentJoint { segment: i, distance: found.distance, located, chainage });
+        let along_m = segment.facts.start_m.hypot(placed_m);
+        let distance = found.distance;
+        joints.push(SegmentJoint { segment: i, distance, located, chainage, along_m });
     }
     joints
 }
 
 /// Lengths that differ by less than this are equal.
-const ROUNDING_M: f64 = 1e-3;
+pub(super) const ROUNDING_M: f64 = 1e-3;
 
 /// The line cut at the joints that were located, and where a stretch of it ends.
-fn pieces(line: &Line, joints: &[SegmentJoint], segments: usize) -> Result<Vec<Piece>, LineFault> {
+pub(super) fn pieces(
+    line: &Line,
+    joints: &[SegmentJoint],
+    segments: usize,
+) -> Result<Vec<Piece>, LineFault> {
     let mut pieces = Vec::new();
     let (mut first, mut from) = (0, Metres::new(0.0));
     let located = joints.iter().filter(|joint| joint.located);

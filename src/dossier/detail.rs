@@ -84,12 +84,13 @@ impl Detail {
         self.0.is_empty()
     }
 
-    /// Compares a line with the dossier's; `within_m` is how far both may be off together.
-    pub(super) fn new(dossier: &Dossier, line: &Line, within_m: f64) -> Self {
+    /// Compares a line with the dossier's, both simplified at the ends of a band; `within_m` is how far
+    /// both may be off together.
+    pub(super) fn new(dossier: &Dossier, line: &Line, band_m: [f64; 2], within_m: f64) -> Self {
         let spacing = Spacing::new(line.stretches());
         let stretches = line.stretches().filter_map(|stretch| oriented(&dossier.line, stretch));
         let parts = stretches.flat_map(|(range, stretch)| {
-            Pairing { dossier, stretch, spacing, within_m }.parts(range)
+            Pairing { dossier, stretch, spacing, band_m, within_m }.parts(range)
         });
         Self(parts.collect())
     }
@@ -149,6 +150,8 @@ struct Pairing<'a> {
     dossier: &'a Dossier,
     stretch: Line,
     spacing: Spacing,
+    /// The fine and the coarse end of the band.
+    band_m: [f64; 2],
     within_m: f64,
 }
 
@@ -200,15 +203,14 @@ impl Pairing<'_> {
                 }
             }
         }
-        let band = &self.dossier.band;
-        let [fine, own_fine] = [&other, &own].map(|line| simplify(line.vertices(), band.fine_m));
+        let [fine_m, coarse_m] = self.band_m;
+        let [fine, own_fine] = [&other, &own].map(|line| simplify(line.vertices(), fine_m));
         let own_thinned = thinned(own.vertices(), other.vertices().len());
         Some(Part {
             extent,
             edges: [fine.len() - 1, own_fine.len() - 1],
             shorter_m: length_m(&own_fine) - length_m(&fine),
-            zigzag_m: zigzag_m(other.vertices(), band.coarse_m)
-                - zigzag_m(&own_thinned, band.coarse_m),
+            zigzag_m: zigzag_m(other.vertices(), coarse_m) - zigzag_m(&own_thinned, coarse_m),
             is_off,
         })
     }

@@ -172,7 +172,8 @@ name = {right}
 side = "right"
 
 # The resolutions at which a published length can have been measured: 0.2 mm on the larger scale of
-# the treaty's maps, 0.5 mm on the smaller.
+# the treaty's maps, 0.5 mm on the smaller. A line of straight edges is as long at all of them:
+# write `none = "reason"` and nothing else.
 [band]
 fine_m   = 10.0
 coarse_m = 50.0

@@ -21,6 +21,7 @@ static EMBEDDED: LazyLock<Result<Dossier, Problems>> = LazyLock::new(|| {
         ],
     )?
     .with_course(files::COURSE)?
+    .with_lists(files::LISTS)?
     // A test looks its codes up, so that the program need not do it at each start.
     .understood(Codes::Known)
 });

@@ -96,14 +96,21 @@ const NEAR_ALONG: f64 = 0.05;
 impl Fitness {
     /// That of the dossier's own line: all of it is there, but it may be too coarse like any other.
     pub(super) fn whole(dossier: &Dossier) -> Self {
-        let coarse_m = dossier.band.coarse_m;
+        let coarse = dossier.band().and_then(|band| {
+            too_far_off(dossier.line_facts.accuracy_m, band.coarse_m)
+                .or_else(|| rounded(&dossier.line, band.coarse_m))
+        });
+        Self { coarse, ..Self::constructed() }
+    }
+
+    /// That of a line drawn from words: it is what they say, whole and without a bend to lack.
+    pub(super) fn constructed() -> Self {
         Self {
             missing: Vec::new(),
             bridged: Metres::new(0.0),
             more: Vec::new(),
             ends: Metres::new(0.0),
-            coarse: too_far_off(dossier.line_facts.accuracy_m, coarse_m)
-                .or_else(|| rounded(&dossier.line, coarse_m)),
+            coarse: None,
             off: Metres::new(0.0),
             detail: Detail::none(),
         }
@@ -125,14 +132,18 @@ impl Fitness {
         let gone: Metres = missing.iter().map(|[from, to]| *to - *from).sum();
         let ends = Metres::new(of_an_end_m * 2.0 * ranges.len().max(1) as f64);
         let share = 1.0 - gone.value() / dossier.line.length().value();
-        let band = &dossier.band;
-        let off = too_far_off(within_m, band.coarse_m);
-        let coarse = off.or_else(|| rounded(line, band.coarse_m)).or_else(|| {
-            let vertices = Vertices::new(dossier, line, share, band.coarse_m);
-            let too_few = (vertices.count as f64) < LEAST_VERTICES * vertices.needed as f64;
-            too_few.then_some(Coarse::Vertices(vertices))
+        let coarse = dossier.band().and_then(|band| {
+            let off = too_far_off(within_m, band.coarse_m);
+            off.or_else(|| rounded(line, band.coarse_m)).or_else(|| {
+                let vertices = Vertices::new(dossier, line, share, band.coarse_m);
+                let too_few = (vertices.count as f64) < LEAST_VERTICES * vertices.needed as f64;
+                too_few.then_some(Coarse::Vertices(vertices))
+            })
         });
-        let detail = Detail::new(dossier, line, of_an_end_m);
+        // A line of straight edges has no bends to lack.
+        let detail = dossier.band().map_or_else(Detail::none, |band| {
+            Detail::new(dossier, line, [band.fine_m, band.coarse_m], of_an_end_m)
+        });
         let off = Metres::new(median_off_m(dossier, line));
         Self { missing, bridged, more: Vec::new(), ends, coarse, off, detail }
     }

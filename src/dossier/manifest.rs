@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
+use super::band::BandFacts;
+use super::law::RawReading;
 use super::{Evidence, Names, Stretch};
 use crate::line::Side;
 
@@ -18,14 +20,18 @@ pub(super) struct Manifest {
     pub(crate) licence: Option<String>,
     pub(crate) attribution: Option<String>,
     #[serde(default)]
+    pub(crate) ellipsoids: Vec<String>,
+    #[serde(default)]
     pub(crate) names: Names,
     #[serde(default)]
     pub(crate) stretch: BTreeMap<String, Stretch>,
     pub(crate) line: LineFacts,
     #[serde(rename = "party")]
     pub(crate) parties: Vec<Party>,
-    pub(crate) band: Band,
+    pub(crate) band: BandFacts,
     pub(crate) division: Option<Division>,
+    #[serde(rename = "reading", default)]
+    pub(crate) readings: Vec<RawReading>,
     #[serde(rename = "depiction", default)]
     pub(crate) claims: Vec<DrawnClaim>,
     #[serde(rename = "source")]
@@ -68,37 +74,6 @@ pub struct Party {
     pub names: Names,
     /// The side it lies on, walking from start to end.
     pub(crate) side: Side,
-}
-
-/// The measurement band: the resolutions at which a published length can have been
-/// measured, as simplification distances.
-#[derive(Debug, Clone, Deserialize, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Band {
-    /// The finer end in metres.
-    pub fine_m: f64,
-    /// The coarser end in metres.
-    pub coarse_m: f64,
-    /// Why these two.
-    pub(crate) reason: String,
-    /// Bibliography keys: one, or a list.
-    #[serde(alias = "source", deserialize_with = "one_or_more")]
-    pub sources: Vec<String>,
-}
-
-/// A list of texts, or one text for a list of one.
-fn one_or_more<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged, expecting = "a bibliography key or a list of them")]
-    enum Keys {
-        One(String),
-        More(Vec<String>),
-    }
-    Ok(match Keys::deserialize(deserializer)? {
-        Keys::One(key) => vec![key],
-        Keys::More(keys) => keys,
-    })
 }
 
 /// How an area was divided between the parties, by shares.

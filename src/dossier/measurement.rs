@@ -4,7 +4,7 @@ use geo::Coord;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::{Depiction, Dossier, Figure, Scope, Segment, Standing};
+use super::{Band, Depiction, Dossier, Figure, Scope, Segment, Standing};
 use crate::geodesy::{CompensatedSum, Ellipsoid, Geodesic, Method};
 use crate::quantity::{Interval, Metres};
 use crate::resolution::{Reach, Thinning, Together};
@@ -59,7 +59,7 @@ pub struct Measurement {
     as_published_m: Option<f64>,
     /// The whole line at full detail on other ellipsoids.
     pub(crate) on_others: Vec<(Ellipsoid, Metres)>,
-    /// For each joint between two segments: the uncertainty of its place along the line.
+    /// For each segment: the uncertainty along the line of the joint at which it begins.
     joints_m: Vec<f64>,
     /// Which segments each piece holds, as in the depiction.
     segments: Vec<std::ops::Range<usize>>,
@@ -70,39 +70,33 @@ impl Measurement {
     #[must_use]
     pub(crate) fn by(method: Method, dossier: &Dossier, depiction: &Depiction) -> Self {
         let geodesic = Geodesic::new(Ellipsoid::WGS84).with_method(method);
-        let band = [dossier.band.fine_m, dossier.band.coarse_m];
-        let mut pieces = Vec::with_capacity(depiction.pieces.len());
-        let finest_m = band[0].min(band[1]);
         let paths: Vec<&[Coord]> = depiction.pieces.iter().map(|piece| &piece.path[..]).collect();
-        let thinnings =
-            paths.par_iter().map(|path| Thinning::down_to(*path, finest_m)).collect::<Vec<_>>();
-        let as_published_m = as_published_m(dossier, &thinnings, finest_m);
-        for (piece, thinning) in depiction.pieces.iter().zip(&thinnings) {
-            let mut lengths = [geodesic.sound_length(&piece.path); 4];
-            for (i, tolerance_m) in band.into_iter().enumerate() {
-                let simple = thinning.at(tolerance_m);
-                lengths[i + 1] = geodesic.sound_length(&simple);
-            }
-            if let Some(tolerance_m) = as_published_m {
-                lengths[3] = geodesic.sound_length(&thinning.at(tolerance_m));
-            }
-            pieces.push(lengths);
-        }
+        let full = paths.iter().map(|path| [geodesic.sound_length(path); 4]);
+        let mut pieces: Vec<[Metres; 4]> = full.collect();
+        // Without a band all resolutions are full detail.
+        let as_published_m =
+            dossier.band().and_then(|band| over(band, dossier, &geodesic, &paths, &mut pieces));
         let on = |ellipsoid| {
             let geodesic = Geodesic::new(ellipsoid).with_method(method);
             let lengths = depiction.line.stretches().map(|path| geodesic.sound_length(path));
             (ellipsoid, lengths.sum())
         };
+        let others = dossier.ellipsoids.iter().copied().chain([Ellipsoid::SPHERE]);
         let latitudes = depiction.line.vertices().iter().map(|vertex| vertex.y.abs());
         let highest_deg = latitudes.fold(0.0, f64::max);
-        let placed_m = if depiction.is_own { 0.0 } else { depiction.accuracy_m };
+        let mut joints_m = vec![0.0; dossier.segments.len()];
+        for joint in &depiction.joints {
+            if let Some(along_m) = joints_m.get_mut(joint.segment) {
+                *along_m = joint.along_m;
+            }
+        }
         Self {
             method,
             reach: geodesic.reach(highest_deg),
             pieces,
             as_published_m,
-            on_others: [Ellipsoid::KRASOVSKY, Ellipsoid::SPHERE].map(on).to_vec(),
-            joints_m: dossier.segments.iter().map(|s| s.facts.start_m.hypot(placed_m)).collect(),
+            on_others: others.map(on).collect(),
+            joints_m,
             segments: depiction.pieces.iter().map(|piece| piece.segments.clone()).collect(),
         }
     }
@@ -113,7 +107,7 @@ impl Measurement {
         self.sum(resolution, |_| true)
     }
 
-    /// The whole line over the measurement band.
+    /// The whole line over the measurement band; without one, at full detail.
     #[must_use]
     pub fn band(&self) -> Interval {
         self.range(|_| true)
@@ -244,12 +238,41 @@ impl Measurement {
     }
 }
 
+/// Measures each path at both ends of the band, and where the whole line is as long as published:
+/// gives that tolerance.
+fn over(
+    band: &Band,
+    dossier: &Dossier,
+    geodesic: &Geodesic,
+    paths: &[&[Coord]],
+    pieces: &mut [[Metres; 4]],
+) -> Option<f64> {
+    let finest_m = band.fine_m.min(band.coarse_m);
+    let thinnings =
+        paths.par_iter().map(|path| Thinning::down_to(*path, finest_m)).collect::<Vec<_>>();
+    let as_published_m = as_published_m(dossier, band, &thinnings, finest_m);
+    let tolerances = [(1, Some(band.fine_m)), (2, Some(band.coarse_m)), (3, as_published_m)];
+    for (lengths, thinning) in pieces.iter_mut().zip(&thinnings) {
+        for (at, tolerance_m) in tolerances {
+            if let Some(tolerance_m) = tolerance_m {
+                lengths[at] = geodesic.sound_length(&thinning.at(tolerance_m));
+            }
+        }
+    }
+    as_published_m
+}
+
 /// The tolerance at which the whole line is as long as the parties published it.
-fn as_published_m(dossier: &Dossier, thinnings: &[Thinning<'_>], finest_m: f64) -> Option<f64> {
+fn as_published_m(
+    dossier: &Dossier,
+    band: &Band,
+    thinnings: &[Thinning<'_>],
+    finest_m: f64,
+) -> Option<f64> {
     let governing =
         |figure: &&Figure| figure.scope == Scope::Line && figure.standing == Standing::Governing;
     let published = dossier.figures.iter().find(governing)?;
-    let coarsest_m = dossier.band.fine_m.max(dossier.band.coarse_m);
+    let coarsest_m = band.fine_m.max(band.coarse_m);
     let length = Metres::new(published.nominal());
     match Together::from_thinnings(thinnings, finest_m).reach(length, finest_m, coarsest_m) {
         Reach::At(tolerance_m) => Some(tolerance_m),

@@ -5,21 +5,25 @@
 
 mod addition;
 pub(crate) mod amount;
+pub(crate) mod band;
 pub(crate) mod bearing;
 pub(crate) mod bounds;
 pub(crate) mod claim;
 mod closing;
+mod constructed;
 pub(crate) mod course;
 mod curves;
 pub(crate) mod depiction;
 pub(crate) mod detail;
 mod draft;
+mod ellipsoids;
 #[cfg(feature = "china-kazakhstan")]
 mod embedded;
 pub(crate) mod expression;
 pub(crate) mod figure;
 pub(crate) mod fitness;
 pub(crate) mod instrument;
+mod law;
 pub(crate) mod manifest;
 pub(crate) mod measurement;
 pub(crate) mod names;
@@ -29,10 +33,12 @@ mod scope;
 pub(crate) mod sector;
 mod segment;
 mod validate;
+mod worded;
 
 #[doc(hidden)]
 pub use addition::NewFigure;
 pub(crate) use amount::Amount;
+pub(crate) use band::{Band, BandFacts};
 pub(crate) use bounds::{ACCURACY, is_accuracy};
 pub(crate) use claim::{Comparator, Relation};
 pub(crate) use course::{CourseInput, CourseTable, HeightProfile, NotShown};
@@ -48,8 +54,9 @@ pub use figure::Figure;
 pub(crate) use figure::{Qualifier, Standing};
 pub(crate) use fitness::{Coarse, Vertices};
 pub(crate) use instrument::{Instrument, InstrumentKind, InstrumentStatus};
+pub(crate) use law::LawReading;
 pub use manifest::Party;
-pub(crate) use manifest::{Band, Confidence, Division, DrawnClaim, LineFacts, Reference};
+pub(crate) use manifest::{Confidence, Division, DrawnClaim, LineFacts, Reference};
 pub(crate) use measurement::ShownLengths;
 pub use measurement::{Measurement, Resolution};
 pub(crate) use names::{Names, Stretch};
@@ -57,10 +64,12 @@ pub(crate) use point::{BoundaryPoint, PointKind, Published, StatedPosition};
 pub(crate) use scope::Scope;
 pub(crate) use sector::{Sector, SectorFacts};
 pub use segment::{Evidence, Follows, Medium, Segment, SegmentFacts};
+pub(crate) use worded::WordedPosition;
 
 use std::collections::BTreeMap;
 
 use crate::drawn::Provenance;
+use crate::geodesy::Ellipsoid;
 use crate::line::{Line, Side};
 
 /// One boundary: what it is, where it runs, what has been published about it.
@@ -82,8 +91,14 @@ pub struct Dossier {
     pub(crate) line_facts: LineFacts,
     /// The party on the left, then the one on the right.
     pub(crate) parties: [Party; 2],
+    /// The ellipsoids that the dossier's sources rest on.
+    pub(crate) ellipsoids: Vec<Ellipsoid>,
     /// The resolutions at which a published length can have been measured.
-    pub(crate) band: Band,
+    pub(crate) band: BandFacts,
+    /// Whether its line is somebody's drawing, and not that of its first reading.
+    pub(crate) is_drawn: bool,
+    /// The lines that the words of the law allow.
+    pub(crate) readings: Vec<LawReading>,
     /// How the disputed land was divided, if published.
     pub(crate) division: Option<Division>,
     /// Older depictions, and whose claims they draw.
@@ -160,11 +175,12 @@ impl Dossier {
         &self.parties
     }
 
-    /// The resolutions at which a published length can have been measured.
+    /// The resolutions at which a published length can have been measured; `None` for a line of
+    /// straight edges, which has the same length at all of them.
     #[doc(hidden)]
     #[must_use]
-    pub fn band(&self) -> &Band {
-        &self.band
+    pub fn band(&self) -> Option<&Band> {
+        self.band.between()
     }
 
     /// Instruments, as in the file.

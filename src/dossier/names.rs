@@ -128,6 +128,9 @@ impl super::Dossier {
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Stretch {
+    /// Its name; a map writes it along the line.
+    #[serde(default)]
+    pub name: Option<String>,
     /// Its name in other languages.
     #[serde(default)]
     pub names: Names,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Names;
 use super::bounds::is_accuracy;
+use super::worded::{RawPosition, WordedPosition};
 use crate::drawn::{SCALE, is_scale};
 use crate::io::printed::{self, Coordinate, Rounded};
 use crate::problem::Fault;
@@ -27,6 +28,8 @@ pub(super) struct RawPoint {
     instrument: Option<String>,
     sources: Vec<String>,
     published: Option<RawPublished>,
+    #[serde(default)]
+    positions: Vec<RawPosition>,
     note: Option<String>,
 }
 
@@ -49,7 +52,7 @@ struct RawPublished {
 pub enum PointKind {
     /// Three states meet.
     Tripoint,
-    /// A numbered point of an instrument.
+    /// A point of the boundary that an instrument names.
     BoundaryPoint,
     /// Two rivers meet.
     Confluence,
@@ -96,7 +99,7 @@ pub struct BoundaryPoint {
     /// Its name in other languages.
     pub names: Names,
     /// Its number in the instrument.
-    pub(crate) number: Option<String>,
+    pub number: Option<String>,
     /// Where it lies relative to the line.
     pub position: StatedPosition,
     /// Longitude and latitude on WGS 84; `None` where it cannot be placed.
@@ -114,6 +117,8 @@ pub struct BoundaryPoint {
     pub(crate) sources: Vec<String>,
     /// What the instrument prints.
     pub(crate) published: Option<Published>,
+    /// Where words put it: one of them is enough.
+    pub(crate) positions: Vec<WordedPosition>,
     /// Anything to know about it.
     pub(crate) note: Option<String>,
 }
@@ -180,6 +185,8 @@ impl RawPoint {
             }
         };
         self.names.check()?;
+        let positions =
+            self.positions.into_iter().map(RawPosition::check).collect::<Result<_, _>>();
         Ok(BoundaryPoint {
             id,
             kind: self.kind,
@@ -194,6 +201,7 @@ impl RawPoint {
             instrument: self.instrument,
             sources: self.sources,
             published: self.published.map(RawPublished::check).transpose()?,
+            positions: positions?,
             note: self.note,
         })
     }
@@ -237,10 +245,10 @@ impl RawPublished {
 
 /// What the code of a published system must be.
 pub(super) const SYSTEM_CODE: &str =
-    "the code of a projected system in metres that PROJ knows, as in EPSG:28415";
+    "the code of a projected system in metres that PROJ knows, as in EPSG:23032";
 
 /// What the code of its operation must be.
-pub(super) const OPERATION_CODE: &str = "the code of an operation that PROJ knows, as in EPSG:1291";
+pub(super) const OPERATION_CODE: &str = "the code of an operation that PROJ knows, as in EPSG:1133";
 
 /// Whether a text looks like `EPSG:28415`: an authority and a code.
 fn is_code(text: &str) -> bool {

@@ -8,11 +8,12 @@ use super::Dossier;
 use super::course::{CourseFile, land_shares};
 use super::figure::FigureFile;
 use super::instrument::InstrumentFile;
+use super::law;
 use super::manifest::Manifest;
 use super::validate::Validation;
 use crate::io::geojson;
 use crate::io::problem;
-use crate::io::{CheckedFeature, FixKind, Source, digest};
+use crate::io::{CheckedFeature, FixKind, Shape, Source, digest};
 use crate::problem::{Fault, Problem, Problems};
 
 /// The names of a dossier's files, in the order they are read and digested.
@@ -69,6 +70,8 @@ pub(crate) struct Sources {
     origin: String,
     files: [Source; 6],
     course: Option<Source>,
+    /// The lists of the readings by their names; digested last.
+    lists: Vec<(String, Source)>,
 }
 
 /// Whether PROJ is asked for the codes of systems and operations.
@@ -113,6 +116,20 @@ impl Sources {
         Ok(self)
     }
 
+    /// With the lists of its readings, by name and text.
+    ///
+    /// # Errors
+    /// A [`Problem`] for an empty text.
+    #[cfg(feature = "china-kazakhstan")]
+    pub(super) fn with_lists(self, texts: &[(&str, &str)]) -> Result<Self, Problems> {
+        let mut lists = Vec::with_capacity(texts.len());
+        for (name, text) in texts {
+            let list = Source::new(format!("{}/{name}", self.origin), text);
+            lists.push(((*name).to_owned(), list.map_err(Problem::from)?));
+        }
+        Ok(Self { lists, ..self })
+    }
+
     /// [`Dossier::read`], not understood yet.
     pub(super) fn read(directory: &Path) -> Result<Self, Problems> {
         let origin = directory.display().to_string();
@@ -128,7 +145,14 @@ impl Sources {
         let course = course.is_file().then(|| Source::read(&course)).transpose();
         let course = course.map_err(Problem::from)?;
         let sources = Self::gather(&origin, |name| Source::read(&directory.join(name)))?;
-        Ok(Self { course, ..sources })
+        let (mut lists, mut problems) = (Vec::new(), Vec::new());
+        for name in law::lists(&sources.files[0]) {
+            match Source::read(&directory.join(&name)) {
+                Ok(list) => lists.push((name, list)),
+                Err(problem) => problems.push(problem.into()),
+            }
+        }
+        Problems::none_or(problems, Self { course, lists, ..sources })
     }
 
     fn gather(
@@ -143,7 +167,10 @@ impl Sources {
                 nothing.clone()
             })
         });
-        Problems::none_or(problems, Self { origin: origin.to_owned(), files, course: None })
+        Problems::none_or(
+            problems,
+            Self { origin: origin.to_owned(), files, course: None, lists: Vec::new() },
+        )
     }
 
     /// Parses and validates them.
@@ -153,7 +180,8 @@ impl Sources {
 
     /// The same for texts whose codes have been looked up before.
     pub(super) fn understood(&self, codes: Codes) -> Result<Dossier, Problems> {
-        let all = || self.files.iter().chain(&self.course);
+        let lists = || self.lists.iter().map(|(_, list)| list);
+        let all = || self.files.iter().chain(&self.course).chain(lists());
         let texts = || all().map(Source::text);
         let (digest, validated) = rayon::join(|| digest(texts()), || self.validated(codes));
         Ok(validated?(digest))
@@ -173,8 +201,11 @@ impl Sources {
 
         let mut check = Validation::new(&facts);
         let parties = check.manifest(manifest, &facts);
+        let ellipsoids = check.ellipsoids(manifest, &facts.ellipsoids);
         check.instruments(instruments, &instrument_file.instruments);
-        let segment_list = check.segments(segments, segment_features);
+        let readings = check.readings(manifest, &facts.readings, &self.lists);
+        let is_drawn = segment_features.iter().all(|it| !matches!(it.shape, Shape::None));
+        let segment_list = check.segments(segments, segment_features, readings.first());
         check.names(manifest, &facts, &segment_list);
         let line = check.line(segments, &segment_list);
         let course = self.course.as_ref().zip(course_file);
@@ -205,7 +236,10 @@ impl Sources {
                 stretches: facts.stretch,
                 line_facts: facts.line,
                 parties,
+                ellipsoids,
                 band: facts.band,
+                is_drawn,
+                readings,
                 division: facts.division,
                 claims: facts.claims,
                 references: facts.references,
@@ -226,7 +260,7 @@ impl Sources {
 }
 
 /// The features of a GeoJSON text. In a dossier it must be right without any fix, but a point or a
-/// sector may be without a place.
+/// sector may be without a place, and a segment may have that of a reading's edge.
 fn features(source: &Source) -> Result<Vec<CheckedFeature>, Problems> {
     let mut collection = geojson::read(source)?;
     collection.fixes.forget(FixKind::NoGeometry);

@@ -16,6 +16,7 @@ pub(super) fn section(report: &Report) -> Option<Section> {
         ("published", Lean::Right),
         ("standing", Lean::Left),
         ("geometry", Lean::Left),
+        ("readings", Lean::Left),
         ("other figures", Lean::Left),
     ]);
     let (mut tested, mut skipped, mut untested) = (Vec::new(), Vec::new(), Vec::new());
@@ -29,25 +30,36 @@ pub(super) fn section(report: &Report) -> Option<Section> {
         }
     }
     let published = tested.iter().map(|(figure, ..)| figure.text.chars().count()).max();
-    let most = WORDS_AND_NUMBER.saturating_sub(published.unwrap_or(0)).max(FEWEST);
+    let of_readings = if report.readings.is_empty() { 0 } else { OF_READINGS };
+    let most = WORDS_AND_NUMBER.saturating_sub(published.unwrap_or(0) + of_readings).max(FEWEST);
     for (figure, geometry, others) in tested {
         table.row([
             cut_after_a_word(&figure.what, most).into(),
             figure.text.as_str().into(),
             figure.standing.name().into(),
             Phrase::verdict(geometry.unwrap_or(Verdict::Skipped), ""),
+            of_the_readings(report, figure),
             against_others(report, figure, others),
         ]);
     }
-    let why = "Geometry: what the measured line says. Other figures: whether published figures of the \
-               same thing, and sums of figures, can be true together. ✓ they agree, ✗ they exclude \
-               each other, ? undecided, a dash not tested. Where only informal figures contradict a \
-               governing one, the table says so. Their ids, sources and notes are in html, markdown and json."
-        .to_owned();
+    let readings = match report.readings.len() {
+        0 => "",
+        _ => {
+            "Readings: whether it fits the lines that the law's words allow; undecided where that \
+              depends on the reading. "
+        }
+    };
+    let why = format!(
+        "Geometry: what the measured line says. {readings}Other figures: whether published figures of \
+         the same thing, and sums of figures, can be true together. ✓ they agree, ✗ they exclude \
+         each other, ? undecided, a dash not tested. Where only informal figures contradict a \
+         governing one, the table says so. Their ids, sources and notes are in html, markdown and json."
+    );
+    let table = table.without_empty_columns();
     let list = |words: &str, figures: Vec<&FigureEntry>| {
-        let one = |figure: &FigureEntry| format!("{} ({})", figure.id, figure.text);
+        let one = |figure: &FigureEntry| format!("{}: {}", figure.what, figure.text);
         let listed: Vec<String> = figures.into_iter().map(one).collect();
-        let words = || format!("{words}: {}.", listed.join(", "));
+        let words = || format!("{words}: {}.", listed.join("; "));
         (!listed.is_empty()).then(|| Phrase::verdict(Verdict::Skipped, words()))
     };
     let after = [
@@ -78,6 +90,14 @@ fn worst(report: &Report, figure: &FigureEntry, basis: Basis) -> Option<Verdict>
     order.into_iter().find(on)
 }
 
+/// The mark of what the readings say; nothing where there are none.
+fn of_the_readings(report: &Report, figure: &FigureEntry) -> Phrase {
+    if report.readings.is_empty() {
+        return "".into();
+    }
+    Phrase::verdict(worst(report, figure, Basis::Readings).unwrap_or(Verdict::Skipped), "")
+}
+
 /// The mark of what other figures say. An informal figure can contradict a governing
 /// one without weakening it, so that case has a mark of its own.
 fn against_others(report: &Report, figure: &FigureEntry, verdict: Option<Verdict>) -> Phrase {
@@ -103,6 +123,9 @@ fn against_others(report: &Report, figure: &FigureEntry, verdict: Option<Verdict
 /// two, and the other columns at their widest (`superseded`, `geometry`, `✗ informal only`) take
 /// 43.
 const WORDS_AND_NUMBER: usize = 57;
+
+/// The column of the readings, with its gap.
+const OF_READINGS: usize = 10;
 
 /// Text cut to fewer characters than this no longer says anything.
 const FEWEST: usize = 20;

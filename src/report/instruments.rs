@@ -5,9 +5,17 @@ use crate::dossier::{Instrument, InstrumentStatus};
 use crate::wording::{self, date};
 
 /// How to read the kilometres in the table.
-pub(super) const LENGTHS: &str = "A length is that of the segments which name the instrument as the one that governs them, at full \
-     detail and over the band. An instrument without a length governs no segment; its \
-     description says why. Ratification and entry into force are given where they are known.";
+pub(super) fn lengths(report: &Report) -> String {
+    let over = match report.method.band {
+        Some(_) => ", at full detail and over the band",
+        None => "",
+    };
+    format!(
+        "A length is that of the segments which name the instrument as the one that governs them{over}. \
+         An instrument without a length governs no segment; its description says why. Ratification \
+         and entry into force are given where they are known."
+    )
+}
 
 /// One paragraph per instrument, in the table's order.
 pub(super) fn paragraphs(report: &Report) -> Vec<String> {

@@ -100,6 +100,10 @@ fn point(point: &BoundaryPoint) -> NewFeature {
         ];
         properties.extend(printed.map(|(name, value)| (name.to_owned(), json!(value))));
     }
+    if !point.positions.is_empty() {
+        let named = point.positions.iter().map(|it| it.name.as_str());
+        properties.insert("positions".into(), named.collect::<Vec<_>>().join("; ").into());
+    }
     properties.retain(|_, value| !value.is_null());
     let shape = point.place.map_or(Shape::None, Shape::Point);
     NewFeature { id: point.id.clone(), shape, properties }

@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::finding::FindingEntry;
-use super::model::{Range, Report};
+use super::model::{FigureEntry, Range, Report};
 use super::phrase::Phrase;
 use super::rounding::metres;
-use super::sections::{self, Section, SectionKind, UNLOCATED, governing, none, range, share};
+use super::sections::{self, Section, SectionKind, UNLOCATED, governing, range, share};
 use super::table::{Lean, Table};
 use crate::check::{Study, Verdict};
 use crate::dossier::{CourseInput, Resolution, Scope, Segment, ShownLengths};
@@ -23,12 +23,14 @@ pub(crate) struct ShownEntry {
     /// Simplified until the whole line is as long as the parties published it; `null` where the
     /// measurement band has no such resolution.
     pub(crate) as_published: Option<ShownParts>,
-    /// The length shown to be water, over the measurement band.
-    pub(crate) water_band_m: Range,
-    /// The length shown to be land, over the measurement band.
-    pub(crate) land_band_m: Range,
+    /// The length shown to be water, over the measurement band, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) water_band_m: Option<Range>,
+    /// The length shown to be land, over the measurement band, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) land_band_m: Option<Range>,
     /// The length shown to be sea, over the measurement band; left out where none of the line is at
-    /// sea.
+    /// sea, or there is no band.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) sea_band_m: Option<Range>,
     /// The longest stretches that nothing shows to be land or water, by the dossier's line.
@@ -93,7 +95,7 @@ impl ShownEntry {
             let ends = [Resolution::Fine, Resolution::Coarse]
                 .map(|resolution| part(&measurement.shown(dossier, resolution)).value());
             let range = Interval::spanning(ends[0], ends[1]).unwrap_or(Interval::ZERO);
-            Range::new(range, Dimension::Length)
+            dossier.band().map(|_| Range::new(range, Dimension::Length))
         };
         let not_shown = dossier.not_shown().into_iter().take(LISTED);
         Self {
@@ -103,7 +105,7 @@ impl ShownEntry {
                 .map(|tolerance_m| parts(study, Resolution::AsPublished, tolerance_m)),
             water_band_m: band(|lengths| lengths.water),
             land_band_m: band(|lengths| lengths.land),
-            sea_band_m: dossier.has_sea().then(|| band(|lengths| lengths.sea)),
+            sea_band_m: dossier.has_sea().then(|| band(|lengths| lengths.sea)).flatten(),
             not_shown: not_shown
                 .map(|it| NotShownEntry {
                     segment: it.segment,
@@ -210,15 +212,30 @@ fn verdicts(parts: [(&String, &str, &FindingEntry); 2]) -> String {
 /// A length among the parts of a line.
 type Part = fn(&ShownParts) -> f64;
 
-/// The table, and where the reasons are.
+/// Whether a source speaks of water, or all of the line is not shown to be land: otherwise there is
+/// nothing to tell apart.
+pub(super) fn is_asked(report: &Report) -> bool {
+    let Some(shown) = &report.lengths.shown else { return false };
+    let is_published = |figure: &FigureEntry| matches!(figure.scope, Scope::Land | Scope::Water);
+    shown.full.water_m > 0.0
+        || shown.full.sea_m.is_some()
+        || shown.full.neither_m > 0.0
+        || report.lengths.unlocated_m > 0.0
+        || report.figures.iter().any(is_published)
+}
+
+/// The table, and where the reasons are; none for a line that is all land and of which nobody says
+/// otherwise.
 pub(super) fn section(report: &Report) -> Option<Section> {
+    if !is_asked(report) {
+        return None;
+    }
     let lengths = &report.lengths;
     let shown = lengths.shown.as_ref()?;
     let best = shown.as_published.as_ref();
-    let at = best.map_or_else(
-        || "–".to_owned(),
-        |parts| format!("at {}", distance(parts.tolerance_m.round())),
-    );
+    // A column without anything in it is left out below.
+    let at = best
+        .map_or_else(String::new, |parts| format!("at {}", distance(parts.tolerance_m.round())));
     let mut table = Table::new(&[
         ("", Lean::Left),
         ("published", Lean::Right),
@@ -234,13 +251,13 @@ pub(super) fn section(report: &Report) -> Option<Section> {
             Phrase::from(name),
             found.map_or("", |(figure, _)| figure.text.as_str()).into(),
             km(part(&shown.full), 1).into(),
-            best.map_or_else(none, |parts| km(part(parts), 1)).into(),
+            best.map_or_else(String::new, |parts| km(part(parts), 1)).into(),
             band.map_or_else(String::new, |band| range(band, 1)).into(),
             found.map_or_else(|| "".into(), verdict),
         ]);
     };
-    row("whole line", Some(Scope::Line), |parts| parts.total_m, Some(lengths.band_m));
-    row("water, shown", Some(Scope::Water), |parts| parts.water_m, Some(shown.water_band_m));
+    row("whole line", Some(Scope::Line), |parts| parts.total_m, lengths.band_m);
+    row("water, shown", Some(Scope::Water), |parts| parts.water_m, shown.water_band_m);
     if shown.full.water_by_hydrography_m > 0.0 {
         row("  drawn along rivers", None, |parts| parts.water_by_hydrography_m, None);
         row("  by texts alone", None, ShownParts::water_by_texts_m, None);
@@ -248,7 +265,7 @@ pub(super) fn section(report: &Report) -> Option<Section> {
     if shown.full.water_inferred_m > 0.0 {
         row("  inferred from texts", None, |parts| parts.water_inferred_m, None);
     }
-    row("land, shown", Some(Scope::Land), |parts| parts.land_m, Some(shown.land_band_m));
+    row("land, shown", Some(Scope::Land), |parts| parts.land_m, shown.land_band_m);
     if shown.full.sea_m.is_some() {
         row("sea, shown", Some(Scope::Sea), |parts| parts.sea_m.unwrap_or(0.0), shown.sea_band_m);
     }
@@ -258,6 +275,7 @@ pub(super) fn section(report: &Report) -> Option<Section> {
         let cells = [UNLOCATED.to_owned(), String::new(), km(lengths.unlocated_m, 1)];
         table.row(cells.into_iter().chain(empty));
     }
+    let table = table.without_empty_columns();
     Some(Section {
         after: after(report, shown).into_iter().map(Into::into).collect(),
         ..Section::new(title(shown), before(shown), Some(table)).of_kind(SectionKind::LandAndWater)

@@ -9,6 +9,7 @@ use super::finding::FindingEntry;
 use super::medium::ShownEntry;
 use super::piece::PieceEntry;
 use super::place::PlaceEntry;
+use super::readings::ReadingEntry;
 use super::rounding::{fixed, metres};
 use super::transfer::TransferEntry;
 use crate::check::{Basis, CheckKind, Finding, FindingId, Findings, Study, Topic, Verdict};
@@ -62,6 +63,10 @@ pub struct Report {
     /// The published figures.
     #[doc(hidden)]
     pub figures: Vec<FigureEntry>,
+    /// The lines that the words of the law allow.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[doc(hidden)]
+    pub readings: Vec<ReadingEntry>,
     /// Land that changed sides: as published, and as geometry shows it.
     #[doc(hidden)]
     pub transfers: Vec<TransferEntry>,
@@ -97,6 +102,9 @@ pub(crate) struct LineEntry {
     pub(crate) provenance: Provenance,
     /// Whether it is the dossier's own.
     pub(crate) is_own: bool,
+    /// The reading that it is, where nobody's drawing is measured but the words of the law.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) reading: Option<String>,
     /// How many vertices it has.
     pub(crate) vertices: usize,
     /// How many parts it has that are apart from each other; left out for one.
@@ -132,9 +140,14 @@ pub(crate) struct Method {
     /// How a line is simplified.
     pub(crate) simplification: &'static str,
     /// The measurement band.
-    pub(crate) band: Band,
-    /// Whether datum operations could be made.
-    pub(crate) datum_operations: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) band: Option<Band>,
+    /// Why there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) no_band: Option<String>,
+    /// Whether datum operations could be made; left out where no point needs one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) datum_operations: Option<&'static str>,
 }
 
 /// Lengths of the line; WGS 84, full detail, unless a field says otherwise.
@@ -143,15 +156,18 @@ pub(crate) struct Method {
 pub struct Lengths {
     /// The whole line.
     pub total_m: f64,
-    /// The whole line over the measurement band.
-    pub(crate) band_m: Range,
+    /// The whole line over the measurement band, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) band_m: Option<Range>,
     /// Per instrument id.
     pub by_instrument: BTreeMap<String, f64>,
-    /// The same over the measurement band.
+    /// The same over the measurement band; left out without one.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) by_instrument_band: BTreeMap<String, Range>,
     /// Per kind of evidence, by the strongest that a segment has.
     pub by_evidence: BTreeMap<&'static str, f64>,
-    /// The same over the measurement band.
+    /// The same over the measurement band; left out without one.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) by_evidence_band: BTreeMap<&'static str, Range>,
     /// The lengths shown to be land, water and sea by other evidence than the line's shape.
     /// `null` where all of the line is at sea.
@@ -272,6 +288,7 @@ impl Report {
             line: LineEntry {
                 provenance: depiction.provenance.clone(),
                 is_own: depiction.is_own,
+                reading: words(study),
                 vertices: depiction.line.vertices().len(),
                 parts: depiction.line.stretches().count(),
                 accuracy_m: depiction.accuracy_m,
@@ -284,6 +301,7 @@ impl Report {
             pieces: PieceEntry::all(study),
             instruments: dossier.instruments.clone(),
             figures: dossier.figures.iter().map(|figure| figure_entry(figure, findings)).collect(),
+            readings: ReadingEntry::all(study),
             transfers: study.transfers.iter().map(TransferEntry::new).collect(),
             places: PlaceEntry::all(dossier, findings),
             profiles: dossier.course.profiles.clone(),
@@ -320,6 +338,12 @@ fn is_one(number: &usize) -> bool {
     *number == 1
 }
 
+/// The name of the reading that is measured as the dossier's line, if one is.
+fn words(study: &Study<'_>) -> Option<String> {
+    let is_words = study.depiction.is_own && !study.dossier.is_drawn;
+    study.dossier.readings.first().filter(|_| is_words).map(|reading| reading.name())
+}
+
 fn method(study: &Study<'_>) -> Method {
     let Study { dossier, measurement, .. } = study;
     Method {
@@ -338,12 +362,15 @@ fn method(study: &Study<'_>) -> Method {
         },
         simplification: "Douglas–Peucker with distances to the edge in metres on WGS 84; segment \
                          ends stay",
-        band: dossier.band.clone(),
-        datum_operations: if cfg!(feature = "proj") {
-            "PROJ, through the operation each point names"
-        } else {
-            "none, built without PROJ"
-        },
+        band: dossier.band().cloned(),
+        no_band: dossier.band.why_none().map(str::to_owned),
+        datum_operations: dossier.points.iter().any(|it| it.published.is_some()).then_some({
+            if cfg!(feature = "proj") {
+                "PROJ, through the operation each point names"
+            } else {
+                "none, built without PROJ"
+            }
+        }),
     }
 }
 
@@ -353,7 +380,8 @@ fn lengths(study: &Study<'_>) -> Lengths {
     // where they have no length on this line.
     let lengths_of = |pick: &dyn Fn(&Segment) -> bool| {
         let full = measurement.length_of(dossier, Resolution::Full, pick);
-        let band = Range::new(measurement.band_of(dossier, pick), Dimension::Length);
+        let band = dossier.band().map(|_| measurement.band_of(dossier, pick));
+        let band = band.map(|band| Range::new(band, Dimension::Length));
         (full.value() > 0.0).then(|| (metres(full), band))
     };
     let instruments: Vec<_> = dossier
@@ -371,11 +399,17 @@ fn lengths(study: &Study<'_>) -> Lengths {
     });
     Lengths {
         total_m: metres(measurement.total(Resolution::Full)),
-        band_m: Range::new(measurement.band(), Dimension::Length),
+        band_m: dossier.band().map(|_| Range::new(measurement.band(), Dimension::Length)),
         by_instrument: instruments.iter().map(|(id, (full, _))| (id.clone(), *full)).collect(),
-        by_instrument_band: instruments.into_iter().map(|(id, (_, band))| (id, band)).collect(),
+        by_instrument_band: instruments
+            .into_iter()
+            .filter_map(|(id, (_, band))| Some((id, band?)))
+            .collect(),
         by_evidence: evidence.iter().map(|(name, (full, _))| (*name, *full)).collect(),
-        by_evidence_band: evidence.iter().map(|(name, (_, band))| (*name, *band)).collect(),
+        by_evidence_band: evidence
+            .iter()
+            .filter_map(|(name, (_, band))| Some((*name, (*band)?)))
+            .collect(),
         shown: dossier.has_land().then(|| ShownEntry::new(study)),
         unlocated_m: metres(measurement.unlocated(dossier, |s| s.facts.medium.ground())),
         by_instrument_unlocated_m: metres(

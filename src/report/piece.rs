@@ -18,8 +18,9 @@ pub struct PieceEntry {
     pub(crate) from_m: f64,
     /// Its length.
     pub length_m: f64,
-    /// Its length over the measurement band.
-    pub(crate) band_m: Range,
+    /// Its length over the measurement band, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) band_m: Option<Range>,
     /// How much of it is shown to be land by other evidence than its shape.
     pub land_shown_m: f64,
     /// How much of it is shown to be water.
@@ -39,7 +40,7 @@ impl PieceEntry {
                 segments: it.segments.iter().map(|segment| segment.id.clone()).collect(),
                 from_m: metres(it.piece.from),
                 length_m: metres(it.length),
-                band_m: Range::new(it.band, Dimension::Length),
+                band_m: study.dossier.band().map(|_| Range::new(it.band, Dimension::Length)),
                 land_shown_m: metres(it.land),
                 water_shown_m: metres(it.water),
                 sea_shown_m: metres(it.sea),

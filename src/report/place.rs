@@ -9,7 +9,7 @@ use super::rounding::fixed;
 use super::sections::{self, Section, SectionKind};
 use super::table::{Lean, Table};
 use crate::check::{Findings, Topic, Verdict};
-use crate::dossier::{Dossier, StatedPosition};
+use crate::dossier::{Dossier, PointKind, StatedPosition};
 use crate::quantity::Dimension;
 use crate::wording::{distance, list, shortened};
 
@@ -29,6 +29,9 @@ pub struct PlaceEntry {
     pub distance_m: Option<f64>,
     /// Whether it lies there.
     pub verdict: Verdict,
+    /// Whether it has an extent, and its middle is meant: a lake, a height.
+    #[serde(skip)]
+    has_middle: bool,
 }
 
 impl PlaceEntry {
@@ -46,7 +49,8 @@ impl PlaceEntry {
                 .derived
                 .first()
                 .map(|value| fixed(value.interval.middle(), Dimension::Length));
-            Some(Self { id, name, party, distance_m, verdict: finding.verdict })
+            let has_middle = matches!(point.kind, PointKind::Lake | PointKind::Height);
+            Some(Self { id, name, party, distance_m, verdict: finding.verdict, has_middle })
         });
         points.collect()
     }
@@ -77,7 +81,7 @@ pub(super) fn section(report: &Report) -> Option<Section> {
             sections::verdict(*verdict),
         ]);
     }
-    let names: Vec<String> = unplaced.iter().map(|place| place.id.clone()).collect();
+    let names: Vec<String> = unplaced.iter().map(|place| place.name.clone()).collect();
     let skipped = (!names.is_empty())
         .then(|| format!("Described, but no source gives coordinates: {}.", list(&names)))
         .map(|words| Phrase::verdict(Verdict::Skipped, words));
@@ -86,14 +90,22 @@ pub(super) fn section(report: &Report) -> Option<Section> {
     let section = Section {
         kind: SectionKind::Other,
         title: "Sides".to_owned(),
-        paragraphs: vec![EXPLANATION.into()],
+        paragraphs: vec![explanation(report).into()],
         after: pairs.map(sections::marked).chain(skipped).collect(),
         table: Some(table),
     };
     (!report.places.is_empty()).then_some(section)
 }
 
-const EXPLANATION: &str = "Places of which a source says on which side of the line they lie, or that they lie \
-                    on it; of a lake or a height that is its middle. A side is certain where the \
-                    distance is larger than the uncertainties of place and line together; the \
-                    findings on sides say how large they are.";
+fn explanation(report: &Report) -> String {
+    let middle = if report.places.iter().any(|place| place.has_middle) {
+        "; of a lake or a height that is its middle"
+    } else {
+        ""
+    };
+    format!(
+        "Places of which a source says on which side of the line they lie, or that they lie on \
+         it{middle}. A side is certain where the distance is larger than the uncertainties of place \
+         and line together; the findings on sides say how large they are."
+    )
+}

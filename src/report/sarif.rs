@@ -54,6 +54,8 @@ const fn about(kind: CheckKind) -> &'static str {
         CheckKind::Division => "who received what of a disputed area",
         CheckKind::Length => "published lengths against the measured line",
         CheckKind::Method => "two ways of measuring against each other",
+        CheckKind::Point => "where words put a point, against the line",
+        CheckKind::Reading => "published lengths against what the words of the law allow",
         CheckKind::Resolution => "lengths of several depictions of the line against each other",
         CheckKind::Side => "places that must lie on a side of the line",
         CheckKind::Topology => "whether the line is a line",
@@ -72,6 +74,7 @@ fn result(finding: &Finding, rules: &[CheckKind], place: &str) -> Value {
     };
     let file = match finding.basis {
         Basis::Figures => "figures.toml",
+        Basis::Readings => "dossier.toml",
         Basis::Geometry | Basis::Files => "segments.geojson",
     };
     let entry = FindingEntry::new(finding);

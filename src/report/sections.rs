@@ -5,7 +5,7 @@ use super::model::{FigureEntry, Range, Report};
 use super::phrase::Phrase;
 use super::piece::{PieceEntry, names};
 use super::table::{Lean, Table};
-use super::{figures, heights, instruments, medium, place, transfer, validity};
+use super::{figures, heights, in_short, instruments, medium, place, readings, transfer, validity};
 use crate::check::{Basis, CheckKind, Severity, Verdict};
 use crate::dossier::{InstrumentKind, Scope, Standing};
 use crate::quantity::Dimension;
@@ -114,12 +114,14 @@ fn tested(tests: &[&FindingEntry]) -> String {
 #[must_use]
 pub fn sections(report: &Report) -> Vec<Section> {
     let sections = [
-        in_short(report),
+        Some(in_short::section(report)),
         line(report),
+        readings::section(report),
         medium::section(report),
         transfer::section(report),
         treaties(report),
         tripoints(report),
+        points(report),
         place::section(report),
         figures::section(report),
         evidence(report),
@@ -197,30 +199,6 @@ pub(super) fn figure_with_verdict((figure, finding): (&FigureEntry, &FindingEntr
     format!("{} published: {}. {}", figure.text, verdict(finding.verdict), finding.explanation)
 }
 
-/// The answer before the evidence.
-fn in_short(report: &Report) -> Option<Section> {
-    let mut paragraphs = Vec::new();
-    if let Some((whole, finding)) = governing(report, &Scope::Line) {
-        paragraphs.push(format!(
-            "The published length of {} is {} with the geometry: {} measures {} when simplified by {} \
-             to {} m, the range this dossier takes for the maps it was measured on.",
-            whole.text,
-            finding.verdict.name(),
-            if report.line.is_own { "the line" } else { "this line" },
-            range(report.lengths.band_m, 0),
-            report.method.band.fine_m,
-            report.method.band.coarse_m,
-        ));
-    }
-    paragraphs.extend(medium::in_short(report));
-    let division = transfer::in_short(report);
-    if !division.is_empty() {
-        paragraphs.push(division.trim_start().to_owned());
-    }
-    paragraphs.push(counts(&report.findings));
-    Some(Section::new("In short", paragraphs, None).of_kind(SectionKind::InShort))
-}
-
 fn line(report: &Report) -> Option<Section> {
     let lengths = &report.lengths;
     let [left, right] = &report.parties[..] else { return None };
@@ -228,17 +206,25 @@ fn line(report: &Report) -> Option<Section> {
     if !report.line.is_own {
         paragraphs.push(format!("Measured on another line: {}.", report.line.provenance.title));
     }
+    if let Some(reading) = &report.line.reading {
+        paragraphs.push(format!(
+            "Nobody's drawing: the line is drawn from the law's own words, {reading}."
+        ));
+    }
     match governing(report, &Scope::Line) {
         Some((figure, finding)) => {
             paragraphs.push(figure_with_verdict((figure, finding)));
             paragraphs.extend(rivals(report, figure));
             paragraphs.extend(figure.note.clone());
         }
-        None => paragraphs.push(format!(
-            "The line measures {} at full detail and {} over the measurement band.",
-            km(lengths.total_m, 1),
-            range(lengths.band_m, 1)
-        )),
+        None => paragraphs.push(match lengths.band_m {
+            Some(band_m) => format!(
+                "The line measures {} at full detail and {} over the measurement band.",
+                km(lengths.total_m, 1),
+                range(band_m, 1)
+            ),
+            None => format!("The line measures {}.", km(lengths.total_m, 2)),
+        }),
     }
     paragraphs.extend(consists_of(report));
     paragraphs.push(format!(
@@ -271,7 +257,7 @@ fn rivals(report: &Report, figure: &FigureEntry) -> Option<String> {
     };
     let others: Vec<String> =
         report.figures.iter().filter(consistent).map(|other| other.text.clone()).collect();
-    let band = report.lengths.band_m;
+    let band = report.lengths.band_m?;
     let width_m = band.high? - band.low?;
     (!others.is_empty()).then(|| {
         format!(
@@ -286,6 +272,12 @@ fn rivals(report: &Report, figure: &FigureEntry) -> Option<String> {
 fn tripoints(report: &Report) -> Option<Section> {
     let paragraphs: Vec<Phrase> = report.of_kind(CheckKind::Tripoint).map(marked).collect();
     (!paragraphs.is_empty()).then(|| Section::new("Tripoints", paragraphs, None))
+}
+
+/// The points that words put somewhere, and where the line has them.
+fn points(report: &Report) -> Option<Section> {
+    let paragraphs: Vec<Phrase> = report.of_kind(CheckKind::Point).map(marked).collect();
+    (!paragraphs.is_empty()).then(|| Section::new("Points of the text", paragraphs, None))
 }
 
 fn treaties(report: &Report) -> Option<Section> {
@@ -318,9 +310,13 @@ fn treaties(report: &Report) -> Option<Section> {
         let length = km(unlocated_m, 1);
         let empty = vec![String::new(); columns.len() - 4];
         let begin = [String::new(), UNLOCATED.to_owned()];
-        table.row(begin.into_iter().chain(empty).chain([length, none()]));
+        let over = report.method.band.as_ref().map_or_else(String::new, |_| none());
+        table.row(begin.into_iter().chain(empty).chain([length, over]));
     }
-    let why = vec![instruments::LENGTHS.to_owned()];
+    if report.method.band.is_none() {
+        table = table.without_empty_columns();
+    }
+    let why = vec![instruments::lengths(report)];
     let after: Vec<Phrase> = instruments::paragraphs(report).into_iter().map(Into::into).collect();
     let section = Section::new("Instruments", why, Some(table)).of_kind(SectionKind::Instruments);
     (!after.is_empty()).then_some(Section { after, ..section })
@@ -354,9 +350,13 @@ fn evidence(report: &Report) -> Option<Section> {
     let unlocated_m = lengths.by_evidence_unlocated_m;
     if unlocated_m > 0.0 {
         let share = share(unlocated_m, lengths.total_m);
-        table.row([UNLOCATED.into(), km(unlocated_m, 1), none(), share]);
+        let over = report.method.band.as_ref().map_or_else(String::new, |_| none());
+        table.row([UNLOCATED.into(), km(unlocated_m, 1), over, share]);
     }
-    (!lengths.by_evidence.is_empty()).then(|| {
+    if report.method.band.is_none() {
+        table = table.without_empty_columns();
+    }
+    (!lengths.by_evidence.is_empty() && medium::is_asked(report)).then(|| {
         let words = match report.lengths.shown {
             Some(_) if has_sea => {
                 "Each segment is counted as a whole under the strongest kind of its evidence, also one \
@@ -393,7 +393,11 @@ fn pieces(report: &Report) -> Option<Section> {
         let unknown = || "?".to_owned();
         let medium = facts.medium.map_or_else(unknown, |medium| medium.name().to_owned());
         let evidence = facts.evidence.as_ref().map_or_else(unknown, |kinds| names(kinds));
-        let instrument = facts.instrument.clone().unwrap_or_else(unknown);
+        let short = |id: &String| {
+            let known = report.instruments.iter().find(|it| it.id == *id);
+            known.map_or_else(|| id.clone(), |it| it.short.clone())
+        };
+        let instrument = facts.instrument.as_ref().map_or_else(unknown, short);
         let (from, length) = (number(piece.from_m / 1e3, 1), km(piece.length_m, 1));
         table.row([from, length, medium, evidence, instrument, segment]);
     }
@@ -404,38 +408,42 @@ fn pieces(report: &Report) -> Option<Section> {
 fn method(report: &Report) -> Option<Section> {
     let method = &report.method;
     let line = &report.line;
-    let others: Vec<String> = report
-        .lengths
-        .on_other_ellipsoids
-        .iter()
-        .map(|other| format!("{} on {}", km(other.total_m, 2), other.ellipsoid))
+    let on = |total_m: f64, ellipsoid: &str| format!("{} on {ellipsoid}", km(total_m, 2));
+    let others = report.lengths.on_other_ellipsoids.iter();
+    let on_each: Vec<String> = std::iter::once(on(report.lengths.total_m, method.ellipsoid))
+        .chain(others.map(|other| on(other.total_m, other.ellipsoid)))
         .collect();
-    let band = &method.band;
     let reach = match method.kernel_reach_m {
         none if none <= 0.0 => String::new(),
         reach_m => format!(" (here the series reaches edges of up to {})", km(reach_m, 0)),
     };
     let mut paragraphs = vec![
         format!(
-            "Lengths are on {}; {}, measured {}{}. For comparison, {} on {}, {}.",
+            "Lengths are on {}; {}, measured {}{}. For comparison, {}.",
             method.ellipsoid,
             method.edge_rule,
             method.algorithm,
             reach,
-            km(report.lengths.total_m, 2),
-            method.ellipsoid,
-            wording::list(&others),
+            wording::list(&on_each),
         ),
+        match (&method.band, &method.no_band) {
+            (Some(band), _) => format!(
+                "The measurement band is the line simplified at {} m and at {} m ({}). {}",
+                band.fine_m, band.coarse_m, method.simplification, band.reason
+            ),
+            (None, why) => format!(
+                "No measurement band: every length is at full detail. {}",
+                sentence(why.as_deref().unwrap_or_default())
+            ),
+        },
         format!(
-            "The measurement band is the line simplified at {} m and at {} m ({}). {}",
-            band.fine_m, band.coarse_m, method.simplification, band.reason
-        ),
-        format!(
-            "Line: {} vertices, accuracy ± {}. {} Datum shifts: {}.",
+            "Line: {} vertices, accuracy ± {}. {}{}",
             number(line.vertices as f64, 0),
             within(line.accuracy_m),
             sentence(&line.accuracy_basis),
-            method.datum_operations,
+            method
+                .datum_operations
+                .map_or_else(String::new, |how| format!(" Datum shifts: {how}.")),
         ),
         format!("Dossier {}, sha256 {}.", report.dossier, report.dossier_sha256),
     ];

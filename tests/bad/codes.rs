@@ -41,7 +41,7 @@ mod with_proj {
     #[test]
     fn a_system_nobody_knows_was_skipped() {
         for code in ["EPSG:99999", "FOO:28404"] {
-            let says = [&format!("`crs` is `{code}`"), "PROJ knows", "as in EPSG:28415"];
+            let says = [&format!("`crs` is `{code}`"), "PROJ knows", "as in EPSG:23032"];
             assert_refused("\"EPSG:28404\"", &format!("\"{code}\""), &says);
         }
     }

@@ -114,8 +114,17 @@ fn what_remains_is_derived_less_published_from_middle_to_middle() {
 
 #[test]
 fn a_narrower_band_bears_out_less() {
-    let findings = changed(MANIFEST, "coarse_m = 50.0", "coarse_m = 10.0");
-    expect(&findings, "length/total", Inconsistent, Error, &["simplified at 10 to 10 m"]);
+    let narrow = Variant::freedonia().with(MANIFEST, "coarse_m = 50.0", "coarse_m = 10.0");
+    // The ends of the line, 100 m each, explain what is left.
+    let says = ["simplified at 10 to 10 m", "agrees within the accuracy of the line's ends, 200 m"];
+    expect(&checked(&narrow), "length/total", Consistent, Error, &says);
+    let exact = narrow.with(MANIFEST, "accuracy_m      = 100.0", "accuracy_m      = 1.0");
+    let says = ["simplified at 10 to 10 m", "m too long against the published 72.90 km"];
+    let findings = checked(&exact);
+    expect(&findings, "length/total", Inconsistent, Error, &says);
+    // Less than 100 m is no "0.0 km".
+    let total = findings.get("length/total").unwrap();
+    assert!(!total.explanation.contains("0.0 km"), "{}", total.explanation);
 }
 
 /// The evidence of the brook, a kilometre long.

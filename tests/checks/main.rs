@@ -13,5 +13,7 @@ mod findings;
 mod fit;
 mod geometry;
 mod once;
+mod points;
+mod readings;
 mod resolution;
 mod transfer;

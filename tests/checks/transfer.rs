@@ -165,8 +165,8 @@ fn a_band_names_one_source_or_several() {
     let one = "source   = \"treaty-1903\"";
     let with = |sources: &str| Variant::freedonia().with(MANIFEST, one, sources);
     let read = with("sources = [\"treaty-1903\", \"atlas\"]").read().unwrap();
-    assert_eq!(read.band().sources, ["treaty-1903", "atlas"]);
-    assert_eq!(Variant::freedonia().read().unwrap().band().sources, ["treaty-1903"]);
+    assert_eq!(read.band().unwrap().sources, ["treaty-1903", "atlas"]);
+    assert_eq!(Variant::freedonia().read().unwrap().band().unwrap().sources, ["treaty-1903"]);
     for wrong in ["sources = []", "sources = [\"nobody\"]", "sources = 3"] {
         assert!(with(wrong).read().is_err(), "{wrong}");
     }

@@ -110,14 +110,13 @@ fn a_square_wave_loses_its_amplitude_and_keeps_its_base() {
 fn the_curve_of_the_embedded_line_passes_through_the_measurement_band() {
     let dossier = Dossier::embedded();
     let study = Study::new(dossier);
-    let rungs = ladder(&[dossier.band().fine_m, dossier.band().coarse_m]);
+    let ends = dossier.band().unwrap();
+    let rungs = ladder(&[ends.fine_m, ends.coarse_m]);
     let curves: Vec<Curve> =
         study.depiction().pieces().iter().map(|piece| simplified(&piece.path, &rungs)).collect();
     let whole = Curve::sum(&curves);
     let band = study.measurement().band();
-    for (resolution_m, expected_m) in
-        [(dossier.band().fine_m, band.high()), (dossier.band().coarse_m, band.low())]
-    {
+    for (resolution_m, expected_m) in [(ends.fine_m, band.high()), (ends.coarse_m, band.low())] {
         // The same edges; only the order of the sum differs.
         assert!((length_m(&whole, resolution_m) - expected_m).abs() < 1e-6);
     }

@@ -78,9 +78,9 @@ fn a_governing_figure_that_only_informal_ones_contradict_says_so() {
 }
 
 #[test]
-fn figures_that_nothing_can_test_are_listed_by_their_ids() {
+fn figures_that_nothing_can_test_are_listed_by_what_they_say() {
     let report = without_breaks(&REPORT);
-    says(&report, "placed by it: distance-khan-tengri-6146 (around 11.2 km), ");
+    says(&report, "placed by it: Khan Tengri to height 6105 (6146.0): around 11.2 km; ");
     says(&report, "nothing in the dossier can be compared with it: ");
-    says(&report, " length-regiment-185 (86 km), ");
+    says(&report, "; The 185th Regiment's part of the line: 86 km; ");
 }

@@ -38,7 +38,7 @@ pub(super) struct Arguments {
     /// EPSG:4267, or `unstated`.
     #[arg(long, value_name = "CODE")]
     crs: Option<String>,
-    /// The operation that brings coordinates to WGS 84, as in EPSG:1291, instead of the one that
+    /// The operation that brings coordinates to WGS 84, as in EPSG:1133, instead of the one that
     /// is chosen by area of use and accuracy.
     #[arg(long, value_name = "CODE")]
     operation: Option<String>,

@@ -17,7 +17,7 @@ use super::{Failure, Outcome};
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  treatyline export line -o line.geojson\n  treatyline dossier new \
-                        mine --line line.geojson --left China --right Kazakhstan\n  treatyline \
+                        mine --line line.geojson --left Freedonia --right Sylvania\n  treatyline \
                         dossier validate mine"
 )]
 pub(super) struct Arguments {
@@ -93,7 +93,7 @@ struct Add {
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  treatyline export line -o line.geojson\n  treatyline dossier new \
-                        mine --line line.geojson --left China --right Kazakhstan"
+                        mine --line line.geojson --left Freedonia --right Sylvania"
 )]
 struct New {
     /// The directory to be made.

@@ -105,11 +105,11 @@ pub(super) struct ReadingArguments {
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
     /// The coordinate system of the file, where it does not state it or states a wrong one: a code
-    /// (EPSG:28415), WKT, PROJJSON, a PROJ string, or a file with one of these, such as a .prj. Of
+    /// (EPSG:23032), WKT, PROJJSON, a PROJ string, or a file with one of these, such as a .prj. Of
     /// several files, LINE=CODE is for the one that is called LINE.
     #[arg(long, value_name = "CODE|FILE", value_parser = OfFile::system)]
     crs: Vec<OfFile>,
-    /// The operation that brings coordinates to WGS 84, as in EPSG:1291, instead of the one that
+    /// The operation that brings coordinates to WGS 84, as in EPSG:1133, instead of the one that
     /// is chosen by area of use and accuracy. Of several files, LINE=CODE is for the one that is called
     /// LINE.
     #[arg(long, value_name = "CODE", value_parser = OfFile::operation)]

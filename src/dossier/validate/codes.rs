@@ -52,7 +52,7 @@ fn wrong(published: &Published) -> Option<Wrong> {
         Err(error) => return blamed(&error).then_some(("to_wgs84", OPERATION_CODE)),
     };
     let leads = operation.systems() == Some((base.as_str(), WGS84));
-    let wanted = "an operation from the geographic base of `crs` to WGS 84, as in EPSG:1291";
+    let wanted = "an operation from the geographic base of `crs` to WGS 84, as in EPSG:1133";
     (!leads).then_some(("to_wgs84", wanted))
 }
 

@@ -9,7 +9,7 @@ use crate::dossier::instrument::is_date;
 use crate::dossier::manifest::{LineFacts, Manifest};
 use crate::dossier::point::RawPoint;
 use crate::dossier::{
-    ACCURACY, BoundaryPoint, CourseTable, Figure, Medium, Sector, SectorFacts, Segment,
+    ACCURACY, BoundaryPoint, CourseTable, Figure, LawReading, Medium, Sector, SectorFacts, Segment,
     SegmentFacts, is_accuracy,
 };
 use crate::geodesy::{Ellipsoid, Geodesic};
@@ -19,18 +19,26 @@ use crate::line::Line;
 use crate::problem::Fault;
 use crate::wording::echoed;
 
+/// What a segment must have for a geometry.
+const NO_EDGE: &str = "LineString, or null where the first [[reading]] of dossier.toml has as many edges as \
+                       there are segments";
+
 impl Validation {
-    /// `segments.geojson`: order and joints as well.
+    /// `segments.geojson`: order and joints as well. A segment without a geometry is the edge of its
+    /// number of the first reading.
     pub(in crate::dossier) fn segments(
         &mut self,
         file: &Source,
         features: Vec<CheckedFeature>,
+        first: Option<&LawReading>,
     ) -> Vec<Segment> {
+        let edges = first.map(|reading| &reading.edges);
+        let edges = edges.filter(|edges| edges.len() == features.len());
         let mut ids = Ids::new("segment");
         let mut segments: Vec<Segment> = Vec::new();
         // Whether the segment before was left out, so that this one has nothing to join.
         let mut gap = false;
-        for mut feature in features {
+        for (number, mut feature) in features.into_iter().enumerate() {
             let Some((id, facts)) = self.feature::<SegmentFacts>(file, &feature, &mut ids) else {
                 gap = true;
                 continue;
@@ -54,12 +62,14 @@ impl Validation {
             let plumb = facts.plumb_line_m.map_or(Ok(()), |value| metres("plumb_line_m", value));
             let accuracy = metres("accuracy_m", facts.accuracy_m);
             self.note(file, &place, [evidence, start, accuracy, plumb, known]);
-            let one_line = match feature.shape {
-                Shape::Lines(mut lines) if lines.len() == 1 => Ok(lines.remove(0)),
-                Shape::Lines(_) => Err("a MultiLineString"),
-                other => Err(other.name()),
+            let edge = edges.and_then(|edges| edges.get(number));
+            let path = match (feature.shape, edge) {
+                (Shape::Lines(mut lines), _) if lines.len() == 1 => Ok(lines.remove(0)),
+                (Shape::Lines(_), _) => Err(Fault::geometry("a MultiLineString", "LineString")),
+                (Shape::None, Some(edge)) => Ok(edge.clone()),
+                (Shape::None, None) => Err(Fault::geometry("no geometry", NO_EDGE)),
+                (other, _) => Err(Fault::geometry(other.name(), "LineString")),
             };
-            let path = one_line.map_err(|found| Fault::geometry(found, "LineString"));
             let sound =
                 path.and_then(|path| Line::check(&path).map(|()| path).map_err(Fault::from));
             let Some(path) = self.keep(file, &place, sound) else {
@@ -175,6 +185,11 @@ impl Validation {
                 continue;
             };
             self.cited(file, &feature.place, &point.sources);
+            let positions = point.positions.iter();
+            let cited: Vec<&String> = positions.map(|position| &position.source).collect();
+            if !cited.is_empty() {
+                self.cited(file, &feature.place, cited);
+            }
             if let Some(instrument) = &point.instrument {
                 let known = self.instrument_known(instrument);
                 self.note(file, &feature.place, [known]);

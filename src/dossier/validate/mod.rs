@@ -3,6 +3,7 @@
 
 mod codes;
 mod geometry;
+mod readings;
 mod tables;
 
 use std::collections::HashSet;

@@ -4,14 +4,16 @@ use std::collections::{BTreeSet, HashSet};
 
 use super::{Ids, Validation, metres, point_known, unknown};
 use crate::dossier::claim;
+use crate::dossier::ellipsoids;
 use crate::dossier::figure::FigureFile;
 use crate::dossier::instrument::{InstrumentStatus, is_date};
 use crate::dossier::manifest::{DATUM, FORMAT, Manifest};
 use crate::dossier::{
-    BoundaryPoint, Division, DrawnClaim, Figure, Instrument, Party, Relation, Scope, Sector,
+    Band, BoundaryPoint, Division, DrawnClaim, Figure, Instrument, Party, Relation, Scope, Sector,
     Segment,
 };
 use crate::drawn::{SCALE, is_scale};
+use crate::geodesy::Ellipsoid;
 use crate::io::Source;
 use crate::line::Side;
 use crate::problem::Fault;
@@ -55,22 +57,35 @@ impl Validation {
         for reference in &facts.references {
             self.note(file, &format!("source `{}`", reference.key), [keys.admit(&reference.key)]);
         }
-        let band = &facts.band;
         self.note(file, "[line]", [metres("accuracy_m", facts.line.accuracy_m)]);
-        self.note(
-            file,
-            "[band]",
-            [metres("fine_m", band.fine_m), metres("coarse_m", band.coarse_m)],
-        );
+        self.cited(file, "[line]", [&facts.line.accuracy_source]);
+        if let Some(band) = facts.band.between() {
+            self.band(file, band);
+        }
+        self.parties(file, &facts.parties)
+    }
+
+    /// `ellipsoids` in `dossier.toml`.
+    pub(in crate::dossier) fn ellipsoids(
+        &mut self,
+        file: &Source,
+        names: &[String],
+    ) -> Vec<Ellipsoid> {
+        let found = names.iter().filter_map(|name| self.keep(file, "", ellipsoids::named(name)));
+        found.collect()
+    }
+
+    /// `[band]` in `dossier.toml`.
+    fn band(&mut self, file: &Source, band: &Band) {
+        let ends = [metres("fine_m", band.fine_m), metres("coarse_m", band.coarse_m)];
+        self.note(file, "[band]", ends);
         if band.fine_m > band.coarse_m {
             let value =
                 format!("{} and coarse_m is {}", echoed(band.fine_m), echoed(band.coarse_m));
             let wanted = "no greater than coarse_m";
             self.note(file, "[band]", [Err(Fault::Value { field: "fine_m", value, wanted })]);
         }
-        self.cited(file, "[line]", [&facts.line.accuracy_source]);
         self.cited(file, "[band]", &band.sources);
-        self.parties(file, &facts.parties)
     }
 
     /// Names in other languages: none is empty, and stretches are those of segments.

@@ -102,7 +102,7 @@ impl ResolutionReport {
     #[doc(hidden)]
     #[must_use]
     pub fn of_curves(dossier: &Dossier, curves: &LineCurves, others: &[Metres]) -> Self {
-        let band = &dossier.band;
+        let band = dossier.band();
         let whole = curves.curves_of(dossier, |_| true);
         let reached = ReachedLength::all(dossier, curves, others);
         let part_of = |segment: &Segment| match () {
@@ -113,10 +113,10 @@ impl ResolutionReport {
         let of_part = |name: &str| {
             let curves = curves.curves_of(dossier, |segment| part_of(segment) == name);
             let there = curves.simplified.parts > 0;
-            there.then(|| StretchEntry::new(name, None, &curves, Some(band)))
+            there.then(|| StretchEntry::new(name, None, &curves, band))
         };
         let of_segment = |(segment, curves): (&Segment, &Curves)| {
-            StretchEntry::new(&segment.id, Some(segment.facts.medium), curves, Some(band))
+            StretchEntry::new(&segment.id, Some(segment.facts.medium), curves, band)
         };
         // What is all sea has no parts.
         let names = [SHOWN_WATER, SHOWN_SEA, REST].into_iter().filter(|_| dossier.has_land());
@@ -126,12 +126,12 @@ impl ResolutionReport {
             provenance: dossier.provenance(),
             snapping_deg: None,
             method: METHOD,
-            band: Some(band.clone()),
+            band: band.cloned(),
             shown: parts,
             segments: dossier.segments.iter().zip(curves.segments()).map(of_segment).collect(),
             published: reached.iter().map(PublishedLength::new).collect(),
             read: FixLists::default(),
-            whole: StretchEntry::new(WHOLE, None, &whole, Some(band)),
+            whole: StretchEntry::new(WHOLE, None, &whole, band),
         }
     }
 

@@ -198,10 +198,10 @@ fn stretches_table(stretches: &[StretchEntry]) -> Table {
             stretch.name.clone(),
             stretch.medium.map_or_else(String::new, |medium| medium.name().to_owned()),
             km(stretch.length_m, 1),
-            stretch.band_m.map_or_else(|| NONE.to_owned(), of_range),
+            stretch.band_m.map_or_else(String::new, of_range),
             short(stretch.simplified.dimension),
             short(stretch.walked.dimension),
         ]);
     }
-    table
+    table.without_empty_columns()
 }

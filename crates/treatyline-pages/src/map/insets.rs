@@ -103,13 +103,11 @@ fn crowd(
         return None;
     }
     let middle = Metres::new(f64::midpoint(from.value(), to.value()));
-    let title = stretch_at(dossier, line.at(middle)).map_or_else(
-        || {
-            let [first, last] = [first, last].map(|it| it.names.or(language, &it.name));
-            format!("{first} – {last}")
-        },
-        |name| called(dossier, name, language),
-    );
+    let stretch = stretch_at(dossier, line.at(middle));
+    let title = stretch.and_then(|id| called(dossier, id, language)).unwrap_or_else(|| {
+        let [first, last] = [first, last].map(|it| it.names.or(language, &it.name));
+        format!("{first} – {last}")
+    });
     Some(Inset { name: title.clone(), title, window: Window::Along(path), is_crowd: true })
 }
 

@@ -75,7 +75,10 @@ fn entries(map: &Map, view: &View, colour: Colour) -> Vec<Entry> {
     };
     for symbol in Symbol::ALL.into_iter().filter(shown) {
         let sign = move |x: f64, y: f64| symbol.mark([x + 11.0, y]);
-        entries.push((Box::new(sign), words.symbol(symbol).to_owned()));
+        let mut alike = map.places.iter().filter(|place| Symbol::for_kind(place.kind) == symbol);
+        let is_numbered = symbol != Symbol::BoundaryPoint || alike.all(|place| place.is_numbered);
+        let name = if is_numbered { words.symbol(symbol) } else { words.boundary_point };
+        entries.push((Box::new(sign), name.to_owned()));
     }
     entries
 }

@@ -64,6 +64,8 @@ pub(super) struct Place {
     pub at: Coord,
     pub kind: PointKind,
     pub name: String,
+    /// Whether an instrument gives it a number.
+    pub is_numbered: bool,
     pub accuracy_m: f64,
 }
 
@@ -187,6 +189,7 @@ fn place(point: &BoundaryPoint, language: &Language) -> Option<Place> {
         at: point.place?,
         kind: point.kind,
         name: point.names.or(language, &point.name).to_owned(),
+        is_numbered: point.number.is_some(),
         accuracy_m: point.accuracy_m,
     })
 }

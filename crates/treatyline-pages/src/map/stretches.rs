@@ -72,7 +72,7 @@ pub(super) fn stretches(study: &Study<'_>, language: &Language) -> Vec<Stretch> 
             paths,
             surface,
             instrument: facts.instrument.clone(),
-            name: facts.stretch.as_ref().map(|name| called(dossier, name, language)),
+            name: facts.stretch.as_ref().and_then(|id| called(dossier, id, language)),
             length_m: part_m,
         };
         Some(parts.into_iter().map(stretch).collect::<Vec<_>>())
@@ -141,8 +141,8 @@ fn label(
     let instrument = facts.instrument.as_ref().and_then(|id| dossier.instrument(id));
     let is_whole = length_m - part_m < 0.5;
     let parts = [
-        Some(match &facts.stretch {
-            Some(name) => format!("{} ({id})", capitals(name)),
+        Some(match facts.stretch.as_ref().and_then(|it| called(dossier, it, &Language::ENGLISH)) {
+            Some(name) => format!("{name} ({id})"),
             None => id,
         }),
         Some(if is_whole {
@@ -161,24 +161,11 @@ fn label(
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// The name of a stretch: its id, capitalised, where the dossier has no name in the
-/// language.
-pub(super) fn called(dossier: &Dossier, id: &str, language: &Language) -> String {
-    let name = capitals(id);
-    match dossier.stretches().get(id) {
-        Some(stretch) => stretch.names.or(language, &name).to_owned(),
-        None => name,
-    }
-}
-
-/// An id as a name: `ak-kaba` is `Ak-Kaba`.
-fn capitals(id: &str) -> String {
-    let mut begin = true;
-    let letter = |c: char| {
-        let upper = std::mem::replace(&mut begin, !c.is_alphanumeric());
-        if upper { c.to_uppercase().collect::<String>() } else { c.to_string() }
-    };
-    id.chars().map(letter).collect()
+/// The name of a stretch, if the dossier has one in the language or in its own.
+pub(super) fn called(dossier: &Dossier, id: &str, language: &Language) -> Option<String> {
+    let stretch = dossier.stretches().get(id)?;
+    let name = stretch.names.or(language, stretch.name.as_deref().unwrap_or_default());
+    (!name.is_empty()).then(|| name.to_owned())
 }
 
 #[cfg(test)]
@@ -188,10 +175,12 @@ mod tests {
 
     #[test]
     fn stretches_are_called_what_a_dossier_calls_them() {
-        assert_eq!(capitals("ak-kaba"), "Ak-Kaba");
         let dossier = Dossier::embedded();
-        assert_eq!(called(dossier, "tekes", &Language::RUSSIAN), "Текес");
-        assert_eq!(called(dossier, "tekes", &Language::KAZAKH), "Tekes", "no source states it");
+        let called = |id: &str, language: &Language| called(dossier, id, language);
+        assert_eq!(called("tekes", &Language::RUSSIAN).as_deref(), Some("Текес"));
+        let kazakh = called("tekes", &Language::KAZAKH);
+        assert_eq!(kazakh.as_deref(), Some("Tekes"), "no source states it");
+        assert_eq!(called("north", &Language::ENGLISH), None, "an id is no name");
     }
 
     #[test]

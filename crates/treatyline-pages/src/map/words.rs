@@ -21,6 +21,8 @@ pub(super) struct Words {
     pub moved: &'static str,
     /// In the order of [`Symbol::ALL`].
     symbols: [&'static str; 8],
+    /// One that no instrument gives a number.
+    pub boundary_point: &'static str,
     /// East, west, north, south, after a number of degrees.
     pub winds: [&'static str; 4],
     pub kilometre: &'static str,
@@ -86,6 +88,7 @@ const ENGLISH: Words = Words {
         "place on a river",
         "other landmark",
     ],
+    boundary_point: "boundary point",
     winds: ["E", "W", "N", "S"],
     kilometre: "km",
     metre: "m",
@@ -121,6 +124,7 @@ const CHINESE: Words = Words {
         "河流上的地点",
         "其他地物",
     ],
+    boundary_point: "界点",
     winds: ["E", "W", "N", "S"],
     kilometre: "km",
     metre: "m",
@@ -156,6 +160,7 @@ const RUSSIAN: Words = Words {
         "место на реке",
         "другой ориентир",
     ],
+    boundary_point: "пограничная точка",
     winds: ["в. д.", "з. д.", "с. ш.", "ю. ш."],
     kilometre: "км",
     metre: "м",
@@ -195,6 +200,7 @@ const KAZAKH: Words = Words {
         "өзендегі орын",
         "басқа бағдар",
     ],
+    boundary_point: "шекара нүктесі",
     winds: ["ш. б.", "б. б.", "с. е.", "о. е."],
     kilometre: "км",
     metre: "м",

@@ -1,0 +1,100 @@
+//! The answer before the evidence: what is published, and what the line says of it.
+
+use super::finding::FindingEntry;
+use super::model::{FigureEntry, Report};
+use super::sections::{Section, SectionKind, counts, governing, range};
+use super::{medium, readings, transfer};
+use crate::check::{CheckKind, Verdict};
+use crate::dossier::Scope;
+use crate::wording::{self, km};
+
+/// The section.
+pub(super) fn section(report: &Report) -> Section {
+    let mut paragraphs = vec![governed(report).unwrap_or_else(|| by_others(report))];
+    paragraphs.extend(readings::in_short(report));
+    paragraphs.extend(medium::in_short(report));
+    let division = transfer::in_short(report);
+    if !division.is_empty() {
+        paragraphs.push(division.trim_start().to_owned());
+    }
+    paragraphs.push(counts(&report.findings));
+    Section::new("In short", paragraphs, None).of_kind(SectionKind::InShort)
+}
+
+/// The length that the parties published, and the line's.
+fn governed(report: &Report) -> Option<String> {
+    let (whole, finding) = governing(report, &Scope::Line)?;
+    let line = the_line(report);
+    let measured = match report.method.band.as_ref().zip(report.lengths.band_m) {
+        Some((band, band_m)) => format!(
+            "{line} measures {} when simplified by {} to {} m, the range this dossier takes for the \
+             maps it was measured on",
+            range(band_m, 0),
+            band.fine_m,
+            band.coarse_m,
+        ),
+        None => format!("{line} measures {}", km(report.lengths.total_m, 2)),
+    };
+    let (text, verdict) = (&whole.text, finding.verdict.name());
+    Some(format!("The published length of {text} is {verdict} with the geometry: {measured}."))
+}
+
+/// The same where the parties published none: every length that others print.
+fn by_others(report: &Report) -> String {
+    let total = match report.lengths.band_m {
+        Some(band_m) => format!(
+            "{} at full detail and {} over the measurement band",
+            km(report.lengths.total_m, 1),
+            range(band_m, 1)
+        ),
+        None => km(report.lengths.total_m, 2),
+    };
+    let line = wording::capital(the_line(report));
+    let mut words = vec![format!(
+        "{line} measures {total}. The dossier has no length by the parties themselves"
+    )];
+    let lengths: Vec<_> = measured(report).collect();
+    if lengths.is_empty() {
+        words.push(" and none by anybody else.".to_owned());
+        return words.concat();
+    }
+    words.push(".".to_owned());
+    for (verdict, says) in [
+        (Verdict::Consistent, "Published by others and borne out"),
+        (Verdict::Inconsistent, "Published by others and excluded"),
+        (Verdict::Undecided, "Published by others and undecided"),
+    ] {
+        let mut texts: Vec<String> = Vec::new();
+        for (figure, finding) in &lengths {
+            let text = in_words(figure);
+            if finding.verdict == verdict && !texts.contains(&text) {
+                texts.push(text);
+            }
+        }
+        if !texts.is_empty() {
+            words.push(format!(" {says}: {}.", wording::list(&texts)));
+        }
+    }
+    words.concat()
+}
+
+/// `1,055 km`, `942 km (east part)`
+pub(super) fn in_words(figure: &FigureEntry) -> String {
+    match &figure.scope {
+        Scope::Line => figure.text.clone(),
+        _ => format!("{} ({})", figure.text, figure.what),
+    }
+}
+
+/// The published lengths that the line measures, with what it says of each.
+fn measured(report: &Report) -> impl Iterator<Item = (&FigureEntry, &FindingEntry)> {
+    let finding = |figure: &FigureEntry| {
+        let mut lengths = report.of_kind(CheckKind::Length);
+        lengths.find(|finding| finding.figures == [figure.id.clone()])
+    };
+    report.figures.iter().filter_map(move |figure| Some((figure, finding(figure)?)))
+}
+
+const fn the_line(report: &Report) -> &'static str {
+    if report.line.is_own { "the line" } else { "this line" }
+}
