@@ -127,6 +127,7 @@ def commands(folder):
         "report": [
             [],
             freedonia,
+            ["--dossier", ROOT / "tests/data/chad-libya"],
             ["--dossier", failing],
             ["--line", other],
             ["--beside", other],

@@ -380,8 +380,8 @@ fn pieces(report: &Report) -> Option<Section> {
         ("length", Lean::Right),
         ("medium", Lean::Left),
         ("evidence", Lean::Left),
-        ("instrument", Lean::Left),
-        ("segment", Lean::Left),
+        ("instrument id", Lean::Left),
+        ("segment id", Lean::Left),
     ]);
     for piece in &report.pieces {
         let PieceEntry { segments, facts, .. } = piece;
@@ -393,11 +393,7 @@ fn pieces(report: &Report) -> Option<Section> {
         let unknown = || "?".to_owned();
         let medium = facts.medium.map_or_else(unknown, |medium| medium.name().to_owned());
         let evidence = facts.evidence.as_ref().map_or_else(unknown, |kinds| names(kinds));
-        let short = |id: &String| {
-            let known = report.instruments.iter().find(|it| it.id == *id);
-            known.map_or_else(|| id.clone(), |it| it.short.clone())
-        };
-        let instrument = facts.instrument.as_ref().map_or_else(unknown, short);
+        let instrument = facts.instrument.clone().unwrap_or_else(unknown);
         let (from, length) = (number(piece.from_m / 1e3, 1), km(piece.length_m, 1));
         table.row([from, length, medium, evidence, instrument, segment]);
     }

@@ -19,7 +19,7 @@ use crate::line::Line;
 use crate::problem::Fault;
 use crate::wording::echoed;
 
-/// What a segment must have for a geometry.
+/// What a segment must have for a geometry where there is a reading.
 const NO_EDGE: &str = "LineString, or null where the first [[reading]] of dossier.toml has as many edges as \
                        there are segments";
 
@@ -67,7 +67,9 @@ impl Validation {
                 (Shape::Lines(mut lines), _) if lines.len() == 1 => Ok(lines.remove(0)),
                 (Shape::Lines(_), _) => Err(Fault::geometry("a MultiLineString", "LineString")),
                 (Shape::None, Some(edge)) => Ok(edge.clone()),
-                (Shape::None, None) => Err(Fault::geometry("no geometry", NO_EDGE)),
+                (Shape::None, None) if first.is_some() => {
+                    Err(Fault::geometry("no geometry", NO_EDGE))
+                }
                 (other, _) => Err(Fault::geometry(other.name(), "LineString")),
             };
             let sound =

@@ -203,5 +203,6 @@ fn stretches_table(stretches: &[StretchEntry]) -> Table {
             short(stretch.walked.dimension),
         ]);
     }
-    table.without_empty_columns()
+    let has_band = stretches.iter().any(|stretch| stretch.band_m.is_some());
+    if has_band { table } else { table.without_empty_columns() }
 }
