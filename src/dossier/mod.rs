@@ -21,6 +21,7 @@ pub(crate) mod instrument;
 pub(crate) mod manifest;
 pub(crate) mod measurement;
 pub(crate) mod names;
+mod parallels;
 pub(crate) mod point;
 mod read;
 mod scope;

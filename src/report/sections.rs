@@ -5,7 +5,7 @@ use super::model::{FigureEntry, Range, Report};
 use super::phrase::Phrase;
 use super::piece::{PieceEntry, names};
 use super::table::{Lean, Table};
-use super::{figures, heights, instruments, medium, place, transfer, validity};
+use super::{areas, figures, heights, instruments, medium, place, transfer, validity};
 use crate::check::{Basis, CheckKind, Severity, Verdict};
 use crate::dossier::{InstrumentKind, Scope, Standing};
 use crate::quantity::Dimension;
@@ -118,6 +118,7 @@ pub fn sections(report: &Report) -> Vec<Section> {
         line(report),
         medium::section(report),
         transfer::section(report),
+        areas::section(report),
         treaties(report),
         tripoints(report),
         place::section(report),
