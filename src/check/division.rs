@@ -72,11 +72,15 @@ fn area(study: &Study<'_>, sector: &Sector) -> Option<Finding> {
         let range = outlined(study, sector)?;
         let agrees = range.meets(amount.interval);
         let verdict = if agrees { Verdict::Consistent } else { Verdict::Inconsistent };
+        let is_printed =
+            sector.facts.area.as_ref().is_some_and(|id| study.dossier.figure(id).is_some());
+        let how = if is_printed { "published" } else { "computed from what is published" };
         let why = format!(
-            "{name}: its outline holds {} (as uncertain as its edge), {published} are published.",
+            "{name}: its outline holds {} (as uncertain as its edge), {published} are {how}.",
             wording::range(range, Dimension::Area, 1)
         );
-        Finding::new(topic, Severity::Note, verdict, why)
+        let finding = Finding::new(topic, Severity::Note, verdict, why);
+        assuming(sector, finding)
             .derived([Derived::new("area of the outline", range, Dimension::Area)])
             .residual_from(amount.interval)
     };
@@ -89,13 +93,29 @@ fn area(study: &Study<'_>, sector: &Sector) -> Option<Finding> {
     )
 }
 
-/// The area of a sector's outline, when its edge is as uncertain as the line.
+/// What was computed from figures and needs what no figure says decides nothing.
+fn assuming(sector: &Sector, finding: Finding) -> Finding {
+    let decides = matches!(finding.verdict, Verdict::Consistent | Verdict::Inconsistent);
+    let Some(assumes) = sector.facts.assumes.as_ref().filter(|_| decides) else { return finding };
+    let agrees = match finding.verdict {
+        Verdict::Consistent => "The two agree",
+        _ => "The two exclude each other",
+    };
+    let needs = assumes.trim_end_matches('.');
+    let explanation =
+        format!("{} {agrees}, but that is about this area only if {needs}.", finding.explanation);
+    Finding { verdict: Verdict::Undecided, explanation, ..finding }
+}
+
+/// The area of a sector's outline, when its edge is as uncertain as it says, or else as the line.
 fn outlined(study: &Study<'_>, sector: &Sector) -> Option<Interval> {
     let geodesic = Geodesic::new(Ellipsoid::WGS84);
     let area = geodesic.area(sector.polygons.as_slice()).ok()?;
     let boundary_m: f64 =
         sector.polygons.iter().map(|p| geodesic.sound_length(&p.exterior().0).value()).sum();
-    let margin_m2 = boundary_m * study.dossier.line_facts.accuracy_m;
+    // An outline has an accuracy of its own where it says so.
+    let accuracy_m = sector.facts.accuracy_m.unwrap_or(study.dossier.line_facts.accuracy_m);
+    let margin_m2 = boundary_m * accuracy_m;
     let range = Interval::around(area.value(), margin_m2)?;
     // A sliver may be smaller than its uncertainty, but no area is less than zero.
     Interval::new(range.low().max(0.0), range.high())

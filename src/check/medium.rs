@@ -160,8 +160,9 @@ fn finding<P: Part>(study: &Study<'_>, figure: &Figure, part: &P) -> Finding {
     let mixed = measurement.unlocated(study.dossier, |s| s.facts.medium.ground());
     let explanation = match verdict {
         Verdict::Undecided if mixed.value() > 0.0 => format!(
-            "On {} of this line the media could not be distinguished, so its {} cannot be measured.",
+            "On {} of this line {} could not be distinguished, so its {} cannot be measured.",
             km(mixed.value(), 0),
+            if study.dossier.has_sea() { "land, water and sea" } else { "land and water" },
             P::NAME,
         ),
         Verdict::Inconsistent => format!(

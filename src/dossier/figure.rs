@@ -191,7 +191,10 @@ impl RawFigure {
             key: self.unit.clone(),
             known: Unit::ALL.map(|unit| unit.name).join(", "),
         })?;
-        let number = parse_printed(&self.printed).ok_or_else(|| {
+        // Of nothing else is nought published.
+        let is_share = unit.dimension == Dimension::Ratio;
+        let nought = || (is_share && is_nought(&self.printed)).then_some(0.0);
+        let number = parse_printed(&self.printed).or_else(nought).ok_or_else(|| {
             value("printed", &self.printed, "a positive number as printed, as in `1,782.75`")
         })?;
         self.check_rounding(number, unit.dimension)?;
@@ -215,6 +218,10 @@ impl RawFigure {
         };
         let interval =
             interval.ok_or_else(|| value("printed", &self.printed, "a number"))?.scaled(unit.si);
+        // A share of an area is no less than nothing of it and no more than all of it.
+        let within = Interval::new(interval.low().max(0.0), interval.high().min(1.0));
+        let interval =
+            within.filter(|_| is_share && interval.high().is_finite()).unwrap_or(interval);
         let bearing = match &self.bearing {
             None => None,
             Some(name) => Some(Bearing::read(name).ok_or_else(|| {
@@ -257,7 +264,10 @@ impl RawFigure {
             Qualifier::Exact => dimension != Dimension::Ratio,
             Qualifier::Around | Qualifier::Nearly => true,
         };
-        if !self.rounding.is_finite() || self.rounding < 0.0 || self.rounding > number {
+        if !self.rounding.is_finite()
+            || self.rounding < 0.0
+            || (self.rounding > number && number > 0.0)
+        {
             wrong("a step between 0 and the number itself")
         } else if self.qualifier == Qualifier::Nearly && self.rounding == 0.0 {
             wrong("how far below the printed number a figure that is `nearly` may be")
@@ -270,6 +280,12 @@ impl RawFigure {
 }
 
 /// A printed number: digits, a decimal point, commas before groups of three.
+/// Whether a text is a printed nought: `0`, `0.0`.
+fn is_nought(text: &str) -> bool {
+    let is_plain = text.bytes().all(|byte| matches!(byte, b'0' | b'.'));
+    is_plain && text.parse::<f64>().is_ok_and(|number| number == 0.0)
+}
+
 pub(super) fn parse_printed(text: &str) -> Option<f64> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());

@@ -27,6 +27,7 @@ mod law;
 pub(crate) mod manifest;
 pub(crate) mod measurement;
 pub(crate) mod names;
+mod parallels;
 pub(crate) mod point;
 mod read;
 mod scope;

@@ -43,6 +43,10 @@ pub struct SectorFacts {
     /// The land that changed sides there, by older depictions of the line.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub transfers: Vec<Transfer>,
+    /// Whether edges of the polygons between two vertices of one latitude run along the parallel, and
+    /// not along the geodesic.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) parallels: bool,
     /// The evidence for the place of the polygons.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) evidence: Option<Evidence>,

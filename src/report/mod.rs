@@ -3,6 +3,7 @@
 //! [`Report::new`] gathers everything a report says. The renderers only write it: none of them
 //! measures, prints or colours.
 
+mod areas;
 pub(crate) mod comparison;
 pub(crate) mod construction;
 mod conversion;

@@ -5,7 +5,9 @@ use super::model::{FigureEntry, Range, Report};
 use super::phrase::Phrase;
 use super::piece::{PieceEntry, names};
 use super::table::{Lean, Table};
-use super::{figures, heights, in_short, instruments, medium, place, readings, transfer, validity};
+use super::{
+    areas, figures, heights, in_short, instruments, medium, place, readings, transfer, validity,
+};
 use crate::check::{Basis, CheckKind, Severity, Verdict};
 use crate::dossier::{InstrumentKind, Scope, Standing};
 use crate::quantity::Dimension;
@@ -119,6 +121,7 @@ pub fn sections(report: &Report) -> Vec<Section> {
         readings::section(report),
         medium::section(report),
         transfer::section(report),
+        areas::section(report),
         treaties(report),
         tripoints(report),
         points(report),

@@ -167,7 +167,10 @@ fn a_reference_to_nothing_is_refused() {
             "length-alkabek",
             "scope",
             "\"line/volga\"",
-            &["unknown scope `line/volga`", "use one of: line/land, line/water, line/NAME"],
+            &[
+                "unknown scope `line/volga`",
+                "use one of: line/land, line/water, line/sea, line/NAME",
+            ],
         ),
         (
             SEGMENTS,

@@ -134,7 +134,7 @@ const BY_SHAPE: &str = "\"evidence\":[\"morphology\"]";
 #[test]
 fn land_and_water_that_are_all_shown_agree() {
     let findings = sound();
-    let open = "The part that is open is within the uncertainty of the rivers' ends";
+    let open = "The part that is open is within the uncertainty of its ends";
     let says = ["are shown to be land", "45.40 km", open];
     expect(&findings, "length/land", Consistent, Error, &says);
     let says = ["are shown to be water", "called a river by texts", "27.50 km", open];

@@ -180,12 +180,56 @@ fn an_inset_shows_crowded_points_and_no_end_without_a_tripoint() {
     let svg = treatyline_pages::map_svg(&map, &treatyline_pages::MapOptions::default());
     assert!(svg.contains(">A · Varangerfjord<"), "{svg}");
     assert!(!svg.contains(">B · "), "nothing else is crowded");
-    assert!(!svg.contains("tripoint"), "there is none");
+    assert!(!svg.contains(">tripoint<"), "there is none");
     assert!(
         svg.contains(">Barents Sea<") && svg.contains("± 0.3 m") && svg.contains(">line at sea<")
     );
     // Each crowded point has its name once, in the inset.
     for number in 1..=6 {
-        assert_eq!(svg.matches(&format!(">Point {number} of 2007<")).count(), 1, "{number}");
+        assert_eq!(svg.matches(&format!("Point {number} of 2007</tspan>")).count(), 1, "{number}");
     }
+}
+
+/// 87,489.14 km² by GeographicLib's polygons of geodesics, with vertices every 0.001° along parallels.
+#[test]
+fn an_outline_along_meridians_and_parallels_has_its_exact_area() {
+    let dossier = Variant::at_sea().read().unwrap();
+    let findings = dossier.check();
+    let found = findings.iter().find(|it| it.id.as_str() == "division/sector/norway").unwrap();
+    assert_eq!(found.verdict, Verdict::Undecided, "it assumes what no figure says");
+    let area = &found.derived[0].interval;
+    let middle_km2 = f64::midpoint(area.low(), area.high()) / 1e6;
+    assert!((middle_km2 - 87_489.14).abs() < 0.05, "{middle_km2}");
+    let text = text_of(&Variant::at_sea());
+    assert!(text.contains("DISPUTED AREAS ? Norway's part of the disputed area"), "{text}");
+    // Without its own accuracy it is as good as the line.
+    let sharp = Variant::at_sea().with("sectors.geojson", "\"accuracy_m\":150.0,", "");
+    let findings = sharp.read().unwrap().check();
+    let found = findings.iter().find(|it| it.id.as_str() == "division/sector/norway").unwrap();
+    let width_km2 = (found.derived[0].interval.high() - found.derived[0].interval.low()) / 1e6;
+    assert!(width_km2 < 3.0, "{width_km2}");
+    let geodesics = Variant::at_sea().with("sectors.geojson", "\"parallels\":true,", "");
+    let findings = geodesics.read().unwrap().check();
+    let found = findings.iter().find(|it| it.id.as_str() == "division/sector/norway").unwrap();
+    let area = &found.derived[0].interval;
+    let other_km2 = f64::midpoint(area.low(), area.high()) / 1e6;
+    assert!((other_km2 - middle_km2).abs() > 1.0, "{other_km2}: a geodesic is no parallel");
+}
+
+#[test]
+fn shares_of_a_hundred_and_of_no_per_cent_are_amounts() {
+    let share = |id: &str| {
+        let text =
+            std::fs::read_to_string(crate::common::repository("tests/data/freedonia/figures.toml"));
+        let text = text.unwrap();
+        let from = text.find(&format!("id        = \"{id}\"")).unwrap();
+        let line =
+            text[from..].lines().find(|line| line.starts_with("printed")).unwrap().to_owned();
+        line
+    };
+    let variant = Variant::freedonia()
+        .with(FIGURES, &share("share-freedonia"), "printed   = \"100\"")
+        .with(FIGURES, &share("share-sylvania"), "printed   = \"0\"");
+    let text = text_of(&variant);
+    assert!(text.contains("100 % of") && text.contains(" 0 % of"), "{text}");
 }

@@ -7,6 +7,7 @@ use crate::dossier::course::{CourseFile, FORMAT as COURSE_FORMAT};
 use crate::dossier::figure::LARGEST_M2;
 use crate::dossier::instrument::is_date;
 use crate::dossier::manifest::{LineFacts, Manifest};
+use crate::dossier::parallels::along_parallels;
 use crate::dossier::point::RawPoint;
 use crate::dossier::{
     ACCURACY, BoundaryPoint, CourseTable, Figure, LawReading, Medium, Sector, SectorFacts, Segment,
@@ -276,6 +277,9 @@ impl Validation {
             self.transfers(file, place, &facts);
             let polygons = match feature.shape {
                 Shape::None => Ok(Vec::new()),
+                Shape::Polygons(polygons) if facts.parallels => {
+                    Ok(polygons.iter().map(along_parallels).collect())
+                }
                 Shape::Polygons(polygons) => Ok(polygons),
                 other => Err(Fault::geometry(other.name(), "Polygon, MultiPolygon or null")),
             };

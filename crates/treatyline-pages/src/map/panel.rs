@@ -207,7 +207,12 @@ fn places(view: &View, map: &Map, whole: bool, pick: &dyn Fn(Symbol) -> bool) ->
 fn areas(view: &View, map: &Map) -> Vec<Label> {
     let label = |sector: &super::model::Area| {
         let known = sector.rings.first().or(sector.along_line.first());
-        let at = middle(view, known?.path())?;
+        let path = known?.path();
+        // Halfway round an outline is anywhere; a vertex of it is at least a corner.
+        let at = match sector.rings.is_empty() {
+            true => middle(view, path)?,
+            false => view.page(*path.get(path.len() / 2)?),
+        };
         let lines = labels::lines(&lettered(map, &sector.name, true), 17);
         let title = sector.name.clone();
         Some(Label { at, clear: 12.0, lines, look: AREA, title, reach: 60.0 })
