@@ -9,7 +9,7 @@ use treatyline::Dossier;
 use treatyline::check::{Basis, Study, Verdict};
 use treatyline::report::{Report, report_json, report_markdown, report_text};
 
-use crate::common::repository;
+use crate::common::{Variant, repository};
 
 const MANIFEST: &str = "dossier.toml";
 const FIGURES: &str = "figures.toml";
@@ -160,6 +160,29 @@ fn a_line_of_straight_edges_has_no_band() {
     let says = "The line measures 1,051.21 km, ± 200 m for the accuracy of its ends: at least 0.5 km too \
                 long against the published 1,050 km.";
     assert_eq!(whole, says);
+}
+
+/// Words for what the first dossier has and this one does not.
+#[test]
+fn nothing_is_said_of_what_a_boundary_does_not_have() {
+    let dossier = chad_libya();
+    let text = report_text(&report(&dossier)).to_lowercase();
+    for word in ["river", "water", "lake", "krasovsky", "datum shifts", "0.0 km "] {
+        assert!(!text.contains(word), "{word}: {text}");
+    }
+    let on = |dossier: &Dossier| {
+        let found = document(dossier)["lengths"]["on_other_ellipsoids"].clone();
+        let names = found.as_array().unwrap().iter().map(|it| it["ellipsoid"].clone());
+        names.collect::<Vec<_>>()
+    };
+    assert_eq!(on(&chad_libya()), ["a sphere of mean radius"]);
+    let freedonia = Variant::freedonia().read().unwrap();
+    assert_eq!(on(&freedonia), ["Krasovsky 1940", "a sphere of mean radius"]);
+    let of_rivers = report_text(&report(&freedonia));
+    assert!(of_rivers.contains("LAND AND WATER") && of_rivers.contains("Datum shifts"));
+    let datum = "datum  = \"WGS 84\"\n";
+    let wrong = format!("{datum}ellipsoids = [\"Krassowski\"]\n");
+    refused(&[(MANIFEST, datum, &wrong)], &["unknown ellipsoid `Krassowski`", "Krasovsky 1940"]);
 }
 
 #[test]
