@@ -104,7 +104,7 @@ fn nothing_between_two_parts_counts() {
     assert!(text.contains("It consists of 2 parts apart from each other"), "{text}");
 }
 
-const TWO_PARTS_KM: f64 = 1628.863_132;
+const TWO_PARTS_KM: f64 = 1_628.863_132;
 
 #[test]
 fn parts_are_apart_only_where_the_dossier_says_so() {
@@ -223,9 +223,7 @@ fn shares_of_a_hundred_and_of_no_per_cent_are_amounts() {
             std::fs::read_to_string(crate::common::repository("tests/data/freedonia/figures.toml"));
         let text = text.unwrap();
         let from = text.find(&format!("id        = \"{id}\"")).unwrap();
-        let line =
-            text[from..].lines().find(|line| line.starts_with("printed")).unwrap().to_owned();
-        line
+        text[from..].lines().find(|line| line.starts_with("printed")).unwrap().to_owned()
     };
     let variant = Variant::freedonia()
         .with(FIGURES, &share("share-freedonia"), "printed   = \"100\"")
