@@ -9,7 +9,7 @@ use treatyline::report::SCHEMAS;
 fn main() -> io::Result<()> {
     let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/schema");
     for schema in SCHEMAS {
-        fs::write(directory.join(schema.name).with_extension("json"), schema.generated())?;
+        fs::write(directory.join(format!("{}.json", schema.name)), schema.generated())?;
     }
     Ok(())
 }

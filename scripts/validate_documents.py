@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Validates the documents that treatyline writes for programs against their schemas.
+"""Validates the documents that treatyline writes for programs, and the files of dossiers, against their
+schemas.
 
     pip install -r scripts/validate.txt && scripts/validate_documents.py TREATYLINE
 
@@ -17,6 +18,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import tomllib
 
 import jsonschema
 import junitparser
@@ -195,12 +197,27 @@ def spoilt(document):
             return
 
 
+def written_files(name, validator):
+    """The files of a dossier that people write: an editor must find nothing wrong with those that can be
+    read, and something with each of their keys misspelt."""
+    for file in [*ROOT.glob(f"data/*/{name}"), *ROOT.glob(f"tests/data/*/{name}")]:
+        written = tomllib.loads(file.read_text())
+        validator.validate(written)
+        for key in written:
+            other = {("x" + k if k == key else k): value for k, value in written.items()}
+            assert not validator.is_valid(other), f"{file}: not noticed that {key} is misspelt"
+        passed(f"{name}: {file.parent.name}")
+
+
 def own_documents(folder):
     given = commands(folder)
     for name in output_of("schema").split():
         schema = json.loads(output_of("schema", name))
         jsonschema.Draft202012Validator.check_schema(schema)
         validator = jsonschema.Draft202012Validator(schema)
+        if name.endswith(".toml"):
+            written_files(name, validator)
+            continue
         for arguments in given[name]:
             command = [*COMMAND_OF.get(name, name).split(), *arguments, "--format", "json"]
             document = json.loads(output_of(*command))

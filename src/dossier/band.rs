@@ -48,20 +48,28 @@ impl BandFacts {
 
 /// The table as it is written: a band, or `none` alone.
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-struct Written {
+pub(crate) struct BandTable {
+    /// Why there is no band: a line of straight edges has one length at any resolution. Alone in its
+    /// table.
     none: Option<String>,
+    /// The finer end in metres.
     fine_m: Option<f64>,
+    /// The coarser end in metres.
     coarse_m: Option<f64>,
+    /// Why these two.
     reason: Option<String>,
+    /// Bibliography keys: one, or a list.
     #[serde(alias = "source", default, deserialize_with = "one_or_more")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Keys>"))]
     sources: Option<Vec<String>>,
 }
 
 impl<'de> Deserialize<'de> for BandFacts {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let Written { none, fine_m, coarse_m, reason, sources } =
-            Written::deserialize(deserializer)?;
+        let BandTable { none, fine_m, coarse_m, reason, sources } =
+            BandTable::deserialize(deserializer)?;
         let is_band = fine_m.is_some() || coarse_m.is_some();
         match none {
             Some(reason) if !is_band && !reason.trim().is_empty() => Ok(Self::None { reason }),
@@ -79,16 +87,19 @@ impl<'de> Deserialize<'de> for BandFacts {
     }
 }
 
+/// A bibliography key, or several.
+#[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(untagged, expecting = "a bibliography key or a list of them")]
+enum Keys {
+    One(String),
+    More(Vec<String>),
+}
+
 /// A list of texts, or one text for a list of one.
 fn one_or_more<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<Vec<String>>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged, expecting = "a bibliography key or a list of them")]
-    enum Keys {
-        One(String),
-        More(Vec<String>),
-    }
     Ok(Some(match Keys::deserialize(deserializer)? {
         Keys::One(key) => vec![key],
         Keys::More(keys) => keys,

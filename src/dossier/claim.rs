@@ -9,21 +9,30 @@ use super::figure::Figure;
 use crate::problem::Fault;
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub(super) struct RawRelation {
+pub(crate) struct RawRelation {
+    /// Its id: `closure/` and a name.
     pub(crate) id: String,
+    /// What is claimed, of ids of figures and numbers: `land + water = total`; with `=`, `>=` or `<=`.
     claim: String,
+    /// The same in plain words.
     says: String,
+    /// What it assumes and no figure says.
     assumes: Option<String>,
+    /// Whether a report shows it in the section on the division.
     #[serde(default)]
     headline: bool,
+    /// How serious it is if it fails; without it, by the standing of its figures.
     severity: Option<Weight>,
+    /// Bibliography keys beyond those of its figures.
     #[serde(default)]
     sources: Vec<String>,
 }
 
 /// How serious a failing claim is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Weight {
     /// It is an error.

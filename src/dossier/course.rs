@@ -11,16 +11,20 @@ use crate::line::Line;
 
 /// The file as it is.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub(super) struct CourseFile {
+pub(crate) struct CourseFile {
+    /// `treatyline/course-table/v1`.
     pub(crate) format: String,
     /// How it was made.
     #[expect(dead_code, reason = "for people who read the file")]
     pub(crate) method: String,
+    /// What it was made from.
     #[serde(rename = "input")]
     pub(crate) inputs: Vec<CourseInput>,
     /// Where a stretch begins and ends, in metres along the line, and what it follows.
     pub(crate) stretches: Vec<(f64, f64, Shown)>,
+    /// Heights along stretches that a text describes by heights.
     #[serde(default, rename = "profile")]
     pub(crate) profiles: Vec<HeightProfile>,
 }

@@ -11,31 +11,54 @@ use crate::wording::{echoed, number};
 
 /// The file as it is.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub(super) struct FigureFile {
+pub(crate) struct FigureFile {
+    /// Published figures.
     #[serde(rename = "figure", default)]
     pub(crate) figures: Vec<RawFigure>,
+    /// Claims about them that can hold or fail.
     #[serde(rename = "relation", default)]
     pub(crate) relations: Vec<RawRelation>,
 }
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub(super) struct RawFigure {
+pub(crate) struct RawFigure {
+    /// Its id; `length-…` of the line, `distance-…` between places, by custom.
     pub(crate) id: String,
+    /// What it says, in words.
     what: String,
+    /// What it is about: `line`, `line/land`, `line/water`, `line/sea`, `line/STRETCH`, or a name of
+    /// your own. Figures of one scope are compared with each other.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     scope: Scope,
+    /// The number exactly as printed, as in `1,782.75`.
     printed: String,
+    /// The unit it is printed in.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = Unit::ALL.map(|unit| unit.name))))]
     unit: String,
+    /// The step it was rounded to, in its unit; for `nearly`, how far below it may be; 0 for a bound.
     rounding: f64,
+    /// How firmly it is stated.
     qualifier: Qualifier,
+    /// What weight it has.
     standing: Standing,
+    /// The key of its source in the bibliography.
     source: String,
+    /// The two points whose straight distance it is.
     between: Option<[String; 2]>,
+    /// The two points whose distance along the line it is.
     along: Option<[String; 2]>,
+    /// The point whose distance from the line it is.
     from_line: Option<String>,
+    /// With `between`, in which direction the first point lies, seen from the second: `SW`, `45°30′`,
+    /// `N 45° E`.
     bearing: Option<String>,
+    /// What must hold for it to be about its scope, and no source says.
     assumes: Option<String>,
+    /// Anything to know about it.
     note: Option<String>,
 }
 

@@ -4,8 +4,10 @@ use serde::{Deserialize, Serialize};
 
 /// The file as it is.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub(super) struct InstrumentFile {
+pub(crate) struct InstrumentFile {
+    /// Treaties, agreements, judgments and the like.
     #[serde(rename = "instrument", default)]
     pub(crate) instruments: Vec<Instrument>,
 }

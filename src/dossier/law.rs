@@ -14,6 +14,7 @@ use crate::problem::{Fault, Problem, Problems};
 
 /// The entry as it is written.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RawReading {
     /// What sentences call it, as in "the geodesics of 1955".

@@ -11,29 +11,47 @@ use crate::line::Side;
 
 /// The file as it is.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub(super) struct Manifest {
+pub(crate) struct Manifest {
+    /// `treatyline/dossier/v1`.
     pub(crate) format: String,
+    /// Its id: lower case letters, digits and hyphens.
     pub(crate) id: String,
+    /// What the boundary is called.
     pub(crate) title: String,
+    /// The datum of all coordinates: `WGS 84`.
     pub(crate) datum: String,
+    /// Under which licence it may be passed on.
     pub(crate) licence: Option<String>,
+    /// Who must be named then.
     pub(crate) attribution: Option<String>,
+    /// The ellipsoids on which the makers of its sources computed.
     #[serde(default)]
     pub(crate) ellipsoids: Vec<String>,
+    /// The title in other languages.
     #[serde(default)]
     pub(crate) names: Names,
+    /// Stretches that segments name, by their ids.
     #[serde(default)]
     pub(crate) stretch: BTreeMap<String, Stretch>,
+    /// The line as a whole.
     pub(crate) line: LineFacts,
+    /// The two states.
     #[serde(rename = "party")]
     pub(crate) parties: Vec<Party>,
+    /// The resolutions at which a published length can have been measured, or why there are none.
+    #[cfg_attr(feature = "schema", schemars(with = "super::band::BandTable"))]
     pub(crate) band: BandFacts,
+    /// How a disputed area was divided.
     pub(crate) division: Option<Division>,
+    /// Lines that the words of an instrument allow.
     #[serde(rename = "reading", default)]
     pub(crate) readings: Vec<RawReading>,
+    /// Older depictions of the boundary, and whose claim they draw.
     #[serde(rename = "depiction", default)]
     pub(crate) claims: Vec<DrawnClaim>,
+    /// The bibliography.
     #[serde(rename = "source")]
     pub(crate) references: Vec<Reference>,
 }
@@ -46,6 +64,7 @@ pub(super) const DATUM: &str = "WGS 84";
 
 /// What is known of the line as a whole.
 #[derive(Debug, Clone, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LineFacts {
     /// Id of the point where it begins.
@@ -78,6 +97,7 @@ pub struct Party {
 
 /// How an area was divided between the parties, by shares.
 #[derive(Debug, Clone, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Division {
     /// Id of the figure for the area.
@@ -91,6 +111,7 @@ pub(crate) struct Division {
 
 /// The figures published for the sectors that one instrument settled.
 #[derive(Debug, Clone, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Settlement {
     /// The figure for all of them together, or several joined as in a claim.
@@ -103,6 +124,7 @@ pub(crate) struct Settlement {
 /// An older depiction of the boundary, and whose claim it draws: the land between it and
 /// the line went to the other party.
 #[derive(Debug, Clone, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DrawnClaim {
     /// Bibliography key of the depiction.

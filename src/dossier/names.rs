@@ -126,6 +126,7 @@ impl super::Dossier {
 
 /// What is known of a stretch of the line that figures refer to.
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Stretch {
     /// Its name; a map writes it along the line.

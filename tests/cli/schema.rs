@@ -37,6 +37,10 @@ fn the_command_prints_every_schema_and_their_names() {
         let schema: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
         assert_eq!(schema["additionalProperties"], false, "{name} takes any member");
+        if name.ends_with(".toml") {
+            assert_eq!(schema["title"], name);
+            continue;
+        }
         let named = &schema["properties"]["schema"]["const"];
         assert_eq!(*named, format!("treatyline/{name}/v1"));
     }
@@ -61,7 +65,8 @@ fn every_document_that_the_code_names_has_a_schema() {
             named.extend(quoted.filter_map(|rest| Some(rest.split_once("/v1\"")?.0.to_owned())));
         }
     }
-    let have: BTreeSet<String> = SCHEMAS.iter().map(|schema| schema.name.to_owned()).collect();
+    let documents = SCHEMAS.iter().filter(|schema| !schema.name.ends_with(".toml"));
+    let have: BTreeSet<String> = documents.map(|schema| schema.name.to_owned()).collect();
     let named: BTreeSet<String> = named.into_iter().filter(|name| !name.contains('{')).collect();
     assert_eq!(named, have);
 }
