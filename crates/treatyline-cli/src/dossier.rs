@@ -34,8 +34,14 @@ enum Command {
     List(List),
 }
 
+/// How a figure is added, from a line on.
+const ADDING: &str = "Examples:\n  treatyline export line -o line.geojson\n  treatyline dossier new \
+                      mine --line line.geojson\n  treatyline dossier figures add mine --id \
+                      length-atlas --printed 1,783 --unit km --source line";
+
 /// Change the published figures of a dossier.
 #[derive(Debug, Subcommand)]
+#[command(after_help = ADDING)]
 enum Figures {
     Add(Box<Add>),
 }
@@ -44,11 +50,7 @@ enum Figures {
 ///
 /// What is in the file stays as it is written.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Examples:\n  treatyline export line -o line.geojson\n  treatyline dossier new \
-                        mine --line line.geojson\n  treatyline dossier figures add mine --id \
-                        length-atlas --printed 1,783 --unit km --source line"
-)]
+#[command(after_help = ADDING)]
 struct Add {
     /// The directory of the dossier.
     #[arg(value_name = "DIR")]
