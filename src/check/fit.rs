@@ -152,7 +152,7 @@ fn extent(study: &Study<'_>, figure: &Figure) -> [Metres; 2] {
     let dossier = study.dossier;
     let whole = [Metres::default(), dossier.line.length()];
     // Land and water are spread over all of the line.
-    let scope @ Scope::Stretch(_) = &figure.scope else { return whole };
+    let scope @ (Scope::Stretch(_) | Scope::WithoutSea) = &figure.scope else { return whole };
     let (own, _) = own_pieces(dossier);
     let picked = own.iter().zip(&dossier.segments);
     let mut picked = picked.filter(|(_, it)| scope.holds(it)).map(|(piece, _)| piece);

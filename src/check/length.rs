@@ -41,7 +41,7 @@ fn one(study: &Study<'_>, figure: &Figure, coarse: &Coarse) -> Option<Finding> {
         Scope::Land => medium::land(study, figure),
         Scope::Water => medium::water(study, figure),
         Scope::Sea => medium::sea(study, figure),
-        Scope::Stretch(_) => stretch(study, figure),
+        Scope::Stretch(_) | Scope::WithoutSea => stretch(study, figure),
         Scope::Other(_) => return None,
     };
     let finding = on_a_fit_line(study, figure, assuming(figure, finding));

@@ -62,8 +62,9 @@ impl ReadLength {
     /// `None` for a figure that is no length of the line or of a stretch of it.
     fn new(study: &Study<'_>, number: usize, figure: &Figure) -> Option<Self> {
         // What is land and what is water is said of the ground, not of words.
-        let is_measured = matches!(figure.scope, Scope::Line | Scope::Stretch(_))
-            && figure.unit.dimension == Dimension::Length;
+        let is_measured =
+            matches!(figure.scope, Scope::Line | Scope::Stretch(_) | Scope::WithoutSea)
+                && figure.unit.dimension == Dimension::Length;
         let finding = length::measured(study, figure).filter(|_| is_measured)?;
         let pick = |segment: &Segment| figure.scope.holds(segment);
         let length = study.measurement.length_of(study.dossier, Resolution::Full, pick);

@@ -26,6 +26,8 @@ pub struct NewFigure {
     printed: String,
     unit: String,
     rounding: Option<f64>,
+    /// The key of two points, and their ids.
+    points: Option<(&'static str, [String; 2])>,
     /// Other keys and their values, texts all of them.
     others: Vec<(&'static str, String)>,
 }
@@ -34,7 +36,7 @@ impl NewFigure {
     /// A figure with its id, the number as it is printed, and the unit.
     pub fn new(id: &str, printed: &str, unit: &str) -> Self {
         let [id, printed, unit] = [id, printed, unit].map(str::to_owned);
-        Self { id, printed, unit, rounding: None, others: Vec::new() }
+        Self { id, printed, unit, rounding: None, points: None, others: Vec::new() }
     }
 
     /// The step that it was rounded to, in its unit. Without it: the last printed place, if that is no
@@ -71,6 +73,26 @@ impl NewFigure {
     /// Anything to know about it.
     pub fn note(self, note: &str) -> Self {
         self.with("note", note)
+    }
+
+    /// What must hold for it to be about its scope, and no source says.
+    pub fn assumes(self, assumes: &str) -> Self {
+        self.with("assumes", assumes)
+    }
+
+    /// The ids of the two points whose straight distance it is.
+    pub fn between(self, points: [&str; 2]) -> Self {
+        Self { points: Some(("between", points.map(str::to_owned))), ..self }
+    }
+
+    /// The ids of the two points whose distance along the line it is.
+    pub fn along(self, points: [&str; 2]) -> Self {
+        Self { points: Some(("along", points.map(str::to_owned))), ..self }
+    }
+
+    /// The id of the point whose distance from the line it is.
+    pub fn from_line(self, point: &str) -> Self {
+        self.with("from_line", point)
     }
 
     fn with(mut self, key: &'static str, value: &str) -> Self {
@@ -125,8 +147,11 @@ impl NewFigure {
         put("qualifier", &quoted(qualifier));
         put("standing", &quoted(self.get("standing").unwrap_or("informal")));
         put("source", &quoted(self.get("source").unwrap_or_default()));
-        if let Some(note) = self.get("note") {
-            put("note", &quoted(note));
+        if let Some((key, [a, b])) = &self.points {
+            put(key, &format!("[{}, {}]", quoted(a), quoted(b)));
+        }
+        for key in ["from_line", "assumes", "note"] {
+            self.get(key).into_iter().for_each(|text| put(key, &quoted(text)));
         }
         Ok(entry)
     }

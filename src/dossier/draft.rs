@@ -6,8 +6,9 @@ use std::fmt::Write;
 use geo::Coord;
 use serde_json::{Value, json};
 
+use super::drafted_points::{Place, feature};
 use crate::drawn::DrawnLine;
-use crate::io::{DataSet, Shape};
+use crate::io::DataSet;
 use crate::line::Line;
 use crate::problem::{Fault, Problem, Problems};
 use crate::quantity::Metres;
@@ -20,6 +21,8 @@ pub struct Draft<'a> {
     parties: [Option<String>; 2],
     title: Option<String>,
     points: Option<&'a DataSet>,
+    accuracy: Option<Metres>,
+    selection: Option<String>,
 }
 
 /// Without an accuracy that is known, this is assumed, in metres, and marked as such.
@@ -27,20 +30,18 @@ const ACCURACY_M: f64 = 100.0;
 /// Resolutions at which the line is measured for the comments, in metres.
 const RESOLUTIONS_M: [f64; 3] = [10.0, 50.0, 100.0];
 
-/// A point that the line runs through, or one next to it.
-struct Place {
-    id: String,
-    name: String,
-    at: Coord,
-    /// How far along the line it is, if it lies on it.
-    chainage: Option<Metres>,
-}
-
 impl<'a> Draft<'a> {
     /// A dossier of a line.
     #[must_use]
     pub const fn new(line: &'a DrawnLine) -> Self {
-        Self { line, parties: [None, None], title: None, points: None }
+        Self {
+            line,
+            parties: [None, None],
+            title: None,
+            points: None,
+            accuracy: None,
+            selection: None,
+        }
     }
 
     /// The names of the states on the left and on the right of the line, walking along it.
@@ -59,6 +60,18 @@ impl<'a> Draft<'a> {
     #[must_use]
     pub fn with_points(self, points: &'a DataSet) -> Self {
         Self { points: Some(points), ..self }
+    }
+
+    /// How far the line may be from where it is.
+    #[must_use]
+    pub fn with_accuracy(self, accuracy: Option<Metres>) -> Self {
+        Self { accuracy, ..self }
+    }
+
+    /// Which features of its file the line was made of, in words.
+    #[must_use]
+    pub fn with_selection(self, selection: Option<String>) -> Self {
+        Self { selection, ..self }
     }
 
     /// The files, by their names: a dossier that can be read, and a README.
@@ -107,6 +120,9 @@ impl<'a> Draft<'a> {
 
     /// How good the line is, and whether somebody says so.
     fn accuracy(&self) -> (f64, String) {
+        if let Some(given) = self.accuracy {
+            return (given.value(), "TODO: who says so, and why.".to_owned());
+        }
         match self.line.accuracy() {
             Some(own) => (own.within.value(), format!("{}.", own.basis)),
             None => {
@@ -116,26 +132,10 @@ impl<'a> Draft<'a> {
     }
 
     fn places(&self) -> Vec<Place> {
-        let line = &self.line.line;
-        let (accuracy_m, _) = self.accuracy();
-        let mut found = Vec::new();
-        for feature in self.points.iter().flat_map(|data| &data.features) {
-            let Shape::Point(at) = feature.shape else { continue };
-            let number = found.len() + 1;
-            let named = ["name", "Name", "NAME", "point", "title", "number"];
-            let name = named.iter().find_map(|key| feature.properties.get(*key));
-            let name = match name {
-                Some(Value::String(name)) if !name.trim().is_empty() => name.trim().to_owned(),
-                Some(Value::Number(number)) => number.to_string(),
-                _ => format!("point {number}"),
-            };
-            let located = line.locate(at);
-            // Nearer than the line and the point are uncertain, if the point is as good as the line.
-            let is_on_line = located.distance.value() <= 2.0 * accuracy_m;
-            let chainage = is_on_line.then_some(located.chainage);
-            found.push(Place { id: format!("point-{number}"), name, at, chainage });
-        }
-        found
+        let [left, right] = [self.name(0), self.name(1)];
+        let [left_id, right_id] = ids([&left, &right]);
+        let parties = [[&*left_id, &*left], [&*right_id, &*right]];
+        Place::all(self.points, &self.line.line, self.accuracy().0, parties)
     }
 
     fn manifest(&self) -> String {
@@ -185,13 +185,13 @@ source   = "line"
 key        = "line"
 title      = {source}
 confidence = "own-work"
-note       = "TODO: who made the line, when, from what, under which licence. SHA-256 of the file: {digest}"
+note       = "TODO: who made the line, when, from what, under which licence. {selection}SHA-256 of the file: {digest}"
 
 [[source]]
 key        = "treaty"
 title      = "TODO: the treaty"
-confidence = "treaty-text"
-"#,
+confidence = "treaty-text"   # of a text that was read; own-work of one that is remembered, which `note` says
+{points}"#,
             id = slug(&self.title()),
             title = quoted(&self.title()),
             note = quoted(&note),
@@ -199,6 +199,15 @@ confidence = "treaty-text"
             right = quoted(&right),
             source = quoted(&source),
             digest = self.line.digest,
+            selection = self.selection.as_ref().map_or_else(String::new, |it| {
+                format!("Features with {}. ", it.replace(['"', '\\'], ""))
+            }),
+            points = self.points.map_or_else(String::new, |data| {
+                let file = std::path::Path::new(&data.name).file_name();
+                let file = file.map_or_else(|| data.name.clone(), |it| it.to_string_lossy().into());
+                let title = quoted(&format!("Points of {file} (TODO: whose)"));
+                format!("\n[[source]]\nkey        = \"points\"\ntitle      = {title}\nconfidence = \"own-work\"\n")
+            }),
         )
     }
 
@@ -258,30 +267,22 @@ confidence = "treaty-text"
     fn points(&self, places: &[Place]) -> Vec<Value> {
         let line = &self.line.line;
         let (accuracy_m, _) = self.accuracy();
-        let point = |id: &str, name: &str, kind: &str, position: &str, at: Coord| {
-            json!({
-                "type": "Feature",
-                "id": id,
-                "properties": {
-                    "kind": kind, "name": name, "position": position, "accuracy_m": accuracy_m,
-                    "sources": ["line"],
-                },
-                "geometry": {"type": "Point", "coordinates": [at.x, at.y]},
-            })
-        };
         let ends = [
             ("start", "TODO: where the line begins", line.start()),
             ("end", "TODO: where it ends", line.end()),
         ];
-        let ends = ends.map(|(id, name, at)| point(id, name, "boundary-point", "line", at));
-        let others = places.iter().map(|place| {
-            let (kind, position) = match place.chainage {
-                Some(_) => ("boundary-point", "line"),
-                None => ("landmark", "none"),
-            };
-            point(&place.id, &place.name, kind, position, place.at)
+        let ends = ends.into_iter().enumerate().map(|(end, (id, name, at))| {
+            if let Some(place) = places.iter().find(|place| place.is_end(line) == Some(end)) {
+                return place.feature(id, accuracy_m);
+            }
+            let properties = json!({
+                "kind": "boundary-point", "name": name, "position": "line", "accuracy_m": accuracy_m,
+                "sources": ["line"],
+            });
+            feature(id, properties.as_object().cloned().unwrap_or_default(), at)
         });
-        ends.into_iter().chain(others).collect()
+        let others = places.iter().filter(|place| place.is_end(line).is_none());
+        ends.chain(others.map(|place| place.feature(&place.id, accuracy_m))).collect()
     }
 
     fn readme(&self) -> String {
@@ -333,7 +334,7 @@ pub(super) fn quoted(text: &str) -> String {
 }
 
 /// A name as an id: lower case letters, digits and `-`, a letter first.
-fn slug(text: &str) -> String {
+pub(super) fn slug(text: &str) -> String {
     let small = text.to_lowercase();
     let words = small.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let words: Vec<&str> = words.filter(|word| *word != "todo").take(6).collect();

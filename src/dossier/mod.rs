@@ -16,6 +16,7 @@ mod curves;
 pub(crate) mod depiction;
 pub(crate) mod detail;
 mod draft;
+mod drafted_points;
 mod ellipsoids;
 #[cfg(feature = "china-kazakhstan")]
 mod embedded;

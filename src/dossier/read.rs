@@ -191,13 +191,25 @@ impl Sources {
     fn validated(&self, codes: Codes) -> Result<impl FnOnce(String) -> Dossier, Problems> {
         let [manifest, instruments, figures, segments, points, sectors] = &self.files;
         // The files are interpreted only if all of them can be parsed.
-        let facts: Manifest = toml(manifest)?;
-        let instrument_file: InstrumentFile = toml(instruments)?;
-        let figure_file: FigureFile = toml(figures)?;
-        let course_file = self.course.as_ref().map(toml::<CourseFile>).transpose()?;
-        let segment_features = features(segments)?;
-        let point_features = features(points)?;
-        let sector_features = features(sectors)?;
+        let mut parsed = Parsed::default();
+        let facts: Option<Manifest> = parsed.keep(toml(manifest));
+        let instrument_file: Option<InstrumentFile> = parsed.keep(toml(instruments));
+        let figure_file: Option<FigureFile> = parsed.keep(toml(figures));
+        let course_file = self.course.as_ref().map(toml::<CourseFile>).transpose();
+        let course_file = parsed.keep(course_file).flatten();
+        let of_features = [segments, points, sectors].map(|file| parsed.keep(features(file)));
+        let (
+            Some(facts),
+            Some(instrument_file),
+            Some(figure_file),
+            [Some(segment_features), Some(point_features), Some(sector_features)],
+        ) = (facts, instrument_file, figure_file, of_features)
+        else {
+            // Not reached without a problem: what is missing has been reported as one.
+            let nothing: Problems = segments.problem("", Fault::NoLine).into();
+            return Err(Problems::none_or(parsed.0, ()).err().unwrap_or(nothing));
+        };
+        Problems::none_or(parsed.0, ())?;
 
         let mut check = Validation::new(&facts);
         let parties = check.manifest(manifest, &facts);
@@ -256,6 +268,16 @@ impl Sources {
             // Not reached: what is missing has been reported as a problem.
             (_, _, Ok(())) => Err(segments.problem("", Fault::NoLine).into()),
         }
+    }
+}
+
+/// The problems of files that cannot be parsed, of all of them.
+#[derive(Default)]
+struct Parsed(Vec<Problem>);
+
+impl Parsed {
+    fn keep<T, E: Into<Problems>>(&mut self, read: Result<T, E>) -> Option<T> {
+        read.map_err(|problems| self.0.extend_from_slice(problems.into().all())).ok()
     }
 }
 

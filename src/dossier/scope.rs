@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::Segment;
+use super::{Medium, Segment};
 
 /// What a figure is about: the line, a part of it, or anything else that a dossier names. Figures
 /// of one scope are compared with each other; lengths of the line and its parts are also measured.
@@ -19,6 +19,8 @@ pub(crate) enum Scope {
     Water,
     /// `line/sea`: the part of it in the sea.
     Sea,
+    /// `line/without-sea`: all of it but what is at sea.
+    WithoutSea,
     /// `line/NAME`: the segments of one `stretch`.
     Stretch(String),
     /// Anything else.
@@ -35,6 +37,7 @@ impl Scope {
             Self::Land => !segment.facts.is_shown_water() && !segment.facts.is_shown_sea(),
             Self::Water => segment.facts.is_shown_water(),
             Self::Sea => segment.facts.is_shown_sea(),
+            Self::WithoutSea => segment.facts.medium != Medium::Sea,
             Self::Stretch(name) => segment.facts.stretch.as_ref() == Some(name),
             Self::Other(_) => false,
         }
@@ -48,6 +51,7 @@ impl From<String> for Scope {
             "line/land" => Self::Land,
             "line/water" => Self::Water,
             "line/sea" => Self::Sea,
+            "line/without-sea" => Self::WithoutSea,
             named => match named.strip_prefix("line/") {
                 Some(stretch) => Self::Stretch(stretch.to_owned()),
                 None => Self::Other(text),
@@ -64,6 +68,7 @@ impl fmt::Display for Scope {
             Self::Land => to.write_str("line/land"),
             Self::Water => to.write_str("line/water"),
             Self::Sea => to.write_str("line/sea"),
+            Self::WithoutSea => to.write_str("line/without-sea"),
             Self::Stretch(name) => write!(to, "line/{name}"),
             Self::Other(text) => to.write_str(text),
         }

@@ -1,12 +1,14 @@
 //! The lines of a data set, independent of any dossier.
 
+use std::collections::BTreeSet;
+
 use geo::Coord;
 
 use super::countries::has_lines;
 use super::layers::Layers;
 use super::line::is_scale;
 use crate::geodesy::{Ellipsoid, Geodesic};
-use crate::io::{DataSet, FixKind, Fixes, Setting, Shape, hint};
+use crate::io::{CheckedFeature, DataSet, FixKind, Fixes, Setting, Shape, hint};
 use crate::line::{Extra, ExtraKind, arranged, branches, once, without_extras};
 use crate::problem::{Fault, Problems};
 use crate::wording::{count, first_ten, km, list};
@@ -42,6 +44,9 @@ pub fn lines(data: &DataSet) -> Result<Lines, Problems> {
     if let Some(fault) = polygons(data) {
         return Err(data.problem("", Layers::collect(data).fault(fault)).into());
     }
+    if let Some(fault) = several_readings(data) {
+        return Err(data.problem("", fault).into());
+    }
     let features = &data.features;
     let mut lines: Vec<Vec<Coord>> = Vec::new();
     let mut others = Vec::new();
@@ -69,6 +74,17 @@ pub fn lines(data: &DataSet) -> Result<Lines, Problems> {
     add_layers(data, &mut fixes);
     let (parts, extras) = without_extras(lines.clone());
     Ok(Lines { given: lines, ..put_together(parts, extras, fixes) })
+}
+
+/// The fault of a file with several lines that a list allows: all together they are none.
+fn several_readings(data: &DataSet) -> Option<Fault> {
+    let is_constructed = |feature: &&CheckedFeature| feature.properties.contains_key("is_stated");
+    let constructed = data.features.iter().filter(is_constructed);
+    let name =
+        |feature: &CheckedFeature| feature.properties.get("reading")?.as_str().map(str::to_owned);
+    let readings: BTreeSet<String> = constructed.filter_map(name).collect();
+    let first = readings.first().filter(|_| readings.len() > 1)?.clone();
+    Some(Fault::SeveralReadings { count: readings.len(), first })
 }
 
 /// Joins parts, in which each piece is there once, to a line in order. Further extras of the line

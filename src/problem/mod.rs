@@ -69,6 +69,14 @@ pub enum Fault {
         /// The layers.
         layers: Vec<String>,
     },
+    /// Lines that `construct` drew of one list, each of which the list allows: together they are none.
+    #[error("{count} lines that one list allows, where one is wanted")]
+    SeveralReadings {
+        /// How many.
+        count: usize,
+        /// The name of the first.
+        first: String,
+    },
     /// Lines that do not say between which countries they run.
     #[error("no attribute that is known for the country on the left or the right of a line")]
     NoCodes {

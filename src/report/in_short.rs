@@ -12,6 +12,7 @@ use crate::wording::{self, km};
 pub(super) fn section(report: &Report) -> Section {
     let mut paragraphs = vec![governed(report).unwrap_or_else(|| by_others(report))];
     paragraphs.extend(readings::in_short(report));
+    paragraphs.extend(courses(report));
     paragraphs.extend(medium::in_short(report));
     let division = transfer::in_short(report);
     if !division.is_empty() {
@@ -19,6 +20,26 @@ pub(super) fn section(report: &Report) -> Section {
     }
     paragraphs.push(counts(&report.findings));
     Section::new("In short", paragraphs, None).of_kind(SectionKind::InShort)
+}
+
+/// How many segments leave the course that is stated of them.
+fn courses(report: &Report) -> Option<String> {
+    let stated: Vec<_> = report.of_kind(CheckKind::Course).collect();
+    let left = stated.iter().filter(|it| it.verdict == Verdict::Inconsistent).count();
+    let all = match stated.len() {
+        0 => return None,
+        1 => "The one segment".to_owned(),
+        several => format!("{} {several} segments", if left == 0 { "All" } else { "Of the" }),
+    };
+    Some(match (left, stated.len()) {
+        (0, 1) => format!("{all} whose course is stated is not found to leave it."),
+        (0, _) => format!("{all} whose course is stated are not found to leave it."),
+        (_, 1) => format!("{all} whose course is stated leaves it by more than is explained."),
+        (1, _) => format!("{all} whose course is stated, 1 leaves it by more than is explained."),
+        (left, _) => {
+            format!("{all} whose course is stated, {left} leave it by more than is explained.")
+        }
+    })
 }
 
 /// The length that the parties published, and the line's.
@@ -51,18 +72,18 @@ fn by_others(report: &Report) -> String {
     };
     let line = wording::capital(the_line(report));
     let mut words = vec![format!(
-        "{line} measures {total}. The dossier has no length by the parties themselves"
+        "{line} measures {total}. The dossier has no length of the whole by the parties themselves"
     )];
     let lengths: Vec<_> = measured(report).collect();
     if lengths.is_empty() {
-        words.push(" and none by anybody else.".to_owned());
+        words.push(" and no other published length.".to_owned());
         return words.concat();
     }
     words.push(".".to_owned());
     for (verdict, says) in [
-        (Verdict::Consistent, "Published by others and borne out"),
-        (Verdict::Inconsistent, "Published by others and excluded"),
-        (Verdict::Undecided, "Published by others and undecided"),
+        (Verdict::Consistent, "Published and borne out"),
+        (Verdict::Inconsistent, "Published and excluded"),
+        (Verdict::Undecided, "Published and undecided"),
     ] {
         let mut texts: Vec<String> = Vec::new();
         for (figure, finding) in &lengths {

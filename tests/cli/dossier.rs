@@ -214,3 +214,81 @@ fn figures_are_added_to_a_dossier_that_stays_sound() {
     let (code, stdout, _) = run(folder.path(), &["check", "--dossier", "mine"]);
     assert!(code == Some(0) && stdout.contains("length/"), "{code:?} {stdout}");
 }
+
+/// What a table says of its points is kept, an end has its name once, and the accuracy is that which is
+/// given.
+#[test]
+fn points_of_a_new_dossier_are_what_their_table_says() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("line.geojson"), LINE).unwrap();
+    let table = "name,id,kind,position,accuracy_m,note,longitude,latitude\n\
+                 First stone,stone-1,boundary-point,line,20,broken,10.0,49.0\n\
+                 Hill,hill,height,Leftland,30,,10.2,49.3\n\
+                 Mill,hill,castle,nowhere,-3,,10.2,48.9\n";
+    fs::write(folder.path().join("points.csv"), table).unwrap();
+    let new = "dossier new mine --line line.geojson --left Leftland --right Rightland --points points.csv \
+               --accuracy 250";
+    let (code, _, stderr) =
+        run(folder.path(), &new.split(' ').filter(|it| !it.is_empty()).collect::<Vec<_>>());
+    assert_eq!((code, stderr.as_str()), (Some(0), ""));
+    let text = fs::read_to_string(folder.path().join("mine/points.geojson")).unwrap();
+    let points: Value = serde_json::from_str(&text).unwrap();
+    let points = points["features"].as_array().unwrap();
+    let of = |id: &str| &points.iter().find(|it| it["id"] == id).unwrap()["properties"];
+    assert_eq!(points.len(), 4, "{text}");
+    assert_eq!(
+        (&of("start")["name"], &of("start")["note"]),
+        (&"First stone".into(), &"broken".into())
+    );
+    assert_eq!((&of("hill")["position"], &of("hill")["accuracy_m"]), (&"LEF".into(), &30.0.into()));
+    // What a dossier does not know is left to be written.
+    let mill = of("point-3");
+    assert_eq!(
+        (&mill["kind"], &mill["position"], &mill["accuracy_m"]),
+        (&"landmark".into(), &"none".into(), &250.0.into())
+    );
+    assert_eq!(run(folder.path(), &["dossier", "validate", "mine"]).0, Some(0));
+    let manifest = fs::read_to_string(folder.path().join("mine/dossier.toml")).unwrap();
+    assert!(
+        manifest.contains("accuracy_m      = 250.0")
+            && manifest.contains("key        = \"points\"")
+    );
+}
+
+/// Each file that cannot be read is named, not only the first.
+#[test]
+fn every_file_that_cannot_be_parsed_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("line.geojson"), LINE).unwrap();
+    let new = ["dossier", "new", "mine", "--line", "line.geojson", "--left", "A", "--right", "B"];
+    assert_eq!(run(folder.path(), &new).0, Some(0));
+    for file in ["dossier.toml", "figures.toml", "points.geojson"] {
+        let path = folder.path().join("mine").join(file);
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(&path, format!("?{text}")).unwrap();
+    }
+    let (code, stdout, _) = run(folder.path(), &["dossier", "validate", "mine"]);
+    assert_eq!(code, Some(1));
+    for file in ["dossier.toml", "figures.toml", "points.geojson"] {
+        assert!(stdout.contains(file), "{file}: {stdout}");
+    }
+}
+
+/// The lines that one list allows are no line all together.
+#[test]
+fn several_readings_of_a_list_are_no_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let list = "point,latitude,longitude,system\na,10 N,20 E,WGS 84\nb,12 N,25 E,\n";
+    fs::write(folder.path().join("list.csv"), list).unwrap();
+    let construct = ["construct", "list.csv", "-o", "line.geojson"];
+    assert_eq!(run(folder.path(), &construct).0, Some(0));
+    let new = ["dossier", "new", "mine", "--line", "line.geojson"];
+    let (code, _, stderr) = run(folder.path(), &new);
+    assert_eq!(code, Some(2));
+    assert!(stderr.contains("3 lines that one list allows"), "{stderr}");
+    assert!(stderr.contains("--where \"reading=geodesics\""), "{stderr}");
+    let one = [&new[..], &["--where", "reading=geodesics"]].concat();
+    assert_eq!(run(folder.path(), &one).0, Some(0));
+    let manifest = fs::read_to_string(folder.path().join("mine/dossier.toml")).unwrap();
+    assert!(manifest.contains("Features with reading=geodesics."), "{manifest}");
+}

@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
 use treatyline::dossier::{Dossier, Draft, NewFigure};
+use treatyline::internal::dossier::{ACCURACY, is_accuracy};
 use treatyline::internal::report::ValidationReport;
-use treatyline::internal::wording::{count, km};
+use treatyline::internal::wording::{count, echoed, km};
 use treatyline::io;
+use treatyline::quantity::Metres;
 
 use super::input::{ReadingArguments, SnapArguments, shipped};
 use super::output::{Output, OutputArguments, WritingArguments};
@@ -61,7 +63,7 @@ struct Add {
     /// The number exactly as printed, as in 1,782.75.
     #[arg(long, value_name = "NUMBER")]
     printed: String,
-    /// The unit it is printed in, as in km, mi, nmi, km2, sq-mi, ha, %.
+    /// The unit it is printed in, as in km, mi, nmi, km2, sq mi, ha, %.
     #[arg(long, value_name = "UNIT")]
     unit: String,
     /// The key of its source in the bibliography of dossier.toml.
@@ -83,6 +85,18 @@ struct Add {
     /// What weight it has: governing (of the parties), informal or superseded.
     #[arg(long, value_name = "WORD", default_value = "informal")]
     standing: String,
+    /// The ids of the two points whose straight distance it is.
+    #[arg(long, value_names = ["POINT", "POINT"], num_args = 2)]
+    between: Vec<String>,
+    /// The ids of the two points whose distance along the line it is.
+    #[arg(long, value_names = ["POINT", "POINT"], num_args = 2, conflicts_with = "between")]
+    along: Vec<String>,
+    /// The id of the point whose distance from the line it is.
+    #[arg(long, value_name = "POINT", conflicts_with_all = ["between", "along"])]
+    from_line: Option<String>,
+    /// What must hold for it to be about its scope, and no source says.
+    #[arg(long, value_name = "TEXT")]
+    assumes: Option<String>,
     /// Anything to know about it.
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
@@ -114,9 +128,15 @@ struct New {
     /// What the boundary is called [default: the title of the line].
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
-    /// Points with names, some of them on the line.
+    /// Points, some of them on the line, at which it is cut. Of their attributes these are taken: id,
+    /// name, kind, position (the name of a state, line or none), accuracy_m, number, note.
     #[arg(long, value_name = "FILE")]
     points: Option<PathBuf>,
+    /// Positional accuracy of the line in metres. Without it: 0.5 mm at the nominal_scale the file
+    /// states, otherwise 100, marked TODO.
+    #[arg(long, value_name = "METRES")]
+    #[arg(allow_negative_numbers = true, value_parser = super::number)]
+    accuracy: Option<f64>,
     #[command(flatten)]
     snap: SnapArguments,
     #[command(flatten)]
@@ -182,6 +202,12 @@ impl New {
             );
             return Err(Failure::Usage(what));
         }
+        if self.accuracy.is_some_and(|m| !is_accuracy(m)) {
+            let what =
+                format!("--accuracy is {}; give {ACCURACY}", echoed(self.accuracy.unwrap_or(0.0)));
+            return Err(Failure::Usage(what));
+        }
+        let accuracy = self.accuracy.map(Metres::new);
         let line = self.reading.drawn(&self.line, self.snap.degrees()?)?;
         let points = self.points.as_ref().map(|path| {
             let input = self.reading.input_of_companion(path);
@@ -190,7 +216,9 @@ impl New {
         let points = points.transpose()?;
         let draft = Draft::new(&line)
             .with_parties([self.left.clone(), self.right.clone()])
-            .with_title(self.title.clone());
+            .with_title(self.title.clone())
+            .with_accuracy(accuracy)
+            .with_selection(self.reading.selection());
         let draft = points.iter().fold(draft, |draft, points| draft.with_points(points));
         let files = draft.files()?;
         write_all(directory, &files).map_err(|error| Failure::Output {
@@ -255,6 +283,13 @@ impl Add {
             .standing(&self.standing);
         let figure = self.what.iter().fold(figure, |figure, what| figure.what(what));
         let figure = self.note.iter().fold(figure, |figure, note| figure.note(note));
+        let figure = self.assumes.iter().fold(figure, |figure, text| figure.assumes(text));
+        let figure = self.from_line.iter().fold(figure, |figure, id| figure.from_line(id));
+        let figure = match (&self.between[..], &self.along[..]) {
+            ([a, b], _) => figure.between([a, b]),
+            (_, [a, b]) => figure.along([a, b]),
+            _ => figure,
+        };
         let text = figure.added_to(&self.directory)?;
         let file = self.directory.join("figures.toml");
         Output::replacing(&file)?.write(&text)?;

@@ -217,6 +217,12 @@ impl ReadingArguments {
 }
 
 impl ReadingArguments {
+    /// Which features are read, as the options say it; nothing for all.
+    pub(super) fn selection(&self) -> Option<String> {
+        let all: Vec<String> = self.conditions.iter().map(ToString::to_string).collect();
+        (!all.is_empty()).then(|| all.join(", "))
+    }
+
     /// Files as a line of a dossier; says on standard error what was changed or left out.
     fn depiction(
         &self,

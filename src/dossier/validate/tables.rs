@@ -284,8 +284,10 @@ fn closure_id(id: &str) -> Result<(), Fault> {
 /// two points, and a distance must be a length.
 fn measurable(figure: &Figure, segments: &[Segment]) -> Result<(), Fault> {
     let scope = &figure.scope;
-    if matches!(scope, Scope::Stretch(_)) && !segments.iter().any(|it| scope.holds(it)) {
-        let known = "line/land, line/water, line/sea, line/NAME for a `stretch` of a segment";
+    if matches!(scope, Scope::Stretch(_) | Scope::WithoutSea)
+        && !segments.iter().any(|it| scope.holds(it))
+    {
+        let known = "line/land, line/water, line/sea, line/without-sea, line/NAME for a `stretch` of a segment";
         return Err(unknown("scope", &scope.to_string(), known));
     }
     let between = usize::from(figure.between.is_some()) + usize::from(figure.along.is_some());

@@ -97,6 +97,7 @@ fn called(scope: &Scope) -> &str {
         Scope::Land => "land",
         Scope::Water => "water",
         Scope::Sea => "sea",
+        Scope::WithoutSea => "without the sea",
         Scope::Stretch(name) | Scope::Other(name) => name,
     }
 }
