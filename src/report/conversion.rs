@@ -19,8 +19,13 @@ fn missing_epoch(chosen: &ChosenOperation) -> String {
 }
 
 /// A sentence for a line of text: the system, the operation, its accuracy, who chose it, how far
-/// others differ.
+/// others differ, what is left out.
 pub(super) fn sentence(chosen: &ChosenOperation) -> String {
+    let heights = if chosen.without_heights { "; its heights are left out" } else { "" };
+    format!("{}{heights}", of_plane(chosen))
+}
+
+fn of_plane(chosen: &ChosenOperation) -> String {
     let system = &chosen.system;
     let Some(operation) = &chosen.operation else {
         let doubt = match (chosen.fits_exchanged, chosen.covers_all) {

@@ -92,13 +92,12 @@ impl FixLists {
         self.fixes.iter().chain(&self.left_out).map(|each| format!("{}: {}", each.file, each.text))
     }
 
-    /// How coordinates were brought to WGS 84 from another datum, or from where they cannot be, each
-    /// in a sentence that names its file.
+    /// How coordinates were brought to WGS 84 from another datum, or from where they cannot be, or
+    /// without their heights, each in a sentence that names its file.
     pub fn changes_of_datum(&self) -> impl Iterator<Item = String> {
-        let changes = self
-            .operations
-            .iter()
-            .filter(|each| each.chosen.operation.is_some() || !each.chosen.covers_all);
+        let changes = self.operations.iter().filter(|OperationEntry { chosen, .. }| {
+            chosen.operation.is_some() || !chosen.covers_all || chosen.without_heights
+        });
         changes.map(|each| format!("{}: {}", each.file, each.text))
     }
 }

@@ -26,6 +26,10 @@ pub struct ChosenOperation {
     /// others.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub epoch: Option<CoordinateEpoch>,
+    /// Whether the system has heights too, which are left out.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub without_heights: bool,
     /// The operation from datum to datum; `None` where there is none to be made.
     pub operation: Option<OperationInfo>,
     /// Whether the places looked at, 60 to 120 of a file, lie in its area of use, and one of them
@@ -100,10 +104,20 @@ impl ChosenOperation {
         const UNSTATED_M: f64 = 100.0;
         self.accuracy_m.unwrap_or(UNSTATED_M)
     }
-}
 
-#[cfg(any(feature = "proj", feature = "projections"))]
-impl ChosenOperation {
+    /// Longitude and latitude on WGS 84, with which nothing is done.
+    #[must_use]
+    pub fn of_wgs84() -> Self {
+        Self::exact("WGS 84 (EPSG:4326)".to_owned())
+    }
+
+    /// The same of a system with heights, which are left out, if it is one.
+    #[must_use]
+    pub fn with_heights_left_out(mut self, had_heights: bool) -> Self {
+        self.without_heights |= had_heights;
+        self
+    }
+
     /// A system on WGS 84 itself.
     #[must_use]
     pub(super) const fn exact(system: String) -> Self {
@@ -113,6 +127,7 @@ impl ChosenOperation {
             accuracy_m: Some(0.0),
             scale_ppm: None,
             epoch: None,
+            without_heights: false,
             operation: None,
             covers_all: true,
             fits_exchanged: false,
@@ -120,7 +135,10 @@ impl ChosenOperation {
             missing: Vec::new(),
         }
     }
+}
 
+#[cfg(any(feature = "proj", feature = "projections"))]
+impl ChosenOperation {
     /// A system whose datum is WGS 84 within some metres.
     #[must_use]
     pub(super) fn taken_as_wgs84(system: String, known: &Realisation) -> Self {

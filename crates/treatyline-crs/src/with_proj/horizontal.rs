@@ -26,6 +26,8 @@ pub(super) struct Horizontal {
     pub(super) area_of_use: Option<AreaOfUse>,
     /// Whether its definition has the operation to WGS 84 in it (`TOWGS84`).
     pub(super) is_bound: bool,
+    /// Whether it had heights, which are left out.
+    pub(super) had_heights: bool,
 }
 
 impl Horizontal {
@@ -36,21 +38,21 @@ impl Horizontal {
         let unknown = || known_database(DatumError::UnknownSystem { code: shortened(definition) });
         let proj = Proj::new(definition).map_err(|_| unknown())?;
         let mut system = described(&proj).ok_or_else(unknown)?;
-        let mut is_same = true;
-        if system["type"] == "CompoundCRS" {
+        let mut had_heights = system["type"] == "CompoundCRS";
+        if had_heights {
             system = system["components"][0].take();
-            is_same = false;
         }
         let is_bound = system["type"] == "BoundCRS";
         let mut inner = if is_bound { system["source_crs"].clone() } else { system.clone() };
         // A shift by nothing is what programs write that know none.
         let is_bound = is_bound && shifts(&system["transformation"]);
-        is_same &= is_bound == (system["type"] == "BoundCRS");
+        let mut is_same = is_bound == (system["type"] == "BoundCRS");
         let kind = inner["type"].as_str().unwrap_or_default().to_owned();
         if !["GeographicCRS", "ProjectedCRS", "DerivedGeographicCRS"].contains(&kind.as_str()) {
             return Err(not_plane(&shortened(definition), &kind));
         }
-        is_same &= !without_height(&mut inner);
+        had_heights |= without_height(&mut inner);
+        is_same &= !had_heights;
         let is_projected = kind == "ProjectedCRS";
         let unit = &inner["coordinate_system"]["axis"][0]["unit"];
         let is_in_degrees = !is_projected && unit == "degree";
@@ -67,7 +69,16 @@ impl Horizontal {
             (false, false) => inner.to_string(),
         };
         let area_of_use = area_of_use(&proj);
-        Ok(Self { definition, label, base, is_in_degrees, is_in_metres, area_of_use, is_bound })
+        Ok(Self {
+            definition,
+            label,
+            base,
+            is_in_degrees,
+            is_in_metres,
+            area_of_use,
+            is_bound,
+            had_heights,
+        })
     }
 
     /// The code of the geographic system under it for which operations are registered, and the

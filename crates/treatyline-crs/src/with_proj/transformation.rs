@@ -83,6 +83,7 @@ impl Transformation {
         let sound: Vec<Coord> =
             places.iter().filter(|at| !system.is_in_degrees || are_degrees(at)).copied().collect();
         let mut transformation = Self::unchecked(&system, &sound, asked)?;
+        transformation.chosen.without_heights = system.had_heights;
         let converter = transformation.open()?;
         let area = system.area_of_use.as_ref();
         transformation.chosen.note_area(area, &sound, |at| converter.convert(at));
@@ -133,6 +134,7 @@ impl Transformation {
             accuracy_m: candidates.accuracy_m(),
             scale_ppm: scale_ppm(&system.base, &in_base, |at| candidates.best.convert(at)),
             epoch: None,
+            without_heights: false,
             covers_all: candidates.cover_all(),
             fits_exchanged: false,
             alternatives: candidates.alternatives(),
