@@ -93,10 +93,12 @@ impl FixLists {
     }
 
     /// How coordinates were brought to WGS 84 from another datum, or from where they cannot be, or
-    /// without their heights, each in a sentence that names its file.
+    /// otherwise than the file states it, each in a sentence that names its file.
     pub fn changes_of_datum(&self) -> impl Iterator<Item = String> {
         let changes = self.operations.iter().filter(|OperationEntry { chosen, .. }| {
-            chosen.operation.is_some() || !chosen.covers_all || chosen.without_heights
+            let is_other = chosen.operation.is_some() || !chosen.covers_all;
+            let is_asked = chosen.stated_by_caller || chosen.not_used.is_some();
+            is_other || is_asked || chosen.without_heights
         });
         changes.map(|each| format!("{}: {}", each.file, each.text))
     }

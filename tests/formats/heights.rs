@@ -67,8 +67,8 @@ fn a_compound_system_is_read_in_every_notation() {
         ("EPSG:25832+7837", "ETRS89 / UTM zone 32N (EPSG:25832)"),
         (projjson, "ETRS89 / UTM zone 32N (EPSG:25832)"),
         ("EPSG:5555", "ETRS89 / UTM zone 32N"),
-        ("urn:ogc:def:crs:EPSG::4979", "WGS 84 (EPSG:4326)"),
-        (&wgs84, "WGS 84 (EPSG:4326)"),
+        ("urn:ogc:def:crs:EPSG::4979", "WGS 84"),
+        (&wgs84, "WGS 84"),
         ("EPSG:4937", "ETRS89"),
     ] {
         let places = if system.contains("UTM") {

@@ -137,9 +137,7 @@ impl<'a> Gather<'a> {
         self.number += 1;
         let feature = Unchecked { number: self.number, place, id, raw, properties };
         if self.system == System::Wgs84 {
-            if self.has_heights {
-                self.fixes.converted(ChosenOperation::of_wgs84().with_heights_left_out(true));
-            }
+            self.note_wgs84();
             let outcome = feature.checked(Ok);
             self.take(outcome);
         } else {
@@ -194,8 +192,19 @@ impl<'a> Gather<'a> {
         let (outcomes, chosen) = brought_home(waiting, &self.system, asked)
             .map_err(|fault| self.loaded.problem("", fault))?;
         outcomes.into_iter().for_each(|outcome| self.take(outcome));
-        self.fixes.converted(chosen.with_heights_left_out(self.has_heights));
+        self.fixes.converted(self.loaded.input.noted(chosen, self.has_heights));
         Ok(())
+    }
+
+    /// Notes that coordinates on WGS 84 are taken otherwise than their file has them, or than they
+    /// were asked for.
+    fn note_wgs84(&mut self) {
+        let input = &self.loaded.input;
+        if self.has_heights || input.crs.is_some() || input.operation.is_some() {
+            let mut chosen = ChosenOperation::of_wgs84();
+            chosen.not_used.clone_from(&input.operation);
+            self.fixes.converted(input.noted(chosen, self.has_heights));
+        }
     }
 
     fn is_wanted(&self, properties: &Map<String, Value>) -> bool {

@@ -103,7 +103,7 @@ impl Looked {
         };
         in_order(threads(input), &mut taking, &work);
         let Taking { mut fixes, problems, .. } = taking;
-        fixes.converted(chosen.clone().with_heights_left_out(has_heights));
+        fixes.converted(input.noted(chosen.clone(), has_heights));
         Problems::none_or(problems, fixes)
     }
 }
