@@ -60,6 +60,20 @@ fn places_of_a_map_come_from_where_they_were_drawn() {
         let off = (found.x - place.x).abs().max((found.y - place.y).abs());
         assert!(off < near_deg, "{code} {map:?}: {found:?}");
     }
+    // PROJ's Robinson jumps at each fifth parallel, where two places have one map.
+    let robinson = choose("ESRI:54030", &[at(1e6, 1.07e6)]).open().unwrap();
+    let centimetres =
+        |at: Coord| Coord { x: (at.x * 100.0).round() / 100.0, y: (at.y * 100.0).round() / 100.0 };
+    for i in -17..=17 {
+        for near in [-1e-4, 0.0, 1e-4, 2.3] {
+            let place = at(7.3, f64::from(5 * i) + near);
+            let map = robinson.back(place).unwrap();
+            for (map, near_deg) in [(map, 1e-9), (centimetres(map), 3e-7)] {
+                let back = robinson.convert(map).unwrap();
+                assert!((back.y - place.y).abs() < near_deg, "{place:?} comes back as {back:?}");
+            }
+        }
+    }
     // Laborde's is a projection of an old datum: the map and back.
     let map = at(47_936.357_892, 407_763.569_899);
     let converter = choose("EPSG:29701", &[map]).open().unwrap();

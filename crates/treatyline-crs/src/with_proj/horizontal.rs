@@ -2,7 +2,6 @@
 
 use std::f64::consts::TAU;
 
-use geo_types::Coord;
 use proj::Proj;
 use serde_json::Value;
 
@@ -69,7 +68,7 @@ impl Horizontal {
         let turn = in_degrees.or_else(|| Some(TAU / factor.filter(|_| !is_projected)?));
         let is_in_metres = is_projected && (unit == "metre" || factor.is_some_and(|m| m < 10.0));
         let unit_m = factor.unwrap_or(1.0);
-        let map = is_projected.then(|| Map { origin: origin(&inner["conversion"]), unit_m });
+        let map = is_projected.then(|| Map::new(&inner["conversion"], unit_m));
         let label = label(&inner);
         let inner_name = inner["name"].as_str().map(str::to_owned);
         let base = inner.get("base_crs").unwrap_or(&inner).clone();
@@ -146,19 +145,6 @@ fn shifts(transformation: &Value) -> bool {
     // The grid that changes nothing: `+nadgrids=@null`.
     let is_nothing = |value: &Value| value.as_f64() == Some(0.0) || value == "@null";
     parameters.is_empty() || parameters.iter().any(|each| !is_nothing(&each["value"]))
-}
-
-/// The false easting and northing of a projection.
-fn origin(conversion: &Value) -> Coord {
-    let parameters = conversion["parameters"].as_array().map_or(&[][..], |list| list);
-    let value = |word: &str| {
-        let is_it = |each: &&Value| {
-            let name = each["name"].as_str().unwrap_or_default().to_lowercase();
-            name.contains("false") && name.contains(word)
-        };
-        parameters.iter().find(is_it)?["value"].as_f64()
-    };
-    Coord { x: value("easting").unwrap_or(0.0), y: value("northing").unwrap_or(0.0) }
 }
 
 /// Takes the PROJ string from a description that has one besides (`EXTENSION` in WKT), if that

@@ -31,8 +31,8 @@ pub struct Transformation {
 enum Numbers {
     /// Longitude and latitude, in units of which a whole turn has so many.
     Angles(f64),
-    /// Eastings and northings; whether PROJ's way back from the map is to be improved.
-    Map(Map, bool),
+    /// Eastings and northings.
+    Map(Map),
     /// None of these.
     Any,
 }
@@ -109,7 +109,11 @@ impl Transformation {
         };
         let mut transformation = Self::unchecked(&system, &sound, asked)?;
         transformation.chosen.without_heights = system.had_heights;
-        transformation.look_at_numbers(&system, &sound)?;
+        transformation.numbers = match (system.turn, system.map) {
+            (Some(turn), _) => Numbers::Angles(turn),
+            (None, Some(map)) => Numbers::Map(map),
+            (None, None) => Numbers::Any,
+        };
         let converter = transformation.open()?;
         let area = system.area_of_use.as_ref();
         transformation.chosen.note_area(area, &sound, |at| converter.convert(at));
@@ -121,22 +125,6 @@ impl Transformation {
 
     const fn new(steps: Vec<Step>, chosen: ChosenOperation) -> Self {
         Self { steps, chosen, numbers: Numbers::Any }
-    }
-
-    /// Finds out what the coordinates are, and how exact PROJ is with them.
-    fn look_at_numbers(&mut self, system: &Horizontal, places: &[Coord]) -> Result<(), DatumError> {
-        if let Some(turn) = system.turn {
-            self.numbers = Numbers::Angles(turn);
-        }
-        let Some(map) = system.map else { return Ok(()) };
-        self.numbers = Numbers::Map(map, false);
-        let Some(Ready::Forward(back)) = self.steps.first().map(Step::open).transpose()? else {
-            return Ok(());
-        };
-        if map.is_loose(&back, places) {
-            self.numbers = Numbers::Map(map, true);
-        }
-        Ok(())
     }
 
     /// The same for coordinates whose epoch is stated, in years. Of a datum in which places do not
@@ -344,7 +332,7 @@ impl Converter {
     pub fn brought_back(&self, place: Coord) -> Coord {
         match self.numbers {
             Numbers::Angles(turn) => brought_back(place, turn),
-            Numbers::Map(..) | Numbers::Any => place,
+            Numbers::Map(_) | Numbers::Any => place,
         }
     }
 
@@ -365,10 +353,7 @@ impl Converter {
         let mut at = place;
         for (i, step) in self.steps.iter().enumerate() {
             let reached = match (step, self.numbers) {
-                (Ready::Forward(back), Numbers::Map(map, false)) if i == 0 => map.back(back, at),
-                (Ready::Forward(back), Numbers::Map(map, true)) if i == 0 => {
-                    map.back_exactly(back, at)
-                }
+                (Ready::Forward(back), Numbers::Map(map)) if i == 0 => map.back(back, at),
                 (Ready::Forward(operation), _) => operation.forward(at),
                 (Ready::Inverse(operation), _) => operation.inverse(at),
                 (Ready::Obfuscated(system), _) => Ok(system.to_wgs84(at)),
