@@ -165,9 +165,19 @@ impl Candidate {
         let area = self.info.area_of_use.as_ref().map_or("", |area| area.name.as_str());
         // Behind the name of one country its parts are listed.
         let is_one = area.split([';', '.']).next().is_some_and(|first| first.contains(" - "));
+        let is_one = is_one && !self.is_scattered();
         let parts = area.split([';', '.']).take(if is_one { 1 } else { usize::MAX });
         let names = parts.filter_map(|part| part.split(" - ").next());
         names.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect()
+    }
+
+    /// Whether its area is parts of several countries, so that its box has in it what is between them:
+    /// `Israel and Palestine - offshore Mediterranean Sea; Türkiye (Turkey) - offshore Black Sea.`
+    fn is_scattered(&self) -> bool {
+        let area = self.info.area_of_use.as_ref().map_or("", |area| area.name.as_str());
+        let first_sentence = area.split('.').next().unwrap_or_default();
+        let mut parts = first_sentence.split(';');
+        first_sentence.contains(';') && parts.all(|part| part.contains(" - "))
     }
 
     /// Whether the middle one of the places is well within its area of use: farther from each side
@@ -210,10 +220,13 @@ fn for_places(rows: Vec<Registered>, places: &[Coord]) -> Vec<MissingOperation> 
 
 /// Where the places are, by the smallest area of use that all of them are well within. Areas are
 /// boxes: that of Russia has most of Kazakhstan in it, but there is a smaller one, that of
-/// Kazakhstan; that of Mexico ends a little north of Dallas.
+/// Kazakhstan; that of Mexico ends a little north of Dallas. An area in parts of several countries
+/// says nothing.
 fn countries_of_places(candidates: &[Candidate]) -> Vec<String> {
     let most = candidates.iter().map(|candidate| candidate.inside).max();
-    let within = candidates.iter().filter(|candidate| Some(candidate.inside) == most);
+    let within = candidates
+        .iter()
+        .filter(|candidate| Some(candidate.inside) == most && !candidate.is_scattered());
     let key = |candidate: &Candidate| {
         Rank([f64::from(u8::from(!candidate.is_well_within())), candidate.extent(), 0.0, 0.0])
     };
