@@ -18,7 +18,7 @@ pub(super) struct Candidates {
 /// What is registered for a system and some places.
 pub(super) enum Found {
     /// Operations that can be used.
-    Usable(Candidates),
+    Usable(Box<Candidates>),
     /// None, or none but such as need a grid which is not there.
     Missing(Vec<MissingOperation>),
 }
@@ -59,7 +59,7 @@ impl Candidates {
     /// # Errors
     /// For an operation that is asked for: [`DatumError::UnknownOperation`],
     /// [`DatumError::WrongOperation`], [`DatumError::NoGrid`].
-    pub(super) fn new(
+    pub(super) fn find(
         base: &str,
         places: &[Coord],
         asked: Option<&str>,
@@ -91,7 +91,8 @@ impl Candidates {
         };
         // Those for elsewhere are of no use here.
         missing.retain(|row| row.is_for(places));
-        Ok(Found::Usable(Self { best, others, missing: for_places(missing, places) }))
+        let missing = for_places(missing, places);
+        Ok(Found::Usable(Box::new(Self { best, others, missing })))
     }
 
     /// Whether all places are in the area of use of the best.

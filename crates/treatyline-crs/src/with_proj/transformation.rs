@@ -157,7 +157,7 @@ impl Transformation {
         };
         let in_base: Vec<Coord> =
             places.iter().filter_map(|place| to_base.forward(*place).ok()).collect();
-        let candidates = match Candidates::new(&base, &in_base, asked)? {
+        let candidates = match Candidates::find(&base, &in_base, asked)? {
             Found::Usable(candidates) => candidates,
             Found::Missing(missing) => return Self::by_proj(system, places, missing),
         };

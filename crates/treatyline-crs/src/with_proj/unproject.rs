@@ -69,7 +69,7 @@ impl Map {
     ///
     /// # Errors
     /// As [`Operation::forward`].
-    fn to_the_edge(&self, back: &Operation, at: Coord) -> Result<Coord, DatumError> {
+    fn within_the_edge(&self, back: &Operation, at: Coord) -> Result<Coord, DatumError> {
         back.forward(at).or_else(|error| {
             let inward = |part: &f64| {
                 let toward = |number: f64, origin: f64| number - (number - origin) * part;
@@ -85,7 +85,7 @@ impl Map {
     /// # Errors
     /// As [`Operation::forward`].
     pub(super) fn back(&self, back: &Operation, at: Coord) -> Result<Coord, DatumError> {
-        let first = self.to_the_edge(back, at)?;
+        let first = self.within_the_edge(back, at)?;
         if self.is_exact {
             return Ok(first);
         }
