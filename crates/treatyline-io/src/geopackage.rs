@@ -176,15 +176,16 @@ impl Database<'_> {
             Some((organisation, code, definition)) => {
                 let definition = self.definition(id, definition);
                 let coded = || System::code(&organisation, &code.to_string());
-                let is_none = ["", "none", "undefined", "unknown"]
-                    .contains(&organisation.trim().to_lowercase().as_str());
+                let is_of = |name: &str| organisation.eq_ignore_ascii_case(name) && code > 0;
                 match definition {
-                    _ if organisation.eq_ignore_ascii_case("EPSG") && code > 0 => {
+                    _ if is_of("EPSG") => {
                         coded().with_description(definition.as_deref().unwrap_or_default())
                     }
                     Some(definition) => System::wkt(&definition),
-                    None if is_none || code <= 0 => System::Unstated,
-                    None => coded(),
+                    None if ["ESRI", "IGNF", "IAU_2015", "NKG"].iter().any(|name| is_of(name)) => {
+                        coded()
+                    }
+                    None => System::Unstated,
                 }
             }
         };
