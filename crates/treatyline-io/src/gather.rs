@@ -32,6 +32,8 @@ pub(super) struct Gather<'a> {
     system: System,
     /// Whether the file or the user states heights for them, which are left out.
     has_heights: bool,
+    /// Whether it has been noted of the system, which is WGS 84.
+    is_noted: bool,
     /// Features in another system than WGS 84: which operation is right depends on where all of
     /// them are.
     waiting: Vec<Unchecked>,
@@ -50,6 +52,7 @@ impl<'a> Gather<'a> {
             loaded,
             system: system.clone(),
             has_heights,
+            is_noted: false,
             waiting: Vec::new(),
             left_bytes: loaded.input.limits.bytes,
             number: 0,
@@ -67,6 +70,7 @@ impl<'a> Gather<'a> {
     pub(super) fn system(&mut self, place: &str, system: &System) -> Result<(), Problem> {
         let (system, has_heights) = system.plane();
         if self.loaded.input.crs.is_some() {
+            self.is_noted &= self.has_heights || !has_heights;
             self.has_heights |= has_heights;
             if *system != self.system && *system != System::Unstated {
                 let detail = format!("{}, taken as {}", system.name(), self.system.name());
@@ -84,6 +88,7 @@ impl<'a> Gather<'a> {
             self.bring_home()?;
             self.system = system.clone();
             self.has_heights = has_heights;
+            self.is_noted = false;
         }
         Ok(())
     }
@@ -199,6 +204,9 @@ impl<'a> Gather<'a> {
     /// Notes that coordinates on WGS 84 are taken otherwise than their file has them, or than they
     /// were asked for.
     fn note_wgs84(&mut self) {
+        if std::mem::replace(&mut self.is_noted, true) {
+            return;
+        }
         let input = &self.loaded.input;
         if self.has_heights || input.crs.is_some() || input.operation.is_some() {
             let mut chosen = ChosenOperation::of_wgs84();

@@ -3,6 +3,8 @@
 
 use treatyline_crs::internal::Node;
 
+/// Words of compound systems, and of one with an epoch, none of which is a part of another.
+const WHOLE: [&str; 3] = ["COMPD_CS", "COMPOUNDCRS", "COORDINATEMETADATA"];
 /// Words of vertical systems in either edition of WKT, and Esri's.
 const VERTICAL: [&str; 4] = ["VERT_CS", "VERTCS", "VERTCRS", "VERTICALCRS"];
 
@@ -13,16 +15,20 @@ pub(super) fn plane_of_wkt(text: &str) -> Option<&str> {
     if let [plane, heights @ ..] = &members[..]
         && !heights.is_empty()
     {
-        return heights.iter().all(|member| is_vertical(member)).then_some(*plane);
+        let is_whole = WHOLE.contains(&word(plane).as_str());
+        return (!is_whole && heights.iter().all(|member| is_vertical(member))).then_some(*plane);
     }
-    let (word, body) = text.split_once(['[', '('])?;
-    if !["COMPD_CS", "COMPOUNDCRS"].contains(&word.trim().to_uppercase().as_str()) {
+    let (_, body) = text.split_once(['[', '('])?;
+    if !["COMPD_CS", "COMPOUNDCRS"].contains(&word(text).as_str()) {
         return None;
     }
     let body = body.trim_end().strip_suffix([']', ')'])?;
     let parts: Vec<&str> =
         self::members(body)?.into_iter().filter(|part| part.contains(['[', '('])).collect();
     let plane = parts.iter().find(|part| !part.starts_with('"') && !is_vertical(part))?;
+    if WHOLE.contains(&word(plane).as_str()) {
+        return None;
+    }
     parts.iter().any(|part| is_vertical(part)).then_some(*plane)
 }
 
@@ -36,7 +42,8 @@ pub(super) fn plane_of_name(name: &str) -> Option<String> {
     }
     if let Some((_, query)) = name.split_once("/def/crs-compound?") {
         let parts: Vec<&str> = query.split('&').collect();
-        return parts.iter().find_map(|part| part.strip_prefix("1=")).map(str::to_owned);
+        let plane = parts.iter().find_map(|part| part.strip_prefix("1="))?;
+        return (!plane.contains("crs-compound")).then(|| plane.to_owned());
     }
     let (plane, heights) = name.split_once('+')?;
     let is_parameter = name.contains('=') || plane.trim().is_empty() || heights.trim().is_empty();
@@ -57,8 +64,12 @@ pub(super) fn has_height(system: &Node) -> bool {
 }
 
 fn is_vertical(member: &str) -> bool {
-    let word = member.split(['[', '(']).next().unwrap_or_default().trim().to_uppercase();
-    VERTICAL.contains(&word.as_str())
+    VERTICAL.contains(&word(member).as_str())
+}
+
+/// The word before the first bracket, in capital letters.
+pub(super) fn word(text: &str) -> String {
+    text.split(['[', '(']).next().unwrap_or_default().trim().to_uppercase()
 }
 
 /// The parts of a text between commas that are in no brackets and no quotes; `None` where brackets
@@ -107,6 +118,8 @@ mod tests {
             r#"COMPD_CS["a"]"#,
             r#"A["x"],B["y"]"#,
             r#"COMPD_CS["a",VERTCS["h"]]"#,
+            r#"COMPD_CS["a",COMPD_CS["b",GEOGCS["c"],VERTCS["h"]],VERTCS["h"]]"#,
+            r#"COMPD_CS["b",GEOGCS["c"],VERTCS["h"]],VERTCS["h"]"#,
         ];
         for text in others {
             assert_eq!(plane_of_wkt(text), None, "{text}");

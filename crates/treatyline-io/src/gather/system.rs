@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use super::plane::{has_height, plane_of_name, plane_of_wkt};
+use super::plane::{has_height, plane_of_name, plane_of_wkt, word};
 use crate::problem::Fault;
 use treatyline_crs::DatumError;
 use treatyline_crs::internal::{KNOWS_CODES, Node, is_named_wgs84};
@@ -275,15 +275,16 @@ impl System {
 /// The system within WKT of coordinates with an epoch, `COORDINATEMETADATA[system, EPOCH[2015.5]]`,
 /// and the epoch, which may be left out; `None` for any other text.
 fn without_epoch(text: &str) -> Option<(&str, Option<f64>)> {
-    let (word, body) = text.split_once(['[', '('])?;
-    if !word.trim().eq_ignore_ascii_case("COORDINATEMETADATA") {
+    let (_, body) = text.split_once(['[', '('])?;
+    // One within another is no system, however many there are.
+    if word(text) != "COORDINATEMETADATA" || word(body) == "COORDINATEMETADATA" {
         return None;
     }
     let body = body.trim_end().strip_suffix([']', ')'])?;
     // The last member, behind those of the system, one of which is `FRAMEEPOCH`.
     let Some((system, last)) = body.rsplit_once(',') else { return Some((body, None)) };
-    let (word, year) = last.split_once(['[', '(']).unwrap_or((last, ""));
-    if !word.trim().eq_ignore_ascii_case("EPOCH") {
+    let (_, year) = last.split_once(['[', '(']).unwrap_or((last, ""));
+    if word(last) != "EPOCH" {
         return Some((body, None));
     }
     Some((system, year.trim().trim_end_matches([']', ')']).trim().parse().ok()))
@@ -323,6 +324,16 @@ mod tests {
             assert_eq!(System::wkt(text), System::Unreadable("no WKT"), "{text}");
         }
         assert_eq!(System::wkt(" \n"), System::Unstated);
+        let behind = ",VERTCS[]".repeat(100_000);
+        for start in ["COMPD_CS[\"a\",", "COORDINATEMETADATA["] {
+            let nested = format!("{}A[]{}", start.repeat(9_999), ",VERTCS[]]".repeat(9_999));
+            for text in [&start.repeat(100_000), &nested] {
+                assert_eq!(System::wkt(text), System::Unreadable("no WKT"), "{start}");
+            }
+        }
+        assert!(matches!(System::wkt(&format!("{ESRI}{behind}")), System::WithHeights(_)));
+        let url = "http://x/def/crs-compound?1=".repeat(10_000);
+        assert!(matches!(System::text(&url), System::Defined { .. }));
     }
 
     #[test]
