@@ -2,11 +2,14 @@
 where they are on WGS 84.
 
 Needs pyproj (its own build of PROJ). A system is followed by the operation of the EPSG's that is
-declared for the place; without one it is on WGS 84 itself. The place is brought into the system,
-rounded as people round, and brought back through the operation by name.
+declared for the place; without one it is on WGS 84 itself. The place and four around it are brought
+into the system, rounded as people round, and brought back through the operation by name. PROJ's
+formulas from a map back to the globe are approximations in some projections: what they answer is
+improved by Newton's method until its map is the place's.
 """
 
 import csv
+import math
 import sys
 
 import pyproj
@@ -17,7 +20,7 @@ SYSTEMS = """
 EPSG:32632 - 9.5 47.2 | EPSG:32644 - 81.2 45.1 | EPSG:32733 - 15.4 -22.3 | EPSG:32719 - -69.2 -20.1
 EPSG:3031 - 45.0 -75.0 | EPSG:3995 - 30.0 80.0 | EPSG:3413 - -45.0 75.0 | EPSG:5041 - 10.0 85.0
 EPSG:5042 - 10.0 -85.0 | EPSG:3857 - 80.2 42.2 | EPSG:3395 - -70.1 -30.2 | EPSG:4087 - 12.0 50.0
-EPSG:6933 - 100.0 -20.0 | ESRI:102025 - 90.0 50.0 | ESRI:54009 - 25.0 -10.0 | ESRI:54030 - -100.0 40.0
+EPSG:6933 - 100.0 -20.0 | ESRI:102025 - 90.0 50.0 | ESRI:54009 - 25.0 -10.0 | ESRI:54030 - -100.0 41.3
 EPSG:4979 - 12.0 50.0
 EPSG:4258 EPSG:1149 8.1 47.6 | EPSG:25832 EPSG:1149 8.1 47.6 | EPSG:3035 EPSG:1149 22.3 60.2
 EPSG:25835 EPSG:1149 28.3 69.5 | EPSG:25833 EPSG:1149 15.1 60.2 | EPSG:2154 EPSG:1671 2.5 46.7
@@ -57,6 +60,36 @@ def through(operation, base):
     return convert
 
 
+# Degrees of longitude and latitude from the place to the others.
+AROUND = [(0, 0), (0.23, 0.11), (-0.19, 0.17), (0.13, -0.21), (-0.29, -0.07)]
+
+
+def unprojected(back, x, y):
+    """From the map of a system to the globe, exactly."""
+    def left(place):
+        fx, fy = back.transform(*place, direction="INVERSE")
+        return x - fx, y - fy
+
+    lon, lat = back.transform(x, y)
+    dx, dy = left((lon, lat))
+    part = 1.0
+    for _ in range(60):
+        if max(abs(dx), abs(dy)) < 1e-8:
+            break
+        h = 1e-6
+        (ex, ey), (nx, ny) = left((lon + h, lat)), left((lon, lat + h))
+        a, b, c, d = (dx - ex) / h, (dx - nx) / h, (dy - ey) / h, (dy - ny) / h
+        place = (lon + part * (d * dx - b * dy) / (a * d - b * c),
+                 lat + part * (a * dy - c * dx) / (a * d - b * c))
+        next_dx, next_dy = left(place)
+        # Where the projection has a bend, half of a step may be better than all of it.
+        if math.hypot(next_dx, next_dy) < math.hypot(dx, dy):
+            (lon, lat), dx, dy, part = place, next_dx, next_dy, 1.0
+        else:
+            part /= 2
+    return lon, lat
+
+
 def main(out):
     rows = csv.writer(out, lineterminator="\n")
     rows.writerow(["system", "operation", "x", "y", "lon", "lat"])
@@ -68,15 +101,18 @@ def main(out):
         if base.is_geocentric or len(base.axis_info) > 2:
             base = base.to_2d()
         geographic = Transformer.from_crs(base, crs.to_2d(), always_xy=True)
-        x, y = geographic.transform(lon, lat) if crs.is_projected else (lon, lat)
-        if code == "EPSG:4807":  # grads from Paris
-            x, y = (lon - 2.337229167) / 0.9, lat / 0.9
-        x, y = (round(x, 2), round(y, 2)) if crs.is_projected else (round(x, 7), round(y, 7))
         back = Transformer.from_crs(crs.to_2d(), base, always_xy=True)
-        at = back.transform(x, y)
-        if operation != "-":
-            at = through(operation, base)(*at)
-        rows.writerow([code, operation, x, y, f"{at[0]:.11f}", f"{at[1]:.11f}"])
+        for east, north in AROUND:
+            at = lon + east, lat + north
+            x, y = geographic.transform(*at) if crs.is_projected else at
+            if code == "EPSG:4807":  # grads from Paris
+                x, y = (at[0] - 2.337229167) / 0.9, at[1] / 0.9
+            decimals = 2 if crs.is_projected else 7
+            x, y = round(x, decimals), round(y, decimals)
+            at = unprojected(back, x, y) if crs.is_projected else back.transform(x, y)
+            if operation != "-":
+                at = through(operation, base)(*at)
+            rows.writerow([code, operation, x, y, f"{at[0]:.11f}", f"{at[1]:.11f}"])
 
 
 print(pyproj.proj_version_str, file=sys.stderr)

@@ -10,7 +10,7 @@ pub mod datum {
     pub use treatyline_crs::*;
 
     pub(crate) use treatyline_crs::internal::{
-        AS_WRITTEN, ChosenBy, ChosenOperation, Converter, ProjectedGrid, System, Transformation,
-        WGS84, Way, ellipsoid, grids_near, prime_meridian_deg, system, systems_at,
+        AS_WRITTEN, ChosenBy, ChosenOperation, Converter, MissingOperation, ProjectedGrid, System,
+        Transformation, WGS84, Way, ellipsoid, grids_near, prime_meridian_deg, system, systems_at,
     };
 }

@@ -1,12 +1,17 @@
 //! How coordinates were brought to WGS 84, in a sentence.
 
-use crate::geodesy::datum::{ChosenBy, ChosenOperation, OperationInfo};
+use crate::geodesy::datum::{ChosenBy, ChosenOperation, MissingOperation, OperationInfo};
 use crate::wording::{count, distance, number};
 
 /// The epoch that is stated for coordinates.
 fn at_epoch(chosen: &ChosenOperation) -> String {
     let stated = chosen.epoch.and_then(|epoch| epoch.stated_year);
     stated.map_or_else(String::new, |year| format!(" at the epoch {year}"))
+}
+
+/// That the system is not what the file states.
+const fn stated(chosen: &ChosenOperation) -> &'static str {
+    if chosen.stated_by_caller { ", as asked" } else { "" }
 }
 
 /// What it is worth that none is stated.
@@ -19,8 +24,17 @@ fn missing_epoch(chosen: &ChosenOperation) -> String {
 }
 
 /// A sentence for a line of text: the system, the operation, its accuracy, who chose it, how far
-/// others differ.
+/// others differ, what is left out.
 pub(super) fn sentence(chosen: &ChosenOperation) -> String {
+    let heights = if chosen.without_heights { "; its heights are left out" } else { "" };
+    let not_used = match &chosen.not_used {
+        Some(code) => format!("; {code}, which was asked for, is not used"),
+        None => String::new(),
+    };
+    format!("{}{not_used}{heights}", of_plane(chosen))
+}
+
+fn of_plane(chosen: &ChosenOperation) -> String {
     let system = &chosen.system;
     let Some(operation) = &chosen.operation else {
         let doubt = match (chosen.fits_exchanged, chosen.covers_all) {
@@ -28,7 +42,9 @@ pub(super) fn sentence(chosen: &ChosenOperation) -> String {
             (false, false) => "; none of the data lies in the area of the system",
             (false, true) => "",
         };
-        return format!("coordinates in {system}, which is on WGS 84{doubt}");
+        let is_wgs84 = system == "WGS 84";
+        let on = if is_wgs84 { "" } else { ", which is on WGS 84" };
+        return format!("coordinates in {system}{}{on}{doubt}", stated(chosen));
     };
     let accuracy = match chosen.accuracy_m {
         Some(m) => format!("± {}", distance(m)),
@@ -39,8 +55,9 @@ pub(super) fn sentence(chosen: &ChosenOperation) -> String {
         _ => format!("brought to WGS 84 by {}", called(operation)),
     };
     let mut parts = vec![format!(
-        "coordinates in {system}{}, {how}, {accuracy}{}{}",
+        "coordinates in {system}{}{}, {how}, {accuracy}{}{}",
         at_epoch(chosen),
+        stated(chosen),
         match chosen.chosen_by {
             ChosenBy::Caller => ", as asked",
             ChosenBy::File => ", as the file states",
@@ -65,17 +82,24 @@ pub(super) fn sentence(chosen: &ChosenOperation) -> String {
             distance(farthest)
         )),
     }
-    if !chosen.missing.is_empty() {
-        let missing = chosen.missing.len();
-        let needs = if missing == 1 { "needs a grid" } else { "need grids" };
-        parts.push(format!("{missing} more {needs} not installed"));
-    }
+    parts.extend(missing(&chosen.missing));
     if let Some(ppm) = chosen.scale_ppm.filter(|ppm| ppm.abs() >= 0.05) {
         let longer = if ppm > 0.0 { "longer" } else { "shorter" };
         let ppm = number(ppm.abs(), 1);
         parts.push(format!("lengths are {ppm} ppm {longer} than on its own ellipsoid"));
     }
     parts.join("; ")
+}
+
+/// The most accurate of the operations whose grids are not there, and how many others there are.
+fn missing(all: &[MissingOperation]) -> Option<String> {
+    let (first, others) = all.split_first()?;
+    let others = match others.len() {
+        0 => String::new(),
+        1 => ", 1 more needs another grid".to_owned(),
+        more => format!(", {more} more need other grids"),
+    };
+    Some(format!("{first} needs a grid that is not installed{others}"))
 }
 
 /// `EPSG:1188 NAD83 to WGS 84 (1)`

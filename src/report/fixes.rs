@@ -99,13 +99,14 @@ impl FixLists {
         self.changes_of_datum().chain(self.sentences()).map(ended)
     }
 
-    /// How coordinates were brought to WGS 84 from another datum, or from where they cannot be, each
-    /// in a sentence that names its file.
+    /// How coordinates were brought to WGS 84 from another datum, or from where they cannot be, or
+    /// otherwise than the file states it, each in a sentence that names its file.
     pub fn changes_of_datum(&self) -> impl Iterator<Item = String> {
-        let changes = self
-            .operations
-            .iter()
-            .filter(|each| each.chosen.operation.is_some() || !each.chosen.covers_all);
+        let changes = self.operations.iter().filter(|OperationEntry { chosen, .. }| {
+            let is_other = chosen.operation.is_some() || !chosen.covers_all;
+            let is_asked = chosen.stated_by_caller || chosen.not_used.is_some();
+            is_other || is_asked || chosen.without_heights
+        });
         changes.map(|each| format!("{}: {}", each.file, each.text))
     }
 }

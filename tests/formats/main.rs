@@ -13,6 +13,7 @@ mod doors;
 mod fuzz_corpus;
 mod geojson_differential;
 mod geojson_stream;
+mod heights;
 #[cfg(feature = "archive")]
 mod members;
 mod no_geometry;

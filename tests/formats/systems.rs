@@ -64,7 +64,9 @@ fn f11_another_operation_can_be_asked_for() {
 #[test]
 fn f11_a_system_can_be_stated_and_overridden() {
     let (exit, document, said) = measured("F11_no_prj.shp", &["--crs", "EPSG:4326"]);
-    assert_eq!((exit, said.as_str()), (Some(0), ""));
+    assert_eq!(exit, Some(0), "{said}");
+    assert!(said.contains("F11_no_prj.shp: coordinates in WGS 84, as asked"), "{said}");
+    assert_eq!(document["operations"][0]["stated_by_caller"], true, "{document}");
     assert!((length_m(&document) - 392_181.966_6).abs() < 5e-4);
     let (_, document, said) = measured("F11_epsg4269.gpkg", &["--crs", "wgs84", "--strict-input"]);
     assert_eq!(document["fixes"][0]["kind"], "system-overridden", "{document}");
@@ -176,4 +178,80 @@ fn a_geopackage_states_an_epoch_in_a_column_of_an_extension() {
     let (exit, document, _) = measured("F11_epoch.gpkg", &[]);
     assert_eq!(exit, Some(0), "{document}");
     assert_eq!(document["operations"][0]["epoch"]["stated_year"], 2015.5, "{document}");
+}
+
+/// A file of text, measured in a system that is stated; standard error in one line.
+fn measured_text(name: &str, text: &str, more: &[&str]) -> (Option<i32>, Value, String) {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join(name);
+    std::fs::write(&path, text).unwrap();
+    let mut command = treatyline();
+    let run =
+        command.arg("measure").arg(&path).args(["--format", "json"]).args(more).output().unwrap();
+    let said = String::from_utf8_lossy(&run.stderr);
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    (run.status.code(), serde_json::from_slice(&run.stdout).unwrap_or(Value::Null), said)
+}
+
+/// NZGD2000 across the antimeridian, as in New Zealand; the length is by `pyproj.Geod`.
+#[test]
+fn longitudes_beyond_180_are_brought_back_in_another_datum_too() {
+    let text = "LINESTRING(178 -41,184 -44)";
+    let (exit, document, said) = measured_text("line.wkt", text, &["--crs", "EPSG:4167"]);
+    assert_eq!(exit, Some(0), "{said}");
+    assert!((length_m(&document) - 594_977.270_4).abs() < 1e-3, "{document}");
+    assert_eq!(document["fixes"][0]["kind"], "longitude-wrapped", "{document}");
+    assert_eq!(document["fixes"][0]["count"], 1, "{document}");
+    let (exit, _, said) =
+        measured_text("line.wkt", text, &["--crs", "EPSG:4167", "--strict-input"]);
+    assert_eq!(exit, Some(2), "{said}");
+    // The same feature by feature.
+    let json = "{\"type\":\"FeatureCollection\",\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"EPSG:4167\"}},\"features\":[{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":\"LineString\",\"coordinates\":[[178,-41],[184,-44]]}}]}";
+    let (_, document, said) = measured_text("line.geojson", json, &[]);
+    assert!((length_m(&document) - 594_977.270_4).abs() < 1e-3, "{said}");
+    assert_eq!(document["fixes"][0]["kind"], "longitude-wrapped", "{document}");
+}
+
+#[test]
+fn a_place_that_is_nowhere_is_not_called_wgs84() {
+    let text = "LINESTRING(500000 5200000,17000000 8000000)";
+    let (exit, _, said) = measured_text("line.wkt", text, &["--crs", "ESRI:54009"]);
+    assert_eq!(exit, Some(2));
+    assert!(said.contains("is nowhere on the Earth in"), "{said}");
+    assert!(!said.contains("longitude is within"), "{said}");
+    let text = "LINESTRING(-100 40,-100 95)";
+    let (exit, _, said) = measured_text("line.wkt", text, &["--crs", "EPSG:4267"]);
+    assert_eq!(exit, Some(2));
+    assert!(said.contains("(-100, 95) is nowhere on the Earth"), "{said}");
+    assert!(!said.contains("Invalid latitude"), "PROJ writes: {said}");
+}
+
+#[test]
+fn an_operation_that_is_not_used_is_said() {
+    let (exit, document, said) =
+        measured("F11_no_prj.shp", &["--crs", "wgs84", "--operation", "EPSG:1149"]);
+    assert_eq!(exit, Some(0), "{said}");
+    assert!(said.contains("EPSG:1149, which was asked for, is not used"), "{said}");
+    assert_eq!(document["operations"][0]["not_used"], "EPSG:1149", "{document}");
+    let line = "{\"type\":\"LineString\",\"coordinates\":[[8,47],[9,47]]}";
+    let (exit, document, said) = measured_text("line.geojson", line, &["--operation", "EPSG:1149"]);
+    assert_eq!(exit, Some(0), "{said}");
+    assert_eq!(document["operations"][0]["not_used"], "EPSG:1149", "{document}");
+    let (_, document, said) = measured_text("line.geojson", line, &[]);
+    assert_eq!((document.get("operations"), said.as_str()), (None, ""), "nothing was asked");
+}
+
+#[test]
+fn grids_that_are_missing_are_named_with_the_next_best() {
+    let text = "LINESTRING(-100 40,-100.1 40)";
+    let (exit, document, said) = measured_text("line.wkt", text, &["--crs", "EPSG:4267"]);
+    assert_eq!(exit, Some(0), "{said}");
+    let operation = &document["operations"][0];
+    // A machine with PROJ's grids uses them.
+    if operation["missing"].as_array().is_some_and(|all| !all.is_empty()) {
+        assert_eq!(operation["missing"][0]["grids"][0], "us_noaa_conus.tif", "{operation}");
+        let grid = "(us_noaa_conus.tif and us_noaa_kshpgn.tif, ± 1.5 m) needs a grid that is not";
+        assert!(said.contains(grid), "{said}");
+        assert!(said.contains("EPSG:1175 NAD27 to WGS 84 (6), ± 7 m"), "the next best: {said}");
+    }
 }

@@ -1,5 +1,7 @@
 //! What was chosen to bring the coordinates of a file to WGS 84, and why.
 
+use std::fmt;
+
 #[cfg(any(feature = "proj", feature = "projections"))]
 use geo_types::Coord;
 
@@ -13,6 +15,10 @@ use super::{AreaOfUse, DatumError, realisations::Realisation};
 pub struct ChosenOperation {
     /// The system they are in: its name, and its code if it has one.
     pub system: String,
+    /// Whether the caller has said that they are in it, not the file.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub stated_by_caller: bool,
     /// Who or what chose the operation.
     pub chosen_by: ChosenBy,
     /// How far a place may be from where it is: what the operation declares, or more where it is
@@ -26,6 +32,14 @@ pub struct ChosenOperation {
     /// others.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub epoch: Option<CoordinateEpoch>,
+    /// Whether the system has heights too, which are left out.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub without_heights: bool,
+    /// The operation that was asked for and is not used, for nothing has to be done: the system is on
+    /// WGS 84.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_used: Option<String>,
     /// The operation from datum to datum; `None` where there is none to be made.
     pub operation: Option<OperationInfo>,
     /// Whether the places looked at, 60 to 120 of a file, lie in its area of use, and one of them
@@ -36,8 +50,32 @@ pub struct ChosenOperation {
     pub fits_exchanged: bool,
     /// Other operations registered for this datum and these places.
     pub alternatives: Vec<Alternative>,
-    /// The codes of operations that were not considered, for the grid they need is not there.
-    pub missing: Vec<String>,
+    /// Other operations registered for this datum and these places that were not considered, for
+    /// the grids they need are not there; the most accurate first.
+    pub missing: Vec<MissingOperation>,
+}
+
+/// An operation that needs grids which are not there.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MissingOperation {
+    /// Its code.
+    pub code: String,
+    /// The files of its grids, by the names that PROJ looks for.
+    pub grids: Vec<String>,
+    /// The accuracy it declares.
+    pub accuracy_m: Option<f64>,
+}
+
+impl fmt::Display for MissingOperation {
+    /// `EPSG:1690 (ca_nrc_MAY76V20.tif, ± 2 m)`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({}", self.code, self.grids.join(" and "))?;
+        match self.accuracy_m {
+            Some(accuracy_m) => write!(f, ", ± {accuracy_m} m)"),
+            None => write!(f, ", of unstated accuracy)"),
+        }
+    }
 }
 
 /// The epoch of coordinates of a dynamic datum, in which the ground moves with its plate. No
@@ -100,19 +138,25 @@ impl ChosenOperation {
         const UNSTATED_M: f64 = 100.0;
         self.accuracy_m.unwrap_or(UNSTATED_M)
     }
-}
 
-#[cfg(any(feature = "proj", feature = "projections"))]
-impl ChosenOperation {
+    /// Longitude and latitude on WGS 84, with which nothing is done.
+    #[must_use]
+    pub fn of_wgs84() -> Self {
+        Self::exact("WGS 84".to_owned())
+    }
+
     /// A system on WGS 84 itself.
     #[must_use]
     pub(super) const fn exact(system: String) -> Self {
         Self {
             system,
+            stated_by_caller: false,
             chosen_by: ChosenBy::NotNeeded,
             accuracy_m: Some(0.0),
             scale_ppm: None,
             epoch: None,
+            without_heights: false,
+            not_used: None,
             operation: None,
             covers_all: true,
             fits_exchanged: false,
@@ -120,7 +164,10 @@ impl ChosenOperation {
             missing: Vec::new(),
         }
     }
+}
 
+#[cfg(any(feature = "proj", feature = "projections"))]
+impl ChosenOperation {
     /// A system whose datum is WGS 84 within some metres.
     #[must_use]
     pub(super) fn taken_as_wgs84(system: String, known: &Realisation) -> Self {
@@ -156,10 +203,4 @@ impl ChosenOperation {
         let exchanged = places.iter().filter(|at| is_inside(Coord { x: at.y, y: at.x }));
         self.fits_exchanged = 2 * exchanged.count() > places.len();
     }
-}
-
-/// Whether two numbers can be degrees.
-#[cfg(any(feature = "proj", feature = "projections"))]
-pub(super) fn are_degrees(at: &Coord) -> bool {
-    at.x.abs() <= 180.0 && at.y.abs() <= 90.0
 }

@@ -80,11 +80,43 @@ pub enum DatumError {
     /// No operation to WGS 84 is known.
     #[error(
         "{system}: no operation to WGS 84 is known, and its coordinates differ from those of \
-         WGS 84 by an amount that nobody has published; convert it with parameters of your own"
+         WGS 84 by an amount that nobody has published, or by way of another datum and a grid only; \
+         convert it with parameters of your own"
     )]
     NoOperation {
         /// The system.
         system: String,
+    },
+    /// Operations to WGS 84 are known, but each needs a grid that is not there.
+    #[error(
+        "{system}: each operation to WGS 84 that is registered for it needs a grid which is not \
+         installed: {operations}; put the grid where PROJ looks for it (projsync does, or PROJ_DATA \
+         names the directory)"
+    )]
+    NeedsGrid {
+        /// The system.
+        system: String,
+        /// The operations with their grids and accuracies.
+        operations: String,
+    },
+    /// A displacement of web maps, stated for places that it does not displace.
+    #[error("{system} displaces places in and around China only, and none of these lies there")]
+    NotDisplaced {
+        /// The system.
+        system: String,
+    },
+    /// A place that is nowhere on the Earth.
+    #[error(
+        "({x}, {y}) is nowhere on the Earth in {system}: it is outside of what the projection or the \
+         operation reaches"
+    )]
+    Outside {
+        /// The system.
+        system: String,
+        /// First coordinate: longitude or easting.
+        x: f64,
+        /// Second coordinate: latitude or northing.
+        y: f64,
     },
     /// Degrees in a system of metres.
     #[error(

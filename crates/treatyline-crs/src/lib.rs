@@ -13,6 +13,8 @@
 
 mod chosen;
 mod error;
+#[cfg(any(feature = "proj", feature = "projections"))]
+mod numbers;
 #[cfg(feature = "projections")]
 mod projections;
 #[cfg(any(feature = "proj", feature = "projections"))]
@@ -41,7 +43,9 @@ pub mod internal {
     /// Whether systems are looked up by their codes, and operations by theirs: with PROJ.
     pub const KNOWS_CODES: bool = cfg!(feature = "proj");
 
-    pub use crate::chosen::{Alternative, ChosenBy, ChosenOperation, CoordinateEpoch};
+    pub use crate::chosen::{
+        Alternative, ChosenBy, ChosenOperation, CoordinateEpoch, MissingOperation,
+    };
     #[cfg(feature = "projections")]
     pub use crate::projections::{Projection, Projector};
     pub use crate::system::{AS_WRITTEN, Axis, ProjectedGrid, System, WGS84};

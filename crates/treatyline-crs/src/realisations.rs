@@ -15,7 +15,7 @@ pub(crate) struct Realisation {
 
 /// By how the names of systems begin: the EPSG's names, and what they are.
 #[cfg(feature = "proj")]
-const KNOWN: [(&str, Realisation); 12] = [
+const KNOWN: [(&str, Realisation); 16] = [
     ("China Geodetic Coordinate System 2000", CHINA),
     ("CGCS2000", CHINA),
     ("China 2000", CHINA),
@@ -24,6 +24,10 @@ const KNOWN: [(&str, Realisation); 12] = [
     ("IGb", ITRS),
     ("SIRGAS-CON", ITRS),
     ("REDGEOMIN", ITRS),
+    ("SIRGAS-Chile 2002", CHILE_BEFORE_2010),
+    ("SIRGAS-Chile 2010", CHILE_BEFORE_2010),
+    ("SIRGAS-Chile", CHILE),
+    ("PZ-90.02", RUSSIA),
     ("ETRS89", EUROPE),
     ("LKS-2020", EUROPE),
     ("IGD05", ITRS),
@@ -36,6 +40,19 @@ pub(crate) const CHINA: Realisation =
 /// The ground moves by up to 7 cm a year: 2 m in thirty years.
 #[cfg(feature = "proj")]
 const ITRS: Realisation = Realisation { accuracy_m: 2.0, reason: "a realisation of ITRS" };
+/// ITRS at the epoch in its name (EPSG:9177 to 9180, 10134: "exact at the epoch, accuracy then
+/// decreasing with time"); the plate moves by 2 cm a year.
+#[cfg(feature = "proj")]
+const CHILE: Realisation = Realisation { accuracy_m: 2.0, reason: "ITRS at the epoch in its name" };
+/// The earthquake of 27 February 2010 has moved the coast between 33° and 38° S by up to 5 m.
+#[cfg(feature = "proj")]
+const CHILE_BEFORE_2010: Realisation = Realisation {
+    accuracy_m: 5.0,
+    reason: "ITRS at the epoch in its name, before the earthquake of 2010",
+};
+/// Its own parameters to ITRF2000 are a third of a metre (GOST R 51794-2008).
+#[cfg(feature = "proj")]
+const RUSSIA: Realisation = Realisation { accuracy_m: 2.0, reason: "ITRF2000 within half a metre" };
 /// ETRS89 was ITRS at 1989.0 and moves with Europe, by 2.5 cm a year; EPSG:1149 says 1 m.
 #[cfg(feature = "proj")]
 const EUROPE: Realisation = Realisation { accuracy_m: 1.0, reason: "a realisation of ETRS89" };
@@ -63,7 +80,12 @@ mod tests {
 
     #[test]
     fn realisations_are_known_by_name_and_old_datums_are_not() {
-        for name in ["China Geodetic Coordinate System 2000", "ITRF2014", "NAD83(CSRS)v4"] {
+        for name in [
+            "China Geodetic Coordinate System 2000",
+            "ITRF2014",
+            "NAD83(CSRS)v4",
+            "SIRGAS-Chile 2016",
+        ] {
             assert!(realisation(name).is_some(), "{name}");
         }
         for name in ["NAD83", "Xian 1980", "Beijing 1954", "WGS 66", "unknown", ""] {

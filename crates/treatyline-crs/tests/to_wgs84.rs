@@ -212,6 +212,10 @@ fn the_box_of_a_neighbour_is_not_its_country() {
         assert!(code("EPSG:4267", x, y).starts_with("United States"), "{name}");
     }
     assert!(code("EPSG:4267", -79.4, 43.7).starts_with("Canada"), "Toronto");
+    // Ankara is in the box around the sea off Israel and the Black Sea, which is a little smaller
+    // than that of Türkiye; the north of Israel is in it and in that of Jordan.
+    assert!(code("EPSG:4230", 32.9, 39.9).starts_with("Türkiye"), "Ankara");
+    assert!(code("EPSG:4230", 35.4, 32.8).starts_with("Jordan"), "Tiberias");
 }
 
 #[test]

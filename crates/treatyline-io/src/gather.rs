@@ -2,6 +2,7 @@
 //! [`sound`](super::sound), gives problems their place, and counts memory.
 
 mod elsewhere;
+mod plane;
 mod system;
 
 use geo::Coord;
@@ -13,6 +14,7 @@ use super::input::Loaded;
 use super::limits::MOST_PROBLEMS;
 use super::{CheckedFeature, Collection, Condition};
 use crate::problem::{Fault, Problem, Problems};
+use treatyline_crs::internal::ChosenOperation;
 
 pub(super) use super::sound::Raw;
 use crate::unchecked::{Outcome, Unchecked, place};
@@ -28,6 +30,10 @@ pub(super) struct Gather<'a> {
     loaded: &'a Loaded,
     /// The system of the features that follow, as it is stated or as the user says.
     system: System,
+    /// Whether the file or the user states heights for them, which are left out.
+    has_heights: bool,
+    /// Whether it has been noted of the system, which is WGS 84.
+    is_noted: bool,
     /// Features in another system than WGS 84: which operation is right depends on where all of
     /// them are.
     waiting: Vec<Unchecked>,
@@ -40,9 +46,13 @@ pub(super) struct Gather<'a> {
 
 impl<'a> Gather<'a> {
     pub(super) fn new(loaded: &'a Loaded) -> Self {
+        let given = loaded.input.crs.as_deref().map_or(System::Wgs84, System::text);
+        let (system, has_heights) = given.plane();
         Self {
             loaded,
-            system: loaded.input.crs.as_deref().map_or(System::Wgs84, System::text),
+            system: system.clone(),
+            has_heights,
+            is_noted: false,
             waiting: Vec::new(),
             left_bytes: loaded.input.limits.bytes,
             number: 0,
@@ -58,7 +68,10 @@ impl<'a> Gather<'a> {
     /// # Errors
     /// A system that is not stated or not understood, and every problem of the features before.
     pub(super) fn system(&mut self, place: &str, system: &System) -> Result<(), Problem> {
+        let (system, has_heights) = system.plane();
         if self.loaded.input.crs.is_some() {
+            self.is_noted &= self.has_heights || !has_heights;
+            self.has_heights |= has_heights;
             if *system != self.system && *system != System::Unstated {
                 let detail = format!("{}, taken as {}", system.name(), self.system.name());
                 self.fixes.add(FixKind::SystemOverridden, place, Some(detail));
@@ -69,11 +82,13 @@ impl<'a> Gather<'a> {
         match system {
             System::Unstated => return problem(Fault::System { name: None }),
             System::Unreadable(found) => return problem(Fault::NoSystem { found }),
-            System::Wgs84 | System::Defined { .. } => {}
+            System::Wgs84 | System::Defined { .. } | System::WithHeights(_) => {}
         }
-        if *system != self.system {
+        if *system != self.system || has_heights != self.has_heights {
             self.bring_home()?;
             self.system = system.clone();
+            self.has_heights = has_heights;
+            self.is_noted = false;
         }
         Ok(())
     }
@@ -127,6 +142,7 @@ impl<'a> Gather<'a> {
         self.number += 1;
         let feature = Unchecked { number: self.number, place, id, raw, properties };
         if self.system == System::Wgs84 {
+            self.note_wgs84();
             let outcome = feature.checked(Ok);
             self.take(outcome);
         } else {
@@ -168,13 +184,35 @@ impl<'a> Gather<'a> {
         if self.waiting.is_empty() {
             return Ok(());
         }
+        // What the user has said; that of a file is looked at before.
+        match self.system {
+            System::Unstated => return Err(self.loaded.problem("", Fault::System { name: None })),
+            System::Unreadable(found) => {
+                return Err(self.loaded.problem("", Fault::NoSystem { found }));
+            }
+            System::Wgs84 | System::Defined { .. } | System::WithHeights(_) => {}
+        }
         let waiting = std::mem::take(&mut self.waiting);
         let asked = self.loaded.input.operation.as_deref();
         let (outcomes, chosen) = brought_home(waiting, &self.system, asked)
             .map_err(|fault| self.loaded.problem("", fault))?;
         outcomes.into_iter().for_each(|outcome| self.take(outcome));
-        self.fixes.converted(chosen);
+        self.fixes.converted(self.loaded.input.noted(chosen, self.has_heights));
         Ok(())
+    }
+
+    /// Notes that coordinates on WGS 84 are taken otherwise than their file has them, or than they
+    /// were asked for.
+    fn note_wgs84(&mut self) {
+        if std::mem::replace(&mut self.is_noted, true) {
+            return;
+        }
+        let input = &self.loaded.input;
+        if self.has_heights || input.crs.is_some() || input.operation.is_some() {
+            let mut chosen = ChosenOperation::of_wgs84();
+            chosen.not_used.clone_from(&input.operation);
+            self.fixes.converted(input.noted(chosen, self.has_heights));
+        }
     }
 
     fn is_wanted(&self, properties: &Map<String, Value>) -> bool {

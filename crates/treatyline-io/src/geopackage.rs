@@ -173,13 +173,34 @@ impl Database<'_> {
             // §1.1.2.1: undefined Cartesian and undefined geographic.
             _ if id == 0 || id == -1 => System::Unstated,
             None => System::Unstated,
-            Some((.., definition)) if is_undefined(&definition) => System::Unstated,
-            Some((organisation, code, definition)) if organisation.eq_ignore_ascii_case("EPSG") => {
-                System::code(&organisation, &code.to_string()).with_description(&definition)
+            Some((organisation, code, definition)) => {
+                let definition = self.definition(id, definition);
+                let coded = || System::code(&organisation, &code.to_string());
+                let is_of = |name: &str| organisation.eq_ignore_ascii_case(name) && code > 0;
+                match definition {
+                    _ if is_of("EPSG") => {
+                        coded().with_description(definition.as_deref().unwrap_or_default())
+                    }
+                    Some(definition) => System::wkt(&definition),
+                    None if ["ESRI", "IGNF", "IAU_2015", "NKG"].iter().any(|name| is_of(name)) => {
+                        coded()
+                    }
+                    None => System::Unstated,
+                }
             }
-            Some((_, _, definition)) => System::wkt(&definition),
         };
         Ok(system.at_epoch(self.epoch(id)))
+    }
+
+    /// What describes a system: well-known text of the first edition, or, for one that it cannot
+    /// describe, of the second, in a column that an extension adds (CRS WKT).
+    fn definition(&self, id: i64, first: String) -> Option<String> {
+        if !is_undefined(&first) {
+            return Some(first);
+        }
+        let sql = "SELECT definition_12_063 FROM gpkg_spatial_ref_sys WHERE srs_id = ?1";
+        let second = self.connection.query_row(sql, [id], |row| row.get::<_, Option<String>>(0));
+        second.ok().flatten().filter(|second| !is_undefined(second))
     }
 
     /// The epoch of coordinates in a system, in a column that an extension adds (CRS WKT, 1.1).

@@ -346,7 +346,8 @@ impl Input {
             return Err(self.problem("", fault));
         }
         let is_utf8 = self.encoding.is_none() && !utf16::begins(head);
-        let is_wgs84 = self.crs.is_none() && !geojson::states_another_system(head);
+        let is_wgs84 =
+            self.crs.is_none() && self.operation.is_none() && !geojson::states_another_system(head);
         if is_utf8 && is_wgs84 && Format::recognise(head, &self.name) == Format::GeoJson {
             self.check_layer(Format::GeoJson)?;
             return Ok(Opened::GeoJson(stream));

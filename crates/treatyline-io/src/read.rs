@@ -212,7 +212,9 @@ fn of_any_format(loaded: &Loaded) -> Result<(Format, Collection), Problems> {
     }
     let collection = match format {
         Format::GeoJson
-            if loaded.input.crs.is_some() || geojson::states_another_system(&loaded.bytes) =>
+            if loaded.input.crs.is_some()
+                || loaded.input.operation.is_some()
+                || geojson::states_another_system(&loaded.bytes) =>
         {
             geojson::read_elsewhere(loaded)
         }

@@ -3,7 +3,7 @@
 use geo_types::Coord;
 
 use super::registered::{Registered, may_have_grids, operations};
-use crate::chosen::Alternative;
+use crate::chosen::{Alternative, MissingOperation};
 use crate::{AreaOfUse, DatumError, Operation, OperationInfo, WGS84, named};
 
 /// The operations that could be used.
@@ -11,8 +11,25 @@ pub(super) struct Candidates {
     /// The one asked for, or the first by the rules.
     pub(super) best: Candidate,
     others: Vec<Candidate>,
-    /// The codes of those that need a grid which is not there.
-    pub(super) missing: Vec<String>,
+    /// Those for these places that need a grid which is not there.
+    pub(super) missing: Vec<MissingOperation>,
+}
+
+/// What is registered for a system and some places.
+pub(super) enum Found {
+    /// Operations that can be used.
+    Usable(Box<Candidates>),
+    /// None, or none but such as need a grid which is not there.
+    Missing(Vec<MissingOperation>),
+}
+
+/// What an operation that declares to be exact counts as, in metres: WGS 84 itself is given no
+/// better than this in the registry (the accuracy of its ensemble).
+const OF_WGS84_M: f64 = 2.0;
+
+/// What a declared accuracy of an operation between datums is worth.
+pub(super) fn worth_m(declared_m: f64) -> f64 {
+    if declared_m == 0.0 { OF_WGS84_M } else { declared_m }
 }
 
 /// An operation that could be used, and what it makes of the places.
@@ -37,30 +54,30 @@ fn through(operation: &Operation, inverse: bool, at: Coord) -> Result<Coord, Dat
 }
 
 impl Candidates {
-    /// Those of a geographic system for places in it; `None` where there is none.
+    /// Those of a geographic system for places in it.
     ///
     /// # Errors
     /// For an operation that is asked for: [`DatumError::UnknownOperation`],
     /// [`DatumError::WrongOperation`], [`DatumError::NoGrid`].
-    pub(super) fn new(
+    pub(super) fn find(
         base: &str,
         places: &[Coord],
         asked: Option<&str>,
-    ) -> Result<Option<Self>, DatumError> {
+    ) -> Result<Found, DatumError> {
         let best = asked.map(|code| Candidate::new(code, base, places)).transpose()?;
         let (mut others, mut missing) = (Vec::new(), Vec::new());
         let has_grids = may_have_grids();
-        for Registered { code, needs_grid } in operations(base) {
-            if asked == Some(code.as_str()) {
+        for row in operations(base) {
+            if asked == Some(row.code.as_str()) {
                 continue;
             }
-            if needs_grid && !has_grids {
-                missing.push(code);
+            if row.needs_grid() && !has_grids {
+                missing.push(row);
                 continue;
             }
-            match Candidate::new(&code, base, places) {
+            match Candidate::new(&row.code, base, places) {
                 Ok(candidate) => others.push(candidate),
-                Err(DatumError::NoGrid { .. }) => missing.push(code),
+                Err(DatumError::NoGrid { .. }) => missing.push(row),
                 // A row that this version of PROJ does not have.
                 Err(_) => {}
             }
@@ -69,10 +86,13 @@ impl Candidates {
         others.sort_by(|a, b| a.rank(&countries).total_cmp(&b.rank(&countries)));
         let best = match best {
             Some(asked) => asked,
-            None if others.is_empty() => return Ok(None),
+            None if others.is_empty() => return Ok(Found::Missing(for_places(missing, places))),
             None => others.remove(0),
         };
-        Ok(Some(Self { best, others, missing }))
+        // Those for elsewhere are of no use here.
+        missing.retain(|row| row.is_for(places));
+        let missing = for_places(missing, places);
+        Ok(Found::Usable(Box::new(Self { best, others, missing })))
     }
 
     /// Whether all places are in the area of use of the best.
@@ -85,7 +105,7 @@ impl Candidates {
     pub(super) fn accuracy_m(&self) -> Option<f64> {
         let apart = self.others.iter().map(|other| other.against(&self.best).differs_m);
         let widest = if self.cover_all() { 0.0 } else { apart.fold(0.0, f64::max) };
-        self.best.info.accuracy_m.map(|declared| declared.max(widest))
+        self.best.info.accuracy_m.map(|declared| worth_m(declared).max(widest))
     }
 
     /// The others that are made for these places as much as the best.
@@ -146,9 +166,19 @@ impl Candidate {
         let area = self.info.area_of_use.as_ref().map_or("", |area| area.name.as_str());
         // Behind the name of one country its parts are listed.
         let is_one = area.split([';', '.']).next().is_some_and(|first| first.contains(" - "));
+        let is_one = is_one && !self.is_scattered();
         let parts = area.split([';', '.']).take(if is_one { 1 } else { usize::MAX });
         let names = parts.filter_map(|part| part.split(" - ").next());
         names.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect()
+    }
+
+    /// Whether its area is parts of several countries, so that its box has in it what is between them:
+    /// `Israel and Palestine - offshore Mediterranean Sea; Türkiye (Turkey) - offshore Black Sea.`
+    fn is_scattered(&self) -> bool {
+        let area = self.info.area_of_use.as_ref().map_or("", |area| area.name.as_str());
+        let first_sentence = area.split('.').next().unwrap_or_default();
+        let mut parts = first_sentence.split(';');
+        first_sentence.contains(';') && parts.all(|part| part.contains(" - "))
     }
 
     /// Whether the middle one of the places is well within its area of use: farther from each side
@@ -178,12 +208,26 @@ impl Candidate {
     }
 }
 
+/// Operations without their grids: those for some places first, then by accuracy.
+fn for_places(rows: Vec<Registered>, places: &[Coord]) -> Vec<MissingOperation> {
+    let mut missing: Vec<(bool, MissingOperation)> =
+        rows.into_iter().map(|row| (!row.is_for(places), row.missing())).collect();
+    let accuracy = |it: &MissingOperation| it.accuracy_m.unwrap_or(f64::INFINITY);
+    missing.sort_by(|(a_far, a), (b_far, b)| {
+        a_far.cmp(b_far).then(accuracy(a).total_cmp(&accuracy(b)))
+    });
+    missing.into_iter().map(|(_, missing)| missing).collect()
+}
+
 /// Where the places are, by the smallest area of use that all of them are well within. Areas are
 /// boxes: that of Russia has most of Kazakhstan in it, but there is a smaller one, that of
-/// Kazakhstan; that of Mexico ends a little north of Dallas.
+/// Kazakhstan; that of Mexico ends a little north of Dallas. An area in parts of several countries
+/// says nothing.
 fn countries_of_places(candidates: &[Candidate]) -> Vec<String> {
     let most = candidates.iter().map(|candidate| candidate.inside).max();
-    let within = candidates.iter().filter(|candidate| Some(candidate.inside) == most);
+    let within = candidates
+        .iter()
+        .filter(|candidate| Some(candidate.inside) == most && !candidate.is_scattered());
     let key = |candidate: &Candidate| {
         Rank([f64::from(u8::from(!candidate.is_well_within())), candidate.extent(), 0.0, 0.0])
     };

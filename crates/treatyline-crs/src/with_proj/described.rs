@@ -3,6 +3,7 @@
 use proj::Proj;
 use serde_json::Value;
 
+use super::obfuscated::Obfuscated;
 use super::operation::known_database;
 use crate::system::DEGREE_M;
 use crate::system::{Axis, System};
@@ -14,6 +15,7 @@ use crate::{AreaOfUse, DatumError};
 /// [`DatumError::UnknownSystem`] where PROJ does not know it, [`DatumError::NotPlane`]
 /// where it is vertical, geocentric or compound, or has a third axis.
 pub fn system(code: &str) -> Result<System, DatumError> {
+    not_of_web_maps(code)?;
     let unknown = || known_database(DatumError::UnknownSystem { code: code.to_owned() });
     let proj = Proj::new(code).map_err(|_| unknown())?;
     let described = described(&proj).ok_or_else(unknown)?;
@@ -49,6 +51,16 @@ pub(super) fn not_plane(code: &str, kind: &str) -> DatumError {
         _ => "of another kind",
     };
     DatumError::NotPlane { code: code.to_owned(), kind: kind.to_owned() }
+}
+
+/// Refuses what is no system but a displacement of places in one.
+///
+/// # Errors
+/// [`DatumError::NotPlane`] for GCJ-02 and BD-09.
+pub(super) fn not_of_web_maps(code: &str) -> Result<(), DatumError> {
+    let Some(system) = Obfuscated::named(code) else { return Ok(()) };
+    let kind = "a displacement of places, which is undone where files are read and made nowhere";
+    Err(DatumError::NotPlane { code: system.label().to_owned(), kind: kind.to_owned() })
 }
 
 /// PROJ's description of an object as PROJJSON.

@@ -1,11 +1,14 @@
 //! The two axes on the Earth of a system as a file states it.
 
+use std::f64::consts::TAU;
+
 use proj::Proj;
 use serde_json::Value;
 
 use super::described::{area_of_use, authority_code, described, not_plane};
 use super::operation::known_database;
 use super::registered::system_of_datum;
+use super::unproject::Map;
 use crate::{AreaOfUse, DatumError, Operation, between};
 
 /// A geographic or projected system, out of anything that PROJ takes for a system: a code, WKT,
@@ -20,12 +23,18 @@ pub(super) struct Horizontal {
     pub(super) base: Value,
     /// Whether its coordinates are degrees of longitude and latitude.
     pub(super) is_in_degrees: bool,
+    /// Of longitudes and latitudes, how many units a whole turn has.
+    pub(super) turn: Option<f64>,
     /// Whether its coordinates are metres or feet.
     pub(super) is_in_metres: bool,
+    /// Of eastings and northings, what is known of their map.
+    pub(super) map: Option<Map>,
     /// Where it may be used, if that is known.
     pub(super) area_of_use: Option<AreaOfUse>,
     /// Whether its definition has the operation to WGS 84 in it (`TOWGS84`).
     pub(super) is_bound: bool,
+    /// Whether it had heights, which are left out.
+    pub(super) had_heights: bool,
 }
 
 impl Horizontal {
@@ -36,27 +45,32 @@ impl Horizontal {
         let unknown = || known_database(DatumError::UnknownSystem { code: shortened(definition) });
         let proj = Proj::new(definition).map_err(|_| unknown())?;
         let mut system = described(&proj).ok_or_else(unknown)?;
-        let mut is_same = true;
-        if system["type"] == "CompoundCRS" {
+        let mut had_heights = system["type"] == "CompoundCRS";
+        if had_heights {
             system = system["components"][0].take();
-            is_same = false;
         }
         let is_bound = system["type"] == "BoundCRS";
         let mut inner = if is_bound { system["source_crs"].clone() } else { system.clone() };
         // A shift by nothing is what programs write that know none.
         let is_bound = is_bound && shifts(&system["transformation"]);
-        is_same &= is_bound == (system["type"] == "BoundCRS");
+        let mut is_same = is_bound == (system["type"] == "BoundCRS");
         let kind = inner["type"].as_str().unwrap_or_default().to_owned();
         if !["GeographicCRS", "ProjectedCRS", "DerivedGeographicCRS"].contains(&kind.as_str()) {
             return Err(not_plane(&shortened(definition), &kind));
         }
-        is_same &= !without_height(&mut inner);
+        had_heights |= without_height(&mut inner);
+        is_same &= !(had_heights | without_null_grid(&mut inner));
         let is_projected = kind == "ProjectedCRS";
         let unit = &inner["coordinate_system"]["axis"][0]["unit"];
         let is_in_degrees = !is_projected && unit == "degree";
-        let is_short = unit["conversion_factor"].as_f64().is_some_and(|metres| metres < 10.0);
-        let is_in_metres = is_projected && (unit == "metre" || is_short);
+        let factor = unit["conversion_factor"].as_f64();
+        let in_degrees = is_in_degrees.then_some(360.0);
+        let turn = in_degrees.or_else(|| Some(TAU / factor.filter(|_| !is_projected)?));
+        let is_in_metres = is_projected && (unit == "metre" || factor.is_some_and(|m| m < 10.0));
+        let unit_m = factor.unwrap_or(1.0);
+        let map = is_projected.then(|| Map::new(&inner["conversion"], unit_m));
         let label = label(&inner);
+        let inner_name = inner["name"].as_str().map(str::to_owned);
         let base = inner.get("base_crs").unwrap_or(&inner).clone();
         let definition = match (is_same, is_bound) {
             (true, _) => definition.to_owned(),
@@ -67,7 +81,37 @@ impl Horizontal {
             (false, false) => inner.to_string(),
         };
         let area_of_use = area_of_use(&proj);
-        Ok(Self { definition, label, base, is_in_degrees, is_in_metres, area_of_use, is_bound })
+        let mut horizontal = Self {
+            definition,
+            label,
+            base,
+            is_in_degrees,
+            turn,
+            is_in_metres,
+            map,
+            area_of_use,
+            is_bound,
+            had_heights,
+        };
+        if horizontal.area_of_use.is_none() {
+            let name = inner_name.as_deref();
+            horizontal.area_of_use = name.and_then(|name| horizontal.area_of(name));
+        }
+        Ok(horizontal)
+    }
+
+    /// Where a description without a code may be used: the area of the system of the registry that
+    /// has its name and is the same, or else of the geographic one under it.
+    fn area_of(&self, name: &str) -> Option<AreaOfUse> {
+        // As the registry names projected systems; PROJ writes to standard error for other names.
+        let of_name = || {
+            let registered = Proj::new(name.contains(" / ").then_some(name)?).ok()?;
+            let code = authority_code(&described(&registered)?)?;
+            let (_, definition) = between(&self.definition, &code).ok()?.name_and_definition();
+            definition.contains("noop").then(|| area_of_use(&registered))?
+        };
+        let of_base = || area_of_use(&Proj::new(&self.registered()?.0).ok()?);
+        of_name().or_else(of_base)
     }
 
     /// The code of the geographic system under it for which operations are registered, and the
@@ -98,7 +142,21 @@ impl Horizontal {
 /// Whether the transformation of a bound system changes anything.
 fn shifts(transformation: &Value) -> bool {
     let parameters = transformation["parameters"].as_array().map_or(&[][..], |list| list);
-    parameters.is_empty() || parameters.iter().any(|each| each["value"].as_f64() != Some(0.0))
+    // The grid that changes nothing: `+nadgrids=@null`.
+    let is_nothing = |value: &Value| value.as_f64() == Some(0.0) || value == "@null";
+    parameters.is_empty() || parameters.iter().any(|each| !is_nothing(&each["value"]))
+}
+
+/// Takes the PROJ string from a description that has one besides (`EXTENSION` in WKT), if that
+/// says that nothing is between its datum and WGS 84: PROJ would take it for an operation of unknown
+/// accuracy. Says whether there was one.
+fn without_null_grid(system: &mut Value) -> bool {
+    let remarks = system["remarks"].as_str().unwrap_or_default();
+    let is_null = remarks.starts_with("PROJ CRS string:") && remarks.contains("+nadgrids=@null");
+    if is_null && let Some(members) = system.as_object_mut() {
+        members.remove("remarks");
+    }
+    is_null
 }
 
 /// Takes the third axis from a system and from the one it is based on; says whether there was one.

@@ -10,6 +10,7 @@ mod projected;
 mod registered;
 mod scale;
 mod transformation;
+mod unproject;
 
 pub use described::system;
 pub use operation::{Operation, between, named, open};

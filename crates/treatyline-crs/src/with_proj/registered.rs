@@ -2,8 +2,8 @@
 //!
 //! PROJ answers with the operation it prefers; the list of all of them is not in its safe
 //! interface. `scripts/registered_operations.sh` writes `registered.csv` from PROJ's database.
-//! A row has the numbers of a system, of its datum and of an operation, whether that needs a
-//! grid, and the box of its area of use; what the operation is, PROJ says.
+//! A row has the numbers of a system, of its datum and of an operation, the grids that needs, its
+//! accuracy, and the box of its area of use; what the operation is, PROJ says.
 
 use std::collections::BTreeSet;
 use std::env;
@@ -12,6 +12,7 @@ use std::path::Path;
 use geo_types::Coord;
 
 use crate::AreaOfUse;
+use crate::chosen::MissingOperation;
 
 const TABLE: &str = include_str!("registered.csv");
 
@@ -20,7 +21,9 @@ struct Row {
     system: u32,
     datum: u32,
     operation: u32,
-    needs_grid: bool,
+    /// Their files, with spaces between them.
+    grids: &'static str,
+    accuracy_m: Option<f64>,
     /// West, south, east, north.
     bounds_deg: [f64; 4],
 }
@@ -28,14 +31,17 @@ struct Row {
 fn rows() -> impl Iterator<Item = Row> {
     TABLE.lines().skip(1).filter_map(|line| {
         let cells: Vec<&str> = line.split(',').collect();
-        let [system, datum, operation, needs_grid, bounds @ ..] = &cells[..] else { return None };
+        let [system, datum, operation, grids, accuracy, bounds @ ..] = &cells[..] else {
+            return None;
+        };
         let [system, datum, operation] = [system, datum, operation].map(|cell| cell.parse().ok());
         let bounds: Option<Vec<f64>> = bounds.iter().map(|cell| cell.parse().ok()).collect();
         Some(Row {
             system: system?,
             datum: datum?,
             operation: operation?,
-            needs_grid: *needs_grid != "0",
+            grids,
+            accuracy_m: accuracy.parse().ok(),
             bounds_deg: bounds?.try_into().ok()?,
         })
     })
@@ -47,16 +53,38 @@ fn rows() -> impl Iterator<Item = Row> {
 pub fn systems_at(place: Coord) -> Vec<String> {
     let is_there = |row: &Row| {
         let area = AreaOfUse { name: String::new(), bounds_deg: row.bounds_deg };
-        !row.needs_grid && area.contains(place)
+        row.grids.is_empty() && area.contains(place)
     };
     let numbers: BTreeSet<u32> = rows().filter(is_there).map(|row| row.system).collect();
     numbers.into_iter().map(|number| format!("EPSG:{number}")).collect()
 }
 
-/// The code of an operation, and whether it needs a grid.
+/// An operation as the list has it.
 pub(super) struct Registered {
     pub(super) code: String,
-    pub(super) needs_grid: bool,
+    grids: &'static str,
+    accuracy_m: Option<f64>,
+    area: AreaOfUse,
+}
+
+impl Registered {
+    pub(super) const fn needs_grid(&self) -> bool {
+        !self.grids.is_empty()
+    }
+
+    /// Whether one of some places is in its area of use.
+    pub(super) fn is_for(&self, places: &[Coord]) -> bool {
+        places.iter().any(|at| self.area.contains(*at))
+    }
+
+    /// The same without its grids.
+    pub(super) fn missing(self) -> MissingOperation {
+        MissingOperation {
+            code: self.code,
+            grids: self.grids.split_whitespace().map(str::to_owned).collect(),
+            accuracy_m: self.accuracy_m,
+        }
+    }
 }
 
 /// The operations between WGS 84 and a geographic system of the EPSG's.
@@ -66,7 +94,9 @@ pub(super) fn operations(system: &str) -> Vec<Registered> {
         .filter(|row| Some(row.system) == number)
         .map(|row| Registered {
             code: format!("EPSG:{}", row.operation),
-            needs_grid: row.needs_grid,
+            grids: row.grids,
+            accuracy_m: row.accuracy_m,
+            area: AreaOfUse { name: String::new(), bounds_deg: row.bounds_deg },
         })
         .collect()
 }
@@ -92,10 +122,10 @@ mod tests {
 
     #[test]
     fn rows_are_read_and_found() {
-        assert_eq!(rows().count(), TABLE.lines().count() - 1, "each row has eight numbers");
+        assert_eq!(rows().count(), TABLE.lines().count() - 1, "each row has its cells");
         let known = operations("EPSG:4284");
-        assert!(known.iter().any(|it| it.code == "EPSG:1291" && !it.needs_grid));
-        assert!(operations("EPSG:4267").iter().any(|it| it.needs_grid));
+        assert!(known.iter().any(|it| it.code == "EPSG:1291" && !it.needs_grid()));
+        assert!(operations("EPSG:4267").iter().any(Registered::needs_grid));
         assert!(operations("EPSG:4610").is_empty() && operations("4284").is_empty());
         assert_eq!(system_of_datum("EPSG:6284").as_deref(), Some("EPSG:4284"));
         assert_eq!(system_of_datum("EPSG:6610"), None);
@@ -108,7 +138,7 @@ mod tests {
     #[test]
     fn proj_knows_them_and_their_ends() {
         // Some hundredths of a second each: every seventh.
-        for row in rows().filter(|row| !row.needs_grid).step_by(7) {
+        for row in rows().filter(|row| row.grids.is_empty()).step_by(7) {
             let operation = crate::named(&format!("EPSG:{}", row.operation));
             let operation = operation.unwrap_or_else(|error| panic!("{}: {error}", row.operation));
             let (from, to) = operation.systems().unwrap();

@@ -3,6 +3,7 @@
 use geo_types::Coord;
 use serde_json::Value;
 
+use super::described::not_of_web_maps;
 use super::horizontal::Horizontal;
 use crate::DatumError;
 
@@ -26,6 +27,7 @@ const WGS84: Ellipsoid = Ellipsoid { a: 6_378_137.0, flattening: 1.0 / 298.257_2
 /// [`DatumError::UnknownSystem`], and [`DatumError::NotPlane`] for a system that is not in degrees of
 /// longitude and latitude.
 pub fn ellipsoid(definition: &str) -> Result<[f64; 2], DatumError> {
+    not_of_web_maps(definition)?;
     let system = Horizontal::new(definition)?;
     let found = Ellipsoid::of(&system.base).filter(|_| system.is_in_degrees);
     let (code, kind) = (

@@ -3,7 +3,8 @@
 use geo_types::Coord;
 
 use crate::DatumError;
-use crate::chosen::{ChosenOperation, are_degrees};
+use crate::chosen::ChosenOperation;
+use crate::numbers::{are_degrees, on_the_earth};
 use crate::projections::{Projection, Projector};
 
 /// A transformation of eastings and northings to WGS 84.
@@ -14,7 +15,11 @@ pub struct Transformation {
 }
 
 /// A transformation, ready for use on one thread.
-pub struct Converter(Projector);
+pub struct Converter {
+    projector: Projector,
+    /// The name of the system, with its code if it has one.
+    system: String,
+}
 
 impl Transformation {
     /// The transformation from a system, given by its code, WKT, PROJJSON or PROJ string, for
@@ -22,15 +27,18 @@ impl Transformation {
     ///
     /// # Errors
     /// [`DatumError::NotBuilt`] for what is no projection that is known here, and for operations
-    /// that are asked for; [`DatumError::Degrees`] for degrees that are stated to be metres.
+    /// that are asked for of another datum; [`DatumError::Degrees`] for degrees that are stated to be metres.
     pub fn choose(
         definition: &str,
         places: &[Coord],
         asked: Option<&str>,
     ) -> Result<Self, DatumError> {
-        let projection = Projection::read(definition).filter(|_| asked.is_none());
-        let projection = projection.ok_or(DatumError::NotBuilt)?;
+        let projection = Projection::read(definition).ok_or(DatumError::NotBuilt)?;
         let mut chosen = projection.chosen();
+        if asked.is_some() && chosen.operation.is_some() {
+            return Err(DatumError::NotBuilt);
+        }
+        chosen.not_used = asked.map(str::to_owned);
         let is_all_degrees = !places.is_empty() && places.iter().all(are_degrees);
         if projection.is_in_metres() && is_all_degrees {
             return Err(DatumError::Degrees { system: chosen.system });
@@ -58,17 +66,26 @@ impl Transformation {
     /// # Errors
     /// None that was not found when it was chosen.
     pub fn open(&self) -> Result<Converter, DatumError> {
-        self.projection.open().map(Converter)
+        let projector = self.projection.open()?;
+        Ok(Converter { projector, system: self.chosen.system.clone() })
     }
 }
 
 impl Converter {
+    /// The place as it is: no system that is read here is in degrees.
+    #[must_use]
+    pub const fn brought_back(&self, place: Coord) -> Coord {
+        place
+    }
+
     /// Converts a place, eastward before northward, to longitude and latitude on WGS 84.
     ///
     /// # Errors
-    /// [`DatumError::Failed`] outside of the reach of the projection.
+    /// [`DatumError::Outside`] outside of the reach of the projection.
     pub fn convert(&self, place: Coord) -> Result<Coord, DatumError> {
-        self.0.to_degrees(place)
+        let reached = self.projector.to_degrees(place).ok().and_then(on_the_earth);
+        let (x, y) = (place.x, place.y);
+        reached.ok_or_else(|| DatumError::Outside { system: self.system.clone(), x, y })
     }
 
     /// Converts a longitude and latitude on WGS 84 to the system, eastward before northward.
@@ -76,6 +93,6 @@ impl Converter {
     /// # Errors
     /// [`DatumError::Failed`] outside of the reach of the projection.
     pub fn back(&self, place: Coord) -> Result<Coord, DatumError> {
-        self.0.to_plane(place)
+        self.projector.to_plane(place)
     }
 }

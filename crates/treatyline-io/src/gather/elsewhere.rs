@@ -1,16 +1,25 @@
 //! Features in another system than WGS 84, brought there by one operation for all of them.
 
+use std::cell::Cell;
+
 use geo::Coord;
 use rayon::prelude::*;
 use treatyline_crs::internal::{ChosenOperation, Converter, Transformation};
 use treatyline_crs::{AreaOfUse, DatumError};
-use treatyline_geodesy::PositionFault;
-use treatyline_geodesy::internal::check_position;
 
 use super::{Raw, System};
-use crate::FixKind;
 use crate::problem::Fault;
 use crate::unchecked::{Outcome, Unchecked};
+use crate::{FixKind, Input};
+
+impl Input {
+    /// What was chosen, with who has stated the system and that heights are left out.
+    pub(crate) fn noted(&self, mut chosen: ChosenOperation, had_heights: bool) -> ChosenOperation {
+        chosen.stated_by_caller = self.crs.is_some();
+        chosen.without_heights |= had_heights;
+        chosen
+    }
+}
 
 /// Brings features to WGS 84 through the operation that is asked for, or else the one that is
 /// right for where they are.
@@ -48,13 +57,17 @@ pub(crate) fn converted(
     area: Option<&AreaOfUse>,
 ) -> Outcome {
     let place = feature.place.clone();
+    let wrapped = Cell::new(0);
     let mut outcome = feature.checked(|at| {
         if !(at.x.is_finite() && at.y.is_finite()) {
             return Ok(at);
         }
-        let reached = converter.convert(at).ok().filter(|it| check_position(*it).is_ok());
-        reached.ok_or(Fault::Position(PositionFault::OutOfRange { lon: at.x, lat: at.y }))
+        let home = converter.brought_back(at);
+        wrapped.set(wrapped.get() + usize::from(home != at));
+        converter.convert(home).map_err(Fault::Transformation)
     });
+    let wraps = (FixKind::LongitudeWrapped, place.clone());
+    outcome.found.extend(std::iter::repeat_n(wraps, wrapped.get()));
     if let (Some(area), Ok(feature)) = (area, &outcome.feature) {
         let mut outside = false;
         feature.shape.each(&mut |at| outside |= !area.contains(at));

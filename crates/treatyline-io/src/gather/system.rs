@@ -5,6 +5,7 @@
 
 use serde_json::Value;
 
+use super::plane::{has_height, plane_of_name, plane_of_wkt, word};
 use crate::problem::Fault;
 use treatyline_crs::DatumError;
 use treatyline_crs::internal::{KNOWS_CODES, Node, is_named_wgs84};
@@ -25,6 +26,8 @@ pub(crate) enum System {
         /// The year at which the coordinates are, if that is stated.
         epoch: Option<f64>,
     },
+    /// One of these with heights, which are left out.
+    WithHeights(Box<Self>),
     /// None is stated where one should be.
     Unstated,
     /// The place for the system holds something else.
@@ -35,8 +38,9 @@ impl System {
     /// By its number in the registry of the EPSG.
     pub(crate) fn epsg(number: u32) -> Self {
         match number {
-            // WGS 84, also with height, and its later realisations with their ensemble.
-            4326 | 4979 => Self::Wgs84,
+            // WGS 84 with its later realisations, their ensemble.
+            4326 => Self::Wgs84,
+            4979 => Self::Wgs84.with_heights(),
             _ => Self::named(format!("EPSG:{number}")),
         }
     }
@@ -49,7 +53,8 @@ impl System {
     pub(crate) fn code(authority: &str, code: &str) -> Self {
         match (authority.to_uppercase().as_str(), code.parse()) {
             ("EPSG", Ok(number)) => Self::epsg(number),
-            ("OGC", _) if ["CRS84", "CRS84h"].contains(&code) => Self::Wgs84,
+            ("OGC", _) if code == "CRS84" => Self::Wgs84,
+            ("OGC", _) if code == "CRS84h" => Self::Wgs84.with_heights(),
             _ => Self::named(format!("{authority}:{code}")),
         }
     }
@@ -59,6 +64,9 @@ impl System {
         let text = text.trim_matches(['\0', ' ', '\t', '\r', '\n', '\u{feff}']);
         if let Some((system, epoch)) = without_epoch(text) {
             return Self::wkt(system).at_epoch(epoch);
+        }
+        if let Some(plane) = plane_of_wkt(text) {
+            return Self::wkt(plane).with_heights();
         }
         let Some(root) = Node::parse(text) else {
             return match text {
@@ -77,10 +85,13 @@ impl System {
         let definition = text.to_owned();
         let plain = if root.name.is_empty() { root.word.clone() } else { root.name.clone() };
         let geographic = ["GEOGCS", "GEOGCRS", "GEODCRS", "GEOGRAPHICCRS", "GEODETICCRS"];
-        if !geographic.contains(&root.word.as_str()) {
+        let is_geocentric =
+            root.child("CS").is_some_and(|axes| axes.values.iter().any(|kind| kind == "Cartesian"));
+        if is_geocentric || !geographic.contains(&root.word.as_str()) {
             return Self::Defined { definition, name: plain, is_misnamed: false, epoch: None };
         }
         match root.unlike_wgs84() {
+            None if has_height(&root) => Self::Wgs84.with_heights(),
             None => Self::Wgs84,
             Some(unlike) if is_named_wgs84(&plain) => {
                 let name = format!("a system called `{plain}` whose {unlike}");
@@ -106,8 +117,20 @@ impl System {
                 Err(_) => Self::Unreadable("JSON that is broken"),
             };
         }
-        if text.contains(['[', '(', '+', '<']) {
+        if text.contains(['[', '(', '<']) {
             return Self::wkt(text);
+        }
+        if let Some(plane) = plane_of_name(text) {
+            return Self::text(&plane).with_heights();
+        }
+        if text.contains('+') {
+            return Self::wkt(text);
+        }
+        // `http://www.opengis.net/def/crs/EPSG/0/28415`
+        if let Some((_, path)) = text.split_once("/def/crs/")
+            && let [authority, _, code] = path.split('/').collect::<Vec<_>>()[..]
+        {
+            return Self::code(authority, code);
         }
         // In a URN a version may stand between the two.
         match text.strip_prefix("urn:ogc:def:crs:").unwrap_or(text).split_once(':') {
@@ -145,6 +168,9 @@ impl System {
         if object["type"] == "CoordinateMetadata" {
             return Self::projjson(&object["crs"]).at_epoch(object["coordinateEpoch"].as_f64());
         }
+        if object["type"] == "CompoundCRS" {
+            return Self::projjson(&object["components"][0]).with_heights();
+        }
         let id = &object["id"];
         let code = match &id["code"] {
             Value::String(code) => Some(code.clone()),
@@ -161,6 +187,9 @@ impl System {
     /// The same with what a file has as well as the code, for a build without PROJ, in which codes
     /// cannot be looked up.
     pub(crate) fn with_description(mut self, description: &str) -> Self {
+        if let Self::WithHeights(plane) = self {
+            return plane.with_description(description).with_heights();
+        }
         if let Self::Defined { definition, .. } = &mut self
             && !KNOWS_CODES
             && !description.trim().is_empty()
@@ -173,6 +202,9 @@ impl System {
     /// The same with coordinates that are stated to be at an epoch; of WGS 84 itself that changes
     /// nothing.
     pub(crate) fn at_epoch(mut self, year: Option<f64>) -> Self {
+        if let Self::WithHeights(plane) = self {
+            return plane.at_epoch(year).with_heights();
+        }
         if let Self::Defined { epoch, .. } = &mut self
             && year.is_some_and(f64::is_finite)
         {
@@ -181,19 +213,36 @@ impl System {
         self
     }
 
+    /// The same with heights; what is no system stays none.
+    fn with_heights(self) -> Self {
+        match self {
+            Self::Wgs84 | Self::Defined { .. } => Self::WithHeights(Box::new(self)),
+            Self::WithHeights(_) | Self::Unstated | Self::Unreadable(_) => self,
+        }
+    }
+
+    /// Its part with two axes, and whether it has heights as well.
+    pub(crate) fn plane(&self) -> (&Self, bool) {
+        match self {
+            Self::WithHeights(plane) => (plane, true),
+            plane => (plane, false),
+        }
+    }
+
     /// The epoch that is stated for the coordinates.
     pub(crate) fn epoch(&self) -> Option<f64> {
-        match self {
+        match self.plane().0 {
             Self::Defined { epoch, .. } => *epoch,
             _ => None,
         }
     }
 
     /// How messages name it.
-    pub(super) fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         match self {
             Self::Wgs84 => "WGS 84",
             Self::Defined { name, .. } => name,
+            Self::WithHeights(plane) => plane.name(),
             Self::Unstated => "no system",
             Self::Unreadable(found) => found,
         }
@@ -201,7 +250,7 @@ impl System {
 
     /// What PROJ understands it by.
     pub(crate) fn definition(&self) -> &str {
-        match self {
+        match self.plane().0 {
             Self::Defined { definition, .. } => definition,
             _ => treatyline_crs::internal::WGS84,
         }
@@ -210,7 +259,7 @@ impl System {
     /// Why coordinates in it cannot be brought to WGS 84.
     pub(crate) fn fault(&self, error: DatumError) -> Fault {
         let name = || self.name().to_owned();
-        match (self, error) {
+        match (self.plane().0, error) {
             (_, DatumError::NotBuilt) => Fault::System { name: Some(name()) },
             (Self::Defined { is_misnamed: true, .. }, DatumError::NoOperation { .. }) => {
                 Fault::Transformation(DatumError::NoOperation { system: name() })
@@ -226,15 +275,16 @@ impl System {
 /// The system within WKT of coordinates with an epoch, `COORDINATEMETADATA[system, EPOCH[2015.5]]`,
 /// and the epoch, which may be left out; `None` for any other text.
 fn without_epoch(text: &str) -> Option<(&str, Option<f64>)> {
-    let (word, body) = text.split_once(['[', '('])?;
-    if !word.trim().eq_ignore_ascii_case("COORDINATEMETADATA") {
+    let (_, body) = text.split_once(['[', '('])?;
+    // One within another is no system, however many there are.
+    if word(text) != "COORDINATEMETADATA" || word(body) == "COORDINATEMETADATA" {
         return None;
     }
     let body = body.trim_end().strip_suffix([']', ')'])?;
     // The last member, behind those of the system, one of which is `FRAMEEPOCH`.
     let Some((system, last)) = body.rsplit_once(',') else { return Some((body, None)) };
-    let (word, year) = last.split_once(['[', '(']).unwrap_or((last, ""));
-    if !word.trim().eq_ignore_ascii_case("EPOCH") {
+    let (_, year) = last.split_once(['[', '(']).unwrap_or((last, ""));
+    if word(last) != "EPOCH" {
         return Some((body, None));
     }
     Some((system, year.trim().trim_end_matches([']', ')']).trim().parse().ok()))
@@ -274,6 +324,33 @@ mod tests {
             assert_eq!(System::wkt(text), System::Unreadable("no WKT"), "{text}");
         }
         assert_eq!(System::wkt(" \n"), System::Unstated);
+        let behind = ",VERTCS[]".repeat(100_000);
+        for start in ["COMPD_CS[\"a\",", "COORDINATEMETADATA["] {
+            let nested = format!("{}A[]{}", start.repeat(9_999), ",VERTCS[]]".repeat(9_999));
+            for text in [&start.repeat(100_000), &nested] {
+                assert_eq!(System::wkt(text), System::Unreadable("no WKT"), "{start}");
+            }
+        }
+        assert!(matches!(System::wkt(&format!("{ESRI}{behind}")), System::WithHeights(_)));
+        let url = "http://x/def/crs-compound?1=".repeat(10_000);
+        assert!(matches!(System::text(&url), System::Defined { .. }));
+    }
+
+    #[test]
+    fn heights_of_wgs84_are_noticed_and_what_is_geocentric_is_not_wgs84() {
+        let heights = r#"VERTCS["x",VDATUM["x"],UNIT["Meter",1.0]]"#;
+        let third = ESRI.replace("UNIT[", "CS[ellipsoidal,3],UNIT[");
+        let axes = r#",AXIS["x",EAST],AXIS["y",NORTH],AXIS["h",UP],UNIT["Degree""#;
+        let first = ESRI.replace(",UNIT[\"Degree\"", axes);
+        for text in [format!("{ESRI},{heights}"), third, first] {
+            assert_eq!(System::wkt(&text), System::Wgs84.with_heights(), "{text}");
+        }
+        for text in ["EPSG:4979", "EPSG:4979@2020", "EPSG:4326+5773", "OGC:CRS84h"] {
+            assert_eq!(System::text(text), System::Wgs84.with_heights(), "{text}");
+        }
+        let geocentric = ESRI.replace("UNIT[", "CS[Cartesian,3],UNIT[");
+        assert!(matches!(System::wkt(&geocentric), System::Defined { .. }));
+        assert!(matches!(System::wkt(&format!("{ESRI},{ESRI}")), System::Unreadable(_)));
     }
 
     #[test]
@@ -299,7 +376,8 @@ mod tests {
         for text in ["EPSG:4326", "4326", "wgs84", "urn:ogc:def:crs:OGC:1.3:CRS84", "OGC:CRS84"] {
             assert_eq!(System::text(text), System::Wgs84, "{text}");
         }
-        for text in ["EPSG:28415", "28415", "urn:ogc:def:crs:EPSG::28415", "epsg:28415"] {
+        let url = "http://www.opengis.net/def/crs/EPSG/0/28415";
+        for text in ["EPSG:28415", "28415", "urn:ogc:def:crs:EPSG::28415", "epsg:28415", url] {
             assert_eq!(System::text(text), System::named("EPSG:28415".into()), "{text}");
         }
         assert_eq!(System::text("ESRI:102025"), System::named("ESRI:102025".into()));

@@ -86,10 +86,13 @@ pub(super) fn as_feature(value: Value) -> Result<Value, Fail> {
 /// RFC 7946 has no `crs`; the version before it had one, in any object. Coordinates of another
 /// system, read as WGS 84, would be wrong by amounts too small to be noticed.
 pub(super) fn check_system(crs: Option<&Value>) -> Result<(), Fault> {
-    match System::of_member(crs.unwrap_or(&Value::Null)) {
+    let system = System::of_member(crs.unwrap_or(&Value::Null));
+    match &system {
         System::Wgs84 => Ok(()),
         System::Unreadable(found) => Err(Fault::NoSystem { found }),
-        System::Defined { name, .. } => Err(Fault::System { name: Some(name) }),
+        System::Defined { .. } | System::WithHeights(_) => {
+            Err(Fault::System { name: Some(system.name().to_owned()) })
+        }
         System::Unstated => Err(Fault::System { name: None }),
     }
 }

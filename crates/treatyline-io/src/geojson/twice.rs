@@ -30,6 +30,7 @@ const BYTES: usize = 8 * CHUNK;
 /// What the first time of reading has found.
 pub(crate) struct Looked {
     system: System,
+    has_heights: bool,
     transformation: Transformation,
     members: Map<String, Value>,
 }
@@ -55,6 +56,7 @@ pub(crate) fn look(input: &Input, text: impl Read) -> Result<Option<Looked>, Pro
         (None, Some(crs)) if collections == 1 => System::of_member(crs),
         _ => return Ok(None),
     };
+    let (system, has_heights) = system.plane();
     let places = sampler.places();
     if !is_usual || places.is_empty() || !matches!(system, System::Defined { .. }) {
         return Ok(None);
@@ -63,7 +65,7 @@ pub(crate) fn look(input: &Input, text: impl Read) -> Result<Option<Looked>, Pro
     let transformation = Transformation::choose(system.definition(), &places, asked)
         .map_err(|error| input.problem("", system.fault(error)))?;
     let transformation = transformation.at_epoch(system.epoch());
-    Ok(Some(Looked { system, transformation, members }))
+    Ok(Some(Looked { system: system.clone(), has_heights, transformation, members }))
 }
 
 impl Looked {
@@ -79,7 +81,7 @@ impl Looked {
         make: impl Fn(CheckedFeature) -> Result<T, Fail> + Sync,
         take: impl FnMut(T),
     ) -> Result<Fixes, Problems> {
-        let Self { system, transformation, members } = self;
+        let Self { system, has_heights, transformation, members } = self;
         let mut fixes = Fixes::default();
         if says_incomplete(&members) {
             fixes.add(FixKind::SaysIncomplete, "", None);
@@ -101,7 +103,7 @@ impl Looked {
         };
         in_order(threads(input), &mut taking, &work);
         let Taking { mut fixes, problems, .. } = taking;
-        fixes.converted(chosen.clone());
+        fixes.converted(input.noted(chosen.clone(), has_heights));
         Problems::none_or(problems, fixes)
     }
 }
