@@ -17,8 +17,6 @@ pub(crate) mod depiction;
 pub(crate) mod detail;
 mod draft;
 mod ellipsoids;
-#[cfg(feature = "china-kazakhstan")]
-mod embedded;
 pub(crate) mod expression;
 pub(crate) mod figure;
 pub(crate) mod fitness;
@@ -33,6 +31,7 @@ mod read;
 mod scope;
 pub(crate) mod sector;
 mod segment;
+mod shipped;
 mod validate;
 mod worded;
 
