@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes segments.geojson, points.geojson and sectors.geojson of tests/data/norway-russia-sea.
+"""Writes segments.geojson, points.geojson and sectors.geojson of data/norway-russia-sea.
 
     scripts/compile_norway_russia.py      # pip install pyproj
 
@@ -15,7 +15,7 @@ from pyproj import Geod
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 DATA = ROOT / "tests/data"
-OUT = DATA / "norway-russia-sea"
+OUT = ROOT / "data/norway-russia-sea"
 
 
 def degrees(text):

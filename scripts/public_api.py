@@ -28,7 +28,8 @@ CRATES = {
     "treatyline-io": "crates/treatyline-io/src",
     "treatyline-pages": "crates/treatyline-pages/src",
     "treatyline-cli": "crates/treatyline-cli/src",
-    "treatyline-china-kazakhstan": "data/china-kazakhstan/src",
+    # The shipped dossiers.
+    **{f"treatyline-{it.parent.name}": f"data/{it.parent.name}" for it in sorted(ROOT.glob("data/*/Cargo.toml"))},
 }
 # Where a caller from outside may be.
 CALLERS = ["README.md", "docs", "examples", "benches", "tests", "src", "crates", "data"]

@@ -95,7 +95,7 @@ def land_m2(a, b):
 
 
 def main():
-    features = json.load(open(ROOT / "tests/data/chad-libya/segments.geojson"))["features"]
+    features = json.load(open(ROOT / "data/chad-libya/segments.geojson"))["features"]
     line = [tuple(at) for feature in features for at in feature["geometry"]["coordinates"]]
     line = dense([at for i, at in enumerate(line) if i == 0 or at != line[i - 1]])
     rows = []

@@ -129,7 +129,7 @@ def commands(folder):
         "report": [
             [],
             freedonia,
-            ["--dossier", ROOT / "tests/data/chad-libya"],
+            ["--dossier", ROOT / "data/chad-libya"],
             ["--dossier", failing],
             ["--line", other],
             ["--beside", other],

@@ -35,7 +35,8 @@
 //!
 //! None is on by default.
 //!
-//! - `china-kazakhstan`: the shipped dossier, `Dossier::embedded`, a crate with licences of its own.
+//! - `china-kazakhstan`, `norway-russia-sea`, `chad-libya`: the shipped dossiers,
+//!   [`Dossier::shipped`], each a crate with a licence of its own; `dossiers` for all.
 //! - `proj`: datum operations through PROJ. Without it the crate holds no C code and checks that
 //!   need one answer `skipped`.
 //! - `topojson`, `shapefile`, `kml`, `wkt`, `flatgeobuf`, `geopackage`, `geoparquet`, and `archive`

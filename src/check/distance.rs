@@ -4,6 +4,7 @@
 use geo::Coord;
 
 use super::fit::where_it_runs_between;
+use super::length::assuming;
 use super::{Derived, Finding, Severity, Study, Topic, Verdict};
 use crate::dossier::bearing::Bearing;
 use crate::dossier::{BoundaryPoint, Figure, Standing};
@@ -49,6 +50,7 @@ fn one(study: &Study<'_>, figure: &Figure) -> Option<Finding> {
         }
     };
     let sources = std::iter::once(&figure.source).chain(&a.sources).chain(&b.sources);
+    let finding = assuming(figure, "distance", finding);
     Some(finding.figures([figure.id.as_str()]).sources(sources))
 }
 
@@ -87,6 +89,7 @@ fn from_line(study: &Study<'_>, figure: &Figure, point: &BoundaryPoint) -> Optio
             where_it_runs_between(study.dossier, &study.depiction, [place, place], finding)
         }
     };
+    let finding = assuming(figure, "distance", finding);
     Some(finding.figures([figure.id.as_str()]).sources(sources))
 }
 

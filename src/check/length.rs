@@ -44,18 +44,18 @@ fn one(study: &Study<'_>, figure: &Figure, coarse: &Coarse) -> Option<Finding> {
         Scope::Stretch(_) | Scope::WithoutSea => stretch(study, figure),
         Scope::Other(_) => return None,
     };
-    let finding = on_a_fit_line(study, figure, assuming(figure, finding));
+    let finding = on_a_fit_line(study, figure, assuming(figure, "stretch", finding));
     let sources = [&figure.source, &study.dossier.line_facts.accuracy_source];
     Some(finding.figures([figure.id.as_str()]).sources(sources))
 }
 
 /// A figure with an assumption decides nothing: it is about its scope only if the assumption holds.
-fn assuming(figure: &Figure, finding: Finding) -> Finding {
+pub(super) fn assuming(figure: &Figure, scope: &str, finding: Finding) -> Finding {
     let decides = matches!(finding.verdict, Verdict::Consistent | Verdict::Inconsistent);
     let Some(assumes) = figure.assumes.as_ref().filter(|_| decides) else { return finding };
     let needs = assumes.trim_end_matches('.');
     let explanation =
-        format!("{} Undecided: it is about this stretch only if {needs}.", finding.explanation);
+        format!("{} Undecided: it is about this {scope} only if {needs}.", finding.explanation);
     Finding { verdict: Verdict::Undecided, explanation, ..finding }
 }
 

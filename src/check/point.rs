@@ -124,9 +124,15 @@ fn allowed(shown: &Seen<'_>, line_m: f64) -> String {
         (shown.position.datum_m, "the unknown datum"),
     ];
     let parts = parts.into_iter().filter(|(metres, _)| *metres > 0.0);
-    let parts: Vec<String> =
-        parts.map(|(metres, what)| format!("{} for {what}", distance(metres.ceil()))).collect();
+    let parts: Vec<String> = parts
+        .map(|(metres, what)| format!("{} for {what}", distance(rounded_up(metres))))
+        .collect();
     list(&parts)
+}
+
+/// To the digits that are printed of it.
+fn rounded_up(metres: f64) -> f64 {
+    if metres < 1.0 { (metres * 10.0).ceil() / 10.0 } else { metres.ceil() }
 }
 
 /// ` Of its other positions, …`

@@ -18,8 +18,6 @@ pub(crate) mod detail;
 mod draft;
 mod drafted_points;
 mod ellipsoids;
-#[cfg(feature = "china-kazakhstan")]
-mod embedded;
 pub(crate) mod expression;
 pub(crate) mod figure;
 pub(crate) mod fitness;
@@ -34,6 +32,7 @@ mod read;
 mod scope;
 pub(crate) mod sector;
 mod segment;
+mod shipped;
 mod validate;
 mod worded;
 

@@ -78,28 +78,24 @@ pub(crate) struct Sources {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Codes {
     LookedUp,
-    #[cfg(feature = "china-kazakhstan")]
     Known,
 }
 
 impl Sources {
     /// [`Dossier::from_texts`], not understood yet.
-    pub(super) fn new(origin: &str, texts: [&str; 6]) -> Result<Self, Problems> {
+    fn new(origin: &str, texts: [&str; 6]) -> Result<Self, Problems> {
         let mut texts = texts.into_iter();
         Self::gather(origin, |name| {
             Source::new(format!("{origin}/{name}"), texts.next().unwrap_or_default())
         })
     }
 
-    /// With the text of `course.toml`.
-    ///
-    /// # Errors
-    /// A [`Problem`] for an empty text.
-    #[cfg(feature = "china-kazakhstan")]
-    pub(super) fn with_course(self, text: &str) -> Result<Self, Problems> {
-        let course = Source::new(format!("{}/{COURSE}", self.origin), text);
-        let course = course.map_err(Problem::from)?;
-        Ok(Self { course: Some(course), ..self })
+    /// Texts by the names of their files, not understood yet; messages call their directory `origin`.
+    pub(super) fn named(origin: &str, files: &[(&str, &str)]) -> Result<Self, Problems> {
+        let text = |name: &str| files.iter().find(|(file, _)| *file == name).map(|(_, text)| *text);
+        Self::all(origin, text(COURSE).is_some(), |name| {
+            Source::new(format!("{origin}/{name}"), text(name).unwrap_or_default())
+        })
     }
 
     /// The text of `figures.toml`.
@@ -116,20 +112,6 @@ impl Sources {
         Ok(self)
     }
 
-    /// With the lists of its readings, by name and text.
-    ///
-    /// # Errors
-    /// A [`Problem`] for an empty text.
-    #[cfg(feature = "china-kazakhstan")]
-    pub(super) fn with_lists(self, texts: &[(&str, &str)]) -> Result<Self, Problems> {
-        let mut lists = Vec::with_capacity(texts.len());
-        for (name, text) in texts {
-            let list = Source::new(format!("{}/{name}", self.origin), text);
-            lists.push(((*name).to_owned(), list.map_err(Problem::from)?));
-        }
-        Ok(Self { lists, ..self })
-    }
-
     /// [`Dossier::read`], not understood yet.
     pub(super) fn read(directory: &Path) -> Result<Self, Problems> {
         let origin = directory.display().to_string();
@@ -141,13 +123,21 @@ impl Sources {
             };
             return Err(Problem::new(origin, "", fault).into());
         }
-        let course = directory.join(COURSE);
-        let course = course.is_file().then(|| Source::read(&course)).transpose();
-        let course = course.map_err(Problem::from)?;
-        let sources = Self::gather(&origin, |name| Source::read(&directory.join(name)))?;
+        let has_course = directory.join(COURSE).is_file();
+        Self::all(&origin, has_course, |name| Source::read(&directory.join(name)))
+    }
+
+    /// The six files, the course and the lists that `dossier.toml` names.
+    fn all(
+        origin: &str,
+        has_course: bool,
+        mut one: impl FnMut(&str) -> Result<Source, problem::Problem>,
+    ) -> Result<Self, Problems> {
+        let course = has_course.then(|| one(COURSE)).transpose().map_err(Problem::from)?;
+        let sources = Self::gather(origin, &mut one)?;
         let (mut lists, mut problems) = (Vec::new(), Vec::new());
         for name in law::lists(&sources.files[0]) {
-            match Source::read(&directory.join(&name)) {
+            match one(&name) {
                 Ok(list) => lists.push((name, list)),
                 Err(problem) => problems.push(problem.into()),
             }

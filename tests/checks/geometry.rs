@@ -259,6 +259,21 @@ fn a_distance_beyond_the_places_accuracy_does_not_agree() {
 }
 
 #[test]
+fn a_distance_that_is_between_these_places_only_if_decides_nothing() {
+    for printed in ["3.02", "3.12"] {
+        let findings = Variant::freedonia()
+            .with(
+                FIGURES,
+                "\"distance/rufus\"",
+                "\"distance/rufus\"\nassumes = \"Rufus is its summit\"",
+            )
+            .with(FIGURES, "\"3.02\"", &format!("\"{printed}\""));
+        let says = [printed, "Undecided: it is about this distance only if Rufus is its summit."];
+        expect(&checked(&findings), "distance/rufus", Undecided, Error, &says);
+    }
+}
+
+#[test]
 fn a_bearing_in_another_wind_does_not_agree() {
     // From the mountain the tripoint lies at 20°: NNE, 22.5° ± 11.25°.
     for (wind, says) in [("N", "says N"), ("NE", "says NE"), ("SSW", "says SSW")] {

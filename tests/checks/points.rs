@@ -4,7 +4,7 @@ use treatyline::check::Severity::Error;
 use treatyline::check::Verdict::{Consistent, Inconsistent};
 
 use crate::common::Variant;
-use crate::verdict::{POINTS, checked, expect, expect_none};
+use crate::verdict::{MANIFEST, POINTS, checked, expect, expect_none};
 
 /// The text of Freddo Head, a corner of the line.
 const HEAD: &str = "\"name\":\"Head of the Freddo\"";
@@ -35,6 +35,15 @@ fn a_point_is_where_degrees_alone_put_it() {
     let far = positions(&position("45°47\u{2032}48\u{2033}N", "20°28\u{2032}12\u{2033}E", ""));
     let says = ["1,852 m from where it is by 45°47\u{2032}48\u{2033}N, 20°28\u{2032}12\u{2033}E"];
     expect(&checked(&far), "point/freddo-head", Inconsistent, Error, &says);
+}
+
+/// A hundredth of a second is 0.31 m of latitude and 0.21 m of longitude there; half of both is 0.19 m.
+#[test]
+fn what_is_allowed_is_the_sum_of_its_parts_below_a_metre_too() {
+    let at = position("45°46\u{2032}48.00\u{2033}N", "20°28\u{2032}12.00\u{2033}E", "");
+    let fine = positions(&at).with(MANIFEST, "accuracy_m      = 100.0", "accuracy_m      = 0.3");
+    let says = ["0.5 m is allowed (0.3 m for the line and 0.2 m for rounding)"];
+    expect(&checked(&fine), "point/freddo-head", Consistent, Error, &says);
 }
 
 #[test]

@@ -17,7 +17,7 @@ const LIST: &str = "readings/tropic-1955.toml";
 
 /// The dossier with texts replaced in its files, all of which must be there.
 fn copied(changes: &[(&str, &str, &str)]) -> tempfile::TempDir {
-    let (from, to) = (repository("tests/data/chad-libya"), tempfile::tempdir().unwrap());
+    let (from, to) = (repository("data/chad-libya"), tempfile::tempdir().unwrap());
     for folder in ["", "readings"] {
         fs::create_dir_all(to.path().join(folder)).unwrap();
         for entry in fs::read_dir(from.join(folder)).unwrap().map(Result::unwrap) {
@@ -40,7 +40,7 @@ fn read(directory: &Path) -> Dossier {
 }
 
 fn chad_libya() -> Dossier {
-    read(&repository("tests/data/chad-libya"))
+    read(&repository("data/chad-libya"))
 }
 
 fn report(dossier: &Dossier) -> Report {
@@ -230,8 +230,7 @@ fn no_band_and_a_band_exclude_each_other() {
 /// Segments without a geometry are the edges of the first reading: the law alone is a line.
 #[test]
 fn a_dossier_without_a_drawing_measures_the_words() {
-    let segments =
-        fs::read_to_string(repository("tests/data/chad-libya/segments.geojson")).unwrap();
+    let segments = fs::read_to_string(repository("data/chad-libya/segments.geojson")).unwrap();
     let mut segments: Value = serde_json::from_str(&segments).unwrap();
     for segment in segments["features"].as_array_mut().unwrap() {
         segment["geometry"] = Value::Null;

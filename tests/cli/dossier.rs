@@ -138,14 +138,43 @@ fn all_problems_are_listed() {
 }
 
 #[test]
-fn a_dossier_inside_the_program_goes_by_its_name() {
+fn each_dossier_inside_the_program_goes_by_its_name() {
     let here = repository("");
     let (exit, text, _) = run(&here, &["dossier", "list"]);
     assert_eq!(exit, Some(0));
-    assert!(text.starts_with("china-kazakhstan  China–Kazakhstan boundary, 1,811.0 km"), "{text}");
+    let begins = [
+        "china-kazakhstan  China–Kazakhstan boundary, 1,811.0 km",
+        "norway-russia-sea  Norway–Russia maritime boundary, 1,751.9 km",
+        "chad-libya  Chad–Libya boundary, 1,051.2 km",
+    ];
+    assert_eq!(text.lines().count(), begins.len(), "{text}");
+    for (line, begins) in text.lines().zip(begins) {
+        assert!(line.starts_with(begins), "{line}");
+        let name = begins.split(' ').next().unwrap();
+        let directory = format!("data/{name}");
+        let [named, read] = [name, &directory].map(|it| run(&here, &["check", "--dossier", it]));
+        assert_eq!(named, read, "{name}");
+    }
     let [named, own] = [&["check", "--dossier", "china-kazakhstan"][..], &["check"]]
         .map(|arguments| run(&here, arguments));
     assert_eq!(named, own);
+}
+
+#[test]
+fn a_name_misspelt_is_answered_with_those_there_are() {
+    let directory = tempfile::tempdir().unwrap();
+    let (exit, _, said) = run(directory.path(), &["check", "--dossier", "chad-lybia"]);
+    assert_eq!(exit, Some(2));
+    assert!(said.starts_with("treatyline: chad-lybia: there is no such directory"), "{said}");
+    assert!(said.contains("one of china-kazakhstan, norway-russia-sea, chad-libya"), "{said}");
+}
+
+/// Findings for code scanning point into the files of the dossier that was asked for.
+#[test]
+fn a_dossier_inside_the_program_is_where_the_repository_has_it() {
+    let arguments = ["check", "--dossier", "chad-libya", "--format", "sarif"];
+    let (_, text, _) = run(&repository(""), &arguments);
+    assert!(text.contains("\"uri\": \"data/chad-libya/figures.toml\""), "{text}");
 }
 
 /// The rivers of the fixture are elsewhere: what is said to follow one is then undecided.
@@ -291,4 +320,23 @@ fn several_readings_of_a_list_are_no_line() {
     assert_eq!(run(folder.path(), &one).0, Some(0));
     let manifest = fs::read_to_string(folder.path().join("mine/dossier.toml")).unwrap();
     assert!(manifest.contains("Features with reading=geodesics."), "{manifest}");
+}
+
+/// The scripts of three shells offer the names of dossiers and directories.
+#[test]
+fn completions_offer_the_names_of_dossiers() {
+    let here = repository("");
+    let names = "china-kazakhstan norway-russia-sea chad-libya";
+    for (shell, offers) in [
+        (
+            "bash",
+            format!("$(compgen -W \"{names}\" -- \"${{cur}}\") $(compgen -d -- \"${{cur}}\")"),
+        ),
+        ("zsh", format!(":DIR|NAME:{{_alternative \"names\\:dossier\\:({names})\" ")),
+        ("fish", "-r -F -a \"china-kazakhstan\\t''\nnorway-russia-sea\\t''\nchad-libya".to_owned()),
+    ] {
+        let (exit, script, _) = run(&here, &["completions", shell]);
+        assert_eq!(exit, Some(0));
+        assert!(script.contains(&offers), "{shell}: {offers}");
+    }
 }

@@ -57,7 +57,7 @@ impl Variant {
 
     /// The Norway–Russia boundary, which is all at sea.
     pub fn at_sea() -> Self {
-        Self::from_directory("tests/data/norway-russia-sea")
+        Self::from_directory("data/norway-russia-sea")
     }
 
     fn from_directory(directory: &str) -> Self {

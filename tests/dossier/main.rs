@@ -8,3 +8,5 @@ mod embedded;
 mod floors;
 mod names;
 mod options;
+mod shipped;
+mod sourced;

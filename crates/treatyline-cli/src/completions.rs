@@ -3,6 +3,7 @@
 
 use clap::Args;
 use clap_complete::Shell;
+use treatyline::dossier::Dossier;
 
 use super::output::OutputArguments;
 use super::{Failure, Outcome, definition};
@@ -31,8 +32,35 @@ impl Completions {
         let output = self.output.open()?;
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut definition(), "treatyline", &mut script);
-        output.write_bytes(&script)?;
+        output.write_bytes(with_directories(self.shell, &script).as_bytes())?;
         Ok(Outcome::Sound)
+    }
+}
+
+/// The script, offering directories as well where it offers the names of dossiers: what has names is
+/// otherwise taken to have nothing else.
+fn with_directories(shell: Shell, script: &[u8]) -> String {
+    let script = String::from_utf8_lossy(script);
+    let names = Dossier::shipped_names().collect::<Vec<_>>().join(" ");
+    match shell {
+        Shell::Bash => {
+            let only = format!("$(compgen -W \"{names}\" -- \"${{cur}}\")");
+            script.replace(&only, &format!("{only} $(compgen -d -- \"${{cur}}\")"))
+        }
+        Shell::Zsh => {
+            let (only, known) =
+                (format!(":({names})'"), format!("\"names\\:dossier\\:({names})\""));
+            let both =
+                format!(":{{_alternative {known} \"directories\\:directory\\:_files -/\"}}'");
+            script.replace(&only, &both)
+        }
+        Shell::Fish => {
+            let first = names.split(' ').next().unwrap_or_default();
+            let [only, both] = ["-f", "-F"].map(|flag| format!("-r {flag} -a \"{first}"));
+            script.replace(&only, &both)
+        }
+        // Those of other shells offer no values.
+        _ => script.into_owned(),
     }
 }
 

@@ -19,12 +19,11 @@ use treatyline::problem::{Fault, Problems};
 use treatyline::quantity::Metres;
 use treatyline_pages::internal::course_html;
 
-use super::input::{
-    DossierArguments, LineArguments, ReadingArguments, STDIN, SnapArguments, warn_of,
-};
+use super::input::{LineArguments, ReadingArguments, STDIN, SnapArguments, warn_of};
 use super::layer::{FileFormat, LayerArguments};
 use super::output::OutputArguments;
 use super::rivers::{RiverArguments, metres, warn_of_distance};
+use super::which_dossier::DossierArguments;
 use super::{Failure, Outcome};
 
 /// Say what a line follows, stretch by stretch: mapped rivers, ridges and valleys, or nothing

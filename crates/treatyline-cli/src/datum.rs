@@ -9,8 +9,9 @@ use treatyline::internal::identify::{Identification, KnownLine, LEAST_OFFSET, Pr
 use treatyline::internal::report::{DatumReport, FixLists};
 use treatyline::line::Line;
 
-use super::input::{DossierArguments, ReadingArguments, check_line_accuracy, warn_of};
+use super::input::{ReadingArguments, check_line_accuracy, warn_of};
 use super::output::WritingArguments;
+use super::which_dossier::DossierArguments;
 use super::{Failure, Outcome};
 
 /// Find out which coordinate system a file is in, by a line on which its positions are known to be.

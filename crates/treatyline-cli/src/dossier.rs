@@ -11,7 +11,7 @@ use treatyline::internal::wording::{count, echoed, km};
 use treatyline::io;
 use treatyline::quantity::Metres;
 
-use super::input::{ReadingArguments, SnapArguments, shipped};
+use super::input::{ReadingArguments, SnapArguments};
 use super::output::{Output, OutputArguments, WritingArguments};
 use super::{Failure, Outcome};
 
@@ -301,17 +301,18 @@ impl Add {
 impl List {
     fn run(&self) -> Result<Outcome, Failure> {
         let output = self.output.open()?;
-        let line = |(name, dossier): (&str, &Dossier)| {
+        let line = |name: &'static str| {
+            let dossier = Dossier::shipped(name)?;
             let study = treatyline::check::Study::new(dossier);
             let length_m = study.depiction().line().length().value();
-            format!(
+            Some(format!(
                 "{name}  {}, {} on its line, {}\n",
                 dossier.title(),
                 km(length_m, 1),
                 count(dossier.figures().len(), "published figure"),
-            )
+            ))
         };
-        output.write(&shipped().map(line).collect::<String>())?;
+        output.write(&Dossier::shipped_names().filter_map(line).collect::<String>())?;
         Ok(Outcome::Sound)
     }
 }

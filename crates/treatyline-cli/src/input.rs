@@ -18,20 +18,12 @@ use treatyline::io::{Condition, Input};
 use super::Failure;
 use super::ground::GroundArguments;
 use super::output::{say, warn};
+use super::which_dossier::DossierArguments;
 
 /// The name that stands for standard input.
 pub(super) const STDIN: &str = "-";
 /// How messages name it.
 const STDIN_NAME: &str = "standard input";
-
-/// Which dossier.
-#[derive(Debug, Args)]
-pub(super) struct DossierArguments {
-    /// Another dossier: its directory, or its name if it is inside the program (treatyline dossier
-    /// list).
-    #[arg(long, value_name = "DIR|NAME")]
-    dossier: Option<PathBuf>,
-}
 
 /// Which dossier and which line.
 #[derive(Debug, Args)]
@@ -378,28 +370,6 @@ impl From<MethodName> for Method {
     }
 }
 
-/// The dossiers inside the program, by name.
-pub(super) fn shipped() -> impl Iterator<Item = (&'static str, &'static Dossier)> {
-    std::iter::once(("china-kazakhstan", Dossier::embedded()))
-}
-
-impl DossierArguments {
-    /// Whether another dossier than the embedded one, or that one by its name, was asked for.
-    pub(super) const fn is_named(&self) -> bool {
-        self.dossier.is_some()
-    }
-
-    pub(super) fn read(&self) -> Result<Cow<'static, Dossier>, Failure> {
-        match &self.dossier {
-            None => Ok(Cow::Borrowed(Dossier::embedded())),
-            Some(given) => match shipped().find(|(name, _)| given.as_os_str() == *name) {
-                Some((_, dossier)) => Ok(Cow::Borrowed(dossier)),
-                None => Ok(Cow::Owned(Dossier::read(given)?)),
-            },
-        }
-    }
-}
-
 impl StudyArguments {
     pub(super) fn dossier(&self) -> Result<Cow<'static, Dossier>, Failure> {
         self.dossier.read()
@@ -412,8 +382,7 @@ impl StudyArguments {
 
     /// Where the dossier's files are, with a slash at the end: for reports that link to them.
     pub(super) fn place(&self) -> String {
-        let embedded = Path::new("data/china-kazakhstan");
-        let directory = self.dossier.dossier.as_deref().unwrap_or(embedded);
+        let directory = self.dossier.directory();
         let parts: Vec<_> = directory.iter().map(|part| part.to_string_lossy()).collect();
         format!("{}/", parts.join("/"))
     }

@@ -32,6 +32,7 @@ mod rivers;
 mod schema;
 mod settings;
 mod survey;
+mod which_dossier;
 
 use std::process::ExitCode;
 

@@ -3,8 +3,8 @@
 use clap::{Args, ValueEnum};
 use treatyline::internal::report::PointList;
 
-use super::input::DossierArguments;
 use super::output::{self, WritingArguments};
+use super::which_dossier::DossierArguments;
 use super::{Failure, Outcome};
 
 /// List the dossier's points in any coordinate system, naming the operation used and

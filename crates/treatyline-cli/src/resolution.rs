@@ -12,8 +12,9 @@ use treatyline::quantity::Metres;
 use treatyline::report::ResolutionReport;
 use treatyline::resolution::{Curves, ladder};
 
-use super::input::{DossierArguments, LineArguments, ReadingArguments, SnapArguments, warn_of};
+use super::input::{LineArguments, ReadingArguments, SnapArguments, warn_of};
 use super::output::WritingArguments;
+use super::which_dossier::DossierArguments;
 use super::{Failure, Outcome, progress};
 
 /// Report how long a line is at which resolution, and at which resolution it would be as

@@ -46,6 +46,16 @@ mod tests {
     }
 
     #[test]
+    fn shipped_dossiers_go_by_their_names() {
+        for name in Dossier::shipped_names() {
+            let findings = Dossier::shipped(name).unwrap().check();
+            findings.assert_consistent("topology/joins");
+        }
+        let at_sea = Dossier::shipped("norway-russia-sea").unwrap().check();
+        at_sea.assert_consistent("length/barents");
+    }
+
+    #[test]
     #[should_panic(expected = "The published 1,533 km contradicts the band, not the line")]
     fn a_failing_assertion_says_why() {
         Dossier::embedded().check().assert_consistent("length/cia-old");
@@ -76,7 +86,9 @@ mod tests {
         let findings = Study::builder(dossier).line(depiction).build().check();
         // Three vertices are too coarse for a verdict on a length.
         findings.assert_undecided("length/total");
-        assert!(findings.get("length/total").unwrap().explanation.contains("too coarse for a verdict"));
+        assert!(
+            findings.get("length/total").unwrap().explanation.contains("too coarse for a verdict")
+        );
     }
 
     #[test]

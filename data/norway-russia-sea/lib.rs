@@ -1,0 +1,13 @@
+//! The Norway–Russia maritime boundary as a dossier: the files of this directory, as text.
+//!
+//! `treatyline::Dossier::shipped` reads them where its feature `norway-russia-sea` is on.
+
+/// The files of the dossier, by name.
+pub const FILES: &[(&str, &str)] = &[
+    ("dossier.toml", include_str!("dossier.toml")),
+    ("instruments.toml", include_str!("instruments.toml")),
+    ("figures.toml", include_str!("figures.toml")),
+    ("segments.geojson", include_str!("segments.geojson")),
+    ("points.geojson", include_str!("points.geojson")),
+    ("sectors.geojson", include_str!("sectors.geojson")),
+];
