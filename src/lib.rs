@@ -35,7 +35,7 @@
 //!
 //! None is on by default.
 //!
-//! - `china-kazakhstan`, `norway-russia-sea`, `chad-libya`: the shipped dossiers,
+//! - `china-kazakhstan`, `norway-russia-sea`, `chad-libya`, `us-mexico`: the shipped dossiers,
 //!   [`Dossier::shipped`], each a crate with a licence of its own; `dossiers` for all.
 //! - `proj`: datum operations through PROJ. Without it the crate holds no C code and checks that
 //!   need one answer `skipped`.

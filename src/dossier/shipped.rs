@@ -17,6 +17,8 @@ const SHIPPED: &[(&str, Files)] = &[
     ("norway-russia-sea", treatyline_norway_russia_sea::FILES),
     #[cfg(feature = "chad-libya")]
     ("chad-libya", treatyline_chad_libya::FILES),
+    #[cfg(feature = "us-mexico")]
+    ("us-mexico", treatyline_us_mexico::FILES),
 ];
 
 /// Each of them, read when it is first asked for.

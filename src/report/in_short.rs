@@ -8,6 +8,10 @@ use crate::check::{CheckKind, Verdict};
 use crate::dossier::Scope;
 use crate::wording::{self, km};
 
+/// No more figures than this are listed one by one; of more, the first few.
+const MOST_LISTED: usize = 6;
+const FEW_LISTED: usize = 4;
+
 /// The section.
 pub(super) fn section(report: &Report) -> Section {
     let mut paragraphs = vec![governed(report).unwrap_or_else(|| by_others(report))];
@@ -91,6 +95,11 @@ fn by_others(report: &Report) -> String {
             if finding.verdict == verdict && !texts.contains(&text) {
                 texts.push(text);
             }
+        }
+        if texts.len() > MOST_LISTED {
+            let more = texts.len() - FEW_LISTED;
+            texts.truncate(FEW_LISTED);
+            texts.push(format!("{more} more"));
         }
         if !texts.is_empty() {
             words.push(format!(" {says}: {}.", wording::list(&texts)));

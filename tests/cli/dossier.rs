@@ -146,6 +146,7 @@ fn each_dossier_inside_the_program_goes_by_its_name() {
         "china-kazakhstan  China–Kazakhstan boundary, 1,811.0 km",
         "norway-russia-sea  Norway–Russia maritime boundary, 1,751.9 km",
         "chad-libya  Chad–Libya boundary, 1,051.2 km",
+        "us-mexico  United States–Mexico boundary, 3,237.9 km",
     ];
     assert_eq!(text.lines().count(), begins.len(), "{text}");
     for (line, begins) in text.lines().zip(begins) {
@@ -166,7 +167,10 @@ fn a_name_misspelt_is_answered_with_those_there_are() {
     let (exit, _, said) = run(directory.path(), &["check", "--dossier", "chad-lybia"]);
     assert_eq!(exit, Some(2));
     assert!(said.starts_with("treatyline: chad-lybia: there is no such directory"), "{said}");
-    assert!(said.contains("one of china-kazakhstan, norway-russia-sea, chad-libya"), "{said}");
+    assert!(
+        said.contains("one of china-kazakhstan, norway-russia-sea, chad-libya, us-mexico"),
+        "{said}"
+    );
 }
 
 /// Findings for code scanning point into the files of the dossier that was asked for.
@@ -326,7 +330,7 @@ fn several_readings_of_a_list_are_no_line() {
 #[test]
 fn completions_offer_the_names_of_dossiers() {
     let here = repository("");
-    let names = "china-kazakhstan norway-russia-sea chad-libya";
+    let names = "china-kazakhstan norway-russia-sea chad-libya us-mexico";
     for (shell, offers) in [
         (
             "bash",

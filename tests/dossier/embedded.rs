@@ -1,13 +1,10 @@
 //! What is true of the China–Kazakhstan boundary, computed from the dossier that is
 //! built in.
 
-use std::fs;
 use std::sync::LazyLock;
 
-use crate::common::{FILES, repository};
 use approx::assert_abs_diff_eq;
 use geo::Coord;
-use serde_json::Value;
 use treatyline::Dossier;
 use treatyline::check::{Findings, Study, Verdict};
 use treatyline::dossier::Resolution;
