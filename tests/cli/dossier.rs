@@ -344,3 +344,16 @@ fn completions_offer_the_names_of_dossiers() {
         assert!(script.contains(&offers), "{shell}: {offers}");
     }
 }
+
+/// The example that a newcomer made by the tutorial stays sound, and finds what it found.
+#[test]
+fn the_example_that_the_tutorial_led_to_is_sound() {
+    let example = "examples/dossiers/indonesia-papua-new-guinea";
+    let here = repository("");
+    assert_eq!(run(&here, &["dossier", "validate", example]).0, Some(0));
+    let (_, text, said) = run(&here, &["check", "--dossier", example, "--format", "json"]);
+    let found: Value = serde_json::from_str(&text).unwrap_or_else(|_| panic!("{said}"));
+    let findings = found["findings"].as_array().unwrap();
+    let verdict = |id: &str| &findings.iter().find(|it| it["id"] == id).unwrap()["verdict"];
+    assert_eq!(verdict("course/south"), "inconsistent");
+}
