@@ -11,4 +11,6 @@ pub const FILES: &[(&str, &str)] = &[
     ("segments.geojson", include_str!("segments.geojson")),
     ("points.geojson", include_str!("points.geojson")),
     ("sectors.geojson", include_str!("sectors.geojson")),
+    ("readings/1848-california.toml", include_str!("readings/1848-california.toml")),
+    ("readings/1853.toml", include_str!("readings/1853.toml")),
 ];

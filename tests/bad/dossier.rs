@@ -169,7 +169,7 @@ fn a_reference_to_nothing_is_refused() {
             "\"line/volga\"",
             &[
                 "unknown scope `line/volga`",
-                "use one of: line/land, line/water, line/sea, line/NAME",
+                "use one of: line/land, line/water, line/sea, line/without-sea, line/NAME",
             ],
         ),
         (
