@@ -35,7 +35,7 @@ impl Fault {
             ],
             Self::SeveralLayers { layers, fault } => several_layers(layers, fault),
             Self::SeveralReadings { first, .. } => {
-                hint!["choose one with ", Setting::Condition.with(&format!("\"reading={first}\""))]
+                hint!["choose one with ", Setting::Condition.with(format!("\"reading={first}\""))]
             }
             Self::NoCodes { attributes } if attributes.is_empty() => {
                 hint!["give a file whose features have attributes with country codes"]

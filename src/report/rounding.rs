@@ -38,7 +38,8 @@ pub(super) fn tenths(square_metres: f64) -> f64 {
 }
 
 fn stepped(value: f64, scale: f64) -> f64 {
-    (value * scale).round() / scale
+    // Nothing is 0 and not −0.
+    (value * scale).round() / scale + 0.0
 }
 
 /// The members of a JSON object; of anything else none.

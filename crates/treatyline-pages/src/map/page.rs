@@ -93,12 +93,14 @@ fn describe(map: &Map, colour: Colour) -> String {
         Colour::Instrument => "the instrument that governs it",
     };
     let ends: Vec<String> = map.insets.iter().map(|inset| inset.title.clone()).collect();
+    let larger = match &ends[..] {
+        [] => String::new(),
+        ends => format!(" Shown larger: {}.", treatyline::internal::wording::list(ends)),
+    };
     format!(
-        "The line between {left} and {right}, coloured by {by}, with {} sectors and {} \
-         points. Shown larger: {}.",
+        "The line between {left} and {right}, coloured by {by}, with {} sectors and {} points.{larger}",
         map.sectors.len(),
         map.places.len(),
-        treatyline::internal::wording::list(&ends)
     )
 }
 
