@@ -1,7 +1,7 @@
 //! How coordinates were brought to WGS 84, in a sentence.
 
 use crate::geodesy::datum::{ChosenBy, ChosenOperation, MissingOperation, OperationInfo};
-use crate::wording::{count, distance, number};
+use crate::wording::{count, distance, number, shortened};
 
 /// The epoch that is stated for coordinates.
 fn at_epoch(chosen: &ChosenOperation) -> String {
@@ -55,7 +55,7 @@ fn of_plane(chosen: &ChosenOperation) -> String {
         _ => format!("brought to WGS 84 by {}", called(operation)),
     };
     let mut parts = vec![format!(
-        "coordinates in {system}{}{}, {how}, {accuracy}{}{}",
+        "coordinates in {system}{}{}, {how}, {accuracy}{}{}{}",
         at_epoch(chosen),
         stated(chosen),
         match chosen.chosen_by {
@@ -65,6 +65,7 @@ fn of_plane(chosen: &ChosenOperation) -> String {
             _ => "",
         },
         missing_epoch(chosen),
+        made_for(operation),
     )];
     let farthest = chosen.alternatives.iter().map(|other| other.differs_m).fold(0.0, f64::max);
     if chosen.fits_exchanged {
@@ -101,6 +102,15 @@ fn missing(all: &[MissingOperation]) -> Option<String> {
     };
     Some(format!("{first} needs a grid that is not installed{others}"))
 }
+
+/// Where it may be used, as its registry says.
+fn made_for(operation: &OperationInfo) -> String {
+    let name = operation.area_of_use.as_ref().map(|area| shortened(&area.name, AREA));
+    name.map_or_else(String::new, |name| format!(" (made for {name})"))
+}
+
+/// Names of areas may be lists of countries: this many letters of one are shown.
+const AREA: usize = 60;
 
 /// `EPSG:1188 NAD83 to WGS 84 (1)`
 fn called(operation: &OperationInfo) -> String {
