@@ -75,15 +75,14 @@ fn by_others(report: &Report) -> String {
         None => km(report.lengths.total_m, 2),
     };
     let line = wording::capital(the_line(report));
-    let mut words = vec![format!(
-        "{line} measures {total}. The dossier has no length of the whole by the parties themselves"
-    )];
+    let mut words = vec![format!("{line} measures {total}.")];
     let lengths: Vec<_> = measured(report).collect();
-    if lengths.is_empty() {
-        words.push(" and no other published length.".to_owned());
-        return words.concat();
+    if governing(report, &Scope::WithoutSea).is_none() {
+        let none = if lengths.is_empty() { " and no other published length" } else { "" };
+        words.push(format!(
+            " The dossier has no length of the whole by the parties themselves{none}."
+        ));
     }
-    words.push(".".to_owned());
     for (verdict, says) in [
         (Verdict::Consistent, "Published and borne out"),
         (Verdict::Inconsistent, "Published and excluded"),
