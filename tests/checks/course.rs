@@ -4,7 +4,9 @@ use serde_json::{Value, json};
 use treatyline::Dossier;
 use treatyline::check::{Finding, Findings, Ground, Study, Verdict};
 use treatyline::course::Rivers;
-use treatyline::io::{Input, Raster};
+use treatyline::io::Input;
+#[cfg(feature = "geotiff")]
+use treatyline::io::Raster;
 use treatyline::quantity::Metres;
 
 use crate::common::{Variant, shared};
@@ -306,6 +308,7 @@ fn rivers_that_segments_follow_are_compared_with_mapped_ones() {
 
 /// A watershed on the relief of GLOBE, whose pixels are 650 to 930 m wide here.
 #[test]
+#[cfg(feature = "geotiff")]
 fn watersheds_are_compared_with_crests_of_a_relief() {
     let Some(path) = shared("data/relief/globe_30s.tif") else { return };
     let ground = || Ground::default().relief(Raster::open(&Input::path(&path)).unwrap());
