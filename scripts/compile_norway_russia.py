@@ -82,10 +82,11 @@ for stem, stretch, year, instrument in [
             "instrument": instrument,
             "sources": [instrument],
         }
-        note = NOTES.get((stem, name))
-        printed = f"Printed as {row['latitude']} N, {row['longitude']} E.".replace('"N', '"').replace('"E', '"')
-        printed = printed.replace("'", "′").replace('"', "″")
-        properties["note"] = f"{printed} {note}" if note else printed
+        printed = {axis: row[axis].replace("'", "′").replace('"', "″") for axis in ("latitude", "longitude")}
+        printed = {"name": f"the text of {year}", **printed, "source": instrument}
+        properties["positions"] = [printed]
+        if note := NOTES.get((stem, name)):
+            properties["note"] = note
         POINTS.append(feature(f"{stem}-{name}", properties, "Point", [x, y]))
 write("segments.geojson", SEGMENTS)
 write("points.geojson", POINTS)
