@@ -30,18 +30,21 @@ pub(super) fn section(report: &Report) -> Section {
 fn courses(report: &Report) -> Option<String> {
     let stated: Vec<_> = report.of_kind(CheckKind::Course).collect();
     let left = stated.iter().filter(|it| it.verdict == Verdict::Inconsistent).count();
-    let all = match stated.len() {
-        0 => return None,
-        1 => "The one segment".to_owned(),
-        several => format!("{} {several} segments", if left == 0 { "All" } else { "Of the" }),
-    };
+    let beyond = "by more than is explained.";
     Some(match (left, stated.len()) {
-        (0, 1) => format!("{all} whose course is stated is not found to leave it."),
-        (0, _) => format!("{all} whose course is stated are not found to leave it."),
-        (_, 1) => format!("{all} whose course is stated leaves it by more than is explained."),
-        (1, _) => format!("{all} whose course is stated, 1 leaves it by more than is explained."),
-        (left, _) => {
-            format!("{all} whose course is stated, {left} leave it by more than is explained.")
+        (_, 0) => return None,
+        (0, 1) => {
+            format!("The one segment whose course is stated is not found to leave it {beyond}")
+        }
+        (0, all) => {
+            format!(
+                "None of the {all} segments whose course is stated is found to leave it {beyond}"
+            )
+        }
+        (_, 1) => format!("The one segment whose course is stated leaves it {beyond}"),
+        (1, all) => format!("Of the {all} segments whose course is stated, 1 leaves it {beyond}"),
+        (left, all) => {
+            format!("Of the {all} segments whose course is stated, {left} leave it {beyond}")
         }
     })
 }

@@ -188,9 +188,9 @@ fn nothing_is_said_of_what_a_boundary_does_not_have() {
 #[test]
 fn without_a_length_by_the_parties_the_answer_is_what_others_print() {
     let text = report_text(&report(&chad_libya())).replace("\n  ", " ");
-    let says = "The line measures 1,051.21 km. The dossier has no length of the whole by the parties themselves. \
-                Published and excluded: 1,055 km, 1,050 km, around 113 km (Length of the west \
-                part) and 942 km (Length of the east part).";
+    let says = "The line measures 1,051.21 km. The dossier has no length of the whole by the parties \
+                themselves. Published and excluded: 1,055 km, 1,050 km, around 113 km (West part, \
+                Wikipedia) and 942 km (East part, Wikipedia).";
     assert!(text.contains(says), "{text}");
 }
 
