@@ -58,7 +58,7 @@ fn what_has_no_place_for_it_is_said_on_standard_error() {
     let one_line = stderr.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(one_line.contains(says), "{stderr}");
     assert!(
-        one_line.contains("pass on with the file: Coordinates: treaties of Norway"),
+        one_line.contains("pass on with the file: Coordinates: the agreement of 2007"),
         "{stderr}"
     );
     let (_, stderr) = exported(&["--format", "geojson"]);
